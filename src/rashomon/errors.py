@@ -1,0 +1,11 @@
+"""What goes wrong, said so that a person can act on it: the thing, why, and what to do."""
+
+from __future__ import annotations
+
+
+class RashomonError(Exception):
+    """An error that names the thing, says why, and says what to do. The command line prints it; nobody sees a traceback."""
+
+    def __init__(self, thing: str, why: str, fix: str = "") -> None:
+        self.thing, self.why, self.fix = thing, why, fix
+        super().__init__(f"{thing}: {why}." + (f" {fix}" if fix else ""))

@@ -1,0 +1,305 @@
+"""The words of Rashomon as records: report, span, speaker, statement, claim, matter, decision.
+
+Frozen and typed, with no behaviour to speak of. The field names of a reading and of a matter are the keys of the JSON
+lines that `rashomon read --to jsonl` and `rashomon matters --to jsonl` print (docs/output.md); `as_json` writes them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+Manner = Literal["direct", "indirect", "mixed", "narration", "headline", "caption"]
+Stance = Literal[
+    "reports", "claims", "denies", "acknowledges", "estimates", "predicts", "hints", "calls", "asks", "declines"
+]
+Polarity = Literal["affirmed", "denied"]
+Modality = Literal["happened", "ongoing", "planned", "predicted", "hypothetical"]
+Precision = Literal["exact", "vicinity", "locality", "admin2", "admin1", "country", "unresolved"]
+PartKind = Literal["headline", "byline", "dateline", "caption", "credit", "body", "furniture"]
+Status = Literal["one_origin", "one_camp", "agreed", "conceded", "disputed"]
+MatterKind = Literal["responsibility", "death_toll", "occurrence", "control", "other"]
+Field = Literal["whether", "who", "how_many", "where", "when", "why"]
+
+NEUTRAL_CAMPS = frozenset({"narrator", "media", "unknown"})
+"""Camps that take no side: they make no camp agree or dispute."""
+
+
+class Span(NamedTuple):
+    """Half-open character offsets (Unicode code points) into a report's frozen text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a report's text and what it is on the page. Parts do not overlap; furniture yields no statement."""
+
+    kind: PartKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One published text as received. `text` is frozen: every span of a reading points into it, for ever."""
+
+    id: str
+    """As given at intake: a file name, a URL, the `id` of a JSONL row."""
+    text: str
+    sha256: str
+    """Of the original bytes; of a JSONL row, of the row less its id."""
+    raw: bytes = field(default=b"", repr=False, compare=False)
+    media_type: str = "text/plain"
+    parts: tuple[Part, ...] = ()
+    title: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    final_url: str | None = None
+    published: str | None = None
+    """ISO date, or None where nothing says it: dates in the text then stay relative."""
+    published_from: Literal["given", "metadata", "text"] | None = None
+    language: str | None = None
+    """ISO 639-1; a reading is only made of the languages in `rashomon.reading.reader.LANGUAGES`."""
+    fetched_at: str | None = None
+    fetched_from: str | None = None
+    added_by: str | None = None
+
+    @property
+    def text_sha256(self) -> str:
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def key(self) -> str:
+        """What makes two intakes one report: the same bytes under the same outlet. Ids of statements start with it."""
+        return hashlib.sha256(f"{self.sha256}\0{self.outlet or ''}".encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An input that could not be read: what it is, and why in words a person can act on."""
+
+    id: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    name: str
+    text: str | None
+    span: Span | None
+    role: str
+    camp: str
+    entity: str | None
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor, a target or the holder of a place, in the words that show it."""
+
+    text: str
+    span: Span | None
+    camp: str
+    entity: str | None = None
+    site: str | None = None
+    """hospital, school, market, mosque, aid ... : a protected or public site, for targets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    text: str
+    span: Span
+    weapon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When a claim says it happened: days, both ends included; `start` None is "at some time up to `end`"."""
+
+    start: str | None
+    end: str | None
+    kind: Literal["precise", "imprecise"]
+    span: Span | None
+    from_: Literal["text", "context", "published"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention of a place. An unresolved one has no point: `lat`, `lon`, `radius_km` and `gazetteer` are None."""
+
+    span: Span
+    text: str
+    name: str
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    precision: Precision
+    country: str | None
+    admin1: str | None
+    gazetteer: str | None
+    within: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A mention of a time, after TIMEX3. `start` and `end` are ISO days, None where nothing anchors them."""
+
+    span: Span
+    text: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    mod: str | None
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number in the text as a range. `high` None is "at least `low`"; `low` None is "at most `high`"."""
+
+    span: Span
+    text: str
+    what: str | None
+    who: str | None
+    low: float | None
+    high: float | None
+    exact: bool
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    start: str
+    end: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    id: str
+    kind: str
+    acled: str | None
+    plover: str | None
+    polarity: Polarity
+    modality: Modality
+    actor: Party | None
+    target: Party | None
+    holder: Party | None
+    means: Means | None
+    place: int | None
+    from_place: int | None
+    to_place: int | None
+    part: Literal["whole", "part"] | None
+    reason: Reason | None
+    time: When
+    counts: tuple[int, ...]
+    trigger: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    id: str
+    manner: Manner
+    stance: Stance
+    said: Said | None
+    speaker: Speaker
+    via: str | None
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Killed:
+    low: int | None
+    high: int | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one report says, as one version of the reading sees it. A pure function of (report, world, version)."""
+
+    id: str
+    outlet: str | None
+    published: str | None
+    language: str | None
+    sha256: str
+    version: str
+    world: str
+    statements: tuple[Statement, ...]
+    places: tuple[Place, ...]
+    times: tuple[Timex, ...]
+    counts: tuple[Count, ...]
+    main: str | None
+    killed: Killed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    report_id: str
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One answer that one camp gives. A divided camp has several."""
+
+    camp: str
+    answer: str | Toll
+    polarity: Polarity
+    origins: int
+    claims: tuple[str, ...]
+    report_ids: tuple[str, ...]
+    speakers: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One question that claims answer, with positions by camp and a status. Ids are minted by the ledger."""
+
+    id: str
+    incident: str
+    question: str
+    kind: MatterKind
+    claim_kind: str
+    place: str | None
+    lat: float | None
+    lon: float | None
+    date: tuple[str | None, str | None] | None
+    status: Status
+    disputed: tuple[Field, ...]
+    conceded_by: tuple[str, ...]
+    reason: str
+    positions: tuple[Position, ...]
+
+
+def as_json(record: Any) -> Any:
+    """A record as what `json.dumps` takes: spans as [start, end], tuples as lists, `from_` as "from".
+
+    >>> as_json(Count(Span(0, 2), "12", "killed", None, 12, 12, True, None))["span"]
+    [0, 2]
+    """
+    if dataclasses.is_dataclass(record) and not isinstance(record, type):
+        return {f.name.rstrip("_"): as_json(getattr(record, f.name)) for f in dataclasses.fields(record)}
+    if isinstance(record, (tuple, list)):
+        return [as_json(x) for x in record]
+    return record

@@ -1,0 +1,20 @@
+"""What hangs on a `Doc`: the inputs of the reading that are not in the text, and what each component found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.tokens import Doc
+
+INPUTS: dict[str, Any] = {"world": None, "parts": (), "published": None, "report": None}
+FOUND = ("places", "times", "counts", "mentions", "statements", "claims")
+
+
+def register() -> None:
+    """Registers the extensions on `Doc`, once; every component calls this when it is made."""
+    for name, default in INPUTS.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+    for name in FOUND:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=[])

