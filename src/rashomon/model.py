@@ -204,6 +204,8 @@ class Claim:
     time: When
     counts: tuple[int, ...]
     trigger: Span
+    place_from: Literal["text", "context"] | None = None
+    """How `place` is known: the clause names it, or it is what the text was speaking of. None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,180 @@
+"""From bytes to reports: text, HTML, feeds, PDF, JSONL, folders, URLs and standard input.
 
+`receive` is the door. What cannot be read comes out as a `Refusal` that says why; the rest is still read. The heavy
+libraries are loaded by the module of the format that needs them, when it needs them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from rashomon import settings
+from rashomon.errors import RashomonError
+from rashomon.intake import jsonl
+from rashomon.intake.frozen import Source, in_the_future, iso_day
+from rashomon.intake.kinds import KNOWN_SUFFIXES, read_bytes, sniff
+from rashomon.model import Refusal, Report
+
+PEEK = 65_536
+"""Bytes from the start by which an input's kind is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file inside a folder that is no report: an unknown kind, or a link that leaves the folder. No failure."""
+
+    id: str
+    why: str
+
+
+def receive(
+    inputs: Sequence[str],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    added_by: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Report | Refusal | Skipped]:
+    """The reports in `inputs`, in order, one at a time, so that memory stays flat.
+
+    An input is a file, a folder (read through, sorted by name), an http or https URL, or "-" (`stdin`). `published`
+    (an ISO date) and `outlet` hold for all of them and win over what the inputs say of themselves.
+
+    Raises RashomonError, at the call, for a `published` that is no ISO date or lies in the future. An input that
+    can't be read raises nothing: it comes out as a Refusal.
+    """
+    if published is not None:
+        published = iso_day(published, "--published")
+        if in_the_future(published):
+            raise RashomonError(
+                "--published",
+                f"{published} is in the future by this machine's clock",
+                "Correct the date, or the clock.",
+            )
+    given = Source(id="", published=published, outlet=outlet, added_by=added_by)
+    return (result for name in inputs for result in _one(name, given, stdin))
+
+
+def _one(name: str, given: Source, stdin: BinaryIO | None) -> Iterator[Report | Refusal | Skipped]:
+    from rashomon.intake import url
+
+    if name == "-":
+        yield from _stdin(given, stdin)
+    elif url.is_url(name):
+        yield from _guarded(name, url.read(name, given))
+    elif Path(name).is_dir():
+        yield from _folder(Path(name), given)
+    else:
+        yield from _file(Path(name), _id_of(Path(name)), given)
+
+
+def _id_of(path: Path) -> str:
+    """The name as given; of an absolute path only the last part, so that no home folder's name travels in an id."""
+    return path.name if path.is_absolute() else path.as_posix()
+
+
+def _guarded(name: str, results: Iterator[Report | Refusal]) -> Iterator[Report | Refusal]:
+    """The edge where any failure of a format's library becomes a refusal of this one input."""
+    try:
+        yield from results
+    except RashomonError as error:
+        yield Refusal(name, str(error))
+    except Exception as error:  # the libraries raise what they like on hostile input
+        yield Refusal(name, f"{name}: it could not be read ({type(error).__name__}: {error}). Is the file damaged?")
+
+
+def _stdin(given: Source, stdin: BinaryIO | None) -> Iterator[Report | Refusal]:
+    if stdin is None:
+        yield Refusal("-", "-: there is no standard input here. Name a file.")
+        return
+    source = given.named("-")
+    buffered = io.BufferedReader(stdin, PEEK)  # type: ignore[arg-type]  # any binary stream has readinto
+    try:
+        yield from _guarded("-", _stream(buffered, source, ""))
+    finally:
+        buffered.detach()
+
+
+def _file(path: Path, name: str, given: Source) -> Iterator[Report | Refusal]:
+    source = given.named(name, fetched_from=str(path.absolute()))
+    try:
+        with path.open("rb") as stream:
+            yield from _guarded(name, _stream(stream, source, path.suffix.lower()))
+    except FileNotFoundError:
+        yield Refusal(name, f"{name}: there is no such file. Check the name; a URL begins with https://.")
+    except PermissionError:
+        yield Refusal(name, f"{name}: it may not be read by this user. Change its permissions, or copy it.")
+    except (OSError, ValueError) as error:
+        yield Refusal(name, f"{name}: it could not be opened ({error}).")
+
+
+def _stream(stream: io.BufferedReader, source: Source, suffix: str) -> Iterator[Report | Refusal]:
+    head = stream.peek(PEEK)[:PEEK]
+    if sniff(head, suffix) == "jsonl":
+        yield from jsonl.read(stream, source)
+        return
+    limit = settings.max_bytes()
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise too_large(source.id, limit)
+    yield from read_bytes(data, source, suffix)
+
+
+def too_large(name: str, limit: int) -> RashomonError:
+    return RashomonError(
+        name,
+        f"it is larger than {limit / 1e6:g} MB",
+        "Split it, or set RASHOMON_MAX_MB to a larger number of megabytes.",
+    )
+
+
+def _folder(folder: Path, given: Source) -> Iterator[Report | Refusal | Skipped]:
+    """Every file below the folder in sorted order; hidden ones are passed over, links are not followed out of it."""
+    top = folder.name or folder.resolve().name
+    start = _id_of(folder) if not folder.is_absolute() else top
+    inside = folder.resolve()
+    failures: list[OSError] = []
+    seen = False
+    for here, folders, names in os.walk(folder, onerror=failures.append):
+        folders[:] = sorted(x for x in folders if not x.startswith("."))
+        while failures:
+            failure = failures.pop()
+            yield Refusal(start, f"{failure.filename}: the folder can't be listed ({failure.strerror}).")
+        for name in sorted(names):
+            path = Path(here) / name
+            if name.startswith("."):
+                continue
+            seen = True
+            id_ = (Path(start) / path.relative_to(folder)).as_posix()
+            if why := _not_ours(path, inside):
+                yield Skipped(id_, why)
+            else:
+                yield from _file(path, id_, given)
+    for failure in failures:
+        yield Refusal(start, f"{failure.filename}: the folder can't be listed ({failure.strerror}).")
+    if not seen and not failures:
+        yield Skipped(start, "the folder holds no files")
+
+
+def _not_ours(path: Path, inside: Path) -> str | None:
+    """Why a file in a folder is passed over; None if it is to be read."""
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            return "a link that leaves the folder"
+        if not path.is_file():
+            return "no regular file"
+        if path.suffix.lower() in KNOWN_SUFFIXES:
+            return None
+        with path.open("rb") as stream:
+            return None if sniff(stream.read(4096), "") in ("html", "pdf", "feed") else "an unknown kind of file"
+    except OSError:
+        return None
+
+
+__all__ = ["Refusal", "Report", "Skipped", "datetime", "receive"]

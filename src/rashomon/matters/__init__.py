@@ -1,1 +1,38 @@
+"""Claims -> matters: which claims are about one thing, what each camp answers, and where the accounts stand.
 
+`origins` asks where an account came from, `same` which claims tell of one happening, `question` what is asked of it,
+and `status` how the answers compare. All of it is pure: the same matters for the same readings, in whatever order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rashomon.matters.accounts import accounts
+from rashomon.matters.origins import copies, originate
+from rashomon.matters.question import matters_of
+from rashomon.matters.same import incidents
+from rashomon.matters.sides import sides
+from rashomon.model import Matter, Reading, Report
+
+if TYPE_CHECKING:
+    from rashomon.world import World
+
+
+def gather(read: Sequence[tuple[Report, Reading]], world: World) -> tuple[Matter, ...]:
+    """All matters that the claims of these readings answer, by date, place and kind.
+
+    Pure, and the same for any order of `read`. Ids are provisional: hashes of claim ids, which the ledger replaces by
+    its own. Claims that tell of plans, predictions and suppositions answer no matter.
+    """
+    known = sides(world)
+    told = accounts(read)
+    copy_of = copies({a.report.key: a.report.text for a in told})
+    origins = originate(told, copy_of, known)
+    found = [
+        m for family, members in incidents(told, origins, copy_of) for m in matters_of(family, members, origins, known)
+    ]
+    return tuple(
+        sorted(found, key=lambda m: (m.date[1] or "" if m.date else "", m.place or "", m.incident, m.kind, m.id))
+    )

@@ -1,1 +1,67 @@
+"""What a reading depends on besides the text: the gazetteer, the packs and the kinds, with one hash over all of them."""
 
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Literal
+
+from rashomon.world.kinds import Codes, Kind, Lexicon, Side, Site, Weapon, codes, lexicon, load_kinds, load_sites, load_weapons
+from rashomon.world.packs import Pack, load_packs
+from rashomon.world.places import Gazetteer, open_gazetteer
+
+__all__ = ["World", "load_world"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class World:
+    """Frozen: two worlds with one hash give the same reading of the same report."""
+
+    packs: Pack
+    kinds: Mapping[str, Kind]
+    lexicon: Lexicon
+    weapons: Mapping[str, Weapon]
+    sites: Mapping[str, Site]
+    places: Gazetteer
+    sha256: str
+    """Of the packs, the gazetteer and every list of this room."""
+
+    def codes(
+        self,
+        kind: str,
+        *,
+        actor_camp: str | None = None,
+        holder_camp: str | None = None,
+        target: Literal["civil", "armed"] | None = None,
+        weapon: str | None = None,
+    ) -> Codes:
+        """The codes of a claim that is affirmed and happened, or is going on, by the camps of its parties."""
+        return codes(
+            self.kinds[kind], actor=self._side(actor_camp), holder=self._side(holder_camp), target=target, weapon=weapon
+        )
+
+    def _side(self, camp: str | None) -> Side | None:
+        incumbent = self.packs.incumbent(camp)
+        return None if incumbent is None else "incumbent" if incumbent else "other"
+
+
+def load_world(packs: Sequence[str] = ()) -> World:
+    """The world of these packs (names or folders), `generic` included; opened once for each list of packs in a process.
+
+    Compiles the gazetteer where no compiled one lies in the cache folder, which takes seconds; else it opens in milliseconds.
+    """
+    return _world(tuple(packs))
+
+
+@lru_cache(maxsize=4)
+def _world(names: tuple[str, ...]) -> World:
+    packs, kinds = load_packs(names), load_kinds()
+    places = open_gazetteer(packs.places)
+    digest = hashlib.sha256(f"{packs.sha256}\0{places.sha256}".encode())
+    room = resources.files("rashomon.world")
+    for file in sorted((f for f in room.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
+        digest.update(f"\0{file.name}\0".encode() + file.read_bytes())
+    return World(packs, kinds, lexicon(kinds), load_weapons(), load_sites(), places, digest.hexdigest())

@@ -1,0 +1,229 @@
+"""What is right in a reading? Compares readings and matters with a gold in the form of examples/gold.json.
+
+Pure: nothing is read from disk, printed or timed here. Spans are compared as sets of words (runs of letters or digits).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rashomon.model import Claim, Matter, Reading, Report, Span, Statement, Toll
+
+MEANING = {
+    "statements": "gold statements found: the words of the content overlap by half or more (IoU)",
+    "precision": "statements with a speaker or a cue that are one of the gold's",
+    "speakers": "of the found: the speaker's words overlap (or both have none)",
+    "camps": "of the found: the same camp (narrator, media and unknown are one)",
+    "stances": "of the found: the same stance",
+    "claims": "gold claims found in the paired statement: same family of kinds, same polarity, same place",
+    "parties": "of the found claims with a gold holder or actor: the camp is the same",
+    "tolls": "of the found claims with a gold count: the range is the same",
+    "matters": "gold matters found: same question, same place, a report in common",
+    "statuses": "of the found: the same status",
+    "answers": "of the camps with a gold toll in a found matter: the toll that is shown first is the same",
+    "sides": "of the found: every camp that affirms and every camp that denies is shown so",
+}
+
+ALIKE = (
+    {"control", "withdrawal"},
+    {"siege", "aid_blocked"},
+    {"airstrike", "shelling", "bombing"},
+    {"airstrike", "shelling", "bombing", "suicide_bombing", "killing", "casualties"},
+    {"clash", "killing"},
+    {"displacement", "casualties"},
+)
+"""Kinds that a fair reader may exchange for one sentence ("12 killed in an air strike" is both)."""
+
+_STRUCK = {"airstrike", "shelling", "bombing", "killing", "casualties"}
+MATTERS_ALIKE = ({"control", "withdrawal", "siege"}, _STRUCK, {"suicide_bombing", "killing", "casualties", "bombing"})
+_SMALL = {"the", "of", "city", "old", "province", "town", "district", "al", "el"}
+_NEUTRAL = {"narrator", "media", "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    right: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        return self.right / self.of if self.of else 0.0
+
+
+def score(
+    gold: Mapping[str, Any], read: Sequence[tuple[Report, Reading]], matters: Sequence[Matter]
+) -> dict[str, Figure]:
+    """The figures of `MEANING` for readings and matters against a gold in the form of examples/gold.json."""
+    tally = {name: [0, 0] for name in MEANING}
+    for key, expected in gold["reports"].items():
+        found = next(((r, g) for r, g in read if is_report(r.id, key)), None)
+        if found:
+            _score_report(expected["statements"], *found, tally)
+        else:
+            tally["statements"][1] += len(expected["statements"])
+            tally["claims"][1] += sum(len(s["claims"]) for s in expected["statements"])
+    pairs = _pair_matters(gold["matters"], matters)
+    tally["matters"] = [len(pairs), len(gold["matters"])]
+    for expected, matter in pairs:
+        tally["statuses"][0] += expected["status"] == matter.status
+        for camp, toll in expected.get("tolls", {}).items():
+            tally["answers"][0] += _first_toll(matter, camp) == toll
+            tally["answers"][1] += 1
+        tally["sides"][0] += _sides(expected) <= {(p.camp, p.polarity) for p in matter.positions}
+    tally["statuses"][1] = tally["sides"][1] = len(pairs)
+    return {name: Figure(right, of) for name, (right, of) in tally.items()}
+
+
+def is_report(report_id: str, key: str) -> bool:
+    """Whether an id as given at intake (a path, a feed's entry) is the report that the gold calls `key`."""
+    return report_id == key or report_id.endswith(("/" + key, "#" + key, "\\" + key))
+
+
+def locate(text: str, words: str, near: int | None = None) -> Span | None:
+    """Where `words` stand in `text`, white space apart: the only place, or of several the one nearest to `near`.
+
+    None where they are missing, or stand in several places and no `near` is given.
+    """
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    pattern = (r"(?<!\w)" if words[:1].isalnum() else "") + pattern + (r"(?!\w)" if words[-1:].isalnum() else "")
+    spans = [Span(*m.span()) for m in re.finditer(pattern, text)]
+    if not spans or (near is None and len(spans) > 1):
+        return None
+    return min(spans, key=lambda s: abs(s.start - (near or 0)))
+
+
+def content_spans(text: str, statement: Mapping[str, Any]) -> list[Span]:
+    """The spans of a gold statement's content; of one without content ("declined to comment"), of its cue."""
+    spans = [locate(text, part) for part in statement["content"]]
+    if not spans:
+        speaker = locate(text, statement["speaker"]) if statement["speaker"] else None
+        spans = [locate(text, statement["cue"], speaker.end if speaker else 0)]
+    return [span for span in spans if span]
+
+
+def _score_report(
+    expected: Sequence[Mapping[str, Any]], report: Report, reading: Reading, tally: dict[str, list[int]]
+) -> None:
+    words = [Span(*m.span()) for m in re.finditer(r"\w+", report.text)]
+    gold_words = [_covered(words, content_spans(report.text, s)) for s in expected]
+    read_words = [_covered(words, s.content or s.cue) for s in reading.statements]
+    pairs = _pair({(i, j): _iou(g, p) for i, g in enumerate(gold_words) for j, p in enumerate(read_words)}, 0.5)
+    attributed = {j for j, s in enumerate(reading.statements) if s.cue or s.speaker.span}
+    tally["precision"][0] += len(attributed & set(pairs.values()))
+    tally["precision"][1] += len(attributed)
+    tally["statements"][1] += len(expected)
+    for i, gold in enumerate(expected):
+        tally["claims"][1] += len(gold["claims"])
+        if i not in pairs:
+            continue
+        statement = reading.statements[pairs[i]]
+        near = content_spans(report.text, gold)[0].start
+        who = locate(report.text, gold["speaker"], near) if gold["speaker"] else None
+        gold_who, read_who = (_covered(words, [s] if s else []) for s in (who, statement.speaker.span))
+        checks = {
+            "statements": True,
+            "speakers": bool(gold_who & read_who) or not (gold_who or read_who),
+            "camps": _camp(gold["camp"]) == _camp(statement.speaker.camp),
+            "stances": gold["stance"] == statement.stance,
+        }
+        for name, right in checks.items():
+            tally[name][0] += right
+            tally[name][1] += name != "statements"
+        _score_claims(gold["claims"], statement, reading, tally)
+
+
+def _score_claims(
+    expected: Sequence[Mapping[str, Any]], statement: Statement, reading: Reading, tally: dict[str, list[int]]
+) -> None:
+    left = list(statement.claims)
+    for gold in expected:
+        claim = next((c for c in left if _same_claim(gold, c, reading)), None)
+        if claim is None:
+            continue
+        left.remove(claim)
+        tally["claims"][0] += 1
+        for role in ("holder", "actor"):
+            if role in gold:
+                party = getattr(claim, role)
+                tally["parties"][0] += party is not None and party.camp == gold[role]
+                tally["parties"][1] += 1
+        for what in ("killed", "displaced"):
+            if what in gold:
+                ranges = [[reading.counts[i].low, reading.counts[i].high] for i in claim.counts]
+                tally["tolls"][0] += gold[what] in ranges
+                tally["tolls"][1] += 1
+
+
+def _same_claim(gold: Mapping[str, Any], claim: Claim, reading: Reading) -> bool:
+    place = reading.places[claim.place] if claim.place is not None else None
+    named = _names(f"{place.text} {place.name} {place.within or ''}") if place else set()
+    return (
+        _alike(gold["kind"], claim.kind, ALIKE)
+        and gold["polarity"] == claim.polarity
+        and (not gold.get("place") or bool(_names(gold["place"]) & named))
+    )
+
+
+def _pair_matters(
+    expected: Sequence[Mapping[str, Any]], matters: Sequence[Matter]
+) -> list[tuple[Mapping[str, Any], Matter]]:
+    """One to one: most reports in common first, the kind of claim in case of a draw."""
+    scores: dict[tuple[int, int], float] = {}
+    for (i, gold), (j, matter) in itertools.product(enumerate(expected), enumerate(matters)):
+        same_question = gold["kind"] == matter.kind or {gold["kind"], matter.kind} == {"occurrence", "other"}
+        if (
+            same_question
+            and _alike(gold["claim_kind"], matter.claim_kind, MATTERS_ALIKE)
+            and _names(gold["place"]) & _names(matter.place or "")
+        ):
+            ids = {report_id for p in matter.positions for report_id in p.report_ids}
+            common = {key for key in gold["reports"] if any(is_report(i, key) for i in ids)}
+            scores[i, j] = (
+                len(common) / max(len(ids), len(gold["reports"])) + 0.01 * (gold["claim_kind"] == matter.claim_kind)
+                if common
+                else 0.0
+            )
+    return [(expected[i], matters[j]) for i, j in _pair(scores, 0.02).items()]
+
+
+def _first_toll(matter: Matter, camp: str) -> list[int | None] | None:
+    tolls = (p.answer for p in matter.positions if p.camp == camp and isinstance(p.answer, Toll))
+    return next(([toll.low, toll.high] for toll in tolls), None)
+
+
+def _sides(expected: Mapping[str, Any]) -> set[tuple[str, str]]:
+    return {(camp, "affirmed") for camp in expected["affirm"]} | {(camp, "denied") for camp in expected["deny"]}
+
+
+def _pair(scores: Mapping[tuple[int, int], float], least: float) -> dict[int, int]:
+    """One-to-one pairs by falling score, down to `least`; draws go to the earlier."""
+    pairs: dict[int, int] = {}
+    for (i, j), value in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        if value >= least and i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
+
+
+def _covered(words: Sequence[Span], spans: Iterable[Span]) -> set[int]:
+    spans = list(spans)
+    return {i for i, w in enumerate(words) if any(w.start < s.end and w.end > s.start for s in spans)}
+
+
+def _iou(a: set[int], b: set[int]) -> float:
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def _names(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.lower())) - _SMALL
+
+
+def _alike(a: str, b: str, families: Iterable[set[str]]) -> bool:
+    return a == b or any(a in family and b in family for family in families)
+
+
+def _camp(camp: str) -> str:
+    return "none" if camp in _NEUTRAL else camp

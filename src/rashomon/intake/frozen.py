@@ -1,0 +1,161 @@
+"""What makes a report of a text: the checks and the guesses that all formats share.
+
+A date is believed in this order: given by the user, told by the page's metadata, read off the head of the text. A
+date that none of them gives stays unknown, and so does one that lies in the future.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rashomon.dates import find_dates
+from rashomon.errors import RashomonError
+from rashomon.intake.parts import HEAD_REACH, parts
+from rashomon.model import Part, Report
+
+log = logging.getLogger("rashomon.intake")
+"""Notes on what was read but not believed, or not read as it stands: a warning each, with the input's id first."""
+
+LANGUAGES = frozenset(
+    "ar az be bg bn bs ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko ku ky lt lv mk ms my nb ne nl "
+    "no pl ps pt ro ru sk sl so sq sr sv sw ta th tl tr uk ur uz vi zh".split()
+)
+"""What a report is taken to be written in, ISO 639-1: languages with a press. Rarer ones, Nigerian Pidgin above all, are
+what the detector says of English that is full of foreign names."""
+
+FEWEST_LETTERS = 20
+"""Fewer letters than this tell no language."""
+SURE_LETTERS = 150
+"""In shorter texts English is believed where the detector has it second: names outweigh the words around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text came from, and what the user said of it."""
+
+    id: str
+    published: str | None = None
+    outlet: str | None = None
+    added_by: str | None = None
+    url: str | None = None
+    final_url: str | None = None
+    fetched_at: str | None = None
+    fetched_from: str | None = None
+
+    def named(self, name: str, *, fetched_from: str | None = None) -> Source:
+        return replace(self, id=name, fetched_from=fetched_from)
+
+
+def today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def in_the_future(day: str) -> bool:
+    """More than a day ahead of this machine's clock: somewhere on earth tomorrow has begun, the day after has not."""
+    return datetime.date.fromisoformat(day) > today() + datetime.timedelta(days=1)
+
+
+def iso_day(value: object, thing: str) -> str:
+    """The day of an ISO 8601 date or date and time, as written (no change of time zone).
+
+    >>> iso_day("2013-07-31T23:10:00+03:00", "published")
+    '2013-07-31'
+    """
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?", value.strip()):
+        try:
+            return datetime.datetime.fromisoformat(value.strip()).date().isoformat()
+        except ValueError:
+            pass
+    raise RashomonError(thing, f"{value!r} is no ISO 8601 date", "Write it as YYYY-MM-DD, such as 2013-07-31.")
+
+
+def freeze(
+    text: str,
+    source: Source,
+    *,
+    raw: bytes,
+    hashed: bytes | None = None,
+    media_type: str,
+    title: str | None = None,
+    author: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
+    known: Sequence[Part] = (),
+) -> Report:
+    """A report of `text`, which is kept to the last character. `published` is what the metadata say. `hashed` are
+    the bytes to hash where they are not `raw`.
+
+    Raises RashomonError where there is no text to read.
+    """
+    if not text.strip():
+        raise RashomonError(source.id, "it is empty", "There is no text in it to read.")
+    found = parts(text, title, known)
+    day, day_from = _published(text, found, source, published)
+    headline = next((text[p.span.start : p.span.end] for p in found if p.kind == "headline"), None)
+    return Report(
+        id=source.id,
+        text=text,
+        sha256=hashlib.sha256(raw if hashed is None else hashed).hexdigest(),
+        raw=raw,
+        media_type=media_type,
+        parts=found,
+        title=title or headline,
+        author=author,
+        outlet=source.outlet or outlet,
+        url=source.url or url,
+        final_url=source.final_url,
+        published=day,
+        published_from=day_from,
+        language=language or language_of(text),
+        fetched_at=source.fetched_at,
+        fetched_from=source.fetched_from,
+        added_by=source.added_by,
+    )
+
+
+def _published(text: str, found: Sequence[Part], source: Source, metadata: str | None) -> tuple[str | None, Any]:
+    if source.published:
+        return source.published, "given"
+    if metadata and not in_the_future(metadata):
+        return metadata, "metadata"
+    if metadata:
+        log.warning(
+            "%s: its metadata say that it was published on %s, in the future; not believed", source.id, metadata
+        )
+    if day := date_in_head(text, found):
+        if not in_the_future(day):
+            return day, "text"
+        log.warning("%s: its date line says %s, in the future; not believed", source.id, day)
+    return None, None
+
+
+def date_in_head(text: str, found: Sequence[Part]) -> str | None:
+    """The first date of the date lines and datelines around the report: those near its start, then the rest.
+
+    A date in a sentence is when something happened, not when it was published, and is left alone.
+    """
+    aside = [p.span for p in found if p.kind in ("furniture", "byline", "dateline")]
+    for spans in ([s for s in aside if s.start < HEAD_REACH], [s for s in aside if s.start >= HEAD_REACH]):
+        for start, end in spans:
+            if dates := find_dates(text[start : min(end, start + HEAD_REACH)]):
+                return dates[0][1].isoformat()
+    return None
+
+
+def language_of(text: str) -> str | None:
+    """ISO 639-1 of the language a text is mostly in. Too short to tell: "en" if its letters are Latin, else None."""
+    letters = [c for c in text[:20_000] if c.isalpha()]
+    if len(letters) < FEWEST_LETTERS:
+        return "en" if letters and all(c < "\u0250" for c in letters) else None
+    from py3langid import rank
+
+    ranked = [str(language) for language, _ in rank(text[:20_000]) if language in LANGUAGES]
+    return "en" if "en" in ranked[: 2 if len(letters) < SURE_LETTERS else 1] else ranked[0]

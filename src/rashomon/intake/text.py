@@ -1,0 +1,92 @@
+"""Plain text: which characters do these bytes stand for?
+
+The decoded string is frozen as it is, line ends and no-break spaces included; only a byte order mark is no part of it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from rashomon.errors import RashomonError
+from rashomon.intake.frozen import Source, freeze, log
+from rashomon.model import Report
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+JUNK_SHARE = 0.01
+"""Control characters in more than this share of a text: no text."""
+FEW_HIGH_BYTES = 0.2
+"""Bytes above 127 in at most this share: a Latin script. Others are left to the detector."""
+
+
+def read(data: bytes, source: Source) -> Report:
+    """The report in a text file. Raises RashomonError for bytes that are no text."""
+    text, encoding = decode(data, source.id)
+    if _is_junk(text):
+        raise RashomonError(
+            source.id, "it is binary data, not text", "Rashomon reads text, HTML, feeds, PDF and JSONL."
+        )
+    return freeze(text, source, raw=data, media_type=f"text/plain; charset={encoding}")
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text of `data` and the encoding it was read in. What is no valid byte becomes U+FFFD, and is said."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _leniently(data, encoding, name), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if wide := _unmarked_utf16(data):
+        return _leniently(data, wide, name), wide
+    high = sum(byte > 127 for byte in data)
+    replaced = data.decode("utf-8", "replace")
+    characters = sum(c > "\x7f" for c in replaced)
+    bad = replaced.count("\ufffd")
+    if bad <= (characters - bad) / 4:
+        log.warning("%s: %d stretches of bytes are no UTF-8 and stand as U+FFFD in the text", name, bad)
+        return replaced, "utf-8"
+    encoding = "cp1252" if high <= FEW_HIGH_BYTES * len(data) else _detected(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        encoding, text = "latin-1", data.decode("latin-1")
+    log.warning("%s: it is not UTF-8; it was read as %s", name, encoding)
+    return text, encoding
+
+
+def _leniently(data: bytes, encoding: str, name: str) -> str:
+    text = data.decode(encoding, "replace")
+    if bad := text.count("\ufffd") - data.count(b"\xef\xbf\xbd"):
+        log.warning("%s: %d stretches of bytes are no %s and stand as U+FFFD in the text", name, bad, encoding)
+    return text
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 with no byte order mark shows as a zero in every second byte of what is mostly ASCII."""
+    sample = data[:4096]
+    if len(sample) < 4 or len(data) % 2:
+        return None
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if zeros.count(0) > 0.7 * len(zeros) and sample.count(0) < 0.6 * len(sample):
+            return encoding
+    return None
+
+
+def _detected(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000]).best()
+    return best.encoding if best else "cp1252"
+
+
+def _is_junk(text: str) -> bool:
+    return "\x00" in text or len(_CONTROLS.findall(text)) > JUNK_SHARE * len(text)

@@ -1,0 +1,2 @@
+def is_url(n):
+    return "://" in n

@@ -1,0 +1,125 @@
+"""What does a claim say, in a form that can be laid beside another? A claim with its statement, report and days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rashomon.model import Claim, Count, Place, Reading, Report, Speaker, Statement
+
+LONG_DAYS = 45
+"""A time longer than this tells of a period (a war, a year) and not of an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an account first came from, however many outlets carry it.
+
+    `counts` is False for unnamed people ("activists", "residents"): they add nothing to the least number of origins.
+    `speaks` is True for an official, a spokesperson or an organ of the camp: such a one can concede for it.
+    """
+
+    id: str
+    camp: str
+    name: str
+    counts: bool
+    speaks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One claim as it was made. Days are proleptic ordinals; `start` is None where the words give no first day."""
+
+    claim: Claim
+    statement: Statement
+    report: Report
+    place: Place | None
+    counts: tuple[Count, ...]
+    start: int | None
+    end: int | None
+    published: int | None
+    main: bool
+    at: int
+    """Where the trigger stands in the report: accounts of one report are told in this order."""
+
+    @property
+    def speaker(self) -> Speaker:
+        return self.statement.speaker
+
+    @property
+    def anchored(self) -> bool:
+        """Whether words of the report say when: two first and last days no further apart than a period's."""
+        return self.start is not None and self.end is not None and self.end - self.start <= LONG_DAYS
+
+    @property
+    def period(self) -> bool:
+        return self.start is not None and self.end is not None and self.end - self.start > LONG_DAYS
+
+    @property
+    def actor(self) -> str | None:
+        """The camp of who did it, else its entity in the pack; None where nobody is named."""
+        return camp_of(self.claim.actor)
+
+    @property
+    def target(self) -> str | None:
+        return camp_of(self.claim.target)
+
+    @property
+    def killed(self) -> tuple[Count, ...]:
+        return tuple(c for c in self.counts if c.what == "killed" and c.unit is None)
+
+
+def camp_of(party: object) -> str | None:
+    """The side of a party as a comparable word: its camp, else its entity; None for an unknown one."""
+    camp = getattr(party, "camp", None)
+    if camp and camp not in ("unknown", "narrator", "media", ""):
+        return str(camp)
+    entity = getattr(party, "entity", None)
+    return str(entity) if entity else None
+
+
+def ordinal(day: str | None) -> int | None:
+    """An ISO day as a number of days, None for None and for what is no day.
+
+    >>> ordinal("0001-01-02"), ordinal(None), ordinal("soon")
+    (2, None, None)
+    """
+    try:
+        return date.fromisoformat(day[:10]).toordinal() if day else None
+    except ValueError:
+        return None
+
+
+def accounts(read: Sequence[tuple[Report, Reading]]) -> tuple[Account, ...]:
+    """Every claim that tells of something that happened or goes on, in the order of report keys and of the text.
+
+    Left out: what is planned, predicted or supposed, what a speaker declined to say, and what was only asked.
+    """
+    found: list[Account] = []
+    seen: set[str] = set()
+    for report, reading in sorted(read, key=lambda pair: (pair[0].key, pair[0].id, pair[1].version)):
+        if report.key in seen:
+            continue
+        seen.add(report.key)
+        published = ordinal(reading.published) or ordinal(report.published)
+        told = [
+            Account(
+                claim=claim,
+                statement=statement,
+                report=report,
+                place=reading.places[claim.place] if claim.place is not None else None,
+                counts=tuple(reading.counts[i] for i in claim.counts),
+                start=ordinal(claim.time.start),
+                end=ordinal(claim.time.end),
+                published=published,
+                main=claim.id == reading.main,
+                at=claim.trigger.start,
+            )
+            for statement in reading.statements
+            if statement.stance not in ("declines", "asks")
+            for claim in statement.claims
+            if claim.modality in ("happened", "ongoing")
+        ]
+        found += sorted(told, key=lambda a: (a.at, a.claim.id))
+    return tuple(found)

@@ -1,0 +1,105 @@
+"""Can two accounts be about the same place, the same days, the same figures? Comparisons that others share."""
+
+from __future__ import annotations
+
+import math
+
+from rashomon.matters.accounts import Account
+from rashomon.model import Count, Place
+
+COARSE = frozenset({"admin1", "country", "unresolved"})
+NEAR_KM = 4.0
+"""Two mentions this close are one place: gazetteers disagree by a few kilometres about where a town is."""
+FAR_KM = 20.0
+
+
+def kilometres(a: Place, b: Place) -> float | None:
+    """Great-circle distance between two places (haversine, mean Earth radius 6371 km), None where one has no point."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
+    h = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    )
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def plain(name: str | None) -> str:
+    """A place name as a key: casefolded letters and digits, without the article that transliterations vary.
+
+    >>> plain("Al-Bab"), plain("al Bab"), plain(None)
+    ('bab', 'bab', '')
+    """
+    words = "".join(c if c.isalnum() else " " for c in (name or "").casefold()).split()
+    return " ".join(w for w in words if w not in ("al", "el", "the")) or " ".join(words)
+
+
+def is_vague(place: Place | None) -> bool:
+    """Whether the mention is no narrower than a country: it holds nothing together."""
+    return place is None or place.precision == "country" or (place.precision == "unresolved" and not place.name)
+
+
+def same_place(a: Place, b: Place) -> bool:
+    """One place named twice: the same entry, or the same name, or points a few kilometres apart of the same size."""
+    if a.gazetteer is not None and a.gazetteer == b.gazetteer:
+        return True
+    if a.precision != b.precision and "admin1" in (a.precision, b.precision):
+        return False
+    if a.precision in COARSE or b.precision in COARSE:
+        return plain(a.name) == plain(b.name) and (a.country is None or b.country is None or a.country == b.country)
+    apart = kilometres(a, b)
+    if apart is None:
+        return plain(a.name) == plain(b.name)
+    if plain(a.name) == plain(b.name):
+        return apart <= FAR_KM
+    siblings = a.within is not None and b.within is not None and plain(a.within) == plain(b.within)
+    return apart <= NEAR_KM and not siblings and not holds(a, b) and not holds(b, a)
+
+
+def holds(outer: Place, inner: Place) -> bool:
+    """Whether `outer` contains `inner`: by name, or by its radius. A first-order area holds nothing here."""
+    if outer.precision in COARSE or inner.precision == "country":
+        return False
+    if inner.within and plain(inner.within) == plain(outer.name):
+        return True
+    apart = kilometres(outer, inner)
+    if apart is None or outer.radius_km is None or inner.radius_km is None:
+        return False
+    return outer.radius_km > inner.radius_km and apart + inner.radius_km <= outer.radius_km
+
+
+def in_area(area: Place, place: Place) -> bool:
+    """Whether `area` is the first-order area that `place` lies in: a weak tie."""
+    return (
+        area.precision == "admin1"
+        and place.precision not in ("admin1", "country")
+        and plain(area.admin1 or area.name) == plain(place.admin1)
+        and (area.country is None or place.country is None or area.country == place.country)
+    )
+
+
+def places_fit(a: Place | None, b: Place | None) -> bool:
+    """Whether one happening can be told with both mentions: missing, vague, equal, or one holding the other."""
+    if a is None or b is None or is_vague(a) or is_vague(b):
+        return True
+    return same_place(a, b) or holds(a, b) or holds(b, a) or in_area(a, b) or in_area(b, a)
+
+
+def days_apart(a: Account, b: Account) -> int | None:
+    """Days between two dated accounts, 0 where they touch; None where one of them has no first day."""
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return None
+    return max(0, a.start - b.end, b.start - a.end)
+
+
+def interval(count: Count) -> tuple[float, float] | None:
+    """A count as a closed range, open ends infinite; None where it has neither end."""
+    if count.low is None and count.high is None:
+        return None
+    return (0.0 if count.low is None else count.low, math.inf if count.high is None else count.high)
+
+
+def figure(count: Count) -> float | None:
+    """The figure that stands for a count when two reports are matched: its low end, else its high end."""
+    return count.low if count.low is not None else count.high

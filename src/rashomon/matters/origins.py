@@ -1,0 +1,172 @@
+"""Where did an account first come from? Copies, relays and spokespersons are one origin with what they carry.
+
+Near-copies are found as in Broder, "On the resemblance and containment of documents" (1997): runs of five words, of
+which a fixed share is kept by their hash, and the share of the shorter text's runs that the longer one has.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from rashomon.matters.accounts import Account, Origin
+from rashomon.matters.nearness import figure, places_fit
+from rashomon.matters.sides import Sides, concessions, takes_side
+from rashomon.model import Report, Speaker
+
+RUN = 5
+COPIED = 0.5
+"""A text is a copy where the longer one has at least this share of its runs."""
+KEEP_ONE_IN = 4
+FEWEST_RUNS = 8
+"""Fewer kept runs than this cannot tell a copy from a phrase that everybody uses; such texts are compared whole."""
+COMMON = 40
+"""A run that this many texts share is furniture."""
+
+
+def runs(text: str, hashes: dict[str, int]) -> np.ndarray[Any, np.dtype[np.uint64]]:
+    """Sorted hashes of the five-word runs of a text. `hashes` remembers words; the result does not depend on it."""
+    words = re.findall(r"\w+", text.casefold())
+    codes = np.fromiter(
+        (hashes.get(w) or hashes.setdefault(w, zlib.crc32(w.encode("utf-8", "surrogatepass")) | 1) for w in words),
+        dtype=np.uint64,
+        count=len(words),
+    )
+    if len(codes) < RUN:
+        return np.unique(codes)
+    mixed = np.zeros(len(codes) - RUN + 1, dtype=np.uint64)
+    for k in range(RUN):
+        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + codes[k : len(codes) - RUN + 1 + k]
+        mixed ^= mixed >> np.uint64(29)
+    return np.unique(mixed)
+
+
+def copies(texts: Mapping[str, str]) -> dict[str, str]:
+    """For each key, the smallest key of its group of near-copies; a text alone stands for itself."""
+    hashes: dict[str, int] = {}
+    keys = sorted(texts)
+    kept: dict[str, list[int]] = {}
+    for key in keys:
+        every = runs(texts[key], hashes)
+        sample = every[every % np.uint64(KEEP_ONE_IN) == 0]
+        kept[key] = (sample if len(sample) >= FEWEST_RUNS else every).tolist()
+    holders: dict[int, list[int]] = defaultdict(list)
+    for i, key in enumerate(keys):
+        for run in kept[key]:
+            holders[run].append(i)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for having in holders.values():
+        if 1 < len(having) <= COMMON:
+            for n, i in enumerate(having):
+                for j in having[n + 1 :]:
+                    shared[i, j] += 1
+    group = list(range(len(keys)))
+
+    def root(i: int) -> int:
+        while group[i] != i:
+            i = group[i]
+        return i
+
+    for (i, j), n in sorted(shared.items()):
+        if n >= COPIED * max(1, min(len(kept[keys[i]]), len(kept[keys[j]]))):
+            low, high = sorted((root(i), root(j)))
+            group[high] = low
+    return {key: keys[root(i)] for i, key in enumerate(keys)}
+
+
+def own_voice(account: Account) -> bool:
+    """Whether the outlet itself says it: no cue and nobody to whom the words are laid."""
+    return not account.statement.cue and account.speaker.span is None
+
+
+def is_private(speaker: Speaker) -> bool:
+    """Whether this is an unnamed individual or loose group, who adds nothing to the least number of origins."""
+    return not speaker.named and speaker.entity is None and speaker.role not in concessions()["organisations"]
+
+
+def speaks_for_camp(speaker: Speaker, known: Sides) -> bool:
+    """Whether the speaker is an organ, an official or a spokesperson of its camp, by the pack or by role."""
+    if not takes_side(speaker.camp):
+        return False
+    if speaker.entity is not None and speaker.entity in known.entities:
+        return known.entities[speaker.entity].speaks
+    return speaker.role in concessions()["named_roles" if speaker.named else "unnamed_roles"]
+
+
+def attributed_origin(speaker: Speaker, known: Sides) -> Origin:
+    """The origin of an attributed statement, from its speaker alone. A relay carries another's words."""
+    speaks = speaks_for_camp(speaker, known)
+    entity = known.organisation(speaker.entity)
+    if entity is not None:
+        name = known.entities[entity].name if entity in known.entities else speaker.name
+        return Origin(f"entity:{entity}", speaker.camp, name, True, speaks)
+    if speaker.named:
+        return Origin(f"name:{speaker.name.casefold()}", speaker.camp, speaker.name, True, speaks)
+    return Origin(f"unnamed:{speaker.camp}:{speaker.role}", speaker.camp, speaker.name, not is_private(speaker), speaks)
+
+
+def own_origin(report: Report, copy_of: str | None, speaker: Speaker, known: Sides) -> Origin:
+    """The outlet's own voice. Near-copies, whoever printed them, speak with one voice: that of their group."""
+    outlet = known.organisation(speaker.entity) or (report.outlet or report.id).casefold()
+    id_ = f"copy:{copy_of}" if copy_of else f"entity:{outlet}" if speaker.entity else f"outlet:{outlet}"
+    return Origin(id_, speaker.camp, speaker.name, True, speaks_for_camp(speaker, known))
+
+
+def restates(lead: Account, source: Account) -> bool:
+    """Whether the outlet's own claim only restates what a source says in the same report.
+
+    Same sort of thing, places that fit, no rival actor; a toll only where the source gives the same figure.
+    """
+    generic = ("killing", "casualties")
+    if lead.claim.polarity != source.claim.polarity or not places_fit(lead.place, source.place):
+        return False
+    if lead.claim.kind != source.claim.kind and lead.claim.kind not in generic and source.claim.kind not in generic:
+        return False
+    if lead.actor and source.actor and lead.actor != source.actor:
+        return False
+    figures = {figure(c) for c in lead.killed}
+    if figures:
+        return bool(figures & {figure(c) for c in source.killed})
+    return lead.claim.kind == source.claim.kind
+
+
+def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides) -> dict[str, Origin]:
+    """The origin of each claim, by claim id. `copy_of`: each report key's group of near-copies."""
+    size = Counter(copy_of.values())
+    by_report: dict[str, list[Account]] = defaultdict(list)
+    for account in told:
+        by_report[account.report.key].append(account)
+    found: dict[str, Origin] = {}
+    for key, mine in by_report.items():
+        sources = [a for a in mine if not own_voice(a)]
+        direct = {a.claim.id: attributed_origin(a.speaker, known) for a in sources}
+        counting = {(a.speaker.role, o.id): o for a in sources if (o := direct[a.claim.id]).counts}
+        for account in sources:
+            origin = direct[account.claim.id]
+            if origin.id.startswith("unnamed:"):
+                # "a monitor said", and further down the one monitor of the report by name
+                same = {
+                    id_: o
+                    for (role, id_), o in counting.items()
+                    if role == account.speaker.role and o.camp == origin.camp and not id_.startswith("unnamed:")
+                }
+                if len(same) == 1:
+                    origin = next(iter(same.values()))
+            found[account.claim.id] = origin
+        for account in mine:
+            if not own_voice(account):
+                continue
+            heard = [s for s in sources if takes_side(s.speaker.camp) and restates(account, s)]
+            heard.sort(key=lambda s: (not found[s.claim.id].counts, s.at, s.claim.id))
+            group = copy_of.get(key, key)
+            found[account.claim.id] = (
+                found[heard[0].claim.id]
+                if heard
+                else own_origin(account.report, group if size[group] > 1 else None, account.speaker, known)
+            )
+    return found

@@ -1,0 +1,458 @@
+"""One happening or two? Claims become tellings (what one report tells of one happening), tellings become incidents.
+
+The evidence for and against two tellings being one happening is weighed and added up, as in Fellegi and Sunter, "A
+Theory for Record Linkage" (1969); the weights below are rounded log-odds, set by hand. Tellings are then gathered by
+average linkage, so that a chain of half-likenesses does not pull two happenings together. Only tellings that share a
+neighbourhood and a season are ever compared, so the work grows with the number of claims and not with its square.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from rashomon.matters.accounts import Account, Origin
+from rashomon.matters.nearness import (
+    days_apart,
+    figure,
+    holds,
+    in_area,
+    is_vague,
+    places_fit,
+    plain,
+    same_place,
+)
+from rashomon.model import Place
+
+# Weights of evidence, for happenings and for states that last
+JOIN = 4.5
+SAME_PLACE, WIDE_PLACE, HELD_PLACE, SAME_AREA, IN_AREA, NO_PLACE, OTHER_PLACE = 4.0, 3.0, 2.5, 0.5, 0.5, 0.0, -6.0
+WIDE_KM = 8.0
+"""A place wider than this (a large city) is named by many happenings: sharing it says less."""
+SAME_DAY, NEXT_DAYS, OTHER_DAYS = 2.0, 0.0, -6.0
+PRINTED_SAME_DAY, PRINTED_NEAR, PRINTED_WEEK, PRINTED_FAR = 1.5, 0.5, -1.0, -4.0
+SAME_KIND, NEAR_KIND, GENERIC_KIND, FAR_KIND = 1.0, 0.5, 0.3, -1.5
+SAME_TOLL, SAME_SMALL_TOLL, OTHER_TOLL = 2.0, 1.0, -0.5
+SAME_ACTOR, OTHER_ACTOR = 0.7, -0.5
+BOTH_MAIN = 0.5
+COPIES = 5.0
+WORDS_WORTH, WORDS_MOST = 0.35, 2.5
+NEVER = -6.0
+"""What a pair that was never compared counts for in an average."""
+
+EVENT_DAYS = 4
+"""Happenings whose days lie further apart are not compared."""
+STATE_DAYS = 30
+"""States that last are compared over this many days."""
+CELL_DEGREES = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    name: str
+    lasting: bool
+    within: bool
+    sorts: tuple[frozenset[str], ...]
+    generic: frozenset[str]
+    diffuse: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one report tells of one happening: its accounts, and what they say between them."""
+
+    family: Family
+    accounts: tuple[Account, ...]
+    kinds: frozenset[str]
+    place: Place | None
+    start: int | None
+    end: int | None
+    day: int | None
+    """The day it is filed under: the middle of its days, else the day of printing."""
+    published: int | None
+    actors: frozenset[str]
+    targets: frozenset[str]
+    tolls: frozenset[float]
+    main: bool
+    words: frozenset[str]
+    copy_of: str
+
+
+@cache
+def questions() -> dict[str, Any]:
+    """`questions.toml`: families of kinds, question templates, sorts of reasons."""
+    return tomllib.loads(resources.files("rashomon.matters").joinpath("questions.toml").read_text("utf-8"))
+
+
+@cache
+def families() -> dict[str, Family]:
+    """Each kind's family."""
+    found: dict[str, Family] = {}
+    for name, row in questions()["family"].items():
+        family = Family(
+            name,
+            row["lasting"],
+            row["within"],
+            tuple(frozenset(s) for s in row.get("sorts", [])),
+            frozenset(row.get("generic", [])),
+            frozenset(row.get("diffuse", [])),
+        )
+        for kind in row["kinds"]:
+            found[kind] = family
+    return found
+
+
+def family_of(kind: str) -> Family:
+    """The family of a kind; a kind that the list leaves out is an event on its own.
+
+    >>> family_of("airstrike").name, family_of("protest").name
+    ('attack', 'protest')
+    """
+    return families().get(kind) or Family(kind, False, True, (), frozenset(), frozenset())
+
+
+def sort_of(kind: str, family: Family) -> int | None:
+    """Which of the family's sorts a kind is of; None for a generic kind."""
+    return next((i for i, s in enumerate(family.sorts) if kind in s), None)
+
+
+def kinds_fit(a: Iterable[str], b: Iterable[str], family: Family) -> bool:
+    """Whether two sets of kinds can be one happening: a shared sort, or one side only generic."""
+    left = {s for k in a if (s := sort_of(k, family)) is not None}
+    right = {s for k in b if (s := sort_of(k, family)) is not None}
+    return not left or not right or bool(left & right)
+
+
+def own_goal(actors: Iterable[str], targets: Iterable[str]) -> bool:
+    """Whether somebody would have struck what is his own: two such accounts tell of two happenings."""
+    return bool(set(actors) & set(targets))
+
+
+# ---- within one report ---------------------------------------------------------------------------------------------
+
+
+def better(a: Place | None, b: Place | None) -> Place | None:
+    """The narrower of two mentions that fit."""
+    if a is None or is_vague(a):
+        return b if b is not None else a
+    if b is None or is_vague(b):
+        return a
+    order = ("exact", "vicinity", "locality", "admin2", "admin1", "country", "unresolved")
+    if order.index(a.precision) != order.index(b.precision):
+        return min(a, b, key=lambda p: order.index(p.precision))
+    return b if holds(a, b) else a
+
+
+def joins(account: Account, telling: list[Account], family: Family, origins: Mapping[str, Origin]) -> bool:
+    """Whether an account of the same report tells of the happening that `telling` tells of."""
+    kind = account.claim.kind
+    if not kinds_fit([kind], {t.claim.kind for t in telling}, family):
+        return False
+    actors = {t.actor for t in telling if t.actor}
+    targets = {t.target for t in telling if t.target}
+    if account.actor and account.actor in targets and account.actor not in actors:
+        return False
+    if account.target and account.target in actors and account.target not in targets:
+        return False
+    origin = origins[account.claim.id].id
+    for other in telling:
+        if account.place is not None and other.place is not None and not places_fit(account.place, other.place):
+            return False
+        if not (account.place is None or other.place is None or same_place(account.place, other.place)):
+            if not family.within and not is_vague(account.place) and not is_vague(other.place):
+                return False
+            if kind in family.diffuse and other.claim.kind == kind and account.statement.id != other.statement.id:
+                return False
+        if account.period != other.period:
+            return False
+        gap = days_apart(account, other)
+        if gap is not None and gap > (STATE_DAYS if family.lasting else 1):
+            return False
+        same_side = origins[other.claim.id].id == origin and account.claim.polarity == other.claim.polarity
+        if same_side and account.actor and other.actor and account.actor != other.actor and not family.lasting:
+            return False
+    return True
+
+
+def tell(mine: Sequence[Account], origins: Mapping[str, Origin]) -> list[tuple[Family, list[Account]]]:
+    """The accounts of one report, gathered by happening: those with a place first, then the others to the nearest."""
+    tellings: list[tuple[Family, list[Account]]] = []
+    placed = [a for a in mine if not is_vague(a.place)]
+    unplaced = [a for a in mine if is_vague(a.place)]
+    for account in [*placed, *unplaced]:
+        family = family_of(account.claim.kind)
+        fitting = [
+            members for fam, members in tellings if fam.name == family.name and joins(account, members, family, origins)
+        ]
+        if fitting:
+            nearest = min(
+                fitting,
+                key=lambda members: (
+                    all(m.statement.id != account.statement.id for m in members),
+                    min(abs(m.at - account.at) for m in members),
+                    members[0].claim.id,
+                ),
+            )
+            nearest.append(account)
+        else:
+            tellings.append((family, [account]))
+    return tellings
+
+
+def words_of(members: Sequence[Account]) -> frozenset[str]:
+    """The longer words of the statements that tell it, for likeness of wording."""
+    found: set[str] = set()
+    for statement in {m.statement.id: m for m in members}.values():
+        for start, end in statement.statement.content:
+            for word in statement.report.text[start:end].split():
+                bare = word.strip(".,;:!?\"'“”‘’()[]").casefold()
+                if len(bare) > 3:
+                    found.add(bare)
+    return frozenset(found)
+
+
+def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Telling:
+    place: Place | None = None
+    for member in members:
+        place = better(place, member.place)
+    dated = [m for m in members if m.anchored]
+    start: int | None = None
+    end: int | None = None
+    if dated:
+        # the days that most accounts of it agree on; where they only overlap, the days they share
+        (start, end), _ = Counter((m.start, m.end) for m in dated).most_common(1)[0]
+    published = members[0].published
+    if start is not None and end is not None:
+        day: int | None = (start + end) // 2
+    else:
+        day = published if published is not None else next((m.end for m in members if m.end is not None), None)
+    return Telling(
+        family=family,
+        accounts=tuple(members),
+        kinds=frozenset(m.claim.kind for m in members),
+        place=None if is_vague(place) else place,
+        start=start,
+        end=end,
+        day=day,
+        published=published,
+        actors=frozenset(m.actor for m in members if m.actor and m.claim.polarity == "affirmed"),
+        targets=frozenset(m.target for m in members if m.target),
+        tolls=frozenset(f for m in members for c in m.killed if (f := figure(c)) is not None and f > 0),
+        main=any(m.main for m in members),
+        words=words_of(members),
+        copy_of=copy_of,
+    )
+
+
+# ---- across reports ------------------------------------------------------------------------------------------------
+
+
+def place_weight(a: Telling, b: Telling) -> float:
+    if a.place is None or b.place is None:
+        return NO_PLACE
+    if same_place(a.place, b.place):
+        if a.place.precision == "admin1":
+            return SAME_AREA
+        return WIDE_PLACE if max(a.place.radius_km or 0.0, b.place.radius_km or 0.0) > WIDE_KM else SAME_PLACE
+    held = holds(a.place, b.place) or holds(b.place, a.place)
+    if not a.family.within:
+        return OTHER_PLACE
+    if held:
+        return HELD_PLACE
+    if in_area(a.place, b.place) or in_area(b.place, a.place):
+        return IN_AREA
+    return OTHER_PLACE
+
+
+def time_weight(a: Telling, b: Telling) -> float:
+    if a.start is not None and a.end is not None and b.start is not None and b.end is not None:
+        gap = max(0, a.start - b.end, b.start - a.end)
+        return SAME_DAY if gap <= 1 else NEXT_DAYS if gap <= 3 else OTHER_DAYS
+    if a.day is None or b.day is None:
+        return 0.0
+    gap = abs(a.day - b.day)
+    return PRINTED_SAME_DAY if gap <= 1 else PRINTED_NEAR if gap <= 3 else PRINTED_WEEK if gap <= 7 else PRINTED_FAR
+
+
+def state_time_weight(a: Telling, b: Telling) -> float:
+    if a.day is None or b.day is None:
+        return 0.0
+    return SAME_DAY if abs(a.day - b.day) <= STATE_DAYS else OTHER_DAYS
+
+
+def kind_weight(a: Telling, b: Telling) -> float:
+    if not kinds_fit(a.kinds, b.kinds, a.family):
+        return FAR_KIND
+    specific = (a.kinds & b.kinds) - a.family.generic
+    if specific:
+        return SAME_KIND
+    left = {s for k in a.kinds if (s := sort_of(k, a.family)) is not None}
+    right = {s for k in b.kinds if (s := sort_of(k, b.family)) is not None}
+    return NEAR_KIND if left & right else GENERIC_KIND
+
+
+def toll_weight(a: Telling, b: Telling) -> float:
+    if not a.tolls or not b.tolls:
+        return 0.0
+    shared = a.tolls & b.tolls
+    if shared:
+        return SAME_TOLL if max(shared) >= 10 else SAME_SMALL_TOLL
+    return OTHER_TOLL if max(a.tolls) > 3 * max(b.tolls) or max(b.tolls) > 3 * max(a.tolls) else 0.0
+
+
+def likeness(a: Telling, b: Telling, rarity: Callable[[str], float]) -> float:
+    """How much two tellings weigh for being one happening."""
+    weight = place_weight(a, b) + kind_weight(a, b)
+    weight += state_time_weight(a, b) if a.family.lasting else time_weight(a, b)
+    if weight < JOIN - SAME_TOLL - SAME_ACTOR - BOTH_MAIN - COPIES - WORDS_MOST:
+        return weight
+    weight += toll_weight(a, b)
+    if a.actors and b.actors:
+        weight += SAME_ACTOR if a.actors & b.actors else OTHER_ACTOR
+    if own_goal(a.actors, b.targets - a.targets) or own_goal(b.actors, a.targets - b.targets):
+        weight += OTHER_PLACE
+    if a.main and b.main:
+        weight += BOTH_MAIN
+        if a.copy_of == b.copy_of:
+            weight += COPIES
+    shared = sum(rarity(w) for w in sorted(a.words & b.words))
+    return weight + min(WORDS_MOST, WORDS_WORTH * shared)
+
+
+def neighbourhoods(telling: Telling) -> tuple[list[str], list[str]]:
+    """Under which keys a telling is filed, and under which it looks for others.
+
+    Filed: its map cell, its name and the name of what holds it. Looked for: the cells around as well, and, for a
+    mention no narrower than a first-order area, the area.
+    """
+    place = telling.place
+    if place is None:
+        keys = [f"toll:{t:g}" for t in sorted(telling.tolls) if t >= 5] + [f"copy:{telling.copy_of}"]
+        return keys, keys
+    area = f"area:{place.country}:{plain(place.admin1 or place.name)}"
+    extra = [f"toll:{t:g}" for t in sorted(telling.tolls) if t >= 5] + [f"copy:{telling.copy_of}"]
+    if place.precision == "admin1":
+        return [area, *extra], [area, f"in {area}", *extra]
+    filed = [f"name:{plain(place.name)}", f"in {area}"]
+    if place.within:
+        filed.append(f"name:{plain(place.within)}")
+    looked = [*filed[:1], *filed[2:], area]
+    if place.lat is not None and place.lon is not None:
+        row, column = math.floor(place.lat / CELL_DEGREES), math.floor(place.lon / CELL_DEGREES)
+        filed.append(f"cell:{row}:{column}")
+        looked += [f"cell:{row + i}:{column + j}" for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    return filed + extra, looked + extra
+
+
+def pairs_to_compare(tellings: Sequence[Telling], window: int) -> set[tuple[int, int]]:
+    """Pairs of tellings (smaller index first) that share a neighbourhood and lie within `window` days."""
+    shelf: dict[tuple[str, int], list[int]] = defaultdict(list)
+    found: set[tuple[int, int]] = set()
+    for i, telling in enumerate(tellings):
+        filed, looked = neighbourhoods(telling)
+        slots = [0] if telling.day is None else [telling.day // window + d for d in (-1, 0, 1)]
+        for key in looked:
+            for slot in slots:
+                for j in shelf.get((key, slot), ()):
+                    other = tellings[j]
+                    if telling.day is None or other.day is None or abs(telling.day - other.day) <= window:
+                        found.add((j, i))
+        for key in filed:
+            shelf[key, slots[len(slots) // 2]].append(i)
+        # who looks for an area must also be found by those filed earlier in it
+        for key in looked:
+            if key not in filed:
+                shelf["looking " + key, slots[len(slots) // 2]].append(i)
+        for key in filed:
+            for slot in slots:
+                for j in shelf.get(("looking " + key, slot), ()):
+                    other = tellings[j]
+                    if j != i and (telling.day is None or other.day is None or abs(telling.day - other.day) <= window):
+                        found.add((min(i, j), max(i, j)))
+    return found
+
+
+def gather_by_average(n: int, weights: Mapping[tuple[int, int], float], join: float = JOIN) -> list[list[int]]:
+    """Average-link clustering of 0..n-1: the best pair of clusters is joined while its mean weight reaches `join`.
+
+    A pair with no weight counts as NEVER. Ties go to the smallest indices, so only the weights decide.
+    """
+    members: dict[int, list[int]] = {i: [i] for i in range(n)}
+    sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+    for (i, j), w in weights.items():
+        sums[i][j] = sums[j][i] = (w, 1)
+
+    def mean(i: int, j: int) -> float:
+        total, known = sums[i][j]
+        size = len(members[i]) * len(members[j])
+        return round((total + NEVER * (size - known)) / size, 9)
+
+    heap = [(-w, i, j, 1, 1) for (i, j), w in weights.items() if w >= join]
+    heapq.heapify(heap)
+    while heap:
+        _, i, j, size_i, size_j = heapq.heappop(heap)
+        if i not in members or j not in members or (len(members[i]), len(members[j])) != (size_i, size_j):
+            continue
+        for k, (total, known) in sums.pop(j).items():
+            del sums[k][j]
+            if k != i:
+                had = sums[i].get(k, (0.0, 0))
+                sums[i][k] = sums[k][i] = (had[0] + total, had[1] + known)
+        members[i] = sorted(members[i] + members.pop(j))
+        for k in sums[i]:
+            if (m := mean(i, k)) >= join:
+                a, b = min(i, k), max(i, k)
+                heapq.heappush(heap, (-m, a, b, len(members[a]), len(members[b])))
+    return sorted(members.values())
+
+
+def rarities(tellings: Sequence[Telling]) -> Callable[[str], float]:
+    """How telling a word is: 0 for one that half of all reports use, near 1 for one that hardly any other does."""
+    users: dict[str, set[str]] = defaultdict(set)
+    for telling in tellings:
+        for word in telling.words:
+            users[word].add(telling.accounts[0].report.key)
+    reports = len({t.accounts[0].report.key for t in tellings})
+    scale = math.log(reports + 1)
+
+    @cache
+    def rarity(word: str) -> float:
+        share = math.log((reports + 1) / (2 * max(1, len(users.get(word, ()))))) / scale
+        return max(0.0, share)
+
+    return rarity
+
+
+def incidents(
+    told: Sequence[Account], origins: Mapping[str, Origin], copy_of: Mapping[str, str]
+) -> list[tuple[Family, tuple[Account, ...]]]:
+    """Accounts gathered by happening, across reports: each account is in exactly one incident."""
+    by_report: dict[str, list[Account]] = defaultdict(list)
+    for account in told:
+        by_report[account.report.key].append(account)
+    by_family: dict[str, list[Telling]] = defaultdict(list)
+    for key in sorted(by_report):
+        for family, members in tell(by_report[key], origins):
+            period = any(m.period for m in members)
+            by_family[f"{family.name}{' (period)' if period else ''}"].append(
+                telling_of(family, members, copy_of.get(key, key))
+            )
+    found: list[tuple[Family, tuple[Account, ...]]] = []
+    for name in sorted(by_family):
+        tellings = by_family[name]
+        window = STATE_DAYS if tellings[0].family.lasting or name.endswith("(period)") else EVENT_DAYS
+        rarity = rarities(tellings)
+        weights = {
+            (i, j): likeness(tellings[i], tellings[j], rarity) for i, j in sorted(pairs_to_compare(tellings, window))
+        }
+        for cluster in gather_by_average(len(tellings), weights):
+            gathered = tuple(a for i in cluster for a in tellings[i].accounts)
+            found.append((tellings[cluster[0]].family, gathered))
+    return found

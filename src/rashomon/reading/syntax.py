@@ -1,0 +1,164 @@
+"""Where a party of a clause stands: subject, object, prepositional phrase, possessive, compound.
+
+The slots are those that the frames of kinds.toml name. Each function gives the head token of what fills the slot, with
+relative pronouns resolved to their antecedents and the subjects of participles and infinitives understood.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+OBJECT_CONTROL = frozenset({"force", "allow", "order", "ask", "tell", "urge", "compel", "permit", "enable", "persuade", "push", "oblige", "lead", "prompt", "cause", "help", "make", "let", "invite", "pressure", "command", "instruct"})
+"""Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
+
+
+def is_passive(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+    ) or (verb.tag_ in ("VBN", "VBD") and any(c.dep_ == "agent" for c in verb.children))
+
+
+def _antecedent(token: Token) -> Token:
+    """ "which", "who", "that" as the noun that they stand for."""
+    if token.lower_ in ("who", "which", "that", "whom") and token.pos_ in ("PRON", "DET", "SCONJ"):
+        up: Token = token.head
+        while up.dep_ in ("xcomp", "ccomp", "conj", "aux") and up.head is not up:
+            up = up.head
+        if up.dep_ == "relcl":
+            return up.head
+    return token
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    return grandchild
+    return None
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Who does it: the subject of the active verb, the "by" phrase of the passive, the understood subject otherwise."""
+    if is_passive(verb):
+        return _agent(verb)
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "csubj"):
+            return _antecedent(child)
+    if depth > 4:
+        return None
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return surface_subject(head, depth + 1)
+    if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VB"):
+        return head
+    if verb.dep_ == "relcl" and head.pos_ in ("NOUN", "PROPN", "PRON") and not any(c.dep_ == "dobj" and c.lower_ in ("which", "that", "whom") for c in verb.children):
+        return head
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
+        if head.lemma_ in OBJECT_CONTROL:
+            for child in head.children:
+                if child.dep_ in ("dobj", "nsubjpass"):
+                    return _antecedent(child)
+        return surface_subject(head, depth + 1)
+    if verb.dep_ in ("advcl", "pcomp", "xcomp", "dep"):
+        up = head
+        while up.pos_ not in ("VERB", "AUX") and up.head is not up:
+            up = up.head
+        if up.pos_ in ("VERB", "AUX") and up is not verb:
+            return surface_subject(up, depth + 1)
+    return None
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The grammatical subject, also of a passive: what an understood subject refers to."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
+            return _antecedent(child)
+    return subject(verb, depth)
+
+
+def obj(verb: Token, depth: int = 0) -> Token | None:
+    """What it is done to: the object of the active verb, the subject of the passive, the noun that a participle follows."""
+    if is_passive(verb):
+        for child in verb.children:
+            if child.dep_ == "nsubjpass":
+                return _antecedent(child)
+        if verb.dep_ in ("acl", "amod") and verb.head.pos_ in ("NOUN", "PROPN"):
+            return verb.head
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.dep_ in ("conj", "xcomp", "advcl") and depth < 4 and verb.head.pos_ in ("VERB", "AUX"):
+            return obj(verb.head, depth + 1) if is_passive(verb.head) else surface_subject(verb.head)
+        return None
+    for child in verb.children:
+        if child.dep_ in ("dobj", "obj"):
+            return _antecedent(child)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):
+        return verb.head
+    if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children):
+        return verb.head
+    return None
+
+
+def prep(token: Token, word: str) -> Token | None:
+    """What the preposition governs, hung on the token or on the preposition before it ("out of Homs")."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ == word:
+            for grandchild in child.children:
+                if grandchild.dep_ in ("pobj", "pcomp"):
+                    return grandchild
+        if child.dep_ in ("prep", "prt", "advmod"):
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ == word:
+                    for grandchild in inner.children:
+                        if grandchild.dep_ == "pobj":
+                            return grandchild
+    return None
+
+
+def slot(token: Token, name: str, on_object: bool = False) -> list[Token]:
+    """The heads of what fills a slot of a frame; prepositions also on the object where the frame says so."""
+    if name == "subject":
+        found = subject(token) if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("V") else None
+        return _with_conjuncts(found)
+    if name == "object":
+        return _with_conjuncts(obj(token))
+    if name.startswith("prep_"):
+        word = name[5:]
+        found = prep(token, word)
+        if found is None and token.pos_ in ("VERB", "AUX"):
+            thing = obj(token)
+            if thing is not None and (on_object or word in ("in", "on", "near", "at", "from", "of", "to", "into", "against", "over")):
+                found = prep(thing, word)
+        if found is None and word == "by" and token.dep_ in ("pobj", "dobj", "nsubj"):
+            found = None
+        return _with_conjuncts(found)
+    if name == "possessive":
+        return [c for c in token.children if c.dep_ == "poss"]
+    if name == "compound":
+        return [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "npadvmod")]
+    if name == "noun":
+        if token.dep_ == "amod":
+            return [token.head]
+        if token.dep_ in ("acomp", "attr", "oprd"):
+            return [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+        return []
+    if name == "clause":
+        return [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "pcomp", "advcl")] + [
+            g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pcomp"
+        ]
+    return []
+
+
+def _with_conjuncts(token: Token | None) -> list[Token]:
+    if token is None:
+        return []
+    return [token, *(t for t in token.conjuncts if t.i > token.i and t.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]
+
+
+def clause_of(token: Token) -> Token:
+    """The verb of the clause that a token stands in (itself, if it is one)."""
+    up = token
+    while up.pos_ not in ("VERB", "AUX") and up.head is not up:
+        up = up.head
+    return up

@@ -1,0 +1,658 @@
+"""What is claimed: the checkable propositions of each statement, with their roles.
+
+A spaCy component after `who`: it fills `claims` of `doc._.statements`. The kinds, their words and their frames are data
+(world/kinds.toml); this file only looks them up in the parse. Narrations and headlines in which nothing is claimed are
+left out at the end, so that a reading holds no row without content.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from rashomon.model import Claim, Means, Party, Place, Reason, Span, Statement, When
+from rashomon.reading import extensions
+from rashomon.reading.actors import core, describe, mention_at, whole, within
+from rashomon.reading.lexical import Phrases
+from rashomon.reading.syntax import clause_of, slot
+from rashomon.world import World
+from rashomon.world.kinds import Frame, Lexicon, Site, Trigger, Weapon
+
+POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+
+PLAIN = {
+    "verb": {"subject": "actor", "object": "target", "prep_with": "means", "prep_in": "place", "prep_near": "place", "prep_at": "place"},
+    "noun": {"possessive": "actor", "compound": "actor", "prep_by": "actor", "prep_of": "target", "prep_on": "target", "prep_against": "target", "prep_in": "place", "prep_near": "place", "prep_at": "place", "prep_with": "means"},
+    "adjective": {"noun": "target", "prep_in": "place", "prep_by": "actor"},
+}  # fmt: skip
+"""What fills what for a trigger that no frame describes."""
+
+PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "our", "them", "us", "him"})
+SELF = frozenset({"we", "i", "our", "us", "my"})
+GROUND = frozenset({"city", "town", "village", "area", "district", "neighborhood", "neighbourhood", "suburb", "province", "region", "capital", "place", "enclave", "governorate", "countryside", "camp", "base", "quarter", "one", "it", "part", "part"})
+CITIES = frozenset({"city", "town", "capital"})
+PLACE_PREPS = ("in", "at", "near", "on", "inside", "outside", "around", "over", "across", "of", "to", "into", "within", "throughout")
+AWAY = frozenset({"from"})
+VIOLENT = frozenset({"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing", "killing", "casualties"})
+STATES = frozenset({"control", "siege", "aid_blocked", "shortage", "population", "damage", "displacement", "deployment"})
+COUNTED = {
+    "killed": VIOLENT | {"shootdown", "riot"}, "injured": VIOLENT | {"riot"}, "detained": {"detention"}, "abducted": {"abduction"},
+    "missing": {"abduction", "casualties"}, "displaced": {"displacement"}, "population": {"population", "displacement", "siege"},
+}  # fmt: skip
+FORCES = frozenset({"armed_actor", "military", "armed_group", "government"})
+PARTIAL = frozenset({"part", "half", "third", "quarter", "percent", "%", "most", "majority", "section", "portion", "some", "several", "bit"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim being put together, in tokens."""
+
+    kind: str
+    trigger: tuple[int, int]
+    head: Token
+    by_means: bool
+    roles: dict[str, list[Token]]
+    means: tuple[int, int, Weapon] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a world's lexicons find in one text: weapons and sites by token range, places by token range."""
+
+    weapons: tuple[tuple[int, int, Weapon], ...]
+    sites: tuple[tuple[int, int, Site], ...]
+    places: tuple[tuple[int, int], ...]
+    main_place: int | None
+
+
+@Language.factory("rashomon_what")
+def make_what(nlp: Language, name: str) -> _What:
+    """Finds the claims in the statements of `doc._.statements`."""
+    extensions.register()
+    return _What()
+
+
+class _What:
+    def __call__(self, doc: Doc) -> Doc:
+        world: World | None = doc._.world
+        if world is not None:
+            doc._.statements = fill(doc, world, world.lexicon)
+        return doc
+
+
+def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
+    """The statements of the text with their claims; the outlet's own that claim nothing are dropped."""
+    words = _words(doc, world)
+    out: list[Statement] = []
+    spent: set[int] = set()
+    nested = sorted(doc._.statements, key=lambda s: (sum(e - b for b, e in s.content), s.id))
+    drafts: dict[str, list[Draft]] = {}
+    for s in nested:  # the innermost statement has its words to itself: what it says, the outer one only quotes
+        ranges = [r for c in s.content if (r := _tokens(doc, c))]
+        drafts[s.id] = _drafts(doc, world, lex, words, ranges, spent)
+        spent.update(i for d in drafts[s.id] for i in range(*d.trigger))
+    for s in doc._.statements:
+        found = drafts[s.id] or _taken_up(doc, s, out)
+        claims = [_claim(doc, world, words, s, d) for d in found]
+        claims = _count(doc, s, claims)
+        if claims or s.cue or s.manner not in ("narration", "headline"):
+            out.append(replace(s, claims=tuple(replace(c, id=f"c{n}") for n, c in enumerate(claims, 1))))
+    return out
+
+
+def _tokens(doc: Doc, span: Span) -> tuple[int, int] | None:
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return (found.start, found.end) if found is not None else None
+
+
+# --- what the words name ---------------------------------------------------------------------------------------------
+
+
+def _words(doc: Doc, world: World) -> Words:
+    places = tuple(_tokens(doc, p.span) or (0, 0) for p in doc._.places)
+    return Words(
+        tuple(_lookup(world.sha256, world)[0].find(doc)), tuple(_lookup(world.sha256, world)[1].find(doc)), places, _main_place(doc._.places)
+    )
+
+
+_LOOKUPS: dict[str, tuple[Phrases[Weapon], Phrases[Site]]] = {}
+
+
+def _lookup(key: str, world: World) -> tuple[Phrases[Weapon], Phrases[Site]]:
+    if key not in _LOOKUPS:
+        _LOOKUPS[key] = (Phrases(world.weapons.items()), Phrases(world.sites.items()))
+    return _LOOKUPS[key]
+
+
+def _main_place(places: Sequence[Place]) -> int | None:
+    """The place that the text is about, as far as mentions tell: the oftenest named that is no country, early ones first."""
+    weight: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for i, p in enumerate(places):
+        if p.precision in ("country",):
+            continue
+        weight[p.name] += 3 if i == 0 else 2 if i < 4 else 1
+        if p.within:
+            weight[p.within] += 1
+        if p.name not in first or (places[first[p.name]].lat is None and p.lat is not None):
+            first[p.name] = i
+    for name, _ in weight.most_common():
+        if name in first:
+            return first[name]
+    return next(iter(range(len(places))), None)
+
+
+# --- triggers --------------------------------------------------------------------------------------------------------
+
+
+def _drafts(doc: Doc, world: World, lex: Lexicon, words: Words, ranges: Iterable[tuple[int, int]], spent: set[int]) -> list[Draft]:
+    out: list[Draft] = []
+    used: set[int] = set()
+    for start, end in ranges:
+        for i in range(start, end):
+            token = doc[i]
+            if i in spent or i in used or token.is_punct or token.is_space:
+                continue
+            draft = _phrase(doc, lex, token, start, end) or _word(doc, world, lex, words, token)
+            if draft is None:
+                continue
+            used.update(range(*draft.trigger))
+            draft.means = _means(doc, words, draft)
+            kind = world.kinds[draft.kind]
+            if kind.by_means and draft.means is not None and draft.means[2].kind in world.kinds:
+                draft.kind = draft.means[2].kind
+            out.append(draft)
+    return _merged(doc, out)
+
+
+def _phrase(doc: Doc, lex: Lexicon, token: Token, start: int, end: int) -> Draft | None:
+    for key in (token.lemma_.lower(), token.lower_):
+        for lemmas, kind in lex.phrases.get(key, ()):
+            at, last = token.i, token.i
+            for n, lemma in enumerate(lemmas):
+                if n:
+                    while at < end and (doc[at].text == "-" or doc[at].dep_ in ("det", "poss", "amod", "nummod", "compound") and lemma not in (doc[at].lemma_.lower(), doc[at].lower_) and at - last <= 3):
+                        at += 1
+                if at >= end or lemma not in (doc[at].lemma_.lower(), doc[at].lower_):
+                    break
+                last = at
+                at += 1
+            else:
+                head = next((t for t in doc[token.i : last + 1] if t.pos_ in ("VERB", "AUX")), None) or doc[last]
+                if head.pos_ not in ("VERB", "AUX"):
+                    head = next((t for t in doc[token.i : last + 1] if not (token.i <= t.head.i <= last) or t.head is t), doc[last])
+                draft = Draft(kind, (token.i, last + 1), head, False, {})
+                _fill(doc, draft, _frames_of(lex, head, kind))
+                return draft
+    return None
+
+
+def _frames_of(lex: Lexicon, head: Token, kind: str) -> Frame | None:
+    """For a phrase: what its head governs in the first frame of the same kind, conditions aside."""
+    pos = POS.get(head.pos_)
+    for trigger in lex.triggers.get((pos or "", head.lemma_.lower()), ()):
+        if trigger.kind == kind and trigger.frame is not None:
+            return trigger.frame
+    return None
+
+
+def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> Draft | None:
+    pos = POS.get(token.pos_)
+    if pos is None:
+        return None
+    lemma = token.lemma_.lower()
+    tries = [(pos, lemma)]
+    if pos == "verb" and token.dep_ == "amod" or pos == "adjective":
+        tries.append(("adjective", token.lower_))
+    if pos == "adjective" and token.tag_ in ("VBN", "VBD", "VBG"):
+        tries.append(("verb", lemma))
+    if pos == "noun" and token.lower_ != lemma:
+        tries.append(("noun", token.lower_))
+    for key in tries:
+        for trigger in lex.triggers.get(key, ()):
+            if trigger.frame is None:
+                if mention_at(doc, token.i) and mention_at(doc, token.i).entity:  # type: ignore[union-attr]
+                    continue  # part of a name: "the Liberation Front"
+                draft = Draft(trigger.kind, (token.i, token.i + 1), token, world.kinds[trigger.kind].by_means, {})
+                _fill(doc, draft, None, key[0])
+                return draft
+            if _holds(doc, world, words, token, trigger):
+                last = _particle(token, trigger.frame)
+                draft = Draft(trigger.kind, (token.i, last), token, world.kinds[trigger.kind].by_means, {})
+                _fill(doc, draft, trigger.frame)
+                return draft
+    return None
+
+
+def _particle(token: Token, frame: Frame) -> int:
+    if not frame.particle:
+        return token.i + 1
+    for child in token.children:
+        if child.lower_ == frame.particle and child.i == token.i + 1:
+            return child.i + 1
+    return token.i + 1
+
+
+def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger) -> bool:
+    frame = trigger.frame
+    if frame is None:
+        return True
+    if frame.particle and not any(c.lower_ == frame.particle for c in token.children if c.dep_ in ("prt", "advmod", "prep", "amod")) and not (
+        token.i + 1 < len(doc) and doc[token.i + 1].lower_ == frame.particle
+    ):
+        return False
+    for name, wanted in frame.needs.items():
+        fillers = slot(token, name)
+        if not any(_is(doc, world, words, f, wanted) for f in fillers):
+            return False
+    return True
+
+
+def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str]) -> bool:
+    """Whether a head is one of the lemmas, or of one of the classes, that a frame needs."""
+    lemma = head.lemma_.lower()
+    if lemma in wanted or head.lower_ in wanted:
+        return True
+    if head.i > 0 and f"{doc[head.i - 1].lemma_.lower()} {lemma}" in wanted:
+        return True
+    for name in wanted:
+        if not name.startswith(":"):
+            continue
+        if lemma in world.lexicon.classes.get(name[1:], ()) or head.lower_ in world.lexicon.classes.get(name[1:], ()):
+            return True
+        if name == ":place" and _place_in(words, *core(head)) is not None:
+            return True
+        if name == ":site" and any(a <= head.i < b for a, b, _ in words.sites):
+            return True
+        if name == ":arms" and any(a <= head.i < b for a, b, _ in words.weapons):
+            return True
+        if name == ":force" and (m := mention_at(doc, head.i)) and (m.role in FORCES or (m.descriptor is not None and m.descriptor.armed)):
+            return True
+        if name == ":people" and (m := mention_at(doc, head.i)) and m.kind != "organisation":
+            return True
+        if name == ":count" and (head.like_num or head.pos_ == "NUM" or any(c.dep_ == "nummod" for c in head.children)):
+            return True
+    return False
+
+
+def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -> None:
+    slots = dict(frame.slots) if frame else dict(PLAIN.get(pos or POS.get(draft.head.pos_, "noun"), {}))
+    needs_object = bool(frame and "object" in frame.needs)
+    for name, role in slots.items():
+        fillers = [t for t in slot(draft.head, name, needs_object) if not (draft.trigger[0] <= t.i < draft.trigger[1])]
+        if name == "compound":
+            fillers = [t for t in fillers if role not in ("actor", "holder") or mention_at(doc, t.i) is not None]
+        if role == "actor" and name != "compound":
+            fillers = [t for t in fillers if not (t.pos_ == "NOUN" and t.lemma_ in INSTRUMENTS)] or fillers
+        if fillers:
+            draft.roles.setdefault(role, []).extend(fillers)
+    if "actor" not in draft.roles and draft.head.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass") and draft.head.pos_ == "NOUN" and "actor" in slots.values():
+        light = draft.head.head if draft.head.head.pos_ in ("VERB", "AUX") else None  # "carried out strikes"
+        if light is not None and draft.head.dep_ == "dobj" and light.lemma_ in LIGHT:
+            found = slot(light, "subject")
+            if found:
+                draft.roles["actor"] = found
+
+
+INSTRUMENTS = frozenset({"attack", "strike", "airstrike", "raid", "shelling", "blast", "bomb", "explosion", "bombing", "shell", "rocket", "missile", "clash", "fire", "bombardment", "mortar", "mine", "raids", "fighting", "battle"})
+LIGHT = frozenset({"carry", "launch", "conduct", "make", "stage", "mount", "wage", "commit", "perpetrate", "perform", "begin", "start", "do", "resume", "intensify", "continue", "claim", "execute", "deliver", "step", "unleash", "order", "pursue", "plan"})
+
+
+def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | None:
+    """The weapon of a claim: in the trigger's own phrase, else what its frame calls means, else the nearest in its clause."""
+    a, b = draft.trigger
+    own = [w for w in words.weapons if w[0] < b and w[1] > a or (draft.head.left_edge.i <= w[0] < draft.head.i and draft.head.pos_ == "NOUN")]
+    if own:
+        return own[-1]
+    for head in [*draft.roles.get("means", []), *draft.roles.get("actor", [])]:
+        start, end = core(head)
+        inside = [w for w in words.weapons if w[0] < end and w[1] > start]
+        if inside:
+            return inside[-1]
+    verb = clause_of(draft.head)
+    lo, hi = verb.left_edge.i, verb.right_edge.i + 1
+    near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and clause_of(doc[w[1] - 1]) in (verb, draft.head)]
+    if not near:
+        near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and abs(w[0] - draft.head.i) <= 15]
+    return min(near, key=lambda w: abs(w[0] - draft.head.i), default=None)
+
+
+def _merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """One claim for one happening: in a sentence, the same kind with nothing that tells the two apart is said twice."""
+    out: list[Draft] = []
+    for d in drafts:
+        twin = next((o for o in out if o.kind == d.kind and o.head.sent.start == d.head.sent.start and _compatible(doc, o, d)), None)
+        if twin is None:
+            out.append(d)
+            continue
+        for role, tokens in d.roles.items():
+            twin.roles.setdefault(role, tokens)
+        twin.means = twin.means or d.means
+    return out
+
+
+def _compatible(doc: Doc, a: Draft, b: Draft) -> bool:
+    for role in ("actor", "place", "target", "holder"):
+        x, y = a.roles.get(role), b.roles.get(role)
+        if x and y and x[0].lemma_.lower() != y[0].lemma_.lower() and (role != "target" or x[0].i != y[0].i):
+            return False
+    negated = [any(c.dep_ == "neg" for c in d.head.children) for d in (a, b)]
+    return negated[0] == negated[1] and (clause_of(a.head) == clause_of(b.head) or abs(a.head.i - b.head.i) < 25)
+
+
+def _taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]:
+    """ "While X called the withdrawal a retreat, Y say it was ...": what Y says is of the same thing.
+
+    Only where the statement opens with "it was" or "this was" and the one before it stands in the same sentence.
+    """
+    if not s.content or not s.cue:
+        return []
+    r = _tokens(doc, s.content[0])
+    if r is None or r[1] - r[0] < 3 or doc[r[0]].lower_ not in ("it", "this", "that") or doc[r[0] + 1].lemma_ != "be":
+        return []
+    earlier = [p for p in before if p.claims and p.cue and doc.char_span(*p.cue[0], alignment_mode="expand").sent == doc[r[0]].sent]  # type: ignore[union-attr]
+    if not earlier:
+        return []
+    claim = earlier[-1].claims[0]
+    draft = Draft(claim.kind, (r[0], r[0] + 2), doc[r[0] + 1], False, {})
+    span = doc.char_span(*claim.trigger, alignment_mode="expand")
+    if span is not None:
+        draft.roles["like"] = [span.root]
+    if claim.actor and claim.actor.span and (found := doc.char_span(*claim.actor.span, alignment_mode="expand")) is not None:
+        draft.roles["actor"] = [found.root]
+    return [draft]
+
+
+# --- from tokens to a claim ------------------------------------------------------------------------------------------
+
+
+def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Claim:
+    target = _party(doc, world, words, s, [*d.roles.get("target", []), *d.roles.get("item", []), *d.roles.get("loser", [])])
+    if target is not None and target.span is None:
+        target = None
+    place, how = _place(doc, words, s, d)
+    trigger = Span(doc[d.trigger[0]].idx, doc[d.trigger[1] - 1].idx + len(doc[d.trigger[1] - 1]))
+    return Claim(
+        id="",
+        kind=d.kind,
+        acled=None,
+        plover=None,
+        polarity="affirmed",
+        modality="happened",
+        actor=_party(doc, world, words, s, d.roles.get("actor", [])),
+        target=target,
+        holder=_party(doc, world, words, s, d.roles.get("holder", [])) if d.kind == "control" else None,
+        means=_means_record(doc, d),
+        place=place,
+        from_place=_role_place(words, d, "from_place"),
+        to_place=_role_place(words, d, "to_place"),
+        part=_part(doc, d, place, doc._.places) if d.kind in ("control", "siege") else None,
+        reason=_reason(doc, s, d),
+        time=_time(doc, s, d),
+        counts=(),
+        trigger=trigger,
+        place_from=how,
+    )
+
+
+def _means_record(doc: Doc, d: Draft) -> Means | None:
+    if d.means is None:
+        return None
+    a, b, weapon = d.means
+    span = Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]))
+    return Means(doc.text[span.start : span.end], span, weapon.weapon)
+
+
+def _party(doc: Doc, world: World, words: Words, s: Statement, heads: Sequence[Token]) -> Party | None:
+    """The party that the heads name: the first that a pack knows, else the first."""
+    parties = [_one_party(doc, world, words, s, h) for h in heads]
+    known = [p for p in parties if p.camp != "unknown"]
+    return known[0] if known else parties[0] if parties else None
+
+
+def _one_party(doc: Doc, world: World, words: Words, s: Statement, head: Token) -> Party:
+    start, end = core(head)
+    m = mention_at(doc, head.i)
+    if m is not None:
+        start, end = min(start, m.start), max(end, m.end)
+    span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    text = doc.text[span.start : span.end]
+    if head.lower_ in PRONOUNS:
+        stand_in = _stands_for(doc, head, s)
+        if stand_in is not None:
+            return Party(text, span, stand_in[0], stand_in[1])
+    told = describe(head)
+    camp = told.camp
+    if told.mention is not None and told.entity is None:
+        camp = told.mention.camp_said_by(s.speaker.camp)
+    site = next((v.site for a, b, v in words.sites if a < whole(head)[1] and b > start), None)
+    return Party(text, span, camp, told.entity, site)
+
+
+def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None] | None:
+    """Camp and entity of whom a pronoun in a claim stands for: the speaker for "we", else the nearest actor before it."""
+    if pronoun.lower_ in SELF or (pronoun.lower_ in ("it", "its") and s.manner == "indirect" and _first_subject(doc, pronoun, s)):
+        return (s.speaker.camp, s.speaker.entity) if s.speaker.role != "narrator" else None
+    before = [m for m in doc._.mentions if m.end <= pronoun.i and pronoun.i - m.end < 40 and m.camp != "unknown"]
+    plural = pronoun.lower_ in ("they", "their", "them")
+    for m in reversed(before):
+        noun = doc[m.end - 1]
+        if plural == (noun.tag_ in ("NNS", "NNPS")) or m.kind == "organisation":
+            return m.camp, m.entity
+    return None
+
+
+def _first_subject(doc: Doc, pronoun: Token, s: Statement) -> bool:
+    r = _tokens(doc, s.content[0])
+    return r is not None and pronoun.i - r[0] <= 2
+
+
+def _place_in(words: Words, start: int, end: int) -> int | None:
+    """The last place named in a token range."""
+    i = bisect.bisect_left(words.places, (end, 0)) - 1
+    return i if i >= 0 and words.places[i][1] > start else None
+
+
+def _near(words: Words, head: Token) -> int | None:
+    """The place in a noun phrase: its own name, else what "in" or "of" adds to it."""
+    found = _place_in(words, *core(head))
+    if found is not None:
+        return found
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in PLACE_PREPS:
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj" and (found := _place_in(words, *core(grandchild))) is not None:
+                    return found
+    start, end = whole(head)
+    return next((i for i, (a, b) in enumerate(words.places) if start <= a and b <= end), None)
+
+
+def _role_place(words: Words, d: Draft, role: str) -> int | None:
+    return next((p for t in d.roles.get(role, []) if (p := _near(words, t)) is not None), None)
+
+
+def _place(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[int | None, Any]:
+    for role in ("place", "like"):
+        for head in d.roles.get(role, []):
+            if (p := _near(words, head)) is not None:
+                return p, "text"
+            if head.lemma_.lower() in GROUND or head.pos_ == "PRON":
+                return _context_place(doc, words, head)
+    for head in (d.head, *d.roles.get("target", []), *d.roles.get("item", []), *d.roles.get("to_place", []), *d.roles.get("actor", [])):
+        for child in head.children:
+            if child.dep_ in ("prep", "advmod") and child.lower_ in PLACE_PREPS and (p := _below(words, child)) is not None:
+                return p, "text"
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in PLACE_PREPS:
+                for noun in child.children:
+                    if noun.dep_ == "pobj" and noun.lemma_.lower() in CITIES | {"area", "neighborhood", "district", "town", "village"} and not any(words.places and _place_in(words, *whole(noun)) is not None for _ in (0,)):
+                        found = _context_place(doc, words, noun)
+                        if found[0] is not None:
+                            return found
+    for role in ("target", "item"):
+        for head in d.roles.get(role, []):
+            if (p := _near(words, head)) is not None:
+                return p, "text"
+    if (p := _place_in(words, *core(d.head))) is not None:
+        return p, "text"
+    verb = clause_of(d.head)
+    inside = [i for i, (a, b) in enumerate(words.places) if verb.left_edge.i <= a and b <= verb.right_edge.i + 1 and not _origin(doc, a)]
+    if inside:
+        return min(inside, key=lambda i: abs(words.places[i][0] - d.head.i)), "text"
+    sent = d.head.sent
+    here = [i for i, (a, b) in enumerate(words.places) if sent.start <= a and b <= sent.end and not _origin(doc, a)]
+    if here:
+        return min(here, key=lambda i: abs(words.places[i][0] - d.head.i)), "text"
+    noun = next((t for t in sent if t.lemma_.lower() in CITIES and t.pos_ == "NOUN"), None)
+    if noun is not None:
+        return _context_place(doc, words, noun)
+    return (words.main_place, "context") if words.main_place is not None else (None, None)
+
+
+def _origin(doc: Doc, i: int) -> bool:
+    """Whether a place is where somebody comes from, or part of who somebody is ("Turkish-backed", "Homs-based")."""
+    token = doc[i]
+    up = token
+    while up.dep_ in ("compound", "amod", "conj", "punct", "nmod") and up.head is not up:
+        up = up.head
+    if up.dep_ == "pobj" and up.head.lower_ in AWAY and up.head.head.pos_ in ("NOUN", "PROPN"):
+        return True
+    return i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ in ("based", "backed", "led", "held", "controlled")
+
+
+def _below(words: Words, prep: Token) -> int | None:
+    for child in prep.children:
+        if child.dep_ in ("pobj", "prep", "pcomp"):
+            if (p := _place_in(words, *core(child))) is not None:
+                return p
+            if (p := _near(words, child)) is not None:
+                return p
+    return None
+
+
+def _context_place(doc: Doc, words: Words, noun: Token) -> tuple[int | None, Any]:
+    """ "the city", "the area": the place that was spoken of."""
+    if noun.lemma_.lower() in CITIES and words.main_place is not None:
+        return words.main_place, "context"
+    before = [i for i, (a, _) in enumerate(words.places) if a < noun.i and doc._.places[i].precision != "country"]
+    if before:
+        return before[-1], "context"
+    return (words.main_place, "context") if words.main_place is not None else (None, None)
+
+
+def _part(doc: Doc, d: Draft, place: int | None, places: Sequence[Place]) -> Any:
+    for head in d.roles.get("place", []):
+        start, end = whole(head)
+        if any(t.lemma_.lower() in PARTIAL for t in doc[start:end]):
+            return "part"
+    return "whole" if place is not None and d.roles.get("place") else None
+
+
+CAUSES = (("because",), ("due", "to"), ("because", "of"), ("in", "order", "to"), ("owing", "to"), ("thanks", "to"), ("as", "a", "result", "of"))
+
+
+def _reason(doc: Doc, s: Statement, d: Draft) -> Reason | None:
+    """Why, as the speaker gives it: a clause of cause, or what a withdrawal or an attack is called."""
+    sent = d.head.sent
+    if d.roles.get("like"):
+        r = _tokens(doc, s.content[0])
+        return _span_reason(doc, r[0] + 2, r[1]) if r else None
+    verb = clause_of(d.head)
+    for i in range(d.trigger[1], sent.end):
+        for cause in CAUSES:
+            if all(i + k < sent.end and doc[i + k].lower_ == w for k, w in enumerate(cause)):
+                up = doc[i].head
+                if up in (d.head, verb) or d.head.is_ancestor(doc[i]) or verb == up.head:
+                    stop = max(t.i for t in doc[i].subtree) + 1 if doc[i].dep_ != "mark" else up.right_edge.i + 1
+                    return _span_reason(doc, i, min(max(stop, i + 2), sent.end))
+                break
+    if s.stance == "calls":
+        names = [t for t in doc[d.trigger[1] : sent.end] if t.dep_ == "oprd" and t.i > d.head.i]
+        if names:
+            return _span_reason(doc, *core(names[-1]))
+    adverb = next((t for t in d.head.children if t.dep_ == "advmod" and t.lower_ in ("tactically", "voluntarily", "temporarily", "deliberately", "strategically")), None)
+    if adverb is not None:
+        return _span_reason(doc, adverb.i, adverb.i + 1)
+    adjective = next((t for t in d.head.lefts if t.dep_ == "amod" and t.lower_ in ("tactical", "strategic", "temporary", "forced", "voluntary")), None)
+    return _span_reason(doc, adjective.i, adjective.i + 1) if adjective is not None else None
+
+
+def _span_reason(doc: Doc, a: int, b: int) -> Reason | None:
+    while b > a and (doc[b - 1].is_punct or doc[b - 1].is_space):
+        b -= 1
+    while a < b and (doc[a].is_punct or doc[a].is_space or doc[a].lower_ in ("a", "an", "the", "simply", "just")):
+        a += 1
+    if b <= a:
+        return None
+    span = Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]))
+    return Reason(doc.text[span.start : span.end], span)
+
+
+# --- times and counts ------------------------------------------------------------------------------------------------
+
+
+def _time(doc: Doc, s: Statement, d: Draft) -> When:
+    """When it happened: a time in the claim's own clause, else in its sentence, else some time up to publication.
+
+    A time that hangs on the cue is when it was said, and what was said had happened by then.
+    """
+    published = doc._.published.isoformat() if doc._.published else None
+    cues = [r for c in s.cue if (r := _tokens(doc, c))]
+    best: tuple[int, Any] | None = None
+    said: str | None = None
+    for t in doc._.times:
+        r = _tokens(doc, t.span)
+        if r is None or t.type == "SET" or not (t.start or t.end):
+            continue
+        token = doc[r[1] - 1]
+        if token.sent.start != d.head.sent.start:
+            continue
+        if not any(c.start <= t.span.start < c.end for c in s.content):
+            if cues and t.end:
+                said = min(said or t.end, t.end)
+            continue
+        verb, own = clause_of(d.head), clause_of(token)
+        distance = abs(r[0] - d.head.i) + (0 if own in (verb, d.head) else 40)
+        if best is None or distance < best[0]:
+            best = (distance, t)
+    limit = min(x for x in (said, published) if x) if said or published else None
+    if best is not None:
+        t = best[1]
+        end = min(t.end, published) if t.end and published else t.end
+        start = min(t.start, end) if t.start and end else t.start
+        precise = start == end or (t.type == "DURATION" and d.kind in STATES)
+        return When(start, end, "precise" if precise else "imprecise", t.span, "text")
+    return When(None, limit, "imprecise", None, "context" if said else "published")
+
+
+def _count(doc: Doc, s: Statement, claims: list[Claim]) -> list[Claim]:
+    """Gives each number of the statement to the claim of its sentence that it can belong to, the nearest first."""
+    if not claims:
+        return claims
+    mine: dict[int, list[int]] = {}
+    for i, count in enumerate(doc._.counts):
+        if not any(c.start <= count.span.start < c.end for c in s.content):
+            continue
+        wanted = COUNTED.get(count.what or "")
+        r = _tokens(doc, count.span)
+        if r is None:
+            continue
+        fits = []
+        for n, claim in enumerate(claims):
+            if wanted is not None and claim.kind not in wanted:
+                continue
+            if wanted is None and count.unit == "percent" and claim.kind not in STATES:
+                continue
+            t = doc.char_span(*claim.trigger, alignment_mode="expand")
+            if t is None or t.sent.start != doc[r[0]].sent.start:
+                continue
+            fits.append((abs(t.start - r[0]), n))
+        if fits:
+            mine.setdefault(min(fits)[1], []).append(i)
+    return [replace(c, counts=tuple(mine.get(n, ()))) for n, c in enumerate(claims)]

@@ -1,0 +1,96 @@
+"""Flat rows for spreadsheets: one claim a row (`claims`), or one matter a row (`matters`).
+
+UTF-8, ISO dates; an empty cell is unknown, 0 is a zero that the text states. A cell that a spreadsheet would take for a
+formula begins with an apostrophe instead (OWASP, "CSV Injection"); numbers are numbers and are left alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+
+from rashomon.model import Toll
+from rashomon.sharing.records import Shared, SharedClaim, SharedMatter
+
+CLAIM_COLUMNS = tuple(f.name for f in fields(SharedClaim) if f.name != "context")
+MATTER_COLUMNS = (
+    *("profile", "review", "matter_id", "incident_id", "status", "disputed", "conceded_by", "question", "reason"),
+    *("kind", "claim_kind", "kind_label", "place_name", "place_admin1", "place_country", "latitude", "longitude"),
+    *(
+        "place_precision",
+        "place_radius_km",
+        "place_coarsened",
+        "date_start",
+        "date_end",
+        "positions",
+        "claims",
+        "camps",
+    ),
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def claims(shared: Shared) -> str:
+    """The claims as CSV with a header row."""
+    return _table(CLAIM_COLUMNS, ([getattr(c, name) for name in CLAIM_COLUMNS] for c in shared.claims))
+
+
+def matters(shared: Shared) -> str:
+    """The matters as CSV with a header row."""
+    return _table(MATTER_COLUMNS, (_matter(m, shared) for m in shared.matters))
+
+
+def _matter(m: SharedMatter, shared: Shared) -> Sequence[object]:
+    start, end = m.date or (None, None)
+    answers = " | ".join(f"{p.camp_label}: {answer_text(p.answer)}" for p in m.positions)
+    return (
+        *(shared.profile, m.review, m.id, m.incident, m.status, "; ".join(m.disputed), "; ".join(m.conceded_by)),
+        *(m.question, m.reason, m.kind, m.claim_kind, m.kind_label, m.place, m.admin1, m.country, m.lat, m.lon),
+        *(m.precision, m.radius_km, m.coarsened, start, end, answers, sum(len(p.claims) for p in m.positions)),
+        "; ".join(dict.fromkeys(p.camp for p in m.positions)),
+    )
+
+
+def answer_text(answer: str | Toll) -> str:
+    """An answer in words; a toll as its range.
+
+    >>> answer_text(Toll(12, None)), answer_text(Toll(3, 5)), answer_text(Toll(0, 0))
+    ('at least 12', '3 to 5', '0')
+    """
+    if isinstance(answer, str):
+        return answer
+    if answer.low is None and answer.high is None:
+        return "a number not given"
+    if answer.low is None:
+        return f"at most {answer.high}"
+    if answer.high is None:
+        return f"at least {answer.low}"
+    return str(answer.low) if answer.low == answer.high else f"{answer.low} to {answer.high}"
+
+
+def cell(value: object) -> str:
+    """A value as a cell: empty for None, yes and no for truth, and no text that a spreadsheet would run.
+
+    >>> cell("=1+1"), cell(-3), cell(None), cell(False)
+    ("'=1+1", '-3', '', 'no')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}" if abs(value) >= 1000 else str(round(value, 5)).removesuffix(".0")
+    if isinstance(value, int):
+        return str(value)
+    text = str(value).replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([cell(x) for x in row] for row in rows)
+    return out.getvalue()

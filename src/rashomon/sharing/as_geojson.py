@@ -1,0 +1,70 @@
+"""The matters as a GeoJSON FeatureCollection (RFC 7946), for QGIS, kepler.gl, uMap.
+
+A point is the middle of an area: `radius_km` and `precision` say how large. A matter with no point has no geometry.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rashomon.model import as_json
+from rashomon.sharing.as_csv import answer_text
+from rashomon.sharing.records import Shared, SharedMatter
+
+
+def geojson(shared: Shared) -> str:
+    """The matters as one GeoJSON text."""
+    return json.dumps(
+        {
+            "type": "FeatureCollection",
+            "profile": shared.profile,
+            "warning": shared.warning,
+            "version": shared.version,
+            "held_back": as_json(shared.held_back),
+            "features": [_feature(m, shared) for m in shared.matters],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _feature(m: SharedMatter, shared: Shared) -> dict[str, Any]:
+    point = None if m.lat is None or m.lon is None else {"type": "Point", "coordinates": [m.lon, m.lat]}
+    start, end = m.date or (None, None)
+    return {
+        "type": "Feature",
+        "id": m.id,
+        "geometry": point,
+        "properties": {
+            "profile": shared.profile,
+            "review": m.review,
+            "incident": m.incident,
+            "question": m.question,
+            "status": m.status,
+            "disputed": list(m.disputed),
+            "conceded_by": list(m.conceded_by),
+            "reason": m.reason,
+            "kind": m.kind,
+            "claim_kind": m.claim_kind,
+            "place": m.place,
+            "admin1": m.admin1,
+            "country": m.country,
+            "precision": m.precision,
+            "radius_km": m.radius_km,
+            "coarsened": m.coarsened,
+            "date_start": start,
+            "date_end": end,
+            "positions": [
+                {
+                    "camp": p.camp,
+                    "answer": answer_text(p.answer),
+                    "polarity": p.polarity,
+                    "origins": p.origins,
+                    "reports": p.reports,
+                    "speakers": list(p.speakers),
+                }
+                for p in m.positions
+            ],
+        },
+    }

@@ -1,0 +1,439 @@
+"""Who is a private person, and which words of a text name one.
+
+Everyone is private who is not an organisation, a group or an official of the packs, the outlet itself, or a group that
+is only described ("residents"). Names are found without a model: capitalised words that nothing explains, names of
+speakers wherever they occur, names before an age. Found too often rather than too seldom; what it cannot see stands in
+docs/sharing.md.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rashomon.model import Report, Span, Speaker
+
+if TYPE_CHECKING:
+    from rashomon.world.packs import Entity
+
+NAME_WITHHELD = "[name withheld]"
+MANY_NAMES = 3
+"""A quote with more names to hide than this is a list of persons, and is dropped."""
+CASE_TELLS = 0.6
+"""Where a larger part of the longer words begins with a capital, a capital says nothing (headlines, shouting)."""
+
+Phrase = tuple[str, ...]
+
+_TOKEN = re.compile(
+    r"[^\W_][\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u00ad\u200b-\u200f\u2060\ufeff]*"
+    r"(?:[-'’ʼ‘`´][^\W_][\w\u0300-\u036f\u064b-\u065f\u00ad\u200b-\u200f\u2060\ufeff]*)*"
+)
+_HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_APOSTROPHE = re.compile(r"[’ʼ‘`´]")
+_GAP = re.compile(r"[^\S\n]{1,3}|\n(?!\s)|\.[^\S\n]?")
+_OPENS = frozenset(".!?:;…“”\"‘’'«»()[]•*–—-\n|/")
+_AGE = re.compile(r"\s*[,(]\s*(?:aged\s+)?\d{1,3}(?:\s+years\s+old)?\s*(?=[,.;:)]|$)|,?\s+aged\s+\d{1,3}")
+_PICKS_OUT = re.compile(
+    r"\s*[,(]\s*(?:an?|the|who|whose|whom|his|her|their|from|born|son|daughter|father|mother|\d)\b", re.I
+)
+_CONTACT = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w{2,}|\+?\d[\d\s().-]{7,}\d")
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _list(table: str, key: str) -> frozenset[str]:
+    return frozenset(_words()[table][key])
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    word: str
+    capital: bool
+    caseless: bool
+    opens: bool
+    """First in its sentence, as far as the characters before it tell."""
+    shout: bool
+    """In capitals throughout."""
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: no case, no accents, no invisible characters, no possessive.
+
+    >>> fold("Ḥasan’s")
+    'hasan'
+    """
+    plain = unicodedata.normalize("NFKD", _HIDDEN.sub("", _APOSTROPHE.sub("'", word)))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return plain.removesuffix("'s").strip("'")
+
+
+def phrase(name: str) -> Phrase:
+    return tuple(t.word for t in _tokens(name))
+
+
+def _tokens(text: str) -> list[_Token]:
+    found = []
+    for m in _TOKEN.finditer(text):
+        raw = _HIDDEN.sub("", m.group())
+        letters = [c for c in raw if c.isalpha()]
+        before = text[: m.start()].rstrip(" \t\u00a0\u200e\u200f")[-1:]
+        found.append(
+            _Token(
+                m.start(),
+                m.end(),
+                fold(raw),
+                any(part[:1].isupper() or part[:1].istitle() for part in re.split(r"[-'’ʼ‘`´]", raw)),
+                bool(letters) and all(c.upper() == c.lower() for c in letters),
+                not before or before in _OPENS,
+                len(letters) > 1 and raw.isupper(),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is known of names in one export: which phrases name nobody private, which do, and how words are spelt."""
+
+    public: frozenset[Phrase]
+    people: frozenset[Phrase]
+    """Single words that name public persons: they explain a capital, but not beside a word that nothing explains."""
+    private: frozenset[Phrase]
+    private_words: frozenset[str]
+    small: frozenset[str]
+    """Words written with a small letter more often than with a capital: a capital at their head says nothing."""
+    country: Callable[[str], bool]
+
+    def knows(self, text: str) -> bool:
+        """Whether a name known to be private is in the text, whatever its spelling: for URLs and file names."""
+        words = [fold(w) for w in re.split(r"[\W_]+", text) if w]
+        joined = "".join(words)
+        return any(w in self.private_words for w in words) or any(
+            len(p) > 1 and "".join(re.sub(r"\W", "", w) for w in p) in joined for p in self.private
+        )
+
+
+def small_words(texts: Iterable[str]) -> frozenset[str]:
+    small: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for text in texts:
+        for t in _tokens(text):
+            if t.capital and not t.opens:
+                capital[t.word] += 1
+            elif not t.capital:
+                small[t.word] += 1
+    return frozenset(w for w, n in small.items() if n > capital[w])
+
+
+def know(
+    *,
+    public: Iterable[str],
+    people: Iterable[str] = (),
+    private: Iterable[str] = (),
+    places: frozenset[Phrase] = frozenset(),
+    texts: Iterable[str] = (),
+    country: Callable[[str], bool] = lambda _: False,
+) -> Names:
+    """Compiles what is known of names. A private name's single words count too, unless they are public or plain."""
+    persons = frozenset(p for name in people if (p := phrase(name)))
+    open_phrases = frozenset(p for name in public if (p := phrase(name))) | frozenset(p for p in persons if len(p) > 1)
+    small = small_words(texts)
+    innocent = small | frozenset(w for p in open_phrases | persons for w in p) | _plain()
+    full = frozenset(
+        p
+        for name in private
+        if (p := phrase(name)) and p not in open_phrases and not (len(p) == 1 and (p[0] in innocent or p in places))
+    )
+    of_places = frozenset(w for p in places for w in p)
+    words = frozenset(
+        part
+        for p in full
+        for word in p
+        for part in {word, *word.split("-")}
+        if len(part) > 2 and part not in innocent | of_places and part not in _list("names", "particles")
+    )
+    return Names(open_phrases, frozenset(p for p in persons if len(p) == 1), full, words, small, country)
+
+
+@cache
+def _plain() -> frozenset[str]:
+    plain = _words()["plain"]
+    return (
+        frozenset({*plain["calendar"], *plain["peoples"], *plain["openers"]})
+        | _list("names", "heads")
+        | _list("names", "titles")
+    )
+
+
+def _mark(marks: list[str], tokens: Sequence[_Token], phrases: frozenset[Phrase], mark: str) -> None:
+    """Marks the longest phrases, left to right, on tokens that have no mark yet."""
+    if not phrases:
+        return
+    longest = max(map(len, phrases))
+    i = 0
+    while i < len(tokens):
+        for n in range(min(longest, len(tokens) - i), 0, -1):
+            if not any(marks[i : i + n]) and tuple(t.word for t in tokens[i : i + n]) in phrases:
+                marks[i : i + n] = [mark] * n
+                i += n - 1
+                break
+        i += 1
+
+
+def private_ranges(text: str, names: Names, places: frozenset[Phrase] = frozenset()) -> list[tuple[int, int]]:
+    """The stretches of a text that name a private person or lead to one, in order, none overlapping.
+
+    `places` are names that the reading took for places in this report: they explain a capital, but not beside a word
+    that nothing explains, not after "activist" or "brother", and not before an age.
+    """
+    tokens = _tokens(text)
+    marks = [""] * len(tokens)
+    _mark(marks, tokens, names.private, "private")
+    _mark(marks, tokens, names.public, "public")
+    for i, t in enumerate(tokens):
+        if not marks[i] and any(p in names.private_words for p in {t.word, *t.word.split("-")}):
+            marks[i] = "private"
+    _mark(marks, tokens, names.people, "person")
+    _mark(marks, tokens, places, "place")
+    longer = [t for t in tokens if t.end - t.start > 3 and not t.caseless]
+    tells = len(longer) < 4 or sum(t.capital for t in longer) <= CASE_TELLS * len(longer)
+    for i, t in enumerate(tokens):
+        if marks[i]:
+            continue
+        if t.caseless:
+            marks[i] = "private" if any(c.isalpha() for c in t.word) else ""
+        elif t.capital and _explained(t, names, tells):
+            marks[i] = "plain"
+    for run in _runs(text, tokens):
+        _judge(text, tokens, marks, run, names, tells)
+    found = [(tokens[i].start, tokens[i].end) for i, mark in enumerate(marks) if mark == "private"]
+    found += [m.span() for m in _CONTACT.finditer(text)]
+    return _joined(text, sorted(found))
+
+
+def _explained(t: _Token, names: Names, tells: bool) -> bool:
+    """Whether a capital on this word alone has a reason other than a person's name."""
+    parts = [p for p in t.word.split("-") if p]
+    if all(p in _plain() and (p not in _list("plain", "openers") or t.opens or not tells) for p in parts):
+        return True
+    if len(parts) > 1 and (parts[0],) in names.public and all(p in names.small for p in parts[1:]):
+        return True  # "Homs-based"
+    if t.shout and tells and 2 <= len(t.word) <= 5:
+        return True  # an acronym
+    return not tells and t.word in names.small
+
+
+def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[list[int]]:
+    """Capitalised words that stand together, with small words of names ("bin", "al", "van") between or before them."""
+    particles = _list("names", "particles")
+    run: list[int] = []
+    for i, t in enumerate(tokens):
+        near = not run or _GAP.fullmatch(text[tokens[run[-1]].end : t.start]) is not None
+        if run and text[tokens[run[-1]].end : t.start].startswith(".") and len(tokens[run[-1]].word) > 4:
+            near = False  # a full stop after a whole word ends a sentence; after "J" or "Gen" it does not
+        if not near:
+            yield from _ended(run, tokens)
+            run = []
+        if (t.capital and not t.caseless) or t.word in particles:
+            run.append(i)
+        elif run:
+            yield from _ended(run, tokens)
+            run = []
+    yield from _ended(run, tokens)
+
+
+def _ended(run: list[int], tokens: Sequence[_Token]) -> Iterator[list[int]]:
+    while run and not tokens[run[-1]].capital:
+        run = run[:-1]
+    if run:
+        yield run
+
+
+def _judge(text: str, tokens: Sequence[_Token], marks: list[str], run: list[int], names: Names, tells: bool) -> None:
+    """Decides on a run of capitalised words and writes "private" into `marks` where it names somebody."""
+    heads, before = _list("names", "heads"), _list("names", "before")
+    last_head = max((k for k, i in enumerate(run) if tokens[i].word in heads and marks[i] != "private"), default=-1)
+    if tells:
+        for i in run[: last_head + 1]:  # "Khalid Bin al-Waleed Mosque": the head of a name comes last
+            if marks[i] in ("", "plain"):
+                marks[i] = "plain"
+    first = tokens[run[0]]
+    if not marks[run[0]] and len(run) == 1 and first.opens and first.word in names.small:
+        marks[run[0]] = "plain"
+    previous = tokens[run[0] - 1] if run[0] else None
+    leads = [tokens[i] for i in run[:-1]] + (
+        [previous] if previous and _GAP.fullmatch(text[previous.end : first.start]) else []
+    )
+    called = any(t.word in before and (t.capital or t.word not in ("major", "private", "general")) for t in leads)
+    aged = _AGE.match(text, tokens[run[-1]].end)
+    distinct = (
+        sum(marks[i] == "place" for i in run) > 1
+        and all(marks[i] == "place" for i in run)
+        and not _one_place(run, tokens, names)
+    )
+    if called or aged or distinct:
+        for k, i in enumerate(run):
+            if marks[i] == "place" and k > last_head:
+                marks[i] = ""
+    open_ = [k for k, i in enumerate(run) if not marks[i] and tokens[i].capital]
+    if open_ and names.country(text[tokens[run[open_[0]]].start : tokens[run[open_[-1]]].end]):
+        open_ = []
+    if not open_ and not any(marks[i] == "private" for i in run):
+        return
+    if tells:  # a place-name beside a strange one is most likely part of a person's
+        open_ += [k for k, i in enumerate(run) if marks[i] in ("place", "person") and k > last_head]
+        open_ += [k for k, i in enumerate(run) if marks[i] == "private"]
+        stretch: Iterable[int] = range(min(open_), max(open_) + 1) if open_ else ()
+        while stretch and min(stretch) and not tokens[run[min(stretch) - 1]].capital:
+            stretch = range(min(stretch) - 1, max(stretch) + 1)
+    else:
+        stretch = open_
+    for k in stretch:
+        if marks[run[k]] not in ("public",) or min(stretch) < k < max(stretch):
+            marks[run[k]] = "private"
+
+
+def _one_place(run: Sequence[int], tokens: Sequence[_Token], names: Names) -> bool:
+    """Whether the run's words are one name of several words that is public anyway."""
+    return tuple(tokens[i].word for i in run) in names.public
+
+
+def _joined(text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges with those that touch made one, and the age behind a name taken in."""
+    joined: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if joined and (start <= joined[-1][1] or re.fullmatch(r"[\s.'’-]{0,3}", text[joined[-1][1] : start])):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return [(s, m.end() if (m := _AGE.match(text, e)) else e) for s, e in joined]
+
+
+def in_doubt(text: str, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether hiding the names is not enough: many of them, or one followed by words that tell who it is."""
+    return len(ranges) > MANY_NAMES or any(_PICKS_OUT.match(text, end) for _, end in ranges)
+
+
+def in_doubt_between(text: str, ranges: Sequence[tuple[int, int]], span: Span) -> bool:
+    """The same for the part of a text that a span shows."""
+    inside = [(s, e) for s, e in ranges if s < span.end and span.start < e]
+    return len(inside) > MANY_NAMES or any(_PICKS_OUT.match(text, e, span.end) for _, e in inside if e < span.end)
+
+
+def mask(text: str, names: Names, places: frozenset[Phrase] = frozenset()) -> str:
+    """The text with `[name withheld]` for each private name."""
+    out, at = [], 0
+    for start, end in private_ranges(text, names, places):
+        out += [text[at:start], NAME_WITHHELD]
+        at = end
+    return "".join([*out, text[at:]])
+
+
+def hidden_in(text: str, names: Names, places: frozenset[Phrase] = frozenset()) -> set[str]:
+    """The names in a text that would be masked, folded."""
+    return {" ".join(phrase(text[s:e])) for s, e in private_ranges(text, names, places)}
+
+
+# Speakers
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a speaker is shown: by `label`; a protected one by role and number, `key` telling one from another."""
+
+    label: str
+    protected: bool
+    key: str = ""
+
+
+def is_public(entity: Entity) -> bool:
+    """Whether the packs' entry is no private person: an organisation, a group, or a person who holds an office."""
+    return entity.type in ("organisation", "group") or entity.official
+
+
+def show(speaker: Speaker, report: Report, entities: Mapping[str, Entity], outlets: frozenset[str]) -> Shown:
+    """How a speaker is shown under the default profile. `outlets` are names of news media, casefolded."""
+    entity = entities.get(speaker.entity or "")
+    if entity is None and (speaker.camp == "narrator" or speaker.role in ("narrator", "outlet")):
+        return Shown(report.outlet or "the report itself", False)
+    own = f"{report.key}:{speaker.name}"
+    if entity is not None:
+        if not is_public(entity):
+            return Shown(role_of(speaker), True, f"entity:{entity.id}")
+        if entity.type == "person" or not speaker.named or _is_named_like(speaker.name, entity):
+            return Shown(entity.name, False)
+        if speaker.role in (
+            "official",
+            "spokesperson",
+        ):  # speaks for a public body by office; the name stays out all the same
+            return Shown(f"{entity.name} (official)", False)
+        return Shown(f"{entity.name} representative", True, " ".join(phrase(speaker.name)))
+    if speaker.name.casefold() in outlets:
+        return Shown(speaker.name, False)
+    if not speaker.named and is_group(speaker.name) and is_group(speaker.text or speaker.name):
+        return Shown(_group_name(speaker.name), False)
+    return Shown(role_of(speaker), True, " ".join(phrase(speaker.name)) if speaker.named else own)
+
+
+def _is_named_like(name: str, entity: Entity) -> bool:
+    known = {w for alias in (entity.name, *entity.aliases) for w in phrase(alias)}
+    return all(
+        w in known or w in ("the", "of", "for", "a", "an") or w in _list("groups", "collective") for w in phrase(name)
+    )
+
+
+def _head_words(description: str) -> list[str]:
+    words = list(phrase(description))
+    cut = _list("groups", "cut")
+    stop = next((i for i, w in enumerate(words) if w in cut and i), len(words))
+    return words[:stop]
+
+
+def is_group(description: str) -> bool:
+    """Whether a description picks out nobody: a plural or a collective, and not "two", "a" or "his".
+
+    >>> [is_group(d) for d in ("residents", "state media", "two residents", "a medic", "his family", "local activists")]
+    [True, True, False, False, False, True]
+    """
+    words = _head_words(description)
+    few = _list("groups", "few")
+    if not words or words[0] in few or words[-1] in few or words[-1] in _list("groups", "singular"):
+        return False
+    head = words[-1]
+    if head in _list("groups", "collective") or head in ("men", "women", "children"):
+        return True
+    return len(head) > 3 and head.endswith("s") and not head.endswith("ss")
+
+
+def _group_name(description: str) -> str:
+    words = _TOKEN.findall(description)[: len(_head_words(description))]
+    return " ".join(words[1:] if words[0].casefold() in ("the", "some", "many", "several") and words[1:] else words)
+
+
+def role_of(speaker: Speaker) -> str:
+    """A role in plain words for a person who is not named: from the description, else from the role as read."""
+    words = f" {' '.join(phrase(speaker.text or ''))} {' '.join(phrase(speaker.name)) if not speaker.named else ''} "
+    best: tuple[int, int, str] | None = None
+    for rank, entry in enumerate(_words()["described"]):
+        for word in entry["words"]:
+            at = words.find(f" {' '.join(phrase(word))} ")
+            if at >= 0:
+                # What somebody turned away from says more than what he is besides.
+                found = (0 if rank < 2 else 1, at, str(entry["role"]))
+                best = found if best is None else min(best, found)
+    if best:
+        return best[2]
+    return str(_words()["roles"].get(speaker.role.replace(" ", "_").casefold(), "source"))

@@ -1,0 +1,762 @@
+"""What may leave: `share` turns matters and readings into rows and takes out what could harm.
+
+The default profile shows private persons by role and number, widens places of sensitive kinds and of protected sites to
+their first-order area, and leaves no row of torture or sexual violence. `full` passes everything, with a warning.
+docs/sharing.md says it for users. Pure: the same input in any order gives the same output.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from rashomon.errors import RashomonError
+from rashomon.model import Claim, Count, Matter, Party, Place, Reading, Report, Span, Statement, Status
+from rashomon.sharing import persons, quotes
+from rashomon.sharing.persons import NAME_WITHHELD, Names, Phrase, Shown
+from rashomon.sharing.records import (
+    UNREVIEWED,
+    HeldBack,
+    Piece,
+    Profile,
+    Shared,
+    SharedClaim,
+    SharedMatter,
+    SharedPosition,
+)
+from rashomon.version import __version__
+
+if TYPE_CHECKING:
+    from rashomon.world import World
+
+PLACE_WITHHELD = "[place withheld]"
+WORDS_WITHHELD = "in their own words, withheld"
+FULL_WARNING = (
+    "Full profile: names of private persons, their words, exact places of sensitive sites, torture and sexual violence "
+    "are in this file. Whoever holds it can harm the people in it."
+)
+STATUS_ORDER: tuple[Status, ...] = ("disputed", "conceded", "agreed", "one_camp", "one_origin")
+NEUTRAL_LABELS = {"narrator": "The outlet's own voice", "media": "Other media", "unknown": "Not placed"}
+WIDE = ("admin1", "country")
+FEW_WORDS = 3
+"""An answer of more words than this that a protected speaker gave is a quote of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A claim with all that it hangs on."""
+
+    report: Report
+    reading: Reading
+    statement: Statement
+    claim: Claim
+
+
+NEAR = 80
+"""Characters around a trigger in which a word for a protected site makes the claim one about that site."""
+
+
+def share(
+    matters: Sequence[Matter],
+    read: Sequence[tuple[Report, Reading]],
+    world: World,
+    *,
+    profile: Profile = "default",
+    rulings: Mapping[str, str] | None = None,
+) -> Shared:
+    """What may leave of these matters and readings, under a profile.
+
+    `rulings` says for a claim id what a person ruled; a claim that is not in it is an unreviewed machine reading.
+    Raises RashomonError for a profile that there is not.
+    """
+    if profile not in ("default", "full"):
+        raise RashomonError(
+            f"profile {profile!r}", "there is no such sharing profile", "Use default, or full to hold nothing back."
+        )
+    rulings = rulings or {}
+    said = {c.id: _Said(rep, r, s, c) for rep, r in read for s in r.statements for c in s.claims}
+    ordered = sorted(matters, key=_matter_order)
+    # A claim that stands in several matters is listed with the first of them.
+    where: dict[str, tuple[Matter, tuple[int, int]]] = {}
+    for i, m in enumerate(ordered):
+        for j, position in enumerate(m.positions):
+            for cid in position.claims:
+                where.setdefault(cid, (m, (i, j)))
+
+    def order(cid: str) -> tuple[object, ...]:
+        # Nothing of a report or a name is in the order, so that neighbours in an export tell nothing of each other.
+        claim = said[cid].claim
+        at = where[cid][1] if cid in where else (len(ordered), 0)
+        return (*at, claim.kind, claim.time.start or "", hashlib.sha256(cid.encode()).hexdigest())
+
+    ids = sorted(said, key=order)
+    sentences = {r.key: quotes.sentences(r.text) for r, _ in read}
+    guard = _Guard(matters, read, said, world) if profile == "default" else None
+    rows, names_hidden = [], set[str]()
+    shown = _shown(ids, said, guard)
+    report_numbers: dict[str, int] = {}
+    for cid in ids:
+        matter = where[cid][0] if cid in where else None
+        row = _row(
+            said[cid], matter, world, profile, rulings.get(cid, UNREVIEWED), shown[cid], sentences[said[cid].report.key]
+        )
+        if guard is None:
+            rows.append((cid, row))
+        elif cid not in guard.withheld:
+            safe, hidden = _protect(row, said[cid], guard, f"claim-{len(rows) + 1}", report_numbers)
+            rows.append((cid, safe))
+            names_hidden |= hidden
+    new_ids = {cid: row.claim_id for cid, row in rows}
+    shared_matters = tuple(
+        safe_matter
+        for m in ordered
+        if (safe_matter := _matter(m, said, new_ids, shown, world, rulings, guard)) is not None
+    )
+    kept = {m.id for m in shared_matters}
+    claims = tuple(
+        row if row.matter_id in kept else replace(row, matter_id=None, incident_id=None, matter_status=None)
+        for _, row in rows
+    )
+    protected = {s.key for cid, s in shown.items() if s.protected and cid in new_ids}
+    published = sorted(r.published for r, _ in read if r.published)
+    return Shared(
+        profile,
+        FULL_WARNING if guard is None else None,
+        __version__,
+        world.sha256,
+        len({r.key for r, _ in read}),
+        tuple(sorted({r.outlet for r, _ in read if r.outlet})),
+        published[0] if published else None,
+        published[-1] if published else None,
+        shared_matters,
+        claims,
+        HeldBack()
+        if guard is None
+        else HeldBack(
+            names=len(protected) + len(names_hidden),
+            places=sum(cid in guard.coarse for cid in new_ids),
+            claims=len(said) - len(rows),
+            matters=len(matters) - len(shared_matters),
+            quotes=sum(row.quote is None for row in claims),
+        ),
+    )
+
+
+def _matter_order(matter: Matter) -> tuple[object, ...]:
+    start = (matter.date or (None, None))[0] or ""
+    return (STATUS_ORDER.index(matter.status), matter.incident, start, matter.id)
+
+
+# One claim as a row, with everything
+
+
+def _row(
+    said: _Said,
+    matter: Matter | None,
+    world: World,
+    profile: Profile,
+    review: str,
+    shown: Shown,
+    sentences: Sequence[Span],
+) -> SharedClaim:
+    report, reading, statement, claim = said.report, said.reading, said.statement, said.claim
+    place = _place(reading, claim.place)
+    counts = [reading.counts[i] for i in claim.counts]
+    killed, injured = _range(counts, "killed"), _range(counts, "injured")
+    words = quotes.covering(statement.content) or claim.trigger
+    focus = next((s for s in statement.content if quotes.overlap(s, claim.trigger)), words)
+    seen = quotes.context_span(report.text, statement, focus, (), sentences)
+    kind = world.kinds.get(claim.kind)
+    return SharedClaim(
+        profile=profile,
+        review=review,
+        held_back=None,
+        claim_id=claim.id,
+        matter_id=matter.id if matter else None,
+        incident_id=matter.incident if matter else None,
+        matter_status=matter.status if matter else None,
+        kind=claim.kind,
+        kind_label=kind.label if kind else claim.kind,
+        acled=claim.acled,
+        plover=claim.plover,
+        polarity=claim.polarity,
+        modality=claim.modality,
+        stance=statement.stance,
+        manner=statement.manner,
+        speaker=shown.label,
+        speaker_role=statement.speaker.role,
+        speaker_camp=statement.speaker.camp,
+        speaker_protected=shown.protected,
+        actor=claim.actor.text if claim.actor else None,
+        actor_camp=claim.actor.camp if claim.actor else None,
+        target=claim.target.text if claim.target else None,
+        target_camp=claim.target.camp if claim.target else None,
+        target_site=claim.target.site if claim.target else None,
+        holder=claim.holder.text if claim.holder else None,
+        holder_camp=claim.holder.camp if claim.holder else None,
+        means=claim.means.text if claim.means else None,
+        weapon=claim.means.weapon if claim.means else None,
+        reason=claim.reason.text if claim.reason else None,
+        killed_min=killed[0],
+        killed_max=killed[1],
+        injured_min=injured[0],
+        injured_max=injured[1],
+        counts="; ".join(_count(c) for c in counts) or None,
+        place_name=place.name if place else None,
+        place_within=place.within if place else None,
+        place_admin1=place.admin1 if place else None,
+        place_country=place.country if place else None,
+        latitude=place.lat if place else None,
+        longitude=place.lon if place else None,
+        place_precision=place.precision if place else None,
+        place_radius_km=place.radius_km if place else None,
+        place_gazetteer=place.gazetteer if place else None,
+        from_place=p.name if (p := _place(reading, claim.from_place)) else None,
+        to_place=p.name if (p := _place(reading, claim.to_place)) else None,
+        date_start=claim.time.start,
+        date_end=claim.time.end,
+        date_kind=claim.time.kind,
+        date_from=claim.time.from_,
+        outlet=report.outlet,
+        published=report.published,
+        retrieved=report.fetched_at,
+        language=report.language,
+        report_id=report.id,
+        report_url=report.final_url or report.url,
+        report_title=report.title,
+        report_sha256=report.sha256,
+        text_sha256=report.text_sha256,
+        start=words.start,
+        end=words.end,
+        quote=report.text[words.start : words.end],
+        version=reading.version,
+        world=reading.world,
+        context=quotes.pieces(report.text, seen, statement, (), lambda _: ""),
+    )
+
+
+def _place(reading: Reading, index: int | None) -> Place | None:
+    return None if index is None else reading.places[index]
+
+
+def _range(counts: Iterable[Count], what: str) -> tuple[float | None, float | None]:
+    """The first figure of the claim for `what`; a claim that gives two keeps both in `counts`."""
+    return next(((c.low, c.high) for c in counts if c.what == what and c.unit is None), (None, None))
+
+
+def _count(count: Count) -> str:
+    """A count in words and figures: "killed people 12-15", "damage 80 percent", "injured civilians at least 30"."""
+    low, high = (None if x is None else f"{x:g}" for x in (count.low, count.high))
+    if low is None or high is None:
+        figure = (
+            f"at least {low}" if low is not None else f"at most {high}" if high is not None else "an unknown number"
+        )
+    else:
+        figure = low if low == high else f"{low}-{high}"
+    return " ".join(x for x in (count.what, count.who, figure, count.unit) if x)
+
+
+# What has to be kept back
+
+
+class _Guard:
+    """What the default profile knows of one export before it looks at single rows. Read only once it is made."""
+
+    def __init__(
+        self,
+        matters: Sequence[Matter],
+        read: Sequence[tuple[Report, Reading]],
+        said: Mapping[str, _Said],
+        world: World,
+    ) -> None:
+        self.world = world
+        self.entities = world.packs.entities
+        self.outlets = frozenset(n.casefold() for n in world.packs.outlets) | {
+            r.outlet.casefold() for r, _ in read if r.outlet
+        }
+        self.places = {r.key: _place_phrases(reading) for r, reading in read}
+        self.shown = {
+            s.id: persons.show(s.speaker, r, self.entities, self.outlets) for r, g in read for s in g.statements
+        }
+        self.names = self._know(read)
+        self.withheld = frozenset(cid for cid, s in said.items() if _level(s.claim.kind, world) == "withhold")
+        self.coarse, self.coarse_matters = self._coarse(matters, said)
+        self.sentences = {r.key: quotes.sentences(r.text) for r, _ in read}
+        self.shut = {r.key: self._shut(r, g) for r, g in read}
+        self.shut_words = _shut_words(world)
+        self.readable = {r.key: _case_tells(r.text) for r, _ in read}
+        self.area = _areas(world)
+        self.ranges = {r.key: persons.private_ranges(r.text, self.names, self.places[r.key]) for r, _ in read}
+
+    def _know(self, read: Sequence[tuple[Report, Reading]]) -> Names:
+        packs = self.world.packs
+        public: list[str] = [*packs.outlets, *(r.outlet for r, _ in read if r.outlet)]
+        public += [c.label for c in packs.camps.values()] + [m.word for m in packs.modifiers]
+        public += [name for p in packs.places for name in (p.name, *p.aliases)]
+        people: list[str] = []
+        private = [r.author for r, _ in read if r.author]
+        for entity in self.entities.values():
+            listed = people if entity.type == "person" else public
+            (listed if persons.is_public(entity) else private).extend((entity.name, *entity.aliases))
+        for _, reading in read:
+            for s in reading.statements:
+                shown = self.shown[s.id]
+                if s.speaker.named and (shown.protected or shown.label.endswith(" (official)")):
+                    private.append(s.speaker.name)
+        return persons.know(
+            public=public,
+            people=people,
+            private=private,
+            places=frozenset[Phrase]().union(*self.places.values()),
+            texts=[r.text for r, _ in read],
+            country=_countries(self.world),
+        )
+
+    def _coarse(self, matters: Sequence[Matter], said: Mapping[str, _Said]) -> tuple[frozenset[str], frozenset[str]]:
+        """Claims and matters to widen: what shares a matter or an incident with one would give its place away."""
+        sites = {word: site for word, site in self.world.sites.items() if site.protected}
+        protected = frozenset(site.site for site in sites.values())
+        claims = {
+            cid
+            for cid, s in said.items()
+            if _level(s.claim.kind, self.world) == "coarse" or _at_site(s, frozenset(sites), protected)
+        }
+        grown = True
+        coarse: set[str] = set()
+        while grown:
+            before = len(claims), len(coarse)
+            incidents = {m.incident for m in matters if m.id in coarse}
+            for m in matters:
+                mine = {cid for p in m.positions for cid in p.claims}
+                if m.incident in incidents or _level(m.claim_kind, self.world) == "coarse" or mine & claims:
+                    coarse.add(m.id)
+                    claims |= mine
+            grown = before != (len(claims), len(coarse))
+        return frozenset(claims), frozenset(coarse)
+
+    def _shut(self, report: Report, reading: Reading) -> dict[str, tuple[Span, ...]]:
+        """Statement id to the spans of the report that its words must not show: others' protected words and places."""
+        mine: dict[str, list[Span]] = defaultdict(list)
+        sensitive: list[Span] = []
+        for s in reading.statements:
+            if self.shown[s.id].protected:
+                mine[s.id] += [*s.content, *([s.speaker.span] if s.speaker.span else [])]
+            for c in s.claims:
+                if c.id in self.withheld or c.id in self.coarse:
+                    sensitive += [x for x in self.sentences[report.key] if quotes.overlap(x, c.trigger)]
+        every = [span for spans in mine.values() for span in spans]
+        return {s.id: tuple(every + sensitive) for s in reading.statements}
+
+    def mask(self, text: str | None, report: Report | None = None) -> str | None:
+        if not text:
+            return text
+        places = self.places.get(report.key, frozenset()) if report else frozenset()
+        return persons.mask(text, self.names, places)
+
+
+def _level(kind: str, world: World) -> str:
+    known = world.kinds.get(kind)
+    return known.sharing if known else "coarse"
+
+
+def _at_site(said: _Said, words: Collection[str], protected: Collection[str]) -> bool:
+    """Whether a claim is about a protected site: as its target, as its place, or in its own sentence."""
+    claim, text = said.claim, said.report.text
+    if any(p and p.site in protected for p in (claim.actor, claim.target, claim.holder)):
+        return True
+    place = _place(said.reading, claim.place)
+    if place is None or (place.precision in WIDE and not claim.target):
+        return False
+    near = [s for s in said.statement.content if quotes.overlap(s, claim.trigger)] or [claim.trigger]
+    around = [Span(max(s.start, claim.trigger.start - NEAR), min(s.end, claim.trigger.end + NEAR)) for s in near]
+    told = [place.name, place.text, *(text[s.start : s.end] for s in around)]
+    return any(_has_phrase(t, words) for t in told)
+
+
+def _has_phrase(text: str, phrases: Collection[str]) -> bool:
+    """Whether one of the phrases stands in the text, in the singular or with an s."""
+    folded = f" {' '.join(persons.phrase(text))} "
+    return any(f" {p}{s} " in folded for p in phrases for s in ("", "s", "es"))
+
+
+def _place_phrases(reading: Reading) -> frozenset[Phrase]:
+    """Names that the reading resolved to a place of the gazetteer."""
+    return frozenset(
+        p
+        for place in reading.places
+        if place.gazetteer
+        for name in (place.name, place.text, place.within, place.admin1)
+        if name and (p := persons.phrase(name))
+    )
+
+
+def _countries(world: World) -> Callable[[str], bool]:
+    @cache
+    def is_country(name: str) -> bool:
+        return any(e.feature == "country" for e in world.places.find(name))
+
+    return is_country
+
+
+def _areas(world: World) -> Callable[[str | None, str | None], tuple[float | None, float | None, float | None]]:
+    @cache
+    def area(admin1: str | None, country: str | None) -> tuple[float | None, float | None, float | None]:
+        """The point and radius of a first-order area, where the gazetteer has them."""
+        for e in world.places.find(admin1) if admin1 else ():
+            if e.feature == "admin1" and e.country == country:
+                return e.lat, e.lon, e.radius_km
+        return None, None, None
+
+    return area
+
+
+def _shut_words(world: World) -> frozenset[str]:
+    """Words of the kinds of which nothing leaves, inflected: a quote with one of them does not leave either."""
+    lemmas = {w for k in world.kinds.values() if k.sharing == "withhold" for w in (*k.verbs, *k.nouns, *k.adjectives)}
+    forms = {
+        f"{w}{end}" for w in lemmas for end in ("", "s", "es", "d", "ed", "ing", "r", "rs", "er", "ers", "ist", "ists")
+    }
+    return frozenset(
+        forms | {f"{w[:-1]}{end}" for w in lemmas if w.endswith("e") for end in ("ing", "ed", "ist", "ists")}
+    )
+
+
+def _case_tells(text: str) -> bool:
+    """Whether capitals tell names here: a text with hardly any writes its names in small letters."""
+    letters = [c for c in text if c.lower() != c.upper()]
+    return len(letters) < 40 or sum(c.isupper() for c in letters) > 0.003 * len(letters)
+
+
+# Speakers, numbered in the order in which the export shows them: the number tells nothing that the export does not
+
+
+def _shown(ids: Sequence[str], said: Mapping[str, _Said], guard: _Guard | None) -> dict[str, Shown]:
+    out: dict[str, Shown] = {}
+    numbers: dict[str, str] = {}
+    used: dict[str, int] = defaultdict(int)
+    for cid in ids:
+        s = said[cid]
+        if guard is None:
+            narrator = s.statement.speaker.camp == "narrator" and not s.statement.speaker.entity
+            out[cid] = Shown((narrator and s.report.outlet) or s.statement.speaker.name, False)
+            continue
+        shown = guard.shown[s.statement.id]
+        if shown.protected and cid not in guard.withheld:
+            if shown.key not in numbers:
+                used[shown.label] += 1
+                numbers[shown.key] = f"{shown.label} {used[shown.label]}"
+            shown = replace(shown, label=numbers[shown.key])
+        elif NAME_WITHHELD in (label := guard.mask(shown.label, s.report) or ""):
+            shown = replace(shown, label=_plural(persons.role_of(s.statement.speaker)) if label else shown.label)
+        out[cid] = shown
+    return out
+
+
+def _plural(role: str) -> str:
+    return role if role.endswith("s") else f"{role}s"
+
+
+# Taking out
+
+
+def _protect(
+    row: SharedClaim, said: _Said, guard: _Guard, number: str, report_numbers: dict[str, int]
+) -> tuple[SharedClaim, set[str]]:
+    """The row as it may leave, and the names that were taken out of its words."""
+    report = said.report
+    coarse = said.claim.id in guard.coarse
+    why = []
+    hidden: set[str] = set()
+    fields: dict[str, object] = {"review": guard.mask(row.review)}
+    for key, party in (("actor", said.claim.actor), ("target", said.claim.target), ("holder", said.claim.holder)):
+        fields[key] = _party(party, guard, report)
+    for key in ("means", "reason", "outlet", "speaker_role"):
+        fields[key] = guard.mask(getattr(row, key), report)
+    if row.speaker_protected:
+        why.append("protected speaker")
+        fields |= {"reason": None, "means": None, "speaker_role": re.sub(r" \d+$", "", row.speaker)}
+        fields |= {k: v if v and len(str(v).split()) <= FEW_WORDS else None for k, v in fields.items() if k in _PARTIES}
+    if coarse:
+        why.append("sensitive place")
+        lat, lon, radius = guard.area(row.place_admin1, row.place_country)
+        wide = row.place_admin1 or None
+        fields |= {
+            "place_name": wide,
+            "place_within": None,
+            "latitude": lat,
+            "longitude": lon,
+            "place_radius_km": radius,
+            "place_precision": "admin1"
+            if wide
+            else "country"
+            if row.place_country
+            else row.place_precision and "unresolved",
+            "place_gazetteer": None,
+            "from_place": None,
+            "to_place": None,
+        }
+        for key in (*_PARTIES, "means", "reason"):
+            value = fields[key]
+            fields[key] = _widen(value, said, wide) if isinstance(value, str) else value
+    else:
+        for key in ("place_name", "place_within", "from_place", "to_place"):
+            fields[key] = guard.mask(getattr(row, key), report)
+    words: str | None = None
+    context: tuple[Piece, ...] = ()
+    if not why:
+        words, context, names, doubt = _words(said, guard)
+        hidden |= names
+        if doubt:
+            why.append(doubt)
+    if row.speaker_protected or coarse:
+        fields |= dict.fromkeys(_LEADS_BACK)
+        fields["claim_id"] = number
+    else:
+        seen = report_numbers.setdefault(report.key, len(report_numbers) + 1)
+        fields |= {
+            "report_id": f"report-{seen}",
+            "report_url": _url(row.report_url, guard.names),
+            "report_title": _title(report, guard),
+            "quote": words,
+            "start": row.start if words is not None else None,
+            "end": row.end if words is not None else None,
+        }
+    fields |= {"context": context, "held_back": "; ".join(why) or None}
+    return replace(row, **fields), hidden  # type: ignore[arg-type]
+
+
+_PARTIES = ("actor", "target", "holder")
+_LEADS_BACK = (
+    *("outlet", "published", "retrieved", "language", "report_id", "report_url", "report_title"),
+    *("report_sha256", "text_sha256", "start", "end", "quote"),
+)
+
+
+def _party(party: Party | None, guard: _Guard, report: Report) -> str | None:
+    """A party in its own words, without names of private persons."""
+    if party is None:
+        return None
+    entity = guard.entities.get(party.entity or "")
+    if entity is not None and not persons.is_public(entity):
+        return NAME_WITHHELD
+    masked = guard.mask(party.text, report) or ""
+    doubtful = persons.in_doubt(party.text, persons.private_ranges(party.text, guard.names, guard.places[report.key]))
+    return NAME_WITHHELD if doubtful else masked
+
+
+def _words(said: _Said, guard: _Guard) -> tuple[str | None, tuple[Piece, ...], set[str], str | None]:
+    """Quote and context of an unprotected speaker with names masked; or why there are none."""
+    report, statement, text = said.report, said.statement, said.report.text
+    words = quotes.covering(statement.content) or said.claim.trigger
+    focus = next((s for s in statement.content if quotes.overlap(s, said.claim.trigger)), words)
+    shut = guard.shut[report.key][statement.id]
+    if any(quotes.overlap(words, s) for s in shut):
+        return None, (), set(), "words shared with something held back"
+    if not guard.readable[report.key]:
+        return None, (), set(), "names cannot be told in this text"
+    ranges = guard.ranges[report.key]
+    seen = quotes.context_span(text, statement, focus, shut, guard.sentences[report.key])
+    if persons.in_doubt_between(text, ranges, seen) or persons.in_doubt_between(text, ranges, words):
+        seen = focus
+    if persons.in_doubt_between(text, ranges, words) or persons.in_doubt_between(text, ranges, seen):
+        return None, (), set(), "names in the words"
+    told = frozenset(persons.phrase(text[min(seen.start, words.start) : max(seen.end, words.end)]))
+    if told & guard.shut_words:
+        return None, (), set(), "words shared with something held back"
+    inside = [r for r in ranges if r[0] < words.end and words.start < r[1]]
+    quote, at = "", words.start
+    for start, end in inside:
+        quote += text[at : max(start, at)] + NAME_WITHHELD
+        at = min(end, words.end)
+    quote += text[at : words.end]
+    context = quotes.pieces(text, seen, statement, ranges, lambda _: NAME_WITHHELD)
+    shown = [r for r in ranges if r[0] < max(seen.end, words.end) and min(seen.start, words.start) < r[1]]
+    return quote, context, {" ".join(persons.phrase(text[s:e])) for s, e in shown}, None
+
+
+def _url(url: str | None, names: Names) -> str | None:
+    """A web address, unless it has a private name in it or something other than an address."""
+    if not url or names.knows(url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and "@" not in parts.netloc else None
+
+
+def _title(report: Report, guard: _Guard) -> str | None:
+    if not report.title:
+        return None
+    ranges = persons.private_ranges(report.title, guard.names, guard.places[report.key])
+    told = frozenset(persons.phrase(report.title))
+    if persons.in_doubt(report.title, ranges) or len(ranges) > 1 or told & guard.shut_words:
+        return None
+    return persons.mask(report.title, guard.names, guard.places[report.key])
+
+
+def _widen(text: str, said: _Said, wide: str | None) -> str:
+    return _without_places(text, _narrow(said.reading, said.report, (wide,)), wide)
+
+
+def _narrow(reading: Reading, report: Report, keep: Sequence[str | None]) -> set[Phrase]:
+    """Names in a report that are narrower than a first-order area, but for the names in `keep`."""
+    kept = {persons.phrase(k) for k in keep if k}
+    return {
+        p
+        for place in reading.places
+        if place.precision not in WIDE
+        for name in (place.name, place.text, place.within)
+        if name and (p := persons.phrase(name)) and p not in kept
+    }
+
+
+def _without_places(text: str, narrow: Collection[Phrase], wide: str | None) -> str:
+    """The text with the names of narrow places put as their area."""
+    for p in sorted(narrow, key=lambda p: (-len(p), p)):
+        pattern = r"(?<!\w)" + r"[\W_]+".join(_spelled(w) for w in p) + r"(?!\w)"
+        text = re.sub(pattern, wide or PLACE_WITHHELD, text, flags=re.IGNORECASE)
+    return text
+
+
+def _spelled(word: str) -> str:
+    """A pattern for a folded word in the spellings that fold to it: marks on letters and other apostrophes allowed."""
+    return "".join(r"['’ʼ‘`´]" if c == "'" else f"{re.escape(c)}[\u0300-\u036f]*" for c in word)
+
+
+# Matters
+
+
+def _matter(
+    matter: Matter,
+    said: Mapping[str, _Said],
+    new_ids: Mapping[str, str],
+    shown: Mapping[str, Shown],
+    world: World,
+    rulings: Mapping[str, str],
+    guard: _Guard | None,
+) -> SharedMatter | None:
+    """The matter as it may leave; None where nothing of it may."""
+    if guard and _level(matter.claim_kind, world) == "withhold":
+        return None
+    coarse = guard is not None and matter.id in guard.coarse_matters
+    mine = [said[cid] for p in matter.positions for cid in p.claims if cid in said]
+    place = _place_of(matter, mine)
+    admin1, country = (place.admin1, place.country) if place else (None, None)
+    tidy = _tidier(matter, mine, shown, guard, admin1 if coarse else None, coarse)
+    camps = {c.id: c.label for c in world.packs.camps.values()}
+    positions = []
+    for p in matter.positions:
+        kept = [cid for cid in p.claims if cid in new_ids]
+        if p.claims and not kept:
+            continue
+        answer = p.answer
+        if isinstance(answer, str):
+            answer = WORDS_WITHHELD if guard and _own_words(answer, kept, said, shown) else tidy(answer)
+        positions.append(
+            SharedPosition(
+                p.camp,
+                camps.get(p.camp) or NEUTRAL_LABELS.get(p.camp) or p.camp.replace("_", " ").capitalize(),
+                answer,
+                p.polarity,
+                p.origins,
+                len(set(p.report_ids)),
+                tuple(dict.fromkeys(shown[cid].label for cid in kept)),
+                tuple(new_ids[cid] for cid in kept),
+            )
+        )
+    if guard and not positions:
+        return None
+    ruled = sorted({cid for p in matter.positions for cid in p.claims if cid in rulings})
+    total = len({cid for p in matter.positions for cid in p.claims})
+    lat, lon, radius = (matter.lat, matter.lon, place.radius_km if place else None)
+    precision = place.precision if place else ("unresolved" if lat is None else "locality")
+    where: str | None = matter.place
+    if coarse and guard:
+        lat, lon, radius = guard.area(admin1, country)
+        where, precision = admin1, "admin1" if admin1 else "country" if country else "unresolved"
+    elif guard:
+        where = guard.mask(matter.place, mine[0].report if mine else None)
+    return SharedMatter(
+        matter.id,
+        matter.incident,
+        tidy(matter.question),
+        matter.kind,
+        matter.claim_kind,
+        k.label if (k := world.kinds.get(matter.claim_kind)) else matter.claim_kind,
+        where,
+        admin1,
+        country,
+        lat,
+        lon,
+        radius,
+        precision,
+        coarse,
+        matter.date,
+        matter.status,
+        matter.disputed,
+        matter.conceded_by,
+        tidy(matter.reason),
+        UNREVIEWED if not ruled else f"{len(ruled)} of {total} claims ruled on by a person",
+        tuple(positions),
+    )
+
+
+def _place_of(matter: Matter, mine: Sequence[_Said]) -> Place | None:
+    """The place of the matter among those of its claims; the widest where they differ, since it holds for all."""
+    places = [p for s in mine if (p := _place(s.reading, s.claim.place))]
+    same = [p for p in places if matter.place in (p.name, p.text)]
+    return max(same or places, key=lambda p: (p.radius_km or 0, p.name), default=None)
+
+
+def _tidier(
+    matter: Matter,
+    mine: Sequence[_Said],
+    shown: Mapping[str, Shown],
+    guard: _Guard | None,
+    admin1: str | None,
+    coarse: bool,
+) -> Callable[[str], str]:
+    """What makes a sentence about a matter fit to leave."""
+    if guard is None:
+        return lambda text: text
+    labels = {s.statement.speaker.name: shown[s.claim.id].label for s in mine if guard.shown[s.statement.id].protected}
+    own = [c for s in mine if guard.shown[s.statement.id].protected and s.claim.reason for c in [s.claim.reason.text]]
+    places = frozenset[Phrase]().union(*(guard.places[s.report.key] for s in mine))
+    narrow = {p for s in mine for p in _narrow(s.reading, s.report, (admin1,))}
+    if matter.place and matter.place != admin1:
+        narrow |= {persons.phrase(matter.place)}
+
+    def tidy(text: str) -> str:
+        for words in sorted(own, key=len, reverse=True):
+            if len(words.split()) > FEW_WORDS:
+                text = text.replace(words, WORDS_WITHHELD)
+        for name in sorted(labels, key=len, reverse=True):
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _constant(labels[name]), text, flags=re.IGNORECASE)
+        text = persons.mask(text, guard.names, places | {persons.phrase(matter.place or "")})
+        return _without_places(text, narrow, admin1) if coarse else text
+
+    return tidy
+
+
+def _constant(text: str) -> Callable[[re.Match[str]], str]:
+    return lambda _: text
+
+
+def _own_words(answer: str, ids: Sequence[str], said: Mapping[str, _Said], shown: Mapping[str, Shown]) -> bool:
+    """Whether an answer is a longer stretch of what only protected speakers said."""
+    words = persons.phrase(answer)
+    if len(words) <= FEW_WORDS or not all(shown[cid].protected for cid in ids):
+        return False
+    needle = " ".join(words)
+    return any(
+        needle in " ".join(persons.phrase(said[cid].report.text[s.start : s.end]))
+        for cid in ids
+        for s in said[cid].statement.content
+    )

@@ -1,0 +1,448 @@
+"""What is known of a conflict before reading: who is who, who speaks for whom, and places the gazetteer lacks.
+
+A pack is a folder of TOML and CSV that anyone can write; docs/packs.md says how. `generic` is always loaded and knows roles
+by description ("state media", "activists"), so that a conflict without a pack still gets camps where the words tell. What a
+pack says of an actor is what is publicly said of it, each entry with its fact: it is no judgement of the actor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, cast
+from urllib.parse import urlsplit
+
+from rashomon.errors import RashomonError
+from rashomon.model import NEUTRAL_CAMPS
+from rashomon.world.places import Entry, import_places
+
+ALWAYS = "generic"
+CASED = 4
+"""An alias all in capitals and of at most this many letters ("IS", "RT", "AP") is only meant where the text has capitals."""
+
+HEAD = ("name", "label", "home", "force_nouns", "roles", "camps", "modifiers", "force_modifiers", "metonyms", "descriptors")
+Type = Literal["organisation", "person", "group"]
+TYPES: tuple[Type, ...] = ("organisation", "person", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Camp:
+    """A side that accounts speak for."""
+
+    id: str
+    label: str
+    allies: frozenset[str] = frozenset()
+    """Camps whose agreement with this one is no independent corroboration. Mutual, not transitive."""
+    incumbent: bool = False
+    """The government of the home country, or a force that fights on its behalf: decides ACLED's territory codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A camp that an actor belonged to for a time; both days included, None is open."""
+
+    camp: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named actor or medium. Private persons have no entry: people here are public officials and spokespersons."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    """All names, `name` among them, as written; see `needs_case`."""
+    role: str
+    camp: str
+    type: Type
+    organ: bool
+    """Speaks for its camp as such: state and party media, ministries, armies, political bodies, official accounts."""
+    official: bool
+    """A person who holds an office and can concede for the camp."""
+    of: str | None
+    """Id of the organisation that a person speaks for: the two are one origin."""
+    changes: tuple[Change, ...]
+    outlets: tuple[str, ...]
+    """What users give as `outlet`: short names and domains."""
+    fact: str
+    """The public fact that the entry rests on, in a sentence."""
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptor:
+    """Speakers and parties without a name, by what they are called."""
+
+    phrases: tuple[str, ...]
+    """Lemmas in lower case, without article: "activist", "state television"."""
+    role: str
+    camp: str
+    """"" where the words do not tell: a modifier, or for loaded words the speaker's camp, may."""
+    organ: bool = False
+    official: bool = False
+    bends: bool = False
+    """A modifier before it gives the camp: "army" is the government's, "Turkish army" is Turkey's."""
+    armed: bool = False
+    loaded: bool = False
+    """A word of one side for another ("terrorists"): whom it means depends on who says it, see `refers`."""
+    refers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Speaker's camp to the camp that the word means in that mouth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """A word before a force noun or a bending descriptor that gives its camp: "rebel" fighters, "Russian" officials."""
+
+    word: str
+    camp: str
+    """Before a word for people who speak or rule: "American" officials are of the camp `western`."""
+    force: str
+    """Before a force noun: "American" jets are of the camp `us_coalition`. The same as `camp` where the pack says no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One or several packs in one. Of two that say different things the later was loaded later and wins."""
+
+    name: str
+    label: str
+    home: tuple[str, ...]
+    """ISO 3166-1 alpha-2 of the countries where the conflict is."""
+    camps: Mapping[str, Camp]
+    roles: Mapping[str, str]
+    entities: Mapping[str, Entity]
+    aliases: Mapping[str, str]
+    """Alias in lower case to entity id."""
+    descriptors: tuple[Descriptor, ...]
+    modifiers: tuple[Modifier, ...]
+    force_nouns: frozenset[str]
+    metonyms: Mapping[str, str]
+    """A place name in lower case to the camp that it stands for where it speaks or acts: "Moscow denied"."""
+    outlets: Mapping[str, str]
+    """Outlet name, alias or domain in lower case to entity id."""
+    places: tuple[Entry, ...]
+    sha256: str
+
+    def find(self, name: str) -> Entity | None:
+        """The entity of that name or alias, case aside but for short capitals, with or without "the"."""
+        plain = name.removeprefix("the ").removeprefix("The ").strip()
+        entity = self.entities.get(self.aliases.get(plain.casefold(), ""))
+        if entity and any(a.casefold() == plain.casefold() and needs_case(a) and a != plain for a in entity.aliases):
+            return None
+        return entity
+
+    def outlet(self, given: str | None) -> Entity | None:
+        """The medium that a user's `outlet` or a URL names: by id, name, alias or domain ("www.sana.sy/en" is sana.sy)."""
+        if not given:
+            return None
+        key = given.strip().casefold()
+        host = (urlsplit(key if "//" in key else f"//{key}").hostname or "").removeprefix("www.")
+        while key not in self.outlets and "." in host:
+            key, host = host, host.partition(".")[2]
+        return self.entities.get(self.outlets.get(key, ""))
+
+    def outlet_camp(self, given: str | None) -> str:
+        """The camp of an outlet's own voice: `narrator`, unless the pack says that the outlet is an organ of a camp."""
+        entity = self.outlet(given)
+        return entity.camp if entity and entity.organ else "narrator"
+
+    def incumbent(self, camp: str | None) -> bool | None:
+        """Whether a camp is the home government or fights for it; None where the camp takes no side or is not known."""
+        known = self.camps.get(camp or "")
+        return None if known is None or known.id in NEUTRAL_CAMPS else known.incumbent
+
+    def allied(self, one: str, other: str) -> bool:
+        """Whether agreement of the two camps counts as one camp's."""
+        return one == other or (one in self.camps and other in self.camps[one].allies)
+
+
+def camp_on(entity: Entity, day: date | None) -> str:
+    """The camp of an entity on a day: that of the change whose dates hold it, else the camp that it has now."""
+    for change in entity.changes:
+        if day and (change.since is None or change.since <= day) and (change.until is None or day <= change.until):
+            return change.camp
+    return entity.camp
+
+
+def needs_case(alias: str) -> bool:
+    """Whether an alias is only meant where its capitals stand in the text: "IS" is the group, "is" is a verb."""
+    return alias.isupper() and len(alias) <= CASED
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the packs that come with the program."""
+    return tuple(sorted(p.name for p in _shipped_root().iterdir() if (p / "pack.toml").is_file()))
+
+
+def load_packs(names: Sequence[str] = ()) -> Pack:
+    """The named packs, or folders, merged into one, with `generic` before them all.
+
+    Raises RashomonError, naming file and key, for a folder that is no pack, a key that is missing, misspelt or of the wrong
+    type, a camp or role that nobody defines, a date that is none, and an alias that two entries of one pack share.
+    """
+    folders = [_folder(n) for n in dict.fromkeys((ALWAYS, *names))]
+    camps: dict[str, Camp] = {}
+    roles: dict[str, str] = {}
+    raw: list[tuple[str, str, dict[str, Any]]] = []
+    descriptors: list[tuple[str, Descriptor]] = []
+    modifiers: dict[str, tuple[str, str]] = {}
+    force_modifiers: dict[str, tuple[str, str]] = {}
+    metonyms: dict[str, tuple[str, str]] = {}
+    force_nouns: set[str] = set()
+    places: dict[str, Entry] = {}
+    home: list[str] = []
+    heads = []
+    for folder in folders:
+        head = _read(folder / "pack.toml")
+        where = f"{folder.name}/pack.toml"
+        _known(where, head, HEAD)
+        heads.append((_text(where, head, "name"), _text(where, head, "label")))
+        home += _texts(where, head, "home")
+        roles |= {k: str(v) for k, v in _table(where, head, "roles").items()}
+        for key, row in _table(where, head, "camps").items():
+            camps[key] = _camp(f"{where}, [camps.{key}]", key, row)
+        for key, into in (("modifiers", modifiers), ("force_modifiers", force_modifiers), ("metonyms", metonyms)):
+            into |= {word: (f"{where}, [{key}], {word!r}", camp) for word, camp in _by_camp(where, head, key)}
+        force_nouns |= {w.casefold() for w in _texts(where, head, "force_nouns")}
+        # A later pack is looked at first, so that it can call "the party" what it is there.
+        descriptors[:0] = [
+            (f"{where}, descriptor {i}", _descriptor(f"{where}, descriptor {i}", row))
+            for i, row in enumerate(_list(where, head, "descriptors"), 1)
+        ]
+        for file in sorted(folder.glob("*.toml")):
+            if file.name != "pack.toml":
+                raw += [(f"{folder.name}/{file.name}", k, r) for k, r in _read(file).items()]
+        for file in sorted(p for p in folder.glob("places*") if p.suffix in (".csv", ".tsv", ".geojson")):
+            places |= {entry.id: entry for entry in import_places(file)}
+    camps = _mutual(camps)
+    entities: dict[str, Entity] = {}
+    aliases: dict[str, tuple[str, str]] = {}
+    for where, key, row in raw:
+        entities[key] = entity = _entity(f"{where}, [{key}]", key, row)
+        _check(f"{where}, [{key}]", camps, roles, entity.camp, entity.role, *(c.camp for c in entity.changes))
+        pack = where.partition("/")[0]
+        for alias in entity.aliases:
+            owner, owned_in = aliases.get(alias.casefold(), (key, pack))
+            if owner != key and owned_in == pack:
+                fix = "Keep it with the one that reports mean by it."
+                raise RashomonError(f"{where}, [{key}]", f"the alias {alias!r} belongs to [{owner}] too", fix)
+            aliases[alias.casefold()] = (key, pack)
+    for key, entity in entities.items():
+        if entity.of is not None and entity.of not in entities:
+            raise RashomonError(f"[{key}]", f"of = {entity.of!r} is no entry of these packs", "Write the id of an entry.")
+    for where, descriptor in descriptors:
+        used = [c for c in (descriptor.camp, *descriptor.refers, *descriptor.refers.values()) if c]
+        _check(where, camps, roles, used[0] if used else "unknown", descriptor.role, *used)
+    for where, camp in (*modifiers.values(), *force_modifiers.values(), *metonyms.values()):
+        _check(where, camps, roles, camp, None)
+    name, label = heads[-1] if len(heads) < 3 else ("+".join(h[0] for h in heads[1:]), " and ".join(h[1] for h in heads[1:]))
+    return Pack(
+        name=name,
+        label=label,
+        home=tuple(dict.fromkeys(home)),
+        camps=MappingProxyType(camps),
+        roles=MappingProxyType(roles),
+        entities=MappingProxyType(entities),
+        aliases=MappingProxyType({alias: owner for alias, (owner, _) in aliases.items()}),
+        descriptors=tuple(d for _, d in descriptors),
+        modifiers=tuple(
+            Modifier(word, camp, force_modifiers.get(word, ("", camp))[1]) for word, (_, camp) in sorted(modifiers.items())
+        ),
+        force_nouns=frozenset(force_nouns),
+        metonyms=MappingProxyType({word: camp for word, (_, camp) in metonyms.items()}),
+        outlets=MappingProxyType(_outlets(entities, roles)),
+        places=tuple(places.values()),
+        sha256=_hash(folders),
+    )
+
+
+def _shipped_root() -> Path:
+    return Path(str(resources.files("rashomon.world"))) / "packs"
+
+
+def _folder(name: str) -> Path:
+    """A shipped name, else a folder. A folder of the user's that has the name of a shipped pack is given as ./name."""
+    for folder in (_shipped_root() / name, Path(name)):
+        if (folder / "pack.toml").is_file():
+            return folder
+    raise RashomonError(
+        f"pack {name!r}",
+        "no pack of that name is shipped, and no folder of that name has a pack.toml",
+        f"Shipped are {', '.join(shipped())}; for your own give the path of its folder.",
+    )
+
+
+def _hash(folders: Sequence[Path]) -> str:
+    """Over what the packs say, not where they lie: the same folder on another machine has the same hash."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(folder.iterdir()):
+            if file.suffix in (".toml", ".csv", ".tsv", ".geojson"):
+                content = file.read_bytes()
+                digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RashomonError(str(file), f"this is not TOML: {error}", "See docs/packs.md for an example.") from None
+    except UnicodeDecodeError:
+        raise RashomonError(str(file), "this is not UTF-8", "Save it as UTF-8.") from None
+    except OSError as error:
+        raise RashomonError(str(file), f"it cannot be read: {error.strerror}", "Check the file and its permissions.") from None
+
+
+def _outlets(entities: Mapping[str, Entity], roles: Mapping[str, str]) -> dict[str, str]:
+    """Every medium under its id, its names and what users call it; what is listed as an outlet wins over a mere alias."""
+    media = {k: e for k, e in entities.items() if e.outlets or e.role.endswith("media")}
+    out = {name.casefold(): k for k, e in media.items() for name in (k, *e.aliases)}
+    return out | {name.casefold(): k for k, e in media.items() for name in e.outlets}
+
+
+def _mutual(camps: Mapping[str, Camp]) -> dict[str, Camp]:
+    for camp in camps.values():
+        for ally in camp.allies:
+            if ally not in camps:
+                raise RashomonError(f"camp {camp.id!r}", f"its ally {ally!r} is no camp", "Define it under [camps], or leave it out.")
+    return {
+        key: Camp(key, c.label, c.allies | {o.id for o in camps.values() if key in o.allies}, c.incumbent)
+        for key, c in camps.items()
+    }
+
+
+def _camp(where: str, key: str, row: Any) -> Camp:
+    row = _row(where, row)
+    _known(where, row, ("label", "allies", "incumbent"))
+    return Camp(key, _text(where, row, "label"), frozenset(_texts(where, row, "allies")), _flag(where, row, "incumbent"))
+
+
+def _entity(where: str, key: str, row: Any) -> Entity:
+    row = _row(where, row)
+    _known(
+        where, row, ("name", "aliases", "role", "camp", "type", "organ", "official", "of", "changes", "outlets", "fact")
+    )
+    name, kind = _text(where, row, "name"), row.get("type", "organisation")
+    if kind not in TYPES:
+        raise RashomonError(where, f"type is {kind!r}", f"Write one of {', '.join(TYPES)}.")
+    return Entity(
+        id=key,
+        name=name,
+        aliases=tuple(dict.fromkeys((name, *_texts(where, row, "aliases")))),
+        role=_text(where, row, "role"),
+        camp=_text(where, row, "camp"),
+        type=cast(Type, kind),
+        organ=_flag(where, row, "organ"),
+        official=_flag(where, row, "official"),
+        of=_text(where, row, "of") if "of" in row else None,
+        changes=tuple(_change(where, c) for c in _list(where, row, "changes")),
+        outlets=_texts(where, row, "outlets"),
+        fact=_text(where, row, "fact"),
+    )
+
+
+def _change(where: str, row: Any) -> Change:
+    row = _row(where, row)
+    _known(where, row, ("camp", "since", "until"))
+    since, until = _day(where, row, "since"), _day(where, row, "until")
+    if since and until and until < since:
+        raise RashomonError(where, f"a change ends on {until}, before it begins on {since}", "Swap the two days.")
+    return Change(_text(where, row, "camp"), since, until)
+
+
+def _descriptor(where: str, row: Any) -> Descriptor:
+    row = _row(where, row)
+    _known(where, row, ("phrases", "role", "camp", "organ", "official", "bends", "armed", "loaded", "refers"))
+    phrases = tuple(p.casefold() for p in _texts(where, row, "phrases"))
+    if not phrases:
+        raise RashomonError(where, "it has no phrases", "Write the lemmas that name such a speaker.")
+    return Descriptor(
+        phrases=phrases,
+        role=_text(where, row, "role"),
+        camp=str(row.get("camp", "")),
+        organ=_flag(where, row, "organ"),
+        official=_flag(where, row, "official"),
+        bends=_flag(where, row, "bends"),
+        armed=_flag(where, row, "armed"),
+        loaded=_flag(where, row, "loaded"),
+        refers=MappingProxyType({k: str(v) for k, v in _table(where, row, "refers").items()}),
+    )
+
+
+def _by_camp(where: str, head: dict[str, Any], key: str) -> list[tuple[str, str]]:
+    """A table of camp = [words], turned round."""
+    table = _table(where, head, key)
+    return [(word.casefold(), camp) for camp in table for word in _texts(f"{where}, [{key}]", table, camp)]
+
+
+def _check(
+    where: str, camps: Mapping[str, Camp], roles: Mapping[str, str], camp: str, role: str | None, *more: str
+) -> None:
+    for one in (camp, *more):
+        if one not in camps:
+            raise RashomonError(where, f"the camp {one!r} is not defined", f"Define it in pack.toml, or use {', '.join(sorted(camps))}.")
+    if role is not None and role not in roles:
+        raise RashomonError(where, f"the role {role!r} is not defined", f"Use one of {', '.join(sorted(roles))}.")
+
+
+def _known(where: str, row: Mapping[str, Any], keys: Sequence[str]) -> None:
+    for key in row:
+        if key not in keys:
+            raise RashomonError(where, f"the key {key!r} is not known", f"Known keys are {', '.join(keys)}.")
+
+
+def _get(where: str, row: Mapping[str, Any], key: str, ok: Callable[[Any], bool], what: str, default: Any) -> Any:
+    value = row.get(key, default)
+    if value is None:
+        raise RashomonError(where, f"the key {key!r} is missing", f"Write {key} = {what}.")
+    if not ok(value):
+        raise RashomonError(where, f"{key} is {value!r}", f"Write {key} = {what}.")
+    return value
+
+
+def _row(where: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise RashomonError(where, f"{value!r} is no table", "Write a table with keys; see docs/packs.md.")
+    return value
+
+
+def _text(where: str, row: Mapping[str, Any], key: str) -> str:
+    return str(_get(where, row, key, lambda v: isinstance(v, str) and bool(v.strip()), '"text"', None))
+
+
+def _texts(where: str, row: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    ok = lambda v: isinstance(v, list) and all(isinstance(x, str) and x.strip() for x in v)  # noqa: E731
+    return tuple(_get(where, row, key, ok, '["text", "text"]', []))
+
+
+def _flag(where: str, row: Mapping[str, Any], key: str) -> bool:
+    return bool(_get(where, row, key, lambda v: isinstance(v, bool), "true or false", False))
+
+
+def _table(where: str, row: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return dict(_get(where, row, key, lambda v: isinstance(v, dict), "a table", {}))
+
+
+def _list(where: str, row: Mapping[str, Any], key: str) -> list[Any]:
+    return list(_get(where, row, key, lambda v: isinstance(v, list), "a list of tables", []))
+
+
+def _day(where: str, row: Mapping[str, Any], key: str) -> date | None:
+    value = row.get(key)
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            pass
+    if value is not None and type(value) is not date:
+        raise RashomonError(where, f"{key} is {value!r}, which is no day", f"Write {key} = 2013-07-31.")
+    return value

@@ -1,0 +1,350 @@
+"""A matter's status, rule by rule: each table is one rule of docs/matters.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from matters_made import MILL, TARN, entity, killed, party, report, said, speaker, world
+
+from rashomon.matters import gather
+from rashomon.matters.accounts import Origin, accounts
+from rashomon.matters.sides import sides
+from rashomon.matters.status import (
+    Answer,
+    compatible,
+    judge,
+    latest_tolls,
+    listing,
+    rival_how_many,
+    rival_who,
+    rival_whether,
+    rival_why,
+    tolls_agree,
+    wider,
+)
+from rashomon.model import Matter, Toll
+
+KNOWN = sides(world())
+PASSING = speaker("passers-by", "local", "resident", named=False)
+ACTIVISTS = speaker("activists", "league", "activist", named=False)
+DEFECTOR = speaker("an officer who changed sides", "league", "defector", named=False)
+
+
+def only(kind: str, *sayings: dict[str, Any], published: str = "2031-05-04") -> Matter:
+    """The one matter of that kind that one report's sayings make."""
+    found = [m for m in gather([report("r", *sayings, published=published)], world()) if m.kind == kind]
+    assert len(found) == 1, [(m.kind, m.question) for m in found]
+    return found[0]
+
+
+def answer(camp: str, value: str | Toll, polarity: Any = "affirmed", field: Any = "who", **more: Any) -> Answer:
+    """An answer of an origin of its own."""
+    account = accounts([report(f"{camp}{value}{polarity}", said(speaker(camp, camp)))])[0]
+    name = more.pop("origin", f"{camp}/{value}/{polarity}")
+    return Answer(account, Origin(name, camp, name, True, False), field, value, polarity, **more)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "agree"),
+    [
+        ((12, 12), (12, 12), True),
+        ((12, 12), (13, 13), True),  # within 1
+        ((12, 12), (14, 14), False),
+        ((100, 100), (110, 110), True),  # within 10 % of the larger
+        ((100, 100), (112, 112), False),
+        ((12, None), (40, 40), True),  # "at least 12" reaches upwards
+        ((12, None), (8, 8), False),  # and is disputed by a figure below it
+        ((12, None), (11, 11), True),  # unless that is close
+        ((12, None), (40, None), True),
+        ((None, 10), (3, 3), True),  # "at most 10"
+        ((None, 10), (20, 20), False),
+        ((20, 30), (25, 25), True),
+        ((20, 30), (32, 40), True),
+        ((20, 30), (40, 50), False),
+        ((0, 0), (1, 1), True),
+        ((0, 0), (5, 5), False),
+    ],
+)
+def test_figures_agree_within_one_or_ten_percent(a: tuple[Any, Any], b: tuple[Any, Any], agree: bool) -> None:
+    assert tolls_agree(Toll(*a), Toll(*b)) is agree
+    assert tolls_agree(Toll(*b), Toll(*a)) is agree
+
+
+@pytest.mark.parametrize(
+    ("general", "special", "takes_in"),
+    [
+        ("crown_or_lowland", "crown", True),
+        ("crown", "crown_or_lowland", False),
+        ("crown", "crown", True),
+        ("crown", "league", False),
+    ],
+)
+def test_a_wider_name_takes_in_a_narrower(general: str, special: str, takes_in: bool) -> None:
+    assert wider(general, special) is takes_in
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "rivals"),
+    [
+        (("crown", "affirmed"), ("league", "affirmed"), True),
+        (("crown", "affirmed"), ("crown", "affirmed"), False),
+        (("crown", "affirmed"), ("lowland", "affirmed"), True),  # two allies are still two doers
+        (("crown_or_lowland", "affirmed"), ("crown", "affirmed"), False),
+        (("crown", "affirmed"), ("crown", "denied"), True),
+        (("crown", "affirmed"), ("league", "denied"), False),  # a denial names no other
+        (("crown", "denied"), ("league", "denied"), False),
+        (("crown_or_lowland", "affirmed"), ("lowland", "denied"), True),
+    ],
+)
+def test_who(a: tuple[str, str], b: tuple[str, str], rivals: bool) -> None:
+    assert rival_who(answer("watchers", *a), answer("others", *b), KNOWN) is rivals
+    assert rival_who(answer("others", *b), answer("watchers", *a), KNOWN) is rivals
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "rivals"),
+    [
+        (("crown", "affirmed"), ("league", "affirmed"), True),
+        (("crown", "affirmed"), ("lowland", "affirmed"), False),  # allies hold a place together
+        (("crown", "affirmed"), ("crown", "denied"), True),
+        (("crown", "denied"), ("league", "affirmed"), False),  # "has not fallen" affirms no other holder
+        (("crown", "denied"), ("league", "denied"), False),
+    ],
+)
+def test_who_holds(a: tuple[str, str], b: tuple[str, str], rivals: bool) -> None:
+    one, two = answer("watchers", *a, scope="hold"), answer("others", *b, scope="hold")
+    assert rival_who(one, two, KNOWN) is rivals
+
+
+def test_who_holds_parts_is_no_dispute() -> None:
+    part = said(entity("crown-army"), "control", holder=party("crown"), part="part")
+    whole = said(entity("league-council"), "control", holder=party("league"))
+    assert only("control", part, whole).status != "disputed"
+    assert only("control", {**part, "part": None}, whole).status == "disputed"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "rivals"),
+    [
+        ((Toll(5, 5), "affirmed", "people"), (Toll(9, 9), "affirmed", "people"), True),
+        ((Toll(5, 5), "affirmed", "children"), (Toll(9, 9), "affirmed", "people"), False),  # a part and its total
+        ((Toll(5, 5), "affirmed", "people"), (Toll(5, 5), "denied", "people"), True),
+        ((Toll(5, 5), "affirmed", "people"), (Toll(50, 50), "denied", "people"), False),
+    ],
+)
+def test_how_many(a: tuple[Toll, str, str], b: tuple[Toll, str, str], rivals: bool) -> None:
+    one = answer("watchers", a[0], a[1], "how_many", scope=a[2])
+    two = answer("others", b[0], b[1], "how_many", scope=b[2])
+    assert rival_how_many(one, two) is rivals
+
+
+def test_whether() -> None:
+    yes, no = answer("a", "yes", "affirmed", "whether"), answer("b", "yes", "denied", "whether")
+    assert rival_whether(yes, no)
+    assert not rival_whether(yes, answer("b", "yes", "affirmed", "whether"))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "rivals"),
+    [
+        (("by choice", "affirmed"), ("by force", "affirmed"), True),
+        (("by choice", "affirmed"), ("by choice", "denied"), True),
+        (("by choice", "affirmed"), ("by choice", "affirmed"), False),
+        (("by choice", "affirmed"), ("", "affirmed"), False),  # a reason of no known sort excludes nothing
+        (("by choice", "denied"), ("by force", "affirmed"), False),
+    ],
+)
+def test_why(a: tuple[str, str], b: tuple[str, str], rivals: bool) -> None:
+    excludes = {"by choice": frozenset({"by force"}), "by force": frozenset({"by choice"}), "": frozenset[str]()}
+    one = answer("a", "words", a[1], "why", sort=a[0], excludes=excludes[a[0]])
+    two = answer("b", "other words", b[1], "why", sort=b[0], excludes=excludes[b[0]])
+    assert rival_why(one, two) is rivals
+
+
+def test_a_later_figure_of_one_origin_is_an_update() -> None:
+    early = report("one", said(entity("watch"), counts=(killed(12),)), published="2031-05-04")
+    late = report("two", said(entity("watch-head"), counts=(killed(31),)), published="2031-05-06", outlet="Another")
+    crown = report("three", said(entity("crown-news"), counts=(killed(30),)), published="2031-05-05", outlet="Third")
+    (toll,) = [m for m in gather([early, late, crown], world()) if m.kind == "death_toll"]
+    assert toll.status == "agreed", toll.reason
+    monitor = [p.answer for p in toll.positions if p.camp == "monitor"]
+    assert monitor == [Toll(31, 31), Toll(12, 12)], "the latest figure of the weightiest origin comes first"
+    assert [p.origins for p in toll.positions] == [1, 1, 1]
+
+
+def test_latest_figure_goes_by_scope() -> None:
+    people = answer("watchers", Toll(12, 12), "affirmed", "how_many", scope="people", origin="o")
+    children = answer("watchers", Toll(3, 3), "affirmed", "how_many", scope="children", origin="o")
+    assert latest_tolls([people, children]) == [children, people]
+
+
+@pytest.mark.parametrize(
+    ("sayings", "status", "disputed"),
+    [
+        # one voice
+        ([said(entity("crown-news"), actor=party("league"))], "one_origin", ()),
+        # a head and his organisation
+        (
+            [said(entity("watch"), actor=party("crown")), said(entity("watch-head"), actor=party("crown"))],
+            "one_origin",
+            (),
+        ),
+        # unnamed people add nothing to the least number of origins
+        ([said(entity("watch"), actor=party("crown")), said(PASSING, actor=party("crown"))], "one_origin", ()),
+        # two origins of one camp
+        (
+            [said(entity("crown-news"), actor=party("league")), said(entity("crown-army"), actor=party("league"))],
+            "one_camp",
+            (),
+        ),
+        # two origins of allied camps
+        (
+            [said(entity("crown-news"), actor=party("league")), said(entity("lowland-army"), actor=party("league"))],
+            "one_camp",
+            (),
+        ),
+        # two camps that are no allies
+        (
+            [said(entity("league-council"), actor=party("crown")), said(entity("watch"), actor=party("crown"))],
+            "agreed",
+            (),
+        ),
+        # two answers
+        (
+            [said(entity("crown-news"), actor=party("league")), said(entity("watch"), actor=party("crown"))],
+            "disputed",
+            ("who",),
+        ),
+        # unnamed people do dispute
+        (
+            [said(entity("crown-news"), actor=party("league")), said(ACTIVISTS, actor=party("crown"))],
+            "disputed",
+            ("who",),
+        ),
+        # a denial disputes what it denies
+        (
+            [
+                said(entity("watch"), actor=party("crown")),
+                said(entity("crown-news"), actor=party("crown"), polarity="denied"),
+            ],
+            "disputed",
+            ("who",),
+        ),
+        # the outlet's own voice takes no side
+        (
+            [said(entity("crown-news"), actor=party("league")), said(speaker("a wire", "media"), actor=party("crown"))],
+            "one_origin",
+            (),
+        ),
+        # a camp divided in itself
+        (
+            [said(entity("crown-news"), actor=party("league")), said(entity("crown-army"), actor=party("local"))],
+            "disputed",
+            ("who",),
+        ),
+    ],
+)
+def test_status_of_who_did_it(sayings: list[dict[str, Any]], status: str, disputed: tuple[str, ...]) -> None:
+    matter = only("responsibility", *sayings)
+    assert (matter.status, matter.disputed) == (status, disputed), matter.reason
+    assert matter.reason.endswith(".")
+
+
+def test_one_origin_does_not_dispute_itself() -> None:
+    a, b = answer("crown", "league", origin="o"), answer("crown", "league", "denied", origin="o")
+    assert judge([a, b], KNOWN).status == "one_origin"
+
+
+def test_containment_never_transfers_control() -> None:
+    town = report("town", said(entity("crown-news"), "control", holder=party("crown")))
+    district = report(
+        "district", said(entity("league-council"), "control", holder=party("league"), place=MILL), outlet="B"
+    )
+    found = gather([town, district], world())
+    assert [(m.place, m.status) for m in found] == [("Mill Row", "one_origin"), ("Tarn", "one_origin")]
+
+
+def test_has_not_fallen_denies_one_holder_and_affirms_no_other() -> None:
+    matter = only(
+        "control",
+        said(entity("crown-army"), "control", holder=party("crown")),
+        said(entity("league-council"), "control", holder=party("crown"), polarity="denied"),
+    )
+    assert (matter.status, matter.disputed) == ("disputed", ("whether",))
+    assert {(p.camp, p.answer, p.polarity) for p in matter.positions} == {
+        ("crown", "crown", "affirmed"),
+        ("league", "crown", "denied"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "who", "fields", "conceded_by"),
+    [
+        ("withdrawal", entity("league-council"), {"actor": party("league")}, ("league",)),
+        ("withdrawal", speaker("Bo Ard", "league", "activist"), {"actor": party("league")}, ()),
+        ("withdrawal", DEFECTOR, {"actor": party("league")}, ()),  # an unnamed individual never concedes
+        ("withdrawal", entity("league-council"), {"actor": party("crown")}, ()),  # what the enemy did
+        ("withdrawal", entity("league-council"), {"actor": party("league"), "polarity": "denied"}, ()),
+        ("control", entity("league-council"), {"holder": party("crown"), "stance": "acknowledges"}, ("league",)),
+        ("control", entity("league-council"), {"holder": party("crown")}, ()),
+        ("control", entity("crown-army"), {"holder": party("lowland"), "stance": "acknowledges"}, ()),  # an ally's gain
+        ("chemical_attack", entity("crown-army"), {"actor": party("crown")}, ("crown",)),
+        ("shelling", entity("crown-army"), {"actor": party("crown")}, ()),
+        (
+            "shelling",
+            entity("crown-army"),
+            {"actor": party("crown"), "target": party("local", "a school", "school")},
+            ("crown",),
+        ),
+        ("shelling", entity("crown-army"), {"actor": party("crown"), "target": party("league", "a base", "base")}, ()),
+        ("shelling", entity("crown-army"), {"actor": party("crown"), "target": party("lowland", "a post")}, ("crown",)),
+        ("suicide_bombing", entity("league-radio"), {"actor": party("league")}, ()),  # a claim made with pride
+        ("suicide_bombing", entity("league-radio"), {"actor": party("league"), "stance": "acknowledges"}, ("league",)),
+        ("killing", entity("watch"), {"actor": party("crown"), "stance": "acknowledges"}, ()),
+    ],
+)
+def test_what_concedes(kind: str, who: Any, fields: dict[str, Any], conceded_by: tuple[str, ...]) -> None:
+    found = gather([report("r", said(who, kind, **fields))], world())
+    assert {m.conceded_by for m in found} == {conceded_by}
+    if conceded_by:
+        assert {m.status for m in found} == {"conceded"}
+
+
+def test_a_concession_is_listed_where_others_dispute() -> None:
+    matter = only(
+        "control",
+        said(entity("league-council"), "control", holder=party("crown"), stance="acknowledges"),
+        said(ACTIVISTS, "control", holder=party("crown"), polarity="denied"),
+    )
+    assert matter.status == "disputed"
+    assert matter.conceded_by == ("league",)
+
+
+def test_two_reasons_divide_a_camp() -> None:
+    matter = only(
+        "other",
+        said(entity("league-council"), "withdrawal", actor=party("league"), reason="a tactical retreat"),
+        said(ACTIVISTS, "withdrawal", actor=party("league"), reason="unable to hold it against overwhelming fire"),
+    )
+    assert (matter.status, matter.disputed) == ("disputed", ("why",))
+    assert [p.camp for p in matter.positions] == ["league", "league"]
+
+
+def test_a_town_and_its_province_are_not_compared() -> None:
+    town = report("town", said(entity("watch"), place=TARN, counts=(killed(4),), day="2031-05-03"))
+    both = report("two", said(entity("crown-news"), place=TARN, counts=(killed(5),), day="2031-05-03"), outlet="B")
+    (toll,) = [m for m in gather([town, both], world()) if m.kind == "death_toll"]
+    assert toll.status == "agreed"
+    assert compatible(
+        answer("a", Toll(4, 4), "affirmed", "how_many", scope="people"),
+        answer("b", Toll(5, 5), "affirmed", "how_many", scope="people"),
+        KNOWN,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "made"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "a", "c"], "a, b and c")]
+)
+def test_listing(words: list[str], made: str) -> None:
+    assert listing(words) == made
