@@ -55,7 +55,9 @@ ENTITIES = {
 def world() -> Any:
     """A world as far as `gather` looks at one: camps with allies, entities, sites."""
     return SimpleNamespace(
-        packs=SimpleNamespace(camps=CAMPS, entities=ENTITIES),
+        packs=SimpleNamespace(
+            camps=CAMPS, entities=ENTITIES, aliases={e.name.casefold(): e.id for e in ENTITIES.values()}
+        ),
         sites={
             "school": SimpleNamespace(site="school", protected=True),
             "base": SimpleNamespace(site="base", protected=False),

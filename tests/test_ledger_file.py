@@ -144,8 +144,6 @@ def test_a_full_disk_says_so_and_leaves_the_ledger_whole(tmp_path: Path) -> None
 
 
 def test_a_ledger_on_read_only_media_can_be_asked(tmp_path: Path) -> None:
-    if os.geteuid() == 0:
-        immutable = True  # root may write anywhere: the mode below is then only what `readonly` asks for
     folder = tmp_path / "usb"
     folder.mkdir()
     path = folder / "case.rashomon"
@@ -186,7 +184,8 @@ import sys, made_up
 from rashomon import ledger as book
 with book.open_ledger(sys.argv[1]) as ledger:
     for n in range(int(sys.argv[2]), 10**9):
-        r = made_up.report(f"r{n}", f"The army holds Kastrel{n}. The army struck Brellin{n}. " * 8, url=f"https://x.example/{n % 7}")
+        text = f"The army holds Kastrel{n}. The army struck Brellin{n}. " * 8
+        r = made_up.report(f"r{n}", text, url=f"https://x.example/{n % 7}")
         book.add(ledger, r, made_up.reading(r), made_up.NOW)
         print(n, flush=True)
 """
@@ -216,7 +215,9 @@ def test_a_writer_killed_at_any_instant_leaves_each_report_whole_or_not_there(tm
                 assert count("SELECT count(*) FROM statement WHERE report = ?") == 17
                 assert count("SELECT count(*) FROM claim WHERE report = ?") == 17
                 assert count("SELECT count(*) FROM alias WHERE report = ?") == 1
-                assert count("SELECT count(*) FROM report_words WHERE rowid = (SELECT n FROM report WHERE key = ?)") == 1
+                assert (
+                    count("SELECT count(*) FROM report_words WHERE rowid = (SELECT n FROM report WHERE key = ?)") == 1
+                )
             # What the writer said was stored is stored.
             ids = {row[0] for row in ledger.db.execute("SELECT id FROM alias")}
             assert {f"r{n}" for n in range(told)} <= ids

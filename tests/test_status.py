@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from matters_made import MILL, TARN, entity, killed, party, report, said, speaker, world
+from matters_made import MILL, TARN, VALE, entity, killed, party, report, said, speaker, world
 
 from rashomon.matters import gather
 from rashomon.matters.accounts import Origin, accounts
 from rashomon.matters.sides import sides
 from rashomon.matters.status import (
     Answer,
-    compatible,
     judge,
     latest_tolls,
     listing,
     rival_how_many,
-    rival_who,
     rival_whether,
+    rival_who,
     rival_why,
     tolls_agree,
     wider,
@@ -332,15 +331,19 @@ def test_two_reasons_divide_a_camp() -> None:
 
 
 def test_a_town_and_its_province_are_not_compared() -> None:
-    town = report("town", said(entity("watch"), place=TARN, counts=(killed(4),), day="2031-05-03"))
-    both = report("two", said(entity("crown-news"), place=TARN, counts=(killed(5),), day="2031-05-03"), outlet="B")
-    (toll,) = [m for m in gather([town, both], world()) if m.kind == "death_toll"]
-    assert toll.status == "agreed"
-    assert compatible(
-        answer("a", Toll(4, 4), "affirmed", "how_many", scope="people"),
-        answer("b", Toll(5, 5), "affirmed", "how_many", scope="people"),
-        KNOWN,
+    town = said(entity("watch"), "bombing", place=TARN, counts=(killed(4),), day="2031-05-03", actor=party("league"))
+    area = said(
+        entity("crown-news"), "bombing", place=VALE, counts=(killed(31),), day="2031-05-03", actor=party("league")
     )
+    text = "A bridge guard named Teller spoke of smoke, sirens and a green lorry near Teller Bridge. " * 2
+    read = [report("town", town, text=text), report("area", area, text=text, outlet="B")]
+    tolls = [m for m in gather(read, world()) if m.kind == "death_toll"]
+    assert tolls and all(m.status != "disputed" for m in tolls), [m.reason for m in tolls]
+    rival = {**area, "place": TARN}
+    tolls = [
+        m for m in gather([read[0], report("area", rival, text=text, outlet="B")], world()) if m.kind == "death_toll"
+    ]
+    assert [m.status for m in tolls] == ["disputed"], "figures of one town are compared"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,9 @@ def main() -> None:
             book.add(ledger, report, made_up.reading(report), made_up.NOW)
         french = made_up.report("french.txt", "Kastrel n'est pas tombée", language="fr")
         book.add(ledger, french, None, made_up.NOW)
-        book.add(ledger, made_up.report("copy of second.txt", reports[1].text, outlet="Ondessa Radio"), None, made_up.NOW)
+        book.add(
+            ledger, made_up.report("copy of second.txt", reports[1].text, outlet="Ondessa Radio"), None, made_up.NOW
+        )
         book.store_matters(ledger, made_up.gather(book.all_read(ledger)), made_up.NOW)
         claims = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
         book.decide(ledger, "accept", by="A. Editor", why="heard it said", now=made_up.NOW, claim=claims[0])

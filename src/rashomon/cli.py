@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -49,7 +49,7 @@ def main() -> None:
     except Exception as error:
         _tell(
             f"Error: a fault in Rashomon {__version__} itself ({type(error).__name__}: {error}). Nothing was"
-            " half-stored. Please report it with the command that you ran, and with the input only if it is safe to share."
+            " half-stored. Please report it with the command that you ran; add the input only if it is safe to share."
         )
         status = 1
     sys.exit(status if isinstance(status, int) else 0)
@@ -260,8 +260,10 @@ def _readings(
                 yield Outcome(report, report, reading)
         except RashomonError:
             raise
-        except Exception:  # noqa: S110 - the reports in hand are read again below, one by one, to find the one that did it
-            pass
+        except Exception:
+            # The reports in hand are read again below, one by one, to find the one that did it.
+            if not waiting:
+                raise
         yield from unread(None)
     if ended[0] is not None:
         raise ended[0]
@@ -468,13 +470,12 @@ def export(form: str, profile: str, output: str, path: str) -> None:
       rashomon export --format csv -o claims.csv
       rashomon export --format geojson --profile full -o matters.geojson
     """
-    from rashomon import sharing
+    from rashomon.sharing import FORMATS
 
-    if profile == "full":
-        _tell("Warning: --profile full holds nothing back: names, quotes and exact places of people who can be hurt.")
-    shared = _shared(path, profile)
-    text = {"csv": sharing.as_csv, "geojson": sharing.as_geojson, "jsonl": sharing.as_jsonl}[form](shared)
-    _write(output, text)
+    shared = _shared(path, "full" if profile == "full" else "default")
+    if shared.warning:
+        _tell(f"Warning: {shared.warning}")
+    _write(output, FORMATS[form](shared))
 
 
 @cli.command()
@@ -503,7 +504,7 @@ def _brief(path: str, title: str) -> str:
     return page(_shared(path, "default"), title=title, generated=_now())
 
 
-def _shared(path: str, profile: str) -> Shared:
+def _shared(path: str, profile: Literal["default", "full"]) -> Shared:
     from rashomon import ledger as book
     from rashomon.sharing import share
     from rashomon.world import load_world
@@ -619,21 +620,50 @@ def world_import(file: str, output: str) -> None:
     Example:
       rashomon world import SY.txt -o my-pack/places.csv
     """
-    from rashomon.world.places import import_places
+    import csv
+    import io
 
-    _write(output, _places_csv(import_places(Path(file))))
+    from rashomon.world.importers import COLUMNS, import_places
+
+    entries, table = import_places(file), io.StringIO()
+    rows = csv.writer(table, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for entry in entries:
+        told = {"aliases": "|".join(entry.aliases), "source": Path(file).name}
+        rows.writerow(told.get(name, getattr(entry, name, "")) for name in COLUMNS)
+    _write(output, table.getvalue())
+    _tell(f"{len(entries)} places.")
 
 
 @world.command("list")
 @json_option
 def world_list(as_json_: bool) -> None:
-    """List the packs that come with Rashomon, and the kinds of claim.
+    """List the packs that come with Rashomon.
 
     \b
     Example:
       rashomon world list --json
     """
-    _world_list(as_json_)
+    from rashomon.terminal import table
+    from rashomon.world.packs import load_packs, shipped
+
+    packs = [(name, load_packs([name])) for name in shipped()]
+    if as_json_:
+        return _pretty(
+            [
+                {
+                    "name": name,
+                    "label": pack.label,
+                    "home": list(pack.home),
+                    "camps": sorted(pack.camps),
+                    "actors": len(pack.entities),
+                    "places": len(pack.places),
+                }
+                for name, pack in packs
+            ]
+        )
+    rows = [(n, p.label, str(len(p.entities)), str(len(p.places)), ", ".join(sorted(p.camps))) for n, p in packs]
+    return click.echo(table(("pack", "about", "actors", "places", "camps"), rows, (0, 2, 0, 0, 3)))
 
 
 @cli.group()
@@ -657,7 +687,7 @@ def bench_speed(files: tuple[str, ...]) -> None:
     """
     from rashomon.bench.speed import speed
 
-    speed([Path(f) for f in files])
+    speed(files)
 
 
 @bench.command("quality")
@@ -862,14 +892,6 @@ def _statement_text(statement: Statement, claims: Iterable[Claim], stored: Store
     if ids:
         lines.append(f"  matters: {', '.join(ids)}")
     return "\n".join(lines)
-
-
-def _places_csv(entries: Any) -> str:
-    raise NotImplementedError
-
-
-def _world_list(as_json_: bool) -> None:
-    raise NotImplementedError
 
 
 if __name__ == "__main__":

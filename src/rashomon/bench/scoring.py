@@ -38,8 +38,14 @@ ALIKE = (
 )
 """Kinds that a fair reader may exchange for one sentence ("12 killed in an air strike" is both)."""
 
-_STRUCK = {"airstrike", "shelling", "bombing", "killing", "casualties"}
-MATTERS_ALIKE = ({"control", "withdrawal", "siege"}, _STRUCK, {"suicide_bombing", "killing", "casualties", "bombing"})
+MATTERS_ALIKE = (
+    {"control", "withdrawal"},
+    {"siege", "aid_blocked"},
+    {"airstrike", "shelling", "bombing", "killing", "casualties"},
+    {"suicide_bombing", "bombing", "killing", "casualties"},
+)
+"""Kinds under which one question may be asked."""
+
 _SMALL = {"the", "of", "city", "old", "province", "town", "district", "al", "el"}
 _NEUTRAL = {"narrator", "media", "unknown"}
 
@@ -171,23 +177,27 @@ def _same_claim(gold: Mapping[str, Any], claim: Claim, reading: Reading) -> bool
 def _pair_matters(
     expected: Sequence[Mapping[str, Any]], matters: Sequence[Matter]
 ) -> list[tuple[Mapping[str, Any], Matter]]:
-    """One to one: most reports in common first, the kind of claim in case of a draw."""
+    """One to one: most reports in common first, the camps on either side in case of a draw."""
     scores: dict[tuple[int, int], float] = {}
     for (i, gold), (j, matter) in itertools.product(enumerate(expected), enumerate(matters)):
-        same_question = gold["kind"] == matter.kind or {gold["kind"], matter.kind} == {"occurrence", "other"}
-        if (
-            same_question
-            and _alike(gold["claim_kind"], matter.claim_kind, MATTERS_ALIKE)
-            and _names(gold["place"]) & _names(matter.place or "")
-        ):
-            ids = {report_id for p in matter.positions for report_id in p.report_ids}
-            common = {key for key in gold["reports"] if any(is_report(i, key) for i in ids)}
-            scores[i, j] = (
-                len(common) / max(len(ids), len(gold["reports"])) + 0.01 * (gold["claim_kind"] == matter.claim_kind)
-                if common
-                else 0.0
-            )
+        if not _same_question(gold, matter):
+            continue
+        ids = {report_id for p in matter.positions for report_id in p.report_ids}
+        common = [key for key in gold["reports"] if any(is_report(report_id, key) for report_id in ids)]
+        shown = {(p.camp, p.polarity) for p in matter.positions} & _sides(gold)
+        draw = 0.01 * len(shown) / len(_sides(gold))
+        scores[i, j] = len(common) / (len(ids) + len(gold["reports"]) - len(common)) + draw if common else 0.0
     return [(expected[i], matters[j]) for i, j in _pair(scores, 0.02).items()]
+
+
+def _same_question(gold: Mapping[str, Any], matter: Matter) -> bool:
+    """Whether a matter may be the gold's. "occurrence" and "other" are one sort: whether aid is kept out is either."""
+    sort = {"other": "occurrence"}
+    return (
+        sort.get(gold["kind"], gold["kind"]) == sort.get(matter.kind, matter.kind)
+        and _alike(gold["claim_kind"], matter.claim_kind, MATTERS_ALIKE)
+        and bool(_names(gold["place"]) & _names(matter.place or ""))
+    )
 
 
 def _first_toll(matter: Matter, camp: str) -> list[int | None] | None:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 import spacy
@@ -47,15 +48,16 @@ class Speed:
         return statistics.median(w / b for w, b in zip(self.whole, self.bare, strict=True))
 
 
-def speed(paths: Sequence[str], packs: Sequence[str] = ()) -> None:
+def speed(paths: Sequence[str | Path], packs: Sequence[str] = ()) -> None:
     """Reads the reports at `paths` several times and prints what it took, closing with the ratio to the bare parse.
 
     Raises:
         RashomonError: nothing there that can be read.
     """
-    reports = [r for r in receive(paths) if isinstance(r, Report) and (r.language or "en") in reader.LANGUAGES]
+    named = [str(path) for path in paths]
+    reports = [r for r in receive(named) if isinstance(r, Report) and (r.language or "en") in reader.LANGUAGES]
     if not reports:
-        raise RashomonError(", ".join(paths), "holds no report in a language that is read", "Name files that do.")
+        raise RashomonError(", ".join(named), "holds no report in a language that is read", "Name files that do.")
     click.echo(table(measure(reports, load_world(packs))))
 
 

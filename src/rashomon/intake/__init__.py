@@ -6,17 +6,16 @@ libraries are loaded by the module of the format that needs them, when it needs 
 
 from __future__ import annotations
 
-import datetime
 import io
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from rashomon import settings
 from rashomon.errors import RashomonError
-from rashomon.intake import jsonl
+from rashomon.intake import jsonl, url
 from rashomon.intake.frozen import Source, in_the_future, iso_day
 from rashomon.intake.kinds import KNOWN_SUFFIXES, read_bytes, sniff
 from rashomon.model import Refusal, Report
@@ -62,8 +61,6 @@ def receive(
 
 
 def _one(name: str, given: Source, stdin: BinaryIO | None) -> Iterator[Report | Refusal | Skipped]:
-    from rashomon.intake import url
-
     if name == "-":
         yield from _stdin(given, stdin)
     elif url.is_url(name):
@@ -94,7 +91,7 @@ def _stdin(given: Source, stdin: BinaryIO | None) -> Iterator[Report | Refusal]:
         yield Refusal("-", "-: there is no standard input here. Name a file.")
         return
     source = given.named("-")
-    buffered = io.BufferedReader(stdin, PEEK)  # type: ignore[arg-type]  # any binary stream has readinto
+    buffered = io.BufferedReader(cast(io.FileIO, stdin), PEEK)
     try:
         yield from _guarded("-", _stream(buffered, source, ""))
     finally:
@@ -114,7 +111,7 @@ def _file(path: Path, name: str, given: Source) -> Iterator[Report | Refusal]:
         yield Refusal(name, f"{name}: it could not be opened ({error}).")
 
 
-def _stream(stream: io.BufferedReader, source: Source, suffix: str) -> Iterator[Report | Refusal]:
+def _stream(stream: io.BufferedReader[Any], source: Source, suffix: str) -> Iterator[Report | Refusal]:
     head = stream.peek(PEEK)[:PEEK]
     if sniff(head, suffix) == "jsonl":
         yield from jsonl.read(stream, source)
@@ -177,4 +174,4 @@ def _not_ours(path: Path, inside: Path) -> str | None:
         return None
 
 
-__all__ = ["Refusal", "Report", "Skipped", "datetime", "receive"]
+__all__ = ["Refusal", "Report", "Skipped", "receive"]

@@ -23,11 +23,11 @@ log = logging.getLogger("rashomon.intake")
 """Notes on what was read but not believed, or not read as it stands: a warning each, with the input's id first."""
 
 LANGUAGES = frozenset(
-    "ar az be bg bn bs ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko ku ky lt lv mk ms my nb ne nl "
-    "no pl ps pt ro ru sk sl so sq sr sv sw ta th tl tr uk ur uz vi zh".split()
+    "ar az be bg bn bs ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka "  # noqa: SIM905
+    "kk ko ku ky lt lv mk ms my nb ne nl no pl ps pt ro ru sk sl so sq sr sv sw ta th tl tr uk ur uz vi zh".split()
 )
-"""What a report is taken to be written in, ISO 639-1: languages with a press. Rarer ones, Nigerian Pidgin above all, are
-what the detector says of English that is full of foreign names."""
+"""What a report is taken to be written in, ISO 639-1: languages with a press. Rarer ones, Nigerian Pidgin above all,
+are what the detector says of English that is full of foreign names."""
 
 FEWEST_LETTERS = 20
 """Fewer letters than this tell no language."""
@@ -90,8 +90,8 @@ def freeze(
     language: str | None = None,
     known: Sequence[Part] = (),
 ) -> Report:
-    """A report of `text`, which is kept to the last character. `published` is what the metadata say. `hashed` are
-    the bytes to hash where they are not `raw`.
+    """A report of `text`, which is kept to the last character. `published` is what the metadata say.
+    `hashed` are the bytes to hash where they are not `raw`.
 
     Raises RashomonError where there is no text to read.
     """

@@ -92,7 +92,7 @@ def _report(row: dict[str, Any], id_: str, where: str, line: bytes, source: Sour
     if day and not source.published and in_the_future(day):
         fix = "Correct the date, or the clock."
         raise RashomonError(where, f'"published" is {day}, in the future by this machine\'s clock', fix)
-    language = values.pop("language")
+    language = values["language"]
     hashed = json.dumps(
         {k: v for k, v in row.items() if k != "id"}, sort_keys=True, ensure_ascii=False, separators=(",", ":")
     )
@@ -104,7 +104,10 @@ def _report(row: dict[str, Any], id_: str, where: str, line: bytes, source: Sour
         media_type="application/json",
         published=day,
         language=language.casefold().replace("_", "-").split("-")[0] if language else None,
-        **values,
+        title=values["title"],
+        author=values["author"],
+        outlet=values["outlet"],
+        url=values["url"],
     )
 
 

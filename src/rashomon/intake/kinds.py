@@ -51,15 +51,14 @@ def sniff(head: bytes, suffix: str, media_type: str = "") -> Kind:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     start = _start(head)
-    if start.startswith("{") and (suffix in (".jsonl", ".ndjson", ".json", "") or _is_row(start)):
-        if suffix in (".jsonl", ".ndjson") or _is_row(start):
-            return "jsonl"
+    if start.startswith("{") and (KNOWN_SUFFIXES.get(suffix) == "jsonl" or _is_row(start)):
+        return "jsonl"
     root = _XML.match(start)
     if root and root.group(1).casefold() in ("rss", "feed", "rdf"):
         return "feed"
     if _HTML.match(start) or (root and root.group(1).casefold() == "html"):
         return "html"
-    if suffix in KNOWN_SUFFIXES:
+    if suffix in KNOWN_SUFFIXES:  # after the bytes, which had their say
         return KNOWN_SUFFIXES[suffix]  # type: ignore[return-value]
     if "html" in media_type:
         return "html"
@@ -82,7 +81,9 @@ def _is_row(start: str) -> bool:
         return not newline and re.match(r'\{\s*"[^"\n]{1,60}"\s*:', line) is not None and len(start) > 1000
 
 
-def read_bytes(data: bytes, source: Source, suffix: str = "", media_type: str = "") -> Iterator[Report | Refusal]:
+def read_bytes(
+    data: bytes, source: Source, suffix: str = "", media_type: str = "", charset: str | None = None
+) -> Iterator[Report | Refusal]:
     """The reports in one file's bytes. Raises RashomonError where there is none."""
     if not data:
         raise RashomonError(source.id, "it is empty", "There is no text in it to read.")
@@ -97,7 +98,7 @@ def read_bytes(data: bytes, source: Source, suffix: str = "", media_type: str = 
     elif kind == "html":
         from rashomon.intake import html
 
-        yield html.read(data, source)
+        yield html.read(data, source, charset)
     elif kind == "feed":
         from rashomon.intake import feed
 

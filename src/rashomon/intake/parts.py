@@ -12,7 +12,6 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 from rashomon.dates import find_dates
 from rashomon.model import Part, PartKind, Span
@@ -21,6 +20,8 @@ HEAD_REACH = 600
 """Characters from the start within which a headline, a date line or a byline is looked for."""
 TAIL_REACH = 2500
 """Characters from the end within which menus and lists of other stories are looked for."""
+SPARSE_SENTENCES = 150
+"""Characters a sentence: a list of headlines has fewer full stops than that, prose has more."""
 LONGEST_HEADLINE = 220
 WIDEST_WRAPPED_LINE = 120
 """Lines longer than this are not hard-wrapped: each is a paragraph of its own."""
@@ -107,8 +108,24 @@ def parts(text: str, title: str | None = None, known: Sequence[Part] = ()) -> tu
     if len(blocks) == 1 or (blocks and _is_sentence(text, blocks[0]) and len(blocks) < 4):
         found += _broken(text, blocks, title)
     else:
-        found += _lined(text, blocks, title)
+        headline = next((_words(text[p.span.start : p.span.end]) for p in known if p.kind == "headline"), None)
+        found += _lined(text, blocks, title, headline)
     return tuple(_filled(text, found))
+
+
+def caption_parts(text: str, span: Span) -> list[Part]:
+    """A stretch that is known to be a caption, with the credit at its end, if it has one, apart."""
+    return _picture(text, span) or [Part("caption", span)]
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text with lines, hard-wrapped ones made one (their line ends kept)."""
+    return [text[s.start : s.end] for s in _blocks(text)]
+
+
+def same_words(one: str, other: str) -> bool:
+    """Do two strings say the same, capitals, marks and spaces aside?"""
+    return _words(one) == _words(other)
 
 
 def _filled(text: str, found: list[Part]) -> Iterator[Part]:
@@ -133,7 +150,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 
 def _blocks(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Paragraphs: lines, where hard-wrapped lines are one. Wrapped: the break stands where the next word did not fit."""
+    """Paragraphs: lines, hard-wrapped ones made one. Wrapped: the break stands where the next word did not fit."""
     lines: list[Span | None] = []
     at = start
     for line in text[start:end].splitlines(keepends=True):
@@ -171,12 +188,12 @@ def _is_sentence(text: str, span: Span) -> bool:
 # Texts with lines
 
 
-def _lined(text: str, blocks: list[Span], title: str | None) -> list[Part]:
+def _lined(text: str, blocks: list[Span], title: str | None, headline: tuple[str, ...] | None) -> list[Part]:
     found: list[Part] = []
     names = _title_forms(title)
     strings = [text[b.start : b.end] for b in blocks]
     words = [_words(s) for s in strings]
-    head, headline, dated, cut = True, None, False, False
+    head, dated, cut = True, False, False
     titled = next((i for i, w in enumerate(words[:12]) if w and w in names), None)
     for i, (block, s) in enumerate(zip(blocks, strings, strict=True)):
         following = strings[i + 1] if i + 1 < len(strings) else ""
@@ -240,7 +257,7 @@ def _without_menus(text: str, found: list[Part], blocks: list[Span]) -> list[Par
 
 def _title_forms(title: str | None) -> set[tuple[str, ...]]:
     """The title as words, whole and without the site's name at its end ("... | The Example Times")."""
-    forms = set()
+    forms: set[tuple[str, ...]] = set()
     while title:
         if len(words := _words(title)) >= 2 or not forms:
             forms.add(words)
@@ -418,7 +435,7 @@ def _title_end(text: str, at: int, stop: int, names: set[tuple[str, ...]]) -> in
     for form in sorted(names, key=len, reverse=True):
         if len(form) < 3:
             continue
-        hits = []
+        hits: list[re.Match[str]] = []
         for word, hit in zip(form, _WORD.finditer(text, at, stop), strict=False):
             if hit.group().casefold() != word or (not hits and hit.start() > at + 2):
                 break
@@ -477,6 +494,10 @@ def _broken(text: str, blocks: list[Span], title: str | None) -> list[Part]:
 def _head_of_broken(text: str, block: Span, names: set[tuple[str, ...]]) -> list[Part]:
     items = _head_items(text, block, names)
     at = items[-1].span.end if items else block.start
+    if any(p.kind == "headline" for p in items) and (date := _date_ahead(text, at, block)):
+        items.append(Part("furniture", Span(at, date)))
+        items += _head_items(text, Span(date, block.end), set())
+        at = items[-1].span.end
     if not any(p.kind == "headline" for p in items) and (begin := _title_ahead(text, at, block, names)):
         # Between the date line and the title, with no sentence in between, stands nothing of the report.
         items.append(Part("furniture", Span(at, begin)))
@@ -493,6 +514,17 @@ def _head_of_broken(text: str, block: Span, names: set[tuple[str, ...]]) -> list
     if end:
         items.append(Part("dateline", Span(span.start, end)))
     return [Part(p.kind, s) for p in items if (s := _trimmed(text, p.span))]
+
+
+def _date_ahead(text: str, at: int, block: Span) -> int | None:
+    """Where a date begins that only capitalised words and numbers part from here ("NEWS Website World 1735 ...")."""
+    for word in re.finditer(r"\S+", text[at : min(block.end, at + 90)]):
+        here = at + word.start()
+        if here > at and _date_end(text, here, block.end):
+            return here
+        if not (word.group()[0].isupper() or word.group().isdigit()) or word.group()[-1] in ".!?":
+            return None
+    return None
 
 
 def _title_ahead(text: str, at: int, block: Span, names: set[tuple[str, ...]]) -> int | None:
@@ -537,12 +569,13 @@ def _tail_item(text: str, floor: int, end: int) -> Part | None:
 
 
 def _menu_start(text: str, floor: int, first: int) -> int:
-    """Where the menu begins whose first known word is here: at a list of other stories, else after the last sentence."""
+    """Where the menu begins whose first known word is here: at a list of stories, else after the last sentence."""
     for hit in _any("menu_starts", 0).finditer(text, floor, first):
-        if (
-            _ends_before(text, hit.start())
-            and len(_SENTENCE_END.findall(text, hit.end(), first)) <= (first - hit.end()) / 300
-        ):
+        before = text[max(floor, hit.start() - 120) : hit.start()].rstrip()
+        if any(kind == "credit" and pattern.search(before) for kind, pattern, _ in _tails()):
+            return hit.start()
+        sentences = len(_SENTENCE_END.findall(text, hit.end(), first))
+        if _ends_before(text, hit.start()) and sentences <= (first - hit.end()) / SPARSE_SENTENCES:
             return hit.start()
     ends = [h.end() for h in _SENTENCE_END.finditer(text, floor, first)]
     return ends[-1] if ends else first

@@ -41,12 +41,12 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _leniently(data, encoding, name), encoding
+    if wide := _unmarked_utf16(data):  # before UTF-8, in which its zeros are characters too
+        return _leniently(data, wide, name), wide
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    if wide := _unmarked_utf16(data):
-        return _leniently(data, wide, name), wide
     high = sum(byte > 127 for byte in data)
     replaced = data.decode("utf-8", "replace")
     characters = sum(c > "\x7f" for c in replaced)

@@ -290,21 +290,23 @@ def _found(row: Sequence[object], names: Mapping[str, str], statements: list[str
 def _names(db: sqlite3.Connection) -> dict[str, str]:
     """The id that each report is shown under, by key: the first of its own in the alphabet, of any order of arrival.
 
-    Where two reports came under the same ids only (`report.txt` in two folders), the key is added:
-    `report.txt (0a1b2c3d4e5f)`.
+    Where two reports came under the same ids only (`report.txt` in two folders), and for earlier editions, the key is
+    added: `report.txt (0a1b2c3d4e5f)`.
     """
     given: dict[str, list[str]] = defaultdict(list)
-    of: dict[str, str] = {}
-    for key, edition_of, name in db.execute(
-        "SELECT key, edition_of, id FROM report JOIN alias ON alias.report = key ORDER BY key, id"
+    of: dict[str, tuple[str, bool]] = {}
+    for key, edition_of, current, name in db.execute(
+        "SELECT key, edition_of, current, id FROM report JOIN alias ON alias.report = key ORDER BY key, id"
     ):
         given[key].append(name)
-        of[key] = edition_of
-    groups = Counter(name for name, _ in {(name, of[key]) for key, all_names in given.items() for name in all_names})
-    return {
-        key: next((name for name in all_names if groups[name] == 1), f"{all_names[0]} ({key})")
-        for key, all_names in given.items()
-    }
+        of[key] = edition_of, bool(current)
+    owners = Counter(name for name, _ in {(name, of[key][0]) for key, names in given.items() for name in names})
+
+    def shown(key: str) -> str:
+        own = next((name for name in given[key] if owners[name] == 1), None)
+        return own if own and of[key][1] else f"{own or given[key][0]} ({key})"
+
+    return {key: shown(key) for key in given}
 
 
 def _with_all_ids(db: sqlite3.Connection, found: list[Matter]) -> list[Matter]:

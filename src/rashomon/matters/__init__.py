@@ -28,7 +28,7 @@ def gather(read: Sequence[tuple[Report, Reading]], world: World) -> tuple[Matter
     """
     known = sides(world)
     told = accounts(read)
-    copy_of = copies({a.report.key: a.report.text for a in told})
+    copy_of = copies({a.key: a.report.text for a in told})
     origins = originate(told, copy_of, known)
     found = [
         m for family, members in incidents(told, origins, copy_of) for m in matters_of(family, members, origins, known)

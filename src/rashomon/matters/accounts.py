@@ -34,6 +34,8 @@ class Account:
     claim: Claim
     statement: Statement
     report: Report
+    key: str
+    """Of the report."""
     place: Place | None
     counts: tuple[Count, ...]
     start: int | None
@@ -46,6 +48,11 @@ class Account:
     @property
     def speaker(self) -> Speaker:
         return self.statement.speaker
+
+    @property
+    def inferred_place(self) -> bool:
+        """Whether the place is not in the claim's own words but taken over from what stands around it."""
+        return self.claim.place_from == "context"
 
     @property
     def anchored(self) -> bool:
@@ -99,15 +106,17 @@ def accounts(read: Sequence[tuple[Report, Reading]]) -> tuple[Account, ...]:
     found: list[Account] = []
     seen: set[str] = set()
     for report, reading in sorted(read, key=lambda pair: (pair[0].key, pair[0].id, pair[1].version)):
-        if report.key in seen:
+        key = report.key
+        if key in seen:
             continue
-        seen.add(report.key)
+        seen.add(key)
         published = ordinal(reading.published) or ordinal(report.published)
         told = [
             Account(
                 claim=claim,
                 statement=statement,
                 report=report,
+                key=key,
                 place=reading.places[claim.place] if claim.place is not None else None,
                 counts=tuple(reading.counts[i] for i in claim.counts),
                 start=ordinal(claim.time.start),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 from rashomon.matters.accounts import Account
 from rashomon.model import Count, Place
@@ -25,6 +26,7 @@ def kilometres(a: Place, b: Place) -> float | None:
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
+@cache
 def plain(name: str | None) -> str:
     """A place name as a key: casefolded letters and digits, without the article that transliterations vary.
 

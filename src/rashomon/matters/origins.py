@@ -10,6 +10,7 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,9 @@ COPIED = 0.5
 KEEP_ONE_IN = 4
 FEWEST_RUNS = 8
 """Fewer kept runs than this cannot tell a copy from a phrase that everybody uses; such texts are compared whole."""
+INTRODUCTION = 120
+"""Characters after a name in which it is said whom the person speaks for."""
+LONGEST_NAME = 8
 COMMON = 40
 """A run that this many texts share is furniture."""
 
@@ -110,6 +114,27 @@ def attributed_origin(speaker: Speaker, known: Sides) -> Origin:
     return Origin(f"unnamed:{speaker.camp}:{speaker.role}", speaker.camp, speaker.name, not is_private(speaker), speaks)
 
 
+def introduced_by(speaker: Speaker, report: Report, known: Sides) -> str | None:
+    """The organisation that a person speaks for, by the words right after his name: "..., the head of the mission".
+
+    A post must stand before the organisation, and the camps must be one.
+    """
+    if speaker.span is None or speaker.entity is not None or not speaker.named:
+        return None
+    after = report.text[speaker.span.end : speaker.span.end + INTRODUCTION]
+    after = re.split(r"[.!?][\s”\"]|\n|[“\"]", after, maxsplit=1)[0]
+    words = [re.sub(r"['’]s$", "", w) for w in re.findall(r"[\w'’-]+", after)]
+    posts = [i for i, w in enumerate(words) if w.casefold() in concessions()["posts"]]
+    if not posts:
+        return None
+    for start in range(posts[0], len(words)):
+        for end in range(min(len(words), start + LONGEST_NAME), start, -1):
+            entity = known.names.get(" ".join(words[start:end]).casefold())
+            if entity is not None and known.entities[entity].camp == speaker.camp:
+                return known.organisation(entity)
+    return None
+
+
 def own_origin(report: Report, copy_of: str | None, speaker: Speaker, known: Sides) -> Origin:
     """The outlet's own voice. Near-copies, whoever printed them, speak with one voice: that of their group."""
     outlet = known.organisation(speaker.entity) or (report.outlet or report.id).casefold()
@@ -117,10 +142,17 @@ def own_origin(report: Report, copy_of: str | None, speaker: Speaker, known: Sid
     return Origin(id_, speaker.camp, speaker.name, True, speaks_for_camp(speaker, known))
 
 
+def introduced(account: Account, known: Sides) -> Speaker:
+    """The speaker of an account, with the organisation that the text introduces him by."""
+    entity = introduced_by(account.speaker, account.report, known)
+    return replace(account.speaker, entity=entity) if entity else account.speaker
+
+
 def restates(lead: Account, source: Account) -> bool:
     """Whether the outlet's own claim only restates what a source says in the same report.
 
-    Same sort of thing, places that fit, no rival actor; a toll only where the source gives the same figure.
+    Same sort of thing, places that fit, no rival actor; and something to know it by: the same figure of dead, where one
+    is given, else the same doer.
     """
     generic = ("killing", "casualties")
     if lead.claim.polarity != source.claim.polarity or not places_fit(lead.place, source.place):
@@ -132,7 +164,7 @@ def restates(lead: Account, source: Account) -> bool:
     figures = {figure(c) for c in lead.killed}
     if figures:
         return bool(figures & {figure(c) for c in source.killed})
-    return lead.claim.kind == source.claim.kind
+    return lead.claim.kind == source.claim.kind and lead.actor is not None and lead.actor == source.actor
 
 
 def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides) -> dict[str, Origin]:
@@ -140,11 +172,11 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
     size = Counter(copy_of.values())
     by_report: dict[str, list[Account]] = defaultdict(list)
     for account in told:
-        by_report[account.report.key].append(account)
+        by_report[account.key].append(account)
     found: dict[str, Origin] = {}
     for key, mine in by_report.items():
         sources = [a for a in mine if not own_voice(a)]
-        direct = {a.claim.id: attributed_origin(a.speaker, known) for a in sources}
+        direct = {a.claim.id: attributed_origin(introduced(a, known), known) for a in sources}
         counting = {(a.speaker.role, o.id): o for a in sources if (o := direct[a.claim.id]).counts}
         for account in sources:
             origin = direct[account.claim.id]

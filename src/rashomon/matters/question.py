@@ -10,19 +10,32 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from rashomon.matters.accounts import Account, Origin, camp_of
 from rashomon.matters.nearness import is_vague
-from rashomon.matters.same import Family, better, questions
+from rashomon.matters.same import Family, better, family_of, questions
 from rashomon.matters.sides import Sides, takes_side
-from rashomon.matters.status import Answer, capital, judge, least_origins, when_said
+from rashomon.matters.status import Answer, capital, judge, least_origins, says, when_said
 from rashomon.model import Count, Evidence, Matter, MatterKind, Place, Position, Span, Toll
 
 LONGEST_QUOTE = 1500
 """Characters. A statement in pieces is quoted from its first word to its last; a longer one only around the claim."""
 
 TOTAL = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One incident: the accounts of it, where and in which days most of them put it."""
+
+    id: str
+    family: Family
+    told: tuple[Account, ...]
+    place: Place | None
+    start: int | None
+    end: int | None
 
 
 def whole_number(value: float | None) -> int | None:
@@ -52,25 +65,34 @@ def whether_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> l
 
 
 def actor_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
-    return [Answer(a, origins[a.claim.id], "who", a.actor, a.claim.polarity) for a in told if a.actor]
+    return [
+        Answer(a, origins[a.claim.id], "who", a.actor, a.claim.polarity)
+        for a in told
+        if a.actor and a.claim.kind not in family_of(a.claim.kind).mutual
+    ]
 
 
-def hold_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
-    """Who holds it. A withdrawal, or a loss with no new holder named, says who does not."""
+def hold_answers(told: Sequence[Account], origins: Mapping[str, Origin], known: Sides) -> list[Answer]:
+    """Who holds it. A withdrawal, or a loss with no new holder named, says who does not.
+
+    "Has not fallen", with no holder in the words, denies the one holder that others affirm, where that is not the
+    speaker's own side; it affirms no other.
+    """
     found: list[Answer] = []
+    rivals = {h for a in told if a.claim.polarity == "affirmed" and (h := camp_of(a.claim.holder))}
     for a in told:
         claim, origin = a.claim, origins[a.claim.id]
         if claim.kind == "withdrawal":
-            who, affirmed = a.actor, claim.polarity == "denied"
-            if claim.reason and claim.polarity == "denied":
-                # "they did not retreat tactically" denies the reason, not the retreat
-                affirmed = False
+            # "they did not retreat tactically" denies the reason, not the retreat
+            who, holds_it = a.actor, claim.polarity == "denied" and claim.reason is None
+        elif holder := camp_of(claim.holder):
+            who, holds_it = holder, claim.polarity == "affirmed"
         else:
-            holder = camp_of(claim.holder)
-            who = holder or a.target
-            affirmed = (claim.polarity == "affirmed") == (holder is not None)
+            others = {h for h in rivals if not known.allied(h, origin.camp)}
+            fallen = next(iter(others)) if len(others) == 1 and claim.polarity == "denied" else None
+            who, holds_it = fallen or a.target, claim.polarity == "denied" and fallen is None
         if who:
-            found.append(Answer(a, origin, "who", who, "affirmed" if affirmed else "denied", scope="hold"))
+            found.append(Answer(a, origin, "who", who, "affirmed" if holds_it else "denied", scope="hold"))
         else:
             found.append(Answer(a, origin, "whether", claim.kind, claim.polarity))
     return found
@@ -78,8 +100,13 @@ def hold_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list
 
 def why_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
     found: list[Answer] = []
+    given: set[tuple[str, Span]] = set()
     for a in told:
-        if a.claim.reason is None:
+        # a reason that hangs on several claims of a statement is the first one's
+        if a.claim.reason is None or (a.statement.id, a.claim.reason.span) in given:
+            continue
+        given.add((a.statement.id, a.claim.reason.span))
+        if a.claim.kind not in questions()["why"]:
             continue
         words = set(re.findall(r"\w+", a.claim.reason.text.casefold()))
         rows = [(len(words & set(row["words"])), -i, row) for i, row in enumerate(questions()["reason"])]
@@ -88,6 +115,18 @@ def why_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[
         text = " ".join(a.claim.reason.text.split())
         found.append(Answer(a, origins[a.claim.id], "why", text, a.claim.polarity, sort=sort, excludes=excludes))
     return found
+
+
+def area_only(mine: Sequence[Account], told: Sequence[Account]) -> str:
+    """ " in AREA" where a report tells of no place narrower than a first-order area and others of the happening do.
+
+    Its figures may be the area's: they stand beside a town's and are not compared with them.
+    """
+    report = {a.key for a in mine}
+    coarse = {a.place.precision == "admin1" for a in told if a.key in report and not is_vague(a.place) and a.place}
+    sharper = any(a.place and not is_vague(a.place) and a.place.precision != "admin1" for a in told)
+    area = next((a.place.name for a in mine if a.place and a.place.precision == "admin1"), "")
+    return f" in {area}" if coarse == {True} and sharper and area else ""
 
 
 def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: str) -> dict[str, list[Answer]]:
@@ -101,39 +140,28 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
     for a in told:
         for count in a.counts:
             if count.what == what and count.unit is None and (toll := toll_of(count)) is not None:
-                mine[a.report.key, origins[a.claim.id].id].append((a, count, toll))
+                mine[a.key, origins[a.claim.id].id].append((a, count, toll))
     for figures in mine.values():
         scopes = {count.who or TOTAL for _, count, _ in figures}
         largest = max(figures, key=lambda f: (f[2].low if f[2].low is not None else f[2].high or 0, f[0].claim.id))
         total = TOTAL if TOTAL in scopes else (largest[1].who or TOTAL)
+        area = area_only([a for a, _, _ in figures], told)
         for a, count, toll in figures:
-            scope = count.who or TOTAL
-            rows[TOTAL if scope == total else scope].append(
-                Answer(
-                    a, origins[a.claim.id], "how_many", toll, a.claim.polarity, scope=TOTAL if scope == total else scope
-                )
-            )
+            scope = TOTAL if (count.who or TOTAL) == total else count.who or TOTAL
+            answer = Answer(a, origins[a.claim.id], "how_many", toll, a.claim.polarity, scope=scope + area)
+            rows[scope].append(answer)
     return dict(rows)
 
 
 def amount_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
     """How much of it, in the unit of the claim: percent destroyed, people displaced, people who live there."""
-    found: list[Answer] = []
-    for a in told:
-        for count in a.counts:
-            if count.what in ("killed", "injured") or (toll := toll_of(count)) is None:
-                continue
-            found.append(
-                Answer(
-                    a,
-                    origins[a.claim.id],
-                    "how_many",
-                    toll,
-                    a.claim.polarity,
-                    scope=f"{count.what or ''}/{count.unit or ''}",
-                )
-            )
-    return found
+    return [
+        Answer(a, origins[a.claim.id], "how_many", toll, a.claim.polarity, scope=count.unit or count.who or TOTAL)
+        for a in told
+        if a.claim.kind in questions()["amount"]
+        for count in a.counts
+        if count.what not in ("killed", "injured") and count.unit in (None, "percent") and (toll := toll_of(count))
+    ]
 
 
 # ---- positions -----------------------------------------------------------------------------------------------------
@@ -168,9 +196,11 @@ def position(answers: Sequence[Answer]) -> Position:
         value = Toll(value.low, None)
     if first.field == "whether":
         value = "yes" if first.polarity == "affirmed" else "no"
+    elif isinstance(value, Toll) and first.scope == "percent":
+        value = says(first) + " percent"
     accounts = sorted(
         {a.account.claim.id: a.account for a in answers}.values(),
-        key=lambda a: (a.published or 0, a.report.key, a.at, a.claim.id),
+        key=lambda a: (a.published or 0, a.key, a.at, a.claim.id),
     )
     return Position(
         camp=first.camp,
@@ -198,7 +228,7 @@ def positions(answers: Sequence[Answer]) -> tuple[Position, ...]:
         for answer in mine:
             groups[value_key(answer)].append(answer)
         weight = Counter(a.origin.id for a in mine)
-        reports = {o: len({a.account.report.key for a in mine if a.origin.id == o}) for o in weight}
+        reports = {o: len({a.account.key for a in mine if a.origin.id == o}) for o in weight}
         heaviest = max(mine, key=lambda a: (a.origin.counts, reports[a.origin.id], a.origin.id)).origin.id
 
         def rank(item: tuple[tuple[str, str, str], list[Answer]], heaviest: str = heaviest) -> tuple[object, ...]:
@@ -260,68 +290,62 @@ def place_of(told: Sequence[Account]) -> Place | None:
     } or named
     if not sharp:
         return None
-    most = max(len({a.report.key for a in v}) for v in sharp.values())
-    tied = [v for _, v in sorted(sharp.items()) if len({a.report.key for a in v}) == most]
+    most = max(len({a.key for a in v}) for v in sharp.values())
+    tied = [v for _, v in sorted(sharp.items()) if len({a.key for a in v}) == most]
     found: Place | None = None
     for group in tied:
         found = better(found, group[0].place)
     return found
 
 
-def ask(
-    template: str, family: Family, told: Sequence[Account], known: Sides, *, who: str = TOTAL, holder: str = ""
-) -> str:
-    """A question from its template in questions.toml."""
+def main_kind(told: Sequence[Account], family: Family) -> str:
+    """The kind that most accounts give; one that says how before one that only says what came of it."""
     kinds = Counter(a.claim.kind for a in told)
-    kind = max(kinds, key=lambda k: (k not in family.generic, kinds[k], k))
+    return max(kinds, key=lambda k: (k not in family.generic, kinds[k], k))
+
+
+def ask(template: str, of: Happening, known: Sides, *, who: str = TOTAL, holder: str = "") -> str:
+    """A question from its template in questions.toml."""
+    kind = main_kind(of.told, of.family)
     words = questions()["kind"].get(kind, {})
-    place = place_of(told)
-    start, end = days_of(told)
-    a = words.get("a", kind.replace("_", " "))
     the = words.get("the", f"the {kind.replace('_', ' ')}")
-    name = place.name if place else "the place"
-    pattern = words["yes"] if template == "occurrence" and "yes" in words else questions()["question"][template]
+    at = of.place.name if of.place else None
+    own = {"occurrence": "yes", "amount": "amount"}.get(template, "")
+    pattern = words.get(own) or questions()["question"][template]
     return capital(
         pattern.format(
-            what=a,
+            what=words.get("a", kind.replace("_", " ")),
             the_what=the,
-            the_why=the,
-            place=f" at {place.name}" if place else "",
-            place_name=name,
-            from_place=f" from {place.name}" if place else "",
-            when=day_words(start, end),
+            place=f" at {at}" if at else "",
+            from_place=f" from {at}" if at else "",
+            place_name=at or "the place",
+            when=day_words(of.start, of.end),
             who=who,
             holder=known.label(holder),
         )
     )
 
 
-# ---- matters -------------------------------------------------------------------------------------------------------
+# ---- matters ---------------------------------------------------------------------------------------------------------
 
 
 def short_hash(*words: str) -> str:
     return hashlib.sha256("\0".join(words).encode()).hexdigest()[:12]
 
 
-def matter(
-    kind: MatterKind, family: Family, incident: str, question: str, answers: Sequence[Answer], known: Sides, tag: str
-) -> Matter:
+def matter(kind: MatterKind, of: Happening, question: str, answers: Sequence[Answer], known: Sides, tag: str) -> Matter:
     told = [a.account for a in answers]
-    kinds = Counter(a.claim.kind for a in told)
-    claim_kind = max(kinds, key=lambda k: (k not in family.generic, kinds[k], k))
     verdict = judge(answers, known)
-    place = place_of(told)
-    start, end = days_of(told)
     return Matter(
         id="m" + short_hash(kind, tag, *sorted({a.claim.id for a in told})),
-        incident=incident,
+        incident=of.id,
         question=question,
         kind=kind,
-        claim_kind=claim_kind,
-        place=place.name if place else None,
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
-        date=None if start is None and end is None else (iso(start), iso(end)),
+        claim_kind=main_kind(told, of.family),
+        place=of.place.name if of.place else None,
+        lat=of.place.lat if of.place else None,
+        lon=of.place.lon if of.place else None,
+        date=None if of.start is None and of.end is None else (iso(of.start), iso(of.end)),
         status=verdict.status,
         disputed=verdict.disputed,
         conceded_by=verdict.conceded_by,
@@ -330,121 +354,66 @@ def matter(
     )
 
 
-def attack_matters(
-    family: Family, told: Sequence[Account], origins: Mapping[str, Origin], incident: str, known: Sides
-) -> list[Matter]:
-    """Who did it, how many died (of all, and of each group that is counted apart), and whether it happened."""
-    found: list[Matter] = []
-    who = actor_answers(told, origins)
-    if any(a.polarity == "affirmed" for a in who):
-        found.append(
-            matter("responsibility", family, incident, ask("responsibility", family, told, known), who, known, "who")
-        )
-    answered = {a.account.claim.id for a in who}
-    for scope, answers in sorted(count_answers(told, origins, "killed").items()):
-        found.append(
-            matter(
-                "death_toll", family, incident, ask("death_toll", family, told, known, who=scope), answers, known, scope
-            )
-        )
-        answered |= {a.account.claim.id for a in answers}
-    whether = whether_answers([a for a in told if not (a.claim.polarity == "denied" and a.actor)], origins)
-    denied = any(a.polarity == "denied" for a in whether)
-    if whether and (denied or {a.account.claim.id for a in whether} - answered):
-        found.append(
-            matter("occurrence", family, incident, ask("occurrence", family, told, known), whether, known, "whether")
-        )
-    for scope, answers in sorted(count_answers(told, origins, "injured").items()):
-        if scope == TOTAL:
-            found.append(
-                matter(
-                    "other", family, incident, ask("injured", family, told, known, who=scope), answers, known, "injured"
-                )
-            )
+def toll_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
+    """How many died: of all, and of each group that is counted apart."""
+    return [
+        matter("death_toll", of, ask("death_toll", of, known, who=scope), answers, known, scope)
+        for scope, answers in sorted(count_answers(of.told, origins, "killed").items())
+    ]
+
+
+def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
+    """Who did it, how many died, how many were hurt, and whether it happened."""
+    found = toll_matters(of, origins, known)
+    answered = {c for m in found for p in m.positions for c in p.claims}
+    if who := actor_answers(of.told, origins):
+        found.append(matter("responsibility", of, ask("responsibility", of, known), who, known, "who"))
+        answered |= {a.account.claim.id for a in who}
+    if hurt := count_answers(of.told, origins, "injured").get(TOTAL):
+        found.append(matter("other", of, ask("injured", of, known), hurt, known, "injured"))
+    # who denies having done it does not deny that it was done
+    whether = whether_answers([a for a in of.told if not (a.claim.polarity == "denied" and a.actor)], origins)
+    if any(a.polarity == "denied" or a.account.claim.id not in answered for a in whether):
+        found.append(matter("occurrence", of, ask("occurrence", of, known), whether, known, "whether"))
     return found
 
 
-def hold_matters(
-    family: Family, told: Sequence[Account], origins: Mapping[str, Origin], incident: str, known: Sides
-) -> list[Matter]:
+def hold_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
     """Who holds the place."""
-    answers = hold_answers(told, origins)
-    if not answers:
-        return []
-    holders = Counter(str(a.value) for a in answers if a.field == "who")
+    answers = hold_answers(of.told, origins, known)
+    named = Counter(str(a.value) for a in answers if a.field == "who")
     held = {str(a.value) for a in answers if a.field == "who" and a.polarity == "affirmed"}
     denied = {str(a.value) for a in answers if a.field == "who" and a.polarity == "denied"}
-    if not holders:
-        template, holder = "control", ""
-    elif held and denied:
-        template, holder = "holds", min(held & denied or held, key=lambda h: (-holders[h], h))
-    elif denied and not held:
-        template, holder = "lost", min(denied, key=lambda h: (-holders[h], h))
-    else:
-        template, holder = "control", ""
-    return [
-        matter("control", family, incident, ask(template, family, told, known, holder=holder), answers, known, "hold")
-    ]
+    template, asked = "control", frozenset[str]()
+    if held & denied:
+        template, asked = "holds", frozenset(held & denied)
+    elif denied:
+        template, asked = "lost", frozenset(denied)
+    holder = min(asked, key=lambda h: (-named[h], h), default="")
+    return [matter("control", of, ask(template, of, known, holder=holder), answers, known, "hold")]
 
 
-def state_matters(
-    family: Family, told: Sequence[Account], origins: Mapping[str, Origin], incident: str, known: Sides
-) -> list[Matter]:
+def state_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
     """Whether it is so and, where figures are given, how much of it."""
+    found = toll_matters(of, origins, known)
     amounts: dict[str, list[Answer]] = defaultdict(list)
-    for answer in amount_answers(told, origins):
+    for answer in amount_answers(of.told, origins):
         amounts[answer.scope].append(answer)
-    found = [
-        matter(
-            "other",
-            family,
-            incident,
-            ask(
-                "occurrence" if "yes" in questions()["kind"].get(told[0].claim.kind, {}) else "amount",
-                family,
-                told,
-                known,
-            ),
-            answers,
-            known,
-            scope,
-        )
-        for scope, answers in sorted(amounts.items())
-    ]
+    for scope, answers in sorted(amounts.items()):
+        found.append(matter("other", of, ask("amount", of, known), answers, known, scope))
     counted = {a.account.claim.id for answers in amounts.values() for a in answers}
-    whether = whether_answers(told, origins)
+    whether = whether_answers(of.told, origins)
     if any(a.account.claim.id not in counted or a.polarity == "denied" for a in whether):
-        found.append(
-            matter(
-                "other" if family.lasting else "occurrence",
-                family,
-                incident,
-                ask("occurrence", family, told, known),
-                whether,
-                known,
-                "whether",
-            )
-        )
-    for scope, answers in sorted(count_answers(told, origins, "killed").items()):
-        found.append(
-            matter(
-                "death_toll", family, incident, ask("death_toll", family, told, known, who=scope), answers, known, scope
-            )
-        )
-    who = actor_answers(told, origins)
-    if not family.lasting and any(a.polarity == "affirmed" for a in who):
-        found.append(
-            matter("responsibility", family, incident, ask("responsibility", family, told, known), who, known, "who")
-        )
+        found.append(matter("other", of, ask("occurrence", of, known), whether, known, "whether"))
     return found
 
 
 def matters_of(family: Family, told: Sequence[Account], origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
     """The matters of one incident."""
-    incident = "i" + short_hash(*sorted(a.claim.id for a in told))
-    make = attack_matters if family.name == "attack" else hold_matters if family.name == "hold" else state_matters
-    found = make(family, told, origins, incident, known)
-    why = why_answers(told, origins)
-    if why:
-        found.append(matter("other", family, incident, ask("why", family, told, known), why, known, "why"))
+    start, end = days_of(told)
+    of = Happening("i" + short_hash(*sorted(a.claim.id for a in told)), family, tuple(told), place_of(told), start, end)
+    make = hold_matters if family.name == "hold" else state_matters if family.lasting else event_matters
+    found = make(of, origins, known)
+    if why := why_answers(told, origins):
+        found.append(matter("other", of, ask("why", of, known), why, known, "why"))
     return found

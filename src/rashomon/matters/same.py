@@ -51,7 +51,9 @@ EVENT_DAYS = 4
 """Happenings whose days lie further apart are not compared."""
 STATE_DAYS = 30
 """States that last are compared over this many days."""
-CELL_DEGREES = 0.5
+CELL_DEGREES = 0.1
+"""Wider than the distance at which two points are one place."""
+SMALL_TOLL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Family:
     sorts: tuple[frozenset[str], ...]
     generic: frozenset[str]
     diffuse: frozenset[str]
+    mutual: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,11 @@ class Telling:
     """What one report tells of one happening: its accounts, and what they say between them."""
 
     family: Family
+    report: str
+    """The report's key."""
     accounts: tuple[Account, ...]
     kinds: frozenset[str]
+    sorts: frozenset[int]
     place: Place | None
     start: int | None
     end: int | None
@@ -103,6 +109,7 @@ def families() -> dict[str, Family]:
             tuple(frozenset(s) for s in row.get("sorts", [])),
             frozenset(row.get("generic", [])),
             frozenset(row.get("diffuse", [])),
+            frozenset(row.get("mutual", [])),
         )
         for kind in row["kinds"]:
             found[kind] = family
@@ -115,7 +122,7 @@ def family_of(kind: str) -> Family:
     >>> family_of("airstrike").name, family_of("protest").name
     ('attack', 'protest')
     """
-    return families().get(kind) or Family(kind, False, True, (), frozenset(), frozenset())
+    return families().get(kind) or Family(kind, False, True, (), frozenset(), frozenset(), frozenset())
 
 
 def sort_of(kind: str, family: Family) -> int | None:
@@ -123,10 +130,13 @@ def sort_of(kind: str, family: Family) -> int | None:
     return next((i for i, s in enumerate(family.sorts) if kind in s), None)
 
 
+def sorts_of(kinds: Iterable[str], family: Family) -> frozenset[int]:
+    return frozenset(s for k in kinds if (s := sort_of(k, family)) is not None)
+
+
 def kinds_fit(a: Iterable[str], b: Iterable[str], family: Family) -> bool:
     """Whether two sets of kinds can be one happening: a shared sort, or one side only generic."""
-    left = {s for k in a if (s := sort_of(k, family)) is not None}
-    right = {s for k in b if (s := sort_of(k, family)) is not None}
+    left, right = sorts_of(a, family), sorts_of(b, family)
     return not left or not right or bool(left & right)
 
 
@@ -150,6 +160,10 @@ def better(a: Place | None, b: Place | None) -> Place | None:
     return b if holds(a, b) else a
 
 
+def same_statement(a: Account, b: Account) -> bool:
+    return a.statement.id == b.statement.id
+
+
 def joins(account: Account, telling: list[Account], family: Family, origins: Mapping[str, Origin]) -> bool:
     """Whether an account of the same report tells of the happening that `telling` tells of."""
     kind = account.claim.kind
@@ -165,10 +179,16 @@ def joins(account: Account, telling: list[Account], family: Family, origins: Map
     for other in telling:
         if account.place is not None and other.place is not None and not places_fit(account.place, other.place):
             return False
-        if not (account.place is None or other.place is None or same_place(account.place, other.place)):
-            if not family.within and not is_vague(account.place) and not is_vague(other.place):
+        if account.place is not None and other.place is not None and not same_place(account.place, other.place):
+            told_apart = not (account.inferred_place or other.inferred_place)
+            if not family.within and told_apart and not is_vague(account.place) and not is_vague(other.place):
                 return False
-            if kind in family.diffuse and other.claim.kind == kind and account.statement.id != other.statement.id:
+            if (
+                told_apart
+                and kind in family.diffuse
+                and other.claim.kind == kind
+                and not same_statement(account, other)
+            ):
                 return False
         if account.period != other.period:
             return False
@@ -181,26 +201,31 @@ def joins(account: Account, telling: list[Account], family: Family, origins: Map
     return True
 
 
+def closeness(account: Account, members: Sequence[Account]) -> tuple[object, ...]:
+    """How close an account stands to a telling of its report, the closest first: same statement, kind, place, words."""
+    return (
+        all(not same_statement(m, account) for m in members),
+        account.inferred_place and all(m.claim.kind != account.claim.kind or m.inferred_place for m in members),
+        not any(m.place and account.place and same_place(m.place, account.place) for m in members),
+        min(abs(m.at - account.at) for m in members),
+        members[0].claim.id,
+    )
+
+
 def tell(mine: Sequence[Account], origins: Mapping[str, Origin]) -> list[tuple[Family, list[Account]]]:
-    """The accounts of one report, gathered by happening: those with a place first, then the others to the nearest."""
+    """The accounts of one report, gathered by happening: those that name a place first, then the others to the closest."""
     tellings: list[tuple[Family, list[Account]]] = []
-    placed = [a for a in mine if not is_vague(a.place)]
-    unplaced = [a for a in mine if is_vague(a.place)]
-    for account in [*placed, *unplaced]:
+    vague = [is_vague(a.place) for a in mine]
+    placed = [a for a, v in zip(mine, vague, strict=True) if not v and not a.inferred_place]
+    inferred = [a for a, v in zip(mine, vague, strict=True) if not v and a.inferred_place]
+    unplaced = [a for a, v in zip(mine, vague, strict=True) if v]
+    for account in [*placed, *inferred, *unplaced]:
         family = family_of(account.claim.kind)
         fitting = [
             members for fam, members in tellings if fam.name == family.name and joins(account, members, family, origins)
         ]
         if fitting:
-            nearest = min(
-                fitting,
-                key=lambda members: (
-                    all(m.statement.id != account.statement.id for m in members),
-                    min(abs(m.at - account.at) for m in members),
-                    members[0].claim.id,
-                ),
-            )
-            nearest.append(account)
+            min(fitting, key=lambda members: closeness(account, members)).append(account)
         else:
             tellings.append((family, [account]))
     return tellings
@@ -219,9 +244,11 @@ def words_of(members: Sequence[Account]) -> frozenset[str]:
 
 
 def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Telling:
+    kinds = frozenset(m.claim.kind for m in members)
     place: Place | None = None
-    for member in members:
-        place = better(place, member.place)
+    for member in sorted(members, key=lambda m: m.inferred_place):
+        if place is None or not member.inferred_place or is_vague(place):
+            place = better(place, member.place)
     dated = [m for m in members if m.anchored]
     start: int | None = None
     end: int | None = None
@@ -235,8 +262,10 @@ def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Tell
         day = published if published is not None else next((m.end for m in members if m.end is not None), None)
     return Telling(
         family=family,
+        report=members[0].key,
         accounts=tuple(members),
-        kinds=frozenset(m.claim.kind for m in members),
+        kinds=kinds,
+        sorts=sorts_of(kinds, family),
         place=None if is_vague(place) else place,
         start=start,
         end=end,
@@ -288,14 +317,11 @@ def state_time_weight(a: Telling, b: Telling) -> float:
 
 
 def kind_weight(a: Telling, b: Telling) -> float:
-    if not kinds_fit(a.kinds, b.kinds, a.family):
+    if a.sorts and b.sorts and not a.sorts & b.sorts:
         return FAR_KIND
-    specific = (a.kinds & b.kinds) - a.family.generic
-    if specific:
+    if (a.kinds & b.kinds) - a.family.generic:
         return SAME_KIND
-    left = {s for k in a.kinds if (s := sort_of(k, a.family)) is not None}
-    right = {s for k in b.kinds if (s := sort_of(k, b.family)) is not None}
-    return NEAR_KIND if left & right else GENERIC_KIND
+    return NEAR_KIND if a.sorts & b.sorts else GENERIC_KIND
 
 
 def toll_weight(a: Telling, b: Telling) -> float:
@@ -308,8 +334,11 @@ def toll_weight(a: Telling, b: Telling) -> float:
 
 
 def likeness(a: Telling, b: Telling, rarity: Callable[[str], float]) -> float:
-    """How much two tellings weigh for being one happening."""
-    weight = place_weight(a, b) + kind_weight(a, b)
+    """How much two tellings weigh for being one happening. A report that tells of two does not tell of one."""
+    at = place_weight(a, b)
+    if at <= OTHER_PLACE or a.report == b.report:
+        return NEVER
+    weight = at + kind_weight(a, b)
     weight += state_time_weight(a, b) if a.family.lasting else time_weight(a, b)
     if weight < JOIN - SAME_TOLL - SAME_ACTOR - BOTH_MAIN - COPIES - WORDS_MOST:
         return weight
@@ -322,60 +351,58 @@ def likeness(a: Telling, b: Telling, rarity: Callable[[str], float]) -> float:
         weight += BOTH_MAIN
         if a.copy_of == b.copy_of:
             weight += COPIES
-    shared = sum(rarity(w) for w in sorted(a.words & b.words))
+    shared = math.fsum(map(rarity, a.words & b.words))
     return weight + min(WORDS_MOST, WORDS_WORTH * shared)
 
 
 def neighbourhoods(telling: Telling) -> tuple[list[str], list[str]]:
     """Under which keys a telling is filed, and under which it looks for others.
 
-    Filed: its map cell, its name and the name of what holds it. Looked for: the cells around as well, and, for a
-    mention no narrower than a first-order area, the area.
+    Filed: its map cell, its name and its area, its figures. Looked for: its name, the name of what holds it and the cells
+    around; by a mention no narrower than a first-order area, the area; by one with no place, the same figures and the
+    copies of its report.
     """
     place = telling.place
+    extra = [f"toll:{t:g}" for t in sorted(telling.tolls) if t >= SMALL_TOLL] + [
+        f"copy:{telling.copy_of}"
+    ] * telling.main
     if place is None:
-        keys = [f"toll:{t:g}" for t in sorted(telling.tolls) if t >= 5] + [f"copy:{telling.copy_of}"]
-        return keys, keys
+        return extra, extra
     area = f"area:{place.country}:{plain(place.admin1 or place.name)}"
-    extra = [f"toll:{t:g}" for t in sorted(telling.tolls) if t >= 5] + [f"copy:{telling.copy_of}"]
+    filed = [f"name:{plain(place.name)}", area, *extra]
     if place.precision == "admin1":
-        return [area, *extra], [area, f"in {area}", *extra]
-    filed = [f"name:{plain(place.name)}", f"in {area}"]
+        return filed, [area]
+    looked = filed[:1]
     if place.within:
-        filed.append(f"name:{plain(place.within)}")
-    looked = [*filed[:1], *filed[2:], area]
+        looked.append(f"name:{plain(place.within)}")
     if place.lat is not None and place.lon is not None:
         row, column = math.floor(place.lat / CELL_DEGREES), math.floor(place.lon / CELL_DEGREES)
         filed.append(f"cell:{row}:{column}")
         looked += [f"cell:{row + i}:{column + j}" for i in (-1, 0, 1) for j in (-1, 0, 1)]
-    return filed + extra, looked + extra
+    return filed, looked
 
 
 def pairs_to_compare(tellings: Sequence[Telling], window: int) -> set[tuple[int, int]]:
     """Pairs of tellings (smaller index first) that share a neighbourhood and lie within `window` days."""
     shelf: dict[tuple[str, int], list[int]] = defaultdict(list)
+    keys = [neighbourhoods(t) for t in tellings]
+    slots = [0 if t.day is None else t.day // window for t in tellings]
+    for i, (filed, _) in enumerate(keys):
+        for key in filed:
+            shelf[key, slots[i]].append(i)
     found: set[tuple[int, int]] = set()
-    for i, telling in enumerate(tellings):
-        filed, looked = neighbourhoods(telling)
-        slots = [0] if telling.day is None else [telling.day // window + d for d in (-1, 0, 1)]
+    for i, (_, looked) in enumerate(keys):
+        mine = tellings[i]
+        near: set[int] = set()
         for key in looked:
-            for slot in slots:
-                for j in shelf.get((key, slot), ()):
-                    other = tellings[j]
-                    if telling.day is None or other.day is None or abs(telling.day - other.day) <= window:
-                        found.add((j, i))
-        for key in filed:
-            shelf[key, slots[len(slots) // 2]].append(i)
-        # who looks for an area must also be found by those filed earlier in it
-        for key in looked:
-            if key not in filed:
-                shelf["looking " + key, slots[len(slots) // 2]].append(i)
-        for key in filed:
-            for slot in slots:
-                for j in shelf.get(("looking " + key, slot), ()):
-                    other = tellings[j]
-                    if j != i and (telling.day is None or other.day is None or abs(telling.day - other.day) <= window):
-                        found.add((min(i, j), max(i, j)))
+            for slot in (slots[i] - 1, slots[i], slots[i] + 1):
+                near.update(shelf.get((key, slot), ()))
+        for j in near:
+            other = tellings[j]
+            if mine.report == other.report:
+                continue
+            if mine.day is None or other.day is None or abs(mine.day - other.day) <= window:
+                found.add((i, j) if i < j else (j, i))
     return found
 
 
@@ -418,8 +445,8 @@ def rarities(tellings: Sequence[Telling]) -> Callable[[str], float]:
     users: dict[str, set[str]] = defaultdict(set)
     for telling in tellings:
         for word in telling.words:
-            users[word].add(telling.accounts[0].report.key)
-    reports = len({t.accounts[0].report.key for t in tellings})
+            users[word].add(telling.report)
+    reports = len({t.report for t in tellings})
     scale = math.log(reports + 1)
 
     @cache
@@ -436,7 +463,7 @@ def incidents(
     """Accounts gathered by happening, across reports: each account is in exactly one incident."""
     by_report: dict[str, list[Account]] = defaultdict(list)
     for account in told:
-        by_report[account.report.key].append(account)
+        by_report[account.key].append(account)
     by_family: dict[str, list[Telling]] = defaultdict(list)
     for key in sorted(by_report):
         for family, members in tell(by_report[key], origins):

@@ -20,6 +20,7 @@ class Known:
     """What a pack knows of one entity, as far as origins and concessions go."""
 
     name: str
+    camp: str
     of: str | None
     speaks: bool
     """An organ of its camp, or an official of it."""
@@ -30,6 +31,8 @@ class Sides:
     allies: Mapping[str, frozenset[str]]
     labels: Mapping[str, str]
     entities: Mapping[str, Known]
+    names: Mapping[str, str]
+    """Names and aliases in lower case to entity id."""
     protected: frozenset[str] = frozenset()
     """Sorts of site that shelter people: hospital, school ..."""
 
@@ -63,7 +66,8 @@ def sides(world: World) -> Sides:
     return Sides(
         allies={c.id: frozenset(c.allies) for c in packs.camps.values()},
         labels={c.id: c.label for c in packs.camps.values()},
-        entities={e.id: Known(e.name, e.of, bool(e.organ or e.official)) for e in packs.entities.values()},
+        entities={e.id: Known(e.name, e.camp, e.of, bool(e.organ or e.official)) for e in packs.entities.values()},
+        names=packs.aliases,
         protected=frozenset(s.site for s in world.sites.values() if s.protected),
     )
 

@@ -291,7 +291,7 @@ FIELD_WORDS: dict[Field, str] = {
 }
 
 
-def says(answer: Answer, known: Sides) -> str:
+def says(answer: Answer, known: Sides | None = None) -> str:
     """An answer in a few words, for the sentence that gives the reason."""
     if isinstance(answer.value, Toll):
         low, high = answer.value.low, answer.value.high
@@ -306,7 +306,7 @@ def says(answer: Answer, known: Sides) -> str:
         )
         return words if answer.polarity == "affirmed" else f"not {words}"
     if answer.field == "who":
-        words = known.label(answer.value)
+        words = known.label(answer.value) if known else answer.value
         return words if answer.polarity == "affirmed" else f"not {words}"
     if answer.field == "whether":
         return "yes" if answer.polarity == "affirmed" else "no"

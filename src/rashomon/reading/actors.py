@@ -123,6 +123,8 @@ class _Names:
                     break
                 if token.dep_ not in ("compound", "amod", "punct", "nmod") and token.text != "-":
                     break
+            if first > 0 and doc[first - 1].lower_ in FORMER:
+                camp = ""  # a former officer of a side does not speak for it
             start = first
         return Mention(start, end, doc[start:end].text, d.role, camp or "unknown", None, False, "descriptor", d.official or d.organ, d)
 
@@ -136,8 +138,11 @@ class _Names:
                 if noun.lower_ in self.packs.force_nouns or noun.lemma_.lower() in self.packs.force_nouns:
                     yield Mention(token.i, noun.i + 1, doc[token.i : noun.i + 1].text, "armed_actor", camp, kind="descriptor")
                     break
-                if noun.is_punct and noun.text != "-":
+                if (noun.is_punct and noun.text != "-") or noun.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "PRON"):
                     break
+
+
+FORMER = frozenset({"former", "ex", "defected", "retired", "ousted"})
 
 
 def _verbish(span: Span) -> bool:

@@ -98,7 +98,9 @@ def polarity_of(head: Token) -> Polarity:
     """Denied where a negation holds the trigger: on its verb, on an auxiliary, on the verb that governs it, or "no"."""
     negations = 0
     verb = clause_of(head)
-    for token in {head, verb}:
+    # "the fighting did not stop" is fighting: a verb's "not" reaches its object, not the noun that it is said of.
+    reached = {head} if head != verb and head.dep_ == "nsubj" else {head, verb}
+    for token in sorted(reached, key=lambda t: t.i):
         negations += any(c.dep_ == "neg" or c.lower_ in ("never", "n't", "not") and c.dep_ == "advmod" for c in token.children)
         negations += any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
     if any(c.dep_ == "nsubj" and (c.lower_ in NEGATORS or any(g.lower_ == "no" for g in c.children)) for c in verb.children):
@@ -119,12 +121,12 @@ def modality_of(head: Token, s: Statement) -> Modality:
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if any(c.dep_ == "mark" and c.lower_ in UNSURE for c in verb.children):
         return "hypothetical"
-    if verb.dep_ == "xcomp" or (verb.dep_ == "acl" and "to" in aux):
+    if verb.dep_ == "xcomp" or (verb.dep_ in ("acl", "advcl") and "to" in aux):
         up = verb.head
-        if up.lemma_.lower() in INTENDED and not (head is not verb and head.pos_ == "ADJ"):
+        if up.lemma_.lower() in INTENDED and not (head != verb and head.pos_ == "ADJ"):
             return "planned"
     if aux & FUTURE:
-        return "predicted" if s.stance == "predicts" or head is not verb else "planned"
+        return "predicted" if s.stance == "predicts" or head != verb else "planned"
     if aux & MAYBE and "have" not in aux:
         return "hypothetical"
     if verb.lemma_ == "go" and verb.tag_ == "VBG":

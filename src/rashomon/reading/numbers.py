@@ -27,9 +27,7 @@ _scale = either(_words["scale"])
 
 # A plain space groups thousands only before 000: texts that lost their commas write "killing 12 300 were wounded".
 DIGITS = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?:[\u00a0\u202f]\d{{3}}|\x20000)+(?!\d)|\d+(?:\.\d+)?)(?:[\s-]{_scale}\b)?"
-WORDS = (
-    rf"(?:half\s+an?\s+{_scale}|an?\s+{_scale}|{_word}(?:(?:\s+and\s+|[\s-]){_word})*(?:\s+and\s+a\s+half(?:\s+{_scale})?)?)\b"
-)
+WORDS = rf"(?:half\s+an?\s+{_scale}|an?\s+{_scale}|{_word}(?:(?:\s+and\s+|[\s-]){_word})*(?:\s+and\s+a\s+half(?:\s+{_scale})?)?)\b"
 
 
 def number(words: str) -> float | None:
@@ -41,7 +39,9 @@ def number(words: str) -> float | None:
     small, scale = _words["small"], _words["scale"]
     total = current = 0.0
     seen = False
-    for token in re.sub(r"(?<=\d)(?:[,\u00a0\u202f]|\x20(?=000))(?=\d{3})", "", words.lower()).replace("-", " ").split():
+    for token in (
+        re.sub(r"(?<=\d)(?:[,\u00a0\u202f]|\x20(?=000))(?=\d{3})", "", words.lower()).replace("-", " ").split()
+    ):
         if token in small:
             current += small[token]
         elif token in ("a", "an", "and"):

@@ -109,13 +109,19 @@ def _bare() -> Language:
 
 @lru_cache(maxsize=2)
 def load(world: World) -> Language:
-    """The whole reading as one spaCy pipeline. The world hangs on each `Doc`, so one pipeline serves any world."""
+    """The whole reading as one spaCy pipeline, warmed up for a world.
+
+    The world hangs on each `Doc`. What components compile from it must not be made inside a memory zone, whose strings
+    are thrown away, so a first short text is read here.
+    """
     for component in COMPONENTS:
         import_module(f"rashomon.reading.{component}")
     nlp = _bare()
     nlp.add_pipe("rashomon_paragraphs", first=True)
     for component in COMPONENTS:
         nlp.add_pipe(f"rashomon_{component}")
+    first = Report("", "Residents of the town said on Monday that at least 12 people were killed.", "")
+    nlp(make_doc(nlp, first, Span(0, len(first.text)), world))
     return nlp
 
 

@@ -73,9 +73,9 @@ class Cast:
         told = describe(head)
         role, camp, name = told.role, told.camp, told.name
         lemmas = {t.lemma_.lower() for t in doc[whole(head)[0] : whole(head)[1]]}
-        if role in ("unknown", "official", "armed_actor") and "defect" in lemmas and not told.entity:
+        if not told.entity and lemmas & {"defect", "defected", "defector"}:
             role, camp = "defector", self._camp("defector", camp)
-        others = [c for c in head.head.children if c.dep_ == "nsubj" and c is not head] if head.dep_ == "nsubj" else []
+        others = [c for c in head.head.children if c.dep_ == "nsubj" and c != head] if head.dep_ == "nsubj" else []
         for other in others:  # "said X last week, the head of Y": a description that the parse took for a second subject
             more = describe(other)
             role = more.role if role == "unknown" else role
@@ -103,7 +103,7 @@ class Cast:
         if word in HE:
             return next((k for k in recent if k.person and not k.plural), None)
         if word in IT:
-            return next((k for k in recent if not k.person and not k.plural), None) or self._clause_subject(head)
+            return self._clause_subject(head) or next((k for k in recent if not k.person and not k.plural), None)
         if word in THEY:
             return next((k for k in recent if k.plural), None)
         if head.pos_ == "PROPN":
@@ -127,8 +127,8 @@ class Cast:
             if verb.dep_ == "advcl" and verb.i < head.i:
                 subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
                 if subject is not None:
-                    self.speaker(subject, None)
-                    return self.known[-1] if self.known else None
+                    said = self.speaker(subject, None)
+                    return next((k for k in reversed(self.known) if (k.speaker.name, k.speaker.entity) == (said.name, said.entity)), None)
         return None
 
     def _short_name(self, head: Token, recent: list[Known]) -> Known | None:

@@ -22,7 +22,7 @@ def _antecedent(token: Token) -> Token:
     """ "which", "who", "that" as the noun that they stand for."""
     if token.lower_ in ("who", "which", "that", "whom") and token.pos_ in ("PRON", "DET", "SCONJ"):
         up: Token = token.head
-        while up.dep_ in ("xcomp", "ccomp", "conj", "aux") and up.head is not up:
+        while up.dep_ in ("xcomp", "ccomp", "conj", "aux") and up.head != up:
             up = up.head
         if up.dep_ == "relcl":
             return up.head
@@ -62,9 +62,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return surface_subject(head, depth + 1)
     if verb.dep_ in ("advcl", "pcomp", "xcomp", "dep"):
         up = head
-        while up.pos_ not in ("VERB", "AUX") and up.head is not up:
+        while up.pos_ not in ("VERB", "AUX") and up.head != up:
             up = up.head
-        if up.pos_ in ("VERB", "AUX") and up is not verb:
+        if up.pos_ in ("VERB", "AUX") and up != verb:
             return surface_subject(up, depth + 1)
     return None
 
@@ -159,6 +159,6 @@ def _with_conjuncts(token: Token | None) -> list[Token]:
 def clause_of(token: Token) -> Token:
     """The verb of the clause that a token stands in (itself, if it is one)."""
     up = token
-    while up.pos_ not in ("VERB", "AUX") and up.head is not up:
+    while up.pos_ not in ("VERB", "AUX") and up.head != up:
         up = up.head
     return up

@@ -236,7 +236,9 @@ def days_of_week(m: re.Match[str], now: Anchors) -> Found | None:
     part = group(m, "part")
     code = f"T{now.lexicon['parts'][part.rstrip('s')]}" if part else ""
     after = m.string[m.end() : m.end() + 12]
-    habit = word_before(m) in ("on", "and", "most", "of", "to") and not re.match(r"\s+(?!and|from|to|at|when)\w", after)
+    habit = word_before(m) in ("on", "and", "most", "of", "to") and not re.match(
+        r"\s+(?!(?:and|from|to|at|when)\b)\w", after
+    )
     if habit or (part and m[0].lower().endswith("s") and not m[0].lower().endswith("days")):
         return Found("SET", f"XXXX-WXX-{number + 1}{code}")
     d = near_weekday(number, None, now)
@@ -264,13 +266,14 @@ def near_date(month: int, d: int, now: Anchors, year: int | None = None, weekday
 
 
 def against_tense(ahead: int, now: Anchors) -> int:
-    """How far away a choice is, counted four times where it lies on the wrong side of the tense.
+    """How far away a choice is, counted four or eight times where it lies on the wrong side of the tense.
 
     A date without a year is near: "was set for Dec. 7" in October is this December whatever the verb's tense.
     """
     tense = now.tense()
-    wrong = tense == "future" and ahead < 0 or tense in ("past", "perfect") and ahead > 1
-    return abs(ahead) * (4 if wrong else 1)
+    if tense == "future" and ahead < 0:
+        return abs(ahead) * 8
+    return abs(ahead) * (4 if tense in ("past", "perfect") and ahead > 1 else 1)
 
 
 def relative_year(words: str | None, now: Anchors) -> int | None:
@@ -359,7 +362,10 @@ def clock(m: re.Match[str], now: Anchors) -> Found | None:
         hour, minute = int(group(m, "h", "h2", "h3", "h4") or 0), int(group(m, "mi", "mi2", "mi3", "mi4") or 0)
         half = (group(m, "ap", "ap2") or "")[:1]
         plain = group(m, "h3") is not None and not group(m, "zone") and not group(m, "day")
-        if plain and word_before(m) not in "at by around about until till from to and between after before since".split():
+        if (
+            plain
+            and word_before(m) not in "at by around about until till from to and between after before since".split()
+        ):
             return None
         if half and hour > 12:
             half = ""
@@ -375,9 +381,7 @@ def clock(m: re.Match[str], now: Anchors) -> Found | None:
     elif group(m, "m"):
         if not is_month(m, "m"):
             return None
-        d = near_date(
-            month_number(group(m, "m") or ""), int(group(m, "d") or 0), now, int(group(m, "y") or 0) or None
-        )
+        d = near_date(month_number(group(m, "m") or ""), int(group(m, "d") or 0), now, int(group(m, "y") or 0) or None)
     else:
         return found
     return found._replace(value=f"{d}T{at}" if d else f"XXXX-XX-XXT{at}", start=d, end=d)
@@ -513,7 +517,9 @@ def year(m: re.Match[str], now: Anchors) -> Found | None:
     after = m.string[m.end() : m.end() + 30]
     before = word_before(m)
     glued = m.string[m.start() - 1 : m.start()]
-    counted = re.match(r"\s+(?:(?:[a-z]+[- ])?(?:people|men|women|children|[a-z]{3,}s)\b|(?:percent|million|km)\b)", after)
+    counted = re.match(
+        r"\s+(?:(?:[a-z]+[- ])?(?:people|men|women|children|[a-z]{3,}s)\b|(?:percent|million|km)\b)", after
+    )
     if m["edge"] or m[0].lower().startswith(("the year", "fiscal", "the fiscal")):
         return edged(year_of(y), m, now)
     if glued in ("-", "–") and re.search(r"\b(?:19|20)\d\d.$", m.string[max(0, m.start() - 5) : m.start()]):
@@ -524,7 +530,12 @@ def year(m: re.Match[str], now: Anchors) -> Found | None:
         return year_of(y)
     if counted or y % 100 == 0:
         return None
-    if before in BY_YEAR or glued in ("(", ",") or m.string[m.start() - 2 : m.start()] == ", " or re.match(r"['’.,;:)]|\s*$", after):
+    if (
+        before in BY_YEAR
+        or glued in ("(", ",")
+        or m.string[m.start() - 2 : m.start()] == ", "
+        or re.match(r"['’.,;:)]|\s*$", after)
+    ):
         return year_of(y)
     return year_of(y) if y < 2000 and not re.match(r"\s+[a-z]", after) else None
 
@@ -547,7 +558,9 @@ def decade(m: re.Match[str], now: Anchors) -> Found | None:
 
 def century(m: re.Match[str], now: Anchors) -> Found | None:
     hundreds = int(m["c"]) - 1
-    return edged(years(f"{hundreds:02}", hundreds * 100 + 1, hundreds * 100 + 100), m, now) if 0 < hundreds < 30 else None
+    return (
+        edged(years(f"{hundreds:02}", hundreds * 100 + 1, hundreds * 100 + 100), m, now) if 0 < hundreds < 30 else None
+    )
 
 
 def year_end(m: re.Match[str], now: Anchors) -> Found | None:
@@ -564,7 +577,7 @@ def unit_of(m: re.Match[str], now: Anchors, *names: str) -> tuple[str, int, bool
 
 def distance(m: re.Match[str], now: Anchors) -> Found | None:
     """Two days ago, a year earlier, three weeks later: a day, week, month or year as coarse as its unit."""
-    n, (symbol, times, is_clock), way = how_many(m, now), unit_of(m, now), group(m, "way")
+    n, (symbol, times, is_clock), way = how_many(m, now), unit_of(m, now), group(m, "way", "way2")
     mod = modifier(m, now)
     later = way in ("later", "after", "hence", "now")
     if n is None:
@@ -599,15 +612,29 @@ def duration(m: re.Match[str], now: Anchors) -> Found | None:
     mod = modifier(m, now)
     before = word_before(m)
     compared = re.match(r"\s+(?:earlier|later|before|after|longer)\b", m.string[m.end() :])
-    if words in ("a", "an") and (symbol == "S" or (not mod and before not in BEFORE_LENGTH and not m["long"] and not compared)):
+    if words in ("a", "an") and (
+        symbol == "S" or (not mod and before not in BEFORE_LENGTH and not m["long"] and not compared)
+    ):
         # "30 a day", "once a week" and "a day when" measure nothing
         return None
-    if isinstance(n, float) and n > 1 and not m["plural"] and m["gap"].isspace() and re.match(r"\s*(?:[.,;]|$)", m.string[m.end() :]):
+    if (
+        isinstance(n, float)
+        and n > 1
+        and not m["plural"]
+        and m["gap"].isspace()
+        and re.match(r"\s*(?:[.,;]|$)", m.string[m.end() :])
+    ):
         return None
     found = Found("DURATION", length(n, symbol, times, is_clock), mod)
     after = m.string[m.end() : m.end() + 12].lower()
     still = re.match(r"\s*,?\s*(?:now|already|so far|straight)\b", after)
-    if before == "for" and now.published and isinstance(n, float) and not is_clock and (still or now.tense() == "perfect"):
+    if (
+        before == "for"
+        and now.published
+        and isinstance(n, float)
+        and not is_clock
+        and (still or now.tense() == "perfect")
+    ):
         found = found._replace(start=shifted(now.published, symbol, -round(n * times)), end=now.published)
     return found
 

@@ -98,10 +98,10 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
         drafts[s.id] = _drafts(doc, world, lex, words, ranges, spent)
         spent.update(i for d in drafts[s.id] for i in range(*d.trigger))
     for s in doc._.statements:
-        found = drafts[s.id] or _taken_up(doc, s, out)
+        found = _taken_up(doc, s, out) or drafts[s.id]
         claims = [_claim(doc, world, words, s, d) for d in found]
         claims = _count(doc, s, claims)
-        if claims or s.cue or s.manner not in ("narration", "headline"):
+        if claims or s.cue:
             out.append(replace(s, claims=tuple(replace(c, id=f"c{n}") for n, c in enumerate(claims, 1))))
     return out
 
@@ -163,12 +163,35 @@ def _drafts(doc: Doc, world: World, lex: Lexicon, words: Words, ranges: Iterable
             if draft is None:
                 continue
             used.update(range(*draft.trigger))
-            draft.means = _means(doc, words, draft)
             kind = world.kinds[draft.kind]
+            draft.means = _means(doc, words, draft) if draft.kind in ARMED else None
             if kind.by_means and draft.means is not None and draft.means[2].kind in world.kinds:
                 draft.kind = draft.means[2].kind
             out.append(draft)
-    return _merged(doc, out)
+    return _merged(doc, _outer(out))
+
+
+def _outer(drafts: list[Draft]) -> list[Draft]:
+    """Leaves out what is only the thing that another claim handles: the bombs that are defused, the shipments seized."""
+    held = {
+        i
+        for d in drafts
+        if d.kind in HANDLING
+        for head in [*d.roles.get("item", []), *d.roles.get("target", [])]
+        for i in range(*core(head))
+        if not d.trigger[0] <= i < d.trigger[1]
+    }
+    targets = {t.i for d in drafts for t in d.roles.get("target", [])}
+    return [
+        d
+        for d in drafts
+        if not (held & set(range(*d.trigger)))
+        and not (d.head.dep_ == "acl" and (d.head.head.i in held or (d.kind == "clash" and d.head.head.i in targets)))
+    ]
+
+
+ARMED = frozenset({"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing", "killing", "casualties", "shootdown", "arms_seizure", "arms_transfer", "damage", "riot"})
+HANDLING = frozenset({"arms_seizure", "arms_transfer", "aid_blocked", "aid_delivered", "shootdown"})
 
 
 def _phrase(doc: Doc, lex: Lexicon, token: Token, start: int, end: int) -> Draft | None:
@@ -186,7 +209,7 @@ def _phrase(doc: Doc, lex: Lexicon, token: Token, start: int, end: int) -> Draft
             else:
                 head = next((t for t in doc[token.i : last + 1] if t.pos_ in ("VERB", "AUX")), None) or doc[last]
                 if head.pos_ not in ("VERB", "AUX"):
-                    head = next((t for t in doc[token.i : last + 1] if not (token.i <= t.head.i <= last) or t.head is t), doc[last])
+                    head = next((t for t in doc[token.i : last + 1] if not (token.i <= t.head.i <= last) or t.head == t), doc[last])
                 draft = Draft(kind, (token.i, last + 1), head, False, {})
                 _fill(doc, draft, _frames_of(lex, head, kind))
                 return draft
@@ -470,7 +493,7 @@ def _near(words: Words, head: Token) -> int | None:
                 if grandchild.dep_ == "pobj" and (found := _place_in(words, *core(grandchild))) is not None:
                     return found
     start, end = whole(head)
-    return next((i for i, (a, b) in enumerate(words.places) if start <= a and b <= end), None)
+    return next((i for i, (a, b) in enumerate(words.places) if start <= a and b <= end and not _origin(head.doc, a)), None)
 
 
 def _role_place(words: Words, d: Draft, role: str) -> int | None:
@@ -519,9 +542,9 @@ def _origin(doc: Doc, i: int) -> bool:
     """Whether a place is where somebody comes from, or part of who somebody is ("Turkish-backed", "Homs-based")."""
     token = doc[i]
     up = token
-    while up.dep_ in ("compound", "amod", "conj", "punct", "nmod") and up.head is not up:
+    while up.dep_ in ("compound", "amod", "conj", "punct", "nmod") and up.head != up:
         up = up.head
-    if up.dep_ == "pobj" and up.head.lower_ in AWAY and up.head.head.pos_ in ("NOUN", "PROPN"):
+    if up.dep_ == "pobj" and up.head.lower_ in AWAY:
         return True
     return i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ in ("based", "backed", "led", "held", "controlled")
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
@@ -22,10 +21,10 @@ from typing import Any, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from rashomon.dates import DAY, MONTH, find_dates
+from rashomon.dates import DAY, MONTH, MONTHS, find_dates
 from rashomon.model import Span, Timex
 from rashomon.reading.extensions import register
-from rashomon.reading.numbers import DIGITS, WORDS, either
+from rashomon.reading.numbers import DIGITS, WORDS, either, table
 from rashomon.reading.time_values import RESOLVERS, Anchors, Found, Resolver, Tense, day, interval, on_day
 
 __all__ = ["find_times", "interval", "make_when"]
@@ -34,9 +33,14 @@ __all__ = ["find_times", "interval", "make_when"]
 _GAP = r"(?:[^\S\n]?\s[^\S\n]{0,4})"
 
 
+_WORD = re.compile(r"\w+")
+
+
 class Rules(NamedTuple):
+    begins: frozenset[str]
+    """The words that a time can begin with, besides digits: the one thing looked up for every word of a text."""
     scan: re.Pattern[str]
-    """Where any rule could begin."""
+    """All rules at once, to dismiss a place where none matches."""
     rules: tuple[tuple[re.Pattern[str], Resolver], ...]
     lexicon: dict[str, Any]
 
@@ -61,12 +65,32 @@ def load_rules(language: str = "en") -> Rules:
 
     patterns = [expand(rule["pattern"]) for rule in lexicon["rules"]]
     unnamed = [re.sub(r"\(\?P<\w+>", "(?:", p) for p in patterns]
-    scan = re.compile(r"(?<!\w)(?:" + "|".join(f"(?:{p})" for p in unnamed) + ")", re.IGNORECASE)
+    scan = re.compile("(?:" + "|".join(f"(?:{p})" for p in unnamed) + ")", re.IGNORECASE)
     rules = tuple(
         (re.compile(p, re.IGNORECASE), RESOLVERS[rule["do"]])
         for p, rule in zip(patterns, lexicon["rules"], strict=True)
     )
-    return Rules(scan, rules, lexicon)
+    return Rules(_begins(lexicon), scan, rules, lexicon)
+
+
+def _begins(lexicon: dict[str, Any]) -> frozenset[str]:
+    sections = (
+        "weekdays",
+        "units",
+        "parts",
+        "seasons",
+        "ordinals",
+        "vague",
+        "modifiers",
+        "edges",
+        "words",
+        "feasts",
+        "begins",
+    )
+    phrases = [phrase for section in sections for phrase in lexicon[section]]
+    phrases += [f"{w}s" for section in ("weekdays", "units") for w in lexicon[section]]
+    phrases += [*MONTHS, *table()["numbers"]["small"], *table()["numbers"]["scale"]]
+    return frozenset(m[0] for phrase in phrases if (m := _WORD.match(phrase)))
 
 
 def find_times(
@@ -78,22 +102,17 @@ def find_times(
     """Every time that `text` mentions, in order. `tense(start, end)` tells the tense around these characters."""
     rules = load_rules(language)
     absolute = {span.start: (span.end, date) for span, date in find_dates(text, published)}
-    starts = sorted(absolute)
+    begins = rules.begins
+    starts = {m.start() for m in _WORD.finditer(text) if m[0][0].isdigit() or m[0].lower() in begins}
+    starts |= {s - 1 for s in starts if s and text[s - 1] in "'’" and text[s].isdigit()} | absolute.keys()
     found: list[tuple[int, int, Found]] = []
     told = told_quarter = None
     at = 0
-    while at < len(text):
-        candidate = rules.scan.search(text, at)
-        here = candidate.start() if candidate else len(text)
-        next_date = bisect_right(starts, at - 1)
-        if next_date < len(starts):
-            here = min(here, starts[next_date])
-        if here >= len(text):
-            break
+    for here in sorted(starts):
+        if here < at or not (here in absolute or rules.scan.match(text, here)):
+            continue
         best = _longest(text, here, rules, published, (told, told_quarter), tense, absolute)
         if best is None:
-            # nothing resolves here: on to the next word
-            at = _next_word(text, here)
             continue
         end, value = best
         found.append((here, end, value))
@@ -110,11 +129,6 @@ def find_times(
 
 def _a_year_before(day: datetime.date, other: datetime.date | None) -> bool:
     return other is not None and (other.year - day.year, other.month) == (1, day.month)
-
-
-def _next_word(text: str, here: int) -> int:
-    match = re.compile(r"\w+|\W").match(text, here)
-    return match.end() if match else here + 1
 
 
 def _longest(
@@ -145,7 +159,9 @@ def _with_days(text: str, found: list[tuple[int, int, Found]], published: dateti
     times = []
     for i, (start, end, value) in enumerate(found):
         if value.value.startswith("T"):
-            after = [v.start for s, _, v in found[i + 1 : i + 3] if s - end < 30 and v.type == "DATE" and v.start == v.end]
+            after = [
+                v.start for s, _, v in found[i + 1 : i + 3] if s - end < 30 and v.type == "DATE" and v.start == v.end
+            ]
             before = [
                 v.start
                 for _, e, v in found[max(0, i - 3) : i]

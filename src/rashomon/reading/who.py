@@ -436,6 +436,8 @@ def _beside(doc: Doc, verb: Token, subject: Token | None, quotes: Sequence[Quote
         if q.start <= verb.i < q.end:
             continue
         gap_before = doc[q.end : lo]
+        if "\n" in gap_before.text or (verb.sent.start >= q.end and _clause(verb) is not None):
+            continue  # a paragraph of its own, or a sentence that has its own content
         if q.end <= lo and len(gap_before) <= 3 and all(t.is_punct or t.is_space or t.dep_ in ("advmod", "aux") for t in gap_before):
             return q
     for q in quotes:
@@ -525,7 +527,7 @@ def _pobj_after(doc: Doc, i: int) -> Token | None:
 def _speaker_phrase(doc: Doc, head: Token) -> tuple[int, int]:
     m = mention_at(doc, head.i)
     start, end = core(head)
-    if m:
+    if m and m.entity:
         return min(start, m.start), max(end, m.end)
     wide = whole(head)
     return (min(start, wide[0]), wide[1]) if wide[1] - wide[0] <= 12 else (start, end)
@@ -590,7 +592,7 @@ def _prepositional(doc: Doc, verb: Token, end: int, stance: Stance) -> Iterator[
     if subject is not None and subject.lower_ in FIRST_PERSON | (NOBODY - {"it"}):
         return
     cut: list[tuple[int, int]] = []
-    if verb.dep_ == "relcl" and subject is not verb.head and not any(c.dep_ in ("pobj", "pcomp") for c in doc[end - 1].children):
+    if verb.dep_ == "relcl" and subject != verb.head and not any(c.dep_ in ("pobj", "pcomp") for c in doc[end - 1].children):
         content = [core(verb.head)]
         cut = [(verb.left_edge.i, verb.right_edge.i + 1)]
     else:
@@ -847,7 +849,14 @@ def _narration(doc: Doc, found: Sequence[Found], silent: Sequence[bool], used: i
                 ranges[-1] = (ranges[-1][0], t.i + 1)
             else:
                 ranges.append((t.i, t.i + 1))
-        content = tuple(s for a, b in ranges if sum(t.is_alpha for t in doc[a:b]) >= 3 and (s := _trim(doc, a, b)))
+        broken = len(ranges) > 1 or any(covered[sent.start : sent.end])
+        content = tuple(
+            s
+            for a, b in ranges
+            if sum(t.is_alpha for t in doc[a:b]) >= 3
+            and (not broken or any(t.pos_ in ("VERB", "AUX") for t in doc[a:b]))
+            and (s := _trim(doc, a, b))
+        )
         if not content:
             continue
         part = _part_at(doc, content[0].start)

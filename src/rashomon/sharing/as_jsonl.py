@@ -10,7 +10,7 @@ from rashomon.sharing.records import Shared, SharedClaim
 
 
 def jsonl(shared: Shared) -> str:
-    """One JSON object a line: `export` (profile, warning, what was held back), then each `matter`, then lone `claim`s."""
+    """One JSON object a line: `export` (profile, warning, held back), then each `matter`, then lone `claim`s."""
     rows = {c.claim_id: _claim(c) for c in shared.claims}
     used: set[str] = set()
     lines: list[dict[str, Any]] = [

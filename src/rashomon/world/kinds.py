@@ -24,7 +24,7 @@ ROLES = frozenset(
     {"actor", "target", "holder", "loser", "place", "from_place", "to_place", "means", "item", "count", "reason"}
 )
 BUILT_IN_CLASSES = frozenset({"place", "site", "arms", "force", "people", "count"})
-"""Classes that hold for more than their list in kinds.toml: place names, site and weapon words, known parties, numbers."""
+"""Classes that hold for more than their list: place names, site and weapon words, known parties, numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Lexicon:
     """All that a reading looks words up in, one dictionary look-up a token. Keys are lemmas in lower case."""
 
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
-    """(part of speech, lemma) to triggers in order of trial: frames with particles and needs, other frames, plain words."""
+    """(part of speech, lemma) to triggers in order of trial: frames with needs, other frames, plain words."""
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     """First lemma to (lemmas, kind), longest first."""
     classes: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
@@ -130,9 +130,7 @@ def load_kinds() -> Mapping[str, Kind]:
     """The kinds by id, in the order of kinds.toml: where two claim a word, the earlier wins."""
     data = _toml("kinds.toml")
     classes = frozenset(data.get("classes", {})) | BUILT_IN_CLASSES
-    return MappingProxyType(
-        {key: _kind(key, value, classes) for key, value in data.items() if key != "classes"}
-    )
+    return MappingProxyType({key: _kind(key, value, classes) for key, value in data.items() if key != "classes"})
 
 
 def load_weapons() -> Mapping[str, Weapon]:
@@ -146,7 +144,7 @@ def load_sites() -> Mapping[str, Site]:
 
 
 def load_classes() -> Mapping[str, frozenset[str]]:
-    """The word classes that `needs` refer to with a colon; see kinds.toml for those that hold for more than their list."""
+    """The word classes that `needs` refer to with a colon; some hold for more than their list, see kinds.toml."""
     return MappingProxyType({k: frozenset(v) for k, v in _toml("kinds.toml")["classes"].items()})
 
 
@@ -246,7 +244,9 @@ def _kind(key: str, row: dict[str, Any], classes: frozenset[str]) -> Kind:
             plover=tuple(_rule(where, r, "category", "mode") for r in row["plover"]),
         )
     except KeyError as missing:
-        raise RashomonError(where, f"the key {missing} is missing", "Every kind has all keys; lists may be empty.") from None
+        raise RashomonError(
+            where, f"the key {missing} is missing", "Every kind has all keys; lists may be empty."
+        ) from None
 
 
 def _frames(where: str, kind: str, raw: dict[str, Any], classes: frozenset[str]) -> Iterator[Frame]:
@@ -277,7 +277,12 @@ def _rule(where: str, row: dict[str, Any], code: str, group: str) -> CodeRule:
     if extra := set(row) - known:
         raise RashomonError(where, f"a rule has the unknown key {min(extra)!r}", f"Use {', '.join(sorted(known))}.")
     return CodeRule(
-        row[code], row.get(group), row.get("actor"), row.get("holder"), row.get("target"), frozenset(row.get("means", ()))
+        row[code],
+        row.get(group),
+        row.get("actor"),
+        row.get("holder"),
+        row.get("target"),
+        frozenset(row.get("means", ())),
     )
 
 

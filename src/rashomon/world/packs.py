@@ -1,12 +1,13 @@
 """What is known of a conflict before reading: who is who, who speaks for whom, and places the gazetteer lacks.
 
-A pack is a folder of TOML and CSV that anyone can write; docs/packs.md says how. `generic` is always loaded and knows roles
-by description ("state media", "activists"), so that a conflict without a pack still gets camps where the words tell. What a
-pack says of an actor is what is publicly said of it, each entry with its fact: it is no judgement of the actor.
+A pack is a folder of TOML and CSV that anyone can write; docs/packs.md says how. `generic` is always loaded and knows
+roles by description ("state media", "activists"), so that a conflict without a pack still gets camps where the words
+tell. What a pack says of an actor is what is publicly known of it, each entry with its fact: it is no judgement.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -24,9 +25,20 @@ from rashomon.world.places import Entry, import_places
 
 ALWAYS = "generic"
 CASED = 4
-"""An alias all in capitals and of at most this many letters ("IS", "RT", "AP") is only meant where the text has capitals."""
+"""A name in capitals and of at most this many letters ("IS", "RT", "US") is only meant where the text has capitals."""
 
-HEAD = ("name", "label", "home", "force_nouns", "roles", "camps", "modifiers", "force_modifiers", "metonyms", "descriptors")
+HEAD = (
+    "name",
+    "label",
+    "home",
+    "force_nouns",
+    "roles",
+    "camps",
+    "modifiers",
+    "force_modifiers",
+    "metonyms",
+    "descriptors",
+)
 Type = Literal["organisation", "person", "group"]
 TYPES: tuple[Type, ...] = ("organisation", "person", "group")
 
@@ -102,10 +114,11 @@ class Modifier:
     """A word before a force noun or a bending descriptor that gives its camp: "rebel" fighters, "Russian" officials."""
 
     word: str
+    """As written: see `needs_case`."""
     camp: str
     """Before a word for people who speak or rule: "American" officials are of the camp `western`."""
     force: str
-    """Before a force noun: "American" jets are of the camp `us_coalition`. The same as `camp` where the pack says no more."""
+    """Before a force noun: "American" jets are of the camp `us_coalition`. `camp` where the pack says no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +138,7 @@ class Pack:
     modifiers: tuple[Modifier, ...]
     force_nouns: frozenset[str]
     metonyms: Mapping[str, str]
-    """A place name in lower case to the camp that it stands for where it speaks or acts: "Moscow denied"."""
+    """A place name, as written, to the camp that it stands for where it speaks or acts: "Moscow denied"."""
     outlets: Mapping[str, str]
     """Outlet name, alias or domain in lower case to entity id."""
     places: tuple[Entry, ...]
@@ -140,7 +153,7 @@ class Pack:
         return entity
 
     def outlet(self, given: str | None) -> Entity | None:
-        """The medium that a user's `outlet` or a URL names: by id, name, alias or domain ("www.sana.sy/en" is sana.sy)."""
+        """The medium that a user's `outlet` or URL names: by id, name, alias or domain ("www.sana.sy" is sana.sy)."""
         if not given:
             return None
         key = given.strip().casefold()
@@ -172,9 +185,9 @@ def camp_on(entity: Entity, day: date | None) -> str:
     return entity.camp
 
 
-def needs_case(alias: str) -> bool:
-    """Whether an alias is only meant where its capitals stand in the text: "IS" is the group, "is" is a verb."""
-    return alias.isupper() and len(alias) <= CASED
+def needs_case(name: str) -> bool:
+    """Whether an alias, modifier or metonym is only meant in capitals: "IS" is the group, "is" is a verb."""
+    return name.isupper() and len(name) <= CASED
 
 
 def shipped() -> tuple[str, ...]:
@@ -185,8 +198,8 @@ def shipped() -> tuple[str, ...]:
 def load_packs(names: Sequence[str] = ()) -> Pack:
     """The named packs, or folders, merged into one, with `generic` before them all.
 
-    Raises RashomonError, naming file and key, for a folder that is no pack, a key that is missing, misspelt or of the wrong
-    type, a camp or role that nobody defines, a date that is none, and an alias that two entries of one pack share.
+    Raises RashomonError, naming file and key, for a folder that is no pack, a key that is missing, misspelt or of the
+    wrong type, a camp or role that nobody defines, a date that is none, an id or alias that stands twice in one pack.
     """
     folders = [_folder(n) for n in dict.fromkeys((ALWAYS, *names))]
     camps: dict[str, Camp] = {}
@@ -225,10 +238,16 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
     camps = _mutual(camps)
     entities: dict[str, Entity] = {}
     aliases: dict[str, tuple[str, str]] = {}
+    ids: set[tuple[str, str]] = set()
     for where, key, row in raw:
+        pack = where.partition("/")[0]
+        if (pack, key) in ids:
+            raise RashomonError(
+                f"{where}, [{key}]", "the id stands in another file of this pack too", "Give one another id."
+            )
+        ids.add((pack, key))
         entities[key] = entity = _entity(f"{where}, [{key}]", key, row)
         _check(f"{where}, [{key}]", camps, roles, entity.camp, entity.role, *(c.camp for c in entity.changes))
-        pack = where.partition("/")[0]
         for alias in entity.aliases:
             owner, owned_in = aliases.get(alias.casefold(), (key, pack))
             if owner != key and owned_in == pack:
@@ -237,13 +256,17 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
             aliases[alias.casefold()] = (key, pack)
     for key, entity in entities.items():
         if entity.of is not None and entity.of not in entities:
-            raise RashomonError(f"[{key}]", f"of = {entity.of!r} is no entry of these packs", "Write the id of an entry.")
+            raise RashomonError(
+                f"[{key}]", f"of = {entity.of!r} is no entry of these packs", "Write the id of an entry."
+            )
     for where, descriptor in descriptors:
         used = [c for c in (descriptor.camp, *descriptor.refers, *descriptor.refers.values()) if c]
         _check(where, camps, roles, used[0] if used else "unknown", descriptor.role, *used)
     for where, camp in (*modifiers.values(), *force_modifiers.values(), *metonyms.values()):
         _check(where, camps, roles, camp, None)
-    name, label = heads[-1] if len(heads) < 3 else ("+".join(h[0] for h in heads[1:]), " and ".join(h[1] for h in heads[1:]))
+    name, label = (
+        heads[-1] if len(heads) < 3 else ("+".join(h[0] for h in heads[1:]), " and ".join(h[1] for h in heads[1:]))
+    )
     return Pack(
         name=name,
         label=label,
@@ -254,11 +277,12 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         aliases=MappingProxyType({alias: owner for alias, (owner, _) in aliases.items()}),
         descriptors=tuple(d for _, d in descriptors),
         modifiers=tuple(
-            Modifier(word, camp, force_modifiers.get(word, ("", camp))[1]) for word, (_, camp) in sorted(modifiers.items())
+            Modifier(word, camp, force_modifiers.get(word, ("", camp))[1])
+            for word, (_, camp) in sorted(modifiers.items())
         ),
         force_nouns=frozenset(force_nouns),
         metonyms=MappingProxyType({word: camp for word, (_, camp) in metonyms.items()}),
-        outlets=MappingProxyType(_outlets(entities, roles)),
+        outlets=MappingProxyType(_outlets(entities)),
         places=tuple(places.values()),
         sha256=_hash(folders),
     )
@@ -299,11 +323,13 @@ def _read(file: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise RashomonError(str(file), "this is not UTF-8", "Save it as UTF-8.") from None
     except OSError as error:
-        raise RashomonError(str(file), f"it cannot be read: {error.strerror}", "Check the file and its permissions.") from None
+        raise RashomonError(
+            str(file), f"it cannot be read: {error.strerror}", "Check the file and its permissions."
+        ) from None
 
 
-def _outlets(entities: Mapping[str, Entity], roles: Mapping[str, str]) -> dict[str, str]:
-    """Every medium under its id, its names and what users call it; what is listed as an outlet wins over a mere alias."""
+def _outlets(entities: Mapping[str, Entity]) -> dict[str, str]:
+    """Every medium under its id, its names and what users call it; a listed outlet wins over a mere alias."""
     media = {k: e for k, e in entities.items() if e.outlets or e.role.endswith("media")}
     out = {name.casefold(): k for k, e in media.items() for name in (k, *e.aliases)}
     return out | {name.casefold(): k for k, e in media.items() for name in e.outlets}
@@ -313,7 +339,9 @@ def _mutual(camps: Mapping[str, Camp]) -> dict[str, Camp]:
     for camp in camps.values():
         for ally in camp.allies:
             if ally not in camps:
-                raise RashomonError(f"camp {camp.id!r}", f"its ally {ally!r} is no camp", "Define it under [camps], or leave it out.")
+                raise RashomonError(
+                    f"camp {camp.id!r}", f"its ally {ally!r} is no camp", "Define it under [camps], or leave it out."
+                )
     return {
         key: Camp(key, c.label, c.allies | {o.id for o in camps.values() if key in o.allies}, c.incumbent)
         for key, c in camps.items()
@@ -323,7 +351,9 @@ def _mutual(camps: Mapping[str, Camp]) -> dict[str, Camp]:
 def _camp(where: str, key: str, row: Any) -> Camp:
     row = _row(where, row)
     _known(where, row, ("label", "allies", "incumbent"))
-    return Camp(key, _text(where, row, "label"), frozenset(_texts(where, row, "allies")), _flag(where, row, "incumbent"))
+    return Camp(
+        key, _text(where, row, "label"), frozenset(_texts(where, row, "allies")), _flag(where, row, "incumbent")
+    )
 
 
 def _entity(where: str, key: str, row: Any) -> Entity:
@@ -381,7 +411,7 @@ def _descriptor(where: str, row: Any) -> Descriptor:
 def _by_camp(where: str, head: dict[str, Any], key: str) -> list[tuple[str, str]]:
     """A table of camp = [words], turned round."""
     table = _table(where, head, key)
-    return [(word.casefold(), camp) for camp in table for word in _texts(f"{where}, [{key}]", table, camp)]
+    return [(word, camp) for camp in table for word in _texts(f"{where}, [{key}]", table, camp)]
 
 
 def _check(
@@ -389,7 +419,9 @@ def _check(
 ) -> None:
     for one in (camp, *more):
         if one not in camps:
-            raise RashomonError(where, f"the camp {one!r} is not defined", f"Define it in pack.toml, or use {', '.join(sorted(camps))}.")
+            raise RashomonError(
+                where, f"the camp {one!r} is not defined", f"Define it in pack.toml, or use {', '.join(sorted(camps))}."
+            )
     if role is not None and role not in roles:
         raise RashomonError(where, f"the role {role!r} is not defined", f"Use one of {', '.join(sorted(roles))}.")
 
@@ -439,10 +471,8 @@ def _list(where: str, row: Mapping[str, Any], key: str) -> list[Any]:
 def _day(where: str, row: Mapping[str, Any], key: str) -> date | None:
     value = row.get(key)
     if isinstance(value, str):
-        try:
+        with contextlib.suppress(ValueError):
             value = date.fromisoformat(value)
-        except ValueError:
-            pass
     if value is not None and type(value) is not date:
         raise RashomonError(where, f"{key} is {value!r}, which is no day", f"Write {key} = 2013-07-31.")
     return value

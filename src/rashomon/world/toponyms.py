@@ -54,7 +54,7 @@ def default_radius(feature: str, population: int = 0) -> float:
 
 
 def precision_of(entry: Entry) -> Precision:
-    """How exactly a mention of this place alone says where something was: a town is a locality, a sea as wide as a country."""
+    """How exactly a mention of the place says where something was: a town is a locality, a sea as wide as a country."""
     if entry.precision:
         return entry.precision
     if entry.feature in ("city", "town", "district"):

@@ -1,0 +1,198 @@
+"""PDF: the text of its pages (pypdf), read in a process of its own.
+
+A few kilobytes of PDF can ask for hours and gigabytes, and no library's limits cover every way to do so. So the pages
+are read by a child process with a clock and a memory limit, which is killed when either runs out.
+The frozen text is the pages' lines made whole again: broken words and lines joined, running heads and page numbers left
+out. The file's dates are not believed: they say when the PDF was made, which is often not when the report came out.
+"""
+
+from __future__ import annotations
+
+import collections
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rashomon.errors import RashomonError
+from rashomon.intake.frozen import Source, freeze, log
+from rashomon.intake.parts import paragraphs, same_words
+from rashomon.model import Report
+
+MOST_PAGES = 1000
+MOST_SECONDS = 60.0
+MOST_MEMORY = 1_500_000_000
+"""Bytes of address space for the child, where the system can limit it (not on Windows)."""
+MOST_CHARACTERS = 20_000_000
+
+_CHILD = "from rashomon.intake.pdf import child; child()"
+
+
+def read(data: bytes, source: Source) -> Report:
+    """The report in a PDF. Raises RashomonError: encrypted, damaged, too long, too slow, or pictures of text only."""
+    answer = _in_a_child(data, source.id)
+    if "why" in answer:
+        raise RashomonError(source.id, answer["why"], answer["fix"])
+    for note in answer["notes"]:
+        log.warning("%s: %s", source.id, note)
+    text = whole_text(answer["pages"])
+    if not any(c.isalpha() for c in text):
+        raise RashomonError(
+            source.id, "the PDF holds no text", "Is it a scan? Run OCR on it first, for instance ocrmypdf."
+        )
+    title = answer["title"]
+    in_text = bool(title) and any(same_words(line, title) for line in text.split("\n\n")[:6])
+    return freeze(
+        text,
+        source,
+        raw=data,
+        media_type="application/pdf",
+        title=title if in_text else None,  # else it is often the name of a template or a draft
+        author=answer["author"],
+    )
+
+
+def _in_a_child(data: bytes, name: str) -> dict[str, Any]:
+    try:
+        done = subprocess.run(  # noqa: S603  # our own interpreter, our own code
+            [sys.executable, "-P", "-c", _CHILD], input=data, capture_output=True, timeout=MOST_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        fix = "It may be built to be slow. Print the pages you need to a new PDF."
+        raise RashomonError(name, f"the PDF was not read within {MOST_SECONDS:g} seconds", fix) from error
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError as error:
+        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or [f"status {done.returncode}"]
+        fix = "Is it damaged? Open it in a viewer and print it to a new PDF."
+        raise RashomonError(name, f"the PDF could not be read ({last[0][:200]})", fix) from error
+    return dict(answer)
+
+
+def child() -> None:
+    """Reads a PDF from standard input and writes what it says to standard output, as JSON, within limits."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    except (ImportError, OSError, ValueError):
+        pass
+    try:
+        answer = _pages(sys.stdin.buffer.read())
+    except RashomonError as error:
+        answer = {"why": error.why, "fix": error.fix}
+    except MemoryError:
+        answer = {"why": "reading it takes too much memory", "fix": "Print the pages you need to a new PDF."}
+    except Exception as error:  # pypdf raises what it likes on damaged files
+        why = f"the PDF is damaged ({type(error).__name__}: {str(error)[:200]})"
+        answer = {"why": why, "fix": "Get it again, or open it in a viewer and print it to a new PDF."}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _pages(data: bytes) -> dict[str, Any]:
+    import logging
+
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not _opened(reader):
+        raise RashomonError(
+            "", "the PDF is encrypted", "Open it with its password and save or print a copy that needs none."
+        )
+    count = len(reader.pages)
+    if count > MOST_PAGES:
+        raise RashomonError("", f"the PDF has {count} pages, more than {MOST_PAGES}", "Split it.")
+    pages: list[str] = []
+    notes = [] if b"%%EOF" in data[-2048:] else ["the end of the PDF is missing; what is left of it was read"]
+    for number, page in enumerate(reader.pages, 1):
+        try:
+            pages.append(page.extract_text())
+        except MemoryError:
+            raise
+        except Exception as error:  # one bad page never loses the others
+            notes.append(f"page {number} could not be read ({type(error).__name__}: {str(error)[:200]})")
+        if sum(map(len, pages)) > MOST_CHARACTERS:
+            raise RashomonError("", f"the PDF's text is longer than {MOST_CHARACTERS:,} characters", "Split it.")
+    if count and not pages:
+        raise RashomonError(
+            "", f"none of its pages could be read: {notes[-1]}", "Open it in a viewer and print it to a new PDF."
+        )
+    described: Any = reader.metadata or {}
+    return {
+        "pages": pages,
+        "notes": notes,
+        "title": _plain(described.get("/Title")),
+        "author": _plain(described.get("/Author")),
+    }
+
+
+def _opened(reader: Any) -> bool:
+    try:
+        return bool(reader.decrypt(""))
+    except Exception:  # an encryption that pypdf has no library for
+        return False
+
+
+def _plain(value: object) -> str | None:
+    return " ".join(str(value).split()) or None if value is not None else None
+
+
+def whole_text(pages: Sequence[str]) -> str:
+    """The pages' text with lines and broken words made whole, one paragraph a line, empty lines between."""
+    running = _running_lines(pages)
+    lines = [line.strip() for page in pages for line in [*_without(page, running), ""]]
+    joined: list[str] = []
+    vocabulary = collections.Counter(re.findall(r"\w+(?:-\w+)*", "\n".join(lines).casefold()))
+    for paragraph in paragraphs("\n".join(lines)):
+        whole = _unbroken(paragraph, vocabulary)
+        if joined and joined[-1][-1:].isalpha() | (joined[-1][-1:] == ",") and whole[:1].islower():
+            joined[-1] += " " + whole  # a sentence that goes on over the page's end
+        else:
+            joined.append(whole)
+    return "\n\n".join(joined).encode("utf-8", "replace").decode("utf-8")
+
+
+def _unbroken(paragraph: str, vocabulary: collections.Counter[str]) -> str:
+    """Words broken at a line's end are joined; a hyphen of their own stays ("rebel-/held") where the text shows it."""
+
+    def join(match: re.Match[str]) -> str:
+        first, second = match.group(1), match.group(2)
+        hyphenated = f"{first}-{second}".casefold()
+        both_words = vocabulary[first.casefold()] > 1 and vocabulary[second.casefold()] > 1
+        if vocabulary[(first + second).casefold()]:
+            return first + second
+        return f"{first}-{second}" if vocabulary[hyphenated] or both_words or len(first) < 3 else first + second
+
+    text = re.sub(r"(\w+)\u00ad\s*\n\s*(\w+)", r"\1\2", paragraph)
+    text = re.sub(r"(\w+)[-‐]\s*\n\s*([^\W\d_A-Z]\w*)", join, text)
+    text = re.sub(r"([-‐–—/])\s*\n\s*(?=[A-Z])", r"\1", text)
+    return " ".join(text.split())
+
+
+def _running_lines(pages: Sequence[str]) -> set[str]:
+    """Lines, numbers aside, that stand at the top or the foot of three pages or more; and bare page numbers."""
+    seen: collections.Counter[str] = collections.Counter()
+    for page in pages:
+        lines = [_shape(line) for line in page.splitlines() if line.strip()]
+        seen.update(set(lines[:2] + lines[-2:]))
+    return {line for line, times in seen.items() if times >= 3 and line}
+
+
+def _without(page: str, running: set[str]) -> Iterator[str]:
+    lines = page.splitlines()
+    full = [i for i, line in enumerate(lines) if line.strip()]
+    edges = set(full[:2] + full[-2:])
+    for i, line in enumerate(lines):
+        if i in edges and (
+            _shape(line) in running or re.fullmatch(r"\s*(?:page\s)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*", line, re.I)
+        ):
+            continue
+        yield line
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.split()))

@@ -1,0 +1,301 @@
+"""The brief: one HTML file that an editor can open, forward and print, made from a `Shared` and nothing else.
+
+No script and nothing to load: a content security policy forbids what the file does not hold. Report text is hostile, so
+the templates escape everything and `clean` takes out characters that turn text round.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from rashomon.model import Status, Toll
+from rashomon.pages import drawing
+from rashomon.sharing.as_csv import answer_text
+from rashomon.sharing.profile import STATUS_ORDER
+from rashomon.sharing.records import HeldBack, Piece, Shared, SharedClaim, SharedMatter, SharedPosition
+
+FOLDER = Path(__file__).parent / "templates"
+SHOWN = 2
+"""Quotes of a position that stand open; the rest fold away."""
+
+STATUS_WORDS: dict[Status, tuple[str, str]] = {
+    "disputed": ("Disputed", "accounts that take a side can't all be true"),
+    "conceded": ("Conceded", "a side admits what speaks against it"),
+    "agreed": ("Agreed", "independent accounts of two or more camps fit"),
+    "one_camp": ("One camp", "several origins, all of one camp or its allies"),
+    "one_origin": ("One origin", "everything rests on a single account"),
+}
+FIELD_WORDS = {
+    "whether": "whether it happened",
+    "who": "who did it",
+    "how_many": "how many",
+    "where": "where",
+    "when": "when",
+    "why": "why",
+}
+PRECISION_WORDS = {
+    "exact": "exact place",
+    "vicinity": "in the vicinity",
+    "locality": "town or city",
+    "admin2": "district",
+    "admin1": "province",
+    "country": "country",
+    "unresolved": "not found in the gazetteer",
+}
+_TURNS = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    pieces: tuple[Piece, ...]
+    speaker: str
+    outlet: str | None
+    published: str | None
+    source: int | None
+    """Number of the report in the list of sources."""
+    review: str
+    denied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A camp's position as a column."""
+
+    position: SharedPosition
+    answer: str
+    figure: bool
+    quotes: tuple[Quote, ...]
+    wordless: tuple[str, ...]
+    """Speakers of whom the profile lets no words leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    number: int
+    matter: SharedMatter
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    number: int
+    outlet: str
+    published: str | None
+    title: str | None
+    url: str | None
+    sha256: str | None
+
+
+def brief(shared: Shared, *, title: str, generated: datetime) -> str:
+    """The page, as HTML. `generated` is the time that it says it was made; the same arguments give the same page."""
+    sources = _sources(shared.claims)
+    entries = _entries(shared, {s.sha256: s.number for s in sources if s.sha256})
+    groups = [list(g) for _, g in groupby(entries, key=lambda e: e.matter.incident)]
+    style = (FOLDER / "brief.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        _environment()
+        .get_template("brief.html")
+        .render(
+            title=title,
+            generated=generated,
+            shared=shared,
+            style=Markup(style),  # noqa: S704 - our own file, and the policy names its hash
+            style_hash=digest,
+            groups=groups,
+            entries=entries,
+            sources=sources,
+            statuses=[(s, *STATUS_WORDS[s], sum(m.status == s for m in shared.matters)) for s in STATUS_ORDER],
+            held_back=held_back_words(shared.held_back),
+            reviewed=any(c.review != _unreviewed() for c in shared.claims),
+            map=drawing.draw_map(_pins(entries)),
+            unpinned=[e for e in entries if not _has_point(e.matter)],
+            timeline=drawing.draw_timeline([_bar(e) for e in entries]),
+            undated=[e for e in entries if not e.matter.date or not any(e.matter.date)],
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "clean": clean,
+        "day": day,
+        "days": days,
+        "where": where_words,
+        "fields": lambda fields: _listed([FIELD_WORDS.get(f, f) for f in fields]),
+        "status_word": lambda s: STATUS_WORDS[s][0],
+        "count": counted,
+    }
+    environment.globals["sign"] = drawing.sign
+    return environment
+
+
+def _unreviewed() -> str:
+    from rashomon.sharing.records import UNREVIEWED
+
+    return UNREVIEWED
+
+
+def clean(text: object) -> str:
+    """Text without control characters and without those that turn the direction of what follows."""
+    return _TURNS.sub("", str(text))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "matter"), counted(3, "matter"), counted(2, "country", "countries")
+    ('1 matter', '3 matters', '2 countries')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def day(iso: str | None) -> str:
+    """An ISO day as people write it; what is no day, as it stands."""
+    found = _date(iso)
+    return f"{found.day} {found:%B %Y}" if found else clean(iso or "")
+
+
+def days(dates: tuple[str | None, str | None] | None) -> str:
+    """A range of days in words.
+
+    >>> days(("2019-05-13", "2019-05-14")), days((None, "2019-05-14")), days(("2019-05-11", "2019-05-11")), days(None)
+    ('13 to 14 May 2019', 'by 14 May 2019', '11 May 2019', 'no date given')
+    """
+    start, end = (_date(d) for d in dates) if dates else (None, None)
+    if start and end:
+        if start == end:
+            return day(start.isoformat())
+        if (start.year, start.month) == (end.year, end.month):
+            return f"{start.day} to {day(end.isoformat())}"
+        return f"{start.day} {start:%B}{'' if start.year == end.year else f' {start.year}'} to {day(end.isoformat())}"
+    if end:
+        return f"by {day(end.isoformat())}"
+    return f"from {day(start.isoformat())} on" if start else "no date given"
+
+
+def _date(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso[:10]) if iso else None
+    except ValueError:
+        return None
+
+
+def where_words(m: SharedMatter) -> str:
+    """The place of a matter with how precisely it is known."""
+    name = m.place or m.admin1
+    if name is None:
+        return "Place held back" if m.coarsened else "No place given"
+    within = f", {m.admin1}" if m.admin1 and m.admin1 != name else ""
+    if m.coarsened:
+        return f"{name} (widened to the province)"
+    told = PRECISION_WORDS.get(m.precision, m.precision)
+    reach = f", within {m.radius_km:g} km" if m.radius_km and _has_point(m) else ""
+    return f"{name}{within} ({told}{reach})"
+
+
+def held_back_words(held: HeldBack) -> list[str]:
+    """What the profile kept back, in words, leaving out what is none."""
+    said = [
+        (held.names, counted(held.names, "private person") + " shown by role, or with the name taken out"),
+        (held.quotes, counted(held.quotes, "claim") + " without the speaker's own words"),
+        (held.places, counted(held.places, "place") + " widened to the province"),
+        (held.claims, counted(held.claims, "claim") + " of torture or sexual violence left out"),
+        (held.matters, counted(held.matters, "matter") + " left out with them"),
+    ]
+    return [words for number, words in said if number]
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _sources(claims: Iterable[SharedClaim]) -> list[Source]:
+    found: dict[str, Source] = {}
+    for c in claims:
+        if c.report_sha256 and c.quote is not None and c.report_sha256 not in found:
+            found[c.report_sha256] = Source(
+                len(found) + 1,
+                c.outlet or "Outlet not known",
+                c.published,
+                c.report_title,
+                c.report_url,
+                c.report_sha256,
+            )
+    return list(found.values())
+
+
+def _entries(shared: Shared, numbers: dict[str, int]) -> list[Entry]:
+    """The matters in order, those of one happening together where the most contested of them stands."""
+    claims = {c.claim_id: c for c in shared.claims}
+    rank = {s: i for i, s in enumerate(STATUS_ORDER)}
+    first: dict[str, int] = {}
+    for i, m in enumerate(sorted(shared.matters, key=lambda m: rank[m.status])):
+        first.setdefault(m.incident, i)
+    ordered = sorted(shared.matters, key=lambda m: (first[m.incident], rank[m.status], m.id))
+    return [
+        Entry(i + 1, m, tuple(_column(p, [claims[c] for c in p.claims], numbers) for p in m.positions))
+        for i, m in enumerate(ordered)
+    ]
+
+
+def _column(p: SharedPosition, claims: Sequence[SharedClaim], numbers: dict[str, int]) -> Column:
+    quotes: dict[tuple[str, str], Quote] = {}
+    for c in claims:
+        if c.quote is not None:
+            said = "".join(piece.text for piece in c.context)
+            quotes.setdefault(
+                (c.speaker, said),
+                Quote(
+                    c.context,
+                    c.speaker,
+                    c.outlet,
+                    c.published,
+                    numbers.get(c.report_sha256 or ""),
+                    c.review,
+                    c.polarity == "denied",
+                ),
+            )
+    heard = {speaker for speaker, _ in quotes}
+    silent = tuple(dict.fromkeys(c.speaker for c in claims if c.quote is None and c.speaker not in heard))
+    return Column(p, answer_text(p.answer), isinstance(p.answer, Toll), tuple(quotes.values()), silent)
+
+
+def _has_point(m: SharedMatter) -> bool:
+    return m.lat is not None and m.lon is not None and m.precision not in ("country", "unresolved")
+
+
+def _pins(entries: Iterable[Entry]) -> list[drawing.Pin]:
+    rank = {s: i for i, s in enumerate(STATUS_ORDER)}
+    return drawing.pins(
+        (
+            (clean(m.place or m.admin1 or "place"), m.lat, m.lon, m.radius_km, m.precision, m.status, e.number)
+            for e in entries
+            if _has_point(m := e.matter) and m.lat is not None and m.lon is not None
+        ),
+        rank,
+    )
+
+
+def _bar(entry: Entry) -> drawing.Bar:
+    start, end = (_date(d) for d in entry.matter.date or (None, None))
+    return drawing.Bar(entry.number, clean(entry.matter.question), entry.matter.status, start, end)

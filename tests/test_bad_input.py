@@ -1,0 +1,259 @@
+"""Bad input: each a clear refusal that names the thing and what to do, the rest still read, nothing lost."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import os
+from pathlib import Path
+
+import make_files as make
+import pytest
+
+from rashomon.errors import RashomonError
+from rashomon.intake import Refusal, Report, Skipped, receive
+
+GOOD = "The army took the mill of Kessin on Sunday, the council said."
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> str:
+    path = tmp_path / "good.txt"
+    path.write_text(GOOD)
+    return str(path)
+
+
+def kept(path: Path, data: bytes) -> str:
+    path.write_bytes(data)
+    return str(path)
+
+
+def read(*inputs: str) -> list[Report | Refusal | Skipped]:
+    return list(receive(inputs))
+
+
+BAD = {
+    "empty.txt": (b"", "it is empty"),
+    "blank.txt": (b" \r\n\xc2\xa0\n", "it is empty"),
+    "junk.txt": (bytes(range(256)) * 40, "it is binary data, not text"),
+    "report.docx": (b"PK\x03\x04" + bytes(100), "a ZIP file, such as Word"),
+    "photo.jpg": (b"\xff\xd8\xff\xe0" + bytes(100), "a JPEG picture"),
+    "cut.pdf": (lambda: make.pdf()[:900], "the PDF is damaged"),
+    "header.pdf": (b"%PDF-1.4\n", "the PDF is damaged"),
+    "locked.pdf": (lambda: make.pdf(password="secret"), "the PDF is encrypted"),
+    "scan.pdf": (lambda: make.raw_pdf(b""), "the PDF holds no text"),
+    "bomb.pdf": (lambda: make.bomb_pdf(), "Split|damaged|memory|could not be read|no text"),
+    "bomb.rss": (lambda: make.bomb_rss(), "it declares XML entities"),
+    "nofeed.rss": (
+        b"<?xml version='1.0'?><catalogue><book>one</book></catalogue>",
+        "it is XML but no RSS or Atom feed",
+    ),
+    "prose.rss": (b"This is no XML at all, whatever its name says.", "no RSS or Atom feed"),
+    "nothing.rss": (lambda: make.rss([]), "the feed has no entries"),
+    "hollow.html": (lambda: make.html("<script>var a = 'text';</script>"), "the page holds no text"),
+    "empty.html": (b"<html></html>", "the page holds no text"),
+    "empty.jsonl": (b"\n\n", "it is empty"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_refused_and_the_rest_is_read(name: str, tmp_path: Path, good: str) -> None:
+    made, why = BAD[name]
+    data = made if isinstance(made, bytes) else made()
+    bad, after = read(kept(tmp_path / name, data), good)
+    assert isinstance(bad, Refusal)
+    assert bad.id == name
+    assert bad.error.startswith(name)
+    assert any(w in bad.error for w in why.split("|")), bad.error
+    assert bad.error.endswith((".", "?"))
+    assert "Traceback" not in bad.error
+    assert isinstance(after, Report)
+    assert after.text == GOOD
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path, good: str) -> None:
+    bad, after = read(str(make.sparse(tmp_path / "big.txt", 200_000_000)), good)
+    assert isinstance(bad, Refusal)
+    assert "larger than 50 MB" in bad.error
+    assert "RASHOMON_MAX_MB" in bad.error
+    assert isinstance(after, Report)
+
+
+def test_the_limit_is_a_setting(tmp_path: Path, good: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    big = kept(tmp_path / "big.txt", (GOOD + "\n").encode() * 40)
+    assert isinstance(read(big)[0], Report)
+    monkeypatch.setenv("RASHOMON_MAX_MB", "0.001")
+    refused, _ = read(big, good)
+    assert isinstance(refused, Refusal)
+    assert "larger than 0.001 MB" in refused.error
+
+
+def test_a_big_jsonl_is_streamed_and_only_its_big_row_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASHOMON_MAX_MB", "0.001")
+    rows = [{"id": n, "text": GOOD * (40 if n == 3 else 1)} for n in range(50)]
+    found = read(kept(tmp_path / "many.jsonl", make.jsonl(rows)))
+    assert len(found) == 50
+    assert [f.id for f in found if isinstance(f, Refusal)] == ["many.jsonl:4"]
+    assert sum(isinstance(f, Report) for f in found) == 49
+
+
+ROWS = [
+    ({"id": "a", "text": GOOD}, None),
+    (b"{not json\n", "rows.jsonl:2: the line is no JSON"),
+    (b"[1, 2]\n", "no JSON object: [1, 2]"),
+    ({"id": "b"}, 'rows.jsonl:4: the row has no "text"'),
+    ({"id": "c", "text": 7}, '"text" is 7, not a string'),
+    ({"id": "d", "text": GOOD, "published": "31/07/2013"}, "'31/07/2013' is no ISO 8601 date"),
+    ({"id": "e", "text": GOOD, "published": 20130731}, "20130731 is no ISO 8601 date"),
+    ({"id": "f", "text": GOOD, "published": "2013-02-30"}, "'2013-02-30' is no ISO 8601 date"),
+    ({"id": "g", "text": GOOD, "outlet": ["x"]}, '"outlet" is ["x"], not a string'),
+    ({"id": ["h"], "text": GOOD}, '"id" is ["h"]'),
+    ({"id": "i", "text": "  "}, "it is empty"),
+    (b'{"id": "j", "text": "\\ud83d"}\n', "half of a surrogate pair"),
+    (b'{"id": "k", "text": "\xff\xfe"}\n', "is no UTF-8"),
+    (b"[" * 5000 + b"\n", "rows.jsonl:14: the line is"),
+    ({"id": "z", "text": GOOD}, None),
+]
+
+
+def test_a_bad_row_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    found = read(kept(tmp_path / "rows.jsonl", make.jsonl(row for row, _ in ROWS)))
+    assert len(found) == len(ROWS)
+    for result, (row, why) in zip(found, ROWS, strict=True):
+        if why is None:
+            assert isinstance(result, Report)
+            continue
+        assert isinstance(result, Refusal), row
+        assert result.error.startswith("rows.jsonl:") or result.error.startswith("i: ")
+        assert why in result.error
+    assert [r.id for r in found][:4] == ["a", "rows.jsonl:2", "rows.jsonl:3", "b"]
+
+
+def test_a_date_in_the_future(tmp_path: Path, good: str, caplog: pytest.LogCaptureFixture) -> None:
+    future = (datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=40)).isoformat()
+    row, _ = read(kept(tmp_path / "r.jsonl", make.jsonl([{"id": "a", "text": GOOD, "published": future}])), good)
+    assert isinstance(row, Refusal)
+    assert f'r.jsonl:1: "published" is {future}, in the future by this machine\'s clock' in row.error
+    with pytest.raises(RashomonError, match="in the future"):
+        receive([good], published=future)
+    # What a page says of itself, or a date line, is not believed; the report is read all the same.
+    text = read(kept(tmp_path / "t.txt", f"A headline of the day\n\n{future}\n\n{GOOD}".encode()))[0]
+    assert isinstance(text, Report)
+    assert (text.published, text.published_from) == (None, None)
+    assert "in the future; not believed" in caplog.text
+    entry = f"<title>Mill taken</title><description>{GOOD}</description><pubDate>{future}</pubDate>"
+    feed = read(kept(tmp_path / "f.rss", make.rss([entry])))[0]
+    assert isinstance(feed, Report)
+    assert feed.published is None
+
+
+def test_a_given_date_that_is_none(good: str) -> None:
+    with pytest.raises(RashomonError, match=r"--published: '31 July' is no ISO 8601 date"):
+        receive([good], published="31 July")
+
+
+ENCODINGS = [
+    ("“Kessin” – the mayor’s café – has not fallen".encode("cp1252"), "“Kessin” – the mayor’s café – has not fallen"),
+    ("Kessin has not fallen, says the mayor".encode("utf-16"), "Kessin has not fallen, says the mayor"),
+    ("Kessin has not fallen, says the mayor".encode("utf-16-be"), "Kessin has not fallen, says the mayor"),
+    ("\ufeffKessin has not fallen".encode(), "Kessin has not fallen"),
+    ("Kessin\r\nhas\xa0not fallen\n".encode(), "Kessin\r\nhas\xa0not fallen\n"),
+    ("قالت إذاعة الدولة إن الجيش استعاد بلدة كسين بعد حصار دام أربعين يوما".encode("cp1256"), "قالت إذاعة الدولة"),
+    ("“Käse” – «Kessin» – “Öl” – ".encode() * 3 + b"\xff tail", "� tail"),
+]
+
+
+@pytest.mark.parametrize(("data", "expected"), ENCODINGS)
+def test_encodings_other_than_utf8(data: bytes, expected: str, tmp_path: Path) -> None:
+    (found,) = read(kept(tmp_path / "t.txt", data))
+    assert isinstance(found, Report)
+    assert expected in found.text
+    assert found.raw == data
+
+
+def test_an_encoding_that_had_to_be_guessed_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    read(kept(tmp_path / "t.txt", "the mayor’s café".encode("cp1252")))
+    assert "t.txt: it is not UTF-8; it was read as cp1252" in caplog.text
+
+
+BROKEN_HTML = [
+    b"<html><body><p>The army took the mill of Kessin on Sunday, the council said.<p><div></p></body",
+    b"<p>The army took the mill of Kessin on Sunday, the council said.",
+    b"<!doctype html><table><tr><td>The army took the mill of Kessin on Sunday, the council said.<b><i></td>",
+    b"<html><body>" + b"<div>" * 3000 + b"The army took the mill of Kessin on Sunday, the council said.",
+    b"<!DOCTYPE html>\x00<html><body><p>The army took the mill of Kessin on Sunday, the council said.\x00</p>",
+    b"<?xml version='1.0' encoding='nonsense'?><html><body><p>The army took the mill of Kessin on Sunday, the council"
+    b" said.</p></body></html>",
+]
+
+
+@pytest.mark.parametrize("data", BROKEN_HTML)
+def test_broken_html_is_read(data: bytes, tmp_path: Path) -> None:
+    (found,) = read(kept(tmp_path / "p.html", data))
+    assert isinstance(found, Report), found
+    assert GOOD in found.text
+
+
+def test_a_truncated_pdf_whose_pages_are_there_is_read_and_it_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = make.pdf()
+    (found,) = read(kept(tmp_path / "p.pdf", whole[: whole.rindex(b"xref") - 20]))
+    assert isinstance(found, Report), found
+    assert "The army did not comment." in found.text
+    assert "the end of the PDF is missing" in caplog.text
+
+
+def test_a_pdf_that_takes_too_long_is_given_up(tmp_path: Path, good: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rashomon.intake.pdf.MOST_SECONDS", 2.0)
+    slow, after = read(kept(tmp_path / "slow.pdf", make.slow_pdf()), good)
+    assert isinstance(slow, Refusal)
+    assert "was not read within 2 seconds" in slow.error
+    assert isinstance(after, Report)
+
+
+def test_names_that_are_no_files(tmp_path: Path, good: str) -> None:
+    missing, odd, after = read(str(tmp_path / "nope.txt"), "a\0b", good)
+    assert isinstance(missing, Refusal)
+    assert "there is no such file" in missing.error
+    assert isinstance(odd, Refusal)
+    assert isinstance(after, Report)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions do not bind this user")
+def test_a_file_that_may_not_be_read(tmp_path: Path, good: str) -> None:
+    locked = tmp_path / "locked.txt"
+    locked.write_text(GOOD)
+    locked.chmod(0)
+    bad, after = read(str(locked), good)
+    assert isinstance(bad, Refusal)
+    assert "may not be read by this user" in bad.error
+    assert isinstance(after, Report)
+
+
+def test_a_read_only_folder_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "a.txt").write_text(GOOD)
+    folder.chmod(0o500)
+    try:
+        assert [type(x) for x in read(str(folder))] == [Report]
+    finally:
+        folder.chmod(0o700)
+
+
+def test_a_failing_library_is_a_refusal(tmp_path: Path, good: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> None:
+        raise AssertionError("unexpected")
+
+    monkeypatch.setattr("rashomon.intake.feed._parsed", breaks)
+    bad, after = read(kept(tmp_path / "f.rss", make.rss(["<title>x</title>"])), good)
+    assert isinstance(bad, Refusal)
+    assert "it could not be read (AssertionError: unexpected)" in bad.error
+    assert isinstance(after, Report)
+
+
+def test_standard_input_is_checked_like_a_file() -> None:
+    assert [type(x) for x in receive(["-"], stdin=io.BytesIO(b""))] == [Refusal]
+    assert [type(x) for x in receive(["-"], stdin=io.BytesIO(bytes(range(256)) * 9))] == [Refusal]
+    assert [type(x) for x in receive(["-"])] == [Refusal]

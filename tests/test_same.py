@@ -1,0 +1,184 @@
+"""One happening or two: by place, days, kind and figures; and clustering that neither chains nor depends on order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matters_made import KILN, MILL, NARRATOR, OSK, TARN, VALE, entity, killed, party, report, said, speaker, world
+
+from rashomon.matters import gather
+from rashomon.matters.nearness import holds, in_area, places_fit, plain, same_place
+from rashomon.matters.same import JOIN, family_of, gather_by_average, kinds_fit
+from rashomon.model import Place
+
+WATCH, CROWN, COUNCIL = entity("watch"), entity("crown-news"), entity("league-council")
+
+
+def happenings(*read: Any) -> int:
+    return len({m.incident for m in gather(read, world())})
+
+
+def two(
+    one: Mapping[str, Any], other: Mapping[str, Any], *, days: tuple[str, str] = ("2031-05-04", "2031-05-04")
+) -> int:
+    """How many happenings two reports of two outlets tell of."""
+    return happenings(report("a", one, published=days[0]), report("b", other, published=days[1], outlet="B"))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same", "held", "fit"),
+    [
+        (TARN, TARN, True, False, True),
+        (TARN, MILL, False, True, True),  # a town and its district
+        (MILL, KILN, False, False, False),  # two districts of one town
+        (TARN, OSK, False, False, False),
+        (VALE, TARN, False, False, True),  # a first-order area holds nothing, but may be meant
+        (VALE, VALE, True, False, True),
+    ],
+)
+def test_places(a: Place, b: Place, same: bool, held: bool, fit: bool) -> None:
+    assert same_place(a, b) is same is same_place(b, a)
+    assert holds(a, b) is held
+    assert places_fit(a, b) is fit is places_fit(b, a)
+    assert in_area(VALE, TARN) and not in_area(TARN, VALE)
+
+
+@pytest.mark.parametrize(("name", "key"), [("Al-Bab", "bab"), ("the Mill", "mill"), ("Al", "al"), (None, "")])
+def test_names_are_compared_without_their_article(name: str | None, key: str) -> None:
+    assert plain(name) == key
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "fit"),
+    [
+        (["airstrike"], ["shelling"], True),  # reports mix them up
+        (["airstrike"], ["suicide_bombing"], False),
+        (["killing"], ["bombing"], True),  # what came of it fits any
+        (["clash"], ["chemical_attack"], False),
+    ],
+)
+def test_kinds(a: list[str], b: list[str], fit: bool) -> None:
+    assert kinds_fit(a, b, family_of("airstrike")) is fit
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        # the same town, the same day
+        (said(WATCH), said(CROWN), 1),
+        (said(WATCH, day="2031-05-03"), said(CROWN, day="2031-05-03"), 1),
+        (said(WATCH, day="2031-05-03"), said(CROWN), 1),  # one of them gives no day but was printed with it
+        # a district and its town
+        (said(WATCH, day="2031-05-03"), said(CROWN, place=MILL, day="2031-05-03"), 1),
+        # other days, other towns, other districts, other kinds
+        (said(WATCH, day="2031-04-20"), said(CROWN, day="2031-05-03"), 2),
+        (said(WATCH), said(CROWN, place=OSK), 2),
+        (said(WATCH, place=MILL), said(CROWN, place=KILN), 2),
+        (said(WATCH, "airstrike"), said(CROWN, "protest"), 2),
+        # one side's strike on the other, and the other way about
+        (
+            said(WATCH, actor=party("crown"), target=party("league")),
+            said(CROWN, actor=party("league"), target=party("crown")),
+            2,
+        ),
+        # rival doers of one strike
+        (
+            said(WATCH, actor=party("crown"), target=party("local")),
+            said(CROWN, actor=party("league"), target=party("local")),
+            1,
+        ),
+        # a province alone is too little, a province and a telling figure is enough
+        (said(WATCH, place=VALE), said(CROWN), 2),
+        (
+            said(WATCH, "bombing", place=VALE, day="2031-05-04", counts=(killed(47),)),
+            said(CROWN, "bombing", day="2031-05-04", counts=(killed(47),), actor=party("league")),
+            1,
+        ),
+        # who holds a district says nothing of the town
+        (said(WATCH, "control", holder=party("crown")), said(CROWN, "control", holder=party("crown"), place=MILL), 2),
+        # aid kept out of a town or of a district of it
+        (said(WATCH, "aid_blocked"), said(CROWN, "siege", place=MILL), 1),
+    ],
+)
+def test_two_reports(one: Mapping[str, Any], other: Mapping[str, Any], found: int) -> None:
+    assert two(one, other) == found
+    assert two(other, one) == found
+
+
+def test_a_state_lasts_and_an_event_does_not() -> None:
+    days = ("2031-05-04", "2031-05-24")
+    assert two(said(WATCH, "siege"), said(CROWN, "siege"), days=days) == 1
+    assert two(said(WATCH), said(CROWN), days=days) == 2
+    assert two(said(WATCH, "siege"), said(CROWN, "siege"), days=("2031-05-04", "2031-07-24")) == 2
+
+
+def test_in_one_report_claims_with_no_place_go_to_the_nearest_happening() -> None:
+    found = gather(
+        [
+            report(
+                "r",
+                said(WATCH, actor=party("crown"), day="2031-05-03"),
+                said(WATCH, "casualties", place=None, counts=(killed(7),), day="2031-05-03"),
+                said(CROWN, "suicide_bombing", place=OSK, actor=party("league"), day="2031-05-02"),
+            )
+        ],
+        world(),
+    )
+    (toll,) = [m for m in found if m.kind == "death_toll"]
+    assert toll.place == "Tarn"
+    assert toll.incident in {m.incident for m in found if m.place == "Tarn" and m.kind == "responsibility"}
+    assert len({m.incident for m in found}) == 2
+
+
+def test_one_speaker_telling_of_two_doers_tells_of_two_happenings() -> None:
+    one = said(WATCH, actor=party("crown"))
+    other = said(WATCH, actor=party("league"))
+    assert happenings(report("r", one, other)) == 2
+    assert happenings(report("r", one, {**other, "speaker": CROWN})) == 1, "two speakers dispute one"
+
+
+def test_fighting_in_two_corners_of_a_town_is_not_one() -> None:
+    assert happenings(report("r", said(CROWN, "clash"), said(CROWN, "clash", place=MILL))) == 2
+    assert happenings(report("r", said(CROWN, "bombing"), said(CROWN, "bombing", place=MILL))) == 1
+
+
+def test_plans_predictions_and_refusals_answer_nothing() -> None:
+    for modality in ("planned", "predicted", "hypothetical"):
+        assert gather([report("r", said(WATCH, modality=modality))], world()) == ()
+    assert gather([report("r", said(WATCH, stance="declines"))], world()) == ()
+    assert gather([report("r", said(NARRATOR, place=None))], world()) != (), "an event with no place is still one"
+
+
+def test_average_linkage_does_not_chain() -> None:
+    """0-1-2-3 in a row, each like the next and unlike the others."""
+    weights = {(0, 1): JOIN + 1, (1, 2): JOIN + 0.5, (2, 3): JOIN + 1}
+    assert gather_by_average(4, weights) == [[0, 1], [2, 3]]
+    whole = {(i, j): JOIN + 1 for i in range(4) for j in range(i + 1, 4)}
+    assert gather_by_average(4, whole) == [[0, 1, 2, 3]]
+    assert gather_by_average(3, {}) == [[0], [1], [2]]
+
+
+@given(st.integers(0, 10_000))
+def test_average_linkage_keeps_every_member_once_and_never_joins_the_unlike(seed: int) -> None:
+    rng = random.Random(seed)
+    n = rng.randint(1, 14)
+    weights = {(i, j): rng.uniform(-6, 9) for i in range(n) for j in range(i + 1, n) if rng.random() < 0.5}
+    found = gather_by_average(n, weights)
+    assert sorted(i for cluster in found for i in cluster) == list(range(n))
+    for cluster in found:
+        pairs = [(i, j) for i in cluster for j in cluster if i < j]
+        if pairs:
+            mean = sum(weights.get(p, -6.0) for p in pairs) / len(pairs)
+            assert mean <= 9
+            assert any(weights.get(p, -6.0) >= JOIN for p in pairs)
+    assert gather_by_average(n, dict(sorted(weights.items(), key=lambda w: -w[1]))) == found
+
+
+def test_a_named_speaker_and_a_crowd_in_two_towns() -> None:
+    crowd = speaker("residents", "local", "resident", named=False)
+    assert two(said(COUNCIL, "protest"), said(crowd, "protest", place=OSK)) == 2
