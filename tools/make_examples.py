@@ -14,7 +14,7 @@ from fpdf import FPDF
 
 TARGET = Path(__file__).parents[1] / "src/rashomon/examples/reports/09-lantern-note.pdf"
 TITLE = "Situation note: Kastrel"
-HEAD = "International Lantern Society, Arvessa mission. 16 May 2019"
+HEAD = ("International Lantern Society, Arvessa mission", "16 May 2019")
 # Straight quotation marks: the fonts that every PDF reader has know no others.
 PARAGRAPHS = (
     "For nearly 20 days the Arvessan army has prevented the International Lantern Society from bringing aid into the "
@@ -40,7 +40,8 @@ def main() -> None:
     pdf.set_font("Helvetica", "B", 16)
     pdf.cell(0, 10, TITLE, new_x="LMARGIN", new_y="NEXT")
     pdf.set_font("Helvetica", "", 10)
-    pdf.cell(0, 8, HEAD, new_x="LMARGIN", new_y="NEXT")
+    for line in HEAD:
+        pdf.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
     pdf.set_font("Helvetica", "", 11)
     for paragraph in PARAGRAPHS:
         pdf.ln(3)

@@ -84,8 +84,8 @@ def find_dates(text: str, near: datetime.date | None = None) -> list[tuple[Span,
     """Every absolute date with a year in `text`, in order: (half-open character span, day).
 
     Formats: 31 July 2013, 31st of July 2013, July 31, 2013, Jul 31 2013, 31-Jul-2013, Wed 05 Apr 2017, Aug 142016,
-    2013-07-31, 2013/07/31, 27-09-2013, 21.08.2013, 31/07/2013, 31/07/13. A weekday before it belongs to the span and is not
-    checked against it. What is no day (31 February) is left out. For `near` see `of_numbers`.
+    2013-07-31, 2013/07/31, 27-09-2013, 21.08.2013, 31/07/2013, 31/07/13. A weekday before it belongs to the span
+    and is not checked against it. What is no day (31 February) is left out. For `near` see `of_numbers`.
 
     >>> find_dates("Posted Aug 142016 in Syria")
     [(Span(start=7, end=17), datetime.date(2016, 8, 14))]

@@ -118,11 +118,6 @@ def caption_parts(text: str, span: Span) -> list[Part]:
     return _picture(text, span) or [Part("caption", span)]
 
 
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text with lines, hard-wrapped ones made one (their line ends kept)."""
-    return [text[s.start : s.end] for s in _blocks(text)]
-
-
 def same_words(one: str, other: str) -> bool:
     """Do two strings say the same, capitals, marks and spaces aside?"""
     return _words(one) == _words(other)

@@ -19,13 +19,16 @@ from typing import Any
 
 from rashomon.errors import RashomonError
 from rashomon.intake.frozen import Source, freeze, log
-from rashomon.intake.parts import paragraphs, same_words
+from rashomon.intake.parts import same_words
 from rashomon.model import Report
 
 MOST_PAGES = 1000
 MOST_SECONDS = 60.0
 MOST_MEMORY = 1_500_000_000
 """Bytes of address space for the child, where the system can limit it (not on Windows)."""
+ENDS_SHORT, BREAKS_SHORT = 0.88, 0.55
+"""Of the usual width of a line: below the first a line that ends a sentence ends its paragraph, below the second any."""
+LONGEST_RUNNING_LINE = 70
 MOST_CHARACTERS = 20_000_000
 
 _CHILD = "from rashomon.intake.pdf import child; child()"
@@ -98,7 +101,8 @@ def _pages(data: bytes) -> dict[str, Any]:
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)
-    reader = pypdf.PdfReader(io.BytesIO(data))
+    ended = b"%%EOF" in data[-2048:]
+    reader = pypdf.PdfReader(io.BytesIO(data if ended else _mended(data)))
     if reader.is_encrypted and not _opened(reader):
         raise RashomonError(
             "", "the PDF is encrypted", "Open it with its password and save or print a copy that needs none."
@@ -107,7 +111,7 @@ def _pages(data: bytes) -> dict[str, Any]:
     if count > MOST_PAGES:
         raise RashomonError("", f"the PDF has {count} pages, more than {MOST_PAGES}", "Split it.")
     pages: list[str] = []
-    notes = [] if b"%%EOF" in data[-2048:] else ["the end of the PDF is missing; what is left of it was read"]
+    notes = [] if ended else ["the end of the PDF is missing; what is left of it was read"]
     for number, page in enumerate(reader.pages, 1):
         try:
             pages.append(page.extract_text())
@@ -130,6 +134,13 @@ def _pages(data: bytes) -> dict[str, Any]:
     }
 
 
+def _mended(data: bytes) -> bytes:
+    """The file with an end of our own, from which a reader can start to look for its objects."""
+    root = re.search(rb"(\d+) (\d+) obj\s*<<[^>]{0,200}/Type\s*/Catalog", data)
+    trailer = b"trailer << /Root " + root.group(1) + b" " + root.group(2) + b" R >>\n" if root else b""
+    return data + b"\nendobj\n" + trailer + b"startxref\n0\n%%EOF\n"
+
+
 def _opened(reader: Any) -> bool:
     try:
         return bool(reader.decrypt(""))
@@ -144,16 +155,32 @@ def _plain(value: object) -> str | None:
 def whole_text(pages: Sequence[str]) -> str:
     """The pages' text with lines and broken words made whole, one paragraph a line, empty lines between."""
     running = _running_lines(pages)
-    lines = [line.strip() for page in pages for line in [*_without(page, running), ""]]
-    joined: list[str] = []
-    vocabulary = collections.Counter(re.findall(r"\w+(?:-\w+)*", "\n".join(lines).casefold()))
-    for paragraph in paragraphs("\n".join(lines)):
-        whole = _unbroken(paragraph, vocabulary)
-        if joined and joined[-1][-1:].isalpha() | (joined[-1][-1:] == ",") and whole[:1].islower():
-            joined[-1] += " " + whole  # a sentence that goes on over the page's end
-        else:
-            joined.append(whole)
-    return "\n\n".join(joined).encode("utf-8", "replace").decode("utf-8")
+    kept = [[line.strip() for line in _without(page, running)] for page in pages]
+    vocabulary = collections.Counter(
+        re.findall(r"\w+(?:-\w+)*", "\n".join(x for page in kept for x in page).casefold())
+    )
+    lengths = sorted(len(line) for page in kept for line in page if line)
+    width = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    whole: list[str] = []
+    for page in kept:
+        found = [_unbroken(p, vocabulary) for p in _paragraphs(page, width)]
+        if whole and found and (whole[-1][-1].isalnum() or whole[-1][-1] in ",-") and found[0][0].islower():
+            whole[-1] += " " + found.pop(0)  # a sentence that goes on over the page's end
+        whole += found
+    return "\n\n".join(whole).encode("utf-8", "replace").decode("utf-8")
+
+
+def _paragraphs(lines: Sequence[str], width: int) -> Iterator[str]:
+    """Lines of one page as paragraphs: one ends at an empty line, at a line that a sentence ends short of the right
+    edge, and at a line that is far from the edge."""
+    paragraph: list[str] = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if line:
+            paragraph.append(line)
+        short = len(line) < (ENDS_SHORT if re.search(r"[.!?:…][\"'”’»)]*$", line) else BREAKS_SHORT) * width
+        if paragraph and (not line or not following or short):
+            yield "\n".join(paragraph)
+            paragraph = []
 
 
 def _unbroken(paragraph: str, vocabulary: collections.Counter[str]) -> str:
@@ -179,7 +206,7 @@ def _running_lines(pages: Sequence[str]) -> set[str]:
     for page in pages:
         lines = [_shape(line) for line in page.splitlines() if line.strip()]
         seen.update(set(lines[:2] + lines[-2:]))
-    return {line for line, times in seen.items() if times >= 3 and line}
+    return {x for x, times in seen.items() if times >= 3 and len(x) <= LONGEST_RUNNING_LINE and x[-1] not in ".!?,"}
 
 
 def _without(page: str, running: set[str]) -> Iterator[str]:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rashomon.model import Claim, Count, Place, Reading, Report, Speaker, Statement
+from rashomon.model import Claim, Count, Party, Place, Reading, Report, Speaker, Statement
 
 LONG_DAYS = 45
 """A time longer than this tells of a period (a war, a year) and not of an event."""
+WAR_TOLL = 5000
+"""Figures of dead from here on are a war's, or a year's, and not an event's."""
+BYSTANDERS = frozenset({"unknown", "narrator", "media", "monitor", "humanitarian", "un", "rights_group", "local", ""})
+"""Camps that report, help and suffer: an account that makes one of them the doer names no doer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,15 @@ class Account:
 
     @property
     def period(self) -> bool:
-        return self.start is not None and self.end is not None and self.end - self.start > LONG_DAYS
+        """Whether it tells of a period: by its days, or by a figure of dead that no single event has."""
+        days = self.start is not None and self.end is not None and self.end - self.start > LONG_DAYS
+        return days or any((c.low or c.high or 0) >= WAR_TOLL for c in self.killed)
 
     @property
     def actor(self) -> str | None:
-        """The camp of who did it, else its entity in the pack; None where nobody is named."""
-        return camp_of(self.claim.actor)
+        """The camp of who did it, None where nobody is named or it is a bystander's."""
+        camp = camp_of(self.claim.actor)
+        return None if camp in BYSTANDERS else camp
 
     @property
     def target(self) -> str | None:
@@ -77,13 +84,10 @@ class Account:
         return tuple(c for c in self.counts if c.what == "killed" and c.unit is None)
 
 
-def camp_of(party: object) -> str | None:
-    """The side of a party as a comparable word: its camp, else its entity; None for an unknown one."""
-    camp = getattr(party, "camp", None)
-    if camp and camp not in ("unknown", "narrator", "media", ""):
-        return str(camp)
-    entity = getattr(party, "entity", None)
-    return str(entity) if entity else None
+def camp_of(party: Party | None) -> str | None:
+    """The side of a party; None where it takes none or is not known."""
+    camp = party.camp if party is not None else ""
+    return camp if camp not in ("unknown", "narrator", "media", "") else None
 
 
 def ordinal(day: str | None) -> int | None:

@@ -47,6 +47,8 @@ WORDS_WORTH, WORDS_MOST = 0.35, 2.5
 NEVER = -6.0
 """What a pair that was never compared counts for in an average."""
 
+NEWS_DAYS = 3
+"""What is told without a day mostly happened within so many days before it was printed."""
 EVENT_DAYS = 4
 """Happenings whose days lie further apart are not compared."""
 STATE_DAYS = 30
@@ -65,6 +67,7 @@ class Family:
     generic: frozenset[str]
     diffuse: frozenset[str]
     mutual: frozenset[str]
+    loose: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ def families() -> dict[str, Family]:
             frozenset(row.get("generic", [])),
             frozenset(row.get("diffuse", [])),
             frozenset(row.get("mutual", [])),
+            tuple(row.get("loose", [])),
         )
         for kind in row["kinds"]:
             found[kind] = family
@@ -122,7 +126,21 @@ def family_of(kind: str) -> Family:
     >>> family_of("airstrike").name, family_of("protest").name
     ('attack', 'protest')
     """
-    return families().get(kind) or Family(kind, False, True, (), frozenset(), frozenset(), frozenset())
+    return families().get(kind) or Family(kind, False, True, (), frozenset(), frozenset(), frozenset(), ())
+
+
+LOOSE = "loose"
+"""Stands for the kind of a claim whose words leave open which sort it is."""
+
+
+def kind_of(account: Account, family: Family) -> str:
+    """The kind of a claim as far as its words decide it: "the attack" may be a bombing and may be a battle."""
+    kind = account.claim.kind
+    if kind in family.diffuse:
+        start, end = account.claim.trigger
+        if account.report.text[start:end].casefold().startswith(family.loose):
+            return LOOSE
+    return kind
 
 
 def sort_of(kind: str, family: Family) -> int | None:
@@ -166,8 +184,8 @@ def same_statement(a: Account, b: Account) -> bool:
 
 def joins(account: Account, telling: list[Account], family: Family, origins: Mapping[str, Origin]) -> bool:
     """Whether an account of the same report tells of the happening that `telling` tells of."""
-    kind = account.claim.kind
-    if not kinds_fit([kind], {t.claim.kind for t in telling}, family):
+    kind = kind_of(account, family)
+    if not kinds_fit([kind], {kind_of(t, family) for t in telling}, family):
         return False
     actors = {t.actor for t in telling if t.actor}
     targets = {t.target for t in telling if t.target}
@@ -183,14 +201,13 @@ def joins(account: Account, telling: list[Account], family: Family, origins: Map
             told_apart = not (account.inferred_place or other.inferred_place)
             if not family.within and told_apart and not is_vague(account.place) and not is_vague(other.place):
                 return False
-            if (
-                told_apart
-                and kind in family.diffuse
-                and other.claim.kind == kind
-                and not same_statement(account, other)
-            ):
-                return False
+            if told_apart and kind in family.diffuse and kind_of(other, family) == kind:
+                if not same_statement(account, other):
+                    return False
         if account.period != other.period:
+            return False
+        figures, others = figures_of(account), figures_of(other)
+        if other_time(account, other) and figures and others and not figures & others:
             return False
         gap = days_apart(account, other)
         if gap is not None and gap > (STATE_DAYS if family.lasting else 1):
@@ -201,10 +218,24 @@ def joins(account: Account, telling: list[Account], family: Family, origins: Map
     return True
 
 
+def figures_of(account: Account) -> set[float]:
+    return {f for c in account.killed if (f := figure(c)) is not None}
+
+
+def other_time(a: Account, b: Account) -> bool:
+    """Whether one gives no day, and so is likely news, and the other's day is long past when it was printed."""
+    for dated, undated in ((a, b), (b, a)):
+        if dated.anchored and undated.start is None and dated.published is not None and dated.end is not None:
+            return dated.published - dated.end > NEWS_DAYS
+    return False
+
+
 def closeness(account: Account, members: Sequence[Account]) -> tuple[object, ...]:
-    """How close an account stands to a telling of its report, the closest first: same statement, kind, place, words."""
+    """How close an account stands to a telling of its report: same statement, figures, time, kind, place, words between."""
     return (
         all(not same_statement(m, account) for m in members),
+        not figures_of(account) & {f for m in members for f in figures_of(m)},
+        all(other_time(m, account) for m in members),
         account.inferred_place and all(m.claim.kind != account.claim.kind or m.inferred_place for m in members),
         not any(m.place and account.place and same_place(m.place, account.place) for m in members),
         min(abs(m.at - account.at) for m in members),
@@ -244,7 +275,7 @@ def words_of(members: Sequence[Account]) -> frozenset[str]:
 
 
 def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Telling:
-    kinds = frozenset(m.claim.kind for m in members)
+    kinds = frozenset(kind_of(m, family) for m in members)
     place: Place | None = None
     for member in sorted(members, key=lambda m: m.inferred_place):
         if place is None or not member.inferred_place or is_vague(place):
@@ -319,7 +350,7 @@ def state_time_weight(a: Telling, b: Telling) -> float:
 def kind_weight(a: Telling, b: Telling) -> float:
     if a.sorts and b.sorts and not a.sorts & b.sorts:
         return FAR_KIND
-    if (a.kinds & b.kinds) - a.family.generic:
+    if (a.kinds & b.kinds) - a.family.generic - {LOOSE}:
         return SAME_KIND
     return NEAR_KIND if a.sorts & b.sorts else GENERIC_KIND
 

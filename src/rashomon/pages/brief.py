@@ -157,7 +157,7 @@ def _unreviewed() -> str:
 
 def clean(text: object) -> str:
     """Text without control characters and without those that turn the direction of what follows."""
-    return _TURNS.sub("", str(text))
+    return _TURNS.sub("", str(text)).encode("utf-8", "replace").decode("utf-8")
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -44,7 +44,7 @@ def _weight(s: Statement, c: Claim, places: Sequence[Place], counts: Sequence[Co
     weight = 3.0 if c.kind in VIOLENT else 1.0 if c.kind in LESS else 0.0
     weight += 2.0 if c.kind in VIOLENT[:5] else 0.0
     weight -= min(c.trigger.start, 4000) / LEAD * 1.5
-    weight += 2.0 if any(counts[i].span.start in toll_at for i in c.counts) else 0.0
+    weight += 4.0 if any(counts[i].span.start in toll_at for i in c.counts) else 0.0
     weight += 0.5 if any(counts[i].what == "killed" for i in c.counts) else 0.0
     weight += 1.5 if c.actor is not None and c.actor.camp != "unknown" else 0.0
     weight += 0.5 if c.means is not None else 0.0

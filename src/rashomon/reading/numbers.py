@@ -26,8 +26,14 @@ _word = either([*_words["small"], *_words["scale"]])
 _scale = either(_words["scale"])
 
 # A plain space groups thousands only before 000: texts that lost their commas write "killing 12 300 were wounded".
-DIGITS = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?:[\u00a0\u202f]\d{{3}}|\x20000)+(?!\d)|\d+(?:\.\d+)?)(?:[\s-]{_scale}\b)?"
-WORDS = rf"(?:half\s+an?\s+{_scale}|an?\s+{_scale}|{_word}(?:(?:\s+and\s+|[\s-]){_word})*(?:\s+and\s+a\s+half(?:\s+{_scale})?)?)\b"
+DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3}|\x20000)+(?!\d)|\d+(?:\.\d+)?)"
+    rf"(?:[\s-]{_scale}\b)?"
+)
+WORDS = (
+    rf"(?:half\s+an?\s+{_scale}|an?\s+{_scale}|"
+    rf"{_word}(?:(?:\s+and\s+|[\s-]){_word})*(?:\s+and\s+a\s+half(?:\s+{_scale})?)?)\b"
+)
 
 
 def number(words: str) -> float | None:
@@ -39,23 +45,20 @@ def number(words: str) -> float | None:
     small, scale = _words["small"], _words["scale"]
     total = current = 0.0
     seen = False
-    for token in (
-        re.sub(r"(?<=\d)(?:[,\u00a0\u202f]|\x20(?=000))(?=\d{3})", "", words.lower()).replace("-", " ").split()
-    ):
-        if token in small:
-            current += small[token]
-        elif token in ("a", "an", "and"):
-            current = current or (1.0 if token != "and" else 0.0)
+    plain = re.sub(r"(?<=\d)(?:[,\u00a0\u202f]|\x20(?=000))(?=\d{3})", "", words.lower())
+    for word in plain.replace("-", " ").split():
+        if word in ("a", "an", "and"):
             continue
-        elif token == "half":
-            current = current - 1 + 0.5 if current == 1 and not seen else current + 0.5
-        elif token in scale:
-            if scale[token] >= 1000:
-                total, current = total + (current or 1) * scale[token], 0.0
-            else:
-                current = (current or 1) * scale[token]
-        elif re.fullmatch(r"\d+(?:\.\d+)?", token):
-            current += float(token)
+        if word in small:
+            current += small[word]
+        elif word == "half":
+            current += 0.5
+        elif word in scale and scale[word] >= 1000:
+            total, current = total + (current or 1) * scale[word], 0.0
+        elif word in scale:
+            current = (current or 1) * scale[word]
+        elif re.fullmatch(r"\d+(?:\.\d+)?", word):
+            current += float(word)
         else:
             return None
         seen = True

@@ -10,7 +10,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from rashomon.dates import day_or_none, month_number
@@ -226,7 +226,7 @@ def weekday_part(m: re.Match[str], now: Anchors) -> Found | None:
     found = weekday(m, now)
     if words == "hours":
         # "the early hours of Saturday": the hours alone are no part of the day
-        return found and found.mod == "START" and part_of(found, "MO") or None
+        return part_of(found, "MO") if found and found.mod == "START" else None
     return found and part_of(found, now.lexicon["parts"][words])
 
 
@@ -362,10 +362,7 @@ def clock(m: re.Match[str], now: Anchors) -> Found | None:
         hour, minute = int(group(m, "h", "h2", "h3", "h4") or 0), int(group(m, "mi", "mi2", "mi3", "mi4") or 0)
         half = (group(m, "ap", "ap2") or "")[:1]
         plain = group(m, "h3") is not None and not group(m, "zone") and not group(m, "day")
-        if (
-            plain
-            and word_before(m) not in "at by around about until till from to and between after before since".split()
-        ):
+        if plain and word_before(m) not in now.lexicon["before"]["clock"]:
             return None
         if half and hour > 12:
             half = ""
@@ -424,11 +421,6 @@ def weekend(m: re.Match[str], now: Anchors) -> Found | None:
     return _weekend(now.published, 0, now)
 
 
-BEFORE_MONTH = set(
-    "in since until till by of from to and through before after during for between or late early mid on last".split()
-)
-
-
 def month(m: re.Match[str], now: Anchors) -> Found | None:
     if not is_month(m, "m"):
         return None
@@ -436,12 +428,11 @@ def month(m: re.Match[str], now: Anchors) -> Found | None:
     number = month_number(name)
     direction, year = group(m, "dir"), int(group(m, "y") or 0) or relative_year(group(m, "year"), now)
     alone = not (direction or year or group(m, "edge"))
-    if alone and name.lower() in ("may", "march") and word_before(m) not in BEFORE_MONTH:
+    if alone and name.lower() in ("may", "march") and word_before(m) not in now.lexicon["before"]["month"]:
         return None
-    if alone and len(name) < 4 and name.lower() != "may":
-        # Jan and Mar are also people's names
-        if word_before(m) not in ("in", "since", "until", "by") or re.match(r"\s[A-Z]", m.string[m.end() :]):
-            return None
+    named = word_before(m) not in ("in", "since", "until", "by") or re.match(r"\s[A-Z]", m.string[m.end() :])
+    if alone and len(name) < 4 and name.lower() != "may" and named:
+        return None  # Jan and Mar are also people's names
     if year:
         return edged(month_of(year, number), m, now)
     if not now.published:
@@ -507,10 +498,6 @@ def quarter(m: re.Match[str], now: Anchors) -> Found | None:
     return quarter_of(year, which)
 
 
-IN_YEAR = set("in since until till during early late mid year fiscal of by".split())
-BY_YEAR = set("from to and between after before through for the or its his her their our a".split())
-
-
 def year(m: re.Match[str], now: Anchors) -> Found | None:
     """A bare year: "2,000 people" is often written without its comma, so a year needs its preposition or its place."""
     y = int(m["y"])
@@ -526,12 +513,14 @@ def year(m: re.Match[str], now: Anchors) -> Found | None:
         return year_of(y)
     if glued in ("$", "£", "€", "-", "–", "#", "/"):
         return None
-    if before in ("in", "since", "during", "until", "till") or (before in IN_YEAR and not counted):
+    if before in ("in", "since", "during", "until", "till") or (
+        before in now.lexicon["before"]["year"] and not counted
+    ):
         return year_of(y)
     if counted or y % 100 == 0:
         return None
     if (
-        before in BY_YEAR
+        before in now.lexicon["before"]["year_loosely"]
         or glued in ("(", ",")
         or m.string[m.start() - 2 : m.start()] == ", "
         or re.match(r"['’.,;:)]|\s*$", after)
@@ -598,12 +587,6 @@ def distance(m: re.Match[str], now: Anchors) -> Found | None:
     return period(symbol, away)._replace(mod=mod)
 
 
-BEFORE_LENGTH = set(
-    "for in of within than over about nearly almost after before just only lasted lasting lasts last took takes taking "
-    "take least and or to around during spent under most until every up".split()
-)
-
-
 def duration(m: re.Match[str], now: Anchors) -> Found | None:
     n, (symbol, times, is_clock) = how_many(m, now), unit_of(m, now)
     words = group(m, "n")
@@ -613,7 +596,7 @@ def duration(m: re.Match[str], now: Anchors) -> Found | None:
     before = word_before(m)
     compared = re.match(r"\s+(?:earlier|later|before|after|longer)\b", m.string[m.end() :])
     if words in ("a", "an") and (
-        symbol == "S" or (not mod and before not in BEFORE_LENGTH and not m["long"] and not compared)
+        symbol == "S" or (not mod and before not in now.lexicon["before"]["length"] and not m["long"] and not compared)
     ):
         # "30 a day", "once a week" and "a day when" measure nothing
         return None
@@ -654,7 +637,8 @@ def span(m: re.Match[str], now: Anchors) -> Found | None:
 
 
 def bare(m: re.Match[str], now: Anchors) -> Found | None:
-    return Found("DURATION", length("X", *unit_of(m, now, "unit", "unit2", "unit3", "unit4")))
+    symbol, times, is_clock = unit_of(m, now, "unit", "unit2", "unit3", "unit4")
+    return None if symbol == "Q" else Found("DURATION", length("X", symbol, times, is_clock))
 
 
 def bare_long(m: re.Match[str], now: Anchors) -> Found | None:
@@ -741,4 +725,4 @@ def on_day(found: Found, d: Day | None) -> Found:
     return found._replace(value=(d.isoformat() if d else "XXXX-XX-XX") + found.value, start=d, end=d)
 
 
-__all__ = ["RESOLVERS", "Anchors", "Found", "day", "interval", "on_day", "replace"]
+

@@ -59,6 +59,8 @@ class Draft:
     by_means: bool
     roles: dict[str, list[Token]]
     means: tuple[int, int, Weapon] | None = None
+    effect: bool = False
+    """Says what came of something ("killed"): one claim with the strike or the fighting that the same clause names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +166,23 @@ def _drafts(doc: Doc, world: World, lex: Lexicon, words: Words, ranges: Iterable
                 continue
             used.update(range(*draft.trigger))
             kind = world.kinds[draft.kind]
+            draft.effect = draft.kind in EFFECTS
             draft.means = _means(doc, words, draft) if draft.kind in ARMED else None
             if kind.by_means and draft.means is not None and draft.means[2].kind in world.kinds:
                 draft.kind = draft.means[2].kind
+            if draft.kind == "killing" and draft.head.lemma_ == "kill" and not draft.roles.get("actor"):
+                draft.kind = "casualties"  # dead, and how is not said
+            if draft.kind == "bombing" and draft.head.lemma_ in ("bomb", "bombing") and _by_a_state(doc, world, draft):
+                draft.kind = "shelling"  # an army's bombing is bombardment, by what means is not said
             out.append(draft)
     return _merged(doc, _outer(out))
+
+
+def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
+    """Whether a state's forces are named as the actor."""
+    heads = d.roles.get("actor", [])
+    mentions = [m for h in heads for m in [mention_at(doc, h.i)] if m is not None]
+    return any(m.role in ("military", "government", "air_force") or world.packs.incumbent(m.camp) for m in mentions)
 
 
 def _outer(drafts: list[Draft]) -> list[Draft]:
@@ -191,6 +205,8 @@ def _outer(drafts: list[Draft]) -> list[Draft]:
 
 
 ARMED = frozenset({"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing", "killing", "casualties", "shootdown", "arms_seizure", "arms_transfer", "damage", "riot"})
+EFFECTS = frozenset({"killing", "casualties"})
+CAUSES_OF_DEATH = frozenset({"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing"})
 HANDLING = frozenset({"arms_seizure", "arms_transfer", "aid_blocked", "aid_delivered", "shootdown"})
 
 
@@ -227,8 +243,8 @@ def _frames_of(lex: Lexicon, head: Token, kind: str) -> Frame | None:
 
 def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> Draft | None:
     pos = POS.get(token.pos_)
-    if pos is None:
-        return None
+    if pos is None or (token.dep_ == "amod" and token.i > 1 and doc[token.i - 1].text == "-"):
+        return None  # "rebel-held": a standing description, no news
     lemma = token.lemma_.lower()
     tries = [(pos, lemma)]
     if pos == "verb" and token.dep_ == "amod" or pos == "adjective":
@@ -242,6 +258,8 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
             if trigger.frame is None:
                 if mention_at(doc, token.i) and mention_at(doc, token.i).entity:  # type: ignore[union-attr]
                     continue  # part of a name: "the Liberation Front"
+                if token.dep_ == "compound" and trigger.kind not in CAUSES_OF_DEATH | {"siege", "control"}:
+                    continue  # "refugee camp", "protest movement": what sort of thing, not what happened
                 draft = Draft(trigger.kind, (token.i, token.i + 1), token, world.kinds[trigger.kind].by_means, {})
                 _fill(doc, draft, None, key[0])
                 return draft
@@ -312,7 +330,7 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         if name == "compound":
             fillers = [t for t in fillers if role not in ("actor", "holder") or mention_at(doc, t.i) is not None]
         if role == "actor" and name != "compound":
-            fillers = [t for t in fillers if not (t.pos_ == "NOUN" and t.lemma_ in INSTRUMENTS)] or fillers
+            fillers = [a for t in fillers for a in _who_behind(doc, t)]
         if fillers:
             draft.roles.setdefault(role, []).extend(fillers)
     if "actor" not in draft.roles and draft.head.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass") and draft.head.pos_ == "NOUN" and "actor" in slots.values():
@@ -323,7 +341,15 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
                 draft.roles["actor"] = found
 
 
-INSTRUMENTS = frozenset({"attack", "strike", "airstrike", "raid", "shelling", "blast", "bomb", "explosion", "bombing", "shell", "rocket", "missile", "clash", "fire", "bombardment", "mortar", "mine", "raids", "fighting", "battle"})
+def _who_behind(doc: Doc, token: Token) -> list[Token]:
+    """Of "an army air strike killed ..." the actor is the army; a strike by nobody known has none."""
+    if token.pos_ != "NOUN" or token.lemma_ not in INSTRUMENTS:
+        return [token]
+    behind = [t for t in (*slot(token, "prep_by"), *slot(token, "possessive"), *slot(token, "compound"))]
+    return [t for t in behind if mention_at(doc, t.i) is not None]
+
+
+INSTRUMENTS = frozenset({"attack", "strike", "airstrike", "raid", "shelling", "blast", "bomb", "explosion", "bombing", "shell", "rocket", "missile", "clash", "fire", "bombardment", "mortar", "mine", "fighting", "battle", "offensive", "violence", "assault", "sniper", "operation"})
 LIGHT = frozenset({"carry", "launch", "conduct", "make", "stage", "mount", "wage", "commit", "perpetrate", "perform", "begin", "start", "do", "resume", "intensify", "continue", "claim", "execute", "deliver", "step", "unleash", "order", "pursue", "plan"})
 
 
@@ -347,17 +373,58 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
 
 
 def _merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
-    """One claim for one happening: in a sentence, the same kind with nothing that tells the two apart is said twice."""
+    """One claim for one happening: deaths with the strike that the same clause gives for them, and one strike named twice."""
     out: list[Draft] = []
     for d in drafts:
+        if d.effect:
+            continue
         twin = next((o for o in out if o.kind == d.kind and o.head.sent.start == d.head.sent.start and _compatible(doc, o, d)), None)
         if twin is None:
             out.append(d)
-            continue
-        for role, tokens in d.roles.items():
-            twin.roles.setdefault(role, tokens)
-        twin.means = twin.means or d.means
-    return out
+        else:
+            _join(twin, d)
+    effects: list[Draft] = []
+    for d in (d for d in drafts if d.effect):
+        causes = [o for o in out if o.kind in CAUSES_OF_DEATH and _one_clause(o.head, d.head)]
+        same = [e for e in effects if e.kind == d.kind and e.head.sent.start == d.head.sent.start and _compatible(doc, e, d)]
+        if causes:
+            _caused(min(causes, key=lambda o: abs(o.head.i - d.head.i)), d)
+        elif same:
+            _join(same[0], d)
+        else:
+            effects.append(d)
+    return sorted([*out, *effects], key=lambda d: d.trigger)
+
+
+def _join(one: Draft, other: Draft) -> None:
+    for role, tokens in other.roles.items():
+        one.roles.setdefault(role, tokens)
+    one.means = one.means or other.means
+
+
+def _caused(cause: Draft, effect: Draft) -> None:
+    """ "Killed in clashes with troops": the other side is the actor, the dead are the target."""
+    dead = effect.roles.get("target")
+    if cause.kind == "clash" and dead and "actor" not in cause.roles and cause.roles.get("target"):
+        cause.roles["actor"], cause.roles["target"] = cause.roles["target"], dead
+    actor = [t for t in effect.roles.get("actor", []) if t.lemma_ not in INSTRUMENTS and t.i not in range(*cause.trigger)]
+    if actor:
+        cause.roles.setdefault("actor", actor)
+    for role, tokens in effect.roles.items():
+        if role != "actor":
+            cause.roles.setdefault(role, tokens)
+    cause.means = cause.means or effect.means
+
+
+def _one_clause(cause: Token, effect: Token) -> bool:
+    """Whether one stands in the clause of the other: its subject, an adjunct, a participle or a clause of time."""
+    if cause.sent.start != effect.sent.start:
+        return False
+    if any(c.dep_ == "neg" for v in (clause_of(cause), clause_of(effect)) for c in v.children):
+        return False
+    a, b = clause_of(cause), clause_of(effect)
+    return a == b or (a.head == b and a.dep_ in ("advcl", "conj", "acl", "relcl")) or (b.head == a and b.dep_ in ("advcl", "conj", "xcomp", "dep")) or (
+        b.dep_ in ("acl", "relcl") and clause_of(b.head) == a) or (a.dep_ in ("acl", "relcl") and clause_of(a.head) == b)
 
 
 def _compatible(doc: Doc, a: Draft, b: Draft) -> bool:
@@ -413,8 +480,8 @@ def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Clai
         holder=_party(doc, world, words, s, d.roles.get("holder", [])) if d.kind == "control" else None,
         means=_means_record(doc, d),
         place=place,
-        from_place=_role_place(words, d, "from_place"),
-        to_place=_role_place(words, d, "to_place"),
+        from_place=_role_place(doc, words, d, "from_place"),
+        to_place=_role_place(doc, words, d, "to_place"),
         part=_part(doc, d, place, doc._.places) if d.kind in ("control", "siege") else None,
         reason=_reason(doc, s, d),
         time=_time(doc, s, d),
@@ -460,7 +527,7 @@ def _one_party(doc: Doc, world: World, words: Words, s: Statement, head: Token) 
 
 def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None] | None:
     """Camp and entity of whom a pronoun in a claim stands for: the speaker for "we", else the nearest actor before it."""
-    if pronoun.lower_ in SELF or (pronoun.lower_ in ("it", "its") and s.manner == "indirect" and _first_subject(doc, pronoun, s)):
+    if pronoun.lower_ in SELF or (pronoun.lower_ in ("it", "its", "they", "their") and s.manner != "direct" and s.cue and _first_subject(doc, pronoun, s)):
         return (s.speaker.camp, s.speaker.entity) if s.speaker.role != "narrator" else None
     before = [m for m in doc._.mentions if m.end <= pronoun.i and pronoun.i - m.end < 40 and m.camp != "unknown"]
     plural = pronoun.lower_ in ("they", "their", "them")
@@ -476,66 +543,91 @@ def _first_subject(doc: Doc, pronoun: Token, s: Statement) -> bool:
     return r is not None and pronoun.i - r[0] <= 2
 
 
+EXACTNESS = {"exact": 0, "vicinity": 0, "locality": 1, "unresolved": 2, "admin2": 2, "admin1": 3, "country": 4}
+
+
+def _finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | None:
+    """Of several places the one that says most exactly where, the nearest of those; an adjective ("Syrian") is none."""
+    places = [i for i in found if not _adjective(doc, words, i)]
+    return min(places, key=lambda i: (EXACTNESS[doc._.places[i].precision], abs(words.places[i][0] - near)), default=None)
+
+
+def _adjective(doc: Doc, words: Words, i: int) -> bool:
+    start, end = words.places[i]
+    return doc._.places[i].precision == "country" and end - start == 1 and (doc[start].pos_ == "ADJ" or doc[start].dep_ == "amod")
+
+
+def _between(words: Words, start: int, end: int) -> range:
+    """The places that overlap a token range."""
+    first = bisect.bisect_left(words.places, start, key=lambda p: p[1] - 1)
+    return range(first, bisect.bisect_left(words.places, end, key=lambda p: p[0]))
+
+
 def _place_in(words: Words, start: int, end: int) -> int | None:
     """The last place named in a token range."""
-    i = bisect.bisect_left(words.places, (end, 0)) - 1
-    return i if i >= 0 and words.places[i][1] > start else None
+    found = _between(words, start, end)
+    return found[-1] if found else None
 
 
-def _near(words: Words, head: Token) -> int | None:
+def _near(doc: Doc, words: Words, head: Token) -> int | None:
     """The place in a noun phrase: its own name, else what "in" or "of" adds to it."""
-    found = _place_in(words, *core(head))
-    if found is not None:
+    found = _finest(doc, words, _between(words, *core(head)), head.i)
+    if found is not None and doc._.places[found].precision != "country":
         return found
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in PLACE_PREPS:
-            for grandchild in child.children:
-                if grandchild.dep_ == "pobj" and (found := _place_in(words, *core(grandchild))) is not None:
-                    return found
     start, end = whole(head)
-    return next((i for i, (a, b) in enumerate(words.places) if start <= a and b <= end and not _origin(head.doc, a)), None)
+    wider = _finest(doc, words, [i for i in _between(words, start, end) if not _origin(doc, words.places[i][0])], head.i)
+    return wider if wider is not None else found
 
 
-def _role_place(words: Words, d: Draft, role: str) -> int | None:
-    return next((p for t in d.roles.get(role, []) if (p := _near(words, t)) is not None), None)
+def _role_place(doc: Doc, words: Words, d: Draft, role: str) -> int | None:
+    return next((p for t in d.roles.get(role, []) if (p := _near(doc, words, t)) is not None), None)
 
 
 def _place(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[int | None, Any]:
+    """Where it happened: what the frame calls the place, else what stands with the trigger or its parties, in its clause,
+    in its sentence; else the place that the text is speaking of. A country in the words gives way to a place within it."""
+    found, how = _place_said(doc, words, d)
+    if found is None or (how == "text" and doc._.places[found].precision == "country" and _inside(doc, words, found)):
+        return (words.main_place, "context") if words.main_place is not None else (found, how)
+    return found, how
+
+
+def _inside(doc: Doc, words: Words, country: int) -> bool:
+    main = None if words.main_place is None else doc._.places[words.main_place]
+    return main is not None and main.precision != "country" and main.country == doc._.places[country].country
+
+
+def _place_said(doc: Doc, words: Words, d: Draft) -> tuple[int | None, Any]:
     for role in ("place", "like"):
         for head in d.roles.get(role, []):
-            if (p := _near(words, head)) is not None:
+            if (p := _near(doc, words, head)) is not None:
                 return p, "text"
             if head.lemma_.lower() in GROUND or head.pos_ == "PRON":
                 return _context_place(doc, words, head)
-    for head in (d.head, *d.roles.get("target", []), *d.roles.get("item", []), *d.roles.get("to_place", []), *d.roles.get("actor", [])):
+    with_it = [d.head, *(t for role in ("target", "item", "to_place", "actor", "means") for t in d.roles.get(role, []))]
+    for head in with_it:
         for child in head.children:
-            if child.dep_ in ("prep", "advmod") and child.lower_ in PLACE_PREPS and (p := _below(words, child)) is not None:
+            if child.dep_ not in ("prep", "advmod", "agent") or child.lower_ not in PLACE_PREPS:
+                continue
+            below = [i for i in _between(words, child.left_edge.i, child.right_edge.i + 1) if not _origin(doc, words.places[i][0])]
+            if (p := _finest(doc, words, below, child.i)) is not None:
                 return p, "text"
-        for child in head.children:
-            if child.dep_ == "prep" and child.lower_ in PLACE_PREPS:
-                for noun in child.children:
-                    if noun.dep_ == "pobj" and noun.lemma_.lower() in CITIES | {"area", "neighborhood", "district", "town", "village"} and not any(words.places and _place_in(words, *whole(noun)) is not None for _ in (0,)):
-                        found = _context_place(doc, words, noun)
-                        if found[0] is not None:
-                            return found
+            noun = next((g for g in child.children if g.dep_ == "pobj" and g.lemma_.lower() in GROUND), None)
+            if noun is not None and (context := _context_place(doc, words, noun))[0] is not None:
+                return context
     for role in ("target", "item"):
         for head in d.roles.get(role, []):
-            if (p := _near(words, head)) is not None:
+            if (p := _near(doc, words, head)) is not None:
                 return p, "text"
-    if (p := _place_in(words, *core(d.head))) is not None:
+    if (p := _finest(doc, words, _between(words, *core(d.head)), d.head.i)) is not None:
         return p, "text"
-    verb = clause_of(d.head)
-    inside = [i for i, (a, b) in enumerate(words.places) if verb.left_edge.i <= a and b <= verb.right_edge.i + 1 and not _origin(doc, a)]
-    if inside:
-        return min(inside, key=lambda i: abs(words.places[i][0] - d.head.i)), "text"
-    sent = d.head.sent
-    here = [i for i, (a, b) in enumerate(words.places) if sent.start <= a and b <= sent.end and not _origin(doc, a)]
-    if here:
-        return min(here, key=lambda i: abs(words.places[i][0] - d.head.i)), "text"
+    verb, sent = clause_of(d.head), d.head.sent
+    for a, b in ((verb.left_edge.i, verb.right_edge.i + 1), (sent.start, sent.end)):
+        here = [i for i in _between(words, a, b) if not _origin(doc, words.places[i][0])]
+        if (p := _finest(doc, words, here, d.head.i)) is not None:
+            return p, "text"
     noun = next((t for t in sent if t.lemma_.lower() in CITIES and t.pos_ == "NOUN"), None)
-    if noun is not None:
-        return _context_place(doc, words, noun)
-    return (words.main_place, "context") if words.main_place is not None else (None, None)
+    return _context_place(doc, words, noun) if noun is not None else (None, None)
 
 
 def _origin(doc: Doc, i: int) -> bool:
@@ -547,16 +639,6 @@ def _origin(doc: Doc, i: int) -> bool:
     if up.dep_ == "pobj" and up.head.lower_ in AWAY:
         return True
     return i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ in ("based", "backed", "led", "held", "controlled")
-
-
-def _below(words: Words, prep: Token) -> int | None:
-    for child in prep.children:
-        if child.dep_ in ("pobj", "prep", "pcomp"):
-            if (p := _place_in(words, *core(child))) is not None:
-                return p
-            if (p := _near(words, child)) is not None:
-                return p
-    return None
 
 
 def _context_place(doc: Doc, words: Words, noun: Token) -> tuple[int | None, Any]:

@@ -14,9 +14,10 @@ import datetime
 import re
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -149,8 +150,9 @@ def _longest(
             break
         span = match.span()
         anchors = Anchors(published, *told, lambda span=span: tense(*span), rules.lexicon)  # type: ignore[misc]
-        if value := do(match, anchors):
-            return match.end(), value
+        with suppress(OverflowError, ValueError):  # a day before the year 1 or after 9999
+            if value := do(match, anchors):
+                return match.end(), value
     return (end, day(date)) if date else None
 
 
@@ -207,7 +209,7 @@ def tense_at(doc: Doc, start: int, end: int, ahead: frozenset[str]) -> Tense | N
     return None
 
 
-def _verb_tense(verb: Token, tag: str, ahead: frozenset[str]) -> Any:
+def _verb_tense(verb: Token, tag: str, ahead: frozenset[str]) -> Tense | Literal["climb"] | None:
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if tag == "MD" or any(c.tag_ == "MD" for c in helpers):
         return "future"
@@ -247,7 +249,7 @@ class When:
         )
         furniture = [p.span for p in doc._.parts if p.kind == "furniture"]
         doc._.times = [t for t in times if not any(s <= t.span.start < e for s, e in furniture)]
-        spans = [doc.char_span(*t.span, label=t.type, alignment_mode="expand") for t in doc._.times]
+        spans = [doc.char_span(t.span.start, t.span.end, label=t.type, alignment_mode="expand") for t in doc._.times]
         doc.spans["times"] = [s for s in spans if s is not None]
         return doc
 

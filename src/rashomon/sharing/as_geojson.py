@@ -15,7 +15,7 @@ from rashomon.sharing.records import Shared, SharedMatter
 
 def geojson(shared: Shared) -> str:
     """The matters as one GeoJSON text."""
-    return json.dumps(
+    text = json.dumps(
         {
             "type": "FeatureCollection",
             "profile": shared.profile,
@@ -27,6 +27,7 @@ def geojson(shared: Shared) -> str:
         ensure_ascii=False,
         indent=1,
     )
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _feature(m: SharedMatter, shared: Shared) -> dict[str, Any]:

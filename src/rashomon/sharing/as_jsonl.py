@@ -28,9 +28,13 @@ def jsonl(shared: Shared) -> str:
     for m in shared.matters:
         ids = dict.fromkeys(cid for p in m.positions for cid in p.claims)
         used |= ids.keys()
-        lines.append({"type": "matter", "profile": shared.profile, **as_json(m), "claims": [rows[i] for i in ids]})
+        lines.append(
+            {"type": "matter", "profile": shared.profile, **as_json(m), "claims": [rows[i] for i in ids if i in rows]}
+        )
     lines += [{"type": "claim", **row} for cid, row in rows.items() if cid not in used]
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    # A lone surrogate in a report's text is no text that a file can hold.
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _claim(claim: SharedClaim) -> dict[str, Any]:

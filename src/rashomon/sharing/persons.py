@@ -45,7 +45,7 @@ _PICKS_OUT = re.compile(
 )
 _WORDY = re.compile(r"...(?:ing|tion|tions|ment|ments|ness|ism|ists)$")
 """Endings of common words: at the head of a sentence such a word is hardly a name."""
-_CONTACT = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w{2,}|\+?\d[\d\s().-]{7,}\d")
+_CONTACT = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]*\w|(?<!\w)@\w{2,}|\+?\d[\d\s().-]{7,}\d")
 
 
 @cache
@@ -218,13 +218,13 @@ def private_ranges(text: str, names: Names, places: frozenset[Phrase] = frozense
     _mark(marks, tokens, names.people, "person")
     begins = frozenset(_mark(marks, tokens, places, "place"))
     longer = [t for t in tokens if t.end - t.start > 3 and not t.caseless]
-    tells = len(longer) < 4 or sum(t.capital for t in longer) <= CASE_TELLS * len(longer)
+    tells = len(longer) < 6 or sum(t.capital for t in longer) <= CASE_TELLS * len(longer)
     for i, t in enumerate(tokens):
         if marks[i]:
             continue
         if t.caseless:
             marks[i] = "private" if any(c.isalpha() for c in t.word) else ""
-        elif t.capital and _explained(t, names, tells):
+        elif t.capital and _explained(t, names, places, tells):
             marks[i] = "plain"
     for run in _runs(text, tokens):
         _judge(text, tokens, marks, run, names, tells, begins)
@@ -247,12 +247,12 @@ def capital_ranges(text: str, names: Names) -> list[tuple[int, int]]:
     return _joined(text, found)
 
 
-def _explained(t: _Token, names: Names, tells: bool) -> bool:
+def _explained(t: _Token, names: Names, places: frozenset[Phrase], tells: bool) -> bool:
     """Whether a capital on this word alone has a reason other than a person's name."""
     parts = [p for p in t.word.split("-") if p]
     if all(p in _plain() and (p not in _list("plain", "openers") or t.opens or not tells) for p in parts):
         return True
-    if len(parts) > 1 and (parts[0],) in names.public and all(p in names.small for p in parts[1:]):
+    if len(parts) > 1 and (parts[0],) in names.public | places and all(p in names.small | {"based"} for p in parts[1:]):
         return True  # "Homs-based"
     if t.shout and tells and 2 <= len(t.word) <= 5:
         return True  # an acronym

@@ -1,0 +1,326 @@
+"""What do the numbers of a text count? Numbers by pattern, with the noun and the class of people that they count.
+
+Words and lists are in counts.toml. Numbers that belong to dates, ages, names and telephones are left out. Parts of
+speech and lemmas come from the pipeline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from rashomon.model import Span
+from rashomon.reading.numbers import DIGITS, WORDS, either, number, table
+from rashomon.reading.when import find_times
+
+
+class Words(NamedTuple):
+    """counts.toml turned round: from the word in the text to what it says."""
+
+    find: re.Pattern[str]
+    vague: dict[str, tuple[float | None, float | None]]
+    bounds: dict[str, str]
+    acts: dict[str, str]
+    acts_on_people: dict[str, str]
+    suffers: dict[str, str]
+    states: dict[str, str]
+    nouns: dict[str, str]
+    who: dict[str, str]
+    measures: frozenset[str]
+    things: frozenset[str]
+    named: frozenset[str]
+    joined: frozenset[str]
+    part: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    data: dict[str, Any] = table()
+    vague = {k: tuple(None if x == "" else float(x) for x in v) for k, v in data["vague"].items()}
+    bounds = {phrase: kind for kind, phrases in data["bounds"].items() for phrase in phrases}
+    one = rf"(?:{DIGITS}|{WORDS})"
+    find = re.compile(
+        rf"(?<![\w.,:/+#@-])(?:(?P<bound>{either(bounds)})\s+(?:the\s+)?)?"
+        rf"(?P<money>(?:US|USD)?\s?[$€£]\s?)?"
+        rf"(?:(?P<between>(?:between|from)\s+)?(?P<low>{one})(?:\s+(?P<to>to|and|or)\s+|\s?[-–]\s?(?=\d))(?P<high>{one})"
+        rf"|(?P<n>{one})|(?P<vague>{either(vague)}))(?P<plus>\+|\s+or\s+more\b)?(?![\w/]|[:.,]\d)",
+        re.IGNORECASE,
+    )
+
+    def turned(field: str) -> dict[str, str]:
+        return {w: what for what, fields in data["what"].items() for w in fields.get(field, ())}
+
+    return Words(
+        find,
+        vague,  # type: ignore[arg-type]
+        bounds,
+        turned("acts"),
+        turned("acts_on_people"),
+        turned("suffers"),
+        turned("states"),
+        turned("nouns"),
+        # a later class does not take a word from an earlier one: a girl is a child
+        {w: who for who, ws in reversed(data["who"].items()) for w in ws},
+        frozenset(data["measures"]["of"]),
+        frozenset(data["things"]["words"]),
+        frozenset(data["named"]["words"]),
+        frozenset(data["joined"]["words"]),
+        frozenset(data["joined"]["part"]),
+    )
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """One of the lists of counts.toml."""
+    return frozenset(table()["lists"][name])
+
+
+class Number(NamedTuple):
+    """A number in the text before anything is known of what it counts. `first` and `last` are token indexes."""
+
+    span: Span
+    low: float | None
+    high: float | None
+    exact: bool
+    money: bool
+    first: int
+    last: int
+    single: bool
+    """One person told without a number: "a child", "his wife"."""
+
+
+class Counted(NamedTuple):
+    number: Number
+    noun: int | None
+    """Token index of the noun that is counted."""
+    end: int
+    """Token index after the noun phrase."""
+    who: str | None
+    unit: str | None
+
+
+# ---- the numbers
+
+
+def numbers_in(doc: Doc, text: str) -> list[Number]:
+    """The numbers of `text`, which is the text of `doc`, that count something; dates' own numbers are left out."""
+    find = words().find
+    times = doc._.times or find_times(text, doc._.published)
+    taken = [t.span for t in times if t.type in ("DATE", "TIME", "SET")]
+    found = []
+    at = 0
+    while match := find.search(text, at):
+        span = _first_number(match, taken)
+        at = max(span.end if span else match.end(), match.start() + 1)
+        if span and any(s.start < span.end and span.start < s.end for s in taken):
+            at = max(at, next(s.end for s in taken if s.start < span.end and span.start < s.end))
+        elif span and (made := _number(doc, text, match, span)):
+            found.append(made)
+    return found
+
+
+def _first_number(match: re.Match[str], taken: Sequence[Span]) -> Span:
+    """The whole match, or its first number where the two are no range.
+
+    "12 and 30" are two numbers, "from 20 to 30" is a change, and "12 to 5" of "12 to 5 May" holds a date.
+    """
+    whole = Span(*match.span())
+    if match["low"] is None:
+        return whole
+    low, high = number(match["low"]), number(match["high"])
+    between, joined = (match["between"] or "").lower().strip(), (match["to"] or "").lower()
+    ranged = low is not None and high is not None and low < high and between != "from"
+    if joined == "and":
+        ranged = ranged and between == "between"
+    elif joined == "or":
+        ranged = ranged and (high or 0) - (low or 0) <= 10
+    dated = any(s.start < match.end("high") and match.start("high") < s.end for s in taken)
+    if ranged and not dated:
+        return whole
+    return Span(match.start("low") if match["between"] else whole.start, match.end("low"))
+
+
+def _number(doc: Doc, text: str, match: re.Match[str], span: Span) -> Number | None:
+    w = words()
+    low: float | None
+    high: float | None
+    exact = True
+    ranged = match["low"] is not None and span.end == match.end()
+    if ranged:
+        low, high, exact = number(match["low"]), number(match["high"]), False
+    elif match["vague"] is not None:
+        low, high = w.vague[" ".join(match["vague"].lower().split())]
+        exact = low == high == 0
+    else:
+        low = high = number(match["n"] or match["low"])
+        if low is None:
+            return None
+    bound = w.bounds.get(" ".join((match["bound"] or "").lower().split()))
+    if bound == "least" or (match["plus"] and span.end == match.end()):
+        high, exact = None, False
+    elif bound == "most":
+        low, high, exact = None, high if high is not None else low, False
+    elif bound == "about":
+        exact = False
+    tokens = doc.char_span(*span, alignment_mode="expand")
+    if tokens is None or not len(tokens) or _is_no_count(doc, text, span, tokens[0].i, tokens[-1].i):
+        return None
+    return Number(span, low, high, exact, bool(match["money"]), tokens[0].i, tokens[-1].i, False)
+
+
+AGE_AFTER = re.compile(
+    r"[\s-]*(?:years?|months?|weeks?|days?)?[\s-]*old\b|[\s-]years?[\s-]of[\s-]age\b|\s*min(?:ute)?s?\s+read\b",
+    re.IGNORECASE,
+)
+AGE_BEFORE = re.compile(r"\b(?:aged?(?:\s+of)?|ages)\s+(?:between\s+)?$", re.IGNORECASE)
+NAME_COMMA = re.compile(r"[A-Z][\w'’-]+,\s+$")
+
+
+def _is_no_count(doc: Doc, text: str, span: Span, first: int, last: int) -> bool:
+    """Ages, years, clock times, names with numbers, telephones, and "no" or "one" that count nothing."""
+    before, after = text[max(0, span.start - 30) : span.start], text[span.end : span.end + 24]
+    lower = text[span.start : span.end].lower()
+    following = doc[last + 1] if last + 1 < len(doc) else None
+    if AGE_AFTER.match(after) or AGE_BEFORE.search(before):
+        return True
+    if re.fullmatch(r"\d{1,2}", lower) and NAME_COMMA.search(before) and re.match(r",", after):
+        return True
+    if first > 0 and lower[0].isdigit():
+        previous = doc[first - 1]
+        if previous.text[:1].isupper() and previous.lower_.rstrip(".") in words().named:
+            return True
+        if re.fullmatch(r"(?:19|20)\d\d", lower) and (following is None or not following.tag_.startswith(("NN", "JJ"))):
+            return True
+    if lower == "0":
+        return True
+    if re.search(r"\+\d[\d\s-]*$", before) or re.match(r"[\s-]\d{3,}[\s-]\d{3,}", after):
+        return True
+    if lower == "no":
+        # counts only people: "no civilians were killed"
+        return following is None or class_of(following) is None
+    if lower in ("one", "none", "a number of"):
+        token = doc[first]
+        if token.tag_ not in ("CD", "NN", "DT", "NNS", "") or re.match(
+            r"\s+(?:another|by\s+one|day\b|of\s+the\s+(?:most|\w+est)\b)", after
+        ):
+            return True
+    return False
+
+
+def singles(doc: Doc, taken: Sequence[Number]) -> list[Number]:
+    """One person told without a number: "a child", "another soldier", "his wife". Kept only where a fate reaches it."""
+    busy = {i for n in taken for i in range(n.first, n.last + 1)}
+    found = []
+    skipped = listed("not_single") | words().nouns.keys()
+    for token in doc:
+        if token.tag_ != "NN" or token.lower_ in skipped or class_of(token) is None:
+            continue
+        i = token.i - 1
+        while (
+            i >= 0
+            and doc[i].tag_ in ("JJ", "NN", "NNP", "HYPH", "VBN", "CD", "NNS")
+            and i not in busy
+            and token.i - i < 6
+        ):
+            i -= 1
+        if i >= 0 and i not in busy and doc[i].lower_ in listed("one_of"):
+            nxt = doc[token.i + 1] if token.i + 1 < len(doc) else None
+            if nxt is not None and nxt.tag_.startswith("NN"):
+                continue
+            start, end = doc[i].idx, token.idx + len(token)
+            found.append(Number(Span(start, end), 1.0, 1.0, True, False, i, token.i - 1, True))
+    return found
+
+
+# ---- what they count
+
+
+def class_of(token: Token) -> str | None:
+    w = words()
+    return w.who.get(token.lower_) or w.who.get(token.lemma_.lower()) or w.who.get(token.lower_.rstrip("s"))
+
+
+def counted(doc: Doc, text: str, n: Number) -> Counted:
+    """The noun after a number: its phrase's last noun, or the one after "of" where the first only measures."""
+    w = words()
+    i = n.last + 1
+    noun: int | None = None
+    text_after = text[n.span.end : n.span.end + 12]
+    if re.match(r"\s?(?:%|percent\b|per\s?cent\b)", text_after, re.IGNORECASE):
+        return Counted(n, None, i + 1, None, "percent")
+    steps = 0
+    while i < len(doc) and steps < 9:
+        token = doc[i]
+        steps += 1
+        tag, low = token.tag_, token.lower_
+        if token.is_sent_start and i > n.last + 1:
+            break
+        if low in w.states and noun is not None:
+            break
+        if tag.startswith("NN") and not token.is_space:
+            if noun is not None and tag.startswith("NNP") and doc[noun].tag_ == "NNS":
+                break
+            noun = i
+        elif low == "of" and (noun is None or doc[noun].lemma_.lower() in w.measures):
+            look = _of(doc, i + 1)
+            if noun is None and look is None:
+                break
+            # "20 members of the group" are members, "a number of rebels" are rebels
+            first = noun is not None and (look is None or (class_of(doc[noun]) and not class_of(doc[look])))
+            chosen = noun if first else look
+            if chosen is not None:
+                return _kind(doc, n, chosen, (chosen if look is None else look) + 1)
+        elif low in w.states and noun is None:
+            # "12 wounded", "12 dead": no noun, unless one follows ("12 wounded soldiers")
+            if not (i + 1 < len(doc) and doc[i + 1].tag_ in ("NNS", "NN") and class_of(doc[i + 1])):
+                break
+        elif tag in ("JJ", "JJR", "HYPH", "VBN", "VBG", "CD", "PRP$", "NNPS", "RB", "POS", "AFX") and (
+            noun is None or tag in ("HYPH", "POS") or (tag == "JJ" and doc[noun].tag_ in ("NNP", "NNPS"))
+        ):
+            if tag == "RB" and low not in listed("inside"):
+                break
+            if tag == "CD" and low not in listed("scale_words"):
+                break
+            if low in listed("more"):
+                noun_after = doc[i + 1] if i + 1 < len(doc) else None
+                if noun_after is None or not noun_after.tag_.startswith(("NN", "JJ")):
+                    return Counted(n, i, i + 1, "people", None)
+        else:
+            break
+        i += 1
+    if n.money:
+        return Counted(n, noun, i, None, "$")
+    if noun is None:
+        return Counted(n, None, n.last + 1, None, None)
+    return _kind(doc, n, noun, noun + 1)
+
+
+def _kind(doc: Doc, n: Number, noun: int, end: int) -> Counted:
+    w = words()
+    token = doc[noun]
+    lemma = token.lemma_.lower()
+    if lemma in w.things and class_of(token) is None:
+        return Counted(n, noun, end, None, lemma)
+    who = class_of(token)
+    if who == "people" or who is None:
+        # "12 children killed" parsed as one noun phrase, "20 rebel dead"
+        for j in range(n.last + 1, noun):
+            if doc[j].tag_ == "NNS" and class_of(doc[j]):
+                who = class_of(doc[j])
+    if who is None and token.tag_ in ("NNP", "NNPS") and token.lower_.endswith("s"):
+        who = "people"  # "12 Syrians"
+    return Counted(n, noun, end, who, None if who else lemma)
+
+
+def _of(doc: Doc, i: int) -> int | None:
+    noun = None
+    for j in range(i, min(i + 6, len(doc))):
+        if doc[j].tag_.startswith("NN"):
+            noun = j
+        elif doc[j].tag_ not in ("DT", "JJ", "PRP$", "HYPH", "CD"):
+            break
+    return noun

@@ -1,0 +1,257 @@
+"""What happened to those counted: which word of fate ("killed", "dead", "toll", "fled") reaches which number.
+
+Method: a verb done to people reaches forward when active ("killed 12") and back when passive ("12 were killed"), one
+that they do reaches back ("12 died"), a state stands right after ("12 dead"), a noun reaches forward ("the death of
+12", "the toll rose to 12"). The nearest wins; numbers joined by "and" or "including" share a fate. The parse is used
+little, because reports reach us with their commas and quotes lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from rashomon.reading.counted import Counted, class_of, listed, words
+
+
+class Fate(NamedTuple):
+    i: int
+    what: str
+    back: int
+    """How many tokens back it reaches, 0: not at all."""
+    ahead: int
+    people: bool = False
+    """Whether it is a fate only of what is plainly people: houses are destroyed too."""
+
+
+Claim = Callable[[int, Fate, int], None]
+"""Called with the index of a number, the fate, and how far they are apart."""
+
+
+def fates(doc: Doc, items: Sequence[Counted]) -> list[Fate]:
+    """Every word of fate, with how far it reaches in each direction."""
+    w = words()
+    found: list[Fate] = []
+    ends = {c.end for c in items}
+    first = {c.number.first: c for c in items}
+    for token in doc:
+        low, lemma, tag = token.lower_, token.lemma_.lower(), token.tag_
+        verb = tag.startswith("VB")
+        if lemma in w.acts and (verb or low.endswith(("ed", "ing")) or low in w.states):
+            if token.i in ends and low in w.states and _told_after(doc, token.i, first):
+                found.append(Fate(token.i, w.acts[lemma], 25, 0))
+            else:
+                found.append(_act(doc, token, w.acts[lemma]))
+        elif lemma in w.acts_on_people and verb:
+            found.append(_act(doc, token, w.acts_on_people[lemma])._replace(people=True))
+        elif lemma in w.suffers and verb:
+            found.append(Fate(token.i, w.suffers[lemma], 25, 0))
+        elif low in w.states:
+            found.append(Fate(token.i, w.states[low], 12, 4 if low == "dead" else 0))
+        elif low in w.nouns:
+            made = _noun(doc, token, w.nouns[low])
+            if made:
+                found.append(made)
+        elif low == "number" and doc[token.i + 1 : token.i + 2].text.lower() == "of":
+            # "the number of people killed in the attack has risen to 12"
+            near = [t.lower_ for t in doc[token.i + 2 : token.i + 7] if t.lower_ in w.states or t.lower_ in w.nouns]
+            if near:
+                found.append(Fate(token.i, w.states.get(near[0]) or w.nouns[near[0]], 0, 35))
+    return found
+
+
+def _told_after(doc: Doc, i: int, first: dict[int, Counted]) -> bool:
+    """Whether "2 Syrians killed" is a headline's passive: what follows is part of them or has a fate of its own."""
+    w = words()
+    if i + 1 >= len(doc) or doc[i + 1].lower_ in w.part:
+        return True
+    ahead = next((first[j] for j in range(i + 1, min(i + 4, len(doc))) if j in first), None)
+    if ahead is None:
+        return doc[i].tag_ in ("VBN", "JJ") or doc[i + 1].tag_ == "IN"
+    return any(t.lower_ in w.states for t in doc[ahead.end : ahead.end + 2])
+
+
+def _act(doc: Doc, token: Token, what: str) -> Fate:
+    be = listed("be")
+    before = doc[max(0, token.i - 4) : token.i]
+    passive = token.tag_ != "VBG" and any(
+        (t.lemma_.lower() in be and t.tag_ != "VBG") or t.lower_ == "being" for t in before
+    )
+    if passive and any(t.tag_ in ("VBD", "VBN", "VBG") and t.lemma_.lower() not in be | {"have"} for t in before):
+        passive = token.tag_ == "VBN" and any(t.dep_ == "auxpass" for t in token.children)
+    nearby = doc[token.i + 1 : token.i + 7]
+    number_ahead = any(t.like_num or t.lower_ in listed("numberish") for t in nearby)
+    if passive:
+        return Fate(token.i, what, 25, 0)
+    if token.tag_ == "VBN" and not number_ahead:
+        return Fate(token.i, what, 25, 0)
+    if token.tag_ == "VBN" and token.i and (doc[token.i - 1].like_num or class_of(doc[token.i - 1])):
+        return Fate(token.i, what, 25, 0)  # "12 people killed", "12 killed"
+    if token.tag_ in ("VBD", "VB", "VBZ", "VBP", "VBG") and not number_ahead:
+        return Fate(token.i, what, 12 if token.tag_ == "VBD" else 0, 14)
+    return Fate(token.i, what, 0, 14)
+
+
+def _noun(doc: Doc, token: Token, what: str) -> Fate | None:
+    low = token.lower_
+    after = doc[token.i + 1 : token.i + 2].text.lower()
+    if low in listed("lives"):
+        before = [t.lemma_.lower() for t in doc[max(0, token.i - 4) : token.i]]
+        if not listed("takes_lives").intersection(before):
+            return None
+        return Fate(token.i, what, 25 if "lose" in before else 4, 8 if after == "of" else 0)
+    if low in listed("tolls"):
+        return Fate(token.i, what, 0, 35)
+    if low == "death" and after == "toll":
+        return None
+    if low in listed("sufferers"):
+        return Fate(token.i, what, 4, 6 if after == "of" else 0)
+    return Fate(token.i, what, 4, 10)
+
+
+def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, tuple[str, int]]:
+    """Which fate reaches each number: index into `items` -> (what, token index of the word)."""
+    claims: dict[int, tuple[int, str, int]] = {}
+    fated = fates(doc, items)
+    at_fate = {f.i for f in fated}
+    by_first = {c.number.first: k for k, c in enumerate(items)}
+    by_token = {i: k for k, c in enumerate(items) for i in range(c.number.first, c.end)}
+
+    def claim(k: int, fate: Fate, distance: int) -> None:
+        if k not in claims or distance < claims[k][0]:
+            claims[k] = (distance, fate.what, fate.i)
+
+    for fate in fated:
+        if fate.ahead:
+            _claim_ahead(doc, fate, items, by_first, at_fate, claim)
+        if fate.back:
+            _claim_back(doc, fate, items, by_token, at_fate, claim)
+    happened = {k: (what, i) for k, (_, what, i) in claims.items()}
+    # numbers joined to one whose fate is known
+    for order in (range(1, len(items)), range(len(items) - 2, -1, -1)):
+        for k in order:
+            other = k - 1 if order.step > 0 else k + 1
+            if k in happened or other not in happened or not _claimable(items[k]):
+                continue
+            left, right = items[min(k, other)], items[max(k, other)]
+            between = doc[left.end : right.number.first]
+            if len(between) and between[0].i == happened[other][1]:
+                between = between[1:]  # "three killed, including two women"
+            listed = not len(between) and left.who is not None and right.who is not None
+            if len(between) > 10 or _sentence_ends(doc, left.end, right.number.first):
+                continue
+            if listed or _joins(between):
+                happened[k] = happened[other]
+    return happened
+
+
+def _joins(between: Iterable[Token]) -> bool:
+    w = words()
+    seen = False
+    for t in between:
+        if t.lower_ in w.joined:
+            seen = seen or t.lower_ in w.part or t.lower_ in ("and", ",", "plus", "or", "with")
+        elif t.tag_.startswith(("V", "MD", "IN")) and t.lower_ not in ("of", "at", "about", "around", "least"):
+            return False  # a clause or a phrase of its own
+        elif t.lower_ in w.states:
+            return False
+    return seen
+
+
+def _sentence_ends(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].is_sent_start or doc[i].text in ".?!" for i in range(start, min(end + 1, len(doc))))
+
+
+def _claimable(c: Counted) -> bool:
+    return c.unit is None or c.who is not None
+
+
+def _claim_ahead(
+    doc: Doc, fate: Fate, items: Sequence[Counted], by_first: dict[int, int], at_fate: set[int], claim: Claim
+) -> None:
+    total = doc[fate.i].lower_ in listed("totals")
+    if doc[fate.i].lower_ in listed("tolls"):
+        _claim_toll(doc, fate, items, by_first, claim)
+        return
+    for i in range(fate.i + 1, min(fate.i + 1 + fate.ahead, len(doc))):
+        token = doc[i]
+        if token.is_sent_start or token.text in ".?!;":
+            return
+        if i in at_fate and i not in by_first:
+            if token.lower_ in listed("sufferers"):
+                continue
+            return
+        if i in by_first:
+            k = by_first[i]
+            c = items[k]
+            previous = doc[i - 1]
+            if c.unit == "percent" or (c.who is None and c.unit is not None and not _object_of(doc, c, fate)):
+                if i - fate.i > 3:
+                    return
+                continue
+            if fate.people and c.who is None:
+                return
+            if not total and not c.number.single and previous.lower_ in listed("governing"):
+                continue
+            if total and previous.lower_ == "from":
+                continue
+            claim(k, fate, i - fate.i)
+            return
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not total and token.lower_ != "left":
+            return
+
+
+def _claim_toll(doc: Doc, fate: Fate, items: Sequence[Counted], by_first: dict[int, int], claim: Claim) -> None:
+    """The number after the verb ("the toll in the attack on two towns has risen from 12 to 20"), else the nearest."""
+    rises = listed("rises")
+    risen = False
+    nearest: int | None = None
+    for i in range(fate.i + 1, min(fate.i + fate.ahead, len(doc))):
+        token = doc[i]
+        if token.is_sent_start or token.text in ".?!;":
+            break
+        risen = risen or token.lemma_.lower() in rises or token.lower_.rstrip("s") in rises
+        if i not in by_first or items[by_first[i]].unit is not None or doc[i - 1].lower_ == "from":
+            continue
+        if risen or (i - fate.i < 8 and doc[fate.i].lower_ == "toll" and doc[i - 1].lower_ in ("of", ":", "at", "to")):
+            claim(by_first[i], fate, 1)
+            return
+        nearest = nearest if nearest is not None else i
+    if nearest is not None and doc[fate.i].lower_ == "toll" and nearest - fate.i < 12:
+        claim(by_first[nearest], fate, nearest - fate.i)
+
+
+def _object_of(doc: Doc, c: Counted, fate: Fate) -> bool:
+    """Unknown nouns are people where they are the very object of the deed ("killed 12 goatherds")."""
+    if c.unit in words().things or c.noun is None:
+        return False
+    head = doc[c.noun]
+    return head.dep_ in ("dobj", "nsubjpass") and head.head.i == fate.i
+
+
+def _claim_back(
+    doc: Doc, fate: Fate, items: Sequence[Counted], by_token: dict[int, int], at_fate: set[int], claim: Claim
+) -> None:
+    i = fate.i - 1
+    while i >= max(0, fate.i - fate.back):
+        token = doc[i]
+        if i in by_token:
+            k = by_token[i]
+            c = items[k]
+            before = doc[c.number.first - 1].lower_ if c.number.first else ""
+            governed = i < fate.i - 1 and before in listed("governing")
+            if governed or (fate.people and c.who is None) or not (_claimable(c) or _object_of(doc, c, fate)):
+                i = c.number.first - 1
+                continue
+            claim(k, fate, fate.i - max(i, c.end - 1))
+            return
+        if token.text in ".?!;" or doc[i + 1].is_sent_start:
+            return
+        if i in at_fate and token.lower_ not in listed("sufferers"):
+            return
+        finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in ("aux", "auxpass")
+        if finite and token.lemma_.lower() not in listed("helpers"):
+            return
+        i -= 1

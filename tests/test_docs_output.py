@@ -1,0 +1,46 @@
+"""docs/output.md names every key that the two JSONL outputs hold, and the documents name every figure and status."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from rashomon import model
+from rashomon.bench.scoring import MEANING
+
+DOCS = Path(__file__).parents[1] / "docs"
+PRINTED = (
+    model.Reading, model.Statement, model.Speaker, model.Said, model.Claim, model.Party, model.Means, model.Reason,
+    model.When, model.Place, model.Timex, model.Count, model.Killed, model.Matter, model.Position, model.Evidence,
+    model.Toll,
+)  # fmt: skip
+
+
+def words_in_code(page: str) -> set[str]:
+    code = re.findall(r"`([^`]+)`", (DOCS / page).read_text(encoding="utf-8"))
+    return {word for stretch in code for word in re.findall(r"\w+", stretch)}
+
+
+@pytest.mark.parametrize("record", PRINTED)
+def test_every_key_is_documented(record: type) -> None:
+    keys = {field.name.rstrip("_") for field in dataclasses.fields(record)}
+    assert keys - words_in_code("output.md") == set()
+
+
+VALUES = (
+    model.Manner, model.Stance, model.Polarity, model.Modality, model.Precision, model.Status, model.MatterKind,
+    model.Field,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("values", VALUES)
+def test_every_value_is_documented(values: object) -> None:
+    assert set(get_args(values)) - words_in_code("output.md") - words_in_code("rules.md") == set()
+
+
+def test_every_figure_of_the_bench_is_documented() -> None:
+    assert set(MEANING) - words_in_code("bench.md") == set()
