@@ -146,7 +146,8 @@ def report(
             reason=Reason(s["reason"], span) if s.get("reason") else None,
             time=s.get("time", when),
             counts=tuple(range(len(counts) - len(mine), len(counts))),
-            trigger=Span(start, start + 1),
+            trigger=Span(start, start + max(1, sentence.find(" "))),
+            place_from=s.get("place_from", "text") if place is not None else None,
         )
         own = s["speaker"].span is None
         statements.append(

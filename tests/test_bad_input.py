@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import os
 from pathlib import Path
 
 import make_files as make
@@ -52,6 +51,7 @@ BAD = {
     "nothing.rss": (lambda: make.rss([]), "the feed has no entries"),
     "hollow.html": (lambda: make.html("<script>var a = 'text';</script>"), "the page holds no text"),
     "empty.html": (b"<html></html>", "the page holds no text"),
+    "list.json": (b'[\n  {"id": "a", "text": "b"}\n]\n', "it is JSON, but not one report a line"),
     "empty.jsonl": (b"\n\n", "it is empty"),
 }
 
@@ -220,11 +220,17 @@ def test_names_that_are_no_files(tmp_path: Path, good: str) -> None:
     assert isinstance(after, Report)
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions do not bind this user")
-def test_a_file_that_may_not_be_read(tmp_path: Path, good: str) -> None:
+def test_a_file_that_may_not_be_read(tmp_path: Path, good: str, monkeypatch: pytest.MonkeyPatch) -> None:
     locked = tmp_path / "locked.txt"
     locked.write_text(GOOD)
-    locked.chmod(0)
+    opened = Path.open
+
+    def refuses(path: Path, *args: str) -> object:
+        if path == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *args)
+
+    monkeypatch.setattr(Path, "open", refuses)  # permissions do not bind every user that runs the tests
     bad, after = read(str(locked), good)
     assert isinstance(bad, Refusal)
     assert "may not be read by this user" in bad.error

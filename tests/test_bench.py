@@ -111,9 +111,11 @@ def test_a_right_reading_is_right_in_every_figure() -> None:
 
 def test_nothing_read_is_nothing_right_and_the_gold_still_counts() -> None:
     figures = score(GOLD, [], [])
-    assert figures["statements"] == Figure(0, 2)
-    assert figures["claims"] == Figure(0, 2)
-    assert figures["matters"] == Figure(0, 1)
+    assert {name: figure.right for name, figure in figures.items()} == dict.fromkeys(MEANING, 0)
+    assert {name: figure.of for name, figure in figures.items() if name != "precision"} == {
+        **dict.fromkeys(["statements", "speakers", "camps", "stances", "claims"], 2),
+        **dict.fromkeys(["parties", "tolls", "matters", "statuses", "answers", "sides"], 1),
+    }
 
 
 first, second = RIGHT.statements
@@ -133,7 +135,11 @@ FIRST_CLAIM, SECOND_CLAIM = first.claims[0], second.claims[0]
         ({"claims": (replace(FIRST_CLAIM, kind="protest"),)}, {}, {"claims", "parties"}),
         ({"claims": (replace(FIRST_CLAIM, holder=None),)}, {}, {"parties"}),
         ({}, {"claims": (replace(SECOND_CLAIM, counts=()),)}, {"tolls"}),
-        ({}, {"content": (at("Ondessa"),)}, {"statements", "claims", "tolls", "precision"}),
+        (
+            {},
+            {"content": (at("Ondessa"),)},
+            {"statements", "speakers", "camps", "stances", "claims", "tolls", "precision"},
+        ),
     ],
 )
 def test_each_error_costs_what_it_should(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of cases, one a line)
 """The brief: one file, hostile text in it harmless, nothing to load, and drawings that say what they should."""
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -54,9 +56,58 @@ class Page(HTMLParser):
 
 
 ALLOWED = {
-    *"html head meta title style body header main footer section article div p h1 h2 h3 h4 span strong em mark cite".split(),
-    *"bdi time a dl dt dd table thead tbody tr th td figure figcaption blockquote details summary ul ol li".split(),
-    *"svg g path circle rect text tspan defs lineargradient stop".split(),
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "header",
+    "main",
+    "footer",
+    "section",
+    "article",
+    "div",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "span",
+    "strong",
+    "em",
+    "mark",
+    "cite",
+    "bdi",
+    "time",
+    "a",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "figure",
+    "figcaption",
+    "blockquote",
+    "details",
+    "summary",
+    "ul",
+    "ol",
+    "li",
+    "svg",
+    "g",
+    "path",
+    "circle",
+    "rect",
+    "text",
+    "tspan",
+    "defs",
+    "lineargradient",
+    "stop",
 }
 
 
@@ -98,7 +149,7 @@ HOSTILE = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(HOSTILE | st.text(max_size=12), min_size=1, max_size=4).map("".join))
 def test_any_text_in_any_field_leaves_the_page_whole(text: str) -> None:
     m, c = SHARED.matters[0], SHARED.claims[0]
@@ -118,7 +169,11 @@ def test_any_text_in_any_field_leaves_the_page_whole(text: str) -> None:
     page = Page(brief(shared, title=text, generated=NOW))
     assert page.open == [] and {tag for tag, _ in page.elements} <= ALLOWED
     assert not [a for _, attributes in page.elements for a in attributes if a.startswith("on")]
-    assert "49" not in brief(replace(shared, claims=()), title="{{ 7*7 }}", generated=NOW).split("</title>")[0][-20:]
+
+
+def test_text_is_never_a_template() -> None:
+    page = brief(SHARED, title="{{ 7*7 }}", generated=NOW)
+    assert "<title>{{ 7*7 }}</title>" in page
 
 
 def test_the_page_says_what_it_is_and_what_it_held_back() -> None:
@@ -231,6 +286,22 @@ def test_circles_have_the_size_of_their_radius_on_the_scale_bar() -> None:
     assert float(reach.get("r", "")) == pytest.approx(20 * length / km, rel=0.02)
 
 
+def test_outlines_that_cross_the_180th_meridian_are_not_drawn_across_the_map() -> None:
+    svg = drawing.draw_map([pin(70.0, -100.0), pin(0.0, 100.0)])
+    for path in parsed(svg).iter("path"):
+        if path.get("class") == "land":
+            for part in path.get("d", "").split("Z")[:-1]:
+                points = [tuple(map(float, p.split())) for p in re.split("[ML]", part)[1:]]
+                long = [abs(a[0] - b[0]) for a, b in pairwise(points) if 0 < a[1] < 400 and a[1] == b[1]]
+                assert max(long, default=0) < 200
+
+
+def test_a_place_at_the_other_end_of_the_world_does_not_shrink_the_map() -> None:
+    many = [pin(34.7 + i / 10, 36.7) for i in range(5)]
+    assert drawing.near([*many, pin(55.7, 37.6)]) == (many, [pin(55.7, 37.6)])
+    assert drawing.near([pin(34.7, 36.7), pin(55.7, 37.6)])[1] == []
+
+
 def test_every_status_has_a_shape_of_its_own() -> None:
     shapes = {re.sub(r'class="[^"]*"', "", drawing.mark(s, 0.0, 0.0, 5.0)) for s in STATUSES}
     assert len(shapes) == len(STATUSES)
@@ -255,7 +326,7 @@ def test_an_open_start_fades_and_a_range_is_a_bar() -> None:
     assert rects["url(#from-disputed)"] > rects["bar agreed"] > 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.tuples(st.dates(date(1, 1, 1)) | st.none(), st.dates(date(1, 1, 1)) | st.none()), min_size=1, max_size=5
@@ -267,7 +338,7 @@ def test_any_dates_can_be_drawn(ranges: list[tuple[date | None, date | None]]) -
         parsed(svg)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180), st.floats(0, 2000)), min_size=1, max_size=6))
 def test_any_places_can_be_drawn(points: list[tuple[float, float, float]]) -> None:
     svg = drawing.draw_map([pin(lat, lon, radius, label="<b>&") for lat, lon, radius in points])

@@ -48,6 +48,7 @@ def ledger(tmp_path: Path):
         ("*", set()),
         ("", set()),
         ("title:army", set()),
+        ("army\0", {"army", "arabic"}),
     ],
 )
 def test_search(ledger: Ledger, words: str, found: set[str]) -> None:

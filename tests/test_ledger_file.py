@@ -88,6 +88,35 @@ def test_what_is_not_a_ledger_is_refused_in_words(tmp_path: Path, make, why: str
     assert "case.rashomon" in error.value.thing
 
 
+def test_a_ledger_with_torn_bytes_is_an_error_in_words_or_still_readable(tmp_path: Path) -> None:
+    with book.open_ledger(tmp_path / "whole.rashomon") as ledger:
+        for n in range(12):
+            r = made_up.report(f"r{n}", f"The army holds Kastrel{n}. The army struck Brellin. " * 20)
+            book.add(ledger, r, made_up.reading(r), made_up.NOW)
+        book.store_matters(ledger, made_up.gather(book.all_read(ledger)), made_up.NOW)
+    whole, chance, refused = (tmp_path / "whole.rashomon").read_bytes(), random.Random(3), 0
+    for n in range(60):
+        data = bytearray(whole)
+        start = chance.randrange(len(data) - 600)
+        data[start : start + chance.choice((1, 8, 512))] = chance.randbytes(chance.choice((1, 8, 512)))
+        path = tmp_path / f"torn{n}.rashomon"
+        path.write_bytes(data)
+        try:
+            with book.open_ledger(path) as ledger:
+                book.summary(ledger)
+                read = book.all_read(ledger)
+                book.matters(ledger)
+                book.search(ledger, "kastrel3")
+                book.ruled(ledger)
+                book.check(ledger)
+                for report, _ in read:
+                    book.reports(ledger, report.id)
+        except RashomonError as error:
+            assert error.why, error
+            refused += 1
+    assert refused > 5
+
+
 def test_a_refused_file_is_left_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_bytes(b"do not touch " * 100)

@@ -134,7 +134,7 @@ def test_a_besieged_town_told_by_three() -> None:
     rows = {(m.kind, m.question, m.status) for m in gather(read, world())}
     assert rows == {
         ("control", "Has Tarn fallen to the Crown?", "disputed"),
-        ("responsibility", "Who carried out the shelling at Tarn on 3 May 2031?", "disputed"),
-        ("death_toll", "How many people were killed at Tarn on 3 May 2031?", "agreed"),
+        ("responsibility", "Who carried out the shelling in Tarn on 3 May 2031?", "disputed"),
+        ("death_toll", "How many people were killed in Tarn on 3 May 2031?", "agreed"),
     }
     assert all(isinstance(as_json(m)["positions"], list) for m in gather(read, world()))

@@ -147,3 +147,33 @@ def test_unnamed_people_add_nothing_to_the_least_number() -> None:
     )
     assert [p.origins for p in toll(named, crowd).positions] == [1]
     assert [p.origins for p in toll(crowd).positions] == [1], "but somebody did say it"
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("Bo Ard, the head of Valley Watch in the north, said so.", "entity:watch"),
+        ("Bo Ard director of Valley Watch said so.", "entity:watch"),
+        ("Bo Ard, 27, a spokesman for Valley Watch's northern office", "entity:watch"),
+        ("Bo Ard said so. The head of Valley Watch was silent.", "name:bo ard"),  # another sentence
+        ("Bo Ard told Valley Watch so.", "name:bo ard"),  # no post
+        ("Bo Ard, a member of the League Council, said so.", "name:bo ard"),  # another camp
+    ],
+)
+def test_who_is_introduced_by_a_post_speaks_for_the_organisation(text: str, origin: str) -> None:
+    read = report("r", said(speaker("Bo Ard", "monitor", "person")), text=text + "\n")
+    assert origin_names(read) == [origin]
+
+
+def test_an_unnamed_monitor_and_a_named_one_can_not_be_told_apart() -> None:
+    unnamed = speaker("a monitoring group", "monitor", "monitor", named=False)
+    read = [
+        report("a", said(entity("watch"), counts=(killed(53),)), text=WIRE),
+        report("b", said(unnamed, counts=(killed(34),)), outlet="B", text=OTHER),
+    ]
+    assert toll(*read).status == "one_origin", "two figures of what may be one monitor are no dispute"
+    same = [
+        report("a", said(entity("watch"), counts=(killed(9),))),
+        report("b", said(unnamed, counts=(killed(9),)), outlet="B"),
+    ]
+    assert [p.origins for p in toll(*same).positions] == [1]

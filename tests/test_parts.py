@@ -90,6 +90,8 @@ BODY = "Four people were killed in Kessin on Sunday, the town council said."
         ("BEIRUT, Lebanon (AP) — ", ["dateline"]),
         ("VARDA (Reuters) - ", ["dateline"]),
         ("KESSIN, April 16 (Xinhua) -- ", ["dateline"]),
+        ("(Varda, May 3, 2023) – ", ["dateline"]),
+        ("Varda, HNA - ", ["dateline"]),
         ("", []),
     ],
 )
@@ -197,6 +199,24 @@ def test_short_lines_that_are_whole_sentences_stay_apart() -> None:
 def test_menus_around_a_page() -> None:
     text = f"Home\nNews\nWorld\n{TITLE}\n{BODY}\nThe army did not comment.\nAbout us\nContact us\nPrivacy policy"
     assert [k for k, _ in shown(text, TITLE)] == [*["furniture"] * 3, "headline", "body", "body", *["furniture"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("head", "kinds"),
+    [
+        (
+            "The Harbour Post\nWORLD\nArmy takes mill as residents flee\nPublished: 3 May 2023\nBy Mira Tal in Varda",
+            "bfhfy",
+        ),
+        ("Mill of Kessin\nBy Mira Tal", "hy"),
+        ("Kessin: humanitarian snapshot, 3 May 2023", "hf"),
+        ("SITUATION REPORT No. 4 of the council\nKessin district | 3 May 2023", "hbf"),
+        ("3 May 2023\nWhat the siege of Kessin means", "fh"),
+    ],
+)
+def test_heads_of_texts_with_lines_and_no_known_title(head: str, kinds: str) -> None:
+    names = {"b": "body", "f": "furniture", "h": "headline", "y": "byline"}
+    assert [k for k, _ in shown(f"{head}\n{BODY}")] == [*(names[k] for k in kinds), "body"]
 
 
 def test_the_site_in_a_title_does_not_hide_the_headline() -> None:

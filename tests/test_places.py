@@ -164,6 +164,19 @@ def test_packs_add_places_and_rename_known_ones() -> None:
     assert with_own.sha256 == open_gazetteer(own[::-1]).sha256
 
 
+def test_what_holds_a_place_without_a_point() -> None:
+    own = [
+        Entry("pack:x/area", "Upper Vale", 39.0, -40.0, "admin1", "XA", "Upper Vale"),
+        Entry("pack:x/town", "Vale", 39.1, -40.1, "city", "XA", "Upper Vale", 80_000),
+        Entry("pack:x/quarter", "Tanners", None, None, "district", "XA", "Upper Vale", within="Vale"),
+        Entry("pack:x/farm", "Farm", None, None, "town", "XA", "Upper Vale"),
+    ]
+    invented = open_gazetteer(own)
+    assert invented.around(own[2]) == invented.get("pack:x/town")
+    assert invented.around(own[3]) == invented.get("pack:x/area") == invented.area("XA", "Upper Vale")
+    assert invented.around(Entry("pack:x/lost", "Lost", None, None, "town", "XB")) is None
+
+
 # --- compiling ------------------------------------------------------------------------------------------------------
 
 
@@ -288,7 +301,8 @@ def test_a_table_with_a_header(tmp_path: Path, delimiter: str) -> None:
 
 def test_geojson_points(tmp_path: Path) -> None:
     features = [
-        {"type": "Feature", "properties": {"name": "Gate", "aliases": ["Bab"]}, "geometry": {"type": "Point", "coordinates": [36, 35]}},
+        {"type": "Feature", "properties": {"name": "Gate", "aliases": ["Bab"]},
+         "geometry": {"type": "Point", "coordinates": [36, 35]}},
         {"type": "Feature", "properties": {"name": "Park"}, "geometry": {"type": "Polygon", "coordinates": []}},
         "junk",
         {"type": "Feature", "properties": {}, "geometry": None},
@@ -303,7 +317,8 @@ def test_geojson_points(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("", "name"), ("a,b\n1,2\n", "name"), ('{"type": "FeatureCollection"', "GeoJSON"), ("name,lat\nX,1\n", "used"), ("{}", "features")],
+    [("", "name"), ("a,b\n1,2\n", "name"), ('{"type": "FeatureCollection"', "GeoJSON"), ("name,lat\nX,1\n", "used"),
+     ("{}", "features")],
 )  # fmt: skip
 def test_what_is_no_list_of_places_is_refused_with_advice(tmp_path: Path, text: str, why: str) -> None:
     with pytest.raises(RashomonError, match=why):

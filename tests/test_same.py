@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -182,3 +183,64 @@ def test_average_linkage_keeps_every_member_once_and_never_joins_the_unlike(seed
 def test_a_named_speaker_and_a_crowd_in_two_towns() -> None:
     crowd = speaker("residents", "local", "resident", named=False)
     assert two(said(COUNCIL, "protest"), said(crowd, "protest", place=OSK)) == 2
+
+
+def test_a_wars_toll_is_no_events_toll() -> None:
+    war = said(NARRATOR, "casualties", place=None, counts=(killed(90_000),))
+    found = gather([report("r", said(WATCH, counts=(killed(12),)), war)], world())
+    assert len({m.incident for m in found if m.kind == "death_toll"}) == 2
+
+
+def test_the_attack_may_be_of_any_sort_and_a_battle_may_not() -> None:
+    bombing = said(WATCH, "bombing", actor=party("league"))
+    assert happenings(report("r", bombing, said(WATCH, "clash", words="attack on a checkpoint, they said"))) == 1
+    assert happenings(report("r", bombing, said(WATCH, "clash", words="fighting went on, they said"))) == 2
+
+
+def test_a_rare_kind_in_a_town_and_its_suburb_is_one_happening() -> None:
+    suburb = replace(MILL, within=None, gazetteer="g:9", name="Nether Weir", lat=50.1, lon=10.05)
+    assert (
+        two(
+            said(WATCH, "chemical_attack", day="2031-05-03"),
+            said(CROWN, "chemical_attack", place=suburb, day="2031-05-03"),
+        )
+        == 1
+    )
+    assert two(said(WATCH, "shelling", day="2031-05-03"), said(CROWN, "shelling", place=suburb, day="2031-05-03")) == 2
+
+
+def test_a_place_taken_over_from_the_text_around_is_a_weak_one() -> None:
+    left = said(COUNCIL, "withdrawal", actor=party("league"), place=MILL)
+    again = said(COUNCIL, "withdrawal", actor=party("league"), place=TARN)
+    assert happenings(report("r", left, again)) == 2
+    assert happenings(report("r", left, {**again, "place_from": "context"})) == 1
+
+
+def test_displacement_is_told_of_whole_provinces_and_an_event_is_not() -> None:
+    days = ("2031-05-04", "2031-05-14")
+    fled = {"place": VALE, "counts": (replace(killed(38_000), what="displaced"),)}
+    assert two(said(WATCH, "displacement", **fled), said(CROWN, "displacement", **fled), days=days) == 1
+    assert two(said(WATCH, "protest", place=VALE), said(CROWN, "protest", place=VALE), days=days) == 2
+
+
+def test_what_a_side_reports_of_itself_in_the_passive_was_not_done_by_it() -> None:
+    passive = said(CROWN, day="2031-05-04")
+    accused = said(COUNCIL, actor=party("crown"))
+    assert happenings(report("r", passive, accused)) == 2
+    assert happenings(report("r", {**passive, "counts": (killed(6),)}, {**accused, "counts": (killed(6),)})) == 1
+
+
+def test_killed_with_no_figure_stays_with_its_speaker() -> None:
+    shelling = said(COUNCIL, "shelling", actor=party("crown"))
+    assert happenings(report("r", shelling, said(CROWN, "killing", actor=party("crown")))) == 2
+    assert happenings(report("r", shelling, said(COUNCIL, "killing", actor=party("crown")))) == 1
+    assert happenings(report("r", shelling, said(WATCH, "killing", counts=(killed(4),)))) == 1
+
+
+def test_the_same_text_in_two_outlets_tells_of_the_same_happenings() -> None:
+    text = (
+        "The bridge keeper counted nine carts, three lamps and no oars before the bell rang twice over the weir. " * 2
+    )
+    one = report("a", said(WATCH, "protest", place=VALE), text=text)
+    other = report("b", said(WATCH, "protest", place=VALE), text=text, outlet="B", published="2031-05-07")
+    assert happenings(one, other) == 1

@@ -16,7 +16,7 @@ NAMES = know(
     texts=["the shells fell at dawn while rebels and residents slept, and the shells fell again"],
     country=lambda name: name == "Corvany",
 )
-PLACES = frozenset({phrase("Kastrel"), phrase("Three Wells"), phrase("Hassan"), phrase("Omar")})
+PLACES = persons.phrases(map(phrase, ("Kastrel", "Three Wells", "Hassan", "Omar")))
 X = persons.NAME_WITHHELD
 
 
@@ -34,6 +34,8 @@ X = persons.NAME_WITHHELD
         ("They buried the teacher Ilsa.", f"They buried the teacher {X}."),
         ("They held Abu Khalid al-Homsi for a week.", f"They held {X} for a week."),
         ("They held abu Khalid for a week.", f"They held {X} for a week."),
+        ("They met Abu Osama al-Iraqi there.", f"They met {X} there."),
+        ("They met Omar Said there.", f"They met {X} there."),
         ("J. B. Morven was seen.", f"{X} was seen."),
         ("Gen. Morven was seen.", f"Gen. {X} was seen."),
         ("Van der Meer’s house burned.", f"{X} house burned."),
@@ -47,6 +49,11 @@ X = persons.NAME_WITHHELD
         ("Sorin Valde said so; Valde left.", "Sorin Valde said so; Valde left."),
         ("The Kastrel-based FSA left for Corvany.", "The Kastrel-based FSA left for Corvany."),
         ("The Western Shore Relief Committee met.", "The Western Shore Relief Committee met."),
+        (
+            "A UN-sponsored truce, and Su-34 jets over Kastrel At least",
+            "A UN-sponsored truce, and Su-34 jets over Kastrel At least",
+        ),
+        ("Arvessas army left Kastrels streets on Mondays", "Arvessas army left Kastrels streets on Mondays"),
         # A place's name that is part of a person's, or stands where only a person's can.
         ("Omar Morven fled.", f"{X} fled."),
         ("Hassan Omar fled.", f"{X} fled."),

@@ -41,6 +41,7 @@ def test_the_full_profile_holds_nothing_back_and_says_so() -> None:
     assert FULL.warning and "harm" in FULL.warning
     assert len(FULL.claims) == sum(len(s.claims) for _, g in READ for s in g.statements)
     assert len(FULL.matters) == len(MATTERS)
+    assert "Jonah Brasc" in {r.speaker for r in FULL.claims if r.speaker_protected}
     for row in FULL.claims:
         text = next(r.text for r, _ in READ if r.sha256 == row.report_sha256)
         assert row.quote == text[row.start : row.end]
@@ -83,8 +84,11 @@ def test_sensitive_kinds_and_sites_are_widened_to_their_area() -> None:
     assert "Luthmar" not in hospital.question + hospital.reason + str(hospital.positions)
 
 
-def test_a_claim_at_a_protected_site_leaves_without_words() -> None:
-    assert [r.quote for r in DEFAULT.claims if r.target_site == "hospital"] == [None]
+def test_words_about_a_sensitive_place_leave_without_its_name() -> None:
+    (row,) = [r for r in DEFAULT.claims if r.target_site == "hospital"]
+    assert row.quote == "shells hit the hospital in [place withheld] on Sunday"
+    assert [p.mark for p in row.context] == ["content", "withheld", "content"]
+    assert row.outlet == "Northline" and row.start is None
 
 
 def test_what_shares_an_incident_with_a_sensitive_place_is_widened_too() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from matters_made import MILL, TARN, VALE, entity, killed, party, report, said, speaker, world
+from matters_made import MILL, NARRATOR, TARN, VALE, entity, killed, party, report, said, speaker, world
 
 from rashomon.matters import gather
 from rashomon.matters.accounts import Origin, accounts
@@ -22,7 +23,7 @@ from rashomon.matters.status import (
     tolls_agree,
     wider,
 )
-from rashomon.model import Matter, Toll
+from rashomon.model import Count, Matter, Span, Toll
 
 KNOWN = sides(world())
 PASSING = speaker("passers-by", "local", "resident", named=False)
@@ -41,7 +42,7 @@ def answer(camp: str, value: str | Toll, polarity: Any = "affirmed", field: Any 
     """An answer of an origin of its own."""
     account = accounts([report(f"{camp}{value}{polarity}", said(speaker(camp, camp)))])[0]
     name = more.pop("origin", f"{camp}/{value}/{polarity}")
-    return Answer(account, Origin(name, camp, name, True, False), field, value, polarity, **more)
+    return Answer(account, Origin(name, camp, "unknown", name, False, True, False), field, value, polarity, **more)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +239,7 @@ def test_latest_figure_goes_by_scope() -> None:
         ),
         # a camp divided in itself
         (
-            [said(entity("crown-news"), actor=party("league")), said(entity("crown-army"), actor=party("local"))],
+            [said(entity("crown-news"), actor=party("league")), said(entity("crown-army"), actor=party("lowland"))],
             "disputed",
             ("who",),
         ),
@@ -351,3 +352,73 @@ def test_a_town_and_its_province_are_not_compared() -> None:
 )
 def test_listing(words: list[str], made: str) -> None:
     assert listing(words) == made
+
+
+def test_has_not_fallen_with_no_holder_denies_the_one_that_others_affirm() -> None:
+    fallen = said(entity("crown-army"), "control", holder=party("crown"))
+    matter = only("control", fallen, said(entity("league-council"), "control", polarity="denied"))
+    assert (matter.status, matter.disputed) == ("disputed", ("whether",))
+    own = only("control", fallen, said(entity("lowland-army"), "control", polarity="denied"))
+    assert own.status != "disputed", "an ally does not deny that its own side holds it"
+
+
+def test_a_bystander_is_never_the_doer() -> None:
+    read = [
+        report("r", said(entity("watch"), actor=party("monitor")), said(entity("crown-news"), actor=party("local")))
+    ]
+    assert {m.kind for m in gather(read, world())} == {"occurrence"}
+
+
+def test_fighting_has_no_one_doer() -> None:
+    read = [report("r", said(entity("watch"), "clash", actor=party("crown")))]
+    assert {m.kind for m in gather(read, world())} == {"occurrence"}
+
+
+def test_a_reason_that_hangs_on_two_claims_is_the_first_ones() -> None:
+    (made, reading) = report(
+        "r", said(entity("league-council"), "withdrawal", actor=party("league"), reason="tactical")
+    )
+    statement = reading.statements[0]
+    twice = replace(statement.claims[0], id="second", kind="shelling", actor=party("crown"))
+    reading = replace(reading, statements=(replace(statement, claims=(*statement.claims, twice)),))
+    asked = [m for m in gather([(made, reading)], world()) if m.question.startswith("Why")]
+    assert [m.claim_kind for m in asked] == ["withdrawal"]
+
+
+def test_how_much_is_told_in_its_unit() -> None:
+    share = Count(Span(0, 2), "80 percent", None, None, 80.0, 80.0, True, "percent")
+    days = Count(Span(0, 2), "20 days", None, None, 20.0, 20.0, True, "day")
+    read = [
+        report(
+            "r", said(entity("watch"), "damage", counts=(share,)), said(entity("watch"), "aid_blocked", counts=(days,))
+        )
+    ]
+    rows = {(m.claim_kind, m.question, m.positions[0].answer) for m in gather(read, world())}
+    assert rows == {
+        ("damage", "How much of Tarn is destroyed?", "80 percent"),
+        ("aid_blocked", "Is aid kept out of Tarn?", "yes"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        ([("2031-05-04", 12), ("2031-05-06", 31)], 31),  # a toll rises
+        ([("2031-05-04", 31), ("2031-05-06", 29)], 29),  # and is corrected by little
+        ([("2031-05-04", 31), ("2031-05-06", 2)], 31),  # a later figure far below is a part
+    ],
+)
+def test_which_figure_of_an_origin_is_its_latest(days: list[tuple[str, int]], first: int) -> None:
+    read = [
+        report(f"r{n}", said(entity("watch"), counts=(killed(toll),)), published=day, outlet=f"O{n}")
+        for n, (day, toll) in enumerate(days)
+    ]
+    (matter,) = [m for m in gather(read, world()) if m.kind == "death_toll"]
+    assert matter.positions[0].answer == Toll(first, first)
+    assert matter.status == "one_origin"
+
+
+def test_a_restated_lead_concedes_nothing() -> None:
+    lead = said(NARRATOR, "withdrawal", actor=party("league"), place=MILL)
+    source = said(ACTIVISTS, "withdrawal", actor=party("league"), place=MILL)
+    assert gather([report("r", lead, source)], world())[0].conceded_by == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 import spacy
@@ -65,14 +66,17 @@ def read(nlp: Language, text: str, world: World | None = None, parts: tuple[Part
         ("Jets bombed Saraqeb in Idlib province.",
          [("Saraqeb", "Saraqib", "locality", "Idlib"), ("Idlib", "Idlib", "admin1", "Idlib")]),
         # a text that lost its commas and apostrophes
-        ("Strikes on Syrias Idlib killed ten.", [("Syria", "Syria", "country", None), ("Idlib", "Idlib", "admin1", "Idlib")]),
+        ("Strikes on Syrias Idlib killed ten.",
+         [("Syria", "Syria", "country", None), ("Idlib", "Idlib", "admin1", "Idlib")]),
         ("Strikes hit Aleppo Hama and Raqqa.",
-         [("Aleppo", "Aleppo", "admin1", "Aleppo"), ("Hama", "Hama", "admin1", "Hama"), ("Raqqa", "Raqqa", "admin1", "Raqqa")]),
+         [("Aleppo", "Aleppo", "admin1", "Aleppo"), ("Hama", "Hama", "admin1", "Hama"),
+          ("Raqqa", "Raqqa", "admin1", "Raqqa")]),
         # datelines are towns
         ("BEIRUT (Reuters) - Rebels advanced.", [("BEIRUT", "Beirut", "locality", "Beirut")]),
         ("AMMAN: Rebels advanced.", [("AMMAN", "Amman", "locality", "Amman")]),
         # another romanisation than the lists have
-        ("Troops entered the town of Maarat al-Numan.", [("Maarat al-Numan", "Ma'arrat an Nu'man", "locality", "Idlib")]),
+        ("Troops entered the town of Maarat al-Numan.",
+         [("Maarat al-Numan", "Ma'arrat an Nu'man", "locality", "Idlib")]),
         # an adjective before a place is one, before people it is none
         ("They crossed the Turkish border.", [("Turkish", "Turkey", "country", None)]),
         ("Turkish troops and Syrians met.", []),
@@ -137,6 +141,23 @@ def test_a_packs_own_district_is_taken(nlp: Language) -> None:
     assert (homs.name, homs.precision) == ("Homs", "locality"), "the text speaks of the city's districts"
 
 
+def test_a_pack_names_sites_in_small_letters(nlp: Language) -> None:
+    own = (
+        Entry("pack:x/mill", "old mill of Hama", 35.14, 36.75, "site", "SY", "Hama", within="Hama", radius_km=0.2),
+        Entry("pack:x/kiln", "Kiln quarter", None, None, "district", "SY", "Hama", within="Hama"),
+    )
+    mill, quarter = read(nlp, "Shells fell by the old mill of Hama and in the Kiln quarter.", world_of(extra=own))
+    assert (mill.text, mill.precision, mill.radius_km, mill.gazetteer) == (
+        "old mill of Hama",
+        "vicinity",
+        0.2,
+        "pack:x/mill",
+    )
+    town = next(e for e in open_gazetteer().find("Hama") if e.feature == "city")
+    assert (quarter.gazetteer, quarter.within, quarter.precision) == ("pack:x/kiln", "Hama", "locality")
+    assert (quarter.lat, quarter.lon, quarter.radius_km) == (town.lat, town.lon, town.radius_km)
+
+
 def test_a_village_that_no_list_has_stays_unresolved(nlp: Language, at_home: World) -> None:
     text = "Rebels came from al-Dar al-Zarqa and al-Gharbiyeh in northern Homs."
     first, second, area = read(nlp, text, at_home)
@@ -197,7 +218,8 @@ def test_any_english_pipeline_will_do() -> None:
     assert pipeline("")._.places == []
 
 
-WORDS = ["Homs", "Deir ez-Zor", "in", "near", "the", "city of", "district", ",", ".", "\r\n", "\u00a0", "👩‍🚀", "حمص", "שלום",
+WORDS = ["Homs", "Deir ez-Zor", "in", "near", "the", "city of", "district", ",", ".", "\r\n", "\u00a0", "👩‍🚀", "حمص",
+         "שלום", "Bridge of Homs", "old mill of Hama", "\n\n",
          "Syrias", "Syria's", "é", "e\u0301", "U.S.", "al-", "Dar", "-", "'", "(", "BEIRUT:", "Khan", "x"]  # fmt: skip
 
 
@@ -214,7 +236,7 @@ def test_every_span_is_its_quote(bare: Language, at_home: World, pieces: list[st
         assert (place.precision == "unresolved") == (place.lat is None) == (place.radius_km is None)
     starts = [place.span for place in places]
     assert starts == sorted(set(starts)), "in order, none twice"
-    assert all(a.end <= b.start for a, b in zip(starts, starts[1:], strict=False)), "none within another"
+    assert all(a.end <= b.start for a, b in pairwise(starts)), "none within another"
 
 
 def test_the_same_text_reads_the_same_whatever_came_before(nlp: Language, at_home: World) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import getpass
+import io
 import json
 import os
 import sys
 import tempfile
-import textwrap
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,16 +22,20 @@ from rashomon.version import __version__
 
 if TYPE_CHECKING:
     from rashomon.intake import Skipped
-    from rashomon.ledger import Ledger, Stored
-    from rashomon.model import Claim, Reading, Refusal, Report, Statement
+    from rashomon.ledger import Ledger, Stored, Summary
+    from rashomon.model import Reading, Refusal, Report
     from rashomon.sharing import Shared
     from rashomon.world import World
 
 
-def main() -> None:
+def main(args: Sequence[str] | None = None) -> None:
     """The entry point. Every error ends here: in words on standard error, with an exit status, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a letter shows a question mark, and the rest of the report.
+            stream.reconfigure(errors="replace")
     try:
-        status = cli.main(prog_name="rashomon", standalone_mode=False)
+        status = cli.main(args, prog_name="rashomon", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
@@ -130,20 +134,21 @@ def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str 
     from rashomon.world import load_world
 
     world = load_world(packs)
-    tick, failed, unread = progress("Reports read"), 0, 0
-    for done, outcome in enumerate(_readings(_received(inputs, published, outlet), world), start=1):
-        item = outcome.item
-        if isinstance(item, Refusal):
-            failed += 1
-            _tell_about(item)
-            _line({"id": item.id, "error": item.error})
-        elif outcome.report is None:
-            _tell_about(item)
-        else:
-            unread += outcome.reading is None
-            reading = outcome.reading or _empty(outcome.report, world)
-            _line(as_json(reading) | ({"unread": True} if outcome.reading is None else {}))
-        tick(done)
+    failed = unread = 0
+    with progress("Reports read") as tick:
+        for done, outcome in enumerate(_readings(_received(inputs, published, outlet), world), start=1):
+            item = outcome.item
+            if isinstance(item, Refusal):
+                failed += 1
+                _tell_about(item)
+                _line({"id": item.id, "error": item.error})
+            elif outcome.report is None:
+                _tell_about(item)
+            else:
+                unread += outcome.reading is None
+                reading = outcome.reading or _empty(outcome.report, world)
+                _line(as_json(reading) | ({"unread": True} if outcome.reading is None else {}))
+            tick(done)
     if unread:
         _tell(f'{unread} in a language that is not read: printed with no statements, and marked "unread".')
     return 1 if failed else 0
@@ -153,7 +158,6 @@ def _read_into(
     path: str, inputs: Sequence[str], packs: Sequence[str], published: str | None, outlet: str | None
 ) -> int:
     from rashomon import ledger as book
-    from rashomon.model import Refusal
     from rashomon.terminal import progress
     from rashomon.world import load_world
 
@@ -161,53 +165,100 @@ def _read_into(
     if packs:
         load_world(packs)
     with book.open_ledger(path) as ledger:
-        world = load_world(book.remember_packs(ledger, [_lasting(p) for p in packs]))
-        tick, counts = progress("Reports read"), Counter[str]()
+        world = load_world(_remembered(ledger, packs))
+        counts = Counter[str]()
 
         def is_read(report: Report) -> bool:
             return book.is_read(ledger, report, __version__, world.sha256)
 
-        for done, outcome in enumerate(_readings(_received(inputs, published, outlet), world, is_read), start=1):
-            item = outcome.item
-            if isinstance(item, Refusal):
-                counts["failed"] += 1
-                _tell_about(item)
-            elif outcome.report is None:
-                counts["skipped"] += 1
-                _tell_about(item)
-            else:
-                added = book.add(ledger, outcome.report, outcome.reading, _now())
-                counts[added.how] += 1
-                counts["unread"] += added.unread and added.how in ("new", "edition")
-            tick(done)
-        again = 0
+        incoming = _received(inputs, published, outlet)
+        with progress("Reports read") as tick:
+            for done, outcome in enumerate(_readings(incoming, world, is_read), start=1):
+                _put(ledger, outcome, counts)
+                tick(done)
         if stale := book.outdated(ledger, __version__, world.sha256):
-            tick = progress("Reports read again")
-            for outcome in _readings(stale, world):
-                if outcome.report is not None:
-                    book.read_again(ledger, outcome.report.key, outcome.reading, _now())
-                    again += 1
-                    tick(again)
-                else:
-                    counts["failed"] += 1
-                    _tell_about(outcome.item)
+            with progress("Reports read again") as tick:
+                for outcome in _readings(stale, world):
+                    if outcome.report is None:
+                        counts["failed"] += 1
+                        _tell_about(outcome.item)
+                    else:
+                        book.read_again(ledger, outcome.report.key, outcome.reading, _now())
+                        counts["again"] += 1
+                        tick(counts["again"])
         _gather(ledger, world)
         now = book.summary(ledger)
-    said = [f"{counts['new']} new"]
-    said += [f"{counts['same'] + counts['alias']} already there"] if counts["same"] + counts["alias"] else []
-    said += [f"{counts['alias']} of them under a new id"] if counts["alias"] else []
-    said += [f"{counts['edition']} new editions"] if counts["edition"] else []
-    said += [f"{again} read again"] if again else []
-    said += [f"{counts['unread']} kept unread (language)"] if counts["unread"] else []
-    said += [f"{counts['skipped']} skipped"] if counts["skipped"] else []
-    said += [f"{counts['failed']} failed"] if counts["failed"] else []
-    click.echo(f"Reports: {', '.join(said)}.")
-    statuses = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in now.matters.items())
-    click.echo(
-        f"{path} now holds {now.reports} reports, {now.statements} statements, {now.claims} claims,"
-        f" {sum(now.matters.values())} matters{f' ({statuses})' if statuses else ''}."
-    )
+    click.echo(_came_in(counts))
+    click.echo(_holds(path, now))
+    if counts["undated"]:
+        _tell('Where no date is known, words such as "on Saturday" are dated by nothing: --published DATE gives one.')
     return 1 if counts["failed"] else 0
+
+
+def _put(ledger: Ledger, outcome: Outcome, counts: Counter[str]) -> None:
+    """Puts one report into the ledger, or says why not, and counts what became of it."""
+    from rashomon import ledger as book
+    from rashomon.model import Refusal
+
+    if outcome.report is None:
+        counts["failed" if isinstance(outcome.item, Refusal) else "skipped"] += 1
+        return _tell_about(outcome.item)
+    try:
+        added = book.add(ledger, outcome.report, outcome.reading, _now())
+    except RashomonError as error:
+        if error.thing != outcome.report.id:  # it is the ledger that fails, not this report
+            raise
+        counts["failed"] += 1
+        return _tell(f"Not stored: {error}")
+    counts[added.how] += 1
+    if added.how in ("new", "edition"):
+        counts["unread"] += added.unread
+        counts["undated"] += outcome.report.published is None
+    return None
+
+
+def _came_in(counts: Counter[str]) -> str:
+    """What became of what came in, in a line; what did not happen is not in it."""
+    counts["there"] = counts["same"] + counts["alias"]
+    words = {
+        "new": "new",
+        "there": "already there",
+        "alias": "of these under a new id",
+        "edition": "a new edition",
+        "again": "read again",
+        "unread": "kept unread (language)",
+        "undated": "with no published date",
+        "skipped": "skipped",
+        "failed": "failed",
+    }
+    said = [f"{counts[key]} {word}" for key, word in words.items() if counts[key] or key == "new"]
+    return f"Reports: {', '.join(said)}."
+
+
+def _holds(path: str, now: Summary) -> str:
+    def some(n: int, what: str) -> str:
+        return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+    statuses = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in now.matters.items())
+    parts = [some(now.reports, "report"), some(now.statements, "statement"), some(now.claims, "claim")]
+    matters = some(sum(now.matters.values()), "matter") + (f" ({statuses})" if statuses else "")
+    return f"{path} now holds {', '.join([*parts, matters])}."
+
+
+def _remembered(ledger: Ledger, given: Sequence[str]) -> tuple[str, ...]:
+    """The packs that this ledger is read with, these among them from now on."""
+    from rashomon import ledger as book
+
+    before = book.packs(ledger)
+    if not given:
+        return before
+    # A pack's folder that was moved is given again under its new name; the old one would stop every command.
+    gone = [p for p in before if Path(p).is_absolute() and not Path(p).is_dir()]
+    for pack in gone:
+        _tell(f"The pack {pack} is no longer there: this ledger is read without it from now on.")
+    now = tuple(dict.fromkeys([*(p for p in before if p not in gone), *map(_lasting, given)]))
+    book.remember_packs(ledger, now)
+    return now
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,9 +361,11 @@ def _empty(report: Report, world: World) -> Reading:
 def _gather(ledger: Ledger, world: World) -> None:
     from rashomon import ledger as book
     from rashomon.matters import gather
+    from rashomon.terminal import progress
 
-    of = book.generation(ledger)
-    book.store_matters(ledger, gather(book.all_read(ledger), world), _now(), of)
+    with progress("Gathering matters"):
+        of = book.generation(ledger)
+        book.store_matters(ledger, gather(book.all_read(ledger), world), _now(), of)
 
 
 # Asking
@@ -337,7 +390,7 @@ def matters(
     as_json_: bool,
     path: str,
 ) -> None:
-    """List the matters: each question, who says, who denies, and where the accounts stand.
+    """List the matters: who says, who denies, and the status.
 
     \b
     Example:
@@ -367,9 +420,10 @@ def matters(
 @json_option
 @ledger_option
 def show(name: str, as_json_: bool, path: str) -> None:
-    """Show one matter, report or claim in full, with the words that show it.
+    """Show one matter, report or claim in full, with its words.
 
-    ID is a matter's id (an old one leads to the new), a report's id as it was given or its key, or a claim's id.
+    ID is the id of a matter or an incident (an old one leads to the new), a report's id as it was given or its key, or
+    a claim's id.
 
     \b
     Example:
@@ -378,7 +432,7 @@ def show(name: str, as_json_: bool, path: str) -> None:
     """
     from rashomon import ledger as book
     from rashomon.model import as_json
-    from rashomon.terminal import matter_text
+    from rashomon.terminal import matter_text, report_text, statement_text
 
     with _to_ask(path) as ledger:
         if matter := book.matter(ledger, name):
@@ -391,8 +445,15 @@ def show(name: str, as_json_: bool, path: str) -> None:
             if as_json_:
                 shown = as_json(replace(statement, claims=(claim,))) | {"report_id": stored.report.id, "matters": ids}
                 return _pretty(shown)
-            return click.echo(_statement_text(statement, (claim,), stored, ids))
+            return click.echo(statement_text(statement, (claim,), stored, ids))
         stored_ = book.reports(ledger, name)
+        together, retired = book.matters(ledger, incident=name), book.is_retired(ledger, name)
+    if together:
+        return _pretty(as_json(together)) if as_json_ else click.echo("\n\n".join(map(matter_text, together)))
+    if retired:
+        raise RashomonError(
+            name, "nothing of what it stood for is claimed any more", "`rashomon matters` lists the rest."
+        )
     if not stored_:
         raise RashomonError(
             name,
@@ -404,7 +465,7 @@ def show(name: str, as_json_: bool, path: str) -> None:
         return _pretty(shown[0] if len(shown) == 1 else shown)
     if len(stored_) > 1:
         _tell(f"{len(stored_)} reports came under the id {name}.")
-    return click.echo("\n\n".join(_report_text(s) for s in stored_))
+    return click.echo("\n\n".join(report_text(s) for s in stored_))
 
 
 @cli.command()
@@ -436,14 +497,19 @@ def search(words: tuple[str, ...], as_json_: bool, path: str) -> None:
         click.echo(f"{click.style(plain(hit.report_id), bold=True)}  {plain('; '.join(filter(None, about)))}")
         if hit.title:
             click.echo(f"  {plain(hit.title)}")
-        pieces, at = [], 0
+        marked, at = "", 0
         for start, end in hit.marks:
-            pieces += [plain(hit.snippet[at:start]), click.style(plain(hit.snippet[start:end]), bold=True)]
+            marked += f"{hit.snippet[at:start]}\ue000{hit.snippet[start:end]}\ue001"
             at = end
-        click.echo(f"  {' '.join(filter(None, [*pieces, plain(hit.snippet[at:])]))}")
+        marked = plain(marked + hit.snippet[at:])
+        click.echo(f"  {marked.replace(chr(0xE000), BOLD).replace(chr(0xE001), NORMAL)}")
         if hit.statements:
             click.echo(f"  statements: {', '.join(hit.statements)}")
     return None
+
+
+BOLD, NORMAL = "\x1b[1m", "\x1b[0m"
+"""click leaves these out where the output is no terminal."""
 
 
 # What leaves
@@ -463,7 +529,9 @@ def search(words: tuple[str, ...], as_json_: bool, path: str) -> None:
 )
 @ledger_option
 def export(form: str, profile: str, output: str, path: str) -> None:
-    """Write what may leave as CSV, GeoJSON or JSON lines, through a sharing profile.
+    """Write what may leave as CSV, GeoJSON or JSON lines.
+
+    A sharing profile decides what that is.
 
     \b
     Example:
@@ -489,7 +557,9 @@ def export(form: str, profile: str, output: str, path: str) -> None:
 )
 @ledger_option
 def brief(output: str, path: str) -> None:
-    """Write the brief: one self-contained HTML page of the matters, under the default sharing profile.
+    """Write one HTML page of the matters, fit to be forwarded.
+
+    It loads nothing from the network, and is made under the default sharing profile.
 
     \b
     Example:
@@ -507,9 +577,10 @@ def _brief(path: str, title: str) -> str:
 def _shared(path: str, profile: Literal["default", "full"]) -> Shared:
     from rashomon import ledger as book
     from rashomon.sharing import share
+    from rashomon.terminal import progress
     from rashomon.world import load_world
 
-    with _to_ask(path) as ledger:
+    with _to_ask(path) as ledger, progress("Preparing what may leave"):
         world = load_world(book.packs(ledger))
         return share(book.matters(ledger), book.all_read(ledger), world, profile=profile, rulings=book.ruled(ledger))
 
@@ -522,7 +593,9 @@ def _shared(path: str, profile: Literal["default", "full"]) -> Shared:
     "--folder", metavar="FOLDER", default="demo", show_default=True, help="Where to put the ledger and the brief."
 )
 def demo(folder: str) -> int:
-    """Read the example reports of a fictional conflict, list the matters, and write the brief.
+    """Read the example reports, list their matters, write their brief.
+
+    The conflict is fictional. A ledger in the folder that holds anything else is never touched.
 
     \b
     Example:
@@ -540,39 +613,40 @@ def demo(folder: str) -> int:
             folder, (error.strerror or str(error)).lower(), "Name a folder that can be written."
         ) from error
     path = where / "case.rashomon"
-    _clear_demo(path)
+    with _demo_ledger(path) as ledger:
+        book.set_setting(ledger, "demo", "being made")
     status = _read_into(str(path), [str(examples.reports())], [str(examples.pack())], None, None)
     with book.open_ledger(path, create=False) as ledger:
+        book.set_setting(ledger, "demo", str(book.generation(ledger)))
         click.echo(f"\n{matters_table(book.matters(ledger))}\n")
     _write(str(where / "brief.html"), _brief(str(path), "Arvessa: who says what happened"))
     click.echo(f"The brief is {where / 'brief.html'}. To look further: rashomon show ID --ledger {path}")
     return status
 
 
-def _clear_demo(path: Path) -> None:
-    """Makes room for a fresh demo. A ledger that holds anything but the demo's own reports is never touched."""
+def _demo_ledger(path: Path) -> Ledger:
+    """A fresh ledger for the demo. One that is there is only replaced if a demo made it and nobody used it since."""
     from rashomon import ledger as book
 
-    if not path.exists():
-        return
-    from rashomon import examples
-
-    with book.open_ledger(path, create=False) as ledger:
-        own = {str(examples.pack())}
-        theirs = set(book.packs(ledger)) - own or book.decisions(ledger)
-    if theirs:
-        raise RashomonError(
-            str(path), "it holds more than the demo", "Name another folder with --folder, or move that ledger away."
-        )
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-        path.with_name(name).unlink(missing_ok=True)
+    if path.exists():
+        with book.open_ledger(path, create=False) as ledger:
+            untouched = book.setting(ledger, "demo") in ("being made", str(book.generation(ledger)))
+            if not untouched or book.decisions(ledger):
+                raise RashomonError(
+                    str(path), "it holds more than the demo", "Name another folder with --folder, or move it away."
+                )
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            path.with_name(name).unlink(missing_ok=True)
+    return book.open_ledger(path)
 
 
 @cli.command()
 @click.argument("file", metavar="FILE")
 @ledger_option
 def backup(file: str, path: str) -> None:
-    """Copy the ledger to FILE, whole and of one instant. FILE must not exist yet.
+    """Copy the ledger, whole and of one instant.
+
+    FILE must not exist yet. Other programs may go on writing meanwhile.
 
     \b
     Example:
@@ -597,7 +671,9 @@ def world() -> None:
 
 @world.command("compile")
 def world_compile() -> None:
-    """Compile the gazetteer into the cache folder now, rather than at the first reading.
+    """Compile the gazetteer now, rather than at the first reading.
+
+    It goes into the cache folder, and takes about half a minute, once.
 
     \b
     Example:
@@ -614,14 +690,15 @@ def world_compile() -> None:
     "-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is standard output."
 )
 def world_import(file: str, output: str) -> None:
-    """Turn a GeoNames dump, a CSV or TSV table or a GeoJSON file of places into a pack's places.csv.
+    """Turn a list of places into the places.csv of a pack.
+
+    FILE is a GeoNames dump, a CSV or TSV table with a header, or GeoJSON points.
 
     \b
     Example:
       rashomon world import SY.txt -o my-pack/places.csv
     """
     import csv
-    import io
 
     from rashomon.world.importers import COLUMNS, import_places
 
@@ -668,7 +745,7 @@ def world_list(as_json_: bool) -> None:
 
 @cli.group()
 def bench() -> None:
-    """Measure speed on your own files, and quality on the example reports.
+    """Measure speed on your files, and quality on the examples.
 
     \b
     Example:
@@ -679,7 +756,9 @@ def bench() -> None:
 @bench.command("speed")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def bench_speed(files: tuple[str, ...]) -> None:
-    """Words a second of the whole reading and of each component, beside the bare parse in the same run.
+    """Words a second, beside the bare parse of the same files.
+
+    Of the whole reading and of each component, in one run.
 
     \b
     Example:
@@ -693,7 +772,9 @@ def bench_speed(files: tuple[str, ...]) -> None:
 @bench.command("quality")
 @click.option("--update", is_flag=True, help="Raise the floors to what was measured now. Floors are never lowered.")
 def bench_quality(update: bool) -> None:
-    """What is found of the example reports' hand-made gold, against the floors.
+    """What is found of the hand-made gold of the examples.
+
+    Beside each figure stands the floor that the tests hold.
 
     \b
     Example:
@@ -831,67 +912,6 @@ def _report_json(stored: Stored) -> dict[str, Any]:
         "editions": list(stored.editions),
         "reading": as_json(stored.reading),
     }
-
-
-def _report_text(stored: Stored) -> str:
-    from rashomon.terminal import plain
-
-    report = stored.report
-    told = {
-        "title": report.title,
-        "outlet": report.outlet,
-        "author": report.author,
-        "published": f"{report.published} ({report.published_from})" if report.published else "not known",
-        "language": report.language,
-        "URL": report.url,
-        "final URL": report.final_url if report.final_url != report.url else None,
-        "fetched": " from ".join(filter(None, (report.fetched_at, report.fetched_from))),
-        "added": f"{stored.added_at}{f' by {report.added_by}' if report.added_by else ''}",
-        "bytes": f"{len(report.raw)} ({report.media_type}), SHA-256 {report.sha256}",
-        "key": report.key,
-        "came as": ", ".join(stored.aliases) if list(stored.aliases) != [report.id] else None,
-        "edition": f"{stored.edition} of {len(stored.editions)} ({', '.join(stored.editions)})"
-        if len(stored.editions) > 1
-        else None,
-    }
-    lines = [plain(report.id), *(f"  {name}: {plain(value)}" for name, value in told.items() if value)]
-    if stored.reading is None:
-        return "\n".join([*lines, "", "Not read: its language is not one that this version reads."])
-    for statement in stored.reading.statements:
-        lines += ["", _statement_text(statement, statement.claims, stored, [])]
-    return "\n".join(lines)
-
-
-def _statement_text(statement: Statement, claims: Iterable[Claim], stored: Stored, ids: Sequence[str]) -> str:
-    from rashomon.terminal import days, plain, width
-
-    text, reading = stored.report.text, stored.reading
-    assert reading is not None
-    speaker = statement.speaker
-    quote = " … ".join(text[s:e] for s, e in statement.content)
-    head = (
-        f"{statement.id}  {plain(speaker.name)} ({speaker.role}, {speaker.camp}) {statement.stance}, {statement.manner}"
-    )
-    lines = [head, *textwrap.wrap(f"“{plain(quote)}”", width(), initial_indent="  ", subsequent_indent="  ")]
-    for claim in claims:
-        told = [claim.kind, *(["denied"] if claim.polarity == "denied" else [])]
-        told += [claim.modality] if claim.modality != "happened" else []
-        for name in ("actor", "target", "holder"):
-            if party := getattr(claim, name):
-                told.append(f"{name} {plain(party.text)} ({party.camp})")
-        told += [f"with {plain(claim.means.text)}"] if claim.means else []
-        if claim.place is not None:
-            place = reading.places[claim.place]
-            told.append(f"at {plain(place.name)} ({place.precision})")
-        told.append(f"{days(claim.time.start, claim.time.end)} (from {claim.time.from_})")
-        told += [f"“{plain(reading.counts[i].text)}” {reading.counts[i].what or ''}".strip() for i in claim.counts]
-        told += [f"because “{plain(claim.reason.text)}”"] if claim.reason else []
-        lines += textwrap.wrap(
-            f"{claim.id}  {'; '.join(told)}", width(), initial_indent="  ", subsequent_indent="      "
-        )
-    if ids:
-        lines.append(f"  matters: {', '.join(ids)}")
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

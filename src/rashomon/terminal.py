@@ -5,14 +5,19 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
-import time
+import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rashomon.model import Matter, Position, Toll
+from rashomon.model import Claim, Matter, Position, Statement, Toll
+
+if TYPE_CHECKING:
+    from rashomon.ledger import Stored
 
 PATIENCE = 2.0
-"""Seconds a command may work in silence; after that it says how far it is, every so many seconds."""
+"""Seconds a command may work in silence: it says how far it is every so many."""
 
 
 def plain(text: str | None) -> str:
@@ -73,14 +78,23 @@ def matters_table(matters: Sequence[Matter]) -> str:
     """One line a matter: the question, who says and who denies (camp: answer), and the status."""
 
     def side(matter: Matter, polarity: str) -> str:
-        return "; ".join(f"{p.camp}: {answer(p)}" for p in matter.positions if p.polarity == polarity)
+        by_camp: dict[str, dict[str, None]] = {}
+        for p in matter.positions:
+            if p.polarity == polarity:
+                by_camp.setdefault(p.camp, {})[answer(p)] = None
+        return "; ".join(_camp(camp, list(answers)) for camp, answers in by_camp.items())
 
     def status(matter: Matter) -> str:
         said = matter.status.replace("_", " ")
         return f"{said} ({', '.join(f.replace('_', ' ') for f in matter.disputed)})" if matter.disputed else said
 
-    rows = [(m.id, m.question, side(m, "affirmed"), side(m, "denied") or "-", status(m)) for m in matters]
+    rows = [(m.id, m.question, side(m, "affirmed") or "-", side(m, "denied") or "-", status(m)) for m in matters]
     return table(("id", "question", "who says", "who denies", "status"), rows, (0, 3, 3, 1.5, 1.3))
+
+
+def _camp(camp: str, answers: Sequence[str]) -> str:
+    """A camp with its answers; a plain yes or no is said by the column it stands in."""
+    return camp if set(answers) <= {"yes", "no"} else f"{camp}: {' / '.join(answers)}"
 
 
 def matter_text(matter: Matter) -> str:
@@ -107,6 +121,65 @@ def matter_text(matter: Matter) -> str:
     return "\n".join(lines)
 
 
+def report_text(stored: Stored) -> str:
+    """One report: what is told of it, and all that is stated in it."""
+    report = stored.report
+    told = {
+        "title": report.title,
+        "outlet": report.outlet,
+        "author": report.author,
+        "published": f"{report.published} ({report.published_from})" if report.published else "not known",
+        "language": report.language,
+        "URL": report.url,
+        "final URL": report.final_url if report.final_url != report.url else None,
+        "fetched": " from ".join(filter(None, (report.fetched_at, report.fetched_from))),
+        "added": f"{stored.added_at}{f' by {report.added_by}' if report.added_by else ''}",
+        "bytes": f"{len(report.raw)} ({report.media_type}), SHA-256 {report.sha256}",
+        "key": report.key,
+        "came as": ", ".join(stored.aliases) if list(stored.aliases) != [report.id] else None,
+        "edition": f"{stored.edition} of {len(stored.editions)} ({', '.join(stored.editions)})"
+        if len(stored.editions) > 1
+        else None,
+    }
+    lines = [plain(report.id), *(f"  {name}: {plain(value)}" for name, value in told.items() if value)]
+    if stored.reading is None:
+        return "\n".join([*lines, "", "Not read: its language is not one that this version reads."])
+    for statement in stored.reading.statements:
+        lines += ["", statement_text(statement, statement.claims, stored, [])]
+    return "\n".join(lines)
+
+
+def statement_text(statement: Statement, claims: Iterable[Claim], stored: Stored, ids: Sequence[str]) -> str:
+    """One statement with its words and these claims of it; `ids` are the matters that they answer."""
+    text, reading = stored.report.text, stored.reading
+    assert reading is not None
+    speaker = statement.speaker
+    quote = " … ".join(text[s:e] for s, e in statement.content)
+    head = (
+        f"{statement.id}  {plain(speaker.name)} ({speaker.role}, {speaker.camp}) {statement.stance}, {statement.manner}"
+    )
+    lines = [head, *textwrap.wrap(f"“{plain(quote)}”", width(), initial_indent="  ", subsequent_indent="  ")]
+    for claim in claims:
+        told = [claim.kind, *(["denied"] if claim.polarity == "denied" else [])]
+        told += [claim.modality] if claim.modality != "happened" else []
+        for name in ("actor", "target", "holder"):
+            if party := getattr(claim, name):
+                told.append(f"{name} {plain(party.text)} ({party.camp})")
+        told += [f"with {plain(claim.means.text)}"] if claim.means else []
+        if claim.place is not None:
+            place = reading.places[claim.place]
+            told.append(f"at {plain(place.name)} ({place.precision})")
+        told.append(f"{days(claim.time.start, claim.time.end)} (from {claim.time.from_})")
+        told += [f"“{plain(reading.counts[i].text)}” {reading.counts[i].what or ''}".strip() for i in claim.counts]
+        told += [f"because “{plain(claim.reason.text)}”"] if claim.reason else []
+        lines += textwrap.wrap(
+            f"{claim.id}  {'; '.join(told)}", width(), initial_indent="  ", subsequent_indent="      "
+        )
+    if ids:
+        lines.append(f"  matters: {', '.join(ids)}")
+    return "\n".join(lines)
+
+
 def days(start: str | None, end: str | None) -> str:
     if start == end:
         return start or "date unknown"
@@ -115,19 +188,31 @@ def days(start: str | None, end: str | None) -> str:
     return f"from {start}" if end is None else f"{start} to {end}"
 
 
-def progress(doing: str) -> Callable[[int], None]:
-    """A function to call with how many are done: after two seconds it says so on standard error, now and then."""
-    start = said = time.monotonic()
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[int], None]]:
+    """While the block runs, says on standard error every two seconds what is being done, and how many are done.
+
+    Yields a function to call with that number. From a thread, as the work itself may be silent for long.
+    """
+    done: int | None = None
     live = sys.stderr.isatty()
-    every = 0.25 if live else PATIENCE
+    ended = threading.Event()
 
-    def tick(done: int) -> None:
-        nonlocal said
-        now = time.monotonic()
-        if now - start < PATIENCE or now - said < every:
-            return
-        said = now
-        pace = f"{doing}: {done} ({done / (now - start):.1f} a second)"
-        print(f"\r{pace}" if live else pace, end=" " if live else "\n", file=sys.stderr, flush=True)  # noqa: T201
+    def tick(number: int) -> None:
+        nonlocal done
+        done = number
 
-    return tick
+    def say() -> None:
+        while not ended.wait(PATIENCE):
+            text = f"{doing} ..." if done is None else f"{doing}: {done}"
+            print(f"\r{text}\033[K" if live else text, end="" if live else "\n", file=sys.stderr, flush=True)  # noqa: T201
+
+    thread = threading.Thread(target=say, daemon=True)
+    thread.start()
+    try:
+        yield tick
+    finally:
+        ended.set()
+        thread.join()
+        if live:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)  # noqa: T201

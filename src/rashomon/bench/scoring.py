@@ -15,18 +15,19 @@ from rashomon.model import Claim, Matter, Reading, Report, Span, Statement, Toll
 
 MEANING = {
     "statements": "gold statements found: the words of the content overlap by half or more (IoU)",
-    "precision": "statements with a speaker or a cue that are one of the gold's",
-    "speakers": "of the found: the speaker's words overlap (or both have none)",
-    "camps": "of the found: the same camp (narrator, media and unknown are one)",
-    "stances": "of the found: the same stance",
-    "claims": "gold claims found in the paired statement: same family of kinds, same polarity, same place",
-    "parties": "of the found claims with a gold holder or actor: the camp is the same",
-    "tolls": "of the found claims with a gold count: the range is the same",
-    "matters": "gold matters found: same question, same place, a report in common",
-    "statuses": "of the found: the same status",
-    "answers": "of the camps with a gold toll in a found matter: the toll that is shown first is the same",
-    "sides": "of the found: every camp that affirms and every camp that denies is shown so",
+    "speakers": "gold statements found with the right speaker: the words overlap, or both have none",
+    "camps": "gold statements found with the right camp (narrator, media and unknown are one)",
+    "stances": "gold statements found with the right stance",
+    "claims": "gold claims found: in the paired statement, same family of kinds, same polarity, same place",
+    "parties": "holders and actors of the gold's claims found with the right camp",
+    "tolls": "counts of the gold's claims found with the right range",
+    "matters": "gold matters found: same sort of question, same place, a report in common",
+    "statuses": "gold matters found with the right status",
+    "answers": "gold tolls of a camp found: the toll that the matter shows first for that camp is the same",
+    "sides": "gold matters found with every camp that affirms and every camp that denies",
+    "precision": "statements of the reading, with a speaker or a cue, that are one of the gold's",
 }
+"""What each figure counts. All but precision are shares of the whole gold, so finding more never lowers one."""
 
 ALIKE = (
     {"control", "withdrawal"},
@@ -64,24 +65,32 @@ def score(
     gold: Mapping[str, Any], read: Sequence[tuple[Report, Reading]], matters: Sequence[Matter]
 ) -> dict[str, Figure]:
     """The figures of `MEANING` for readings and matters against a gold in the form of examples/gold.json."""
-    tally = {name: [0, 0] for name in MEANING}
+    tally = _nothing_right(gold)
     for key, expected in gold["reports"].items():
         found = next(((r, g) for r, g in read if is_report(r.id, key)), None)
         if found:
             _score_report(expected["statements"], *found, tally)
-        else:
-            tally["statements"][1] += len(expected["statements"])
-            tally["claims"][1] += sum(len(s["claims"]) for s in expected["statements"])
-    pairs = _pair_matters(gold["matters"], matters)
-    tally["matters"] = [len(pairs), len(gold["matters"])]
-    for expected, matter in pairs:
+    for expected, matter in _pair_matters(gold["matters"], matters):
+        tally["matters"][0] += 1
         tally["statuses"][0] += expected["status"] == matter.status
+        tally["sides"][0] += _sides(expected) <= {(p.camp, p.polarity) for p in matter.positions}
         for camp, toll in expected.get("tolls", {}).items():
             tally["answers"][0] += _first_toll(matter, camp) == toll
-            tally["answers"][1] += 1
-        tally["sides"][0] += _sides(expected) <= {(p.camp, p.polarity) for p in matter.positions}
-    tally["statuses"][1] = tally["sides"][1] = len(pairs)
     return {name: Figure(right, of) for name, (right, of) in tally.items()}
+
+
+def _nothing_right(gold: Mapping[str, Any]) -> dict[str, list[int]]:
+    """[right, of] for each figure, before anything is compared. What precision is of, only the reading tells."""
+    statements = [s for report in gold["reports"].values() for s in report["statements"]]
+    claims = [c for s in statements for c in s["claims"]]
+    matters = gold["matters"]
+    of = dict.fromkeys(["statements", "speakers", "camps", "stances"], len(statements))
+    of |= dict.fromkeys(["matters", "statuses", "sides"], len(matters))
+    of["claims"] = len(claims)
+    of["parties"] = sum(role in c for c in claims for role in ("holder", "actor"))
+    of["tolls"] = sum(what in c for c in claims for what in ("killed", "displaced"))
+    of["answers"] = sum(len(m.get("tolls", {})) for m in matters)
+    return {name: [0, of.get(name, 0)] for name in MEANING}
 
 
 def is_report(report_id: str, key: str) -> bool:
@@ -121,9 +130,7 @@ def _score_report(
     attributed = {j for j, s in enumerate(reading.statements) if s.cue or s.speaker.span}
     tally["precision"][0] += len(attributed & set(pairs.values()))
     tally["precision"][1] += len(attributed)
-    tally["statements"][1] += len(expected)
     for i, gold in enumerate(expected):
-        tally["claims"][1] += len(gold["claims"])
         if i not in pairs:
             continue
         statement = reading.statements[pairs[i]]
@@ -138,7 +145,6 @@ def _score_report(
         }
         for name, right in checks.items():
             tally[name][0] += right
-            tally[name][1] += name != "statements"
         _score_claims(gold["claims"], statement, reading, tally)
 
 
@@ -156,12 +162,10 @@ def _score_claims(
             if role in gold:
                 party = getattr(claim, role)
                 tally["parties"][0] += party is not None and party.camp == gold[role]
-                tally["parties"][1] += 1
         for what in ("killed", "displaced"):
             if what in gold:
                 ranges = [[reading.counts[i].low, reading.counts[i].high] for i in claim.counts]
                 tally["tolls"][0] += gold[what] in ranges
-                tally["tolls"][1] += 1
 
 
 def _same_claim(gold: Mapping[str, Any], claim: Claim, reading: Reading) -> bool:

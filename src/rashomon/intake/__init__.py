@@ -17,7 +17,7 @@ from rashomon import settings
 from rashomon.errors import RashomonError
 from rashomon.intake import jsonl, url
 from rashomon.intake.frozen import Source, in_the_future, iso_day
-from rashomon.intake.kinds import KNOWN_SUFFIXES, read_bytes, sniff
+from rashomon.intake.kinds import KNOWN_SUFFIXES, read_bytes, sniff, told_by
 from rashomon.model import Refusal, Report
 
 PEEK = 65_536
@@ -166,10 +166,10 @@ def _not_ours(path: Path, inside: Path) -> str | None:
             return "a link that leaves the folder"
         if not path.is_file():
             return "no regular file"
-        if path.suffix.lower() in KNOWN_SUFFIXES:
+        if path.suffix.lower() in KNOWN_SUFFIXES and path.suffix.lower() != ".xml":  # which may be anything
             return None
         with path.open("rb") as stream:
-            return None if sniff(stream.read(4096), "") in ("html", "pdf", "feed") else "an unknown kind of file"
+            return None if told_by(stream.read(4096)) in ("html", "pdf", "feed") else "an unknown kind of file"
     except OSError:
         return None
 

@@ -19,9 +19,12 @@ from rashomon.intake.text import decode
 from rashomon.model import Part, PartKind, Report, Span
 
 MOST_CAPTIONS = 40
+LARGEST_PAGE = 10_000_000
+"""Characters, pictures inside the page not counted. Telling the article apart takes some seconds a million."""
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w.:-]{2,40})""", re.I
 )
+_INLINE_DATA = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=]+")
 _NO_TEXT = (
     "script",
     "style",
@@ -45,6 +48,11 @@ _BLOCKS = frozenset(
 def read(data: bytes, source: Source, charset: str | None = None) -> Report:
     """The report on a web page. `charset` is what the server says. Raises RashomonError where there is no text."""
     page = markup(data, source.id, charset)
+    if len(page) > LARGEST_PAGE:
+        fix = "Save its text, or split it."
+        raise RashomonError(
+            source.id, f"a page of more than {LARGEST_PAGE / 1e6:g} million characters is not read", fix
+        )
     document = _extracted(page, source)
     if document is None or not (document.text or "").strip():
         paragraphs = list(body_text(page)) or list(_flat_text(page))
@@ -83,6 +91,7 @@ def markup(data: bytes, name: str, charset: str | None = None) -> str:
             continue
     else:
         text, _ = decode(data, name)
+    text = _INLINE_DATA.sub("data:,", text)
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text.removeprefix("\ufeff")).replace("\x00", "")
 
 

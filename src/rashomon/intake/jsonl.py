@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from rashomon import settings
@@ -98,7 +99,7 @@ def _report(row: dict[str, Any], id_: str, where: str, line: bytes, source: Sour
     )
     return freeze(
         text,
-        source.named(id_, fetched_from=source.fetched_from),
+        replace(source, id=id_, url=values["url"] or source.url),
         raw=line.rstrip(b"\r\n"),
         hashed=hashed.encode("utf-8", "surrogatepass"),
         media_type="application/json",
@@ -107,7 +108,6 @@ def _report(row: dict[str, Any], id_: str, where: str, line: bytes, source: Sour
         title=values["title"],
         author=values["author"],
         outlet=values["outlet"],
-        url=values["url"],
     )
 
 

@@ -13,7 +13,7 @@ from rashomon.model import Refusal, Report
 
 Kind = Literal["text", "html", "feed", "pdf", "jsonl"]
 
-KNOWN_SUFFIXES = {
+KNOWN_SUFFIXES: dict[str, Kind] = {
     ".txt": "text",
     ".text": "text",
     ".md": "text",
@@ -48,21 +48,26 @@ _HTML = re.compile(
 
 def sniff(head: bytes, suffix: str, media_type: str = "") -> Kind:
     """The kind of an input by the first bytes of it, its suffix (".html") and, of a URL, its media type."""
+    if told := told_by(head):
+        return told
+    if suffix in KNOWN_SUFFIXES:
+        return KNOWN_SUFFIXES[suffix]
+    if "html" in media_type:
+        return "html"
+    return "feed" if _start(head).startswith("<?xml") else "text"
+
+
+def told_by(head: bytes) -> Kind | None:
+    """The kind that the bytes alone tell; None where they may be anything."""
     if b"%PDF-" in head[:1024]:
         return "pdf"
     start = _start(head)
-    if start.startswith("{") and (KNOWN_SUFFIXES.get(suffix) == "jsonl" or _is_row(start)):
-        return "jsonl"
     root = _XML.match(start)
     if root and root.group(1).casefold() in ("rss", "feed", "rdf"):
         return "feed"
     if _HTML.match(start) or (root and root.group(1).casefold() == "html"):
         return "html"
-    if suffix in KNOWN_SUFFIXES:  # after the bytes, which had their say
-        return KNOWN_SUFFIXES[suffix]  # type: ignore[return-value]
-    if "html" in media_type:
-        return "html"
-    return "feed" if start.startswith("<?xml") else "text"
+    return "jsonl" if start.startswith("{") and _is_row(start) else None
 
 
 def _start(head: bytes) -> str:
@@ -91,6 +96,9 @@ def read_bytes(
         if data.startswith(mark):
             raise RashomonError(source.id, f"it is {what}, not a report", fix)
     kind = sniff(data[:65_536], suffix, media_type)
+    if kind == "text" and suffix == ".json":
+        fix = 'Write one object a line, such as {"id": "a1", "text": "..."}, into a .jsonl file.'
+        raise RashomonError(source.id, "it is JSON, but not one report a line", fix)
     if kind == "pdf":
         from rashomon.intake import pdf
 

@@ -23,6 +23,8 @@ TAIL_REACH = 2500
 SPARSE_SENTENCES = 150
 """Characters a sentence: a list of headlines has fewer full stops than that, prose has more."""
 LONGEST_HEADLINE = 220
+LONGEST_CREDIT = 130
+LONGEST_CAPTION = 500
 WIDEST_WRAPPED_LINE = 120
 """Lines longer than this are not hard-wrapped: each is a paragraph of its own."""
 
@@ -36,6 +38,9 @@ _DATELINE = re.compile(
     (?P<mark>\s?:(?=\s|$)|\s?(?:--|—|–)|\s?-(?=\s))""",
     re.VERBOSE,
 )
+_BRACKETED_DATELINE = re.compile(
+    r"\([^\W\d_a-z][^\W\d_]+(?:[\s-][^\W\d_]+){0,2}(?:,\s[^()]{3,30})?\)\s?(?:--|—|–|-)(?=\s)"
+)
 _BARE_DATELINE = re.compile(
     rf"(?P<place>{_CAPS}(?:\s{_CAPS}){{0,2}}?)(?P<agency>\s\([^()]{{2,40}}\)(?:\s?\([^()]{{2,40}}\))?)?\s(?=[^\W\d_a-z]|\d)"
 )
@@ -47,6 +52,7 @@ _NAMES = re.compile(
 _SHORT_NAMES = re.compile(rf"{_NAME}\s{_NAME}(?:(?:\s?,\s?|\s(?:and|&)\s){_NAME}\s{_NAME}){{0,4}}")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*(?=\s)")
+_SITE_MARK = re.compile(r"(?:\s(?:[|–—»-]|::)|[–—-])\s")
 _TEASER = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 
 
@@ -180,6 +186,11 @@ def _is_sentence(text: str, span: Span) -> bool:
     return len(s) > LONGEST_HEADLINE or (bool(_ENDS.search(s[-4:])) and len(_words(s)) > 5)
 
 
+def _is_label(s: str) -> bool:
+    """Is this short line no piece of a sentence?"""
+    return not s[0].islower() and not _ENDS.search(s[-4:])
+
+
 # Texts with lines
 
 
@@ -190,6 +201,7 @@ def _lined(text: str, blocks: list[Span], title: str | None, headline: tuple[str
     words = [_words(s) for s in strings]
     head, dated, cut = True, False, False
     titled = next((i for i, w in enumerate(words[:12]) if w and w in names), None)
+    presumed = _presumed_headline(text, blocks, words) if titled is None and headline is None else None
     for i, (block, s) in enumerate(zip(blocks, strings, strict=True)):
         following = strings[i + 1] if i + 1 < len(strings) else ""
         if cut and not _is_sentence(text, block) and len(words[i]) < 25:
@@ -215,13 +227,17 @@ def _lined(text: str, blocks: list[Span], title: str | None, headline: tuple[str
         elif _names_picture(words[i], following):
             found.append(Part("furniture", block))
         elif head and not _is_sentence(text, block):
-            if headline is None and titled is None and len(words[i]) >= 3 and i + 1 < len(blocks):
+            at = _date_at_end(text, block)
+            said = Span(block.start, at)
+            if at < block.end:
+                found.append(Part("furniture", Span(at, block.end)))
+            if i == presumed:
                 headline = words[i]
-                found.append(Part("headline", block))
-            elif len(words[i]) <= 2 and i + 1 < len(blocks) and not _dateline_end(text, block):
-                found.append(Part("furniture", block))
+                found.append(Part("headline", said))
+            elif len(words[i]) <= 2 and i + 1 < len(blocks) and _is_label(s) and not _dateline_end(text, block):
+                found.append(Part("furniture", said))
             else:
-                found.append(Part("body", block))
+                found.append(Part("body", said))
         else:
             items = _head_items(text, block, names) if head else []
             at = items[-1].span.end if items else block.start
@@ -240,13 +256,40 @@ def _lined(text: str, blocks: list[Span], title: str | None, headline: tuple[str
     return _without_menus(text, found, blocks)
 
 
+def _presumed_headline(text: str, blocks: Sequence[Span], words: Sequence[tuple[str, ...]]) -> int | None:
+    """Which line is the headline, where no title is known: of the lines before the first sentence that are no
+    furniture, the first of five words or more, else of three. Shorter ones are names of sites and sections."""
+    lines = []
+    for i, block in enumerate(blocks[:12]):
+        if _is_sentence(text, block):
+            break
+        s = text[block.start : block.end]
+        if len(words[i]) >= 3 and not (
+            _any("lines").fullmatch(s) or _only_head_items(text, block) or _TEASER.search(s)
+        ):
+            lines.append(i)
+    lines = [i for i in lines if i + 1 < len(blocks) and not _picture(text, blocks[i])]
+    return next((i for i in lines if len(words[i]) >= 5), lines[0] if lines else None)
+
+
+def _date_at_end(text: str, block: Span) -> int:
+    """Where a date at a line's end begins that a mark parts from the rest ("Kessin district | 3 May 2023"); else the
+    line's end."""
+    dates = find_dates(text[block.start : block.end])
+    if dates and block.start + dates[-1][0].end == block.end:
+        before = text[block.start : block.start + dates[-1][0].start].rstrip()
+        if before and before[-1] in "|·•,–—/-":
+            return block.start + len(before) - 1
+    return block.end
+
+
 def _without_menus(text: str, found: list[Part], blocks: list[Span]) -> list[Part]:
     """Runs of three or more short lines at the end that are no sentences are menus."""
     last = next((i for i in range(len(blocks) - 1, -1, -1) if _is_sentence(text, blocks[i])), len(blocks))
     tail = blocks[last + 1 :]
     if len(tail) < 3:
         return found
-    menu = {b for b in tail if len(_words(text[b.start : b.end])) <= 4}
+    menu = {b for b in tail if len(_words(text[b.start : b.end])) <= 4 and _is_label(text[b.start : b.end])}
     return [Part("furniture", p.span) if p.kind == "body" and p.span in menu else p for p in found]
 
 
@@ -256,8 +299,8 @@ def _title_forms(title: str | None) -> set[tuple[str, ...]]:
     while title:
         if len(words := _words(title)) >= 2 or not forms:
             forms.add(words)
-        cut = max(title.rfind(mark) for mark in (" | ", " - ", " – ", " — ", " :: ", " » "))
-        title = title[:cut] if cut > 0 else None
+        cuts = list(_SITE_MARK.finditer(title))
+        title = title[: cuts[-1].start()] if cuts else None
     return forms - {()}
 
 
@@ -282,11 +325,11 @@ def _teases(s: str, later: Sequence[str]) -> bool:
 def _picture(text: str, block: Span) -> list[Part]:
     """A caption, with the credit at its end apart; a credit alone; else nothing."""
     s = text[block.start : block.end]
-    if len(s) > 500:
+    if len(s) > LONGEST_CAPTION:
         return []
-    for hit in _any("credits").finditer(s):
+    for hit in _any("credits").finditer(s, max(0, len(s) - LONGEST_CREDIT)):
         before = s[: hit.start()].rstrip()
-        if hit.end() != len(s) or len(s) - hit.start() > 130 or (before and before[-1] not in ".!?”\"'’»()[|/–—-…"):
+        if hit.end() != len(s) or (before and before[-1] not in ".!?”\"'’»()[|/–—-…"):
             continue
         if re.search(r"[.!?]\s+\S+\s+\S+\s+\S+", s[hit.start() :]):
             continue
@@ -446,6 +489,8 @@ def _title_end(text: str, at: int, stop: int, names: set[tuple[str, ...]]) -> in
 
 def _dateline_end(text: str, span: Span) -> int | None:
     """The end of a dateline ("AMMAN:", "BEIRUT, Lebanon (AP) —", "Homs - ") at the start of the span, mark included."""
+    if bracketed := _BRACKETED_DATELINE.match(text, span.start, min(span.end, span.start + 120)):
+        return bracketed.end()
     hit = _DATELINE.match(text, span.start, min(span.end, span.start + 120))
     if hit:
         place, mark = hit["place"], hit["mark"].strip()
@@ -453,7 +498,7 @@ def _dateline_end(text: str, span: Span) -> int | None:
         capitals = place.isupper() and len(place) > 2
         marked = (
             mark != ":"
-            and bool(hit["agency"] or hit["country"] or hit["date"] or len(place.split()) <= 2)
+            and bool(hit["agency"] or hit["country"] or hit["date"] or (mark[0] == "-" and len(place.split()) <= 2))
             and place.istitle()
         )
         if (
@@ -517,7 +562,7 @@ def _date_ahead(text: str, at: int, block: Span) -> int | None:
         here = at + word.start()
         if here > at and _date_end(text, here, block.end):
             return here
-        if not (word.group()[0].isupper() or word.group().isdigit()) or word.group()[-1] in ".!?":
+        if word.group()[0].islower() or word.group()[-1] in ".!?":
             return None
     return None
 

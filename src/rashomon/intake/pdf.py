@@ -2,8 +2,9 @@
 
 A few kilobytes of PDF can ask for hours and gigabytes, and no library's limits cover every way to do so. So the pages
 are read by a child process with a clock and a memory limit, which is killed when either runs out.
-The frozen text is the pages' lines made whole again: broken words and lines joined, running heads and page numbers left
-out. The file's dates are not believed: they say when the PDF was made, which is often not when the report came out.
+The frozen text is the pages' lines made whole again: broken words and lines joined, running heads and page numbers
+left out. The file's dates and author are not believed: they say when the PDF was made and on whose computer, not when
+the report came out and who wrote it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import collections
 import io
 import json
 import re
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from rashomon.errors import RashomonError
@@ -27,7 +30,9 @@ MOST_SECONDS = 60.0
 MOST_MEMORY = 1_500_000_000
 """Bytes of address space for the child, where the system can limit it (not on Windows)."""
 ENDS_SHORT, BREAKS_SHORT = 0.88, 0.55
-"""Of the usual width of a line: below the first a line that ends a sentence ends its paragraph, below the second any."""
+"""Of a line's usual width: below the first a line that ends a sentence ends its paragraph, below the second any."""
+WIDE_GAP = 1.3
+"""Of the usual distance from line to line: more than this parts paragraphs."""
 LONGEST_RUNNING_LINE = 70
 MOST_CHARACTERS = 20_000_000
 
@@ -39,13 +44,18 @@ def read(data: bytes, source: Source) -> Report:
     answer = _in_a_child(data, source.id)
     if "why" in answer:
         raise RashomonError(source.id, answer["why"], answer["fix"])
-    for note in answer["notes"]:
-        log.warning("%s: %s", source.id, note)
     text = whole_text(answer["pages"])
     if not any(c.isalpha() for c in text):
+        if answer["notes"]:
+            fix = "Get it again, or open it in a viewer and print it to a new PDF."
+            raise RashomonError(
+                source.id, f"the PDF is damaged: {'; '.join(answer['notes'][:3])}; no text was found", fix
+            )
         raise RashomonError(
             source.id, "the PDF holds no text", "Is it a scan? Run OCR on it first, for instance ocrmypdf."
         )
+    for note in answer["notes"]:
+        log.warning("%s: %s; what could be read of it was", source.id, note)
     title = answer["title"]
     in_text = bool(title) and any(same_words(line, title) for line in text.split("\n\n")[:6])
     return freeze(
@@ -54,7 +64,6 @@ def read(data: bytes, source: Source) -> Report:
         raw=data,
         media_type="application/pdf",
         title=title if in_text else None,  # else it is often the name of a template or a draft
-        author=answer["author"],
     )
 
 
@@ -111,27 +120,41 @@ def _pages(data: bytes) -> dict[str, Any]:
     if count > MOST_PAGES:
         raise RashomonError("", f"the PDF has {count} pages, more than {MOST_PAGES}", "Split it.")
     pages: list[str] = []
-    notes = [] if ended else ["the end of the PDF is missing; what is left of it was read"]
+    notes = [] if ended else ["the end of the PDF is missing"]
     for number, page in enumerate(reader.pages, 1):
         try:
-            pages.append(page.extract_text())
+            pages.append(_spaced(page))
         except MemoryError:
             raise
         except Exception as error:  # one bad page never loses the others
             notes.append(f"page {number} could not be read ({type(error).__name__}: {str(error)[:200]})")
         if sum(map(len, pages)) > MOST_CHARACTERS:
             raise RashomonError("", f"the PDF's text is longer than {MOST_CHARACTERS:,} characters", "Split it.")
-    if count and not pages:
-        raise RashomonError(
-            "", f"none of its pages could be read: {notes[-1]}", "Open it in a viewer and print it to a new PDF."
-        )
     described: Any = reader.metadata or {}
-    return {
-        "pages": pages,
-        "notes": notes,
-        "title": _plain(described.get("/Title")),
-        "author": _plain(described.get("/Author")),
-    }
+    return {"pages": pages, "notes": notes, "title": _plain(described.get("/Title"))}
+
+
+def _spaced(page: Any) -> str:
+    """The page's lines, with an empty one where the page leaves more room between two than it mostly does."""
+    lines: list[tuple[str, float | None]] = [("", None)]
+
+    def visit(text: str, cm: Sequence[float], tm: Sequence[float], _font: object, _size: object) -> None:
+        for i, piece in enumerate(text.split("\n")):
+            if i:
+                lines.append(("", None))
+            so_far, y = lines[-1]
+            lines[-1] = (so_far + piece, y if y is not None or not piece.strip() else tm[5] * cm[3] + cm[5])
+
+    whole = str(page.extract_text(visitor_text=visit))
+    if "".join(whole.split()) != "".join("".join(text for text, _ in lines).split()):
+        return whole  # the visitor saw another text than the page has: no telling where the lines stand
+    kept = [(text, y) for text, y in lines if text.strip()]
+    gaps = [above - y for (_, above), (_, y) in pairwise(kept) if above is not None and y is not None]
+    usual = statistics.median_low([gap for gap in gaps if gap > 0] or [0.0])
+    spaced = [text for text, _ in kept[:1]]
+    for gap, (text, _) in zip(gaps, kept[1:], strict=False):
+        spaced += ["", text] if usual and gap > WIDE_GAP * usual else [text]
+    return "\n".join(spaced) if len(gaps) == len(kept) - 1 else whole
 
 
 def _mended(data: bytes) -> bytes:
@@ -174,7 +197,7 @@ def _paragraphs(lines: Sequence[str], width: int) -> Iterator[str]:
     """Lines of one page as paragraphs: one ends at an empty line, at a line that a sentence ends short of the right
     edge, and at a line that is far from the edge."""
     paragraph: list[str] = []
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip(lines, [*lines, ""][1:], strict=True):
         if line:
             paragraph.append(line)
         short = len(line) < (ENDS_SHORT if re.search(r"[.!?:…][\"'”’»)]*$", line) else BREAKS_SHORT) * width

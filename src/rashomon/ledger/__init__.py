@@ -8,6 +8,7 @@ from rashomon.ledger.asking import (
     claim,
     generation,
     is_gathered,
+    is_retired,
     matter,
     matters,
     matters_of,
@@ -15,12 +16,13 @@ from rashomon.ledger.asking import (
     packs,
     reports,
     search,
+    setting,
     summary,
 )
 from rashomon.ledger.decisions import Decision, decide, decisions, ruled, undo
 from rashomon.ledger.file import Ledger, backup, check, open_ledger
 from rashomon.ledger.records import matter_from_json, reading_from_json
-from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, store_matters
+from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, set_setting, store_matters
 
 __all__ = [
     "Added",
@@ -39,6 +41,7 @@ __all__ = [
     "generation",
     "is_gathered",
     "is_read",
+    "is_retired",
     "matter",
     "matter_from_json",
     "matters",
@@ -52,6 +55,8 @@ __all__ = [
     "reports",
     "ruled",
     "search",
+    "set_setting",
+    "setting",
     "store_matters",
     "summary",
     "undo",

@@ -123,9 +123,20 @@ def is_gathered(ledger: Ledger) -> bool:
 
 
 @in_words
+def setting(ledger: Ledger, name: str) -> str | None:
+    """A setting that `set_setting` kept; None where there is none."""
+    row = ledger.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+@in_words
 def packs(ledger: Ledger) -> tuple[str, ...]:
     """The packs that this ledger is read with, beside `generic`."""
     return tuple(json.loads(meta(ledger.db, "packs")))
+
+
+FIRST = ("disputed", "conceded", "agreed", "one_camp", "one_origin")
+"""The order in which matters are listed."""
 
 
 @in_words
@@ -136,26 +147,29 @@ def matters(
     kind: Collection[str] = (),
     place: str | None = None,
     camp: Collection[str] = (),
+    incident: str | None = None,
 ) -> list[Matter]:
-    """The matters, by date, place and id, under their minted ids; `report_ids` are all the ids the reports came under.
+    """The matters, the disputed first, then by date and place; `report_ids` are all ids that the reports came under.
 
     `kind` is a matter's kind or the kind of its claims; `place` is in the name of its place, in any case; `camp` is one
-    that takes a position. No filter, no limit.
+    that takes a position; `incident` an id that may be an old one. No filter, no limit.
     """
     with asking(ledger) as db:
+        within = None if incident is None else now_called(db, incident)
         rows = db.execute(
-            "SELECT id, incident, body FROM matter WHERE live ORDER BY day_to IS NULL, day_to, day_from, place, id"
+            "SELECT id, incident, body, status, kind, claim_kind, place FROM matter WHERE live"
+            " ORDER BY day_to IS NULL, day_to, day_from, place, id"
         )
-        found = [_matter(row) for row in rows]
         found = [
-            m
-            for m in found
-            if (not status or m.status in status)
-            and (not kind or m.kind in kind or m.claim_kind in kind)
-            and (not place or place.casefold() in (m.place or "").casefold())
-            and (not camp or any(p.camp in camp for p in m.positions))
+            _matter(row[:3])
+            for row in rows
+            if (incident is None or row[1] == within)
+            and (not status or row[3] in status)
+            and (not kind or row[4] in kind or row[5] in kind)
+            and (not place or place.casefold() in (row[6] or "").casefold())
         ]
-        return _with_all_ids(db, found)
+        found = [m for m in found if not camp or any(p.camp in camp for p in m.positions)]
+        return _with_all_ids(db, sorted(found, key=lambda m: FIRST.index(m.status)))
 
 
 @in_words
@@ -178,6 +192,13 @@ def now_called(db: sqlite3.Connection, name: str) -> str | None:
             return at
         at = row[0]
     return None
+
+
+@in_words
+def is_retired(ledger: Ledger, name: str) -> bool:
+    """Whether this was the id of a matter or an incident of which nothing is left."""
+    with asking(ledger) as db:
+        return now_called(db, name) is None
 
 
 @in_words
@@ -264,7 +285,7 @@ def search(ledger: Ledger, words: str, limit: int = 50) -> list[Found]:
 def _match(words: str) -> str:
     """What a person typed as an FTS5 query: each word and each quoted phrase must be there; nothing else is syntax."""
     terms = []
-    for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', storable(words) or ""):
+    for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', (storable(words) or "").replace("\0", " ")):
         text, star = (phrase, "") if phrase else (word.rstrip("*"), "*" if word.endswith("*") else "")
         if re.search(r"\w", text):
             terms.append(f'"{text}"{star}')

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -146,11 +148,13 @@ def explained(name: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is None or code & 0xFF not in ADVICE:
+        # Python's own errors have no code: a text in the file that is no UTF-8 any more.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        if isinstance(error, sqlite3.ProgrammingError) or code not in ADVICE:
             raise
-        why, fix = ADVICE[code & 0xFF]
-        raise RashomonError(name, why, fix) from error
+        raise RashomonError(name, *ADVICE[code]) from error
+    except (zlib.error, json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise RashomonError(name, *ADVICE[sqlite3.SQLITE_CORRUPT]) from error
     except OSError as error:
         raise RashomonError(
             name,
@@ -160,14 +164,29 @@ def explained(name: str) -> Iterator[None]:
 
 
 def in_words(function: Callable[Concatenate[Ledger, P], T]) -> Callable[Concatenate[Ledger, P], T]:
-    """For the ledger's public functions: what SQLite raises inside comes out as a RashomonError about the ledger."""
+    """For the ledger's public functions: what SQLite raises inside comes out as a RashomonError about the ledger.
+
+    So does any fault that a damaged file brings about: rows that do not fit together, a record that is none.
+    """
 
     @functools.wraps(function)
     def wrapped(ledger: Ledger, /, *args: P.args, **kwargs: P.kwargs) -> T:
         with explained(str(ledger.path)):
-            return function(ledger, *args, **kwargs)
+            try:
+                return function(ledger, *args, **kwargs)
+            except (KeyError, IndexError, TypeError, ValueError, AssertionError, StopIteration) as error:
+                if not _wrong(ledger.db):
+                    raise
+                raise RashomonError(str(ledger.path), *ADVICE[sqlite3.SQLITE_CORRUPT]) from error
 
     return wrapped
+
+
+def _wrong(db: sqlite3.Connection) -> list[str]:
+    """What SQLite finds wrong with the file: pages, indexes, rows that point at nothing."""
+    wrong = [str(row[0]) for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    rows = db.execute("PRAGMA foreign_key_check")
+    return wrong + [f"{row[0]} row {row[1]} points at a {row[2]} that is not there" for row in rows]
 
 
 @contextmanager
@@ -227,11 +246,7 @@ def backup(ledger: Ledger, path: str | os.PathLike[str]) -> Path:
 def check(ledger: Ledger) -> list[str]:
     """What is wrong with the ledger, in words; an empty list is a whole one."""
     db = ledger.db
-    wrong = [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    wrong += [
-        f"{row[0]} row {row[1]} points at a {row[2]} that is not there"
-        for row in db.execute("PRAGMA foreign_key_check")
-    ]
+    wrong = _wrong(db)
     if not wrong and not ledger.readonly:
         for index in ("report_words", "statement_words"):
             try:

@@ -125,13 +125,16 @@ def store_matters(
 
 
 @in_words
-def remember_packs(ledger: Ledger, packs: Sequence[str]) -> tuple[str, ...]:
-    """Adds to the packs that this ledger is read with; returns them all, in the order they were first given."""
+def remember_packs(ledger: Ledger, packs: Sequence[str]) -> None:
+    """Sets the packs that this ledger is read with from now on, in their order, beside `generic`."""
+    set_setting(ledger, "packs", json.dumps(list(packs)))
+
+
+@in_words
+def set_setting(ledger: Ledger, name: str, value: str) -> None:
+    """Keeps a setting of this ledger in it."""
     with writing(ledger) as db:
-        now = list(json.loads(meta(db, "packs")))
-        now += [p for p in dict.fromkeys(packs) if p not in now]
-        set_meta(db, "packs", json.dumps(now))
-    return tuple(now)
+        set_meta(db, name, value)
 
 
 # Reports
@@ -187,7 +190,8 @@ def _known(db: sqlite3.Connection, report: Report, urls: Sequence[str]) -> str |
         return report.key
     for url in urls:
         row = db.execute(
-            "SELECT key FROM report JOIN address ON report = key WHERE address.url = ? AND text_sha256 = ? AND outlet IS ?",
+            "SELECT key FROM report JOIN address ON report = key"
+            " WHERE address.url = ? AND text_sha256 = ? AND outlet IS ?",
             (url, report.text_sha256, storable(report.outlet)),
         ).fetchone()
         if row:

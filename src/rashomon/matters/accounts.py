@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rashomon.model import Claim, Count, Party, Place, Reading, Report, Speaker, Statement
+from rashomon.model import Claim, Count, Party, Place, Reading, Reason, Report, Speaker, Statement
 
 LONG_DAYS = 45
 """A time longer than this tells of a period (a war, a year) and not of an event."""
@@ -26,7 +26,9 @@ class Origin:
 
     id: str
     camp: str
+    role: str
     name: str
+    unnamed: bool
     counts: bool
     speaks: bool
 
@@ -42,6 +44,8 @@ class Account:
     """Of the report."""
     place: Place | None
     counts: tuple[Count, ...]
+    reason: Reason | None
+    """Where one reason hangs on several claims of a statement, it is the first one's."""
     start: int | None
     end: int | None
     published: int | None
@@ -102,6 +106,12 @@ def ordinal(day: str | None) -> int | None:
         return None
 
 
+def first_with_reason(claim: Claim, statement: Statement) -> bool:
+    return claim.reason is not None and claim.id == next(
+        c.id for c in statement.claims if c.reason is not None and c.reason.span == claim.reason.span
+    )
+
+
 def accounts(read: Sequence[tuple[Report, Reading]]) -> tuple[Account, ...]:
     """Every claim that tells of something that happened or goes on, in the order of report keys and of the text.
 
@@ -123,6 +133,7 @@ def accounts(read: Sequence[tuple[Report, Reading]]) -> tuple[Account, ...]:
                 key=key,
                 place=reading.places[claim.place] if claim.place is not None else None,
                 counts=tuple(reading.counts[i] for i in claim.counts),
+                reason=claim.reason if first_with_reason(claim, statement) else None,
                 start=ordinal(claim.time.start),
                 end=ordinal(claim.time.end),
                 published=published,

@@ -12,6 +12,7 @@ COARSE = frozenset({"admin1", "country", "unresolved"})
 NEAR_KM = 4.0
 """Two mentions this close are one place: gazetteers disagree by a few kilometres about where a town is."""
 FAR_KM = 20.0
+NEIGHBOURS_KM = 25.0
 
 
 def kilometres(a: Place, b: Place) -> float | None:
@@ -79,6 +80,12 @@ def in_area(area: Place, place: Place) -> bool:
         and plain(area.admin1 or area.name) == plain(place.admin1)
         and (area.country is None or place.country is None or area.country == place.country)
     )
+
+
+def neighbours(a: Place, b: Place) -> bool:
+    """Whether two places lie in one neighbourhood: a city and its suburbs."""
+    apart = kilometres(a, b)
+    return apart is not None and apart <= NEIGHBOURS_KM and a.precision not in COARSE and b.precision not in COARSE
 
 
 def places_fit(a: Place | None, b: Place | None) -> bool:

@@ -1,7 +1,7 @@
 """Where did an account first come from? Copies, relays and spokespersons are one origin with what they carry.
 
-Near-copies are found as in Broder, "On the resemblance and containment of documents" (1997): runs of five words, of
-which a fixed share is kept by their hash, and the share of the shorter text's runs that the longer one has.
+Near-copies are found as in Broder, "On the resemblance and containment of documents" (1997): by the share of the
+shorter text's runs of five words that the longer one has.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,9 +23,6 @@ from rashomon.model import Report, Speaker
 RUN = 5
 COPIED = 0.5
 """A text is a copy where the longer one has at least this share of its runs."""
-KEEP_ONE_IN = 4
-FEWEST_RUNS = 8
-"""Fewer kept runs than this cannot tell a copy from a phrase that everybody uses; such texts are compared whole."""
 INTRODUCTION = 120
 """Characters after a name in which it is said whom the person speaks for."""
 LONGEST_NAME = 8
@@ -36,11 +33,9 @@ COMMON = 40
 def runs(text: str, hashes: dict[str, int]) -> np.ndarray[Any, np.dtype[np.uint64]]:
     """Sorted hashes of the five-word runs of a text. `hashes` remembers words; the result does not depend on it."""
     words = re.findall(r"\w+", text.casefold())
-    codes = np.fromiter(
-        (hashes.get(w) or hashes.setdefault(w, zlib.crc32(w.encode("utf-8", "surrogatepass")) | 1) for w in words),
-        dtype=np.uint64,
-        count=len(words),
-    )
+    for word in {w for w in words if w not in hashes}:
+        hashes[word] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
+    codes = np.fromiter(map(hashes.__getitem__, words), dtype=np.uint64, count=len(words))
     if len(codes) < RUN:
         return np.unique(codes)
     mixed = np.zeros(len(codes) - RUN + 1, dtype=np.uint64)
@@ -50,25 +45,31 @@ def runs(text: str, hashes: dict[str, int]) -> np.ndarray[Any, np.dtype[np.uint6
     return np.unique(mixed)
 
 
+def holders(kept: Sequence[np.ndarray[Any, np.dtype[np.uint64]]]) -> Iterator[list[int]]:
+    """For each run that several texts share, and that is no furniture, the numbers of those texts in rising order."""
+    if not kept:
+        return
+    run = np.concatenate(kept)
+    text = np.repeat(np.arange(len(kept)), [len(k) for k in kept])
+    order = np.argsort(run, kind="stable")
+    run, text = run[order], text[order]
+    starts = np.flatnonzero(np.concatenate(([True], run[1:] != run[:-1]))) if len(run) else np.zeros(0, dtype=np.intp)
+    sizes = np.diff(np.append(starts, len(run)))
+    for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+        if size <= COMMON:
+            yield text[start : start + size].tolist()
+
+
 def copies(texts: Mapping[str, str]) -> dict[str, str]:
     """For each key, the smallest key of its group of near-copies; a text alone stands for itself."""
     hashes: dict[str, int] = {}
     keys = sorted(texts)
-    kept: dict[str, list[int]] = {}
-    for key in keys:
-        every = runs(texts[key], hashes)
-        sample = every[every % np.uint64(KEEP_ONE_IN) == 0]
-        kept[key] = (sample if len(sample) >= FEWEST_RUNS else every).tolist()
-    holders: dict[int, list[int]] = defaultdict(list)
-    for i, key in enumerate(keys):
-        for run in kept[key]:
-            holders[run].append(i)
+    kept = [runs(texts[key], hashes) for key in keys]
     shared: dict[tuple[int, int], int] = defaultdict(int)
-    for having in holders.values():
-        if 1 < len(having) <= COMMON:
-            for n, i in enumerate(having):
-                for j in having[n + 1 :]:
-                    shared[i, j] += 1
+    for having in holders(kept):
+        for n, i in enumerate(having):
+            for j in having[n + 1 :]:
+                shared[i, j] += 1
     group = list(range(len(keys)))
 
     def root(i: int) -> int:
@@ -77,7 +78,7 @@ def copies(texts: Mapping[str, str]) -> dict[str, str]:
         return i
 
     for (i, j), n in sorted(shared.items()):
-        if n >= COPIED * max(1, min(len(kept[keys[i]]), len(kept[keys[j]]))):
+        if n >= COPIED * min(len(kept[i]), len(kept[j])):
             low, high = sorted((root(i), root(j)))
             group[high] = low
     return {key: keys[root(i)] for i, key in enumerate(keys)}
@@ -108,10 +109,11 @@ def attributed_origin(speaker: Speaker, known: Sides) -> Origin:
     entity = known.organisation(speaker.entity)
     if entity is not None:
         name = known.entities[entity].name if entity in known.entities else speaker.name
-        return Origin(f"entity:{entity}", speaker.camp, name, True, speaks)
+        return Origin(f"entity:{entity}", speaker.camp, speaker.role, name, False, True, speaks)
     if speaker.named:
-        return Origin(f"name:{speaker.name.casefold()}", speaker.camp, speaker.name, True, speaks)
-    return Origin(f"unnamed:{speaker.camp}:{speaker.role}", speaker.camp, speaker.name, not is_private(speaker), speaks)
+        return Origin(f"name:{speaker.name.casefold()}", speaker.camp, speaker.role, speaker.name, False, True, speaks)
+    id_ = f"unnamed:{speaker.camp}:{speaker.role}"
+    return Origin(id_, speaker.camp, speaker.role, speaker.name, True, not is_private(speaker), speaks)
 
 
 def introduced_by(speaker: Speaker, report: Report, known: Sides) -> str | None:
@@ -139,7 +141,7 @@ def own_origin(report: Report, copy_of: str | None, speaker: Speaker, known: Sid
     """The outlet's own voice. Near-copies, whoever printed them, speak with one voice: that of their group."""
     outlet = known.organisation(speaker.entity) or (report.outlet or report.id).casefold()
     id_ = f"copy:{copy_of}" if copy_of else f"entity:{outlet}" if speaker.entity else f"outlet:{outlet}"
-    return Origin(id_, speaker.camp, speaker.name, True, speaks_for_camp(speaker, known))
+    return Origin(id_, speaker.camp, speaker.role, speaker.name, False, True, speaks_for_camp(speaker, known))
 
 
 def introduced(account: Account, known: Sides) -> Speaker:
@@ -151,20 +153,17 @@ def introduced(account: Account, known: Sides) -> Speaker:
 def restates(lead: Account, source: Account) -> bool:
     """Whether the outlet's own claim only restates what a source says in the same report.
 
-    Same sort of thing, places that fit, no rival actor; and something to know it by: the same figure of dead, where one
-    is given, else the same doer.
+    The same polarity, places that fit and no rival doer; and the same figure of dead or, where the source gives none or
+    the outlet gives none, the same kind.
     """
-    generic = ("killing", "casualties")
     if lead.claim.polarity != source.claim.polarity or not places_fit(lead.place, source.place):
-        return False
-    if lead.claim.kind != source.claim.kind and lead.claim.kind not in generic and source.claim.kind not in generic:
         return False
     if lead.actor and source.actor and lead.actor != source.actor:
         return False
-    figures = {figure(c) for c in lead.killed}
-    if figures:
-        return bool(figures & {figure(c) for c in source.killed})
-    return lead.claim.kind == source.claim.kind and lead.actor is not None and lead.actor == source.actor
+    figures, others = {figure(c) for c in lead.killed}, {figure(c) for c in source.killed}
+    if figures and others:
+        return bool(figures & others)
+    return lead.claim.kind == source.claim.kind
 
 
 def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides) -> dict[str, Origin]:
@@ -180,12 +179,12 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
         counting = {(a.speaker.role, o.id): o for a in sources if (o := direct[a.claim.id]).counts}
         for account in sources:
             origin = direct[account.claim.id]
-            if origin.id.startswith("unnamed:"):
+            if origin.unnamed and origin.counts:
                 # "a monitor said", and further down the one monitor of the report by name
                 same = {
                     id_: o
                     for (role, id_), o in counting.items()
-                    if role == account.speaker.role and o.camp == origin.camp and not id_.startswith("unnamed:")
+                    if role == account.speaker.role and o.camp == origin.camp and not o.unnamed
                 }
                 if len(same) == 1:
                     origin = next(iter(same.values()))

@@ -17,7 +17,7 @@ from rashomon.matters.accounts import Account, Origin, camp_of
 from rashomon.matters.nearness import is_vague
 from rashomon.matters.same import Family, better, family_of, questions
 from rashomon.matters.sides import Sides, takes_side
-from rashomon.matters.status import Answer, capital, judge, least_origins, says, when_said
+from rashomon.matters.status import Answer, capital, judge, latest_tolls, least_origins, says, when_said
 from rashomon.model import Count, Evidence, Matter, MatterKind, Place, Position, Span, Toll
 
 LONGEST_QUOTE = 1500
@@ -57,11 +57,7 @@ def toll_of(count: Count) -> Toll | None:
 
 
 def whether_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
-    return [
-        Answer(a, origins[a.claim.id], "whether", "yes", a.claim.polarity)
-        for a in told
-        if not (a.claim.reason and a.claim.polarity == "denied")
-    ]
+    return [Answer(a, origins[a.claim.id], "whether", "yes", a.claim.polarity) for a in told]
 
 
 def actor_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
@@ -100,19 +96,14 @@ def hold_answers(told: Sequence[Account], origins: Mapping[str, Origin], known: 
 
 def why_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
     found: list[Answer] = []
-    given: set[tuple[str, Span]] = set()
     for a in told:
-        # a reason that hangs on several claims of a statement is the first one's
-        if a.claim.reason is None or (a.statement.id, a.claim.reason.span) in given:
+        if a.reason is None or a.claim.kind not in questions()["why"]:
             continue
-        given.add((a.statement.id, a.claim.reason.span))
-        if a.claim.kind not in questions()["why"]:
-            continue
-        words = set(re.findall(r"\w+", a.claim.reason.text.casefold()))
+        words = set(re.findall(r"\w+", a.reason.text.casefold()))
         rows = [(len(words & set(row["words"])), -i, row) for i, row in enumerate(questions()["reason"])]
         hits, _, row = max(rows, key=lambda r: r[:2])
         sort, excludes = (row["sort"], frozenset(row["excludes"])) if hits else ("", frozenset())
-        text = " ".join(a.claim.reason.text.split())
+        text = " ".join(a.reason.text.split())
         found.append(Answer(a, origins[a.claim.id], "why", text, a.claim.polarity, sort=sort, excludes=excludes))
     return found
 
@@ -132,8 +123,7 @@ def area_only(mine: Sequence[Account], told: Sequence[Account]) -> str:
 def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: str) -> dict[str, list[Answer]]:
     """Figures of one sort ("killed"), by whom they count.
 
-    A report's only figure, or its largest, is its total, whatever it calls the dead ("12 civilians were killed"); what
-    it counts beside that ("among them 5 children") is a part.
+    "12 civilians were killed" is a total where the origin gives no other; "among them 5 children" is a part.
     """
     rows: dict[str, list[Answer]] = defaultdict(list)
     mine: dict[tuple[str, str], list[tuple[Account, Count, Toll]]] = defaultdict(list)
@@ -142,12 +132,12 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
             if count.what == what and count.unit is None and (toll := toll_of(count)) is not None:
                 mine[a.key, origins[a.claim.id].id].append((a, count, toll))
     for figures in mine.values():
-        scopes = {count.who or TOTAL for _, count, _ in figures}
-        largest = max(figures, key=lambda f: (f[2].low if f[2].low is not None else f[2].high or 0, f[0].claim.id))
-        total = TOTAL if TOTAL in scopes else (largest[1].who or TOTAL)
+        counted = {count.who or TOTAL for _, count, _ in figures}
+        # who says "12 civilians were killed" and gives no other total means all of the dead
+        total = {TOTAL} if TOTAL in counted else {TOTAL, *questions()["anybody"]}
         area = area_only([a for a, _, _ in figures], told)
         for a, count, toll in figures:
-            scope = TOTAL if (count.who or TOTAL) == total else count.who or TOTAL
+            scope = TOTAL if (count.who or TOTAL) in total else count.who or TOTAL
             answer = Answer(a, origins[a.claim.id], "how_many", toll, a.claim.polarity, scope=scope + area)
             rows[scope].append(answer)
     return dict(rows)
@@ -183,7 +173,7 @@ def value_key(answer: Answer) -> tuple[str, str, str]:
         words = f"{value.low if value.low is not None else ''}" + (
             f"-{value.high}" if value.high not in (None, value.low) else ""
         )
-        return (answer.polarity, "how_many", f"{answer.scope} {words}")
+        return (answer.polarity, "how_many", words)
     if answer.field == "why" and answer.sort:
         return (answer.polarity, "why", answer.sort)
     return (answer.polarity, answer.field, value)
@@ -214,34 +204,35 @@ def position(answers: Sequence[Answer]) -> Position:
     )
 
 
-def positions(answers: Sequence[Answer]) -> tuple[Position, ...]:
-    """One position for each answer that a camp gives; sides before voices that take none, the weightier first.
+def weightiest_first(mine: Sequence[Answer]) -> list[list[Answer]]:
+    """The answers of one camp by what they say; of its tolls, the latest of its weightiest origin first."""
+    groups: dict[tuple[str, str, str], list[Answer]] = defaultdict(list)
+    carried: dict[str, set[str]] = defaultdict(set)
+    for answer in mine:
+        groups[value_key(answer)].append(answer)
+        carried[answer.origin.id].add(answer.account.key)
+    named = {a.origin.id for a in mine if a.origin.counts} or set(carried)
+    heaviest = max(named, key=lambda o: (len(carried[o]), o))
+    current = {a.account.claim.id for a in latest_tolls(a for a in mine if a.origin.id == heaviest)}
 
-    Of a camp's tolls the latest of its weightiest origin comes first.
-    """
+    def rank(key: tuple[str, str, str]) -> tuple[object, ...]:
+        group = groups[key]
+        if not isinstance(group[0].value, Toll):
+            return (-least_origins(group), -len(group), key)
+        now = any(a.origin.id == heaviest and a.account.claim.id in current for a in group)
+        day, figure, _ = when_said(max(group, key=when_said))
+        return (not now, -day, -figure, key)
+
+    return [groups[key] for key in sorted(groups, key=rank)]
+
+
+def positions(answers: Sequence[Answer]) -> tuple[Position, ...]:
+    """One position for each answer that a camp gives; sides before voices that take none, the weightier first."""
     by_camp: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         by_camp[answer.camp].append(answer)
-    found: list[tuple[tuple[bool, int, str], list[Position]]] = []
-    for camp, mine in by_camp.items():
-        groups: dict[tuple[str, str, str], list[Answer]] = defaultdict(list)
-        for answer in mine:
-            groups[value_key(answer)].append(answer)
-        weight = Counter(a.origin.id for a in mine)
-        reports = {o: len({a.account.key for a in mine if a.origin.id == o}) for o in weight}
-        heaviest = max(mine, key=lambda a: (a.origin.counts, reports[a.origin.id], a.origin.id)).origin.id
-
-        def rank(item: tuple[tuple[str, str, str], list[Answer]], heaviest: str = heaviest) -> tuple[object, ...]:
-            key, group = item
-            if isinstance(group[0].value, Toll):
-                best = [a for a in group if a.origin.id == heaviest] or group
-                latest = max(when_said(a) for a in best)
-                return (best[0].origin.id != heaviest, -latest[0], -latest[2], key)
-            return (False, -least_origins(group), -len(group), key)
-
-        ordered = [position(group) for _, group in sorted(groups.items(), key=rank)]
-        found.append(((not takes_side(camp), -least_origins(mine), camp), ordered))
-    return tuple(p for _, group in sorted(found, key=lambda f: f[0]) for p in group)
+    camps = sorted(by_camp, key=lambda camp: (not takes_side(camp), -least_origins(by_camp[camp]), camp))
+    return tuple(position(group) for camp in camps for group in weightiest_first(by_camp[camp]))
 
 
 # ---- wording -------------------------------------------------------------------------------------------------------
@@ -304,6 +295,17 @@ def main_kind(told: Sequence[Account], family: Family) -> str:
     return max(kinds, key=lambda k: (k not in family.generic, kinds[k], k))
 
 
+def with_article(label: str) -> str:
+    """A camp's label as it stands in a sentence.
+
+    >>> with_article("Syrian government"), with_article("Russia"), with_article("the League")
+    ('the Syrian government', 'Russia', 'the League')
+    """
+    words = label.casefold().split()
+    plain_label = not words or words[0] == "the" or words[-1] not in questions()["articled"]
+    return label if plain_label else f"the {label}"
+
+
 def ask(template: str, of: Happening, known: Sides, *, who: str = TOTAL, holder: str = "") -> str:
     """A question from its template in questions.toml."""
     kind = main_kind(of.told, of.family)
@@ -316,12 +318,12 @@ def ask(template: str, of: Happening, known: Sides, *, who: str = TOTAL, holder:
         pattern.format(
             what=words.get("a", kind.replace("_", " ")),
             the_what=the,
-            place=f" at {at}" if at else "",
+            place=f" {'at' if of.place and of.place.precision == 'exact' else 'in'} {at}" if at else "",
             from_place=f" from {at}" if at else "",
             place_name=at or "the place",
             when=day_words(of.start, of.end),
             who=who,
-            holder=known.label(holder),
+            holder=with_article(known.label(holder)),
         )
     )
 
@@ -366,13 +368,16 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     """Who did it, how many died, how many were hurt, and whether it happened."""
     found = toll_matters(of, origins, known)
     answered = {c for m in found for p in m.positions for c in p.claims}
-    if who := actor_answers(of.told, origins):
+    deed = of.family.name == "attack" or main_kind(of.told, of.family) in questions()["deeds"]
+    who = actor_answers(of.told, origins) if deed else []
+    if who:
         found.append(matter("responsibility", of, ask("responsibility", of, known), who, known, "who"))
         answered |= {a.account.claim.id for a in who}
     if hurt := count_answers(of.told, origins, "injured").get(TOTAL):
         found.append(matter("other", of, ask("injured", of, known), hurt, known, "injured"))
     # who denies having done it does not deny that it was done
-    whether = whether_answers([a for a in of.told if not (a.claim.polarity == "denied" and a.actor)], origins)
+    denied = {a.account.claim.id for a in who if a.polarity == "denied"}
+    whether = whether_answers([a for a in of.told if a.claim.id not in denied], origins)
     if any(a.polarity == "denied" or a.account.claim.id not in answered for a in whether):
         found.append(matter("occurrence", of, ask("occurrence", of, known), whether, known, "whether"))
     return found

@@ -25,6 +25,7 @@ from rashomon.matters.nearness import (
     holds,
     in_area,
     is_vague,
+    neighbours,
     places_fit,
     plain,
     same_place,
@@ -33,7 +34,7 @@ from rashomon.model import Place
 
 # Weights of evidence, for happenings and for states that last
 JOIN = 4.5
-SAME_PLACE, WIDE_PLACE, HELD_PLACE, SAME_AREA, IN_AREA, NO_PLACE, OTHER_PLACE = 4.0, 3.0, 2.5, 0.5, 0.5, 0.0, -6.0
+SAME_PLACE, WIDE_PLACE, HELD_PLACE, SAME_AREA, IN_AREA, NO_PLACE, OTHER_PLACE = 4.0, 3.0, 2.5, 1.0, 1.0, 0.0, -6.0
 WIDE_KM = 8.0
 """A place wider than this (a large city) is named by many happenings: sharing it says less."""
 SAME_DAY, NEXT_DAYS, OTHER_DAYS = 2.0, 0.0, -6.0
@@ -43,7 +44,7 @@ SAME_TOLL, SAME_SMALL_TOLL, OTHER_TOLL = 2.0, 1.0, -0.5
 SAME_ACTOR, OTHER_ACTOR = 0.7, -0.5
 BOTH_MAIN = 0.5
 COPIES = 5.0
-WORDS_WORTH, WORDS_MOST = 0.35, 2.5
+WORDS_WORTH, WORDS_MOST = 0.5, 3.5
 NEVER = -6.0
 """What a pair that was never compared counts for in an average."""
 
@@ -60,14 +61,19 @@ SMALL_TOLL = 5
 
 @dataclass(frozen=True, slots=True)
 class Family:
+    """Kinds that tell of one sort of happening; the fields are explained in questions.toml."""
+
     name: str
-    lasting: bool
-    within: bool
-    sorts: tuple[frozenset[str], ...]
-    generic: frozenset[str]
-    diffuse: frozenset[str]
-    mutual: frozenset[str]
-    loose: tuple[str, ...]
+    lasting: bool = False
+    within: bool = True
+    area: bool = False
+    sorts: tuple[frozenset[str], ...] = ()
+    generic: frozenset[str] = frozenset()
+    diffuse: frozenset[str] = frozenset()
+    mutual: frozenset[str] = frozenset()
+    broad: frozenset[str] = frozenset()
+    loosely: frozenset[str] = frozenset()
+    loose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +115,14 @@ def families() -> dict[str, Family]:
             name,
             row["lasting"],
             row["within"],
-            tuple(frozenset(s) for s in row.get("sorts", [])),
-            frozenset(row.get("generic", [])),
-            frozenset(row.get("diffuse", [])),
-            frozenset(row.get("mutual", [])),
-            tuple(row.get("loose", [])),
+            area=row.get("area", False),
+            sorts=tuple(frozenset(s) for s in row.get("sorts", [])),
+            generic=frozenset(row.get("generic", [])),
+            diffuse=frozenset(row.get("diffuse", [])),
+            mutual=frozenset(row.get("mutual", [])),
+            broad=frozenset(row.get("broad", [])),
+            loosely=frozenset(row.get("loosely", [])),
+            loose=tuple(row.get("loose", [])),
         )
         for kind in row["kinds"]:
             found[kind] = family
@@ -126,7 +135,7 @@ def family_of(kind: str) -> Family:
     >>> family_of("airstrike").name, family_of("protest").name
     ('attack', 'protest')
     """
-    return families().get(kind) or Family(kind, False, True, (), frozenset(), frozenset(), frozenset(), ())
+    return families().get(kind) or Family(kind)
 
 
 LOOSE = "loose"
@@ -136,7 +145,7 @@ LOOSE = "loose"
 def kind_of(account: Account, family: Family) -> str:
     """The kind of a claim as far as its words decide it: "the attack" may be a bombing and may be a battle."""
     kind = account.claim.kind
-    if kind in family.diffuse:
+    if kind in family.loosely:
         start, end = account.claim.trigger
         if account.report.text[start:end].casefold().startswith(family.loose):
             return LOOSE
@@ -182,37 +191,58 @@ def same_statement(a: Account, b: Account) -> bool:
     return a.statement.id == b.statement.id
 
 
+def spares(silent: Account, origin: Origin, accused: Account) -> bool:
+    """Whether one who speaks for a camp tells of an attack with no doer, and the other makes that camp the doer.
+
+    What a side reports of itself in the passive was done to it: the two tell of two happenings.
+    """
+    if not origin.speaks or silent.actor is not None or silent.claim.polarity == accused.claim.polarity == "denied":
+        return False
+    return accused.actor == origin.camp and not same_statement(silent, accused)
+
+
 def joins(account: Account, telling: list[Account], family: Family, origins: Mapping[str, Origin]) -> bool:
     """Whether an account of the same report tells of the happening that `telling` tells of."""
     kind = kind_of(account, family)
     if not kinds_fit([kind], {kind_of(t, family) for t in telling}, family):
         return False
+    sorts = {kind, *(kind_of(t, family) for t in telling)} - family.generic - {LOOSE}
+    broad = bool(sorts) and sorts <= family.broad
     actors = {t.actor for t in telling if t.actor}
     targets = {t.target for t in telling if t.target}
     if account.actor and account.actor in targets and account.actor not in actors:
         return False
     if account.target and account.target in actors and account.target not in targets:
         return False
-    origin = origins[account.claim.id].id
+    origin = origins[account.claim.id]
+    figures = figures_of(account)
+    akin = any(same_statement(account, t) or origins[t.claim.id].id == origin.id for t in telling)
+    if kind in family.generic and not figures and not akin:
+        # "killed terrorists" with no figure may be any happening: it stays with its statement or its speaker
+        return False
     for other in telling:
-        if account.place is not None and other.place is not None and not places_fit(account.place, other.place):
-            return False
         if account.place is not None and other.place is not None and not same_place(account.place, other.place):
-            told_apart = not (account.inferred_place or other.inferred_place)
-            if not family.within and told_apart and not is_vague(account.place) and not is_vague(other.place):
+            if not places_fit(account.place, other.place) and not (broad and neighbours(account.place, other.place)):
                 return False
-            if told_apart and kind in family.diffuse and kind_of(other, family) == kind:
-                if not same_statement(account, other):
-                    return False
+            named = not (account.inferred_place or other.inferred_place)
+            vague = is_vague(account.place) or is_vague(other.place)
+            if not family.within and named and not vague:
+                return False
+            corners = kind in family.diffuse and kind_of(other, family) == kind and not same_statement(account, other)
+            if corners and named:
+                return False
         if account.period != other.period:
             return False
-        figures, others = figures_of(account), figures_of(other)
+        others = figures_of(other)
         if other_time(account, other) and figures and others and not figures & others:
             return False
         gap = days_apart(account, other)
         if gap is not None and gap > (STATE_DAYS if family.lasting else 1):
             return False
-        same_side = origins[other.claim.id].id == origin and account.claim.polarity == other.claim.polarity
+        theirs = origins[other.claim.id]
+        if not figures & others and (spares(account, origin, other) or spares(other, theirs, account)):
+            return False
+        same_side = theirs.id == origin.id and account.claim.polarity == other.claim.polarity
         if same_side and account.actor and other.actor and account.actor != other.actor and not family.lasting:
             return False
     return True
@@ -231,7 +261,7 @@ def other_time(a: Account, b: Account) -> bool:
 
 
 def closeness(account: Account, members: Sequence[Account]) -> tuple[object, ...]:
-    """How close an account stands to a telling of its report: same statement, figures, time, kind, place, words between."""
+    """How close an account stands to a telling of its report: statement, figures, time, kind, place, distance."""
     return (
         all(not same_statement(m, account) for m in members),
         not figures_of(account) & {f for m in members for f in figures_of(m)},
@@ -244,7 +274,7 @@ def closeness(account: Account, members: Sequence[Account]) -> tuple[object, ...
 
 
 def tell(mine: Sequence[Account], origins: Mapping[str, Origin]) -> list[tuple[Family, list[Account]]]:
-    """The accounts of one report, gathered by happening: those that name a place first, then the others to the closest."""
+    """The accounts of one report by happening: those that name a place first, then the others to the closest."""
     tellings: list[tuple[Family, list[Account]]] = []
     vague = [is_vague(a.place) for a in mine]
     placed = [a for a, v in zip(mine, vague, strict=True) if not v and not a.inferred_place]
@@ -319,12 +349,14 @@ def place_weight(a: Telling, b: Telling) -> float:
         return NO_PLACE
     if same_place(a.place, b.place):
         if a.place.precision == "admin1":
-            return SAME_AREA
+            return WIDE_PLACE if a.family.area else SAME_AREA
         return WIDE_PLACE if max(a.place.radius_km or 0.0, b.place.radius_km or 0.0) > WIDE_KM else SAME_PLACE
     held = holds(a.place, b.place) or holds(b.place, a.place)
     if not a.family.within:
         return OTHER_PLACE
     if held:
+        return HELD_PLACE
+    if a.kinds & b.kinds & a.family.broad and neighbours(a.place, b.place):
         return HELD_PLACE
     if in_area(a.place, b.place) or in_area(b.place, a.place):
         return IN_AREA
@@ -380,8 +412,8 @@ def likeness(a: Telling, b: Telling, rarity: Callable[[str], float]) -> float:
         weight += OTHER_PLACE
     if a.main and b.main:
         weight += BOTH_MAIN
-        if a.copy_of == b.copy_of:
-            weight += COPIES
+    if a.copy_of == b.copy_of:
+        weight += COPIES
     shared = math.fsum(map(rarity, a.words & b.words))
     return weight + min(WORDS_MOST, WORDS_WORTH * shared)
 
@@ -389,14 +421,14 @@ def likeness(a: Telling, b: Telling, rarity: Callable[[str], float]) -> float:
 def neighbourhoods(telling: Telling) -> tuple[list[str], list[str]]:
     """Under which keys a telling is filed, and under which it looks for others.
 
-    Filed: its map cell, its name and its area, its figures. Looked for: its name, the name of what holds it and the cells
-    around; by a mention no narrower than a first-order area, the area; by one with no place, the same figures and the
-    copies of its report.
+    Filed: its map cell, its name and its area, its figures. Looked for: its name, the name of what holds it and the
+    cells around; by a mention no narrower than a first-order area, the area; by one with no place, the same
+    figures, the copies of its report, and other tellings of a rare kind.
     """
     place = telling.place
-    extra = [f"toll:{t:g}" for t in sorted(telling.tolls) if t >= SMALL_TOLL] + [
-        f"copy:{telling.copy_of}"
-    ] * telling.main
+    extra = [f"toll:{t:g}" for t in sorted(telling.tolls) if t >= SMALL_TOLL]
+    extra.append(f"copy:{telling.copy_of}")
+    extra += [f"kind:{k}" for k in sorted(telling.kinds & telling.family.broad)]
     if place is None:
         return extra, extra
     area = f"area:{place.country}:{plain(place.admin1 or place.name)}"
@@ -430,7 +462,7 @@ def pairs_to_compare(tellings: Sequence[Telling], window: int) -> set[tuple[int,
                 near.update(shelf.get((key, slot), ()))
         for j in near:
             other = tellings[j]
-            if mine.report == other.report:
+            if i == j:
                 continue
             if mine.day is None or other.day is None or abs(mine.day - other.day) <= window:
                 found.add((i, j) if i < j else (j, i))

@@ -19,7 +19,7 @@ CLOSE_SHARE = 0.10
 CLOSE_BY = 1.0
 """Figures within 1 or 10 % of the larger agree."""
 
-CIVILIAN = frozenset({"civilians", "children", "women", "people", "residents"})
+CIVILIAN = frozenset({"civilians", "children", "women", "residents"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Answer:
     @property
     def camp(self) -> str:
         return self.origin.camp
+
+    @property
+    def name(self) -> str:
+        """Who is seen to say it: the speaker, or, of an outlet's own sentence, the origin that it restates."""
+        return self.account.speaker.name if self.account.speaker.span is not None else self.origin.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +79,29 @@ def tolls_agree(a: Toll, b: Toll) -> bool:
     return gap <= max(CLOSE_BY, CLOSE_SHARE * max(low_a, low_b))
 
 
-def when_said(answer: Answer) -> tuple[int, int, float, str]:
+def size(answer: Answer) -> float:
+    """The low end of a figure, else its high end."""
+    toll = answer.value
+    if not isinstance(toll, Toll):
+        return 0.0
+    return float(toll.low if toll.low is not None else toll.high or 0)
+
+
+def when_said(answer: Answer) -> tuple[int, float, str]:
     """What makes one figure of an origin later than another: day of printing, then the higher figure."""
-    toll = answer.value if isinstance(answer.value, Toll) else Toll(None, None)
     published = answer.account.published
-    at = toll.low if toll.low is not None else toll.high
-    return (published if published is not None else -1, 0, float(at or 0), answer.account.claim.id)
+    return (published if published is not None else -1, size(answer), answer.account.claim.id)
 
 
 def latest_tolls(answers: Iterable[Answer]) -> list[Answer]:
-    """Each origin's latest figure of each scope: a later figure of one origin is an update, not a rival."""
+    """Each origin's latest figure of each scope: a later figure of one origin is an update, not a rival.
+
+    Tolls rise, and are corrected by little: a later figure of less than half is taken for a part and updates nothing.
+    """
     last: dict[tuple[str, str], Answer] = {}
-    for answer in answers:
+    for answer in sorted(answers, key=when_said):
         key = (answer.origin.id, answer.scope)
-        if key not in last or when_said(answer) > when_said(last[key]):
+        if key not in last or 2 * size(answer) >= size(last[key]):
             last[key] = answer
     return [last[key] for key in sorted(last)]
 
@@ -142,12 +156,17 @@ def rival_why(a: Answer, b: Answer) -> bool:
     return a.polarity != b.polarity and bool(a.sort) and a.sort == b.sort
 
 
+def may_be_one(a: Origin, b: Origin) -> bool:
+    """Whether two origins are one or can't be told apart: an unnamed monitor and a monitor with a name."""
+    return a.id == b.id or (a.camp == b.camp and a.role == b.role and (a.unnamed or b.unnamed))
+
+
 def rival(a: Answer, b: Answer, known: Sides) -> Field | None:
     """The field in which two answers can't both be true; None where they can, or where it is nobody's dispute.
 
     One origin does not dispute itself, and a voice that takes no side disputes nobody.
     """
-    if a.origin.id == b.origin.id or not takes_side(a.camp) or not takes_side(b.camp) or a.field != b.field:
+    if may_be_one(a.origin, b.origin) or not takes_side(a.camp) or not takes_side(b.camp) or a.field != b.field:
         return None
     if a.field == "whether":
         return "whether" if rival_whether(a, b) else None
@@ -188,7 +207,7 @@ def must_answer(answer: Answer, about: str, known: Sides) -> bool:
     """Whether the claim tells of the speaker's own side in the way a rule asks for."""
     claim, camp = answer.account.claim, answer.camp
     if about == "actor":
-        return camp_of(claim.actor) == camp
+        return answer.account.actor == camp
     if about == "target":
         return camp_of(claim.target) == camp and camp_of(claim.actor) != camp
     holder = camp_of(claim.holder)
@@ -204,7 +223,7 @@ def need_met(need: str, answer: Answer, others: Sequence[Answer], known: Sides) 
         return any(o.camp == camp and o.origin.id != answer.origin.id and rival(answer, o, known) for o in others)
     if need == "civilians":
         said = {c.who for c in answer.account.counts if c.what in ("killed", "injured")}
-        return bool(said & (CIVILIAN - {"people"})) or getattr(claim.target, "text", "").casefold() in CIVILIAN
+        return bool(said & CIVILIAN) or getattr(claim.target, "text", "").casefold() in CIVILIAN
     if need == "protected":
         return bool(claim.target and claim.target.site in known.protected)
     if need == "own_side":
@@ -217,10 +236,13 @@ def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
     """Whether an account concedes: one who speaks for a camp affirms what its side denied or must answer for."""
     if answer.polarity != "affirmed" and answer.scope != "hold":
         return False
-    if answer.account.claim.polarity != "affirmed" or not answer.origin.speaks or not takes_side(answer.camp):
+    account = answer.account
+    if account.claim.polarity != "affirmed" or account.statement.stance == "denies":
+        return False
+    if not answer.origin.speaks or not takes_side(answer.camp) or account.speaker.camp != answer.camp:
         return False
     return any(
-        answer.account.claim.kind in rule["kinds"]
+        account.claim.kind in rule["kinds"]
         and must_answer(answer, rule["about"], known)
         and (not rule["needs"] or any(need_met(n, answer, others, known) for n in rule["needs"]))
         for rule in concessions()["rule"]
@@ -255,7 +277,7 @@ def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] 
         if (
             takes_side(a.camp)
             and takes_side(b.camp)
-            and a.origin.id != b.origin.id
+            and not may_be_one(a.origin, b.origin)
             and not known.allied(a.camp, b.camp)
             and a.origin.counts
             and b.origin.counts
@@ -267,7 +289,10 @@ def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] 
 
 def least_origins(answers: Iterable[Answer]) -> int:
     """The least number of independent origins: unnamed people add nothing, but somebody did say it."""
-    return max(1, len({a.origin.id for a in answers if a.origin.counts}))
+    counting = {a.origin.id: a.origin for a in answers if a.origin.counts}.values()
+    if not any(o.unnamed for o in counting):
+        return max(1, len(counting))
+    return max(1, sum(not any(o.unnamed and p is not o and may_be_one(o, p) for p in counting) for o in counting))
 
 
 def several(answers: Sequence[Answer], known: Sides) -> list[Answer]:
@@ -332,15 +357,15 @@ def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
     if clashes:
         field, a, b = min(clashes, key=lambda c: (list(FIELD_WORDS).index(c[0]), c[1].camp == c[2].camp))
         one, two = known.label(a.camp), known.label(b.camp)
-        where = f"{one} and {two} differ" if a.camp != b.camp else f"{one} is divided"
-        said = f"{a.origin.name} says {says(a, known)}, {b.origin.name} says {says(b, known)}"
+        where = f"{one} and {two} differ" if a.camp != b.camp else f"accounts of one side ({one}) differ"
+        said = f"{a.name} says {says(a, known)}, {b.name} says {says(b, known)}"
         return Verdict("disputed", fields, conceded_by, capital(f"{where} on {FIELD_WORDS[field]}: {said}."))
     if conceding:
         a = conceding[0]
-        reason = f"{a.origin.name}, which speaks for {known.label(a.camp)}, says what speaks against its own side."
+        reason = f"{a.name}, speaking for its side ({known.label(a.camp)}), says what speaks against its own side."
         return Verdict("conceded", (), conceded_by, reason)
     if (pair := agreement(answers, known)) is not None:
-        who = listing(f"{a.origin.name} ({known.label(a.camp)})" for a in pair)
+        who = listing(f"{a.name} ({known.label(a.camp)})" for a in pair)
         return Verdict("agreed", (), (), f"{capital(who)} give compatible answers and are no allies.")
     group = several(answers, known)
     n = least_origins(group)

@@ -26,8 +26,11 @@ from rashomon.sharing.profile import STATUS_ORDER
 from rashomon.sharing.records import HeldBack, Piece, Shared, SharedClaim, SharedMatter, SharedPosition
 
 FOLDER = Path(__file__).parent / "templates"
-SHOWN = 2
-"""Quotes of a position that stand open; the rest fold away."""
+MANY = 16
+"""Matters above which those that rest on one origin fold away and are not drawn in the timeline."""
+
+LISTED = 14
+"""Places beside the map that are listed."""
 
 STATUS_WORDS: dict[Status, tuple[str, str]] = {
     "disputed": ("Disputed", "accounts that take a side can't all be true"),
@@ -102,6 +105,11 @@ def brief(shared: Shared, *, title: str, generated: datetime) -> str:
     sources = _sources(shared.claims)
     entries = _entries(shared, {s.sha256: s.number for s in sources if s.sha256})
     groups = [list(g) for _, g in groupby(entries, key=lambda e: e.matter.incident)]
+    folded = [g for g in groups if len(entries) > MANY and all(e.matter.status == "one_origin" for e in g)]
+    open_ = groups[: len(groups) - len(folded)]
+    drawn = [e for g in open_ or folded for e in g]
+    pins, far = drawing.near(_pins(entries))
+    unpinned = _unpinned(entries, {n for p in far for n in p.numbers})
     style = (FOLDER / "brief.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
@@ -113,15 +121,18 @@ def brief(shared: Shared, *, title: str, generated: datetime) -> str:
             shared=shared,
             style=Markup(style),  # noqa: S704 - our own file, and the policy names its hash
             style_hash=digest,
-            groups=groups,
+            groups=open_,
+            folded=folded,
             entries=entries,
             sources=sources,
             statuses=[(s, *STATUS_WORDS[s], sum(m.status == s for m in shared.matters)) for s in STATUS_ORDER],
             held_back=held_back_words(shared.held_back),
             reviewed=any(c.review != _unreviewed() for c in shared.claims),
-            map=drawing.draw_map(_pins(entries)),
-            unpinned=[e for e in entries if not _has_point(e.matter)],
-            timeline=drawing.draw_timeline([_bar(e) for e in entries]),
+            map=drawing.draw_map(pins),
+            unpinned=unpinned[:LISTED],
+            more_unpinned=len(unpinned) - LISTED,
+            timeline=drawing.draw_timeline([_bar(e) for e in drawn]),
+            undrawn=len(entries) - len(drawn),
             undated=[e for e in entries if not e.matter.date or not any(e.matter.date)],
         )
     )
@@ -253,7 +264,7 @@ def _entries(shared: Shared, numbers: dict[str, int]) -> list[Entry]:
         first.setdefault(m.incident, i)
     ordered = sorted(shared.matters, key=lambda m: (first[m.incident], rank[m.status], m.id))
     return [
-        Entry(i + 1, m, tuple(_column(p, [claims[c] for c in p.claims], numbers) for p in m.positions))
+        Entry(i + 1, m, tuple(_column(p, [claims[c] for c in p.claims if c in claims], numbers) for p in m.positions))
         for i, m in enumerate(ordered)
     ]
 
@@ -294,6 +305,15 @@ def _pins(entries: Iterable[Entry]) -> list[drawing.Pin]:
         ),
         rank,
     )
+
+
+def _unpinned(entries: Iterable[Entry], far: set[int]) -> list[tuple[str, tuple[int, ...]]]:
+    """Places that are not on the map, each with the numbers of its matters, those with most matters first."""
+    found: dict[str, list[int]] = {}
+    for e in entries:
+        if not _has_point(e.matter) or e.number in far:
+            found.setdefault(where_words(e.matter), []).append(e.number)
+    return sorted(((where, tuple(numbers)) for where, numbers in found.items()), key=lambda x: (-len(x[1]), x[1]))
 
 
 def _bar(entry: Entry) -> drawing.Bar:

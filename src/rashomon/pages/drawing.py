@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -20,9 +21,11 @@ from rashomon.model import Status
 
 KM_PER_DEGREE = 111.32
 MAP_WIDTH, MAP_HEIGHT = 640, 430
+FEW = 12
+"""Pins of which every one is labelled, whether or not there is room."""
 LEAST_KM = 24.0
 """The least height of a map: closer, and an outline says nothing any more."""
-TIMELINE_WIDTH, ROW, LEFT = 1000, 30, 330
+TIMELINE_WIDTH, ROW, LEFT = 1000, 30, 420
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -135,8 +138,32 @@ def _view(pins: Sequence[Pin]) -> _View:
     return _View(lon - width / 2, lat - height / 2, lon + width / 2, lat + height / 2)
 
 
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """A ring with its bounds: west, south, east, north."""
+
+    points: Ring
+    bounds: tuple[float, float, float, float]
+
+
+def near(pins: Sequence[Pin]) -> tuple[list[Pin], list[Pin]]:
+    """Pins for one map, and those so far from most matters that a map of all would show nothing of the rest."""
+    if len(pins) <= 3:
+        return list(pins), []
+    weighted = [p for p in pins for _ in p.numbers]
+    lat = sorted(p.lat for p in weighted)[len(weighted) // 2]
+    lon = sorted(p.lon for p in weighted)[len(weighted) // 2]
+
+    def away(p: Pin) -> float:
+        east = (p.lon - lon + 180) % 360 - 180
+        return math.hypot(p.lat - lat, east * math.cos(math.radians(lat))) * KM_PER_DEGREE
+
+    reach = 3 * max(100.0, sorted(map(away, weighted))[int(len(weighted) * 0.8)])
+    return [p for p in pins if away(p) <= reach], [p for p in pins if away(p) > reach]
+
+
 @cache
-def _outlines() -> tuple[tuple[str, tuple[Ring, ...]], ...]:
+def _outlines() -> tuple[tuple[str, tuple[_Outline, ...]], ...]:
     data = json.loads((Path(__file__).parent / "outlines.json").read_text(encoding="utf-8"))
     arcs: list[Ring] = []
     for flat in data["arcs"]:
@@ -146,13 +173,27 @@ def _outlines() -> tuple[tuple[str, tuple[Ring, ...]], ...]:
             x, y = x + dx, y + dy
             arc.append((x / data["scale"], y / data["scale"]))
         arcs.append(arc)
-    return tuple(
-        (
-            c["name"],
-            tuple([p for i in ring for p in (arcs[i] if i >= 0 else arcs[~i][::-1])[:-1]] for ring in c["rings"]),
-        )
-        for c in data["countries"]
-    )
+
+    def outline(ring: list[int]) -> _Outline:
+        points = _unwrapped([p for i in ring for p in (arcs[i] if i >= 0 else arcs[~i][::-1])[:-1]])
+        lons, lats = [p[0] for p in points], [p[1] for p in points]
+        return _Outline(points, (min(lons), min(lats), max(lons), max(lats)))
+
+    return tuple((c["name"], tuple(outline(ring) for ring in c["rings"])) for c in data["countries"])
+
+
+def _unwrapped(ring: Ring) -> Ring:
+    """A ring that crosses the 180th meridian as one that goes on past it; one around a pole is closed at the pole."""
+    shift = 0.0
+    out: Ring = []
+    for lon, lat in [*ring, ring[0]]:
+        if out and abs(lon + shift - out[-1][0]) > 180:
+            shift += 360.0 if lon + shift < out[-1][0] else -360.0
+        out.append((lon + shift, lat))
+    if out[-1][0] == out[0][0]:
+        return out[:-1]
+    pole = -90.0 if sum(lat for _, lat in ring) < 0 else 90.0
+    return [*out, (out[-1][0], pole), (out[0][0], pole)]
 
 
 def _clip(ring: Ring, view: _View, margin: float) -> Ring:
@@ -178,37 +219,38 @@ def _clip(ring: Ring, view: _View, margin: float) -> Ring:
     return ring
 
 
+def _thinned(ring: Ring, view: _View) -> Ring:
+    """The ring without points closer than a pixel to the last one kept."""
+    least = 1 / view.scale
+    out: Ring = []
+    for p in ring:
+        if not out or abs(p[0] - out[-1][0]) * view.squeeze + abs(p[1] - out[-1][1]) >= least:
+            out.append(p)
+    return out
+
+
 def _path(rings: Iterable[Ring], view: _View) -> str:
-    """SVG path data in pixels; points closer than half a pixel to the last are left out."""
-    out = []
-    for ring in rings:
-        last: Point | None = None
-        step = "M"
-        for lon, lat in ring:
-            at = (view.x(lon), view.y(lat))
-            if last and abs(at[0] - last[0]) + abs(at[1] - last[1]) < 0.5:
-                continue
-            out.append(f"{step}{at[0]:.1f} {at[1]:.1f}")
-            step, last = "L", at
-        out.append("Z")
-    return "".join(out)
+    """SVG path data in pixels."""
+    return "".join("M" + "L".join(f"{view.x(lon):.1f} {view.y(lat):.1f}" for lon, lat in ring) + "Z" for ring in rings)
 
 
 def _visible(view: _View) -> Iterator[tuple[str, list[Ring]]]:
+    """Countries in view with their rings, cut to it and no finer than it shows."""
     margin = (view.north - view.south) * 0.05
-    for name, rings in _outlines():
-        cut = []
-        for ring in rings:
-            if (
-                min(p[0] for p in ring) < view.east
-                and max(p[0] for p in ring) > view.west
-                and min(p[1] for p in ring) < view.north
-                and max(p[1] for p in ring) > view.south
-                and (part := _clip(ring, view, margin))
-            ):
-                cut.append(part)
-        if cut:
-            yield name, cut
+    for name, outlines in _outlines():
+        rings = []
+        for outline, round_ in product(outlines, (-360.0, 0.0, 360.0)):
+            west, south, east, north = outline.bounds
+            west, east = west + round_, east + round_
+            if west >= view.east or east <= view.west or south >= view.north or north <= view.south:
+                continue
+            ring = _thinned([(lon + round_, lat) for lon, lat in outline.points], view)
+            if west < view.west or east > view.east or south < view.south or north > view.north:
+                ring = _clip(ring, view, margin)
+            if len(ring) > 2:
+                rings.append(ring)
+        if rings:
+            yield name, rings
 
 
 def _within(point: Point, rings: Iterable[Ring]) -> bool:
@@ -225,6 +267,10 @@ def _within(point: Point, rings: Iterable[Ring]) -> bool:
 def _label_point(rings: list[Ring], view: _View) -> Point | None:
     """Where a country's name goes: the middle of its part of the view, if that is a fair part of it."""
     columns, rows = 20, 14
+    wide = max(p[0] for r in rings for p in r) - min(p[0] for r in rings for p in r)
+    high = max(p[1] for r in rings for p in r) - min(p[1] for r in rings for p in r)
+    if wide * high < 0.03 * (view.east - view.west) * (view.north - view.south):
+        return None
     lons = [view.west + (i + 0.5) * (view.east - view.west) / columns for i in range(columns)]
     lats = [view.south + (j + 0.5) * (view.north - view.south) / rows for j in range(rows)]
     inside = [(lon, lat) for lon in lons for lat in lats if _within((lon, lat), rings)]
@@ -284,14 +330,14 @@ def draw_map(pins: Sequence[Pin]) -> Markup:
                 class_=f"reach {p.status}{' area' if p.area else ''}",
             )
         )  # fmt: skip
-    placed = sorted(pins, key=lambda p: (p.area, min(p.numbers)))
+    placed = sorted(pins, key=lambda p: (p.area, -len(p.numbers) if len(pins) > FEW else 0, min(p.numbers)))
     for p in placed:
         if not p.area:
             x, y = view.x(p.lon), view.y(p.lat)
             parts.append(mark(p.status, x, y, 6.0))
             taken.append(_Box(x - 8, y - 8, x + 8, y + 8))
     for p in placed:
-        parts.append(_pin_label(p, view, taken))
+        parts.append(_pin_label(p, view, taken, must=len(pins) <= FEW))
     for name, rings in countries:
         if point := _label_point(rings, view):
             x, y = view.x(point[0]), view.y(point[1])
@@ -299,7 +345,7 @@ def draw_map(pins: Sequence[Pin]) -> Markup:
             if not any(box.hits(t) for t in taken) and box.left > 0 and box.right < MAP_WIDTH:
                 parts.append(element("text", name.upper(), x=x, y=y, class_="country", text_anchor="middle"))
     parts.append(_scale_bar(view))
-    names = ", ".join(p.label for p in placed)
+    names = ", ".join(p.label for p in placed[:FEW]) + (" and others" if len(placed) > FEW else "")
     return element(
         "svg",
         element("title", f"Map of {len(pins)} places: {names}"),
@@ -311,7 +357,7 @@ def draw_map(pins: Sequence[Pin]) -> Markup:
     )
 
 
-def _pin_label(p: Pin, view: _View, taken: list[_Box]) -> Markup:
+def _pin_label(p: Pin, view: _View, taken: list[_Box], must: bool) -> Markup:
     """The name of a place and the numbers of its matters, put where nothing stands yet."""
     numbers = ", ".join(map(str, p.numbers[:5])) + (" …" if len(p.numbers) > 5 else "")
     text = f"{p.label[:32]} {numbers}"
@@ -338,7 +384,7 @@ def _pin_label(p: Pin, view: _View, taken: list[_Box]) -> Markup:
         if b[0].left > 2 and b[0].right < MAP_WIDTH - 2 and b[0].top > 2 and b[0].bottom < MAP_HEIGHT - 2
     ]
     free = [b for b in inside if not any(b[0].hits(t) for t in taken)]
-    if not (free or inside):
+    if not inside or not (must or free):
         return Markup("")
     box, sx, sy, anchor = (free or inside)[0]
     taken.append(box)
@@ -398,7 +444,9 @@ def draw_timeline(bars: Sequence[Bar]) -> Markup:
     first, last = min(days), max(days)
     span = max((last - first).days, 6)
     pad = max(1, round(span * 0.06))
-    first, last = first - timedelta(pad + (1 if any(b.start is None for b in dated) else 0)), last + timedelta(pad)
+    before = pad + (1 if any(b.start is None for b in dated) else 0)
+    first = date.fromordinal(max(1, first.toordinal() - before))
+    last = date.fromordinal(min(date.max.toordinal(), last.toordinal() + pad))
     width = TIMELINE_WIDTH - LEFT - 16
     day = width / ((last - first).days + 1)
 
@@ -422,7 +470,7 @@ def draw_timeline(bars: Sequence[Bar]) -> Markup:
         parts.append(element("path", d=f"M0 {y + ROW / 2:.1f}H{TIMELINE_WIDTH}", class_="rule"))
         parts.append(element("text", str(b.number), x=22, y=y + 4.5, class_="numbers", text_anchor="end"))
         parts.append(mark(b.status, 38.0, y, 5.0))
-        parts.append(element("text", _short(b.label, 44), x=52, y=y + 4.5, class_="row"))
+        parts.append(element("text", _short(b.label, 58), x=52, y=y + 4.5, class_="row"))
         parts.append(
             element("rect", x=left, y=y - 5, width=max(right - left, 5.0), height=10, rx=2, class_=style, fill=fill)
         )
@@ -460,15 +508,15 @@ def _ticks(first: date, last: date, width: float) -> Iterator[tuple[date, str]]:
     """Days, weeks, months or years, as many as have room."""
     room = max(2, int(width / 86))
     days = (last - first).days + 1
-    step = next((s for s in (1, 2, 7, 14) if days / s <= room), None)
+    step = next((s for s in (1, 2, 7, 14) if days / s <= room), None) if last < date.max else None
     if step:
-        at = first + timedelta(1 if step < 7 else (7 - first.weekday()) % 7)
-        while at <= last:
-            yield at, f"{at.day} {at:%b}" + (f" {at.year}" if at.year != last.year or at == first else "")
-            at += timedelta(step)
+        at = first + timedelta(1 if step < 7 else (7 - first.weekday()) % 7)  # weeks begin on Mondays
+        for days in range(at.toordinal(), last.toordinal() + 1, step):
+            at = date.fromordinal(days)
+            yield at, f"{at.day} {at:%b}" + (f" {at.year}" if at.year != last.year else "")
         return
     months = next((m for m in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600) if days / (30.4 * m) <= room), 1200)
-    at = date(first.year if months < 12 else first.year - first.year % (months // 12 or 1), 1, 1)
+    at = date(first.year if months < 12 else max(1, first.year - first.year % (months // 12)), 1, 1)
     while at <= last:
         if at >= first:
             yield at, f"{at:%b} {at.year}" if months < 12 else str(at.year)

@@ -116,6 +116,8 @@ def numbers_in(doc: Doc, text: str) -> list[Number]:
     while match := find.search(text, at):
         span = _first_number(match, taken)
         at = max(span.end if span else match.end(), match.start() + 1)
+        if re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", match[0]) and any(0 <= s.start - match.end() <= 1 for s in taken):
+            continue  # a clock time that lost its colon, before its date
         if span and any(s.start < span.end and span.start < s.end for s in taken):
             at = max(at, next(s.end for s in taken if s.start < span.end and span.start < s.end))
         elif span and (made := _number(doc, text, match, span)):
@@ -252,6 +254,8 @@ def counted(doc: Doc, text: str, n: Number) -> Counted:
     text_after = text[n.span.end : n.span.end + 12]
     if re.match(r"\s?(?:%|percent\b|per\s?cent\b)", text_after, re.IGNORECASE):
         return Counted(n, None, i + 1, None, "percent")
+    if i + 1 < len(doc) and doc[i].text in "-–" and doc[i + 1].lemma_.lower() in w.things:
+        return Counted(n, i + 1, i + 2, None, doc[i + 1].lemma_.lower())  # a "two-day truce"
     steps = 0
     while i < len(doc) and steps < 9:
         token = doc[i]

@@ -43,9 +43,9 @@ def fates(doc: Doc, items: Sequence[Counted]) -> list[Fate]:
             if token.i in ends and low in w.states and _told_after(doc, token.i, first):
                 found.append(Fate(token.i, w.acts[lemma], 25, 0))
             else:
-                found.append(_act(doc, token, w.acts[lemma]))
+                found.append(_act(doc, token, w.acts[lemma], first))
         elif lemma in w.acts_on_people and verb:
-            found.append(_act(doc, token, w.acts_on_people[lemma])._replace(people=True))
+            found.append(_act(doc, token, w.acts_on_people[lemma], first)._replace(people=True))
         elif lemma in w.suffers and verb:
             found.append(Fate(token.i, w.suffers[lemma], 25, 0))
         elif low in w.states:
@@ -73,7 +73,7 @@ def _told_after(doc: Doc, i: int, first: dict[int, Counted]) -> bool:
     return any(t.lower_ in w.states for t in doc[ahead.end : ahead.end + 2])
 
 
-def _act(doc: Doc, token: Token, what: str) -> Fate:
+def _act(doc: Doc, token: Token, what: str, first: dict[int, Counted]) -> Fate:
     be = listed("be")
     before = doc[max(0, token.i - 4) : token.i]
     passive = token.tag_ != "VBG" and any(
@@ -87,7 +87,8 @@ def _act(doc: Doc, token: Token, what: str) -> Fate:
         return Fate(token.i, what, 25, 0)
     if token.tag_ == "VBN" and not number_ahead:
         return Fate(token.i, what, 25, 0)
-    if token.tag_ == "VBN" and token.i and (doc[token.i - 1].like_num or class_of(doc[token.i - 1])):
+    numbered = any(i in first for i in range(token.i + 1, token.i + 3))
+    if token.tag_ == "VBN" and not numbered and token.i and (doc[token.i - 1].like_num or class_of(doc[token.i - 1])):
         return Fate(token.i, what, 25, 0)  # "12 people killed", "12 killed"
     if token.tag_ in ("VBD", "VB", "VBZ", "VBP", "VBG") and not number_ahead:
         return Fate(token.i, what, 12 if token.tag_ == "VBD" else 0, 14)
@@ -137,12 +138,12 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, tuple[str, in
                 continue
             left, right = items[min(k, other)], items[max(k, other)]
             between = doc[left.end : right.number.first]
+            side_by_side = not len(between) and left.who is not None and right.who is not None
             if len(between) and between[0].i == happened[other][1]:
                 between = between[1:]  # "three killed, including two women"
-            listed = not len(between) and left.who is not None and right.who is not None
             if len(between) > 10 or _sentence_ends(doc, left.end, right.number.first):
                 continue
-            if listed or _joins(between):
+            if side_by_side or _joins(between):
                 happened[k] = happened[other]
     return happened
 
@@ -191,13 +192,13 @@ def _claim_ahead(
                 if i - fate.i > 3:
                     return
                 continue
-            if fate.people and c.who is None:
+            if fate.people and c.who in (None, "people"):
                 return
             if not total and not c.number.single and previous.lower_ in listed("governing"):
                 continue
             if total and previous.lower_ == "from":
                 continue
-            claim(k, fate, i - fate.i)
+            claim(k, fate, 2 * (i - fate.i))
             return
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not total and token.lower_ != "left":
             return
@@ -205,7 +206,7 @@ def _claim_ahead(
 
 def _claim_toll(doc: Doc, fate: Fate, items: Sequence[Counted], by_first: dict[int, int], claim: Claim) -> None:
     """The number after the verb ("the toll in the attack on two towns has risen from 12 to 20"), else the nearest."""
-    rises = listed("rises")
+    rises, no_people = listed("rises"), words().things | {"$"}
     risen = False
     nearest: int | None = None
     for i in range(fate.i + 1, min(fate.i + fate.ahead, len(doc))):
@@ -213,14 +214,14 @@ def _claim_toll(doc: Doc, fate: Fate, items: Sequence[Counted], by_first: dict[i
         if token.is_sent_start or token.text in ".?!;":
             break
         risen = risen or token.lemma_.lower() in rises or token.lower_.rstrip("s") in rises
-        if i not in by_first or items[by_first[i]].unit is not None or doc[i - 1].lower_ == "from":
+        if i not in by_first or items[by_first[i]].unit in no_people or doc[i - 1].lower_ == "from":
             continue
-        if risen or (i - fate.i < 8 and doc[fate.i].lower_ == "toll" and doc[i - 1].lower_ in ("of", ":", "at", "to")):
+        if risen or (i - fate.i < 12 and doc[fate.i].lower_ == "toll" and doc[i - 1].lower_ in ("of", ":", "at", "to")):
             claim(by_first[i], fate, 1)
             return
         nearest = nearest if nearest is not None else i
     if nearest is not None and doc[fate.i].lower_ == "toll" and nearest - fate.i < 12:
-        claim(by_first[nearest], fate, nearest - fate.i)
+        claim(by_first[nearest], fate, 2 * (nearest - fate.i))
 
 
 def _object_of(doc: Doc, c: Counted, fate: Fate) -> bool:
@@ -228,7 +229,7 @@ def _object_of(doc: Doc, c: Counted, fate: Fate) -> bool:
     if c.unit in words().things or c.noun is None:
         return False
     head = doc[c.noun]
-    return head.dep_ in ("dobj", "nsubjpass") and head.head.i == fate.i
+    return c.number.first == fate.i + 1 or (head.dep_ in ("dobj", "nsubjpass") and head.head.i == fate.i)
 
 
 def _claim_back(
@@ -242,10 +243,14 @@ def _claim_back(
             c = items[k]
             before = doc[c.number.first - 1].lower_ if c.number.first else ""
             governed = i < fate.i - 1 and before in listed("governing")
-            if governed or (fate.people and c.who is None) or not (_claimable(c) or _object_of(doc, c, fate)):
+            if (
+                governed
+                or (fate.people and c.who in (None, "people"))
+                or not (_claimable(c) or _object_of(doc, c, fate))
+            ):
                 i = c.number.first - 1
                 continue
-            claim(k, fate, fate.i - max(i, c.end - 1))
+            claim(k, fate, 2 * (fate.i - max(i, c.end - 1)) - 1)  # of two as near, the one behind: "6 injured"
             return
         if token.text in ".?!;" or doc[i + 1].is_sent_start:
             return

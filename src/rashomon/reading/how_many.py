@@ -54,12 +54,28 @@ def told(doc: Doc) -> list[Told]:
         shown = text[n.span.start : n.span.end]
         if what is None and unit is None and who is None and (n.low == n.high == 1 or _bare(shown)):
             continue
-        count = Count(n.span, shown, what, who, n.low, n.high, n.exact, unit)
-        part = any(t.lower_ in words().part for t in doc[max(0, n.first - 4) : n.first])
-        among = any(t.lower_ == "among" for t in doc[c.end : c.end + 2])
+        count = Count(n.span, shown, what, who, _whole(n.low), _whole(n.high), n.exact, unit)
+        part = _is_among(doc, c.end) or any(_makes_part(doc, i) for i in range(max(0, n.first - 4), n.first))
         more = any(t.lower_ in listed("more") for t in doc[max(0, n.first - 1) : n.last + 2])
-        found.append(Told(count, fate, part or among, more, bisect_right(starts, n.first)))
+        found.append(Told(count, fate, part, more, bisect_right(starts, n.first)))
     return found
+
+
+def _is_among(doc: Doc, end: int) -> bool:
+    """Whether the phrase that ends here is a part: "two medics" of "two medics were among the 31 dead" is."""
+    after = [t.lower_ for t in doc[end : end + 3]]
+    return "among" in after[:2] and not {"them", "whom", "which"}.intersection(after)
+
+
+def _makes_part(doc: Doc, i: int) -> bool:
+    """Whether this word makes a part of the number after it: "including" does, "were among" makes it the whole."""
+    low = doc[i].lower_
+    return low in words().part and not (low == "among" and i > 0 and doc[i - 1].lemma_.lower() in listed("be"))
+
+
+def _whole(x: float | None) -> float | None:
+    """12 for 12.0, so that it is written as people write it."""
+    return int(x) if x is not None and x % 1 == 0 else x
 
 
 def _bare(shown: str) -> bool:
@@ -85,6 +101,10 @@ def toll(doc: Doc) -> tuple[list[int], int | None, int | None] | None:
     if not first.counted.exact and not _said(first.counted):
         # "dozens killed": the number that is given further down for them
         first = next((t for t in killed[1:4] if _said(t.counted)), first)
+    elif re.match(r"(?:well |just )?over\b|more than\b", first.counted.text, re.IGNORECASE):
+        # "more than 200 killed" in a headline is the "213" of the text
+        said = first.counted.low or 0
+        first = next((t for t in killed[1:4] if said < (t.counted.low or 0) <= 1.25 * said), first)
     group = [t for t in killed if t.fate == first.fate and t.sentence == first.sentence]
     group = group if _sums(group) else [first]
     counts = [t.counted for t in group]

@@ -15,8 +15,13 @@ from rashomon.model import Claim, Count, Killed, Place, Statement
 from rashomon.reading.how_many import toll
 
 VIOLENT = ("chemical_attack", "suicide_bombing", "airstrike", "shelling", "bombing", "killing", "clash")
+STRIKES = VIOLENT[:5]
+OPEN = ("killing", "casualties")
+"""Kinds that leave open how: a strike told nearby is what killed."""
 LESS = ("casualties", "control", "siege", "shootdown", "damage", "abduction", "detention", "displacement", "withdrawal")
 
+NEAR = 1500
+"""Characters within which another claim is taken to tell of the main event."""
 LEAD = 900
 """Characters: about what headline and the first three sentences take."""
 
@@ -24,23 +29,55 @@ LEAD = 900
 def main_event(
     doc: Doc, statements: Sequence[Statement], places: Sequence[Place], counts: Sequence[Count]
 ) -> tuple[str | None, Killed | None]:
-    """The id of the main claim and the toll of its event; `doc` is the first piece of the text."""
+    """The id of the main claim and the toll of its event; `doc` is the first piece of the text.
+
+    First the claim that the lead and the toll point to; then, of the claims about the same happening, the one that
+    says most about it: how it was done and by whom.
+    """
     found = toll(doc)
     toll_at = {counts[i].span.start for i in found[0] if i < len(counts)} if found else set()
     claims = [(s, c) for s in statements for c in s.claims]
-    best = max(claims, key=lambda sc: (_weight(sc[0], sc[1], places, counts, toll_at), -sc[1].trigger.start), default=None)
+    best = max(claims, key=lambda sc: (_weight(sc[1], places, counts, toll_at), -sc[1].trigger.start), default=None)
     killed = None
     if found is not None:
         holding = tuple(c.id for _, c in claims if any(counts[i].span.start in toll_at for i in c.counts))
         killed = Killed(_whole(found[1]), _whole(found[2]), holding)
-    return (best[1].id if best else None), killed
+    if best is None:
+        return None, killed
+    same = [c for _, c in claims if _same_event(best[1], c, places)]
+    fullest = max(same, key=lambda c: (_fullness(c, best[1]), -c.trigger.start))
+    return fullest.id, killed
+
+
+def _same_event(main: Claim, c: Claim, places: Sequence[Place]) -> bool:
+    """Whether a claim can be about the main event: not far from it in the text, of its kind, and not elsewhere."""
+    if c is main:
+        return True
+    if c.polarity == "denied" or c.modality != "happened" or main.kind not in VIOLENT + ("casualties",):
+        return False
+    if abs(c.trigger.start - main.trigger.start) > NEAR:
+        return False
+    alike = c.kind == main.kind or (main.kind in OPEN and c.kind in STRIKES)
+    return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
+
+
+def _compatible(one: Place, other: Place) -> bool:
+    if one.name == other.name or other.precision == "country" or one.precision == "country":
+        return True
+    return one.admin1 is not None and one.admin1 == other.admin1
+
+
+def _fullness(c: Claim, main: Claim) -> float:
+    """How much a claim says of who and how; the main claim itself has a start of one."""
+    known = c.actor is not None and c.actor.camp not in ("unknown", "local")
+    return (1.0 if c is main else 0.0) + (2.0 if known else 0.0) + (2.0 if c.kind in STRIKES else 0.0) - c.trigger.start / 2000
 
 
 def _whole(n: Any) -> int | None:
     return None if n is None else int(n)
 
 
-def _weight(s: Statement, c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
+def _weight(c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
     weight = 3.0 if c.kind in VIOLENT else 1.0 if c.kind in LESS else 0.0
     weight += 2.0 if c.kind in VIOLENT[:5] else 0.0
     weight -= min(c.trigger.start, 4000) / LEAD * 1.5

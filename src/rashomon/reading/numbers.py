@@ -57,7 +57,7 @@ def number(words: str) -> float | None:
             total, current = total + (current or 1) * scale[word], 0.0
         elif word in scale:
             current = (current or 1) * scale[word]
-        elif re.fullmatch(r"\d+(?:\.\d+)?", word):
+        elif re.fullmatch(r"\d{1,15}(?:\.\d+)?", word):
             current += float(word)
         else:
             return None

@@ -28,7 +28,7 @@ def _size(e: Entry, home: bool, capital: bool) -> float:
     if e.feature == "admin1":
         return 1.2 + 0.75 * math.log10(e.population + 1000)
     if e.feature in ("region", "water"):
-        return 5.5
+        return 7.0
     # a town whose population nobody gives is taken for one of 2,000 where the text is at home, for one of 200 elsewhere
     return math.log10((e.population or (2000 if home else 200)) + 1) + (WEIGHTS["capital"] if capital else 0)
 

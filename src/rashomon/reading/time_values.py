@@ -175,7 +175,8 @@ def length(n: float | str, symbol: str, times: int, clock: bool) -> str:
         return f"PT{int(n)}H{round(n % 1 * 60)}M".replace("PT0H", "PT")
     if symbol == "Q":
         symbol, times = "M", 3
-    return f"P{'T' if clock else ''}{n * times:g}{symbol}"
+    units = n * times
+    return f"P{'T' if clock else ''}{int(units) if units % 1 == 0 else units}{symbol}"
 
 
 def word_before(m: re.Match[str]) -> str:
@@ -594,7 +595,7 @@ def duration(m: re.Match[str], now: Anchors) -> Found | None:
         return None  # a quarter of them
     mod = modifier(m, now)
     before = word_before(m)
-    compared = re.match(r"\s+(?:earlier|later|before|after|longer)\b", m.string[m.end() :])
+    compared = re.match(r"\s+(?:earlier|later|before|after|longer|to)\b", m.string[m.end() :])
     if words in ("a", "an") and (
         symbol == "S" or (not mod and before not in now.lexicon["before"]["length"] and not m["long"] and not compared)
     ):
@@ -669,6 +670,8 @@ def word(m: re.Match[str], now: Anchors) -> Found | None:
     after = m.string[m.end() : m.end() + 10]
     if words in ("soon", "shortly") and re.match(r"\s+(?:as|after|before|afterwards?)\b", after):
         return None
+    if words == "at the time" and re.match(r"\s+of\b", after):
+        return None
     if words in ("in the past", "future") and re.match(r"\s+[a-z\d]", after):
         return None
     if m[0][0].isupper() and re.match(r"\s+[A-Z]", after) and words in ("daily", "weekly", "monthly", "future"):
@@ -723,6 +726,3 @@ def interval(timex: Timex) -> tuple[Day, Day] | None:
 def on_day(found: Found, d: Day | None) -> Found:
     """A clock time with the day it belongs to."""
     return found._replace(value=(d.isoformat() if d else "XXXX-XX-XX") + found.value, start=d, end=d)
-
-
-

@@ -156,10 +156,11 @@ def _main_place(places: Sequence[Place]) -> int | None:
 def _drafts(doc: Doc, world: World, lex: Lexicon, words: Words, ranges: Iterable[tuple[int, int]], spent: set[int]) -> list[Draft]:
     out: list[Draft] = []
     used: set[int] = set()
+    dated = {i for t in doc._.times if (r := _tokens(doc, t.span)) for i in range(*r)}  # "in March" is no march
     for start, end in ranges:
         for i in range(start, end):
             token = doc[i]
-            if i in spent or i in used or token.is_punct or token.is_space:
+            if i in spent or i in used or i in dated or token.is_punct or token.is_space:
                 continue
             draft = _phrase(doc, lex, token, start, end) or _word(doc, world, lex, words, token)
             if draft is None:
@@ -226,6 +227,8 @@ def _phrase(doc: Doc, lex: Lexicon, token: Token, start: int, end: int) -> Draft
                 head = next((t for t in doc[token.i : last + 1] if t.pos_ in ("VERB", "AUX")), None) or doc[last]
                 if head.pos_ not in ("VERB", "AUX"):
                     head = next((t for t in doc[token.i : last + 1] if not (token.i <= t.head.i <= last) or t.head == t), doc[last])
+                while head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.i <= last + 3:
+                    head = head.head  # "a barrel bomb attack": what is said of the attack is said of the bomb
                 draft = Draft(kind, (token.i, last + 1), head, False, {})
                 _fill(doc, draft, _frames_of(lex, head, kind))
                 return draft
@@ -245,6 +248,8 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
     pos = POS.get(token.pos_)
     if pos is None or (token.dep_ == "amod" and token.i > 1 and doc[token.i - 1].text == "-"):
         return None  # "rebel-held": a standing description, no news
+    if token.dep_ == "acl" and token.lemma_ in LIGHT and token.tag_ == "VBN":
+        return None  # "strikes carried out by": the strikes are the news
     lemma = token.lemma_.lower()
     tries = [(pos, lemma)]
     if pos == "verb" and token.dep_ == "amod" or pos == "adjective":
@@ -333,12 +338,15 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
             fillers = [a for t in fillers for a in _who_behind(doc, t)]
         if fillers:
             draft.roles.setdefault(role, []).extend(fillers)
-    if "actor" not in draft.roles and draft.head.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass") and draft.head.pos_ == "NOUN" and "actor" in slots.values():
-        light = draft.head.head if draft.head.head.pos_ in ("VERB", "AUX") else None  # "carried out strikes"
-        if light is not None and draft.head.dep_ == "dobj" and light.lemma_ in LIGHT:
-            found = slot(light, "subject")
-            if found:
-                draft.roles["actor"] = found
+    if "actor" in draft.roles or draft.head.pos_ not in ("NOUN", "PROPN") or "actor" not in slots.values():
+        return
+    own = [m for m in within(doc, core(draft.head)[0], draft.head.i) if m.camp != "unknown"]
+    light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
+    if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
+        light.append(draft.head.head)  # "carried out strikes"
+    behind = [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]
+    if behind or own:
+        draft.roles["actor"] = behind or [doc[m.end - 1] for m in own]
 
 
 def _who_behind(doc: Doc, token: Token) -> list[Token]:
@@ -350,7 +358,7 @@ def _who_behind(doc: Doc, token: Token) -> list[Token]:
 
 
 INSTRUMENTS = frozenset({"attack", "strike", "airstrike", "raid", "shelling", "blast", "bomb", "explosion", "bombing", "shell", "rocket", "missile", "clash", "fire", "bombardment", "mortar", "mine", "fighting", "battle", "offensive", "violence", "assault", "sniper", "operation"})
-LIGHT = frozenset({"carry", "launch", "conduct", "make", "stage", "mount", "wage", "commit", "perpetrate", "perform", "begin", "start", "do", "resume", "intensify", "continue", "claim", "execute", "deliver", "step", "unleash", "order", "pursue", "plan"})
+LIGHT = frozenset({"carry", "launch", "conduct", "make", "stage", "mount", "wage", "commit", "perpetrate", "perform", "begin", "start", "do", "resume", "intensify", "continue", "claim", "execute", "deliver", "step", "unleash", "order", "pursue", "plan", "drop", "fire"})
 
 
 def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | None:
@@ -423,6 +431,8 @@ def _one_clause(cause: Token, effect: Token) -> bool:
     if any(c.dep_ == "neg" for v in (clause_of(cause), clause_of(effect)) for c in v.children):
         return False
     a, b = clause_of(cause), clause_of(effect)
+    if effect.tag_ == "VBG" and cause.i < effect.i and not any(c.dep_ == "nsubj" for c in effect.children):
+        return effect.i - cause.i < 25 and not any(t.dep_ == "nsubj" and t.i > cause.i for t in effect.doc[cause.i : effect.i])
     return a == b or (a.head == b and a.dep_ in ("advcl", "conj", "acl", "relcl")) or (b.head == a and b.dep_ in ("advcl", "conj", "xcomp", "dep")) or (
         b.dep_ in ("acl", "relcl") and clause_of(b.head) == a) or (a.dep_ in ("acl", "relcl") and clause_of(a.head) == b)
 

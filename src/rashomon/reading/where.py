@@ -80,22 +80,26 @@ def _within(g: Gazetteer, e: Entry) -> str | None:
 
 
 def _place(t: Text, m: Mention, e: Entry) -> Place:
-    precision: Precision = precision_of(e)
-    known = e.lat is not None and e.lon is not None
+    """The mention as a place. One that is known but for its point gets that of what holds it, and its radius."""
+    held = e if e.lat is not None and e.lon is not None else t.gazetteer.around(e)
+    if held is None:
+        point: tuple[float | None, float | None, float | None] = (None, None, None)
+        precision: Precision = "unresolved"
+    else:
+        radius = held.radius_km if held.radius_km is not None else default_radius(held.feature, held.population)
+        point, precision = (held.lat, held.lon, radius), precision_of(held)
     return Place(
         span=m.chars,
         text=t.text[m.chars.start : m.chars.end],
         name=e.name,
-        lat=e.lat,
-        lon=e.lon,
-        radius_km=(e.radius_km if e.radius_km is not None else default_radius(e.feature, e.population))
-        if known
-        else None,
-        precision=precision if known else "unresolved",
+        lat=point[0],
+        lon=point[1],
+        radius_km=point[2],
+        precision=precision,
         country=e.country,
         admin1=e.admin1,
-        gazetteer=(t.gazetteer.geonames_id(e) or e.id) if known else None,
-        within=_within(t.gazetteer, e),
+        gazetteer=(t.gazetteer.geonames_id(e) or e.id) if held else None,
+        within=held.name if held is not None and held is not e else _within(t.gazetteer, e),
     )
 
 
@@ -114,6 +118,16 @@ def _foreign(t: Text, sense: Sense, key: str, accepted: Sequence[Mention], told:
     if not t.home & told.keys():
         return False
     return e.country not in told or (e.country not in t.around and e.population < 50_000)
+
+
+def _recount(mentions: Sequence[Mention], told: Mapping[str, float]) -> None:
+    """Raises the names of towns in the countries that the text surely speaks of: Tikrit, in a report on Iraq."""
+    for m in mentions:
+        for n in m.named:
+            large = n.entry.population >= 10_000 or n.entry.feature in ("district", "site")
+            if n.entry.country in told and large and n.entry.feature in TOWNS:
+                m.score += WEIGHTS["told"]
+                break
 
 
 def _adjectival(t: Text) -> list[Place]:
@@ -149,10 +163,9 @@ def _bare() -> Gazetteer:
 def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> list[Place]:
     """Every mention of a place in the doc, in order; see the module for the method.
 
-    `words` are the pipeline's own words, see `english_words`.
-
-    Reads `doc._.world` (None: the gazetteer with no pack) and `doc._.parts`; uses the tagger's parts of speech where
-    there are some. A place that nothing settles has the precision "unresolved" and no point.
+    `words` are the pipeline's own, see `english_words`. Reads `doc._.world` (None: the gazetteer with no pack) and
+    `doc._.parts`; uses the tagger's parts of speech where there are some. A place that nothing settles has the
+    precision "unresolved" and no point.
     """
     world: World | None = doc._.world
     gazetteer = world.places if world is not None else _bare()
@@ -160,28 +173,62 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> list[Place]
     mask(t, doc, world)
     mentions = candidates(t)
     weigh(t, mentions)
+    accepted = _accept(t, mentions)
+    told = countries_told(t, accepted)
+    senses = senses_of(t, accepted, mentions, told)
+    senses = {key: sense for key, sense in senses.items() if not _foreign(t, sense, key, accepted, told)}
+    cities = _of_cities(t, accepted, senses)
+    settled: list[tuple[Mention, Entry]] = []
+    places: list[Place] = []
+    for m in accepted:
+        sense = senses.get(m.key)
+        if sense is None:
+            continue
+        if sense.tie:
+            places.append(_ambiguous(t, m, sense))
+        area = sense.area is not None and (_whole(t, m) or (m.key not in cities and m.type not in ("city", "town")))
+        settled.append((m, sense.area if area and sense.area else sense.entry))
+    parts = _parts_of_towns(settled)
+    districts = [m for m, _ in settled if m.key in parts]
+    others = [*districts, *(m for m, _ in settled if senses[m.key].tie)]
+    settled = [(m, e) for m, e in settled if m not in others]
+    places += [vague(t, m.chars, parts[m.key], True) for m in districts if not senses[m.key].tie]
+    places += [_place(t, m, e) for m, e in settled]
+    return sorted([*places, *_adjectival(t), *unlisted(t, settled, others)], key=lambda p: p.span)
+
+
+def _accept(t: Text, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that are places: sure by themselves, or by what the others tell."""
     limit = WEIGHTS["threshold"]
     for m in mentions:
         if m.container is not None and m.score >= limit:
             mentions[m.container].holds = True
             mentions[m.container].score = max(mentions[m.container].score, limit)
     sure = {m.key for m in mentions if m.score >= 2 * limit}
-    accepted = [m for m in mentions if m.score + (WEIGHTS["known"] if m.key in sure else 0) >= limit]
-    told = countries_told(t, accepted)
-    senses = senses_of(t, accepted, mentions, told)
-    senses = {key: sense for key, sense in senses.items() if not _foreign(t, sense, key, accepted, told)}
-    cities = _of_cities(t, accepted, senses)
-    settled: list[tuple[Mention, Entry]] = []
-    for m in accepted:
-        sense = senses.get(m.key)
-        if sense is not None:
-            area = sense.area is not None and (_whole(t, m) or (m.key not in cities and m.type not in ("city", "town")))
-            settled.append((m, sense.area if area and sense.area else sense.entry))
-    parts = _parts_of_towns(settled)
-    settled = [(m, e) for m, e in settled if m.key not in parts]
-    places = [_place(t, m, e) for m, e in settled]
-    places += [vague(t, m.chars, parts[m.key], True) for m in accepted if m.key in parts]
-    return sorted([*places, *_adjectival(t), *unlisted(t, settled)], key=lambda p: p.span)
+    _recount(mentions, countries_told(t, [m for m in mentions if m.score >= limit]))
+    return [m for m in mentions if m.score + (WEIGHTS["known"] if m.key in sure else 0) >= limit]
+
+
+def _ambiguous(t: Text, m: Mention, sense: Sense) -> Place:
+    """One of several places between which nothing tells: the smallest area that holds them all, or unresolved."""
+    countries = {e.country for e in sense.tie}
+    areas = {(e.country, e.admin1) for e in sense.tie}
+    country = sense.entry.country if len(countries) == 1 else None
+    admin1 = sense.entry.admin1 if len(areas) == 1 else None
+    held = t.gazetteer.area(country, admin1) if admin1 else t.gazetteer.country(country)
+    return Place(
+        span=m.chars,
+        text=t.text[m.chars.start : m.chars.end],
+        name=sense.entry.name,
+        lat=held.lat if held else None,
+        lon=held.lon if held else None,
+        radius_km=held.radius_km if held else None,
+        precision=precision_of(held) if held else "unresolved",
+        country=country,
+        admin1=admin1,
+        gazetteer=None,
+        within=held.name if held else None,
+    )
 
 
 class Where:

@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,8 +37,10 @@ _TOKEN = re.compile(
 )
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _APOSTROPHE = re.compile(r"[’ʼ‘`´]")
+_JOINT = re.compile(r"[-'’ʼ‘`´]")
 _GAP = re.compile(r"[^\S\n]{1,3}|\n(?!\s)|\.[^\S\n]?")
 _OPENS = frozenset(".!?:;…“”\"‘’'«»()[]•*–—-\n|/")
+_NISBA = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ul)[-‑]", re.I)
 _AGE = re.compile(r"\s*[,(]\s*(?:aged\s+)?\d{1,3}(?:\s+years\s+old)?\s*(?=[,.;:)]|$)|,?\s+aged\s+\d{1,3}")
 _PICKS_OUT = re.compile(
     r"\s*[,(]\s*(?:an?|the|who|whose|whom|his|her|their|from|born|son|daughter|father|mother|\d)\b", re.I
@@ -62,6 +64,7 @@ def _list(table: str, key: str) -> frozenset[str]:
 class _Token:
     start: int
     end: int
+    raw: str
     word: str
     capital: bool
     caseless: bool
@@ -82,27 +85,51 @@ def fold(word: str) -> str:
     return plain.removesuffix("'s").strip("'")
 
 
+@lru_cache(maxsize=65536)
 def phrase(name: str) -> Phrase:
     return tuple(t.word for t in _tokens(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A set of phrases, ready to be looked for: `lengths` has for each first word the lengths to try, longest first."""
+
+    all: frozenset[Phrase]
+    lengths: Mapping[str, tuple[int, ...]]
+
+    def longest_at(self, tokens: Sequence[_Token], i: int) -> int:
+        """How many tokens from `i` on are one of the phrases: 0 for none."""
+        for n in self.lengths.get(tokens[i].word, ()):
+            if i + n <= len(tokens) and tuple(t.word for t in tokens[i : i + n]) in self.all:
+                return n
+        return 0
+
+
+def phrases(names: Iterable[Phrase]) -> Phrases:
+    found = frozenset(p for p in names if p)
+    lengths: dict[str, set[int]] = {}
+    for p in found:
+        lengths.setdefault(p[0], set()).add(len(p))
+    return Phrases(found, {first: tuple(sorted(n, reverse=True)) for first, n in lengths.items()})
+
+
+NO_PHRASES = phrases(())
 
 
 def _tokens(text: str) -> list[_Token]:
     found = []
     for m in _TOKEN.finditer(text):
-        raw = _HIDDEN.sub("", m.group())
-        letters = [c for c in raw if c.isalpha()]
+        raw = m.group()
+        if raw.isascii():
+            word, caseless = raw.lower().removesuffix("'s"), False
+        else:
+            raw = _HIDDEN.sub("", raw)
+            letters = [c for c in raw if c.isalpha()]
+            word, caseless = fold(raw), bool(letters) and all(c.upper() == c.lower() for c in letters)
+        capital = not raw.islower() and any(p[:1].isupper() or p[:1].istitle() for p in _JOINT.split(raw))
         before = text[max(0, m.start() - 8) : m.start()].rstrip(" \t\u00a0\u200e\u200f")[-1:]
-        found.append(
-            _Token(
-                m.start(),
-                m.end(),
-                fold(raw),
-                any(part[:1].isupper() or part[:1].istitle() for part in re.split(r"[-'’ʼ‘`´]", raw)),
-                bool(letters) and all(c.upper() == c.lower() for c in letters),
-                before in _OPENS if before else m.start() < 8,
-                len(letters) > 1 and raw.isupper(),
-            )
-        )
+        opens = before in _OPENS if before else m.start() < 8
+        found.append(_Token(m.start(), m.end(), raw, word, capital, caseless, opens, len(raw) > 1 and raw.isupper()))
     return found
 
 
@@ -110,10 +137,10 @@ def _tokens(text: str) -> list[_Token]:
 class Names:
     """What is known of names in one export: which phrases name nobody private, which do, and how words are spelt."""
 
-    public: frozenset[Phrase]
-    people: frozenset[Phrase]
+    public: Phrases
+    people: Phrases
     """Single words that name public persons: they explain a capital, but not beside a word that nothing explains."""
-    private: frozenset[Phrase]
+    private: Phrases
     private_words: frozenset[str]
     small: frozenset[str]
     """Words written with a small letter more often than with a capital: a capital at their head says nothing."""
@@ -124,7 +151,7 @@ class Names:
         words = [fold(w) for w in re.split(r"[\W_]+", text) if w]
         joined = "".join(words)
         return any(w in self.private_words for w in words) or any(
-            len(p) > 1 and "".join(re.sub(r"\W", "", w) for w in p) in joined for p in self.private
+            len(p) > 1 and "".join(re.sub(r"\W", "", w) for w in p) in joined for p in self.private.all
         )
 
 
@@ -163,15 +190,13 @@ def know(
         for name in private
         if (p := phrase(name)) and p not in open_phrases and not (len(p) == 1 and (p[0] in innocent or p in places))
     )
-    of_places = frozenset(w for p in places for w in p)
+    innocent |= frozenset(w for p in places for w in p) | _list("names", "particles")
     words = frozenset(
-        part
-        for p in full
-        for word in p
-        for part in {word, *word.split("-")}
-        if len(part) > 2 and part not in innocent | of_places and part not in _list("names", "particles")
+        part for p in full for word in p for part in {word, *word.split("-")} if len(part) > 2 and part not in innocent
     )
-    return Names(open_phrases, frozenset(p for p in persons if len(p) == 1), full, words, small, country)
+    return Names(
+        phrases(open_phrases), phrases(p for p in persons if len(p) == 1), phrases(full), words, small, country
+    )
 
 
 @cache
@@ -184,25 +209,20 @@ def _plain() -> frozenset[str]:
     )
 
 
-def _mark(marks: list[str], tokens: Sequence[_Token], phrases: frozenset[Phrase], mark: str) -> list[int]:
+def _mark(marks: list[str], tokens: Sequence[_Token], known: Phrases, mark: str) -> list[int]:
     """Marks the longest phrases, left to right, on tokens that have no mark yet; returns where phrases begin."""
     begins: list[int] = []
-    if not phrases:
-        return begins
-    longest = max(map(len, phrases))
     i = 0
     while i < len(tokens):
-        for n in range(min(longest, len(tokens) - i), 0, -1):
-            if not any(marks[i : i + n]) and tuple(t.word for t in tokens[i : i + n]) in phrases:
-                marks[i : i + n] = [mark] * n
-                begins.append(i)
-                i += n - 1
-                break
-        i += 1
+        n = known.longest_at(tokens, i)
+        if n and not any(marks[i : i + n]):
+            marks[i : i + n] = [mark] * n
+            begins.append(i)
+        i += n or 1
     return begins
 
 
-def private_ranges(text: str, names: Names, places: frozenset[Phrase] = frozenset()) -> list[tuple[int, int]]:
+def private_ranges(text: str, names: Names, *places: Phrases) -> list[tuple[int, int]]:
     """The stretches of a text that name a private person or lead to one, in order, none overlapping.
 
     `places` are names that the reading took for places in this report: they explain a capital, but not beside a word
@@ -216,7 +236,7 @@ def private_ranges(text: str, names: Names, places: frozenset[Phrase] = frozense
         if not marks[i] and any(p in names.private_words for p in {t.word, *t.word.split("-")}):
             marks[i] = "private"
     _mark(marks, tokens, names.people, "person")
-    begins = frozenset(_mark(marks, tokens, places, "place"))
+    begins = frozenset(i for known in places for i in _mark(marks, tokens, known, "place"))
     longer = [t for t in tokens if t.end - t.start > 3 and not t.caseless]
     tells = len(longer) < 6 or sum(t.capital for t in longer) <= CASE_TELLS * len(longer)
     for i, t in enumerate(tokens):
@@ -247,16 +267,27 @@ def capital_ranges(text: str, names: Names) -> list[tuple[int, int]]:
     return _joined(text, found)
 
 
-def _explained(t: _Token, names: Names, places: frozenset[Phrase], tells: bool) -> bool:
+def _explained(t: _Token, names: Names, places: Sequence[Phrases], tells: bool) -> bool:
     """Whether a capital on this word alone has a reason other than a person's name."""
     parts = [p for p in t.word.split("-") if p]
-    if all(p in _plain() and (p not in _list("plain", "openers") or t.opens or not tells) for p in parts):
+    if len(parts) > 1:  # "Homs-based", "UN-sponsored", "Su-34", "pro-Damascus"
+        raw = [p for p in t.raw.split("-") if p]
+        return any(c.isdigit() for c in t.raw) or all(
+            p.islower() or p.isupper() or _one_word(fold(p), names, places) for p in raw
+        )
+    if _one_word(t.word, names, places) and (t.word not in _list("plain", "openers") or t.opens or not tells):
         return True
-    if len(parts) > 1 and (parts[0],) in names.public | places and all(p in names.small | {"based"} for p in parts[1:]):
-        return True  # "Homs-based"
     if t.shout and tells and 2 <= len(t.word) <= 5:
         return True  # an acronym
     return not tells and t.word in names.small
+
+
+def _one_word(word: str, names: Names, places: Sequence[Phrases]) -> bool:
+    """Whether a word is plain or a public name by itself, with or without an s whose apostrophe was lost."""
+    return any(
+        w in _plain() or any((w,) in known.all for known in (names.public, names.people, *places))
+        for w in (word, word.removesuffix("s"))
+    )
 
 
 def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[list[int]]:
@@ -307,6 +338,12 @@ def _judge(
             if marks[i] in ("", "plain"):
                 marks[i] = "plain"
     first = tokens[run[0]]
+    known = True
+    for i in run:  # a sentence may begin here where a full stop was lost
+        word = tokens[i].word
+        if not marks[i] and known and word in _list("plain", "openers") and word not in _list("plain", "also_names"):
+            marks[i] = "plain"
+        known = bool(marks[i])
     if not marks[run[0]] and len(run) == 1 and first.opens and (first.word in names.small or _WORDY.search(first.word)):
         marks[run[0]] = "plain"
     previous = tokens[run[0] - 1] if run[0] else None
@@ -329,6 +366,10 @@ def _judge(
     if tells:  # a place-name beside a strange one is most likely part of a person's
         open_ += [k for k, i in enumerate(run) if marks[i] in ("place", "person") and k > last_head]
         open_ += [k for k, i in enumerate(run) if marks[i] == "private"]
+        after = max(open_, default=len(run)) + 1
+        while after < len(run) and marks[run[after]] != "public" and _NISBA.match(tokens[run[after]].raw):
+            open_.append(after)  # "Abu Osama al-Iraqi": where somebody is from, as part of the name
+            after += 1
         stretch: Iterable[int] = range(min(open_), max(open_) + 1) if open_ else ()
         while stretch and min(stretch) and not tokens[run[min(stretch) - 1]].capital:
             stretch = range(min(stretch) - 1, max(stretch) + 1)
@@ -361,18 +402,38 @@ def in_doubt_between(text: str, ranges: Sequence[tuple[int, int]], span: Span) -
     return len(inside) > MANY_NAMES or any(_PICKS_OUT.match(text, e, span.end) for _, e in inside if e < span.end)
 
 
-def mask(text: str, names: Names, places: frozenset[Phrase] = frozenset()) -> str:
+def mask(text: str, names: Names, *places: Phrases) -> str:
     """The text with `[name withheld]` for each private name."""
     out, at = [], 0
-    for start, end in private_ranges(text, names, places):
+    for start, end in private_ranges(text, names, *places):
         out += [text[at:start], NAME_WITHHELD]
         at = end
     return "".join([*out, text[at:]])
 
 
-def hidden_in(text: str, names: Names, places: frozenset[Phrase] = frozenset()) -> set[str]:
-    """The names in a text that would be masked, folded."""
-    return {" ".join(phrase(text[s:e])) for s, e in private_ranges(text, names, places)}
+def contains(text: str, known: Phrases) -> bool:
+    """Whether one of the phrases stands in the text."""
+    tokens = _tokens(text)
+    return any(known.longest_at(tokens, i) for i in range(len(tokens)))
+
+
+def rewrite(text: str, instead: Mapping[Phrase, str], keep: Phrases) -> str:
+    """The text with phrases replaced, the longest first; a longer or equal phrase of `keep` is left as it stands.
+
+    >>> rewrite("The Office said, not the World Office", {("office",): "source 1"}, phrases([("world", "office")]))
+    'The source 1 said, not the World Office'
+    """
+    if not instead:
+        return text
+    tokens, replaced = _tokens(text), phrases(instead)
+    out, at, i = [], 0, 0
+    while i < len(tokens):
+        kept, n = keep.longest_at(tokens, i), replaced.longest_at(tokens, i)
+        if n > kept:
+            out += [text[at : tokens[i].start], instead[tuple(t.word for t in tokens[i : i + n])]]
+            at = tokens[i + n - 1].end
+        i += max(n, kept, 1)
+    return "".join([*out, text[at:]])
 
 
 # Speakers
@@ -395,7 +456,8 @@ def is_public(entity: Entity) -> bool:
 def show(speaker: Speaker, report: Report, entities: Mapping[str, Entity], outlets: frozenset[str]) -> Shown:
     """How a speaker is shown under the default profile. `outlets` are names of news media, casefolded."""
     entity = entities.get(speaker.entity or "")
-    if entity is None and (speaker.camp == "narrator" or speaker.role in ("narrator", "outlet")):
+    own_voice = speaker.camp == "narrator" or speaker.role in ("narrator", "outlet")
+    if entity is None and own_voice and (speaker.span is None or speaker.name.casefold() in outlets):
         return Shown(report.outlet or "the report itself", False)
     own = f"{report.key}:{speaker.name}"
     if entity is not None:
@@ -448,7 +510,11 @@ def is_group(description: str) -> bool:
 
 def _group_name(description: str) -> str:
     words = _TOKEN.findall(description)[: len(_head_words(description))]
-    return " ".join(words[1:] if words[0].casefold() in ("the", "some", "many", "several") and words[1:] else words)
+    if words[0].casefold() in ("the", "some", "many", "several") and words[1:]:
+        words = words[1:]
+    if len(words) == 1 or words[0].casefold() in _list("plain", "openers"):
+        words[0] = words[0] if words[0].isupper() else words[0].casefold()  # the capital of a sentence's first word
+    return " ".join(words)
 
 
 def role_of(speaker: Speaker) -> str:

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from rashomon.errors import RashomonError
 from rashomon.model import Claim, Count, Matter, Party, Place, Reading, Report, Span, Statement, Status
 from rashomon.sharing import persons, quotes
-from rashomon.sharing.persons import NAME_WITHHELD, Names, Phrase, Shown
+from rashomon.sharing.persons import NAME_WITHHELD, Names, Phrase, Phrases, Shown
 from rashomon.sharing.records import (
     UNREVIEWED,
     HeldBack,
@@ -97,9 +97,10 @@ def share(
 
     ids = sorted(said, key=order)
     sentences = {r.key: quotes.sentences(r.text) for r, _ in read}
-    guard = _Guard(matters, read, said, world) if profile == "default" else None
+    told = _speakers(read, world)
+    guard = _Guard(matters, read, said, told, world) if profile == "default" else None
     rows, names_hidden = [], set[str]()
-    shown = _shown(ids, said, guard)
+    shown = _shown(ids, said, told, guard)
     report_numbers: dict[str, int] = {}
     for cid in ids:
         matter = where[cid][0] if cid in where else None
@@ -273,17 +274,14 @@ class _Guard:
         matters: Sequence[Matter],
         read: Sequence[tuple[Report, Reading]],
         said: Mapping[str, _Said],
+        shown: Mapping[str, Shown],
         world: World,
     ) -> None:
-        self.world = world
+        self.world, self.shown = world, shown
         self.entities = world.packs.entities
-        self.outlets = frozenset(n.casefold() for n in world.packs.outlets) | {
-            r.outlet.casefold() for r, _ in read if r.outlet
-        }
-        self.places = {r.key: _place_phrases(reading) for r, reading in read}
-        self.shown = {
-            s.id: persons.show(s.speaker, r, self.entities, self.outlets) for r, g in read for s in g.statements
-        }
+        listed = frozenset(persons.phrase(n) for p in world.packs.places for n in (p.name, *p.aliases))
+        self.listed = persons.phrases(listed)
+        self.places = {r.key: persons.phrases(_place_phrases(reading)) for r, reading in read}
         self.names = self._know(read)
         self.withheld = frozenset(cid for cid, s in said.items() if _level(s.claim.kind, world) == "withhold")
         self.coarse, self.coarse_matters = self._coarse(matters, said)
@@ -294,13 +292,14 @@ class _Guard:
         self.shut_words = _shut_words(world)
         self.readable = {r.key: _case_tells(r.text) for r, _ in read}
         self.area = _areas(world)
-        self.ranges = {r.key: persons.private_ranges(r.text, self.names, self.places[r.key]) for r, _ in read}
+        self.ranges = {
+            r.key: persons.private_ranges(r.text, self.names, self.places[r.key], self.listed) for r, _ in read
+        }
 
     def _know(self, read: Sequence[tuple[Report, Reading]]) -> Names:
         packs = self.world.packs
         public: list[str] = [*packs.outlets, *(r.outlet for r, _ in read if r.outlet)]
         public += [c.label for c in packs.camps.values()] + [m.word for m in packs.modifiers]
-        public += [name for p in packs.places for name in (p.name, *p.aliases)]
         people: list[str] = []
         private = [r.author for r, _ in read if r.author]
         for entity in self.entities.values():
@@ -315,7 +314,7 @@ class _Guard:
             public=public,
             people=people,
             private=private,
-            places=frozenset[Phrase]().union(*self.places.values()),
+            places=self.listed.all.union(*(p.all for p in self.places.values())),
             texts=[r.text for r, _ in read],
             vocabulary=_vocabulary(self.world),
             country=_countries(self.world),
@@ -323,10 +322,14 @@ class _Guard:
 
     def _coarse(self, matters: Sequence[Matter], said: Mapping[str, _Said]) -> tuple[frozenset[str], frozenset[str]]:
         """Claims and matters to widen: what shares a matter or an incident with one would give its place away."""
-        sites = {word: site for word, site in self.world.sites.items() if site.protected}
-        protected = frozenset(site.site for site in sites.values())
-        self.at_sites = {cid for cid, s in said.items() if _at_site(s, frozenset(sites), protected)}
-        claims = self.at_sites | {cid for cid, s in said.items() if _level(s.claim.kind, self.world) == "coarse"}
+        sites = {word: site.site for word, site in self.world.sites.items() if site.protected}
+        protected = frozenset(sites.values())
+        words = persons.phrases(persons.phrase(w + s) for w in sites for s in ("", "s", "es"))
+        claims = {
+            cid
+            for cid, s in said.items()
+            if _level(s.claim.kind, self.world) == "coarse" or _at_site(s, words, protected)
+        }
         grown = True
         coarse: set[str] = set()
         while grown:
@@ -356,8 +359,7 @@ class _Guard:
     def mask(self, text: str | None, report: Report | None = None) -> str | None:
         if not text:
             return text
-        places = self.places.get(report.key, frozenset()) if report else frozenset()
-        return persons.mask(text, self.names, places)
+        return persons.mask(text, self.names, self.listed, *([self.places[report.key]] if report else []))
 
 
 def _level(kind: str, world: World) -> str:
@@ -365,7 +367,7 @@ def _level(kind: str, world: World) -> str:
     return known.sharing if known else "coarse"
 
 
-def _at_site(said: _Said, words: Collection[str], protected: Collection[str]) -> bool:
+def _at_site(said: _Said, words: Phrases, protected: Collection[str]) -> bool:
     """Whether a claim is about a protected site: as its target, as its place, or in its own sentence."""
     claim, text = said.claim, said.report.text
     if any(p and p.site in protected for p in (claim.actor, claim.target, claim.holder)):
@@ -376,13 +378,7 @@ def _at_site(said: _Said, words: Collection[str], protected: Collection[str]) ->
     near = [s for s in said.statement.content if quotes.overlap(s, claim.trigger)] or [claim.trigger]
     around = [Span(max(s.start, claim.trigger.start - NEAR), min(s.end, claim.trigger.end + NEAR)) for s in near]
     told = [place.name, place.text, *(text[s.start : s.end] for s in around)]
-    return any(_has_phrase(t, words) for t in told)
-
-
-def _has_phrase(text: str, phrases: Collection[str]) -> bool:
-    """Whether one of the phrases stands in the text, in the singular or with an s."""
-    folded = f" {' '.join(persons.phrase(text))} "
-    return any(f" {p}{s} " in folded for p in phrases for s in ("", "s", "es"))
+    return any(persons.contains(t, words) for t in told)
 
 
 def _place_phrases(reading: Reading) -> frozenset[Phrase]:
@@ -442,20 +438,28 @@ def _case_tells(text: str) -> bool:
     return len(letters) < 40 or sum(c.isupper() for c in letters) > 0.003 * len(letters)
 
 
+def _speakers(read: Sequence[tuple[Report, Reading]], world: World) -> dict[str, Shown]:
+    """How the speaker of each statement is shown, without a number."""
+    outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *(r.outlet for r, _ in read if r.outlet)))
+    return {s.id: persons.show(s.speaker, r, world.packs.entities, outlets) for r, g in read for s in g.statements}
+
+
 # Speakers, numbered in the order in which the export shows them: the number tells nothing that the export does not
 
 
-def _shown(ids: Sequence[str], said: Mapping[str, _Said], guard: _Guard | None) -> dict[str, Shown]:
+def _shown(
+    ids: Sequence[str], said: Mapping[str, _Said], told: Mapping[str, Shown], guard: _Guard | None
+) -> dict[str, Shown]:
     out: dict[str, Shown] = {}
     numbers: dict[str, str] = {}
     used: dict[str, int] = defaultdict(int)
     for cid in ids:
         s = said[cid]
+        shown = told[s.statement.id]
         if guard is None:
-            narrator = s.statement.speaker.camp == "narrator" and not s.statement.speaker.entity
-            out[cid] = Shown((narrator and s.report.outlet) or s.statement.speaker.name, False)
+            own_voice = s.statement.speaker.camp == "narrator" and not s.statement.speaker.entity
+            out[cid] = replace(shown, label=shown.label if own_voice else s.statement.speaker.name)
             continue
-        shown = guard.shown[s.statement.id]
         if shown.protected and cid not in guard.withheld:
             if shown.key not in numbers:
                 used[shown.label] += 1
@@ -512,19 +516,19 @@ def _protect(
         }
         for key in (*_PARTIES, "means", "reason"):
             value = fields[key]
-            fields[key] = _widen(value, said, wide) if isinstance(value, str) else value
+            fields[key] = _widen(value, said, wide, guard) if isinstance(value, str) else value
     else:
         for key in ("place_name", "place_within", "from_place", "to_place"):
             fields[key] = guard.mask(getattr(row, key), report)
     words: str | None = None
     context: tuple[Piece, ...] = ()
-    if not row.speaker_protected and said.claim.id not in guard.at_sites:
+    if not row.speaker_protected:
         words, context, names, doubt = _words(said, guard, coarse)
         hidden |= names
         if doubt:
             why.append(doubt)
     if row.speaker_protected or coarse:
-        fields |= dict.fromkeys(_LEADS_BACK)
+        fields |= dict.fromkeys(_LEADS_BACK if row.speaker_protected else _LEADS_TO_PLACE)
         fields |= {"claim_id": number, "quote": words}
     else:
         seen = report_numbers.setdefault(report.key, len(report_numbers) + 1)
@@ -541,10 +545,17 @@ def _protect(
 
 
 _PARTIES = ("actor", "target", "holder")
-_LEADS_BACK = (
-    *("outlet", "published", "retrieved", "language", "report_id", "report_url", "report_title"),
-    *("report_sha256", "text_sha256", "start", "end", "quote"),
+_LEADS_TO_PLACE = (
+    "retrieved",
+    "report_id",
+    "report_url",
+    "report_title",
+    "report_sha256",
+    "text_sha256",
+    "start",
+    "end",
 )
+_LEADS_BACK = (*_LEADS_TO_PLACE, "outlet", "published", "language", "quote")
 
 
 def _party(party: Party | None, guard: _Guard, report: Report) -> str | None:
@@ -555,7 +566,9 @@ def _party(party: Party | None, guard: _Guard, report: Report) -> str | None:
     if entity is not None and not persons.is_public(entity):
         return NAME_WITHHELD
     masked = guard.mask(party.text, report) or ""
-    doubtful = persons.in_doubt(party.text, persons.private_ranges(party.text, guard.names, guard.places[report.key]))
+    doubtful = persons.in_doubt(
+        party.text, persons.private_ranges(party.text, guard.names, guard.places[report.key], guard.listed)
+    )
     return NAME_WITHHELD if doubtful else masked
 
 
@@ -592,7 +605,14 @@ def _words(said: _Said, guard: _Guard, coarse: bool) -> tuple[str | None, tuple[
             (whole.start + s, whole.start + e)
             for s, e in persons.capital_ranges(text[whole.start : whole.end], guard.names)
         ]
-        hidden += [(s, e, PLACE_WITHHELD) for s, e in placed if not any(a < e and s < b for a, b in named)]
+        told = [p.span for p in said.reading.places if p.precision in WIDE]
+        place = _place(said.reading, said.claim.place)
+        area = persons.phrase(place.admin1 or "") if place else ()
+        hidden += [
+            (s, e, PLACE_WITHHELD)
+            for s, e in placed
+            if not any(a < e and s < b for a, b in [*named, *told]) and persons.phrase(text[s:e]) != area
+        ]
     hidden = _apart(hidden)
     quote, at = "", words.start
     for start, end, instead in hidden:
@@ -633,18 +653,19 @@ def _url(url: str | None, names: Names) -> str | None:
 def _title(report: Report, guard: _Guard) -> str | None:
     if not report.title:
         return None
-    ranges = persons.private_ranges(report.title, guard.names, guard.places[report.key])
+    ranges = persons.private_ranges(report.title, guard.names, guard.places[report.key], guard.listed)
     told = frozenset(persons.phrase(report.title))
     if persons.in_doubt(report.title, ranges) or len(ranges) > 1 or told & guard.shut_words:
         return None
-    return persons.mask(report.title, guard.names, guard.places[report.key])
+    return persons.mask(report.title, guard.names, guard.places[report.key], guard.listed)
 
 
-def _widen(text: str, said: _Said, wide: str | None) -> str:
-    return _without_places(text, _narrow(said.reading, said.report, (wide,)), wide)
+def _widen(text: str, said: _Said, wide: str | None, guard: _Guard) -> str:
+    narrow = _narrow(said.reading, (wide,))
+    return persons.rewrite(text, dict.fromkeys(narrow, wide or PLACE_WITHHELD), guard.names.public)
 
 
-def _narrow(reading: Reading, report: Report, keep: Sequence[str | None]) -> set[Phrase]:
+def _narrow(reading: Reading, keep: Sequence[str | None]) -> set[Phrase]:
     """Names in a report that are narrower than a first-order area, but for the names in `keep`."""
     kept = {persons.phrase(k) for k in keep if k}
     return {
@@ -652,21 +673,10 @@ def _narrow(reading: Reading, report: Report, keep: Sequence[str | None]) -> set
         for place in reading.places
         if place.precision not in WIDE
         for name in (place.name, place.text, place.within)
-        if name and (p := persons.phrase(name)) and p not in kept
+        if name
+        and (p := persons.phrase(re.sub(r"^(?:(?:at|in|near|of|the)\s+)+", "", name, flags=re.I)))
+        and p not in kept
     }
-
-
-def _without_places(text: str, narrow: Collection[Phrase], wide: str | None) -> str:
-    """The text with the names of narrow places put as their area."""
-    for p in sorted(narrow, key=lambda p: (-len(p), p)):
-        pattern = r"(?<!\w)" + r"[\W_]+".join(_spelled(w) for w in p) + r"(?!\w)"
-        text = re.sub(pattern, wide or PLACE_WITHHELD, text, flags=re.IGNORECASE)
-    return text
-
-
-def _spelled(word: str) -> str:
-    """A pattern for a folded word in the spellings that fold to it: marks on letters and other apostrophes allowed."""
-    return "".join(r"['’ʼ‘`´]" if c == "'" else f"{re.escape(c)}[\u0300-\u036f]*" for c in word)
 
 
 # Matters
@@ -686,7 +696,7 @@ def _matter(
         return None
     coarse = guard is not None and matter.id in guard.coarse_matters
     mine = [said[cid] for p in matter.positions for cid in p.claims if cid in said]
-    place = _place_of(matter, mine)
+    place = _place_of(matter, mine, coarse)
     admin1, country = (place.admin1, place.country) if place else (None, None)
     tidy = _tidier(matter, mine, shown, guard, admin1 if coarse else None, coarse)
     camps = {c.id: c.label for c in world.packs.camps.values()}
@@ -747,11 +757,15 @@ def _matter(
     )
 
 
-def _place_of(matter: Matter, mine: Sequence[_Said]) -> Place | None:
-    """The place of the matter among those of its claims; the widest where they differ, since it holds for all."""
+def _place_of(matter: Matter, mine: Sequence[_Said], any_place: bool) -> Place | None:
+    """The matter's place among those of its claims, the widest where they differ, since it holds for all.
+
+    With `any_place` the widest of its claims' places where none is the matter's: for the area to widen to.
+    """
     places = [p for s in mine if (p := _place(s.reading, s.claim.place))]
     same = [p for p in places if matter.place in (p.name, p.text)]
-    return max(same or places, key=lambda p: (p.radius_km or 0, p.name), default=None)
+    same = same or [p for p in places if matter.lat is not None and (p.lat, p.lon) == (matter.lat, matter.lon)]
+    return max(same or (places if any_place else ()), key=lambda p: (p.radius_km or 0, p.name), default=None)
 
 
 def _tidier(
@@ -765,27 +779,33 @@ def _tidier(
     """What makes a sentence about a matter fit to leave."""
     if guard is None:
         return lambda text: text
-    labels = {s.statement.speaker.name: shown[s.claim.id].label for s in mine if guard.shown[s.statement.id].protected}
-    own = [c for s in mine if guard.shown[s.statement.id].protected and s.claim.reason for c in [s.claim.reason.text]]
-    places = frozenset[Phrase]().union(*(guard.places[s.report.key] for s in mine))
-    narrow = {p for s in mine for p in _narrow(s.reading, s.report, (admin1,))}
-    if matter.place and matter.place != admin1:
-        narrow |= {persons.phrase(matter.place)}
+    labels = {
+        persons.phrase(s.statement.speaker.name): shown[s.claim.id].label
+        for s in mine
+        if not s.statement.speaker.entity
+    }
+    own = {
+        p: WORDS_WITHHELD
+        for s in mine
+        if guard.shown[s.statement.id].protected and s.claim.reason
+        if len(p := persons.phrase(s.claim.reason.text)) > FEW_WORDS
+    }
+    explained = (
+        persons.phrases(persons.phrase(name) for name in (matter.place or "", *labels.values())),
+        *(guard.places[key] for key in dict.fromkeys(s.report.key for s in mine)),
+        guard.listed,
+    )
+    narrow = {p for s in mine for p in _narrow(s.reading, (admin1,))} if coarse else set()
+    if coarse and matter.place and matter.place != admin1:
+        narrow.add(persons.phrase(matter.place))
+    placed = dict.fromkeys(narrow, admin1 or PLACE_WITHHELD)
 
     def tidy(text: str) -> str:
-        for words in sorted(own, key=len, reverse=True):
-            if len(words.split()) > FEW_WORDS:
-                text = text.replace(words, WORDS_WITHHELD)
-        for name in sorted(labels, key=len, reverse=True):
-            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _constant(labels[name]), text, flags=re.IGNORECASE)
-        text = persons.mask(text, guard.names, places | {persons.phrase(matter.place or "")})
-        return _without_places(text, narrow, admin1) if coarse else text
+        text = persons.rewrite(text, own | labels, guard.names.public)
+        text = persons.mask(text, guard.names, *explained)
+        return persons.rewrite(text, placed, guard.names.public)
 
     return tidy
-
-
-def _constant(text: str) -> Callable[[re.Match[str]], str]:
-    return lambda _: text
 
 
 def _own_words(answer: str, ids: Sequence[str], said: Mapping[str, _Said], shown: Mapping[str, Shown]) -> bool:

@@ -34,7 +34,7 @@ from rashomon.settings import cache_folder
 from rashomon.world.tables import DATA, table
 from rashomon.world.toponyms import CITY_POPULATION, FEATURES, Entry, default_radius, name_key, sound_key, sounds_alike
 
-FORMAT = 3
+FORMAT = 5
 """Raise it when the files, the keys or what goes into them change: an older compiled gazetteer is then left alone."""
 
 TABLES = ("countries.csv", "admin1.csv", "regions.csv")
@@ -267,6 +267,7 @@ def _compile(folder: Path, say: Any) -> None:
         "first_region": len(builder.rows) - len(cities) - len(regions),
         "regions": [row["id"] for row in regions],
         "neighbours": {iso: fact["neighbours"].split(",") for iso, fact in facts.items() if fact["neighbours"]},
+        "romanised": sorted(romanised),
         "capitals": sorted(gid for _, gid in capitals.values()),
         "demonyms": {
             name_key(word): row["iso"] for row in table("countries.csv") for word in row["demonyms"].split("|") if word
@@ -347,15 +348,17 @@ class Gazetteer:
         self._first_region: int = meta["first_region"]
         self._first_city = self._first_region + len(self._regions)
         self.demonyms: dict[str, str] = meta["demonyms"]
+        self.romanised = frozenset(meta["romanised"])
+        """Countries whose names are brought into Latin letters in many ways: there `find_sounding` is of use."""
         self._capitals = frozenset(f"geonames:{gid}" for gid in meta["capitals"])
         self.neighbours: dict[str, list[str]] = meta["neighbours"]
         self._made: dict[int, Entry] = {}
         self._answers: dict[str, tuple[Named, ...]] = {}
         self._heard: dict[tuple[str, frozenset[str]], tuple[Entry, ...]] = {}
-        self._by_gid: dict[int, int] | None = None
         self._extra: dict[str, list[Named]] = {}
-        self._extra_sounds: dict[str, list[tuple[str, Entry]]] = {}
         self._own: dict[str, Entry] = {}
+        self._own_areas: dict[tuple[str, str | None], Entry] = {}
+        self._own_starts: set[str] = set()
         for entry in extra:
             self._add(entry)
         told = [meta["sha256"], *(repr(entry) for entry in sorted(self._own.values(), key=lambda e: e.id))]
@@ -380,12 +383,15 @@ class Gazetteer:
         elif entry.radius_km is None:
             entry = replace(entry, radius_km=default_radius(entry.feature, entry.population))
         self._own[entry.id] = entry
+        if entry.country and entry.feature == "country":
+            self._own_areas[entry.country, None] = entry
+        elif entry.country and entry.feature == "admin1":
+            self._own_areas[entry.country, entry.admin1 or entry.name] = entry
         for name, standing in _named([entry.name], entry.aliases, articles=True).items():
             if name:
                 self._extra.setdefault(name, []).append(Named(entry, standing))
-                skeleton, voiced = sound_key(name)
-                if len(skeleton) >= 2:
-                    self._extra_sounds.setdefault(skeleton, []).append((voiced, entry))
+                if " " in name:
+                    self._own_starts.add(name.split()[0])
 
     def _entry(self, index: int) -> Entry:
         made = self._made.get(index)
@@ -423,13 +429,27 @@ class Gazetteer:
         if kind == "admin1":
             return self._area_rows.get(rest)
         if kind == "geonames" and rest.isdigit():
-            if self._by_gid is None:
-                gids = np.asarray(self._records["gid"])
-                self._by_gid = dict(zip(gids.tolist(), range(len(gids)), strict=True))
-            return self._by_gid.get(int(rest)) if rest != "0" else None
+            order, gids = self._by_gid
+            at = int(np.searchsorted(gids, int(rest)))
+            return int(order[at]) if rest != "0" and at < len(gids) and gids[at] == int(rest) else None
         if kind in ("region", "water") and id_ in self._regions:
             return self._first_region + self._regions.index(id_)
         return None
+
+    @cached_property
+    def _extra_sounds(self) -> dict[str, list[tuple[str, Entry]]]:
+        heard: dict[str, list[tuple[str, Entry]]] = {}
+        for name, all_named in self._extra.items():
+            skeleton, voiced = sound_key(name)
+            if len(skeleton) >= 2:
+                heard.setdefault(skeleton, []).extend((voiced, named.entry) for named in all_named)
+        return heard
+
+    @cached_property
+    def _by_gid(self) -> tuple[Any, Any]:
+        gids = np.asarray(self._records["gid"])
+        order = np.argsort(gids, kind="stable")
+        return order, gids[order]
 
     @cached_property
     def _country_rows(self) -> dict[str, int]:
@@ -455,17 +475,14 @@ class Gazetteer:
         return None if index is None else self._entry(index)
 
     def country(self, iso: str | None) -> Entry | None:
-        return self.get(f"country:{iso}") if iso else None
+        return self._own_areas.get((iso, None)) or self.get(f"country:{iso}") if iso else None
 
     def area(self, country: str | None, admin1: str | None) -> Entry | None:
         """The first-order area of a country by the name that entries bear in `admin1`."""
+        if own := self._own_areas.get((country or "", admin1)):
+            return own
         code = self._area_names.get((country or "", admin1 or ""))
         return self.get(f"admin1:{code}") if code else None
-
-    def area_code(self, country: str, code: str) -> str | None:
-        """The name of a first-order area by GeoNames' code, which importers meet."""
-        index = self._area_rows.get(f"{country}.{code}")
-        return self._entry(index).admin1 if index is not None else None
 
     def geonames_id(self, entry: Entry) -> str | None:
         """geonames:163843 for country:SY: what other programs join on. None for a pack's own places and our regions."""
@@ -474,6 +491,25 @@ class Gazetteer:
         index = self._index(entry.id)
         gid = int(self._records[index]["gid"]) if index is not None else 0
         return f"geonames:{gid}" if gid else None
+
+    def starts_own(self, word: str) -> bool:
+        """Whether an extra entry has a name of several words that starts with this one, folded."""
+        return word in self._own_starts
+
+    def own(self, key: str) -> tuple[Named, ...]:
+        """The extra entries under a folded name: these may have words in small letters, "Dereny dam"."""
+        return tuple(self._extra.get(key, ()))
+
+    def around(self, entry: Entry) -> Entry | None:
+        """The nearest place with a point that holds this one: what `within` names, else its area, else its country."""
+        if entry.within:
+            towns_first = sorted(self.find(entry.within), key=lambda e: e.feature == "admin1")
+            for e in towns_first:
+                same = e.country == entry.country and (not entry.admin1 or e.admin1 == entry.admin1)
+                if same and e.lat is not None and e.id != entry.id and e.feature in ("city", "town", "admin1"):
+                    return e
+        area = self.area(entry.country, entry.admin1) or self.country(entry.country)
+        return area if area is not None and area.lat is not None and area.id != entry.id else None
 
     def named(self, key: str) -> tuple[Named, ...]:
         """All places under a name that `name_key` has folded, each with how the name stands to it."""

@@ -25,7 +25,7 @@ COLUMNS = (
     "id", "name", "aliases", "lat", "lon", "feature", "country", "admin1", "within", "radius_km", "precision",
     "population", "source",
 )  # fmt: skip
-"""The header of a list of places in CSV. Only `name` must be there; `aliases` are separated by |; `source` is for people."""
+"""The header of a list of places in CSV. Only `name` must be there; | parts the `aliases`; `source` is for people."""
 
 # What other people's headers call these columns
 _SYNONYMS = {
@@ -49,7 +49,7 @@ _CODES = {
 
 
 def import_places(path: str | Path, tell: Callable[[str], None] | None = None) -> list[Entry]:
-    """The places in a file: a GeoNames dump (19 columns with tabs, no header), CSV or TSV with a header, GeoJSON points.
+    """The places in a file: a GeoNames dump (19 columns, no header), CSV or TSV with a header, or GeoJSON points.
 
     Each row that cannot be used is named through `tell` (by default a line on stderr) and left out. RashomonError where
     the file cannot be read, is none of these, or has no usable row.
@@ -120,7 +120,8 @@ def _dumped(cells: list[str]) -> dict[str, Any]:
     feature = _CODES.get(cells[7], _CLASSES.get(cells[6], "region"))
     return {
         "id": f"geonames:{cells[0]}", "name": cells[1], "aliases": f"{cells[2]}|{cells[3].replace(',', '|')}",
-        "lat": cells[4], "lon": cells[5], "feature": feature, "country": cells[8], "admin1_code": cells[10], "population": cells[14],
+        "lat": cells[4], "lon": cells[5], "feature": feature, "country": cells[8], "admin1_code": cells[10],
+        "population": cells[14],
     }  # fmt: skip
 
 

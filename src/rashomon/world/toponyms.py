@@ -89,7 +89,7 @@ def name_key(name: str) -> str:
     """
     folded = name.lower().translate(_FOLD)
     if not folded.isascii():
-        decomposed = unicodedata.normalize("NFKD", folded.casefold())
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", folded).casefold())
         folded = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_FOLD)
     return " ".join(_WHOLE.get(word, word) for word in folded.split())
 

