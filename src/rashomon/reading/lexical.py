@@ -8,6 +8,15 @@ from typing import Generic, TypeVar
 from spacy.tokens import Doc
 
 T = TypeVar("T")
+KEPT = "rashomon_words"
+
+
+def words_of(doc: Doc) -> tuple[list[str], list[str]]:
+    """The words of a parsed text in lower case, and their lemmas. Kept with the text, since every component asks."""
+    kept: tuple[list[str], list[str]] | None = doc.user_data.get(KEPT)
+    if kept is None:
+        kept = doc.user_data[KEPT] = ([t.lower_ for t in doc], [t.lemma_.lower() for t in doc])
+    return kept
 
 
 class Phrases(Generic[T]):
@@ -24,8 +33,7 @@ class Phrases(Generic[T]):
 
     def find(self, doc: Doc) -> list[tuple[int, int, T]]:
         """(first token, token after the last, value) of each phrase found, left to right, none overlapping."""
-        lowers = [t.lower_ for t in doc]
-        lemmas = [t.lemma_.lower() for t in doc]
+        lowers, lemmas = words_of(doc)
         out: list[tuple[int, int, T]] = []
         skip = 0
         for i in range(len(lowers)):

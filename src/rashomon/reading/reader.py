@@ -168,6 +168,8 @@ def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Read
 
 def _moved(value: Any, by: int) -> Any:
     """A record with each span in it moved; what is no span stays."""
+    if by == 0:
+        return value
     if isinstance(value, Span):
         return Span(value.start + by, value.end + by)
     if isinstance(value, tuple):
@@ -223,6 +225,8 @@ def _assemble(report: Report, spans: list[Span], docs: list[Doc], world: World) 
         main=main,
         killed=killed,
     )
+    if report.text.translate(SAME_LENGTH) == report.text:
+        return reading
     return _quoted(reading, report.text)  # type: ignore[no-any-return]
 
 

@@ -16,10 +16,10 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Claim, Means, Party, Place, Reason, Span, Statement, When
+from rashomon.model import Claim, Means, Party, Place, Reason, Span, Statement, Timex, When
 from rashomon.reading import extensions
 from rashomon.reading.actors import core, describe, mention_at, whole, within
-from rashomon.reading.lexical import Phrases
+from rashomon.reading.lexical import Phrases, words_of
 from rashomon.reading.syntax import clause_of, slot
 from rashomon.world import World
 from rashomon.world.kinds import Frame, Lexicon, Site, Trigger, Weapon
@@ -70,6 +70,9 @@ class Words:
     weapons: tuple[tuple[int, int, Weapon], ...]
     sites: tuple[tuple[int, int, Site], ...]
     places: tuple[tuple[int, int], ...]
+    times: tuple[tuple[int, int, Timex], ...]
+    counts: tuple[tuple[int, int, int], ...]
+    """Token range, and the index in `doc._.counts`."""
     main_place: int | None
 
 
@@ -102,7 +105,7 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
     for s in doc._.statements:
         found = _taken_up(doc, s, out) or drafts[s.id]
         claims = [_claim(doc, world, words, s, d) for d in found]
-        claims = _count(doc, s, claims)
+        claims = _count(doc, words, s, claims)
         if claims or s.cue:
             out.append(replace(s, claims=tuple(replace(c, id=f"c{n}") for n, c in enumerate(claims, 1))))
     return out
@@ -118,18 +121,24 @@ def _tokens(doc: Doc, span: Span) -> tuple[int, int] | None:
 
 def _words(doc: Doc, world: World) -> Words:
     places = tuple(_tokens(doc, p.span) or (0, 0) for p in doc._.places)
+    weapons, sites = _lookup(world)
     return Words(
-        tuple(_lookup(world.sha256, world)[0].find(doc)), tuple(_lookup(world.sha256, world)[1].find(doc)), places, _main_place(doc._.places)
+        weapons=tuple(weapons.find(doc)),
+        sites=tuple(sites.find(doc)),
+        places=places,
+        times=tuple((*r, t) for t in doc._.times if (r := _tokens(doc, t.span))),
+        counts=tuple((*r, i) for i, c in enumerate(doc._.counts) if (r := _tokens(doc, c.span))),
+        main_place=_main_place(doc._.places),
     )
 
 
 _LOOKUPS: dict[str, tuple[Phrases[Weapon], Phrases[Site]]] = {}
 
 
-def _lookup(key: str, world: World) -> tuple[Phrases[Weapon], Phrases[Site]]:
-    if key not in _LOOKUPS:
-        _LOOKUPS[key] = (Phrases(world.weapons.items()), Phrases(world.sites.items()))
-    return _LOOKUPS[key]
+def _lookup(world: World) -> tuple[Phrases[Weapon], Phrases[Site]]:
+    if world.sha256 not in _LOOKUPS:
+        _LOOKUPS[world.sha256] = (Phrases(world.weapons.items()), Phrases(world.sites.items()))
+    return _LOOKUPS[world.sha256]
 
 
 def _main_place(places: Sequence[Place]) -> int | None:
@@ -156,13 +165,14 @@ def _main_place(places: Sequence[Place]) -> int | None:
 def _drafts(doc: Doc, world: World, lex: Lexicon, words: Words, ranges: Iterable[tuple[int, int]], spent: set[int]) -> list[Draft]:
     out: list[Draft] = []
     used: set[int] = set()
-    dated = {i for t in doc._.times if (r := _tokens(doc, t.span)) for i in range(*r)}  # "in March" is no march
+    lowers, lemmas = words_of(doc)
+    dated = {i for a, b, _ in words.times for i in range(a, b)}  # "in March" is no march
     for start, end in ranges:
         for i in range(start, end):
-            token = doc[i]
-            if i in spent or i in used or i in dated or token.is_punct or token.is_space:
+            if (lemmas[i] not in lex.starts and lowers[i] not in lex.starts) or i in spent or i in used or i in dated:
                 continue
-            draft = _phrase(doc, lex, token, start, end) or _word(doc, world, lex, words, token)
+            token = doc[i]
+            draft = _phrase(doc, lex, lemmas, lowers, token, end) or _word(doc, world, lex, words, token)
             if draft is None:
                 continue
             used.update(range(*draft.trigger))
@@ -211,15 +221,20 @@ CAUSES_OF_DEATH = frozenset({"clash", "airstrike", "shelling", "chemical_attack"
 HANDLING = frozenset({"arms_seizure", "arms_transfer", "aid_blocked", "aid_delivered", "shootdown"})
 
 
-def _phrase(doc: Doc, lex: Lexicon, token: Token, start: int, end: int) -> Draft | None:
-    for key in (token.lemma_.lower(), token.lower_):
-        for lemmas, kind in lex.phrases.get(key, ()):
-            at, last = token.i, token.i
-            for n, lemma in enumerate(lemmas):
+BETWEEN = frozenset({"det", "poss", "amod", "nummod", "compound"})
+"""What may stand between the words of a phrase: "lose their young lives"."""
+
+
+def _phrase(doc: Doc, lex: Lexicon, lemmas: Sequence[str], lowers: Sequence[str], token: Token, end: int) -> Draft | None:
+    first = token.i
+    for key in dict.fromkeys((lemmas[first], lowers[first])):
+        for phrase, kind in lex.phrases.get(key, ()):
+            at, last = first, first
+            for n, word in enumerate(phrase):
                 if n:
-                    while at < end and (doc[at].text == "-" or doc[at].dep_ in ("det", "poss", "amod", "nummod", "compound") and lemma not in (doc[at].lemma_.lower(), doc[at].lower_) and at - last <= 3):
+                    while at < end and word != lemmas[at] and word != lowers[at] and at - last <= 3 and (lowers[at] == "-" or doc[at].dep_ in BETWEEN):
                         at += 1
-                if at >= end or lemma not in (doc[at].lemma_.lower(), doc[at].lower_):
+                if at >= end or (word != lemmas[at] and word != lowers[at]):
                     break
                 last = at
                 at += 1
@@ -494,7 +509,7 @@ def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Clai
         to_place=_role_place(doc, words, d, "to_place"),
         part=_part(doc, d, place, doc._.places) if d.kind in ("control", "siege") else None,
         reason=_reason(doc, s, d),
-        time=_time(doc, s, d),
+        time=_time(doc, words, s, d),
         counts=(),
         trigger=trigger,
         place_from=how,
@@ -506,7 +521,7 @@ def _means_record(doc: Doc, d: Draft) -> Means | None:
         return None
     a, b, weapon = d.means
     span = Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]))
-    return Means(doc.text[span.start : span.end], span, weapon.weapon)
+    return Means(doc[a:b].text, span, weapon.weapon)
 
 
 def _party(doc: Doc, world: World, words: Words, s: Statement, heads: Sequence[Token]) -> Party | None:
@@ -522,7 +537,7 @@ def _one_party(doc: Doc, world: World, words: Words, s: Statement, head: Token) 
     if m is not None:
         start, end = min(start, m.start), max(end, m.end)
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-    text = doc.text[span.start : span.end]
+    text = doc[start:end].text
     if head.lower_ in PRONOUNS:
         stand_in = _stands_for(doc, head, s)
         if stand_in is not None:
@@ -670,6 +685,7 @@ def _part(doc: Doc, d: Draft, place: int | None, places: Sequence[Place]) -> Any
 
 
 CAUSES = (("because",), ("due", "to"), ("because", "of"), ("in", "order", "to"), ("owing", "to"), ("thanks", "to"), ("as", "a", "result", "of"))
+OPENS_CAUSE = frozenset(c[0] for c in CAUSES)
 
 
 def _reason(doc: Doc, s: Statement, d: Draft) -> Reason | None:
@@ -680,6 +696,8 @@ def _reason(doc: Doc, s: Statement, d: Draft) -> Reason | None:
         return _span_reason(doc, r[0] + 2, r[1]) if r else None
     verb = clause_of(d.head)
     for i in range(d.trigger[1], sent.end):
+        if doc[i].lower_ not in OPENS_CAUSE:
+            continue
         for cause in CAUSES:
             if all(i + k < sent.end and doc[i + k].lower_ == w for k, w in enumerate(cause)):
                 up = doc[i].head
@@ -706,13 +724,13 @@ def _span_reason(doc: Doc, a: int, b: int) -> Reason | None:
     if b <= a:
         return None
     span = Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]))
-    return Reason(doc.text[span.start : span.end], span)
+    return Reason(doc[a:b].text, span)
 
 
 # --- times and counts ------------------------------------------------------------------------------------------------
 
 
-def _time(doc: Doc, s: Statement, d: Draft) -> When:
+def _time(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
     """When it happened: a time in the claim's own clause, else in its sentence, else some time up to publication.
 
     A time that hangs on the cue is when it was said, and what was said had happened by then.
@@ -721,19 +739,17 @@ def _time(doc: Doc, s: Statement, d: Draft) -> When:
     cues = [r for c in s.cue if (r := _tokens(doc, c))]
     best: tuple[int, Any] | None = None
     said: str | None = None
-    for t in doc._.times:
-        r = _tokens(doc, t.span)
-        if r is None or t.type == "SET" or not (t.start or t.end):
+    sentence = d.head.sent
+    for first, last, t in words.times:
+        if t.type == "SET" or not (t.start or t.end) or not sentence.start <= last - 1 < sentence.end:
             continue
-        token = doc[r[1] - 1]
-        if token.sent.start != d.head.sent.start:
-            continue
+        token = doc[last - 1]
         if not any(c.start <= t.span.start < c.end for c in s.content):
             if cues and t.end:
                 said = min(said or t.end, t.end)
             continue
         verb, own = clause_of(d.head), clause_of(token)
-        distance = abs(r[0] - d.head.i) + (0 if own in (verb, d.head) else 40)
+        distance = abs(first - d.head.i) + (0 if own in (verb, d.head) else 40)
         if best is None or distance < best[0]:
             best = (distance, t)
     limit = min(x for x in (said, published) if x) if said or published else None
@@ -746,28 +762,25 @@ def _time(doc: Doc, s: Statement, d: Draft) -> When:
     return When(None, limit, "imprecise", None, "context" if said else "published")
 
 
-def _count(doc: Doc, s: Statement, claims: list[Claim]) -> list[Claim]:
+def _count(doc: Doc, words: Words, s: Statement, claims: list[Claim]) -> list[Claim]:
     """Gives each number of the statement to the claim of its sentence that it can belong to, the nearest first."""
     if not claims:
         return claims
     mine: dict[int, list[int]] = {}
-    for i, count in enumerate(doc._.counts):
+    triggers = [t.root for c in claims if (t := doc.char_span(*c.trigger, alignment_mode="expand")) is not None]
+    for first, _, i in words.counts:
+        count = doc._.counts[i]
         if not any(c.start <= count.span.start < c.end for c in s.content):
             continue
         wanted = COUNTED.get(count.what or "")
-        r = _tokens(doc, count.span)
-        if r is None:
-            continue
         fits = []
-        for n, claim in enumerate(claims):
+        for n, (claim, head) in enumerate(zip(claims, triggers, strict=True)):
             if wanted is not None and claim.kind not in wanted:
                 continue
             if wanted is None and count.unit == "percent" and claim.kind not in STATES:
                 continue
-            t = doc.char_span(*claim.trigger, alignment_mode="expand")
-            if t is None or t.sent.start != doc[r[0]].sent.start:
-                continue
-            fits.append((abs(t.start - r[0]), n))
+            if head.sent.start <= first < head.sent.end:
+                fits.append((abs(head.i - first), n))
         if fits:
             mine.setdefault(min(fits)[1], []).append(i)
     return [replace(c, counts=tuple(mine.get(n, ()))) for n, c in enumerate(claims)]

@@ -124,6 +124,8 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     """First lemma to (lemmas, kind), longest first."""
     classes: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    starts: frozenset[str] = frozenset()
+    """The words that can begin a trigger: most words of a text cannot, and need no closer look."""
 
 
 def load_kinds() -> Mapping[str, Kind]:
@@ -165,6 +167,7 @@ def lexicon(kinds: Mapping[str, Kind]) -> Lexicon:
         MappingProxyType({k: tuple(sorted(v, key=_rank)) for k, v in triggers.items()}),
         MappingProxyType({k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()}),
         load_classes(),
+        frozenset(phrases) | frozenset(word for _, word in triggers),
     )
 
 
