@@ -18,11 +18,12 @@ from rashomon.world import World
 
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 MAYBE = frozenset({"might", "may", "could", "would", "should"})
-INTENDED = frozenset({"plan", "intend", "threaten", "vow", "prepare", "want", "aim", "hope", "seek", "promise", "pledge", "propose", "order", "agree", "try", "attempt", "demand", "call", "urge"})
+INTENDED = frozenset({"plan", "intend", "threaten", "vow", "prepare", "want", "aim", "hope", "seek", "promise", "pledge", "propose", "order", "agree", "try", "attempt", "demand", "call", "urge", "wait"})
 """Verbs that make what hangs on them intended, not done. "Try" and "seek" too: a try is no success."""
 
 TRYING = frozenset({"seek", "try", "attempt", "fail"})
-UNDONE = frozenset({"fail", "refuse", "decline", "prevent", "stop", "foil", "thwart", "avoid", "deny", "cease"})
+UNDONE = frozenset({"fail", "refuse", "decline", "prevent", "stop", "foil", "thwart", "avoid", "cease"})
+"""Not "deny": who denies makes a statement of their own, whose stance turns its claims."""
 NEGATORS = frozenset({"no", "never", "neither", "nor", "without", "none", "nobody"})
 UNSURE = frozenset({"if", "unless", "whether"})
 ESTIMATED = frozenset({"estimated", "estimate"})
@@ -73,7 +74,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
     if span is None:
         return c
     head = span.root
-    polarity = polarity_of(head)
+    polarity = polarity_of(head, lacking=c.kind == "shortage")
     if s.stance == "denies":
         polarity = "affirmed" if polarity == "denied" else "denied"
     modality = modality_of(head, s)
@@ -94,16 +95,19 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
     return replace(c, acled=found.acled, plover=found.plover)
 
 
-def polarity_of(head: Token) -> Polarity:
-    """Denied where a negation holds the trigger: on its verb, on an auxiliary, on the verb that governs it, or "no"."""
+def polarity_of(head: Token, lacking: bool = False) -> Polarity:
+    """Denied where a negation holds the trigger: on its verb, on an auxiliary, on the verb that governs it, or "no".
+
+    With `lacking` a "no" is what is claimed: "the town had no electricity" affirms a shortage.
+    """
     negations = 0
     verb = clause_of(head)
     # "the fighting did not stop" is fighting: a verb's "not" reaches its object, not the noun that it is said of.
     reached = {head} if head != verb and head.dep_ == "nsubj" else {head, verb}
     for token in sorted(reached, key=lambda t: t.i):
         negations += any(c.dep_ == "neg" or c.lower_ in ("never", "n't", "not") and c.dep_ == "advmod" for c in token.children)
-        negations += any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
-    if any(c.dep_ == "nsubj" and (c.lower_ in NEGATORS or any(g.lower_ == "no" for g in c.children)) for c in verb.children):
+        negations += not lacking and any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
+    if not lacking and any(c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in NEGATORS or any(g.lower_ == "no" for g in c.children)) for c in verb.children):
         negations += 1
     up = verb
     if verb.dep_ in ("xcomp",) and verb.head.pos_ in ("VERB", "AUX"):

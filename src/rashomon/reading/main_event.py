@@ -18,6 +18,8 @@ VIOLENT = ("chemical_attack", "suicide_bombing", "airstrike", "shelling", "bombi
 STRIKES = VIOLENT[:5]
 OPEN = ("killing", "casualties")
 """Kinds that leave open how: a strike told nearby is what killed."""
+VAGUE = frozenset({"attack", "operation", "offensive", "raid", "violence", "push", "campaign", "assault", "bombing", "bomb"})
+"""Words that leave open how: "the attack"; and "bombing", which car bombs and aircraft do."""
 LESS = ("casualties", "control", "siege", "shootdown", "damage", "abduction", "detention", "displacement", "withdrawal")
 
 NEAR = 1500
@@ -44,12 +46,19 @@ def main_event(
         killed = Killed(_whole(found[1]), _whole(found[2]), holding)
     if best is None:
         return None, killed
-    same = [c for _, c in claims if _same_event(best[1], c, places)]
-    fullest = max(same, key=lambda c: (_fullness(c, best[1]), -c.trigger.start))
+    open_kind = best[1].kind in OPEN or _vague(doc, best[1])
+    same = [c for _, c in claims if _same_event(best[1], c, places, open_kind)]
+    fullest = max(same, key=lambda c: (_fullness(doc, c, best[1]), -c.trigger.start))
     return fullest.id, killed
 
 
-def _same_event(main: Claim, c: Claim, places: Sequence[Place]) -> bool:
+def _vague(doc: Doc, c: Claim) -> bool:
+    """Whether the trigger is a word that leaves open how: "the attack", "the bombing"."""
+    span = doc.char_span(c.trigger.start, c.trigger.end, alignment_mode="expand")
+    return span is not None and c.kind in ("clash", "bombing") and all(t.lemma_.lower() in VAGUE for t in span)
+
+
+def _same_event(main: Claim, c: Claim, places: Sequence[Place], open_kind: bool) -> bool:
     """Whether a claim can be about the main event: not far from it in the text, of its kind, and not elsewhere."""
     if c is main:
         return True
@@ -57,7 +66,7 @@ def _same_event(main: Claim, c: Claim, places: Sequence[Place]) -> bool:
         return False
     if abs(c.trigger.start - main.trigger.start) > NEAR:
         return False
-    alike = c.kind == main.kind or (main.kind in OPEN and c.kind in STRIKES)
+    alike = c.kind == main.kind or (open_kind and c.kind in STRIKES)
     return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
 
 
@@ -67,10 +76,12 @@ def _compatible(one: Place, other: Place) -> bool:
     return one.admin1 is not None and one.admin1 == other.admin1
 
 
-def _fullness(c: Claim, main: Claim) -> float:
+def _fullness(doc: Doc, c: Claim, main: Claim) -> float:
     """How much a claim says of who and how; the main claim itself has a start of one."""
     known = c.actor is not None and c.actor.camp not in ("unknown", "local")
-    return (1.0 if c is main else 0.0) + (2.0 if known else 0.0) + (2.0 if c.kind in STRIKES else 0.0) - c.trigger.start / 2000
+    return (1.0 if c is main else 0.0) + (2.0 if known else 0.0) + (
+        2.0 if c.kind in STRIKES and not _vague(doc, c) else 0.0
+    ) - c.trigger.start / 2000
 
 
 def _whole(n: Any) -> int | None:
@@ -80,6 +91,7 @@ def _whole(n: Any) -> int | None:
 def _weight(c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
     weight = 3.0 if c.kind in VIOLENT else 1.0 if c.kind in LESS else 0.0
     weight += 2.0 if c.kind in VIOLENT[:5] else 0.0
+    weight += 0.7 if c.kind == "chemical_attack" else 0.0
     weight -= min(c.trigger.start, 4000) / LEAD * 1.5
     weight += 4.0 if any(counts[i].span.start in toll_at for i in c.counts) else 0.0
     weight += 0.5 if any(counts[i].what == "killed" for i in c.counts) else 0.0

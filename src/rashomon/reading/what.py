@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from spacy.language import Language
@@ -37,7 +37,7 @@ PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his
 SELF = frozenset({"we", "i", "our", "us", "my"})
 GROUND = frozenset({"city", "town", "village", "area", "district", "neighborhood", "neighbourhood", "suburb", "province", "region", "capital", "place", "enclave", "governorate", "countryside", "camp", "base", "quarter", "one", "it", "part", "part"})
 CITIES = frozenset({"city", "town", "capital"})
-PLACE_PREPS = ("in", "at", "near", "on", "inside", "outside", "around", "over", "across", "of", "to", "into", "within", "throughout")
+PLACE_PREPS = ("in", "at", "near", "on", "inside", "around", "over", "across", "of", "within", "throughout", "along", "outside")
 AWAY = frozenset({"from"})
 VIOLENT = frozenset({"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing", "killing", "casualties"})
 STATES = frozenset({"control", "siege", "aid_blocked", "shortage", "population", "damage", "displacement", "deployment"})
@@ -61,6 +61,8 @@ class Draft:
     means: tuple[int, int, Weapon] | None = None
     effect: bool = False
     """Says what came of something ("killed"): one claim with the strike or the fighting that the same clause names."""
+    also: list[int] = field(default_factory=list)
+    """Tokens of other triggers that were joined to this one: numbers near them are its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Words:
     counts: tuple[tuple[int, int, int], ...]
     """Token range, and the index in `doc._.counts`."""
     main_place: int | None
+    home: frozenset[str]
+    """The countries of the conflict: of two places, what happened is likelier there."""
 
 
 @Language.factory("rashomon_what")
@@ -104,8 +108,10 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
         spent.update(i for d in drafts[s.id] for i in range(*d.trigger))
     for s in doc._.statements:
         found = _taken_up(doc, s, out) or drafts[s.id]
-        claims = [_claim(doc, world, words, s, d) for d in found]
-        claims = _count(doc, words, s, claims)
+        claims: list[Claim] = []
+        for d in found:
+            claims.append(_claim(doc, world, words, s, d, claims[-1].place if claims else None))
+        claims = _count(doc, words, s, claims, found)
         if claims or s.cue:
             out.append(replace(s, claims=tuple(replace(c, id=f"c{n}") for n, c in enumerate(claims, 1))))
     return out
@@ -122,13 +128,16 @@ def _tokens(doc: Doc, span: Span) -> tuple[int, int] | None:
 def _words(doc: Doc, world: World) -> Words:
     places = tuple(_tokens(doc, p.span) or (0, 0) for p in doc._.places)
     weapons, sites = _lookup(world)
+    home = frozenset(world.packs.home)
     return Words(
-        weapons=tuple(weapons.find(doc)),
+        # "Bombed" is no bomb, but "shelled" and "beheaded" say how.
+        weapons=tuple(w for w in weapons.find(doc) if doc[w[1] - 1].pos_ != "VERB" or w[2].kind != "bombing"),
         sites=tuple(sites.find(doc)),
         places=places,
         times=tuple((*r, t) for t in doc._.times if (r := _tokens(doc, t.span))),
         counts=tuple((*r, i) for i, c in enumerate(doc._.counts) if (r := _tokens(doc, c.span))),
-        main_place=_main_place(doc._.places),
+        main_place=_main_place(doc, home),
+        home=home,
     )
 
 
@@ -141,14 +150,20 @@ def _lookup(world: World) -> tuple[Phrases[Weapon], Phrases[Site]]:
     return _LOOKUPS[world.sha256]
 
 
-def _main_place(places: Sequence[Place]) -> int | None:
-    """The place that the text is about, as far as mentions tell: the oftenest named that is no country, early ones first."""
+def _main_place(doc: Doc, home: frozenset[str]) -> int | None:
+    """The place that the text is about, as far as mentions tell: the oftenest named that is no country, early ones first,
+    those in the countries of the conflict before others; never the dateline's, which is where it was written."""
+    places: Sequence[Place] = doc._.places
+    elsewhere = [p.span for p in doc._.parts if p.kind in ("dateline", "byline", "credit", "furniture")]
     weight: Counter[str] = Counter()
     first: dict[str, int] = {}
+    seen = 0
     for i, p in enumerate(places):
-        if p.precision in ("country",):
+        if p.precision == "country" or any(s.start <= p.span.start < s.end for s in elsewhere):
             continue
-        weight[p.name] += 3 if i == 0 else 2 if i < 4 else 1
+        share = (3 if seen == 0 else 2 if seen < 4 else 1) * (4 if p.country in home else 1)
+        seen += 1
+        weight[p.name] += share
         if p.within:
             weight[p.within] += 1
         if p.name not in first or (places[first[p.name]].lat is None and p.lat is not None):
@@ -156,7 +171,7 @@ def _main_place(places: Sequence[Place]) -> int | None:
     for name, _ in weight.most_common():
         if name in first:
             return first[name]
-    return next(iter(range(len(places))), None)
+    return 0 if places else None
 
 
 # --- triggers --------------------------------------------------------------------------------------------------------
@@ -408,10 +423,10 @@ def _merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
             _join(twin, d)
     effects: list[Draft] = []
     for d in (d for d in drafts if d.effect):
-        causes = [o for o in out if o.kind in CAUSES_OF_DEATH and _one_clause(o.head, d.head)]
+        causes = [o for o in out if o.kind in CAUSES_OF_DEATH | {"shootdown"} and _one_clause(o.head, d.head)]
         same = [e for e in effects if e.kind == d.kind and e.head.sent.start == d.head.sent.start and _compatible(doc, e, d)]
         if causes:
-            _caused(min(causes, key=lambda o: abs(o.head.i - d.head.i)), d)
+            _caused(min(causes, key=lambda o: (not _subject_of(o.head, d.head), not _governs(o.head, d.head), abs(o.head.i - d.head.i))), d)
         elif same:
             _join(same[0], d)
         else:
@@ -419,7 +434,19 @@ def _merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     return sorted([*out, *effects], key=lambda d: d.trigger)
 
 
+def _subject_of(noun: Token, verb: Token) -> bool:
+    """ "An air strike by a force fighting X killed 18": the strike did it, not the fighting."""
+    return noun.head == verb and noun.dep_ in ("nsubj", "agent") or (noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head == verb)
+
+
+def _governs(cause: Token, effect: Token) -> bool:
+    """ "A blast hit a convoy waiting to enter X, killing 100": the killing hangs on the hitting."""
+    verb = clause_of(cause)
+    return effect.head == verb or (effect.head.head == verb and effect.head.dep_ in ("dobj", "nsubj"))
+
+
 def _join(one: Draft, other: Draft) -> None:
+    one.also += [other.head.i, *other.also]
     for role, tokens in other.roles.items():
         one.roles.setdefault(role, tokens)
     one.means = one.means or other.means
@@ -430,6 +457,7 @@ def _caused(cause: Draft, effect: Draft) -> None:
     dead = effect.roles.get("target")
     if cause.kind == "clash" and dead and "actor" not in cause.roles and cause.roles.get("target"):
         cause.roles["actor"], cause.roles["target"] = cause.roles["target"], dead
+    cause.also += [effect.head.i, *effect.also]
     actor = [t for t in effect.roles.get("actor", []) if t.lemma_ not in INSTRUMENTS and t.i not in range(*cause.trigger)]
     if actor:
         cause.roles.setdefault("actor", actor)
@@ -441,7 +469,7 @@ def _caused(cause: Draft, effect: Draft) -> None:
 
 def _one_clause(cause: Token, effect: Token) -> bool:
     """Whether one stands in the clause of the other: its subject, an adjunct, a participle or a clause of time."""
-    if cause.sent.start != effect.sent.start:
+    if cause.sent.start != effect.sent.start or cause.dep_ == "xcomp":
         return False
     if any(c.dep_ == "neg" for v in (clause_of(cause), clause_of(effect)) for c in v.children):
         return False
@@ -453,9 +481,9 @@ def _one_clause(cause: Token, effect: Token) -> bool:
 
 
 def _compatible(doc: Doc, a: Draft, b: Draft) -> bool:
-    for role in ("actor", "place", "target", "holder"):
+    for role in ("actor", "place", "target", "holder", "item"):
         x, y = a.roles.get(role), b.roles.get(role)
-        if x and y and x[0].lemma_.lower() != y[0].lemma_.lower() and (role != "target" or x[0].i != y[0].i):
+        if x and y and x[0].lemma_.lower() != y[0].lemma_.lower() and (role not in ("target", "item") or x[0].i != y[0].i):
             return False
     negated = [any(c.dep_ == "neg" for c in d.head.children) for d in (a, b)]
     return negated[0] == negated[1] and (clause_of(a.head) == clause_of(b.head) or abs(a.head.i - b.head.i) < 25)
@@ -487,11 +515,12 @@ def _taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft
 # --- from tokens to a claim ------------------------------------------------------------------------------------------
 
 
-def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Claim:
+def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before: int | None) -> Claim:
+    """One draft as a claim; `before` is the place of the claim before it in the same statement."""
     target = _party(doc, world, words, s, [*d.roles.get("target", []), *d.roles.get("item", []), *d.roles.get("loser", [])])
     if target is not None and target.span is None:
         target = None
-    place, how = _place(doc, words, s, d)
+    place, how = _place(doc, words, s, d, before)
     trigger = Span(doc[d.trigger[0]].idx, doc[d.trigger[1] - 1].idx + len(doc[d.trigger[1] - 1]))
     return Claim(
         id="",
@@ -574,12 +603,32 @@ EXACTNESS = {"exact": 0, "vicinity": 0, "locality": 1, "unresolved": 2, "admin2"
 def _finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | None:
     """Of several places the one that says most exactly where, the nearest of those; an adjective ("Syrian") is none."""
     places = [i for i in found if not _adjective(doc, words, i)]
-    return min(places, key=lambda i: (EXACTNESS[doc._.places[i].precision], abs(words.places[i][0] - near)), default=None)
+
+    def rank(i: int) -> tuple[bool, int, int]:
+        place: Place = doc._.places[i]
+        return place.country not in words.home, EXACTNESS[place.precision], abs(words.places[i][0] - near)
+
+    return min(places, key=rank, default=None)
+
+
+OFFICIAL = frozenset({"government", "regime", "official", "promise", "statement", "claim", "denial", "army", "force", "troop", "spokesman", "spokesperson", "ministry", "minister", "ally", "backer", "authority"})
+"""Nouns before which a place's name means its government."""
+
+
+def _acts(doc: Doc, words: Words, i: int) -> bool:
+    """Whether a place is named for those who act from it: "Russia, which fired ...", "by Ankara"."""
+    token = doc[words.places[i][1] - 1]
+    if token.dep_ in ("compound", "poss") and token.head.lemma_ in OFFICIAL:
+        return True
+    return token.dep_ in ("nsubj", "agent", "poss") or (token.dep_ == "pobj" and token.head.lower_ == "by")
 
 
 def _adjective(doc: Doc, words: Words, i: int) -> bool:
     start, end = words.places[i]
-    return doc._.places[i].precision == "country" and end - start == 1 and (doc[start].pos_ == "ADJ" or doc[start].dep_ == "amod")
+    place: Place = doc._.places[i]
+    if place.precision != "country" or end - start != 1:
+        return False
+    return doc[start].pos_ == "ADJ" or doc[start].dep_ == "amod" or (doc[start].dep_ == "compound" and place.country not in words.home)
 
 
 def _between(words: Words, start: int, end: int) -> range:
@@ -608,10 +657,12 @@ def _role_place(doc: Doc, words: Words, d: Draft, role: str) -> int | None:
     return next((p for t in d.roles.get(role, []) if (p := _near(doc, words, t)) is not None), None)
 
 
-def _place(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[int | None, Any]:
+def _place(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None) -> tuple[int | None, Any]:
     """Where it happened: what the frame calls the place, else what stands with the trigger or its parties, in its clause,
-    in its sentence; else the place that the text is speaking of. A country in the words gives way to a place within it."""
-    found, how = _place_said(doc, words, d)
+    in its sentence; else where the statement was before, else the place that the text is speaking of. A country in the words gives way to a place within it."""
+    found, how = _place_said(doc, words, s, d)
+    if found is None and before is not None:
+        return before, "context"
     if found is None or (how == "text" and doc._.places[found].precision == "country" and _inside(doc, words, found)):
         return (words.main_place, "context") if words.main_place is not None else (found, how)
     return found, how
@@ -622,20 +673,22 @@ def _inside(doc: Doc, words: Words, country: int) -> bool:
     return main is not None and main.precision != "country" and main.country == doc._.places[country].country
 
 
-def _place_said(doc: Doc, words: Words, d: Draft) -> tuple[int | None, Any]:
+def _place_said(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[int | None, Any]:
     for role in ("place", "like"):
         for head in d.roles.get(role, []):
             if (p := _near(doc, words, head)) is not None:
                 return p, "text"
             if head.lemma_.lower() in GROUND or head.pos_ == "PRON":
                 return _context_place(doc, words, head)
-    with_it = [d.head, *(t for role in ("target", "item", "to_place", "actor", "means") for t in d.roles.get(role, []))]
+    actors = d.roles.get("actor", [])
+    with_it = [d.head, *(t for role in ("target", "item", "means") for t in d.roles.get(role, [])), *actors]
     for head in with_it:
         for child in head.children:
             if child.dep_ not in ("prep", "advmod", "agent") or child.lower_ not in PLACE_PREPS:
                 continue
-            below = [i for i in _between(words, child.left_edge.i, child.right_edge.i + 1) if not _origin(doc, words.places[i][0])]
-            if (p := _finest(doc, words, below, child.i)) is not None:
+            if head in actors and child.lower_ == "of":
+                continue  # "the air force of X" may be anywhere
+            if (p := _finest(doc, words, _governed(words, child), child.i)) is not None:
                 return p, "text"
             noun = next((g for g in child.children if g.dep_ == "pobj" and g.lemma_.lower() in GROUND), None)
             if noun is not None and (context := _context_place(doc, words, noun))[0] is not None:
@@ -644,15 +697,47 @@ def _place_said(doc: Doc, words: Words, d: Draft) -> tuple[int | None, Any]:
         for head in d.roles.get(role, []):
             if (p := _near(doc, words, head)) is not None:
                 return p, "text"
+    for role in ("from_place",) if d.kind == "displacement" else ("to_place",):
+        for head in d.roles.get(role, []):
+            if (p := _near(doc, words, head)) is not None:
+                return p, "text"
     if (p := _finest(doc, words, _between(words, *core(d.head)), d.head.i)) is not None:
         return p, "text"
     verb, sent = clause_of(d.head), d.head.sent
-    for a, b in ((verb.left_edge.i, verb.right_edge.i + 1), (sent.start, sent.end)):
-        here = [i for i in _between(words, a, b) if not _origin(doc, words.places[i][0])]
+    said = [r for c in s.content if (r := _tokens(doc, c))]
+    for start, end in ((verb.left_edge.i, verb.right_edge.i + 1), (sent.start, sent.end)):
+        here = [
+            i
+            for i in _between(words, start, end)
+            if any(a <= words.places[i][0] < b for a, b in said)  # what another speaker names is not this one's word
+            and not _origin(doc, words.places[i][0])
+            and not _acts(doc, words, i)
+        ]
         if (p := _finest(doc, words, here, d.head.i)) is not None:
             return p, "text"
-    noun = next((t for t in sent if t.lemma_.lower() in CITIES and t.pos_ == "NOUN"), None)
-    return _context_place(doc, words, noun) if noun is not None else (None, None)
+        noun = next((t for t in doc[start:end] if t.lemma_.lower() in CITIES and t.pos_ == "NOUN"), None)
+        if noun is not None:
+            return _context_place(doc, words, noun)
+    return None, None
+
+
+def _governed(words: Words, prep: Token) -> list[int]:
+    """The places that a preposition governs, "of", "in" and the like below it included: "in the town of X in Y province"."""
+    found: list[int] = []
+    for noun in prep.children:
+        if noun.dep_ not in ("pobj", "pcomp", "prep"):
+            continue
+        if noun.dep_ == "prep":
+            found += _governed(words, noun)
+            continue
+        for one in (noun, *noun.conjuncts):
+            found += _between(words, *core(one))
+            for child in one.children:
+                if child.dep_ == "prep" and child.lower_ in PLACE_PREPS:
+                    found += _governed(words, child)
+                elif child.dep_ in ("appos", "nmod"):
+                    found += _between(words, *core(child))
+    return found
 
 
 def _origin(doc: Doc, i: int) -> bool:
@@ -762,25 +847,24 @@ def _time(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
     return When(None, limit, "imprecise", None, "context" if said else "published")
 
 
-def _count(doc: Doc, words: Words, s: Statement, claims: list[Claim]) -> list[Claim]:
+def _count(doc: Doc, words: Words, s: Statement, claims: list[Claim], drafts: Sequence[Draft]) -> list[Claim]:
     """Gives each number of the statement to the claim of its sentence that it can belong to, the nearest first."""
     if not claims:
         return claims
     mine: dict[int, list[int]] = {}
-    triggers = [t.root for c in claims if (t := doc.char_span(*c.trigger, alignment_mode="expand")) is not None]
     for first, _, i in words.counts:
         count = doc._.counts[i]
         if not any(c.start <= count.span.start < c.end for c in s.content):
             continue
         wanted = COUNTED.get(count.what or "")
         fits = []
-        for n, (claim, head) in enumerate(zip(claims, triggers, strict=True)):
+        for n, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):
             if wanted is not None and claim.kind not in wanted:
                 continue
             if wanted is None and count.unit == "percent" and claim.kind not in STATES:
                 continue
-            if head.sent.start <= first < head.sent.end:
-                fits.append((abs(head.i - first), n))
+            if draft.head.sent.start <= first < draft.head.sent.end:
+                fits.append((min(abs(i - first) for i in (draft.trigger[0], draft.head.i, *draft.also)), n))
         if fits:
             mine.setdefault(min(fits)[1], []).append(i)
     return [replace(c, counts=tuple(mine.get(n, ()))) for n, c in enumerate(claims)]
