@@ -1,7 +1,7 @@
-"""How surely it is claimed: affirmed or denied, happened or planned, predicted or hypothetical; and what stance does to it.
+"""How surely it is claimed: affirmed or denied, happened or planned, predicted or hypothetical.
 
-A spaCy component after `what`. Codes of ACLED and PLOVER are given here, at the end, since only what is affirmed to have
-happened or to be going on has any.
+A spaCy component after `what`. Codes of ACLED and PLOVER are given here, at the end, since only what is affirmed to
+have happened or to be going on has any.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Modality, Polarity, Said, Span, Statement, When
 from rashomon.reading import extensions
 from rashomon.reading.syntax import clause_of
+from rashomon.reading.word_lists import words
 from rashomon.world import World
 
-FUTURE = frozenset({"will", "shall", "'ll", "wo"})
-MAYBE = frozenset({"might", "may", "could", "would", "should"})
-INTENDED = frozenset({"plan", "intend", "threaten", "vow", "prepare", "want", "aim", "hope", "seek", "promise", "pledge", "propose", "order", "agree", "try", "attempt", "demand", "call", "urge", "wait"})
+FUTURE = words("future")
+MAYBE = words("maybe")
+INTENDED = words("intended")
 """Verbs that make what hangs on them intended, not done. "Try" and "seek" too: a try is no success."""
 
-TRYING = frozenset({"seek", "try", "attempt", "fail"})
-UNDONE = frozenset({"fail", "refuse", "decline", "prevent", "stop", "foil", "thwart", "avoid", "cease"})
+UNDONE = words("undone")
 """Not "deny": who denies makes a statement of their own, whose stance turns its claims."""
-NEGATORS = frozenset({"no", "never", "neither", "nor", "without", "none", "nobody"})
-UNSURE = frozenset({"if", "unless", "whether"})
-ESTIMATED = frozenset({"estimated", "estimate"})
+NEGATORS = words("negators")
+UNSURE = words("unsure")
+ESTIMATED = words("estimated")
 
 
 @Language.factory("rashomon_how_sure")
@@ -44,7 +44,13 @@ class _HowSure:
 
 def _statement(doc: Doc, s: Statement) -> Statement:
     stance = s.stance
-    if stance == "reports" and s.cue and any(doc.char_span(*c, alignment_mode="expand") is not None and _opens_estimated(doc, c) for c in s.content[:1]):
+    if (
+        stance == "reports"
+        and s.cue
+        and any(
+            doc.char_span(*c, alignment_mode="expand") is not None and _opens_estimated(doc, c) for c in s.content[:1]
+        )
+    ):
         stance = "estimates"
     claims = tuple(_claim(doc, replace(s, stance=stance), c) for c in s.claims)
     return replace(s, stance=stance, claims=claims, said=_said(doc, s))
@@ -105,9 +111,14 @@ def polarity_of(head: Token, lacking: bool = False) -> Polarity:
     # "the fighting did not stop" is fighting: a verb's "not" reaches its object, not the noun that it is said of.
     reached = {head} if head != verb and head.dep_ == "nsubj" else {head, verb}
     for token in sorted(reached, key=lambda t: t.i):
-        negations += any(c.dep_ == "neg" or c.lower_ in ("never", "n't", "not") and c.dep_ == "advmod" for c in token.children)
+        negations += any(
+            c.dep_ == "neg" or (c.lower_ in ("never", "n't", "not") and c.dep_ == "advmod") for c in token.children
+        )
         negations += not lacking and any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
-    if not lacking and any(c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in NEGATORS or any(g.lower_ == "no" for g in c.children)) for c in verb.children):
+    if not lacking and any(
+        c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in NEGATORS or any(g.lower_ == "no" for g in c.children))
+        for c in verb.children
+    ):
         negations += 1
     up = verb
     if verb.dep_ in ("xcomp",) and verb.head.pos_ in ("VERB", "AUX"):

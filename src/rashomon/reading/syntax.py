@@ -8,14 +8,22 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-OBJECT_CONTROL = frozenset({"force", "allow", "order", "ask", "tell", "urge", "compel", "permit", "enable", "persuade", "push", "oblige", "lead", "prompt", "cause", "help", "make", "let", "invite", "pressure", "command", "instruct"})
+from rashomon.reading.word_lists import words
+
+OBJECT_CONTROL = words("object_control")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
 
 
 def is_passive(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children) or (
-        verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
-    ) or (verb.tag_ in ("VBN", "VBD") and any(c.dep_ == "agent" for c in verb.children))
+    return (
+        any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+        or (
+            verb.tag_ == "VBN"
+            and verb.dep_ in ("acl", "amod", "advcl")
+            and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+        )
+        or (verb.tag_ in ("VBN", "VBD") and any(c.dep_ == "agent" for c in verb.children))
+    )
 
 
 def _antecedent(token: Token) -> Token:
@@ -52,7 +60,11 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return surface_subject(head, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VB"):
         return head
-    if verb.dep_ == "relcl" and head.pos_ in ("NOUN", "PROPN", "PRON") and not any(c.dep_ == "dobj" and c.lower_ in ("which", "that", "whom") for c in verb.children):
+    if (
+        verb.dep_ == "relcl"
+        and head.pos_ in ("NOUN", "PROPN", "PRON")
+        and not any(c.dep_ == "dobj" and c.lower_ in ("which", "that", "whom") for c in verb.children)
+    ):
         return head
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
         if head.lemma_ in OBJECT_CONTROL:
@@ -78,7 +90,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
 
 
 def obj(verb: Token, depth: int = 0) -> Token | None:
-    """What it is done to: the object of the active verb, the subject of the passive, the noun that a participle follows."""
+    """What it is done to: the object of the active verb, the subject of the passive, a participle's noun."""
     if is_passive(verb):
         for child in verb.children:
             if child.dep_ == "nsubjpass":
@@ -95,7 +107,9 @@ def obj(verb: Token, depth: int = 0) -> Token | None:
             return _antecedent(child)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):
         return verb.head
-    if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children):
+    if verb.dep_ == "relcl" and any(
+        c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children
+    ):
         return verb.head
     return None
 
@@ -128,7 +142,9 @@ def slot(token: Token, name: str, on_object: bool = False) -> list[Token]:
         found = prep(token, word)
         if found is None and token.pos_ in ("VERB", "AUX"):
             thing = obj(token)
-            if thing is not None and (on_object or word in ("in", "on", "near", "at", "from", "of", "to", "into", "against", "over")):
+            if thing is not None and (
+                on_object or word in ("in", "on", "near", "at", "from", "of", "to", "into", "against", "over")
+            ):
                 found = prep(thing, word)
         if found is None and word == "by" and token.dep_ in ("pobj", "dobj", "nsubj"):
             found = None

@@ -1,0 +1,176 @@
+"""With what, why, when and how many: the rest of the fields of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from spacy.tokens import Doc
+
+from rashomon.model import Claim, Means, Place, Reason, Span, Statement, When
+from rashomon.reading.actors import core, whole
+from rashomon.reading.claim_words import Draft, Words, token_range
+from rashomon.reading.syntax import clause_of
+from rashomon.reading.word_lists import words
+
+PARTIAL = words("partial")
+
+
+STATES = frozenset(
+    {"control", "siege", "aid_blocked", "shortage", "population", "damage", "displacement", "deployment"}
+)
+
+
+VIOLENT = frozenset(
+    {"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing", "killing", "casualties"}
+)
+COUNTED = {
+    "killed": VIOLENT | {"shootdown", "riot"},
+    "injured": VIOLENT | {"riot"},
+    "detained": {"detention"},
+    "abducted": {"abduction"},
+    "missing": {"abduction", "casualties"},
+    "displaced": {"displacement"},
+    "population": {"population", "displacement", "siege"},
+}
+"""Fate of the people counted to the kinds of claim that such a number can belong to."""
+
+
+CAUSES = (
+    ("because",),
+    ("due", "to"),
+    ("because", "of"),
+    ("in", "order", "to"),
+    ("owing", "to"),
+    ("thanks", "to"),
+    ("as", "a", "result", "of"),
+)
+
+
+OPENS_CAUSE = frozenset(c[0] for c in CAUSES)
+
+
+def means_of(doc: Doc, d: Draft) -> Means | None:
+    if d.means is None:
+        return None
+    a, b, weapon = d.means
+    span = Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]))
+    return Means(doc[a:b].text, span, weapon.weapon)
+
+
+def part_of(doc: Doc, d: Draft, place: int | None, places: Sequence[Place]) -> Any:
+    for head in d.roles.get("place", []):
+        start, end = whole(head)
+        if any(t.lemma_.lower() in PARTIAL for t in doc[start:end]):
+            return "part"
+    return "whole" if place is not None and d.roles.get("place") else None
+
+
+def reason_of(doc: Doc, s: Statement, d: Draft) -> Reason | None:
+    """Why, as the speaker gives it: a clause of cause, or what a withdrawal or an attack is called."""
+    sent = d.head.sent
+    if d.roles.get("like"):
+        r = token_range(doc, s.content[0])
+        return _span_reason(doc, r[0] + 2, r[1]) if r else None
+    verb = clause_of(d.head)
+    for i in range(d.trigger[1], sent.end):
+        if doc[i].lower_ not in OPENS_CAUSE:
+            continue
+        for cause in CAUSES:
+            if all(i + k < sent.end and doc[i + k].lower_ == w for k, w in enumerate(cause)):
+                up = doc[i].head
+                if up in (d.head, verb) or d.head.is_ancestor(doc[i]) or verb == up.head:
+                    stop = max(t.i for t in doc[i].subtree) + 1 if doc[i].dep_ != "mark" else up.right_edge.i + 1
+                    return _span_reason(doc, i, min(max(stop, i + 2), sent.end))
+                break
+    if s.stance == "calls":
+        names = [t for t in doc[d.trigger[1] : sent.end] if t.dep_ == "oprd" and t.i > d.head.i]
+        if names:
+            return _span_reason(doc, *core(names[-1]))
+    adverb = next(
+        (
+            t
+            for t in d.head.children
+            if t.dep_ == "advmod"
+            and t.lower_ in ("tactically", "voluntarily", "temporarily", "deliberately", "strategically")
+        ),
+        None,
+    )
+    if adverb is not None:
+        return _span_reason(doc, adverb.i, adverb.i + 1)
+    adjective = next(
+        (
+            t
+            for t in d.head.lefts
+            if t.dep_ == "amod" and t.lower_ in ("tactical", "strategic", "temporary", "forced", "voluntary")
+        ),
+        None,
+    )
+    return _span_reason(doc, adjective.i, adjective.i + 1) if adjective is not None else None
+
+
+def _span_reason(doc: Doc, a: int, b: int) -> Reason | None:
+    while b > a and (doc[b - 1].is_punct or doc[b - 1].is_space):
+        b -= 1
+    while a < b and (doc[a].is_punct or doc[a].is_space or doc[a].lower_ in ("a", "an", "the", "simply", "just")):
+        a += 1
+    if b <= a:
+        return None
+    span = Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]))
+    return Reason(doc[a:b].text, span)
+
+
+def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
+    """When it happened: a time in the claim's own clause, else in its sentence, else some time up to publication.
+
+    A time that hangs on the cue is when it was said, and what was said had happened by then.
+    """
+    published = doc._.published.isoformat() if doc._.published else None
+    cues = [r for c in s.cue if (r := token_range(doc, c))]
+    best: tuple[int, Any] | None = None
+    said: str | None = None
+    sentence = d.head.sent
+    for first, last, t in words.times:
+        if t.type == "SET" or not (t.start or t.end) or not sentence.start <= last - 1 < sentence.end:
+            continue
+        token = doc[last - 1]
+        if not any(c.start <= t.span.start < c.end for c in s.content):
+            if cues and t.end:
+                said = min(said or t.end, t.end)
+            continue
+        verb, own = clause_of(d.head), clause_of(token)
+        distance = abs(first - d.head.i) + (0 if own in (verb, d.head) else 40)
+        if best is None or distance < best[0]:
+            best = (distance, t)
+    limit = min(x for x in (said, published) if x) if said or published else None
+    if best is not None:
+        t = best[1]
+        end = min(t.end, published) if t.end and published else t.end
+        start = min(t.start, end) if t.start and end else t.start
+        precise = start == end or (t.type == "DURATION" and d.kind in STATES)
+        return When(start, end, "precise" if precise else "imprecise", t.span, "text")
+    return When(None, limit, "imprecise", None, "context" if said else "published")
+
+
+def with_counts(doc: Doc, words: Words, s: Statement, claims: list[Claim], drafts: Sequence[Draft]) -> list[Claim]:
+    """Gives each number of the statement to the claim of its sentence that it can belong to, the nearest first."""
+    if not claims:
+        return claims
+    mine: dict[int, list[int]] = {}
+    for first, _, i in words.counts:
+        count = doc._.counts[i]
+        if not any(c.start <= count.span.start < c.end for c in s.content):
+            continue
+        wanted = COUNTED.get(count.what or "")
+        fits = []
+        for n, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):
+            if wanted is not None and claim.kind not in wanted:
+                continue
+            if wanted is None and count.unit == "percent" and claim.kind not in STATES:
+                continue
+            if draft.head.sent.start <= first < draft.head.sent.end:
+                fits.append((min(abs(i - first) for i in (draft.trigger[0], draft.head.i, *draft.also)), n))
+        if fits:
+            mine.setdefault(min(fits)[1], []).append(i)
+    return [replace(c, counts=tuple(mine.get(n, ()))) for n, c in enumerate(claims)]

@@ -1,0 +1,102 @@
+"""What the words of one text name: weapons, sites, places, times and counts by token; and a claim in the making."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from rashomon.model import Place, Span, Timex
+from rashomon.reading.lexical import Phrases
+from rashomon.world import World
+from rashomon.world.kinds import Site, Weapon
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim being put together, in tokens."""
+
+    kind: str
+    trigger: tuple[int, int]
+    head: Token
+    by_means: bool
+    roles: dict[str, list[Token]]
+    means: tuple[int, int, Weapon] | None = None
+    effect: bool = False
+    """Says what came of something ("killed"): one claim with the strike or the fighting that the same clause names."""
+    also: list[int] = field(default_factory=list)
+    """Tokens of other triggers that were joined to this one: numbers near them are its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a world's lexicons find in one text: weapons and sites by token range, places by token range."""
+
+    weapons: tuple[tuple[int, int, Weapon], ...]
+    sites: tuple[tuple[int, int, Site], ...]
+    places: tuple[tuple[int, int], ...]
+    times: tuple[tuple[int, int, Timex], ...]
+    counts: tuple[tuple[int, int, int], ...]
+    """Token range, and the index in `doc._.counts`."""
+    main_place: int | None
+    home: frozenset[str]
+    """The countries of the conflict: of two places, what happened is likelier there."""
+
+
+def token_range(doc: Doc, span: Span) -> tuple[int, int] | None:
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return (found.start, found.end) if found is not None else None
+
+
+def find_words(doc: Doc, world: World) -> Words:
+    places = tuple(token_range(doc, p.span) or (0, 0) for p in doc._.places)
+    weapons, sites = _lookup(world)
+    home = frozenset(world.packs.home)
+    return Words(
+        # "Bombed" is no bomb, but "shelled" and "beheaded" say how.
+        weapons=tuple(w for w in weapons.find(doc) if doc[w[1] - 1].pos_ != "VERB" or w[2].kind != "bombing"),
+        sites=tuple(sites.find(doc)),
+        places=places,
+        times=tuple((*r, t) for t in doc._.times if (r := token_range(doc, t.span))),
+        counts=tuple((*r, i) for i, c in enumerate(doc._.counts) if (r := token_range(doc, c.span))),
+        main_place=_main_place(doc, home),
+        home=home,
+    )
+
+
+_LOOKUPS: dict[str, tuple[Phrases[Weapon], Phrases[Site]]] = {}
+
+
+def _lookup(world: World) -> tuple[Phrases[Weapon], Phrases[Site]]:
+    if world.sha256 not in _LOOKUPS:
+        _LOOKUPS[world.sha256] = (Phrases(world.weapons.items()), Phrases(world.sites.items()))
+    return _LOOKUPS[world.sha256]
+
+
+def _main_place(doc: Doc, home: frozenset[str]) -> int | None:
+    """The place that the text is about, as far as mentions tell.
+
+    The oftenest named that is no country, early ones first, those in the countries of the conflict before others; never
+    the dateline's, which is where it was written.
+    """
+    places: Sequence[Place] = doc._.places
+    elsewhere = [p.span for p in doc._.parts if p.kind in ("dateline", "byline", "credit", "furniture")]
+    weight: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    seen = 0
+    for i, p in enumerate(places):
+        if p.precision == "country" or any(s.start <= p.span.start < s.end for s in elsewhere):
+            continue
+        share = (3 if seen == 0 else 2 if seen < 4 else 1) * (4 if p.country in home else 1)
+        seen += 1
+        weight[p.name] += share
+        if p.within:
+            weight[p.within] += 1
+        if p.name not in first or (places[first[p.name]].lat is None and p.lat is not None):
+            first[p.name] = i
+    for name, _ in weight.most_common():
+        if name in first:
+            return first[name]
+    return 0 if places else None

@@ -1,0 +1,188 @@
+"""One claim for one happening: deaths go with the strike that the clause gives for them, goods with their handling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from rashomon.model import Statement
+from rashomon.reading.actors import core
+from rashomon.reading.claim_words import Draft, token_range
+from rashomon.reading.syntax import clause_of
+from rashomon.reading.word_lists import words
+
+INSTRUMENTS = words("instruments")
+
+
+EFFECTS = frozenset({"killing", "casualties"})
+
+
+CAUSES_OF_DEATH = frozenset({"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing"})
+
+
+HANDLING = frozenset({"arms_seizure", "arms_transfer", "aid_blocked", "aid_delivered", "shootdown"})
+
+
+def outer(drafts: list[Draft]) -> list[Draft]:
+    """Leaves out what is only the thing that another claim handles: bombs that are defused, shipments seized."""
+    held = {
+        i
+        for d in drafts
+        if d.kind in HANDLING
+        for head in [*d.roles.get("item", []), *d.roles.get("target", [])]
+        for i in range(*core(head))
+        if not d.trigger[0] <= i < d.trigger[1]
+    }
+    targets = {t.i for d in drafts for t in d.roles.get("target", [])}
+    return [
+        d
+        for d in drafts
+        if not (held & set(range(*d.trigger)))
+        and not (d.head.dep_ == "acl" and (d.head.head.i in held or (d.kind == "clash" and d.head.head.i in targets)))
+    ]
+
+
+def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """One claim for one happening: deaths with the strike that their clause gives for them, one strike named twice."""
+    out: list[Draft] = []
+    for d in drafts:
+        if d.effect:
+            continue
+        twin = next(
+            (o for o in out if o.kind == d.kind and o.head.sent.start == d.head.sent.start and _compatible(doc, o, d)),
+            None,
+        )
+        if twin is None:
+            out.append(d)
+        else:
+            _join(twin, d)
+    effects: list[Draft] = []
+    for d in (d for d in drafts if d.effect):
+        causes = [o for o in out if o.kind in CAUSES_OF_DEATH | {"shootdown"} and _one_clause(o.head, d.head)]
+        same = [
+            e for e in effects if e.kind == d.kind and e.head.sent.start == d.head.sent.start and _compatible(doc, e, d)
+        ]
+        if causes:
+            _caused(
+                min(
+                    causes,
+                    key=lambda o: (
+                        not _subject_of(o.head, d.head),
+                        not _governs(o.head, d.head),
+                        abs(o.head.i - d.head.i),
+                    ),
+                ),
+                d,
+            )
+        elif same:
+            _join(same[0], d)
+        else:
+            effects.append(d)
+    return sorted([*out, *effects], key=lambda d: d.trigger)
+
+
+def _subject_of(noun: Token, verb: Token) -> bool:
+    """ "An air strike by a force fighting X killed 18": the strike did it, not the fighting."""
+    return (noun.head == verb and noun.dep_ in ("nsubj", "agent")) or (
+        noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head == verb
+    )
+
+
+def _governs(cause: Token, effect: Token) -> bool:
+    """ "A blast hit a convoy waiting to enter X, killing 100": the killing hangs on the hitting."""
+    verb = clause_of(cause)
+    return effect.head == verb or (effect.head.head == verb and effect.head.dep_ in ("dobj", "nsubj"))
+
+
+def _join(one: Draft, other: Draft) -> None:
+    one.also += [other.head.i, *other.also]
+    for role, tokens in other.roles.items():
+        one.roles.setdefault(role, tokens)
+    one.means = one.means or other.means
+
+
+def _caused(cause: Draft, effect: Draft) -> None:
+    """ "Killed in clashes with troops": the other side is the actor, the dead are the target."""
+    dead = effect.roles.get("target")
+    if cause.kind == "clash" and dead and "actor" not in cause.roles and cause.roles.get("target"):
+        cause.roles["actor"], cause.roles["target"] = cause.roles["target"], dead
+    cause.also += [effect.head.i, *effect.also]
+    actor = [
+        t for t in effect.roles.get("actor", []) if t.lemma_ not in INSTRUMENTS and t.i not in range(*cause.trigger)
+    ]
+    if actor:
+        cause.roles.setdefault("actor", actor)
+    for role, tokens in effect.roles.items():
+        if role != "actor":
+            cause.roles.setdefault(role, tokens)
+    cause.means = cause.means or effect.means
+
+
+def _one_clause(cause: Token, effect: Token) -> bool:
+    """Whether one stands in the clause of the other: its subject, an adjunct, a participle or a clause of time."""
+    if cause.sent.start != effect.sent.start or cause.dep_ == "xcomp":
+        return False
+    if any(c.dep_ == "neg" for v in (clause_of(cause), clause_of(effect)) for c in v.children):
+        return False
+    a, b = clause_of(cause), clause_of(effect)
+    if effect.tag_ == "VBG" and cause.i < effect.i and not any(c.dep_ == "nsubj" for c in effect.children):
+        return effect.i - cause.i < 25 and not any(
+            t.dep_ == "nsubj" and t.i > cause.i for t in effect.doc[cause.i : effect.i]
+        )
+    return (
+        a == b
+        or (a.head == b and a.dep_ in ("advcl", "conj", "acl", "relcl"))
+        or (b.head == a and b.dep_ in ("advcl", "conj", "xcomp", "dep"))
+        or (b.dep_ in ("acl", "relcl") and clause_of(b.head) == a)
+        or (a.dep_ in ("acl", "relcl") and clause_of(a.head) == b)
+    )
+
+
+def _compatible(doc: Doc, a: Draft, b: Draft) -> bool:
+    for role in ("actor", "place", "target", "holder", "item"):
+        x, y = a.roles.get(role), b.roles.get(role)
+        if (
+            x
+            and y
+            and x[0].lemma_.lower() != y[0].lemma_.lower()
+            and (role not in ("target", "item") or x[0].i != y[0].i)
+        ):
+            return False
+    negated = [any(c.dep_ == "neg" for c in d.head.children) for d in (a, b)]
+    return negated[0] == negated[1] and (clause_of(a.head) == clause_of(b.head) or abs(a.head.i - b.head.i) < 25)
+
+
+def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]:
+    """ "While X called the withdrawal a retreat, Y say it was ...": what Y says is of the same thing.
+
+    Only where the statement opens with "it was" or "this was" and the one before it stands in the same sentence.
+    """
+    if not s.content or not s.cue:
+        return []
+    r = token_range(doc, s.content[0])
+    if r is None or r[1] - r[0] < 3 or doc[r[0]].lower_ not in ("it", "this", "that") or doc[r[0] + 1].lemma_ != "be":
+        return []
+    sentence = doc[r[0]].sent
+    earlier = [
+        p
+        for p in before
+        if p.claims
+        and p.cue
+        and (cue := token_range(doc, p.cue[0])) is not None
+        and sentence.start <= cue[0] < sentence.end
+    ]
+    if not earlier:
+        return []
+    claim = earlier[-1].claims[0]
+    draft = Draft(claim.kind, (r[0], r[0] + 2), doc[r[0] + 1], False, {})
+    span = doc.char_span(*claim.trigger, alignment_mode="expand")
+    if span is not None:
+        draft.roles["like"] = [span.root]
+    if (
+        claim.actor
+        and claim.actor.span
+        and (found := doc.char_span(*claim.actor.span, alignment_mode="expand")) is not None
+    ):
+        draft.roles["actor"] = [found.root]
+    return [draft]

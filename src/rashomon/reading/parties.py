@@ -1,0 +1,71 @@
+"""Who does it, and to whom: actor, target and holder of a claim in the words that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from rashomon.model import Party, Span, Statement
+from rashomon.reading.actors import core, describe, mention_at, whole
+from rashomon.reading.claim_words import Draft, Words, token_range
+from rashomon.world import World
+
+PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "our", "them", "us", "him"})
+
+
+SELF = frozenset({"we", "i", "our", "us", "my"})
+
+
+def party_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft, heads: Sequence[Token]) -> Party | None:
+    """The party that the heads name: the first that a pack knows, else the first."""
+    parties = [_one_party(doc, world, words, s, d.trigger, h) for h in heads]
+    known = [p for p in parties if p.camp != "unknown"]
+    return known[0] if known else parties[0] if parties else None
+
+
+def _one_party(doc: Doc, world: World, words: Words, s: Statement, trigger: tuple[int, int], head: Token) -> Party:
+    start, end = core(head)
+    m = mention_at(doc, head.i)
+    if m is not None:
+        start, end = min(start, m.start), max(end, m.end)
+    for a, b in (r for c in s.content if (r := token_range(doc, c))):
+        if a <= head.i < b:
+            start, end = max(start, a), min(end, b)  # the parse may reach into the cue
+    if trigger[0] <= end - 1 < trigger[1] and trigger[0] > start:
+        end = trigger[0]  # "government shelling": the government is the actor
+    span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    text = doc[start:end].text
+    if head.lower_ in PRONOUNS:
+        stand_in = _stands_for(doc, head, s)
+        if stand_in is not None:
+            return Party(text, span, stand_in[0], stand_in[1])
+    told = describe(head)
+    camp = told.camp
+    if told.mention is not None and told.entity is None:
+        camp = told.mention.camp_said_by(s.speaker.camp)
+    site = next((v.site for a, b, v in words.sites if a < whole(head)[1] and b > start), None)
+    return Party(text, span, camp, told.entity, site)
+
+
+def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None] | None:
+    """Camp and entity of whom a pronoun in a claim stands for: the speaker for "we", else the actor before it."""
+    if pronoun.lower_ in SELF or (
+        pronoun.lower_ in ("it", "its", "they", "their")
+        and s.manner != "direct"
+        and s.cue
+        and _first_subject(doc, pronoun, s)
+    ):
+        return (s.speaker.camp, s.speaker.entity) if s.speaker.role != "narrator" else None
+    before = [m for m in doc._.mentions if m.end <= pronoun.i and pronoun.i - m.end < 40 and m.camp != "unknown"]
+    plural = pronoun.lower_ in ("they", "their", "them")
+    for m in reversed(before):
+        noun = doc[m.end - 1]
+        if plural == (noun.tag_ in ("NNS", "NNPS")) or m.kind == "organisation":
+            return m.camp, m.entity
+    return None
+
+
+def _first_subject(doc: Doc, pronoun: Token, s: Statement) -> bool:
+    r = token_range(doc, s.content[0])
+    return r is not None and pronoun.i - r[0] <= 2

@@ -1,0 +1,290 @@
+"""Which words claim something, of what kind, and who stands where: the lexicon of kinds looked up in the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from rashomon.reading.actors import core, mention_at, within
+from rashomon.reading.claim_words import Draft, Words
+from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, merged, outer
+from rashomon.reading.lexical import words_of
+from rashomon.reading.syntax import clause_of, slot
+from rashomon.reading.whereabouts import place_in
+from rashomon.reading.word_lists import words
+from rashomon.world import World
+from rashomon.world.kinds import Frame, Lexicon, Trigger, Weapon
+
+INSTRUMENTS = words("instruments")
+LIGHT = words("light")
+
+
+POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+
+
+PLAIN = {
+    "verb": {
+        "subject": "actor",
+        "object": "target",
+        **dict.fromkeys(("prep_in", "prep_near", "prep_at"), "place"),
+        "prep_with": "means",
+    },
+    "noun": {
+        **dict.fromkeys(("possessive", "compound", "prep_by"), "actor"),
+        **dict.fromkeys(("prep_of", "prep_on", "prep_against"), "target"),
+        **dict.fromkeys(("prep_in", "prep_near", "prep_at"), "place"),
+        "prep_with": "means",
+    },
+    "adjective": {"noun": "target", "prep_in": "place", "prep_by": "actor"},
+}
+"""What fills what for a trigger that no frame describes."""
+
+
+FORCES = frozenset({"armed_actor", "military", "armed_group", "government"})
+
+
+ARMED = frozenset(
+    {
+        "clash",
+        "airstrike",
+        "shelling",
+        "chemical_attack",
+        "suicide_bombing",
+        "bombing",
+        "killing",
+        "casualties",
+        "shootdown",
+        "arms_seizure",
+        "arms_transfer",
+        "damage",
+        "riot",
+    }
+)
+
+
+BETWEEN = frozenset({"det", "poss", "amod", "nummod", "compound"})
+"""What may stand between the words of a phrase: "lose their young lives"."""
+
+
+def find_drafts(
+    doc: Doc, world: World, lex: Lexicon, words: Words, ranges: Iterable[tuple[int, int]], spent: set[int]
+) -> list[Draft]:
+    out: list[Draft] = []
+    used: set[int] = set()
+    lowers, lemmas = words_of(doc)
+    dated = {i for a, b, _ in words.times for i in range(a, b)}  # "in March" is no march
+    for start, end in ranges:
+        for i in range(start, end):
+            if (lemmas[i] not in lex.starts and lowers[i] not in lex.starts) or i in spent or i in used or i in dated:
+                continue
+            token = doc[i]
+            draft = _phrase(doc, lex, lemmas, lowers, token, end) or _word(doc, world, lex, words, token)
+            if draft is None:
+                continue
+            used.update(range(*draft.trigger))
+            kind = world.kinds[draft.kind]
+            draft.effect = draft.kind in EFFECTS
+            draft.means = _means(doc, words, draft) if draft.kind in ARMED else None
+            if kind.by_means and draft.means is not None and draft.means[2].kind in world.kinds:
+                draft.kind = draft.means[2].kind
+            if draft.kind == "killing" and draft.head.lemma_ == "kill" and not draft.roles.get("actor"):
+                draft.kind = "casualties"  # dead, and how is not said
+            if draft.kind == "bombing" and draft.head.lemma_ in ("bomb", "bombing") and _by_a_state(doc, world, draft):
+                draft.kind = "shelling"  # an army's bombing is bombardment, by what means is not said
+            out.append(draft)
+    return merged(doc, outer(out))
+
+
+def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
+    """Whether a state's forces are named as the actor."""
+    heads = d.roles.get("actor", [])
+    mentions = [m for h in heads for m in [mention_at(doc, h.i)] if m is not None]
+    return any(m.role in ("military", "government", "air_force") or world.packs.incumbent(m.camp) for m in mentions)
+
+
+def _phrase(
+    doc: Doc, lex: Lexicon, lemmas: Sequence[str], lowers: Sequence[str], token: Token, end: int
+) -> Draft | None:
+    first = token.i
+    for key in dict.fromkeys((lemmas[first], lowers[first])):
+        for phrase, kind in lex.phrases.get(key, ()):
+            at, last = first, first
+            for n, word in enumerate(phrase):
+                if n:
+                    while (
+                        at < end
+                        and word != lemmas[at]
+                        and word != lowers[at]
+                        and at - last <= 3
+                        and (lowers[at] == "-" or doc[at].dep_ in BETWEEN)
+                    ):
+                        at += 1
+                if at >= end or (word != lemmas[at] and word != lowers[at]):
+                    break
+                last = at
+                at += 1
+            else:
+                head = next((t for t in doc[token.i : last + 1] if t.pos_ in ("VERB", "AUX")), None) or doc[last]
+                if head.pos_ not in ("VERB", "AUX"):
+                    head = next(
+                        (t for t in doc[token.i : last + 1] if not (token.i <= t.head.i <= last) or t.head == t),
+                        doc[last],
+                    )
+                while head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.i <= last + 3:
+                    head = head.head  # "a barrel bomb attack": what is said of the attack is said of the bomb
+                draft = Draft(kind, (token.i, last + 1), head, False, {})
+                _fill(doc, draft, _frames_of(lex, head, kind))
+                return draft
+    return None
+
+
+def _frames_of(lex: Lexicon, head: Token, kind: str) -> Frame | None:
+    """For a phrase: what its head governs in the first frame of the same kind, conditions aside."""
+    pos = POS.get(head.pos_)
+    for trigger in lex.triggers.get((pos or "", head.lemma_.lower()), ()):
+        if trigger.kind == kind and trigger.frame is not None:
+            return trigger.frame
+    return None
+
+
+def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> Draft | None:
+    pos = POS.get(token.pos_)
+    if pos is None or (token.dep_ == "amod" and token.i > 1 and doc[token.i - 1].text == "-"):
+        return None  # "rebel-held": a standing description, no news
+    if token.dep_ == "acl" and token.lemma_ in LIGHT and token.tag_ == "VBN":
+        return None  # "strikes carried out by": the strikes are the news
+    lemma = token.lemma_.lower()
+    tries = [(pos, lemma)]
+    if (pos == "verb" and token.dep_ == "amod") or pos == "adjective":
+        tries.append(("adjective", token.lower_))
+    if pos == "adjective" and token.tag_ in ("VBN", "VBD", "VBG"):
+        tries.append(("verb", lemma))
+    if pos == "noun" and token.lower_ != lemma:
+        tries.append(("noun", token.lower_))
+    for key in tries:
+        for trigger in lex.triggers.get(key, ()):
+            if trigger.frame is None:
+                if mention_at(doc, token.i) and mention_at(doc, token.i).entity:  # type: ignore[union-attr]
+                    continue  # part of a name: "the Liberation Front"
+                if token.dep_ == "compound" and trigger.kind not in CAUSES_OF_DEATH | {"siege", "control"}:
+                    continue  # "refugee camp", "protest movement": what sort of thing, not what happened
+                draft = Draft(trigger.kind, (token.i, token.i + 1), token, world.kinds[trigger.kind].by_means, {})
+                _fill(doc, draft, None, key[0])
+                return draft
+            if _holds(doc, world, words, token, trigger):
+                last = _particle(token, trigger.frame)
+                draft = Draft(trigger.kind, (token.i, last), token, world.kinds[trigger.kind].by_means, {})
+                _fill(doc, draft, trigger.frame)
+                return draft
+    return None
+
+
+def _particle(token: Token, frame: Frame) -> int:
+    if not frame.particle:
+        return token.i + 1
+    for child in token.children:
+        if child.lower_ == frame.particle and child.i == token.i + 1:
+            return child.i + 1
+    return token.i + 1
+
+
+def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger) -> bool:
+    frame = trigger.frame
+    if frame is None:
+        return True
+    if (
+        frame.particle
+        and not any(c.lower_ == frame.particle for c in token.children if c.dep_ in ("prt", "advmod", "prep", "amod"))
+        and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ == frame.particle)
+    ):
+        return False
+    for name, wanted in frame.needs.items():
+        fillers = slot(token, name)
+        if not any(_is(doc, world, words, f, wanted) for f in fillers):
+            return False
+    return True
+
+
+def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str]) -> bool:
+    """Whether a head is one of the lemmas, or of one of the classes, that a frame needs."""
+    lemma = head.lemma_.lower()
+    if lemma in wanted or head.lower_ in wanted:
+        return True
+    if head.i > 0 and f"{doc[head.i - 1].lemma_.lower()} {lemma}" in wanted:
+        return True
+    for name in wanted:
+        if not name.startswith(":"):
+            continue
+        if lemma in world.lexicon.classes.get(name[1:], ()) or head.lower_ in world.lexicon.classes.get(name[1:], ()):
+            return True
+        if name == ":place" and place_in(words, *core(head)) is not None:
+            return True
+        if name == ":site" and any(a <= head.i < b for a, b, _ in words.sites):
+            return True
+        if name == ":arms" and any(a <= head.i < b for a, b, _ in words.weapons):
+            return True
+        if (
+            name == ":force"
+            and (m := mention_at(doc, head.i))
+            and (m.role in FORCES or (m.descriptor is not None and m.descriptor.armed))
+        ):
+            return True
+        if name == ":people" and (m := mention_at(doc, head.i)) and m.kind != "organisation":
+            return True
+        if name == ":count" and (head.like_num or head.pos_ == "NUM" or any(c.dep_ == "nummod" for c in head.children)):
+            return True
+    return False
+
+
+def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -> None:
+    slots = dict(frame.slots) if frame else dict(PLAIN.get(pos or POS.get(draft.head.pos_, "noun"), {}))
+    needs_object = bool(frame and "object" in frame.needs)
+    for name, role in slots.items():
+        fillers = [t for t in slot(draft.head, name, needs_object) if not (draft.trigger[0] <= t.i < draft.trigger[1])]
+        if name == "compound":
+            fillers = [t for t in fillers if role not in ("actor", "holder") or mention_at(doc, t.i) is not None]
+        if role == "actor" and name != "compound":
+            fillers = [a for t in fillers for a in _who_behind(doc, t)]
+        if fillers:
+            draft.roles.setdefault(role, []).extend(fillers)
+    if "actor" in draft.roles or draft.head.pos_ not in ("NOUN", "PROPN") or "actor" not in slots.values():
+        return
+    own = [m for m in within(doc, core(draft.head)[0], draft.head.i) if m.camp != "unknown"]
+    light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
+    if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
+        light.append(draft.head.head)  # "carried out strikes"
+    behind = [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]
+    if behind or own:
+        draft.roles["actor"] = behind or [doc[m.end - 1] for m in own]
+
+
+def _who_behind(doc: Doc, token: Token) -> list[Token]:
+    """Of "an army air strike killed ..." the actor is the army; a strike by nobody known has none."""
+    if token.pos_ != "NOUN" or token.lemma_ not in INSTRUMENTS:
+        return [token]
+    behind = (*slot(token, "prep_by"), *slot(token, "possessive"), *slot(token, "compound"))
+    return [t for t in behind if mention_at(doc, t.i) is not None]
+
+
+def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | None:
+    """The weapon of a claim: in the trigger's own phrase, else what its frame calls means, else nearest by."""
+    a, b = draft.trigger
+    own = [
+        w
+        for w in words.weapons
+        if (w[0] < b and w[1] > a) or (draft.head.left_edge.i <= w[0] < draft.head.i and draft.head.pos_ == "NOUN")
+    ]
+    if own:
+        return own[-1]
+    for head in [*draft.roles.get("means", []), *draft.roles.get("actor", [])]:
+        start, end = core(head)
+        inside = [w for w in words.weapons if w[0] < end and w[1] > start]
+        if inside:
+            return inside[-1]
+    verb = clause_of(draft.head)
+    lo, hi = verb.left_edge.i, verb.right_edge.i + 1
+    near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and clause_of(doc[w[1] - 1]) in (verb, draft.head)]
+    if not near:
+        near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and abs(w[0] - draft.head.i) <= 15]
+    return min(near, key=lambda w: abs(w[0] - draft.head.i), default=None)
