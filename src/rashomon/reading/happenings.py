@@ -21,6 +21,9 @@ EFFECTS = frozenset({"killing", "casualties"})
 CAUSES_OF_DEATH = frozenset({"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing"})
 
 
+OF_PEOPLE = frozenset({"protest", "detention", "abduction", "displacement"})
+"""Kinds whose nouns also name people ("protester", "hostage"): as a party to something else they are no claim."""
+
 HANDLING = frozenset({"arms_seizure", "arms_transfer", "aid_blocked", "aid_delivered", "shootdown"})
 
 
@@ -35,10 +38,14 @@ def outer(drafts: list[Draft]) -> list[Draft]:
         if not d.trigger[0] <= i < d.trigger[1]
     }
     targets = {t.i for d in drafts for t in d.roles.get("target", [])}
+    parties = {t.i for d in drafts for r in ("actor", "target", "item") for t in d.roles.get(r, [])}
+    kept_out = [d.head for d in drafts if d.kind == "aid_blocked"]
     return [
         d
         for d in drafts
         if not (held & set(range(*d.trigger)))
+        and not (d.kind in OF_PEOPLE and d.head.pos_ == "NOUN" and d.head.i in parties)  # "fired on protesters"
+        and not (d.head.dep_ in ("pcomp", "xcomp") and any(k.is_ancestor(d.head) for k in kept_out))
         and not (d.head.dep_ == "acl" and (d.head.head.i in held or (d.kind == "clash" and d.head.head.i in targets)))
     ]
 
@@ -57,6 +64,14 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
             out.append(d)
         else:
             _join(twin, d)
+    for noun in [o for o in out if o.head.pos_ == "NOUN"]:
+        for verb in [o for o in out if o is not noun and noun in out and o in out]:
+            if verb.kind == noun.kind == "clash" and noun.head in verb.roles.get("target", []):
+                _join(verb, noun)  # "repelled an attack"
+                out.remove(noun)
+            elif {verb.kind, noun.kind} <= CAUSES_OF_DEATH and _subject_of(noun.head, verb.head):
+                _join(noun, verb)  # "the strike hit a market"
+                out.remove(verb)
     effects: list[Draft] = []
     for d in (d for d in drafts if d.effect):
         causes = [o for o in out if o.kind in CAUSES_OF_DEATH | {"shootdown"} and _one_clause(o.head, d.head)]
@@ -149,7 +164,7 @@ def _compatible(doc: Doc, a: Draft, b: Draft) -> bool:
             and (role not in ("target", "item") or x[0].i != y[0].i)
         ):
             return False
-    negated = [any(c.dep_ == "neg" for c in d.head.children) for d in (a, b)]
+    negated = [any(c.dep_ == "neg" for c in clause_of(d.head).children) for d in (a, b)]
     return negated[0] == negated[1] and (clause_of(a.head) == clause_of(b.head) or abs(a.head.i - b.head.i) < 25)
 
 

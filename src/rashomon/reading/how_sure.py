@@ -25,6 +25,10 @@ INTENDED = words("intended")
 UNDONE = words("undone")
 """Not "deny": who denies makes a statement of their own, whose stance turns its claims."""
 NEGATORS = words("negators")
+ENDERS = words("enders")
+UNABLE = words("unable")
+TRUE, FALSE = words("true"), words("false")
+FEARED = words("feared")
 UNSURE = words("unsure")
 ESTIMATED = words("estimated")
 
@@ -80,7 +84,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
     if span is None:
         return c
     head = span.root
-    polarity = polarity_of(head, lacking=c.kind == "shortage")
+    polarity = polarity_of(head, c.kind)
     if s.stance == "denies":
         polarity = "affirmed" if polarity == "denied" else "denied"
     modality = modality_of(head, s)
@@ -101,33 +105,72 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
     return replace(c, acled=found.acled, plover=found.plover)
 
 
-def polarity_of(head: Token, lacking: bool = False) -> Polarity:
+def polarity_of(head: Token, kind: str = "") -> Polarity:
     """Denied where a negation holds the trigger: on its verb, on an auxiliary, on the verb that governs it, or "no".
 
-    With `lacking` a "no" is what is claimed: "the town had no electricity" affirms a shortage.
+    Of a shortage a "no" is what is claimed: "the town had no electricity" affirms it.
     """
-    negations = 0
+    lacking = kind == "shortage"
     verb = clause_of(head)
     # "the fighting did not stop" is fighting: a verb's "not" reaches its object, not the noun that it is said of.
-    reached = {head} if head != verb and head.dep_ == "nsubj" else {head, verb}
-    for token in sorted(reached, key=lambda t: t.i):
-        negations += any(
-            c.dep_ == "neg" or (c.lower_ in ("never", "n't", "not") and c.dep_ == "advmod") for c in token.children
+    reached = [head] if head != verb and head.dep_ == "nsubj" else [head, verb]
+    negations: set[int] = set()  # tokens, so that no word counts twice
+    for token in reached:
+        negations |= {c.i for c in token.children if _negates(c)}
+        if not lacking:
+            negations |= {c.i for c in token.children if c.dep_ in ("det", "preconj") and c.lower_ in NEGATORS}
+    if not lacking:
+        for subject in (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")):
+            if subject.lower_ in NEGATORS or any(
+                _none_of(g) for g in subject.subtree if g.head == subject or g.dep_ == "neg"
+            ):
+                negations.add(subject.i)
+    negations -= {subject.i for subject in verb.children if any(c.i in negations for c in subject.children)}
+    negations |= _governing(verb)
+    if kind == "siege" and head.lemma_.lower() in ENDERS:
+        negations.add(-1)  # a siege that is lifted is one no more
+    return "denied" if len(negations) % 2 else "affirmed"
+
+
+def _negates(token: Token) -> bool:
+    if token.dep_ == "neg" or (token.lower_ in ("never", "n't", "not") and token.dep_ == "advmod"):
+        return True
+    return token.lower_ == "longer" and any(c.lower_ == "no" for c in token.children)
+
+
+def _none_of(token: Token) -> bool:
+    return token.lower_ in NEGATORS or (token.dep_ == "neg" and token.lower_ == "not")
+
+
+def _governing(verb: Token) -> set[int]:
+    """The words above a verb that undo it: "failed to", "unable to", "has yet to", "without", "it is not true that"."""
+    out: set[int] = set()
+    up = verb.head
+    if verb.dep_ == "xcomp":
+        out |= {c.i for c in up.children if _negates(c)}
+        if up.lemma_.lower() in UNDONE or up.lower_ in UNABLE:
+            out.add(up.i)
+        if up.lemma_ == "have" and any(c.lower_ == "yet" for c in [*up.children, *verb.children]):
+            out.add(up.i)
+        if up.pos_ == "ADJ":
+            out |= {c.i for c in up.head.children if _negates(c)}
+    if verb.dep_ == "pcomp" and (up.lower_ == "without" or (up.lower_ == "from" and up.head.lemma_.lower() in UNDONE)):
+        out.add(up.i)
+    if verb.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl"):
+        be = (
+            up
+            if up.lemma_ == "be"
+            else up.head
+            if up.dep_ in ("acomp", "attr", "nsubj") and up.head.lemma_ == "be"
+            else None
         )
-        negations += not lacking and any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
-    if not lacking and any(
-        c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in NEGATORS or any(g.lower_ == "no" for g in c.children))
-        for c in verb.children
-    ):
-        negations += 1
-    up = verb
-    if verb.dep_ in ("xcomp",) and verb.head.pos_ in ("VERB", "AUX"):
-        up = verb.head
-        negations += any(c.dep_ == "neg" for c in up.children)
-        negations += up.lemma_.lower() in UNDONE
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
-        negations += 1
-    return "denied" if negations % 2 else "affirmed"
+        if be is not None:
+            said = next((c for c in be.children if c.dep_ in ("acomp", "attr")), None)
+            if said is not None and said.lower_ in FALSE:
+                out.add(said.i)
+            elif said is not None and said.lower_ in TRUE:
+                out |= {c.i for c in be.children if _negates(c)}
+    return out
 
 
 def modality_of(head: Token, s: Statement) -> Modality:
@@ -138,11 +181,17 @@ def modality_of(head: Token, s: Statement) -> Modality:
         return "hypothetical"
     if verb.dep_ == "xcomp" or (verb.dep_ in ("acl", "advcl") and "to" in aux):
         up = verb.head
+        if up.lemma_ == "go" and up.tag_ == "VBG":
+            return "planned"
         if up.lemma_.lower() in INTENDED and not (head != verb and head.pos_ == "ADJ"):
             return "planned"
     if aux & FUTURE:
         return "predicted" if s.stance == "predicts" or head != verb else "planned"
+    if "would" in aux and s.cue and "have" not in aux:
+        return "predicted"  # the future, as seen from when it was said
     if aux & MAYBE and "have" not in aux:
+        return "hypothetical"
+    if head != verb and head.dep_ == "dobj" and verb.lemma_ in FEARED:
         return "hypothetical"
     if verb.lemma_ == "go" and verb.tag_ == "VBG":
         return "planned"

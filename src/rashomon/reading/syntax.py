@@ -15,15 +15,13 @@ OBJECT_CONTROL = words("object_control")
 
 
 def is_passive(verb: Token) -> bool:
-    return (
-        any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-        or (
-            verb.tag_ == "VBN"
-            and verb.dep_ in ("acl", "amod", "advcl")
-            and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
-        )
-        or (verb.tag_ in ("VBN", "VBD") and any(c.dep_ == "agent" for c in verb.children))
-    )
+    """Whether a verb is passive. "Has fallen" is not, even where the parser calls its subject one of a passive."""
+    kinds = {c.dep_ for c in verb.children}
+    if "auxpass" in kinds or ("agent" in kinds and verb.tag_ in ("VBN", "VBD")):
+        return True
+    if "nsubjpass" in kinds:
+        return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not kinds & {"aux", "dobj"}
 
 
 def _antecedent(token: Token) -> Token:
@@ -51,7 +49,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if is_passive(verb):
         return _agent(verb)
     for child in verb.children:
-        if child.dep_ in ("nsubj", "csubj"):
+        if child.dep_ in ("nsubj", "csubj", "nsubjpass"):
             return _antecedent(child)
     if depth > 4:
         return None

@@ -84,11 +84,15 @@ def find_drafts(
                 continue
             used.update(range(*draft.trigger))
             kind = world.kinds[draft.kind]
-            draft.effect = draft.kind in EFFECTS
+            draft.effect = draft.kind in EFFECTS or (draft.head.lemma_ == "kill" and draft.kind in CAUSES_OF_DEATH)
             draft.means = _means(doc, words, draft) if draft.kind in ARMED else None
             if kind.by_means and draft.means is not None and draft.means[2].kind in world.kinds:
                 draft.kind = draft.means[2].kind
-            if draft.kind == "killing" and draft.head.lemma_ == "kill" and not draft.roles.get("actor"):
+            if (
+                draft.kind == "killing"
+                and draft.head.lemma_ == "kill"
+                and not (draft.roles.get("actor") or draft.means)
+            ):
                 draft.kind = "casualties"  # dead, and how is not said
             if draft.kind == "bombing" and draft.head.lemma_ in ("bomb", "bombing") and _by_a_state(doc, world, draft):
                 draft.kind = "shelling"  # an army's bombing is bombardment, by what means is not said

@@ -1,0 +1,88 @@
+"""How surely it is claimed: affirmed or denied, and of which reality. All sentences are ours; none of it happened."""
+
+from __future__ import annotations
+
+import pytest
+from test_what import claims, read
+
+ROWS = [
+    ("Palmyra has not fallen.", "control", "denied", "happened"),
+    ("Palmyra has not yet fallen to the army.", "control", "denied", "happened"),
+    ("Palmyra never fell to the army.", "control", "denied", "happened"),
+    ("The army did not shell Zabadani.", "shelling", "denied", "happened"),
+    ("The army denied shelling Zabadani.", "shelling", "denied", "happened"),
+    ("The army denied carrying out air strikes on Idlib.", "airstrike", "denied", "happened"),
+    ("Russia denied that its jets bombed a hospital in Idlib.", "airstrike", "denied", "happened"),
+    ("No civilians were killed in Douma.", "casualties", "denied", "happened"),
+    ("Nobody was killed in Douma.", "casualties", "denied", "happened"),
+    ("The army failed to capture Zabadani.", "control", "denied", "happened"),
+    ("The army withdrew without shelling Zabadani.", "shelling", "denied", "happened"),
+    ("Rebels refused to leave Daraya.", "withdrawal", "denied", "happened"),
+    ("The army stopped shelling Zabadani.", "shelling", "denied", "happened"),
+    ("The army may shell Zabadani.", "shelling", "affirmed", "hypothetical"),
+    ("The army might attack Zabadani.", "clash", "affirmed", "hypothetical"),
+    ("The army could capture Zabadani within days.", "control", "affirmed", "hypothetical"),
+    ("The army may have shelled Zabadani.", "shelling", "affirmed", "happened"),
+    ("The army will attack Zabadani.", "clash", "affirmed", "planned"),
+    ("Rebels will withdraw from Homs on Monday.", "withdrawal", "affirmed", "planned"),
+    ("The army will not withdraw from Homs.", "withdrawal", "denied", "planned"),
+    ("Rebels threatened to attack Zabadani.", "clash", "affirmed", "planned"),
+    ("The army plans to retake Palmyra.", "control", "affirmed", "planned"),
+    ("Rebels tried to capture Zabadani.", "control", "affirmed", "planned"),
+    ("If the army attacks Zabadani, thousands would flee.", "clash", "affirmed", "hypothetical"),
+    ("The army is shelling Zabadani.", "shelling", "affirmed", "ongoing"),
+    ("Rebels are withdrawing from Homs.", "withdrawal", "affirmed", "ongoing"),
+    ("Government forces have been shelling Zabadani since Friday.", "shelling", "affirmed", "ongoing"),
+    ("Clashes are continuing in Zabadani.", "clash", "affirmed", "ongoing"),
+    ("The army shelled Zabadani.", "shelling", "affirmed", "happened"),
+    ("The army had shelled Zabadani.", "shelling", "affirmed", "happened"),
+    ("The fighting in Zabadani did not stop.", "clash", "affirmed", "happened"),
+    ("The army is not shelling Zabadani.", "shelling", "denied", "ongoing"),
+    ("The army is still shelling Zabadani.", "shelling", "affirmed", "ongoing"),
+    ("The opposition said the withdrawal from Homs was not tactical.", "withdrawal", "affirmed", "happened"),
+    ("Aid has not reached Madaya.", "aid_delivered", "denied", None),
+    ("The army has not only shelled Zabadani but captured it.", "shelling", "affirmed", "happened"),
+    ("The army captured Zabadani, not the rebels.", "control", "affirmed", "happened"),
+    ("Rebels hope to retake Palmyra.", "control", "affirmed", "planned"),
+    ("The army warned it would shell Zabadani.", "shelling", "affirmed", None),
+    ("The opposition called for a withdrawal from Homs.", "withdrawal", "affirmed", None),
+    ("It is unclear whether the army captured Zabadani.", "control", "affirmed", "hypothetical"),
+    ("The town was not shelled.", "shelling", "denied", "happened"),
+    ("Rebels withdrew from Homs.", "withdrawal", "affirmed", "happened"),
+    ("The army is preparing to storm Zabadani.", "clash", "affirmed", "planned"),
+    ("The rebels vowed to retake Palmyra.", "control", "affirmed", "planned"),
+    ("The army would not shell Zabadani.", "shelling", "denied", "hypothetical"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "polarity", "modality"), ROWS, ids=[row[0] for row in ROWS])
+def test_polarity_and_modality(text: str, kind: str, polarity: str, modality: str | None) -> None:
+    found = [c for c in claims(read(text)) if c.kind == kind]
+    assert found
+    assert {c.polarity for c in found} == {polarity}
+    if modality is not None:
+        assert {c.modality for c in found} == {modality}
+
+
+@pytest.mark.parametrize(("text", "kind", "polarity", "modality"), ROWS, ids=[row[0] for row in ROWS])
+def test_only_what_is_affirmed_to_have_happened_has_codes(
+    text: str, kind: str, polarity: str, modality: str | None
+) -> None:
+    for claim in claims(read(text)):
+        if claim.polarity == "denied" or claim.modality in ("planned", "predicted", "hypothetical"):
+            assert (claim.acled, claim.plover) == (None, None)
+
+
+def test_codes_of_what_happened() -> None:
+    (claim,) = claims(read("The army shelled Zabadani."))
+    assert (claim.acled, claim.plover) == ("Shelling/artillery/missile attack", "ASSAULT")
+
+
+def test_what_is_planned_lies_ahead() -> None:
+    (claim,) = claims(read("Rebels threatened to attack Zabadani."))
+    assert (claim.time.start, claim.time.end) == ("2016-07-10", None)
+
+
+def test_what_happened_with_no_date_was_before_publication() -> None:
+    (claim,) = claims(read("The army shelled Zabadani."))
+    assert (claim.time.start, claim.time.end, claim.time.from_) == (None, "2016-07-10", "published")

@@ -1,0 +1,55 @@
+"""What a report is chiefly about, and its toll. All texts are ours, and tell of nothing that happened."""
+
+from __future__ import annotations
+
+import pytest
+from test_what import claims, read
+
+MAIN = [
+    (
+        "A Russian air strike on a market in Idlib killed at least 12 people on Saturday, activists said.\n\n"
+        "In March, 300 people died in an attack on Homs.",
+        ("airstrike", "Idlib", (12, None)),
+    ),
+    (
+        "A car bomb killed nine people in Damascus on Friday.\n\nThe death toll later rose to 14, a medic said.",
+        ("bombing", "Damascus", None),
+    ),
+    (
+        "Rebels captured the town of Morek on Friday.\n\nThe army has held Hama since 2012.",
+        ("control", "Morek", None),
+    ),
+    ("Aid convoys reached Madaya on Monday, the Red Cross said.", ("aid_delivered", "Madaya", None)),
+    (
+        "The army denied that it had shelled Douma.\n\nFour civilians were killed in Harasta on Friday, medics said.",
+        ("casualties", "Harasta", (4, 4)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "main"), MAIN, ids=[text[:40] for text, _ in MAIN])
+def test_the_main_claim(text: str, main: tuple[str, str, tuple[int, int | None] | None]) -> None:
+    reading = read(text)
+    (claim,) = [c for c in claims(reading) if c.id == reading.main]
+    assert claim.place is not None
+    assert (claim.kind, reading.places[claim.place].text) == main[:2]
+    if main[2] is not None:
+        assert reading.killed is not None
+        assert (reading.killed.low, reading.killed.high) == main[2]
+
+
+def test_the_toll_names_the_claims_that_give_it() -> None:
+    reading = read("Shells killed nine children in Harasta on Friday, medics said. The army is besieging Madaya.")
+    assert reading.killed is not None
+    holding = [c for c in claims(reading) if c.id in reading.killed.claims]
+    assert [c.kind for c in holding] == ["shelling"]
+    assert [reading.counts[i].low for c in holding for i in c.counts] == [9]
+
+
+@pytest.mark.parametrize("text", ["Flour costs more in Homs this year.", ""])
+def test_with_no_claim_there_is_no_main_event(text: str) -> None:
+    assert (read(text).main, read(text).killed) == (None, None)
+
+
+def test_a_toll_that_is_not_told_is_none_and_not_zero() -> None:
+    assert read("The army shelled Zabadani on Friday.").killed is None

@@ -1,0 +1,293 @@
+"""What must not go wrong for somebody whose material can get people killed, through the commands and the real reading.
+
+Nothing is fetched, what is written is the user's alone, a ledger is never half-written or overwritten, and no input
+stops the others. Single files of every bad sort are in test_bad_input.py.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from rashomon import ledger as book
+from rashomon.cli import main
+
+TOLD = "The army shelled Homs on Friday, killing 12 civilians, activists said.\n"
+
+
+class Ran(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture, tmp_path: Path) -> Run:
+    monkeypatch.chdir(tmp_path)
+
+    def ran(*args: str, stdin: bytes = b"") -> Ran:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as end:
+            main(args)
+        out, err = capfdbinary.readouterr()
+        assert b"Traceback" not in out + err
+        assert b"fault in Rashomon" not in err, err
+        return Ran(int(end.value.code or 0), out.decode(), err.decode())
+
+    return ran
+
+
+@pytest.fixture
+def case(run: Run, tmp_path: Path) -> Run:
+    (tmp_path / "a.txt").write_text(TOLD)
+    assert run("read", "--pack", "syria", "--published", "2016-07-10", "a.txt").status == 0
+    return run
+
+
+def test_nothing_is_fetched_unless_a_url_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object, **__: object) -> None:
+        raise AssertionError("the network was used")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuses)
+    monkeypatch.setattr(socket, "getaddrinfo", refuses)
+    link = "https://tolmeregazette.example/war"
+    (tmp_path / "a.txt").write_text(f"{TOLD}See {link} and ftp://files.example/x.\n")
+    page = (
+        f"<html><head><title>t</title><link rel=canonical href={link}></head><body><img src={link}/p.png><p>{TOLD}</p>"
+    )
+    (tmp_path / "b.html").write_text(page)
+    for command in (
+        ["read", "--pack", "syria", "a.txt", "b.html"],
+        ["matters"],
+        ["search", "army"],
+        ["export", "--format", "csv", "-o", "out.csv"],
+        ["brief", "-o", "brief.html"],
+        ["backup", "copy.rashomon"],
+    ):
+        assert run(*command).status == 0, command
+    drawn = (tmp_path / "brief.html").read_text()
+    assert "<script src" not in drawn
+    assert "@import" not in drawn
+    assert 'rel="stylesheet"' not in drawn
+
+
+def test_what_is_written_is_for_its_user_alone(case: Run, tmp_path: Path) -> None:
+    assert case("export", "--format", "jsonl", "--profile", "full", "-o", "full.jsonl").status == 0
+    assert case("brief", "-o", "brief.html").status == 0
+    assert case("backup", "copy.rashomon").status == 0
+    for name in ("case.rashomon", "full.jsonl", "brief.html", "copy.rashomon"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600, name
+
+
+@pytest.mark.parametrize("harm", ["cut short", "overwritten", "newer", "foreign", "text"])
+@pytest.mark.parametrize(
+    "command", [["read", "a.txt"], ["matters"], ["show", "a.txt"], ["search", "army"], ["export", "--format", "csv"]]
+)
+def test_a_harmed_ledger_is_left_as_it_is(case: Run, tmp_path: Path, harm: str, command: list[str]) -> None:
+    path = tmp_path / "harmed.rashomon"
+    shutil.copy(tmp_path / "case.rashomon", path)
+    if harm == "cut short":
+        os.truncate(path, 30_000)
+    elif harm == "overwritten":
+        data = bytearray(path.read_bytes())
+        data[8192:40_000] = bytes(range(256)) * 124 + bytes(64)
+        path.write_bytes(data)
+    elif harm == "newer":
+        with sqlite3.connect(path) as connection:
+            connection.execute("pragma user_version = 99")
+        connection.close()
+    elif harm == "foreign":
+        path.unlink()
+        with sqlite3.connect(path) as connection:
+            connection.execute("create table reports (id)")
+        connection.close()
+    else:
+        path.write_text("These are my notes.\n" * 99)
+    before = path.read_bytes()
+    ran = case(*command, "--ledger", str(path))
+    assert (ran.status, ran.out) == (1, "")
+    assert "harmed.rashomon: " in ran.err
+    assert {"newer": "newer version", "cut short": "damaged", "overwritten": "damaged"}.get(
+        harm, "not a Rashomon ledger"
+    ) in ran.err
+    assert path.read_bytes() == before
+
+
+def test_a_failed_export_leaves_the_file_that_was_there(
+    case: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "out.csv"
+    kept.write_text("last week's")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        ran = case("export", "--format", "csv", "-o", str(kept))
+    assert ran.status == 1
+    assert "no space left" in ran.err.lower()
+    assert kept.read_text() == "last week's"
+
+
+ODD_NAMES = [
+    "حمص.txt",
+    "🏚️ ruins.txt",
+    "-dash.txt",
+    "two\nlines.txt",
+    "e\u0301.txt",
+    "a b'c\"d;e$(f).txt",
+    "%s {x}.txt",
+    "\x1b[31mred.txt",
+]
+
+
+def test_reports_with_odd_names_are_read_and_found_again(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for n, name in enumerate(ODD_NAMES):
+        (folder / name).write_text(TOLD.replace("12", str(n + 20)))
+    (folder / "notes.xyz").write_bytes(b"\x01\x02")
+    ran = run("read", "reports")
+    assert ran.status == 0
+    assert f"{len(ODD_NAMES)} new" in ran.out
+    assert "notes.xyz: an unknown kind of file" in ran.err
+    assert "\x1b[31m" not in ran.out + ran.err
+    with book.open_ledger(tmp_path / "case.rashomon", create=False) as ledger:
+        ids = {report.id for report, _ in book.all_read(ledger)}
+    assert {i.split("/", 1)[-1] for i in ids} == set(ODD_NAMES)
+    for name in ids:
+        shown = run("show", "--json", "--", name)
+        assert shown.status == 0, name
+        assert json.loads(shown.out)["id"] == name
+
+
+def test_a_bad_row_is_printed_in_its_place(run: Run, tmp_path: Path) -> None:
+    rows = [
+        json.dumps({"id": "one", "text": TOLD}),
+        "{bad",
+        json.dumps({"id": "three", "text": TOLD, "published": "soon"}),
+    ]
+    (tmp_path / "r.jsonl").write_text("\n".join([*rows, json.dumps({"id": "four", "text": TOLD})]))
+    ran = run("read", "--to", "jsonl", "r.jsonl")
+    assert ran.status == 1
+    told = [json.loads(line) for line in ran.out.splitlines()]
+    assert [(t["id"], "error" in t) for t in told] == [
+        ("one", False),
+        ("r.jsonl:2", True),
+        ("three", True),
+        ("four", False),
+    ]
+    assert set(told[1]) == {"id", "error"}
+    assert not (tmp_path / "case.rashomon").exists()
+
+
+def test_a_pipeline_that_is_not_installed_is_one_line_with_advice(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rashomon.reading import reader
+
+    (tmp_path / "a.txt").write_text(TOLD)
+    monkeypatch.setenv("RASHOMON_MODEL", "en_no_such_pipeline")
+    reader.load.cache_clear()
+    ran = run("read", "--to", "jsonl", "a.txt")
+    reader.load.cache_clear()
+    assert (ran.status, ran.out) == (1, "")
+    assert "en_no_such_pipeline: it is not installed" in ran.err
+    assert "RASHOMON_MODEL" in ran.err
+
+
+HOSTILE = {
+    "one long word": "a" * 100_000,
+    "no sentence ends": "the army and " * 4_000,
+    "only quotes": '"' * 1_000 + "“" * 1_000,
+    "nested quotes": "".join(f"“he said {n} " for n in range(200)) + "”" * 200,
+    "brackets": "(" * 1_000 + ")" * 1_000,
+    "numbers": "12 " * 5_000,
+    "digits": "The army killed " + "9" * 5_000 + " people in Homs.",
+    "markup": "<script>alert(1)</script><img src=x onerror=alert(1)> " * 50 + TOLD,
+    "zero bytes": "\0" * 2_000 + TOLD,
+    "marks on marks": "Homs" + "\u0301" * 5_000 + " fell.",
+    "said said said": "said " * 3_000,
+    "dates": "on Friday 32 July 0000, 99/99/9999, in 99999999999 years, " * 100,
+    "format signs": "{} %s %(x)s {0!r} \\N{BOM} " * 200,
+    "surrogates' neighbours": "\ud7ff\ue000\uffff\U0010ffff " * 200,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_read_in_time(name: str) -> None:
+    from test_reader import report
+
+    from rashomon.reading import reader
+    from rashomon.world import load_world
+
+    text = HOSTILE[name]
+    list(reader.read([report("Warm.")], load_world()))
+    start = time.process_time()
+    ((_, reading),) = reader.read([report(text)], load_world())
+    assert reading is not None
+    assert time.process_time() - start < 20
+    assert all(text[a:b] for s in reading.statements for a, b in s.content)
+
+
+def _start(folder: Path, *args: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "rashomon.cli", *args]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_two_that_add_to_one_ledger_at_once_lose_nothing(tmp_path: Path) -> None:
+    for side in ("left", "right"):
+        (tmp_path / side).mkdir()
+        for n in range(15):
+            (tmp_path / side / f"{side}{n}.txt").write_text(
+                TOLD.replace("12", f"{n + 20}").replace("army", f"{side} army")
+            )
+    both = [_start(tmp_path, "read", side) for side in ("left", "right")]
+    for process in both:
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err
+    with book.open_ledger(tmp_path / "case.rashomon", create=False) as ledger:
+        assert len(book.all_read(ledger)) == 30
+
+
+def test_an_interrupted_reading_leaves_a_ledger_that_goes_on(tmp_path: Path) -> None:
+    rows = (json.dumps({"id": f"r{n}", "text": TOLD.replace("12", str(n + 20))}) for n in range(3_000))
+    (tmp_path / "rows.jsonl").write_text("\n".join(rows))
+    process = _start(tmp_path, "read", "rows.jsonl")
+    path, stored = tmp_path / "case.rashomon", 0
+    until = time.monotonic() + 60
+    while stored == 0 and time.monotonic() < until and process.poll() is None:
+        time.sleep(0.2)
+        if path.exists():
+            with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+                tables = {row[0] for row in connection.execute("select name from sqlite_master")}
+                stored = connection.execute("select count(*) from report").fetchone()[0] if "report" in tables else 0
+            connection.close()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert b"Traceback" not in out + err
+    assert b"Stopped." in err
+    with book.open_ledger(path, create=False) as ledger:
+        kept = book.all_read(ledger)
+    assert 0 < len(kept) < 3_000
+    assert all(reading is not None and reading.id == report.id for report, reading in kept)
