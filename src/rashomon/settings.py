@@ -24,8 +24,13 @@ def max_bytes() -> int:
         megabytes = float(given)
     except ValueError:
         megabytes = 0
-    if megabytes <= 0:
-        raise RashomonError("RASHOMON_MAX_MB", f"{given!r} is no number of megabytes", "Set it to a number above 0.")
+    # Not a number and infinity are outside, too; and no file is larger than a million megabytes.
+    if not 0 < megabytes <= 1_000_000:
+        raise RashomonError(
+            "RASHOMON_MAX_MB",
+            f"{given!r} is no number of megabytes",
+            "Set it to a number above 0, and at most 1000000.",
+        )
     return int(megabytes * 1_000_000)
 
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from rashomon.ledger import Stored
 
 PATIENCE = 2.0
-"""Seconds a command may work in silence: it says how far it is every so many."""
+"""Seconds a command may work in silence: on a terminal it says how far it is every so many."""
+
+PATIENCE_OF_A_LOG = 10.0
+"""The same where standard error goes to a file or another program, which keeps every line; the first comes no later."""
 
 
 def plain(text: str | None) -> str:
@@ -190,9 +193,9 @@ def days(start: str | None, end: str | None) -> str:
 
 @contextmanager
 def progress(doing: str) -> Iterator[Callable[[int], None]]:
-    """While the block runs, says on standard error every two seconds what is being done, and how many are done.
+    """While the block runs, says on standard error what is being done, and how many are done.
 
-    Yields a function to call with that number. From a thread, as the work itself may be silent for long.
+    Every two seconds over the last on a terminal; elsewhere a line after two seconds and then every ten. Yields a function to call with that number. From a thread, as the work itself may be silent for long.
     """
     done: int | None = None
     live = sys.stderr.isatty()
@@ -203,7 +206,9 @@ def progress(doing: str) -> Iterator[Callable[[int], None]]:
         done = number
 
     def say() -> None:
-        while not ended.wait(PATIENCE):
+        patience = PATIENCE
+        while not ended.wait(patience):
+            patience = PATIENCE if live else PATIENCE_OF_A_LOG
             text = f"{doing} ..." if done is None else f"{doing}: {done}"
             print(f"\r{text}\033[K" if live else text, end="" if live else "\n", file=sys.stderr, flush=True)  # noqa: T201
 

@@ -48,7 +48,8 @@ class Ledger:
 def open_ledger(path: str | os.PathLike[str], *, create: bool = True, readonly: bool = False) -> Ledger:
     """Opens the ledger at `path`, and makes it (mode 0600) where there is none and `create` says so.
 
-    Raises RashomonError where there is none, it is not a ledger, is damaged, locked, or made by a newer version.
+    An empty file is none yet. Raises RashomonError where there is none, it is not a ledger, is damaged, locked, or
+    made by a newer version.
     """
     if sqlite3.sqlite_version_info[:2] < OLDEST_SQLITE:
         raise RashomonError(
@@ -68,6 +69,18 @@ def open_ledger(path: str | os.PathLike[str], *, create: bool = True, readonly: 
                 raise RashomonError(name, "its folder does not exist", f"Make the folder {path.parent} first.")
             # Made by us and not by SQLite, so that it is never open to others, not even for a moment.
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        elif not path.is_file():
+            raise RashomonError(
+                name, "it is not a regular file", "Name a ledger, or a file that does not exist yet to start one."
+            )
+        elif path.stat().st_size == 0:
+            if readonly or not create:
+                raise RashomonError(
+                    name,
+                    "it is an empty file, not a ledger",
+                    "Make it one with `rashomon read FILE`, or name one with --ledger.",
+                )
+            path.chmod(0o600)
         db = _connect(path, readonly)
         try:
             at = schema.look(db, name)

@@ -13,6 +13,8 @@ NEAR_KM = 4.0
 """Two mentions this close are one place: gazetteers disagree by a few kilometres about where a town is."""
 FAR_KM = 20.0
 NEIGHBOURS_KM = 25.0
+NEWS_DAYS = 3
+"""What is told without a day mostly happened within so many days before it was printed."""
 
 
 def kilometres(a: Place, b: Place) -> float | None:
@@ -100,6 +102,14 @@ def days_apart(a: Account, b: Account) -> int | None:
     if a.start is None or a.end is None or b.start is None or b.end is None:
         return None
     return max(0, a.start - b.end, b.start - a.end)
+
+
+def other_time(a: Account, b: Account) -> bool:
+    """Whether one gives no day, and so is likely news, and the other's day is long past when it was printed."""
+    for dated, undated in ((a, b), (b, a)):
+        if dated.anchored and undated.start is None and dated.published is not None and dated.end is not None:
+            return dated.published - dated.end > NEWS_DAYS
+    return False
 
 
 def interval(count: Count) -> tuple[float, float] | None:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from rashomon.matters.accounts import Account, Origin
-from rashomon.matters.nearness import figure, places_fit
+from rashomon.matters.nearness import days_apart, figure, other_time, places_fit
 from rashomon.matters.sides import Sides, concessions, takes_side
 from rashomon.model import Report, Speaker
 
@@ -26,6 +26,8 @@ COPIED = 0.5
 INTRODUCTION = 120
 """Characters after a name in which it is said whom the person speaks for."""
 LONGEST_NAME = 8
+NEXT_SENTENCE = 400
+"""Characters after a source's words within which the outlet still restates them."""
 COMMON = 40
 """A run that this many texts share is furniture."""
 
@@ -116,25 +118,37 @@ def attributed_origin(speaker: Speaker, known: Sides) -> Origin:
     return Origin(id_, speaker.camp, speaker.role, speaker.name, True, not is_private(speaker), speaks)
 
 
-def introduced_by(speaker: Speaker, report: Report, known: Sides) -> str | None:
-    """The organisation that a person speaks for, by the words right after his name: "..., the head of the mission".
+def organisation_in(words: Sequence[str], camp: str, known: Sides) -> str | None:
+    """The organisation of a camp that the first known name among some words stands for, the longest name first."""
+    for start in range(len(words)):
+        for end in range(min(len(words), start + LONGEST_NAME), start, -1):
+            entity = known.names.get(" ".join(words[start:end]).casefold())
+            if entity is not None and known.entities[entity].camp == camp:
+                return known.organisation(entity)
+    return None
 
-    A post must stand before the organisation, and the camps must be one.
+
+def introduced_by(account: Account, known: Sides) -> str | None:
+    """The organisation that a person speaks for, by the words right after: "..., the head of the mission".
+
+    After a name a post must stand before the organisation. "The spokeswoman of the Brigades" and "the spokeswoman,
+    Captain Ree Tamsin" have the post already; what comes after the reporting verb introduces nobody. The camps must be one.
     """
-    if speaker.span is None or speaker.entity is not None or not speaker.named:
+    speaker = account.speaker
+    if speaker.span is None or speaker.entity is not None:
         return None
-    after = report.text[speaker.span.end : speaker.span.end + INTRODUCTION]
+    ahead = [cue.start for cue in account.statement.cue if cue.start >= speaker.span.end]
+    posted = not speaker.named and bool(ahead) and speaker.role in concessions()["named_roles"]
+    if not speaker.named and not posted:
+        return None
+    end = min(ahead) if posted else speaker.span.end + INTRODUCTION
+    after = account.report.text[speaker.span.end : min(end, speaker.span.end + INTRODUCTION)]
     after = re.split(r"[.!?][\s”\"]|\n|[“\"]", after, maxsplit=1)[0]
     words = [re.sub(r"['’]s$", "", w) for w in re.findall(r"[\w'’-]+", after)]
     posts = [i for i, w in enumerate(words) if w.casefold() in concessions()["posts"]]
-    if not posts:
+    if not posts and not posted:
         return None
-    for start in range(posts[0], len(words)):
-        for end in range(min(len(words), start + LONGEST_NAME), start, -1):
-            entity = known.names.get(" ".join(words[start:end]).casefold())
-            if entity is not None and known.entities[entity].camp == speaker.camp:
-                return known.organisation(entity)
-    return None
+    return organisation_in(words[0 if posted else posts[0] :], speaker.camp, known)
 
 
 def own_origin(report: Report, copy_of: str | None, speaker: Speaker, known: Sides) -> Origin:
@@ -146,24 +160,27 @@ def own_origin(report: Report, copy_of: str | None, speaker: Speaker, known: Sid
 
 def introduced(account: Account, known: Sides) -> Speaker:
     """The speaker of an account, with the organisation that the text introduces him by."""
-    entity = introduced_by(account.speaker, account.report, known)
+    entity = introduced_by(account, known)
     return replace(account.speaker, entity=entity) if entity else account.speaker
 
 
 def restates(lead: Account, source: Account) -> bool:
     """Whether the outlet's own claim only restates what a source says in the same report.
 
-    The same polarity, places that fit and no rival doer; and the same figure of dead or, where the source gives none or
-    the outlet gives none, the same kind.
+    The same polarity, places and days that fit, and no rival doer; and the same figure of dead or, where the source
+    gives none or the outlet gives none, the same kind. Background further down is the outlet's own, and a side that
+    names no doer is not made to accuse itself.
     """
     if lead.claim.polarity != source.claim.polarity or not places_fit(lead.place, source.place):
         return False
-    if lead.actor and source.actor and lead.actor != source.actor:
+    if lead.actor and lead.actor != source.actor and (source.actor or lead.actor == source.speaker.camp):
+        return False
+    if lead.period != source.period or other_time(lead, source) or (days_apart(lead, source) or 0) > 1:
         return False
     figures, others = {figure(c) for c in lead.killed}, {figure(c) for c in source.killed}
     if figures and others:
         return bool(figures & others)
-    return lead.claim.kind == source.claim.kind
+    return lead.claim.kind == source.claim.kind and lead.at - source.at <= NEXT_SENTENCE
 
 
 def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides) -> dict[str, Origin]:

@@ -123,11 +123,14 @@ def area_only(mine: Sequence[Account], told: Sequence[Account]) -> str:
 def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: str) -> dict[str, list[Answer]]:
     """Figures of one sort ("killed"), by whom they count.
 
-    "12 civilians were killed" is a total where the origin gives no other; "among them 5 children" is a part.
+    "12 civilians were killed" is a total where the origin gives no other; "among them 5 children" is a part. Who denies
+    a deed ("its planes did not bomb the market, where 23 died") denies no figure.
     """
     rows: dict[str, list[Answer]] = defaultdict(list)
     mine: dict[tuple[str, str], list[tuple[Account, Count, Toll]]] = defaultdict(list)
     for a in told:
+        if a.claim.polarity == "denied" and a.claim.kind not in family_of(a.claim.kind).generic:
+            continue
         for count in a.counts:
             if count.what == what and count.unit is None and (toll := toll_of(count)) is not None:
                 mine[a.key, origins[a.claim.id].id].append((a, count, toll))

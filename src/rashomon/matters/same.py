@@ -26,6 +26,7 @@ from rashomon.matters.nearness import (
     in_area,
     is_vague,
     neighbours,
+    other_time,
     places_fit,
     plain,
     same_place,
@@ -48,8 +49,6 @@ WORDS_WORTH, WORDS_MOST = 0.5, 3.5
 NEVER = -6.0
 """What a pair that was never compared counts for in an average."""
 
-NEWS_DAYS = 3
-"""What is told without a day mostly happened within so many days before it was printed."""
 EVENT_DAYS = 4
 """Happenings whose days lie further apart are not compared."""
 STATE_DAYS = 30
@@ -191,14 +190,20 @@ def same_statement(a: Account, b: Account) -> bool:
     return a.statement.id == b.statement.id
 
 
-def spares(silent: Account, origin: Origin, accused: Account) -> bool:
-    """Whether one who speaks for a camp tells of an attack with no doer, and the other makes that camp the doer.
+def spares(silent: Account, origin: Origin, other: Account, theirs: Origin) -> bool:
+    """Whether one who speaks for a camp tells of an attack with no doer, and the other tells of another attack.
 
-    What a side reports of itself in the passive was done to it: the two tell of two happenings.
+    What a side reports of itself in the passive was done to it. The other tells of another attack where it makes that
+    side the doer; or where it speaks for another side, names no doer either, and does not tell of the same thing hit.
     """
-    if not origin.speaks or silent.actor is not None or silent.claim.polarity == accused.claim.polarity == "denied":
+    if not origin.speaks or silent.actor is not None or same_statement(silent, other):
         return False
-    return accused.actor == origin.camp and not same_statement(silent, accused)
+    if silent.claim.polarity == other.claim.polarity == "denied":
+        return False
+    if other.actor is not None:
+        return other.actor == origin.camp
+    own = silent.target == origin.camp and other.target != origin.camp
+    return own and theirs.speaks and theirs.camp != origin.camp and not silent.claim.kind == other.claim.kind == "clash"
 
 
 def joins(account: Account, telling: list[Account], family: Family, origins: Mapping[str, Origin]) -> bool:
@@ -210,9 +215,11 @@ def joins(account: Account, telling: list[Account], family: Family, origins: Map
     broad = bool(sorts) and sorts <= family.broad
     actors = {t.actor for t in telling if t.actor}
     targets = {t.target for t in telling if t.target}
-    if account.actor and account.actor in targets and account.actor not in actors:
+    # a side loses what is its own, and is besieged with its own: only of a deed does it make two happenings
+    deed = not family.lasting
+    if deed and account.actor and account.actor in targets and account.actor not in actors:
         return False
-    if account.target and account.target in actors and account.target not in targets:
+    if deed and account.target and account.target in actors and account.target not in targets:
         return False
     origin = origins[account.claim.id]
     figures = figures_of(account)
@@ -240,7 +247,7 @@ def joins(account: Account, telling: list[Account], family: Family, origins: Map
         if gap is not None and gap > (STATE_DAYS if family.lasting else 1):
             return False
         theirs = origins[other.claim.id]
-        if not figures & others and (spares(account, origin, other) or spares(other, theirs, account)):
+        if not figures & others and (spares(account, origin, other, theirs) or spares(other, theirs, account, origin)):
             return False
         same_side = theirs.id == origin.id and account.claim.polarity == other.claim.polarity
         if same_side and account.actor and other.actor and account.actor != other.actor and not family.lasting:
@@ -250,14 +257,6 @@ def joins(account: Account, telling: list[Account], family: Family, origins: Map
 
 def figures_of(account: Account) -> set[float]:
     return {f for c in account.killed if (f := figure(c)) is not None}
-
-
-def other_time(a: Account, b: Account) -> bool:
-    """Whether one gives no day, and so is likely news, and the other's day is long past when it was printed."""
-    for dated, undated in ((a, b), (b, a)):
-        if dated.anchored and undated.start is None and dated.published is not None and dated.end is not None:
-            return dated.published - dated.end > NEWS_DAYS
-    return False
 
 
 def closeness(account: Account, members: Sequence[Account]) -> tuple[object, ...]:
@@ -408,7 +407,8 @@ def likeness(a: Telling, b: Telling, rarity: Callable[[str], float]) -> float:
     weight += toll_weight(a, b)
     if a.actors and b.actors:
         weight += SAME_ACTOR if a.actors & b.actors else OTHER_ACTOR
-    if own_goal(a.actors, b.targets - a.targets) or own_goal(b.actors, a.targets - b.targets):
+    deed = not a.family.lasting
+    if deed and (own_goal(a.actors, b.targets - a.targets) or own_goal(b.actors, a.targets - b.targets)):
         weight += OTHER_PLACE
     if a.main and b.main:
         weight += BOTH_MAIN

@@ -7,6 +7,7 @@ holds of disputed, conceded, agreed, one camp, one origin. Nothing here says whi
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -252,8 +253,21 @@ def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
 # ---- the status ----------------------------------------------------------------------------------------------------
 
 
+def of_one_mind(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers less those that their own origin contradicts more often than it gives them."""
+    said = Counter((a.origin.id, a.field, a.scope, a.value, a.polarity) for a in answers)
+    other = {"affirmed": "denied", "denied": "affirmed"}
+    return [
+        a
+        for a in answers
+        if said[a.origin.id, a.field, a.scope, a.value, a.polarity]
+        >= said[a.origin.id, a.field, a.scope, a.value, other[a.polarity]]
+    ]
+
+
 def comparable(answers: Sequence[Answer]) -> list[Answer]:
     """The answers that are laid against each other: each origin's, once; of figures, each origin's latest."""
+    answers = of_one_mind(answers)
     every = [a for a in answers if a.field != "how_many"] + latest_tolls([a for a in answers if a.field == "how_many"])
     return list(
         {

@@ -1,14 +1,14 @@
 """Who is named in the text: actors and media of the packs, and groups that are only described.
 
-A spaCy component: `doc._.mentions` holds a `Mention` for each, in text order, none overlapping another. `describe` tells
-what a noun phrase says of whoever it stands for; `who` uses it for speakers and `what` for actors, targets and holders.
+A spaCy component: `doc._.mentions` holds a `Mention` for each, in text order, none overlapping another. `describe`
+tells what a noun phrase says of whoever it stands for; `who` uses it for speakers, `what` for actors, targets, holders.
 """
 
 from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.lang.en import English
 from spacy.language import Language
@@ -126,17 +126,32 @@ class _Names:
             if first > 0 and doc[first - 1].lower_ in FORMER:
                 camp = ""  # a former officer of a side does not speak for it
             start = first
-        return Mention(start, end, doc[start:end].text, d.role, camp or "unknown", None, False, "descriptor", d.official or d.organ, d)
+        return Mention(
+            start,
+            end,
+            doc[start:end].text,
+            d.role,
+            camp or "unknown",
+            None,
+            False,
+            "descriptor",
+            d.official or d.organ,
+            d,
+        )
 
     def _forces(self, doc: Doc) -> Iterator[Mention]:
-        """A word that gives a side and, within three words, a noun for a force: "Russian war planes", "rebel fighters"."""
+        """A word that gives a side and, within three words, a noun for a force: "Russian war planes"."""
         for token in doc:
             camp = self.modifiers.get(token.lower_)
             if camp is None:
                 continue
             for noun in doc[token.i + 1 : token.i + 4]:
+                if self.modifiers.get(noun.lower_, camp) != camp:
+                    break  # "Syrian opposition forces": the nearer word tells
                 if noun.lower_ in self.packs.force_nouns or noun.lemma_.lower() in self.packs.force_nouns:
-                    yield Mention(token.i, noun.i + 1, doc[token.i : noun.i + 1].text, "armed_actor", camp, kind="descriptor")
+                    yield Mention(
+                        token.i, noun.i + 1, doc[token.i : noun.i + 1].text, "armed_actor", camp, kind="descriptor"
+                    )
                     break
                 if (noun.is_punct and noun.text != "-") or noun.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "PRON"):
                     break
@@ -171,7 +186,9 @@ def within(doc: Doc, start: int, end: int) -> list[Mention]:
     return [m for m in doc._.mentions if m.start < end and m.end > start]
 
 
-PHRASE_LEFT = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "predet", "case", "punct"})
+PHRASE_LEFT = frozenset(
+    {"det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "predet", "case", "punct"}
+)
 
 
 def core(head: Token) -> tuple[int, int]:
@@ -186,10 +203,23 @@ def core(head: Token) -> tuple[int, int]:
 
 
 def whole(head: Token) -> tuple[int, int]:
-    """The noun phrase with its relative clauses and appositions, cut before a verb that coordinates or a stray clause."""
+    """The noun phrase with its relative clauses and appositions, cut before a coordinated verb or a stray clause."""
     start, end = core(head)
     for child in head.rights:
-        if child.dep_ in {"prep", "relcl", "acl", "appos", "amod", "advmod", "nmod", "compound", "case", "punct", "conj", "cc"}:
+        if child.dep_ in {
+            "prep",
+            "relcl",
+            "acl",
+            "appos",
+            "amod",
+            "advmod",
+            "nmod",
+            "compound",
+            "case",
+            "punct",
+            "conj",
+            "cc",
+        }:
             if child.dep_ == "conj" and child.pos_ == "VERB":
                 break
             end = max(end, child.right_edge.i + 1)
@@ -198,13 +228,37 @@ def whole(head: Token) -> tuple[int, int]:
     return start, end
 
 
+ORGANISATIONS = frozenset(
+    {
+        "state_media",
+        "media",
+        "party_media",
+        "monitor",
+        "humanitarian",
+        "rights_group",
+        "government",
+        "un",
+        "political_body",
+    }
+)
+"""Roles that no single person has."""
+
+SPEAKS_FOR_ITS_OWNER = frozenset({"media", "party_media", "spokesperson", "official", "leader"})
+
+
 def _best(mentions: Sequence[Mention], head: int) -> Mention | None:
-    """Of the mentions in a phrase the one that says most of its head: at the head, then a name, then the nearest before it."""
+    """Of the mentions in a phrase the one that says most of its head: at it, then a name, then the nearest before.
+
+    Whose medium or spokesman it is says more than the bare word ("the Front's television").
+    """
     firm = [m for m in mentions if m.camp != "unknown" or m.entity] or list(mentions)
-    at_head = [m for m in firm if m.start <= head < m.end]
-    if at_head:
-        return at_head[0]
+    at_head = next((m for m in firm if m.start <= head < m.end), None)
     before = [m for m in firm if m.end <= head]
+    if at_head is not None:
+        owner = next((m for m in reversed(before) if m.entity and m.camp not in ("unknown", "media")), None)
+        if owner is not None and at_head.entity is None and at_head.role in SPEAKS_FOR_ITS_OWNER:
+            return replace(at_head, camp=owner.camp)
+        return at_head
     return before[-1] if before else (firm[0] if firm else None)
 
 
@@ -216,7 +270,7 @@ def describe(head: Token) -> Named:
     """
     doc = head.doc
     start, end = core(head)
-    full_start, full_end = whole(head)
+    _full_start, full_end = whole(head)
     inside = within(doc, start, end)
     firm = _best(inside, head.i)
     rest = within(doc, end, full_end)
@@ -225,7 +279,10 @@ def describe(head: Token) -> Named:
     if firm and firm.start <= head.i < firm.end and firm.entity:
         return Named(firm.name, firm.role, firm.camp, firm.entity, firm.named, firm)
     role, camp, entity, mention = "unknown", "unknown", None, None
-    for m in [*([firm] if firm else []), *_appositions(head, rest), *rest]:
+    beside = _appositions(head, rest)
+    if named and firm and not firm.entity and any(m.role in ORGANISATIONS for m in beside):
+        firm, name = None, doc[start:end].text  # "Witness Arvessa, a rights group": the first word is of the name
+    for m in [*([firm] if firm else []), *beside, *rest]:
         mention = mention or m
         if role == "unknown" and m.role not in ("unknown", ""):
             role = m.role
@@ -244,7 +301,10 @@ def _appositions(head: Token, rest: Iterable[Mention]) -> list[Mention]:
 
 
 def _is_name(doc: Doc, head: Token) -> bool:
-    return head.pos_ == "PROPN" and head.text[:1].isupper() and not (mention_at(doc, head.i) and not mention_at(doc, head.i).named)  # type: ignore[union-attr]
+    if head.pos_ != "PROPN" or not head.text[:1].isupper():
+        return False
+    m = mention_at(doc, head.i)
+    return m is None or m.named
 
 
 def _own_name(doc: Doc, head: Token) -> str:
@@ -252,7 +312,11 @@ def _own_name(doc: Doc, head: Token) -> str:
     start = head.i
     while start > 0:
         before = doc[start - 1]
-        if before.text == "-" or (before.dep_ in {"compound", "nmod"} and (before.pos_ == "PROPN" or before.text.lower() in {"al", "el", "bin", "abu", "ibn", "de", "van"}) and mention_at(doc, before.i) is None):
+        if before.text == "-" or (
+            before.dep_ in {"compound", "nmod"}
+            and (before.pos_ == "PROPN" or before.text.lower() in {"al", "el", "bin", "abu", "ibn", "de", "van"})
+            and mention_at(doc, before.i) is None
+        ):
             start -= 1
         else:
             break

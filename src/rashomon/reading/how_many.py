@@ -36,7 +36,14 @@ class Told(NamedTuple):
 
 
 def told(doc: Doc) -> list[Told]:
-    """Every count of a parsed (or at least tagged) text, in order of the text."""
+    """Every count of a parsed (or at least tagged) text, in its order. Kept with it, since `toll` asks again."""
+    kept: list[Told] | None = doc.user_data.get("rashomon_told")
+    if kept is None:
+        kept = doc.user_data["rashomon_told"] = _told(doc)
+    return kept
+
+
+def _told(doc: Doc) -> list[Told]:
     text = doc.text  # spaCy puts it together anew at every access
     numbers = numbers_in(doc, text)
     numbers = sorted([*numbers, *singles(doc, numbers)])

@@ -127,7 +127,9 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
                 negations.add(subject.i)
     negations -= {subject.i for subject in verb.children if any(c.i in negations for c in subject.children)}
     negations |= _governing(verb)
-    if kind == "siege" and head.lemma_.lower() in ENDERS:
+    if kind == "siege" and (
+        head.lemma_.lower() in ENDERS or (head.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in ENDERS)
+    ):
         negations.add(-1)  # a siege that is lifted is one no more
     return "denied" if len(negations) % 2 else "affirmed"
 

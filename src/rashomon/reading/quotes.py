@@ -40,7 +40,7 @@ def quotations(doc: Doc) -> list[Quote]:
             if opened is None:
                 if text in OPEN or text == "``" or (text in EITHER and _opens(doc, i)):
                     opened = i
-            elif text in CLOSE or text == "''" or (text in EITHER):
+            elif text in CLOSE or (text == "“" and doc[opened].text == "„") or text == "''" or (text in EITHER):
                 out.append(_quote(doc, opened, i + 1))
                 opened = None
             elif text in OPEN and i > opened + 1 and text not in EITHER:
@@ -79,5 +79,9 @@ def _quote(doc: Doc, start: int, end: int) -> Quote:
     words = [t for t in doc[start:end] if t.is_alpha]
     verb = any(t.pos_ in ("VERB", "AUX") for t in words)
     first = next((t for t in doc[start:end] if t.is_alpha), None)
-    full = first is not None and (first.is_sent_start or first.i - 1 == start and bool(doc[start].is_sent_start)) and verb
-    return Quote(start, end, bool(full), len(words) >= LONG and verb or (verb and len(words) >= 3 and bool(full)))
+    full = (
+        first is not None
+        and (first.is_sent_start or (first.i - 1 == start and bool(doc[start].is_sent_start)))
+        and verb
+    )
+    return Quote(start, end, bool(full), (len(words) >= LONG and verb) or (verb and len(words) >= 3 and bool(full)))

@@ -49,6 +49,17 @@ SAME_LENGTH = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00a
 """The parser was trained on straight apostrophes and plain blanks. One code point for one, so that no offset moves."""
 
 
+BLANK = re.compile(r"\n\s*\n")
+"""A blank line, under either kind of line end: where a paragraph ends."""
+
+CUTS = re.compile(r"[^\w\s]{100}(?=[^\w\s])|\S{500}(?=\S)")
+"""Where a run without blanks is cut before spaCy's tokenizer sees it, whose time grows with the square of such a run:
+12,000 quotation marks took 14 seconds. No word and few addresses are as long, and a cut only parts a token in two."""
+
+NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer")
+"""What the components look at: a pipeline without one of these cannot be read with."""
+
+
 @Language.factory("rashomon_paragraphs")
 def make_paragraphs(nlp: Language, name: str) -> _Paragraphs:
     """Ends sentences where a paragraph or a part of the report ends. Stands before the parser, which keeps to it."""
@@ -58,7 +69,7 @@ def make_paragraphs(nlp: Language, name: str) -> _Paragraphs:
 
 class _Paragraphs:
     def __call__(self, doc: Doc) -> Doc:
-        edges = {m.end() for m in re.finditer(r"\n\s*\n|\r\n\s*\r\n", doc.text)}
+        edges = {m.end() for m in BLANK.finditer(doc.text)}
         for part in doc._.parts:
             edges |= {part.span.start, part.span.end}
         if not edges:
@@ -85,7 +96,8 @@ def _bare() -> Language:
     """The parsing model alone: tagger, parser, attribute ruler and lemmatizer, with no named entities.
 
     Raises:
-        RashomonError: it is not installed, or it is the default one and its files are not those that were measured.
+        RashomonError: it is not installed, cannot be loaded or lacks a component, or it is the default one and its
+            files are not those that were measured.
     """
     name = settings.model_name()
     try:
@@ -96,6 +108,18 @@ def _bare() -> Language:
             "it is not installed",
             f"Install it, or set RASHOMON_MODEL to one that is. ({error})",
         ) from None
+    except (ValueError, ImportError) as error:
+        raise RashomonError(
+            f"spaCy pipeline {name}",
+            f"it cannot be loaded ({' '.join(str(error).split())})",
+            "Set RASHOMON_MODEL to an English pipeline made for the spaCy that is installed, or unset it.",
+        ) from None
+    if lacks := [part for part in NEEDED if part not in nlp.pipe_names]:
+        raise RashomonError(
+            f"spaCy pipeline {name}",
+            f"it has no {' and no '.join(lacks)}",
+            f"Set RASHOMON_MODEL to an English pipeline with {', '.join(NEEDED[:-1])} and {NEEDED[-1]}, or unset it.",
+        )
     if name == MODEL:
         module = import_module(MODEL)
         folder = next(Path(str(module.__file__)).parent.glob(f"{MODEL}-*"), None)
@@ -127,15 +151,16 @@ def load(world: World) -> Language:
     return nlp
 
 
-def pieces(text: str, longest: int = PIECE) -> Iterator[Span]:
-    """Cuts a text where a paragraph ends, else a sentence, else at a blank; no piece is longer than `longest`."""
+def pieces(text: str, longest: int | None = None) -> Iterator[Span]:
+    """Cuts a text where a paragraph ends, else a sentence, else at a blank; no piece is longer than `longest` (PIECE)."""
+    longest = PIECE if longest is None else longest
     start = 0
     while len(text) - start > longest:
         window = text[start : start + longest]
         cut = next(
             (
                 at + 1
-                for at in (window.rfind("\n\n"), window.rfind("\n"), window.rfind(". "), window.rfind(" "))
+                for at in (_last_blank_line(window), window.rfind("\n"), window.rfind(". "), window.rfind(" "))
                 if at > longest // 2
             ),
             longest,
@@ -143,6 +168,10 @@ def pieces(text: str, longest: int = PIECE) -> Iterator[Span]:
         yield Span(start, start + cut)
         start += cut
     yield Span(start, len(text))
+
+
+def _last_blank_line(text: str) -> int:
+    return max((m.start() for m in BLANK.finditer(text)), default=-1)
 
 
 def _clip(parts: Sequence[Part], piece: Span) -> tuple[Part, ...]:
@@ -153,8 +182,19 @@ def _clip(parts: Sequence[Part], piece: Span) -> tuple[Part, ...]:
     )
 
 
+def _tokens(nlp: Language, text: str) -> Doc:
+    """The text's tokens, in time that grows with the text: long runs without blanks are tokenized in stretches."""
+    cuts = [0, *(m.end() for m in CUTS.finditer(text)), len(text)]
+    if len(cuts) == 2:
+        return nlp.make_doc(text)
+    docs = [nlp.make_doc(text[a:b]) for a, b in itertools.pairwise(cuts)]
+    whole = Doc.from_docs(docs, ensure_whitespace=False)
+    assert whole is not None, "there are at least two"
+    return whole
+
+
 def make_doc(nlp: Language, report: Report, piece: Span, world: World) -> Doc:
-    doc = nlp.make_doc(report.text[piece.start : piece.end].translate(SAME_LENGTH))
+    doc = _tokens(nlp, report.text[piece.start : piece.end].translate(SAME_LENGTH))
     doc._.world, doc._.report = world, report
     doc._.parts = _clip(report.parts, piece)
     doc._.published = date.fromisoformat(report.published) if report.published else None
@@ -170,7 +210,7 @@ def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Read
         with nlp.memory_zone():
             todo = [(r, list(pieces(r.text))) for r in batch if (r.language or "en") in LANGUAGES]
             docs = nlp.pipe((make_doc(nlp, r, piece, world) for r, spans in todo for piece in spans), batch_size=BATCH)
-            done = iter([_assemble(r, spans, [next(docs) for _ in spans], world) for r, spans in todo])
+            done = iter([_assemble(r, spans, docs, world) for r, spans in todo])
             readings = [next(done) if (r.language or "en") in LANGUAGES else None for r in batch]
         yield from zip(batch, readings, strict=True)
 
@@ -200,13 +240,17 @@ def _quoted(value: Any, text: str) -> Any:
     return replace(value, **changes)
 
 
-def _assemble(report: Report, spans: list[Span], docs: list[Doc], world: World) -> Reading:
+def _assemble(report: Report, spans: list[Span], docs: Iterator[Doc], world: World) -> Reading:
+    """Takes a report's pieces off `docs` one at a time, and keeps of each only what was found: a `Doc` is large."""
+    first: Doc | None = None
     places: list[Any] = []
     times: list[Any] = []
     counts: list[Any] = []
     statements: list[Statement] = []
     number = itertools.count(1)
-    for span, doc in zip(spans, docs, strict=True):
+    for span in spans:
+        doc = next(docs)
+        first = doc if first is None else first
         first_place, first_count = len(places), len(counts)
         places += _moved(tuple(doc._.places), span.start)
         times += _moved(tuple(doc._.times), span.start)
@@ -218,7 +262,8 @@ def _assemble(report: Report, spans: list[Span], docs: list[Doc], world: World) 
                 _placed(replace(c, id=f"{new}.c{n}"), first_place, first_count) for n, c in enumerate(s.claims, 1)
             )
             statements.append(replace(s, id=new, via=ids.get(s.via) if s.via else None, claims=claims))
-    main, killed = main_event(docs[0], statements, places, counts)
+    assert first is not None, "an empty text is one piece"
+    main, killed = main_event(first, statements, places, counts)
     reading = Reading(
         id=report.id,
         outlet=report.outlet,

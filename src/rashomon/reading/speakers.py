@@ -11,16 +11,104 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Span, Speaker
-from rashomon.reading.actors import core, describe, mention_at, whole, within
+from rashomon.reading.actors import ORGANISATIONS, core, describe, mention_at, whole, within
 
 HE = frozenset({"he", "she", "him", "her"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "their", "them"})
-GROUP_NOUNS = frozenset({"group", "organisation", "organization", "agency", "monitor", "body", "network", "ministry", "outlet", "channel", "statement", "report", "observatory", "coalition", "charity", "commission", "council", "committee", "source"})
+GROUP_NOUNS = frozenset(
+    {
+        "group",
+        "organisation",
+        "organization",
+        "agency",
+        "monitor",
+        "body",
+        "network",
+        "ministry",
+        "outlet",
+        "channel",
+        "statement",
+        "report",
+        "observatory",
+        "coalition",
+        "charity",
+        "commission",
+        "council",
+        "committee",
+        "source",
+        "office",
+        "society",
+        "watchdog",
+        "service",
+        "centre",
+        "center",
+        "institution",
+        "mission",
+        "initiative",
+    }
+)
 """Heads of "the group said": an organisation that was named before."""
 
-ROLE_NOUNS = frozenset({"officer", "defector", "spokesman", "spokeswoman", "spokesperson", "activist", "doctor", "medic", "resident", "official", "commander", "fighter", "witness", "man", "woman", "minister", "president", "director", "chief", "head", "source", "leader", "soldier", "general", "colonel", "diplomat", "journalist", "analyst", "worker", "teacher", "farmer", "mother", "father", "governor", "envoy"})
-ORGANISATION_ROLES = frozenset({"state_media", "media", "monitor", "humanitarian", "rights_group", "armed_actor", "government", "un"})
+SPOKEN_FOR = frozenset({"armed_group", "armed_actor", "military"})
+"""Roles that "the group" and "the office" of an article mean only where nobody else has spoken."""
+
+WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
+MEDIA = frozenset({"media", "state_media", "party_media"})
+FITS: dict[str, frozenset[str]] = {
+    "ministry": frozenset({"government", "official"}),
+    "agency": MEDIA | {"un", "humanitarian", "government"},
+    "network": MEDIA | WATCHING,
+    "outlet": MEDIA,
+    "channel": MEDIA,
+    "monitor": WATCHING,
+    "watchdog": WATCHING,
+    "observatory": WATCHING,
+    "charity": frozenset({"humanitarian"}),
+    "society": frozenset({"humanitarian"}) | WATCHING,
+    "coalition": frozenset({"military", "political_body", "armed_group", "armed_actor", "opposition"}),
+}
+"""Roles that a noun can take up again. A noun that is not here takes up any organisation that spoke."""
+
+ROLE_NOUNS = frozenset(
+    {
+        "officer",
+        "defector",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "activist",
+        "doctor",
+        "medic",
+        "resident",
+        "official",
+        "commander",
+        "fighter",
+        "witness",
+        "man",
+        "woman",
+        "minister",
+        "president",
+        "director",
+        "chief",
+        "head",
+        "source",
+        "leader",
+        "soldier",
+        "general",
+        "colonel",
+        "diplomat",
+        "journalist",
+        "analyst",
+        "worker",
+        "teacher",
+        "farmer",
+        "mother",
+        "father",
+        "governor",
+        "envoy",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -72,24 +160,47 @@ class Cast:
             return found
         told = describe(head)
         role, camp, name = told.role, told.camp, told.name
+        if camp == "unknown" and told.mention is None and (side := self._land(head)):
+            role, camp = "government", side
         lemmas = {t.lemma_.lower() for t in doc[whole(head)[0] : whole(head)[1]]}
         if not told.entity and lemmas & {"defect", "defected", "defector"}:
             role, camp = "defector", self._camp("defector", camp)
         others = [c for c in head.head.children if c.dep_ == "nsubj" and c != head] if head.dep_ == "nsubj" else []
-        for other in others:  # "said X last week, the head of Y": a description that the parse took for a second subject
+        for (
+            other
+        ) in others:  # "said X last week, the head of Y": a description that the parse took for a second subject
             more = describe(other)
             role = more.role if role == "unknown" else role
             camp = more.camp if camp == "unknown" else camp
         if not told.named:
-            name = _plain(name)
+            name = _plain(text if span is not None and a > core(head)[0] else name)
         s = Speaker(name, text, where, role, camp, told.entity, told.named)
-        person = told.named and told.entity is None or head.lemma_.lower() in ROLE_NOUNS
+        person = (told.named and told.entity is None) or head.lemma_.lower() in ROLE_NOUNS
         if told.mention is not None and told.mention.kind == "person":
             person = True
+        elif role in ORGANISATIONS:
+            person = False
         self.known.append(
-            Known(s, head.lemma_.lower(), frozenset(lemmas), head.tag_ in ("NNS", "NNPS"), person and head.tag_ not in ("NNS",), head.i)
+            Known(
+                s,
+                head.lemma_.lower(),
+                frozenset(lemmas),
+                head.tag_ in ("NNS", "NNPS") and told.entity is None,
+                person and head.tag_ not in ("NNS",),
+                head.i,
+            )
         )
         return s
+
+    def _land(self, head: Token) -> str | None:
+        """The camp of a country or capital that speaks for its government ("Moscow denied ...")."""
+        world = self.doc._.world
+        if world is None or head.pos_ != "PROPN" or head.dep_ == "compound":
+            return None
+        start, end = core(head)
+        if any(t.pos_ == "PROPN" for t in self.doc[start : end - 1]):
+            return None
+        return next((m.camp for m in world.packs.modifiers if m.word == head.lower_ and m.camp), None)
 
     def _camp(self, role: str, camp: str) -> str:
         world = self.doc._.world
@@ -114,12 +225,21 @@ class Cast:
         if mention_at(self.doc, head.i) and mention_at(self.doc, head.i).entity:  # type: ignore[union-attr]
             return None
         if lemma in GROUP_NOUNS and not any(m.entity for m in within(self.doc, *core(head))):
-            found = next((k for k in recent if not k.person and not k.plural and (k.speaker.entity or k.speaker.named)), None)
-            if found:
-                return found
+            return self._organisation(head, lemma, recent)
         if lemma in ROLE_NOUNS:
             return next((k for k in recent if not k.plural and k.person and self._same_role(head, k)), None)
         return None
+
+    def _organisation(self, head: Token, lemma: str, recent: list[Known]) -> Known | None:
+        """Who "the group", "the ministry", "the monitor" stands for: the last of a role that the noun fits."""
+        spoke = [k for k in recent if not k.person and not k.plural and (k.speaker.entity or k.speaker.named)]
+        fits = FITS.get(lemma)
+        m = mention_at(self.doc, head.i)
+        if fits is None and m is not None and m.role in WATCHING:
+            fits = WATCHING
+        if fits is not None:
+            return next((k for k in spoke if k.speaker.role in fits), None)
+        return next((k for k in spoke if k.speaker.role not in SPOKEN_FOR), spoke[0] if spoke else None)
 
     def _clause_subject(self, head: Token) -> Known | None:
         """ "While X's coverage ..., it also ...": the subject of the clause before."""
@@ -128,7 +248,14 @@ class Cast:
                 subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
                 if subject is not None:
                     said = self.speaker(subject, None)
-                    return next((k for k in reversed(self.known) if (k.speaker.name, k.speaker.entity) == (said.name, said.entity)), None)
+                    return next(
+                        (
+                            k
+                            for k in reversed(self.known)
+                            if (k.speaker.name, k.speaker.entity) == (said.name, said.entity)
+                        ),
+                        None,
+                    )
         return None
 
     def _short_name(self, head: Token, recent: list[Known]) -> Known | None:
@@ -138,7 +265,13 @@ class Cast:
             return next((k for k in recent if k.speaker.entity == m.entity), None)
         name = describe(head).name
         for k in recent:
-            if k.person and k.speaker.named and (k.speaker.name == name or k.speaker.name.split()[-1] == name or name.endswith(" " + k.speaker.name)):
+            if (
+                k.person
+                and k.speaker.named
+                and (
+                    k.speaker.name == name or k.speaker.name.split()[-1] == name or name.endswith(" " + k.speaker.name)
+                )
+            ):
                 return k
         return None
 
@@ -164,6 +297,3 @@ def _plain(name: str) -> str:
     """A description without its article."""
     first, _, rest = name.partition(" ")
     return rest if rest and first.lower() in ("the", "a", "an", "one", "some", "another") else name
-
-
-

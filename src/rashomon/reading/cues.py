@@ -1,0 +1,73 @@
+"""What shows that somebody is quoted: the verbs, phrases and nouns of cues.toml, looked up in a text."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple, get_args
+
+from spacy.tokens import Doc
+
+from rashomon.model import Stance
+from rashomon.reading.lexical import Phrases
+
+Form = Literal["content", "declines", "attribution"]
+"""Of a phrase: its content follows ("hint at X"), nothing is affirmed ("declined to comment"), its speaker follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb that can report: its stance and what its content can look like (see cues.toml)."""
+
+    stance: Stance
+    strength: str
+    takes: frozenset[str]
+
+
+class Phrase(NamedTuple):
+    """A cue of several words in the text: tokens [start, end)."""
+
+    start: int
+    end: int
+    form: Form
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    verbs: dict[str, Cue]
+    phrases: Phrases[tuple[Form, Stance]]
+    nouns: dict[str, Stance]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The cues of cues.toml. A verb in several groups takes what any of them takes; the first gives its stance."""
+    data = tomllib.loads(files("rashomon.reading").joinpath("cues.toml").read_text("utf-8"))
+    verbs: dict[str, Cue] = {}
+    for group in data["group"]:
+        if group["stance"] not in get_args(Stance):
+            raise ValueError(f"cues.toml: no such stance: {group['stance']}")
+        takes = frozenset(group["takes"])
+        for verb in group["verbs"]:
+            old = verbs.get(verb)
+            new = Cue(group["stance"], group["strength"], takes)
+            verbs[verb] = Cue(old.stance, old.strength, old.takes | takes) if old else new
+
+    def phrases() -> Iterable[tuple[str, tuple[Form, Stance]]]:
+        for group in data["phrase"]:
+            yield from ((w, ("content", group["stance"])) for w in group["words"])
+        for group in data["declines"]:
+            yield from ((w, ("declines", "declines")) for w in group["words"])
+        for group in data["attribution"]:
+            yield from ((w, ("attribution", "reports")) for w in group["words"])
+
+    return Lexicon(verbs, Phrases(phrases()), {w: g["stance"] for g in data["noun"] for w in g["words"]})
+
+
+def phrases_in(doc: Doc) -> list[Phrase]:
+    """The cues of several words in a text, in order, the longest where two begin together."""
+    return [Phrase(a, b, form, stance) for a, b, (form, stance) in lexicon().phrases.find(doc)]

@@ -1,0 +1,266 @@
+"""Statements that something else than a plain verb introduces: "according to X", "declined to comment",
+"hinting at ...", "claims by X that ...", a headline's "X: ..." and a cue that the tagger took for a noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from rashomon.model import Stance
+from rashomon.reading.actors import core, mention_at, whole, within
+from rashomon.reading.cues import Cue, Phrase
+from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range
+from rashomon.reading.verbs import content_clause, may_speak, sayer, speaker_words
+
+
+def attribution(doc: Doc, phrase: Phrase) -> Iterator[Found]:
+    """ "according to X": the clause it hangs on is the content."""
+    head = _pobj_after(doc, phrase.end)
+    if head is None:
+        return
+    start, end = _speaker_phrase(doc, head)
+    sentence = doc[phrase.start].sent
+    before = [
+        t
+        for t in doc[sentence.start : phrase.start]
+        if not t.is_punct and not t.is_space and t.dep_ not in ("cc", "mark")
+    ]
+    if len(before) >= 3:
+        content = [(clause_start(doc, sentence.start, phrase.start), phrase.start)]
+    else:
+        content = [(end, _clause_end(doc, end, sentence.end))]
+    yield Found([(phrase.start, phrase.end)], content, head, phrase.stance, speaker_span=(start, end))
+
+
+def _pobj_after(doc: Doc, i: int) -> Token | None:
+    if i >= len(doc):
+        return None
+    m = mention_at(doc, i) or (mention_at(doc, i + 1) if doc[i].dep_ == "det" else None)
+    last = doc[i - 1]
+    for child in last.children:
+        if child.dep_ in ("pobj", "pcomp") and child.i >= i:
+            return (
+                child
+                if m is None or not (m.start <= child.i < m.end)
+                else doc[m.end - 1]
+                if child.i < m.end - 1
+                else child
+            )
+    if m:
+        return doc[m.end - 1]
+    for token in doc[i : min(i + 6, len(doc))]:
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and (
+            token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in ("NOUN", "PROPN")
+        ):
+            return token
+    return None
+
+
+def _speaker_phrase(doc: Doc, head: Token) -> tuple[int, int]:
+    m = mention_at(doc, head.i)
+    start, end = core(head)
+    if m and m.entity:
+        return min(start, m.start), max(end, m.end)
+    wide = whole(head)
+    return (min(start, wide[0]), wide[1]) if wide[1] - wide[0] <= 12 else (start, end)
+
+
+def clause_start(doc: Doc, first: int, before: int) -> int:
+    """Where the clause that ends at `before` begins: after another speaker's clause in the same sentence."""
+    for i in range(before - 1, first, -1):
+        if doc[i].lower_ in ("while", "whereas", "but", "although") and doc[i].dep_ in ("mark", "cc"):
+            return i + 1
+    return first
+
+
+def _clause_end(doc: Doc, start: int, last: int) -> int:
+    for i in range(start + 1, last):
+        if doc[i].lower_ in ("while", "whereas") and doc[i].dep_ == "mark":
+            return i
+    return last
+
+
+def silence(doc: Doc, phrase: Phrase) -> Iterator[Found]:
+    """ "declined to comment", "could not confirm": nothing is affirmed, and that is worth a row."""
+    a, b = phrase.start, phrase.end
+    verbs = [t for t in doc[a:b] if t.pos_ in ("VERB", "AUX")]
+    verb = next((t for t in verbs if any(c.dep_ in ("nsubj", "nsubjpass") for c in t.children)), None)
+    verb = verb or next((t for t in verbs if t.pos_ == "VERB"), None)
+    if verb is None:
+        return
+    subject, _ = sayer(verb)
+    if subject is None or subject.lower_ in NOBODY:
+        return
+    span = _speaker_phrase(doc, subject)
+    if span[0] <= a < span[1]:
+        return
+    sentence = doc[a].sent
+    rest = max([t.right_edge.i + 1 for t in doc[a:b] if t.sent == sentence], default=b)
+    cue, content = (a, b), (b, rest)
+    if not b + 1 < rest <= sentence.end:  # nothing follows: "declined" is the cue, "to comment" what was declined
+        cut = a + 1 if doc[a].pos_ == "VERB" else b - 1
+        cue, content = (a, cut), (cut, b)
+    yield Found(cue=[cue], content=[content], speaker=subject, stance="declines", speaker_span=span)
+
+
+def prepositional(doc: Doc, verb: Token, phrase: Phrase) -> Iterator[Found]:
+    """ "hinting at X", "paints a picture of X", and with the object before it: "the victory X is talking about"."""
+    end, stance = phrase.end, phrase.stance
+    after = content_clause(verb)
+    if after is not None and after.i > end:
+        return  # "admitted to the paper that ...": the clause is the content
+    if end < len(doc) and any(t.span.start <= doc[end].idx < t.span.end for t in doc._.times):
+        return  # "reported on Monday"
+    subject, goes_on = sayer(verb)
+    if subject is None and not goes_on:
+        return
+    if subject is not None and subject.lower_ in FIRST_PERSON | (NOBODY - {"it"}):
+        return
+    cut: list[Range] = []
+    if (
+        verb.dep_ == "relcl"
+        and subject != verb.head
+        and not any(c.dep_ in ("pobj", "pcomp") for c in doc[end - 1].children)
+    ):
+        content = [core(verb.head)]
+        cut = [(verb.left_edge.i, verb.right_edge.i + 1)]
+    else:
+        pobj = [c for c in doc[end - 1].children if c.dep_ in ("pobj", "pcomp") and c.i >= end]
+        stop = max([c.right_edge.i + 1 for c in pobj], default=_noun_run(doc, end))
+        stop = max(stop, _adverbs(doc, stop, verb))
+        toward = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.left_edge.i == stop), None)
+        if toward is not None and doc[stop].lower_ == "to":  # "called on rebels to leave"
+            stop = toward.right_edge.i + 1
+        content = [(end, stop)]
+    if not content or content[0][1] <= content[0][0]:
+        return
+    if subject is not None and not may_speak(doc, subject):
+        return
+    yield Found(
+        cue=[(verb.i, end)],
+        content=content,
+        speaker=subject,
+        stance=stance,
+        speaker_span=speaker_words(doc, subject, content, verb) if subject is not None else None,
+        cut=cut,
+    )
+
+
+def _noun_run(doc: Doc, i: int) -> int:
+    while i < len(doc) and not doc[i].is_punct and doc[i].pos_ not in ("VERB", "AUX"):
+        i += 1
+    return i
+
+
+def _adverbs(doc: Doc, i: int, verb: Token) -> int:
+    """Words of place that the parse hung on the verb but that follow its object ("victories west of the city")."""
+    while (
+        i < verb.sent.end
+        and not doc[i].is_punct
+        and (doc[i].head in (verb,) or doc[i].head.i < i)
+        and doc[i].dep_ in ("advmod", "cc", "conj", "prep", "pobj", "det", "compound", "npadvmod")
+    ):
+        i += 1
+    return i
+
+
+def mistagged(token: Token) -> bool:
+    """ "SANA claims ground troops ...": a verb form right after an actor that the tagger took for a plural noun."""
+    if token.tag_ not in ("NNS", "NN", "NNP", "NNPS") or token.i == 0 or token.i + 2 >= len(token.doc):
+        return False
+    m = mention_at(token.doc, token.i - 1)
+    if m is None or m.end != token.i or mention_at(token.doc, token.i) is m:
+        return False
+    verbs = [t for t in token.doc[token.i + 1 : min(token.i + 12, token.sent.end)] if t.pos_ in ("VERB", "AUX")]
+    return (
+        bool(verbs) and token.lower_.endswith(("s", "ed")) and token.doc[token.i + 1].lower_ not in ("that", "of", ",")
+    )
+
+
+def mended(doc: Doc, token: Token, cue: Cue) -> Iterator[Found]:
+    m = mention_at(doc, token.i - 1)
+    if m is None or "clause" not in cue.takes:
+        return
+    stop = _clause_end(doc, token.i + 1, token.sent.end)
+    yield Found(
+        cue=[(token.i, token.i + 1)],
+        content=[(token.i + 1, stop)],
+        speaker=doc[m.end - 1],
+        stance=cue.stance,
+        speaker_span=_mended_phrase(doc, m.start, m.end),
+    )
+
+
+def _mended_phrase(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while (
+        start > doc[start].sent.start
+        and doc[start - 1].dep_ in ("compound", "amod", "det", "nmod")
+        and not doc[start - 1].is_punct
+    ):
+        start -= 1
+    return start, end
+
+
+def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:
+    """ "the claim by activists that X", "a statement from X that ...": a noun that holds a statement."""
+    clause = next(
+        (
+            c
+            for c in noun.children
+            if c.dep_ in ("acl", "relcl", "ccomp", "appos")
+            and any(g.lower_ == "that" and g.i == c.left_edge.i for g in c.children)
+        ),
+        None,
+    )
+    if clause is None:
+        return
+    speaker = next((c for c in noun.children if c.dep_ == "poss"), None)
+    for prep in noun.children:
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from", "of"):
+            speaker = next((c for c in prep.children if c.dep_ == "pobj"), speaker)
+    compound = [c for c in noun.children if c.dep_ in ("compound", "amod") and mention_at(doc, c.i)]
+    if speaker is None and compound:
+        speaker = compound[-1]
+    if speaker is None:
+        return
+    yield Found(
+        cue=[(noun.i, noun.i + 1)],
+        content=[(clause.left_edge.i, clause.right_edge.i + 1)],
+        speaker=speaker,
+        stance=stance,
+        speaker_span=_speaker_phrase(doc, speaker),
+        nominal=True,
+    )
+
+
+def titles(doc: Doc, found: Sequence[Found]) -> list[Found]:
+    """Headlines: "X: content" and "content: X" where X is an actor."""
+    out = []
+    heads = [p.span for p in doc._.parts if p.kind == "headline"]
+    for sent in doc.sents:
+        in_headline = any(h.start <= doc[sent.start].idx < h.end for h in heads)
+        if not (in_headline or sent.start == 0):
+            continue
+        colon = next((t.i for t in sent if t.text == ":"), None)
+        if colon is None or any(sent.start <= a < sent.end for f in found for a, _ in f.cue):
+            continue
+        before, after = within(doc, sent.start, colon), within(doc, colon + 1, sent.end)
+        if before and before[0].start <= sent.start + 2 and before[-1].end == colon and sent.end - colon > 4:
+            head = doc[before[-1].end - 1]
+            out.append(
+                Found([(colon, colon + 1)], [(colon + 1, sent.end)], head, "reports", speaker_span=(sent.start, colon))
+            )
+        elif after and sent.end - colon <= 7 and after[-1].end >= sent.end - 1 and after[0].start <= colon + 3:
+            head = doc[after[-1].end - 1]
+            out.append(
+                Found(
+                    [(colon, colon + 1)],
+                    [(sent.start, colon)],
+                    head,
+                    "reports",
+                    speaker_span=(colon + 1, after[-1].end),
+                )
+            )
+    return out

@@ -1,0 +1,142 @@
+"""Statements side by side: one inside another, one that goes on, two that claim the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from rashomon.reading.actors import core, within
+from rashomon.reading.found import FIRST_PERSON, Found, last_of, less, ranges
+from rashomon.reading.quotes import Quote
+from rashomon.reading.verbs import may_speak
+
+
+def once(found: Sequence[Found]) -> list[Found]:
+    """One statement a cue."""
+    seen: set[int] = set()
+    out = []
+    for f in found:
+        if f.cue and f.cue[0][0] in seen:
+            continue
+        seen.update(a for a, _ in f.cue)
+        out.append(f)
+    return out
+
+
+def carry_on(doc: Doc, found: list[Found], quotes: Sequence[Quote], silent: Sequence[bool]) -> None:
+    """A quotation with no cue of its own that follows an attributed one is more of the same statement."""
+    held = {q.start for q in quotes for f in found if any(a < q.end and b > q.start for a, b in f.content)}
+    for k, q in enumerate(quotes):
+        if not q.long or q.start in held or silent[q.start]:
+            continue
+        if (
+            any(
+                q.start <= a < q.end
+                for f in found
+                for a, _ in f.cue
+                if f.speaker is None or f.speaker.lower_ not in FIRST_PERSON
+            )
+            and not q.full
+        ):
+            continue
+        if not q.full:
+            continue
+        gap_from = quotes[k - 1].end if k else 0
+        last = [
+            f
+            for f in found
+            if f.cue and gap_from <= f.cue[0][0] <= q.start and (f.quoted or f.content[-1][1] <= q.start)
+        ]
+        last += [f for f in found if f.quoted and any(b <= q.start for _, b in f.content)]
+        if not last:
+            continue
+        best = max(last, key=lambda f: max([b for _, b in [*f.content, *f.cue] if b <= q.start], default=-1))
+        end_of = max(b for _, b in [*ranges(best)] if b <= q.start)
+        between = doc[end_of : q.start].text
+        if len(re.findall(r"\w+", between)) <= 25 and _same_breath(doc, end_of, q):
+            best.content = sorted([*best.content, (q.start, q.end)])
+            best.quoted = True
+
+
+def _same_breath(doc: Doc, end: int, q: Quote) -> bool:
+    """Nothing but the rest of the cue's own sentence, or a paragraph break, lies between."""
+    sents = {t.sent.start for t in doc[end : q.start] if t.is_alpha}
+    return len(sents) <= 1
+
+
+def nest(doc: Doc, found: Sequence[Found]) -> None:
+    """Statements inside statements: another's keeps its place in the outer one; the same speaker's goes on in it."""
+    for f in found:
+        if not f.cue:
+            continue
+        at = f.cue[0][0]
+        outer = [g for g in found if g is not f and any(a <= at < b for a, b in g.content)]
+        if outer:
+            g = min(outer, key=lambda g: sum(b - a for a, b in g.content))
+            if f.speaker is None:
+                f.same_as = g
+                g.content = less(g.content, (at, last_of(f)))
+            else:
+                f.via = g
+                for hole in f.cut:
+                    g.content = less(g.content, hole)
+        elif f.speaker is None:
+            before = [
+                g for g in found if g is not f and g.cue and g.cue[0][0] < at and doc[g.cue[0][0]].sent == doc[at].sent
+            ]
+            if before:
+                f.same_as = before[-1]
+            else:  # "X shelled the town, adding that ...": whoever the main clause is about
+                up = doc[at].head
+                f.speaker = next((c for c in up.children if c.dep_ == "nsubj" and c.i < at and may_speak(doc, c)), None)
+                f.speaker_span = core(f.speaker) if f.speaker is not None else None
+    for f in found:  # a chain: the holes of a nested one are holes of all around it
+        for g in found:
+            if g is not f and f.cut:
+                for hole in f.cut:
+                    if any(a <= hole[0] and hole[1] <= b for a, b in g.content) and not (
+                        f.cue[0][0] >= hole[0] and g is f
+                    ):
+                        g.content = less(g.content, hole)
+
+
+def claim_own_words(found: Sequence[Found]) -> None:
+    """Where two statements of one sentence, neither in the other, claim the same words, the nearer cue keeps them."""
+    for f in found:
+        for g in found:
+            if f is g or f.via is g or g.via is f or f.same_as is g or g.same_as is f or not f.cue or not g.cue:
+                continue
+            at = g.cue[0][0]
+            for a, b in list(f.content):
+                if a <= at < b and g.speaker is not None and f.via is None and g.via is None:
+                    f.content = [x for x in less(f.content, (min(x for x, _ in ranges(g)), last_of(g))) if x[1] > x[0]]
+                    break
+
+
+def each_speaker(doc: Doc, found: Sequence[Found]) -> list[Found]:
+    """ "Residents and state media said ...": one statement for each, where the two speak for different camps."""
+    out = []
+    for f in found:
+        out.append(f)
+        if f.speaker_span is None:
+            continue
+        said = within(doc, *f.speaker_span)
+        if len(said) != 2 or "unknown" in (said[0].camp, said[1].camp) or said[0].camp == said[1].camp:
+            continue
+        first, second = said
+        between = [t.lower_ for t in doc[first.end : second.start]]
+        if (
+            "and" not in between
+            or len(between) > 4
+            or any(doc[k].pos_ == "ADP" for k in range(first.end, second.start))
+        ):
+            continue
+        and_at = first.end + between.index("and")
+        other = replace(f, content=list(f.content), cut=[], speaker=doc[second.end - 1])
+        other.speaker_span = (and_at + 1, max(second.end, f.speaker_span[1]))
+        f.speaker, f.speaker_span = doc[first.end - 1], (f.speaker_span[0], and_at)
+        out.append(other)
+    return out
