@@ -69,8 +69,13 @@ class Account:
 
     @property
     def period(self) -> bool:
-        """Whether it tells of a period: by its days, or by a figure of dead that no single event has."""
-        days = self.start is not None and self.end is not None and self.end - self.start > LONG_DAYS
+        """Whether it tells of a period: by its days, or by a figure of dead that no single event has.
+
+        With no first day, what was over a season before it was printed ("since 2014") is told of a period.
+        """
+        first = self.end if self.start is None else self.start
+        last = self.published if self.start is None else self.end
+        days = first is not None and last is not None and last - first > LONG_DAYS
         return days or any((c.low or c.high or 0) >= WAR_TOLL for c in self.killed)
 
     @property

@@ -26,8 +26,6 @@ COPIED = 0.5
 INTRODUCTION = 120
 """Characters after a name in which it is said whom the person speaks for."""
 LONGEST_NAME = 8
-NEXT_SENTENCE = 400
-"""Characters after a source's words within which the outlet still restates them."""
 COMMON = 40
 """A run that this many texts share is furniture."""
 
@@ -168,8 +166,7 @@ def restates(lead: Account, source: Account) -> bool:
     """Whether the outlet's own claim only restates what a source says in the same report.
 
     The same polarity, places and days that fit, and no rival doer; and the same figure of dead or, where the source
-    gives none or the outlet gives none, the same kind. Background further down is the outlet's own, and a side that
-    names no doer is not made to accuse itself.
+    gives none or the outlet gives none, the same kind. A side that names no doer is not made to accuse itself.
     """
     if lead.claim.polarity != source.claim.polarity or not places_fit(lead.place, source.place):
         return False
@@ -180,7 +177,7 @@ def restates(lead: Account, source: Account) -> bool:
     figures, others = {figure(c) for c in lead.killed}, {figure(c) for c in source.killed}
     if figures and others:
         return bool(figures & others)
-    return lead.claim.kind == source.claim.kind and lead.at - source.at <= NEXT_SENTENCE
+    return lead.claim.kind == source.claim.kind
 
 
 def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides) -> dict[str, Origin]:
@@ -209,7 +206,12 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
         for account in mine:
             if not own_voice(account):
                 continue
-            heard = [s for s in sources if takes_side(s.speaker.camp) and restates(account, s)]
+            organ = takes_side(account.speaker.camp)
+            heard = [
+                s
+                for s in sources
+                if takes_side(s.speaker.camp) and (found[s.claim.id].counts or not organ) and restates(account, s)
+            ]
             heard.sort(key=lambda s: (not found[s.claim.id].counts, s.at, s.claim.id))
             group = copy_of.get(key, key)
             found[account.claim.id] = (

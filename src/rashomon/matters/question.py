@@ -416,8 +416,20 @@ def state_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     return found
 
 
+def nobody_asks(told: Sequence[Account], origins: Mapping[str, Origin]) -> bool:
+    """Whether an incident is only background: the outlet's own passing word, with nobody named who says it.
+
+    Of kinds that are not contested ("a shortage of fuel"), or of a period ("the war, which has killed thousands").
+    """
+    one = {origins[a.claim.id].id for a in told}
+    passing = all(a.period or a.claim.kind in questions()["background"] for a in told)
+    return passing and len(one) == 1 and all(origins[a.claim.id].camp == "narrator" and not a.main for a in told)
+
+
 def matters_of(family: Family, told: Sequence[Account], origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
-    """The matters of one incident."""
+    """The matters of one incident; none of what is only background."""
+    if nobody_asks(told, origins):
+        return []
     start, end = days_of(told)
     of = Happening("i" + short_hash(*sorted(a.claim.id for a in told)), family, tuple(told), place_of(told), start, end)
     make = hold_matters if family.name == "hold" else state_matters if family.lasting else event_matters

@@ -7,6 +7,7 @@ holds of disputed, conceded, agreed, one camp, one origin. Nothing here says whi
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -66,15 +67,19 @@ def bounds(toll: Toll) -> tuple[float, float]:
 
 
 def tolls_agree(a: Toll, b: Toll) -> bool:
-    """Whether two figures can both be true: the ranges touch, or lie within 1 or 10 % of the larger figure.
+    """Whether two figures agree: the ranges touch, or lie within 1 or 10 % of the larger figure.
 
-    "At least N" reaches upwards without end, so only a figure below N (and not close to it) disputes it.
+    "At least N" is disputed only by a figure below N (and not close to it). Of two figures that are both "at least"
+    the lower one is such a figure: who has counted 20 dead does not say what "at least 126" says.
 
     >>> tolls_agree(Toll(12, None), Toll(40, 40)), tolls_agree(Toll(12, None), Toll(8, 8))
     (True, False)
+    >>> tolls_agree(Toll(126, None), Toll(20, None)), tolls_agree(Toll(126, None), Toll(120, None))
+    (False, True)
     """
     (low_a, high_a), (low_b, high_b) = bounds(a), bounds(b)
-    gap = max(low_a - high_b, low_b - high_a)
+    both_open = a.high is None and b.high is None and a.low is not None and b.low is not None
+    gap = abs(low_a - low_b) if both_open else max(low_a - high_b, low_b - high_a)
     if gap <= 0:
         return True
     return gap <= max(CLOSE_BY, CLOSE_SHARE * max(low_a, low_b))
@@ -220,6 +225,9 @@ def need_met(need: str, answer: Answer, others: Sequence[Answer], known: Sides) 
     claim, camp = answer.account.claim, answer.camp
     if need == "acknowledged":
         return answer.account.statement.stance == "acknowledges"
+    if need == "mistaken":
+        words = " ".join(answer.account.report.text[start:end] for start, end in answer.account.statement.content)
+        return bool(set(re.findall(r"\w+", words.casefold())) & set(concessions()["mistaken"]))
     if need == "denied":
         return any(o.camp == camp and o.origin.id != answer.origin.id and rival(answer, o, known) for o in others)
     if need == "civilians":

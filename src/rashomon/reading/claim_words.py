@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Place, Span, Timex
+from rashomon.model import Claim, Place, Span, Timex
 from rashomon.reading.lexical import Phrases
 from rashomon.world import World
 from rashomon.world.kinds import Site, Weapon
@@ -28,6 +28,8 @@ class Draft:
     """Says what came of something ("killed"): one claim with the strike or the fighting that the same clause names."""
     also: list[int] = field(default_factory=list)
     """Tokens of other triggers that were joined to this one: numbers near them are its own."""
+    like: Claim | None = None
+    """The claim told before that this one speaks of again ("the attack"): it gives kind, and place where none is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Statement
+from rashomon.model import Claim, Statement
 from rashomon.reading.actors import core
 from rashomon.reading.claim_words import Draft, token_range
 from rashomon.reading.syntax import clause_of
 from rashomon.reading.word_lists import words
 
 INSTRUMENTS = words("instruments")
+VAGUE = words("vague")
+RESPONSIBILITY = words("responsibility")
 
 
 EFFECTS = frozenset({"killing", "casualties"})
@@ -200,4 +202,41 @@ def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]
         and (found := doc.char_span(*claim.actor.span, alignment_mode="expand")) is not None
     ):
         draft.roles["actor"] = [found.root]
+    return [draft]
+
+
+def again(doc: Doc, found: list[Draft], before: Sequence[Claim]) -> list[Draft]:
+    """ "The attack", "the bombing": what was told before, where the words say no more of it. Takes on its kind."""
+    events = [c for c in before if c.kind in STRUCK and c.polarity == "affirmed"]
+    for d in found:
+        if events and d.kind in ("clash", "bombing") and d.head.lemma_.lower() in VAGUE and _definite(d):
+            d.like = events[-1]
+            d.kind = events[-1].kind
+    return found
+
+
+STRUCK = CAUSES_OF_DEATH - {"clash"}
+
+
+def _definite(d: Draft) -> bool:
+    """A bare "the attack" or "this raid": nothing in its phrase says which."""
+    if d.head.pos_ != "NOUN" or d.roles.get("target") or d.roles.get("place"):
+        return False
+    before = [c for c in d.head.lefts if c.dep_ not in ("punct", "neg")]
+    return bool(before) and all(c.lower_ in ("the", "this", "that", "these", "those") for c in before)
+
+
+def disowned(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
+    """ "Denied any involvement", "claimed responsibility": of what was told last, with the speaker as its actor."""
+    events = [c for c in before if c.kind in STRUCK | {"clash", "killing"}]
+    if not events or not s.cue or s.stance not in ("denies", "claims", "acknowledges"):
+        return []
+    ranges = [r for part in (*s.content, *s.cue) if (r := token_range(doc, part)) is not None]
+    word = next((doc[i] for a, b in ranges for i in range(a, b) if doc[i].lemma_.lower() in RESPONSIBILITY), None)
+    if word is None:
+        return []
+    draft = Draft(events[-1].kind, (word.i, word.i + 1), word, False, {}, like=events[-1])
+    speaker = token_range(doc, s.speaker.span) if s.speaker.span else None
+    if speaker is not None:
+        draft.roles["actor"] = [doc[speaker[0] : speaker[1]].root]
     return [draft]

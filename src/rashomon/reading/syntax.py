@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from rashomon.reading.word_lists import words
 
 OBJECT_CONTROL = words("object_control")
+ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
 
 
@@ -70,12 +71,42 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
                 if child.dep_ in ("dobj", "nsubjpass"):
                     return _antecedent(child)
         return surface_subject(head, depth + 1)
+    if verb.dep_ == "pcomp" and head.lower_ in ("of", "for", "over") and head.head.lemma_ in ACCUSE:
+        return accused(head.head)
     if verb.dep_ in ("advcl", "pcomp", "xcomp", "dep"):
         up = head
         while up.pos_ not in ("VERB", "AUX") and up.head != up:
             up = up.head
         if up.pos_ in ("VERB", "AUX") and up != verb:
             return surface_subject(up, depth + 1)
+    return None
+
+
+def accused(verb: Token) -> Token | None:
+    """Whom a verb of blame blames: "accused X of", "X was accused of", "blamed it on X"."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass"):
+            return _antecedent(child)
+    return None
+
+
+def blamed(noun: Token) -> Token | None:
+    """Who is said to stand behind a deed that a noun names, where the sentence says so outside the noun's own phrase.
+
+    "Accused X of the attack", "blamed the attack on X", "X was behind the attack", "X claimed responsibility for it".
+    """
+    up = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:
+        return prep(up, "on")
+    if noun.dep_ != "pobj":
+        return None
+    over = up.head
+    if up.lower_ in ("of", "for", "over") and over.lemma_ in ACCUSE:
+        return accused(over)
+    if up.lower_ == "behind":
+        return subject(over) if over.pos_ in ("VERB", "AUX") else over
+    if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
+        return subject(over.head)
     return None
 
 

@@ -10,7 +10,7 @@ from rashomon.reading.actors import core, mention_at, within
 from rashomon.reading.claim_words import Draft, Words
 from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, merged, outer
 from rashomon.reading.lexical import words_of
-from rashomon.reading.syntax import clause_of, slot
+from rashomon.reading.syntax import blamed, clause_of, slot
 from rashomon.reading.whereabouts import place_in
 from rashomon.reading.word_lists import words
 from rashomon.world import World
@@ -253,6 +253,9 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         if fillers:
             draft.roles.setdefault(role, []).extend(fillers)
     if "actor" in draft.roles or draft.head.pos_ not in ("NOUN", "PROPN") or "actor" not in slots.values():
+        return
+    if (owner := blamed(draft.head)) is not None:
+        draft.roles["actor"] = [owner]
         return
     own = [m for m in within(doc, core(draft.head)[0], draft.head.i) if m.camp != "unknown"]
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"

@@ -15,7 +15,7 @@ from rashomon.model import Claim, Span, Statement
 from rashomon.reading import extensions
 from rashomon.reading.circumstances import means_of, part_of, reason_of, time_of, with_counts
 from rashomon.reading.claim_words import Draft, Words, find_words, token_range
-from rashomon.reading.happenings import taken_up
+from rashomon.reading.happenings import again, disowned, taken_up
 from rashomon.reading.parties import party_of
 from rashomon.reading.triggers import find_drafts
 from rashomon.reading.whereabouts import place_of, role_place
@@ -49,11 +49,13 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
         ranges = [r for c in s.content if (r := token_range(doc, c))]
         drafts[s.id] = find_drafts(doc, world, lex, words, ranges, spent)
         spent.update(i for d in drafts[s.id] for i in range(*d.trigger))
+    told: list[Claim] = []
     for s in doc._.statements:
-        found = taken_up(doc, s, out) or drafts[s.id]
+        found = taken_up(doc, s, out) or again(doc, drafts[s.id], told) or disowned(doc, s, told)
         claims: list[Claim] = []
         for d in found:
             claims.append(_claim(doc, world, words, s, d, claims[-1].place if claims else None))
+        told += [replace(c, polarity="denied") if s.stance == "denies" else c for c in claims]
         claims = with_counts(doc, words, s, claims, found)
         if claims or s.cue:
             out.append(replace(s, claims=tuple(replace(c, id=f"c{n}") for n, c in enumerate(claims, 1))))

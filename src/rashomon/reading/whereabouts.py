@@ -107,6 +107,8 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None)
     to a place within it.
     """
     found, how = _place_said(doc, words, s, d)
+    if found is None and d.like is not None and d.like.place is not None:
+        return d.like.place, "context"
     if found is None and before is not None:
         return before, "context"
     if found is None or (how == "text" and doc._.places[found].precision == "country" and _inside(doc, words, found)):
