@@ -29,7 +29,7 @@ class Draft:
     also: list[int] = field(default_factory=list)
     """Tokens of other triggers that were joined to this one: numbers near them are its own."""
     like: Claim | None = None
-    """The claim told before that this one speaks of again ("the attack"): it gives kind, and place where none is said."""
+    """The claim told before that this one speaks of again ("the attack"): it gives kind, and place if none is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,10 @@ def _one_party(doc: Doc, world: World, words: Words, s: Statement, trigger: tupl
     camp = told.camp
     if told.mention is not None and told.entity is None:
         camp = told.mention.camp_said_by(s.speaker.camp)
+    if camp == "unknown" and head.pos_ == "PROPN":  # "Turkey shelled": a state acts by its name
+        camp = world.packs.metonyms.get(head.lower_) or next(
+            (m.camp for m in world.packs.modifiers if m.word == head.lower_ and m.camp), "unknown"
+        )
     site = next((v.site for a, b, v in words.sites if a < whole(head)[1] and b > start), None)
     return Party(text, span, camp, told.entity, site)
 

@@ -71,8 +71,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
                 if child.dep_ in ("dobj", "nsubjpass"):
                     return _antecedent(child)
         return surface_subject(head, depth + 1)
-    if verb.dep_ == "pcomp" and head.lower_ in ("of", "for", "over") and head.head.lemma_ in ACCUSE:
-        return accused(head.head)
+    if verb.dep_ == "pcomp" and head.lower_ in ("of", "for", "over") and (whom := _accused_at(head.head)) is not None:
+        return whom
     if verb.dep_ in ("advcl", "pcomp", "xcomp", "dep"):
         up = head
         while up.pos_ not in ("VERB", "AUX") and up.head != up:
@@ -90,6 +90,13 @@ def accused(verb: Token) -> Token | None:
     return None
 
 
+def _accused_at(token: Token) -> Token | None:
+    """Whom "of" or "for" accuses, hung on the verb of blame or on its object."""
+    if token.lemma_ in ACCUSE:
+        return accused(token)
+    return token if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in ACCUSE else None
+
+
 def blamed(noun: Token) -> Token | None:
     """Who is said to stand behind a deed that a noun names, where the sentence says so outside the noun's own phrase.
 
@@ -97,12 +104,12 @@ def blamed(noun: Token) -> Token | None:
     """
     up = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:
-        return prep(up, "on")
+        return prep(up, "on") or prep(noun, "on")
     if noun.dep_ != "pobj":
         return None
     over = up.head
-    if up.lower_ in ("of", "for", "over") and over.lemma_ in ACCUSE:
-        return accused(over)
+    if up.lower_ in ("of", "for", "over") and (whom := _accused_at(over)) is not None:
+        return whom
     if up.lower_ == "behind":
         return subject(over) if over.pos_ in ("VERB", "AUX") else over
     if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):

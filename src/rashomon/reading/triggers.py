@@ -256,6 +256,7 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         return
     if (owner := blamed(draft.head)) is not None:
         draft.roles["actor"] = [owner]
+        draft.roles["target"] = [t for t in draft.roles.get("target", []) if t != owner]
         return
     own = [m for m in within(doc, core(draft.head)[0], draft.head.i) if m.camp != "unknown"]
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"

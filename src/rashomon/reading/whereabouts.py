@@ -160,6 +160,7 @@ def _place_said(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[int | N
             if any(a <= words.places[i][0] < b for a, b in said)  # what another speaker names is not this one's word
             and not _origin(doc, words.places[i][0])
             and not _acts(doc, words, i)
+            and not any(words.places[i][0] <= t.i < words.places[i][1] for t in actors)
         ]
         if (p := _finest(doc, words, here, d.head.i)) is not None:
             return p, "text"
