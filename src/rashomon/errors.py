@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class RashomonError(Exception):
-    """An error that names the thing, says why, and says what to do. The command line prints it; nobody sees a traceback."""
+    """Names the thing, says why, and says what to do. The command line prints it; nobody sees a traceback."""
 
     def __init__(self, thing: str, why: str, fix: str = "") -> None:
         self.thing, self.why, self.fix = thing, why, fix
