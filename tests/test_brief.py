@@ -17,11 +17,11 @@ import sharing_sample as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.model import Status
+from rashomon.model import Status, Toll
 from rashomon.pages import brief, drawing
-from rashomon.pages.brief import clean, days
+from rashomon.pages.brief import _answered, clean, days
 from rashomon.sharing import Shared, share
-from rashomon.sharing.records import Piece
+from rashomon.sharing.records import Piece, SharedPosition
 
 WORLD = made.world()
 SHARED = share(*made.sample(), WORLD)
@@ -355,3 +355,20 @@ def test_outlines_name_their_source_and_are_small() -> None:
     assert "Natural Earth" in data["source"] and "public domain" in data["source"]
     assert path.stat().st_size < 700_000
     assert len(data["countries"]) > 230
+
+
+@pytest.mark.parametrize(
+    ("answer", "polarity", "shown"),
+    [
+        ("Government", "affirmed", "Government"),
+        ("Government", "denied", "Not Government"),  # a denial must not read as an admission
+        ("not Corvany", "denied", "not Corvany"),
+        ("no", "denied", "no"),
+        (Toll(23, 23), "denied", "Not 23"),
+    ],
+)
+def test_a_denial_never_reads_as_what_it_denies(answer: str | Toll, polarity: str, shown: str) -> None:
+    position = SharedPosition.__new__(SharedPosition)
+    object.__setattr__(position, "answer", answer)
+    object.__setattr__(position, "polarity", polarity)
+    assert _answered(position) == shown

@@ -291,6 +291,13 @@ def _column(p: SharedPosition, claims: Sequence[SharedClaim], numbers: dict[str,
     return Column(p, answer_text(p.answer), isinstance(p.answer, Toll), tuple(quotes.values()), silent)
 
 
+def _answered(p: SharedPosition) -> str:
+    """A position's answer in words. Who denies that the government did it must not read as if saying that it did."""
+    words = answer_text(p.answer)
+    plain = p.polarity == "affirmed" or words.casefold() in ("yes", "no") or words.casefold().startswith("not ")
+    return words if plain else f"Not {words}"
+
+
 def _has_point(m: SharedMatter) -> bool:
     return m.lat is not None and m.lon is not None and m.precision not in ("country", "unresolved")
 
