@@ -289,7 +289,11 @@ def test_backup(case: Run, tmp_path: Path) -> None:
         (["read", "x.txt", "--ledger", "no/folder/x.rashomon"], 1, "folder does not exist"),
         (["read", "x.txt", "--ledger", "."], 1, "it is a folder"),
         (["read", "x.txt", "--ledger", "not-a-ledger"], 1, "not a Rashomon ledger"),
+        (["read", ""], 2, "An INPUT is empty"),
+        (["read", "--to", "jsonl", "x.txt", ""], 2, '"." for the current folder'),
         (["matters"], 1, "there is no such ledger"),
+        (["matters", "--ledger", "empty"], 1, "it is an empty file, not a ledger"),
+        (["read", "x.txt", "--ledger", "/dev/null"], 1, "not a regular file"),
         (["show", "M-1"], 1, "there is no such ledger"),
         (["search", "x"], 1, "there is no such ledger"),
         (["backup", "x"], 1, "there is no such ledger"),
@@ -307,11 +311,14 @@ def test_errors_name_the_thing_and_the_fix(
 ) -> None:
     (tmp_path / "x.txt").write_text("The army holds Kastrel")
     (tmp_path / "not-a-ledger").write_text("notes " * 99)
+    (tmp_path / "empty").touch(mode=0o640)
     ran = run(*args)
     assert (ran.status, ran.out) == (status, "")
     assert says in ran.err
     assert "fault in Rashomon" not in ran.err
     assert (tmp_path / "not-a-ledger").read_text() == "notes " * 99
+    assert (tmp_path / "empty").stat().st_size == 0
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name != "case.rashomon") == ["empty", "not-a-ledger", "x.txt"]
 
 
 def test_a_fault_of_our_own_is_one_paragraph(case: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -358,19 +365,32 @@ def test_work_that_takes_long_says_how_far_it_is_on_standard_error(
 ) -> None:
     from rashomon import terminal
 
-    assert terminal.PATIENCE == 2
+    assert (terminal.PATIENCE, terminal.PATIENCE_OF_A_LOG) == (2, 10)
     monkeypatch.setattr(terminal, "PATIENCE", 0.1)
+    monkeypatch.setattr(terminal, "PATIENCE_OF_A_LOG", 0.2)
     with terminal.progress("Reports read") as tick:
         tick(1)  # quick work says nothing
     assert capsys.readouterr() == ("", "")
     with terminal.progress("Reports read") as tick:
-        time.sleep(0.25)
+        time.sleep(0.2)
         tick(7)
-        time.sleep(0.15)
+        time.sleep(0.2)
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.splitlines()[0] == "Reports read ..."
-    assert said.err.splitlines()[-1] == "Reports read: 7"
+    assert said.err.splitlines() == ["Reports read ...", "Reports read: 7"]
+
+
+def test_a_log_is_not_filled_with_progress(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+    from rashomon import terminal
+
+    monkeypatch.setattr(terminal, "PATIENCE", 0.02)
+    with terminal.progress("Reports read"):
+        time.sleep(0.3)
+    assert capsys.readouterr().err == "Reports read ...\n"
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with terminal.progress("Reports read"):
+        time.sleep(0.3)
+    assert capsys.readouterr().err.count("\rReports read ...") > 1
 
 
 def test_the_demo_from_end_to_end(run: Run, tmp_path: Path) -> None:
@@ -408,3 +428,39 @@ def test_as_another_user_a_read_only_ledger_can_still_be_asked(case: Run, tmp_pa
             assert (ran.status, "permissions" in ran.err) == (1, True)
     finally:
         tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("where", [".", "in", "absolute"])
+def test_the_ledgers_own_files_in_a_folder_are_not_listed_as_skipped(
+    run: Run, made_up_reading: None, tmp_path: Path, where: str
+) -> None:
+    folder = tmp_path / ("in" if where == "in" else "")
+    folder.mkdir(exist_ok=True)
+    (folder / "a.txt").write_text("The army holds Kastrel")
+    (folder / "other.rashomon").write_bytes(b"\x01\x02")
+    for _ in range(2):
+        ran = run("read", str(tmp_path) if where == "absolute" else where, "--ledger", str(folder / "case.rashomon"))
+        skipped = [line.split(": ")[1].rsplit("/")[-1] for line in ran.err.splitlines() if line.startswith("Skipped: ")]
+        assert (ran.status, skipped) == (0, ["other.rashomon"])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("command", ["matters", "export --format csv", "--help", "show one"])
+def test_a_full_disk_under_standard_output_is_said_in_words(case: Run, tmp_path: Path, command: str) -> None:
+    line = f"'{sys.executable}' -m rashomon.cli {command} > /dev/full"
+    ran = subprocess.run(line, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr == (
+        "Error: standard output: there is no room left. Free some space, or write elsewhere, and run this again.\n"
+    )
+
+
+@pytest.mark.parametrize("given", ["nan", "inf", "-inf", "1e300", "0", "-1", "much"])
+def test_a_limit_that_is_no_number_of_megabytes_is_refused(
+    run: Run, made_up_reading: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: str
+) -> None:
+    monkeypatch.setenv("RASHOMON_MAX_MB", given)
+    (tmp_path / "a.txt").write_text("The army holds Kastrel")
+    ran = run("read", "--to", "jsonl", "a.txt")
+    assert ran.status == 1
+    assert f"RASHOMON_MAX_MB: '{given}' is no number of megabytes. Set it to a number above 0" in ran.lines[0]["error"]

@@ -72,9 +72,10 @@ def torn(path: Path) -> None:
         (newer, "newer version"),
         (torn, "damaged"),
         (lambda p: p.mkdir(), "folder"),
+        (os.mkfifo, "not a regular file"),
         (lambda p: p.symlink_to(p.parent / "nowhere" / "x"), "no such file"),
     ],
-    ids=["text", "binary", "other-sqlite", "newer", "torn", "folder", "dead-link"],
+    ids=["text", "binary", "other-sqlite", "newer", "torn", "folder", "pipe", "dead-link"],
 )
 def test_what_is_not_a_ledger_is_refused_in_words(tmp_path: Path, make, why: str) -> None:
     path = tmp_path / "case.rashomon"
@@ -132,9 +133,16 @@ def test_a_refused_file_is_left_as_it_was(tmp_path: Path) -> None:
 
 def test_an_empty_file_becomes_a_ledger(tmp_path: Path) -> None:
     """What a program killed between making the file and filling it leaves behind."""
-    (tmp_path / "case.rashomon").touch(mode=0o600)
-    with book.open_ledger(tmp_path / "case.rashomon") as ledger:
+    path = tmp_path / "case.rashomon"
+    path.touch()
+    path.chmod(0o644)
+    for options in ({"create": False}, {"readonly": True}):
+        with pytest.raises(RashomonError, match="empty file, not a ledger"):
+            book.open_ledger(path, **options)
+    assert (path.stat().st_size, stat.S_IMODE(path.stat().st_mode)) == (0, 0o644)
+    with book.open_ledger(path) as ledger:
         assert book.check(ledger) == []
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_no_ledger_is_made_where_none_is_asked_for(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from rashomon.matters import gather
 from rashomon.matters.accounts import accounts
 from rashomon.matters.origins import attributed_origin, copies, is_private, originate, speaks_for_camp
 from rashomon.matters.sides import sides
-from rashomon.model import Matter, Speaker
+from rashomon.model import Matter, Span, Speaker, When
 
 KNOWN = sides(world())
 
@@ -126,11 +127,35 @@ def test_a_lead_that_restates_a_source_is_that_sources_claim() -> None:
         said(NARRATOR, actor=party("league"), counts=(killed(11),)),  # another doer
         said(NARRATOR, polarity="denied", counts=(killed(11),)),
         said(NARRATOR, "protest"),
+        said(NARRATOR, time=When(None, "2030-12-31", "imprecise", None, "text")),  # of another year
+        said(NARRATOR, day="2031-04-02"),  # long past, and the source gives no day: it speaks of news
     ],
 )
 def test_a_lead_that_says_something_else_is_the_outlets_own(lead: Any) -> None:
     source = said(entity("watch"), actor=party("crown"), counts=(killed(11, None),))
     assert origin_names(report("r", lead, source)) == ["outlet:the ferry post", "entity:watch"]
+
+
+def test_no_side_is_made_to_accuse_itself() -> None:
+    lead = said(NARRATOR, actor=party("crown"))
+    source = said(entity("crown-news"))
+    assert origin_names(report("r", lead, source)) == ["outlet:the ferry post", "entity:crown-news"]
+    assert origin_names(report("r", said(NARRATOR), source)) == ["entity:crown-news", "entity:crown-news"]
+
+
+def test_no_side_is_made_to_accuse_whom_the_outlet_names_afterwards() -> None:
+    accused = said(NARRATOR, actor=party("league"))
+    side, monitor = said(entity("crown-news")), said(entity("watch"))
+    assert origin_names(report("r", side, accused))[1] == "outlet:the ferry post"
+    assert origin_names(report("r", accused, side))[0] == "entity:crown-news", "a lead that the source is named for"
+    assert origin_names(report("r", monitor, accused))[1] == "entity:watch"
+
+
+def test_an_organ_of_a_camp_does_not_lend_its_voice_to_a_crowd() -> None:
+    crowd = said(speaker("residents", "local", "resident", named=False))
+    organ = said(replace(entity("crown-news"), span=None, text=None))
+    assert origin_names(report("r", organ, crowd)) == ["entity:crown-news", "unnamed:local:resident"]
+    assert origin_names(report("r", organ, said(entity("watch")))) == ["entity:watch", "entity:watch"]
 
 
 def test_a_monitor_is_the_one_monitor_that_is_named_further_down() -> None:
@@ -163,6 +188,35 @@ def test_unnamed_people_add_nothing_to_the_least_number() -> None:
 def test_who_is_introduced_by_a_post_speaks_for_the_organisation(text: str, origin: str) -> None:
     read = report("r", said(speaker("Bo Ard", "monitor", "person")), text=text + "\n")
     assert origin_names(read) == [origin]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "origin"),
+    [
+        ("The spokeswoman of the League Council, Bo Ard, acknowledged it.", "spokesperson", "entity:league-council"),
+        ("The spokeswoman, Captain Bo Ard of League Radio, acknowledged it.", "spokesperson", "entity:league-radio"),
+        ("The spokeswoman acknowledged it to the League Council.", "spokesperson", "unnamed:league:spokesperson"),
+        ("The spokeswoman of Valley Watch acknowledged it.", "spokesperson", "unnamed:league:spokesperson"),
+        ("A deserter of the League Council acknowledged it.", "defector", "unnamed:league:defector"),
+    ],
+)
+def test_a_spokeswoman_with_no_name_speaks_for_the_organisation(text: str, role: str, origin: str) -> None:
+    who = "spokeswoman" if "spokeswoman" in text else "deserter"
+    start, cue = text.index(who), text.index("acknowledged")
+    made = Speaker(who, who, Span(start, start + len(who)), role, "league", None, False)
+    made_report, reading = report("r", said(made), text=text + "\n")
+    statement = replace(reading.statements[0], cue=(Span(cue, cue + len("acknowledged")),))
+    assert origin_names((made_report, replace(reading, statements=(statement,)))) == [origin]
+
+
+def test_she_is_the_spokeswoman_who_was_introduced() -> None:
+    text = "The spokeswoman of the League Council acknowledged it, and she said more."
+    her = speaker("spokeswoman", "league", "spokesperson", named=False)
+    full = replace(her, span=Span(0, len("The spokeswoman of the League Council")))
+    she = replace(her, span=Span(text.index("she"), text.index("she") + 3), text="she")
+    made, reading = report("r", said(full), said(she), text=text + "\n")
+    assert origin_names((made, reading)) == ["entity:league-council"] * 2
+    assert "unnamed:league:spokesperson" in origin_names(report("r", said(her, words="A spokeswoman said so.")))
 
 
 def test_an_unnamed_monitor_and_a_named_one_can_not_be_told_apart() -> None:

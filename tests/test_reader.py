@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from rashomon.errors import RashomonError
 from rashomon.intake.parts import parts
-from rashomon.model import Report
+from rashomon.model import Report, Span
 from rashomon.reading import reader
 from rashomon.world import load_world
 
@@ -113,6 +120,8 @@ def test_a_text_longer_than_a_piece_keeps_its_offsets() -> None:
         ("one paragraph.\n\ntwo\nlines", 24, ["one paragraph.\n", "\ntwo\nlines"]),
         ("one line of words\ntwo lines", 25, ["one line of words\n", "two lines"]),
         ("one sentence. another one", 20, ["one sentence.", " another one"]),
+        ("one paragraph.\r\n\r\ntwo\r\nlines", 26, ["one paragraph.\r\n", "\r\ntwo\r\nlines"]),
+        ("one paragraph.\n \t\ntwo\nlines", 26, ["one paragraph.\n", " \t\ntwo\nlines"]),
         ("some words with no end at all", 20, ["some words with no ", "end at all"]),
         ("x" * 25, 10, ["x" * 10, "x" * 10, "x" * 5]),
     ],
@@ -159,3 +168,130 @@ def test_the_hash_of_the_model_notices_any_change(tmp_path: Path) -> None:
     (folder / "parser" / "model").write_bytes(b"weights")
     (folder / "added").write_bytes(b"")
     assert reader._model_hash(folder) != before
+
+
+def test_the_length_of_a_piece_is_read_when_a_text_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "PIECE", 10)
+    assert list(reader.pieces("x" * 25)) == [(0, 10), (10, 20), (20, 25)]
+
+
+@pytest.mark.parametrize("blank", ["\n\n", "\r\n\r\n", "\n \n", "\r\n\t\r\n"])
+def test_a_sentence_ends_where_a_paragraph_does(blank: str) -> None:
+    """Also where neither a full stop nor a capital letter says so."""
+    text = f"shelling of the town by the{blank}army went on for days"
+    doc = reader.load(load_world())(
+        reader.make_doc(reader.load(load_world()), report(text), Span(0, len(text)), load_world())
+    )
+    assert text.index("army") in {s.start_char for s in doc.sents}
+
+
+def test_a_long_texts_pieces_are_let_go_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the pieces of one report are put together, no more than the first, the last and the next are held."""
+
+    class Piece:
+        """As much of a `Doc` as is asked of it."""
+
+        def __init__(self) -> None:
+            self._ = SimpleNamespace(places=[], times=[], counts=[], statements=[])
+
+    made: list[weakref.ref[Piece]] = []
+    alive: list[int] = []
+
+    def docs() -> Iterator[Piece]:
+        for _ in range(30):
+            doc = Piece()
+            made.append(weakref.ref(doc))
+            alive.append(sum(ref() is not None for ref in made))
+            yield doc
+            del doc
+
+    asked: list[object] = []
+    monkeypatch.setattr(reader, "main_event", lambda doc, *_: asked.append(doc) or (None, None))
+    text = "x" * 30
+    spans = [Span(n, n + 1) for n in range(30)]
+    reader._assemble(report(text), spans, docs(), load_world())  # type: ignore[arg-type]
+    assert len(made) == 30
+    assert max(alive) <= 3
+    assert len(asked) == 1
+    assert asked[0] is made[0]()
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return reader.load(load_world())
+
+
+ODD = st.text(st.sampled_from("ab.\"“'()-/…1 \n\u00a0\u0301\U0001f3da"), max_size=12)
+RUNS = st.lists(st.tuples(ODD, st.integers(1, 400)).map(lambda run: run[0] * run[1]), max_size=4).map("".join)
+
+
+@given(text=RUNS)
+@settings(max_examples=60, deadline=None)
+def test_long_runs_are_tokenized_in_stretches_and_no_character_moves(nlp: Language, text: str) -> None:
+    stretches: list[str] = []
+
+    def make_doc(stretch: str) -> Doc:
+        stretches.append(stretch)
+        return nlp.make_doc(stretch)
+
+    doc = reader._tokens(SimpleNamespace(make_doc=make_doc), text)  # type: ignore[arg-type]
+    assert doc.text == text == "".join(stretches)
+    assert [text[t.idx : t.idx + len(t)] for t in doc] == [t.text for t in doc]
+    assert all(len(run) <= 500 for stretch in stretches for run in stretch.split())
+
+
+def test_a_run_of_quotation_marks_is_cut_short_and_words_are_left_alone(nlp: Language) -> None:
+    words = "They can't have gone to https://harbour.example/" + "a/b" * 100 + " - or so he said."
+    text = words + " " + '"' * 12_000 + " " + words
+    assert max(map(len, reader.CUTS.split(text))) <= len(words) + 1 + 100  # the rest of the marks and what follows
+    doc, alone = reader._tokens(nlp, text), nlp.make_doc(words)
+    assert [(t.text, t.norm_) for t in doc][: len(alone)] == [(t.text, t.norm_) for t in alone]
+    assert [(t.text, t.norm_) for t in doc][-len(alone) :] == [(t.text, t.norm_) for t in alone]
+
+
+@pytest.mark.parametrize("lacking", reader.NEEDED)
+def test_a_model_that_lacks_a_component_is_refused_with_advice(
+    fresh: None, monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    real = spacy.load
+    monkeypatch.setenv("RASHOMON_MODEL", "their_own")
+    monkeypatch.setattr(spacy, "load", lambda name, exclude: real(reader.MODEL, exclude=[*exclude, lacking]))
+    with pytest.raises(RashomonError, match=f"their_own: it has no {lacking}") as raised:
+        reader.load(load_world())
+    assert all(part in raised.value.fix for part in ("RASHOMON_MODEL", *reader.NEEDED))
+
+
+def test_a_blank_pipeline_on_disk_is_refused_with_advice(
+    fresh: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    monkeypatch.setenv("RASHOMON_MODEL", str(tmp_path / "blank"))
+    with pytest.raises(RashomonError, match="no tagger and no parser"):
+        reader.load(load_world())
+    (tmp_path / "blank" / "config.cfg").write_text("[nlp]\nlang = 3\n")
+    with pytest.raises(RashomonError, match="cannot be loaded"):
+        reader.load(load_world())
+
+
+@pytest.mark.parametrize(
+    ("lengths", "together"),
+    [
+        ([], reader.BATCH),
+        ([0], reader.BATCH),
+        ([2_000] * 64, reader.BATCH),
+        ([10_000, 300], 16),
+        ([reader.PIECE] * 1_000, 4),
+        ([10 * reader.PIECE], 1),
+    ],
+)
+def test_fewer_long_pieces_are_parsed_at_once(lengths: list[int], together: int) -> None:
+    assert reader._together(Span(5, 5 + n) for n in lengths) == together
+
+
+def test_how_many_are_parsed_at_once_changes_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = [report(f"{TOLD.format(n=n)} {SAID}" * (n % 3 + 1), f"r{n}") for n in range(2, 14)]
+    found = []
+    for at_once in (1, 400, 10**9):
+        monkeypatch.setattr(reader, "AT_ONCE", at_once)
+        found.append([reading for _, reading in reader.read(reports, load_world())])
+    assert found[0] == found[1] == found[2]

@@ -146,6 +146,49 @@ def test_a_failed_export_leaves_the_file_that_was_there(
     assert ran.status == 1
     assert "no space left" in ran.err.lower()
     assert kept.read_text() == "last week's"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "case.rashomon", "out.csv"]
+
+
+def test_what_is_written_goes_through_links_pipes_and_devices(case: Run, tmp_path: Path) -> None:
+    """Only a regular file is replaced; a link stays a link, a pipe a pipe and a device a device."""
+    told = case("export", "--format", "jsonl").out
+    (tmp_path / "real.jsonl").write_text("last week's")
+    (tmp_path / "link.jsonl").symlink_to("real.jsonl")
+    assert case("export", "--format", "jsonl", "-o", "link.jsonl").status == 0
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert (tmp_path / "real.jsonl").read_text() == told
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cat", "pipe"], cwd=tmp_path, stdout=subprocess.PIPE) as reader:
+        assert case("export", "--format", "jsonl", "-o", "pipe").status == 0
+        assert reader.communicate(timeout=20)[0].decode() == told
+    assert (tmp_path / "pipe").is_fifo()
+    assert case("export", "--format", "jsonl", "-o", "/dev/null").status == 0
+    assert Path("/dev/null").is_char_device()
+    (tmp_path / "loop").symlink_to("loop")
+    assert case("export", "--format", "jsonl", "-o", "loop").status in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("output", "says"),
+    [
+        (".", "it is a folder"),
+        ("", "it is a folder"),
+        ("nowhere/x.csv", "no such file or directory"),
+        ("case.rashomon", "it is a ledger"),
+        ("/dev/full", "no space left"),
+    ],
+)
+def test_what_cannot_be_written_leaves_everything_as_it_was(case: Run, tmp_path: Path, output: str, says: str) -> None:
+    if output == "/dev/full" and not Path(output).is_char_device():
+        pytest.skip("this system has no /dev/full")
+    case("matters")
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    ran = case("export", "--format", "csv", "-o", output)
+    assert (ran.status, ran.out) == (1, "")
+    assert says in ran.err
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+    if output == "/dev/full":
+        assert Path(output).is_char_device()
 
 
 ODD_NAMES = [

@@ -15,7 +15,7 @@ from matters_made import KILN, MILL, NARRATOR, OSK, TARN, VALE, entity, killed, 
 from rashomon.matters import gather
 from rashomon.matters.nearness import holds, in_area, places_fit, plain, same_place
 from rashomon.matters.same import JOIN, family_of, gather_by_average, kinds_fit
-from rashomon.model import Place
+from rashomon.model import Place, When
 
 WATCH, CROWN, COUNCIL = entity("watch"), entity("crown-news"), entity("league-council")
 
@@ -186,7 +186,7 @@ def test_a_named_speaker_and_a_crowd_in_two_towns() -> None:
 
 
 def test_a_wars_toll_is_no_events_toll() -> None:
-    war = said(NARRATOR, "casualties", place=None, counts=(killed(90_000),))
+    war = said(CROWN, "casualties", place=None, counts=(killed(90_000),))
     found = gather([report("r", said(WATCH, counts=(killed(12),)), war)], world())
     assert len({m.incident for m in found if m.kind == "death_toll"}) == 2
 
@@ -244,3 +244,59 @@ def test_the_same_text_in_two_outlets_tells_of_the_same_happenings() -> None:
     one = report("a", said(WATCH, "protest", place=VALE), text=text)
     other = report("b", said(WATCH, "protest", place=VALE), text=text, outlet="B", published="2031-05-07")
     assert happenings(one, other) == 1
+
+
+def test_what_a_side_reports_of_itself_and_what_the_other_side_does_are_two_happenings() -> None:
+    """In one report; a side that names no doer tells of what was done to it."""
+    own = said(CROWN, target=party("crown", "a depot"), words="Shells fell on our depot, the agency said.")
+    passive = said(COUNCIL, words="Shelling shook the town, the Council said.")
+    assert happenings(report("r", own, {**passive, "actor": party("crown")})) == 2
+    assert happenings(report("r", own, passive)) == 2
+    assert happenings(report("r", own, {**passive, "target": party("crown", "the depot")})) == 1
+    assert happenings(report("r", own, {**passive, "speaker": WATCH})) == 1, "a monitor speaks for no side"
+    counted = {"counts": (killed(6),)}
+    assert happenings(report("r", {**own, **counted}, {**passive, **counted})) == 1, "the same dead"
+
+
+def test_a_side_that_withdraws_and_a_side_that_loses_the_place_are_one_happening() -> None:
+    left = said(WATCH, "withdrawal", actor=party("league"))
+    lost = said(COUNCIL, "control", target=party("league"))
+    assert happenings(report("r", left, lost)) == 1
+    assert two(left, lost) == 1
+
+
+def test_bombs_that_are_dropped_may_be_an_air_strike() -> None:
+    strike = said(WATCH, "airstrike", actor=party("crown"))
+    assert happenings(report("r", strike, said(COUNCIL, "bombing", words="Dropped two bombs, they said"))) == 1
+    assert happenings(report("r", strike, said(COUNCIL, "bombing", words="Bombs in a cellar, they said"))) == 2
+
+
+def test_a_figure_of_years_is_no_figure_of_the_day() -> None:
+    """ "Since 2024 its strikes have killed 735": no first day, and long over when it was printed."""
+    years = When(None, "2030-12-31", "imprecise", None, "text")
+    total = said(CROWN, "airstrike", time=years, counts=(killed(735),))
+    assert happenings(report("r", said(WATCH, "airstrike", day="2031-05-04", counts=(killed(18),)), total)) == 2
+    assert two(said(WATCH, "airstrike", day="2031-05-04"), total) == 2
+
+
+@pytest.mark.parametrize(
+    ("passing", "asked"),
+    [
+        (said(NARRATOR, "shortage"), False),
+        (said(NARRATOR, "casualties", counts=(killed(90_000),)), False),  # the war so far
+        (said(NARRATOR, "shelling"), True),
+        (said(WATCH, "shortage"), True),  # whoever is named is never left out
+        (said(speaker("residents", "local", "resident", named=False), "shortage"), True),
+    ],
+)
+def test_what_an_outlet_says_in_passing_raises_no_question(passing: dict[str, Any], asked: bool) -> None:
+    assert bool(gather([report("r", passing)], world())) is asked
+
+
+def test_a_state_that_is_told_of_today_is_of_today_whenever_it_began() -> None:
+    """One report: "the army claims the town that it has besieged since March", and it has not fallen."""
+    since = said(CROWN, "control", holder=party("crown"), day="2031-02-10")
+    today = said(COUNCIL, "control", holder=party("crown"), polarity="denied")
+    other = report("b", said(CROWN, "control", holder=party("crown"), day="2031-05-03"), outlet="B")
+    assert happenings(report("a", since, today), other) == 1
+    assert happenings(report("a", since), other) == 2

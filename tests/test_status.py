@@ -56,7 +56,8 @@ def answer(camp: str, value: str | Toll, polarity: Any = "affirmed", field: Any 
         ((12, None), (40, 40), True),  # "at least 12" reaches upwards
         ((12, None), (8, 8), False),  # and is disputed by a figure below it
         ((12, None), (11, 11), True),  # unless that is close
-        ((12, None), (40, None), True),
+        ((12, None), (40, None), False),  # two counts that both go on: the lower one is below "at least 40"
+        ((38, None), (40, None), True),
         ((None, 10), (3, 3), True),  # "at most 10"
         ((None, 10), (20, 20), False),
         ((20, 30), (25, 25), True),
@@ -422,3 +423,38 @@ def test_a_restated_lead_concedes_nothing() -> None:
     lead = said(NARRATOR, "withdrawal", actor=party("league"), place=MILL)
     source = said(ACTIVISTS, "withdrawal", actor=party("league"), place=MILL)
     assert gather([report("r", lead, source)], world())[0].conceded_by == ()
+
+
+@pytest.mark.parametrize(("text", "status"), [("20", "disputed"), ("dozens of", "agreed"), ("Dozens", "agreed")])
+def test_who_says_dozens_has_counted_none(text: str, status: str) -> None:
+    few, many = replace(killed(20, None), text=text), killed(126, None)
+    found = only("death_toll", said(entity("watch"), counts=(few,)), said(entity("league-council"), counts=(many,)))
+    assert found.status == status
+
+
+def test_an_origin_is_taken_at_what_it_says_more_often() -> None:
+    yes = said(entity("watch"), "airstrike", actor=party("crown"))
+    no = {**yes, "polarity": "denied"}
+    other = said(entity("league-council"), "airstrike", actor=party("crown"))
+    assert only("responsibility", yes, yes, no, other).status == "agreed"
+    assert only("responsibility", yes, no, other).status == "disputed", "as often as not"
+
+
+def test_who_denies_a_deed_denies_no_figure() -> None:
+    denial = said(entity("crown-army"), "airstrike", polarity="denied", counts=(killed(23),))
+    toll = said(entity("watch"), "airstrike", counts=(killed(23),))
+    assert only("death_toll", denial, toll).status == "one_origin"
+    assert only("death_toll", {**denial, "kind": "casualties"}, toll).status == "disputed"
+
+
+def test_a_strike_by_mistake_is_conceded() -> None:
+    struck = said(entity("crown-army"), "airstrike", actor=party("crown"), words="We hit them, the army said.")
+    assert only("responsibility", struck).status == "one_origin"
+    assert only("responsibility", {**struck, "words": "We mistakenly hit them."}).status == "conceded"
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("chemical_attack", True), ("arms_seizure", True), ("airstrike", False)])
+def test_whether_it_happened_is_asked_of_what_is_doubted(kind: str, asked: bool) -> None:
+    """All who tell of it name a doer; an air strike is then asked for its doer alone."""
+    found = gather([report("r", said(entity("league-council"), kind, actor=party("crown")))], world())
+    assert {m.kind for m in found} == {"responsibility"} | ({"occurrence"} if asked else set())

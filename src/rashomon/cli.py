@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import io
 import json
 import os
+import stat
 import sys
 import tempfile
 from collections import Counter, deque
@@ -47,16 +49,35 @@ def main(args: Sequence[str] | None = None) -> None:
         _tell(f"Error: {error}")
         status = 1
     except BrokenPipeError:
-        # Whoever read our output wants no more of it; Python would complain once more on its way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()  # whoever read it wants no more of it
         status = 1
     except Exception as error:
-        _tell(
-            f"Error: a fault in Rashomon {__version__} itself ({type(error).__name__}: {error}). Nothing was"
-            " half-stored. Please report it with the command that you ran; add the input only if it is safe to share."
-        )
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            if error.filename is None:  # what is read or written by name has one
+                _close_output()
+            _tell(f"Error: {error.filename or 'standard output'}: there is no room left. {MAKE_ROOM}")
+        else:
+            _tell(_fault(error))
         status = 1
     sys.exit(status if isinstance(status, int) else 0)
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Of the disk, of what the user may take of it, and of one file."""
+
+MAKE_ROOM = "Free some space, or write elsewhere, and run this again."
+
+
+def _fault(error: Exception) -> str:
+    return (
+        f"Error: a fault in Rashomon {__version__} itself ({type(error).__name__}: {error}). Nothing was"
+        " half-stored. Please report it with the command that you ran; add the input only if it is safe to share."
+    )
+
+
+def _close_output() -> None:
+    """What is still to be written goes nowhere: Python would complain of it once more on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -117,6 +138,8 @@ def read(
       rashomon read report.txt --pack syria --published 2013-07-31
       rashomon read --to jsonl --pack syria reports.jsonl > readings.jsonl
     """
+    if "" in inputs:
+        raise click.UsageError('An INPUT is empty (a variable not set?). Name a file, or "." for the current folder.')
     if published is not None:
         published = _day(published)
     if to:
@@ -171,7 +194,7 @@ def _read_into(
         def is_read(report: Report) -> bool:
             return book.is_read(ledger, report, __version__, world.sha256)
 
-        incoming = _received(inputs, published, outlet)
+        incoming = _received(inputs, published, outlet, besides=Path(path))
         with progress("Reports read") as tick:
             for done, outcome in enumerate(_readings(incoming, world, is_read), start=1):
                 _put(ledger, outcome, counts)
@@ -332,10 +355,31 @@ def _alone(report: Report, world: World) -> Outcome:
     return Outcome(report, report, reading)
 
 
-def _received(inputs: Sequence[str], published: str | None, outlet: str | None) -> Iterator[Report | Refusal | Skipped]:
-    from rashomon.intake import receive
+def _received(
+    inputs: Sequence[str], published: str | None, outlet: str | None, besides: Path | None = None
+) -> Iterator[Report | Refusal | Skipped]:
+    """What comes in; `besides` is the ledger, whose own files in a folder that is read are nothing to tell of."""
+    from rashomon.intake import Skipped, receive
 
-    return receive(inputs, published=published, outlet=outlet, added_by=_user(), stdin=sys.stdin.buffer)
+    ours = _files_of(besides) if besides else frozenset()
+
+    def from_one(name: str, items: Iterator[Report | Refusal | Skipped]) -> Iterator[Report | Refusal | Skipped]:
+        folder = Path(name)
+        # Ids begin with a relative folder's whole name, and with the last part of an absolute one's.
+        start = folder.parent if folder.is_absolute() else Path()
+        for item in items:
+            if not (ours and isinstance(item, Skipped) and Path(os.path.realpath(start / item.id)) in ours):
+                yield item
+
+    user = _user()
+    received = [receive([i], published=published, outlet=outlet, added_by=user, stdin=sys.stdin.buffer) for i in inputs]
+    return (item for name, items in zip(inputs, received, strict=True) for item in from_one(name, items))
+
+
+def _files_of(ledger: Path) -> frozenset[Path]:
+    """The ledger's file, and those that SQLite keeps beside it."""
+    file = Path(os.path.realpath(ledger))
+    return frozenset(file.with_name(file.name + end) for end in ("", "-wal", "-shm", "-journal"))
 
 
 def _empty(report: Report, world: World) -> Reading:
@@ -881,21 +925,46 @@ def _speaks_unicode() -> bool:
 
 
 def _write(output: str, text: str) -> None:
-    """Writes a file whole or not at all, in UTF-8; - is standard output."""
+    """Writes a file whole or not at all, in UTF-8; - is standard output, and a device or a pipe is written to.
+
+    Raises RashomonError, with what was there as it was, where it cannot be written, or is a ledger.
+    """
     data = text.encode("utf-8", "replace")
     if output == "-":
         return click.echo(data, nl=not data.endswith(b"\n"))
-    file = Path(output)
     try:
-        with tempfile.NamedTemporaryFile(dir=file.absolute().parent, prefix=f".{file.name}.", delete=False) as part:
-            part.write(data)
-        # Whoever can read the ledger made this: it starts as private as the ledger is (mode 0600).
-        Path(part.name).replace(file)
+        if Path(output).is_dir():
+            raise RashomonError(output, "it is a folder", "Name a file in it.")
+        if Path(output).exists() and not stat.S_ISREG(Path(output).stat().st_mode):
+            with Path(output).open("wb") as stream:
+                stream.write(data)
+        else:
+            _replace(Path(os.path.realpath(output)), data)
     except OSError as error:
         raise RashomonError(
             output, (error.strerror or str(error)).lower(), "Name another file, or make room."
         ) from error
     return None
+
+
+def _replace(file: Path, data: bytes) -> None:
+    if file.exists():
+        with file.open("rb") as there:
+            if there.read(len(SQLITE)) == SQLITE:
+                raise RashomonError(str(file), "it is a ledger or another database", "Name another file to write to.")
+    # Whoever can read the ledger made this: it starts as private as the ledger is (mode 0600).
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:40]}.")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        part.replace(file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+SQLITE = b"SQLite format 3\0"
 
 
 def _report_json(stored: Stored) -> dict[str, Any]:

@@ -195,7 +195,8 @@ def days(start: str | None, end: str | None) -> str:
 def progress(doing: str) -> Iterator[Callable[[int], None]]:
     """While the block runs, says on standard error what is being done, and how many are done.
 
-    Every two seconds over the last on a terminal; elsewhere a line after two seconds and then every ten. Yields a function to call with that number. From a thread, as the work itself may be silent for long.
+    On a terminal every two seconds, in one place; elsewhere a line after two seconds and then every ten. Yields a
+    function to call with that number. From a thread, as the work itself may be silent for long.
     """
     done: int | None = None
     live = sys.stderr.isatty()

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from rashomon.matters.accounts import Account, Origin
+from rashomon.matters.accounts import BYSTANDERS, Account, Origin
 from rashomon.matters.nearness import days_apart, figure, other_time, places_fit
 from rashomon.matters.sides import Sides, concessions, takes_side
 from rashomon.model import Report, Speaker
@@ -127,26 +127,27 @@ def organisation_in(words: Sequence[str], camp: str, known: Sides) -> str | None
 
 
 def introduced_by(account: Account, known: Sides) -> str | None:
-    """The organisation that a person speaks for, by the words right after: "..., the head of the mission".
+    """The organisation that a person speaks for, by the words right after a name: "..., the head of the mission".
 
-    After a name a post must stand before the organisation. "The spokeswoman of the Brigades" and "the spokeswoman,
-    Captain Ree Tamsin" have the post already; what comes after the reporting verb introduces nobody. The camps must be one.
+    A post must stand before the organisation, and the camps must be one. Who has no name but a post ("the spokeswoman
+    of the Brigades, Captain Ree Tamsin") is introduced up to the reporting verb: what comes after it introduces nobody.
     """
     speaker = account.speaker
     if speaker.span is None or speaker.entity is not None:
         return None
-    ahead = [cue.start for cue in account.statement.cue if cue.start >= speaker.span.end]
-    posted = not speaker.named and bool(ahead) and speaker.role in concessions()["named_roles"]
-    if not speaker.named and not posted:
+    if speaker.named:
+        start, end = speaker.span.end, speaker.span.end + INTRODUCTION
+    elif speaker.role in concessions()["named_roles"]:
+        cues = [cue.start for cue in account.statement.cue if cue.start >= speaker.span.end]
+        start, end = speaker.span.start, min([*cues, speaker.span.end + INTRODUCTION]) if cues else speaker.span.end
+    else:
         return None
-    end = min(ahead) if posted else speaker.span.end + INTRODUCTION
-    after = account.report.text[speaker.span.end : min(end, speaker.span.end + INTRODUCTION)]
-    after = re.split(r"[.!?][\s”\"]|\n|[“\"]", after, maxsplit=1)[0]
-    words = [re.sub(r"['’]s$", "", w) for w in re.findall(r"[\w'’-]+", after)]
+    about = re.split(r"[.!?][\s”\"]|\n|[“\"]", account.report.text[start:end], maxsplit=1)[0]
+    words = [re.sub(r"['’]s$", "", w) for w in re.findall(r"[\w'’-]+", about)]
     posts = [i for i, w in enumerate(words) if w.casefold() in concessions()["posts"]]
-    if not posts and not posted:
+    if not posts:
         return None
-    return organisation_in(words[0 if posted else posts[0] :], speaker.camp, known)
+    return organisation_in(words[posts[0] :], speaker.camp, known)
 
 
 def own_origin(report: Report, copy_of: str | None, speaker: Speaker, known: Sides) -> Origin:
@@ -166,12 +167,15 @@ def restates(lead: Account, source: Account) -> bool:
     """Whether the outlet's own claim only restates what a source says in the same report.
 
     The same polarity, places and days that fit, and no rival doer; and the same figure of dead or, where the source
-    gives none or the outlet gives none, the same kind. A side that names no doer is not made to accuse itself.
+    gives none or the outlet gives none, the same kind. A side that names no doer is not made to accuse itself, nor
+    anybody whom the outlet names only afterwards.
     """
     if lead.claim.polarity != source.claim.polarity or not places_fit(lead.place, source.place):
         return False
-    if lead.actor and lead.actor != source.actor and (source.actor or lead.actor == source.speaker.camp):
-        return False
+    if lead.actor and lead.actor != source.actor:
+        silent_side = source.speaker.camp not in BYSTANDERS and lead.at > source.at
+        if source.actor or silent_side or lead.actor == source.speaker.camp:
+            return False
     if lead.period != source.period or other_time(lead, source) or (days_apart(lead, source) or 0) > 1:
         return False
     figures, others = {figure(c) for c in lead.killed}, {figure(c) for c in source.killed}
@@ -190,6 +194,15 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
     for key, mine in by_report.items():
         sources = [a for a in mine if not own_voice(a)]
         direct = {a.claim.id: attributed_origin(introduced(a, known), known) for a in sources}
+        # "the spokeswoman of the Brigades", and further down "she"
+        whole = {
+            (a.speaker.name, a.speaker.camp, a.speaker.role): o
+            for a in sources
+            if not (o := direct[a.claim.id]).unnamed
+        }
+        for a in sources:
+            if not a.speaker.named:
+                direct[a.claim.id] = whole.get((a.speaker.name, a.speaker.camp, a.speaker.role), direct[a.claim.id])
         counting = {(a.speaker.role, o.id): o for a in sources if (o := direct[a.claim.id]).counts}
         for account in sources:
             origin = direct[account.claim.id]

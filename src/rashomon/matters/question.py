@@ -53,6 +53,11 @@ def toll_of(count: Count) -> Toll | None:
     return Toll(whole_number(count.low), whole_number(count.high))
 
 
+def is_vague_figure(count: Count) -> bool:
+    """Whether a count is a word of quantity ("dozens of") and no number."""
+    return bool(set(re.findall(r"\w+", count.text.casefold())) & set(questions()["vague"]))
+
+
 # ---- what an account answers ---------------------------------------------------------------------------------------
 
 
@@ -141,7 +146,8 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
         area = area_only([a for a, _, _ in figures], told)
         for a, count, toll in figures:
             scope = TOTAL if (count.who or TOTAL) in total else count.who or TOTAL
-            answer = Answer(a, origins[a.claim.id], "how_many", toll, a.claim.polarity, scope=scope + area)
+            origin, vague = origins[a.claim.id], is_vague_figure(count)
+            answer = Answer(a, origin, "how_many", toll, a.claim.polarity, scope=scope + area, vague=vague)
             rows[scope].append(answer)
     return dict(rows)
 
@@ -149,7 +155,15 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
 def amount_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
     """How much of it, in the unit of the claim: percent destroyed, people displaced, people who live there."""
     return [
-        Answer(a, origins[a.claim.id], "how_many", toll, a.claim.polarity, scope=count.unit or count.who or TOTAL)
+        Answer(
+            a,
+            origins[a.claim.id],
+            "how_many",
+            toll,
+            a.claim.polarity,
+            scope=count.unit or count.who or TOTAL,
+            vague=is_vague_figure(count),
+        )
         for a in told
         if a.claim.kind in questions()["amount"]
         for count in a.counts
@@ -381,7 +395,8 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     # who denies having done it does not deny that it was done
     denied = {a.account.claim.id for a in who if a.polarity == "denied"}
     whether = whether_answers([a for a in of.told if a.claim.id not in denied], origins)
-    if any(a.polarity == "denied" or a.account.claim.id not in answered for a in whether):
+    asked = bool(whether) and main_kind(of.told, of.family) in questions()["doubted"]
+    if asked or any(a.polarity == "denied" or a.account.claim.id not in answered for a in whether):
         found.append(matter("occurrence", of, ask("occurrence", of, known), whether, known, "whether"))
     return found
 

@@ -247,7 +247,8 @@ def joins(account: Account, telling: list[Account], family: Family, origins: Map
         if gap is not None and gap > (STATE_DAYS if family.lasting else 1):
             return False
         theirs = origins[other.claim.id]
-        if not figures & others and (spares(account, origin, other, theirs) or spares(other, theirs, account, origin)):
+        spared = spares(account, origin, other, theirs) or spares(other, theirs, account, origin)
+        if deed and spared and not figures & others:
             return False
         same_side = theirs.id == origin.id and account.claim.polarity == other.claim.polarity
         if same_side and account.actor and other.actor and account.actor != other.actor and not family.lasting:
@@ -316,7 +317,9 @@ def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Tell
         # the days that most accounts of it agree on; where they only overlap, the days they share
         (start, end), _ = Counter((m.start, m.end) for m in dated).most_common(1)[0]
     published = members[0].published
-    if start is not None and end is not None:
+    # a state that somebody tells of with no day goes on as it is printed, whenever the others say it began
+    ongoing = family.lasting and published is not None and any(m.start is None for m in members)
+    if start is not None and end is not None and not ongoing:
         day: int | None = (start + end) // 2
     else:
         day = published if published is not None else next((m.end for m in members if m.end is not None), None)

@@ -39,6 +39,8 @@ class Answer:
     scope: str = ""
     excludes: frozenset[str] = frozenset()
     sort: str = ""
+    vague: bool = False
+    """Whether a figure is a word like "dozens": its low end is the least that the word can mean, not a count."""
 
     @property
     def camp(self) -> str:
@@ -83,6 +85,14 @@ def tolls_agree(a: Toll, b: Toll) -> bool:
     if gap <= 0:
         return True
     return gap <= max(CLOSE_BY, CLOSE_SHARE * max(low_a, low_b))
+
+
+def figures_agree(a: Answer, b: Answer) -> bool:
+    """Whether the figures of two answers agree. "Dozens" and "at least 126" do: who says dozens has counted none."""
+    one, two = a.value, b.value
+    if not isinstance(one, Toll) or not isinstance(two, Toll):
+        return False
+    return tolls_agree(one, two) or ((a.vague or b.vague) and one.high is None and two.high is None)
 
 
 def size(answer: Answer) -> float:
@@ -151,8 +161,8 @@ def rival_how_many(a: Answer, b: Answer) -> bool:
     if not isinstance(a.value, Toll) or not isinstance(b.value, Toll) or a.scope != b.scope:
         return False
     if a.polarity != b.polarity:
-        return tolls_agree(a.value, b.value)
-    return a.polarity == "affirmed" and not tolls_agree(a.value, b.value)
+        return figures_agree(a, b)
+    return a.polarity == "affirmed" and not figures_agree(a, b)
 
 
 def rival_why(a: Answer, b: Answer) -> bool:
@@ -192,12 +202,7 @@ def compatible(a: Answer, b: Answer, known: Sides) -> bool:
     if a.field != b.field or a.polarity != b.polarity:
         return False
     if a.field == "how_many":
-        return (
-            a.scope == b.scope
-            and isinstance(a.value, Toll)
-            and isinstance(b.value, Toll)
-            and tolls_agree(a.value, b.value)
-        )
+        return a.scope == b.scope and figures_agree(a, b)
     if a.field == "who":
         one, two = str(a.value), str(b.value)
         return wider(one, two) or wider(two, one) or (a.scope == "hold" and known.allied(one, two))
@@ -264,7 +269,7 @@ def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
 def of_one_mind(answers: Sequence[Answer]) -> list[Answer]:
     """The answers less those that their own origin contradicts more often than it gives them."""
     said = Counter((a.origin.id, a.field, a.scope, a.value, a.polarity) for a in answers)
-    other = {"affirmed": "denied", "denied": "affirmed"}
+    other: dict[Polarity, Polarity] = {"affirmed": "denied", "denied": "affirmed"}
     return [
         a
         for a in answers

@@ -183,7 +183,10 @@ def mention_at(doc: Doc, i: int) -> Mention | None:
 
 def within(doc: Doc, start: int, end: int) -> list[Mention]:
     """The mentions that overlap tokens [start, end)."""
-    return [m for m in doc._.mentions if m.start < end and m.end > start]
+    mentions: list[Mention] = doc._.mentions
+    first = bisect.bisect_right(mentions, start, key=lambda m: m.end)
+    last = bisect.bisect_left(mentions, end, key=lambda m: m.start)
+    return mentions[first:last]
 
 
 PHRASE_LEFT = frozenset(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc
 
-from rashomon.model import Claim, Means, Place, Reason, Span, Statement, When
+from rashomon.model import Claim, Count, Means, Place, Reason, Span, Statement, When
 from rashomon.reading.actors import core, whole
 from rashomon.reading.claim_words import Draft, Words, token_range
 from rashomon.reading.syntax import clause_of
@@ -158,10 +159,13 @@ def with_counts(doc: Doc, words: Words, s: Statement, claims: list[Claim], draft
     if not claims:
         return claims
     mine: dict[int, list[int]] = {}
-    for first, _, i in words.counts:
-        count = doc._.counts[i]
-        if not any(c.start <= count.span.start < c.end for c in s.content):
-            continue
+    counts: Sequence[Count] = doc._.counts
+    ranges = [r for c in s.content if (r := token_range(doc, c)) is not None]
+    inside = [
+        c for a, b in ranges for c in words.counts[bisect_left(words.counts, (a,)) : bisect_left(words.counts, (b,))]
+    ]
+    for first, _, i in inside:
+        count = counts[i]
         wanted = COUNTED.get(count.what or "")
         fits = []
         for n, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):

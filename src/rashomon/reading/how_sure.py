@@ -118,7 +118,7 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
     for token in reached:
         negations |= {c.i for c in token.children if _negates(c)}
         if not lacking:
-            negations |= {c.i for c in token.children if c.dep_ in ("det", "preconj") and c.lower_ in NEGATORS}
+            negations |= {c.i for c in token.children if c.dep_ in ("det", "preconj") and _none_of(c)}
     if not lacking:
         for subject in (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")):
             if subject.lower_ in NEGATORS or any(
@@ -141,6 +141,8 @@ def _negates(token: Token) -> bool:
 
 
 def _none_of(token: Token) -> bool:
+    if token.lower_ == "no" and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("more", "less", "fewer"):
+        return False  # "no more than 5,000" is a number
     return token.lower_ in NEGATORS or (token.dep_ == "neg" and token.lower_ == "not")
 
 

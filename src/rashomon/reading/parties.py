@@ -48,7 +48,8 @@ def _one_party(doc: Doc, world: World, words: Words, s: Statement, trigger: tupl
         camp = world.packs.metonyms.get(head.lower_) or next(
             (m.camp for m in world.packs.modifiers if m.word == head.lower_ and m.camp), "unknown"
         )
-    site = next((v.site for a, b, v in words.sites if a < whole(head)[1] and b > start), None)
+    last = whole(head)[1]
+    site = next((v.site for a, b, v in words.sites if a < last and b > start), None)
     return Party(text, span, camp, told.entity, site)
 
 

@@ -45,6 +45,9 @@ PIECE = 40_000
 BATCH = 64
 """Reports a memory zone. Larger ones gained nothing in speed and kept more in memory."""
 
+AT_ONCE = 4 * PIECE
+"""Characters parsed together at most: 64 long pieces at once took 5 GB, four took 1."""
+
 SAME_LENGTH = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 """The parser was trained on straight apostrophes and plain blanks. One code point for one, so that no offset moves."""
 
@@ -210,10 +213,19 @@ def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Read
         readings: list[Reading | None] = []
         with nlp.memory_zone():
             todo = [(r, list(pieces(r.text))) for r in batch if (r.language or "en") in LANGUAGES]
-            docs = nlp.pipe((make_doc(nlp, r, piece, world) for r, spans in todo for piece in spans), batch_size=BATCH)
+            docs = nlp.pipe(
+                (make_doc(nlp, r, piece, world) for r, spans in todo for piece in spans),
+                batch_size=_together(piece for _, spans in todo for piece in spans),
+            )
             done = iter([_assemble(r, spans, docs, world) for r, spans in todo])
             readings = [next(done) if (r.language or "en") in LANGUAGES else None for r in batch]
         yield from zip(batch, readings, strict=True)
+
+
+def _together(spans: Iterable[Span]) -> int:
+    """How many of these pieces are parsed at once: BATCH of them where they are short, fewer where one is long."""
+    longest = max((piece.end - piece.start for piece in spans), default=0)
+    return max(1, min(BATCH, AT_ONCE // max(1, longest)))
 
 
 def _moved(value: Any, by: int) -> Any:

@@ -151,7 +151,7 @@ class Cast:
         doc = self.doc
         a, b = span or core(head)
         where = Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]))
-        text = doc.text[where.start : where.end]
+        text = doc[a:b].text
         before = self._refers(head)
         if before is not None:
             s = before.speaker

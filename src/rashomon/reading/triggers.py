@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from rashomon.reading.actors import core, mention_at, within
+from rashomon.reading.actors import core, mention_at, whole, within
 from rashomon.reading.claim_words import Draft, Words
 from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, merged, outer
 from rashomon.reading.lexical import words_of
@@ -286,10 +286,11 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
     if own:
         return own[-1]
     for head in [*draft.roles.get("means", []), *draft.roles.get("actor", [])]:
-        start, end = core(head)
+        start, end = whole(head) if head in draft.roles.get("means", []) else core(head)
         inside = [w for w in words.weapons if w[0] < end and w[1] > start]
+        gas = [w for w in inside if w[2].kind == "chemical_attack"]  # "barrels of chlorine"
         if inside:
-            return inside[-1]
+            return (gas or inside)[-1] if gas or start == core(head)[0] else inside[0]
     verb = clause_of(draft.head)
     lo, hi = verb.left_edge.i, verb.right_edge.i + 1
     near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and clause_of(doc[w[1] - 1]) in (verb, draft.head)]
