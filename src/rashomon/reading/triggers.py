@@ -86,7 +86,7 @@ def find_drafts(
             kind = world.kinds[draft.kind]
             draft.effect = draft.kind in EFFECTS or (draft.head.lemma_ == "kill" and draft.kind in CAUSES_OF_DEATH)
             draft.means = _means(doc, words, draft) if draft.kind in ARMED else None
-            if kind.by_means and draft.means is not None and draft.means[2].kind in world.kinds:
+            if kind.by_means and draft.means is not None and _overrides(draft):
                 draft.kind = draft.means[2].kind
             if (
                 draft.kind == "killing"
@@ -98,6 +98,11 @@ def find_drafts(
                 draft.kind = "shelling"  # an army's bombing is bombardment, by what means is not said
             out.append(draft)
     return merged(doc, outer(out))
+
+
+def _overrides(d: Draft) -> bool:
+    """Whether the weapon says more than the word: not where jets "dropped bombs", which would make it a bombing."""
+    return d.means is not None and not (d.kind in ("airstrike", "shelling") and d.means[2].kind == "bombing")
 
 
 def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
@@ -285,6 +290,11 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
     ]
     if own:
         return own[-1]
+    for head in draft.roles.get("target", []):
+        start, end = whole(head)
+        gas = [w for w in words.weapons if w[0] < end and w[1] > start and w[2].kind == "chemical_attack"]
+        if gas and draft.head.lemma_ in ("drop", "fire", "launch", "use"):
+            return gas[-1]
     for head in [*draft.roles.get("means", []), *draft.roles.get("actor", [])]:
         start, end = whole(head) if head in draft.roles.get("means", []) else core(head)
         inside = [w for w in words.weapons if w[0] < end and w[1] > start]
