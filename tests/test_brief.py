@@ -372,3 +372,14 @@ def test_a_denial_never_reads_as_what_it_denies(answer: str | Toll, polarity: st
     object.__setattr__(position, "answer", answer)
     object.__setattr__(position, "polarity", polarity)
     assert _answered(position) == shown
+
+
+def test_the_page_says_not_where_a_camp_denies_an_answer() -> None:
+    matter = next(m for m in SHARED.matters if any(p.polarity == "denied" for p in m.positions))
+    denied = replace(next(p for p in matter.positions if p.polarity == "denied"), answer="Government")
+    page = brief(
+        replace(SHARED, matters=(replace(matter, positions=(denied,)),)),
+        title="t",
+        generated=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    assert ">Not Government<" in page

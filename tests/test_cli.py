@@ -218,7 +218,7 @@ def test_a_pack_folder_that_was_moved_is_given_again(case: Run, tmp_path: Path) 
 
 def test_matters_as_a_table_as_json_and_as_lines(case: Run) -> None:
     table = case("matters").out
-    assert "What of control at Kastrel?" in table
+    assert "What of control at" in table and "Kastrel?" in table  # a narrow table wraps the question
     assert "(whether)" in table
     [matter] = json.loads(case("matters", "--json").out)
     assert case("matters", "--to", "jsonl").lines == [matter]

@@ -288,7 +288,7 @@ def _column(p: SharedPosition, claims: Sequence[SharedClaim], numbers: dict[str,
             )
     heard = {speaker for speaker, _ in quotes}
     silent = tuple(dict.fromkeys(c.speaker for c in claims if c.quote is None and c.speaker not in heard))
-    return Column(p, answer_text(p.answer), isinstance(p.answer, Toll), tuple(quotes.values()), silent)
+    return Column(p, _answered(p), isinstance(p.answer, Toll), tuple(quotes.values()), silent)
 
 
 def _answered(p: SharedPosition) -> str:
