@@ -125,6 +125,10 @@ def area_only(mine: Sequence[Account], told: Sequence[Account]) -> str:
     return f" in {area}" if coarse == {True} and sharper and area else ""
 
 
+DEATHS = frozenset({"casualties", "killing"})
+"""Kinds whose denial denies the figure too: "the army denied that 23 people had been killed"."""
+
+
 def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: str) -> dict[str, list[Answer]]:
     """Figures of one sort ("killed"), by whom they count.
 
@@ -134,7 +138,7 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
     rows: dict[str, list[Answer]] = defaultdict(list)
     mine: dict[tuple[str, str], list[tuple[Account, Count, Toll]]] = defaultdict(list)
     for a in told:
-        if a.claim.polarity == "denied" and a.claim.kind not in family_of(a.claim.kind).generic:
+        if a.claim.polarity == "denied" and a.claim.kind not in DEATHS:
             continue
         for count in a.counts:
             if count.what == what and count.unit is None and (toll := toll_of(count)) is not None:
