@@ -29,6 +29,7 @@ ENDERS = words("enders")
 UNABLE = words("unable")
 TRUE, FALSE = words("true"), words("false")
 FEARED = words("feared")
+ASIDE = words("aside")
 UNSURE = words("unsure")
 ESTIMATED = words("estimated")
 
@@ -56,7 +57,9 @@ def _statement(doc: Doc, s: Statement) -> Statement:
         )
     ):
         stance = "estimates"
-    claims = tuple(_claim(doc, replace(s, stance=stance), c) for c in s.claims)
+    # What stands in an "as" clause beside a denial is neither denied nor said by who denies: it is left out.
+    own = [c for c in s.claims if not (stance == "denies" and _aside(doc, c, s))]
+    claims = tuple(_claim(doc, replace(s, stance=stance), c) for c in own)
     return replace(s, stance=stance, claims=claims, said=_said(doc, s))
 
 
@@ -103,6 +106,23 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         weapon=c.means.weapon if c.means else None,
     )
     return replace(c, acled=found.acled, plover=found.plover)
+
+
+def _aside(doc: Doc, c: Claim, s: Statement) -> bool:
+    """Whether a claim stands in an "as" or "after" clause, which a denial of the main clause does not reach.
+
+    "Army denies bombing the market as toll reaches 23" denies no toll.
+    """
+    span = doc.char_span(c.trigger.start, c.trigger.end, alignment_mode="expand")
+    if span is None:
+        return False
+    head = span.root
+    for up in (head, *head.ancestors):
+        for child in up.children:
+            inside = any(c.start < child.idx < c.end for c in s.content)
+            if child.dep_ == "mark" and child.lower_ in ASIDE and child.i < head.i and inside:
+                return True
+    return False
 
 
 def polarity_of(head: Token, kind: str = "") -> Polarity:
