@@ -182,8 +182,6 @@ def slot(token: Token, name: str, on_object: bool = False) -> list[Token]:
                 on_object or word in ("in", "on", "near", "at", "from", "of", "to", "into", "against", "over")
             ):
                 found = prep(thing, word)
-        if found is None and word == "by" and token.dep_ in ("pobj", "dobj", "nsubj"):
-            found = None
         return _with_conjuncts(found)
     if name == "possessive":
         return [c for c in token.children if c.dep_ == "poss"]

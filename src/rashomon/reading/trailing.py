@@ -338,13 +338,6 @@ def _speaker_after(doc: Doc, verb: Token, ceiling: int) -> Range | None:
     return None
 
 
-def _goes_on(token: Token) -> bool:
-    """ "the observatory's head X Y": an office and a name after whose they are."""
-    if DAY_WORD.fullmatch(token.lower_):
-        return False
-    return token.pos_ == "PROPN" or token.lower_ == "'s" or token.lemma_.lower() in ROLE_NOUNS
-
-
 def _listener(doc: Doc, i: int, end: int) -> int:
     """Where whoever was told ends: "told X", "told reporters"."""
     start = i
