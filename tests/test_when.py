@@ -171,7 +171,7 @@ TABLE = [
         "2013-07-28",
     ),
     ("It was hit at 6:30.", "6:30", "TIME", "2013-07-31T06:30", None, "2013-07-31", "2013-07-31"),
-    ("It was hit at 0830 GMT.", "0830 GMT", "TIME", "2013-07-31T08:30", None, "2013-07-31", "2013-07-31"),
+    ("It was hit at 0830 GMT.", "0830 GMT", "TIME", "2013-07-31T08:30Z", None, "2013-07-31", "2013-07-31"),
     ("It was hit at 6 p.m. today.", "6 p.m. today", "TIME", "2013-07-31T18:00", None, "2013-07-31", "2013-07-31"),
     # lengths
     ("It lasted 20 days.", "20 days", "DURATION", "P20D", None, None, None),
@@ -241,7 +241,7 @@ def test_days_are_counted_from_the_day_last_told_of(nlp: Language) -> None:
 
 def test_a_clock_time_takes_the_day_named_after_it(nlp: Language) -> None:
     times = read(nlp, "The blast came at 10:35 a.m. (0735 GMT) Friday.")
-    assert [t.value for t in times] == ["2013-07-26T10:35", "2013-07-26T07:35", "2013-07-26"]
+    assert [t.value for t in times] == ["2013-07-26T10:35", "2013-07-26T07:35Z", "2013-07-26"]
 
 
 @pytest.mark.parametrize(
