@@ -1,8 +1,8 @@
 """On which days does a feast fall in a year? Facts of feasts.toml and hijri.csv, and two computations.
 
 Islamic months are those of the Umm al-Qura calendar for 1410-1459 AH (August 1989 to February 2038), and reckoned by
-the tabular calendar outside it. Where the new moon is looked for, as in most countries, a month begins up to a day, rarely
-two, before or after; the tabular calendar differs from Umm al-Qura by 0 or 1 day in 19 months of 20, at most by 2.
+the tabular calendar outside it. Where the new moon is looked for, as in most countries, a month begins up to a
+day, rarely two, before or after; the tabular calendar differs from Umm al-Qura by 0 or 1 day in 19 months of 20, at most by 2.
 """
 
 from __future__ import annotations

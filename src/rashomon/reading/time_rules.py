@@ -24,12 +24,12 @@ RESOLVERS: Mapping[str, Resolver] = DAYS | PERIODS | LENGTHS
 
 TABLES = (
     "weekdays", "months", "units", "parts", "part_words", "day_words", "seasons", "ordinals", "vague", "modifiers",
-    "edges", "directions", "ways", "words", "words_unless", "feasts", "hijri_months", "clock_words", "zones", "halves_of_day",
-    "decades", "centuries", "quants", "times", "before", "after",
+    "edges", "directions", "ways", "words", "words_unless", "feasts", "hijri_months", "clock_words", "zones",
+    "halves_of_day", "decades", "centuries", "quants", "times", "before", "after",
 )  # fmt: skip
 LISTS = (
-    "ahead", "begins", "edges_so_far", "edges_to_come", "from_told", "span_from_told", "month_ambiguous",
-    "season_ambiguous", "one", "glued", "ranges",
+    "ahead", "ahead_always", "ahead_after", "begins", "edges_so_far", "edges_to_come", "from_told", "span_from_told",
+    "month_ambiguous", "season_ambiguous", "one", "glued", "ranges",
 )  # fmt: skip
 BEFORE = (
     "clock", "month", "month_described", "month_short", "year", "year_surely", "year_loosely", "length", "lasting",
@@ -64,9 +64,9 @@ def languages() -> frozenset[str]:
 def load_rules(language: str = "en") -> Rules:
     """The rules of times/`language`.toml, compiled."""
     file = resources.files("rashomon.reading").joinpath("times", f"{language}.toml")
-    source = file.read_text(encoding="utf-8")
-    fold = _DIGITS | {ord(a): ord(b) for a, b in tomllib.loads(source).get("fold", ())}
-    lexicon = tomllib.loads(source.translate(fold))
+    written = tomllib.loads(file.read_text(encoding="utf-8"))
+    fold = _DIGITS | {ord(a): ord(b) for a, b in written.get("fold", ())}
+    lexicon = _folded(written, fold)
     for name in TABLES:
         lexicon.setdefault(name, {})
     for name in LISTS:
@@ -74,11 +74,11 @@ def load_rules(language: str = "en") -> Rules:
     for name in BEFORE:
         lexicon["before"].setdefault(name, [])
     lexicon.setdefault("half", "")
-    written = either(lexicon["months"]) if lexicon["months"] else MONTH
+    month = either(lexicon["months"]) if lexicon["months"] else MONTH
     lexicon["months"] = lexicon["months"] or MONTHS
     macros = {name: either(lexicon[name]) if lexicon[name] else "(?!)" for name in TABLES}
     macros |= {"modifiers": f"(?P<mod>{macros['modifiers']})", "day": DAY}
-    macros |= {"month": f"(?P<m>{written})", "month2": f"(?P<m2>{written})", "a_month": written}
+    macros |= {"month": f"(?P<m>{month})", "month2": f"(?P<m2>{month})", "a_month": month}
     macros["count"] = _counts(lexicon)
     macros |= lexicon.get("macros", {})
 
@@ -100,6 +100,14 @@ def load_rules(language: str = "en") -> Rules:
         for p, rule in zip(patterns, lexicon["rules"], strict=True)
     )
     return Rules(_begins(lexicon), scan, rules, lexicon, frozenset(lexicon["glued"]), fold)
+
+
+def _folded(data: Any, fold: dict[int, int]) -> Any:
+    if isinstance(data, dict):
+        return {key.translate(fold): _folded(value, fold) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_folded(value, fold) for value in data]
+    return data.translate(fold) if isinstance(data, str) else data
 
 
 def _counts(lexicon: dict[str, Any]) -> str:

@@ -16,8 +16,13 @@ class Mention(NamedTuple):
     found: Found
 
 
-def in_context(text: str, mentions: Sequence[Mention], published: Day | None, lexicon: dict[str, Any]) -> list[Timex]:
-    """The times as records. Values stay what TIMEX3 gives each wording; only intervals take in the neighbours."""
+def in_context(
+    quoted: str, text: str, mentions: Sequence[Mention], published: Day | None, lexicon: dict[str, Any]
+) -> list[Timex]:
+    """The times as records. Values stay what TIMEX3 gives each wording; only intervals take in the neighbours.
+
+    `quoted` is the text as it stands, `text` as the rules are read, both of one length.
+    """
     found = list(mentions)
     for i, m in enumerate(found):
         if m.found.value.startswith("T"):
@@ -28,7 +33,7 @@ def in_context(text: str, mentions: Sequence[Mention], published: Day | None, le
         if pair:
             found[i : i + 2] = pair
             ranged |= {i, i + 1}
-    return [_timex(text, m if i in ranged else _since(text, m, published, lexicon)) for i, m in enumerate(found)]
+    return [_timex(quoted, m if i in ranged else _since(text, m, published, lexicon)) for i, m in enumerate(found)]
 
 
 def _on_day(text: str, mentions: Sequence[Mention], i: int, published: Day | None) -> Found:

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -55,7 +55,7 @@ def find_times(
         at, value = best
         mentions.append(Mention(here, at, value))
         told = told.then(value)
-    return in_context(text, mentions, published, rules.lexicon)
+    return in_context(text, folded, mentions, published, rules.lexicon)
 
 
 def _starts(text: str, rules: Rules, absolute: Iterable[int]) -> list[int]:
@@ -97,21 +97,26 @@ def _longest(
     return (end, day(date)) if date else None
 
 
-def tense_at(doc: Doc, start: int, end: int, ahead: frozenset[str]) -> Tense | None:
+def tense_at(doc: Doc, start: int, end: int, lexicon: dict[str, Any]) -> Tense | None:
     """The tense of the clause that these characters stand in: of the nearest verb above them in the parse.
 
-    "future" is also what is planned, ordered or wished (`ahead`: such verbs' lemmas). None without a parse.
+    "future" is also what is planned, ordered or wished (`ahead` of the rule file: such verbs' lemmas). None without a
+    parse that has the tags of the Penn Treebank, as spaCy's English pipelines do.
     """
     if not doc.has_annotation("DEP"):
         return None
+    ahead = lexicon["ahead"]
     span = doc.char_span(start, end, alignment_mode="expand")
+    to_come = lexicon["ahead_always"]
+    if span is not None and span.start and doc[span.start - 1].lower_ in lexicon["ahead_after"]:
+        to_come = ahead
     token: Token | None = span.root if span is not None and len(span) else None
     steps = 0
     while token is not None and steps < 12:
         steps += 1
         tag = token.tag_
         if tag.startswith("VB") or tag == "MD":
-            verdict = _verb_tense(token, tag, ahead)
+            verdict = "future" if token.lemma_.lower() in to_come else _verb_tense(token, tag, ahead)
             if verdict != "climb":
                 return verdict
         elif token.lemma_.lower() in ahead and token.pos_ == "ADJ":
@@ -122,7 +127,7 @@ def tense_at(doc: Doc, start: int, end: int, ahead: frozenset[str]) -> Tense | N
     return None
 
 
-def _verb_tense(verb: Token, tag: str, ahead: frozenset[str]) -> Tense | Literal["climb"] | None:
+def _verb_tense(verb: Token, tag: str, ahead: Container[str]) -> Tense | Literal["climb"] | None:
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if tag == "MD" or any(c.tag_ == "MD" for c in helpers):
         return "future"
@@ -163,8 +168,8 @@ class When:
         language = (doc._.report.language if doc._.report else None) or self.language
         times: list[Timex] = []
         if language in languages():
-            ahead = frozenset(load_rules(language).lexicon["ahead"])
-            times = find_times(doc.text, doc._.published, partial(tense_at, doc, ahead=ahead), language)
+            tense = partial(tense_at, doc, lexicon=load_rules(language).lexicon)
+            times = find_times(doc.text, doc._.published, tense, language)
         furniture = [p.span for p in doc._.parts if p.kind == "furniture"]
         doc._.times = [t for t in times if not any(s <= t.span.start < e for s, e in furniture)]
         spans = [doc.char_span(t.span.start, t.span.end, label=t.type, alignment_mode="expand") for t in doc._.times]
