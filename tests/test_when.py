@@ -141,7 +141,7 @@ TABLE = [
         "2012-09-30",
     ),
     ("It fell last summer.", "last summer", "DATE", "2012-SU", None, "2012-06-01", "2012-08-31"),
-    ("It fell over the weekend.", "over the weekend", "DATE", "2013-W30-WE", None, "2013-07-27", "2013-07-28"),
+    ("It fell over the weekend.", "the weekend", "DATE", "2013-W30-WE", None, "2013-07-27", "2013-07-28"),
     (
         "They fought from 3 to 5 May.",
         "from 3 to 5 May",

@@ -1,8 +1,8 @@
 """On which days does a feast fall in a year? Facts of feasts.toml and hijri.csv, and two computations.
 
 Islamic months are those of the Umm al-Qura calendar for 1410-1459 AH (August 1989 to February 2038), and reckoned by
-the tabular calendar outside it. Where the new moon is looked for, as in most countries, a month begins up to a
-day, rarely two, before or after; the tabular calendar differs from Umm al-Qura by 0 or 1 day in 19 months of 20, at most by 2.
+the tabular calendar outside it. Where the new moon is looked for, as in most countries, a month begins up to a day,
+rarely two, before or after. The tabular calendar differs from Umm al-Qura by 0 or 1 day in 11 months of 12, at most by 2.
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ def falls(name: str, year: int) -> list[tuple[Day, Day]]:
     [(datetime.date(2013, 7, 9), datetime.date(2013, 8, 7))]
     """
     rule = known()[name]
+    if "any" in rule:
+        return sorted(run for other in rule["any"] for run in falls(other, year))
     length = (rule.get("days", 1) - 1) * DAY
     if "hijri" in rule:
         month, day = rule["hijri"]

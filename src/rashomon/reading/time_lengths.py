@@ -195,7 +195,7 @@ def word(m: re.Match[str], now: Anchors) -> Found | None:
     if unless and re.compile(unless).match(m.string, m.end()):
         return None
     titled = m[0][0].isupper() and re.match(r"\s+[A-Z]", m.string[m.end() : m.end() + 5])
-    if titled and (kind == "SET" or value == "FUTURE_REF"):
+    if (titled or any(w[0].isupper() for w in m[0].split()[1:])) and (kind == "SET" or value == "FUTURE_REF"):
         return None  # in a title or a newspaper's name
     if value == "PRESENT_REF" and now.published:
         return Found(kind, value, None, now.published, now.published)

@@ -33,7 +33,7 @@ LISTS = (
 )  # fmt: skip
 BEFORE = (
     "clock", "month", "month_described", "month_short", "year", "year_surely", "year_loosely", "length", "lasting",
-    "between", "since", "bare", "day", "part",
+    "between", "since", "throughout", "bare", "day", "part",
 )  # fmt: skip
 
 

@@ -81,14 +81,15 @@ def _range(text: str, a: Mention, b: Mention, ranges: Sequence[dict[str, Any]]) 
 
 
 def _since(text: str, m: Mention, published: Day | None, lexicon: dict[str, Any]) -> Mention:
-    """Since Monday: from then to publication."""
+    """Since Monday: from then to publication. Throughout May: on every day of it."""
     found = m.found
-    if found.type not in ("DATE", "TIME") or not (found.start and found.end and published) or found.end > published:
-        return m
-    if not found.value[0].isdigit():
+    if found.type not in ("DATE", "TIME") or not (found.start and found.end) or not found.value[0].isdigit():
         return m
     before = text[max(0, m.start - 12) : m.start].lower().split()
-    if before and before[-1] in lexicon["before"]["since"]:
+    last = before[-1] if before else ""
+    if last in lexicon["before"]["throughout"]:
+        return m._replace(found=found._replace(kind="precise"))
+    if published and found.end <= published and last in lexicon["before"]["since"]:
         return m._replace(found=found._replace(end=published, kind="precise"))
     return m
 

@@ -100,7 +100,7 @@ def edged(found: Found, m: re.Match[str], now: Anchors) -> Found:
 
 def modifier(m: re.Match[str], now: Anchors) -> str | None:
     words = group(m, "mod")
-    return now.lexicon["modifiers"][words] if words else None
+    return now.lexicon["modifiers"][words] if words else "MORE_THAN" if group(m, "plus") else None
 
 
 def word_before(m: re.Match[str]) -> str:
@@ -212,6 +212,11 @@ def day_of_year(m: re.Match[str], now: Anchors) -> Found | None:
     return day(found) if found else Found("DATE", f"XXXX-{month:02}-{d:02}")
 
 
+def week_of_day(m: re.Match[str], now: Anchors) -> Found | None:
+    found = day_of_year(m, now)
+    return week_of(found.start) if found and found.start else None
+
+
 def listed_day(m: re.Match[str], now: Anchors) -> Found | None:
     """The 25 of "April 24 and 25": the month stands with the day before it (group `m` of the pattern before.listed)."""
     listed = now.lexicon["before"].get("listed")
@@ -275,7 +280,8 @@ def told_part(m: re.Match[str], now: Anchors) -> Found | None:
     """Later in the day, in the morning: of the day last told of, else of publication."""
     d = now.told.day or now.published
     part = now.lexicon["parts"].get(group(m, "part") or "")
-    if word_before(m) not in now.lexicon["before"]["part" if part else "day"] or follows(m, now, "no_day"):
+    unled = word_before(m) not in now.lexicon["before"]["part" if part else "day"]
+    if not group(m, "edge") and (unled or follows(m, now, "no_day")):
         return None
     if not d:
         return Found("TIME", f"XXXX-XX-XXT{part}") if part else None
@@ -288,7 +294,8 @@ def told_part(m: re.Match[str], now: Anchors) -> Found | None:
 def feast(m: re.Match[str], now: Anchors) -> Found | None:
     """A feast in the year given, else the one that words, tense or nearness choose; "the second day of" is that day."""
     name = now.lexicon["feasts"][group(m, "feast")]
-    rule, year, step = known()[name], whole_number(m, "y"), step_of(m, now)
+    rule, step = known()[name], step_of(m, now)
+    year = whole_number(m, "y") or relative_year(m, now, "year")
     nth = group(m, "nth")
     which = now.lexicon["ordinals"].get(nth, 0) if nth else None
     if year:
@@ -311,6 +318,8 @@ def feast(m: re.Match[str], now: Anchors) -> Found | None:
     first, last = runs[0]
     if around := group(m, "around"):
         return week_of(first) if around == "week" else weekend_of(first)
+    if group(m, "eve"):
+        return day(first - DAY)
     if which is not None:
         d = first + (which - 1) * DAY if which else last
         return day(d) if d <= last else None
@@ -383,6 +392,7 @@ DAYS: dict[str, Resolver] = {
     "narrative_day": told_day,
     "narrative_part": told_part,
     "this_part": this_part,
+    "week_of_day": week_of_day,
     "weekday": weekday,
     "weekday_part": weekday_part,
 }
