@@ -125,8 +125,8 @@ def _span_reason(doc: Doc, a: int, b: int) -> Reason | None:
 def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
     """When it happened: a time in the claim's own clause, else in its sentence, else some time up to publication.
 
-    A time that hangs on the cue is when it was said, and what was said had happened by then. What lies after publication
-    is left for `happened_by`: whether it is foretold is not known yet.
+    A time that hangs on the cue is when it was said, and what was said had happened by then. What lies after
+    publication is left for `happened_by`: whether it is foretold is not known yet.
     """
     published = doc._.published.isoformat() if doc._.published else None
     cues = [r for c in s.cue if (r := token_range(doc, c))]

@@ -2,7 +2,7 @@
 
 Islamic months are those of the Umm al-Qura calendar for 1410-1459 AH (August 1989 to February 2038), and reckoned by
 the tabular calendar outside it. Where the new moon is looked for, as in most countries, a month begins up to a day,
-rarely two, before or after. The tabular calendar differs from Umm al-Qura by 0 or 1 day in 11 months of 12, at most by 2.
+rarely two, before or after. The tabular calendar differs from Umm al-Qura by 0 or 1 day in 11 months of 12, else 2.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def weekend(m: re.Match[str], now: Anchors) -> Found | None:
 def month(m: re.Match[str], now: Anchors) -> Found | None:
     if not is_month(m, "m"):
         return None
-    number, name = month_of_name(m, now, "m"), m["m"]
+    number, name = month_of_name(m, now, "m"), m["m"].rstrip(".")
     step, year = step_of(m, now), whole_number(m, "y") or relative_year(m, now, "year")
     if spoken := group(m, "tens"):
         year = 1900 + round(count_of(spoken, now) or 0)

@@ -64,7 +64,11 @@ def languages() -> frozenset[str]:
 def load_rules(language: str = "en") -> Rules:
     """The rules of times/`language`.toml, compiled."""
     file = resources.files("rashomon.reading").joinpath("times", f"{language}.toml")
-    written = tomllib.loads(file.read_text(encoding="utf-8"))
+    return compiled(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+def compiled(written: dict[str, Any]) -> Rules:
+    """Rules as a rule file's TOML has them; every table but the rules may be missing."""
     fold = _DIGITS | {ord(a): ord(b) for a, b in written.get("fold", ())}
     lexicon = _folded(written, fold)
     for name in TABLES:
