@@ -74,7 +74,7 @@ def weekend(m: re.Match[str], now: Anchors) -> Found | None:
 
 
 def month(m: re.Match[str], now: Anchors) -> Found | None:
-    if not is_month(m, "m"):
+    if not is_month(m, now, "m"):
         return None
     number, name = month_of_name(m, now, "m"), m["m"].rstrip(".")
     step, year = step_of(m, now), whole_number(m, "y") or relative_year(m, now, "year")

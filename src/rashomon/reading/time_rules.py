@@ -29,7 +29,7 @@ TABLES = (
 )  # fmt: skip
 LISTS = (
     "ahead", "ahead_always", "ahead_after", "begins", "edges_so_far", "edges_to_come", "from_told", "span_from_told",
-    "month_ambiguous", "season_ambiguous", "one", "glued", "ranges",
+    "month_ambiguous", "month_capital", "season_ambiguous", "one", "glued", "ranges",
 )  # fmt: skip
 BEFORE = (
     "clock", "month", "month_described", "month_short", "year", "year_surely", "year_loosely", "length", "lasting",

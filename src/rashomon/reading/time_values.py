@@ -118,9 +118,10 @@ def month_of_name(m: re.Match[str], now: Anchors, *names: str) -> int:
     return int(now.lexicon["months"][(group(m, *(names or ("m", "m2"))) or "").rstrip(".")])
 
 
-def is_month(m: re.Match[str], *names: str) -> bool:
-    """Whether the month's word is written as a name: "march" and "may" are verbs."""
-    return any(m[n] is not None and not m[n][0].islower() for n in names if n in m.re.groupindex)
+def is_month(m: re.Match[str], now: Anchors, *names: str) -> bool:
+    """Whether the month's word is written as a name: "march" and "may" in lower case are verbs."""
+    written = [m[n].rstrip(".") for n in names if n in m.re.groupindex and m[n] is not None]
+    return any(not w[0].islower() or w.lower() not in now.lexicon["month_capital"] for w in written)
 
 
 # ---- days
@@ -198,7 +199,7 @@ def relative_year(m: re.Match[str], now: Anchors, *names: str) -> int | None:
 
 
 def day_of_year(m: re.Match[str], now: Anchors) -> Found | None:
-    if not is_month(m, "m", "m2"):
+    if not is_month(m, now, "m", "m2"):
         return None
     month, d = month_of_name(m, now), whole_number(m, "d", "d2") or 0
     year = whole_number(m, "y")
@@ -221,7 +222,7 @@ def listed_day(m: re.Match[str], now: Anchors) -> Found | None:
     """The 25 of "April 24 and 25": the month stands with the day before it (group `m` of the pattern before.listed)."""
     listed = now.lexicon["before"].get("listed")
     before = listed and listed.search(m.string[max(0, m.start() - 30) : m.start()])
-    if not before or not is_month(before, "m"):
+    if not before or not is_month(before, now, "m"):
         return None
     month, d = month_of_name(before, now, "m"), int(m["d"])
     found = near_date(month, d, now, whole_number(m, "y"))
@@ -230,7 +231,7 @@ def listed_day(m: re.Match[str], now: Anchors) -> Found | None:
 
 def day_range(m: re.Match[str], now: Anchors) -> Found | None:
     """Several days of one month: an ISO 8601 interval, which TIMEX3 has no value for."""
-    if not is_month(m, "m", "m2"):
+    if not is_month(m, now, "m", "m2"):
         return None
     month = month_of_name(m, now)
     first, last = whole_number(m, "d", "d2") or 0, whole_number(m, "e", "e2") or 0
@@ -367,7 +368,7 @@ def clock(m: re.Match[str], now: Anchors) -> Found | None:
     elif named:
         d = near_weekday(weekday_number(m, now), step_of(m, now, "rel"), now)
     elif group(m, "m"):
-        if not is_month(m, "m"):
+        if not is_month(m, now, "m"):
             return None
         d = near_date(month_of_name(m, now), whole_number(m, "d") or 0, now, whole_number(m, "y"))
     else:
