@@ -70,7 +70,7 @@ def _range(text: str, a: Mention, b: Mention, ranges: Sequence[dict[str, Any]]) 
     for kind in ranges:
         if middle in kind["middle"] and (not kind["before"] or (before and before[-1] in kind["before"])):
             first, last = a.found.start, b.found.end
-            if 0 < (first - last).days < 7 and a.found.value == first.isoformat():
+            if 0 < (first - last).days < 7 < first.toordinal() and a.found.value == first.isoformat():
                 # of two weekdays the first is the one before the last
                 first -= 7 * DAY
                 a = a._replace(found=a.found._replace(value=first.isoformat()))
