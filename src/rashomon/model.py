@@ -152,7 +152,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """A mention of a time, after TIMEX3. `start` and `end` are ISO days, None where nothing anchors them."""
+    """A mention of a time, after TIMEX3. `start` and `end` are ISO days, None where nothing anchors them.
+
+    `kind` says how the interval is meant: precise is true on every day of it, imprecise on at least one day of it.
+    `quant` and `freq` are those of a SET: EVERY, 2X.
+    """
 
     span: Span
     text: str
@@ -161,6 +165,9 @@ class Timex:
     mod: str | None
     start: str | None
     end: str | None
+    kind: Literal["precise", "imprecise"] | None = None
+    quant: str | None = None
+    freq: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

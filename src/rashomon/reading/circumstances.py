@@ -125,7 +125,8 @@ def _span_reason(doc: Doc, a: int, b: int) -> Reason | None:
 def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
     """When it happened: a time in the claim's own clause, else in its sentence, else some time up to publication.
 
-    A time that hangs on the cue is when it was said, and what was said had happened by then.
+    A time that hangs on the cue is when it was said, and what was said had happened by then. What lies after
+    publication is left for `happened_by`: whether it is foretold is not known yet.
     """
     published = doc._.published.isoformat() if doc._.published else None
     cues = [r for c in s.cue if (r := token_range(doc, c))]
@@ -147,11 +148,19 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
     limit = min(x for x in (said, published) if x) if said or published else None
     if best is not None:
         t = best[1]
-        end = min(t.end, published) if t.end and published else t.end
-        start = min(t.start, end) if t.start and end else t.start
-        precise = start == end or (t.type == "DURATION" and d.kind in STATES)
-        return When(start, end, "precise" if precise else "imprecise", t.span, "text")
+        precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind in STATES)
+        return When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
     return When(None, limit, "imprecise", None, "context" if said else "published")
+
+
+def happened_by(when: When, published: str | None) -> When:
+    """The time of what is no prediction: none of it lies after publication. A day to come was not its time."""
+    if not published or (when.end or published) <= published:
+        return when
+    if when.start and when.start > published:
+        return When(None, published, "imprecise", None, "published")
+    kind = "precise" if when.start == published else when.kind
+    return replace(when, end=published, kind=kind)
 
 
 def with_counts(doc: Doc, words: Words, s: Statement, claims: list[Claim], drafts: Sequence[Draft]) -> list[Claim]:

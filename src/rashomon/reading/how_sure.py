@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Modality, Polarity, Said, Span, Statement, When
 from rashomon.reading import extensions
+from rashomon.reading.circumstances import happened_by
 from rashomon.reading.syntax import clause_of
 from rashomon.reading.word_lists import words
 from rashomon.world import World
@@ -92,8 +93,11 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         polarity = "affirmed" if polarity == "denied" else "denied"
     modality = modality_of(head, s)
     when = c.time
-    if modality in ("predicted", "planned") and when.from_ != "text":
-        when = When(doc._.published.isoformat() if doc._.published else None, None, "imprecise", None, "published")
+    published = doc._.published.isoformat() if doc._.published else None
+    if modality not in ("predicted", "planned"):
+        when = happened_by(when, published)
+    elif when.from_ != "text":
+        when = When(published, None, "imprecise", None, "published")
     c = replace(c, polarity=polarity, modality=modality, time=when)
     world: World | None = doc._.world
     if world is None or polarity == "denied" or modality in ("planned", "predicted", "hypothetical"):
