@@ -229,7 +229,7 @@ def _around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list
         pieces.append((a, min(b, hole_from)))
     if b > hole_to:
         pieces.append((max(a, hole_to), b))
-    if clause.i < verb.i:
+    if pieces and clause.i < verb.i:
         pieces = [(x, y) for x, y in pieces if x < verb.i] or pieces
         sentence = verb.sent.start
         first = min(x for x, _ in pieces)
