@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from rashomon.model import Stance
 from rashomon.reading.actors import core, within
-from rashomon.reading.found import FIRST_PERSON, Found, last_of, less, ranges
+from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, last_of, less, ranges
 from rashomon.reading.quotes import Quote
 from rashomon.reading.verbs import may_speak
 
@@ -90,8 +91,7 @@ def nest(doc: Doc, found: Sequence[Found]) -> None:
             if before:
                 f.same_as = before[-1]
             else:  # "X shelled the town, adding that ...": whoever the main clause is about
-                up = doc[at].head
-                f.speaker = next((c for c in up.children if c.dep_ == "nsubj" and c.i < at and may_speak(doc, c)), None)
+                f.speaker = _main_speaker(doc, at, f.stance)
                 f.speaker_span = core(f.speaker) if f.speaker is not None else None
     for f in found:  # a chain: the holes of a nested one are holes of all around it
         for g in found:
@@ -101,6 +101,24 @@ def nest(doc: Doc, found: Sequence[Found]) -> None:
                         f.cue[0][0] >= hole[0] and g is f
                     ):
                         g.content = less(g.content, hole)
+
+
+def _main_speaker(doc: Doc, at: int, stance: Stance) -> Token | None:
+    """Whoever the clause above a participle is about ("X praised Y, saying ...", "X went on by asking ...").
+
+    A thing may hint ("the wound suggesting ..."), but it does not say.
+    """
+    up = doc[at]
+    for _ in range(6):
+        if up.dep_ == "ROOT" or up.head.i == up.i:
+            return None
+        up = up.head
+        for child in up.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and child.i < at:
+                if child.lower_ in FIRST_PERSON | NOBODY or (stance == "hints" and not may_speak(doc, child)):
+                    return None
+                return up.head if child.lower_ in ("who", "which") and up.dep_ == "relcl" else child
+    return None
 
 
 def claim_own_words(found: Sequence[Found]) -> None:

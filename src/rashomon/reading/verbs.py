@@ -92,6 +92,10 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         content = _around(doc, verb, subject, clause)
     elif "infinitive" in cue.takes and (inf := _infinitive(verb)) is not None:
         content, cut = _infinitive_content(verb, inf)
+    elif verb.dep_ == "parataxis" and "clause" in cue.takes and subject is not None:
+        content = _broken(doc, verb, subject)
+    if not content and "object" in cue.takes and may_speak(doc, subject):
+        content, cut = _judged(doc, verb)
     beside = _beside(doc, verb, subject, quotes)
     quoted = False
     if beside and ("clause" in cue.takes or "quote" in cue.takes or "object" in cue.takes):
@@ -118,6 +122,32 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         speaker_span=speaker_words(doc, subject, content, verb) if subject is not None else None,
         cut=cut,
     )
+
+
+def _broken(doc: Doc, verb: Token, subject: Token) -> list[Range]:
+    """ "Otherwise, she said, prices will rise": the sentence around an aside that the parse hung on its verb."""
+    head = verb.head
+    if head.pos_ not in ("VERB", "AUX") or any(c.dep_ in ("dobj", "xcomp") for c in verb.children):
+        return []
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    lo, hi = core(subject)
+    hole = min(lo, verb.i), max(hi, verb.i + 1)
+    return [(a, b) for a, b in ((start, hole[0]), (hole[1], end)) if any(t.is_alpha for t in doc[a:b])]
+
+
+def _judged(doc: Doc, verb: Token) -> tuple[list[Range], list[Range]]:
+    """ "a charge that X denied", "what X described as a massacre": the noun that the clause hangs on, or its "as"."""
+    as_what = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i), None)
+    before = next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i), None)
+    named = [(as_what.i, as_what.right_edge.i + 1)] if as_what is not None else []
+    if before is not None and before.lower_ == "what":
+        return named, []
+    fronted = before is None or before.lower_ in ("which", "that", "whom")
+    if verb.dep_ != "relcl" or not fronted or verb.head.i > verb.i or any(c.dep_ == "dobj" for c in verb.children if c.i > verb.i):
+        return [], []
+    if not any(c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children):
+        return [], []
+    return [core(verb.head), *named], [(verb.left_edge.i, verb.right_edge.i + 1)]
 
 
 def _right_before(doc: Doc, verb: Token) -> Token | None:
@@ -311,18 +341,24 @@ def _accusing(verb: Token) -> tuple[list[Range], list[Range]]:
 
 
 def _object(verb: Token) -> list[Range]:
+    held = verb.lemma_ in HELD
     for child in verb.children:
-        if child.i <= verb.i or child.lemma_ in NO_NEWS:
+        if child.i <= verb.i or (child.lemma_ in NO_NEWS and not held):
             continue
-        if (child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")) or (
-            child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG"
+        if (
+            (child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"))
+            or (child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG")
+            or (held and child.dep_ == "dobj" and child.lower_ in ("it", "this", "that", "these", "those", "both"))
         ):
             a, b = max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1
             b = max([b, *(c.right_edge.i + 1 for c in verb.children if c.dep_ == "prep" and c.lower_ == "as")])
-            if b - a >= 2 or verb.lemma_ == "deny" or child.tag_ == "NNS" or child.lower_.endswith("ing"):
+            if b - a >= 2 or held or child.tag_ == "NNS" or child.lower_.endswith("ing"):
                 return [(a, b)]
     return []
 
+
+HELD = frozenset({"deny", "confirm", "reject", "refute", "rebut", "dispute", "admit", "acknowledge", "corroborate"})
+"""What answers something said before: "denied it", "confirmed the report"."""
 
 NO_NEWS = frozenset(
     {
