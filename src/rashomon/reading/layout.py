@@ -29,19 +29,14 @@ def once(found: Sequence[Found]) -> list[Found]:
 
 def carry_on(doc: Doc, found: list[Found], quotes: Sequence[Quote], silent: Sequence[bool]) -> None:
     """A quotation with no cue of its own that follows an attributed one is more of the same statement."""
-    held = {q.start for q in quotes for f in found if any(a < q.end and b > q.start for a, b in f.content)}
+    held = {
+        q.start
+        for q in quotes
+        for f in found
+        if any(a < q.end and b > q.start for a, b in f.content) and not q.start <= f.cue[0][0] < q.end
+    }
     for k, q in enumerate(quotes):
         if not q.long or q.start in held or silent[q.start]:
-            continue
-        if (
-            any(
-                q.start <= a < q.end
-                for f in found
-                for a, _ in f.cue
-                if f.speaker is None or f.speaker.lower_ not in FIRST_PERSON
-            )
-            and not q.full
-        ):
             continue
         if not q.full:
             continue
@@ -49,7 +44,7 @@ def carry_on(doc: Doc, found: list[Found], quotes: Sequence[Quote], silent: Sequ
         last = [
             f
             for f in found
-            if f.cue and gap_from <= f.cue[0][0] <= q.start and (f.quoted or f.content[-1][1] <= q.start)
+            if f.cue and gap_from <= f.cue[0][0] < q.start and (f.quoted or f.content[-1][1] <= q.start)
         ]
         last += [f for f in found if f.quoted and any(b <= q.start for _, b in f.content)]
         if not last:
@@ -115,9 +110,9 @@ def _main_speaker(doc: Doc, at: int, stance: Stance) -> Token | None:
         up = up.head
         for child in up.children:
             if child.dep_ in ("nsubj", "nsubjpass") and child.i < at:
-                if child.lower_ in FIRST_PERSON | NOBODY or (stance == "hints" and not may_speak(doc, child)):
+                if child.lower_ in FIRST_PERSON | (NOBODY - {"it", "which"}) or (stance == "hints" and not may_speak(doc, child)):
                     return None
-                return up.head if child.lower_ in ("who", "which") and up.dep_ == "relcl" else child
+                return up.head if child.lower_ in ("who", "which", "that") and up.dep_ == "relcl" else child
     return None
 
 

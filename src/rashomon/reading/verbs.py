@@ -18,13 +18,14 @@ from rashomon.reading.quotes import Quote
 
 def sayer(verb: Token) -> tuple[Token | None, bool]:
     """Who does the saying: (head of the noun phrase, whether it is the matrix clause's own speaker that goes on)."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj" and not _is_time(c)]
+    if subjects:  # "Recipients, said Mauer, are ...": the parse may give the verb both
+        return _antecedent(min(subjects, key=lambda c: abs(c.i - verb.i)), verb), False
     for child in verb.children:
-        if child.dep_ == "nsubj":
-            return _antecedent(child, verb), False
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None), False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return sayer(verb.head)
+        return (None, True) if _outer(verb) else sayer(verb.head)
     if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return (
             (verb.head, False)
@@ -37,6 +38,24 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
         named = _with_phrase(verb)
         return (named, False) if named is not None else (None, True)
     return None, False
+
+
+def _is_time(token: Token) -> bool:
+    return any(t.span.start <= token.idx < t.span.end for t in token.doc._.times)
+
+
+def _outer(verb: Token) -> bool:
+    """ "X said that A would go and suggested that B": a past cue coordinated with a clause in another tense than its
+    own goes on from the verb above that clause."""
+    inner = verb.head
+    above = inner.head
+    return (
+        verb.tag_ == above.tag_ == "VBD"
+        and inner.dep_ == "ccomp"
+        and any(c.dep_ == "aux" and c.i < inner.i for c in inner.children)
+        and not any(c.dep_ in ("aux", "nsubj", "mark") for c in verb.children)
+        and above.i < inner.i
+    )
 
 
 def _with_phrase(verb: Token) -> Token | None:
