@@ -12,10 +12,11 @@ from rashomon.model import Stance
 from rashomon.reading.actors import core, mention_at, whole, within
 from rashomon.reading.cues import Cue, Phrase
 from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range
+from rashomon.reading.quotes import Quote
 from rashomon.reading.verbs import content_clause, may_speak, sayer, speaker_words
 
 
-def attribution(doc: Doc, phrase: Phrase) -> Iterator[Found]:
+def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[Found]:
     """ "according to X": the clause it hangs on is the content."""
     head = _pobj_after(doc, phrase.end)
     if head is None:
@@ -27,7 +28,10 @@ def attribution(doc: Doc, phrase: Phrase) -> Iterator[Found]:
         for t in doc[sentence.start : phrase.start]
         if not t.is_punct and not t.is_space and t.dep_ not in ("cc", "mark")
     ]
-    if len(before) >= 3:
+    said = next((q for q in quotes if end <= q.start <= end + 2 and all(t.is_punct for t in doc[end : q.start])), None)
+    if said is not None and said.long:  # "in the words of X, "..."": the words themselves
+        content = [(said.start, said.end)]
+    elif len(before) >= 3:
         content = [(clause_start(doc, sentence.start, phrase.start), phrase.start)]
     else:
         content = [(end, _clause_end(doc, end, sentence.end))]
@@ -203,17 +207,18 @@ def _mended_phrase(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _holds(clause: Token) -> bool:
+    """Whether a clause on a noun is what was said: "that ..." without a gap, or "to do ..."."""
+    if clause.dep_ == "acl" and clause.tag_ == "VB":
+        return any(g.lower_ == "to" and g.i == clause.left_edge.i for g in clause.children)
+    return clause.dep_ in ("acl", "relcl", "ccomp", "appos") and any(
+        g.lower_ == "that" and g.i == clause.left_edge.i for g in clause.children
+    )
+
+
 def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:
     """ "the claim by activists that X", "a statement from X that ...": a noun that holds a statement."""
-    clause = next(
-        (
-            c
-            for c in noun.children
-            if c.dep_ in ("acl", "relcl", "ccomp", "appos")
-            and any(g.lower_ == "that" and g.i == c.left_edge.i for g in c.children)
-        ),
-        None,
-    )
+    clause = next((c for c in noun.children if _holds(c)), None)
     if clause is None:
         return
     speaker = next((c for c in noun.children if c.dep_ == "poss"), None)

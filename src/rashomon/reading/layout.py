@@ -38,7 +38,7 @@ def carry_on(doc: Doc, found: list[Found], quotes: Sequence[Quote], silent: Sequ
     for k, q in enumerate(quotes):
         if not q.long or q.start in held or silent[q.start]:
             continue
-        if not q.full:
+        if not q.full and not _goes_on(doc, q, found, quotes[k - 1] if k else None):
             continue
         gap_from = quotes[k - 1].end if k else 0
         last = [
@@ -55,6 +55,17 @@ def carry_on(doc: Doc, found: list[Found], quotes: Sequence[Quote], silent: Sequ
         if len(re.findall(r"\w+", between)) <= 25 and _same_breath(doc, end_of, q):
             best.content = sorted([*best.content, (q.start, q.end)])
             best.quoted = True
+
+
+def _goes_on(doc: Doc, q: Quote, found: Sequence[Found], before: Quote | None) -> bool:
+    """ "A," X said at a rally, "but B": the rest of a quotation that its cue broke off with a comma."""
+    sentence = doc[q.start].sent
+    return (
+        before is not None
+        and doc[q.start - 1].text == ","
+        and doc[before.end - 1 if before.end - 2 < before.start else before.end - 2].text == ","
+        and any(f.quoted and before.end <= f.cue[0][0] < q.start and sentence.start <= f.cue[0][0] for f in found)
+    )
 
 
 def _same_breath(doc: Doc, end: int, q: Quote) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from rashomon.reading.actors import core, mention_at, whole, within
-from rashomon.reading.cues import Cue
+from rashomon.reading.cues import Cue, lexicon
 from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range, joined
 from rashomon.reading.quotes import Quote
 
@@ -108,7 +109,7 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
     elif "accuse" in cue.takes:
         content, cut = _accusing(verb)
     elif clause is not None and "clause" in cue.takes and clause.dep_ != "xcomp":
-        content = _around(doc, verb, subject, clause)
+        content = _coordinated(doc, verb, _around(doc, verb, subject, clause))
     elif "infinitive" in cue.takes and (inf := _infinitive(verb)) is not None:
         content, cut = _infinitive_content(verb, inf)
     elif verb.dep_ == "parataxis" and "clause" in cue.takes and subject is not None:
@@ -141,6 +142,26 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         speaker_span=speaker_words(doc, subject, content, verb) if subject is not None else None,
         cut=cut,
     )
+
+
+def _coordinated(doc: Doc, verb: Token, content: list[Range]) -> list[Range]:
+    """ "X said A, and B": the parser hangs B on "said"; with a pronoun for subject and no cue it is what X said too."""
+    if not content or content[-1][0] < verb.i:
+        return content
+    start, end = content[-1]
+    cues = lexicon().verbs
+    for other in verb.conjuncts:
+        first = other.left_edge.i
+        if (
+            other.head == verb
+            and other.pos_ in ("VERB", "AUX")
+            and other.lemma_ not in cues
+            and end <= first <= end + 3
+            and all(t.is_punct or t.dep_ == "cc" for t in doc[end:first])
+            and any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.pos_ == "PRON" for c in other.children)
+        ):
+            end = other.right_edge.i + 1
+    return [*content[:-1], (start, end)]
 
 
 def _broken(doc: Doc, verb: Token, subject: Token) -> list[Range]:
@@ -454,20 +475,25 @@ def _beside(doc: Doc, verb: Token, subject: Token | None, quotes: Sequence[Quote
         gap_after = doc[hi : q.start]
         if (
             q.start >= hi
-            and len(gap_after) <= 12
+            and len(gap_after) <= 14
             and q.start < verb.sent.end + 1
-            and (
-                all(
-                    t.is_punct
-                    or t.is_space
-                    or t.lower_ in ("that", "in", "a", "statement", "on", "late")
-                    or t.pos_ in ("PROPN", "NUM")
-                    for t in gap_after
-                )
-            )
+            and _leads_to(gap_after)
         ):
             return q
     return None
+
+
+def _leads_to(gap: TokenSpan) -> bool:
+    """Whether speech in marks may follow these words: whom, where and when; a comma or colon before anything longer."""
+    if not all(
+        t.is_punct or t.is_space or t.lower_ in ("that", "in", "a", "statement", "on", "late") or t.pos_ in ("PROPN", "NUM")
+        for t in gap
+    ):
+        return gap[-1].text in (",", ":") and not any(t.tag_ in FINITE for t in gap)
+    return True
+
+
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def _second_half(verb: Token, subject: Token | None, first: Quote, quotes: Sequence[Quote]) -> list[Range]:

@@ -104,7 +104,7 @@ def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Found]:
     for phrase in phrases:
         if phrase.form == "content":
             continue
-        for found in attribution(doc, phrase) if phrase.form == "attribution" else silence(doc, phrase):
+        for found in attribution(doc, phrase, quotes) if phrase.form == "attribution" else silence(doc, phrase):
             taken.update(range(phrase.start, phrase.end))
             yield found
     contents = {p.start: p for p in phrases if p.form == "content"}
