@@ -94,13 +94,26 @@ def silence(doc: Doc, phrase: Phrase) -> Iterator[Found]:
     verb = verb or next((t for t in verbs if t.pos_ == "VERB"), None)
     if verb is None:
         return
+    sentence = doc[a].sent
+    unchecked = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if unchecked is not None:  # "the toll could not be verified": by the outlet, where nobody is named
+        agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+        content = whole(unchecked)
+        yield Found(
+            cue=[(a, b)],
+            content=[content if content[1] <= a else core(unchecked)],
+            speaker=agent,
+            stance="declines",
+            speaker_span=_speaker_phrase(doc, agent) if agent is not None else None,
+            own=agent is None,
+        )
+        return
     subject, _ = sayer(verb)
     if subject is None or subject.lower_ in NOBODY:
         return
     span = _speaker_phrase(doc, subject)
     if span[0] <= a < span[1]:
         return
-    sentence = doc[a].sent
     rest = max([t.right_edge.i + 1 for t in doc[a:b] if t.sent == sentence], default=b)
     cue, content = (a, b), (b, rest)
     if not b + 1 < rest <= sentence.end:  # nothing follows: "declined" is the cue, "to comment" what was declined

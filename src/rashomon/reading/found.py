@@ -31,6 +31,8 @@ class Found:
     """Whose speaker speaks on here ("he said, adding that ...")."""
     via: Found | None = None
     nominal: bool = False
+    own: bool = False
+    """Said by the outlet of itself ("could not be verified")."""
     cut: list[Range] = field(default_factory=list)
 
 

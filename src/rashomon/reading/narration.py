@@ -54,6 +54,8 @@ def manner(doc: Doc, f: Found, quotes: Sequence[Quote]) -> Manner:
     part = part_at(doc, doc[f.content[0][0]].idx)
     if part in ("headline", "caption"):
         return "headline" if part == "headline" else "caption"
+    if f.own:
+        return "narration"
     inside = total = 0
     for a, b in f.content:
         for t in doc[a:b]:

@@ -392,6 +392,9 @@ def _object(verb: Token) -> list[Range]:
         ):
             a, b = max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1
             b = max([b, *(c.right_edge.i + 1 for c in verb.children if c.dep_ == "prep" and c.lower_ == "as")])
+            for c in verb.children:  # "reported shelling by the army": what the parse hung on the verb
+                if c.dep_ in ("prep", "agent") and c.left_edge.i == b and not any(_is_time(g) for g in c.children):
+                    b = c.right_edge.i + 1
             if b - a >= 2 or held or child.tag_ == "NNS" or child.lower_.endswith("ing"):
                 return [(a, b)]
     return []

@@ -85,7 +85,9 @@ def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
     """Whose words each statement holds; the cast is asked in the order in which the text names them."""
     known: dict[int, Speaker] = {}
     for f in sorted(found, key=lambda f: f.speaker_span or f.cue[0]):
-        if f.speaker is not None or f.same_as is None:
+        if f.own:
+            known[id(f)] = cast.outlet()
+        elif f.speaker is not None or f.same_as is None:
             known[id(f)] = cast.speaker(f.speaker, f.speaker_span)
     for f in found:
         first: Found | None = f
