@@ -41,6 +41,10 @@ class Lexicon:
     verbs: dict[str, Cue]
     phrases: Phrases[tuple[Form, Stance]]
     nouns: dict[str, Stance]
+    rumours: frozenset[str]
+    """Nouns of which the plural holds a statement of nobody named ("reports of X")."""
+    products: frozenset[str]
+    """Nouns that speak for whose they are ("X's coverage")."""
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +69,13 @@ def lexicon() -> Lexicon:
         for group in data["attribution"]:
             yield from ((w, ("attribution", "reports")) for w in group["words"])
 
-    return Lexicon(verbs, Phrases(phrases()), {w: g["stance"] for g in data["noun"] for w in g["words"]})
+    return Lexicon(
+        verbs,
+        Phrases(phrases()),
+        {w: g["stance"] for g in data["noun"] for w in g["words"]},
+        frozenset(w for g in data["rumour"] for w in g["words"]),
+        frozenset(w for g in data["product"] for w in g["words"]),
+    )
 
 
 def phrases_in(doc: Doc) -> list[Phrase]:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
 from rashomon.reading.actors import core, mention_at, whole, within
-from rashomon.reading.cues import Cue, Phrase
+from rashomon.reading.cues import Cue, Phrase, lexicon
 from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range
 from rashomon.reading.quotes import Quote
 from rashomon.reading.verbs import content_clause, may_speak, sayer, speaker_words
@@ -31,11 +31,21 @@ def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[F
     said = next((q for q in quotes if end <= q.start <= end + 2 and all(t.is_punct for t in doc[end : q.start])), None)
     if said is not None and said.long:  # "in the words of X, "..."": the words themselves
         content = [(said.start, said.end)]
+    elif before and _linked(doc, sentence.start, phrase.start, end, sentence.end):  # "The bridge, X says, has fallen"
+        content = [(clause_start(doc, sentence.start, phrase.start), phrase.start), (end, _clause_end(doc, end, sentence.end))]
     elif len(before) >= 3:
         content = [(clause_start(doc, sentence.start, phrase.start), phrase.start)]
     else:
         content = [(end, _clause_end(doc, end, sentence.end))]
     yield Found([(phrase.start, phrase.end)], content, head, phrase.stance, speaker_span=(start, end))
+
+
+def _linked(doc: Doc, first: int, hole: int, after: int, last: int) -> bool:
+    """Whether a clause goes on on the other side of a hole: its subject, verb or complement stands there."""
+    core_deps = ("nsubj", "nsubjpass", "aux", "auxpass", "acomp", "attr", "dobj", "xcomp", "ccomp", "oprd", "prt", "ROOT")
+    return any(first <= t.head.i < hole and t.dep_ in core_deps for t in doc[after:last]) or any(
+        after <= t.head.i < last and t.dep_ in core_deps for t in doc[first:hole]
+    )
 
 
 def _pobj_after(doc: Doc, i: int) -> Token | None:
@@ -105,7 +115,7 @@ def silence(doc: Doc, phrase: Phrase) -> Iterator[Found]:
             speaker=agent,
             stance="declines",
             speaker_span=_speaker_phrase(doc, agent) if agent is not None else None,
-            own=agent is None,
+            voice="outlet" if agent is None else "speaker",
         )
         return
     subject, _ = sayer(verb)
@@ -142,6 +152,7 @@ def prepositional(doc: Doc, verb: Token, phrase: Phrase) -> Iterator[Found]:
         and not any(c.dep_ in ("pobj", "pcomp") for c in doc[end - 1].children)
     ):
         content = [core(verb.head)]
+        stance = "claims" if stance == "reports" else stance  # the thing is X's claim, as the one who says so tells it
         cut = [(verb.left_edge.i, verb.right_edge.i + 1)]
     else:
         pobj = [c for c in doc[end - 1].children if c.dep_ in ("pobj", "pcomp") and c.i >= end]
@@ -153,7 +164,7 @@ def prepositional(doc: Doc, verb: Token, phrase: Phrase) -> Iterator[Found]:
         content = [(end, stop)]
     if not content or content[0][1] <= content[0][0]:
         return
-    if subject is not None and not may_speak(doc, subject):
+    if subject is not None and not may_speak(doc, subject) and not _product(subject):
         return
     yield Found(
         cue=[(verb.i, end)],
@@ -163,6 +174,11 @@ def prepositional(doc: Doc, verb: Token, phrase: Phrase) -> Iterator[Found]:
         speaker_span=speaker_words(doc, subject, content, verb) if subject is not None else None,
         cut=cut,
     )
+
+
+def _product(subject: Token) -> bool:
+    """ "The Gazette's coverage": what somebody said or published, with whose it is."""
+    return subject.lemma_.lower() in lexicon().products and any(c.dep_ in ("poss", "compound") for c in subject.children)
 
 
 def _noun_run(doc: Doc, i: int) -> int:
@@ -233,6 +249,7 @@ def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:
     """ "the claim by activists that X", "a statement from X that ...": a noun that holds a statement."""
     clause = next((c for c in noun.children if _holds(c)), None)
     if clause is None:
+        yield from _rumoured(doc, noun, stance)
         return
     speaker = next((c for c in noun.children if c.dep_ == "poss"), None)
     for prep in noun.children:
@@ -242,6 +259,7 @@ def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:
     if speaker is None and compound:
         speaker = compound[-1]
     if speaker is None:
+        yield from _rumoured(doc, noun, stance, clause)
         return
     yield Found(
         cue=[(noun.i, noun.i + 1)],
@@ -250,6 +268,24 @@ def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:
         stance=stance,
         speaker_span=_speaker_phrase(doc, speaker),
         nominal=True,
+    )
+
+
+def _rumoured(doc: Doc, noun: Token, stance: Stance, clause: Token | None = None) -> Iterator[Found]:
+    """ "Reports of shelling", "allegations that ...": somebody says so, and the text does not say who."""
+    if noun.tag_ != "NNS" or noun.lemma_.lower() not in lexicon().rumours or any(c.dep_ == "poss" for c in noun.children):
+        return
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    about = clause or (next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None) if of is not None else None)
+    if about is None or mention_at(doc, about.i) is not None:
+        return
+    yield Found(
+        cue=[(noun.i, of.i + 1 if clause is None and of is not None and of.i == noun.i + 1 else noun.i + 1)],
+        content=[(about.left_edge.i, about.right_edge.i + 1)],
+        speaker=None,
+        stance=stance,
+        nominal=True,
+        voice="nobody",
     )
 
 

@@ -77,7 +77,7 @@ def _same_breath(doc: Doc, end: int, q: Quote) -> bool:
 def nest(doc: Doc, found: Sequence[Found]) -> None:
     """Statements inside statements: another's keeps its place in the outer one; the same speaker's goes on in it."""
     for f in found:
-        if not f.cue or f.own:
+        if not f.cue or f.voice != "speaker":
             continue
         at = f.cue[0][0]
         outer = [g for g in found if g is not f and any(a <= at < b for a, b in g.content)]

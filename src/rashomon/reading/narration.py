@@ -54,7 +54,7 @@ def manner(doc: Doc, f: Found, quotes: Sequence[Quote]) -> Manner:
     part = part_at(doc, doc[f.content[0][0]].idx)
     if part in ("headline", "caption"):
         return "headline" if part == "headline" else "caption"
-    if f.own:
+    if f.voice == "outlet":
         return "narration"
     inside = total = 0
     for a, b in f.content:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from rashomon.model import Stance
 from rashomon.reading.actors import core, mention_at, whole, within
 from rashomon.reading.cues import Cue, lexicon
 from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range, joined
@@ -39,6 +40,11 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
         named = _with_phrase(verb)
         return (named, False) if named is not None else (None, True)
     return None, False
+
+
+def _only_time(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are all of a date ("«...» on Sunday"): when it was said, not what."""
+    return all(t.is_punct or t.dep_ == "prep" or _is_time(t) for t in doc[start:end])
 
 
 def _is_time(token: Token) -> bool:
@@ -93,7 +99,9 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
     if any(c.dep_ == "auxpass" and mention_at(doc, c.i) is None for c in verb.children) and not any(
         c.dep_ == "agent" for c in verb.children
     ):
-        return  # "is believed to ...": somebody says so, and the text does not say who
+        if "raised" in cue.takes:
+            yield from _unsaid(doc, verb, cue)
+        return
     subject, goes_on = sayer(verb)
     if subject is not None and subject.lower_ in NOBODY - {"it", "which", "that"}:
         return
@@ -125,6 +133,8 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         over = [(q.start, q.end) for q in quotes if any(q.start < b and q.end > a for a, b in content) and q.long]
         grown = joined([*content, *over])
         content = [(a, b) for a, b in grown] if _free_of(grown, verb, subject) else content
+    if quoted and beside is not None and beside.start <= verb.i + 3 and beside.start > verb.i:
+        content = [(a, beside.end if a < beside.end < b and _only_time(doc, beside.end, b) else b) for a, b in content]
     if not content and "object" in cue.takes and may_speak(doc, subject):
         content = _object(verb)
     if not content and "clause" in cue.takes and _may_speak_before(doc, subject, verb):
@@ -142,6 +152,23 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         speaker_span=speaker_words(doc, subject, content, verb) if subject is not None else None,
         cut=cut,
     )
+
+
+def _unsaid(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
+    """ "X is believed to have left", "it is said that X left": somebody says so, and the text does not say who."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj") and c.i < verb.i), None)
+    inf = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.tag_ in ("VB", "VBN")), None)
+    clause = content_clause(verb)
+    if subject is None or subject.lower_ in FIRST_PERSON | {"you"}:
+        return
+    if inf is not None and any(c.lower_ == "to" for c in inf.children) and subject.lower_ not in ("it", "there"):
+        content = [core(subject), (inf.left_edge.i, inf.right_edge.i + 1)]
+    elif clause is not None and clause.i > verb.i and subject.lower_ == "it":
+        content = [(clause.left_edge.i, clause.right_edge.i + 1)]
+    else:
+        return
+    stance: Stance = "estimates" if cue.strength == "weak" or verb.lemma_ in ("believe", "think") else cue.stance
+    yield Found(cue=[(verb.i, verb.i + 1)], content=content, speaker=None, stance=stance, voice="nobody")
 
 
 def _coordinated(doc: Doc, verb: Token, content: list[Range]) -> list[Range]:
@@ -260,7 +287,8 @@ def _relayed(doc: Doc, verb: Token, relay: Token, cue: Cue) -> Iterator[Found]:
     if medium is not None and not content[0] <= medium.i < content[1]:
         outer = [content, (start, end), (verb.head.i, verb.i + 1)]
         yield Found([(relay.i, relay.i + 1)], joined(outer), medium, "reports", speaker_span=_speaker_core(doc, medium))
-    yield Found([(verb.i, verb.i + 1)], [content], speaker, cue.stance, speaker_span=(start, end))
+    first = relay.i if medium is None and relay.i < verb.i else verb.i
+    yield Found([(first, verb.i + 1)], [content], speaker, cue.stance, speaker_span=(start, end))
 
 
 def _speaker_core(doc: Doc, head: Token) -> Range:

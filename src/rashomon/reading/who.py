@@ -85,8 +85,8 @@ def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
     """Whose words each statement holds; the cast is asked in the order in which the text names them."""
     known: dict[int, Speaker] = {}
     for f in sorted(found, key=lambda f: f.speaker_span or f.cue[0]):
-        if f.own:
-            known[id(f)] = cast.outlet()
+        if f.voice != "speaker":
+            known[id(f)] = cast.outlet() if f.voice == "outlet" else cast.nobody()
         elif f.speaker is not None or f.same_as is None:
             known[id(f)] = cast.speaker(f.speaker, f.speaker_span)
     for f in found:
@@ -115,7 +115,7 @@ def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Found]:
         cue = lex.verbs.get(lemma)
         if cue is None and lemma not in lex.nouns and token.i not in contents:
             continue
-        if token.i in taken:
+        if token.i in taken or token.dep_ == "amod":  # "continued resistance"
             continue
         about = list(prepositional(doc, token, contents[token.i])) if token.i in contents else []
         if about:
