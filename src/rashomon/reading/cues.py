@@ -45,6 +45,8 @@ class Lexicon:
     """Nouns of which the plural holds a statement of nobody named ("reports of X")."""
     products: frozenset[str]
     """Nouns that speak for whose they are ("X's coverage")."""
+    negative: frozenset[str]
+    """Verbs above a cue that say that it was not said ("refused to acknowledge")."""
 
 
 @lru_cache(maxsize=1)
@@ -73,8 +75,9 @@ def lexicon() -> Lexicon:
         verbs,
         Phrases(phrases()),
         {w: g["stance"] for g in data["noun"] for w in g["words"]},
-        frozenset(w for g in data["rumour"] for w in g["words"]),
-        frozenset(w for g in data["product"] for w in g["words"]),
+        frozenset(data["rumour"]["words"]),
+        frozenset(data["product"]["words"]),
+        frozenset(data["negative"]["verbs"]),
     )
 
 

@@ -13,7 +13,7 @@ from rashomon.reading.actors import core, mention_at, whole, within
 from rashomon.reading.cues import Cue, Phrase, lexicon
 from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range
 from rashomon.reading.quotes import Quote
-from rashomon.reading.verbs import content_clause, may_speak, sayer, speaker_words
+from rashomon.reading.verbs import content_clause, may_speak, negated, sayer, speaker_words
 
 
 def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[Found]:
@@ -170,7 +170,7 @@ def prepositional(doc: Doc, verb: Token, phrase: Phrase) -> Iterator[Found]:
         cue=[(verb.i, end)],
         content=content,
         speaker=subject,
-        stance=stance,
+        stance="declines" if negated(verb) else stance,
         speaker_span=speaker_words(doc, subject, content, verb) if subject is not None else None,
         cut=cut,
     )

@@ -109,19 +109,21 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         subject = _quoted_speaker_after(doc, verb, quotes) or _right_before(doc, verb)
         if subject is None:
             return
-    clause = content_clause(verb) if cue.takes & {"clause", "infinitive", "name"} else None
+    clause = content_clause(verb) if cue.takes & {"clause", "infinitive", "name", "that"} else None
     content: list[Range] = []
     cut: list[Range] = []
     if "name" in cue.takes:
         content = _naming(verb)
     elif "accuse" in cue.takes:
         content, cut = _accusing(verb)
-    elif clause is not None and "clause" in cue.takes and clause.dep_ != "xcomp":
+    elif clause is not None and ("clause" in cue.takes or ("that" in cue.takes and _with_that(clause))):
         content = _coordinated(doc, verb, _around(doc, verb, subject, clause))
     elif "infinitive" in cue.takes and (inf := _infinitive(verb)) is not None:
         content, cut = _infinitive_content(verb, inf)
     elif verb.dep_ == "parataxis" and "clause" in cue.takes and subject is not None:
         content = _broken(doc, verb, subject)
+    elif "at" in cue.takes:
+        content = _put_at(verb)
     if not content and "object" in cue.takes and may_speak(doc, subject):
         content, cut = _judged(doc, verb)
     beside = _beside(doc, verb, subject, quotes)
@@ -147,11 +149,40 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         cue=[_cue_span(verb)],
         content=content,
         speaker=subject,
-        stance=cue.stance,
+        stance=_stance(verb, cue),
         quoted=quoted,
         speaker_span=speaker_words(doc, subject, content, verb) if subject is not None else None,
         cut=cut,
     )
+
+
+def negated(verb: Token) -> bool:
+    """ "Did not say", "refused to acknowledge"."""
+    return any(c.dep_ == "neg" for c in verb.children) or (
+        verb.dep_ == "xcomp" and verb.head.lemma_ in lexicon().negative
+    )
+
+
+def _stance(verb: Token, cue: Cue) -> Stance:
+    """What a cue does where it is negated: "did not confirm that X" affirms nothing, "does not believe that X" denies."""
+    if not negated(verb):
+        return cue.stance
+    return "denies" if cue.strength == "weak" and cue.stance in ("reports", "estimates") else "declines"
+
+
+def _with_that(clause: Token) -> bool:
+    """Whether a clause begins with "that" or "whether": "found that X", not "found the town deserted"."""
+    return any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in clause.children)
+
+
+def _put_at(verb: Token) -> list[Range]:
+    """ "put the toll at 40": the thing and its number."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    at = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("at", "as")]
+    at += [c for c in thing.children if c.dep_ == "prep" and c.lower_ == "at"] if thing is not None else []
+    if thing is None or not at or not any(t.like_num for t in verb.doc[at[0].i : at[0].right_edge.i + 1]):
+        return []
+    return [(thing.left_edge.i, max(at[0].right_edge.i, thing.right_edge.i) + 1)]
 
 
 def _unsaid(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
@@ -554,7 +585,7 @@ def speaker_words(doc: Doc, subject: Token, content: Sequence[Range], verb: Toke
     clash = any(a < wide[1] and b > wide[0] for a, b in content) or wide[0] <= verb.i < wide[1]
     if not named and not clash and wide[1] - wide[0] <= 30:
         start, end = min(start, wide[0]), max(end, wide[1])
-    closed = [k for k in range(start, subject.i) if doc[k].is_quote]
+    closed = [k for k in range(start, subject.i) if doc[k].is_quote and doc[k].tag_ != "POS"]
     start = closed[-1] + 1 if closed else start
     while start < end - 1 and (doc[start].is_punct or doc[start].is_space):
         start += 1

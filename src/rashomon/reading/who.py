@@ -113,6 +113,9 @@ def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Found]:
     for token in doc:
         lemma = token.lemma_.lower()
         cue = lex.verbs.get(lemma)
+        particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None) if token.pos_ == "VERB" else None
+        if particle is not None:  # "point out"; "call off" is none
+            cue = lex.verbs.get(f"{lemma} {particle}", None if cue is not None and "name" in cue.takes else cue)
         if cue is None and lemma not in lex.nouns and token.i not in contents:
             continue
         if token.i in taken or token.dep_ == "amod":  # "continued resistance"
