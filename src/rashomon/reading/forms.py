@@ -78,7 +78,8 @@ def _speaker_phrase(doc: Doc, head: Token) -> tuple[int, int]:
     if m and m.entity:
         return min(start, m.start), max(end, m.end)
     wide = whole(head)
-    return (min(start, wide[0]), wide[1]) if wide[1] - wide[0] <= 12 else (start, end)
+    start, end = (min(start, wide[0]), wide[1]) if wide[1] - wide[0] <= 12 else (start, end)
+    return start, end - 1 if end - start > 1 and doc[end - 1].tag_ == "POS" else end
 
 
 def clause_start(doc: Doc, first: int, before: int) -> int:

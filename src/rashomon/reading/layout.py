@@ -57,6 +57,19 @@ def carry_on(doc: Doc, found: list[Found], quotes: Sequence[Quote], silent: Sequ
             best.quoted = True
 
 
+def led_by(doc: Doc, found: Sequence[Found], quotes: Sequence[Quote]) -> None:
+    """Speech of several paragraphs, each opened and only the last closed, whose cue comes with the last."""
+    held = {q.start: f for q in quotes for f in found if f.quoted and any(a <= q.start < b for a, b in f.content)}
+    for first, then in zip(reversed(quotes[:-1]), reversed(quotes[1:]), strict=True):
+        f = held.get(then.start)
+        unclosed = not doc[first.end - 1].is_quote and all(t.is_space for t in doc[first.end : then.start])
+        if f is None or first.start in held or not unclosed:
+            continue
+        if not any(first.start <= g.cue[0][0] < first.end and g.speaker is not None for g in found):
+            f.content = sorted([*f.content, (first.start, first.end)])
+            held[first.start] = f
+
+
 def _goes_on(doc: Doc, q: Quote, found: Sequence[Found], before: Quote | None) -> bool:
     """ "A," X said at a rally, "but B": the rest of a quotation that its cue broke off with a comma."""
     sentence = doc[q.start].sent

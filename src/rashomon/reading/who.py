@@ -21,7 +21,7 @@ from rashomon.reading import extensions
 from rashomon.reading.cues import lexicon, phrases_in
 from rashomon.reading.forms import attribution, mended, mistagged, nominal, prepositional, silence, titles
 from rashomon.reading.found import Found
-from rashomon.reading.layout import carry_on, claim_own_words, each_speaker, nest, once
+from rashomon.reading.layout import carry_on, claim_own_words, each_speaker, led_by, nest, once
 from rashomon.reading.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.quotes import Quote, quotations
 from rashomon.reading.speakers import Cast
@@ -56,6 +56,7 @@ def statements(doc: Doc) -> list[Statement]:
     found += titles(doc, found)
     found = once(found)
     carry_on(doc, found, quotes, silent)
+    led_by(doc, found, quotes)
     nest(doc, found)
     claim_own_words(found)
     found = each_speaker(doc, found)
