@@ -276,13 +276,16 @@ def _rumoured(doc: Doc, noun: Token, stance: Stance, clause: Token | None = None
     """ "Reports of shelling", "allegations that ...": somebody says so, and the text does not say who."""
     if noun.tag_ != "NNS" or noun.lemma_.lower() not in lexicon().rumours or any(c.dep_ == "poss" for c in noun.children):
         return
+    if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in lexicon().verbs:
+        return  # "denied reports of X": one statement, of who denies them
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     about = clause or (next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None) if of is not None else None)
     if about is None or mention_at(doc, about.i) is not None:
         return
+    end = next((t.i for t in doc[about.i : about.right_edge.i + 1] if t.is_quote), about.right_edge.i + 1)
     yield Found(
         cue=[(noun.i, of.i + 1 if clause is None and of is not None and of.i == noun.i + 1 else noun.i + 1)],
-        content=[(about.left_edge.i, about.right_edge.i + 1)],
+        content=[(about.left_edge.i, max(end, about.left_edge.i + 1))],
         speaker=None,
         stance=stance,
         nominal=True,

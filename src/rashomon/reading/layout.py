@@ -87,14 +87,31 @@ def _same_breath(doc: Doc, end: int, q: Quote) -> bool:
     return len(sents) <= 1
 
 
-def nest(doc: Doc, found: Sequence[Found]) -> None:
+def _on_the_other_hand(doc: Doc, f: Found, quotes: Sequence[Quote]) -> tuple[int, int] | None:
+    """ "X said A, while Y said B": the second clause where the parse hung it inside A."""
+    verb = doc[f.cue[0][0]]
+    if (
+        f.speaker is None
+        or verb.dep_ != "advcl"
+        or not any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in verb.children)
+        or any(q.start <= verb.i < q.end for q in quotes)
+    ):
+        return None
+    return verb.left_edge.i, max(verb.right_edge.i + 1, last_of(f))
+
+
+def nest(doc: Doc, found: Sequence[Found], quotes: Sequence[Quote]) -> None:
     """Statements inside statements: another's keeps its place in the outer one; the same speaker's goes on in it."""
     for f in found:
         if not f.cue or f.voice != "speaker":
             continue
         at = f.cue[0][0]
         outer = [g for g in found if g is not f and any(a <= at < b for a, b in g.content)]
-        if outer:
+        if outer and (clause := _on_the_other_hand(doc, f, quotes)):
+            for g in outer:
+                if g.cue[0][0] < clause[0]:
+                    g.content = less(g.content, clause)
+        elif outer:
             g = min(outer, key=lambda g: sum(b - a for a, b in g.content))
             if f.speaker is None:
                 f.same_as = g

@@ -113,7 +113,7 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
     content: list[Range] = []
     cut: list[Range] = []
     if "name" in cue.takes:
-        content = _naming(verb)
+        content = _naming(verb) or _named_in_marks(verb, quotes)
     elif "accuse" in cue.takes:
         content, cut = _accusing(verb)
     elif clause is not None and ("clause" in cue.takes or ("that" in cue.takes and _with_that(clause))):
@@ -414,6 +414,17 @@ def _naming(verb: Token) -> list[Range]:
     return [(start, end)]
 
 
+def _named_in_marks(verb: Token, quotes: Sequence[Quote]) -> list[Range]:
+    """ "called the report “an invention”": the name in quotation marks, taken by the parse for part of the thing."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if thing is None:
+        return []
+    for q in quotes:
+        if thing.i < q.start <= thing.right_edge.i + 1 and verb.doc[q.start - 1].pos_ in ("NOUN", "PROPN", "PRON"):
+            return [(verb.i + 1, q.end)]
+    return []
+
+
 def _accusing(verb: Token) -> tuple[list[Range], list[Range]]:
     """Content of "accuse X of Y", "blame X for Y", "blame Y on X", their passives, "Y, which Z blamed on X"."""
     doc = verb.doc
@@ -580,6 +591,9 @@ def speaker_words(doc: Doc, subject: Token, content: Sequence[Range], verb: Toke
     start, end = core(subject)
     if m:
         start, end = min(start, m.start), max(end, m.end)
+    for c in verb.children:  # "State news agency ANS said": the parse made two subjects of it
+        if c.dep_ == "nsubj" and c.i < subject.i and core(c)[1] == start:
+            start = core(c)[0]
     wide = whole(subject)
     named = subject.pos_ == "PROPN" or (m is not None and m.named)
     clash = any(a < wide[1] and b > wide[0] for a, b in content) or wide[0] <= verb.i < wide[1]

@@ -57,7 +57,7 @@ def statements(doc: Doc) -> list[Statement]:
     found = once(found)
     carry_on(doc, found, quotes, silent)
     led_by(doc, found, quotes)
-    nest(doc, found)
+    nest(doc, found, quotes)
     claim_own_words(found)
     found = each_speaker(doc, found)
     found = [f for f in found if any(trim(doc, a, b) for a, b in f.content)]
