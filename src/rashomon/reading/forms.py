@@ -19,6 +19,9 @@ from rashomon.reading.verbs import content_clause, may_speak, negated, sayer, sp
 def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[Found]:
     """ "according to X": the clause it hangs on is the content."""
     head = _pobj_after(doc, phrase.end)
+    if head is not None and head.lemma_ == "interview":  # "according to interviews with X"
+        whom = [g for c in head.children if c.lower_ == "with" for g in c.children if g.dep_ == "pobj"]
+        head = whom[0] if whom else head
     if head is None:
         return
     start, end = _speaker_phrase(doc, head)
@@ -31,7 +34,7 @@ def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[F
     said = next((q for q in quotes if end <= q.start <= end + 2 and all(t.is_punct for t in doc[end : q.start])), None)
     if said is not None and said.long:  # "in the words of X, "..."": the words themselves
         content = [(said.start, said.end)]
-    elif before and _linked(doc, sentence.start, phrase.start, end, sentence.end):  # "The bridge, X says, has fallen"
+    elif before and (not any(t.pos_ in ("VERB", "AUX") for t in before) or _linked(doc, sentence.start, phrase.start, end, sentence.end)):  # "The bridge, X says, has fallen"
         content = [(clause_start(doc, sentence.start, phrase.start), phrase.start), (end, _clause_end(doc, end, sentence.end))]
     elif len(before) >= 3:
         content = [(clause_start(doc, sentence.start, phrase.start), phrase.start)]

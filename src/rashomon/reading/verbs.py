@@ -28,6 +28,8 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
             return next((c for c in child.children if c.dep_ == "pobj"), None), False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return (None, True) if _outer(verb) else sayer(verb.head)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ in ("dobj", "pobj") and _is_product(verb.head):
+        return None, True  # "issued a statement saying ...": whoever issued it
     if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return (
             (verb.head, False)
@@ -45,6 +47,10 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
 def _only_time(doc: Doc, start: int, end: int) -> bool:
     """Whether the words are all of a date ("«...» on Sunday"): when it was said, not what."""
     return all(t.is_punct or t.dep_ == "prep" or _is_time(t) for t in doc[start:end])
+
+
+def _is_product(noun: Token) -> bool:
+    return noun.lemma_.lower() in lexicon().products and not any(c.dep_ in ("poss", "nmod") for c in noun.children)
 
 
 def _is_time(token: Token) -> bool:
