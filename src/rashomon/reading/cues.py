@@ -45,6 +45,12 @@ class Lexicon:
     """Nouns of which the plural holds a statement of nobody named ("reports of X")."""
     products: frozenset[str]
     """Nouns that speak for whose they are ("X's coverage")."""
+    answering: frozenset[str]
+    """Verbs that answer what was said before ("denied it", "confirmed the report")."""
+    withheld: frozenset[str]
+    """Objects with which such a verb says nothing ("denied them entry")."""
+    empty: frozenset[str]
+    """Objects that are no content by themselves ("published a photo")."""
     negative: frozenset[str]
     """Verbs above a cue that say that it was not said ("refused to acknowledge")."""
 
@@ -77,6 +83,9 @@ def lexicon() -> Lexicon:
         {w: g["stance"] for g in data["noun"] for w in g["words"]},
         frozenset(data["rumour"]["words"]),
         frozenset(data["product"]["words"]),
+        frozenset(data["answering"]["verbs"]),
+        frozenset(data["withheld"]["words"]),
+        frozenset(data["empty"]["words"]),
         frozenset(data["negative"]["verbs"]),
     )
 

@@ -130,6 +130,8 @@ def silence(doc: Doc, phrase: Phrase) -> Iterator[Found]:
         return
     rest = max([t.right_edge.i + 1 for t in doc[a:b] if t.sent == sentence], default=b)
     cue, content = (a, b), (b, rest)
+    if verb.lemma_ in ("respond", "reply", "return"):  # "did not respond | to requests for comment"
+        cue, content = (a, verb.i + 1), (verb.i + 1, rest)
     if not b + 1 < rest <= sentence.end:  # nothing follows: "declined" is the cue, "to comment" what was declined
         cut = a + 1 if doc[a].pos_ == "VERB" else b - 1
         cue, content = (a, cut), (cut, b)

@@ -40,7 +40,11 @@ def trim(doc: Doc, a: int, b: int) -> Span | None:
         or (doc[a].lower_ in ("that", "and", "but", "while") and not _speech_begins(doc, a))
     ):
         a += 1
-    while b > a and (doc[b - 1].is_space or (doc[b - 1].is_punct and doc[b - 1].text not in ("]", ")", "?", "!", "%"))):
+    while b > a and (
+        doc[b - 1].is_space
+        or (doc[b - 1].lower_ in ("and", "but", "while") and not doc[b - 1].is_sent_start)
+        or (doc[b - 1].is_punct and doc[b - 1].text not in ("]", ")", "?", "!", "%"))
+    ):
         b -= 1
     return Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) if b > a else None
 

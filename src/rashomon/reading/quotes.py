@@ -124,4 +124,5 @@ def _quote(doc: Doc, start: int, end: int) -> Quote:
         and (first.is_sent_start or (first.i - 1 == start and bool(doc[start].is_sent_start)))
         and verb
     )
-    return Quote(start, end, bool(full), (len(words) >= LONG and verb) or (verb and len(words) >= 3 and bool(full)))
+    led = start > 0 and doc[start - 1].text in (":", ",") and first is not None and first.text[:1].isupper()
+    return Quote(start, end, bool(full), verb and len(words) >= (3 if full or led else LONG))

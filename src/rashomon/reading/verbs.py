@@ -30,6 +30,8 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
         return (None, True) if _outer(verb) else sayer(verb.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ in ("dobj", "pobj") and _is_product(verb.head):
         return None, True  # "issued a statement saying ...": whoever issued it
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
+        return None, True  # "reported a raid, hinting at ..."
     if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return (
             (verb.head, False)
@@ -143,7 +145,7 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         content = [(a, b) for a, b in grown] if _free_of(grown, verb, subject) else content
     if quoted and beside is not None and beside.start <= verb.i + 3 and beside.start > verb.i:
         content = [(a, beside.end if a < beside.end < b and _only_time(doc, beside.end, b) else b) for a, b in content]
-    if not content and "object" in cue.takes and may_speak(doc, subject):
+    if not content and "object" in cue.takes and (goes_on or may_speak(doc, subject)):
         content = _object(verb)
     if not content and "clause" in cue.takes and _may_speak_before(doc, subject, verb):
         content = _rest(doc, verb)
@@ -457,9 +459,10 @@ def _accusing(verb: Token) -> tuple[list[Range], list[Range]]:
 
 
 def _object(verb: Token) -> list[Range]:
-    held = verb.lemma_ in HELD
+    lex = lexicon()
+    held = verb.lemma_ in lex.answering
     for child in verb.children:
-        if child.i <= verb.i or (child.lemma_ in NO_NEWS and not held):
+        if child.i <= verb.i or child.lemma_ in (lex.withheld if held else lex.empty):
             continue
         if (
             (child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"))
@@ -474,30 +477,6 @@ def _object(verb: Token) -> list[Range]:
             if b - a >= 2 or held or child.tag_ == "NNS" or child.lower_.endswith("ing"):
                 return [(a, b)]
     return []
-
-
-HELD = frozenset({"deny", "confirm", "reject", "refute", "rebut", "dispute", "admit", "acknowledge", "corroborate"})
-"""What answers something said before: "denied it", "confirmed the report"."""
-
-NO_NEWS = frozenset(
-    {
-        "fear",
-        "doubt",
-        "concern",
-        "time",
-        "name",
-        "list",
-        "video",
-        "photo",
-        "picture",
-        "report",
-        "statement",
-        "story",
-        "article",
-        "people",
-    }
-)
-"""Objects that are no content by themselves: "confirmed the fears", "published a photo"."""
 
 
 def may_speak(doc: Doc, subject: Token | None) -> bool:
