@@ -34,8 +34,14 @@ def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[F
     said = next((q for q in quotes if end <= q.start <= end + 2 and all(t.is_punct for t in doc[end : q.start])), None)
     if said is not None and said.long:  # "in the words of X, "..."": the words themselves
         content = [(said.start, said.end)]
-    elif before and (not any(t.pos_ in ("VERB", "AUX") for t in before) or _linked(doc, sentence.start, phrase.start, end, sentence.end)):  # "The bridge, X says, has fallen"
-        content = [(clause_start(doc, sentence.start, phrase.start), phrase.start), (end, _clause_end(doc, end, sentence.end))]
+    elif before and (
+        not any(t.pos_ in ("VERB", "AUX") for t in before)
+        or _linked(doc, sentence.start, phrase.start, end, sentence.end)
+    ):  # "The bridge, X says, has fallen"
+        content = [
+            (clause_start(doc, sentence.start, phrase.start), phrase.start),
+            (end, _clause_end(doc, end, sentence.end)),
+        ]
     elif len(before) >= 3:
         content = [(clause_start(doc, sentence.start, phrase.start), phrase.start)]
     else:
@@ -45,7 +51,20 @@ def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[F
 
 def _linked(doc: Doc, first: int, hole: int, after: int, last: int) -> bool:
     """Whether a clause goes on on the other side of a hole: its subject, verb or complement stands there."""
-    core_deps = ("nsubj", "nsubjpass", "aux", "auxpass", "acomp", "attr", "dobj", "xcomp", "ccomp", "oprd", "prt", "ROOT")
+    core_deps = (
+        "nsubj",
+        "nsubjpass",
+        "aux",
+        "auxpass",
+        "acomp",
+        "attr",
+        "dobj",
+        "xcomp",
+        "ccomp",
+        "oprd",
+        "prt",
+        "ROOT",
+    )
     return any(first <= t.head.i < hole and t.dep_ in core_deps for t in doc[after:last]) or any(
         after <= t.head.i < last and t.dep_ in core_deps for t in doc[first:hole]
     )
@@ -184,7 +203,9 @@ def prepositional(doc: Doc, verb: Token, phrase: Phrase) -> Iterator[Found]:
 
 def _product(subject: Token) -> bool:
     """ "The Gazette's coverage": what somebody said or published, with whose it is."""
-    return subject.lemma_.lower() in lexicon().products and any(c.dep_ in ("poss", "compound") for c in subject.children)
+    return subject.lemma_.lower() in lexicon().products and any(
+        c.dep_ in ("poss", "compound") for c in subject.children
+    )
 
 
 def _noun_run(doc: Doc, i: int) -> int:
@@ -279,7 +300,11 @@ def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:
 
 def _rumoured(doc: Doc, noun: Token, stance: Stance, clause: Token | None = None) -> Iterator[Found]:
     """ "Reports of shelling", "allegations that ...": somebody says so, and the text does not say who."""
-    if noun.tag_ != "NNS" or noun.lemma_.lower() not in lexicon().rumours or any(c.dep_ == "poss" for c in noun.children):
+    if (
+        noun.tag_ != "NNS"
+        or noun.lemma_.lower() not in lexicon().rumours
+        or any(c.dep_ == "poss" for c in noun.children)
+    ):
         return
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in lexicon().verbs:
         return  # "denied reports of X": one statement, of who denies them

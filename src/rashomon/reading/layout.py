@@ -151,7 +151,9 @@ def _main_speaker(doc: Doc, at: int, stance: Stance) -> Token | None:
         up = up.head
         for child in up.children:
             if child.dep_ in ("nsubj", "nsubjpass") and (child.i < at or at < up.i):
-                if child.lower_ in FIRST_PERSON | (NOBODY - {"it", "which"}) or (stance == "hints" and not may_speak(doc, child)):
+                if child.lower_ in FIRST_PERSON | (NOBODY - {"it", "which"}) or (
+                    stance == "hints" and not may_speak(doc, child)
+                ):
                     return None
                 return up.head if child.lower_ in ("who", "which", "that") and up.dep_ == "relcl" else child
     return None

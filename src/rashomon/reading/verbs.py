@@ -172,7 +172,7 @@ def negated(verb: Token) -> bool:
 
 
 def _stance(verb: Token, cue: Cue) -> Stance:
-    """What a cue does where it is negated: "did not confirm that X" affirms nothing, "does not believe that X" denies."""
+    """What a cue does where it is negated: "did not confirm X" affirms nothing, "does not believe X" denies."""
     if not negated(verb):
         return cue.stance
     return "denies" if cue.strength == "weak" and cue.stance in ("reports", "estimates") else "declines"
@@ -249,7 +249,12 @@ def _judged(doc: Doc, verb: Token) -> tuple[list[Range], list[Range]]:
     if before is not None and before.lower_ == "what":
         return named, []
     fronted = before is None or before.lower_ in ("which", "that", "whom")
-    if verb.dep_ != "relcl" or not fronted or verb.head.i > verb.i or any(c.dep_ == "dobj" for c in verb.children if c.i > verb.i):
+    if (
+        verb.dep_ != "relcl"
+        or not fronted
+        or verb.head.i > verb.i
+        or any(c.dep_ == "dobj" for c in verb.children if c.i > verb.i)
+    ):
         return [], []
     if not any(c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children):
         return [], []
@@ -448,6 +453,8 @@ def _accusing(verb: Token) -> tuple[list[Range], list[Range]]:
     if goal is None and verb.dep_ == "relcl" and matter:
         a, b = core(verb.head)
         return [(a, b), (matter[0].i, matter[0].right_edge.i + 1)], [(verb.left_edge.i, verb.right_edge.i + 1)]
+    if goal is not None and goal.i > verb.i and any(c.dep_ == "prep" and c.lower_ == "on" for c in goal.children):
+        return [(goal.left_edge.i, goal.right_edge.i + 1)], []  # "blamed the strike on rebels", hung on "strike"
     clause = [c for c in verb.children if c.dep_ in ("pcomp", "advcl")]
     if goal is None or not (matter or (verb.lemma_ == "suspect" and clause)):
         return [], []
@@ -531,12 +538,7 @@ def _beside(doc: Doc, verb: Token, subject: Token | None, quotes: Sequence[Quote
         if not q.long or q.start <= verb.i < q.end:
             continue
         gap_after = doc[hi : q.start]
-        if (
-            q.start >= hi
-            and len(gap_after) <= 14
-            and q.start < verb.sent.end + 1
-            and _leads_to(gap_after)
-        ):
+        if q.start >= hi and len(gap_after) <= 14 and q.start < verb.sent.end + 1 and _leads_to(gap_after):
             return q
     return None
 
@@ -544,7 +546,10 @@ def _beside(doc: Doc, verb: Token, subject: Token | None, quotes: Sequence[Quote
 def _leads_to(gap: TokenSpan) -> bool:
     """Whether speech in marks may follow these words: whom, where and when; a comma or colon before anything longer."""
     if not all(
-        t.is_punct or t.is_space or t.lower_ in ("that", "in", "a", "statement", "on", "late") or t.pos_ in ("PROPN", "NUM")
+        t.is_punct
+        or t.is_space
+        or t.lower_ in ("that", "in", "a", "statement", "on", "late")
+        or t.pos_ in ("PROPN", "NUM")
         for t in gap
     ):
         return gap[-1].text in (",", ":") and not any(t.tag_ in FINITE for t in gap)

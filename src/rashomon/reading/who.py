@@ -11,13 +11,15 @@ cue near it goes to whoever spoke last in its paragraph. docs/who.md has the for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from rashomon.errors import RashomonError
 from rashomon.model import Span, Speaker, Statement
 from rashomon.reading import extensions
+from rashomon.reading.actors import make_actors
 from rashomon.reading.cues import lexicon, phrases_in
 from rashomon.reading.forms import attribution, mended, mistagged, nominal, prepositional, silence, titles
 from rashomon.reading.found import Found
@@ -27,17 +29,34 @@ from rashomon.reading.quotes import Quote, quotations
 from rashomon.reading.speakers import Cast
 from rashomon.reading.trailing import trailing
 from rashomon.reading.verbs import verbal
+from rashomon.world import load_world
 
 
 @Language.factory("rashomon_who")
 def make_who(nlp: Language, name: str) -> _Who:
-    """Finds the statements of a text, their speakers, cues and content."""
+    """Finds the statements of a text, their speakers, cues and content.
+
+    Needs a tagger, a parser and a lemmatizer before it, nothing else. Where `doc._.world` is not set, the `generic`
+    pack is used; where rashomon_actors has not run, it finds the actors itself.
+
+    Raises:
+        RashomonError: when a text comes in that no parser has seen.
+    """
     extensions.register()
-    return _Who()
+    return _Who(make_actors(nlp, "rashomon_actors"))
 
 
 class _Who:
+    def __init__(self, actors: Callable[[Doc], Doc]) -> None:
+        self.actors = actors
+
     def __call__(self, doc: Doc) -> Doc:
+        if len(doc) and not doc.has_annotation("DEP"):
+            raise RashomonError("rashomon_who", "no parser ran before it", "Add it after the parser of the pipeline.")
+        if "actors" not in doc.spans:
+            if doc._.world is None:
+                doc._.world = load_world()
+            doc = self.actors(doc)
         doc._.statements = statements(doc)
         doc.spans["statements"] = [
             span
