@@ -12,8 +12,8 @@ from rashomon.model import Stance
 from rashomon.reading.cues import lexicon
 
 DATA: dict[str, Any] = tomllib.loads(files("rashomon.reading").joinpath("cues.toml").read_text("utf-8"))
-TAKES = {"clause", "that", "infinitive", "object", "quote", "name", "accuse", "at", "raised"}
-LISTS = [g for g in [*DATA["group"], *DATA["phrase"], *DATA["noun"], *DATA["declines"], *DATA["attribution"]]]
+TAKES = {"clause", "that", "infinitive", "object", "quote", "name", "text", "accuse", "at", "raised"}
+LISTS = [*DATA["group"], *DATA["phrase"], *DATA["noun"], *DATA["declines"], *DATA["attribution"]]
 SINGLE = ["rumour", "product", "negative", "answering", "withheld", "empty"]
 
 

@@ -33,7 +33,8 @@ def test_a_plain_pipeline_finds_statements(nlp: Language) -> None:
 
 
 def test_its_spans_are_there_for_displacy(nlp: Language) -> None:
-    assert [s.text for s in nlp("The mayor said the road was open.").spans["statements"]] == ["the road was open"]
+    doc = nlp("The mayor said the road was open.")
+    assert [s.text for s in doc.spans["statements"]] == ["the road was open"]
 
 
 def test_actors_that_ran_before_are_kept() -> None:
@@ -51,7 +52,7 @@ def test_without_a_parser_it_says_what_to_do() -> None:
 
 
 WORDS = ["the army", "said", "that", "denied it", "“", "”", "‘", "’", "''", "``", "'", '"', "«", "»", "\r\n", "\n\n"]
-WORDS += ["was believed to", "reports of", "put", "at 40", "which", ",", ".", ":", "while", "🙂", "قال الجيش", "in the words of"]
+WORDS += ["was believed to", "reports of", "put", "at 40", "which", ",", ".", ":", "while", "🙂", "قال الجيش"]
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

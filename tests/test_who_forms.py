@@ -296,6 +296,10 @@ FORMS: list[tuple[str, list[Row]]] = [
         "The ministry's statement said the road was open.",
         [("The ministry's statement", "said", "the road was open", "reports", "indirect")],
     ),
+    (
+        "The ministry's letter reads: “All units will leave the bridge.”",
+        [("The ministry's letter", "reads", "All units will leave the bridge", "reports", "direct")],
+    ),
     # nouns
     (
         "A statement by the ministry that the road is open was read on the radio.",
@@ -595,6 +599,7 @@ def test_forms(nlp: Language, world: World, text: str, expected: list[Row]) -> N
 
 
 NO_STATEMENTS = [
+    "The mayor read the poem, “The Town Is Gone”.",
     "Two of the prisoners are considered missing.",
     "Smugglers are considered heroes in the valley.",
     "The road is considered safe.",

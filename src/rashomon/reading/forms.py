@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
 from rashomon.reading.actors import core, mention_at, whole, within
+from rashomon.reading.contents import content_clause
 from rashomon.reading.cues import Cue, Phrase, lexicon
 from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range
 from rashomon.reading.quotes import Quote
-from rashomon.reading.verbs import content_clause, may_speak, negated, sayer, speaker_words
+from rashomon.reading.sayers import may_speak, negated, sayer, speaker_words
 
 
 def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from rashomon.model import Stance
 from rashomon.reading.actors import core, within
 from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, last_of, less, ranges
 from rashomon.reading.quotes import Quote
-from rashomon.reading.verbs import may_speak
+from rashomon.reading.sayers import may_speak
 
 
 def once(found: Sequence[Found]) -> list[Found]:
