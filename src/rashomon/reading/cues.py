@@ -41,6 +41,18 @@ class Lexicon:
     verbs: dict[str, Cue]
     phrases: Phrases[tuple[Form, Stance]]
     nouns: dict[str, Stance]
+    rumours: frozenset[str]
+    """Nouns of which the plural holds a statement of nobody named ("reports of X")."""
+    products: frozenset[str]
+    """Nouns that speak for whose they are ("X's coverage")."""
+    answering: frozenset[str]
+    """Verbs that answer what was said before ("denied it", "confirmed the report")."""
+    withheld: frozenset[str]
+    """Objects with which such a verb says nothing ("denied them entry")."""
+    empty: frozenset[str]
+    """Objects that are no content by themselves ("published a photo")."""
+    negative: frozenset[str]
+    """Verbs above a cue that say that it was not said ("refused to acknowledge")."""
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +77,17 @@ def lexicon() -> Lexicon:
         for group in data["attribution"]:
             yield from ((w, ("attribution", "reports")) for w in group["words"])
 
-    return Lexicon(verbs, Phrases(phrases()), {w: g["stance"] for g in data["noun"] for w in g["words"]})
+    return Lexicon(
+        verbs,
+        Phrases(phrases()),
+        {w: g["stance"] for g in data["noun"] for w in g["words"]},
+        frozenset(data["rumour"]["words"]),
+        frozenset(data["product"]["words"]),
+        frozenset(data["answering"]["verbs"]),
+        frozenset(data["withheld"]["words"]),
+        frozenset(data["empty"]["words"]),
+        frozenset(data["negative"]["verbs"]),
+    )
 
 
 def phrases_in(doc: Doc) -> list[Phrase]:

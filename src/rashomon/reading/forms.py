@@ -10,14 +10,19 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
 from rashomon.reading.actors import core, mention_at, whole, within
-from rashomon.reading.cues import Cue, Phrase
+from rashomon.reading.contents import content_clause
+from rashomon.reading.cues import Cue, Phrase, lexicon
 from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range
-from rashomon.reading.verbs import content_clause, may_speak, sayer, speaker_words
+from rashomon.reading.quotes import Quote
+from rashomon.reading.sayers import may_speak, negated, sayer, speaker_words
 
 
-def attribution(doc: Doc, phrase: Phrase) -> Iterator[Found]:
+def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[Found]:
     """ "according to X": the clause it hangs on is the content."""
     head = _pobj_after(doc, phrase.end)
+    if head is not None and head.lemma_ == "interview":  # "according to interviews with X"
+        whom = [g for c in head.children if c.lower_ == "with" for g in c.children if g.dep_ == "pobj"]
+        head = whom[0] if whom else head
     if head is None:
         return
     start, end = _speaker_phrase(doc, head)
@@ -27,11 +32,43 @@ def attribution(doc: Doc, phrase: Phrase) -> Iterator[Found]:
         for t in doc[sentence.start : phrase.start]
         if not t.is_punct and not t.is_space and t.dep_ not in ("cc", "mark")
     ]
-    if len(before) >= 3:
+    said = next((q for q in quotes if end <= q.start <= end + 2 and all(t.is_punct for t in doc[end : q.start])), None)
+    if said is not None and said.long:  # "in the words of X, "..."": the words themselves
+        content = [(said.start, said.end)]
+    elif before and (
+        not any(t.pos_ in ("VERB", "AUX") for t in before)
+        or _linked(doc, sentence.start, phrase.start, end, sentence.end)
+    ):  # "The bridge, X says, has fallen"
+        content = [
+            (clause_start(doc, sentence.start, phrase.start), phrase.start),
+            (end, _clause_end(doc, end, sentence.end)),
+        ]
+    elif len(before) >= 3:
         content = [(clause_start(doc, sentence.start, phrase.start), phrase.start)]
     else:
         content = [(end, _clause_end(doc, end, sentence.end))]
     yield Found([(phrase.start, phrase.end)], content, head, phrase.stance, speaker_span=(start, end))
+
+
+def _linked(doc: Doc, first: int, hole: int, after: int, last: int) -> bool:
+    """Whether a clause goes on on the other side of a hole: its subject, verb or complement stands there."""
+    core_deps = (
+        "nsubj",
+        "nsubjpass",
+        "aux",
+        "auxpass",
+        "acomp",
+        "attr",
+        "dobj",
+        "xcomp",
+        "ccomp",
+        "oprd",
+        "prt",
+        "ROOT",
+    )
+    return any(first <= t.head.i < hole and t.dep_ in core_deps for t in doc[after:last]) or any(
+        after <= t.head.i < last and t.dep_ in core_deps for t in doc[first:hole]
+    )
 
 
 def _pobj_after(doc: Doc, i: int) -> Token | None:
@@ -64,7 +101,8 @@ def _speaker_phrase(doc: Doc, head: Token) -> tuple[int, int]:
     if m and m.entity:
         return min(start, m.start), max(end, m.end)
     wide = whole(head)
-    return (min(start, wide[0]), wide[1]) if wide[1] - wide[0] <= 12 else (start, end)
+    start, end = (min(start, wide[0]), wide[1]) if wide[1] - wide[0] <= 12 else (start, end)
+    return start, end - 1 if end - start > 1 and doc[end - 1].tag_ == "POS" else end
 
 
 def clause_start(doc: Doc, first: int, before: int) -> int:
@@ -90,15 +128,30 @@ def silence(doc: Doc, phrase: Phrase) -> Iterator[Found]:
     verb = verb or next((t for t in verbs if t.pos_ == "VERB"), None)
     if verb is None:
         return
+    sentence = doc[a].sent
+    unchecked = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if unchecked is not None:  # "the toll could not be verified": by the outlet, where nobody is named
+        agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+        content = whole(unchecked)
+        yield Found(
+            cue=[(a, b)],
+            content=[content if content[1] <= a else core(unchecked)],
+            speaker=agent,
+            stance="declines",
+            speaker_span=_speaker_phrase(doc, agent) if agent is not None else None,
+            voice="outlet" if agent is None else "speaker",
+        )
+        return
     subject, _ = sayer(verb)
     if subject is None or subject.lower_ in NOBODY:
         return
     span = _speaker_phrase(doc, subject)
     if span[0] <= a < span[1]:
         return
-    sentence = doc[a].sent
     rest = max([t.right_edge.i + 1 for t in doc[a:b] if t.sent == sentence], default=b)
     cue, content = (a, b), (b, rest)
+    if verb.lemma_ in ("respond", "reply", "return"):  # "did not respond | to requests for comment"
+        cue, content = (a, verb.i + 1), (verb.i + 1, rest)
     if not b + 1 < rest <= sentence.end:  # nothing follows: "declined" is the cue, "to comment" what was declined
         cut = a + 1 if doc[a].pos_ == "VERB" else b - 1
         cue, content = (a, cut), (cut, b)
@@ -125,6 +178,7 @@ def prepositional(doc: Doc, verb: Token, phrase: Phrase) -> Iterator[Found]:
         and not any(c.dep_ in ("pobj", "pcomp") for c in doc[end - 1].children)
     ):
         content = [core(verb.head)]
+        stance = "claims" if stance == "reports" else stance  # the thing is X's claim, as the one who says so tells it
         cut = [(verb.left_edge.i, verb.right_edge.i + 1)]
     else:
         pobj = [c for c in doc[end - 1].children if c.dep_ in ("pobj", "pcomp") and c.i >= end]
@@ -136,15 +190,22 @@ def prepositional(doc: Doc, verb: Token, phrase: Phrase) -> Iterator[Found]:
         content = [(end, stop)]
     if not content or content[0][1] <= content[0][0]:
         return
-    if subject is not None and not may_speak(doc, subject):
+    if subject is not None and not may_speak(doc, subject) and not _product(subject):
         return
     yield Found(
         cue=[(verb.i, end)],
         content=content,
         speaker=subject,
-        stance=stance,
+        stance="declines" if negated(verb) else stance,
         speaker_span=speaker_words(doc, subject, content, verb) if subject is not None else None,
         cut=cut,
+    )
+
+
+def _product(subject: Token) -> bool:
+    """ "The Gazette's coverage": what somebody said or published, with whose it is."""
+    return subject.lemma_.lower() in lexicon().products and any(
+        c.dep_ in ("poss", "compound") for c in subject.children
     )
 
 
@@ -203,18 +264,20 @@ def _mended_phrase(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _holds(clause: Token) -> bool:
+    """Whether a clause on a noun is what was said: "that ..." without a gap, or "to do ..."."""
+    if clause.dep_ == "acl" and clause.tag_ == "VB":
+        return any(g.lower_ == "to" and g.i == clause.left_edge.i for g in clause.children)
+    return clause.dep_ in ("acl", "relcl", "ccomp", "appos") and any(
+        g.lower_ == "that" and g.i == clause.left_edge.i for g in clause.children
+    )
+
+
 def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:
     """ "the claim by activists that X", "a statement from X that ...": a noun that holds a statement."""
-    clause = next(
-        (
-            c
-            for c in noun.children
-            if c.dep_ in ("acl", "relcl", "ccomp", "appos")
-            and any(g.lower_ == "that" and g.i == c.left_edge.i for g in c.children)
-        ),
-        None,
-    )
+    clause = next((c for c in noun.children if _holds(c)), None)
     if clause is None:
+        yield from _rumoured(doc, noun, stance)
         return
     speaker = next((c for c in noun.children if c.dep_ == "poss"), None)
     for prep in noun.children:
@@ -224,6 +287,7 @@ def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:
     if speaker is None and compound:
         speaker = compound[-1]
     if speaker is None:
+        yield from _rumoured(doc, noun, stance, clause)
         return
     yield Found(
         cue=[(noun.i, noun.i + 1)],
@@ -232,6 +296,31 @@ def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:
         stance=stance,
         speaker_span=_speaker_phrase(doc, speaker),
         nominal=True,
+    )
+
+
+def _rumoured(doc: Doc, noun: Token, stance: Stance, clause: Token | None = None) -> Iterator[Found]:
+    """ "Reports of shelling", "allegations that ...": somebody says so, and the text does not say who."""
+    if (
+        noun.tag_ != "NNS"
+        or noun.lemma_.lower() not in lexicon().rumours
+        or any(c.dep_ == "poss" for c in noun.children)
+    ):
+        return
+    if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in lexicon().verbs:
+        return  # "denied reports of X": one statement, of who denies them
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    about = clause or (next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None) if of is not None else None)
+    if about is None or mention_at(doc, about.i) is not None:
+        return
+    end = next((t.i for t in doc[about.i : about.right_edge.i + 1] if t.is_quote), about.right_edge.i + 1)
+    yield Found(
+        cue=[(noun.i, of.i + 1 if clause is None and of is not None and of.i == noun.i + 1 else noun.i + 1)],
+        content=[(about.left_edge.i, max(end, about.left_edge.i + 1))],
+        speaker=None,
+        stance=stance,
+        nominal=True,
+        voice="nobody",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from spacy.tokens import Token
 
@@ -31,6 +32,8 @@ class Found:
     """Whose speaker speaks on here ("he said, adding that ...")."""
     via: Found | None = None
     nominal: bool = False
+    voice: Literal["speaker", "outlet", "nobody"] = "speaker"
+    """Whose: the outlet's of itself ("could not be verified"), or that of nobody who is named ("is believed to")."""
     cut: list[Range] = field(default_factory=list)
 
 

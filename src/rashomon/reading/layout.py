@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from rashomon.model import Stance
 from rashomon.reading.actors import core, within
-from rashomon.reading.found import FIRST_PERSON, Found, last_of, less, ranges
+from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, last_of, less, ranges
 from rashomon.reading.quotes import Quote
-from rashomon.reading.verbs import may_speak
+from rashomon.reading.sayers import may_speak
 
 
 def once(found: Sequence[Found]) -> list[Found]:
@@ -28,27 +29,22 @@ def once(found: Sequence[Found]) -> list[Found]:
 
 def carry_on(doc: Doc, found: list[Found], quotes: Sequence[Quote], silent: Sequence[bool]) -> None:
     """A quotation with no cue of its own that follows an attributed one is more of the same statement."""
-    held = {q.start for q in quotes for f in found if any(a < q.end and b > q.start for a, b in f.content)}
+    held = {
+        q.start
+        for q in quotes
+        for f in found
+        if any(a < q.end and b > q.start for a, b in f.content) and not q.start <= f.cue[0][0] < q.end
+    }
     for k, q in enumerate(quotes):
         if not q.long or q.start in held or silent[q.start]:
             continue
-        if (
-            any(
-                q.start <= a < q.end
-                for f in found
-                for a, _ in f.cue
-                if f.speaker is None or f.speaker.lower_ not in FIRST_PERSON
-            )
-            and not q.full
-        ):
-            continue
-        if not q.full:
+        if not q.full and not _goes_on(doc, q, found, quotes[k - 1] if k else None):
             continue
         gap_from = quotes[k - 1].end if k else 0
         last = [
             f
             for f in found
-            if f.cue and gap_from <= f.cue[0][0] <= q.start and (f.quoted or f.content[-1][1] <= q.start)
+            if f.cue and gap_from <= f.cue[0][0] < q.start and (f.quoted or f.content[-1][1] <= q.start)
         ]
         last += [f for f in found if f.quoted and any(b <= q.start for _, b in f.content)]
         if not last:
@@ -61,20 +57,61 @@ def carry_on(doc: Doc, found: list[Found], quotes: Sequence[Quote], silent: Sequ
             best.quoted = True
 
 
+def led_by(doc: Doc, found: Sequence[Found], quotes: Sequence[Quote]) -> None:
+    """Speech of several paragraphs, each opened and only the last closed, whose cue comes with the last."""
+    held = {q.start: f for q in quotes for f in found if f.quoted and any(a <= q.start < b for a, b in f.content)}
+    for first, then in zip(reversed(quotes[:-1]), reversed(quotes[1:]), strict=True):
+        f = held.get(then.start)
+        unclosed = not doc[first.end - 1].is_quote and all(t.is_space for t in doc[first.end : then.start])
+        if f is None or first.start in held or not unclosed:
+            continue
+        if not any(first.start <= g.cue[0][0] < first.end and g.speaker is not None for g in found):
+            f.content = sorted([*f.content, (first.start, first.end)])
+            held[first.start] = f
+
+
+def _goes_on(doc: Doc, q: Quote, found: Sequence[Found], before: Quote | None) -> bool:
+    """ "A," X said at a rally, "but B": the rest of a quotation that its cue broke off with a comma."""
+    sentence = doc[q.start].sent
+    return (
+        before is not None
+        and doc[q.start - 1].text == ","
+        and doc[before.end - 1 if before.end - 2 < before.start else before.end - 2].text == ","
+        and any(f.quoted and before.end <= f.cue[0][0] < q.start and sentence.start <= f.cue[0][0] for f in found)
+    )
+
+
 def _same_breath(doc: Doc, end: int, q: Quote) -> bool:
     """Nothing but the rest of the cue's own sentence, or a paragraph break, lies between."""
     sents = {t.sent.start for t in doc[end : q.start] if t.is_alpha}
     return len(sents) <= 1
 
 
-def nest(doc: Doc, found: Sequence[Found]) -> None:
+def _on_the_other_hand(doc: Doc, f: Found, quotes: Sequence[Quote]) -> tuple[int, int] | None:
+    """ "X said A, while Y said B": the second clause where the parse hung it inside A."""
+    verb = doc[f.cue[0][0]]
+    if (
+        f.speaker is None
+        or verb.dep_ != "advcl"
+        or not any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in verb.children)
+        or any(q.start <= verb.i < q.end for q in quotes)
+    ):
+        return None
+    return verb.left_edge.i, max(verb.right_edge.i + 1, last_of(f))
+
+
+def nest(doc: Doc, found: Sequence[Found], quotes: Sequence[Quote]) -> None:
     """Statements inside statements: another's keeps its place in the outer one; the same speaker's goes on in it."""
     for f in found:
-        if not f.cue:
+        if not f.cue or f.voice != "speaker":
             continue
         at = f.cue[0][0]
         outer = [g for g in found if g is not f and any(a <= at < b for a, b in g.content)]
-        if outer:
+        if outer and (clause := _on_the_other_hand(doc, f, quotes)):
+            for g in outer:
+                if g.cue[0][0] < clause[0]:
+                    g.content = less(g.content, clause)
+        elif outer:
             g = min(outer, key=lambda g: sum(b - a for a, b in g.content))
             if f.speaker is None:
                 f.same_as = g
@@ -90,8 +127,7 @@ def nest(doc: Doc, found: Sequence[Found]) -> None:
             if before:
                 f.same_as = before[-1]
             else:  # "X shelled the town, adding that ...": whoever the main clause is about
-                up = doc[at].head
-                f.speaker = next((c for c in up.children if c.dep_ == "nsubj" and c.i < at and may_speak(doc, c)), None)
+                f.speaker = _main_speaker(doc, at, f.stance)
                 f.speaker_span = core(f.speaker) if f.speaker is not None else None
     for f in found:  # a chain: the holes of a nested one are holes of all around it
         for g in found:
@@ -101,6 +137,26 @@ def nest(doc: Doc, found: Sequence[Found]) -> None:
                         f.cue[0][0] >= hole[0] and g is f
                     ):
                         g.content = less(g.content, hole)
+
+
+def _main_speaker(doc: Doc, at: int, stance: Stance) -> Token | None:
+    """Whoever the clause above a participle is about ("X praised Y, saying ...", "X went on by asking ...").
+
+    A thing may hint ("the wound suggesting ..."), but it does not say.
+    """
+    up = doc[at]
+    for _ in range(6):
+        if up.dep_ == "ROOT" or up.head.i == up.i:
+            return None
+        up = up.head
+        for child in up.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and (child.i < at or at < up.i):
+                if child.lower_ in FIRST_PERSON | (NOBODY - {"it", "which"}) or (
+                    stance == "hints" and not may_speak(doc, child)
+                ):
+                    return None
+                return up.head if child.lower_ in ("who", "which", "that") and up.dep_ == "relcl" else child
+    return None
 
 
 def claim_own_words(found: Sequence[Found]) -> None:

@@ -37,18 +37,29 @@ def trim(doc: Doc, a: int, b: int) -> Span | None:
     while a < b and (
         doc[a].is_space
         or (doc[a].is_punct and doc[a].text not in ("[", "("))
-        or doc[a].lower_ in ("that", "and", "but", "while")
+        or (doc[a].lower_ in ("that", "and", "but", "while") and not _speech_begins(doc, a))
     ):
         a += 1
-    while b > a and (doc[b - 1].is_space or (doc[b - 1].is_punct and doc[b - 1].text not in ("]", ")", "?", "!", "%"))):
+    while b > a and (
+        doc[b - 1].is_space
+        or (doc[b - 1].lower_ in ("and", "but", "while") and not doc[b - 1].is_sent_start)
+        or (doc[b - 1].is_punct and doc[b - 1].text not in ("]", ")", "?", "!", "%"))
+    ):
         b -= 1
     return Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) if b > a else None
+
+
+def _speech_begins(doc: Doc, i: int) -> bool:
+    """ "That is why ..." and "And we will ..." are words of a quotation; "that rebels left" begins after "that"."""
+    return (i > 0 and doc[i - 1].is_quote) or (doc[i].lower_ == "that" and doc[i].tag_ == "DT")
 
 
 def manner(doc: Doc, f: Found, quotes: Sequence[Quote]) -> Manner:
     part = part_at(doc, doc[f.content[0][0]].idx)
     if part in ("headline", "caption"):
         return "headline" if part == "headline" else "caption"
+    if f.voice == "outlet":
+        return "narration"
     inside = total = 0
     for a, b in f.content:
         for t in doc[a:b]:

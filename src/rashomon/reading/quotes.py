@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 OPEN = frozenset("“„«‟")
 CLOSE = frozenset("”»")
-EITHER = frozenset('"')
+EITHER = frozenset({'"', "''"})
+SINGLE_OPEN = frozenset({"‘", "'", "`", "‹"})
+SINGLE_CLOSE = frozenset({"’", "'", "›"})
+PARAGRAPHS = 5
+"""How many paragraphs a quotation may run on for that is opened once and closed once."""
 
 LONG = 5
 """Words. A shorter quotation is a scare quote or a title unless a cue stands right beside a verb in it."""
@@ -29,26 +33,62 @@ def quotations(doc: Doc) -> list[Quote]:
     """The outermost quotations of a text in order.
 
     A mark that is not closed runs to the end of its paragraph when the next one opens with a mark again (the
-    typographers' habit for speech of several paragraphs), else to the end of its sentence. A closing mark with no
-    opening one is left alone.
+    typographers' habit for speech of several paragraphs), to the closing mark of a later one that opens none, else to
+    the end of its sentence. A closing mark with no opening one is left alone. Single marks count outside double ones.
     """
     out: list[Quote] = []
-    for start, end in _paragraphs(doc):
+    paragraphs = list(_paragraphs(doc))
+    closed = 0  # where a quotation of several paragraphs ended
+    for k, (start, end) in enumerate(paragraphs):
         opened: int | None = None
-        for i in range(start, end):
+        i = max(start, closed)
+        while i < end:
             text = doc[i].text
             if opened is None:
                 if text in OPEN or text == "``" or (text in EITHER and _opens(doc, i)):
                     opened = i
-            elif text in CLOSE or (text == "“" and doc[opened].text == "„") or text == "''" or (text in EITHER):
+                elif text in SINGLE_OPEN and _opens(doc, i) and (close := _single_close(doc, i, end)):
+                    out.append(_quote(doc, i, close))
+                    i = close - 1
+            elif text in CLOSE or (text == "“" and doc[opened].text == "„") or text in EITHER:
                 out.append(_quote(doc, opened, i + 1))
                 opened = None
-            elif text in OPEN and i > opened + 1 and text not in EITHER:
+            elif text in OPEN and i > opened + 1:
                 out.append(_quote(doc, opened, doc[i - 1].sent.end if doc[i - 1].sent.end <= i else i))
                 opened = i
+            i += 1
         if opened is not None:
-            out.append(_quote(doc, opened, end if _opens_again(doc, end) else min(doc[opened].sent.end, end)))
+            if _opens_again(doc, end):
+                out.append(_quote(doc, opened, end))
+            elif last := _closed_later(doc, paragraphs[k + 1 : k + PARAGRAPHS]):
+                out.append(_quote(doc, opened, last))
+                closed = last
+            else:
+                out.append(_quote(doc, opened, min(doc[opened].sent.end, end)))
     return [q for q in out if q.end - q.start > 1]
+
+
+def _single_close(doc: Doc, i: int, end: int) -> int:
+    """Where a quotation in single marks ends; 0 where the mark is an apostrophe or a letter of a name."""
+    for k in range(i + 2, end):
+        if doc[k].text in OPEN | EITHER:
+            return 0
+        if doc[k].text in SINGLE_CLOSE and (doc[k - 1].is_punct or doc[k].tag_ != "POS"):
+            over = bool(doc[k].whitespace_) or k + 1 == end or doc[k + 1].is_punct or doc[k + 1].is_space
+            if over and not doc[k - 1].whitespace_:
+                return k + 1
+    return 0
+
+
+def _closed_later(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> int:
+    """Where a quotation ends that one of the next paragraphs closes without opening another; 0 where none does."""
+    for start, end in paragraphs:
+        for i in range(start, end):
+            if doc[i].text in CLOSE or (doc[i].text in EITHER and not _opens(doc, i)):
+                return i + 1
+            if doc[i].text in OPEN | EITHER:
+                return 0
+    return 0
 
 
 def _opens(doc: Doc, i: int) -> bool:
@@ -84,4 +124,5 @@ def _quote(doc: Doc, start: int, end: int) -> Quote:
         and (first.is_sent_start or (first.i - 1 == start and bool(doc[start].is_sent_start)))
         and verb
     )
-    return Quote(start, end, bool(full), (len(words) >= LONG and verb) or (verb and len(words) >= 3 and bool(full)))
+    led = start > 0 and doc[start - 1].text in (":", ",") and first is not None and first.text[:1].isupper()
+    return Quote(start, end, bool(full), verb and len(words) >= (3 if full or led else LONG))

@@ -115,6 +115,8 @@ def trailing(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Found 
     sentence = verb.sent
     if verb.i - sentence.start < 3 or any(q.start <= verb.i < q.end for q in quotes):
         return None
+    if not any(q.start < verb.i for q in quotes if q.start >= sentence.start) and _quote_next(doc, verb.i + 1, quotes):
+        return None  # "Asked about the war, he said, "...""
     if any(c.dep_ in ("auxpass", "neg") or (c.dep_ == "ccomp" and c.i > verb.i) for c in verb.children):
         return None
     if "object" in cue.takes and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children):
@@ -161,6 +163,11 @@ def trailing(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Found 
     ):
         return None
     return Found([(verb.i, verb.i + 1)], [(begin, stop)], head, cue.stance, speaker_span=(start, end))
+
+
+def _quote_next(doc: Doc, i: int, quotes: Sequence[Quote]) -> bool:
+    """Whether speech in marks begins here, but for a comma or colon."""
+    return any(q.long and i <= q.start <= i + 2 and all(t.is_punct for t in doc[i : q.start]) for q in quotes)
 
 
 def _after_comma(doc: Doc, stop: int, i: int, end: int) -> Range | None:

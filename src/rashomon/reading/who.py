@@ -11,33 +11,52 @@ cue near it goes to whoever spoke last in its paragraph. docs/who.md has the for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from rashomon.errors import RashomonError
 from rashomon.model import Span, Speaker, Statement
 from rashomon.reading import extensions
+from rashomon.reading.actors import make_actors
 from rashomon.reading.cues import lexicon, phrases_in
 from rashomon.reading.forms import attribution, mended, mistagged, nominal, prepositional, silence, titles
 from rashomon.reading.found import Found
-from rashomon.reading.layout import carry_on, claim_own_words, each_speaker, nest, once
+from rashomon.reading.layout import carry_on, claim_own_words, each_speaker, led_by, nest, once
 from rashomon.reading.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.quotes import Quote, quotations
 from rashomon.reading.speakers import Cast
 from rashomon.reading.trailing import trailing
 from rashomon.reading.verbs import verbal
+from rashomon.world import load_world
 
 
 @Language.factory("rashomon_who")
 def make_who(nlp: Language, name: str) -> _Who:
-    """Finds the statements of a text, their speakers, cues and content."""
+    """Finds the statements of a text, their speakers, cues and content.
+
+    Needs a tagger, a parser and a lemmatizer before it, nothing else. Where `doc._.world` is not set, the `generic`
+    pack is used; where rashomon_actors has not run, it finds the actors itself.
+
+    Raises:
+        RashomonError: when a text comes in that no parser has seen.
+    """
     extensions.register()
-    return _Who()
+    return _Who(make_actors(nlp, "rashomon_actors"))
 
 
 class _Who:
+    def __init__(self, actors: Callable[[Doc], Doc]) -> None:
+        self.actors = actors
+
     def __call__(self, doc: Doc) -> Doc:
+        if len(doc) and not doc.has_annotation("DEP"):
+            raise RashomonError("rashomon_who", "no parser ran before it", "Add it after the parser of the pipeline.")
+        if "actors" not in doc.spans:
+            if doc._.world is None:
+                doc._.world = load_world()
+            doc = self.actors(doc)
         doc._.statements = statements(doc)
         doc.spans["statements"] = [
             span
@@ -56,7 +75,8 @@ def statements(doc: Doc) -> list[Statement]:
     found += titles(doc, found)
     found = once(found)
     carry_on(doc, found, quotes, silent)
-    nest(doc, found)
+    led_by(doc, found, quotes)
+    nest(doc, found, quotes)
     claim_own_words(found)
     found = each_speaker(doc, found)
     found = [f for f in found if any(trim(doc, a, b) for a, b in f.content)]
@@ -85,7 +105,9 @@ def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
     """Whose words each statement holds; the cast is asked in the order in which the text names them."""
     known: dict[int, Speaker] = {}
     for f in sorted(found, key=lambda f: f.speaker_span or f.cue[0]):
-        if f.speaker is not None or f.same_as is None:
+        if f.voice != "speaker":
+            known[id(f)] = cast.outlet() if f.voice == "outlet" else cast.nobody()
+        elif f.speaker is not None or f.same_as is None:
             known[id(f)] = cast.speaker(f.speaker, f.speaker_span)
     for f in found:
         first: Found | None = f
@@ -104,16 +126,19 @@ def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Found]:
     for phrase in phrases:
         if phrase.form == "content":
             continue
-        for found in attribution(doc, phrase) if phrase.form == "attribution" else silence(doc, phrase):
+        for found in attribution(doc, phrase, quotes) if phrase.form == "attribution" else silence(doc, phrase):
             taken.update(range(phrase.start, phrase.end))
             yield found
     contents = {p.start: p for p in phrases if p.form == "content"}
     for token in doc:
         lemma = token.lemma_.lower()
         cue = lex.verbs.get(lemma)
+        particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None) if token.pos_ == "VERB" else None
+        if particle is not None:  # "point out"; "call off" is none
+            cue = lex.verbs.get(f"{lemma} {particle}", None if cue is not None and "name" in cue.takes else cue)
         if cue is None and lemma not in lex.nouns and token.i not in contents:
             continue
-        if token.i in taken:
+        if token.i in taken or token.dep_ == "amod":  # "continued resistance"
             continue
         about = list(prepositional(doc, token, contents[token.i])) if token.i in contents else []
         if about:
