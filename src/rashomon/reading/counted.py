@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Span
-from rashomon.reading.numbers import DIGITS, WORDS, either, number, table
+from rashomon.reading.numbers import DIGITS, SHARE, WORDS, either, number, percent, table
 from rashomon.reading.when import find_times
 
 
@@ -47,7 +47,7 @@ def words() -> Words:
         rf"(?<![\w.,:/+#@-])(?:(?P<bound>{either(bounds)})\s+(?:the\s+)?)?"
         rf"(?P<money>(?:US|USD)?\s?[$€£]\s?)?"
         rf"(?:(?P<between>(?:between|from)\s+)?(?P<low>{one})(?:\s+(?P<to>to|and|or)\s+|\s?[-–]\s?(?=\d))(?P<high>{one})"
-        rf"|(?P<n>{one})|(?P<vague>{either(vague)}))(?P<plus>\+|\s+or\s+more\b)?(?![\w/]|[:.,]\d)",
+        rf"|(?P<share>{SHARE})|(?P<n>{one})|(?P<vague>{either(vague)}))(?P<plus>\+|\s+or\s+more\b)?(?![\w/]|[:.,]\d)",
         re.IGNORECASE,
     )
 
@@ -91,6 +91,8 @@ class Number(NamedTuple):
     last: int
     single: bool
     """One person told without a number: "a child", "his wife"."""
+    share: bool = False
+    """A part of a whole, in percent: "half the town", "two thirds of"."""
 
 
 class Counted(NamedTuple):
@@ -101,6 +103,8 @@ class Counted(NamedTuple):
     """Token index after the noun phrase."""
     who: str | None
     unit: str | None
+    part: bool = False
+    """Some of a number told beside it: "11 of them children", "25 were women", "two of the 12"."""
 
 
 # ---- the numbers
@@ -128,10 +132,11 @@ def numbers_in(doc: Doc, text: str) -> list[Number]:
 def _first_number(match: re.Match[str], taken: Sequence[Span]) -> Span:
     """The whole match, or its first number where the two are no range.
 
-    "12 and 30" are two numbers, "from 20 to 30" is a change, and "12 to 5" of "12 to 5 May" holds a date.
+    "12 and 30" are two numbers, "from 20 to 30" is a change, and "12 to 5" of "12 to 5 May" holds a date; "one hundred
+    and three" is one.
     """
     whole = Span(*match.span())
-    if match["low"] is None:
+    if match["low"] is None or _as_one(match) is not None:
         return whole
     low, high = number(match["low"]), number(match["high"])
     between, joined = (match["between"] or "").lower().strip(), (match["to"] or "").lower()
@@ -146,13 +151,34 @@ def _first_number(match: re.Match[str], taken: Sequence[Span]) -> Span:
     return Span(match.start("low") if match["between"] else whole.start, match.end("low"))
 
 
+ENDS_IN_SCALE = re.compile(r"\b(hundred|thousand|million)$", re.IGNORECASE)
+OTHERS = re.compile(r"\s+(?:others?|more|additional)\b", re.IGNORECASE)
+
+
+def _as_one(match: re.Match[str]) -> float | None:
+    """The value of "one hundred and three", which the pattern takes for two numbers; None where they are two."""
+    if (match["to"] or "").lower() != "and" or match["between"] or OTHERS.match(match.string, match.end()):
+        return None
+    scale = ENDS_IN_SCALE.search(match["low"])
+    low, high = number(match["low"]), number(match["high"])
+    if scale is None or low is None or high is None or match["high"][0].isdigit():
+        return None
+    return low + high if high < (number("one " + scale[1]) or 0) else None
+
+
 def _number(doc: Doc, text: str, match: re.Match[str], span: Span) -> Number | None:
     w = words()
     low: float | None
     high: float | None
     exact = True
-    ranged = match["low"] is not None and span.end == match.end()
-    if ranged:
+    as_one = _as_one(match) if match["low"] is not None else None
+    ranged = match["low"] is not None and span.end == match.end() and as_one is None
+    if as_one is not None:
+        low = high = as_one
+    elif match["share"] is not None:
+        low = high = percent(match["share"])
+        exact = False
+    elif ranged:
         low, high, exact = number(match["low"]), number(match["high"]), False
     elif match["vague"] is not None:
         low, high = w.vague[" ".join(match["vague"].lower().split())]
@@ -171,9 +197,14 @@ def _number(doc: Doc, text: str, match: re.Match[str], span: Span) -> Number | N
     tokens = doc.char_span(*span, alignment_mode="expand")
     if tokens is None or not len(tokens) or _is_no_count(doc, text, span, tokens[0].i, tokens[-1].i):
         return None
-    return Number(span, low, high, exact, bool(match["money"]), tokens[0].i, tokens[-1].i, False)
+    if match["share"] is not None and NO_SHARE.search(text[max(0, span.start - 20) : span.start]):
+        return None
+    money, first, last = bool(match["money"]), tokens[0].i, tokens[-1].i
+    return Number(span, low, high, exact, money, first, last, False, match["share"] is not None)
 
 
+NO_SHARE = re.compile(r"\b(?:first|second|other|latter|last|final|the|in|next|this|that|\w+ern)\s+$", re.IGNORECASE)
+"""Before a half that is no share: "the second half of the match", "in a quarter of the city" (which may be a district)."""
 AGE_AFTER = re.compile(
     r"[\s-]*(?:years?|months?|weeks?|days?)?[\s-]*old\b|[\s-]years?[\s-]of[\s-]age\b|\s*min(?:ute)?s?\s+read\b",
     re.IGNORECASE,
@@ -210,7 +241,13 @@ def _is_no_count(doc: Doc, text: str, span: Span, first: int, last: int) -> bool
             r"\s+(?:another|by\s+one|day\b|of\s+the\s+(?:most|\w+est)\b)", after
         ):
             return True
+        if lower == "one" and first > 1 and doc[first - 1].lower_ == "of" and _lemma(doc[first - 2]) in words().measures:
+            return True  # "members of one family"
     return False
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower()
 
 
 def singles(doc: Doc, taken: Sequence[Number]) -> list[Number]:
@@ -254,6 +291,10 @@ def counted(doc: Doc, text: str, n: Number) -> Counted:
     text_after = text[n.span.end : n.span.end + 12]
     if re.match(r"\s?(?:%|percent\b|per\s?cent\b)", text_after, re.IGNORECASE):
         return Counted(n, None, i + 1, None, "percent")
+    if n.share:
+        return Counted(n, None, i, None, "percent")
+    if some := _some(doc, n):
+        return some
     if i + 1 < len(doc) and doc[i].text in "-–" and doc[i + 1].lemma_.lower() in w.things:
         return Counted(n, i + 1, i + 2, None, doc[i + 1].lemma_.lower())  # a "two-day truce"
     steps = 0
@@ -313,11 +354,59 @@ def _kind(doc: Doc, n: Number, noun: int, end: int) -> Counted:
     if who == "people" or who is None:
         # "12 children killed" parsed as one noun phrase, "20 rebel dead"
         for j in range(n.last + 1, noun):
-            if doc[j].tag_ == "NNS" and class_of(doc[j]):
+            if doc[j].tag_ == "NNS" and class_of(doc[j]) and _lemma(doc[j]) not in w.measures:
                 who = class_of(doc[j])
+    if who == "fighters" and lemma == "member" and _civil(doc, n.last + 1, end + 5, noun):
+        who = "people"
     if who is None and token.tag_ in ("NNP", "NNPS") and token.lower_.endswith("s"):
         who = "people"  # "12 Syrians"
     return Counted(n, noun, end, who, None if who else lemma)
+
+
+def _civil(doc: Doc, start: int, end: int, noun: int) -> bool:
+    """Whether these are members of what bears no arms: "members of parliament", "local council members"."""
+    of = doc[noun + 1 : noun + 2].text.lower() == "of"
+    return any(_lemma(t) in listed("civil_bodies") for t in doc[start : end if of else noun])
+
+
+def _some(doc: Doc, n: Number) -> Counted | None:
+    """Some of a number told beside it, with their class where it is said; None where the number stands for itself.
+
+    "11 of them children", "33 of whom are women", "nine of the dead", "two of the 12", "25 were women".
+    """
+    w = words()
+    i = n.last + 1
+    if i >= len(doc) or n.money or n.single:
+        return None
+    if doc[i].lower_ == "of":
+        after = [t.lower_ for t in doc[i + 1 : i + 4]] + ["", "", ""]
+        if after[0] in listed("of_them"):
+            end = i + (3 if after[0] == "those" and after[1] in w.states else 2)
+        elif after[0] in ("the", "these", "its", "his", "their") and (after[1] in w.states or after[1] == "victims"):
+            end = i + 3
+        elif doc[i + 1 : i + 2].text and (doc[i + 1].like_num or (after[0] == "the" and doc[i + 2].like_num)):
+            return Counted(n, None, i, None, None, True)
+        else:
+            return None
+        noun = _predicate(doc, end)
+        return Counted(n, noun, end if noun is None else noun + 1, class_of(doc[noun]) if noun else None, None, True)
+    if doc[i].lower_ in listed("were") and (noun := _predicate(doc, i)) is not None:
+        return Counted(n, noun, noun + 1, class_of(doc[noun]), None, True)
+    return None
+
+
+def _predicate(doc: Doc, i: int) -> int | None:
+    """The noun of a class of people that is said of a number: "were mostly local women", "believed to be children"."""
+    noun = None
+    end = min(i + 7, len(doc))
+    while i < end and (doc[i].lower_ in listed("were") or doc[i].lower_ in listed("hedges")):
+        i += 1
+    for j in range(i, end):
+        if doc[j].is_sent_start or not (doc[j].tag_.startswith(("NN", "JJ")) or doc[j].lower_ == "-"):
+            break
+        if doc[j].tag_.startswith("NN"):
+            noun = j
+    return noun if noun is not None and class_of(doc[noun]) else None
 
 
 def _of(doc: Doc, i: int) -> int | None:

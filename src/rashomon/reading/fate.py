@@ -14,6 +14,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.counted import Counted, class_of, listed, words
+from rashomon.reading.standing import is_part
 
 
 class Fate(NamedTuple):
@@ -39,6 +40,9 @@ def fates(doc: Doc, items: Sequence[Counted]) -> list[Fate]:
     for token in doc:
         low, lemma, tag = token.lower_, token.lemma_.lower(), token.tag_
         verb = tag.startswith("VB")
+        if low == "home" and doc[token.i + 1 : token.i + 2].text.lower() == "to":
+            found.append(Fate(token.i, "population", 0, 7))
+            continue
         if lemma in w.acts and (verb or low.endswith(("ed", "ing")) or low in w.states):
             if token.i in ends and low in w.states and _told_after(doc, token.i, first):
                 found.append(Fate(token.i, w.acts[lemma], 25, 0))
@@ -102,8 +106,14 @@ def _noun(doc: Doc, token: Token, what: str) -> Fate | None:
         before = [t.lemma_.lower() for t in doc[max(0, token.i - 4) : token.i]]
         if not listed("takes_lives").intersection(before):
             return None
-        return Fate(token.i, what, 25 if "lose" in before else 4, 8 if after == "of" else 0)
+        verb = next(t for t in reversed(doc[max(0, token.i - 4) : token.i]) if t.lemma_.lower() in listed("takes_lives"))
+        if verb.lemma_.lower() == "lose":
+            return Fate(verb.i, what, 25, 0)
+        return Fate(token.i, what, 4, 8 if after == "of" else 0)
     if low in listed("tolls"):
+        if after == "of":  # "the toll of wounded rose to 60"
+            named = [t.lower_ for t in doc[token.i + 2 : token.i + 5] if t.lower_ in words().states]
+            what = words().states[named[0]] if named else what
         return Fate(token.i, what, 0, 35)
     if low == "death" and after == "toll":
         return None
@@ -137,8 +147,18 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, tuple[str, in
             if k in happened or other not in happened or not _claimable(items[k]):
                 continue
             left, right = items[min(k, other)], items[max(k, other)]
-            between = doc[left.end : right.number.first]
-            side_by_side = not len(between) and left.who is not None and right.who is not None
+            if k > other and items[k].part and _near(doc, left, right):
+                happened[k] = happened[other]  # "58 people were killed, 11 of them children"
+                continue
+            if k < other and left.part and left.end < len(doc) and doc[left.end].lower_ == "of":
+                happened[k] = happened[other]  # "two of the 12"
+                continue
+            between: Sequence[Token] = doc[left.end : right.number.first]
+            if k > other and is_part(doc, right) and len(between) <= 25:
+                # "58 people were killed in the raid, including 11 children"
+                start = next((n for n, t in enumerate(between) if t.lower_ in words().part), 0)
+                between = between[start:]
+            side_by_side = left.end == right.number.first and left.who is not None and right.who is not None
             if len(between) and between[0].i == happened[other][1]:
                 between = between[1:]  # "three killed, including two women"
             if len(between) > 10 or _sentence_ends(doc, left.end, right.number.first):
@@ -146,6 +166,12 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, tuple[str, in
             if side_by_side or _joins(between):
                 happened[k] = happened[other]
     return happened
+
+
+def _near(doc: Doc, left: Counted, right: Counted) -> bool:
+    """Whether a part stands in the sentence of what it is part of, or opens the next one."""
+    ends = [i for i in range(left.end, right.number.first + 1) if doc[i].is_sent_start]
+    return right.number.first - left.end <= 30 and (not ends or (len(ends) == 1 and right.number.first - ends[0] <= 2))
 
 
 def _joins(between: Iterable[Token]) -> bool:
@@ -205,22 +231,39 @@ def _claim_ahead(
 
 
 def _claim_toll(doc: Doc, fate: Fate, items: Sequence[Counted], by_first: dict[int, int], claim: Claim) -> None:
-    """The number after the verb ("the toll in the attack on two towns has risen from 12 to 20"), else the nearest."""
-    rises, no_people = listed("rises"), words().things | {"$"}
+    """The number after the verb ("the toll in the attack on two towns has risen from 12 to 20"), else the nearest.
+
+    The toll that it rose from is one too, and so is the one of "an earlier toll of 23 was revised to 31".
+    """
+    rises, no_people = listed("rises"), words().things | {"$", "percent"}
+    named = doc[fate.i].lower_ != "number"
     risen = False
+    last: int | None = None
     nearest: int | None = None
     for i in range(fate.i + 1, min(fate.i + fate.ahead, len(doc))):
         token = doc[i]
         if token.is_sent_start or token.text in ".?!;":
             break
+        if last is not None and i - last > 12:
+            break
         risen = risen or token.lemma_.lower() in rises or token.lower_.rstrip("s") in rises
-        if i not in by_first or items[by_first[i]].unit in no_people or doc[i - 1].lower_ == "from":
+        if i not in by_first or items[by_first[i]].unit in no_people:
             continue
-        if risen or (i - fate.i < 12 and doc[fate.i].lower_ == "toll" and doc[i - 1].lower_ in ("of", ":", "at", "to")):
+        previous = doc[i - 1].lower_
+        if last is not None:
+            # after the number, only what it was before, or what it was changed to
+            if previous == "from" or (previous == "to" and risen):
+                claim(by_first[i], fate, 1)
+            continue
+        if previous == "from":
+            if risen:
+                claim(by_first[i], fate, 60)
+        elif risen or previous == "at" or (i - fate.i < 12 and named and previous in ("of", ":", "to")):
             claim(by_first[i], fate, 1)
-            return
-        nearest = nearest if nearest is not None else i
-    if nearest is not None and doc[fate.i].lower_ == "toll" and nearest - fate.i < 12:
+            last = i
+        else:
+            nearest = nearest if nearest is not None else i
+    if last is None and nearest is not None and named and nearest - fate.i < 12:
         claim(by_first[nearest], fate, 2 * (nearest - fate.i))
 
 

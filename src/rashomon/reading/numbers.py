@@ -31,9 +31,28 @@ DIGITS = (
     rf"(?:[\s-]{_scale}\b)?"
 )
 WORDS = (
-    rf"(?:half\s+an?\s+{_scale}|an?\s+{_scale}|"
+    rf"(?:half\s+an?\s+{_scale}|an?\s+(?:hundred|thousand|million)\s+and\s+{_word}(?:-{_word})?(?!\s+(?:other|more))|"
+    rf"an?\s+{_scale}|"
     rf"{_word}(?:(?:\s+and\s+|[\s-]){_word})*(?:\s+and\s+a\s+half(?:\s+{_scale})?)?)\b"
 )
+
+
+_parts = _words["fractions"]
+# "Half" says a share by itself, a third or a quarter needs its number; what follows tells them from "half past".
+SHARE = (
+    rf"(?:(?:an?|{either(_words['small'])})[\s-]{either(w for w in _parts if w != 'half')}(?=\s+of\b)"
+    r"|half(?=\s+(?:of\s+)?(?:the|its|their|all|those|them|whom|these|his|her)\b))"
+)
+
+
+def percent(words: str) -> float:
+    """What a share is in percent, to one decimal.
+
+    >>> percent("half"), percent("two-thirds"), percent("a quarter")
+    (50.0, 66.7, 25.0)
+    """
+    *many, part = words.lower().replace("-", " ").split()
+    return round(100 * (number(many[0]) or 1 if many else 1) / float(_parts[part]), 1)
 
 
 def number(words: str) -> float | None:

@@ -1,0 +1,266 @@
+"""How does a number stand to the others: a part of one, on top of one, overtaken by one, or of another event?
+
+A toll is of use only where it is known whose it is. "58 people, including 11 children" are 58; "300,000 since 2011" died
+in a war and not in the strike that the sentence before tells of; "an earlier toll of 23" holds no more.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from spacy.tokens import Doc
+
+from rashomon.reading.counted import Counted, listed, words
+
+Scope = Literal["event", "background", "earlier"]
+
+
+class Fated(NamedTuple):
+    """A count with what happened to those it counts."""
+
+    counted: Counted
+    what: str | None
+    fate: int | None
+    """Token index of the word that says it."""
+
+
+# ---- part and whole
+
+
+def is_part(doc: Doc, c: Counted) -> bool:
+    """Whether its own words make it a part: "including 3 children", "11 of them", "two medics were among the 31"."""
+    first = c.number.first
+    return c.part or _is_among(doc, c.end) or any(_makes_part(doc, i) for i in range(max(0, first - 4), first))
+
+
+def is_more(doc: Doc, c: Counted) -> bool:
+    """Whether it is on top of the number before it: "and 14 others"."""
+    return any(t.lower_ in listed("more") for t in doc[max(0, c.number.first - 1) : c.number.last + 2])
+
+
+def _is_among(doc: Doc, end: int) -> bool:
+    """Whether the phrase that ends here is a part: "two medics" of "two medics were among the 31 dead" is."""
+    after = [t.lower_ for t in doc[end : end + 3]]
+    return "among" in after[:2] and not {"them", "whom", "which"}.intersection(after)
+
+
+def _makes_part(doc: Doc, i: int) -> bool:
+    """Whether this word makes a part of the number after it: "including" does, "were among" makes it the whole."""
+    low = doc[i].lower_
+    if low == "among" and i > 0 and doc[i - 1].lemma_.lower() in listed("be"):
+        return False
+    between = doc[i + 1 : i + 4]
+    return low in words().part and not any(t.text in ".;" or t.lower_ in words().states for t in between)
+
+
+def wholes(doc: Doc, items: Sequence[Fated], sentences: Sequence[int]) -> dict[int, int]:
+    """Index of a part -> index of its total. `sentences` are the token indexes where sentences start.
+
+    A part's total is the nearest number of the same people that is not smaller, before it in its sentence (or in the
+    one before: "Eleven of them were children."), or after it where the words say so ("two of the 12").
+    """
+    at = [bisect_right(sentences, f.counted.number.first) for f in items]
+    found: dict[int, int] = {}
+    for k, f in enumerate(items):
+        if k in found:
+            continue
+        if not is_part(doc, f.counted):
+            found.update(_listed_after(doc, items, at, k))
+            continue
+        whole = _after(doc, items, at, k) if _looks_ahead(doc, f.counted) else _before(items, at, k, found)
+        if whole is not None:
+            found[k] = whole
+            found.update(_joined_to(doc, items, at, k, whole))
+    return found
+
+
+def _looks_ahead(doc: Doc, c: Counted) -> bool:
+    return _is_among(doc, c.end) or (c.part and doc[c.end : c.end + 1].text.lower() == "of")
+
+
+def _fits(part: Fated, whole: Fated) -> bool:
+    """Whether one number can be of the people of another: same fate, or the part says none, and no more of them."""
+    total = whole.counted.number.high or whole.counted.number.low or 0
+    few = part.counted.number.low or part.counted.number.high or 0
+    return part.what in (None, whole.what) and few <= total and not part.counted.number.share
+
+
+def _before(items: Sequence[Fated], at: Sequence[int], k: int, found: dict[int, int]) -> int | None:
+    back = 1 if items[k].counted.part else 0
+    for j in range(k - 1, -1, -1):
+        if at[k] - at[j] > back:
+            return None
+        if j not in found and _fits(items[k], items[j]) and not items[j].counted.number.single:
+            return j
+    return None
+
+
+def _after(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int) -> int | None:
+    return next(
+        (j for j in range(k + 1, min(k + 3, len(items))) if at[j] == at[k] and _fits(items[k], items[j])),
+        None,
+    )
+
+
+def _joined_to(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int, whole: int) -> dict[int, int]:
+    """The parts told in one breath with a part: "including 11 children and nine women"."""
+    found: dict[int, int] = {}
+    total = items[whole].counted
+    left = total.number.high
+    for j in range(k, len(items)):
+        f = items[j]
+        if j > k:
+            gap = doc[items[j - 1].counted.end : f.counted.number.first]
+            plain = len(gap) <= 5 and all(t.lower_ in words().joined or t.lower_ in listed("one_of") for t in gap)
+            if at[j] != at[k] or not plain or f.what != items[k].what or f.counted.who is None:
+                break
+            if is_more(doc, f.counted) or not _fits(f, items[whole]) or f.counted.who == total.who:
+                break
+        if left is not None:
+            left -= f.counted.number.low or 0
+            if left < 0:
+                break
+        if j > k:
+            found[j] = whole
+    return found
+
+
+def _listed_after(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int) -> dict[int, int]:
+    """The numbers that a total is told again in: "four people, a father and three children". They make it up exactly."""
+    total = items[k].counted
+    if total.number.low is None or total.number.single or items[k].what is None or total.who is None:
+        return {}
+    left = total.number.low
+    found: dict[int, int] = {}
+    for j in range(k + 1, len(items)):
+        f = items[j]
+        if at[j] != at[k] or f.what != items[k].what or f.counted.number.low is None or f.counted.who is None:
+            break
+        left -= f.counted.number.low
+        found[j] = k
+        if left <= 0:
+            break
+    return found if left == 0 and len(found) > 1 else {}
+
+
+# ---- whose number it is
+
+WAR = r"(?:war|conflict|uprising|revolution|revolt|rebellion|insurgency|crisis|unrest|fighting|violence|hostilities)"
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+OF_MORE = re.compile(
+    rf"""
+      \bsince\s+(?:(?:early|mid|late|the\s+end\s+of)[\s-]+)?(?:{MONTH}(?:\s+\d\d?,?)?\s+)?(?:19|20)\d\d\b
+    | \bsince\s+(?:(?:early|mid|late|last)[\s-]+)?(?:{MONTH}|year)\b
+    | \bsince\s+(?:the\s+)?(?:start|beginning|outbreak|onset|eruption)\s+of\b
+    | \bsince\s+(?:the\s+|its\s+|\w+'s\s+)?(?:\S+\s+){{0,3}}?(?:{WAR}|protests|campaign|intervention|offensive)\s+
+        (?:first\s+)?(?:began|started|erupted|broke|flared)\b
+    | \bsince\s+it\s+(?:began|started|erupted)\b
+    | \byears?[\s-]of\s+(?:\w+\s+)?{WAR}\b
+    | \b[\w-]+[\s-]year(?:[\s-](?:old|long))?,?\s+(?:civil\s+)?{WAR}\b
+    | \b{WAR},?\s+(?:in\s+\w+\s+)?(?:(?:which|that)\s+)?(?:has|have|had)\s+(?:\w+ly\s+|so\s+far\s+|already\s+)?
+        (?:left|killed|claimed|cost|displaced|driven|forced|taken|uprooted|wounded)\b
+    | \bso\s+far\s+this\s+(?:year|month)\b
+    | \b(?:in|over|during)\s+the\s+(?:past|last)\s+(?:\w+\s+)?(?:years?|months|decade)\b
+    | \b(?:similar|previous|earlier)\s+(?:\w+\s+)?(?:attack|strike|airstrike|raid|bombing|blast|explosion|shelling|massacre|incident)s?\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words of a time or an event that is larger or other than the one told: the number nearest to them is a background's."""
+RECORD = re.compile(r"\b(?:\w+est|worst|most\s+\w+|first)\b[^.;]{0,60}$", re.IGNORECASE)
+"""Before "since": "the deadliest strike since March" killed those it killed on that one day."""
+THEN = re.compile(r"[^.;]{0,30}?\b(?:when|in\s+which)\b", re.IGNORECASE)
+TOLLS = r"(?:tolls?|figures?|counts?|tall(?:y|ies)|estimates?|number)"
+OVERTAKEN = re.compile(
+    rf"""
+      \b(?:earlier|previous|prior)\s+(?:\w+\s+){{0,2}}?(?:{TOLLS}|reports?)\b
+    | \b(?:initial|preliminary|first)\s+(?:\w+\s+)?{TOLLS}\b
+    | \b(?:earlier|previously|initially)\s+(?:put|said|reported|given|counted|announced|stood|estimated)\b
+    | \b(?:put|reported|given|announced|stood)\s+(?:earlier|previously|initially)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+CHANGED = re.compile(
+    r"\b(?:revised|raised|lowered|updated|corrected|increased|rose|risen|climbed|up|down|jumped|grown|grew|changed)\b"
+    r"[^.;]*\bto\b|\b(?:later|now|but)\b",
+    re.IGNORECASE,
+)
+GOES_ON = frozenset({"killed", "injured", "casualties", "detained", "abducted", "missing", "displaced", "released"})
+"""Fates that add up over a war; whoever lives in a place or is besieged there is counted as of now."""
+OF_A_WAR = 2000
+"""So many dead in a sentence that speaks of the war are the war's."""
+WHOLE_WAR = re.compile(rf"\b(?:since|began|start(?:ed)?\s+of|outbreak|erupted|years?\s+of|{WAR})\b", re.IGNORECASE)
+
+
+def scopes(doc: Doc, text: str, items: Sequence[Fated], sentences: Sequence[int]) -> dict[int, Scope]:
+    """Index of each number that is not of the event told -> "background" or "earlier"."""
+    found: dict[int, Scope] = {}
+    fated = [k for k, f in enumerate(items) if f.what in GOES_ON]
+    if not fated:
+        return found
+    first_chars = [items[k].counted.number.span.start for k in fated]
+    starts = [doc[i].idx for i in sentences] or [0]
+
+    def sentence(char: int) -> tuple[int, int]:
+        n = bisect_right(starts, char)
+        return starts[max(0, n - 1)], starts[n] if n < len(starts) else len(text)
+
+    for match in OF_MORE.finditer(text):
+        start, end = sentence(match.start())
+        inside = fated[bisect_left(first_chars, start) : bisect_left(first_chars, end)]
+        if not inside:
+            continue
+        if match[0].lower().startswith("since") and RECORD.search(text[max(start, match.start() - 80) : match.start()]):
+            then = THEN.match(text, match.end(), end)
+            after = [k for k in inside if then and items[k].counted.number.span.start >= then.end()]
+            found.update(dict.fromkeys(after, "background"))
+            continue
+        nearest = min(inside, key=lambda k: _gap(doc, items[k], match))
+        found.update(dict.fromkeys(_in_one_breath(doc, items, inside, nearest), "background"))
+    for match in OVERTAKEN.finditer(text):
+        start, end = sentence(match.start())
+        inside = fated[bisect_left(first_chars, match.end()) : bisect_left(first_chars, min(end, match.end() + 90))]
+        for k in inside:
+            if not CHANGED.search(text, match.end(), items[k].counted.number.span.start):
+                found[k] = "earlier"
+    for k in fated:
+        c = items[k].counted
+        if c.number.first and doc[c.number.first - 1].lower_ == "from" and _of_a_toll(doc, items[k].fate):
+            found[k] = "earlier"
+        elif k not in found and items[k].what == "killed" and (c.number.low or c.number.high or 0) >= OF_A_WAR:
+            if WHOLE_WAR.search(text, *sentence(c.number.span.start)):
+                found[k] = "background"
+    return found
+
+
+def _of_a_toll(doc: Doc, fate: int | None) -> bool:
+    return fate is not None and doc[fate].lower_ in listed("tolls")
+
+
+def _gap(doc: Doc, f: Fated, match: re.Match[str]) -> int:
+    """Characters between the words of a larger time and a number or its fate, whichever is nearer."""
+    ends = [(f.counted.number.span.start, doc[f.counted.end - 1].idx)]
+    if f.fate is not None:
+        ends.append((doc[f.fate].idx, doc[f.fate].idx + len(doc[f.fate])))
+    return min(max(0, match.start() - b, a - match.end()) for a, b in ends)
+
+
+def _in_one_breath(doc: Doc, items: Sequence[Fated], inside: Sequence[int], k: int) -> list[int]:
+    """This number and those told in the same clause: "300,000 have been killed and millions displaced since 2011"."""
+    chosen = [k]
+    here = inside.index(k)
+    for step in (-1, 1):
+        last, n = k, here + step
+        while 0 <= n < len(inside):
+            a, b = sorted((last, inside[n]))
+            gap = doc[items[a].counted.end : items[b].counted.number.first]
+            if len(gap) > 8 or any(t.tag_ == "VBD" or t.text in ";:" or t.lower_ in OPENS_CLAUSE for t in gap):
+                break
+            chosen.append(inside[n])
+            last, n = inside[n], n + step
+    return chosen
+
+
+OPENS_CLAUSE = frozenset({"which", "that", "who", "where", "when", "while", "as", "after", "before", "in", "war", "conflict"})
