@@ -209,7 +209,7 @@ AGE_AFTER = re.compile(
     r"[\s-]*(?:years?|months?|weeks?|days?)?[\s-]*old\b|[\s-]years?[\s-]of[\s-]age\b|\s*min(?:ute)?s?\s+read\b",
     re.IGNORECASE,
 )
-AGE_BEFORE = re.compile(r"\b(?:aged?(?:\s+of)?|ages)\s+(?:between\s+)?$", re.IGNORECASE)
+AGE_BEFORE = re.compile(r"\b(?:aged?(?:\s+of)?|ages)\s+(?:between\s+)?(?:\w+(?:\s*,\s*|\s+(?:and|to|or)\s+)){0,3}$", re.IGNORECASE)
 NAME_COMMA = re.compile(r"[A-Z][\w'’-]+,\s+$")
 
 
@@ -270,8 +270,11 @@ def singles(doc: Doc, taken: Sequence[Number]) -> list[Number]:
             nxt = doc[token.i + 1] if token.i + 1 < len(doc) else None
             if nxt is not None and nxt.tag_.startswith("NN"):
                 continue
+            none = i > 0 and doc[i - 1].lower_ == "not"  # "not a single civilian"
+            i -= none
             start, end = doc[i].idx, token.idx + len(token)
-            found.append(Number(Span(start, end), 1.0, 1.0, True, False, i, token.i - 1, True))
+            few = 0.0 if none else 1.0
+            found.append(Number(Span(start, end), few, few, True, False, i, token.i - 1, True))
     return found
 
 
@@ -390,7 +393,7 @@ def _some(doc: Doc, n: Number) -> Counted | None:
             return None
         noun = _predicate(doc, end)
         return Counted(n, noun, end if noun is None else noun + 1, class_of(doc[noun]) if noun else None, None, True)
-    if doc[i].lower_ in listed("were") and (noun := _predicate(doc, i)) is not None:
+    if doc[i].lower_ in listed("were") and doc[i].text[0].islower() and (noun := _predicate(doc, i)) is not None:
         return Counted(n, noun, noun + 1, class_of(doc[noun]), None, True)
     return None
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.counted import Counted, class_of, listed, words
-from rashomon.reading.standing import is_part
+from rashomon.reading.standing import is_part, opens_with_whole
 
 
 class Fate(NamedTuple):
@@ -26,6 +26,9 @@ class Fate(NamedTuple):
     people: bool = False
     """Whether it is a fate only of what is plainly people: houses are destroyed too."""
 
+
+CALLED = ("detained", "abducted", "displaced", "population")
+"""Fates that name people for good: prisoners, hostages, refugees, inhabitants."""
 
 Claim = Callable[[int, Fate, int], None]
 """Called with the index of a number, the fate, and how far they are apart."""
@@ -50,6 +53,12 @@ def fates(doc: Doc, items: Sequence[Counted]) -> list[Fate]:
                 found.append(_act(doc, token, w.acts[lemma], first))
         elif lemma in w.acts_on_people and verb:
             found.append(_act(doc, token, w.acts_on_people[lemma], first)._replace(people=True))
+        elif lemma in listed("drive_out") and verb and _out(doc, token.i):
+            found.append(_act(doc, token, "displaced", first)._replace(people=False))
+        elif lemma in listed("settlements") and doc[token.i + 1 : token.i + 2].text == "of" and token.i + 2 in first:
+            found.append(Fate(token.i, "population", 0, 3))
+        elif low in listed("dead") and _counts_off(doc, token.i):
+            found.append(Fate(token.i, w.states.get(low, "killed"), 12 if low in w.states else 4, 14))
         elif lemma in w.suffers and verb:
             found.append(Fate(token.i, w.suffers[lemma], 25, 0))
         elif low in w.states:
@@ -64,6 +73,19 @@ def fates(doc: Doc, items: Sequence[Counted]) -> list[Fate]:
             if near:
                 found.append(Fate(token.i, w.states.get(near[0]) or w.nouns[near[0]], 0, 35))
     return found
+
+
+def _out(doc: Doc, i: int) -> bool:
+    """Whether whom this drives, it drives from home: "forced 4 million abroad", "drove 300 families from their homes"."""
+    return any(t.lower_ in listed("out") for t in doc[i + 1 : i + 14])
+
+
+def _counts_off(doc: Doc, i: int) -> bool:
+    """Whether a word for the dead opens a list of them: "the dead included 11 children", "among the dead were"."""
+    after = doc[i + 1 : i + 2].text.lower()
+    if after in ("include", "included", "includes"):
+        return True
+    return after in ("were", "was", "are") and any(t.lower_ == "among" for t in doc[max(0, i - 4) : i])
 
 
 def _told_after(doc: Doc, i: int, first: dict[int, Counted]) -> bool:
@@ -144,11 +166,14 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, tuple[str, in
     for order in (range(1, len(items)), range(len(items) - 2, -1, -1)):
         for k in order:
             other = k - 1 if order.step > 0 else k + 1
-            if k in happened or other not in happened or not _claimable(items[k]):
+            if k in happened or other not in happened or not _claimable(items[k]) or items[k].number.share:
                 continue
             left, right = items[min(k, other)], items[max(k, other)]
             if k > other and items[k].part and _near(doc, left, right):
                 happened[k] = happened[other]  # "58 people were killed, 11 of them children"
+                continue
+            if k > other and right.who and opens_with_whole(doc, left) and not _sentence_ends(doc, left.end, right.end - 1):
+                happened[k] = happened[other]  # "among the 58 dead were 11 children"
                 continue
             if k < other and left.part and left.end < len(doc) and doc[left.end].lower_ == "of":
                 happened[k] = happened[other]  # "two of the 12"
@@ -163,9 +188,26 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, tuple[str, in
                 between = between[1:]  # "three killed, including two women"
             if len(between) > 10 or _sentence_ends(doc, left.end, right.number.first):
                 continue
-            if side_by_side or _joins(between):
+            if side_by_side or _joins(between) or (k > other and _and_elsewhere(between, right)):
                 happened[k] = happened[other]
+    _told_again(doc, items, happened)
     return happened
+
+
+def _told_again(doc: Doc, items: Sequence[Counted], happened: dict[int, tuple[str, int]]) -> None:
+    """Gives a total's fate to those after it who make it up exactly: "23 were killed, 14 rebels and nine soldiers"."""
+    for k, total in enumerate(items):
+        if k not in happened or not total.number.low or not _claimable(total):
+            continue
+        left, rest = total.number.low, []
+        for j in range(k + 1, len(items)):
+            c = items[j]
+            if j in happened or c.who is None or not c.number.low or _sentence_ends(doc, items[j - 1].end, c.number.first):
+                break
+            left -= c.number.low
+            rest.append(j)
+        if left == 0 and len(rest) > 1:
+            happened.update(dict.fromkeys(rest, happened[k]))
 
 
 def _near(doc: Doc, left: Counted, right: Counted) -> bool:
@@ -185,6 +227,14 @@ def _joins(between: Iterable[Token]) -> bool:
         elif t.lower_ in w.states:
             return False
     return seen
+
+
+def _and_elsewhere(between: Sequence[Token], right: Counted) -> bool:
+    """Whether only where or from where stands between: "14 fighters from both sides and eight civilians"."""
+    if not len(between) or right.who is None or between[-1].lower_ not in ("and", "plus"):
+        return False
+    plain = all(t.lower_ in listed("whence") or not t.tag_.startswith(("V", "MD", "IN", "W")) for t in between)
+    return plain and not any(t.lower_ in words().states or t.lower_ in words().nouns for t in between)
 
 
 def _sentence_ends(doc: Doc, start: int, end: int) -> bool:
@@ -218,7 +268,7 @@ def _claim_ahead(
                 if i - fate.i > 3:
                     return
                 continue
-            if fate.people and c.who in (None, "people"):
+            if fate.people and (c.who in (None, "people") or previous.lower_ == "to"):
                 return
             if not total and not c.number.single and previous.lower_ in listed("governing"):
                 continue
@@ -293,7 +343,14 @@ def _claim_back(
             ):
                 i = c.number.first - 1
                 continue
-            claim(k, fate, 2 * (fate.i - max(i, c.end - 1)) - 1)  # of two as near, the one behind: "6 injured"
+            whole_of = k > 0 and items[k - 1].part and items[k - 1].end == c.number.first - (before == "the") - 1
+            if whole_of and (fate.i > c.end or doc[fate.i].tag_ == "VBD"):
+                claim(k - 1, fate, 1)  # "two of the five soldiers were killed"
+                return
+            # of two as near, the one behind: "6 injured"; what the counted are called gives way to what is told of them:
+            # "12 prisoners were executed", "two of the wounded died"
+            called = fate.i < c.end and (c.part or fate.what in CALLED)
+            claim(k, fate, 50 if called else 2 * (fate.i - max(i, c.end - 1)) - 1)
             return
         if token.text in ".?!;" or doc[i + 1].is_sent_start:
             return

@@ -69,7 +69,7 @@ def _told(doc: Doc) -> list[Told]:
             whole.get(k),
             scope.get(k, scope.get(whole.get(k, k), "event")) if counts else None,
         )
-        part = k in whole or is_part(doc, c)
+        part = what == fated[whole[k]].what if k in whole else is_part(doc, c)
         found.append(Told(count, fate, part, is_more(doc, c), bisect_right(starts, n.first)))
     return found
 

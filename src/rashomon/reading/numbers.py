@@ -41,6 +41,7 @@ _parts = _words["fractions"]
 # "Half" says a share by itself, a third or a quarter needs its number; what follows tells them from "half past".
 SHARE = (
     rf"(?:(?:an?|{either(_words['small'])})[\s-]{either(w for w in _parts if w != 'half')}(?=\s+of\b)"
+    rf"|one\s+(?:in|out\s+of)\s+(?:every\s+)?{either(_words['small'])}(?=\s+(?:of|people|residents|civilians|children|families)\b)"
     r"|half(?=\s+(?:of\s+)?(?:the|its|their|all|those|them|whom|these|his|her)\b))"
 )
 
@@ -52,6 +53,8 @@ def percent(words: str) -> float:
     (50.0, 66.7, 25.0)
     """
     *many, part = words.lower().replace("-", " ").split()
+    if part not in _parts:
+        return round(100 / (number(part) or 1), 1)  # "one in five"
     return round(100 * (number(many[0]) or 1 if many else 1) / float(_parts[part]), 1)
 
 

@@ -33,7 +33,7 @@ class Fated(NamedTuple):
 def is_part(doc: Doc, c: Counted) -> bool:
     """Whether its own words make it a part: "including 3 children", "11 of them", "two medics were among the 31"."""
     first = c.number.first
-    return c.part or _is_among(doc, c.end) or any(_makes_part(doc, i) for i in range(max(0, first - 4), first))
+    return c.part or _is_among(doc, c.end) or any(_makes_part(doc, i, first) for i in range(max(0, first - 4), first))
 
 
 def is_more(doc: Doc, c: Counted) -> bool:
@@ -43,17 +43,28 @@ def is_more(doc: Doc, c: Counted) -> bool:
 
 def _is_among(doc: Doc, end: int) -> bool:
     """Whether the phrase that ends here is a part: "two medics" of "two medics were among the 31 dead" is."""
-    after = [t.lower_ for t in doc[end : end + 3]]
+    after = [t.lower_ for t in doc[end : end + 9]]
+    if after and after[0] in words().part or after[1:2] and after[1] in words().part:
+        # "six civilians, including a child, were among the 22"
+        at = next((n for n, low in enumerate(after) if low in listed("were")), len(after))
+        after = after[at:]
     return "among" in after[:2] and not {"them", "whom", "which"}.intersection(after)
 
 
-def _makes_part(doc: Doc, i: int) -> bool:
+def _makes_part(doc: Doc, i: int, number: int) -> bool:
     """Whether this word makes a part of the number after it: "including" does, "were among" makes it the whole."""
     low = doc[i].lower_
     if low == "among" and i > 0 and doc[i - 1].lemma_.lower() in listed("be"):
         return False
-    between = doc[i + 1 : i + 4]
-    return low in words().part and not any(t.text in ".;" or t.lower_ in words().states for t in between)
+    return low in words().part and not any(t.text in ".;" or t.lower_ in words().states for t in doc[i + 1 : number])
+
+
+def opens_with_whole(doc: Doc, c: Counted) -> bool:
+    """Whether a sentence starts with this total: "Of the 70 dead, 25 were women", "Among the 12 were two medics"."""
+    for i in range(c.number.first - 1, max(-1, c.number.first - 3), -1):
+        if doc[i].lower_ in ("of", "among"):
+            return bool(doc[i].is_sent_start)
+    return False
 
 
 def wholes(doc: Doc, items: Sequence[Fated], sentences: Sequence[int]) -> dict[int, int]:
@@ -67,10 +78,14 @@ def wholes(doc: Doc, items: Sequence[Fated], sentences: Sequence[int]) -> dict[i
     for k, f in enumerate(items):
         if k in found:
             continue
+        if k and at[k] == at[k - 1] and opens_with_whole(doc, items[k - 1].counted) and f.counted.unit is None:
+            found[k] = k - 1
+            found.update(_joined_to(doc, items, at, k, k - 1))
+            continue
         if not is_part(doc, f.counted):
             found.update(_listed_after(doc, items, at, k))
             continue
-        whole = _after(doc, items, at, k) if _looks_ahead(doc, f.counted) else _before(items, at, k, found)
+        whole = _after(items, at, k) if _looks_ahead(doc, f.counted) else _before(doc, items, at, k, found)
         if whole is not None:
             found[k] = whole
             found.update(_joined_to(doc, items, at, k, whole))
@@ -83,26 +98,31 @@ def _looks_ahead(doc: Doc, c: Counted) -> bool:
 
 def _fits(part: Fated, whole: Fated) -> bool:
     """Whether one number can be of the people of another: same fate, or the part says none, and no more of them."""
-    total = whole.counted.number.high or whole.counted.number.low or 0
-    few = part.counted.number.low or part.counted.number.high or 0
-    return part.what in (None, whole.what) and few <= total and not part.counted.number.share
+    a, b = part.counted.number, whole.counted.number
+    # "20 were wounded, two of whom died": what happened to some may be another thing
+    alike = part.what in (None, whole.what) or (part.counted.part and whole.what is not None)
+    return alike and (a.low or a.high or 0) <= (b.high or b.low or 0) and not (a.share or b.share)
 
 
-def _before(items: Sequence[Fated], at: Sequence[int], k: int, found: dict[int, int]) -> int | None:
-    back = 1 if items[k].counted.part else 0
+def _of_the_dead(doc: Doc, f: Fated) -> bool:
+    """Whether it is told as some of the dead of the sentence before: "The dead included 11 children."."""
+    return f.fate is not None and f.fate < f.counted.number.first and doc[f.fate].lower_ in listed("dead")
+
+
+def _before(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int, found: dict[int, int]) -> int | None:
+    back = 1 if items[k].counted.part or _of_the_dead(doc, items[k]) else 0
     for j in range(k - 1, -1, -1):
         if at[k] - at[j] > back:
             return None
-        if j not in found and _fits(items[k], items[j]) and not items[j].counted.number.single:
+        near = items[k].counted.number.first - items[j].counted.end <= 3  # "11 children, five of them girls"
+        if (near or j not in found) and _fits(items[k], items[j]) and not items[j].counted.number.single:
             return j
     return None
 
 
-def _after(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int) -> int | None:
-    return next(
-        (j for j in range(k + 1, min(k + 3, len(items))) if at[j] == at[k] and _fits(items[k], items[j])),
-        None,
-    )
+def _after(items: Sequence[Fated], at: Sequence[int], k: int) -> int | None:
+    ahead = range(k + 1, min(k + 3, len(items)))
+    return next((j for j in ahead if at[j] == at[k] and _fits(items[k], items[j])), None)
 
 
 def _joined_to(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int, whole: int) -> dict[int, int]:
@@ -115,6 +135,7 @@ def _joined_to(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int, whol
         if j > k:
             gap = doc[items[j - 1].counted.end : f.counted.number.first]
             plain = len(gap) <= 5 and all(t.lower_ in words().joined or t.lower_ in listed("one_of") for t in gap)
+            plain = plain and not any(t.lower_ in words().part for t in gap)
             if at[j] != at[k] or not plain or f.what != items[k].what or f.counted.who is None:
                 break
             if is_more(doc, f.counted) or not _fits(f, items[whole]) or f.counted.who == total.who:
@@ -153,7 +174,7 @@ MONTH = r"(?:January|February|March|April|May|June|July|August|September|October
 OF_MORE = re.compile(
     rf"""
       \bsince\s+(?:(?:early|mid|late|the\s+end\s+of)[\s-]+)?(?:{MONTH}(?:\s+\d\d?,?)?\s+)?(?:19|20)\d\d\b
-    | \bsince\s+(?:(?:early|mid|late|last)[\s-]+)?(?:{MONTH}|year)\b
+    | \bsince\s+last\s+year\b
     | \bsince\s+(?:the\s+)?(?:start|beginning|outbreak|onset|eruption)\s+of\b
     | \bsince\s+(?:the\s+|its\s+|\w+'s\s+)?(?:\S+\s+){{0,3}}?(?:{WAR}|protests|campaign|intervention|offensive)\s+
         (?:first\s+)?(?:began|started|erupted|broke|flared)\b
@@ -176,7 +197,7 @@ TOLLS = r"(?:tolls?|figures?|counts?|tall(?:y|ies)|estimates?|number)"
 OVERTAKEN = re.compile(
     rf"""
       \b(?:earlier|previous|prior)\s+(?:\w+\s+){{0,2}}?(?:{TOLLS}|reports?)\b
-    | \b(?:initial|preliminary|first)\s+(?:\w+\s+)?{TOLLS}\b
+    | \b(?P<first>initial|preliminary|first)\s+(?:\w+\s+)?(?:{TOLLS}|reports?)\b
     | \b(?:earlier|previously|initially)\s+(?:put|said|reported|given|counted|announced|stood|estimated)\b
     | \b(?:put|reported|given|announced|stood)\s+(?:earlier|previously|initially)\b
     """,
@@ -223,7 +244,9 @@ def scopes(doc: Doc, text: str, items: Sequence[Fated], sentences: Sequence[int]
         start, end = sentence(match.start())
         inside = fated[bisect_left(first_chars, match.end()) : bisect_left(first_chars, min(end, match.end() + 90))]
         for k in inside:
-            if not CHANGED.search(text, match.end(), items[k].counted.number.span.start):
+            # first reports hold until another number comes
+            overtaken = match["first"] is None or any(items[j].what == items[k].what for j in fated if j > k)
+            if overtaken and not CHANGED.search(text, match.end(), items[k].counted.number.span.start):
                 found[k] = "earlier"
     for k in fated:
         c = items[k].counted
