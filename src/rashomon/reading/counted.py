@@ -270,6 +270,8 @@ def singles(doc: Doc, taken: Sequence[Number]) -> list[Number]:
             nxt = doc[token.i + 1] if token.i + 1 < len(doc) else None
             if nxt is not None and nxt.tag_.startswith("NN"):
                 continue
+            if any(doc[j].lower_ in listed("of_them") for j in range(max(0, i - 2), i)) or (i and doc[i - 1].lower_ == "one"):
+                continue  # "one of them a child"
             none = i > 0 and doc[i - 1].lower_ == "not"  # "not a single civilian"
             i -= none
             start, end = doc[i].idx, token.idx + len(token)
@@ -309,6 +311,8 @@ def counted(doc: Doc, text: str, n: Number) -> Counted:
             break
         if low in w.states and noun is not None:
             break
+        if low in w.states and not (i + 1 < len(doc) and doc[i + 1].tag_.startswith("NN")):
+            break  # "33 hurt"
         if tag.startswith("NN") and not token.is_space:
             if noun is not None and tag.startswith("NNP") and doc[noun].tag_ == "NNS":
                 break
@@ -393,6 +397,8 @@ def _some(doc: Doc, n: Number) -> Counted | None:
             return None
         noun = _predicate(doc, end)
         return Counted(n, noun, end if noun is None else noun + 1, class_of(doc[noun]) if noun else None, None, True)
+    if doc[i].lower_ in ("a", "an") and doc[n.last].lower_ == "one" and (noun := _predicate(doc, i)) is not None:
+        return Counted(n, noun, noun + 1, class_of(doc[noun]), None, True)  # "three were killed, one a child"
     if doc[i].lower_ in listed("were") and doc[i].text[0].islower() and (noun := _predicate(doc, i)) is not None:
         return Counted(n, noun, noun + 1, class_of(doc[noun]), None, True)
     return None

@@ -46,7 +46,9 @@ def fates(doc: Doc, items: Sequence[Counted]) -> list[Fate]:
         if low == "home" and doc[token.i + 1 : token.i + 2].text.lower() == "to":
             found.append(Fate(token.i, "population", 0, 7))
             continue
-        if lemma in w.acts and (verb or low.endswith(("ed", "ing")) or low in w.states):
+        if low in listed("dead") and _counts_off(doc, token.i):
+            found.append(Fate(token.i + 1, w.states.get(low) or w.nouns.get(low, "killed"), 0, 14))
+        elif lemma in w.acts and (verb or low.endswith(("ed", "ing")) or low in w.states):
             if token.i in ends and low in w.states and _told_after(doc, token.i, first):
                 found.append(Fate(token.i, w.acts[lemma], 25, 0))
             else:
@@ -57,8 +59,6 @@ def fates(doc: Doc, items: Sequence[Counted]) -> list[Fate]:
             found.append(_act(doc, token, "displaced", first)._replace(people=False))
         elif lemma in listed("settlements") and doc[token.i + 1 : token.i + 2].text == "of" and token.i + 2 in first:
             found.append(Fate(token.i, "population", 0, 3))
-        elif low in listed("dead") and _counts_off(doc, token.i):
-            found.append(Fate(token.i, w.states.get(low, "killed"), 12 if low in w.states else 4, 14))
         elif lemma in w.suffers and verb:
             found.append(Fate(token.i, w.suffers[lemma], 25, 0))
         elif low in w.states:
@@ -83,6 +83,8 @@ def _out(doc: Doc, i: int) -> bool:
 def _counts_off(doc: Doc, i: int) -> bool:
     """Whether a word for the dead opens a list of them: "the dead included 11 children", "among the dead were"."""
     after = doc[i + 1 : i + 2].text.lower()
+    if i and doc[i - 1].like_num:
+        return False  # "among the 58 dead were"
     if after in ("include", "included", "includes"):
         return True
     return after in ("were", "was", "are") and any(t.lower_ == "among" for t in doc[max(0, i - 4) : i])
@@ -95,7 +97,7 @@ def _told_after(doc: Doc, i: int, first: dict[int, Counted]) -> bool:
         return True
     ahead = next((first[j] for j in range(i + 1, min(i + 4, len(doc))) if j in first), None)
     if ahead is None:
-        return doc[i].tag_ in ("VBN", "JJ") or doc[i + 1].tag_ == "IN"
+        return doc[i].tag_ in ("VBN", "JJ") or doc[i + 1].tag_ == "IN" or doc[i + 1].text in ".;"
     return any(t.lower_ in w.states for t in doc[ahead.end : ahead.end + 2])
 
 

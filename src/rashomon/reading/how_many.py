@@ -57,15 +57,16 @@ def _told(doc: Doc) -> list[Told]:
     for k, (c, what, fate) in enumerate(fated):
         n = c.number
         counts = what is not None and what != "population"
+        who = c.who or (fated[whole[k]].counted.who if k in whole else None) or ("people" if what else None)
         count = Count(
             n.span,
             text[n.span.start : n.span.end],
             what,
-            c.who or ("people" if what else None),
+            who,
             _whole(n.low),
             _whole(n.high),
             n.exact,
-            None if what or c.who else c.unit,
+            None if what or who else c.unit,
             whole.get(k),
             scope.get(k, scope.get(whole.get(k, k), "event")) if counts else None,
         )

@@ -44,7 +44,7 @@ def is_more(doc: Doc, c: Counted) -> bool:
 def _is_among(doc: Doc, end: int) -> bool:
     """Whether the phrase that ends here is a part: "two medics" of "two medics were among the 31 dead" is."""
     after = [t.lower_ for t in doc[end : end + 9]]
-    if after and after[0] in words().part or after[1:2] and after[1] in words().part:
+    if "among" not in after[:2] and any(low in words().part for low in after[:2]):
         # "six civilians, including a child, were among the 22"
         at = next((n for n, low in enumerate(after) if low in listed("were")), len(after))
         after = after[at:]
@@ -100,13 +100,13 @@ def _fits(part: Fated, whole: Fated) -> bool:
     """Whether one number can be of the people of another: same fate, or the part says none, and no more of them."""
     a, b = part.counted.number, whole.counted.number
     # "20 were wounded, two of whom died": what happened to some may be another thing
-    alike = part.what in (None, whole.what) or (part.counted.part and whole.what is not None)
+    alike = part.what in (None, whole.what) or (part.counted.part and (whole.what or whole.counted.who) is not None)
     return alike and (a.low or a.high or 0) <= (b.high or b.low or 0) and not (a.share or b.share)
 
 
 def _of_the_dead(doc: Doc, f: Fated) -> bool:
     """Whether it is told as some of the dead of the sentence before: "The dead included 11 children."."""
-    return f.fate is not None and f.fate < f.counted.number.first and doc[f.fate].lower_ in listed("dead")
+    return f.fate is not None and 0 < f.fate < f.counted.number.first and doc[f.fate - 1].lower_ in listed("dead")
 
 
 def _before(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int, found: dict[int, int]) -> int | None:
@@ -114,6 +114,8 @@ def _before(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int, found: 
     for j in range(k - 1, -1, -1):
         if at[k] - at[j] > back:
             return None
+        if is_part(doc, items[j].counted) and doc[items[k].counted.number.first - 1].lower_ in ("and", ",", "plus", "&"):
+            continue  # its sibling: "the dead included 11 children and nine women"
         near = items[k].counted.number.first - items[j].counted.end <= 3  # "11 children, five of them girls"
         if (near or j not in found) and _fits(items[k], items[j]) and not items[j].counted.number.single:
             return j
@@ -181,7 +183,7 @@ OF_MORE = re.compile(
     | \bsince\s+it\s+(?:began|started|erupted)\b
     | \byears?[\s-]of\s+(?:\w+\s+)?{WAR}\b
     | \b[\w-]+[\s-]year(?:[\s-](?:old|long))?,?\s+(?:civil\s+)?{WAR}\b
-    | \b{WAR},?\s+(?:in\s+\w+\s+)?(?:(?:which|that)\s+)?(?:has|have|had)\s+(?:\w+ly\s+|so\s+far\s+|already\s+)?
+    | \b(?:war|conflict|uprising|revolution|rebellion|insurgency|crisis),?\s+(?:in\s+\w+\s+)?(?:(?:which|that)\s+)?(?:has|have|had)\s+(?:\w+ly\s+|so\s+far\s+|already\s+)?
         (?:left|killed|claimed|cost|displaced|driven|forced|taken|uprooted|wounded)\b
     | \bso\s+far\s+this\s+(?:year|month)\b
     | \b(?:in|over|during)\s+the\s+(?:past|last)\s+(?:\w+\s+)?(?:years?|months|decade)\b
@@ -254,7 +256,7 @@ def scopes(doc: Doc, text: str, items: Sequence[Fated], sentences: Sequence[int]
             found[k] = "earlier"
         elif k not in found and items[k].what == "killed" and (c.number.low or c.number.high or 0) >= OF_A_WAR:
             if WHOLE_WAR.search(text, *sentence(c.number.span.start)):
-                found[k] = "background"
+                found.update(dict.fromkeys(_in_one_breath(doc, items, fated, k), "background"))
     return found
 
 
