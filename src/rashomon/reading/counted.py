@@ -270,7 +270,7 @@ def singles(doc: Doc, taken: Sequence[Number]) -> list[Number]:
             nxt = doc[token.i + 1] if token.i + 1 < len(doc) else None
             if nxt is not None and nxt.tag_.startswith("NN"):
                 continue
-            if any(doc[j].lower_ in listed("of_them") for j in range(max(0, i - 2), i)) or (i and doc[i - 1].lower_ == "one"):
+            if re.search(r"\bone(?: of (?:them|whom))?(?: was| is)? $", doc[max(0, i - 4) : i].text.lower() + " "):
                 continue  # "one of them a child"
             none = i > 0 and doc[i - 1].lower_ == "not"  # "not a single civilian"
             i -= none

@@ -27,8 +27,8 @@ class Fate(NamedTuple):
     """Whether it is a fate only of what is plainly people: houses are destroyed too."""
 
 
-CALLED = ("detained", "abducted", "displaced", "population")
-"""Fates that name people for good: prisoners, hostages, refugees, inhabitants."""
+CALLED = ("detained", "abducted", "displaced", "population", "casualties")
+"""Fates that name people for good: prisoners, hostages, refugees, inhabitants, victims."""
 
 Claim = Callable[[int, Fate, int], None]
 """Called with the index of a number, the fate, and how far they are apart."""
@@ -56,7 +56,8 @@ def fates(doc: Doc, items: Sequence[Counted]) -> list[Fate]:
         elif lemma in w.acts_on_people and verb:
             found.append(_act(doc, token, w.acts_on_people[lemma], first)._replace(people=True))
         elif lemma in listed("drive_out") and verb and _out(doc, token.i):
-            found.append(_act(doc, token, "displaced", first)._replace(people=False))
+            made = _act(doc, token, "displaced", first)
+            found.append(made._replace(back=0) if made.ahead else made)
         elif lemma in listed("settlements") and doc[token.i + 1 : token.i + 2].text == "of" and token.i + 2 in first:
             found.append(Fate(token.i, "population", 0, 3))
         elif lemma in w.suffers and verb:
@@ -158,6 +159,11 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, tuple[str, in
         if k not in claims or distance < claims[k][0]:
             claims[k] = (distance, fate.what, fate.i)
 
+    for k, c in enumerate(items):
+        if c.part:  # "five of those killed" are killed where nothing else is said of them
+            inside = range(c.number.last + 1, min(c.end, c.number.last + 5))
+            for i in (i for i in inside if doc[i].lower_ in words().states):
+                claim(k, Fate(i, words().states[doc[i].lower_], 0, 0), 50)
     for fate in fated:
         if fate.ahead:
             _claim_ahead(doc, fate, items, by_first, at_fate, claim)
@@ -171,6 +177,8 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, tuple[str, in
             if k in happened or other not in happened or not _claimable(items[k]) or items[k].number.share:
                 continue
             left, right = items[min(k, other)], items[max(k, other)]
+            if right.number.low == right.number.high == 1 and not (right.who or right.part or right.number.single):
+                continue  # "air strikes killed 23 people, including one near a hospital"
             if k > other and items[k].part and _near(doc, left, right):
                 happened[k] = happened[other]  # "58 people were killed, 11 of them children"
                 continue
@@ -214,6 +222,8 @@ def _told_again(doc: Doc, items: Sequence[Counted], happened: dict[int, tuple[st
 
 def _near(doc: Doc, left: Counted, right: Counted) -> bool:
     """Whether a part stands in the sentence of what it is part of, or opens the next one."""
+    if right.end < len(doc) and doc[right.end].tag_ in ("VBD", "VBZ", "VBP") and right.who is None:
+        return doc[right.end].lemma_ == "be"  # "one of them told the agency"
     ends = [i for i in range(left.end, right.number.first + 1) if doc[i].is_sent_start]
     return right.number.first - left.end <= 30 and (not ends or (len(ends) == 1 and right.number.first - ends[0] <= 2))
 
@@ -287,7 +297,7 @@ def _claim_toll(doc: Doc, fate: Fate, items: Sequence[Counted], by_first: dict[i
 
     The toll that it rose from is one too, and so is the one of "an earlier toll of 23 was revised to 31".
     """
-    rises, no_people = listed("rises"), words().things | {"$", "percent"}
+    rises = listed("rises")
     named = doc[fate.i].lower_ != "number"
     risen = False
     last: int | None = None
@@ -299,12 +309,13 @@ def _claim_toll(doc: Doc, fate: Fate, items: Sequence[Counted], by_first: dict[i
         if last is not None and i - last > 12:
             break
         risen = risen or token.lemma_.lower() in rises or token.lower_.rstrip("s") in rises
-        if i not in by_first or items[by_first[i]].unit in no_people:
+        if i not in by_first or not _claimable(items[by_first[i]]):
             continue
         previous = doc[i - 1].lower_
         if last is not None:
             # after the number, only what it was before, or what it was changed to
-            if previous == "from" or (previous == "to" and risen):
+            changed = any(t.lemma_.lower() in rises and t.lemma_ != "be" for t in doc[last + 1 : i])
+            if previous == "from" or (previous == "to" and changed):
                 claim(by_first[i], fate, 1)
             continue
         if previous == "from":
@@ -345,8 +356,9 @@ def _claim_back(
             ):
                 i = c.number.first - 1
                 continue
-            whole_of = k > 0 and items[k - 1].part and items[k - 1].end == c.number.first - (before == "the") - 1
-            if whole_of and (fate.i > c.end or doc[fate.i].tag_ == "VBD"):
+            some = items[k - 1] if k and _claimable(c) else c
+            of = some.part and doc[some.end].lower_ == "of" and c.number.first - some.end <= 2
+            if of and (fate.i > c.end or doc[fate.i].tag_ == "VBD"):
                 claim(k - 1, fate, 1)  # "two of the five soldiers were killed"
                 return
             # of two as near, the one behind: "6 injured"; what the counted are called gives way to what is told of them:

@@ -21,7 +21,7 @@ from rashomon.reading.counted import counted, numbers_in, singles, words
 from rashomon.reading.extensions import register
 from rashomon.reading.fate import what_happened
 from rashomon.reading.numbers import number
-from rashomon.reading.standing import Fated, is_more, is_part, scopes, wholes
+from rashomon.reading.standing import Fated, Scope, is_more, is_part, scopes, wholes
 
 DEAD = "killed"
 
@@ -58,6 +58,9 @@ def _told(doc: Doc) -> list[Told]:
         n = c.number
         counts = what is not None and what != "population"
         who = c.who or (fated[whole[k]].counted.who if k in whole else None) or ("people" if what else None)
+        of_it: Scope = scope.get(k, "event")
+        if k in whole and scope.get(whole[k]) == "background":
+            of_it = "background"
         count = Count(
             n.span,
             text[n.span.start : n.span.end],
@@ -68,7 +71,7 @@ def _told(doc: Doc) -> list[Told]:
             n.exact,
             None if what or who else c.unit,
             whole.get(k),
-            scope.get(k, scope.get(whole.get(k, k), "event")) if counts else None,
+            of_it if counts else None,
         )
         part = what == fated[whole[k]].what if k in whole else is_part(doc, c)
         found.append(Told(count, fate, part, is_more(doc, c), bisect_right(starts, n.first)))

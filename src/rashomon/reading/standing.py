@@ -32,8 +32,7 @@ class Fated(NamedTuple):
 
 def is_part(doc: Doc, c: Counted) -> bool:
     """Whether its own words make it a part: "including 3 children", "11 of them", "two medics were among the 31"."""
-    first = c.number.first
-    return c.part or _is_among(doc, c.end) or any(_makes_part(doc, i, first) for i in range(max(0, first - 4), first))
+    return c.part or _is_among(doc, c.end) or _part_word(doc, c.number.first) >= 0
 
 
 def is_more(doc: Doc, c: Counted) -> bool:
@@ -49,6 +48,11 @@ def _is_among(doc: Doc, end: int) -> bool:
         at = next((n for n, low in enumerate(after) if low in listed("were")), len(after))
         after = after[at:]
     return "among" in after[:2] and not {"them", "whom", "which"}.intersection(after)
+
+
+def _part_word(doc: Doc, number: int) -> int:
+    """Where the word stands that makes a part of the number that starts at this token, -1 if none does."""
+    return next((i for i in range(number - 1, max(-1, number - 5), -1) if _makes_part(doc, i, number)), -1)
 
 
 def _makes_part(doc: Doc, i: int, number: int) -> bool:
@@ -110,11 +114,12 @@ def _of_the_dead(doc: Doc, f: Fated) -> bool:
 
 
 def _before(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int, found: dict[int, int]) -> int | None:
+    said = -1 if items[k].counted.part else _part_word(doc, items[k].counted.number.first)
     back = 1 if items[k].counted.part or _of_the_dead(doc, items[k]) else 0
     for j in range(k - 1, -1, -1):
         if at[k] - at[j] > back:
             return None
-        if is_part(doc, items[j].counted) and doc[items[k].counted.number.first - 1].lower_ in ("and", ",", "plus", "&"):
+        if items[j].counted.number.first > said >= 0:
             continue  # its sibling: "the dead included 11 children and nine women"
         near = items[k].counted.number.first - items[j].counted.end <= 3  # "11 children, five of them girls"
         if (near or j not in found) and _fits(items[k], items[j]) and not items[j].counted.number.single:
