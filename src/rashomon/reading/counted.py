@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+import numpy as np
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Span
@@ -209,7 +211,9 @@ AGE_AFTER = re.compile(
     r"[\s-]*(?:years?|months?|weeks?|days?)?[\s-]*old\b|[\s-]years?[\s-]of[\s-]age\b|\s*min(?:ute)?s?\s+read\b",
     re.IGNORECASE,
 )
-AGE_BEFORE = re.compile(r"\b(?:aged?(?:\s+of)?|ages)\s+(?:between\s+)?(?:\w+(?:\s*,\s*|\s+(?:and|to|or)\s+)){0,3}$", re.IGNORECASE)
+AGE_BEFORE = re.compile(
+    r"\b(?:aged?(?:\s+of)?|ages)\s+(?:between\s+)?(?:\w+(?:\s*,\s*|\s+(?:and|to|or)\s+)){0,3}$", re.IGNORECASE
+)
 NAME_COMMA = re.compile(r"[A-Z][\w'’-]+,\s+$")
 
 
@@ -241,7 +245,12 @@ def _is_no_count(doc: Doc, text: str, span: Span, first: int, last: int) -> bool
             r"\s+(?:another|by\s+one|day\b|of\s+the\s+(?:most|\w+est)\b)", after
         ):
             return True
-        if lower == "one" and first > 1 and doc[first - 1].lower_ == "of" and _lemma(doc[first - 2]) in words().measures:
+        if (
+            lower == "one"
+            and first > 1
+            and doc[first - 1].lower_ == "of"
+            and _lemma(doc[first - 2]) in words().measures
+        ):
             return True  # "members of one family"
     return False
 
@@ -255,8 +264,9 @@ def singles(doc: Doc, taken: Sequence[Number]) -> list[Number]:
     busy = {i for n in taken for i in range(n.first, n.last + 1)}
     found = []
     skipped = listed("not_single") | words().nouns.keys()
-    for token in doc:
-        if token.tag_ != "NN" or token.lower_ in skipped or class_of(token) is None:
+    nouns = np.flatnonzero(doc.to_array("TAG") == np.uint64(get_string_id("NN")))
+    for token in (doc[int(i)] for i in nouns):
+        if token.lower_ in skipped or class_of(token) is None:
             continue
         i = token.i - 1
         while (

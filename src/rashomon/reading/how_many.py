@@ -49,7 +49,7 @@ def told(doc: Doc) -> list[Told]:
 
 def _told(doc: Doc) -> list[Told]:
     text = doc.text  # spaCy puts it together anew at every access
-    starts = [s.start for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
+    starts = [i for i, flag in enumerate(doc.to_array("SENT_START").tolist()) if flag == 1 or i == 0]
     fated = _fated(doc, text)
     whole = wholes(doc, fated, starts)
     scope = scopes(doc, text, fated, starts)

@@ -7,8 +7,10 @@ in a war and not in the strike that the sentence before tells of; "an earlier to
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc
@@ -42,9 +44,10 @@ def is_more(doc: Doc, c: Counted) -> bool:
 
 def _is_among(doc: Doc, end: int) -> bool:
     """Whether the phrase that ends here is a part: "two medics" of "two medics were among the 31 dead" is."""
-    after = [t.lower_ for t in doc[end : end + 9]]
+    after = [t.lower_ for t in doc[end : end + 3]]
     if "among" not in after[:2] and any(low in words().part for low in after[:2]):
         # "six civilians, including a child, were among the 22"
+        after = [t.lower_ for t in doc[end : end + 9]]
         at = next((n for n, low in enumerate(after) if low in listed("were")), len(after))
         after = after[at:]
     return "among" in after[:2] and not {"them", "whom", "which"}.intersection(after)
@@ -182,23 +185,25 @@ OF_MORE = re.compile(
     rf"""
       \bsince\s+(?:(?:early|mid|late|the\s+end\s+of)[\s-]+)?(?:{MONTH}(?:\s+\d\d?,?)?\s+)?(?:19|20)\d\d\b
     | \bsince\s+last\s+year\b
-    | \bsince\s+(?:the\s+)?(?:start|beginning|outbreak|onset|eruption)\s+of\b
+    | \bsince\s+(?:the\s+)?(?:start|beginning|outbreak|onset|eruption)\s+of\b(?!\s+\w+\s+week)
     | \bsince\s+(?:the\s+|its\s+|\w+'s\s+)?(?:\S+\s+){{0,3}}?(?:{WAR}|protests|campaign|intervention|offensive)\s+
         (?:first\s+)?(?:began|started|erupted|broke|flared)\b
     | \bsince\s+it\s+(?:began|started|erupted)\b
     | \byears?[\s-]of\s+(?:\w+\s+)?{WAR}\b
-    | \b[\w-]+[\s-]year(?:[\s-](?:old|long))?,?\s+(?:civil\s+)?{WAR}\b
+    | \b(?:in|during|throughout)\s+(?:\S+\s+){{0,3}}?[\w-]+[\s-]year(?:[\s-](?:old|long))?,?\s+(?:civil\s+)?{WAR}\b
     | \b(?:war|conflict|uprising|revolution|rebellion|insurgency|crisis),?\s+(?:in\s+\w+\s+)?(?:(?:which|that)\s+)?(?:has|have|had)\s+(?:\w+ly\s+|so\s+far\s+|already\s+)?
         (?:left|killed|claimed|cost|displaced|driven|forced|taken|uprooted|wounded)\b
     | \bso\s+far\s+this\s+(?:year|month)\b
     | \b(?:in|over|during)\s+the\s+(?:past|last)\s+(?:\w+\s+)?(?:years?|months|decade)\b
-    | \b(?:similar|previous|earlier)\s+(?:\w+\s+)?(?:attack|strike|airstrike|raid|bombing|blast|explosion|shelling|massacre|incident)s?\b
+    | \b(?:previous|earlier)\s+(?:\w+\s+)?(?:attack|strike|airstrike|raid|bombing|blast|explosion|massacre|incident)s?\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""Words of a time or an event that is larger or other than the one told: the number nearest to them is a background's."""
+"""Words of a time or an event larger or other than the one told: the number nearest to them is a background's."""
 RECORD = re.compile(r"\b(?:\w+est|worst|most\s+\w+|first)\b[^.;]{0,60}$", re.IGNORECASE)
-"""Before "since": "the deadliest strike since March" killed those it killed on that one day."""
+"""Before it: "the deadliest strike since March" killed those it killed on that one day."""
+AWAY = re.compile(r"\b(?:that|which|who|where|when|said|says|told|divided|held|besieged|controlled)\b", re.IGNORECASE)
+"""Between it and a number: "killed two in the city that has been divided since July 2012"."""
 THEN = re.compile(r"[^.;]{0,30}?\b(?:when|in\s+which)\b", re.IGNORECASE)
 TOLLS = r"(?:tolls?|figures?|counts?|tall(?:y|ies)|estimates?|number)"
 OVERTAKEN = re.compile(
@@ -228,53 +233,55 @@ def scopes(doc: Doc, text: str, items: Sequence[Fated], sentences: Sequence[int]
     fated = [k for k, f in enumerate(items) if f.what in GOES_ON]
     if not fated:
         return found
-    first_chars = [items[k].counted.number.span.start for k in fated]
     starts = [doc[i].idx for i in sentences] or [0]
-
-    def sentence(char: int) -> tuple[int, int]:
-        n = bisect_right(starts, char)
-        return starts[max(0, n - 1)], starts[n] if n < len(starts) else len(text)
-
-    for match in OF_MORE.finditer(text):
-        start, end = sentence(match.start())
-        inside = fated[bisect_left(first_chars, start) : bisect_left(first_chars, end)]
-        if not inside:
-            continue
-        if match[0].lower().startswith("since") and RECORD.search(text[max(start, match.start() - 80) : match.start()]):
-            then = THEN.match(text, match.end(), end)
-            after = [k for k in inside if then and items[k].counted.number.span.start >= then.end()]
-            found.update(dict.fromkeys(after, "background"))
-            continue
-        nearest = min(inside, key=lambda k: _gap(doc, items[k], match))
-        found.update(dict.fromkeys(_in_one_breath(doc, items, inside, nearest), "background"))
-    for match in OVERTAKEN.finditer(text):
-        start, end = sentence(match.start())
-        inside = fated[bisect_left(first_chars, match.end()) : bisect_left(first_chars, min(end, match.end() + 90))]
+    of = [bisect_right(starts, items[k].counted.number.span.start) - 1 for k in fated]
+    for n, group in groupby(zip(of, fated, strict=True), key=itemgetter(0)):
+        inside = [k for _, k in group]
+        start, end = starts[max(0, n)], starts[n + 1] if n + 1 < len(starts) else len(text)
+        for match in OF_MORE.finditer(text, start, end):
+            found.update(dict.fromkeys(_of_more(doc, text, items, inside, match, start, end), "background"))
+        for match in OVERTAKEN.finditer(text, start, end):
+            for k in inside:
+                char = items[k].counted.number.span.start
+                if not match.end() <= char < match.end() + 90 or CHANGED.search(text, match.end(), char):
+                    continue
+                # first reports hold until another number comes
+                if match["first"] is None or any(items[j].what == items[k].what for j in fated if j > k):
+                    found[k] = "earlier"
         for k in inside:
-            # first reports hold until another number comes
-            overtaken = match["first"] is None or any(items[j].what == items[k].what for j in fated if j > k)
-            if overtaken and not CHANGED.search(text, match.end(), items[k].counted.number.span.start):
+            c = items[k].counted
+            if c.number.first and doc[c.number.first - 1].lower_ == "from" and _of_a_toll(doc, items[k].fate):
                 found[k] = "earlier"
-    for k in fated:
-        c = items[k].counted
-        if c.number.first and doc[c.number.first - 1].lower_ == "from" and _of_a_toll(doc, items[k].fate):
-            found[k] = "earlier"
-        elif k not in found and items[k].what == "killed" and (c.number.low or c.number.high or 0) >= OF_A_WAR:
-            if WHOLE_WAR.search(text, *sentence(c.number.span.start)):
-                found.update(dict.fromkeys(_in_one_breath(doc, items, fated, k), "background"))
+                continue
+            many = items[k].what == "killed" and (c.number.low or c.number.high or 0) >= OF_A_WAR
+            if many and k not in found and WHOLE_WAR.search(text, start, end):
+                found.update(dict.fromkeys(_in_one_breath(doc, items, inside, k), "background"))
     return found
+
+
+def _of_more(
+    doc: Doc, text: str, items: Sequence[Fated], inside: Sequence[int], match: re.Match[str], start: int, end: int
+) -> list[int]:
+    """The numbers of a sentence that words of a larger time or of another event are said of."""
+    if RECORD.search(text[max(start, match.start() - 80) : match.start()]):
+        then = THEN.match(text, match.end(), end)
+        return [k for k in inside if then and items[k].counted.number.span.start >= then.end()]
+    nearest = min(inside, key=lambda k: len(_gap(doc, text, items[k], match)))
+    if AWAY.search(_gap(doc, text, items[nearest], match)):
+        return []
+    return _in_one_breath(doc, items, inside, nearest)
 
 
 def _of_a_toll(doc: Doc, fate: int | None) -> bool:
     return fate is not None and doc[fate].lower_ in listed("tolls")
 
 
-def _gap(doc: Doc, f: Fated, match: re.Match[str]) -> int:
-    """Characters between the words of a larger time and a number or its fate, whichever is nearer."""
+def _gap(doc: Doc, text: str, f: Fated, match: re.Match[str]) -> str:
+    """What stands between the words of a larger time and a number or its fate, whichever is nearer."""
     ends = [(f.counted.number.span.start, doc[f.counted.end - 1].idx)]
     if f.fate is not None:
         ends.append((doc[f.fate].idx, doc[f.fate].idx + len(doc[f.fate])))
-    return min(max(0, match.start() - b, a - match.end()) for a, b in ends)
+    return min((text[b : match.start()] or text[match.end() : a] for a, b in ends), key=len)
 
 
 def _in_one_breath(doc: Doc, items: Sequence[Fated], inside: Sequence[int], k: int) -> list[int]:
@@ -293,4 +300,6 @@ def _in_one_breath(doc: Doc, items: Sequence[Fated], inside: Sequence[int], k: i
     return chosen
 
 
-OPENS_CLAUSE = frozenset({"which", "that", "who", "where", "when", "while", "as", "after", "before", "in", "war", "conflict"})
+OPENS_CLAUSE = frozenset(
+    {"which", "that", "who", "where", "when", "while", "as", "after", "before", "in", "war", "conflict"}
+)
