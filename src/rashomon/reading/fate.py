@@ -98,7 +98,7 @@ def fates(doc: Doc, items: Sequence[Counted]) -> list[Fate]:
 
 
 def _out(doc: Doc, i: int) -> bool:
-    """Whether whom this drives, it drives from home: "forced 4 million abroad", "drove 300 families from their homes"."""
+    """Whether whom this drives, it drives from home: "forced 4 million abroad", "drove 300 from their homes"."""
     return any(t.lower_ in listed("out") for t in doc[i + 1 : i + 14])
 
 
@@ -356,7 +356,12 @@ def _claim_toll(doc: Doc, fate: Fate, items: Sequence[Counted], by_first: dict[i
         if previous == "from":
             if risen:
                 claim(by_first[i], fate, 60)
-        elif risen or previous == "at" or (put and previous == "to") or (i - fate.i < 12 and named and previous in ("of", ":", "to")):
+        elif (
+            risen
+            or previous == "at"
+            or (put and previous == "to")
+            or (i - fate.i < 12 and named and previous in ("of", ":", "to"))
+        ):
             claim(by_first[i], fate, 1)
             last = i
         else:
@@ -396,8 +401,8 @@ def _claim_back(
             if of and (fate.i > c.end or doc[fate.i].tag_ == "VBD"):
                 claim(k - 1, fate, 1)  # "two of the five soldiers were killed"
                 return
-            # of two as near, the one behind: "6 injured"; what the counted are called gives way to what is told of them:
-            # "12 prisoners were executed", "two of the wounded died"
+            # Of two as near, the one behind: "6 injured". What the counted are called gives way to what is told of
+            # them: "12 prisoners were executed", "two of the wounded died".
             called = fate.i < c.end and (c.part or fate.what in CALLED)
             claim(k, fate, 50 if called else 2 * (fate.i - max(i, c.end - 1)) - 1)
             return

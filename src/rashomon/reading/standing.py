@@ -1,7 +1,7 @@
 """How does a number stand to the others: a part of one, on top of one, overtaken by one, or of another event?
 
-A toll is of use only where it is known whose it is. "58 people, including 11 children" are 58; "300,000 since 2011" died
-in a war and not in the strike that the sentence before tells of; "an earlier toll of 23" holds no more.
+A toll is of use only where it is known whose it is. "58 people, including 11 children" are 58; "300,000 since 2011"
+died in a war and not in the strike that the sentence before tells of; "an earlier toll of 23" holds no more.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def _joined_to(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int, whol
 
 
 def _listed_after(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int) -> dict[int, int]:
-    """The numbers that a total is told again in: "four people, a father and three children". They make it up exactly."""
+    """The numbers that make up a total exactly, and so tell it again: "four people, a father and three children"."""
     total = items[k].counted
     if total.number.low is None or total.number.single or items[k].what is None or total.who is None:
         return {}
@@ -185,13 +185,15 @@ OF_MORE = re.compile(
     rf"""
       \bsince\s+(?:(?:early|mid|late|the\s+end\s+of)[\s-]+)?(?:{MONTH}(?:\s+\d\d?,?)?\s+)?(?:19|20)\d\d\b
     | \bsince\s+last\s+year\b
+    | \bsince\s+(?P<month>{MONTH})\b
     | \bsince\s+(?:the\s+)?(?:start|beginning|outbreak|onset|eruption)\s+of\b(?!\s+\w+\s+week)
     | \bsince\s+(?:the\s+|its\s+|\w+'s\s+)?(?:\S+\s+){{0,3}}?(?:{WAR}|protests|campaign|intervention|offensive)\s+
         (?:first\s+)?(?:began|started|erupted|broke|flared)\b
     | \bsince\s+it\s+(?:began|started|erupted)\b
     | \byears?[\s-]of\s+(?:\w+\s+)?{WAR}\b
     | \b(?:in|during|throughout)\s+(?:\S+\s+){{0,3}}?[\w-]+[\s-]year(?:[\s-](?:old|long))?,?\s+(?:civil\s+)?{WAR}\b
-    | \b(?:war|conflict|uprising|revolution|rebellion|insurgency|crisis),?\s+(?:in\s+\w+\s+)?(?:(?:which|that)\s+)?(?:has|have|had)\s+(?:\w+ly\s+|so\s+far\s+|already\s+)?
+    | \b(?:war|conflict|uprising|revolution|rebellion|insurgency|crisis),?\s+(?:in\s+\w+\s+)?(?:(?:which|that)\s+)?
+        (?:has|have|had)\s+(?:\w+ly\s+|so\s+far\s+|already\s+)?
         (?:left|killed|claimed|cost|displaced|driven|forced|taken|uprooted|wounded)\b
     | \bso\s+far\s+this\s+(?:year|month)\b
     | \b(?:in|over|during)\s+the\s+(?:past|last)\s+(?:\w+\s+)?(?:years?|months|decade)\b
@@ -266,6 +268,8 @@ def _of_more(
     if RECORD.search(text[max(start, match.start() - 80) : match.start()]):
         then = THEN.match(text, match.end(), end)
         return [k for k in inside if then and items[k].counted.number.span.start >= then.end()]
+    if match["month"]:
+        return []  # the event itself may have lasted since then
     nearest = min(inside, key=lambda k: len(_gap(doc, text, items[k], match)))
     if AWAY.search(_gap(doc, text, items[nearest], match)):
         return []
