@@ -6,6 +6,8 @@ scraped texts give them, without commas.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -230,6 +232,14 @@ def test_part_of_counts_through_the_pieces_of_a_long_report(monkeypatch: pytest.
     assert reading is not None
     part = next(c for c in reading.counts if c.text == "11")
     assert part.part_of is not None and reading.counts[part.part_of].text == "58"
+
+
+def test_the_page_on_counts_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "how_many.md").read_text(encoding="utf-8")
+    code = page.split("```python\n")[1].split("```")[0]
+    exec(code, {})
+    printed = capsys.readouterr().out.splitlines()
+    assert printed == [line.strip() for line in page.splitlines() if line.startswith("    ") and line not in code]
 
 
 LINE = st.sampled_from(sorted({*PARTS, *SCOPES}))

@@ -206,7 +206,7 @@ def _number(doc: Doc, text: str, match: re.Match[str], span: Span) -> Number | N
 
 
 NO_SHARE = re.compile(r"\b(?:first|second|other|latter|last|final|the|in|next|this|that|\w+ern)\s+$", re.IGNORECASE)
-"""Before a half that is no share: "the second half of the match", or "in a quarter of the city", which is a district."""
+"""Before a half that is no share: "the second half of the match", or "in a quarter of the city": a district."""
 AGE_AFTER = re.compile(
     r"[\s-]*(?:years?|months?|weeks?|days?)?[\s-]*old\b|[\s-]years?[\s-]of[\s-]age\b|\s*min(?:ute)?s?\s+read\b",
     re.IGNORECASE,
