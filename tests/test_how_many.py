@@ -241,6 +241,13 @@ def test_exact_is_a_number_said_without_a_hedge(nlp: Language, text: str, exact:
         ("The toll rose to 73 from 58.", 73, 73),
         ("Twenty people were wounded. Two of them died in hospital.", 2, 2),
         ("Six people were killed: three men, two women and a child.", 6, 6),
+        # a headline sets total and part side by side; "dozens" are not two
+        (
+            "16 civilians and three children killed in raids. 16 civilians, including three children, were killed.",
+            16,
+            16,
+        ),
+        ("Raids killed dozens of people. Shells killed two people elsewhere.", 24, None),
     ],
 )
 def test_toll_is_that_of_the_first_event(nlp: Language, text: str, low: int | None, high: int | None) -> None:

@@ -124,14 +124,15 @@ def toll(doc: Doc) -> tuple[list[int], int | None, int | None] | None:
         return None
     first = killed[0]
     if not first.counted.exact and not _said(first.counted):
-        # "dozens killed": the number that is given further down for them
-        first = next((t for t in killed[1:4] if _said(t.counted)), first)
+        # "dozens killed": the number that is given further down for them, which is about as large
+        least = (first.counted.low or 0) / 2
+        first = next((t for t in killed[1:4] if _said(t.counted) and _size(t.counted) >= least), first)
     elif re.match(r"(?:well |just )?over\b|more than\b", first.counted.text, re.IGNORECASE):
         # "more than 200 killed" in a headline is the "213" of the text
         said = first.counted.low or 0
         first = next((t for t in killed[1:4] if said < (t.counted.low or 0) <= 1.25 * said), first)
     group = [t for t in killed if t.fate == first.fate and t.sentence == first.sentence]
-    group = group if _sums(group) else [first]
+    group = group if _sums(group) and not _told_as_part(items, group) else [first]
     counts = [t.counted for t in group]
     low = sum(c.low or 0 for c in counts) if any(c.low is not None for c in counts) else None
     high = sum(c.high or 0 for c in counts) if all(c.high is not None for c in counts) else None
@@ -141,6 +142,16 @@ def toll(doc: Doc) -> tuple[list[int], int | None, int | None] | None:
 def _said(count: Count) -> bool:
     """Whether the number itself is said, not only its size ("dozens")."""
     return re.search(r"\d", count.text) is not None or number(count.text.split()[-1]) is not None
+
+
+def _size(count: Count) -> float:
+    return count.low if count.low is not None else count.high or 0
+
+
+def _told_as_part(items: Sequence[Told], group: Sequence[Told]) -> bool:
+    """Whether what a headline sets side by side is elsewhere total and part: "16 civilians, including 3 children"."""
+    parts = {(_size(items[c.part_of].counted), _size(c)) for t in items if (c := t.counted).part_of is not None}
+    return any((_size(group[0].counted), _size(t.counted)) in parts for t in group[1:])
 
 
 def _sums(told_together: Sequence[Told]) -> bool:
