@@ -184,7 +184,7 @@ def _number(doc: Doc, text: str, match: re.Match[str], span: Span) -> Number | N
         low, high, exact = number(match["low"]), number(match["high"]), False
     elif match["vague"] is not None:
         low, high = w.vague[" ".join(match["vague"].lower().split())]
-        exact = low == high == 0
+        exact = low == high == 0 or match["vague"].lower() == "both"
     else:
         low = high = number(match["n"] or match["low"])
         if low is None:
@@ -236,7 +236,7 @@ def _is_no_count(doc: Doc, text: str, span: Span, first: int, last: int) -> bool
         return True
     if re.search(r"\+\d[\d\s-]*$", before) or re.match(r"[\s-]\d{3,}[\s-]\d{3,}", after):
         return True
-    if lower == "no":
+    if lower in ("no", "both"):
         # counts only people: "no civilians were killed"
         return following is None or class_of(following) is None
     if lower in ("one", "none", "a number of"):
@@ -401,6 +401,8 @@ def _some(doc: Doc, n: Number) -> Counted | None:
             end = i + (3 if after[0] == "those" and after[1] in w.states else 2)
         elif after[0] in ("the", "these", "its", "his", "their") and (after[1] in w.states or after[1] == "victims"):
             end = i + 3
+        elif any(doc[j].like_num and doc[j - 1].tag_ == "POS" for j in range(i + 2, min(i + 5, len(doc)))):
+            return Counted(n, None, i, None, None, True)  # "2 million of the country's 9 million people"
         elif doc[i + 1 : i + 2].text and (doc[i + 1].like_num or (after[0] == "the" and doc[i + 2].like_num)):
             return Counted(n, None, i, None, None, True)
         else:

@@ -35,6 +35,9 @@ class Fate(NamedTuple):
 CALLED = ("detained", "abducted", "displaced", "population", "casualties")
 """Fates that name people for good: prisoners, hostages, refugees, inhabitants, victims."""
 
+BY_NOUN = ("killed", "injured", "detained", "abducted", "missing")
+"""Fates whose nouns count people: 128 executions, 14 arrests."""
+
 Claim = Callable[[int, Fate, int], None]
 """Called with the index of a number, the fate, and how far they are apart."""
 
@@ -94,7 +97,20 @@ def fates(doc: Doc, items: Sequence[Counted]) -> list[Fate]:
             near = [t.lower_ for t in doc[token.i + 2 : token.i + 7] if t.lower_ in w.states or t.lower_ in w.nouns]
             if near:
                 found.append(Fate(token.i, w.states.get(near[0]) or w.nouns[near[0]], 0, 35))
-    return found
+    return _both(doc, found)
+
+
+def _both(doc: Doc, found: list[Fate]) -> list[Fate]:
+    """"56 people were killed or wounded" are casualties: nobody says how many of them died."""
+    at = {f.i: f for f in found}
+    second = {}
+    for f in found:
+        other = at.get(f.i + 2)
+        if f.what == "killed" and other and other.what == "injured" and doc[f.i + 1].lower_ in ("and", "or", "&", "/"):
+            ahead = max(f.ahead - 2, other.ahead) if f.ahead or other.ahead else 0
+            second[f.i + 2] = Fate(f.i + 2, "casualties", 0, ahead)
+            at[f.i] = Fate(f.i, "casualties", f.back or other.back, 0)
+    return [second.get(i) or at[i] for i in sorted(at)]
 
 
 def _out(doc: Doc, i: int) -> bool:
@@ -115,7 +131,7 @@ def _counts_off(doc: Doc, i: int) -> bool:
 def _told_after(doc: Doc, i: int, first: dict[int, Counted]) -> bool:
     """Whether "2 Syrians killed" is a headline's passive: what follows is part of them or has a fate of its own."""
     w = words()
-    if i + 1 >= len(doc) or doc[i + 1].lower_ in w.part:
+    if i + 1 >= len(doc) or doc[i + 1].lower_ in w.part or doc[i + 1].tag_ == "IN":
         return True
     ahead = next((first[j] for j in range(i + 1, min(i + 4, len(doc))) if j in first), None)
     if ahead is None:
@@ -228,8 +244,21 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, tuple[str, in
                 continue
             if side_by_side or _joins(between) or (k > other and _and_elsewhere(between, right)):
                 happened[k] = happened[other]
+    _brought_to(doc, items, happened)
     _told_again(doc, items, happened)
     return happened
+
+
+def _brought_to(doc: Doc, items: Sequence[Counted], happened: dict[int, tuple[str, int]]) -> None:
+    """Gives a running total the fate told before it: "killed 31, bringing the total to 412"."""
+    for k, c in enumerate(items):
+        first = c.number.first
+        if k not in happened and k - 1 >= 0 and first > 3 and doc[first - 1].lower_ == "to" and _claimable(c):
+            before = doc[max(0, first - 6) : first - 1]
+            if any(t.lemma_ == "bring" for t in before) and before[-1].lower_ in ("total", "number", "tally", "count"):
+                near = next((j for j in range(k - 1, max(-1, k - 4), -1) if j in happened), None)
+                if near is not None and not _sentence_ends(doc, items[near].end, first):
+                    happened[k] = (happened[near][0], first - 2)
 
 
 def _told_again(doc: Doc, items: Sequence[Counted], happened: dict[int, tuple[str, int]]) -> None:
@@ -392,7 +421,7 @@ def _claim_back(
             if (
                 governed
                 or (fate.people and c.who in (None, "people"))
-                or not (_claimable(c) or _object_of(doc, c, fate))
+                or not (_claimable(c) or _object_of(doc, c, fate) or (c.noun == fate.i and fate.what in BY_NOUN))
             ):
                 i = c.number.first - 1
                 continue

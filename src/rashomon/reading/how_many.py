@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.model import Count
-from rashomon.reading.counted import counted, numbers_in, singles, words
+from rashomon.reading.counted import counted, listed, numbers_in, singles, words
 from rashomon.reading.extensions import register
 from rashomon.reading.fate import what_happened
 from rashomon.reading.numbers import number
@@ -56,14 +56,17 @@ def _told(doc: Doc) -> list[Told]:
     found = []
     for k, (c, what, fate) in enumerate(fated):
         n = c.number
+        shown = text[n.span.start : n.span.end]
         counts = what is not None and what != "population"
         who = c.who or (fated[whole[k]].counted.who if k in whole else None) or ("people" if what else None)
         of_it: Scope = scope.get(k, "event")
         if k in whole and scope.get(whole[k]) == "background":
             of_it = "background"
+        if n.low is None and fate is not None and doc[fate].lower_ in listed("tolls") and shown.lower().startswith("up "):
+            n = n._replace(low=n.high, exact=True)  # "the toll is up to 7": it rose to it
         count = Count(
             n.span,
-            text[n.span.start : n.span.end],
+            shown,
             what,
             who,
             _whole(n.low),
