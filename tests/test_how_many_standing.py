@@ -164,6 +164,10 @@ SCOPES = {
     "At least 70 have died since Tuesday.": ["At least 70 killed people 70"],
     "Almost 90 people were killed in a previous attack on the market.": ["Almost 90 killed people 90 [background]"],
     "Some 40,000 people have been besieged since 2013.": ["Some 40,000 affected people 40000"],
+    "Strikes killed 31 people, bringing the total to 41,020 since October 2023.": [
+        "31 killed people 31",
+        "41,020 killed people 41020 [background]",
+    ],
     "Earlier tolls had put the number of dead at 40.": ["40 killed people 40 [earlier]"],
     "The death toll from Monday's strike rose to 73 from 58, the monitor said.": [
         "73 killed people 73",

@@ -238,7 +238,8 @@ def _is_no_count(doc: Doc, text: str, span: Span, first: int, last: int) -> bool
         return True
     if lower in ("no", "both"):
         # counts only people: "no civilians were killed"
-        return following is None or class_of(following) is None
+        some = following is not None and class_of(following) is not None
+        return not some or (lower == "both" and doc[last + 2 : last + 3].text.lower() == "and")
     if lower in ("one", "none", "a number of"):
         token = doc[first]
         if token.tag_ not in ("CD", "NN", "DT", "NNS", "") or re.match(

@@ -101,11 +101,13 @@ def fates(doc: Doc, items: Sequence[Counted]) -> list[Fate]:
 
 
 def _both(doc: Doc, found: list[Fate]) -> list[Fate]:
-    """"56 people were killed or wounded" are casualties: nobody says how many of them died."""
+    """ "56 people were killed or wounded" are casualties: nobody says how many of them died."""
     at = {f.i: f for f in found}
     second = {}
     for f in found:
         other = at.get(f.i + 2)
+        if doc[f.i].lower_ in listed("lives"):
+            continue  # "claiming two lives and injuring three"
         if f.what == "killed" and other and other.what == "injured" and doc[f.i + 1].lower_ in ("and", "or", "&", "/"):
             ahead = max(f.ahead - 2, other.ahead) if f.ahead or other.ahead else 0
             second[f.i + 2] = Fate(f.i + 2, "casualties", 0, ahead)

@@ -62,7 +62,12 @@ def _told(doc: Doc) -> list[Told]:
         of_it: Scope = scope.get(k, "event")
         if k in whole and scope.get(whole[k]) == "background":
             of_it = "background"
-        if n.low is None and fate is not None and doc[fate].lower_ in listed("tolls") and shown.lower().startswith("up "):
+        if (
+            n.low is None
+            and fate is not None
+            and doc[fate].lower_ in listed("tolls")
+            and shown.lower().startswith("up ")
+        ):
             n = n._replace(low=n.high, exact=True)  # "the toll is up to 7": it rose to it
         count = Count(
             n.span,
