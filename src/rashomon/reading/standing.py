@@ -305,5 +305,5 @@ def _in_one_breath(doc: Doc, items: Sequence[Fated], inside: Sequence[int], k: i
 
 
 OPENS_CLAUSE = frozenset(
-    {"which", "that", "who", "where", "when", "while", "as", "after", "before", "in", "war", "conflict"}
+    {"which", "that", "who", "where", "when", "while", "as", "after", "before", "in", "war", "conflict", "bringing"}
 )
