@@ -404,7 +404,9 @@ def _some(doc: Doc, n: Number) -> Counted | None:
             end = i + 3
         elif any(doc[j].like_num and doc[j - 1].tag_ == "POS" for j in range(i + 2, min(i + 5, len(doc)))):
             return Counted(n, None, i, None, None, True)  # "2 million of the country's 9 million people"
-        elif doc[i + 1 : i + 2].text and (doc[i + 1].like_num or (after[0] == "the" and doc[i + 2].like_num)):
+        elif doc[i + 1 : i + 2].text and (
+            doc[i + 1].like_num or (after[0] == "the" and any(t.like_num for t in doc[i + 2 : i + 3]))
+        ):
             return Counted(n, None, i, None, None, True)
         else:
             return None

@@ -428,7 +428,7 @@ def _claim_back(
                 i = c.number.first - 1
                 continue
             some = items[k - 1] if k and _claimable(c) else c
-            of = some.part and doc[some.end].lower_ == "of" and c.number.first - some.end <= 2
+            of = some.part and doc[some.end : some.end + 1].text == "of" and c.number.first - some.end <= 2
             if of and (fate.i > c.end or doc[fate.i].tag_ == "VBD"):
                 claim(k - 1, fate, 1)  # "two of the five soldiers were killed"
                 return
