@@ -172,7 +172,11 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number in the text as a range. `high` None is "at least `low`"; `low` None is "at most `high`"."""
+    """A number in the text as a range. `high` None is "at least `low`"; `low` None is "at most `high`".
+
+    `scope` tells the number of the event that is told from a total of a longer time or of another event ("background")
+    and from one that a later number replaced ("earlier"); None where nothing happened to those counted.
+    """
 
     span: Span
     text: str
@@ -182,6 +186,9 @@ class Count:
     high: float | None
     exact: bool
     unit: str | None
+    part_of: int | None = None
+    """Index into `counts` of the total that this is some of."""
+    scope: Literal["event", "background", "earlier"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

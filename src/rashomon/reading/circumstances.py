@@ -186,4 +186,10 @@ def with_counts(doc: Doc, words: Words, s: Statement, claims: list[Claim], draft
                 fits.append((min(abs(i - first) for i in (draft.trigger[0], draft.head.i, *draft.also)), n))
         if fits:
             mine.setdefault(min(fits)[1], []).append(i)
-    return [replace(c, counts=tuple(mine.get(n, ()))) for n, c in enumerate(claims)]
+    return [replace(c, counts=_of_the_event(counts, mine.get(n, []))) for n, c in enumerate(claims)]
+
+
+def _of_the_event(counts: Sequence[Count], mine: Sequence[int]) -> tuple[int, ...]:
+    """Without a war's totals and tolls that were replaced, where the claim has the event's own number for that fate."""
+    told = {counts[i].what for i in mine if counts[i].scope == "event"}
+    return tuple(i for i in mine if counts[i].scope in (None, "event") or counts[i].what not in told)

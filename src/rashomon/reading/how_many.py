@@ -1,7 +1,8 @@
 """How many? Every number of people or things in a text as a range, with what happened to them and who they are.
 
-`counted.py` finds the numbers and what they count, `fate.py` what happened to those people; here they become
-`model.Count` records, and the report's toll is chosen among them. "More than 100" is read as "at least 100".
+`counted.py` finds the numbers and what they count, `fate.py` what happened to those people, `standing.py` which number
+is part of which and whose it is; here they become `model.Count` records, and the report's toll is chosen among them.
+"More than 100" is read as "at least 100".
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -19,6 +21,7 @@ from rashomon.reading.counted import counted, listed, numbers_in, singles, words
 from rashomon.reading.extensions import register
 from rashomon.reading.fate import what_happened
 from rashomon.reading.numbers import number
+from rashomon.reading.standing import Fated, Scope, is_more, is_part, scopes, wholes
 
 DEAD = "killed"
 
@@ -27,6 +30,7 @@ class Told(NamedTuple):
     """A count with the word of fate that reaches it (a token index) and how it stands to the counts beside it."""
 
     counted: Count
+    """`part_of` is an index into what `told` gives."""
     fate: int | None
     part: bool
     """Some of another number: "including 3 children", "two medics were among the 31"."""
@@ -45,39 +49,61 @@ def told(doc: Doc) -> list[Told]:
 
 def _told(doc: Doc) -> list[Told]:
     text = doc.text  # spaCy puts it together anew at every access
+    starts = [i for i, flag in enumerate(doc.to_array("SENT_START").tolist()) if flag == 1 or i == 0]
+    fated = _fated(doc, text)
+    whole = wholes(doc, fated, starts)
+    scope = scopes(doc, text, fated, starts)
+    found = []
+    for k, (c, what, fate) in enumerate(fated):
+        n = c.number
+        shown = text[n.span.start : n.span.end]
+        counts = what is not None and what != "population"
+        who = c.who or (fated[whole[k]].counted.who if k in whole else None) or ("people" if what else None)
+        of_it: Scope = scope.get(k, "event")
+        if k in whole and scope.get(whole[k]) == "background":
+            of_it = "background"
+        if (
+            n.low is None
+            and fate is not None
+            and doc[fate].lower_ in listed("tolls")
+            and shown.lower().startswith("up ")
+        ):
+            n = n._replace(low=n.high, exact=True)  # "the toll is up to 7": it rose to it
+        count = Count(
+            n.span,
+            shown,
+            what,
+            who,
+            _whole(n.low),
+            _whole(n.high),
+            n.exact,
+            None if what or who else c.unit,
+            whole.get(k),
+            of_it if counts else None,
+        )
+        part = what == fated[whole[k]].what if k in whole else is_part(doc, c)
+        found.append(Told(count, fate, part, is_more(doc, c), bisect_right(starts, n.first)))
+    return found
+
+
+def _fated(doc: Doc, text: str) -> list[Fated]:
+    """The numbers that say something, with the fate of those they count."""
     numbers = numbers_in(doc, text)
     numbers = sorted([*numbers, *singles(doc, numbers)])
     items = [counted(doc, text, n) for n in numbers]
     happened = what_happened(doc, items)
-    starts = [s.start for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
-    found = []
+    found: list[Fated] = []
     for k, c in enumerate(items):
         n = c.number
         what, fate = happened.get(k, (None, None))
         if n.single and what not in ("killed", "injured", "abducted", "detained"):
             continue
-        unit = None if what or c.who else c.unit
-        who = c.who or ("people" if what else None)
-        shown = text[n.span.start : n.span.end]
-        if what is None and unit is None and who is None and (n.low == n.high == 1 or _bare(shown)):
-            continue
-        count = Count(n.span, shown, what, who, _whole(n.low), _whole(n.high), n.exact, unit)
-        part = _is_among(doc, c.end) or any(_makes_part(doc, i) for i in range(max(0, n.first - 4), n.first))
-        more = any(t.lower_ in listed("more") for t in doc[max(0, n.first - 1) : n.last + 2])
-        found.append(Told(count, fate, part, more, bisect_right(starts, n.first)))
+        if c.part and what is None and c.who is None and found and found[-1].counted.unit and not found[-1].what:
+            c = c._replace(unit=found[-1].counted.unit)  # "12 tanks, three of them burnt"
+        empty = what is None and c.unit is None and c.who is None
+        if not empty or not (n.low == n.high == 1 or _bare(text[n.span.start : n.span.end])):
+            found.append(Fated(c, what, fate))
     return found
-
-
-def _is_among(doc: Doc, end: int) -> bool:
-    """Whether the phrase that ends here is a part: "two medics" of "two medics were among the 31 dead" is."""
-    after = [t.lower_ for t in doc[end : end + 3]]
-    return "among" in after[:2] and not {"them", "whom", "which"}.intersection(after)
-
-
-def _makes_part(doc: Doc, i: int) -> bool:
-    """Whether this word makes a part of the number after it: "including" does, "were among" makes it the whole."""
-    low = doc[i].lower_
-    return low in words().part and not (low == "among" and i > 0 and doc[i - 1].lemma_.lower() in listed("be"))
 
 
 def _whole(x: float | None) -> float | None:
@@ -101,19 +127,20 @@ def toll(doc: Doc) -> tuple[list[int], int | None, int | None] | None:
     shown = {c.span: i for i, c in enumerate(doc._.counts)}
     dead = [t for t in items if t.counted.what == DEAD and t.counted.span in shown]
     killed = [t for t in dead if not t.part] or dead
-    killed = [t for t in killed if not _of_the_war(doc, t.counted)] or killed
+    killed = [t for t in killed if t.counted.scope == "event"] or killed
     if not killed:
         return None
     first = killed[0]
     if not first.counted.exact and not _said(first.counted):
-        # "dozens killed": the number that is given further down for them
-        first = next((t for t in killed[1:4] if _said(t.counted)), first)
+        # "dozens killed": the number that is given further down for them, which is about as large
+        least = (first.counted.low or 0) / 2
+        first = next((t for t in killed[1:4] if _said(t.counted) and _size(t.counted) >= least), first)
     elif re.match(r"(?:well |just )?over\b|more than\b", first.counted.text, re.IGNORECASE):
         # "more than 200 killed" in a headline is the "213" of the text
         said = first.counted.low or 0
         first = next((t for t in killed[1:4] if said < (t.counted.low or 0) <= 1.25 * said), first)
     group = [t for t in killed if t.fate == first.fate and t.sentence == first.sentence]
-    group = group if _sums(group) else [first]
+    group = group if _sums(group) and not _told_as_part(items, group) else [first]
     counts = [t.counted for t in group]
     low = sum(c.low or 0 for c in counts) if any(c.low is not None for c in counts) else None
     high = sum(c.high or 0 for c in counts) if all(c.high is not None for c in counts) else None
@@ -125,17 +152,14 @@ def _said(count: Count) -> bool:
     return re.search(r"\d", count.text) is not None or number(count.text.split()[-1]) is not None
 
 
-WAR = re.compile(
-    r"\b(?:since|began|start(?:ed)? of|outbreak|erupted|years? of|(?:civil )?war|conflict|uprising)\b", re.IGNORECASE
-)
+def _size(count: Count) -> float:
+    return count.low if count.low is not None else count.high or 0
 
 
-def _of_the_war(doc: Doc, count: Count) -> bool:
-    """A whole war's total: thousands, in a sentence that tells how it began."""
-    if (count.low or count.high or 0) < 2000 or not doc.has_annotation("SENT_START"):
-        return False
-    span = doc.char_span(count.span.start, count.span.end, alignment_mode="expand")
-    return span is not None and WAR.search(span.sent.text) is not None
+def _told_as_part(items: Sequence[Told], group: Sequence[Told]) -> bool:
+    """Whether what a headline sets side by side is elsewhere total and part: "16 civilians, including 3 children"."""
+    parts = {(_size(items[c.part_of].counted), _size(c)) for t in items if (c := t.counted).part_of is not None}
+    return any((_size(group[0].counted), _size(t.counted)) in parts for t in group[1:])
 
 
 def _sums(told_together: Sequence[Told]) -> bool:
@@ -158,7 +182,12 @@ class HowMany:
 
     def __call__(self, doc: Doc) -> Doc:
         furniture = [p.span for p in doc._.parts if p.kind == "furniture"]
-        doc._.counts = [t.counted for t in told(doc) if not any(s <= t.counted.span.start < e for s, e in furniture)]
+        items = told(doc)
+        shown = [k for k, t in enumerate(items) if not any(s <= t.counted.span.start < e for s, e in furniture)]
+        place = {k: i for i, k in enumerate(shown)}
+        doc._.counts = [
+            c if (c := items[k].counted).part_of is None else replace(c, part_of=place.get(c.part_of)) for k in shown
+        ]
         spans = [
             doc.char_span(c.span.start, c.span.end, label=c.what or "number", alignment_mode="expand")
             for c in doc._.counts

@@ -31,9 +31,32 @@ DIGITS = (
     rf"(?:[\s-]{_scale}\b)?"
 )
 WORDS = (
-    rf"(?:half\s+an?\s+{_scale}|an?\s+{_scale}|"
+    r"(?:(?:an?\s+quarter|three[\s-]quarters)\s+of\s+a\s+million|"
+    rf"half\s+an?\s+{_scale}|an?\s+(?:hundred|thousand|million)\s+and\s+{_word}(?:-{_word})?(?!\s+(?:other|more))|"
+    rf"an?\s+{_scale}|"
     rf"{_word}(?:(?:\s+and\s+|[\s-]){_word})*(?:\s+and\s+a\s+half(?:\s+{_scale})?)?)\b"
 )
+
+
+_parts = _words["fractions"]
+# "Half" says a share by itself, a third or a quarter needs its number; what follows tells them from "half past".
+SHARE = (
+    rf"(?:(?:an?|{either(_words['small'])})[\s-]{either(w for w in _parts if w != 'half')}(?=\s+of\b(?!\s+a\s+million))"
+    rf"|one\s+(?:in|out\s+of)\s+(?:every\s+)?{either(_words['small'])}(?=\s+(?:of|people|residents|civilians|children|families)\b)"
+    r"|half(?=\s+(?:of\s+)?(?:the|its|their|all|those|them|whom|these|his|her)\b))"
+)
+
+
+def percent(words: str) -> float:
+    """What a share is in percent, to one decimal.
+
+    >>> percent("half"), percent("two-thirds"), percent("a quarter")
+    (50.0, 66.7, 25.0)
+    """
+    *many, part = words.lower().replace("-", " ").split()
+    if part not in _parts:
+        return round(100 / (number(part) or 1), 1)  # "one in five"
+    return round(100 * (number(many[0]) or 1 if many else 1) / float(_parts[part]), 1)
 
 
 def number(words: str) -> float | None:
@@ -47,12 +70,14 @@ def number(words: str) -> float | None:
     seen = False
     plain = re.sub(r"(?<=\d)(?:[,\u00a0\u202f]|\x20(?=000))(?=\d{3})", "", words.lower())
     for word in plain.replace("-", " ").split():
-        if word in ("a", "an", "and"):
+        if word in ("a", "an", "and", "of"):
             continue
         if word in small:
             current += small[word]
         elif word == "half":
             current += 0.5
+        elif word in ("quarter", "quarters"):
+            current = (current or 1) / 4
         elif word in scale and scale[word] >= 1000:
             total, current = total + (current or 1) * scale[word], 0.0
         elif word in scale:

@@ -267,7 +267,10 @@ def _assemble(report: Report, spans: list[Span], docs: Iterator[Doc], world: Wor
         first_place, first_count = len(places), len(counts)
         places += _moved(tuple(doc._.places), span.start)
         times += _moved(tuple(doc._.times), span.start)
-        counts += _moved(tuple(doc._.counts), span.start)
+        counts += [
+            c if c.part_of is None else replace(c, part_of=c.part_of + first_count)
+            for c in _moved(tuple(doc._.counts), span.start)
+        ]
         ids = {s.id: f"{report.key}.s{next(number)}" for s in doc._.statements}
         for s in _moved(tuple(doc._.statements), span.start):
             new = ids[s.id]
