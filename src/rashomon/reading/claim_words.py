@@ -58,7 +58,7 @@ def find_words(doc: Doc, world: World) -> Words:
     home = frozenset(world.packs.home)
     return Words(
         # "Bombed" is no bomb, but "shelled" and "beheaded" say how.
-        weapons=tuple(w for w in weapons.find(doc) if doc[w[1] - 1].pos_ != "VERB" or w[2].kind != "bombing"),
+        weapons=tuple(w for w in weapons.find(doc) if _a_weapon(doc, w)),
         sites=tuple(sites.find(doc)),
         places=places,
         times=tuple((*r, t) for t in doc._.times if (r := token_range(doc, t.span))),
@@ -66,6 +66,22 @@ def find_words(doc: Doc, world: World) -> Words:
         main_place=_main_place(doc, home),
         home=home,
     )
+
+
+CIVIL_BEFORE = frozenset({"oil", "gas", "fuel", "water", "storage", "petrol", "septic", "fish", "land", "gold", "coal"})
+CIVIL_AFTER = frozenset(
+    {"plant", "leak", "spill", "factory", "company", "industry", "incident", "accident", "crash", "worker"}
+)
+
+
+def _a_weapon(doc: Doc, found: tuple[int, int, Weapon]) -> bool:
+    """Whether a word of weapons.toml means one: not "an oil tank", "a chemical plant", "a coal mine", "a plane crash"."""
+    first, end, weapon = found
+    if weapon.weapon in ("tank", "mine") and first and doc[first - 1].lower_ in CIVIL_BEFORE:
+        return False
+    if weapon.weapon in ("chemical", "aircraft") and end < len(doc) and doc[end].lemma_.lower() in CIVIL_AFTER:
+        return False
+    return doc[end - 1].pos_ != "VERB" or weapon.kind != "bombing"
 
 
 _LOOKUPS: dict[str, tuple[Phrases[Weapon], Phrases[Site]]] = {}

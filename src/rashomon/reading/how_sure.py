@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Modality, Polarity, Said, Span, Statement, When
 from rashomon.reading import extensions
+from rashomon.reading.sorts import doer, side_of, sufferer
 from rashomon.reading.syntax import clause_of
 from rashomon.reading.word_lists import words
 from rashomon.world import World
@@ -32,6 +33,7 @@ FEARED = words("feared")
 ASIDE = words("aside")
 UNSURE = words("unsure")
 ESTIMATED = words("estimated")
+TWO_SIDED = words("two_sided")
 
 
 @Language.factory("rashomon_how_sure")
@@ -98,12 +100,16 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
     world: World | None = doc._.world
     if world is None or polarity == "denied" or modality in ("planned", "predicted", "hypothetical"):
         return c
+    lemmas = frozenset(t.lemma_.lower() for t in span)
+    both = c.kind == "clash" and bool(lemmas & TWO_SIDED)
     found = world.codes(
         c.kind,
-        actor_camp=c.actor.camp if c.actor else None,
-        holder_camp=c.holder.camp if c.holder else None,
-        target=("armed" if c.target.camp not in ("unknown", "local") else "civil") if c.target else None,
+        actor=doer(doc, world, c.actor),
+        holder=side_of(doc, world, c.holder),
+        target=None if both else sufferer(doc, world, c.target),
         weapon=c.means.weapon if c.means else None,
+        words=lemmas,
+        manner=frozenset(t.lower_ for t in head.children if t.dep_ in ("amod", "advmod", "acomp")),
     )
     return replace(c, acled=found.acled, plover=found.plover)
 

@@ -19,9 +19,16 @@ VIOLENT = ("chemical_attack", "suicide_bombing", "airstrike", "shelling", "bombi
 STRIKES = VIOLENT[:5]
 OPEN = ("killing", "casualties")
 """Kinds that leave open how: a strike told nearby is what killed."""
+BROAD = words("broad")
+BESIDE = words("beside")
 VAGUE = words("vague")
 """Words that leave open how: "the attack"; and "bombing", which car bombs and aircraft do."""
-LESS = ("casualties", "control", "siege", "shootdown", "damage", "abduction", "detention", "displacement", "withdrawal")
+LESS = ("casualties", "siege", "damage", "displacement", "riot", "looting", "torture")
+DEEDS = (
+    "control", "shootdown", "abduction", "detention", "withdrawal", "arms_seizure", "agreement", "protest", "defection",
+    "release", "deployment", "sexual_violence",
+)  # fmt: skip
+"""What a report is about where its lead tells it, though no fighting: it outweighs fighting told beside it."""
 
 NEAR = 1500
 """Characters within which another claim is taken to tell of the main event."""
@@ -40,7 +47,11 @@ def main_event(
     found = toll(doc)
     toll_at = {counts[i].span.start for i in found[0] if i < len(counts)} if found else set()
     claims = [(s, c) for s in statements for c in s.claims]
-    best = max(claims, key=lambda sc: (_weight(sc[1], places, counts, toll_at), -sc[1].trigger.start), default=None)
+    best = max(
+        claims,
+        key=lambda sc: (_weight(sc[1], places, counts, toll_at) + _standing(doc, sc[1]), -sc[1].trigger.start),
+        default=None,
+    )
     killed = None
     if found is not None:
         holding = tuple(c.id for _, c in claims if any(counts[i].span.start in toll_at for i in c.counts))
@@ -51,6 +62,29 @@ def main_event(
     same = [c for _, c in claims if _same_event(best[1], c, places, open_kind)]
     fullest = max(same, key=lambda c: (_fullness(doc, c, best[1]), -c.trigger.start))
     return fullest.id, killed
+
+
+def _standing(doc: Doc, c: Claim) -> float:
+    """Where in its sentence a claim stands: told for itself, or only beside something else.
+
+    What a clause of time or a prepositional phrase brings in is beside it, as is a noun that names people or an
+    undertaking ("protesters", "operation").
+    """
+    span = doc.char_span(c.trigger.start, c.trigger.end, alignment_mode="expand")
+    if span is None:
+        return 0.0
+    head = span.root
+    weight = -1.0 if head.pos_ == "NOUN" and head.lemma_.lower() in BROAD else 0.0
+    up, steps = head, 0
+    while up.head is not up and steps < 6:
+        if up.dep_ in ("relcl", "acl") or (up.dep_ == "pobj" and up.head.lower_ in BESIDE):
+            return weight - 1.5
+        if up.dep_ == "pcomp" and up.head.lower_ in BESIDE:
+            return weight - 1.5
+        if up.dep_ == "advcl":
+            return weight - 1.5 if any(k.dep_ == "mark" for k in up.children) else weight
+        up, steps = up.head, steps + 1
+    return weight + (1.0 if head.pos_ == "VERB" else 0.0)
 
 
 def _vague(doc: Doc, c: Claim) -> bool:
@@ -93,7 +127,7 @@ def _whole(n: Any) -> int | None:
 
 
 def _weight(c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
-    weight = 3.0 if c.kind in VIOLENT else 1.0 if c.kind in LESS else 0.0
+    weight = 3.0 if c.kind in VIOLENT else 2.0 if c.kind in DEEDS else 1.0 if c.kind in LESS else 0.0
     weight += 2.0 if c.kind in VIOLENT[:5] else 0.0
     weight += 0.7 if c.kind == "chemical_attack" else 0.0
     weight -= min(c.trigger.start, 4000) / LEAD * 1.5

@@ -10,9 +10,22 @@ from spacy.tokens import Token
 
 from rashomon.reading.word_lists import words
 
+MEASURES = words("measures")
 OBJECT_CONTROL = words("object_control")
 ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
+
+
+def named_by(token: Token) -> Token:
+    """What a phrase of quantity is about: "dozens of fighters", "100 kg of explosives", "a cache of weapons"."""
+    for _ in range(3):
+        if not (token.lemma_.lower() in MEASURES or token.like_num):
+            return token
+        inner = prep(token, "of")
+        if inner is None:
+            return token
+        token = inner
+    return token
 
 
 def is_passive(verb: Token) -> bool:
@@ -141,12 +154,23 @@ def obj(verb: Token, depth: int = 0) -> Token | None:
     for child in verb.children:
         if child.dep_ in ("dobj", "obj"):
             return _antecedent(child)
+    if depth < 4 and verb.tag_ != "VBG" and (other := _beside(verb)) is not None:
+        return obj(other, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):
         return verb.head
     if verb.dep_ == "relcl" and any(
         c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children
     ):
         return verb.head
+    return None
+
+
+def _beside(verb: Token) -> Token | None:
+    """The verb that shares its object with this one: "killed and wounded scores", "raped, beat and robbed them"."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= 4:
+            if all(t.dep_ in ("cc", "punct", "conj", "advmod") for t in verb.doc[verb.i + 1 : child.i]):
+                return child
     return None
 
 

@@ -10,13 +10,16 @@ from rashomon.reading.actors import core, mention_at, whole, within
 from rashomon.reading.claim_words import Draft, Words
 from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, merged, outer
 from rashomon.reading.lexical import words_of
-from rashomon.reading.syntax import blamed, clause_of, slot
+from rashomon.reading.sorts import is_of
+from rashomon.reading.syntax import blamed, clause_of, named_by, slot
 from rashomon.reading.whereabouts import place_in
 from rashomon.reading.word_lists import words
 from rashomon.world import World
 from rashomon.world.kinds import Frame, Lexicon, Trigger, Weapon
 
 INSTRUMENTS = words("instruments")
+SEARCHED = words("searched")
+TWO_SIDED = words("two_sided")
 LIGHT = words("light")
 
 
@@ -41,6 +44,10 @@ PLAIN = {
 """What fills what for a trigger that no frame describes."""
 
 
+IN_COMPOUNDS = CAUSES_OF_DEATH | {"siege", "control"}
+"""Kinds whose noun before another noun still tells what happened: "air strike victims", "siege conditions"."""
+
+
 FORCES = frozenset({"armed_actor", "military", "armed_group", "government"})
 
 
@@ -59,6 +66,7 @@ ARMED = frozenset(
         "arms_transfer",
         "damage",
         "riot",
+        "protest",
     }
 )
 
@@ -94,15 +102,45 @@ def find_drafts(
                 and not (draft.roles.get("actor") or draft.means)
             ):
                 draft.kind = "casualties"  # dead, and how is not said
-            if draft.kind == "bombing" and draft.head.lemma_ in ("bomb", "bombing") and _by_a_state(doc, world, draft):
+            if draft.kind == "bombing" and _bare_bombing(draft) and _by_a_state(doc, world, draft):
                 draft.kind = "shelling"  # an army's bombing is bombardment, by what means is not said
             out.append(draft)
-    return merged(doc, outer(out))
+    out = merged(doc, outer(out))
+    for draft in out:
+        if draft.kind == "clash" and _of_a_crowd(world, draft):
+            draft.kind = "riot"
+        elif draft.kind == "airstrike" and draft.head.lemma_ == "raid" and _a_search(doc, draft):
+            draft.kind = "clash"
+    return out
+
+
+def _bare_bombing(d: Draft) -> bool:
+    return d.head.lemma_ in ("bomb", "bombing") and d.trigger[1] - d.trigger[0] == 1
+
+
+def _of_a_crowd(world: World, d: Draft) -> bool:
+    """Whether protesters or a mob are one of two sides that fight, or the one that attacks."""
+    if any(is_of(world, t, "crowd") or is_of(world, t, "mob") for t in d.roles.get("actor", [])):
+        return True
+    two = any(d.head.doc[i].lemma_.lower() in TWO_SIDED for i in range(*d.trigger))
+    return two and any(is_of(world, t, "crowd") for t in d.roles.get("target", []))
+
+
+def _a_search(doc: Doc, d: Draft) -> bool:
+    """Whether a raid is one of a police force: arrests or finds in its sentence, and nothing that flies."""
+    if d.means is not None and d.means[2].kind == "airstrike":
+        return False
+    lemmas = words_of(doc)[1][d.head.sent.start : d.head.sent.end]
+    return any(word in SEARCHED for word in lemmas if word != "raid")
 
 
 def _overrides(d: Draft) -> bool:
     """Whether the weapon says more than the word: not where jets "dropped bombs", which would make it a bombing."""
-    return d.means is not None and not (d.kind in ("airstrike", "shelling") and d.means[2].kind == "bombing")
+    if d.means is None:
+        return False
+    if d.kind == "shelling" and d.means[2].weapon in ("grenade", "car_bomb", "mine"):
+        return True
+    return not (d.kind in ("airstrike", "shelling") and d.means[2].kind == "bombing")
 
 
 def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
@@ -173,11 +211,11 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
         tries.append(("noun", token.lower_))
     for key in tries:
         for trigger in lex.triggers.get(key, ()):
+            if token.dep_ == "compound" and key[0] == "noun" and trigger.kind not in IN_COMPOUNDS:
+                continue  # "refugee camp", "protest movement", "riot police": what sort of thing, not what happened
             if trigger.frame is None:
                 if mention_at(doc, token.i) and mention_at(doc, token.i).entity:  # type: ignore[union-attr]
                     continue  # part of a name: "the Liberation Front"
-                if token.dep_ == "compound" and trigger.kind not in CAUSES_OF_DEATH | {"siege", "control"}:
-                    continue  # "refugee camp", "protest movement": what sort of thing, not what happened
                 draft = Draft(trigger.kind, (token.i, token.i + 1), token, world.kinds[trigger.kind].by_means, {})
                 _fill(doc, draft, None, key[0])
                 return draft
@@ -210,7 +248,11 @@ def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger)
         return False
     for name, wanted in frame.needs.items():
         fillers = slot(token, name)
-        if not any(_is(doc, world, words, f, wanted) for f in fillers):
+        if not any(
+            _is(doc, world, words, f, wanted)
+            or ((noun := named_by(f)) is not f and _is(doc, world, words, noun, wanted))
+            for f in fillers
+        ):
             return False
     return True
 
@@ -252,7 +294,7 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
     for name, role in slots.items():
         fillers = [t for t in slot(draft.head, name, needs_object) if not (draft.trigger[0] <= t.i < draft.trigger[1])]
         if name == "compound":
-            fillers = [t for t in fillers if role not in ("actor", "holder") or mention_at(doc, t.i) is not None]
+            fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
         if role == "actor" and name != "compound":
             fillers = [a for t in fillers for a in _who_behind(doc, t)]
         if fillers:
@@ -270,6 +312,14 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
     behind = [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]
     if behind or own:
         draft.roles["actor"] = behind or [doc[m.end - 1] for m in own]
+
+
+def _one_who_acts(doc: Doc, t: Token) -> bool:
+    """Whether a noun before the trigger names who did it: not who is protested against ("anti-government rallies")."""
+    if mention_at(doc, t.i) is None:
+        return False
+    before = [doc[i].lower_ for i in range(max(0, t.i - 2), t.i)]
+    return not ("anti" in before or "pro" in before or t.lower_.startswith(("anti-", "pro-")))
 
 
 def _who_behind(doc: Doc, token: Token) -> list[Token]:

@@ -6,7 +6,7 @@ The format, and what each key means to a reading, is documented at the top of ki
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from importlib import resources
 from types import MappingProxyType
@@ -17,6 +17,8 @@ from rashomon.errors import RashomonError
 Pos = Literal["verb", "noun", "adjective"]
 Sharing = Literal["open", "coarse", "withhold"]
 Side = Literal["incumbent", "other"]
+Doer = Literal["incumbent", "other", "crowd", "mob"]
+Sufferer = Literal["civil", "armed", "crowd", "base"]
 
 SLOTS = frozenset({"subject", "object", "possessive", "compound", "noun", "clause"})
 """Places of a sentence that a frame can name, besides `prep_X` for any preposition X."""
@@ -50,10 +52,14 @@ class CodeRule:
     """ACLED sub-event type, or PLOVER category."""
     group: str | None
     """ACLED event type, or PLOVER mode."""
-    actor: Side | None = None
+    actor: Doer | None = None
     holder: Side | None = None
-    target: Literal["civil", "armed"] | None = None
+    target: Sufferer | None = None
     means: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    """Lemmas of the trigger, of which one must stand there."""
+    manner: frozenset[str] = frozenset()
+    """Words of manner at the trigger ("violently", "peaceful"), of which one must stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,38 +180,39 @@ def lexicon(kinds: Mapping[str, Kind]) -> Lexicon:
 def codes(
     kind: Kind,
     *,
-    actor: Side | None = None,
+    actor: Doer | None = None,
     holder: Side | None = None,
-    target: Literal["civil", "armed"] | None = None,
+    target: Sufferer | None = None,
     weapon: str | None = None,
+    words: Set[str] = frozenset(),
+    manner: Set[str] = frozenset(),
 ) -> Codes:
     """ACLED sub-event and event type, PLOVER category and mode, for a claim of this kind; None where no rule holds.
 
     Only for what is affirmed to have happened or to be going on: a denied, planned or predicted claim has no codes,
     and it is for the caller to leave them out. Codes are ACLED's and PLOVER's; the mapping is this project's own.
     """
-    acled = _first(kind.acled, actor, holder, target, weapon)
-    plover = _first(kind.plover, actor, holder, target, weapon)
+
+    def first(rules: Sequence[CodeRule]) -> CodeRule | None:
+        for rule in rules:
+            if (
+                (rule.actor is None or rule.actor == actor)
+                and (rule.holder is None or rule.holder == holder)
+                and (rule.target is None or rule.target == target)
+                and (not rule.means or weapon in rule.means)
+                and (not rule.words or bool(rule.words & words))
+                and (not rule.manner or bool(rule.manner & manner))
+            ):
+                return rule
+        return None
+
+    acled, plover = first(kind.acled), first(kind.plover)
     return Codes(
         acled.code if acled else None,
         plover.code if plover else None,
         acled.group if acled else None,
         plover.group if plover else None,
     )
-
-
-def _first(
-    rules: Sequence[CodeRule], actor: Side | None, holder: Side | None, target: str | None, weapon: str | None
-) -> CodeRule | None:
-    for rule in rules:
-        if (
-            (rule.actor is None or rule.actor == actor)
-            and (rule.holder is None or rule.holder == holder)
-            and (rule.target is None or rule.target == target)
-            and (not rule.means or weapon in rule.means)
-        ):
-            return rule
-    return None
 
 
 def _rank(trigger: Trigger) -> tuple[int, int]:
@@ -276,7 +283,7 @@ def _frames(where: str, kind: str, raw: dict[str, Any], classes: frozenset[str])
 
 
 def _rule(where: str, row: dict[str, Any], code: str, group: str) -> CodeRule:
-    known = {code, group, "actor", "holder", "target", "means"}
+    known = {code, group, "actor", "holder", "target", "means", "words", "manner"}
     if extra := set(row) - known:
         raise RashomonError(where, f"a rule has the unknown key {min(extra)!r}", f"Use {', '.join(sorted(known))}.")
     return CodeRule(
@@ -286,6 +293,8 @@ def _rule(where: str, row: dict[str, Any], code: str, group: str) -> CodeRule:
         row.get("holder"),
         row.get("target"),
         frozenset(row.get("means", ())),
+        _lemmas(row.get("words", ())),
+        _lemmas(row.get("manner", ())),
     )
 
 
