@@ -30,6 +30,10 @@ DEEDS = (
 )  # fmt: skip
 """What a report is about where its lead tells it, though no fighting: it outweighs fighting told beside it."""
 
+DEED, TOLD, IS_BESIDE, IS_BROAD, EARLY = 3.0, 1.0, -1.5, -1.0, 2.5
+"""Weights: of a deed that is no fighting, of a verb that tells for itself, of what is told beside it, of a broad noun,
+and what each LEAD of characters from the start of the text takes off."""
+
 NEAR = 1500
 """Characters within which another claim is taken to tell of the main event."""
 LEAD = 900
@@ -74,17 +78,17 @@ def _standing(doc: Doc, c: Claim) -> float:
     if span is None:
         return 0.0
     head = span.root
-    weight = -1.0 if head.pos_ == "NOUN" and head.lemma_.lower() in BROAD else 0.0
+    weight = IS_BROAD if head.pos_ == "NOUN" and head.lemma_.lower() in BROAD else 0.0
     up, steps = head, 0
     while up.head is not up and steps < 6:
         if up.dep_ in ("relcl", "acl") or (up.dep_ == "pobj" and up.head.lower_ in BESIDE):
-            return weight - 1.5
+            return weight + IS_BESIDE
         if up.dep_ == "pcomp" and up.head.lower_ in BESIDE:
-            return weight - 1.5
+            return weight + IS_BESIDE
         if up.dep_ == "advcl":
-            return weight - 1.5 if any(k.dep_ == "mark" for k in up.children) else weight
+            return weight + IS_BESIDE if any(k.dep_ == "mark" for k in up.children) else weight
         up, steps = up.head, steps + 1
-    return weight + (1.0 if head.pos_ == "VERB" else 0.0)
+    return weight + (TOLD if head.pos_ == "VERB" else 0.0)
 
 
 def _vague(doc: Doc, c: Claim) -> bool:
@@ -127,10 +131,10 @@ def _whole(n: Any) -> int | None:
 
 
 def _weight(c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
-    weight = 3.0 if c.kind in VIOLENT else 2.0 if c.kind in DEEDS else 1.0 if c.kind in LESS else 0.0
+    weight = 3.0 if c.kind in VIOLENT else DEED if c.kind in DEEDS else 1.0 if c.kind in LESS else 0.0
     weight += 2.0 if c.kind in VIOLENT[:5] else 0.0
     weight += 0.7 if c.kind == "chemical_attack" else 0.0
-    weight -= min(c.trigger.start, 4000) / LEAD * 1.5
+    weight -= min(c.trigger.start, 4000) / LEAD * EARLY
     weight += 4.0 if any(counts[i].span.start in toll_at for i in c.counts) else 0.0
     weight += 0.5 if any(counts[i].what == "killed" for i in c.counts) else 0.0
     weight += 1.5 if c.actor is not None and c.actor.camp != "unknown" else 0.0
