@@ -69,6 +69,7 @@ def find_words(doc: Doc, world: World) -> Words:
 
 
 CIVIL_BEFORE = frozenset({"oil", "gas", "fuel", "water", "storage", "petrol", "septic", "fish", "land", "gold", "coal"})
+GUN_LAWS = frozenset({"violence", "control", "law", "owner", "ownership", "shop", "lobby", "reform"})
 CIVIL_AFTER = frozenset(
     {"plant", "leak", "spill", "factory", "company", "industry", "incident", "accident", "crash", "worker"}
 )
@@ -80,6 +81,8 @@ def _a_weapon(doc: Doc, found: tuple[int, int, Weapon]) -> bool:
     if weapon.weapon in ("tank", "mine") and first and doc[first - 1].lower_ in CIVIL_BEFORE:
         return False
     if weapon.weapon in ("chemical", "aircraft") and end < len(doc) and doc[end].lemma_.lower() in CIVIL_AFTER:
+        return False
+    if weapon.weapon == "small_arms" and end < len(doc) and doc[end].lemma_.lower() in GUN_LAWS:
         return False
     return doc[end - 1].pos_ != "VERB" or weapon.kind != "bombing"
 

@@ -14,6 +14,7 @@ from rashomon.reading.word_lists import words
 
 INSTRUMENTS = words("instruments")
 VAGUE = words("vague")
+TWO_SIDED = words("two_sided")
 RESPONSIBILITY = words("responsibility")
 
 
@@ -122,7 +123,8 @@ def _join(one: Draft, other: Draft) -> None:
 def _caused(cause: Draft, effect: Draft) -> None:
     """ "Killed in clashes with troops": the other side is the actor, the dead are the target."""
     dead = effect.roles.get("target")
-    if cause.kind == "clash" and dead and "actor" not in cause.roles and cause.roles.get("target"):
+    two_sided = any(cause.head.doc[i].lemma_.lower() in TWO_SIDED for i in range(*cause.trigger))
+    if cause.kind == "clash" and two_sided and dead and "actor" not in cause.roles and cause.roles.get("target"):
         cause.roles["actor"], cause.roles["target"] = cause.roles["target"], dead
     cause.also += [effect.head.i, *effect.also]
     actor = [

@@ -133,11 +133,12 @@ def _whole(n: Any) -> int | None:
 def _weight(c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
     weight = 3.0 if c.kind in VIOLENT else DEED if c.kind in DEEDS else 1.0 if c.kind in LESS else 0.0
     weight += 2.0 if c.kind in VIOLENT[:5] else 0.0
-    weight += 0.7 if c.kind == "chemical_attack" else 0.0
+    weight += 0.7 if c.kind in ("chemical_attack", "suicide_bombing", "sexual_violence") else 0.0
     weight -= min(c.trigger.start, 4000) / LEAD * EARLY
     weight += 4.0 if any(counts[i].span.start in toll_at for i in c.counts) else 0.0
     weight += 0.5 if any(counts[i].what == "killed" for i in c.counts) else 0.0
-    weight += 1.5 if c.actor is not None and c.actor.camp != "unknown" else 0.0
+    doer = c.actor or c.holder
+    weight += 1.5 if doer is not None and doer.camp != "unknown" else 0.0
     weight += 0.5 if c.means is not None else 0.0
     weight += 0.5 if c.place is not None and c.place_from == "text" and places[c.place].precision != "country" else 0.0
     weight -= 3.0 if c.polarity == "denied" or c.modality in ("planned", "predicted", "hypothetical") else 0.0

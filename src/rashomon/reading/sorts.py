@@ -23,7 +23,10 @@ def is_of(world: World, token: Token, name: str) -> bool:
     """Whether the noun that a phrase is about ("dozens of protesters") is of a class of kinds.toml."""
     words = world.lexicon.classes[name]
     noun = named_by(token)
-    return noun.lemma_.lower() in words or noun.lower_ in words
+    if noun.lemma_.lower() in words or noun.lower_ in words:
+        return True
+    # "a vigilante group"
+    return name == "mob" and any(c.dep_ == "compound" and c.lemma_.lower() in words for c in noun.lefts)
 
 
 def side_of(doc: Doc, world: World, party: Party | None) -> Side | None:
@@ -79,7 +82,7 @@ def sufferer(doc: Doc, world: World, party: Party | None) -> Sufferer | None:
         t.lemma_.lower() in world.lexicon.classes["combatant"] for t in doc[core(noun)[0] : noun.i + 1]
     ):
         return "armed"
-    if is_of(world, token, "people") or party.site is not None or party.camp == "local":
+    if is_of(world, token, "people") or is_of(world, token, "civil") or party.site is not None or party.camp == "local":
         return "civil"
     return "armed" if party.camp not in WITHOUT_SIDE else None
 

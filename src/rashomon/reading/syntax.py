@@ -151,9 +151,9 @@ def obj(verb: Token, depth: int = 0) -> Token | None:
         if verb.dep_ in ("conj", "xcomp", "advcl") and depth < 4 and verb.head.pos_ in ("VERB", "AUX"):
             return obj(verb.head, depth + 1) if is_passive(verb.head) else surface_subject(verb.head)
         return None
-    for child in verb.children:
-        if child.dep_ in ("dobj", "obj"):
-            return _antecedent(child)
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
+    if objects:  # where the parser finds two, the one after the verb
+        return _antecedent(next((c for c in objects if c.i > verb.i), objects[0]))
     if depth < 4 and verb.tag_ != "VBG" and (other := _beside(verb)) is not None:
         return obj(other, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):

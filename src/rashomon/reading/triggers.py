@@ -18,6 +18,8 @@ from rashomon.world import World
 from rashomon.world.kinds import Frame, Lexicon, Trigger, Weapon
 
 INSTRUMENTS = words("instruments")
+DEMONSTRATORS = words("demonstrators")
+OF_ANYTHING = words("of_anything")
 SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
 LIGHT = words("light")
@@ -102,6 +104,8 @@ def find_drafts(
                 and not (draft.roles.get("actor") or draft.means)
             ):
                 draft.kind = "casualties"  # dead, and how is not said
+            if draft.kind == "bombing" and _suicidal(doc, draft):
+                draft.kind = "suicide_bombing"
             if draft.kind == "bombing" and _bare_bombing(draft) and _by_a_state(doc, world, draft):
                 draft.kind = "shelling"  # an army's bombing is bombardment, by what means is not said
             out.append(draft)
@@ -114,6 +118,12 @@ def find_drafts(
     return out
 
 
+def _suicidal(doc: Doc, d: Draft) -> bool:
+    """Whether the bomb's own phrase says so: "a suicide vehicle-borne device"."""
+    heads = [d.head, *d.roles.get("means", [])]
+    return any(t.lower_ == "suicide" for h in heads if h.pos_ in ("NOUN", "PROPN") for t in doc[core(h)[0] : h.i])
+
+
 def _bare_bombing(d: Draft) -> bool:
     return d.head.lemma_ in ("bomb", "bombing") and d.trigger[1] - d.trigger[0] == 1
 
@@ -122,8 +132,10 @@ def _of_a_crowd(world: World, d: Draft) -> bool:
     """Whether protesters or a mob are one of two sides that fight, or the one that attacks."""
     if any(is_of(world, t, "crowd") or is_of(world, t, "mob") for t in d.roles.get("actor", [])):
         return True
-    two = any(d.head.doc[i].lemma_.lower() in TWO_SIDED for i in range(*d.trigger))
-    return two and any(is_of(world, t, "crowd") for t in d.roles.get("target", []))
+    if not any(d.head.doc[i].lemma_.lower() in TWO_SIDED for i in range(*d.trigger)):
+        return False
+    named = any(is_of(world, t, "crowd") for t in d.roles.get("target", []))
+    return named or not DEMONSTRATORS.isdisjoint(words_of(d.head.doc)[1][d.head.sent.start : d.head.sent.end])
 
 
 def _a_search(doc: Doc, d: Draft) -> bool:
@@ -138,7 +150,7 @@ def _overrides(d: Draft) -> bool:
     """Whether the weapon says more than the word: not where jets "dropped bombs", which would make it a bombing."""
     if d.means is None:
         return False
-    if d.kind == "shelling" and d.means[2].weapon in ("grenade", "car_bomb", "mine"):
+    if d.kind == "shelling" and d.head.lemma_ in OF_ANYTHING and not d.roles.get("actor"):
         return True
     return not (d.kind in ("airstrike", "shelling") and d.means[2].kind == "bombing")
 
@@ -199,9 +211,13 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
     pos = POS.get(token.pos_)
     if pos is None or (token.dep_ == "amod" and token.i > 1 and doc[token.i - 1].text == "-"):
         return None  # "rebel-held": a standing description, no news
-    if token.dep_ == "acl" and token.lemma_ in LIGHT and token.tag_ == "VBN":
+    if token.dep_ == "acl" and token.lemma_ in LIGHT and token.tag_ == "VBN" and ("noun", token.head.lemma_) in lex.triggers:
         return None  # "strikes carried out by": the strikes are the news
+    if any(a <= token.i < b - 1 and w.weapon in ("aircraft", "tank") for a, b, w in words.weapons):
+        return None  # "attack helicopter", "infantry fighting vehicle"
     lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lemma == "operation":
+        return None  # part of a name
     tries = [(pos, lemma)]
     if (pos == "verb" and token.dep_ == "amod") or pos == "adjective":
         tries.append(("adjective", token.lower_))
@@ -247,12 +263,12 @@ def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger)
     ):
         return False
     for name, wanted in frame.needs.items():
-        fillers = slot(token, name)
-        if not any(
-            _is(doc, world, words, f, wanted)
-            or ((noun := named_by(f)) is not f and _is(doc, world, words, noun, wanted))
-            for f in fillers
-        ):
+        fillers = [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))]
+        barred = frozenset(w[1:] for w in wanted if w[0] == "!")
+        wanted = wanted - {f"!{w}" for w in barred}
+        if barred and any(_is(doc, world, words, f, barred) for f in fillers):
+            return False
+        if wanted and not any(_is(doc, world, words, f, wanted) for f in fillers):
             return False
     return True
 
@@ -305,7 +321,11 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         draft.roles["actor"] = [owner]
         draft.roles["target"] = [t for t in draft.roles.get("target", []) if t != owner]
         return
-    own = [m for m in within(doc, core(draft.head)[0], draft.head.i) if m.camp != "unknown"]
+    own = [
+        m
+        for m in within(doc, core(draft.head)[0], draft.head.i)
+        if m.camp != "unknown" and _one_who_acts(doc, doc[m.start])
+    ]
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
     if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
         light.append(draft.head.head)  # "carried out strikes"

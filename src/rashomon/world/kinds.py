@@ -274,7 +274,7 @@ def _frames(where: str, kind: str, raw: dict[str, Any], classes: frozenset[str])
     for role in slots.values():
         _one_of(where, "the role of a slot", role, sorted(ROLES))
     for word in (w for words in needs.values() for w in words):
-        if word.startswith(":") and word[1:] not in classes:
+        if (name := word.removeprefix("!")).startswith(":") and name[1:] not in classes:
             raise RashomonError(where, f"{word!r} is no class", f"Use one of {', '.join(sorted(classes))}.")
     lemmas = raw[pos] if isinstance(raw[pos], list) else [raw[pos]]
     for lemma in lemmas:
