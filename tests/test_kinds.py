@@ -85,7 +85,8 @@ def test_every_frame_keeps_to_the_schema(frame: kinds_module.Frame) -> None:
     assert frame.slots, "a frame that gives nobody a part is a plain word"
     assert all(slot in SLOTS or slot.startswith("prep_") for slot in (*frame.slots, *frame.needs))
     assert set(frame.slots.values()) <= ROLES
-    assert all(w[1:] in CLASSES for need in frame.needs.values() for w in need if w.startswith(":"))
+    needs = {w.removeprefix("!") for need in frame.needs.values() for w in need}
+    assert all(w[1:] in CLASSES for w in needs if w.startswith(":"))
     assert frame.particle is None or frame.pos == "verb"
 
 
@@ -105,7 +106,25 @@ def test_every_frame_keeps_to_the_schema(frame: kinds_module.Frame) -> None:
         ("killing", {}, None, "ASSAULT"),
         ("detention", {"actor": "incumbent", "target": "civil"}, "Arrests", "COERCE"),
         ("detention", {"actor": "other", "target": "civil"}, "Abduction/forced disappearance", "COERCE"),
-        ("riot", {"target": "civil"}, "Mob violence", "PROTEST"),
+        ("killing", {"target": "crowd"}, "Excessive force against protesters", "ASSAULT"),
+        ("killing", {"actor": "mob"}, "Mob violence", "ASSAULT"),
+        ("killing", {"words": {"massacre"}}, "Attack", "ASSAULT"),
+        ("clash", {"target": "civil"}, "Attack", "ASSAULT"),
+        ("clash", {"target": "armed"}, "Armed clash", "ASSAULT"),
+        ("clash", {"target": "crowd"}, "Protest with intervention", "ASSAULT"),
+        ("detention", {"actor": "incumbent", "target": "crowd"}, "Protest with intervention", "COERCE"),
+        ("deployment", {"target": "base"}, "Headquarters or base established", "MOBILIZE"),
+        ("deployment", {"target": "armed"}, "Change to group/activity", "MOBILIZE"),
+        ("release", {}, "Agreement", "RETREAT"),
+        ("defection", {"words": {"surrender"}}, "Agreement", "RETREAT"),
+        ("defection", {"words": {"defect"}}, "Change to group/activity", "RETREAT"),
+        ("protest", {}, "Peaceful protest", "PROTEST"),
+        ("protest", {"weapon": "crowd_control"}, "Protest with intervention", "PROTEST"),
+        ("protest", {"actor": "incumbent", "manner": {"violently"}}, "Excessive force against protesters", "PROTEST"),
+        ("protest", {"manner": {"violent"}}, "Violent demonstration", "PROTEST"),
+        ("riot", {"actor": "crowd", "target": "armed"}, "Violent demonstration", "PROTEST"),
+        ("riot", {"actor": "mob", "target": "civil"}, "Mob violence", "PROTEST"),
+        ("negotiation", {"words": {"peace", "talk"}}, "Agreement", "CONSULT"),
         ("negotiation", {}, None, "CONSULT"),
         ("aid_blocked", {}, "Other", "COERCE"),
         ("casualties", {"target": "civil"}, None, None),

@@ -30,9 +30,10 @@ DEEDS = (
 )  # fmt: skip
 """What a report is about where its lead tells it, though no fighting: it outweighs fighting told beside it."""
 
-DEED, TOLD, IS_BESIDE, IS_BROAD, EARLY = 3.0, 1.0, -1.5, -1.0, 2.5
+DEED, TOLD, IS_BESIDE, IS_BROAD, EARLY = 3.0, 1.0, -2.0, -1.0, 2.5
 """Weights: of a deed that is no fighting, of a verb that tells for itself, of what is told beside it, of a broad noun,
 and what each LEAD of characters from the start of the text takes off."""
+TOLL, BY_WHOM, HOW, FAR = 4.0, 2.0, 2.0, 2000
 
 NEAR = 1500
 """Characters within which another claim is taken to tell of the main event."""
@@ -62,7 +63,7 @@ def main_event(
         killed = Killed(_whole(found[1]), _whole(found[2]), holding)
     if best is None:
         return None, killed
-    open_kind = best[1].kind in OPEN or _vague(doc, best[1])
+    open_kind = (best[1].kind in OPEN and not _executed(best[1])) or _vague(doc, best[1])
     same = [c for _, c in claims if _same_event(best[1], c, places, open_kind)]
     fullest = max(same, key=lambda c: (_fullness(doc, c, best[1]), -c.trigger.start))
     return fullest.id, killed
@@ -109,6 +110,11 @@ def _same_event(main: Claim, c: Claim, places: Sequence[Place], open_kind: bool)
     return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
 
 
+def _executed(c: Claim) -> bool:
+    """Whether the words say that it was an execution: no strike told nearby is how these died."""
+    return c.means is not None and c.means.weapon in ("execution", "blade")
+
+
 def _compatible(one: Place, other: Place) -> bool:
     if one.name == other.name or other.precision == "country" or one.precision == "country":
         return True
@@ -120,9 +126,9 @@ def _fullness(doc: Doc, c: Claim, main: Claim) -> float:
     known = c.actor is not None and c.actor.camp not in ("unknown", "local")
     return (
         (1.0 if c is main else 0.0)
-        + (2.0 if known else 0.0)
-        + (2.0 if c.kind in STRIKES and not _vague(doc, c) else 0.0)
-        - c.trigger.start / 2000
+        + (BY_WHOM if known else 0.0)
+        + (HOW if c.kind in STRIKES and not _vague(doc, c) else 0.0)
+        - c.trigger.start / FAR
     )
 
 
@@ -135,7 +141,7 @@ def _weight(c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at:
     weight += 2.0 if c.kind in VIOLENT[:5] else 0.0
     weight += 0.7 if c.kind in ("chemical_attack", "suicide_bombing", "sexual_violence") else 0.0
     weight -= min(c.trigger.start, 4000) / LEAD * EARLY
-    weight += 4.0 if any(counts[i].span.start in toll_at for i in c.counts) else 0.0
+    weight += TOLL if any(counts[i].span.start in toll_at for i in c.counts) else 0.0
     weight += 0.5 if any(counts[i].what == "killed" for i in c.counts) else 0.0
     doer = c.actor or c.holder
     weight += 1.5 if doer is not None and doer.camp != "unknown" else 0.0
