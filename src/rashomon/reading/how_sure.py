@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Modality, Polarity, Said, Span, Statement, When
 from rashomon.reading import extensions
 from rashomon.reading.sorts import doer, side_of, sufferer
-from rashomon.reading.syntax import clause_of
+from rashomon.reading.syntax import clause_of, unclaimed
 from rashomon.reading.word_lists import words
 from rashomon.world import World
 
@@ -137,6 +137,8 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
     Of a shortage a "no" is what is claimed: "the town had no electricity" affirms it.
     """
     lacking = kind == "shortage"
+    if unclaimed(head):
+        return "affirmed"
     verb = clause_of(head)
     # "the fighting did not stop" is fighting: a verb's "not" reaches its object, not the noun that it is said of.
     reached = [head] if head != verb and head.dep_ == "nsubj" else [head, verb]

@@ -11,6 +11,8 @@ from spacy.tokens import Token
 from rashomon.reading.word_lists import words
 
 MEASURES = words("measures")
+NEGATORS = words("negators")
+HOLDING = words("holding")
 OBJECT_CONTROL = words("object_control")
 ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
@@ -121,6 +123,8 @@ def blamed(noun: Token) -> Token | None:
     if noun.dep_ != "pobj":
         return None
     over = up.head
+    if unclaimed(noun):
+        return None
     if up.lower_ in ("of", "for", "over") and (whom := _accused_at(over)) is not None:
         return whom
     if up.lower_ == "behind":
@@ -128,6 +132,17 @@ def blamed(noun: Token) -> Token | None:
     if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
         return subject(over.head)
     return None
+
+
+def unclaimed(noun: Token) -> bool:
+    """Whether nobody owns the deed that a noun names: "no group has claimed responsibility for the bombing"."""
+    over = noun.head.head
+    if noun.dep_ != "pobj" or over.lemma_ not in RESPONSIBILITY:
+        return False
+    verb = clause_of(over)
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    nobody = any(s.lower_ in NEGATORS or any(c.lower_ in NEGATORS for c in s.children) for s in subjects)
+    return verb.lemma_ in ("claim", "take", "accept") and (nobody or any(c.dep_ == "neg" for c in verb.children))
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
@@ -187,6 +202,12 @@ def prep(token: Token, word: str) -> Token | None:
                     for grandchild in inner.children:
                         if grandchild.dep_ == "pobj":
                             return grandchild
+    if word == "of" and token.pos_ in ("VERB", "AUX"):  # "remains in the hands of", "is the stronghold of"
+        for child in token.children:
+            nouns = [child] if child.dep_ == "attr" else child.children if child.dep_ == "prep" else []
+            for noun in nouns:
+                if (child.dep_ == "attr" or noun.lemma_.lower() in HOLDING) and (found := prep(noun, "of")) is not None:
+                    return found
     return None
 
 
@@ -211,6 +232,8 @@ def slot(token: Token, name: str, on_object: bool = False) -> list[Token]:
         return [c for c in token.children if c.dep_ == "poss"]
     if name == "compound":
         return [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "npadvmod")]
+    if name == "attr":
+        return [c for c in token.children if c.dep_ == "attr"]
     if name == "noun":
         if token.dep_ == "amod":
             return [token.head]

@@ -15,7 +15,7 @@ from rashomon.reading.syntax import blamed, clause_of, named_by, slot
 from rashomon.reading.whereabouts import place_in
 from rashomon.reading.word_lists import words
 from rashomon.world import World
-from rashomon.world.kinds import Frame, Lexicon, Trigger, Weapon
+from rashomon.world.kinds import NOTHING, Frame, Lexicon, Trigger, Weapon
 
 INSTRUMENTS = words("instruments")
 DEMONSTRATORS = words("demonstrators")
@@ -227,6 +227,10 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
         tries.append(("noun", token.lower_))
     for key in tries:
         for trigger in lex.triggers.get(key, ()):
+            if trigger.kind == NOTHING:
+                if _holds(doc, world, words, token, trigger):
+                    return None
+                continue
             if token.dep_ == "compound" and key[0] == "noun" and trigger.kind not in IN_COMPOUNDS:
                 continue  # "refugee camp", "protest movement", "riot police": what sort of thing, not what happened
             if trigger.frame is None:

@@ -20,7 +20,7 @@ Side = Literal["incumbent", "other"]
 Doer = Literal["incumbent", "other", "crowd", "mob"]
 Sufferer = Literal["civil", "armed", "crowd", "base"]
 
-SLOTS = frozenset({"subject", "object", "possessive", "compound", "noun", "clause"})
+SLOTS = frozenset({"subject", "object", "possessive", "compound", "noun", "clause", "attr"})
 """Places of a sentence that a frame can name, besides `prep_X` for any preposition X."""
 ROLES = frozenset(
     {"actor", "target", "holder", "loser", "place", "from_place", "to_place", "means", "item", "count", "reason"}
@@ -49,7 +49,7 @@ class CodeRule:
     """One row of a kind's table of codes. An empty condition holds for anything."""
 
     code: str
-    """ACLED sub-event type, or PLOVER category."""
+    """ACLED sub-event type, or PLOVER category; empty for what is no event in the scheme."""
     group: str | None
     """ACLED event type, or PLOVER mode."""
     actor: Doer | None = None
@@ -126,7 +126,7 @@ class Lexicon:
     """All that a reading looks words up in, one dictionary look-up a token. Keys are lemmas in lower case."""
 
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
-    """(part of speech, lemma) to triggers in order of trial: frames with needs, other frames, plain words."""
+    """(part of speech, lemma) to triggers in order of trial: false friends, frames with needs, other frames, plain words."""
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     """First lemma to (lemmas, kind), longest first."""
     classes: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
@@ -138,7 +138,20 @@ def load_kinds() -> Mapping[str, Kind]:
     """The kinds by id, in the order of kinds.toml: where two claim a word, the earlier wins."""
     data = _toml("kinds.toml")
     classes = frozenset(data.get("classes", {})) | BUILT_IN_CLASSES
-    return MappingProxyType({key: _kind(key, value, classes) for key, value in data.items() if key != "classes"})
+    return MappingProxyType({k: _kind(k, value, classes) for k, value in data.items() if k not in NO_KINDS})
+
+
+NO_KINDS = ("classes", "false_friends")
+NOTHING = ""
+"""The kind of a false friend: a construction in which a word of the list claims nothing."""
+
+
+def load_false_friends() -> tuple[Frame, ...]:
+    """Constructions in which a word that names a kind names none, as frames of the kind NOTHING."""
+    data = _toml("kinds.toml")
+    classes = frozenset(data["classes"]) | BUILT_IN_CLASSES
+    rows = data["false_friends"]["frames"]
+    return tuple(f for raw in rows for f in _frames("kinds.toml, [false_friends]", NOTHING, raw, classes))
 
 
 def load_weapons() -> Mapping[str, Weapon]:
@@ -160,6 +173,8 @@ def lexicon(kinds: Mapping[str, Kind]) -> Lexicon:
     """The kinds turned round for look-up by word."""
     triggers: dict[tuple[str, str], list[Trigger]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for frame in load_false_friends():
+        triggers.setdefault((frame.pos, frame.lemma), []).append(Trigger(NOTHING, frame))
     for kind in kinds.values():
         for frame in kind.frames:
             triggers.setdefault((frame.pos, frame.lemma), []).append(Trigger(kind.id, frame))
@@ -208,7 +223,7 @@ def codes(
 
     acled, plover = first(kind.acled), first(kind.plover)
     return Codes(
-        acled.code if acled else None,
+        (acled.code or None) if acled else None,
         plover.code if plover else None,
         acled.group if acled else None,
         plover.group if plover else None,
@@ -216,6 +231,8 @@ def codes(
 
 
 def _rank(trigger: Trigger) -> tuple[int, int]:
+    if trigger.kind == NOTHING:
+        return (-1, 0)
     if trigger.frame is None:
         return (2, 0)
     return (0 if trigger.frame.needs else 1, 0 if trigger.frame.particle else 1)
