@@ -78,6 +78,8 @@ CIVIL_AFTER = frozenset(
 def _a_weapon(doc: Doc, found: tuple[int, int, Weapon]) -> bool:
     """Whether a word of weapons.toml means one: not "an oil tank", "a chemical plant", "a coal mine", "a plane crash"."""
     first, end, weapon = found
+    if weapon.weapon == "ied" and first and doc[first - 1].lower_ in ("gas", "boiler", "transformer", "plant"):
+        return False
     if weapon.weapon in ("tank", "mine") and first and doc[first - 1].lower_ in CIVIL_BEFORE:
         return False
     if weapon.weapon in ("chemical", "aircraft") and end < len(doc) and doc[end].lemma_.lower() in CIVIL_AFTER:

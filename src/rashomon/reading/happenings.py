@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Statement
 from rashomon.reading.actors import core
 from rashomon.reading.claim_words import Draft, token_range
-from rashomon.reading.syntax import clause_of
+from rashomon.reading.syntax import clause_of, named_by
 from rashomon.reading.word_lists import words
 
 INSTRUMENTS = words("instruments")
@@ -24,7 +24,9 @@ EFFECTS = frozenset({"killing", "casualties"})
 CAUSES_OF_DEATH = frozenset({"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing"})
 
 
-OF_PEOPLE = frozenset({"protest", "detention", "abduction", "displacement"})
+OF_PEOPLE = frozenset(
+    {"protest", "detention", "abduction", "displacement", "riot", "looting", "defection", "arms_transfer"}
+)
 """Kinds whose nouns also name people ("protester", "hostage"): as a party to something else they are no claim."""
 
 HANDLING = frozenset({"arms_seizure", "arms_transfer", "aid_blocked", "aid_delivered", "shootdown"})
@@ -41,7 +43,13 @@ def outer(drafts: list[Draft]) -> list[Draft]:
         if not d.trigger[0] <= i < d.trigger[1]
     }
     targets = {t.i for d in drafts for t in d.roles.get("target", [])}
-    parties = {t.i for d in drafts for r in ("actor", "target", "item") for t in d.roles.get(r, [])}
+    parties = {
+        i
+        for d in drafts
+        for r in ("actor", "target", "item")
+        for t in d.roles.get(r, [])
+        for i in (t.i, named_by(t).i)
+    }
     kept_out = [d.head for d in drafts if d.kind == "aid_blocked"]
     return [
         d

@@ -205,6 +205,17 @@ def _governing(verb: Token) -> set[int]:
     return out
 
 
+NOT_DONE = frozenset({"would", "could", "should"})
+"""With "have": what was not done. "May have" and "might have" leave open whether it was."""
+
+
+def _inverted(verb: Token) -> bool:
+    """ "Had the army attacked, ...": a condition that did not come about."""
+    had = next((c for c in verb.children if c.lower_ == "had" and c.dep_ == "aux"), None)
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return had is not None and subject is not None and had.i < subject.i
+
+
 def modality_of(head: Token, s: Statement) -> Modality:
     """What the verb of the trigger says of its reality."""
     verb = clause_of(head)
@@ -221,7 +232,9 @@ def modality_of(head: Token, s: Statement) -> Modality:
         return "predicted" if s.stance == "predicts" or head != verb else "planned"
     if "would" in aux and s.cue and "have" not in aux:
         return "predicted"  # the future, as seen from when it was said
-    if aux & MAYBE and "have" not in aux:
+    if aux & MAYBE and ("have" not in aux or aux & NOT_DONE):
+        return "hypothetical"
+    if "had" in aux and _inverted(verb):
         return "hypothetical"
     if head != verb and head.dep_ == "dobj" and verb.lemma_ in FEARED:
         return "hypothetical"

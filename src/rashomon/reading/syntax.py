@@ -202,12 +202,20 @@ def prep(token: Token, word: str) -> Token | None:
                     for grandchild in inner.children:
                         if grandchild.dep_ == "pobj":
                             return grandchild
-    if word == "of" and token.pos_ in ("VERB", "AUX"):  # "remains in the hands of", "is the stronghold of"
-        for child in token.children:
-            nouns = [child] if child.dep_ == "attr" else child.children if child.dep_ == "prep" else []
-            for noun in nouns:
-                if (child.dep_ == "attr" or noun.lemma_.lower() in HOLDING) and (found := prep(noun, "of")) is not None:
-                    return found
+    return _held(token, word) if word in ("of", "from", "by") and token.pos_ in ("VERB", "AUX") else None
+
+
+def _held(verb: Token, word: str) -> Token | None:
+    """ "Remains in the hands of X", "is under X control", "is the last stronghold of X", "came under fire from X"."""
+    for child in verb.children:
+        nouns = [child] if child.dep_ == "attr" else list(child.children) if child.dep_ == "prep" else []
+        for noun in nouns:
+            if child.dep_ != "attr" and noun.lemma_.lower() not in HOLDING:
+                continue
+            if (found := prep(noun, word)) is not None:
+                return found
+            if word == "of" and (whose := next((c for c in noun.lefts if c.dep_ in ("compound", "poss")), None)):
+                return whose
     return None
 
 

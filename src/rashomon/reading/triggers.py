@@ -115,7 +115,9 @@ def find_drafts(
             draft.kind = "riot"
         elif draft.kind == "airstrike" and draft.head.lemma_ == "raid" and _a_search(doc, draft):
             draft.kind = "clash"
-    return out
+    found = {d.head.sent.start for d in out if d.kind in ("detention", "arms_seizure")}
+    # A search is how the arrests that the sentence tells of were made, and no claim of its own.
+    return [d for d in out if not (d.kind == "clash" and d.head.lemma_ == "raid" and d.head.sent.start in found)]
 
 
 def _suicidal(doc: Doc, d: Draft) -> bool:
