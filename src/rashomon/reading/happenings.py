@@ -44,11 +44,7 @@ def outer(drafts: list[Draft]) -> list[Draft]:
     }
     targets = {t.i for d in drafts for t in d.roles.get("target", [])}
     parties = {
-        i
-        for d in drafts
-        for r in ("actor", "target", "item")
-        for t in d.roles.get(r, [])
-        for i in (t.i, named_by(t).i)
+        i for d in drafts for r in ("actor", "target", "item") for t in d.roles.get(r, []) for i in (t.i, named_by(t).i)
     }
     kept_out = [d.head for d in drafts if d.kind == "aid_blocked"]
     return [
@@ -87,7 +83,10 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     for d in (d for d in drafts if d.effect):
         causes = [o for o in out if o.kind in CAUSES_OF_DEATH | {"shootdown"} and _one_clause(o.head, d.head)]
         same = [
-            e for e in effects if e.kind == d.kind and e.head.sent.start == d.head.sent.start and _compatible(doc, e, d)
+            e
+            for e in effects
+            if e.head.sent.start == d.head.sent.start
+            and (_one_object(e, d) if e.kind != d.kind else _compatible(doc, e, d))
         ]
         if causes:
             _caused(
@@ -106,6 +105,12 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         else:
             effects.append(d)
     return sorted([*out, *effects], key=lambda d: d.trigger)
+
+
+def _one_object(a: Draft, b: Draft) -> bool:
+    """ "Killed and wounded dozens": the two say what came to the same people."""
+    x, y = a.roles.get("target") or None, b.roles.get("target") or None
+    return x is not None and y is not None and x[0] == y[0] and b.head in a.head.conjuncts
 
 
 def _subject_of(noun: Token, verb: Token) -> bool:

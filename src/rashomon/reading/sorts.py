@@ -47,7 +47,9 @@ def side_of(doc: Doc, world: World, party: Party | None) -> Side | None:
     if lemmas & world.lexicon.classes["state"]:
         return "incumbent"
     if noun.lemma_.lower() in ("force", "forces") and any(
-        p.precision == "country" and p.span.start <= t.idx < p.span.end for t in doc[start : noun.i] for p in doc._.places
+        p.precision == "country" and p.span.start <= t.idx < p.span.end
+        for t in doc[start : noun.i]
+        for p in doc._.places
     ):
         return "incumbent"  # "Ruritanian forces": a state's
     return None

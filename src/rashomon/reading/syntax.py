@@ -180,12 +180,20 @@ def obj(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
+JOINING = frozenset({"cc", "punct", "conj", "advmod"})
+
+
 def _beside(verb: Token) -> Token | None:
     """The verb that shares its object with this one: "killed and wounded scores", "raped, beat and robbed them"."""
     for child in verb.children:
-        if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= 4:
-            if all(t.dep_ in ("cc", "punct", "conj", "advmod") for t in verb.doc[verb.i + 1 : child.i]):
-                return child
+        between = verb.doc[verb.i + 1 : child.i]
+        if (
+            child.dep_ == "conj"
+            and child.pos_ == "VERB"
+            and len(between) < 4
+            and all(t.dep_ in JOINING for t in between)
+        ):
+            return child
     return None
 
 

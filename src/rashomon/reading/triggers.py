@@ -89,7 +89,9 @@ def find_drafts(
             if (lemmas[i] not in lex.starts and lowers[i] not in lex.starts) or i in spent or i in used or i in dated:
                 continue
             token = doc[i]
-            draft = _phrase(doc, lex, lemmas, lowers, token, end) or _word(doc, world, lex, words, token)
+            begins = lemmas[i] in lex.phrases or lowers[i] in lex.phrases
+            draft = _phrase(doc, lex, lemmas, lowers, token, end) if begins else None
+            draft = draft or _word(doc, world, lex, words, token)
             if draft is None:
                 continue
             used.update(range(*draft.trigger))
@@ -213,7 +215,12 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
     pos = POS.get(token.pos_)
     if pos is None or (token.dep_ == "amod" and token.i > 1 and doc[token.i - 1].text == "-"):
         return None  # "rebel-held": a standing description, no news
-    if token.dep_ == "acl" and token.lemma_ in LIGHT and token.tag_ == "VBN" and ("noun", token.head.lemma_) in lex.triggers:
+    if (
+        token.dep_ == "acl"
+        and token.lemma_ in LIGHT
+        and token.tag_ == "VBN"
+        and ("noun", token.head.lemma_) in lex.triggers
+    ):
         return None  # "strikes carried out by": the strikes are the news
     if any(a <= token.i < b - 1 and w.weapon in ("aircraft", "tank") for a, b, w in words.weapons):
         return None  # "attack helicopter", "infantry fighting vehicle"

@@ -126,7 +126,7 @@ class Lexicon:
     """All that a reading looks words up in, one dictionary look-up a token. Keys are lemmas in lower case."""
 
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
-    """(part of speech, lemma) to triggers in order of trial: false friends, frames with needs, other frames, plain words."""
+    """(part of speech, lemma) to triggers, in order: false friends, frames with needs, other frames, plain words."""
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     """First lemma to (lemmas, kind), longest first."""
     classes: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
