@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Place, Span, Timex
 from rashomon.reading.lexical import Phrases
+from rashomon.reading.word_lists import words
 from rashomon.world import World
 from rashomon.world.kinds import Site, Weapon
 
@@ -68,17 +69,14 @@ def find_words(doc: Doc, world: World) -> Words:
     )
 
 
-CIVIL_BEFORE = frozenset({"oil", "gas", "fuel", "water", "storage", "petrol", "septic", "fish", "land", "gold", "coal"})
-GUN_LAWS = frozenset({"violence", "control", "law", "owner", "ownership", "shop", "lobby", "reform"})
-CIVIL_AFTER = frozenset(
-    {"plant", "leak", "spill", "factory", "company", "industry", "incident", "accident", "crash", "worker"}
-)
+CIVIL_BEFORE, CIVIL_AFTER = words("civil_before"), words("civil_after")
+GUN_LAWS, ACCIDENTS = words("gun_laws"), words("accidents")
 
 
 def _a_weapon(doc: Doc, found: tuple[int, int, Weapon]) -> bool:
-    """Whether a word of weapons.toml means one: not "an oil tank", "a chemical plant", "a coal mine", "a plane crash"."""
+    """Whether a word of weapons.toml means one: not "an oil tank", "a chemical plant", "a coal mine"."""
     first, end, weapon = found
-    if weapon.weapon == "ied" and first and doc[first - 1].lower_ in ("gas", "boiler", "transformer", "plant"):
+    if weapon.weapon == "ied" and first and doc[first - 1].lower_ in ACCIDENTS:
         return False
     if weapon.weapon in ("tank", "mine") and first and doc[first - 1].lower_ in CIVIL_BEFORE:
         return False
