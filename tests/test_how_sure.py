@@ -51,6 +51,12 @@ ROWS = [
     ("Rebels withdrew from Homs.", "withdrawal", "affirmed", "happened"),
     ("The army is preparing to storm Zabadani.", "clash", "affirmed", "planned"),
     ("The rebels vowed to retake Palmyra.", "control", "affirmed", "planned"),
+    ("Had the army attacked Zabadani, nobody would have stayed.", "clash", "affirmed", "hypothetical"),
+    ("The strike would have killed hundreds in Homs.", "airstrike", "affirmed", "hypothetical"),
+    ("The army might have shelled Zabadani.", "shelling", "affirmed", "happened"),
+    ("No group claimed responsibility for the bombing in Homs.", "bombing", "affirmed", "happened"),
+    ("Rebels have not claimed responsibility for the bombing in Homs.", "bombing", "affirmed", "happened"),
+    ("Rebels denied responsibility for the bombing in Homs.", "bombing", "denied", "happened"),
     ("The army would not shell Zabadani.", "shelling", "denied", "hypothetical"),
 ]
 

@@ -24,6 +24,22 @@ MAIN = [
         "The army denied that it had shelled Douma.\n\nFour civilians were killed in Harasta on Friday, medics said.",
         ("casualties", "Harasta", (4, 4)),
     ),
+    (
+        "The army captured the town of Morek on Friday after heavy fighting with rebels in Hama.",
+        ("control", "Morek", None),
+    ),
+    (
+        "Police arrested 14 students in Homs during an operation.\n\nThousands of people later protested in Hama.",
+        ("detention", "Homs", None),
+    ),
+    (
+        "Islamic State executed 20 residents in Palmyra.\n\nRussian air strikes hit Palmyra on Sunday.",
+        ("killing", "Palmyra", (20, 20)),
+    ),
+    (
+        "Students protested in Daraa over the shelling of a school in Homs.",
+        ("protest", "Daraa", None),
+    ),
 ]
 
 

@@ -308,9 +308,9 @@ def test_a_world_is_one_hash_and_one_object_for_one_list_of_packs() -> None:
     world = load_world(["syria"])
     assert world is load_world(("syria",))
     assert len(world.sha256) == 64 and world.sha256 != load_world().sha256
-    assert world.codes("control", holder_camp="russia").acled == "Government regains territory"
-    assert world.codes("control", holder_camp="isis").acled == "Non-state actor overtakes territory"
-    assert world.codes("control", holder_camp="unknown").acled is None
+    assert world.codes("control", holder=world.side("russia")).acled == "Government regains territory"
+    assert world.codes("control", holder=world.side("isis")).acled == "Non-state actor overtakes territory"
+    assert world.codes("control", holder=world.side("unknown")).acled is None
 
 
 def test_the_example_of_the_documentation_is_a_pack(tmp_path: Path) -> None:

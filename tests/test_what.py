@@ -229,6 +229,65 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("Colonel Riad Mansour defected from the army.", "defection", {}),
     ("The two sides signed a truce in Madaya.", "agreement", {"place": "Madaya"}),
     ("Hezbollah acknowledged the loss of Qusayr.", "control", {"place": "Qusayr"}),
+    # blame is no proof: who is blamed is the actor only of what somebody claims
+    ("A car bomb blamed on Islamic State killed six people in Homs.", "bombing", {"actor": None, "counts": [6]}),
+    (
+        "Activists accused the army of shelling a school in Douma.",
+        "shelling",
+        {"actor": "government", "site": "school"},
+    ),
+    ("The government blamed the bombing in Homs on rebels.", "bombing", {"actor": "opposition", "place": "Homs"}),
+    ("Islamic State claimed responsibility for the bombing in Damascus.", "bombing", {"actor": "isis"}),
+    (
+        "No group claimed responsibility for the car bomb in Latakia.",
+        "bombing",
+        {"polarity": "affirmed", "actor": None, "place": "Latakia"},
+    ),
+    ("The Nusra Front said it was behind the suicide attack in Aleppo.", "suicide_bombing", {"actor": "nusra"}),
+    ("Moscow denied any involvement in the strike on Idlib.", "airstrike", {"polarity": "denied", "actor": "russia"}),
+    # who remains in control, the whole of a place and part of it
+    ("Rebels remain in control of Idlib.", "control", {"holder": "opposition", "place": "Idlib", "part": "whole"}),
+    ("Raqqa remains in the hands of Islamic State.", "control", {"holder": "isis", "place": "Raqqa"}),
+    ("Idlib is the last stronghold of the rebels.", "control", {"holder": "opposition", "place": "Idlib"}),
+    ("Most of Aleppo is under rebel control.", "control", {"holder": "opposition", "place": "Aleppo", "part": "part"}),
+    ("The army captured the whole of Zabadani.", "control", {"holder": "government", "part": "whole"}),
+    ("Government forces control 80 percent of Daraya.", "control", {"holder": "government", "part": "part"}),
+    ("Rebels surrendered the town of Daraya to the army.", "control", {"holder": "government", "place": "Daraya"}),
+    ("Palmyra was lost to Islamic State.", "control", {"holder": "isis", "place": "Palmyra"}),
+    # movement
+    ("Troops moved from Hama to Idlib on Monday.", "deployment", {"actor": "government", "place": "Idlib"}),
+    ("Fighters infiltrating from Jordan were arrested in Daraa.", "detention", {"place": "Daraa"}),
+    ("The army foiled an attempt to infiltrate from Lebanon into Qusayr.", "clash", {"place": "Qusayr"}),
+    # what was seized, found or defused is no attack
+    ("An unexploded bomb was found in a school in Homs.", "arms_seizure", {"place": "Homs"}),
+    ("The army destroyed a cache of mines near Palmyra.", "arms_seizure", {"actor": "government"}),
+    ("Police in Daraa seized a shipment of explosives that came from Lebanon.", "arms_seizure", {"place": "Daraa"}),
+    ("Rebels seized weapons from a depot near Hama.", "arms_seizure", {"actor": "opposition", "place": "Hama"}),
+    # who is struck: "came under attack"
+    ("The convoy came under attack near Idlib.", "clash", {"actor": None, "target": "The convoy"}),
+    # in an attack on somebody the attacked are not the actor
+    (
+        "Islamic State killed 15 people in an attack on a village in Hama.",
+        "clash",
+        {"actor": "isis", "place": "Hama", "counts": [15]},
+    ),
+    # verbs that share an object
+    (
+        "The army killed and wounded dozens of rebels near Hama.",
+        "killing",
+        {"actor": "government", "target": "dozens", "kinds": ["killing"]},
+    ),
+    # searches, crowds
+    ("Police arrested six men in raids across Damascus.", "detention", {"counts": [6], "place": "Damascus"}),
+    ("Police fired tear gas at protesters in Damascus.", "protest", {"actor": "government", "weapon": "crowd_control"}),
+    ("Protesters clashed with police in Hama.", "riot", {"place": "Hama"}),
+    ("Clashes broke out between police and demonstrators in Hama.", "riot", {"place": "Hama"}),
+    ("A mob lynched two men in Homs.", "killing", {"counts": [2]}),
+    ("The strike by teachers in Aleppo entered its second week.", "protest", {"place": "Aleppo"}),
+    ("Militants detonated a suicide vehicle bomb in Homs.", "suicide_bombing", {"place": "Homs"}),
+    ("A grenade attack on a cafe in Latakia wounded six people.", "bombing", {"weapon": "grenade", "counts": [6]}),
+    ("Turkish troops established an observation post in Idlib.", "deployment", {"actor": "turkey", "place": "Idlib"}),
+    ("A gas explosion in Damascus killed four people.", "casualties", {"actor": None, "counts": [4]}),
 ]
 
 
@@ -252,6 +311,17 @@ NOTHING = [
     "The school in Homs reopened on Sunday.",
     "A storm hit the coast near Latakia.",
     "The price of bread rose in Hama.",
+    "A crew shot a film in Damascus in May.",
+    "The minister suffered a heart attack in Homs.",
+    "The responsibility fell to the council in Homs.",
+    "Officials launched a vaccination campaign in Hama.",
+    "Doctors in Homs fight the disease.",
+    "The candidate withdrew from the race in May.",
+    "The ministry released a report in Damascus.",
+    "Storms hit the camps near Idlib.",
+    "Students took part in the festival in Damascus.",
+    "The minister faced a barrage of questions in Damascus.",
+    "Riot police stood at the gate in Homs.",
 ]
 """Words of war in peace, and peace: an invented claim is worse than one that is missed."""
 
@@ -278,3 +348,33 @@ def test_each_of_two_accounts_has_its_own_figure() -> None:
     figures = [[reading.counts[i].low for c in s.claims for i in c.counts] for s in reading.statements]
     assert figures == [[30], [4]]
     assert [s.speaker.camp for s in reading.statements] == ["government", "opposition"]
+
+
+CODES = [
+    ("Gunmen opened fire on a bus near Homs, killing three women.", "Attack"),
+    ("Rebels ambushed an army patrol near Daraa.", "Armed clash"),
+    ("Fierce clashes broke out in Aleppo, killing 12 civilians.", "Armed clash"),
+    ("Security forces opened fire on demonstrators in Daraa, killing four.", "Excessive force against protesters"),
+    ("Police violently dispersed a protest in Hama.", "Excessive force against protesters"),
+    ("Police dispersed a protest in Hama.", "Protest with intervention"),
+    ("Police arrested dozens of protesters in Aleppo.", "Protest with intervention"),
+    ("Thousands of people protested in Daraa on Friday.", "Peaceful protest"),
+    ("Anti-government protesters marched in Hama.", "Peaceful protest"),
+    ("Protesters clashed with police in Hama.", "Violent demonstration"),
+    ("Villagers torched the council building in Idlib.", "Mob violence"),
+    ("The army set up a checkpoint near Daraya.", "Headquarters or base established"),
+    ("The army sent 300 soldiers to Hama.", "Change to group/activity"),
+    ("The army and rebels exchanged prisoners near Homs.", "Agreement"),
+    ("Ten rebels surrendered to the army in Daraa.", "Agreement"),
+    ("Ten soldiers defected to the rebels in Daraa.", "Change to group/activity"),
+    ("Militants captured the village of Hayan.", "Non-state actor overtakes territory"),
+    ("The army recaptured the village of Hayan.", "Government regains territory"),
+    ("The army holds the village of Hayan.", None),
+    ("The army destroyed a cache of mines near Palmyra.", "Disrupted weapons use"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), CODES, ids=[text for text, _ in CODES])
+def test_the_code_follows_who_did_it_to_whom(text: str, code: str | None) -> None:
+    reading = read(text)
+    assert [c.acled for c in claims(reading)] == [code]

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from rashomon.model import Claim, Count, Means, Place, Reason, Span, Statement, When
 from rashomon.reading.actors import core, whole
 from rashomon.reading.claim_words import Draft, Words, token_range
+from rashomon.reading.lexical import words_of
 from rashomon.reading.syntax import clause_of
 from rashomon.reading.word_lists import words
 
@@ -75,11 +76,12 @@ def reason_of(doc: Doc, s: Statement, d: Draft) -> Reason | None:
         r = token_range(doc, s.content[0])
         return _span_reason(doc, r[0] + 2, r[1]) if r else None
     verb = clause_of(d.head)
-    for i in range(d.trigger[1], sent.end):
-        if doc[i].lower_ not in OPENS_CAUSE:
+    lowers, last = words_of(doc)[0], sent.end
+    for i in range(d.trigger[1], last):
+        if lowers[i] not in OPENS_CAUSE:
             continue
         for cause in CAUSES:
-            if all(i + k < sent.end and doc[i + k].lower_ == w for k, w in enumerate(cause)):
+            if all(i + k < last and lowers[i + k] == w for k, w in enumerate(cause)):
                 up = doc[i].head
                 if up in (d.head, verb) or d.head.is_ancestor(doc[i]) or verb == up.head:
                     stop = max(t.i for t in doc[i].subtree) + 1 if doc[i].dep_ != "mark" else up.right_edge.i + 1

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Place, Span, Timex
 from rashomon.reading.lexical import Phrases
+from rashomon.reading.word_lists import words
 from rashomon.world import World
 from rashomon.world.kinds import Site, Weapon
 
@@ -58,7 +59,7 @@ def find_words(doc: Doc, world: World) -> Words:
     home = frozenset(world.packs.home)
     return Words(
         # "Bombed" is no bomb, but "shelled" and "beheaded" say how.
-        weapons=tuple(w for w in weapons.find(doc) if doc[w[1] - 1].pos_ != "VERB" or w[2].kind != "bombing"),
+        weapons=tuple(w for w in weapons.find(doc) if _a_weapon(doc, w)),
         sites=tuple(sites.find(doc)),
         places=places,
         times=tuple((*r, t) for t in doc._.times if (r := token_range(doc, t.span))),
@@ -66,6 +67,24 @@ def find_words(doc: Doc, world: World) -> Words:
         main_place=_main_place(doc, home),
         home=home,
     )
+
+
+CIVIL_BEFORE, CIVIL_AFTER = words("civil_before"), words("civil_after")
+GUN_LAWS, ACCIDENTS = words("gun_laws"), words("accidents")
+
+
+def _a_weapon(doc: Doc, found: tuple[int, int, Weapon]) -> bool:
+    """Whether a word of weapons.toml means one: not "an oil tank", "a chemical plant", "a coal mine"."""
+    first, end, weapon = found
+    if weapon.weapon == "ied" and first and doc[first - 1].lower_ in ACCIDENTS:
+        return False
+    if weapon.weapon in ("tank", "mine") and first and doc[first - 1].lower_ in CIVIL_BEFORE:
+        return False
+    if weapon.weapon in ("chemical", "aircraft") and end < len(doc) and doc[end].lemma_.lower() in CIVIL_AFTER:
+        return False
+    if weapon.weapon == "small_arms" and end < len(doc) and doc[end].lemma_.lower() in GUN_LAWS:
+        return False
+    return doc[end - 1].pos_ != "VERB" or weapon.kind != "bombing"
 
 
 _LOOKUPS: dict[str, tuple[Phrases[Weapon], Phrases[Site]]] = {}

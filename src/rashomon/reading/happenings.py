@@ -9,11 +9,12 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Statement
 from rashomon.reading.actors import core
 from rashomon.reading.claim_words import Draft, token_range
-from rashomon.reading.syntax import clause_of
+from rashomon.reading.syntax import clause_of, named_by
 from rashomon.reading.word_lists import words
 
 INSTRUMENTS = words("instruments")
 VAGUE = words("vague")
+TWO_SIDED = words("two_sided")
 RESPONSIBILITY = words("responsibility")
 
 
@@ -23,7 +24,9 @@ EFFECTS = frozenset({"killing", "casualties"})
 CAUSES_OF_DEATH = frozenset({"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing"})
 
 
-OF_PEOPLE = frozenset({"protest", "detention", "abduction", "displacement"})
+OF_PEOPLE = frozenset(
+    {"protest", "detention", "abduction", "displacement", "riot", "looting", "defection", "arms_transfer"}
+)
 """Kinds whose nouns also name people ("protester", "hostage"): as a party to something else they are no claim."""
 
 HANDLING = frozenset({"arms_seizure", "arms_transfer", "aid_blocked", "aid_delivered", "shootdown"})
@@ -40,7 +43,9 @@ def outer(drafts: list[Draft]) -> list[Draft]:
         if not d.trigger[0] <= i < d.trigger[1]
     }
     targets = {t.i for d in drafts for t in d.roles.get("target", [])}
-    parties = {t.i for d in drafts for r in ("actor", "target", "item") for t in d.roles.get(r, [])}
+    parties = {
+        i for d in drafts for r in ("actor", "target", "item") for t in d.roles.get(r, []) for i in (t.i, named_by(t).i)
+    }
     kept_out = [d.head for d in drafts if d.kind == "aid_blocked"]
     return [
         d
@@ -78,7 +83,10 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     for d in (d for d in drafts if d.effect):
         causes = [o for o in out if o.kind in CAUSES_OF_DEATH | {"shootdown"} and _one_clause(o.head, d.head)]
         same = [
-            e for e in effects if e.kind == d.kind and e.head.sent.start == d.head.sent.start and _compatible(doc, e, d)
+            e
+            for e in effects
+            if e.head.sent.start == d.head.sent.start
+            and (_one_object(e, d) if e.kind != d.kind else _compatible(doc, e, d))
         ]
         if causes:
             _caused(
@@ -97,6 +105,12 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         else:
             effects.append(d)
     return sorted([*out, *effects], key=lambda d: d.trigger)
+
+
+def _one_object(a: Draft, b: Draft) -> bool:
+    """ "Killed and wounded dozens": the two say what came to the same people."""
+    x, y = a.roles.get("target") or None, b.roles.get("target") or None
+    return x is not None and y is not None and x[0] == y[0] and b.head in a.head.conjuncts
 
 
 def _subject_of(noun: Token, verb: Token) -> bool:
@@ -122,7 +136,8 @@ def _join(one: Draft, other: Draft) -> None:
 def _caused(cause: Draft, effect: Draft) -> None:
     """ "Killed in clashes with troops": the other side is the actor, the dead are the target."""
     dead = effect.roles.get("target")
-    if cause.kind == "clash" and dead and "actor" not in cause.roles and cause.roles.get("target"):
+    two_sided = any(cause.head.doc[i].lemma_.lower() in TWO_SIDED for i in range(*cause.trigger))
+    if cause.kind == "clash" and two_sided and dead and "actor" not in cause.roles and cause.roles.get("target"):
         cause.roles["actor"], cause.roles["target"] = cause.roles["target"], dead
     cause.also += [effect.head.i, *effect.also]
     actor = [

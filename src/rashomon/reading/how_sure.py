@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Modality, Polarity, Said, Span, Statement, When
 from rashomon.reading import extensions
 from rashomon.reading.circumstances import happened_by
-from rashomon.reading.syntax import clause_of
+from rashomon.reading.sorts import doer, side_of, sufferer
+from rashomon.reading.syntax import clause_of, unclaimed
 from rashomon.reading.word_lists import words
 from rashomon.world import World
 
@@ -33,6 +34,7 @@ FEARED = words("feared")
 ASIDE = words("aside")
 UNSURE = words("unsure")
 ESTIMATED = words("estimated")
+TWO_SIDED = words("two_sided")
 
 
 @Language.factory("rashomon_how_sure")
@@ -102,12 +104,16 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
     world: World | None = doc._.world
     if world is None or polarity == "denied" or modality in ("planned", "predicted", "hypothetical"):
         return c
+    lemmas = frozenset(t.lemma_.lower() for t in span)
+    both = c.kind == "clash" and bool(lemmas & TWO_SIDED)
     found = world.codes(
         c.kind,
-        actor_camp=c.actor.camp if c.actor else None,
-        holder_camp=c.holder.camp if c.holder else None,
-        target=("armed" if c.target.camp not in ("unknown", "local") else "civil") if c.target else None,
+        actor=doer(doc, world, c.actor),
+        holder=side_of(doc, world, c.holder),
+        target=None if both else sufferer(doc, world, c.target),
         weapon=c.means.weapon if c.means else None,
+        words=lemmas,
+        manner=frozenset(t.lower_ for t in head.children if t.dep_ in ("amod", "advmod", "acomp")),
     )
     return replace(c, acled=found.acled, plover=found.plover)
 
@@ -135,6 +141,8 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
     Of a shortage a "no" is what is claimed: "the town had no electricity" affirms it.
     """
     lacking = kind == "shortage"
+    if unclaimed(head):
+        return "affirmed"
     verb = clause_of(head)
     # "the fighting did not stop" is fighting: a verb's "not" reaches its object, not the noun that it is said of.
     reached = [head] if head != verb and head.dep_ == "nsubj" else [head, verb]
@@ -201,6 +209,17 @@ def _governing(verb: Token) -> set[int]:
     return out
 
 
+NOT_DONE = frozenset({"would", "could", "should"})
+"""With "have": what was not done. "May have" and "might have" leave open whether it was."""
+
+
+def _inverted(verb: Token) -> bool:
+    """ "Had the army attacked, ...": a condition that did not come about."""
+    had = next((c for c in verb.children if c.lower_ == "had" and c.dep_ == "aux"), None)
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return had is not None and subject is not None and had.i < subject.i
+
+
 def modality_of(head: Token, s: Statement) -> Modality:
     """What the verb of the trigger says of its reality."""
     verb = clause_of(head)
@@ -217,7 +236,9 @@ def modality_of(head: Token, s: Statement) -> Modality:
         return "predicted" if s.stance == "predicts" or head != verb else "planned"
     if "would" in aux and s.cue and "have" not in aux:
         return "predicted"  # the future, as seen from when it was said
-    if aux & MAYBE and "have" not in aux:
+    if aux & MAYBE and ("have" not in aux or aux & NOT_DONE):
+        return "hypothetical"
+    if "had" in aux and _inverted(verb):
         return "hypothetical"
     if head != verb and head.dep_ == "dobj" and verb.lemma_ in FEARED:
         return "hypothetical"

@@ -19,9 +19,21 @@ VIOLENT = ("chemical_attack", "suicide_bombing", "airstrike", "shelling", "bombi
 STRIKES = VIOLENT[:5]
 OPEN = ("killing", "casualties")
 """Kinds that leave open how: a strike told nearby is what killed."""
+BROAD = words("broad")
+BESIDE = words("beside")
 VAGUE = words("vague")
 """Words that leave open how: "the attack"; and "bombing", which car bombs and aircraft do."""
-LESS = ("casualties", "control", "siege", "shootdown", "damage", "abduction", "detention", "displacement", "withdrawal")
+LESS = ("casualties", "siege", "damage", "displacement", "riot", "looting", "torture")
+DEEDS = (
+    "control", "shootdown", "abduction", "detention", "withdrawal", "arms_seizure", "agreement", "protest", "defection",
+    "release", "deployment", "sexual_violence",
+)  # fmt: skip
+"""What a report is about where its lead tells it, though no fighting: it outweighs fighting told beside it."""
+
+DEED, TOLD, IS_BESIDE, IS_BROAD, EARLY = 3.0, 1.0, -2.0, -1.0, 2.5
+"""Weights: of a deed that is no fighting, of a verb that tells for itself, of what is told beside it, of a broad noun,
+and what each LEAD of characters from the start of the text takes off."""
+TOLL, BY_WHOM, HOW, FAR = 4.0, 2.0, 2.0, 2000
 
 NEAR = 1500
 """Characters within which another claim is taken to tell of the main event."""
@@ -40,17 +52,44 @@ def main_event(
     found = toll(doc)
     toll_at = {counts[i].span.start for i in found[0] if i < len(counts)} if found else set()
     claims = [(s, c) for s in statements for c in s.claims]
-    best = max(claims, key=lambda sc: (_weight(sc[1], places, counts, toll_at), -sc[1].trigger.start), default=None)
+    best = max(
+        claims,
+        key=lambda sc: (_weight(sc[1], places, counts, toll_at) + _standing(doc, sc[1]), -sc[1].trigger.start),
+        default=None,
+    )
     killed = None
     if found is not None:
         holding = tuple(c.id for _, c in claims if any(counts[i].span.start in toll_at for i in c.counts))
         killed = Killed(_whole(found[1]), _whole(found[2]), holding)
     if best is None:
         return None, killed
-    open_kind = best[1].kind in OPEN or _vague(doc, best[1])
+    open_kind = (best[1].kind in OPEN and not _executed(best[1])) or _vague(doc, best[1])
     same = [c for _, c in claims if _same_event(best[1], c, places, open_kind)]
     fullest = max(same, key=lambda c: (_fullness(doc, c, best[1]), -c.trigger.start))
     return fullest.id, killed
+
+
+def _standing(doc: Doc, c: Claim) -> float:
+    """Where in its sentence a claim stands: told for itself, or only beside something else.
+
+    What a clause of time or a prepositional phrase brings in is beside it, as is a noun that names people or an
+    undertaking ("protesters", "operation").
+    """
+    span = doc.char_span(c.trigger.start, c.trigger.end, alignment_mode="expand")
+    if span is None:
+        return 0.0
+    head = span.root
+    weight = IS_BROAD if head.pos_ == "NOUN" and head.lemma_.lower() in BROAD else 0.0
+    up, steps = head, 0
+    while up.head is not up and steps < 6:
+        if up.dep_ in ("relcl", "acl") or (up.dep_ == "pobj" and up.head.lower_ in BESIDE):
+            return weight + IS_BESIDE
+        if up.dep_ == "pcomp" and up.head.lower_ in BESIDE:
+            return weight + IS_BESIDE
+        if up.dep_ == "advcl":
+            return weight + IS_BESIDE if any(k.dep_ == "mark" for k in up.children) else weight
+        up, steps = up.head, steps + 1
+    return weight + (TOLD if head.pos_ == "VERB" else 0.0)
 
 
 def _vague(doc: Doc, c: Claim) -> bool:
@@ -71,6 +110,11 @@ def _same_event(main: Claim, c: Claim, places: Sequence[Place], open_kind: bool)
     return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
 
 
+def _executed(c: Claim) -> bool:
+    """Whether the words say that it was an execution: no strike told nearby is how these died."""
+    return c.means is not None and c.means.weapon in ("execution", "blade")
+
+
 def _compatible(one: Place, other: Place) -> bool:
     if one.name == other.name or other.precision == "country" or one.precision == "country":
         return True
@@ -82,9 +126,9 @@ def _fullness(doc: Doc, c: Claim, main: Claim) -> float:
     known = c.actor is not None and c.actor.camp not in ("unknown", "local")
     return (
         (1.0 if c is main else 0.0)
-        + (2.0 if known else 0.0)
-        + (2.0 if c.kind in STRIKES and not _vague(doc, c) else 0.0)
-        - c.trigger.start / 2000
+        + (BY_WHOM if known else 0.0)
+        + (HOW if c.kind in STRIKES and not _vague(doc, c) else 0.0)
+        - c.trigger.start / FAR
     )
 
 
@@ -93,13 +137,14 @@ def _whole(n: Any) -> int | None:
 
 
 def _weight(c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
-    weight = 3.0 if c.kind in VIOLENT else 1.0 if c.kind in LESS else 0.0
+    weight = 3.0 if c.kind in VIOLENT else DEED if c.kind in DEEDS else 1.0 if c.kind in LESS else 0.0
     weight += 2.0 if c.kind in VIOLENT[:5] else 0.0
-    weight += 0.7 if c.kind == "chemical_attack" else 0.0
-    weight -= min(c.trigger.start, 4000) / LEAD * 1.5
-    weight += 4.0 if any(counts[i].span.start in toll_at for i in c.counts) else 0.0
+    weight += 0.7 if c.kind in ("chemical_attack", "suicide_bombing", "sexual_violence") else 0.0
+    weight -= min(c.trigger.start, 4000) / LEAD * EARLY
+    weight += TOLL if any(counts[i].span.start in toll_at for i in c.counts) else 0.0
     weight += 0.5 if any(counts[i].what == "killed" for i in c.counts) else 0.0
-    weight += 1.5 if c.actor is not None and c.actor.camp != "unknown" else 0.0
+    doer = c.actor or c.holder
+    weight += 1.5 if doer is not None and doer.camp != "unknown" else 0.0
     weight += 0.5 if c.means is not None else 0.0
     weight += 0.5 if c.place is not None and c.place_from == "text" and places[c.place].precision != "country" else 0.0
     weight -= 3.0 if c.polarity == "denied" or c.modality in ("planned", "predicted", "hypothetical") else 0.0

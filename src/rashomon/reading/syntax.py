@@ -10,9 +10,24 @@ from spacy.tokens import Token
 
 from rashomon.reading.word_lists import words
 
+MEASURES = words("measures")
+NEGATORS = words("negators")
+HOLDING = words("holding")
 OBJECT_CONTROL = words("object_control")
 ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
+
+
+def named_by(token: Token) -> Token:
+    """What a phrase of quantity is about: "dozens of fighters", "100 kg of explosives", "a cache of weapons"."""
+    for _ in range(3):
+        if not (token.lemma_.lower() in MEASURES or token.like_num):
+            return token
+        inner = prep(token, "of")
+        if inner is None:
+            return token
+        token = inner
+    return token
 
 
 def is_passive(verb: Token) -> bool:
@@ -108,6 +123,8 @@ def blamed(noun: Token) -> Token | None:
     if noun.dep_ != "pobj":
         return None
     over = up.head
+    if unclaimed(noun):
+        return None
     if up.lower_ in ("of", "for", "over") and (whom := _accused_at(over)) is not None:
         return whom
     if up.lower_ == "behind":
@@ -115,6 +132,17 @@ def blamed(noun: Token) -> Token | None:
     if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
         return subject(over.head)
     return None
+
+
+def unclaimed(noun: Token) -> bool:
+    """Whether nobody owns the deed that a noun names: "no group has claimed responsibility for the bombing"."""
+    over = noun.head.head
+    if noun.dep_ != "pobj" or over.lemma_ not in RESPONSIBILITY:
+        return False
+    verb = clause_of(over)
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    nobody = any(s.lower_ in NEGATORS or any(c.lower_ in NEGATORS for c in s.children) for s in subjects)
+    return verb.lemma_ in ("claim", "take", "accept") and (nobody or any(c.dep_ == "neg" for c in verb.children))
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
@@ -138,15 +166,34 @@ def obj(verb: Token, depth: int = 0) -> Token | None:
         if verb.dep_ in ("conj", "xcomp", "advcl") and depth < 4 and verb.head.pos_ in ("VERB", "AUX"):
             return obj(verb.head, depth + 1) if is_passive(verb.head) else surface_subject(verb.head)
         return None
-    for child in verb.children:
-        if child.dep_ in ("dobj", "obj"):
-            return _antecedent(child)
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
+    if objects:  # where the parser finds two, the one after the verb
+        return _antecedent(next((c for c in objects if c.i > verb.i), objects[0]))
+    if depth < 4 and verb.tag_ != "VBG" and (other := _beside(verb)) is not None:
+        return obj(other, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):
         return verb.head
     if verb.dep_ == "relcl" and any(
         c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children
     ):
         return verb.head
+    return None
+
+
+JOINING = frozenset({"cc", "punct", "conj", "advmod"})
+
+
+def _beside(verb: Token) -> Token | None:
+    """The verb that shares its object with this one: "killed and wounded scores", "raped, beat and robbed them"."""
+    for child in verb.children:
+        between = verb.doc[verb.i + 1 : child.i]
+        if (
+            child.dep_ == "conj"
+            and child.pos_ == "VERB"
+            and len(between) < 4
+            and all(t.dep_ in JOINING for t in between)
+        ):
+            return child
     return None
 
 
@@ -163,6 +210,20 @@ def prep(token: Token, word: str) -> Token | None:
                     for grandchild in inner.children:
                         if grandchild.dep_ == "pobj":
                             return grandchild
+    return _held(token, word) if word in ("of", "from", "by") and token.pos_ in ("VERB", "AUX") else None
+
+
+def _held(verb: Token, word: str) -> Token | None:
+    """ "Remains in the hands of X", "is under X control", "is the last stronghold of X", "came under fire from X"."""
+    for child in verb.children:
+        nouns = [child] if child.dep_ == "attr" else list(child.children) if child.dep_ == "prep" else []
+        for noun in nouns:
+            if child.dep_ != "attr" and noun.lemma_.lower() not in HOLDING:
+                continue
+            if (found := prep(noun, word)) is not None:
+                return found
+            if word == "of" and (whose := next((c for c in noun.lefts if c.dep_ in ("compound", "poss")), None)):
+                return whose
     return None
 
 
@@ -187,6 +248,8 @@ def slot(token: Token, name: str, on_object: bool = False) -> list[Token]:
         return [c for c in token.children if c.dep_ == "poss"]
     if name == "compound":
         return [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "npadvmod")]
+    if name == "attr":
+        return [c for c in token.children if c.dep_ == "attr"]
     if name == "noun":
         if token.dep_ == "amod":
             return [token.head]

@@ -10,13 +10,18 @@ from rashomon.reading.actors import core, mention_at, whole, within
 from rashomon.reading.claim_words import Draft, Words
 from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, merged, outer
 from rashomon.reading.lexical import words_of
-from rashomon.reading.syntax import blamed, clause_of, slot
+from rashomon.reading.sorts import is_of
+from rashomon.reading.syntax import blamed, clause_of, named_by, slot
 from rashomon.reading.whereabouts import place_in
 from rashomon.reading.word_lists import words
 from rashomon.world import World
-from rashomon.world.kinds import Frame, Lexicon, Trigger, Weapon
+from rashomon.world.kinds import NOTHING, Frame, Lexicon, Trigger, Weapon
 
 INSTRUMENTS = words("instruments")
+DEMONSTRATORS = words("demonstrators")
+OF_ANYTHING = words("of_anything")
+SEARCHED = words("searched")
+TWO_SIDED = words("two_sided")
 LIGHT = words("light")
 
 
@@ -41,6 +46,10 @@ PLAIN = {
 """What fills what for a trigger that no frame describes."""
 
 
+IN_COMPOUNDS = CAUSES_OF_DEATH | {"siege", "control"}
+"""Kinds whose noun before another noun still tells what happened: "air strike victims", "siege conditions"."""
+
+
 FORCES = frozenset({"armed_actor", "military", "armed_group", "government"})
 
 
@@ -59,6 +68,7 @@ ARMED = frozenset(
         "arms_transfer",
         "damage",
         "riot",
+        "protest",
     }
 )
 
@@ -79,7 +89,9 @@ def find_drafts(
             if (lemmas[i] not in lex.starts and lowers[i] not in lex.starts) or i in spent or i in used or i in dated:
                 continue
             token = doc[i]
-            draft = _phrase(doc, lex, lemmas, lowers, token, end) or _word(doc, world, lex, words, token)
+            begins = lemmas[i] in lex.phrases or lowers[i] in lex.phrases
+            draft = _phrase(doc, lex, lemmas, lowers, token, end) if begins else None
+            draft = draft or _word(doc, world, lex, words, token)
             if draft is None:
                 continue
             used.update(range(*draft.trigger))
@@ -94,15 +106,57 @@ def find_drafts(
                 and not (draft.roles.get("actor") or draft.means)
             ):
                 draft.kind = "casualties"  # dead, and how is not said
-            if draft.kind == "bombing" and draft.head.lemma_ in ("bomb", "bombing") and _by_a_state(doc, world, draft):
+            if draft.kind == "bombing" and _suicidal(doc, draft):
+                draft.kind = "suicide_bombing"
+            if draft.kind == "bombing" and _bare_bombing(draft) and _by_a_state(doc, world, draft):
                 draft.kind = "shelling"  # an army's bombing is bombardment, by what means is not said
             out.append(draft)
-    return merged(doc, outer(out))
+    out = merged(doc, outer(out))
+    for draft in out:
+        if draft.kind == "clash" and _of_a_crowd(world, draft):
+            draft.kind = "riot"
+        elif draft.kind == "airstrike" and draft.head.lemma_ == "raid" and _a_search(doc, draft):
+            draft.kind = "clash"
+    found = {d.head.sent.start for d in out if d.kind in ("detention", "arms_seizure")}
+    # A search is how the arrests that the sentence tells of were made, and no claim of its own.
+    return [d for d in out if not (d.kind == "clash" and d.head.lemma_ == "raid" and d.head.sent.start in found)]
+
+
+def _suicidal(doc: Doc, d: Draft) -> bool:
+    """Whether the bomb's own phrase says so: "a suicide vehicle-borne device"."""
+    heads = [d.head, *d.roles.get("means", [])]
+    return any(t.lower_ == "suicide" for h in heads if h.pos_ in ("NOUN", "PROPN") for t in doc[core(h)[0] : h.i])
+
+
+def _bare_bombing(d: Draft) -> bool:
+    return d.head.lemma_ in ("bomb", "bombing") and d.trigger[1] - d.trigger[0] == 1
+
+
+def _of_a_crowd(world: World, d: Draft) -> bool:
+    """Whether protesters or a mob are one of two sides that fight, or the one that attacks."""
+    if any(is_of(world, t, "crowd") or is_of(world, t, "mob") for t in d.roles.get("actor", [])):
+        return True
+    if not any(d.head.doc[i].lemma_.lower() in TWO_SIDED for i in range(*d.trigger)):
+        return False
+    named = any(is_of(world, t, "crowd") for t in d.roles.get("target", []))
+    return named or not DEMONSTRATORS.isdisjoint(words_of(d.head.doc)[1][d.head.sent.start : d.head.sent.end])
+
+
+def _a_search(doc: Doc, d: Draft) -> bool:
+    """Whether a raid is one of a police force: arrests or finds in its sentence, and nothing that flies."""
+    if d.means is not None and d.means[2].kind == "airstrike":
+        return False
+    lemmas = words_of(doc)[1][d.head.sent.start : d.head.sent.end]
+    return any(word in SEARCHED for word in lemmas if word != "raid")
 
 
 def _overrides(d: Draft) -> bool:
     """Whether the weapon says more than the word: not where jets "dropped bombs", which would make it a bombing."""
-    return d.means is not None and not (d.kind in ("airstrike", "shelling") and d.means[2].kind == "bombing")
+    if d.means is None:
+        return False
+    if d.kind == "shelling" and d.head.lemma_ in OF_ANYTHING and not d.roles.get("actor"):
+        return True
+    return not (d.kind in ("airstrike", "shelling") and d.means[2].kind == "bombing")
 
 
 def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
@@ -161,9 +215,18 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
     pos = POS.get(token.pos_)
     if pos is None or (token.dep_ == "amod" and token.i > 1 and doc[token.i - 1].text == "-"):
         return None  # "rebel-held": a standing description, no news
-    if token.dep_ == "acl" and token.lemma_ in LIGHT and token.tag_ == "VBN":
+    if (
+        token.dep_ == "acl"
+        and token.lemma_ in LIGHT
+        and token.tag_ == "VBN"
+        and ("noun", token.head.lemma_) in lex.triggers
+    ):
         return None  # "strikes carried out by": the strikes are the news
+    if any(a <= token.i < b - 1 and w.weapon in ("aircraft", "tank") for a, b, w in words.weapons):
+        return None  # "attack helicopter", "infantry fighting vehicle"
     lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lemma == "operation":
+        return None  # part of a name
     tries = [(pos, lemma)]
     if (pos == "verb" and token.dep_ == "amod") or pos == "adjective":
         tries.append(("adjective", token.lower_))
@@ -173,11 +236,15 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
         tries.append(("noun", token.lower_))
     for key in tries:
         for trigger in lex.triggers.get(key, ()):
+            if trigger.kind == NOTHING:
+                if _holds(doc, world, words, token, trigger):
+                    return None
+                continue
+            if token.dep_ == "compound" and key[0] == "noun" and trigger.kind not in IN_COMPOUNDS:
+                continue  # "refugee camp", "protest movement", "riot police": what sort of thing, not what happened
             if trigger.frame is None:
                 if mention_at(doc, token.i) and mention_at(doc, token.i).entity:  # type: ignore[union-attr]
                     continue  # part of a name: "the Liberation Front"
-                if token.dep_ == "compound" and trigger.kind not in CAUSES_OF_DEATH | {"siege", "control"}:
-                    continue  # "refugee camp", "protest movement": what sort of thing, not what happened
                 draft = Draft(trigger.kind, (token.i, token.i + 1), token, world.kinds[trigger.kind].by_means, {})
                 _fill(doc, draft, None, key[0])
                 return draft
@@ -209,8 +276,12 @@ def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger)
     ):
         return False
     for name, wanted in frame.needs.items():
-        fillers = slot(token, name)
-        if not any(_is(doc, world, words, f, wanted) for f in fillers):
+        fillers = [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))]
+        barred = frozenset(w[1:] for w in wanted if w[0] == "!")
+        wanted = wanted - {f"!{w}" for w in barred}
+        if barred and any(_is(doc, world, words, f, barred) for f in fillers):
+            return False
+        if wanted and not any(_is(doc, world, words, f, wanted) for f in fillers):
             return False
     return True
 
@@ -252,7 +323,7 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
     for name, role in slots.items():
         fillers = [t for t in slot(draft.head, name, needs_object) if not (draft.trigger[0] <= t.i < draft.trigger[1])]
         if name == "compound":
-            fillers = [t for t in fillers if role not in ("actor", "holder") or mention_at(doc, t.i) is not None]
+            fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
         if role == "actor" and name != "compound":
             fillers = [a for t in fillers for a in _who_behind(doc, t)]
         if fillers:
@@ -263,13 +334,25 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         draft.roles["actor"] = [owner]
         draft.roles["target"] = [t for t in draft.roles.get("target", []) if t != owner]
         return
-    own = [m for m in within(doc, core(draft.head)[0], draft.head.i) if m.camp != "unknown"]
+    own = [
+        m
+        for m in within(doc, core(draft.head)[0], draft.head.i)
+        if m.camp != "unknown" and _one_who_acts(doc, doc[m.start])
+    ]
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
     if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
         light.append(draft.head.head)  # "carried out strikes"
     behind = [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]
     if behind or own:
         draft.roles["actor"] = behind or [doc[m.end - 1] for m in own]
+
+
+def _one_who_acts(doc: Doc, t: Token) -> bool:
+    """Whether a noun before the trigger names who did it: not who is protested against ("anti-government rallies")."""
+    if mention_at(doc, t.i) is None:
+        return False
+    before = [doc[i].lower_ for i in range(max(0, t.i - 2), t.i)]
+    return not ("anti" in before or "pro" in before or t.lower_.startswith(("anti-", "pro-")))
 
 
 def _who_behind(doc: Doc, token: Token) -> list[Token]:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Place, Statement
 from rashomon.reading.actors import core, whole
 from rashomon.reading.claim_words import Draft, Words, token_range
+from rashomon.reading.lexical import words_of
 from rashomon.reading.syntax import clause_of
 from rashomon.reading.word_lists import words
 
@@ -164,7 +165,8 @@ def _place_said(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[int | N
         ]
         if (p := _finest(doc, words, here, d.head.i)) is not None:
             return p, "text"
-        noun = next((t for t in doc[start:end] if t.lemma_.lower() in CITIES and t.pos_ == "NOUN"), None)
+        lemmas = words_of(doc)[1]
+        noun = next((doc[i] for i in range(start, end) if lemmas[i] in CITIES and doc[i].pos_ == "NOUN"), None)
         if noun is not None:
             return _context_place(doc, words, noun)
     return None, None

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Literal
 
 from rashomon.world.kinds import (
     Codes,
+    Doer,
     Kind,
     Lexicon,
     Side,
     Site,
+    Sufferer,
     Weapon,
     codes,
     lexicon,
@@ -45,17 +46,26 @@ class World:
         self,
         kind: str,
         *,
-        actor_camp: str | None = None,
-        holder_camp: str | None = None,
-        target: Literal["civil", "armed"] | None = None,
+        actor: Doer | None = None,
+        holder: Side | None = None,
+        target: Sufferer | None = None,
         weapon: str | None = None,
+        words: Set[str] = frozenset(),
+        manner: Set[str] = frozenset(),
     ) -> Codes:
-        """The codes of a claim that is affirmed and happened, or is going on, by the camps of its parties."""
+        """The codes of a claim that is affirmed and happened, or is going on, by what its parties are."""
         return codes(
-            self.kinds[kind], actor=self._side(actor_camp), holder=self._side(holder_camp), target=target, weapon=weapon
+            self.kinds[kind],
+            actor=actor,
+            holder=holder,
+            target=target,
+            weapon=weapon,
+            words=words,
+            manner=manner,
         )
 
-    def _side(self, camp: str | None) -> Side | None:
+    def side(self, camp: str | None) -> Side | None:
+        """Whether a camp is the government's or another; None where nothing tells."""
         incumbent = self.packs.incumbent(camp)
         return None if incumbent is None else "incumbent" if incumbent else "other"
 

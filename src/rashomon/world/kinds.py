@@ -6,7 +6,7 @@ The format, and what each key means to a reading, is documented at the top of ki
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from importlib import resources
 from types import MappingProxyType
@@ -17,8 +17,10 @@ from rashomon.errors import RashomonError
 Pos = Literal["verb", "noun", "adjective"]
 Sharing = Literal["open", "coarse", "withhold"]
 Side = Literal["incumbent", "other"]
+Doer = Literal["incumbent", "other", "crowd", "mob"]
+Sufferer = Literal["civil", "armed", "crowd", "base"]
 
-SLOTS = frozenset({"subject", "object", "possessive", "compound", "noun", "clause"})
+SLOTS = frozenset({"subject", "object", "possessive", "compound", "noun", "clause", "attr"})
 """Places of a sentence that a frame can name, besides `prep_X` for any preposition X."""
 ROLES = frozenset(
     {"actor", "target", "holder", "loser", "place", "from_place", "to_place", "means", "item", "count", "reason"}
@@ -47,13 +49,17 @@ class CodeRule:
     """One row of a kind's table of codes. An empty condition holds for anything."""
 
     code: str
-    """ACLED sub-event type, or PLOVER category."""
+    """ACLED sub-event type, or PLOVER category; empty for what is no event in the scheme."""
     group: str | None
     """ACLED event type, or PLOVER mode."""
-    actor: Side | None = None
+    actor: Doer | None = None
     holder: Side | None = None
-    target: Literal["civil", "armed"] | None = None
+    target: Sufferer | None = None
     means: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    """Lemmas of the trigger, of which one must stand there."""
+    manner: frozenset[str] = frozenset()
+    """Words of manner at the trigger ("violently", "peaceful"), of which one must stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ class Lexicon:
     """All that a reading looks words up in, one dictionary look-up a token. Keys are lemmas in lower case."""
 
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
-    """(part of speech, lemma) to triggers in order of trial: frames with needs, other frames, plain words."""
+    """(part of speech, lemma) to triggers, in order: false friends, frames with needs, other frames, plain words."""
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     """First lemma to (lemmas, kind), longest first."""
     classes: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
@@ -132,7 +138,20 @@ def load_kinds() -> Mapping[str, Kind]:
     """The kinds by id, in the order of kinds.toml: where two claim a word, the earlier wins."""
     data = _toml("kinds.toml")
     classes = frozenset(data.get("classes", {})) | BUILT_IN_CLASSES
-    return MappingProxyType({key: _kind(key, value, classes) for key, value in data.items() if key != "classes"})
+    return MappingProxyType({k: _kind(k, value, classes) for k, value in data.items() if k not in NO_KINDS})
+
+
+NO_KINDS = ("classes", "false_friends")
+NOTHING = ""
+"""The kind of a false friend: a construction in which a word of the list claims nothing."""
+
+
+def load_false_friends() -> tuple[Frame, ...]:
+    """Constructions in which a word that names a kind names none, as frames of the kind NOTHING."""
+    data = _toml("kinds.toml")
+    classes = frozenset(data["classes"]) | BUILT_IN_CLASSES
+    rows = data["false_friends"]["frames"]
+    return tuple(f for raw in rows for f in _frames("kinds.toml, [false_friends]", NOTHING, raw, classes))
 
 
 def load_weapons() -> Mapping[str, Weapon]:
@@ -154,6 +173,8 @@ def lexicon(kinds: Mapping[str, Kind]) -> Lexicon:
     """The kinds turned round for look-up by word."""
     triggers: dict[tuple[str, str], list[Trigger]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for frame in load_false_friends():
+        triggers.setdefault((frame.pos, frame.lemma), []).append(Trigger(NOTHING, frame))
     for kind in kinds.values():
         for frame in kind.frames:
             triggers.setdefault((frame.pos, frame.lemma), []).append(Trigger(kind.id, frame))
@@ -174,41 +195,44 @@ def lexicon(kinds: Mapping[str, Kind]) -> Lexicon:
 def codes(
     kind: Kind,
     *,
-    actor: Side | None = None,
+    actor: Doer | None = None,
     holder: Side | None = None,
-    target: Literal["civil", "armed"] | None = None,
+    target: Sufferer | None = None,
     weapon: str | None = None,
+    words: Set[str] = frozenset(),
+    manner: Set[str] = frozenset(),
 ) -> Codes:
     """ACLED sub-event and event type, PLOVER category and mode, for a claim of this kind; None where no rule holds.
 
     Only for what is affirmed to have happened or to be going on: a denied, planned or predicted claim has no codes,
     and it is for the caller to leave them out. Codes are ACLED's and PLOVER's; the mapping is this project's own.
     """
-    acled = _first(kind.acled, actor, holder, target, weapon)
-    plover = _first(kind.plover, actor, holder, target, weapon)
+
+    def first(rules: Sequence[CodeRule]) -> CodeRule | None:
+        for rule in rules:
+            if (
+                (rule.actor is None or rule.actor == actor)
+                and (rule.holder is None or rule.holder == holder)
+                and (rule.target is None or rule.target == target)
+                and (not rule.means or weapon in rule.means)
+                and (not rule.words or bool(rule.words & words))
+                and (not rule.manner or bool(rule.manner & manner))
+            ):
+                return rule
+        return None
+
+    acled, plover = first(kind.acled), first(kind.plover)
     return Codes(
-        acled.code if acled else None,
+        (acled.code or None) if acled else None,
         plover.code if plover else None,
         acled.group if acled else None,
         plover.group if plover else None,
     )
 
 
-def _first(
-    rules: Sequence[CodeRule], actor: Side | None, holder: Side | None, target: str | None, weapon: str | None
-) -> CodeRule | None:
-    for rule in rules:
-        if (
-            (rule.actor is None or rule.actor == actor)
-            and (rule.holder is None or rule.holder == holder)
-            and (rule.target is None or rule.target == target)
-            and (not rule.means or weapon in rule.means)
-        ):
-            return rule
-    return None
-
-
 def _rank(trigger: Trigger) -> tuple[int, int]:
+    if trigger.kind == NOTHING:
+        return (-1, 0)
     if trigger.frame is None:
         return (2, 0)
     return (0 if trigger.frame.needs else 1, 0 if trigger.frame.particle else 1)
@@ -267,7 +291,7 @@ def _frames(where: str, kind: str, raw: dict[str, Any], classes: frozenset[str])
     for role in slots.values():
         _one_of(where, "the role of a slot", role, sorted(ROLES))
     for word in (w for words in needs.values() for w in words):
-        if word.startswith(":") and word[1:] not in classes:
+        if (name := word.removeprefix("!")).startswith(":") and name[1:] not in classes:
             raise RashomonError(where, f"{word!r} is no class", f"Use one of {', '.join(sorted(classes))}.")
     lemmas = raw[pos] if isinstance(raw[pos], list) else [raw[pos]]
     for lemma in lemmas:
@@ -276,7 +300,7 @@ def _frames(where: str, kind: str, raw: dict[str, Any], classes: frozenset[str])
 
 
 def _rule(where: str, row: dict[str, Any], code: str, group: str) -> CodeRule:
-    known = {code, group, "actor", "holder", "target", "means"}
+    known = {code, group, "actor", "holder", "target", "means", "words", "manner"}
     if extra := set(row) - known:
         raise RashomonError(where, f"a rule has the unknown key {min(extra)!r}", f"Use {', '.join(sorted(known))}.")
     return CodeRule(
@@ -286,6 +310,8 @@ def _rule(where: str, row: dict[str, Any], code: str, group: str) -> CodeRule:
         row.get("holder"),
         row.get("target"),
         frozenset(row.get("means", ())),
+        _lemmas(row.get("words", ())),
+        _lemmas(row.get("manner", ())),
     )
 
 
