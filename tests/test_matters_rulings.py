@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from matters_made import KILN, MILL, OSK, TARN, entity, killed, party, report, said, world
 
 from rashomon.matters import Ruling, gather
+from rashomon.matters.clusters import gather_by_average
 from rashomon.matters.rulings import settle
-from rashomon.matters.same import gather_by_average
 
 WATCH, CROWN, COUNCIL = entity("watch"), entity("crown-news"), entity("league-council")
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from matters_made import KILN, MILL, NARRATOR, OSK, TARN, VALE, entity, killed, party, report, said, speaker, world
 
 from rashomon.matters import gather
+from rashomon.matters.clusters import JOIN, gather_by_average
+from rashomon.matters.families import kinds_fit
 from rashomon.matters.nearness import holds, in_area, places_fit, plain, same_place
-from rashomon.matters.same import JOIN, family_of, gather_by_average, kinds_fit
 from rashomon.model import Place, When
 
 WATCH, CROWN, COUNCIL = entity("watch"), entity("crown-news"), entity("league-council")
@@ -64,7 +65,7 @@ def test_names_are_compared_without_their_article(name: str | None, key: str) ->
     ],
 )
 def test_kinds(a: list[str], b: list[str], fit: bool) -> None:
-    assert kinds_fit(a, b, family_of("airstrike")) is fit
+    assert kinds_fit(a, b) is fit
 
 
 @pytest.mark.parametrize(

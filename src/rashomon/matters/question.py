@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from rashomon.matters.accounts import Account, Origin, camp_of
+from rashomon.matters.families import Family, questions
 from rashomon.matters.nearness import is_vague
-from rashomon.matters.same import Family, better, family_of, questions
 from rashomon.matters.sides import Sides, takes_side
 from rashomon.matters.status import Answer, capital, judge, latest_tolls, least_origins, says, when_said
+from rashomon.matters.telling import better
 from rashomon.model import Count, Evidence, Matter, MatterKind, Place, Position, Span, Toll
 
 LONGEST_QUOTE = 1500
@@ -69,7 +70,7 @@ def actor_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> lis
     return [
         Answer(a, origins[a.claim.id], "who", a.actor, a.claim.polarity)
         for a in told
-        if a.actor and a.claim.kind not in family_of(a.claim.kind).mutual
+        if a.actor and a.claim.kind not in a.family.mutual
     ]
 
 
@@ -227,6 +228,8 @@ def position(answers: Sequence[Answer]) -> Position:
 
 def weightiest_first(mine: Sequence[Answer]) -> list[list[Answer]]:
     """The answers of one camp by what they say; of its tolls, the latest of its weightiest origin first."""
+    if len(mine) == 1:
+        return [list(mine)]
     groups: dict[tuple[str, str, str], list[Answer]] = defaultdict(list)
     carried: dict[str, set[str]] = defaultdict(set)
     for answer in mine:
