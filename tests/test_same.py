@@ -301,3 +301,11 @@ def test_a_state_that_is_told_of_today_is_of_today_whenever_it_began() -> None:
     other = report("b", said(CROWN, "control", holder=party("crown"), day="2031-05-03"), outlet="B")
     assert happenings(report("a", since, today), other) == 1
     assert happenings(report("a", since), other) == 2
+
+
+def test_a_wide_place_finds_what_it_holds_some_cells_away() -> None:
+    heights = replace(VALE, name="Harrow Heights", precision="admin2", radius_km=30.0, gazetteer="g:90", admin1=None)
+    village = replace(OSK, name="Hollin", lat=heights.lat + 0.15, lon=heights.lon, radius_km=2.0, gazetteer="g:91")  # type: ignore[operator]
+    strike = {"actor": party("crown"), "day": "2031-05-03"}
+    assert holds(heights, village)
+    assert two(said(WATCH, place=heights, **strike), said(CROWN, place=village, **strike)) == 1

@@ -19,6 +19,9 @@ EVENT_DAYS = 4
 """Happenings whose days lie further apart are not compared."""
 CELL_DEGREES = 0.1
 """Wider than the distance at which two points are one place."""
+KM_OF_CELL = 111.0 * CELL_DEGREES
+WIDEST = 4
+"""In cells: beyond this no place looks for others."""
 SMALL_TOLL = 5
 CROWD = 100
 """Where more tellings than this share a neighbourhood and a season, not all of them are compared with each other."""
@@ -45,7 +48,9 @@ def place_keys(place: Place) -> tuple[list[Key], list[Key]]:
     if place.lat is not None and place.lon is not None:
         row, column = math.floor(place.lat / CELL_DEGREES), math.floor(place.lon / CELL_DEGREES)
         filed.append((row, column))
-        looked += [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        # a wide place may hold what lies some cells away
+        reach = min(WIDEST, 1 + math.floor((place.radius_km or 0.0) / KM_OF_CELL))
+        looked += [(row + i, column + j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)]
     return filed, looked
 
 
