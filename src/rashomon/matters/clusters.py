@@ -74,8 +74,11 @@ def components(n: int, weights: Weights, join: float, together: Iterable[Sequenc
     pairs = [pair for pair, w in weights.items() if w >= join]
     pairs += [(group[0], i) for group in together for i in group[1:]]
     for i, j in pairs:
-        low, high = sorted((root(i), root(j)))
-        above[high] = low
+        i, j = root(i), root(j)
+        if i < j:
+            above[j] = i
+        else:
+            above[i] = j
     return [root(i) for i in range(n)]
 
 

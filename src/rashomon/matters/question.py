@@ -181,10 +181,10 @@ def amount_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> li
 
 def evidence_of(account: Account) -> Evidence:
     """The statement in its own words: from its first word to its last, or, of a long one, the piece with the claim."""
-    spans = sorted(account.statement.content) or [account.claim.trigger]
-    start, end = spans[0][0], max(s[1] for s in spans)
+    spans = account.statement.content or (account.claim.trigger,)
+    start, end = min(s[0] for s in spans), max(s[1] for s in spans)
     if end - start > LONGEST_QUOTE:
-        start, end = next((s for s in spans if s[0] <= account.claim.trigger[0] < s[1]), spans[0])
+        start, end = next((s for s in spans if s[0] <= account.claim.trigger[0] < s[1]), min(spans))
     return Evidence(account.report.id, Span(start, end), account.report.text[start:end])
 
 
@@ -210,10 +210,9 @@ def position(answers: Sequence[Answer]) -> Position:
         value = "yes" if first.polarity == "affirmed" else "no"
     elif isinstance(value, Toll) and first.scope == "percent":
         value = says(first) + " percent"
-    accounts = sorted(
-        {a.account.claim.id: a.account for a in answers}.values(),
-        key=lambda a: (a.published or 0, a.key, a.at, a.claim.id),
-    )
+    accounts = list({a.account.claim.id: a.account for a in answers}.values())
+    if len(accounts) > 1:
+        accounts.sort(key=lambda a: (a.published or 0, a.key, a.at, a.claim.id))
     return Position(
         camp=first.camp,
         answer=value,

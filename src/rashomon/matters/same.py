@@ -7,7 +7,7 @@ tellings weigh is the sum of pieces of evidence, each with its words, so that ev
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon.matters.clusters import JOIN, NEVER
@@ -164,10 +164,13 @@ def likeness(a: Telling, b: Telling, rarity: Mapping[str, float], known: Places)
 
 def rarities(tellings: Sequence[Telling]) -> dict[str, float]:
     """How telling each word is: 0 for one that half of all reports use, near 1 for one that hardly any other does."""
-    users: dict[str, set[str]] = defaultdict(set)
+    used: dict[str, frozenset[str]] = {}
     for telling in tellings:
-        for word in telling.words:
-            users[word].add(telling.report)
-    reports = len({t.report for t in tellings})
+        used[telling.report] = used.get(telling.report, frozenset()) | telling.words
+    users: Counter[str] = Counter()
+    for words in used.values():
+        users.update(words)
+    reports = len(used)
     scale = math.log(reports + 1)
-    return {word: max(0.0, math.log((reports + 1) / (2 * len(having))) / scale) for word, having in users.items()}
+    of = {n: max(0.0, math.log((reports + 1) / (2 * n)) / scale) for n in set(users.values())}
+    return {word: of[n] for word, n in users.items()}

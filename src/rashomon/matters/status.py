@@ -317,7 +317,7 @@ def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] 
 def least_origins(answers: Iterable[Answer]) -> int:
     """The least number of independent origins: unnamed people add nothing, but somebody did say it."""
     counting = {a.origin.id: a.origin for a in answers if a.origin.counts}.values()
-    if not any(o.unnamed for o in counting):
+    if len(counting) < 2 or not any(o.unnamed for o in counting):
         return max(1, len(counting))
     return max(1, sum(not any(o.unnamed and p is not o and may_be_one(o, p) for p in counting) for o in counting))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Telling:
     copy_of: str
 
 
+LONGER_WORD = re.compile(r"\w{4,}")
 ORDER = ("exact", "vicinity", "locality", "admin2", "admin1", "country", "unresolved")
 
 
@@ -175,11 +177,14 @@ def tell(mine: Sequence[Account], origins: Mapping[str, Origin], ruled: Ruled = 
 def words_of(members: Sequence[Account]) -> frozenset[str]:
     """The longer words of the statements that tell it, for likeness of wording."""
     found: set[str] = set()
-    for statement in {m.statement.id: m for m in members}.values():
+    for statement in {m.statement.id: m for m in members}.values() if len(members) > 1 else members:
         for start, end in statement.statement.content:
-            words = statement.report.text[start:end].casefold().split()
-            found.update(bare for word in words if len(bare := word.strip(".,;:!?\"'“”‘’()[]")) > 3)
+            found.update(LONGER_WORD.findall(statement.report.text[start:end].casefold()))
     return frozenset(found)
+
+
+def days(account: Account) -> tuple[int | None, int | None]:
+    return account.start, account.end
 
 
 def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Telling:
@@ -192,7 +197,7 @@ def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Tell
     end: int | None = None
     if dated:
         # the days that most accounts of it agree on; where they only overlap, the days they share
-        (start, end), _ = Counter((m.start, m.end) for m in dated).most_common(1)[0]
+        start, end = Counter(map(days, dated)).most_common(1)[0][0] if len(dated) > 1 else days(dated[0])
     published = members[0].published
     # a state that somebody tells of with no day goes on as it is printed, whenever the others say it began
     ongoing = family.lasting and published is not None and any(m.start is None for m in members)
@@ -214,7 +219,7 @@ def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Tell
         published=published,
         actors=frozenset(m.actor for m in members if m.actor and m.claim.polarity == "affirmed"),
         targets=frozenset(m.target for m in members if m.target),
-        tolls=frozenset(f for m in members for f in m.figures if f > 0),
+        tolls=frozenset(f for m in members if m.figures for f in m.figures if f > 0),
         main=any(m.main for m in members),
         words=words_of(members),
         copy_of=copy_of,
