@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import heapq
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rashomon.matters.accounts import Account, Origin
 from rashomon.matters.blocks import EVENT_DAYS, pairs_to_compare
-from rashomon.matters.clusters import gather_by_average
+from rashomon.matters.clusters import JOIN, gather_by_average
 from rashomon.matters.families import Family
 from rashomon.matters.rulings import Ruled
-from rashomon.matters.same import Places, likeness, rarities
-from rashomon.matters.telling import NOTHING_RULED, STATE_DAYS, Told, tell, telling_of
+from rashomon.matters.same import Piece, Places, evidence, likeness, rarities
+from rashomon.matters.telling import NOTHING_RULED, STATE_DAYS, Telling, Told, tell, telling_of
+
+TOLD = 0.3
+"""Evidence that weighs less is not told."""
 
 
 def as_ruled(tellings: Sequence[Told], ruled: Ruled) -> tuple[list[Told], list[list[int]]]:
@@ -48,16 +54,24 @@ def as_ruled(tellings: Sequence[Told], ruled: Ruled) -> tuple[list[Told], list[l
     return found, [groups[i] for i in sorted(groups)]
 
 
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One happening: its accounts by family of kinds (several only where a person ruled so), and why they are of one.
+
+    `why` gives, for the claims of every report but the first, one sentence: by what that report is joined to another.
+    """
+
+    told: tuple[tuple[Family, tuple[Account, ...]], ...]
+    why: Mapping[str, str]
+
+
 def incidents(
     told: Sequence[Account],
     origins: Mapping[str, Origin],
     copy_of: Mapping[str, str],
     ruled: Ruled = NOTHING_RULED,
-) -> list[tuple[tuple[Family, tuple[Account, ...]], ...]]:
-    """Accounts gathered by happening, across reports: each account is in exactly one incident.
-
-    An incident is of one family of kinds, unless a person ruled that claims of several are of one.
-    """
+) -> list[Incident]:
+    """Accounts gathered by happening, across reports: each account is in exactly one incident."""
     by_report: dict[str, list[Account]] = defaultdict(list)
     for account in told:
         by_report[account.key].append(account)
@@ -73,6 +87,7 @@ def incidents(
         ruled = ruled.joined([*groups, *(frozenset().union(*(groups[i] for i in union)) for union in together)])
         groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
     clusters: list[list[int]] = []
+    why: dict[str, str] = {}
     for name in sorted(by_family):
         numbers = by_family[name]
         mine = [tellings[i] for i in numbers]
@@ -95,10 +110,69 @@ def incidents(
         ]
         found = gather_by_average(len(mine), weights, together=start.values(), apart=apart, crowds=crowds)
         clusters += [[numbers[n] for n in cluster] for cluster in found]
+        for child, parent in ties(found, weights):
+            sentence = in_words(mine[child], mine[parent], evidence(mine[child], mine[parent], rarity, known))
+            why.update((a.claim.id, sentence) for a in mine[child].accounts)
         if ruled.group:
             ruled = ruled.joined(frozenset().union(*(groups[numbers[n]] for n in cluster)) for cluster in found)
             groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
-    return [incident(cluster, every) for cluster in tie(clusters, together)]
+    for union in together:
+        for i in union[1:]:
+            sentence = by_ruling(tellings[i], tellings[union[0]])
+            why.update((a.claim.id, sentence) for a in tellings[i].accounts if a.claim.id in ruled.group)
+    return [incident(cluster, every, why) for cluster in tie(clusters, together)]
+
+
+def ties(clusters: Sequence[Sequence[int]], weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+    """For each number of a cluster but the first, the one before it that it is most strongly tied to (child, parent).
+
+    A maximum spanning tree, grown from the smallest number (Prim). Numbers that no weight ties are left out.
+    """
+    home = {i: n for n, cluster in enumerate(clusters) if len(cluster) > 1 for i in cluster}
+    near: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (i, j), weight in weights.items():
+        if i in home and home[i] == home.get(j):
+            near[i].append((-weight, j))
+            near[j].append((-weight, i))
+    found: list[tuple[int, int]] = []
+    for cluster in clusters:
+        if len(cluster) < 2:
+            continue
+        seen = {cluster[0]}
+        edge = [(weight, j, cluster[0]) for weight, j in near[cluster[0]]]
+        heapq.heapify(edge)
+        while edge:
+            _, child, parent = heapq.heappop(edge)
+            if child in seen:
+                continue
+            seen.add(child)
+            found.append((child, parent))
+            for weight, j in near[child]:
+                if j not in seen:
+                    heapq.heappush(edge, (weight, j, child))
+    return found
+
+
+def in_words(child: Telling, parent: Telling, pieces: Sequence[Piece]) -> str:
+    """Why two tellings are joined, in one sentence."""
+    told = [words for words, weight in pieces if weight >= TOLD]
+    against = [words for words, weight in pieces if weight <= -TOLD]
+    but = f", but {', '.join(against)}" if against else ""
+    total = math.fsum(weight for _, weight in pieces)
+    return (
+        f"{named(child)} is joined to {named(parent)}: {', '.join(told)}{but} (weight {total:.1f}, enough is {JOIN})."
+    )
+
+
+def by_ruling(child: Telling, parent: Telling) -> str:
+    if child.report == parent.report:
+        return f"A person ruled that claims of {named(child)} are of one incident."
+    return f"A person ruled that {named(child)} and {named(parent)} tell of one incident."
+
+
+def named(telling: Telling) -> str:
+    report = telling.accounts[0].report
+    return f"{report.id} ({report.outlet})" if report.outlet else report.id
 
 
 def tie(clusters: Sequence[Sequence[int]], together: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -112,10 +186,11 @@ def tie(clusters: Sequence[Sequence[int]], together: Sequence[Sequence[int]]) ->
     return [sorted(i for k in union[n] for i in clusters[k]) for n in range(len(clusters)) if n == min(union[n])]
 
 
-def incident(cluster: Sequence[int], tellings: Sequence[Told]) -> tuple[tuple[Family, tuple[Account, ...]], ...]:
+def incident(cluster: Sequence[int], tellings: Sequence[Told], why: Mapping[str, str]) -> Incident:
     """The accounts of some tellings by family."""
     by_family: dict[str, tuple[Family, list[Account]]] = {}
     for i in cluster:
         family, members = tellings[i]
         by_family.setdefault(family.name, (family, []))[1].extend(members)
-    return tuple((family, tuple(members)) for _, (family, members) in sorted(by_family.items()))
+    told = tuple((family, tuple(members)) for _, (family, members) in sorted(by_family.items()))
+    return Incident(told, {a.claim.id: why[a.claim.id] for _, mine in told for a in mine if a.claim.id in why})

@@ -15,6 +15,7 @@ from datetime import date
 
 from rashomon.matters.accounts import Account, Origin, camp_of
 from rashomon.matters.families import Family, questions
+from rashomon.matters.incidents import Incident
 from rashomon.matters.nearness import is_vague
 from rashomon.matters.sides import Sides, takes_side
 from rashomon.matters.status import Answer, capital, judge, latest_tolls, least_origins, says, when_said
@@ -37,6 +38,8 @@ class Happening:
     place: Place | None
     start: int | None
     end: int | None
+    why: Mapping[str, str]
+    """For a claim, why its report is joined to another."""
 
 
 def whole_number(value: float | None) -> int | None:
@@ -376,6 +379,7 @@ def matter(kind: MatterKind, of: Happening, question: str, answers: Sequence[Ans
         conceded_by=verdict.conceded_by,
         reason=verdict.reason,
         positions=positions(answers),
+        reasons=tuple(dict.fromkeys(of.why[a.claim.id] for a in told if a.claim.id in of.why)),
     )
 
 
@@ -447,21 +451,21 @@ def nobody_asks(told: Sequence[Account], origins: Mapping[str, Origin]) -> bool:
     return passing and len(one) == 1 and all(origins[a.claim.id].camp == "narrator" and not a.main for a in told)
 
 
-def matters_of(
-    of_incident: Sequence[tuple[Family, Sequence[Account]]], origins: Mapping[str, Origin], known: Sides
-) -> list[Matter]:
+def matters_of(incident: Incident, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
     """The matters of one incident, by family of kinds; none of what is only background."""
-    name = "i" + short_hash(*sorted(a.claim.id for _, told in of_incident for a in told))
-    return [m for family, told in of_incident for m in matters_of_family(name, family, told, origins, known)]
+    name = "i" + short_hash(*sorted(a.claim.id for _, told in incident.told for a in told))
+    return [
+        m for family, told in incident.told for m in matters_of_family(name, incident, family, told, origins, known)
+    ]
 
 
 def matters_of_family(
-    name: str, family: Family, told: Sequence[Account], origins: Mapping[str, Origin], known: Sides
+    name: str, incident: Incident, family: Family, told: Sequence[Account], origins: Mapping[str, Origin], known: Sides
 ) -> list[Matter]:
     if nobody_asks(told, origins):
         return []
     start, end = days_of(told)
-    of = Happening(name, family, tuple(told), place_of(told), start, end)
+    of = Happening(name, family, tuple(told), place_of(told), start, end, incident.why)
     make = hold_matters if family.name == "hold" else state_matters if family.lasting else event_matters
     found = make(of, origins, known)
     if why := why_answers(told, origins):
