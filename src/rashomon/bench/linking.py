@@ -11,8 +11,12 @@ from datetime import date, timedelta
 
 import click
 
-from rashomon.matters import gather
-from rashomon.model import Claim, Count, Matter, Party, Place, Reading, Report, Span, Speaker, Statement, When
+from rashomon.matters.accounts import accounts
+from rashomon.matters.incidents import incidents
+from rashomon.matters.origins import copies, originate
+from rashomon.matters.question import matters_of
+from rashomon.matters.sides import sides
+from rashomon.model import Claim, Count, Party, Place, Reading, Report, Span, Speaker, Statement, When
 from rashomon.world import load_world
 
 SIZES = (20_000, 200_000)
@@ -40,25 +44,47 @@ class Event:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Seconds of processor time for one size: to the incidents, and to the matters with their statuses."""
+
+    claims: int
+    reports: int
+    incidents: int
+    linked: float
+    matters: int
+    whole: float
+
+
 def linking(sizes: Sequence[int] = SIZES) -> None:
-    """Gathers made-up readings of each size and prints how long it took, in seconds of one core, and how it grew."""
-    world = load_world(())
-    gather(made_up(200), world)  # what is loaded on first use is no speed
-    before: tuple[int, float] | None = None
+    """Gathers made-up readings of each size and prints how long it took, on one core, and how it grew."""
+    measure(200)  # what is loaded on first use is no speed
+    before: Linked | None = None
     for size in sizes:
-        read = made_up(size)
-        start = time.process_time()
-        matters = gather(read, world)
-        taken = time.process_time() - start
-        click.echo(row(read, matters, taken))
+        now = measure(size)
+        click.echo(
+            f"{now.claims:,} claims of {now.reports:,} reports: linked to {now.incidents:,} incidents in"
+            f" {now.linked:.2f} s, {now.matters:,} matters with their statuses in {now.whole:.2f} s in all"
+        )
         if before is not None:
-            click.echo(f"{size / before[0]:.3g} times the claims took {taken / before[1]:.3g} times as long.")
-        before = size, taken
+            click.echo(
+                f"{now.claims / before.claims:.3g} times the claims: {now.linked / before.linked:.3g} times the time to"
+                f" link, {now.whole / before.whole:.3g} times in all"
+            )
+        before = now
 
 
-def row(read: Sequence[tuple[Report, Reading]], matters: Sequence[Matter], taken: float) -> str:
-    claims = sum(len(s.claims) for _, reading in read for s in reading.statements)
-    return f"{claims:,} claims of {len(read):,} reports: {taken:.2f} s, {len(matters):,} matters"
+def measure(size: int) -> Linked:
+    """Links made-up claims: copies and origins told apart, tellings made and gathered; then the matters of them."""
+    known, read = sides(load_world(())), made_up(size)
+    start = time.process_time()
+    told = accounts(read)
+    copy_of = copies({a.key: a.report.text for a in told})
+    origins = originate(told, copy_of, known)
+    found = incidents(told, origins, copy_of)
+    linked = time.process_time() - start
+    matters = [m for incident in found for m in matters_of(incident, origins, known)]
+    return Linked(len(told), len(read), len(found), linked, len(matters), time.process_time() - start)
 
 
 def made_up(claims: int, seed: int = 1, a_day: int = A_DAY, places: int | None = None) -> list[tuple[Report, Reading]]:
