@@ -33,6 +33,8 @@ class Origin:
     unnamed: bool
     counts: bool
     speaks: bool
+    carrier: str = ""
+    """The camp whose organ repeats the account in its own voice: it holds it too, and adds no origin."""
 
 
 @dataclass(frozen=True, slots=True)

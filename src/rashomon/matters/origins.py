@@ -227,7 +227,7 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
             heard.sort(key=lambda s: (not found[s.claim.id].counts, s.at, s.claim.id))
             group = copy_of.get(key, key)
             found[account.claim.id] = (
-                found[heard[0].claim.id]
+                replace(found[heard[0].claim.id], carrier=account.speaker.camp if organ else "")
                 if heard
                 else own_origin(account.report, group if size[group] > 1 else None, account.speaker, known)
             )

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rashomon.matters.accounts import Account, Origin, camp_of
@@ -228,6 +228,16 @@ def position(answers: Sequence[Answer]) -> Position:
     )
 
 
+def carried(answers: Sequence[Answer]) -> list[Answer]:
+    """Figures that an organ repeats in its own voice, as its camp's: shown where it gives no other, never compared."""
+    own = {a.camp for a in answers}
+    return [
+        replace(a, origin=replace(a.origin, camp=a.origin.carrier, speaks=False))
+        for a in answers
+        if a.field == "how_many" and a.origin.carrier and a.origin.carrier not in own
+    ]
+
+
 def weightiest_first(mine: Sequence[Answer]) -> list[list[Answer]]:
     """The answers of one camp by what they say; of its tolls, the latest of its weightiest origin first."""
     if len(mine) == 1:
@@ -378,7 +388,7 @@ def matter(kind: MatterKind, of: Happening, question: str, answers: Sequence[Ans
         disputed=verdict.disputed,
         conceded_by=verdict.conceded_by,
         reason=verdict.reason,
-        positions=positions(answers),
+        positions=positions([*answers, *carried(answers)]),
         reasons=tuple(dict.fromkeys(of.why[a.claim.id] for a in told if a.claim.id in of.why)),
     )
 
