@@ -306,6 +306,8 @@ class Matter:
     conceded_by: tuple[str, ...]
     reason: str
     positions: tuple[Position, ...]
+    reasons: tuple[str, ...] = ()
+    """Why its reports are taken to tell of one happening: one sentence for each that was joined to another."""
 
 
 def as_json(record: Any) -> Any:
