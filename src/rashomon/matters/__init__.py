@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rashomon.matters.accounts import accounts
 from rashomon.matters.origins import copies, originate
 from rashomon.matters.question import matters_of
+from rashomon.matters.rulings import Ruling, settle
 from rashomon.matters.same import incidents
 from rashomon.matters.sides import sides
 from rashomon.model import Matter, Reading, Report
@@ -20,19 +21,22 @@ if TYPE_CHECKING:
     from rashomon.world import World
 
 
-def gather(read: Sequence[tuple[Report, Reading]], world: World) -> tuple[Matter, ...]:
+__all__ = ["Ruling", "gather"]
+
+
+def gather(read: Sequence[tuple[Report, Reading]], world: World, rulings: Sequence[Ruling] = ()) -> tuple[Matter, ...]:
     """All matters that the claims of these readings answer, by date, place and kind.
 
     Pure, and the same for any order of `read`. Ids are provisional: hashes of claim ids, which the ledger replaces by
-    its own. Claims that tell of plans, predictions and suppositions answer no matter.
+    its own. Claims that tell of plans, predictions and suppositions answer no matter. `rulings` are what people decided
+    on what belongs together, the oldest first: a later one wins over those that it contradicts.
     """
     known = sides(world)
     told = accounts(read)
     copy_of = copies({a.key: a.report.text for a in told})
     origins = originate(told, copy_of, known)
-    found = [
-        m for family, members in incidents(told, origins, copy_of) for m in matters_of(family, members, origins, known)
-    ]
+    ruled = settle(rulings)
+    found = [m for told_of in incidents(told, origins, copy_of, ruled) for m in matters_of(told_of, origins, known)]
     return tuple(
         sorted(found, key=lambda m: (m.date[1] or "" if m.date else "", m.place or "", m.incident, m.kind, m.id))
     )

@@ -445,12 +445,21 @@ def nobody_asks(told: Sequence[Account], origins: Mapping[str, Origin]) -> bool:
     return passing and len(one) == 1 and all(origins[a.claim.id].camp == "narrator" and not a.main for a in told)
 
 
-def matters_of(family: Family, told: Sequence[Account], origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
-    """The matters of one incident; none of what is only background."""
+def matters_of(
+    of_incident: Sequence[tuple[Family, Sequence[Account]]], origins: Mapping[str, Origin], known: Sides
+) -> list[Matter]:
+    """The matters of one incident, by family of kinds; none of what is only background."""
+    name = "i" + short_hash(*sorted(a.claim.id for _, told in of_incident for a in told))
+    return [m for family, told in of_incident for m in matters_of_family(name, family, told, origins, known)]
+
+
+def matters_of_family(
+    name: str, family: Family, told: Sequence[Account], origins: Mapping[str, Origin], known: Sides
+) -> list[Matter]:
     if nobody_asks(told, origins):
         return []
     start, end = days_of(told)
-    of = Happening("i" + short_hash(*sorted(a.claim.id for a in told)), family, tuple(told), place_of(told), start, end)
+    of = Happening(name, family, tuple(told), place_of(told), start, end)
     make = hold_matters if family.name == "hold" else state_matters if family.lasting else event_matters
     found = make(of, origins, known)
     if why := why_answers(told, origins):

@@ -31,6 +31,7 @@ from rashomon.matters.nearness import (
     plain,
     same_place,
 )
+from rashomon.matters.rulings import Ruled
 from rashomon.model import Place
 
 # Weights of evidence, for happenings and for states that last
@@ -56,6 +57,9 @@ STATE_DAYS = 30
 CELL_DEGREES = 0.1
 """Wider than the distance at which two points are one place."""
 SMALL_TOLL = 5
+
+
+NOTHING_RULED = Ruled({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +277,13 @@ def closeness(account: Account, members: Sequence[Account]) -> tuple[object, ...
     )
 
 
-def tell(mine: Sequence[Account], origins: Mapping[str, Origin]) -> list[tuple[Family, list[Account]]]:
-    """The accounts of one report by happening: those that name a place first, then the others to the closest."""
+def tell(
+    mine: Sequence[Account], origins: Mapping[str, Origin], ruled: Ruled = NOTHING_RULED
+) -> list[tuple[Family, list[Account]]]:
+    """The accounts of one report by happening: those that name a place first, then the others to the closest.
+
+    Accounts that a person ruled to be of different incidents are of two tellings.
+    """
     tellings: list[tuple[Family, list[Account]]] = []
     vague = [is_vague(a.place) for a in mine]
     placed = [a for a, v in zip(mine, vague, strict=True) if not v and not a.inferred_place]
@@ -282,8 +291,13 @@ def tell(mine: Sequence[Account], origins: Mapping[str, Origin]) -> list[tuple[F
     unplaced = [a for a, v in zip(mine, vague, strict=True) if v]
     for account in [*placed, *inferred, *unplaced]:
         family = family_of(account.claim.kind)
+        mine_ruled = ruled.groups_of([account.claim.id])
         fitting = [
-            members for fam, members in tellings if fam.name == family.name and joins(account, members, family, origins)
+            members
+            for fam, members in tellings
+            if fam.name == family.name
+            and not (mine_ruled and ruled.parts(mine_ruled, ruled.groups_of(m.claim.id for m in members)))
+            and joins(account, members, family, origins)
         ]
         if fitting:
             min(fitting, key=lambda members: closeness(account, members)).append(account)
@@ -472,33 +486,66 @@ def pairs_to_compare(tellings: Sequence[Telling], window: int) -> set[tuple[int,
     return found
 
 
-def gather_by_average(n: int, weights: Mapping[tuple[int, int], float], join: float = JOIN) -> list[list[int]]:
+def gather_by_average(
+    n: int,
+    weights: Mapping[tuple[int, int], float],
+    join: float = JOIN,
+    *,
+    together: Iterable[Sequence[int]] = (),
+    apart: Iterable[tuple[int, int]] = (),
+) -> list[list[int]]:
     """Average-link clustering of 0..n-1: the best pair of clusters is joined while its mean weight reaches `join`.
 
-    A pair with no weight counts as NEVER. Ties go to the smallest indices, so only the weights decide.
+    A pair with no weight counts as NEVER. Ties go to the smallest indices, so only the weights decide. The numbers of
+    each of `together` start as one cluster; no cluster ever holds both numbers of a pair of `apart`.
     """
     members: dict[int, list[int]] = {i: [i] for i in range(n)}
     sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
     for (i, j), w in weights.items():
         sums[i][j] = sums[j][i] = (w, 1)
+    parted: dict[int, set[int]] = defaultdict(set)
+    for i, j in apart:
+        parted[i].add(j)
+        parted[j].add(i)
 
     def mean(i: int, j: int) -> float:
         total, known = sums[i][j]
         size = len(members[i]) * len(members[j])
         return round((total + NEVER * (size - known)) / size, 9)
 
-    heap = [(-w, i, j, 1, 1) for (i, j), w in weights.items() if w >= join]
+    def merge(i: int, j: int) -> None:
+        for k, (total, known) in sums.pop(j, {}).items():
+            del sums[k][j]
+            if k != i:
+                had = sums[i].get(k, (0.0, 0))
+                sums[i][k] = sums[k][i] = (had[0] + total, had[1] + known)
+        for k in parted.pop(j, ()):
+            parted[k].discard(j)
+            parted[k].add(i)
+            parted[i].add(k)
+        members[i] = sorted(members[i] + members.pop(j))
+
+    home = {i: i for i in range(n)}
+    for group in together:
+        first, *others = sorted({home[i] for i in group})
+        for other in others:
+            merge(first, other)
+            for i in members[first]:
+                home[i] = first
+    heap = [
+        (-m, i, j, len(members[i]), len(members[j]))
+        for i in members
+        for j in sums.get(i, ())
+        if i < j and (m := mean(i, j)) >= join
+    ]
     heapq.heapify(heap)
     while heap:
         _, i, j, size_i, size_j = heapq.heappop(heap)
         if i not in members or j not in members or (len(members[i]), len(members[j])) != (size_i, size_j):
             continue
-        for k, (total, known) in sums.pop(j).items():
-            del sums[k][j]
-            if k != i:
-                had = sums[i].get(k, (0.0, 0))
-                sums[i][k] = sums[k][i] = (had[0] + total, had[1] + known)
-        members[i] = sorted(members[i] + members.pop(j))
+        if j in parted.get(i, ()):
+            continue
+        merge(i, j)
         for k in sums[i]:
             if (m := mean(i, k)) >= join:
                 a, b = min(i, k), max(i, k)
@@ -523,29 +570,111 @@ def rarities(tellings: Sequence[Telling]) -> Callable[[str], float]:
     return rarity
 
 
+# ---- what people ruled -----------------------------------------------------------------------------------------------
+
+Told = tuple[Family, list[Account]]
+
+
+def as_ruled(tellings: Sequence[Told], ruled: Ruled) -> tuple[list[Told], list[list[int]]]:
+    """Tellings, and which of them (by number) start as one incident, because a person ruled that claims of them are.
+
+    Whole tellings go together where no other ruling keeps anything of them apart; else only the claims that were ruled
+    on do, out of their tellings.
+    """
+    if not ruled.group:
+        return list(tellings), []
+    found = [(family, list(members)) for family, members in tellings]
+    where: dict[str, set[int]] = defaultdict(set)
+    for i, (_, members) in enumerate(found):
+        for group in ruled.groups_of(m.claim.id for m in members):
+            where[group].add(i)
+    together: dict[int, set[int]] = {}
+    for group in sorted(where):
+        union = set().union(*(together.get(i, {i}) for i in where[group]))
+        held = [ruled.groups_of(m.claim.id for m in found[i][1]) for i in union]
+        everything = frozenset[str]().union(*held)
+        if ruled.parts(everything, everything):
+            union = set()
+            for i in sorted(where[group]):
+                family, members = found[i]
+                out = [m for m in members if ruled.group.get(m.claim.id) == group]
+                if len(out) < len(members):
+                    found[i] = (family, [m for m in members if ruled.group.get(m.claim.id) != group])
+                    found.append((family, out))
+                    i = len(found) - 1
+                union.add(i)
+        for i in union:
+            together[i] = union
+    groups = {min(union): sorted(union) for union in together.values() if len(union) > 1}
+    return found, [groups[i] for i in sorted(groups)]
+
+
 def incidents(
-    told: Sequence[Account], origins: Mapping[str, Origin], copy_of: Mapping[str, str]
-) -> list[tuple[Family, tuple[Account, ...]]]:
-    """Accounts gathered by happening, across reports: each account is in exactly one incident."""
+    told: Sequence[Account],
+    origins: Mapping[str, Origin],
+    copy_of: Mapping[str, str],
+    ruled: Ruled = NOTHING_RULED,
+) -> list[tuple[tuple[Family, tuple[Account, ...]], ...]]:
+    """Accounts gathered by happening, across reports: each account is in exactly one incident.
+
+    An incident is of one family of kinds, unless a person ruled that claims of several are of one.
+    """
     by_report: dict[str, list[Account]] = defaultdict(list)
     for account in told:
         by_report[account.key].append(account)
-    by_family: dict[str, list[Telling]] = defaultdict(list)
-    for key in sorted(by_report):
-        for family, members in tell(by_report[key], origins):
-            period = any(m.period for m in members)
-            by_family[f"{family.name}{' (period)' if period else ''}"].append(
-                telling_of(family, members, copy_of.get(key, key))
-            )
-    found: list[tuple[Family, tuple[Account, ...]]] = []
+    every = [t for key in sorted(by_report) for t in tell(by_report[key], origins, ruled)]
+    every, together = as_ruled(every, ruled)
+    tied = {i: n for n, union in enumerate(together) for i in union}
+    by_family: dict[str, list[int]] = defaultdict(list)
+    for i, (family, members) in enumerate(every):
+        by_family[f"{family.name}{' (period)' if any(m.period for m in members) else ''}"].append(i)
+    tellings = [telling_of(family, members, copy_of.get(members[0].key, members[0].key)) for family, members in every]
+    groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
+    if ruled.group:
+        ruled = ruled.joined([*groups, *(frozenset().union(*(groups[i] for i in union)) for union in together)])
+        groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
+    clusters: list[list[int]] = []
     for name in sorted(by_family):
-        tellings = by_family[name]
-        window = STATE_DAYS if tellings[0].family.lasting or name.endswith("(period)") else EVENT_DAYS
-        rarity = rarities(tellings)
-        weights = {
-            (i, j): likeness(tellings[i], tellings[j], rarity) for i, j in sorted(pairs_to_compare(tellings, window))
-        }
-        for cluster in gather_by_average(len(tellings), weights):
-            gathered = tuple(a for i in cluster for a in tellings[i].accounts)
-            found.append((tellings[cluster[0]].family, gathered))
-    return found
+        numbers = by_family[name]
+        mine = [tellings[i] for i in numbers]
+        window = STATE_DAYS if mine[0].family.lasting or name.endswith("(period)") else EVENT_DAYS
+        rarity = rarities(mine)
+        weights = {(i, j): likeness(mine[i], mine[j], rarity) for i, j in sorted(pairs_to_compare(mine, window))}
+        start: dict[int, list[int]] = defaultdict(list)
+        for n, i in enumerate(numbers):
+            if i in tied:
+                start[tied[i]].append(n)
+        having = [n for n, i in enumerate(numbers) if groups[i]]
+        # a ruling on one family's claims may come by way of another's that are tied to them
+        apart = [
+            (m, n)
+            for k, m in enumerate(having)
+            for n in having[k + 1 :]
+            if ruled.parts(groups[numbers[m]], groups[numbers[n]])
+        ]
+        found = gather_by_average(len(mine), weights, together=start.values(), apart=apart)
+        clusters += [[numbers[n] for n in cluster] for cluster in found]
+        if ruled.group:
+            ruled = ruled.joined(frozenset().union(*(groups[numbers[n]] for n in cluster)) for cluster in found)
+            groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
+    return [incident(cluster, every) for cluster in tie(clusters, together)]
+
+
+def tie(clusters: Sequence[Sequence[int]], together: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Clusters of one family each, those that hold numbers of one of `together` made one."""
+    home = {i: n for n, cluster in enumerate(clusters) for i in cluster}
+    union: dict[int, set[int]] = {n: {n} for n in range(len(clusters))}
+    for group in together:
+        merged = set().union(*(union[home[i]] for i in group))
+        for n in merged:
+            union[n] = merged
+    return [sorted(i for k in union[n] for i in clusters[k]) for n in range(len(clusters)) if n == min(union[n])]
+
+
+def incident(cluster: Sequence[int], tellings: Sequence[Told]) -> tuple[tuple[Family, tuple[Account, ...]], ...]:
+    """The accounts of some tellings by family."""
+    by_family: dict[str, tuple[Family, list[Account]]] = {}
+    for i in cluster:
+        family, members = tellings[i]
+        by_family.setdefault(family.name, (family, []))[1].extend(members)
+    return tuple((family, tuple(members)) for _, (family, members) in sorted(by_family.items()))
