@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 import click
 
-from rashomon.cli.asking import matters, search, show
+from rashomon.cli.asking import history, matters, search, show
 from rashomon.cli.bench import bench
 from rashomon.cli.common import tell
+from rashomon.cli.deciding import decide, forget
 from rashomon.cli.reading import read
 from rashomon.cli.sharing import brief, export
 from rashomon.cli.upkeep import backup, demo
@@ -88,5 +89,5 @@ def cli() -> None:
     """
 
 
-for command in (read, matters, show, search, export, brief, demo, backup, world, bench):
+for command in (read, matters, show, search, history, decide, forget, export, brief, demo, backup, world, bench):
     cli.add_command(command)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.cli.common import json_option, ledger_option, line, pretty, tell, to_ask
+from rashomon.cli.common import as_of_option, json_option, ledger_option, line, pretty, tell, then, to_ask
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 )
 @click.option("--place", metavar="NAME", help="Part of the name of the place.")
 @click.option("--camp", multiple=True, metavar="CAMP", help="A camp that takes a position.")
+@click.option("--set-aside", is_flag=True, help="Also those that a person set aside.")
+@as_of_option
 @click.option("--to", type=click.Choice(["jsonl"]), help="Print one JSON object a line.")
 @json_option
 @ledger_option
@@ -30,6 +32,8 @@ def matters(
     kind: tuple[str, ...],
     place: str | None,
     camp: tuple[str, ...],
+    set_aside: bool,
+    as_of: str | None,
     to: str | None,
     as_json_: bool,
     path: str,
@@ -47,7 +51,8 @@ def matters(
 
     _check_choices(status)
     with to_ask(path) as ledger:
-        found = book.matters(ledger, status=status, kind=kind, place=place, camp=camp)
+        filters: dict[str, Any] = {"status": status, "kind": kind, "place": place, "camp": camp}
+        found = book.matters(ledger, **filters, set_aside=set_aside, as_of=then(as_of))
     if to:
         for matter in found:
             line(as_json(matter))
@@ -61,13 +66,14 @@ def matters(
 
 @click.command()
 @click.argument("name", metavar="ID")
+@as_of_option
 @json_option
 @ledger_option
-def show(name: str, as_json_: bool, path: str) -> None:
+def show(name: str, as_of: str | None, as_json_: bool, path: str) -> None:
     """Show one matter, report or claim in full, with its words.
 
     ID is the id of a matter or an incident (an old one leads to the new), a report's id as it was given or its key, or
-    a claim's id.
+    a claim's id. --as-of holds for matters.
 
     \b
     Example:
@@ -76,22 +82,22 @@ def show(name: str, as_json_: bool, path: str) -> None:
     """
     from rashomon import ledger as book
     from rashomon.model import as_json
-    from rashomon.terminal import matter_text, report_text, statement_text
+    from rashomon.terminal import claim_text, matter_text, report_text
 
     with to_ask(path) as ledger:
-        if matter := book.matter(ledger, name):
+        if matter := book.matter(ledger, name, as_of=then(as_of)):
             if matter.id != name:
                 tell(f"{name} is {matter.id} now.")
             return pretty(as_json(matter)) if as_json_ else click.echo(matter_text(matter))
         if found := book.claim(ledger, name):
             ids = book.matters_of(ledger, [name])
-            stored, statement, claim = found
             if as_json_:
-                shown = as_json(replace(statement, claims=(claim,))) | {"report_id": stored.report.id, "matters": ids}
-                return pretty(shown)
-            return click.echo(statement_text(statement, (claim,), stored, ids))
+                shown = as_json(replace(found.statement, claims=(found.claim,)))
+                shown |= {"report_id": found.stored.report.id, "matters": ids, "ruled": list(found.ruled)}
+                return pretty(shown | {"rejected": found.out})
+            return click.echo(claim_text(found, ids))
         stored_ = book.reports(ledger, name)
-        together, retired = book.matters(ledger, incident=name), book.is_retired(ledger, name)
+        together, retired = book.matters(ledger, incident=name, as_of=then(as_of)), book.is_retired(ledger, name)
     if together:
         return pretty(as_json(together)) if as_json_ else click.echo("\n\n".join(map(matter_text, together)))
     if retired:
@@ -110,6 +116,33 @@ def show(name: str, as_json_: bool, path: str) -> None:
     if len(stored_) > 1:
         tell(f"{len(stored_)} reports came under the id {name}.")
     return click.echo("\n\n".join(report_text(s) for s in stored_))
+
+
+@click.command()
+@click.argument("name", metavar="[ID]", required=False)
+@as_of_option
+@json_option
+@ledger_option
+def history(name: str | None, as_of: str | None, as_json_: bool, path: str) -> None:
+    """What became of a matter, a report or a claim, and what people decided.
+
+    Reports that came, readings made, the states of a matter, why claims were joined, old ids, and decisions with who,
+    when and why, those that were taken back too. With no ID, all decisions.
+
+    \b
+    Example:
+      rashomon history M-7K2QXD
+      rashomon history --as-of 2026-03-01 --json
+    """
+    from rashomon import ledger as book
+    from rashomon.model import as_json
+    from rashomon.terminal import history_text
+
+    with to_ask(path) as ledger:
+        found = book.history(ledger, name, as_of=then(as_of))
+    if as_json_:
+        return pretty(as_json(found))
+    return click.echo(history_text(found) if found else "Nobody decided anything yet.")
 
 
 @click.command()

@@ -35,6 +35,9 @@ pack_option = click.option(
 )
 
 
+as_of_option = click.option(
+    "--as-of", metavar="DATE", help="As the ledger stood at the end of that day, or at that time (UTC)."
+)
 json_option = click.option("--json", "as_json_", is_flag=True, help="Print JSON instead of text.")
 
 
@@ -46,6 +49,8 @@ def to_ask(path: str, gathered: bool = True) -> Ledger:
     writable = not file.exists() or (os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK))
     ledger = book.open_ledger(path, create=False, readonly=not writable)
     try:
+        if book.is_unpurged(ledger):
+            tell(f"{path} still holds remains of something that was forgotten: `rashomon forget` finishes it.")
         if gathered and not book.is_gathered(ledger):
             if ledger.readonly:
                 tell(f"{path} cannot be written, and its matters were not gathered since the last reports were added.")
@@ -67,7 +72,8 @@ def gather_matters(ledger: Ledger, world: World) -> None:
 
     with progress("Gathering matters"):
         of = book.generation(ledger)
-        book.store_matters(ledger, gather(book.all_read(ledger), world), utc_now(), of)
+        read, rulings = book.ruled_read(ledger), book.rulings(ledger)
+        book.store_matters(ledger, gather(read, world, rulings), utc_now(), of)
 
 
 def utc_now() -> datetime:
@@ -159,3 +165,10 @@ def _replace(file: Path, data: bytes) -> None:
 
 
 SQLITE = b"SQLite format 3\0"
+
+
+def then(as_of: str | None) -> str | None:
+    """The instant that `--as-of` names, as the ledger keeps instants."""
+    from rashomon.ledger import instant
+
+    return None if as_of is None else instant(as_of)
