@@ -23,7 +23,7 @@ from rashomon.ledger.file import Ledger, backup, check, open_ledger
 from rashomon.ledger.forgetting import Forgotten, forget_person, forget_report, is_unpurged, purge, would_forget
 from rashomon.ledger.history import Entry, figures, history
 from rashomon.ledger.instants import instant
-from rashomon.ledger.listing import RuledClaim, claim, matter, matters
+from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
 from rashomon.ledger.records import matter_from_json, reading_from_json
 from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, set_setting, store_matters
 
@@ -52,6 +52,7 @@ __all__ = [
     "forget_report",
     "generation",
     "history",
+    "in_play",
     "instant",
     "is_gathered",
     "is_read",

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from rashomon.errors import RashomonError
 from rashomon.ledger.asking import keys_of, names_of, now_called
+from rashomon.ledger.corrections import figure_of
 from rashomon.ledger.decisions import Decision, decisions_of, in_force, standing
 from rashomon.ledger.effects import Effects, Held, effects
 from rashomon.ledger.file import Ledger, asking, in_words
@@ -147,11 +148,11 @@ def _decided(made: list[Decision], done: Effects, which: set[int], claim: str | 
 
 
 @in_words
-def figures(ledger: Ledger, *, as_of: str | None = None) -> Mapping[str, str]:
-    """The figure that a person ruled for each matter, by its id now, in the form of `corrections.figure_of`."""
+def figures(ledger: Ledger, *, as_of: str | None = None) -> Mapping[str, tuple[int | None, int | None]]:
+    """The figure that a person ruled for each matter, by its id now: least and greatest."""
     with asking(ledger) as db:
-        found: dict[str, str] = {}
+        found: dict[str, tuple[int | None, int | None]] = {}
         for d in standing(decisions_of(db, as_of)):
             if d.field == "figure" and d.matter and (now := now_called(db, d.matter)):
-                found[now] = d.value or ""
+                found[now] = figure_of(d.value or "")
         return found

@@ -13,9 +13,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.ledger import corrections
-from rashomon.ledger.asking import Stored, matter_of, names_of, now_called, stored_of
+from rashomon.ledger.asking import Stored, all_read, matter_of, names_of, now_called, stored_of
 from rashomon.ledger.decisions import Decision, decisions_of, standing, what_is_signed
-from rashomon.ledger.effects import Effects, Held, effects
+from rashomon.ledger.effects import Effects, Held, Read, effects
 from rashomon.ledger.file import Ledger, asking, in_words
 from rashomon.model import Claim, Matter, Position, SignedOff, Statement
 
@@ -79,6 +79,29 @@ def matter(ledger: Ledger, name: str, *, as_of: str | None = None) -> Matter | N
         wanted = name if any(m.id == name for m in kept) else now_called(db, name)
         found = _ruled(db, [m for m in kept if m.id == wanted], as_of)
         return _with_all_ids(db, found)[0] if found else None
+
+
+@in_words
+def in_play(ledger: Ledger, *, as_of: str | None = None) -> tuple[list[Matter], list[Read]]:
+    """What an export is made from: the matters that nobody set aside, and the readings as people have them.
+
+    Claims of which all matters are set aside are not in the readings.
+    """
+    with asking(ledger) as db:
+        there = matters(ledger, as_of=as_of)
+        kept = {c for m in there if not m.set_aside for p in m.positions for c in p.claims}
+        out = {c for m in there if m.set_aside for p in m.positions for c in p.claims} - kept
+        found = []
+        done = effects(db, as_of).read
+        for report, reading in all_read(ledger, as_of=as_of):
+            reading = done[report.key][1] if report.key in done else reading
+            if any(c.id in out for s in reading.statements for c in s.claims):
+                statements = [
+                    replace(s, claims=tuple(c for c in s.claims if c.id not in out)) for s in reading.statements
+                ]
+                reading = replace(reading, statements=tuple(statements))
+            found.append((report, reading))
+        return [m for m in there if not m.set_aside], found
 
 
 @in_words
@@ -171,7 +194,8 @@ def overlaid(m: Matter, about: Sequence[Decision], done: Effects, called: Mappin
     was, now = json.loads(signed.value or "{}"), what_is_signed(m)
     since = _changes(was, now)
     off = SignedOff(signed.by, signed.at, was["status"], m.status, since)
-    words = f"Signed off as {was['status'].replace('_', ' ')} by {signed.by} on {signed.at[:10]}."
+    # No name here: this sentence leaves with exports, and who rules is nobody's business outside.
+    words = f"A person signed it off as {was['status'].replace('_', ' ')} on {signed.at[:10]}."
     if since:
         words += f" Changed since: {'; '.join(since)}."
     return replace(

@@ -394,19 +394,20 @@ def _rename(db: sqlite3.Connection, matters: Sequence[Matter], anchors: dict[str
         old[row[0]].add((row[1], row[2], row[3], row[4]))
     live = {row[0] for row in db.execute("SELECT id FROM matter WHERE live UNION SELECT id FROM incident WHERE live")}
     kind_of = dict(db.execute("SELECT id, kind FROM matter"))
+    minted = dict(db.execute("SELECT id, minted_at FROM matter UNION SELECT id, minted_at FROM incident"))
 
     name: dict[str, str] = {}
     taken = set(kind_of) | {row[0] for row in db.execute("SELECT id FROM incident")}
     for kind in sorted({m.kind for m in matters} | set(kind_of.values())):
         now = {m.id: held[m.id] for m in matters if m.kind == kind}
         was = {o: a for o, a in old.items() if kind_of.get(o) == kind}
-        name |= ids.inherit(now, was, live)
+        name |= ids.inherit(now, was, live, minted)
         for new in sorted(now.keys() - name.keys()):
             name[new] = ids.mint("M", [kind, *(held[new] or claims[new])], taken)
             taken.add(name[new])
         _redirect(db, was, {name[n]: a for n, a in now.items()}, at)
     was = {o: a for o, a in old.items() if o not in kind_of}
-    called = ids.inherit(incidents, was, live)
+    called = ids.inherit(incidents, was, live, minted)
     for new in sorted(incidents.keys() - called.keys()):
         called[new] = ids.mint("I", incidents[new] or [new], taken)
         taken.add(called[new])
