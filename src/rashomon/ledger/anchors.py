@@ -16,7 +16,7 @@ CONTEXT = 32
 """Characters kept before and after the words."""
 
 TELLING = 20
-"""Characters from which on words are found again by themselves where nothing around them is as it was."""
+"""Characters that tell a place by themselves: of what stands before the words or after them, or of the words."""
 
 How = Literal["there", "moved", "adrift"]
 """Of a claim: where it was; found again elsewhere or in another text; not found."""
@@ -55,8 +55,8 @@ def span_now(anchor: Anchor, text: str, text_sha256: str) -> Span | None:
         return anchor.span
     tries = [
         (anchor.before, anchor.after),
-        *([(anchor.before, "")] if len(anchor.before) == CONTEXT else []),
-        *([("", anchor.after)] if len(anchor.after) == CONTEXT else []),
+        *([(anchor.before, "")] if len(anchor.before) >= TELLING else []),
+        *([("", anchor.after)] if len(anchor.after) >= TELLING else []),
         *([("", "")] if len(anchor.quote) >= TELLING else []),
     ]
     for before, after in tries:

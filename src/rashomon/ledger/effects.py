@@ -54,9 +54,11 @@ class Effects:
     """By claim id: what holds on it, oldest first."""
     was: Mapping[tuple[str, str], str]
     """By claim id and corrected field: what the machine had read."""
+    made: tuple[Held, ...]
+    """All decisions, those that were taken back too."""
 
 
-NOTHING = Effects((), {}, {}, {})
+NOTHING = Effects((), {}, {}, {}, ())
 
 
 def effects_of(all_decisions: Sequence[Decision], read: Mapping[str, Read]) -> Effects:
@@ -75,14 +77,16 @@ def effects_of(all_decisions: Sequence[Decision], read: Mapping[str, Read]) -> E
             return Where("adrift")
         return claim_now(anchor, *now[read[anchor.report][0].key])
 
-    held = tuple(Held(d, tuple(map(where, d.one)), tuple(map(where, d.two))) for d in ruled)
+    made = tuple(Held(d, tuple(map(where, d.one)), tuple(map(where, d.two))) for d in all_decisions)
+    holds = {d.id for d in ruled}
+    held = tuple(h for h in made if h.decision.id in holds)
     by_claim: dict[str, list[Held]] = defaultdict(list)
     for h in held:
         for claim in dict.fromkeys(h.claims):
             by_claim[claim].append(h)
     was: dict[tuple[str, str], str] = {}
     done = {key: (report, _ruled_reading(reading, by_claim, was)) for key, (report, reading) in now.items()}
-    return Effects(held, done, {c: tuple(hs) for c, hs in by_claim.items()}, was)
+    return Effects(held, done, {c: tuple(hs) for c, hs in by_claim.items()}, was, made)
 
 
 def _add(d: Decision, read: Mapping[str, Read], now: dict[str, Read]) -> None:

@@ -12,7 +12,7 @@ from rashomon.errors import RashomonError
 from rashomon.ledger.asking import keys_of, names_of, now_called
 from rashomon.ledger.corrections import figure_of
 from rashomon.ledger.decisions import Decision, decisions_of, in_force, standing
-from rashomon.ledger.effects import Effects, Held, effects
+from rashomon.ledger.effects import Effects, effects
 from rashomon.ledger.file import Ledger, asking, in_words
 from rashomon.ledger.listing import said
 
@@ -64,7 +64,6 @@ def _of_matter(db: sqlite3.Connection, name: str, made: list[Decision], done: Ef
     olds = [row[0] for row in db.execute("SELECT old FROM redirect WHERE new IS NOT NULL")]
     names = {name, now, *(old for old in olds if now_called(db, old) == now)}
     claims: set[str] = set()
-    keys: set[str] = set()
     for one in sorted(names):
         yield from _states(db, one, claims)
         for old, new, at in db.execute("SELECT old, new, at FROM redirect WHERE old = ?", (one,)):
@@ -72,7 +71,7 @@ def _of_matter(db: sqlite3.Connection, name: str, made: list[Decision], done: Ef
                 at, "id", f"{old} leads to {new} from now on." if new else f"Nothing of {old} is claimed any more."
             )
     marks = ", ".join("?" * len(names))
-    keys |= {
+    keys = {c.split(".")[0] for c in claims} | {
         row[0]
         for row in db.execute(f"SELECT DISTINCT report FROM anchor WHERE owner IN ({marks})", tuple(names))  # noqa: S608
     }
@@ -127,7 +126,7 @@ def _of_reports(db: sqlite3.Connection, keys: Collection[str]) -> Iterator[Entry
 
 
 def _on_claims(done: Effects, claims: Collection[str]) -> set[int]:
-    return {h.decision.id for c in claims for h in done.claims.get(c, ())}
+    return {h.decision.id for h in done.made if set(h.claims) & set(claims)}
 
 
 def _decided(made: list[Decision], done: Effects, which: set[int], claim: str | None = None) -> list[Entry]:
@@ -137,12 +136,12 @@ def _decided(made: list[Decision], done: Effects, which: set[int], claim: str | 
     while grown:
         more = {d.id for d in made if d.undoes in which} - which
         which, grown = which | more, bool(more)
-    held = {h.decision.id: h for h in done.held}
+    held = {h.decision.id: h for h in done.made}
     undone_by = {d.undoes: d.id for d in made if d.undoes is not None and d.id in holds}
 
     def sentence(d: Decision) -> str:
         gone = f" It was taken back by decision {undone_by[d.id]}." if d.id in undone_by else ""
-        return said(held.get(d.id, Held(d, (), ())), done, claim if d.matter is None and d.one else None) + gone
+        return said(held[d.id], done, claim if d.matter is None and d.one else None) + gone
 
     return [Entry(d.at, "decision", sentence(d)) for d in made if d.id in which]
 
