@@ -124,10 +124,10 @@ def show(name: str, as_of: str | None, as_json_: bool, path: str) -> None:
 @json_option
 @ledger_option
 def history(name: str | None, as_of: str | None, as_json_: bool, path: str) -> None:
-    """What became of a matter, a report or a claim, and what people decided.
+    """What became of a thing, and what people decided.
 
-    Reports that came, readings made, the states of a matter, why claims were joined, old ids, and decisions with who,
-    when and why, those that were taken back too. With no ID, all decisions.
+    Of a matter, a report or a claim: reports that came, readings made, states, why claims were joined, old ids, and
+    decisions with who, when and why, those that were taken back too. With no ID, all decisions.
 
     \b
     Example:

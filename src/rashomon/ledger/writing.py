@@ -425,6 +425,10 @@ def _redirect(db: sqlite3.Connection, was: ids.Groups, now: ids.Groups, at: str)
     )
 
 
+LAID_OVER = ("signed_off", "set_aside", "ruled")
+"""What people ruled on a matter is laid over it when it is asked for, and not stored with it."""
+
+
 def _write_matters(db: sqlite3.Connection, matters: Sequence[Matter], anchors: dict[str, ids.Anchor], at: str) -> None:
     stored = "SELECT id, live, incident, status, body FROM matter"
     before = {row[0]: row for row in db.execute(stored)}
@@ -440,7 +444,7 @@ def _write_matters(db: sqlite3.Connection, matters: Sequence[Matter], anchors: d
             " incident = excluded.incident, claim_kind = excluded.claim_kind, place = excluded.place,"
             " day_from = excluded.day_from, day_to = excluded.day_to, status = excluded.status, body = excluded.body",
             (m.id, m.incident, m.kind, m.claim_kind, storable(m.place), day_from, day_to, m.status,
-             json.dumps(as_json(m)), at),
+             json.dumps({k: v for k, v in as_json(m).items() if k not in LAID_OVER}), at),
         )  # fmt: skip
         for position in m.positions:
             db.executemany(
