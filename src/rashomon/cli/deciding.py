@@ -181,9 +181,14 @@ def _names_of(ledger: Ledger, name: str, aliases: Sequence[str]) -> tuple[str, .
     from rashomon import ledger as book
     from rashomon.world.packs import load_packs
 
+    try:
+        entities = load_packs(book.packs(ledger)).entities.values()
+    except RashomonError as error:  # a pack that was moved away keeps nobody in the ledger
+        tell(f"What the packs list of this person is not known: {error}")
+        return (name, *aliases)
     known = [
         (entity.id, (entity.name, *entity.aliases))
-        for entity in load_packs(book.packs(ledger)).entities.values()
+        for entity in entities
         if entity.type == "person" and name.casefold() in {n.casefold() for n in (entity.name, *entity.aliases)}
     ]
     for id_, _ in known:
@@ -193,13 +198,22 @@ def _names_of(ledger: Ledger, name: str, aliases: Sequence[str]) -> tuple[str, .
 
 def _told(about: Forgotten, names: Sequence[str]) -> list[str]:
     if about.what == "report":
-        head = f"A report: {about.reports} edition{'s' if about.reports != 1 else ''} of it."
+        head = f"A report, in {_some(about.reports, 'edition')}."
     else:
-        head = f"A person, as {'; '.join(names)}: {about.mentions} mentions, in {about.reports} reports."
-    lines = [head, f"{about.matters} matters rest on it and get new ids; {about.decisions} decisions go with it."]
+        head = f"A person, as {'; '.join(names)}: {_some(about.mentions, 'mention')} in the texts of {_some(about.reports, 'report')}."
+    lines = [
+        head,
+        f"On it rest: {_some(about.matters, 'matter')} (new ids). With it go: {_some(about.decisions, 'decision')}.",
+    ]
+    if about.notes:
+        lines.append(f"It is struck out of {_some(about.notes, 'note')} of decisions and the log.")
     if about.parts_left:
         left = ", ".join(f"{word} ({n})" for word, n in about.parts_left)
         lines.append(
             f"Parts of the name stand alone elsewhere and stay: {left}. Give --alias for those that mean the person."
         )
     return lines
+
+
+def _some(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"

@@ -31,7 +31,7 @@ class Entry:
 
 @in_words
 def history(ledger: Ledger, name: str | None = None, *, as_of: str | None = None) -> list[Entry]:
-    """All that the ledger holds about the past of a matter, a report or a claim, by its id; of none: every decision.
+    """All that the ledger holds about the past of a matter, an incident, a report or a claim; of none: every decision.
 
     Reports that came, readings made of them, the states a matter was stored in, why claims were joined, ids that lead
     here, and decisions, the undone ones too. Oldest first. Raises RashomonError where nothing has this id.
@@ -42,9 +42,12 @@ def history(ledger: Ledger, name: str | None = None, *, as_of: str | None = None
         if name is None:
             return _decided(made, done, {d.id for d in made})
         row = db.execute("SELECT 1 FROM matter WHERE id = ?", (name,)).fetchone()
+        together = [r[0] for r in db.execute("SELECT id FROM matter WHERE incident = ? AND live ORDER BY id", (name,))]
         keys = keys_of(db, name)
         if row or now_called(db, name) != name:
             found = list(_of_matter(db, name, made, done))
+        elif together:
+            found = list(dict.fromkeys(e for m in together for e in _of_matter(db, m, made, done)))
         elif keys:
             mine = {d.id for d in made if any(a.report in keys for a in (*d.one, *d.two))}
             found = [*_of_reports(db, keys), *_decided(made, done, mine)]

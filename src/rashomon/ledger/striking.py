@@ -26,6 +26,7 @@ TEXTS = {
     "event": ("by", "detail"),
     "matter": ("place",),
     "alias": ("added_by",),
+    "report": ("added_by",),
 }
 """Columns outside reports and readings in which a name may stand."""
 
