@@ -200,7 +200,8 @@ def _told(about: Forgotten, names: Sequence[str]) -> list[str]:
     if about.what == "report":
         head = f"A report, in {_some(about.reports, 'edition')}."
     else:
-        head = f"A person, as {'; '.join(names)}: {_some(about.mentions, 'mention')} in the texts of {_some(about.reports, 'report')}."
+        where = f"{_some(about.mentions, 'mention')} in the texts of {_some(about.reports, 'report')}"
+        head = f"A person, as {'; '.join(names)}: {where}."
     lines = [
         head,
         f"On it rest: {_some(about.matters, 'matter')} (new ids). With it go: {_some(about.decisions, 'decision')}.",
