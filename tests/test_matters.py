@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from matters_made import KILN, MILL, NARRATOR, OSK, TARN, VALE, entity, killed, party, report, said, speaker, world
 
 from rashomon.matters import gather
-from rashomon.matters.same import questions
+from rashomon.matters.families import questions
 from rashomon.model import NEUTRAL_CAMPS, Toll, as_json
 
 SPEAKERS = [

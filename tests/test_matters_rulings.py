@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from itertools import combinations, product
 from typing import Any
 
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from matters_made import KILN, MILL, OSK, TARN, entity, killed, party, report, said, world
 
 from rashomon.matters import Ruling, gather
+from rashomon.matters.clusters import gather_by_average
 from rashomon.matters.rulings import settle
-from rashomon.matters.same import gather_by_average
+from rashomon.sharing import SharedMatter
 
 WATCH, CROWN, COUNCIL = entity("watch"), entity("crown-news"), entity("league-council")
 
@@ -160,3 +162,22 @@ def test_every_ruling_in_force_holds_in_any_order_of_arrival(data: Any) -> None:
     if rulings and rulings[-1].what == "different":
         for a, b in product(rulings[-1].one, rulings[-1].other):
             assert a == b or not {a, b} <= claims or incident[a] != incident[b], "the last ruling always holds"
+
+
+def test_every_join_says_why() -> None:
+    read = [
+        report("a", said(WATCH, counts=(killed(12),)), outlet="A"),
+        report("b", said(CROWN, counts=(killed(12),)), said(COUNCIL, "control"), outlet="B"),
+    ]
+    reasons = {m.kind: m.reasons for m in gather(read, world())}
+    (one,) = reasons["death_toll"]
+    assert "is joined to" in one and "the same place" in one and "the same figure of dead (12)" in one
+    assert reasons["control"] == (), "what one report tells needs no reason"
+    ruled = gather(read, world(), [same(read[0][1].statements[0].claims[0].id, read[1][1].statements[1].claims[0].id)])
+    assert any("A person ruled" in words for m in ruled for words in m.reasons)
+    assert len({m.incident for m in ruled}) == 1
+    assert gather(read[:1], world())[0].reasons == ()
+
+
+def test_why_a_matter_was_joined_does_not_leave_with_it() -> None:
+    assert "reasons" not in {f.name for f in fields(SharedMatter)}, "reasons quote words of reports"

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from matters_made import KILN, MILL, NARRATOR, OSK, TARN, VALE, entity, killed, party, report, said, speaker, world
 
 from rashomon.matters import gather
+from rashomon.matters.clusters import JOIN, gather_by_average
+from rashomon.matters.families import kinds_fit
 from rashomon.matters.nearness import holds, in_area, places_fit, plain, same_place
-from rashomon.matters.same import JOIN, family_of, gather_by_average, kinds_fit
 from rashomon.model import Place, When
 
 WATCH, CROWN, COUNCIL = entity("watch"), entity("crown-news"), entity("league-council")
@@ -64,7 +65,7 @@ def test_names_are_compared_without_their_article(name: str | None, key: str) ->
     ],
 )
 def test_kinds(a: list[str], b: list[str], fit: bool) -> None:
-    assert kinds_fit(a, b, family_of("airstrike")) is fit
+    assert kinds_fit(a, b) is fit
 
 
 @pytest.mark.parametrize(
@@ -300,3 +301,11 @@ def test_a_state_that_is_told_of_today_is_of_today_whenever_it_began() -> None:
     other = report("b", said(CROWN, "control", holder=party("crown"), day="2031-05-03"), outlet="B")
     assert happenings(report("a", since, today), other) == 1
     assert happenings(report("a", since), other) == 2
+
+
+def test_a_wide_place_finds_what_it_holds_some_cells_away() -> None:
+    heights = replace(VALE, name="Harrow Heights", precision="admin2", radius_km=30.0, gazetteer="g:90", admin1=None)
+    village = replace(OSK, name="Hollin", lat=heights.lat + 0.15, lon=heights.lon, radius_km=2.0, gazetteer="g:91")  # type: ignore[operator]
+    strike = {"actor": party("crown"), "day": "2031-05-03"}
+    assert holds(heights, village)
+    assert two(said(WATCH, place=heights, **strike), said(CROWN, place=village, **strike)) == 1

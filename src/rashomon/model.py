@@ -308,6 +308,8 @@ class Matter:
     set_aside: bool = False
     ruled: tuple[str, ...] = ()
     """What people decided on it and on its claims, a sentence each, oldest first."""
+    reasons: tuple[str, ...] = ()
+    """Why its reports are taken to tell of one happening: one sentence for each that was joined to another."""
 
 
 def as_json(record: Any) -> Any:

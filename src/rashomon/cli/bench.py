@@ -45,3 +45,18 @@ def bench_quality(update: bool) -> None:
     from rashomon.bench.quality import quality
 
     quality(update=update)
+
+
+@bench.command("linking")
+def bench_linking() -> None:
+    """Seconds to gather 20,000 and 200,000 made-up claims into matters.
+
+    And how the time grows from the one to the other.
+
+    \b
+    Example:
+      rashomon bench linking
+    """
+    from rashomon.bench.linking import linking
+
+    linking()

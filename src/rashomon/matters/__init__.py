@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rashomon.matters.accounts import accounts
+from rashomon.matters.incidents import incidents
 from rashomon.matters.origins import copies, originate
 from rashomon.matters.question import matters_of
 from rashomon.matters.rulings import Ruling, settle
-from rashomon.matters.same import incidents
 from rashomon.matters.sides import sides
 from rashomon.model import Matter, Reading, Report
 

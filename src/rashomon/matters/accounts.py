@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from rashomon.matters.families import Family, family_of, kind_as_told
 from rashomon.model import Claim, Count, Party, Place, Reading, Reason, Report, Speaker, Statement
 
 LONG_DAYS = 45
@@ -31,6 +33,8 @@ class Origin:
     unnamed: bool
     counts: bool
     speaks: bool
+    carrier: str = ""
+    """The camp whose organ repeats the account in its own voice: it holds it too, and adds no origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,22 @@ class Account:
     main: bool
     at: int
     """Where the trigger stands in the report: accounts of one report are told in this order."""
+    family: Family
+    kind: str
+    """The kind of the claim as far as its words decide it."""
+    actor: str | None
+    """The camp of who did it, None where nobody is named or it is a bystander's."""
+    target: str | None
+    killed: tuple[Count, ...]
+    figures: frozenset[float]
+    """What stands for each count of dead when two accounts are matched: its low end, else its high end."""
+    anchored: bool
+    """Whether words of the report say when: two first and last days no further apart than a period's."""
+    period: bool
+    """Whether it tells of a period: by its days, or by a figure of dead that no single event has.
+
+    With no first day, what was over a season before it was printed ("since 2014") is told of a period.
+    """
 
     @property
     def speaker(self) -> Speaker:
@@ -62,36 +82,6 @@ class Account:
         """Whether the place is not in the claim's own words but taken over from what stands around it."""
         return self.claim.place_from == "context"
 
-    @property
-    def anchored(self) -> bool:
-        """Whether words of the report say when: two first and last days no further apart than a period's."""
-        return self.start is not None and self.end is not None and self.end - self.start <= LONG_DAYS
-
-    @property
-    def period(self) -> bool:
-        """Whether it tells of a period: by its days, or by a figure of dead that no single event has.
-
-        With no first day, what was over a season before it was printed ("since 2014") is told of a period.
-        """
-        first = self.end if self.start is None else self.start
-        last = self.published if self.start is None else self.end
-        days = first is not None and last is not None and last - first > LONG_DAYS
-        return days or any((c.low or c.high or 0) >= WAR_TOLL for c in self.killed)
-
-    @property
-    def actor(self) -> str | None:
-        """The camp of who did it, None where nobody is named or it is a bystander's."""
-        camp = camp_of(self.claim.actor)
-        return None if camp in BYSTANDERS else camp
-
-    @property
-    def target(self) -> str | None:
-        return camp_of(self.claim.target)
-
-    @property
-    def killed(self) -> tuple[Count, ...]:
-        return tuple(c for c in self.counts if c.what == "killed" and c.unit is None)
-
 
 def camp_of(party: Party | None) -> str | None:
     """The side of a party; None where it takes none or is not known."""
@@ -99,6 +89,7 @@ def camp_of(party: Party | None) -> str | None:
     return camp if camp not in ("unknown", "narrator", "media", "") else None
 
 
+@cache
 def ordinal(day: str | None) -> int | None:
     """An ISO day as a number of days, None for None and for what is no day.
 
@@ -117,6 +108,68 @@ def first_with_reason(claim: Claim, statement: Statement) -> bool:
     )
 
 
+def is_period(start: int | None, end: int | None, published: int | None, killed: Sequence[Count]) -> bool:
+    first, last = (end, published) if start is None else (start, end)
+    days = first is not None and last is not None and last - first > LONG_DAYS
+    return days or any((c.low or c.high or 0) >= WAR_TOLL for c in killed)
+
+
+def figure(count: Count) -> float | None:
+    """The figure that stands for a count when two reports are matched: its low end, else its high end."""
+    return count.low if count.low is not None else count.high
+
+
+@cache
+def doer(camp: str | None) -> str | None:
+    return None if camp in BYSTANDERS else camp
+
+
+def account_of(
+    claim: Claim, statement: Statement, report: Report, reading: Reading, published: int | None, places: Sequence[Place]
+) -> Account:
+    """A claim with its statement, report and days. `places` are the reading's, as `one_of_each` has them."""
+    counts = tuple(reading.counts[i] for i in claim.counts)
+    killed = tuple(c for c in counts if c.what == "killed" and c.unit is None)
+    start, end = ordinal(claim.time.start), ordinal(claim.time.end)
+    family = family_of(claim.kind)
+    trigger = report.text[claim.trigger.start : claim.trigger.end]
+    return Account(
+        claim=claim,
+        statement=statement,
+        report=report,
+        key=report.key,
+        place=places[claim.place] if claim.place is not None else None,
+        counts=counts,
+        reason=claim.reason if first_with_reason(claim, statement) else None,
+        start=start,
+        end=end,
+        published=published,
+        main=claim.id == reading.main,
+        at=claim.trigger.start,
+        family=family,
+        kind=kind_as_told(claim.kind, trigger, family),
+        actor=doer(camp_of(claim.actor)),
+        target=camp_of(claim.target),
+        killed=killed,
+        figures=frozenset(f for c in killed if (f := figure(c)) is not None),
+        anchored=start is not None and end is not None and end - start <= LONG_DAYS,
+        period=is_period(start, end, published, killed),
+    )
+
+
+def one_of_each(places: Sequence[Place], known: dict[tuple[object, ...], Place]) -> list[Place]:
+    """The same places, where an equal place was seen before that very object: then `is` tells most pairs apart.
+
+    Two mentions of one place differ in their span and words, which say nothing of where it is.
+    """
+    return [
+        known.setdefault(
+            (p.name, p.gazetteer, p.precision, p.lat, p.lon, p.radius_km, p.country, p.admin1, p.within), p
+        )
+        for p in places
+    ]
+
+
 def accounts(read: Sequence[tuple[Report, Reading]]) -> tuple[Account, ...]:
     """Every claim that tells of something that happened or goes on, in the order of report keys and of the text.
 
@@ -124,27 +177,16 @@ def accounts(read: Sequence[tuple[Report, Reading]]) -> tuple[Account, ...]:
     """
     found: list[Account] = []
     seen: set[str] = set()
+    known: dict[tuple[object, ...], Place] = {}
     for report, reading in sorted(read, key=lambda pair: (pair[0].key, pair[0].id, pair[1].version)):
         key = report.key
         if key in seen:
             continue
         seen.add(key)
         published = ordinal(reading.published) or ordinal(report.published)
+        places = one_of_each(reading.places, known)
         told = [
-            Account(
-                claim=claim,
-                statement=statement,
-                report=report,
-                key=key,
-                place=reading.places[claim.place] if claim.place is not None else None,
-                counts=tuple(reading.counts[i] for i in claim.counts),
-                reason=claim.reason if first_with_reason(claim, statement) else None,
-                start=ordinal(claim.time.start),
-                end=ordinal(claim.time.end),
-                published=published,
-                main=claim.id == reading.main,
-                at=claim.trigger.start,
-            )
+            account_of(claim, statement, report, reading, published, places)
             for statement in reading.statements
             if statement.stance not in ("declines", "asks")
             for claim in statement.claims

@@ -6,7 +6,7 @@ import math
 from functools import cache
 
 from rashomon.matters.accounts import Account
-from rashomon.model import Count, Place
+from rashomon.model import Place
 
 COARSE = frozenset({"admin1", "country", "unresolved"})
 NEAR_KM = 4.0
@@ -47,6 +47,8 @@ def is_vague(place: Place | None) -> bool:
 
 def same_place(a: Place, b: Place) -> bool:
     """One place named twice: the same entry, or the same name, or points a few kilometres apart of the same size."""
+    if a is b:
+        return True
     if a.gazetteer is not None and a.gazetteer == b.gazetteer:
         return True
     if a.precision != b.precision and "admin1" in (a.precision, b.precision):
@@ -110,15 +112,3 @@ def other_time(a: Account, b: Account) -> bool:
         if dated.anchored and undated.start is None and dated.published is not None and dated.end is not None:
             return dated.published - dated.end > NEWS_DAYS
     return False
-
-
-def interval(count: Count) -> tuple[float, float] | None:
-    """A count as a closed range, open ends infinite; None where it has neither end."""
-    if count.low is None and count.high is None:
-        return None
-    return (0.0 if count.low is None else count.low, math.inf if count.high is None else count.high)
-
-
-def figure(count: Count) -> float | None:
-    """The figure that stands for a count when two reports are matched: its low end, else its high end."""
-    return count.low if count.low is not None else count.high

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from rashomon.matters.accounts import BYSTANDERS, Account, Origin
-from rashomon.matters.nearness import days_apart, figure, other_time, places_fit
+from rashomon.matters.nearness import days_apart, other_time, places_fit
 from rashomon.matters.sides import Sides, concessions, takes_side
 from rashomon.model import Report, Speaker
 
@@ -178,9 +178,8 @@ def restates(lead: Account, source: Account) -> bool:
             return False
     if lead.period != source.period or other_time(lead, source) or (days_apart(lead, source) or 0) > 1:
         return False
-    figures, others = {figure(c) for c in lead.killed}, {figure(c) for c in source.killed}
-    if figures and others:
-        return bool(figures & others)
+    if lead.figures and source.figures:
+        return bool(lead.figures & source.figures)
     return lead.claim.kind == source.claim.kind
 
 
@@ -228,7 +227,7 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
             heard.sort(key=lambda s: (not found[s.claim.id].counts, s.at, s.claim.id))
             group = copy_of.get(key, key)
             found[account.claim.id] = (
-                found[heard[0].claim.id]
+                replace(found[heard[0].claim.id], carrier=account.speaker.camp if organ else "")
                 if heard
                 else own_origin(account.report, group if size[group] > 1 else None, account.speaker, known)
             )

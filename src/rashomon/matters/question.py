@@ -10,14 +10,16 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rashomon.matters.accounts import Account, Origin, camp_of
+from rashomon.matters.families import Family, questions
+from rashomon.matters.incidents import Incident
 from rashomon.matters.nearness import is_vague
-from rashomon.matters.same import Family, better, family_of, questions
 from rashomon.matters.sides import Sides, takes_side
 from rashomon.matters.status import Answer, capital, judge, latest_tolls, least_origins, says, when_said
+from rashomon.matters.telling import better
 from rashomon.model import Count, Evidence, Matter, MatterKind, Place, Position, Span, Toll
 
 LONGEST_QUOTE = 1500
@@ -36,6 +38,8 @@ class Happening:
     place: Place | None
     start: int | None
     end: int | None
+    why: Mapping[str, str]
+    """For a claim, why its report is joined to another."""
 
 
 def whole_number(value: float | None) -> int | None:
@@ -69,7 +73,7 @@ def actor_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> lis
     return [
         Answer(a, origins[a.claim.id], "who", a.actor, a.claim.polarity)
         for a in told
-        if a.actor and a.claim.kind not in family_of(a.claim.kind).mutual
+        if a.actor and a.claim.kind not in a.family.mutual
     ]
 
 
@@ -180,10 +184,10 @@ def amount_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> li
 
 def evidence_of(account: Account) -> Evidence:
     """The statement in its own words: from its first word to its last, or, of a long one, the piece with the claim."""
-    spans = sorted(account.statement.content) or [account.claim.trigger]
-    start, end = spans[0][0], max(s[1] for s in spans)
+    spans = account.statement.content or (account.claim.trigger,)
+    start, end = min(s[0] for s in spans), max(s[1] for s in spans)
     if end - start > LONGEST_QUOTE:
-        start, end = next((s for s in spans if s[0] <= account.claim.trigger[0] < s[1]), spans[0])
+        start, end = next((s for s in spans if s[0] <= account.claim.trigger[0] < s[1]), min(spans))
     return Evidence(account.report.id, Span(start, end), account.report.text[start:end])
 
 
@@ -209,10 +213,9 @@ def position(answers: Sequence[Answer]) -> Position:
         value = "yes" if first.polarity == "affirmed" else "no"
     elif isinstance(value, Toll) and first.scope == "percent":
         value = says(first) + " percent"
-    accounts = sorted(
-        {a.account.claim.id: a.account for a in answers}.values(),
-        key=lambda a: (a.published or 0, a.key, a.at, a.claim.id),
-    )
+    accounts = list({a.account.claim.id: a.account for a in answers}.values())
+    if len(accounts) > 1:
+        accounts.sort(key=lambda a: (a.published or 0, a.key, a.at, a.claim.id))
     return Position(
         camp=first.camp,
         answer=value,
@@ -225,8 +228,20 @@ def position(answers: Sequence[Answer]) -> Position:
     )
 
 
+def carried(answers: Sequence[Answer]) -> list[Answer]:
+    """Figures that an organ repeats in its own voice, as its camp's: shown where it gives no other, never compared."""
+    own = {a.camp for a in answers}
+    return [
+        replace(a, origin=replace(a.origin, camp=a.origin.carrier, speaks=False))
+        for a in answers
+        if a.field == "how_many" and a.origin.carrier and a.origin.carrier not in own
+    ]
+
+
 def weightiest_first(mine: Sequence[Answer]) -> list[list[Answer]]:
     """The answers of one camp by what they say; of its tolls, the latest of its weightiest origin first."""
+    if len(mine) == 1:
+        return [list(mine)]
     groups: dict[tuple[str, str, str], list[Answer]] = defaultdict(list)
     carried: dict[str, set[str]] = defaultdict(set)
     for answer in mine:
@@ -373,7 +388,8 @@ def matter(kind: MatterKind, of: Happening, question: str, answers: Sequence[Ans
         disputed=verdict.disputed,
         conceded_by=verdict.conceded_by,
         reason=verdict.reason,
-        positions=positions(answers),
+        positions=positions([*answers, *carried(answers)]),
+        reasons=tuple(dict.fromkeys(of.why[a.claim.id] for a in told if a.claim.id in of.why)),
     )
 
 
@@ -445,21 +461,21 @@ def nobody_asks(told: Sequence[Account], origins: Mapping[str, Origin]) -> bool:
     return passing and len(one) == 1 and all(origins[a.claim.id].camp == "narrator" and not a.main for a in told)
 
 
-def matters_of(
-    of_incident: Sequence[tuple[Family, Sequence[Account]]], origins: Mapping[str, Origin], known: Sides
-) -> list[Matter]:
+def matters_of(incident: Incident, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
     """The matters of one incident, by family of kinds; none of what is only background."""
-    name = "i" + short_hash(*sorted(a.claim.id for _, told in of_incident for a in told))
-    return [m for family, told in of_incident for m in matters_of_family(name, family, told, origins, known)]
+    name = "i" + short_hash(*sorted(a.claim.id for _, told in incident.told for a in told))
+    return [
+        m for family, told in incident.told for m in matters_of_family(name, incident, family, told, origins, known)
+    ]
 
 
 def matters_of_family(
-    name: str, family: Family, told: Sequence[Account], origins: Mapping[str, Origin], known: Sides
+    name: str, incident: Incident, family: Family, told: Sequence[Account], origins: Mapping[str, Origin], known: Sides
 ) -> list[Matter]:
     if nobody_asks(told, origins):
         return []
     start, end = days_of(told)
-    of = Happening(name, family, tuple(told), place_of(told), start, end)
+    of = Happening(name, family, tuple(told), place_of(told), start, end, incident.why)
     make = hold_matters if family.name == "hold" else state_matters if family.lasting else event_matters
     found = make(of, origins, known)
     if why := why_answers(told, origins):

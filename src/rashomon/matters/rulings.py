@@ -78,13 +78,13 @@ def settle(rulings: Sequence[Ruling]) -> Ruled:
 
     for ruling in reversed(rulings):
         if ruling.what == "different":
-            for a in sorted(ruling.one):
-                for b in sorted(ruling.other):
+            for a in ruling.one:
+                for b in ruling.other:
                     if (one := root(a)) != (two := root(b)):
                         apart[one].add(two)
                         apart[two].add(one)
             continue
-        claims = sorted({*ruling.one, *ruling.other})
+        claims = list(dict.fromkeys((*ruling.one, *ruling.other)))
         for n, claim in enumerate(claims):
             # to the first that it may be one with: what a later ruling cut off does not cut off the rest
             for other in claims[:n]:

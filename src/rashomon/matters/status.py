@@ -268,6 +268,8 @@ def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
 
 def of_one_mind(answers: Sequence[Answer]) -> list[Answer]:
     """The answers less those that their own origin contradicts more often than it gives them."""
+    if len({a.polarity for a in answers}) < 2:
+        return list(answers)
     said = Counter((a.origin.id, a.field, a.scope, a.value, a.polarity) for a in answers)
     other: dict[Polarity, Polarity] = {"affirmed": "denied", "denied": "affirmed"}
     return [
@@ -290,9 +292,9 @@ def comparable(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def disputes(answers: Sequence[Answer], known: Sides) -> list[tuple[Field, Answer, Answer]]:
-    """Every pair of answers that can't both be true, one for each pair of origins and field."""
+    """Every pair of `comparable` answers that can't both be true, one for each pair of origins and field."""
     found: dict[tuple[Field, str, str], tuple[Field, Answer, Answer]] = {}
-    for a, b in combinations(comparable(answers), 2):
+    for a, b in combinations([a for a in answers if takes_side(a.camp)], 2):
         if (field := rival(a, b, known)) is not None:
             found.setdefault((field, *sorted((a.origin.id, b.origin.id))), (field, a, b))  # type: ignore[arg-type]
     return list(found.values())
@@ -300,14 +302,12 @@ def disputes(answers: Sequence[Answer], known: Sides) -> list[tuple[Field, Answe
 
 def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] | None:
     """Two compatible answers of independent origins, from two camps that are no allies."""
-    for a, b in combinations(comparable(answers), 2):
+    sided = [a for a in answers if takes_side(a.camp) and a.origin.counts]
+    for a, b in combinations(sided, 2):
         if (
-            takes_side(a.camp)
-            and takes_side(b.camp)
+            a.camp != b.camp
             and not may_be_one(a.origin, b.origin)
             and not known.allied(a.camp, b.camp)
-            and a.origin.counts
-            and b.origin.counts
             and compatible(a, b, known)
         ):
             return a, b
@@ -317,7 +317,7 @@ def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] 
 def least_origins(answers: Iterable[Answer]) -> int:
     """The least number of independent origins: unnamed people add nothing, but somebody did say it."""
     counting = {a.origin.id: a.origin for a in answers if a.origin.counts}.values()
-    if not any(o.unnamed for o in counting):
+    if len(counting) < 2 or not any(o.unnamed for o in counting):
         return max(1, len(counting))
     return max(1, sum(not any(o.unnamed and p is not o and may_be_one(o, p) for p in counting) for o in counting))
 
@@ -325,7 +325,9 @@ def least_origins(answers: Iterable[Answer]) -> int:
 def several(answers: Sequence[Answer], known: Sides) -> list[Answer]:
     """The largest set of compatible answers within one camp and its allies (or, with no side taken, of the outlets)."""
     best: list[Answer] = []
-    sided = [a for a in comparable(answers) if takes_side(a.camp)] or comparable(answers)
+    sided = [a for a in answers if takes_side(a.camp)] or list(answers)
+    if len(sided) == 1:
+        return sided
     for a in sided:
         group = [b for b in sided if known.allied(a.camp, b.camp) and (b is a or compatible(a, b, known))]
         if least_origins(group) > least_origins(best or [a]) or not best:
@@ -377,7 +379,8 @@ def listing(words: Iterable[str]) -> str:
 
 def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
     """The status of a matter by its answers: disputed, conceded, agreed, one camp, one origin, the first that holds."""
-    clashes = disputes(answers, known)
+    compared = comparable(answers)
+    clashes = disputes(compared, known)
     fields: tuple[Field, ...] = tuple(f for f in FIELD_WORDS if any(f == c[0] for c in clashes))
     conceding = [a for a in answers if concedes(a, answers, known)]
     conceded_by = tuple(sorted({a.camp for a in conceding}))
@@ -391,10 +394,10 @@ def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
         a = conceding[0]
         reason = f"{a.name}, speaking for its side ({known.label(a.camp)}), says what speaks against its own side."
         return Verdict("conceded", (), conceded_by, reason)
-    if (pair := agreement(answers, known)) is not None:
+    if (pair := agreement(compared, known)) is not None:
         who = listing(f"{a.name} ({known.label(a.camp)})" for a in pair)
         return Verdict("agreed", (), (), f"{capital(who)} give compatible answers and are no allies.")
-    group = several(answers, known)
+    group = several(compared, known)
     n = least_origins(group)
     if n > 1:
         camps = listing(known.label(c) for c in sorted({a.camp for a in group}))

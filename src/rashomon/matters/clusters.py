@@ -1,0 +1,151 @@
+"""Which are one, by how much each pair weighs? Average linkage, with what must and must not be one.
+
+Average linkage as in Sokal and Michener (1958), stopped at a mean weight: a chain of half-likenesses does not pull two
+happenings together.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+JOIN = 4.5
+NEVER = -6.0
+"""What a pair that was never compared counts for in an average."""
+
+Weights = Mapping[tuple[int, int], float]
+
+
+def gather_by_average(
+    n: int,
+    weights: Weights,
+    join: float = JOIN,
+    *,
+    together: Iterable[Sequence[int]] = (),
+    apart: Iterable[tuple[int, int]] = (),
+    crowds: Mapping[int, int] | None = None,
+) -> list[list[int]]:
+    """Average-link clustering of 0..n-1: the best pair of clusters is joined while its mean weight reaches `join`.
+
+    A pair with no weight counts as NEVER; but two numbers of one crowd (`crowds`: number to crowd) that have no weight
+    were too many to be compared and count for nothing. Ties go to the smallest indices, so only the weights decide. The
+    numbers of each of `together` start as one cluster; no cluster ever holds both numbers of a pair of `apart`.
+    """
+    groups = [sorted(set(g)) for g in together]
+    component = components(n, weights, join, groups)
+    inside: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+    for (i, j), w in weights.items():
+        if component[i] == component[j]:
+            inside[component[i]][i, j] = w
+    parted: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for i, j in apart:
+        if component[i] == component[j]:
+            parted[component[i]].append((i, j))
+    started: dict[int, list[list[int]]] = defaultdict(list)
+    for group in groups:
+        started[component[group[0]]].append(group)
+    members: dict[int, list[int]] = defaultdict(list)
+    for i in range(n):
+        members[component[i]].append(i)
+    found = [
+        cluster
+        for c, mine in members.items()
+        for cluster in (
+            [mine] if len(mine) == 1 else average(mine, inside[c], join, started[c], parted[c], crowds or {})
+        )
+    ]
+    return sorted(found)
+
+
+def components(n: int, weights: Weights, join: float, together: Iterable[Sequence[int]]) -> list[int]:
+    """For each of 0..n-1 the smallest number that it hangs together with by pairs that reach `join`, or by `together`.
+
+    Clusters never reach over two of these: a mean reaches `join` only where some pair does.
+    """
+    above = list(range(n))
+
+    def root(i: int) -> int:
+        while above[i] != i:
+            above[i] = above[above[i]]
+            i = above[i]
+        return i
+
+    pairs = [pair for pair, w in weights.items() if w >= join]
+    pairs += [(group[0], i) for group in together for i in group[1:]]
+    for i, j in pairs:
+        i, j = root(i), root(j)
+        if i < j:
+            above[j] = i
+        else:
+            above[i] = j
+    return [root(i) for i in range(n)]
+
+
+def average(
+    numbers: Sequence[int],
+    weights: Weights,
+    join: float,
+    together: Iterable[Sequence[int]],
+    apart: Iterable[tuple[int, int]],
+    crowds: Mapping[int, int],
+) -> list[list[int]]:
+    """`gather_by_average` within one component."""
+    members: dict[int, list[int]] = {i: [i] for i in numbers}
+    sums: dict[int, dict[int, tuple[float, int]]] = {i: {} for i in numbers}
+    for (i, j), w in weights.items():
+        sums[i][j] = sums[j][i] = (w, 1)
+    parted: dict[int, set[int]] = defaultdict(set)
+    for i, j in apart:
+        parted[i].add(j)
+        parted[j].add(i)
+    crowd = {i: {crowds[i]: 1} if i in crowds else {} for i in numbers}
+
+    def mean(i: int, j: int) -> float:
+        total, known = sums[i][j]
+        size = len(members[i]) * len(members[j])
+        if crowd[i] and crowd[j]:
+            size -= max(0, sum(n * crowd[j].get(c, 0) for c, n in crowd[i].items()) - known)
+        return round((total + NEVER * max(0, size - known)) / max(size, known), 9)
+
+    def merge(i: int, j: int) -> None:
+        mine = sums[i]
+        for k, (total, known) in sums.pop(j).items():
+            del sums[k][j]
+            if k != i:
+                had = mine.get(k, (0.0, 0))
+                mine[k] = sums[k][i] = (had[0] + total, had[1] + known)
+        for k in parted.pop(j, ()):
+            parted[k].discard(j)
+            parted[k].add(i)
+            parted[i].add(k)
+        for c, n in crowd.pop(j).items():
+            crowd[i][c] = crowd[i].get(c, 0) + n
+        members[i] = sorted(members[i] + members.pop(j))
+
+    home = {i: i for i in numbers}
+    for group in together:
+        first, *others = sorted({home[i] for i in group})
+        for other in others:
+            merge(first, other)
+        for i in members[first]:
+            home[i] = first
+    heap = [
+        (-m, i, j, len(members[i]), len(members[j]))
+        for i in members
+        for j in sums[i]
+        if i < j and (m := mean(i, j)) >= join
+    ]
+    heapq.heapify(heap)
+    while heap:
+        _, i, j, size_i, size_j = heapq.heappop(heap)
+        if i not in members or j not in members or (len(members[i]), len(members[j])) != (size_i, size_j):
+            continue
+        if j in parted.get(i, ()):
+            continue
+        merge(i, j)
+        for k in sums[i]:
+            if (m := mean(i, k)) >= join:
+                a, b = (i, k) if i < k else (k, i)
+                heapq.heappush(heap, (-m, a, b, len(members[a]), len(members[b])))
+    return list(members.values())

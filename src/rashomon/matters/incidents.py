@@ -1,0 +1,196 @@
+"""Which claims are of one incident? Tellings gathered across reports, as the evidence weighs and as people ruled."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rashomon.matters.accounts import Account, Origin
+from rashomon.matters.blocks import EVENT_DAYS, pairs_to_compare
+from rashomon.matters.clusters import JOIN, gather_by_average
+from rashomon.matters.families import Family
+from rashomon.matters.rulings import Ruled
+from rashomon.matters.same import Piece, Places, evidence, likeness, rarities
+from rashomon.matters.telling import NOTHING_RULED, STATE_DAYS, Telling, Told, tell, telling_of
+
+TOLD = 0.3
+"""Evidence that weighs less is not told."""
+
+
+def as_ruled(tellings: Sequence[Told], ruled: Ruled) -> tuple[list[Told], list[list[int]]]:
+    """Tellings, and which of them (by number) start as one incident, because a person ruled that claims of them are.
+
+    Whole tellings go together where no other ruling keeps anything of them apart; else only the claims that were ruled
+    on do, out of their tellings.
+    """
+    if not ruled.group:
+        return list(tellings), []
+    found = [(family, list(members)) for family, members in tellings]
+    where: dict[str, set[int]] = defaultdict(set)
+    for i, (_, members) in enumerate(found):
+        for group in ruled.groups_of(m.claim.id for m in members):
+            where[group].add(i)
+    together: dict[int, set[int]] = {}
+    for group in sorted(where):
+        union = set().union(*(together.get(i, {i}) for i in where[group]))
+        held = [ruled.groups_of(m.claim.id for m in found[i][1]) for i in union]
+        everything = frozenset[str]().union(*held)
+        if ruled.parts(everything, everything):
+            union = set()
+            for i in sorted(where[group]):
+                family, members = found[i]
+                out = [m for m in members if ruled.group.get(m.claim.id) == group]
+                if len(out) < len(members):
+                    found[i] = (family, [m for m in members if ruled.group.get(m.claim.id) != group])
+                    found.append((family, out))
+                    i = len(found) - 1
+                union.add(i)
+        for i in union:
+            together[i] = union
+    groups = {min(union): sorted(union) for union in together.values() if len(union) > 1}
+    return found, [groups[i] for i in sorted(groups)]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One happening: its accounts by family of kinds (several only where a person ruled so), and why they are of one.
+
+    `why` gives, for the claims of every report but the first, one sentence: by what that report is joined to another.
+    """
+
+    told: tuple[tuple[Family, tuple[Account, ...]], ...]
+    why: Mapping[str, str]
+
+
+def incidents(
+    told: Sequence[Account],
+    origins: Mapping[str, Origin],
+    copy_of: Mapping[str, str],
+    ruled: Ruled = NOTHING_RULED,
+) -> list[Incident]:
+    """Accounts gathered by happening, across reports: each account is in exactly one incident."""
+    by_report: dict[str, list[Account]] = defaultdict(list)
+    for account in told:
+        by_report[account.key].append(account)
+    every = [t for key in sorted(by_report) for t in tell(by_report[key], origins, ruled)]
+    every, together = as_ruled(every, ruled)
+    tied = {i: n for n, union in enumerate(together) for i in union}
+    by_family: dict[str, list[int]] = defaultdict(list)
+    for i, (family, members) in enumerate(every):
+        by_family[f"{family.name}{' (period)' if any(m.period for m in members) else ''}"].append(i)
+    tellings = [telling_of(family, members, copy_of.get(members[0].key, members[0].key)) for family, members in every]
+    groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
+    if ruled.group:
+        ruled = ruled.joined([*groups, *(frozenset().union(*(groups[i] for i in union)) for union in together)])
+        groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
+    clusters: list[list[int]] = []
+    why: dict[str, str] = {}
+    for name in sorted(by_family):
+        numbers = by_family[name]
+        mine = [tellings[i] for i in numbers]
+        window = STATE_DAYS if mine[0].family.lasting or name.endswith("(period)") else EVENT_DAYS
+        rarity = rarities(mine)
+        known: Places = {}
+        pairs, crowds = pairs_to_compare(mine, window)
+        weights = {(i, j): likeness(mine[i], mine[j], rarity, known) for i, j in pairs}
+        start: dict[int, list[int]] = defaultdict(list)
+        for n, i in enumerate(numbers):
+            if i in tied:
+                start[tied[i]].append(n)
+        having = [n for n, i in enumerate(numbers) if groups[i]]
+        # a ruling on one family's claims may come by way of another's that are tied to them
+        apart = [
+            (m, n)
+            for k, m in enumerate(having)
+            for n in having[k + 1 :]
+            if ruled.parts(groups[numbers[m]], groups[numbers[n]])
+        ]
+        found = gather_by_average(len(mine), weights, together=start.values(), apart=apart, crowds=crowds)
+        clusters += [[numbers[n] for n in cluster] for cluster in found]
+        for child, parent in ties(found, weights):
+            sentence = in_words(mine[child], mine[parent], evidence(mine[child], mine[parent], rarity, known))
+            why.update((a.claim.id, sentence) for a in mine[child].accounts)
+        if ruled.group:
+            ruled = ruled.joined(frozenset().union(*(groups[numbers[n]] for n in cluster)) for cluster in found)
+            groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
+    for union in together:
+        for i in union[1:]:
+            sentence = by_ruling(tellings[i], tellings[union[0]])
+            why.update((a.claim.id, sentence) for a in tellings[i].accounts if a.claim.id in ruled.group)
+    return [incident(cluster, every, why) for cluster in tie(clusters, together)]
+
+
+def ties(clusters: Sequence[Sequence[int]], weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+    """For each number of a cluster but the first, the one before it that it is most strongly tied to (child, parent).
+
+    A maximum spanning tree, grown from the smallest number (Prim). Numbers that no weight ties are left out.
+    """
+    home = {i: n for n, cluster in enumerate(clusters) if len(cluster) > 1 for i in cluster}
+    near: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (i, j), weight in weights.items():
+        if i in home and home[i] == home.get(j):
+            near[i].append((-weight, j))
+            near[j].append((-weight, i))
+    found: list[tuple[int, int]] = []
+    for cluster in clusters:
+        if len(cluster) < 2:
+            continue
+        seen = {cluster[0]}
+        edge = [(weight, j, cluster[0]) for weight, j in near[cluster[0]]]
+        heapq.heapify(edge)
+        while edge:
+            _, child, parent = heapq.heappop(edge)
+            if child in seen:
+                continue
+            seen.add(child)
+            found.append((child, parent))
+            for weight, j in near[child]:
+                if j not in seen:
+                    heapq.heappush(edge, (weight, j, child))
+    return found
+
+
+def in_words(child: Telling, parent: Telling, pieces: Sequence[Piece]) -> str:
+    """Why two tellings are joined, in one sentence."""
+    told = [words for words, weight in pieces if weight >= TOLD]
+    against = [words for words, weight in pieces if weight <= -TOLD]
+    but = f", but {', '.join(against)}" if against else ""
+    total = math.fsum(weight for _, weight in pieces)
+    return (
+        f"{named(child)} is joined to {named(parent)}: {', '.join(told)}{but} (weight {total:.1f}, enough is {JOIN})."
+    )
+
+
+def by_ruling(child: Telling, parent: Telling) -> str:
+    if child.report == parent.report:
+        return f"A person ruled that claims of {named(child)} are of one incident."
+    return f"A person ruled that {named(child)} and {named(parent)} tell of one incident."
+
+
+def named(telling: Telling) -> str:
+    report = telling.accounts[0].report
+    return f"{report.id} ({report.outlet})" if report.outlet else report.id
+
+
+def tie(clusters: Sequence[Sequence[int]], together: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Clusters of one family each, those that hold numbers of one of `together` made one."""
+    home = {i: n for n, cluster in enumerate(clusters) for i in cluster}
+    union: dict[int, set[int]] = {n: {n} for n in range(len(clusters))}
+    for group in together:
+        merged = set().union(*(union[home[i]] for i in group))
+        for n in merged:
+            union[n] = merged
+    return [sorted(i for k in union[n] for i in clusters[k]) for n in range(len(clusters)) if n == min(union[n])]
+
+
+def incident(cluster: Sequence[int], tellings: Sequence[Told], why: Mapping[str, str]) -> Incident:
+    """The accounts of some tellings by family."""
+    by_family: dict[str, tuple[Family, list[Account]]] = {}
+    for i in cluster:
+        family, members = tellings[i]
+        by_family.setdefault(family.name, (family, []))[1].extend(members)
+    told = tuple((family, tuple(members)) for _, (family, members) in sorted(by_family.items()))
+    return Incident(told, {a.claim.id: why[a.claim.id] for _, mine in told for a in mine if a.claim.id in why})
