@@ -130,7 +130,7 @@ class When:
     end: str | None
     kind: Literal["precise", "imprecise"]
     span: Span | None
-    from_: Literal["text", "context", "published"]
+    from_: Literal["text", "context", "published", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +218,8 @@ class Claim:
     time: When
     counts: tuple[int, ...]
     trigger: Span
-    place_from: Literal["text", "context"] | None = None
-    """How `place` is known: the clause names it, or it is what the text was speaking of. None where there is none."""
+    place_from: Literal["text", "context", "person"] | None = None
+    """How `place` is known: the clause names it, it is what the text was speaking of, or a person corrected it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +289,18 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedOff:
+    """Who stood by a matter as it was, and when. `since` says in words what changed after that; empty: nothing did."""
+
+    by: str
+    at: str
+    status: Status
+    """What was signed off, and is shown; what the rules give now is `by_rule`."""
+    by_rule: Status
+    since: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """One question that claims answer, with positions by camp and a status. Ids are minted by the ledger."""
 
@@ -306,6 +318,10 @@ class Matter:
     conceded_by: tuple[str, ...]
     reason: str
     positions: tuple[Position, ...]
+    signed_off: SignedOff | None = None
+    set_aside: bool = False
+    ruled: tuple[str, ...] = ()
+    """What people decided on it and on its claims, a sentence each, oldest first."""
     reasons: tuple[str, ...] = ()
     """Why its reports are taken to tell of one happening: one sentence for each that was joined to another."""
 
