@@ -61,6 +61,8 @@ class Words(NamedTuple):
     given: frozenset[str]
     phrases: frozenset[str]
     heads: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
 
 
 @cache
@@ -85,6 +87,8 @@ def words_of() -> Words:
         given=frozenset(data["people"]["given"]),
         phrases=frozenset(data["dates"]["phrases"]),
         heads=frozenset(data["names"]["heads"]),
+        before=frozenset(data["features"]["before"]),
+        after=frozenset(data["features"]["after"]),
     )
 
 
@@ -128,6 +132,10 @@ class Text:
         pos: list[int] = doc.to_array("POS").tolist() if self.n else []
         proper = doc.vocab.strings["PROPN"]
         self.proper = [p == proper for p in pos] if self.tagged else [True] * self.n
+        nouns = {doc.vocab.strings[p] for p in ("NOUN", "PROPN")}
+        self.noun = [p in nouns for p in pos] if self.tagged else [False] * self.n
+        modifiers = nouns | {doc.vocab.strings[p] for p in ("ADJ", "NUM")}
+        self.modifier = [p in modifiers or t == "-" for p, t in zip(pos, self.tokens, strict=True)]
         self.capital = [t[:1].isupper() for t in self.tokens]
         self.masked = bytearray(self.n)
         self.opening = _openings(self.tokens)

@@ -116,7 +116,7 @@ def _told(
         kind = before
     kind = kind.rstrip("s") if kind not in parts else kind
     owner = ends.get(s - 1) if s and t.tokens[s - 1] in POSSESSIVE else ends.get(s)
-    holder = _holder(t, e + 1 if after in parts else e, runs, at)
+    holder = holder_after(t, e + 1 if after in parts else e, runs, at)
     if holder is None:
         holder = owner
     if kind:
@@ -127,7 +127,7 @@ def _told(
     return None
 
 
-def _holder(t: Text, start: int, runs: Mapping[int, int], at: Mapping[int, int]) -> int | None:
+def holder_after(t: Text, start: int, runs: Mapping[int, int], at: Mapping[int, int]) -> int | None:
     """The place in "... in northern Homs", "..., Homs", "... of Homs", "... and another in Homs": a few words on."""
     seen = False
     words = words_of()

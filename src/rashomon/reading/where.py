@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.model import Place, Precision, Span
+from rashomon.reading.coordinates import coordinates
 from rashomon.reading.extensions import register
 from rashomon.reading.place_names import (
     TOWNS,
@@ -32,6 +33,8 @@ from rashomon.reading.place_names import (
     words_of,
 )
 from rashomon.reading.place_senses import Sense, countries_told, km, senses_of
+from rashomon.reading.places_described import described
+from rashomon.reading.places_features import features
 from rashomon.reading.places_unlisted import town_before, unlisted, vague
 from rashomon.world import World
 from rashomon.world.places import Entry, Gazetteer, default_radius, name_key, open_gazetteer, precision_of
@@ -160,8 +163,8 @@ def _bare() -> Gazetteer:
     return open_gazetteer()
 
 
-def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> list[Place]:
-    """Every mention of a place in the doc, in order; see the module for the method.
+def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[Place], list[Place]]:
+    """Every mention of a place in the doc: those by name and those by a description, each in order.
 
     `words` are the pipeline's own, see `english_words`. Reads `doc._.world` (None: the gazetteer with no pack) and
     `doc._.parts`; uses the tagger's parts of speech where there are some. A place that nothing settles has the
@@ -194,7 +197,11 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> list[Place]
     settled = [(m, e) for m, e in settled if m not in others]
     places += [vague(t, m.chars, parts[m.key], True) for m in districts if not senses[m.key].tie]
     places += [_place(t, m, e) for m, e in settled]
-    return sorted([*places, *_adjectival(t), *unlisted(t, settled, others)], key=lambda p: p.span)
+    points = coordinates(t.text)
+    places += [*points, *_adjectival(t), *unlisted(t, settled, others)]
+    places += features(t, settled, [p.span for p in places])
+    places.sort(key=lambda p: p.span)
+    return places, described(t, places, {m.chars: e.feature for m, e in settled})
 
 
 def _accept(t: Text, mentions: Sequence[Mention]) -> list[Mention]:
@@ -242,7 +249,7 @@ class Where:
     def __call__(self, doc: Doc) -> Doc:
         if self.words is None:  # not before: the lemmatizer may be added after this component
             self.words = english_words(self.nlp)
-        doc._.places = find_places(doc, self.words)
+        doc._.places, doc._.described = find_places(doc, self.words)
         spans = [
             doc.char_span(p.span.start, p.span.end, label=p.precision, alignment_mode="expand") for p in doc._.places
         ]
