@@ -63,6 +63,7 @@ class Words(NamedTuple):
     heads: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
+    general: frozenset[str]
 
 
 @cache
@@ -89,6 +90,7 @@ def words_of() -> Words:
         heads=frozenset(data["names"]["heads"]),
         before=frozenset(data["features"]["before"]),
         after=frozenset(data["features"]["after"]),
+        general=frozenset(data["features"]["general"]),
     )
 
 

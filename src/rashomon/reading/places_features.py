@@ -60,7 +60,7 @@ def _placed(t: Text, start: int, end: int, at: Mapping[int, int], settled: Seque
 def _name_word(t: Text, i: int, taken: Sequence[int]) -> bool:
     words = words_of()
     return (
-        0 <= i < t.n and t.capital[i] and t.proper[i] and not taken[i] and not t.masked[i] and not t.headline[i]
+        0 <= i < t.n and t.capital[i] and t.proper[i] and not taken[i] and not t.headline[i]
         and t.tokens[i].isalpha() and t.lower[i] not in words.never and t.lower[i] not in words.directions
     )  # fmt: skip
 
@@ -74,7 +74,8 @@ def _led(t: Text, i: int, taken: Sequence[int]) -> tuple[int, int] | None:
         j += 1
     while j > i + 1 and not _name_word(t, j - 1, taken):
         j -= 1
-    return (i, j) if j > i + 1 and t.lower[i + 1] not in words_of().types else None
+    more = j < t.n and t.capital[j] and t.proper[j] and not taken[j]  # "Camp David Accords" is no camp
+    return (i, j) if j > i + 1 and not more and t.lower[i + 1] not in words_of().types else None
 
 
 def _joins(t: Text, j: int) -> bool:
@@ -92,5 +93,5 @@ def _typed(t: Text, i: int, taken: Sequence[int]) -> tuple[int, int] | None:
         j += 1
     if t.opening[j] and j < i - 1 and t.lower[j] in t.english:
         j += 1
-    known = [k for k in range(j, i) if t.capital[k] and t.lower[k] not in t.english]
+    known = [k for k in range(j, i) if t.capital[k] and t.lower[k] not in words_of().general]
     return (j, i + 1) if known and (t.capital[i] or t.proper[i - 1]) else None
