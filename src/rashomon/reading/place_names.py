@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ _CONNECTORS = ARTICLES | {
     "an", "der", "van", "y", "ou", "bin", "abu", "in",
 }  # fmt: skip
 INNER = frozenset("-‐‑–'’‘`.")
+_FOOTNOTE = re.compile(r"(?<=\w)[.,;:]?\[\d*$")
 _QUOTES = frozenset("\"“”„«»‘'’([")
 POSSESSIVE = frozenset(["'s", "’s", "'", "’", "`s"])
 AREAS = ("country", "admin1")
@@ -126,7 +128,7 @@ class Text:
     def __init__(self, doc: Doc, gazetteer: Gazetteer, world: World | None, words: tuple[frozenset[str], ...]) -> None:
         self.text = doc.text
         self.n = len(doc)
-        self.tokens = [t.text for t in doc]
+        self.tokens = [_bare(t.text) for t in doc]
         self.lower = [t.lower() for t in self.tokens]
         self.starts: list[int] = doc.to_array("IDX").tolist() if self.n else []
         self.ends = [s + len(t) for s, t in zip(self.starts, self.tokens, strict=True)]
@@ -158,6 +160,11 @@ class Text:
 
     def slice(self, start: int, end: int) -> str:
         return self.text[self.starts[start] : self.ends[end - 1]]
+
+
+def _bare(token: str) -> str:
+    """A token without the mark of a footnote that the tokenizer left on it: "Iraq.[3" """
+    return _FOOTNOTE.sub("", token) if "[" in token else token
 
 
 def _openings(tokens: Sequence[str]) -> bytearray:

@@ -83,14 +83,11 @@ def described(t: Text, named: Sequence[Place], features: Mapping[Span, str]) -> 
             continue
         before = bisect.bisect_left(starts, span.start)
         if definite and word == single:
-            if t.lower[i + 1 : i + 2] == ["of"]:
-                of = next((p for p in named[before : before + 1] if t.starts[i + 1] < p.span.start <= t.ends[i + 1] + 5), None)
-                if war and of is not None:
-                    found.append(replace(of, span=span, text=t.text[span.start : span.end], mention="nominal"))
-                continue
             recent = named[:before]
+            if t.lower[i + 1 : i + 2] == ["of"] and any(t.capital[i + 2 : i + 4]):  # "the city of X" is X, or unknown
+                recent = [p for p in named[before : before + 1] if p.span.start <= t.ends[i + 1] + len(" the ")]
             if word in _VAGUE:
-                earlier = t.starts[sentences[max(0, sentence - 2)]]
+                earlier = t.starts[sentences[max(0, sentence - 3)]]
                 recent = [p for p in recent if p.span.start >= earlier]
             stands = _antecedent(recent, words.anaphors.get(word, word), features)
             if stands is not None and (war or _repeats(stands, word)):
@@ -98,15 +95,17 @@ def described(t: Text, named: Sequence[Place], features: Mapping[Span, str]) -> 
                 continue
         exact = single not in words.loose or word != single or (i > start and not (definite and i == start + 1))
         counted = word != single or t.lower[max(0, start - 1)] in _ARTICLES or definite
-        if war and counted and single in words.sites and sentence in violent and exact:
+        told_of = sentence in violent or (definite and single not in words.loose)
+        if war and counted and told_of and single in words.sites and exact:
             last = t.ends[sentences[sentence] - 1] if sentence < len(sentences) else len(t.text)
-            found += _site(t, span, named, before, first, last)
+            found += _site(t, span, named, before, first, last, words.anaphors.get(single) in _SETTLED)
     return found
 
 
 _IES = {"cities": "city", "countries": "country", "territories": "territory", "facilities": "facility",
         "factories": "factory", "refineries": "refinery", "universities": "university", "pharmacies": "pharmacy",
         "laboratories": "laboratory", "embassies": "embassy", "monasteries": "monastery"}  # fmt: skip
+_SETTLED = ("city", "town", "district", "same")
 _VAGUE = frozenset(["area", "site", "location", "region", "territory", "zone"])
 
 
@@ -150,13 +149,19 @@ def _antecedent(before: Sequence[Place], kind: str, features: Mapping[Span, str]
     return None
 
 
-def _site(t: Text, span: Span, named: Sequence[Place], before: int, first: int, last: int) -> list[Place]:
-    """A site of the nearest place before it, of its sentence, else of what was spoken of; of none where none is."""
-    here = [p for p in named[:before] if p.span.start >= first] or [p for p in named[before:] if p.span.end <= last]
-    near = here or list(named[:before])
-    exact = [p for p in near if p.precision not in ("country", "unresolved")] or near
-    if not exact:
+def _site(
+    t: Text, span: Span, near: Sequence[Place], before: int, first: int, last: int, wide: bool
+) -> list[Place]:
+    """A site of the place named nearest before it in its sentence, else after it there, else before; else of none.
+
+    A country gives way to a place within one; `wide` says that the site is too large to lie in a district.
+    """
+    close = [p for p in near if p.precision not in ("country", "unresolved") and not (wide and (p.radius_km or 0) < 2)]
+    here = [p for p in close if first <= p.span.start and p.span.end <= last]
+    led = [p for p in here if p.span.start < span.start]
+    earlier = [p for p in close if p.span.start < span.start]
+    holder = led[-1] if led else here[0] if here else earlier[-1] if earlier else near[before - 1] if before else None
+    if holder is None:
         return []
-    holder = exact[-1] if exact[-1].span.start < span.start else exact[0]
     text = t.text[span.start : span.end]
     return [replace(holder, span=span, text=text, name=text, gazetteer=None, within=holder.name, mention="nominal")]

@@ -60,7 +60,8 @@ def _placed(t: Text, start: int, end: int, at: Mapping[int, int], settled: Seque
 def _name_word(t: Text, i: int, taken: Sequence[int]) -> bool:
     words = words_of()
     return (
-        0 <= i < t.n and t.capital[i] and t.proper[i] and not taken[i] and not t.headline[i]
+        0 <= i < t.n and t.capital[i] and not taken[i] and not t.headline[i]
+        and (t.proper[i] or t.lower[i] in t.gazetteer.demonyms)
         and t.tokens[i].isalpha() and t.lower[i] not in words.never and t.lower[i] not in words.directions
     )  # fmt: skip
 

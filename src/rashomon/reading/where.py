@@ -164,7 +164,9 @@ def _bare() -> Gazetteer:
 
 
 def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[Place], list[Place]]:
-    """Every mention of a place in the doc: those by name and those by a description, each in order.
+    """Every mention of a place in the doc, in order: those that a claim can be placed at, and the others.
+
+    The others are described and not named, or are named features of which nothing says where they are.
 
     `words` are the pipeline's own, see `english_words`. Reads `doc._.world` (None: the gazetteer with no pack) and
     `doc._.parts`; uses the tagger's parts of speech where there are some. A place that nothing settles has the
@@ -199,9 +201,12 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[
     places += [_place(t, m, e) for m, e in settled]
     points = coordinates(t.text)
     places += [*points, *_adjectival(t), *unlisted(t, settled, others)]
-    places += features(t, settled, [p.span for p in places])
-    places.sort(key=lambda p: p.span)
-    return places, described(t, places, {m.chars: e.feature for m, e in settled})
+    named = features(t, settled, [p.span for p in places])
+    places = sorted([*places, *(p for p in named if p.within)], key=lambda p: p.span)
+    lost = [p for p in named if not p.within]
+    every = sorted([*places, *lost], key=lambda p: p.span)
+    more = [*lost, *described(t, every, {m.chars: e.feature for m, e in settled})]
+    return places, sorted(more, key=lambda p: p.span)
 
 
 def _accept(t: Text, mentions: Sequence[Mention]) -> list[Mention]:
@@ -239,7 +244,10 @@ def _ambiguous(t: Text, m: Mention, sense: Sense) -> Place:
 
 
 class Where:
-    """Puts `model.Place` records on `doc._.places` and their spans, labelled by precision, on `doc.spans["places"]`."""
+    """Puts `model.Place` records on `doc._.places` and their spans, labelled by precision, on `doc.spans["places"]`.
+
+    Places that no claim is placed at go to `doc._.described`: "the city", "Camp Hurriya" with no word of where it is.
+    """
 
     def __init__(self, nlp: Language) -> None:
         register()
