@@ -33,6 +33,7 @@ from rashomon.reading.place_names import (
     words_of,
 )
 from rashomon.reading.place_senses import Sense, countries_told, km, senses_of
+from rashomon.reading.place_relations import of_town, related
 from rashomon.reading.places_described import described
 from rashomon.reading.places_features import features
 from rashomon.reading.places_unlisted import town_before, unlisted, vague
@@ -192,6 +193,7 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[
         if sense.tie:
             places.append(_ambiguous(t, m, sense))
         area = sense.area is not None and (_whole(t, m) or (m.key not in cities and m.type not in ("city", "town")))
+        area = area and not of_town(t.text, m.chars.start)
         settled.append((m, sense.area if area and sense.area else sense.entry))
     parts = _parts_of_towns(settled)
     districts = [m for m, _ in settled if m.key in parts]
@@ -202,7 +204,7 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[
     points = coordinates(t.text)
     places += [*points, *_adjectival(t), *unlisted(t, settled, others)]
     named = features(t, settled, [p.span for p in places])
-    places = sorted([*places, *(p for p in named if p.within)], key=lambda p: p.span)
+    places = related(t.text, sorted([*places, *(p for p in named if p.within)], key=lambda p: p.span))
     lost = [p for p in named if not p.within]
     every = sorted([*places, *lost], key=lambda p: p.span)
     more = [*lost, *described(t, every, {m.chars: e.feature for m, e in settled})]
