@@ -42,7 +42,7 @@ WEIGHTS: Mapping[str, float] = {
     "threshold": 1.9,
     # placing: beside the logarithm of the population
     "primary": 1.5, "country": 2.5, "area": 2.0, "home_place": 3.0, "neighbour": 1.0, "own_place": 2.5, "within": 8.0,
-    "inside": 4.0, "type_place": 5.0, "near": 0.9, "capital": 1.2,
+    "inside": 4.0, "type_place": 5.0, "part_of": 3.0, "near": 0.9, "capital": 1.2,
 }  # fmt: skip
 """Calibrated as a set on news corpora, by hand; what each is for stands where it is used."""
 
@@ -521,6 +521,8 @@ def is_dateline(t: Text, m: Mention) -> bool:
 
 def _holds(outer: Mention, inner: Mention) -> bool:
     """Whether some place of the outer name contains some place of the inner."""
+    if any(n.entry.within and name_key(n.entry.within) == outer.key for n in inner.named):
+        return True
     areas = {(n.entry.country, None if n.entry.feature == "country" else n.entry.admin1)
              for n in outer.named if n.entry.feature in AREAS}  # fmt: skip
     if not areas:
