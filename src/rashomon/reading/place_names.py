@@ -61,6 +61,7 @@ class Words(NamedTuple):
     never: frozenset[str]
     adjectival: frozenset[str]
     given: frozenset[str]
+    groups: frozenset[str]
     phrases: frozenset[str]
     heads: frozenset[str]
     before: frozenset[str]
@@ -88,6 +89,7 @@ def words_of() -> Words:
         never=frozenset(data["dates"]["never"]),
         adjectival=frozenset(data["adjectival"]["nouns"]),
         given=frozenset(data["people"]["given"]),
+        groups=frozenset(data["people"]["groups"]),
         phrases=frozenset(data["dates"]["phrases"]),
         heads=frozenset(data["names"]["heads"]),
         before=frozenset(data["features"]["before"]),
@@ -224,6 +226,8 @@ def _names_of_organisations(world: World) -> Mapping[str, tuple[tuple[str, ...],
     for entity in world.packs.entities.values():
         for alias in (entity.name, *entity.aliases):
             words = tuple(alias.lower().replace("-", " - ").split())
+            if "the" in words[1:]:  # written without it as well: "Islamic State in Iraq and Levant"
+                names[words[0]].add((words[0], *(w for w in words[1:] if w != "the")))
             single = len(words) == 1
             if (
                 (not single and not world.places.find(alias))
@@ -459,6 +463,10 @@ def weigh(t: Text, mentions: list[Mention]) -> None:
             score += w["surname"]
         if after in words.says:
             score += w["says"]
+        if after in words.groups and a == e:
+            score += w["organisation"]
+        if s > 2 and t.capital[s - 1] and t.tokens[s - 2] == "-" and t.lower[s - 3] in ARTICLES and s not in ends:
+            score += w["organisation"]  # the second half of "al-Khulafaa al-Rashideen"
         m.score = score
 
 
