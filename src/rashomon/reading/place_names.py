@@ -50,6 +50,7 @@ WEIGHTS: Mapping[str, float] = {
 class Words(NamedTuple):
     strong: frozenset[str]
     weak: frozenset[str]
+    taken: frozenset[str]
     directions: frozenset[str]
     types: Mapping[str, str]
     of_town: frozenset[str]
@@ -78,6 +79,7 @@ def words_of() -> Words:
     return Words(
         strong=frozenset(data["strong_prepositions"]),
         weak=frozenset(data["weak_prepositions"]),
+        taken=frozenset(data["taken"]),
         directions=frozenset(data["directions"]),
         types=types,
         of_town=frozenset(data["parts"]["of_town"]),

@@ -122,7 +122,8 @@ def _told(
     if kind:
         return _Unlisted(s, e, kind in words.of_town, holder)
     listed = before in ("and", "or", ",") and s > 1 and (s - 1 in ends or s - 1 in runs.values())
-    if holder is not None and owner is None and (before in words.strong or before in ("from", "to", "of") or listed):
+    led = before in words.strong or before in ("from", "to", "of") or (t.lower[s] in ARTICLES and before in words.taken)
+    if holder is not None and owner is None and (led or listed):
         return _Unlisted(s, e, False, holder)
     return None
 
