@@ -395,8 +395,10 @@ def weigh(t: Text, mentions: list[Mention]) -> None:
             k -= 1
         before = t.lower[k] if k >= 0 else ""
         if before == "of" and k and (feature := words.types.get(t.lower[k - 1])):
-            m.type, m.type_word = feature, t.lower[k - 1]
+            if t.lower[k - 1][-1] != "s" or feature != "district":  # "the suburbs of X" are parts of X
+                m.type, m.type_word = feature, t.lower[k - 1]
             score += w["type"]
+            m.evidence = True
         elif before in words.types and not t.capital[k] and k == s - 1:
             m.type, m.type_word = words.types[before], before
             score += w["type"]
@@ -411,8 +413,10 @@ def weigh(t: Text, mentions: list[Mention]) -> None:
             a += 1
         after = t.lower[a] if a < t.n else ""
         if (feature := words.types.get(after)) and m.type is None:
-            m.type, m.type_word = feature, after
+            if t.lower[a - 1] not in POSSESSIVE:
+                m.type, m.type_word = feature, after
             score += w["type"] if not (t.capital[a] and after in words.organisations) else 0
+            m.evidence = True
         if after == "-" and a + 1 < t.n and t.lower[a + 1] in ("based", "born", "controlled", "held", "area"):
             score += w["based"]
         m.evidence |= m.type is not None
@@ -460,7 +464,9 @@ def weigh(t: Text, mentions: list[Mention]) -> None:
             elif t.proper[e] and n not in words.directions and n not in words.never:
                 score += w["run_after"]
         if m.sounded:
-            score += w["sounded"]
+            score += w["sounded"] * (0.5 if t.lower[s] in ARTICLES else 1)
+            if e < t.n and t.capital[e] and words.types.get(t.lower[e]) == "site":
+                score += 2 * w["organisation"]  # a hospital's own name sounds like a town's
         if single and m.key in surnames and not m.evidence:
             score += w["surname"]
         if after in words.says:

@@ -113,7 +113,7 @@ def _before(text: str, start: int) -> re.Match[str] | None:
 def of_town(text: str, start: int) -> bool:
     """Whether the words before a name speak of a town and not of its province: one is 10 km from a town."""
     m = _before(text, start)
-    return m is not None and any(m[kind] for kind in ("distance", "outskirts", "compass_of", "near"))
+    return m is not None and any(m[kind] for kind in ("distance", "outskirts"))
 
 
 def _wider(p: Place, kilometres: float) -> float | None:

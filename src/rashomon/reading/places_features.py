@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Mapping, Sequence
 
 from rashomon.model import Place, Span
-from rashomon.reading.place_names import INNER, Mention, Text, words_of
+from rashomon.reading.place_names import INNER, Mention, Text, is_english, words_of
 from rashomon.reading.places_unlisted import holder_after, vague
 from rashomon.world.places import Entry
 from rashomon.world.toponyms import ARTICLES
@@ -75,7 +75,9 @@ def _led(t: Text, i: int, taken: Sequence[int]) -> tuple[int, int] | None:
         j += 1
     while j > i + 1 and not _name_word(t, j - 1, taken):
         j -= 1
-    more = j < t.n and t.capital[j] and t.proper[j] and not taken[j]  # "Camp David Accords" is no camp
+    more = (j < t.n and t.capital[j] and t.proper[j] and not taken[j]) or (
+        j > i + 2 and is_english(t, j - 1)  # "Camp David Accords" is no camp
+    )
     return (i, j) if j > i + 1 and not more and t.lower[i + 1] not in words_of().types else None
 
 
