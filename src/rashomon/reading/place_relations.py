@@ -20,7 +20,7 @@ from rashomon.model import Place
 _LOOK = 90
 """Characters before a name in which the words stand"""
 _UNITS = {"k": 1.0, "mi": 1.609, "m": 0.001}
-_NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)) | {
+_NUMBERS = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)) | {
     "a few": 5, "several": 7, "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
     "fifty": 50, "a hundred": 100,
 }  # fmt: skip
@@ -49,7 +49,9 @@ def _patterns() -> _Patterns:
 
     compass = r"(?:north|south)(?:-?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?"
     number = rf"\d+(?:[.,]\d+)?|{'|'.join(map(re.escape, _NUMBERS))}"
-    distance = rf"(?P<n>{number})[\s-]*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?|m)\b(?:\s*\([^)]*\))?"
+    distance = (
+        rf"(?P<n>{number})[\s-]*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?|m)\b(?:\s*\([^)]*\))?"
+    )
     name = rf"(?:the\s+)?(?:[a-z-]+\s+)?(?:(?:{kinds})\s+of\s+)?(?:the\s+)?"
     before = "|".join(
         [

@@ -149,9 +149,7 @@ def _antecedent(before: Sequence[Place], kind: str, features: Mapping[Span, str]
     return None
 
 
-def _site(
-    t: Text, span: Span, near: Sequence[Place], before: int, first: int, last: int, wide: bool
-) -> list[Place]:
+def _site(t: Text, span: Span, near: Sequence[Place], before: int, first: int, last: int, wide: bool) -> list[Place]:
     """A site of the place named nearest before it in its sentence, else after it there, else before; else of none.
 
     A country gives way to a place within one; `wide` says that the site is too large to lie in a district.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Mapping, Sequence
 
 from rashomon.model import Place, Span
 from rashomon.reading.place_names import INNER, Mention, Text, is_english, words_of
-from rashomon.reading.places_unlisted import holder_after, vague
+from rashomon.reading.places_unlisted import holder_after, mark, vague
 from rashomon.world.places import Entry
 from rashomon.world.toponyms import ARTICLES
 
@@ -25,10 +24,7 @@ def features(t: Text, settled: Sequence[tuple[Mention, Entry]], others: Sequence
     taken = bytearray(t.n)
     for m, _ in settled:
         taken[m.start : m.end] = b"\1" * (m.end - m.start)
-    for span in others:
-        first = bisect.bisect_right(t.ends, span.start)
-        last = bisect.bisect_left(t.starts, span.end)
-        taken[first:last] = b"\1" * max(0, last - first)
+    mark(t, taken, others)
     at = {m.start: i for i, (m, _) in enumerate(settled)}
     found: list[Place] = []
     types = words.before | words.after

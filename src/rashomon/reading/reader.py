@@ -274,9 +274,7 @@ def _assemble(report: Report, spans: list[Span], docs: Iterator[Doc], world: Wor
         ids = {s.id: f"{report.key}.s{next(number)}" for s in doc._.statements}
         for s in _moved(tuple(doc._.statements), span.start):
             new = ids[s.id]
-            claims = tuple(
-                _placed(replace(c, id=f"{new}.c{n}"), at, first_count) for n, c in enumerate(s.claims, 1)
-            )
+            claims = tuple(_placed(replace(c, id=f"{new}.c{n}"), at, first_count) for n, c in enumerate(s.claims, 1))
             statements.append(replace(s, id=new, via=ids.get(s.via) if s.via else None, claims=claims))
     assert first is not None, "an empty text is one piece"
     main, killed = main_event(first, statements, places, counts)

@@ -33,8 +33,8 @@ from rashomon.reading.place_names import (
     weigh,
     words_of,
 )
-from rashomon.reading.place_senses import Sense, countries_told, km, senses_of
 from rashomon.reading.place_relations import of_town, related
+from rashomon.reading.place_senses import Sense, countries_told, km, senses_of
 from rashomon.reading.places_described import described
 from rashomon.reading.places_features import features
 from rashomon.reading.places_unlisted import holder_after, town_before, unlisted, vague
@@ -147,9 +147,7 @@ def _adjectival(t: Text) -> list[Place]:
     return places
 
 
-def _parts_of_towns(
-    t: Text, settled: Sequence[tuple[Mention, Entry]], senses: Mapping[str, Sense]
-) -> dict[str, Entry]:
+def _parts_of_towns(t: Text, settled: Sequence[tuple[Mention, Entry]], senses: Mapping[str, Sense]) -> dict[str, Entry]:
     """Names that the text calls a district and for which the gazetteer has but a namesake away from the town.
 
     The Khalidiya district in a report on Homs is not the village Khalidiya 38 km off: it is a part of Homs. Nor is
@@ -215,8 +213,9 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[
     places += [vague(t, m.chars, parts[m.key], True) for m in districts if not senses[m.key].tie]
     places += [_place(t, m, e) for m, e in settled]
     points = coordinates(t.text)
-    places += [*points, *_adjectival(t), *unlisted(t, settled, others)]
-    named = features(t, settled, [p.span for p in places])
+    places += [*points, *_adjectival(t)]
+    named = features(t, settled, [*(p.span for p in places), *(m.chars for m in others)])
+    places += unlisted(t, settled, others, [p.span for p in named])
     places = related(t.text, sorted([*places, *(p for p in named if p.within)], key=lambda p: p.span))
     lost = [p for p in named if not p.within]
     every = sorted([*places, *lost], key=lambda p: p.span)

@@ -241,7 +241,9 @@ def areas_filled(entries: list[Entry], gazetteer: Gazetteer) -> list[Entry]:
     """
     out = []
     for entry in entries:
-        near = [] if entry.country or entry.lat is None or entry.lon is None else gazetteer.nearest(entry.lat, entry.lon)
+        near = (
+            [] if entry.country or entry.lat is None or entry.lon is None else gazetteer.nearest(entry.lat, entry.lon)
+        )
         if len(near) == 3 and len({town.country for town in near}) == 1:
             areas = {town.admin1 for town in near}
             admin1 = entry.admin1 or (near[0].admin1 if len(areas) == 1 else None)
