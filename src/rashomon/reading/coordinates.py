@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from rashomon.model import Place, Span
 
-_ANGLE = r"(\d{{1,3}}(?:\.\d+)?)\s?[°º]?\s?(?:(\d{{1,2}}(?:\.\d+)?)\s?['′’]\s?)?(?:(\d{{1,2}}(?:\.\d+)?)\s?(?:[\"″”]|'')\s?)?{}"
+_ANGLE = (
+    r"(\d{{1,3}}(?:\.\d+)?)\s?[°º]?\s?"
+    r"(?:(\d{{1,2}}(?:\.\d+)?)\s?['′’]\s?)?(?:(\d{{1,2}}(?:\.\d+)?)\s?(?:[\"″”]|'')\s?)?{}"
+)
 _SIDED = re.compile(rf"(?<![\w.]){_ANGLE.format('([NS])')}[\s,;/]{{0,3}}{_ANGLE.format('([EW])')}(?!\w)")
 _LED = re.compile(r"(?<!\w)([NS])\s?(\d{1,2}\.\d+)\s?[°º]?[\s,;/]{0,3}([EW])\s?(\d{1,3}\.\d+)(?!\w)")
 _PLAIN = re.compile(r"(?<![\w.,-])(-?\d{1,2}\.\d{4,})\s?[,;]\s?(-?\d{1,3}\.\d{4,})(?![\w.]*\d)")

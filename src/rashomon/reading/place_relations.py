@@ -1,4 +1,4 @@
-"""Where about the place? "10 km south of X", "the outskirts of X", "between X and Y": the words kept, the radius widened.
+"""Where about the place? "10 km south of X", "the outskirts of X": the words are kept, the radius is widened.
 
 The point stays that of the place that is named: where exactly the report means is not known, so nothing is computed
 from a compass point and a distance. Only the radius grows, so that it takes in what the words allow.
@@ -20,7 +20,8 @@ from rashomon.model import Place
 _LOOK = 90
 """Characters before a name in which the words stand"""
 _UNITS = {"k": 1.0, "mi": 1.609, "m": 0.001}
-_NUMBERS = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)) | {
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "a few": 5, "several": 7, "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
     "fifty": 50, "a hundred": 100,
 }  # fmt: skip
@@ -68,7 +69,8 @@ def _patterns() -> _Patterns:
         rf"|(?P<countryside>(?:(?:{compass})\s+)?(?:{any_of('countryside')})))\b"
     )
     road = rf"(?:{any_of('roads')})s?"
-    led = rf"(?:(?:along|on|off)\s+)?(?:the\s+|a\s+)?(?:[a-z]+\s+)?{road}\s+(?:that\s+\w+\s+|linking\s+|connecting\s+|running\s+)?"
+    led = rf"(?:(?:along|on|off)\s+)?(?:the\s+|a\s+)?(?:[a-z]+\s+)?{road}\s+"
+    led += r"(?:that\s+\w+\s+|linking\s+|connecting\s+|running\s+)?"
     last = {w.split()[-1] for w in words["near"]} | {"of", "from", "outside", "inside", "off", *words["part"]}
     return _Patterns(
         hints=frozenset(last),

@@ -160,9 +160,9 @@ def _parts_of_towns(t: Text, settled: Sequence[tuple[Mention, Entry]], senses: M
             after = m.end + 1 if m.end < t.n and t.lower[m.end] == m.type_word else m.end
             holder = holder_after(t, after, {}, at)
             town = senses[settled[holder][0].key].entry if holder is not None else None
-            if town is not None and town.feature == "city" and name_key(e.within) != name_key(town.name):
-                if km(town, e) > (town.radius_km or 0) + 10:
-                    found[m.key] = town
+            elsewhere = town is not None and name_key(e.within) != name_key(town.name)
+            if town is not None and elsewhere and town.feature == "city" and km(town, e) > (town.radius_km or 0) + 10:
+                found[m.key] = town
         if e.feature == "town" and m.type == "district" and m.type_word in words_of().of_town:
             town = town_before([(o, x) for o, x in settled if x.feature == "city"], m.start)
             if town is not None and town.population > 5 * e.population and km(town, e) > (town.radius_km or 0) + 10:
