@@ -148,6 +148,10 @@ class Place:
     admin1: str | None
     gazetteer: str | None
     within: str | None
+    mention: Literal["name", "nominal"] = "name"
+    """A name (or a point in degrees), or a description: "the city", "a tunnel entrance". No claim has the latter."""
+    relation: str | None = None
+    """The words that say where the place lies about the one named: "10 km south of", "the outskirts of"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,10 @@ def world_import(file: str, output: str) -> None:
     """
     import csv
 
-    from rashomon.world.importers import COLUMNS, import_places
+    from rashomon.world.importers import COLUMNS, areas_filled, import_places
+    from rashomon.world.places import open_gazetteer
 
-    entries, table = import_places(file), io.StringIO()
+    entries, table = areas_filled(import_places(file), open_gazetteer()), io.StringIO()
     rows = csv.writer(table, lineterminator="\n")
     rows.writerow(COLUMNS)
     for entry in entries:

@@ -409,7 +409,7 @@ def _place_phrases(reading: Reading) -> frozenset[Phrase]:
     return frozenset(
         p
         for i, place in enumerate(reading.places)
-        if place.gazetteer or i in used
+        if (place.gazetteer and place.mention == "name") or i in used
         for name in (place.name, place.text, place.within, place.admin1)
         if name and (p := persons.phrase(name))
     )
@@ -648,7 +648,7 @@ def _words(said: _Said, guard: _Guard, coarse: bool) -> tuple[str | None, tuple[
 
 
 def _place_ranges(reading: Reading) -> list[tuple[int, int]]:
-    return [(p.span.start, p.span.end) for p in reading.places if p.precision not in WIDE]
+    return [(p.span.start, p.span.end) for p in reading.places if p.precision not in WIDE and p.mention == "name"]
 
 
 def _apart(hidden: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -694,7 +694,7 @@ def _narrow(reading: Reading, keep: Sequence[str | None]) -> set[Phrase]:
     return {
         p
         for place in reading.places
-        if place.precision not in WIDE
+        if place.precision not in WIDE and place.mention == "name"
         for name in (place.name, place.text, place.within)
         if name
         and (p := persons.phrase(re.sub(r"^(?:(?:at|in|near|of|the)\s+)+", "", name, flags=re.I)))
