@@ -7,7 +7,8 @@ tells what a noun phrase says of whoever it stands for; `who` uses it for speake
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.lang.en import English
@@ -20,7 +21,7 @@ from spacy.vocab import Vocab
 from rashomon.reading import extensions
 from rashomon.reading.lexical import Phrases
 from rashomon.world import World
-from rashomon.world.packs import Descriptor, Pack, camp_on, needs_case
+from rashomon.world.packs import Descriptor, Modifier, Pack, camp_on, needs_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +93,27 @@ class _Names:
         tokenize = English(vocab=vocab).tokenizer
         for entity in packs.entities.values():
             for alias in entity.aliases:
-                for form in _forms(alias):
+                for form in spellings(alias):
                     (self.exact if needs_case(alias) else self.lower).add(entity.id, [tokenize(form)])
-        self.descriptors = Phrases((p, d) for d in reversed(packs.descriptors) for p in d.phrases)
-        self.modifiers = {m.word: m.camp for m in packs.modifiers}
+        self.descriptors = Phrases((f, d) for d in reversed(packs.descriptors) for p in d.phrases for f in _numbers(p))
+        sides = {m.word: m for m in packs.modifiers}
+        for word, camp in packs.metonyms.items():  # "Damascus-backed", "Russia's ministry"
+            sides.setdefault(word, Modifier(word, camp, camp))
+        self.sides = {**sides, **{f"pro-{w}": m for w, m in sides.items() if not w.startswith(("pro-", "anti-"))}}
+        self.side_lower, self.side_exact = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
+        for word, m in self.sides.items():
+            for form in spellings(word):
+                (self.side_exact if needs_case(m.word) else self.side_lower).add(word, [tokenize(form)])
 
     def find(self, doc: Doc) -> list[Mention]:
         strings = doc.vocab.strings
         found: dict[tuple[int, int], Mention] = {}
+        sides = self._sides(doc)
         for start, end, d in self.descriptors.find(doc):
             if not _verbish(doc[start:end]):
-                mention = self._described(doc, start, end, d)
+                mention = self._described(doc, start, end, d, sides)
                 found[mention.start, mention.end] = mention
-        for mention in self._forces(doc):
+        for mention in self._forces(doc, sides):
             found.setdefault((mention.start, mention.end), mention)
         for matcher in (self.lower, self.exact):
             for match, start, end in matcher(doc):
@@ -113,15 +122,27 @@ class _Names:
                 found[start, end] = Mention(start, end, e.name, e.role, camp, e.id, True, e.type, e.official or e.organ)
         return [found[s.start, s.end] for s in filter_spans([Span(doc, a, b) for a, b in found])]
 
-    def _described(self, doc: Doc, start: int, end: int, d: Descriptor) -> Mention:
+    def _sides(self, doc: Doc) -> dict[int, tuple[int, Modifier]]:
+        """The words that give a side, the longest where several end together: by last token, first token and modifier."""
+        out: dict[int, tuple[int, Modifier]] = {}
+        for matcher in (self.side_lower, self.side_exact):
+            for match, start, end in matcher(doc):
+                if end - 1 not in out or start < out[end - 1][0]:
+                    out[end - 1] = start, self.sides[doc.vocab.strings[match]]
+        return out
+
+    def _described(
+        self, doc: Doc, start: int, end: int, d: Descriptor, sides: Mapping[int, tuple[int, Modifier]]
+    ) -> Mention:
         camp = d.camp
         if d.bends or not camp:  # "Turkish army", "rebel commander": the word before gives the camp
             first = start
-            for token in reversed(doc[max(0, start - 3) : start]):
-                if token.lower_ in self.modifiers:
-                    camp, first = self.modifiers[token.lower_], token.i
+            for i in range(start - 1, max(-1, start - 5), -1):
+                if i in sides:
+                    first, side = sides[i]
+                    camp = side.force if d.armed else side.camp
                     break
-                if token.dep_ not in ("compound", "amod", "punct", "nmod") and token.text != "-":
+                if doc[i].dep_ not in BEFORE_A_NOUN and doc[i].text != "-":
                     break
             if first > 0 and doc[first - 1].lower_ in FORMER:
                 camp = ""  # a former officer of a side does not speak for it
@@ -139,23 +160,22 @@ class _Names:
             d,
         )
 
-    def _forces(self, doc: Doc) -> Iterator[Mention]:
+    def _forces(self, doc: Doc, sides: Mapping[int, tuple[int, Modifier]]) -> Iterator[Mention]:
         """A word that gives a side and, within three words, a noun for a force: "Russian war planes"."""
-        for token in doc:
-            camp = self.modifiers.get(token.lower_)
-            if camp is None:
-                continue
-            for noun in doc[token.i + 1 : token.i + 4]:
-                if self.modifiers.get(noun.lower_, camp) != camp:
+        for last, (start, side) in sides.items():
+            for noun in doc[last + 1 : last + 4]:
+                if noun.i in sides and sides[noun.i][1].force != side.force:
                     break  # "Syrian opposition forces": the nearer word tells
                 if noun.lower_ in self.packs.force_nouns or noun.lemma_.lower() in self.packs.force_nouns:
-                    yield Mention(
-                        token.i, noun.i + 1, doc[token.i : noun.i + 1].text, "armed_actor", camp, kind="descriptor"
-                    )
+                    words = doc[start : noun.i + 1].text
+                    yield Mention(start, noun.i + 1, words, "armed_actor", side.force, kind="descriptor")
                     break
                 if (noun.is_punct and noun.text != "-") or noun.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "PRON"):
                     break
 
+
+BEFORE_A_NOUN = frozenset({"compound", "amod", "punct", "nmod", "poss", "case", "npadvmod"})
+"""How a word that gives a side hangs on its noun, or what stands between the two."""
 
 FORMER = frozenset({"former", "ex", "defected", "retired", "ousted"})
 
@@ -165,13 +185,31 @@ def _verbish(span: Span) -> bool:
     return len(span) == 1 and span[0].pos_ == "VERB"
 
 
-def _forms(name: str) -> Iterator[str]:
-    """A name as it is met: also where a scraper lost its apostrophe."""
-    yield name
-    plain = name.replace("\u2019", "'")
-    if "'" in plain:
-        yield plain
-        yield plain.replace("'", "")
+ABD = re.compile(r"\b(Abd[aeu]l)[- ]?(?=[A-Za-z]{3})")
+ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]n)-(?=[A-Za-z])")
+ARMY = re.compile(r"\bJa[iy]sh\b")
+
+
+def spellings(name: str) -> list[str]:
+    """A name as it is met: Arabic articles with and without hyphen, common transliterations of the same letters, and
+    without its apostrophe or with a genitive that lost it, as scrapers leave them ("Russias ministry")."""
+    forms = [name.replace("\u2019", "'")]
+    forms += [f.replace("'", "") for f in forms if "'" in f]
+    if ABD.search(name):
+        forms += [ABD.sub(stem, f) for f in forms for stem in ("Abdel ", "Abdul ", "Abdel-", "Abdul-", "Abdel", "Abdul")]
+    if ARTICLE.search(name):
+        forms += [ARTICLE.sub(article, f) for f in forms for article in ("al-", "al ", "el-", "ash-", "as-")]
+    if ARMY.search(name):
+        forms += [ARMY.sub(army, f) for f in forms for army in ("Jaish", "Jaysh")]
+    forms += [f + "s" for f in forms if f[-1:].isalnum() and not f.endswith(("s", "S"))]
+    return list(dict.fromkeys([name, *forms]))
+
+
+def _numbers(phrase: str) -> tuple[str, ...]:
+    """A phrase, and its plural: at the start of a sentence the tagger takes "Rebels" for a name and leaves it so."""
+    if phrase.endswith("y") and phrase[-2:-1] not in "aeiou":
+        return phrase, phrase[:-1] + "ies"
+    return (phrase,) if phrase.endswith("s") else (phrase, phrase + "s")
 
 
 def mention_at(doc: Doc, i: int) -> Mention | None:
