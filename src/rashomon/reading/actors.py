@@ -297,7 +297,8 @@ def _best(mentions: Sequence[Mention], head: int) -> Mention | None:
     before = [m for m in firm if m.end <= head]
     if at_head is not None:
         owner = next((m for m in reversed(before) if m.entity and m.camp not in ("unknown", "media")), None)
-        if owner is not None and at_head.entity is None and at_head.role in SPEAKS_FOR_ITS_OWNER:
+        bends = at_head.descriptor is not None and at_head.descriptor.bends
+        if owner is not None and at_head.entity is None and (bends or at_head.role in SPEAKS_FOR_ITS_OWNER):
             return replace(at_head, camp=owner.camp)
         return at_head
     return before[-1] if before else (firm[0] if firm else None)
@@ -307,7 +308,9 @@ def describe(head: Token) -> Named:
     """Name, role and camp of the noun phrase with this head, from the words of the phrase alone.
 
     The words at the head decide, then an apposition ("X, an activist"), then what the phrase belongs to ("the head of
-    the agency's operations"). A person's own name that no pack knows gives no camp.
+    the agency's operations"). What a group is called says more than what it is ("rescuers the White Helmets"), and for
+    whom somebody speaks more than the bare word ("an official of the agency"). A person's own name that no pack knows
+    gives no camp.
     """
     doc = head.doc
     start, end = core(head)
@@ -319,10 +322,20 @@ def describe(head: Token) -> Named:
     name = _own_name(doc, head) if named else doc[start:end].text
     if firm and firm.start <= head.i < firm.end and firm.entity:
         return Named(firm.name, firm.role, firm.camp, firm.entity, firm.named, firm)
+    if not named:
+        of = firm if firm is not None and firm.start <= head.i < firm.end else (rest[0] if rest else None)
+        called = _called(doc, of) if of is not None else None
+        if called is not None:
+            return Named(called.name, called.role, called.camp, called.entity, True, called)
     role, camp, entity, mention = "unknown", "unknown", None, None
     beside = _appositions(head, rest)
     if named and firm and not firm.entity and any(m.role in ORGANISATIONS for m in beside):
         firm, name = None, doc[start:end].text  # "Witness Arvessa, a rights group": the first word is of the name
+    office = _speaks_for(doc, firm) if firm is not None and firm.descriptor is not None else None
+    if firm is not None and office is not None:
+        firm = replace(firm, camp=office.camp)
+        if not named and office.kind == "organisation":
+            return Named(name, firm.role, firm.camp, office.entity, bool(office.entity), office)
     for m in [*([firm] if firm else []), *beside, *rest]:
         mention = mention or m
         if role == "unknown" and m.role not in ("unknown", ""):
@@ -334,6 +347,56 @@ def describe(head: Token) -> Named:
         entity = mention.entity  # "SANA's coverage", "an Observatory official": the organisation speaks
         name = mention.name
     return Named(name, role, camp, entity, named or bool(entity), mention)
+
+
+KINDRED = (
+    frozenset({"activist", "monitor", "rights_group", "political_body"}),
+    frozenset({"media", "state_media", "party_media"}),
+    frozenset({"rescuer", "humanitarian", "medic", "activist"}),
+    frozenset({"armed_group", "military", "armed_actor"}),
+    frozenset({"humanitarian", "un", "medic"}),
+)
+"""Roles of which one may describe what bears a name of another: "activist group the Observatory"."""
+
+
+def _called(doc: Doc, of: Mention) -> Mention | None:
+    """The organisation that is named right behind its description, with or without a comma: "the rebel group X"."""
+    behind = within(doc, of.end, min(len(doc), of.end + 5))
+    m = behind[0] if behind else None
+    if of.descriptor is None or of.descriptor.official or m is None or not m.entity or m.kind != "organisation":
+        return None
+    if not any({of.role, m.role} <= kin for kin in KINDRED) or doc[m.start].sent != doc[of.start].sent:
+        return None
+    between = doc[of.end : m.start]
+    return m if all(t.pos_ in ("DET", "ADJ", "PUNCT") or t.lower_ in ("based", "called") for t in between) else None
+
+
+SPEAK = frozenset({"official", "spokesperson", "minister", "leader", "diplomat", "rescuer", "medic", "media", "unnamed"})
+"""Roles whose camp is that of the body they belong to, where one is named."""
+
+
+def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
+    """The body that a description says somebody belongs to: "rescue workers of the White Helmets"."""
+    if m.role not in SPEAK or m.end >= len(doc) or doc[m.end].lower_ not in ("of", "from", "with", "for", "in", "at"):
+        return None
+    behind = within(doc, m.end + 1, min(len(doc), m.end + 5))
+    body = behind[0] if behind else None
+    if body is None or body.camp in ("unknown", "media", "local") or body.kind == "person":
+        return None
+    if any(t.pos_ not in ("DET", "ADJ", "PUNCT") for t in doc[m.end + 1 : body.start]):
+        return None
+    return body
+
+
+def state_camp(head: Token) -> str | None:
+    """The camp of a country or capital that speaks or acts for its government ("Moscow denied ..."); else None."""
+    world: World | None = head.doc._.world
+    if world is None or head.pos_ != "PROPN" or head.dep_ == "compound":
+        return None
+    start, end = core(head)
+    words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text
+    packs = world.packs
+    return packs.metonyms.get(words) or packs.metonyms.get(words.lower())
 
 
 def _appositions(head: Token, rest: Iterable[Mention]) -> list[Mention]:
