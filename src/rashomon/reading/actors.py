@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.lang.en import English
@@ -97,9 +97,12 @@ class _Names:
                     (self.exact if needs_case(alias) else self.lower).add(entity.id, [tokenize(form)])
         self.descriptors = Phrases((f, d) for d in reversed(packs.descriptors) for p in d.phrases for f in _numbers(p))
         sides = {m.word: m for m in packs.modifiers}
-        for word, camp in packs.metonyms.items():  # "Damascus-backed", "Russia's ministry"
-            sides.setdefault(word, Modifier(word, camp, camp))
-        self.sides = {**sides, **{f"pro-{w}": m for w, m in sides.items() if not w.startswith(("pro-", "anti-"))}}
+        for word, camp in packs.metonyms.items():  # a place gives a side where it owns: "Russia's ministry"
+            for owner in (f"{word}'s", f"{word}s") if word not in sides else ():
+                sides[owner] = Modifier(owner, camp, camp)
+        plain = {w: m for w, m in sides.items() if not w.startswith(("pro-", "anti-"))}
+        plain |= {w: Modifier(w, camp, camp) for w, camp in packs.metonyms.items()}
+        self.sides = {**{f"pro-{w}": m for w, m in plain.items()}, **sides}
         self.side_lower, self.side_exact = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
         for word, m in self.sides.items():
             for form in spellings(word):
@@ -109,17 +112,18 @@ class _Names:
         strings = doc.vocab.strings
         found: dict[tuple[int, int], Mention] = {}
         sides = self._sides(doc)
+        names = [m for matcher in (self.lower, self.exact) for m in matcher(doc)]
+        of_a_name = {i for _, start, end in names for i in range(start, end)}
         for start, end, d in self.descriptors.find(doc):
-            if not _verbish(doc[start:end]):
-                mention = self._described(doc, start, end, d, sides)
+            if not _no_noun(doc[start:end], d):
+                mention = self._described(doc, start, end, d, sides, of_a_name)
                 found[mention.start, mention.end] = mention
         for mention in self._forces(doc, sides):
             found.setdefault((mention.start, mention.end), mention)
-        for matcher in (self.lower, self.exact):
-            for match, start, end in matcher(doc):
-                e = self.packs.entities[strings[match]]
-                camp = camp_on(e, doc._.published)
-                found[start, end] = Mention(start, end, e.name, e.role, camp, e.id, True, e.type, e.official or e.organ)
+        for match, start, end in names:
+            e = self.packs.entities[strings[match]]
+            camp = camp_on(e, doc._.published)
+            found[start, end] = Mention(start, end, e.name, e.role, camp, e.id, True, e.type, e.official or e.organ)
         return [found[s.start, s.end] for s in filter_spans([Span(doc, a, b) for a, b in found])]
 
     def _sides(self, doc: Doc) -> dict[int, tuple[int, Modifier]]:
@@ -132,7 +136,13 @@ class _Names:
         return out
 
     def _described(
-        self, doc: Doc, start: int, end: int, d: Descriptor, sides: Mapping[int, tuple[int, Modifier]]
+        self,
+        doc: Doc,
+        start: int,
+        end: int,
+        d: Descriptor,
+        sides: Mapping[int, tuple[int, Modifier]],
+        of_a_name: Container[int],
     ) -> Mention:
         camp = d.camp
         if d.bends or not camp:  # "Turkish army", "rebel commander": the word before gives the camp
@@ -142,7 +152,7 @@ class _Names:
                     first, side = sides[i]
                     camp = side.force if d.armed else side.camp
                     break
-                if doc[i].dep_ not in BEFORE_A_NOUN and doc[i].text != "-":
+                if i in of_a_name or (doc[i].dep_ not in BEFORE_A_NOUN and doc[i].text != "-"):
                     break
             if first > 0 and doc[first - 1].lower_ in FORMER:
                 camp = ""  # a former officer of a side does not speak for it
@@ -170,19 +180,21 @@ class _Names:
                     words = doc[start : noun.i + 1].text
                     yield Mention(start, noun.i + 1, words, "armed_actor", side.force, kind="descriptor")
                     break
-                if (noun.is_punct and noun.text != "-") or noun.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "PRON"):
+                if (noun.is_punct and noun.text != "-") or noun.pos_ in ENDS_A_PHRASE:
                     break
 
 
+ENDS_A_PHRASE = frozenset({"VERB", "AUX", "ADP", "CCONJ", "PRON", "DET"})
 BEFORE_A_NOUN = frozenset({"compound", "amod", "punct", "nmod", "poss", "case", "npadvmod"})
 """How a word that gives a side hangs on its noun, or what stands between the two."""
 
 FORMER = frozenset({"former", "ex", "defected", "retired", "ousted"})
 
 
-def _verbish(span: Span) -> bool:
-    """One word that the tagger calls a verb is no actor ("rebels against", "monitors")."""
-    return len(span) == 1 and span[0].pos_ == "VERB"
+def _no_noun(span: Span, d: Descriptor) -> bool:
+    """One word that the tagger calls a verb is no actor ("rebels against", "monitors"), nor a quality a person ("local
+    media", "an official visit")."""
+    return len(span) == 1 and (span[0].pos_ == "VERB" or (span[0].pos_ == "ADJ" and d.role in ("resident", "official")))
 
 
 ABD = re.compile(r"\b(Abd[aeu]l)[- ]?(?=[A-Za-z]{3})")
@@ -201,7 +213,7 @@ def spellings(name: str) -> list[str]:
         forms += [ARTICLE.sub(article, f) for f in forms for article in ("al-", "al ", "el-", "ash-", "as-")]
     if ARMY.search(name):
         forms += [ARMY.sub(army, f) for f in forms for army in ("Jaish", "Jaysh")]
-    forms += [f + "s" for f in forms if f[-1:].isalnum() and not f.endswith(("s", "S"))]
+    forms += [f + "s" for f in forms if f[-1:].isalnum() and not f.endswith("s")]
     return list(dict.fromkeys([name, *forms]))
 
 
@@ -293,15 +305,17 @@ def _best(mentions: Sequence[Mention], head: int) -> Mention | None:
     Whose medium or spokesman it is says more than the bare word ("the Front's television").
     """
     firm = [m for m in mentions if m.camp != "unknown" or m.entity] or list(mentions)
-    at_head = next((m for m in firm if m.start <= head < m.end), None)
     before = [m for m in firm if m.end <= head]
-    if at_head is not None:
-        owner = next((m for m in reversed(before) if m.entity and m.camp not in ("unknown", "media")), None)
-        bends = at_head.descriptor is not None and at_head.descriptor.bends
-        if owner is not None and at_head.entity is None and (bends or at_head.role in SPEAKS_FOR_ITS_OWNER):
-            return replace(at_head, camp=owner.camp)
-        return at_head
-    return before[-1] if before else (firm[0] if firm else None)
+    best = next((m for m in firm if m.start <= head < m.end), before[-1] if before else None)
+    if best is None:
+        return firm[0] if firm else None
+    owner = next(
+        (m for m in reversed(before) if m.entity and m.camp not in ("unknown", "media") and m.end <= best.start), None
+    )
+    bends = best.descriptor is not None and best.descriptor.bends
+    if owner is not None and best.entity is None and (bends or best.role in SPEAKS_FOR_ITS_OWNER):
+        return replace(best, camp=owner.camp)
+    return best
 
 
 def describe(head: Token) -> Named:

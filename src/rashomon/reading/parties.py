@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Party, Span, Statement
 from rashomon.reading.actors import core, describe, mention_at, state_camp, whole
 from rashomon.reading.claim_words import Draft, Words, token_range
+from rashomon.reading.shortened import shortened
 from rashomon.world import World
 
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "our", "them", "us", "him"})
@@ -41,14 +42,16 @@ def _one_party(doc: Doc, world: World, words: Words, s: Statement, trigger: tupl
         if stand_in is not None:
             return Party(text, span, stand_in[0], stand_in[1])
     told = describe(head)
-    camp = told.camp
-    if told.mention is not None and told.entity is None:
+    camp, entity = told.camp, told.entity
+    if (name := shortened(head)) is not None:
+        camp, entity = name.camp, name.entity
+    elif told.mention is not None and told.entity is None:
         camp = told.mention.camp_said_by(s.speaker.camp)
     if camp == "unknown" and head.pos_ == "PROPN":  # "Turkey shelled": a state acts by its name
         camp = state_camp(head) or "unknown"
     last = whole(head)[1]
     site = next((v.site for a, b, v in words.sites if a < last and b > start), None)
-    return Party(text, span, camp, told.entity, site)
+    return Party(text, span, camp, entity, site)
 
 
 def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None] | None:
