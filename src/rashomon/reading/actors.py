@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
+from spacy.strings import StringStore
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
@@ -113,10 +114,10 @@ class _Names:
         found: dict[tuple[int, int], Mention] = {}
         sides = self._sides(doc)
         names = [m for matcher in (self.lower, self.exact) for m in matcher(doc)]
-        of_a_name = {i for _, start, end in names for i in range(start, end)}
+        owners = self._owners(names, strings)
         for start, end, d in self.descriptors.find(doc):
             if not _no_noun(doc[start:end], d):
-                mention = self._described(doc, start, end, d, sides, of_a_name)
+                mention = self._described(doc, start, end, d, sides, owners)
                 found[mention.start, mention.end] = mention
         for mention in self._forces(doc, sides):
             found.setdefault((mention.start, mention.end), mention)
@@ -135,6 +136,15 @@ class _Names:
                     out[end - 1] = start, self.sides[doc.vocab.strings[match]]
         return out
 
+    def _owners(self, names: Iterable[tuple[int, int, int]], strings: StringStore) -> dict[int, str]:
+        """For each token of a name the camp that it gives to a description behind it, "" where it gives none."""
+        out: dict[int, str] = {}
+        for match, start, end in sorted(names, key=lambda n: n[2] - n[1]):
+            e = self.packs.entities[strings[match]]
+            camp = e.camp if e.type != "person" and e.camp not in ("unknown", "media") else ""
+            out |= dict.fromkeys(range(start, end), camp)
+        return out
+
     def _described(
         self,
         doc: Doc,
@@ -142,7 +152,7 @@ class _Names:
         end: int,
         d: Descriptor,
         sides: Mapping[int, tuple[int, Modifier]],
-        of_a_name: Container[int],
+        owners: Mapping[int, str],
     ) -> Mention:
         camp = d.camp
         if d.bends or not camp:  # "Turkish army", "rebel commander": the word before gives the camp
@@ -152,7 +162,10 @@ class _Names:
                     first, side = sides[i]
                     camp = side.force if d.armed else side.camp
                     break
-                if i in of_a_name or (doc[i].dep_ not in BEFORE_A_NOUN and doc[i].text != "-"):
+                if i in owners:
+                    camp = owners[i] or camp  # "the Front's television", "an SDF commander"
+                    break
+                if doc[i].dep_ not in BEFORE_A_NOUN and doc[i].text != "-":
                     break
             if first > 0 and doc[first - 1].lower_ in FORMER:
                 camp = ""  # a former officer of a side does not speak for it
@@ -431,7 +444,7 @@ def _own_name(doc: Doc, head: Token) -> str:
     while start > 0:
         before = doc[start - 1]
         if before.text == "-" or (
-            before.dep_ in {"compound", "nmod"}
+            before.dep_ in {"compound", "nmod", "npadvmod"}
             and (before.pos_ == "PROPN" or before.text.lower() in {"al", "el", "bin", "abu", "ibn", "de", "van"})
             and mention_at(doc, before.i) is None
         ):

@@ -22,7 +22,7 @@ THEY = frozenset({"they", "their", "them"})
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
 NO_SIDE = frozenset({"unknown", "media", "narrator"})
 NEAR = 3
-"""Sentences before a spokesman who is not said to be anyone's in which the body that he speaks for is looked for."""
+"""Sentences before a spokesman who is not said to be anyone's in which whoever he speaks for may have spoken."""
 
 
 LISTS = tomllib.loads(files("rashomon.reading").joinpath("speakers.toml").read_text("utf-8"))
@@ -78,15 +78,15 @@ class Cast:
             found = Speaker(s.name, text, where, s.role, s.camp, s.entity, s.named)
             before.at = head.i
             return found
-        told = self._beside(head, describe(head))
+        told = self._titled(head, self._beside(head, describe(head)), a)
         role, camp, name = told.role, told.camp, told.name
         if camp == "unknown" and told.mention is None and (side := state_camp(head)):
             role, camp = "government", side
         lemmas = {t.lemma_.lower() for t in doc[whole(head)[0] : whole(head)[1]]}
         if not told.entity and lemmas & LEFT_A_SIDE:
             role, camp = "defector", self._camp("defector", camp)
-        if camp == "unknown" and role == "spokesperson" and (body := self._speaks_for(head)) is not None:
-            camp = body.camp
+        if camp == "unknown" and told.entity is None:
+            camp = self._body_of(head) or camp
         if not told.named:
             name = _plain(text if span is not None and a > core(head)[0] else name)
         s = Speaker(name, text, where, role, camp, told.entity, told.named)
@@ -122,18 +122,32 @@ class Cast:
                 told = Named(told.name, role, camp, told.entity, told.named, told.mention)
         return told
 
-    def _speaks_for(self, head: Token) -> Mention | None:
-        """The body that a spokesman speaks for where nothing in the phrase says it: the nearest one named before."""
-        doc = self.doc
-        sentence = doc[head.i].sent
+    def _titled(self, head: Token, told: Named, first: int) -> Named:
+        """What stands before a name that the parse took apart: "official Leys al-Faris"."""
+        titles = [m for m in within(self.doc, first, head.i) if m.end > first]
+        if told.role != "unknown" or told.camp != "unknown" or not titles:
+            return told
+        m = titles[-1]
+        return Named(told.name, m.role, m.camp, told.entity, told.named, m)
+
+    def _body_of(self, head: Token) -> str | None:
+        """The camp of the body that a spokesman speaks for where only what was said before tells: "its spokesman", "the
+        group's head", "spokesman John Doe" after a statement of the coalition."""
+        recent = sorted(self.known, key=lambda k: -k.at)
+        for child in head.children:
+            if child.dep_ in ("poss", "compound", "nmod") and child.i < head.i:
+                noun = child.lower_.removesuffix("s") if child.lower_ not in IT else "it"
+                if noun in GROUP_NOUNS or noun == "it":
+                    k = self._organisation(noun, None, recent)
+                    return k.speaker.camp if k is not None else None
+        if not any(m.role == "spokesperson" for m in within(self.doc, core(head)[0], head.i + 1)):
+            return None
+        first = head.sent.start
         for _ in range(NEAR):
-            for m in reversed(within(doc, sentence.start, min(sentence.end, head.i))):
-                speaks = m.entity is not None or (m.descriptor is not None and m.descriptor.organ)
-                if speaks and m.kind != "person" and m.camp not in NO_SIDE:
-                    return m
-            if sentence.start == 0:
-                return None
-            sentence = doc[sentence.start - 1].sent
+            first = self.doc[first - 1].sent.start if first else 0
+        for k in recent:
+            if k.at >= first and not k.person and not k.plural and k.speaker.camp not in NO_SIDE | {"local"}:
+                return k.speaker.camp
         return None
 
     def _camp(self, role: str, camp: str) -> str:
