@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.strings import StringStore
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
@@ -114,7 +113,7 @@ class _Names:
         found: dict[tuple[int, int], Mention] = {}
         sides = self._sides(doc)
         names = [m for matcher in (self.lower, self.exact) for m in matcher(doc)]
-        owners = self._owners(names, strings)
+        owners = self._owners(names, doc)
         for start, end, d in self.descriptors.find(doc):
             if not _no_noun(doc[start:end], d):
                 mention = self._described(doc, start, end, d, sides, owners)
@@ -136,12 +135,13 @@ class _Names:
                     out[end - 1] = start, self.sides[doc.vocab.strings[match]]
         return out
 
-    def _owners(self, names: Iterable[tuple[int, int, int]], strings: StringStore) -> dict[int, str]:
+    def _owners(self, names: Iterable[tuple[int, int, int]], doc: Doc) -> dict[int, str]:
         """For each token of a name the camp that it gives to a description behind it, "" where it gives none."""
         out: dict[int, str] = {}
         for match, start, end in sorted(names, key=lambda n: n[2] - n[1]):
-            e = self.packs.entities[strings[match]]
-            camp = e.camp if e.type != "person" and e.camp not in ("unknown", "media") else ""
+            e = self.packs.entities[doc.vocab.strings[match]]
+            camp = camp_on(e, doc._.published)
+            camp = camp if e.type != "person" and camp not in ("unknown", "media") else ""
             out |= dict.fromkeys(range(start, end), camp)
         return out
 
