@@ -349,6 +349,8 @@ def describe(head: Token) -> Named:
     name = _own_name(doc, head) if named else doc[start:end].text
     if firm and firm.start <= head.i < firm.end and firm.entity:
         return Named(firm.name, firm.role, firm.camp, firm.entity, firm.named, firm)
+    if side := _state_camp(head):
+        return Named(name, "government", side, None, True, None)
     if not named:
         of = firm if firm is not None and firm.start <= head.i < firm.end else (rest[0] if rest else None)
         called = _called(doc, of) if of is not None else None
@@ -374,6 +376,17 @@ def describe(head: Token) -> Named:
         entity = mention.entity  # "SANA's coverage", "an Observatory official": the organisation speaks
         name = mention.name
     return Named(name, role, camp, entity, named or bool(entity), mention)
+
+
+def _state_camp(head: Token) -> str | None:
+    """The camp of a country or capital that speaks or acts for its government ("Moscow denied ..."); else None."""
+    world: World | None = head.doc._.world
+    if world is None or head.pos_ != "PROPN" or head.dep_ == "compound":
+        return None
+    start, end = core(head)
+    words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text
+    packs = world.packs
+    return packs.metonyms.get(words) or packs.metonyms.get(words.lower())
 
 
 KINDRED = (
@@ -413,17 +426,6 @@ def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
     if any(t.pos_ not in ("DET", "ADJ", "PUNCT") for t in doc[m.end + 1 : body.start]):
         return None
     return body
-
-
-def state_camp(head: Token) -> str | None:
-    """The camp of a country or capital that speaks or acts for its government ("Moscow denied ..."); else None."""
-    world: World | None = head.doc._.world
-    if world is None or head.pos_ != "PROPN" or head.dep_ == "compound":
-        return None
-    start, end = core(head)
-    words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text
-    packs = world.packs
-    return packs.metonyms.get(words) or packs.metonyms.get(words.lower())
 
 
 def _appositions(head: Token, rest: Iterable[Mention]) -> list[Mention]:

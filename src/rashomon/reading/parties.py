@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Party, Span, Statement
-from rashomon.reading.actors import core, describe, mention_at, state_camp, whole
+from rashomon.reading.actors import core, describe, mention_at, whole
 from rashomon.reading.claim_words import Draft, Words, token_range
 from rashomon.reading.shortened import shortened
 from rashomon.world import World
@@ -47,8 +47,6 @@ def _one_party(doc: Doc, world: World, words: Words, s: Statement, trigger: tupl
         camp, entity = name.camp, name.entity
     elif told.mention is not None and told.entity is None:
         camp = told.mention.camp_said_by(s.speaker.camp)
-    if camp == "unknown" and head.pos_ == "PROPN":  # "Turkey shelled": a state acts by its name
-        camp = state_camp(head) or "unknown"
     last = whole(head)[1]
     site = next((v.site for a, b, v in words.sites if a < last and b > start), None)
     return Party(text, span, camp, entity, site)

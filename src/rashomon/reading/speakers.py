@@ -13,7 +13,7 @@ from importlib.resources import files
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Span, Speaker
-from rashomon.reading.actors import ORGANISATIONS, Mention, Named, core, describe, mention_at, state_camp, whole, within
+from rashomon.reading.actors import ORGANISATIONS, Mention, Named, core, describe, mention_at, whole, within
 from rashomon.reading.shortened import shortened
 
 HE = frozenset({"he", "she", "him", "her"})
@@ -80,8 +80,6 @@ class Cast:
             return found
         told = self._titled(head, self._beside(head, describe(head)), a)
         role, camp, name = told.role, told.camp, told.name
-        if camp == "unknown" and told.mention is None and (side := state_camp(head)):
-            role, camp = "government", side
         lemmas = {t.lemma_.lower() for t in doc[whole(head)[0] : whole(head)[1]]}
         if not told.entity and lemmas & LEFT_A_SIDE:
             role, camp = "defector", self._camp("defector", camp)
