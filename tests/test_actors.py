@@ -33,7 +33,12 @@ def read(nlp: Language, world: World, text: str):  # type: ignore[no-untyped-def
         ("Residents fled the town.", "Residents", "local", None),
         ("State media reported clashes.", "State media", "government", None),
         ("Russian warplanes hit the market.", "Russian warplanes", "russia", None),
-        ("Syrian opposition forces took the hill.", "Syrian opposition forces", "opposition", None),  # the nearer word tells
+        (
+            "Syrian opposition forces took the hill.",
+            "Syrian opposition forces",
+            "opposition",
+            None,
+        ),  # the nearer word tells
         ("Hezbollah sent fighters to the border.", "Hezbollah", "hezbollah", "hezbollah"),
     ],
 )

@@ -127,7 +127,7 @@ class _Names:
         return [found[s.start, s.end] for s in filter_spans([Span(doc, a, b) for a, b in found])]
 
     def _sides(self, doc: Doc) -> dict[int, tuple[int, Modifier]]:
-        """The words that give a side, the longest where several end together: by last token, first token and modifier."""
+        """The words that give a side, the longest of those that end together: by last token, first token and modifier."""
         out: dict[int, tuple[int, Modifier]] = {}
         for matcher in (self.side_lower, self.side_exact):
             for match, start, end in matcher(doc):
@@ -186,6 +186,7 @@ class _Names:
     def _forces(self, doc: Doc, sides: Mapping[int, tuple[int, Modifier]]) -> Iterator[Mention]:
         """A word that gives a side and, within three words, a noun for a force: "Russian war planes"."""
         for last, (start, side) in sides.items():
+            owns = doc[last].text == "'s" or doc[last].lower_.removesuffix("s") in self.packs.metonyms
             for noun in doc[last + 1 : last + 4]:
                 if noun.i in sides and sides[noun.i][1].force != side.force:
                     break  # "Syrian opposition forces": the nearer word tells
@@ -194,6 +195,8 @@ class _Names:
                     yield Mention(start, noun.i + 1, words, "armed_actor", side.force, kind="descriptor")
                     break
                 if (noun.is_punct and noun.text != "-") or noun.pos_ in ENDS_A_PHRASE:
+                    break
+                if owns and noun.pos_ == "PROPN":  # "Syria's Aleppo bomb blast" names a place
                     break
 
 
@@ -221,7 +224,9 @@ def spellings(name: str) -> list[str]:
     forms = [name.replace("\u2019", "'")]
     forms += [f.replace("'", "") for f in forms if "'" in f]
     if ABD.search(name):
-        forms += [ABD.sub(stem, f) for f in forms for stem in ("Abdel ", "Abdul ", "Abdel-", "Abdul-", "Abdel", "Abdul")]
+        forms += [
+            ABD.sub(stem, f) for f in forms for stem in ("Abdel ", "Abdul ", "Abdel-", "Abdul-", "Abdel", "Abdul")
+        ]
     if ARTICLE.search(name):
         forms += [ARTICLE.sub(article, f) for f in forms for article in ("al-", "al ", "el-", "ash-", "as-")]
     if ARMY.search(name):
@@ -411,7 +416,9 @@ def _called(doc: Doc, of: Mention) -> Mention | None:
     return m if all(t.pos_ in ("DET", "ADJ", "PUNCT") or t.lower_ in ("based", "called") for t in between) else None
 
 
-SPEAK = frozenset({"official", "spokesperson", "minister", "leader", "diplomat", "rescuer", "medic", "media", "unnamed"})
+SPEAK = frozenset(
+    {"official", "spokesperson", "minister", "leader", "diplomat", "rescuer", "medic", "media", "unnamed"}
+)
 """Roles whose camp is that of the body they belong to, where one is named."""
 
 

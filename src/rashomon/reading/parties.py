@@ -18,14 +18,44 @@ PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his
 SELF = frozenset({"we", "i", "our", "us", "my"})
 
 
-def party_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft, heads: Sequence[Token]) -> Party | None:
+UNARMED = frozenset(
+    {
+        "media",
+        "state_media",
+        "party_media",
+        "monitor",
+        "rights_group",
+        "humanitarian",
+        "un",
+        "medic",
+        "rescuer",
+        "resident",
+        "witness",
+        "relative",
+        "refugee",
+        "analyst",
+        "activist",
+    }
+)
+"""Roles that use no armed force: one of them that the parse makes the doer of an attack told of it or suffered it."""
+
+
+def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Party | None:
+    """Who did it. Where the kind is a use of armed force (UCDP's definition) an unarmed party is nobody's."""
+    heads = d.roles.get("actor", [])
+    if world.kinds[d.kind].ucdp:
+        heads = [h for h in heads if describe(h).role not in UNARMED]
+    return party_of(doc, words, s, d, heads)
+
+
+def party_of(doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[Token]) -> Party | None:
     """The party that the heads name: the first that a pack knows, else the first."""
-    parties = [_one_party(doc, world, words, s, d.trigger, h) for h in heads]
+    parties = [_one_party(doc, words, s, d.trigger, h) for h in heads]
     known = [p for p in parties if p.camp != "unknown"]
     return known[0] if known else parties[0] if parties else None
 
 
-def _one_party(doc: Doc, world: World, words: Words, s: Statement, trigger: tuple[int, int], head: Token) -> Party:
+def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], head: Token) -> Party:
     start, end = core(head)
     m = mention_at(doc, head.i)
     if m is not None:

@@ -211,7 +211,12 @@ class Cast:
         fits = FITS.get(lemma)
         if fits is None and m is not None and m.role in WATCHING:
             fits = WATCHING
-        told = m is not None and m.camp not in NO_SIDE and not (m.descriptor and m.descriptor.bends) and m.role != "monitor"
+        told = (
+            m is not None
+            and m.camp not in NO_SIDE
+            and not (m.descriptor and m.descriptor.bends)
+            and m.role != "monitor"
+        )
         if told and m is not None:
             spoke = [k for k in spoke if k.speaker.camp == m.camp]
         return next((k for k in spoke if fits is None or k.speaker.role in fits), None)
