@@ -314,6 +314,7 @@ ORGANISATIONS = frozenset(
 )
 """Roles that no single person has."""
 
+MEDIA = frozenset({"media", "state_media", "party_media"})
 SPEAKS_FOR_ITS_OWNER = frozenset({"media", "party_media", "spokesperson", "official", "leader"})
 
 
@@ -369,7 +370,11 @@ def describe(head: Token) -> Named:
     if firm is not None and office is not None:
         firm = replace(firm, camp=office.camp)
         if not named and office.kind == "organisation":
-            return Named(name, firm.role, firm.camp, office.entity, bool(office.entity), office)
+            return Named(name, firm.role, firm.camp, office.entity, False, office)
+    body = next((m for m in reversed(inside) if m.entity and m.kind == "organisation"), None)
+    if firm is not None and firm.descriptor is not None and body is not None and not named and body.camp == firm.camp:
+        medium = firm.role in MEDIA  # "SANA's correspondent" is SANA, "an Observatory official" one of its people
+        return Named(body.name if medium else name, firm.role, firm.camp, body.entity, medium, body)
     for m in [*([firm] if firm else []), *beside, *rest]:
         mention = mention or m
         if role == "unknown" and m.role not in ("unknown", ""):
