@@ -158,12 +158,12 @@ class _Names:
         if d.bends or not camp:  # "Turkish army", "rebel commander": the word before gives the camp
             first = start
             for i in range(start - 1, max(-1, start - 5), -1):
+                if i in owners:
+                    camp = owners[i] or camp  # "the Front's television", "an SDF commander"
+                    break
                 if i in sides:
                     first, side = sides[i]
                     camp = side.force if d.armed else side.camp
-                    break
-                if i in owners:
-                    camp = owners[i] or camp  # "the Front's television", "an SDF commander"
                     break
                 if doc[i].dep_ not in BEFORE_A_NOUN and doc[i].text != "-":
                     break
@@ -373,7 +373,10 @@ def describe(head: Token) -> Named:
             return Named(name, firm.role, firm.camp, office.entity, False, office)
     body = next((m for m in reversed(inside) if m.entity and m.kind == "organisation"), None)
     if firm is not None and firm.descriptor is not None and body is not None and not named and body.camp == firm.camp:
-        medium = firm.role in MEDIA  # "SANA's correspondent" is SANA, "an Observatory official" one of its people
+        medium = {
+            firm.role,
+            body.role,
+        } <= MEDIA  # "SANA's correspondent" is SANA, "an Observatory official" one of its people
         return Named(body.name if medium else name, firm.role, firm.camp, body.entity, medium, body)
     for m in [*([firm] if firm else []), *beside, *rest]:
         mention = mention or m

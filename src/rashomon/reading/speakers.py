@@ -69,6 +69,8 @@ class Cast:
         if head is None:
             return self.nobody()
         doc = self.doc
+        if (behind := _behind_a_tag(head)) is not None:
+            head, span = behind, None
         a, b = span or core(head)
         where = Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]))
         text = doc[a:b].text
@@ -264,7 +266,7 @@ class Cast:
             self.doc[t.i - 2].text for t in self.doc[2 : head.i] if t.text == short and self.doc[t.i - 1].text == "("
         }
         for k in recent:
-            if k.speaker.named and not k.person:
+            if k.speaker.named and (not k.person or len(short) > 2):
                 names = k.speaker.name.split()
                 initials = "".join(w[0] for part in names for w in part.split("-") if w[:1].isupper())
                 if initials == short or names[-1] in last:
@@ -282,6 +284,14 @@ class Cast:
         if lemma != k.head:
             return False
         return not qualities or qualities <= k.words
+
+
+def _behind_a_tag(head: Token) -> Token | None:
+    """The subject behind an agency's tag that the parse took for one: "(AP) - The ministry said"."""
+    doc, i = head.doc, head.i
+    if i == 0 or i + 1 >= len(doc) or doc[i - 1].text != "(" or doc[i + 1].text != ")":
+        return None
+    return next((c for c in head.head.children if c.dep_ == "nsubj" and i < c.i < head.head.i), None)
 
 
 def _definite(head: Token) -> bool:
