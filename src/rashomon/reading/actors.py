@@ -127,7 +127,7 @@ class _Names:
         return [found[s.start, s.end] for s in filter_spans([Span(doc, a, b) for a, b in found])]
 
     def _sides(self, doc: Doc) -> dict[int, tuple[int, Modifier]]:
-        """The words that give a side, the longest of those that end together: by last token, first token and modifier."""
+        """The words that give a side, the longest of those that end together: last token to (first token, modifier)."""
         out: dict[int, tuple[int, Modifier]] = {}
         for matcher in (self.side_lower, self.side_exact):
             for match, start, end in matcher(doc):
