@@ -80,6 +80,18 @@ def test_who_is_meant(nlp: Language, world: World, text: str, names: list[str]) 
     assert [s.speaker.name for s in doc._.statements if s.cue] == names
 
 
+def test_a_common_noun_that_the_tagger_takes_for_a_name(nlp: Language, world: World) -> None:
+    text = "A former officer who defected said the army fled. The defector said nobody followed."
+    doc = reader.make_doc(nlp, Report("r", text, "0" * 64, language="en"), Span(0, len(text)), world)
+    for name, component in nlp.pipeline:
+        if name == "rashomon_actors":
+            for token in doc:
+                if token.text == "defector":
+                    token.tag_, token.pos_ = "NNP", "PROPN"
+        doc = component(doc)
+    assert [s.speaker.name for s in doc._.statements if s.cue] == ["former officer"] * 2
+
+
 @pytest.mark.parametrize(
     ("text", "camp"),
     [

@@ -167,9 +167,9 @@ class Cast:
             return next((k for k in recent if k.plural or not k.person), None)
         if (name := shortened(head)) is not None and head.lemma_.lower() in GROUP_NOUNS:
             return self._met(name, recent)
-        if head.pos_ == "PROPN":
+        if head.pos_ == "PROPN" and not head.is_lower:
             return self._short_name(head, recent) or self._acronym(head, recent)
-        if head.tag_ != "NN" or not _definite(head):
+        if head.tag_ not in ("NN", "NNP") or not _definite(head):  # the tagger calls some common nouns names
             return None
         lemma = head.lemma_.lower()
         m = mention_at(self.doc, head.i)
