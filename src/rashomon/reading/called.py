@@ -1,4 +1,4 @@
-"""What does the text call a speaker, apart from the name? Of "Mira Tal, a nurse at the clinic": "a nurse at the clinic"."""
+"""What does the text call a speaker, apart from the name? "a nurse" of "Mira Tal, a nurse"."""
 
 from __future__ import annotations
 
