@@ -32,7 +32,6 @@ SPEAKERS = (
     "{quote_cap}, {name} said by telephone from {town}.",
     "{upper} SAYS {town} WAS SHELLED\n\n{name} said {quote}.",
     "{title} {last} said {quote}.",
-    "Witnesses, among them {name}, said {quote}.",
     "“{quote},” said teacher {accented}.",
     "In a video, a fighter who calls himself Abu {last} al-{first} said {quote}.",
     "A resident who asked not to be named said {quote}.",
@@ -65,11 +64,12 @@ TORTURE = (
     "{name} said soldiers raped two women in {cell}.",
 )
 QUOTES = (
-    "shells fell on the {town} bakery before dawn and my {odd} cart burned beside the wall",
-    "government planes bombed {town} three times while we hid below the {odd} stairs",
-    "the rebels shot two of our neighbours in {town} beside the old {odd} well",
-    "soldiers entered {town} at night and they burned the {odd} looms of my uncle",
+    "shells fell on the {odd} bakery in {town} before dawn and my {odd2} cart burned beside the wall",
+    "government planes bombed the {odd} mill in {town} three times while we hid below the {odd2} stairs",
+    "the rebels shot two of our {odd} neighbours in {town} beside the old {odd2} well",
+    "soldiers with {odd} torches entered {town} at night and burned the {odd2} looms of my uncle",
 )
+"""Each with two words that stand nowhere else, so that a piece of one can be told wherever it turns up."""
 
 
 @dataclass(frozen=True)
@@ -77,17 +77,17 @@ class Seeded:
     reports: tuple[Report, ...]
     names: frozenset[str]
     """Every part of every private name, as letters without accents."""
-    words: tuple[str, ...]
-    """What private speakers say."""
+    words: tuple[tuple[str, str, str], ...]
+    """What private speakers say, each with the two words in it that stand nowhere else."""
 
 
 def seeded(how_many: int, seed: int) -> Seeded:
     rng = random.Random(seed)
     reports, names, words, used = [], set[str](), [], set[str]()
     for n in range(how_many):
-        first, last, other_first, other_last, odd = (_word(rng, used) for _ in range(5))
+        first, last, other_first, other_last, odd, odd2 = (_word(rng, used) for _ in range(6))
         name, name2, town = f"{first} {last}", f"{other_first} {other_last}", rng.choice(OPEN_TOWNS)
-        quote = rng.choice(QUOTES).format(town=town, odd=odd.casefold())
+        quote = rng.choice(QUOTES).format(town=town, odd=odd.casefold(), odd2=odd2.casefold())
         told = {
             "name": name, "name2": name2, "first": first, "last": last, "upper": name.upper(), "initial": first[0],
             "accented": f"{first[:1]}{first[1:].replace('u', 'ü').replace('o', 'ó')} {last[:-1]}{last[-1]}\u0301",
@@ -102,7 +102,7 @@ def seeded(how_many: int, seed: int) -> Seeded:
         text = "\n\n".join(c.format(**told) for c in chosen) + "\n"
         names |= {w.casefold() for w in (first, last, other_first, other_last)}
         if group is SPEAKERS:
-            words.append(quote)
+            words.append((quote, odd.casefold(), odd2.casefold()))
         slug = name.casefold().replace(" ", "-")
         day = rng.randint(1, 28)
         reports.append(

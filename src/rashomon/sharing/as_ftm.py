@@ -195,7 +195,7 @@ def _slug(name: str) -> str:
     """A data set's name: small letters, digits and low lines.
 
     >>> _slug("The Ilve Post"), _slug("حمص")
-    ('the_ilve_post', 'source_d8ae61')
+    ('the_ilve_post', 'source_37624e')
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or f"source_{_short(name)[:6]}"
