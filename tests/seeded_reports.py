@@ -1,7 +1,7 @@
 """Made-up reports with private persons seeded all over them, for tests of what leaves.
 
 Nobody in them exists: names are put together from syllables, places are those of the examples' pack. What has to stay
-back is kept beside the reports: every name with its spellings, the words of every private speaker, and the towns that are
+back is kept beside the reports: every name, the words of every private speaker, and the towns that are
 told of in nothing but claims that are widened or withheld.
 """
 
@@ -109,7 +109,8 @@ def seeded(how_many: int, seed: int) -> Seeded:
             Report(
                 f"/cases/{slug}/{n}.txt", text, hashlib.sha256(text.encode()).hexdigest(), parts=parts(text, None),
                 title=f"{last} speaks of {town}", author=name2, outlet=rng.choice(OUTLETS), language="en",
-                url=f"https://news.example/{n}/{slug}", published=f"2019-05-{day:02}", fetched_at="2019-06-01T10:00:00Z",
+                url=f"https://news.example/{n}/{slug}", published=f"2019-05-{day:02}",
+                fetched_at="2019-06-01T10:00:00Z",
             )
         )  # fmt: skip
     names |= {w for arabic in ARABIC for w in arabic.split()}

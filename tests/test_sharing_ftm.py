@@ -16,8 +16,10 @@ from rashomon.sharing.as_ftm import NO_SOURCE, PROP_TYPES, STATEMENT_COLUMNS, ft
 
 DOCS = Path(__file__).parents[1] / "docs" / "exports.md"
 WHY = "followthemoney is not installed (it needs ICU): pip install followthemoney"
-ONE = shared([claim("a"), claim("b", outlet=None, report_id=None, quote=None)],
-             [matter("M-1", "occurrence", position("monitor", "yes", "a"), position("local", "no", "b", polarity="denied"))])  # fmt: skip
+_POSITIONS = (position("monitor", "yes", "a"), position("local", "no", "b", polarity="denied"))
+ONE = shared(
+    [claim("a"), claim("b", outlet=None, report_id=None, quote=None)], [matter("M-1", "occurrence", *_POSITIONS)]
+)
 
 
 def entities(of: Any) -> list[dict[str, Any]]:
