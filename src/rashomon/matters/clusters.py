@@ -104,7 +104,7 @@ def average(
     numbers: Sequence[int],
     weights: Weights,
     join: float,
-    together: Iterable[Sequence[int]],
+    together: Sequence[Sequence[int]],
     apart: Sequence[tuple[int, int]],
     crowds: Mapping[int, int],
 ) -> list[list[int]]:
@@ -150,12 +150,15 @@ def average(
             merge(first, other)
         for i in members[first]:
             home[i] = first
-    heap = [
-        (-m, i, j, len(members[i]), len(members[j]))
-        for i in members
-        for j in sums[i]
-        if i < j and (m := mean(i, j)) >= join
-    ]
+    if together:
+        heap = [
+            (-m, i, j, len(members[i]), len(members[j]))
+            for i in members
+            for j in sums[i]
+            if i < j and (m := mean(i, j)) >= join
+        ]
+    else:
+        heap = [(-w, i, j, 1, 1) for (i, j), w in weights.items() if w >= join]
     heapq.heapify(heap)
     while heap:
         _, i, j, size_i, size_j = heapq.heappop(heap)

@@ -17,7 +17,6 @@ import numpy as np
 from rashomon.matters.families import LOOSE, Family
 from rashomon.matters.nearness import holds, in_area, neighbours, same_place
 from rashomon.matters.telling import STATE_DAYS, Telling
-from rashomon.matters.wording import KNOWN, RARE, worth
 from rashomon.model import Place
 
 
@@ -62,9 +61,9 @@ FAR_TOLL = 3
 OWN_GOAL = Piece("a side that would have struck its own", -600)
 SAME_DOER, OTHER_DOER = Piece("the same doer", 70), Piece("another doer", -50)
 BOTH_MAIN, COPIES = Piece("both the chief event of their report", 50), Piece("near-copies", 500)
-WORDS_MOST = 350
-TELLING_WORDS = 100
-"""From this weight on the words that are shared are told."""
+A_WORD, WORDS_MOST = 25, 350
+SOME_WORDS = 3
+"""From so many on the words that are shared are told."""
 
 PIECES = (
     NOTHING, NO_PLACE, SAME_PLACE, WIDE_PLACE, LASTING_AREA, SAME_AREA, HELD_PLACE, NEXT_PLACE, IN_AREA, OTHER_PLACE,
@@ -104,8 +103,6 @@ class Columns:
     targets: Numbers
     counted: Flags
     main: Flags
-    rare: Sequence[frozenset[str]]
-    """The words of each telling that no list has."""
 
 
 def numbered(values: Sequence[Hashable]) -> Numbers:
@@ -157,7 +154,6 @@ def columns(tellings: Sequence[Telling]) -> Columns:
         targets=camps[len(tellings) :],
         counted=np.array([bool(t.tolls) for t in tellings]),
         main=np.array([t.main for t in tellings]),
-        rare=[frozenset(w for w in t.words if worth(w) == RARE) for t in tellings],
     )
 
 
@@ -198,11 +194,9 @@ def evidence(c: Columns, first: Numbers, second: Numbers) -> list[list[Piece]]:
     """The pieces of evidence for each pair, place, kind and days first, with the figures and words that are shared."""
     found = weigh(c, first, second)
     return [
-        [
-            *(told(PIECES[code], c.tellings[i], c.tellings[j]) for code in codes if code),
-            *([Piece(shared_words(c.rare[i] & c.rare[j], worth), worth)] if worth else []),
-        ]
-        for i, j, codes, worth in zip(
+        [told(PIECES[code], c.tellings[i], c.tellings[j]) for code in codes if code]
+        + ([Piece(shared_words(c.tellings[i].words & c.tellings[j].words), words)] if words else [])
+        for i, j, codes, words in zip(
             first.tolist(), second.tolist(), found.pieces.tolist(), found.wording.tolist(), strict=True
         )
     ]
@@ -214,10 +208,11 @@ def told(piece: Piece, a: Telling, b: Telling) -> Piece:
     return piece
 
 
-def shared_words(rare: frozenset[str], weight: int) -> str:
-    if weight < TELLING_WORDS or not rare:
+def shared_words(words: frozenset[str]) -> str:
+    """In words, with the three longest of them, unless they are few."""
+    if len(words) < SOME_WORDS:
         return "a few words"
-    return f"words that few others use ({', '.join(sorted(rare, key=lambda word: (-len(word), word))[:3])})"
+    return f"words that few others use ({', '.join(sorted(words, key=lambda word: (-len(word), word))[:3])})"
 
 
 def overlap(a: Numbers, b: Numbers) -> Flags:
@@ -308,8 +303,6 @@ def by_doer(c: Columns, first: Numbers, second: Numbers) -> Numbers:
 def by_words(c: Columns, first: Numbers, second: Numbers) -> Numbers:
     """What the shared words weigh, at most WORDS_MOST."""
     words = [t.words for t in c.tellings]
-    found = [
-        KNOWN * len(words[i] & words[j]) + (RARE - KNOWN) * len(c.rare[i] & c.rare[j])
-        for i, j in zip(first.tolist(), second.tolist(), strict=True)
-    ]
-    return np.minimum(np.array(found, dtype=np.int64), WORDS_MOST)
+    pairs = zip(first.tolist(), second.tolist(), strict=True)
+    found = np.array([len(words[i] & words[j]) for i, j in pairs], dtype=np.int64)
+    return np.minimum(A_WORD * found, WORDS_MOST)

@@ -1,4 +1,4 @@
-"""Do two reports tell it in the same words? How telling each word is, from lists, so that no other report changes it.
+"""Do two reports tell it in the same words? Which words tell something, from lists, so that no other report changes it.
 
 How rare a word is in an archive would tell more, but then a new report would move what two old ones weigh: what is
 joined would depend on what else came, and nothing could be gathered without everything.
@@ -13,10 +13,6 @@ from functools import cache
 from importlib import resources
 
 from rashomon.matters.accounts import Account
-from rashomon.model import Party, Place
-
-RARE, KNOWN = 30, 6
-"""What a shared word weighs, in hundredths: one that no list has, and one by which kinds, sites or actors are known."""
 LONGER_WORD = re.compile(r"\w{4,}")
 WORLD = ("kinds.toml", "weapons.toml", "sites.toml", "packs/generic/pack.toml")
 LETTERS = re.compile(r"[^\W\d_]{4,}")
@@ -55,39 +51,41 @@ def known() -> frozenset[str]:
 
 
 @cache
-def worth(word: str) -> int:
-    """How telling a word in lower case is, in hundredths of a weight: 0, KNOWN or RARE.
+def tells(word: str) -> bool:
+    """Whether a word in lower case is in none of the lists.
 
-    >>> [worth(w) for w in ("wednesday", "shelled", "lantern")]
-    [0, 6, 30]
+    >>> [tells(w) for w in ("wednesday", "shelled", "lantern")]
+    [False, False, True]
     """
     if word in common():
-        return 0
-    stems = [word.removesuffix(e) for e in ENDINGS if word.endswith(e)]
-    return KNOWN if any(s in known() or f"{s}e" in known() for s in (word, *stems)) else RARE
+        return False
+    stems = [word, *(word.removesuffix(e) for e in ENDINGS if word.endswith(e))]
+    return not any(s in known() or f"{s}e" in known() for s in stems)
 
 
 @cache
-def longer(text: str) -> frozenset[str]:
-    return frozenset(LONGER_WORD.findall(text.casefold()))
+def words_of(*names: str | None) -> frozenset[str]:
+    return frozenset(w for name in names if name for w in LONGER_WORD.findall(name.casefold()))
 
 
-def naming(account: Account) -> Iterator[str]:
+def naming(account: Account) -> frozenset[str]:
     """What the account calls its place and its parties: evidence of their own, that wording need not weigh again."""
-    place: Place | None = account.place
-    if place is not None:
-        yield from filter(None, (place.name, place.text, place.within, place.admin1, place.country))
-    yield account.speaker.name
-    parties: tuple[Party | None, ...] = (account.claim.actor, account.claim.target, account.claim.holder)
-    yield from (p.text for p in parties if p is not None)
+    place, claim = account.place, account.claim
+    parties = words_of(
+        account.statement.speaker.name,
+        claim.actor and claim.actor.text,
+        claim.target and claim.target.text,
+        claim.holder and claim.holder.text,
+    )
+    if place is None:
+        return parties
+    return parties | words_of(place.name, place.text, place.within, place.admin1, place.country)
 
 
 def wording(members: Sequence[Account]) -> frozenset[str]:
-    """The words of the statements that tell it which tell something: `worth` them, and naming no place and no party."""
+    """The words of the statements that tell it, but for those that tell nothing or name a place or a party."""
     found: set[str] = set()
     for member in {m.statement.id: m for m in members}.values() if len(members) > 1 else members:
         for start, end in member.statement.content:
             found.update(LONGER_WORD.findall(member.report.text[start:end].casefold()))
-    for name in {name for m in members for name in naming(m)}:
-        found -= longer(name)
-    return frozenset(w for w in found if worth(w))
+    return frozenset(filter(tells, found.difference(*map(naming, members))))
