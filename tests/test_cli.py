@@ -41,6 +41,7 @@ Run = Callable[..., Ran]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture, tmp_path: Path) -> Run:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "110")  # the width of the screen decides where a table breaks its words
 
     def ran(*args: str, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
@@ -70,7 +71,7 @@ def made_up_reading(monkeypatch: pytest.MonkeyPatch) -> None:
             yield report, told
 
     monkeypatch.setattr(rashomon.world, "load_world", load_world)
-    monkeypatch.setattr(rashomon.matters, "gather", lambda read, world: made_up.gather(read))
+    monkeypatch.setattr(rashomon.matters, "gather", lambda read, world, rulings=(): made_up.gather(read))
     monkeypatch.setattr(reader, "read", read)
 
 
@@ -413,7 +414,7 @@ def test_the_demo_from_end_to_end(run: Run, tmp_path: Path) -> None:
     # A ledger that holds more than the demo is never cleared away.
     with book.open_ledger("demo/case.rashomon") as ledger:
         claim = next(c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims)
-        book.decide(ledger, "accept", by="A. Editor", why="checked", now=made_up.NOW, claim=claim)
+        book.decide(ledger, "accept", claim, by="A. Editor", why="checked", now=made_up.NOW)
     assert "more than the demo" in run("demo", "--folder", "demo").err
     assert "more than the demo" not in run("demo", "--folder", "elsewhere").err
 

@@ -11,17 +11,19 @@ import pytest
 
 from rashomon import model
 from rashomon.bench.scoring import MEANING
+from rashomon.ledger import Verb, corrections
 
 DOCS = Path(__file__).parents[1] / "docs"
 PRINTED = (
     model.Reading, model.Statement, model.Speaker, model.Said, model.Claim, model.Party, model.Means, model.Reason,
     model.When, model.Place, model.Timex, model.Count, model.Killed, model.Matter, model.Position, model.Evidence,
-    model.Toll,
+    model.Toll, model.SignedOff,
 )  # fmt: skip
 
 
 def words_in_code(page: str) -> set[str]:
-    code = re.findall(r"`([^`]+)`", (DOCS / page).read_text(encoding="utf-8"))
+    text = re.sub(r"^```.*?^```", "", (DOCS / page).read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    code = re.findall(r"`([^`]+)`", text)
     return {word for stretch in code for word in re.findall(r"\w+", stretch)}
 
 
@@ -44,3 +46,11 @@ def test_every_value_is_documented(values: object) -> None:
 
 def test_every_figure_of_the_bench_is_documented() -> None:
     assert set(MEANING) - words_in_code("bench.md") == set()
+
+
+def test_all_that_can_be_ruled_is_documented() -> None:
+    words = words_in_code("decisions.md")
+    verbs = {w for verb in get_args(Verb) for w in verb.split("_")}
+    # `_camp` stands for the three fields that end so.
+    fields = {f for f in corrections.FIELDS if not f.endswith("_camp") or f.startswith("speaker")}
+    assert verbs | fields | {"_camp", "figure"} <= words

@@ -139,7 +139,7 @@ def test_reading_again_replaces_the_reading_and_keeps_the_decisions(ledger: Ledg
     put(ledger, r)
     kept, gone = (s.claims[0].id for s in book.all_read(ledger)[0][1].statements)
     for claim, verb in ((kept, "accept"), (gone, "reject")):
-        book.decide(ledger, verb, by="A. Editor", why="checked", now=made_up.NOW, claim=claim)
+        book.decide(ledger, verb, claim, by="A. Editor", why="checked", now=made_up.NOW)
     assert book.ruled(ledger) == {kept: "accept", gone: "reject"}
     assert book.outdated(ledger, "0.1.0", "w1") == []
     assert [o.id for o in book.outdated(ledger, "0.2.0", "w1")] == ["r"]

@@ -44,8 +44,8 @@ def main() -> None:
         )
         book.store_matters(ledger, made_up.gather(book.all_read(ledger)), made_up.NOW)
         claims = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
-        book.decide(ledger, "accept", by="A. Editor", why="heard it said", now=made_up.NOW, claim=claims[0])
-        wrong = book.decide(ledger, "reject", by="A. Editor", why="misread", now=made_up.NOW, claim=claims[1])
+        book.decide(ledger, "accept", claims[0], by="A. Editor", why="heard it said", now=made_up.NOW)
+        [wrong] = book.decide(ledger, "reject", claims[1], by="A. Editor", why="misread", now=made_up.NOW)
         book.undo(ledger, wrong.id, by="A. Editor", why="it was right", now=made_up.NOW)
         book.backup(ledger, target)
     for name in (work.name, f"{work.name}-wal", f"{work.name}-shm"):

@@ -87,6 +87,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """What the text calls somebody apart from the name: "a nurse at the clinic"."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     name: str
     text: str | None
@@ -95,6 +103,7 @@ class Speaker:
     camp: str
     entity: str | None
     named: bool
+    description: Description | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +139,7 @@ class When:
     end: str | None
     kind: Literal["precise", "imprecise"]
     span: Span | None
-    from_: Literal["text", "context", "published"]
+    from_: Literal["text", "context", "published", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,10 @@ class Place:
     admin1: str | None
     gazetteer: str | None
     within: str | None
+    mention: Literal["name", "nominal"] = "name"
+    """A name (or a point in degrees), or a description: "the city", "a tunnel entrance". No claim has the latter."""
+    relation: str | None = None
+    """The words that say where the place lies about the one named: "10 km south of", "the outskirts of"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +231,8 @@ class Claim:
     time: When
     counts: tuple[int, ...]
     trigger: Span
-    place_from: Literal["text", "context"] | None = None
-    """How `place` is known: the clause names it, or it is what the text was speaking of. None where there is none."""
+    place_from: Literal["text", "context", "person"] | None = None
+    """How `place` is known: the clause names it, it is what the text was speaking of, or a person corrected it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +302,18 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedOff:
+    """Who stood by a matter as it was, and when. `since` says in words what changed after that; empty: nothing did."""
+
+    by: str
+    at: str
+    status: Status
+    """What was signed off, and is shown; what the rules give now is `by_rule`."""
+    by_rule: Status
+    since: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """One question that claims answer, with positions by camp and a status. Ids are minted by the ledger."""
 
@@ -306,6 +331,10 @@ class Matter:
     conceded_by: tuple[str, ...]
     reason: str
     positions: tuple[Position, ...]
+    signed_off: SignedOff | None = None
+    set_aside: bool = False
+    ruled: tuple[str, ...] = ()
+    """What people decided on it and on its claims, a sentence each, oldest first."""
     reasons: tuple[str, ...] = ()
     """Why its reports are taken to tell of one happening: one sentence for each that was joined to another."""
 

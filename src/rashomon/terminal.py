@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rashomon.model import Claim, Matter, Position, Statement, Toll
 
 if TYPE_CHECKING:
-    from rashomon.ledger import Stored
+    from rashomon.ledger import Entry, RuledClaim, Stored
 
 PATIENCE = 2.0
 """Seconds a command may work in silence: on a terminal it says how far it is every so many."""
@@ -89,7 +89,10 @@ def matters_table(matters: Sequence[Matter]) -> str:
 
     def status(matter: Matter) -> str:
         said = matter.status.replace("_", " ")
-        return f"{said} ({', '.join(f.replace('_', ' ') for f in matter.disputed)})" if matter.disputed else said
+        said = f"{said} ({', '.join(f.replace('_', ' ') for f in matter.disputed)})" if matter.disputed else said
+        if off := matter.signed_off:
+            said += f", signed off by {off.by} {off.at[:10]}{', changed since' if off.since else ''}"
+        return f"{said}, set aside" if matter.set_aside else said
 
     rows = [(m.id, m.question, side(m, "affirmed") or "-", side(m, "denied") or "-", status(m)) for m in matters]
     return table(("id", "question", "who says", "who denies", "status"), rows, (0, 3, 3, 1.5, 1.3))
@@ -121,7 +124,32 @@ def matter_text(matter: Matter) -> str:
                 f"“{plain(e.quote)}”  [{where}]", width(), initial_indent="  ", subsequent_indent="  "
             )
         lines.append(f"  claims: {', '.join(p.claims)}")
+    if matter.ruled:
+        lines += ["", "What people ruled:"]
+        lines += [_indented(sentence) for sentence in matter.ruled]
     return "\n".join(lines)
+
+
+def _indented(text: str) -> str:
+    return textwrap.fill(plain(text), width(), initial_indent="  ", subsequent_indent="    ")
+
+
+def claim_text(found: RuledClaim, matters: Sequence[str]) -> str:
+    """One claim in its statement, with what people ruled on it."""
+    lines = [statement_text(found.statement, (found.claim,), found.stored, matters)]
+    if found.out:
+        lines.append("It is in no matter: a person took it out.")
+    if found.ruled:
+        lines += ["What people ruled:", *(_indented(sentence) for sentence in found.ruled)]
+    return "\n".join(lines)
+
+
+def history_text(entries: Sequence[Entry]) -> str:
+    """What became of something, a paragraph an entry, with the day and time (UTC) when the ledger learned of it."""
+    return "\n".join(
+        textwrap.fill(f"{e.at[:16].replace('T', ' ')}  {e.what:9} {plain(e.text)}", width(), subsequent_indent=" " * 28)
+        for e in entries
+    )
 
 
 def report_text(stored: Stored) -> str:

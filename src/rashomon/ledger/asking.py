@@ -14,7 +14,7 @@ from typing import Any
 from rashomon.ledger.file import Ledger, asking, in_words, meta
 from rashomon.ledger.records import matter_from_json, reading_from_json
 from rashomon.ledger.writing import TOLD, frozen_text, storable
-from rashomon.model import Claim, Matter, Part, Position, Reading, Report, Span, Statement
+from rashomon.model import Matter, Part, Reading, Report, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +78,71 @@ def summary(ledger: Ledger) -> Summary:
 
 
 @in_words
-def all_read(ledger: Ledger) -> list[tuple[Report, Reading]]:
+def all_read(ledger: Ledger, *, as_of: str | None = None) -> list[tuple[Report, Reading]]:
     """The current edition of every report that is read, with its reading, by key. `raw` is left in the ledger.
 
-    Both carry one id: the first in the alphabet of those the report came under, whatever order they came in.
+    Both carry one id: the first in the alphabet of those the report came under, whatever order they came in. With
+    `as_of` (an instant in ISO UTC) the reports that had come by then, in the editions and readings that they had.
     """
     with asking(ledger) as db:
-        names = _names(db)
-        rows = db.execute(
-            "SELECT r.*, body FROM report r JOIN reading ON report = key"
-            " WHERE current AND body IS NOT NULL ORDER BY key"
-        )
-        parts = _parts(db)
-        found = []
-        for row in _dicts(rows):
+        return read_of(db, None, as_of)
+
+
+def read_of(db: sqlite3.Connection, keys: Collection[str] | None, as_of: str | None) -> list[tuple[Report, Reading]]:
+    """What `all_read` gives, of all reports or of those with these keys."""
+    names = names_of(db)
+    parts = _parts(db)
+    found = []
+    for row in _dicts(db.execute(READ_NOW if as_of is None else READ_THEN, {"then": as_of} if as_of else {})):
+        if (keys is None or row["key"] in keys) and row["body"] is not None:
             name = names[row["key"]]
             found.append((_report(row, name, parts.get(row["key"], ())), replace(_reading(row["body"]), id=name)))
-        return found
+    return found
+
+
+READ_NOW = "SELECT r.*, body FROM report r JOIN reading ON report = key WHERE current ORDER BY key"
+READ_THEN = """
+  WITH readings AS (
+    SELECT report, read_at, body, 1 AS now, 0 AS n FROM reading
+    UNION ALL SELECT report, read_at, body, 0, n FROM reading_past)
+  SELECT r.*, (SELECT body FROM readings g WHERE g.report = r.key AND read_at <= :then
+               ORDER BY read_at DESC, now DESC, n DESC LIMIT 1) AS body
+  FROM report r
+  WHERE added_at <= :then AND edition = (
+    SELECT max(edition) FROM report e WHERE e.edition_of = r.edition_of AND e.added_at <= :then)
+  ORDER BY key"""
+"""The edition that was current, with the reading that it had. Published dates and the order of editions are today's."""
+
+
+def current_keys(db: sqlite3.Connection, keys: Iterable[str], as_of: str | None) -> dict[str, str]:
+    """For the key of each edition the key of the edition that is current (as of an instant)."""
+    ask = (
+        "SELECT key FROM report WHERE edition_of = (SELECT edition_of FROM report WHERE key = ?)"
+        " AND added_at <= ? ORDER BY edition DESC LIMIT 1"
+    )
+    found = {k: db.execute(ask, (k, as_of or "9999")).fetchone() for k in keys}
+    return {k: row[0] for k, row in found.items() if row}
+
+
+def stored_reading(db: sqlite3.Connection, key: str) -> Reading | None:
+    """The reading of a report as it is stored; None where its language is not read."""
+    row = db.execute("SELECT body FROM reading WHERE report = ?", (key,)).fetchone()
+    return _reading(row[0]) if row and row[0] is not None else None
+
+
+def stored_matter(db: sqlite3.Connection, name: str) -> Matter:
+    """A matter as it was last gathered, without what people ruled on it. KeyError where there is none."""
+    row = db.execute("SELECT id, incident, body FROM matter WHERE id = ?", (name,)).fetchone()
+    if row is None:
+        raise KeyError(name)
+    return matter_of(row)
 
 
 @in_words
 def outdated(ledger: Ledger, version: str, world: str) -> list[Report]:
     """The reports whose reading is of another version or world: what reading again would change, by key."""
     with asking(ledger) as db:
-        names, parts = _names(db), _parts(db)
+        names, parts = names_of(db), _parts(db)
         rows = db.execute(
             "SELECT r.* FROM report r JOIN reading g ON g.report = key"
             " WHERE g.version <> ? OR (body IS NOT NULL AND g.world <> ?) ORDER BY key",
@@ -135,52 +176,6 @@ def packs(ledger: Ledger) -> tuple[str, ...]:
     return tuple(json.loads(meta(ledger.db, "packs")))
 
 
-FIRST = ("disputed", "conceded", "agreed", "one_camp", "one_origin")
-"""The order in which matters are listed."""
-
-
-@in_words
-def matters(
-    ledger: Ledger,
-    *,
-    status: Collection[str] = (),
-    kind: Collection[str] = (),
-    place: str | None = None,
-    camp: Collection[str] = (),
-    incident: str | None = None,
-) -> list[Matter]:
-    """The matters, the disputed first, then by date and place; `report_ids` are all ids that the reports came under.
-
-    `kind` is a matter's kind or the kind of its claims; `place` is in the name of its place, in any case; `camp` is one
-    that takes a position; `incident` an id that may be an old one. No filter, no limit.
-    """
-    with asking(ledger) as db:
-        within = None if incident is None else now_called(db, incident)
-        rows = db.execute(
-            "SELECT id, incident, body, status, kind, claim_kind, place FROM matter WHERE live"
-            " ORDER BY day_to IS NULL, day_to, day_from, place, id"
-        )
-        found = [
-            _matter(row[:3])
-            for row in rows
-            if (incident is None or row[1] == within)
-            and (not status or row[3] in status)
-            and (not kind or row[4] in kind or row[5] in kind)
-            and (not place or place.casefold() in (row[6] or "").casefold())
-        ]
-        found = [m for m in found if not camp or any(p.camp in camp for p in m.positions)]
-        return _with_all_ids(db, sorted(found, key=lambda m: FIRST.index(m.status)))
-
-
-@in_words
-def matter(ledger: Ledger, name: str) -> Matter | None:
-    """The matter that has this id, or that had it and goes by another now (its `id` says which). None: no such id."""
-    with asking(ledger) as db:
-        found = db.execute("SELECT id, incident, body FROM matter WHERE id = ? AND live", (now_called(db, name),))
-        rows = found.fetchall()
-        return _with_all_ids(db, [_matter(rows[0])])[0] if rows else None
-
-
 def now_called(db: sqlite3.Connection, name: str) -> str | None:
     """Where an id of a matter or an incident leads after joins and splits; None where nothing of it is left."""
     seen = set()
@@ -208,32 +203,23 @@ def reports(ledger: Ledger, name: str) -> list[Stored]:
     An id whose report has editions is its current edition; the others are found by their keys.
     """
     with asking(ledger) as db:
-        names = _names(db)
-        keys = [key for key, shown in names.items() if shown == name]
-        keys += [
-            row[0]
-            for row in db.execute(
-                "SELECT key FROM report WHERE key = ?1 OR sha256 = ?1 OR text_sha256 = ?1 UNION"
-                " SELECT now.key FROM alias JOIN report was ON was.key = alias.report"
-                " JOIN report now ON now.edition_of = was.edition_of AND now.current WHERE id = ?1 ORDER BY 1",
-                (storable(name),),
-            )
-        ]
-        return [_stored(db, key, names) for key in dict.fromkeys(keys)]
+        names = names_of(db)
+        return [stored_of(db, key, names) for key in keys_of(db, name)]
 
 
-@in_words
-def claim(ledger: Ledger, name: str) -> tuple[Stored, Statement, Claim] | None:
-    """The claim of this id, with its statement and its report."""
-    with asking(ledger) as db:
-        row = db.execute("SELECT report FROM claim WHERE id = ?", (name,)).fetchone()
-        if row is None:
-            return None
-        stored = _stored(db, row[0], _names(db))
-        assert stored.reading is not None, "claims are rows made from a reading"
-        pairs = ((s, c) for s in stored.reading.statements for c in s.claims)
-        statement, of = next((s, c) for s, c in pairs if c.id == name)
-        return stored, statement, of
+def keys_of(db: sqlite3.Connection, name: str) -> list[str]:
+    """The keys of the reports of this id, key or hash, as `reports` finds them."""
+    keys = [key for key, shown in names_of(db).items() if shown == name]
+    keys += [
+        row[0]
+        for row in db.execute(
+            "SELECT key FROM report WHERE key = ?1 OR sha256 = ?1 OR text_sha256 = ?1 UNION"
+            " SELECT now.key FROM alias JOIN report was ON was.key = alias.report"
+            " JOIN report now ON now.edition_of = was.edition_of AND now.current WHERE id = ?1 ORDER BY 1",
+            (storable(name),),
+        )
+    ]
+    return list(dict.fromkeys(keys))
 
 
 @in_words
@@ -259,7 +245,7 @@ def search(ledger: Ledger, words: str, limit: int = 50) -> list[Found]:
     if not wanted:
         return []
     with asking(ledger) as db:
-        names = _names(db)
+        names = names_of(db)
         said: dict[str, list[str]] = defaultdict(list)
         for report, statement in db.execute(
             "SELECT s.report, s.id FROM statement_words w JOIN statement s ON s.n = w.rowid"
@@ -308,7 +294,7 @@ def _found(row: Sequence[object], names: Mapping[str, str], statements: list[str
     )
 
 
-def _names(db: sqlite3.Connection) -> dict[str, str]:
+def names_of(db: sqlite3.Connection) -> dict[str, str]:
     """The id that each report is shown under, by key: the first of its own in the alphabet, of any order of arrival.
 
     Where two reports came under the same ids only (`report.txt` in two folders), and for earlier editions, the key is
@@ -330,22 +316,8 @@ def _names(db: sqlite3.Connection) -> dict[str, str]:
     return {key: shown(key) for key in given}
 
 
-def _with_all_ids(db: sqlite3.Connection, found: list[Matter]) -> list[Matter]:
-    names = _names(db)
-    keys = {name: key for key, name in names.items()}
-    keys |= dict(db.execute("SELECT alias.id, key FROM report JOIN alias ON alias.report = key AND current")) | keys
-    aliases: dict[str, list[str]] = defaultdict(list)
-    for key, name in db.execute("SELECT report, id FROM alias ORDER BY id"):
-        aliases[key].append(name)
-
-    def position(p: Position) -> Position:
-        all_ids = dict.fromkeys(i for name in p.report_ids for i in aliases.get(keys.get(name, ""), [name]))
-        return replace(p, report_ids=tuple(all_ids))
-
-    return [replace(m, positions=tuple(map(position, m.positions))) for m in found]
-
-
-def _matter(row: Sequence[str]) -> Matter:
+def matter_of(row: Sequence[str]) -> Matter:
+    """A matter from its id, its incident and its body."""
     name, incident, body = row
     return replace(matter_from_json(json.loads(body)), id=name, incident=incident)
 
@@ -374,7 +346,7 @@ def _report(row: Mapping[str, Any], name: str, parts: tuple[Part, ...], raw: byt
     return Report(id=name, text=text, raw=raw, parts=parts, **told)
 
 
-def _stored(db: sqlite3.Connection, key: str, names: Mapping[str, str]) -> Stored:
+def stored_of(db: sqlite3.Connection, key: str, names: Mapping[str, str]) -> Stored:
     row = next(
         iter(
             _dicts(db.execute("SELECT r.*, body FROM report r LEFT JOIN reading ON report = key WHERE key = ?", (key,)))

@@ -1,150 +1,466 @@
 """Decisions: what a person ruled, with who, when and why. Rows are only ever added; undoing is another row.
 
-A decision about a claim is anchored to what can't change: the report's key and the hashes of its bytes and its text,
-the span of the claim's trigger, its kind, and for a correction the field and the value. So it is found again, whatever
-ids a later reading gives.
+A decision about claims is anchored to their words (`rashomon.ledger.anchors`), one about a matter names it and holds
+the anchors of what it was about. So it is found again, whatever ids a later reading gives. What decisions bring about
+stands in `rashomon.ledger.effects`.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 from typing import Literal, get_args
 
 from rashomon.errors import RashomonError
-from rashomon.ledger.asking import now_called
+from rashomon.ledger import corrections
+from rashomon.ledger.anchors import CONTEXT, Anchor
+from rashomon.ledger.asking import keys_of, now_called, stored_matter, stored_reading
 from rashomon.ledger.file import Ledger, asking, in_words, writing
-from rashomon.ledger.writing import _iso
+from rashomon.ledger.writing import ADDED, frozen_text, iso, moved_on, storable
+from rashomon.model import Matter, Span, as_json
+from rashomon.world import World
 
-Verb = Literal["accept", "reject", "correct", "same", "different", "set_aside", "sign_off", "undo"]
+Verb = Literal[
+    "accept", "reject", "correct", "add", "same", "different", "split", "set_aside", "sign_off", "protect", "release",
+    "undo",
+]  # fmt: skip
 
-OF_A_CLAIM: tuple[Verb, ...] = ("accept", "reject", "correct", "set_aside", "sign_off")
+OF_A_CLAIM: tuple[Verb, ...] = ("accept", "reject", "correct", "add", "set_aside", "sign_off")
+
+REGATHERS: tuple[Verb, ...] = ("reject", "correct", "add", "same", "different", "split", "set_aside")
+"""What these rule changes which matters there are, or what they say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One row. `report` to `kind` say which claim it is about; `matter` and `other` which matters."""
+    """One row. `one` and `two` anchor the claims it is about; `matter` and `other` name matters as they were called."""
 
     id: int
     at: str
     by: str
     why: str
     verb: Verb
-    report: str | None = None
-    sha256: str | None = None
-    text_sha256: str | None = None
-    span_start: int | None = None
-    span_end: int | None = None
-    kind: str | None = None
-    field: str | None = None
-    value: str | None = None
     matter: str | None = None
     other: str | None = None
+    person: str | None = None
+    field: str | None = None
+    value: str | None = None
     undoes: int | None = None
+    one: tuple[Anchor, ...] = ()
+    two: tuple[Anchor, ...] = ()
 
 
-COLUMNS = ", ".join(f.name for f in fields(Decision))
+COLUMNS = ("id", "at", "by", "why", "verb", "matter", "other", "person", "field", "value", "undoes")
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A decision that is yet to be written."""
+
+    row: Row
+    one: Sequence[Anchor] = ()
+    two: Sequence[Anchor] = ()
 
 
 @in_words
 def decide(
     ledger: Ledger,
     verb: Verb,
-    *,
+    *targets: str,
     by: str,
     why: str,
     now: datetime,
-    claim: str | None = None,
-    field: str | None = None,
-    value: str | None = None,
-    matter: str | None = None,
-    other: str | None = None,
-) -> Decision:
-    """Adds a ruling on a claim (by its id now), or on a matter. `correct` needs a field and a value; `same` and
-    `different` need two matters. Raises RashomonError where something is missing or not in the ledger."""
-    missing = _missing(verb, claim, field, value, matter, other)
-    if missing:
-        raise RashomonError(f"The decision to {verb}", f"it says no {missing}", f"Give the {missing} that it is about.")
+    fields: Mapping[str, str] | None = None,
+    quote: str | None = None,
+    start: int | None = None,
+    world: World | None = None,
+    seen: int | None = None,
+) -> tuple[Decision, ...]:
+    """Adds a ruling on each of the targets (or on all of them together), all of them or none, and returns the rows.
+
+    | verb | targets | needs |
+    |---|---|---|
+    | accept, reject, set_aside | ids of claims or matters | |
+    | correct | one claim (or a matter, of which `figure` alone can be ruled) | `fields` to values |
+    | add | a report, or a claim whose speaker says this too | `quote`, exactly as in the text; `fields` with `kind` |
+    | same, different | two or more matters | |
+    | split | a matter, then the claims that leave it | |
+    | sign_off | matters | |
+    | protect, release | names of persons | |
+
+    `start` says which of several places a quote is meant; `world` finds places by name. `seen` is what `latest` said
+    when the deciding person looked: a newer decision on the same thing is then an error that names it, and nothing is
+    written. Raises RashomonError where something is missing, not in the ledger, or no value of its field.
+    """
+    if verb not in get_args(Verb) or verb == "undo":
+        verbs = ", ".join(v for v in get_args(Verb) if v != "undo")
+        raise RashomonError(f"The decision to {verb}", "it is none of the verbs", f"Use one of {verbs}.")
     if not by.strip():
         raise RashomonError(f"The decision to {verb}", "nobody is named as its author", "Say who decided.")
-    row: dict[str, object] = {"at": _iso(now), "by": by, "why": why, "verb": verb, "field": field, "value": value}
+    if not targets:
+        raise RashomonError(
+            f"The decision to {verb}", "it says no target", "Give the claim, matter or person it is about."
+        )
     with writing(ledger) as db:
-        if claim is not None:
-            row |= _anchor(db, claim)
-        for name, of in (("matter", matter), ("other", other)):
-            if of is not None:
-                row[name] = now_called(db, of)
-                if not db.execute("SELECT 1 FROM matter WHERE id = ? AND live", (row[name],)).fetchone():
-                    raise RashomonError(of, "there is no such matter", "`rashomon matters` lists those there are.")
-        return _added(db, row)
+        drafts = _drafts(db, verb, targets, dict(fields or {}), quote, start, world)
+        if seen is not None:
+            _refuse_stale(db, drafts, seen)
+        common: Row = {"at": iso(now), "by": storable(by), "why": storable(why), "verb": verb}
+        ids = [_added(db, common | d.row, d.one, d.two) for d in drafts]
+        if verb in REGATHERS:
+            moved_on(db)
+        return tuple(d for d in _load(db) if d.id in ids)
 
 
 @in_words
-def undo(ledger: Ledger, decision: int, *, by: str, why: str, now: datetime) -> Decision:
+def undo(ledger: Ledger, decision: int, *, by: str, why: str, now: datetime, seen: int | None = None) -> Decision:
     """Takes a decision back, by a row that says so. An undoing can be undone the same way."""
+    if not by.strip():
+        raise RashomonError(f"The undoing of decision {decision}", "nobody is named as its author", "Say who decided.")
     with writing(ledger) as db:
-        if not db.execute("SELECT 1 FROM decision WHERE id = ?", (decision,)).fetchone():
-            raise RashomonError(f"Decision {decision}", "there is no such decision", "Name one that is in the ledger.")
-        return _added(db, {"at": _iso(now), "by": by, "why": why, "verb": "undo", "undoes": decision})
+        there = _load(db)
+        if decision not in {d.id for d in there}:
+            raise RashomonError(f"Decision {decision}", "there is no such decision", "`rashomon history` lists them.")
+        if decision not in in_force(there):
+            last = max(d.id for d in there if d.undoes == decision)
+            raise RashomonError(
+                f"Decision {decision}", f"it is undone already, by decision {last}", f"Undo {last} to bring it back."
+            )
+        row: Row = {"at": iso(now), "by": storable(by), "why": storable(why), "verb": "undo", "undoes": decision}
+        if seen is not None:
+            _refuse_stale(db, [_Draft({"undoes": decision})], seen)
+        added = _added(db, row)
+        if _ruled_first(there, decision).verb in REGATHERS:
+            moved_on(db)
+        return next(d for d in _load(db) if d.id == added)
 
 
 @in_words
-def decisions(ledger: Ledger) -> list[Decision]:
-    """Every decision ever made, the undone ones and the undoings too, oldest first."""
-    return [Decision(*row) for row in ledger.db.execute(f"SELECT {COLUMNS} FROM decision ORDER BY id")]  # noqa: S608
+def decisions(ledger: Ledger, *, as_of: str | None = None) -> list[Decision]:
+    """Every decision ever made (up to an instant in ISO UTC), the undone ones and the undoings too, oldest first."""
+    with asking(ledger) as db:
+        return decisions_of(db, as_of)
 
 
-def standing(all_of_them: list[Decision]) -> list[Decision]:
-    """Those that hold: no undoing that itself holds takes them back. Oldest first."""
+def decisions_of(db: sqlite3.Connection, as_of: str | None = None) -> list[Decision]:
+    """What `decisions` gives, within a transaction."""
+    return [d for d in _load(db) if as_of is None or d.at <= as_of]
+
+
+@in_words
+def latest(ledger: Ledger) -> int:
+    """The number of the last decision, 0 where there is none: what `decide(..., seen=)` compares with."""
+    return int(ledger.db.execute("SELECT coalesce(max(id), 0) FROM decision").fetchone()[0])
+
+
+def in_force(all_of_them: Sequence[Decision]) -> frozenset[int]:
+    """Numbers of those that hold, undoings included: no undoing that itself holds takes them back. Pure."""
     undone: set[int] = set()
     for decision in reversed(all_of_them):  # an undoing comes after what it undoes
         if decision.undoes is not None and decision.id not in undone:
             undone.add(decision.undoes)
-    return [d for d in all_of_them if d.id not in undone and d.verb != "undo"]
+    return frozenset(d.id for d in all_of_them) - undone
 
 
-@in_words
-def ruled(ledger: Ledger) -> Mapping[str, Verb]:
-    """The last ruling that holds on each claim, by the claim's id now. A claim that is not here is unreviewed."""
-    with asking(ledger) as db:
-        last = {
-            (d.report, d.text_sha256, d.span_start, d.span_end, d.kind): d.verb
-            for d in standing(decisions(ledger))
-            if d.verb in OF_A_CLAIM and d.report is not None
-        }
-        rows = db.execute(
-            "SELECT id, report, text_sha256, trigger_start, trigger_end, kind FROM claim JOIN report ON report = key"
-        )
-        return {row[0]: last[tuple(row[1:])] for row in rows if tuple(row[1:]) in last} if last else {}
+def standing(all_of_them: Sequence[Decision]) -> list[Decision]:
+    """The decisions that hold, without the undoings. Oldest first. Pure."""
+    holds = in_force(all_of_them)
+    return [d for d in all_of_them if d.id in holds and d.verb != "undo"]
 
 
-def _missing(verb: str, claim: object, field: object, value: object, matter: object, other: object) -> str | None:
-    if verb not in get_args(Verb) or verb == "undo":
-        raise RashomonError(
-            f"The decision to {verb}", "it is none of the verbs", f"Use one of {', '.join(OF_A_CLAIM)}."
-        )
+def _ruled_first(there: Sequence[Decision], decision: int) -> Decision:
+    """What an undoing of an undoing of ... is about in the end."""
+    by_id = {d.id: d for d in there}
+    at = by_id[decision]
+    while at.undoes is not None:
+        at = by_id[at.undoes]
+    return at
+
+
+# What is to be written
+
+
+def _drafts(
+    db: sqlite3.Connection,
+    verb: Verb,
+    targets: Sequence[str],
+    fields: dict[str, str],
+    quote: str | None,
+    start: int | None,
+    world: World | None,
+) -> list[_Draft]:
+    if verb in ("protect", "release"):
+        return [_Draft({"person": _name(t)}) for t in targets]
     if verb in ("same", "different"):
-        return None if matter and other else "second matter" if matter else "matter"
+        return _pairs(db, verb, targets)
+    if verb == "split":
+        return [_split(db, targets)]
+    if verb == "sign_off":
+        return [_signed(db, t) for t in targets]
+    if verb == "add":
+        return [_addition(db, _only(verb, targets), fields, quote, start, world)]
     if verb == "correct":
-        return "claim" if claim is None else "field" if not field else "value" if value is None else None
-    return None if claim or matter else "claim or matter"
+        return _corrections(db, _only(verb, targets), fields, world)
+    return [_on_claims(db, verb, t) for t in targets]
 
 
-def _anchor(db: sqlite3.Connection, claim: str) -> dict[str, object]:
-    row = db.execute(
-        "SELECT report, sha256, text_sha256, trigger_start, trigger_end, kind FROM claim JOIN report ON report = key"
-        " WHERE id = ?",
-        (claim,),
-    ).fetchone()
+def _name(person: str) -> str:
+    if not any(c.isalpha() for c in person):
+        raise RashomonError(f"person {person!r}", "it is no name", "Give the name as the reports write it.")
+    return storable(" ".join(person.split())) or ""
+
+
+def _only(verb: Verb, targets: Sequence[str]) -> str:
+    if len(targets) > 1:
+        raise RashomonError(f"The decision to {verb}", f"it names {len(targets)} targets", "Decide on one at a time.")
+    return targets[0]
+
+
+def _on_claims(db: sqlite3.Connection, verb: Verb, target: str) -> _Draft:
+    """A ruling on a claim, or on all claims that a matter has now."""
+    if anchor := _anchor(db, target):
+        return _Draft({}, [anchor])
+    matter = _matter(db, target, "claim or matter")
+    return _Draft({"matter": matter}, () if verb == "set_aside" else _anchors_of(db, matter))
+
+
+def _pairs(db: sqlite3.Connection, verb: Verb, targets: Sequence[str]) -> list[_Draft]:
+    named = [_matter(db, t) for t in targets]
+    if len(named) < 2:
+        raise RashomonError(f"The decision to call matters {verb}", "it says no second matter", "Name two or more.")
+    if len(set(named)) < len(named):
+        fix = "Part it with `rashomon decide split MATTER CLAIM...`." if verb == "different" else "Name another."
+        raise RashomonError(" and ".join(targets), "they are one matter now", fix)
+    pairs = combinations(named, 2) if verb == "different" else ((named[0], other) for other in named[1:])
+    return [_Draft({"matter": a, "other": b}, _anchors_of(db, a), _anchors_of(db, b)) for a, b in pairs]
+
+
+def _split(db: sqlite3.Connection, targets: Sequence[str]) -> _Draft:
+    matter = _matter(db, targets[0])
+    all_of_it = _anchors_of(db, matter)
+    leave = [_claim_anchor(db, t) for t in targets[1:]]
+    spots = {_spot(a) for a in leave}
+    stay = [a for a in all_of_it if _spot(a) not in spots]
+    if not leave:
+        raise RashomonError(f"The decision to split {targets[0]}", "it says no claim", "Name the claims that leave it.")
+    for target, anchor in zip(targets[1:], leave, strict=True):
+        if _spot(anchor) not in {_spot(a) for a in all_of_it}:
+            raise RashomonError(target, f"it is no claim of {matter}", f"`rashomon show {matter}` lists its claims.")
+    if not stay:
+        raise RashomonError(f"The decision to split {targets[0]}", "no claim would stay in it", "Name fewer claims.")
+    return _Draft({"matter": matter}, stay, leave)
+
+
+def _signed(db: sqlite3.Connection, target: str) -> _Draft:
+    name = _matter(db, target)
+    return _Draft({"matter": name, "value": json.dumps(what_is_signed(stored_matter(db, name)), ensure_ascii=False)})
+
+
+def what_is_signed(matter: Matter) -> dict[str, object]:
+    """What a person stands by who signs a matter off: its status, and who answers what. JSON."""
+    answers = sorted([p.camp, p.polarity, json.dumps(as_json(p.answer))] for p in matter.positions)
+    return {
+        "status": matter.status,
+        "disputed": list(matter.disputed),
+        "conceded_by": list(matter.conceded_by),
+        "answers": answers,
+    }
+
+
+def _corrections(db: sqlite3.Connection, target: str, fields: dict[str, str], world: World | None) -> list[_Draft]:
+    if not fields:
+        raise RashomonError(
+            "The decision to correct", "it says no field", "Give the field and the value it should have."
+        )
+    anchor = _anchor(db, target)
+    if anchor is None:
+        matter = _matter(db, target, "claim or matter")
+        if set(fields) != {"figure"}:
+            raise RashomonError(
+                target, "of a matter only its figure can be ruled", "Correct the claims that the rest is made of."
+            )
+        corrections.figure_of(fields["figure"])
+        return [_Draft({"matter": matter, "field": "figure", "value": fields["figure"].strip()})]
+    values = _values(db, anchor.report, fields, world)
+    return [_Draft({"field": field, "value": storable(value)}, [anchor]) for field, value in values.items()]
+
+
+def _addition(
+    db: sqlite3.Connection,
+    target: str,
+    fields: dict[str, str],
+    quote: str | None,
+    start: int | None,
+    world: World | None,
+) -> _Draft:
+    """A claim that the reading missed: in the words of the report, by a speaker who is named, or of a claim."""
+    missing = "quote" if not quote else "kind" if "kind" not in fields else None
+    of = _anchor(db, target)
+    if missing is None and of is None and not fields.get("speaker"):
+        missing = "speaker"
+    if missing or quote is None:
+        raise RashomonError("The decision to add a claim", f"it says no {missing}", f"Give the {missing}.")
+    key = of.report if of else _report(db, target)
+    text = frozen_text(*db.execute("SELECT text, exact_text FROM report WHERE key = ?", (key,)).fetchone())
+    found = [i for i in range(len(text)) if text.startswith(quote, i)] if quote in text else []
+    if start is not None:
+        found = [i for i in found if i == start]
+    if len(found) != 1:
+        why = "these words are not in the report" if not found else f"these words stand there {len(found)} times"
+        at = f"Say which, by the character they start at: {', '.join(map(str, found[:9]))}."
+        raise RashomonError(f"“{quote[:60]}”", why, at if found else "Copy them exactly, from one place of its text.")
+    values = _values(db, key, fields, world)
+    span = Span(found[0], found[0] + len(quote))
+    draft = json.dumps(values, ensure_ascii=False)
+    return _Draft({"value": storable(draft)}, [_made(db, key, span, fields["kind"])], [of] if of else [])
+
+
+def _values(db: sqlite3.Connection, key: str, fields: dict[str, str], world: World | None) -> dict[str, str]:
+    """The values as they are kept: checked, and a place that the report does not mention as the gazetteer has it."""
+    for field, value in fields.items():
+        corrections.check(field, value)
+    reading = stored_reading(db, key) if set(fields) & set(corrections.PLACES) else None
+    return {
+        field: corrections.resolved(value, world)
+        if world is not None and reading is not None and field in corrections.PLACES and value
+        and corrections.mentioned(reading, value) is None
+        else value
+        for field, value in fields.items()
+    }  # fmt: skip
+
+
+# What a decision is about
+
+
+def _report(db: sqlite3.Connection, name: str) -> str:
+    keys = keys_of(db, name)
+    if len(keys) != 1:
+        why = "there is no such report" if not keys else f"{len(keys)} reports came under this id"
+        raise RashomonError(name, why, "`rashomon search WORDS` lists reports; the key of one is always its own.")
+    return keys[0]
+
+
+def _matter(db: sqlite3.Connection, name: str, what: str = "matter") -> str:
+    now = now_called(db, name)
+    if not db.execute("SELECT 1 FROM matter WHERE id = ? AND live", (now,)).fetchone():
+        raise RashomonError(name, f"there is no such {what}", "`rashomon matters` lists those there are.")
+    assert now is not None
+    return now
+
+
+def _anchors_of(db: sqlite3.Connection, matter: str) -> list[Anchor]:
+    rows = db.execute("SELECT report, span_start, span_end, kind FROM anchor WHERE owner = ?", (matter,)).fetchall()
+    return [_made(db, report, Span(start, end), kind) for report, start, end, kind in rows]
+
+
+def _claim_anchor(db: sqlite3.Connection, name: str) -> Anchor:
+    anchor = _anchor(db, name)
+    if anchor is None:
+        raise RashomonError(name, "there is no such claim", "`rashomon show REPORT` lists the claims of a report.")
+    return anchor
+
+
+def _anchor(db: sqlite3.Connection, claim: str) -> Anchor | None:
+    """The anchor of a claim by its id: one of the present readings, or one that a person added."""
+    row = db.execute("SELECT report, trigger_start, trigger_end, kind FROM claim WHERE id = ?", (claim,)).fetchone()
     if row is None:
-        raise RashomonError(claim, "there is no such claim", "`rashomon show REPORT` lists the claims of a report.")
-    return dict(zip(("report", "sha256", "text_sha256", "span_start", "span_end", "kind"), row, strict=True))
+        row = db.execute(f"{ADDED} AND report || '.d' || decision || '.c1' = ?", (claim,)).fetchone()
+        row = row and row[1:]
+    return None if row is None else _made(db, row[0], Span(row[1], row[2]), row[3])
 
 
-def _added(db: sqlite3.Connection, row: dict[str, object]) -> Decision:
+def _made(db: sqlite3.Connection, key: str, span: Span, kind: str) -> Anchor:
+    text, exact, digest = db.execute(
+        "SELECT text, exact_text, text_sha256 FROM report WHERE key = ?", (key,)
+    ).fetchone()
+    return anchored(key, frozen_text(text, exact), digest, span, kind)
+
+
+def anchored(key: str, text: str, text_sha256: str, span: Span, kind: str) -> Anchor:
+    """An anchor on a span of a report's text. Pure."""
+    before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+    quote, before, after = (storable(t) or "" for t in (text[span.start : span.end], before, after))
+    return Anchor(key, text_sha256, span, kind, quote, before, after)
+
+
+def _spot(anchor: Anchor) -> tuple[str, Span, str]:
+    return anchor.report, anchor.span, anchor.kind
+
+
+def _refuse_stale(db: sqlite3.Connection, drafts: Iterable[_Draft], seen: int) -> None:
+    """Raises where somebody decided on the same thing since: two corrections of different fields are not the same."""
+    there = _load(db)
+    newer = [d for d in there if d.id > seen]
+    by_id = {d.id: d for d in there}
+
+    def about(row: Row, one: Iterable[Anchor], two: Iterable[Anchor]) -> set[object]:
+        undone = row.get("undoes")
+        if isinstance(undone, int) and undone in by_id:
+            of = by_id[undone]
+            return {("decision", undone)} | about(vars_of(of), of.one, of.two)
+        field = row.get("field")
+        spots: set[object] = {(_spot(a), field) for a in (*one, *two)}
+        return spots | {(row[n], field) for n in ("matter", "other", "person") if row.get(n)}
+
+    def meet(one: set[object], other: set[object]) -> bool:
+        return any(
+            a == b or (a[0] == b[0] and None in (a[1], b[1]))  # a verdict meets a correction of any field
+            for a in one
+            for b in other
+            if isinstance(a, tuple) and isinstance(b, tuple)
+        )
+
+    for draft in drafts:
+        mine = about(draft.row, draft.one, draft.two)
+        for d in newer:
+            if meet(mine, about(vars_of(d), d.one, d.two)):
+                raise RashomonError(
+                    "This decision",
+                    f"{d.by} decided on the same thing meanwhile ({summed_up(d)}, decision {d.id}, {d.at})",
+                    "Look at it again, then decide.",
+                )
+
+
+def vars_of(decision: Decision) -> Row:
+    return {name: getattr(decision, name) for name in COLUMNS}
+
+
+def summed_up(decision: Decision) -> str:
+    """The ruling in a few words, without what it is about: "place: Quennet", "reject"."""
+    if decision.verb == "correct" and decision.field:
+        return f"{decision.field}: {corrections.in_words(decision.field, decision.value or '') or 'unknown'}"
+    return decision.verb.replace("_", " ") + (f" of decision {decision.undoes}" if decision.undoes else "")
+
+
+# Rows
+
+
+def _added(db: sqlite3.Connection, row: Row, one: Sequence[Anchor] = (), two: Sequence[Anchor] = ()) -> int:
     marks = ", ".join("?" * len(row))
     done = db.execute(f"INSERT INTO decision ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
-    found = db.execute(f"SELECT {COLUMNS} FROM decision WHERE id = ?", (done.lastrowid,)).fetchone()  # noqa: S608
-    return Decision(*found)
+    assert done.lastrowid is not None
+    db.executemany(
+        "INSERT INTO decision_claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (done.lastrowid, side, a.report, a.text_sha256, *a.span, a.kind, a.quote, a.before, a.after)
+            for side, anchors in ((1, one), (2, two))
+            for a in anchors
+        ],
+    )
+    return done.lastrowid
+
+
+def _load(db: sqlite3.Connection) -> list[Decision]:
+    sides: dict[tuple[int, int], list[Anchor]] = defaultdict(list)
+    for row in db.execute("SELECT * FROM decision_claim"):
+        decision, side, report, digest, start, end, kind, quote, before, after = row
+        sides[decision, side].append(Anchor(report, digest, Span(start, end), kind, quote, before, after))
+    rows = db.execute(f"SELECT {', '.join(COLUMNS)} FROM decision ORDER BY id")  # noqa: S608 - our names
+    return [Decision(*(*row, tuple(sides[row[0], 1]), tuple(sides[row[0], 2]))) for row in rows]

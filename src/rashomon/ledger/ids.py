@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 
 Anchor = tuple[str, int, int, str]
 """A claim by what can't change: the report's key, where its trigger starts and ends, and its kind."""
@@ -30,16 +31,20 @@ def shared(new: Groups, old: Groups) -> dict[tuple[str, str], int]:
     return Counter((name, other) for name, anchors in new.items() for anchor in anchors for other in where[anchor])
 
 
-def inherit(new: Groups, old: Groups, live: AbstractSet[str]) -> dict[str, str]:
+def inherit(
+    new: Groups, old: Groups, live: AbstractSet[str], minted: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
     """Which old id each new group keeps. One each; the pair that shares most goes first.
 
-    Among equals the pair that is most alike, then an id that is live, then the alphabet decides: an id that was retired
-    by a join comes back when the join is taken apart.
+    Among equals the pair that is most alike, then an id that is live, then the one that was `minted` first, then the
+    alphabet decides: an id that was retired by a join comes back when the join is taken apart, and one that was minted
+    by a split goes when the split is undone.
     """
 
-    def rank(item: tuple[tuple[str, str], int]) -> tuple[float, float, bool, str, str]:
+    def rank(item: tuple[tuple[str, str], int]) -> tuple[float, float, bool, str, str, str]:
         (name, other), count = item
-        return -count, -count / len(new[name] | old[other]), other not in live, other, name
+        alike = -count / len(new[name] | old[other])
+        return -count, alike, other not in live, minted.get(other, ""), other, name
 
     kept: dict[str, str] = {}
     given: set[str] = set()

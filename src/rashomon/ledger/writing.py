@@ -42,7 +42,7 @@ def add(ledger: Ledger, report: Report, reading: Reading | None, now: datetime) 
     current, and only its claims are gathered. The frozen text and the reading of a report that is there stay, unless
     the reading is of another version or world, or a better published date came with this one.
     """
-    at = _iso(now)
+    at = iso(now)
     with _whole(report), writing(ledger) as db:
         urls, given = addresses(report), storable(report.id)
         known = _known(db, report, urls)
@@ -70,7 +70,7 @@ def add(ledger: Ledger, report: Report, reading: Reading | None, now: datetime) 
         ).fetchone()
         if changed or fresh_id or new_urls > 0:
             _event(db, at, report.added_by, f"report {how}", key, given)
-            _moved_on(db)
+            moved_on(db)
     return Added(how, key, edition, bool(body))
 
 
@@ -90,12 +90,12 @@ def is_read(ledger: Ledger, report: Report, version: str, world: str) -> bool:
 @in_words
 def read_again(ledger: Ledger, key: str, reading: Reading | None, now: datetime) -> None:
     """Replaces the reading of a report that is there. Decisions stay: they are anchored to the text, not to it."""
-    at = _iso(now)
+    at = iso(now)
     with writing(ledger) as db:
         row = db.execute("SELECT text, exact_text FROM report WHERE key = ?", (key,)).fetchone()
         _store_reading(db, Report(key, frozen_text(*row), ""), key, reading, at)
         _event(db, at, None, "read again", key, None)
-        _moved_on(db)
+        moved_on(db)
 
 
 @in_words
@@ -107,7 +107,7 @@ def store_matters(
     `generation` is what `asking.generation` said before the claims were read: a set that was gathered from fewer
     reports than the set that is stored already is not stored (another program was quicker).
     """
-    at = _iso(now)
+    at = iso(now)
     matters = list(matters)
     with writing(ledger) as db:
         current = int(meta(db, "generation"))
@@ -116,7 +116,7 @@ def store_matters(
             return tuple(matters)
         anchors = {
             row[0]: (row[1], row[2], row[3], row[4])
-            for row in db.execute("SELECT id, report, trigger_start, trigger_end, kind FROM claim")
+            for row in db.execute(f"SELECT id, report, trigger_start, trigger_end, kind FROM claim UNION {ADDED}")  # noqa: S608
         }
         renamed = _rename(db, matters, anchors, at)
         _write_matters(db, renamed, anchors, at)
@@ -138,6 +138,13 @@ def set_setting(ledger: Ledger, name: str, value: str) -> None:
 
 
 # Reports
+
+
+ADDED = (
+    "SELECT report || '.d' || decision || '.c1', report, span_start, span_end, kind FROM decision_claim"
+    " JOIN decision ON id = decision WHERE verb = 'add' AND side = 1"
+)
+"""The claims that people added: id, and what anchors them. The id is made of the report's key and the decision."""
 
 
 @contextmanager
@@ -306,15 +313,25 @@ def _number_editions(db: sqlite3.Connection, key: str) -> None:
 
 
 def _store_reading(db: sqlite3.Connection, report: Report, key: str, reading: Reading | None, at: str) -> None:
-    """The reading whole, and its statements and claims as rows to ask."""
+    """The reading whole, and its statements and claims as rows to ask. The one before it is kept among the past."""
     db.execute("DELETE FROM statement WHERE report = ?", (key,))
+    db.execute(
+        "INSERT INTO reading_past (report, version, world, read_at, body)"
+        " SELECT report, version, world, read_at, body FROM reading WHERE report = ?",
+        (key,),
+    )
     if reading is None:
         db.execute("REPLACE INTO reading VALUES (?, ?, '', ?, NULL)", (key, __version__, at))
         return
     body = zlib.compress(json.dumps(as_json(reading)).encode())
     db.execute("REPLACE INTO reading VALUES (?, ?, ?, ?, ?)", (key, reading.version, reading.world, at, body))
+    store_rows(db, report.text, key, reading)
+
+
+def store_rows(db: sqlite3.Connection, text: str, key: str, reading: Reading) -> None:
+    """The statements and claims of a reading as rows to ask."""
     for statement in reading.statements:
-        _insert_row(db, "statement", {"id": statement.id, "report": key} | _statement_row(statement, report.text))
+        _insert_row(db, "statement", {"id": statement.id, "report": key} | _statement_row(statement, text))
         for claim in statement.claims:
             row = {"id": claim.id, "statement": statement.id, "report": key}
             _insert_row(db, "claim", row | _claim_row(claim, reading))
@@ -377,19 +394,20 @@ def _rename(db: sqlite3.Connection, matters: Sequence[Matter], anchors: dict[str
         old[row[0]].add((row[1], row[2], row[3], row[4]))
     live = {row[0] for row in db.execute("SELECT id FROM matter WHERE live UNION SELECT id FROM incident WHERE live")}
     kind_of = dict(db.execute("SELECT id, kind FROM matter"))
+    minted = dict(db.execute("SELECT id, minted_at FROM matter UNION SELECT id, minted_at FROM incident"))
 
     name: dict[str, str] = {}
     taken = set(kind_of) | {row[0] for row in db.execute("SELECT id FROM incident")}
     for kind in sorted({m.kind for m in matters} | set(kind_of.values())):
         now = {m.id: held[m.id] for m in matters if m.kind == kind}
         was = {o: a for o, a in old.items() if kind_of.get(o) == kind}
-        name |= ids.inherit(now, was, live)
+        name |= ids.inherit(now, was, live, minted)
         for new in sorted(now.keys() - name.keys()):
             name[new] = ids.mint("M", [kind, *(held[new] or claims[new])], taken)
             taken.add(name[new])
         _redirect(db, was, {name[n]: a for n, a in now.items()}, at)
     was = {o: a for o, a in old.items() if o not in kind_of}
-    called = ids.inherit(incidents, was, live)
+    called = ids.inherit(incidents, was, live, minted)
     for new in sorted(incidents.keys() - called.keys()):
         called[new] = ids.mint("I", incidents[new] or [new], taken)
         taken.add(called[new])
@@ -407,7 +425,13 @@ def _redirect(db: sqlite3.Connection, was: ids.Groups, now: ids.Groups, at: str)
     )
 
 
+LAID_OVER = ("signed_off", "set_aside", "ruled")
+"""What people ruled on a matter is laid over it when it is asked for, and not stored with it."""
+
+
 def _write_matters(db: sqlite3.Connection, matters: Sequence[Matter], anchors: dict[str, ids.Anchor], at: str) -> None:
+    stored = "SELECT id, live, incident, status, body FROM matter"
+    before = {row[0]: row for row in db.execute(stored)}
     db.execute("UPDATE matter SET live = 0")
     db.execute("UPDATE incident SET live = 0")
     db.execute("DELETE FROM matter_claim")
@@ -420,7 +444,7 @@ def _write_matters(db: sqlite3.Connection, matters: Sequence[Matter], anchors: d
             " incident = excluded.incident, claim_kind = excluded.claim_kind, place = excluded.place,"
             " day_from = excluded.day_from, day_to = excluded.day_to, status = excluded.status, body = excluded.body",
             (m.id, m.incident, m.kind, m.claim_kind, storable(m.place), day_from, day_to, m.status,
-             json.dumps(as_json(m)), at),
+             json.dumps({k: v for k, v in as_json(m).items() if k not in LAID_OVER}), at),
         )  # fmt: skip
         for position in m.positions:
             db.executemany(
@@ -430,6 +454,10 @@ def _write_matters(db: sqlite3.Connection, matters: Sequence[Matter], anchors: d
             known = {anchors[c] for c in position.claims if c in anchors}
             held[m.id] |= known
             held[m.incident] |= known
+    db.executemany(
+        "INSERT INTO matter_past (matter, live, incident, status, body, at) VALUES (?, ?, ?, ?, ?, ?)",
+        [(*row, at) for row in db.execute(stored).fetchall() if row != before.get(row[0])],
+    )
     for owner, of in held.items():
         db.execute("DELETE FROM anchor WHERE owner = ?", (owner,))
         db.executemany("INSERT INTO anchor VALUES (?, ?, ?, ?, ?)", [(owner, *a) for a in sorted(of)])
@@ -438,7 +466,8 @@ def _write_matters(db: sqlite3.Connection, matters: Sequence[Matter], anchors: d
 # The log
 
 
-def _iso(now: datetime) -> str:
+def iso(now: datetime) -> str:
+    """An instant as the ledger keeps it: ISO 8601, UTC, seconds. Instants compare as texts."""
     return now.astimezone(UTC).isoformat(timespec="seconds")
 
 
@@ -449,6 +478,6 @@ def _event(db: sqlite3.Connection, at: str, by: str | None, what: str, thing: st
     )
 
 
-def _moved_on(db: sqlite3.Connection) -> None:
+def moved_on(db: sqlite3.Connection) -> None:
     """The reports are no longer those that the stored matters were gathered from."""
     set_meta(db, "generation", int(meta(db, "generation")) + 1)

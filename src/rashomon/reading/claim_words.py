@@ -117,6 +117,12 @@ def _main_place(doc: Doc, home: frozenset[str]) -> int | None:
             weight[p.within] += 1
         if p.name not in first or (places[first[p.name]].lat is None and p.lat is not None):
             first[p.name] = i
+    # A text that names the country of the conflict, and of other places only ones abroad, speaks of that country there:
+    # what ministers say in a foreign capital is of something that happened elsewhere.
+    if home and not any(p.country in home for p in places if p.name in first):
+        at_home = next((i for i, p in enumerate(places) if p.country in home), None)
+        if at_home is not None:
+            return at_home
     for name, _ in weight.most_common():
         if name in first:
             return first[name]

@@ -7,7 +7,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 INPUTS: dict[str, Any] = {"world": None, "parts": (), "published": None, "report": None}
-FOUND = ("places", "times", "counts", "mentions", "statements", "claims")
+FOUND = ("places", "described", "times", "counts", "mentions", "statements", "claims")
 
 
 def register() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ _CONNECTORS = ARTICLES | {
     "an", "der", "van", "y", "ou", "bin", "abu", "in",
 }  # fmt: skip
 INNER = frozenset("-‐‑–'’‘`.")
+_FOOTNOTE = re.compile(r"(?<=\w)[.,;:]?\[\d*$")
 _QUOTES = frozenset("\"“”„«»‘'’([")
 POSSESSIVE = frozenset(["'s", "’s", "'", "’", "`s"])
 AREAS = ("country", "admin1")
@@ -40,7 +42,7 @@ WEIGHTS: Mapping[str, float] = {
     "threshold": 1.9,
     # placing: beside the logarithm of the population
     "primary": 1.5, "country": 2.5, "area": 2.0, "home_place": 3.0, "neighbour": 1.0, "own_place": 2.5, "within": 8.0,
-    "inside": 4.0, "type_place": 5.0, "near": 0.9, "capital": 1.2,
+    "inside": 4.0, "type_place": 5.0, "part_of": 3.0, "near": 0.9, "capital": 1.2,
 }  # fmt: skip
 """Calibrated as a set on news corpora, by hand; what each is for stands where it is used."""
 
@@ -48,6 +50,7 @@ WEIGHTS: Mapping[str, float] = {
 class Words(NamedTuple):
     strong: frozenset[str]
     weak: frozenset[str]
+    taken: frozenset[str]
     directions: frozenset[str]
     types: Mapping[str, str]
     of_town: frozenset[str]
@@ -59,8 +62,12 @@ class Words(NamedTuple):
     never: frozenset[str]
     adjectival: frozenset[str]
     given: frozenset[str]
+    groups: frozenset[str]
     phrases: frozenset[str]
     heads: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    general: frozenset[str]
 
 
 @cache
@@ -72,6 +79,7 @@ def words_of() -> Words:
     return Words(
         strong=frozenset(data["strong_prepositions"]),
         weak=frozenset(data["weak_prepositions"]),
+        taken=frozenset(data["taken"]),
         directions=frozenset(data["directions"]),
         types=types,
         of_town=frozenset(data["parts"]["of_town"]),
@@ -83,8 +91,12 @@ def words_of() -> Words:
         never=frozenset(data["dates"]["never"]),
         adjectival=frozenset(data["adjectival"]["nouns"]),
         given=frozenset(data["people"]["given"]),
+        groups=frozenset(data["people"]["groups"]),
         phrases=frozenset(data["dates"]["phrases"]),
         heads=frozenset(data["names"]["heads"]),
+        before=frozenset(data["features"]["before"]),
+        after=frozenset(data["features"]["after"]),
+        general=frozenset(data["features"]["general"]),
     )
 
 
@@ -120,7 +132,7 @@ class Text:
     def __init__(self, doc: Doc, gazetteer: Gazetteer, world: World | None, words: tuple[frozenset[str], ...]) -> None:
         self.text = doc.text
         self.n = len(doc)
-        self.tokens = [t.text for t in doc]
+        self.tokens = [_bare(t.text) for t in doc]
         self.lower = [t.lower() for t in self.tokens]
         self.starts: list[int] = doc.to_array("IDX").tolist() if self.n else []
         self.ends = [s + len(t) for s, t in zip(self.starts, self.tokens, strict=True)]
@@ -128,6 +140,10 @@ class Text:
         pos: list[int] = doc.to_array("POS").tolist() if self.n else []
         proper = doc.vocab.strings["PROPN"]
         self.proper = [p == proper for p in pos] if self.tagged else [True] * self.n
+        nouns = {doc.vocab.strings[p] for p in ("NOUN", "PROPN")}
+        self.noun = [p in nouns for p in pos] if self.tagged else [False] * self.n
+        modifiers = nouns | {doc.vocab.strings[p] for p in ("ADJ", "NUM")}
+        self.modifier = [p in modifiers or t == "-" for p, t in zip(pos, self.tokens, strict=True)]
         self.capital = [t[:1].isupper() for t in self.tokens]
         self.masked = bytearray(self.n)
         self.opening = _openings(self.tokens)
@@ -148,6 +164,11 @@ class Text:
 
     def slice(self, start: int, end: int) -> str:
         return self.text[self.starts[start] : self.ends[end - 1]]
+
+
+def _bare(token: str) -> str:
+    """A token without the mark of a footnote that the tokenizer left on it: "Iraq.[3" """
+    return _FOOTNOTE.sub("", token) if "[" in token else token
 
 
 def _openings(tokens: Sequence[str]) -> bytearray:
@@ -207,6 +228,8 @@ def _names_of_organisations(world: World) -> Mapping[str, tuple[tuple[str, ...],
     for entity in world.packs.entities.values():
         for alias in (entity.name, *entity.aliases):
             words = tuple(alias.lower().replace("-", " - ").split())
+            if "the" in words[1:]:  # written without it as well: "Islamic State in Iraq and Levant"
+                names[words[0]].add((words[0], *(w for w in words[1:] if w != "the")))
             single = len(words) == 1
             if (
                 (not single and not world.places.find(alias))
@@ -372,8 +395,10 @@ def weigh(t: Text, mentions: list[Mention]) -> None:
             k -= 1
         before = t.lower[k] if k >= 0 else ""
         if before == "of" and k and (feature := words.types.get(t.lower[k - 1])):
-            m.type, m.type_word = feature, t.lower[k - 1]
+            if t.lower[k - 1][-1] != "s" or feature != "district":  # "the suburbs of X" are parts of X
+                m.type, m.type_word = feature, t.lower[k - 1]
             score += w["type"]
+            m.evidence = True
         elif before in words.types and not t.capital[k] and k == s - 1:
             m.type, m.type_word = words.types[before], before
             score += w["type"]
@@ -388,8 +413,10 @@ def weigh(t: Text, mentions: list[Mention]) -> None:
             a += 1
         after = t.lower[a] if a < t.n else ""
         if (feature := words.types.get(after)) and m.type is None:
-            m.type, m.type_word = feature, after
+            if t.lower[a - 1] not in POSSESSIVE:
+                m.type, m.type_word = feature, after
             score += w["type"] if not (t.capital[a] and after in words.organisations) else 0
+            m.evidence = True
         if after == "-" and a + 1 < t.n and t.lower[a + 1] in ("based", "born", "controlled", "held", "area"):
             score += w["based"]
         m.evidence |= m.type is not None
@@ -437,11 +464,17 @@ def weigh(t: Text, mentions: list[Mention]) -> None:
             elif t.proper[e] and n not in words.directions and n not in words.never:
                 score += w["run_after"]
         if m.sounded:
-            score += w["sounded"]
+            score += w["sounded"] * (0.5 if t.lower[s] in ARTICLES else 1)
+            if e < t.n and t.capital[e] and words.types.get(t.lower[e]) == "site":
+                score += 2 * w["organisation"]  # a hospital's own name sounds like a town's
         if single and m.key in surnames and not m.evidence:
             score += w["surname"]
         if after in words.says:
             score += w["says"]
+        if after in words.groups and a == e:
+            score += w["organisation"]
+        if s > 2 and t.capital[s - 1] and t.tokens[s - 2] == "-" and t.lower[s - 3] in ARTICLES and s not in ends:
+            score += w["organisation"]  # the second half of "al-Khulafaa al-Rashideen"
         m.score = score
 
 
@@ -504,6 +537,8 @@ def is_dateline(t: Text, m: Mention) -> bool:
 
 def _holds(outer: Mention, inner: Mention) -> bool:
     """Whether some place of the outer name contains some place of the inner."""
+    if any(n.entry.within and name_key(n.entry.within) == outer.key for n in inner.named):
+        return True
     areas = {(n.entry.country, None if n.entry.feature == "country" else n.entry.admin1)
              for n in outer.named if n.entry.feature in AREAS}  # fmt: skip
     if not areas:

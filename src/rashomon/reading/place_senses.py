@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rashomon.reading.place_names import AREAS, TOWNS, WEIGHTS, Mention, Text
 from rashomon.world.gazetteer import ABBREVIATION, PRIMARY, Named
-from rashomon.world.places import Entry
+from rashomon.world.places import Entry, name_key
 
 
 class Sense(NamedTuple):
@@ -49,12 +49,15 @@ def senses_of(
     for m in mentions:
         groups[m.key].append(m)
     most = max(told.values(), default=1.0)
+    often = Counter(m.key for m in mentions)
     static: dict[str, list[tuple[float, Named]]] = {}
     for key, group in groups.items():
         scored = []
         containers = [all_[m.container] for m in group if m.container is not None]
         insides = [all_[m.inside] for m in group if m.inside is not None and m.container is None]
         types = Counter(m.type for m in group if m.type)
+        holders = {name_key(n.entry.within) for n in group[0].named if n.entry.within}
+        held = max((often[holder] for holder in holders), default=0)
         for named in group[0].named:
             e = named.entry
             if named.standing == ABBREVIATION and not any(m.holds for m in group):
@@ -69,6 +72,8 @@ def senses_of(
                 score += w["within"]
             elif any(_contains(c, e) for c in insides):
                 score += w["inside"]
+            if held and e.within and len(holders) > 1:
+                score += w["part_of"] * often[name_key(e.within)] / held
             if types and _fits(e, types):
                 score += w["type_place"] * max(n for f, n in types.items() if _fits(e, {f: 1})) / len(group)
             scored.append((score, named))
@@ -106,6 +111,8 @@ def countries_told(t: Text, mentions: Sequence[Mention]) -> dict[str, float]:
 
 
 def _contains(outer: Mention, e: Entry) -> bool:
+    if e.within and name_key(e.within) == outer.key:
+        return True
     return any(
         o.entry.country == e.country
         and (
@@ -163,6 +170,10 @@ def _sense(scored: list[tuple[float, Named]]) -> Sense:
             town = other
     if entry.feature == "admin1" and town is not None and town.admin1 == entry.admin1:
         return Sense(town, entry)
+    if entry.within and entry.feature == "district":
+        tied = [e for s, (e, st) in scored if s > score - 0.05 and st == standing and e.feature == "district"]
+        if len({e.within for e in tied}) > 1:
+            return Sense(entry, None, tuple(tied))
     if entry.feature in ("city", "town"):
         if area is not None and area.admin1 == entry.admin1:
             return Sense(entry, area)

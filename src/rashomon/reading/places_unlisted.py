@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -21,7 +22,9 @@ class _Unlisted(NamedTuple):
     """Index in the settled mentions of the place that the text says it is in"""
 
 
-def unlisted(t: Text, settled: Sequence[tuple[Mention, Entry]], others: Sequence[Mention]) -> list[Place]:
+def unlisted(
+    t: Text, settled: Sequence[tuple[Mention, Entry]], others: Sequence[Mention], spans: Sequence[Span] = ()
+) -> list[Place]:
     """Places that only the text knows: "the Khalidiya district" of its town, "al-Gharbiyeh in northern Homs".
 
     A district has its town's point and the town's radius, for it is somewhere in it; a village has no point at all.
@@ -29,6 +32,7 @@ def unlisted(t: Text, settled: Sequence[tuple[Mention, Entry]], others: Sequence
     taken = bytearray(t.n)
     for m in (*(m for m, _ in settled), *others):
         taken[m.start : m.end] = b"\1" * (m.end - m.start)
+    mark(t, taken, spans)
     at = {m.start: i for i, (m, _) in enumerate(settled)}
     ends = {m.end: i for i, (m, _) in enumerate(settled)}
     runs = _unknown_runs(t, taken)
@@ -56,6 +60,13 @@ def unlisted(t: Text, settled: Sequence[tuple[Mention, Entry]], others: Sequence
             of_town, holder = known[key]
             places.append(vague(t, Span(t.starts[start], t.ends[end - 1]), holder, of_town))
     return places
+
+
+def mark(t: Text, taken: bytearray, spans: Sequence[Span]) -> None:
+    """Marks the tokens that these spans overlap."""
+    for span in spans:
+        first, last = bisect.bisect_right(t.ends, span.start), bisect.bisect_left(t.starts, span.end)
+        taken[first:last] = b"\1" * max(0, last - first)
 
 
 def vague(t: Text, span: Span, holder: Entry, of_town: bool) -> Place:
@@ -116,18 +127,19 @@ def _told(
         kind = before
     kind = kind.rstrip("s") if kind not in parts else kind
     owner = ends.get(s - 1) if s and t.tokens[s - 1] in POSSESSIVE else ends.get(s)
-    holder = _holder(t, e + 1 if after in parts else e, runs, at)
+    holder = holder_after(t, e + 1 if after in parts else e, runs, at)
     if holder is None:
         holder = owner
     if kind:
         return _Unlisted(s, e, kind in words.of_town, holder)
     listed = before in ("and", "or", ",") and s > 1 and (s - 1 in ends or s - 1 in runs.values())
-    if holder is not None and owner is None and (before in words.strong or before in ("from", "to", "of") or listed):
+    led = before in words.strong or before in ("from", "to", "of") or (t.lower[s] in ARTICLES and before in words.taken)
+    if holder is not None and owner is None and (led or listed):
         return _Unlisted(s, e, False, holder)
     return None
 
 
-def _holder(t: Text, start: int, runs: Mapping[int, int], at: Mapping[int, int]) -> int | None:
+def holder_after(t: Text, start: int, runs: Mapping[int, int], at: Mapping[int, int]) -> int | None:
     """The place in "... in northern Homs", "..., Homs", "... of Homs", "... and another in Homs": a few words on."""
     seen = False
     words = words_of()

@@ -10,7 +10,7 @@ import bisect
 import hashlib
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -264,8 +264,11 @@ def _assemble(report: Report, spans: list[Span], docs: Iterator[Doc], world: Wor
     for span in spans:
         doc = next(docs)
         first = doc if first is None else first
-        first_place, first_count = len(places), len(counts)
-        places += _moved(tuple(doc._.places), span.start)
+        first_count = len(counts)
+        found = [*doc._.places, *doc._.described]
+        order = sorted(range(len(found)), key=lambda i: found[i].span)  # claims point into doc._.places
+        at = {old: len(places) + new for new, old in enumerate(order)}
+        places += _moved(tuple(found[i] for i in order), span.start)
         times += _moved(tuple(doc._.times), span.start)
         counts += [
             c if c.part_of is None else replace(c, part_of=c.part_of + first_count)
@@ -274,9 +277,7 @@ def _assemble(report: Report, spans: list[Span], docs: Iterator[Doc], world: Wor
         ids = {s.id: f"{report.key}.s{next(number)}" for s in doc._.statements}
         for s in _moved(tuple(doc._.statements), span.start):
             new = ids[s.id]
-            claims = tuple(
-                _placed(replace(c, id=f"{new}.c{n}"), first_place, first_count) for n, c in enumerate(s.claims, 1)
-            )
+            claims = tuple(_placed(replace(c, id=f"{new}.c{n}"), at, first_count) for n, c in enumerate(s.claims, 1))
             statements.append(replace(s, id=new, via=ids.get(s.via) if s.via else None, claims=claims))
     assert first is not None, "an empty text is one piece"
     main, killed = main_event(first, statements, places, counts)
@@ -300,9 +301,9 @@ def _assemble(report: Report, spans: list[Span], docs: Iterator[Doc], world: Wor
     return _quoted(reading, report.text)  # type: ignore[no-any-return]
 
 
-def _placed(claim: Claim, first_place: int, first_count: int) -> Claim:
+def _placed(claim: Claim, at: Mapping[int, int], first_count: int) -> Claim:
     def move(i: int | None) -> int | None:
-        return None if i is None else i + first_place
+        return None if i is None else at[i]
 
     return replace(
         claim,

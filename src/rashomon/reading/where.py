@@ -18,8 +18,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.model import Place, Precision, Span
+from rashomon.reading.coordinates import coordinates
 from rashomon.reading.extensions import register
 from rashomon.reading.place_names import (
+    INNER,
     TOWNS,
     WEIGHTS,
     Mention,
@@ -31,8 +33,11 @@ from rashomon.reading.place_names import (
     weigh,
     words_of,
 )
+from rashomon.reading.place_relations import of_town, related
 from rashomon.reading.place_senses import Sense, countries_told, km, senses_of
-from rashomon.reading.places_unlisted import town_before, unlisted, vague
+from rashomon.reading.places_described import described
+from rashomon.reading.places_features import features
+from rashomon.reading.places_unlisted import holder_after, town_before, unlisted, vague
 from rashomon.world import World
 from rashomon.world.places import Entry, Gazetteer, default_radius, name_key, open_gazetteer, precision_of
 
@@ -134,20 +139,30 @@ def _adjectival(t: Text) -> list[Place]:
     """ "the Turkish border", "Lebanese territory": an adjective that places, as none does in "Turkish troops"."""
     places = []
     for i in range(t.n - 1):
-        if t.capital[i] and not t.masked[i] and t.lower[i + 1] in words_of().adjectival and (
+        of = i + 3 if t.tokens[i + 1] in INNER and i + 3 < t.n else i + 1  # "the Iraqi-Syrian border"
+        if t.capital[i] and not t.masked[i] and t.lower[of] in words_of().adjectival and (
             e := t.gazetteer.country(t.gazetteer.demonyms.get(t.lower[i]))
         ):  # fmt: skip
             places.append(_place(t, Mention(i, i + 1, Span(t.starts[i], t.ends[i]), t.lower[i], ()), e))
     return places
 
 
-def _parts_of_towns(settled: Sequence[tuple[Mention, Entry]]) -> dict[str, Entry]:
+def _parts_of_towns(t: Text, settled: Sequence[tuple[Mention, Entry]], senses: Mapping[str, Sense]) -> dict[str, Entry]:
     """Names that the text calls a district and for which the gazetteer has but a namesake away from the town.
 
-    The Khalidiya district in a report on Homs is not the village Khalidiya 38 km off: it is a part of Homs.
+    The Khalidiya district in a report on Homs is not the village Khalidiya 38 km off: it is a part of Homs. Nor is
+    "the Khalidiya district in Hama" the one in Homs.
     """
     found: dict[str, Entry] = {}
+    at = {m.start: i for i, (m, _) in enumerate(settled)}
     for m, e in settled:
+        if e.feature == "district" and e.within and m.type == "district":
+            after = m.end + 1 if m.end < t.n and t.lower[m.end] == m.type_word else m.end
+            holder = holder_after(t, after, {}, at)
+            town = senses[settled[holder][0].key].entry if holder is not None else None
+            elsewhere = town is not None and name_key(e.within) != name_key(town.name)
+            if town is not None and elsewhere and town.feature == "city" and km(town, e) > (town.radius_km or 0) + 10:
+                found[m.key] = town
         if e.feature == "town" and m.type == "district" and m.type_word in words_of().of_town:
             town = town_before([(o, x) for o, x in settled if x.feature == "city"], m.start)
             if town is not None and town.population > 5 * e.population and km(town, e) > (town.radius_km or 0) + 10:
@@ -160,8 +175,10 @@ def _bare() -> Gazetteer:
     return open_gazetteer()
 
 
-def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> list[Place]:
-    """Every mention of a place in the doc, in order; see the module for the method.
+def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[Place], list[Place]]:
+    """Every mention of a place in the doc, in order: those that a claim can be placed at, and the others.
+
+    The others are described and not named, or are named features of which nothing says where they are.
 
     `words` are the pipeline's own, see `english_words`. Reads `doc._.world` (None: the gazetteer with no pack) and
     `doc._.parts`; uses the tagger's parts of speech where there are some. A place that nothing settles has the
@@ -187,14 +204,23 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> list[Place]
         if sense.tie:
             places.append(_ambiguous(t, m, sense))
         area = sense.area is not None and (_whole(t, m) or (m.key not in cities and m.type not in ("city", "town")))
+        area = area and not of_town(t.text, m.chars.start)
         settled.append((m, sense.area if area and sense.area else sense.entry))
-    parts = _parts_of_towns(settled)
+    parts = _parts_of_towns(t, settled, senses)
     districts = [m for m, _ in settled if m.key in parts]
     others = [*districts, *(m for m, _ in settled if senses[m.key].tie)]
     settled = [(m, e) for m, e in settled if m not in others]
     places += [vague(t, m.chars, parts[m.key], True) for m in districts if not senses[m.key].tie]
     places += [_place(t, m, e) for m, e in settled]
-    return sorted([*places, *_adjectival(t), *unlisted(t, settled, others)], key=lambda p: p.span)
+    points = coordinates(t.text)
+    places += [*points, *_adjectival(t)]
+    named = features(t, settled, [*(p.span for p in places), *(m.chars for m in others)])
+    places += unlisted(t, settled, others, [p.span for p in named])
+    places = related(t.text, sorted([*places, *(p for p in named if p.within)], key=lambda p: p.span))
+    lost = [p for p in named if not p.within]
+    every = sorted([*places, *lost], key=lambda p: p.span)
+    more = [*lost, *described(t, every, {m.chars: e.feature for m, e in settled})]
+    return places, sorted(more, key=lambda p: p.span)
 
 
 def _accept(t: Text, mentions: Sequence[Mention]) -> list[Mention]:
@@ -232,7 +258,10 @@ def _ambiguous(t: Text, m: Mention, sense: Sense) -> Place:
 
 
 class Where:
-    """Puts `model.Place` records on `doc._.places` and their spans, labelled by precision, on `doc.spans["places"]`."""
+    """Puts `model.Place` records on `doc._.places` and their spans, labelled by precision, on `doc.spans["places"]`.
+
+    Places that no claim is placed at go to `doc._.described`: "the city", "Camp Hurriya" with no word of where it is.
+    """
 
     def __init__(self, nlp: Language) -> None:
         register()
@@ -242,7 +271,7 @@ class Where:
     def __call__(self, doc: Doc) -> Doc:
         if self.words is None:  # not before: the lemmatizer may be added after this component
             self.words = english_words(self.nlp)
-        doc._.places = find_places(doc, self.words)
+        doc._.places, doc._.described = find_places(doc, self.words)
         spans = [
             doc.char_span(p.span.start, p.span.end, label=p.precision, alignment_mode="expand") for p in doc._.places
         ]

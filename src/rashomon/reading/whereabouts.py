@@ -17,6 +17,7 @@ from rashomon.reading.word_lists import words
 
 AWAY = words("away")
 CITIES = words("cities")
+ELSEWHERE = words("elsewhere")
 GROUND = words("ground")
 OFFICIAL = words("official")
 
@@ -137,7 +138,8 @@ def _place_said(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[int | N
                 continue
             if head in actors and child.lower_ == "of":
                 continue  # "the air force of X" may be anywhere
-            if (p := _finest(doc, words, _governed(words, child), child.i)) is not None:
+            governed = [i for i in _governed(words, child) if not _origin(doc, words.places[i][0])]
+            if (p := _finest(doc, words, governed, child.i)) is not None:
                 return p, "text"
             noun = next((g for g in child.children if g.dep_ == "pobj" and g.lemma_.lower() in GROUND), None)
             if noun is not None and (context := _context_place(doc, words, noun))[0] is not None:
@@ -192,12 +194,17 @@ def _governed(words: Words, prep: Token) -> list[int]:
 
 
 def _origin(doc: Doc, i: int) -> bool:
-    """Whether a place is where somebody comes from, or part of who somebody is ("Turkish-backed", "Homs-based")."""
+    """Whether a place is where somebody comes from, or part of who somebody is ("Turkish-backed", "Homs-based").
+
+    Nor did it happen where a group is "outlawed in", nor in the country that "the border with" speaks of.
+    """
     token = doc[i]
     up = token
     while up.dep_ in ("compound", "amod", "conj", "punct", "nmod") and up.head != up:
         up = up.head
     if up.dep_ == "pobj" and up.head.lower_ in AWAY:
+        return True
+    if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and up.head.head.lemma_.lower() in ELSEWHERE:
         return True
     return (
         i + 2 < len(doc)

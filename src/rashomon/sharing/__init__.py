@@ -15,4 +15,4 @@ __all__ = ["FORMATS", "Shared", "SharedClaim", "SharedMatter", "SharedPosition",
 FORMATS: Mapping[str, Callable[[Shared], str]] = MappingProxyType(
     {"csv": claims_csv, "matters.csv": matters_csv, "geojson": geojson, "jsonl": jsonl}
 )
-"""What `rashomon export --to` offers: a name, and the function that writes it."""
+"""What `rashomon export --format` offers: a name, and the function that writes it."""

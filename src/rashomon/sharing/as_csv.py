@@ -28,6 +28,7 @@ MATTER_COLUMNS = (
         "claims",
         "camps",
     ),
+    *("figure", "figure_low", "figure_high", "figure_rule", "signed_off_at", "signed_off_by"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -50,6 +51,8 @@ def _matter(m: SharedMatter, shared: Shared) -> Sequence[object]:
         *(m.question, m.reason, m.kind, m.claim_kind, m.kind_label, m.place, m.admin1, m.country, m.lat, m.lon),
         *(m.precision, m.radius_km, m.coarsened, start, end, answers, sum(len(p.claims) for p in m.positions)),
         "; ".join(dict.fromkeys(p.camp for p in m.positions)),
+        *((f.text, f.low, f.high, f.rule) if (f := m.figure) else (None,) * 4),
+        *(m.signed_off_at, m.signed_off_by),
     )
 
 

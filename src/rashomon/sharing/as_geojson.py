@@ -56,6 +56,9 @@ def _feature(m: SharedMatter, shared: Shared) -> dict[str, Any]:
             "coarsened": m.coarsened,
             "date_start": start,
             "date_end": end,
+            "figure": as_json(m.figure),
+            "signed_off_at": m.signed_off_at,
+            "signed_off_by": m.signed_off_by,
             "positions": [
                 {
                     "camp": p.camp,

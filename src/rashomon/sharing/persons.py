@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rashomon.model import Report, Span, Speaker
@@ -172,6 +173,7 @@ def know(
     public: Iterable[str],
     people: Iterable[str] = (),
     private: Iterable[str] = (),
+    protected: Iterable[str] = (),
     places: frozenset[Phrase] = frozenset(),
     texts: Iterable[str] = (),
     vocabulary: Iterable[str] = (),
@@ -179,10 +181,13 @@ def know(
 ) -> Names:
     """Compiles what is known of names. A private name's single words count too, unless they are public or plain.
 
+    `protected` are names that somebody ruled to keep back, whatever else they are.
     `vocabulary` are common words, known not to be names by themselves, beside those that the texts show to be.
     """
-    persons = frozenset(p for name in people if (p := phrase(name)))
+    shut = frozenset(p for name in protected if (p := phrase(name)))
+    persons = frozenset(p for name in people if (p := phrase(name))) - shut
     open_phrases = frozenset(p for name in public if (p := phrase(name))) | frozenset(p for p in persons if len(p) > 1)
+    open_phrases -= shut
     small = small_words(texts) | frozenset(f"{w}{s}" for v in vocabulary for w in phrase(v) for s in ("", "s"))
     innocent = small | frozenset(w for p in open_phrases | persons for w in p) | _plain()
     full = frozenset(
@@ -190,6 +195,7 @@ def know(
         for name in private
         if (p := phrase(name)) and p not in open_phrases and not (len(p) == 1 and (p[0] in innocent or p in places))
     )
+    full |= shut
     innocent |= frozenset(w for p in places for w in p) | _list("names", "particles")
     words = frozenset(
         part for p in full for word in p for part in {word, *word.split("-")} if len(part) > 2 and part not in innocent
@@ -453,9 +459,30 @@ def is_public(entity: Entity) -> bool:
     return entity.type in ("organisation", "group") or entity.official
 
 
-def show(speaker: Speaker, report: Report, entities: Mapping[str, Entity], outlets: frozenset[str]) -> Shown:
-    """How a speaker is shown under the default profile. `outlets` are names of news media, casefolded."""
+def ruling_on(names: Iterable[str], rulings: Mapping[Phrase, str]) -> str | None:
+    """What a person ruled on somebody who goes by these names: "protect", "release" or nothing. Protection wins."""
+    found = {rulings[p] for name in names if (p := phrase(name)) in rulings}
+    return "protect" if "protect" in found else next(iter(found), None)
+
+
+def show(
+    speaker: Speaker,
+    report: Report,
+    entities: Mapping[str, Entity],
+    outlets: frozenset[str],
+    rulings: Mapping[Phrase, str] = MappingProxyType({}),
+) -> Shown:
+    """How a speaker is shown under the default profile. `outlets` are names of news media, casefolded.
+
+    `rulings` say of names whether a person ruled to protect or to release who bears them.
+    """
     entity = entities.get(speaker.entity or "")
+    ruled = ruling_on((speaker.name, *((entity.name, *entity.aliases) if entity else ())), rulings) if rulings else None
+    if ruled == "protect":
+        key = f"entity:{entity.id}" if entity else " ".join(phrase(speaker.name))
+        return Shown(role_of(speaker), True, key)
+    if ruled == "release":
+        return Shown(entity.name if entity else speaker.name, False)
     own_voice = speaker.camp == "narrator" or speaker.role in ("narrator", "outlet")
     if entity is None and own_voice and (speaker.span is None or speaker.name.casefold() in outlets):
         return Shown(report.outlet or "the report itself", False)

@@ -19,9 +19,11 @@ from urllib.parse import urlsplit
 from rashomon.errors import RashomonError
 from rashomon.model import Claim, Count, Matter, Party, Place, Reading, Report, Span, Statement, Status
 from rashomon.sharing import persons, quotes
+from rashomon.sharing.figures import Bounds, figure
 from rashomon.sharing.persons import NAME_WITHHELD, Names, Phrase, Phrases, Shown
 from rashomon.sharing.records import (
     UNREVIEWED,
+    FigureRule,
     HeldBack,
     Piece,
     Profile,
@@ -34,6 +36,7 @@ from rashomon.version import __version__
 
 if TYPE_CHECKING:
     from rashomon.world import World
+    from rashomon.world.packs import Entity
 
 PLACE_WITHHELD = "[place withheld]"
 WORDS_WITHHELD = "in their own words, withheld"
@@ -69,10 +72,15 @@ def share(
     *,
     profile: Profile = "default",
     rulings: Mapping[str, str] | None = None,
+    people: Mapping[str, str] | None = None,
+    figures: FigureRule = "range",
+    ruled_figures: Mapping[str, Bounds] | None = None,
 ) -> Shared:
     """What may leave of these matters and readings, under a profile.
 
     `rulings` says for a claim id what a person ruled; a claim that is not in it is an unreviewed machine reading.
+    `people` says of names whether a person ruled to "protect" or "release" who bears them. `figures` is the rule by
+    which a matter gets one figure, `ruled_figures` what persons ruled, by matter id.
     Raises RashomonError for a profile that there is not.
     """
     if profile not in ("default", "full"):
@@ -80,6 +88,7 @@ def share(
             f"profile {profile!r}", "there is no such sharing profile", "Use default, or full to hold nothing back."
         )
     rulings = rulings or {}
+    named = {p: ruling for name, ruling in (people or {}).items() if (p := persons.phrase(name))}
     said = {c.id: _Said(rep, r, s, c) for rep, r in read for s in r.statements for c in s.claims}
     ordered = sorted(matters, key=_matter_order)
     # A claim that stands in several matters is listed with the first of them.
@@ -97,8 +106,8 @@ def share(
 
     ids = sorted(said, key=order)
     sentences = {r.key: quotes.sentences(r.text) for r, _ in read}
-    told = _speakers(read, world)
-    guard = _Guard(matters, read, said, told, world) if profile == "default" else None
+    told = _speakers(read, world, named)
+    guard = _Guard(matters, read, said, told, world, people or {}) if profile == "default" else None
     rows, names_hidden = [], set[str]()
     shown = _shown(ids, said, told, guard)
     report_numbers: dict[str, int] = {}
@@ -115,7 +124,7 @@ def share(
             names_hidden |= hidden
     new_ids = {cid: row.claim_id for cid, row in rows}
     shared_matters = tuple(
-        safe_matter
+        _with_figure(safe_matter, figures, (ruled_figures or {}).get(m.id), m if guard is None else None)
         for m in ordered
         if (safe_matter := _matter(m, said, new_ids, shown, world, rulings, guard)) is not None
     )
@@ -276,8 +285,10 @@ class _Guard:
         said: Mapping[str, _Said],
         shown: Mapping[str, Shown],
         world: World,
+        people: Mapping[str, str],
     ) -> None:
-        self.world, self.shown = world, shown
+        self.world, self.shown, self.people = world, shown, people
+        self.ruled = {p: ruling for name, ruling in people.items() if (p := persons.phrase(name))}
         self.entities = world.packs.entities
         listed = frozenset(persons.phrase(n) for p in world.packs.places for n in (p.name, *p.aliases))
         self.listed = persons.phrases(listed)
@@ -304,7 +315,12 @@ class _Guard:
         private = [r.author for r, _ in read if r.author]
         for entity in self.entities.values():
             listed = people if entity.type == "person" else public
-            (listed if persons.is_public(entity) else private).extend((entity.name, *entity.aliases))
+            (listed if self.may_name(entity) else private).extend((entity.name, *entity.aliases))
+        public += [name for name, ruling in self.people.items() if ruling == "release"]
+        protected = [name for name, ruling in self.people.items() if ruling == "protect"]
+        for entity in self.entities.values():
+            if persons.ruling_on((entity.name, *entity.aliases), self.ruled) == "protect":
+                protected += [entity.name, *entity.aliases]
         for _, reading in read:
             for s in reading.statements:
                 shown = self.shown[s.id]
@@ -314,11 +330,17 @@ class _Guard:
             public=public,
             people=people,
             private=private,
+            protected=protected,
             places=self.listed.all.union(*(p.all for p in self.places.values())),
             texts=[r.text for r, _ in read],
             vocabulary=_vocabulary(self.world),
             country=_countries(self.world),
         )
+
+    def may_name(self, entity: Entity) -> bool:
+        """Whether an entry of the packs is named: a public one, unless a person ruled otherwise."""
+        ruled = persons.ruling_on((entity.name, *entity.aliases), self.ruled)
+        return persons.is_public(entity) if ruled is None else ruled == "release"
 
     def _coarse(self, matters: Sequence[Matter], said: Mapping[str, _Said]) -> tuple[frozenset[str], frozenset[str]]:
         """Claims and matters to widen: what shares a matter or an incident with one would give its place away."""
@@ -387,7 +409,7 @@ def _place_phrases(reading: Reading) -> frozenset[Phrase]:
     return frozenset(
         p
         for i, place in enumerate(reading.places)
-        if place.gazetteer or i in used
+        if (place.gazetteer and place.mention == "name") or i in used
         for name in (place.name, place.text, place.within, place.admin1)
         if name and (p := persons.phrase(name))
     )
@@ -438,10 +460,11 @@ def _case_tells(text: str) -> bool:
     return len(letters) < 40 or sum(c.isupper() for c in letters) > 0.003 * len(letters)
 
 
-def _speakers(read: Sequence[tuple[Report, Reading]], world: World) -> dict[str, Shown]:
+def _speakers(read: Sequence[tuple[Report, Reading]], world: World, ruled: Mapping[Phrase, str]) -> dict[str, Shown]:
     """How the speaker of each statement is shown, without a number."""
     outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *(r.outlet for r, _ in read if r.outlet)))
-    return {s.id: persons.show(s.speaker, r, world.packs.entities, outlets) for r, g in read for s in g.statements}
+    entities = world.packs.entities
+    return {s.id: persons.show(s.speaker, r, entities, outlets, ruled) for r, g in read for s in g.statements}
 
 
 # Speakers, numbered in the order in which the export shows them: the number tells nothing that the export does not
@@ -563,7 +586,7 @@ def _party(party: Party | None, guard: _Guard, report: Report) -> str | None:
     if party is None:
         return None
     entity = guard.entities.get(party.entity or "")
-    if entity is not None and not persons.is_public(entity):
+    if entity is not None and not guard.may_name(entity):
         return NAME_WITHHELD
     masked = guard.mask(party.text, report) or ""
     doubtful = persons.in_doubt(
@@ -625,7 +648,7 @@ def _words(said: _Said, guard: _Guard, coarse: bool) -> tuple[str | None, tuple[
 
 
 def _place_ranges(reading: Reading) -> list[tuple[int, int]]:
-    return [(p.span.start, p.span.end) for p in reading.places if p.precision not in WIDE]
+    return [(p.span.start, p.span.end) for p in reading.places if p.precision not in WIDE and p.mention == "name"]
 
 
 def _apart(hidden: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -671,7 +694,7 @@ def _narrow(reading: Reading, keep: Sequence[str | None]) -> set[Phrase]:
     return {
         p
         for place in reading.places
-        if place.precision not in WIDE
+        if place.precision not in WIDE and place.mention == "name"
         for name in (place.name, place.text, place.within)
         if name
         and (p := persons.phrase(re.sub(r"^(?:(?:at|in|near|of|the)\s+)+", "", name, flags=re.I)))
@@ -752,9 +775,26 @@ def _matter(
         matter.disputed,
         matter.conceded_by,
         tidy(matter.reason),
-        UNREVIEWED if not ruled else f"{len(ruled)} of {total} claims ruled on by a person",
+        _review(matter, len(ruled), total),
         tuple(positions),
+        signed_off_at=matter.signed_off.at if matter.signed_off else None,
     )
+
+
+def _review(matter: Matter, ruled: int, total: int) -> str:
+    """What a person ruled on a matter, without the name."""
+    said = [f"{ruled} of {total} claims ruled on by a person"] if ruled else []
+    if off := matter.signed_off:
+        since = ", changed since" if off.since else ""
+        said.append(f"signed off by a person as {off.status.replace('_', ' ')} on {off.at[:10]}{since}")
+    return "; ".join(said) or UNREVIEWED
+
+
+def _with_figure(shared: SharedMatter, rule: FigureRule, ruled: Bounds | None, full: Matter | None) -> SharedMatter:
+    """With one figure by the rule, from the answers that leave; under the full profile with who signed it off."""
+    answers = [p.answer for p in shared.positions if p.polarity == "affirmed"]
+    by = full.signed_off.by if full and full.signed_off else None
+    return replace(shared, figure=figure(answers, rule, ruled), signed_off_by=by)
 
 
 def _place_of(matter: Matter, mine: Sequence[_Said], any_place: bool) -> Place | None:

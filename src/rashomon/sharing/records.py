@@ -14,6 +14,9 @@ from rashomon.model import Field, MatterKind, Polarity, Status, Toll
 Profile = Literal["default", "full"]
 Mark = Literal["text", "speaker", "cue", "content", "withheld"]
 
+FigureRule = Literal["range", "lowest_reported", "analyst"]
+"""How one figure is made of what several accounts say, see `rashomon.sharing.figures`."""
+
 UNREVIEWED = "unreviewed machine reading"
 """What `review` says of everything that no person has ruled on."""
 
@@ -99,6 +102,16 @@ class SharedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure for a matter and the rule that gave it. `high` None beside a `low` is "or more"."""
+
+    rule: FigureRule
+    low: int | None
+    high: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SharedPosition:
     """One answer that one camp gives; `claims` are ids of `Shared.claims`."""
 
@@ -135,6 +148,11 @@ class SharedMatter:
     reason: str
     review: str
     positions: tuple[SharedPosition, ...]
+    figure: Figure | None = None
+    signed_off_at: str | None = None
+    """When a person signed it off as it was then, or None. `reason` says what changed since."""
+    signed_off_by: str | None = None
+    """Who; only under the full profile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -452,6 +452,11 @@ class Gazetteer:
         return order, gids[order]
 
     @cached_property
+    def _points(self) -> tuple[Any, Any]:
+        towns = self._records[self._first_city :]
+        return towns["lat"] / 1e5, towns["lon"] / 1e5
+
+    @cached_property
     def _country_rows(self) -> dict[str, int]:
         head = self._records[: self._first_region]
         return {
@@ -533,23 +538,40 @@ class Gazetteer:
         return tuple(n.entry for n in self.named(name_key(name)) if n.standing != ABBREVIATION)
 
     def find_sounding(self, name: str, countries: Iterable[str]) -> tuple[Entry, ...]:
-        """Places of these countries that are romanised otherwise: Quseir for Al Qusayr. Extra entries always count."""
+        """Places of these countries that are romanised otherwise: Quseir for Al Qusayr. Extra entries always count.
+
+        Those that sound the same stand for themselves; where there are none, those that differ by a vowel.
+        """
         wanted = frozenset(countries)
         if (known := self._heard.get((name, wanted))) is not None:
             return known
         skeleton, voiced = sound_key(name)
         if len(skeleton) < 2 or len(voiced) < 4:
             return ()
-        found = {e.id: e for heard, e in self._extra_sounds.get(skeleton, ()) if sounds_alike(voiced, heard)}
-        for key, (index,) in self._sounds.items(f"{skeleton}|"):
-            entry = self._entry(index)
-            if entry.country in wanted and sounds_alike(voiced, key.partition("|")[2]):
+        found: dict[str, Entry] = {}
+        same: set[str] = set()
+        heard = [*self._extra_sounds.get(skeleton, ())]
+        heard += [(key.partition("|")[2], self._entry(index)) for key, (index,) in self._sounds.items(f"{skeleton}|")]
+        for other, entry in heard:
+            if (entry.country in wanted or entry.id in self._own) and sounds_alike(voiced, other):
                 found.setdefault(entry.id, entry)
+                if other == voiced:
+                    same.add(entry.id)
+        if same:
+            found = {id_: entry for id_, entry in found.items() if id_ in same}
         answer = tuple(sorted(found.values(), key=lambda e: (-e.population, e.id)))
         if len(self._heard) > 50_000:
             self._heard.clear()
         self._heard[name, wanted] = answer
         return answer
+
+    def nearest(self, lat: float, lon: float, count: int = 3, within_km: float = 30.0) -> tuple[Entry, ...]:
+        """The towns of GeoNames nearest to a point, nearest first; those farther than `within_km` are left out."""
+        lats, lons = self._points
+        at = np.flatnonzero(np.abs(lats - lat) <= within_km / 111.0)
+        far = _km(lat, lon, lats[at], lons[at])
+        order = np.argsort(far, kind="stable")[:count]
+        return tuple(self._entry(self._first_city + int(at[i])) for i in order if far[i] <= within_km)
 
     def is_capital(self, entry: Entry) -> bool:
         """Whether this is the capital of its country."""

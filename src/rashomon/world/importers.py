@@ -18,6 +18,7 @@ from typing import Any, get_args
 
 from rashomon.errors import RashomonError
 from rashomon.model import Precision
+from rashomon.world.gazetteer import Gazetteer
 from rashomon.world.tables import table
 from rashomon.world.toponyms import CITY_POPULATION, FEATURES, Entry
 
@@ -46,10 +47,16 @@ _CODES = {
     "PCL": "country",
     "ADM3": "district",
 }
+_CODED = re.compile(r"[A-Z]{2}\.\w+(\.\w+)?$")
+"""The first cell of a row of GeoNames' admin1CodesASCII.txt (SY.11) or admin2Codes.txt (SY.11.172955)"""
 
 
 def import_places(path: str | Path, tell: Callable[[str], None] | None = None) -> list[Entry]:
-    """The places in a file: a GeoNames dump (19 columns, no header), CSV or TSV with a header, or GeoJSON points.
+    """The places in a file, whatever wrote it.
+
+    Read are a GeoNames dump (19 columns, no header), GeoNames' tables of first- and second-order areas (4 columns, no
+    header: names without points), CSV or TSV with a header (that of this project, of OCHA's lists by p-code, of tables
+    out of Wikidata: a row with no English name keeps its Arabic one), and GeoJSON points.
 
     Each row that cannot be used is named through `tell` (by default a line on stderr) and left out. RashomonError where
     the file cannot be read, is none of these, or has no usable row.
@@ -96,6 +103,11 @@ def _rows_of(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
             if line.strip():
                 yield f"line {number}", _dumped(line.rstrip("\r\n").split("\t"))
         return
+    if len(cells) == 4 and _CODED.match(cells[0]):
+        for number, line in enumerate(io.StringIO(text), 1):
+            if line.strip():
+                yield f"line {number}", _coded(line.rstrip("\r\n").split("\t"))
+        return
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t" if len(cells) > 1 else ",")
     names = [_SYNONYMS.get(name, name) for name in (h.strip().lower() for h in reader.fieldnames or [])]
     if "name" not in names:
@@ -111,7 +123,23 @@ def _rows_of(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 merged[name] = (
                     f"{merged[name]}|{value}" if name == "aliases" and name in merged else merged.get(name, value)
                 )
+        if "community_pcode" in names:
+            merged.setdefault("feature", "district")  # OCHA's neighbourhoods of a town, which it calls a community
+        if "name" not in merged and merged.get("aliases"):
+            merged["name"], _, merged["aliases"] = merged["aliases"].partition("|")
         yield f"line {reader.line_num}", merged
+
+
+def _coded(cells: list[str]) -> dict[str, Any]:
+    if len(cells) != 4 or not _CODED.match(cells[0]) or not cells[3].isdigit():
+        return {"wrong": f"it is no row of GeoNames' area codes ({len(cells)} columns where there are 4)"}
+    code, name, ascii_name, gid = cells
+    parts = code.split(".")
+    first = len(parts) == 2
+    return {
+        "id": f"geonames:{gid}", "name": name, "aliases": ascii_name, "feature": "admin1" if first else "admin2",
+        "country": parts[0], "admin1_code": parts[1], "admin1": name if first else "",
+    }  # fmt: skip
 
 
 def _dumped(cells: list[str]) -> dict[str, Any]:
@@ -203,6 +231,25 @@ def _entry(stem: str, row: Mapping[str, Any]) -> Entry:
         aliases=tuple(aliases),
         precision=precision,  # type: ignore[arg-type]
     )
+
+
+def areas_filled(entries: list[Entry], gazetteer: Gazetteer) -> list[Entry]:
+    """The entries, those that say no country given that of the towns around them, and their first-order area.
+
+    Lists of one country seldom name it. Filled in where the three towns of the gazetteer that are nearest, within
+    30 km, lie in one country; their area where they agree on that too. Near a border it stays empty.
+    """
+    out = []
+    for entry in entries:
+        near = (
+            [] if entry.country or entry.lat is None or entry.lon is None else gazetteer.nearest(entry.lat, entry.lon)
+        )
+        if len(near) == 3 and len({town.country for town in near}) == 1:
+            areas = {town.admin1 for town in near}
+            admin1 = entry.admin1 or (near[0].admin1 if len(areas) == 1 else None)
+            entry = replace(entry, country=near[0].country, admin1=admin1)
+        out.append(entry)
+    return out
 
 
 @cache

@@ -1,0 +1,93 @@
+"""The commands. Each is thin: opens the ledger, calls one room, and prints. Heavy modules are imported where used."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from rashomon.cli.asking import history, matters, search, show
+from rashomon.cli.bench import bench
+from rashomon.cli.common import tell
+from rashomon.cli.deciding import decide, forget
+from rashomon.cli.reading import read
+from rashomon.cli.sharing import brief, export
+from rashomon.cli.upkeep import backup, demo
+from rashomon.cli.world import world
+from rashomon.errors import RashomonError
+from rashomon.version import __version__
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """The entry point. Every error ends here: in words on standard error, with an exit status, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a letter shows a question mark, and the rest of the report.
+            stream.reconfigure(errors="replace")
+    try:
+        status = cli.main(args, prog_name="rashomon", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        tell("Stopped. What was stored before is whole; run the same command again to go on.")
+        status = 130
+    except RashomonError as error:
+        tell(f"Error: {error}")
+        status = 1
+    except BrokenPipeError:
+        _close_output()  # whoever read it wants no more of it
+        status = 1
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            if error.filename is None:  # what is read or written by name has one
+                _close_output()
+            tell(f"Error: {error.filename or 'standard output'}: there is no room left. {MAKE_ROOM}")
+        else:
+            tell(_fault(error))
+        status = 1
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Of the disk, of what the user may take of it, and of one file."""
+
+
+MAKE_ROOM = "Free some space, or write elsewhere, and run this again."
+
+
+def _fault(error: Exception) -> str:
+    return (
+        f"Error: a fault in Rashomon {__version__} itself ({type(error).__name__}: {error}). Nothing was"
+        " half-stored. Please report it with the command that you ran; add the input only if it is safe to share."
+    )
+
+
+def _close_output() -> None:
+    """What is still to be written goes nowhere: Python would complain of it once more on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="rashomon")
+def cli() -> None:
+    """Who says what happened: a ledger of attributed claims from conflict reports.
+
+    Reads reports, keeps who said what (with the words that show it), and lays rival accounts side by side. It
+    never says which account is true.
+
+    \b
+    Example:
+      rashomon read reports/ --pack syria
+      rashomon matters --status disputed
+      rashomon brief -o brief.html
+    """
+
+
+for command in (read, matters, show, search, history, decide, forget, export, brief, demo, backup, world, bench):
+    cli.add_command(command)

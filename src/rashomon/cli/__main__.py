@@ -1,0 +1,5 @@
+"""`python -m rashomon.cli`: the same as `rashomon`."""
+
+from rashomon.cli import main
+
+main()

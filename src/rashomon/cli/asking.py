@@ -1,0 +1,215 @@
+"""`matters`, `show`, `search`: what the ledger holds, in text or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from rashomon.cli.common import as_of_option, json_option, ledger_option, line, pretty, tell, then, to_ask
+from rashomon.errors import RashomonError
+
+if TYPE_CHECKING:
+    from rashomon.ledger import Stored
+
+
+@click.command()
+@click.option("--status", multiple=True, metavar="STATUS", help="one_origin, one_camp, agreed, conceded or disputed.")
+@click.option(
+    "--kind", multiple=True, metavar="KIND", help="A kind of matter (death_toll ...) or of claim (airstrike ...)."
+)
+@click.option("--place", metavar="NAME", help="Part of the name of the place.")
+@click.option("--camp", multiple=True, metavar="CAMP", help="A camp that takes a position.")
+@click.option("--set-aside", is_flag=True, help="Also those that a person set aside.")
+@as_of_option
+@click.option("--to", type=click.Choice(["jsonl"]), help="Print one JSON object a line.")
+@json_option
+@ledger_option
+def matters(
+    status: tuple[str, ...],
+    kind: tuple[str, ...],
+    place: str | None,
+    camp: tuple[str, ...],
+    set_aside: bool,
+    as_of: str | None,
+    to: str | None,
+    as_json_: bool,
+    path: str,
+) -> None:
+    """List the matters: who says, who denies, and the status.
+
+    \b
+    Example:
+      rashomon matters --status disputed --place aleppo
+      rashomon matters --to jsonl > matters.jsonl
+    """
+    from rashomon import ledger as book
+    from rashomon.model import as_json
+    from rashomon.terminal import matters_table
+
+    _check_choices(status)
+    with to_ask(path) as ledger:
+        filters: dict[str, Any] = {"status": status, "kind": kind, "place": place, "camp": camp}
+        found = book.matters(ledger, **filters, set_aside=set_aside, as_of=then(as_of))
+    if to:
+        for matter in found:
+            line(as_json(matter))
+    elif as_json_:
+        pretty(as_json(found))
+    elif found:
+        click.echo(matters_table(found))
+    else:
+        click.echo("No matters." if not (status or kind or place or camp) else "No matters that fit these filters.")
+
+
+@click.command()
+@click.argument("name", metavar="ID")
+@as_of_option
+@json_option
+@ledger_option
+def show(name: str, as_of: str | None, as_json_: bool, path: str) -> None:
+    """Show one matter, report or claim in full, with its words.
+
+    ID is the id of a matter or an incident (an old one leads to the new), a report's id as it was given or its key, or
+    a claim's id. --as-of holds for matters.
+
+    \b
+    Example:
+      rashomon show M-7K2QXD
+      rashomon show report.txt --json
+    """
+    from rashomon import ledger as book
+    from rashomon.model import as_json
+    from rashomon.terminal import claim_text, matter_text, report_text
+
+    with to_ask(path) as ledger:
+        if matter := book.matter(ledger, name, as_of=then(as_of)):
+            if matter.id != name:
+                tell(f"{name} is {matter.id} now.")
+            return pretty(as_json(matter)) if as_json_ else click.echo(matter_text(matter))
+        if found := book.claim(ledger, name):
+            ids = book.matters_of(ledger, [name])
+            if as_json_:
+                shown = as_json(replace(found.statement, claims=(found.claim,)))
+                shown |= {"report_id": found.stored.report.id, "matters": ids, "ruled": list(found.ruled)}
+                return pretty(shown | {"rejected": found.out})
+            return click.echo(claim_text(found, ids))
+        stored_ = book.reports(ledger, name)
+        together, retired = book.matters(ledger, incident=name, as_of=then(as_of)), book.is_retired(ledger, name)
+    if together:
+        return pretty(as_json(together)) if as_json_ else click.echo("\n\n".join(map(matter_text, together)))
+    if retired:
+        raise RashomonError(
+            name, "nothing of what it stood for is claimed any more", "`rashomon matters` lists the rest."
+        )
+    if not stored_:
+        raise RashomonError(
+            name,
+            f"nothing in {path} has this id",
+            "`rashomon matters` and `rashomon search WORDS` list the ids there are.",
+        )
+    if as_json_:
+        shown = [_report_json(s) for s in stored_]
+        return pretty(shown[0] if len(shown) == 1 else shown)
+    if len(stored_) > 1:
+        tell(f"{len(stored_)} reports came under the id {name}.")
+    return click.echo("\n\n".join(report_text(s) for s in stored_))
+
+
+@click.command()
+@click.argument("name", metavar="[ID]", required=False)
+@as_of_option
+@json_option
+@ledger_option
+def history(name: str | None, as_of: str | None, as_json_: bool, path: str) -> None:
+    """What became of a thing, and what people decided.
+
+    Of a matter, a report or a claim: reports that came, readings made, states, why claims were joined, old ids, and
+    decisions with who, when and why, those that were taken back too. With no ID, all decisions.
+
+    \b
+    Example:
+      rashomon history M-7K2QXD
+      rashomon history --as-of 2026-03-01 --json
+    """
+    from rashomon import ledger as book
+    from rashomon.model import as_json
+    from rashomon.terminal import history_text
+
+    with to_ask(path) as ledger:
+        found = book.history(ledger, name, as_of=then(as_of))
+    if as_json_:
+        return pretty(as_json(found))
+    return click.echo(history_text(found) if found else "Nobody decided anything yet.")
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@json_option
+@ledger_option
+def search(words: tuple[str, ...], as_json_: bool, path: str) -> None:
+    """Find the reports and statements that hold all these words.
+
+    A phrase goes in double quotes (inside single ones for the shell); a * ends a word that may go on.
+
+    \b
+    Example:
+      rashomon search refinery missile*
+      rashomon search '"tactical retreat"' --json
+    """
+    from rashomon import ledger as book
+    from rashomon.model import as_json
+    from rashomon.terminal import plain
+
+    with to_ask(path, gathered=False) as ledger:
+        found = book.search(ledger, " ".join(words))
+    if as_json_:
+        return pretty(as_json(found))
+    if not found:
+        return click.echo("Nothing found.")
+    for hit in found:
+        about = [hit.outlet, hit.published, None if hit.current else "an earlier edition"]
+        click.echo(f"{click.style(plain(hit.report_id), bold=True)}  {plain('; '.join(filter(None, about)))}")
+        if hit.title:
+            click.echo(f"  {plain(hit.title)}")
+        marked, at = "", 0
+        for start, end in hit.marks:
+            marked += f"{hit.snippet[at:start]}\ue000{hit.snippet[start:end]}\ue001"
+            at = end
+        marked = plain(marked + hit.snippet[at:])
+        click.echo(f"  {marked.replace(chr(0xE000), BOLD).replace(chr(0xE001), NORMAL)}")
+        if hit.statements:
+            click.echo(f"  statements: {', '.join(hit.statements)}")
+    return None
+
+
+BOLD, NORMAL = "\x1b[1m", "\x1b[0m"
+"""click leaves these out where the output is no terminal."""
+
+
+def _check_choices(statuses: Sequence[str]) -> None:
+    from typing import get_args
+
+    from rashomon.model import Status
+
+    for status in statuses:
+        if status not in get_args(Status):
+            raise click.BadParameter(f"{status!r} is none of {', '.join(get_args(Status))}.", param_hint="--status")
+
+
+def _report_json(stored: Stored) -> dict[str, Any]:
+    from rashomon.model import as_json
+
+    report = {k: v for k, v in as_json(replace(stored.report, raw=b"")).items() if k != "raw"}
+    return report | {
+        "key": stored.report.key,
+        "text_sha256": stored.report.text_sha256,
+        "aliases": list(stored.aliases),
+        "added_at": stored.added_at,
+        "edition": stored.edition,
+        "current": stored.current,
+        "editions": list(stored.editions),
+        "reading": as_json(stored.reading),
+    }

@@ -1,0 +1,62 @@
+"""`bench`: what is measured."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group()
+def bench() -> None:
+    """Measure speed on your files, and quality on the examples.
+
+    \b
+    Example:
+      rashomon bench speed reports/
+    """
+
+
+@bench.command("speed")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def bench_speed(files: tuple[str, ...]) -> None:
+    """Words a second, beside the bare parse of the same files.
+
+    Of the whole reading and of each component, in one run.
+
+    \b
+    Example:
+      rashomon bench speed reports.jsonl
+    """
+    from rashomon.bench.speed import speed
+
+    speed(files)
+
+
+@bench.command("quality")
+@click.option("--update", is_flag=True, help="Raise the floors to what was measured now. Floors are never lowered.")
+def bench_quality(update: bool) -> None:
+    """What is found of the hand-made gold of the examples.
+
+    Beside each figure stands the floor that the tests hold.
+
+    \b
+    Example:
+      rashomon bench quality
+    """
+    from rashomon.bench.quality import quality
+
+    quality(update=update)
+
+
+@bench.command("linking")
+def bench_linking() -> None:
+    """Seconds to gather 20,000 and 200,000 made-up claims into matters.
+
+    And how the time grows from the one to the other.
+
+    \b
+    Example:
+      rashomon bench linking
+    """
+    from rashomon.bench.linking import linking
+
+    linking()

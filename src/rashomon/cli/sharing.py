@@ -1,0 +1,108 @@
+"""`export` and `brief`: what leaves, through a sharing profile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from rashomon.cli.common import as_of_option, ledger_option, tell, then, to_ask, utc_now, write
+
+if TYPE_CHECKING:
+    from rashomon.sharing import Shared
+    from rashomon.sharing.records import FigureRule
+
+
+@click.command()
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "matters.csv", "geojson", "jsonl"]), required=True, help="The format."
+)
+@click.option(
+    "--profile",
+    type=click.Choice(["default", "full"]),
+    default="default",
+    show_default=True,
+    help="What may leave: default protects private persons and coarsens sensitive places; full holds nothing back.",
+)
+@click.option(
+    "--figures",
+    type=click.Choice(["range", "lowest_reported", "analyst"]),
+    default="range",
+    show_default=True,
+    help="The rule that gives a matter one figure; it stands beside it.",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is standard output."
+)
+@as_of_option
+@ledger_option
+def export(form: str, profile: str, figures: FigureRule, output: str, as_of: str | None, path: str) -> None:
+    """Write what may leave as CSV, GeoJSON or JSON lines.
+
+    A sharing profile decides what that is.
+
+    \b
+    Example:
+      rashomon export --format csv -o claims.csv
+      rashomon export --format geojson --profile full -o matters.geojson
+    """
+    from rashomon.sharing import FORMATS
+
+    shared = what_may_leave(path, "full" if profile == "full" else "default", as_of, figures)
+    if shared.warning:
+        tell(f"Warning: {shared.warning}")
+    write(output, FORMATS[form](shared))
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    default="brief.html",
+    show_default=True,
+    help="Where to write; - is standard output.",
+)
+@as_of_option
+@ledger_option
+def brief(output: str, as_of: str | None, path: str) -> None:
+    """Write one HTML page of the matters, fit to be forwarded.
+
+    It loads nothing from the network, and is made under the default sharing profile.
+
+    \b
+    Example:
+      rashomon brief -o brief.html
+    """
+    write(output, brief_page(path, "Who says what happened", as_of))
+
+
+def brief_page(path: str, title: str, as_of: str | None = None) -> str:
+    from rashomon.pages import brief as page
+
+    return page(what_may_leave(path, "default", as_of), title=title, generated=utc_now())
+
+
+def what_may_leave(
+    path: str, profile: Literal["default", "full"], as_of: str | None = None, figures: FigureRule = "range"
+) -> Shared:
+    """The ledger's matters and claims under a profile, without those that a person set aside or rejected."""
+    from rashomon import ledger as book
+    from rashomon.sharing import share
+    from rashomon.terminal import progress
+    from rashomon.world import load_world
+
+    moment = then(as_of)
+    with to_ask(path) as ledger, progress("Preparing what may leave"):
+        world = load_world(book.packs(ledger))
+        matters, read = book.in_play(ledger, as_of=moment)
+        return share(
+            matters,
+            read,
+            world,
+            profile=profile,
+            rulings=book.reviews(ledger, as_of=moment),
+            people=book.persons(ledger, as_of=moment),
+            figures=figures,
+            ruled_figures=book.figures(ledger, as_of=moment),
+        )

@@ -1,0 +1,86 @@
+"""`demo` and `backup`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rashomon.cli.common import ledger_option, to_ask, write
+from rashomon.cli.reading import read_into
+from rashomon.cli.sharing import brief_page
+from rashomon.errors import RashomonError
+
+if TYPE_CHECKING:
+    from rashomon.ledger import Ledger
+
+
+@click.command()
+@click.option(
+    "--folder", metavar="FOLDER", default="demo", show_default=True, help="Where to put the ledger and the brief."
+)
+def demo(folder: str) -> int:
+    """Read the example reports, list their matters, write their brief.
+
+    The conflict is fictional. A ledger in the folder that holds anything else is never touched.
+
+    \b
+    Example:
+      rashomon demo --folder demo
+    """
+    from rashomon import examples
+    from rashomon import ledger as book
+    from rashomon.terminal import matters_table
+
+    where = Path(folder)
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RashomonError(
+            folder, (error.strerror or str(error)).lower(), "Name a folder that can be written."
+        ) from error
+    path = where / "case.rashomon"
+    with _demo_ledger(path) as ledger:
+        book.set_setting(ledger, "demo", "being made")
+    status = read_into(str(path), [str(examples.reports())], [str(examples.pack())], None, None)
+    with book.open_ledger(path, create=False) as ledger:
+        book.set_setting(ledger, "demo", str(book.generation(ledger)))
+        click.echo(f"\n{matters_table(book.matters(ledger))}\n")
+    write(str(where / "brief.html"), brief_page(str(path), "Arvessa: who says what happened"))
+    click.echo(f"The brief is {where / 'brief.html'}. To look further: rashomon show ID --ledger {path}")
+    return status
+
+
+def _demo_ledger(path: Path) -> Ledger:
+    """A fresh ledger for the demo. One that is there is only replaced if a demo made it and nobody used it since."""
+    from rashomon import ledger as book
+
+    if path.exists():
+        with book.open_ledger(path, create=False) as ledger:
+            untouched = book.setting(ledger, "demo") in ("being made", str(book.generation(ledger)))
+            if not untouched or book.decisions(ledger):
+                raise RashomonError(
+                    str(path), "it holds more than the demo", "Name another folder with --folder, or move it away."
+                )
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            path.with_name(name).unlink(missing_ok=True)
+    return book.open_ledger(path)
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@ledger_option
+def backup(file: str, path: str) -> None:
+    """Copy the ledger, whole and of one instant.
+
+    FILE must not exist yet. Other programs may go on writing meanwhile.
+
+    \b
+    Example:
+      rashomon backup /media/usb/case-2026-05-01.rashomon
+    """
+    from rashomon import ledger as book
+
+    with to_ask(path, gathered=False) as ledger:
+        click.echo(f"Copied {path} to {book.backup(ledger, file)}.")
