@@ -62,6 +62,6 @@ def test_a_crowd_is_gathered_alike_in_any_order() -> None:
 
 
 def test_the_bench_prints_both_times_and_the_growth(capsys: pytest.CaptureFixture[str]) -> None:
-    linking((200, 400))
+    linking((200, 400), runs=2)
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 3 and "200 claims" in lines[0] and "times the claims" in lines[2]
