@@ -266,7 +266,7 @@ def by_time(c: Columns, first: Numbers, second: Numbers) -> Numbers:
 
 def by_kind(c: Columns, first: Numbers, second: Numbers) -> Numbers:
     shared = overlap(c.sorts[first], c.sorts[second])
-    sorted_ = c.sorts.any(axis=1)
+    sorted_ = overlap(c.sorts, c.sorts)
     return np.select(
         [sorted_[first] & sorted_[second] & ~shared, overlap(c.plain_kinds[first], c.plain_kinds[second]), shared],
         [CODE[FAR_KIND], CODE[SAME_KIND], CODE[NEAR_KIND]],
@@ -295,7 +295,7 @@ def by_goal(c: Columns, first: Numbers, second: Numbers) -> Numbers:
 
 
 def by_doer(c: Columns, first: Numbers, second: Numbers) -> Numbers:
-    doers = c.actors.any(axis=1)
+    doers = overlap(c.actors, c.actors)
     same = overlap(c.actors[first], c.actors[second])
     return np.where(doers[first] & doers[second], np.where(same, CODE[SAME_DOER], CODE[OTHER_DOER]), 0)
 

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 
 from rashomon.matters.accounts import Account
+
 LONGER_WORD = re.compile(r"\w{4,}")
 WORLD = ("kinds.toml", "weapons.toml", "sites.toml", "packs/generic/pack.toml")
 LETTERS = re.compile(r"[^\W\d_]{4,}")
