@@ -7,6 +7,7 @@ joined would depend on what else came, and nothing could be gathered without eve
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -89,4 +90,5 @@ def wording(members: Sequence[Account]) -> frozenset[str]:
     for member in {m.statement.id: m for m in members}.values() if len(members) > 1 else members:
         for start, end in member.statement.content:
             found.update(LONGER_WORD.findall(member.report.text[start:end].casefold()))
-    return frozenset(filter(tells, found.difference(*map(naming, members))))
+    # one object a word: a large archive has millions of words and few different ones
+    return frozenset(map(sys.intern, filter(tells, found.difference(*map(naming, members)))))
