@@ -38,6 +38,7 @@ class Answer:
     polarity: Polarity
     scope: str = ""
     excludes: frozenset[str] = frozenset()
+    """Reasons by sort, and means, that can't be true beside it."""
     sort: str = ""
     vague: bool = False
     """Whether a figure is a word like "dozens": its low end is the least that the word can mean, not a count."""
@@ -126,7 +127,9 @@ def latest_tolls(answers: Iterable[Answer]) -> list[Answer]:
 
 
 def rival_whether(a: Answer, b: Answer) -> bool:
-    """One affirms what the other denies."""
+    """One affirms what the other denies; or two means that exclude each other."""
+    if a.scope == "means":
+        return a.value in b.excludes or b.value in a.excludes
     return a.value == b.value and a.polarity != b.polarity
 
 
@@ -206,8 +209,8 @@ def compatible(a: Answer, b: Answer, known: Sides) -> bool:
     if a.field == "who":
         one, two = str(a.value), str(b.value)
         return wider(one, two) or wider(two, one) or (a.scope == "hold" and known.allied(one, two))
-    if a.field == "why":
-        return a.value == b.value or bool(a.sort and a.sort == b.sort)
+    if a.field == "why" or a.scope == "means":
+        return a.value == b.value or bool(a.sort and a.sort == b.sort and a.value not in b.excludes)
     return a.value == b.value
 
 
@@ -362,6 +365,8 @@ def says(answer: Answer, known: Sides | None = None) -> str:
     if answer.field == "who":
         words = known.label(answer.value) if known else answer.value
         return words if answer.polarity == "affirmed" else f"not {words}"
+    if answer.scope == "means":
+        return answer.value
     if answer.field == "whether":
         return "yes" if answer.polarity == "affirmed" else "no"
     return f"“{answer.value}”" if answer.polarity == "affirmed" else f"not “{answer.value}”"
