@@ -283,9 +283,17 @@ def of_one_mind(answers: Sequence[Answer]) -> list[Answer]:
     ]
 
 
+def of_one_means(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers less the means of an origin that names two which exclude each other: it tells of more than one deed."""
+    means = [a for a in answers if a.scope == "means"]
+    torn = {a.origin.id for a, b in combinations(means, 2) if a.origin.id == b.origin.id and a.value in b.excludes}
+    torn |= {a.origin.id for a, b in combinations(means, 2) if a.origin.id == b.origin.id and b.value in a.excludes}
+    return [a for a in answers if a.scope != "means" or a.origin.id not in torn]
+
+
 def comparable(answers: Sequence[Answer]) -> list[Answer]:
     """The answers that are laid against each other: each origin's, once; of figures, each origin's latest."""
-    answers = of_one_mind(answers)
+    answers = of_one_means(of_one_mind(answers))
     every = [a for a in answers if a.field != "how_many"] + latest_tolls([a for a in answers if a.field == "how_many"])
     return list(
         {
