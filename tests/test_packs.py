@@ -50,7 +50,7 @@ def test_the_camps_have_the_names_that_the_contract_gives(syria: Pack) -> None:
         ("YPG", "kurdish", "armed_group"), ("Syrian Democratic Forces", "kurdish", "armed_group"),
         ("Russian Defense Ministry", "russia", "government"), ("TASS", "russia", "state_media"),
         ("Turkish Armed Forces", "turkey", "military"), ("US-led coalition", "us_coalition", "military"),
-        ("Pentagon", "us_coalition", "government"), ("White House", "western", "government"),
+        ("Pentagon", "us_coalition", "government"), ("White House", "us_coalition", "government"),
         ("ICRC", "humanitarian", "humanitarian"), ("Human Rights Watch", "rights_group", "rights_group"),
         ("UNICEF", "un", "un"), ("Reuters", "media", "media"), ("Bashar al-Assad", "government", "leader"),
         ("Rami Abdel Rahman", "monitor", "official"), ("Rami Abdulrahman", "monitor", "official"),
@@ -172,9 +172,9 @@ def test_whom_a_loaded_word_means_depends_on_who_says_it(syria: Pack, speaker: s
     assert terrorists.loaded and terrorists.refers.get(speaker) == meant
 
 
-def test_americans_who_speak_and_american_jets(syria: Pack) -> None:
-    american = next(m for m in syria.modifiers if m.word == "American")
-    assert (american.camp, american.force) == ("western", "us_coalition")
+def test_the_french_who_speak_and_french_jets(syria: Pack) -> None:
+    french = next(m for m in syria.modifiers if m.word == "french")
+    assert (french.camp, french.force) == ("western", "us_coalition")
     russian = next(m for m in syria.modifiers if m.word == "russian")
     assert (russian.camp, russian.force) == ("russia", "russia")
 

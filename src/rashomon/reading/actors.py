@@ -7,7 +7,8 @@ tells what a noun phrase says of whoever it stands for; `who` uses it for speake
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.lang.en import English
@@ -20,7 +21,7 @@ from spacy.vocab import Vocab
 from rashomon.reading import extensions
 from rashomon.reading.lexical import Phrases
 from rashomon.world import World
-from rashomon.world.packs import Descriptor, Pack, camp_on, needs_case
+from rashomon.world.packs import Descriptor, Modifier, Pack, camp_on, needs_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,36 +93,79 @@ class _Names:
         tokenize = English(vocab=vocab).tokenizer
         for entity in packs.entities.values():
             for alias in entity.aliases:
-                for form in _forms(alias):
+                for form in spellings(alias):
                     (self.exact if needs_case(alias) else self.lower).add(entity.id, [tokenize(form)])
-        self.descriptors = Phrases((p, d) for d in reversed(packs.descriptors) for p in d.phrases)
-        self.modifiers = {m.word: m.camp for m in packs.modifiers}
+        self.descriptors = Phrases((f, d) for d in reversed(packs.descriptors) for p in d.phrases for f in _numbers(p))
+        sides = {m.word: m for m in packs.modifiers}
+        for word, camp in packs.metonyms.items():  # a place gives a side where it owns: "Russia's ministry"
+            for owner in (f"{word}'s", f"{word}s") if word not in sides else ():
+                sides[owner] = Modifier(owner, camp, camp)
+        plain = {w: m for w, m in sides.items() if not w.startswith(("pro-", "anti-"))}
+        plain |= {w: Modifier(w, camp, camp) for w, camp in packs.metonyms.items()}
+        self.sides = {**{f"pro-{w}": m for w, m in plain.items()}, **sides}
+        self.side_lower, self.side_exact = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
+        for word, m in self.sides.items():
+            for form in spellings(word):
+                (self.side_exact if needs_case(m.word) else self.side_lower).add(word, [tokenize(form)])
 
     def find(self, doc: Doc) -> list[Mention]:
         strings = doc.vocab.strings
         found: dict[tuple[int, int], Mention] = {}
+        sides = self._sides(doc)
+        names = [m for matcher in (self.lower, self.exact) for m in matcher(doc)]
+        owners = self._owners(names, doc)
         for start, end, d in self.descriptors.find(doc):
-            if not _verbish(doc[start:end]):
-                mention = self._described(doc, start, end, d)
+            if not _no_noun(doc[start:end], d):
+                mention = self._described(doc, start, end, d, sides, owners)
                 found[mention.start, mention.end] = mention
-        for mention in self._forces(doc):
+        for mention in self._forces(doc, sides):
             found.setdefault((mention.start, mention.end), mention)
-        for matcher in (self.lower, self.exact):
-            for match, start, end in matcher(doc):
-                e = self.packs.entities[strings[match]]
-                camp = camp_on(e, doc._.published)
-                found[start, end] = Mention(start, end, e.name, e.role, camp, e.id, True, e.type, e.official or e.organ)
+        for match, start, end in names:
+            e = self.packs.entities[strings[match]]
+            camp = camp_on(e, doc._.published)
+            found[start, end] = Mention(start, end, e.name, e.role, camp, e.id, True, e.type, e.official or e.organ)
         return [found[s.start, s.end] for s in filter_spans([Span(doc, a, b) for a, b in found])]
 
-    def _described(self, doc: Doc, start: int, end: int, d: Descriptor) -> Mention:
+    def _sides(self, doc: Doc) -> dict[int, tuple[int, Modifier]]:
+        """The words that give a side, the longest of those that end together: last token to (first token, modifier)."""
+        out: dict[int, tuple[int, Modifier]] = {}
+        for matcher in (self.side_lower, self.side_exact):
+            for match, start, end in matcher(doc):
+                if end - 1 not in out or start < out[end - 1][0]:
+                    out[end - 1] = start, self.sides[doc.vocab.strings[match]]
+        return out
+
+    def _owners(self, names: Iterable[tuple[int, int, int]], doc: Doc) -> dict[int, str]:
+        """For each token of a name the camp that it gives to a description behind it, "" where it gives none."""
+        out: dict[int, str] = {}
+        for match, start, end in sorted(names, key=lambda n: n[2] - n[1]):
+            e = self.packs.entities[doc.vocab.strings[match]]
+            camp = camp_on(e, doc._.published)
+            camp = camp if e.type != "person" and camp not in ("unknown", "media") else ""
+            out |= dict.fromkeys(range(start, end), camp)
+        return out
+
+    def _described(
+        self,
+        doc: Doc,
+        start: int,
+        end: int,
+        d: Descriptor,
+        sides: Mapping[int, tuple[int, Modifier]],
+        owners: Mapping[int, str],
+    ) -> Mention:
         camp = d.camp
         if d.bends or not camp:  # "Turkish army", "rebel commander": the word before gives the camp
             first = start
-            for token in reversed(doc[max(0, start - 3) : start]):
-                if token.lower_ in self.modifiers:
-                    camp, first = self.modifiers[token.lower_], token.i
+            for i in range(start - 1, max(-1, start - 5), -1):
+                if i in owners:
+                    camp = owners[i] or camp  # "the Front's television", "an SDF commander"
                     break
-                if token.dep_ not in ("compound", "amod", "punct", "nmod") and token.text != "-":
+                if i in sides:
+                    first, side = sides[i]
+                    camp = side.force if d.armed else side.camp
+                    break
+                if doc[i].dep_ not in BEFORE_A_NOUN and doc[i].text != "-":
                     break
             if first > 0 and doc[first - 1].lower_ in FORMER:
                 camp = ""  # a former officer of a side does not speak for it
@@ -139,39 +183,63 @@ class _Names:
             d,
         )
 
-    def _forces(self, doc: Doc) -> Iterator[Mention]:
+    def _forces(self, doc: Doc, sides: Mapping[int, tuple[int, Modifier]]) -> Iterator[Mention]:
         """A word that gives a side and, within three words, a noun for a force: "Russian war planes"."""
-        for token in doc:
-            camp = self.modifiers.get(token.lower_)
-            if camp is None:
-                continue
-            for noun in doc[token.i + 1 : token.i + 4]:
-                if self.modifiers.get(noun.lower_, camp) != camp:
+        for last, (start, side) in sides.items():
+            owns = doc[last].text == "'s" or doc[last].lower_.removesuffix("s") in self.packs.metonyms
+            for noun in doc[last + 1 : last + 4]:
+                if noun.i in sides and sides[noun.i][1].force != side.force:
                     break  # "Syrian opposition forces": the nearer word tells
                 if noun.lower_ in self.packs.force_nouns or noun.lemma_.lower() in self.packs.force_nouns:
-                    yield Mention(
-                        token.i, noun.i + 1, doc[token.i : noun.i + 1].text, "armed_actor", camp, kind="descriptor"
-                    )
+                    words = doc[start : noun.i + 1].text
+                    yield Mention(start, noun.i + 1, words, "armed_actor", side.force, kind="descriptor")
                     break
-                if (noun.is_punct and noun.text != "-") or noun.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "PRON"):
+                if (noun.is_punct and noun.text != "-") or noun.pos_ in ENDS_A_PHRASE:
+                    break
+                if owns and noun.pos_ == "PROPN":  # "Syria's Aleppo bomb blast" names a place
                     break
 
+
+ENDS_A_PHRASE = frozenset({"VERB", "AUX", "ADP", "CCONJ", "PRON", "DET"})
+BEFORE_A_NOUN = frozenset({"compound", "amod", "punct", "nmod", "poss", "case", "npadvmod"})
+"""How a word that gives a side hangs on its noun, or what stands between the two."""
 
 FORMER = frozenset({"former", "ex", "defected", "retired", "ousted"})
 
 
-def _verbish(span: Span) -> bool:
-    """One word that the tagger calls a verb is no actor ("rebels against", "monitors")."""
-    return len(span) == 1 and span[0].pos_ == "VERB"
+def _no_noun(span: Span, d: Descriptor) -> bool:
+    """One word that the tagger calls a verb is no actor ("rebels against", "monitors"), nor a quality a person ("local
+    media", "an official visit")."""
+    return len(span) == 1 and (span[0].pos_ == "VERB" or (span[0].pos_ == "ADJ" and d.role in ("resident", "official")))
 
 
-def _forms(name: str) -> Iterator[str]:
-    """A name as it is met: also where a scraper lost its apostrophe."""
-    yield name
-    plain = name.replace("\u2019", "'")
-    if "'" in plain:
-        yield plain
-        yield plain.replace("'", "")
+ABD = re.compile(r"\b(Abd[aeu]l)[- ]?(?=[A-Za-z]{3})")
+ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]n)-(?=[A-Za-z])")
+ARMY = re.compile(r"\bJa[iy]sh\b")
+
+
+def spellings(name: str) -> list[str]:
+    """A name as it is met: Arabic articles with and without hyphen, common transliterations of the same letters, and
+    without its apostrophe or with a genitive that lost it, as scrapers leave them ("Russias ministry")."""
+    forms = [name.replace("\u2019", "'")]
+    forms += [f.replace("'", "") for f in forms if "'" in f]
+    if ABD.search(name):
+        forms += [
+            ABD.sub(stem, f) for f in forms for stem in ("Abdel ", "Abdul ", "Abdel-", "Abdul-", "Abdel", "Abdul")
+        ]
+    if ARTICLE.search(name):
+        forms += [ARTICLE.sub(article, f) for f in forms for article in ("al-", "al ", "el-", "ash-", "as-")]
+    if ARMY.search(name):
+        forms += [ARMY.sub(army, f) for f in forms for army in ("Jaish", "Jaysh")]
+    forms += [f + "s" for f in forms if f[-1:].isalnum() and not f.endswith("s")]
+    return list(dict.fromkeys([name, *forms]))
+
+
+def _numbers(phrase: str) -> tuple[str, ...]:
+    """A phrase, and its plural: at the start of a sentence the tagger takes "Rebels" for a name and leaves it so."""
+    if phrase.endswith("y") and phrase[-2:-1] not in "aeiou":
+        return phrase, phrase[:-1] + "ies"
+    return (phrase,) if phrase.endswith("s") else (phrase, phrase + "s")
 
 
 def mention_at(doc: Doc, i: int) -> Mention | None:
@@ -246,6 +314,7 @@ ORGANISATIONS = frozenset(
 )
 """Roles that no single person has."""
 
+MEDIA = frozenset({"media", "state_media", "party_media"})
 SPEAKS_FOR_ITS_OWNER = frozenset({"media", "party_media", "spokesperson", "official", "leader"})
 
 
@@ -255,21 +324,26 @@ def _best(mentions: Sequence[Mention], head: int) -> Mention | None:
     Whose medium or spokesman it is says more than the bare word ("the Front's television").
     """
     firm = [m for m in mentions if m.camp != "unknown" or m.entity] or list(mentions)
-    at_head = next((m for m in firm if m.start <= head < m.end), None)
     before = [m for m in firm if m.end <= head]
-    if at_head is not None:
-        owner = next((m for m in reversed(before) if m.entity and m.camp not in ("unknown", "media")), None)
-        if owner is not None and at_head.entity is None and at_head.role in SPEAKS_FOR_ITS_OWNER:
-            return replace(at_head, camp=owner.camp)
-        return at_head
-    return before[-1] if before else (firm[0] if firm else None)
+    best = next((m for m in firm if m.start <= head < m.end), before[-1] if before else None)
+    if best is None:
+        return firm[0] if firm else None
+    owner = next(
+        (m for m in reversed(before) if m.entity and m.camp not in ("unknown", "media") and m.end <= best.start), None
+    )
+    bends = best.descriptor is not None and best.descriptor.bends
+    if owner is not None and best.entity is None and (bends or best.role in SPEAKS_FOR_ITS_OWNER):
+        return replace(best, camp=owner.camp)
+    return best
 
 
 def describe(head: Token) -> Named:
     """Name, role and camp of the noun phrase with this head, from the words of the phrase alone.
 
     The words at the head decide, then an apposition ("X, an activist"), then what the phrase belongs to ("the head of
-    the agency's operations"). A person's own name that no pack knows gives no camp.
+    the agency's operations"). What a group is called says more than what it is ("rescuers the White Helmets"), and for
+    whom somebody speaks more than the bare word ("an official of the agency"). A person's own name that no pack knows
+    gives no camp.
     """
     doc = head.doc
     start, end = core(head)
@@ -281,10 +355,29 @@ def describe(head: Token) -> Named:
     name = _own_name(doc, head) if named else doc[start:end].text
     if firm and firm.start <= head.i < firm.end and firm.entity:
         return Named(firm.name, firm.role, firm.camp, firm.entity, firm.named, firm)
+    if side := _state_camp(head):
+        return Named(name, "government", side, None, True, None)
+    if not named:
+        of = firm if firm is not None and firm.start <= head.i < firm.end else (rest[0] if rest else None)
+        called = _called(doc, of) if of is not None else None
+        if called is not None:
+            return Named(called.name, called.role, called.camp, called.entity, True, called)
     role, camp, entity, mention = "unknown", "unknown", None, None
     beside = _appositions(head, rest)
     if named and firm and not firm.entity and any(m.role in ORGANISATIONS for m in beside):
         firm, name = None, doc[start:end].text  # "Witness Arvessa, a rights group": the first word is of the name
+    office = _speaks_for(doc, firm) if firm is not None and firm.descriptor is not None else None
+    if firm is not None and office is not None:
+        firm = replace(firm, camp=office.camp)
+        if not named and office.kind == "organisation":
+            return Named(name, firm.role, firm.camp, office.entity, False, office)
+    body = next((m for m in reversed(inside) if m.entity and m.kind == "organisation"), None)
+    if firm is not None and firm.descriptor is not None and body is not None and not named and body.camp == firm.camp:
+        medium = {
+            firm.role,
+            body.role,
+        } <= MEDIA  # "SANA's correspondent" is SANA, "an Observatory official" one of its people
+        return Named(body.name if medium else name, firm.role, firm.camp, body.entity, medium, body)
     for m in [*([firm] if firm else []), *beside, *rest]:
         mention = mention or m
         if role == "unknown" and m.role not in ("unknown", ""):
@@ -296,6 +389,58 @@ def describe(head: Token) -> Named:
         entity = mention.entity  # "SANA's coverage", "an Observatory official": the organisation speaks
         name = mention.name
     return Named(name, role, camp, entity, named or bool(entity), mention)
+
+
+def _state_camp(head: Token) -> str | None:
+    """The camp of a country or capital that speaks or acts for its government ("Moscow denied ..."); else None."""
+    world: World | None = head.doc._.world
+    if world is None or head.pos_ != "PROPN" or head.dep_ == "compound":
+        return None
+    start, end = core(head)
+    words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text
+    packs = world.packs
+    return packs.metonyms.get(words) or packs.metonyms.get(words.lower())
+
+
+KINDRED = (
+    frozenset({"activist", "monitor", "rights_group", "political_body"}),
+    frozenset({"media", "state_media", "party_media"}),
+    frozenset({"rescuer", "humanitarian", "medic", "activist"}),
+    frozenset({"armed_group", "military", "armed_actor"}),
+    frozenset({"humanitarian", "un", "medic"}),
+)
+"""Roles of which one may describe what bears a name of another: "activist group the Observatory"."""
+
+
+def _called(doc: Doc, of: Mention) -> Mention | None:
+    """The organisation that is named right behind its description, with or without a comma: "the rebel group X"."""
+    behind = within(doc, of.end, min(len(doc), of.end + 5))
+    m = behind[0] if behind else None
+    if of.descriptor is None or of.descriptor.official or m is None or not m.entity or m.kind != "organisation":
+        return None
+    if not any({of.role, m.role} <= kin for kin in KINDRED) or doc[m.start].sent != doc[of.start].sent:
+        return None
+    between = doc[of.end : m.start]
+    return m if all(t.pos_ in ("DET", "ADJ", "PUNCT") or t.lower_ in ("based", "called") for t in between) else None
+
+
+SPEAK = frozenset(
+    {"official", "spokesperson", "minister", "leader", "diplomat", "rescuer", "medic", "media", "unnamed"}
+)
+"""Roles whose camp is that of the body they belong to, where one is named."""
+
+
+def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
+    """The body that a description says somebody belongs to: "rescue workers of the White Helmets"."""
+    if m.role not in SPEAK or m.end >= len(doc) or doc[m.end].lower_ not in ("of", "from", "with", "for", "in", "at"):
+        return None
+    behind = within(doc, m.end + 1, min(len(doc), m.end + 5))
+    body = behind[0] if behind else None
+    if body is None or body.camp in ("unknown", "media", "local") or body.kind == "person":
+        return None
+    if any(t.pos_ not in ("DET", "ADJ", "PUNCT") for t in doc[m.end + 1 : body.start]):
+        return None
+    return body
 
 
 def _appositions(head: Token, rest: Iterable[Mention]) -> list[Mention]:
@@ -316,7 +461,7 @@ def _own_name(doc: Doc, head: Token) -> str:
     while start > 0:
         before = doc[start - 1]
         if before.text == "-" or (
-            before.dep_ in {"compound", "nmod"}
+            before.dep_ in {"compound", "nmod", "npadvmod"}
             and (before.pos_ == "PROPN" or before.text.lower() in {"al", "el", "bin", "abu", "ibn", "de", "van"})
             and mention_at(doc, before.i) is None
         ):

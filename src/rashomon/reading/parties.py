@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Party, Span, Statement
 from rashomon.reading.actors import core, describe, mention_at, whole
 from rashomon.reading.claim_words import Draft, Words, token_range
+from rashomon.reading.shortened import shortened
 from rashomon.world import World
 
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "our", "them", "us", "him"})
@@ -17,14 +18,44 @@ PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his
 SELF = frozenset({"we", "i", "our", "us", "my"})
 
 
-def party_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft, heads: Sequence[Token]) -> Party | None:
+UNARMED = frozenset(
+    {
+        "media",
+        "state_media",
+        "party_media",
+        "monitor",
+        "rights_group",
+        "humanitarian",
+        "un",
+        "medic",
+        "rescuer",
+        "resident",
+        "witness",
+        "relative",
+        "refugee",
+        "analyst",
+        "activist",
+    }
+)
+"""Roles that use no armed force: one of them that the parse makes the doer of an attack told of it or suffered it."""
+
+
+def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Party | None:
+    """Who did it. Where the kind is a use of armed force (UCDP's definition) an unarmed party is nobody's."""
+    heads = d.roles.get("actor", [])
+    if world.kinds[d.kind].ucdp:
+        heads = [h for h in heads if describe(h).role not in UNARMED]
+    return party_of(doc, words, s, d, heads)
+
+
+def party_of(doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[Token]) -> Party | None:
     """The party that the heads name: the first that a pack knows, else the first."""
-    parties = [_one_party(doc, world, words, s, d.trigger, h) for h in heads]
+    parties = [_one_party(doc, words, s, d.trigger, h) for h in heads]
     known = [p for p in parties if p.camp != "unknown"]
     return known[0] if known else parties[0] if parties else None
 
 
-def _one_party(doc: Doc, world: World, words: Words, s: Statement, trigger: tuple[int, int], head: Token) -> Party:
+def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], head: Token) -> Party:
     start, end = core(head)
     m = mention_at(doc, head.i)
     if m is not None:
@@ -41,16 +72,14 @@ def _one_party(doc: Doc, world: World, words: Words, s: Statement, trigger: tupl
         if stand_in is not None:
             return Party(text, span, stand_in[0], stand_in[1])
     told = describe(head)
-    camp = told.camp
-    if told.mention is not None and told.entity is None:
+    camp, entity = told.camp, told.entity
+    if (name := shortened(head)) is not None:
+        camp, entity = name.camp, name.entity
+    elif told.mention is not None and told.entity is None:
         camp = told.mention.camp_said_by(s.speaker.camp)
-    if camp == "unknown" and head.pos_ == "PROPN":  # "Turkey shelled": a state acts by its name
-        camp = world.packs.metonyms.get(head.lower_) or next(
-            (m.camp for m in world.packs.modifiers if m.word == head.lower_ and m.camp), "unknown"
-        )
     last = whole(head)[1]
     site = next((v.site for a, b, v in words.sites if a < last and b > start), None)
-    return Party(text, span, camp, told.entity, site)
+    return Party(text, span, camp, entity, site)
 
 
 def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None] | None:

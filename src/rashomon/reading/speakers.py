@@ -1,4 +1,4 @@
-"""One speaker through the text: names, short names, descriptions and pronouns that stand for the same one.
+"""One speaker through the text: names, short names, acronyms, descriptions and pronouns that stand for the same one.
 
 Rule-based, for speakers only. Two activists are two unless the words say otherwise, and "activists" is no one in
 particular, so a plural description is never joined to a person.
@@ -6,109 +6,29 @@ particular, so a plural description is never joined to a person.
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Span, Speaker
-from rashomon.reading.actors import ORGANISATIONS, core, describe, mention_at, whole, within
+from rashomon.reading.actors import ORGANISATIONS, Mention, Named, core, describe, mention_at, whole, within
+from rashomon.reading.shortened import shortened
 
 HE = frozenset({"he", "she", "him", "her"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "their", "them"})
-GROUP_NOUNS = frozenset(
-    {
-        "group",
-        "organisation",
-        "organization",
-        "agency",
-        "monitor",
-        "body",
-        "network",
-        "ministry",
-        "outlet",
-        "channel",
-        "statement",
-        "report",
-        "observatory",
-        "coalition",
-        "charity",
-        "commission",
-        "council",
-        "committee",
-        "source",
-        "office",
-        "society",
-        "watchdog",
-        "service",
-        "centre",
-        "center",
-        "institution",
-        "mission",
-        "initiative",
-    }
-)
-"""Heads of "the group said": an organisation that was named before."""
-
-SPOKEN_FOR = frozenset({"armed_group", "armed_actor", "military"})
-"""Roles that "the group" and "the office" of an article mean only where nobody else has spoken."""
-
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
-MEDIA = frozenset({"media", "state_media", "party_media"})
-FITS: dict[str, frozenset[str]] = {
-    "ministry": frozenset({"government", "official"}),
-    "agency": MEDIA | {"un", "humanitarian", "government"},
-    "network": MEDIA | WATCHING,
-    "outlet": MEDIA,
-    "channel": MEDIA,
-    "monitor": WATCHING,
-    "watchdog": WATCHING,
-    "observatory": WATCHING,
-    "charity": frozenset({"humanitarian"}),
-    "society": frozenset({"humanitarian"}) | WATCHING,
-    "coalition": frozenset({"military", "political_body", "armed_group", "armed_actor", "opposition"}),
-}
-"""Roles that a noun can take up again. A noun that is not here takes up any organisation that spoke."""
+NO_SIDE = frozenset({"unknown", "media", "narrator"})
+NEAR = 3
+"""Sentences before a spokesman who is not said to be anyone's in which whoever he speaks for may have spoken."""
 
-ROLE_NOUNS = frozenset(
-    {
-        "officer",
-        "defector",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "activist",
-        "doctor",
-        "medic",
-        "resident",
-        "official",
-        "commander",
-        "fighter",
-        "witness",
-        "man",
-        "woman",
-        "minister",
-        "president",
-        "director",
-        "chief",
-        "head",
-        "source",
-        "leader",
-        "soldier",
-        "general",
-        "colonel",
-        "diplomat",
-        "journalist",
-        "analyst",
-        "worker",
-        "teacher",
-        "farmer",
-        "mother",
-        "father",
-        "governor",
-        "envoy",
-    }
-)
+
+LISTS = tomllib.loads(files("rashomon.reading").joinpath("speakers.toml").read_text("utf-8"))
+GROUP_NOUNS, ROLE_NOUNS = frozenset(LISTS["group_nouns"]), frozenset(LISTS["role_nouns"])
+LEFT_A_SIDE = frozenset(LISTS["left_a_side"])
+FITS = {noun: frozenset(roles) for noun, roles in LISTS["fits"].items()}
 
 
 @dataclass(slots=True)
@@ -149,6 +69,8 @@ class Cast:
         if head is None:
             return self.nobody()
         doc = self.doc
+        if (behind := _behind_a_tag(head)) is not None:
+            head, span = behind, None
         a, b = span or core(head)
         where = Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]))
         text = doc[a:b].text
@@ -158,49 +80,75 @@ class Cast:
             found = Speaker(s.name, text, where, s.role, s.camp, s.entity, s.named)
             before.at = head.i
             return found
-        told = describe(head)
+        told = self._titled(head, self._beside(head, describe(head)), a)
         role, camp, name = told.role, told.camp, told.name
-        if camp == "unknown" and told.mention is None and (side := self._land(head)):
-            role, camp = "government", side
         lemmas = {t.lemma_.lower() for t in doc[whole(head)[0] : whole(head)[1]]}
-        if not told.entity and lemmas & {"defect", "defected", "defector"}:
+        if not told.entity and lemmas & LEFT_A_SIDE:
             role, camp = "defector", self._camp("defector", camp)
-        others = [c for c in head.head.children if c.dep_ == "nsubj" and c != head] if head.dep_ == "nsubj" else []
-        for (
-            other
-        ) in others:  # "said X last week, the head of Y": a description that the parse took for a second subject
-            more = describe(other)
-            role = more.role if role == "unknown" else role
-            camp = more.camp if camp == "unknown" else camp
+        if camp == "unknown" and told.entity is None:
+            camp = self._body_of(head) or camp
         if not told.named:
             name = _plain(text if span is not None and a > core(head)[0] else name)
         s = Speaker(name, text, where, role, camp, told.entity, told.named)
-        person = (told.named and told.entity is None) or head.lemma_.lower() in ROLE_NOUNS
-        if told.mention is not None and told.mention.kind == "person":
-            person = True
-        elif role in ORGANISATIONS:
-            person = False
         self.known.append(
             Known(
                 s,
                 head.lemma_.lower(),
                 frozenset(lemmas),
                 head.tag_ in ("NNS", "NNPS") and told.entity is None,
-                person and head.tag_ not in ("NNS",),
+                self._is_person(head, told, role),
                 head.i,
             )
         )
         return s
 
-    def _land(self, head: Token) -> str | None:
-        """The camp of a country or capital that speaks for its government ("Moscow denied ...")."""
-        world = self.doc._.world
-        if world is None or head.pos_ != "PROPN" or head.dep_ == "compound":
+    def _is_person(self, head: Token, told: Named, role: str) -> bool:
+        if told.mention is not None and told.mention.kind == "person":
+            return True
+        if told.named and told.entity is None:  # "UNICEF director Anthony Lake" is one, "X, a rights group" is not
+            return role not in ORGANISATIONS or (told.mention is not None and told.mention.entity is not None)
+        return head.lemma_.lower() in ROLE_NOUNS and head.tag_ != "NNS" and role not in ORGANISATIONS
+
+    def _beside(self, head: Token, told: Named) -> Named:
+        """What a description that the parse took for a second subject adds: "said X last week, the head of Y"."""
+        others = [c for c in head.head.children if c.dep_ == "nsubj" and c != head] if head.dep_ == "nsubj" else []
+        for other in others:
+            more = describe(other)
+            role = more.role if told.role == "unknown" else told.role
+            camp = more.camp if told.camp == "unknown" else told.camp
+            if more.named and not told.named and abs(core(head)[0] - other.i) <= 2:  # "Mira Tal the group's head said"
+                told = Named(more.name, role, camp, more.entity, True, more.mention)
+            else:
+                told = Named(told.name, role, camp, told.entity, told.named, told.mention)
+        return told
+
+    def _titled(self, head: Token, told: Named, first: int) -> Named:
+        """What stands before a name that the parse took apart: "official Leys al-Faris"."""
+        titles = [m for m in within(self.doc, first, head.i) if m.end > first]
+        if told.role != "unknown" or told.camp != "unknown" or not titles:
+            return told
+        m = titles[-1]
+        return Named(told.name, m.role, m.camp, told.entity, told.named, m)
+
+    def _body_of(self, head: Token) -> str | None:
+        """The camp of the body that a spokesman speaks for where only what was said before tells: "its spokesman", "the
+        group's head", "spokesman John Doe" after a statement of the coalition."""
+        recent = sorted(self.known, key=lambda k: -k.at)
+        for child in head.children:
+            if child.dep_ in ("poss", "compound", "nmod") and child.i < head.i:
+                noun = child.lower_.removesuffix("s") if child.lower_ not in IT else "it"
+                if noun in GROUP_NOUNS or noun == "it":
+                    k = self._organisation(noun, None, recent)
+                    return k.speaker.camp if k is not None else None
+        if not any(m.role == "spokesperson" for m in within(self.doc, core(head)[0], head.i + 1)):
             return None
-        start, end = core(head)
-        if any(t.pos_ == "PROPN" for t in self.doc[start : end - 1]):
-            return None
-        return next((m.camp for m in world.packs.modifiers if m.word == head.lower_ and m.camp), None)
+        first = head.sent.start
+        for _ in range(NEAR):
+            first = self.doc[first - 1].sent.start if first else 0
+        for k in recent:
+            if k.at >= first and not k.person and not k.plural and k.speaker.camp not in NO_SIDE | {"local"}:
+                return k.speaker.camp
+        return None
 
     def _camp(self, role: str, camp: str) -> str:
         world = self.doc._.world
@@ -214,32 +162,66 @@ class Cast:
         if word in HE:
             return next((k for k in recent if k.person and not k.plural), None)
         if word in IT:
-            return self._clause_subject(head) or next((k for k in recent if not k.person and not k.plural), None)
+            return self._clause_subject(head) or self._last_body(head, recent)
         if word in THEY:
-            return next((k for k in recent if k.plural), None)
+            return next((k for k in recent if k.plural or not k.person), None)
+        if (name := shortened(head)) is not None and head.lemma_.lower() in GROUP_NOUNS:
+            return self._met(name, recent)
         if head.pos_ == "PROPN":
-            return self._short_name(head, recent)
+            return self._short_name(head, recent) or self._acronym(head, recent)
         if head.tag_ != "NN" or not _definite(head):
             return None
         lemma = head.lemma_.lower()
-        if mention_at(self.doc, head.i) and mention_at(self.doc, head.i).entity:  # type: ignore[union-attr]
+        m = mention_at(self.doc, head.i)
+        if (m is not None and m.entity) or describe(head).entity:
             return None
         if lemma in GROUP_NOUNS and not any(m.entity for m in within(self.doc, *core(head))):
-            return self._organisation(head, lemma, recent)
+            return self._organisation(lemma, m, recent)
         if lemma in ROLE_NOUNS:
             return next((k for k in recent if not k.plural and k.person and self._same_role(head, k)), None)
         return None
 
-    def _organisation(self, head: Token, lemma: str, recent: list[Known]) -> Known | None:
-        """Who "the group", "the ministry", "the monitor" stands for: the last of a role that the noun fits."""
+    def _met(self, m: Mention, recent: list[Known]) -> Known:
+        """Who the packs know, as somebody met."""
+        k = next((k for k in recent if k.speaker.entity == m.entity), None)
+        if k is None:
+            s = Speaker(m.name, None, None, m.role, m.camp, m.entity, True)
+            k = Known(s, m.name.split()[-1].lower(), frozenset(), False, m.kind == "person", m.start)
+            self.known.append(k)
+        return k
+
+    def _last_body(self, head: Token, recent: list[Known]) -> Known | None:
+        """ "It": the organisation that spoke last, or what the sentence before is about where nobody spoke in it."""
+        spoke = next((k for k in recent if not k.person and not k.plural), None)
+        sentence = head.sent
+        if sentence.start == 0:
+            return spoke
+        before = self.doc[sentence.start - 1].sent
+        if spoke is not None and spoke.at >= before.start:
+            return spoke
+        subject = next((c for c in before.root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        told = describe(subject) if subject is not None and subject.tag_ not in ("NNS", "NNPS", "PRP") else None
+        if subject is None or told is None or not told.named or told.role not in ORGANISATIONS | {"activist"}:
+            return spoke
+        self.speaker(subject, None)
+        return max(self.known, key=lambda k: k.at == subject.i)
+
+    def _organisation(self, lemma: str, m: Mention | None, recent: list[Known]) -> Known | None:
+        """Who "the group", "the ministry", "the monitor" stands for: the last who spoke and has a role that the noun
+        fits, of the same camp where the words tell it ("the rebel group")."""
         spoke = [k for k in recent if not k.person and not k.plural and (k.speaker.entity or k.speaker.named)]
         fits = FITS.get(lemma)
-        m = mention_at(self.doc, head.i)
         if fits is None and m is not None and m.role in WATCHING:
             fits = WATCHING
-        if fits is not None:
-            return next((k for k in spoke if k.speaker.role in fits), None)
-        return next((k for k in spoke if k.speaker.role not in SPOKEN_FOR), spoke[0] if spoke else None)
+        told = (
+            m is not None
+            and m.camp not in NO_SIDE
+            and not (m.descriptor and m.descriptor.bends)
+            and m.role != "monitor"
+        )
+        if told and m is not None:
+            spoke = [k for k in spoke if k.speaker.camp == m.camp]
+        return next((k for k in spoke if fits is None or k.speaker.role in fits), None)
 
     def _clause_subject(self, head: Token) -> Known | None:
         """ "While X's coverage ..., it also ...": the subject of the clause before."""
@@ -275,18 +257,41 @@ class Cast:
                 return k
         return None
 
+    def _acronym(self, head: Token, recent: list[Known]) -> Known | None:
+        """ "WA" after "Witness Arvessa (WA)", or made of the initials of a name that no pack knows."""
+        short = head.text
+        if not (short.isupper() and 2 <= len(short) <= 6):
+            return None
+        last = {
+            self.doc[t.i - 2].text for t in self.doc[2 : head.i] if t.text == short and self.doc[t.i - 1].text == "("
+        }
+        for k in recent:
+            if k.speaker.named and (not k.person or len(short) > 2):
+                names = k.speaker.name.split()
+                initials = "".join(w[0] for part in names for w in part.split("-") if w[:1].isupper())
+                if initials == short or names[-1] in last:
+                    return k
+        return None
+
     def _same_role(self, head: Token, k: Known) -> bool:
         """The same noun with no quality that tells them apart, or two words for one role ("the defector", "the defected
         officer", "a former officer who defected")."""
         lemma = head.lemma_.lower()
         start, _ = core(head)
         qualities = {t.lemma_.lower() for t in self.doc[start : head.i] if t.pos_ in ("ADJ", "VERB", "NOUN", "PROPN")}
-        defected = {"defected", "defect", "defector"}
-        if (qualities | {lemma}) & defected:
-            return k.speaker.role == "defector" or bool(k.words & defected)
+        if (qualities | {lemma}) & LEFT_A_SIDE:
+            return k.speaker.role == "defector" or bool(k.words & LEFT_A_SIDE)
         if lemma != k.head:
             return False
         return not qualities or qualities <= k.words
+
+
+def _behind_a_tag(head: Token) -> Token | None:
+    """The subject behind an agency's tag that the parse took for one: "(AP) - The ministry said"."""
+    doc, i = head.doc, head.i
+    if i == 0 or i + 1 >= len(doc) or doc[i - 1].text != "(" or doc[i + 1].text != ")":
+        return None
+    return next((c for c in head.head.children if c.dep_ == "nsubj" and i < c.i < head.head.i), None)
 
 
 def _definite(head: Token) -> bool:

@@ -16,7 +16,7 @@ from rashomon.reading import extensions
 from rashomon.reading.circumstances import means_of, part_of, reason_of, time_of, with_counts
 from rashomon.reading.claim_words import Draft, Words, find_words, token_range
 from rashomon.reading.happenings import again, disowned, taken_up
-from rashomon.reading.parties import party_of
+from rashomon.reading.parties import actor_of, party_of
 from rashomon.reading.triggers import find_drafts
 from rashomon.reading.whereabouts import place_of, role_place
 from rashomon.world import World
@@ -65,7 +65,7 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
 def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before: int | None) -> Claim:
     """One draft as a claim; `before` is the place of the claim before it in the same statement."""
     target = party_of(
-        doc, world, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *d.roles.get("loser", [])]
+        doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *d.roles.get("loser", [])]
     )
     if target is not None and target.span is None:
         target = None
@@ -78,9 +78,9 @@ def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before:
         plover=None,
         polarity="affirmed",
         modality="happened",
-        actor=party_of(doc, world, words, s, d, d.roles.get("actor", [])),
+        actor=actor_of(doc, world, words, s, d),
         target=target,
-        holder=party_of(doc, world, words, s, d, d.roles.get("holder", [])) if d.kind == "control" else None,
+        holder=party_of(doc, words, s, d, d.roles.get("holder", [])) if d.kind == "control" else None,
         means=means_of(doc, d),
         place=place,
         from_place=role_place(doc, words, d, "from_place"),

@@ -26,6 +26,7 @@ from rashomon.reading.found import Found
 from rashomon.reading.layout import carry_on, claim_own_words, each_speaker, led_by, nest, once
 from rashomon.reading.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.quotes import Quote, quotations
+from rashomon.reading.restated import restated
 from rashomon.reading.speakers import Cast
 from rashomon.reading.trailing import trailing
 from rashomon.reading.verbs import verbal
@@ -98,7 +99,8 @@ def statements(doc: Doc) -> list[Statement]:
         )
         for f in found
     ]
-    return sorted([*cued, *narration(doc, found, silent, cast.outlet())], key=lambda s: (s.content[0], len(s.id), s.id))
+    own = narration(doc, found, silent, cast.outlet())
+    return restated(doc, sorted([*cued, *own], key=lambda s: (s.content[0], len(s.id), s.id)))
 
 
 def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
