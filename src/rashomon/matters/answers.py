@@ -148,6 +148,9 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
         counted = {count.who or TOTAL for _, count, _ in figures if count.part_of is None}
         # who says "12 civilians were killed" and gives no other total means all of the dead
         total = {TOTAL} if TOTAL in counted else {TOTAL, *questions()["anybody"]}
+        fought = any(a.claim.kind in a.family.mutual for a, _, _ in figures)
+        if len(counted) == 1 and not fought and not counted & set(questions()["never_all"]):
+            total |= counted
         area = area_only([a for a, _, _ in figures], told)
         for a, count, toll in figures:
             whom = count.who or TOTAL
