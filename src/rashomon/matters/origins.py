@@ -85,8 +85,8 @@ def copies(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def own_voice(account: Account) -> bool:
-    """Whether the outlet itself says it: no cue and nobody to whom the words are laid."""
-    return not account.statement.cue and account.speaker.span is None
+    """Whether the outlet itself says it: nobody is named to whom the words are laid ("are believed to have died")."""
+    return account.speaker.span is None and (not account.statement.cue or account.speaker.camp == "unknown")
 
 
 def is_private(speaker: Speaker) -> bool:
