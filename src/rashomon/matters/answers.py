@@ -1,4 +1,4 @@
-"""What does each account answer? Who, how many, whether, why, who holds it: a claim answers as much as its fields can."""
+"""What does each account answer? Who, how many, by what means, why, who holds it: all that the fields of a claim say."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rashomon.matters.families import questions
 from rashomon.matters.nearness import is_vague
 from rashomon.matters.sides import Sides
 from rashomon.matters.status import Answer
-from rashomon.model import Count, Span, Toll
+from rashomon.model import Count, Toll
 
 TOTAL = "people"
 
@@ -24,6 +24,7 @@ def whole_number(value: float | None) -> int | None:
 def toll_of(count: Count) -> Toll | None:
     """A count as a toll, None where it has neither end.
 
+    >>> from rashomon.model import Span
     >>> toll_of(Count(Span(0, 1), "12", "killed", None, 12.0, None, False, None))
     Toll(low=12, high=None)
     """
@@ -131,8 +132,10 @@ DEATHS = frozenset({"casualties", "killing"})
 def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: str) -> dict[str, list[Answer]]:
     """Figures of one sort ("killed"), by whom they count.
 
-    "12 civilians were killed" is a total where the origin gives no other; "among them 5 children" is a part. Who denies
-    a deed ("its planes did not bomb the market, where 23 died") denies no figure.
+    "12 civilians were killed" is a total where the origin gives no other; "among them 5 children" is a part. "29 fighters
+    were killed" is one where nobody counts people as such, and the origin no other group; but not in a fight, where each
+    side has its own dead. Totals of a longer time and numbers that a later one replaced answer nothing. Who denies a deed
+    ("its planes did not bomb the market, where 23 died") denies no figure.
     """
     rows: dict[str, list[Answer]] = defaultdict(list)
     mine: dict[tuple[str, str], list[tuple[Account, Count, Toll]]] = defaultdict(list)
@@ -144,13 +147,15 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
                 continue
             if count.what == what and count.unit is None and (toll := toll_of(count)) is not None:
                 mine[a.key, origins[a.claim.id].id].append((a, count, toll))
+    everybody = {TOTAL, *questions()["anybody"]}
+    whole = any((count.who or TOTAL) in everybody for figures in mine.values() for _, count, _ in figures)
     for figures in mine.values():
         counted = {count.who or TOTAL for _, count, _ in figures if count.part_of is None}
         # who says "12 civilians were killed" and gives no other total means all of the dead
-        total = {TOTAL} if TOTAL in counted else {TOTAL, *questions()["anybody"]}
+        total = {TOTAL} if TOTAL in counted else everybody
         fought = any(a.claim.kind in a.family.mutual for a, _, _ in figures)
-        if len(counted) == 1 and not fought and not counted & set(questions()["never_all"]):
-            total |= counted
+        if not whole and len(counted) == 1 and not fought and not counted & set(questions()["never_all"]):
+            total = total | counted
         area = area_only([a for a, _, _ in figures], told)
         for a, count, toll in figures:
             whom = count.who or TOTAL

@@ -250,8 +250,11 @@ def need_met(need: str, answer: Answer, others: Sequence[Answer], known: Sides) 
 
 
 def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
-    """Whether an account concedes: one who speaks for a camp affirms what its side denied or must answer for."""
-    if answer.polarity != "affirmed" and answer.scope != "hold":
+    """Whether an account concedes: one who speaks for a camp affirms what its side denied or must answer for.
+
+    Who names the weapon concedes nothing by that: the deed is conceded where it is asked who did it.
+    """
+    if answer.scope == "means" or (answer.polarity != "affirmed" and answer.scope != "hold"):
         return False
     account = answer.account
     if account.claim.polarity != "affirmed" or account.statement.stance == "denies":
@@ -284,7 +287,7 @@ def of_one_mind(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def of_one_means(answers: Sequence[Answer]) -> list[Answer]:
-    """The answers less the means of an origin that names two which exclude each other: it tells of more than one deed."""
+    """The answers less the means of an origin that names two which exclude each other: it tells of two deeds."""
     means = [a for a in answers if a.scope == "means"]
     torn = {a.origin.id for a, b in combinations(means, 2) if a.origin.id == b.origin.id and a.value in b.excludes}
     torn |= {a.origin.id for a, b in combinations(means, 2) if a.origin.id == b.origin.id and b.value in a.excludes}
