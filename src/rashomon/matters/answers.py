@@ -1,4 +1,4 @@
-"""What does each account answer? Who, how many, by what means, why, who holds it: all that the fields of a claim say."""
+"""What does each account answer? Who, how many, by what means, why, who holds it: all that a claim's fields say."""
 
 from __future__ import annotations
 
@@ -132,10 +132,10 @@ DEATHS = frozenset({"casualties", "killing"})
 def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: str) -> dict[str, list[Answer]]:
     """Figures of one sort ("killed"), by whom they count.
 
-    "12 civilians were killed" is a total where the origin gives no other; "among them 5 children" is a part. "29 fighters
-    were killed" is one where nobody counts people as such, and the origin no other group; but not in a fight, where each
-    side has its own dead. Totals of a longer time and numbers that a later one replaced answer nothing. Who denies a deed
-    ("its planes did not bomb the market, where 23 died") denies no figure.
+    "12 civilians were killed" is a total where the origin gives no other; "among them 5 children" is a part. "29
+    fighters were killed" is one where nobody counts people as such and the origin counts no other group; but not in a
+    fight, where each side has its own dead. Totals of a longer time, and numbers that a later one replaced, answer
+    nothing. Who denies a deed ("its planes did not bomb the market, where 23 died") denies no figure.
     """
     rows: dict[str, list[Answer]] = defaultdict(list)
     mine: dict[tuple[str, str], list[tuple[Account, Count, Toll]]] = defaultdict(list)

@@ -189,7 +189,8 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     if hurt := count_answers(of.told, origins, "injured").get(TOTAL):
         found.append(matter("other", of, ask("injured", of, known), hurt, known, "injured"))
     how = means_answers(of.told, origins) if of.family.name == "attack" else []
-    if len({a.origin.id for a in how}) > 1:
+    # that the shelling was done by shelling is no news: somebody must have named a weapon
+    if len({a.origin.id for a in how}) > 1 and any(a.account.claim.means for a in how):
         found.append(matter("other", of, ask("means", of, known), how, known, "means"))
     # who denies having done it does not deny that it was done
     denied = {a.account.claim.id for a in who if a.polarity == "denied"}

@@ -99,6 +99,10 @@ def joins(account: Account, telling: Sequence[Account], origins: Mapping[str, Or
         if account.target in actors and account.target not in targets:
             return False
     origin = origins[account.claim.id]
+    # "killed terrorists" with no figure may be any happening: it stays with its statement or its speaker
+    stays = kind in family.generic and not account.figures
+    if stays and not any(same_statement(account, t) or origins[t.claim.id].id == origin.id for t in telling):
+        return False
     return all(fits(account, origin, other, origins[other.claim.id], broad) for other in telling)
 
 
