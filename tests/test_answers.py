@@ -184,3 +184,22 @@ def test_no_doer_is_laid_in_a_helpers_mouth(source: Any, camp: str) -> None:
     lead = said(NARRATOR, "airstrike", actor=party("crown"), counts=[killed(12)])
     found = one("Who carried out", lead, said(source, "airstrike", counts=[killed(12)]))
     assert [(p.camp, p.answer) for p in found.positions] == [(camp, "crown")]
+
+
+@pytest.mark.parametrize(
+    ("counts", "with_strike"),
+    [
+        ([killed(7)], True),  # nearer in the text to the fighting, but sooner the strike's dead
+        ([killed(4)], False),  # the figure of those killed in the fighting
+    ],
+)
+def test_the_dead_are_sooner_those_of_the_strike_than_of_the_fighting(counts: list[Count], with_strike: bool) -> None:
+    sayings = [
+        said(WATCH, "airstrike", actor=party("crown")),
+        said(NARRATOR, "clash", counts=[killed(4)]),
+        said(COUNCIL, "casualties", counts=counts, place_from="context"),
+    ]
+    found = gather([report("r", *sayings)], world())
+    (strike,) = {m.incident for m in found if m.kind == "responsibility"}
+    (dead,) = {m.incident for m in found for p in m.positions if p.camp == "league" and isinstance(p.answer, Toll)}
+    assert (dead == strike) is with_strike
