@@ -134,10 +134,15 @@ def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad
 
 
 def closeness(account: Account, members: Sequence[Account]) -> tuple[object, ...]:
-    """How close an account stands to a telling of its report: statement, figures, time, kind, place, distance."""
+    """How close an account stands to a telling of its report: statement, figures, time, kind, place, distance.
+
+    The dead of a report are sooner those of the strike that it tells of than of the fighting that goes on around it.
+    """
+    family = account.family
     return (
         all(not same_statement(m, account) for m in members),
         all(account.figures.isdisjoint(m.figures) for m in members),
+        account.kind in family.generic and all(m.kind in family.mutual or m.kind in family.generic for m in members),
         all(other_time(m, account) for m in members),
         account.inferred_place and all(m.claim.kind != account.claim.kind or m.inferred_place for m in members),
         not any(m.place and account.place and same_place(m.place, account.place) for m in members),
