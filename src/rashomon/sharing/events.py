@@ -14,8 +14,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from rashomon.matters.families import questions
 from rashomon.matters.answers import TOTAL
+from rashomon.matters.families import questions
 from rashomon.model import NEUTRAL_CAMPS, MatterKind, Status, Toll
 from rashomon.sharing.as_csv import answers
 from rashomon.sharing.figures import figure
