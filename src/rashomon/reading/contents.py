@@ -197,6 +197,8 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
     """Content of "accuse X of Y", "blame X for Y", "blame Y on X", their passives, "Y, which Z blamed on X"."""
     doc = verb.doc
     goal = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if goal is not None and goal.lower_ in ("which", "that") and verb.dep_ == "relcl":
+        goal = None
     matter = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "on") and c.i > verb.i]
     if goal is not None and not matter:  # the parse hung it on the object or on the "by" phrase
         last = max(verb.right_edge.i, goal.right_edge.i)
@@ -210,6 +212,8 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
         return [(a, b), (matter[0].i, matter[0].right_edge.i + 1)], [(verb.left_edge.i, verb.right_edge.i + 1)]
     if goal is not None and goal.i > verb.i and any(c.dep_ == "prep" and c.lower_ == "on" for c in goal.children):
         return [(goal.left_edge.i, goal.right_edge.i + 1)], []  # "blamed the strike on rebels", hung on "strike"
+    if goal is not None and goal.i > verb.i and not matter and verb.lemma_ in ("accuse", "blame"):
+        return [(goal.left_edge.i, goal.right_edge.i + 1)], []  # "accused rebels of it", hung on "rebels"; "blamed rebels"
     clause = [c for c in verb.children if c.dep_ in ("pcomp", "advcl")]
     if goal is None or not (matter or (verb.lemma_ == "suspect" and clause)):
         return [], []

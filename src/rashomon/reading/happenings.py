@@ -15,7 +15,6 @@ from rashomon.reading.word_lists import words
 INSTRUMENTS = words("instruments")
 VAGUE = words("vague")
 TWO_SIDED = words("two_sided")
-RESPONSIBILITY = words("responsibility")
 
 
 EFFECTS = frozenset({"killing", "casualties"})
@@ -164,6 +163,7 @@ def _one_clause(cause: Token, effect: Token) -> bool:
         )
     return (
         a == b
+        or (a.head == b and a.tag_ == "VBG" and a.i + 1 == b.i)  # "rebel shelling killed four", where the tagger sees a verb
         or (a.head == b and a.dep_ in ("advcl", "conj", "acl", "relcl"))
         or (b.head == a and b.dep_ in ("advcl", "conj", "xcomp", "dep"))
         or (b.dep_ in ("acl", "relcl") and clause_of(b.head) == a)
@@ -239,19 +239,3 @@ def _definite(d: Draft) -> bool:
         return False
     before = [c for c in d.head.lefts if c.dep_ not in ("punct", "neg")]
     return bool(before) and all(c.lower_ in ("the", "this", "that", "these", "those") for c in before)
-
-
-def disowned(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
-    """ "Denied any involvement", "claimed responsibility": of what was told last, with the speaker as its actor."""
-    events = [c for c in before if c.kind in STRUCK | {"clash", "killing"}]
-    if not events or not s.cue or s.stance not in ("denies", "claims", "acknowledges"):
-        return []
-    ranges = [r for part in (*s.content, *s.cue) if (r := token_range(doc, part)) is not None]
-    word = next((doc[i] for a, b in ranges for i in range(a, b) if doc[i].lemma_.lower() in RESPONSIBILITY), None)
-    if word is None:
-        return []
-    draft = Draft(events[-1].kind, (word.i, word.i + 1), word, False, {}, like=events[-1])
-    speaker = token_range(doc, s.speaker.span) if s.speaker.span else None
-    if speaker is not None:
-        draft.roles["actor"] = [doc[speaker[0] : speaker[1]].root]
-    return [draft]

@@ -30,6 +30,7 @@ NEGATORS = words("negators")
 ENDERS = words("enders")
 UNABLE = words("unable")
 TRUE, FALSE = words("true"), words("false")
+ALLEGATIONS = words("allegations")
 FEARED = words("feared")
 ASIDE = words("aside")
 UNSURE = words("unsure")
@@ -147,6 +148,8 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
     # "the fighting did not stop" is fighting: a verb's "not" reaches its object, not the noun that it is said of.
     reached = [head] if head != verb and head.dep_ == "nsubj" else [head, verb]
     negations: set[int] = set()  # tokens, so that no word counts twice
+    if head.lower_ in FALSE:  # "the allegations were baseless": the word itself is the trigger
+        negations.add(head.i)
     for token in reached:
         negations |= {c.i for c in token.children if _negates(c)}
         if not lacking:
@@ -192,6 +195,8 @@ def _governing(verb: Token) -> set[int]:
             out |= {c.i for c in up.head.children if _negates(c)}
     if verb.dep_ == "pcomp" and (up.lower_ == "without" or (up.lower_ == "from" and up.head.lemma_.lower() in UNDONE)):
         out.add(up.i)
+    if verb.dep_ in ("ccomp", "acl", "relcl") and (false := _called_false(up)) is not None:
+        out.add(false.i)
     if verb.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl"):
         be = (
             up
@@ -207,6 +212,15 @@ def _governing(verb: Token) -> set[int]:
             elif said is not None and said.lower_ in TRUE:
                 out |= {c.i for c in be.children if _negates(c)}
     return out
+
+
+def _called_false(noun: Token) -> Token | None:
+    """ "Described the reports that its army did X as untrue": the word that says so, of a noun for what is alleged."""
+    verb = noun.head
+    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
+        return None
+    said = (t for c in verb.rights if c.dep_ in ("prep", "oprd", "acomp", "xcomp") for t in c.subtree if t.i > noun.i)
+    return next((t for t in said if t.lower_ in FALSE), None)
 
 
 NOT_DONE = frozenset({"would", "could", "should"})

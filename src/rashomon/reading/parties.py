@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Party, Span, Statement
-from rashomon.reading.actors import core, describe, mention_at, whole
+from rashomon.reading.actors import core, describe, mention_at
 from rashomon.reading.claim_words import Draft, Words, token_range
 from rashomon.reading.shortened import shortened
+from rashomon.reading.sorts import ARMED_ROLES
+from rashomon.reading.syntax import named_by
 from rashomon.world import World
 
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "our", "them", "us", "him"})
+
+
+OWNERS = frozenset({"its", "their", "our", "his", "her"})
 
 
 SELF = frozenset({"we", "i", "our", "us", "my"})
@@ -45,12 +51,27 @@ def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Pa
     heads = d.roles.get("actor", [])
     if world.kinds[d.kind].ucdp:
         heads = [h for h in heads if describe(h).role not in UNARMED]
-    return party_of(doc, words, s, d, heads)
+    dead = {h.i for h in d.roles.get("target", [])}
+    heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
+    found = party_of(doc, words, s, d, heads, site=False)
+    if found is not None and found.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):
+        return None
+    return found
 
 
-def party_of(doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[Token]) -> Party | None:
-    """The party that the heads name: the first that a pack knows, else the first."""
+def _names_only_a_sort(head: Token) -> bool:
+    """ "A terrorist rocket attack": a loaded word before the deed, which names nobody where the pack tells no side."""
+    m = mention_at(head.doc, head.i)
+    return head.dep_ in ("compound", "amod") and m is not None and m.descriptor is not None and m.descriptor.loaded
+
+
+def party_of(
+    doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[Token], *, site: bool = True
+) -> Party | None:
+    """The party that the heads name: the first that a pack knows, else the first. Who acts has no site."""
     parties = [_one_party(doc, words, s, d.trigger, h) for h in heads]
+    if not site:
+        parties = [replace(p, site=None) for p in parties]
     known = [p for p in parties if p.camp != "unknown"]
     return known[0] if known else parties[0] if parties else None
 
@@ -71,15 +92,30 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
         stand_in = _stands_for(doc, head, s)
         if stand_in is not None:
             return Party(text, span, stand_in[0], stand_in[1])
-    told = describe(head)
+    noun = named_by(head)  # "three of its fighters"
+    told = describe(noun)
     camp, entity = told.camp, told.entity
-    if (name := shortened(head)) is not None:
+    if (name := shortened(noun)) is not None:
         camp, entity = name.camp, name.entity
-    elif told.mention is not None and told.entity is None:
-        camp = told.mention.camp_said_by(s.speaker.camp)
-    last = whole(head)[1]
+    elif told.mention is not None and told.entity is None and told.mention.descriptor is not None:
+        if told.mention.descriptor.loaded:
+            camp = told.mention.camp_said_by(s.speaker.camp)
+    owner = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
+    if camp == "unknown" and owner is not None and told.role in ARMED_ROLES:
+        camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
+    last = _of_it(head)
     site = next((v.site for a, b, v in words.sites if a < last and b > start), None)
     return Party(text, span, camp, entity, site)
+
+
+def _of_it(head: Token) -> int:
+    """Where what belongs to a noun ends: "the gates of the hospital", not what a clause tells of it besides."""
+    ends = [core(head)[1]]
+    for child in head.rights:
+        if child.dep_ in ("relcl", "acl", "advcl", "conj", "cc"):
+            break
+        ends.append(child.right_edge.i + 1)
+    return max(ends)
 
 
 def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None] | None:
@@ -91,7 +127,14 @@ def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None
         and _first_subject(doc, pronoun, s)
     ):
         return (s.speaker.camp, s.speaker.entity) if s.speaker.role != "narrator" else None
-    before = [m for m in doc._.mentions if m.end <= pronoun.i and pronoun.i - m.end < 40 and m.camp != "unknown"]
+    before = [
+        m
+        for m in doc._.mentions
+        if m.end <= pronoun.i
+        and pronoun.i - m.end < 40
+        and m.camp not in ("unknown", "media")
+        and m.role not in UNARMED
+    ]
     plural = pronoun.lower_ in ("they", "their", "them")
     for m in reversed(before):
         noun = doc[m.end - 1]

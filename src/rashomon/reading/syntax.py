@@ -16,6 +16,7 @@ HOLDING = words("holding")
 OBJECT_CONTROL = words("object_control")
 ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
+WORK = words("work")
 
 
 def named_by(token: Token) -> Token:
@@ -120,6 +121,11 @@ def blamed(noun: Token) -> Token | None:
     up = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:
         return prep(up, "on") or prep(noun, "on")
+    for verb in noun.rights:  # "a car bomb blamed on X", "the attack, which the army blamed on X"
+        if verb.dep_ in ("acl", "relcl") and verb.lemma_ in ACCUSE and (whom := prep(verb, "on")) is not None:
+            return whom
+    if noun.dep_ in ("nsubj", "nsubjpass") and (whose := _work_of(up)) is not None:
+        return whose
     if noun.dep_ != "pobj":
         return None
     over = up.head
@@ -131,6 +137,17 @@ def blamed(noun: Token) -> Token | None:
         return subject(over) if over.pos_ in ("VERB", "AUX") else over
     if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
         return subject(over.head)
+    return None
+
+
+def _work_of(verb: Token) -> Token | None:
+    """Whose work something is said to be: "was the work of X", "appeared to be X's doing"."""
+    verbs = [verb, *(c for c in verb.children if c.dep_ in ("xcomp", "ccomp"))]
+    nouns = [c for v in verbs for c in v.children if c.dep_ in ("attr", "oprd") and c.lemma_.lower() in WORK]
+    for noun in nouns:
+        whose = prep(noun, "of") or next((c for c in noun.lefts if c.dep_ in ("poss", "compound")), None)
+        if whose is not None:
+            return whose
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from rashomon.reading.actors import core, mention_at, whole, within
+from rashomon.reading.actors import Mention, core, mention_at, whole, within
 from rashomon.reading.claim_words import Draft, Words
 from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, merged, outer
 from rashomon.reading.lexical import words_of
@@ -321,7 +321,7 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
     slots = dict(frame.slots) if frame else dict(PLAIN.get(pos or POS.get(draft.head.pos_, "noun"), {}))
     needs_object = bool(frame and "object" in frame.needs)
     for name, role in slots.items():
-        fillers = [t for t in slot(draft.head, name, needs_object) if not (draft.trigger[0] <= t.i < draft.trigger[1])]
+        fillers = [t for t in slot(draft.head, name, needs_object) if not _within_trigger(doc, draft, t)]
         if name == "compound":
             fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
         if role == "actor" and name != "compound":
@@ -337,7 +337,7 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
     own = [
         m
         for m in within(doc, core(draft.head)[0], draft.head.i)
-        if m.camp != "unknown" and _one_who_acts(doc, doc[m.start])
+        if (m.camp != "unknown" or _loaded(draft, m)) and _one_who_acts(doc, doc[m.start])
     ]
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
     if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
@@ -345,6 +345,19 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
     behind = [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]
     if behind or own:
         draft.roles["actor"] = behind or [doc[m.end - 1] for m in own]
+
+
+def _loaded(draft: Draft, m: Mention) -> bool:
+    """ "A terrorist rocket attack": whom it means, the speaker's camp tells. A bare "terrorist attack" names nobody."""
+    return m.descriptor is not None and m.descriptor.loaded and draft.trigger[1] - draft.trigger[0] > 1
+
+
+def _within_trigger(doc: Doc, draft: Draft, t: Token) -> bool:
+    """Whether a noun is only part of the trigger: not the drone in "an Israeli drone struck", whose side is named."""
+    if not draft.trigger[0] <= t.i < draft.trigger[1]:
+        return False
+    m = mention_at(doc, t.i)
+    return m is None or m.camp == "unknown" or m.start >= draft.trigger[0]
 
 
 def _one_who_acts(doc: Doc, t: Token) -> bool:

@@ -13,9 +13,10 @@ from spacy.tokens import Doc
 
 from rashomon.model import Claim, Span, Statement
 from rashomon.reading import extensions
+from rashomon.reading.answerable import answered, name_doer
 from rashomon.reading.circumstances import means_of, part_of, reason_of, time_of, with_counts
 from rashomon.reading.claim_words import Draft, Words, find_words, token_range
-from rashomon.reading.happenings import again, disowned, taken_up
+from rashomon.reading.happenings import again, taken_up
 from rashomon.reading.parties import actor_of, party_of
 from rashomon.reading.triggers import find_drafts
 from rashomon.reading.whereabouts import place_of, role_place
@@ -48,10 +49,13 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
     for s in nested:  # the innermost statement has its words to itself: what it says, the outer one only quotes
         ranges = [r for c in s.content if (r := token_range(doc, c))]
         drafts[s.id] = find_drafts(doc, world, lex, words, ranges, spent)
-        spent.update(i for d in drafts[s.id] for i in range(*d.trigger))
+        # "The attack, which the army blamed on rebels": both the army and whoever goes on tell of the attack.
+        shared = {doc[r[0]].head.i for c in s.cue if (r := token_range(doc, c)) and doc[r[0]].dep_ == "relcl"}
+        spent.update(i for d in drafts[s.id] if d.head.i not in shared for i in range(*d.trigger))
     told: list[Claim] = []
     for s in doc._.statements:
-        found = taken_up(doc, s, out) or again(doc, drafts[s.id], told) or disowned(doc, s, told)
+        found = taken_up(doc, s, out) or again(doc, drafts[s.id], told) or answered(doc, s, told)
+        name_doer(doc, s, found)
         claims: list[Claim] = []
         for d in found:
             claims.append(_claim(doc, world, words, s, d, claims[-1].place if claims else None))
