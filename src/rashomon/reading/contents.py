@@ -12,6 +12,9 @@ from rashomon.reading.cues import lexicon
 from rashomon.reading.found import Range
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import is_time
+from rashomon.reading.word_lists import words
+
+TOLL = words("toll")
 
 
 def only_time(doc: Doc, start: int, end: int) -> bool:
@@ -209,6 +212,8 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
         ][:1]
     if goal is None and verb.dep_ == "relcl" and matter:
         a, b = core(verb.head)
+        if verb.head.pos_ == "PROPN" and verb.head.dep_ == "pobj" and verb.head.head.head.pos_ == "NOUN":
+            a = core(verb.head.head.head)[0]  # "the attack in Homs, which the army blamed on rebels"
         return [(a, b), (matter[0].i, matter[0].right_edge.i + 1)], [(verb.left_edge.i, verb.right_edge.i + 1)]
     if goal is not None and goal.i > verb.i and any(c.dep_ == "prep" and c.lower_ == "on" for c in goal.children):
         return [(goal.left_edge.i, goal.right_edge.i + 1)], []  # "blamed the strike on rebels", hung on "strike"
@@ -222,6 +227,17 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
         return [(start, end), *((m.i, m.right_edge.i + 1) for m in matter)], []
     last = max(t.right_edge.i for t in [goal, *matter])
     return [(min(goal.left_edge.i, goal.i), last + 1)], []
+
+
+def toll_given(verb: Token) -> list[Range]:
+    """ "Gave a toll of 36", "counted 24 dead", "raised the death toll to 61": the toll with its number."""
+    told = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if told is None or not (told.lemma_.lower() in TOLL or any(c.lemma_.lower() in TOLL for c in told.children)):
+        return []
+    last = max([told.right_edge.i, *(c.right_edge.i for c in verb.children if c.dep_ == "prep" and c.lower_ == "to")])
+    if not any(t.like_num or t.ent_type_ == "CARDINAL" for t in verb.doc[told.left_edge.i : last + 1]):
+        return []
+    return [(told.left_edge.i, last + 1)]
 
 
 def object_phrase(verb: Token) -> list[Range]:

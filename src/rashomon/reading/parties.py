@@ -95,6 +95,10 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     noun = named_by(head)  # "three of its fighters"
     told = describe(noun)
     camp, entity = told.camp, told.entity
+    if m is not None and m.start <= head.i < m.end - 1 and noun == head:
+        camp, entity = m.camp, m.entity  # the first word of what names the side: "US air strikes"
+    elif told.mention is not None and told.mention.start >= _of_it(noun, SIDE_PREPS):
+        camp, entity = "unknown", None  # told of it only besides: "people killed in US strikes"
     if (name := shortened(noun)) is not None:
         camp, entity = name.camp, name.entity
     elif told.mention is not None and told.entity is None and told.mention.descriptor is not None:
@@ -108,11 +112,16 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     return Party(text, span, camp, entity, site)
 
 
-def _of_it(head: Token) -> int:
+SIDE_PREPS = frozenset({"of", "from", "with", "to", "for", "under", "by"})
+
+
+def _of_it(head: Token, preps: frozenset[str] | None = None) -> int:
     """Where what belongs to a noun ends: "the gates of the hospital", not what a clause tells of it besides."""
     ends = [core(head)[1]]
     for child in head.rights:
         if child.dep_ in ("relcl", "acl", "advcl", "conj", "cc"):
+            break
+        if preps is not None and child.dep_ == "prep" and child.lower_ not in preps:
             break
         ends.append(child.right_edge.i + 1)
     return max(ends)

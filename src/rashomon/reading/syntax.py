@@ -73,8 +73,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
-    if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VB"):
-        return head
+    if verb.dep_ == "acl" and (verb.tag_ in ("VBG", "VB") or any(c.dep_ == "dobj" for c in verb.children)):
+        return head  # a participle with an object is an active verb, whatever the tagger made of it
     if (
         verb.dep_ == "relcl"
         and head.pos_ in ("NOUN", "PROPN", "PRON")
@@ -121,7 +121,9 @@ def blamed(noun: Token) -> Token | None:
     up = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:
         return prep(up, "on") or prep(noun, "on")
-    for verb in noun.rights:  # "a car bomb blamed on X", "the attack, which the army blamed on X"
+    named = [g for c in noun.rights if c.dep_ == "prep" for g in c.children if g.pos_ == "PROPN"]  # "the attack in Homs"
+    for verb in (v for n in (noun, *named) for v in n.rights):
+        # "a car bomb blamed on X", "the attack, which the army blamed on X"
         if verb.dep_ in ("acl", "relcl") and verb.lemma_ in ACCUSE and (whom := prep(verb, "on")) is not None:
             return whom
     if noun.dep_ in ("nsubj", "nsubjpass") and (whose := _work_of(up)) is not None:

@@ -328,11 +328,18 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
             fillers = [a for t in fillers for a in _who_behind(doc, t)]
         if fillers:
             draft.roles.setdefault(role, []).extend(fillers)
+    whose = mention_at(doc, draft.trigger[0])
+    if whose is not None and whose.camp != "unknown" and whose.start < draft.trigger[0] < whose.end <= draft.trigger[1]:
+        if draft.kind in CAUSES_OF_DEATH and _one_who_acts(doc, doc[whose.start]):
+            draft.roles["actor"] = [doc[whose.start]]  # "Syrian government shelling", whatever the parser makes of it
+            return
     if "actor" in draft.roles or draft.head.pos_ not in ("NOUN", "PROPN") or "actor" not in slots.values():
         return
     if (owner := blamed(draft.head)) is not None:
         draft.roles["actor"] = [owner]
         draft.roles["target"] = [t for t in draft.roles.get("target", []) if t != owner]
+        if not draft.roles["target"]:
+            del draft.roles["target"]
         return
     own = [
         m

@@ -30,6 +30,7 @@ from rashomon.reading.contents import (
     quote_beside,
     rest_after,
     second_half,
+    toll_given,
     with_that,
 )
 from rashomon.reading.cues import Cue, lexicon
@@ -79,6 +80,8 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         content = broken(doc, verb, subject)
     elif "at" in cue.takes:
         content = put_at(verb)
+    elif "toll" in cue.takes:
+        content = toll_given(verb)
     if not content and "object" in cue.takes and may_speak(doc, subject):
         content, cut = judged(doc, verb)
     beside = quote_beside(doc, verb, subject, quotes)

@@ -46,12 +46,14 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
     spent: set[int] = set()
     nested = sorted(doc._.statements, key=lambda s: (sum(e - b for b, e in s.content), s.id))
     drafts: dict[str, list[Draft]] = {}
+    before: dict[tuple[Span, ...], set[int]] = {}
     for s in nested:  # the innermost statement has its words to itself: what it says, the outer one only quotes
         ranges = [r for c in s.content if (r := token_range(doc, c))]
-        drafts[s.id] = find_drafts(doc, world, lex, words, ranges, spent)
+        taken = before.setdefault(s.content, set(spent))  # two who say the same ("a monitor and rebels said") both say it
+        drafts[s.id] = find_drafts(doc, world, lex, words, ranges, taken)
         # "The attack, which the army blamed on rebels": both the army and whoever goes on tell of the attack.
-        shared = {doc[r[0]].head.i for c in s.cue if (r := token_range(doc, c)) and doc[r[0]].dep_ == "relcl"}
-        spent.update(i for d in drafts[s.id] if d.head.i not in shared for i in range(*d.trigger))
+        open_ = any(doc[r[0]].dep_ == "relcl" for c in s.cue if (r := token_range(doc, c)))
+        spent.update(i for d in drafts[s.id] if not open_ for i in range(*d.trigger))
     told: list[Claim] = []
     for s in doc._.statements:
         found = taken_up(doc, s, out) or again(doc, drafts[s.id], told) or answered(doc, s, told)

@@ -108,6 +108,8 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None)
     else where the statement was before, else the place that the text is speaking of. A country in the words gives way
     to a place within it.
     """
+    if d.like is not None and d.like.place is not None and d.head in d.roles.get("actor", []):
+        return d.like.place, "context"  # "accused Russia": no place
     found, how = _place_said(doc, words, s, d)
     if found is None and d.like is not None and d.like.place is not None:
         return d.like.place, "context"
