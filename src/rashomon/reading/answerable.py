@@ -46,8 +46,8 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
         return [_draft(doc, deeds[-1], *found)]
     if (verb := next((t for t in cue if t.lemma_ in ("accuse", "blame")), None)) is not None:
         whom = next((c for c in verb.children if c.dep_ == "dobj" and c in content), None)
-        if whom is not None and not any(c.dep_ == "prep" and c.lower_ in ("of", "for") for c in verb.children):
-            return [_draft(doc, deeds[-1], whom, whom)]
+        if whom is not None and not any(t.lower_ in ("of", "for") and t.i > whom.i for t in content):
+            return [_draft(doc, deeds[-1], verb, whom)]
     return []
 
 

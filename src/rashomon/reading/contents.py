@@ -212,7 +212,7 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
         ][:1]
     if goal is None and verb.dep_ == "relcl" and matter:
         a, b = core(verb.head)
-        if verb.head.pos_ == "PROPN" and verb.head.dep_ == "pobj" and verb.head.head.head.pos_ == "NOUN":
+        if verb.head.text[:1].isupper() and verb.head.dep_ == "pobj" and verb.head.head.head.pos_ == "NOUN":
             a = core(verb.head.head.head)[0]  # "the attack in Homs, which the army blamed on rebels"
         return [(a, b), (matter[0].i, matter[0].right_edge.i + 1)], [(verb.left_edge.i, verb.right_edge.i + 1)]
     if goal is not None and goal.i > verb.i and any(c.dep_ == "prep" and c.lower_ == "on" for c in goal.children):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Statement
-from rashomon.reading.actors import core
+from rashomon.reading.actors import core, mention_at
 from rashomon.reading.claim_words import Draft, token_range
 from rashomon.reading.syntax import clause_of, named_by
 from rashomon.reading.word_lists import words
@@ -80,7 +80,11 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
                 out.remove(verb)
     effects: list[Draft] = []
     for d in (d for d in drafts if d.effect):
-        causes = [o for o in out if o.kind in CAUSES_OF_DEATH | {"shootdown"} and _one_clause(o.head, d.head)]
+        causes = [
+            o
+            for o in out
+            if o.kind in CAUSES_OF_DEATH | {"shootdown"} and _one_clause(o.head, d.head) and not _other_hands(o, d)
+        ]
         same = [
             e
             for e in effects
@@ -104,6 +108,15 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         else:
             effects.append(d)
     return sorted([*out, *effects], key=lambda d: d.trigger)
+
+
+def _other_hands(cause: Draft, effect: Draft) -> bool:
+    """ "X executed the pilot after Y shot down his plane": two deeds, each with its doer."""
+    one, other = cause.roles.get("actor"), effect.roles.get("actor")
+    if not one or not other or cause.head == clause_of(effect.head):
+        return False
+    sides = [{m.camp for t in tokens if (m := mention_at(t.doc, t.i)) and m.camp != "unknown"} for tokens in (one, other)]
+    return bool(sides[0]) and bool(sides[1]) and not sides[0] & sides[1]
 
 
 def _one_object(a: Draft, b: Draft) -> bool:
@@ -163,12 +176,20 @@ def _one_clause(cause: Token, effect: Token) -> bool:
         )
     return (
         a == b
-        or (a.head == b and a.tag_ == "VBG" and a.i + 1 == b.i)  # "rebel shelling killed four", where the tagger sees a verb
+        or _taken_for_verb(a, b)
         or (a.head == b and a.dep_ in ("advcl", "conj", "acl", "relcl"))
         or (b.head == a and b.dep_ in ("advcl", "conj", "xcomp", "dep"))
         or (b.dep_ in ("acl", "relcl") and clause_of(b.head) == a)
         or (a.dep_ in ("acl", "relcl") and clause_of(a.head) == b)
     )
+
+
+def _taken_for_verb(noun: Token, verb: Token) -> bool:
+    """ "Rebel shelling killed four", "killed in government shelling": a noun that the tagger took for a verb."""
+    if noun.tag_ != "VBG" or noun.i == 0:
+        return False
+    before = noun.nbor(-1)
+    return (noun.head == verb and noun.i + 1 == verb.i) or (before.dep_ == "pobj" and before.head.head == verb)
 
 
 def _compatible(doc: Doc, a: Draft, b: Draft) -> bool:

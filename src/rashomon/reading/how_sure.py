@@ -157,7 +157,7 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
     if not lacking:
         for subject in (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")):
             if subject.lower_ in NEGATORS or any(
-                _none_of(g) for g in subject.subtree if g.head == subject or g.dep_ == "neg"
+                _none_of(g) for g in subject.subtree if g.head == subject or g.dep_ == "neg" or g.lower_ == "neither"
             ):
                 negations.add(subject.i)
     negations -= {subject.i for subject in verb.children if any(c.i in negations for c in subject.children)}

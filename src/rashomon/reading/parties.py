@@ -12,7 +12,7 @@ from rashomon.reading.actors import core, describe, mention_at
 from rashomon.reading.claim_words import Draft, Words, token_range
 from rashomon.reading.shortened import shortened
 from rashomon.reading.sorts import ARMED_ROLES
-from rashomon.reading.syntax import named_by
+from rashomon.reading.syntax import MEASURES, named_by
 from rashomon.world import World
 
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "our", "them", "us", "him"})
@@ -52,11 +52,19 @@ def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Pa
     if world.kinds[d.kind].ucdp:
         heads = [h for h in heads if describe(h).role not in UNARMED]
     dead = {h.i for h in d.roles.get("target", [])}
+    heads = [h for h in heads if not _only_counted(h)]
     heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
     found = party_of(doc, words, s, d, heads, site=False)
     if found is not None and found.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):
         return None
     return found
+
+
+def _only_counted(head: Token) -> bool:
+    """ "Dozens", "over 100", "others": a number of nobody who is named, which the parser took for a doer."""
+    if named_by(head) != head or head.dep_ == "poss" or mention_at(head.doc, head.i) is not None:
+        return False
+    return head.like_num or head.lemma_.lower() in MEASURES | {"other"}
 
 
 def _names_only_a_sort(head: Token) -> bool:
@@ -88,7 +96,7 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
         end = trigger[0]  # "government shelling": the government is the actor
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
     text = doc[start:end].text
-    if head.lower_ in PRONOUNS:
+    if head.lower_ in PRONOUNS and head.text != "US":
         stand_in = _stands_for(doc, head, s)
         if stand_in is not None:
             return Party(text, span, stand_in[0], stand_in[1])
@@ -107,9 +115,20 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     owner = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
     if camp == "unknown" and owner is not None and told.role in ARMED_ROLES:
         camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
+    if camp == "unknown":
+        camp = _believed(noun) or camp
     last = _of_it(head)
     site = next((v.site for a, b, v in words.sites if a < last and b > start), None)
     return Party(text, span, camp, entity, site)
+
+
+def _believed(noun: Token) -> str | None:
+    """ "Jets believed to be Russian": the camp of the adjective. None for "either Russian or Syrian"."""
+    world: World = noun.doc._.world
+    clauses = [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
+    said = [g for c in clauses for x in c.children if x.dep_ == "xcomp" for g in x.children if g.dep_ in ("acomp", "attr")]
+    camps = {m.camp for t in said for g in (t, *t.conjuncts) for m in world.packs.modifiers if m.word == g.lower_}
+    return camps.pop() if len(camps) == 1 else None
 
 
 SIDE_PREPS = frozenset({"of", "from", "with", "to", "for", "under", "by"})

@@ -371,6 +371,8 @@ def _one_who_acts(doc: Doc, t: Token) -> bool:
     """Whether a noun before the trigger names who did it: not who is protested against ("anti-government rallies")."""
     if mention_at(doc, t.i) is None:
         return False
+    if t.lower_ == "military" and t.dep_ in ("compound", "amod") and not any(t.lefts) and doc[t.i - 1].dep_ not in BETWEEN:
+        return False  # "military strikes", "a military operation": of what sort, not whose
     before = [doc[i].lower_ for i in range(max(0, t.i - 2), t.i)]
     return not ("anti" in before or "pro" in before or t.lower_.startswith(("anti-", "pro-")))
 
@@ -407,6 +409,7 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
     verb = clause_of(draft.head)
     lo, hi = verb.left_edge.i, verb.right_edge.i + 1
     near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and clause_of(doc[w[1] - 1]) in (verb, draft.head)]
+    near = [w for w in near if not any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in doc[w[1] - 1].children)]
     if not near:
         near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and abs(w[0] - draft.head.i) <= 15]
     return min(near, key=lambda w: abs(w[0] - draft.head.i), default=None)

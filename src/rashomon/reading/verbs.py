@@ -58,6 +58,10 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         if "raised" in cue.takes:
             yield from _unsaid(doc, verb, cue)
         return
+    bare = not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    infinitive = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
+    if bare and infinitive and cue.strength == "weak" and "infinitive" not in cue.takes:
+        return  # "jets believed to be Russian": the jets say nothing
     subject, goes_on = sayer(verb)
     if subject is not None and subject.lower_ in NOBODY - {"it", "which", "that"}:
         return
