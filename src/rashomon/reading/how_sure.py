@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Modality, Polarity, Said, Span, Statement, When
 from rashomon.reading import extensions
 from rashomon.reading.circumstances import happened_by
+from rashomon.reading.hedges import hedge_of
 from rashomon.reading.sorts import doer, side_of, sufferer
 from rashomon.reading.syntax import clause_of, unclaimed
 from rashomon.reading.word_lists import words
@@ -101,7 +102,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         when = happened_by(when, published)
     elif when.from_ != "text":
         when = When(published, None, "imprecise", None, "published")
-    c = replace(c, polarity=polarity, modality=modality, time=when)
+    c = replace(c, polarity=polarity, modality=modality, time=when, hedge=hedge_of(doc, head, c))
     world: World | None = doc._.world
     if world is None or polarity == "denied" or modality in ("planned", "predicted", "hypothetical"):
         return c

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Party, Span, Statement
-from rashomon.reading.actors import core, describe, mention_at
+from rashomon.reading.actors import core, describe, mention_at, within
 from rashomon.reading.claim_words import Draft, Words, token_range
 from rashomon.reading.shortened import shortened
 from rashomon.reading.sorts import ARMED_ROLES
@@ -62,7 +62,7 @@ def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Pa
 
 def _only_counted(head: Token) -> bool:
     """ "Dozens", "over 100", "others": a number of nobody who is named, which the parser took for a doer."""
-    if named_by(head) != head or head.dep_ == "poss" or mention_at(head.doc, head.i) is not None:
+    if named_by(head) != head or head.dep_ == "poss" or within(head.doc, *core(head)):
         return False
     return head.like_num or head.lemma_.lower() in MEASURES | {"other"}
 
