@@ -127,6 +127,8 @@ def _one_object(a: Draft, b: Draft) -> bool:
 
 def _subject_of(noun: Token, verb: Token) -> bool:
     """ "An air strike by a force fighting X killed 18": the strike did it, not the fighting."""
+    if verb.dep_ == "relcl" and verb.head == noun:  # "the strike, which hit a school"
+        return any(c.dep_ == "nsubj" and c.lower_ in ("which", "that") for c in verb.children)
     return (noun.head == verb and noun.dep_ in ("nsubj", "agent")) or (
         noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head == verb
     )
@@ -254,9 +256,12 @@ def again(doc: Doc, found: list[Draft], before: Sequence[Claim]) -> list[Draft]:
 STRUCK = CAUSES_OF_DEATH - {"clash"}
 
 
+SAYS_WHICH = frozenset({"on", "against", "in", "at", "near", "of", "by", "with"})
+
+
 def _definite(d: Draft) -> bool:
     """A bare "the attack" or "this raid": nothing in its phrase says which."""
-    if d.head.pos_ != "NOUN" or d.roles.get("target") or d.roles.get("place"):
+    if d.head.pos_ != "NOUN" or any(c.dep_ == "prep" and c.lower_ in SAYS_WHICH for c in d.head.rights):
         return False
     before = [c for c in d.head.lefts if c.dep_ not in ("punct", "neg")]
     return bool(before) and all(c.lower_ in ("the", "this", "that", "these", "those") for c in before)

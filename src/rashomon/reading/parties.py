@@ -8,16 +8,18 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Party, Span, Statement
-from rashomon.reading.actors import core, describe, mention_at, within
+from rashomon.reading.actors import Mention, core, describe, mention_at, within
 from rashomon.reading.claim_words import Draft, Words, token_range
 from rashomon.reading.shortened import shortened
 from rashomon.reading.sorts import ARMED_ROLES
-from rashomon.reading.syntax import MEASURES, named_by
+from rashomon.reading.syntax import named_by
+from rashomon.reading.word_lists import words as word_list
 from rashomon.world import World
 
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "our", "them", "us", "him"})
 
 
+BARE_NUMBERS, TAKING_UP = word_list("bare_numbers"), word_list("taking_up")
 OWNERS = frozenset({"its", "their", "our", "his", "her"})
 
 
@@ -64,7 +66,7 @@ def _only_counted(head: Token) -> bool:
     """ "Dozens", "over 100", "others": a number of nobody who is named, which the parser took for a doer."""
     if named_by(head) != head or head.dep_ == "poss" or within(head.doc, *core(head)):
         return False
-    return head.like_num or head.lemma_.lower() in MEASURES | {"other"}
+    return head.like_num or head.lemma_.lower() in BARE_NUMBERS
 
 
 def _names_only_a_sort(head: Token) -> bool:
@@ -117,6 +119,8 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
         camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
     if camp == "unknown":
         camp = _believed(noun) or camp
+    if camp == "unknown" and (named := _taken_up(noun)) is not None:
+        camp, entity = named.camp, named.entity
     last = _of_it(head)
     site = next((v.site for a, b, v in words.sites if a < last and b > start), None)
     return Party(text, span, camp, entity, site)
@@ -129,6 +133,15 @@ def _believed(noun: Token) -> str | None:
     said = [g for c in clauses for x in c.children if x.dep_ == "xcomp" for g in x.children if g.dep_ in ("acomp", "attr")]
     camps = {m.camp for t in said for g in (t, *t.conjuncts) for m in world.packs.modifiers if m.word == g.lower_}
     return camps.pop() if len(camps) == 1 else None
+
+
+def _taken_up(noun: Token) -> Mention | None:
+    """ "The group", "the militia": the armed organisation that was named last, if one was near."""
+    before = list(noun.lefts)
+    if noun.lower_ not in TAKING_UP or [c.lower_ for c in before] not in (["the"], ["this"]):
+        return None
+    near = (m for m in reversed(noun.doc._.mentions) if m.end <= noun.i and noun.i - m.start < 60)
+    return next((m for m in near if m.named and m.role in ARMED_ROLES and m.camp != "unknown"), None)
 
 
 SIDE_PREPS = frozenset({"of", "from", "with", "to", "for", "under", "by"})

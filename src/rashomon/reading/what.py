@@ -13,13 +13,14 @@ from spacy.tokens import Doc
 
 from rashomon.model import Claim, Span, Statement
 from rashomon.reading import extensions
+from rashomon.reading.actors import core, mention_at
 from rashomon.reading.answerable import answered, name_doer
 from rashomon.reading.circumstances import means_of, part_of, reason_of, time_of, with_counts
 from rashomon.reading.claim_words import Draft, Words, find_words, token_range
 from rashomon.reading.happenings import again, taken_up
 from rashomon.reading.parties import actor_of, party_of
 from rashomon.reading.triggers import find_drafts
-from rashomon.reading.whereabouts import place_of, role_place
+from rashomon.reading.whereabouts import place_in, place_of, role_place
 from rashomon.world import World
 from rashomon.world.kinds import Lexicon
 
@@ -70,9 +71,8 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
 
 def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before: int | None) -> Claim:
     """One draft as a claim; `before` is the place of the claim before it in the same statement."""
-    target = party_of(
-        doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *d.roles.get("loser", [])]
-    )
+    losers = [t for t in d.roles.get("loser", []) if place_in(words, *core(t)) is None or mention_at(doc, t.i)]
+    target = party_of(doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *losers])
     if target is not None and target.span is None:
         target = None
     place, how = place_of(doc, words, s, d, before)
@@ -86,7 +86,7 @@ def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before:
         modality="happened",
         actor=actor_of(doc, world, words, s, d),
         target=target,
-        holder=party_of(doc, words, s, d, d.roles.get("holder", [])) if d.kind == "control" else None,
+        holder=party_of(doc, words, s, d, d.roles.get("holder", [])),
         means=means_of(doc, d),
         place=place,
         from_place=role_place(doc, words, d, "from_place"),
