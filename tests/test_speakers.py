@@ -81,6 +81,41 @@ def test_who_is_meant(nlp: Language, world: World, text: str, names: list[str]) 
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "description"),
+    [
+        ("Mira Tal, a teacher in Rastan, said the army left.", "Mira Tal", "a teacher in Rastan"),
+        ("Activist Mira Tal said the army left.", "Mira Tal", "Activist"),
+        ("Regime spokesman Ali Tal told reporters the army left.", "Ali Tal", "Regime spokesman"),
+        ("The head of the hospital, Amin Saleh, said 12 people died.", "Amin Saleh", "head of the hospital"),
+        ("The defence minister, Ali Tal, said the army left.", "Ali Tal", "defence minister"),
+        ("“We ran,” said Mira Tal, 34, a mother of two from Rastan.", "Mira Tal", "a mother of two from Rastan"),
+        ("Bashar al-Assad, the Syrian president, said the army left.", "Bashar al-Assad", "the Syrian president"),
+        ("Mira Tal, who lives in Rastan, said the army left.", "Mira Tal", None),
+        ("Mira Tal said the army left.", "Mira Tal", None),
+        ("A teacher in Rastan said the army left.", "teacher", None),  # the description is all there is
+    ],
+)
+def test_name_and_description_apart(nlp: Language, world: World, text: str, name: str, description: str | None) -> None:
+    doc = nlp(reader.make_doc(nlp, Report("r", text, "0" * 64, language="en"), Span(0, len(text)), world))
+    [speaker] = [s.speaker for s in doc._.statements if s.cue]
+    said = speaker.description
+    assert (speaker.name, said and said.text) == (name, description)
+    assert said is None or doc.text[said.span.start : said.span.end] == said.text
+
+
+def test_a_common_noun_that_the_tagger_takes_for_a_name(nlp: Language, world: World) -> None:
+    text = "A former officer who defected said the army fled. The defector said nobody followed."
+    doc = reader.make_doc(nlp, Report("r", text, "0" * 64, language="en"), Span(0, len(text)), world)
+    for name, component in nlp.pipeline:
+        if name == "rashomon_actors":
+            for token in doc:
+                if token.text == "defector":
+                    token.tag_, token.pos_ = "NNP", "PROPN"
+        doc = component(doc)
+    assert [s.speaker.name for s in doc._.statements if s.cue] == ["former officer"] * 2
+
+
+@pytest.mark.parametrize(
     ("text", "camp"),
     [
         ("Moscow denied that its jets bombed the school.", "russia"),

@@ -87,6 +87,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """What the text calls somebody apart from the name: "a nurse at the clinic"."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     name: str
     text: str | None
@@ -95,6 +103,7 @@ class Speaker:
     camp: str
     entity: str | None
     named: bool
+    description: Description | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,12 +57,14 @@ def find_words(doc: Doc, world: World) -> Words:
     places = tuple(token_range(doc, p.span) or (0, 0) for p in doc._.places)
     weapons, sites = _lookup(world)
     home = frozenset(world.packs.home)
+    furniture = [p.span for p in doc._.parts if p.kind == "furniture"]  # its dates are those of other texts
+    told = (t for t in doc._.times if not any(s.start <= t.span.start < s.end for s in furniture))
     return Words(
         # "Bombed" is no bomb, but "shelled" and "beheaded" say how.
         weapons=tuple(w for w in weapons.find(doc) if _a_weapon(doc, w)),
         sites=tuple(sites.find(doc)),
         places=places,
-        times=tuple((*r, t) for t in doc._.times if (r := token_range(doc, t.span))),
+        times=tuple((*r, t) for t in told if (r := token_range(doc, t.span))),
         counts=tuple((*r, i) for i, c in enumerate(doc._.counts) if (r := token_range(doc, c.span))),
         main_place=_main_place(doc, home),
         home=home,

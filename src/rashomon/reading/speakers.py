@@ -12,8 +12,9 @@ from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Span, Speaker
+from rashomon.model import Description, Span, Speaker
 from rashomon.reading.actors import ORGANISATIONS, Mention, Named, core, describe, mention_at, whole, within
+from rashomon.reading.called import description, name_behind
 from rashomon.reading.shortened import shortened
 
 HE = frozenset({"he", "she", "him", "her"})
@@ -77,10 +78,16 @@ class Cast:
         before = self._refers(head)
         if before is not None:
             s = before.speaker
-            found = Speaker(s.name, text, where, s.role, s.camp, s.entity, s.named)
+            found = Speaker(s.name, text, where, s.role, s.camp, s.entity, s.named, s.description)
             before.at = head.i
             return found
         told = self._titled(head, self._beside(head, describe(head)), a)
+        described = description(head) if told.named and (told.entity is None or _is_person(told)) else None
+        if (name_head := name_behind(head)) is not None and head.lemma_.lower() in ROLE_NOUNS and not told.entity:
+            called = describe(name_head)  # "the head of the hospital, Amin Saleh, said"
+            role, camp = (x if x != "unknown" else y for x, y in ((told.role, called.role), (told.camp, called.camp)))
+            told = Named(called.name, role, camp, called.entity, True, called.mention)
+            described = core(head)[0] + (self.doc[core(head)[0]].pos_ == "DET"), core(name_head)[0]
         role, camp, name = told.role, told.camp, told.name
         lemmas = {t.lemma_.lower() for t in doc[whole(head)[0] : whole(head)[1]]}
         if not told.entity and lemmas & LEFT_A_SIDE:
@@ -89,7 +96,7 @@ class Cast:
             camp = self._body_of(head) or camp
         if not told.named:
             name = _plain(text if span is not None and a > core(head)[0] else name)
-        s = Speaker(name, text, where, role, camp, told.entity, told.named)
+        s = Speaker(name, text, where, role, camp, told.entity, told.named, self._words(described))
         self.known.append(
             Known(
                 s,
@@ -102,8 +109,17 @@ class Cast:
         )
         return s
 
+    def _words(self, described: tuple[int, int] | None) -> Description | None:
+        """The words of a description, without blanks and marks at its end."""
+        if described is None:
+            return None
+        words = self.doc[described[0] : described[1]]
+        while len(words) and (words[-1].is_punct or words[-1].is_space):
+            words = words[:-1]
+        return Description(words.text, Span(words.start_char, words.end_char)) if len(words) else None
+
     def _is_person(self, head: Token, told: Named, role: str) -> bool:
-        if told.mention is not None and told.mention.kind == "person":
+        if _is_person(told):
             return True
         if told.named and told.entity is None:  # "UNICEF director Anthony Lake" is one, "X, a rights group" is not
             return role not in ORGANISATIONS or (told.mention is not None and told.mention.entity is not None)
@@ -167,9 +183,9 @@ class Cast:
             return next((k for k in recent if k.plural or not k.person), None)
         if (name := shortened(head)) is not None and head.lemma_.lower() in GROUP_NOUNS:
             return self._met(name, recent)
-        if head.pos_ == "PROPN":
+        if head.pos_ == "PROPN" and not head.is_lower:
             return self._short_name(head, recent) or self._acronym(head, recent)
-        if head.tag_ != "NN" or not _definite(head):
+        if head.tag_ not in ("NN", "NNP") or not _definite(head):  # the tagger calls some common nouns names
             return None
         lemma = head.lemma_.lower()
         m = mention_at(self.doc, head.i)
@@ -284,6 +300,10 @@ class Cast:
         if lemma != k.head:
             return False
         return not qualities or qualities <= k.words
+
+
+def _is_person(told: Named) -> bool:
+    return told.mention is not None and told.mention.kind == "person"
 
 
 def _behind_a_tag(head: Token) -> Token | None:

@@ -306,6 +306,7 @@ def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str
             return True
         if (
             name == ":force"
+            and not any(a <= head.i < b for a, b, _ in words.weapons)  # "rebel bombs" are the rebels', and no force
             and (m := mention_at(doc, head.i))
             and (m.role in FORCES or (m.descriptor is not None and m.descriptor.armed))
         ):

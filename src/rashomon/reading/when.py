@@ -2,7 +2,7 @@
 
 Method: rules are tried at every place where one could begin, and the longest match that resolves is taken. Days are
 reckoned from the published day and from the day last told of; tense, read off the parse, decides which Wednesday.
-Text that is furniture yields nothing: its dates ("More news from 3 May") tell when other texts appeared.
+Times in furniture are listed too ("More news from 3 May"), since every mention is; no claim takes its time from there.
 
 Intervals are whole periods, both days included: "early March" is all of March with the mod START. With no published day
 relative wordings keep a relative value ("XXXX-WXX-3") and no interval.
@@ -170,8 +170,7 @@ class When:
         if language in languages():
             tense = partial(tense_at, doc, lexicon=load_rules(language).lexicon)
             times = find_times(doc.text, doc._.published, tense, language)
-        furniture = [p.span for p in doc._.parts if p.kind == "furniture"]
-        doc._.times = [t for t in times if not any(s <= t.span.start < e for s, e in furniture)]
+        doc._.times = times
         spans = [doc.char_span(t.span.start, t.span.end, label=t.type, alignment_mode="expand") for t in doc._.times]
         doc.spans["times"] = [s for s in spans if s is not None]
         return doc
