@@ -1,6 +1,7 @@
 """Who is said to answer for what was told before: claims whose deed the sentence does not name again.
 
-"Denied any involvement", "said the allegations were baseless", "rebels were behind it", "the opposition accused Russia".
+"Denied any involvement", "said the allegations were baseless", "rebels were behind it", "the opposition accused
+Russia".
 Kind and place come from the claim that was told before; actor and polarity from these words.
 """
 
@@ -39,9 +40,9 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
         return [_draft(doc, (own or deeds)[-1], false, _speaker(doc, s))]
     if s.stance == "denies" and (what := _denied(content)) is not None:
         return [_draft(doc, (own or deeds)[-1], what, _speaker(doc, s))]
-    if s.stance in ("claims", "acknowledges") and (word := _of(content + cue, RESPONSIBILITY)) is not None:
-        if not any(t.lemma_ in ACCUSE for t in cue):
-            return [_draft(doc, deeds[-1], word, _speaker(doc, s))]
+    owns = s.stance in ("claims", "acknowledges") and not any(t.lemma_ in ACCUSE for t in cue)
+    if owns and (word := _of(content + cue, RESPONSIBILITY)) is not None:
+        return [_draft(doc, deeds[-1], word, _speaker(doc, s))]
     if (found := _behind(content)) is not None:
         return [_draft(doc, deeds[-1], *found)]
     if (verb := next((t for t in cue if t.lemma_ in ("accuse", "blame")), None)) is not None:
@@ -52,7 +53,7 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
 
 
 def name_doer(doc: Doc, s: Statement, found: Sequence[Draft]) -> None:
-    """Gives the last deed of a statement its doer where a later clause names one: "... and that the army was behind it"."""
+    """Gives the last deed of a statement its doer where a later clause does: "... and that the army was behind it"."""
     deed = next((d for d in reversed(found) if d.kind in DEEDS), None)
     if deed is None or "actor" in deed.roles:
         return

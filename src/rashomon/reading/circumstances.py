@@ -144,7 +144,12 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
                 said = min(said or t.end, t.end)
             continue
         verb, own = clause_of(d.head), clause_of(token)
-        if own.dep_ == "relcl" and own not in (verb, d.head) and mention_at(doc, own.head.i) and not own.is_ancestor(verb):
+        if (
+            own.dep_ == "relcl"
+            and own not in (verb, d.head)
+            and mention_at(doc, own.head.i)
+            and not own.is_ancestor(verb)
+        ):
             continue  # "rebels, who took Idlib on Saturday, shelled the base": told of the rebels only
         distance = abs(first - d.head.i) + (0 if own in (verb, d.head) else 40)
         if best is None or distance < best[0]:

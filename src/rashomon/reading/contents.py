@@ -218,7 +218,9 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
     if goal is not None and goal.i > verb.i and any(c.dep_ == "prep" and c.lower_ == "on" for c in goal.children):
         return [(goal.left_edge.i, goal.right_edge.i + 1)], []  # "blamed the strike on rebels", hung on "strike"
     if goal is not None and goal.i > verb.i and not matter and verb.lemma_ in ("accuse", "blame"):
-        return [(goal.left_edge.i, goal.right_edge.i + 1)], []  # "accused rebels of it", hung on "rebels"; "blamed rebels"
+        return [
+            (goal.left_edge.i, goal.right_edge.i + 1)
+        ], []  # "accused rebels of it", hung on "rebels"; "blamed rebels"
     clause = [c for c in verb.children if c.dep_ in ("pcomp", "advcl")]
     if goal is None or not (matter or (verb.lemma_ == "suspect" and clause)):
         return [], []

@@ -115,7 +115,9 @@ def _other_hands(cause: Draft, effect: Draft) -> bool:
     one, other = cause.roles.get("actor"), effect.roles.get("actor")
     if not one or not other or cause.head == clause_of(effect.head):
         return False
-    sides = [{m.camp for t in tokens if (m := mention_at(t.doc, t.i)) and m.camp != "unknown"} for tokens in (one, other)]
+    sides = [
+        {m.camp for t in tokens if (m := mention_at(t.doc, t.i)) and m.camp != "unknown"} for tokens in (one, other)
+    ]
     return bool(sides[0]) and bool(sides[1]) and not sides[0] & sides[1]
 
 

@@ -111,9 +111,8 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
         camp, entity = "unknown", None  # told of it only besides: "people killed in US strikes"
     if (name := shortened(noun)) is not None:
         camp, entity = name.camp, name.entity
-    elif told.mention is not None and told.entity is None and told.mention.descriptor is not None:
-        if told.mention.descriptor.loaded:
-            camp = told.mention.camp_said_by(s.speaker.camp)
+    elif told.mention is not None and told.entity is None and (kind := told.mention.descriptor) and kind.loaded:
+        camp = told.mention.camp_said_by(s.speaker.camp)
     owner = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
     if camp == "unknown" and owner is not None and told.role in ARMED_ROLES:
         camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
@@ -130,7 +129,9 @@ def _believed(noun: Token) -> str | None:
     """ "Jets believed to be Russian": the camp of the adjective. None for "either Russian or Syrian"."""
     world: World = noun.doc._.world
     clauses = [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
-    said = [g for c in clauses for x in c.children if x.dep_ == "xcomp" for g in x.children if g.dep_ in ("acomp", "attr")]
+    said = [
+        g for c in clauses for x in c.children if x.dep_ == "xcomp" for g in x.children if g.dep_ in ("acomp", "attr")
+    ]
     camps = {m.camp for t in said for g in (t, *t.conjuncts) for m in world.packs.modifiers if m.word == g.lower_}
     return camps.pop() if len(camps) == 1 else None
 

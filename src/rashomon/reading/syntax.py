@@ -121,7 +121,9 @@ def blamed(noun: Token) -> Token | None:
     up = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:
         return prep(up, "on") or prep(noun, "on")
-    named = [g for c in noun.rights if c.dep_ == "prep" for g in c.children if g.text[:1].isupper()]  # "the attack in Homs"
+    named = [
+        g for c in noun.rights if c.dep_ == "prep" for g in c.children if g.text[:1].isupper()
+    ]  # "the attack in Homs"
     for verb in (v for n in (noun, *named) for v in n.rights):
         # "a car bomb blamed on X", "the attack, which the army blamed on X"
         if verb.dep_ in ("acl", "relcl") and verb.lemma_ in ACCUSE and (whom := prep(verb, "on")) is not None:

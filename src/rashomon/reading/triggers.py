@@ -329,11 +329,11 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
             fillers = [a for t in fillers for a in _who_behind(doc, t)]
         if fillers:
             draft.roles.setdefault(role, []).extend(fillers)
-    whose = mention_at(doc, draft.trigger[0])
+    whose = mention_at(doc, draft.trigger[0]) if draft.kind in CAUSES_OF_DEATH else None
     if whose is not None and whose.camp != "unknown" and whose.start < draft.trigger[0] < whose.end <= draft.trigger[1]:
-        if draft.kind in CAUSES_OF_DEATH and _one_who_acts(doc, doc[whose.start]):
+        if _one_who_acts(doc, doc[whose.start]):
             draft.roles["actor"] = [doc[whose.start]]  # "Syrian government shelling", whatever the parser makes of it
-            return
+        return
     if "actor" in draft.roles or draft.head.pos_ not in ("NOUN", "PROPN") or "actor" not in slots.values():
         return
     if (owner := blamed(draft.head)) is not None:
@@ -372,7 +372,12 @@ def _one_who_acts(doc: Doc, t: Token) -> bool:
     """Whether a noun before the trigger names who did it: not who is protested against ("anti-government rallies")."""
     if mention_at(doc, t.i) is None:
         return False
-    if t.lower_ == "military" and t.dep_ in ("compound", "amod") and not any(t.lefts) and doc[t.i - 1].dep_ not in BETWEEN:
+    if (
+        t.lower_ == "military"
+        and t.dep_ in ("compound", "amod")
+        and not any(t.lefts)
+        and doc[t.i - 1].dep_ not in BETWEEN
+    ):
         return False  # "military strikes", "a military operation": of what sort, not whose
     before = [doc[i].lower_ for i in range(max(0, t.i - 2), t.i)]
     return not ("anti" in before or "pro" in before or t.lower_.startswith(("anti-", "pro-")))

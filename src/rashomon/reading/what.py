@@ -50,7 +50,9 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
     before: dict[tuple[Span, ...], set[int]] = {}
     for s in nested:  # the innermost statement has its words to itself: what it says, the outer one only quotes
         ranges = [r for c in s.content if (r := token_range(doc, c))]
-        taken = before.setdefault(s.content, set(spent))  # two who say the same ("a monitor and rebels said") both say it
+        taken = before.setdefault(
+            s.content, set(spent)
+        )  # two who say the same ("a monitor and rebels said") both say it
         drafts[s.id] = find_drafts(doc, world, lex, words, ranges, taken)
         # "The attack, which the army blamed on rebels": both the army and whoever goes on tell of the attack.
         open_ = any(doc[r[0]].dep_ == "relcl" for c in s.cue if (r := token_range(doc, c)))
