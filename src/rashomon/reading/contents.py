@@ -236,7 +236,10 @@ def toll_given(verb: Token) -> list[Range]:
     told = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if told is None or not (told.lemma_.lower() in TOLL or any(c.lemma_.lower() in TOLL for c in told.children)):
         return []
-    last = max([told.right_edge.i, *(c.right_edge.i for c in verb.children if c.dep_ == "prep" and c.lower_ == "to")])
+    last = told.right_edge.i
+    for t in verb.doc[told.i + 1 : verb.sent.end - 1]:  # "to 61", "among them 15 children", wherever the parse hung it
+        if (t.lower_ == "to" and t.nbor().like_num) or (t.dep_ == "prep" and t.lower_ in ("among", "including")):
+            last = max(last, t.i + 1, t.right_edge.i, *(c.right_edge.i for c in verb.children if c.dep_ == "dobj"))
     if not any(t.like_num or t.ent_type_ == "CARDINAL" for t in verb.doc[told.left_edge.i : last + 1]):
         return []
     return [(told.left_edge.i, last + 1)]

@@ -57,6 +57,8 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
         # "The attack, which the army blamed on rebels": both the army and whoever goes on tell of the attack.
         open_ = any(doc[r[0]].dep_ == "relcl" for c in s.cue if (r := token_range(doc, c)))
         spent.update(i for d in drafts[s.id] if not open_ for i in range(*d.trigger))
+        if drafts[s.id] and s.via and not open_:
+            spent.update(i for a, b in ranges for i in range(a, b))
     told: list[Claim] = []
     for s in doc._.statements:
         found = taken_up(doc, s, out) or again(doc, drafts[s.id], told) or answered(doc, s, told)
