@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Statement
 from rashomon.reading.claim_words import Draft, token_range
 from rashomon.reading.happenings import CAUSES_OF_DEATH
+from rashomon.reading.lexical import words_of
 from rashomon.reading.syntax import clause_of, named_by, subject
 from rashomon.reading.word_lists import words
 
@@ -22,6 +23,7 @@ ALLEGATIONS = words("allegations")
 ACCUSE = words("accuse")
 FALSE = words("false")
 
+STANDS_FOR = frozenset({"it", "this", "that", "which", "they", "them", "these", "those"})
 DEEDS = CAUSES_OF_DEATH | {"killing"}
 
 
@@ -30,16 +32,19 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
 
     Only of somebody who is quoted: the outlet tells its own deeds by name.
     """
+    if not s.cue:
+        return []
     deeds = [c for c in before if c.kind in DEEDS and c.modality in ("happened", "ongoing")]
-    if not deeds or not s.cue:
+    if not deeds:
         return []
     content = [doc[i] for r in (token_range(doc, part) for part in s.content) if r is not None for i in range(*r)]
     cue = [doc[i] for r in (token_range(doc, part) for part in s.cue) if r is not None for i in range(*r)]
     own = [c for c in deeds if c.actor is not None and c.actor.camp == s.speaker.camp and c.polarity == "affirmed"]
-    if (false := _dismissed(content)) is not None:
-        return [_draft(doc, (own or deeds)[-1], false, _speaker(doc, s))]
-    if s.stance == "denies" and (what := _denied(content)) is not None:
-        return [_draft(doc, (own or deeds)[-1], what, _speaker(doc, s))]
+    word = _dismissed(content) or (_denied(content) if s.stance == "denies" else None)
+    if word is not None:
+        laid = [c for c in deeds if c.actor is not None] if word.lemma_.lower() not in RESPONSIBILITY else []
+        deed = (own or laid or deeds)[-1]  # what was alleged has a doer, whoever now dismisses it
+        return [_draft(doc, deed, word, (_accused(doc, deed) if own or laid else None) or _speaker(doc, s))]
     owns = s.stance in ("claims", "acknowledges") and not any(t.lemma_ in ACCUSE for t in cue)
     if owns and (word := _of(content + cue, RESPONSIBILITY)) is not None:
         return [_draft(doc, deeds[-1], word, _speaker(doc, s))]
@@ -57,8 +62,11 @@ def name_doer(doc: Doc, s: Statement, found: Sequence[Draft]) -> None:
     deed = next((d for d in reversed(found) if d.kind in DEEDS), None)
     if deed is None or "actor" in deed.roles:
         return
-    content = [doc[i] for r in (token_range(doc, part) for part in s.content) if r is not None for i in range(*r)]
-    behind = _behind(content)
+    lowers = words_of(doc)[0]
+    ranges = [r for part in s.content if (r := token_range(doc, part)) is not None]
+    if not any(word in lowers[a:b] for a, b in ranges for word in ("responsible", "behind")):
+        return
+    behind = _behind([doc[i] for a, b in ranges for i in range(a, b)])
     if behind is not None and behind[0].i > deed.trigger[0]:
         deed.roles["actor"] = [behind[1]]
 
@@ -72,6 +80,12 @@ def _draft(doc: Doc, deed: Claim, word: Token, actor: Token | None) -> Draft:
 
 def _speaker(doc: Doc, s: Statement) -> Token | None:
     span = token_range(doc, s.speaker.span) if s.speaker.span else None
+    return None if span is None else doc[span[0] : span[1]].root
+
+
+def _accused(doc: Doc, deed: Claim) -> Token | None:
+    """Whom the deed was laid to: of those who speak for a side, a ministry or a broadcaster, the side's own forces."""
+    span = None if deed.actor is None or deed.actor.span is None else token_range(doc, deed.actor.span)
     return None if span is None else doc[span[0] : span[1]].root
 
 
@@ -92,7 +106,7 @@ def _denied(content: Sequence[Token]) -> Token | None:
     word = _of(content, RESPONSIBILITY | ALLEGATIONS)
     if word is not None:
         return word
-    return content[0] if len(content) == 1 and content[0].lower_ in ("it", "this", "that", "which") else None
+    return content[0] if len(content) == 1 and content[0].lower_ in STANDS_FOR else None
 
 
 def _behind(content: Sequence[Token]) -> tuple[Token, Token] | None:

@@ -9,11 +9,13 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Statement
 from rashomon.reading.actors import core, mention_at
 from rashomon.reading.claim_words import Draft, token_range
-from rashomon.reading.syntax import clause_of, named_by
+from rashomon.reading.syntax import clause_of, named_by, obj
 from rashomon.reading.word_lists import words
 
 INSTRUMENTS = words("instruments")
+LIGHT = words("light")
 VAGUE = words("vague")
+BROAD = words("broad")
 TWO_SIDED = words("two_sided")
 
 
@@ -249,7 +251,10 @@ def again(doc: Doc, found: list[Draft], before: Sequence[Claim]) -> list[Draft]:
     """ "The attack", "the bombing": what was told before, where the words say no more of it. Takes on its kind."""
     events = [c for c in before if c.kind in STRUCK and c.polarity == "affirmed"]
     for d in found:
-        if events and d.kind in ("clash", "bombing") and d.head.lemma_.lower() in VAGUE and _definite(d):
+        noun = d.head if d.head.pos_ == "NOUN" else obj(d.head) if d.head.lemma_ in LIGHT else None
+        if noun is not None and noun != d.head and noun.lemma_ in BROAD:
+            continue  # "carried out the attack", not "conducted the operation"
+        if events and d.kind in ("clash", "bombing") and noun is not None and _definite(noun):
             d.like = events[-1]
             d.kind = events[-1].kind
     return found
@@ -261,9 +266,11 @@ STRUCK = CAUSES_OF_DEATH - {"clash"}
 SAYS_WHICH = frozenset({"on", "against", "in", "at", "near", "of", "by", "with"})
 
 
-def _definite(d: Draft) -> bool:
+def _definite(noun: Token) -> bool:
     """A bare "the attack" or "this raid": nothing in its phrase says which."""
-    if d.head.pos_ != "NOUN" or any(c.dep_ == "prep" and c.lower_ in SAYS_WHICH for c in d.head.rights):
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in VAGUE:
         return False
-    before = [c for c in d.head.lefts if c.dep_ not in ("punct", "neg")]
+    if any(c.dep_ == "prep" and c.lower_ in SAYS_WHICH for c in noun.rights):
+        return False
+    before = [c for c in noun.lefts if c.dep_ not in ("punct", "neg")]
     return bool(before) and all(c.lower_ in ("the", "this", "that", "these", "those") for c in before)
