@@ -220,8 +220,10 @@ def _called_false(noun: Token) -> Token | None:
     verb = noun.head
     if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
         return None
-    said = (t for c in verb.rights if c.dep_ in ("prep", "oprd", "acomp", "xcomp") for t in c.subtree if t.i > noun.i)
-    return next((t for t in said if t.lower_ in FALSE), None)
+    after = verb.doc[noun.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
+    return next(
+        (t for t in after if t.lower_ in FALSE and "as" in (a.lower_ for a in after if 0 < t.i - a.i < 4)), None
+    )
 
 
 NOT_DONE = frozenset({"would", "could", "should"})
