@@ -1,6 +1,6 @@
 """Each construction in which a claim is made, some sentences each: what, who holds a place, movement, how sure.
 
-A row is a sentence, the kind of the claim that is looked at (the last of that kind, since what takes up something stands
+A row is a sentence, the kind of the claim that is looked at (the last of that kind, since what takes up something
 after it), and what that claim and its statement say. `by` is the camp of whoever makes the statement. All sentences are
 ours, and tell of nothing that happened.
 """
@@ -59,7 +59,8 @@ NOMINALS: list[Row] = [
     ("Coalition raids killed ten people near Raqqa.", "airstrike", {"actor": "us_coalition", "counts": [10]}),
     ("Six people were killed in US air strikes on Raqqa.", "airstrike", {"actor": "us_coalition", "counts": [6]}),
     (
-        "Two medics were among 31 people killed on Saturday in Syrian government shelling of a rebel-held town, a monitor said.",
+        "Two medics were among 31 people killed on Saturday in Syrian government shelling of a rebel-held town,"
+        " a monitor said.",
         "shelling",
         {"actor": "government", "counts": [2, 31], "by": "monitor"},
     ),
@@ -203,7 +204,7 @@ DISOWNED: list[Row] = [
 ]
 
 HELD: list[Row] = [
-    ("Rebels retook Hayan from the army.", "control", {"holder": "opposition", "target": "the army", "place": "Hayan"}),
+    ("Rebels retook Palmyra from the army.", "control", {"holder": "opposition", "target": "the army"}),
     ("Rebels lost the village of Hayan.", "control", {"holder": None, "target": "Rebels", "place": "Hayan"}),
     ("Daraya has not yet fallen.", "control", {"polarity": "denied", "holder": None, "place": "Daraya"}),
     ("Islamic State remains in Raqqa.", "control", {"holder": "isis", "place": "Raqqa"}),
@@ -306,8 +307,8 @@ TOLLS: list[Row] = [
 
 TABLES = {
     "passive": PASSIVES, "nominal": NOMINALS, "light verb": LIGHT_VERBS, "coordination": COORDINATION,
-    "relative clause": RELATIVE_CLAUSES, "followed": FOLLOWED, "blame": BLAME, "accusation": ACCUSATIONS, "owned": OWNED,
-    "disowned": DISOWNED, "held": HELD, "moved": MOVED, "hedged": HEDGED, "quoted on": QUOTED_ON, "loaded": LOADED,
+    "relative clause": RELATIVE_CLAUSES, "followed": FOLLOWED, "blame": BLAME, "accusation": ACCUSATIONS,
+    "owned": OWNED, "disowned": DISOWNED, "held": HELD, "moved": MOVED, "hedged": HEDGED, "quoted on": QUOTED_ON, "loaded": LOADED,
     "toll": TOLLS,
 }  # fmt: skip
 
@@ -362,7 +363,8 @@ def test_two_who_say_the_same_both_say_it() -> None:
 
 def test_a_quoted_statement_has_its_words_to_itself() -> None:
     reading = read(
-        "Government sources said rebels had shelled Aleppo, but militants accused government forces of carrying out the attack."
+        "Government sources said rebels had shelled Aleppo, but militants accused government forces of carrying out"
+        " the attack."
     )
     laid = {s.speaker.camp: [c.actor and c.actor.camp for c in s.claims] for s in reading.statements if s.claims}
     assert laid == {"government": ["opposition"], "unknown": ["government"]}
