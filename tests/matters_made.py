@@ -10,6 +10,7 @@ from typing import Any
 from rashomon.model import (
     Claim,
     Count,
+    Means,
     Party,
     Place,
     Reading,
@@ -138,7 +139,7 @@ def report(
             actor=s.get("actor"),
             target=s.get("target"),
             holder=s.get("holder"),
-            means=None,
+            means=Means(s["means"][0], span, s["means"][1]) if s.get("means") else None,
             place=index,
             from_place=None,
             to_place=None,

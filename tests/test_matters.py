@@ -50,6 +50,7 @@ sayings = st.builds(
     stance=st.sampled_from(["reports", "claims", "denies", "acknowledges", "declines"]),
     day=st.sampled_from([None, "2031-05-01", "2031-05-03", "2031-05-04"]),
     reason=st.sampled_from([None, "a tactical retreat", "unable to hold it", "the weather"]),
+    means=st.sampled_from([None, ("a drone", "drone"), ("jets", "aircraft"), ("a car bomb", "car_bomb")]),
     counts=st.sampled_from([(), (killed(3),), (killed(12, None),), (killed(30), killed(4, who="children"))]),
 )
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sharing_sample as made
 
-from rashomon.sharing import FORMATS, share
+from rashomon.cli.sharing import FORMATS as OFFERED
+from rashomon.sharing import FORMATS, manifest, render, share
 from rashomon.sharing.as_csv import CLAIM_COLUMNS, MATTER_COLUMNS, cell
 
 SHARED = share(*made.sample(), made.world())
 DOCS = Path(__file__).parent.parent / "docs" / "sharing.md"
 
 
-def rows(text: str) -> list[dict[str, str]]:
+def rows(text: str | bytes) -> list[dict[str, str]]:
+    text = text.decode("utf-8") if isinstance(text, bytes) else text
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -91,10 +95,28 @@ def test_jsonl_begins_with_what_was_held_back_and_carries_every_claim_once() -> 
     assert sorted(ids) == sorted(c.claim_id for c in SHARED.claims)
 
 
+def test_the_command_offers_every_format_and_each_is_documented() -> None:
+    assert set(FORMATS) == set(OFFERED)
+    pages = [(DOCS.parent / name).read_text(encoding="utf-8") for name in ("sharing.md", "exports.md")]
+    listed = {f for page in pages for row in re.findall(r"^\| ([a-z., ]+) \|", page, re.M) for f in row.split(", ")}
+    assert set(FORMATS) <= listed
+
+
+def test_a_manifest_has_the_hash_of_each_file_and_what_was_held_back() -> None:
+    data = render("csv", SHARED)
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    told = json.loads(manifest(SHARED, {"claims.csv": data}, form="csv", figures="range", generated=now))
+    digest = hashlib.sha256(data).hexdigest()
+    assert told["files"] == [{"name": "claims.csv", "bytes": len(data), "sha256": digest}]
+    assert (told["generated"], told["profile"], told["figures"]) == ("2026-03-01T12:00:00+00:00", "default", "range")
+    assert told["held_back"]["claims"] == SHARED.held_back.claims and told["claims"] == len(SHARED.claims)
+
+
 def test_lone_surrogates_do_not_stop_an_export() -> None:
     shared = replace(SHARED, claims=(replace(SHARED.claims[0], quote="a\ud800b"),))
-    for write in FORMATS.values():
-        write(shared).encode("utf-8")
+    for form in FORMATS:
+        if not form.endswith("parquet"):  # see test_sharing_parquet.py
+            assert render(form, shared).decode("utf-8")
 
 
 @pytest.mark.parametrize("columns", [CLAIM_COLUMNS, MATTER_COLUMNS], ids=["claims", "matters"])

@@ -124,14 +124,14 @@ def _speaks_unicode() -> bool:
     return (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
 
 
-def write(output: str, text: str) -> None:
-    """Writes a file whole or not at all, in UTF-8; - is standard output, and a device or a pipe is written to.
+def write(output: str, text: str | bytes) -> None:
+    """Writes a file whole or not at all, text in UTF-8; - is standard output, and a device or a pipe is written to.
 
     Raises RashomonError, with what was there as it was, where it cannot be written, or is a ledger.
     """
-    data = text.encode("utf-8", "replace")
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     if output == "-":
-        return click.echo(data, nl=not data.endswith(b"\n"))
+        return click.echo(data, nl=isinstance(text, str) and not data.endswith(b"\n"))
     try:
         if Path(output).is_dir():
             raise RashomonError(output, "it is a folder", "Name a file in it.")

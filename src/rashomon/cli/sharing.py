@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -13,10 +14,15 @@ if TYPE_CHECKING:
     from rashomon.sharing.records import FigureRule
 
 
-@click.command()
-@click.option(
-    "--format", "form", type=click.Choice(["csv", "matters.csv", "geojson", "jsonl"]), required=True, help="The format."
+FORMATS = (
+    *("csv", "matters.csv", "geojson", "jsonl", "acled.csv", "ucdp.csv", "annotation.jsonld", "ftm.jsonl", "ftm.csv"),
+    *("parquet", "matters.parquet"),
 )
+"""As in `rashomon.sharing.FORMATS`, which takes too long to load for `--help`."""
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="The format.")
 @click.option(
     "--profile",
     type=click.Choice(["default", "full"]),
@@ -37,21 +43,28 @@ if TYPE_CHECKING:
 @as_of_option
 @ledger_option
 def export(form: str, profile: str, figures: FigureRule, output: str, as_of: str | None, path: str) -> None:
-    """Write what may leave as CSV, GeoJSON or JSON lines.
+    """Write what may leave as CSV, GeoJSON, Parquet or another format.
 
-    A sharing profile decides what that is.
+    A sharing profile decides what that is. Beside a FILE stands FILE.manifest.json: its hash, and
+    what was held back.
 
     \b
     Example:
       rashomon export --format csv -o claims.csv
       rashomon export --format geojson --profile full -o matters.geojson
+      rashomon export --format acled.csv --figures lowest_reported -o acled.csv
     """
-    from rashomon.sharing import FORMATS
+    from rashomon.sharing import manifest, render
 
     shared = what_may_leave(path, "full" if profile == "full" else "default", as_of, figures)
     if shared.warning:
         tell(f"Warning: {shared.warning}")
-    write(output, FORMATS[form](shared))
+    data = render(form, shared)
+    write(output, data)
+    if output != "-" and Path(output).is_file():
+        name = Path(output).name
+        about = manifest(shared, {name: data}, form=form, figures=figures, generated=utc_now(), as_of=as_of)
+        write(f"{output}.manifest.json", about)
 
 
 @click.command()

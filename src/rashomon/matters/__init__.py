@@ -6,15 +6,17 @@ and `status` how the answers compare. All of it is pure: the same matters for th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rashomon.matters.accounts import accounts
-from rashomon.matters.incidents import incidents
+from rashomon.matters.accounts import Origin, accounts
+from rashomon.matters.incidents import Incident, incidents
 from rashomon.matters.origins import copies, originate
 from rashomon.matters.question import matters_of
 from rashomon.matters.rulings import Ruling, settle
-from rashomon.matters.sides import sides
+from rashomon.matters.sides import Sides, sides
 from rashomon.model import Matter, Reading, Report
 
 if TYPE_CHECKING:
@@ -32,11 +34,31 @@ def gather(read: Sequence[tuple[Report, Reading]], world: World, rulings: Sequen
     on what belongs together, the oldest first: a later one wins over those that it contradicts.
     """
     known = sides(world)
-    told = accounts(read)
-    copy_of = copies({a.key: a.report.text for a in told})
-    origins = originate(told, copy_of, known)
-    ruled = settle(rulings)
-    found = [m for told_of in incidents(told, origins, copy_of, ruled) for m in matters_of(told_of, origins, known)]
+    with uncollected():
+        told, origins = link(read, known, rulings)
+        found = [m for incident in told for m in matters_of(incident, origins, known)]
     return tuple(
         sorted(found, key=lambda m: (m.date[1] or "" if m.date else "", m.place or "", m.incident, m.kind, m.id))
     )
+
+
+def link(
+    read: Sequence[tuple[Report, Reading]], known: Sides, rulings: Sequence[Ruling] = ()
+) -> tuple[list[Incident], dict[str, Origin]]:
+    """The incidents that the claims of these readings tell of, and the origin of each claim by its id."""
+    told = accounts(read)
+    copy_of = copies({a.key: a.report.text for a in told})
+    origins = originate(told, copy_of, known)
+    return incidents(told, origins, copy_of, settle(rulings)), origins
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the cyclic garbage collector: it would walk over millions of small records, none of them in a cycle."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

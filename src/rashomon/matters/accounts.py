@@ -151,7 +151,7 @@ def account_of(
         actor=doer(camp_of(claim.actor)),
         target=camp_of(claim.target),
         killed=killed,
-        figures=frozenset(f for c in killed if (f := figure(c)) is not None),
+        figures=frozenset(f for c in killed if c.scope != "background" and (f := figure(c)) is not None),
         anchored=start is not None and end is not None and end - start <= LONG_DAYS,
         period=is_period(start, end, published, killed),
     )

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Hashable, Sequence
+from typing import Any
+
+import numpy as np
 
 from rashomon.matters.nearness import plain
 from rashomon.matters.telling import Telling
@@ -28,7 +30,12 @@ CROWD = 100
 NEXT_IN_CROWD = 12
 """With how many on either side, in each order, a telling is compared in a crowd."""
 
+BATCH = 1_000_000
+"""Pairs that are held at once before the doubles among them are dropped."""
+NO_DAY = -(10**9)
+
 Key = Hashable
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
 Rank = tuple[float, ...]
 
 
@@ -63,71 +70,96 @@ def other_keys(telling: Telling) -> list[Key]:
     ]
 
 
-def pairs_to_compare(tellings: Sequence[Telling], window: int) -> tuple[list[tuple[int, int]], dict[int, int]]:
-    """Pairs of tellings (smaller index first, sorted) that share a neighbourhood and lie within `window` days.
+def pairs_to_compare(tellings: Sequence[Telling], window: int) -> tuple[Numbers, Numbers, dict[int, int]]:
+    """Pairs of tellings that share a neighbourhood and lie within `window` days, sorted: the smaller and the larger.
 
     And the crowd, by a number, of each telling that shares its neighbourhood with too many for all to be compared.
     """
-    known: dict[int, tuple[list[Key], list[Key]]] = {}
-    shelf: dict[Key, dict[int, list[int]]] = defaultdict(dict)
-    slots = [0 if t.day is None else t.day // window for t in tellings]
-    looks: list[list[Key]] = []
-    for i, telling in enumerate(tellings):
-        extra = other_keys(telling)
-        if telling.place is None:
-            filed = looked = extra
-        else:
-            if (at := id(telling.place)) not in known:
-                known[at] = place_keys(telling.place)
-            filed, looked = known[at]
-            filed = [*filed, *extra]
-        looks.append(looked)
-        for key in filed:
-            shelf[key].setdefault(slots[i], []).append(i)
+    n = len(tellings)
+    days = np.array([NO_DAY if t.day is None else t.day for t in tellings], dtype=np.int64)
+    slots = np.where(days == NO_DAY, 0, days // window)
+    slots += 1 - slots.min(initial=0)
+    width = int(slots.max(initial=0)) + 2  # one slot to spare on either side
+    (filed, filer), (looked, looker) = keyed(tellings)
+    shelf = filed * width + slots[filer]
+    order = np.argsort(shelf, kind="stable")
+    shelf, filer = shelf[order], filer[order]
     orders = _Orders(tellings)
     crowds: dict[int, int] = {}
+    found = [np.zeros(0, dtype=np.int64)]
+
+    def keep(one: Numbers, other: Numbers) -> None:
+        near = (days[one] == NO_DAY) | (days[other] == NO_DAY) | (np.abs(days[one] - days[other]) <= window)
+        near &= one != other
+        one, other = one[near], other[near]
+        found.append(np.unique(np.minimum(one, other) * n + np.maximum(one, other)))
+
+    for beside in (0, -1, 1):
+        wanted = looked * width + slots[looker] + beside
+        start = np.searchsorted(shelf, wanted, side="left")
+        size = np.searchsorted(shelf, wanted, side="right") - start
+        few = np.flatnonzero((size > 0) & (size <= CROWD))
+        for looks in np.split(few, np.flatnonzero(np.diff(np.cumsum(size[few]) // BATCH)) + 1):
+            many = size[looks]
+            at = np.repeat(start[looks] - np.cumsum(many) + many, many) + np.arange(many.sum())
+            keep(np.repeat(looker[looks], many), filer[at])
+        one, other = list[int](), list[int]()
+        for look in np.flatnonzero(size > CROWD).tolist():
+            i, begin = int(looker[look]), int(start[look])
+            near = orders.beside(i, begin, filer[begin : begin + size[look]])
+            one += [i] * len(near)
+            other += near
+            if beside == 0:
+                crowds.setdefault(i, int(looked[look]))
+        keep(np.array(one, dtype=np.int64), np.array(other, dtype=np.int64))
+    first, second = np.divmod(np.unique(np.concatenate(found)), max(1, n))
+    return first, second, crowds
+
+
+def keyed(tellings: Sequence[Telling]) -> tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]:
+    """Under which keys, by their numbers, each telling is filed (key, telling), and under which it looks for others."""
     number: dict[Key, int] = {}
-    found: set[tuple[int, int]] = set()
-    for i, looked in enumerate(looks):
-        slot, day = slots[i], tellings[i].day
-        near: set[int] = set()
-        for key in looked:
-            if (there := shelf.get(key)) is None:
-                continue
-            for n in (slot - 1, slot, slot + 1):
-                if (having := there.get(n)) is None:
-                    continue
-                if len(having) <= CROWD:
-                    near.update(having)
-                else:
-                    near.update(orders.beside(i, key, n, having))
-                    if n == slot and i not in crowds:
-                        crowds[i] = number.setdefault(key, len(number))
-        near.discard(i)
-        for j in near:
-            other = tellings[j].day
-            if day is None or other is None or abs(day - other) <= window:
-                found.add((i, j) if i < j else (j, i))
-    return sorted(found), crowds
+    known: dict[int, tuple[list[int], list[int]]] = {}
+    filed, filer, looked, looker = list[int](), list[int](), list[int](), list[int]()
+    for i, telling in enumerate(tellings):
+        extra = [number.setdefault(key, len(number)) for key in other_keys(telling)]
+        mine, others = extra, extra
+        if (place := telling.place) is not None:
+            if id(place) not in known:
+                at, around = place_keys(place)
+                known[id(place)] = (
+                    [number.setdefault(key, len(number)) for key in at],
+                    [number.setdefault(key, len(number)) for key in around],
+                )
+            mine, others = known[id(place)]
+            mine = mine + extra
+        filed += mine
+        filer += [i] * len(mine)
+        looked += others
+        looker += [i] * len(others)
+    keys, of, wanted, by = (np.array(row, dtype=np.int64) for row in (filed, filer, looked, looker))
+    return (keys, of), (wanted, by)
 
 
 class _Orders:
     """The tellings of each crowded shelf in two orders, made when first asked for: by day and kind, and by figure."""
 
     def __init__(self, tellings: Sequence[Telling]) -> None:
-        self.ranks = [
-            [(float(t.day or 0), float(min(t.sorts, default=-1)), max(t.tolls, default=-1.0)) for t in tellings],
-            [(max(t.tolls, default=-1.0), float(t.day or 0), float(min(t.sorts, default=-1))) for t in tellings],
-        ]
-        self.sorted: dict[tuple[Key, int, int], list[tuple[Rank, int]]] = {}
+        self.tellings = tellings
+        self.sorted: dict[int, list[list[tuple[Rank, int]]]] = {}
 
-    def beside(self, i: int, key: Key, slot: int, having: Sequence[int]) -> list[int]:
-        """Those that stand next to `i` in either order."""
+    def ranks(self, i: int) -> tuple[Rank, Rank]:
+        told = self.tellings[i]
+        day, sort, toll = float(told.day or 0), float(min(told.sorts, default=-1)), max(told.tolls, default=-1.0)
+        return (day, sort, toll), (toll, day, sort)
+
+    def beside(self, i: int, shelf: int, having: Numbers) -> list[int]:
+        """Those that stand next to `i` in either order, among those that a shelf has."""
+        if shelf not in self.sorted:
+            ranked = [(self.ranks(j), j) for j in having.tolist()]
+            self.sorted[shelf] = [sorted((ranks[n], j) for ranks, j in ranked) for n in (0, 1)]
         found: list[int] = []
-        for n, ranks in enumerate(self.ranks):
-            if (key, slot, n) not in self.sorted:
-                self.sorted[key, slot, n] = sorted((ranks[j], j) for j in having)
-            row = self.sorted[key, slot, n]
-            at = bisect_left(row, (ranks[i], i))
+        for row, rank in zip(self.sorted[shelf], self.ranks(i), strict=True):
+            at = bisect_left(row, (rank, i))
             found += [j for _, j in row[max(0, at - NEXT_IN_CROWD) : at + NEXT_IN_CROWD + 1]]
         return found

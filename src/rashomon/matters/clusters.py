@@ -9,12 +9,17 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
 
 JOIN = 4.5
 NEVER = -6.0
 """What a pair that was never compared counts for in an average."""
 
 Weights = Mapping[tuple[int, int], float]
+Numbers = np.ndarray[Any, Any]
+Pairs = tuple[Numbers, Numbers]
 
 
 def gather_by_average(
@@ -58,6 +63,19 @@ def gather_by_average(
     return sorted(found)
 
 
+def within_components(
+    n: int, pairs: Pairs, weights: Numbers, together: Iterable[Sequence[int]] = (), join: float = JOIN
+) -> dict[tuple[int, int], float]:
+    """The weights of those pairs (smaller and larger numbers) that `gather_by_average` will ever look at."""
+    first, second = pairs
+    reach = np.flatnonzero(weights >= join)
+    strong = dict.fromkeys(zip(first[reach].tolist(), second[reach].tolist(), strict=True), join)
+    component = np.array(components(n, strong, join, together), dtype=np.int64)
+    inside = np.flatnonzero(component[first] == component[second])
+    of = zip(first[inside].tolist(), second[inside].tolist(), strict=True)
+    return dict(zip(of, weights[inside].tolist(), strict=True))
+
+
 def components(n: int, weights: Weights, join: float, together: Iterable[Sequence[int]]) -> list[int]:
     """For each of 0..n-1 the smallest number that it hangs together with by pairs that reach `join`, or by `together`.
 
@@ -86,11 +104,13 @@ def average(
     numbers: Sequence[int],
     weights: Weights,
     join: float,
-    together: Iterable[Sequence[int]],
-    apart: Iterable[tuple[int, int]],
+    together: Sequence[Sequence[int]],
+    apart: Sequence[tuple[int, int]],
     crowds: Mapping[int, int],
 ) -> list[list[int]]:
     """`gather_by_average` within one component."""
+    if len(numbers) == 2 and not apart:
+        return [list(numbers)]
     members: dict[int, list[int]] = {i: [i] for i in numbers}
     sums: dict[int, dict[int, tuple[float, int]]] = {i: {} for i in numbers}
     for (i, j), w in weights.items():
@@ -130,12 +150,15 @@ def average(
             merge(first, other)
         for i in members[first]:
             home[i] = first
-    heap = [
-        (-m, i, j, len(members[i]), len(members[j]))
-        for i in members
-        for j in sums[i]
-        if i < j and (m := mean(i, j)) >= join
-    ]
+    if together:
+        heap = [
+            (-m, i, j, len(members[i]), len(members[j]))
+            for i in members
+            for j in sums[i]
+            if i < j and (m := mean(i, j)) >= join
+        ]
+    else:
+        heap = [(-w, i, j, 1, 1) for (i, j), w in weights.items() if w >= join]
     heapq.heapify(heap)
     while heap:
         _, i, j, size_i, size_j = heapq.heappop(heap)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import heapq
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from rashomon.matters.accounts import Account, Origin
 from rashomon.matters.blocks import EVENT_DAYS, pairs_to_compare
-from rashomon.matters.clusters import JOIN, gather_by_average
+from rashomon.matters.clusters import JOIN, gather_by_average, within_components
 from rashomon.matters.families import Family
 from rashomon.matters.rulings import Ruled
-from rashomon.matters.same import Piece, Places, evidence, likeness, rarities
+from rashomon.matters.same import Piece, columns, evidence, weigh
 from rashomon.matters.telling import NOTHING_RULED, STATE_DAYS, Telling, Told, tell, telling_of
 
-TOLD = 0.3
-"""Evidence that weighs less is not told."""
+TOLD = 30
+"""Evidence that weighs less, in hundredths, is not told."""
 
 
 def as_ruled(tellings: Sequence[Told], ruled: Ruled) -> tuple[list[Told], list[list[int]]]:
@@ -92,10 +93,8 @@ def incidents(
         numbers = by_family[name]
         mine = [tellings[i] for i in numbers]
         window = STATE_DAYS if mine[0].family.lasting or name.endswith("(period)") else EVENT_DAYS
-        rarity = rarities(mine)
-        known: Places = {}
-        pairs, crowds = pairs_to_compare(mine, window)
-        weights = {(i, j): likeness(mine[i], mine[j], rarity, known) for i, j in pairs}
+        first, second, crowds = pairs_to_compare(mine, window)
+        table = columns(mine)
         start: dict[int, list[int]] = defaultdict(list)
         for n, i in enumerate(numbers):
             if i in tied:
@@ -108,10 +107,14 @@ def incidents(
             for n in having[k + 1 :]
             if ruled.parts(groups[numbers[m]], groups[numbers[n]])
         ]
+        total = weigh(table, first, second).total
+        weights = within_components(len(mine), (first, second), total, start.values())
         found = gather_by_average(len(mine), weights, together=start.values(), apart=apart, crowds=crowds)
         clusters += [[numbers[n] for n in cluster] for cluster in found]
-        for child, parent in ties(found, weights):
-            sentence = in_words(mine[child], mine[parent], evidence(mine[child], mine[parent], rarity, known))
+        tied_to = ties(found, weights)
+        children, parents = (np.array([t[n] for t in tied_to], dtype=np.int64) for n in (0, 1))
+        for (child, parent), pieces in zip(tied_to, evidence(table, children, parents), strict=True):
+            sentence = in_words(mine[child], mine[parent], pieces)
             why.update((a.claim.id, sentence) for a in mine[child].accounts)
         if ruled.group:
             ruled = ruled.joined(frozenset().union(*(groups[numbers[n]] for n in cluster)) for cluster in found)
@@ -158,7 +161,7 @@ def in_words(child: Telling, parent: Telling, pieces: Sequence[Piece]) -> str:
     told = [words for words, weight in pieces if weight >= TOLD]
     against = [words for words, weight in pieces if weight <= -TOLD]
     but = f", but {', '.join(against)}" if against else ""
-    total = math.fsum(weight for _, weight in pieces)
+    total = sum(weight for _, weight in pieces) / 100
     return (
         f"{named(child)} is joined to {named(parent)}: {', '.join(told)}{but} (weight {total:.1f}, enough is {JOIN})."
     )

@@ -9,6 +9,7 @@ from rashomon.matters.accounts import Account
 from rashomon.model import Place
 
 COARSE = frozenset({"admin1", "country", "unresolved"})
+KM_OF_DEGREE = 2 * 6371.0 * math.pi / 360
 NEAR_KM = 4.0
 """Two mentions this close are one place: gazetteers disagree by a few kilometres about where a town is."""
 FAR_KM = 20.0
@@ -27,6 +28,11 @@ def kilometres(a: Place, b: Place) -> float | None:
         + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
     )
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def beyond(a: Place, b: Place, km: float) -> bool:
+    """Whether two places are further apart than so many kilometres by their latitudes alone: quick to tell."""
+    return a.lat is not None and b.lat is not None and abs(a.lat - b.lat) * KM_OF_DEGREE > km
 
 
 @cache
@@ -55,6 +61,8 @@ def same_place(a: Place, b: Place) -> bool:
         return False
     if a.precision in COARSE or b.precision in COARSE:
         return plain(a.name) == plain(b.name) and (a.country is None or b.country is None or a.country == b.country)
+    if beyond(a, b, FAR_KM) and a.lon is not None and b.lon is not None:
+        return False
     apart = kilometres(a, b)
     if apart is None:
         return plain(a.name) == plain(b.name)
@@ -70,10 +78,13 @@ def holds(outer: Place, inner: Place) -> bool:
         return False
     if inner.within and plain(inner.within) == plain(outer.name):
         return True
-    apart = kilometres(outer, inner)
-    if apart is None or outer.radius_km is None or inner.radius_km is None:
+    if outer.radius_km is None or inner.radius_km is None:
         return False
-    return outer.radius_km > inner.radius_km and apart + inner.radius_km <= outer.radius_km
+    room = outer.radius_km - inner.radius_km
+    if room <= 0 or beyond(outer, inner, room):
+        return False
+    apart = kilometres(outer, inner)
+    return apart is not None and apart <= room
 
 
 def in_area(area: Place, place: Place) -> bool:
@@ -94,7 +105,7 @@ def neighbours(a: Place, b: Place) -> bool:
 
 def places_fit(a: Place | None, b: Place | None) -> bool:
     """Whether one happening can be told with both mentions: missing, vague, equal, or one holding the other."""
-    if a is None or b is None or is_vague(a) or is_vague(b):
+    if a is b or a is None or b is None or is_vague(a) or is_vague(b):
         return True
     return same_place(a, b) or holds(a, b) or holds(b, a) or in_area(a, b) or in_area(b, a)
 

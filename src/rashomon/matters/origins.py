@@ -26,6 +26,8 @@ COPIED = 0.5
 INTRODUCTION = 120
 """Characters after a name in which it is said whom the person speaks for."""
 LONGEST_NAME = 8
+HELPERS = frozenset({"un", "humanitarian"})
+"""Camps that help on all sides and seldom say who did it: no outlet's word for the doer is laid in their mouth."""
 COMMON = 40
 """A run that this many texts share is furniture."""
 
@@ -85,8 +87,8 @@ def copies(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def own_voice(account: Account) -> bool:
-    """Whether the outlet itself says it: no cue and nobody to whom the words are laid."""
-    return not account.statement.cue and account.speaker.span is None
+    """Whether the outlet itself says it: nobody is named to whom the words are laid ("are believed to have died")."""
+    return account.speaker.span is None and (not account.statement.cue or account.speaker.camp == "unknown")
 
 
 def is_private(speaker: Speaker) -> bool:
@@ -174,7 +176,8 @@ def restates(lead: Account, source: Account) -> bool:
         return False
     if lead.actor and lead.actor != source.actor:
         silent_side = source.speaker.camp not in BYSTANDERS and lead.at > source.at
-        if source.actor or silent_side or lead.actor == source.speaker.camp:
+        helper = source.speaker.camp in HELPERS
+        if source.actor or silent_side or helper or lead.actor == source.speaker.camp:
             return False
     if lead.period != source.period or other_time(lead, source) or (days_apart(lead, source) or 0) > 1:
         return False

@@ -1,176 +1,308 @@
 """One happening or two? The evidence for and against two tellings being of one happening, weighed and added up.
 
 As in Fellegi and Sunter, "A Theory for Record Linkage" (1969); the weights are rounded log-odds, set by hand. What two
-tellings weigh is the sum of pieces of evidence, each with its words, so that every join can be explained.
+tellings weigh is the sum of pieces of evidence, each with its words, so that every join can be explained. It depends on
+these two tellings alone. All pairs are weighed at once, column by column; weights are whole hundredths, so that their
+sums are exact.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from rashomon.matters.clusters import JOIN, NEVER
-from rashomon.matters.families import LOOSE
+import numpy as np
+
+from rashomon.matters.families import LOOSE, Family
 from rashomon.matters.nearness import holds, in_area, neighbours, same_place
 from rashomon.matters.telling import STATE_DAYS, Telling
+from rashomon.model import Place
 
-SAME_PLACE, WIDE_PLACE, HELD_PLACE, SAME_AREA, IN_AREA, NO_PLACE, OTHER_PLACE = 4.0, 3.0, 2.5, 1.0, 1.0, 0.0, -6.0
+
+class Piece(NamedTuple):
+    """A piece of evidence: what it is, in words that fit after "both" or stand alone, and its weight in hundredths."""
+
+    words: str
+    weight: int
+
+
+NOTHING = Piece("", 0)
+NEVER = -600
+"""What two tellings weigh that their places keep apart, or that one report tells apart."""
 WIDE_KM = 8.0
 """A place wider than this (a large city) is named by many happenings: sharing it says less."""
-SAME_DAY, NEXT_DAYS, OTHER_DAYS = 2.0, 0.0, -6.0
-PRINTED_SAME_DAY, PRINTED_NEAR, PRINTED_WEEK, PRINTED_FAR = 1.5, 0.5, -1.0, -4.0
-SAME_KIND, NEAR_KIND, GENERIC_KIND, FAR_KIND = 1.0, 0.5, 0.3, -1.5
-SAME_TOLL, SAME_SMALL_TOLL, OTHER_TOLL = 2.0, 1.0, -0.5
-SAME_ACTOR, OTHER_ACTOR = 0.7, -0.5
-OWN_GOAL = -6.0
-BOTH_MAIN = 0.5
-COPIES = 5.0
-WORDS_WORTH, WORDS_MOST = 0.5, 3.5
-HOPELESS = JOIN - SAME_TOLL - SAME_ACTOR - BOTH_MAIN - COPIES - WORDS_MOST
-"""What nothing else can lift to JOIN."""
 
-Piece = tuple[str, float]
-"""A piece of evidence: what it is, in words that fit after "both" or stand alone, and its weight."""
+NO_PLACE = Piece("no place given by one of them", 0)
+SAME_PLACE, WIDE_PLACE = Piece("the same place", 400), Piece("the same place", 300)
+LASTING_AREA, SAME_AREA = Piece("the same area", 300), Piece("the same area", 100)
+HELD_PLACE, NEXT_PLACE = Piece("a place and a part of it", 250), Piece("neighbouring places", 250)
+IN_AREA, OTHER_PLACE = Piece("a place and its area", 100), Piece("another place", -600)
 
+NO_DAY = Piece("no day given", 0)
+SAME_WEEKS, OTHER_WEEKS = Piece("the same weeks", 200), Piece("other weeks", -600)
+SAME_DAY, NEXT_DAYS = Piece("the same day", 200), Piece("days close together", 0)
+OTHER_DAYS = Piece("other days", -600)
+PRINTED_SAME_DAY, PRINTED_NEAR = (
+    Piece("days of printing that fit", 150),
+    Piece("days of printing close together", 50),
+)
+PRINTED_WEEK, PRINTED_FAR = Piece("days of printing a week apart", -100), Piece("other days of printing", -400)
 
-def own_goal(actors: Iterable[str], targets: Iterable[str]) -> bool:
-    """Whether somebody would have struck what is his own: two such accounts tell of two happenings."""
-    return not set(actors).isdisjoint(targets)
+SAME_KIND, NEAR_KIND = Piece("the same kind", 100), Piece("kinds that are easily mixed up", 50)
+GENERIC_KIND, FAR_KIND = Piece("kinds that fit", 30), Piece("another kind", -150)
 
+SAME_TOLL, SAME_SMALL_TOLL = Piece("the same figure of dead", 200), Piece("the same figure of dead", 100)
+OTHER_TOLL = Piece("figures of dead far apart", -50)
+LARGE_TOLL = 10
+FAR_TOLL = 3
+"""Figures of dead lie far apart where all of one are over this many times all of the other."""
 
-Places = dict[tuple[int, int], Piece]
-"""What two places were found to weigh, by the identity of both: few places are compared very often."""
+OWN_GOAL = Piece("a side that would have struck its own", -600)
+SAME_DOER, OTHER_DOER = Piece("the same doer", 70), Piece("another doer", -50)
+BOTH_MAIN, COPIES = Piece("both the chief event of their report", 50), Piece("near-copies", 500)
+A_WORD, WORDS_MOST = 25, 350
+SOME_WORDS = 3
+"""From so many on the words that are shared are told."""
 
+PIECES = (
+    NOTHING, NO_PLACE, SAME_PLACE, WIDE_PLACE, LASTING_AREA, SAME_AREA, HELD_PLACE, NEXT_PLACE, IN_AREA, OTHER_PLACE,
+    NO_DAY, SAME_WEEKS, OTHER_WEEKS, SAME_DAY, NEXT_DAYS, OTHER_DAYS, PRINTED_SAME_DAY, PRINTED_NEAR, PRINTED_WEEK,
+    PRINTED_FAR, SAME_KIND, NEAR_KIND, GENERIC_KIND, FAR_KIND, SAME_TOLL, SAME_SMALL_TOLL, OTHER_TOLL, OWN_GOAL,
+    SAME_DOER, OTHER_DOER, BOTH_MAIN, COPIES,
+)  # fmt: skip
+CODE = {piece: n for n, piece in enumerate(PIECES)}
+WEIGHT = np.array([piece.weight for piece in PIECES], dtype=np.int64)
 
-def by_place(a: Telling, b: Telling, known: Places) -> Piece:
-    """`known` remembers within one run and for one family; what is found does not depend on it."""
-    if a.place is None or b.place is None:
-        return "no place given by one of them", NO_PLACE
-    pair = id(a.place), id(b.place)
-    if a.kinds & b.kinds & a.family.broad:
-        return places_weighed(a, b)
-    if pair not in known:
-        known[pair] = places_weighed(a, b)
-    return known[pair]
-
-
-def places_weighed(a: Telling, b: Telling) -> Piece:
-    assert a.place is not None and b.place is not None
-    if same_place(a.place, b.place):
-        if a.place.precision == "admin1":
-            return "the same area", WIDE_PLACE if a.family.area else SAME_AREA
-        wide = max(a.place.radius_km or 0.0, b.place.radius_km or 0.0) > WIDE_KM
-        return "the same place", WIDE_PLACE if wide else SAME_PLACE
-    if not a.family.within:
-        return "another place", OTHER_PLACE
-    if holds(a.place, b.place) or holds(b.place, a.place):
-        return "a place and a part of it", HELD_PLACE
-    if a.kinds & b.kinds & a.family.broad and neighbours(a.place, b.place):
-        return "neighbouring places", HELD_PLACE
-    if in_area(a.place, b.place) or in_area(b.place, a.place):
-        return "a place and its area", IN_AREA
-    return "another place", OTHER_PLACE
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-def by_time(a: Telling, b: Telling) -> Piece:
-    if a.family.lasting:
-        if a.day is None or b.day is None:
-            return "no day given", 0.0
-        return ("the same weeks", SAME_DAY) if abs(a.day - b.day) <= STATE_DAYS else ("other weeks", OTHER_DAYS)
-    if a.start is not None and a.end is not None and b.start is not None and b.end is not None:
-        gap = max(0, a.start - b.end, b.start - a.end)
-        if gap <= 1:
-            return "the same day", SAME_DAY
-        return ("days close together", NEXT_DAYS) if gap <= 3 else ("other days", OTHER_DAYS)
-    if a.day is None or b.day is None:
-        return "no day given", 0.0
-    gap = abs(a.day - b.day)
-    if gap <= 1:
-        return "days of printing that fit", PRINTED_SAME_DAY
-    if gap <= 3:
-        return "days of printing close together", PRINTED_NEAR
-    return ("days of printing a week apart", PRINTED_WEEK) if gap <= 7 else ("other days of printing", PRINTED_FAR)
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Tellings of one family, a column for each thing that is compared: row i is of telling i."""
+
+    tellings: Sequence[Telling]
+    family: Family
+    report: Numbers
+    copy: Numbers
+    place: Numbers
+    """Which of `places`, -1 for none."""
+    places: Sequence[Place]
+    dated: Flags
+    start: Numbers
+    end: Numbers
+    filed: Flags
+    day: Numbers
+    kinds: Numbers
+    """Sets, here and below: as many columns of 62 bits as there are members."""
+    plain_kinds: Numbers
+    broad_kinds: Numbers
+    sorts: Numbers
+    actors: Numbers
+    targets: Numbers
+    counted: Flags
+    main: Flags
 
 
-def by_kind(a: Telling, b: Telling) -> Piece:
-    if a.sorts and b.sorts and a.sorts.isdisjoint(b.sorts):
-        return "another kind", FAR_KIND
-    if (a.kinds & b.kinds) - a.family.generic - {LOOSE}:
-        return "the same kind", SAME_KIND
-    return ("kinds that are easily mixed up", NEAR_KIND) if a.sorts & b.sorts else ("kinds that fit", GENERIC_KIND)
+def numbered(values: Sequence[Hashable]) -> Numbers:
+    number: dict[Hashable, int] = {}
+    return np.array([number.setdefault(v, len(number)) for v in values], dtype=np.int64)
 
 
-def by_toll(a: Telling, b: Telling) -> Piece | None:
-    if not a.tolls or not b.tolls:
-        return None
-    shared = a.tolls & b.tolls
-    if shared:
-        most = max(shared)
-        return f"the same figure of dead ({most:g})", SAME_TOLL if most >= 10 else SAME_SMALL_TOLL
-    apart = max(a.tolls) > 3 * max(b.tolls) or max(b.tolls) > 3 * max(a.tolls)
-    return ("figures of dead far apart", OTHER_TOLL) if apart else None
+def bits(sets: Sequence[frozenset[Any]]) -> Numbers:
+    """Sets as rows of bits: two share a member where `row & row` is not 0 in some column."""
+    number = {member: n for n, member in enumerate(dict.fromkeys(m for s in sets for m in s))}
+    found = np.zeros((len(sets), max(1, -(-len(number) // 62))), dtype=np.int64)
+    known: dict[frozenset[Any], list[tuple[int, int]]] = {}
+    for i, s in enumerate(sets):
+        if s not in known:
+            known[s] = [divmod(number[m], 62) for m in s]
+        for column, bit in known[s]:
+            found[i, column] |= 1 << bit
+    return found
 
 
-def by_doer(a: Telling, b: Telling) -> Piece | None:
-    deed = not a.family.lasting
-    if deed and (own_goal(a.actors, b.targets - a.targets) or own_goal(b.actors, a.targets - b.targets)):
-        return "a side that would have struck its own", OWN_GOAL + shared_doer(a, b)
-    if not a.actors or not b.actors:
-        return None
-    worth = shared_doer(a, b)
-    return ("the same doer" if worth > 0 else "another doer"), worth
+def columns(tellings: Sequence[Telling]) -> Columns:
+    """Tellings of one family as columns."""
+    family = tellings[0].family
+    at: dict[int, int] = {}
+    places: list[Place] = []
+    for t in tellings:
+        if t.place is not None and id(t.place) not in at:
+            at[id(t.place)] = len(places)
+            places.append(t.place)
+    kinds = [t.kinds for t in tellings]
+    camps = bits([*(t.actors for t in tellings), *(t.targets for t in tellings)])
+    return Columns(
+        tellings=tellings,
+        family=family,
+        report=numbered([t.report for t in tellings]),
+        copy=numbered([t.copy_of for t in tellings]),
+        place=np.array([-1 if t.place is None else at[id(t.place)] for t in tellings], dtype=np.int64),
+        places=places,
+        dated=np.array([t.start is not None and t.end is not None for t in tellings]),
+        start=np.array([t.start or 0 for t in tellings], dtype=np.int64),
+        end=np.array([t.end or 0 for t in tellings], dtype=np.int64),
+        filed=np.array([t.day is not None for t in tellings]),
+        day=np.array([t.day or 0 for t in tellings], dtype=np.int64),
+        kinds=bits(kinds),
+        plain_kinds=bits([k - family.generic - {LOOSE} for k in kinds]),
+        broad_kinds=bits([k & family.broad for k in kinds]),
+        sorts=bits([t.sorts for t in tellings]),
+        actors=camps[: len(tellings)],
+        targets=camps[len(tellings) :],
+        counted=np.array([bool(t.tolls) for t in tellings]),
+        main=np.array([t.main for t in tellings]),
+    )
 
 
-def shared_doer(a: Telling, b: Telling) -> float:
-    if not a.actors or not b.actors:
-        return 0.0
-    return OTHER_ACTOR if a.actors.isdisjoint(b.actors) else SAME_ACTOR
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What pairs weigh: for each its pieces of evidence (their numbers in PIECES), its wording, and the sum of all.
 
-
-def by_words(a: Telling, b: Telling, rarity: Mapping[str, float]) -> Piece | None:
-    shared = a.words & b.words
-    if not shared:
-        return None
-    worth = min(WORDS_MOST, WORDS_WORTH * math.fsum(map(rarity.__getitem__, shared)))
-    # the three that fewest others use
-    told = sorted(shared, key=lambda word: (-rarity[word], word))[:3] if worth >= 1 else []
-    return f"words that few others use ({', '.join(told)})" if told else "a few words", worth
-
-
-def evidence(a: Telling, b: Telling, rarity: Mapping[str, float], known: Places) -> list[Piece]:
-    """What speaks for and against two tellings of two reports being of one happening, place, days and kind first.
-
-    Where these already rule it out, only these. `rarity`: how telling each word is, as `rarities` has it.
+    All but the last in hundredths of a weight.
     """
-    found = [by_place(a, b, known), by_kind(a, b), by_time(a, b)]
-    if found[0][1] <= OTHER_PLACE or found[0][1] + found[1][1] + found[2][1] < HOPELESS:
-        return found
-    more = [by_toll(a, b), by_doer(a, b), by_words(a, b, rarity)]
-    if a.main and b.main:
-        more.append(("both the chief event of their report", BOTH_MAIN))
-    if a.copy_of == b.copy_of:
-        more.append(("near-copies", COPIES))
-    return found + [piece for piece in more if piece is not None]
+
+    pieces: np.ndarray[Any, np.dtype[np.int8]]
+    wording: Numbers
+    total: np.ndarray[Any, np.dtype[np.float64]]
 
 
-def likeness(a: Telling, b: Telling, rarity: Mapping[str, float], known: Places) -> float:
-    """How much two tellings weigh for being one happening. A report that tells of two does not tell of one."""
-    if a.report == b.report:
-        return NEVER
-    found = evidence(a, b, rarity, known)
-    return NEVER if found[0][1] <= OTHER_PLACE else math.fsum(weight for _, weight in found)
+def weigh(c: Columns, first: Numbers, second: Numbers) -> Weighed:
+    """What speaks for and against the tellings first[k] and second[k] being of one happening, for every k.
+
+    Where their places rule it out, only place, kind and days are weighed. A report that tells of two happenings does
+    not tell of one.
+    """
+    place = by_place(c, first, second)
+    open_ = np.flatnonzero(place != CODE[OTHER_PLACE])
+    a, b = first[open_], second[open_]
+    pieces = np.zeros((len(first), 8), dtype=np.int8)
+    pieces[:, 0], pieces[:, 1], pieces[:, 2] = place, by_kind(c, first, second), by_time(c, first, second)
+    pieces[open_, 3], pieces[open_, 4], pieces[open_, 5] = by_toll(c, a, b), by_goal(c, a, b), by_doer(c, a, b)
+    pieces[open_, 6] = np.where(c.main[a] & c.main[b], CODE[BOTH_MAIN], 0)
+    pieces[open_, 7] = np.where(c.copy[a] == c.copy[b], CODE[COPIES], 0)
+    wording = np.zeros(len(first), dtype=np.int64)
+    wording[open_] = by_words(c, a, b)
+    total = WEIGHT[pieces].sum(axis=1) + wording
+    total[(place == CODE[OTHER_PLACE]) | (c.report[first] == c.report[second])] = NEVER
+    return Weighed(pieces, wording, total / 100)
 
 
-def rarities(tellings: Sequence[Telling]) -> dict[str, float]:
-    """How telling each word is: 0 for one that half of all reports use, near 1 for one that hardly any other does."""
-    used: dict[str, frozenset[str]] = {}
-    for telling in tellings:
-        used[telling.report] = used.get(telling.report, frozenset()) | telling.words
-    users: Counter[str] = Counter()
-    for words in used.values():
-        users.update(words)
-    reports = len(used)
-    scale = math.log(reports + 1)
-    of = {n: max(0.0, math.log((reports + 1) / (2 * n)) / scale) for n in set(users.values())}
-    return {word: of[n] for word, n in users.items()}
+def evidence(c: Columns, first: Numbers, second: Numbers) -> list[list[Piece]]:
+    """The pieces of evidence for each pair, place, kind and days first, with the figures and words that are shared."""
+    found = weigh(c, first, second)
+    return [
+        [told(PIECES[code], c.tellings[i], c.tellings[j]) for code in codes if code]
+        + ([Piece(shared_words(c.tellings[i].words & c.tellings[j].words), words)] if words else [])
+        for i, j, codes, words in zip(
+            first.tolist(), second.tolist(), found.pieces.tolist(), found.wording.tolist(), strict=True
+        )
+    ]
+
+
+def told(piece: Piece, a: Telling, b: Telling) -> Piece:
+    if piece in (SAME_TOLL, SAME_SMALL_TOLL):
+        return Piece(f"{piece.words} ({max(a.tolls & b.tolls):g})", piece.weight)
+    return piece
+
+
+def shared_words(words: frozenset[str]) -> str:
+    """In words, with the three longest of them, unless they are few."""
+    if len(words) < SOME_WORDS:
+        return "a few words"
+    return f"words that few others use ({', '.join(sorted(words, key=lambda word: (-len(word), word))[:3])})"
+
+
+def overlap(a: Numbers, b: Numbers) -> Flags:
+    """Whether two rows of sets share a member."""
+    return np.asarray((a & b).any(axis=1))
+
+
+def by_place(c: Columns, first: Numbers, second: Numbers) -> Numbers:
+    one, other = c.place[first], c.place[second]
+    broad = overlap(c.broad_kinds[first], c.broad_kinds[second])
+    having = (one >= 0) & (other >= 0)
+    found = np.full(len(first), CODE[NO_PLACE], dtype=np.int64)
+    n = len(c.places)
+    pairs, which = np.unique(((one * n + other) * 2 + broad)[having], return_inverse=True)
+    weighed = [
+        CODE[places_weighed(c.family, c.places[pair // 2 // n], c.places[pair // 2 % n], pair % 2 == 1)]
+        for pair in pairs.tolist()
+    ]
+    found[having] = np.array(weighed, dtype=np.int64)[which]
+    return found
+
+
+def places_weighed(family: Family, a: Place, b: Place, broad: bool) -> Piece:
+    """`broad`: whether both tell of a kind that strikes a whole neighbourhood."""
+    if same_place(a, b):
+        if a.precision == "admin1":
+            return LASTING_AREA if family.area else SAME_AREA
+        return WIDE_PLACE if max(a.radius_km or 0.0, b.radius_km or 0.0) > WIDE_KM else SAME_PLACE
+    if not family.within:
+        return OTHER_PLACE
+    if holds(a, b) or holds(b, a):
+        return HELD_PLACE
+    if broad and neighbours(a, b):
+        return NEXT_PLACE
+    return IN_AREA if in_area(a, b) or in_area(b, a) else OTHER_PLACE
+
+
+def by_time(c: Columns, first: Numbers, second: Numbers) -> Numbers:
+    filed = c.filed[first] & c.filed[second]
+    apart = np.abs(c.day[first] - c.day[second])
+    if c.family.lasting:
+        return np.where(filed, np.where(apart <= STATE_DAYS, CODE[SAME_WEEKS], CODE[OTHER_WEEKS]), CODE[NO_DAY])
+    dated = c.dated[first] & c.dated[second]
+    gap = np.maximum(c.start[first] - c.end[second], c.start[second] - c.end[first])
+    return np.select(
+        [dated & (gap <= 1), dated & (gap <= 3), dated, ~filed, apart <= 1, apart <= 3, apart <= 7],
+        [CODE[p] for p in (SAME_DAY, NEXT_DAYS, OTHER_DAYS, NO_DAY, PRINTED_SAME_DAY, PRINTED_NEAR, PRINTED_WEEK)],
+        CODE[PRINTED_FAR],
+    )
+
+
+def by_kind(c: Columns, first: Numbers, second: Numbers) -> Numbers:
+    shared = overlap(c.sorts[first], c.sorts[second])
+    sorted_ = overlap(c.sorts, c.sorts)
+    return np.select(
+        [sorted_[first] & sorted_[second] & ~shared, overlap(c.plain_kinds[first], c.plain_kinds[second]), shared],
+        [CODE[FAR_KIND], CODE[SAME_KIND], CODE[NEAR_KIND]],
+        CODE[GENERIC_KIND],
+    )
+
+
+def by_toll(c: Columns, first: Numbers, second: Numbers) -> Numbers:
+    found = np.zeros(len(first), dtype=np.int64)
+    for k in np.flatnonzero(c.counted[first] & c.counted[second]).tolist():
+        one, other = c.tellings[first[k]].tolls, c.tellings[second[k]].tolls
+        if shared := one & other:
+            found[k] = CODE[SAME_TOLL if max(shared) >= LARGE_TOLL else SAME_SMALL_TOLL]
+        elif max(one) > FAR_TOLL * max(other) or max(other) > FAR_TOLL * max(one):
+            found[k] = CODE[OTHER_TOLL]
+    return found
+
+
+def by_goal(c: Columns, first: Numbers, second: Numbers) -> Numbers:
+    """Whether somebody would have struck what is his own: two such accounts tell of two happenings."""
+    if c.family.lasting:
+        return np.zeros(len(first), dtype=np.int64)
+    targets, others = c.targets[first], c.targets[second]
+    own = overlap(c.actors[first], others & ~targets) | overlap(c.actors[second], targets & ~others)
+    return np.where(own, CODE[OWN_GOAL], 0)
+
+
+def by_doer(c: Columns, first: Numbers, second: Numbers) -> Numbers:
+    doers = overlap(c.actors, c.actors)
+    same = overlap(c.actors[first], c.actors[second])
+    return np.where(doers[first] & doers[second], np.where(same, CODE[SAME_DOER], CODE[OTHER_DOER]), 0)
+
+
+def by_words(c: Columns, first: Numbers, second: Numbers) -> Numbers:
+    """What the shared words weigh, at most WORDS_MOST."""
+    words = [t.words for t in c.tellings]
+    pairs = zip(first.tolist(), second.tolist(), strict=True)
+    found = np.array([len(words[i] & words[j]) for i, j in pairs], dtype=np.int64)
+    return np.minimum(A_WORD * found, WORDS_MOST)

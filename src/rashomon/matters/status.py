@@ -38,6 +38,7 @@ class Answer:
     polarity: Polarity
     scope: str = ""
     excludes: frozenset[str] = frozenset()
+    """Reasons by sort, and means, that can't be true beside it."""
     sort: str = ""
     vague: bool = False
     """Whether a figure is a word like "dozens": its low end is the least that the word can mean, not a count."""
@@ -126,7 +127,9 @@ def latest_tolls(answers: Iterable[Answer]) -> list[Answer]:
 
 
 def rival_whether(a: Answer, b: Answer) -> bool:
-    """One affirms what the other denies."""
+    """One affirms what the other denies; or two means that exclude each other."""
+    if a.scope == "means":
+        return a.value in b.excludes or b.value in a.excludes
     return a.value == b.value and a.polarity != b.polarity
 
 
@@ -206,8 +209,8 @@ def compatible(a: Answer, b: Answer, known: Sides) -> bool:
     if a.field == "who":
         one, two = str(a.value), str(b.value)
         return wider(one, two) or wider(two, one) or (a.scope == "hold" and known.allied(one, two))
-    if a.field == "why":
-        return a.value == b.value or bool(a.sort and a.sort == b.sort)
+    if a.field == "why" or a.scope == "means":
+        return a.value == b.value or bool(a.sort and a.sort == b.sort and a.value not in b.excludes)
     return a.value == b.value
 
 
@@ -247,8 +250,11 @@ def need_met(need: str, answer: Answer, others: Sequence[Answer], known: Sides) 
 
 
 def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
-    """Whether an account concedes: one who speaks for a camp affirms what its side denied or must answer for."""
-    if answer.polarity != "affirmed" and answer.scope != "hold":
+    """Whether an account concedes: one who speaks for a camp affirms what its side denied or must answer for.
+
+    Who names the weapon concedes nothing by that: the deed is conceded where it is asked who did it.
+    """
+    if answer.scope == "means" or (answer.polarity != "affirmed" and answer.scope != "hold"):
         return False
     account = answer.account
     if account.claim.polarity != "affirmed" or account.statement.stance == "denies":
@@ -280,9 +286,17 @@ def of_one_mind(answers: Sequence[Answer]) -> list[Answer]:
     ]
 
 
+def of_one_means(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers less the means of an origin that names two which exclude each other: it tells of two deeds."""
+    means = [a for a in answers if a.scope == "means"]
+    torn = {a.origin.id for a, b in combinations(means, 2) if a.origin.id == b.origin.id and a.value in b.excludes}
+    torn |= {a.origin.id for a, b in combinations(means, 2) if a.origin.id == b.origin.id and b.value in a.excludes}
+    return [a for a in answers if a.scope != "means" or a.origin.id not in torn]
+
+
 def comparable(answers: Sequence[Answer]) -> list[Answer]:
     """The answers that are laid against each other: each origin's, once; of figures, each origin's latest."""
-    answers = of_one_mind(answers)
+    answers = of_one_means(of_one_mind(answers))
     every = [a for a in answers if a.field != "how_many"] + latest_tolls([a for a in answers if a.field == "how_many"])
     return list(
         {
@@ -362,6 +376,8 @@ def says(answer: Answer, known: Sides | None = None) -> str:
     if answer.field == "who":
         words = known.label(answer.value) if known else answer.value
         return words if answer.polarity == "affirmed" else f"not {words}"
+    if answer.scope == "means":
+        return answer.value
     if answer.field == "whether":
         return "yes" if answer.polarity == "affirmed" else "no"
     return f"“{answer.value}”" if answer.polarity == "affirmed" else f"not “{answer.value}”"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from rashomon.matters.accounts import Account, Origin
 from rashomon.matters.families import LOOSE, Family, kinds_fit, sorts_of
 from rashomon.matters.nearness import days_apart, holds, is_vague, neighbours, other_time, places_fit, same_place
 from rashomon.matters.rulings import Ruled
+from rashomon.matters.wording import wording
 from rashomon.model import Place
 
 STATE_DAYS = 30
@@ -44,7 +44,6 @@ class Telling:
     copy_of: str
 
 
-LONGER_WORD = re.compile(r"\w{4,}")
 ORDER = ("exact", "vicinity", "locality", "admin2", "admin1", "country", "unresolved")
 
 
@@ -135,10 +134,15 @@ def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad
 
 
 def closeness(account: Account, members: Sequence[Account]) -> tuple[object, ...]:
-    """How close an account stands to a telling of its report: statement, figures, time, kind, place, distance."""
+    """How close an account stands to a telling of its report: statement, figures, time, kind, place, distance.
+
+    The dead of a report are sooner those of the strike that it tells of than of the fighting that goes on around it.
+    """
+    family = account.family
     return (
         all(not same_statement(m, account) for m in members),
         all(account.figures.isdisjoint(m.figures) for m in members),
+        account.kind in family.generic and all(m.kind in family.mutual or m.kind in family.generic for m in members),
         all(other_time(m, account) for m in members),
         account.inferred_place and all(m.claim.kind != account.claim.kind or m.inferred_place for m in members),
         not any(m.place and account.place and same_place(m.place, account.place) for m in members),
@@ -172,15 +176,6 @@ def tell(mine: Sequence[Account], origins: Mapping[str, Origin], ruled: Ruled = 
         else:
             min(fitting, key=lambda members: closeness(account, members)).append(account)
     return tellings
-
-
-def words_of(members: Sequence[Account]) -> frozenset[str]:
-    """The longer words of the statements that tell it, for likeness of wording."""
-    found: set[str] = set()
-    for statement in {m.statement.id: m for m in members}.values() if len(members) > 1 else members:
-        for start, end in statement.statement.content:
-            found.update(LONGER_WORD.findall(statement.report.text[start:end].casefold()))
-    return frozenset(found)
 
 
 def days(account: Account) -> tuple[int | None, int | None]:
@@ -221,6 +216,6 @@ def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Tell
         targets=frozenset(m.target for m in members if m.target),
         tolls=frozenset(f for m in members if m.figures for f in m.figures if f > 0),
         main=any(m.main for m in members),
-        words=words_of(members),
+        words=wording(members),
         copy_of=copy_of,
     )

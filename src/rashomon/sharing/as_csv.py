@@ -35,25 +35,30 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def claims(shared: Shared) -> str:
     """The claims as CSV with a header row."""
-    return _table(CLAIM_COLUMNS, ([getattr(c, name) for name in CLAIM_COLUMNS] for c in shared.claims))
+    return table(CLAIM_COLUMNS, ([getattr(c, name) for name in CLAIM_COLUMNS] for c in shared.claims))
 
 
 def matters(shared: Shared) -> str:
     """The matters as CSV with a header row."""
-    return _table(MATTER_COLUMNS, (_matter(m, shared) for m in shared.matters))
+    return table(MATTER_COLUMNS, (matter_row(m, shared) for m in shared.matters))
 
 
-def _matter(m: SharedMatter, shared: Shared) -> Sequence[object]:
+def matter_row(m: SharedMatter, shared: Shared) -> Sequence[object]:
+    """A matter's values, in the order of `MATTER_COLUMNS`."""
     start, end = m.date or (None, None)
-    answers = " | ".join(f"{p.camp_label}: {answer_text(p.answer)}" for p in m.positions)
     return (
         *(shared.profile, m.review, m.id, m.incident, m.status, "; ".join(m.disputed), "; ".join(m.conceded_by)),
         *(m.question, m.reason, m.kind, m.claim_kind, m.kind_label, m.place, m.admin1, m.country, m.lat, m.lon),
-        *(m.precision, m.radius_km, m.coarsened, start, end, answers, sum(len(p.claims) for p in m.positions)),
+        *(m.precision, m.radius_km, m.coarsened, start, end, answers(m), sum(len(p.claims) for p in m.positions)),
         "; ".join(dict.fromkeys(p.camp for p in m.positions)),
         *((f.text, f.low, f.high, f.rule) if (f := m.figure) else (None,) * 4),
         *(m.signed_off_at, m.signed_off_by),
     )
+
+
+def answers(m: SharedMatter) -> str:
+    """Each camp's answer, in one line."""
+    return " | ".join(f"{p.camp_label}: {answer_text(p.answer)}" for p in m.positions)
 
 
 def answer_text(answer: str | Toll) -> str:
@@ -91,7 +96,8 @@ def cell(value: object) -> str:
     return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA) or text.startswith(_FORMULA) else text
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A header and rows as CSV, each value as `cell` writes it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)

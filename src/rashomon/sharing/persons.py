@@ -12,12 +12,13 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from rashomon.model import Report, Span, Speaker
 
@@ -154,6 +155,31 @@ class Names:
         return any(w in self.private_words for w in words) or any(
             len(p) > 1 and "".join(re.sub(r"\W", "", w) for w in p) in joined for p in self.private.all
         )
+
+
+def in_address(url: str, words: Collection[str]) -> bool:
+    """Whether one of the words stands in a web address, however it is joined there ("jonah-brasc", "jonahbrasc")."""
+    spelt = {part for w in words for part in re.split(r"\W+", w) if len(part) > 3}
+    plain = fold(unquote(url))
+    return any(w in plain for w in spelt)
+
+
+def tells_place(before: str) -> bool:
+    """Whether the words before a name say that it is a place's; adjectives and an article may stand between.
+
+    >>> [tells_place(t) for t in ("shells fell in the western ", "the village of ", "the house of ", "killed ")]
+    [True, True, False, False]
+    """
+    words = [w.word for w in _tokens(before)][-5:]
+    while words:
+        word = words.pop()
+        if word in _list("unlisted", "before"):
+            return True
+        if word == "of":
+            return bool(words) and words[-1] in _list("unlisted", "of")
+        if word not in _list("unlisted", "between") and not word.endswith(("ern", "al")):
+            return False
+    return False
 
 
 def small_words(texts: Iterable[str]) -> frozenset[str]:

@@ -292,7 +292,7 @@ class _Guard:
         self.entities = world.packs.entities
         listed = frozenset(persons.phrase(n) for p in world.packs.places for n in (p.name, *p.aliases))
         self.listed = persons.phrases(listed)
-        self.places = {r.key: persons.phrases(_place_phrases(reading)) for r, reading in read}
+        self.places = {r.key: persons.phrases(_place_phrases(r, reading)) for r, reading in read}
         self.names = self._know(read)
         self.withheld = frozenset(cid for cid, s in said.items() if _level(s.claim.kind, world) == "withhold")
         self.coarse, self.coarse_matters = self._coarse(matters, said)
@@ -306,6 +306,7 @@ class _Guard:
         self.ranges = {
             r.key: persons.private_ranges(r.text, self.names, self.places[r.key], self.listed) for r, _ in read
         }
+        self.named_words = {r.key: self._named_words(r) for r, _ in read}
 
     def _know(self, read: Sequence[tuple[Report, Reading]]) -> Names:
         packs = self.world.packs
@@ -336,6 +337,13 @@ class _Guard:
             vocabulary=_vocabulary(self.world),
             country=_countries(self.world),
         )
+
+    def _named_words(self, report: Report) -> frozenset[str]:
+        """Words of the names that are hidden in a report's text and title: its address may spell them, too."""
+        title = report.title or ""
+        in_title = persons.private_ranges(title, self.names, self.places[report.key], self.listed)
+        hidden = [report.text[s:e] for s, e in self.ranges[report.key]] + [title[s:e] for s, e in in_title]
+        return frozenset(w for text in hidden for w in persons.phrase(text) if w not in self.names.small)
 
     def may_name(self, entity: Entity) -> bool:
         """Whether an entry of the packs is named: a public one, unless a person ruled otherwise."""
@@ -403,13 +411,14 @@ def _at_site(said: _Said, words: Phrases, protected: Collection[str]) -> bool:
     return any(persons.contains(t, words) for t in told)
 
 
-def _place_phrases(reading: Reading) -> frozenset[Phrase]:
-    """Names that the reading resolved to a place of the gazetteer, or made the place of a claim."""
+def _place_phrases(report: Report, reading: Reading) -> frozenset[Phrase]:
+    """Names that the reading resolved to a place of the gazetteer, or made the place of a claim in so many words."""
     used = {i for s in reading.statements for c in s.claims for i in (c.place, c.from_place, c.to_place)}
     return frozenset(
         p
         for i, place in enumerate(reading.places)
-        if (place.gazetteer and place.mention == "name") or i in used
+        if (place.gazetteer and place.mention == "name")
+        or (i in used and persons.tells_place(report.text[max(0, place.span.start - NEAR) : place.span.start]))
         for name in (place.name, place.text, place.within, place.admin1)
         if name and (p := persons.phrase(name))
     )
@@ -557,7 +566,7 @@ def _protect(
         seen = report_numbers.setdefault(report.key, len(report_numbers) + 1)
         fields |= {
             "report_id": f"report-{seen}",
-            "report_url": _url(row.report_url, guard.names),
+            "report_url": _url(row.report_url, guard, report),
             "report_title": _title(report, guard),
             "quote": words,
             "start": row.start if words is not None else None,
@@ -604,7 +613,15 @@ def _words(said: _Said, guard: _Guard, coarse: bool) -> tuple[str | None, tuple[
     words = quotes.covering(statement.content) or said.claim.trigger
     focus = next((s for s in statement.content if quotes.overlap(s, said.claim.trigger)), words)
     shut = [*guard.shut_persons[report.key], *(() if coarse else guard.shut_places[report.key])]
-    if any(quotes.overlap(words, s) for s in shut):
+    # Where an outlet's own words share a sentence with a protected speaker's, the reading may have missed that they
+    # are the speaker's: "The mill was bombed while we hid, she said".
+    mixed = statement.manner == "narration" and any(
+        quotes.overlap(whole, s)
+        for whole in guard.sentences[report.key]
+        if quotes.overlap(whole, words)
+        for s in guard.shut_persons[report.key]
+    )
+    if mixed or any(quotes.overlap(words, s) for s in shut):
         return None, (), set(), "words shared with something held back"
     if not guard.readable[report.key]:
         return None, (), set(), "names cannot be told in this text"
@@ -662,9 +679,9 @@ def _apart(hidden: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]
     return out
 
 
-def _url(url: str | None, names: Names) -> str | None:
-    """A web address, unless it has a private name in it or something other than an address."""
-    if not url or names.knows(url):
+def _url(url: str | None, guard: _Guard, report: Report) -> str | None:
+    """A web address, unless it has a private name in it, one of the text's, or something other than an address."""
+    if not url or guard.names.knows(url) or persons.in_address(url, guard.named_words[report.key]):
         return None
     try:
         parts = urlsplit(url)

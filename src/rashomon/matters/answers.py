@@ -1,0 +1,187 @@
+"""What does each account answer? Who, how many, by what means, why, who holds it: all that a claim's fields say."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rashomon.matters.accounts import Account, Origin, camp_of
+from rashomon.matters.families import questions
+from rashomon.matters.nearness import is_vague
+from rashomon.matters.sides import Sides
+from rashomon.matters.status import Answer
+from rashomon.model import Count, Toll
+
+TOTAL = "people"
+
+
+def whole_number(value: float | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def toll_of(count: Count) -> Toll | None:
+    """A count as a toll, None where it has neither end.
+
+    >>> from rashomon.model import Span
+    >>> toll_of(Count(Span(0, 1), "12", "killed", None, 12.0, None, False, None))
+    Toll(low=12, high=None)
+    """
+    if count.low is None and count.high is None:
+        return None
+    return Toll(whole_number(count.low), whole_number(count.high))
+
+
+def is_vague_figure(count: Count) -> bool:
+    """Whether a count is a word of quantity ("dozens of") and no number."""
+    return bool(set(re.findall(r"\w+", count.text.casefold())) & set(questions()["vague"]))
+
+
+def whether_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
+    return [Answer(a, origins[a.claim.id], "whether", "yes", a.claim.polarity) for a in told]
+
+
+def actor_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
+    return [
+        Answer(a, origins[a.claim.id], "who", a.actor, a.claim.polarity)
+        for a in told
+        if a.actor and a.claim.kind not in a.family.mutual
+    ]
+
+
+def hold_answers(told: Sequence[Account], origins: Mapping[str, Origin], known: Sides) -> list[Answer]:
+    """Who holds it. A withdrawal, or a loss with no new holder named, says who does not.
+
+    "Has not fallen", with no holder in the words, denies the one holder that others affirm, where that is not the
+    speaker's own side; it affirms no other.
+    """
+    found: list[Answer] = []
+    rivals = {h for a in told if a.claim.polarity == "affirmed" and (h := camp_of(a.claim.holder))}
+    for a in told:
+        claim, origin = a.claim, origins[a.claim.id]
+        if claim.kind == "withdrawal":
+            # "they did not retreat tactically" denies the reason, not the retreat
+            who, holds_it = a.actor, claim.polarity == "denied" and claim.reason is None
+        elif holder := camp_of(claim.holder):
+            who, holds_it = holder, claim.polarity == "affirmed"
+        else:
+            others = {h for h in rivals if not known.allied(h, origin.camp)}
+            fallen = next(iter(others)) if len(others) == 1 and claim.polarity == "denied" else None
+            who, holds_it = fallen or a.target, claim.polarity == "denied" and fallen is None
+        if who:
+            found.append(Answer(a, origin, "who", who, "affirmed" if holds_it else "denied", scope="hold"))
+        else:
+            found.append(Answer(a, origin, "whether", claim.kind, claim.polarity))
+    return found
+
+
+def why_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
+    found: list[Answer] = []
+    for a in told:
+        if a.reason is None or a.claim.kind not in questions()["why"]:
+            continue
+        words = set(re.findall(r"\w+", a.reason.text.casefold()))
+        rows = [(len(words & set(row["words"])), -i, row) for i, row in enumerate(questions()["reason"])]
+        hits, _, row = max(rows, key=lambda r: r[:2])
+        sort, excludes = (row["sort"], frozenset(row["excludes"])) if hits else ("", frozenset())
+        text = " ".join(a.reason.text.split())
+        found.append(Answer(a, origins[a.claim.id], "why", text, a.claim.polarity, sort=sort, excludes=excludes))
+    return found
+
+
+def means_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
+    """By what means an attack was carried out, by the rows of `means` in questions.toml. A denial names no means."""
+    found: list[Answer] = []
+    for a in told:
+        if a.claim.polarity == "denied" or a.claim.kind == "shootdown" or (row := means_of(a)) is None:
+            continue
+        sort, excludes = row["sort"], frozenset(row["excludes"])
+        said = Answer(a, origins[a.claim.id], "whether", row["says"], "affirmed", "means", excludes=excludes, sort=sort)
+        found.append(said)
+    return found
+
+
+def means_of(account: Account) -> Mapping[str, Any] | None:
+    """The row of `means` in questions.toml that an account fits, by its words, then by class of weapon or kind."""
+    rows: Sequence[Mapping[str, Any]] = questions()["means"]
+    means = account.claim.means
+    words = set(re.findall(r"\w+", means.text.casefold())) if means is not None else set[str]()
+    by_words = (row for row in rows if words & set(row["words"]))
+    if means is not None:
+        return next(by_words, next((row for row in rows if means.weapon in row["weapons"]), None))
+    return next((row for row in rows if account.kind in row["kinds"]), None)
+
+
+def area_only(mine: Sequence[Account], told: Sequence[Account]) -> str:
+    """ " in AREA" where a report tells of no place narrower than a first-order area and others of the happening do.
+
+    Its figures may be the area's: they stand beside a town's and are not compared with them.
+    """
+    report = {a.key for a in mine}
+    coarse = {a.place.precision == "admin1" for a in told if a.key in report and not is_vague(a.place) and a.place}
+    sharper = any(a.place and not is_vague(a.place) and a.place.precision != "admin1" for a in told)
+    area = next((a.place.name for a in mine if a.place and a.place.precision == "admin1"), "")
+    return f" in {area}" if coarse == {True} and sharper and area else ""
+
+
+DEATHS = frozenset({"casualties", "killing"})
+"""Kinds whose denial denies the figure too: "the army denied that 23 people had been killed"."""
+
+
+def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: str) -> dict[str, list[Answer]]:
+    """Figures of one sort ("killed"), by whom they count.
+
+    "12 civilians were killed" is a total where the origin gives no other; "among them 5 children" is a part. "29
+    fighters were killed" is one where nobody counts people as such and the origin counts no other group; but not in a
+    fight, where each side has its own dead. Totals of a longer time, and numbers that a later one replaced, answer
+    nothing. Who denies a deed ("its planes did not bomb the market, where 23 died") denies no figure.
+    """
+    rows: dict[str, list[Answer]] = defaultdict(list)
+    mine: dict[tuple[str, str], list[tuple[Account, Count, Toll]]] = defaultdict(list)
+    for a in told:
+        if a.claim.polarity == "denied" and a.claim.kind not in DEATHS:
+            continue
+        for count in a.counts:
+            if count.scope not in (None, "event"):
+                continue
+            if count.what == what and count.unit is None and (toll := toll_of(count)) is not None:
+                mine[a.key, origins[a.claim.id].id].append((a, count, toll))
+    everybody = {TOTAL, *questions()["anybody"]}
+    whole = any((count.who or TOTAL) in everybody for figures in mine.values() for _, count, _ in figures)
+    for figures in mine.values():
+        counted = {count.who or TOTAL for _, count, _ in figures if count.part_of is None}
+        # who says "12 civilians were killed" and gives no other total means all of the dead
+        total = {TOTAL} if TOTAL in counted else everybody
+        fought = any(a.claim.kind in a.family.mutual for a, _, _ in figures)
+        if not whole and len(counted) == 1 and not fought and not counted & set(questions()["never_all"]):
+            total = total | counted
+        area = area_only([a for a, _, _ in figures], told)
+        for a, count, toll in figures:
+            whom = count.who or TOTAL
+            if count.part_of is not None and whom == TOTAL:
+                continue
+            scope = TOTAL if whom in total and count.part_of is None else whom
+            origin, vague = origins[a.claim.id], is_vague_figure(count)
+            answer = Answer(a, origin, "how_many", toll, a.claim.polarity, scope=scope + area, vague=vague)
+            rows[scope].append(answer)
+    return dict(rows)
+
+
+def amount_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
+    """How much of it, in the unit of the claim: percent destroyed, people displaced, people who live there."""
+    return [
+        Answer(
+            a,
+            origins[a.claim.id],
+            "how_many",
+            toll,
+            a.claim.polarity,
+            scope=count.unit or count.who or TOTAL,
+            vague=is_vague_figure(count),
+        )
+        for a in told
+        if a.claim.kind in questions()["amount"]
+        for count in a.counts
+        if count.what not in ("killed", "injured") and count.unit in (None, "percent") and (toll := toll_of(count))
+    ]

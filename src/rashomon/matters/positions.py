@@ -1,0 +1,104 @@
+"""Which positions does a matter have? Answers by camp, one position for each answer that a camp gives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.matters.accounts import Account
+from rashomon.matters.sides import takes_side
+from rashomon.matters.status import Answer, latest_tolls, least_origins, says, when_said
+from rashomon.model import Evidence, Position, Span, Toll
+
+LONGEST_QUOTE = 1500
+"""Characters. A statement in pieces is quoted from its first word to its last; a longer one only around the claim."""
+
+
+def evidence_of(account: Account) -> Evidence:
+    """The statement in its own words: from its first word to its last, or, of a long one, the piece with the claim."""
+    spans = account.statement.content or (account.claim.trigger,)
+    start, end = min(s[0] for s in spans), max(s[1] for s in spans)
+    if end - start > LONGEST_QUOTE:
+        start, end = next((s for s in spans if s[0] <= account.claim.trigger[0] < s[1]), min(spans))
+    return Evidence(account.report.id, Span(start, end), account.report.text[start:end])
+
+
+def value_key(answer: Answer) -> tuple[str, str, str]:
+    """What makes two answers of a camp one position. "12" and "at least 12" are one figure."""
+    value = answer.value
+    if isinstance(value, Toll):
+        words = f"{value.low if value.low is not None else ''}" + (
+            f"-{value.high}" if value.high not in (None, value.low) else ""
+        )
+        return (answer.polarity, "how_many", words)
+    if answer.field == "why" and answer.sort:
+        return (answer.polarity, "why", answer.sort)
+    return (answer.polarity, answer.field, value)
+
+
+def position(answers: Sequence[Answer]) -> Position:
+    first = answers[0]
+    value = first.value
+    if isinstance(value, Toll) and any(isinstance(a.value, Toll) and a.value.high is None for a in answers):
+        value = Toll(value.low, None)
+    if first.field == "whether" and first.scope != "means":
+        value = "yes" if first.polarity == "affirmed" else "no"
+    elif isinstance(value, Toll) and first.scope == "percent":
+        value = says(first) + " percent"
+    accounts = list({a.account.claim.id: a.account for a in answers}.values())
+    if len(accounts) > 1:
+        accounts.sort(key=lambda a: (a.published or 0, a.key, a.at, a.claim.id))
+    return Position(
+        camp=first.camp,
+        answer=value,
+        polarity=first.polarity,
+        origins=least_origins(answers),
+        claims=tuple(a.claim.id for a in accounts),
+        report_ids=tuple(dict.fromkeys(a.report.id for a in accounts)),
+        speakers=tuple(dict.fromkeys(a.speaker.name for a in accounts)),
+        evidence=tuple(dict.fromkeys(evidence_of(a) for a in accounts)),
+    )
+
+
+def carried(answers: Sequence[Answer]) -> list[Answer]:
+    """Figures that an organ repeats in its own voice, as its camp's: shown where it gives no other, never compared."""
+    own = {a.camp for a in answers}
+    return [
+        replace(a, origin=replace(a.origin, camp=a.origin.carrier, speaks=False))
+        for a in answers
+        if a.field == "how_many" and a.origin.carrier and a.origin.carrier not in own
+    ]
+
+
+def weightiest_first(mine: Sequence[Answer]) -> list[list[Answer]]:
+    """The answers of one camp by what they say; of its tolls, the latest of its weightiest origin first."""
+    if len(mine) == 1:
+        return [list(mine)]
+    groups: dict[tuple[str, str, str], list[Answer]] = defaultdict(list)
+    carried: dict[str, set[str]] = defaultdict(set)
+    for answer in mine:
+        groups[value_key(answer)].append(answer)
+        carried[answer.origin.id].add(answer.account.key)
+    named = {a.origin.id for a in mine if a.origin.counts} or set(carried)
+    heaviest = max(named, key=lambda o: (len(carried[o]), o))
+    current = {a.account.claim.id for a in latest_tolls(a for a in mine if a.origin.id == heaviest)}
+
+    def rank(key: tuple[str, str, str]) -> tuple[object, ...]:
+        group = groups[key]
+        if not isinstance(group[0].value, Toll):
+            return (-least_origins(group), -len(group), key)
+        now = any(a.origin.id == heaviest and a.account.claim.id in current for a in group)
+        day, figure, _ = when_said(max(group, key=when_said))
+        return (not now, -day, -figure, key)
+
+    return [groups[key] for key in sorted(groups, key=rank)]
+
+
+def positions(answers: Sequence[Answer]) -> tuple[Position, ...]:
+    """One position for each answer that a camp gives; sides before voices that take none, the weightier first."""
+    by_camp: dict[str, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        by_camp[answer.camp].append(answer)
+    camps = sorted(by_camp, key=lambda camp: (not takes_side(camp), -least_origins(by_camp[camp]), camp))
+    return tuple(position(group) for camp in camps for group in weightiest_first(by_camp[camp]))

@@ -1,0 +1,101 @@
+"""A table in the shape of ACLED's, for tools that read one: a row for each incident that ACLED has a type for.
+
+Columns and their order as in ACLED's own files since March 2023. It is not ACLED data, and its ids say so. Columns that
+nothing here could fill honestly (`inter1`, `region` ...) are there and empty. docs/exports.md says each column's rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from rashomon.sharing.as_csv import table
+from rashomon.sharing.events import (
+    Event,
+    commonest,
+    countries,
+    country_name,
+    days,
+    deaths,
+    events,
+    joined,
+    notes,
+    point,
+    sides,
+    tags,
+)
+from rashomon.sharing.records import Shared
+from rashomon.world.kinds import load_kinds
+
+COLUMNS = (
+    *("event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type"),
+    *("actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting"),
+    *("iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision"),
+    *("source", "source_scale", "notes", "fatalities", "tags", "timestamp"),
+)
+NEVER_FILLED = frozenset(
+    {"assoc_actor_1", "inter1", "assoc_actor_2", "inter2", "interaction", "region", "admin3", "source_scale"}
+    | {"timestamp"}
+)
+WEEK = 7
+GEO_PRECISION = {"exact": 1, "vicinity": 1, "locality": 1, "admin2": 2, "admin1": 3}
+DISORDER = {
+    "Battles": "Political violence",
+    "Explosions/Remote violence": "Political violence",
+    "Violence against civilians": "Political violence",
+    "Protests": "Demonstrations",
+    "Riots": "Demonstrations",
+    "Strategic developments": "Strategic developments",
+}
+"""ACLED's disorder type for an event type, but for two of its sub-event types."""
+DISORDER_OF_SUB_EVENT = {
+    "Mob violence": "Political violence",
+    "Excessive force against protesters": "Political violence; Demonstrations",
+}
+
+
+def acled(shared: Shared) -> str:
+    """The incidents as CSV with a header row; those of which no claim that affirms has an ACLED type have no row."""
+    found = [e for e in events(shared) if any(c.acled for c in e.affirmed)]
+    return table(COLUMNS, ([row.get(name) for name in COLUMNS] for row in (_row(e, shared) for e in found)))
+
+
+@cache
+def event_types() -> Mapping[str, str]:
+    """ACLED sub-event type to event type, from `world/kinds.toml`."""
+    return {rule.code: rule.group or "" for kind in load_kinds().values() for rule in kind.acled if rule.code}
+
+
+def _row(event: Event, shared: Shared) -> Mapping[str, object]:
+    lead = event.lead
+    sub_event = commonest(c.acled for c in event.affirmed)[0]
+    kind = event_types().get(sub_event, "")
+    start, end = lead.date or (None, None)
+    day, span = start or end, days(lead)
+    at = point(lead)
+    actor, target = sides(event, shared)
+    killed = deaths(event)
+    return {
+        "event_id_cnty": event.id,
+        "event_date": day,
+        "year": int(day[:4]) if day else None,
+        "time_precision": None if day is None else 3 if span is None else 1 if span == 1 else 2 if span <= WEEK else 3,
+        "disorder_type": DISORDER_OF_SUB_EVENT.get(sub_event) or DISORDER.get(kind),
+        "event_type": kind,
+        "sub_event_type": sub_event,
+        "actor1": actor,
+        "actor2": target,
+        "civilian_targeting": "Civilian targeting" if kind == "Violence against civilians" else None,
+        "iso": known.number if (known := countries().get(lead.country or "")) else None,
+        "country": country_name(lead.country),
+        "admin1": lead.admin1,
+        "admin2": lead.place if lead.precision == "admin2" else None,
+        "location": lead.place,
+        "latitude": at[0] if at else None,
+        "longitude": at[1] if at else None,
+        "geo_precision": GEO_PRECISION.get(lead.precision) if at else None,
+        "source": joined([c.outlet for c in event.claims]),
+        "notes": notes(event),
+        "fatalities": killed.figure.low if killed and killed.figure else None,
+        "tags": tags(event, shared.profile),
+    }
