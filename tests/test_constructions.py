@@ -306,11 +306,23 @@ TOLLS: list[Row] = [
 ]
 
 TABLES = {
-    "passive": PASSIVES, "nominal": NOMINALS, "light verb": LIGHT_VERBS, "coordination": COORDINATION,
-    "relative clause": RELATIVE_CLAUSES, "followed": FOLLOWED, "blame": BLAME, "accusation": ACCUSATIONS,
-    "owned": OWNED, "disowned": DISOWNED, "held": HELD, "moved": MOVED, "hedged": HEDGED, "quoted on": QUOTED_ON, "loaded": LOADED,
+    "passive": PASSIVES,
+    "nominal": NOMINALS,
+    "light verb": LIGHT_VERBS,
+    "coordination": COORDINATION,
+    "relative clause": RELATIVE_CLAUSES,
+    "followed": FOLLOWED,
+    "blame": BLAME,
+    "accusation": ACCUSATIONS,
+    "owned": OWNED,
+    "disowned": DISOWNED,
+    "held": HELD,
+    "moved": MOVED,
+    "hedged": HEDGED,
+    "quoted on": QUOTED_ON,
+    "loaded": LOADED,
     "toll": TOLLS,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
