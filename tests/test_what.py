@@ -230,7 +230,7 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("The two sides signed a truce in Madaya.", "agreement", {"place": "Madaya"}),
     ("Hezbollah acknowledged the loss of Qusayr.", "control", {"place": "Qusayr"}),
     # blame is no proof: who is blamed is the actor only of what somebody claims
-    ("A car bomb blamed on Islamic State killed six people in Homs.", "bombing", {"actor": None, "counts": [6]}),
+    ("A car bomb blamed on Islamic State killed six people in Homs.", "bombing", {"actor": "isis", "counts": [6]}),
     (
         "Activists accused the army of shelling a school in Douma.",
         "shelling",

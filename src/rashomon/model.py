@@ -132,6 +132,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Hedge:
+    """The word with which whoever tells it does not vouch for it: "reportedly", "alleged", "blamed"."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     """When a claim says it happened: days, both ends included; `start` None is "at some time up to `end`"."""
 
@@ -233,6 +241,7 @@ class Claim:
     trigger: Span
     place_from: Literal["text", "context", "person"] | None = None
     """How `place` is known: the clause names it, it is what the text was speaking of, or a person corrected it."""
+    hedge: Hedge | None = None
 
 
 @dataclass(frozen=True, slots=True)

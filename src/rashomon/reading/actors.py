@@ -190,6 +190,8 @@ class _Names:
             for noun in doc[last + 1 : last + 4]:
                 if noun.i in sides and sides[noun.i][1].force != side.force:
                     break  # "Syrian opposition forces": the nearer word tells
+                if noun.tag_ in ("VBD", "VBN"):
+                    break  # "believed to be Russian struck", "British-based"
                 if noun.lower_ in self.packs.force_nouns or noun.lemma_.lower() in self.packs.force_nouns:
                     words = doc[start : noun.i + 1].text
                     yield Mention(start, noun.i + 1, words, "armed_actor", side.force, kind="descriptor")

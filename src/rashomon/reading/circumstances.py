@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from rashomon.model import Claim, Count, Means, Place, Reason, Span, Statement, When
-from rashomon.reading.actors import core, whole
+from rashomon.reading.actors import core, mention_at, whole
 from rashomon.reading.claim_words import Draft, Words, token_range
 from rashomon.reading.lexical import words_of
 from rashomon.reading.syntax import clause_of
@@ -144,6 +144,13 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
                 said = min(said or t.end, t.end)
             continue
         verb, own = clause_of(d.head), clause_of(token)
+        if (
+            own.dep_ == "relcl"
+            and own not in (verb, d.head)
+            and mention_at(doc, own.head.i)
+            and not own.is_ancestor(verb)
+        ):
+            continue  # "rebels, who took Idlib on Saturday, shelled the base": told of the rebels only
         distance = abs(first - d.head.i) + (0 if own in (verb, d.head) else 40)
         if best is None or distance < best[0]:
             best = (distance, t)

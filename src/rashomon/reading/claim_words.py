@@ -128,4 +128,10 @@ def _main_place(doc: Doc, home: frozenset[str]) -> int | None:
     for name, _ in weight.most_common():
         if name in first:
             return first[name]
-    return 0 if places else None
+    return next((i for i, p in enumerate(places) if not _side(doc, p)), None)
+
+
+def _side(doc: Doc, p: Place) -> bool:
+    """Whether the name of a country stands for who acts: "U.S. officials", "Moscow denied", not "in Ruritania"."""
+    r = token_range(doc, p.span)
+    return r is not None and doc[r[1] - 1].dep_ in ("compound", "amod", "poss", "nsubj", "npadvmod", "dobj", "agent")

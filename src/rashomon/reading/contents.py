@@ -12,6 +12,9 @@ from rashomon.reading.cues import lexicon
 from rashomon.reading.found import Range
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import is_time
+from rashomon.reading.word_lists import words
+
+TOLL = words("toll")
 
 
 def only_time(doc: Doc, start: int, end: int) -> bool:
@@ -197,6 +200,8 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
     """Content of "accuse X of Y", "blame X for Y", "blame Y on X", their passives, "Y, which Z blamed on X"."""
     doc = verb.doc
     goal = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if goal is not None and goal.lower_ in ("which", "that") and verb.dep_ == "relcl":
+        goal = None
     matter = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "on") and c.i > verb.i]
     if goal is not None and not matter:  # the parse hung it on the object or on the "by" phrase
         last = max(verb.right_edge.i, goal.right_edge.i)
@@ -207,9 +212,15 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
         ][:1]
     if goal is None and verb.dep_ == "relcl" and matter:
         a, b = core(verb.head)
+        if verb.head.text[:1].isupper() and verb.head.dep_ == "pobj" and verb.head.head.head.pos_ == "NOUN":
+            a = core(verb.head.head.head)[0]  # "the attack in Homs, which the army blamed on rebels"
         return [(a, b), (matter[0].i, matter[0].right_edge.i + 1)], [(verb.left_edge.i, verb.right_edge.i + 1)]
     if goal is not None and goal.i > verb.i and any(c.dep_ == "prep" and c.lower_ == "on" for c in goal.children):
         return [(goal.left_edge.i, goal.right_edge.i + 1)], []  # "blamed the strike on rebels", hung on "strike"
+    if goal is not None and goal.i > verb.i and not matter and verb.lemma_ in ("accuse", "blame"):
+        return [
+            (goal.left_edge.i, goal.right_edge.i + 1)
+        ], []  # "accused rebels of it", hung on "rebels"; "blamed rebels"
     clause = [c for c in verb.children if c.dep_ in ("pcomp", "advcl")]
     if goal is None or not (matter or (verb.lemma_ == "suspect" and clause)):
         return [], []
@@ -218,6 +229,20 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
         return [(start, end), *((m.i, m.right_edge.i + 1) for m in matter)], []
     last = max(t.right_edge.i for t in [goal, *matter])
     return [(min(goal.left_edge.i, goal.i), last + 1)], []
+
+
+def toll_given(verb: Token) -> list[Range]:
+    """ "Gave a toll of 36", "counted 24 dead", "raised the death toll to 61": the toll with its number."""
+    told = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if told is None or not (told.lemma_.lower() in TOLL or any(c.lemma_.lower() in TOLL for c in told.children)):
+        return []
+    last = told.right_edge.i
+    for t in verb.doc[told.i + 1 : verb.sent.end - 1]:  # "to 61", "among them 15 children", wherever the parse hung it
+        if (t.lower_ == "to" and t.nbor().like_num) or (t.dep_ == "prep" and t.lower_ in ("among", "including")):
+            last = max(last, t.i + 1, t.right_edge.i, *(c.right_edge.i for c in verb.children if c.dep_ == "dobj"))
+    if not any(t.like_num or t.ent_type_ == "CARDINAL" for t in verb.doc[told.left_edge.i : last + 1]):
+        return []
+    return [(told.left_edge.i, last + 1)]
 
 
 def object_phrase(verb: Token) -> list[Range]:

@@ -9,6 +9,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from rashomon.model import Stance
+from rashomon.reading.word_lists import words
 
 Range = tuple[int, int]
 """Tokens [start, end)."""
@@ -39,6 +40,16 @@ class Found:
 
 def ranges(f: Found) -> list[Range]:
     return [*f.content, *f.cue, *([f.speaker_span] if f.speaker_span else [])]
+
+
+EVIDENCE = words("evidence")
+
+
+def only_shown(f: Found, all_found: Sequence[Found]) -> bool:
+    """Whether a statement inside another's words is that other's own: "all signs show X, the minister said", "X is
+    believed to have left, the ministry said". Evidence and nobody say nothing where somebody says what they say."""
+    shown = f.voice == "nobody" or (f.speaker is not None and f.speaker.lemma_.lower() in EVIDENCE)
+    return shown and f.via is not None and not any(o.via is f or o.same_as is f for o in all_found)
 
 
 def last_of(f: Found) -> int:

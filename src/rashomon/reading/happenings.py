@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Statement
-from rashomon.reading.actors import core
+from rashomon.reading.actors import core, mention_at
 from rashomon.reading.claim_words import Draft, token_range
-from rashomon.reading.syntax import clause_of, named_by
+from rashomon.reading.syntax import clause_of, named_by, obj
 from rashomon.reading.word_lists import words
 
 INSTRUMENTS = words("instruments")
+LIGHT = words("light")
 VAGUE = words("vague")
+BROAD = words("broad")
 TWO_SIDED = words("two_sided")
-RESPONSIBILITY = words("responsibility")
 
 
 EFFECTS = frozenset({"killing", "casualties"})
@@ -81,7 +82,11 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
                 out.remove(verb)
     effects: list[Draft] = []
     for d in (d for d in drafts if d.effect):
-        causes = [o for o in out if o.kind in CAUSES_OF_DEATH | {"shootdown"} and _one_clause(o.head, d.head)]
+        causes = [
+            o
+            for o in out
+            if o.kind in CAUSES_OF_DEATH | {"shootdown"} and _one_clause(o.head, d.head) and not _other_hands(o, d)
+        ]
         same = [
             e
             for e in effects
@@ -107,6 +112,17 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     return sorted([*out, *effects], key=lambda d: d.trigger)
 
 
+def _other_hands(cause: Draft, effect: Draft) -> bool:
+    """ "X executed the pilot after Y shot down his plane": two deeds, each with its doer."""
+    one, other = cause.roles.get("actor"), effect.roles.get("actor")
+    if not one or not other or cause.head == clause_of(effect.head):
+        return False
+    sides = [
+        {m.camp for t in tokens if (m := mention_at(t.doc, t.i)) and m.camp != "unknown"} for tokens in (one, other)
+    ]
+    return bool(sides[0]) and bool(sides[1]) and not sides[0] & sides[1]
+
+
 def _one_object(a: Draft, b: Draft) -> bool:
     """ "Killed and wounded dozens": the two say what came to the same people."""
     x, y = a.roles.get("target") or None, b.roles.get("target") or None
@@ -115,6 +131,8 @@ def _one_object(a: Draft, b: Draft) -> bool:
 
 def _subject_of(noun: Token, verb: Token) -> bool:
     """ "An air strike by a force fighting X killed 18": the strike did it, not the fighting."""
+    if verb.dep_ == "relcl" and verb.head == noun:  # "the strike, which hit a school"
+        return any(c.dep_ == "nsubj" and c.lower_ in ("which", "that") for c in verb.children)
     return (noun.head == verb and noun.dep_ in ("nsubj", "agent")) or (
         noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head == verb
     )
@@ -164,11 +182,20 @@ def _one_clause(cause: Token, effect: Token) -> bool:
         )
     return (
         a == b
+        or _taken_for_verb(a, b)
         or (a.head == b and a.dep_ in ("advcl", "conj", "acl", "relcl"))
         or (b.head == a and b.dep_ in ("advcl", "conj", "xcomp", "dep"))
         or (b.dep_ in ("acl", "relcl") and clause_of(b.head) == a)
         or (a.dep_ in ("acl", "relcl") and clause_of(a.head) == b)
     )
+
+
+def _taken_for_verb(noun: Token, verb: Token) -> bool:
+    """ "Rebel shelling killed four", "killed in government shelling": a noun that the tagger took for a verb."""
+    if noun.tag_ != "VBG" or noun.i == 0:
+        return False
+    before = noun.nbor(-1)
+    return (noun.head == verb and noun.i + 1 == verb.i) or (before.dep_ == "pobj" and before.head.head == verb)
 
 
 def _compatible(doc: Doc, a: Draft, b: Draft) -> bool:
@@ -224,7 +251,10 @@ def again(doc: Doc, found: list[Draft], before: Sequence[Claim]) -> list[Draft]:
     """ "The attack", "the bombing": what was told before, where the words say no more of it. Takes on its kind."""
     events = [c for c in before if c.kind in STRUCK and c.polarity == "affirmed"]
     for d in found:
-        if events and d.kind in ("clash", "bombing") and d.head.lemma_.lower() in VAGUE and _definite(d):
+        noun = d.head if d.head.pos_ == "NOUN" else obj(d.head) if d.head.lemma_ in LIGHT else None
+        if noun is not None and noun != d.head and noun.lemma_ in BROAD:
+            continue  # "carried out the attack", not "conducted the operation"
+        if events and d.kind in ("clash", "bombing") and noun is not None and _definite(noun):
             d.like = events[-1]
             d.kind = events[-1].kind
     return found
@@ -233,25 +263,14 @@ def again(doc: Doc, found: list[Draft], before: Sequence[Claim]) -> list[Draft]:
 STRUCK = CAUSES_OF_DEATH - {"clash"}
 
 
-def _definite(d: Draft) -> bool:
+SAYS_WHICH = frozenset({"on", "against", "in", "at", "near", "of", "by", "with"})
+
+
+def _definite(noun: Token) -> bool:
     """A bare "the attack" or "this raid": nothing in its phrase says which."""
-    if d.head.pos_ != "NOUN" or d.roles.get("target") or d.roles.get("place"):
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in VAGUE:
         return False
-    before = [c for c in d.head.lefts if c.dep_ not in ("punct", "neg")]
+    if any(c.dep_ == "prep" and c.lower_ in SAYS_WHICH for c in noun.rights):
+        return False
+    before = [c for c in noun.lefts if c.dep_ not in ("punct", "neg")]
     return bool(before) and all(c.lower_ in ("the", "this", "that", "these", "those") for c in before)
-
-
-def disowned(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
-    """ "Denied any involvement", "claimed responsibility": of what was told last, with the speaker as its actor."""
-    events = [c for c in before if c.kind in STRUCK | {"clash", "killing"}]
-    if not events or not s.cue or s.stance not in ("denies", "claims", "acknowledges"):
-        return []
-    ranges = [r for part in (*s.content, *s.cue) if (r := token_range(doc, part)) is not None]
-    word = next((doc[i] for a, b in ranges for i in range(a, b) if doc[i].lemma_.lower() in RESPONSIBILITY), None)
-    if word is None:
-        return []
-    draft = Draft(events[-1].kind, (word.i, word.i + 1), word, False, {}, like=events[-1])
-    speaker = token_range(doc, s.speaker.span) if s.speaker.span else None
-    if speaker is not None:
-        draft.roles["actor"] = [doc[speaker[0] : speaker[1]].root]
-    return [draft]

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Modality, Polarity, Said, Span, Statement, When
 from rashomon.reading import extensions
 from rashomon.reading.circumstances import happened_by
+from rashomon.reading.hedges import hedge_of
 from rashomon.reading.sorts import doer, side_of, sufferer
 from rashomon.reading.syntax import clause_of, unclaimed
 from rashomon.reading.word_lists import words
@@ -30,6 +31,7 @@ NEGATORS = words("negators")
 ENDERS = words("enders")
 UNABLE = words("unable")
 TRUE, FALSE = words("true"), words("false")
+ALLEGATIONS = words("allegations")
 FEARED = words("feared")
 ASIDE = words("aside")
 UNSURE = words("unsure")
@@ -100,7 +102,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         when = happened_by(when, published)
     elif when.from_ != "text":
         when = When(published, None, "imprecise", None, "published")
-    c = replace(c, polarity=polarity, modality=modality, time=when)
+    c = replace(c, polarity=polarity, modality=modality, time=when, hedge=hedge_of(doc, head, c))
     world: World | None = doc._.world
     if world is None or polarity == "denied" or modality in ("planned", "predicted", "hypothetical"):
         return c
@@ -147,6 +149,8 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
     # "the fighting did not stop" is fighting: a verb's "not" reaches its object, not the noun that it is said of.
     reached = [head] if head != verb and head.dep_ == "nsubj" else [head, verb]
     negations: set[int] = set()  # tokens, so that no word counts twice
+    if head.lower_ in FALSE:  # "the allegations were baseless": the word itself is the trigger
+        negations.add(head.i)
     for token in reached:
         negations |= {c.i for c in token.children if _negates(c)}
         if not lacking:
@@ -154,7 +158,7 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
     if not lacking:
         for subject in (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")):
             if subject.lower_ in NEGATORS or any(
-                _none_of(g) for g in subject.subtree if g.head == subject or g.dep_ == "neg"
+                _none_of(g) for g in subject.subtree if g.head == subject or g.dep_ == "neg" or g.lower_ == "neither"
             ):
                 negations.add(subject.i)
     negations -= {subject.i for subject in verb.children if any(c.i in negations for c in subject.children)}
@@ -192,6 +196,8 @@ def _governing(verb: Token) -> set[int]:
             out |= {c.i for c in up.head.children if _negates(c)}
     if verb.dep_ == "pcomp" and (up.lower_ == "without" or (up.lower_ == "from" and up.head.lemma_.lower() in UNDONE)):
         out.add(up.i)
+    if verb.dep_ in ("ccomp", "acl", "relcl") and (false := _called_false(up)) is not None:
+        out.add(false.i)
     if verb.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl"):
         be = (
             up
@@ -207,6 +213,17 @@ def _governing(verb: Token) -> set[int]:
             elif said is not None and said.lower_ in TRUE:
                 out |= {c.i for c in be.children if _negates(c)}
     return out
+
+
+def _called_false(noun: Token) -> Token | None:
+    """ "Described the reports that its army did X as untrue": the word that says so, of a noun for what is alleged."""
+    verb = noun.head
+    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
+        return None
+    after = verb.doc[noun.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
+    return next(
+        (t for t in after if t.lower_ in FALSE and "as" in (a.lower_ for a in after if 0 < t.i - a.i < 4)), None
+    )
 
 
 NOT_DONE = frozenset({"would", "could", "should"})

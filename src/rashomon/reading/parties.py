@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Party, Span, Statement
-from rashomon.reading.actors import core, describe, mention_at, whole
+from rashomon.reading.actors import Mention, core, describe, mention_at, within
 from rashomon.reading.claim_words import Draft, Words, token_range
 from rashomon.reading.shortened import shortened
+from rashomon.reading.sorts import ARMED_ROLES
+from rashomon.reading.syntax import named_by
+from rashomon.reading.word_lists import words as word_list
 from rashomon.world import World
 
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "our", "them", "us", "him"})
+
+
+BARE_NUMBERS, TAKING_UP = word_list("bare_numbers"), word_list("taking_up")
+OWNERS = frozenset({"its", "their", "our", "his", "her"})
 
 
 SELF = frozenset({"we", "i", "our", "us", "my"})
@@ -45,12 +53,35 @@ def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Pa
     heads = d.roles.get("actor", [])
     if world.kinds[d.kind].ucdp:
         heads = [h for h in heads if describe(h).role not in UNARMED]
-    return party_of(doc, words, s, d, heads)
+    dead = {h.i for h in d.roles.get("target", [])}
+    heads = [h for h in heads if not _only_counted(h)]
+    heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
+    found = party_of(doc, words, s, d, heads, site=False)
+    if found is not None and found.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):
+        return None
+    return found
 
 
-def party_of(doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[Token]) -> Party | None:
-    """The party that the heads name: the first that a pack knows, else the first."""
+def _only_counted(head: Token) -> bool:
+    """ "Dozens", "over 100", "others": a number of nobody who is named, which the parser took for a doer."""
+    if named_by(head) != head or head.dep_ == "poss" or within(head.doc, *core(head)):
+        return False
+    return head.like_num or head.lemma_.lower() in BARE_NUMBERS
+
+
+def _names_only_a_sort(head: Token) -> bool:
+    """ "A terrorist rocket attack": a loaded word before the deed, which names nobody where the pack tells no side."""
+    m = mention_at(head.doc, head.i)
+    return head.dep_ in ("compound", "amod") and m is not None and m.descriptor is not None and m.descriptor.loaded
+
+
+def party_of(
+    doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[Token], *, site: bool = True
+) -> Party | None:
+    """The party that the heads name: the first that a pack knows, else the first. Who acts has no site."""
     parties = [_one_party(doc, words, s, d.trigger, h) for h in heads]
+    if not site:
+        parties = [replace(p, site=None) for p in parties]
     known = [p for p in parties if p.camp != "unknown"]
     return known[0] if known else parties[0] if parties else None
 
@@ -67,19 +98,66 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
         end = trigger[0]  # "government shelling": the government is the actor
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
     text = doc[start:end].text
-    if head.lower_ in PRONOUNS:
+    if head.lower_ in PRONOUNS and head.text != "US":
         stand_in = _stands_for(doc, head, s)
         if stand_in is not None:
             return Party(text, span, stand_in[0], stand_in[1])
-    told = describe(head)
+    noun = named_by(head)  # "three of its fighters"
+    told = describe(noun)
     camp, entity = told.camp, told.entity
-    if (name := shortened(head)) is not None:
+    if m is not None and m.start <= head.i < m.end - 1 and noun == head:
+        camp, entity = m.camp, m.entity  # the first word of what names the side: "US air strikes"
+    elif told.mention is not None and told.mention.start >= _of_it(noun, SIDE_PREPS):
+        camp, entity = "unknown", None  # told of it only besides: "people killed in US strikes"
+    if (name := shortened(noun)) is not None:
         camp, entity = name.camp, name.entity
-    elif told.mention is not None and told.entity is None:
+    elif told.mention is not None and told.entity is None and (kind := told.mention.descriptor) and kind.loaded:
         camp = told.mention.camp_said_by(s.speaker.camp)
-    last = whole(head)[1]
+    owner = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
+    if camp == "unknown" and owner is not None and told.role in ARMED_ROLES:
+        camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
+    if camp == "unknown":
+        camp = _believed(noun) or camp
+    if camp == "unknown" and (named := _taken_up(noun)) is not None:
+        camp, entity = named.camp, named.entity
+    last = _of_it(head)
     site = next((v.site for a, b, v in words.sites if a < last and b > start), None)
     return Party(text, span, camp, entity, site)
+
+
+def _believed(noun: Token) -> str | None:
+    """ "Jets believed to be Russian": the camp of the adjective. None for "either Russian or Syrian"."""
+    world: World = noun.doc._.world
+    clauses = [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
+    said = [
+        g for c in clauses for x in c.children if x.dep_ == "xcomp" for g in x.children if g.dep_ in ("acomp", "attr")
+    ]
+    camps = {m.camp for t in said for g in (t, *t.conjuncts) for m in world.packs.modifiers if m.word == g.lower_}
+    return camps.pop() if len(camps) == 1 else None
+
+
+def _taken_up(noun: Token) -> Mention | None:
+    """ "The group", "the militia": the armed organisation that was named last, if one was near."""
+    before = list(noun.lefts)
+    if noun.lower_ not in TAKING_UP or [c.lower_ for c in before] not in (["the"], ["this"]):
+        return None
+    near = (m for m in reversed(noun.doc._.mentions) if m.end <= noun.i and noun.i - m.start < 60)
+    return next((m for m in near if m.named and m.role in ARMED_ROLES and m.camp != "unknown"), None)
+
+
+SIDE_PREPS = frozenset({"of", "from", "with", "to", "for", "under", "by"})
+
+
+def _of_it(head: Token, preps: frozenset[str] | None = None) -> int:
+    """Where what belongs to a noun ends: "the gates of the hospital", not what a clause tells of it besides."""
+    ends = [core(head)[1]]
+    for child in head.rights:
+        if child.dep_ in ("relcl", "acl", "advcl", "conj", "cc"):
+            break
+        if preps is not None and child.dep_ == "prep" and child.lower_ not in preps:
+            break
+        ends.append(child.right_edge.i + 1)
+    return max(ends)
 
 
 def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None] | None:
@@ -91,7 +169,14 @@ def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None
         and _first_subject(doc, pronoun, s)
     ):
         return (s.speaker.camp, s.speaker.entity) if s.speaker.role != "narrator" else None
-    before = [m for m in doc._.mentions if m.end <= pronoun.i and pronoun.i - m.end < 40 and m.camp != "unknown"]
+    before = [
+        m
+        for m in doc._.mentions
+        if m.end <= pronoun.i
+        and pronoun.i - m.end < 40
+        and m.camp not in ("unknown", "media")
+        and m.role not in UNARMED
+    ]
     plural = pronoun.lower_ in ("they", "their", "them")
     for m in reversed(before):
         noun = doc[m.end - 1]

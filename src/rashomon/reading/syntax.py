@@ -16,6 +16,7 @@ HOLDING = words("holding")
 OBJECT_CONTROL = words("object_control")
 ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
+WORK = words("work")
 
 
 def named_by(token: Token) -> Token:
@@ -72,8 +73,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
-    if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VB"):
-        return head
+    if verb.dep_ == "acl" and (verb.tag_ in ("VBG", "VB") or any(c.dep_ == "dobj" for c in verb.children)):
+        return head  # a participle with an object is an active verb, whatever the tagger made of it
     if (
         verb.dep_ == "relcl"
         and head.pos_ in ("NOUN", "PROPN", "PRON")
@@ -120,6 +121,15 @@ def blamed(noun: Token) -> Token | None:
     up = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:
         return prep(up, "on") or prep(noun, "on")
+    named = [
+        g for c in noun.rights if c.dep_ == "prep" for g in c.children if g.text[:1].isupper()
+    ]  # "the attack in Homs"
+    for verb in (v for n in (noun, *named) for v in n.rights):
+        # "a car bomb blamed on X", "the attack, which the army blamed on X"
+        if verb.dep_ in ("acl", "relcl") and verb.lemma_ in ACCUSE and (whom := prep(verb, "on")) is not None:
+            return whom
+    if noun.dep_ in ("nsubj", "nsubjpass") and (whose := _work_of(up)) is not None:
+        return whose
     if noun.dep_ != "pobj":
         return None
     over = up.head
@@ -131,6 +141,17 @@ def blamed(noun: Token) -> Token | None:
         return subject(over) if over.pos_ in ("VERB", "AUX") else over
     if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
         return subject(over.head)
+    return None
+
+
+def _work_of(verb: Token) -> Token | None:
+    """Whose work something is said to be: "was the work of X", "appeared to be X's doing"."""
+    verbs = [verb, *(c for c in verb.children if c.dep_ in ("xcomp", "ccomp"))]
+    nouns = [c for v in verbs for c in v.children if c.dep_ in ("attr", "oprd") and c.lemma_.lower() in WORK]
+    for noun in nouns:
+        whose = prep(noun, "of") or next((c for c in noun.lefts if c.dep_ in ("poss", "compound")), None)
+        if whose is not None:
+            return whose
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from rashomon.reading.actors import core, mention_at, whole, within
+from rashomon.reading.actors import Mention, core, mention_at, whole, within
 from rashomon.reading.claim_words import Draft, Words
 from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, merged, outer
 from rashomon.reading.lexical import words_of
@@ -322,23 +322,30 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
     slots = dict(frame.slots) if frame else dict(PLAIN.get(pos or POS.get(draft.head.pos_, "noun"), {}))
     needs_object = bool(frame and "object" in frame.needs)
     for name, role in slots.items():
-        fillers = [t for t in slot(draft.head, name, needs_object) if not (draft.trigger[0] <= t.i < draft.trigger[1])]
+        fillers = [t for t in slot(draft.head, name, needs_object) if not _within_trigger(doc, draft, t)]
         if name == "compound":
             fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
         if role == "actor" and name != "compound":
             fillers = [a for t in fillers for a in _who_behind(doc, t)]
         if fillers:
             draft.roles.setdefault(role, []).extend(fillers)
+    whose = mention_at(doc, draft.trigger[0]) if draft.kind in CAUSES_OF_DEATH else None
+    if whose is not None and whose.camp != "unknown" and whose.start < draft.trigger[0] < whose.end <= draft.trigger[1]:
+        if _one_who_acts(doc, doc[whose.start]):
+            draft.roles["actor"] = [doc[whose.start]]  # "Syrian government shelling", whatever the parser makes of it
+        return
     if "actor" in draft.roles or draft.head.pos_ not in ("NOUN", "PROPN") or "actor" not in slots.values():
         return
     if (owner := blamed(draft.head)) is not None:
         draft.roles["actor"] = [owner]
         draft.roles["target"] = [t for t in draft.roles.get("target", []) if t != owner]
+        if not draft.roles["target"]:
+            del draft.roles["target"]
         return
     own = [
         m
         for m in within(doc, core(draft.head)[0], draft.head.i)
-        if m.camp != "unknown" and _one_who_acts(doc, doc[m.start])
+        if (m.camp != "unknown" or _loaded(draft, m)) and _one_who_acts(doc, doc[m.start])
     ]
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
     if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
@@ -348,10 +355,30 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         draft.roles["actor"] = behind or [doc[m.end - 1] for m in own]
 
 
+def _loaded(draft: Draft, m: Mention) -> bool:
+    """ "A terrorist rocket attack": whom it means, the speaker's camp tells. A bare "terrorist attack" names nobody."""
+    return m.descriptor is not None and m.descriptor.loaded and draft.trigger[1] - draft.trigger[0] > 1
+
+
+def _within_trigger(doc: Doc, draft: Draft, t: Token) -> bool:
+    """Whether a noun is only part of the trigger: not the drone in "an Israeli drone struck", whose side is named."""
+    if not draft.trigger[0] <= t.i < draft.trigger[1]:
+        return False
+    m = mention_at(doc, t.i)
+    return m is None or m.camp == "unknown" or m.start >= draft.trigger[0]
+
+
 def _one_who_acts(doc: Doc, t: Token) -> bool:
     """Whether a noun before the trigger names who did it: not who is protested against ("anti-government rallies")."""
     if mention_at(doc, t.i) is None:
         return False
+    if (
+        t.lower_ == "military"
+        and t.dep_ in ("compound", "amod")
+        and not any(t.lefts)
+        and doc[t.i - 1].dep_ not in BETWEEN
+    ):
+        return False  # "military strikes", "a military operation": of what sort, not whose
     before = [doc[i].lower_ for i in range(max(0, t.i - 2), t.i)]
     return not ("anti" in before or "pro" in before or t.lower_.startswith(("anti-", "pro-")))
 
@@ -388,6 +415,7 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
     verb = clause_of(draft.head)
     lo, hi = verb.left_edge.i, verb.right_edge.i + 1
     near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and clause_of(doc[w[1] - 1]) in (verb, draft.head)]
+    near = [w for w in near if not any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in doc[w[1] - 1].children)]
     if not near:
         near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and abs(w[0] - draft.head.i) <= 15]
     return min(near, key=lambda w: abs(w[0] - draft.head.i), default=None)

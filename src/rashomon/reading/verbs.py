@@ -30,6 +30,7 @@ from rashomon.reading.contents import (
     quote_beside,
     rest_after,
     second_half,
+    toll_given,
     with_that,
 )
 from rashomon.reading.cues import Cue, lexicon
@@ -57,6 +58,10 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         if "raised" in cue.takes:
             yield from _unsaid(doc, verb, cue)
         return
+    bare = not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    infinitive = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
+    if bare and infinitive and cue.strength == "weak" and "infinitive" not in cue.takes:
+        return  # "jets believed to be Russian": the jets say nothing
     subject, goes_on = sayer(verb)
     if subject is not None and subject.lower_ in NOBODY - {"it", "which", "that"}:
         return
@@ -79,6 +84,8 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         content = broken(doc, verb, subject)
     elif "at" in cue.takes:
         content = put_at(verb)
+    elif "toll" in cue.takes:
+        content = toll_given(verb)
     if not content and "object" in cue.takes and may_speak(doc, subject):
         content, cut = judged(doc, verb)
     beside = quote_beside(doc, verb, subject, quotes)
@@ -93,6 +100,9 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         content = [(a, b) for a, b in grown] if free_of(grown, verb, subject) else content
     if quoted and beside is not None and beside.start <= verb.i + 3 and beside.start > verb.i:
         content = [(a, beside.end if a < beside.end < b and only_time(doc, beside.end, b) else b) for a, b in content]
+    if not content and cue.stance == "denies" and any(c.dep_ == "agent" for c in verb.children):
+        what = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        content = [core(what)] if what is not None else []  # "the reports were denied by the ministry"
     if not content and "object" in cue.takes and (goes_on or may_speak(doc, subject)):
         content = object_phrase(verb)
     if not content and "clause" in cue.takes and may_speak_before(doc, subject, verb):

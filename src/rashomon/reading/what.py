@@ -13,12 +13,14 @@ from spacy.tokens import Doc
 
 from rashomon.model import Claim, Span, Statement
 from rashomon.reading import extensions
+from rashomon.reading.actors import core, mention_at
+from rashomon.reading.answerable import answered, name_doer
 from rashomon.reading.circumstances import means_of, part_of, reason_of, time_of, with_counts
 from rashomon.reading.claim_words import Draft, Words, find_words, token_range
-from rashomon.reading.happenings import again, disowned, taken_up
+from rashomon.reading.happenings import again, taken_up
 from rashomon.reading.parties import actor_of, party_of
 from rashomon.reading.triggers import find_drafts
-from rashomon.reading.whereabouts import place_of, role_place
+from rashomon.reading.whereabouts import place_in, place_of, role_place
 from rashomon.world import World
 from rashomon.world.kinds import Lexicon
 
@@ -45,13 +47,22 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
     spent: set[int] = set()
     nested = sorted(doc._.statements, key=lambda s: (sum(e - b for b, e in s.content), s.id))
     drafts: dict[str, list[Draft]] = {}
+    before: dict[tuple[Span, ...], set[int]] = {}
     for s in nested:  # the innermost statement has its words to itself: what it says, the outer one only quotes
         ranges = [r for c in s.content if (r := token_range(doc, c))]
-        drafts[s.id] = find_drafts(doc, world, lex, words, ranges, spent)
-        spent.update(i for d in drafts[s.id] for i in range(*d.trigger))
+        taken = before.setdefault(
+            s.content, set(spent)
+        )  # two who say the same ("a monitor and rebels said") both say it
+        drafts[s.id] = find_drafts(doc, world, lex, words, ranges, taken)
+        # "The attack, which the army blamed on rebels": both the army and whoever goes on tell of the attack.
+        open_ = any(doc[r[0]].dep_ == "relcl" for c in s.cue if (r := token_range(doc, c)))
+        spent.update(i for d in drafts[s.id] if not open_ for i in range(*d.trigger))
+        if drafts[s.id] and s.via and not open_:
+            spent.update(i for a, b in ranges for i in range(a, b))
     told: list[Claim] = []
     for s in doc._.statements:
-        found = taken_up(doc, s, out) or again(doc, drafts[s.id], told) or disowned(doc, s, told)
+        found = taken_up(doc, s, out) or again(doc, drafts[s.id], told) or answered(doc, s, told)
+        name_doer(doc, s, found)
         claims: list[Claim] = []
         for d in found:
             claims.append(_claim(doc, world, words, s, d, claims[-1].place if claims else None))
@@ -64,9 +75,8 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
 
 def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before: int | None) -> Claim:
     """One draft as a claim; `before` is the place of the claim before it in the same statement."""
-    target = party_of(
-        doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *d.roles.get("loser", [])]
-    )
+    losers = [t for t in d.roles.get("loser", []) if place_in(words, *core(t)) is None or mention_at(doc, t.i)]
+    target = party_of(doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *losers])
     if target is not None and target.span is None:
         target = None
     place, how = place_of(doc, words, s, d, before)
@@ -80,7 +90,7 @@ def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before:
         modality="happened",
         actor=actor_of(doc, world, words, s, d),
         target=target,
-        holder=party_of(doc, words, s, d, d.roles.get("holder", [])) if d.kind == "control" else None,
+        holder=party_of(doc, words, s, d, d.roles.get("holder", [])),
         means=means_of(doc, d),
         place=place,
         from_place=role_place(doc, words, d, "from_place"),

@@ -15,6 +15,7 @@ from rashomon.reading.lexical import words_of
 from rashomon.reading.syntax import clause_of
 from rashomon.reading.word_lists import words
 
+ACCUSE = words("accuse")
 AWAY = words("away")
 CITIES = words("cities")
 ELSEWHERE = words("elsewhere")
@@ -69,7 +70,7 @@ def _adjective(doc: Doc, words: Words, i: int) -> bool:
     return (
         doc[start].pos_ == "ADJ"
         or doc[start].dep_ == "amod"
-        or (doc[start].dep_ == "compound" and place.country not in words.home)
+        or (doc[start].dep_ in ("compound", "npadvmod") and place.country not in words.home)
     )
 
 
@@ -108,6 +109,8 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None)
     else where the statement was before, else the place that the text is speaking of. A country in the words gives way
     to a place within it.
     """
+    if d.like is not None and d.like.place is not None and d.head.lemma_ in ACCUSE:
+        return d.like.place, "context"  # "accused Russia": no place
     found, how = _place_said(doc, words, s, d)
     if found is None and d.like is not None and d.like.place is not None:
         return d.like.place, "context"

@@ -22,7 +22,7 @@ from rashomon.reading import extensions
 from rashomon.reading.actors import make_actors
 from rashomon.reading.cues import lexicon, phrases_in
 from rashomon.reading.forms import attribution, mended, mistagged, nominal, prepositional, silence, titles
-from rashomon.reading.found import Found
+from rashomon.reading.found import Found, only_shown
 from rashomon.reading.layout import carry_on, claim_own_words, each_speaker, led_by, nest, once
 from rashomon.reading.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.quotes import Quote, quotations
@@ -78,6 +78,7 @@ def statements(doc: Doc) -> list[Statement]:
     carry_on(doc, found, quotes, silent)
     led_by(doc, found, quotes)
     nest(doc, found, quotes)
+    found = [f for f in found if not only_shown(f, found)]
     claim_own_words(found)
     found = each_speaker(doc, found)
     found = [f for f in found if any(trim(doc, a, b) for a, b in f.content)]

@@ -1,0 +1,129 @@
+"""Who is said to answer for what was told before: claims whose deed the sentence does not name again.
+
+"Denied any involvement", "said the allegations were baseless", "rebels were behind it", "the opposition accused
+Russia".
+Kind and place come from the claim that was told before; actor and polarity from these words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from rashomon.model import Claim, Statement
+from rashomon.reading.claim_words import Draft, token_range
+from rashomon.reading.happenings import CAUSES_OF_DEATH
+from rashomon.reading.lexical import words_of
+from rashomon.reading.syntax import clause_of, named_by, subject
+from rashomon.reading.word_lists import words
+
+RESPONSIBILITY = words("responsibility")
+ALLEGATIONS = words("allegations")
+ACCUSE = words("accuse")
+FALSE = words("false")
+
+STANDS_FOR = frozenset({"it", "this", "that", "which", "they", "them", "these", "those"})
+DEEDS = CAUSES_OF_DEATH | {"killing"}
+
+
+def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
+    """At most one draft, on the last deed told before; on the last that the speaker's own side did, where it is denied.
+
+    Only of somebody who is quoted: the outlet tells its own deeds by name.
+    """
+    if not s.cue:
+        return []
+    deeds = [c for c in before if c.kind in DEEDS and c.modality in ("happened", "ongoing")]
+    if not deeds:
+        return []
+    content = [doc[i] for r in (token_range(doc, part) for part in s.content) if r is not None for i in range(*r)]
+    cue = [doc[i] for r in (token_range(doc, part) for part in s.cue) if r is not None for i in range(*r)]
+    own = [c for c in deeds if c.actor is not None and c.actor.camp == s.speaker.camp and c.polarity == "affirmed"]
+    word = _dismissed(content) or (_denied(content) if s.stance == "denies" else None)
+    if word is not None:
+        laid = [c for c in deeds if c.actor is not None] if word.lemma_.lower() not in RESPONSIBILITY else []
+        deed = (own or laid or deeds)[-1]  # what was alleged has a doer, whoever now dismisses it
+        return [_draft(doc, deed, word, (_accused(doc, deed) if own or laid else None) or _speaker(doc, s))]
+    owns = s.stance in ("claims", "acknowledges") and not any(t.lemma_ in ACCUSE for t in cue)
+    if owns and (word := _of(content + cue, RESPONSIBILITY)) is not None:
+        return [_draft(doc, deeds[-1], word, _speaker(doc, s))]
+    if (found := _behind(content)) is not None:
+        return [_draft(doc, deeds[-1], *found)]
+    if (verb := next((t for t in cue if t.lemma_ in ("accuse", "blame")), None)) is not None:
+        whom = next((c for c in verb.children if c.dep_ == "dobj" and c in content), None)
+        if whom is not None and not any(t.lower_ in ("of", "for") and t.i > whom.i for t in content):
+            return [_draft(doc, deeds[-1], verb, whom)]
+    return []
+
+
+def name_doer(doc: Doc, s: Statement, found: Sequence[Draft]) -> None:
+    """Gives the last deed of a statement its doer where a later clause does: "... and that the army was behind it"."""
+    deed = next((d for d in reversed(found) if d.kind in DEEDS), None)
+    if deed is None or "actor" in deed.roles:
+        return
+    lowers = words_of(doc)[0]
+    ranges = [r for part in s.content if (r := token_range(doc, part)) is not None]
+    if not any(word in lowers[a:b] for a, b in ranges for word in ("responsible", "behind")):
+        return
+    behind = _behind([doc[i] for a, b in ranges for i in range(a, b)])
+    if behind is not None and behind[0].i > deed.trigger[0]:
+        deed.roles["actor"] = [behind[1]]
+
+
+def _draft(doc: Doc, deed: Claim, word: Token, actor: Token | None) -> Draft:
+    draft = Draft(deed.kind, (word.i, word.i + 1), word, False, {}, like=deed)
+    if actor is not None:
+        draft.roles["actor"] = [actor]
+    return draft
+
+
+def _speaker(doc: Doc, s: Statement) -> Token | None:
+    span = token_range(doc, s.speaker.span) if s.speaker.span else None
+    return None if span is None else doc[span[0] : span[1]].root
+
+
+def _accused(doc: Doc, deed: Claim) -> Token | None:
+    """Whom the deed was laid to: of those who speak for a side, a ministry or a broadcaster, the side's own forces."""
+    span = None if deed.actor is None or deed.actor.span is None else token_range(doc, deed.actor.span)
+    return None if span is None else doc[span[0] : span[1]].root
+
+
+def _of(tokens: Sequence[Token], lemmas: frozenset[str]) -> Token | None:
+    return next((t for t in tokens if t.lemma_.lower() in lemmas), None)
+
+
+def _dismissed(content: Sequence[Token]) -> Token | None:
+    """ "The allegations were illogical and fabricated": the word that says so."""
+    about = _of(content, ALLEGATIONS)
+    if about is None or about.dep_ not in ("nsubj", "nsubjpass") or about.head not in content:
+        return None
+    return next((t for t in about.head.subtree if t.lower_ in FALSE and t.i > about.i), None)
+
+
+def _denied(content: Sequence[Token]) -> Token | None:
+    """ "Any involvement", "those allegations", "it": what stands for the deed in a denial."""
+    word = _of(content, RESPONSIBILITY | ALLEGATIONS)
+    if word is not None:
+        return word
+    return content[0] if len(content) == 1 and content[0].lower_ in STANDS_FOR else None
+
+
+def _behind(content: Sequence[Token]) -> tuple[Token, Token] | None:
+    """ "Rebels were responsible", "the army was behind it": the word and who. Not "responsible for the talks"."""
+    for t in content:
+        if t.lower_ == "responsible" and t.dep_ in ("acomp", "oprd", "attr"):
+            what = [g for c in t.children if c.dep_ == "prep" and c.lower_ == "for" for g in c.children]
+            who = subject(t.head)
+        elif t.lower_ == "behind" and t.dep_ == "prep" and t.head.lemma_ == "be":
+            what = [g for g in t.children if g.dep_ == "pobj"]
+            who = subject(t.head)
+            if not what:
+                continue
+        else:
+            continue
+        if who is None or clause_of(t) not in content or who.lower_ in ("who", "nobody", "none", "one"):
+            continue
+        if all(g.lower_ in ("it", "this", "that", "them", "which") for g in what):
+            return t, named_by(who)
+    return None
