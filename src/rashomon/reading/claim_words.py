@@ -112,7 +112,7 @@ def _main_place(doc: Doc, home: frozenset[str]) -> int | None:
     for i, p in enumerate(places):
         if p.precision == "country" or any(s.start <= p.span.start < s.end for s in elsewhere):
             continue
-        share = (3 if seen == 0 else 2 if seen < 4 else 1) * (4 if p.country in home else 1)
+        share = (4 if seen == 0 else 3 if seen < 4 else 1) * (4 if p.country in home else 1)
         seen += 1
         weight[p.name] += share
         if p.within:
