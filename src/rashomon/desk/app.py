@@ -118,7 +118,6 @@ def _endpoint(desk: Desk, show: Show, worker: Worker) -> Callable[[Request], Awa
         except RashomonError as error:
             return PlainTextResponse(str(error), 500)
         except Exception as error:
-            import os, traceback; os.environ.get("DESK_DEBUG") and traceback.print_exc()
             # In words, never a traceback: what a report holds can be in one.
             return PlainTextResponse(words._("A fault in Rashomon itself: {}.").format(type(error).__name__), 500)
         if request.method == "POST":

@@ -45,8 +45,8 @@ def speaker(turn: Turn) -> Response:
     if entity is None:
         raise NotHere(
             _(
-                "Only organisations and officials that a pack lists have a page. Nobody else has one: a page of all that a"
-                " private person said would be a dossier."
+                "Only organisations and officials that a pack lists have a page. A page of all that a private person"
+                " said would be a dossier, and there is none."
             )
         )
     ruled = {p: v for who, v in book.persons(turn.ledger).items() if (p := phrase(who))}

@@ -21,11 +21,14 @@ LONGEST = 200
 """Characters of a value, and values of a field: more is no filter that a person made."""
 
 
+EVERYTHING = Wanted()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A list as an address asks for it."""
 
-    wanted: Wanted = Wanted()
+    wanted: Wanted = EVERYTHING
     sort: Sort = "status"
     page: int = 1
 

@@ -131,11 +131,11 @@ def _text(made: str | bytes) -> str:
 def export(turn: Turn) -> Response:
     """Pick a format and a profile; see what would leave and what would not; take it, with a manifest of its hash."""
     posted = turn.request.method == "POST"
-    form = turn.form.get("format") if posted else turn.asked("format")
+    form = turn.form.get("format", "") if posted else turn.asked("format")
     chosen = (turn.form.get("profile") if posted else turn.asked("profile")) or "default"
     profile: Profile = "full" if chosen == "full" else "default"
     if form not in FORMATS:
-        return page(turn, "export.html", formats=list(FORMATS), format=None, profile="default", shared=None)
+        return page(turn, "export.html", formats=list(FORMATS), format="", profile="default", shared=None)
     shared = _may_leave(turn, profile)
     made = FORMATS[form](shared)
     data = made.encode("utf-8", "replace") if isinstance(made, str) else made

@@ -64,7 +64,7 @@ def sayings(turn: Turn) -> Mapping[str, Callable[[str], str]]:
     """How the values of each facet are called."""
     kinds = turn.world.kinds
     return {
-        "status": lambda s: _(STATUS_WORDS[s][0]).lower() if s in STATUS_WORDS else s,  # type: ignore[index]
+        "status": lambda s: _(STATUS_WORDS[s][0]).lower() if s in STATUS_WORDS else s,
         "kind": lambda k: kinds[k].label if k in kinds else k.replace("_", " "),
         "place": str,
         "camp": lambda c: camp_label(turn.world, c),

@@ -24,14 +24,14 @@ def one(turn: Turn) -> Response:
     claims = {c for p in m.positions for c in p.claims}
     shared = full(turn.world, [m], looked.read, claims, looked.reviews)
     words = words_of(shared, looked.read, turn.world)
-    side_by_side = columns(shared, words)
+    became = [x for x in book.history(turn.ledger, m.id) if x.what != "decision"] if turn.asked("history") else None
     gazetteer = next((w.row.place_gazetteer for w in words.values() if w.row.place_name == m.place), None)
     return page(
         turn,
         "matter.html",
         m=m,
         told=shared.matters[0],
-        columns=side_by_side,
+        columns=columns(shared, words),
         ranges=draw_ranges([
             (camp_label(turn.world, p.camp), p.answer.low, p.answer.high)
             for p in m.positions if isinstance(p.answer, Toll)
@@ -40,7 +40,7 @@ def one(turn: Turn) -> Response:
         claims=sorted(claims),
         words=words,
         near=book.neighbours(turn.ledger, m.id),
-        together=[x for x in book.history(turn.ledger, m.id) if x.what != "decision"] if turn.asked("history") else None,
+        together=became,
         decisions=looked.decisions,
         signed=m.signed_off,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""One report: its text with every statement, place, date and count marked, its claims beside it, and what lost its words."""
+"""One report: its text with what was read in it marked, its claims beside it, and decisions that lost their words."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from starlette.responses import Response
 
@@ -12,14 +13,14 @@ from rashomon.desk.lists import sayings
 from rashomon.desk.shown import full, words_of
 from rashomon.desk.turn import Turn, page
 from rashomon.ledger.corrections import CHOICES, FIGURES, PLACES, WORDS
-from rashomon.ledger.facets import QUEUES
+from rashomon.ledger.facets import QUEUES, Queue
 
 CAN_BE_CORRECTED = (*CHOICES, *WORDS, *PLACES, *FIGURES, "date")
 
 
 def one(turn: Turn) -> Response:
     view = turn.view
-    queue = next((q for q in QUEUES if q == turn.asked("queue")), "unreviewed")
+    queue: Queue = next((q for q in QUEUES if q == turn.asked("queue")), "unreviewed")
     after = turn.asked("after") or None
     wanted_claim = turn.asked("claim")
     queued = book.next_claim(turn.ledger, view.wanted, queue=queue, after=after)
@@ -27,7 +28,7 @@ def one(turn: Turn) -> Response:
     total, _rows = book.listed(turn.ledger, view.wanted, limit=0)
     _by_status, (ruled, claims) = book.standing_of(turn.ledger)
     here = {"queue": queue} if queue != "unreviewed" else {}
-    told = {
+    told: dict[str, Any] = {
         "view": view,
         "queue": queue,
         "queues": QUEUES,

@@ -1,4 +1,4 @@
-"""Claims, positions and texts as the pages show them: everything, since an analyst works here, with links to the rest."""
+"""Claims, positions and texts as the pages show them: all of it, since an analyst works here, with links onward."""
 
 from __future__ import annotations
 
@@ -32,13 +32,21 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A camp's position as a column: its words, one for each passage."""
+class Answer:
+    """A position with its words, one for each passage."""
 
     position: SharedPosition
     answer: str
     figure: bool
     quotes: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A camp with its answers: several where it is divided, or gave one figure after another."""
+
+    label: str
+    answers: tuple[Answer, ...]
 
 
 def full(
@@ -77,15 +85,16 @@ def speaker_page(speaker: Speaker, world: World) -> str | None:
 
 def columns(shared: Shared, words: dict[str, Words]) -> list[Column]:
     """The positions of the one matter in `shared`, side by side; the same words under one claim only."""
-    found = []
+    found: dict[str, list[Answer]] = {}
     for position in shared.matters[0].positions:
         quotes: dict[tuple[str, str, str], Words] = {}
         for claim in position.claims:
             if w := words.get(claim):
                 quotes.setdefault((w.report, w.row.speaker, "".join(p.text for p in w.row.context)), w)
         answer = _answered(position)
-        found.append(Column(position, answer, isinstance(position.answer, Toll), tuple(quotes.values())))
-    return found
+        told = Answer(position, answer, isinstance(position.answer, Toll), tuple(quotes.values()))
+        found.setdefault(position.camp_label, []).append(told)
+    return [Column(label, tuple(answers)) for label, answers in found.items()]
 
 
 # Ranges
@@ -125,8 +134,8 @@ def draw_ranges(ranges: Sequence[tuple[str, int | None, int | None]]) -> Markup:
         for who, low, high in given
     )
     return element(
-        "svg", element("title", told), *parts, class_="ranges", viewBox=f"0 0 {WIDTH} {HEIGHT * len(given)}", role="img",
-        aria_label=told,
+        "svg", element("title", told), *parts, class_="ranges", viewBox=f"0 0 {WIDTH} {HEIGHT * len(given)}",
+        role="img", aria_label=told,
     )  # fmt: skip
 
 
@@ -154,7 +163,9 @@ def pieces(text: str, marks: Iterable[tuple[Span, str, str, str]]) -> list[Piece
     starts: dict[int, list[tuple[Span, str, str, str]]] = {}
     for mark in spans:
         starts.setdefault(mark[0].start, []).append(mark)
-    found, over, seen = [], [], set[str]()
+    found: list[Piece] = []
+    over: list[tuple[Span, str, str, str]] = []
+    seen: set[str] = set()
     for start, end in pairwise(cuts):
         over = [m for m in over if m[0].end > start] + starts.get(start, [])
         anchors = [m[2] for m in starts.get(start, []) if m[2] and m[2] not in seen]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rashomon.ledger.anchors import Anchor
 from rashomon.ledger.asking import Stored, keys_of, matter_of, now_called, stored_of
@@ -114,9 +115,9 @@ def told_by(ledger: Ledger, entity: str, limit: int = 400) -> list[Told]:
         return [_told(row) for row in rows]
 
 
-def _told(row: tuple[str, ...]) -> Told:
+def _told(row: Sequence[Any]) -> Told:
     *head, day_from, day_to, quote = row
-    return Told(*head, (day_from, day_to), quote)  # type: ignore[call-arg]
+    return Told(*head, (day_from, day_to), quote)
 
 
 @in_words
@@ -170,7 +171,7 @@ def _with_undoings(db: sqlite3.Connection, ids: Iterable[int]) -> set[int]:
 
 def _decisions(db: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Decision]:
     for id_ in sorted(ids):
-        row = db.execute(f"SELECT {', '.join(COLUMNS)} FROM decision WHERE id = ?", (id_,)).fetchone()  # noqa: S608
+        row: Sequence[Any] = db.execute(f"SELECT {', '.join(COLUMNS)} FROM decision WHERE id = ?", (id_,)).fetchone()  # noqa: S608
         sides: dict[int, list[Anchor]] = {1: [], 2: []}
         for side, report, digest, start, end, kind, quote, before, after in db.execute(
             "SELECT side, report, text_sha256, span_start, span_end, kind, quote, before, after FROM decision_claim"
@@ -178,7 +179,7 @@ def _decisions(db: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Decision]
             (id_,),
         ):
             sides[side].append(Anchor(report, digest, Span(start, end), kind, quote, before, after))
-        yield Decision(*row, tuple(sides[1]), tuple(sides[2]))
+        yield Decision(*(*row, tuple(sides[1]), tuple(sides[2])))
 
 
 def read_some(db: sqlite3.Connection, keys: Collection[str]) -> dict[str, Read]:

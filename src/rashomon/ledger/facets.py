@@ -374,7 +374,7 @@ def _make(db: sqlite3.Connection) -> None:
     at: dict[tuple[str, str], tuple[Any, ...]] = {}
     for matter, place, *point in db.execute(
         "SELECT matter, place, gazetteer, lat, lon, radius_km, precision FROM matter_claim JOIN claim ON id = claim"
-        " WHERE place IS NOT NULL ORDER BY matter, claim"
+        " WHERE place IS NOT NULL ORDER BY matter, radius_km IS NULL, radius_km, claim"
     ):
         at.setdefault((matter, place), tuple(point))
     rows = db.execute("SELECT id, incident, status, kind, claim_kind, place, day_from, day_to FROM matter WHERE live")
