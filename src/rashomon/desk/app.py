@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -74,7 +75,16 @@ def make_app(path: Path, safe: Safety, by: str = "") -> Guard:
         why = words._("There is no such page.")
         return await _endpoint(desk, lambda turn: page(turn, "error.html", 404, title=why, why=""), desk.pages)(request)
 
-    app = Starlette(routes=routes, exception_handlers={404: missing})
+    async def too_large(request: Request, error: Exception) -> Response:
+        return PlainTextResponse(words._("This form is too large."), 413)
+
+    @asynccontextmanager
+    async def open_desk(app: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.pages.close()
+        desk.aside.close()
+
+    app = Starlette(routes=routes, exception_handlers={404: missing, TooLarge: too_large}, lifespan=open_desk)
     return Guard(app, safe)
 
 
@@ -113,8 +123,6 @@ def _endpoint(desk: Desk, show: Show, worker: Worker) -> Callable[[Request], Awa
 
         try:
             response = await worker.ask(answer)
-        except TooLarge:
-            raise
         except RashomonError as error:
             return PlainTextResponse(str(error), 500)
         except Exception as error:

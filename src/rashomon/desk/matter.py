@@ -34,7 +34,7 @@ def one(turn: Turn) -> Response:
         columns=columns(shared, words),
         ranges=draw_ranges([
             (camp_label(turn.world, p.camp), p.answer.low, p.answer.high)
-            for p in m.positions if isinstance(p.answer, Toll)
+            for p in m.positions if isinstance(p.answer, Toll) and p.polarity == "affirmed"
         ]),
         place_page=gazetteer,
         claims=sorted(claims),

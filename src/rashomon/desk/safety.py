@@ -137,11 +137,7 @@ class Guard:
 
         if refusal := self._refusal(scope, headers):
             return await refusal(scope, receive, answer)
-        try:
-            await self.app(scope, some, answer)
-        except TooLarge:
-            await PlainTextResponse("This form is too large.", 413)(scope, receive, answer)
-        return None
+        return await self.app(scope, some, answer)
 
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | RedirectResponse | None:
         if not is_known(headers.get("host", ""), self.safe):

@@ -117,7 +117,7 @@ def told_by(ledger: Ledger, entity: str, limit: int = 400) -> list[Told]:
 
 def _told(row: Sequence[Any]) -> Told:
     *head, day_from, day_to, quote = row
-    return Told(*head, (day_from, day_to), quote)
+    return Told(*(*head, (day_from, day_to), quote))
 
 
 @in_words

@@ -66,7 +66,6 @@ class Listed:
     date: tuple[str | None, str | None]
     camps: tuple[str, ...]
     reports: int
-    origins: int
     review: Review
     changed: str
 
@@ -308,7 +307,6 @@ def _lines(db: sqlite3.Connection, numbers: Sequence[int]) -> list[Listed]:
                 date=(told["day_from"], told["day_to"]),
                 camps=tuple(dict.fromkeys(p["camp"] for p in positions)),
                 reports=len({r for p in positions for r in p["report_ids"]}),
-                origins=sum(p["origins"] for p in positions),
             )
         )
     return found
