@@ -96,6 +96,7 @@ def page(browser: Any) -> Iterator[Page]:
     context = browser.new_context()
     found = context.new_page()
     found.faults = []
+    context.set_default_timeout(10_000)
     found.on("console", lambda m: found.faults.append(m.text) if m.type == "error" else None)
     found.on("pageerror", lambda e: found.faults.append(str(e)))
     found.on("request", lambda r: found.faults.append(r.url) if not r.url.startswith("http://127.0.0.1:") else None)

@@ -30,6 +30,7 @@ PAGES = Path(__file__).parent.parent / "pages" / "templates"
 STATIC = {
     "brief.css": (PAGES / "brief.css", "text/css"),
     "desk.css": (Path(__file__).parent / "static" / "desk.css", "text/css"),
+    "icon.svg": (Path(__file__).parent / "static" / "icon.svg", "image/svg+xml"),
     "desk.js": (Path(__file__).parent / "static" / "desk.js", "text/javascript"),
 }
 """All files that are served, by name. No part of an address is ever part of a path."""

@@ -172,11 +172,15 @@ def cookies(headers: Headers) -> Mapping[str, str]:
 
 
 def _is_own(headers: Headers) -> bool:
-    """Whether a form comes from our own pages, as far as the browser tells. Its token is checked besides."""
+    """Whether a form comes from our own pages, as far as the browser tells. Its token is checked besides.
+
+    Under `no-referrer` a browser says `Origin: null` of our own forms too (Fetch Standard, "serializing a request
+    origin"): then `Sec-Fetch-Site` tells, and where that is not sent (plain HTTP to another machine) the token alone.
+    """
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
-    origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host", "")
+    origin = headers.get("origin", "null")
+    return origin == "null" or urlsplit(origin).netloc == headers.get("host", "")
 
 
 def form_token(request: Request, safe: Safety) -> tuple[str, str]:

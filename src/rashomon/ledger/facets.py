@@ -117,6 +117,9 @@ def facets(ledger: Ledger, wanted: Wanted, most: int = 12) -> dict[str, list[tup
             ).fetchall()
             chosen = {str(v).casefold() for v in getattr(wanted, name)}
             kept = counted[:most] + [c for c in counted[most:] if str(c[0]).casefold() in chosen]
+            # What was chosen stays in the list, so that it can be dropped where nothing fits it.
+            there = {str(value).casefold() for value, _number in kept}
+            kept += [(v, 0) for v in getattr(wanted, name) if str(v).casefold() not in there]
             found[name] = [(str(value), int(number)) for value, number in kept]
     return found
 
