@@ -134,8 +134,22 @@ def last_decisions(ledger: Ledger, number: int = 10) -> list[tuple[Decision, str
         ]
         made = list(_decisions(db, _with_undoings(db, ids)))
         holds = [d for d in standing(made) if d.id in ids][-number:]
-        done = {h.decision.id: h for h in effects_some(db, holds).made}
-        return [(d, next(iter(done[d.id].claims), None)) for d in reversed(holds)]
+        about: dict[int, str | None] = {d.id: _claim_there(db, d) for d in holds}
+        lost = [d for d in holds if about[d.id] is None]
+        about |= {h.decision.id: next(iter(h.claims), None) for h in effects_some(db, lost).made}
+        return [(d, about[d.id]) for d in reversed(holds)]
+
+
+def _claim_there(db: sqlite3.Connection, d: Decision) -> str | None:
+    """The claim that a decision is about, where its words stand as they stood; None: look for them."""
+    for anchor in d.one[:1]:
+        row = db.execute(
+            "SELECT c.id FROM claim c JOIN report r ON r.key = c.report AND r.current WHERE c.report = ?"
+            " AND c.trigger_start = ? AND c.trigger_end = ? AND c.kind = ? AND r.text_sha256 = ?",
+            (anchor.report, *anchor.span, anchor.kind, anchor.text_sha256),
+        ).fetchone()
+        return row[0] if row else None
+    return None
 
 
 # Decisions and reports, some of them

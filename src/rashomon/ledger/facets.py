@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
@@ -84,9 +84,9 @@ def listed(
     ledger: Ledger, wanted: Wanted, *, sort: Sort = "status", limit: int = 50, offset: int = 0
 ) -> tuple[int, list[Listed]]:
     """How many matters fit, and a page of them."""
-    _fresh(ledger)
+    _prepare(ledger, wanted)
     with asking(ledger) as db:
-        where, values = _where(db, wanted)
+        where, values = _where(wanted)
         total = int(db.execute(f"SELECT count(*) FROM temp.line m WHERE {where}", values).fetchone()[0])  # noqa: S608
         ask = f"SELECT n FROM temp.line m WHERE {where} ORDER BY {ORDERS[sort]} LIMIT ? OFFSET ?"  # noqa: S608
         return total, _lines(db, [row[0] for row in db.execute(ask, (*values, limit, offset))])
@@ -95,33 +95,38 @@ def listed(
 @in_words
 def fitting(ledger: Ledger, wanted: Wanted) -> list[str]:
     """Ids of all matters that fit, in the order of the list."""
-    _fresh(ledger)
+    _prepare(ledger, wanted)
     with asking(ledger) as db:
-        where, values = _where(db, wanted)
+        where, values = _where(wanted)
         return [r[0] for r in db.execute(f"SELECT id FROM temp.line m WHERE {where} ORDER BY rank, n", values)]  # noqa: S608
 
 
 @in_words
 def facets(ledger: Ledger, wanted: Wanted, most: int = 12) -> dict[str, list[tuple[str, int]]]:
     """For each of `FACETS` its values with the number of matters that fit the other filters; the commonest first."""
-    _fresh(ledger)
-    found: dict[str, list[tuple[str, int]]] = {}
-    with asking(ledger) as db:
-        for name in FACETS:
-            where, values = _where(db, _without(wanted, name), aside=name == "review")
-            column, source = COLUMNS[name]
-            counted = db.execute(
-                f"SELECT {column} AS value, count(*) AS number FROM {source} WHERE {where} AND value IS NOT NULL"  # noqa: S608
-                " GROUP BY value ORDER BY number DESC, value",
-                values,
-            ).fetchall()
-            chosen = {str(v).casefold() for v in getattr(wanted, name)}
-            kept = counted[:most] + [c for c in counted[most:] if str(c[0]).casefold() in chosen]
-            # What was chosen stays in the list, so that it can be dropped where nothing fits it.
-            there = {str(value).casefold() for value, _number in kept}
-            kept += [(v, 0) for v in getattr(wanted, name) if str(v).casefold() not in there]
-            found[name] = [(str(value), int(number)) for value, number in kept]
-    return found
+    _prepare(ledger, wanted)
+
+    def counted(db: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
+        return {name: _counted(db, wanted, name, most) for name in FACETS}
+
+    found = _once(ledger, f"facets {most} {wanted}", counted)
+    return {name: [(value, number) for value, number in values] for name, values in found.items()}
+
+
+def _counted(db: sqlite3.Connection, wanted: Wanted, name: str, most: int) -> list[tuple[str, int]]:
+    where, values = _where(_without(wanted, name), aside=name == "review")
+    column, source = COLUMNS[name]
+    counted = db.execute(
+        f"SELECT {column} AS value, count(*) AS number FROM {source} WHERE {where} AND value IS NOT NULL"  # noqa: S608
+        " GROUP BY value ORDER BY number DESC, value",
+        values,
+    ).fetchall()
+    chosen = {str(v).casefold() for v in getattr(wanted, name)}
+    kept = counted[:most] + [c for c in counted[most:] if str(c[0]).casefold() in chosen]
+    # What was chosen stays in the list, so that it can be dropped where nothing fits it.
+    there = {str(value).casefold() for value, _number in kept}
+    kept += [(v, 0) for v in getattr(wanted, name) if str(v).casefold() not in there]
+    return [(str(value), int(number)) for value, number in kept]
 
 
 COLUMNS = {
@@ -143,10 +148,13 @@ ORDERS: Mapping[Sort, str] = {
 def standing_of(ledger: Ledger) -> tuple[dict[str, int], tuple[int, int]]:
     """Matters by status (without those set aside); and of the claims, how many a person ruled on, of how many."""
     _fresh(ledger)
-    with asking(ledger) as db:
+
+    def counted(db: sqlite3.Connection) -> list[Any]:
         by = dict(db.execute("SELECT status, count(*) FROM temp.line WHERE review <> 'set_aside' GROUP BY status"))
-        ruled, claims = db.execute("SELECT count(verb), count(*) FROM temp.queue").fetchone()
-        return by, (int(ruled), int(claims))
+        return [by, db.execute("SELECT count(verb), count(*) FROM temp.queue").fetchone()]
+
+    by, (ruled, claims) = _once(ledger, "standing", counted)
+    return by, (ruled, claims)
 
 
 @in_words
@@ -182,22 +190,30 @@ def next_claim(
 
     Claims of disputed matters come first, then by the order of the list; claims that answer no matter come last.
     """
-    _fresh(ledger)
+    _prepare(ledger, wanted)
+    where, values = _where(wanted)
+    of, values = (
+        (f"temp.queue q WHERE {WANTED_CLAIMS[queue]}", ())
+        if wanted == Wanted()
+        else (
+            f"temp.queue q WHERE {WANTED_CLAIMS[queue]} AND q.line IN (SELECT m.n FROM temp.line m WHERE {where})",  # noqa: S608
+            values,
+        )
+    )
+    count = f"SELECT count(*) FROM {of}"  # noqa: S608
+    left = int(_once(ledger, f"left {queue} {wanted}", lambda db: db.execute(count, values).fetchone()[0]))
     with asking(ledger) as db:
-        filtered = wanted != Wanted()
-        where, values = _where(db, wanted) if filtered else ("1", ())
-        join = "JOIN temp.line m ON m.n = q.line" if filtered else "LEFT JOIN temp.line m ON m.n = q.line"
-        of = f"FROM temp.queue q {join} WHERE {WANTED_CLAIMS[queue]} AND {where}"
-        left = int(db.execute(f"SELECT count(*) {of}", values).fetchone()[0])
         at = db.execute("SELECT n FROM temp.queue WHERE claim = ?", (after,)).fetchone() if after else None
         ask, order = ("q.n < ?", "DESC") if back else ("q.n > ?", "ASC")
         start = at[0] if at else (1 << 60 if back else 0)
         for begin in (start, 1 << 60 if back else 0):
             row = db.execute(
-                f"SELECT q.claim, m.id {of} AND {ask} ORDER BY q.n {order} LIMIT 1", (*values, begin)
+                f"SELECT q.claim, q.line FROM {of} AND {ask} ORDER BY q.n {order} LIMIT 1",  # noqa: S608
+                (*values, begin),
             ).fetchone()
             if row:
-                return Queued(row[0], row[1], left)
+                matter = db.execute("SELECT id FROM temp.line WHERE n = ?", (row[1],)).fetchone()
+                return Queued(row[0], matter and matter[0], left)
     return None
 
 
@@ -237,7 +253,7 @@ def flag(ledger: Ledger, claim: str, up: bool, at: str) -> None:
 # What is asked for, as SQL
 
 
-def _where(db: sqlite3.Connection, wanted: Wanted, aside: bool = False) -> tuple[str, tuple[Any, ...]]:
+def _where(wanted: Wanted, aside: bool = False) -> tuple[str, tuple[Any, ...]]:
     """A condition on `m`, a row of `line`. Only values are put in, never words of SQL."""
     parts: list[str] = ["1"]
     values: list[str] = []
@@ -263,8 +279,32 @@ def _where(db: sqlite3.Connection, wanted: Wanted, aside: bool = False) -> tuple
         values.append(wanted.since)
     if wanted.words.strip():
         parts.append("m.n IN (SELECT n FROM temp.hit)")
-        _look_up(db, wanted.words.strip())
     return " AND ".join(parts), tuple(values)
+
+
+def _prepare(ledger: Ledger, wanted: Wanted) -> None:
+    """Makes sure that the tables are of the ledger as it is, and looks the words up."""
+    _fresh(ledger)
+    if words := wanted.words.strip():
+        _look_up(ledger.db, words)
+
+
+KEPT = 500
+"""Answers that are kept until the ledger moves on."""
+
+
+def _once(ledger: Ledger, ask: str, make: Callable[[sqlite3.Connection], Any]) -> Any:
+    """What `make` finds, as JSON would give it back; kept, so that a list asked for again is not counted again."""
+    db = ledger.db
+    if row := db.execute("SELECT said FROM temp.answer WHERE ask = ?", (ask,)).fetchone():
+        return json.loads(row[0])
+    with asking(ledger):
+        found = json.dumps(make(db))
+    if not db.in_transaction:
+        if db.execute("SELECT count(*) FROM temp.answer").fetchone()[0] >= KEPT:
+            db.execute("DELETE FROM temp.answer")
+        db.execute("INSERT OR REPLACE INTO temp.answer VALUES (?, ?)", (ask, found))
+    return json.loads(found)
 
 
 def _without(wanted: Wanted, name: str) -> Wanted:
@@ -318,12 +358,16 @@ def _lines(db: sqlite3.Connection, numbers: Sequence[int]) -> list[Listed]:
 # The tables in memory
 
 LINE = (
-    "n", "id", "incident", "rank", "status", "rule", "kind", "claim_kind", "place", "folded", "place_id", "lat", "lon",
-    "radius_km", "precision", "day_from", "day_to", "changed", "review", "claims",
+    "n", "rank", "status", "review", "claim_kind", "place", "folded", "kind", "changed", "day_to", "day_from", "id",
+    "incident", "rule", "place_id", "lat", "lon", "radius_km", "precision",
 )  # fmt: skip
+"""What is filtered and counted by comes first: SQLite reads a row from its beginning."""
+
 TABLES = (
     f"CREATE TABLE temp.line ({', '.join(LINE).replace('n,', 'n INTEGER PRIMARY KEY,', 1)}, UNIQUE (id))",
     "CREATE INDEX temp.line_rank ON line (rank, n)",
+    "CREATE INDEX temp.line_folded ON line (folded)",
+    "CREATE TABLE temp.answer (ask PRIMARY KEY, said) WITHOUT ROWID",
     "CREATE TABLE temp.side (line, camp, PRIMARY KEY (line, camp)) WITHOUT ROWID",
     "CREATE TABLE temp.queue (n INTEGER PRIMARY KEY, claim, line, verb, flagged, UNIQUE (claim))",
     "CREATE INDEX temp.queue_left ON queue (verb, n)",
@@ -348,6 +392,7 @@ def _fresh(ledger: Ledger) -> None:
         if was is None or was[:2] != now[:2]:
             _make(db)
         _rule(db, was is not None and was[:2] == now[:2])
+        db.execute("DELETE FROM temp.answer")
         db.execute("DELETE FROM temp.made")
         db.execute("INSERT INTO temp.made VALUES (?, ?, ?, ?, NULL)", _state(db))
         db.execute("COMMIT")
@@ -367,7 +412,7 @@ def _state(db: sqlite3.Connection) -> tuple[Any, ...]:
 
 
 def _make(db: sqlite3.Connection) -> None:
-    for name in ("line", "side", "queue", "hit", "made"):
+    for name in ("line", "side", "queue", "hit", "made", "answer"):
         db.execute(f"DROP TABLE IF EXISTS temp.{name}")
     for statement in TABLES:
         db.execute(statement)
@@ -389,8 +434,8 @@ def _make(db: sqlite3.Connection) -> None:
         rank = FIRST.index(status)
         db.execute(
             f"INSERT INTO temp.line VALUES ({', '.join('?' * len(LINE))})",  # noqa: S608
-            (n, id_, incident, rank, status, status, kind, claim_kind, place, (place or "").casefold(), *point,
-             day_from, day_to, changed.get(id_, ""), "unreviewed", 0),
+            (n, rank, status, "unreviewed", claim_kind, place, (place or "").casefold(), kind, changed.get(id_, ""),
+             day_to, day_from, id_, incident, status, *point),
         )  # fmt: skip
     claims: dict[str, int] = {}  # 0: of no matter
     sides: set[tuple[int, str]] = set()
