@@ -1,4 +1,5 @@
--- What the pages of the desk ask by: claims of a place, statements of a speaker, matters of a happening, old ids of one.
+-- What the desk asks by: the claim at a spot, claims of a place, statements of a speaker, matters of a happening, old ids of one.
+CREATE INDEX claim_trigger ON claim (report, trigger_start, trigger_end, kind);
 CREATE INDEX claim_gazetteer ON claim (gazetteer);
 CREATE INDEX statement_entity ON statement (entity);
 CREATE INDEX matter_incident ON matter (incident);
