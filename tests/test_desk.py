@@ -421,15 +421,22 @@ def test_correcting_writes_only_what_was_changed(client: TestClient, path: Path)
 
 
 def test_every_ruling_on_a_matter(client: TestClient, path: Path) -> None:
-    ids = matters(path)
-    for verb, target in (("different", f"{ids[0]} {ids[2]}"), ("sign_off", ids[0]), ("set_aside", ids[1])):
-        text = client.get(f"/matters/{ids[0]}").text
-        form = {"verb": verb, "target": target, "why": "", "by": "A. Editor", "next": f"/matters/{ids[0]}"}
+    def ruled(verb: str, *targets: str) -> None:
+        text = client.get(f"/matters/{targets[0]}").text
+        form = {"verb": verb, "target": " ".join(targets), "why": "", "by": "A. Editor", "next": "/matters"}
         assert client.post("/decide", data=form | made.hidden(text)).status_code == 303, verb
+
+    first, _, other, *_ = matters(path)
+    ruled("different", first, other)
+    signed, aside, *_ = matters(path)  # what there is after the ruling
+    ruled("sign_off", signed)
+    ruled("set_aside", aside)
     assert [d[0] for d in decided(path)] == ["different", "sign_off", "set_aside"]
     listed = client.get("/matters").text
     assert "signed off" in listed
-    assert ids[1] not in made.matter_ids(listed)
+    assert signed in made.matter_ids(listed)
+    assert aside not in made.matter_ids(listed)
+    assert aside in made.matter_ids(client.get("/matters?review=set_aside").text)
 
 
 def test_matters_are_gathered_anew_after_a_rejection(client: TestClient, path: Path) -> None:
