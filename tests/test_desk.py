@@ -28,6 +28,7 @@ from rashomon.errors import RashomonError
 from rashomon.model import Span
 from rashomon.sharing import FORMATS
 
+BLOCKS = {"p", "form", "div", "ul", "ol", "dl", "table", "section", "details", "figure", "h1", "h2", "h3"}
 VOID = {"meta", "link", "input", "br", "img", "hr", "path", "rect", "circle"}
 ALLOWED = re.findall(
     r"\w+",
@@ -51,6 +52,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
+        if "p" in self.open and tag in BLOCKS:  # a browser would close the paragraph here
+            self.wrong.append(f"{tag} in p")
         if tag not in VOID:
             self.open.append(tag)
 
