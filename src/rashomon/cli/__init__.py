@@ -15,6 +15,7 @@ from rashomon.cli.bench import bench
 from rashomon.cli.common import tell
 from rashomon.cli.deciding import decide, forget
 from rashomon.cli.reading import read
+from rashomon.cli.serve import serve
 from rashomon.cli.sharing import brief, export
 from rashomon.cli.upkeep import backup, demo
 from rashomon.cli.world import world
@@ -89,5 +90,5 @@ def cli() -> None:
     """
 
 
-for command in (read, matters, show, search, history, decide, forget, export, brief, demo, backup, world, bench):
+for command in (read, matters, show, search, history, decide, forget, export, brief, serve, demo, backup, world, bench):
     cli.add_command(command)

@@ -47,6 +47,23 @@ def bench_quality(update: bool) -> None:
     quality(update=update)
 
 
+@bench.command("desk")
+@click.option("--claims", type=click.IntRange(100), default=100_000, show_default=True, help="How many are made up.")
+@click.option("--keep", metavar="FILE", help="Keep the ledger that is made there, or take the one that is there.")
+def bench_desk(claims: int, keep: str | None) -> None:
+    """Milliseconds to answer each page of the desk, in a large ledger.
+
+    The ledger is made up for it, which takes minutes.
+
+    \b
+    Example:
+      rashomon bench desk --claims 10000
+    """
+    from rashomon.bench.desk import desk
+
+    desk(claims, keep)
+
+
 @bench.command("linking")
 def bench_linking() -> None:
     """Seconds to gather 20,000 and 200,000 made-up claims into matters.

@@ -241,7 +241,7 @@ def search(ledger: Ledger, words: str, limit: int = 50) -> list[Found]:
     Words in double quotes are found as a phrase, and a * at the end of a word finds all that begin so. Accents and case
     do not count.
     """
-    wanted = _match(words)
+    wanted = fts_words(words)
     if not wanted:
         return []
     with asking(ledger) as db:
@@ -268,7 +268,7 @@ def search(ledger: Ledger, words: str, limit: int = 50) -> list[Found]:
         return [_found(row, names, said.get(row[0], [])) for row in rows]
 
 
-def _match(words: str) -> str:
+def fts_words(words: str) -> str:
     """What a person typed as an FTS5 query: each word and each quoted phrase must be there; nothing else is syntax."""
     terms = []
     for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', (storable(words) or "").replace("\0", " ")):

@@ -264,12 +264,12 @@ def _entries(shared: Shared, numbers: dict[str, int]) -> list[Entry]:
         first.setdefault(m.incident, i)
     ordered = sorted(shared.matters, key=lambda m: (first[m.incident], rank[m.status], m.id))
     return [
-        Entry(i + 1, m, tuple(_column(p, [claims[c] for c in p.claims if c in claims], numbers) for p in m.positions))
+        Entry(i + 1, m, tuple(column(p, [claims[c] for c in p.claims if c in claims], numbers) for p in m.positions))
         for i, m in enumerate(ordered)
     ]
 
 
-def _column(p: SharedPosition, claims: Sequence[SharedClaim], numbers: dict[str, int]) -> Column:
+def column(p: SharedPosition, claims: Sequence[SharedClaim], numbers: dict[str, int]) -> Column:
     quotes: dict[tuple[str, str], Quote] = {}
     for c in claims:
         if c.quote is not None:

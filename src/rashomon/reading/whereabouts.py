@@ -184,7 +184,7 @@ def _place_said(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[int | N
             and not any(words.places[i][0] <= t.i < words.places[i][1] for t in actors)
         ]
         if (p := _finest(doc, words, here, d.head.i)) is not None:
-            # "which prompted a meeting in New York": what only stands near it, abroad, gives way to what the text is about
+            # "which led to a meeting in New York": what only stands near, abroad, gives way to what the text is about
             if _abroad(doc, words, p) and words.main_place is not None and not _abroad(doc, words, words.main_place):
                 return words.main_place, "context"
             return p, "text"

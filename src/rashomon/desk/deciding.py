@@ -1,0 +1,70 @@
+"""What a person rules on a page: the same decisions as `rashomon decide`, refused where somebody decided meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from rashomon import ledger as book
+from rashomon.desk.turn import Turn, back_to
+from rashomon.desk.words import _
+from rashomon.desk.work import utc_now
+from rashomon.errors import RashomonError
+from rashomon.ledger.corrections import PLACES
+
+VERBS = ("accept", "reject", "correct", "same", "different", "split", "set_aside", "sign_off", "protect", "release")
+
+
+def decide(turn: Turn) -> Response:
+    """Takes a ruling. The form has `verb`, `target` (several, by blanks), `why`, `by`, `seen`, `next`, and fields."""
+    form = turn.form
+    verb: Any = form.get("verb", "")
+    by = form.get("by", "").strip() or turn.by
+    if not by.strip():
+        raise RashomonError(
+            _("The decision"), _("nobody is named as its author"), _("Write your name below “Who decides”.")
+        )
+    seen = form.get("seen", "")
+    common: dict[str, Any] = {
+        "by": by[:200],
+        "why": form.get("why", "").strip()[:2000],
+        "now": utc_now(),
+        "seen": int(seen) if seen.isdecimal() and len(seen) < 18 else 0,
+    }
+    if verb == "undo":
+        number = form.get("target", "")
+        if not number.isdecimal() or len(number) > 17:
+            raise RashomonError(number, _("it is no number of a decision"))
+        book.undo(turn.ledger, int(number), **common)
+    elif verb == "correct":
+        _correct(turn, common)
+    elif verb in VERBS:
+        target = form.get("target", "")
+        targets = [target] if verb in ("protect", "release") else target.split()
+        book.decide(turn.ledger, verb, *targets, **common)
+    else:
+        raise RashomonError(_("The decision"), _("it is none that can be made here"))
+    return back_to(turn, form.get("next", "/"))
+
+
+def _correct(turn: Turn, common: dict[str, Any]) -> None:
+    """Only what differs from what the form showed is a correction."""
+    fields = {
+        name.removeprefix("field-"): value.strip()
+        for name, value in turn.form.items()
+        if name.startswith("field-")
+        and value.strip() != turn.form.get(f"was-{name.removeprefix('field-')}", "").strip()
+    }
+    if not fields:
+        raise RashomonError(_("The correction"), _("no field was changed"), _("Change a field, then send it."))
+    world = turn.world if set(fields) & set(PLACES) else None
+    book.decide(turn.ledger, "correct", turn.form.get("target", ""), fields=fields, world=world, **common)
+
+
+def flag(turn: Turn) -> Response:
+    """Puts a flag on a claim or takes it down."""
+    book.flag(
+        turn.ledger, turn.form.get("target", ""), turn.form.get("up") == "1", utc_now().isoformat(timespec="seconds")
+    )
+    return back_to(turn, turn.form.get("next", "/review"))

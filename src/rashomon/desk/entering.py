@@ -1,0 +1,27 @@
+"""The door: where a token is asked for, it is typed once, and a cookie stands for it after that."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from rashomon.desk import safety, words
+from rashomon.desk.turn import Desk, bare_page
+
+
+def endpoint(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
+    async def enter(request: Request) -> Response:
+        words.speak(words.accepted(request.headers.get("accept-language", "")))
+        onward = safety.inside(request.query_params.get("next", "/"))
+        if request.method == "GET":
+            return bare_page("enter.html", onward=onward, wrong=False)
+        form = await request.form(max_files=0, max_fields=5)
+        if not await safety.enter(desk.safe, str(form.get("token", ""))):
+            return bare_page("enter.html", 403, onward=onward, wrong=True)
+        response = RedirectResponse(safety.inside(str(form.get("next", "/"))), 303)
+        response.set_cookie(safety.SESSION, desk.safe.session(), httponly=True, samesite="strict")
+        return response
+
+    return enter

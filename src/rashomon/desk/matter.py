@@ -1,0 +1,46 @@
+"""One matter: who says what, side by side, in which words, from which origins, and what people ruled."""
+
+from __future__ import annotations
+
+from starlette.responses import RedirectResponse, Response
+
+from rashomon import ledger as book
+from rashomon.desk.shown import columns, draw_ranges, full, words_of
+from rashomon.desk.turn import NotHere, Turn, camp_label, page
+from rashomon.desk.words import _
+from rashomon.model import Toll
+
+
+def one(turn: Turn) -> Response:
+    name = turn.request.path_params["id"]
+    looked = book.look_at_matter(turn.ledger, name)
+    if looked is None or looked.matter is None:
+        if book.is_retired(turn.ledger, name):
+            raise NotHere(_("Nothing of what {} stood for is claimed any more.").format(name))
+        raise NotHere(_("No matter is called {}.").format(name))
+    m = looked.matter
+    if m.id != name:
+        return RedirectResponse(f"/matters/{m.id}", 303)
+    claims = {c for p in m.positions for c in p.claims}
+    shared = full(turn.world, [m], looked.read, claims, looked.reviews)
+    words = words_of(shared, looked.read, turn.world)
+    became = [x for x in book.history(turn.ledger, m.id) if x.what != "decision"] if turn.asked("history") else None
+    gazetteer = next((w.row.place_gazetteer for w in words.values() if w.row.place_name == m.place), None)
+    return page(
+        turn,
+        "matter.html",
+        m=m,
+        told=shared.matters[0],
+        columns=columns(shared, words),
+        ranges=draw_ranges([
+            (camp_label(turn.world, p.camp), p.answer.low, p.answer.high)
+            for p in m.positions if isinstance(p.answer, Toll) and p.polarity == "affirmed"
+        ]),
+        place_page=gazetteer,
+        claims=sorted(claims),
+        words=words,
+        near=book.neighbours(turn.ledger, m.id),
+        together=became,
+        decisions=looked.decisions,
+        signed=m.signed_off,
+    )  # fmt: skip

@@ -1,0 +1,59 @@
+"""One report: its text with what was read in it marked, its claims beside it, and decisions that lost their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from starlette.responses import Response
+
+from rashomon import ledger as book
+from rashomon.desk.shown import full, pieces, words_of
+from rashomon.desk.turn import NotHere, Turn, page
+from rashomon.desk.words import _
+from rashomon.model import Reading, Span
+
+
+def one(turn: Turn) -> Response:
+    name = turn.request.path_params["id"]
+    found = book.look_at_report(turn.ledger, name)
+    if not found:
+        raise NotHere(_("No report has this id."))
+    if len(found) > 1:
+        return page(turn, "several.html", 300, name=name, reports=[stored for stored, _looked in found])
+    stored, looked = found[0]
+    reading = looked.read[0][1] if looked.read else None
+    marks = list(_marks(reading)) if reading else []
+    claims = [c.id for s in reading.statements for c in s.claims] if reading else []
+    words = words_of(full(turn.world, [], looked.read, claims, looked.reviews), looked.read, turn.world)
+    return page(
+        turn,
+        "report.html",
+        stored=stored,
+        report=stored.report,
+        reading=reading,
+        pieces=pieces(stored.report.text, marks),
+        words=words,
+        statements=reading.statements if reading else (),
+        matters={c: book.matters_of(turn.ledger, [c]) for c in claims},
+        out=looked.out,
+        decisions=looked.decisions,
+        adrift=[(d, said) for d, said, holds in looked.decisions if holds and said.endswith("it is adrift.")],
+    )
+
+
+def _marks(reading: Reading) -> Iterator[tuple[Span, str, str, str]]:
+    for n, s in enumerate(reading.statements, start=1):
+        about = f"{n}: {s.speaker.name}, {s.stance}"
+        for span in s.content:
+            yield span, "content", f"s{n}", about
+        for span in s.cue:
+            yield span, "cue", f"s{n}", ""
+        if s.speaker.span:
+            yield s.speaker.span, "speaker", "", s.speaker.name
+    for p in reading.places:
+        yield p.span, "place", "", f"{p.name} ({p.precision})"
+    for t in reading.times:
+        yield t.span, "time", "", " / ".join(x for x in dict.fromkeys((t.start, t.end)) if x) or t.value
+    for c in reading.counts:
+        low, high = (f"{x:g}" if x is not None else "?" for x in (c.low, c.high))
+        yield c.span, "number", "", " ".join(x for x in (c.what, c.who, low if low == high else f"{low}–{high}") if x)

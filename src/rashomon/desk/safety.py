@@ -1,0 +1,214 @@
+"""Who may ask, and what may an answer do? The checks that every request passes and the headers of every answer.
+
+Reports are hostile and so is every page open in another tab: nothing is loaded from elsewhere, no script stands in a
+page, a request under a name that is not ours is refused (DNS rebinding), and nothing is changed without a token that
+only our own pages hold (OWASP, "Cross-Site Request Forgery Prevention": signed double submit).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import ipaddress
+import platform
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import quote, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rashomon.errors import RashomonError
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Robots-Tag": "noindex",
+}
+SESSION, FORM_COOKIE = "rashomon_session", "rashomon_form"
+LARGEST_FORM = 200_000
+"""Bytes of a request. Forms are small; reports do not come in this way."""
+
+WRONG_TOKEN_SECONDS = 1.0
+"""What a wrong token costs: at this rate a token of 128 bits is not guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """What this run of the desk lets in. `key` signs; it lives as long as the process."""
+
+    host: str
+    token: str | None
+    """None: no token is asked for, which only loopback allows."""
+    key: bytes
+
+    def signed(self, text: str) -> str:
+        return hmac.new(self.key, text.encode(), hashlib.sha256).hexdigest()
+
+    def session(self) -> str:
+        return self.signed(f"session {self.token}")
+
+    def is_token(self, given: str) -> bool:
+        return self.token is not None and hmac.compare_digest(given.encode(), self.token.encode())
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def safety(host: str, token: str | None) -> Safety:
+    """What lets in where the desk listens on this host; a token is made up where one is needed and none is given.
+
+    Raises RashomonError for a token that is too short to be one.
+    """
+    if token is not None and len(token) < 12:
+        raise RashomonError("RASHOMON_TOKEN", "it is shorter than 12 characters", "Set a longer one, or none.")
+    if token is None and not is_loopback(host):
+        token = secrets.token_urlsafe(16)
+    return Safety(host, token, secrets.token_bytes(32))
+
+
+def is_known(host_header: str, safe: Safety) -> bool:
+    """Whether a Host header names this machine: what it listens on, loopback, a bare address, its own name.
+
+    A name that somebody else's DNS leads to us (rebinding) is none of these.
+    """
+    try:
+        name = urlsplit(f"//{host_header}").hostname
+    except ValueError:
+        return False
+    if not name:
+        return False
+    if is_loopback(safe.host):
+        return is_loopback(name)
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return name in {safe.host.lower(), "localhost", platform.node().lower()}
+    return True
+
+
+class Guard:
+    """ASGI middleware, the outermost: refuses what has no business here, and puts `HEADERS` on every answer."""
+
+    def __init__(self, app: ASGIApp, safe: Safety) -> None:
+        self.app, self.safe = app, safe
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        headers, told = Headers(scope=scope), 0
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                out = MutableHeaders(raw=message["headers"])
+                for name, value in HEADERS.items():
+                    out[name] = value
+                out.setdefault("Cache-Control", "no-store")
+                message["headers"] = out.raw
+            await send(message)
+
+        async def some() -> Message:
+            nonlocal told
+            message = await receive()
+            told += len(message.get("body", b""))
+            if told > LARGEST_FORM:
+                raise TooLarge
+            return message
+
+        if refusal := self._refusal(scope, headers):
+            return await refusal(scope, receive, answer)
+        return await self.app(scope, some, answer)
+
+    def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | RedirectResponse | None:
+        if not is_known(headers.get("host", ""), self.safe):
+            return PlainTextResponse("This is not the name of this machine. Open the address that was printed.", 421)
+        if scope["method"] not in ("GET", "HEAD", "POST"):
+            return PlainTextResponse("Only GET, HEAD and POST.", 405)
+        if scope["method"] == "POST" and not _is_own(headers):
+            return PlainTextResponse("This form was sent by another site.", 403)
+        path = scope["path"]
+        if self.safe.token is None or path == "/enter" or path.startswith("/static/"):
+            return None
+        given = cookies(headers).get(SESSION, "")
+        if hmac.compare_digest(given.encode(), self.safe.session().encode()):
+            return None
+        if scope["method"] == "POST":
+            return PlainTextResponse("Enter the token first, then send this again.", 401)
+        if path.endswith((".json", ".csv")):
+            return PlainTextResponse("Enter the token first.", 401)
+        query = scope["query_string"].decode("latin-1")
+        return RedirectResponse(f"/enter?next={quote(path + ('?' + query if query else ''), safe='')}", 303)
+
+
+class TooLarge(Exception):
+    """A request that is larger than `LARGEST_FORM`."""
+
+
+def cookies(headers: Headers) -> Mapping[str, str]:
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
+    except CookieError:
+        return {}
+
+
+def _is_own(headers: Headers) -> bool:
+    """Whether a form comes from our own pages, as far as the browser tells. Its token is checked besides.
+
+    Under `no-referrer` a browser says `Origin: null` of our own forms too (Fetch Standard, "serializing a request
+    origin"): then `Sec-Fetch-Site` tells, and where that is not sent (plain HTTP to another machine) the token alone.
+    """
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = headers.get("origin", "null")
+    return origin == "null" or urlsplit(origin).netloc == headers.get("host", "")
+
+
+def form_token(request: Request, safe: Safety) -> tuple[str, str]:
+    """The cookie and the hidden field of the forms on a page: the second is the first, signed."""
+    cookie = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(16)
+    return cookie, safe.signed(f"form {cookie}")
+
+
+def is_ours(request: Request, given: str, safe: Safety) -> bool:
+    """Whether a form holds the token that our page put there."""
+    cookie = request.cookies.get(FORM_COOKIE)
+    return bool(cookie) and hmac.compare_digest(given.encode(), safe.signed(f"form {cookie}").encode())
+
+
+async def enter(safe: Safety, given: str) -> bool:
+    """Whether this is the token; slow to say no."""
+    if safe.is_token(given):
+        return True
+    await asyncio.sleep(WRONG_TOKEN_SECONDS)
+    return False
+
+
+def inside(path: str) -> str:
+    """A path of ours to go on to; anything else is the first page.
+
+    >>> inside("/matters?status=disputed"), inside("//evil.example/"), inside("https://evil.example")
+    ('/matters?status=disputed', '/', '/')
+    """
+    plain = path.replace("\\", "/")
+    bad = not plain.startswith("/") or plain.startswith("//") or any(ord(c) < 32 for c in plain)
+    return "/" if bad else path

@@ -1,0 +1,187 @@
+"""One request as the views see it, and the page that answers it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from rashomon import ledger as book
+from rashomon.desk import safety, words
+from rashomon.desk.filters import View, address, is_chosen, toggled, view_of, without
+from rashomon.desk.safety import FORM_COOKIE, Safety
+from rashomon.desk.words import _, ngettext
+from rashomon.desk.work import Exports, Gathering, Worker
+from rashomon.errors import RashomonError
+from rashomon.ledger import Ledger
+from rashomon.pages import drawing
+from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS, clean, day, days
+from rashomon.sharing.as_csv import cell
+from rashomon.version import __version__
+from rashomon.world import World
+
+TEMPLATES = Path(__file__).parent / "templates"
+NAME_COOKIE = "rashomon_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lives as long as the desk is open."""
+
+    path: Path
+    safe: Safety
+    pages: Worker
+    aside: Worker
+    gathering: Gathering
+    exports: Exports
+    by: str
+    """Who decides, where the person did not say it on a page: the setting RASHOMON_BY, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One request, on the thread of the pages."""
+
+    desk: Desk
+    ledger: Ledger
+    world: World
+    request: Request
+    form: Mapping[str, str]
+    """What was posted; empty for GET."""
+    language: str
+
+    @property
+    def view(self) -> View:
+        return view_of(self.request.query_params.multi_items())
+
+    def asked(self, name: str) -> str:
+        return self.request.query_params.get(name, "")[:400]
+
+    @property
+    def by(self) -> str:
+        return unquote(self.request.cookies.get(NAME_COOKIE, ""))[:200] or self.desk.by
+
+
+class NotHere(Exception):
+    """There is no such page; says why."""
+
+
+def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
+    """A page of HTML."""
+    cookie, hidden = safety.form_token(turn.request, turn.desk.safe)
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            turn=turn,
+            path=turn.request.url.path,
+            language=turn.language,
+            direction=words.direction(turn.language),
+            hidden=hidden,
+            seen=book.latest(turn.ledger),
+            by=turn.by,
+            case=turn.desk.path.name,
+            gathering=turn.desk.gathering.look(turn.ledger),
+            gathering_failed=(turn.desk.gathering.failed or (0, ""))[1],
+            readonly=turn.ledger.readonly,
+            camp=lambda c: camp_label(turn.world, c),
+            kind=lambda k: turn.world.kinds[k].label if k in turn.world.kinds else k.replace("_", " "),
+            **told,
+        )
+    )
+    response = Response(text, status, media_type="text/html")
+    if turn.request.cookies.get(FORM_COOKIE) is None:
+        response.set_cookie(FORM_COOKIE, cookie, httponly=True, samesite="strict")
+    return response
+
+
+def back_to(turn: Turn, where: str) -> Response:
+    """After a form: on to a page (303, so that reloading it sends nothing again)."""
+    return RedirectResponse(safety.inside(where), 303)
+
+
+def json_file(record: Any, status: int = 200) -> Response:
+    text = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    return Response(text, status, media_type="application/json; charset=utf-8")
+
+
+def csv_file(header: Sequence[str], rows: Sequence[Sequence[object]], name: str) -> Response:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([cell(x) for x in row] for row in rows)
+    return download(out.getvalue().encode(), name, "text/csv; charset=utf-8")
+
+
+def download(data: bytes, name: str, media_type: str) -> Response:
+    return Response(data, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+NEUTRAL = {"narrator": "the outlet’s own voice", "media": "other media", "unknown": "not placed"}
+
+
+def camp_label(world: World, camp: str) -> str:
+    listed = world.packs.camps.get(camp)
+    return listed.label if listed else _(NEUTRAL.get(camp, camp.replace("_", " ")))
+
+
+def refusal(error: RashomonError) -> int:
+    """The HTTP status of an error: 409 for a form that was overtaken."""
+    return 409 if "meanwhile" in error.why or "undone already" in error.why else 400
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
+    return f"{number:,} {ngettext(one, many or one + 's', number)}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # What a field holds is text from anywhere: cleaned of what turns text round, wherever it is put in.
+        finalize=lambda x: clean(x) if isinstance(x, str) and not hasattr(x, "__html__") else x,
+    )
+    environment.filters |= {"day": day, "days": days, "count": count, "status_word": lambda s: _(STATUS_WORDS[s][0])}
+    environment.globals |= {
+        "_": _,
+        "ngettext": ngettext,
+        "sign": drawing.sign,
+        "address": address,
+        "toggled": toggled,
+        "is_chosen": is_chosen,
+        "without": without,
+        "fields": FIELD_WORDS,
+        "statuses": STATUS_WORDS,
+        "version": __version__,
+        "review_words": REVIEW_WORDS,
+    }
+    return environment
+
+
+REVIEW_WORDS = {
+    "unreviewed": "not reviewed",
+    "in_part": "reviewed in part",
+    "reviewed": "reviewed",
+    "signed_off": "signed off",
+    "set_aside": "set aside",
+}
+
+
+def bare_page(template: str, status: int = 200, **told: Any) -> Response:
+    """A page that shows nothing of the ledger."""
+    return Response(_environment().get_template(template).render(**told), status, media_type="text/html")

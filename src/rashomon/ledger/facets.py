@@ -1,0 +1,511 @@
+"""Which matters are there, how many of each sort, and which claim is to be looked at next? Fast, for the desk.
+
+Lists are asked of small tables in memory (SQLite's TEMP, never on disk), made from the ledger and made again when it
+moved on. So nothing that decisions bring about is stored, a ledger that cannot be written has lists too, and there is
+nothing in them for `forget` to find. They are a connection's own: keep one open.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
+
+from rashomon.ledger.asking import fts_words, now_called
+from rashomon.ledger.close import effects_some
+from rashomon.ledger.decisions import OF_A_CLAIM, Decision, decisions_of, standing
+from rashomon.ledger.file import Ledger, asking, in_words, writing
+from rashomon.ledger.listing import FIRST
+
+Review = Literal["unreviewed", "in_part", "reviewed", "signed_off", "set_aside"]
+Sort = Literal["status", "date", "changed", "place"]
+REVIEWS: tuple[Review, ...] = get_args(Review)
+SORTS: tuple[Sort, ...] = get_args(Sort)
+FACETS = ("status", "kind", "place", "camp", "review")
+Queue = Literal["unreviewed", "flagged", "ruled", "all"]
+QUEUES: tuple[Queue, ...] = get_args(Queue)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to list. Within a field any of the values, across fields all of them; empty is no filter."""
+
+    status: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    """A kind of matter, or of its claims."""
+    place: tuple[str, ...] = ()
+    """The name of its place, whole, in any case."""
+    camp: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+    """Of `REVIEWS`. Matters that were set aside are listed only where this says so."""
+    words: str = ""
+    """Of statements and speakers as in `search`; or part of a place's name; or a matter's id."""
+    since: str | None = None
+    """A day or an instant: what is new or changed from then on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A matter as a line of a list."""
+
+    id: str
+    question: str
+    kind: str
+    claim_kind: str
+    status: str
+    disputed: tuple[str, ...]
+    place: str | None
+    place_id: str | None
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    precision: str
+    date: tuple[str | None, str | None]
+    camps: tuple[str, ...]
+    reports: int
+    review: Review
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A claim to be looked at: the matter that it answers, if any, and how many of its queue are left with it."""
+
+    claim: str
+    matter: str | None
+    left: int
+
+
+@in_words
+def listed(
+    ledger: Ledger, wanted: Wanted, *, sort: Sort = "status", limit: int = 50, offset: int = 0
+) -> tuple[int, list[Listed]]:
+    """How many matters fit, and a page of them."""
+    _prepare(ledger, wanted)
+    with asking(ledger) as db:
+        where, values = _where(wanted)
+        total = int(db.execute(f"SELECT count(*) FROM temp.line m WHERE {where}", values).fetchone()[0])  # noqa: S608
+        ask = f"SELECT n FROM temp.line m WHERE {where} ORDER BY {ORDERS[sort]} LIMIT ? OFFSET ?"  # noqa: S608
+        return total, _lines(db, [row[0] for row in db.execute(ask, (*values, limit, offset))])
+
+
+@in_words
+def fitting(ledger: Ledger, wanted: Wanted) -> list[str]:
+    """Ids of all matters that fit, in the order of the list."""
+    _prepare(ledger, wanted)
+    with asking(ledger) as db:
+        where, values = _where(wanted)
+        return [r[0] for r in db.execute(f"SELECT id FROM temp.line m WHERE {where} ORDER BY rank, n", values)]  # noqa: S608
+
+
+@in_words
+def facets(ledger: Ledger, wanted: Wanted, most: int = 12) -> dict[str, list[tuple[str, int]]]:
+    """For each of `FACETS` its values with the number of matters that fit the other filters; the commonest first."""
+    _prepare(ledger, wanted)
+
+    def counted(db: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
+        return {name: _counted(db, wanted, name, most) for name in FACETS}
+
+    found = _once(ledger, f"facets {most} {wanted}", counted)
+    return {name: [(value, number) for value, number in values] for name, values in found.items()}
+
+
+def _counted(db: sqlite3.Connection, wanted: Wanted, name: str, most: int) -> list[tuple[str, int]]:
+    where, values = _where(_without(wanted, name), aside=name == "review")
+    column, source = COLUMNS[name]
+    counted = db.execute(
+        f"SELECT {column} AS value, count(*) AS number FROM {source} WHERE {where} AND value IS NOT NULL"  # noqa: S608
+        " GROUP BY value ORDER BY number DESC, value",
+        values,
+    ).fetchall()
+    chosen = {str(v).casefold() for v in getattr(wanted, name)}
+    kept = counted[:most] + [c for c in counted[most:] if str(c[0]).casefold() in chosen]
+    # What was chosen stays in the list, so that it can be dropped where nothing fits it.
+    there = {str(value).casefold() for value, _number in kept}
+    kept += [(v, 0) for v in getattr(wanted, name) if str(v).casefold() not in there]
+    return [(str(value), int(number)) for value, number in kept]
+
+
+COLUMNS = {
+    "status": ("m.status", "temp.line m"),
+    "kind": ("m.claim_kind", "temp.line m"),
+    "place": ("m.place", "temp.line m"),
+    "camp": ("c.camp", "temp.side c JOIN temp.line m ON m.n = c.line"),
+    "review": ("m.review", "temp.line m"),
+}
+ORDERS: Mapping[Sort, str] = {
+    "status": "rank, n",
+    "date": "day_to IS NULL, day_to DESC, day_from DESC, n",
+    "changed": "changed DESC, n",
+    "place": "place IS NULL, place, n",
+}
+
+
+@in_words
+def standing_of(ledger: Ledger) -> tuple[dict[str, int], tuple[int, int]]:
+    """Matters by status (without those set aside); and of the claims, how many a person ruled on, of how many."""
+    _fresh(ledger)
+
+    def counted(db: sqlite3.Connection) -> list[Any]:
+        by = dict(db.execute("SELECT status, count(*) FROM temp.line WHERE review <> 'set_aside' GROUP BY status"))
+        return [by, db.execute("SELECT count(verb), count(*) FROM temp.queue").fetchone()]
+
+    by, (ruled, claims) = _once(ledger, "standing", counted)
+    return by, (ruled, claims)
+
+
+@in_words
+def of_claims(ledger: Ledger, claims: Iterable[str], limit: int = 200) -> list[Listed]:
+    """The matters that these claims answer, in the order of the list."""
+    _fresh(ledger)
+    with asking(ledger) as db:
+        ask = "SELECT m.n, m.rank FROM matter_claim mc JOIN temp.line m ON m.id = mc.matter WHERE mc.claim = ?"
+        found = {row for c in claims for row in db.execute(ask, (c,)).fetchall()}
+        return _lines(db, [n for n, _ in sorted(found, key=lambda r: (r[1], r[0]))[:limit]])
+
+
+@in_words
+def neighbours(ledger: Ledger, matter: str, most: int = 8) -> list[Listed]:
+    """Matters that may be about the same: of its happening, or of its kind at its place within a week."""
+    _fresh(ledger)
+    with asking(ledger) as db:
+        rows = db.execute(
+            "SELECT o.n, o.incident = m.incident AS near FROM temp.line m JOIN temp.line o ON o.id <> m.id AND ("
+            " o.incident = m.incident OR (o.claim_kind = m.claim_kind AND o.kind = m.kind AND o.place = m.place"
+            " AND abs(julianday(coalesce(o.day_to, o.day_from)) - julianday(coalesce(m.day_to, m.day_from))) <= 7))"
+            " WHERE m.id = ? ORDER BY near DESC, o.n LIMIT ?",
+            (matter, most),
+        )
+        return _lines(db, [row[0] for row in rows])
+
+
+@in_words
+def next_claim(
+    ledger: Ledger, wanted: Wanted, *, queue: Queue = "unreviewed", after: str | None = None, back: bool = False
+) -> Queued | None:
+    """The first claim of the queue after (or, `back`, the last before) a claim, going round at the end; None: empty.
+
+    Claims of disputed matters come first, then by the order of the list; claims that answer no matter come last.
+    """
+    _prepare(ledger, wanted)
+    where, values = _where(wanted)
+    of, values = (
+        (f"temp.queue q WHERE {WANTED_CLAIMS[queue]}", ())
+        if wanted == Wanted()
+        else (
+            f"temp.queue q WHERE {WANTED_CLAIMS[queue]} AND q.line IN (SELECT m.n FROM temp.line m WHERE {where})",  # noqa: S608
+            values,
+        )
+    )
+    count = f"SELECT count(*) FROM {of}"  # noqa: S608
+    left = int(_once(ledger, f"left {queue} {wanted}", lambda db: db.execute(count, values).fetchone()[0]))
+    with asking(ledger) as db:
+        at = db.execute("SELECT n FROM temp.queue WHERE claim = ?", (after,)).fetchone() if after else None
+        ask, order = ("q.n < ?", "DESC") if back else ("q.n > ?", "ASC")
+        start = at[0] if at else (1 << 60 if back else 0)
+        for begin in (start, 1 << 60 if back else 0):
+            row = db.execute(
+                f"SELECT q.claim, q.line FROM {of} AND {ask} ORDER BY q.n {order} LIMIT 1",  # noqa: S608
+                (*values, begin),
+            ).fetchone()
+            if row:
+                matter = db.execute("SELECT id FROM temp.line WHERE n = ?", (row[1],)).fetchone()
+                return Queued(row[0], matter and matter[0], left)
+    return None
+
+
+WANTED_CLAIMS: Mapping[Queue, str] = {
+    "unreviewed": "q.verb IS NULL",
+    "flagged": "q.flagged",
+    "ruled": "q.verb IS NOT NULL",
+    "all": "1",
+}
+
+
+@in_words
+def is_flagged(ledger: Ledger, claim: str) -> bool:
+    """Whether somebody put a flag on this claim."""
+    return ledger.db.execute(f"SELECT 1 FROM flag {_FLAGGED}", (claim,)).fetchone() is not None  # noqa: S608
+
+
+_FLAGGED = (
+    "WHERE (report, span_start, span_end, kind) IN (SELECT report, trigger_start, trigger_end, kind FROM claim"
+    " WHERE id = ?)"
+)
+
+
+@in_words
+def flag(ledger: Ledger, claim: str, up: bool, at: str) -> None:
+    """Puts a flag on a claim, or takes it down. No ruling: nothing else changes. `at` is an instant in ISO UTC."""
+    with writing(ledger) as db:
+        if up:
+            db.execute(
+                "INSERT OR IGNORE INTO flag SELECT report, trigger_start, trigger_end, kind, ? FROM claim WHERE id = ?",
+                (at, claim),
+            )
+        else:
+            db.execute(f"DELETE FROM flag {_FLAGGED}", (claim,))  # noqa: S608
+
+
+# What is asked for, as SQL
+
+
+def _where(wanted: Wanted, aside: bool = False) -> tuple[str, tuple[Any, ...]]:
+    """A condition on `m`, a row of `line`. Only values are put in, never words of SQL."""
+    parts: list[str] = ["1"]
+    values: list[str] = []
+
+    def among(column: str, given: Sequence[str], nocase: str = "") -> str:
+        values.extend(given)
+        return f"{column} IN ({', '.join('?' * len(given))}){nocase}"
+
+    if wanted.status:
+        parts.append(among("m.status", wanted.status))
+    if wanted.kind:
+        parts.append(f"({among('m.kind', wanted.kind)} OR {among('m.claim_kind', wanted.kind)})")
+    if wanted.place:
+        parts.append(among("m.folded", [p.casefold() for p in wanted.place]))
+    if wanted.camp:
+        parts.append(f"m.n IN (SELECT line FROM temp.side WHERE {among('camp', wanted.camp)})")  # noqa: S608
+    if wanted.review:
+        parts.append(among("m.review", wanted.review))
+    elif not aside:
+        parts.append("m.review <> 'set_aside'")
+    if wanted.since:
+        parts.append("m.changed >= ?")
+        values.append(wanted.since)
+    if wanted.words.strip():
+        parts.append("m.n IN (SELECT n FROM temp.hit)")
+    return " AND ".join(parts), tuple(values)
+
+
+def _prepare(ledger: Ledger, wanted: Wanted) -> None:
+    """Makes sure that the tables are of the ledger as it is, and looks the words up."""
+    _fresh(ledger)
+    if words := wanted.words.strip():
+        _look_up(ledger.db, words)
+
+
+KEPT = 500
+"""Answers that are kept until the ledger moves on."""
+
+
+def _once(ledger: Ledger, ask: str, make: Callable[[sqlite3.Connection], Any]) -> Any:
+    """What `make` finds, as JSON would give it back; kept, so that a list asked for again is not counted again."""
+    db = ledger.db
+    if row := db.execute("SELECT said FROM temp.answer WHERE ask = ?", (ask,)).fetchone():
+        return json.loads(row[0])
+    with asking(ledger):
+        found = json.dumps(make(db))
+    if not db.in_transaction:
+        if db.execute("SELECT count(*) FROM temp.answer").fetchone()[0] >= KEPT:
+            db.execute("DELETE FROM temp.answer")
+        db.execute("INSERT OR REPLACE INTO temp.answer VALUES (?, ?)", (ask, found))
+    return json.loads(found)
+
+
+def _without(wanted: Wanted, name: str) -> Wanted:
+    fields: dict[str, Any] = {name: ()}
+    return replace(wanted, **fields)
+
+
+def _look_up(db: sqlite3.Connection, words: str) -> None:
+    """Puts the matters that words are found in into `hit`, unless they are what was looked up last."""
+    if (last := db.execute("SELECT words FROM temp.made").fetchone()) and last[0] == words:
+        return
+    db.execute("DELETE FROM temp.hit")
+    db.execute(
+        "INSERT OR IGNORE INTO temp.hit SELECT n FROM temp.line WHERE id = ?1 OR instr(folded, ?2)",
+        (words.upper(), words.casefold()),
+    )
+    if wanted := fts_words(words):
+        db.execute(
+            "INSERT OR IGNORE INTO temp.hit SELECT m.n FROM statement_words w JOIN statement s ON s.n = w.rowid"
+            " JOIN claim c ON c.statement = s.id JOIN matter_claim mc ON mc.claim = c.id"
+            " JOIN temp.line m ON m.id = mc.matter WHERE statement_words MATCH ?",
+            (wanted,),
+        )
+    db.execute("UPDATE temp.made SET words = ?", (words,))
+
+
+def _lines(db: sqlite3.Connection, numbers: Sequence[int]) -> list[Listed]:
+    found = []
+    for n in numbers:
+        row = db.execute(
+            "SELECT m.*, body FROM temp.line m JOIN matter ON matter.id = m.id WHERE m.n = ?", (n,)
+        ).fetchone()
+        told = dict(zip(LINE, row[:-1], strict=True))
+        body = json.loads(row[-1])
+        positions = body["positions"]
+        found.append(
+            Listed(
+                **{k: told[k] for k in ("id", "kind", "claim_kind", "status", "place", "place_id", "lat", "lon")},
+                **{k: told[k] for k in ("radius_km", "review", "changed")},
+                precision=told["precision"] or "unresolved",
+                question=body["question"],
+                disputed=tuple(body["disputed"]),
+                date=(told["day_from"], told["day_to"]),
+                camps=tuple(dict.fromkeys(p["camp"] for p in positions)),
+                reports=len({r for p in positions for r in p["report_ids"]}),
+            )
+        )
+    return found
+
+
+# The tables in memory
+
+LINE = (
+    "n", "rank", "status", "review", "claim_kind", "place", "folded", "kind", "changed", "day_to", "day_from", "id",
+    "incident", "rule", "place_id", "lat", "lon", "radius_km", "precision",
+)  # fmt: skip
+"""What is filtered and counted by comes first: SQLite reads a row from its beginning."""
+
+TABLES = (
+    f"CREATE TABLE temp.line ({', '.join(LINE).replace('n,', 'n INTEGER PRIMARY KEY,', 1)}, UNIQUE (id))",
+    "CREATE INDEX temp.line_rank ON line (rank, n)",
+    "CREATE INDEX temp.line_folded ON line (folded)",
+    "CREATE TABLE temp.answer (ask PRIMARY KEY, said) WITHOUT ROWID",
+    "CREATE TABLE temp.side (line, camp, PRIMARY KEY (line, camp)) WITHOUT ROWID",
+    "CREATE TABLE temp.queue (n INTEGER PRIMARY KEY, claim, line, verb, flagged, UNIQUE (claim))",
+    "CREATE INDEX temp.queue_left ON queue (verb, n)",
+    "CREATE INDEX temp.queue_line ON queue (line)",
+    "CREATE TABLE temp.hit (n INTEGER PRIMARY KEY)",
+    "CREATE TABLE temp.made (gathered, past, decision, flags, words)",
+)
+
+
+def _fresh(ledger: Ledger) -> None:
+    """Makes the tables where there are none or matters were gathered since; else lays newer decisions over them."""
+    db = ledger.db
+    now = _state(db)
+    there = db.execute("SELECT 1 FROM sqlite_temp_schema WHERE name = 'made'").fetchone()
+    was = db.execute("SELECT gathered, past, decision, flags FROM temp.made").fetchone() if there else None
+    if was == now:
+        return
+    if not there:
+        db.execute("PRAGMA temp_store = MEMORY")
+    db.execute("BEGIN")
+    try:
+        if was is None or was[:2] != now[:2]:
+            _make(db)
+        _rule(db, was is not None and was[:2] == now[:2])
+        db.execute("DELETE FROM temp.answer")
+        db.execute("DELETE FROM temp.made")
+        db.execute("INSERT INTO temp.made VALUES (?, ?, ?, ?, NULL)", _state(db))
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
+def _state(db: sqlite3.Connection) -> tuple[Any, ...]:
+    row: tuple[Any, ...] = db.execute(
+        "SELECT (SELECT value FROM meta WHERE name = 'generation') || '/' ||"
+        " (SELECT value FROM meta WHERE name = 'gathered'),"
+        " (SELECT max(n) FROM matter_past), (SELECT max(id) FROM decision),"
+        " (SELECT count(*) || coalesce(max(at), '') FROM flag)"
+    ).fetchone()
+    return row
+
+
+def _make(db: sqlite3.Connection) -> None:
+    for name in ("line", "side", "queue", "hit", "made", "answer"):
+        db.execute(f"DROP TABLE IF EXISTS temp.{name}")
+    for statement in TABLES:
+        db.execute(statement)
+    changed = dict(db.execute("SELECT matter, max(at) FROM matter_past GROUP BY matter"))
+    at: dict[tuple[str, str], tuple[Any, ...]] = {}
+    for matter, place, *point in db.execute(
+        "SELECT matter, place, gazetteer, lat, lon, radius_km, precision FROM matter_claim JOIN claim ON id = claim"
+        " WHERE place IS NOT NULL ORDER BY matter, radius_km IS NULL, radius_km, claim"
+    ):
+        at.setdefault((matter, place), tuple(point))
+    rows = db.execute("SELECT id, incident, status, kind, claim_kind, place, day_from, day_to FROM matter WHERE live")
+    ordered = sorted(
+        rows.fetchall(), key=lambda r: (FIRST.index(r[2]), r[7] is None, r[7] or "", r[6] or "", r[5] or "", r[0])
+    )
+    number: dict[str, int] = {}
+    for n, (id_, incident, status, kind, claim_kind, place, day_from, day_to) in enumerate(ordered, start=1):
+        number[id_] = n
+        point = at.get((id_, place), (None,) * 5)
+        rank = FIRST.index(status)
+        db.execute(
+            f"INSERT INTO temp.line VALUES ({', '.join('?' * len(LINE))})",  # noqa: S608
+            (n, rank, status, "unreviewed", claim_kind, place, (place or "").casefold(), kind, changed.get(id_, ""),
+             day_to, day_from, id_, incident, status, *point),
+        )  # fmt: skip
+    claims: dict[str, int] = {}  # 0: of no matter
+    sides: set[tuple[int, str]] = set()
+    for matter, claim, camp in db.execute("SELECT matter, claim, camp FROM matter_claim"):
+        if at_line := number.get(matter):
+            sides.add((at_line, camp))
+            claims[claim] = min(at_line, claims.get(claim, at_line))
+    db.executemany("INSERT INTO temp.side VALUES (?, ?)", sides)
+    for (claim,) in db.execute("SELECT c.id FROM claim c JOIN report r ON r.key = c.report AND r.current"):
+        claims.setdefault(claim, 0)
+    last = len(number) + 1
+    ordered_claims = sorted(claims, key=lambda c: (claims[c] or last, c))
+    db.executemany(
+        "INSERT INTO temp.queue VALUES (?, ?, ?, NULL, 0)",
+        [(i, c, claims[c] or None) for i, c in enumerate(ordered_claims, start=1)],
+    )
+
+
+def _rule(db: sqlite3.Connection, again: bool) -> None:
+    """Lays decisions and flags over the tables; `again` where earlier ones are there already."""
+    made = standing(decisions_of(db))
+    verbs = _ruled_claims(db, made)
+    before = dict(db.execute("SELECT claim, verb FROM temp.queue WHERE verb IS NOT NULL")) if again else {}
+    moved = [c for c in {*before, *verbs} if before.get(c) != verbs.get(c)]
+    db.executemany("UPDATE temp.queue SET verb = ? WHERE claim = ?", [(verbs.get(c), c) for c in moved])
+    db.execute("UPDATE temp.queue SET flagged = 0 WHERE flagged")
+    db.execute(
+        "UPDATE temp.queue SET flagged = 1 WHERE claim IN (SELECT c.id FROM flag f JOIN claim c ON c.report = f.report"
+        " AND c.trigger_start = f.span_start AND c.trigger_end = f.span_end AND c.kind = f.kind)"
+    )
+    on: dict[str, list[Decision]] = defaultdict(list)
+    for d in made:
+        if d.matter and d.verb in ("sign_off", "set_aside") and (name := now_called(db, d.matter)):
+            on[name].append(d)
+    touched = {n for (n,) in db.execute("SELECT n FROM temp.line WHERE review IN ('signed_off', 'set_aside')")}
+    touched |= {n for name in on for (n,) in db.execute("SELECT n FROM temp.line WHERE id = ?", (name,))}
+    for c in moved:
+        touched |= {
+            n for (n,) in db.execute(
+                "SELECT m.n FROM matter_claim mc JOIN temp.line m ON m.id = mc.matter WHERE mc.claim = ?", (c,)
+            )
+        }  # fmt: skip
+    for n in touched:
+        id_, rule = db.execute("SELECT id, rule FROM temp.line WHERE n = ?", (n,)).fetchone()
+        claims = {row[0] for row in db.execute("SELECT claim FROM matter_claim WHERE matter = ?", (id_,))}
+        done = sum(c in verbs for c in claims)
+        review = "unreviewed" if not done else "reviewed" if done == len(claims) else "in_part"
+        status = rule
+        for d in on.get(id_, ()):
+            if d.verb == "sign_off" and d.value:
+                review, status = "signed_off", json.loads(d.value)["status"]
+        if any(d.verb == "set_aside" for d in on.get(id_, ())):
+            review = "set_aside"
+        db.execute(
+            "UPDATE temp.line SET review = ?, status = ?, rank = ? WHERE n = ?",
+            (review, status, FIRST.index(status), n),
+        )
+
+
+def _ruled_claims(db: sqlite3.Connection, made: Sequence[Decision]) -> dict[str, str]:
+    """The last ruling on each claim. Where the words stand as they stood by an index; else by looking for them."""
+    verbs = {d.id: d.verb for d in made if d.verb in OF_A_CLAIM}
+    rows = db.execute(
+        "SELECT dc.decision, c.id FROM decision_claim dc JOIN report r ON r.key = dc.report AND r.current"
+        " AND r.text_sha256 = dc.text_sha256 JOIN claim c ON c.report = dc.report AND c.trigger_start = dc.span_start"
+        " AND c.trigger_end = dc.span_end AND c.kind = dc.kind ORDER BY dc.decision"
+    ).fetchall()
+    rows += [(d.id, f"{d.one[0].report}.d{d.id}.c1") for d in made if d.verb == "add" and d.one]
+    here = {decision for decision, _ in rows}
+    elsewhere = [d for d in made if d.id not in here and d.verb in verbs.values() and d.one]
+    if elsewhere:
+        rows += [(h.decision.id, c) for h in effects_some(db, elsewhere).held for c in h.claims]
+    return {claim: verbs[decision] for decision, claim in sorted(rows) if decision in verbs}
