@@ -39,7 +39,10 @@ CHROMIUM = next(
 if not CHROMIUM:
     left_out("there is no Chromium on this machine (Debian: apt install chromium)")
 
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"]
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

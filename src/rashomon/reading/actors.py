@@ -118,7 +118,7 @@ class _Names:
             if not _no_noun(doc[start:end], d):
                 mention = self._described(doc, start, end, d, sides, owners)
                 found[mention.start, mention.end] = mention
-        for mention in self._forces(doc, sides):
+        for mention in self._forces(doc, sides, owners):
             found.setdefault((mention.start, mention.end), mention)
         for match, start, end in names:
             e = self.packs.entities[strings[match]]
@@ -183,12 +183,17 @@ class _Names:
             d,
         )
 
-    def _forces(self, doc: Doc, sides: Mapping[int, tuple[int, Modifier]]) -> Iterator[Mention]:
-        """A word that gives a side and, within three words, a noun for a force: "Russian war planes"."""
+    def _forces(
+        self, doc: Doc, sides: Mapping[int, tuple[int, Modifier]], named: Mapping[int, str]
+    ) -> Iterator[Mention]:
+        """A word that gives a side and, within three words, a noun for a force: "Russian war planes".
+
+        Not where the noun is of a name: "the opposition Charter Coalition" is the Charter Coalition.
+        """
         for last, (start, side) in sides.items():
             owns = doc[last].text == "'s" or doc[last].lower_.removesuffix("s") in self.packs.metonyms
             for noun in doc[last + 1 : last + 4]:
-                if noun.i in sides and sides[noun.i][1].force != side.force:
+                if noun.i in named or (noun.i in sides and sides[noun.i][1].force != side.force):
                     break  # "Syrian opposition forces": the nearer word tells
                 if noun.tag_ in ("VBD", "VBN"):
                     break  # "believed to be Russian struck", "British-based"
