@@ -61,7 +61,7 @@ FAR_TOLL = 3
 OWN_GOAL = Piece("a side that would have struck its own", -600)
 SAME_DOER, OTHER_DOER = Piece("the same doer", 70), Piece("another doer", -50)
 BOTH_MAIN, COPIES = Piece("both the chief event of their report", 50), Piece("near-copies", 500)
-A_WORD, WORDS_MOST = 25, 350
+A_WORD, WORDS_MOST = 35, 400
 SOME_WORDS = 3
 """From so many on the words that are shared are told."""
 
