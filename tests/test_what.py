@@ -378,3 +378,17 @@ CODES = [
 def test_the_code_follows_who_did_it_to_whom(text: str, code: str | None) -> None:
     reading = read(text)
     assert [c.acled for c in claims(reading)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The most lethal chemical attack in decades prompted an emergency meeting in Geneva.", "chemical_attack"),
+        ("The bombing of the market prompted talks in Geneva.", "bombing"),
+        ("An air strike that killed 40 people prompted an emergency meeting in Geneva.", "airstrike"),
+    ],
+)
+def test_what_only_stands_near_a_deed_abroad_is_not_where_it_was(text: str, kind: str) -> None:
+    reading = read(f"Syrian planes bombed a market in Rastan on Friday. {text}")
+    places = {(c.kind, reading.places[c.place].text) for c in claims(reading) if c.place is not None}
+    assert places == {("airstrike", "Rastan"), (kind, "Rastan"), ("negotiation", "Geneva")}

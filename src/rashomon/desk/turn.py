@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,7 +24,6 @@ from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.pages import drawing
 from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS, clean, day, days
-from rashomon.sharing.as_csv import cell
 from rashomon.version import __version__
 from rashomon.world import World
 
@@ -113,14 +110,6 @@ def back_to(turn: Turn, where: str) -> Response:
 def json_file(record: Any, status: int = 200) -> Response:
     text = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "replace")
     return Response(text, status, media_type="application/json; charset=utf-8")
-
-
-def csv_file(header: Sequence[str], rows: Sequence[Sequence[object]], name: str) -> Response:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([cell(x) for x in row] for row in rows)
-    return download(out.getvalue().encode(), name, "text/csv; charset=utf-8")
 
 
 def download(data: bytes, name: str, media_type: str) -> Response:

@@ -45,7 +45,7 @@ EXACTNESS = {"exact": 0, "vicinity": 0, "locality": 1, "unresolved": 2, "admin2"
 
 def _finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | None:
     """Of several places the one that says most exactly where, the nearest of those; an adjective ("Syrian") is none."""
-    places = [i for i in found if not _adjective(doc, words, i) and not _written_from(doc, words, i)]
+    places = [i for i in found if not _adjective(doc, words, i)]
 
     def rank(i: int) -> tuple[bool, int, int]:
         place: Place = doc._.places[i]
@@ -65,16 +65,6 @@ def _acts(doc: Doc, words: Words, i: int) -> bool:
 def _abroad(doc: Doc, words: Words, i: int) -> bool:
     """Whether a place lies in none of the countries of the packs' conflict."""
     return bool(words.home) and doc._.places[i].country not in words.home
-
-
-def _written_from(doc: Doc, words: Words, i: int) -> bool:
-    """Whether a place abroad that a text begins with is where it was written, in a text that lost its lines and marks:
-    "Beirut Syrian government planes ..."."""
-    start, end = words.places[i]
-    body = next((p.span.start for p in doc._.parts if p.kind == "body"), 0)
-    if not _abroad(doc, words, i) or end >= len(doc) or doc[start].idx > body + 1:
-        return False
-    return doc[end].text[:1].isupper() and doc[end].pos_ in ("ADJ", "PROPN", "NOUN")
 
 
 def _adjective(doc: Doc, words: Words, i: int) -> bool:

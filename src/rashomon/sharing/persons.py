@@ -115,9 +115,6 @@ def phrases(names: Iterable[Phrase]) -> Phrases:
     return Phrases(found, {first: tuple(sorted(n, reverse=True)) for first, n in lengths.items()})
 
 
-NO_PHRASES = phrases(())
-
-
 def _tokens(text: str) -> list[_Token]:
     found = []
     for m in _TOKEN.finditer(text):
