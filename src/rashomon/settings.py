@@ -12,6 +12,7 @@ SETTINGS = {
     "RASHOMON_MAX_MB": "the largest input that is read, in megabytes (default: 50)",
     "RASHOMON_BY": "who decides, where `--by` does not say",
     "RASHOMON_TOKEN": "what lets a browser in at the desk; always asked for where it is set",
+    "RASHOMON_LANGUAGE": "the language of the desk and of briefs, en or ar, where `--language` does not say",
     "RASHOMON_CACHE": "the folder for compiled gazetteers (default: the user's cache folder)",
 }
 
@@ -58,6 +59,11 @@ def who_decides(given: str | None) -> str:
 def user_who_decides() -> str:
     """What $RASHOMON_BY says, or nothing: on the desk a person may write it on the page."""
     return (os.environ.get("RASHOMON_BY") or "").strip()
+
+
+def language() -> str:
+    """What $RASHOMON_LANGUAGE says, in small letters, or nothing."""
+    return (os.environ.get("RASHOMON_LANGUAGE") or "").strip().lower()
 
 
 def desk_token() -> str | None:

@@ -35,10 +35,30 @@ pack_option = click.option(
 )
 
 
+language_option = click.option(
+    "--language", metavar="en|ar", default="", help="The language of what the pages say. Reports stay as they are."
+)
+
+
 as_of_option = click.option(
     "--as-of", metavar="DATE", help="As the ledger stood at the end of that day, or at that time (UTC)."
 )
 json_option = click.option("--json", "as_json_", is_flag=True, help="Print JSON instead of text.")
+
+
+def spoken_language(given: str) -> str:
+    """The language that `--language` says, else $RASHOMON_LANGUAGE, else empty. RashomonError for one without words."""
+    from rashomon.pages.words import languages
+    from rashomon.settings import language
+
+    found = given.strip().lower() or language()
+    if found and found not in languages():
+        raise RashomonError(
+            f"--language {found!r}" if given else f"RASHOMON_LANGUAGE {found!r}",
+            "there are no words in it",
+            f"Use one of {', '.join(languages())}.",
+        )
+    return found
 
 
 def to_ask(path: str, gathered: bool = True) -> Ledger:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rashomon.cli.common import ledger_option, tell, to_ask
+from rashomon.cli.common import language_option, ledger_option, spoken_language, tell, to_ask
 from rashomon.errors import RashomonError
 
 
@@ -15,8 +15,9 @@ from rashomon.errors import RashomonError
 @click.option(
     "--host", metavar="HOST", default="127.0.0.1", show_default=True, help="Where to listen. Not loopback: by a token."
 )
+@language_option
 @ledger_option
-def serve(port: int, host: str, path: str) -> None:
+def serve(port: int, host: str, language: str, path: str) -> None:
     """Open the ledger in a browser: read, review, decide, export.
 
     Listens on this machine alone, unless --host says otherwise; then a token is asked for, which is printed once or set
@@ -26,6 +27,7 @@ def serve(port: int, host: str, path: str) -> None:
     Example:
       rashomon serve --ledger demo/case.rashomon
       rashomon serve --port 8080
+      rashomon serve --language ar
     """
     import uvicorn
 
@@ -36,7 +38,7 @@ def serve(port: int, host: str, path: str) -> None:
     given = desk_token()
     safe = safety(host, given)
     to_ask(path).close()
-    app = make_app(Path(path), safe, by=user_who_decides())
+    app = make_app(Path(path), safe, by=user_who_decides(), language=spoken_language(language))
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, date_header=False
     )

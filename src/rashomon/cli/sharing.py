@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from rashomon.cli.common import as_of_option, ledger_option, tell, then, to_ask, utc_now, write
+from rashomon.cli.common import (
+    as_of_option,
+    language_option,
+    ledger_option,
+    spoken_language,
+    tell,
+    then,
+    to_ask,
+    utc_now,
+    write,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from rashomon.sharing import Shared
@@ -76,9 +86,10 @@ def export(form: str, profile: str, figures: FigureRule, output: str, as_of: str
     show_default=True,
     help="Where to write; - is standard output.",
 )
+@language_option
 @as_of_option
 @ledger_option
-def brief(output: str, as_of: str | None, path: str) -> None:
+def brief(output: str, language: str, as_of: str | None, path: str) -> None:
     """Write one HTML page of the matters, fit to be forwarded.
 
     It loads nothing from the network, and is made under the default sharing profile.
@@ -86,14 +97,20 @@ def brief(output: str, as_of: str | None, path: str) -> None:
     \b
     Example:
       rashomon brief -o brief.html
+      rashomon brief --language ar -o brief.ar.html
     """
-    write(output, brief_page(path, "Who says what happened", as_of))
+    from rashomon.pages.words import _, speaking
+
+    spoken = spoken_language(language) or "en"
+    with speaking(spoken):
+        title = _("Who says what happened")
+    write(output, brief_page(path, title, as_of, spoken))
 
 
-def brief_page(path: str, title: str, as_of: str | None = None) -> str:
+def brief_page(path: str, title: str, as_of: str | None = None, language: str = "en") -> str:
     from rashomon.pages import brief as page
 
-    return page(what_may_leave(path, "default", as_of), title=title, generated=utc_now())
+    return page(what_may_leave(path, "default", as_of), title=title, generated=utc_now(), language=language)
 
 
 def what_may_leave(

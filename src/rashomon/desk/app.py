@@ -16,10 +16,11 @@ from starlette.routing import Route
 
 from rashomon.desk import around, deciding, entering, leaving, lists, matter, plots, report, review, words
 from rashomon.desk.safety import Guard, Safety, TooLarge, is_ours
-from rashomon.desk.turn import NAME_COOKIE, Desk, NotHere, Turn, page, refusal
+from rashomon.desk.turn import NAME_COOKIE, Desk, NotHere, Turn, back_to, page, refusal
 from rashomon.desk.work import Exports, Gathering, Worker, world_of
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
+from rashomon.pages.words import explained, languages
 
 Show = Callable[[Turn], Response]
 YEAR = 31_536_000
@@ -36,10 +37,14 @@ STATIC = {
 """All files that are served, by name. No part of an address is ever part of a path."""
 
 
-def make_app(path: Path, safe: Safety, by: str = "") -> Guard:
-    """The desk over the ledger at `path`, as an ASGI application. `by` is who decides where a page does not say."""
+def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guard:
+    """The desk over the ledger at `path`, as an ASGI application.
+
+    `by` is who decides, `language` what is spoken, where a person did not say it on a page. Without `language` it is
+    the first that the browser asks for and there are words in.
+    """
     aside = Worker(path, "aside")
-    desk = Desk(path, safe, Worker(path, "pages"), aside, Gathering(aside), Exports(), by)
+    desk = Desk(path, safe, Worker(path, "pages"), aside, Gathering(aside), Exports(), by, language)
 
     def shown(address: str, show: Show, *methods: str) -> Route:
         return Route(address, _endpoint(desk, show, desk.pages), methods=list(methods) or ["GET"])
@@ -68,6 +73,7 @@ def make_app(path: Path, safe: Safety, by: str = "") -> Guard:
         taken("/export", leaving.export, "GET", "POST"),
         shown("/decide", deciding.decide, "POST"),
         shown("/flag", deciding.flag, "POST"),
+        shown("/language", choose_language, "POST"),
         Route("/enter", entering.endpoint(desk), methods=["GET", "POST"]),
         Route("/static/{name}", _static, methods=["GET"]),
     ]
@@ -91,9 +97,8 @@ def make_app(path: Path, safe: Safety, by: str = "") -> Guard:
 
 def _endpoint(desk: Desk, show: Show, worker: Worker) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        languages = [request.cookies.get("rashomon_language", "")]
-        languages += words.accepted(request.headers.get("accept-language", ""))
-        language = words.speak([x for x in languages if x])
+        cookie, header = request.cookies.get(words.LANGUAGE_COOKIE, ""), request.headers.get("accept-language", "")
+        language = words.speak_first(words.wanted(cookie, desk.language, header))
         form: dict[str, str] = {}
         if request.method == "POST":
             try:
@@ -115,7 +120,7 @@ def _endpoint(desk: Desk, show: Show, worker: Worker) -> Callable[[Request], Awa
             except RashomonError as error:
                 status = refusal(error)
                 title = words._("Somebody decided meanwhile") if status == 409 else words._("This cannot be done")
-                response = page(turn, "error.html", status, title=title, why=str(error))
+                response = page(turn, "error.html", status, title=title, why=explained(error))
             if request.method == "POST":
                 desk.gathering.look(ledger)
                 if by := form.get("by", "").strip()[:200]:
@@ -125,7 +130,7 @@ def _endpoint(desk: Desk, show: Show, worker: Worker) -> Callable[[Request], Awa
         try:
             response = await worker.ask(answer)
         except RashomonError as error:
-            return PlainTextResponse(str(error), 500)
+            return PlainTextResponse(explained(error), 500)
         except Exception as error:
             # In words, never a traceback: what a report holds can be in one.
             return PlainTextResponse(words._("A fault in Rashomon itself: {}.").format(type(error).__name__), 500)
@@ -134,6 +139,14 @@ def _endpoint(desk: Desk, show: Show, worker: Worker) -> Callable[[Request], Awa
         return response
 
     return endpoint
+
+
+def choose_language(turn: Turn) -> Response:
+    """The switch on every page: the language is kept in a cookie."""
+    response = back_to(turn, turn.form.get("next", "/"))
+    if (language := turn.form.get("language", "")) in languages():
+        response.set_cookie(words.LANGUAGE_COOKIE, language, httponly=True, samesite="strict", max_age=YEAR)
+    return response
 
 
 def _ascii(name: str) -> str:

@@ -11,6 +11,7 @@ from rashomon.desk.turn import NotHere, Turn, page
 from rashomon.desk.words import _
 from rashomon.ledger import Listed
 from rashomon.pages import drawing
+from rashomon.pages.words import shown
 from rashomon.sharing.persons import is_public, phrase, ruling_on
 
 DRAWN = 40
@@ -65,7 +66,7 @@ def speaker(turn: Turn) -> Response:
 
 def bar(number: int, m: Listed) -> drawing.Bar:
     start, end = (_day(d) for d in m.date)
-    return drawing.Bar(number, m.question, m.status, start, end)  # type: ignore[arg-type]
+    return drawing.Bar(number, shown(m.question), m.status, start, end)  # type: ignore[arg-type]
 
 
 def _day(iso: str | None) -> date | None:

@@ -13,7 +13,8 @@ from rashomon.desk.turn import Desk, bare_page
 
 def endpoint(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
     async def enter(request: Request) -> Response:
-        words.speak(words.accepted(request.headers.get("accept-language", "")))
+        cookie, header = request.cookies.get(words.LANGUAGE_COOKIE, ""), request.headers.get("accept-language", "")
+        words.speak_first(words.wanted(cookie, desk.language, header))
         onward = safety.inside(request.query_params.get("next", "/"))
         if request.method == "GET":
             return bare_page("enter.html", onward=onward, wrong=False)

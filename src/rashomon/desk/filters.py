@@ -107,18 +107,18 @@ def sentence(total: int, wanted: Wanted, say: Mapping[str, Callable[[str], str]]
     ):
         values = [say.get(name, str)(v) for v in getattr(wanted, name)]
         if values:
-            parts.append(words.format(listed(values, _("or"))))
+            parts.append(words.format(listed(values, _(" or "))))
     if wanted.words:
         parts.append(_("with the words “{}”").format(wanted.words))
     if wanted.since:
         parts.append(_("new or changed since {}").format(wanted.since[:10]))
-    head = ngettext("{} matter", "{} matters", total).format(f"{total:,}")
-    return f"{head} {listed(parts, _('and'))}".strip() if parts else head
+    head = ngettext("{n} matter", "{n} matters", total).format(n=f"{total:,}")
+    return f"{head} {listed(parts, _(' and '))}".strip() if parts else head
 
 
 def listed(words: Sequence[str], last: str) -> str:
     """
-    >>> listed(["a", "b", "c"], "or")
+    >>> listed(["a", "b", "c"], " or ")
     'a, b or c'
     """
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return last.join([_(", ").join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from rashomon import ledger as book
 from rashomon.desk.filters import PER_PAGE, sentence
-from rashomon.desk.turn import REVIEW_WORDS, Turn, camp_label, page
+from rashomon.desk.turn import REVIEW_WORDS, Turn, camp_label, kind_label, page
 from rashomon.desk.words import _
 from rashomon.pages.brief import STATUS_WORDS
 
@@ -62,10 +62,9 @@ def facet_names() -> dict[str, str]:
 
 def sayings(turn: Turn) -> Mapping[str, Callable[[str], str]]:
     """How the values of each facet are called."""
-    kinds = turn.world.kinds
     return {
         "status": lambda s: _(STATUS_WORDS[s][0]).lower() if s in STATUS_WORDS else s,
-        "kind": lambda k: kinds[k].label if k in kinds else k.replace("_", " "),
+        "kind": lambda k: kind_label(turn.world, k),
         "place": str,
         "camp": lambda c: camp_label(turn.world, c),
         "review": lambda r: _(REVIEW_WORDS.get(r, r)),

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from rashomon.ledger.effects import Read
 from rashomon.model import Matter, Reading, Span, Speaker, Toll
-from rashomon.pages.brief import _answered, clean
+from rashomon.pages.brief import _answered
 from rashomon.pages.drawing import element
+from rashomon.pages.words import clean
 from rashomon.sharing import Shared, SharedClaim, SharedPosition, share
 from rashomon.sharing.persons import is_public
 from rashomon.world import World

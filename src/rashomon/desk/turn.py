@@ -18,12 +18,13 @@ from rashomon import ledger as book
 from rashomon.desk import safety, words
 from rashomon.desk.filters import View, address, is_chosen, toggled, view_of, without
 from rashomon.desk.safety import FORM_COOKIE, Safety
-from rashomon.desk.words import _, ngettext
+from rashomon.desk.words import _, mark, ngettext
 from rashomon.desk.work import Exports, Gathering, Worker
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.pages import drawing
-from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS, clean, day, days
+from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS
+from rashomon.pages.words import NAMES, counted, day, days, shown
 from rashomon.version import __version__
 from rashomon.world import World
 
@@ -43,6 +44,8 @@ class Desk:
     exports: Exports
     by: str
     """Who decides, where the person did not say it on a page: the setting RASHOMON_BY, or empty."""
+    language: str
+    """The language that the desk was started in, where that was said, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,9 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             gathering_failed=(turn.desk.gathering.failed or (0, ""))[1],
             readonly=turn.ledger.readonly,
             camp=lambda c: camp_label(turn.world, c),
-            kind=lambda k: turn.world.kinds[k].label if k in turn.world.kinds else k.replace("_", " "),
+            kind=lambda k: kind_label(turn.world, k),
+            # An address that led nowhere is not repeated: it may be a name that was tried.
+            here=_address(turn.request) if turn.request.method == "GET" and status < 400 else "/",
             **told,
         )
     )
@@ -100,6 +105,10 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
     if turn.request.cookies.get(FORM_COOKIE) is None:
         response.set_cookie(FORM_COOKIE, cookie, httponly=True, samesite="strict")
     return response
+
+
+def _address(request: Request) -> str:
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
 def back_to(turn: Turn, where: str) -> Response:
@@ -116,22 +125,26 @@ def download(data: bytes, name: str, media_type: str) -> Response:
     return Response(data, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-NEUTRAL = {"narrator": "the outlet’s own voice", "media": "other media", "unknown": "not placed"}
+NEUTRAL = {"narrator": mark("the outlet’s own voice"), "media": mark("other media"), "unknown": mark("not placed")}
 
 
 def camp_label(world: World, camp: str) -> str:
     listed = world.packs.camps.get(camp)
-    return listed.label if listed else _(NEUTRAL.get(camp, camp.replace("_", " ")))
+    return _(listed.label) if listed else _(NEUTRAL.get(camp, camp.replace("_", " ")))
+
+
+def kind_label(world: World, kind: str) -> str:
+    return _(world.kinds[kind].label) if kind in world.kinds else kind.replace("_", " ")
+
+
+def word(value: str | None) -> str:
+    """A value of a fixed list (a stance, a role, a verb, a field) as a word."""
+    return _(value.replace("_", " ")) if value else ""
 
 
 def refusal(error: RashomonError) -> int:
     """The HTTP status of an error: 409 for a form that was overtaken."""
     return 409 if "meanwhile" in error.why or "undone already" in error.why else 400
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun."""
-    return f"{number:,} {ngettext(one, many or one + 's', number)}"
 
 
 @cache
@@ -142,10 +155,17 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        # What a field holds is text from anywhere: cleaned of what turns text round, wherever it is put in.
-        finalize=lambda x: clean(x) if isinstance(x, str) and not hasattr(x, "__html__") else x,
+        # What a field holds is text from anywhere: cleaned of what turns text round, wherever it is put in. A sentence
+        # of ours is said in the language of the page.
+        finalize=lambda x: shown(x) if isinstance(x, str) and not hasattr(x, "__html__") else x,
     )
-    environment.filters |= {"day": day, "days": days, "count": count, "status_word": lambda s: _(STATUS_WORDS[s][0])}
+    environment.filters |= {
+        "day": day,
+        "days": days,
+        "count": counted,
+        "word": word,
+        "status_word": lambda s: _(STATUS_WORDS[s][0]),
+    }
     environment.globals |= {
         "_": _,
         "ngettext": ngettext,
@@ -158,19 +178,21 @@ def _environment() -> Environment:
         "statuses": STATUS_WORDS,
         "version": __version__,
         "review_words": REVIEW_WORDS,
+        "languages": NAMES,
     }
     return environment
 
 
 REVIEW_WORDS = {
-    "unreviewed": "not reviewed",
-    "in_part": "reviewed in part",
-    "reviewed": "reviewed",
-    "signed_off": "signed off",
-    "set_aside": "set aside",
+    "unreviewed": mark("not reviewed"),
+    "in_part": mark("reviewed in part"),
+    "reviewed": mark("reviewed"),
+    "signed_off": mark("signed off"),
+    "set_aside": mark("set aside"),
 }
 
 
 def bare_page(template: str, status: int = 200, **told: Any) -> Response:
     """A page that shows nothing of the ledger."""
+    told |= {"language": words.spoken(), "direction": words.direction(words.spoken())}
     return Response(_environment().get_template(template).render(**told), status, media_type="text/html")

@@ -1,45 +1,26 @@
-"""Every word that the desk's own pages say goes through `_`, so that it can be translated. What reports say does not.
-
-The language is that of the request; where there is no catalogue for it, the words stay as they are here, in English.
-"""
+"""In which language does a person want the desk? As chosen on a page, as it was started, or as the browser asks."""
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Sequence
-from contextvars import ContextVar
-from pathlib import Path
 
-LOCALES = Path(__file__).parent / "locales"
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "ur"})
+from rashomon.pages.words import _, direction, languages, mark, ngettext, speak, spoken
 
-_current: ContextVar[gettext.NullTranslations] = ContextVar("words")  # the default is made where it is asked for
+__all__ = ["LANGUAGE_COOKIE", "_", "accepted", "direction", "mark", "ngettext", "speak_first", "spoken", "wanted"]
 
-
-def _(text: str) -> str:
-    """A text in the language of the request."""
-    return _now().gettext(text)
+LANGUAGE_COOKIE = "rashomon_language"
 
 
-def ngettext(one: str, many: str, number: int) -> str:
-    """One text or the other, by the rules for numbers of the language of the request."""
-    return _now().ngettext(one, many, number)
+def speak_first(wanted: Sequence[str]) -> str:
+    """Takes the first of these languages that there are words in, English where there is none; gives its code."""
+    language = next((code for code in wanted if code in languages()), "en")
+    speak(language)
+    return language
 
 
-def speak(languages: Sequence[str]) -> str:
-    """Takes the first of these languages that there is a catalogue for; gives its code, `en` where there is none."""
-    for language in languages:
-        if language == "en":
-            break
-        if gettext.find("rashomon", LOCALES, [language]):
-            _current.set(gettext.translation("rashomon", LOCALES, [language]))
-            return language
-    _current.set(gettext.NullTranslations())
-    return "en"
-
-
-def direction(language: str) -> str:
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+def wanted(cookie: str, started: str, header: str) -> list[str]:
+    """The languages to try, in order: the one kept in a cookie, the one that the desk was started in, the browser's."""
+    return [code for code in (cookie, started, *accepted(header)) if code]
 
 
 def accepted(header: str) -> list[str]:
@@ -58,10 +39,3 @@ def accepted(header: str) -> list[str]:
             except ValueError:
                 continue
     return list(dict.fromkeys(code for _weight, code in sorted(found, key=lambda f: f[0])))
-
-
-def _now() -> gettext.NullTranslations:
-    try:
-        return _current.get()
-    except LookupError:
-        return gettext.NullTranslations()

@@ -20,6 +20,7 @@ from rashomon.ledger.decisions import OF_A_CLAIM, Decision, Verb, decisions_of, 
 from rashomon.ledger.file import Ledger, asking, in_words
 from rashomon.matters import Ruling
 from rashomon.model import Claim, Reading, Report, Span, Speaker, Statement, When
+from rashomon.phrase import Phrase, with_commas, with_semicolons
 
 Read = tuple[Report, Reading]
 
@@ -174,11 +175,11 @@ def persons_of(all_decisions: Sequence[Decision]) -> dict[str, Literal["protect"
 
 
 REVIEWED = {
-    "accept": "accepted by a person",
-    "reject": "rejected by a person",
-    "set_aside": "set aside by a person",
-    "sign_off": "signed off by a person",
-    "add": "added by a person",
+    "accept": Phrase("accepted by a person on {day}"),
+    "reject": Phrase("rejected by a person on {day}"),
+    "set_aside": Phrase("set aside by a person on {day}"),
+    "sign_off": Phrase("signed off by a person on {day}"),
+    "add": Phrase("added by a person on {day}"),
 }
 
 
@@ -191,12 +192,12 @@ def review_of(ruled: Sequence[Held]) -> str | None:
         day = d.at[:10]
         if d.verb == "correct" and d.field:
             fields[d.field] = None
-            said["correct"] = f"corrected by a person ({', '.join(fields)}) on {day}"
-        elif d.verb in ("accept", "reject", "set_aside"):
-            said["verdict"] = f"{REVIEWED[d.verb]} on {day}"
+            listed = with_commas([Phrase(f) for f in fields])
+            said["correct"] = Phrase("corrected by a person ({fields}) on {day}", fields=listed, day=day)
         elif d.verb in REVIEWED:
-            said[d.verb] = f"{REVIEWED[d.verb]} on {day}"
-    return "; ".join(said.values()) or None
+            of = "verdict" if d.verb in ("accept", "reject", "set_aside") else d.verb
+            said[of] = Phrase(REVIEWED[d.verb].pattern, day=day)
+    return with_semicolons(list(said.values())) or None
 
 
 # Of a ledger

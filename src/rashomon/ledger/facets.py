@@ -19,6 +19,7 @@ from rashomon.ledger.close import effects_some
 from rashomon.ledger.decisions import OF_A_CLAIM, Decision, decisions_of, standing
 from rashomon.ledger.file import Ledger, asking, in_words, writing
 from rashomon.ledger.listing import FIRST
+from rashomon.ledger.records import sentence
 
 Review = Literal["unreviewed", "in_part", "reviewed", "signed_off", "set_aside"]
 Sort = Literal["status", "date", "changed", "place"]
@@ -345,7 +346,7 @@ def _lines(db: sqlite3.Connection, numbers: Sequence[int]) -> list[Listed]:
                 **{k: told[k] for k in ("id", "kind", "claim_kind", "status", "place", "place_id", "lat", "lon")},
                 **{k: told[k] for k in ("radius_km", "review", "changed")},
                 precision=told["precision"] or "unresolved",
-                question=body["question"],
+                question=sentence(body, "question"),
                 disputed=tuple(body["disputed"]),
                 date=(told["day_from"], told["day_to"]),
                 camps=tuple(dict.fromkeys(p["camp"] for p in positions)),

@@ -309,6 +309,7 @@ def _strip_matters(db: sqlite3.Connection, keys: tuple[str, ...]) -> None:
                 "positions": [],
                 "disputed": [],
                 "conceded_by": [],
+                "phrases": {},
             }
             bare |= dict.fromkeys(("place", "lat", "lon", "date"))
             db.execute("UPDATE matter SET body = ?, place = NULL WHERE id = ?", (json.dumps(bare), name))

@@ -15,6 +15,8 @@ from rashomon.ledger.decisions import Decision, decisions_of, in_force, standing
 from rashomon.ledger.effects import Effects, effects
 from rashomon.ledger.file import Ledger, asking, in_words
 from rashomon.ledger.listing import said
+from rashomon.ledger.records import sentence
+from rashomon.phrase import Phrase, counted, in_a_row, remembered, with_commas
 
 What = Literal["report", "reading", "status", "joined", "id", "decision"]
 ORDER: tuple[What, ...] = ("report", "reading", "status", "joined", "id", "decision")
@@ -70,9 +72,8 @@ def _of_matter(db: sqlite3.Connection, name: str, made: list[Decision], done: Ef
     for one in sorted(names):
         yield from _states(db, one, claims)
         for old, new, at in db.execute("SELECT old, new, at FROM redirect WHERE old = ?", (one,)):
-            yield Entry(
-                at, "id", f"{old} leads to {new} from now on." if new else f"Nothing of {old} is claimed any more."
-            )
+            leads = Phrase("{old} leads to {new} from now on.", old=old, new=new or "")
+            yield Entry(at, "id", leads if new else Phrase("Nothing of {old} is claimed any more.", old=old))
     marks = ", ".join("?" * len(names))
     keys = {c.split(".")[0] for c in claims} | {
         row[0]
@@ -92,21 +93,35 @@ def _states(db: sqlite3.Connection, matter: str, claims: set[str]) -> Iterator[E
         state: dict[str, Any] = json.loads(body)
         claims |= {c for p in state["positions"] for c in p["claims"]}
         if not live:
-            yield Entry(at, "status", f"{matter} is no matter of its own any more.")
+            yield Entry(at, "status", Phrase("{matter} is no matter of its own any more.", matter=matter))
             before = None
             continue
         reports = len({r for p in state["positions"] for r in p["report_ids"]})
         now = (state["question"], state["status"], state["disputed"], state["conceded_by"], state["reason"], reports)
         if now != before:
-            fields = f" ({', '.join(f.replace('_', ' ') for f in state['disputed'])})" if state["disputed"] else ""
-            status = f"{state['status'].replace('_', ' ')}{fields}"
-            some = "1 report" if reports == 1 else f"{reports} reports"
-            yield Entry(at, "status", f"{matter}: {state['question']} {status}, from {some}. {state['reason']}")
+            yield Entry(at, "status", _state(matter, state, reports))
         before = now
-        for reason in state.get("reasons", ()):
+        parts = (state.get("phrases") or {}).get("reasons") or []
+        for n, reason in enumerate(state.get("reasons", ())):
             if reason not in told:
                 told.add(reason)
-                yield Entry(at, "joined", reason)
+                yield Entry(at, "joined", remembered(reason, parts[n] if n < len(parts) else None))
+
+
+def _state(matter: str, state: Mapping[str, Any], reports: int) -> str:
+    status = Phrase(state["status"].replace("_", " "))
+    if state["disputed"]:
+        fields = with_commas([Phrase(f.replace("_", " ")) for f in state["disputed"]])
+        status = Phrase("{status} ({fields})", status=status, fields=fields)
+    return counted(
+        "{matter}: {question} {status}, from {n} report. {reason}",
+        "{matter}: {question} {status}, from {n} reports. {reason}",
+        reports,
+        matter=matter,
+        question=sentence(state, "question"),
+        status=status,
+        reason=sentence(state, "reason"),
+    )
 
 
 def _of_reports(db: sqlite3.Connection, keys: Collection[str]) -> Iterator[Entry]:
@@ -116,16 +131,25 @@ def _of_reports(db: sqlite3.Connection, keys: Collection[str]) -> Iterator[Entry
         if row is None:
             continue
         at, by, outlet, published = row
-        told = ", ".join(filter(None, (outlet, f"published {published}" if published else None)))
-        yield Entry(at, "report", f"{names[key]} came{f' ({told})' if told else ''}{f', added by {by}' if by else ''}.")
+        published = Phrase("published {day}", day=published) if published else None
+        told = with_commas([x for x in (outlet, published) if x])
+        came = Phrase("{report} came ({told})", report=names[key], told=told)
+        came = came if told else Phrase("{report} came", report=names[key])
+        whole = Phrase("{came}, added by {name}.", came=came, name=by) if by else Phrase("{came}.", came=came)
+        yield Entry(at, "report", whole)
         readings = db.execute(
             "SELECT read_at, version, body IS NULL FROM reading_past WHERE report = ?1"
             " UNION ALL SELECT read_at, version, body IS NULL FROM reading WHERE report = ?1",
             (key,),
         )
         for at, version, unread in readings:
-            how = "kept unread (language)" if unread else f"read by version {version or 'before its date was known'}"
-            yield Entry(at, "reading", f"{names[key]} was {how}.")
+            if unread:
+                how = Phrase("{report} was kept unread (language).", report=names[key])
+            elif version:
+                how = Phrase("{report} was read by version {version}.", report=names[key], version=version)
+            else:
+                how = Phrase("{report} was read by version before its date was known.", report=names[key])
+            yield Entry(at, "reading", how)
 
 
 def _on_claims(done: Effects, claims: Collection[str]) -> set[int]:
@@ -143,8 +167,10 @@ def _decided(made: list[Decision], done: Effects, which: set[int], claim: str | 
     undone_by = {d.undoes: d.id for d in made if d.undoes is not None and d.id in holds}
 
     def sentence(d: Decision) -> str:
-        gone = f" It was taken back by decision {undone_by[d.id]}." if d.id in undone_by else ""
-        return said(held[d.id], done, claim if d.matter is None and d.one else None) + gone
+        told = said(held[d.id], done, claim if d.matter is None and d.one else None)
+        if d.id not in undone_by:
+            return told
+        return in_a_row([told, Phrase("It was taken back by decision {number}.", number=undone_by[d.id])])
 
     return [Entry(d.at, "decision", sentence(d)) for d in made if d.id in which]
 

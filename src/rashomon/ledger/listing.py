@@ -18,6 +18,7 @@ from rashomon.ledger.decisions import Decision, decisions_of, standing, what_is_
 from rashomon.ledger.effects import Effects, Held, Read, effects
 from rashomon.ledger.file import Ledger, asking, in_words
 from rashomon.model import Claim, Matter, Position, SignedOff, Statement
+from rashomon.phrase import Phrase, Value, counted, in_a_row, with_commas, with_semicolons
 
 FIRST = ("disputed", "conceded", "agreed", "one_camp", "one_origin")
 """The order in which matters are listed."""
@@ -181,13 +182,14 @@ def overlaid(m: Matter, about: Sequence[Decision], done: Effects, called: Mappin
     )
     notes = []
     if reviewed:
-        notes.append(f"A person ruled on {reviewed} of its {_some(len(claims), 'claim')}.")
+        many = "A person ruled on {reviewed} of its {n} claims."
+        notes.append(counted("A person ruled on {reviewed} of its {n} claim.", many, len(claims), reviewed=reviewed))
     if any(h.decision.verb in ("same", "different", "split") for h, _ in everything.values()):
-        notes.append("A person ruled on what belongs together here.")
+        notes.append(Phrase("A person ruled on what belongs together here."))
     aside = any(d.verb == "set_aside" for d in about)
     if aside:
-        notes.append("A person set it aside.")
-    reason = " ".join([m.reason, *notes])
+        notes.append(Phrase("A person set it aside."))
+    reason = in_a_row([m.reason, *notes])
     signed = next((d for d in reversed(about) if d.verb == "sign_off" and d.value), None)
     if signed is None:
         return replace(m, reason=reason, set_aside=aside, ruled=sentences)
@@ -195,12 +197,14 @@ def overlaid(m: Matter, about: Sequence[Decision], done: Effects, called: Mappin
     since = _changes(was, now)
     off = SignedOff(signed.by, signed.at, was["status"], m.status, since)
     # No name here: this sentence leaves with exports, and who rules is nobody's business outside.
-    words = f"A person signed it off as {was['status'].replace('_', ' ')} on {signed.at[:10]}."
-    if since:
-        words += f" Changed since: {'; '.join(since)}."
+    words = Phrase(
+        "A person signed it off as {status} on {day}.",
+        status=Phrase(was["status"].replace("_", " ")), day=signed.at[:10],
+    )  # fmt: skip
+    changed = [Phrase("Changed since: {changes}.", changes=with_semicolons(since))] if since else []
     return replace(
         m,
-        reason=f"{reason} {words}",
+        reason=in_a_row([reason, words, *changed]),
         set_aside=aside,
         ruled=sentences,
         signed_off=off,
@@ -214,55 +218,75 @@ def _changes(was: Mapping[str, object], now: Mapping[str, object]) -> tuple[str,
     """What is not as it was when the matter was signed off, in words."""
     found = []
     if was["status"] != now["status"]:
-        found.append(f"by the rules it would be {str(now['status']).replace('_', ' ')}")
-    for key, what in (("disputed", "what is disputed"), ("conceded_by", "who conceded"), ("answers", "the answers")):
+        status = Phrase(str(now["status"]).replace("_", " "))
+        found.append(Phrase("by the rules it would be {status}", status=status))
+    for key, what in CHANGES.items():
         if was[key] is not None and was[key] != now[key]:
-            found.append(f"{what} changed")
+            found.append(what)
     return tuple(found)
 
 
+CHANGES = {
+    "disputed": Phrase("what is disputed changed"),
+    "conceded_by": Phrase("who conceded changed"),
+    "answers": Phrase("the answers changed"),
+}
+
 SAID = {
-    "accept": "accepted {what}",
-    "reject": "rejected {what}",
-    "set_aside": "set aside {what}",
-    "sign_off": "signed off {what}",
-    "add": "added {what}",
-    "same": "ruled that {what} and {other} are about the same",
-    "different": "ruled that {what} and {other} are about different things",
-    "split": "parted {two} from {what}",
-    "protect": "ruled to protect {person}",
-    "release": "ruled that {person} may be named",
-    "undo": "took decision {undoes} back",
+    "accept": Phrase("accepted {what}"),
+    "reject": Phrase("rejected {what}"),
+    "set_aside": Phrase("set aside {what}"),
+    "sign_off": Phrase("signed off {what}"),
+    "add": Phrase("added {what}"),
+    "same": Phrase("ruled that {what} and {other} are about the same"),
+    "different": Phrase("ruled that {what} and {other} are about different things"),
+    "split": Phrase("parted {two} from {what}"),
+    "protect": Phrase("ruled to protect {person}"),
+    "release": Phrase("ruled that {person} may be named"),
+    "undo": Phrase("took decision {undoes} back"),
+}
+ADRIFT = {
+    "adrift": Phrase(" Its words are not found any more: it is adrift."),
+    "moved": Phrase(" The text or the reading changed since."),
 }
 
 
 def said(h: Held, done: Effects, claim: str | None = None, called: Mapping[str, str] | None = None) -> str:
     """A decision as a sentence, with its number, who, when and why."""
     d, names = h.decision, called or {}
-    words = ", ".join(f"“{a.quote}” ({a.kind}, report {a.report})" for a in d.one)
-    what = names.get(d.matter, d.matter) if d.matter else claim or ", ".join(h.claims) or words
+    words = with_commas([
+        Phrase("“{words}” ({kind}, report {report})", words=a.quote, kind=Phrase(a.kind), report=a.report)
+        for a in d.one
+    ])  # fmt: skip
+    what = names.get(d.matter, d.matter) if d.matter else claim or with_commas(h.claims) or words
+    did: Phrase
     if d.verb == "correct" and d.field:
-        value = corrections.in_words(d.field, d.value or "") or "unknown"
+        field = Phrase(d.field)
+        value = corrections.in_words(d.field, d.value or "") or Phrase("unknown")
         was = done.was.get((claim or "", d.field))
-        verb = f"corrected {d.field} of {what} to {value}" + (f" (was: {was or 'unknown'})" if was is not None else "")
+        did = Phrase("corrected {field} of {what} to {value}", field=field, what=what, value=value)
+        if was is not None:
+            did = Phrase("{did} (was: {was})", did=did, was=was or Phrase("unknown"))
     else:
-        verb = SAID[d.verb].format(
-            what=what,
-            other=names.get(d.other, d.other) if d.other else "",
-            two=", ".join(w.claim or "a claim that is not found any more" for w in h.two) or f"{len(d.two)} claims",
-            person=d.person,
-            undoes=d.undoes,
-        )
-    adrift = {
-        "adrift": " Its words are not found any more: it is adrift.",
-        "moved": " The text or the reading changed since.",
-    }
-    why = f": {d.why}" if d.why else ""
-    return f"{d.by} {verb} on {d.at[:10]} (decision {d.id}){why}." + (adrift.get(h.how, "") if d.one else "")
-
-
-def _some(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+        two = with_commas([w.claim or Phrase("a claim that is not found any more") for w in h.two])
+        values: dict[str, Value] = {
+            "what": what,
+            "other": names.get(d.other, d.other) if d.other else "",
+            "two": two or counted("{n} claim", "{n} claims", len(d.two)),
+            "person": d.person or "",
+            "undoes": d.undoes or 0,
+        }
+        pattern = SAID[d.verb].pattern
+        did = Phrase(pattern, **{k: v for k, v in values.items() if f"{{{k}}}" in pattern})
+    return Phrase(
+        "{name} {did} on {day} (decision {number}){why}.{adrift}",
+        name=d.by,
+        did=did,
+        day=d.at[:10],
+        number=d.id,
+        why=Phrase(": {why}", why=d.why) if d.why else "",
+        adrift=ADRIFT.get(h.how, "") if d.one else "",
+    )
 
 
 def _with_all_ids(db: sqlite3.Connection, found: list[Matter]) -> list[Matter]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from rashomon.errors import RashomonError
 from rashomon.model import Matter, Reading
+from rashomon.phrase import Phrase, remembered, to_json
 
 Make = Callable[[Any], Any]
 
@@ -25,9 +27,44 @@ def reading_from_json(data: Mapping[str, Any]) -> Reading:
 
 
 def matter_from_json(data: Mapping[str, Any]) -> Matter:
-    """A `Matter` from the object that `as_json` made of it. A key that is missing is a RashomonError that names it."""
+    """A `Matter` from the object that `as_json` made of it. A key that is missing is a RashomonError that names it.
+
+    With the `phrases` of the matter among the keys, its sentences are phrases again.
+    """
     matter: Matter = _maker(Matter)(data)
-    return matter
+    kept = data.get("phrases")
+    if not isinstance(kept, Mapping):
+        return matter
+    answers = kept.get("answers") or {}
+    return replace(
+        matter,
+        question=remembered(matter.question, kept.get("question")),
+        reason=remembered(matter.reason, kept.get("reason")),
+        reasons=tuple(map(remembered, matter.reasons, [*kept.get("reasons", ()), *(None for _ in matter.reasons)])),
+        positions=tuple(
+            replace(p, answer=remembered(p.answer, answers.get(str(n)))) if isinstance(p.answer, str) else p
+            for n, p in enumerate(matter.positions)
+        ),
+    )
+
+
+def phrases(matter: Matter) -> dict[str, Any]:
+    """What the sentences of a matter are made of, to be kept beside the sentences: see `rashomon.phrase`."""
+
+    def parts(text: object) -> dict[str, Any] | None:
+        return to_json(text) if isinstance(text, Phrase) else None
+
+    return {
+        "question": parts(matter.question),
+        "reason": parts(matter.reason),
+        "reasons": [parts(r) for r in matter.reasons],
+        "answers": {str(n): parts(p.answer) for n, p in enumerate(matter.positions) if isinstance(p.answer, Phrase)},
+    }
+
+
+def sentence(body: Mapping[str, Any], key: Literal["question", "reason"]) -> str:
+    """A sentence of a matter's stored body, as a phrase where what it is made of was kept."""
+    return remembered(body[key], (body.get("phrases") or {}).get(key))
 
 
 @cache

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from rashomon.errors import RashomonError
 from rashomon.ledger import ids
 from rashomon.ledger.file import Ledger, in_words, meta, set_meta, writing
+from rashomon.ledger.records import phrases
 from rashomon.model import Claim, Matter, Reading, Report, Statement, as_json
 from rashomon.version import __version__
 
@@ -444,7 +445,7 @@ def _write_matters(db: sqlite3.Connection, matters: Sequence[Matter], anchors: d
             " incident = excluded.incident, claim_kind = excluded.claim_kind, place = excluded.place,"
             " day_from = excluded.day_from, day_to = excluded.day_to, status = excluded.status, body = excluded.body",
             (m.id, m.incident, m.kind, m.claim_kind, storable(m.place), day_from, day_to, m.status,
-             json.dumps({k: v for k, v in as_json(m).items() if k not in LAID_OVER}), at),
+             json.dumps({k: v for k, v in as_json(m).items() if k not in LAID_OVER} | {"phrases": phrases(m)}), at),
         )  # fmt: skip
         for position in m.positions:
             db.executemany(

@@ -16,6 +16,7 @@ from rashomon.matters.families import Family
 from rashomon.matters.rulings import Ruled
 from rashomon.matters.same import Piece, columns, evidence, weigh
 from rashomon.matters.telling import NOTHING_RULED, STATE_DAYS, Telling, Told, tell, telling_of
+from rashomon.phrase import Phrase, with_commas
 
 TOLD = 30
 """Evidence that weighs less, in hundredths, is not told."""
@@ -158,19 +159,25 @@ def ties(clusters: Sequence[Sequence[int]], weights: Mapping[tuple[int, int], fl
 
 def in_words(child: Telling, parent: Telling, pieces: Sequence[Piece]) -> str:
     """Why two tellings are joined, in one sentence."""
-    told = [words for words, weight in pieces if weight >= TOLD]
-    against = [words for words, weight in pieces if weight <= -TOLD]
-    but = f", but {', '.join(against)}" if against else ""
+    told = with_commas([words for words, weight in pieces if weight >= TOLD])
+    against = with_commas([words for words, weight in pieces if weight <= -TOLD])
     total = sum(weight for _, weight in pieces) / 100
-    return (
-        f"{named(child)} is joined to {named(parent)}: {', '.join(told)}{but} (weight {total:.1f}, enough is {JOIN})."
+    return Phrase(
+        "{report} is joined to {other}: {evidence} (weight {weight}, enough is {enough}).",
+        report=named(child),
+        other=named(parent),
+        evidence=Phrase("{told}, but {against}", told=told, against=against) if against else told,
+        weight=f"{total:.1f}",
+        enough=str(JOIN),
     )
 
 
 def by_ruling(child: Telling, parent: Telling) -> str:
     if child.report == parent.report:
-        return f"A person ruled that claims of {named(child)} are of one incident."
-    return f"A person ruled that {named(child)} and {named(parent)} tell of one incident."
+        return Phrase("A person ruled that claims of {report} are of one incident.", report=named(child))
+    return Phrase(
+        "A person ruled that {report} and {other} tell of one incident.", report=named(child), other=named(parent)
+    )
 
 
 def named(telling: Telling) -> str:

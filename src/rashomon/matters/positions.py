@@ -10,6 +10,7 @@ from rashomon.matters.accounts import Account
 from rashomon.matters.sides import takes_side
 from rashomon.matters.status import Answer, latest_tolls, least_origins, says, when_said
 from rashomon.model import Evidence, Position, Span, Toll
+from rashomon.phrase import Phrase
 
 LONGEST_QUOTE = 1500
 """Characters. A statement in pieces is quoted from its first word to its last; a longer one only around the claim."""
@@ -43,9 +44,11 @@ def position(answers: Sequence[Answer]) -> Position:
     if isinstance(value, Toll) and any(isinstance(a.value, Toll) and a.value.high is None for a in answers):
         value = Toll(value.low, None)
     if first.field == "whether" and first.scope != "means":
-        value = "yes" if first.polarity == "affirmed" else "no"
+        value = Phrase("yes") if first.polarity == "affirmed" else Phrase("no")
     elif isinstance(value, Toll) and first.scope == "percent":
-        value = says(first) + " percent"
+        value = Phrase("{figure} percent", figure=says(first))
+    elif first.scope == "means":
+        value = Phrase(str(value))
     accounts = list({a.account.claim.id: a.account for a in answers}.values())
     if len(accounts) > 1:
         accounts.sort(key=lambda a: (a.published or 0, a.key, a.at, a.claim.id))

@@ -28,9 +28,10 @@ from rashomon.matters.incidents import Incident
 from rashomon.matters.nearness import is_vague
 from rashomon.matters.positions import carried, positions
 from rashomon.matters.sides import Sides
-from rashomon.matters.status import Answer, capital, judge
+from rashomon.matters.status import Answer, judge
 from rashomon.matters.telling import better
 from rashomon.model import Matter, MatterKind, Place
+from rashomon.phrase import Phrase, Value, month
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,16 @@ def day_words(start: int | None, end: int | None) -> str:
     if end is None:
         return ""
     last = date.fromordinal(end)
-    said = f"{last.day} {last:%B} {last.year}"
+    said = Phrase("{day} {month} {year}", day=last.day, month=month(last.month), year=last.year)
     if start is None:
-        return f" by {said}"
+        return Phrase(" by {day}", day=said)
     if start == end:
-        return f" on {said}"
+        return Phrase(" on {day}", day=said)
     first = date.fromordinal(start)
-    return f" between {first.day} {first:%B}{'' if first.year == last.year else f' {first.year}'} and {said}"
+    begun = Phrase("{day} {month}", day=first.day, month=month(first.month))
+    if first.year != last.year:
+        begun = Phrase("{day} {month} {year}", day=first.day, month=month(first.month), year=first.year)
+    return Phrase(" between {first} and {last}", first=begun, last=said)
 
 
 def days_of(told: Sequence[Account]) -> tuple[int | None, int | None]:
@@ -115,29 +119,31 @@ def with_article(label: str) -> str:
     """
     words = label.casefold().split()
     plain_label = not words or words[0] == "the" or words[-1] not in questions()["articled"]
-    return label if plain_label else f"the {label}"
+    return label if plain_label else Phrase("the {camp}", camp=label)
 
 
 def ask(template: str, of: Happening, known: Sides, *, who: str = TOTAL, holder: str = "") -> str:
     """A question from its template in questions.toml."""
     kind = main_kind(of.told, of.family)
     words = questions()["kind"].get(kind, {})
-    the = words.get("the", f"the {kind.replace('_', ' ')}")
+    the = Phrase(words["the"]) if "the" in words else Phrase("the {kind}", kind=Phrase(kind.replace("_", " ")))
     at = of.place.name if of.place else None
+    exact = of.place is not None and of.place.precision == "exact"
     own = {"occurrence": "yes", "amount": "amount"}.get(template, "")
     pattern = words.get(own) or questions()["question"][template]
-    return capital(
-        pattern.format(
-            what=words.get("a", kind.replace("_", " ")),
-            the_what=the,
-            place=f" {'at' if of.place and of.place.precision == 'exact' else 'in'} {at}" if at else "",
-            from_place=f" from {at}" if at else "",
-            place_name=at or "the place",
-            when=day_words(of.start, of.end),
-            who=who,
-            holder=with_article(known.label(holder)),
-        )
-    )
+    if who == TOTAL:  # of people in general languages ask in other words than of some of them
+        pattern = pattern.replace("{who}", TOTAL)
+    values: dict[str, Value] = {
+        "what": Phrase(words.get("a", kind.replace("_", " "))),
+        "the_what": the,
+        "place": (Phrase(" at {place}", place=at) if exact else Phrase(" in {place}", place=at)) if at else "",
+        "from_place": Phrase(" from {place}", place=at) if at else "",
+        "place_name": at or Phrase("the place"),
+        "when": day_words(of.start, of.end),
+        "who": Phrase(who),
+        "holder": with_article(known.label(holder)),
+    }
+    return Phrase(pattern, **{k: v for k, v in values.items() if f"{{{k}}}" in pattern}).begun()
 
 
 # ---- matters ---------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from rashomon.matters.families import LOOSE, Family
 from rashomon.matters.nearness import holds, in_area, neighbours, same_place
 from rashomon.matters.telling import STATE_DAYS, Telling
 from rashomon.model import Place
+from rashomon.phrase import Phrase, with_commas
 
 
 class Piece(NamedTuple):
@@ -33,34 +34,40 @@ NEVER = -600
 WIDE_KM = 8.0
 """A place wider than this (a large city) is named by many happenings: sharing it says less."""
 
-NO_PLACE = Piece("no place given by one of them", 0)
-SAME_PLACE, WIDE_PLACE = Piece("the same place", 400), Piece("the same place", 300)
-LASTING_AREA, SAME_AREA = Piece("the same area", 300), Piece("the same area", 100)
-HELD_PLACE, NEXT_PLACE = Piece("a place and a part of it", 250), Piece("neighbouring places", 250)
-IN_AREA, OTHER_PLACE = Piece("a place and its area", 100), Piece("another place", -600)
+NO_PLACE = Piece(Phrase("no place given by one of them"), 0)
+SAME_PLACE, WIDE_PLACE = Piece(Phrase("the same place"), 400), Piece(Phrase("the same place"), 300)
+LASTING_AREA, SAME_AREA = Piece(Phrase("the same area"), 300), Piece(Phrase("the same area"), 100)
+HELD_PLACE, NEXT_PLACE = Piece(Phrase("a place and a part of it"), 250), Piece(Phrase("neighbouring places"), 250)
+IN_AREA, OTHER_PLACE = Piece(Phrase("a place and its area"), 100), Piece(Phrase("another place"), -600)
 
-NO_DAY = Piece("no day given", 0)
-SAME_WEEKS, OTHER_WEEKS = Piece("the same weeks", 200), Piece("other weeks", -600)
-SAME_DAY, NEXT_DAYS = Piece("the same day", 200), Piece("days close together", 0)
-OTHER_DAYS = Piece("other days", -600)
+NO_DAY = Piece(Phrase("no day given"), 0)
+SAME_WEEKS, OTHER_WEEKS = Piece(Phrase("the same weeks"), 200), Piece(Phrase("other weeks"), -600)
+SAME_DAY, NEXT_DAYS = Piece(Phrase("the same day"), 200), Piece(Phrase("days close together"), 0)
+OTHER_DAYS = Piece(Phrase("other days"), -600)
 PRINTED_SAME_DAY, PRINTED_NEAR = (
-    Piece("days of printing that fit", 150),
-    Piece("days of printing close together", 50),
+    Piece(Phrase("days of printing that fit"), 150),
+    Piece(Phrase("days of printing close together"), 50),
 )
-PRINTED_WEEK, PRINTED_FAR = Piece("days of printing a week apart", -100), Piece("other days of printing", -400)
+PRINTED_WEEK, PRINTED_FAR = (
+    Piece(Phrase("days of printing a week apart"), -100),
+    Piece(Phrase("other days of printing"), -400),
+)
 
-SAME_KIND, NEAR_KIND = Piece("the same kind", 100), Piece("kinds that are easily mixed up", 50)
-GENERIC_KIND, FAR_KIND = Piece("kinds that fit", 30), Piece("another kind", -150)
+SAME_KIND, NEAR_KIND = Piece(Phrase("the same kind"), 100), Piece(Phrase("kinds that are easily mixed up"), 50)
+GENERIC_KIND, FAR_KIND = Piece(Phrase("kinds that fit"), 30), Piece(Phrase("another kind"), -150)
 
-SAME_TOLL, SAME_SMALL_TOLL = Piece("the same figure of dead", 200), Piece("the same figure of dead", 100)
-OTHER_TOLL = Piece("figures of dead far apart", -50)
+SAME_TOLL, SAME_SMALL_TOLL = (
+    Piece(Phrase("the same figure of dead"), 200),
+    Piece(Phrase("the same figure of dead"), 100),
+)
+OTHER_TOLL = Piece(Phrase("figures of dead far apart"), -50)
 LARGE_TOLL = 10
 FAR_TOLL = 3
 """Figures of dead lie far apart where all of one are over this many times all of the other."""
 
-OWN_GOAL = Piece("a side that would have struck its own", -600)
-SAME_DOER, OTHER_DOER = Piece("the same doer", 70), Piece("another doer", -50)
-BOTH_MAIN, COPIES = Piece("both the chief event of their report", 50), Piece("near-copies", 500)
+OWN_GOAL = Piece(Phrase("a side that would have struck its own"), -600)
+SAME_DOER, OTHER_DOER = Piece(Phrase("the same doer"), 70), Piece(Phrase("another doer"), -50)
+BOTH_MAIN, COPIES = Piece(Phrase("both the chief event of their report"), 50), Piece(Phrase("near-copies"), 500)
 A_WORD, WORDS_MOST = 35, 400
 SOME_WORDS = 3
 """From so many on the words that are shared are told."""
@@ -204,15 +211,17 @@ def evidence(c: Columns, first: Numbers, second: Numbers) -> list[list[Piece]]:
 
 def told(piece: Piece, a: Telling, b: Telling) -> Piece:
     if piece in (SAME_TOLL, SAME_SMALL_TOLL):
-        return Piece(f"{piece.words} ({max(a.tolls & b.tolls):g})", piece.weight)
+        figure = f"{max(a.tolls & b.tolls):g}"
+        return Piece(Phrase("{evidence} ({figure})", evidence=piece.words, figure=figure), piece.weight)
     return piece
 
 
 def shared_words(words: frozenset[str]) -> str:
     """In words, with the three longest of them, unless they are few."""
     if len(words) < SOME_WORDS:
-        return "a few words"
-    return f"words that few others use ({', '.join(sorted(words, key=lambda word: (-len(word), word))[:3])})"
+        return Phrase("a few words")
+    longest = with_commas(sorted(words, key=lambda word: (-len(word), word))[:SOME_WORDS])
+    return Phrase("words that few others use ({words})", words=longest)
 
 
 def overlap(a: Numbers, b: Numbers) -> Flags:

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from rashomon.model import NEUTRAL_CAMPS
+from rashomon.phrase import Phrase
 
 if TYPE_CHECKING:
     from rashomon.world import World
@@ -40,8 +41,8 @@ class Sides:
         """Whether two camps' agreement is no independent corroboration: one camp, or allies by either's list."""
         return a == b or b in self.allies.get(a, ()) or a in self.allies.get(b, ())
 
-    def label(self, camp: str) -> str:
-        return self.labels.get(camp) or camp.replace("_", " ")
+    def label(self, camp: str) -> Phrase:
+        return Phrase(self.labels.get(camp) or camp.replace("_", " "))
 
     def organisation(self, entity: str | None) -> str | None:
         """The organisation that an entity speaks for, else itself: a head and his observatory are one origin."""

@@ -16,6 +16,7 @@ from itertools import combinations
 from rashomon.matters.accounts import Account, Origin, camp_of
 from rashomon.matters.sides import Sides, concessions, takes_side
 from rashomon.model import Field, Polarity, Status, Toll
+from rashomon.phrase import Phrase, counted, with_and
 
 CLOSE_SHARE = 0.10
 CLOSE_BY = 1.0
@@ -349,48 +350,54 @@ def several(answers: Sequence[Answer], known: Sides) -> list[Answer]:
     return best
 
 
-FIELD_WORDS: dict[Field, str] = {
-    "whether": "whether it is so",
-    "who": "who it was",
-    "how_many": "how many",
-    "where": "where",
-    "when": "when",
-    "why": "why",
+FIELD_WORDS: dict[Field, Phrase] = {
+    "whether": Phrase("whether it is so"),
+    "who": Phrase("who it was"),
+    "how_many": Phrase("how many"),
+    "where": Phrase("where"),
+    "when": Phrase("when"),
+    "why": Phrase("why"),
 }
 
 
 def says(answer: Answer, known: Sides | None = None) -> str:
     """An answer in a few words, for the sentence that gives the reason."""
-    if isinstance(answer.value, Toll):
-        low, high = answer.value.low, answer.value.high
-        words = (
-            f"at least {low}"
-            if high is None
-            else f"at most {high}"
-            if low is None
-            else str(low)
-            if low == high
-            else f"{low} to {high}"
-        )
-        return words if answer.polarity == "affirmed" else f"not {words}"
-    if answer.field == "who":
-        words = known.label(answer.value) if known else answer.value
-        return words if answer.polarity == "affirmed" else f"not {words}"
     if answer.scope == "means":
-        return answer.value
+        return Phrase(str(answer.value))
     if answer.field == "whether":
-        return "yes" if answer.polarity == "affirmed" else "no"
-    return f"“{answer.value}”" if answer.polarity == "affirmed" else f"not “{answer.value}”"
+        return Phrase("yes") if answer.polarity == "affirmed" else Phrase("no")
+    words: str
+    if isinstance(answer.value, Toll):
+        words = figure_words(answer.value)
+    elif answer.field == "who":
+        words = known.label(answer.value) if known else answer.value
+    else:
+        words = Phrase("“{words}”", words=answer.value)
+    return words if answer.polarity == "affirmed" else Phrase("not {answer}", answer=words)
+
+
+def figure_words(toll: Toll) -> Phrase:
+    """A figure with at least one end.
+
+    >>> figure_words(Toll(12, None)), figure_words(Toll(3, 3))
+    ('at least 12', '3')
+    """
+    if toll.high is None:
+        return Phrase("at least {low}", low=str(toll.low))
+    if toll.low is None:
+        return Phrase("at most {high}", high=str(toll.high))
+    if toll.low == toll.high:
+        return Phrase("{figure}", figure=str(toll.low))
+    return Phrase("{low} to {high}", low=str(toll.low), high=str(toll.high))
 
 
 def listing(words: Iterable[str]) -> str:
-    """Words as a list in a sentence.
+    """Words as a list in a sentence, each once.
 
-    >>> listing(["a", "b", "c"])
+    >>> listing(["a", "b", "c", "a"])
     'a, b and c'
     """
-    every = list(dict.fromkeys(words))
-    return " and ".join(filter(None, [", ".join(every[:-1]), every[-1]])) if every else ""
+    return with_and(list(dict.fromkeys(words)))
 
 
 def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
@@ -403,26 +410,39 @@ def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
     if clashes:
         field, a, b = min(clashes, key=lambda c: (list(FIELD_WORDS).index(c[0]), c[1].camp == c[2].camp))
         one, two = known.label(a.camp), known.label(b.camp)
-        where = f"{one} and {two} differ" if a.camp != b.camp else f"accounts of one side ({one}) differ"
-        said = f"{a.name} says {says(a, known)}, {b.name} says {says(b, known)}"
-        return Verdict("disputed", fields, conceded_by, capital(f"{where} on {FIELD_WORDS[field]}: {said}."))
+        if a.camp == b.camp:
+            where = Phrase("accounts of one side ({camp}) differ on {field}", camp=one, field=FIELD_WORDS[field])
+        else:
+            where = Phrase("{camp} and {other} differ on {field}", camp=one, other=two, field=FIELD_WORDS[field])
+        said = {"name": a.name, "answer": says(a, known), "other": b.name, "other_answer": says(b, known)}
+        reason = Phrase("{where}: {name} says {answer}, {other} says {other_answer}.", where=where, **said).begun()
+        return Verdict("disputed", fields, conceded_by, reason)
     if conceding:
         a = conceding[0]
-        reason = f"{a.name}, speaking for its side ({known.label(a.camp)}), says what speaks against its own side."
+        reason = Phrase(
+            "{name}, speaking for its side ({camp}), says what speaks against its own side.",
+            name=a.name, camp=known.label(a.camp),
+        )  # fmt: skip
         return Verdict("conceded", (), conceded_by, reason)
     if (pair := agreement(compared, known)) is not None:
-        who = listing(f"{a.name} ({known.label(a.camp)})" for a in pair)
-        return Verdict("agreed", (), (), f"{capital(who)} give compatible answers and are no allies.")
+        who = listing(Phrase("{name} ({camp})", name=a.name, camp=known.label(a.camp)) for a in pair)
+        reason = Phrase("{who} give compatible answers and are no allies.", who=who).begun()
+        return Verdict("agreed", (), (), reason)
     group = several(compared, known)
     n = least_origins(group)
     if n > 1:
-        camps = listing(known.label(c) for c in sorted({a.camp for a in group}))
-        whose = f"of one side ({camps})" if takes_side(group[0].camp) else "that take no side"
-        reason = f"{n} independent origins {whose} say so, and no other side confirms or denies it."
+        if takes_side(group[0].camp):
+            reason = counted(
+                "{n} independent origin of one side ({camps}) says so, and no other side confirms or denies it.",
+                "{n} independent origins of one side ({camps}) say so, and no other side confirms or denies it.",
+                n, camps=listing(known.label(c) for c in sorted({a.camp for a in group})),
+            )  # fmt: skip
+        else:
+            reason = counted(
+                "{n} independent origin that takes no side says so, and no other side confirms or denies it.",
+                "{n} independent origins that take no side say so, and no other side confirms or denies it.",
+                n,
+            )
         return Verdict("one_camp", (), (), reason)
     names = listing(sorted({a.origin.name for a in group if a.origin.counts} or {a.origin.name for a in group}))
-    return Verdict("one_origin", (), (), f"All of it rests on {names}.")
-
-
-def capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return Verdict("one_origin", (), (), Phrase("All of it rests on {names}.", names=names))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +20,22 @@ from markupsafe import Markup
 
 from rashomon.model import Status, Toll
 from rashomon.pages import drawing
+from rashomon.pages.words import (
+    _,
+    clean,
+    counted,
+    day,
+    day_of,
+    days,
+    direction,
+    listed,
+    mark,
+    ngettext,
+    shown,
+    speaking,
+    spoken,
+)  # fmt: skip
+from rashomon.phrase import Phrase
 from rashomon.sharing.as_csv import answer_text
 from rashomon.sharing.profile import STATUS_ORDER
 from rashomon.sharing.records import HeldBack, Piece, Shared, SharedClaim, SharedMatter, SharedPosition
@@ -33,30 +48,29 @@ LISTED = 14
 """Places beside the map that are listed."""
 
 STATUS_WORDS: dict[Status, tuple[str, str]] = {
-    "disputed": ("Disputed", "accounts that take a side can't all be true"),
-    "conceded": ("Conceded", "a side admits what speaks against it"),
-    "agreed": ("Agreed", "independent accounts of two or more camps fit"),
-    "one_camp": ("One camp", "several origins, all of one camp or its allies"),
-    "one_origin": ("One origin", "everything rests on a single account"),
+    "disputed": (mark("Disputed"), mark("accounts that take a side can't all be true")),
+    "conceded": (mark("Conceded"), mark("a side admits what speaks against it")),
+    "agreed": (mark("Agreed"), mark("independent accounts of two or more camps fit")),
+    "one_camp": (mark("One camp"), mark("several origins, all of one camp or its allies")),
+    "one_origin": (mark("One origin"), mark("everything rests on a single account")),
 }
 FIELD_WORDS = {
-    "whether": "whether it happened",
-    "who": "who did it",
-    "how_many": "how many",
-    "where": "where",
-    "when": "when",
-    "why": "why",
+    "whether": mark("whether it happened"),
+    "who": mark("who did it"),
+    "how_many": mark("how many"),
+    "where": mark("where"),
+    "when": mark("when"),
+    "why": mark("why"),
 }
 PRECISION_WORDS = {
-    "exact": "exact place",
-    "vicinity": "in the vicinity",
-    "locality": "town or city",
-    "admin2": "district",
-    "admin1": "province",
-    "country": "country",
-    "unresolved": "not found in the gazetteer",
+    "exact": mark("exact place"),
+    "vicinity": mark("in the vicinity"),
+    "locality": mark("town or city"),
+    "admin2": mark("district"),
+    "admin1": mark("province"),
+    "country": mark("country"),
+    "unresolved": mark("not found in the gazetteer"),
 }
-_TURNS = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +114,17 @@ class Source:
     sha256: str | None
 
 
-def brief(shared: Shared, *, title: str, generated: datetime) -> str:
-    """The page, as HTML. `generated` is the time that it says it was made; the same arguments give the same page."""
+def brief(shared: Shared, *, title: str, generated: datetime, language: str = "en") -> str:
+    """The page, as HTML. `generated` is the time that it says it was made; the same arguments give the same page.
+
+    `language` is that of our own words, of `rashomon.pages.words.languages`; RashomonError for another. What reports
+    say stays as it is.
+    """
+    with speaking(language):
+        return _page(shared, title, generated)
+
+
+def _page(shared: Shared, title: str, generated: datetime) -> str:
     sources = _sources(shared.claims)
     entries = _entries(shared, {s.sha256: s.number for s in sources if s.sha256})
     groups = [list(g) for _, g in groupby(entries, key=lambda e: e.matter.incident)]
@@ -117,6 +140,8 @@ def brief(shared: Shared, *, title: str, generated: datetime) -> str:
         .get_template("brief.html")
         .render(
             title=title,
+            language=spoken(),
+            direction=direction(spoken()),
             generated=generated,
             shared=shared,
             style=Markup(style),  # noqa: S704 - our own file, and the policy names its hash
@@ -125,7 +150,7 @@ def brief(shared: Shared, *, title: str, generated: datetime) -> str:
             folded=folded,
             entries=entries,
             sources=sources,
-            statuses=[(s, *STATUS_WORDS[s], sum(m.status == s for m in shared.matters)) for s in STATUS_ORDER],
+            statuses=[(s, *map(_, STATUS_WORDS[s]), sum(m.status == s for m in shared.matters)) for s in STATUS_ORDER],
             held_back=held_back_words(shared.held_back),
             reviewed=any(c.review != _unreviewed() for c in shared.claims),
             map=drawing.draw_map(pins),
@@ -148,15 +173,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "clean": clean,
+        "clean": shown,
         "day": day,
         "days": days,
         "where": where_words,
-        "fields": lambda fields: _listed([FIELD_WORDS.get(f, f) for f in fields]),
-        "status_word": lambda s: STATUS_WORDS[s][0],
+        "fields": lambda fields: listed([_(FIELD_WORDS.get(f, f)) for f in fields]),
+        "status_word": lambda s: _(STATUS_WORDS[s][0]),
         "count": counted,
     }
-    environment.globals["sign"] = drawing.sign
+    environment.globals |= {"sign": drawing.sign, "_": _, "ngettext": ngettext}
     return environment
 
 
@@ -166,78 +191,47 @@ def _unreviewed() -> str:
     return UNREVIEWED
 
 
-def clean(text: object) -> str:
-    """Text without control characters and without those that turn the direction of what follows."""
-    return _TURNS.sub("", str(text)).encode("utf-8", "replace").decode("utf-8")
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> counted(1, "matter"), counted(3, "matter"), counted(2, "country", "countries")
-    ('1 matter', '3 matters', '2 countries')
-    """
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def day(iso: str | None) -> str:
-    """An ISO day as people write it; what is no day, as it stands."""
-    found = _date(iso)
-    return f"{found.day} {found:%B %Y}" if found else clean(iso or "")
-
-
-def days(dates: tuple[str | None, str | None] | None) -> str:
-    """A range of days in words.
-
-    >>> days(("2019-05-13", "2019-05-14")), days((None, "2019-05-14")), days(("2019-05-11", "2019-05-11")), days(None)
-    ('13 to 14 May 2019', 'by 14 May 2019', '11 May 2019', 'no date given')
-    """
-    start, end = (_date(d) for d in dates) if dates else (None, None)
-    if start and end:
-        if start == end:
-            return day(start.isoformat())
-        if (start.year, start.month) == (end.year, end.month):
-            return f"{start.day} to {day(end.isoformat())}"
-        return f"{start.day} {start:%B}{'' if start.year == end.year else f' {start.year}'} to {day(end.isoformat())}"
-    if end:
-        return f"by {day(end.isoformat())}"
-    return f"from {day(start.isoformat())} on" if start else "no date given"
-
-
-def _date(iso: str | None) -> date | None:
-    try:
-        return date.fromisoformat(iso[:10]) if iso else None
-    except ValueError:
-        return None
-
-
 def where_words(m: SharedMatter) -> str:
     """The place of a matter with how precisely it is known."""
     name = m.place or m.admin1
     if name is None:
-        return "Place held back" if m.coarsened else "No place given"
-    within = f", {m.admin1}" if m.admin1 and m.admin1 != name else ""
+        return _("Place held back") if m.coarsened else _("No place given")
+    within = Phrase("{some}, {one}", some=name, one=m.admin1) if m.admin1 and m.admin1 != name else name
     if m.coarsened:
-        return f"{name} (widened to the province)"
-    told = PRECISION_WORDS.get(m.precision, m.precision)
-    reach = f", within {m.radius_km:g} km" if m.radius_km and _has_point(m) else ""
-    return f"{name}{within} ({told}{reach})"
+        return Phrase("{place} (widened to the province)", place=name)
+    told = Phrase(PRECISION_WORDS.get(m.precision, m.precision))
+    if not m.radius_km or not _has_point(m):
+        return Phrase("{place} ({precision})", place=within, precision=told)
+    reach = f"{m.radius_km:g}"
+    return Phrase("{place} ({precision}, within {radius} km)", place=within, precision=told, radius=reach)
 
 
 def held_back_words(held: HeldBack) -> list[str]:
     """What the profile kept back, in words, leaving out what is none."""
     said = [
-        (held.names, counted(held.names, "private person") + " shown by role, or with the name taken out"),
-        (held.quotes, counted(held.quotes, "claim") + " without the speaker's own words"),
-        (held.places, counted(held.places, "place") + " widened to the province"),
-        (held.claims, counted(held.claims, "claim") + " of torture or sexual violence left out"),
-        (held.matters, counted(held.matters, "matter") + " left out with them"),
+        (held.names, ngettext(*NAMES_HELD, held.names)),
+        (held.quotes, ngettext(*QUOTES_HELD, held.quotes)),
+        (held.places, ngettext(*PLACES_HELD, held.places)),
+        (held.claims, ngettext(*CLAIMS_HELD, held.claims)),
+        (held.matters, ngettext(*MATTERS_HELD, held.matters)),
     ]
-    return [words for number, words in said if number]
+    return [words.format(n=number) for number, words in said if number]
 
 
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+NAMES_HELD = (
+    mark("{n} private person shown by role, or with the name taken out"),
+    mark("{n} private persons shown by role, or with the name taken out"),
+)
+QUOTES_HELD = (
+    mark("{n} claim without the speaker's own words"),
+    mark("{n} claims without the speaker's own words"),
+)
+PLACES_HELD = mark("{n} place widened to the province"), mark("{n} places widened to the province")
+CLAIMS_HELD = (
+    mark("{n} claim of torture or sexual violence left out"),
+    mark("{n} claims of torture or sexual violence left out"),
+)
+MATTERS_HELD = mark("{n} matter left out with them"), mark("{n} matters left out with them")
 
 
 def _sources(claims: Iterable[SharedClaim]) -> list[Source]:
@@ -246,7 +240,7 @@ def _sources(claims: Iterable[SharedClaim]) -> list[Source]:
         if c.report_sha256 and c.quote is not None and c.report_sha256 not in found:
             found[c.report_sha256] = Source(
                 len(found) + 1,
-                c.outlet or "Outlet not known",
+                c.outlet or Phrase("Outlet not known"),
                 c.published,
                 c.report_title,
                 c.report_url,
@@ -295,7 +289,7 @@ def _answered(p: SharedPosition) -> str:
     """A position's answer in words. Who denies that the government did it must not read as if saying that it did."""
     words = answer_text(p.answer)
     plain = p.polarity == "affirmed" or words.casefold() in ("yes", "no") or words.casefold().startswith("not ")
-    return words if plain else f"Not {words}"
+    return words if plain else Phrase("Not {answer}", answer=words)
 
 
 def _has_point(m: SharedMatter) -> bool:
@@ -324,5 +318,5 @@ def _unpinned(entries: Iterable[Entry], far: set[int]) -> list[tuple[str, tuple[
 
 
 def _bar(entry: Entry) -> drawing.Bar:
-    start, end = (_date(d) for d in entry.matter.date or (None, None))
-    return drawing.Bar(entry.number, clean(entry.matter.question), entry.matter.status, start, end)
+    start, end = (day_of(d) for d in entry.matter.date or (None, None))
+    return drawing.Bar(entry.number, shown(entry.matter.question), entry.matter.status, start, end)

@@ -11,7 +11,9 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 
+from rashomon.matters.status import figure_words
 from rashomon.model import Toll
+from rashomon.phrase import Phrase
 from rashomon.sharing.records import Shared, SharedClaim, SharedMatter
 
 CLAIM_COLUMNS = tuple(f.name for f in fields(SharedClaim) if f.name != "context")
@@ -70,12 +72,8 @@ def answer_text(answer: str | Toll) -> str:
     if isinstance(answer, str):
         return answer
     if answer.low is None and answer.high is None:
-        return "a number not given"
-    if answer.low is None:
-        return f"at most {answer.high}"
-    if answer.high is None:
-        return f"at least {answer.low}"
-    return str(answer.low) if answer.low == answer.high else f"{answer.low} to {answer.high}"
+        return Phrase("a number not given")
+    return figure_words(answer)
 
 
 def cell(value: object) -> str:

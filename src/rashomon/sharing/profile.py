@@ -18,9 +18,11 @@ from urllib.parse import urlsplit
 
 from rashomon.errors import RashomonError
 from rashomon.model import Claim, Count, Matter, Party, Place, Reading, Report, Span, Statement, Status
+from rashomon.phrase import Phrase, rewritten, with_blanks, with_semicolons
 from rashomon.sharing import persons, quotes
 from rashomon.sharing.figures import Bounds, figure
-from rashomon.sharing.persons import NAME_WITHHELD, Names, Phrase, Phrases, Shown
+from rashomon.sharing.persons import NAME_WITHHELD, Names, Phrases, Shown
+from rashomon.sharing.persons import Phrase as NamePhrase
 from rashomon.sharing.records import (
     UNREVIEWED,
     FigureRule,
@@ -39,8 +41,8 @@ if TYPE_CHECKING:
     from rashomon.world.packs import Entity
 
 PLACE_WITHHELD = "[place withheld]"
-WORDS_WITHHELD = "in their own words, withheld"
-FULL_WARNING = (
+WORDS_WITHHELD = Phrase("in their own words, withheld")
+FULL_WARNING = Phrase(
     "Full profile: names of private persons, their words, exact places of sensitive sites, torture and sexual violence "
     "are in this file. Whoever holds it can harm the people in it."
 )
@@ -192,7 +194,7 @@ def _row(
         incident_id=matter.incident if matter else None,
         matter_status=matter.status if matter else None,
         kind=claim.kind,
-        kind_label=kind.label if kind else claim.kind,
+        kind_label=Phrase(kind.label if kind else claim.kind),
         acled=claim.acled,
         plover=claim.plover,
         polarity=claim.polarity,
@@ -217,7 +219,7 @@ def _row(
         killed_max=killed[1],
         injured_min=injured[0],
         injured_max=injured[1],
-        counts="; ".join(_count(c) for c in counts) or None,
+        counts=with_semicolons([_count(c) for c in counts]) or None,
         place_name=place.name if place else None,
         place_within=place.within if place else None,
         place_admin1=place.admin1 if place else None,
@@ -263,13 +265,14 @@ def _range(counts: Iterable[Count], what: str) -> tuple[float | None, float | No
 def _count(count: Count) -> str:
     """A count in words and figures: "killed people 12-15", "damage 80 percent", "injured civilians at least 30"."""
     low, high = (None if x is None else f"{x:g}" for x in (count.low, count.high))
-    if low is None or high is None:
-        figure = (
-            f"at least {low}" if low is not None else f"at most {high}" if high is not None else "an unknown number"
-        )
-    else:
+    if low is not None and high is not None:
         figure = low if low == high else f"{low}-{high}"
-    return " ".join(x for x in (count.what, count.who, figure, count.unit) if x)
+    elif low is not None:
+        figure = Phrase("at least {low}", low=low)
+    else:
+        figure = Phrase("at most {high}", high=high) if high is not None else Phrase("an unknown number")
+    words = [Phrase(x) if x else "" for x in (count.what, count.who)]
+    return with_blanks([x for x in (*words, figure, count.unit and Phrase(count.unit)) if x])
 
 
 # What has to be kept back
@@ -411,7 +414,7 @@ def _at_site(said: _Said, words: Phrases, protected: Collection[str]) -> bool:
     return any(persons.contains(t, words) for t in told)
 
 
-def _place_phrases(report: Report, reading: Reading) -> frozenset[Phrase]:
+def _place_phrases(report: Report, reading: Reading) -> frozenset[NamePhrase]:
     """Names that the reading resolved to a place of the gazetteer, or made the place of a claim in so many words."""
     used = {i for s in reading.statements for c in s.claims for i in (c.place, c.from_place, c.to_place)}
     return frozenset(
@@ -469,7 +472,9 @@ def _case_tells(text: str) -> bool:
     return len(letters) < 40 or sum(c.isupper() for c in letters) > 0.003 * len(letters)
 
 
-def _speakers(read: Sequence[tuple[Report, Reading]], world: World, ruled: Mapping[Phrase, str]) -> dict[str, Shown]:
+def _speakers(
+    read: Sequence[tuple[Report, Reading]], world: World, ruled: Mapping[NamePhrase, str]
+) -> dict[str, Shown]:
     """How the speaker of each statement is shown, without a number."""
     outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *(r.outlet for r, _ in read if r.outlet)))
     entities = world.packs.entities
@@ -518,7 +523,7 @@ def _protect(
     coarse = said.claim.id in guard.coarse
     why = []
     hidden: set[str] = set()
-    fields: dict[str, object] = {"review": guard.mask(row.review)}
+    fields: dict[str, object] = {"review": rewritten(row.review, lambda text: guard.mask(text) or "")}
     for key, party in (("actor", said.claim.actor), ("target", said.claim.target), ("holder", said.claim.holder)):
         fields[key] = _party(party, guard, report)
     for key in ("means", "reason", "outlet", "speaker_role"):
@@ -705,7 +710,7 @@ def _widen(text: str, said: _Said, wide: str | None, guard: _Guard) -> str:
     return persons.rewrite(text, dict.fromkeys(narrow, wide or PLACE_WITHHELD), guard.names.public)
 
 
-def _narrow(reading: Reading, keep: Sequence[str | None]) -> set[Phrase]:
+def _narrow(reading: Reading, keep: Sequence[str | None]) -> set[NamePhrase]:
     """Names in a report that are narrower than a first-order area, but for the names in `keep`."""
     kept = {persons.phrase(k) for k in keep if k}
     return {
@@ -747,11 +752,11 @@ def _matter(
             continue
         answer = p.answer
         if isinstance(answer, str):
-            answer = WORDS_WITHHELD if guard and _own_words(answer, kept, said, shown) else tidy(answer)
+            answer = WORDS_WITHHELD if guard and _own_words(answer, kept, said, shown) else rewritten(answer, tidy)
         positions.append(
             SharedPosition(
                 p.camp,
-                camps.get(p.camp) or NEUTRAL_LABELS.get(p.camp) or p.camp.replace("_", " ").capitalize(),
+                Phrase(camps.get(p.camp) or NEUTRAL_LABELS.get(p.camp) or p.camp.replace("_", " ").capitalize()),
                 answer,
                 p.polarity,
                 p.origins,
@@ -775,10 +780,10 @@ def _matter(
     return SharedMatter(
         matter.id,
         matter.incident,
-        tidy(matter.question),
+        rewritten(matter.question, tidy),
         matter.kind,
         matter.claim_kind,
-        k.label if (k := world.kinds.get(matter.claim_kind)) else matter.claim_kind,
+        Phrase(k.label if (k := world.kinds.get(matter.claim_kind)) else matter.claim_kind),
         where,
         admin1,
         country,
@@ -791,7 +796,7 @@ def _matter(
         matter.status,
         matter.disputed,
         matter.conceded_by,
-        tidy(matter.reason),
+        rewritten(matter.reason, tidy),
         _review(matter, len(ruled), total),
         tuple(positions),
         signed_off_at=matter.signed_off.at if matter.signed_off else None,
@@ -800,11 +805,12 @@ def _matter(
 
 def _review(matter: Matter, ruled: int, total: int) -> str:
     """What a person ruled on a matter, without the name."""
-    said = [f"{ruled} of {total} claims ruled on by a person"] if ruled else []
+    said = [Phrase("{ruled} of {total} claims ruled on by a person", ruled=ruled, total=total)] if ruled else []
     if off := matter.signed_off:
-        since = ", changed since" if off.since else ""
-        said.append(f"signed off by a person as {off.status.replace('_', ' ')} on {off.at[:10]}{since}")
-    return "; ".join(said) or UNREVIEWED
+        status = Phrase(off.status.replace("_", " "))
+        signed = Phrase("signed off by a person as {status} on {day}", status=status, day=off.at[:10])
+        said.append(Phrase("{signed}, changed since", signed=signed) if off.since else signed)
+    return with_semicolons(said) or UNREVIEWED
 
 
 def _with_figure(shared: SharedMatter, rule: FigureRule, ruled: Bounds | None, full: Matter | None) -> SharedMatter:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from rashomon.model import Field, MatterKind, Polarity, Status, Toll
+from rashomon.phrase import Phrase
 
 Profile = Literal["default", "full"]
 Mark = Literal["text", "speaker", "cue", "content", "withheld"]
@@ -17,7 +18,7 @@ Mark = Literal["text", "speaker", "cue", "content", "withheld"]
 FigureRule = Literal["range", "lowest_reported", "analyst"]
 """How one figure is made of what several accounts say, see `rashomon.sharing.figures`."""
 
-UNREVIEWED = "unreviewed machine reading"
+UNREVIEWED = Phrase("unreviewed machine reading")
 """What `review` says of everything that no person has ruled on."""
 
 
