@@ -31,6 +31,7 @@ from rashomon.model import (
     When,
     as_json,
 )
+from rashomon.phrase import Phrase, counted, with_commas
 from rashomon.world import World
 from rashomon.world.kinds import load_kinds
 from rashomon.world.toponyms import Entry, default_radius, precision_of
@@ -81,16 +82,28 @@ RANGE = re.compile(r"(?P<low>\d+)?(?P<to>\s*(?:-|–|to)\s*)?(?P<high>\d+)?")
 def check(field: str, value: str) -> None:
     """Raises RashomonError where there is no such field, or the value is none of its form."""
     if field not in FIELDS:
-        raise RashomonError(f"field {field!r}", "there is no such field", f"Use one of {', '.join(FIELDS)}.")
+        raise RashomonError(
+            Phrase("field {field}", field=repr(field)),
+            Phrase("there is no such field"),
+            Phrase("Use one of {values}.", values=with_commas(FIELDS)),
+        )
     if field in CHOICES and value not in (allowed := CHOICES[field]()):
-        listed = ", ".join(a or "'' (unknown)" for a in allowed)
-        raise RashomonError(f"{field} {value!r}", "it is no value of this field", f"Use one of {listed}.")
+        listed = with_commas([a or "'' (unknown)" for a in allowed])
+        raise RashomonError(
+            _given(field, value), Phrase("it is no value of this field"), Phrase("Use one of {values}.", values=listed)
+        )
     if field in FIGURES:
         figure_of(value)
     if field == "date":
         days_of(value)
     if field in NEVER_EMPTY and not value.strip():
-        raise RashomonError(f"{field} ''", "it cannot be empty", "Use unknown where it is not known.")
+        raise RashomonError(
+            _given(field, ""), Phrase("it cannot be empty"), Phrase("Use unknown where it is not known.")
+        )
+
+
+def _given(field: str, value: str) -> Phrase:
+    return Phrase("{field} {value}", field=Phrase(field), value=repr(value))
 
 
 def figure_of(value: str) -> tuple[int | None, int | None]:
@@ -105,7 +118,9 @@ def figure_of(value: str) -> tuple[int | None, int | None]:
     low, high = (int(found[n]) if found and found[n] else None for n in ("low", "high"))
     if found is None or (low is None and high is None) or (low is not None and high is not None and low > high):
         raise RashomonError(
-            f"figure {value!r}", "it is no figure or range", "Write 12, 12-15, 12- (at least) or -15 (at most)."
+            _given("figure", value),
+            Phrase("it is no figure or range"),
+            Phrase("Write 12, 12-15, 12- (at least) or -15 (at most)."),
         )
     return (low, high) if found["to"] else (low, low)
 
@@ -123,9 +138,9 @@ def days_of(value: str) -> tuple[str | None, str | None]:
             raise ValueError
     except ValueError:
         raise RashomonError(
-            f"date {value!r}",
-            "it is no day or range of days",
-            "Write 2026-02-20, 2026-02-20/2026-02-22 or ../2026-02-22.",
+            _given("date", value),
+            Phrase("it is no day or range of days"),
+            Phrase("Write 2026-02-20, 2026-02-20/2026-02-22 or ../2026-02-22."),
         ) from None
     return days[0], days[-1]
 
@@ -235,7 +250,11 @@ def resolved(name: str, world: World) -> str:
     found = (one,) if one else world.places.find(name)
     if len(found) > 1:
         listed = "; ".join(f"{e.id} ({_described(e)})" for e in found[:8])
-        raise RashomonError(f"place {name!r}", f"{len(found)} places have this name", f"Give the id of one: {listed}.")
+        raise RashomonError(
+            _given("place", name),
+            counted("{n} place has this name", "{n} places have this name", len(found)),
+            Phrase("Give the id of one: {ids}.", ids=listed),
+        )
     return json.dumps(as_json(_place(found[0], world)), ensure_ascii=False) if found else name
 
 

@@ -23,6 +23,7 @@ from rashomon.ledger.asking import keys_of, now_called, stored_matter, stored_re
 from rashomon.ledger.file import Ledger, asking, in_words, writing
 from rashomon.ledger.writing import ADDED, frozen_text, iso, moved_on, storable
 from rashomon.model import Matter, Span, as_json
+from rashomon.phrase import Phrase, counted, with_and
 from rashomon.world import World
 
 Verb = Literal[
@@ -103,10 +104,10 @@ def decide(
         verbs = ", ".join(v for v in get_args(Verb) if v != "undo")
         raise RashomonError(f"The decision to {verb}", "it is none of the verbs", f"Use one of {verbs}.")
     if not by.strip():
-        raise RashomonError(f"The decision to {verb}", "nobody is named as its author", "Say who decided.")
+        raise RashomonError(_to(verb), Phrase("nobody is named as its author"), Phrase("Say who decided."))
     if not targets:
         raise RashomonError(
-            f"The decision to {verb}", "it says no target", "Give the claim, matter or person it is about."
+            _to(verb), Phrase("it says no target"), Phrase("Give the claim, matter or person it is about.")
         )
     with writing(ledger) as db:
         drafts = _drafts(db, verb, targets, dict(fields or {}), quote, start, world)
@@ -127,11 +128,17 @@ def undo(ledger: Ledger, decision: int, *, by: str, why: str, now: datetime, see
     with writing(ledger) as db:
         there = _load(db)
         if decision not in {d.id for d in there}:
-            raise RashomonError(f"Decision {decision}", "there is no such decision", "`rashomon history` lists them.")
+            raise RashomonError(
+                Phrase("Decision {number}", number=decision),
+                Phrase("there is no such decision"),
+                Phrase("`rashomon history` lists them."),
+            )
         if decision not in in_force(there):
             last = max(d.id for d in there if d.undoes == decision)
             raise RashomonError(
-                f"Decision {decision}", f"it is undone already, by decision {last}", f"Undo {last} to bring it back."
+                Phrase("Decision {number}", number=decision),
+                Phrase("it is undone already, by decision {number}", number=last),
+                Phrase("Undo {number} to bring it back.", number=last),
             )
         row: Row = {"at": iso(now), "by": storable(by), "why": storable(why), "verb": "undo", "undoes": decision}
         if seen is not None:
@@ -213,13 +220,21 @@ def _drafts(
 
 def _name(person: str) -> str:
     if not any(c.isalpha() for c in person):
-        raise RashomonError(f"person {person!r}", "it is no name", "Give the name as the reports write it.")
+        raise RashomonError(
+            Phrase("person {name}", name=repr(person)),
+            Phrase("it is no name"),
+            Phrase("Give the name as the reports write it."),
+        )
     return storable(" ".join(person.split())) or ""
 
 
 def _only(verb: Verb, targets: Sequence[str]) -> str:
     if len(targets) > 1:
-        raise RashomonError(f"The decision to {verb}", f"it names {len(targets)} targets", "Decide on one at a time.")
+        raise RashomonError(
+            _to(verb),
+            counted("it names {n} target", "it names {n} targets", len(targets)),
+            Phrase("Decide on one at a time."),
+        )
     return targets[0]
 
 
@@ -237,7 +252,7 @@ def _pairs(db: sqlite3.Connection, verb: Verb, targets: Sequence[str]) -> list[_
         raise RashomonError(f"The decision to call matters {verb}", "it says no second matter", "Name two or more.")
     if len(set(named)) < len(named):
         fix = "Part it with `rashomon decide split MATTER CLAIM...`." if verb == "different" else "Name another."
-        raise RashomonError(" and ".join(targets), "they are one matter now", fix)
+        raise RashomonError(with_and(targets), Phrase("they are one matter now"), fix)
     pairs = combinations(named, 2) if verb == "different" else ((named[0], other) for other in named[1:])
     return [_Draft({"matter": a, "other": b}, _anchors_of(db, a), _anchors_of(db, b)) for a, b in pairs]
 
@@ -350,7 +365,11 @@ def _report(db: sqlite3.Connection, name: str) -> str:
 def _matter(db: sqlite3.Connection, name: str, what: str = "matter") -> str:
     now = now_called(db, name)
     if not db.execute("SELECT 1 FROM matter WHERE id = ? AND live", (now,)).fetchone():
-        raise RashomonError(name, f"there is no such {what}", "`rashomon matters` lists those there are.")
+        raise RashomonError(
+            name,
+            Phrase("there is no such {thing}", thing=Phrase(what)),
+            Phrase("`rashomon matters` lists those there are."),
+        )
     assert now is not None
     return now
 
@@ -363,7 +382,9 @@ def _anchors_of(db: sqlite3.Connection, matter: str) -> list[Anchor]:
 def _claim_anchor(db: sqlite3.Connection, name: str) -> Anchor:
     anchor = _anchor(db, name)
     if anchor is None:
-        raise RashomonError(name, "there is no such claim", "`rashomon show REPORT` lists the claims of a report.")
+        raise RashomonError(
+            name, Phrase("there is no such claim"), Phrase("`rashomon show REPORT` lists the claims of a report.")
+        )
     return anchor
 
 
@@ -422,9 +443,15 @@ def _refuse_stale(db: sqlite3.Connection, drafts: Iterable[_Draft], seen: int) -
         for d in newer:
             if meet(mine, about(vars_of(d), d.one, d.two)):
                 raise RashomonError(
-                    "This decision",
-                    f"{d.by} decided on the same thing meanwhile ({summed_up(d)}, decision {d.id}, {d.at})",
-                    "Look at it again, then decide.",
+                    Phrase("This decision"),
+                    Phrase(
+                        "{name} decided on the same thing meanwhile ({ruling}, decision {number}, {at})",
+                        name=d.by,
+                        ruling=summed_up(d),
+                        number=d.id,
+                        at=d.at,
+                    ),
+                    Phrase("Look at it again, then decide."),
                 )
 
 
@@ -432,11 +459,17 @@ def vars_of(decision: Decision) -> Row:
     return {name: getattr(decision, name) for name in COLUMNS}
 
 
+def _to(verb: str) -> Phrase:
+    return Phrase("The decision to {verb}", verb=Phrase(verb))
+
+
 def summed_up(decision: Decision) -> str:
     """The ruling in a few words, without what it is about: "place: Quennet", "reject"."""
     if decision.verb == "correct" and decision.field:
-        return f"{decision.field}: {corrections.in_words(decision.field, decision.value or '') or 'unknown'}"
-    return decision.verb.replace("_", " ") + (f" of decision {decision.undoes}" if decision.undoes else "")
+        value = corrections.in_words(decision.field, decision.value or "") or Phrase("unknown")
+        return Phrase("{field}: {value}", field=Phrase(decision.field), value=value)
+    verb = Phrase(decision.verb.replace("_", " "))
+    return Phrase("{verb} of decision {number}", verb=verb, number=decision.undoes) if decision.undoes else verb
 
 
 # Rows

@@ -182,8 +182,12 @@ def overlaid(m: Matter, about: Sequence[Decision], done: Effects, called: Mappin
     )
     notes = []
     if reviewed:
-        many = "A person ruled on {reviewed} of its {n} claims."
-        notes.append(counted("A person ruled on {reviewed} of its {n} claim.", many, len(claims), reviewed=reviewed))
+        notes.append(
+            counted(
+                "A person ruled on {reviewed} of its {n} claim.", "A person ruled on {reviewed} of its {n} claims.",
+                len(claims), reviewed=reviewed,
+            )
+        )  # fmt: skip
     if any(h.decision.verb in ("same", "different", "split") for h, _ in everything.values()):
         notes.append(Phrase("A person ruled on what belongs together here."))
     aside = any(d.verb == "set_aside" for d in about)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from rashomon.matters.accounts import Account
 from rashomon.matters.sides import takes_side
@@ -49,6 +50,9 @@ def position(answers: Sequence[Answer]) -> Position:
         value = Phrase("{figure} percent", figure=says(first))
     elif first.scope == "means":
         value = Phrase(str(value))
+    elif first.field == "who":
+        sides = [Phrase(side) for side in str(value).split("_or_")]
+        value = reduce(lambda a, b: Phrase("{side}_or_{other}", side=a, other=b), sides)
     accounts = list({a.account.claim.id: a.account for a in answers}.values())
     if len(accounts) > 1:
         accounts.sort(key=lambda a: (a.published or 0, a.key, a.at, a.claim.id))

@@ -30,6 +30,7 @@ from rashomon.pages.words import (
     direction,
     listed,
     mark,
+    mark_both,
     ngettext,
     shown,
     speaking,
@@ -218,20 +219,16 @@ def held_back_words(held: HeldBack) -> list[str]:
     return [words.format(n=number) for number, words in said if number]
 
 
-NAMES_HELD = (
-    mark("{n} private person shown by role, or with the name taken out"),
-    mark("{n} private persons shown by role, or with the name taken out"),
+NAMES_HELD = mark_both(
+    "{n} private person shown by role, or with the name taken out",
+    "{n} private persons shown by role, or with the name taken out",
 )
-QUOTES_HELD = (
-    mark("{n} claim without the speaker's own words"),
-    mark("{n} claims without the speaker's own words"),
+QUOTES_HELD = mark_both("{n} claim without the speaker's own words", "{n} claims without the speaker's own words")
+PLACES_HELD = mark_both("{n} place widened to the province", "{n} places widened to the province")
+CLAIMS_HELD = mark_both(
+    "{n} claim of torture or sexual violence left out", "{n} claims of torture or sexual violence left out"
 )
-PLACES_HELD = mark("{n} place widened to the province"), mark("{n} places widened to the province")
-CLAIMS_HELD = (
-    mark("{n} claim of torture or sexual violence left out"),
-    mark("{n} claims of torture or sexual violence left out"),
-)
-MATTERS_HELD = mark("{n} matter left out with them"), mark("{n} matters left out with them")
+MATTERS_HELD = mark_both("{n} matter left out with them", "{n} matters left out with them")
 
 
 def _sources(claims: Iterable[SharedClaim]) -> list[Source]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from rashomon.model import Status
+from rashomon.pages.words import _, ngettext, short_day
 
 KM_PER_DEGREE = 111.32
 MAP_WIDTH, MAP_HEIGHT = 640, 430
@@ -345,15 +346,19 @@ def draw_map(pins: Sequence[Pin]) -> Markup:
             if not any(box.hits(t) for t in taken) and box.left > 0 and box.right < MAP_WIDTH:
                 parts.append(element("text", name.upper(), x=x, y=y, class_="country", text_anchor="middle"))
     parts.append(_scale_bar(view))
-    names = ", ".join(p.label for p in placed[:FEW]) + (" and others" if len(placed) > FEW else "")
+    names = _(", ").join(p.label for p in placed[:FEW])
+    names = _("{names} and others").format(names=names) if len(placed) > FEW else names
+    told = ngettext("Map of {n} place: {names}", "Map of {n} places: {names}", len(pins)).format(
+        n=len(pins), names=names
+    )
     return element(
         "svg",
-        element("title", f"Map of {len(pins)} places: {names}"),
+        element("title", told),
         *parts,
         class_="map",
         viewBox=f"0 0 {MAP_WIDTH} {MAP_HEIGHT}",
         role="img",
-        aria_label=f"Map of {len(pins)} places: {names}",
+        aria_label=told,
     )
 
 
@@ -428,7 +433,7 @@ def _scale_bar(view: _View) -> Markup:
     return element(
         "g",
         element("path", d=f"M12 {y - 5}v5h{length:.1f}v-5", class_="scale"),
-        element("text", f"{km:g} km", x=12 + length + 6, y=y + 1, class_="degree"),
+        element("text", f"{km:g} " + _("km"), x=12 + length + 6, y=y + 1, class_="degree"),
     )
 
 
@@ -476,12 +481,18 @@ def draw_timeline(bars: Sequence[Bar]) -> Markup:
         )
     return element(
         "svg",
-        element("title", f"Timeline of {len(dated)} matters"),
+        element(
+            "title", ngettext("Timeline of {n} matter", "Timeline of {n} matters", len(dated)).format(n=len(dated))
+        ),
         *parts,
         class_="timeline",
         viewBox=f"0 0 {TIMELINE_WIDTH} {height}",
         role="img",
-        aria_label=f"Timeline of {len(dated)} matters from {min(days)} to {max(days)}",
+        aria_label=ngettext(
+            "Timeline of {n} matter from {first} to {last}",
+            "Timeline of {n} matters from {first} to {last}",
+            len(dated),
+        ).format(n=len(dated), first=min(days), last=max(days)),
     )
 
 
@@ -513,13 +524,13 @@ def _ticks(first: date, last: date, width: float) -> Iterator[tuple[date, str]]:
         at = first + timedelta(1 if step < 7 else (7 - first.weekday()) % 7)  # weeks begin on Mondays
         for days in range(at.toordinal(), last.toordinal() + 1, step):
             at = date.fromordinal(days)
-            yield at, f"{at.day} {at:%b}" + (f" {at.year}" if at.year != last.year else "")
+            yield at, short_day(at, "{day} {month}" if at.year == last.year else "{day} {month} {year}")
         return
     months = next((m for m in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600) if days / (30.4 * m) <= room), 1200)
     at = date(first.year if months < 12 else max(1, first.year - first.year % (months // 12)), 1, 1)
     while at <= last:
         if at >= first:
-            yield at, f"{at:%b} {at.year}" if months < 12 else str(at.year)
+            yield at, short_day(at, "{month} {year}") if months < 12 else str(at.year)
         total = at.year * 12 + at.month - 1 + months
         if total // 12 > 9999:
             return

@@ -79,6 +79,11 @@ def mark(text: str) -> str:
     return text
 
 
+def mark_both(one: str, many: str) -> tuple[str, str]:
+    """The two forms of a text that is said elsewhere, through `ngettext`."""
+    return one, many
+
+
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == "en":
