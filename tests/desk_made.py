@@ -96,8 +96,8 @@ def said_by(report: Report, name: str) -> Reading:
 
 
 @contextmanager
-def desk(path: Path, safe: Safety | None = None, by: str = "A. Editor") -> Iterator[TestClient]:
-    app = make_app(path, safe or safety("127.0.0.1", None), by=by)
+def desk(path: Path, safe: Safety | None = None, by: str = "A. Editor", language: str = "") -> Iterator[TestClient]:
+    app = make_app(path, safe or safety("127.0.0.1", None), by=by, language=language)
     with TestClient(app, base_url=BASE, follow_redirects=False) as client:
         yield client
 

@@ -13,12 +13,12 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "rashomon"
 
 ORDER = (
-    ("model", "errors", "version"), ("settings", "dates"), ("world",), ("intake",), ("reading",), ("matters",),
+    ("model", "errors", "version", "phrase"), ("settings", "dates"), ("world",), ("intake",), ("reading",), ("matters",),
     ("ledger",), ("sharing",), ("pages",), ("examples",), ("desk",), ("bench",), ("terminal",), ("cli",),
 )  # fmt: skip
 """Left to right. Names in one group are not rooms of each other: they do not import one another, but for `model`."""
 
-FOUNDATION = frozenset({"model", "errors", "version", "settings", "dates"})
+FOUNDATION = frozenset({"model", "errors", "version", "phrase", "settings", "dates"})
 PLACE = {name: i for i, group in enumerate(ORDER) for name in group}
 FILES = sorted(SOURCE.rglob("*.py"))
 PURE = ("reading", "matters")

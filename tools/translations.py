@@ -32,7 +32,7 @@ from rashomon.sharing.profile import NEUTRAL_LABELS
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "rashomon"
 LOCALE = SOURCE / "locale"
-SAYING = {"_", "mark", "Phrase", "ngettext", "counted", "mark_both"}
+SAYING = {"_", "mark", "Phrase", "ngettext", "counted", "mark_both", "phrase"}
 PLURAL = {"ngettext", "counted", "mark_both"}
 
 Text = str | tuple[str, str]
@@ -60,7 +60,7 @@ def _called(call: ast.Call) -> str:
 
 
 def of_template(source: str) -> Iterator[Text]:
-    """Texts in calls of `_` and `ngettext`, and nouns in the filter `count`."""
+    """Texts in calls of `_`, `phrase` and `ngettext`, and nouns in the filter `count`."""
     tree = Environment(autoescape=True).parse(source)
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in SAYING:
@@ -116,7 +116,7 @@ def of_data() -> Iterator[str]:
     yield from (row["says"] for row in asked["means"])
     counts = toml("reading", "counts.toml")
     yield from counts["who"]
-    yield "people"
+    yield from ("people", "percent", "day", "hour", "week", "month", "year", "km")
     yield from MONTHS
     yield from counts["what"] if isinstance(counts.get("what"), dict) else ()
     persons = toml("sharing", "words.toml")

@@ -21,6 +21,7 @@ from rashomon.desk.work import Exports, Gathering, Worker, world_of
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.pages.words import explained, languages
+from rashomon.pages.words import shown as told
 
 Show = Callable[[Turn], Response]
 YEAR = 31_536_000
@@ -130,7 +131,7 @@ def _endpoint(desk: Desk, show: Show, worker: Worker) -> Callable[[Request], Awa
         try:
             response = await worker.ask(answer)
         except RashomonError as error:
-            return PlainTextResponse(explained(error), 500)
+            return PlainTextResponse(told(explained(error)), 500)
         except Exception as error:
             # In words, never a traceback: what a report holds can be in one.
             return PlainTextResponse(words._("A fault in Rashomon itself: {}.").format(type(error).__name__), 500)

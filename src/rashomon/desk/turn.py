@@ -25,6 +25,7 @@ from rashomon.ledger import Ledger
 from rashomon.pages import drawing
 from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS
 from rashomon.pages.words import NAMES, counted, day, days, shown
+from rashomon.phrase import Phrase
 from rashomon.version import __version__
 from rashomon.world import World
 
@@ -169,6 +170,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "_": _,
         "ngettext": ngettext,
+        "phrase": Phrase,
         "sign": drawing.sign,
         "address": address,
         "toggled": toggled,

@@ -18,7 +18,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from rashomon.model import Status
-from rashomon.pages.words import _, ngettext, short_day
+from rashomon.pages.words import ISOLATE, POP, _, ngettext, short_day
 
 KM_PER_DEGREE = 111.32
 MAP_WIDTH, MAP_HEIGHT = 640, 430
@@ -497,7 +497,10 @@ def draw_timeline(bars: Sequence[Bar]) -> Markup:
 
 
 def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:")
+    return cut + POP * (cut.count(ISOLATE) - cut.count(POP)) + " …"
 
 
 def _fade(status: Status) -> Markup:

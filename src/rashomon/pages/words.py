@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from rashomon.errors import RashomonError
-from rashomon.phrase import MONTHS, Phrase, Value, filled
+from rashomon.phrase import HOLE, MONTHS, Phrase, Value, filled
 
 LOCALE = Path(__file__).parent.parent / "locale"
 NAMES = {"en": "English", "ar": "العربية"}
@@ -110,7 +110,7 @@ def _said(value: Value) -> str:
     if isinstance(value, Phrase):
         words = _catalogue(spoken())
         pattern = words.ngettext(value.pattern, value.many, value.number) if value.many else _(value.pattern)
-        if pattern in (value.pattern, value.many) and value.values and re.search(r"[a-z]{2}", pattern):
+        if pattern in (value.pattern, value.many) and value.values and re.search(r"[a-z]{2}", HOLE.sub("", pattern)):
             return f"{ISOLATE}{clean(value)}{POP}"  # of another version: better all of it in English than half
         text = filled(pattern, value.values, _said)
         return text[:1].upper() + text[1:] if value.begins else text
@@ -119,10 +119,10 @@ def _said(value: Value) -> str:
     return f"{ISOLATE}{clean(value)}{POP}" if value else ""
 
 
-def explained(error: RashomonError) -> str:
-    """An error in the language that is spoken."""
-    parts = [shown(part) for part in (error.thing, error.why, error.fix)]
-    return f"{parts[0]}: {parts[1]}." + (f" {parts[2]}" if parts[2] else "")
+def explained(error: RashomonError) -> Phrase:
+    """An error as a phrase."""
+    said = Phrase("{thing}: {why}.", thing=error.thing, why=error.why)
+    return Phrase("{before} {after}", before=said, after=error.fix) if error.fix else said
 
 
 def listed(words: list[str]) -> str:

@@ -1,0 +1,139 @@
+"""Every page in Arabic in a real browser: right to left, nothing beside the screen, nothing that axe-core finds, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from click.testing import CliRunner
+from test_desk_browser import browser, served  # noqa: F401 - a fixture, and leaves all of this out without Chromium
+
+from rashomon import ledger as book
+from rashomon.cli import cli
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("arabic")
+    ran = CliRunner().invoke(cli, ["demo", "--folder", str(folder)])
+    assert ran.exit_code == 0, ran.output
+    return folder / "case.rashomon"
+
+
+@pytest.fixture(scope="module")
+def base(case: Path) -> Iterator[str]:
+    yield from served(case)
+
+
+@pytest.fixture(scope="module")
+def brief(case: Path) -> str:
+    file = case.with_name("brief-ar.html")
+    ran = CliRunner().invoke(cli, ["brief", "--ledger", str(case), "--language", "ar", "-o", str(file)])
+    assert ran.exit_code == 0, ran.output
+    return file.as_uri()
+
+
+def addresses(path: Path) -> list[str]:
+    """Every page: on a matter with figures, one with reasons, a report, a place, a speaker; and one that is not there."""
+    with book.open_ledger(path) as ledger:
+        matters = book.matters(ledger)
+        toll = next(m.id for m in matters if m.kind == "death_toll" and len(m.positions) > 2)
+        other = next(m.id for m in matters if m.reasons)
+        report, reading = max(book.all_read(ledger), key=lambda read: len(read[1].statements))
+    place = next(p.gazetteer for p in reading.places if p.gazetteer)
+    speaker = next(s.speaker.entity for s in reading.statements if s.speaker.entity)
+    return [
+        *("/", "/matters?status=disputed&q=army", "/review", "/review?queue=all", "/map", "/export?format=csv"),
+        *(f"/matters/{toll}", f"/matters/{other}?history=1", f"/reports/{report.key}", f"/places/{quote(place)}"),
+        *(f"/speakers/{quote(speaker)}", "/speakers/nobody"),
+    ]
+
+
+def opened(browser: Any, width: int, **more: Any) -> Any:  # noqa: F811 - the fixture, handed on
+    return browser.new_context(locale="ar-SY", viewport={"width": width, "height": 900}, **more)
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_every_page_runs_right_to_left_within_the_screen(
+    browser: Any,
+    base: str,
+    case: Path,
+    brief: str,
+    width: int,  # noqa: F811 - the fixture
+) -> None:
+    context = opened(browser, width)
+    page = context.new_page()
+    wrong = []
+    for address in [*(base + a for a in addresses(case)), brief]:
+        page.goto(address)
+        assert page.evaluate("[document.documentElement.lang, document.dir]") == ["ar", "rtl"], address
+        assert page.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl", address
+        outside = page.evaluate(
+            """() => [...document.querySelectorAll('main *, header *')]
+                .filter((e) => !e.closest('.scroll, .unseen, .skip, svg, dialog'))
+                .filter((e) => { const r = e.getBoundingClientRect(); return r.width && (r.left < -1 || r.right > innerWidth + 1); })
+                .map((e) => e.outerHTML.slice(0, 120))"""
+        )
+        wrong += [(address, html) for html in outside]
+        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            wrong.append((address, "scrolls sideways"))
+    context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_arabic(browser: Any, base: str, case: Path, brief: str, scheme: str) -> None:  # noqa: F811
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    context = opened(browser, 1280, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    wrong = []
+    for address in [*(base + a for a in addresses(case)), brief]:
+        page.goto(address)
+        found = axe.Axe().run(page)
+        wrong += [f"{address}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in found.response["violations"]]
+    context.close()
+    assert wrong == []
+
+
+def test_drawings_of_time_are_mirrored_and_their_words_are_not(browser: Any, base: str) -> None:  # noqa: F811
+    """What comes first stands on the right; letters stand the right way round."""
+    context = opened(browser, 1280)
+    page = context.new_page()
+    page.goto(f"{base}/map")
+    turned = page.evaluate(
+        """() => {
+            const drawing = document.querySelector('svg.timeline');
+            const middle = drawing.getBoundingClientRect(); const at = (e) => e.getBoundingClientRect();
+            const words = drawing.querySelector('text.row');
+            const matrix = words.getScreenCTM();
+            return [matrix.a > 0, at(words).right > middle.left + middle.width / 2,
+                    at(drawing.querySelector('rect.bar')).left < at(words).left];
+        }"""
+    )
+    assert turned == [True, True, True]
+    context.close()
+
+
+def test_the_keys_and_the_switch(browser: Any, base: str) -> None:  # noqa: F811
+    context = opened(browser, 1280)
+    page = context.new_page()
+    page.goto(f"{base}/matters")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.hasAttribute('data-row')")
+    page.keyboard.press("g")
+    page.keyboard.press("r")
+    page.wait_for_url(f"{base}/review")
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Space")
+    page.wait_for_url("**after=**")
+    page.locator("form.languages button[value=en]").click()
+    page.wait_for_url("**after=**")
+    assert page.evaluate("[document.documentElement.lang, document.dir]") == ["en", "ltr"]
+    page.goto(f"{base}/")
+    assert page.evaluate("document.documentElement.lang") == "en"  # kept, whatever the browser asks for
+    context.close()
