@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo test lint format clean
+.PHONY: install demo test lint format translations screenshots clean
 
 install: $(STAMP)
 
@@ -28,6 +28,14 @@ test: lint
 format: install
 	$(BIN)/ruff format src tests tools
 	$(BIN)/ruff check --fix src tests tools
+
+# What is to be said, out of code, templates and data into the catalogues: docs/languages.md
+translations: install
+	$(BIN)/python tools/translations.py
+
+# Every page on the examples' ledger, light, dark and in Arabic, into docs/screens
+screenshots: install
+	$(BIN)/python tools/screenshots.py
 
 clean:
 	rm -rf $(VENV) demo dist build
