@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "rashomon"
 
 ORDER = (
-    ("model", "errors", "version", "phrase"), ("settings", "dates"), ("world",), ("intake",), ("reading",), ("matters",),
-    ("ledger",), ("sharing",), ("pages",), ("examples",), ("desk",), ("bench",), ("terminal",), ("cli",),
+    ("model", "errors", "version", "phrase"), ("settings", "dates"), ("world",), ("intake",), ("reading",),
+    ("matters",), ("ledger",), ("sharing",), ("pages",), ("examples",), ("desk",), ("bench",), ("terminal",), ("cli",),
 )  # fmt: skip
 """Left to right. Names in one group are not rooms of each other: they do not import one another, but for `model`."""
 

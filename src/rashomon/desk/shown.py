@@ -113,7 +113,7 @@ def draw_ranges(ranges: Sequence[tuple[str, int | None, int | None]]) -> Markup:
     if not given:
         return Markup("")
     top = max(max(low or 0, high or 0) for _who, low, high in given) or 1
-    room = WIDTH - LEFT - 60
+    room = WIDTH - LEFT - 84
 
     def x(n: int) -> float:
         return LEFT + room * n / top
