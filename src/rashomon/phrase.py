@@ -47,8 +47,8 @@ class Phrase(str):
         """The same with `change` done to every text that was put in, however deep."""
 
         def one(value: Value) -> Value:
-            if isinstance(value, Phrase):
-                return value.with_values(change)
+            if (phrase := phrase_of(value)) is not None:
+                return phrase.with_values(change)
             return change(value) if isinstance(value, str) else value
 
         return Phrase(self.pattern, self.many, self.number, self.begins, **{k: one(v) for k, v in self.values.items()})
@@ -124,34 +124,54 @@ MONTHS = (
 def rewritten(text: str, change: Callable[[str], str]) -> str:
     """`change` done to a sentence. It stays a phrase where the same comes of doing it to what was put in."""
     new = change(text)
-    if isinstance(text, Phrase) and (again := text.with_values(change)) == new:
-        return again
-    return new
+    phrase = phrase_of(text)
+    return again if phrase is not None and (again := phrase.with_values(change)) == new else new
 
 
 # In a file
 
 
 def to_json(phrase: Phrase) -> dict[str, Any]:
-    """What `json.dumps` takes; `remembered` makes the phrase of it again."""
+    """What `json.dumps` takes; `remembered` and `phrase_of` make the phrase of it again."""
     found: dict[str, Any] = {"pattern": phrase.pattern}
     if phrase.many:
         found |= {"many": phrase.many, "number": phrase.number}
     if phrase.begins:
         found["begins"] = True
     if phrase.values:
-        found["values"] = {k: to_json(v) if isinstance(v, Phrase) else v for k, v in phrase.values.items()}
+        found["values"] = {k: v if (p := phrase_of(v)) is None else to_json(p) for k, v in phrase.values.items()}
     return found
 
 
+class Remembered(str):
+    """A sentence out of a file, with what it was made of: a phrase again where `phrase_of` is asked, and not before."""
+
+    __slots__ = ("parts",)
+
+    parts: Mapping[str, Any]
+
+
 def remembered(text: str, parts: object) -> str:
-    """The text as the phrase that it was, by its `to_json`; the bare text where they do not fit each other.
+    """The text with what it was made of, as `to_json` wrote it; the bare text where there is nothing of that sort."""
+    if not isinstance(parts, Mapping):
+        return text
+    made = Remembered(text)
+    made.parts = parts
+    return made
+
+
+def phrase_of(text: object) -> Phrase | None:
+    """The phrase that a text is. None where it is none, or where what was kept of it makes another sentence.
 
     So nothing is shown in another language that the English sentence does not say: a sentence that was changed since
     (a name struck out, for instance) stays English.
     """
-    made = _phrase(parts, 0)
-    return made if made is not None and made == text else text
+    if isinstance(text, Phrase):
+        return text
+    if not isinstance(text, Remembered):
+        return None
+    made = _phrase(text.parts, 0)
+    return made if made is not None and str(made) == str(text) else None
 
 
 def _phrase(parts: object, depth: int) -> Phrase | None:

@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from rashomon.errors import RashomonError
 from rashomon.model import Matter, Reading
-from rashomon.phrase import Phrase, remembered, to_json
+from rashomon.phrase import phrase_of, remembered, to_json
 
 Make = Callable[[Any], Any]
 
@@ -29,7 +29,7 @@ def reading_from_json(data: Mapping[str, Any]) -> Reading:
 def matter_from_json(data: Mapping[str, Any]) -> Matter:
     """A `Matter` from the object that `as_json` made of it. A key that is missing is a RashomonError that names it.
 
-    With the `phrases` of the matter among the keys, its sentences are phrases again.
+    With the `phrases` of the matter among the keys, its sentences remember what they are made of.
     """
     matter: Matter = _maker(Matter)(data)
     kept = data.get("phrases")
@@ -52,13 +52,14 @@ def phrases(matter: Matter) -> dict[str, Any]:
     """What the sentences of a matter are made of, to be kept beside the sentences: see `rashomon.phrase`."""
 
     def parts(text: object) -> dict[str, Any] | None:
-        return to_json(text) if isinstance(text, Phrase) else None
+        phrase = phrase_of(text)
+        return None if phrase is None else to_json(phrase)
 
     return {
         "question": parts(matter.question),
         "reason": parts(matter.reason),
         "reasons": [parts(r) for r in matter.reasons],
-        "answers": {str(n): parts(p.answer) for n, p in enumerate(matter.positions) if isinstance(p.answer, Phrase)},
+        "answers": {str(n): told for n, p in enumerate(matter.positions) if (told := parts(p.answer))},
     }
 
 

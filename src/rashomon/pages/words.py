@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from rashomon.errors import RashomonError
-from rashomon.phrase import HOLE, MONTHS, Phrase, Value, filled
+from rashomon.phrase import HOLE, MONTHS, Phrase, Value, filled, phrase_of
 
 LOCALE = Path(__file__).parent.parent / "locale"
 NAMES = {"en": "English", "ar": "العربية"}
@@ -101,22 +101,22 @@ def clean(text: object) -> str:
 
 def shown(text: object) -> str:
     """A text as a page shows it: cleaned, and in the language that is spoken if it is a phrase of ours."""
-    if isinstance(text, Phrase) and spoken() != "en":
-        return _said(text)
+    if spoken() != "en" and (phrase := phrase_of(text)) is not None:
+        return _said(phrase)
     return clean(text)
 
 
-def _said(value: Value) -> str:
-    if isinstance(value, Phrase):
+def _said(of: Value) -> str:
+    if (value := phrase_of(of)) is not None:
         words = _catalogue(spoken())
         pattern = words.ngettext(value.pattern, value.many, value.number) if value.many else _(value.pattern)
         if pattern in (value.pattern, value.many) and value.values and re.search(r"[a-z]{2}", HOLE.sub("", pattern)):
             return f"{ISOLATE}{clean(value)}{POP}"  # of another version: better all of it in English than half
         text = filled(pattern, value.values, _said)
         return text[:1].upper() + text[1:] if value.begins else text
-    if isinstance(value, int):
-        return str(value)
-    return f"{ISOLATE}{clean(value)}{POP}" if value else ""
+    if isinstance(of, int):
+        return str(of)
+    return f"{ISOLATE}{clean(of)}{POP}" if of else ""
 
 
 def explained(error: RashomonError) -> Phrase:
