@@ -99,7 +99,11 @@ def take(page: Page, name: str) -> None:
     """The page as a PNG of few colours."""
     tall = min(MOST, max(HEIGHT, int(page.evaluate("document.documentElement.scrollHeight"))))
     shot = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": tall})
-    picture = Image.open(io.BytesIO(shot)).convert("RGB").quantize(200, dither=Image.Dither.NONE)
+    picture = (
+        Image.open(io.BytesIO(shot))
+        .convert("RGB")
+        .quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    )
     OUT.mkdir(parents=True, exist_ok=True)
     file = OUT / f"{name}.png"
     picture.save(file, optimize=True)
