@@ -12,7 +12,7 @@ from rashomon.matters.families import questions
 from rashomon.matters.nearness import is_vague
 from rashomon.matters.sides import Sides
 from rashomon.matters.status import Answer
-from rashomon.model import Count, Toll
+from rashomon.model import Count, Field, Toll
 
 TOTAL = "people"
 
@@ -42,11 +42,20 @@ def whether_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> l
     return [Answer(a, origins[a.claim.id], "whether", "yes", a.claim.polarity) for a in told]
 
 
+UNKNOWN = "unknown"
+
+
+def unsure_answers(told: Sequence[Account], origins: Mapping[str, Origin], field: Field) -> list[Answer]:
+    """What speakers say is not known, as answers that take no side: who did it, where doers are named, else whether."""
+    asks_who = (a for a in told if (a.claim.actor is not None) == (field == "who"))
+    return [Answer(a, origins[a.claim.id], field, UNKNOWN, "affirmed", scope=UNKNOWN) for a in asks_who]
+
+
 def actor_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
     return [
         Answer(a, origins[a.claim.id], "who", a.actor, a.claim.polarity)
         for a in told
-        if a.actor and a.claim.kind not in a.family.mutual
+        if a.actor and a.kind not in a.family.mutual
     ]
 
 

@@ -42,7 +42,7 @@ def position(answers: Sequence[Answer]) -> Position:
     value = first.value
     if isinstance(value, Toll) and any(isinstance(a.value, Toll) and a.value.high is None for a in answers):
         value = Toll(value.low, None)
-    if first.field == "whether" and first.scope != "means":
+    if first.field == "whether" and first.scope != "means" and not first.account.open:
         value = "yes" if first.polarity == "affirmed" else "no"
     elif isinstance(value, Toll) and first.scope == "percent":
         value = says(first) + " percent"

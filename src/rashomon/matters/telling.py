@@ -125,7 +125,7 @@ def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad
     shared = account.figures & other.figures
     if account.figures and other.figures and not shared and other_time(account, other):
         return False
-    if family.lasting:
+    if family.lasting or account.open:
         return True
     if not shared and (spares(account, origin, other, theirs) or spares(other, theirs, account, origin)):
         return False
@@ -158,9 +158,12 @@ def tell(mine: Sequence[Account], origins: Mapping[str, Origin], ruled: Ruled = 
     """
     tellings: list[Told] = []
     placed, inferred, unplaced = list[Account](), list[Account](), list[Account]()
+    unsure = [account for account in mine if account.open]
     for account in mine:
+        if account.open:
+            continue
         (unplaced if is_vague(account.place) else inferred if account.inferred_place else placed).append(account)
-    for account in (*placed, *inferred, *unplaced):
+    for account in (*placed, *inferred, *unplaced, *unsure):
         own = ruled.groups_of([account.claim.id])
         fitting = [
             members
@@ -170,7 +173,8 @@ def tell(mine: Sequence[Account], origins: Mapping[str, Origin], ruled: Ruled = 
             and joins(account, members, origins)
         ]
         if not fitting:
-            tellings.append((account.family, [account]))
+            if not account.open:
+                tellings.append((account.family, [account]))
         elif len(fitting) == 1:
             fitting[0].append(account)
         else:
@@ -183,6 +187,7 @@ def days(account: Account) -> tuple[int | None, int | None]:
 
 
 def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Telling:
+    members = [m for m in members if not m.open] or members
     place: Place | None = None
     for member in members if len(members) == 1 else sorted(members, key=lambda m: m.inferred_place):
         if place is None or not member.inferred_place or is_vague(place):
