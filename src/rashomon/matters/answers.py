@@ -15,6 +15,8 @@ from rashomon.matters.status import Answer
 from rashomon.model import Count, Field, Toll
 
 TOTAL = "people"
+CALLING = 30
+"""Characters after a figure in which its two next words stand."""
 
 
 def whole_number(value: float | None) -> int | None:
@@ -31,6 +33,19 @@ def toll_of(count: Count) -> Toll | None:
     if count.low is None and count.high is None:
         return None
     return Toll(whole_number(count.low), whole_number(count.high))
+
+
+def whom(account: Account, count: Count) -> str:
+    """Whom a figure counts: its class, or the calling that the words right after it name ("six teachers", "13 police").
+
+    Who counts people of one calling counts no others: in `count_answers` they are a group.
+    """
+    named = count.who or TOTAL
+    if named not in questions()["callings_in"]:
+        return named
+    after = re.findall(r"\w+", account.report.text[count.span.end : count.span.end + CALLING].casefold())[:2]
+    callings: Mapping[str, str] = questions()["callings"]
+    return next((callings[word] for word in after if word in callings), named)
 
 
 def is_vague_figure(count: Count) -> bool:
@@ -157,9 +172,9 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
             if count.what == what and count.unit is None and (toll := toll_of(count)) is not None:
                 mine[a.key, origins[a.claim.id].id].append((a, count, toll))
     everybody = {TOTAL, *questions()["anybody"]}
-    whole = any((count.who or TOTAL) in everybody for figures in mine.values() for _, count, _ in figures)
+    whole = any(whom(a, count) in everybody for figures in mine.values() for a, count, _ in figures)
     for figures in mine.values():
-        counted = {count.who or TOTAL for _, count, _ in figures if count.part_of is None}
+        counted = {whom(a, count) for a, count, _ in figures if count.part_of is None}
         # who says "12 civilians were killed" and gives no other total means all of the dead
         total = {TOTAL} if TOTAL in counted else everybody
         fought = any(a.claim.kind in a.family.mutual for a, _, _ in figures)
@@ -167,10 +182,10 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
             total = total | counted
         area = area_only([a for a, _, _ in figures], told)
         for a, count, toll in figures:
-            whom = count.who or TOTAL
-            if count.part_of is not None and whom == TOTAL:
+            group = whom(a, count)
+            if count.part_of is not None and group == TOTAL:
                 continue
-            scope = TOTAL if whom in total and count.part_of is None else whom
+            scope = TOTAL if group in total and count.part_of is None else group
             origin, vague = origins[a.claim.id], is_vague_figure(count)
             answer = Answer(a, origin, "how_many", toll, a.claim.polarity, scope=scope + area, vague=vague)
             rows[scope].append(answer)
