@@ -89,7 +89,7 @@ def weightiest_first(mine: Sequence[Answer]) -> list[list[Answer]]:
         if not isinstance(group[0].value, Toll):
             return (-least_origins(group), -len(group), key)
         now = any(a.origin.id == heaviest and a.account.claim.id in current for a in group)
-        day, figure, _ = when_said(max(group, key=when_said))
+        day, figure, *_ = when_said(max(group, key=when_said))
         return (not now, -day, -figure, key)
 
     return [groups[key] for key in sorted(groups, key=rank)]
