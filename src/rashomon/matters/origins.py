@@ -238,7 +238,10 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
             heard = [
                 s
                 for s in sources
-                if not s.open and takes_side(s.speaker.camp) and (found[s.claim.id].counts or not organ) and restates(account, s)
+                if not s.open
+                and takes_side(s.speaker.camp)
+                and (found[s.claim.id].counts or not organ)
+                and restates(account, s)
             ]
             heard.sort(key=lambda s: (not found[s.claim.id].counts, s.at, s.claim.id))
             found[account.claim.id] = (

@@ -166,7 +166,7 @@ def trailing(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Found 
 
 
 def _quote_next(doc: Doc, i: int, quotes: Sequence[Quote]) -> bool:
-    """Whether speech in marks begins here, but for a comma or colon. What a full stop parts is a sentence of its own."""
+    """Whether speech in marks begins here, but for a comma or colon; what a full stop parts is no part of it."""
     return any(
         q.long and i <= q.start <= i + 2 and all(t.is_punct and t.text not in ".!?" for t in doc[i : q.start])
         for q in quotes
