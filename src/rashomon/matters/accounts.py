@@ -70,7 +70,7 @@ class Account:
     anchored: bool
     """Whether words of the report say when: two first and last days no further apart than a period's."""
     period: bool
-    """Whether it tells of a period: by its days, or by a figure of dead that no single event has.
+    """Whether it tells of a period: by its days, or by figures of dead that are a longer time's or no single event's.
 
     With no first day, what was over a season before it was printed ("since 2014") is told of a period.
     """
@@ -115,7 +115,8 @@ def first_with_reason(claim: Claim, statement: Statement) -> bool:
 def is_period(start: int | None, end: int | None, published: int | None, killed: Sequence[Count]) -> bool:
     first, last = (end, published) if start is None else (start, end)
     days = first is not None and last is not None and last - first > LONG_DAYS
-    return days or any((c.low or c.high or 0) >= WAR_TOLL for c in killed)
+    long = bool(killed) and all(c.scope == "background" for c in killed)
+    return days or long or any((c.low or c.high or 0) >= WAR_TOLL for c in killed)
 
 
 def figure(count: Count) -> float | None:
