@@ -12,7 +12,7 @@ from rashomon.matters import gather
 from rashomon.matters.accounts import accounts
 from rashomon.matters.answers import means_of, whom
 from rashomon.matters.families import questions
-from rashomon.model import Count, Matter, Span, Toll
+from rashomon.model import Count, Matter, Party, Span, Toll
 
 WATCH, COUNCIL = entity("watch"), entity("league-council")
 CROWN, ARMY = entity("crown-news"), entity("crown-army")
@@ -273,3 +273,44 @@ def test_where_nobody_names_a_doer_nobody_is_asked_who_it_was() -> None:
 def test_an_attack_has_a_doer_and_a_battle_has_two(word: str, asks: bool) -> None:
     deed = said(WATCH, "clash", actor=party("crown"), words=f"{word} on the mill by the Crown.")
     assert bool(asked("Who carried out", deed)) is asks
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "manner", "named"),
+    [
+        ("Six children died in rebel rocket fire, the Relief Mission said.", "rocket fire", "indirect", False),
+        ("Six children died in rebel air strikes, the Relief Mission said.", "strikes", "indirect", False),
+        ("Six children died when rebel gunners fired, the Relief Mission said.", "fired", "indirect", True),
+        ("Six children died in rebel rocket fire, the Relief Mission said.", "rocket fire", "direct", True),
+    ],
+)
+def test_a_helper_accuses_nobody_whom_an_outlet_names_in_passing(
+    words: str, trigger: str, manner: Any, named: bool
+) -> None:
+    read, reading = report("r", said(RELIEF, "shelling", words=words))
+    start, at = words.index("rebel"), words.index(trigger)
+    (statement,) = reading.statements
+    claim = replace(
+        statement.claims[0],
+        actor=Party("rebel", Span(start, start + 5), "league", None, None),
+        trigger=Span(at, at + len(trigger)),
+    )
+    statement = replace(statement, claims=(claim,), manner=manner)
+    (account,) = accounts([(read, replace(reading, statements=(statement,)))])
+    assert (account.actor == "league") is named
+    (watched,) = accounts([(read, replace(reading, statements=(replace(statement, speaker=WATCH),)))])
+    assert watched.actor == "league", "a monitor's paraphrase is the monitor's"
+
+
+@pytest.mark.parametrize(
+    ("counts", "period"),
+    [
+        ([counted(735, scope="background")], True),  # "735 since 2014"
+        ([counted(735, scope="background"), counted(6)], False),
+        ([counted(6)], False),
+        ([], False),
+    ],
+)
+def test_figures_of_years_make_a_period(counts: list[Count], period: bool) -> None:
+    (account,) = accounts([report("r", said(WATCH, "airstrike", counts=counts))])
+    assert account.period is period

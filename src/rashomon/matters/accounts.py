@@ -20,6 +20,10 @@ BYSTANDERS = frozenset({"unknown", "narrator", "media", "monitor", "humanitarian
 """Camps that report, help and suffer: an account that makes one of them the doer names no doer."""
 
 
+HELPERS = frozenset({"un", "humanitarian"})
+"""Camps that help on all sides and seldom say who did it: no outlet's word for the doer is laid in their mouth."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where an account first came from, however many outlets carry it.
@@ -144,6 +148,22 @@ def leaves_open(claim: Claim, statement: Statement, report: Report) -> bool:
     return any(f" {words} " in before for words in questions()["open"])
 
 
+def in_passing(claim: Claim, statement: Statement, report: Report) -> bool:
+    """Whether the outlet, putting a helper's words into its own, names the doer right before the name of the deed.
+
+    "The agency said that six children had died in rebel fire" is no accusation by the agency; "that rebels fired" is.
+    """
+    span = claim.actor.span if claim.actor is not None else None
+    if statement.speaker.camp not in HELPERS or statement.manner == "direct" or span is None:
+        return False
+    start, end = claim.trigger
+    words = re.findall(WORD, report.text[start:end].casefold())
+    between = report.text[span.end : start] if span.end <= start else "?!"
+    return (
+        bool(words) and words[-1] in questions()["deed_nouns"] and re.fullmatch(r"\W*(?:\w+\W+)?", between) is not None
+    )
+
+
 def account_of(
     claim: Claim, statement: Statement, report: Report, reading: Reading, published: int | None, places: Sequence[Place]
 ) -> Account:
@@ -171,7 +191,7 @@ def account_of(
         at=claim.trigger.start,
         family=family,
         kind=kind_as_told(claim.kind, trigger, family),
-        actor=None if unsure else doer(camp_of(claim.actor)),
+        actor=None if unsure or in_passing(claim, statement, report) else doer(camp_of(claim.actor)),
         target=camp_of(claim.target),
         killed=killed,
         figures=frozenset(f for c in killed if c.scope != "background" and (f := figure(c)) is not None),

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from rashomon.matters.accounts import BYSTANDERS, Account, Origin
+from rashomon.matters.accounts import BYSTANDERS, HELPERS, Account, Origin
 from rashomon.matters.nearness import days_apart, other_time, places_fit
 from rashomon.matters.sides import Sides, concessions, takes_side
 from rashomon.model import Report, Speaker
@@ -26,8 +26,6 @@ COPIED = 0.5
 INTRODUCTION = 120
 """Characters after a name in which it is said whom the person speaks for."""
 LONGEST_NAME = 8
-HELPERS = frozenset({"un", "humanitarian"})
-"""Camps that help on all sides and seldom say who did it: no outlet's word for the doer is laid in their mouth."""
 COMMON = 40
 """A run that this many texts share is furniture."""
 
