@@ -10,9 +10,9 @@ from matters_made import NARRATOR, entity, killed, party, report, said, speaker,
 
 from rashomon.matters import gather
 from rashomon.matters.accounts import accounts
-from rashomon.matters.answers import means_of
+from rashomon.matters.answers import means_of, whom
 from rashomon.matters.families import questions
-from rashomon.model import Count, Matter, Toll
+from rashomon.model import Count, Matter, Party, Span, Toll
 
 WATCH, COUNCIL = entity("watch"), entity("league-council")
 CROWN, ARMY = entity("crown-news"), entity("crown-army")
@@ -203,3 +203,114 @@ def test_the_dead_are_sooner_those_of_the_strike_than_of_the_fighting(counts: li
     (strike,) = {m.incident for m in found if m.kind == "responsibility"}
     (dead,) = {m.incident for m in found for p in m.positions if p.camp == "league" and isinstance(p.answer, Toll)}
     assert (dead == strike) is with_strike
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "group"),
+    [
+        ("6 teachers were killed.", "people", "teachers"),
+        ("6 other students were killed.", "people", "students"),
+        ("13 police officers were killed.", "soldiers", "police"),
+        ("13 officers were killed.", "soldiers", "soldiers"),
+        ("6 people were killed, a teacher said.", "people", "people"),
+        ("6 civilian drivers were killed.", "civilians", "civilians"),  # what the words before say goes first
+    ],
+)
+def test_whom_a_figure_counts_by_the_words_after_it(words: str, who: str, group: str) -> None:
+    figure = int(words.split()[0])
+    count = counted(figure, who, span=Span(0, len(words.split()[0])))
+    account = accounts([report("r", said(WATCH, "airstrike", counts=[count], words=words))])[0]
+    assert whom(account, count) == group
+
+
+def test_who_counts_children_and_teachers_gives_no_total() -> None:
+    words = "6 teachers and 22 children were killed."
+    counts = [
+        counted(6, "people", span=Span(0, 1)),
+        counted(22, "children", span=Span(15, 17)),
+    ]
+    found = asked("killed", said(WATCH, "airstrike", counts=counts, words=words))
+    assert {m.question.split()[2] for m in found} == {"teachers", "children"}
+
+
+def unsure(words: str, **fields: Any) -> dict[str, Any]:
+    return said(WATCH, "airstrike", modality="hypothetical", words=words, **fields)
+
+
+BLAMED = said(COUNCIL, "airstrike", actor=party("crown"), words="Crown jets struck, the Council said.")
+
+
+@pytest.mark.parametrize(
+    ("saying", "answers"),
+    [
+        (unsure("It was not clear whether Crown jets struck.", actor=party("crown")), ["unknown"]),
+        (
+            unsure("Valley Watch did not say whether Crown jets struck.", actor=party("crown"), stance="declines"),
+            ["unknown"],
+        ),
+        (unsure("Valley Watch says Crown jets may have struck.", actor=party("crown")), []),  # supposed, not left open
+        (unsure("It was not clear whether jets struck at all."), []),  # leaves open whether, not who
+    ],
+)
+def test_who_says_that_it_is_not_known_has_a_position_and_takes_no_side(saying: Any, answers: list[str]) -> None:
+    trigger = len(saying["words"]) - len("struck.")
+    read, reading = report("r", BLAMED, saying)
+    second = reading.statements[1]
+    start = second.content[0].start
+    claim = replace(second.claims[0], trigger=Span(start + trigger, start + trigger + 6))
+    reading = replace(reading, statements=(reading.statements[0], replace(second, claims=(claim,))))
+    (found,) = (m for m in gather([(read, reading)], world()) if m.kind == "responsibility")
+    assert [p.answer for p in found.positions if p.camp == "monitor"] == answers
+    assert found.status == "one_origin"
+
+
+def test_where_nobody_names_a_doer_nobody_is_asked_who_it_was() -> None:
+    open_ = unsure("Valley Watch could not say whose jets.", actor=party("crown"), stance="declines")
+    assert not asked("Who carried out", open_, said(COUNCIL, "airstrike"))
+
+
+@pytest.mark.parametrize(("word", "asks"), [("attack", True), ("clashes", False)])
+def test_an_attack_has_a_doer_and_a_battle_has_two(word: str, asks: bool) -> None:
+    deed = said(WATCH, "clash", actor=party("crown"), words=f"{word} on the mill by the Crown.")
+    assert bool(asked("Who carried out", deed)) is asks
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "manner", "named"),
+    [
+        ("Six children died in rebel rocket fire, the Relief Mission said.", "rocket fire", "indirect", False),
+        ("Six children died in rebel air strikes, the Relief Mission said.", "strikes", "indirect", False),
+        ("Six children died when rebel gunners fired, the Relief Mission said.", "fired", "indirect", True),
+        ("Six children died in rebel rocket fire, the Relief Mission said.", "rocket fire", "direct", True),
+    ],
+)
+def test_a_helper_accuses_nobody_whom_an_outlet_names_in_passing(
+    words: str, trigger: str, manner: Any, named: bool
+) -> None:
+    read, reading = report("r", said(RELIEF, "shelling", words=words))
+    start, at = words.index("rebel"), words.index(trigger)
+    (statement,) = reading.statements
+    claim = replace(
+        statement.claims[0],
+        actor=Party("rebel", Span(start, start + 5), "league", None, None),
+        trigger=Span(at, at + len(trigger)),
+    )
+    statement = replace(statement, claims=(claim,), manner=manner)
+    (account,) = accounts([(read, replace(reading, statements=(statement,)))])
+    assert (account.actor == "league") is named
+    (watched,) = accounts([(read, replace(reading, statements=(replace(statement, speaker=WATCH),)))])
+    assert watched.actor == "league", "a monitor's paraphrase is the monitor's"
+
+
+@pytest.mark.parametrize(
+    ("counts", "period"),
+    [
+        ([counted(735, scope="background")], True),  # "735 since 2014"
+        ([counted(735, scope="background"), counted(6)], False),
+        ([counted(6)], False),
+        ([], False),
+    ],
+)
+def test_figures_of_years_make_a_period(counts: list[Count], period: bool) -> None:
+    (account,) = accounts([report("r", said(WATCH, "airstrike", counts=counts))])
+    assert account.period is period

@@ -231,3 +231,26 @@ def test_an_unnamed_monitor_and_a_named_one_can_not_be_told_apart() -> None:
         report("b", said(unnamed, counts=(killed(9),)), outlet="B"),
     ]
     assert [p.origins for p in toll(*same).positions] == [1]
+
+
+CROWN_OWN = replace(entity("crown-news"), span=None, text=None)
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "outlets_voice", "origin"),
+    [
+        ("a source", "unnamed", CROWN_OWN, "entity:crown-news"),
+        ("initial reports", "media", CROWN_OWN, "entity:crown-news"),
+        ("our correspondent", "media", CROWN_OWN, "entity:crown-news"),
+        ("a diplomat", "diplomat", CROWN_OWN, "unnamed:unknown:diplomat"),  # somebody, though without a name
+        ("a source", "unnamed", NARRATOR, "unnamed:unknown:unnamed"),  # the outlet is of no side
+    ],
+)
+def test_what_nobody_tells_an_organ_is_the_organs_word(name: str, role: str, outlets_voice: Any, origin: str) -> None:
+    told = said(speaker(name, "unknown", role, named=False), counts=(killed(6),))
+    assert origin_names(report("r", said(outlets_voice, "protest"), told))[-1] == origin
+
+
+def test_a_source_of_a_known_side_stays_that_sides() -> None:
+    told = said(speaker("a League source", "league", "unnamed", named=False))
+    assert origin_names(report("r", said(CROWN_OWN, "protest"), told))[-1] == "unnamed:league:unnamed"

@@ -309,3 +309,41 @@ def test_a_wide_place_finds_what_it_holds_some_cells_away() -> None:
     strike = {"actor": party("crown"), "day": "2031-05-03"}
     assert holds(heights, village)
     assert two(said(WATCH, place=heights, **strike), said(CROWN, place=village, **strike)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("bombing", 1), ("chemical_attack", 1), ("shootdown", 1), ("shelling", 2), ("airstrike", 2)],
+)
+def test_who_is_blamed_and_who_was_hit_part_what_is_done_back_and_forth(kind: str, found: int) -> None:
+    """In one report, and across two: shells fly both ways in a day; a bomb laid to both sides is one."""
+    blamed = said(
+        WATCH,
+        kind,
+        actor=party("crown"),
+        target=party("league"),
+        day="2031-05-04",
+        words="Valley Watch laid it to the Crown.",
+    )
+    back = said(
+        speaker("Ree Tamsin", "local", "resident"),
+        kind,
+        actor=party("league"),
+        target=party("crown"),
+        day="2031-05-04",
+        words="Ree Tamsin saw who did it.",
+    )
+    assert happenings(report("r", blamed, back)) == found
+    assert happenings(report("a", blamed), report("b", back, outlet="B")) == found
+
+
+@pytest.mark.parametrize(("kind", "found"), [("chemical_attack", 1), ("airstrike", 2)])
+def test_who_is_accused_of_a_contested_deed_speaks_of_that_deed(kind: str, found: int) -> None:
+    assert happenings(report("r", said(CROWN, kind), said(COUNCIL, kind, actor=party("crown")))) == found
+
+
+def test_what_is_not_known_joins_no_happenings_and_makes_none() -> None:
+    open_ = said(WATCH, "airstrike", modality="hypothetical", stance="declines", actor=party("crown"))
+    assert happenings(report("r", open_)) == 0
+    assert happenings(report("r", said(COUNCIL, "airstrike"), open_)) == 1
+    assert happenings(report("r", said(COUNCIL, "airstrike", place=OSK), {**open_, "place": TARN})) == 1

@@ -470,3 +470,10 @@ def test_a_figure_that_an_organ_repeats_is_shown_as_its_camps_and_adds_no_origin
     own = said(organ, "airstrike", counts=(killed(30),))
     toll = only("death_toll", lead, source, own)
     assert [p.answer for p in toll.positions if p.camp == "crown"] == [Toll(30, 30)], "its own figure, where it has one"
+
+
+def test_who_says_a_figure_and_at_least_that_figure_says_at_least() -> None:
+    firm, least = (
+        answer("watchers", Toll(61, high), "affirmed", "how_many", scope="people", origin="o") for high in (61, None)
+    )
+    assert latest_tolls([firm, least]) == latest_tolls([least, firm]) == [least]

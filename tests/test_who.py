@@ -459,6 +459,19 @@ SEVERAL = [
         "Activists reported shelling, adding that two houses burned.",
         [("Activists", "reported", "shelling", None), ("Activists", "adding", "two houses burned", None)],
     ),
+    (  # the full stop ends what the council said
+        'A shell fired by rebels killed two people in the market of the river town the town council said. "The shell '
+        'fell through the roof while people were buying bread" the market keeper said.',
+        [
+            (
+                "the town council",
+                "said",
+                "A shell fired by rebels killed two people in the market of the river town",
+                None,
+            ),
+            ("the market keeper", "said", "The shell fell through the roof while people were buying bread", None),
+        ],
+    ),
 ]
 
 

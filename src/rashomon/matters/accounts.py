@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from rashomon.matters.families import Family, family_of, kind_as_told
+from rashomon.matters.families import Family, family_of, kind_as_told, questions
 from rashomon.model import Claim, Count, Party, Place, Reading, Reason, Report, Speaker, Statement
 
+WORD = r"[^\W_]+(?:['’]\w+)?"
 LONG_DAYS = 45
 """A time longer than this tells of a period (a war, a year) and not of an event."""
 WAR_TOLL = 5000
 """Figures of dead from here on are a war's, or a year's, and not an event's."""
 BYSTANDERS = frozenset({"unknown", "narrator", "media", "monitor", "humanitarian", "un", "rights_group", "local", ""})
 """Camps that report, help and suffer: an account that makes one of them the doer names no doer."""
+
+
+HELPERS = frozenset({"un", "humanitarian"})
+"""Camps that help on all sides and seldom say who did it: no outlet's word for the doer is laid in their mouth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +74,12 @@ class Account:
     anchored: bool
     """Whether words of the report say when: two first and last days no further apart than a period's."""
     period: bool
-    """Whether it tells of a period: by its days, or by a figure of dead that no single event has.
+    """Whether it tells of a period: by its days, or by figures of dead that are a longer time's or no single event's.
 
     With no first day, what was over a season before it was printed ("since 2014") is told of a period.
     """
+    open: bool = False
+    """Whether the speaker says only that it is not known: it has a position, and says nothing of what happened."""
 
     @property
     def speaker(self) -> Speaker:
@@ -111,7 +119,8 @@ def first_with_reason(claim: Claim, statement: Statement) -> bool:
 def is_period(start: int | None, end: int | None, published: int | None, killed: Sequence[Count]) -> bool:
     first, last = (end, published) if start is None else (start, end)
     days = first is not None and last is not None and last - first > LONG_DAYS
-    return days or any((c.low or c.high or 0) >= WAR_TOLL for c in killed)
+    long = bool(killed) and all(c.scope == "background" for c in killed)
+    return days or long or any((c.low or c.high or 0) >= WAR_TOLL for c in killed)
 
 
 def figure(count: Count) -> float | None:
@@ -124,6 +133,37 @@ def doer(camp: str | None) -> str | None:
     return None if camp in BYSTANDERS else camp
 
 
+def leaves_open(claim: Claim, statement: Statement, report: Report) -> bool:
+    """Whether somebody says of a happening that it is not known: "it was unclear whose planes they were".
+
+    Told by a speaker who declines to say, or by words of not knowing (`open` in questions.toml) before the claim, which
+    then says only what may be.
+    """
+    if claim.modality != "hypothetical" or statement.speaker.span is None:
+        return False
+    if statement.stance == "declines":
+        return True
+    start = min(s.start for s in statement.content) if statement.content else claim.trigger.start
+    before = f" {' '.join(re.findall(WORD, report.text[start : claim.trigger.start].casefold()))} "
+    return any(f" {words} " in before for words in questions()["open"])
+
+
+def in_passing(claim: Claim, statement: Statement, report: Report) -> bool:
+    """Whether the outlet, putting a helper's words into its own, names the doer right before the name of the deed.
+
+    "The agency said that six children had died in rebel fire" is no accusation by the agency; "that rebels fired" is.
+    """
+    span = claim.actor.span if claim.actor is not None else None
+    if statement.speaker.camp not in HELPERS or statement.manner == "direct" or span is None:
+        return False
+    start, end = claim.trigger
+    words = re.findall(WORD, report.text[start:end].casefold())
+    between = report.text[span.end : start] if span.end <= start else "?!"
+    return (
+        bool(words) and words[-1] in questions()["deed_nouns"] and re.fullmatch(r"\W*(?:\w+\W+)?", between) is not None
+    )
+
+
 def account_of(
     claim: Claim, statement: Statement, report: Report, reading: Reading, published: int | None, places: Sequence[Place]
 ) -> Account:
@@ -133,6 +173,9 @@ def account_of(
     start, end = ordinal(claim.time.start), ordinal(claim.time.end)
     family = family_of(claim.kind)
     trigger = report.text[claim.trigger.start : claim.trigger.end]
+    unsure = leaves_open(claim, statement, report)
+    if unsure:
+        counts = killed = ()
     return Account(
         claim=claim,
         statement=statement,
@@ -148,12 +191,13 @@ def account_of(
         at=claim.trigger.start,
         family=family,
         kind=kind_as_told(claim.kind, trigger, family),
-        actor=doer(camp_of(claim.actor)),
+        actor=None if unsure or in_passing(claim, statement, report) else doer(camp_of(claim.actor)),
         target=camp_of(claim.target),
         killed=killed,
         figures=frozenset(f for c in killed if c.scope != "background" and (f := figure(c)) is not None),
         anchored=start is not None and end is not None and end - start <= LONG_DAYS,
         period=is_period(start, end, published, killed),
+        open=unsure,
     )
 
 
@@ -173,7 +217,8 @@ def one_of_each(places: Sequence[Place], known: dict[tuple[object, ...], Place])
 def accounts(read: Sequence[tuple[Report, Reading]]) -> tuple[Account, ...]:
     """Every claim that tells of something that happened or goes on, in the order of report keys and of the text.
 
-    Left out: what is planned, predicted or supposed, what a speaker declined to say, and what was only asked.
+    Left out: what is planned, predicted or supposed, what a speaker declined to say, and what was only asked. Kept is
+    that a speaker says it is not known (`open`).
     """
     found: list[Account] = []
     seen: set[str] = set()
@@ -188,9 +233,10 @@ def accounts(read: Sequence[tuple[Report, Reading]]) -> tuple[Account, ...]:
         told = [
             account_of(claim, statement, report, reading, published, places)
             for statement in reading.statements
-            if statement.stance not in ("declines", "asks")
+            if statement.stance != "asks"
             for claim in statement.claims
-            if claim.modality in ("happened", "ongoing")
+            if (claim.modality in ("happened", "ongoing") and statement.stance != "declines")
+            or leaves_open(claim, statement, report)
         ]
         found += sorted(told, key=lambda a: (a.at, a.claim.id))
     return tuple(found)

@@ -12,9 +12,11 @@ from rashomon.matters.families import questions
 from rashomon.matters.nearness import is_vague
 from rashomon.matters.sides import Sides
 from rashomon.matters.status import Answer
-from rashomon.model import Count, Toll
+from rashomon.model import Count, Field, Toll
 
 TOTAL = "people"
+CALLING = 30
+"""Characters after a figure in which its two next words stand."""
 
 
 def whole_number(value: float | None) -> int | None:
@@ -33,6 +35,19 @@ def toll_of(count: Count) -> Toll | None:
     return Toll(whole_number(count.low), whole_number(count.high))
 
 
+def whom(account: Account, count: Count) -> str:
+    """Whom a figure counts: its class, or the calling that the words right after it name ("six teachers", "13 police").
+
+    Who counts people of one calling counts no others: in `count_answers` they are a group.
+    """
+    named = count.who or TOTAL
+    if named not in questions()["callings_in"]:
+        return named
+    after = re.findall(r"\w+", account.report.text[count.span.end : count.span.end + CALLING].casefold())[:2]
+    callings: Mapping[str, str] = questions()["callings"]
+    return next((callings[word] for word in after if word in callings), named)
+
+
 def is_vague_figure(count: Count) -> bool:
     """Whether a count is a word of quantity ("dozens of") and no number."""
     return bool(set(re.findall(r"\w+", count.text.casefold())) & set(questions()["vague"]))
@@ -42,11 +57,20 @@ def whether_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> l
     return [Answer(a, origins[a.claim.id], "whether", "yes", a.claim.polarity) for a in told]
 
 
+UNKNOWN = "unknown"
+
+
+def unsure_answers(told: Sequence[Account], origins: Mapping[str, Origin], field: Field) -> list[Answer]:
+    """What speakers say is not known, as answers that take no side: who did it, where doers are named, else whether."""
+    asks_who = (a for a in told if (a.claim.actor is not None) == (field == "who"))
+    return [Answer(a, origins[a.claim.id], field, UNKNOWN, "affirmed", scope=UNKNOWN) for a in asks_who]
+
+
 def actor_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
     return [
         Answer(a, origins[a.claim.id], "who", a.actor, a.claim.polarity)
         for a in told
-        if a.actor and a.claim.kind not in a.family.mutual
+        if a.actor and a.kind not in a.family.mutual
     ]
 
 
@@ -148,9 +172,9 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
             if count.what == what and count.unit is None and (toll := toll_of(count)) is not None:
                 mine[a.key, origins[a.claim.id].id].append((a, count, toll))
     everybody = {TOTAL, *questions()["anybody"]}
-    whole = any((count.who or TOTAL) in everybody for figures in mine.values() for _, count, _ in figures)
+    whole = any(whom(a, count) in everybody for figures in mine.values() for a, count, _ in figures)
     for figures in mine.values():
-        counted = {count.who or TOTAL for _, count, _ in figures if count.part_of is None}
+        counted = {whom(a, count) for a, count, _ in figures if count.part_of is None}
         # who says "12 civilians were killed" and gives no other total means all of the dead
         total = {TOTAL} if TOTAL in counted else everybody
         fought = any(a.claim.kind in a.family.mutual for a, _, _ in figures)
@@ -158,10 +182,10 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
             total = total | counted
         area = area_only([a for a, _, _ in figures], told)
         for a, count, toll in figures:
-            whom = count.who or TOTAL
-            if count.part_of is not None and whom == TOTAL:
+            group = whom(a, count)
+            if count.part_of is not None and group == TOTAL:
                 continue
-            scope = TOTAL if whom in total and count.part_of is None else whom
+            scope = TOTAL if group in total and count.part_of is None else group
             origin, vague = origins[a.claim.id], is_vague_figure(count)
             answer = Answer(a, origin, "how_many", toll, a.claim.polarity, scope=scope + area, vague=vague)
             rows[scope].append(answer)

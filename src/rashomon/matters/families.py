@@ -23,6 +23,7 @@ class Family:
     diffuse: frozenset[str] = frozenset()
     mutual: frozenset[str] = frozenset()
     broad: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()
     loosely: frozenset[str] = frozenset()
     loose: tuple[str, ...] = ()
 
@@ -48,6 +49,7 @@ def families() -> dict[str, Family]:
             diffuse=frozenset(row.get("diffuse", [])),
             mutual=frozenset(row.get("mutual", [])),
             broad=frozenset(row.get("broad", [])),
+            single=frozenset(row.get("single", [])),
             loosely=frozenset(row.get("loosely", [])),
             loose=tuple(row.get("loose", [])),
         )

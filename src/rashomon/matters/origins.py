@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from rashomon.matters.accounts import BYSTANDERS, Account, Origin
+from rashomon.matters.accounts import BYSTANDERS, HELPERS, Account, Origin
 from rashomon.matters.nearness import days_apart, other_time, places_fit
 from rashomon.matters.sides import Sides, concessions, takes_side
 from rashomon.model import Report, Speaker
@@ -26,8 +26,6 @@ COPIED = 0.5
 INTRODUCTION = 120
 """Characters after a name in which it is said whom the person speaks for."""
 LONGEST_NAME = 8
-HELPERS = frozenset({"un", "humanitarian"})
-"""Camps that help on all sides and seldom say who did it: no outlet's word for the doer is laid in their mouth."""
 COMMON = 40
 """A run that this many texts share is furniture."""
 
@@ -165,6 +163,14 @@ def introduced(account: Account, known: Sides) -> Speaker:
     return replace(account.speaker, entity=entity) if entity else account.speaker
 
 
+def is_nobody(speaker: Speaker) -> bool:
+    """Whether nobody can be told by it: "a source", "reports", "our correspondent", of no side and with no name."""
+    if speaker.named or speaker.entity is not None or takes_side(speaker.camp):
+        return False
+    last = speaker.name.casefold().split()[-1:]
+    return speaker.role == "unnamed" or bool(set(last) & set(concessions()["impersonal"]))
+
+
 def restates(lead: Account, source: Account) -> bool:
     """Whether the outlet's own claim only restates what a source says in the same report.
 
@@ -202,8 +208,13 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
             for a in sources
             if not (o := direct[a.claim.id]).unnamed
         }
+        # "a source told", "initial reports say": with nobody else to ask, it is the word of the organ that prints it
+        organs = [a.speaker for a in mine if own_voice(a) and takes_side(a.speaker.camp)]
+        group = copy_of.get(key, key)
         for a in sources:
-            if not a.speaker.named:
+            if organs and is_nobody(a.speaker):
+                direct[a.claim.id] = own_origin(a.report, group if size[group] > 1 else None, organs[0], known)
+            elif not a.speaker.named:
                 direct[a.claim.id] = whole.get((a.speaker.name, a.speaker.camp, a.speaker.role), direct[a.claim.id])
         counting = {(a.speaker.role, o.id): o for a in sources if (o := direct[a.claim.id]).counts}
         for account in sources:
@@ -225,10 +236,12 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
             heard = [
                 s
                 for s in sources
-                if takes_side(s.speaker.camp) and (found[s.claim.id].counts or not organ) and restates(account, s)
+                if not s.open
+                and takes_side(s.speaker.camp)
+                and (found[s.claim.id].counts or not organ)
+                and restates(account, s)
             ]
             heard.sort(key=lambda s: (not found[s.claim.id].counts, s.at, s.claim.id))
-            group = copy_of.get(key, key)
             found[account.claim.id] = (
                 replace(found[heard[0].claim.id], carrier=account.speaker.camp if organ else "")
                 if heard

@@ -44,7 +44,7 @@ def position(answers: Sequence[Answer]) -> Position:
     value = first.value
     if isinstance(value, Toll) and any(isinstance(a.value, Toll) and a.value.high is None for a in answers):
         value = Toll(value.low, None)
-    if first.field == "whether" and first.scope != "means":
+    if first.field == "whether" and first.scope != "means" and not first.account.open:
         value = Phrase("yes") if first.polarity == "affirmed" else Phrase("no")
     elif isinstance(value, Toll) and first.scope == "percent":
         value = Phrase("{figure} percent", figure=says(first))
@@ -96,7 +96,7 @@ def weightiest_first(mine: Sequence[Answer]) -> list[list[Answer]]:
         if not isinstance(group[0].value, Toll):
             return (-least_origins(group), -len(group), key)
         now = any(a.origin.id == heaviest and a.account.claim.id in current for a in group)
-        day, figure, _ = when_said(max(group, key=when_said))
+        day, figure, *_ = when_said(max(group, key=when_said))
         return (not now, -day, -figure, key)
 
     return [groups[key] for key in sorted(groups, key=rank)]

@@ -20,6 +20,7 @@ from rashomon.matters.answers import (
     count_answers,
     hold_answers,
     means_answers,
+    unsure_answers,
     whether_answers,
     why_answers,
 )
@@ -46,6 +47,8 @@ class Happening:
     end: int | None
     why: Mapping[str, str]
     """For a claim, why its report is joined to another."""
+    unsure: tuple[Account, ...] = ()
+    """What speakers say of it is not known."""
 
 
 # ---- wording -------------------------------------------------------------------------------------------------------
@@ -155,7 +158,7 @@ def short_hash(*words: str) -> str:
 
 def matter(kind: MatterKind, of: Happening, question: str, answers: Sequence[Answer], known: Sides, tag: str) -> Matter:
     told = [a.account for a in answers]
-    verdict = judge(answers, known)
+    verdict = judge([a for a in answers if not a.account.open], known)
     return Matter(
         id="m" + short_hash(kind, tag, *sorted({a.claim.id for a in told})),
         incident=of.id,
@@ -190,6 +193,7 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     deed = of.family.name == "attack" or main_kind(of.told, of.family) in questions()["deeds"]
     who = actor_answers(of.told, origins) if deed else []
     if who:
+        who += unsure_answers(of.unsure, origins, "who")
         found.append(matter("responsibility", of, ask("responsibility", of, known), who, known, "who"))
         answered |= {a.account.claim.id for a in who}
     if hurt := count_answers(of.told, origins, "injured").get(TOTAL):
@@ -203,6 +207,7 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     whether = whether_answers([a for a in of.told if a.claim.id not in denied], origins)
     asked = bool(whether) and main_kind(of.told, of.family) in questions()["doubted"]
     if asked or any(a.polarity == "denied" or a.account.claim.id not in answered for a in whether):
+        whether += unsure_answers(of.unsure, origins, "whether")
         found.append(matter("occurrence", of, ask("occurrence", of, known), whether, known, "whether"))
     return found
 
@@ -258,10 +263,12 @@ def matters_of(incident: Incident, origins: Mapping[str, Origin], known: Sides) 
 def matters_of_family(
     name: str, incident: Incident, family: Family, told: Sequence[Account], origins: Mapping[str, Origin], known: Sides
 ) -> list[Matter]:
-    if nobody_asks(told, origins):
+    if nobody_asks([a for a in told if not a.open], origins):
         return []
+    unsure = tuple(a for a in told if a.open)
+    told = [a for a in told if not a.open]
     start, end = days_of(told)
-    of = Happening(name, family, tuple(told), place_of(told), start, end, incident.why)
+    of = Happening(name, family, tuple(told), place_of(told), start, end, incident.why, unsure)
     make = hold_matters if family.name == "hold" else state_matters if family.lasting else event_matters
     found = make(of, origins, known)
     if why := why_answers(told, origins):

@@ -110,6 +110,8 @@ class Columns:
     targets: Numbers
     counted: Flags
     main: Flags
+    single: Flags
+    """Whether all its kinds, but for those that only say what came of it, are of the family's single ones."""
 
 
 def numbered(values: Sequence[Hashable]) -> Numbers:
@@ -140,6 +142,7 @@ def columns(tellings: Sequence[Telling]) -> Columns:
             at[id(t.place)] = len(places)
             places.append(t.place)
     kinds = [t.kinds for t in tellings]
+    plain = [k - family.generic - {LOOSE} for k in kinds]
     camps = bits([*(t.actors for t in tellings), *(t.targets for t in tellings)])
     return Columns(
         tellings=tellings,
@@ -154,13 +157,14 @@ def columns(tellings: Sequence[Telling]) -> Columns:
         filed=np.array([t.day is not None for t in tellings]),
         day=np.array([t.day or 0 for t in tellings], dtype=np.int64),
         kinds=bits(kinds),
-        plain_kinds=bits([k - family.generic - {LOOSE} for k in kinds]),
+        plain_kinds=bits(plain),
         broad_kinds=bits([k & family.broad for k in kinds]),
         sorts=bits([t.sorts for t in tellings]),
         actors=camps[: len(tellings)],
         targets=camps[len(tellings) :],
         counted=np.array([bool(t.tolls) for t in tellings]),
         main=np.array([t.main for t in tellings]),
+        single=np.array([bool(k) and k <= family.single for k in plain]),
     )
 
 
@@ -295,12 +299,15 @@ def by_toll(c: Columns, first: Numbers, second: Numbers) -> Numbers:
 
 
 def by_goal(c: Columns, first: Numbers, second: Numbers) -> Numbers:
-    """Whether somebody would have struck what is his own: two such accounts tell of two happenings."""
+    """Whether somebody would have struck what is his own: two such accounts tell of two happenings.
+
+    Not of what is done by one side only: there one of the accounts blames the other side.
+    """
     if c.family.lasting:
         return np.zeros(len(first), dtype=np.int64)
     targets, others = c.targets[first], c.targets[second]
     own = overlap(c.actors[first], others & ~targets) | overlap(c.actors[second], targets & ~others)
-    return np.where(own, CODE[OWN_GOAL], 0)
+    return np.where(own & ~(c.single[first] & c.single[second]), CODE[OWN_GOAL], 0)
 
 
 def by_doer(c: Columns, first: Numbers, second: Numbers) -> Numbers:

@@ -105,10 +105,14 @@ def size(answer: Answer) -> float:
     return float(toll.low if toll.low is not None else toll.high or 0)
 
 
-def when_said(answer: Answer) -> tuple[int, float, str]:
-    """What makes one figure of an origin later than another: day of printing, then the higher figure."""
+def when_said(answer: Answer) -> tuple[int, float, bool, str]:
+    """What makes one figure of an origin later than another: day of printing, then the higher figure.
+
+    Who says "61" here and "at least 61" there says at least 61.
+    """
     published = answer.account.published
-    return (published if published is not None else -1, size(answer), answer.account.claim.id)
+    least = isinstance(answer.value, Toll) and answer.value.high is None
+    return (published if published is not None else -1, size(answer), least, answer.account.claim.id)
 
 
 def latest_tolls(answers: Iterable[Answer]) -> list[Answer]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.matters.accounts import Account, Origin
-from rashomon.matters.families import LOOSE, Family, kinds_fit, sorts_of
+from rashomon.matters.families import LOOSE, Family, kinds_fit, questions, sorts_of
 from rashomon.matters.nearness import days_apart, holds, is_vague, neighbours, other_time, places_fit, same_place
 from rashomon.matters.rulings import Ruled
 from rashomon.matters.wording import wording
@@ -69,10 +69,13 @@ def spares(silent: Account, origin: Origin, other: Account, theirs: Origin) -> b
 
     What a side reports of itself in the passive was done to it. The other tells of another attack where it makes that
     side the doer; or where it speaks for another side, names no doer either, and does not tell of the same thing hit.
+    A deed whose very happening is contested is spoken of by those who are accused of it, too.
     """
     if not origin.speaks or silent.actor is not None or same_statement(silent, other):
         return False
     if silent.claim.polarity == other.claim.polarity == "denied":
+        return False
+    if silent.kind in questions()["doubted"]:
         return False
     if other.actor is not None:
         return other.actor == origin.camp
@@ -88,9 +91,10 @@ def joins(account: Account, telling: Sequence[Account], origins: Mapping[str, Or
         return False
     sorts = {kind, *kinds} - family.generic - {LOOSE}
     broad = bool(sorts) and sorts <= family.broad
-    # a side loses what is its own, and is besieged with its own: only of a deed does it make two happenings
-    deed = not family.lasting
-    if deed and (account.actor or account.target):
+    # a side loses what is its own, and is besieged with its own: only of a deed does it make two happenings, and only
+    # of deeds that are done back and forth: two bombings told of in one report, place and day are one, whoever did it
+    single = {kind, *kinds} <= family.single
+    if not family.lasting and not single and (account.actor or account.target):
         actors = {t.actor for t in telling if t.actor}
         targets = {t.target for t in telling if t.target}
         if account.actor in targets and account.actor not in actors:
@@ -125,7 +129,7 @@ def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad
     shared = account.figures & other.figures
     if account.figures and other.figures and not shared and other_time(account, other):
         return False
-    if family.lasting:
+    if family.lasting or account.open:
         return True
     if not shared and (spares(account, origin, other, theirs) or spares(other, theirs, account, origin)):
         return False
@@ -158,9 +162,12 @@ def tell(mine: Sequence[Account], origins: Mapping[str, Origin], ruled: Ruled = 
     """
     tellings: list[Told] = []
     placed, inferred, unplaced = list[Account](), list[Account](), list[Account]()
+    unsure = [account for account in mine if account.open]
     for account in mine:
+        if account.open:
+            continue
         (unplaced if is_vague(account.place) else inferred if account.inferred_place else placed).append(account)
-    for account in (*placed, *inferred, *unplaced):
+    for account in (*placed, *inferred, *unplaced, *unsure):
         own = ruled.groups_of([account.claim.id])
         fitting = [
             members
@@ -170,7 +177,8 @@ def tell(mine: Sequence[Account], origins: Mapping[str, Origin], ruled: Ruled = 
             and joins(account, members, origins)
         ]
         if not fitting:
-            tellings.append((account.family, [account]))
+            if not account.open:
+                tellings.append((account.family, [account]))
         elif len(fitting) == 1:
             fitting[0].append(account)
         else:
@@ -183,6 +191,7 @@ def days(account: Account) -> tuple[int | None, int | None]:
 
 
 def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Telling:
+    members = [m for m in members if not m.open] or members
     place: Place | None = None
     for member in members if len(members) == 1 else sorted(members, key=lambda m: m.inferred_place):
         if place is None or not member.inferred_place or is_vague(place):

@@ -166,8 +166,11 @@ def trailing(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Found 
 
 
 def _quote_next(doc: Doc, i: int, quotes: Sequence[Quote]) -> bool:
-    """Whether speech in marks begins here, but for a comma or colon."""
-    return any(q.long and i <= q.start <= i + 2 and all(t.is_punct for t in doc[i : q.start]) for q in quotes)
+    """Whether speech in marks begins here, but for a comma or colon; what a full stop parts is no part of it."""
+    return any(
+        q.long and i <= q.start <= i + 2 and all(t.is_punct and t.text not in ".!?" for t in doc[i : q.start])
+        for q in quotes
+    )
 
 
 def _after_comma(doc: Doc, stop: int, i: int, end: int) -> Range | None:
