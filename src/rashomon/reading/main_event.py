@@ -106,8 +106,14 @@ def _same_event(main: Claim, c: Claim, places: Sequence[Place], open_kind: bool)
         return False
     if abs(c.trigger.start - main.trigger.start) > NEAR:
         return False
-    alike = c.kind == main.kind or (open_kind and c.kind in STRIKES)
+    alike = c.kind == main.kind or (open_kind and c.kind in STRIKES and not _other_side(main, c))
     return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
+
+
+def _other_side(main: Claim, c: Claim) -> bool:
+    """Whether both name a doer, and of two camps: the air strikes of those who were attacked killed nobody of theirs."""
+    known = [x.actor.camp for x in (main, c) if x.actor is not None and x.actor.camp != "unknown"]
+    return len(set(known)) == 2
 
 
 def _executed(c: Claim) -> bool:
@@ -137,7 +143,8 @@ def _whole(n: Any) -> int | None:
 
 
 def _weight(c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
-    weight = 3.0 if c.kind in VIOLENT else DEED if c.kind in DEEDS else 1.0 if c.kind in LESS else 0.0
+    dealt = c.kind in VIOLENT or (c.kind == "casualties" and c.actor is not None)
+    weight = 3.0 if dealt else DEED if c.kind in DEEDS else 1.0 if c.kind in LESS else 0.0
     weight += 2.0 if c.kind in VIOLENT[:5] else 0.0
     weight += 0.7 if c.kind in ("chemical_attack", "suicide_bombing", "sexual_violence") else 0.0
     weight -= min(c.trigger.start, 4000) / LEAD * EARLY

@@ -17,12 +17,15 @@ from rashomon.reading.word_lists import words
 from rashomon.world import World
 from rashomon.world.kinds import NOTHING, Frame, Lexicon, Trigger, Weapon
 
+ABOUT_ARMS = words("about_arms")
+HANDLED = words("handled")
 INSTRUMENTS = words("instruments")
 DEMONSTRATORS = words("demonstrators")
 OF_ANYTHING = words("of_anything")
 SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
 LIGHT = words("light")
+UNTOLD = words("untold")
 
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -101,9 +104,7 @@ def find_drafts(
             if kind.by_means and draft.means is not None and _overrides(draft):
                 draft.kind = draft.means[2].kind
             if (
-                draft.kind == "killing"
-                and draft.head.lemma_ == "kill"
-                and not (draft.roles.get("actor") or draft.means)
+                draft.kind == "killing" and draft.head.lemma_ in UNTOLD and not draft.means
             ):
                 draft.kind = "casualties"  # dead, and how is not said
             if draft.kind == "bombing" and _suicidal(doc, draft):
@@ -418,4 +419,22 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
     near = [w for w in near if not any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in doc[w[1] - 1].children)]
     if not near:
         near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and abs(w[0] - draft.head.i) <= 15]
+    near = [w for w in near if not _handled(doc, w[0], w[1])]
     return min(near, key=lambda w: abs(w[0] - draft.head.i), default=None)
+
+
+def _handled(doc: Doc, start: int, end: int) -> bool:
+    """Whether weapon words name what something is done to, or only what a thing has to do with.
+
+    "Destroyed two tanks and a mortar", "a vehicle equipped with machine guns", "their chemical weapons programme".
+    """
+    head = doc[end - 1]
+    while head.dep_ in ("compound", "nmod") and head.head.i >= end:
+        head = head.head
+    if head.i >= end and head.lemma_.lower() in ABOUT_ARMS:
+        return True
+    while head.dep_ in ("conj", "appos") and head.head.pos_ in ("NOUN", "PROPN") and head.head.i != head.i:
+        head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "with" and head.head.head.lemma_ in ("equip", "mount"):
+        return True
+    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in HANDLED
