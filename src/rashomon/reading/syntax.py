@@ -55,10 +55,10 @@ def _in_headline(verb: Token) -> bool:
     after = verb.nbor() if verb.i + 1 < len(verb.doc) else None
     if after is None or after.text == ":":
         return True
+    if after.pos_ == "NUM" and after.i + 1 < len(verb.doc) and after.nbor().lemma_.lower() in HARMED:
+        return True  # "killed, 40 injured"
     if any(c.dep_ in ("aux", "dobj", "obj", "ccomp", "prt") for c in verb.children):
         return False
-    if after.pos_ == "NUM" and after.i + 1 < len(verb.doc):
-        return after.nbor().lemma_.lower() in HARMED  # "killed, 40 injured"
     if any(c.dep_ == "conj" and any(g.dep_ in ("dobj", "obj") for g in c.children) for c in verb.children):
         return False  # "killed and wounded dozens"
     return after.pos_ in ("ADP", "SCONJ", "PUNCT", "CCONJ", "SPACE") or after.lemma_.lower() in HARMED

@@ -100,6 +100,8 @@ def find_drafts(
             used.update(range(*draft.trigger))
             kind = world.kinds[draft.kind]
             draft.effect = draft.kind in EFFECTS or (draft.head.lemma_ == "kill" and draft.kind in CAUSES_OF_DEATH)
+            if draft.effect and "actor" in draft.roles and any(a <= draft.roles["actor"][0].i < b for a, b, _ in words.sites):
+                del draft.roles["actor"]  # a station kills nobody: the parser took an object for the subject
             draft.means = _means(doc, words, draft) if draft.kind in ARMED else None
             if kind.by_means and draft.means is not None and _overrides(draft):
                 draft.kind = draft.means[2].kind
@@ -401,7 +403,9 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
         if (w[0] < b and w[1] > a) or (draft.head.left_edge.i <= w[0] < draft.head.i and draft.head.pos_ == "NOUN")
     ]
     if own:
-        return own[-1]
+        start, end = whole(doc[own[-1][1] - 1])
+        filled = [w for w in words.weapons if own[-1][1] <= w[0] < end and w[2].kind == "chemical_attack"]
+        return filled[0] if filled else own[-1]  # "barrel bombs containing chlorine"
     for head in draft.roles.get("target", []):
         start, end = whole(head)
         gas = [w for w in words.weapons if w[0] < end and w[1] > start and w[2].kind == "chemical_attack"]
