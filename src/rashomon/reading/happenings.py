@@ -197,11 +197,12 @@ def _one_clause(cause: Token, effect: Token) -> bool:
 
 
 def _long_before(cause: Token) -> bool:
-    """ "Days after the strike, a woman was killed": not by that strike."""
-    after = cause.head
-    if cause.dep_ != "pobj" or after.lower_ != "after":
+    """ "Days after the strike, a woman was killed": not by that strike. Read off the words: parses of it differ."""
+    start = core(cause)[0]
+    if start < 2 or cause.pos_ not in ("NOUN", "PROPN"):
         return False
-    return any(c.dep_ in ("npadvmod", "nsubj", "dobj") and c.lemma_.lower() in SINCE for c in after.lefts)
+    after, unit = cause.doc[start - 1], cause.doc[start - 2]
+    return after.lower_ in ("after", "since", "before") and unit.lemma_.lower() in SINCE
 
 
 def _taken_for_verb(noun: Token, verb: Token) -> bool:

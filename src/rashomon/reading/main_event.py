@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from rashomon.model import Claim, Count, Killed, Place, Statement
 from rashomon.reading.how_many import toll
 from rashomon.reading.word_lists import words
+from rashomon.world import World
 
 VIOLENT = ("chemical_attack", "suicide_bombing", "airstrike", "shelling", "bombing", "killing", "clash")
 STRIKES = VIOLENT[:5]
@@ -33,10 +34,12 @@ DEEDS = (
 DEED, TOLD, IS_BESIDE, IS_BROAD, EARLY = 3.0, 1.0, -2.0, -1.0, 2.5
 """Weights: of a deed that is no fighting, of a verb that tells for itself, of what is told beside it, of a broad noun,
 and what each LEAD of characters from the start of the text takes off."""
-TOLL, BY_WHOM, HOW, FAR = 4.0, 2.0, 2.0, 2000
+TOLL, BY_WHOM, HOW, GAS, FAR = 4.0, 2.0, 2.0, 4.0, 2000
 
 NEAR = 1500
 """Characters within which another claim is taken to tell of the main event."""
+BESIDE_IT = 200
+"""Characters within which a sentence that tells of rockets and of gas tells of one attack: long ones list many."""
 LEAD = 900
 """Characters: about what headline and the first three sentences take."""
 
@@ -64,7 +67,7 @@ def main_event(
     if best is None:
         return None, killed
     open_kind = (best[1].kind in OPEN and not _executed(best[1])) or _vague(doc, best[1])
-    same = [c for _, c in claims if _same_event(best[1], c, places, open_kind)]
+    same = [c for _, c in claims if _same_event(doc, best[1], c, places, open_kind)]
     fullest = max(same, key=lambda c: (_fullness(doc, c, best[1]), -c.trigger.start))
     return fullest.id, killed
 
@@ -98,7 +101,7 @@ def _vague(doc: Doc, c: Claim) -> bool:
     return span is not None and c.kind in ("clash", "bombing") and all(t.lemma_.lower() in VAGUE for t in span)
 
 
-def _same_event(main: Claim, c: Claim, places: Sequence[Place], open_kind: bool) -> bool:
+def _same_event(doc: Doc, main: Claim, c: Claim, places: Sequence[Place], open_kind: bool) -> bool:
     """Whether a claim can be about the main event: not far from it in the text, of its kind, and not elsewhere."""
     if c is main:
         return True
@@ -106,14 +109,29 @@ def _same_event(main: Claim, c: Claim, places: Sequence[Place], open_kind: bool)
         return False
     if abs(c.trigger.start - main.trigger.start) > NEAR:
         return False
-    alike = c.kind == main.kind or (open_kind and c.kind in STRIKES and not _other_side(main, c))
+    alike = (
+        c.kind == main.kind
+        or (open_kind and c.kind in STRIKES and not _rivals(doc, main, c))
+        or (main.kind in STRIKES and c.kind == "chemical_attack" and _one_sentence(doc, main, c))
+    )
     return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
 
 
-def _other_side(main: Claim, c: Claim) -> bool:
-    """Whether both name a doer, and of two camps: the air strikes of those who were attacked killed nobody of theirs."""
-    known = [x.actor.camp for x in (main, c) if x.actor is not None and x.actor.camp != "unknown"]
-    return len(set(known)) == 2
+def _rivals(doc: Doc, main: Claim, c: Claim) -> bool:
+    """Whether each names a doer, and these are no allies: the air strikes of those who were attacked killed nobody."""
+    one, other = (x.actor.camp if x.actor is not None else "unknown" for x in (main, c))
+    world: World | None = doc._.world
+    if "unknown" in (one, other) or one == other or world is None or world.packs.allied(one, other):
+        return False
+    return main.target is None or c.target is None or main.target.camp == "unknown" or main.target.camp != c.target.camp
+
+
+def _one_sentence(doc: Doc, main: Claim, c: Claim) -> bool:
+    """ "Rockets were fired ... in what they called a gas attack": what the rockets carried is told with them."""
+    if abs(main.trigger.start - c.trigger.start) > BESIDE_IT:
+        return False
+    spans = [doc.char_span(x.trigger.start, x.trigger.end, alignment_mode="expand") for x in (main, c)]
+    return all(s is not None for s in spans) and len({s.root.sent.start for s in spans if s is not None}) == 1
 
 
 def _executed(c: Claim) -> bool:
@@ -134,6 +152,7 @@ def _fullness(doc: Doc, c: Claim, main: Claim) -> float:
         (1.0 if c is main else 0.0)
         + (BY_WHOM if known else 0.0)
         + (HOW if c.kind in STRIKES and not _vague(doc, c) else 0.0)
+        + (GAS if c.kind == "chemical_attack" else 0.0)
         - c.trigger.start / FAR
     )
 

@@ -100,7 +100,7 @@ def find_drafts(
             used.update(range(*draft.trigger))
             kind = world.kinds[draft.kind]
             draft.effect = draft.kind in EFFECTS or (draft.head.lemma_ == "kill" and draft.kind in CAUSES_OF_DEATH)
-            if draft.effect and "actor" in draft.roles and any(a <= draft.roles["actor"][0].i < b for a, b, _ in words.sites):
+            if draft.effect and any(a <= t.i < b for t in draft.roles.get("actor", [])[:1] for a, b, _ in words.sites):
                 del draft.roles["actor"]  # a station kills nobody: the parser took an object for the subject
             draft.means = _means(doc, words, draft) if draft.kind in ARMED else None
             if kind.by_means and draft.means is not None and _overrides(draft):
