@@ -111,10 +111,15 @@ def _same_event(doc: Doc, main: Claim, c: Claim, places: Sequence[Place], open_k
         return False
     alike = (
         c.kind == main.kind
-        or (open_kind and c.kind in STRIKES and not _rivals(doc, main, c))
+        or (open_kind and (c.kind in STRIKES or _says_how(c)) and not _rivals(doc, main, c))
         or (main.kind in STRIKES and c.kind == "chemical_attack" and _one_sentence(doc, main, c))
     )
     return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
+
+
+def _says_how(c: Claim) -> bool:
+    """Whether a killing is told with how it was done: shot, beheaded, hanged."""
+    return c.kind == "killing" and c.means is not None
 
 
 def _rivals(doc: Doc, main: Claim, c: Claim) -> bool:
@@ -151,7 +156,7 @@ def _fullness(doc: Doc, c: Claim, main: Claim) -> float:
     return (
         (1.0 if c is main else 0.0)
         + (BY_WHOM if known else 0.0)
-        + (HOW if c.kind in STRIKES and not _vague(doc, c) else 0.0)
+        + (HOW if (c.kind in STRIKES or _says_how(c)) and not _vague(doc, c) else 0.0)
         + (GAS if c.kind == "chemical_attack" else 0.0)
         - c.trigger.start / FAR
     )
