@@ -85,6 +85,8 @@ class _Paragraphs:
                 i += 1
             if 0 < i < len(doc):
                 doc[i].is_sent_start = True
+                if doc[i].like_num and i + 1 < len(doc) and doc[i + 1].is_alpha:
+                    doc[i + 1].is_sent_start = False  # "12 people were killed" is no item 12 of a list
         return doc
 
 
