@@ -67,7 +67,12 @@ def main_event(
     if best is None:
         return None, killed
     open_kind = (best[1].kind in OPEN and not _executed(best[1])) or _vague(doc, best[1])
-    same = [c for _, c in claims if _same_event(doc, best[1], c, places, open_kind)]
+    dead = _figures(best[1], counts)
+    same = [
+        c
+        for _, c in claims
+        if _same_event(doc, best[1], c, places, open_kind or (best[1].actor is None and bool(dead & _figures(c, counts))))
+    ]
     fullest = max(same, key=lambda c: (_fullness(doc, c, best[1]), -c.trigger.start))
     return fullest.id, killed
 
@@ -115,6 +120,11 @@ def _same_event(doc: Doc, main: Claim, c: Claim, places: Sequence[Place], open_k
         or (main.kind in STRIKES and c.kind == "chemical_attack" and _one_sentence(doc, main, c))
     )
     return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
+
+
+def _figures(c: Claim, counts: Sequence[Count]) -> set[float]:
+    """The figures of dead that a claim gives."""
+    return {n for i in c.counts if counts[i].what == "killed" for n in (counts[i].low, counts[i].high) if n is not None}
 
 
 def _says_how(c: Claim) -> bool:
