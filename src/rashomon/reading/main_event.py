@@ -71,7 +71,7 @@ def main_event(
     same = [
         c
         for _, c in claims
-        if _same_event(doc, best[1], c, places, open_kind or (best[1].actor is None and bool(dead & _figures(c, counts))))
+        if _same_event(doc, best[1], c, places, open_kind, bool(dead & _figures(c, counts)))
     ]
     fullest = max(same, key=lambda c: (_fullness(doc, c, best[1]), -c.trigger.start))
     return fullest.id, killed
@@ -106,7 +106,7 @@ def _vague(doc: Doc, c: Claim) -> bool:
     return span is not None and c.kind in ("clash", "bombing") and all(t.lemma_.lower() in VAGUE for t in span)
 
 
-def _same_event(doc: Doc, main: Claim, c: Claim, places: Sequence[Place], open_kind: bool) -> bool:
+def _same_event(doc: Doc, main: Claim, c: Claim, places: Sequence[Place], open_kind: bool, figure: bool) -> bool:
     """Whether a claim can be about the main event: not far from it in the text, of its kind, and not elsewhere."""
     if c is main:
         return True
@@ -116,6 +116,7 @@ def _same_event(doc: Doc, main: Claim, c: Claim, places: Sequence[Place], open_k
         return False
     alike = (
         c.kind == main.kind
+        or (figure and main.actor is None and c.kind in VIOLENT)
         or (open_kind and (c.kind in STRIKES or _says_how(c)) and not _rivals(doc, main, c))
         or (main.kind in STRIKES and c.kind == "chemical_attack" and _one_sentence(doc, main, c))
     )
