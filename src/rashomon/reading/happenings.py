@@ -177,7 +177,7 @@ def _caused(cause: Draft, effect: Draft) -> None:
 
 def _one_clause(cause: Token, effect: Token) -> bool:
     """Whether one stands in the clause of the other: its subject, an adjunct, a participle or a clause of time."""
-    if cause.sent.start != effect.sent.start or cause.dep_ == "xcomp" or _long_before(cause):
+    if cause.sent.start != effect.sent.start or cause.dep_ == "xcomp" or long_before(cause):
         return False
     if any(c.dep_ == "neg" for v in (clause_of(cause), clause_of(effect)) for c in v.children):
         return False
@@ -196,7 +196,7 @@ def _one_clause(cause: Token, effect: Token) -> bool:
     )
 
 
-def _long_before(cause: Token) -> bool:
+def long_before(cause: Token) -> bool:
     """ "Days after the strike, a woman was killed": not by that strike. Read off the words: parses of it differ."""
     start = core(cause)[0]
     if start < 2 or cause.pos_ not in ("NOUN", "PROPN"):

@@ -12,6 +12,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from rashomon.model import Claim, Count, Killed, Place, Statement
+from rashomon.reading.happenings import long_before
 from rashomon.reading.how_many import toll
 from rashomon.reading.word_lists import words
 from rashomon.world import World
@@ -23,6 +24,7 @@ OPEN = ("killing", "casualties")
 BROAD = words("broad")
 BESIDE = words("beside")
 VAGUE = words("vague")
+DYING = words("dying")
 """Words that leave open how: "the attack"; and "bombing", which car bombs and aircraft do."""
 LESS = ("casualties", "siege", "damage", "displacement", "riot", "looting", "torture")
 DEEDS = (
@@ -88,8 +90,12 @@ def _standing(doc: Doc, c: Claim) -> float:
         return 0.0
     head = span.root
     weight = IS_BROAD if head.pos_ == "NOUN" and head.lemma_.lower() in BROAD else 0.0
+    if long_before(head):
+        return weight + 2 * IS_BESIDE  # another event, of another time
     up, steps = head, 0
     while up.head is not up and steps < 6:
+        if up.dep_ == "pobj" and up.head.lower_ in ("in", "during") and up.head.head.lemma_.lower() in DYING:
+            return weight + TOLD  # "killed in clashes" tells of the clashes
         if up.dep_ in ("relcl", "acl") or (up.dep_ == "pobj" and up.head.lower_ in BESIDE):
             return weight + IS_BESIDE
         if up.dep_ == "pcomp" and up.head.lower_ in BESIDE:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors import Mention, core, mention_at, whole, within
 from rashomon.reading.claim_words import Draft, Words
-from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, merged, outer
+from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, long_before, merged, outer
 from rashomon.reading.lexical import words_of
 from rashomon.reading.sorts import is_of
 from rashomon.reading.syntax import blamed, clause_of, named_by, slot
@@ -157,6 +157,8 @@ def _overrides(d: Draft) -> bool:
     """Whether the weapon says more than the word: not where jets "dropped bombs", which would make it a bombing."""
     if d.means is None:
         return False
+    if d.kind == "damage" and d.means[2].kind == "chemical_attack":
+        return False  # gas destroys no hospital: it is told beside what did
     if d.kind == "shelling" and d.head.lemma_ in OF_ANYTHING and not d.roles.get("actor"):
         return True
     return not (d.kind in ("airstrike", "shelling") and d.means[2].kind == "bombing")
@@ -423,8 +425,16 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
     near = [w for w in near if not any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in doc[w[1] - 1].children)]
     if not near:
         near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and abs(w[0] - draft.head.i) <= 15]
-    near = [w for w in near if not _handled(doc, w[0], w[1])]
+    near = [w for w in near if not _handled(doc, w[0], w[1]) and not long_before(_phrase_head(doc, w[1] - 1))]
     return min(near, key=lambda w: abs(w[0] - draft.head.i), default=None)
+
+
+def _phrase_head(doc: Doc, i: int) -> Token:
+    """The noun before which a noun only stands: the attack of "a chemical attack"."""
+    head = doc[i]
+    while head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i:
+        head = head.head
+    return head
 
 
 def _handled(doc: Doc, start: int, end: int) -> bool:
@@ -432,9 +442,7 @@ def _handled(doc: Doc, start: int, end: int) -> bool:
 
     "Destroyed two tanks and a mortar", "a vehicle equipped with machine guns", "their chemical weapons programme".
     """
-    head = doc[end - 1]
-    while head.dep_ in ("compound", "nmod") and head.head.i >= end:
-        head = head.head
+    head = _phrase_head(doc, end - 1)
     if head.i >= end and head.lemma_.lower() in ABOUT_ARMS:
         return True
     while head.dep_ in ("conj", "appos") and head.head.pos_ in ("NOUN", "PROPN") and head.head.i != head.i:
