@@ -43,7 +43,7 @@ def seen(reading: Reading, claim: Claim) -> dict[str, Any]:
 PASSIVES: list[Row] = [
     ("Douma was bombarded by the army on Friday.", "shelling", {"actor": "government", "place": "Douma"}),
     ("A school in Douma was hit by army shells.", "shelling", {"site": "school", "place": "Douma"}),
-    ("The pilot was killed by a fighter from the Nusra Front, activists said.", "killing", {"actor": "nusra"}),
+    ("The pilot was killed by a fighter from the Nusra Front, activists said.", "casualties", {"actor": "nusra"}),
     ("Zabadani has been captured by the army.", "control", {"holder": "government", "place": "Zabadani"}),
 ]
 
@@ -104,10 +104,10 @@ RELATIVE_CLAUSES: list[Row] = [
 FOLLOWED: list[Row] = [
     (
         "The Nusra Front attacked a checkpoint near Hama. The group killed eight soldiers.",
-        "killing",
+        "casualties",
         {"actor": "nusra", "counts": [8]},
     ),
-    ("Rebels attacked a checkpoint near Hama. They killed eight soldiers.", "killing", {"actor": "opposition"}),
+    ("Rebels attacked a checkpoint near Hama. They killed eight soldiers.", "casualties", {"actor": "opposition"}),
     ("Jets struck a market in Idlib. The attack killed 20 people.", "airstrike", {"place": "Idlib", "counts": [20]}),
     ("A bomb exploded in a market in Homs. The blast killed six people.", "bombing", {"place": "Homs", "counts": [6]}),
     (
@@ -295,7 +295,7 @@ LOADED: list[Row] = [
         "control",
         {"holder": "government", "target": "terrorists"},
     ),
-    ("The army says Islamist rebels killed the pilot.", "killing", {"actor": "opposition"}),
+    ("The army says Islamist rebels killed the pilot.", "casualties", {"actor": "opposition"}),
 ]
 
 TOLLS: list[Row] = [

@@ -274,7 +274,7 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
     # verbs that share an object
     (
         "The army killed and wounded dozens of rebels near Hama.",
-        "killing",
+        "casualties",
         {"actor": "government", "target": "dozens", "kinds": ["killing"]},
     ),
     # searches, crowds

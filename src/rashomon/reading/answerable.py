@@ -25,6 +25,7 @@ FALSE = words("false")
 
 STANDS_FOR = frozenset({"it", "this", "that", "which", "they", "them", "these", "those"})
 DEEDS = CAUSES_OF_DEATH | {"killing"}
+"""With dead that somebody is said to have killed, whether or not it is told how."""
 
 
 def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
@@ -34,7 +35,11 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
     """
     if not s.cue:
         return []
-    deeds = [c for c in before if c.kind in DEEDS and c.modality in ("happened", "ongoing")]
+    deeds = [
+        c
+        for c in before
+        if (c.kind in DEEDS or (c.kind == "casualties" and c.actor is not None)) and c.modality in ("happened", "ongoing")
+    ]
     if not deeds:
         return []
     content = [doc[i] for r in (token_range(doc, part) for part in s.content) if r is not None for i in range(*r)]

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from rashomon.model import Claim, Count, Means, Place, Reason, Span, Statement, When
 from rashomon.reading.actors import core, mention_at, whole
 from rashomon.reading.claim_words import Draft, Words, token_range
+from rashomon.reading.happenings import long_before
 from rashomon.reading.lexical import words_of
 from rashomon.reading.syntax import clause_of
 from rashomon.reading.word_lists import words
@@ -192,7 +193,8 @@ def with_counts(doc: Doc, words: Words, s: Statement, claims: list[Claim], draft
             if wanted is None and count.unit == "percent" and claim.kind not in STATES:
                 continue
             if draft.head.sent.start <= first < draft.head.sent.end:
-                fits.append((min(abs(i - first) for i in (draft.trigger[0], draft.head.i, *draft.also)), n))
+                near = min(abs(i - first) for i in (draft.trigger[0], draft.head.i, *draft.also))
+                fits.append((near + (40 if long_before(draft.head) else 0), n))
         if fits:
             mine.setdefault(min(fits)[1], []).append(i)
     return [replace(c, counts=_of_the_event(counts, mine.get(n, []))) for n, c in enumerate(claims)]

@@ -12,8 +12,10 @@ from typing import Any
 from spacy.tokens import Doc
 
 from rashomon.model import Claim, Count, Killed, Place, Statement
+from rashomon.reading.happenings import long_before
 from rashomon.reading.how_many import toll
 from rashomon.reading.word_lists import words
+from rashomon.world import World
 
 VIOLENT = ("chemical_attack", "suicide_bombing", "airstrike", "shelling", "bombing", "killing", "clash")
 STRIKES = VIOLENT[:5]
@@ -22,6 +24,7 @@ OPEN = ("killing", "casualties")
 BROAD = words("broad")
 BESIDE = words("beside")
 VAGUE = words("vague")
+DYING = words("dying")
 """Words that leave open how: "the attack"; and "bombing", which car bombs and aircraft do."""
 LESS = ("casualties", "siege", "damage", "displacement", "riot", "looting", "torture")
 DEEDS = (
@@ -33,10 +36,12 @@ DEEDS = (
 DEED, TOLD, IS_BESIDE, IS_BROAD, EARLY = 3.0, 1.0, -2.0, -1.0, 2.5
 """Weights: of a deed that is no fighting, of a verb that tells for itself, of what is told beside it, of a broad noun,
 and what each LEAD of characters from the start of the text takes off."""
-TOLL, BY_WHOM, HOW, FAR = 4.0, 2.0, 2.0, 2000
+TOLL, BY_WHOM, HOW, GAS, FAR = 4.0, 2.0, 2.0, 4.0, 2000
 
 NEAR = 1500
 """Characters within which another claim is taken to tell of the main event."""
+BESIDE_IT = 200
+"""Characters within which a sentence that tells of rockets and of gas tells of one attack: long ones list many."""
 LEAD = 900
 """Characters: about what headline and the first three sentences take."""
 
@@ -64,7 +69,12 @@ def main_event(
     if best is None:
         return None, killed
     open_kind = (best[1].kind in OPEN and not _executed(best[1])) or _vague(doc, best[1])
-    same = [c for _, c in claims if _same_event(best[1], c, places, open_kind)]
+    dead = _figures(best[1], counts)
+    same = [
+        c
+        for _, c in claims
+        if _same_event(doc, best[1], c, places, open_kind, bool(dead & _figures(c, counts)))
+    ]
     fullest = max(same, key=lambda c: (_fullness(doc, c, best[1]), -c.trigger.start))
     return fullest.id, killed
 
@@ -80,8 +90,12 @@ def _standing(doc: Doc, c: Claim) -> float:
         return 0.0
     head = span.root
     weight = IS_BROAD if head.pos_ == "NOUN" and head.lemma_.lower() in BROAD else 0.0
+    if long_before(head):
+        return weight + 2 * IS_BESIDE  # another event, of another time
     up, steps = head, 0
     while up.head is not up and steps < 6:
+        if up.dep_ == "pobj" and up.head.lower_ in ("in", "during") and up.head.head.lemma_.lower() in DYING:
+            return weight + TOLD  # "killed in clashes" tells of the clashes
         if up.dep_ in ("relcl", "acl") or (up.dep_ == "pobj" and up.head.lower_ in BESIDE):
             return weight + IS_BESIDE
         if up.dep_ == "pcomp" and up.head.lower_ in BESIDE:
@@ -98,7 +112,7 @@ def _vague(doc: Doc, c: Claim) -> bool:
     return span is not None and c.kind in ("clash", "bombing") and all(t.lemma_.lower() in VAGUE for t in span)
 
 
-def _same_event(main: Claim, c: Claim, places: Sequence[Place], open_kind: bool) -> bool:
+def _same_event(doc: Doc, main: Claim, c: Claim, places: Sequence[Place], open_kind: bool, figure: bool) -> bool:
     """Whether a claim can be about the main event: not far from it in the text, of its kind, and not elsewhere."""
     if c is main:
         return True
@@ -106,8 +120,40 @@ def _same_event(main: Claim, c: Claim, places: Sequence[Place], open_kind: bool)
         return False
     if abs(c.trigger.start - main.trigger.start) > NEAR:
         return False
-    alike = c.kind == main.kind or (open_kind and c.kind in STRIKES)
+    alike = (
+        c.kind == main.kind
+        or (figure and main.actor is None and c.kind in VIOLENT)
+        or (open_kind and (c.kind in STRIKES or _says_how(c)) and not _rivals(doc, main, c))
+        or (main.kind in STRIKES and c.kind == "chemical_attack" and _one_sentence(doc, main, c))
+    )
     return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
+
+
+def _figures(c: Claim, counts: Sequence[Count]) -> set[float]:
+    """The figures of dead that a claim gives."""
+    return {n for i in c.counts if counts[i].what == "killed" for n in (counts[i].low, counts[i].high) if n is not None}
+
+
+def _says_how(c: Claim) -> bool:
+    """Whether a killing is told with how it was done: shot, beheaded, hanged."""
+    return c.kind == "killing" and c.means is not None
+
+
+def _rivals(doc: Doc, main: Claim, c: Claim) -> bool:
+    """Whether each names a doer, and these are no allies: the air strikes of those who were attacked killed nobody."""
+    one, other = (x.actor.camp if x.actor is not None else "unknown" for x in (main, c))
+    world: World | None = doc._.world
+    if "unknown" in (one, other) or one == other or world is None or world.packs.allied(one, other):
+        return False
+    return main.target is None or c.target is None or main.target.camp == "unknown" or main.target.camp != c.target.camp
+
+
+def _one_sentence(doc: Doc, main: Claim, c: Claim) -> bool:
+    """ "Rockets were fired ... in what they called a gas attack": what the rockets carried is told with them."""
+    if abs(main.trigger.start - c.trigger.start) > BESIDE_IT:
+        return False
+    spans = [doc.char_span(x.trigger.start, x.trigger.end, alignment_mode="expand") for x in (main, c)]
+    return all(s is not None for s in spans) and len({s.root.sent.start for s in spans if s is not None}) == 1
 
 
 def _executed(c: Claim) -> bool:
@@ -127,7 +173,8 @@ def _fullness(doc: Doc, c: Claim, main: Claim) -> float:
     return (
         (1.0 if c is main else 0.0)
         + (BY_WHOM if known else 0.0)
-        + (HOW if c.kind in STRIKES and not _vague(doc, c) else 0.0)
+        + (HOW if (c.kind in STRIKES or _says_how(c)) and not _vague(doc, c) else 0.0)
+        + (GAS if c.kind == "chemical_attack" else 0.0)
         - c.trigger.start / FAR
     )
 
@@ -137,7 +184,8 @@ def _whole(n: Any) -> int | None:
 
 
 def _weight(c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
-    weight = 3.0 if c.kind in VIOLENT else DEED if c.kind in DEEDS else 1.0 if c.kind in LESS else 0.0
+    dealt = c.kind in VIOLENT or (c.kind == "casualties" and c.actor is not None)
+    weight = 3.0 if dealt else DEED if c.kind in DEEDS else 1.0 if c.kind in LESS else 0.0
     weight += 2.0 if c.kind in VIOLENT[:5] else 0.0
     weight += 0.7 if c.kind in ("chemical_attack", "suicide_bombing", "sexual_violence") else 0.0
     weight -= min(c.trigger.start, 4000) / LEAD * EARLY

@@ -27,6 +27,7 @@ from rashomon.errors import RashomonError
 from rashomon.model import Claim, Part, Reading, Report, Span, Statement
 from rashomon.reading import extensions
 from rashomon.reading.main_event import main_event
+from rashomon.reading.headlines import calmed
 from rashomon.version import __version__
 from rashomon.world import World
 
@@ -84,6 +85,8 @@ class _Paragraphs:
                 i += 1
             if 0 < i < len(doc):
                 doc[i].is_sent_start = True
+                if doc[i].like_num and i + 1 < len(doc) and doc[i + 1].is_alpha:
+                    doc[i + 1].is_sent_start = False  # "12 people were killed" is no item 12 of a list
         return doc
 
 
@@ -198,7 +201,7 @@ def _tokens(nlp: Language, text: str) -> Doc:
 
 
 def make_doc(nlp: Language, report: Report, piece: Span, world: World) -> Doc:
-    doc = _tokens(nlp, report.text[piece.start : piece.end].translate(SAME_LENGTH))
+    doc = _tokens(nlp, calmed(report.text[piece.start : piece.end].translate(SAME_LENGTH), world))
     doc._.world, doc._.report = world, report
     doc._.parts = _clip(report.parts, piece)
     doc._.published = date.fromisoformat(report.published) if report.published else None
@@ -296,8 +299,6 @@ def _assemble(report: Report, spans: list[Span], docs: Iterator[Doc], world: Wor
         main=main,
         killed=killed,
     )
-    if report.text.translate(SAME_LENGTH) == report.text:
-        return reading
     return _quoted(reading, report.text)  # type: ignore[no-any-return]
 
 

@@ -12,7 +12,9 @@ from rashomon.reading.word_lists import words
 
 MEASURES = words("measures")
 NEGATORS = words("negators")
+HARMED = words("harmed")
 HOLDING = words("holding")
+INSTRUMENTS = words("instruments")
 OBJECT_CONTROL = words("object_control")
 ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
@@ -38,7 +40,28 @@ def is_passive(verb: Token) -> bool:
         return True
     if "nsubjpass" in kinds:
         return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    if "nsubj" in kinds and _in_headline(verb):
+        return True
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not kinds & {"aux", "dobj"}
+
+
+def _in_headline(verb: Token) -> bool:
+    """ "12 fighters killed in Homs": the passive of headlines, with no auxiliary, of a verb that needs an object."""
+    if verb.lemma_.lower() not in HARMED or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    if not subjects or subjects[0].pos_ == "PRON" or subjects[0].lemma_.lower() in INSTRUMENTS:
+        return False
+    after = verb.nbor() if verb.i + 1 < len(verb.doc) else None
+    if after is None or after.text == ":":
+        return True
+    if after.pos_ == "NUM" and after.i + 1 < len(verb.doc) and after.nbor().lemma_.lower() in HARMED:
+        return True  # "killed, 40 injured"
+    if any(c.dep_ in ("aux", "dobj", "obj", "ccomp", "prt") for c in verb.children):
+        return False
+    if any(c.dep_ == "conj" and any(g.dep_ in ("dobj", "obj") for g in c.children) for c in verb.children):
+        return False  # "killed and wounded dozens"
+    return after.pos_ in ("ADP", "SCONJ", "PUNCT", "CCONJ", "SPACE") or after.lemma_.lower() in HARMED
 
 
 def _antecedent(token: Token) -> Token:
@@ -87,7 +110,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
                 if child.dep_ in ("dobj", "nsubjpass"):
                     return _antecedent(child)
         return surface_subject(head, depth + 1)
-    if verb.dep_ == "pcomp" and head.lower_ in ("of", "for", "over") and (whom := _accused_at(head.head)) is not None:
+    if verb.dep_ == "pcomp" and head.lower_ in ("of", "for", "over", "by") and (whom := _accused_at(head.head)) is not None:
         return whom
     if verb.dep_ in ("advcl", "pcomp", "xcomp", "dep"):
         up = head
@@ -178,7 +201,7 @@ def obj(verb: Token, depth: int = 0) -> Token | None:
     """What it is done to: the object of the active verb, the subject of the passive, a participle's noun."""
     if is_passive(verb):
         for child in verb.children:
-            if child.dep_ == "nsubjpass":
+            if child.dep_ in ("nsubjpass", "nsubj"):
                 return _antecedent(child)
         if verb.dep_ in ("acl", "amod") and verb.head.pos_ in ("NOUN", "PROPN"):
             return verb.head

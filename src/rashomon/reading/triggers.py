@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors import Mention, core, mention_at, whole, within
 from rashomon.reading.claim_words import Draft, Words
-from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, merged, outer
+from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, long_before, merged, outer
 from rashomon.reading.lexical import words_of
 from rashomon.reading.sorts import is_of
 from rashomon.reading.syntax import blamed, clause_of, named_by, slot
@@ -17,12 +17,15 @@ from rashomon.reading.word_lists import words
 from rashomon.world import World
 from rashomon.world.kinds import NOTHING, Frame, Lexicon, Trigger, Weapon
 
+ABOUT_ARMS = words("about_arms")
+HANDLED = words("handled")
 INSTRUMENTS = words("instruments")
 DEMONSTRATORS = words("demonstrators")
 OF_ANYTHING = words("of_anything")
 SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
 LIGHT = words("light")
+UNTOLD = words("untold")
 
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -97,13 +100,13 @@ def find_drafts(
             used.update(range(*draft.trigger))
             kind = world.kinds[draft.kind]
             draft.effect = draft.kind in EFFECTS or (draft.head.lemma_ == "kill" and draft.kind in CAUSES_OF_DEATH)
+            if draft.effect and any(a <= t.i < b for t in draft.roles.get("actor", [])[:1] for a, b, _ in words.sites):
+                del draft.roles["actor"]  # a station kills nobody: the parser took an object for the subject
             draft.means = _means(doc, words, draft) if draft.kind in ARMED else None
             if kind.by_means and draft.means is not None and _overrides(draft):
                 draft.kind = draft.means[2].kind
             if (
-                draft.kind == "killing"
-                and draft.head.lemma_ == "kill"
-                and not (draft.roles.get("actor") or draft.means)
+                draft.kind == "killing" and draft.head.lemma_ in UNTOLD and not draft.means
             ):
                 draft.kind = "casualties"  # dead, and how is not said
             if draft.kind == "bombing" and _suicidal(doc, draft):
@@ -154,6 +157,8 @@ def _overrides(d: Draft) -> bool:
     """Whether the weapon says more than the word: not where jets "dropped bombs", which would make it a bombing."""
     if d.means is None:
         return False
+    if d.kind == "damage" and d.means[2].kind == "chemical_attack":
+        return False  # gas destroys no hospital: it is told beside what did
     if d.kind == "shelling" and d.head.lemma_ in OF_ANYTHING and not d.roles.get("actor"):
         return True
     return not (d.kind in ("airstrike", "shelling") and d.means[2].kind == "bombing")
@@ -400,7 +405,9 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
         if (w[0] < b and w[1] > a) or (draft.head.left_edge.i <= w[0] < draft.head.i and draft.head.pos_ == "NOUN")
     ]
     if own:
-        return own[-1]
+        start, end = whole(doc[own[-1][1] - 1])
+        filled = [w for w in words.weapons if own[-1][1] <= w[0] < end and w[2].kind == "chemical_attack"]
+        return filled[0] if filled else own[-1]  # "barrel bombs containing chlorine"
     for head in draft.roles.get("target", []):
         start, end = whole(head)
         gas = [w for w in words.weapons if w[0] < end and w[1] > start and w[2].kind == "chemical_attack"]
@@ -418,4 +425,28 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
     near = [w for w in near if not any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in doc[w[1] - 1].children)]
     if not near:
         near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and abs(w[0] - draft.head.i) <= 15]
+    near = [w for w in near if not _handled(doc, w[0], w[1]) and not long_before(_phrase_head(doc, w[1] - 1))]
     return min(near, key=lambda w: abs(w[0] - draft.head.i), default=None)
+
+
+def _phrase_head(doc: Doc, i: int) -> Token:
+    """The noun before which a noun only stands: the attack of "a chemical attack"."""
+    head = doc[i]
+    while head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i:
+        head = head.head
+    return head
+
+
+def _handled(doc: Doc, start: int, end: int) -> bool:
+    """Whether weapon words name what something is done to, or only what a thing has to do with.
+
+    "Destroyed two tanks and a mortar", "a vehicle equipped with machine guns", "their chemical weapons programme".
+    """
+    head = _phrase_head(doc, end - 1)
+    if head.i >= end and head.lemma_.lower() in ABOUT_ARMS:
+        return True
+    while head.dep_ in ("conj", "appos") and head.head.pos_ in ("NOUN", "PROPN") and head.head.i != head.i:
+        head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "with" and head.head.head.lemma_ in ("equip", "mount"):
+        return True
+    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in HANDLED
