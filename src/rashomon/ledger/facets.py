@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from rashomon.ledger.asking import fts_words, now_called
+from rashomon.ledger.boxes import IN_BOX, PLOTTED, Box, numbers_of
 from rashomon.ledger.close import effects_some
 from rashomon.ledger.decisions import OF_A_CLAIM, Decision, decisions_of, standing
 from rashomon.ledger.file import Ledger, asking, in_words, writing
@@ -45,6 +46,13 @@ class Wanted:
     """Of statements and speakers as in `search`; or part of a place's name; or a matter's id."""
     since: str | None = None
     """A day or an instant: what is new or changed from then on."""
+    days: tuple[str | None, str | None] = (None, None)
+    """From and to, as ISO days, both included: what may have happened then. Where a matter has one day, open towards
+    the past or what comes, that day counts; a matter with none fits no days."""
+    at: str = ""
+    """The id of its place in the gazetteer, or the name of a place that is in none."""
+    bbox: Box | None = None
+    """The circle in which its place lies reaches into it. Known to a country only, or to no point: in no box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +264,7 @@ def flag(ledger: Ledger, claim: str, up: bool, at: str) -> None:
 def _where(wanted: Wanted, aside: bool = False) -> tuple[str, tuple[Any, ...]]:
     """A condition on `m`, a row of `line`. Only values are put in, never words of SQL."""
     parts: list[str] = ["1"]
-    values: list[str] = []
+    values: list[str | float] = []
 
     def among(column: str, given: Sequence[str], nocase: str = "") -> str:
         values.extend(given)
@@ -277,9 +285,22 @@ def _where(wanted: Wanted, aside: bool = False) -> tuple[str, tuple[Any, ...]]:
     if wanted.since:
         parts.append("m.changed >= ?")
         values.append(wanted.since)
+    for day, ask in zip(wanted.days, DAYS, strict=True):
+        if day:
+            parts.append(ask)
+            values.append(day)
+    if wanted.at:
+        parts.append("coalesce(m.place_id, m.place) = ?")
+        values.append(wanted.at)
+    if wanted.bbox:
+        parts.append(f"{PLOTTED} AND {IN_BOX}")
+        values.extend(numbers_of(wanted.bbox))
     if wanted.words.strip():
         parts.append("m.n IN (SELECT n FROM temp.hit)")
     return " AND ".join(parts), tuple(values)
+
+
+DAYS = ("coalesce(m.day_to, m.day_from) >= ?", "coalesce(m.day_from, m.day_to) <= ?")
 
 
 def _prepare(ledger: Ledger, wanted: Wanted) -> None:
