@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rashomon.ledger.boxes import PLOTTED
 from rashomon.ledger.facets import Wanted, _once, _prepare, _where
@@ -15,7 +16,7 @@ from rashomon.ledger.listing import FIRST
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place with the number of its matters by status. Its circle is the widest of theirs."""
+    """A place with the number of its matters by status, and the circle in which most of them lie."""
 
     id: str
     """Of the gazetteer, or its name where it is in none: what `Wanted.at` takes."""
@@ -24,6 +25,8 @@ class Spot:
     lon: float
     radius_km: float
     precision: str
+    circles: tuple[float, ...]
+    """All radii that its matters have, in kilometres, the least first: "20 km north of it" is wider than "in it"."""
     statuses: Mapping[str, int]
 
     @property
@@ -49,31 +52,32 @@ def places_of(ledger: Ledger, wanted: Wanted) -> Spread:
     where, values = _where(wanted)
 
     def counted(db: sqlite3.Connection) -> list[tuple[object, ...]]:
-        # With max(), SQLite takes the other columns from the row that has it.
         return db.execute(
-            "SELECT coalesce(m.place_id, m.place) AS id, m.status, count(*), m.place, m.lat, m.lon,"  # noqa: S608
-            f" max(coalesce(m.radius_km, 0)), m.precision, {PLOTTED} AS plotted FROM temp.line m WHERE {where}"
-            " GROUP BY id, m.status, plotted",
+            f"SELECT coalesce(m.place_id, m.place), {PLOTTED}, m.status, m.place, m.lat, m.lon,"  # noqa: S608
+            f" coalesce(m.radius_km, 0), m.precision, count(*) FROM temp.line m WHERE {where}"
+            " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8",
             values,
         ).fetchall()
 
-    number: dict[tuple[str, bool], dict[str, int]] = defaultdict(dict)
-    widest: dict[tuple[str, bool], tuple[str, float, float, float, str]] = {}
+    statuses: dict[tuple[str, bool], Counter[str]] = defaultdict(Counter)
+    circles: dict[tuple[str, bool], Counter[tuple[Any, ...]]] = defaultdict(Counter)
     nowhere = 0
-    for id_, status, n, name, lat, lon, radius, precision, plotted in _once(ledger, f"spread {wanted}", counted):
+    for id_, plotted, status, *circle, n in _once(ledger, f"spread {wanted}", counted):
         if id_ is None:
             nowhere += n
             continue
-        key = (id_, bool(plotted))
-        number[key][status] = n
-        if key not in widest or radius > widest[key][3]:
-            widest[key] = (name, lat, lon, radius, precision or "unresolved")
-    spots = [
-        Spot(id_, *widest[id_, plotted], {s: by[s] for s in FIRST if s in by})
-        for (id_, plotted), by in number.items()
-        if plotted
-    ]
-    rest = [(id_, widest[id_, p][0], sum(by.values())) for (id_, p), by in number.items() if not p]
+        statuses[id_, bool(plotted)][status] += n
+        circles[id_, bool(plotted)][tuple(circle)] += n
+    spots, rest = [], []
+    for (id_, plotted), some in circles.items():
+        # Of circles that are equally common, the widest.
+        name, lat, lon, radius, precision = max(some, key=lambda c: (some[c], c[3], str(c)))
+        by = statuses[id_, plotted]
+        if plotted:
+            radii = tuple(sorted({c[3] for c in some}))
+            spots.append(Spot(id_, name, lat, lon, radius, precision, radii, {s: by[s] for s in FIRST if s in by}))
+        else:
+            rest.append((id_, name, by.total()))
     return Spread(
         tuple(sorted(spots, key=lambda s: (-s.matters, s.name, s.id))),
         tuple(sorted(rest, key=lambda r: (-r[2], r[1], r[0]))),

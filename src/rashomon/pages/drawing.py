@@ -43,6 +43,8 @@ class Pin:
     area: bool
     """A whole first-order area: drawn as a ring, not as a pin."""
     numbers: tuple[int, ...]
+    matters: int = 0
+    """How many, where they are too many to bear numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def near(pins: Sequence[Pin]) -> tuple[list[Pin], list[Pin]]:
     """Pins for one map, and those so far from most matters that a map of all would show nothing of the rest."""
     if len(pins) <= 3:
         return list(pins), []
-    weighted = [p for p in pins for _ in p.numbers]
+    weighted = [p for p in pins for _ in range(p.matters or len(p.numbers))]
     lat = sorted(p.lat for p in weighted)[len(weighted) // 2]
     lon = sorted(p.lon for p in weighted)[len(weighted) // 2]
 
@@ -180,6 +182,12 @@ def _outlines() -> tuple[tuple[str, tuple[_Outline, ...]], ...]:
         return _Outline(points, (min(lons), min(lats), max(lons), max(lats)))
 
     return tuple((c["name"], tuple(outline(ring) for ring in c["rings"])) for c in data["countries"])
+
+
+def outlines() -> Iterator[tuple[str, list[Ring]]]:
+    """The countries with their rings of (longitude, latitude), going on past the 180th meridian where they cross it."""
+    for name, rings in _outlines():
+        yield name, [r.points for r in rings]
 
 
 def _unwrapped(ring: Ring) -> Ring:
@@ -330,7 +338,10 @@ def draw_map(pins: Sequence[Pin]) -> Markup:
                 class_=f"reach {p.status}{' area' if p.area else ''}",
             )
         )  # fmt: skip
-    placed = sorted(pins, key=lambda p: (p.area, -len(p.numbers) if len(pins) > FEW else 0, min(p.numbers)))
+    placed = sorted(
+        pins,
+        key=lambda p: (p.area, -(p.matters or len(p.numbers)) if len(pins) > FEW else 0, min(p.numbers, default=0)),
+    )
     for p in placed:
         if not p.area:
             x, y = view.x(p.lon), view.y(p.lat)
@@ -359,7 +370,7 @@ def draw_map(pins: Sequence[Pin]) -> Markup:
 
 def _pin_label(p: Pin, view: _View, taken: list[_Box], must: bool) -> Markup:
     """The name of a place and the numbers of its matters, put where nothing stands yet."""
-    numbers = ", ".join(map(str, p.numbers[:5])) + (" …" if len(p.numbers) > 5 else "")
+    numbers = f"({p.matters:,})" if p.matters else ", ".join(map(str, p.numbers[:5])) + " …" * (len(p.numbers) > 5)
     text = f"{p.label[:32]} {numbers}"
     x, y = view.x(p.lon), view.y(p.lat)
     if p.area:
