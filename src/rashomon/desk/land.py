@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from functools import cache
 
-from rashomon.pages.drawing import Point, outlines
+from rashomon.pages.drawing import Ring, crossings, outlines
 
 SCALE = 100
 """Steps a degree, as in the outlines themselves: about a kilometre."""
@@ -25,25 +24,21 @@ def land_script() -> bytes:
     return f"const rashomonLand = {json.dumps(countries, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 
-def _extent(ring: Sequence[Point]) -> float:
+def _extent(ring: Ring) -> float:
     lons, lats = [p[0] for p in ring], [p[1] for p in ring]
     return (max(lons) - min(lons)) * (max(lats) - min(lats))
 
 
-def _inside(ring: Sequence[Point]) -> Point:
+def _inside(ring: Ring) -> tuple[float, float]:
     """The middle of the longest stretch of land at the middle latitude."""
     lat = (min(p[1] for p in ring) + max(p[1] for p in ring)) / 2
-    crossed = sorted(
-        a[0] + (lat - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
-        for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)
-        if (a[1] > lat) != (b[1] > lat)
-    )
+    crossed = crossings(lat, [ring])
     stretches = zip(crossed[::2], crossed[1::2], strict=True)
     start, end = max(stretches, key=lambda s: s[1] - s[0], default=(ring[0][0], ring[0][0]))
     return (start + end) / 2, lat
 
 
-def _steps(ring: Sequence[Point]) -> list[int]:
+def _steps(ring: Ring) -> list[int]:
     flat, x, y = [], 0, 0
     for lon, lat in ring:
         to_x, to_y = round(lon * SCALE), round(lat * SCALE)

@@ -25,16 +25,17 @@ from rashomon.sharing.profile import STATUS_ORDER
 
 LISTED = 60
 """Matters that are listed and have a bar of their own. Of more, a page of the list shows more than bars would."""
-DRAWN = 80
+DRAWN = 50
 """Places on the drawing for those who run no script: those with most matters. The map and the table have all."""
 
 
 def plot(turn: Turn) -> Response:
     view = turn.view
-    total, rows = book.listed(turn.ledger, view.wanted, sort=view.sort, limit=LISTED)
-    spread = book.places_of(turn.ledger, view.wanted)
-    ranges, undated = book.days_of(turn.ledger, view.wanted)
-    strip = days.binned((_day(start), _day(end), n) for start, end, n in ranges)
+    total, rows = book.listed(turn.ledger, view.wanted, limit=0)
+    if total <= LISTED or view.wanted.at:
+        _, rows = book.listed(turn.ledger, view.wanted, sort=view.sort, limit=LISTED)
+    spread = book.spread(turn.ledger, view.wanted)
+    strip = days.binned((_day(start), _day(end), n) for start, end, n in spread.ranges)
     pins, _far = drawing.near([_pin(s) for s in spread.spots[:DRAWN]])
     words = sayings(turn)
     return page(
@@ -59,12 +60,13 @@ def plot(turn: Turn) -> Response:
         timeline=days.draw(strip, view.wanted.days) if strip else "",
         until=lambda day: _with_days(view, None, day - timedelta(1)),
         after=lambda day: _with_days(view, day + timedelta(1), None),
-        undated=undated,
         bars=drawing.draw_timeline([bar(n, m) for n, m in enumerate(rows, start=1)]) if total <= LISTED else "",
     )
 
 
 _drawn = lru_cache(maxsize=16)(drawing.draw_map)
+_told = lru_cache(maxsize=8192)(lambda name: escape(clean(name)))
+_quoted = lru_cache(maxsize=8192)(lambda id_: quote(id_, safe=":"))
 
 
 def _with_days(view: View, start: date | None, end: date | None) -> View:
@@ -116,7 +118,7 @@ def _rows(spots: Sequence[Spot], view: View) -> Markup:
             f'<tr data-circle="{s.lat:.4f},{s.lon:.4f},{s.radius_km:g}"'
             f' data-circles="{",".join(f"{r:g}" for r in s.circles)}"'
             f' data-statuses="{",".join(str(s.statuses.get(o, 0)) for o in STATUS_ORDER)}"{chosen}>'
-            f'<th scope="row"><a href="{link}{quote(s.id, safe=":")}#at"><bdi>{escape(clean(s.name))}</bdi></a></th>'
+            f'<th scope="row"><a href="{link}{_quoted(s.id)}#at"><bdi>{_told(s.name)}</bdi></a></th>'
             f"<td>{precise.get(s.precision, s.precision)}{reach}</td>"
             f"<td>{escape(count)}</td><td>{escape(told)}</td></tr>"
         )

@@ -40,7 +40,7 @@ from rashomon.ledger.history import Entry, figures, history
 from rashomon.ledger.instants import instant
 from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
 from rashomon.ledger.records import matter_from_json, reading_from_json
-from rashomon.ledger.spread import Spot, Spread, days_of, places_of
+from rashomon.ledger.spread import Spot, Spread, spread
 from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, set_setting, store_matters
 
 __all__ = [
@@ -68,7 +68,6 @@ __all__ = [
     "backup",
     "check",
     "claim",
-    "days_of",
     "decide",
     "decisions",
     "facets",
@@ -102,7 +101,6 @@ __all__ = [
     "outdated",
     "packs",
     "persons",
-    "places_of",
     "purge",
     "read_again",
     "reading_from_json",
@@ -115,6 +113,7 @@ __all__ = [
     "search",
     "set_setting",
     "setting",
+    "spread",
     "standing",
     "standing_of",
     "store_matters",

@@ -10,7 +10,7 @@ from typing import Any
 
 from rashomon.ledger.boxes import PLOTTED
 from rashomon.ledger.facets import Wanted, _once, _prepare, _where
-from rashomon.ledger.file import Ledger, in_words
+from rashomon.ledger.file import Ledger, asking, in_words
 from rashomon.ledger.listing import FIRST
 
 
@@ -28,78 +28,95 @@ class Spot:
     circles: tuple[float, ...]
     """All radii that its matters have, in kilometres, the least first: "20 km north of it" is wider than "in it"."""
     statuses: Mapping[str, int]
-
-    @property
-    def matters(self) -> int:
-        return sum(self.statuses.values())
+    matters: int
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """`spots`, those with most matters first; `unplotted`, places that are on no map (known to a country only, or not
-    found), as (id, name, matters); `nowhere`, the number of matters with no place."""
+    """All matters of a filter, counted."""
 
     spots: tuple[Spot, ...]
+    """Places on the map, those with most matters first."""
     unplotted: tuple[tuple[str, str, int], ...]
+    """Places on no map (known to a country only, or not found): id, name, matters."""
     nowhere: int
+    """Matters with no place."""
+    ranges: tuple[tuple[str | None, str | None, int], ...]
+    """First day or None, last day or None, matters; in order of time."""
+    undated: int
+    """Matters with no day at all."""
 
 
 @in_words
-def places_of(ledger: Ledger, wanted: Wanted) -> Spread:
-    """By place. `at` and `bbox` are not looked at: a map shows what is around, too."""
-    wanted = replace(wanted, at="", bbox=None)
+def spread(ledger: Ledger, wanted: Wanted) -> Spread:
+    """Places are those of the filter without `at` and `bbox`, days those of the filter without `days`: a map shows what
+    is around, and a timeline what was before and after."""
     _prepare(ledger, wanted)
-    where, values = _where(wanted)
+    here = replace(wanted, at="", bbox=None)
+    then = replace(wanted, days=(None, None))
+    columns = _once(ledger, "columns", _columns)
+    found = _numbers(ledger, here)
+    spots, unplotted, nowhere = _places(found, columns)
+    ranges, undated = _ranges(found if then == here else _numbers(ledger, then), columns)
+    return Spread(spots, unplotted, nowhere, ranges, undated)
 
-    def counted(db: sqlite3.Connection) -> list[tuple[object, ...]]:
-        return db.execute(
-            f"SELECT coalesce(m.place_id, m.place), {PLOTTED}, m.status, m.place, m.lat, m.lon,"  # noqa: S608
-            f" coalesce(m.radius_km, 0), m.precision, count(*) FROM temp.line m WHERE {where}"
-            " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8",
-            values,
-        ).fetchall()
 
-    statuses: dict[tuple[str, bool], Counter[str]] = defaultdict(Counter)
-    circles: dict[tuple[str, bool], Counter[tuple[Any, ...]]] = defaultdict(Counter)
-    nowhere = 0
-    for id_, plotted, status, *circle, n in _once(ledger, f"spread {wanted}", counted):
-        if id_ is None:
-            nowhere += n
-            continue
-        statuses[id_, bool(plotted)][status] += n
-        circles[id_, bool(plotted)][tuple(circle)] += n
-    spots, rest = [], []
+def _places(
+    found: list[int], columns: dict[str, Any]
+) -> tuple[tuple[Spot, ...], tuple[tuple[str, str, int], ...], int]:
+    all_circles, at, status = columns["circles"], columns["at"], columns["status"]
+    statuses: dict[tuple[str | None, bool], dict[str, int]] = defaultdict(dict)
+    circles: dict[tuple[str | None, bool], list[tuple[int, int]]] = defaultdict(list)
+    for number, n in Counter(at[f] for f in found).items():
+        id_, plotted, *_ = all_circles[number]
+        circles[id_, plotted].append((n, number))
+    for (number, rank), n in Counter((at[f], status[f]) for f in found).items():
+        id_, plotted, *_ = all_circles[number]
+        by = statuses[id_, plotted]
+        by[FIRST[rank]] = by.get(FIRST[rank], 0) + n
+    spots, rest, nowhere = [], [], 0
     for (id_, plotted), some in circles.items():
         # Of circles that are equally common, the widest.
-        name, lat, lon, radius, precision = max(some, key=lambda c: (some[c], c[3], str(c)))
+        _n, number = max(some, key=lambda c: (c[0], all_circles[c[1]][5], c[1]))
+        _id, _plotted, name, lat, lon, radius, precision = all_circles[number]
         by = statuses[id_, plotted]
-        if plotted:
-            radii = tuple(sorted({c[3] for c in some}))
-            spots.append(Spot(id_, name, lat, lon, radius, precision, radii, {s: by[s] for s in FIRST if s in by}))
+        if id_ is None:
+            nowhere = sum(by.values())
+        elif plotted:
+            radii = tuple(sorted({all_circles[c][5] for _, c in some}))
+            ordered = {s: by[s] for s in FIRST if s in by}
+            spots.append(Spot(id_, name, lat, lon, radius, precision, radii, ordered, sum(by.values())))
         else:
-            rest.append((id_, name, by.total()))
-    return Spread(
-        tuple(sorted(spots, key=lambda s: (-s.matters, s.name, s.id))),
-        tuple(sorted(rest, key=lambda r: (-r[2], r[1], r[0]))),
-        nowhere,
-    )
+            rest.append((id_, name, sum(by.values())))
+    spots.sort(key=lambda s: (-s.matters, s.name, s.id))
+    return tuple(spots), tuple(sorted(rest, key=lambda r: (-r[2], r[1], r[0]))), nowhere
 
 
-@in_words
-def days_of(ledger: Ledger, wanted: Wanted) -> tuple[list[tuple[str | None, str | None, int]], int]:
-    """By range of days: (first or None, last or None, matters), in order; and how many have no day at all.
+def _ranges(found: list[int], columns: dict[str, Any]) -> tuple[tuple[tuple[str | None, str | None, int], ...], int]:
+    when = columns["when"]
+    ranges = [(*columns["ranges"][w], n) for w, n in sorted(Counter(when[f] for f in found).items())]
+    return tuple(r for r in ranges if r[0] or r[1]), sum(n for start, end, n in ranges if not (start or end))
 
-    `days` is not looked at: a timeline shows what was before and after, too.
-    """
-    wanted = replace(wanted, days=(None, None))
-    _prepare(ledger, wanted)
+
+def _numbers(ledger: Ledger, wanted: Wanted) -> list[int]:
+    """A list of numbers is all that SQLite is asked for: to group by that many columns takes it three times as long."""
     where, values = _where(wanted)
+    with asking(ledger) as db:
+        return [n for (n,) in db.execute(f"SELECT m.n FROM temp.line m WHERE {where}", values)]  # noqa: S608
 
-    def counted(db: sqlite3.Connection) -> list[tuple[object, ...]]:
-        return db.execute(
-            f"SELECT m.day_from, m.day_to, count(*) FROM temp.line m WHERE {where} GROUP BY 1, 2 ORDER BY 2, 1",  # noqa: S608
-            values,
-        ).fetchall()
 
-    found = [(start, end, n) for start, end, n in _once(ledger, f"days {wanted}", counted)]
-    return [f for f in found if f[0] or f[1]], sum(n for start, end, n in found if not (start or end))
+def _columns(db: sqlite3.Connection) -> dict[str, list[Any]]:
+    """`at`, `when` and `status` by number; the circles and ranges of days that `at` and `when` are indices of."""
+    rows = db.execute(
+        f"SELECT m.n, m.status, m.day_from, m.day_to, coalesce(m.place_id, m.place), {PLOTTED}, m.place, m.lat,"  # noqa: S608
+        " m.lon, coalesce(m.radius_km, 0), coalesce(m.precision, 'unresolved') FROM temp.line m"
+    ).fetchall()
+    circles: dict[tuple[Any, ...], int] = {}
+    ranges = {r: i for i, r in enumerate(sorted({(r[2], r[3]) for r in rows}, key=lambda r: (r[1] or "", r[0] or "")))}
+    size = max((r[0] for r in rows), default=0) + 1
+    at, when, status = [0] * size, [0] * size, [0] * size
+    for n, told, start, end, id_, plotted, *circle in rows:
+        at[n] = circles.setdefault((id_, bool(plotted), *circle), len(circles))
+        when[n] = ranges[start, end]
+        status[n] = FIRST.index(told)
+    return {"at": at, "when": when, "status": status, "circles": list(circles), "ranges": list(ranges)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -60,12 +61,12 @@ class Bar:
 
 def element(tag: str, /, *inside: str | Markup, **attributes: object) -> Markup:
     """An element; `class_` is class, underscores in names are hyphens, None leaves an attribute out."""
-    written = Markup("").join(
-        Markup(' {}="{}"').format(k.rstrip("_").replace("_", "-"), f"{v:.1f}" if isinstance(v, float) else v)
+    written = "".join(
+        f' {k.rstrip("_").replace("_", "-")}="{escape(f"{v:.1f}" if isinstance(v, float) else v)}"'
         for k, v in attributes.items()
         if v is not None
     )
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, written, Markup("").join(escape(x) for x in inside))
+    return Markup(f"<{tag}{written}>{''.join(map(escape, inside))}</{tag}>")  # noqa: S704 - all of it is escaped
 
 
 def mark(status: Status, x: float, y: float, size: float) -> Markup:
@@ -261,15 +262,14 @@ def _visible(view: _View) -> Iterator[tuple[str, list[Ring]]]:
             yield name, rings
 
 
-def _within(point: Point, rings: Iterable[Ring]) -> bool:
-    inside = False
-    for ring in rings:
-        for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
-            if (a[1] > point[1]) != (b[1] > point[1]) and point[0] < a[0] + (point[1] - a[1]) * (b[0] - a[0]) / (
-                b[1] - a[1]
-            ):
-                inside = not inside
-    return inside
+def crossings(lat: float, rings: Iterable[Ring]) -> list[float]:
+    """The longitudes at which rings cross a latitude, in order: every second stretch between them is inside."""
+    return sorted(
+        a[0] + (lat - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
+        for ring in rings
+        for a, b in zip(ring, ring[1:] + ring[:1], strict=True)
+        if (a[1] > lat) != (b[1] > lat)
+    )
 
 
 def _label_point(rings: list[Ring], view: _View) -> Point | None:
@@ -281,7 +281,8 @@ def _label_point(rings: list[Ring], view: _View) -> Point | None:
         return None
     lons = [view.west + (i + 0.5) * (view.east - view.west) / columns for i in range(columns)]
     lats = [view.south + (j + 0.5) * (view.north - view.south) / rows for j in range(rows)]
-    inside = [(lon, lat) for lon in lons for lat in lats if _within((lon, lat), rings)]
+    crossed = [(lat, crossings(lat, rings)) for lat in lats]
+    inside = [(lon, lat) for lon in lons for lat, at in crossed if bisect_left(at, lon) % 2]
     if len(inside) < 0.03 * columns * rows:
         return None
     middle = (sum(p[0] for p in inside) / len(inside), sum(p[1] for p in inside) / len(inside))
@@ -481,7 +482,7 @@ def draw_timeline(bars: Sequence[Bar]) -> Markup:
         parts.append(element("path", d=f"M0 {y + ROW / 2:.1f}H{TIMELINE_WIDTH}", class_="rule"))
         parts.append(element("text", str(b.number), x=22, y=y + 4.5, class_="numbers", text_anchor="end"))
         parts.append(mark(b.status, 38.0, y, 5.0))
-        parts.append(element("text", _short(b.label, 58), x=52, y=y + 4.5, class_="row"))
+        parts.append(element("text", _short(b.label, 52), x=52, y=y + 4.5, class_="row"))
         parts.append(
             element("rect", x=left, y=y - 5, width=max(right - left, 5.0), height=10, rx=2, class_=style, fill=fill)
         )

@@ -39,7 +39,7 @@
     box.hidden = false;
     document.getElementById("map-drawn").hidden = true;
     const map = L.map(box, {
-      attributionControl: false, zoomControl: false, minZoom: 1, maxZoom: 13, scrollWheelZoom: false,
+      attributionControl: false, zoomControl: false, minZoom: 1, maxZoom: 13, zoomSnap: 0.5, scrollWheelZoom: false,
       maxBounds: [[-89, -230], [89, 230]], zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still,
       inertia: !still, renderer: L.svg({ padding: 0.4 }),
     });
@@ -94,8 +94,11 @@
     };
     const rings = rashomonLand.flatMap(([, , of]) => of.map(points));
     L.polygon(rings, { className: "land", interactive: false }).addTo(map);
+    // Places of a made-up world lie in no sea that is worth showing.
+    const seen = map.getBounds();
+    map.getContainer().classList.toggle("bare", !rings.some((ring) => seen.intersects(L.latLngBounds(ring))));
     const pane = map.createPane("names");
-    pane.style.zIndex = 350;
+    pane.style.zIndex = 410;
     pane.setAttribute("aria-hidden", "true");
     const names = rashomonLand.map(([name, [lon, lat, wide]]) => {
       const icon = L.divIcon({ className: "country-name", iconSize: null, html: make("span", "", name) });
