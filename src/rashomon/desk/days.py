@@ -144,9 +144,12 @@ def draw(strip: Strip, window: tuple[str | None, str | None]) -> Markup:
     parts.append(element("path", d=f"M{LEFT} {floor}H{WIDTH - RIGHT}", class_="floor"))
     for start, end in _outside(window, first, last):
         parts.append(element("rect", x=x(start), y=TOP, width=x(end) - x(start), height=floor - TOP, class_="outside"))
-    told = _("Matters by {}, {} to {}; at most {} in one").format(
-        {"day": _("day"), "week": _("week"), "month": _("month"), "year": _("year")}[strip.step], first, last, top
-    )
+    told = {
+        "day": _("Matters by day from {first} to {last}, at most {most} a day"),
+        "week": _("Matters by week from {first} to {last}, at most {most} a week"),
+        "month": _("Matters by month from {first} to {last}, at most {most} a month"),
+        "year": _("Matters by year from {first} to {last}, at most {most} a year"),
+    }[strip.step].format(first=first, last=last, most=f"{top:,}")
     return element(
         "svg", element("title", told), *parts, class_="days", viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img",
         aria_label=told, data_first=first.isoformat(), data_days=days, data_left=LEFT, data_room=room,

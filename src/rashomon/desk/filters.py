@@ -148,15 +148,13 @@ def sentence(total: int, wanted: Wanted, say: Mapping[str, Callable[[str], str]]
         parts.append(_("new or changed since {}").format(wanted.since[:10]))
     start, end = wanted.days
     if start and end:
-        parts.append(_("that may have happened between {} and {}").format(start, end))
-    elif start or end:
-        parts.append(
-            (_("that may have happened from {} on") if start else _("that may have happened by {}")).format(
-                start or end
-            )
-        )
+        parts.append(_("that may have happened between {first} and {last}").format(first=start, last=end))
+    elif start:
+        parts.append(_("that may have happened from {day} on").format(day=start))
+    elif end:
+        parts.append(_("that may have happened by {day}").format(day=end))
     if wanted.at:
-        parts.append(_("at {}").format(say.get("at", str)(wanted.at)))
+        parts.append(_("at {place}").format(place=say.get("at", str)(wanted.at)))
     if wanted.bbox:
         parts.append(_("in a part of the map"))
     head = ngettext("{} matter", "{} matters", total).format(f"{total:,}")

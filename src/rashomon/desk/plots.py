@@ -25,7 +25,7 @@ from rashomon.sharing.profile import STATUS_ORDER
 
 LISTED = 60
 """Matters that are listed and have a bar of their own. Of more, a page of the list shows more than bars would."""
-DRAWN = 50
+DRAWN = 30
 """Places on the drawing for those who run no script: those with most matters. The map and the table have all."""
 
 
@@ -50,7 +50,7 @@ def plot(turn: Turn) -> Response:
         facet_names=facet_names(),
         sayings=words,
         spread=spread,
-        place_rows=_rows(spread.spots, view),
+        place_rows=_rows(spread.spots, view, turn.language),
         drawn=len(pins),
         drawing=_drawn(tuple(pins)),
         fit=box_text(_extent(pins)),
@@ -65,6 +65,14 @@ def plot(turn: Turn) -> Response:
 
 
 _drawn = lru_cache(maxsize=16)(drawing.draw_map)
+
+
+@lru_cache(maxsize=4096)
+def _counted(n: int, language: str) -> Markup:
+    """In the language of the request, which is named so that no other's words are kept for it."""
+    return escape(ngettext("{n} matter", "{n} matters", n).format(n=f"{n:,}"))
+
+
 _told = lru_cache(maxsize=8192)(lambda name: escape(clean(name)))
 _quoted = lru_cache(maxsize=8192)(lambda id_: quote(id_, safe=":"))
 
@@ -95,7 +103,7 @@ def _extent(pins: Sequence[drawing.Pin]) -> tuple[float, float, float, float] | 
     return min(lons) - 0.2, min(lats) - 0.2, max(lons) + 0.2, max(lats) + 0.2
 
 
-def _rows(spots: Sequence[Spot], view: View) -> Markup:
+def _rows(spots: Sequence[Spot], view: View, language: str) -> Markup:
     """The table of places. The map that can be moved is made from it, so that nothing is told to eyes alone.
 
     Written here and not in the template: there are thousands in a large ledger.
@@ -104,22 +112,19 @@ def _rows(spots: Sequence[Spot], view: View) -> Markup:
     link = escape(f"{link}{'&' if '?' in link else '?'}at=")
     statuses: dict[str, str] = {s: _(STATUS_WORDS[s][0]).lower() for s in STATUS_ORDER}
     precise = {p: escape(_(words)) for p, words in PRECISION_WORDS.items()}
-    some = ngettext("{} matter", "{} matters", 2)
-    one = ngettext("{} matter", "{} matters", 1)
-    widest = escape(_("some ±{} km"))
+    widest = escape(_("some ±{km} km"))
     rows = []
     for s in spots:
         told = ", ".join(f"{n:,} {statuses[status]}" for status, n in s.statuses.items())
-        count = (one if s.matters == 1 else some).format(f"{s.matters:,}")
         chosen = ' aria-current="true"' if s.id == view.wanted.at else ""
         reach = f", ±{s.radius_km:g} km" if s.radius_km else ""
-        reach += f" ({widest.format(f'{s.circles[-1]:g}')})" if s.circles[-1] > s.radius_km else ""
+        reach += f" ({widest.format(km=f'{s.circles[-1]:g}')})" if s.circles[-1] > s.radius_km else ""
         rows.append(
             f'<tr data-circle="{s.lat:.4f},{s.lon:.4f},{s.radius_km:g}"'
             f' data-circles="{",".join(f"{r:g}" for r in s.circles)}"'
             f' data-statuses="{",".join(str(s.statuses.get(o, 0)) for o in STATUS_ORDER)}"{chosen}>'
             f'<th scope="row"><a href="{link}{_quoted(s.id)}#at"><bdi>{_told(s.name)}</bdi></a></th>'
-            f"<td>{precise.get(s.precision, s.precision)}{reach}</td>"
-            f"<td>{escape(count)}</td><td>{escape(told)}</td></tr>"
+            f"<td>{precise.get(s.precision) or escape(s.precision)}{reach}</td>"
+            f"<td>{_counted(s.matters, language)}</td><td>{escape(told)}</td></tr>"
         )
     return Markup("\n".join(rows))  # noqa: S704 - everything in it is escaped above

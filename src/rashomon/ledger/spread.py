@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rashomon.ledger.boxes import PLOTTED
+from rashomon.ledger.boxes import PLOTTED, reaches
 from rashomon.ledger.facets import Wanted, _once, _prepare, _where
-from rashomon.ledger.file import Ledger, asking, in_words
+from rashomon.ledger.file import Ledger, in_words
 from rashomon.ledger.listing import FIRST
 
 
@@ -52,13 +52,33 @@ def spread(ledger: Ledger, wanted: Wanted) -> Spread:
     """Places are those of the filter without `at` and `bbox`, days those of the filter without `days`: a map shows what
     is around, and a timeline what was before and after."""
     _prepare(ledger, wanted)
-    here = replace(wanted, at="", bbox=None)
-    then = replace(wanted, days=(None, None))
     columns = _once(ledger, "columns", _columns)
-    found = _numbers(ledger, here)
-    spots, unplotted, nowhere = _places(found, columns)
-    ranges, undated = _ranges(found if then == here else _numbers(ledger, then), columns)
+    base = replace(wanted, days=(None, None), at="", bbox=None)
+    where, values = _where(base)
+    # A list of numbers is all that SQLite is asked for, and the same one whatever is brushed over or moved to: to group
+    # by that many columns takes it three times as long.
+    ask = f"SELECT m.n FROM temp.line m WHERE {where}"  # noqa: S608
+    found = _once(ledger, f"numbers {base}", lambda db: [n for (n,) in db.execute(ask, values)])
+    when, at = columns["when"], columns["at"]
+    then = [_in_days(start, end, wanted.days) for start, end in columns["ranges"]]
+    there = [_is_there(circle, wanted) for circle in columns["circles"]]
+    spots, unplotted, nowhere = _places([n for n in found if then[when[n]]], columns)
+    ranges, undated = _ranges([n for n in found if there[at[n]]], columns)
     return Spread(spots, unplotted, nowhere, ranges, undated)
+
+
+def _in_days(start: str | None, end: str | None, days: tuple[str | None, str | None]) -> bool:
+    """As `facets` asks it of SQLite."""
+    first, last = days
+    start, end = start or end, end or start
+    return not (first and not (end and end >= first)) and not (last and not (start and start <= last))
+
+
+def _is_there(circle: Sequence[Any], wanted: Wanted) -> bool:
+    id_, plotted, _name, lat, lon, radius, _precision = circle
+    if wanted.at and id_ != wanted.at:
+        return False
+    return wanted.bbox is None or (plotted and reaches(lat, lon, radius, wanted.bbox))
 
 
 def _places(
@@ -96,13 +116,6 @@ def _ranges(found: list[int], columns: dict[str, Any]) -> tuple[tuple[tuple[str 
     when = columns["when"]
     ranges = [(*columns["ranges"][w], n) for w, n in sorted(Counter(when[f] for f in found).items())]
     return tuple(r for r in ranges if r[0] or r[1]), sum(n for start, end, n in ranges if not (start or end))
-
-
-def _numbers(ledger: Ledger, wanted: Wanted) -> list[int]:
-    """A list of numbers is all that SQLite is asked for: to group by that many columns takes it three times as long."""
-    where, values = _where(wanted)
-    with asking(ledger) as db:
-        return [n for (n,) in db.execute(f"SELECT m.n FROM temp.line m WHERE {where}", values)]  # noqa: S608
 
 
 def _columns(db: sqlite3.Connection) -> dict[str, list[Any]]:

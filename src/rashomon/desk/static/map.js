@@ -194,11 +194,12 @@
     const starts = numbers(strip.dataset.starts);
     const { width, height } = strip.viewBox.baseVal;
     const inputs = ["from", "to"].map((name) => document.getElementById(`strip-${name}`));
+    const mirrored = document.dir === "rtl";
     const was = inputs.map((input) => input.value);
     const iso = (n) => new Date(first + n * day).toISOString().slice(0, 10);
     const barAt = (event) => {
       const seen = strip.getBoundingClientRect();
-      const x = ((event.clientX - seen.left) * width) / seen.width;
+      const x = ((mirrored ? seen.right - event.clientX : event.clientX - seen.left) * width) / seen.width;
       const n = Math.min(days - 1, Math.max(0, ((x - left) / room) * days));
       return starts.findLastIndex((s) => s <= n);
     };
