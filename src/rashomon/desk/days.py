@@ -25,7 +25,7 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 1000, 128, 46, 8, 24, 6
 
 Ranged = tuple[date | None, date | None, int]
 """First day, last day (None is open), matters."""
-Step = Literal["day", "week", "month", "year"]
+Step = Literal["day", "week", "month", "year", "decade", "century"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,14 @@ def _starts(first: int, last: int) -> tuple[Step, list[int]]:
         monday = first + (7 - date.fromordinal(first).weekday()) % 7
         return "week", [first] * (monday > first) + list(range(monday, last + 1, 7))
     a, b = date.fromordinal(first), date.fromordinal(last)
-    step: Step = "month" if span <= 30 * MOST_BINS else "year"
-    at = (
-        (date(y, m, 1) for y in range(a.year, b.year + 1) for m in range(1, 13))
-        if step == "month"
-        else (date(y, 1, 1) for y in range(a.year, b.year + 1))
-    )
+    step: Step
+    if span <= 30 * MOST_BINS:
+        step, at = "month", [date(y, m, 1) for y in range(a.year, b.year + 1) for m in range(1, 13)]
+    else:
+        step, years = next(
+            x for x in (("year", 1), ("decade", 10), ("century", 100)) if b.year - a.year < x[1] * MOST_BINS
+        )
+        at = [date(y, 1, 1) for y in range(max(1, a.year - a.year % years), b.year + 1) if y % years == 0 or y == 1]
     return step, [first, *(o for d in at if first < (o := d.toordinal()) <= last)]
 
 
@@ -149,6 +151,8 @@ def draw(strip: Strip, window: tuple[str | None, str | None]) -> Markup:
         "week": _("Matters by week from {first} to {last}, at most {most} a week"),
         "month": _("Matters by month from {first} to {last}, at most {most} a month"),
         "year": _("Matters by year from {first} to {last}, at most {most} a year"),
+        "decade": _("Matters by decade from {first} to {last}, at most {most} a decade"),
+        "century": _("Matters by century from {first} to {last}, at most {most} a century"),
     }[strip.step].format(first=first, last=last, most=f"{top:,}")
     return element(
         "svg", element("title", told), *parts, class_="days", viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img",

@@ -43,6 +43,7 @@
       maxBounds: [[-89, -230], [89, 230]], zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still,
       inertia: !still, renderer: L.svg({ padding: 0.4 }),
     });
+    if (still) map.panBy = (by, options) => L.Map.prototype.panBy.call(map, by, { ...options, animate: false });
     L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     // The wheel scrolls the page until somebody is at work on the map.
