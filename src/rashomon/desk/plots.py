@@ -31,10 +31,10 @@ DRAWN = 30
 
 def plot(turn: Turn) -> Response:
     view = turn.view
-    total, rows = book.listed(turn.ledger, view.wanted, limit=0)
-    if total <= LISTED or view.wanted.at:
-        _, rows = book.listed(turn.ledger, view.wanted, sort=view.sort, limit=LISTED)
     spread = book.spread(turn.ledger, view.wanted)
+    total = spread.matters
+    few = total <= LISTED or bool(view.wanted.at)
+    rows = book.listed(turn.ledger, view.wanted, sort=view.sort, limit=LISTED)[1] if few else []
     strip = days.binned((_day(start), _day(end), n) for start, end, n in spread.ranges)
     pins, _far = drawing.near([_pin(s) for s in spread.spots[:DRAWN]])
     words = sayings(turn)
@@ -52,7 +52,7 @@ def plot(turn: Turn) -> Response:
         spread=spread,
         place_rows=_rows(spread.spots, view, turn.language),
         drawn=len(pins),
-        drawing=_drawn(tuple(pins)),
+        drawing=_drawn(tuple(pins), turn.language),
         fit=box_text(_extent(pins)),
         box=box_text(view.wanted.bbox),
         order=STATUS_ORDER,
@@ -64,7 +64,9 @@ def plot(turn: Turn) -> Response:
     )
 
 
-_drawn = lru_cache(maxsize=16)(drawing.draw_map)
+@lru_cache(maxsize=32)
+def _drawn(pins: tuple[drawing.Pin, ...], language: str) -> Markup:
+    return drawing.draw_map(pins, steps=True)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,6 +35,7 @@ class Spot:
 class Spread:
     """All matters of a filter, counted."""
 
+    matters: int
     spots: tuple[Spot, ...]
     """Places on the map, those with most matters first."""
     unplotted: tuple[tuple[str, str, int], ...]
@@ -59,12 +60,15 @@ def spread(ledger: Ledger, wanted: Wanted) -> Spread:
     # by that many columns takes it three times as long.
     ask = f"SELECT m.n FROM temp.line m WHERE {where}"  # noqa: S608
     found = _once(ledger, f"numbers {base}", lambda db: [n for (n,) in db.execute(ask, values)])
-    when, at = columns["when"], columns["at"]
+    when, mark = columns["when"], columns["mark"]
     then = [_in_days(start, end, wanted.days) for start, end in columns["ranges"]]
-    there = [_is_there(circle, wanted) for circle in columns["circles"]]
-    spots, unplotted, nowhere = _places([n for n in found if then[when[n]]], columns)
-    ranges, undated = _ranges([n for n in found if there[at[n]]], columns)
-    return Spread(spots, unplotted, nowhere, ranges, undated)
+    there = [_is_there(circle, wanted) for circle in columns["circles"] for _status in FIRST]
+    in_days = found if all(then) else [n for n in found if then[when[n]]]
+    in_place = found if all(there) else [n for n in found if there[mark[n]]]
+    matters = len(in_days) if in_place is found else sum(there[mark[n]] for n in in_days)
+    spots, unplotted, nowhere = _places(Counter(map(mark.__getitem__, in_days)), columns["circles"])
+    ranges, undated = _ranges(Counter(map(when.__getitem__, in_place)), columns["ranges"])
+    return Spread(matters, spots, unplotted, nowhere, ranges, undated)
 
 
 def _in_days(start: str | None, end: str | None, days: tuple[str | None, str | None]) -> bool:
@@ -82,44 +86,50 @@ def _is_there(circle: Sequence[Any], wanted: Wanted) -> bool:
 
 
 def _places(
-    found: list[int], columns: dict[str, Any]
+    marks: Mapping[int, int], circles: Sequence[Sequence[Any]]
 ) -> tuple[tuple[Spot, ...], tuple[tuple[str, str, int], ...], int]:
-    all_circles, at, status = columns["circles"], columns["at"], columns["status"]
-    statuses: dict[tuple[str | None, bool], dict[str, int]] = defaultdict(dict)
-    circles: dict[tuple[str | None, bool], list[tuple[int, int]]] = defaultdict(list)
-    for number, n in Counter(at[f] for f in found).items():
-        id_, plotted, *_ = all_circles[number]
-        circles[id_, plotted].append((n, number))
-    for (number, rank), n in Counter((at[f], status[f]) for f in found).items():
-        id_, plotted, *_ = all_circles[number]
-        by = statuses[id_, plotted]
-        by[FIRST[rank]] = by.get(FIRST[rank], 0) + n
+    each: dict[int, dict[str, int]] = defaultdict(dict)
+    for mark, n in marks.items():
+        each[mark // len(FIRST)][FIRST[mark % len(FIRST)]] = n
+    places: dict[tuple[str | None, bool], list[int]] = defaultdict(list)
+    for circle in each:
+        places[circles[circle][0], circles[circle][1]].append(circle)
     spots, rest, nowhere = [], [], 0
-    for (id_, plotted), some in circles.items():
+    for (id_, plotted), some in places.items():
+        by = each[some[0]] if len(some) == 1 else _summed(each[c] for c in some)
+        matters = sum(by.values())
         # Of circles that are equally common, the widest.
-        _n, number = max(some, key=lambda c: (c[0], all_circles[c[1]][5], c[1]))
-        _id, _plotted, name, lat, lon, radius, precision = all_circles[number]
-        by = statuses[id_, plotted]
+        most = max(some, key=lambda c: (sum(each[c].values()), circles[c][5], c)) if len(some) > 1 else some[0]
+        _id, _plotted, name, lat, lon, radius, precision = circles[most]
         if id_ is None:
-            nowhere = sum(by.values())
+            nowhere = matters
         elif plotted:
-            radii = tuple(sorted({all_circles[c][5] for _, c in some}))
+            radii = tuple(sorted({circles[c][5] for c in some})) if len(some) > 1 else (radius,)
             ordered = {s: by[s] for s in FIRST if s in by}
-            spots.append(Spot(id_, name, lat, lon, radius, precision, radii, ordered, sum(by.values())))
+            spots.append(Spot(id_, name, lat, lon, radius, precision, radii, ordered, matters))
         else:
-            rest.append((id_, name, sum(by.values())))
+            rest.append((id_, name, matters))
     spots.sort(key=lambda s: (-s.matters, s.name, s.id))
     return tuple(spots), tuple(sorted(rest, key=lambda r: (-r[2], r[1], r[0]))), nowhere
 
 
-def _ranges(found: list[int], columns: dict[str, Any]) -> tuple[tuple[tuple[str | None, str | None, int], ...], int]:
-    when = columns["when"]
-    ranges = [(*columns["ranges"][w], n) for w, n in sorted(Counter(when[f] for f in found).items())]
-    return tuple(r for r in ranges if r[0] or r[1]), sum(n for start, end, n in ranges if not (start or end))
+def _summed(some: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for one in some:
+        total.update(one)
+    return total
+
+
+def _ranges(
+    when: Mapping[int, int], ranges: Sequence[tuple[str | None, str | None]]
+) -> tuple[tuple[tuple[str | None, str | None, int], ...], int]:
+    found = [(*ranges[w], n) for w, n in sorted(when.items())]
+    return tuple(r for r in found if r[0] or r[1]), sum(n for start, end, n in found if not (start or end))
 
 
 def _columns(db: sqlite3.Connection) -> dict[str, list[Any]]:
-    """`at`, `when` and `status` by number; the circles and ranges of days that `at` and `when` are indices of."""
+    """`mark` and `when` by number of the matter; and the `circles` and `ranges` of days that these are indices of, each
+    different one once. A mark is that of its circle times the number of statuses, plus that of its status."""
     rows = db.execute(
         f"SELECT m.n, m.status, m.day_from, m.day_to, coalesce(m.place_id, m.place), {PLOTTED}, m.place, m.lat,"  # noqa: S608
         " m.lon, coalesce(m.radius_km, 0), coalesce(m.precision, 'unresolved') FROM temp.line m"
@@ -127,9 +137,9 @@ def _columns(db: sqlite3.Connection) -> dict[str, list[Any]]:
     circles: dict[tuple[Any, ...], int] = {}
     ranges = {r: i for i, r in enumerate(sorted({(r[2], r[3]) for r in rows}, key=lambda r: (r[1] or "", r[0] or "")))}
     size = max((r[0] for r in rows), default=0) + 1
-    at, when, status = [0] * size, [0] * size, [0] * size
-    for n, told, start, end, id_, plotted, *circle in rows:
-        at[n] = circles.setdefault((id_, bool(plotted), *circle), len(circles))
+    mark, when = [0] * size, [0] * size
+    for n, status, start, end, id_, plotted, *circle in rows:
+        at = circles.setdefault((id_, bool(plotted), *circle), len(circles))
+        mark[n] = at * len(FIRST) + FIRST.index(status)
         when[n] = ranges[start, end]
-        status[n] = FIRST.index(told)
-    return {"at": at, "when": when, "status": status, "circles": list(circles), "ranges": list(ranges)}
+    return {"mark": mark, "when": when, "circles": list(circles), "ranges": list(ranges)}

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -321,15 +321,46 @@ def _text_box(x: float, y: float, text: str, anchor: str, size: float) -> _Box:
     return _Box(left - 2, y - size, left + width + 2, y + size * 0.3)
 
 
-def draw_map(pins: Sequence[Pin]) -> Markup:
-    """The pins over country outlines, or over a bare graticule where none is known. Empty markup for no pins."""
-    if not pins:
-        return Markup("")
-    view = _view(pins)
+def _stepped(view: _View) -> _View:
+    """A little more than the view, by steps: much the same places have the same one, whose land is drawn once."""
+    step = 2.0 ** math.ceil(math.log2((view.north - view.south) / 6))
+    south, west = math.floor(view.south / step) * step, math.floor(view.west / step) * step
+    height = math.ceil((view.north - south) / step) * step
+    if south < -90 or south + height > 90:
+        return view
+    squeeze = max(0.05, math.cos(math.radians(south + height / 2)))
+    least = (view.east - west) * squeeze * MAP_HEIGHT / MAP_WIDTH
+    if height < least:
+        height = math.ceil(least / step) * step
+        if south + height > 90:
+            return view
+        squeeze = max(0.05, math.cos(math.radians(south + height / 2)))
+    return _View(west, south, west + height * MAP_WIDTH / MAP_HEIGHT / squeeze, south + height)
+
+
+@lru_cache(maxsize=64)
+def _land(view: _View) -> tuple[Markup, tuple[tuple[str, float, float], ...]]:
+    """Sea, land and graticule; and the countries that are large enough to bear their name, with where it stands."""
     countries = list(_visible(view))
     parts = [element("rect", width=MAP_WIDTH, height=MAP_HEIGHT, class_="sea" if countries else "land")]
     parts += [element("path", d=_path(rings, view), class_="land") for _, rings in countries]
-    parts += _graticule(view)
+    named = [(name, point) for name, rings in countries if (point := _label_point(rings, view))]
+    return (
+        Markup("").join([*parts, *_graticule(view)]),
+        tuple((name, view.x(lon), view.y(lat)) for name, (lon, lat) in named),
+    )
+
+
+def draw_map(pins: Sequence[Pin], steps: bool = False) -> Markup:
+    """The pins over country outlines, or over a bare graticule where none is known. Empty markup for no pins.
+
+    With `steps` the extent grows by steps: where many maps of nearly the same places are drawn, that is faster.
+    """
+    if not pins:
+        return Markup("")
+    view = _stepped(_view(pins)) if steps else _view(pins)
+    land, named = _land(view)
+    parts = [land]
     taken = [_Box(0, MAP_HEIGHT - 30, 150, MAP_HEIGHT)]
     # Large circles first, so that a small one is never covered.
     for p in sorted(pins, key=lambda p: -p.radius_km):
@@ -350,12 +381,10 @@ def draw_map(pins: Sequence[Pin]) -> Markup:
             taken.append(_Box(x - 8, y - 8, x + 8, y + 8))
     for p in placed:
         parts.append(_pin_label(p, view, taken, must=len(pins) <= FEW))
-    for name, rings in countries:
-        if point := _label_point(rings, view):
-            x, y = view.x(point[0]), view.y(point[1])
-            box = _text_box(x, y, name, "middle", 15)
-            if not any(box.hits(t) for t in taken) and box.left > 0 and box.right < MAP_WIDTH:
-                parts.append(element("text", name.upper(), x=x, y=y, class_="country", text_anchor="middle"))
+    for name, x, y in named:
+        box = _text_box(x, y, name, "middle", 15)
+        if not any(box.hits(t) for t in taken) and box.left > 0 and box.right < MAP_WIDTH:
+            parts.append(element("text", name.upper(), x=x, y=y, class_="country", text_anchor="middle"))
     parts.append(_scale_bar(view))
     names = ", ".join(p.label for p in placed[:FEW]) + (" and others" if len(placed) > FEW else "")
     return element(
