@@ -290,11 +290,10 @@ def _where(wanted: Wanted, aside: bool = False) -> tuple[str, tuple[Any, ...]]:
             parts.append(ask)
             values.append(day)
     if wanted.at:
-        parts.append("coalesce(m.place_id, m.place) = ?")
+        parts.append("m.n IN (SELECT n FROM temp.line WHERE coalesce(place_id, place) = ?)")
         values.append(wanted.at)
     if wanted.bbox:
-        parts.append(f"{PLOTTED} AND {IN_BOX}")
-        values.extend(numbers_of(wanted.bbox))
+        parts.append("m.n IN (SELECT n FROM temp.there)")
     if wanted.words.strip():
         parts.append("m.n IN (SELECT n FROM temp.hit)")
     return " AND ".join(parts), tuple(values)
@@ -308,6 +307,23 @@ def _prepare(ledger: Ledger, wanted: Wanted) -> None:
     _fresh(ledger)
     if words := wanted.words.strip():
         _look_up(ledger.db, words)
+    if wanted.at:
+        ledger.db.execute("CREATE INDEX IF NOT EXISTS temp.line_at ON line (coalesce(place_id, place))")
+    if wanted.bbox:
+        _look_in(ledger.db, wanted.bbox)
+
+
+def _look_in(db: sqlite3.Connection, box: Box) -> None:
+    """Puts the matters that may lie in a box into `there`, unless it was looked into last."""
+    db.execute("CREATE TABLE IF NOT EXISTS temp.there (n INTEGER PRIMARY KEY)")
+    db.execute("CREATE TABLE IF NOT EXISTS temp.looked_in (box)")
+    asked = repr((box, db.execute("SELECT gathered, past FROM temp.made").fetchone()))
+    if (last := db.execute("SELECT box FROM temp.looked_in").fetchone()) and last[0] == asked:
+        return
+    db.execute("DELETE FROM temp.there")
+    db.execute(f"INSERT INTO temp.there SELECT m.n FROM temp.line m WHERE {PLOTTED} AND {IN_BOX}", numbers_of(box))  # noqa: S608
+    db.execute("DELETE FROM temp.looked_in")
+    db.execute("INSERT INTO temp.looked_in VALUES (?)", (asked,))
 
 
 KEPT = 500
