@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from rashomon.desk import around, deciding, entering, leaving, lists, matter, plots, report, review, words
+from rashomon.desk.land import land_script
 from rashomon.desk.safety import Guard, Safety, TooLarge, is_ours
 from rashomon.desk.turn import NAME_COOKIE, Desk, NotHere, Turn, back_to, page, refusal
 from rashomon.desk.work import Exports, Gathering, Worker, world_of
@@ -28,14 +31,21 @@ YEAR = 31_536_000
 SMALL_LEDGER_SECONDS = 1.5
 """How long a page after a decision waits for matters to be gathered: below that nobody sees the old ones."""
 
+LEAFLET = Path(str(files("xstatic.pkg.leaflet"))) / "data"
+"""Leaflet as the package XStatic-Leaflet brings it: never copied, and only these two of its files are served."""
 PAGES = Path(__file__).parent.parent / "pages" / "templates"
-STATIC = {
+STATIC: dict[str, tuple[Path | Callable[[], bytes], str]] = {
     "brief.css": (PAGES / "brief.css", "text/css"),
     "desk.css": (Path(__file__).parent / "static" / "desk.css", "text/css"),
     "icon.svg": (Path(__file__).parent / "static" / "icon.svg", "image/svg+xml"),
     "desk.js": (Path(__file__).parent / "static" / "desk.js", "text/javascript"),
+    "map.css": (Path(__file__).parent / "static" / "map.css", "text/css"),
+    "map.js": (Path(__file__).parent / "static" / "map.js", "text/javascript"),
+    "leaflet.css": (LEAFLET / "leaflet.css", "text/css"),
+    "leaflet.js": (LEAFLET / "leaflet.js", "text/javascript"),
+    "land.js": (land_script, "text/javascript"),
 }
-"""All files that are served, by name. No part of an address is ever part of a path."""
+"""All files that are served, by name, or what makes them. No part of an address is ever part of a path."""
 
 
 def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guard:
@@ -158,5 +168,9 @@ def _ascii(name: str) -> str:
 async def _static(request: Request) -> Response:
     if request.path_params["name"] not in STATIC:
         return PlainTextResponse("There is no such file.", 404)
-    file, kind = STATIC[request.path_params["name"]]
-    return Response(file.read_bytes(), media_type=kind, headers={"Cache-Control": "no-cache"})
+    source, kind = STATIC[request.path_params["name"]]
+    data = source.read_bytes() if isinstance(source, Path) else source()
+    headers = {"Cache-Control": "no-cache", "ETag": f'"{sha256(data).hexdigest()[:20]}"'}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type=kind, headers=headers)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
 
 from rashomon.desk.words import _, ngettext
 from rashomon.ledger import Wanted
+from rashomon.ledger.boxes import Box
 from rashomon.ledger.facets import REVIEWS, SORTS, Sort
 from rashomon.model import Status
 
@@ -59,22 +61,54 @@ def view_of(query: Sequence[tuple[str, str]]) -> View:
             review=some("review", REVIEWS),
             words=first("q"),
             since=since if re.fullmatch(r"\d{4}-\d\d-\d\d(T[\d:+Z-]{1,20})?", since) else None,
+            days=(_day(first("from")), _day(first("to"))),
+            at=first("at"),
+            bbox=_box(first("bbox")),
         ),
         sort if sort in SORTS else "status",
         min(int(page), 1_000_000) if page.isdecimal() and int(page[:9]) > 0 else 1,
     )
 
 
+def _day(value: str) -> str | None:
+    try:
+        return date.fromisoformat(value).isoformat() if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
+    except ValueError:
+        return None
+
+
+def _box(value: str) -> Box | None:
+    """West, south, east, north as `bbox` gives them; four decimals are ten metres."""
+    degrees = r"-?[0-9]{1,3}(\.[0-9]{1,20})?"
+    if not re.fullmatch(rf"({degrees},){{3}}{degrees}", value):
+        return None
+    west, south, east, north = (round(float(n), 4) for n in value.split(","))
+    there = -180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90
+    return (west, south, east, north) if there else None
+
+
+def pairs(view: View) -> list[tuple[str, str]]:
+    """What a query string of a view holds."""
+    w = view.wanted
+    found = [(name, v) for name in ("status", "kind", "place", "camp", "review") for v in getattr(w, name)]
+    some = {"q": w.words, "since": w.since, "from": w.days[0], "to": w.days[1], "at": w.at, "bbox": box_text(w.bbox)}
+    found += [(name, value) for name, value in some.items() if value]
+    found += [("sort", view.sort)] if view.sort != "status" else []
+    return found + ([("page", str(view.page))] if view.page > 1 else [])
+
+
+def box_text(box: Box | None) -> str:
+    """
+    >>> box_text((35.5, -1.0, 36.1234, 0.0))
+    '35.5,-1,36.1234,0'
+    """
+    return ",".join(f"{n:.4f}".rstrip("0").rstrip(".") for n in box) if box else ""
+
+
 def address(path: str, view: View, **more: str) -> str:
     """A path with the query string of a view."""
-    w = view.wanted
-    pairs = [(name, v) for name in ("status", "kind", "place", "camp", "review") for v in getattr(w, name)]
-    pairs += [("q", w.words)] if w.words else []
-    pairs += [("since", w.since)] if w.since else []
-    pairs += [("sort", view.sort)] if view.sort != "status" else []
-    pairs += [("page", str(view.page))] if view.page > 1 else []
-    pairs += list(more.items())
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+    found = pairs(view) + list(more.items())
+    return f"{path}?{urlencode(found)}" if found else path
 
 
 def toggled(view: View, name: str, value: str) -> View:
@@ -89,9 +123,9 @@ def is_chosen(view: View, name: str, value: str) -> bool:
     return value.casefold() in {v.casefold() for v in getattr(view.wanted, name)}
 
 
-def without(view: View, name: str) -> View:
-    """The view without the words, or without the day since when."""
-    fields: dict[str, Any] = {"words": ""} if name == "words" else {"since": None}
+def without(view: View, *names: str) -> View:
+    """The view without some fields of what is wanted, on its first page."""
+    fields: dict[str, Any] = {name: getattr(EVERYTHING, name) for name in names}
     return View(replace(view.wanted, **fields), view.sort)
 
 
@@ -112,6 +146,17 @@ def sentence(total: int, wanted: Wanted, say: Mapping[str, Callable[[str], str]]
         parts.append(_("with the words “{}”").format(wanted.words))
     if wanted.since:
         parts.append(_("new or changed since {}").format(wanted.since[:10]))
+    start, end = wanted.days
+    if start and end:
+        parts.append(_("that may have happened between {first} and {last}").format(first=start, last=end))
+    elif start:
+        parts.append(_("that may have happened from {day} on").format(day=start))
+    elif end:
+        parts.append(_("that may have happened by {day}").format(day=end))
+    if wanted.at:
+        parts.append(_("at {place}").format(place=say.get("at", str)(wanted.at)))
+    if wanted.bbox:
+        parts.append(_("in a part of the map"))
     head = ngettext("{n} matter", "{n} matters", total).format(n=f"{total:,}")
     return f"{head} {listed(parts, _(' and '))}".strip() if parts else head
 

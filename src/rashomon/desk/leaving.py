@@ -17,16 +17,18 @@ from typing import Any
 from starlette.responses import Response
 
 from rashomon import ledger as book
+from rashomon.desk.filters import EVERYTHING
 from rashomon.desk.turn import NotHere, Turn, download, json_file, page
 from rashomon.desk.words import _
 from rashomon.desk.work import utc_now
+from rashomon.ledger.boxes import Box, reaches
 from rashomon.model import as_json
 from rashomon.pages.brief import held_back_words
 from rashomon.sharing import FORMATS, Shared, SharedClaim
 from rashomon.sharing.as_csv import claims as claims_csv
 from rashomon.sharing.as_csv import matters as matters_csv_of
 from rashomon.sharing.persons import is_public
-from rashomon.sharing.records import Profile
+from rashomon.sharing.records import Profile, SharedMatter
 from rashomon.version import __version__
 
 HEAD = 40
@@ -58,7 +60,17 @@ def _claims(claims: Iterable[SharedClaim]) -> list[dict[str, Any]]:
 
 
 def _filtered(turn: Turn) -> Shared:
-    return _cut(_may_leave(turn), book.fitting(turn.ledger, turn.view.wanted))
+    """A part of the map is asked of the places that may leave: of where a place was before it was widened, the choice
+    of rows tells nothing."""
+    wanted = turn.view.wanted
+    shared = _cut(_may_leave(turn), book.fitting(turn.ledger, replace(wanted, bbox=None)))
+    return _cut(shared, (m.id for m in shared.matters if _reaches(m, wanted.bbox))) if wanted.bbox else shared
+
+
+def _reaches(m: SharedMatter, box: Box) -> bool:
+    if m.lat is None or m.lon is None or m.precision in ("country", "unresolved"):
+        return False
+    return reaches(m.lat, m.lon, m.radius_km or 0.0, box)
 
 
 def matters_json(turn: Turn) -> Response:
@@ -111,8 +123,11 @@ def speaker_json(turn: Turn) -> Response:
 
 
 def review_json(turn: Turn) -> Response:
-    """Every claim that may leave, with what people ruled on it."""
-    return _some(turn, lambda c: True)
+    """Every claim that may leave, with what people ruled on it; of a filter, those of its matters."""
+    if turn.view.wanted == EVERYTHING:
+        return _some(turn, lambda c: True)
+    shared = _filtered(turn)
+    return json_file({**_head(shared), "claims": _claims(shared.claims)})
 
 
 def map_json(turn: Turn) -> Response:

@@ -66,6 +66,7 @@ def sayings(turn: Turn) -> Mapping[str, Callable[[str], str]]:
         "status": lambda s: _(STATUS_WORDS[s][0]).lower() if s in STATUS_WORDS else s,
         "kind": lambda k: kind_label(turn.world, k),
         "place": str,
+        "at": lambda p: entry.name if (entry := turn.world.places.get(p)) else p,
         "camp": lambda c: camp_label(turn.world, c),
         "review": lambda r: _(REVIEW_WORDS.get(r, r)),
     }

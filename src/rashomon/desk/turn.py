@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 
 from rashomon import ledger as book
 from rashomon.desk import safety, words
-from rashomon.desk.filters import View, address, is_chosen, toggled, view_of, without
+from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view_of, without
 from rashomon.desk.safety import FORM_COOKIE, Safety
 from rashomon.desk.words import _, mark, ngettext
 from rashomon.desk.work import Exports, Gathering, Worker
@@ -173,6 +173,7 @@ def _environment() -> Environment:
         "phrase": Phrase,
         "sign": drawing.sign,
         "address": address,
+        "pairs": pairs,
         "toggled": toggled,
         "is_chosen": is_chosen,
         "without": without,

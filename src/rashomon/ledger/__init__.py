@@ -40,6 +40,7 @@ from rashomon.ledger.history import Entry, figures, history
 from rashomon.ledger.instants import instant
 from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
 from rashomon.ledger.records import matter_from_json, reading_from_json
+from rashomon.ledger.spread import Spot, Spread, spread
 from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, set_setting, store_matters
 
 __all__ = [
@@ -54,6 +55,8 @@ __all__ = [
     "Looked",
     "Queued",
     "RuledClaim",
+    "Spot",
+    "Spread",
     "Stored",
     "Summary",
     "Told",
@@ -110,6 +113,7 @@ __all__ = [
     "search",
     "set_setting",
     "setting",
+    "spread",
     "standing",
     "standing_of",
     "store_matters",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from rashomon.ledger.asking import fts_words, now_called
+from rashomon.ledger.boxes import IN_BOX, PLOTTED, Box, numbers_of
 from rashomon.ledger.close import effects_some
 from rashomon.ledger.decisions import OF_A_CLAIM, Decision, decisions_of, standing
 from rashomon.ledger.file import Ledger, asking, in_words, writing
@@ -46,6 +47,13 @@ class Wanted:
     """Of statements and speakers as in `search`; or part of a place's name; or a matter's id."""
     since: str | None = None
     """A day or an instant: what is new or changed from then on."""
+    days: tuple[str | None, str | None] = (None, None)
+    """From and to, as ISO days, both included: what may have happened then. Where a matter has one day, open towards
+    the past or what comes, that day counts; a matter with none fits no days."""
+    at: str = ""
+    """The id of its place in the gazetteer, or the name of a place that is in none."""
+    bbox: Box | None = None
+    """The circle in which its place lies reaches into it. Known to a country only, or to no point: in no box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +265,7 @@ def flag(ledger: Ledger, claim: str, up: bool, at: str) -> None:
 def _where(wanted: Wanted, aside: bool = False) -> tuple[str, tuple[Any, ...]]:
     """A condition on `m`, a row of `line`. Only values are put in, never words of SQL."""
     parts: list[str] = ["1"]
-    values: list[str] = []
+    values: list[str | float] = []
 
     def among(column: str, given: Sequence[str], nocase: str = "") -> str:
         values.extend(given)
@@ -278,9 +286,21 @@ def _where(wanted: Wanted, aside: bool = False) -> tuple[str, tuple[Any, ...]]:
     if wanted.since:
         parts.append("m.changed >= ?")
         values.append(wanted.since)
+    for day, ask in zip(wanted.days, DAYS, strict=True):
+        if day:
+            parts.append(ask)
+            values.append(day)
+    if wanted.at:
+        parts.append("m.n IN (SELECT n FROM temp.line WHERE coalesce(place_id, place) = ?)")
+        values.append(wanted.at)
+    if wanted.bbox:
+        parts.append("m.n IN (SELECT n FROM temp.there)")
     if wanted.words.strip():
         parts.append("m.n IN (SELECT n FROM temp.hit)")
     return " AND ".join(parts), tuple(values)
+
+
+DAYS = ("coalesce(m.day_to, m.day_from) >= ?", "coalesce(m.day_from, m.day_to) <= ?")
 
 
 def _prepare(ledger: Ledger, wanted: Wanted) -> None:
@@ -288,6 +308,23 @@ def _prepare(ledger: Ledger, wanted: Wanted) -> None:
     _fresh(ledger)
     if words := wanted.words.strip():
         _look_up(ledger.db, words)
+    if wanted.at:
+        ledger.db.execute("CREATE INDEX IF NOT EXISTS temp.line_at ON line (coalesce(place_id, place))")
+    if wanted.bbox:
+        _look_in(ledger.db, wanted.bbox)
+
+
+def _look_in(db: sqlite3.Connection, box: Box) -> None:
+    """Puts the matters that may lie in a box into `there`, unless it was looked into last."""
+    db.execute("CREATE TABLE IF NOT EXISTS temp.there (n INTEGER PRIMARY KEY)")
+    db.execute("CREATE TABLE IF NOT EXISTS temp.looked_in (box)")
+    asked = repr((box, db.execute("SELECT gathered, past FROM temp.made").fetchone()))
+    if (last := db.execute("SELECT box FROM temp.looked_in").fetchone()) and last[0] == asked:
+        return
+    db.execute("DELETE FROM temp.there")
+    db.execute(f"INSERT INTO temp.there SELECT m.n FROM temp.line m WHERE {PLOTTED} AND {IN_BOX}", numbers_of(box))  # noqa: S608
+    db.execute("DELETE FROM temp.looked_in")
+    db.execute("INSERT INTO temp.looked_in VALUES (?)", (asked,))
 
 
 KEPT = 500

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -44,6 +45,8 @@ class Pin:
     area: bool
     """A whole first-order area: drawn as a ring, not as a pin."""
     numbers: tuple[int, ...]
+    matters: int = 0
+    """How many, where they are too many to bear numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,12 @@ class Bar:
 
 def element(tag: str, /, *inside: str | Markup, **attributes: object) -> Markup:
     """An element; `class_` is class, underscores in names are hyphens, None leaves an attribute out."""
-    written = Markup("").join(
-        Markup(' {}="{}"').format(k.rstrip("_").replace("_", "-"), f"{v:.1f}" if isinstance(v, float) else v)
+    written = "".join(
+        f' {k.rstrip("_").replace("_", "-")}="{escape(f"{v:.1f}" if isinstance(v, float) else v)}"'
         for k, v in attributes.items()
         if v is not None
     )
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, written, Markup("").join(escape(x) for x in inside))
+    return Markup(f"<{tag}{written}>{''.join(map(escape, inside))}</{tag}>")  # noqa: S704 - all of it is escaped
 
 
 def mark(status: Status, x: float, y: float, size: float) -> Markup:
@@ -151,7 +154,7 @@ def near(pins: Sequence[Pin]) -> tuple[list[Pin], list[Pin]]:
     """Pins for one map, and those so far from most matters that a map of all would show nothing of the rest."""
     if len(pins) <= 3:
         return list(pins), []
-    weighted = [p for p in pins for _ in p.numbers]
+    weighted = [p for p in pins for _ in range(p.matters or len(p.numbers))]
     lat = sorted(p.lat for p in weighted)[len(weighted) // 2]
     lon = sorted(p.lon for p in weighted)[len(weighted) // 2]
 
@@ -181,6 +184,12 @@ def _outlines() -> tuple[tuple[str, tuple[_Outline, ...]], ...]:
         return _Outline(points, (min(lons), min(lats), max(lons), max(lats)))
 
     return tuple((c["name"], tuple(outline(ring) for ring in c["rings"])) for c in data["countries"])
+
+
+def outlines() -> Iterator[tuple[str, list[Ring]]]:
+    """The countries with their rings of (longitude, latitude), going on past the 180th meridian where they cross it."""
+    for name, rings in _outlines():
+        yield name, [r.points for r in rings]
 
 
 def _unwrapped(ring: Ring) -> Ring:
@@ -254,15 +263,14 @@ def _visible(view: _View) -> Iterator[tuple[str, list[Ring]]]:
             yield name, rings
 
 
-def _within(point: Point, rings: Iterable[Ring]) -> bool:
-    inside = False
-    for ring in rings:
-        for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
-            if (a[1] > point[1]) != (b[1] > point[1]) and point[0] < a[0] + (point[1] - a[1]) * (b[0] - a[0]) / (
-                b[1] - a[1]
-            ):
-                inside = not inside
-    return inside
+def crossings(lat: float, rings: Iterable[Ring]) -> list[float]:
+    """The longitudes at which rings cross a latitude, in order: every second stretch between them is inside."""
+    return sorted(
+        a[0] + (lat - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
+        for ring in rings
+        for a, b in zip(ring, ring[1:] + ring[:1], strict=True)
+        if (a[1] > lat) != (b[1] > lat)
+    )
 
 
 def _label_point(rings: list[Ring], view: _View) -> Point | None:
@@ -274,7 +282,8 @@ def _label_point(rings: list[Ring], view: _View) -> Point | None:
         return None
     lons = [view.west + (i + 0.5) * (view.east - view.west) / columns for i in range(columns)]
     lats = [view.south + (j + 0.5) * (view.north - view.south) / rows for j in range(rows)]
-    inside = [(lon, lat) for lon in lons for lat in lats if _within((lon, lat), rings)]
+    crossed = [(lat, crossings(lat, rings)) for lat in lats]
+    inside = [(lon, lat) for lon in lons for lat, at in crossed if bisect_left(at, lon) % 2]
     if len(inside) < 0.03 * columns * rows:
         return None
     middle = (sum(p[0] for p in inside) / len(inside), sum(p[1] for p in inside) / len(inside))
@@ -313,15 +322,46 @@ def _text_box(x: float, y: float, text: str, anchor: str, size: float) -> _Box:
     return _Box(left - 2, y - size, left + width + 2, y + size * 0.3)
 
 
-def draw_map(pins: Sequence[Pin]) -> Markup:
-    """The pins over country outlines, or over a bare graticule where none is known. Empty markup for no pins."""
-    if not pins:
-        return Markup("")
-    view = _view(pins)
+def _stepped(view: _View) -> _View:
+    """A little more than the view, by steps: much the same places have the same one, whose land is drawn once."""
+    step = 2.0 ** math.ceil(math.log2((view.north - view.south) / 6))
+    south, west = math.floor(view.south / step) * step, math.floor(view.west / step) * step
+    height = math.ceil((view.north - south) / step) * step
+    if south < -90 or south + height > 90:
+        return view
+    squeeze = max(0.05, math.cos(math.radians(south + height / 2)))
+    least = (view.east - west) * squeeze * MAP_HEIGHT / MAP_WIDTH
+    if height < least:
+        height = math.ceil(least / step) * step
+        if south + height > 90:
+            return view
+        squeeze = max(0.05, math.cos(math.radians(south + height / 2)))
+    return _View(west, south, west + height * MAP_WIDTH / MAP_HEIGHT / squeeze, south + height)
+
+
+@lru_cache(maxsize=64)
+def _land(view: _View) -> tuple[Markup, tuple[tuple[str, float, float], ...]]:
+    """Sea, land and graticule; and the countries that are large enough to bear their name, with where it stands."""
     countries = list(_visible(view))
     parts = [element("rect", width=MAP_WIDTH, height=MAP_HEIGHT, class_="sea" if countries else "land")]
     parts += [element("path", d=_path(rings, view), class_="land") for _, rings in countries]
-    parts += _graticule(view)
+    named = [(name, point) for name, rings in countries if (point := _label_point(rings, view))]
+    return (
+        Markup("").join([*parts, *_graticule(view)]),
+        tuple((name, view.x(lon), view.y(lat)) for name, (lon, lat) in named),
+    )
+
+
+def draw_map(pins: Sequence[Pin], steps: bool = False) -> Markup:
+    """The pins over country outlines, or over a bare graticule where none is known. Empty markup for no pins.
+
+    With `steps` the extent grows by steps: where many maps of nearly the same places are drawn, that is faster.
+    """
+    if not pins:
+        return Markup("")
+    view = _stepped(_view(pins)) if steps else _view(pins)
+    land, named = _land(view)
+    parts = [land]
     taken = [_Box(0, MAP_HEIGHT - 30, 150, MAP_HEIGHT)]
     # Large circles first, so that a small one is never covered.
     for p in sorted(pins, key=lambda p: -p.radius_km):
@@ -331,7 +371,10 @@ def draw_map(pins: Sequence[Pin]) -> Markup:
                 class_=f"reach {p.status}{' area' if p.area else ''}",
             )
         )  # fmt: skip
-    placed = sorted(pins, key=lambda p: (p.area, -len(p.numbers) if len(pins) > FEW else 0, min(p.numbers)))
+    placed = sorted(
+        pins,
+        key=lambda p: (p.area, -(p.matters or len(p.numbers)) if len(pins) > FEW else 0, min(p.numbers, default=0)),
+    )
     for p in placed:
         if not p.area:
             x, y = view.x(p.lon), view.y(p.lat)
@@ -339,12 +382,10 @@ def draw_map(pins: Sequence[Pin]) -> Markup:
             taken.append(_Box(x - 8, y - 8, x + 8, y + 8))
     for p in placed:
         parts.append(_pin_label(p, view, taken, must=len(pins) <= FEW))
-    for name, rings in countries:
-        if point := _label_point(rings, view):
-            x, y = view.x(point[0]), view.y(point[1])
-            box = _text_box(x, y, name, "middle", 15)
-            if not any(box.hits(t) for t in taken) and box.left > 0 and box.right < MAP_WIDTH:
-                parts.append(element("text", name.upper(), x=x, y=y, class_="country", text_anchor="middle"))
+    for name, x, y in named:
+        box = _text_box(x, y, name, "middle", 15)
+        if not any(box.hits(t) for t in taken) and box.left > 0 and box.right < MAP_WIDTH:
+            parts.append(element("text", name.upper(), x=x, y=y, class_="country", text_anchor="middle"))
     parts.append(_scale_bar(view))
     names = _(", ").join(p.label for p in placed[:FEW])
     names = _("{names} and others").format(names=names) if len(placed) > FEW else names
@@ -364,7 +405,7 @@ def draw_map(pins: Sequence[Pin]) -> Markup:
 
 def _pin_label(p: Pin, view: _View, taken: list[_Box], must: bool) -> Markup:
     """The name of a place and the numbers of its matters, put where nothing stands yet."""
-    numbers = ", ".join(map(str, p.numbers[:5])) + (" …" if len(p.numbers) > 5 else "")
+    numbers = f"({p.matters:,})" if p.matters else ", ".join(map(str, p.numbers[:5])) + " …" * (len(p.numbers) > 5)
     text = f"{p.label[:32]} {numbers}"
     x, y = view.x(p.lon), view.y(p.lat)
     if p.area:
@@ -475,7 +516,7 @@ def draw_timeline(bars: Sequence[Bar]) -> Markup:
         parts.append(element("path", d=f"M0 {y + ROW / 2:.1f}H{TIMELINE_WIDTH}", class_="rule"))
         parts.append(element("text", str(b.number), x=22, y=y + 4.5, class_="numbers", text_anchor="end"))
         parts.append(mark(b.status, 38.0, y, 5.0))
-        parts.append(element("text", _short(b.label, 58), x=52, y=y + 4.5, class_="row"))
+        parts.append(element("text", _short(b.label, 52), x=52, y=y + 4.5, class_="row"))
         parts.append(
             element("rect", x=left, y=y - 5, width=max(right - left, 5.0), height=10, rx=2, class_=style, fill=fill)
         )
