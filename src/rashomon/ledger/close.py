@@ -155,6 +155,16 @@ def _claim_there(db: sqlite3.Connection, d: Decision) -> str | None:
 # Decisions and reports, some of them
 
 
+def chosen(db: sqlite3.Connection, which: str) -> set[int]:
+    """Numbers of the decisions for which a condition of SQL (ours) holds."""
+    return {row[0] for row in db.execute(f"SELECT id FROM decision WHERE {which}")}  # noqa: S608 - our words
+
+
+def decisions_with(db: sqlite3.Connection, ids: Iterable[int]) -> list[Decision]:
+    """The decisions of these numbers, with all that undoes them, oldest first."""
+    return list(_decisions(db, _with_undoings(db, ids)))
+
+
 def decisions_about(db: sqlite3.Connection, keys: Collection[str], matters: Collection[str]) -> list[Decision]:
     """The decisions on claims of these reports or that name these matters, with all that undoes them, oldest first."""
     ids: set[int] = set()
