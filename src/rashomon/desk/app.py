@@ -14,7 +14,20 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from rashomon.desk import around, deciding, entering, leaving, lists, matter, plots, report, review, words
+from rashomon.desk import (
+    adding,
+    around,
+    deciding,
+    entering,
+    leaving,
+    lists,
+    matter,
+    plots,
+    report,
+    review,
+    views,
+    words,
+)
 from rashomon.desk.safety import Guard, Safety, TooLarge, is_ours
 from rashomon.desk.turn import NAME_COOKIE, Desk, NotHere, Turn, page, refusal
 from rashomon.desk.work import Exports, Gathering, Worker, world_of
@@ -56,18 +69,24 @@ def make_app(path: Path, safe: Safety, by: str = "") -> Guard:
         taken("/matters/{id:str}.csv", leaving.matter_csv),
         shown("/matters/{id:str}", matter.one),
         taken("/reports/{id:str}.json", leaving.report_json),
+        taken("/reports/{id:str}.csv", leaving.report_csv),
         shown("/reports/{id:str}", report.one),
         taken("/places/{id:path}.json", leaving.place_json),
+        taken("/places/{id:path}.csv", leaving.place_csv),
         shown("/places/{id:path}", around.place),
         taken("/speakers/{id:str}.json", leaving.speaker_json),
+        taken("/speakers/{id:str}.csv", leaving.speaker_csv),
         shown("/speakers/{id:str}", around.speaker),
         taken("/review.json", leaving.review_json),
+        taken("/review.csv", leaving.review_csv),
         shown("/review", review.one),
         taken("/map.json", leaving.map_json),
         shown("/map", plots.plot),
         taken("/export", leaving.export, "GET", "POST"),
         shown("/decide", deciding.decide, "POST"),
         shown("/flag", deciding.flag, "POST"),
+        shown("/find", adding.find, "POST"),
+        shown("/views", views.change, "POST"),
         Route("/enter", entering.endpoint(desk), methods=["GET", "POST"]),
         Route("/static/{name}", _static, methods=["GET"]),
     ]

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from starlette.responses import Response
 
 from rashomon import ledger as book
+from rashomon.desk import joins
 from rashomon.desk.filters import address, sentence
 from rashomon.desk.lists import sayings
+from rashomon.desk.people import people
 from rashomon.desk.shown import full, words_of
 from rashomon.desk.turn import Turn, page
 from rashomon.ledger.corrections import CHOICES, FIGURES, PLACES, WORDS
+from rashomon.ledger.effects import Read
 from rashomon.ledger.facets import QUEUES, Queue
 
 CAN_BE_CORRECTED = (*CHOICES, *WORDS, *PLACES, *FIGURES, "date")
 
 
 def one(turn: Turn) -> Response:
+    if (asked := turn.asked("queue")) in joins.QUEUES:
+        return joins.one(turn, asked)
     view = turn.view
     queue: Queue = next((q for q in QUEUES if q == turn.asked("queue")), "unreviewed")
     after = turn.asked("after") or None
@@ -31,7 +37,6 @@ def one(turn: Turn) -> Response:
     told: dict[str, Any] = {
         "view": view,
         "queue": queue,
-        "queues": QUEUES,
         "sentence": sentence(total, view.wanted, sayings(turn)),
         "left": queued.left if queued else 0,
         "ruled": ruled,
@@ -67,8 +72,18 @@ def _card(turn: Turn, name: str) -> dict[str, object] | None:
                 "decisions": [(d, said, holds) for d, said, holds in looked.decisions if name in said],
                 "values": values,
                 "choices": {f: of() for f, of in CHOICES.items()},
+                "people": people(
+                    turn,
+                    (w.row.speaker, w.row.actor, w.row.target, w.row.holder),
+                    [stored.report.text],
+                    w.row.speaker if _is_named(read, w.statement) else "",
+                ),
             }
     return None
+
+
+def _is_named(read: Iterable[Read], statement: str) -> bool:
+    return any(s.speaker.named for _report, reading in read for s in reading.statements if s.id == statement)
 
 
 def _value(row: object, field: str) -> str:

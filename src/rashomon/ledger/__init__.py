@@ -17,7 +17,16 @@ from rashomon.ledger.asking import (
     setting,
     summary,
 )
-from rashomon.ledger.close import Looked, Told, last_decisions, look_at_matter, look_at_report, told_by, told_of_place
+from rashomon.ledger.close import (
+    Looked,
+    Told,
+    last_decisions,
+    look_at_matter,
+    look_at_report,
+    persons_ruled,
+    told_by,
+    told_of_place,
+)
 from rashomon.ledger.decisions import Decision, Verb, decide, decisions, latest, standing, undo
 from rashomon.ledger.effects import adrift, persons, reviews, ruled, ruled_read, rulings
 from rashomon.ledger.facets import (
@@ -39,12 +48,13 @@ from rashomon.ledger.forgetting import Forgotten, forget_person, forget_report, 
 from rashomon.ledger.history import Entry, figures, history
 from rashomon.ledger.instants import instant
 from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
-from rashomon.ledger.pairs import Near, Pair, near, next_pair, put_off
+from rashomon.ledger.pairs import MOST_PAIRS, Near, Pair, near, next_pair, put_off
 from rashomon.ledger.records import matter_from_json, reading_from_json
 from rashomon.ledger.views import Saved, drop_view, look, save_view, saved_views
 from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, set_setting, store_matters
 
 __all__ = [
+    "MOST_PAIRS",
     "Added",
     "Anchor",
     "Decision",
@@ -107,6 +117,7 @@ __all__ = [
     "outdated",
     "packs",
     "persons",
+    "persons_ruled",
     "purge",
     "put_off",
     "read_again",

@@ -28,7 +28,7 @@ from rashomon.matters.rulings import Ruled, settle
 
 DAYS = 7
 """How far apart two matters may lie in time to be proposed as one."""
-COUNTED = 1000
+MOST_PAIRS = 1000
 """Pairs are counted up to here: how many more there are helps nobody."""
 
 
@@ -59,7 +59,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two matters to be looked at, and how many pairs of the queue are left with them (no more than `COUNTED`)."""
+    """Two matters to be looked at, and how many pairs of the queue are left with them (no more than `MOST_PAIRS`)."""
 
     one: Listed
     other: Listed
@@ -111,7 +111,7 @@ def next_pair(
         found = next(queue(_position(db, after)), None) or next(queue(0), None)
         if found is None:
             return None
-        left = sum(1 for _ in islice(queue(0), COUNTED))
+        left = sum(1 for _ in islice(queue(0), MOST_PAIRS))
         one, other = _lines(db, found[2:])
         return Pair(one, other, left, asked.get(frozenset((one.id, other.id))))
 
