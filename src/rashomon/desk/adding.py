@@ -7,19 +7,20 @@ marks and blanks. An address holds only where they stand, not the words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from rashomon import ledger as book
-from rashomon.desk.turn import Turn, back_to
+from rashomon.desk.turn import NEUTRAL, Turn, back_to
 from rashomon.desk.words import _
 from rashomon.errors import RashomonError
 from rashomon.ledger.corrections import CHOICES, FIELDS
 from rashomon.model import Count, Reading, Span
 from rashomon.pages.brief import clean
+from rashomon.world import World
 
 LONGEST = 2000
 """Characters of the words of one claim."""
@@ -169,9 +170,10 @@ def _inside(one: Span, other: Span) -> bool:
     return other.start <= one.start and one.end <= other.end
 
 
-def choices() -> dict[str, Sequence[str]]:
-    """The fields that take one of a list, with the list."""
-    return {f: of() for f, of in CHOICES.items()}
+def choices(world: World) -> Mapping[str, Sequence[str]]:
+    """The fields that take one of a list, with the list: a camp too is one that the packs know, and never mistyped."""
+    camps = ("", *sorted(world.packs.camps), *NEUTRAL)
+    return {f: of() for f, of in CHOICES.items()} | {f: camps for f in FIELDS if f.endswith("_camp")}
 
 
 def fields_of(form: Iterable[tuple[str, str]], of_a_claim: bool) -> dict[str, str]:

@@ -11,7 +11,7 @@ from rashomon import ledger as book
 from rashomon.desk.around import day_of
 from rashomon.desk.filters import address, sentence
 from rashomon.desk.lists import sayings
-from rashomon.desk.shown import Column, columns, full, words_of
+from rashomon.desk.shown import Answer, columns, full, words_of
 from rashomon.desk.turn import Turn, page
 from rashomon.model import Matter
 
@@ -23,7 +23,8 @@ class Side:
     """One of the two matters, in its words."""
 
     matter: Matter
-    columns: tuple[Column, ...]
+    answers: tuple[tuple[str, Answer], ...]
+    """Each camp's name with an answer of it."""
 
 
 def one(turn: Turn, queue: str) -> Response:
@@ -58,7 +59,8 @@ def _side(turn: Turn, name: str) -> Side | None:
     m = looked.matter
     claims = {c for p in m.positions for c in p.claims}
     shared = full(turn.world, [m], looked.read, claims, looked.reviews)
-    return Side(m, tuple(columns(shared, words_of(shared, looked.read, turn.world))))
+    told = columns(shared, words_of(shared, looked.read, turn.world))
+    return Side(m, tuple((c.label, a) for c in told for a in c.answers))
 
 
 def _days_apart(pair: book.Pair) -> int | None:

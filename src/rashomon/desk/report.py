@@ -43,7 +43,7 @@ def one(turn: Turn) -> Response:
         decisions=looked.decisions,
         places=places,
         addition=adding.addition(stored.report.key, places[0], reading) if len(places) == 1 else None,
-        choices=adding.choices(),
+        choices=adding.choices(turn.world),
         people=people(turn, _names(reading), [stored.report.text]),
         adrift=[(d, said) for d, said, holds in looked.decisions if holds and said.endswith("it is adrift.")],
     )

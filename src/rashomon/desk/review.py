@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from rashomon import ledger as book
 from rashomon.desk import joins
+from rashomon.desk.adding import choices
 from rashomon.desk.filters import address, sentence
 from rashomon.desk.lists import sayings
 from rashomon.desk.people import people
@@ -71,7 +72,7 @@ def _card(turn: Turn, name: str) -> dict[str, object] | None:
                 "flagged": book.is_flagged(turn.ledger, name),
                 "decisions": [(d, said, holds) for d, said, holds in looked.decisions if name in said],
                 "values": values,
-                "choices": {f: of() for f, of in CHOICES.items()},
+                "choices": choices(turn.world),
                 "people": people(
                     turn,
                     (w.row.speaker, w.row.actor, w.row.target, w.row.holder),

@@ -15,14 +15,14 @@ from datetime import datetime
 from itertools import islice
 
 from rashomon.errors import RashomonError
-from rashomon.ledger.anchors import Where
+from rashomon.ledger.anchors import Anchor, Where, span_now
 from rashomon.ledger.asking import now_called
-from rashomon.ledger.close import chosen, decisions_with, effects_some
+from rashomon.ledger.close import chosen, decisions_with
 from rashomon.ledger.decisions import Decision, standing
 from rashomon.ledger.effects import Held, rulings_of
 from rashomon.ledger.facets import Listed, Wanted, _lines, _prepare, _where
 from rashomon.ledger.file import Ledger, asking, in_words, writing
-from rashomon.ledger.writing import ADDED, iso, storable
+from rashomon.ledger.writing import ADDED, frozen_text, iso, storable
 from rashomon.matters import Ruling
 from rashomon.matters.rulings import Ruled, settle
 
@@ -82,7 +82,9 @@ def near(ledger: Ledger, matter: str, most: int = 8) -> Near:
         ).fetchall()
         joins = _joins(db)
         rows = db.execute(
-            f"SELECT m.id, o.id, o.n {_PAIRS} AND m.n = ? AND o.review <> 'set_aside' ORDER BY {_APART}, o.n", at
+            f"SELECT m.id, o.id, o.n {_PAIRS} AND m.n = ? AND 'set_aside' NOT IN (m.review, o.review)"
+            f" ORDER BY {_APART}, o.n",
+            at,
         )
         free = [n for one, other, n in rows if not joins.settles(one, other)][:most]
         asked = _unsure(db)
@@ -207,38 +209,54 @@ def _joins(db: sqlite3.Connection) -> Joins:
     for claim, group in ruled.group.items():
         for (matter,) in db.execute("SELECT matter FROM matter_claim WHERE claim = ?", (claim,)):
             groups[matter].add(group)
-    named: dict[frozenset[str], bool] = {}
-    for d in made:
-        if d.matter and d.other:
-            pair = frozenset(now_called(db, m) or m for m in (d.matter, d.other))
-            # Of a pair ruled the same the words say what became of it; a later "same" also lifts a "different".
-            named[pair] = d.verb == "different"
-    return Joins(
-        ruled, {m: frozenset(g) for m, g in groups.items()}, frozenset(p for p, apart in named.items() if apart)
-    )
+    named = {
+        frozenset(now_called(db, m) or m for m in (d.matter, d.other))
+        for d in made
+        # A name may have gone to what was split off since: it counts only where words of one side are all lost.
+        if d.verb == "different" and d.matter and d.other and any(not (r.one and r.other) for r in found[d.id])
+    }
+    return Joins(ruled, {m: frozenset(g) for m, g in groups.items()}, frozenset(named))
 
 
 def _rulings(db: sqlite3.Connection, made: list[Decision]) -> dict[int, tuple[Ruling, ...]]:
     """What each decision rules, by claims of the present readings: by an index, else by looking for the words."""
-    there: dict[int, dict[tuple[str, int, int, str], str]] = defaultdict(dict)
-    for id_, key, start, end, kind, claim in db.execute(
+    there: dict[tuple[int, str, int, int, str], str] = {}
+    for *spot, claim in db.execute(
         "SELECT dc.decision, dc.report, dc.span_start, dc.span_end, dc.kind, c.id FROM decision d"
         " JOIN decision_claim dc ON dc.decision = d.id JOIN report r ON r.key = dc.report AND r.current"
         " AND r.text_sha256 = dc.text_sha256 JOIN claim c ON c.report = dc.report AND c.trigger_start = dc.span_start"
         " AND c.trigger_end = dc.span_end AND c.kind = dc.kind WHERE d.verb IN ('same', 'different', 'split')"
     ):
-        there[id_][key, start, end, kind] = claim
-    added = {tuple(row[1:]): row[0] for row in db.execute(ADDED)}
-    found: dict[int, tuple[Ruling, ...]] = {}
-    lost: list[Decision] = []
-    for d in made:
-        spots = there[d.id]
-        sides = [[(a.report, *a.span, a.kind) for a in side] for side in (d.one, d.two)]
-        if any(s not in spots and s not in added for side in sides for s in side):
-            lost.append(d)
-            continue
-        one, two = (tuple(Where("there", None, spots.get(s) or added[s]) for s in side) for side in sides)
-        found[d.id] = rulings_of([Held(d, one, two)])
-    for h in effects_some(db, lost).held:
-        found[h.decision.id] = rulings_of([h])
-    return found
+        there[tuple(spot)] = claim
+    added = {tuple(row[1:]): str(row[0]) for row in db.execute(ADDED)}
+
+    def where(d: Decision, side: tuple[Anchor, ...]) -> tuple[Where, ...]:
+        claims: list[str] = []
+        for a in side:
+            spot = (a.report, *a.span, a.kind)
+            known = there.get((d.id, *spot)) or added.get(spot)
+            claims += [known] if known else _claims_at(db, a)
+        return tuple(Where("there", None, c) for c in claims)
+
+    return {d.id: rulings_of([Held(d, where(d, d.one), where(d, d.two))]) for d in made}
+
+
+def _claims_at(db: sqlite3.Connection, anchor: Anchor) -> list[str]:
+    """The claims that now stand where the anchored words stand: of its kind, or, where a reading calls it otherwise, any.
+
+    What takes effect asks for the kind (`anchors.claim_now`). What is only proposed need not: whether two accounts are of
+    one happening does not hang on what it is called.
+    """
+    row = db.execute(
+        "SELECT key, text, exact_text, text_sha256 FROM report WHERE current AND edition_of ="
+        " (SELECT edition_of FROM report WHERE key = ?)",
+        (anchor.report,),
+    ).fetchone()
+    span = span_now(anchor, frozen_text(row[1], row[2]), row[3]) if row else None
+    if span is None:
+        return []
+    found = db.execute(
+        "SELECT id, kind FROM claim WHERE report = ? AND trigger_start < ? AND trigger_end > ? ORDER BY id",
+        (row[0], span.end, span.start),
+    ).fetchall()
+    return [c for c, kind in found if kind == anchor.kind] or [c for c, _kind in found]
