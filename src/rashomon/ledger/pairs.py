@@ -242,9 +242,9 @@ def _rulings(db: sqlite3.Connection, made: list[Decision]) -> dict[int, tuple[Ru
 
 
 def _claims_at(db: sqlite3.Connection, anchor: Anchor) -> list[str]:
-    """The claims that now stand where the anchored words stand: of its kind, or, where a reading calls it otherwise, any.
+    """The claims that stand where the anchored words stand now: of its kind, or, where there is none, of any.
 
-    What takes effect asks for the kind (`anchors.claim_now`). What is only proposed need not: whether two accounts are of
+    What takes effect asks for the kind (`anchors.claim_now`). A proposal need not: whether two accounts are of
     one happening does not hang on what it is called.
     """
     row = db.execute(
