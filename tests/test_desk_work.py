@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import os
 import re
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
@@ -442,3 +447,27 @@ def test_every_page_of_claims_is_csv_too_with_the_same_rows(client: TestClient, 
         if page != "/review":
             assert f'href="{page}.csv"' in unquote(client.get(page).text)
     assert client.get("/speakers/keld.csv").status_code == 404
+
+
+# --- the command ----------------------------------------------------------------------------------------------------
+
+
+def test_serve_prints_its_address_and_takes_another_port_where_the_usual_one_is_taken(path: Path) -> None:
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with contextlib.suppress(OSError):  # somebody else has it: as good
+            taken.bind(("127.0.0.1", 8000))
+            taken.listen()
+        told = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")}
+        command = [sys.executable, "-m", "rashomon.cli", "serve", "--open", "--ledger", str(path)]
+        running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=told)
+        try:
+            assert running.stderr is not None
+            first, second = running.stderr.readline(), running.stderr.readline()
+        finally:
+            running.terminate()
+            running.wait(10)
+    found = re.fullmatch(r"The desk is open: http://127\.0\.0\.1:(\d+)/ \(Ctrl-C ends it\)\n", first)
+    assert found
+    assert found[1] != "8000"
+    assert "open that address" in second, "without a desktop no browser takes the terminal"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket as socket_
 import sys
 import webbrowser
 from pathlib import Path
@@ -46,20 +45,23 @@ def serve(port: int, host: str, open_: bool, path: str) -> None:
     given = desk_token()
     safe = safety(host, given)
     to_ask(path).close()
-    named = click.get_current_context().get_parameter_source("port") != click.core.ParameterSource.DEFAULT
-    if not named and not _is_free(host, port):
-        port = 0
     app = make_app(Path(path), safe, by=user_who_decides())
-    config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", access_log=False, server_header=False, date_header=False
-    )
-    server = uvicorn.Server(config)
+
+    def configured(on: int, level: str = "warning") -> uvicorn.Config:
+        return uvicorn.Config(
+            app, host=host, port=on, log_level=level, access_log=False, server_header=False, date_header=False
+        )
+
+    named = click.get_current_context().get_parameter_source("port") != click.core.ParameterSource.DEFAULT
     try:
-        socket = config.bind_socket()
+        # Quiet where it does not matter that the port is taken, and in our words where it does.
+        socket = configured(port, "critical").bind_socket()
     except SystemExit as stopped:
-        raise RashomonError(
-            f"{host}:{port}", "it cannot be listened on", "Name another --port; 0 takes any that is free."
-        ) from stopped
+        if named:
+            fix = "Name another --port; 0 takes any that is free."
+            raise RashomonError(f"{host}:{port}", "it cannot be listened on", fix) from stopped
+        socket = configured(0).bind_socket()
+    server = uvicorn.Server(configured(port))
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{socket.getsockname()[1]}/"
     tell(f"The desk is open: {address} (Ctrl-C ends it)")
@@ -70,16 +72,6 @@ def serve(port: int, host: str, open_: bool, path: str) -> None:
     if open_ and not _shown_in_browser(address):
         tell("No browser could be started from here: open that address in one.")
     server.run(sockets=[socket])
-
-
-def _is_free(host: str, port: int) -> bool:
-    with socket_.socket(socket_.AF_INET6 if ":" in host else socket_.AF_INET) as asked:
-        asked.setsockopt(socket_.SOL_SOCKET, socket_.SO_REUSEADDR, 1)
-        try:
-            asked.bind((host, port))
-        except OSError:
-            return False
-    return True
 
 
 def _shown_in_browser(address: str) -> bool:
