@@ -95,6 +95,9 @@ def pages(path: Path) -> list[str]:
         *(f"/matters/{m}" for m in matters(path)),
         *(f"/matters/{m}?history=1" for m in matters(path)),
         *(f"/reports/{k}" for k in keys),
+        *(f"/reports/{k}?at=0-8#add" for k in keys),
+        *(f"/reports/{k}?at=0-8&at=9-12" for k in keys),
+        *("/review?queue=joins", "/review?queue=unsure", "/review?queue=ruled", "/matters?camp=nobody"),
         *(f"/review?claim={c}" for c in claims),
         *(f"/places/{p}" for p in sorted(places) if "/" not in p.split("/", 1)[1] and "?" not in p and "#" not in p),
     ]

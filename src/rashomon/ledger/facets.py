@@ -96,14 +96,15 @@ def listed(
 def how_many(ledger: Ledger, wanted: Wanted) -> int:
     """How many matters fit; kept until the ledger moves on, so that many filters can be counted on one page."""
     _fresh(ledger)
+    ask = f"how many {wanted}"
+    if wanted.words.strip() and not ledger.db.execute("SELECT 1 FROM temp.answer WHERE ask = ?", (ask,)).fetchone():
+        _prepare(ledger, wanted)
 
     def counted(db: sqlite3.Connection) -> int:
-        if words := wanted.words.strip():
-            _look_up(db, words)
         where, values = _where(wanted)
         return int(db.execute(f"SELECT count(*) FROM temp.line m WHERE {where}", values).fetchone()[0])  # noqa: S608
 
-    return int(_once(ledger, f"how many {wanted}", counted))
+    return int(_once(ledger, ask, counted))
 
 
 @in_words

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from rashomon.errors import RashomonError
 from rashomon.ledger.anchors import Anchor, Where, span_now
@@ -20,11 +21,11 @@ from rashomon.ledger.asking import now_called
 from rashomon.ledger.close import chosen, decisions_with
 from rashomon.ledger.decisions import Decision, standing
 from rashomon.ledger.effects import Held, rulings_of
-from rashomon.ledger.facets import Listed, Wanted, _lines, _prepare, _where
+from rashomon.ledger.facets import Listed, Wanted, _lines, _once, _prepare, _where
 from rashomon.ledger.file import Ledger, asking, in_words, writing
 from rashomon.ledger.writing import ADDED, frozen_text, iso, storable
 from rashomon.matters import Ruling
-from rashomon.matters.rulings import Ruled, settle
+from rashomon.matters.rulings import settle
 
 DAYS = 7
 """How far apart two matters may lie in time to be proposed as one."""
@@ -36,16 +37,18 @@ MOST_PAIRS = 1000
 class Joins:
     """What people ruled on what belongs together, by matters as they are called now."""
 
-    ruled: Ruled
     groups: dict[str, frozenset[str]]
     """By matter: the sets of claims that somebody ruled to be one, of which it has some."""
+    apart: dict[str, frozenset[str]]
+    """By such a set: those that somebody ruled to be of another happening."""
     named: frozenset[frozenset[str]]
     """Pairs that were ruled on under their names, where the words are lost."""
 
     def settles(self, one: str, other: str) -> bool:
         """Whether somebody ruled these two the same or different: then they are not proposed."""
         mine, its = (self.groups.get(m, frozenset()) for m in (one, other))
-        return bool(mine & its) or self.ruled.parts(mine, its) or frozenset((one, other)) in self.named
+        parted = any(self.apart.get(g, frozenset()) & its for g in mine)
+        return bool(mine & its) or parted or frozenset((one, other)) in self.named
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Pair:
 def near(ledger: Ledger, matter: str, most: int = 8) -> Near:
     """The matters near one, no more than `most` of each sort, the nearest in time first."""
     _prepare(ledger, Wanted())
+    joins = _joins(ledger)
     with asking(ledger) as db:
         at = db.execute("SELECT n FROM temp.line WHERE id = ?", (matter,)).fetchone()
         if at is None:
@@ -80,7 +84,6 @@ def near(ledger: Ledger, matter: str, most: int = 8) -> Near:
             " ORDER BY o.n LIMIT ?",
             (at[0], most),
         ).fetchall()
-        joins = _joins(db)
         rows = db.execute(
             f"SELECT m.id, o.id, o.n {_PAIRS} AND m.n = ? AND 'set_aside' NOT IN (m.review, o.review)"
             f" ORDER BY {_APART}, o.n",
@@ -102,8 +105,9 @@ def next_pair(
     A pair is in the queue where one of its matters fits the filter. `unsure`: the queue of those that were put off.
     """
     _ready(ledger, wanted)
+    joins = _joins(ledger)
     with asking(ledger) as db:
-        joins, asked = _joins(db), _unsure(db)
+        asked = _unsure(db)
 
         def queue(start: int) -> Iterator[tuple[str, str, int, int]]:
             for one, other, m, o in _candidates(db, wanted, start):
@@ -133,8 +137,9 @@ def put_off(ledger: Ledger, one: str, other: str, *, by: str, now: datetime) -> 
 
 _APART = "abs(julianday(coalesce(o.day_to, o.day_from)) - julianday(coalesce(m.day_to, m.day_from)))"
 _PAIRS = (
-    "FROM temp.line m CROSS JOIN temp.line o ON o.folded = m.folded AND o.n <> m.n AND o.folded <> ''"
-    f" AND o.claim_kind = m.claim_kind AND o.kind = m.kind AND o.incident <> m.incident WHERE {_APART} <= {DAYS}"
+    "FROM temp.line m CROSS JOIN temp.line o INDEXED BY line_folded ON o.folded = m.folded AND o.folded <> ''"
+    " AND o.n <> m.n AND o.claim_kind = m.claim_kind AND o.kind = m.kind AND o.incident <> m.incident"
+    f" WHERE {_APART} <= {DAYS}"
 )
 
 
@@ -198,24 +203,33 @@ def _unsure(db: sqlite3.Connection) -> dict[frozenset[str], str]:
 # What was ruled
 
 
-def _joins(db: sqlite3.Connection) -> Joins:
-    ids = chosen(db, "verb IN ('same', 'different', 'split')")
-    if not ids:
-        return Joins(settle(()), {}, frozenset())
-    made = standing(decisions_with(db, ids))
+def _joins(ledger: Ledger) -> Joins:
+    """What the decisions that hold say of pairs; kept until the ledger moves on."""
+    told = _once(ledger, "joins", _told)
+    return Joins(
+        {m: frozenset(g) for m, g in told["groups"].items()},
+        {g: frozenset(o) for g, o in told["apart"].items()},
+        frozenset(frozenset(pair) for pair in told["named"]),
+    )
+
+
+def _told(db: sqlite3.Connection) -> dict[str, Any]:
+    """`Joins` as JSON has it."""
+    made = standing(decisions_with(db, chosen(db, "verb IN ('same', 'different', 'split')")))
     found = _rulings(db, made)
     ruled = settle([r for d in made for r in found[d.id]])
     groups: dict[str, set[str]] = defaultdict(set)
     for claim, group in ruled.group.items():
         for (matter,) in db.execute("SELECT matter FROM matter_claim WHERE claim = ?", (claim,)):
             groups[matter].add(group)
-    named = {
-        frozenset(now_called(db, m) or m for m in (d.matter, d.other))
+    named = [
+        [now_called(db, m) or m for m in (d.matter, d.other)]
         for d in made
         # A name may have gone to what was split off since: it counts only where words of one side are all lost.
         if d.verb == "different" and d.matter and d.other and any(not (r.one and r.other) for r in found[d.id])
-    }
-    return Joins(ruled, {m: frozenset(g) for m, g in groups.items()}, frozenset(named))
+    ]
+    apart = {g: sorted(others) for g, others in ruled.apart.items()}
+    return {"groups": {m: sorted(g) for m, g in groups.items()}, "apart": apart, "named": named}
 
 
 def _rulings(db: sqlite3.Connection, made: list[Decision]) -> dict[int, tuple[Ruling, ...]]:
