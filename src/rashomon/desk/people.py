@@ -32,10 +32,11 @@ def people(turn: Turn, names: Iterable[str | None], texts: Iterable[str], first:
     if not ruled:
         return People(named, first, ())
     words = " / ".join(" ".join(phrase(t)) for t in (*named, *texts))
-    return People(
-        named, first, tuple(d for d in ruled if (p := phrase(d.person or "")) and _stands(" ".join(p), words))
-    )
+    # The very last decision is shown wherever it was made, so that a name that was typed is seen to be ruled on.
+    last = book.latest(turn.ledger)
+    here = (d for d in ruled if d.id == last or _stands(" ".join(phrase(d.person or "")), words))
+    return People(named, first, tuple(here))
 
 
 def _stands(name: str, words: str) -> bool:
-    return f" {name} " in f" {words} "
+    return bool(name) and f" {name} " in f" {words} "
