@@ -230,3 +230,22 @@ def test_a_ruled_pair_is_not_proposed_on_the_desk_or_after_a_reopening(ledger: L
     book.decide(ledger, "different", *pair, **WHO)
     with book.open_ledger(ledger.path, readonly=True) as again:
         assert proposed(again) == set()
+
+
+def test_what_was_put_off_outlives_a_forgetting_and_goes_with_its_matter(tmp_path: Path) -> None:
+    with book.open_ledger(tmp_path / "case.rashomon") as ledger:
+        added(ledger, "a", "Jonah Brasc said the army struck Brellin")
+        added(ledger, "b")
+        gathered(ledger)
+        pair = pair_of(ledger)
+        assert pair
+        book.put_off(ledger, *pair, by="A. Editor", now=made_up.NOW)
+        book.forget_person(ledger, ["Jonah Brasc"], by=None, now=made_up.NOW)
+        gathered(ledger)
+        ids = {m.id for m in book.matters(ledger)}
+        told = ledger.db.execute("SELECT one, other FROM unsure").fetchall()
+        assert all({one, other} <= ids for one, other in told), "no id that was struck is left"
+        book.forget_report(ledger, "b", by=None, now=made_up.NOW)
+        gathered(ledger)
+        assert pair_of(ledger, unsure=True) is None
+        assert book.check(ledger) == []
