@@ -1,10 +1,10 @@
-# Two commands matter to a newcomer: `make demo` and `make test`. Both set everything up.
+# Three commands matter to a newcomer: `make demo`, `make desk` and `make test`. All set everything up.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo test lint format translations screenshots clean
+.PHONY: install demo desk test lint format translations screenshots clean
 
 install: $(STAMP)
 
@@ -16,6 +16,10 @@ $(STAMP): pyproject.toml
 
 demo: install
 	$(BIN)/rashomon demo --folder demo
+
+desk: install
+	test -f demo/case.rashomon || $(BIN)/rashomon demo --folder demo
+	$(BIN)/rashomon serve --ledger demo/case.rashomon --open
 
 lint: install
 	$(BIN)/ruff format --check src tests tools

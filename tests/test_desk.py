@@ -36,7 +36,7 @@ ALLOWED = re.findall(
     "html head meta title link script body a header nav form label input button main section h1 h2 h3 ul ol li p strong"
     " em span bdi progress aside table caption thead tbody tr th td abbr time div article figure figcaption blockquote"
     " mark cite details summary dialog dl dt dd kbd footer svg g path circle rect text tspan defs lineargradient stop"
-    " select option pre",
+    " select option pre textarea datalist",
 )
 
 
@@ -96,6 +96,9 @@ def pages(path: Path) -> list[str]:
         *(f"/matters/{m}" for m in matters(path)),
         *(f"/matters/{m}?history=1" for m in matters(path)),
         *(f"/reports/{k}" for k in keys),
+        *(f"/reports/{k}?at=0-8#add" for k in keys),
+        *(f"/reports/{k}?at=0-8&at=9-12" for k in keys),
+        *("/review?queue=joins", "/review?queue=unsure", "/review?queue=ruled", "/matters?camp=nobody"),
         *(f"/review?claim={c}" for c in claims),
         *(f"/places/{p}" for p in sorted(places) if "/" not in p.split("/", 1)[1] and "?" not in p and "#" not in p),
     ]

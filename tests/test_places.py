@@ -331,3 +331,8 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_bytes(b"name\n\xff\xfe\n")
     with pytest.raises(RashomonError, match="UTF-8"):
         import_places(tmp_path / "x.csv")
+
+
+def test_a_name_with_a_nul_in_it_is_none_and_no_fault(world: Gazetteer) -> None:
+    for name in ("\0", "Damascus\0", "\0\x01[2J"):
+        assert world.find(name) == ()

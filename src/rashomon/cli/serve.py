@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import webbrowser
 from pathlib import Path
 
 import click
@@ -9,23 +12,29 @@ import click
 from rashomon.cli.common import language_option, ledger_option, spoken_language, tell, to_ask
 from rashomon.errors import RashomonError
 
+USUAL_PORT = 8000
+
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 is any free.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=USUAL_PORT, show_default=True, help="The port; 0 is any free."
+)
 @click.option(
     "--host", metavar="HOST", default="127.0.0.1", show_default=True, help="Where to listen. Not loopback: by a token."
 )
+@click.option("--open", "open_", is_flag=True, help="Open it in the browser, too.")
 @language_option
 @ledger_option
-def serve(port: int, host: str, language: str, path: str) -> None:
+def serve(port: int, host: str, open_: bool, language: str, path: str) -> None:
     """Open the ledger in a browser: read, review, decide, export.
 
-    Listens on this machine alone, unless --host says otherwise; then a token is asked for, which is printed once or set
-    by RASHOMON_TOKEN. Ctrl-C ends it.
+    Prints the address. Listens on this machine alone, unless --host says otherwise; then a token is asked for, which is
+    printed once or set by RASHOMON_TOKEN. Where nobody names a port and the usual one is taken, another is. Ctrl-C
+    ends it.
 
     \b
     Example:
-      rashomon serve --ledger demo/case.rashomon
+      rashomon serve --ledger demo/case.rashomon --open
       rashomon serve --port 8080
       rashomon serve --language ar
     """
@@ -39,20 +48,37 @@ def serve(port: int, host: str, language: str, path: str) -> None:
     safe = safety(host, given)
     to_ask(path).close()
     app = make_app(Path(path), safe, by=user_who_decides(), language=spoken_language(language))
-    config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", access_log=False, server_header=False, date_header=False
-    )
-    server = uvicorn.Server(config)
+
+    def configured(on: int, level: str = "warning") -> uvicorn.Config:
+        return uvicorn.Config(
+            app, host=host, port=on, log_level=level, access_log=False, server_header=False, date_header=False
+        )
+
+    named = click.get_current_context().get_parameter_source("port") != click.core.ParameterSource.DEFAULT
     try:
-        socket = config.bind_socket()
+        # Quiet where it does not matter that the port is taken, and in our words where it does.
+        socket = configured(port, "critical").bind_socket()
     except SystemExit as stopped:
-        raise RashomonError(
-            f"{host}:{port}", "it cannot be listened on", "Name another --port; 0 takes any that is free."
-        ) from stopped
+        if named:
+            fix = "Name another --port; 0 takes any that is free."
+            raise RashomonError(f"{host}:{port}", "it cannot be listened on", fix) from stopped
+        socket = configured(0).bind_socket()
+    server = uvicorn.Server(configured(port))
     shown = f"[{host}]" if ":" in host else host
-    tell(f"The desk is open: http://{shown}:{socket.getsockname()[1]}/ (Ctrl-C ends it)")
+    address = f"http://{shown}:{socket.getsockname()[1]}/"
+    tell(f"The desk is open: {address} (Ctrl-C ends it)")
     if not is_loopback(host):
         tell("Others can reach it. What they send and see is not encrypted: use a network that you trust, or a tunnel.")
     if safe.token and not given:
         tell(f"The token, shown this once: {safe.token}")
+    if open_ and not _shown_in_browser(address):
+        tell("No browser could be started from here: open that address in one.")
     server.run(sockets=[socket])
+
+
+def _shown_in_browser(address: str) -> bool:
+    """Asks the desktop to open an address. Without one, a browser for terminals would take this terminal: not asked."""
+    has_desktop = sys.platform in ("darwin", "win32") or any(
+        map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
+    )
+    return has_desktop and webbrowser.open(address)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +50,9 @@ def demo(folder: str) -> int:
         book.set_setting(ledger, "demo", str(book.generation(ledger)))
         click.echo(f"\n{matters_table(book.matters(ledger))}\n")
     write(str(where / "brief.html"), brief_page(str(path), "Arvessa: who says what happened"))
-    click.echo(f"The brief is {where / 'brief.html'}. To look further: rashomon show ID --ledger {path}")
+    program = "rashomon" if shutil.which("rashomon") else sys.argv[0]
+    click.echo(f"The brief is {where / 'brief.html'}. To look further: {program} show ID --ledger {path}")
+    click.echo(f"To review it in a browser: {program} serve --ledger {path} --open")
     return status
 
 
@@ -59,7 +63,7 @@ def _demo_ledger(path: Path) -> Ledger:
     if path.exists():
         with book.open_ledger(path, create=False) as ledger:
             untouched = book.setting(ledger, "demo") in ("being made", str(book.generation(ledger)))
-            if not untouched or book.decisions(ledger):
+            if not untouched or book.decisions(ledger) or book.saved_views(ledger, ""):
                 raise RashomonError(
                     str(path), "it holds more than the demo", "Name another folder with --folder, or move it away."
                 )

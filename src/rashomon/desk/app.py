@@ -16,7 +16,20 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from rashomon.desk import around, deciding, entering, leaving, lists, matter, plots, report, review, words
+from rashomon.desk import (
+    adding,
+    around,
+    deciding,
+    entering,
+    leaving,
+    lists,
+    matter,
+    plots,
+    report,
+    review,
+    views,
+    words,
+)
 from rashomon.desk.land import land_script
 from rashomon.desk.safety import Guard, Safety, TooLarge, is_ours
 from rashomon.desk.turn import NAME_COOKIE, Desk, NotHere, Turn, back_to, page, refusal
@@ -72,12 +85,16 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         taken("/matters/{id:str}.csv", leaving.matter_csv),
         shown("/matters/{id:str}", matter.one),
         taken("/reports/{id:str}.json", leaving.report_json),
+        taken("/reports/{id:str}.csv", leaving.report_csv),
         shown("/reports/{id:str}", report.one),
         taken("/places/{id:path}.json", leaving.place_json),
+        taken("/places/{id:path}.csv", leaving.place_csv),
         shown("/places/{id:path}", around.place),
         taken("/speakers/{id:str}.json", leaving.speaker_json),
+        taken("/speakers/{id:str}.csv", leaving.speaker_csv),
         shown("/speakers/{id:str}", around.speaker),
         taken("/review.json", leaving.review_json),
+        taken("/review.csv", leaving.review_csv),
         shown("/review", review.one),
         taken("/map.json", leaving.map_json),
         shown("/map", plots.plot),
@@ -85,6 +102,8 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         shown("/decide", deciding.decide, "POST"),
         shown("/flag", deciding.flag, "POST"),
         shown("/language", choose_language, "POST"),
+        shown("/find", adding.find, "POST"),
+        shown("/views", views.change, "POST"),
         Route("/enter", entering.endpoint(desk), methods=["GET", "POST"]),
         Route("/static/{name}", _static, methods=["GET"]),
     ]

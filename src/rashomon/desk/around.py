@@ -65,11 +65,11 @@ def speaker(turn: Turn) -> Response:
 
 
 def bar(number: int, m: Listed) -> drawing.Bar:
-    start, end = (_day(d) for d in m.date)
+    start, end = (day_of(d) for d in m.date)
     return drawing.Bar(number, shown(m.question), m.status, start, end)  # type: ignore[arg-type]
 
 
-def _day(iso: str | None) -> date | None:
+def day_of(iso: str | None) -> date | None:
     try:
         return date.fromisoformat(iso[:10]) if iso else None
     except ValueError:

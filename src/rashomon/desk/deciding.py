@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from rashomon import ledger as book
+from rashomon.desk.adding import fields_of
 from rashomon.desk.turn import Turn, back_to
 from rashomon.desk.words import _
 from rashomon.desk.work import utc_now
@@ -17,7 +18,8 @@ VERBS = ("accept", "reject", "correct", "same", "different", "split", "set_aside
 
 
 def decide(turn: Turn) -> Response:
-    """Takes a ruling. The form has `verb`, `target` (several, by blanks), `why`, `by`, `seen`, `next`, and fields."""
+    """Takes a ruling. The form has `verb`, `target` (several, by blanks), `why`, `by`, `seen`, `next`, and fields;
+    of an addition `report`, `start` and `end` too."""
     form = turn.form
     verb: Any = form.get("verb", "")
     by = form.get("by", "").strip() or turn.by
@@ -39,6 +41,10 @@ def decide(turn: Turn) -> Response:
         book.undo(turn.ledger, int(number), **common)
     elif verb == "correct":
         _correct(turn, common)
+    elif verb == "add":
+        _add(turn, common)
+    elif verb == "unsure":
+        _put_off(turn, common["by"])
     elif verb in VERBS:
         target = form.get("target", "")
         targets = [target] if verb in ("protect", "release") else target.split()
@@ -60,6 +66,28 @@ def _correct(turn: Turn, common: dict[str, Any]) -> None:
         raise RashomonError(_("The correction"), _("no field was changed"), _("Change a field, then send it."))
     world = turn.world if set(fields) & set(PLACES) else None
     book.decide(turn.ledger, "correct", turn.form.get("target", ""), fields=fields, world=world, **common)
+
+
+def _add(turn: Turn, common: dict[str, Any]) -> None:
+    """A claim in the words between two characters of a report, by one of its speakers or by somebody named."""
+    form = turn.form
+    ends = [form.get(name, "") for name in ("start", "end")]
+    found = book.look_at_report(turn.ledger, form.get("report", ""))
+    if len(found) != 1 or not all(e.isdecimal() and len(e) < 10 for e in ends):
+        raise RashomonError(_("The claim to add"), _("it says no words of a report"), _("Choose them in the text."))
+    start, end = map(int, ends)
+    quote = found[0][0].report.text[start:end]
+    target = form.get("target", "")
+    fields = fields_of(form.items(), of_a_claim="." in target)
+    world = turn.world if set(fields) & set(PLACES) else None
+    book.decide(turn.ledger, "add", target, fields=fields, quote=quote, start=start, world=world, **common)
+
+
+def _put_off(turn: Turn, by: str) -> None:
+    target = turn.form.get("target", "").split()
+    if len(target) != 2:
+        raise RashomonError(_("The pair"), _("it is not of two matters"))
+    book.put_off(turn.ledger, target[0], target[1], by=by, now=utc_now())
 
 
 def flag(turn: Turn) -> Response:

@@ -31,6 +31,8 @@ from rashomon.sharing.persons import is_public
 from rashomon.sharing.records import Profile, SharedMatter
 from rashomon.version import __version__
 
+Fits = Callable[[SharedClaim], bool]
+
 HEAD = 40
 """Lines of a file that are shown before it leaves."""
 
@@ -103,23 +105,48 @@ def matter_csv(turn: Turn) -> Response:
 
 def report_json(turn: Turn) -> Response:
     """The claims of a report that may be told to be of it: those of protected speakers are not among them."""
+    return _some(turn, _of_report(turn))
+
+
+def report_csv(turn: Turn) -> Response:
+    return _some(turn, _of_report(turn), "report.csv")
+
+
+def _of_report(turn: Turn) -> Fits:
     found = book.look_at_report(turn.ledger, turn.request.path_params["id"])
     if not found:
         raise NotHere(_("No report has this id."))
     hashes = {stored.report.sha256 for stored, _looked in found}
-    return _some(turn, lambda c: c.report_sha256 in hashes)
+    return lambda c: c.report_sha256 in hashes
 
 
 def place_json(turn: Turn) -> Response:
+    return _some(turn, _of_place(turn))
+
+
+def place_csv(turn: Turn) -> Response:
+    return _some(turn, _of_place(turn), "place.csv")
+
+
+def _of_place(turn: Turn) -> Fits:
     name = turn.request.path_params["id"]
-    return _some(turn, lambda c: c.place_gazetteer == name)
+    return lambda c: c.place_gazetteer == name
 
 
 def speaker_json(turn: Turn) -> Response:
+    return _some(turn, _of_speaker(turn))
+
+
+def speaker_csv(turn: Turn) -> Response:
+    return _some(turn, _of_speaker(turn), "speaker.csv")
+
+
+def _of_speaker(turn: Turn) -> Fits:
     entity = turn.world.packs.entities.get(turn.request.path_params["id"])
     if entity is None or not is_public(entity):
         raise NotHere(_("Only organisations and officials that a pack lists have a page."))
-    return _some(turn, lambda c: not c.speaker_protected and c.speaker == entity.name)
+    name = entity.name
+    return lambda c: not c.speaker_protected and c.speaker == name
 
 
 def review_json(turn: Turn) -> Response:
@@ -130,12 +157,20 @@ def review_json(turn: Turn) -> Response:
     return json_file({**_head(shared), "claims": _claims(shared.claims)})
 
 
+def review_csv(turn: Turn) -> Response:
+    return _some(turn, lambda c: True, "review.csv")
+
+
 def map_json(turn: Turn) -> Response:
     return json_file(json.loads(_text(FORMATS["geojson"](_filtered(turn)))))
 
 
-def _some(turn: Turn, fits: Callable[[SharedClaim], bool]) -> Response:
+def _some(turn: Turn, fits: Fits, csv: str = "") -> Response:
+    """The claims that fit, of all that may leave: JSON, or CSV under a name that does not tell what it is of."""
     shared = _may_leave(turn)
+    if csv:
+        some = replace(shared, matters=(), claims=tuple(c for c in shared.claims if fits(c)))
+        return download(claims_csv(some).encode(), csv, "text/csv; charset=utf-8")
     return json_file({**_head(shared), "claims": _claims(c for c in shared.claims if fits(c))})
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from rashomon import ledger as book
+from rashomon.desk import views
 from rashomon.desk.filters import PER_PAGE, sentence
 from rashomon.desk.turn import REVIEW_WORDS, Turn, camp_label, kind_label, page
 from rashomon.desk.words import _
@@ -40,6 +41,7 @@ def _list(turn: Turn, front: bool) -> Response:
         facets=book.facets(turn.ledger, view.wanted),
         facet_names=facet_names(),
         sayings=sayings(turn),
+        shelf=views.shelf(turn),
         by_status=by_status,
         ruled=ruled,
         claims=claims,

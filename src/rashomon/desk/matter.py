@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from starlette.responses import RedirectResponse, Response
 
 from rashomon import ledger as book
-from rashomon.desk.shown import columns, draw_ranges, full, words_of
+from rashomon.desk.people import people
+from rashomon.desk.shown import Words, columns, draw_ranges, full, words_of
 from rashomon.desk.turn import NotHere, Turn, camp_label, page
 from rashomon.desk.words import _
 from rashomon.model import Toll
@@ -39,8 +42,14 @@ def one(turn: Turn) -> Response:
         place_page=gazetteer,
         claims=sorted(claims),
         words=words,
-        near=book.neighbours(turn.ledger, m.id),
+        near=book.near(turn.ledger, m.id),
+        people=people(turn, _names(words.values()), ("".join(p.text for p in w.row.context) for w in words.values())),
         together=became,
         decisions=looked.decisions,
         signed=m.signed_off,
     )  # fmt: skip
+
+
+def _names(words: Iterable[Words]) -> Iterator[str | None]:
+    for w in words:
+        yield from (w.row.speaker, w.row.actor, w.row.target)

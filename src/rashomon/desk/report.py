@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from starlette.responses import Response
 
 from rashomon import ledger as book
+from rashomon.desk import adding
+from rashomon.desk.people import people
 from rashomon.desk.shown import full, pieces, words_of
 from rashomon.desk.turn import NotHere, Turn, page
 from rashomon.desk.words import _
@@ -24,6 +26,8 @@ def one(turn: Turn) -> Response:
     reading = looked.read[0][1] if looked.read else None
     marks = list(_marks(reading)) if reading else []
     claims = [c.id for s in reading.statements for c in s.claims] if reading else []
+    places = adding.places_in(turn, stored.report.key, stored.report.text)
+    marks += [(p.span, "chosen", f"at{n}", "") for n, p in enumerate(places)]
     words = words_of(full(turn.world, [], looked.read, claims, looked.reviews), looked.read, turn.world)
     return page(
         turn,
@@ -37,6 +41,10 @@ def one(turn: Turn) -> Response:
         matters={c: book.matters_of(turn.ledger, [c]) for c in claims},
         out=looked.out,
         decisions=looked.decisions,
+        places=places,
+        addition=adding.addition(stored.report.key, places[0], reading) if len(places) == 1 else None,
+        choices=adding.choices(turn.world),
+        people=people(turn, _names(reading), [stored.report.text]),
         adrift=[(d, said) for d, said, holds in looked.decisions if holds and said.endswith("it is adrift.")],
     )
 
@@ -57,3 +65,10 @@ def _marks(reading: Reading) -> Iterator[tuple[Span, str, str, str]]:
     for c in reading.counts:
         low, high = (f"{x:g}" if x is not None else "?" for x in (c.low, c.high))
         yield c.span, "number", "", " ".join(x for x in (c.what, c.who, low if low == high else f"{low}–{high}") if x)
+
+
+def _names(reading: Reading | None) -> Iterator[str | None]:
+    for s in reading.statements if reading else ():
+        yield s.speaker.name
+        for c in s.claims:
+            yield from (party.text for party in (c.actor, c.target) if party)

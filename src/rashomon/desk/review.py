@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from starlette.responses import Response
 
 from rashomon import ledger as book
+from rashomon.desk import joins
+from rashomon.desk.adding import choices
 from rashomon.desk.filters import address, sentence
 from rashomon.desk.lists import sayings
+from rashomon.desk.people import people
 from rashomon.desk.shown import full, words_of
 from rashomon.desk.turn import Turn, page
-from rashomon.ledger.corrections import CHOICES, FIGURES, PLACES, WORDS
+from rashomon.ledger.corrections import FIELDS, Told, shown
+from rashomon.ledger.effects import Read
 from rashomon.ledger.facets import QUEUES, Queue
-
-CAN_BE_CORRECTED = (*CHOICES, *WORDS, *PLACES, *FIGURES, "date")
 
 
 def one(turn: Turn) -> Response:
+    if (asked := turn.asked("queue")) in joins.QUEUES:
+        return joins.one(turn, asked)
     view = turn.view
     queue: Queue = next((q for q in QUEUES if q == turn.asked("queue")), "unreviewed")
     after = turn.asked("after") or None
@@ -31,7 +36,6 @@ def one(turn: Turn) -> Response:
     told: dict[str, Any] = {
         "view": view,
         "queue": queue,
-        "queues": QUEUES,
         "sentence": sentence(total, view.wanted, sayings(turn)),
         "left": queued.left if queued else 0,
         "ruled": ruled,
@@ -56,30 +60,31 @@ def _card(turn: Turn, name: str) -> dict[str, object] | None:
         words = words_of(full(turn.world, [], read, {name}, looked.reviews), read, turn.world)
         if name in words:
             w = words[name]
-            values = {f: _value(w.row, f) for f in CAN_BE_CORRECTED}
+            told = _told(read, name)
             return {
                 "id": name,
                 "words": w,
                 "report": stored.report,
                 "matters": matters,
                 "out": out,
+                # A flag is anchored to what a reading says.
+                "can_be_flagged": told[0].id.split(".")[1].startswith("s") and name.startswith(told[0].id),
                 "flagged": book.is_flagged(turn.ledger, name),
                 "decisions": [(d, said, holds) for d, said, holds in looked.decisions if name in said],
-                "values": values,
-                "choices": {f: of() for f, of in CHOICES.items()},
+                "values": {f: shown(told, f) for f in FIELDS},
+                "choices": choices(turn.world),
+                "people": people(
+                    turn,
+                    (w.row.speaker, w.row.actor, w.row.target, w.row.holder),
+                    [stored.report.text],
+                    w.row.speaker if told[0].speaker.named else "",
+                ),
             }
     return None
 
 
-def _value(row: object, field: str) -> str:
-    """A field as the form for correcting it shows it, in the form that it takes."""
-    if field in FIGURES:
-        low, high = getattr(row, f"{field}_min"), getattr(row, f"{field}_max")
-        ends = ["" if x is None else f"{x:g}" for x in (low, high)]
-        return ends[0] if ends[0] == ends[1] else "-".join(ends)
-    if field == "date":
-        start, end = getattr(row, "date_start"), getattr(row, "date_end")  # noqa: B009
-        return start if start and start == end else f"{start or '..'}/{end or '..'}" if start or end else ""
-    name = {"place": "place_name"}.get(field, field)
-    value = getattr(row, name, None)
-    return "" if value is None else str(value)
+def _told(read: Iterable[Read], name: str) -> Told:
+    """The statement, the claim and the reading that a claim's id stands for. It is there: its words are."""
+    return next(
+        (s, c, reading) for _report, reading in read for s in reading.statements for c in s.claims if c.id == name
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
@@ -119,7 +120,8 @@ def _string(row: dict[str, Any], name: str, where: str) -> str | None:
         raise RashomonError(
             where, f'"{name}" is {_shown(value)}, not a string', "Give it as a string, or leave it out."
         )
-    return value
+    # Half of a surrogate pair can be written nowhere: in a text it would be offsets that are lost, here it is one sign.
+    return re.sub("[\ud800-\udfff]", "\ufffd", value)
 
 
 def _shown(value: object) -> str:

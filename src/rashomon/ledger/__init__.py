@@ -17,7 +17,16 @@ from rashomon.ledger.asking import (
     setting,
     summary,
 )
-from rashomon.ledger.close import Looked, Told, last_decisions, look_at_matter, look_at_report, told_by, told_of_place
+from rashomon.ledger.close import (
+    Looked,
+    Told,
+    last_decisions,
+    look_at_matter,
+    look_at_report,
+    persons_ruled,
+    told_by,
+    told_of_place,
+)
 from rashomon.ledger.decisions import Decision, Verb, decide, decisions, latest, standing, undo
 from rashomon.ledger.effects import adrift, persons, reviews, ruled, ruled_read, rulings
 from rashomon.ledger.facets import (
@@ -27,9 +36,9 @@ from rashomon.ledger.facets import (
     facets,
     fitting,
     flag,
+    how_many,
     is_flagged,
     listed,
-    neighbours,
     next_claim,
     of_claims,
     standing_of,
@@ -39,11 +48,14 @@ from rashomon.ledger.forgetting import Forgotten, forget_person, forget_report, 
 from rashomon.ledger.history import Entry, figures, history
 from rashomon.ledger.instants import instant
 from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
+from rashomon.ledger.pairs import MOST_PAIRS, Near, Pair, near, next_pair, put_off
 from rashomon.ledger.records import matter_from_json, reading_from_json
 from rashomon.ledger.spread import Spot, Spread, spread
+from rashomon.ledger.views import Saved, drop_view, look, save_view, saved_views
 from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, set_setting, store_matters
 
 __all__ = [
+    "MOST_PAIRS",
     "Added",
     "Anchor",
     "Decision",
@@ -53,8 +65,11 @@ __all__ = [
     "Ledger",
     "Listed",
     "Looked",
+    "Near",
+    "Pair",
     "Queued",
     "RuledClaim",
+    "Saved",
     "Spot",
     "Spread",
     "Stored",
@@ -70,6 +85,7 @@ __all__ = [
     "claim",
     "decide",
     "decisions",
+    "drop_view",
     "facets",
     "figures",
     "fitting",
@@ -78,6 +94,7 @@ __all__ = [
     "forget_report",
     "generation",
     "history",
+    "how_many",
     "in_play",
     "instant",
     "is_flagged",
@@ -88,20 +105,24 @@ __all__ = [
     "last_decisions",
     "latest",
     "listed",
+    "look",
     "look_at_matter",
     "look_at_report",
     "matter",
     "matter_from_json",
     "matters",
     "matters_of",
-    "neighbours",
+    "near",
     "next_claim",
+    "next_pair",
     "of_claims",
     "open_ledger",
     "outdated",
     "packs",
     "persons",
+    "persons_ruled",
     "purge",
+    "put_off",
     "read_again",
     "reading_from_json",
     "remember_packs",
@@ -110,6 +131,8 @@ __all__ = [
     "ruled",
     "ruled_read",
     "rulings",
+    "save_view",
+    "saved_views",
     "search",
     "set_setting",
     "setting",

@@ -13,7 +13,7 @@ from typing import Any
 
 from rashomon.ledger.anchors import Anchor
 from rashomon.ledger.asking import Stored, keys_of, matter_of, now_called, stored_of
-from rashomon.ledger.decisions import COLUMNS, Decision, standing
+from rashomon.ledger.decisions import COLUMNS, Decision, Verb, standing
 from rashomon.ledger.effects import NOTHING, Effects, Read, effects_of, review_of
 from rashomon.ledger.file import Ledger, asking, in_words
 from rashomon.ledger.listing import overlaid, said
@@ -120,22 +120,34 @@ def _told(row: Sequence[Any]) -> Told:
     return Told(*(*head, (day_from, day_to), quote))
 
 
+ON_CLAIMS: tuple[Verb, ...] = ("accept", "reject", "correct", "add", "set_aside")
+
+
 @in_words
-def last_decisions(ledger: Ledger, number: int = 10) -> list[tuple[Decision, str | None]]:
-    """The last decisions on claims that hold, the newest first, each with the claim that it is about now."""
+def persons_ruled(ledger: Ledger) -> list[Decision]:
+    """The rulings to protect or to release that hold, the last on each name, oldest first."""
+    with asking(ledger) as db:
+        made = standing(decisions_with(db, chosen(db, "person IS NOT NULL")))
+        return sorted({d.person: d for d in made}.values(), key=lambda d: d.id)
+
+
+@in_words
+def last_decisions(
+    ledger: Ledger, number: int = 10, verbs: Sequence[Verb] = ON_CLAIMS
+) -> list[tuple[Decision, str | None]]:
+    """The last decisions of these verbs that hold, the newest first, each with the claim that it is about now."""
     with asking(ledger) as db:
         ids = [
             row[0]
             for row in db.execute(
-                "SELECT id FROM decision WHERE verb IN ('accept', 'reject', 'correct', 'add', 'set_aside')"
-                " ORDER BY id DESC LIMIT ?",
-                (number * 2,),
+                f"SELECT id FROM decision WHERE verb IN ({', '.join('?' * len(verbs))}) ORDER BY id DESC LIMIT ?",  # noqa: S608
+                (*verbs, number * 2),
             )
         ]
         made = list(_decisions(db, _with_undoings(db, ids)))
         holds = [d for d in standing(made) if d.id in ids][-number:]
         about: dict[int, str | None] = {d.id: _claim_there(db, d) for d in holds}
-        lost = [d for d in holds if about[d.id] is None]
+        lost = [d for d in holds if about[d.id] is None and d.verb in ON_CLAIMS]
         about |= {h.decision.id: next(iter(h.claims), None) for h in effects_some(db, lost).made}
         return [(d, about[d.id]) for d in reversed(holds)]
 
@@ -153,6 +165,16 @@ def _claim_there(db: sqlite3.Connection, d: Decision) -> str | None:
 
 
 # Decisions and reports, some of them
+
+
+def chosen(db: sqlite3.Connection, which: str) -> set[int]:
+    """Numbers of the decisions for which a condition of SQL (ours) holds."""
+    return {row[0] for row in db.execute(f"SELECT id FROM decision WHERE {which}")}  # noqa: S608 - our words
+
+
+def decisions_with(db: sqlite3.Connection, ids: Iterable[int]) -> list[Decision]:
+    """The decisions of these numbers, with all that undoes them, oldest first."""
+    return list(_decisions(db, _with_undoings(db, ids)))
 
 
 def decisions_about(db: sqlite3.Connection, keys: Collection[str], matters: Collection[str]) -> list[Decision]:

@@ -102,6 +102,21 @@ def listed(
 
 
 @in_words
+def how_many(ledger: Ledger, wanted: Wanted) -> int:
+    """How many matters fit; kept until the ledger moves on, so that many filters can be counted on one page."""
+    _fresh(ledger)
+    ask = f"how many {wanted}"
+    if wanted.words.strip() and not ledger.db.execute("SELECT 1 FROM temp.answer WHERE ask = ?", (ask,)).fetchone():
+        _prepare(ledger, wanted)
+
+    def counted(db: sqlite3.Connection) -> int:
+        where, values = _where(wanted)
+        return int(db.execute(f"SELECT count(*) FROM temp.line m WHERE {where}", values).fetchone()[0])  # noqa: S608
+
+    return int(_once(ledger, ask, counted))
+
+
+@in_words
 def fitting(ledger: Ledger, wanted: Wanted) -> list[str]:
     """Ids of all matters that fit, in the order of the list."""
     _prepare(ledger, wanted)
@@ -174,21 +189,6 @@ def of_claims(ledger: Ledger, claims: Iterable[str], limit: int = 200) -> list[L
         ask = "SELECT m.n, m.rank FROM matter_claim mc JOIN temp.line m ON m.id = mc.matter WHERE mc.claim = ?"
         found = {row for c in claims for row in db.execute(ask, (c,)).fetchall()}
         return _lines(db, [n for n, _ in sorted(found, key=lambda r: (r[1], r[0]))[:limit]])
-
-
-@in_words
-def neighbours(ledger: Ledger, matter: str, most: int = 8) -> list[Listed]:
-    """Matters that may be about the same: of its happening, or of its kind at its place within a week."""
-    _fresh(ledger)
-    with asking(ledger) as db:
-        rows = db.execute(
-            "SELECT o.n, o.incident = m.incident AS near FROM temp.line m JOIN temp.line o ON o.id <> m.id AND ("
-            " o.incident = m.incident OR (o.claim_kind = m.claim_kind AND o.kind = m.kind AND o.place = m.place"
-            " AND abs(julianday(coalesce(o.day_to, o.day_from)) - julianday(coalesce(m.day_to, m.day_from))) <= 7))"
-            " WHERE m.id = ? ORDER BY near DESC, o.n LIMIT ?",
-            (matter, most),
-        )
-        return _lines(db, [row[0] for row in rows])
 
 
 @in_words

@@ -22,6 +22,7 @@ from rashomon.ledger.asking import keys_of
 from rashomon.ledger.file import Ledger, asking, in_words, set_meta, writing
 from rashomon.ledger.names import mentions, parts_left
 from rashomon.ledger.striking import TEXTS, strike
+from rashomon.ledger.views import strike_views
 from rashomon.ledger.writing import frozen_text, iso, moved_on
 
 
@@ -87,6 +88,7 @@ def forget_person(ledger: Ledger, names: Sequence[str], *, by: str | None, now: 
             holding = _holding(db, names)
             owners = _owners(db, holding)
             strike(db, names, list(holding))
+            strike_views(db, names)
             rename_matters(db, owners)
             _end(db, "a person", by, now)
         return told

@@ -38,7 +38,8 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
     deeds = [
         c
         for c in before
-        if (c.kind in DEEDS or (c.kind == "casualties" and c.actor is not None)) and c.modality in ("happened", "ongoing")
+        if (c.kind in DEEDS or (c.kind == "casualties" and c.actor is not None))
+        and c.modality in ("happened", "ongoing")
     ]
     if not deeds:
         return []

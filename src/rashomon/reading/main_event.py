@@ -70,11 +70,7 @@ def main_event(
         return None, killed
     open_kind = (best[1].kind in OPEN and not _executed(best[1])) or _vague(doc, best[1])
     dead = _figures(best[1], counts)
-    same = [
-        c
-        for _, c in claims
-        if _same_event(doc, best[1], c, places, open_kind, bool(dead & _figures(c, counts)))
-    ]
+    same = [c for _, c in claims if _same_event(doc, best[1], c, places, open_kind, bool(dead & _figures(c, counts)))]
     fullest = max(same, key=lambda c: (_fullness(doc, c, best[1]), -c.trigger.start))
     return fullest.id, killed
 

@@ -26,8 +26,8 @@ from rashomon import settings
 from rashomon.errors import RashomonError
 from rashomon.model import Claim, Part, Reading, Report, Span, Statement
 from rashomon.reading import extensions
-from rashomon.reading.main_event import main_event
 from rashomon.reading.headlines import calmed
+from rashomon.reading.main_event import main_event
 from rashomon.version import __version__
 from rashomon.world import World
 

@@ -110,7 +110,11 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
                 if child.dep_ in ("dobj", "nsubjpass"):
                     return _antecedent(child)
         return surface_subject(head, depth + 1)
-    if verb.dep_ == "pcomp" and head.lower_ in ("of", "for", "over", "by") and (whom := _accused_at(head.head)) is not None:
+    if (
+        verb.dep_ == "pcomp"
+        and head.lower_ in ("of", "for", "over", "by")
+        and (whom := _accused_at(head.head)) is not None
+    ):
         return whom
     if verb.dep_ in ("advcl", "pcomp", "xcomp", "dep"):
         up = head

@@ -105,9 +105,7 @@ def find_drafts(
             draft.means = _means(doc, words, draft) if draft.kind in ARMED else None
             if kind.by_means and draft.means is not None and _overrides(draft):
                 draft.kind = draft.means[2].kind
-            if (
-                draft.kind == "killing" and draft.head.lemma_ in UNTOLD and not draft.means
-            ):
+            if draft.kind == "killing" and draft.head.lemma_ in UNTOLD and not draft.means:
                 draft.kind = "casualties"  # dead, and how is not said
             if draft.kind == "bombing" and _suicidal(doc, draft):
                 draft.kind = "suicide_bombing"

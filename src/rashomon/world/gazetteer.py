@@ -522,7 +522,9 @@ class Gazetteer:
         if known is not None:
             return known
         best: dict[str, Named] = {}
-        found = [Named(self._entry(index), standing) for index, standing in self._trie.get(key, ())]
+        # A NUL divides keys from values in the trie: no name has one, and asked for one it fails.
+        listed = self._trie.get(key, ()) if "\0" not in key else ()
+        found = [Named(self._entry(index), standing) for index, standing in listed]
         for named in (*self._extra.get(key, ()), *found):
             before = best.get(named.entry.id)
             if before is None or (named.standing == PRIMARY and before.standing != PRIMARY):

@@ -21,6 +21,35 @@
     setTimeout(() => { sent = false; }, 4000);
   });
 
+  // On a report: words that are selected become those of a claim. Where they stand is told as code points before them;
+  // the server finds the words nearest to there, so that it need not be exact.
+  const take = document.getElementById("take");
+  if (take) {
+    const text = document.querySelector(".text");
+    let words = "";
+    let near = 0;
+    document.getElementById("select-tip").hidden = false;
+    document.addEventListener("selectionchange", () => {
+      const selection = document.getSelection();
+      const inside = selection.rangeCount && !selection.isCollapsed && text.contains(selection.anchorNode) && text.contains(selection.focusNode);
+      take.hidden = !inside || !selection.toString().trim();
+      if (take.hidden) return;
+      words = selection.toString();
+      const before = document.createRange();
+      before.setStart(text, 0);
+      before.setEnd(selection.getRangeAt(0).startContainer, selection.getRangeAt(0).startOffset);
+      near = [...before.toString()].length;
+    });
+    take.addEventListener("mousedown", (event) => event.preventDefault());
+    take.addEventListener("click", () => {
+      const form = document.getElementById("find");
+      if (!words.trim()) return;
+      form.elements.words.value = words.slice(0, 2000);
+      form.elements.near.value = near;
+      form.requestSubmit();
+    });
+  }
+
   const move = (step) => {
     const rows = [...document.querySelectorAll("[data-row]")].filter((r) => r.offsetParent !== null);
     const at = rows.indexOf(document.activeElement);
@@ -53,7 +82,8 @@
       const bearer = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
       if (!bearer) return;
       bearer.click();
-      if (event.key === "e") document.querySelector("#edit select, #edit input:not([type=hidden])").focus();
+      const opened = bearer.tagName === "SUMMARY" && bearer.parentElement.open;
+      if (opened) bearer.parentElement.querySelector("select, input:not([type=hidden])").focus();
     }
     event.preventDefault();
   });
