@@ -47,6 +47,8 @@ class Account:
     key: str
     """Of the report."""
     place: Place | None
+    called: str | None
+    """The report's own words for the place."""
     counts: tuple[Count, ...]
     reason: Reason | None
     """Where one reason hangs on several claims of a statement, it is the first one's."""
@@ -139,6 +141,7 @@ def account_of(
         report=report,
         key=report.key,
         place=places[claim.place] if claim.place is not None else None,
+        called=reading.places[claim.place].text if claim.place is not None else None,
         counts=counts,
         reason=claim.reason if first_with_reason(claim, statement) else None,
         start=start,
