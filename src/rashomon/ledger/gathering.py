@@ -190,7 +190,6 @@ def _part(db: sqlite3.Connection, world: World, touched: set[int], start: Plan) 
     origins = originate(told, copy_of, known)
     found = gathered(every, copy_of, settle(rulings), {i for i, t in enumerate(rows) if t.id in outside})
     component = {t.id: rows[found.component[i]].id for i, t in enumerate(rows)}
-    ask = "SELECT DISTINCT matter FROM matter_claim JOIN matter ON id = matter WHERE live AND claim IN {}"
     stored = {n: first for n, (first, _) in texts_in(db, dirty - groups.first.keys()).items()}
     return replace(
         start,
@@ -198,6 +197,13 @@ def _part(db: sqlite3.Connection, world: World, touched: set[int], start: Plan) 
         texts={n: ((stored | groups.first)[n], of) for n, of in kept.items()},
         tellings=[replace(t, component=component[t.id]) for t in fresh],
         components={t.id: component[t.id] for t in staying},
-        replaced={row[0] for row in asked(db, ask, {c for t in (*old, *reached) for c in t.claims})},
+        replaced=_resting_on(db, number, {c for t in (*old, *reached) for c in t.claims}),
         matters=[m for incident in found.incidents for m in matters_of(incident, origins, known)],
     )
+
+
+def _resting_on(db: sqlite3.Connection, keys: Iterable[str], claims: Iterable[str]) -> set[str]:
+    """The matters that rest on these claims, or on any claim of these reports, which may have lost some."""
+    found = {row[0] for row in asked(db, "SELECT matter FROM matter_claim WHERE claim IN {}", claims)}
+    ask = "SELECT matter FROM matter_claim WHERE claim > ? || '.' AND claim < ? || '/'"
+    return found | {row[0] for key in keys for row in db.execute(ask, (key, key))}
