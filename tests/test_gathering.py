@@ -15,12 +15,15 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any
 
 import made_up
+import matters_made
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matters_made import NARRATOR, OSK, said
 
 from rashomon import ledger as book
 from rashomon.bench import linking
@@ -81,7 +84,8 @@ Step = tuple[str, int, int]
 
 BEGUN: list[Step] = [("add", 3, 0), ("add", 3, 0), ("gather", 0, 0)]
 HAPPENS = (
-    "add", "add", "add", "again", "edition", "alias", "same", "different", "split", "reject", "undo", "gather", "gather",
+    "add", "add", "add", "again", "edition", "alias", "same", "different", "split", "reject", "undo", "gather",
+    "gather",
 )  # fmt: skip
 
 
@@ -190,7 +194,9 @@ def from_scratch(ledger: Ledger, world: World) -> tuple[Matter, ...]:
 
 def as_stored(ledger: Ledger) -> list[Matter]:
     """The matters as they were gathered, without what people ruled laid over them."""
-    return [book.matter_from_json(json.loads(row[0])) for row in ledger.db.execute("SELECT body FROM matter WHERE live")]
+    return [
+        book.matter_from_json(json.loads(row[0])) for row in ledger.db.execute("SELECT body FROM matter WHERE live")
+    ]
 
 
 def agrees(ledger: Ledger, world: World) -> None:
@@ -232,3 +238,66 @@ def test_so_it_does_after_forgetting(seed: int, history: list[Step]) -> None:
             do(ledger, step, waiting, n, world, False)
             if step[0] == "gather":
                 agrees(ledger, world)
+
+
+def test_in_a_crowd(tmp_path: Path) -> None:
+    """All in one place in a few days: each that comes or goes changes which others are compared."""
+    world = load_world(())
+    made = [named(r, g, f"r{n}") for n, (r, g) in enumerate(linking.made_up(70, a_day=35, places=1))]
+    with book.open_ledger(tmp_path / "case.rashomon") as ledger:
+        ledger.db.execute("PRAGMA synchronous = OFF")
+        for n, (report, reading) in enumerate(made):
+            book.add(ledger, report, reading, made_up.NOW)
+            if n > len(made) // 2:
+                regather(ledger, world, n, False)
+                agrees(ledger, world)
+        for report, _ in made[::4]:
+            book.forget_report(ledger, report.key, by=None, now=made_up.NOW)
+            regather(ledger, world, 0, False)
+            agrees(ledger, world)
+
+
+WIRE = " ".join(f"wire{n}" for n in range(40)) + "\n"
+OWN = said(NARRATOR, "shelling")
+ELSEWHERE = said(NARRATOR, "shelling", place=OSK)
+
+
+def origins_at_tarn(ledger: Ledger) -> int:
+    (found,) = {p.origins for m in book.matters(ledger) if m.place == "Tarn" for p in m.positions}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("there", "comes", "counted"),
+    [
+        # two of one outlet are one voice, until one of them turns out to be a wire's that others print
+        ([("a", OWN, "Post", WIRE), ("b", OWN, "Post", "")], [("c", ELSEWHERE, "Radio", WIRE)], [1, 2]),
+        # what two outlets print alike is one voice, until so many print it that it is furniture; the limit here is 2
+        ([("a", OWN, "Post", WIRE), ("b", OWN, "Radio", WIRE)], [("c", ELSEWHERE, "Mail", WIRE)], [1, 2]),
+    ],
+    ids=["a copy", "furniture"],
+)
+def test_a_copy_changes_whose_voice_is_heard_elsewhere(
+    tmp_path: Path, there: list[Any], comes: list[Any], counted: list[int]
+) -> None:
+    """The report that comes tells of another place: nothing but its text bears on the others, while it is there."""
+    world: Any = SimpleNamespace(**vars(matters_made.world()), sha256="w")
+
+    def add(id_: str, telling: Any, outlet: str, text: str) -> str:
+        report, reading = named(*matters_made.report(id_, telling, outlet=outlet, text=text), id_)
+        return book.add(ledger, report, reading, made_up.NOW).key
+
+    with book.open_ledger(tmp_path / "case.rashomon") as ledger:
+        for one in there:
+            add(*one)
+        regather(ledger, world, 0, False)
+        assert origins_at_tarn(ledger) == counted[0]
+        keys = [add(*one) for one in comes]
+        regather(ledger, world, 1, False)
+        assert origins_at_tarn(ledger) == counted[1]
+        agrees(ledger, world)
+        for key in keys:
+            book.forget_report(ledger, key, by=None, now=made_up.NOW)
+        regather(ledger, world, 2, False)
+        assert origins_at_tarn(ledger) == counted[0]
+        agrees(ledger, world)

@@ -18,7 +18,6 @@ from rashomon import ledger as book
 from rashomon.bench.linking import made_up
 from rashomon.desk import make_app
 from rashomon.desk.safety import safety
-from rashomon.matters import gather
 from rashomon.model import Reading, Report
 from rashomon.world import load_world
 
@@ -48,7 +47,7 @@ def large_ledger(path: Path, claims: int) -> None:
         for report, reading in made_up(claims):
             book.add(ledger, report, _renamed(report, reading), NOW)
         world = load_world(())
-        book.store_matters(ledger, gather(book.ruled_read(ledger), world, ()), NOW)
+        book.gather_matters(ledger, world, NOW)
         ids = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
         for claim in random.Random(1).sample(ids, min(RULED, len(ids))):  # noqa: S311 - nothing secret
             book.decide(ledger, "accept", claim, by="Bench", why="", now=NOW)
