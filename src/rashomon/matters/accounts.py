@@ -127,7 +127,13 @@ def doer(camp: str | None) -> str | None:
 
 
 def account_of(
-    claim: Claim, statement: Statement, report: Report, reading: Reading, published: int | None, places: Sequence[Place]
+    claim: Claim,
+    statement: Statement,
+    report: Report,
+    key: str,
+    reading: Reading,
+    published: int | None,
+    places: Sequence[Place],
 ) -> Account:
     """A claim with its statement, report and days. `places` are the reading's, as `one_of_each` has them."""
     counts = tuple(reading.counts[i] for i in claim.counts)
@@ -139,7 +145,7 @@ def account_of(
         claim=claim,
         statement=statement,
         report=report,
-        key=report.key,
+        key=key,
         place=places[claim.place] if claim.place is not None else None,
         called=reading.places[claim.place].text if claim.place is not None else None,
         counts=counts,
@@ -189,7 +195,7 @@ def accounts(read: Sequence[tuple[Report, Reading]]) -> tuple[Account, ...]:
         published = ordinal(reading.published) or ordinal(report.published)
         places = one_of_each(reading.places, known)
         told = [
-            account_of(claim, statement, report, reading, published, places)
+            account_of(claim, statement, report, key, reading, published, places)
             for statement in reading.statements
             if statement.stance not in ("declines", "asks")
             for claim in statement.claims

@@ -38,7 +38,7 @@ Runs = np.ndarray[Any, np.dtype[np.uint64]]
 def runs(text: str, hashes: dict[str, int]) -> Runs:
     """Sorted hashes of the five-word runs of a text. `hashes` remembers words; the result does not depend on it."""
     words = re.findall(r"\w+", text.casefold())
-    for word in {w for w in words if w not in hashes}:
+    for word in set(words).difference(hashes):
         hashes[word] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
     codes = np.fromiter(map(hashes.__getitem__, words), dtype=np.uint64, count=len(words))
     if len(codes) < RUN:
