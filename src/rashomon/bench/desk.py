@@ -45,7 +45,7 @@ def large_ledger(path: Path, claims: int) -> None:
     with book.open_ledger(path) as ledger:
         ledger.db.execute("PRAGMA synchronous = OFF")  # it is made up: nothing is lost with it
         for report, reading in made_up(claims):
-            book.add(ledger, report, _renamed(report, reading), NOW)
+            book.add(ledger, report, as_read(report, reading), NOW)
         world = load_world(())
         book.gather_matters(ledger, world, NOW)
         ids = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
@@ -53,8 +53,8 @@ def large_ledger(path: Path, claims: int) -> None:
             book.decide(ledger, "accept", claim, by="Bench", why="", now=NOW)
 
 
-def _renamed(report: Report, reading: Reading) -> Reading:
-    """With ids as the real reading gives them."""
+def as_read(report: Report, reading: Reading) -> Reading:
+    """A made-up reading with ids as the real reading gives them."""
     statements = [
         replace(
             s,

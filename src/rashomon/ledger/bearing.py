@@ -208,7 +208,7 @@ def tied_to(
     for pairs in by_name.values():
         ids = sorted({i for pair in pairs for i in pair})
         at = {id_: i for i, id_ in enumerate(ids)}
-        one, other = (np.array([at[pair[side]] for pair in pairs], dtype=np.int64) for side in (0, 1))
-        enough = weigh(columns([of[i] for i in ids]), one, other).total >= JOIN
-        found |= {there[ids[i]].component for i in other[enough].tolist()}
+        mine, theirs = (np.array([at[pair[side]] for pair in pairs], dtype=np.int64) for side in (0, 1))
+        enough = weigh(columns([of[i] for i in ids]), mine, theirs).total >= JOIN
+        found |= {there[ids[i]].component for i in theirs[enough].tolist()}
     return found

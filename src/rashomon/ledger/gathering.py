@@ -194,7 +194,7 @@ def _part(db: sqlite3.Connection, world: World, touched: set[int], start: Plan) 
     return replace(
         start,
         leaving=dirty,
-        texts={n: ((stored | groups.first)[n], of) for n, of in kept.items()},
+        texts={n: ({**stored, **groups.first}[n], of) for n, of in kept.items()},
         tellings=[replace(t, component=component[t.id]) for t in fresh],
         components={t.id: component[t.id] for t in staying},
         replaced=_resting_on(db, number, {c for t in (*old, *reached) for c in t.claims}),

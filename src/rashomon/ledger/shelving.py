@@ -116,7 +116,10 @@ def asked(db: sqlite3.Connection, sql: str, values: Iterable[Any]) -> Iterator[A
 def tellings_in(db: sqlite3.Connection, column: str, values: Iterable[int]) -> list[Shelved]:
     """The tellings with one of these values in `id`, `report` or `component`."""
     rows = asked(db, f"SELECT {COLUMNS} FROM telling WHERE {column} IN {{}}", values)  # noqa: S608 - our names
-    return [Shelved(*row[:4], tuple(json.loads(row[4])), row[5], _unpacked(row[6]), _unpacked(row[7])) for row in rows]
+    return [
+        Shelved(id_, report, nth, component, tuple(json.loads(claims)), slot, _unpacked(filed), _unpacked(looked))
+        for id_, report, nth, component, claims, slot, filed, looked in rows
+    ]
 
 
 def on(db: sqlite3.Connection, shelf: Shelf) -> set[int]:
