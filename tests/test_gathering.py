@@ -27,6 +27,7 @@ from matters_made import NARRATOR, OSK, said
 
 from rashomon import ledger as book
 from rashomon.bench import linking
+from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger, bearing, gathering, shelving
 from rashomon.matters import blocks, gather, origins
 from rashomon.model import Matter, Reading, Report
@@ -301,3 +302,64 @@ def test_a_copy_changes_whose_voice_is_heard_elsewhere(
         regather(ledger, world, 2, False)
         assert origins_at_tarn(ledger) == counted[0]
         agrees(ledger, world)
+
+
+def shelves(ledger: Ledger) -> list[Any]:
+    tables = ("telling", "shelf", "text_shelved", "run")
+    return [ledger.db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]
+
+
+def test_shelves_and_matters_are_written_together_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = load_world(())
+    made = reports(5)
+    with book.open_ledger(tmp_path / "case.rashomon") as ledger:
+        for n, (report, reading) in enumerate(made[:8]):
+            if n == 7:
+                regather(ledger, world, 0, False)
+                before = stored(ledger), shelves(ledger)
+            book.add(ledger, report, reading, made_up.NOW)
+
+        def broken(*_: object) -> None:
+            raise OSError("pulled out")
+
+        with monkeypatch.context() as patch, pytest.raises(RashomonError, match="pulled out"):
+            patch.setattr(gathering, "set_meta", broken)
+            regather(ledger, world, 1, False)
+        assert (stored(ledger), shelves(ledger)) == before
+        regather(ledger, world, 1, False)
+        agrees(ledger, world)
+
+
+def test_what_is_forgotten_while_it_is_gathered_does_not_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, planned = load_world(()), gathering.planned
+    made = reports(6)
+    path = tmp_path / "case.rashomon"
+    with book.open_ledger(path) as ledger, book.open_ledger(path) as other:
+        for report, reading in made[:6]:
+            book.add(ledger, report, reading, made_up.NOW)
+        gone = made[2][0].key
+
+        def slowly(*args: Any) -> Any:
+            plan = planned(*args)
+            if other.db.execute("SELECT 1 FROM report WHERE key = ?", (gone,)).fetchone():
+                book.forget_report(other, gone, by=None, now=made_up.NOW)
+            return plan
+
+        monkeypatch.setattr(gathering, "planned", slowly)
+        regather(ledger, world, 0, False)
+        agrees(ledger, world)
+        assert gone not in repr((stored(ledger), shelves(ledger)))
+
+
+def test_a_ledger_of_an_earlier_version_is_gathered_whole_once(tmp_path: Path) -> None:
+    world: Any = SimpleNamespace(**vars(matters_made.world()), sha256="w")
+    path = tmp_path / "case.rashomon"
+    path.write_bytes((Path(__file__).parent / "fixtures" / "ledger-v3.rashomon").read_bytes())
+    with book.open_ledger(path) as ledger:
+        regather(ledger, world, 0, False)
+        agrees(ledger, world)
+        assert any(shelves(ledger))

@@ -115,7 +115,9 @@ def store_matters(
             return tuple(matters)
         renamed = replace_matters(db, matters, None, iso(now))
         set_meta(db, "gathered", of)
-        set_meta(db, "shelved", "")  # the shelves were not filled with these
+        # the shelves were not filled with these
+        set_meta(db, "shelved", "")
+        set_meta(db, "shelvings", int(meta(db, "shelvings")) + 1)
     return tuple(renamed)
 
 
