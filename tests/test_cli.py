@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -17,7 +18,6 @@ from typing import NamedTuple
 import made_up
 import pytest
 
-import rashomon.matters
 import rashomon.world
 from rashomon import ledger as book
 from rashomon.cli import main
@@ -70,8 +70,12 @@ def made_up_reading(monkeypatch: pytest.MonkeyPatch) -> None:
             told = made_up.reading(report, world=world.sha256) if report.language != "fr" else None
             yield report, told
 
+    def gather_matters(ledger: book.Ledger, world: SimpleNamespace, now: datetime) -> None:
+        of = book.generation(ledger)
+        book.store_matters(ledger, made_up.gather(book.ruled_read(ledger)), now, of)
+
     monkeypatch.setattr(rashomon.world, "load_world", load_world)
-    monkeypatch.setattr(rashomon.matters, "gather", lambda read, world, rulings=(): made_up.gather(read))
+    monkeypatch.setattr(book, "gather_matters", gather_matters)
     monkeypatch.setattr(reader, "read", read)
 
 

@@ -18,7 +18,6 @@ from rashomon import ledger as book
 from rashomon.bench.linking import made_up
 from rashomon.desk import make_app
 from rashomon.desk.safety import safety
-from rashomon.matters import gather
 from rashomon.model import Reading, Report
 from rashomon.world import load_world
 
@@ -46,16 +45,16 @@ def large_ledger(path: Path, claims: int) -> None:
     with book.open_ledger(path) as ledger:
         ledger.db.execute("PRAGMA synchronous = OFF")  # it is made up: nothing is lost with it
         for report, reading in made_up(claims):
-            book.add(ledger, report, _renamed(report, reading), NOW)
+            book.add(ledger, report, as_read(report, reading), NOW)
         world = load_world(())
-        book.store_matters(ledger, gather(book.ruled_read(ledger), world, ()), NOW)
+        book.gather_matters(ledger, world, NOW)
         ids = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
         for claim in random.Random(1).sample(ids, min(RULED, len(ids))):  # noqa: S311 - nothing secret
             book.decide(ledger, "accept", claim, by="Bench", why="", now=NOW)
 
 
-def _renamed(report: Report, reading: Reading) -> Reading:
-    """With ids as the real reading gives them."""
+def as_read(report: Report, reading: Reading) -> Reading:
+    """A made-up reading with ids as the real reading gives them."""
     statements = [
         replace(
             s,

@@ -68,12 +68,15 @@ def bench_desk(claims: int, keep: str | None) -> None:
 def bench_linking() -> None:
     """Seconds to gather 20,000 and 200,000 made-up claims into matters.
 
-    And how the time grows from the one to the other.
+    And how the time grows from the one to the other; then the seconds to add one report to a ledger of so many, which
+    takes minutes to fill.
 
     \b
     Example:
       rashomon bench linking
     """
+    from rashomon.bench.adding import adding
     from rashomon.bench.linking import linking
 
     linking()
+    adding()

@@ -87,13 +87,10 @@ def to_ask(path: str, gathered: bool = True) -> Ledger:
 
 def gather_matters(ledger: Ledger, world: World) -> None:
     from rashomon import ledger as book
-    from rashomon.matters import gather
     from rashomon.terminal import progress
 
     with progress("Gathering matters"):
-        of = book.generation(ledger)
-        read, rulings = book.ruled_read(ledger), book.rulings(ledger)
-        book.store_matters(ledger, gather(read, world, rulings), utc_now(), of)
+        book.gather_matters(ledger, world, utc_now())
 
 
 def utc_now() -> datetime:

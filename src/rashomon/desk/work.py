@@ -18,7 +18,6 @@ from typing import TypeVar
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
-from rashomon.matters import gather
 from rashomon.sharing import Shared, share
 from rashomon.sharing.records import Profile
 from rashomon.world import World, load_world
@@ -65,7 +64,7 @@ def utc_now() -> datetime:
 
 
 class Gathering:
-    """Gathers matters anew, in the other thread, when reports came or somebody decided."""
+    """Gathers what reports or decisions bear on, in the other thread, when they came."""
 
     def __init__(self, worker: Worker) -> None:
         self.worker = worker
@@ -90,8 +89,7 @@ class Gathering:
     def _gather(self, ledger: Ledger) -> None:
         of = book.generation(ledger)
         try:
-            read, rulings = book.ruled_read(ledger), book.rulings(ledger)
-            book.store_matters(ledger, gather(read, world_of(ledger), rulings), utc_now(), of)
+            book.gather_matters(ledger, world_of(ledger), utc_now())
         except RashomonError as error:
             self.failed = of, str(error)
 

@@ -45,6 +45,7 @@ from rashomon.ledger.facets import (
 )
 from rashomon.ledger.file import Ledger, backup, check, open_ledger
 from rashomon.ledger.forgetting import Forgotten, forget_person, forget_report, is_unpurged, purge, would_forget
+from rashomon.ledger.gathering import gather_matters
 from rashomon.ledger.history import Entry, figures, history
 from rashomon.ledger.instants import instant
 from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
@@ -92,6 +93,7 @@ __all__ = [
     "flag",
     "forget_person",
     "forget_report",
+    "gather_matters",
     "generation",
     "history",
     "how_many",

@@ -21,6 +21,7 @@ from rashomon.ledger import corrections
 from rashomon.ledger.anchors import CONTEXT, Anchor
 from rashomon.ledger.asking import keys_of, now_called, stored_matter, stored_reading
 from rashomon.ledger.file import Ledger, asking, in_words, writing
+from rashomon.ledger.shelving import touch_ruled
 from rashomon.ledger.writing import ADDED, frozen_text, iso, moved_on, storable
 from rashomon.model import Matter, Span, as_json
 from rashomon.phrase import Phrase, counted, with_and
@@ -144,7 +145,8 @@ def undo(ledger: Ledger, decision: int, *, by: str, why: str, now: datetime, see
         if seen is not None:
             _refuse_stale(db, [_Draft({"undoes": decision})], seen)
         added = _added(db, row)
-        if _ruled_first(there, decision).verb in REGATHERS:
+        if (first := _ruled_first(there, decision)).verb in REGATHERS:
+            touch_ruled(db, first.id)
             moved_on(db)
         return next(d for d in _load(db) if d.id == added)
 

@@ -21,6 +21,7 @@ from rashomon.ledger import ids
 from rashomon.ledger.asking import keys_of
 from rashomon.ledger.file import Ledger, asking, in_words, set_meta, writing
 from rashomon.ledger.names import mentions, parts_left
+from rashomon.ledger.shelving import leave_no_trace
 from rashomon.ledger.striking import TEXTS, strike
 from rashomon.ledger.views import strike_views
 from rashomon.ledger.writing import frozen_text, iso, moved_on
@@ -65,6 +66,7 @@ def forget_report(ledger: Ledger, report: str, *, by: str | None, now: datetime)
         told = _count_report(db, keys)
         with _forgetting(db):
             owners = _owners(db, keys)
+            leave_no_trace(db, keys)
             _strip_matters(db, keys)
             _drop_report(db, keys)
             rename_matters(db, owners - _drop_empty(db, owners))
@@ -87,6 +89,7 @@ def forget_person(ledger: Ledger, names: Sequence[str], *, by: str | None, now: 
             _drop_decisions(db, _on_person(db, names))
             holding = _holding(db, names)
             owners = _owners(db, holding)
+            leave_no_trace(db, holding)
             strike(db, names, list(holding))
             strike_views(db, names)
             rename_matters(db, owners)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
@@ -63,7 +63,7 @@ def leads_to(old: Groups, now: Groups) -> dict[str, str | None]:
     return {name: best[name][1] if name in best else None for name in old}
 
 
-def mint(prefix: str, of: Iterable[object], taken: Collection[str]) -> str:
+def mint(prefix: str, of: Iterable[object], taken: Container[str]) -> str:
     """A fresh id such as M-7K2QXD, made from what it is for: the same first reading has the same ids anywhere."""
     digest = base64.b32encode(hashlib.sha256(repr(sorted(map(repr, of))).encode()).digest()).decode()
     for length in range(SHORTEST, len(digest)):

@@ -53,6 +53,8 @@ class Account:
     key: str
     """Of the report."""
     place: Place | None
+    called: str | None
+    """The report's own words for the place."""
     counts: tuple[Count, ...]
     reason: Reason | None
     """Where one reason hangs on several claims of a statement, it is the first one's."""
@@ -165,7 +167,13 @@ def in_passing(claim: Claim, statement: Statement, report: Report) -> bool:
 
 
 def account_of(
-    claim: Claim, statement: Statement, report: Report, reading: Reading, published: int | None, places: Sequence[Place]
+    claim: Claim,
+    statement: Statement,
+    report: Report,
+    key: str,
+    reading: Reading,
+    published: int | None,
+    places: Sequence[Place],
 ) -> Account:
     """A claim with its statement, report and days. `places` are the reading's, as `one_of_each` has them."""
     counts = tuple(reading.counts[i] for i in claim.counts)
@@ -180,8 +188,9 @@ def account_of(
         claim=claim,
         statement=statement,
         report=report,
-        key=report.key,
+        key=key,
         place=places[claim.place] if claim.place is not None else None,
+        called=reading.places[claim.place].text if claim.place is not None else None,
         counts=counts,
         reason=claim.reason if first_with_reason(claim, statement) else None,
         start=start,
@@ -231,7 +240,7 @@ def accounts(read: Sequence[tuple[Report, Reading]]) -> tuple[Account, ...]:
         published = ordinal(reading.published) or ordinal(report.published)
         places = one_of_each(reading.places, known)
         told = [
-            account_of(claim, statement, report, reading, published, places)
+            account_of(claim, statement, report, key, reading, published, places)
             for statement in reading.statements
             if statement.stance != "asks"
             for claim in statement.claims

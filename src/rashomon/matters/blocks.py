@@ -33,6 +33,8 @@ NEXT_IN_CROWD = 12
 BATCH = 1_000_000
 """Pairs that are held at once before the doubles among them are dropped."""
 NO_DAY = -(10**9)
+UNDATED = 0
+"""The slot of what has no day at all."""
 
 Key = Hashable
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
@@ -64,10 +66,20 @@ def place_keys(place: Place) -> tuple[list[Key], list[Key]]:
 def other_keys(telling: Telling) -> list[Key]:
     """Figures, the copies of the report, rare kinds: by these a telling with no place finds others."""
     return [
-        *(("toll", t) for t in telling.tolls if t >= SMALL_TOLL),
+        *(("toll", float(t)) for t in telling.tolls if t >= SMALL_TOLL),
         ("copy", telling.copy_of),
         *(("kind", k) for k in telling.kinds & telling.family.broad),
     ]
+
+
+def shelves(telling: Telling, window: int) -> tuple[list[Key], list[Key], int]:
+    """Where a telling is filed and where it looks for others: keys, and the slot of days, for both.
+
+    It looks in its own slot and in those before and after. `pairs_to_compare` compares no others.
+    """
+    extra = other_keys(telling)
+    filed, looked = ([], []) if telling.place is None else place_keys(telling.place)
+    return [*filed, *extra], [*looked, *extra], UNDATED if telling.day is None else telling.day // window
 
 
 def pairs_to_compare(tellings: Sequence[Telling], window: int) -> tuple[Numbers, Numbers, dict[int, int]]:
@@ -77,7 +89,7 @@ def pairs_to_compare(tellings: Sequence[Telling], window: int) -> tuple[Numbers,
     """
     n = len(tellings)
     days = np.array([NO_DAY if t.day is None else t.day for t in tellings], dtype=np.int64)
-    slots = np.where(days == NO_DAY, 0, days // window)
+    slots = np.where(days == NO_DAY, UNDATED, days // window)
     slots += 1 - slots.min(initial=0)
     width = int(slots.max(initial=0)) + 2  # one slot to spare on either side
     (filed, filer), (looked, looker) = keyed(tellings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -30,15 +31,18 @@ def gather_by_average(
     together: Iterable[Sequence[int]] = (),
     apart: Iterable[tuple[int, int]] = (),
     crowds: Mapping[int, int] | None = None,
+    component: Sequence[int] | None = None,
 ) -> list[list[int]]:
     """Average-link clustering of 0..n-1: the best pair of clusters is joined while its mean weight reaches `join`.
 
     A pair with no weight counts as NEVER; but two numbers of one crowd (`crowds`: number to crowd) that have no weight
     were too many to be compared and count for nothing. Ties go to the smallest indices, so only the weights decide. The
     numbers of each of `together` start as one cluster; no cluster ever holds both numbers of a pair of `apart`.
+    `component` is what `components` gives, where that is known.
     """
     groups = [sorted(set(g)) for g in together]
-    component = components(n, weights, join, groups)
+    if component is None:
+        component = components(n, [pair for pair, w in weights.items() if w >= join], groups)
     inside: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
     for (i, j), w in weights.items():
         if component[i] == component[j]:
@@ -65,21 +69,21 @@ def gather_by_average(
 
 def within_components(
     n: int, pairs: Pairs, weights: Numbers, together: Iterable[Sequence[int]] = (), join: float = JOIN
-) -> dict[tuple[int, int], float]:
-    """The weights of those pairs (smaller and larger numbers) that `gather_by_average` will ever look at."""
+) -> tuple[list[int], dict[tuple[int, int], float]]:
+    """What hangs together, and the weights of those pairs (smaller and larger numbers) that can ever matter."""
     first, second = pairs
     reach = np.flatnonzero(weights >= join)
-    strong = dict.fromkeys(zip(first[reach].tolist(), second[reach].tolist(), strict=True), join)
-    component = np.array(components(n, strong, join, together), dtype=np.int64)
-    inside = np.flatnonzero(component[first] == component[second])
-    of = zip(first[inside].tolist(), second[inside].tolist(), strict=True)
-    return dict(zip(of, weights[inside].tolist(), strict=True))
+    component = components(n, zip(first[reach].tolist(), second[reach].tolist(), strict=True), together)
+    of = np.array(component, dtype=np.int64)
+    inside = np.flatnonzero(of[first] == of[second])
+    numbers = zip(first[inside].tolist(), second[inside].tolist(), strict=True)
+    return component, dict(zip(numbers, weights[inside].tolist(), strict=True))
 
 
-def components(n: int, weights: Weights, join: float, together: Iterable[Sequence[int]]) -> list[int]:
-    """For each of 0..n-1 the smallest number that it hangs together with by pairs that reach `join`, or by `together`.
+def components(n: int, strong: Iterable[tuple[int, int]], together: Iterable[Sequence[int]]) -> list[int]:
+    """For each of 0..n-1 the smallest number that it hangs together with by pairs that weigh enough, or by `together`.
 
-    Clusters never reach over two of these: a mean reaches `join` only where some pair does.
+    Clusters never reach over two of these: a mean reaches what is enough only where some pair does.
     """
     above = list(range(n))
 
@@ -89,9 +93,7 @@ def components(n: int, weights: Weights, join: float, together: Iterable[Sequenc
             i = above[i]
         return i
 
-    pairs = [pair for pair, w in weights.items() if w >= join]
-    pairs += [(group[0], i) for group in together for i in group[1:]]
-    for i, j in pairs:
+    for i, j in chain(strong, ((group[0], i) for group in together for i in group[1:])):
         i, j = root(i), root(j)
         if i < j:
             above[j] = i

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from rashomon.matters.accounts import Account, Origin
 from rashomon.matters.blocks import EVENT_DAYS, pairs_to_compare
-from rashomon.matters.clusters import JOIN, gather_by_average, within_components
+from rashomon.matters.clusters import JOIN, components, gather_by_average, within_components
 from rashomon.matters.families import Family
 from rashomon.matters.rulings import Ruled
 from rashomon.matters.same import Piece, columns, evidence, weigh
@@ -20,6 +20,7 @@ from rashomon.phrase import Phrase, with_commas
 
 TOLD = 30
 """Evidence that weighs less, in hundredths, is not told."""
+PERIOD = " (period)"
 
 
 def as_ruled(tellings: Sequence[Told], ruled: Ruled) -> tuple[list[Told], list[list[int]]]:
@@ -74,27 +75,68 @@ def incidents(
     ruled: Ruled = NOTHING_RULED,
 ) -> list[Incident]:
     """Accounts gathered by happening, across reports: each account is in exactly one incident."""
+    return gathered(tellings(told, origins, ruled), copy_of, ruled).incidents
+
+
+def tellings(told: Sequence[Account], origins: Mapping[str, Origin], ruled: Ruled = NOTHING_RULED) -> list[Told]:
+    """What each report tells, by report key. It depends on the report and on those that a ruling ties it to, alone."""
     by_report: dict[str, list[Account]] = defaultdict(list)
     for account in told:
         by_report[account.key].append(account)
     every = [t for key in sorted(by_report) for t in tell(by_report[key], origins, ruled)]
+    return sorted(as_ruled(every, ruled)[0], key=lambda t: t[1][0].key)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Incidents, and for each telling the smallest number of those it hangs together with.
+
+    Tellings hang together over any number of pairs that weigh enough, and of rulings. No incident reaches further, and
+    what hangs together is gathered alike whatever else there is.
+    """
+
+    incidents: list[Incident]
+    component: list[int]
+
+
+def shelved_as(family: Family, members: Sequence[Account]) -> str:
+    """Only tellings of one such name are ever compared: the family, those of periods by themselves."""
+    return f"{family.name}{PERIOD if any(m.period for m in members) else ''}"
+
+
+def window_of(family: Family, name: str) -> int:
+    """Within how many days two tellings of a family are compared. `name` is what `shelved_as` says."""
+    return STATE_DAYS if family.lasting or name.endswith(PERIOD) else EVENT_DAYS
+
+
+def gathered(
+    every: Sequence[Told], copy_of: Mapping[str, str], ruled: Ruled = NOTHING_RULED, beside: Container[int] = ()
+) -> Gathered:
+    """Tellings, in the order that `tellings` gives them, by happening.
+
+    `beside` has the numbers of some that stand on crowded shelves beside the others, and are not gathered themselves.
+    """
     every, together = as_ruled(every, ruled)
     tied = {i: n for n, union in enumerate(together) for i in union}
     by_family: dict[str, list[int]] = defaultdict(list)
     for i, (family, members) in enumerate(every):
-        by_family[f"{family.name}{' (period)' if any(m.period for m in members) else ''}"].append(i)
-    tellings = [telling_of(family, members, copy_of.get(members[0].key, members[0].key)) for family, members in every]
+        by_family[shelved_as(family, members)].append(i)
+    told = [telling_of(family, members, copy_of.get(members[0].key, members[0].key)) for family, members in every]
     groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
     if ruled.group:
         ruled = ruled.joined([*groups, *(frozenset().union(*(groups[i] for i in union)) for union in together)])
         groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
     clusters: list[list[int]] = []
     why: dict[str, str] = {}
+    above = list(range(len(every)))
     for name in sorted(by_family):
         numbers = by_family[name]
-        mine = [tellings[i] for i in numbers]
-        window = STATE_DAYS if mine[0].family.lasting or name.endswith("(period)") else EVENT_DAYS
-        first, second, crowds = pairs_to_compare(mine, window)
+        mine = [told[i] for i in numbers]
+        first, second, crowds = pairs_to_compare(mine, window_of(mine[0].family, name))
+        if beside:
+            out = np.array([i in beside for i in numbers])
+            kept = ~(out[first] | out[second])
+            first, second = first[kept], second[kept]
         table = columns(mine)
         start: dict[int, list[int]] = defaultdict(list)
         for n, i in enumerate(numbers):
@@ -109,9 +151,13 @@ def incidents(
             if ruled.parts(groups[numbers[m]], groups[numbers[n]])
         ]
         total = weigh(table, first, second).total
-        weights = within_components(len(mine), (first, second), total, start.values())
-        found = gather_by_average(len(mine), weights, together=start.values(), apart=apart, crowds=crowds)
-        clusters += [[numbers[n] for n in cluster] for cluster in found]
+        component, weights = within_components(len(mine), (first, second), total, start.values())
+        for n, i in enumerate(numbers):
+            above[i] = numbers[component[n]]
+        found = gather_by_average(
+            len(mine), weights, together=start.values(), apart=apart, crowds=crowds, component=component
+        )
+        clusters += [[numbers[n] for n in cluster] for cluster in found if numbers[cluster[0]] not in beside]
         tied_to = ties(found, weights)
         children, parents = (np.array([t[n] for t in tied_to], dtype=np.int64) for n in (0, 1))
         for (child, parent), pieces in zip(tied_to, evidence(table, children, parents), strict=True):
@@ -122,9 +168,11 @@ def incidents(
             groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
     for union in together:
         for i in union[1:]:
-            sentence = by_ruling(tellings[i], tellings[union[0]])
-            why.update((a.claim.id, sentence) for a in tellings[i].accounts if a.claim.id in ruled.group)
-    return [incident(cluster, every, why) for cluster in tie(clusters, together)]
+            sentence = by_ruling(told[i], told[union[0]])
+            why.update((a.claim.id, sentence) for a in told[i].accounts if a.claim.id in ruled.group)
+    weighed = [(i, top) for i, top in enumerate(above)]
+    component = components(len(every), weighed, together) if together else above
+    return Gathered([incident(cluster, every, why) for cluster in tie(clusters, together)], component)
 
 
 def ties(clusters: Sequence[Sequence[int]], weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:

@@ -30,10 +30,13 @@ COMMON = 40
 """A run that this many texts share is furniture."""
 
 
-def runs(text: str, hashes: dict[str, int]) -> np.ndarray[Any, np.dtype[np.uint64]]:
+Runs = np.ndarray[Any, np.dtype[np.uint64]]
+
+
+def runs(text: str, hashes: dict[str, int]) -> Runs:
     """Sorted hashes of the five-word runs of a text. `hashes` remembers words; the result does not depend on it."""
     words = re.findall(r"\w+", text.casefold())
-    for word in {w for w in words if w not in hashes}:
+    for word in set(words).difference(hashes):
         hashes[word] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
     codes = np.fromiter(map(hashes.__getitem__, words), dtype=np.uint64, count=len(words))
     if len(codes) < RUN:
@@ -45,7 +48,7 @@ def runs(text: str, hashes: dict[str, int]) -> np.ndarray[Any, np.dtype[np.uint6
     return np.unique(mixed)
 
 
-def holders(kept: Sequence[np.ndarray[Any, np.dtype[np.uint64]]]) -> Iterator[list[int]]:
+def holders(kept: Sequence[Runs]) -> Iterator[list[int]]:
     """For each run that several texts share, and that is no furniture, the numbers of those texts in rising order."""
     if not kept:
         return
@@ -63,10 +66,16 @@ def holders(kept: Sequence[np.ndarray[Any, np.dtype[np.uint64]]]) -> Iterator[li
 def copies(texts: Mapping[str, str]) -> dict[str, str]:
     """For each key, the smallest key of its group of near-copies; a text alone stands for itself."""
     hashes: dict[str, int] = {}
-    keys = sorted(texts)
-    kept = [runs(texts[key], hashes) for key in keys]
+    return near_copies({key: runs(texts[key], hashes) for key in sorted(texts)})
+
+
+def near_copies(runs_of: Mapping[str, Runs], furniture: Runs | None = None) -> dict[str, str]:
+    """`copies`, of the runs of texts. `furniture`: runs that too many texts share, where these are not all texts."""
+    keys = sorted(runs_of)
+    kept = [runs_of[key] for key in keys]
+    telling = kept if furniture is None else [np.setdiff1d(k, furniture, assume_unique=True) for k in kept]
     shared: dict[tuple[int, int], int] = defaultdict(int)
-    for having in holders(kept):
+    for having in holders(telling):
         for n, i in enumerate(having):
             for j in having[n + 1 :]:
                 shared[i, j] += 1

@@ -81,7 +81,7 @@ def naming(account: Account) -> frozenset[str]:
     )
     if place is None:
         return parties
-    return parties | words_of(place.name, place.text, place.within, place.admin1, place.country)
+    return parties | words_of(place.name, account.called, place.within, place.admin1, place.country)
 
 
 def wording(members: Sequence[Account]) -> frozenset[str]:
