@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
@@ -115,6 +116,11 @@ def _counted(db: sqlite3.Connection, wanted: Wanted, name: str, most: int) -> li
         " GROUP BY value ORDER BY number DESC, value",
         values,
     ).fetchall()
+    if name == "camp":  # counted by all camps that a matter has
+        each: Counter[str] = Counter()
+        for camps, number in counted:
+            each.update(dict.fromkeys(filter(None, camps.split("\n")), number))
+        counted = sorted(each.items(), key=lambda c: (-c[1], c[0]))
     chosen = {str(v).casefold() for v in getattr(wanted, name)}
     kept = counted[:most] + [c for c in counted[most:] if str(c[0]).casefold() in chosen]
     # What was chosen stays in the list, so that it can be dropped where nothing fits it.
@@ -127,7 +133,7 @@ COLUMNS = {
     "status": ("m.status", "temp.line m"),
     "kind": ("m.claim_kind", "temp.line m"),
     "place": ("m.place", "temp.line m"),
-    "camp": ("c.camp", "temp.side c JOIN temp.line m ON m.n = c.line"),
+    "camp": ("m.camps", "temp.line m"),
     "review": ("m.review", "temp.line m"),
 }
 ORDERS: Mapping[Sort, str] = {
@@ -145,7 +151,7 @@ def standing_of(ledger: Ledger) -> tuple[dict[str, int], tuple[int, int]]:
 
     def counted(db: sqlite3.Connection) -> list[Any]:
         by = dict(db.execute("SELECT status, count(*) FROM temp.line WHERE review <> 'set_aside' GROUP BY status"))
-        return [by, db.execute("SELECT count(verb), count(*) FROM temp.queue").fetchone()]
+        return [by, db.execute("SELECT (SELECT count(*) FROM temp.ruled), claims FROM temp.made").fetchone()]
 
     by, (ruled, claims) = _once(ledger, "standing", counted)
     return by, (ruled, claims)
@@ -184,6 +190,7 @@ def next_claim(
 
     Claims of disputed matters come first, then by the order of the list; claims that answer no matter come last.
     """
+    _fresh(ledger, "queue")
     _prepare(ledger, wanted)
     where, values = _where(wanted)
     of, values = (
@@ -263,7 +270,8 @@ def _where(wanted: Wanted, aside: bool = False) -> tuple[str, tuple[Any, ...]]:
     if wanted.place:
         parts.append(among("m.folded", [p.casefold() for p in wanted.place]))
     if wanted.camp:
-        parts.append(f"m.n IN (SELECT line FROM temp.side WHERE {among('camp', wanted.camp)})")  # noqa: S608
+        parts.append(f"({' OR '.join(['instr(m.camps, ?)'] * len(wanted.camp))})")
+        values.extend(f"\n{c}\n" for c in wanted.camp)
     if wanted.review:
         parts.append(among("m.review", wanted.review))
     elif not aside:
@@ -278,9 +286,11 @@ def _where(wanted: Wanted, aside: bool = False) -> tuple[str, tuple[Any, ...]]:
 
 def _prepare(ledger: Ledger, wanted: Wanted) -> None:
     """Makes sure that the tables are of the ledger as it is, and looks the words up."""
-    _fresh(ledger)
     if words := wanted.words.strip():
+        _fresh(ledger, "told")
         _look_up(ledger.db, words)
+    else:
+        _fresh(ledger)
 
 
 def _without(wanted: Wanted, name: str) -> Wanted:
@@ -299,9 +309,8 @@ def _look_up(db: sqlite3.Connection, words: str) -> None:
     )
     if wanted := fts_words(words):
         db.execute(
-            "INSERT OR IGNORE INTO temp.hit SELECT m.n FROM statement_words w JOIN statement s ON s.n = w.rowid"
-            " JOIN claim c ON c.statement = s.id JOIN matter_claim mc ON mc.claim = c.id"
-            " JOIN temp.line m ON m.id = mc.matter WHERE statement_words MATCH ?",
+            "INSERT OR IGNORE INTO temp.hit SELECT line FROM statement_words w CROSS JOIN temp.told t"
+            " ON t.statement = w.rowid WHERE statement_words MATCH ?",
             (wanted,),
         )
     db.execute("UPDATE temp.made SET words = ?", (words,))
