@@ -129,41 +129,41 @@ def _make(db: sqlite3.Connection) -> int:
     )
     place_of = {r[0]: r[5] for r in ordered}
     # Both are asked for in the order of claims and joined here: SQLite would look up each claim anew.
-    current = {key for (key,) in db.execute("SELECT key FROM report WHERE current")}
-    claims = {c: report in current for c, report in db.execute("SELECT id, report FROM claim")}
-    places = {c: place for c, *place in db.execute(f"SELECT id, {', '.join(PLACE)} FROM claim WHERE place IS NOT NULL")}  # noqa: S608
-    at: dict[str, list[Any]] = {}
+    places = {row[0]: row for row in db.execute(f"SELECT id, {', '.join(PLACE)} FROM claim")}  # noqa: S608
+    past = {c for (c,) in db.execute("SELECT id FROM claim WHERE report IN (SELECT key FROM report WHERE NOT current)")}
+    more: set[str] = set()
+    at: dict[str, tuple[Any, ...]] = {}
     camps: dict[str, set[str]] = defaultdict(set)
     for claim, matter, camp in db.execute("SELECT claim, matter, camp FROM matter_claim ORDER BY claim"):
         if matter not in place_of:
             continue
         camps[matter].add(camp)
-        if not claims.get(claim):
-            claims[claim] = True
-        # The narrowest of its claims' places of that name.
         place = places.get(claim)
-        if place and place[0] == place_of[matter] and (matter not in at or _radius(place) < _radius(at[matter])):
+        if place is None or claim in past:  # added by a person, or of an edition that is not yet gathered anew
+            more.add(claim)
+        # The narrowest of its claims' places of that name.
+        if place and place[1] == place_of[matter] and (matter not in at or _radius(place) < _radius(at[matter])):
             at[matter] = place
     db.executemany(
         f"INSERT INTO temp.line VALUES ({', '.join('?' * len(LINE))})",  # noqa: S608
         (
             (n, FIRST.index(status), status, "unreviewed", claim_kind, place, (place or "").casefold(), kind,
              changed.get(id_, ""), day_to, day_from, _camps(camps[id_]), id_, incident, status,
-             *at.get(id_, NOWHERE)[1:])
+             *at.get(id_, NOWHERE)[2:])
             for n, (id_, incident, status, kind, claim_kind, place, day_from, day_to) in enumerate(ordered, start=1)
         ),
     )  # fmt: skip
     for statement in INDEXES:
         db.execute(statement)
-    return sum(claims.values())
+    return len(places) - len(past) + len(more)
 
 
 PLACE = ("place", "gazetteer", "lat", "lon", "radius_km", "precision")
-NOWHERE = [None] * len(PLACE)
+NOWHERE = (None,) * (1 + len(PLACE))
 
 
 def _radius(place: Sequence[Any]) -> float:
-    return float("inf") if place[4] is None else float(place[4])
+    return float("inf") if place[5] is None else float(place[5])
 
 
 def _camps(camps: Iterable[str]) -> str:
