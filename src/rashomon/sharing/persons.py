@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -179,16 +179,17 @@ def tells_place(before: str) -> bool:
     return False
 
 
-def small_words(texts: Iterable[str]) -> frozenset[str]:
-    small: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
-    for text in texts:
-        for t in _tokens(text):
-            if t.capital and not t.opens:
-                capital[t.word] += 1
-            elif not t.capital:
-                small[t.word] += 1
-    return frozenset(w for w, n in small.items() if n > capital[w])
+def spelt(text: str) -> dict[str, int]:
+    """For each word how often it is written with a small letter, less how often with a capital inside a sentence."""
+    net: dict[str, int] = {}
+    for t in _tokens(text):
+        if not t.capital:
+            word = intern(t.word)
+            net[word] = net.get(word, 0) + 1
+        elif not t.opens:
+            word = intern(t.word)
+            net[word] = net.get(word, 0) - 1
+    return net
 
 
 def know(
@@ -198,20 +199,21 @@ def know(
     private: Iterable[str] = (),
     protected: Iterable[str] = (),
     places: frozenset[Phrase] = frozenset(),
-    texts: Iterable[str] = (),
+    small: frozenset[str] = frozenset(),
     vocabulary: Iterable[str] = (),
     country: Callable[[str], bool] = lambda _: False,
 ) -> Names:
     """Compiles what is known of names. A private name's single words count too, unless they are public or plain.
 
     `protected` are names that somebody ruled to keep back, whatever else they are.
-    `vocabulary` are common words, known not to be names by themselves, beside those that the texts show to be.
+    `small` are words that the texts write with a small letter more often than with a capital, `vocabulary` other common
+    words, known not to be names by themselves.
     """
     shut = frozenset(p for name in protected if (p := phrase(name)))
     persons = frozenset(p for name in people if (p := phrase(name))) - shut
     open_phrases = frozenset(p for name in public if (p := phrase(name))) | frozenset(p for p in persons if len(p) > 1)
     open_phrases -= shut
-    small = small_words(texts) | frozenset(f"{w}{s}" for v in vocabulary for w in phrase(v) for s in ("", "s"))
+    small |= frozenset(f"{w}{s}" for v in vocabulary for w in phrase(v) for s in ("", "s"))
     innocent = small | frozenset(w for p in open_phrases | persons for w in p) | _plain()
     full = frozenset(
         p
