@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from sys import intern
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from rashomon.model import Report, Span, Speaker
@@ -62,8 +62,7 @@ def _list(table: str, key: str) -> frozenset[str]:
     return frozenset(_words()[table][key])
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     raw: str
@@ -125,10 +124,14 @@ def _tokens(text: str) -> list[_Token]:
             raw = _HIDDEN.sub("", raw)
             letters = [c for c in raw if c.isalpha()]
             word, caseless = fold(raw), bool(letters) and all(c.upper() == c.lower() for c in letters)
-        capital = not raw.islower() and any(p[:1].isupper() or p[:1].istitle() for p in _JOINT.split(raw))
-        before = text[max(0, m.start() - 8) : m.start()].rstrip(" \t\u00a0\u200e\u200f")[-1:]
-        opens = before in _OPENS if before else m.start() < 8
-        found.append(_Token(m.start(), m.end(), raw, word, capital, caseless, opens, len(raw) > 1 and raw.isupper()))
+        start, end = m.span()
+        before = text[max(0, start - 8) : start].rstrip(" \t\u00a0\u200e\u200f")[-1:]
+        opens = before in _OPENS if before else start < 8
+        if raw.islower():
+            found.append(_Token(start, end, raw, word, False, caseless, opens, False))
+            continue
+        capital = raw[0].isupper() or any(p[:1].isupper() or p[:1].istitle() for p in _JOINT.split(raw))
+        found.append(_Token(start, end, raw, word, capital, caseless, opens, len(raw) > 1 and raw.isupper()))
     return found
 
 
@@ -144,14 +147,14 @@ class Names:
     small: frozenset[str]
     """Words written with a small letter more often than with a capital: a capital at their head says nothing."""
     country: Callable[[str], bool]
+    joined: frozenset[str]
+    """Private names of several words, written as one."""
 
     def knows(self, text: str) -> bool:
         """Whether a name known to be private is in the text, whatever its spelling: for URLs and file names."""
         words = [fold(w) for w in re.split(r"[\W_]+", text) if w]
         joined = "".join(words)
-        return any(w in self.private_words for w in words) or any(
-            len(p) > 1 and "".join(re.sub(r"\W", "", w) for w in p) in joined for p in self.private.all
-        )
+        return any(w in self.private_words for w in words) or any(spelt in joined for spelt in self.joined)
 
 
 def in_address(url: str, words: Collection[str]) -> bool:
@@ -226,8 +229,9 @@ def know(
         part for p in full for word in p for part in {word, *word.split("-")} if len(part) > 2 and part not in innocent
     )
     return Names(
-        phrases(open_phrases), phrases(p for p in persons if len(p) == 1), phrases(full), words, small, country
-    )
+        phrases(open_phrases), phrases(p for p in persons if len(p) == 1), phrases(full), words, small, country,
+        frozenset("".join(re.sub(r"\W", "", w) for w in p) for p in full if len(p) > 1),
+    )  # fmt: skip
 
 
 @cache
@@ -243,13 +247,13 @@ def _plain() -> frozenset[str]:
 def _mark(marks: list[str], tokens: Sequence[_Token], known: Phrases, mark: str) -> list[int]:
     """Marks the longest phrases, left to right, on tokens that have no mark yet; returns where phrases begin."""
     begins: list[int] = []
-    i = 0
-    while i < len(tokens):
-        n = known.longest_at(tokens, i)
+    after = 0
+    for i in [i for i, t in enumerate(tokens) if t.word in known.lengths]:
+        n = known.longest_at(tokens, i) if i >= after else 0
         if n and not any(marks[i : i + n]):
             marks[i : i + n] = [mark] * n
             begins.append(i)
-        i += n or 1
+        after = max(after, i + n)
     return begins
 
 
@@ -264,7 +268,7 @@ def private_ranges(text: str, names: Names, *places: Phrases) -> list[tuple[int,
     _mark(marks, tokens, names.private, "private")
     _mark(marks, tokens, names.public, "public")
     for i, t in enumerate(tokens):
-        if not marks[i] and any(p in names.private_words for p in {t.word, *t.word.split("-")}):
+        if not marks[i] and _is_private_word(t.word, names.private_words):
             marks[i] = "private"
     _mark(marks, tokens, names.people, "person")
     begins = frozenset(i for known in places for i in _mark(marks, tokens, known, "place"))
@@ -282,6 +286,10 @@ def private_ranges(text: str, names: Names, *places: Phrases) -> list[tuple[int,
     found = [(tokens[i].start, tokens[i].end) for i, mark in enumerate(marks) if mark == "private"]
     found += [m.span() for m in _CONTACT.finditer(text)]
     return _joined(text, sorted(found))
+
+
+def _is_private_word(word: str, private: frozenset[str]) -> bool:
+    return word in private or ("-" in word and any(p in private for p in word.split("-")))
 
 
 def capital_ranges(text: str, names: Names) -> list[tuple[int, int]]:
@@ -445,7 +453,7 @@ def mask(text: str, names: Names, *places: Phrases) -> str:
 def contains(text: str, known: Phrases) -> bool:
     """Whether one of the phrases stands in the text."""
     tokens = _tokens(text)
-    return any(known.longest_at(tokens, i) for i in range(len(tokens)))
+    return any(known.longest_at(tokens, i) for i, t in enumerate(tokens) if t.word in known.lengths)
 
 
 def rewrite(text: str, instead: Mapping[Phrase, str], keep: Phrases) -> str:
@@ -457,6 +465,8 @@ def rewrite(text: str, instead: Mapping[Phrase, str], keep: Phrases) -> str:
     if not instead:
         return text
     tokens, replaced = _tokens(text), phrases(instead)
+    if not any(t.word in replaced.lengths for t in tokens):
+        return text
     out, at, i = [], 0, 0
     while i < len(tokens):
         kept, n = keep.longest_at(tokens, i), replaced.longest_at(tokens, i)

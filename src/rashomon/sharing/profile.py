@@ -88,7 +88,13 @@ def share(
         )
     rulings = rulings or {}
     named = {p: ruling for name, ruling in (people or {}).items() if (p := persons.phrase(name))}
-    said = {c.id: _Said(rep, r, s, c) for rep, r in read for s in r.statements for c in s.claims if only is None or c.id in only}
+    said = {
+        c.id: _Said(rep, r, s, c)
+        for rep, r in read
+        for s in r.statements
+        for c in s.claims
+        if only is None or c.id in only
+    }
     ordered = sorted(matters, key=_matter_order)
     # A claim that stands in several matters is listed with the first of them.
     where: dict[str, tuple[Matter, tuple[int, int]]] = {}
