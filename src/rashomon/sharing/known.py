@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.model import Claim, Matter, Reading, Report, Span, Speaker, Statement
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rashomon.world.packs import Entity
 
 WIDE = ("admin1", "country")
+Area = Callable[[str | None, str | None], tuple[float | None, float | None, float | None]]
+"""The point and radius of a first-order area and country."""
 NEAR = 80
 """Characters around a trigger in which a word for a protected site makes the claim one about that site."""
 MASKED = 50_000
@@ -118,13 +120,14 @@ class Known:
         self.people: dict[str, str] = dict(people)
         self.ruled = {p: ruling for name, ruling in people.items() if (p := persons.phrase(name))}
         self.entities = world.packs.entities
-        self.listed = _listed(world)
+        self.listed: Phrases = before.listed if before else _listed(world)
         outlets = {t.outlet for t in self.told.values() if t.outlet}
         self.outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *outlets))
         self.withheld = frozenset().union(*(t.withheld for t in self.told.values()))
         self.coarse, self.coarse_matters = self._coarse(links)
-        self.shut_words = _shut_words(world)
-        self.area, self._country = _areas(world), _countries(world)
+        self.shut_words: frozenset[str] = before.shut_words if before else _shut_words(world)
+        self.area: Area = before.area if before else _areas(world)
+        self.country: Callable[[str], bool] = before.country if before else _countries(world)
         self.net: Counter[str] = self._net(before)
         kept = {key for key, t in self.told.items() if before and before.told.get(key) is t}
         same = before is not None and len(kept) == len(self.told) == len(before.told) and before.people == self.people
@@ -217,7 +220,7 @@ class Known:
             places=self.listed.all.union(*(t.places.all for t in self.told.values())),
             small=frozenset(w for w, n in self.net.items() if n > 0),
             vocabulary=_vocabulary(self.world),
-            country=self._country,
+            country=self.country,
         )
 
     def _named_words(self, report: Report) -> frozenset[str]:
@@ -312,13 +315,11 @@ def _case_tells(text: str) -> bool:
 # Of a world
 
 
-@lru_cache(maxsize=4)
 def _listed(world: World) -> Phrases:
     """The places of the packs."""
     return persons.phrases(persons.phrase(n) for p in world.packs.places for n in (p.name, *p.aliases))
 
 
-@lru_cache(maxsize=4)
 def _vocabulary(world: World) -> frozenset[str]:
     """The common words that the world's lists hold: of kinds, sites, weapons and descriptions."""
     words = {w for k in world.kinds.values() for w in (*k.verbs, *k.nouns, *k.adjectives)}
@@ -327,7 +328,6 @@ def _vocabulary(world: World) -> frozenset[str]:
     return frozenset(w for w in (*words, *world.sites, *world.weapons) if w == w.casefold())
 
 
-@lru_cache(maxsize=4)
 def _countries(world: World) -> Callable[[str], bool]:
     @cache
     def is_country(name: str) -> bool:
@@ -336,8 +336,7 @@ def _countries(world: World) -> Callable[[str], bool]:
     return is_country
 
 
-@lru_cache(maxsize=4)
-def _areas(world: World) -> Callable[[str | None, str | None], tuple[float | None, float | None, float | None]]:
+def _areas(world: World) -> Area:
     @cache
     def area(admin1: str | None, country: str | None) -> tuple[float | None, float | None, float | None]:
         """The point and radius of a first-order area, where the gazetteer has them."""
@@ -349,7 +348,6 @@ def _areas(world: World) -> Callable[[str | None, str | None], tuple[float | Non
     return area
 
 
-@lru_cache(maxsize=4)
 def _shut_words(world: World) -> frozenset[str]:
     """Words of the kinds of which nothing leaves, inflected: a quote with one of them does not leave either."""
     lemmas = {w for k in world.kinds.values() if k.sharing == "withhold" for w in (*k.verbs, *k.nouns, *k.adjectives)}
