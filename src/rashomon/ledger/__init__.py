@@ -39,6 +39,7 @@ from rashomon.ledger.forgetting import Forgotten, forget_person, forget_report, 
 from rashomon.ledger.history import Entry, figures, history
 from rashomon.ledger.instants import instant
 from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
+from rashomon.ledger.playing import InPlay
 from rashomon.ledger.records import matter_from_json, reading_from_json
 from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, set_setting, store_matters
 
@@ -49,6 +50,7 @@ __all__ = [
     "Entry",
     "Forgotten",
     "Found",
+    "InPlay",
     "Ledger",
     "Listed",
     "Looked",

@@ -36,6 +36,7 @@ class Told:
 
     outlet: str | None
     author: str | None
+    published: str | None
     named: tuple[Speaker, ...]
     """Its named speakers, each once."""
     places: Phrases
@@ -74,6 +75,7 @@ def telling(world: World) -> Callable[[Report, Reading], Told]:
         return Told(
             report.outlet,
             report.author,
+            report.published,
             tuple(named),
             persons.phrases(_place_phrases(report, reading)),
             frozenset(c for c, how in levels.items() if how == "withhold"),

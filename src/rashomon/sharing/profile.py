@@ -142,14 +142,16 @@ def share(
         for _, row in rows
     )
     protected = {s.key for cid, s in shown.items() if s.protected and cid in new_ids}
-    published = sorted(r.published for r, _ in read if r.published)
+    # Of a part, too: what is said of the reports is said of all of them, and so tells nothing of the few it is made of.
+    reports = known.told.values() if known else [r for r, _ in read]
+    published = sorted(r.published for r in reports if r.published)
     return Shared(
         profile,
         FULL_WARNING if guard is None else None,
         __version__,
         world.sha256,
-        len({r.key for r, _ in read}),
-        tuple(sorted({r.outlet for r, _ in read if r.outlet})),
+        len(known.told if known else {r.key for r, _ in read}),
+        tuple(sorted({r.outlet for r in reports if r.outlet})),
         published[0] if published else None,
         published[-1] if published else None,
         shared_matters,
