@@ -145,13 +145,15 @@ def share(
     # Of a part, too: what is said of the reports is said of all of them, and so tells nothing of the few it is made of.
     reports = known.told.values() if known else [r for r, _ in read]
     published = sorted(r.published for r in reports if r.published)
+    # An outlet may be a person's own, whom somebody ruled to protect.
+    outlets = sorted({o for r in reports if (o := r.outlet) and (guard is None or guard.mask(o) == o)})
     return Shared(
         profile,
         FULL_WARNING if guard is None else None,
         __version__,
         world.sha256,
         len(known.told if known else {r.key for r, _ in read}),
-        tuple(sorted({r.outlet for r in reports if r.outlet})),
+        tuple(outlets),
         published[0] if published else None,
         published[-1] if published else None,
         shared_matters,
