@@ -19,7 +19,7 @@ from typing import TypeVar
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
-from rashomon.matters import gather
+from rashomon.matters import gather, uncollected
 from rashomon.sharing import Shared, share
 from rashomon.sharing.known import Known, Link, Told, telling
 from rashomon.sharing.records import Profile
@@ -151,7 +151,8 @@ class Exports:
         if asked not in self.kept or self.kept[asked][0] != play.state:
             if len(self.kept) >= PARTS:
                 self.kept.clear()
-            self.kept[asked] = play.state, self._make(play, profile, ids, claims or frozenset())
+            with uncollected():
+                self.kept[asked] = play.state, self._make(play, profile, ids, claims or frozenset())
         return self.kept[asked][1]
 
     def _make(self, play: book.InPlay, profile: Profile, ids: frozenset[str] | None, claims: frozenset[str]) -> Shared:

@@ -44,8 +44,9 @@ class Told:
     """Ids of claims of which nothing leaves."""
     sensitive: frozenset[str]
     """Ids of claims whose place is widened, by their kind or a site."""
-    words: tuple[tuple[str, int], ...]
-    """How often a word is written with a small letter, less how often with a capital where it need not have one."""
+    words: tuple[str, ...]
+    net: tuple[int, ...]
+    """For each word how often it is written with a small letter, less how often with a capital it need not have."""
 
 
 class Link(NamedTuple):
@@ -71,6 +72,7 @@ def telling(world: World) -> Callable[[Report, Reading], Told]:
         named = {
             replace(s.speaker, span=s.speaker.span and Span(0, 0)): None for s in reading.statements if s.speaker.named
         }
+        spelt = persons.spelt(report.text)
         levels = {c.id: level(c.kind, world) for s in reading.statements for c in s.claims}
         return Told(
             report.outlet,
@@ -85,7 +87,8 @@ def telling(world: World) -> Callable[[Report, Reading], Told]:
                 for c in s.claims
                 if levels[c.id] == "coarse" or _at_site(report, reading, s, c, words, protected)
             ),
-            tuple(persons.spelt(report.text).items()),
+            tuple(spelt),
+            tuple(spelt.values()),
         )
 
     return told
@@ -183,16 +186,16 @@ class Known:
         return self._masked[at]
 
     def _net(self, before: Known | None) -> Counter[str]:
-        """The `words` of all reports together: from those of before, where most are the same."""
+        """The `net` of all reports together: from those of before, where most are the same."""
         net = Counter(before.net) if before else Counter()
         old = before.told if before else {}
         for key, t in old.items():
             if self.told.get(key) is not t:
-                for word, n in t.words:
+                for word, n in zip(t.words, t.net, strict=True):
                     net[word] -= n
         for key, t in self.told.items():
             if old.get(key) is not t:
-                for word, n in t.words:
+                for word, n in zip(t.words, t.net, strict=True):
                     net[word] += n
         return net
 
