@@ -153,7 +153,12 @@ def test_what_is_kept_is_what_would_be_made_anew(tmp_path_factory: pytest.TempPa
             if data.draw(st.booleans()):
                 assert exports.what(ledger, "default") == scratch(ledger)
                 part = exports.some(ledger, [m.id for m in book.matters(ledger)])
-                assert {m.id for m in part.matters} == {m.id for m in scratch(ledger).matters}
+                whole = scratch(ledger)
+                assert {m.id for m in part.matters} == {m.id for m in whole.matters}
+                around = exports.around(ledger, lambda play: play.at_place("pack:x/Kastrel"))
+                assert sorted(map(bare, around.claims), key=str) == sorted(
+                    (bare(c) for c in whole.claims if c.place_gazetteer == "pack:x/Kastrel"), key=str
+                )
         assert exports.what(ledger, "default") == scratch(ledger)
         exports.close()
 

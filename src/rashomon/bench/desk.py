@@ -147,7 +147,7 @@ async def _measure(path: Path) -> None:
 
 
 async def _times(app: Callable[..., Awaitable[Any]], addresses: Iterable[str]) -> list[tuple[float, float]]:
-    """Milliseconds to answer each address, whole, in one process: by the clock, and of processor time of all threads."""
+    """Milliseconds to answer each address, whole, in one process: by the clock, and of the processor."""
     found: list[tuple[float, float]] = []
     for address in addresses:
         path, _, query = address.partition("?")

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -128,11 +129,13 @@ class Exports:
             return self._made(play, "default", frozenset(matters), frozenset())
 
     def around(self, ledger: Ledger, claims: Callable[[book.InPlay], Iterable[str]]) -> Shared:
-        """The same of some claims, and of the matters that they answer."""
+        """The same of some claims, without matters."""
         play = self._open(ledger)
         with play.now():
             wanted = frozenset(claims(play))
-            return self._made(play, "default", frozenset(play.matters_of(wanted)), wanted)
+            # Of their matters only what their rows tell is asked for: not what else answers them.
+            made = self._made(play, "default", frozenset(play.matters_of(wanted)), wanted)
+            return replace(made, matters=())
 
     def close(self) -> None:
         if self.play is not None:
@@ -159,7 +162,7 @@ class Exports:
         world = self._world_now(play)
         known = self._known(play, world) if profile == "default" else None
         matters = play.matters(ids)
-        only = None if ids is None else claims | {c for m in matters for p in m.positions for c in p.claims}
+        only = None if ids is None else claims or {c for m in matters for p in m.positions for c in p.claims}
         read = play.read(play.versions if only is None else {c.split(".")[0] for c in only})
         return share(
             matters, read, world, profile=profile, rulings=play.reviews, people=play.people,
