@@ -7,13 +7,13 @@ from sharing_sample import world
 
 from rashomon.model import Report, Span, Speaker
 from rashomon.sharing import persons
-from rashomon.sharing.persons import is_group, know, mask, phrase, role_of, show
+from rashomon.sharing.persons import is_group, know, mask, phrase, role_of, show, spelt
 
 NAMES = know(
     public=["Arvessan army", "Varrish Rights Monitor", "FSA", "Arvessa"],
     people=["Sorin Valde", "Valde"],
     private=["Jonah Brasc", "Mirel al-Tavesh"],
-    texts=["the shells fell at dawn while rebels and residents slept, and the shells fell again"],
+    small=frozenset(spelt("the shells fell at dawn while rebels and residents slept, and the shells fell again")),
     country=lambda name: name == "Corvany",
 )
 PLACES = persons.phrases(map(phrase, ("Kastrel", "Three Wells", "Hassan", "Omar")))

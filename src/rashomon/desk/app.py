@@ -119,6 +119,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
     async def open_desk(app: Starlette) -> AsyncIterator[None]:
         yield
         desk.pages.close()
+        desk.aside.threads.submit(desk.exports.close).result()
         desk.aside.close()
 
     app = Starlette(routes=routes, exception_handlers={404: missing, TooLarge: too_large}, lifespan=open_desk)

@@ -1,7 +1,6 @@
 """What leaves the desk: `.json`, `.csv` and exports. All of it goes through the sharing profile; pages do not.
 
-Records are cut out of what may leave of the whole ledger, never made of a part of it: who is private is known from all
-reports together.
+Records are made of what was asked for, and who is private is known from all reports together: `Exports` sees to both.
 """
 
 from __future__ import annotations
@@ -41,14 +40,6 @@ def _may_leave(turn: Turn, profile: Profile = "default") -> Shared:
     return turn.desk.exports.what(turn.ledger, profile)
 
 
-def _cut(shared: Shared, ids: Iterable[str]) -> Shared:
-    """Some of the matters, with their claims."""
-    wanted = set(ids)
-    matters = tuple(m for m in shared.matters if m.id in wanted)
-    claims = {c for m in matters for p in m.positions for c in p.claims}
-    return replace(shared, matters=matters, claims=tuple(c for c in shared.claims if c.claim_id in claims))
-
-
 def _head(shared: Shared) -> dict[str, Any]:
     return {"profile": shared.profile, "version": shared.version, "world": shared.world}
 
@@ -64,9 +55,11 @@ def _claims(claims: Iterable[SharedClaim]) -> list[dict[str, Any]]:
 def _filtered(turn: Turn) -> Shared:
     """A part of the map is asked of the places that may leave: of where a place was before it was widened, the choice
     of rows tells nothing."""
-    wanted = turn.view.wanted
-    shared = _cut(_may_leave(turn), book.fitting(turn.ledger, replace(wanted, bbox=None)))
-    return _cut(shared, (m.id for m in shared.matters if _reaches(m, wanted.bbox))) if wanted.bbox else shared
+    wanted, exports = turn.view.wanted, turn.desk.exports
+    shared = exports.some(turn.ledger, book.fitting(turn.ledger, replace(wanted, bbox=None)))
+    if not wanted.bbox:
+        return shared
+    return exports.some(turn.ledger, [m.id for m in shared.matters if _reaches(m, wanted.bbox)])
 
 
 def _reaches(m: SharedMatter, box: Box) -> bool:
@@ -87,7 +80,7 @@ def _one(turn: Turn) -> Shared:
     looked = book.look_at_matter(turn.ledger, turn.request.path_params["id"])
     if looked is None or looked.matter is None:
         raise NotHere(_("No matter is called so."))
-    shared = _cut(_may_leave(turn), [looked.matter.id])
+    shared = turn.desk.exports.some(turn.ledger, [looked.matter.id])
     if not shared.matters:
         raise NotHere(_("The sharing profile holds all of this matter back, or somebody set it aside."))
     return shared
@@ -167,11 +160,26 @@ def map_json(turn: Turn) -> Response:
 
 def _some(turn: Turn, fits: Fits, csv: str = "") -> Response:
     """The claims that fit, of all that may leave: JSON, or CSV under a name that does not tell what it is of."""
-    shared = _may_leave(turn)
+    shared = _around(turn)
     if csv:
         some = replace(shared, matters=(), claims=tuple(c for c in shared.claims if fits(c)))
         return download(claims_csv(some).encode(), csv, "text/csv; charset=utf-8")
     return json_file({**_head(shared), "claims": _claims(c for c in shared.claims if fits(c))})
+
+
+def _around(turn: Turn) -> Shared:
+    """What may leave of the claims that the page of this address can show; of all where it can show any."""
+    name = turn.request.path_params.get("id", "")
+    exports, ledger = turn.desk.exports, turn.ledger
+    match turn.request.url.path.split("/")[1]:
+        case "reports":
+            return exports.around(ledger, lambda play: play.of_report(name))
+        case "places":
+            return exports.around(ledger, lambda play: play.at_place(name))
+        case "speakers":
+            entity = turn.world.packs.entities[name]
+            return exports.around(ledger, lambda play: play.said_by(entity.id, entity.name))
+    return _may_leave(turn)
 
 
 def _text(made: str | bytes) -> str:

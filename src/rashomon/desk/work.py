@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +20,9 @@ from typing import TypeVar
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
+from rashomon.matters import uncollected
 from rashomon.sharing import Shared, share
+from rashomon.sharing.known import Known, Link, Told, telling
 from rashomon.sharing.records import Profile
 from rashomon.world import World, load_world
 
@@ -95,20 +99,98 @@ class Gathering:
 
 
 class Exports:
-    """What may leave, under each profile, kept until the ledger moves on: to make it takes long in a large ledger."""
+    """What may leave, of all matters or of some. What does not hang on a change of the ledger is kept from before it.
+
+    Asked from one thread. That every name is looked for in the present state of the ledger is `InPlay`'s to see to.
+    """
 
     def __init__(self) -> None:
-        self.kept: dict[Profile, tuple[object, Shared]] = {}
+        self.play: book.InPlay | None = None
+        self.world: World | None = None
+        self.told: dict[str, tuple[int, Told]] = {}
+        self.known: tuple[int, Known] | None = None
+        self.kept: dict[object, tuple[int, Shared]] = {}
+        """By what was asked for, with the state of the ledger that it is of."""
 
     def what(self, ledger: Ledger, profile: Profile) -> Shared:
-        """Made anew where the ledger moved on since."""
-        state = (book.generation(ledger), book.is_gathered(ledger), book.latest(ledger), book.packs(ledger))
-        if profile in self.kept and self.kept[profile][0] == state:
-            return self.kept[profile][1]
-        matters, read = book.in_play(ledger)
-        shared = share(
-            matters, read, world_of(ledger), profile=profile, rulings=book.reviews(ledger),
-            people=book.persons(ledger), ruled_figures=book.figures(ledger),
+        """All that may leave under a profile."""
+        play = self._open(ledger)
+        with play.now():
+            return self._made(play, profile, None, None)
+
+    def some(self, ledger: Ledger, matters: Iterable[str]) -> Shared:
+        """What may leave of these matters under the default profile.
+
+        As safe as all of it: who is private is known from all reports. Numbers of persons and reports are its own.
+        """
+        play = self._open(ledger)
+        with play.now():
+            return self._made(play, "default", frozenset(matters), frozenset())
+
+    def around(self, ledger: Ledger, claims: Callable[[book.InPlay], Iterable[str]]) -> Shared:
+        """The same of some claims, without matters."""
+        play = self._open(ledger)
+        with play.now():
+            wanted = frozenset(claims(play))
+            # Of their matters only what their rows tell is asked for: not what else answers them.
+            made = self._made(play, "default", frozenset(play.matters_of(wanted)), wanted)
+            return replace(made, matters=())
+
+    def close(self) -> None:
+        if self.play is not None:
+            self.play.close()
+
+    def _open(self, ledger: Ledger) -> book.InPlay:
+        if self.play is None:
+            self.play = book.InPlay(book.open_ledger(ledger.path, create=False, readonly=True))
+        return self.play
+
+    def _made(
+        self, play: book.InPlay, profile: Profile, ids: frozenset[str] | None, claims: frozenset[str] | None
+    ) -> Shared:
+        self._world_now(play)
+        asked = (profile, ids, claims)
+        if asked not in self.kept or self.kept[asked][0] != play.state:
+            if len(self.kept) >= PARTS:
+                self.kept.clear()
+            with uncollected():
+                self.kept[asked] = play.state, self._make(play, profile, ids, claims or frozenset())
+        return self.kept[asked][1]
+
+    def _make(self, play: book.InPlay, profile: Profile, ids: frozenset[str] | None, claims: frozenset[str]) -> Shared:
+        world = self._world_now(play)
+        known = self._known(play, world) if profile == "default" else None
+        matters = play.matters(ids)
+        only = None if ids is None else claims or {c for m in matters for p in m.positions for c in p.claims}
+        read = play.read(play.versions if only is None else {c.split(".")[0] for c in only})
+        return share(
+            matters, read, world, profile=profile, rulings=play.reviews, people=play.people,
+            ruled_figures=play.figures, only=only, known=known,
         )  # fmt: skip
-        self.kept[profile] = state, shared
-        return shared
+
+    def _world_now(self, play: book.InPlay) -> World:
+        world = load_world(tuple(json.loads(play.packs)))
+        if world is not self.world:
+            self.world, self.told, self.known = world, {}, None
+            self.kept.clear()
+        return world
+
+    def _known(self, play: book.InPlay, world: World) -> Known:
+        """What all reports tell of who is private; only those that are new or read otherwise are gone through."""
+        if self.known is None or self.known[0] != play.state:
+            tell = telling(world)
+            new = [k for k, n in play.versions.items() if k not in self.told or self.told[k][0] != n]
+            for at in range(0, len(new), AT_ONCE):
+                for report, reading in play.read(new[at : at + AT_ONCE]):
+                    self.told[report.key] = play.versions[report.key], tell(report, reading)
+            self.told = {k: t for k, t in self.told.items() if k in play.versions}
+            told = {k: t for k, (_, t) in self.told.items()}
+            before = self.known[1] if self.known else None
+            self.known = play.state, Known(told, (Link(*x) for x in play.links), world, play.people, before)
+        return self.known[1]
+
+
+PARTS = 16
+"""Parts of the ledger that are kept as they may leave: who looks at one in one format takes it in another."""
+AT_ONCE = 500
+"""Reports that are in memory with their readings while all are gone through."""

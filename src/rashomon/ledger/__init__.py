@@ -50,6 +50,7 @@ from rashomon.ledger.history import Entry, figures, history
 from rashomon.ledger.instants import instant
 from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
 from rashomon.ledger.pairs import MOST_PAIRS, Near, Pair, near, next_pair, put_off
+from rashomon.ledger.playing import InPlay
 from rashomon.ledger.records import matter_from_json, reading_from_json
 from rashomon.ledger.spread import Spot, Spread, spread
 from rashomon.ledger.views import Saved, drop_view, look, save_view, saved_views
@@ -63,6 +64,7 @@ __all__ = [
     "Entry",
     "Forgotten",
     "Found",
+    "InPlay",
     "Ledger",
     "Listed",
     "Looked",

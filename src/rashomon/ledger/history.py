@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -179,8 +179,13 @@ def _decided(made: list[Decision], done: Effects, which: set[int], claim: str | 
 def figures(ledger: Ledger, *, as_of: str | None = None) -> Mapping[str, tuple[int | None, int | None]]:
     """The figure that a person ruled for each matter, by its id now: least and greatest."""
     with asking(ledger) as db:
-        found: dict[str, tuple[int | None, int | None]] = {}
-        for d in standing(decisions_of(db, as_of)):
-            if d.field == "figure" and d.matter and (now := now_called(db, d.matter)):
-                found[now] = figure_of(d.value or "")
-        return found
+        return figures_of(db, standing(decisions_of(db, as_of)))
+
+
+def figures_of(db: sqlite3.Connection, made: Iterable[Decision]) -> dict[str, tuple[int | None, int | None]]:
+    """The same, of decisions that hold."""
+    found: dict[str, tuple[int | None, int | None]] = {}
+    for d in made:
+        if d.field == "figure" and d.matter and (now := now_called(db, d.matter)):
+            found[now] = figure_of(d.value or "")
+    return found

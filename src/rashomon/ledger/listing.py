@@ -152,13 +152,17 @@ def _ruled(db: sqlite3.Connection, found: Sequence[Matter], as_of: str | None) -
     made = standing(decisions_of(db, as_of))
     if not made:
         return list(found)
+    return laid_over(db, found, made, effects(db, as_of))
+
+
+def laid_over(db: sqlite3.Connection, found: Sequence[Matter], made: Sequence[Decision], done: Effects) -> list[Matter]:
+    """Matters with what people ruled on them: `made` are the decisions that hold, `done` what all bring about."""
     there = {m.id for m in found}
     about: dict[str, list[Decision]] = defaultdict(list)
     for d in made:
         for name in dict.fromkeys(n if n in there else now_called(db, n) for n in (d.matter, d.other) if n):
             if name is not None:
                 about[name].append(d)
-    done = effects(db, as_of)
     where = _where(db, [h for m in about.values() for d in m for h in done.held if h.decision.id == d.id])
     return [overlaid(m, about[m.id], done, where) for m in found]
 
@@ -294,15 +298,24 @@ def said(h: Held, done: Effects, claim: str | None = None, called: Mapping[str, 
 
 
 def _with_all_ids(db: sqlite3.Connection, found: list[Matter]) -> list[Matter]:
+    return with_ids(found, ids_given(db))
+
+
+def ids_given(db: sqlite3.Connection) -> dict[str, list[str]]:
+    """All ids that a report came under, by each name that it may be called in a matter."""
     names = names_of(db)
     keys = {name: key for key, name in names.items()}
     keys |= dict(db.execute("SELECT alias.id, key FROM report JOIN alias ON alias.report = key AND current")) | keys
     aliases: dict[str, list[str]] = defaultdict(list)
     for key, name in db.execute("SELECT report, id FROM alias ORDER BY id"):
         aliases[key].append(name)
+    return {name: aliases[key] for name, key in keys.items() if key in aliases}
+
+
+def with_ids(found: list[Matter], given: Mapping[str, Sequence[str]]) -> list[Matter]:
+    """Matters whose positions have all ids that their reports came under, as `ids_given` has them."""
 
     def position(p: Position) -> Position:
-        all_ids = dict.fromkeys(i for name in p.report_ids for i in aliases.get(keys.get(name, ""), [name]))
-        return replace(p, report_ids=tuple(all_ids))
+        return replace(p, report_ids=tuple(dict.fromkeys(i for name in p.report_ids for i in given.get(name, [name]))))
 
     return [replace(m, positions=tuple(map(position, m.positions))) for m in found]

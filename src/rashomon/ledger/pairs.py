@@ -21,8 +21,9 @@ from rashomon.ledger.asking import now_called
 from rashomon.ledger.close import chosen, decisions_with
 from rashomon.ledger.decisions import Decision, standing
 from rashomon.ledger.effects import Held, rulings_of
-from rashomon.ledger.facets import Listed, Wanted, _lines, _once, _prepare, _where
+from rashomon.ledger.facets import Listed, Wanted, _lines, _prepare, _where
 from rashomon.ledger.file import Ledger, asking, in_words, writing
+from rashomon.ledger.tables import once as _once
 from rashomon.ledger.writing import ADDED, frozen_text, iso, storable
 from rashomon.matters import Ruling
 from rashomon.matters.rulings import settle

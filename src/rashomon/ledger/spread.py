@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rashomon.ledger.boxes import PLOTTED, reaches
-from rashomon.ledger.facets import Wanted, _once, _prepare, _where
+from rashomon.ledger.facets import Wanted, _prepare, _where
 from rashomon.ledger.file import Ledger, in_words
 from rashomon.ledger.listing import FIRST
+from rashomon.ledger.tables import once as _once
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from rashomon.model import Report, Span, Speaker
@@ -62,8 +62,7 @@ def _list(table: str, key: str) -> frozenset[str]:
     return frozenset(_words()[table][key])
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     raw: str
@@ -125,10 +124,14 @@ def _tokens(text: str) -> list[_Token]:
             raw = _HIDDEN.sub("", raw)
             letters = [c for c in raw if c.isalpha()]
             word, caseless = fold(raw), bool(letters) and all(c.upper() == c.lower() for c in letters)
-        capital = not raw.islower() and any(p[:1].isupper() or p[:1].istitle() for p in _JOINT.split(raw))
-        before = text[max(0, m.start() - 8) : m.start()].rstrip(" \t\u00a0\u200e\u200f")[-1:]
-        opens = before in _OPENS if before else m.start() < 8
-        found.append(_Token(m.start(), m.end(), raw, word, capital, caseless, opens, len(raw) > 1 and raw.isupper()))
+        start, end = m.span()
+        before = text[max(0, start - 8) : start].rstrip(" \t\u00a0\u200e\u200f")[-1:]
+        opens = before in _OPENS if before else start < 8
+        if raw.islower():
+            found.append(_Token(start, end, raw, word, False, caseless, opens, False))
+            continue
+        capital = raw[0].isupper() or any(p[:1].isupper() or p[:1].istitle() for p in _JOINT.split(raw))
+        found.append(_Token(start, end, raw, word, capital, caseless, opens, len(raw) > 1 and raw.isupper()))
     return found
 
 
@@ -144,14 +147,14 @@ class Names:
     small: frozenset[str]
     """Words written with a small letter more often than with a capital: a capital at their head says nothing."""
     country: Callable[[str], bool]
+    joined: frozenset[str]
+    """Private names of several words, written as one."""
 
     def knows(self, text: str) -> bool:
         """Whether a name known to be private is in the text, whatever its spelling: for URLs and file names."""
         words = [fold(w) for w in re.split(r"[\W_]+", text) if w]
         joined = "".join(words)
-        return any(w in self.private_words for w in words) or any(
-            len(p) > 1 and "".join(re.sub(r"\W", "", w) for w in p) in joined for p in self.private.all
-        )
+        return any(w in self.private_words for w in words) or any(spelt in joined for spelt in self.joined)
 
 
 def in_address(url: str, words: Collection[str]) -> bool:
@@ -179,16 +182,17 @@ def tells_place(before: str) -> bool:
     return False
 
 
-def small_words(texts: Iterable[str]) -> frozenset[str]:
-    small: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
-    for text in texts:
-        for t in _tokens(text):
-            if t.capital and not t.opens:
-                capital[t.word] += 1
-            elif not t.capital:
-                small[t.word] += 1
-    return frozenset(w for w, n in small.items() if n > capital[w])
+def spelt(text: str) -> dict[str, int]:
+    """For each word how often it is written with a small letter, less how often with a capital inside a sentence."""
+    net: dict[str, int] = {}
+    for t in _tokens(text):
+        if not t.capital:
+            word = intern(t.word)
+            net[word] = net.get(word, 0) + 1
+        elif not t.opens:
+            word = intern(t.word)
+            net[word] = net.get(word, 0) - 1
+    return net
 
 
 def know(
@@ -198,20 +202,21 @@ def know(
     private: Iterable[str] = (),
     protected: Iterable[str] = (),
     places: frozenset[Phrase] = frozenset(),
-    texts: Iterable[str] = (),
+    small: frozenset[str] = frozenset(),
     vocabulary: Iterable[str] = (),
     country: Callable[[str], bool] = lambda _: False,
 ) -> Names:
     """Compiles what is known of names. A private name's single words count too, unless they are public or plain.
 
     `protected` are names that somebody ruled to keep back, whatever else they are.
-    `vocabulary` are common words, known not to be names by themselves, beside those that the texts show to be.
+    `small` are words that the texts write with a small letter more often than with a capital, `vocabulary` other common
+    words, known not to be names by themselves.
     """
     shut = frozenset(p for name in protected if (p := phrase(name)))
     persons = frozenset(p for name in people if (p := phrase(name))) - shut
     open_phrases = frozenset(p for name in public if (p := phrase(name))) | frozenset(p for p in persons if len(p) > 1)
     open_phrases -= shut
-    small = small_words(texts) | frozenset(f"{w}{s}" for v in vocabulary for w in phrase(v) for s in ("", "s"))
+    small |= frozenset(f"{w}{s}" for v in vocabulary for w in phrase(v) for s in ("", "s"))
     innocent = small | frozenset(w for p in open_phrases | persons for w in p) | _plain()
     full = frozenset(
         p
@@ -224,8 +229,9 @@ def know(
         part for p in full for word in p for part in {word, *word.split("-")} if len(part) > 2 and part not in innocent
     )
     return Names(
-        phrases(open_phrases), phrases(p for p in persons if len(p) == 1), phrases(full), words, small, country
-    )
+        phrases(open_phrases), phrases(p for p in persons if len(p) == 1), phrases(full), words, small, country,
+        frozenset("".join(re.sub(r"\W", "", w) for w in p) for p in full if len(p) > 1),
+    )  # fmt: skip
 
 
 @cache
@@ -241,13 +247,13 @@ def _plain() -> frozenset[str]:
 def _mark(marks: list[str], tokens: Sequence[_Token], known: Phrases, mark: str) -> list[int]:
     """Marks the longest phrases, left to right, on tokens that have no mark yet; returns where phrases begin."""
     begins: list[int] = []
-    i = 0
-    while i < len(tokens):
-        n = known.longest_at(tokens, i)
+    after = 0
+    for i in [i for i, t in enumerate(tokens) if t.word in known.lengths]:
+        n = known.longest_at(tokens, i) if i >= after else 0
         if n and not any(marks[i : i + n]):
             marks[i : i + n] = [mark] * n
             begins.append(i)
-        i += n or 1
+        after = max(after, i + n)
     return begins
 
 
@@ -262,7 +268,7 @@ def private_ranges(text: str, names: Names, *places: Phrases) -> list[tuple[int,
     _mark(marks, tokens, names.private, "private")
     _mark(marks, tokens, names.public, "public")
     for i, t in enumerate(tokens):
-        if not marks[i] and any(p in names.private_words for p in {t.word, *t.word.split("-")}):
+        if not marks[i] and _is_private_word(t.word, names.private_words):
             marks[i] = "private"
     _mark(marks, tokens, names.people, "person")
     begins = frozenset(i for known in places for i in _mark(marks, tokens, known, "place"))
@@ -280,6 +286,10 @@ def private_ranges(text: str, names: Names, *places: Phrases) -> list[tuple[int,
     found = [(tokens[i].start, tokens[i].end) for i, mark in enumerate(marks) if mark == "private"]
     found += [m.span() for m in _CONTACT.finditer(text)]
     return _joined(text, sorted(found))
+
+
+def _is_private_word(word: str, private: frozenset[str]) -> bool:
+    return word in private or ("-" in word and any(p in private for p in word.split("-")))
 
 
 def capital_ranges(text: str, names: Names) -> list[tuple[int, int]]:
@@ -443,7 +453,7 @@ def mask(text: str, names: Names, *places: Phrases) -> str:
 def contains(text: str, known: Phrases) -> bool:
     """Whether one of the phrases stands in the text."""
     tokens = _tokens(text)
-    return any(known.longest_at(tokens, i) for i in range(len(tokens)))
+    return any(known.longest_at(tokens, i) for i, t in enumerate(tokens) if t.word in known.lengths)
 
 
 def rewrite(text: str, instead: Mapping[Phrase, str], keep: Phrases) -> str:
@@ -455,6 +465,8 @@ def rewrite(text: str, instead: Mapping[Phrase, str], keep: Phrases) -> str:
     if not instead:
         return text
     tokens, replaced = _tokens(text), phrases(instead)
+    if not any(t.word in replaced.lengths for t in tokens):
+        return text
     out, at, i = [], 0, 0
     while i < len(tokens):
         kept, n = keep.longest_at(tokens, i), replaced.longest_at(tokens, i)

@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,7 +20,8 @@ from rashomon.model import Claim, Count, Matter, Party, Place, Reading, Report, 
 from rashomon.phrase import Phrase, rewritten, with_blanks, with_semicolons
 from rashomon.sharing import persons, quotes
 from rashomon.sharing.figures import Bounds, figure
-from rashomon.sharing.persons import NAME_WITHHELD, Names, Phrases, Shown
+from rashomon.sharing.known import WIDE, Known, known_of, level
+from rashomon.sharing.persons import NAME_WITHHELD, Shown
 from rashomon.sharing.persons import Phrase as NamePhrase
 from rashomon.sharing.records import (
     UNREVIEWED,
@@ -38,7 +38,6 @@ from rashomon.version import __version__
 
 if TYPE_CHECKING:
     from rashomon.world import World
-    from rashomon.world.packs import Entity
 
 PLACE_WITHHELD = "[place withheld]"
 WORDS_WITHHELD = Phrase("in their own words, withheld")
@@ -48,7 +47,6 @@ FULL_WARNING = Phrase(
 )
 STATUS_ORDER: tuple[Status, ...] = ("disputed", "conceded", "agreed", "one_camp", "one_origin")
 NEUTRAL_LABELS = {"narrator": "The outlet's own voice", "media": "Other media", "unknown": "Not placed"}
-WIDE = ("admin1", "country")
 FEW_WORDS = 3
 """An answer of more words than this that a protected speaker gave is a quote of theirs."""
 
@@ -63,10 +61,6 @@ class _Said:
     claim: Claim
 
 
-NEAR = 80
-"""Characters around a trigger in which a word for a protected site makes the claim one about that site."""
-
-
 def share(
     matters: Sequence[Matter],
     read: Sequence[tuple[Report, Reading]],
@@ -77,8 +71,13 @@ def share(
     people: Mapping[str, str] | None = None,
     figures: FigureRule = "range",
     ruled_figures: Mapping[str, Bounds] | None = None,
+    only: Collection[str] | None = None,
+    known: Known | None = None,
 ) -> Shared:
     """What may leave of these matters and readings, under a profile.
+
+    For a part of more, `only` are the ids of its claims, `read` the reports that these are of, whole, and `known` what
+    all reports together tell of persons and places, made with the same `people`: the default profile looks no further.
 
     `rulings` says for a claim id what a person ruled; a claim that is not in it is an unreviewed machine reading.
     `people` says of names whether a person ruled to "protect" or "release" who bears them. `figures` is the rule by
@@ -91,7 +90,13 @@ def share(
         )
     rulings = rulings or {}
     named = {p: ruling for name, ruling in (people or {}).items() if (p := persons.phrase(name))}
-    said = {c.id: _Said(rep, r, s, c) for rep, r in read for s in r.statements for c in s.claims}
+    said = {
+        c.id: _Said(rep, r, s, c)
+        for rep, r in read
+        for s in r.statements
+        for c in s.claims
+        if only is None or c.id in only
+    }
     ordered = sorted(matters, key=_matter_order)
     # A claim that stands in several matters is listed with the first of them.
     where: dict[str, tuple[Matter, tuple[int, int]]] = {}
@@ -107,9 +112,12 @@ def share(
         return (*at, claim.kind, claim.time.start or "", hashlib.sha256(cid.encode()).hexdigest())
 
     ids = sorted(said, key=order)
-    sentences = {r.key: quotes.sentences(r.text) for r, _ in read}
-    told = _speakers(read, world, named)
-    guard = _Guard(matters, read, said, told, world, people or {}) if profile == "default" else None
+    guard = None
+    if profile == "default":
+        guard = known or known_of(matters, read, world, people or {})
+        guard.look_at(read)
+    sentences = guard.sentences if guard else {r.key: quotes.sentences(r.text) for r, _ in read}
+    told = guard.shown if guard else _speakers(read, world, named)
     rows, names_hidden = [], set[str]()
     shown = _shown(ids, said, told, guard)
     report_numbers: dict[str, int] = {}
@@ -136,14 +144,18 @@ def share(
         for _, row in rows
     )
     protected = {s.key for cid, s in shown.items() if s.protected and cid in new_ids}
-    published = sorted(r.published for r, _ in read if r.published)
+    # Of a part, too: what is said of the reports is said of all of them, and so tells nothing of the few it is made of.
+    reports = known.told.values() if known else [r for r, _ in read]
+    published = sorted(r.published for r in reports if r.published)
+    # An outlet may be a person's own, whom somebody ruled to protect.
+    outlets = sorted({o for r in reports if (o := r.outlet) and (guard is None or guard.mask(o) == o)})
     return Shared(
         profile,
         FULL_WARNING if guard is None else None,
         __version__,
         world.sha256,
-        len({r.key for r, _ in read}),
-        tuple(sorted({r.outlet for r, _ in read if r.outlet})),
+        len(known.told if known else {r.key for r, _ in read}),
+        tuple(outlets),
         published[0] if published else None,
         published[-1] if published else None,
         shared_matters,
@@ -275,201 +287,7 @@ def _count(count: Count) -> str:
     return with_blanks([x for x in (*words, figure, count.unit and Phrase(count.unit)) if x])
 
 
-# What has to be kept back
-
-
-class _Guard:
-    """What the default profile knows of one export before it looks at single rows. Read only once it is made."""
-
-    def __init__(
-        self,
-        matters: Sequence[Matter],
-        read: Sequence[tuple[Report, Reading]],
-        said: Mapping[str, _Said],
-        shown: Mapping[str, Shown],
-        world: World,
-        people: Mapping[str, str],
-    ) -> None:
-        self.world, self.shown, self.people = world, shown, people
-        self.ruled = {p: ruling for name, ruling in people.items() if (p := persons.phrase(name))}
-        self.entities = world.packs.entities
-        listed = frozenset(persons.phrase(n) for p in world.packs.places for n in (p.name, *p.aliases))
-        self.listed = persons.phrases(listed)
-        self.places = {r.key: persons.phrases(_place_phrases(r, reading)) for r, reading in read}
-        self.names = self._know(read)
-        self.withheld = frozenset(cid for cid, s in said.items() if _level(s.claim.kind, world) == "withhold")
-        self.coarse, self.coarse_matters = self._coarse(matters, said)
-        self.sentences = {r.key: quotes.sentences(r.text) for r, _ in read}
-        shut = {r.key: self._shut(r, g) for r, g in read}
-        self.shut_persons = {key: persons_ for key, (persons_, _) in shut.items()}
-        self.shut_places = {key: places for key, (_, places) in shut.items()}
-        self.shut_words = _shut_words(world)
-        self.readable = {r.key: _case_tells(r.text) for r, _ in read}
-        self.area = _areas(world)
-        self.ranges = {
-            r.key: persons.private_ranges(r.text, self.names, self.places[r.key], self.listed) for r, _ in read
-        }
-        self.named_words = {r.key: self._named_words(r) for r, _ in read}
-
-    def _know(self, read: Sequence[tuple[Report, Reading]]) -> Names:
-        packs = self.world.packs
-        public: list[str] = [*packs.outlets, *(r.outlet for r, _ in read if r.outlet)]
-        public += [c.label for c in packs.camps.values()] + [m.word for m in packs.modifiers]
-        people: list[str] = []
-        private = [r.author for r, _ in read if r.author]
-        for entity in self.entities.values():
-            listed = people if entity.type == "person" else public
-            (listed if self.may_name(entity) else private).extend((entity.name, *entity.aliases))
-        public += [name for name, ruling in self.people.items() if ruling == "release"]
-        protected = [name for name, ruling in self.people.items() if ruling == "protect"]
-        for entity in self.entities.values():
-            if persons.ruling_on((entity.name, *entity.aliases), self.ruled) == "protect":
-                protected += [entity.name, *entity.aliases]
-        for _, reading in read:
-            for s in reading.statements:
-                shown = self.shown[s.id]
-                if s.speaker.named and (shown.protected or shown.label.endswith(" (official)")):
-                    private.append(s.speaker.name)
-        return persons.know(
-            public=public,
-            people=people,
-            private=private,
-            protected=protected,
-            places=self.listed.all.union(*(p.all for p in self.places.values())),
-            texts=[r.text for r, _ in read],
-            vocabulary=_vocabulary(self.world),
-            country=_countries(self.world),
-        )
-
-    def _named_words(self, report: Report) -> frozenset[str]:
-        """Words of the names that are hidden in a report's text and title: its address may spell them, too."""
-        title = report.title or ""
-        in_title = persons.private_ranges(title, self.names, self.places[report.key], self.listed)
-        hidden = [report.text[s:e] for s, e in self.ranges[report.key]] + [title[s:e] for s, e in in_title]
-        return frozenset(w for text in hidden for w in persons.phrase(text) if w not in self.names.small)
-
-    def may_name(self, entity: Entity) -> bool:
-        """Whether an entry of the packs is named: a public one, unless a person ruled otherwise."""
-        ruled = persons.ruling_on((entity.name, *entity.aliases), self.ruled)
-        return persons.is_public(entity) if ruled is None else ruled == "release"
-
-    def _coarse(self, matters: Sequence[Matter], said: Mapping[str, _Said]) -> tuple[frozenset[str], frozenset[str]]:
-        """Claims and matters to widen: what shares a matter or an incident with one would give its place away."""
-        sites = {word: site.site for word, site in self.world.sites.items() if site.protected}
-        protected = frozenset(sites.values())
-        words = persons.phrases(persons.phrase(w + s) for w in sites for s in ("", "s", "es"))
-        claims = {
-            cid
-            for cid, s in said.items()
-            if _level(s.claim.kind, self.world) == "coarse" or _at_site(s, words, protected)
-        }
-        grown = True
-        coarse: set[str] = set()
-        while grown:
-            before = len(claims), len(coarse)
-            incidents = {m.incident for m in matters if m.id in coarse}
-            for m in matters:
-                mine = {cid for p in m.positions for cid in p.claims}
-                if m.incident in incidents or _level(m.claim_kind, self.world) == "coarse" or mine & claims:
-                    coarse.add(m.id)
-                    claims |= mine
-            grown = before != (len(claims), len(coarse))
-        return frozenset(claims), frozenset(coarse)
-
-    def _shut(self, report: Report, reading: Reading) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        """What no other statement's words may show: protected persons' and withheld kinds' spans; sensitive places."""
-        closed: list[Span] = []
-        places: list[Span] = []
-        for s in reading.statements:
-            if self.shown[s.id].protected:
-                closed += [*s.content, *([s.speaker.span] if s.speaker.span else [])]
-            for c in s.claims:
-                into = closed if c.id in self.withheld else places if c.id in self.coarse else None
-                if into is not None:
-                    into += [x for x in self.sentences[report.key] if quotes.overlap(x, c.trigger)]
-        return tuple(closed), tuple(places)
-
-    def mask(self, text: str | None, report: Report | None = None) -> str | None:
-        if not text:
-            return text
-        return persons.mask(text, self.names, self.listed, *([self.places[report.key]] if report else []))
-
-
-def _level(kind: str, world: World) -> str:
-    known = world.kinds.get(kind)
-    return known.sharing if known else "coarse"
-
-
-def _at_site(said: _Said, words: Phrases, protected: Collection[str]) -> bool:
-    """Whether a claim is about a protected site: as its target, as its place, or in its own sentence."""
-    claim, text = said.claim, said.report.text
-    if any(p and p.site in protected for p in (claim.actor, claim.target, claim.holder)):
-        return True
-    place = _place(said.reading, claim.place)
-    if place is None or (place.precision in WIDE and not claim.target):
-        return False
-    near = [s for s in said.statement.content if quotes.overlap(s, claim.trigger)] or [claim.trigger]
-    around = [Span(max(s.start, claim.trigger.start - NEAR), min(s.end, claim.trigger.end + NEAR)) for s in near]
-    told = [place.name, place.text, *(text[s.start : s.end] for s in around)]
-    return any(persons.contains(t, words) for t in told)
-
-
-def _place_phrases(report: Report, reading: Reading) -> frozenset[NamePhrase]:
-    """Names that the reading resolved to a place of the gazetteer, or made the place of a claim in so many words."""
-    used = {i for s in reading.statements for c in s.claims for i in (c.place, c.from_place, c.to_place)}
-    return frozenset(
-        p
-        for i, place in enumerate(reading.places)
-        if (place.gazetteer and place.mention == "name")
-        or (i in used and persons.tells_place(report.text[max(0, place.span.start - NEAR) : place.span.start]))
-        for name in (place.name, place.text, place.within, place.admin1)
-        if name and (p := persons.phrase(name))
-    )
-
-
-def _vocabulary(world: World) -> set[str]:
-    """The common words that the world's lists hold: of kinds, sites, weapons and descriptions."""
-    words = {w for k in world.kinds.values() for w in (*k.verbs, *k.nouns, *k.adjectives)}
-    words |= {w for listed in world.lexicon.classes.values() for w in listed if not w.startswith(":")}
-    words |= {p for d in world.packs.descriptors for p in d.phrases} | set(world.packs.force_nouns)
-    return {w for w in (*words, *world.sites, *world.weapons) if w == w.casefold()}
-
-
-def _countries(world: World) -> Callable[[str], bool]:
-    @cache
-    def is_country(name: str) -> bool:
-        return any(e.feature == "country" for e in world.places.find(name))
-
-    return is_country
-
-
-def _areas(world: World) -> Callable[[str | None, str | None], tuple[float | None, float | None, float | None]]:
-    @cache
-    def area(admin1: str | None, country: str | None) -> tuple[float | None, float | None, float | None]:
-        """The point and radius of a first-order area, where the gazetteer has them."""
-        for e in world.places.find(admin1) if admin1 else ():
-            if e.feature == "admin1" and e.country == country:
-                return e.lat, e.lon, e.radius_km
-        return None, None, None
-
-    return area
-
-
-def _shut_words(world: World) -> frozenset[str]:
-    """Words of the kinds of which nothing leaves, inflected: a quote with one of them does not leave either."""
-    lemmas = {w for k in world.kinds.values() if k.sharing == "withhold" for w in (*k.verbs, *k.nouns, *k.adjectives)}
-    forms = {
-        f"{w}{end}" for w in lemmas for end in ("", "s", "es", "d", "ed", "ing", "r", "rs", "er", "ers", "ist", "ists")
-    }
-    return frozenset(
-        forms | {f"{w[:-1]}{end}" for w in lemmas if w.endswith("e") for end in ("ing", "ed", "ist", "ists")}
-    )
-
-
-def _case_tells(text: str) -> bool:
-    """Whether capitals tell names here: a text with hardly any writes its names in small letters."""
-    letters = [c for c in text if c.lower() != c.upper()]
-    return len(letters) < 40 or sum(c.isupper() for c in letters) > 0.003 * len(letters)
+# Speakers
 
 
 def _speakers(
@@ -485,7 +303,7 @@ def _speakers(
 
 
 def _shown(
-    ids: Sequence[str], said: Mapping[str, _Said], told: Mapping[str, Shown], guard: _Guard | None
+    ids: Sequence[str], said: Mapping[str, _Said], told: Mapping[str, Shown], guard: Known | None
 ) -> dict[str, Shown]:
     out: dict[str, Shown] = {}
     numbers: dict[str, str] = {}
@@ -516,7 +334,7 @@ def _plural(role: str) -> str:
 
 
 def _protect(
-    row: SharedClaim, said: _Said, guard: _Guard, number: str, report_numbers: dict[str, int]
+    row: SharedClaim, said: _Said, guard: Known, number: str, report_numbers: dict[str, int]
 ) -> tuple[SharedClaim, set[str]]:
     """The row as it may leave, and the names that were taken out of its words."""
     report = said.report
@@ -595,7 +413,7 @@ _LEADS_TO_PLACE = (
 _LEADS_BACK = (*_LEADS_TO_PLACE, "outlet", "published", "language", "quote")
 
 
-def _party(party: Party | None, guard: _Guard, report: Report) -> str | None:
+def _party(party: Party | None, guard: Known, report: Report) -> str | None:
     """A party in its own words, without names of private persons."""
     if party is None:
         return None
@@ -609,7 +427,7 @@ def _party(party: Party | None, guard: _Guard, report: Report) -> str | None:
     return NAME_WITHHELD if doubtful else masked
 
 
-def _words(said: _Said, guard: _Guard, coarse: bool) -> tuple[str | None, tuple[Piece, ...], set[str], str | None]:
+def _words(said: _Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Piece, ...], set[str], str | None]:
     """Quote and context of an unprotected speaker with names masked; or why there are none.
 
     Of a claim whose place is widened only the words themselves, with every name masked that could tell where.
@@ -684,7 +502,7 @@ def _apart(hidden: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]
     return out
 
 
-def _url(url: str | None, guard: _Guard, report: Report) -> str | None:
+def _url(url: str | None, guard: Known, report: Report) -> str | None:
     """A web address, unless it has a private name in it, one of the text's, or something other than an address."""
     if not url or guard.names.knows(url) or persons.in_address(url, guard.named_words[report.key]):
         return None
@@ -695,7 +513,13 @@ def _url(url: str | None, guard: _Guard, report: Report) -> str | None:
     return url if parts.scheme in ("http", "https") and "@" not in parts.netloc else None
 
 
-def _title(report: Report, guard: _Guard) -> str | None:
+def _title(report: Report, guard: Known) -> str | None:
+    if report.key not in guard.titles:
+        guard.titles[report.key] = _safe_title(report, guard)
+    return guard.titles[report.key]
+
+
+def _safe_title(report: Report, guard: Known) -> str | None:
     if not report.title:
         return None
     ranges = persons.private_ranges(report.title, guard.names, guard.places[report.key], guard.listed)
@@ -705,7 +529,7 @@ def _title(report: Report, guard: _Guard) -> str | None:
     return persons.mask(report.title, guard.names, guard.places[report.key], guard.listed)
 
 
-def _widen(text: str, said: _Said, wide: str | None, guard: _Guard) -> str:
+def _widen(text: str, said: _Said, wide: str | None, guard: Known) -> str:
     narrow = _narrow(said.reading, (wide,))
     return persons.rewrite(text, dict.fromkeys(narrow, wide or PLACE_WITHHELD), guard.names.public)
 
@@ -734,10 +558,10 @@ def _matter(
     shown: Mapping[str, Shown],
     world: World,
     rulings: Mapping[str, str],
-    guard: _Guard | None,
+    guard: Known | None,
 ) -> SharedMatter | None:
     """The matter as it may leave; None where nothing of it may."""
-    if guard and _level(matter.claim_kind, world) == "withhold":
+    if guard and level(matter.claim_kind, world) == "withhold":
         return None
     coarse = guard is not None and matter.id in guard.coarse_matters
     mine = [said[cid] for p in matter.positions for cid in p.claims if cid in said]
@@ -835,7 +659,7 @@ def _tidier(
     matter: Matter,
     mine: Sequence[_Said],
     shown: Mapping[str, Shown],
-    guard: _Guard | None,
+    guard: Known | None,
     admin1: str | None,
     coarse: bool,
 ) -> Callable[[str], str]:

@@ -1,0 +1,364 @@
+"""Who is private, and which places must not be told? What all reports together say of that, before one row is made.
+
+`telling` gives what one report says, a pure function of the report, its reading and the world: it can be kept as long
+as these are the same. `Known` is what all of them say together. Rows made of a part of a ledger are as safe as those
+made of all of it, as long as `Known` is of all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rashomon.model import Claim, Matter, Reading, Report, Span, Speaker, Statement
+from rashomon.sharing import persons, quotes
+from rashomon.sharing.persons import Names, Phrase, Phrases, Shown
+
+if TYPE_CHECKING:
+    from rashomon.world import World
+    from rashomon.world.packs import Entity
+
+WIDE = ("admin1", "country")
+Area = Callable[[str | None, str | None], tuple[float | None, float | None, float | None]]
+"""The point and radius of a first-order area and country."""
+NEAR = 80
+"""Characters around a trigger in which a word for a protected site makes the claim one about that site."""
+MASKED = 50_000
+"""Masked texts that are kept: the same words stand in many rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one report tells of persons and places."""
+
+    outlet: str | None
+    author: str | None
+    published: str | None
+    named: tuple[Speaker, ...]
+    """Its named speakers, each once."""
+    places: Phrases
+    withheld: frozenset[str]
+    """Ids of claims of which nothing leaves."""
+    sensitive: frozenset[str]
+    """Ids of claims whose place is widened, by their kind or a site."""
+    words: tuple[str, ...]
+    net: tuple[int, ...]
+    """For each word how often it is written with a small letter, less how often with a capital it need not have."""
+
+
+class Link(NamedTuple):
+    """A matter as what ties claims together."""
+
+    matter: str
+    incident: str
+    claim_kind: str
+    claims: frozenset[str]
+
+
+def links_of(matters: Iterable[Matter]) -> list[Link]:
+    return [Link(m.id, m.incident, m.claim_kind, frozenset(c for p in m.positions for c in p.claims)) for m in matters]
+
+
+def telling(world: World) -> Callable[[Report, Reading], Told]:
+    """What tells it of a report with its reading. Pure."""
+    sites = {word: site.site for word, site in world.sites.items() if site.protected}
+    protected = frozenset(sites.values())
+    words = persons.phrases(persons.phrase(w + s) for w in sites for s in ("", "s", "es"))
+
+    def told(report: Report, reading: Reading) -> Told:
+        named = {
+            replace(s.speaker, span=s.speaker.span and Span(0, 0)): None for s in reading.statements if s.speaker.named
+        }
+        spelt = persons.spelt(report.text)
+        levels = {c.id: level(c.kind, world) for s in reading.statements for c in s.claims}
+        return Told(
+            report.outlet,
+            report.author,
+            report.published,
+            tuple(named),
+            persons.phrases(_place_phrases(report, reading)),
+            frozenset(c for c, how in levels.items() if how == "withhold"),
+            frozenset(
+                c.id
+                for s in reading.statements
+                for c in s.claims
+                if levels[c.id] == "coarse" or _at_site(report, reading, s, c, words, protected)
+            ),
+            tuple(spelt),
+            tuple(spelt.values()),
+        )
+
+    return told
+
+
+def known_of(
+    matters: Sequence[Matter], read: Sequence[tuple[Report, Reading]], world: World, people: Mapping[str, str]
+) -> Known:
+    """What these tell, where they are all that there is."""
+    tell = telling(world)
+    return Known({r.key: tell(r, g) for r, g in read}, links_of(matters), world, people)
+
+
+class Known:
+    """What the default profile knows of all reports before it looks at single rows.
+
+    `told` is by report key. `before` is an earlier one, whose findings are taken over where nothing that they rest on
+    changed: a `Told` that is the same object says that the report and its reading are. Fields by report key are there
+    for reports that were looked at.
+    """
+
+    def __init__(
+        self,
+        told: Mapping[str, Told],
+        links: Iterable[Link],
+        world: World,
+        people: Mapping[str, str],
+        before: Known | None = None,
+    ) -> None:
+        if before is not None and before.world is not world:
+            before = None
+        self.told: dict[str, Told] = dict(told)
+        self.world: World = world
+        self.people: dict[str, str] = dict(people)
+        self.ruled = {p: ruling for name, ruling in people.items() if (p := persons.phrase(name))}
+        self.entities = world.packs.entities
+        self.listed: Phrases = before.listed if before else _listed(world)
+        outlets = {t.outlet for t in self.told.values() if t.outlet}
+        self.outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *outlets))
+        self.withheld = frozenset().union(*(t.withheld for t in self.told.values()))
+        self.coarse, self.coarse_matters = self._coarse(links)
+        self.shut_words: frozenset[str] = before.shut_words if before else _shut_words(world)
+        self.area: Area = before.area if before else _areas(world)
+        self.country: Callable[[str], bool] = before.country if before else _countries(world)
+        self.net: Counter[str] = self._net(before)
+        kept = {key for key, t in self.told.items() if before and before.told.get(key) is t}
+        same = before is not None and len(kept) == len(self.told) == len(before.told) and before.people == self.people
+        names = before.names if before and same else self._know(outlets)
+        self.names: Names = before.names if before and names == before.names else names
+        self.shown: dict[str, Shown] = {}
+        self.places: dict[str, Phrases] = {}
+        self.sentences: dict[str, list[Span]] = {}
+        self.shut_persons: dict[str, tuple[Span, ...]] = {}
+        self.shut_places: dict[str, tuple[Span, ...]] = {}
+        self.readable: dict[str, bool] = {}
+        self.ranges: dict[str, list[tuple[int, int]]] = {}
+        self.named_words: dict[str, frozenset[str]] = {}
+        self.titles: dict[str, str | None] = {}
+        self._masked: dict[tuple[str, str], str] = {}
+        if before is not None and self.names is before.names:
+            self.ranges = {k: v for k, v in before.ranges.items() if k in kept}
+            self.named_words = {k: v for k, v in before.named_words.items() if k in kept}
+
+    def look_at(self, read: Iterable[tuple[Report, Reading]]) -> None:
+        """Finds out what making rows of these reports takes. They are among those that it was made of."""
+        for report, reading in read:
+            key = report.key
+            if key in self.places:
+                continue
+            self.places[key] = places = self.told[key].places
+            for s in reading.statements:
+                self.shown[s.id] = persons.show(s.speaker, report, self.entities, self.outlets, self.ruled)
+            self.sentences[key] = quotes.sentences(report.text)
+            self.shut_persons[key], self.shut_places[key] = self._shut(report, reading)
+            self.readable[key] = _case_tells(report.text)
+            if key not in self.ranges:
+                self.ranges[key] = persons.private_ranges(report.text, self.names, places, self.listed)
+                self.named_words[key] = self._named_words(report)
+
+    def may_name(self, entity: Entity) -> bool:
+        """Whether an entry of the packs is named: a public one, unless a person ruled otherwise."""
+        ruled = persons.ruling_on((entity.name, *entity.aliases), self.ruled)
+        return persons.is_public(entity) if ruled is None else ruled == "release"
+
+    def mask(self, text: str | None, report: Report | None = None) -> str | None:
+        """The text without names of private persons; `report` is the one that it is of."""
+        if not text:
+            return text
+        at = (text, report.key if report else "")
+        if at not in self._masked:
+            if len(self._masked) >= MASKED:
+                self._masked.clear()
+            places = [self.places[report.key]] if report else []
+            self._masked[at] = persons.mask(text, self.names, self.listed, *places)
+        return self._masked[at]
+
+    def _net(self, before: Known | None) -> Counter[str]:
+        """The `net` of all reports together: from those of before, where most are the same."""
+        net = Counter(before.net) if before else Counter()
+        old = before.told if before else {}
+        for key, t in old.items():
+            if self.told.get(key) is not t:
+                for word, n in zip(t.words, t.net, strict=True):
+                    net[word] -= n
+        for key, t in self.told.items():
+            if old.get(key) is not t:
+                for word, n in zip(t.words, t.net, strict=True):
+                    net[word] += n
+        return net
+
+    def _know(self, outlets: Iterable[str]) -> Names:
+        packs = self.world.packs
+        public: list[str] = [*packs.outlets, *outlets]
+        public += [c.label for c in packs.camps.values()] + [m.word for m in packs.modifiers]
+        people: list[str] = []
+        private = [t.author for t in self.told.values() if t.author]
+        for entity in self.entities.values():
+            listed = people if entity.type == "person" else public
+            (listed if self.may_name(entity) else private).extend((entity.name, *entity.aliases))
+        public += [name for name, ruling in self.people.items() if ruling == "release"]
+        protected = [name for name, ruling in self.people.items() if ruling == "protect"]
+        for entity in self.entities.values():
+            if persons.ruling_on((entity.name, *entity.aliases), self.ruled) == "protect":
+                protected += [entity.name, *entity.aliases]
+        for speaker in dict.fromkeys(s for t in self.told.values() for s in t.named):
+            shown = persons.show(speaker, NO_REPORT, self.entities, self.outlets, self.ruled)
+            if shown.protected or shown.label.endswith(" (official)"):
+                private.append(speaker.name)
+        return persons.know(
+            public=public,
+            people=people,
+            private=private,
+            protected=protected,
+            places=self.listed.all.union(*(t.places.all for t in self.told.values())),
+            small=frozenset(w for w, n in self.net.items() if n > 0),
+            vocabulary=_vocabulary(self.world),
+            country=self.country,
+        )
+
+    def _named_words(self, report: Report) -> frozenset[str]:
+        """Words of the names that are hidden in a report's text and title: its address may spell them, too."""
+        title = report.title or ""
+        in_title = persons.private_ranges(title, self.names, self.places[report.key], self.listed)
+        hidden = [report.text[s:e] for s, e in self.ranges[report.key]] + [title[s:e] for s, e in in_title]
+        return frozenset(w for text in hidden for w in persons.phrase(text) if w not in self.names.small)
+
+    def _coarse(self, links: Iterable[Link]) -> tuple[frozenset[str], frozenset[str]]:
+        """Claims and matters to widen: what shares a matter or an incident with one would give its place away."""
+        claims = set().union(*(t.sensitive for t in self.told.values()))
+        of_claim: dict[str, list[Link]] = defaultdict(list)
+        of_incident: dict[str, list[Link]] = defaultdict(list)
+        matters: set[str] = set()
+        todo: list[Link] = []
+        for link in links:
+            of_incident[link.incident].append(link)
+            for c in link.claims:
+                of_claim[c].append(link)
+            if level(link.claim_kind, self.world) == "coarse" or not claims.isdisjoint(link.claims):
+                todo.append(link)
+        while todo:
+            link = todo.pop()
+            if link.matter in matters:
+                continue
+            matters.add(link.matter)
+            todo += of_incident[link.incident]
+            for c in link.claims - claims:
+                todo += of_claim[c]
+            claims |= link.claims
+        return frozenset(claims), frozenset(matters)
+
+    def _shut(self, report: Report, reading: Reading) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """What no other statement's words may show: protected persons' and withheld kinds' spans; sensitive places."""
+        closed: list[Span] = []
+        places: list[Span] = []
+        for s in reading.statements:
+            if self.shown[s.id].protected:
+                closed += [*s.content, *([s.speaker.span] if s.speaker.span else [])]
+            for c in s.claims:
+                into = closed if c.id in self.withheld else places if c.id in self.coarse else None
+                if into is not None:
+                    into += [x for x in self.sentences[report.key] if quotes.overlap(x, c.trigger)]
+        return tuple(closed), tuple(places)
+
+
+NO_REPORT = Report("", "", "")
+"""Who is private does not hang on the report. How an outlet's own voice is called does, and that names no person."""
+
+
+def level(kind: str, world: World) -> str:
+    """How claims of a kind are shared: open, coarse or withhold. One that the world does not know is coarse."""
+    known = world.kinds.get(kind)
+    return known.sharing if known else "coarse"
+
+
+def _at_site(
+    report: Report, reading: Reading, statement: Statement, claim: Claim, words: Phrases, protected: Collection[str]
+) -> bool:
+    """Whether a claim is about a protected site: as its target, as its place, or in its own sentence."""
+    if any(p and p.site in protected for p in (claim.actor, claim.target, claim.holder)):
+        return True
+    place = None if claim.place is None else reading.places[claim.place]
+    if place is None or (place.precision in WIDE and not claim.target):
+        return False
+    near = [s for s in statement.content if quotes.overlap(s, claim.trigger)] or [claim.trigger]
+    around = [Span(max(s.start, claim.trigger.start - NEAR), min(s.end, claim.trigger.end + NEAR)) for s in near]
+    told = [place.name, place.text, *(report.text[s.start : s.end] for s in around)]
+    return any(persons.contains(t, words) for t in told)
+
+
+def _place_phrases(report: Report, reading: Reading) -> frozenset[Phrase]:
+    """Names that the reading resolved to a place of the gazetteer, or made the place of a claim in so many words."""
+    used = {i for s in reading.statements for c in s.claims for i in (c.place, c.from_place, c.to_place)}
+    return frozenset(
+        p
+        for i, place in enumerate(reading.places)
+        if (place.gazetteer and place.mention == "name")
+        or (i in used and persons.tells_place(report.text[max(0, place.span.start - NEAR) : place.span.start]))
+        for name in (place.name, place.text, place.within, place.admin1)
+        if name and (p := persons.phrase(name))
+    )
+
+
+def _case_tells(text: str) -> bool:
+    """Whether capitals tell names here: a text with hardly any writes its names in small letters."""
+    letters = [c for c in text if c.lower() != c.upper()]
+    return len(letters) < 40 or sum(c.isupper() for c in letters) > 0.003 * len(letters)
+
+
+# Of a world
+
+
+def _listed(world: World) -> Phrases:
+    """The places of the packs."""
+    return persons.phrases(persons.phrase(n) for p in world.packs.places for n in (p.name, *p.aliases))
+
+
+def _vocabulary(world: World) -> frozenset[str]:
+    """The common words that the world's lists hold: of kinds, sites, weapons and descriptions."""
+    words = {w for k in world.kinds.values() for w in (*k.verbs, *k.nouns, *k.adjectives)}
+    words |= {w for listed in world.lexicon.classes.values() for w in listed if not w.startswith(":")}
+    words |= {p for d in world.packs.descriptors for p in d.phrases} | set(world.packs.force_nouns)
+    return frozenset(w for w in (*words, *world.sites, *world.weapons) if w == w.casefold())
+
+
+def _countries(world: World) -> Callable[[str], bool]:
+    @cache
+    def is_country(name: str) -> bool:
+        return any(e.feature == "country" for e in world.places.find(name))
+
+    return is_country
+
+
+def _areas(world: World) -> Area:
+    @cache
+    def area(admin1: str | None, country: str | None) -> tuple[float | None, float | None, float | None]:
+        """The point and radius of a first-order area, where the gazetteer has them."""
+        for e in world.places.find(admin1) if admin1 else ():
+            if e.feature == "admin1" and e.country == country:
+                return e.lat, e.lon, e.radius_km
+        return None, None, None
+
+    return area
+
+
+def _shut_words(world: World) -> frozenset[str]:
+    """Words of the kinds of which nothing leaves, inflected: a quote with one of them does not leave either."""
+    lemmas = {w for k in world.kinds.values() if k.sharing == "withhold" for w in (*k.verbs, *k.nouns, *k.adjectives)}
+    forms = {
+        f"{w}{end}" for w in lemmas for end in ("", "s", "es", "d", "ed", "ing", "r", "rs", "er", "ers", "ist", "ists")
+    }
+    return frozenset(
+        forms | {f"{w[:-1]}{end}" for w in lemmas if w.endswith("e") for end in ("ing", "ed", "ist", "ists")}
+    )
