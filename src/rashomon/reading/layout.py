@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
-from rashomon.reading.actors import core, within
+from rashomon.reading.actors import Mention, core, within
 from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, last_of, less, ranges
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import may_speak
@@ -103,10 +103,13 @@ def _on_the_other_hand(doc: Doc, f: Found, quotes: Sequence[Quote]) -> tuple[int
 def nest(doc: Doc, found: Sequence[Found], quotes: Sequence[Quote]) -> None:
     """Statements inside statements: another's keeps its place in the outer one; the same speaker's goes on in it."""
     for f in found:
-        if not f.cue or f.voice != "speaker":
+        if not f.cue or f.voice == "outlet":
             continue
         at = f.cue[0][0]
         outer = [g for g in found if g is not f and any(a <= at < b for a, b in g.content)]
+        if f.voice == "nobody":
+            f.via = min(outer, key=lambda g: sum(b - a for a, b in g.content)) if outer else None
+            continue
         if outer and (clause := _on_the_other_hand(doc, f, quotes)):
             for g in outer:
                 if g.cue[0][0] < clause[0]:
@@ -180,6 +183,7 @@ def each_speaker(doc: Doc, found: Sequence[Found]) -> list[Found]:
         if f.speaker_span is None:
             continue
         said = within(doc, *f.speaker_span)
+        said = [m for k, m in enumerate(said) if not _named_next(doc, m, said[k + 1 : k + 2])]
         if len(said) != 2 or "unknown" in (said[0].camp, said[1].camp) or said[0].camp == said[1].camp:
             continue
         first, second = said
@@ -196,3 +200,9 @@ def each_speaker(doc: Doc, found: Sequence[Found]) -> list[Found]:
         f.speaker, f.speaker_span = doc[first.end - 1], (f.speaker_span[0], and_at)
         out.append(other)
     return out
+
+
+def _named_next(doc: Doc, m: Mention, behind: Sequence[Mention]) -> bool:
+    """Whether a description is followed by the name of what it describes: "first responders the Civil Defence"."""
+    between = [t for then in behind for t in doc[m.end : then.start]]
+    return not m.named and any(then.named for then in behind) and all(t.pos_ == "DET" for t in between)

@@ -15,6 +15,9 @@ from rashomon.reading.quotes import Quote
 def sayer(verb: Token) -> tuple[Token | None, bool]:
     """Who does the saying: (head of the noun phrase, whether it is the matrix clause's own speaker that goes on)."""
     subjects = [c for c in verb.children if c.dep_ == "nsubj" and not is_time(c)]
+    if verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.children):
+        if (named := _with_phrase(verb)) is not None:
+            return named, False  # "with X denying it and Y blaming Z", whatever the parse makes of the noun before
     if subjects:  # "Recipients, said Mauer, are ...": the parse may give the verb both
         return _antecedent(min(subjects, key=lambda c: abs(c.i - verb.i)), verb), False
     for child in verb.children:
@@ -26,6 +29,8 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
         return None, True  # "issued a statement saying ...": whoever issued it
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
         return None, True  # "reported a raid, hinting at ..."
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "pobj" and not may_speak(verb.doc, verb.head):
+        return None, True  # "said jets flew over it after the bombardment accusing the army of ...", its comma lost
     if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return (
             (verb.head, False)
