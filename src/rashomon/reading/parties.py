@@ -117,7 +117,7 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     if camp == "unknown" and owner is not None and told.role in ARMED_ROLES:
         camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
     if camp == "unknown":
-        camp = _believed(noun) or camp
+        camp = said_to_be(noun) or _loyal(noun) or camp
     if camp == "unknown" and (named := _taken_up(noun)) is not None:
         camp, entity = named.camp, named.entity
     last = _of_it(head)
@@ -125,15 +125,28 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     return Party(text, span, camp, entity, site)
 
 
-def _believed(noun: Token) -> str | None:
-    """ "Jets believed to be Russian": the camp of the adjective. None for "either Russian or Syrian"."""
+def said_to_be(noun: Token) -> str | None:
+    """ "Jets believed to be Russian", "the jets were Russian": the camp of the adjective. None for "either Russian or
+    Syrian"."""
     world: World = noun.doc._.world
-    clauses = [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
-    said = [
-        g for c in clauses for x in c.children if x.dep_ == "xcomp" for g in x.children if g.dep_ in ("acomp", "attr")
-    ]
+    verbs = [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        verbs.append(noun.head)
+    to_be = [x for v in verbs for x in v.children if x.dep_ == "xcomp" and v.lemma_ in BELIEF]
+    to_be += [v for v in verbs if v.lemma_ == "be" and not any(c.dep_ == "neg" for c in v.children)]
+    said = [g for x in to_be for g in x.children if g.dep_ in ("acomp", "attr")]
     camps = {m.camp for t in said for g in (t, *t.conjuncts) for m in world.packs.modifiers if m.word == g.lower_}
     return camps.pop() if len(camps) == 1 else None
+
+
+def _loyal(noun: Token) -> str | None:
+    """ "Forces loyal to X", wherever the parse hung the adjective."""
+    i = noun.i + 1
+    doc = noun.doc
+    if i + 2 >= len(doc) or doc[i].lower_ not in ("loyal", "allied") or doc[i + 1].lower_ not in ("to", "with"):
+        return None
+    whom = within(doc, i + 2, min(len(doc), i + 6))
+    return whom[0].camp if whom else None
 
 
 def _taken_up(noun: Token) -> Mention | None:
@@ -145,6 +158,7 @@ def _taken_up(noun: Token) -> Mention | None:
     return next((m for m in near if m.named and m.role in ARMED_ROLES and m.camp != "unknown"), None)
 
 
+BELIEF = word_list("hedging_verbs")
 SIDE_PREPS = frozenset({"of", "from", "with", "to", "for", "under", "by"})
 
 

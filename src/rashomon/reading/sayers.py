@@ -19,7 +19,12 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
         if (named := _with_phrase(verb)) is not None:
             return named, False  # "with X denying it and Y blaming Z", whatever the parse makes of the noun before
     if subjects:  # "Recipients, said Mauer, are ...": the parse may give the verb both
-        return _antecedent(min(subjects, key=lambda c: abs(c.i - verb.i)), verb), False
+        if verb.tag_ == "VBG" and any(c.lower_ in ("after", "before") for c in verb.children if c.dep_ == "mark"):
+            if not may_speak(verb.doc, subjects[0]) and not _is_product(subjects[0]):
+                return None, True  # "said jets flew over it after the bombardment accusing the army", its comma lost
+        nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
+        whole_of = next((c for c in subjects if _ends_in(c, nearest)), nearest)
+        return _antecedent(whole_of, verb), False
     for child in verb.children:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None), False
@@ -29,8 +34,6 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
         return None, True  # "issued a statement saying ...": whoever issued it
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
         return None, True  # "reported a raid, hinting at ..."
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "pobj" and not may_speak(verb.doc, verb.head):
-        return None, True  # "said jets flew over it after the bombardment accusing the army of ...", its comma lost
     if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return (
             (verb.head, False)
@@ -43,6 +46,14 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
         named = _with_phrase(verb)
         return (named, False) if named is not None else (None, True)
     return None, False
+
+
+def _ends_in(first: Token, second: Token) -> bool:
+    """ "Opponents of President Mira Tal said": whether the second of two subjects is only the end of the first."""
+    inside = [g for c in first.rights if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    return any(g.pos_ == second.pos_ == "PROPN" and first.i < g.i < second.i < g.i + 6 for g in inside) and all(
+        t.pos_ == "PROPN" or t.text == "-" for t in first.doc[inside[-1].i : second.i]
+    )
 
 
 def _is_product(noun: Token) -> bool:

@@ -21,6 +21,7 @@ HE = frozenset({"he", "she", "him", "her"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "their", "them"})
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
+ARMED = frozenset({"armed_group", "armed_actor", "military"})
 NO_SIDE = frozenset({"unknown", "media", "narrator"})
 NEAR = 3
 """Sentences before a spokesman who is not said to be anyone's in which whoever he speaks for may have spoken."""
@@ -154,7 +155,7 @@ class Cast:
             if child.dep_ in ("poss", "compound", "nmod") and child.i < head.i:
                 noun = child.lower_.removesuffix("s") if child.lower_ not in IT else "it"
                 if noun in GROUP_NOUNS or noun == "it":
-                    k = self._organisation(noun, None, recent)
+                    k = self._organisation(noun, None, recent) or self._armed(noun, recent)
                     return k.speaker.camp if k is not None else None
         if not any(m.role == "spokesperson" for m in within(self.doc, core(head)[0], head.i + 1)):
             return None
@@ -238,6 +239,12 @@ class Cast:
         if told and m is not None:
             spoke = [k for k in spoke if k.speaker.camp == m.camp]
         return next((k for k in spoke if fits is None or k.speaker.role in fits), None)
+
+    def _armed(self, noun: str, recent: list[Known]) -> Known | None:
+        """ "A militia member" after "the defence forces reported": one of theirs, though they have no name."""
+        if "armed_group" not in FITS.get(noun, ()):
+            return None
+        return next((k for k in recent if k.speaker.role in ARMED and k.speaker.camp not in NO_SIDE), None)
 
     def _clause_subject(self, head: Token) -> Known | None:
         """ "While X's coverage ..., it also ...": the subject of the clause before."""

@@ -17,6 +17,7 @@ OBJECT_CONTROL = words("object_control")
 ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
 WORK = words("work")
+ALLEGATIONS, FALSE = words("allegations"), words("false")
 
 
 def named_by(token: Token) -> Token:
@@ -65,9 +66,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     """Who does it: the subject of the active verb, the "by" phrase of the passive, the understood subject otherwise."""
     if is_passive(verb):
         return _agent(verb)
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "csubj", "nsubjpass"):
-            return _antecedent(child)
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass")]
+    if subjects:  # "dozens were hurt when jets raided it": the parse may give the verb both
+        return _antecedent(min(subjects, key=lambda c: abs(c.i - verb.i)))
     if depth > 4:
         return None
     head = verb.head
@@ -81,6 +82,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         and not any(c.dep_ == "dobj" and c.lower_ in ("which", "that", "whom") for c in verb.children)
     ):
         return head
+    if (own := topic(verb)) is not None:
+        return own
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
         if head.lemma_ in OBJECT_CONTROL:
             for child in head.children:
@@ -96,6 +99,18 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         if up.pos_ in ("VERB", "AUX") and up != verb:
             return surface_subject(up, depth + 1)
     return None
+
+
+def topic(verb: Token) -> Token | None:
+    """ "Said forces loyal to X were ...": the subject that the parse gave to the adjective and not to the verb."""
+    if verb.dep_ != "ccomp" or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
+        return None
+    before = [c for c in verb.head.lefts if c.dep_ == "ccomp"] + [
+        c for c in verb.head.rights if c.dep_ == "ccomp" and c.i < verb.i
+    ]
+    if not before or before[-1].pos_ != "ADJ" or before[-1].right_edge.i + 1 != verb.left_edge.i:
+        return None
+    return next((c for c in before[-1].children if c.dep_ == "nsubj"), None)
 
 
 def accused(verb: Token) -> Token | None:
@@ -124,7 +139,7 @@ def blamed(noun: Token) -> Token | None:
     named = [
         g for c in noun.rights if c.dep_ == "prep" for g in c.children if g.text[:1].isupper()
     ]  # "the attack in Homs"
-    for verb in (v for n in (noun, *named) for v in n.rights):
+    for verb in (v for n in (noun, *named) for v in (*n.rights, *_blames(n))):
         # "a car bomb blamed on X", "the attack, which the army blamed on X"
         if verb.dep_ in ("acl", "relcl") and verb.lemma_ in ACCUSE and (whom := prep(verb, "on")) is not None:
             return whom
@@ -139,6 +154,8 @@ def blamed(noun: Token) -> Token | None:
         return whom
     if up.lower_ == "behind":
         return subject(over) if over.pos_ in ("VERB", "AUX") else over
+    if over.lemma_ in RESPONSIBILITY and (whose := [c for c in over.lefts if c.dep_ in ("poss", "nmod", "compound")]):
+        return whose[-1]  # "denied the army's responsibility for the attack"
     if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
         return subject(over.head)
     return None
@@ -153,6 +170,37 @@ def _work_of(verb: Token) -> Token | None:
         if whose is not None:
             return whose
     return None
+
+
+def antecedent_of_blame(verb: Token) -> Token | None:
+    """ "The attack which X blamed on Y" where the parse takes "blamed" for a participle of X: the attack."""
+    if verb.lemma_ not in ACCUSE or verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD"):
+        return None
+    who = verb.head
+    first = who.left_edge.i
+    which = verb.doc[first - 1] if first else None
+    if which is None or which.lower_ not in ("which", "that"):
+        which = who.head
+    return which.head if which.lower_ in ("which", "that") and which.head.i < which.i else None
+
+
+def _blames(noun: Token) -> list[Token]:
+    """The participles that blame somebody for what a noun names, hung on whoever blames."""
+    for which in noun.rights:
+        if which.lower_ in ("which", "that") and which.dep_ != "nsubj":
+            return [v for v in which.subtree if antecedent_of_blame(v) == noun]
+    return []
+
+
+def called_false(noun: Token) -> Token | None:
+    """ "Described the reports that its army did X as untrue": the word that says so, of a noun for what is alleged."""
+    verb = noun.head
+    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
+        return None
+    after = verb.doc[noun.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
+    return next(
+        (t for t in after if t.lower_ in FALSE and "as" in (a.lower_ for a in after if 0 < t.i - a.i < 4)), None
+    )
 
 
 def unclaimed(noun: Token) -> bool:
