@@ -161,6 +161,6 @@ def _craft(content: Sequence[Token]) -> tuple[Token, Token] | None:
     """ "The planes were Russian", "the attackers are believed to be Ruritanian": those who did it, or with what."""
     for t in content:
         known = t.lemma_.lower() in CRAFT and any(c.lower_ in ("the", "these", "those") for c in t.lefts)
-        if known and t.dep_ in ("nsubj", "nsubjpass") and said_to_be(t) is not None:
+        if known and said_to_be(t) is not None:
             return t, t
     return None

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
 from rashomon.reading.actors import Mention, core, within
-from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, last_of, less, ranges
+from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range, last_of, less, ranges
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import may_speak
 
@@ -160,6 +160,30 @@ def _main_speaker(doc: Doc, at: int, stance: Stance) -> Token | None:
                     return None
                 return up.head if child.lower_ in ("who", "which", "that") and up.dep_ == "relcl" else child
     return None
+
+
+def after_its_quote(doc: Doc, found: Sequence[Found]) -> None:
+    """ "The army denied it. "Six died," the ministry said.": a quotation whose own sentence names its speaker is not of
+    whoever spoke in the sentence before."""
+    for f in found:
+        if not f.quoted or not f.cue or len(f.content) != 1:
+            continue
+        a, b = f.content[0]
+        cue = doc[f.cue[0][0]]
+        if a <= cue.i or doc[a].sent == cue.sent:
+            continue
+        for g in found:
+            at = g.cue[0][0] if g.cue else 0
+            if g is not f and g.speaker is not None and at >= b and doc[at].sent == doc[b - 1].sent:
+                if any(x < b and y > a for x, y in g.content):
+                    f.quoted = False
+                    f.content = [what] if (what := _object_before(cue)) is not None else f.content
+
+
+def _object_before(verb: Token) -> Range | None:
+    """What a cue is said of in its own clause: "the claim was denied by X"."""
+    thing = next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj")), None)
+    return core(thing) if thing is not None else None
 
 
 def claim_own_words(found: Sequence[Found]) -> None:

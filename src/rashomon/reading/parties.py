@@ -126,17 +126,20 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
 
 
 def said_to_be(noun: Token) -> str | None:
-    """ "Jets believed to be Russian", "the jets were Russian": the camp of the adjective. None for "either Russian or
-    Syrian"."""
+    """ "Jets believed to be Russian", "the jets were Russian": the camp of the adjective, by the order of the words,
+    which holds where the parse does not. None for "either Russian or Syrian"."""
     world: World = noun.doc._.world
-    verbs = [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
-    if noun.dep_ in ("nsubj", "nsubjpass"):
-        verbs.append(noun.head)
-    to_be = [x for v in verbs for x in v.children if x.dep_ == "xcomp" and v.lemma_ in BELIEF]
-    to_be += [v for v in verbs if v.lemma_ == "be" and not any(c.dep_ == "neg" for c in v.children)]
-    said = [g for x in to_be for g in x.children if g.dep_ in ("acomp", "attr")]
-    camps = {m.camp for t in said for g in (t, *t.conjuncts) for m in world.packs.modifiers if m.word == g.lower_}
-    return camps.pop() if len(camps) == 1 else None
+    words = [t.lower_ for t in noun.doc[noun.i + 1 : min(noun.i + 9, noun.sent.end)]]
+    stated = bool(words) and words[0] in ("is", "are", "was", "were")
+    words = words[stated:]
+    if len(words) > 2 and words[0] in BELIEVED and words[1:3] == ["to", "be"]:
+        stated, words = True, words[3:]
+    if not stated or not words:
+        return None
+    camps = {m.camp for w in (words[:1] + words[2:3] if words[1:2] == ["or"] else words[:1]) for m in world.packs.modifiers if m.word == w}
+    last = noun.doc[min(noun.i + 9, noun.sent.end) - len(words)]
+    ends = last.i + 1 == len(noun.doc) or last.nbor().pos_ not in ("NOUN", "PROPN", "ADJ")
+    return camps.pop() if len(camps) == 1 and ends else None
 
 
 def _loyal(noun: Token) -> str | None:
@@ -158,7 +161,7 @@ def _taken_up(noun: Token) -> Mention | None:
     return next((m for m in near if m.named and m.role in ARMED_ROLES and m.camp != "unknown"), None)
 
 
-BELIEF = word_list("hedging_verbs")
+BELIEVED = word_list("hedging_adjectives") | {"thought", "said"}
 SIDE_PREPS = frozenset({"of", "from", "with", "to", "for", "under", "by"})
 
 

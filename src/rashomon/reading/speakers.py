@@ -95,6 +95,8 @@ class Cast:
             role, camp = "defector", self._camp("defector", camp)
         if camp == "unknown" and told.entity is None:
             camp = self._body_of(head) or camp
+        if role in ("unnamed", "media") and not told.named and _is_bare(head):
+            camp = self._relayed_by(camp)
         if not told.named:
             name = _plain(text if span is not None and a > core(head)[0] else name)
         s = Speaker(name, text, where, role, camp, told.entity, told.named, self._words(described))
@@ -166,6 +168,12 @@ class Cast:
             if k.at >= first and not k.person and not k.plural and k.speaker.camp not in NO_SIDE | {"local"}:
                 return k.speaker.camp
         return None
+
+    def _relayed_by(self, camp: str) -> str:
+        """The camp of what "a source" or "initial reports" tell an organ of a side: the account is that side's, since
+        nobody else is there to give it. In other outlets' texts it stays what it was."""
+        outlet = self.outlet()
+        return outlet.camp if camp in NO_SIDE and outlet.camp not in NO_SIDE else camp
 
     def _camp(self, role: str, camp: str) -> str:
         world = self.doc._.world
@@ -319,6 +327,14 @@ def _behind_a_tag(head: Token) -> Token | None:
     if i == 0 or i + 1 >= len(doc) or doc[i - 1].text != "(" or doc[i + 1].text != ")":
         return None
     return next((c for c in head.head.children if c.dep_ == "nsubj" and i < c.i < head.head.i), None)
+
+
+def _is_bare(head: Token) -> bool:
+    """ "A source", "initial reports": nothing tells whose or where they are."""
+    if head.lemma_.lower() not in ("source", "report") or (head.lemma_ == "report" and head.tag_ != "NNS"):
+        return False
+    before = [c for c in head.lefts if c.dep_ in ("poss", "compound", "nmod") or c.pos_ == "PROPN"]
+    return not before and not any(c.dep_ in ("prep", "acl", "relcl") for c in head.rights)
 
 
 def _definite(head: Token) -> bool:

@@ -66,7 +66,7 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
             spent.update(i for a, b in ranges for i in range(a, b))
     told: list[Claim] = []
     for s in doc._.statements:
-        found = taken_up(doc, s, out) or again(doc, drafts[s.id], told) or answered(doc, s, told)
+        found = taken_up(doc, s, out) or again(doc, s, drafts[s.id], told) or answered(doc, s, told)
         name_doer(doc, s, found)
         claims: list[Claim] = []
         for d in found:
