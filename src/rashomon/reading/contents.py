@@ -119,6 +119,8 @@ def around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list[
     a, b = clause.left_edge.i, clause.right_edge.i + 1
     if (rest := _rest_of_clause(clause)) is not None:
         b = rest.right_edge.i + 1
+    elif clause.i > verb.i and (first := topic(clause)) is not None:
+        a = first.left_edge.i
     hole_from = verb.i
     hole_to = verb.i + 1
     if subject is not None:

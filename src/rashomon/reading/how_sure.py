@@ -155,7 +155,8 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
         if not lacking:
             negations |= {c.i for c in token.children if c.dep_ in ("det", "preconj") and _none_of(c)}
     if not lacking:
-        for subject in (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")):
+        there = any(c.dep_ == "expl" for c in head.children)  # "there were no planes": what there was not
+        for subject in (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") or (there and c.dep_ == "attr")):
             if subject.lower_ in NEGATORS or any(
                 _none_of(g) for g in subject.subtree if g.head == subject or g.dep_ == "neg" or g.lower_ == "neither"
             ):

@@ -116,6 +116,12 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     owner = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
     if camp == "unknown" and owner is not None and told.role in ARMED_ROLES:
         camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
+    if s.speaker.camp not in NO_SIDE and s.speaker.camp != camp and any(t.dep_ == "cc" for t in doc[start:end]):
+        sides = {m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_}
+        if s.speaker.camp in sides:  # "neither Russian nor Syrian jets", says Russia: its own in the first place
+            camp, entity = s.speaker.camp, None
+    if camp == "unknown" and _of_the_country(noun) and s.speaker.role in SPEAKS_FOR_A_STATE:
+        camp = s.speaker.camp
     if camp == "unknown":
         camp = said_to_be(noun) or _loyal(noun) or camp
     if camp == "unknown" and (named := _taken_up(noun)) is not None:
@@ -140,6 +146,21 @@ def said_to_be(noun: Token) -> str | None:
     last = noun.doc[min(noun.i + 9, noun.sent.end) - len(words)]
     ends = last.i + 1 == len(noun.doc) or last.nbor().pos_ not in ("NOUN", "PROPN", "ADJ")
     return camps.pop() if len(camps) == 1 and ends else None
+
+
+SPEAKS_FOR_A_STATE = frozenset({"government", "military", "minister", "official", "spokesperson", "leader", "diplomat"})
+NO_SIDE = frozenset({"unknown", "media", "narrator"})
+
+
+def _world(doc: Doc) -> World:
+    world: World = doc._.world
+    return world
+
+
+def _of_the_country(noun: Token) -> bool:
+    """ "The country's air force", also where the text lost the apostrophe."""
+    owners = [c for c in noun.lefts if c.dep_ in ("poss", "nmod", "compound", "amod")]
+    return any(c.lower_.removesuffix("s") in ("country", "nation") or c.lower_ in ("country", "countries") for c in owners)
 
 
 def _loyal(noun: Token) -> str | None:

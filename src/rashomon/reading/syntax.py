@@ -102,9 +102,13 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 
 
 def topic(verb: Token) -> Token | None:
-    """ "Said forces loyal to X were ...": the subject that the parse gave to the adjective and not to the verb."""
+    """ "Said forces loyal to X were ...", "denied the army was ...": the subject that the parse gave to the adjective, or
+    to the verb above, and not to its own."""
     if verb.dep_ != "ccomp" or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
         return None
+    thing = next((c for c in verb.head.rights if c.dep_ == "dobj" and c.right_edge.i + 1 == verb.left_edge.i), None)
+    if thing is not None and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *verb.lefts)):
+        return thing
     before = [c for c in verb.head.lefts if c.dep_ == "ccomp"] + [
         c for c in verb.head.rights if c.dep_ == "ccomp" and c.i < verb.i
     ]
@@ -317,13 +321,16 @@ def slot(token: Token, name: str, on_object: bool = False) -> list[Token]:
         return [c for c in token.children if c.dep_ == "poss"]
     if name == "compound":
         return [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "npadvmod")]
+    if name == "there":
+        return [c for c in token.children if c.dep_ == "expl"]
     if name == "attr":
         return [c for c in token.children if c.dep_ == "attr"]
     if name == "noun":
         if token.dep_ == "amod":
             return [token.head]
         if token.dep_ in ("acomp", "attr", "oprd"):
-            return [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+            found = [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+            return found or [t for t in (topic(token.head),) if t is not None]
         return []
     if name == "clause":
         return [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "pcomp", "advcl")] + [

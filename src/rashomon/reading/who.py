@@ -24,6 +24,7 @@ from rashomon.reading.cues import lexicon, phrases_in
 from rashomon.reading.forms import attribution, mended, mistagged, nominal, prepositional, silence, titles
 from rashomon.reading.found import Found, only_shown
 from rashomon.reading.layout import after_its_quote, carry_on, claim_own_words, each_speaker, led_by, nest, once
+from rashomon.reading.named_later import named_later
 from rashomon.reading.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.quotes import Quote, quotations
 from rashomon.reading.restated import restated
@@ -102,7 +103,8 @@ def statements(doc: Doc) -> list[Statement]:
         for f in found
     ]
     own = narration(doc, found, silent, cast.outlet())
-    return restated(doc, sorted([*cued, *own], key=lambda s: (s.content[0], len(s.id), s.id)))
+    told = sorted([*cued, *own], key=lambda s: (s.content[0], len(s.id), s.id))
+    return restated(doc, named_later(doc, told))
 
 
 def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
