@@ -52,7 +52,7 @@ def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Pa
     """Who did it. Where the kind is a use of armed force (UCDP's definition) an unarmed party is nobody's."""
     heads = d.roles.get("actor", [])
     if world.kinds[d.kind].ucdp:
-        heads = [h for h in heads if describe(h).role not in UNARMED]
+        heads = [h for h in heads if describe(h).role not in UNARMED and not _ground(words, h)]
     dead = {h.i for h in d.roles.get("target", [])}
     heads = [h for h in heads if not _only_counted(h)]
     heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
@@ -62,8 +62,16 @@ def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Pa
     return found
 
 
+def _ground(words: Words, head: Token) -> bool:
+    """ "Fire hit the market killing eight", its comma lost: what was hit, which the parser took for the doer."""
+    site = any(a <= head.i < b for a, b, _ in words.sites)
+    return site and head.pos_ == "NOUN" and head.dep_ in ("dobj", "pobj") and mention_at(head.doc, head.i) is None
+
+
 def _only_counted(head: Token) -> bool:
-    """ "Dozens", "over 100", "others": a number of nobody who is named, which the parser took for a doer."""
+    """ "Dozens", "over 100", "others", "four people": a number of nobody who is named, which the parser took for a doer."""
+    if head.lemma_.lower() in ("people", "person") and any(c.dep_ == "nummod" for c in head.lefts):
+        return True
     if named_by(head) != head or head.dep_ == "poss" or within(head.doc, *core(head)):
         return False
     return head.like_num or head.lemma_.lower() in BARE_NUMBERS

@@ -34,6 +34,8 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
         return None, True  # "issued a statement saying ...": whoever issued it
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
         return None, True  # "reported a raid, hinting at ..."
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and _is_place(verb.head):
+        return None, True  # "the army shelled the town claiming to ...", its comma lost
     if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return (
             (verb.head, False)
@@ -54,6 +56,11 @@ def _ends_in(first: Token, second: Token) -> bool:
     return any(g.pos_ == second.pos_ == "PROPN" and first.i < g.i < second.i < g.i + 6 for g in inside) and all(
         t.pos_ == "PROPN" or t.text == "-" for t in first.doc[inside[-1].i : second.i]
     )
+
+
+def _is_place(noun: Token) -> bool:
+    """Whether a noun is a place's name that hangs on a preposition or is acted on, and so does not speak."""
+    return noun.dep_ in ("pobj", "dobj") and any(p.span.start <= noun.idx < p.span.end for p in noun.doc._.places)
 
 
 def _is_product(noun: Token) -> bool:

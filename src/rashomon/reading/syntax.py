@@ -138,8 +138,12 @@ def blamed(noun: Token) -> Token | None:
     "Accused X of the attack", "blamed the attack on X", "X was behind the attack", "X claimed responsibility for it".
     """
     up = noun.head
+    if noun.dep_ == "conj" and up.pos_ in ("NOUN", "PROPN"):
+        return blamed(up)  # "responsible for the raid and other attacks"
     if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:
         return prep(up, "on") or prep(noun, "on")
+    if (laid := _laid_to(noun)) is not None:
+        return laid
     named = [
         g for c in noun.rights if c.dep_ == "prep" for g in c.children if g.text[:1].isupper()
     ]  # "the attack in Homs"
@@ -154,7 +158,7 @@ def blamed(noun: Token) -> Token | None:
     over = up.head
     if unclaimed(noun):
         return None
-    if up.lower_ in ("of", "for", "over") and (whom := _accused_at(over)) is not None:
+    if up.lower_ in ("of", "for", "over") and (whom := _accused_at(over) or _at_fault(over, noun)) is not None:
         return whom
     if up.lower_ == "behind":
         return subject(over) if over.pos_ in ("VERB", "AUX") else over
@@ -162,6 +166,40 @@ def blamed(noun: Token) -> Token | None:
         return whose[-1]  # "denied the army's responsibility for the attack"
     if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
         return subject(over.head)
+    return None
+
+
+def _laid_to(noun: Token) -> Token | None:
+    """ "Attributed the raid to X", "a raid pinned on X": whom a verb of laying a deed to somebody names."""
+    verbs = [v for v in noun.rights if v.dep_ in ("acl", "relcl")]
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        verbs.append(noun.head)
+    for verb in verbs:
+        for word in LAID.get(verb.lemma_, ()):
+            if (whom := prep(verb, word)) is not None:
+                return whom
+    return None
+
+
+LAID = {"attribute": ("to",), "ascribe": ("to",), "pin": ("on",)}
+
+
+def _at_fault(over: Token, deed: Token) -> Token | None:
+    """Who is named where the deed is said of "blame", "responsible" or a pointed finger: "X is to blame for the raid",
+    "laid the blame for it on X", "responsibility for it lies with X", "hold X responsible", "pointed the finger at X"."""
+    verb = clause_of(deed)
+    finger = next((c for c in verb.children if c.lemma_ == "finger"), None)
+    if verb.lemma_ == "point" and finger is not None:
+        return prep(verb, "at") or prep(finger, "at")
+    if over.lemma_ == "blame" and over.pos_ == "VERB" and over.dep_ == "xcomp":
+        return surface_subject(over.head)
+    if over.lemma_ in ("blame", "responsibility") and over.dep_ in ("dobj", "nsubj", "nsubjpass"):
+        up = over.head
+        if up.lemma_ in ("lay", "put", "place", "pin", "lie", "rest", "fall"):
+            return next((w for p in ("on", "with", "upon", "at") if (w := prep(up, p) or prep(over, p))), None)
+    if over.lemma_ == "responsible" and over.head.lemma_ == "hold":
+        own = [c for c in over.children if c.dep_ == "nsubj"]
+        return next((c for c in (*own, *over.head.children) if c.dep_ in ("dobj", "nsubj", "nsubjpass") and c != subject(over.head)), None)
     return None
 
 
