@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Statement
+from rashomon.reading.actors import mention_at
 from rashomon.reading.claim_words import Draft, token_range
 from rashomon.reading.happenings import CAUSES_OF_DEATH
 from rashomon.reading.lexical import words_of
 from rashomon.reading.parties import said_to_be
-from rashomon.reading.actors import mention_at
 from rashomon.reading.syntax import clause_of, named_by, prep, subject
 from rashomon.reading.word_lists import words
 

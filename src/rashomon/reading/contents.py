@@ -119,8 +119,8 @@ def around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list[
     a, b = clause.left_edge.i, clause.right_edge.i + 1
     if (rest := _rest_of_clause(clause)) is not None:
         b = rest.right_edge.i + 1
-    elif clause.i > verb.i and (first := topic(clause)) is not None:
-        a = first.left_edge.i
+    elif clause.i > verb.i and (about := topic(clause)) is not None:
+        a = about.left_edge.i
     hole_from = verb.i
     hole_to = verb.i + 1
     if subject is not None:
@@ -149,7 +149,7 @@ def around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list[
 
 
 def _rest_of_clause(clause: Token) -> Token | None:
-    """ "X say forces loyal to Y were behind it": the verb whose subject the parse took for a clause with an adjective."""
+    """ "X say forces loyal to Y were behind it": the verb whose subject the parse took for a clause."""
     after = [c for c in clause.head.children if c.dep_ == "ccomp" and c.i > clause.i > clause.head.i]
     return after[-1] if after and topic(after[-1]) is not None else None
 

@@ -16,7 +16,6 @@ from rashomon.reading.found import EVIDENCE, FIRST_PERSON, NOBODY, Found, Range
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import may_speak, negated, sayer, speaker_words
 
-
 TOLD_IN = frozenset({"report", "figure", "statistic", "count", "list", "detail", "document"})
 
 

@@ -13,6 +13,7 @@ from rashomon.reading.actors import Mention, core, within
 from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range, last_of, less, ranges
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import may_speak
+from rashomon.world import World
 
 
 def once(found: Sequence[Found]) -> list[Found]:
@@ -107,6 +108,13 @@ def nest(doc: Doc, found: Sequence[Found], quotes: Sequence[Quote]) -> None:
             continue
         at = f.cue[0][0]
         outer = [g for g in found if g is not f and any(a <= at < b for a, b in g.content)]
+        for g in [g for g in outer if any(a <= g.cue[0][0] < b for a, b in f.content)]:
+            # "X answered by saying A according to Y": of two that hold each other's cue, the later cue is the outer's
+            if at > g.cue[0][0]:
+                g.content = less(
+                    g.content, (at, max(b for _, b in [*f.cue, *([f.speaker_span] if f.speaker_span else [])]))
+                )
+                outer.remove(g)
         if f.voice == "nobody":
             f.via = min(outer, key=lambda g: sum(b - a for a, b in g.content)) if outer else None
             continue
@@ -174,10 +182,10 @@ def after_its_quote(doc: Doc, found: Sequence[Found]) -> None:
             continue
         for g in found:
             at = g.cue[0][0] if g.cue else 0
-            if g is not f and g.speaker is not None and at >= b and doc[at].sent == doc[b - 1].sent:
-                if any(x < b and y > a for x, y in g.content):
-                    f.quoted = False
-                    f.content = [what] if (what := _object_before(cue)) is not None else f.content
+            its_own = g is not f and g.speaker is not None and at >= b and doc[at].sent == doc[b - 1].sent
+            if its_own and any(x < b and y > a for x, y in g.content):
+                f.quoted = False
+                f.content = [what] if (what := _object_before(cue)) is not None else f.content
 
 
 def _object_before(verb: Token) -> Range | None:
@@ -206,6 +214,11 @@ def each_speaker(doc: Doc, found: Sequence[Found]) -> list[Found]:
         out.append(f)
         if f.speaker_span is None:
             continue
+        if (pair := _two_states(f.speaker)) is not None:
+            other = replace(f, content=list(f.content), cut=[], speaker=pair, speaker_span=core(pair))
+            f.speaker_span = core(f.speaker) if f.speaker is not None else f.speaker_span
+            out.append(other)
+            continue
         said = within(doc, *f.speaker_span)
         said = [m for k, m in enumerate(said) if not _named_next(doc, m, said[k + 1 : k + 2])]
         if len(said) != 2 or "unknown" in (said[0].camp, said[1].camp) or said[0].camp == said[1].camp:
@@ -230,3 +243,13 @@ def _named_next(doc: Doc, m: Mention, behind: Sequence[Mention]) -> bool:
     """Whether a description is followed by the name of what it describes: "first responders the Civil Defence"."""
     between = [t for then in behind for t in doc[m.end : then.start]]
     return not m.named and any(then.named for then in behind) and all(t.pos_ == "DET" for t in between)
+
+
+def _two_states(first: Token | None) -> Token | None:
+    """ "Ruritania and Graustark say ...": the second, where the two stand for different sides."""
+    world: World | None = first.doc._.world if first is not None else None
+    second = next((c for c in first.conjuncts if c.i > first.i), None) if first is not None else None
+    if first is None or second is None or world is None or len(first.conjuncts) > 1:
+        return None
+    camps = [world.packs.metonyms.get(t.text) or world.packs.metonyms.get(t.lower_) for t in (first, second)]
+    return second if all(camps) and camps[0] != camps[1] else None

@@ -1,7 +1,8 @@
 """Who a report calls "a war monitor" before it names it.
 
-News leads describe a source and name it a sentence or two later: "A rights group said ...", then "The Ruritanian Network
-for Human Rights reported ...". The two are one where the text names only one organisation that the description fits.
+News leads describe a source and name it a sentence or two later: "A rights group said ...", then "The Ruritanian
+Network for Human Rights reported ...". The two are one where the text names only one organisation that the description
+fits.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ NEW = frozenset({"a", "an", "one"})
 
 def named_later(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
     """The statements in their order; a speaker newly described ("a monitor") has the name, camp and entity of the one
-    organisation of that sort that speaks in the next sentences. Whoever was named before is not meant by "a monitor"."""
+    organisation of that sort that speaks in the next sentences. Who was named before is not meant by "a monitor"."""
     out: list[Statement] = []
     for n, s in enumerate(statements):
         found = _name_of(doc, s.speaker, statements[n + 1 :]) if _newly_described(doc, s, statements[:n]) else None

@@ -69,7 +69,7 @@ def _ground(words: Words, head: Token) -> bool:
 
 
 def _only_counted(head: Token) -> bool:
-    """ "Dozens", "over 100", "others", "four people": a number of nobody who is named, which the parser took for a doer."""
+    """ "Dozens", "over 100", "four people": a number of nobody who is named, which the parser took for a doer."""
     if head.lemma_.lower() in ("people", "person") and any(c.dep_ == "nummod" for c in head.lefts):
         return True
     if named_by(head) != head or head.dep_ == "poss" or within(head.doc, *core(head)):
@@ -150,7 +150,12 @@ def said_to_be(noun: Token) -> str | None:
         stated, words = True, words[3:]
     if not stated or not words:
         return None
-    camps = {m.camp for w in (words[:1] + words[2:3] if words[1:2] == ["or"] else words[:1]) for m in world.packs.modifiers if m.word == w}
+    camps = {
+        m.camp
+        for w in (words[:1] + words[2:3] if words[1:2] == ["or"] else words[:1])
+        for m in world.packs.modifiers
+        if m.word == w
+    }
     last = noun.doc[min(noun.i + 9, noun.sent.end) - len(words)]
     ends = last.i + 1 == len(noun.doc) or last.nbor().pos_ not in ("NOUN", "PROPN", "ADJ")
     return camps.pop() if len(camps) == 1 and ends else None
@@ -168,7 +173,9 @@ def _world(doc: Doc) -> World:
 def _of_the_country(noun: Token) -> bool:
     """ "The country's air force", also where the text lost the apostrophe."""
     owners = [c for c in noun.lefts if c.dep_ in ("poss", "nmod", "compound", "amod")]
-    return any(c.lower_.removesuffix("s") in ("country", "nation") or c.lower_ in ("country", "countries") for c in owners)
+    return any(
+        c.lower_.removesuffix("s") in ("country", "nation") or c.lower_ in ("country", "countries") for c in owners
+    )
 
 
 def _loyal(noun: Token) -> str | None:

@@ -10,18 +10,19 @@ from rashomon.reading.actors import core, mention_at, whole, within
 from rashomon.reading.cues import lexicon
 from rashomon.reading.found import Range
 from rashomon.reading.quotes import Quote
+from rashomon.reading.syntax import surface_subject
 
 
 def sayer(verb: Token) -> tuple[Token | None, bool]:
     """Who does the saying: (head of the noun phrase, whether it is the matrix clause's own speaker that goes on)."""
     subjects = [c for c in verb.children if c.dep_ == "nsubj" and not is_time(c)]
-    if verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.children):
-        if (named := _with_phrase(verb)) is not None:
-            return named, False  # "with X denying it and Y blaming Z", whatever the parse makes of the noun before
+    bare = verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.children)
+    if bare and (named := _with_phrase(verb)) is not None:
+        return named, False  # "with X denying it and Y blaming Z", whatever the parse makes of the noun before
     if subjects:  # "Recipients, said Mauer, are ...": the parse may give the verb both
-        if verb.tag_ == "VBG" and any(c.lower_ in ("after", "before") for c in verb.children if c.dep_ == "mark"):
-            if not may_speak(verb.doc, subjects[0]) and not _is_product(subjects[0]):
-                return None, True  # "said jets flew over it after the bombardment accusing the army", its comma lost
+        mute = not may_speak(verb.doc, subjects[0]) and not _is_product(subjects[0])
+        if bare and mute and any(c.lower_ in ("after", "before") for c in verb.children if c.dep_ == "mark"):
+            return None, True  # "said jets flew over it after the bombardment accusing the army", its comma lost
         nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
         whole_of = next((c for c in subjects if _ends_in(c, nearest)), nearest)
         return _antecedent(whole_of, verb), False
@@ -44,6 +45,8 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
         )
     if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.head.lemma_ not in ("quote", "cite"):
         return sayer(verb.head)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "by" and (who := surface_subject(verb.head.head)) is not None:
+        return (who, False) if may_speak(verb.doc, who) else (None, True)  # "the minister answered by saying ..."
     if verb.dep_ in ("advcl", "ccomp", "pcomp", "dep") and verb.tag_ == "VBG":
         named = _with_phrase(verb)
         return (named, False) if named is not None else (None, True)
@@ -191,6 +194,8 @@ def speaker_words(doc: Doc, subject: Token, content: Sequence[Range], verb: Toke
         start, end = min(start, wide[0]), max(end, wide[1])
     closed = [k for k in range(start, subject.i) if doc[k].is_quote and doc[k].tag_ != "POS"]
     start = closed[-1] + 1 if closed else start
-    while start < end - 1 and (doc[start].is_punct or doc[start].is_space):
+    while start < end - 1 and (
+        doc[start].is_punct or doc[start].is_space or (doc[start].tag_ == "WDT" and doc[start].lower_ == "which")
+    ):
         start += 1
     return start, end

@@ -102,8 +102,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 
 
 def topic(verb: Token) -> Token | None:
-    """ "Said forces loyal to X were ...", "denied the army was ...": the subject that the parse gave to the adjective, or
-    to the verb above, and not to its own."""
+    """ "Said forces loyal to X were ...", "denied the army was ...": the subject that the parse gave to the adjective,
+    or to the verb above, and not to its own."""
     if verb.dep_ != "ccomp" or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
         return None
     thing = next((c for c in verb.head.rights if c.dep_ == "dobj" and c.right_edge.i + 1 == verb.left_edge.i), None)
@@ -162,6 +162,8 @@ def blamed(noun: Token) -> Token | None:
         return whom
     if up.lower_ == "behind":
         return subject(over) if over.pos_ in ("VERB", "AUX") else over
+    if over.lemma_ in RESPONSIBILITY and over.i and over.nbor(-1).dep_ == "dative":
+        return over.nbor(-1)  # "deny the regimes responsibility", its apostrophe lost
     if over.lemma_ in RESPONSIBILITY and (whose := [c for c in over.lefts if c.dep_ in ("poss", "nmod", "compound")]):
         return whose[-1]  # "denied the army's responsibility for the attack"
     if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
@@ -185,8 +187,11 @@ LAID = {"attribute": ("to",), "ascribe": ("to",), "pin": ("on",)}
 
 
 def _at_fault(over: Token, deed: Token) -> Token | None:
-    """Who is named where the deed is said of "blame", "responsible" or a pointed finger: "X is to blame for the raid",
-    "laid the blame for it on X", "responsibility for it lies with X", "hold X responsible", "pointed the finger at X"."""
+    """Who is named where the deed hangs on "blame", "responsible" or a pointed finger.
+
+    "X is to blame for it", "laid the blame for it on X", "responsibility for it lies with X", "hold X responsible for
+    it", "pointed the finger at X for it".
+    """
     verb = clause_of(deed)
     finger = next((c for c in verb.children if c.lemma_ == "finger"), None)
     if verb.lemma_ == "point" and finger is not None:
@@ -199,7 +204,14 @@ def _at_fault(over: Token, deed: Token) -> Token | None:
             return next((w for p in ("on", "with", "upon", "at") if (w := prep(up, p) or prep(over, p))), None)
     if over.lemma_ == "responsible" and over.head.lemma_ == "hold":
         own = [c for c in over.children if c.dep_ == "nsubj"]
-        return next((c for c in (*own, *over.head.children) if c.dep_ in ("dobj", "nsubj", "nsubjpass") and c != subject(over.head)), None)
+        return next(
+            (
+                c
+                for c in (*own, *over.head.children)
+                if c.dep_ in ("dobj", "nsubj", "nsubjpass") and c != subject(over.head)
+            ),
+            None,
+        )
     return None
 
 
@@ -215,23 +227,23 @@ def _work_of(verb: Token) -> Token | None:
 
 
 def antecedent_of_blame(verb: Token) -> Token | None:
-    """ "The attack which X blamed on Y" where the parse takes "blamed" for a participle of X: the attack."""
-    if verb.lemma_ not in ACCUSE or verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD"):
+    """ "The attack which X blamed on Y" where the parse hung "blamed" on X: the attack, by the order of the words."""
+    if verb.lemma_ not in ACCUSE or verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.head.i != verb.i - 1:
         return None
-    who = verb.head
-    first = who.left_edge.i
-    which = verb.doc[first - 1] if first else None
-    if which is None or which.lower_ not in ("which", "that"):
-        which = who.head
-    return which.head if which.lower_ in ("which", "that") and which.head.i < which.i else None
+    first = verb.head.left_edge
+    which = first if first.lower_ in ("which", "that") or first.i == 0 else first.nbor(-1)
+    if which.lower_ not in ("which", "that") or which.i == 0 or which.i == verb.head.i:
+        return None
+    deed = which.nbor(-1)
+    return deed if deed.pos_ == "NOUN" else None
 
 
 def _blames(noun: Token) -> list[Token]:
     """The participles that blame somebody for what a noun names, hung on whoever blames."""
-    for which in noun.rights:
-        if which.lower_ in ("which", "that") and which.dep_ != "nsubj":
-            return [v for v in which.subtree if antecedent_of_blame(v) == noun]
-    return []
+    if noun.i + 1 >= len(noun.doc) or noun.nbor().lower_ not in ("which", "that"):
+        return []
+    near = noun.doc[noun.i + 2 : min(noun.i + 9, noun.sent.end)]
+    return [v for v in near if v.lemma_ in ACCUSE and antecedent_of_blame(v) == noun]
 
 
 def called_false(noun: Token) -> Token | None:
@@ -367,8 +379,8 @@ def slot(token: Token, name: str, on_object: bool = False) -> list[Token]:
         if token.dep_ == "amod":
             return [token.head]
         if token.dep_ in ("acomp", "attr", "oprd"):
-            found = [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")]
-            return found or [t for t in (topic(token.head),) if t is not None]
+            said_of = [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+            return said_of or [t for t in (topic(token.head),) if t is not None]
         return []
     if name == "clause":
         return [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "pcomp", "advcl")] + [

@@ -392,7 +392,9 @@ def _who_behind(doc: Doc, token: Token) -> list[Token]:
     if token.pos_ != "NOUN" or token.lemma_ not in INSTRUMENTS:
         return [token]
     sent = [v for v in token.rights if v.dep_ == "acl" and v.lemma_ in ("drop", "fire", "launch")]
-    by = [t for v in sent for t in (*slot(v, "subject"), *slot(v, "prep_from"))]  # "bombs dropped from army helicopters"
+    by = [
+        t for v in sent for t in (*slot(v, "subject"), *slot(v, "prep_from"))
+    ]  # "bombs dropped from army helicopters"
     behind = (*slot(token, "prep_by"), *slot(token, "possessive"), *slot(token, "compound"), *by)
     return [t for t in behind if mention_at(doc, t.i) is not None]
 
