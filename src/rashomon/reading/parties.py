@@ -184,8 +184,10 @@ def _loyal(noun: Token) -> str | None:
     doc = noun.doc
     if i + 2 >= len(doc) or doc[i].lower_ not in ("loyal", "allied") or doc[i + 1].lower_ not in ("to", "with"):
         return None
-    whom = within(doc, i + 2, min(len(doc), i + 6))
-    return whom[0].camp if whom else None
+    whom = within(doc, i + 2, min(len(doc), i + 10))
+    if not whom or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[i + 2 : whom[0].start]):
+        return None
+    return whom[0].camp
 
 
 def _taken_up(noun: Token) -> Mention | None:

@@ -164,8 +164,9 @@ def blamed(noun: Token) -> Token | None:
         return subject(over) if over.pos_ in ("VERB", "AUX") else over
     if over.lemma_ in RESPONSIBILITY and over.i and over.nbor(-1).dep_ == "dative":
         return over.nbor(-1)  # "deny the regimes responsibility", its apostrophe lost
-    if over.lemma_ in RESPONSIBILITY and (whose := [c for c in over.lefts if c.dep_ in ("poss", "nmod", "compound")]):
-        return whose[-1]  # "denied the army's responsibility for the attack"
+    owners = [c for c in over.lefts if c.dep_ in ("poss", "nmod", "compound")]
+    if over.lemma_ in RESPONSIBILITY and owners:
+        return owners[-1]  # "denied the army's responsibility for the attack"
     if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
         return subject(over.head)
     return None
