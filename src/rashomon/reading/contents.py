@@ -16,6 +16,7 @@ from rashomon.reading.syntax import antecedent_of_blame, called_false, topic
 from rashomon.reading.word_lists import words
 
 TOLL = words("toll")
+ATTRIBUTE = frozenset({"attribute", "ascribe"})
 
 
 def only_time(doc: Doc, start: int, end: int) -> bool:
@@ -213,7 +214,8 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
     goal = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if goal is not None and goal.lower_ in ("which", "that") and verb.dep_ == "relcl":
         goal = None
-    matter = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "on") and c.i > verb.i]
+    links = ("to",) if verb.lemma_ in ATTRIBUTE else ("of", "for", "on")
+    matter = [c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in links and c.i > verb.i]
     if goal is not None and not matter:  # the parse hung it on the object or on the "by" phrase
         last = max(verb.right_edge.i, goal.right_edge.i)
         matter = [

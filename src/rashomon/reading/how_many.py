@@ -110,7 +110,9 @@ def _fated(doc: Doc, text: str) -> list[Fated]:
 def _victims(doc: Doc, f: Fated, beside: Sequence[Fated], starts: Sequence[int]) -> Fated:
     """Victims are the dead where their sentence tells of their bodies, or counts the wounded apart: "the number of
     victims is 70; over 130 were injured". Elsewhere they are casualties."""
-    if f.what != "casualties" or f.fate is None or doc[f.fate].lemma_.lower() != "victim":
+    if f.what != "casualties" or f.fate is None:
+        return f
+    if not any(t.lemma_.lower() == "victim" for t in doc[f.fate : f.fate + 3]):
         return f
     k = bisect_right(starts, f.fate)
     start, end = starts[k - 1], starts[k] if k < len(starts) else len(doc)

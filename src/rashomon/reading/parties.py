@@ -65,7 +65,7 @@ def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Pa
 def _ground(words: Words, head: Token) -> bool:
     """ "Fire hit the market killing eight", its comma lost: what was hit, which the parser took for the doer."""
     site = any(a <= head.i < b for a, b, _ in words.sites)
-    return site and head.pos_ == "NOUN" and head.dep_ in ("dobj", "pobj") and mention_at(head.doc, head.i) is None
+    return site and head.pos_ == "NOUN" and mention_at(head.doc, head.i) is None
 
 
 def _only_counted(head: Token) -> bool:

@@ -35,7 +35,7 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
         return None, True  # "issued a statement saying ...": whoever issued it
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
         return None, True  # "reported a raid, hinting at ..."
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and _is_place(verb.head):
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and (_is_place(verb.head) or _is_mute(verb.head)):
         return None, True  # "the army shelled the town claiming to ...", its comma lost
     if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return (
@@ -59,6 +59,11 @@ def _ends_in(first: Token, second: Token) -> bool:
     return any(g.pos_ == second.pos_ == "PROPN" and first.i < g.i < second.i < g.i + 6 for g in inside) and all(
         t.pos_ == "PROPN" or t.text == "-" for t in first.doc[inside[-1].i : second.i]
     )
+
+
+def _is_mute(noun: Token) -> bool:
+    """Whether a noun behind a preposition is a thing that does not speak: "after the raid accusing the army of ..."."""
+    return noun.dep_ == "pobj" and noun.pos_ == "NOUN" and not may_speak(noun.doc, noun) and not _is_product(noun)
 
 
 def _is_place(noun: Token) -> bool:
