@@ -40,7 +40,7 @@ LAID_TO: list[Row] = [
         "chemical_attack",
         {"actor": "government"},
     ),
-    ("The paper told of the army's responsibility for the bombing.", "bombing", {"actor": "government"}),
+    ("The paper told of the army's responsibility for the car bomb.", "bombing", {"actor": "government"}),
     (
         "Nobody owned the attack which the army blamed on the rebels.",
         "clash",
@@ -213,7 +213,10 @@ LATER: list[tuple[str, list[str | None]]] = [
     # two that the description fits: either may be meant
     ("A monitor said ten died. The Observatory said rockets fell. Airwars said jets flew.", [None, "sohr", "airwars"]),
     # named before: another is meant
-    ("The Observatory said rockets fell. A rights group said ten died. Airwars said jets flew.", ["sohr", None, "airwars"]),
+    (
+        "The Observatory said rockets fell. A rights group said ten died. Airwars said jets flew.",
+        ["sohr", None, "airwars"],
+    ),
     # no such organisation: an aid group is no monitor
     ("A monitor said ten died. Médecins Sans Frontières said rockets fell.", [None, "msf"]),
 ]
