@@ -20,6 +20,7 @@ from spacy.vocab import Vocab
 
 from rashomon.reading import extensions
 from rashomon.reading.lexical import Phrases
+from rashomon.reading.word_lists import words
 from rashomon.world import World
 from rashomon.world.packs import Descriptor, Modifier, Pack, camp_on, needs_case
 
@@ -114,11 +115,16 @@ class _Names:
         sides = self._sides(doc)
         names = [m for matcher in (self.lower, self.exact) for m in matcher(doc)]
         owners = self._owners(names, doc)
+        sided: set[int] = set()  # "a Syrian war monitoring group": monitors, of whatever country
         for start, end, d in self.descriptors.find(doc):
             if not _no_noun(doc[start:end], d):
+                if d.camp and not d.bends and not d.armed and end - start > 1:
+                    sided.add(end - 1)
                 mention = self._described(doc, start, end, d, sides, owners)
                 found[mention.start, mention.end] = mention
         for mention in self._forces(doc, sides, owners):
+            if mention.end - 1 in sided:
+                continue
             found.setdefault((mention.start, mention.end), mention)
         for match, start, end in names:
             e = self.packs.entities[strings[match]]
@@ -364,6 +370,8 @@ def describe(head: Token) -> Named:
         return Named(firm.name, firm.role, firm.camp, firm.entity, firm.named, firm)
     if side := _state_camp(head):
         return Named(name, "government", side, None, True, None)
+    if not named and head.lemma_.lower() in STATES and (behind := _state_behind(head)) is not None:
+        return behind
     if not named:
         of = firm if firm is not None and firm.start <= head.i < firm.end else (rest[0] if rest else None)
         called = _called(doc, of) if of is not None else None
@@ -407,6 +415,20 @@ def _state_camp(head: Token) -> str | None:
     words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text
     packs = world.packs
     return packs.metonyms.get(words) or packs.metonyms.get(words.lower())
+
+
+STATES = words("states")
+
+
+def _state_behind(head: Token) -> Named | None:
+    """ "Its southern neighbour X": the state that is named right behind what it is to another."""
+    world: World | None = head.doc._.world
+    if world is None or head.i + 1 >= len(head.doc):
+        return None
+    name = head.nbor()
+    name = name.nbor() if name.text == "," and name.i + 1 < len(head.doc) else name
+    camp = world.packs.metonyms.get(name.text) or world.packs.metonyms.get(name.lower_)
+    return Named(name.text, "government", camp, None, True, None) if camp and name.pos_ == "PROPN" else None
 
 
 KINDRED = (

@@ -12,16 +12,22 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Statement
+from rashomon.reading.actors import mention_at
 from rashomon.reading.claim_words import Draft, token_range
 from rashomon.reading.happenings import CAUSES_OF_DEATH
 from rashomon.reading.lexical import words_of
-from rashomon.reading.syntax import clause_of, named_by, subject
+from rashomon.reading.parties import said_to_be
+from rashomon.reading.syntax import clause_of, named_by, prep, subject
 from rashomon.reading.word_lists import words
 
 RESPONSIBILITY = words("responsibility")
 ALLEGATIONS = words("allegations")
 ACCUSE = words("accuse")
 FALSE = words("false")
+
+WORK = words("work") | words("staged")
+CRAFT = words("craft")
+BEHIND = CRAFT | {f"{word}s" for word in CRAFT} | {"responsible", "behind"}
 
 STANDS_FOR = frozenset({"it", "this", "that", "which", "they", "them", "these", "those"})
 DEEDS = CAUSES_OF_DEATH | {"killing"}
@@ -54,11 +60,13 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
     owns = s.stance in ("claims", "acknowledges") and not any(t.lemma_ in ACCUSE for t in cue)
     if owns and (word := _of(content + cue, RESPONSIBILITY)) is not None:
         return [_draft(doc, deeds[-1], word, _speaker(doc, s))]
-    if (found := _behind(content)) is not None:
+    if (found := _behind(content) or _work(doc, s, content) or _craft(content)) is not None:
         return [_draft(doc, deeds[-1], *found)]
-    if (verb := next((t for t in cue if t.lemma_ in ("accuse", "blame")), None)) is not None:
+    if (verb := next((t for t in cue if t.lemma_ in ("accuse", "blame", "implicate")), None)) is not None:
         whom = next((c for c in verb.children if c.dep_ == "dobj" and c in content), None)
-        if whom is not None and not any(t.lower_ in ("of", "for") and t.i > whom.i for t in content):
+        if whom is not None and not any(
+            t.lower_ in ("of", "for") and t.i > whom.i and t.head in (verb, whom) for t in content
+        ):
             return [_draft(doc, deeds[-1], verb, whom)]
     return []
 
@@ -70,9 +78,10 @@ def name_doer(doc: Doc, s: Statement, found: Sequence[Draft]) -> None:
         return
     lowers = words_of(doc)[0]
     ranges = [r for part in s.content if (r := token_range(doc, part)) is not None]
-    if not any(word in lowers[a:b] for a, b in ranges for word in ("responsible", "behind")):
+    if not any(word in lowers[a:b] for a, b in ranges for word in BEHIND):
         return
-    behind = _behind([doc[i] for a, b in ranges for i in range(a, b)])
+    content = [doc[i] for a, b in ranges for i in range(a, b)]
+    behind = _behind(content) or _craft(content)
     if behind is not None and behind[0].i > deed.trigger[0]:
         deed.roles["actor"] = [behind[1]]
 
@@ -132,4 +141,32 @@ def _behind(content: Sequence[Token]) -> tuple[Token, Token] | None:
             continue
         if all(g.lower_ in ("it", "this", "that", "them", "which") for g in what):
             return t, named_by(who)
+    return None
+
+
+def _work(doc: Doc, s: Statement, content: Sequence[Token]) -> tuple[Token, Token] | None:
+    """ "It looked like a rebel provocation", "it was not our doing": the word and whose work it is said to be."""
+    for t in content:
+        if t.lemma_.lower() not in WORK or t.dep_ not in ("attr", "pobj", "oprd"):
+            continue
+        verb = t.head.head if t.dep_ == "pobj" and t.head.lower_ == "like" else t.head
+        what = subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+        if what is None or what.lower_ not in STANDS_FOR or verb not in content:
+            continue
+        own = next((c for c in t.lefts if c.lower_ in ("its", "our", "their")), None)
+        side = next((c for c in t.lefts if c.dep_ in ("poss", "compound", "amod") and mention_at(doc, c.i)), None)
+        whose = prep(t, "of") or prep(t, "by") or side
+        if own is not None and whose is None:
+            whose = _speaker(doc, s)
+        if whose is not None:
+            return t, whose
+    return None
+
+
+def _craft(content: Sequence[Token]) -> tuple[Token, Token] | None:
+    """ "The planes were Russian", "the attackers are believed to be Ruritanian": those who did it, or with what."""
+    for t in content:
+        known = t.lemma_.lower() in CRAFT and any(c.lower_ in ("the", "these", "those") for c in t.lefts)
+        if known and said_to_be(t) is not None:
+            return t, t
     return None

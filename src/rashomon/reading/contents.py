@@ -12,9 +12,11 @@ from rashomon.reading.cues import lexicon
 from rashomon.reading.found import Range
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import is_time
+from rashomon.reading.syntax import antecedent_of_blame, called_false, topic
 from rashomon.reading.word_lists import words
 
 TOLL = words("toll")
+ATTRIBUTE = frozenset({"attribute", "ascribe"})
 
 
 def only_time(doc: Doc, start: int, end: int) -> bool:
@@ -116,6 +118,10 @@ def content_clause(verb: Token) -> Token | None:
 def around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list[Range]:
     """The content clause as one range on its side of the cue, or as two where the cue breaks it."""
     a, b = clause.left_edge.i, clause.right_edge.i + 1
+    if (rest := _rest_of_clause(clause)) is not None:
+        b = rest.right_edge.i + 1
+    elif clause.i > verb.i and (about := topic(clause)) is not None:
+        a = about.left_edge.i
     hole_from = verb.i
     hole_to = verb.i + 1
     if subject is not None:
@@ -141,6 +147,12 @@ def around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list[
         ):
             pieces[0] = (sentence, pieces[0][1])
     return [(x, y) for x, y in pieces if y > x]
+
+
+def _rest_of_clause(clause: Token) -> Token | None:
+    """ "X say forces loyal to Y were behind it": the verb whose subject the parse took for a clause."""
+    after = [c for c in clause.head.children if c.dep_ == "ccomp" and c.i > clause.i > clause.head.i]
+    return after[-1] if after and topic(after[-1]) is not None else None
 
 
 def infinitive_of(verb: Token) -> Token | None:
@@ -202,7 +214,8 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
     goal = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if goal is not None and goal.lower_ in ("which", "that") and verb.dep_ == "relcl":
         goal = None
-    matter = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "on") and c.i > verb.i]
+    links = ("to",) if verb.lemma_ in ATTRIBUTE else ("of", "for", "on")
+    matter = [c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in links and c.i > verb.i]
     if goal is not None and not matter:  # the parse hung it on the object or on the "by" phrase
         last = max(verb.right_edge.i, goal.right_edge.i)
         matter = [
@@ -215,9 +228,11 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
         if verb.head.text[:1].isupper() and verb.head.dep_ == "pobj" and verb.head.head.head.pos_ == "NOUN":
             a = core(verb.head.head.head)[0]  # "the attack in Homs, which the army blamed on rebels"
         return [(a, b), (matter[0].i, matter[0].right_edge.i + 1)], [(verb.left_edge.i, verb.right_edge.i + 1)]
+    if goal is None and matter and (deed := antecedent_of_blame(verb)) is not None:
+        return [core(deed), (matter[0].i, matter[0].right_edge.i + 1)], [(verb.head.left_edge.i, verb.right_edge.i + 1)]
     if goal is not None and goal.i > verb.i and any(c.dep_ == "prep" and c.lower_ == "on" for c in goal.children):
         return [(goal.left_edge.i, goal.right_edge.i + 1)], []  # "blamed the strike on rebels", hung on "strike"
-    if goal is not None and goal.i > verb.i and not matter and verb.lemma_ in ("accuse", "blame"):
+    if goal is not None and goal.i > verb.i and not matter and verb.lemma_ in ("accuse", "blame", "implicate"):
         return [
             (goal.left_edge.i, goal.right_edge.i + 1)
         ], []  # "accused rebels of it", hung on "rebels"; "blamed rebels"
@@ -249,6 +264,8 @@ def object_phrase(verb: Token) -> list[Range]:
     lex = lexicon()
     held = verb.lemma_ in lex.answering
     for child in verb.children:
+        if child.i > verb.i and (word := called_false(child)) is not None:
+            return [(child.left_edge.i, word.i + 1)]  # "described the reports that it did so as untrue"
         if child.i <= verb.i or child.lemma_ in (lex.withheld if held else lex.empty):
             continue
         if (

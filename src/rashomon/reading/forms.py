@@ -12,9 +12,11 @@ from rashomon.model import Stance
 from rashomon.reading.actors import core, mention_at, whole, within
 from rashomon.reading.contents import content_clause
 from rashomon.reading.cues import Cue, Phrase, lexicon
-from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range
+from rashomon.reading.found import EVIDENCE, FIRST_PERSON, NOBODY, Found, Range
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import may_speak, negated, sayer, speaker_words
+
+TOLD_IN = frozenset({"report", "figure", "statistic", "count", "list", "detail", "document"})
 
 
 def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[Found]:
@@ -25,6 +27,8 @@ def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[F
         head = whom[0] if whom else head
     if head is None:
         return
+    source = _given_by(doc, phrase.end)
+    head = source if source is not None else head
     start, end = _speaker_phrase(doc, head)
     sentence = doc[phrase.start].sent
     before = [
@@ -48,6 +52,21 @@ def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[F
     else:
         content = [(end, _clause_end(doc, end, sentence.end))]
     yield Found([(phrase.start, phrase.end)], content, head, phrase.stance, speaker_span=(start, end))
+
+
+HANDED = frozenset(
+    {"collect", "compile", "gather", "give", "hand", "obtain", "provide", "publish", "release", "supply"}
+)
+
+
+def _given_by(doc: Doc, i: int) -> Token | None:
+    """ "According to information handed over to the mission by the council": whoever gave it."""
+    noun = next((t for t in doc[i : i + 5] if t.lemma_.lower() in EVIDENCE | TOLD_IN), None)
+    given = next((t for t in doc[noun.i + 1 : noun.i + 3] if t.lemma_ in HANDED), None) if noun is not None else None
+    if given is None or given.tag_ not in ("VBN", "VBD"):
+        return None
+    by = next((t for t in doc[given.i + 1 : min(given.i + 12, given.sent.end)] if t.lower_ == "by"), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
 
 
 def _linked(doc: Doc, first: int, hole: int, after: int, last: int) -> bool:

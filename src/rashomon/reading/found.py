@@ -47,8 +47,9 @@ EVIDENCE = words("evidence")
 
 def only_shown(f: Found, all_found: Sequence[Found]) -> bool:
     """Whether a statement inside another's words is that other's own: "all signs show X, the minister said", "X is
-    believed to have left, the ministry said". Evidence and nobody say nothing where somebody says what they say."""
-    shown = f.voice == "nobody" or (f.speaker is not None and f.speaker.lemma_.lower() in EVIDENCE)
+    believed to have left, the ministry said". Evidence and nobody say nothing where somebody says what they say. Not
+    reports of it: whoever tells of "reports of shelling" does not vouch for them."""
+    shown = (f.voice == "nobody" and not f.nominal) or (f.speaker is not None and f.speaker.lemma_.lower() in EVIDENCE)
     return shown and f.via is not None and not any(o.via is f or o.same_as is f for o in all_found)
 
 

@@ -81,6 +81,8 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     for noun in [o for o in out if o.head.pos_ == "NOUN"]:
         for verb in [o for o in out if o is not noun and noun in out and o in out]:
             if verb.kind == noun.kind == "clash" and noun.head in verb.roles.get("target", []):
+                if _two_sides(verb, noun):
+                    continue  # "repelled the rebels' attack": both are told, who attacked and who held
                 _join(verb, noun)  # "repelled an attack"
                 out.remove(noun)
             elif {verb.kind, noun.kind} <= CAUSES_OF_DEATH and _subject_of(noun.head, verb.head):
@@ -120,8 +122,13 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
 
 def _other_hands(cause: Draft, effect: Draft) -> bool:
     """ "X executed the pilot after Y shot down his plane": two deeds, each with its doer."""
-    one, other = cause.roles.get("actor"), effect.roles.get("actor")
-    if not one or not other or cause.head == clause_of(effect.head):
+    return cause.head != clause_of(effect.head) and _two_sides(cause, effect)
+
+
+def _two_sides(a: Draft, b: Draft) -> bool:
+    """Whether both have a doer whose side is known, and none in common."""
+    one, other = a.roles.get("actor"), b.roles.get("actor")
+    if not one or not other:
         return False
     sides = [
         {m.camp for t in tokens if (m := mention_at(t.doc, t.i)) and m.camp != "unknown"} for tokens in (one, other)
@@ -262,8 +269,11 @@ def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]
     return [draft]
 
 
-def again(doc: Doc, found: list[Draft], before: Sequence[Claim]) -> list[Draft]:
-    """ "The attack", "the bombing": what was told before, where the words say no more of it. Takes on its kind."""
+def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -> list[Draft]:
+    """ "The attack", "the bombing": what was told before, where the words say no more of it. Takes on its kind.
+
+    Who confirms an attack that was laid to their own side before means that one, and has owned it.
+    """
     events = [c for c in before if c.kind in STRUCK and c.polarity == "affirmed"]
     for d in found:
         noun = d.head if d.head.pos_ == "NOUN" else obj(d.head) if d.head.lemma_ in LIGHT else None
@@ -272,9 +282,19 @@ def again(doc: Doc, found: list[Draft], before: Sequence[Claim]) -> list[Draft]:
         if events and d.kind in ("clash", "bombing") and noun is not None and _definite(noun):
             d.like = events[-1]
             d.kind = events[-1].kind
+    if any(doc[r[0]].lemma_ in OWNING for cue in s.cue if (r := token_range(doc, cue))):
+        side = s.speaker.camp
+        own = [c for c in before if c.kind in CAUSES_OF_DEATH and c.actor and c.actor.camp == side != "unknown"]
+        for d in found:
+            if own and d.kind in CAUSES_OF_DEATH and "actor" not in d.roles and d.head.pos_ == "NOUN":
+                doer = own[-1].actor
+                span = token_range(doc, doer.span) if doer is not None and doer.span is not None else None
+                if span is not None:
+                    d.roles["actor"] = [doc[span[0] : span[1]].root]
     return found
 
 
+OWNING = frozenset({"confirm", "acknowledge", "admit"})
 STRUCK = CAUSES_OF_DEATH - {"clash"}
 
 

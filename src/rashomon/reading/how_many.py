@@ -51,6 +51,7 @@ def _told(doc: Doc) -> list[Told]:
     text = doc.text  # spaCy puts it together anew at every access
     starts = [i for i, flag in enumerate(doc.to_array("SENT_START").tolist()) if flag == 1 or i == 0]
     fated = _fated(doc, text)
+    fated = [_victims(doc, f, fated, starts) for f in fated]
     whole = wholes(doc, fated, starts)
     scope = scopes(doc, text, fated, starts)
     found = []
@@ -104,6 +105,20 @@ def _fated(doc: Doc, text: str) -> list[Fated]:
         if not empty or not (n.low == n.high == 1 or _bare(text[n.span.start : n.span.end])):
             found.append(Fated(c, what, fate))
     return found
+
+
+def _victims(doc: Doc, f: Fated, beside: Sequence[Fated], starts: Sequence[int]) -> Fated:
+    """Victims are the dead where their sentence tells of their bodies, or counts the wounded apart: "the number of
+    victims is 70; over 130 were injured". Elsewhere they are casualties."""
+    if f.what != "casualties" or f.fate is None:
+        return f
+    if not any(t.lemma_.lower() == "victim" for t in doc[f.fate : f.fate + 3]):
+        return f
+    k = bisect_right(starts, f.fate)
+    start, end = starts[k - 1], starts[k] if k < len(starts) else len(doc)
+    wounded = any(o.what == "injured" and start <= o.counted.number.first < end for o in beside)
+    bodies = any(t.lower_ in listed("bodies") for t in doc[start:end])
+    return f._replace(what=DEAD) if wounded or bodies else f
 
 
 def _whole(x: float | None) -> float | None:

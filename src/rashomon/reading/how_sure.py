@@ -16,7 +16,7 @@ from rashomon.reading import extensions
 from rashomon.reading.circumstances import happened_by
 from rashomon.reading.hedges import hedge_of
 from rashomon.reading.sorts import doer, side_of, sufferer
-from rashomon.reading.syntax import clause_of, unclaimed
+from rashomon.reading.syntax import called_false, clause_of, unclaimed
 from rashomon.reading.word_lists import words
 from rashomon.world import World
 
@@ -31,7 +31,6 @@ NEGATORS = words("negators")
 ENDERS = words("enders")
 UNABLE = words("unable")
 TRUE, FALSE = words("true"), words("false")
-ALLEGATIONS = words("allegations")
 FEARED = words("feared")
 ASIDE = words("aside")
 UNSURE = words("unsure")
@@ -156,7 +155,8 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
         if not lacking:
             negations |= {c.i for c in token.children if c.dep_ in ("det", "preconj") and _none_of(c)}
     if not lacking:
-        for subject in (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")):
+        there = any(c.dep_ == "expl" for c in head.children)  # "there were no planes": what there was not
+        for subject in (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") or (there and c.dep_ == "attr")):
             if subject.lower_ in NEGATORS or any(
                 _none_of(g) for g in subject.subtree if g.head == subject or g.dep_ == "neg" or g.lower_ == "neither"
             ):
@@ -196,7 +196,7 @@ def _governing(verb: Token) -> set[int]:
             out |= {c.i for c in up.head.children if _negates(c)}
     if verb.dep_ == "pcomp" and (up.lower_ == "without" or (up.lower_ == "from" and up.head.lemma_.lower() in UNDONE)):
         out.add(up.i)
-    if verb.dep_ in ("ccomp", "acl", "relcl") and (false := _called_false(up)) is not None:
+    if verb.dep_ in ("ccomp", "acl", "relcl") and (false := called_false(up)) is not None:
         out.add(false.i)
     if verb.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl"):
         be = (
@@ -213,17 +213,6 @@ def _governing(verb: Token) -> set[int]:
             elif said is not None and said.lower_ in TRUE:
                 out |= {c.i for c in be.children if _negates(c)}
     return out
-
-
-def _called_false(noun: Token) -> Token | None:
-    """ "Described the reports that its army did X as untrue": the word that says so, of a noun for what is alleged."""
-    verb = noun.head
-    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
-        return None
-    after = verb.doc[noun.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
-    return next(
-        (t for t in after if t.lower_ in FALSE and "as" in (a.lower_ for a in after if 0 < t.i - a.i < 4)), None
-    )
 
 
 NOT_DONE = frozenset({"would", "could", "should"})

@@ -9,10 +9,11 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
-from rashomon.reading.actors import core, within
-from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, last_of, less, ranges
+from rashomon.reading.actors import Mention, core, within
+from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range, last_of, less, ranges
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import may_speak
+from rashomon.world import World
 
 
 def once(found: Sequence[Found]) -> list[Found]:
@@ -103,10 +104,20 @@ def _on_the_other_hand(doc: Doc, f: Found, quotes: Sequence[Quote]) -> tuple[int
 def nest(doc: Doc, found: Sequence[Found], quotes: Sequence[Quote]) -> None:
     """Statements inside statements: another's keeps its place in the outer one; the same speaker's goes on in it."""
     for f in found:
-        if not f.cue or f.voice != "speaker":
+        if not f.cue or f.voice == "outlet":
             continue
         at = f.cue[0][0]
         outer = [g for g in found if g is not f and any(a <= at < b for a, b in g.content)]
+        for g in [g for g in outer if any(a <= g.cue[0][0] < b for a, b in f.content)]:
+            # "X answered by saying A according to Y": of two that hold each other's cue, the later cue is the outer's
+            if at > g.cue[0][0]:
+                g.content = less(
+                    g.content, (at, max(b for _, b in [*f.cue, *([f.speaker_span] if f.speaker_span else [])]))
+                )
+                outer.remove(g)
+        if f.voice == "nobody":
+            f.via = min(outer, key=lambda g: sum(b - a for a, b in g.content)) if outer else None
+            continue
         if outer and (clause := _on_the_other_hand(doc, f, quotes)):
             for g in outer:
                 if g.cue[0][0] < clause[0]:
@@ -159,6 +170,30 @@ def _main_speaker(doc: Doc, at: int, stance: Stance) -> Token | None:
     return None
 
 
+def after_its_quote(doc: Doc, found: Sequence[Found]) -> None:
+    """ "The army denied it. "Six died," the ministry said.": a quotation whose own sentence names its speaker is not of
+    whoever spoke in the sentence before."""
+    for f in found:
+        if not f.quoted or not f.cue or len(f.content) != 1:
+            continue
+        a, b = f.content[0]
+        cue = doc[f.cue[0][0]]
+        if a <= cue.i or doc[a].sent == cue.sent:
+            continue
+        for g in found:
+            at = g.cue[0][0] if g.cue else 0
+            its_own = g is not f and g.speaker is not None and at >= b and doc[at].sent == doc[b - 1].sent
+            if its_own and any(x < b and y > a for x, y in g.content):
+                f.quoted = False
+                f.content = [what] if (what := _object_before(cue)) is not None else f.content
+
+
+def _object_before(verb: Token) -> Range | None:
+    """What a cue is said of in its own clause: "the claim was denied by X"."""
+    thing = next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj")), None)
+    return core(thing) if thing is not None else None
+
+
 def claim_own_words(found: Sequence[Found]) -> None:
     """Where two statements of one sentence, neither in the other, claim the same words, the nearer cue keeps them."""
     for f in found:
@@ -179,7 +214,13 @@ def each_speaker(doc: Doc, found: Sequence[Found]) -> list[Found]:
         out.append(f)
         if f.speaker_span is None:
             continue
+        if (pair := _two_states(f.speaker)) is not None:
+            other = replace(f, content=list(f.content), cut=[], speaker=pair, speaker_span=core(pair))
+            f.speaker_span = core(f.speaker) if f.speaker is not None else f.speaker_span
+            out.append(other)
+            continue
         said = within(doc, *f.speaker_span)
+        said = [m for k, m in enumerate(said) if not _named_next(doc, m, said[k + 1 : k + 2])]
         if len(said) != 2 or "unknown" in (said[0].camp, said[1].camp) or said[0].camp == said[1].camp:
             continue
         first, second = said
@@ -196,3 +237,19 @@ def each_speaker(doc: Doc, found: Sequence[Found]) -> list[Found]:
         f.speaker, f.speaker_span = doc[first.end - 1], (f.speaker_span[0], and_at)
         out.append(other)
     return out
+
+
+def _named_next(doc: Doc, m: Mention, behind: Sequence[Mention]) -> bool:
+    """Whether a description is followed by the name of what it describes: "first responders the Civil Defence"."""
+    between = [t for then in behind for t in doc[m.end : then.start]]
+    return not m.named and any(then.named for then in behind) and all(t.pos_ == "DET" for t in between)
+
+
+def _two_states(first: Token | None) -> Token | None:
+    """ "Ruritania and Graustark say ...": the second, where the two stand for different sides."""
+    world: World | None = first.doc._.world if first is not None else None
+    second = next((c for c in first.conjuncts if c.i > first.i), None) if first is not None else None
+    if first is None or second is None or world is None or len(first.conjuncts) > 1:
+        return None
+    camps = [world.packs.metonyms.get(t.text) or world.packs.metonyms.get(t.lower_) for t in (first, second)]
+    return second if all(camps) and camps[0] != camps[1] else None

@@ -52,7 +52,7 @@ def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Pa
     """Who did it. Where the kind is a use of armed force (UCDP's definition) an unarmed party is nobody's."""
     heads = d.roles.get("actor", [])
     if world.kinds[d.kind].ucdp:
-        heads = [h for h in heads if describe(h).role not in UNARMED]
+        heads = [h for h in heads if describe(h).role not in UNARMED and not _ground(words, h)]
     dead = {h.i for h in d.roles.get("target", [])}
     heads = [h for h in heads if not _only_counted(h)]
     heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
@@ -62,8 +62,16 @@ def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Pa
     return found
 
 
+def _ground(words: Words, head: Token) -> bool:
+    """ "Fire hit the market killing eight", its comma lost: what was hit, which the parser took for the doer."""
+    site = any(a <= head.i < b for a, b, _ in words.sites)
+    return site and head.pos_ == "NOUN" and mention_at(head.doc, head.i) is None
+
+
 def _only_counted(head: Token) -> bool:
-    """ "Dozens", "over 100", "others": a number of nobody who is named, which the parser took for a doer."""
+    """ "Dozens", "over 100", "four people": a number of nobody who is named, which the parser took for a doer."""
+    if head.lemma_.lower() in ("people", "person") and any(c.dep_ == "nummod" for c in head.lefts):
+        return True
     if named_by(head) != head or head.dep_ == "poss" or within(head.doc, *core(head)):
         return False
     return head.like_num or head.lemma_.lower() in BARE_NUMBERS
@@ -116,8 +124,14 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     owner = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
     if camp == "unknown" and owner is not None and told.role in ARMED_ROLES:
         camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
+    if s.speaker.camp not in NO_SIDE and s.speaker.camp != camp and any(t.dep_ == "cc" for t in doc[start:end]):
+        sides = {m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_}
+        if s.speaker.camp in sides:  # "neither Russian nor Syrian jets", says Russia: its own in the first place
+            camp, entity = s.speaker.camp, None
+    if camp == "unknown" and _of_the_country(noun) and s.speaker.role in SPEAKS_FOR_A_STATE:
+        camp = s.speaker.camp
     if camp == "unknown":
-        camp = _believed(noun) or camp
+        camp = said_to_be(noun) or _loyal(noun) or camp
     if camp == "unknown" and (named := _taken_up(noun)) is not None:
         camp, entity = named.camp, named.entity
     last = _of_it(head)
@@ -125,15 +139,55 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     return Party(text, span, camp, entity, site)
 
 
-def _believed(noun: Token) -> str | None:
-    """ "Jets believed to be Russian": the camp of the adjective. None for "either Russian or Syrian"."""
+def said_to_be(noun: Token) -> str | None:
+    """ "Jets believed to be Russian", "the jets were Russian": the camp of the adjective, by the order of the words,
+    which holds where the parse does not. None for "either Russian or Syrian"."""
     world: World = noun.doc._.world
-    clauses = [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
-    said = [
-        g for c in clauses for x in c.children if x.dep_ == "xcomp" for g in x.children if g.dep_ in ("acomp", "attr")
-    ]
-    camps = {m.camp for t in said for g in (t, *t.conjuncts) for m in world.packs.modifiers if m.word == g.lower_}
-    return camps.pop() if len(camps) == 1 else None
+    words = [t.lower_ for t in noun.doc[noun.i + 1 : min(noun.i + 9, noun.sent.end)]]
+    stated = bool(words) and words[0] in ("is", "are", "was", "were")
+    words = words[stated:]
+    if len(words) > 2 and words[0] in BELIEVED and words[1:3] == ["to", "be"]:
+        stated, words = True, words[3:]
+    if not stated or not words:
+        return None
+    camps = {
+        m.camp
+        for w in (words[:1] + words[2:3] if words[1:2] == ["or"] else words[:1])
+        for m in world.packs.modifiers
+        if m.word == w
+    }
+    last = noun.doc[min(noun.i + 9, noun.sent.end) - len(words)]
+    ends = last.i + 1 == len(noun.doc) or last.nbor().pos_ not in ("NOUN", "PROPN", "ADJ")
+    return camps.pop() if len(camps) == 1 and ends else None
+
+
+SPEAKS_FOR_A_STATE = frozenset({"government", "military", "minister", "official", "spokesperson", "leader", "diplomat"})
+NO_SIDE = frozenset({"unknown", "media", "narrator"})
+
+
+def _world(doc: Doc) -> World:
+    world: World = doc._.world
+    return world
+
+
+def _of_the_country(noun: Token) -> bool:
+    """ "The country's air force", also where the text lost the apostrophe."""
+    owners = [c for c in noun.lefts if c.dep_ in ("poss", "nmod", "compound", "amod")]
+    return any(
+        c.lower_.removesuffix("s") in ("country", "nation") or c.lower_ in ("country", "countries") for c in owners
+    )
+
+
+def _loyal(noun: Token) -> str | None:
+    """ "Forces loyal to X", wherever the parse hung the adjective."""
+    i = noun.i + 1
+    doc = noun.doc
+    if i + 2 >= len(doc) or doc[i].lower_ not in ("loyal", "allied") or doc[i + 1].lower_ not in ("to", "with"):
+        return None
+    whom = within(doc, i + 2, min(len(doc), i + 10))
+    if not whom or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[i + 2 : whom[0].start]):
+        return None
+    return whom[0].camp
 
 
 def _taken_up(noun: Token) -> Mention | None:
@@ -145,6 +199,7 @@ def _taken_up(noun: Token) -> Mention | None:
     return next((m for m in near if m.named and m.role in ARMED_ROLES and m.camp != "unknown"), None)
 
 
+BELIEVED = word_list("hedging_adjectives") | {"thought", "said"}
 SIDE_PREPS = frozenset({"of", "from", "with", "to", "for", "under", "by"})
 
 

@@ -10,13 +10,22 @@ from rashomon.reading.actors import core, mention_at, whole, within
 from rashomon.reading.cues import lexicon
 from rashomon.reading.found import Range
 from rashomon.reading.quotes import Quote
+from rashomon.reading.syntax import surface_subject
 
 
 def sayer(verb: Token) -> tuple[Token | None, bool]:
     """Who does the saying: (head of the noun phrase, whether it is the matrix clause's own speaker that goes on)."""
     subjects = [c for c in verb.children if c.dep_ == "nsubj" and not is_time(c)]
+    bare = verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.children)
+    if bare and (named := _with_phrase(verb)) is not None:
+        return named, False  # "with X denying it and Y blaming Z", whatever the parse makes of the noun before
     if subjects:  # "Recipients, said Mauer, are ...": the parse may give the verb both
-        return _antecedent(min(subjects, key=lambda c: abs(c.i - verb.i)), verb), False
+        mute = not may_speak(verb.doc, subjects[0]) and not _is_product(subjects[0])
+        if bare and mute and any(c.lower_ in ("after", "before") for c in verb.children if c.dep_ == "mark"):
+            return None, True  # "said jets flew over it after the bombardment accusing the army", its comma lost
+        nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
+        whole_of = next((c for c in subjects if _ends_in(c, nearest)), nearest)
+        return _antecedent(whole_of, verb), False
     for child in verb.children:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None), False
@@ -26,6 +35,8 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
         return None, True  # "issued a statement saying ...": whoever issued it
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
         return None, True  # "reported a raid, hinting at ..."
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and (_is_place(verb.head) or _is_mute(verb.head)):
+        return None, True  # "the army shelled the town claiming to ...", its comma lost
     if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return (
             (verb.head, False)
@@ -34,10 +45,30 @@ def sayer(verb: Token) -> tuple[Token | None, bool]:
         )
     if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.head.lemma_ not in ("quote", "cite"):
         return sayer(verb.head)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "by" and (who := surface_subject(verb.head.head)) is not None:
+        return (who, False) if may_speak(verb.doc, who) else (None, True)  # "the minister answered by saying ..."
     if verb.dep_ in ("advcl", "ccomp", "pcomp", "dep") and verb.tag_ == "VBG":
         named = _with_phrase(verb)
         return (named, False) if named is not None else (None, True)
     return None, False
+
+
+def _ends_in(first: Token, second: Token) -> bool:
+    """ "Opponents of President Mira Tal said": whether the second of two subjects is only the end of the first."""
+    inside = [g for c in first.rights if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    return any(g.pos_ == second.pos_ == "PROPN" and first.i < g.i < second.i < g.i + 6 for g in inside) and all(
+        t.pos_ == "PROPN" or t.text == "-" for t in first.doc[inside[-1].i : second.i]
+    )
+
+
+def _is_mute(noun: Token) -> bool:
+    """Whether a noun behind a preposition is a thing that does not speak: "after the raid accusing the army of ..."."""
+    return noun.dep_ == "pobj" and noun.pos_ == "NOUN" and not may_speak(noun.doc, noun) and not _is_product(noun)
+
+
+def _is_place(noun: Token) -> bool:
+    """Whether a noun is a place's name that hangs on a preposition or is acted on, and so does not speak."""
+    return noun.dep_ in ("pobj", "dobj") and any(p.span.start <= noun.idx < p.span.end for p in noun.doc._.places)
 
 
 def _is_product(noun: Token) -> bool:
@@ -168,6 +199,8 @@ def speaker_words(doc: Doc, subject: Token, content: Sequence[Range], verb: Toke
         start, end = min(start, wide[0]), max(end, wide[1])
     closed = [k for k in range(start, subject.i) if doc[k].is_quote and doc[k].tag_ != "POS"]
     start = closed[-1] + 1 if closed else start
-    while start < end - 1 and (doc[start].is_punct or doc[start].is_space):
+    while start < end - 1 and (
+        doc[start].is_punct or doc[start].is_space or (doc[start].tag_ == "WDT" and doc[start].lower_ == "which")
+    ):
         start += 1
     return start, end

@@ -21,6 +21,7 @@ HE = frozenset({"he", "she", "him", "her"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "their", "them"})
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
+ARMED = frozenset({"armed_group", "armed_actor", "military"})
 NO_SIDE = frozenset({"unknown", "media", "narrator"})
 NEAR = 3
 """Sentences before a spokesman who is not said to be anyone's in which whoever he speaks for may have spoken."""
@@ -94,6 +95,8 @@ class Cast:
             role, camp = "defector", self._camp("defector", camp)
         if camp == "unknown" and told.entity is None:
             camp = self._body_of(head) or camp
+        if role in ("unnamed", "media") and not told.named and _is_bare(head):
+            camp = self._relayed_by(camp)
         if not told.named:
             name = _plain(text if span is not None and a > core(head)[0] else name)
         s = Speaker(name, text, where, role, camp, told.entity, told.named, self._words(described))
@@ -154,7 +157,7 @@ class Cast:
             if child.dep_ in ("poss", "compound", "nmod") and child.i < head.i:
                 noun = child.lower_.removesuffix("s") if child.lower_ not in IT else "it"
                 if noun in GROUP_NOUNS or noun == "it":
-                    k = self._organisation(noun, None, recent)
+                    k = self._organisation(noun, None, recent) or self._armed(noun, recent)
                     return k.speaker.camp if k is not None else None
         if not any(m.role == "spokesperson" for m in within(self.doc, core(head)[0], head.i + 1)):
             return None
@@ -165,6 +168,12 @@ class Cast:
             if k.at >= first and not k.person and not k.plural and k.speaker.camp not in NO_SIDE | {"local"}:
                 return k.speaker.camp
         return None
+
+    def _relayed_by(self, camp: str) -> str:
+        """The camp of what "a source" or "initial reports" tell an organ of a side: the account is that side's, since
+        nobody else is there to give it. In other outlets' texts it stays what it was."""
+        outlet = self.outlet()
+        return outlet.camp if camp in NO_SIDE and outlet.camp not in NO_SIDE else camp
 
     def _camp(self, role: str, camp: str) -> str:
         world = self.doc._.world
@@ -239,6 +248,12 @@ class Cast:
             spoke = [k for k in spoke if k.speaker.camp == m.camp]
         return next((k for k in spoke if fits is None or k.speaker.role in fits), None)
 
+    def _armed(self, noun: str, recent: list[Known]) -> Known | None:
+        """ "A militia member" after "the defence forces reported": one of theirs, though they have no name."""
+        if "armed_group" not in FITS.get(noun, ()):
+            return None
+        return next((k for k in recent if k.speaker.role in ARMED and k.speaker.camp not in NO_SIDE), None)
+
     def _clause_subject(self, head: Token) -> Known | None:
         """ "While X's coverage ..., it also ...": the subject of the clause before."""
         for verb in head.head.children:
@@ -312,6 +327,14 @@ def _behind_a_tag(head: Token) -> Token | None:
     if i == 0 or i + 1 >= len(doc) or doc[i - 1].text != "(" or doc[i + 1].text != ")":
         return None
     return next((c for c in head.head.children if c.dep_ == "nsubj" and i < c.i < head.head.i), None)
+
+
+def _is_bare(head: Token) -> bool:
+    """ "A source", "initial reports": nothing tells whose or where they are."""
+    if head.lemma_.lower() not in ("source", "report") or (head.lemma_ == "report" and head.tag_ != "NNS"):
+        return False
+    before = [c for c in head.lefts if c.dep_ in ("poss", "compound", "nmod") or c.pos_ == "PROPN"]
+    return not before and not any(c.dep_ in ("prep", "acl", "relcl") for c in head.rights)
 
 
 def _definite(head: Token) -> bool:

@@ -19,6 +19,7 @@ OBJECT_CONTROL = words("object_control")
 ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
 WORK = words("work")
+ALLEGATIONS, FALSE = words("allegations"), words("false")
 
 
 def named_by(token: Token) -> Token:
@@ -88,9 +89,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     """Who does it: the subject of the active verb, the "by" phrase of the passive, the understood subject otherwise."""
     if is_passive(verb):
         return _agent(verb)
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "csubj", "nsubjpass"):
-            return _antecedent(child)
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass")]
+    if subjects:  # "dozens were hurt when jets raided it": the parse may give the verb both
+        return _antecedent(min(subjects, key=lambda c: abs(c.i - verb.i)))
     if depth > 4:
         return None
     head = verb.head
@@ -104,6 +105,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         and not any(c.dep_ == "dobj" and c.lower_ in ("which", "that", "whom") for c in verb.children)
     ):
         return head
+    if (own := topic(verb)) is not None:
+        return own
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
         if head.lemma_ in OBJECT_CONTROL:
             for child in head.children:
@@ -123,6 +126,22 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         if up.pos_ in ("VERB", "AUX") and up != verb:
             return surface_subject(up, depth + 1)
     return None
+
+
+def topic(verb: Token) -> Token | None:
+    """ "Said forces loyal to X were ...", "denied the army was ...": the subject that the parse gave to the adjective,
+    or to the verb above, and not to its own."""
+    if verb.dep_ != "ccomp" or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
+        return None
+    thing = next((c for c in verb.head.rights if c.dep_ == "dobj" and c.right_edge.i + 1 == verb.left_edge.i), None)
+    if thing is not None and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *verb.lefts)):
+        return thing
+    before = [c for c in verb.head.lefts if c.dep_ == "ccomp"] + [
+        c for c in verb.head.rights if c.dep_ == "ccomp" and c.i < verb.i
+    ]
+    if not before or before[-1].pos_ != "ADJ" or before[-1].right_edge.i + 1 != verb.left_edge.i:
+        return None
+    return next((c for c in before[-1].children if c.dep_ == "nsubj"), None)
 
 
 def accused(verb: Token) -> Token | None:
@@ -146,12 +165,16 @@ def blamed(noun: Token) -> Token | None:
     "Accused X of the attack", "blamed the attack on X", "X was behind the attack", "X claimed responsibility for it".
     """
     up = noun.head
+    if noun.dep_ == "conj" and up.pos_ in ("NOUN", "PROPN"):
+        return blamed(up)  # "responsible for the raid and other attacks"
     if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:
         return prep(up, "on") or prep(noun, "on")
+    if (laid := _laid_to(noun)) is not None:
+        return laid
     named = [
         g for c in noun.rights if c.dep_ == "prep" for g in c.children if g.text[:1].isupper()
     ]  # "the attack in Homs"
-    for verb in (v for n in (noun, *named) for v in n.rights):
+    for verb in (v for n in (noun, *named) for v in (*n.rights, *_blames(n))):
         # "a car bomb blamed on X", "the attack, which the army blamed on X"
         if verb.dep_ in ("acl", "relcl") and verb.lemma_ in ACCUSE and (whom := prep(verb, "on")) is not None:
             return whom
@@ -162,12 +185,61 @@ def blamed(noun: Token) -> Token | None:
     over = up.head
     if unclaimed(noun):
         return None
-    if up.lower_ in ("of", "for", "over") and (whom := _accused_at(over)) is not None:
+    if up.lower_ in ("of", "for", "over") and (whom := _accused_at(over) or _at_fault(over, noun)) is not None:
         return whom
     if up.lower_ == "behind":
         return subject(over) if over.pos_ in ("VERB", "AUX") else over
+    if over.lemma_ in RESPONSIBILITY and over.i and over.nbor(-1).dep_ == "dative":
+        return over.nbor(-1)  # "deny the regimes responsibility", its apostrophe lost
+    owners = [c for c in over.lefts if c.dep_ in ("poss", "nmod", "compound")]
+    if over.lemma_ in RESPONSIBILITY and owners:
+        return owners[-1]  # "denied the army's responsibility for the attack"
     if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
         return subject(over.head)
+    return None
+
+
+def _laid_to(noun: Token) -> Token | None:
+    """ "Attributed the raid to X", "a raid pinned on X": whom a verb of laying a deed to somebody names."""
+    verbs = [v for v in noun.rights if v.dep_ in ("acl", "relcl")]
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        verbs.append(noun.head)
+    for verb in verbs:
+        for word in LAID.get(verb.lemma_, ()):
+            if (whom := prep(verb, word)) is not None:
+                return whom
+    return None
+
+
+LAID = {"attribute": ("to",), "ascribe": ("to",), "pin": ("on",)}
+
+
+def _at_fault(over: Token, deed: Token) -> Token | None:
+    """Who is named where the deed hangs on "blame", "responsible" or a pointed finger.
+
+    "X is to blame for it", "laid the blame for it on X", "responsibility for it lies with X", "hold X responsible for
+    it", "pointed the finger at X for it".
+    """
+    verb = clause_of(deed)
+    finger = next((c for c in verb.children if c.lemma_ == "finger"), None)
+    if verb.lemma_ == "point" and finger is not None:
+        return prep(verb, "at") or prep(finger, "at")
+    if over.lemma_ == "blame" and over.pos_ == "VERB" and over.dep_ == "xcomp":
+        return surface_subject(over.head)
+    if over.lemma_ in ("blame", "responsibility") and over.dep_ in ("dobj", "nsubj", "nsubjpass"):
+        up = over.head
+        if up.lemma_ in ("lay", "put", "place", "pin", "lie", "rest", "fall"):
+            return next((w for p in ("on", "with", "upon", "at") if (w := prep(up, p) or prep(over, p))), None)
+    if over.lemma_ == "responsible" and over.head.lemma_ == "hold":
+        own = [c for c in over.children if c.dep_ == "nsubj"]
+        return next(
+            (
+                c
+                for c in (*own, *over.head.children)
+                if c.dep_ in ("dobj", "nsubj", "nsubjpass") and c != subject(over.head)
+            ),
+            None,
+        )
     return None
 
 
@@ -180,6 +252,37 @@ def _work_of(verb: Token) -> Token | None:
         if whose is not None:
             return whose
     return None
+
+
+def antecedent_of_blame(verb: Token) -> Token | None:
+    """ "The attack which X blamed on Y" where the parse hung "blamed" on X: the attack, by the order of the words."""
+    if verb.lemma_ not in ACCUSE or verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.head.i != verb.i - 1:
+        return None
+    first = verb.head.left_edge
+    which = first if first.lower_ in ("which", "that") or first.i == 0 else first.nbor(-1)
+    if which.lower_ not in ("which", "that") or which.i == 0 or which.i == verb.head.i:
+        return None
+    deed = which.nbor(-1)
+    return deed if deed.pos_ == "NOUN" else None
+
+
+def _blames(noun: Token) -> list[Token]:
+    """The participles that blame somebody for what a noun names, hung on whoever blames."""
+    if noun.i + 1 >= len(noun.doc) or noun.nbor().lower_ not in ("which", "that"):
+        return []
+    near = noun.doc[noun.i + 2 : min(noun.i + 9, noun.sent.end)]
+    return [v for v in near if v.lemma_ in ACCUSE and antecedent_of_blame(v) == noun]
+
+
+def called_false(noun: Token) -> Token | None:
+    """ "Described the reports that its army did X as untrue": the word that says so, of a noun for what is alleged."""
+    verb = noun.head
+    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
+        return None
+    after = verb.doc[noun.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
+    return next(
+        (t for t in after if t.lower_ in FALSE and "as" in (a.lower_ for a in after if 0 < t.i - a.i < 4)), None
+    )
 
 
 def unclaimed(noun: Token) -> bool:
@@ -296,13 +399,16 @@ def slot(token: Token, name: str, on_object: bool = False) -> list[Token]:
         return [c for c in token.children if c.dep_ == "poss"]
     if name == "compound":
         return [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "npadvmod")]
+    if name == "there":
+        return [c for c in token.children if c.dep_ == "expl"]
     if name == "attr":
         return [c for c in token.children if c.dep_ == "attr"]
     if name == "noun":
         if token.dep_ == "amod":
             return [token.head]
         if token.dep_ in ("acomp", "attr", "oprd"):
-            return [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+            said_of = [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+            return said_of or [t for t in (topic(token.head),) if t is not None]
         return []
     if name == "clause":
         return [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "pcomp", "advcl")] + [

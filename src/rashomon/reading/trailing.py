@@ -18,6 +18,7 @@ from rashomon.reading.forms import clause_start
 from rashomon.reading.found import FIRST_PERSON, Found, Range
 from rashomon.reading.quotes import Quote
 from rashomon.reading.speakers import GROUP_NOUNS, ROLE_NOUNS
+from rashomon.reading.word_lists import words
 
 DAY = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|(?:jan|febr)uary|march|april|may|june|july"
@@ -32,9 +33,14 @@ PUBLICATION = (
     r"(?:statement|report|interview|tweet|post|briefing|video|e-?mail|bulletin|conference|website|facebook|twitter"
     r"|telegram|telephone|phone|call|message)s?(?!\w)(?:\s+with\s+(?:[A-Z]\w*\s*)+)?"
 )
+OCCASION = (
+    r"(?:in|on|at|during|after)\s+(?:(?:a|an|his|her|its|their|the|another)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:visit|trip|tour|stop|talks|meeting|summit|rally|session|forum|ceremony|speech|address)(?!\w)"
+    r"(?:\s+(?:to|in|with|of)\s+(?:the\s+)?[A-Z]\S*(?:\s+(?:[A-Z]\S*|in\s+(?:the\s+)?[A-Z]\S*))*)?"
+)
 ADVERB = r"(?:again|separately|also|meanwhile|afterwards|earlier|later|by phone|by telephone)(?!\w)"
-TIME = re.compile(rf"\s*,?\s*(?:{WHEN}|{PUBLICATION}|{ADVERB})", re.IGNORECASE)
-"""When, and in what kind of publication, something was said."""
+TIME = re.compile(rf"\s*,?\s*(?:{WHEN}|{PUBLICATION}|{ADVERB}|(?-i:{OCCASION}))", re.IGNORECASE)
+"""When, on what occasion and in what kind of publication, something was said."""
 
 DAY_WORD = re.compile(DAY)
 
@@ -45,6 +51,8 @@ AFTERWARDS = (
 )
 REST = re.compile(rf"\s*(?:$|[.,;:!?()\[\]\"”“»—–-]|(?:{AFTERWARDS})(?!\w))", re.IGNORECASE)
 """What may follow the cue when its content came before."""
+
+OPPOSED = words("opposed")
 
 LISTENERS = frozenset(
     {
@@ -200,7 +208,7 @@ def _is_over(doc: Doc, i: int, end: int) -> bool:
     if REST.match(text):
         return True
     rest = next((k for k in range(i, end) if doc[k].idx >= doc[end - 1].idx + len(doc[end - 1]) - len(text)), end)
-    if rest < end and doc[rest].tag_ == "VBG" and not _finite(doc, rest + 1, min(rest + 4, end)):
+    if rest < end and doc[rest].tag_ == "VBG" and not _finite(doc, rest + 1, min(rest + 4, end), FINITE[:-1]):
         return True
     return rest > i and not _finite(doc, rest, end)
 
@@ -220,6 +228,8 @@ def speaker_before(doc: Doc, first: int, floor: int) -> Range | None:
         return None
     m = mention_at(doc, i)
     if m is not None and m.end == i + 1 and m.start >= floor:
+        if (opposed := _opposed(doc, m.start, floor)) is not None:
+            return opposed
         start = m.start
         if not (doc[i].tag_ in ("NNS", "NNPS") and not m.named):
             bare = m.named or m.end - m.start > 1
@@ -253,6 +263,16 @@ def speaker_before(doc: Doc, first: int, floor: int) -> Range | None:
             start -= 1
         return _to_article(doc, start, floor, ("ADJ", "NOUN")), i + 1
     return None
+
+
+def _opposed(doc: Doc, start: int, floor: int) -> Range | None:
+    """ "Opponents of President X said": those who speak are not of the side that is named."""
+    i = start - 1
+    while i > floor and (doc[i].pos_ in ("ADJ", "PROPN", "DET") or doc[i].lemma_.lower() in ROLE_NOUNS):
+        i -= 1
+    if i - 1 < floor or doc[i].lower_ not in ("of", "to") or doc[i - 1].lemma_.lower() not in OPPOSED:
+        return None
+    return _to_article(doc, i - 1, floor, ("ADJ", "PUNCT", "VERB")), i
 
 
 def _to_article(doc: Doc, start: int, floor: int, through: Sequence[str]) -> int:

@@ -337,6 +337,10 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         if _one_who_acts(doc, doc[whose.start]):
             draft.roles["actor"] = [doc[whose.start]]  # "Syrian government shelling", whatever the parser makes of it
         return
+    if slots.get("subject") == "means" and "actor" not in draft.roles:
+        sent = [a for t in slot(draft.head, "subject") for a in _whose_arms(doc, t)]
+        if sent:
+            draft.roles["actor"] = sent
     if "actor" in draft.roles or draft.head.pos_ not in ("NOUN", "PROPN") or "actor" not in slots.values():
         return
     if (owner := blamed(draft.head)) is not None:
@@ -390,8 +394,20 @@ def _who_behind(doc: Doc, token: Token) -> list[Token]:
     """Of "an army air strike killed ..." the actor is the army; a strike by nobody known has none."""
     if token.pos_ != "NOUN" or token.lemma_ not in INSTRUMENTS:
         return [token]
-    behind = (*slot(token, "prep_by"), *slot(token, "possessive"), *slot(token, "compound"))
+    sent = [v for v in token.rights if v.dep_ == "acl" and v.lemma_ in ("drop", "fire", "launch")]
+    by = [
+        t for v in sent for t in (*slot(v, "subject"), *slot(v, "prep_from"))
+    ]  # "bombs dropped from army helicopters"
+    behind = (*slot(token, "prep_by"), *slot(token, "possessive"), *slot(token, "compound"), *by)
     return [t for t in behind if mention_at(doc, t.i) is not None]
+
+
+def _whose_arms(doc: Doc, token: Token) -> list[Token]:
+    """ "Rebel rockets hit the town", "shells fired by the army": whose arms they are, where the words name a side."""
+    m = mention_at(doc, token.i)
+    if m is not None and m.camp != "unknown" and m.start < token.i:
+        return [doc[m.start]]
+    return [t for t in _who_behind(doc, token) if t != token]
 
 
 def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | None:

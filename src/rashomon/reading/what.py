@@ -19,6 +19,7 @@ from rashomon.reading.circumstances import means_of, part_of, reason_of, time_of
 from rashomon.reading.claim_words import Draft, Words, find_words, token_range
 from rashomon.reading.happenings import again, taken_up
 from rashomon.reading.parties import actor_of, party_of
+from rashomon.reading.syntax import antecedent_of_blame
 from rashomon.reading.triggers import find_drafts
 from rashomon.reading.whereabouts import place_in, place_of, role_place
 from rashomon.world import World
@@ -55,13 +56,17 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
         )  # two who say the same ("a monitor and rebels said") both say it
         drafts[s.id] = find_drafts(doc, world, lex, words, ranges, taken)
         # "The attack, which the army blamed on rebels": both the army and whoever goes on tell of the attack.
-        open_ = any(doc[r[0]].dep_ == "relcl" for c in s.cue if (r := token_range(doc, c)))
+        open_ = any(
+            doc[r[0]].dep_ == "relcl" or antecedent_of_blame(doc[r[0]]) is not None
+            for c in s.cue
+            if (r := token_range(doc, c))
+        )
         spent.update(i for d in drafts[s.id] if not open_ for i in range(*d.trigger))
         if drafts[s.id] and s.via and not open_:
             spent.update(i for a, b in ranges for i in range(a, b))
     told: list[Claim] = []
     for s in doc._.statements:
-        found = taken_up(doc, s, out) or again(doc, drafts[s.id], told) or answered(doc, s, told)
+        found = taken_up(doc, s, out) or again(doc, s, drafts[s.id], told) or answered(doc, s, told)
         name_doer(doc, s, found)
         claims: list[Claim] = []
         for d in found:

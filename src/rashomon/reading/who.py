@@ -23,7 +23,8 @@ from rashomon.reading.actors import make_actors
 from rashomon.reading.cues import lexicon, phrases_in
 from rashomon.reading.forms import attribution, mended, mistagged, nominal, prepositional, silence, titles
 from rashomon.reading.found import Found, only_shown
-from rashomon.reading.layout import carry_on, claim_own_words, each_speaker, led_by, nest, once
+from rashomon.reading.layout import after_its_quote, carry_on, claim_own_words, each_speaker, led_by, nest, once
+from rashomon.reading.named_later import named_later
 from rashomon.reading.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.quotes import Quote, quotations
 from rashomon.reading.restated import restated
@@ -75,6 +76,7 @@ def statements(doc: Doc) -> list[Statement]:
     found = [f for f in _cued(doc, quotes) if not silent[f.cue[0][0]]]
     found += titles(doc, found)
     found = once(found)
+    after_its_quote(doc, found)
     carry_on(doc, found, quotes, silent)
     led_by(doc, found, quotes)
     nest(doc, found, quotes)
@@ -101,7 +103,8 @@ def statements(doc: Doc) -> list[Statement]:
         for f in found
     ]
     own = narration(doc, found, silent, cast.outlet())
-    return restated(doc, sorted([*cued, *own], key=lambda s: (s.content[0], len(s.id), s.id)))
+    told = sorted([*cued, *own], key=lambda s: (s.content[0], len(s.id), s.id))
+    return restated(doc, named_later(doc, told))
 
 
 def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:

@@ -20,7 +20,7 @@ Side = Literal["incumbent", "other"]
 Doer = Literal["incumbent", "other", "crowd", "mob"]
 Sufferer = Literal["civil", "armed", "crowd", "base"]
 
-SLOTS = frozenset({"subject", "object", "possessive", "compound", "noun", "clause", "attr"})
+SLOTS = frozenset({"subject", "object", "possessive", "compound", "noun", "clause", "attr", "there"})
 """Places of a sentence that a frame can name, besides `prep_X` for any preposition X."""
 ROLES = frozenset(
     {"actor", "target", "holder", "loser", "place", "from_place", "to_place", "means", "item", "count", "reason"}
