@@ -41,7 +41,8 @@ from rashomon.ledger.history import Entry, figures, history
 from rashomon.ledger.instants import instant
 from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
 from rashomon.ledger.records import matter_from_json, reading_from_json
-from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, set_setting, store_matters
+from rashomon.ledger.storing import store_matters
+from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, set_setting
 
 __all__ = [
     "Added",
