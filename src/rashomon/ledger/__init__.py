@@ -53,8 +53,9 @@ from rashomon.ledger.pairs import MOST_PAIRS, Near, Pair, near, next_pair, put_o
 from rashomon.ledger.playing import InPlay
 from rashomon.ledger.records import matter_from_json, reading_from_json
 from rashomon.ledger.spread import Spot, Spread, spread
+from rashomon.ledger.storing import store_matters
 from rashomon.ledger.views import Saved, drop_view, look, save_view, saved_views
-from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, set_setting, store_matters
+from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, set_setting
 
 __all__ = [
     "MOST_PAIRS",

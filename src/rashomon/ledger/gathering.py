@@ -29,7 +29,8 @@ from rashomon.ledger.bearing import (
 from rashomon.ledger.effects import effects, rulings_of
 from rashomon.ledger.file import Ledger, asking, in_words, meta, set_meta, writing
 from rashomon.ledger.shelving import Shelved, asked, tellings_in, texts_in
-from rashomon.ledger.writing import iso, replace_matters
+from rashomon.ledger.storing import replace_matters
+from rashomon.ledger.writing import iso
 from rashomon.matters import uncollected
 from rashomon.matters.accounts import Account, accounts
 from rashomon.matters.incidents import gathered, tellings
