@@ -298,12 +298,11 @@ def said(h: Held, done: Effects, claim: str | None = None, called: Mapping[str, 
 
 
 def _with_all_ids(db: sqlite3.Connection, found: list[Matter]) -> list[Matter]:
-    return with_ids(found, ids_given(db))
+    return with_ids(found, ids_given(db, names_of(db)))
 
 
-def ids_given(db: sqlite3.Connection) -> dict[str, list[str]]:
-    """All ids that a report came under, by each name that it may be called in a matter."""
-    names = names_of(db)
+def ids_given(db: sqlite3.Connection, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """All ids that a report came under, by each name that it may be called in a matter. `names` are of `names_of`."""
     keys = {name: key for key, name in names.items()}
     keys |= dict(db.execute("SELECT alias.id, key FROM report JOIN alias ON alias.report = key AND current")) | keys
     aliases: dict[str, list[str]] = defaultdict(list)

@@ -32,6 +32,7 @@ from rashomon.ledger.file import Ledger, asking, explained, meta
 from rashomon.ledger.history import figures_of
 from rashomon.ledger.listing import ids_given, laid_over, with_ids
 from rashomon.ledger.writing import TOLD
+from rashomon.matters import uncollected
 from rashomon.model import Matter
 
 _ROW = ("key", "text", "exact_text", "sha256", "media_type", *TOLD)
@@ -80,7 +81,8 @@ class InPlay:
             seen = int(db.execute("PRAGMA data_version").fetchone()[0])
             if seen != self._seen:
                 try:
-                    self._look(db)
+                    with uncollected():
+                        self._look(db)
                 except BaseException:
                     self._seen, self._stamps, self._ruled = None, {}, {}  # nothing half made is taken for the present
                     raise
@@ -113,7 +115,7 @@ class InPlay:
 
     def of_report(self, name: str) -> set[str]:
         """Claims of the reports of this id, key or hash."""
-        read = self.read(keys_of(self.ledger.db, name))
+        read = self.read([name] if name in self.versions else keys_of(self.ledger.db, name))
         return {c.id for _, reading in read for s in reading.statements for c in s.claims}
 
     def at_place(self, gazetteer: str) -> set[str]:
@@ -142,7 +144,8 @@ class InPlay:
     def _look(self, db: sqlite3.Connection) -> None:
         self.state = next(self._numbers)
         self.packs = meta(db, "packs")
-        self._names, self._given = names_of(db), ids_given(db)
+        self._names = names_of(db)
+        self._given = ids_given(db, self._names)
         stamps = {
             row[0]: hash((self._names[row[0]], *row)) for row in db.execute(f"SELECT {', '.join(_ROW)}, body {_READ}")
         }

@@ -147,7 +147,10 @@ class Known:
         self.ranges: dict[str, list[tuple[int, int]]] = {}
         self.named_words: dict[str, frozenset[str]] = {}
         self.titles: dict[str, str | None] = {}
+        self.published = sorted({t.published for t in self.told.values() if t.published})
         self._masked: dict[tuple[str, str], str] = {}
+        # An outlet may be a person's own, whom somebody ruled to protect.
+        self.told_outlets = sorted(o for o in outlets if self.mask(o) == o)
         if before is not None and self.names is before.names:
             self.ranges = {k: v for k, v in before.ranges.items() if k in kept}
             self.named_words = {k: v for k, v in before.named_words.items() if k in kept}

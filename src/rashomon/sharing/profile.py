@@ -145,16 +145,18 @@ def share(
     )
     protected = {s.key for cid, s in shown.items() if s.protected and cid in new_ids}
     # Of a part, too: what is said of the reports is said of all of them, and so tells nothing of the few it is made of.
-    reports = known.told.values() if known else [r for r, _ in read]
-    published = sorted(r.published for r in reports if r.published)
-    # An outlet may be a person's own, whom somebody ruled to protect.
-    outlets = sorted({o for r in reports if (o := r.outlet) and (guard is None or guard.mask(o) == o)})
+    if guard:
+        reports, outlets, published = len(guard.told), guard.told_outlets, guard.published
+    else:
+        reports = len({r.key for r, _ in read})
+        outlets = sorted({r.outlet for r, _ in read if r.outlet})
+        published = sorted({r.published for r, _ in read if r.published})
     return Shared(
         profile,
         FULL_WARNING if guard is None else None,
         __version__,
         world.sha256,
-        len(known.told if known else {r.key for r, _ in read}),
+        reports,
         tuple(outlets),
         published[0] if published else None,
         published[-1] if published else None,
