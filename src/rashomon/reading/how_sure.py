@@ -31,6 +31,8 @@ NEGATORS = words("negators")
 ENDERS = words("enders")
 UNABLE = words("unable")
 TRUE, FALSE = words("true"), words("false")
+PLANNING = words("planning")
+GRANTED = words("granted")
 FEARED = words("feared")
 ASIDE = words("aside")
 UNSURE = words("unsure")
@@ -226,9 +228,25 @@ def _inverted(verb: Token) -> bool:
     return had is not None and subject is not None and had.i < subject.i
 
 
+def _granted(head: Token, verb: Token) -> bool:
+    """ "It would include a condemnation of the attack", "may investigate the strike": that much is presupposed."""
+    up = head
+    for _ in range(6):
+        if up is verb or up.head is up:
+            break
+        if up.dep_ not in ("pobj", "dobj", "prep", "nsubjpass", "conj", "compound", "poss"):
+            return False
+        up = up.head
+        if up.lemma_.lower() in GRANTED:
+            return True
+    return False
+
+
 def modality_of(head: Token, s: Statement) -> Modality:
     """What the verb of the trigger says of its reality."""
     verb = clause_of(head)
+    if _granted(head, verb):
+        return "happened"
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if any(c.dep_ == "mark" and c.lower_ in UNSURE for c in verb.children):
         return "hypothetical"
@@ -248,6 +266,8 @@ def modality_of(head: Token, s: Statement) -> Modality:
         return "hypothetical"
     if head != verb and head.dep_ == "dobj" and verb.lemma_ in FEARED:
         return "hypothetical"
+    if head != verb and head.dep_ == "dobj" and verb.lemma_ in PLANNING:
+        return "planned"
     if verb.lemma_ == "go" and verb.tag_ == "VBG":
         return "planned"
     if s.stance == "predicts" and verb.tag_ not in ("VBD", "VBN") and head.pos_ != "ADJ" and head.dep_ not in ("amod",):

@@ -15,7 +15,6 @@ from rashomon.model import Claim, Count, Killed, Place, Statement
 from rashomon.reading.happenings import long_before
 from rashomon.reading.how_many import toll
 from rashomon.reading.word_lists import words
-from rashomon.world import World
 
 VIOLENT = ("chemical_attack", "suicide_bombing", "airstrike", "shelling", "bombing", "killing", "clash")
 STRIKES = VIOLENT[:5]
@@ -119,7 +118,7 @@ def _same_event(doc: Doc, main: Claim, c: Claim, places: Sequence[Place], open_k
     alike = (
         c.kind == main.kind
         or (figure and main.actor is None and c.kind in VIOLENT)
-        or (open_kind and (c.kind in STRIKES or _says_how(c)) and not _rivals(doc, main, c))
+        or (open_kind and (c.kind in STRIKES or _says_how(c)) and not _struck_back(main, c))
         or (main.kind in STRIKES and c.kind == "chemical_attack" and _one_sentence(doc, main, c))
     )
     return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
@@ -135,13 +134,11 @@ def _says_how(c: Claim) -> bool:
     return c.kind == "killing" and c.means is not None
 
 
-def _rivals(doc: Doc, main: Claim, c: Claim) -> bool:
-    """Whether each names a doer, and these are no allies: the air strikes of those who were attacked killed nobody."""
-    one, other = (x.actor.camp if x.actor is not None else "unknown" for x in (main, c))
-    world: World | None = doc._.world
-    if "unknown" in (one, other) or one == other or world is None or world.packs.allied(one, other):
-        return False
-    return main.target is None or c.target is None or main.target.camp == "unknown" or main.target.camp != c.target.camp
+def _struck_back(main: Claim, c: Claim) -> bool:
+    """Whether the doer is the side that the main claim says was hit: its air strikes killed nobody of its own."""
+    hit = None if main.target is None else main.target.camp
+    doer = None if main.actor is None else main.actor.camp
+    return c.actor is not None and c.actor.camp != "unknown" and c.actor.camp == hit and c.actor.camp != doer
 
 
 def _one_sentence(doc: Doc, main: Claim, c: Claim) -> bool:
@@ -170,7 +167,7 @@ def _fullness(doc: Doc, c: Claim, main: Claim) -> float:
         (1.0 if c is main else 0.0)
         + (BY_WHOM if known else 0.0)
         + (HOW if (c.kind in STRIKES or _says_how(c)) and not _vague(doc, c) else 0.0)
-        + (GAS if c.kind == "chemical_attack" else 0.0)
+        + (GAS if c.kind == "chemical_attack" and main.kind in STRIKES else 0.0)
         - c.trigger.start / FAR
     )
 

@@ -432,7 +432,8 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
         inside = [w for w in words.weapons if w[0] < end and w[1] > start]
         gas = [w for w in inside if w[2].kind == "chemical_attack"]  # "barrels of chlorine"
         if inside:
-            return (gas or inside)[-1] if gas or start == core(head)[0] else inside[0]
+            first = [w for w in inside if w[1] <= core(head)[1]]  # "with shells and explosive bullets": shells
+            return (gas or first or inside[:1])[-1]
     verb = clause_of(draft.head)
     lo, hi = verb.left_edge.i, verb.right_edge.i + 1
     near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and clause_of(doc[w[1] - 1]) in (verb, draft.head)]
