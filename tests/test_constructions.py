@@ -305,7 +305,54 @@ TOLLS: list[Row] = [
     ("At least 12 people are dead after a strike on Idlib, the Observatory said.", "airstrike", {"by": "monitor"}),
 ]
 
+UNTOLD: list[Row] = [
+    # how people died is told, or it is not
+    ("The army killed 40 militants near Hama.", "casualties", {"actor": "government", "counts": [40]}),
+    ("Gunmen shot dead nine villagers near Hama.", "killing", {"counts": [9]}),
+    ("The militants killed and crucified five men in Raqqa.", "killing", {"weapon": "execution", "counts": [5]}),
+    ("Government forces committed a slaughter in Houla.", "killing", {"actor": "government", "place": "Houla"}),
+]
+
+HANDLED: list[Row] = [
+    # arms that something is done to are no means
+    ("Syrian forces destroyed two tanks near Hama.", "clash", {"actor": "government", "weapon": None}),
+    ("The coalition killed a leader of the group's chemical weapons programme.", "casualties", {"weapon": None}),
+    ("Soldiers killed two suicide bombers near Homs.", "casualties", {"actor": "government", "weapon": None}),
+    ("The army attacked Douma with tanks.", "shelling", {"actor": "government", "weapon": "tank"}),
+    # of two weapons the first; what a bomb holds
+    ("Four people were killed in attacks with shells and explosive bullets on Aleppo.", "shelling", {"counts": [4]}),
+    ("The army dropped barrel bombs containing chlorine on Kafr Zita.", "chemical_attack", {"actor": "government"}),
+    ("State media accused rebels of using chemical arms in Jobar.", "chemical_attack", {"actor": "opposition"}),
+    # gas destroys no building
+    ("They destroyed 11 hospitals and used chlorine gas in Aleppo.", "damage", {"counts": [11]}),
+    ("The Russian Aerospace Forces killed 77 fighters near Palmyra.", "airstrike", {"actor": "russia", "counts": [77]}),
+]
+
+OTHER_TIMES: list[Row] = [
+    ("Weeks after the strike, nine people were killed in Homs.", "casualties", {"counts": [9]}),
+    ("Nine people were killed after the strike hit Homs.", "airstrike", {"counts": [9]}),
+]
+
+LEFT_BEHIND: list[Row] = [
+    ("The army left Morek on Monday.", "withdrawal", {"actor": "government"}),
+    ("The army hit Homs on Monday, leaving five people dead.", "shelling", {"counts": [5]}),
+    ("The army handed over the town of Morek to the rebels.", "withdrawal", {"actor": "government"}),
+]
+
+PRESUPPOSED: list[Row] = [
+    ("The text would include a condemnation of the air strike on Douma.", "airstrike", {"modality": "happened"}),
+    ("The council may investigate the shelling of Douma.", "shelling", {"modality": "happened"}),
+    ("The army may shell Douma.", "shelling", {"modality": "hypothetical"}),
+    ("The rebels planned an attack on Douma.", "clash", {"modality": "planned"}),
+    ("They took the town of Morek without a fight.", "clash", {"polarity": "denied"}),
+]
+
 TABLES = {
+    "untold": UNTOLD,
+    "handled": HANDLED,
+    "other times": OTHER_TIMES,
+    "left behind": LEFT_BEHIND,
+    "presupposed": PRESUPPOSED,
     "passive": PASSIVES,
     "nominal": NOMINALS,
     "light verb": LIGHT_VERBS,
@@ -400,3 +447,15 @@ NO_SPEAKERS = [
 @pytest.mark.parametrize("text", NO_SPEAKERS)
 def test_who_is_believed_to_be_something_says_nothing(text: str) -> None:
     assert {s.speaker.role for s in read(text).statements} == {"narrator"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army hit Homs on Monday, leaving five people dead.",
+        "Rebels fled the town, leaving weapons behind.",
+        "Russia proposed that its ally hand over its chemical weapons stocks.",
+    ],
+)
+def test_leaving_people_dead_or_giving_up_arms_is_no_withdrawal(text: str) -> None:
+    assert "withdrawal" not in [c.kind for c in claims(read(text))]

@@ -36,6 +36,25 @@ MAIN = [
         "Islamic State executed 20 residents in Palmyra.\n\nRussian air strikes hit Palmyra on Sunday.",
         ("killing", "Palmyra", (20, 20)),
     ),
+    # how they died is told elsewhere, and by whom; the same figure is of the same event
+    (
+        "29 rebels killed near Hama: monitor\n\nAt least 29 rebels were killed in clashes with the army in Hama, it said.",
+        ("clash", "Hama", None),
+    ),
+    # what those who were attacked did in turn killed nobody of theirs
+    (
+        "Rebels killed nine soldiers near Hama on Friday.\n\nThe army carried out air strikes on rebels in Hama.",
+        ("casualties", "Hama", (9, 9)),
+    ),
+    # rockets and gas in one breath
+    (
+        "Rockets were fired at Jobar on Friday in what activists called a poison gas attack.",
+        ("chemical_attack", "Jobar", None),
+    ),
+    (
+        "Days after a chemical attack in Idlib, a bomb killed nine people in Homs on Friday.",
+        ("bombing", "Homs", (9, 9)),
+    ),
     (
         "Students protested in Daraa over the shelling of a school in Homs.",
         ("protest", "Daraa", None),

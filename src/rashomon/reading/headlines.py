@@ -46,13 +46,13 @@ def _runs(text: str, common: frozenset[str]) -> Iterable[tuple[int, int]]:
     run: list[re.Match[str]] = []
     last = 0
     for m in WORD.finditer(text):
-        word = m[0]
-        broken = any(c in ".!?;\n" for c in text[last : m.start()])
+        word, between = m[0], text[last : m.start()]
+        broken = any(c in ".!?;\n" for c in between)
         last = m.end()
         if run and broken:
             yield from _headline(run, common)
             run = []
-        if word[0].isupper() or word[0].isdigit() or (run and word in SMALL):
+        if word[0].isupper() or word[0].isdigit() or (run and (word in SMALL or between == "-")):
             run.append(m)
         else:
             yield from _headline(run, common)

@@ -153,6 +153,8 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
     if head.lower_ in FALSE:  # "the allegations were baseless": the word itself is the trigger
         negations.add(head.i)
     for token in reached:
+        if token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "without":
+            negations.add(token.head.i)
         negations |= {c.i for c in token.children if _negates(c)}
         if not lacking:
             negations |= {c.i for c in token.children if c.dep_ in ("det", "preconj") and _none_of(c)}
