@@ -33,7 +33,7 @@ def test_common_words_lose_their_capital(text: str, wanted: str) -> None:
 
 @given(
     st.text(max_size=200)
-    | st.lists(st.sampled_from("Attack ATTACK İstanbul ß Ǆ Kills in Homs . 12\n".split(" "))).map(" ".join)
+    | st.lists(st.sampled_from(["Attack", "ATTACK", "İstanbul", "ß", "Ǆ", "Kills", "in", "."])).map(" ".join)
 )
 def test_no_offset_moves(text: str) -> None:
     found = calmed(text, WORLD)

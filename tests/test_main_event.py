@@ -38,7 +38,7 @@ MAIN = [
     ),
     # how they died is told elsewhere, and by whom; the same figure is of the same event
     (
-        "29 rebels killed near Hama: monitor\n\nAt least 29 rebels were killed in clashes with the army in Hama, it said.",
+        "29 rebels killed near Hama: monitor\n\nAt least 29 rebels were killed in clashes with the army in Hama.",
         ("clash", "Hama", None),
     ),
     # what those who were attacked did in turn killed nobody of theirs
