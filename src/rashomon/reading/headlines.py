@@ -17,6 +17,8 @@ from rashomon.world import World
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 LEAST = 4
 """Capitalised words in a row from which a run can be a headline."""
+LIVING = ("people", "combatant", "crowd", "mob", "civil", "force", "irregular")
+"""Classes of nouns for people."""
 SMALL = words("small")
 """Words that stay small in most headlines, and so end no run."""
 
@@ -62,7 +64,8 @@ def _runs(text: str, common: frozenset[str]) -> Iterable[tuple[int, int]]:
 
 def _headline(run: list[re.Match[str]], common: frozenset[str]) -> Iterable[tuple[int, int]]:
     capitals = [m[0] for m in run if m[0][0].isupper()]
-    if len(capitals) >= LEAST and sum(w.lower() in common for w in capitals) >= 2:
+    told = sum(w.lower() in common and w.lower() not in SMALL for w in capitals)
+    if len(capitals) >= LEAST and told >= 2:
         yield run[0].start(), run[-1].end()
 
 
@@ -71,8 +74,8 @@ def _common(world: World) -> frozenset[str]:
     """Common words in all their forms, but for those that a pack's names hold: "Islamic State", "Free Army"."""
     names = {w.lower() for alias in world.packs.aliases for w in str(alias).split()}
     lemmas = {*world.lexicon.starts, *words("headlines")}
-    for listed in world.lexicon.classes.values():
-        lemmas |= listed
+    for name in LIVING:  # no other class: its words stand in names of places ("ground", "building", "state")
+        lemmas |= world.lexicon.classes.get(name, frozenset())
     forms = {form for lemma in lemmas if lemma.isalpha() for form in _forms(lemma)}
     return (frozenset(forms) | SMALL) - (names - words("headlines"))
 
