@@ -117,12 +117,13 @@ def _rows(spots: Sequence[Spot], view: View, language: str) -> Markup:
     precise = {p: escape(_(words)) for p, words in PRECISION_WORDS.items()}
     widest, km, comma = escape(_("some ±{km} km")), escape(_("km")), _(", ")
     of = _("{n} {status}")
+    apart = "{}" if language == "en" else "<bdi>{}</bdi>"
     rows = []
     for s in spots:
         told = comma.join(of.format(n=f"{n:,}", status=statuses[status]) for status, n in s.statuses.items())
         chosen = ' aria-current="true"' if s.id == view.wanted.at else ""
-        reach = f"{comma}<bdi>±{s.radius_km:g} {km}</bdi>" if s.radius_km else ""
-        reach += f" ({widest.format(km=f'{s.circles[-1]:g}')})" if s.circles[-1] > s.radius_km else ""
+        reach = comma + apart.format(f"±{s.radius_km:g} {km}") if s.radius_km else ""
+        reach += f" ({apart.format(widest.format(km=f'{s.circles[-1]:g}'))})" if s.circles[-1] > s.radius_km else ""
         rows.append(
             f'<tr data-circle="{s.lat:.4f},{s.lon:.4f},{s.radius_km:g}"'
             f' data-circles="{",".join(f"{r:g}" for r in s.circles)}"'
