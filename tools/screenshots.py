@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -31,6 +32,9 @@ ROOT = Path(__file__).parent.parent
 OUT = ROOT / "docs" / "screens"
 WIDTH, HEIGHT, MOST = 1280, 800, 1500
 """Pixels: of the window, and the greatest height of a picture. What stands below is cut off."""
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+"""When the saved views were looked at: all that the examples hold is new since."""
 
 VARIANTS = {"light": ("light", "en"), "dark": ("dark", "en"), "ar": ("light", "ar")}
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
@@ -65,7 +69,10 @@ def served(ledger: Path) -> Iterator[str]:
 
 
 def addresses(ledger: Path) -> dict[str, str]:
-    """Each page by the name of its picture, on a matter, a report, a place and a speaker that show most."""
+    """Each page by the name of its picture, on a matter, a report, a place and a speaker that show most.
+
+    Two views are saved in the ledger before.
+    """
     with book.open_ledger(ledger) as there:
         matters = book.matters(there)
         most = max(matters, key=lambda m: (m.status == "disputed", len(m.positions), len(m.reasons), m.id))
@@ -79,6 +86,9 @@ def addresses(ledger: Path) -> dict[str, str]:
             for c in s.claims
             if c.kind == "control" and c.place is not None and (p := g.places[c.place]).gazetteer
         ]
+        adding = next(s.content[0] for r, g in read if r.key == key for s in g.statements if s.content)
+        book.save_view(there, "Who disagrees", "status=disputed", by="A. Editor", now=NOW)
+        book.save_view(there, "Figures to check", "kind=casualties&sort=changed", by="A. Editor", now=NOW)
         spoken = [s.speaker.entity for _, g in read for s in g.statements if s.speaker.entity]
     place, speaker = max(sorted(set(held)), key=held.count), max(sorted(set(spoken)), key=spoken.count)
     return {
@@ -87,8 +97,11 @@ def addresses(ledger: Path) -> dict[str, str]:
         "matter": f"/matters/{most.id}?history=1",
         "figures": f"/matters/{toll.id}",
         "report": f"/reports/{key}",
+        "adding": f"/reports/{key}?at={adding.start}-{adding.end}",
         "review": "/review",
+        "pair": "/review?queue=joins",
         "map": "/map",
+        "map-place": f"/map?at={quote(place)}",
         "place": f"/places/{quote(place)}",
         "speaker": f"/speakers/{quote(speaker)}",
         "export": "/export?format=csv&profile=default",
@@ -131,6 +144,7 @@ def main() -> int:
                 page = context.new_page()
                 for name, address in pages.items():
                     page.goto(base + address)
+                    page.mouse.move(0, 0)
                     take(page, f"{name}-{variant}")
                 if not wanted or "brief" in wanted:
                     brief = Path(folder) / f"brief-{language}.html"
