@@ -55,7 +55,7 @@
     if (start) map.setView([+start[2], +start[3]], +start[1], { animate: false });
     else {
       const [west, south, east, north] = numbers(box.dataset.box || box.dataset.fit);
-      map.fitBounds([[south, west], [north, east < west ? east + 360 : east]], { maxZoom: 9, padding: [12, 12], animate: false });
+      map.fitBounds([[south, west], [north, east < west ? east + 360 : east]], { maxZoom: 9, padding: [16, 16], animate: false });
     }
 
     drawLand(map);
