@@ -36,6 +36,9 @@ WIDTH, HEIGHT, MOST = 1280, 800, 1500
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """When the saved views were looked at: all that the examples hold is new since."""
 
+MOST_FREQUENT = 128
+"""Colours of a picture that stay as they are."""
+
 VARIANTS = {"light": ("light", "en"), "dark": ("dark", "en"), "ar": ("light", "ar")}
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
 
@@ -108,15 +111,24 @@ def addresses(ledger: Path) -> dict[str, str]:
     }
 
 
+def of_few_colours(picture: Image.Image) -> Image.Image:
+    """The picture in 256 colours: the most frequent, so that grounds keep theirs, and a choice of all others."""
+    counted = sorted(picture.getcolors(picture.width * picture.height) or [], reverse=True)
+    colours = [part for _, colour in counted[:MOST_FREQUENT] for part in colour]
+    if rest := [colour for _, colour in counted[MOST_FREQUENT:]]:
+        others = Image.new("RGB", (len(rest), 1))
+        others.putdata(rest)
+        colours += others.quantize(256 - MOST_FREQUENT, method=Image.Quantize.MEDIANCUT).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(colours[: 3 * 256])
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
 def take(page: Page, name: str) -> None:
     """The page as a PNG of few colours."""
     tall = min(MOST, max(HEIGHT, int(page.evaluate("document.documentElement.scrollHeight"))))
     shot = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": tall})
-    picture = (
-        Image.open(io.BytesIO(shot))
-        .convert("RGB")
-        .quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    )
+    picture = of_few_colours(Image.open(io.BytesIO(shot)).convert("RGB"))
     OUT.mkdir(parents=True, exist_ok=True)
     file = OUT / f"{name}.png"
     picture.save(file, optimize=True)
