@@ -99,11 +99,16 @@ def _pin(s: Spot) -> drawing.Pin:
 
 
 def _extent(pins: Sequence[drawing.Pin]) -> tuple[float, float, float, float] | None:
-    """West, south, east, north of the middles and of the rims above them, where marks sit; with a little around them."""
+    """West, south, east, north of the middles and of the rims above them, where marks sit, and a little more."""
     if not pins:
         return None
     lats, lons = [p.lat for p in pins], [p.lon for p in pins]
-    return min(lons) - 0.2, min(lats) - 0.2, max(lons) + 0.2, max(p.lat + min(p.radius_km, 200.0) / 111.32 for p in pins) + 0.05
+    return (
+        min(lons) - 0.2,
+        min(lats) - 0.2,
+        max(lons) + 0.2,
+        max(p.lat + min(p.radius_km, 200.0) / 111.32 for p in pins) + 0.05,
+    )
 
 
 def _rows(spots: Sequence[Spot], view: View, language: str) -> Markup:

@@ -64,7 +64,12 @@ def _marks(reading: Reading) -> Iterator[tuple[Span, str, str, str]]:
         yield t.span, "time", "", " / ".join(x for x in dict.fromkeys((t.start, t.end)) if x) or t.value
     for c in reading.counts:
         low, high = (f"{x:g}" if x is not None else "?" for x in (c.low, c.high))
-        yield c.span, "number", "", " ".join(x for x in (word(c.what), word(c.who), low if low == high else f"{low}–{high}") if x)
+        yield (
+            c.span,
+            "number",
+            "",
+            " ".join(x for x in (word(c.what), word(c.who), low if low == high else f"{low}–{high}") if x),
+        )
 
 
 def _names(reading: Reading | None) -> Iterator[str | None]:
