@@ -10,11 +10,15 @@ from urllib.parse import quote
 import pytest
 import test_desk_browser as real  # leaves all of this out, with the reason, where there is no Chromium
 from click.testing import CliRunner
+from made_up import NOW
 
 from rashomon import ledger as book
 from rashomon.cli import cli
 
 browser = real.browser
+
+WEST_AND_EAST = ("Eastgate", "Ondessa")
+"""Places of the examples, one west of the other."""
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +26,12 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("arabic")
     ran = CliRunner().invoke(cli, ["demo", "--folder", str(folder)])
     assert ran.exit_code == 0, ran.output
-    return folder / "case.rashomon"
+    path = folder / "case.rashomon"
+    with book.open_ledger(path) as ledger:
+        book.save_view(ledger, "Who disagrees", "status=disputed", by="A. Editor", now=NOW)
+        who = next(s.speaker.name for _, g in book.all_read(ledger) for s in g.statements if s.speaker.entity is None)
+        book.decide(ledger, "protect", who, by="A. Editor", why="", now=NOW)
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +48,9 @@ def brief(case: Path) -> str:
 
 
 def addresses(path: Path) -> list[str]:
-    """Every page: of a matter with figures, one with reasons, a report, a place, a speaker; and one that is missing."""
+    """Every page: of a matter with figures, one with reasons, a report, a place, a speaker; and one that is missing.
+    The map as a whole, with a place open, with days and a part of it; a saved view; pairs; a report with the form for
+    adding a claim, and with words to choose from."""
     with book.open_ledger(path) as ledger:
         matters = book.matters(ledger)
         toll = next(m.id for m in matters if m.kind == "death_toll" and len(m.positions) > 2)
@@ -51,6 +62,9 @@ def addresses(path: Path) -> list[str]:
         *("/", "/matters?status=disputed&q=army", "/review", "/review?queue=all", "/map", "/export?format=csv"),
         *(f"/matters/{toll}", f"/matters/{other}?history=1", f"/reports/{report.key}", f"/places/{quote(place)}"),
         *(f"/speakers/{quote(speaker)}", "/speakers/nobody"),
+        *(f"/map?at={quote(place)}", "/map?from=2019-05-09&to=2019-05-12&bbox=-60,20,-20,60"),
+        *("/matters?status=disputed", "/review?queue=joins", "/review?queue=unsure"),
+        *(f"/reports/{report.key}?at=0-40", f"/reports/{report.key}?at=0-20&at=30-50"),
     ]
 
 
@@ -75,7 +89,7 @@ def test_every_page_runs_right_to_left_within_the_screen(
         assert page.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl", address
         outside = page.evaluate(
             """() => [...document.querySelectorAll('main *, header *')]
-                .filter((e) => !e.closest('.scroll, .unseen, .skip, svg, dialog, details:not([open])'))
+                .filter((e) => !e.closest('.scroll, .unseen, .skip, svg, dialog, details:not([open]), #map'))
                 .filter((e) => e.getBoundingClientRect().width)
                 .map((e) => [e, e.getBoundingClientRect()])
                 .filter(([e, at]) => at.left < -1 || at.right > innerWidth + 1)
@@ -84,17 +98,21 @@ def test_every_page_runs_right_to_left_within_the_screen(
         wrong += [(address, html) for html in outside]
         if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
             wrong.append((address, "scrolls sideways"))
+        lines = page.evaluate("[...document.querySelectorAll('.bar nav a')].map((a) => a.getClientRects().length)")
+        wrong += [(address, "a word of the head is broken")] if any(n > 1 for n in lines) else []
     context.close()
     assert wrong == []
 
 
-def test_axe_finds_nothing_in_arabic(browser: Any, base: str, case: Path, brief: str) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_arabic(browser: Any, base: str, case: Path, brief: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    context = opened(browser, 1280, bypass_csp=True)
+    context = opened(browser, 1280, bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     wrong = []
     for address in [*(base + a for a in addresses(case)), brief]:
         page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
         found = axe.Axe().run(page)
         wrong += [f"{address}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in found.response["violations"]]
     context.close()
@@ -105,7 +123,7 @@ def test_drawings_of_time_are_mirrored_and_their_words_are_not(browser: Any, bas
     """What comes first stands on the right; letters stand the right way round."""
     context = opened(browser, 1280)
     page = context.new_page()
-    page.goto(f"{base}/map")
+    page.goto(f"{base}/map?status=disputed")
     turned = page.evaluate(
         """() => {
             const drawing = document.querySelector('svg.timeline');
@@ -139,4 +157,32 @@ def test_the_keys_and_the_switch(browser: Any, base: str) -> None:
     assert page.evaluate("[document.documentElement.lang, document.dir]") == ["en", "ltr"]
     page.goto(f"{base}/")
     assert page.evaluate("document.documentElement.lang") == "en"  # kept, whatever the browser asks for
+    context.close()
+
+
+def test_the_map_and_the_days_to_brush_over(browser: Any, base: str) -> None:
+    """West stays left on the map, its words are Arabic; what is brushed over at the right of the strip comes first."""
+    context = opened(browser, 1280, reduced_motion="reduce")
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda e: faults.append(str(e)))
+    page.goto(f"{base}/map")
+    assert page.locator(".leaflet-control-zoom-in").get_attribute("title") == "تقريب"
+    spot = page.locator(".spot[tabindex='0']").first
+    told = spot.get_attribute("aria-label")
+    assert "، " in told and ", " not in told
+    west, east = (page.locator(f".spot[aria-label^='{name}']").first.bounding_box() for name in WEST_AND_EAST)
+    assert west["x"] < east["x"]
+    strip = page.locator("svg.days")
+    strip.scroll_into_view_if_needed()
+    first, box = strip.get_attribute("data-first"), strip.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    page.wait_for_url("**from=**")
+    assert f"from={first}" in page.url
+    said = page.locator("#list").inner_text()
+    assert "يُحتمل حدوثها" in said and f"\u2068{first}\u2069" in said
+    assert faults == []
     context.close()

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -31,6 +32,12 @@ ROOT = Path(__file__).parent.parent
 OUT = ROOT / "docs" / "screens"
 WIDTH, HEIGHT, MOST = 1280, 800, 1500
 """Pixels: of the window, and the greatest height of a picture. What stands below is cut off."""
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+"""When the saved views were looked at: all that the examples hold is new since."""
+
+MOST_FREQUENT = 128
+"""Colours of a picture that stay as they are."""
 
 VARIANTS = {"light": ("light", "en"), "dark": ("dark", "en"), "ar": ("light", "ar")}
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
@@ -65,7 +72,10 @@ def served(ledger: Path) -> Iterator[str]:
 
 
 def addresses(ledger: Path) -> dict[str, str]:
-    """Each page by the name of its picture, on a matter, a report, a place and a speaker that show most."""
+    """Each page by the name of its picture, on a matter, a report, a place and a speaker that show most.
+
+    Two views are saved in the ledger before.
+    """
     with book.open_ledger(ledger) as there:
         matters = book.matters(there)
         most = max(matters, key=lambda m: (m.status == "disputed", len(m.positions), len(m.reasons), m.id))
@@ -79,6 +89,9 @@ def addresses(ledger: Path) -> dict[str, str]:
             for c in s.claims
             if c.kind == "control" and c.place is not None and (p := g.places[c.place]).gazetteer
         ]
+        adding = next(s.content[0] for r, g in read if r.key == key for s in g.statements if s.content)
+        book.save_view(there, "Who disagrees", "status=disputed", by="A. Editor", now=NOW)
+        book.save_view(there, "Figures to check", "kind=casualties&sort=changed", by="A. Editor", now=NOW)
         spoken = [s.speaker.entity for _, g in read for s in g.statements if s.speaker.entity]
     place, speaker = max(sorted(set(held)), key=held.count), max(sorted(set(spoken)), key=spoken.count)
     return {
@@ -87,23 +100,35 @@ def addresses(ledger: Path) -> dict[str, str]:
         "matter": f"/matters/{most.id}?history=1",
         "figures": f"/matters/{toll.id}",
         "report": f"/reports/{key}",
+        "adding": f"/reports/{key}?at={adding.start}-{adding.end}",
         "review": "/review",
+        "pair": "/review?queue=joins",
         "map": "/map",
+        "map-place": f"/map?at={quote(place)}",
         "place": f"/places/{quote(place)}",
         "speaker": f"/speakers/{quote(speaker)}",
         "export": "/export?format=csv&profile=default",
     }
 
 
+def of_few_colours(picture: Image.Image) -> Image.Image:
+    """The picture in 256 colours: the most frequent, so that grounds keep theirs, and a choice of all others."""
+    counted = sorted(picture.getcolors(picture.width * picture.height) or [], reverse=True)
+    colours = [part for _, colour in counted[:MOST_FREQUENT] for part in colour]
+    if rest := [colour for _, colour in counted[MOST_FREQUENT:]]:
+        others = Image.new("RGB", (len(rest), 1))
+        others.putdata(rest)
+        colours += others.quantize(256 - MOST_FREQUENT, method=Image.Quantize.MEDIANCUT).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(colours[: 3 * 256])
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
 def take(page: Page, name: str) -> None:
     """The page as a PNG of few colours."""
     tall = min(MOST, max(HEIGHT, int(page.evaluate("document.documentElement.scrollHeight"))))
     shot = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": tall})
-    picture = (
-        Image.open(io.BytesIO(shot))
-        .convert("RGB")
-        .quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    )
+    picture = of_few_colours(Image.open(io.BytesIO(shot)).convert("RGB"))
     OUT.mkdir(parents=True, exist_ok=True)
     file = OUT / f"{name}.png"
     picture.save(file, optimize=True)
@@ -131,6 +156,7 @@ def main() -> int:
                 page = context.new_page()
                 for name, address in pages.items():
                     page.goto(base + address)
+                    page.mouse.move(0, 0)
                     take(page, f"{name}-{variant}")
                 if not wanted or "brief" in wanted:
                     brief = Path(folder) / f"brief-{language}.html"

@@ -110,6 +110,16 @@ def with_and(words: Sequence[str]) -> str:
     return Phrase("{some} and {last}", some=with_commas(words[:-1]), last=words[-1])
 
 
+def with_or(words: Sequence[str]) -> str:
+    """
+    >>> with_or(["a", "b", "c"])
+    'a, b or c'
+    """
+    if len(words) < 2:
+        return words[0] if words else ""
+    return Phrase("{some} or {last}", some=with_commas(words[:-1]), last=words[-1])
+
+
 def month(number: int) -> Phrase:
     """A month by its number, from 1."""
     return Phrase(MONTHS[number - 1])

@@ -20,6 +20,7 @@ from rashomon.errors import RashomonError
 from rashomon.ledger.corrections import CHOICES, FIELDS
 from rashomon.model import Count, Reading, Span
 from rashomon.pages.words import clean
+from rashomon.phrase import Phrase
 from rashomon.world import World
 
 LONGEST = 2000
@@ -136,7 +137,9 @@ def addition(key: str, place: Place, reading: Reading | None) -> Addition:
     target = key
     for n, s in enumerate(reading.statements if reading else (), start=1):
         if s.claims:
-            sayers.append((s.claims[0].id, f"{n}: {s.speaker.name} ({s.stance})"))
+            sayers.append(
+                (s.claims[0].id, Phrase("{n}: {name} ({stance})", n=n, name=s.speaker.name, stance=Phrase(s.stance)))
+            )
             if any(c.start <= place.span.start and place.span.end <= c.end for c in s.content):
                 target = s.claims[0].id
     return Addition(

@@ -15,8 +15,10 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from rashomon.desk.words import _
+from rashomon.desk.words import mark
 from rashomon.pages.drawing import _ticks, element
+from rashomon.pages.words import shown
+from rashomon.phrase import Phrase
 
 MOST_BINS = 130
 LEAST_REACH = 45
@@ -147,16 +149,17 @@ def draw(strip: Strip, window: tuple[str | None, str | None]) -> Markup:
     for start, end in _outside(window, first, last):
         parts.append(element("rect", x=x(start), y=TOP, width=x(end) - x(start), height=floor - TOP, class_="outside"))
     told = {
-        "day": _("Matters by day from {first} to {last}, at most {most} a day"),
-        "week": _("Matters by week from {first} to {last}, at most {most} a week"),
-        "month": _("Matters by month from {first} to {last}, at most {most} a month"),
-        "year": _("Matters by year from {first} to {last}, at most {most} a year"),
-        "decade": _("Matters by decade from {first} to {last}, at most {most} a decade"),
-        "century": _("Matters by century from {first} to {last}, at most {most} a century"),
-    }[strip.step].format(first=first, last=last, most=f"{top:,}")
+        "day": mark("Matters by day from {first} to {last}, at most {most} a day"),
+        "week": mark("Matters by week from {first} to {last}, at most {most} a week"),
+        "month": mark("Matters by month from {first} to {last}, at most {most} a month"),
+        "year": mark("Matters by year from {first} to {last}, at most {most} a year"),
+        "decade": mark("Matters by decade from {first} to {last}, at most {most} a decade"),
+        "century": mark("Matters by century from {first} to {last}, at most {most} a century"),
+    }[strip.step]
+    said = shown(Phrase(told, first=first.isoformat(), last=last.isoformat(), most=f"{top:,}"))
     return element(
-        "svg", element("title", told), *parts, class_="days", viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img",
-        aria_label=told, data_first=first.isoformat(), data_days=days, data_left=LEFT, data_room=room,
+        "svg", element("title", said), *parts, class_="days", viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img",
+        aria_label=said, data_first=first.isoformat(), data_days=days, data_left=LEFT, data_room=room,
         data_starts=",".join(str((b.first - first).days) for b in strip.bins),
     )  # fmt: skip
 

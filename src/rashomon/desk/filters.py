@@ -12,11 +12,12 @@ from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
 
-from rashomon.desk.words import _, ngettext
+from rashomon.desk.words import mark
 from rashomon.ledger import Wanted
 from rashomon.ledger.boxes import Box
 from rashomon.ledger.facets import REVIEWS, SORTS, Sort
 from rashomon.model import Status
+from rashomon.phrase import Phrase, with_and, with_or
 
 PER_PAGE = 50
 LONGEST = 200
@@ -129,41 +130,33 @@ def without(view: View, *names: str) -> View:
     return View(replace(view.wanted, **fields), view.sort)
 
 
-def sentence(total: int, wanted: Wanted, say: Mapping[str, Callable[[str], str]]) -> str:
+def sentence(total: int, wanted: Wanted, say: Mapping[str, Callable[[str], str]]) -> Phrase:
     """The list in a sentence. `say` has for a field how its values are called."""
-    parts = []
+    parts: list[str] = []
     for name, words in (
-        ("status", _("whose status is {}")),
-        ("kind", _("about {}")),
-        ("place", _("in {}")),
-        ("camp", _("on which {} takes a position")),
-        ("review", _("that are {}")),
+        ("status", mark("whose status is {values}")),
+        ("kind", mark("about {values}")),
+        ("place", mark("in {values}")),
+        ("camp", mark("on which {values} takes a position")),
+        ("review", mark("that are {values}")),
     ):
         values = [say.get(name, str)(v) for v in getattr(wanted, name)]
         if values:
-            parts.append(words.format(listed(values, _(" or "))))
+            parts.append(Phrase(words, values=with_or(values)))
     if wanted.words:
-        parts.append(_("with the words “{}”").format(wanted.words))
+        parts.append(Phrase("with the words “{words}”", words=wanted.words))
     if wanted.since:
-        parts.append(_("new or changed since {}").format(wanted.since[:10]))
+        parts.append(Phrase("new or changed since {day}", day=wanted.since[:10]))
     start, end = wanted.days
     if start and end:
-        parts.append(_("that may have happened between {first} and {last}").format(first=start, last=end))
+        parts.append(Phrase("that may have happened between {first} and {last}", first=start, last=end))
     elif start:
-        parts.append(_("that may have happened from {day} on").format(day=start))
+        parts.append(Phrase("that may have happened from {day} on", day=start))
     elif end:
-        parts.append(_("that may have happened by {day}").format(day=end))
+        parts.append(Phrase("that may have happened by {day}", day=end))
     if wanted.at:
-        parts.append(_("at {place}").format(place=say.get("at", str)(wanted.at)))
+        parts.append(Phrase("at {place}", place=say.get("at", str)(wanted.at)))
     if wanted.bbox:
-        parts.append(_("in a part of the map"))
-    head = ngettext("{n} matter", "{n} matters", total).format(n=f"{total:,}")
-    return f"{head} {listed(parts, _(' and '))}".strip() if parts else head
-
-
-def listed(words: Sequence[str], last: str) -> str:
-    """
-    >>> listed(["a", "b", "c"], " or ")
-    'a, b or c'
-    """
-    return last.join([_(", ").join(words[:-1]), words[-1]] if len(words) > 1 else words)
+        parts.append(Phrase("in a part of the map"))
+    head = Phrase("{n} matter", "{n} matters", total, n=f"{total:,}")
+    return Phrase("{head} {parts}", head=head, parts=with_and(parts)) if parts else head

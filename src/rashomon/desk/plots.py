@@ -99,11 +99,16 @@ def _pin(s: Spot) -> drawing.Pin:
 
 
 def _extent(pins: Sequence[drawing.Pin]) -> tuple[float, float, float, float] | None:
-    """West, south, east, north of the middles, with a little around them."""
+    """West, south, east, north of the middles and of the rims above them, where marks sit, and a little more."""
     if not pins:
         return None
     lats, lons = [p.lat for p in pins], [p.lon for p in pins]
-    return min(lons) - 0.2, min(lats) - 0.2, max(lons) + 0.2, max(lats) + 0.2
+    return (
+        min(lons) - 0.2,
+        min(lats) - 0.2,
+        max(lons) + 0.2,
+        max(p.lat + min(p.radius_km, 200.0) / 111.32 for p in pins) + 0.05,
+    )
 
 
 def _rows(spots: Sequence[Spot], view: View, language: str) -> Markup:
@@ -115,13 +120,15 @@ def _rows(spots: Sequence[Spot], view: View, language: str) -> Markup:
     link = escape(f"{link}{'&' if '?' in link else '?'}at=")
     statuses: dict[str, str] = {s: _(STATUS_WORDS[s][0]).lower() for s in STATUS_ORDER}
     precise = {p: escape(_(words)) for p, words in PRECISION_WORDS.items()}
-    widest = escape(_("some ±{km} km"))
+    widest, km, comma = escape(_("some ±{km} km")), escape(_("km")), _(", ")
+    of = _("{n} {status}")
+    apart = "{}" if language == "en" else "<bdi>{}</bdi>"
     rows = []
     for s in spots:
-        told = ", ".join(f"{n:,} {statuses[status]}" for status, n in s.statuses.items())
+        told = comma.join(of.format(n=f"{n:,}", status=statuses[status]) for status, n in s.statuses.items())
         chosen = ' aria-current="true"' if s.id == view.wanted.at else ""
-        reach = f", ±{s.radius_km:g} km" if s.radius_km else ""
-        reach += f" ({widest.format(km=f'{s.circles[-1]:g}')})" if s.circles[-1] > s.radius_km else ""
+        reach = comma + apart.format(f"±{s.radius_km:g} {km}") if s.radius_km else ""
+        reach += f" ({apart.format(widest.format(km=f'{s.circles[-1]:g}'))})" if s.circles[-1] > s.radius_km else ""
         rows.append(
             f'<tr data-circle="{s.lat:.4f},{s.lon:.4f},{s.radius_km:g}"'
             f' data-circles="{",".join(f"{r:g}" for r in s.circles)}"'

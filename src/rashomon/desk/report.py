@@ -10,7 +10,7 @@ from rashomon import ledger as book
 from rashomon.desk import adding
 from rashomon.desk.people import people
 from rashomon.desk.shown import full, pieces, words_of
-from rashomon.desk.turn import NotHere, Turn, page
+from rashomon.desk.turn import NotHere, Turn, page, word
 from rashomon.desk.words import _
 from rashomon.model import Reading, Span
 
@@ -51,7 +51,7 @@ def one(turn: Turn) -> Response:
 
 def _marks(reading: Reading) -> Iterator[tuple[Span, str, str, str]]:
     for n, s in enumerate(reading.statements, start=1):
-        about = f"{n}: {s.speaker.name}, {s.stance}"
+        about = f"{n}: {s.speaker.name} ({word(s.stance)})"
         for span in s.content:
             yield span, "content", f"s{n}", about
         for span in s.cue:
@@ -59,12 +59,17 @@ def _marks(reading: Reading) -> Iterator[tuple[Span, str, str, str]]:
         if s.speaker.span:
             yield s.speaker.span, "speaker", "", s.speaker.name
     for p in reading.places:
-        yield p.span, "place", "", f"{p.name} ({p.precision})"
+        yield p.span, "place", "", f"{p.name} ({word(p.precision)})"
     for t in reading.times:
         yield t.span, "time", "", " / ".join(x for x in dict.fromkeys((t.start, t.end)) if x) or t.value
     for c in reading.counts:
         low, high = (f"{x:g}" if x is not None else "?" for x in (c.low, c.high))
-        yield c.span, "number", "", " ".join(x for x in (c.what, c.who, low if low == high else f"{low}–{high}") if x)
+        yield (
+            c.span,
+            "number",
+            "",
+            " ".join(x for x in (word(c.what), word(c.who), low if low == high else f"{low}–{high}") if x),
+        )
 
 
 def _names(reading: Reading | None) -> Iterator[str | None]:

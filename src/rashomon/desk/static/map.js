@@ -55,7 +55,7 @@
     if (start) map.setView([+start[2], +start[3]], +start[1], { animate: false });
     else {
       const [west, south, east, north] = numbers(box.dataset.box || box.dataset.fit);
-      map.fitBounds([[south, west], [north, east < west ? east + 360 : east]], { maxZoom: 9, padding: [12, 12], animate: false });
+      map.fitBounds([[south, west], [north, east < west ? east + 360 : east]], { maxZoom: 9, padding: [16, 16], animate: false });
     }
 
     drawLand(map);
@@ -63,7 +63,7 @@
       const [west, south, east, north] = numbers(box.dataset.box);
       L.rectangle([[south, west], [north, east < west ? east + 360 : east]], { className: "box", interactive: false }).addTo(map);
     }
-    drawSpots(map, spots, signs);
+    drawSpots(map, spots, signs, box.dataset.comma);
     if (chosen && !map.getBounds().contains([chosen.lat, chosen.lon])) map.panTo([chosen.lat, chosen.lon], { animate: false });
 
     map.on("moveend", () => {
@@ -117,7 +117,7 @@
   };
 
   // The mark of a place never points: on a circle that is larger than the mark, it sits on the rim.
-  const drawSpots = (map, spots, signs) => {
+  const drawSpots = (map, spots, signs, comma) => {
     for (const spot of [...spots].sort((a, b) => b.km - a.km)) {
       const style = `reach ${spot.status}${spot.km >= 20 ? " wide" : ""}${spot.chosen ? " chosen" : ""}`;
       const circle = L.circle([spot.lat, spot.lon], { radius: spot.km * 1000, className: style }).addTo(map);
@@ -135,10 +135,11 @@
       spot.marker = L.marker([spot.lat, spot.lon], { icon, riseOnHover: true }).addTo(map);
       spot.marker.on("click", () => open(spot));
       const tip = make("span", "tip", make("b", "", spot.name), spot.precise, make("br"), `${spot.matters}: ${spot.told}`);
+      tip.dir = document.dir;
       spot.marker.bindTooltip(tip, { direction: "top", offset: [0, -12] });
       const element = spot.marker.getElement();
       element.setAttribute("role", "link");
-      element.setAttribute("aria-label", `${spot.name}, ${spot.precise}. ${spot.matters}: ${spot.told}`);
+      element.setAttribute("aria-label", `${spot.name}${comma}${spot.precise}. ${spot.matters}: ${spot.told}`);
       element.addEventListener("keydown", (event) => {
         if (event.key === "Enter") open(spot);
       });
