@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 
@@ -18,7 +19,7 @@ from rashomon import ledger as book
 from rashomon.bench.linking import made_up
 from rashomon.desk import make_app
 from rashomon.desk.safety import safety
-from rashomon.ledger import Verb
+from rashomon.ledger import Ledger, Verb
 from rashomon.model import Reading, Report
 from rashomon.world import load_world
 
@@ -69,6 +70,28 @@ def as_read(report: Report, reading: Reading) -> Reading:
     return replace(reading, statements=tuple(statements))
 
 
+VIEWS = {
+    "Disputed airstrikes": "status=disputed&kind=airstrike",
+    "Of the monitors": "camp=monitor",
+    "In spring": "from=2031-03-01&to=2031-05-31",
+    "What the government says": "q=government",
+    "The south": "bbox=10,40,10.5,42",
+}
+"""Saved views, which the front page counts: each with what is new since somebody looked."""
+
+
+def _pairs(ledger: Ledger) -> list[str]:
+    """Pairs of the queue, as addresses name them."""
+    found, after = [""], None
+    for _ in range(20):
+        pair = book.next_pair(ledger, book.Wanted(), after=after)
+        if pair is None:
+            break
+        after = pair.one.id, pair.other.id
+        found.append("~".join(after))
+    return found
+
+
 async def _measure(path: Path) -> None:
     rng = random.Random(2)  # noqa: S311 - nothing secret
     with book.open_ledger(path) as ledger:
@@ -78,6 +101,10 @@ async def _measure(path: Path) -> None:
         places = list(dict.fromkeys(r.place_id for r in rows if r.place_id))
         names = [value for value, _ in book.facets(ledger, book.Wanted(), most=40)["place"]]
         claims = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
+        pairs = _pairs(ledger)
+        for name, query in VIEWS.items():
+            book.save_view(ledger, name, query, by="Bench", now=NOW)
+            book.look(ledger, name, by="Bench", at="2031-05-01T00:00:00+00:00")
     click.echo(f"{held.claims:,} claims of {held.reports:,} reports in {sum(held.matters.values()):,} matters")
     click.echo(
         "milliseconds of one core, and in brackets as the clock has them: what else the machine does is in these"
@@ -88,6 +115,10 @@ async def _measure(path: Path) -> None:
 
     def report() -> str:
         return rng.choice(claims).split(".")[0]
+
+    def box() -> str:
+        west, south = 10 + rng.random() / 2, 40 + 8 * rng.random()
+        return f"{west:.2f},{south:.2f},{west + 0.4:.2f},{south + 2:.2f}"
 
     pages: dict[str, Callable[[], str]] = {
         "/": lambda: "/",
@@ -103,8 +134,14 @@ async def _measure(path: Path) -> None:
         "/review": lambda: f"/review?after={rng.choice(claims)}",
         "/review?status": lambda: f"/review?status=disputed&after={rng.choice(claims)}",
         "/places/ID": lambda: f"/places/{rng.choice(places)}",
+        "/review?queue=joins": lambda: f"/review?queue=joins&after={rng.choice(pairs)}",
         "/map": lambda: "/map",
         "/map?place": lambda: f"/map?place={place()}",
+        "/map?from&to": lambda: (
+            f"/map?from=2031-0{rng.randint(1, 5)}-1{rng.randint(0, 9)}&to=2031-0{rng.randint(6, 9)}-20"
+        ),
+        "/map?at": lambda: f"/map?at={quote(rng.choice(places))}",
+        "/map?bbox": lambda: f"/map?bbox={box()}",
         "/export": lambda: "/export",
     }
     files: dict[str, Callable[[], str]] = {
@@ -117,7 +154,7 @@ async def _measure(path: Path) -> None:
         "/places/ID.json": lambda: f"/places/{rng.choice(places)}.json",
     }
     app = make_app(path, safety("127.0.0.1", None), by="Bench")
-    for title, some in (("page", pages), ("file", files)):
+    for title, some in (("page", pages),):
         [first] = await _times(app, [next(iter(some.values()))()])
         click.echo(f"{f'the first {title} after opening':32} {first[1]:6.0f} ({first[0]:.0f})")
         for name, make in some.items():
