@@ -106,7 +106,7 @@ def how_many(ledger: Ledger, wanted: Wanted) -> int:
     """How many matters fit; kept until the ledger moves on, so that many filters can be counted on one page."""
     _fresh(ledger)
     ask = f"how many {wanted}"
-    if wanted.words.strip() and not ledger.db.execute("SELECT 1 FROM temp.answer WHERE ask = ?", (ask,)).fetchone():
+    if not ledger.db.execute("SELECT 1 FROM temp.answer WHERE ask = ?", (ask,)).fetchone():
         _prepare(ledger, wanted)
 
     def counted(db: sqlite3.Connection) -> int:
