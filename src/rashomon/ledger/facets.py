@@ -147,7 +147,7 @@ def numbers(ledger: Ledger, wanted: Wanted, aside: bool = False) -> Numbers:
 
 def _coded(db: sqlite3.Connection, column: str) -> tuple[Numbers, list[str | None]]:
     """The values of a column, each once, and by number of the line which of them it has."""
-    rows = db.execute(f"SELECT n, {column} FROM temp.line").fetchall()  # noqa: S608
+    rows = db.execute(f"SELECT n, {column} FROM temp.line NOT INDEXED").fetchall()  # noqa: S608
     number: dict[str | None, int] = {}
     codes = np.zeros(len(rows) + 1, dtype=np.int32)  # lines are numbered from 1
     for n, value in rows:
@@ -156,7 +156,7 @@ def _coded(db: sqlite3.Connection, column: str) -> tuple[Numbers, list[str | Non
 
 
 def _counted(ledger: Ledger, wanted: Wanted, name: str, most: int) -> list[tuple[str, int]]:
-    codes, called = _held(ledger, f"codes {name}", lambda db: _coded(db, COLUMNS[name]))
+    codes, called = _held(ledger, f"codes {name}", lambda db: _coded(db, COLUMNS[name]), name in RULED)
     aside = name == "review" and "set_aside" in called
     found = np.bincount(codes[numbers(ledger, _without(wanted, name), aside)], minlength=len(called)).tolist()
     counted = sorted(
@@ -177,6 +177,8 @@ def _counted(ledger: Ledger, wanted: Wanted, name: str, most: int) -> list[tuple
 
 
 COLUMNS = {"status": "status", "kind": "claim_kind", "place": "place", "camp": "camps", "review": "review"}
+RULED = ("status", "review")
+"""Those that decisions change."""
 ORDERS: Mapping[Sort, str] = {
     "status": "rank, n",
     "date": "day_to IS NULL, day_to DESC, day_from DESC, n",

@@ -34,8 +34,8 @@ class Ledger:
     path: Path
     db: sqlite3.Connection
     readonly: bool
-    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What is in memory of one state of the ledger: `tables.held` sees to it."""
+    kept: dict[str, tuple[object, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What is in memory, with the state of the ledger that it is of: `tables.held` sees to it."""
 
     def close(self) -> None:
         self.db.close()

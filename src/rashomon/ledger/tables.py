@@ -105,18 +105,21 @@ def once(ledger: Ledger, ask: str, make: Callable[[sqlite3.Connection], Any]) ->
     return json.loads(found)
 
 
-def held(ledger: Ledger, ask: str, make: Callable[[sqlite3.Connection], T]) -> T:
-    """What `make` finds, itself and not a copy of it: not to be changed. Kept like what `once` finds."""
+def held(ledger: Ledger, ask: str, make: Callable[[sqlite3.Connection], T], ruled: bool = True) -> T:
+    """What `make` finds, itself and not a copy of it: not to be changed. Kept until the ledger moves on.
+
+    `ruled`: whether decisions and flags change it; else it is kept until matters are gathered again.
+    """
     db, kept = ledger.db, ledger.kept
-    state = db.execute("SELECT gathered, past, decision, flags FROM temp.made").fetchone()
-    if kept.get("state") != state or len(kept) >= HELD:
-        kept.clear()
-    if ask in kept:
-        return cast(T, kept[ask])
+    state = db.execute("SELECT gathered, past, decision, flags FROM temp.made").fetchone()[: 4 if ruled else 2]
+    if ask in kept and kept[ask][0] == state:
+        return cast(T, kept[ask][1])
     with asking(ledger):
         found = make(db)
-    if not db.in_transaction:  # what is rolled back is never kept
-        kept["state"], kept[ask] = state, found
+    if not db.in_transaction:  # what may be rolled back is not kept
+        if len(kept) >= HELD:
+            kept.clear()
+        kept[ask] = state, found
     return found
 
 
