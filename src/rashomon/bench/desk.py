@@ -168,7 +168,7 @@ async def _measure(path: Path) -> None:
 
 async def _print(app: App, path: Path, pages: Addresses, files: Addresses, claims: list[str]) -> None:
     rng = random.Random(3)  # noqa: S311 - nothing secret
-    for title, some in (("page", pages),):
+    for title, some in (("page", pages), ("file", files)):
         [first] = await _times(app, [next(iter(some.values()))()])
         click.echo(f"{f'the first {title} after opening':32} {first[1]:6.0f} ({first[0]:.0f})")
         for name, make in some.items():
