@@ -121,6 +121,41 @@ def test_new_is_what_changed_since_you_said_that_you_looked(client: TestClient, 
 
 
 @pytest.mark.parametrize(
+    "query", ["bbox=30,30,40,40", "at=nowhere", "q=army&bbox=30,30,40,40", "from=2010-01-01&to=2040-01-01"]
+)
+def test_a_view_is_counted_on_a_desk_that_was_just_opened(path: Path, query: str) -> None:
+    """What a filter needs is made by the front page itself, where nothing was listed with that filter before."""
+    with book.open_ledger(path) as ledger:
+        book.save_view(ledger, "here", query, by="A. Editor", now=made_up.NOW)
+    with made.desk(path) as client:
+        counted = shelf(client)["here"].split()[0]
+        assert f">{counted} matter" in client.get(f"/matters?{query}").text
+
+
+def test_counts_are_of_the_ledger_as_it_is_though_lists_are_made_at_the_start(path: Path) -> None:
+    with made.desk(path) as client:
+        for _ in range(20):  # until all that is made at the start is made
+            before = client.get("/map").text
+        [claim, *_] = keys_of_claims(path)
+        with book.open_ledger(path) as ledger:
+            [matter] = {m.id for m in book.of_claims(ledger, [claim])}
+            book.decide(ledger, "set_aside", matter, by="B", why="", now=made_up.NOW)
+        total = int(re.search(r">(\d+) matters?", before)[1])  # type: ignore[index]
+        assert f">{total - 1} matter" in client.get("/map").text
+        assert f">{total - 1} matter" in client.get("/matters").text
+        assert "review=set_aside" in client.get("/matters").text, "the facet counts it"
+
+
+def keys_of_claims(path: Path) -> list[str]:
+    with book.open_ledger(path) as ledger:
+        return [
+            c
+            for m in book.listed(ledger, Wanted())[1]
+            for c in [*book.look_at_matter(ledger, m.id).matter.positions[0].claims]
+        ]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
     ("form", "says"),
     [
         ({"do": "save", "name": "", "query": "status=agreed"}, "it has no name"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 HOLE = re.compile(r"\{(\w+)\}")
@@ -59,7 +59,19 @@ Value = str | int | Phrase
 
 def filled(pattern: str, values: Mapping[str, Value], say: Callable[[Value], str]) -> str:
     """A pattern with its holes filled. A hole that has no value stays: nothing is evaluated, as `str.format` would."""
-    return HOLE.sub(lambda hole: say(values[hole[1]]) if hole[1] in values else hole[0], pattern)
+    if not values:
+        return pattern
+    parts = list(_parted(pattern))
+    for at in range(1, len(parts), 2):
+        name = parts[at]
+        parts[at] = say(values[name]) if name in values else f"{{{name}}}"
+    return "".join(parts)
+
+
+@lru_cache(maxsize=1024)
+def _parted(pattern: str) -> tuple[str, ...]:
+    """Words and the names of holes in turn. Patterns are few, and are filled a million times."""
+    return tuple(HOLE.split(pattern))
 
 
 def counted(one: str, many: str, number: int, **values: Value) -> Phrase:

@@ -85,6 +85,7 @@ def _with_days(view: View, start: date | None, end: date | None) -> View:
     return View(replace(view.wanted, days=window), view.sort)
 
 
+@lru_cache(maxsize=8192)
 def _day(iso: str | None) -> date | None:
     try:
         return date.fromisoformat(iso[:10]) if iso else None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import gc
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -36,6 +37,7 @@ class Worker:
         self.path = path
         self.threads = ThreadPoolExecutor(1, thread_name_prefix=name)
         self.ledger: Ledger | None = None
+        self.closed = False
 
     def put(self, function: Callable[[Ledger], T]) -> Future[T]:
         context = contextvars.copy_context()
@@ -51,12 +53,47 @@ class Worker:
         return function(self.ledger)
 
     def close(self) -> None:
+        self.closed = True
+
         def close() -> None:
             if self.ledger is not None:
                 self.ledger.close()
 
         self.threads.submit(close).result()
         self.threads.shutdown()
+
+
+def warm(worker: Worker) -> None:
+    """Makes the lists before somebody asks for them, in the thread of the pages, step by step: a page that is asked for
+    meanwhile waits for one step at most. What goes wrong is told by the page that needs it."""
+    steps: Iterator[Callable[[Ledger], object]] = iter(
+        (
+            world_of,
+            lambda ledger: book.facets(ledger, book.Wanted()),
+            lambda ledger: book.spread(ledger, book.Wanted()),
+            lambda ledger: book.how_many(ledger, book.Wanted(words="a")),
+            lambda ledger: book.next_claim(ledger, book.Wanted()),
+            lambda ledger: book.next_pair(ledger, book.Wanted()),
+            lambda ledger: _frozen(),
+        )
+    )
+
+    def go_on(ledger: Ledger) -> None:
+        if step := next(steps, None):
+            try:
+                step(ledger)
+            finally:
+                if not worker.closed:
+                    worker.put(go_on)
+
+    worker.put(go_on)
+
+
+def _frozen() -> None:
+    # What stays as long as the desk is open (the world, templates, lists) is set aside for good: else every full
+    # collection goes through all of it, in the midst of somebody's page.
+    gc.collect()
+    gc.freeze()
 
 
 def world_of(ledger: Ledger) -> World:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees (RFC 7946, section 5). West of more than east: over the 180th meridian."""
@@ -29,6 +30,7 @@ def reaches(lat: float, lon: float, radius_km: float, box: Box) -> bool:
     return lat + high >= south and lat - high <= north and away <= half + radius_km / km
 
 
+@lru_cache(maxsize=16)
 def numbers_of(box: Box) -> tuple[float, ...]:
     """South, north, the middle longitude (twice), half the width in degrees, kilometres a degree of longitude."""
     west, south, east, north = box

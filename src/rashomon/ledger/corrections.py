@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any, get_args
 
 from rashomon.errors import RashomonError
@@ -42,7 +43,7 @@ NOWHERE = Span(0, 0)
 """A place that no words of the report name stands there until a claim takes it."""
 
 CHOICES: Mapping[str, Callable[[], tuple[str, ...]]] = {
-    "kind": lambda: tuple(load_kinds()),
+    "kind": cache(lambda: tuple(load_kinds())),
     "polarity": lambda: get_args(Polarity),
     "modality": lambda: get_args(Modality),
     "stance": lambda: get_args(Stance),

@@ -9,13 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+import numpy as np
+
 from rashomon.ledger.asking import fts_words
 from rashomon.ledger.boxes import IN_BOX, PLOTTED, Box, numbers_of
 from rashomon.ledger.file import Ledger, asking, in_words, writing
 from rashomon.ledger.records import sentence
 from rashomon.ledger.tables import LINE
 from rashomon.ledger.tables import fresh as _fresh
+from rashomon.ledger.tables import held as _held
 from rashomon.ledger.tables import once as _once
+
+Numbers = np.ndarray[Any, np.dtype[np.int32]]
 
 Review = Literal["unreviewed", "in_part", "reviewed", "signed_off", "set_aside"]
 Sort = Literal["status", "date", "changed", "place"]
@@ -89,9 +94,9 @@ def listed(
 ) -> tuple[int, list[Listed]]:
     """How many matters fit, and a page of them."""
     _prepare(ledger, wanted)
+    total = len(numbers(ledger, wanted))
     with asking(ledger) as db:
         where, values = _where(wanted)
-        total = int(db.execute(f"SELECT count(*) FROM temp.line m WHERE {where}", values).fetchone()[0])  # noqa: S608
         ask = f"SELECT n FROM temp.line m WHERE {where} ORDER BY {ORDERS[sort]} LIMIT ? OFFSET ?"  # noqa: S608
         return total, _lines(db, [row[0] for row in db.execute(ask, (*values, limit, offset))])
 
@@ -101,7 +106,7 @@ def how_many(ledger: Ledger, wanted: Wanted) -> int:
     """How many matters fit; kept until the ledger moves on, so that many filters can be counted on one page."""
     _fresh(ledger)
     ask = f"how many {wanted}"
-    if wanted.words.strip() and not ledger.db.execute("SELECT 1 FROM temp.answer WHERE ask = ?", (ask,)).fetchone():
+    if not ledger.db.execute("SELECT 1 FROM temp.answer WHERE ask = ?", (ask,)).fetchone():
         _prepare(ledger, wanted)
 
     def counted(db: sqlite3.Connection) -> int:
@@ -125,21 +130,39 @@ def facets(ledger: Ledger, wanted: Wanted, most: int = 12) -> dict[str, list[tup
     """For each of `FACETS` its values with the number of matters that fit the other filters; the commonest first."""
     _prepare(ledger, wanted)
 
-    def counted(db: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
-        return {name: _counted(db, wanted, name, most) for name in FACETS}
-
-    found = _once(ledger, f"facets {most} {wanted}", counted)
-    return {name: [(value, number) for value, number in values] for name, values in found.items()}
+    return {name: _counted(ledger, wanted, name, most) for name in FACETS}
 
 
-def _counted(db: sqlite3.Connection, wanted: Wanted, name: str, most: int) -> list[tuple[str, int]]:
-    where, values = _where(_without(wanted, name), aside=name == "review")
-    column, source = COLUMNS[name]
-    counted = db.execute(
-        f"SELECT {column} AS value, count(*) AS number FROM {source} WHERE {where} AND value IS NOT NULL"  # noqa: S608
-        " GROUP BY value ORDER BY number DESC, value",
-        values,
-    ).fetchall()
+def numbers(ledger: Ledger, wanted: Wanted, aside: bool = False) -> Numbers:
+    """The lines that fit, in no order; `_prepare` comes first. `aside`: those set aside, too, where nothing else is
+    wanted of the review. Asked of SQLite once for the count, all facets and the map."""
+    where, values = _where(wanted, aside)
+    ask = f"SELECT m.n FROM temp.line m WHERE {where}"  # noqa: S608
+    return _held(
+        ledger,
+        f"numbers {aside} {wanted}",
+        lambda db: np.fromiter((n for (n,) in db.execute(ask, values)), dtype=np.int32),
+    )
+
+
+def _coded(db: sqlite3.Connection, column: str) -> tuple[Numbers, list[str | None]]:
+    """The values of a column, each once, and by number of the line which of them it has."""
+    rows = db.execute(f"SELECT n, {column} FROM temp.line NOT INDEXED").fetchall()  # noqa: S608
+    number: dict[str | None, int] = {}
+    codes = np.zeros(len(rows) + 1, dtype=np.int32)  # lines are numbered from 1
+    for n, value in rows:
+        codes[n] = number.setdefault(value, len(number))
+    return codes, list(number)
+
+
+def _counted(ledger: Ledger, wanted: Wanted, name: str, most: int) -> list[tuple[str, int]]:
+    codes, called = _held(ledger, f"codes {name}", lambda db: _coded(db, COLUMNS[name]), name in RULED)
+    aside = name == "review" and "set_aside" in called
+    found = np.bincount(codes[numbers(ledger, _without(wanted, name), aside)], minlength=len(called)).tolist()
+    counted = sorted(
+        ((str(value), n) for value, n in zip(called, found, strict=True) if n and value is not None),
+        key=lambda c: (-c[1], c[0]),
+    )
     if name == "camp":  # counted by all camps that a matter has
         each: Counter[str] = Counter()
         for camps, number in counted:
@@ -153,13 +176,9 @@ def _counted(db: sqlite3.Connection, wanted: Wanted, name: str, most: int) -> li
     return [(str(value), int(number)) for value, number in kept]
 
 
-COLUMNS = {
-    "status": ("m.status", "temp.line m"),
-    "kind": ("m.claim_kind", "temp.line m"),
-    "place": ("m.place", "temp.line m"),
-    "camp": ("m.camps", "temp.line m"),
-    "review": ("m.review", "temp.line m"),
-}
+COLUMNS = {"status": "status", "kind": "claim_kind", "place": "place", "camp": "camps", "review": "review"}
+RULED = ("status", "review")
+"""Those that decisions change."""
 ORDERS: Mapping[Sort, str] = {
     "status": "rank, n",
     "date": "day_to IS NULL, day_to DESC, day_from DESC, n",

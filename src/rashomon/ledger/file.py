@@ -9,7 +9,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -34,6 +34,8 @@ class Ledger:
     path: Path
     db: sqlite3.Connection
     readonly: bool
+    kept: dict[str, tuple[object, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What is in memory, with the state of the ledger that it is of: `tables.held` sees to it."""
 
     def close(self) -> None:
         self.db.close()

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from rashomon.ledger.asking import now_called
 from rashomon.ledger.close import effects_some
@@ -26,8 +26,7 @@ LINE = (
 """What is filtered and counted by comes first: SQLite reads a row from its beginning."""
 
 FILTERED = ("review", "status", "claim_kind", "folded", "kind", "changed", "day_to", "day_from", "camps")
-COUNTED = ("status", "claim_kind", "place", "camps", "review")
-"""What facets count. Each has an index with all that is filtered by, so that counting reads nothing else."""
+"""All that is filtered by, in one index: to find the lines that fit reads nothing else."""
 
 TYPES = {"n": " INTEGER PRIMARY KEY", "id": " TEXT UNIQUE", "incident": " TEXT"}
 
@@ -41,10 +40,7 @@ TABLES = (
     "CREATE TABLE temp.hit (n INTEGER PRIMARY KEY)",
     "CREATE TABLE temp.made (gathered, past, decision, flags, words, claims)",
 )
-INDEXES = tuple(
-    f"CREATE INDEX temp.line_by_{name} ON line ({', '.join((name, *(c for c in FILTERED if c != name)))})"
-    for name in COUNTED
-)
+INDEX = f"CREATE INDEX temp.line_filtered ON line ({', '.join(FILTERED)})"
 
 
 def fresh(ledger: Ledger, *also: str) -> None:
@@ -89,6 +85,12 @@ KEPT = 500
 """Answers that are kept until the ledger moves on."""
 
 
+HELD = 100
+"""Columns and lists of numbers that are held: each is as long as the list of matters, or shorter."""
+
+T = TypeVar("T")
+
+
 def once(ledger: Ledger, ask: str, make: Callable[[sqlite3.Connection], Any]) -> Any:
     """What `make` finds, as JSON would give it back; kept, so that a list asked for again is not counted again."""
     db = ledger.db
@@ -101,6 +103,24 @@ def once(ledger: Ledger, ask: str, make: Callable[[sqlite3.Connection], Any]) ->
             db.execute("DELETE FROM temp.answer")
         db.execute("INSERT OR REPLACE INTO temp.answer VALUES (?, ?)", (ask, found))
     return json.loads(found)
+
+
+def held(ledger: Ledger, ask: str, make: Callable[[sqlite3.Connection], T], ruled: bool = True) -> T:
+    """What `make` finds, itself and not a copy of it: not to be changed. Kept until the ledger moves on.
+
+    `ruled`: whether decisions and flags change it; else it is kept until matters are gathered again.
+    """
+    db, kept = ledger.db, ledger.kept
+    state = db.execute("SELECT gathered, past, decision, flags FROM temp.made").fetchone()[: 4 if ruled else 2]
+    if ask in kept and kept[ask][0] == state:
+        return cast(T, kept[ask][1])
+    with asking(ledger):
+        found = make(db)
+    if not db.in_transaction:  # what may be rolled back is not kept
+        if len(kept) >= HELD:
+            kept.clear()
+        kept[ask] = state, found
+    return found
 
 
 def _state(db: sqlite3.Connection) -> tuple[Any, ...]:
@@ -153,8 +173,7 @@ def _make(db: sqlite3.Connection) -> int:
             for n, (id_, incident, status, kind, claim_kind, place, day_from, day_to) in enumerate(ordered, start=1)
         ),
     )  # fmt: skip
-    for statement in INDEXES:
-        db.execute(statement)
+    db.execute(INDEX)
     return len(places) - len(past) + len(more)
 
 

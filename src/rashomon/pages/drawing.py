@@ -231,17 +231,24 @@ def _clip(ring: Ring, view: _View, margin: float) -> Ring:
 
 def _thinned(ring: Ring, view: _View) -> Ring:
     """The ring without points closer than a pixel to the last one kept."""
-    least = 1 / view.scale
+    least, squeeze = 1 / view.scale, view.squeeze
     out: Ring = []
+    x = y = math.inf
     for p in ring:
-        if not out or abs(p[0] - out[-1][0]) * view.squeeze + abs(p[1] - out[-1][1]) >= least:
+        if abs(p[0] - x) * squeeze + abs(p[1] - y) >= least:
             out.append(p)
+            x, y = p
     return out
 
 
 def _path(rings: Iterable[Ring], view: _View) -> str:
     """SVG path data in pixels."""
-    return "".join("M" + "L".join(f"{view.x(lon):.1f} {view.y(lat):.1f}" for lon, lat in ring) + "Z" for ring in rings)
+    wide, high = view.squeeze, view.scale  # once: `view.x` works them out for each point
+    west, north = view.west, view.north
+    return "".join(
+        "M" + "L".join(f"{(lon - west) * wide * high:.1f} {(north - lat) * high:.1f}" for lon, lat in ring) + "Z"
+        for ring in rings
+    )
 
 
 def _visible(view: _View) -> Iterator[tuple[str, list[Ring]]]:
