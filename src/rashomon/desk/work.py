@@ -221,6 +221,8 @@ class Exports:
                 for report, reading in play.read(new[at : at + AT_ONCE]):
                     self.told[report.key] = play.versions[report.key], tell(report, reading)
             self.told = {k: t for k, t in self.told.items() if k in play.versions}
+            if new:
+                gc.freeze()  # what reports tell stays: no collection need go through it at every file
             told = {k: t for k, (_, t) in self.told.items()}
             before = self.known[1] if self.known else None
             self.known = play.state, Known(told, (Link(*x) for x in play.links), world, play.people, before)
