@@ -314,7 +314,11 @@ def test_no_words_of_ours_stay_english_on_arabic_pages(examples: Path) -> None:
         ids = [m.id for m in book.matters(ledger)]
         keys = [report.key for report, _ in book.all_read(ledger)]
     addresses = ["/", "/review", "/map", "/export?format=csv", "/nowhere", "/speakers/nobody"]
-    addresses += ["/matters?status=disputed&q=army&from=2019-05-01&to=2019-05-12", "/review?queue=joins", "/review?queue=unsure"]
+    addresses += [
+        "/matters?status=disputed&q=army&from=2019-05-01&to=2019-05-12",
+        "/review?queue=joins",
+        "/review?queue=unsure",
+    ]
     addresses += [f"/matters/{i}?history=1" for i in ids[:12]] + [f"/reports/{k}" for k in keys[:3]]
     addresses += [f"/reports/{keys[0]}?at=0-40", f"/reports/{keys[0]}?at=0-20&at=30-50"]
     wrong = []
