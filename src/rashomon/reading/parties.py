@@ -10,9 +10,10 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Party, Span, Statement
 from rashomon.reading.actors import Mention, core, describe, mention_at, within
 from rashomon.reading.claim_words import Draft, Words, token_range
+from rashomon.reading.cues import lexicon
 from rashomon.reading.shortened import shortened
 from rashomon.reading.sorts import ARMED_ROLES
-from rashomon.reading.syntax import named_by
+from rashomon.reading.syntax import ALLEGATIONS, named_by
 from rashomon.reading.word_lists import words as word_list
 from rashomon.world import World
 
@@ -20,6 +21,7 @@ PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his
 
 
 BARE_NUMBERS, TAKING_UP = word_list("bare_numbers"), word_list("taking_up")
+CRAFT = word_list("craft")
 OWNERS = frozenset({"its", "their", "our", "his", "her"})
 
 
@@ -122,7 +124,7 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     elif told.mention is not None and told.entity is None and (kind := told.mention.descriptor) and kind.loaded:
         camp = told.mention.camp_said_by(s.speaker.camp)
     owner = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
-    if camp == "unknown" and owner is not None and told.role in ARMED_ROLES:
+    if camp == "unknown" and owner is not None and (told.role in ARMED_ROLES or noun.lemma_.lower() in CRAFT):
         camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
     if s.speaker.camp not in NO_SIDE and s.speaker.camp != camp and any(t.dep_ == "cc" for t in doc[start:end]):
         sides = {m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_}
@@ -217,6 +219,9 @@ def _of_it(head: Token, preps: frozenset[str] | None = None) -> int:
 
 def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None] | None:
     """Camp and entity of whom a pronoun in a claim stands for: the speaker for "we", else the actor before it."""
+    if (denier := _denier(pronoun)) is not None:
+        m = mention_at(doc, denier.i)
+        return (m.camp, m.entity) if m is not None and m.camp not in ("unknown", "media") else None
     if pronoun.lower_ in SELF or (
         pronoun.lower_ in ("it", "its", "they", "their")
         and s.manner != "direct"
@@ -238,6 +243,16 @@ def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None
         if plural == (noun.tag_ in ("NNS", "NNPS")) or m.kind == "organisation":
             return m.camp, m.entity
     return None
+
+
+def _denier(pronoun: Token) -> Token | None:
+    """ "The army denied the rebels' claim that it shelled the town": who denies what others say of it."""
+    if pronoun.lower_ not in ("it", "its", "they", "their"):
+        return None
+    noun = next((t for t in pronoun.ancestors if t.lemma_.lower() in ALLEGATIONS and t.i < pronoun.i), None)
+    if noun is None or noun.dep_ != "dobj" or (cue := lexicon().verbs.get(noun.head.lemma_)) is None:
+        return None
+    return next((c for c in noun.head.children if c.dep_ == "nsubj"), None) if cue.stance == "denies" else None
 
 
 def _first_subject(doc: Doc, pronoun: Token, s: Statement) -> bool:

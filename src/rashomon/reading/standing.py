@@ -198,7 +198,7 @@ OF_MORE = re.compile(
     | \bso\s+far\s+this\s+(?:year|month)\b
     | \b(?:in|over|during)\s+the\s+(?:past|last)\s+(?:\w+\s+)?(?:years?|months|decade)\b
     | (?P<days>\b(?:(?:\w+|\d+)\s+(?:days|weeks|months)|a\s+(?:week|fortnight|month)|(?:days|weeks|months))\s+of\s+
-        (?:\w+\s+){0,2}?(?:air\s?strikes?|strikes|raids|attacks|shelling|bombings?|bombardments?|clashes|battles|
+        (?:\w+\s+){{0,2}}?(?:air\s?strikes?|strikes|raids|attacks|shelling|bombings?|bombardments?|clashes|battles|
         fighting|violence|protests)\b)
     | \b(?:previous|earlier)\s+(?:\w+\s+)?(?:attack|strike|airstrike|raid|bombing|blast|explosion|massacre|incident)s?\b
     """,
