@@ -22,7 +22,7 @@ def shortened(head: Token) -> Mention | None:
     doc = head.doc
     m = mention_at(doc, head.i)
     start, end = core(head)
-    if (m is None or not m.entity) and (named := _before_brackets(doc, start)) is not None:
+    if (m is None or not m.entity) and (named := _before_brackets(head, start)) is not None:
         return named
     if (m is not None and m.entity) or doc[start].lower_ not in ("the", "this") or end - start < 2:
         return None
@@ -39,11 +39,14 @@ def shortened(head: Token) -> Mention | None:
     return Mention(start, end, outlet.name, outlet.role, camp, outlet.id, True, outlet.type, outlet.organ)
 
 
-def _before_brackets(doc: Doc, start: int) -> Mention | None:
-    """ "The Harbour League (HL) militant group": whose name stands before the brackets that end where a phrase begins."""
-    if start == 0 or doc[start - 1].text != ")":
+def _before_brackets(head: Token, start: int) -> Mention | None:
+    """ "The Harbour League (HL) militant group": whose name stands before brackets that only words for it part from
+    the noun, whether the parse took them into its phrase or not."""
+    doc = head.doc
+    closed = next((i for i in range(head.i - 1, max(start - 2, 0), -1) if doc[i].text == ")"), None)
+    if closed is None:
         return None
-    opened = next((i for i in range(start - 2, max(start - BRACKETED, 0), -1) if doc[i].text == "("), None)
+    opened = next((i for i in range(closed - 1, max(closed - BRACKETED, 0), -1) if doc[i].text == "("), None)
     m = mention_at(doc, opened - 1) if opened else None
     return m if m is not None and m.entity and m.kind == "organisation" else None
 
