@@ -299,8 +299,6 @@ def said_false(noun: Token) -> Token | None:
     """ "The reports that its army did X are false": the word that says so, of a noun for what is alleged."""
     if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
         return None
-    if any(c.dep_ == "neg" for c in noun.head.children):
-        return None
     return next((c for c in noun.head.children if c.dep_ in ("acomp", "attr") and c.lower_ in FALSE), None)
 
 
