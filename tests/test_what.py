@@ -293,7 +293,7 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
         {"kinds": ["displacement", "shootdown"], "actor": None},
     ),
     ("Rescuers found 12 bodies in Homs.", "casualties", {"actor": None, "counts": [12], "place": "Homs"}),
-    ("Their bodies were dumped in a mine shaft in Homs.", "casualties", {"actor": None, "target": "Their"}),
+    ("Their bodies were dumped in a well in Homs.", "casualties", {"actor": None, "target": "Their"}),
     ("A gas explosion in Damascus killed four people.", "casualties", {"actor": None, "counts": [4]}),
 ]
 

@@ -82,7 +82,7 @@ def _a_weapon(doc: Doc, found: tuple[int, int, Weapon]) -> bool:
         return False
     if weapon.weapon in ("tank", "mine") and first and doc[first - 1].lower_ in CIVIL_BEFORE:
         return False
-    if weapon.weapon in ("chemical", "aircraft", "mine") and end < len(doc) and doc[end].lemma_.lower() in CIVIL_AFTER:
+    if weapon.weapon in ("chemical", "aircraft") and end < len(doc) and doc[end].lemma_.lower() in CIVIL_AFTER:
         return False
     if weapon.weapon == "small_arms" and end < len(doc) and doc[end].lemma_.lower() in GUN_LAWS:
         return False
