@@ -114,11 +114,6 @@ OWNED_LATER: list[Row] = [
 
 DENIED: list[Row] = [
     (
-        "The army denied the charge by activists that its planes had bombed a hospital in Homs.",
-        "airstrike",
-        {"by": "government", "actor": "government", "polarity": "denied"},
-    ),
-    (
         "The coalition denied a Syrian army report that it had bombed Hatla.",
         "bombing",
         {"by": "government", "actor": "us_coalition", "polarity": "affirmed"},  # what the army says of the coalition

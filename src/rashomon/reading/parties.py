@@ -21,7 +21,6 @@ PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his
 
 
 BARE_NUMBERS, TAKING_UP = word_list("bare_numbers"), word_list("taking_up")
-CRAFT = word_list("craft")
 OWNERS = frozenset({"its", "their", "our", "his", "her"})
 
 
@@ -124,7 +123,7 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     elif told.mention is not None and told.entity is None and (kind := told.mention.descriptor) and kind.loaded:
         camp = told.mention.camp_said_by(s.speaker.camp)
     owner = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
-    if camp == "unknown" and owner is not None and (told.role in ARMED_ROLES or noun.lemma_.lower() in CRAFT):
+    if camp == "unknown" and owner is not None and told.role in ARMED_ROLES:
         camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
     if s.speaker.camp not in NO_SIDE and s.speaker.camp != camp and any(t.dep_ == "cc" for t in doc[start:end]):
         sides = {m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_}
