@@ -112,6 +112,19 @@ OWNED_LATER: list[Row] = [
     ),
 ]
 
+DENIED: list[Row] = [
+    (
+        "The coalition denied a Syrian army report that it had bombed Hatla.",
+        "bombing",
+        {"by": "government", "actor": "us_coalition", "polarity": "affirmed"},  # what the army says of the coalition
+    ),
+    (
+        "The army rejected the rebels' claim that it had shelled the market in Douma.",
+        "shelling",
+        {"by": "opposition", "actor": "government", "polarity": "affirmed"},
+    ),
+]
+
 IN_THE_AIR: list[Row] = [
     (
         "Two Belgian jets were identified near Hayan, the Russian defence ministry said.",
@@ -140,6 +153,7 @@ DOERS = {
     "whose arms": WHOSE_ARMS,
     "held off": HELD_OFF,
     "owned later": OWNED_LATER,
+    "denied": DENIED,
     "in the air": IN_THE_AIR,
 }
 

@@ -136,6 +136,17 @@ def test_a_part_names_its_total(nlp: Language, text: str) -> None:
 
 
 SCOPES = {
+    "Raids on Hass killed 26 people. Seven days of airstrikes in the province had left more than 75 civilians dead.": [
+        "26 killed people 26",
+        "Seven - day 7",
+        "more than 75 killed civilians 75 [background]",
+    ],
+    "A shell killed two people. Three weeks of heavy fighting have killed 90 people.": [
+        "two killed people 2",
+        "Three - week 3",
+        "90 killed people 90 [background]",
+    ],
+    "Three weeks of heavy fighting have killed 90 people.": ["Three - week 3", "90 killed people 90"],
     "More than 300,000 people have been killed since 2011.": ["More than 300,000 killed people 300000 [background]"],
     "Since the war began in March 2011, more than 250,000 people have died and 11 million have fled their homes.": [
         "more than 250,000 killed people 250000 [background]",

@@ -58,6 +58,10 @@ ROWS = [
     ("Rebels have not claimed responsibility for the bombing in Homs.", "bombing", "affirmed", "happened"),
     ("Rebels denied responsibility for the bombing in Homs.", "bombing", "denied", "happened"),
     ("The army would not shell Zabadani.", "shelling", "denied", "hypothetical"),
+    ("Reports on the shelling of Zabadani are false, SANA said.", "shelling", "denied", "happened"),
+    ("SANA said reports that the army shelled Zabadani are false.", "shelling", "denied", "happened"),
+    ("Reports on the shelling of Zabadani are not false, SANA said.", "shelling", "affirmed", "happened"),
+    ("Reports on the shelling of Zabadani are true, SANA said.", "shelling", "affirmed", "happened"),
 ]
 
 

@@ -130,6 +130,7 @@ def test_a_count_after_a_page_counter_is_kept() -> None:
         (" (Source: Harbour Council)", "credit"),
         (" Source Harbour News and agencies", "credit"),
         (" Reporting by Mira Tal; Editing by Oren Vask", "byline"),
+        (" Source AFP", "credit"),
         (" Read Also", "furniture"),
         (" Twitter", "furniture"),
         (" Last Update: Sunday 16 April 2023 KSA 01:41 - GMT 22:41", "furniture"),
@@ -143,6 +144,13 @@ def test_a_count_after_a_page_counter_is_kept() -> None:
 )
 def test_tails_of_texts_that_lost_their_line_breaks(tail: str, kind: str) -> None:
     assert shown(BODY + tail) == [("body", BODY), (kind, tail.strip())]
+
+
+def test_a_list_of_stories_after_a_credit() -> None:
+    stories = "Related News Suicide car bomb kills eight in Varda Raid kills 54 in Kessin"
+    menu = "Follow us on Twitter Subscribe Careers Contact Us Privacy Policy"
+    found = shown(f"{BODY} Source AFP {stories} {menu}")
+    assert found == [("body", BODY), ("credit", "Source AFP"), ("furniture", f"{stories} {menu}")]
 
 
 def test_a_word_of_the_last_sentence_is_no_tail() -> None:

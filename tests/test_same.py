@@ -337,6 +337,13 @@ def test_who_is_blamed_and_who_was_hit_part_what_is_done_back_and_forth(kind: st
     assert happenings(report("a", blamed), report("b", back, outlet="B")) == found
 
 
+@pytest.mark.parametrize(("dead", "found"), [(12, 1), (13, 2)])
+def test_who_counts_the_same_dead_and_blames_the_other_side_tells_of_the_same(dead: int, found: int) -> None:
+    one = said(WATCH, "airstrike", actor=party("crown"), target=party("league"), counts=(killed(12),))
+    other = said(COUNCIL, "airstrike", actor=party("league"), target=party("crown"), counts=(killed(dead),))
+    assert happenings(report("a", one), report("b", other, outlet="B")) == found
+
+
 @pytest.mark.parametrize(("kind", "found"), [("chemical_attack", 1), ("airstrike", 2)])
 def test_who_is_accused_of_a_contested_deed_speaks_of_that_deed(kind: str, found: int) -> None:
     assert happenings(report("r", said(CROWN, kind), said(COUNCIL, kind, actor=party("crown")))) == found

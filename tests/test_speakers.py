@@ -50,6 +50,14 @@ def nlp(world: World) -> Language:
             "An activist in the north said ten died. An activist in the south said two died.",
             ["activist", "activist"],
         ),
+        (  # brackets after a name do not part it from what it is called
+            "The Islamic State (ISIS Daesh ISIL) terrorist group said it withdrew.",
+            ["Islamic State"],
+        ),
+        (  # what others are said to report is denied by who speaks
+            "Claims that Russian jets hit the market are baseless, SANA said.",
+            ["SANA"],
+        ),
         (  # a shortened name is who was named, not what the pack calls so
             "The Syrian National Coalition condemned the strike. The Coalition said ten people died.",
             ["Syrian National Coalition"] * 2,

@@ -275,7 +275,11 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "The army killed and wounded dozens of rebels near Hama.",
         "casualties",
+<<<<<<< HEAD
         {"actor": "government", "target": "dozens", "kinds": ["casualties"]},
+=======
+        {"actor": "government", "target": "dozens"},
+>>>>>>> status2
     ),
     # searches, crowds
     ("Police arrested six men in raids across Damascus.", "detention", {"counts": [6], "place": "Damascus"}),
@@ -287,6 +291,13 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("Militants detonated a suicide vehicle bomb in Homs.", "suicide_bombing", {"place": "Homs"}),
     ("A grenade attack on a cafe in Latakia wounded six people.", "bombing", {"weapon": "grenade", "counts": [6]}),
     ("Turkish troops established an observation post in Idlib.", "deployment", {"actor": "turkey", "place": "Idlib"}),
+    (
+        "The pilot was forced to eject over Zabadani.",
+        "shootdown",
+        {"kinds": ["displacement", "shootdown"], "actor": None},
+    ),
+    ("Rescuers found 12 bodies in Homs.", "casualties", {"actor": None, "counts": [12], "place": "Homs"}),
+    ("Their bodies were dumped in a well in Homs.", "casualties", {"actor": None, "target": "Their"}),
     ("A gas explosion in Damascus killed four people.", "casualties", {"actor": None, "counts": [4]}),
 ]
 

@@ -601,7 +601,11 @@ def _tail_item(text: str, floor: int, end: int) -> Part | None:
     words = list(_any("menu").finditer(text, max(floor, end - 500), end))
     if len({w.group().casefold() for w in words}) >= 4 and end - words[-1].end() < 60:
         return Part("furniture", Span(_menu_start(text, floor, words[0].start()), end))
-    listed = [h for h in _any("menu_starts", 0).finditer(text, floor, end) if _ends_before(text, h.start())]
+    listed = [
+        h
+        for h in _any("menu_starts", 0).finditer(text, floor, end)
+        if _ends_before(text, h.start()) or _credited_before(text, floor, h.start())
+    ]
     for hit in listed:
         if end < len(text.rstrip()) and not _SENTENCE_END.search(text, hit.end(), end):
             return Part("furniture", Span(hit.start(), end))
@@ -611,14 +615,19 @@ def _tail_item(text: str, floor: int, end: int) -> Part | None:
 def _menu_start(text: str, floor: int, first: int) -> int:
     """Where the menu begins whose first known word is here: at a list of stories, else after the last sentence."""
     for hit in _any("menu_starts", 0).finditer(text, floor, first):
-        before = text[max(floor, hit.start() - 120) : hit.start()].rstrip()
-        if any(kind == "credit" and pattern.search(before) for kind, pattern, _ in _tails()):
+        if _credited_before(text, floor, hit.start()):
             return hit.start()
         sentences = len(_SENTENCE_END.findall(text, hit.end(), first))
         if _ends_before(text, hit.start()) and sentences <= (first - hit.end()) / SPARSE_SENTENCES:
             return hit.start()
     ends = [h.end() for h in _SENTENCE_END.finditer(text, floor, first)]
     return ends[-1] if ends else first
+
+
+def _credited_before(text: str, floor: int, at: int) -> bool:
+    """Does a credit ("Source Harbour News and agencies") end right before this character?"""
+    before = text[max(floor, at - 120) : at].rstrip()
+    return any(kind == "credit" and pattern.search(before) for kind, pattern, _ in _tails())
 
 
 def _ends_before(text: str, at: int) -> bool:

@@ -191,7 +191,8 @@ def weigh(c: Columns, first: Numbers, second: Numbers) -> Weighed:
     a, b = first[open_], second[open_]
     pieces = np.zeros((len(first), 8), dtype=np.int8)
     pieces[:, 0], pieces[:, 1], pieces[:, 2] = place, by_kind(c, first, second), by_time(c, first, second)
-    pieces[open_, 3], pieces[open_, 4], pieces[open_, 5] = by_toll(c, a, b), by_goal(c, a, b), by_doer(c, a, b)
+    toll = by_toll(c, a, b)
+    pieces[open_, 3], pieces[open_, 4], pieces[open_, 5] = toll, by_goal(c, a, b, toll), by_doer(c, a, b)
     pieces[open_, 6] = np.where(c.main[a] & c.main[b], CODE[BOTH_MAIN], 0)
     pieces[open_, 7] = np.where(c.copy[a] == c.copy[b], CODE[COPIES], 0)
     wording = np.zeros(len(first), dtype=np.int64)
@@ -298,16 +299,18 @@ def by_toll(c: Columns, first: Numbers, second: Numbers) -> Numbers:
     return found
 
 
-def by_goal(c: Columns, first: Numbers, second: Numbers) -> Numbers:
+def by_goal(c: Columns, first: Numbers, second: Numbers, toll: Numbers) -> Numbers:
     """Whether somebody would have struck what is his own: two such accounts tell of two happenings.
 
-    Not of what is done by one side only: there one of the accounts blames the other side.
+    Not of what is done by one side only, nor where both count the same dead (`toll` is what `by_toll` found): there
+    one of the accounts blames the other side.
     """
     if c.family.lasting:
         return np.zeros(len(first), dtype=np.int64)
     targets, others = c.targets[first], c.targets[second]
     own = overlap(c.actors[first], others & ~targets) | overlap(c.actors[second], targets & ~others)
-    return np.where(own & ~(c.single[first] & c.single[second]), CODE[OWN_GOAL], 0)
+    blamed = (c.single[first] & c.single[second]) | (toll == CODE[SAME_TOLL]) | (toll == CODE[SAME_SMALL_TOLL])
+    return np.where(own & ~blamed, CODE[OWN_GOAL], 0)
 
 
 def by_doer(c: Columns, first: Numbers, second: Numbers) -> Numbers:

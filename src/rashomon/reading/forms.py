@@ -15,6 +15,7 @@ from rashomon.reading.cues import Cue, Phrase, lexicon
 from rashomon.reading.found import EVIDENCE, FIRST_PERSON, NOBODY, Found, Range
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import may_speak, negated, sayer, speaker_words
+from rashomon.reading.syntax import said_false
 
 TOLD_IN = frozenset({"report", "figure", "statistic", "count", "list", "detail", "document"})
 
@@ -328,6 +329,8 @@ def _rumoured(doc: Doc, noun: Token, stance: Stance, clause: Token | None = None
         return
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in lexicon().verbs:
         return  # "denied reports of X": one statement, of who denies them
+    if said_false(noun) is not None:
+        return  # "reports that X are false": the same
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     about = clause or (next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None) if of is not None else None)
     if about is None or mention_at(doc, about.i) is not None:

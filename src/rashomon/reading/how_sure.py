@@ -16,7 +16,7 @@ from rashomon.reading import extensions
 from rashomon.reading.circumstances import happened_by
 from rashomon.reading.hedges import hedge_of
 from rashomon.reading.sorts import doer, side_of, sufferer
-from rashomon.reading.syntax import called_false, clause_of, unclaimed
+from rashomon.reading.syntax import called_false, clause_of, reported_false, unclaimed
 from rashomon.reading.word_lists import words
 from rashomon.world import World
 
@@ -167,6 +167,8 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
                 negations.add(subject.i)
     negations -= {subject.i for subject in verb.children if any(c.i in negations for c in subject.children)}
     negations |= _governing(verb)
+    if head != verb and (word := reported_false(head)) is not None:
+        negations.add(word.i)
     if kind == "siege" and (
         head.lemma_.lower() in ENDERS or (head.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in ENDERS)
     ):

@@ -10,9 +10,10 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Party, Span, Statement
 from rashomon.reading.actors import Mention, core, describe, mention_at, within
 from rashomon.reading.claim_words import Draft, Words, token_range
+from rashomon.reading.cues import lexicon
 from rashomon.reading.shortened import shortened
 from rashomon.reading.sorts import ARMED_ROLES
-from rashomon.reading.syntax import named_by
+from rashomon.reading.syntax import ALLEGATIONS, named_by
 from rashomon.reading.word_lists import words as word_list
 from rashomon.world import World
 
@@ -217,6 +218,9 @@ def _of_it(head: Token, preps: frozenset[str] | None = None) -> int:
 
 def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None] | None:
     """Camp and entity of whom a pronoun in a claim stands for: the speaker for "we", else the actor before it."""
+    if (denier := _denier(pronoun)) is not None:
+        m = mention_at(doc, denier.i)
+        return (m.camp, m.entity) if m is not None and m.camp not in ("unknown", "media") else None
     if pronoun.lower_ in SELF or (
         pronoun.lower_ in ("it", "its", "they", "their")
         and s.manner != "direct"
@@ -238,6 +242,16 @@ def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None
         if plural == (noun.tag_ in ("NNS", "NNPS")) or m.kind == "organisation":
             return m.camp, m.entity
     return None
+
+
+def _denier(pronoun: Token) -> Token | None:
+    """ "The army denied the rebels' claim that it shelled the town": who denies what others say of it."""
+    if pronoun.lower_ not in ("it", "its", "they", "their"):
+        return None
+    noun = next((t for t in pronoun.ancestors if t.lemma_.lower() in ALLEGATIONS and t.i < pronoun.i), None)
+    if noun is None or noun.dep_ != "dobj" or (cue := lexicon().verbs.get(noun.head.lemma_)) is None:
+        return None
+    return next((c for c in noun.head.children if c.dep_ == "nsubj"), None) if cue.stance == "denies" else None
 
 
 def _first_subject(doc: Doc, pronoun: Token, s: Statement) -> bool:

@@ -11,6 +11,8 @@ from rashomon.world.packs import Entity, camp_on
 
 VAGUE = frozenset({"group", "body", "source", "statement", "report", "army", "force", "government", "state", "council"})
 """Nouns in so many names that one of them alone takes none of these up."""
+BRACKETED = 12
+"""Tokens that brackets after a name may take up."""
 SPELT = {"defense": "defence", "center": "centre", "organization": "organisation"}
 
 
@@ -20,6 +22,8 @@ def shortened(head: Token) -> Mention | None:
     doc = head.doc
     m = mention_at(doc, head.i)
     start, end = core(head)
+    if (m is None or not m.entity) and (named := _before_brackets(head, start)) is not None:
+        return named
     if (m is not None and m.entity) or doc[start].lower_ not in ("the", "this") or end - start < 2:
         return None
     words = {_spelt(t.lower_) for t in doc[start + 1 : end]}
@@ -33,6 +37,18 @@ def shortened(head: Token) -> Mention | None:
         return None
     camp = camp_on(outlet, doc._.published)
     return Mention(start, end, outlet.name, outlet.role, camp, outlet.id, True, outlet.type, outlet.organ)
+
+
+def _before_brackets(head: Token, start: int) -> Mention | None:
+    """ "The Harbour League (HL) militant group": whose name stands before brackets that only words for it part from
+    the noun, whether the parse took them into its phrase or not."""
+    doc = head.doc
+    closed = next((i for i in range(head.i - 1, max(start - 2, 0), -1) if doc[i].text == ")"), None)
+    if closed is None:
+        return None
+    opened = next((i for i in range(closed - 1, max(closed - BRACKETED, 0), -1) if doc[i].text == "("), None)
+    m = mention_at(doc, opened - 1) if opened else None
+    return m if m is not None and m.entity and m.kind == "organisation" else None
 
 
 def _outlet(doc: Doc) -> Entity | None:

@@ -197,6 +197,9 @@ OF_MORE = re.compile(
         (?:left|killed|claimed|cost|displaced|driven|forced|taken|uprooted|wounded)\b
     | \bso\s+far\s+this\s+(?:year|month)\b
     | \b(?:in|over|during)\s+the\s+(?:past|last)\s+(?:\w+\s+)?(?:years?|months|decade)\b
+    | (?P<days>\b(?:(?:\w+|\d+)\s+(?:days|weeks|months)|a\s+(?:week|fortnight|month)|(?:days|weeks|months))\s+of\s+
+        (?:\w+\s+){{0,2}}?(?:air\s?strikes?|strikes|raids|attacks|shelling|bombings?|bombardments?|clashes|battles|
+        fighting|violence|protests)\b)
     | \b(?:previous|earlier)\s+(?:\w+\s+)?(?:attack|strike|airstrike|raid|bombing|blast|explosion|massacre|incident)s?\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -224,6 +227,7 @@ CHANGED = re.compile(
 )
 GOES_ON = frozenset({"killed", "injured", "casualties", "detained", "abducted", "missing", "displaced", "released"})
 """Fates that add up over a war; whoever lives in a place or is besieged there is counted as of now."""
+TOLLED = frozenset({"killed", "injured", "casualties"})
 OF_A_WAR = 2000
 """So many dead in a sentence that speaks of the war are the war's."""
 WHOLE_WAR = re.compile(rf"\b(?:since|began|start(?:ed)?\s+of|outbreak|erupted|years?\s+of|{WAR})\b", re.IGNORECASE)
@@ -241,6 +245,8 @@ def scopes(doc: Doc, text: str, items: Sequence[Fated], sentences: Sequence[int]
         inside = [k for _, k in group]
         start, end = starts[max(0, n)], starts[n + 1] if n + 1 < len(starts) else len(text)
         for match in OF_MORE.finditer(text, start, end):
+            if match["days"] and not any(items[k].what in TOLLED for k in fated if k < inside[0]):
+                continue  # nothing was counted before: the report is about those days
             found.update(dict.fromkeys(_of_more(doc, text, items, inside, match, start, end), "background"))
         for match in OVERTAKEN.finditer(text, start, end):
             for k in inside:

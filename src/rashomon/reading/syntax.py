@@ -285,6 +285,23 @@ def called_false(noun: Token) -> Token | None:
     )
 
 
+def reported_false(deed: Token) -> Token | None:
+    """ "Reports on the shelling are false": the word that says so, of a noun for a deed that is alleged."""
+    for noun in deed.ancestors:
+        if noun.pos_ in ("VERB", "AUX"):
+            return None
+        if noun.lemma_.lower() in ALLEGATIONS:
+            return said_false(noun)
+    return None
+
+
+def said_false(noun: Token) -> Token | None:
+    """ "The reports that its army did X are false": the word that says so, of a noun for what is alleged."""
+    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+        return None
+    return next((c for c in noun.head.children if c.dep_ in ("acomp", "attr") and c.lower_ in FALSE), None)
+
+
 def unclaimed(noun: Token) -> bool:
     """Whether nobody owns the deed that a noun names: "no group has claimed responsibility for the bombing"."""
     over = noun.head.head
