@@ -275,11 +275,7 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "The army killed and wounded dozens of rebels near Hama.",
         "casualties",
-<<<<<<< HEAD
         {"actor": "government", "target": "dozens", "kinds": ["casualties"]},
-=======
-        {"actor": "government", "target": "dozens"},
->>>>>>> status2
     ),
     # searches, crowds
     ("Police arrested six men in raids across Damascus.", "detention", {"counts": [6], "place": "Damascus"}),
