@@ -310,6 +310,7 @@ UNTOLD: list[Row] = [
     ("The army killed 40 militants near Hama.", "casualties", {"actor": "government", "counts": [40]}),
     ("Gunmen shot dead nine villagers near Hama.", "killing", {"counts": [9]}),
     ("The militants killed and crucified five men in Raqqa.", "killing", {"weapon": "execution", "counts": [5]}),
+    ("Coalition jets staged an attack on Raqqa.", "airstrike", {"actor": "us_coalition"}),  # lemma "stag"
     ("Government forces committed a slaughter in Houla.", "killing", {"actor": "government", "place": "Houla"}),
 ]
 
