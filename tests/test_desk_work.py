@@ -20,7 +20,7 @@ from urllib.parse import unquote
 import desk_made as made
 import made_up
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from test_pairs import added as report_of_brellin
@@ -398,6 +398,7 @@ def test_the_same_addition_made_meanwhile_is_told_so(client: TestClient, path: P
     assert (answer.status_code, "C. Other" in answer.text) == (409, True)
 
 
+@settings(max_examples=400)
 @given(st.text(alphabet="ab “”'\"\n\u202e\u200f-–ß.", max_size=30), st.data())
 def test_what_was_copied_from_a_text_is_found_where_it_stands(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

@@ -90,7 +90,7 @@ def places_of(text: str, words: str, near: int | None = None) -> list[Span]:
     >>> places_of("a b, a  b", "A B", near=6)
     [Span(start=5, end=9)]
     """
-    wanted, _at = _as_seen(words.strip()[:LONGEST])
+    wanted = _as_seen(words.strip()[:LONGEST])[0].strip()
     if not wanted:
         return []
     seen, at = _as_seen(text)
