@@ -579,11 +579,6 @@ class Gazetteer:
         """Whether this is the capital of its country."""
         return entry.id in self._capitals
 
-    def demonym(self, word: str) -> Entry | None:
-        """The country of "Syrian", "Turks", "North Korean"; None for other words."""
-        iso = self.demonyms.get(name_key(word))
-        return self.country(iso) if iso else None
-
 
 def open_gazetteer(extra: Sequence[Entry] = (), *, folder: Path | None = None) -> Gazetteer:
     """The gazetteer with these entries added, mapped into memory. It is compiled on first need, then opens in 50 ms."""
