@@ -38,6 +38,7 @@ ASIDE = words("aside")
 UNSURE = words("unsure")
 ESTIMATED = words("estimated")
 TWO_SIDED = words("two_sided")
+REACHING = words("light") | words("reaching")
 
 
 @Language.factory("rashomon_how_sure")
@@ -148,7 +149,8 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
         return "affirmed"
     verb = clause_of(head)
     # "the fighting did not stop" is fighting: a verb's "not" reaches its object, not the noun that it is said of.
-    reached = [head] if head != verb and head.dep_ == "nsubj" else [head, verb]
+    granted = head != verb and head.pos_ == "NOUN" and _presupposed(head, verb, kind)
+    reached = [head] if granted or (head != verb and head.dep_ == "nsubj") else [head, verb]
     negations: set[int] = set()  # tokens, so that no word counts twice
     if head.lower_ in FALSE:  # "the allegations were baseless": the word itself is the trigger
         negations.add(head.i)
@@ -159,14 +161,19 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
         if not lacking:
             negations |= {c.i for c in token.children if c.dep_ in ("det", "preconj") and _none_of(c)}
     if not lacking:
+        for done in (c for t in reached for c in t.children if c.dep_ == "dobj" and head != c):
+            # "carried out no air strike": the deed, or whom it is done to, is none
+            negations |= {c.i for c in done.children if c.dep_ == "det" and c.lower_ == "no" and _none_of(c)}
         there = any(c.dep_ == "expl" for c in head.children)  # "there were no planes": what there was not
-        for subject in (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") or (there and c.dep_ == "attr")):
+        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") or (there and c.dep_ == "attr")]
+        for subject in subjects if not granted else []:
             if subject.lower_ in NEGATORS or any(
                 _none_of(g) for g in subject.subtree if g.head == subject or g.dep_ == "neg" or g.lower_ == "neither"
             ):
                 negations.add(subject.i)
     negations -= {subject.i for subject in verb.children if any(c.i in negations for c in subject.children)}
-    negations |= _governing(verb)
+    if not granted:
+        negations |= _governing(verb)
     if head != verb and (word := reported_false(head)) is not None:
         negations.add(word.i)
     if kind == "siege" and (
@@ -174,6 +181,20 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
     ):
         negations.add(-1)  # a siege that is lifted is one no more
     return "denied" if len(negations) % 2 else "affirmed"
+
+
+def _presupposed(noun: Token, verb: Token, kind: str) -> bool:
+    """ "Did not condemn the bombing", "could not prevent the attack": what a verb is done about has happened."""
+    if kind not in DEEDS or verb.pos_ not in ("VERB", "AUX") or verb.lemma_ in REACHING:
+        return False
+    undone = verb.lemma_.lower() in UNDONE and not any(_negates(c) for c in verb.children)
+    return noun.dep_ in ("dobj", "pobj", "nsubjpass", "conj", "poss") and not undone
+
+
+DEEDS = frozenset(
+    {"airstrike", "bombing", "casualties", "chemical_attack", "clash", "execution", "killing", "shelling", "suicide_bombing"}
+)
+"""Kinds of single deeds, which a noun with "the" takes for granted; control, sieges and aid are there or are not."""
 
 
 def _negates(token: Token) -> bool:
@@ -192,6 +213,8 @@ def _governing(verb: Token) -> set[int]:
     """The words above a verb that undo it: "failed to", "unable to", "has yet to", "without", "it is not true that"."""
     out: set[int] = set()
     up = verb.head
+    if verb.lemma_ == "do":  # "had nothing to do with the strike"
+        out |= {t.i for t in (up, *up.children) if t.lower_ == "nothing"}
     if verb.dep_ == "xcomp":
         out |= {c.i for c in up.children if _negates(c)}
         if up.lemma_.lower() in UNDONE or up.lower_ in UNABLE:
@@ -264,6 +287,8 @@ def modality_of(head: Token, s: Statement) -> Modality:
         return "predicted" if s.stance == "predicts" or head != verb else "planned"
     if "would" in aux and s.cue and "have" not in aux:
         return "predicted"  # the future, as seen from when it was said
+    if head != verb and any(_negates(c) for c in verb.children) and "could" in aux and head.pos_ == "NOUN":
+        return "happened"  # "could not prevent the attack"
     if aux & MAYBE and ("have" not in aux or aux & NOT_DONE):
         return "hypothetical"
     if "had" in aux and _inverted(verb):

@@ -24,6 +24,10 @@ BARE_NUMBERS, TAKING_UP = word_list("bare_numbers"), word_list("taking_up")
 OWNERS = frozenset({"its", "their", "our", "his", "her"})
 
 
+BOMBERS = frozenset({"bomber", "attacker", "terrorist"})
+"""Nouns of `suicide_bombing` that name the deed and whoever does it at once."""
+
+
 SELF = frozenset({"we", "i", "our", "us", "my"})
 
 
@@ -103,7 +107,7 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     for a, b in (r for c in s.content if (r := token_range(doc, c))):
         if a <= head.i < b:
             start, end = max(start, a), min(end, b)  # the parse may reach into the cue
-    if trigger[0] <= end - 1 < trigger[1] and trigger[0] > start:
+    if trigger[0] <= end - 1 < trigger[1] and trigger[0] > start and head.lemma_ not in BOMBERS:
         end = trigger[0]  # "government shelling": the government is the actor
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
     text = doc[start:end].text
@@ -123,7 +127,7 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     elif told.mention is not None and told.entity is None and (kind := told.mention.descriptor) and kind.loaded:
         camp = told.mention.camp_said_by(s.speaker.camp)
     owner = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
-    if camp == "unknown" and owner is not None and told.role in ARMED_ROLES:
+    if camp == "unknown" and owner is not None and (told.role in ARMED_ROLES or _forces(noun)):
         camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
     if s.speaker.camp not in NO_SIDE and s.speaker.camp != camp and any(t.dep_ == "cc" for t in doc[start:end]):
         sides = {m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_}
@@ -138,6 +142,12 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     last = _of_it(head)
     site = next((v.site for a, b, v in words.sites if a < last and b > start), None)
     return Party(text, span, camp, entity, site)
+
+
+def _forces(noun: Token) -> bool:
+    """ "Its planes", "their positions": a word for what an armed side has, which is its own where its owner is told."""
+    forces = _world(noun.doc).packs.force_nouns
+    return noun.lower_ in forces or noun.lemma_.lower() in forces
 
 
 def said_to_be(noun: Token) -> str | None:

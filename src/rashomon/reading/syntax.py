@@ -167,6 +167,8 @@ def blamed(noun: Token) -> Token | None:
     up = noun.head
     if noun.dep_ == "conj" and up.pos_ in ("NOUN", "PROPN"):
         return blamed(up)  # "responsible for the raid and other attacks"
+    if noun.dep_ == "dobj" and up.lemma_ == "join":
+        return surface_subject(up)
     if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:
         return prep(up, "on") or prep(noun, "on")
     if (laid := _laid_to(noun)) is not None:
@@ -196,6 +198,19 @@ def blamed(noun: Token) -> Token | None:
         return owners[-1]  # "denied the army's responsibility for the attack"
     if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
         return subject(over.head)
+    return _taking_part(up, over)
+
+
+def _taking_part(word: Token, over: Token) -> Token | None:
+    """ "X took part in it", "had no hand in it", "was not involved in it", "had nothing to do with it": X."""
+    if word.lower_ == "in":
+        shares = [c for c in over.children if c.dep_ == "dobj" and c.lemma_ in RESPONSIBILITY]
+        if over.lemma_ in ("participate", "involve", "involved") or shares:
+            return surface_subject(over if over.pos_ in ("VERB", "AUX") else over.head)
+    if word.lower_ == "with" and over.lemma_ == "do":
+        up = over.head if over.head.lemma_ == "have" else over.head.head
+        if up.lemma_ == "have":
+            return surface_subject(up)
     return None
 
 
@@ -304,8 +319,8 @@ def said_false(noun: Token) -> Token | None:
 
 def unclaimed(noun: Token) -> bool:
     """Whether nobody owns the deed that a noun names: "no group has claimed responsibility for the bombing"."""
-    over = noun.head.head
-    if noun.dep_ != "pobj" or over.lemma_ not in RESPONSIBILITY:
+    over = noun if noun.dep_ == "dobj" else noun.head.head  # "no one has claimed the attack"
+    if noun.dep_ not in ("pobj", "dobj") or (over != noun and over.lemma_ not in RESPONSIBILITY):
         return False
     verb = clause_of(over)
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]

@@ -124,9 +124,10 @@ def season(m: re.Match[str], now: Anchors) -> Found | None:
     if step == 0:
         return edged(of(base.year), m, now)
     choices = [of(base.year + k) for k in (-2, -1, 0, 1, 2)]
-    ahead = step == 1 or (step is None and now.tense() == "future")
-    if ahead:
+    if step == 1:
         chosen = next(c for c in choices if c.start and c.start > base)
+    elif step is None and now.tense() == "future":  # "before the summer ends", in June
+        chosen = next(c for c in choices if c.end and c.end >= base)
     elif step == -1:
         chosen = next(c for c in reversed(choices) if c.end and c.end < base)
     else:
@@ -156,13 +157,17 @@ def quarter(m: re.Match[str], now: Anchors) -> Found | None:
 
 
 def the_quarter(m: re.Match[str], now: Anchors) -> Found | None:
-    """The quarter, the latest period: the one last told of, else the last that was over at publication."""
+    """The quarter, the latest period: the one last told of; the latest quarter: the last that was over at publication.
+
+    Where no quarter of a year was told of before, "the quarter" is one of a town.
+    """
     year = whole_number(m, "y")
     if now.told.quarter:
         return period("Q", now.told.quarter.replace(year=year or now.told.quarter.year))
     if year or group(m, "told") or not now.published:
         return year_of(year) if year else None
-    return period("Q", shifted(now.published, "Q", -1))
+    of_a_year = group(m, "named") or m.string.startswith(" ended", m.end())
+    return period("Q", shifted(now.published, "Q", -1)) if of_a_year else None
 
 
 def fiscal_year(m: re.Match[str], now: Anchors) -> Found | None:

@@ -150,6 +150,9 @@ def _verb_tense(verb: Token, tag: str, ahead: Container[str]) -> Tense | Literal
         return "perfect" if any(c.lemma_ == "have" for c in helpers) else "future" if lemma == "go" else None
     if tag == "VBG":
         return "climb"
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+    if tag in ("VBZ", "VBP") and verb.dep_ == "advcl" and marks & {"before", "until", "till", "when", "once", "after"}:
+        return "climb"  # "will retake it before the summer ends"
     return None
 
 
