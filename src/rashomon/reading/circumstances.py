@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Means, Place, Reason, Span, Statement, When
 from rashomon.reading.actors import core, mention_at, whole
@@ -148,7 +148,7 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
         if (
             own.dep_ == "relcl"
             and own not in (verb, d.head)
-            and mention_at(doc, own.head.i)
+            and (mention_at(doc, own.head.i) or _of_a_place(words, own))
             and not own.is_ancestor(verb)
         ):
             continue  # "rebels, who took Idlib on Saturday, shelled the base": told of the rebels only
@@ -161,6 +161,13 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
         precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind in STATES)
         return When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
     return When(None, limit, "imprecise", None, "context" if said else "published")
+
+
+def _of_a_place(words: Words, clause: Token) -> bool:
+    """ "Took the town, which it has besieged since March": told of the town only. Not "where ...", which goes on."""
+    noun = clause.head
+    named = noun.head if noun.dep_ == "appos" else noun
+    return any(a <= named.i < b for a, b in words.places) and not any(c.lower_ == "where" for c in clause.children)
 
 
 def happened_by(when: When, published: str | None) -> When:

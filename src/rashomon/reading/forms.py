@@ -16,7 +16,9 @@ from rashomon.reading.found import EVIDENCE, FIRST_PERSON, NOBODY, Found, Range
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import may_speak, negated, sayer, speaker_words
 from rashomon.reading.syntax import said_false
+from rashomon.reading.word_lists import words
 
+OCCASIONS = words("occasions")
 TOLD_IN = frozenset({"report", "figure", "statistic", "count", "list", "detail", "document"})
 
 
@@ -186,6 +188,8 @@ def prepositional(doc: Doc, verb: Token, phrase: Phrase) -> Iterator[Found]:
         return  # "admitted to the paper that ...": the clause is the content
     if end < len(doc) and any(t.span.start <= doc[end].idx < t.span.end for t in doc._.times):
         return  # "reported on Monday"
+    if any(c.lemma_ in OCCASIONS for c in doc[end - 1].children if c.dep_ == "pobj"):
+        return  # "reported on the day of the strike"
     subject, goes_on = sayer(verb)
     if subject is None and not goes_on:
         return

@@ -107,6 +107,14 @@ def statements(doc: Doc) -> list[Statement]:
     return restated(doc, named_later(doc, told))
 
 
+def _unnamed(verb: Token) -> bool:
+    """ "Who asked not to be named", "declined to be identified": no saying of anything."""
+    return any(
+        c.dep_ in ("xcomp", "ccomp") and c.i > verb.i and c.lemma_ in ("name", "identify", "quote") and c.tag_ == "VBN"
+        for c in verb.children
+    )
+
+
 def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
     """Whose words each statement holds; the cast is asked in the order in which the text names them."""
     known: dict[int, Speaker] = {}
@@ -144,7 +152,7 @@ def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Found]:
             cue = lex.verbs.get(f"{lemma} {particle}", None if cue is not None and "name" in cue.takes else cue)
         if cue is None and lemma not in lex.nouns and token.i not in contents:
             continue
-        if token.i in taken or token.dep_ == "amod":  # "continued resistance"
+        if token.i in taken or token.dep_ == "amod" or _unnamed(token):  # "continued resistance"
             continue
         about = list(prepositional(doc, token, contents[token.i])) if token.i in contents else []
         if about:
