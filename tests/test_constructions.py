@@ -348,7 +348,30 @@ PRESUPPOSED: list[Row] = [
     ("They took the town of Morek without a fight.", "clash", {"polarity": "denied"}),
 ]
 
+TIMES: list[Row] = [
+    # a clause about the place has its own time
+    (
+        "On 4 May the army took Homs, which it had besieged since March.",
+        "control",
+        {"day": ("2016-05-04", "2016-05-04")},
+    ),
+    ("The army took Homs, which it had besieged since March.", "control", {"day": (None, "2016-07-10")}),
+]
+
+LACKING: list[Row] = [
+    ("There is no flour left in Homs.", "shortage", {"place": "Homs", "polarity": "affirmed"}),
+    ("Homs has no bread, residents said.", "shortage", {"polarity": "affirmed"}),
+]
+
+TREATED: list[Row] = [
+    ("31 people were treated for burns in Homs.", "casualties", {"counts": [31], "place": "Homs"}),
+    ("Doctors treated 31 patients in Homs.", "aid_delivered", {"counts": [31]}),
+]
+
 TABLES = {
+    "times": TIMES,
+    "lacking": LACKING,
+    "treated": TREATED,
     "untold": UNTOLD,
     "handled": HANDLED,
     "other times": OTHER_TIMES,

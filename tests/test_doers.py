@@ -84,6 +84,57 @@ HELD_OFF: list[Row] = [
     ("The army repelled an attack on Hayan.", "clash", {"actor": "government"}),
 ]
 
+WHOSE_FORCES: list[Row] = [
+    # what an armed side has is its own, where "its" tells whose
+    ("The army denied that its planes had bombed a market in Idlib.", "airstrike", {"actor": "government"}),
+    ("Russia denied that its aircraft had bombed the town of Binnish.", "airstrike", {"actor": "russia"}),
+    ("The army said its units had entered Palmyra.", "clash", {"actor": "government"}),
+    ("The rebels said their fighters had shelled Hayan.", "shelling", {"actor": "opposition"}),
+    ("The army denied its forces shelled Hayan.", "shelling", {"actor": "government", "polarity": "denied"}),
+]
+
+TOOK_PART: list[Row] = [
+    ("Russia said it took part in the bombing of Idlib.", "bombing", {"actor": "russia", "polarity": "affirmed"}),
+    ("The army was not involved in the strike on Idlib.", "airstrike", {"actor": "government", "polarity": "denied"}),
+    (
+        "The army had nothing to do with the strike on Idlib.",
+        "airstrike",
+        {"actor": "government", "polarity": "denied"},
+    ),
+    ('"We had nothing to do with the attack," the army said.', "clash", {"actor": "government", "polarity": "denied"}),
+    ("Rebels participated in the assault on Aleppo.", "clash", {"actor": "opposition"}),
+    ("The coalition joined the attack on Manbij.", "clash", {"actor": "us_coalition"}),
+    ("The army said its planes were not involved in the raid on Idlib.", "airstrike", {"actor": "government"}),
+]
+
+BOMBERS: list[Row] = [
+    # the word for the deed is also the word for who did it
+    (
+        "A suicide bomber drove a car full of explosives into an army checkpoint at Hama and killed seven soldiers.",
+        "suicide_bombing",
+        {"target": "an army checkpoint", "site": "checkpoint", "counts": [7]},
+    ),
+    (
+        "An ISIS suicide bomber rammed a truck into a Kurdish checkpoint.",
+        "suicide_bombing",
+        {"target": "a Kurdish checkpoint"},
+    ),
+    ("Islamic State suicide bombers hit an army base.", "suicide_bombing", {"actor": "isis", "target": "an army base"}),
+]
+
+NOT_THEIR_DOING: list[Row] = [
+    ("The soldier heard shooting in Homs.", "killing", {"actor": None}),
+    ("Rebels saw shells falling on Homs.", "shelling", {"actor": None}),
+    # whom a group fights is not its side
+    ("An armed group that fights the government attacked Homs.", "clash", {"actor": "unknown"}),
+    ("Rebels who fight the government attacked Homs.", "clash", {"actor": "opposition"}),
+]
+
+SHOT_DOWN: list[Row] = [
+    ("A helicopter crashed near Idlib. Rebels said they had shot it down.", "shootdown", {"actor": "opposition"}),
+    ("Rebels said they shot down the helicopter near Idlib.", "shootdown", {"actor": "opposition"}),
+]
+
 OWNED_LATER: list[Row] = [
     (
         "Islamic State attacked villages near Hama. Amaq confirmed an attack near Hama.",
@@ -149,6 +200,11 @@ IN_THE_AIR: list[Row] = [
 ]
 
 DOERS = {
+    "whose forces": WHOSE_FORCES,
+    "took part": TOOK_PART,
+    "bombers": BOMBERS,
+    "not their doing": NOT_THEIR_DOING,
+    "shot down": SHOT_DOWN,
     "laid to": LAID_TO,
     "whose arms": WHOSE_ARMS,
     "held off": HELD_OFF,
@@ -201,6 +257,16 @@ SOURCES: list[tuple[str, list[tuple[str, str]]]] = [
         [("opposition", "reports"), ("opposition", "claims")],
     ),
     ("Russia answered the report by saying rebels shelled the town.", [("russia", "reports")]),
+    # headlines leave out article and verb
+    ("Ten dead in Homs, health ministry says", [("government", "reports")]),
+    ("38,000 people flee fighting in Idlib, aid agency says", [("humanitarian", "reports")]),
+    ("On Monday in Homs, the army said.", []),
+    # no saying, or none of what stands behind it
+    (
+        '"The town has fallen," said an army captain who asked not to be named. "Rockets destroyed the market."',
+        [("government", "reports")],
+    ),
+    ("Activists have not changed the toll of four given on the day of the strike.", []),
     # two who say one thing
     ("Washington and Paris say the army shelled Douma.", [("us_coalition", "reports"), ("western", "reports")]),
     # who gave what others only hand on

@@ -62,6 +62,20 @@ ROWS = [
     ("SANA said reports that the army shelled Zabadani are false.", "shelling", "denied", "happened"),
     ("Reports on the shelling of Zabadani are not false, SANA said.", "shelling", "affirmed", "happened"),
     ("Reports on the shelling of Zabadani are true, SANA said.", "shelling", "affirmed", "happened"),
+    # a "no" at the object of the deed
+    ("We carried out no air strike on Homs, the army said.", "airstrike", "denied", "happened"),
+    ("The army said it had used no chemical weapons in Homs.", "chemical_attack", "denied", "happened"),
+    ("The army targeted no hospitals in Homs.", "shelling", "denied", "happened"),
+    ("The monitor recorded no air strikes on Homs.", "airstrike", "denied", "happened"),
+    ("The monitor did not record any air strikes on Homs.", "airstrike", "denied", "happened"),
+    ("Russia did not take part in the bombing of Homs.", "bombing", "denied", "happened"),
+    # what a verb is not done about has happened
+    ("The army did not condemn the bombing in Homs.", "bombing", "affirmed", "happened"),
+    ("The United Nations has not investigated the massacre in Homs.", "killing", "affirmed", "happened"),
+    ("The army has not commented on the bombing in Homs.", "bombing", "affirmed", "happened"),
+    ("Nobody has claimed the attack in Homs.", "clash", "affirmed", "happened"),
+    ("The government could not prevent the attack on Homs.", "clash", "affirmed", "happened"),
+    ("State media have not changed the toll of four dead in Homs.", "casualties", "affirmed", "happened"),
 ]
 
 

@@ -59,7 +59,7 @@ PERIODS = [
     ("Output fell in the first half of 2012.", "the first half of 2012", "2012-H1", "2012-01-01", "2012-06-30"),
     ("Output fell in fiscal 2012.", "fiscal 2012", "2012", "2012-01-01", "2012-12-31"),
     ("Output fell last fiscal year.", "last fiscal year", "2012", "2012-01-01", "2012-12-31"),
-    ("Output fell in the quarter.", "the quarter", "2013-Q2", "2013-04-01", "2013-06-30"),
+    ("Output fell in the latest quarter.", "the latest quarter", "2013-Q2", "2013-04-01", "2013-06-30"),
     ("It was built in the nineties.", "the nineties", "199", "1990-01-01", "1999-12-31"),
     ("It was built in the 20th century.", "the 20th century", "19", "1901-01-01", "2000-12-31"),
     ("It was built in the nineteenth century.", "the nineteenth century", "18", "1801-01-01", "1900-12-31"),

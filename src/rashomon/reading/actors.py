@@ -363,7 +363,7 @@ def describe(head: Token) -> Named:
     _full_start, full_end = whole(head)
     inside = within(doc, start, end)
     firm = _best(inside, head.i)
-    rest = within(doc, end, full_end)
+    rest = [m for m in within(doc, end, full_end) if not _fought(doc, head, m)]
     named = _is_name(doc, head)
     name = _own_name(doc, head) if named else doc[start:end].text
     if firm and firm.start <= head.i < firm.end and firm.entity:
@@ -404,6 +404,19 @@ def describe(head: Token) -> Named:
         entity = mention.entity  # "SANA's coverage", "an Observatory official": the organisation speaks
         name = mention.name
     return Named(name, role, camp, entity, named or bool(entity), mention)
+
+
+def _fought(doc: Doc, head: Token, m: Mention) -> bool:
+    """ "A group that fights both the government and the rebels": whom somebody fights is not their side."""
+    up = doc[m.end - 1]
+    while up.dep_ in ("conj", "pobj", "prep", "compound", "amod") and up.head != up:
+        up = up.head
+    return (
+        up.dep_ == "dobj" and up.head.lemma_ in FIGHTING and up.head.dep_ in ("relcl", "acl") and up.head.head == head
+    )
+
+
+FIGHTING = words("fighting")
 
 
 def _state_camp(head: Token) -> str | None:

@@ -158,9 +158,19 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
     limit = min(x for x in (said, published) if x) if said or published else None
     if best is not None:
         t = best[1]
+        if _lasting(doc, words, d):
+            return When(None, t.end, "imprecise", t.span, "text")
         precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind in STATES)
         return When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
     return When(None, limit, "imprecise", None, "context" if said else "published")
+
+
+def _lasting(doc: Doc, words: Words, d: Draft) -> bool:
+    """ "Left on Monday after ten days of bombardment": Monday is of the leaving, the bombardment was over by then."""
+    if d.head.dep_ != "pobj" or d.head.head.lower_ != "of":
+        return False
+    lasted = d.head.head.head
+    return any(t.type == "DURATION" and a <= lasted.i < b for a, b, t in words.times)
 
 
 def _of_a_place(words: Words, clause: Token) -> bool:

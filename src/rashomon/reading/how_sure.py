@@ -192,7 +192,17 @@ def _presupposed(noun: Token, verb: Token, kind: str) -> bool:
 
 
 DEEDS = frozenset(
-    {"airstrike", "bombing", "casualties", "chemical_attack", "clash", "execution", "killing", "shelling", "suicide_bombing"}
+    {
+        "airstrike",
+        "bombing",
+        "casualties",
+        "chemical_attack",
+        "clash",
+        "execution",
+        "killing",
+        "shelling",
+        "suicide_bombing",
+    }
 )
 """Kinds of single deeds, which a noun with "the" takes for granted; control, sieges and aid are there or are not."""
 
@@ -213,8 +223,6 @@ def _governing(verb: Token) -> set[int]:
     """The words above a verb that undo it: "failed to", "unable to", "has yet to", "without", "it is not true that"."""
     out: set[int] = set()
     up = verb.head
-    if verb.lemma_ == "do":  # "had nothing to do with the strike"
-        out |= {t.i for t in (up, *up.children) if t.lower_ == "nothing"}
     if verb.dep_ == "xcomp":
         out |= {c.i for c in up.children if _negates(c)}
         if up.lemma_.lower() in UNDONE or up.lower_ in UNABLE:

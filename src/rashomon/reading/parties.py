@@ -21,6 +21,7 @@ PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his
 
 
 BARE_NUMBERS, TAKING_UP = word_list("bare_numbers"), word_list("taking_up")
+INTENSITIES = word_list("intensities")
 OWNERS = frozenset({"its", "their", "our", "his", "her"})
 
 
@@ -109,6 +110,8 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
             start, end = max(start, a), min(end, b)  # the parse may reach into the cue
     if trigger[0] <= end - 1 < trigger[1] and trigger[0] > start and head.lemma_ not in BOMBERS:
         end = trigger[0]  # "government shelling": the government is the actor
+    if head.dep_ == "compound" and start < head.i and doc[start].lower_ in INTENSITIES:
+        start += 1
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
     text = doc[start:end].text
     if head.lower_ in PRONOUNS and head.text != "US":
@@ -127,7 +130,7 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     elif told.mention is not None and told.entity is None and (kind := told.mention.descriptor) and kind.loaded:
         camp = told.mention.camp_said_by(s.speaker.camp)
     owner = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
-    if camp == "unknown" and owner is not None and (told.role in ARMED_ROLES or _forces(noun)):
+    if camp == "unknown" and owner is not None and (told.role in ARMED_ROLES or _armed(noun)):
         camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
     if s.speaker.camp not in NO_SIDE and s.speaker.camp != camp and any(t.dep_ == "cc" for t in doc[start:end]):
         sides = {m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_}
@@ -142,12 +145,6 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     last = _of_it(head)
     site = next((v.site for a, b, v in words.sites if a < last and b > start), None)
     return Party(text, span, camp, entity, site)
-
-
-def _forces(noun: Token) -> bool:
-    """ "Its planes", "their positions": a word for what an armed side has, which is its own where its owner is told."""
-    forces = _world(noun.doc).packs.force_nouns
-    return noun.lower_ in forces or noun.lemma_.lower() in forces
 
 
 def said_to_be(noun: Token) -> str | None:

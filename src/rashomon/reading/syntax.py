@@ -108,6 +108,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if (own := topic(verb)) is not None:
         return own
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
+        if head.lemma_ in PERCEIVING and verb.tag_ == "VBG":
+            return None  # "heard shooting", "saw smoke rising": nobody's own doing
         if head.lemma_ in OBJECT_CONTROL:
             for child in head.children:
                 if child.dep_ in ("dobj", "nsubjpass"):
@@ -126,6 +128,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         if up.pos_ in ("VERB", "AUX") and up != verb:
             return surface_subject(up, depth + 1)
     return None
+
+
+PERCEIVING = frozenset({"feel", "hear", "notice", "observe", "see", "watch", "witness"})
 
 
 def topic(verb: Token) -> Token | None:
@@ -198,19 +203,6 @@ def blamed(noun: Token) -> Token | None:
         return owners[-1]  # "denied the army's responsibility for the attack"
     if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
         return subject(over.head)
-    return _taking_part(up, over)
-
-
-def _taking_part(word: Token, over: Token) -> Token | None:
-    """ "X took part in it", "had no hand in it", "was not involved in it", "had nothing to do with it": X."""
-    if word.lower_ == "in":
-        shares = [c for c in over.children if c.dep_ == "dobj" and c.lemma_ in RESPONSIBILITY]
-        if over.lemma_ in ("participate", "involve", "involved") or shares:
-            return surface_subject(over if over.pos_ in ("VERB", "AUX") else over.head)
-    if word.lower_ == "with" and over.lemma_ == "do":
-        up = over.head if over.head.lemma_ == "have" else over.head.head
-        if up.lemma_ == "have":
-            return surface_subject(up)
     return None
 
 

@@ -167,8 +167,10 @@ def trailing(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Found 
     if later:
         return Found([(verb.i, verb.i + 1)], [(begin, stop), later], head, cue.stance, speaker_span=(start, end))
     if sum(t.is_alpha for t in doc[begin:stop]) < 3 or not (
-        _finite(doc, begin, stop) or any(q.start < stop and q.end > begin for q in quotes)
-    ):
+        _finite(doc, begin, stop)
+        or any(q.start < stop and q.end > begin for q in quotes)
+        or (doc[stop - 1].text == "," and doc[begin].pos_ in ("NUM", "NOUN", "PROPN", "ADJ", "DET"))
+    ):  # "Ten dead in X, army says": headlines leave the verb out
         return None
     return Found([(verb.i, verb.i + 1)], [(begin, stop)], head, cue.stance, speaker_span=(start, end))
 
@@ -247,6 +249,8 @@ def speaker_before(doc: Doc, first: int, floor: int) -> Range | None:
         return (i, i + 1) if token.lower_ in SPEAKING_PRONOUNS else None
     if token.lemma_.lower() in SPEAKING_NOUNS:
         start = _to_article(doc, i, floor, ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB", "NUM"))
+        if start == i:
+            start = _to_comma(doc, i, floor)
         if start < i or token.tag_ == "NNS" or token.dep_ == "nsubj":
             return start, i + 1
         return None
@@ -285,6 +289,16 @@ def _to_article(doc: Doc, start: int, floor: int, through: Sequence[str]) -> int
         if doc[i].pos_ == "PUNCT" and doc[i].text != "-":
             break
         if doc[i].tag_ == "NNS" and doc[start].tag_ != "NN":
+            break
+    return start
+
+
+def _to_comma(doc: Doc, start: int, floor: int) -> int:
+    """Where a phrase without an article begins, as headlines have it: "Ten dead in X, health ministry says"."""
+    for i in range(start - 1, max(start - 5, floor), -1):
+        if doc[i].text in (",", ":", "-", "–", "—"):
+            return i + 1
+        if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN") or doc[i].tag_ == "NNS":
             break
     return start
 
