@@ -16,6 +16,7 @@ from rashomon.reading.syntax import antecedent_of_blame, called_false, topic
 from rashomon.reading.word_lists import words
 
 TOLL = words("toll")
+ALLEGATIONS = words("allegations")
 ATTRIBUTE = frozenset({"attribute", "ascribe"})
 
 
@@ -88,6 +89,25 @@ def judged(doc: Doc, verb: Token) -> tuple[list[Range], list[Range]]:
     if not any(c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children):
         return [], []
     return [core(verb.head), *named], [(verb.left_edge.i, verb.right_edge.i + 1)]
+
+
+def denied_before(verb: Token) -> Range | None:
+    """ "..., which X denied", "..., a charge X has denied", by the order of the words: what stands for what was told.
+
+    The parse hangs such a clause on whatever noun stands before it, or makes all that was told its object.
+    """
+    doc, last = verb.doc, verb.sent.end
+    after = [t for t in doc[verb.i + 1 : last] if t.dep_ not in ("advmod", "npadvmod")]
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if who is None or (after and not after[0].is_punct and after[0].dep_ not in ("cc", "prep")):
+        return None
+    at = core(who)[0] - 1
+    if at <= verb.sent.start:
+        return None
+    alleged = next((t for t in (doc[at], doc[at - 1]) if t.lemma_.lower() in ALLEGATIONS), None)
+    if alleged is not None and (alleged.i == at or doc[at].lower_ in ("that", "which")):
+        return core(alleged)[0], alleged.i + 1
+    return (at, at + 1) if doc[at].lower_ == "which" and doc[at - 1].text == "," else None
 
 
 def rest_after(doc: Doc, verb: Token) -> list[Range]:

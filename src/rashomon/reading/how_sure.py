@@ -15,6 +15,7 @@ from rashomon.model import Claim, Modality, Polarity, Said, Span, Statement, Whe
 from rashomon.reading import extensions
 from rashomon.reading.circumstances import happened_by
 from rashomon.reading.hedges import hedge_of
+from rashomon.reading.involvement import no_part
 from rashomon.reading.sorts import doer, side_of, sufferer
 from rashomon.reading.syntax import called_false, clause_of, reported_false, unclaimed
 from rashomon.reading.word_lists import words
@@ -168,12 +169,17 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
         subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") or (there and c.dep_ == "attr")]
         for subject in subjects if not granted else []:
             if subject.lower_ in NEGATORS or any(
-                _none_of(g) for g in subject.subtree if g.head == subject or g.dep_ == "neg" or g.lower_ == "neither"
+                _none_of(g)
+                for g in subject.subtree  # "the army, not the rebels, did it": what comes after is another
+                if (g.head == subject or g.dep_ == "neg" or g.lower_ == "neither")
+                and not (g.i > subject.i and g.lower_ == "not")
             ):
                 negations.add(subject.i)
     negations -= {subject.i for subject in verb.children if any(c.i in negations for c in subject.children)}
     if not granted:
         negations |= _governing(verb)
+    if (nothing := no_part(verb)) is not None:
+        negations.add(nothing.i)
     if head != verb and (word := reported_false(head)) is not None:
         negations.add(word.i)
     if kind == "siege" and (
@@ -235,6 +241,10 @@ def _governing(verb: Token) -> set[int]:
         out.add(up.i)
     if verb.dep_ in ("ccomp", "acl", "relcl") and (false := called_false(up)) is not None:
         out.add(false.i)
+    if verb.dep_ == "relcl" and up.dep_ == "attr" and up.head.lemma_ == "be":
+        it = next((c for c in up.head.children if c.dep_ == "nsubj"), None)
+        if it is not None and it.lower_ == "it":  # "it was not the army that did it"
+            out |= {c.i for t in (up, up.head) for c in t.children if _negates(c)}
     if verb.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl"):
         be = (
             up

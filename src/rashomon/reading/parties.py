@@ -136,8 +136,10 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
         sides = {m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_}
         if s.speaker.camp in sides:  # "neither Russian nor Syrian jets", says Russia: its own in the first place
             camp, entity = s.speaker.camp, None
-    if camp == "unknown" and _of_the_country(noun) and s.speaker.role in SPEAKS_FOR_A_STATE:
+    if _of_the_country(noun) and entity is None and s.speaker.role in SPEAKS_FOR_A_STATE:
         camp = s.speaker.camp
+    if camp != s.speaker.camp and _one_or_the_other(doc, start, end):
+        camp, entity = "unknown", None
     if camp == "unknown":
         camp = said_to_be(noun) or _loyal(noun) or camp
     if camp == "unknown" and (named := _taken_up(noun)) is not None:
@@ -152,6 +154,7 @@ def said_to_be(noun: Token) -> str | None:
     which holds where the parse does not. None for "either Russian or Syrian"."""
     world: World = noun.doc._.world
     words = [t.lower_ for t in noun.doc[noun.i + 1 : min(noun.i + 9, noun.sent.end)]]
+    words = words[1:] if words[:1] == [","] and words[1:2] and words[1] in BELIEVED else words
     stated = bool(words) and words[0] in ("is", "are", "was", "were")
     words = words[stated:]
     if len(words) > 2 and words[0] in BELIEVED and words[1:3] == ["to", "be"]:
@@ -171,6 +174,18 @@ def said_to_be(noun: Token) -> str | None:
 
 SPEAKS_FOR_A_STATE = frozenset({"government", "military", "minister", "official", "spokesperson", "leader", "diplomat"})
 NO_SIDE = frozenset({"unknown", "media", "narrator"})
+
+
+def _armed(noun: Token) -> bool:
+    """ "Its jets", "our men": those by whom a side acts."""
+    return noun.lemma_.lower() == "man" or noun.lemma_.lower() in _world(noun.doc).packs.force_nouns
+
+
+def _one_or_the_other(doc: Doc, start: int, end: int) -> bool:
+    """ "Russian or Syrian jets", "jets of the army or its allies": who of two sides is left open."""
+    if not any(t.lower_ == "or" for t in doc[start:end]):
+        return False
+    return len({m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_}) > 1
 
 
 def _world(doc: Doc) -> World:
@@ -226,8 +241,8 @@ def _of_it(head: Token, preps: frozenset[str] | None = None) -> int:
 def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None] | None:
     """Camp and entity of whom a pronoun in a claim stands for: the speaker for "we", else the actor before it."""
     if (denier := _denier(pronoun)) is not None:
-        m = mention_at(doc, denier.i)
-        return (m.camp, m.entity) if m is not None and m.camp not in ("unknown", "media") else None
+        who = describe(denier)
+        return (who.camp, who.entity) if who.camp not in ("unknown", "media") else None
     if pronoun.lower_ in SELF or (
         pronoun.lower_ in ("it", "its", "they", "their")
         and s.manner != "direct"
@@ -235,6 +250,8 @@ def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None
         and _first_subject(doc, pronoun, s)
     ):
         return (s.speaker.camp, s.speaker.entity) if s.speaker.role != "narrator" else None
+    if _of_whoever_speaks(doc, pronoun, s):
+        return s.speaker.camp, s.speaker.entity
     before = [
         m
         for m in doc._.mentions
@@ -249,6 +266,22 @@ def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None
         if plural == (noun.tag_ in ("NNS", "NNPS")) or m.kind == "organisation":
             return m.camp, m.entity
     return None
+
+
+def _of_whoever_speaks(doc: Doc, pronoun: Token, s: Statement) -> bool:
+    """ "Russia denied that its jets had bombed it": a side that is put into other words, where nobody else who acts is
+    named in what it says before the pronoun."""
+    if pronoun.lower_ not in ("it", "its", "they", "their") or s.manner == "direct" or not s.cue:
+        return False
+    if s.speaker.camp in NO_SIDE or s.speaker.role in UNARMED:
+        return False
+    r = next((r for c in s.content if (r := token_range(doc, c)) is not None and r[0] <= pronoun.i < r[1]), None)
+    if r is None:
+        return False
+    said = [t for t in doc[r[0] : pronoun.i] if t.pos_ in ("NOUN", "PROPN")]
+    return not any(
+        t.dep_ in ("nsubj", "nsubjpass", "agent", "pobj", "poss") and describe(t).camp != "unknown" for t in said
+    )
 
 
 def _denier(pronoun: Token) -> Token | None:

@@ -82,6 +82,10 @@ def _agent(verb: Token) -> Token | None:
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj":
                     return grandchild
+    for with_ in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "with"):
+        for arms in with_.children:  # "was targeted with shells by rebels": the parse hung the rebels on the shells
+            if arms.dep_ == "pobj" and (by := prep(arms, "by")) is not None:
+                return by
     return None
 
 

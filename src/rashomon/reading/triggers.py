@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from rashomon.reading.actors import Mention, core, mention_at, whole, within
 from rashomon.reading.claim_words import Draft, Words
 from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, long_before, merged, outer
+from rashomon.reading.involvement import took_part
 from rashomon.reading.lexical import words_of
 from rashomon.reading.sorts import is_of
 from rashomon.reading.syntax import blamed, clause_of, named_by, slot
@@ -343,7 +344,7 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
             draft.roles["actor"] = sent
     if "actor" in draft.roles or draft.head.pos_ not in ("NOUN", "PROPN") or "actor" not in slots.values():
         return
-    if (owner := blamed(draft.head)) is not None:
+    if (owner := blamed(draft.head) or took_part(draft.head)) is not None:
         draft.roles["actor"] = [owner]
         draft.roles["target"] = [t for t in draft.roles.get("target", []) if t != owner]
         if not draft.roles["target"]:

@@ -18,6 +18,7 @@ from rashomon.reading.contents import (
     broken,
     content_clause,
     coordinated,
+    denied_before,
     free_of,
     infinitive_content,
     infinitive_of,
@@ -72,6 +73,10 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
     clause = content_clause(verb) if cue.takes & {"clause", "infinitive", "name", "that"} else None
     content: list[Range] = []
     cut: list[Range] = []
+    if cue.stance == "denies" and (stands := denied_before(verb)) is not None and not negated(verb):
+        who = speaker_words(doc, subject, [stands], verb) if subject is not None else None
+        yield Found([_cue_span(verb)], [stands], subject, "denies", speaker_span=who, cut=[(stands[0], verb.i + 1)])
+        return
     if "name" in cue.takes:
         content = naming(verb) or named_in_marks(verb, quotes)
     elif "accuse" in cue.takes:

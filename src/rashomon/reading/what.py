@@ -6,6 +6,7 @@ left out at the end, so that a reading holds no row without content."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -75,7 +76,16 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
         claims = with_counts(doc, words, s, claims, found)
         if claims or s.cue:
             out.append(replace(s, claims=tuple(replace(c, id=f"c{n}") for n, c in enumerate(claims, 1))))
-    return out
+    return [_denied(doc, world, words, s, out) for s in out]
+
+
+def _denied(doc: Doc, world: World, words: Words, s: Statement, told: Sequence[Statement]) -> Statement:
+    """ "X denied Y's claim that it did Z": the claim is Y's, and X denies it. Y's words lie in what X is quoted for."""
+    if s.claims or s.stance != "denies":
+        return s
+    inner = [i for i in told if i.via == s.id and i.claims and s.content[0].start <= i.cue[0].start < s.content[-1].end]
+    drafts = answered(doc, s, [c for i in inner for c in i.claims]) if inner else []
+    return replace(s, claims=tuple(replace(_claim(doc, world, words, s, d, None), id="c1") for d in drafts))
 
 
 def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before: int | None) -> Claim:
