@@ -297,6 +297,15 @@ class Toll:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """Some of the dead that a position counts: whom, how many, and the claims that count them."""
+
+    who: str
+    killed: Toll
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """One answer that one camp gives. A divided camp has several."""
 
@@ -308,6 +317,8 @@ class Position:
     report_ids: tuple[str, ...]
     speakers: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    among: tuple[Among, ...] = ()
+    """Of all of the dead: the groups that are counted among them, and that nobody disputes."""
 
 
 @dataclass(frozen=True, slots=True)

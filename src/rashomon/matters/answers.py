@@ -101,8 +101,12 @@ def hold_answers(told: Sequence[Account], origins: Mapping[str, Origin], known: 
 
 
 def why_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
+    """The reasons that are given. Where one is, who says that somebody shot the aircraft down says why it fell."""
     found: list[Answer] = []
+    asked = any(a.reason is not None for a in told)
     for a in told:
+        if asked and a.reason is None and a.actor and a.claim.polarity == "affirmed":
+            found += reason_in_deed(a, origins[a.claim.id])
         if a.reason is None or a.claim.kind not in questions()["why"]:
             continue
         words = set(re.findall(r"\w+", a.reason.text.casefold()))
@@ -112,6 +116,17 @@ def why_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[
         text = " ".join(a.reason.text.split())
         found.append(Answer(a, origins[a.claim.id], "why", text, a.claim.polarity, sort=sort, excludes=excludes))
     return found
+
+
+def reason_in_deed(account: Account, origin: Origin) -> list[Answer]:
+    """The deed itself as a reason, in its own words, by the sort that `deed_is` in questions.toml gives its kind."""
+    sort = questions()["deed_is"].get(account.claim.kind)
+    row = next((row for row in questions()["reason"] if row["sort"] == sort), None)
+    if row is None:
+        return []
+    start, end = account.claim.trigger
+    words = " ".join(account.report.text[start:end].split())
+    return [Answer(account, origin, "why", words, "affirmed", sort=row["sort"], excludes=frozenset(row["excludes"]))]
 
 
 def means_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:

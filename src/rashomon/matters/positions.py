@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
 from rashomon.matters.accounts import Account
 from rashomon.matters.sides import takes_side
-from rashomon.matters.status import Answer, latest_tolls, least_origins, says, when_said
-from rashomon.model import Evidence, Position, Span, Toll
+from rashomon.matters.status import CHOICES, Answer, latest_tolls, least_origins, says, when_said
+from rashomon.model import Among, Evidence, Position, Span, Toll
 from rashomon.phrase import Phrase
 
+NO_GROUPS: Mapping[str, Sequence[Answer]] = {}
 LONGEST_QUOTE = 1500
 """Characters. A statement in pieces is quoted from its first word to its last; a longer one only around the claim."""
 
@@ -39,21 +40,23 @@ def value_key(answer: Answer) -> tuple[str, str, str]:
     return (answer.polarity, answer.field, value)
 
 
-def position(answers: Sequence[Answer]) -> Position:
+def position(answers: Sequence[Answer], groups: Mapping[str, Sequence[Answer]] = NO_GROUPS) -> Position:
+    """What answers that say the same come to. `groups` are figures of some of the dead, by whom they count."""
     first = answers[0]
     value = first.value
     if isinstance(value, Toll) and any(isinstance(a.value, Toll) and a.value.high is None for a in answers):
         value = Toll(value.low, None)
-    if first.field == "whether" and first.scope != "means" and not first.account.open:
+    if first.field == "whether" and first.scope not in CHOICES and not first.account.open:
         value = Phrase("yes") if first.polarity == "affirmed" else Phrase("no")
     elif isinstance(value, Toll) and first.scope == "percent":
         value = Phrase("{figure} percent", figure=says(first))
-    elif first.scope == "means":
+    elif first.scope in CHOICES:
         value = Phrase(str(value))
     elif first.field == "who":
         sides = [Phrase(side) for side in str(value).split("_or_")]
         value = reduce(lambda a, b: Phrase("{side}_or_{other}", side=a, other=b), sides)
-    accounts = list({a.account.claim.id: a.account for a in answers}.values())
+    beside = [a for group in groups.values() for a in group]
+    accounts = list({a.account.claim.id: a.account for a in [*answers, *beside]}.values())
     if len(accounts) > 1:
         accounts.sort(key=lambda a: (a.published or 0, a.key, a.at, a.claim.id))
     return Position(
@@ -65,7 +68,15 @@ def position(answers: Sequence[Answer]) -> Position:
         report_ids=tuple(dict.fromkeys(a.report.id for a in accounts)),
         speakers=tuple(dict.fromkeys(a.speaker.name for a in accounts)),
         evidence=tuple(dict.fromkeys(evidence_of(a) for a in accounts)),
+        among=tuple(among(who, group) for who, group in sorted(groups.items())),
     )
+
+
+def among(who: str, answers: Sequence[Answer]) -> Among:
+    """Figures of one group that nobody disputes: the latest of them."""
+    last = max(answers, key=when_said)
+    claims = sorted({a.account.claim.id for a in answers})
+    return Among(who, last.value if isinstance(last.value, Toll) else Toll(None, None), tuple(claims))
 
 
 def carried(answers: Sequence[Answer]) -> list[Answer]:
@@ -102,10 +113,38 @@ def weightiest_first(mine: Sequence[Answer]) -> list[list[Answer]]:
     return [groups[key] for key in sorted(groups, key=rank)]
 
 
-def positions(answers: Sequence[Answer]) -> tuple[Position, ...]:
-    """One position for each answer that a camp gives; sides before voices that take none, the weightier first."""
+def by_total(
+    totals: Sequence[Sequence[Answer]], groups: Mapping[str, Sequence[Answer]]
+) -> list[dict[str, list[Answer]]]:
+    """For each of one camp's figures of all of the dead, the groups counted among them, by whom they count.
+
+    A group goes to the figure that its own origin gives in the same report, else to the first that this origin gives.
+    """
+    found: list[dict[str, list[Answer]]] = [defaultdict(list) for _ in totals]
+    given = [{(a.origin.id, a.account.key) for a in total} for total in totals]
+    for who, answers in groups.items():
+        for answer in answers:
+            origin, report = answer.origin.id, answer.account.key
+            same = (n for n, pairs in enumerate(given) if (origin, report) in pairs)
+            any_ = (n for n, pairs in enumerate(given) if origin in {o for o, _ in pairs})
+            if (n := next(same, next(any_, None))) is not None:
+                found[n][who].append(answer)
+    return found
+
+
+def positions(
+    answers: Sequence[Answer], groups: Mapping[str, Sequence[Answer]] = NO_GROUPS
+) -> tuple[Position, ...]:
+    """One position for each answer that a camp gives; sides before voices that take none, the weightier first.
+
+    `groups` are figures of some of the dead, by whom they count: each stands beside a figure of all that its origin gives.
+    """
     by_camp: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         by_camp[answer.camp].append(answer)
     camps = sorted(by_camp, key=lambda camp: (not takes_side(camp), -least_origins(by_camp[camp]), camp))
-    return tuple(position(group) for camp in camps for group in weightiest_first(by_camp[camp]))
+    found: list[Position] = []
+    for camp in camps:
+        each = weightiest_first(by_camp[camp])
+        found += map(position, each, by_total(each, groups)) if groups else map(position, each)
+    return tuple(found)

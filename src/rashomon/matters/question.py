@@ -24,12 +24,13 @@ from rashomon.matters.answers import (
     whether_answers,
     why_answers,
 )
+from rashomon.matters.deeds import MILITARY, hit_answers, number_answers
 from rashomon.matters.families import Family, questions
 from rashomon.matters.incidents import Incident
 from rashomon.matters.nearness import is_vague
-from rashomon.matters.positions import carried, positions
+from rashomon.matters.positions import NO_GROUPS, carried, positions
 from rashomon.matters.sides import Sides
-from rashomon.matters.status import Answer, judge
+from rashomon.matters.status import Answer, comparable, disputes, judge
 from rashomon.matters.telling import better
 from rashomon.model import Matter, MatterKind, Place
 from rashomon.phrase import Phrase, Value, month
@@ -156,8 +157,17 @@ def short_hash(*words: str) -> str:
     return hashlib.sha256("\0".join(words).encode()).hexdigest()[:12]
 
 
-def matter(kind: MatterKind, of: Happening, question: str, answers: Sequence[Answer], known: Sides, tag: str) -> Matter:
-    told = [a.account for a in answers]
+def matter(
+    kind: MatterKind,
+    of: Happening,
+    question: str,
+    answers: Sequence[Answer],
+    known: Sides,
+    tag: str,
+    groups: Mapping[str, Sequence[Answer]] = NO_GROUPS,
+) -> Matter:
+    """A matter of its answers. `groups` are figures of some of the dead, which stand beside those of all."""
+    told = [a.account for a in (*answers, *(a for group in groups.values() for a in group))]
     verdict = judge([a for a in answers if not a.account.open], known)
     return Matter(
         id="m" + short_hash(kind, tag, *sorted({a.claim.id for a in told})),
@@ -173,17 +183,32 @@ def matter(kind: MatterKind, of: Happening, question: str, answers: Sequence[Ans
         disputed=verdict.disputed,
         conceded_by=verdict.conceded_by,
         reason=verdict.reason,
-        positions=positions([*answers, *carried(answers)]),
+        positions=positions([*answers, *carried(answers)], groups),
         reasons=tuple(dict.fromkeys(of.why[a.claim.id] for a in told if a.claim.id in of.why)),
     )
 
 
 def toll_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
-    """How many died: of all, and of each group that is counted apart."""
+    """How many died: of all, and of each group that is a question of its own."""
+    rows = count_answers(of.told, origins, "killed")
+    told = {who: answers for who, answers in rows.items() if told_among(who, answers, rows.get(TOTAL, ()), known)}
     return [
-        matter("death_toll", of, ask("death_toll", of, known, who=scope), answers, known, scope)
-        for scope, answers in sorted(count_answers(of.told, origins, "killed").items())
+        matter(
+            "death_toll", of, ask("death_toll", of, known, who=who), rows[who], known, who, told if who == TOTAL else {}
+        )
+        for who in sorted(rows.keys() - told.keys())
     ]
+
+
+def told_among(who: str, answers: Sequence[Answer], total: Sequence[Answer], known: Sides) -> bool:
+    """Whether a group of the dead is told of among all of them, and is no question of its own.
+
+    It is one where origins differ on it, and where somebody counts it who does not say how many died in all: his figure
+    stands beside no other.
+    """
+    if who == TOTAL or {a.origin.id for a in answers} - {a.origin.id for a in total}:
+        return False
+    return all(a.polarity == "affirmed" for a in answers) and not disputes(comparable(answers), known)
 
 
 def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
@@ -198,10 +223,8 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
         answered |= {a.account.claim.id for a in who}
     if hurt := count_answers(of.told, origins, "injured").get(TOTAL):
         found.append(matter("other", of, ask("injured", of, known), hurt, known, "injured"))
-    how = means_answers(of.told, origins) if of.family.name == "attack" else []
-    # that the shelling was done by shelling is no news: somebody must have named a weapon
-    if len({a.origin.id for a in how}) > 1 and any(a.account.claim.means for a in how):
-        found.append(matter("other", of, ask("means", of, known), how, known, "means"))
+    if of.family.name == "attack":
+        found += deed_matters(of, origins, known)
     # who denies having done it does not deny that it was done
     denied = {a.account.claim.id for a in who if a.polarity == "denied"}
     whether = whether_answers([a for a in of.told if a.claim.id not in denied], origins)
@@ -210,6 +233,27 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
         whether += unsure_answers(of.unsure, origins, "whether")
         found.append(matter("occurrence", of, ask("occurrence", of, known), whether, known, "whether"))
     return found
+
+
+def deed_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
+    """By what means an attack was carried out, what it hit, and by how many, each where two origins tell of it."""
+    found = []
+    how = means_answers(of.told, origins)
+    # that the shelling was done by shelling is no news: somebody must have named a weapon
+    if of_several(how) and any(a.account.claim.means for a in how):
+        found.append(matter("other", of, ask("means", of, known), how, known, "means"))
+    hit = hit_answers(of.told, origins)
+    # nor that an attack hit fighters, where nobody says anything else
+    if of_several(hit) and any(a.sort != MILITARY or a.polarity == "denied" for a in hit):
+        found.append(matter("occurrence", of, ask("hit", of, known), hit, known, "hit"))
+    for asked, figures in sorted(number_answers(of.told, origins).items()):
+        if of_several(figures):
+            found.append(matter("other", of, ask(asked, of, known), figures, known, asked))
+    return found
+
+
+def of_several(answers: Sequence[Answer]) -> bool:
+    return len({a.origin.id for a in answers}) > 1
 
 
 def hold_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:

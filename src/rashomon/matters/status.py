@@ -22,6 +22,10 @@ CLOSE_SHARE = 0.10
 CLOSE_BY = 1.0
 """Figures within 1 or 10 % of the larger agree."""
 
+CHOICES = frozenset({"means", "hit"})
+"""Scopes of questions with a table of answers in questions.toml: by what means, and what was hit."""
+NUMBER = "number"
+"""The sort of figures of what is no harm: attackers, strikes, shells."""
 CIVILIAN = frozenset({"civilians", "children", "women", "residents"})
 
 
@@ -29,7 +33,7 @@ CIVILIAN = frozenset({"civilians", "children", "women", "residents"})
 class Answer:
     """What one account answers. `value` is a camp or an entity (who), "yes" (whether), words (why), a range (how many).
 
-    `sort` is the sort of a reason, for why. `scope` is whom a figure counts; figures of two scopes are not compared.
+    `sort` is the sort of a reason, of a means or of what was hit. `scope` is whom a figure counts; figures of two scopes are not compared.
     """
 
     account: Account
@@ -131,10 +135,15 @@ def latest_tolls(answers: Iterable[Answer]) -> list[Answer]:
 # ---- what can't both be true ---------------------------------------------------------------------------------------
 
 
+def excluded(a: Answer, b: Answer) -> bool:
+    """Whether two answers to a question of `CHOICES` exclude each other, by what they say or by their sorts."""
+    return not a.excludes.isdisjoint((str(b.value), b.sort)) or not b.excludes.isdisjoint((str(a.value), a.sort))
+
+
 def rival_whether(a: Answer, b: Answer) -> bool:
-    """One affirms what the other denies; or two means that exclude each other."""
-    if a.scope == "means":
-        return a.value in b.excludes or b.value in a.excludes
+    """One affirms what the other denies; or two means, or two things hit, that exclude each other."""
+    if a.scope in CHOICES and a.polarity == b.polarity:
+        return a.polarity == "affirmed" and excluded(a, b)
     return a.value == b.value and a.polarity != b.polarity
 
 
@@ -214,8 +223,8 @@ def compatible(a: Answer, b: Answer, known: Sides) -> bool:
     if a.field == "who":
         one, two = str(a.value), str(b.value)
         return wider(one, two) or wider(two, one) or (a.scope == "hold" and known.allied(one, two))
-    if a.field == "why" or a.scope == "means":
-        return a.value == b.value or bool(a.sort and a.sort == b.sort and a.value not in b.excludes)
+    if a.field == "why" or a.scope in CHOICES:
+        return a.value == b.value or bool(a.sort and a.sort == b.sort and not excluded(a, b))
     return a.value == b.value
 
 
@@ -257,9 +266,10 @@ def need_met(need: str, answer: Answer, others: Sequence[Answer], known: Sides) 
 def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
     """Whether an account concedes: one who speaks for a camp affirms what its side denied or must answer for.
 
-    Who names the weapon concedes nothing by that: the deed is conceded where it is asked who did it.
+    Who names the weapon, what was hit, or how many shells there were, concedes nothing by that: the deed is conceded where
+    it is asked who did it.
     """
-    if answer.scope == "means" or (answer.polarity != "affirmed" and answer.scope != "hold"):
+    if answer.scope in CHOICES or answer.sort == NUMBER or (answer.polarity != "affirmed" and answer.scope != "hold"):
         return False
     account = answer.account
     if account.claim.polarity != "affirmed" or account.statement.stance == "denies":
@@ -291,17 +301,19 @@ def of_one_mind(answers: Sequence[Answer]) -> list[Answer]:
     ]
 
 
-def of_one_means(answers: Sequence[Answer]) -> list[Answer]:
-    """The answers less the means of an origin that names two which exclude each other: it tells of two deeds."""
-    means = [a for a in answers if a.scope == "means"]
-    torn = {a.origin.id for a, b in combinations(means, 2) if a.origin.id == b.origin.id and a.value in b.excludes}
-    torn |= {a.origin.id for a, b in combinations(means, 2) if a.origin.id == b.origin.id and b.value in a.excludes}
-    return [a for a in answers if a.scope != "means" or a.origin.id not in torn]
+def of_one_choice(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers less those of an origin that names two means, or things hit, which exclude each other.
+
+    It tells of two deeds, or of both sorts of what was hit, and so disputes nobody.
+    """
+    chosen = [a for a in answers if a.scope in CHOICES]
+    torn = {a.origin.id for a, b in combinations(chosen, 2) if a.origin.id == b.origin.id and excluded(a, b)}
+    return [a for a in answers if a.scope not in CHOICES or a.origin.id not in torn]
 
 
 def comparable(answers: Sequence[Answer]) -> list[Answer]:
     """The answers that are laid against each other: each origin's, once; of figures, each origin's latest."""
-    answers = of_one_means(of_one_mind(answers))
+    answers = of_one_choice(of_one_mind(answers))
     every = [a for a in answers if a.field != "how_many"] + latest_tolls([a for a in answers if a.field == "how_many"])
     return list(
         {
@@ -366,11 +378,11 @@ FIELD_WORDS: dict[Field, Phrase] = {
 
 def says(answer: Answer, known: Sides | None = None) -> str:
     """An answer in a few words, for the sentence that gives the reason."""
-    if answer.scope == "means":
-        return Phrase(str(answer.value))
+    if answer.scope in CHOICES:
+        words: str = Phrase(str(answer.value))
+        return words if answer.polarity == "affirmed" else Phrase("not {answer}", answer=words)
     if answer.field == "whether":
         return Phrase("yes") if answer.polarity == "affirmed" else Phrase("no")
-    words: str
     if isinstance(answer.value, Toll):
         words = figure_words(answer.value)
     elif answer.field == "who":

@@ -64,6 +64,12 @@ def same_statement(a: Account, b: Account) -> bool:
     return a.statement is b.statement or a.statement.id == b.statement.id
 
 
+def only_single(a: Account, b: Account) -> bool:
+    """Whether what two accounts tell of is done by one side only: the passive of those who did it parts nothing."""
+    kinds = {a.kind, b.kind} - a.family.generic - {LOOSE}
+    return bool(kinds) and kinds <= a.family.single
+
+
 def spares(silent: Account, origin: Origin, other: Account, theirs: Origin) -> bool:
     """Whether one who speaks for a camp tells of an attack with no doer, and the other tells of another attack.
 
@@ -75,7 +81,9 @@ def spares(silent: Account, origin: Origin, other: Account, theirs: Origin) -> b
         return False
     if silent.claim.polarity == other.claim.polarity == "denied":
         return False
-    if silent.kind in questions()["doubted"]:
+    if silent.kind in questions()["doubted"] or only_single(silent, other):
+        return False
+    if silent.kind == other.kind == LOOSE and origin.id == theirs.id:  # "the attack", and again "the attack"
         return False
     if other.actor is not None:
         return other.actor == origin.camp
