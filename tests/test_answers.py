@@ -79,6 +79,36 @@ def test_two_sides_on_the_means(a: tuple[str, str], b: tuple[str, str], status: 
     assert (found.kind, found.status, found.disputed) == ("other", status, disputed)
 
 
+@pytest.mark.parametrize(
+    ("doers", "status"),
+    [
+        (("crown", "league"), "disputed"),  # planes of the one, or shells of the other
+        (("crown", "crown"), "one_origin"),  # one side may do both
+        (("crown", ""), "one_origin"),
+    ],
+)
+def test_planes_of_one_side_or_shells_of_the_other(doers: tuple[str, str], status: str) -> None:
+    by = [{"actor": party(d)} if d else {} for d in doers]
+    air = {**told(COUNCIL, ("air strike", "aircraft")), **by[0]}
+    ground = {**told(CROWN, ("mortars", "mortar")), **by[1]}
+    assert one("By what means", air, ground).status == status
+
+
+def test_who_says_that_shells_fell_does_not_say_that_there_was_an_air_strike() -> None:
+    """Nor does who says that an aircraft crashed say that it was shot down."""
+    dead = {"counts": [killed(3)]}
+    air = [said(w, "airstrike", means=("jets", "aircraft"), **dead) for w in (WATCH, COUNCIL)]
+    shells = said(CROWN, "shelling", means=("mortars", "mortar"), actor=party("league"), **dead)
+    denies = said(entity("lowland-army"), "airstrike", polarity="denied")
+    found = one("Was there an air strike", *air, shells, denies)
+    assert {p.camp for p in found.positions if p.polarity == "affirmed"} == {"monitor", "league"}
+    crash = said(CROWN, "shootdown", words="Crashed in a field.")
+    shot = said(COUNCIL, "shootdown", actor=party("league"))
+    no = said(entity("crown-army"), "shootdown", polarity="denied")
+    found = one("Was there an aircraft", crash, shot, no)
+    assert {(p.camp, p.polarity) for p in found.positions} == {("league", "affirmed"), ("crown", "denied")}
+
+
 def test_a_means_is_asked_for_where_two_origins_tell_and_somebody_names_it() -> None:
     jets = said(WATCH, "airstrike", means=("jets", "aircraft"))
     assert asked("By what means", jets, said(COUNCIL, "clash")) == []

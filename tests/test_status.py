@@ -142,8 +142,8 @@ def test_how_many(a: tuple[Toll, str, str], b: tuple[Toll, str, str], rivals: bo
 
 def test_whether() -> None:
     yes, no = answer("a", "yes", "affirmed", "whether"), answer("b", "yes", "denied", "whether")
-    assert rival_whether(yes, no)
-    assert not rival_whether(yes, answer("b", "yes", "affirmed", "whether"))
+    assert rival_whether(yes, no, KNOWN)
+    assert not rival_whether(yes, answer("b", "yes", "affirmed", "whether"), KNOWN)
 
 
 @pytest.mark.parametrize(

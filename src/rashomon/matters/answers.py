@@ -131,12 +131,28 @@ def reason_in_deed(account: Account, origin: Origin) -> list[Answer]:
 
 def means_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
     """By what means an attack was carried out, by the rows of `means` in questions.toml. A denial names no means."""
+    doers: dict[str, set[str]] = defaultdict(set)
+    for a in told:
+        if a.actor and a.claim.polarity == "affirmed":
+            doers[origins[a.claim.id].id].add(a.actor)
     found: list[Answer] = []
     for a in told:
         if a.claim.polarity == "denied" or a.claim.kind == "shootdown" or (row := means_of(a)) is None:
             continue
-        sort, excludes = row["sort"], frozenset(row["excludes"])
-        said = Answer(a, origins[a.claim.id], "whether", row["says"], "affirmed", "means", excludes=excludes, sort=sort)
+        origin = origins[a.claim.id]
+        named = doers[origin.id]
+        said = Answer(
+            a,
+            origin,
+            "whether",
+            row["says"],
+            "affirmed",
+            scope="means",
+            excludes=frozenset(row["excludes"]),
+            sort=row["sort"],
+            apart=frozenset(row.get("apart", ())),
+            doer=next(iter(named)) if len(named) == 1 else "",
+        )
         found.append(said)
     return found
 
@@ -147,9 +163,33 @@ def means_of(account: Account) -> Mapping[str, Any] | None:
     means = account.claim.means
     words = set(re.findall(r"\w+", means.text.casefold())) if means is not None else set[str]()
     by_words = (row for row in rows if words & set(row["words"]))
-    if means is not None:
-        return next(by_words, next((row for row in rows if means.weapon in row["weapons"]), None))
-    return next((row for row in rows if account.kind in row["kinds"]), None)
+    by_kind = next((row for row in rows if account.kind in row["kinds"]), None)
+    if means is None:
+        return by_kind
+    found = next(by_words, next((row for row in rows if means.weapon in row["weapons"]), None))
+    # "warplanes dropped two bombs": the bombs came from the air, whatever else is called one
+    return by_kind if found is not None and found["sort"] == "a bomb" and account.kind == "airstrike" else found
+
+
+def by_other_means(told: Sequence[Account], origins: Mapping[str, Origin], kind: str) -> set[str]:
+    """The claims of origins that name weapons, and only of another sort than a deed of this kind is done with."""
+    rows: Sequence[Mapping[str, Any]] = questions()["means"]
+    usual = next((row["sort"] for row in rows if kind in row["kinds"]), None)
+    sorts: dict[str, set[str]] = defaultdict(set)
+    for a in told:
+        if a.claim.polarity == "affirmed" and a.claim.means is not None and (row := means_of(a)) is not None:
+            sorts[origins[a.claim.id].id].add(row["sort"])
+    others = {origin for origin, named in sorts.items() if usual and usual not in named}
+    return {a.claim.id for a in told if origins[a.claim.id].id in others}
+
+
+def tells_less(account: Account, kind: str) -> bool:
+    """Whether an account tells only what came of it: that an aircraft crashed says not that it was shot down."""
+    less: Mapping[str, Sequence[str]] = questions()["less"]
+    if kind not in less or account.claim.polarity == "denied" or account.actor:
+        return False
+    start, end = account.claim.trigger
+    return account.kind != kind or account.report.text[start:end].casefold() in less[kind]
 
 
 def area_only(mine: Sequence[Account], told: Sequence[Account]) -> str:

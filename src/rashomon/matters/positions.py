@@ -132,9 +132,7 @@ def by_total(
     return found
 
 
-def positions(
-    answers: Sequence[Answer], groups: Mapping[str, Sequence[Answer]] = NO_GROUPS
-) -> tuple[Position, ...]:
+def positions(answers: Sequence[Answer], groups: Mapping[str, Sequence[Answer]] = NO_GROUPS) -> tuple[Position, ...]:
     """One position for each answer that a camp gives; sides before voices that take none, the weightier first.
 
     `groups` are figures of some of the dead, by whom they count: each stands beside a figure of all that its origin gives.

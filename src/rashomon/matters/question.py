@@ -17,9 +17,11 @@ from rashomon.matters.answers import (
     TOTAL,
     actor_answers,
     amount_answers,
+    by_other_means,
     count_answers,
     hold_answers,
     means_answers,
+    tells_less,
     unsure_answers,
     whether_answers,
     why_answers,
@@ -227,8 +229,13 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
         found += deed_matters(of, origins, known)
     # who denies having done it does not deny that it was done
     denied = {a.account.claim.id for a in who if a.polarity == "denied"}
-    whether = whether_answers([a for a in of.told if a.claim.id not in denied], origins)
-    asked = bool(whether) and main_kind(of.told, of.family) in questions()["doubted"]
+    asks = main_kind(of.told, of.family)
+    # nor does who says that shells fell say that there was an air strike: what he says is asked above
+    others = by_other_means(of.told, origins, asks) | {a.claim.id for a in of.told if tells_less(a, asks)}
+    told = [a for a in of.told if a.claim.id not in denied]
+    sharp = [a for a in told if a.claim.id not in others]
+    whether = whether_answers(sharp if any(a.claim.polarity == "affirmed" for a in sharp) else told, origins)
+    asked = bool(whether) and asks in questions()["doubted"]
     if asked or any(a.polarity == "denied" or a.account.claim.id not in answered for a in whether):
         whether += unsure_answers(of.unsure, origins, "whether")
         found.append(matter("occurrence", of, ask("occurrence", of, known), whether, known, "whether"))
@@ -266,6 +273,8 @@ def hold_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> 
     if held & denied:
         template, asked = "holds", frozenset(held & denied)
     elif denied:
+        if all(a.inferred_place for a in of.told):
+            return []  # "its men withdrew with the weapons": from somewhere, and nobody says that they held a place
         template, asked = "lost", frozenset(denied)
     holder = min(asked, key=lambda h: (-named[h], h), default="")
     return [matter("control", of, ask(template, of, known, holder=holder), answers, known, "hold")]

@@ -45,6 +45,10 @@ class Answer:
     excludes: frozenset[str] = frozenset()
     """Reasons by sort, and means, that can't be true beside it."""
     sort: str = ""
+    apart: frozenset[str] = frozenset()
+    """Sorts of means that can't be true beside it where the two origins name different doers."""
+    doer: str = ""
+    """Of means: the one side that the origin names as the doer."""
     vague: bool = False
     """Whether a figure is a word like "dozens": its low end is the least that the word can mean, not a count."""
 
@@ -140,10 +144,19 @@ def excluded(a: Answer, b: Answer) -> bool:
     return not a.excludes.isdisjoint((str(b.value), b.sort)) or not b.excludes.isdisjoint((str(a.value), a.sort))
 
 
-def rival_whether(a: Answer, b: Answer) -> bool:
+def by_others(a: Answer, b: Answer, known: Sides) -> bool:
+    """Whether two means are told of two doers: planes of the one side, or shells of the other. A town may be hit by
+    both, but who says so of one happening tells it otherwise."""
+    if b.sort not in a.apart and a.sort not in b.apart:
+        return False
+    fit = wider(a.doer, b.doer) or wider(b.doer, a.doer) or known.allied(a.doer, b.doer)
+    return bool(a.doer and b.doer) and not fit
+
+
+def rival_whether(a: Answer, b: Answer, known: Sides) -> bool:
     """One affirms what the other denies; or two means, or two things hit, that exclude each other."""
     if a.scope in CHOICES and a.polarity == b.polarity:
-        return a.polarity == "affirmed" and excluded(a, b)
+        return a.polarity == "affirmed" and (excluded(a, b) or by_others(a, b, known))
     return a.value == b.value and a.polarity != b.polarity
 
 
@@ -202,7 +215,7 @@ def rival(a: Answer, b: Answer, known: Sides) -> Field | None:
     if may_be_one(a.origin, b.origin) or not takes_side(a.camp) or not takes_side(b.camp) or a.field != b.field:
         return None
     if a.field == "whether":
-        return "whether" if rival_whether(a, b) else None
+        return "whether" if rival_whether(a, b, known) else None
     if a.field == "who":
         if not rival_who(a, b, known):
             return None
