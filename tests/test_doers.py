@@ -130,6 +130,14 @@ NOT_THEIR_DOING: list[Row] = [
     ("Rebels who fight the government attacked Homs.", "clash", {"actor": "opposition"}),
 ]
 
+ONE_SUBJECT: list[Row] = [
+    # "they" of a side clause are who the main clause tells of
+    ("Islamic State killed 70 soldiers when they captured a gas field near Homs.", "control", {"holder": "isis"}),
+    ("Rebels shelled the army base as they advanced on Homs.", "clash", {"actor": "opposition"}),
+    ("The army launched an offensive in a bid to recapture Raqqa.", "control", {"holder": "government"}),
+    ("An army offensive to recapture Raqqa began.", "control", {"holder": "government"}),
+]
+
 SHOT_DOWN: list[Row] = [
     ("A helicopter crashed near Idlib. Rebels said they had shot it down.", "shootdown", {"actor": "opposition"}),
     ("Rebels said they shot down the helicopter near Idlib.", "shootdown", {"actor": "opposition"}),
@@ -204,6 +212,7 @@ DOERS = {
     "took part": TOOK_PART,
     "bombers": BOMBERS,
     "not their doing": NOT_THEIR_DOING,
+    "one subject": ONE_SUBJECT,
     "shot down": SHOT_DOWN,
     "laid to": LAID_TO,
     "whose arms": WHOSE_ARMS,

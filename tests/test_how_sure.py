@@ -62,6 +62,23 @@ ROWS = [
     ("SANA said reports that the army shelled Zabadani are false.", "shelling", "denied", "happened"),
     ("Reports on the shelling of Zabadani are not false, SANA said.", "shelling", "affirmed", "happened"),
     ("Reports on the shelling of Zabadani are true, SANA said.", "shelling", "affirmed", "happened"),
+    # what it is done for has not come about
+    ("The army launched an offensive to recapture Palmyra.", "control", "affirmed", "planned"),
+    ("An army offensive to recapture Palmyra began on Monday.", "control", "affirmed", "planned"),
+    ("The army attacked in a bid to recapture Palmyra.", "control", "affirmed", "planned"),
+    ("An offensive began with the aim of recapturing Palmyra.", "control", "affirmed", "planned"),
+    ("The offensive is aimed at recapturing Palmyra.", "control", "affirmed", "planned"),
+    ("The aim of the offensive is to recapture Palmyra.", "control", "affirmed", "planned"),
+    ("The army attacked in order to recapture Palmyra.", "control", "affirmed", "planned"),
+    ("The army went on to recapture Palmyra.", "control", "affirmed", "happened"),
+    ("The army managed to recapture Palmyra.", "control", "affirmed", "happened"),
+    ("Rebels entered the city, capturing Palmyra.", "control", "affirmed", "happened"),
+    # one of several
+    ("It was not the first time that planes bombed Homs.", "airstrike", "affirmed", "happened"),
+    ("The raid was not the only strike on Homs.", "airstrike", "affirmed", "happened"),
+    # who knows nothing of it denies nothing
+    ("The ministry had no details on the strike on Homs.", "airstrike", "affirmed", "happened"),
+    ("The governor had no information about the bombing in Homs.", "bombing", "affirmed", "happened"),
     # a "no" at the object of the deed
     ("We carried out no air strike on Homs, the army said.", "airstrike", "denied", "happened"),
     ("The army said it had used no chemical weapons in Homs.", "chemical_attack", "denied", "happened"),

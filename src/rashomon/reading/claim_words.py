@@ -86,6 +86,8 @@ def _a_weapon(doc: Doc, found: tuple[int, int, Weapon]) -> bool:
         return False
     if weapon.weapon == "small_arms" and end < len(doc) and doc[end].lemma_.lower() in GUN_LAWS:
         return False
+    if doc[end - 1].lower_ == "shell" and end < len(doc) and doc[end].lower_ == "of":
+        return False  # of a bus
     return doc[end - 1].pos_ != "VERB" or weapon.kind != "bombing"
 
 

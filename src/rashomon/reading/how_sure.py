@@ -6,6 +6,7 @@ have happened or to be going on has any.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from spacy.language import Language
@@ -17,12 +18,13 @@ from rashomon.reading.circumstances import happened_by
 from rashomon.reading.hedges import hedge_of
 from rashomon.reading.involvement import no_part
 from rashomon.reading.sorts import doer, side_of, sufferer
-from rashomon.reading.syntax import called_false, clause_of, reported_false, unclaimed
+from rashomon.reading.syntax import aim_of, called_false, clause_of, reported_false, unclaimed
 from rashomon.reading.word_lists import words
 from rashomon.world import World
 
 FUTURE = words("future")
 MAYBE = words("maybe")
+AIMS, REACHING_IT = words("aims"), words("reaching_it")
 INTENDED = words("intended")
 """Verbs that make what hangs on them intended, not done. "Try" and "seek" too: a try is no success."""
 
@@ -191,11 +193,17 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
 
 def _presupposed(noun: Token, verb: Token, kind: str) -> bool:
     """ "Did not condemn the bombing", "could not prevent the attack": what a verb is done about has happened."""
-    if kind not in DEEDS or verb.pos_ not in ("VERB", "AUX") or verb.lemma_ in REACHING:
+    if kind not in DEEDS or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in INFORMATION:
+        return True  # "had no details on the strike"
+    if verb.lemma_ in REACHING:
         return False
     undone = verb.lemma_.lower() in UNDONE and not any(_negates(c) for c in verb.children)
     return noun.dep_ in ("dobj", "pobj", "nsubjpass", "conj", "poss") and not undone
 
+
+INFORMATION = frozenset({"comment", "detail", "idea", "information", "news", "word"})
 
 DEEDS = frozenset(
     {
@@ -213,7 +221,13 @@ DEEDS = frozenset(
 """Kinds of single deeds, which a noun with "the" takes for granted; control, sieges and aid are there or are not."""
 
 
+ONE_OF_MANY = frozenset({"first", "last", "only"})
+
+
 def _negates(token: Token) -> bool:
+    after = token.doc[token.i + 1 : token.i + 3]
+    if token.lower_ == "not" and any(t.lower_ in ONE_OF_MANY for t in after):
+        return False  # "it was not the first strike on the town"
     if token.dep_ == "neg" or (token.lower_ in ("never", "n't", "not") and token.dep_ == "advmod"):
         return True
     return token.lower_ == "longer" and any(c.lower_ == "no" for c in token.children)
@@ -287,6 +301,18 @@ def _granted(head: Token, verb: Token) -> bool:
     return False
 
 
+def _for_that(verb: Token, aux: Container[str]) -> bool:
+    """ "Attacked the town to retake it", "aimed at retaking it", "the goal is to retake it": what it was done for."""
+    up = verb.head
+    if verb.dep_ == "pcomp" and up.lower_ in ("at", "toward", "towards"):
+        return up.head.lemma_ in ("aim", "direct", "gear", "work")
+    if "to" not in aux or verb.tag_ != "VB":
+        return False
+    if verb.dep_ in ("xcomp", "ccomp") and up.lemma_ == "be":
+        return any(c.dep_ == "nsubj" and c.lemma_.lower() in AIMS for c in up.children)
+    return verb.dep_ == "advcl" and verb.i > up.i and up.pos_ == "VERB" and up.lemma_ not in REACHING_IT
+
+
 def modality_of(head: Token, s: Statement) -> Modality:
     """What the verb of the trigger says of its reality."""
     verb = clause_of(head)
@@ -295,6 +321,8 @@ def modality_of(head: Token, s: Statement) -> Modality:
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if any(c.dep_ == "mark" and c.lower_ in UNSURE for c in verb.children):
         return "hypothetical"
+    if aim_of(verb) is not None or _for_that(verb, aux):
+        return "planned"
     if verb.dep_ == "xcomp" or (verb.dep_ in ("acl", "advcl") and "to" in aux):
         up = verb.head
         if up.lemma_ == "go" and up.tag_ == "VBG":

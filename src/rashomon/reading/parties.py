@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Party, Span, Statement
-from rashomon.reading.actors import Mention, core, describe, mention_at, within
+from rashomon.reading.actors import Mention, Named, core, describe, mention_at, within
 from rashomon.reading.claim_words import Draft, Words, token_range
 from rashomon.reading.cues import lexicon
 from rashomon.reading.shortened import shortened
@@ -250,6 +250,8 @@ def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None
         and _first_subject(doc, pronoun, s)
     ):
         return (s.speaker.camp, s.speaker.entity) if s.speaker.role != "narrator" else None
+    if (doer := _doer_above(pronoun)) is not None:
+        return doer.camp, doer.entity
     if _of_whoever_speaks(doc, pronoun, s):
         return s.speaker.camp, s.speaker.entity
     before = [
@@ -266,6 +268,18 @@ def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None
         if plural == (noun.tag_ in ("NNS", "NNPS")) or m.kind == "organisation":
             return m.camp, m.entity
     return None
+
+
+def _doer_above(pronoun: Token) -> Named | None:
+    """ "X killed ten soldiers when they took the field": the subject of both clauses is one."""
+    verb = pronoun.head
+    if pronoun.dep_ != "nsubj" or verb.dep_ != "advcl" or pronoun.lower_ not in ("it", "they"):
+        return None
+    above = next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < pronoun.i), None)
+    if above is None or (pronoun.lower_ == "it" and above.tag_ in ("NNS", "NNPS")):
+        return None
+    who = describe(above)
+    return who if who.camp not in ("unknown", "media") and who.role not in UNARMED else None
 
 
 def _of_whoever_speaks(doc: Doc, pronoun: Token, s: Statement) -> bool:

@@ -101,6 +101,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
+    if (aim := aim_of(verb)) is not None:
+        return _whose_aim(aim, depth)
     if verb.dep_ == "acl" and (verb.tag_ in ("VBG", "VB") or any(c.dep_ == "dobj" for c in verb.children)):
         return head  # a participle with an object is an active verb, whatever the tagger made of it
     if (
@@ -132,6 +134,27 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         if up.pos_ in ("VERB", "AUX") and up != verb:
             return surface_subject(up, depth + 1)
     return None
+
+
+AIMS = words("aims")
+
+
+def aim_of(verb: Token) -> Token | None:
+    """The noun that says what is meant to come about: the offensive "to retake the town", the aim "of retaking it"."""
+    up = verb.head
+    if verb.dep_ in ("acl", "relcl", "xcomp") and verb.tag_ == "VB" and up.pos_ == "NOUN" and up.lemma_.lower() in AIMS:
+        return up
+    if verb.dep_ == "pcomp" and up.dep_ == "prep" and up.head.pos_ == "NOUN" and up.head.lemma_.lower() in AIMS:
+        return up.head
+    return None
+
+
+def _whose_aim(noun: Token, depth: int) -> Token | None:
+    """Whose bid or offensive it is: its owner, or who acts in its clause."""
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) or prep(noun, "by")
+    up = clause_of(noun)
+    does = surface_subject(up, depth + 1) if up.pos_ in ("VERB", "AUX") and depth < 4 else None
+    return owner or does or noun  # "an army offensive to retake it": its own words may name who
 
 
 PERCEIVING = frozenset({"feel", "hear", "notice", "observe", "see", "watch", "witness"})
