@@ -344,3 +344,17 @@ def test_a_helper_accuses_nobody_whom_an_outlet_names_in_passing(
 def test_figures_of_years_make_a_period(counts: list[Count], period: bool) -> None:
     (account,) = accounts([report("r", said(WATCH, "airstrike", counts=counts))])
     assert account.period is period
+
+
+def test_a_wars_dead_are_not_those_of_the_town_that_is_told_of() -> None:
+    """Whoever counts them: where nobody's own words put them anywhere, no matter is made of the place around them."""
+    war = {"counts": [killed(300_000)], "place_from": "context"}
+    assert asked("How many", said(WATCH, "casualties", **war), said(COUNCIL, "casualties", **war)) == []
+    named = {**war, "place_from": "text"}
+    assert asked("How many", said(WATCH, "casualties", **named), said(COUNCIL, "casualties", **war))
+
+
+def test_who_left_a_place_that_nobody_names_lost_none() -> None:
+    left = said(ARMY, "withdrawal", actor=party("crown"), place_from="context")
+    assert asked("lost", left) == []
+    assert asked("lost", {**left, "place_from": "text"})

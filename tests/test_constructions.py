@@ -358,6 +358,13 @@ TIMES: list[Row] = [
     ("The army took Homs, which it had besieged since March.", "control", {"day": (None, "2016-07-10")}),
 ]
 
+CLAIMED_LIVES: list[Row] = [
+    # "claimed" is no saying here
+    ("A car bomb claimed the lives of eight people in Homs.", "bombing", {"by": "narrator", "counts": [8]}),
+    ("The raid on Idlib claimed 12 lives.", "airstrike", {"by": "narrator", "counts": [12]}),
+    ("Rockets hit Homs, claiming the life of a child.", "shelling", {"by": "narrator", "counts": [1]}),
+]
+
 LACKING: list[Row] = [
     ("There is no flour left in Homs.", "shortage", {"place": "Homs", "polarity": "affirmed"}),
     ("Homs has no bread, residents said.", "shortage", {"polarity": "affirmed"}),
@@ -370,6 +377,7 @@ TREATED: list[Row] = [
 
 TABLES = {
     "times": TIMES,
+    "claimed lives": CLAIMED_LIVES,
     "lacking": LACKING,
     "treated": TREATED,
     "untold": UNTOLD,

@@ -138,6 +138,11 @@ ONE_SUBJECT: list[Row] = [
     ("An army offensive to recapture Raqqa began.", "control", {"holder": "government"}),
 ]
 
+AFTER_A_DATELINE: list[Row] = [
+    ("ALEPPO, (SANA) - Terrorists shelled the market in Aleppo.", "shelling", {"actor": "unknown"}),
+    ("A Nusra Front commander shelled the market in Aleppo.", "shelling", {"actor": "nusra"}),
+]
+
 SHOT_DOWN: list[Row] = [
     ("A helicopter crashed near Idlib. Rebels said they had shot it down.", "shootdown", {"actor": "opposition"}),
     ("Rebels said they shot down the helicopter near Idlib.", "shootdown", {"actor": "opposition"}),
@@ -213,6 +218,7 @@ DOERS = {
     "bombers": BOMBERS,
     "not their doing": NOT_THEIR_DOING,
     "one subject": ONE_SUBJECT,
+    "after a dateline": AFTER_A_DATELINE,
     "shot down": SHOT_DOWN,
     "laid to": LAID_TO,
     "whose arms": WHOSE_ARMS,

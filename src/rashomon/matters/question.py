@@ -298,11 +298,15 @@ def state_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
 def nobody_asks(told: Sequence[Account], origins: Mapping[str, Origin]) -> bool:
     """Whether an incident is only background: the outlet's own passing word, with nobody named who says it.
 
-    Of kinds that are not contested ("a shortage of fuel"), or of a period ("the war, which has killed thousands").
+    Of kinds that are not contested ("a shortage of fuel"), or of a period ("the war, which has killed thousands"). And,
+    whoever says so, what none of them puts anywhere in its own words: a war's dead are not those of the town told of.
     """
     one = {origins[a.claim.id].id for a in told}
     passing = all(a.period or a.claim.kind in questions()["background"] for a in told)
-    return passing and len(one) == 1 and all(origins[a.claim.id].camp == "narrator" and not a.main for a in told)
+    if any(a.main for a in told) or not passing:
+        return False
+    nowhere = all(a.inferred_place for a in told)
+    return nowhere or (len(one) == 1 and all(origins[a.claim.id].camp == "narrator" for a in told))
 
 
 def matters_of(incident: Incident, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:

@@ -164,6 +164,8 @@ class _Names:
         if d.bends or not camp:  # "Turkish army", "rebel commander": the word before gives the camp
             first = start
             for i in range(start - 1, max(-1, start - 5), -1):
+                if doc[i + 1].is_sent_start or (doc[i].is_punct and (doc[i].text in "()" or doc[i].whitespace_)):
+                    break  # "(SANA) - Terrorists shelled ...": a dateline owns nobody
                 if i in owners:
                     camp = owners[i] or camp  # "the Front's television", "an SDF commander"
                     break

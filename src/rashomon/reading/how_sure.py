@@ -6,7 +6,6 @@ have happened or to be going on has any.
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import replace
 
 from spacy.language import Language
@@ -103,7 +102,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
     modality = modality_of(head, s)
     when = c.time
     published = doc._.published.isoformat() if doc._.published else None
-    if modality not in ("predicted", "planned"):
+    if modality not in ("predicted", "planned") or _purpose(clause_of(head)):
         when = happened_by(when, published)
     elif when.from_ != "text":
         when = When(published, None, "imprecise", None, "published")
@@ -301,9 +300,15 @@ def _granted(head: Token, verb: Token) -> bool:
     return False
 
 
-def _for_that(verb: Token, aux: Container[str]) -> bool:
-    """ "Attacked the town to retake it", "aimed at retaking it", "the goal is to retake it": what it was done for."""
+def _purpose(verb: Token) -> bool:
+    """ "Attacked the town to retake it", "aimed at retaking it", "the goal is to retake it": what it was done for.
+
+    It was meant when that was done, which says nothing of days to come.
+    """
+    if aim_of(verb) is not None:
+        return True
     up = verb.head
+    aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     if verb.dep_ == "pcomp" and up.lower_ in ("at", "toward", "towards"):
         return up.head.lemma_ in ("aim", "direct", "gear", "work")
     if "to" not in aux or verb.tag_ != "VB":
@@ -321,7 +326,7 @@ def modality_of(head: Token, s: Statement) -> Modality:
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if any(c.dep_ == "mark" and c.lower_ in UNSURE for c in verb.children):
         return "hypothetical"
-    if aim_of(verb) is not None or _for_that(verb, aux):
+    if _purpose(verb):
         return "planned"
     if verb.dep_ == "xcomp" or (verb.dep_ in ("acl", "advcl") and "to" in aux):
         up = verb.head

@@ -152,9 +152,11 @@ def aim_of(verb: Token) -> Token | None:
 def _whose_aim(noun: Token, depth: int) -> Token | None:
     """Whose bid or offensive it is: its owner, or who acts in its clause."""
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) or prep(noun, "by")
+    if any(m.end <= noun.i and m.start >= noun.left_edge.i for m in noun.doc._.mentions):
+        return owner or noun  # "an army offensive to retake it": its own words name who
     up = clause_of(noun)
     does = surface_subject(up, depth + 1) if up.pos_ in ("VERB", "AUX") and depth < 4 else None
-    return owner or does or noun  # "an army offensive to retake it": its own words may name who
+    return owner or does or noun
 
 
 PERCEIVING = frozenset({"feel", "hear", "notice", "observe", "see", "watch", "witness"})
