@@ -381,6 +381,8 @@ def describe(head: Token) -> Named:
     beside = _appositions(head, rest)
     if named and firm and not firm.entity and any(m.role in ORGANISATIONS for m in beside):
         firm, name = None, doc[start:end].text  # "Witness Arvessa, a rights group": the first word is of the name
+    if firm is not None and (seat := _seat(doc, firm)) is not None:
+        firm = replace(firm, camp=seat)
     office = _speaks_for(doc, firm) if firm is not None and firm.descriptor is not None else None
     if firm is not None and office is not None:
         firm = replace(firm, camp=office.camp)
@@ -470,6 +472,18 @@ def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
     if any(t.pos_ not in ("DET", "ADJ", "PUNCT") for t in doc[m.end + 1 : body.start]):
         return None
     return body
+
+
+def _seat(doc: Doc, m: Mention) -> str | None:
+    """ "The defence ministry in X": the camp of a capital behind a body of a state that the words give to no other."""
+    world: World | None = doc._.world
+    if world is None or m.entity or m.role not in ("government", "military", "minister", "official", "spokesperson"):
+        return None
+    if m.end + 1 >= len(doc) or doc[m.end].lower_ != "in" or any(t.pos_ == "PROPN" for t in doc[m.start : m.end]):
+        return None
+    if any(t.lower_ == side.word for t in doc[m.start : m.end] for side in world.packs.modifiers):
+        return None
+    return world.packs.metonyms.get(doc[m.end + 1].text)
 
 
 def _appositions(head: Token, rest: Iterable[Mention]) -> list[Mention]:

@@ -207,6 +207,11 @@ def prepositional(doc: Doc, verb: Token, phrase: Phrase) -> Iterator[Found]:
         toward = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.left_edge.i == stop), None)
         if toward is not None and doc[stop].lower_ == "to":  # "called on rebels to leave"
             stop = toward.right_edge.i + 1
+        over = next((c for c in verb.children if c.dep_ == "prep" and stop - 1 <= c.i <= stop), None)
+        if (
+            stance == "claims" and over is not None and over.lower_ in ("for", "over")
+        ):  # "pointed the finger at X over Y"
+            stop = over.right_edge.i + 1
         content = [(end, stop)]
     if not content or content[0][1] <= content[0][0]:
         return

@@ -89,7 +89,10 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
                 _join(noun, verb)  # "the strike hit a market"
                 out.remove(verb)
     effects: list[Draft] = []
+    hit = {t.i for o in out if o.kind == "shootdown" for t in o.roles.get("target", [])}
     for d in (d for d in drafts if d.effect):
+        if any(t.i in hit for t in d.roles.get("actor", [])):
+            del d.roles["actor"]  # "a plane was shot down, killing two": not the plane killed them
         causes = [
             o
             for o in out

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Modality, Polarity, Said, Span, Statement, When
 from rashomon.reading import extensions
 from rashomon.reading.circumstances import happened_by
+from rashomon.reading.habits import habit, of_a_period
 from rashomon.reading.hedges import hedge_of
 from rashomon.reading.involvement import no_part
 from rashomon.reading.sorts import doer, side_of, sufferer
@@ -104,6 +105,8 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         when = happened_by(when, published)
     elif when.from_ != "text":
         when = When(published, None, "imprecise", None, "published")
+    if modality in ("happened", "ongoing") and c.time.from_ != "text" and (often := habit(head)) is not None:
+        modality, when = "ongoing", of_a_period(often, published)
     c = replace(c, polarity=polarity, modality=modality, time=when, hedge=hedge_of(doc, head, c))
     world: World | None = doc._.world
     if world is None or polarity == "denied" or modality in ("planned", "predicted", "hypothetical"):
@@ -165,7 +168,8 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
             if subject.lower_ in NEGATORS or any(
                 _none_of(g)
                 for g in subject.subtree  # "the army, not the rebels, did it": what comes after is another
-                if (g.head == subject or g.dep_ == "neg" or g.lower_ == "neither") and not (g.i > subject.i and g.lower_ == "not")
+                if (g.head == subject or g.dep_ == "neg" or g.lower_ == "neither")
+                and not (g.i > subject.i and g.lower_ == "not")
             ):
                 negations.add(subject.i)
     negations -= {subject.i for subject in verb.children if any(c.i in negations for c in subject.children)}
