@@ -1,4 +1,4 @@
-"""Blame that is given in other words than "X accused Y of Z": mutual, with a verb of holding, or owned in the passive."""
+"""Blame in other words than "X accused Y of Z": mutual, with a verb of holding, or owned in the passive."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def owned(verb: Token) -> list[Range]:
 
 
 def each_others(doc: Doc, s: Statement) -> Token | None:
-    """Whom a speaker blames where two blame each other: the other of the two, who says the same in the other's mouth."""
+    """Whom a speaker blames where two blame each other: the other of the two, of whom the same statement is told."""
     said = next((r for c in s.content if (r := token_range(doc, c)) is not None), None)
     cue = next((r for c in s.cue if (r := token_range(doc, c)) is not None), None)
     if said is None or cue is None or s.speaker.span is None:

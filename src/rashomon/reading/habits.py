@@ -19,7 +19,8 @@ def habit(head: Token) -> Token | None:
     """The word that says that it is done again and again, on the trigger or on its verb."""
     verb = clause_of(head)
     often = [c for v in (head, verb) for c in v.children if c.lower_ in ADVERBS]
-    deeds = [head, *(c for c in verb.children if c.dep_ == "dobj" and verb.lemma_ in LIGHT)]  # "carry out daily raids"
+    light = head == verb and verb.lemma_ in LIGHT
+    deeds = [head, *(c for c in verb.children if c.dep_ == "dobj" and light)]  # "carry out daily raids"
     often += [c for noun in deeds for c in noun.lefts if c.lower_ in ADJECTIVES]
     return min(often, key=lambda t: t.i, default=None)
 

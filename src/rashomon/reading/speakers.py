@@ -257,7 +257,7 @@ class Cast:
         return next((k for k in recent if k.speaker.role in ARMED and k.speaker.camp not in NO_SIDE), None)
 
     def _telling(self, head: Token) -> Known | None:
-        """ "The army published video of what it said were rebels": whoever the clause around "what it said" is about."""
+        """ "The army published video of what it said were rebels": who the clause around "what it said" is about."""
         verb = head.head
         if not any(t.lower_ == "what" for t in self.doc[max(0, head.i - 2) : head.i]):
             return None

@@ -11,6 +11,7 @@ from rashomon.reading.claim_words import Draft, Words
 from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, long_before, merged, outer
 from rashomon.reading.involvement import took_part
 from rashomon.reading.lexical import words_of
+from rashomon.reading.sayers import is_time
 from rashomon.reading.sorts import is_of
 from rashomon.reading.syntax import blamed, clause_of, named_by, slot
 from rashomon.reading.whereabouts import place_in
@@ -329,6 +330,8 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         fillers = [t for t in slot(draft.head, name, needs_object) if not _within_trigger(doc, draft, t)]
         if name == "compound":
             fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
+        if role in ("actor", "target"):
+            fillers = [t for t in fillers if not is_time(t)]  # "Saturday's attack", "the attack on Sunday"
         if role == "actor" and name != "compound":
             fillers = [a for t in fillers for a in _who_behind(doc, t)]
         if fillers:
