@@ -370,8 +370,12 @@ def describe(head: Token) -> Named:
         return Named(firm.name, firm.role, firm.camp, firm.entity, firm.named, firm)
     if side := _state_camp(head):
         return Named(name, "government", side, None, True, None)
-    if not named and head.lemma_.lower() in STATES and (behind := _state_behind(head)) is not None:
-        return behind
+    if (
+        not named
+        and head.lemma_.lower() in STATES
+        and (state := _state_behind(head) or _state_before(head)) is not None
+    ):
+        return state
     if not named:
         of = firm if firm is not None and firm.start <= head.i < firm.end else (rest[0] if rest else None)
         called = _called(doc, of) if of is not None else None
@@ -431,6 +435,16 @@ def _state_behind(head: Token) -> Named | None:
     name = name.nbor() if name.text == "," and name.i + 1 < len(head.doc) else name
     camp = world.packs.metonyms.get(name.text) or world.packs.metonyms.get(name.lower_)
     return Named(name.text, "government", camp, None, True, None) if camp and name.pos_ == "PROPN" else None
+
+
+def _state_before(head: Token) -> Named | None:
+    """ "X, the government's main backer", its comma lost: the state that the phrase opens with."""
+    world: World | None = head.doc._.world
+    name = head.doc[core(head)[0]]
+    if world is None or name.pos_ != "PROPN" or name.i + 1 >= head.i or name.nbor().tag_ == "POS":
+        return None
+    camp = world.packs.metonyms.get(name.text)
+    return Named(name.text, "government", camp, None, True, None) if camp and name.dep_ != "poss" else None
 
 
 KINDRED = (

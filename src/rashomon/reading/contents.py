@@ -316,7 +316,10 @@ def quote_beside(doc: Doc, verb: Token, subject: Token | None, quotes: Sequence[
         if q.start <= verb.i < q.end:
             continue
         gap_before = doc[q.end : lo]
-        if "\n" in gap_before.text or (verb.sent.start >= q.end and content_clause(verb) is not None):
+        told = content_clause(verb) is not None or (
+            verb.lemma_ in lexicon().answering and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+        )
+        if "\n" in gap_before.text or (verb.sent.start >= q.end and told):
             continue  # a paragraph of its own, or a sentence that has its own content
         if (
             q.end <= lo

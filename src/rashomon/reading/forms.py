@@ -16,7 +16,9 @@ from rashomon.reading.found import EVIDENCE, FIRST_PERSON, NOBODY, Found, Range
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import may_speak, negated, sayer, speaker_words
 from rashomon.reading.syntax import said_false
+from rashomon.reading.word_lists import words
 
+ALLEGATIONS, METHODS = words("allegations"), words("methods")
 TOLD_IN = frozenset({"report", "figure", "statistic", "count", "list", "detail", "document"})
 
 
@@ -26,8 +28,8 @@ def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[F
     if head is not None and head.lemma_ == "interview":  # "according to interviews with X"
         whom = [g for c in head.children if c.lower_ == "with" for g in c.children if g.dep_ == "pobj"]
         head = whom[0] if whom else head
-    if head is None:
-        return
+    if head is None or head.lemma_.lower() in METHODS:
+        return  # "tells whose planes they are according to type and flight pattern"
     source = _given_by(doc, phrase.end)
     head = source if source is not None else head
     start, end = _speaker_phrase(doc, head)
@@ -293,9 +295,14 @@ def _holds(clause: Token) -> bool:
     """Whether a clause on a noun is what was said: "that ..." without a gap, or "to do ..."."""
     if clause.dep_ == "acl" and clause.tag_ == "VB":
         return any(g.lower_ == "to" and g.i == clause.left_edge.i for g in clause.children)
-    return clause.dep_ in ("acl", "relcl", "ccomp", "appos") and any(
-        g.lower_ == "that" and g.i == clause.left_edge.i for g in clause.children
-    )
+    if clause.dep_ not in ("acl", "relcl", "ccomp", "appos"):
+        return False
+    if any(g.dep_ == "nsubj" and g.pos_ == "PRON" and g.i == clause.left_edge.i for g in clause.children):
+        # "denied a report it had carried out a strike": with an object of its own, nothing of it stands outside
+        return clause.head.lemma_.lower() in ALLEGATIONS and any(
+            g.dep_ == "dobj" and g.lower_ not in ("which", "that") for g in clause.children
+        )
+    return any(g.lower_ == "that" and g.i == clause.left_edge.i for g in clause.children)
 
 
 def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:

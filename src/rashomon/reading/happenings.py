@@ -19,6 +19,7 @@ VAGUE = words("vague")
 BROAD = words("broad")
 TWO_SIDED = words("two_sided")
 SINCE = words("since")
+ANSWERS = words("answers")
 
 
 EFFECTS = frozenset({"killing", "casualties"})
@@ -72,7 +73,14 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         if d.effect:
             continue
         twin = next(
-            (o for o in out if o.kind == d.kind and o.head.sent.start == d.head.sent.start and _compatible(doc, o, d)),
+            (
+                o
+                for o in out
+                if o.kind == d.kind
+                and o.head.sent.start == d.head.sent.start
+                and _compatible(doc, o, d)
+                and not came_first(d.head, o.head)
+            ),
             None,
         )
         if twin is None:
@@ -101,7 +109,10 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         causes = [
             o
             for o in out
-            if o.kind in CAUSES_OF_DEATH | {"shootdown"} and _one_clause(o.head, d.head) and not _other_hands(o, d)
+            if o.kind in CAUSES_OF_DEATH | {"shootdown"}
+            and _one_clause(o.head, d.head)
+            and not _other_hands(o, d)
+            and not came_first(d.head, o.head)
         ]
         same = [
             e
@@ -214,6 +225,27 @@ def _one_clause(cause: Token, effect: Token) -> bool:
         or (b.dep_ in ("acl", "relcl") and clause_of(b.head) == a)
         or (a.dep_ in ("acl", "relcl") and clause_of(a.head) == b)
     )
+
+
+def came_first(deed: Token, other: Token) -> bool:
+    """Whether a deed is told only as what another answered or came after: "in retaliation for the killing of a pilot",
+    "shelled the town after rebels killed a pilot"."""
+    verb = clause_of(other)
+    if not (other.is_ancestor(deed) or verb == clause_of(deed) or verb.is_ancestor(deed)):
+        return False
+    for up in (deed, *deed.ancestors):
+        if up in (other, verb):
+            return False
+        if up.lemma_.lower() in ANSWERS or (up.dep_ == "prep" and up.lower_ in ("after", "following")):
+            return True
+        if up.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "after" for c in up.children):
+            return True
+    return False
+
+
+def avenged(deed: Token) -> bool:
+    """ "In retaliation for the killing of a pilot": the killing."""
+    return any(up.lemma_.lower() in ANSWERS for up in deed.ancestors if up.pos_ == "NOUN")
 
 
 def long_before(cause: Token) -> bool:
@@ -337,6 +369,8 @@ def _definite(noun: Token) -> bool:
         return False
     if any(c.dep_ == "prep" and c.lower_ in SAYS_WHICH and not any(map(is_time, c.children)) for c in noun.rights):
         return False
+    if any(c.dep_ in ("acl", "relcl") and any(g.lower_ == "to" for g in c.lefts) for c in noun.rights):
+        return False  # "the operation to free the town"
     before = [c for c in noun.lefts if c.dep_ not in ("punct", "neg")]
     return bool(before) and all(
         c.lower_ in ("the", "this", "that", "these", "those") or is_time(c) for c in before

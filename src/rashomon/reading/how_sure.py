@@ -34,6 +34,7 @@ ENDERS = words("enders")
 UNABLE = words("unable")
 TRUE, FALSE = words("true"), words("false")
 PLANNING = words("planning")
+LIGHT = words("light")
 GRANTED = words("granted")
 FEARED = words("feared")
 ASIDE = words("aside")
@@ -96,7 +97,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         return c
     head = span.root
     polarity = polarity_of(head, c.kind)
-    if s.stance == "denies":
+    if s.stance == "denies" and not _own_words(doc, s, head):
         polarity = "affirmed" if polarity == "denied" else "denied"
     modality = modality_of(head, s)
     when = c.time
@@ -123,6 +124,12 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         manner=frozenset(t.lower_ for t in head.children if t.dep_ in ("amod", "advmod", "acomp")),
     )
     return replace(c, acled=found.acled, plover=found.plover)
+
+
+def _own_words(doc: Doc, s: Statement, head: Token) -> bool:
+    """Whether who denies is quoted in a sentence after the denial: "Russia denied it. "We bombed nothing.""."""
+    cue = doc.char_span(*s.cue[0], alignment_mode="expand") if s.cue else None
+    return cue is not None and s.manner in ("direct", "mixed") and head.sent.start > cue.root.i
 
 
 def _aside(doc: Doc, c: Claim, s: Statement) -> bool:
@@ -172,6 +179,10 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
                 and not (g.i > subject.i and g.lower_ == "not")
             ):
                 negations.add(subject.i)
+        if head == verb and verb.lemma_ in LIGHT:  # "conducted no strikes"
+            negations |= {
+                g.i for c in verb.children if c.dep_ == "dobj" for g in c.lefts if g.dep_ == "det" and _none_of(g)
+            }
     negations -= {subject.i for subject in verb.children if any(c.i in negations for c in subject.children)}
     negations |= _governing(verb)
     if (nothing := no_part(verb)) is not None:
@@ -267,6 +278,8 @@ def modality_of(head: Token, s: Statement) -> Modality:
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if any(c.dep_ == "mark" and c.lower_ in UNSURE for c in verb.children):
         return "hypothetical"
+    if any(g.lower_ == "whose" for c in verb.children if c.dep_ in ("nsubj", "dobj") for g in c.lefts):
+        return "hypothetical" if verb.dep_ in ("ccomp", "pcomp") else "happened"  # "did not say whose planes hit it"
     if verb.dep_ == "xcomp" or (verb.dep_ in ("acl", "advcl") and "to" in aux):
         up = verb.head
         if up.lemma_ == "go" and up.tag_ == "VBG":

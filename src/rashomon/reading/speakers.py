@@ -204,6 +204,8 @@ class Cast:
             return None
         if lemma in GROUP_NOUNS and not any(m.entity for m in within(self.doc, *core(head))):
             return self._organisation(lemma, m, recent)
+        if lemma == "source" and _is_bare(head):  # "the source added": the one that was quoted
+            return next((k for k in recent if k.head == "source" and not k.plural), None)
         if lemma in ROLE_NOUNS:
             return next((k for k in recent if not k.plural and k.person and self._same_role(head, k)), None)
         return None
