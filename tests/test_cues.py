@@ -12,7 +12,7 @@ from rashomon.model import Stance
 from rashomon.reading.cues import lexicon
 
 DATA: dict[str, Any] = tomllib.loads(files("rashomon.reading").joinpath("cues.toml").read_text("utf-8"))
-TAKES = {"clause", "that", "infinitive", "object", "quote", "name", "text", "accuse", "at", "raised", "toll"}
+TAKES = {"clause", "that", "infinitive", "object", "quote", "name", "text", "accuse", "at", "blame", "raised", "toll"}
 LISTS = [*DATA["group"], *DATA["phrase"], *DATA["noun"], *DATA["declines"], *DATA["attribution"]]
 SINGLE = ["rumour", "product", "negative", "answering", "withheld", "empty"]
 

@@ -130,6 +130,8 @@ NEUTRAL = {"narrator": mark("the outlet’s own voice"), "media": mark("other me
 
 
 def camp_label(world: World, camp: str) -> str:
+    if "_or_" in camp:
+        return " / ".join(camp_label(world, side) for side in camp.split("_or_"))
     listed = world.packs.camps.get(camp)
     return _(listed.label) if listed else _(NEUTRAL.get(camp, camp.replace("_", " ")))
 

@@ -125,6 +125,11 @@ def is_period(start: int | None, end: int | None, published: int | None, killed:
     return days or long or any((c.low or c.high or 0) >= WAR_TOLL for c in killed)
 
 
+def _habitual(claim: Claim) -> bool:
+    """Whether it goes on and words say since or how often, with no first day: "its jets regularly bomb the town"."""
+    return claim.modality == "ongoing" and claim.time.span is not None and claim.time.start is None
+
+
 def figure(count: Count) -> float | None:
     """The figure that stands for a count when two reports are matched: its low end, else its high end."""
     return count.low if count.low is not None else count.high
@@ -205,7 +210,7 @@ def account_of(
         killed=killed,
         figures=frozenset(f for c in killed if c.scope != "background" and (f := figure(c)) is not None),
         anchored=start is not None and end is not None and end - start <= LONG_DAYS,
-        period=is_period(start, end, published, killed),
+        period=is_period(start, end, published, killed) or _habitual(claim),
         open=unsure,
     )
 

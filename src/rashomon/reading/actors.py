@@ -372,8 +372,12 @@ def describe(head: Token) -> Named:
         return Named(firm.name, firm.role, firm.camp, firm.entity, firm.named, firm)
     if side := _state_camp(head):
         return Named(name, "government", side, None, True, None)
-    if not named and head.lemma_.lower() in STATES and (behind := _state_behind(head)) is not None:
-        return behind
+    if (
+        not named
+        and head.lemma_.lower() in STATES
+        and (state := _state_behind(head) or _state_before(head)) is not None
+    ):
+        return state
     if not named:
         of = firm if firm is not None and firm.start <= head.i < firm.end else (rest[0] if rest else None)
         called = _called(doc, of) if of is not None else None
@@ -383,6 +387,8 @@ def describe(head: Token) -> Named:
     beside = _appositions(head, rest)
     if named and firm and not firm.entity and any(m.role in ORGANISATIONS for m in beside):
         firm, name = None, doc[start:end].text  # "Witness Arvessa, a rights group": the first word is of the name
+    if firm is not None and (seat := _seat(doc, firm)) is not None:
+        firm = replace(firm, camp=seat)
     office = _speaks_for(doc, firm) if firm is not None and firm.descriptor is not None else None
     if firm is not None and office is not None:
         firm = replace(firm, camp=office.camp)
@@ -446,6 +452,16 @@ def _state_behind(head: Token) -> Named | None:
     return Named(name.text, "government", camp, None, True, None) if camp and name.pos_ == "PROPN" else None
 
 
+def _state_before(head: Token) -> Named | None:
+    """ "X, the government's main backer", its comma lost: the state that the phrase opens with."""
+    world: World | None = head.doc._.world
+    name = head.doc[core(head)[0]]
+    if world is None or name.pos_ != "PROPN" or name.i + 1 >= head.i or name.nbor().tag_ == "POS":
+        return None
+    camp = world.packs.metonyms.get(name.text)
+    return Named(name.text, "government", camp, None, True, None) if camp and name.dep_ != "poss" else None
+
+
 KINDRED = (
     frozenset({"activist", "monitor", "rights_group", "political_body"}),
     frozenset({"media", "state_media", "party_media"}),
@@ -485,6 +501,18 @@ def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
     if any(t.pos_ not in ("DET", "ADJ", "PUNCT") for t in doc[m.end + 1 : body.start]):
         return None
     return body
+
+
+def _seat(doc: Doc, m: Mention) -> str | None:
+    """ "The defence ministry in X": the camp of a capital behind a body of a state that the words give to no other."""
+    world: World | None = doc._.world
+    if world is None or m.entity or m.role not in ("government", "military", "minister", "official", "spokesperson"):
+        return None
+    if m.end + 1 >= len(doc) or doc[m.end].lower_ != "in" or any(t.pos_ == "PROPN" for t in doc[m.start : m.end]):
+        return None
+    if any(t.lower_ == side.word for t in doc[m.start : m.end] for side in world.packs.modifiers):
+        return None
+    return world.packs.metonyms.get(doc[m.end + 1].text)
 
 
 def _appositions(head: Token, rest: Iterable[Mention]) -> list[Mention]:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Statement
-from rashomon.reading.actors import mention_at
+from rashomon.reading.actors import describe, mention_at
+from rashomon.reading.blame import each_others
 from rashomon.reading.claim_words import Draft, token_range
 from rashomon.reading.happenings import CAUSES_OF_DEATH
 from rashomon.reading.lexical import words_of
@@ -63,7 +64,7 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
     if (found := _behind(content) or _work(doc, s, content) or _craft(content)) is not None:
         return [_draft(doc, deeds[-1], *found)]
     if (verb := next((t for t in cue if t.lemma_ in ("accuse", "blame", "implicate")), None)) is not None:
-        whom = next((c for c in verb.children if c.dep_ == "dobj" and c in content), None)
+        whom = each_others(doc, s) or next((c for c in verb.children if c.dep_ == "dobj" and c in content), None)
         if whom is not None and not any(
             t.lower_ in ("of", "for") and t.i > whom.i and t.head in (verb, whom) for t in content
         ):
@@ -74,6 +75,8 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
 def name_doer(doc: Doc, s: Statement, found: Sequence[Draft]) -> None:
     """Gives the last deed of a statement its doer where a later clause does: "... and that the army was behind it"."""
     deed = next((d for d in reversed(found) if d.kind in DEEDS), None)
+    if deed is not None and (other := each_others(doc, s)) is not None:
+        deed.roles["actor"] = [other]
     if deed is None or "actor" in deed.roles:
         return
     lowers = words_of(doc)[0]
@@ -127,6 +130,8 @@ def _denied(content: Sequence[Token]) -> Token | None:
 def _behind(content: Sequence[Token]) -> tuple[Token, Token] | None:
     """ "Rebels were responsible", "the army was behind it": the word and who. Not "responsible for the talks"."""
     for t in content:
+        if (did := _did(t)) is not None:
+            return t, named_by(did)
         if t.lower_ == "responsible" and t.dep_ in ("acomp", "oprd", "attr"):
             what = [g for c in t.children if c.dep_ == "prep" and c.lower_ == "for" for g in c.children]
             who = subject(t.head)
@@ -142,6 +147,17 @@ def _behind(content: Sequence[Token]) -> tuple[Token, Token] | None:
         if all(g.lower_ in ("it", "this", "that", "them", "which") for g in what):
             return t, named_by(who)
     return None
+
+
+def _did(verb: Token) -> Token | None:
+    """ "The army did it", "rebels say the army did": who, of a verb that stands for a deed."""
+    if verb.lemma_ != "do" or verb.dep_ == "aux" or verb.tag_ not in ("VBD", "VBN"):
+        return None
+    after = [c for c in verb.children if c.dep_ in ("dobj", "xcomp", "ccomp", "attr", "oprd")]
+    if any(c.lower_ not in ("it", "this", "that", "so") for c in after):
+        return None
+    who = subject(verb)
+    return who if who is not None and describe(named_by(who)).camp != "unknown" else None
 
 
 def _work(doc: Doc, s: Statement, content: Sequence[Token]) -> tuple[Token, Token] | None:

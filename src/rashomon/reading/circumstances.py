@@ -18,6 +18,7 @@ from rashomon.reading.syntax import clause_of
 from rashomon.reading.word_lists import words
 
 PARTIAL = words("partial")
+TAKES_PLACE, DEEDS = words("takes_place"), words("instruments") | words("vague") | words("deeds") | {"incident"}
 
 
 STATES = frozenset(
@@ -155,6 +156,8 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
         distance = abs(first - d.head.i) + (0 if own in (verb, d.head) else 40)
         if best is None or distance < best[0]:
             best = (distance, t)
+    if best is None and said is None and d.kind not in STATES and (then := _dated_next(doc, words, d)) is not None:
+        return When(then.start, then.end, "precise" if then.start == then.end else "imprecise", then.span, "context")
     limit = min(x for x in (said, published) if x) if said or published else None
     if best is not None:
         t = best[1]
@@ -178,6 +181,27 @@ def _of_a_place(words: Words, clause: Token) -> bool:
     noun = clause.head
     named = noun.head if noun.dep_ == "appos" else noun
     return any(a <= named.i < b for a, b in words.places) and not any(c.lower_ == "where" for c in clause.children)
+
+
+def _dated_next(doc: Doc, words: Words, d: Draft) -> Any:
+    """The time of a sentence right behind that says no more than when: "The incident occurred on Tuesday."."""
+    start = d.head.sent.end
+    while start < len(doc) and doc[start].is_space:
+        start += 1
+    if start + 3 >= len(doc) or doc[start].lower_ not in ("the", "this", "it"):
+        return None
+    verb = next((t for t in doc[start + 1 : min(start + 5, len(doc))] if t.lemma_ in TAKES_PLACE), None)
+    if (
+        verb is None
+        or verb.sent.start != doc[start].sent.start
+        or (verb.lemma_ == "take" and verb.nbor().lower_ != "place")
+    ):
+        return None
+    if doc[start].lower_ != "it" and not {t.lemma_.lower() for t in doc[start + 1 : verb.i]} & DEEDS:
+        return None
+    return next(
+        (t for a, _, t in words.times if verb.i < a < verb.i + 5 and t.start and t.end and t.type != "SET"), None
+    )
 
 
 def happened_by(when: When, published: str | None) -> When:

@@ -16,7 +16,7 @@ from rashomon.reading.syntax import antecedent_of_blame, called_false, topic
 from rashomon.reading.word_lists import words
 
 TOLL = words("toll")
-ALLEGATIONS = words("allegations")
+ALLEGATIONS, INSTRUMENTS = words("allegations"), words("instruments")
 ATTRIBUTE = frozenset({"attribute", "ascribe"})
 
 
@@ -107,7 +107,8 @@ def denied_before(verb: Token) -> Range | None:
     alleged = next((t for t in (doc[at], doc[at - 1]) if t.lemma_.lower() in ALLEGATIONS), None)
     if alleged is not None and (alleged.i == at or doc[at].lower_ in ("that", "which")):
         return core(alleged)[0], alleged.i + 1
-    return (at, at + 1) if doc[at].lower_ == "which" and doc[at - 1].text == "," else None
+    deed = verb.dep_ == "relcl" and verb.head.lemma_.lower() in INSTRUMENTS  # "a raid, which X denied": the raid
+    return (at, at + 1) if doc[at].lower_ == "which" and doc[at - 1].text == "," and not deed else None
 
 
 def rest_after(doc: Doc, verb: Token) -> list[Range]:
@@ -315,7 +316,10 @@ def quote_beside(doc: Doc, verb: Token, subject: Token | None, quotes: Sequence[
         if q.start <= verb.i < q.end:
             continue
         gap_before = doc[q.end : lo]
-        if "\n" in gap_before.text or (verb.sent.start >= q.end and content_clause(verb) is not None):
+        told = content_clause(verb) is not None or (
+            verb.lemma_ in lexicon().answering and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+        )
+        if "\n" in gap_before.text or (verb.sent.start >= q.end and told):
             continue  # a paragraph of its own, or a sentence that has its own content
         if (
             q.end <= lo

@@ -168,6 +168,8 @@ def _noun(doc: Doc, token: Token, what: str) -> Fate | None:
     after = doc[token.i + 1 : token.i + 2].text.lower()
     if low in listed("lives"):
         before = [t.lemma_.lower() for t in doc[max(0, token.i - 4) : token.i]]
+        if any(t.lemma_.lower() in listed("takes_lives") and t.tag_ == "VBN" for t in doc[token.i + 1 : token.i + 5]):
+            return Fate(token.i, what, 4, 0)  # "14 lives were lost"
         if not listed("takes_lives").intersection(before):
             return None
         verb = next(
@@ -233,6 +235,9 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, tuple[str, in
                 continue
             if k < other and left.part and left.end < len(doc) and doc[left.end].lower_ == "of":
                 happened[k] = happened[other]  # "two of the 12"
+                continue
+            if k > other and _and_another_day(doc, happened[other][1], left, right):
+                happened[k] = happened[other]
                 continue
             between = list(doc[left.end : right.number.first])
             if k > other and is_part(doc, right) and len(between) <= 25:
@@ -311,6 +316,19 @@ def _and_elsewhere(between: Sequence[Token], right: Counted) -> bool:
         return False
     plain = all(t.lower_ in listed("whence") or not t.tag_.startswith(("V", "MD", "IN", "W")) for t in between)
     return plain and not any(t.lower_ in words().states or t.lower_ in words().nouns for t in between)
+
+
+def _and_another_day(doc: Doc, fate: int, left: Counted, right: Counted) -> bool:
+    """ "Nine people were killed on Monday and 13 on Tuesday": the verb is told once, and each number has its time."""
+    joint, after = list(doc[fate + 1 : right.number.first]), list(doc[right.end : right.end + 2])
+    if not (left.end <= fate < right.number.first and 2 < len(joint) < 7 and len(after) == 2) or right.who not in (
+        None,
+        left.who,
+    ):
+        return False
+    days = {i for t in doc._.times for i in range(t.span.start, t.span.end)}
+    timed = all(t.lower_ in ("on", "in", "and", ",", "another", "late", "early") or t.idx in days for t in joint)
+    return timed and joint[-1].lower_ in ("and", "another") and after[0].lower_ in ("on", "in") and after[1].idx in days
 
 
 def _sentence_ends(doc: Doc, start: int, end: int) -> bool:

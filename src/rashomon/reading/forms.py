@@ -19,6 +19,7 @@ from rashomon.reading.syntax import said_false
 from rashomon.reading.word_lists import words
 
 OCCASIONS = words("occasions")
+ALLEGATIONS, METHODS = words("allegations"), words("methods")
 TOLD_IN = frozenset({"report", "figure", "statistic", "count", "list", "detail", "document"})
 
 
@@ -28,8 +29,8 @@ def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[F
     if head is not None and head.lemma_ == "interview":  # "according to interviews with X"
         whom = [g for c in head.children if c.lower_ == "with" for g in c.children if g.dep_ == "pobj"]
         head = whom[0] if whom else head
-    if head is None:
-        return
+    if head is None or head.lemma_.lower() in METHODS:
+        return  # "tells whose planes they are according to type and flight pattern"
     source = _given_by(doc, phrase.end)
     head = source if source is not None else head
     start, end = _speaker_phrase(doc, head)
@@ -211,6 +212,11 @@ def prepositional(doc: Doc, verb: Token, phrase: Phrase) -> Iterator[Found]:
         toward = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.left_edge.i == stop), None)
         if toward is not None and doc[stop].lower_ == "to":  # "called on rebels to leave"
             stop = toward.right_edge.i + 1
+        over = next((c for c in verb.children if c.dep_ == "prep" and stop - 1 <= c.i <= stop), None)
+        if (
+            stance == "claims" and over is not None and over.lower_ in ("for", "over")
+        ):  # "pointed the finger at X over Y"
+            stop = over.right_edge.i + 1
         content = [(end, stop)]
     if not content or content[0][1] <= content[0][0]:
         return
@@ -292,9 +298,14 @@ def _holds(clause: Token) -> bool:
     """Whether a clause on a noun is what was said: "that ..." without a gap, or "to do ..."."""
     if clause.dep_ == "acl" and clause.tag_ == "VB":
         return any(g.lower_ == "to" and g.i == clause.left_edge.i for g in clause.children)
-    return clause.dep_ in ("acl", "relcl", "ccomp", "appos") and any(
-        g.lower_ == "that" and g.i == clause.left_edge.i for g in clause.children
-    )
+    if clause.dep_ not in ("acl", "relcl", "ccomp", "appos"):
+        return False
+    if any(g.dep_ == "nsubj" and g.pos_ == "PRON" and g.i == clause.left_edge.i for g in clause.children):
+        # "denied a report it had carried out a strike": with an object of its own, nothing of it stands outside
+        return clause.head.lemma_.lower() in ALLEGATIONS and any(
+            g.dep_ == "dobj" and g.lower_ not in ("which", "that") for g in clause.children
+        )
+    return any(g.lower_ == "that" and g.i == clause.left_edge.i for g in clause.children)
 
 
 def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Statement
 from rashomon.reading.actors import core, mention_at
 from rashomon.reading.claim_words import Draft, token_range
+from rashomon.reading.sayers import is_time
 from rashomon.reading.syntax import clause_of, named_by, obj
 from rashomon.reading.word_lists import words
 
@@ -18,6 +19,7 @@ VAGUE = words("vague")
 BROAD = words("broad")
 TWO_SIDED = words("two_sided")
 SINCE = words("since")
+ANSWERS = words("answers")
 
 
 EFFECTS = frozenset({"killing", "casualties"})
@@ -71,7 +73,14 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         if d.effect:
             continue
         twin = next(
-            (o for o in out if o.kind == d.kind and o.head.sent.start == d.head.sent.start and _compatible(doc, o, d)),
+            (
+                o
+                for o in out
+                if o.kind == d.kind
+                and o.head.sent.start == d.head.sent.start
+                and _compatible(doc, o, d)
+                and not came_first(d.head, o.head)
+            ),
             None,
         )
         if twin is None:
@@ -85,15 +94,25 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
                     continue  # "repelled the rebels' attack": both are told, who attacked and who held
                 _join(verb, noun)  # "repelled an attack"
                 out.remove(noun)
+            elif verb.head.lemma_ in LIGHT and noun.head.head == verb.head and noun.head.dep_ in ("dobj", "nsubjpass"):
+                if {verb.kind, noun.kind} <= CAUSES_OF_DEATH and len(range(*verb.trigger)) == 1 + _particles(verb):
+                    _join(noun, verb)  # "the bombing was carried out by rebels"
+                    out.remove(verb)
             elif {verb.kind, noun.kind} <= CAUSES_OF_DEATH and _subject_of(noun.head, verb.head):
                 _join(noun, verb)  # "the strike hit a market"
                 out.remove(verb)
     effects: list[Draft] = []
+    hit = {t.i for o in out if o.kind == "shootdown" for t in o.roles.get("target", [])}
     for d in (d for d in drafts if d.effect):
+        if any(t.i in hit for t in d.roles.get("actor", [])):
+            del d.roles["actor"]  # "a plane was shot down, killing two": not the plane killed them
         causes = [
             o
             for o in out
-            if o.kind in CAUSES_OF_DEATH | {"shootdown"} and _one_clause(o.head, d.head) and not _other_hands(o, d)
+            if o.kind in CAUSES_OF_DEATH | {"shootdown"}
+            and _one_clause(o.head, d.head)
+            and not _other_hands(o, d)
+            and not came_first(d.head, o.head)
         ]
         same = [
             e
@@ -118,6 +137,11 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         else:
             effects.append(d)
     return sorted([*out, *effects], key=lambda d: d.trigger)
+
+
+def _particles(verb: Draft) -> int:
+    """How many words of a trigger are its verb's particle: "carried out" has one."""
+    return sum(t.dep_ == "prt" for t in verb.head.doc[verb.trigger[0] : verb.trigger[1]])
 
 
 def _other_hands(cause: Draft, effect: Draft) -> bool:
@@ -203,6 +227,27 @@ def _one_clause(cause: Token, effect: Token) -> bool:
     )
 
 
+def came_first(deed: Token, other: Token) -> bool:
+    """Whether a deed is told only as what another answered or came after: "in retaliation for the killing of a pilot",
+    "shelled the town after rebels killed a pilot"."""
+    verb = clause_of(other)
+    if not (other.is_ancestor(deed) or verb == clause_of(deed) or verb.is_ancestor(deed)):
+        return False
+    for up in (deed, *deed.ancestors):
+        if up in (other, verb):
+            return False
+        if up.lemma_.lower() in ANSWERS or (up.dep_ == "prep" and up.lower_ in ("after", "following")):
+            return True
+        if up.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "after" for c in up.children):
+            return True
+    return False
+
+
+def avenged(deed: Token) -> bool:
+    """ "In retaliation for the killing of a pilot": the killing."""
+    return any(up.lemma_.lower() in ANSWERS for up in deed.ancestors if up.pos_ == "NOUN")
+
+
 def long_before(cause: Token) -> bool:
     """ "Days after the strike, a woman was killed": not by that strike. Read off the words: parses of it differ."""
     start = core(cause)[0]
@@ -280,8 +325,8 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
         if noun is not None and noun != d.head and noun.lemma_ in BROAD:
             continue  # "carried out the attack", not "conducted the operation"
         if events and d.kind in ("clash", "bombing") and noun is not None and _definite(noun):
-            d.like = events[-1]
-            d.kind = events[-1].kind
+            d.like = _meant(doc, noun, events)
+            d.kind = d.like.kind
     if any(doc[r[0]].lemma_ in OWNING for cue in s.cue if (r := token_range(doc, cue))):
         side = s.speaker.camp
         own = [c for c in before if c.kind in CAUSES_OF_DEATH and c.actor and c.actor.camp == side != "unknown"]
@@ -294,6 +339,23 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
     return found
 
 
+def _meant(doc: Doc, noun: Token, events: Sequence[Claim]) -> Claim:
+    """The deed that "the attack" takes up: the last of the noun's own kinds, else the last told as one deed."""
+    own = [c for c in events if c.kind in TAKEN_UP_AS.get(noun.lemma_.lower(), ())]
+    return (own or [c for c in events if not _lasting(doc, c)] or events)[-1]
+
+
+def _lasting(doc: Doc, c: Claim) -> bool:
+    """ "After years of bombardment"."""
+    span = token_range(doc, c.trigger)
+    head = doc[span[0] : span[1]].root if span is not None else None
+    return head is not None and head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_ in SINCE
+
+
+TAKEN_UP_AS = {
+    **dict.fromkeys(("bombing", "bomb"), frozenset({"bombing", "suicide_bombing", "airstrike"})),
+    "raid": frozenset({"airstrike"}),
+}
 OWNING = frozenset({"confirm", "acknowledge", "admit"})
 STRUCK = CAUSES_OF_DEATH - {"clash"}
 
@@ -305,7 +367,11 @@ def _definite(noun: Token) -> bool:
     """A bare "the attack" or "this raid": nothing in its phrase says which."""
     if noun.pos_ != "NOUN" or noun.lemma_.lower() not in VAGUE:
         return False
-    if any(c.dep_ == "prep" and c.lower_ in SAYS_WHICH for c in noun.rights):
+    if any(c.dep_ == "prep" and c.lower_ in SAYS_WHICH and not any(map(is_time, c.children)) for c in noun.rights):
         return False
+    if any(c.dep_ in ("acl", "relcl") and any(g.lower_ == "to" for g in c.lefts) for c in noun.rights):
+        return False  # "the operation to free the town"
     before = [c for c in noun.lefts if c.dep_ not in ("punct", "neg")]
-    return bool(before) and all(c.lower_ in ("the", "this", "that", "these", "those") for c in before)
+    return bool(before) and all(
+        c.lower_ in ("the", "this", "that", "these", "those") or is_time(c) for c in before
+    )  # "Saturday's attack" too

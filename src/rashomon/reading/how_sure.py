@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Modality, Polarity, Said, Span, Statement, When
 from rashomon.reading import extensions
 from rashomon.reading.circumstances import happened_by
+from rashomon.reading.habits import habit, of_a_period
 from rashomon.reading.hedges import hedge_of
 from rashomon.reading.involvement import no_part
 from rashomon.reading.sorts import doer, side_of, sufferer
@@ -34,6 +35,7 @@ ENDERS = words("enders")
 UNABLE = words("unable")
 TRUE, FALSE = words("true"), words("false")
 PLANNING = words("planning")
+LIGHT = words("light")
 GRANTED = words("granted")
 FEARED = words("feared")
 ASIDE = words("aside")
@@ -97,7 +99,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         return c
     head = span.root
     polarity = polarity_of(head, c.kind)
-    if s.stance == "denies":
+    if s.stance == "denies" and not _own_words(doc, s, head):
         polarity = "affirmed" if polarity == "denied" else "denied"
     modality = modality_of(head, s)
     when = c.time
@@ -106,6 +108,8 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         when = happened_by(when, published)
     elif when.from_ != "text":
         when = When(published, None, "imprecise", None, "published")
+    if modality in ("happened", "ongoing") and c.time.from_ != "text" and (often := habit(head)) is not None:
+        modality, when = "ongoing", of_a_period(often, published)
     c = replace(c, polarity=polarity, modality=modality, time=when, hedge=hedge_of(doc, head, c))
     world: World | None = doc._.world
     if world is None or polarity == "denied" or modality in ("planned", "predicted", "hypothetical"):
@@ -122,6 +126,12 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         manner=frozenset(t.lower_ for t in head.children if t.dep_ in ("amod", "advmod", "acomp")),
     )
     return replace(c, acled=found.acled, plover=found.plover)
+
+
+def _own_words(doc: Doc, s: Statement, head: Token) -> bool:
+    """Whether who denies is quoted in a sentence after the denial: "Russia denied it. "We bombed nothing.""."""
+    cue = doc.char_span(*s.cue[0], alignment_mode="expand") if s.cue else None
+    return cue is not None and s.manner in ("direct", "mixed") and head.sent.start > cue.root.i
 
 
 def _aside(doc: Doc, c: Claim, s: Statement) -> bool:
@@ -328,6 +338,8 @@ def modality_of(head: Token, s: Statement) -> Modality:
         return "hypothetical"
     if _purpose(verb):
         return "planned"
+    if any(g.lower_ == "whose" for c in verb.children if c.dep_ in ("nsubj", "dobj") for g in c.lefts):
+        return "hypothetical" if verb.dep_ in ("ccomp", "pcomp") else "happened"  # "did not say whose planes hit it"
     if verb.dep_ == "xcomp" or (verb.dep_ in ("acl", "advcl") and "to" in aux):
         up = verb.head
         if up.lemma_ == "go" and up.tag_ == "VBG":

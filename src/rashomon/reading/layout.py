@@ -9,11 +9,10 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
-from rashomon.reading.actors import Mention, core, within
+from rashomon.reading.actors import Mention, core, describe, within
 from rashomon.reading.found import FIRST_PERSON, NOBODY, Found, Range, last_of, less, ranges
 from rashomon.reading.quotes import Quote
 from rashomon.reading.sayers import may_speak
-from rashomon.world import World
 
 
 def once(found: Sequence[Found]) -> list[Found]:
@@ -246,10 +245,11 @@ def _named_next(doc: Doc, m: Mention, behind: Sequence[Mention]) -> bool:
 
 
 def _two_states(first: Token | None) -> Token | None:
-    """ "Ruritania and Graustark say ...": the second, where the two stand for different sides."""
-    world: World | None = first.doc._.world if first is not None else None
+    """ "Ruritania and Graustark say ...", "the agency and the monitor said": the second of two named bodies, where they
+    stand for different sides."""
     second = next((c for c in first.conjuncts if c.i > first.i), None) if first is not None else None
-    if first is None or second is None or world is None or len(first.conjuncts) > 1:
+    if first is None or second is None or first.doc._.world is None or len(first.conjuncts) > 1:
         return None
-    camps = [world.packs.metonyms.get(t.text) or world.packs.metonyms.get(t.lower_) for t in (first, second)]
-    return second if all(camps) and camps[0] != camps[1] else None
+    told = [describe(t) for t in (first, second)]
+    sides = {t.camp for t in told} - {"unknown"}
+    return second if len(sides) == 2 and all(t.named for t in told) else None

@@ -138,8 +138,8 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
             camp, entity = s.speaker.camp, None
     if _of_the_country(noun) and entity is None and s.speaker.role in SPEAKS_FOR_A_STATE:
         camp = s.speaker.camp
-    if camp != s.speaker.camp and _one_or_the_other(doc, start, end):
-        camp, entity = "unknown", None
+    if camp != s.speaker.camp and len(sides := _one_or_the_other(doc, start, end)) > 1:
+        camp, entity = "_or_".join(sides), None
     if camp == "unknown":
         camp = said_to_be(noun) or _loyal(noun) or camp
     if camp == "unknown" and (named := _taken_up(noun)) is not None:
@@ -181,11 +181,11 @@ def _armed(noun: Token) -> bool:
     return noun.lemma_.lower() == "man" or noun.lemma_.lower() in _world(noun.doc).packs.force_nouns
 
 
-def _one_or_the_other(doc: Doc, start: int, end: int) -> bool:
-    """ "Russian or Syrian jets", "jets of the army or its allies": who of two sides is left open."""
+def _one_or_the_other(doc: Doc, start: int, end: int) -> list[str]:
+    """ "Russian or Syrian jets": of whom it is left open which, in the order of the alphabet."""
     if not any(t.lower_ == "or" for t in doc[start:end]):
-        return False
-    return len({m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_}) > 1
+        return []
+    return sorted({m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_})
 
 
 def _world(doc: Doc) -> World:

@@ -62,8 +62,13 @@ def _ends_in(first: Token, second: Token) -> bool:
 
 
 def _is_mute(noun: Token) -> bool:
-    """Whether a noun behind a preposition is a thing that does not speak: "after the raid accusing the army of ..."."""
-    return noun.dep_ == "pobj" and noun.pos_ == "NOUN" and not may_speak(noun.doc, noun) and not _is_product(noun)
+    """Whether a noun is a thing that does not speak: "after the raid accusing X", "hit the market adding that"."""
+    return (
+        noun.dep_ in ("pobj", "dobj")
+        and noun.pos_ == "NOUN"
+        and not may_speak(noun.doc, noun)
+        and not _is_product(noun)
+    )
 
 
 def _is_place(noun: Token) -> bool:

@@ -187,8 +187,10 @@ class Cast:
         if word in HE:
             return next((k for k in recent if k.person and not k.plural), None)
         if word in IT:
-            return self._clause_subject(head) or self._last_body(head, recent)
+            return self._telling(head) or self._clause_subject(head) or self._last_body(head, recent)
         if word in THEY:
+            if (told := self._telling(head)) is not None:
+                return told
             return next((k for k in recent if k.plural or not k.person), None)
         if (name := shortened(head)) is not None and head.lemma_.lower() in GROUP_NOUNS:
             return self._met(name, recent)
@@ -202,6 +204,8 @@ class Cast:
             return None
         if lemma in GROUP_NOUNS and not any(m.entity for m in within(self.doc, *core(head))):
             return self._organisation(lemma, m, recent)
+        if lemma == "source" and _is_bare(head):  # "the source added": the one that was quoted
+            return next((k for k in recent if k.head == "source" and not k.plural), None)
         if lemma in ROLE_NOUNS:
             return next((k for k in recent if not k.plural and k.person and self._same_role(head, k)), None)
         return None
@@ -254,21 +258,29 @@ class Cast:
             return None
         return next((k for k in recent if k.speaker.role in ARMED and k.speaker.camp not in NO_SIDE), None)
 
+    def _telling(self, head: Token) -> Known | None:
+        """ "The army published video of what it said were rebels": who the clause around "what it said" is about."""
+        verb = head.head
+        if not any(t.lower_ == "what" for t in self.doc[max(0, head.i - 2) : head.i]):
+            return None
+        for up in verb.ancestors:
+            subject = next((c for c in up.children if c.dep_ == "nsubj" and c.i < head.i and c.lower_ != "what"), None)
+            if subject is not None:
+                return self._known_as(self.speaker(subject, None)) if describe(subject).camp != "unknown" else None
+        return None
+
+    def _known_as(self, said: Speaker) -> Known | None:
+        return next(
+            (k for k in reversed(self.known) if (k.speaker.name, k.speaker.entity) == (said.name, said.entity)), None
+        )
+
     def _clause_subject(self, head: Token) -> Known | None:
         """ "While X's coverage ..., it also ...": the subject of the clause before."""
         for verb in head.head.children:
             if verb.dep_ == "advcl" and verb.i < head.i:
                 subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
                 if subject is not None:
-                    said = self.speaker(subject, None)
-                    return next(
-                        (
-                            k
-                            for k in reversed(self.known)
-                            if (k.speaker.name, k.speaker.entity) == (said.name, said.entity)
-                        ),
-                        None,
-                    )
+                    return self._known_as(self.speaker(subject, None))
         return None
 
     def _short_name(self, head: Token, recent: list[Known]) -> Known | None:

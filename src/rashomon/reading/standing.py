@@ -196,6 +196,7 @@ OF_MORE = re.compile(
         (?:has|have|had)\s+(?:\w+ly\s+|so\s+far\s+|already\s+)?
         (?:left|killed|claimed|cost|displaced|driven|forced|taken|uprooted|wounded)\b
     | \bso\s+far\s+this\s+(?:year|month)\b
+    | (?P<until_now>\bthis\s+(?:year|month|week)\b)
     | \b(?:in|over|during)\s+the\s+(?:past|last)\s+(?:\w+\s+)?(?:years?|months|decade)\b
     | (?P<days>\b(?:(?:\w+|\d+)\s+(?:days|weeks|months)|a\s+(?:week|fortnight|month)|(?:days|weeks|months))\s+of\s+
         (?:\w+\s+){{0,2}}?(?:air\s?strikes?|strikes|raids|attacks|shelling|bombings?|bombardments?|clashes|battles|
@@ -205,6 +206,10 @@ OF_MORE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Words of a time or an event larger or other than the one told: the number nearest to them is a background's."""
+PERFECT = re.compile(
+    r"\b(?:have|has)\s+(?:\w+ly\s+|also\s+)?(?:been\s+)?\w+(?:ed|ied|lain)\b|\bthe\s+number\s+of\b", re.IGNORECASE
+)
+"""Before "this month": what has happened until now, not one event of it."""
 RECORD = re.compile(r"\b(?:\w+est|worst|most\s+\w+|first)\b[^.;]{0,60}$", re.IGNORECASE)
 """Before it: "the deadliest strike since March" killed those it killed on that one day."""
 AWAY = re.compile(r"\b(?:that|which|who|where|when|said|says|told|divided|held|besieged|controlled)\b", re.IGNORECASE)
@@ -247,6 +252,8 @@ def scopes(doc: Doc, text: str, items: Sequence[Fated], sentences: Sequence[int]
         for match in OF_MORE.finditer(text, start, end):
             if match["days"] and not any(items[k].what in TOLLED for k in fated if k < inside[0]):
                 continue  # nothing was counted before: the report is about those days
+            if match["until_now"] and not PERFECT.search(text, start, match.start()):
+                continue  # "a raid this week killed 12": that raid
             found.update(dict.fromkeys(_of_more(doc, text, items, inside, match, start, end), "background"))
         for match in OVERTAKEN.finditer(text, start, end):
             for k in inside:

@@ -76,8 +76,15 @@ def _antecedent(token: Token) -> Token:
     return token
 
 
+def _contrasted(child: Token) -> bool:
+    """ "By rebels, not by the army": told of only to say who it was not."""
+    return child.i > 0 and child.nbor(-1).lower_ == "not"
+
+
 def _agent(verb: Token) -> Token | None:
     for child in verb.children:
+        if _contrasted(child):
+            continue
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj":
@@ -266,7 +273,9 @@ def _at_fault(over: Token, deed: Token) -> Token | None:
         up = over.head
         if up.lemma_ in ("lay", "put", "place", "pin", "lie", "rest", "fall"):
             return next((w for p in ("on", "with", "upon", "at") if (w := prep(up, p) or prep(over, p))), None)
-    if over.lemma_ == "responsible" and over.head.lemma_ == "hold":
+    if over.lower_ in ("responsible", "accountable") and over.dep_ == "amod" and over.head.head.lemma_ == "hold":
+        return over.head  # "held rebels responsible for it": the parse hung the adjective on the rebels
+    if over.lower_ in ("responsible", "accountable") and over.head.lemma_ == "hold":
         own = [c for c in over.children if c.dep_ == "nsubj"]
         return next(
             (
@@ -404,6 +413,8 @@ def _beside(verb: Token) -> Token | None:
 def prep(token: Token, word: str) -> Token | None:
     """What the preposition governs, hung on the token or on the preposition before it ("out of Homs")."""
     for child in token.children:
+        if _contrasted(child):
+            continue
         if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ == word:
             for grandchild in child.children:
                 if grandchild.dep_ in ("pobj", "pcomp"):

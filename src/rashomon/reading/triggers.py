@@ -8,9 +8,10 @@ from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors import Mention, core, mention_at, whole, within
 from rashomon.reading.claim_words import Draft, Words
-from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, long_before, merged, outer
+from rashomon.reading.happenings import CAUSES_OF_DEATH, EFFECTS, avenged, long_before, merged, outer
 from rashomon.reading.involvement import took_part
 from rashomon.reading.lexical import words_of
+from rashomon.reading.sayers import is_time
 from rashomon.reading.sorts import is_of
 from rashomon.reading.syntax import blamed, clause_of, named_by, slot
 from rashomon.reading.whereabouts import place_in
@@ -329,6 +330,8 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         fillers = [t for t in slot(draft.head, name, needs_object) if not _within_trigger(doc, draft, t)]
         if name == "compound":
             fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
+        if role in ("actor", "target"):
+            fillers = [t for t in fillers if not is_time(t)]  # "Saturday's attack", "the attack on Sunday"
         if role == "actor" and name != "compound":
             fillers = [a for t in fillers for a in _who_behind(doc, t)]
         if fillers:
@@ -438,9 +441,10 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
     verb = clause_of(draft.head)
     lo, hi = verb.left_edge.i, verb.right_edge.i + 1
     near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and clause_of(doc[w[1] - 1]) in (verb, draft.head)]
-    near = [w for w in near if not any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in doc[w[1] - 1].children)]
     if not near:
         near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and abs(w[0] - draft.head.i) <= 15]
+    near = [w for w in near if not any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in doc[w[1] - 1].children)]
+    near = [w for w in near if not avenged(doc[w[1] - 1])]
     near = [w for w in near if not _handled(doc, w[0], w[1]) and not long_before(_phrase_head(doc, w[1] - 1))]
     return min(near, key=lambda w: abs(w[0] - draft.head.i), default=None)
 

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
 from rashomon.reading.actors import core, mention_at
+from rashomon.reading.blame import held_responsible, owned, traded
 from rashomon.reading.contents import (
     accusing,
     around,
@@ -47,6 +48,9 @@ from rashomon.reading.sayers import (
     speaker_core,
     speaker_words,
 )
+from rashomon.reading.syntax import named_by
+
+LIVES = frozenset({"life", "lives", "victim", "victims"})
 
 
 def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator[Found]:
@@ -59,6 +63,10 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         if "raised" in cue.takes:
             yield from _unsaid(doc, verb, cue)
         return
+    if verb.lemma_ == "claim" and any(
+        c.dep_ == "dobj" and LIVES & {c.lower_, named_by(c).lower_} for c in verb.children
+    ):
+        return  # "the war has claimed thousands of lives"
     bare = not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     infinitive = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
     if bare and infinitive and cue.strength == "weak" and "infinitive" not in cue.takes:
@@ -76,6 +84,19 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
     if cue.stance == "denies" and (stands := denied_before(verb)) is not None and not negated(verb):
         who = speaker_words(doc, subject, [stands], verb) if subject is not None else None
         yield Found([_cue_span(verb)], [stands], subject, "denies", speaker_span=who, cut=[(stands[0], verb.i + 1)])
+        return
+    if owns := owned(verb):
+        yield Found(
+            [_cue_span(verb)], owns, subject, "claims", speaker_span=speaker_core(doc, subject) if subject else None
+        )
+        return
+    if (
+        "blame" in cue.takes
+        and (goes_on or may_speak(doc, subject))
+        and (laid := held_responsible(verb) or traded(verb))
+    ):
+        who = speaker_words(doc, subject, laid, verb) if subject is not None else None
+        yield Found([_cue_span(verb)], laid, subject, "claims", speaker_span=who)
         return
     if "name" in cue.takes:
         content = naming(verb) or named_in_marks(verb, quotes)

@@ -112,7 +112,7 @@ def sides(event: Event, shared: Shared) -> tuple[str | None, str | None]:
 
 
 def _side(camps: Iterable[str | None], shared: Shared) -> str | None:
-    named = {c for c in camps if c and c not in NEUTRAL_CAMPS}
+    named = {side for c in camps if c and c not in NEUTRAL_CAMPS for side in c.split("_or_")}
     if len(named) != 1:
         return None
     camp = named.pop()
