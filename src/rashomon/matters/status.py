@@ -33,7 +33,8 @@ CIVILIAN = frozenset({"civilians", "children", "women", "residents"})
 class Answer:
     """What one account answers. `value` is a camp or an entity (who), "yes" (whether), words (why), a range (how many).
 
-    `sort` is the sort of a reason, of a means or of what was hit. `scope` is whom a figure counts; figures of two scopes are not compared.
+    `sort` is the sort of a reason, of a means or of what was hit. `scope` is whom a figure counts; figures of two
+    scopes are not compared.
     """
 
     account: Account
@@ -266,8 +267,8 @@ def need_met(need: str, answer: Answer, others: Sequence[Answer], known: Sides) 
 def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
     """Whether an account concedes: one who speaks for a camp affirms what its side denied or must answer for.
 
-    Who names the weapon, what was hit, or how many shells there were, concedes nothing by that: the deed is conceded where
-    it is asked who did it.
+    Who names the weapon, what was hit, or how many shells there were, concedes nothing by that: the deed is conceded
+    where it is asked who did it.
     """
     if answer.scope in CHOICES or answer.sort == NUMBER or (answer.polarity != "affirmed" and answer.scope != "hold"):
         return False
