@@ -22,8 +22,8 @@ CLOSE_SHARE = 0.10
 CLOSE_BY = 1.0
 """Figures within 1 or 10 % of the larger agree."""
 
-CHOICES = frozenset({"means", "hit"})
-"""Scopes of questions with a table of answers in questions.toml: by what means, and what was hit."""
+CHOICES = {"means": Phrase("by what means"), "hit": Phrase("what was hit")}
+"""Scopes of questions with a table of answers in questions.toml, and what those who answer otherwise differ on."""
 NUMBER = "number"
 """The sort of figures of what is no harm: attackers, strikes, shells."""
 CIVILIAN = frozenset({"civilians", "children", "women", "residents"})
@@ -427,10 +427,11 @@ def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
     if clashes:
         field, a, b = min(clashes, key=lambda c: (list(FIELD_WORDS).index(c[0]), c[1].camp == c[2].camp))
         one, two = known.label(a.camp), known.label(b.camp)
+        over = CHOICES.get(a.scope, FIELD_WORDS[field])
         if a.camp == b.camp:
-            where = Phrase("accounts of one side ({camp}) differ on {field}", camp=one, field=FIELD_WORDS[field])
+            where = Phrase("accounts of one side ({camp}) differ on {field}", camp=one, field=over)
         else:
-            where = Phrase("{camp} and {other} differ on {field}", camp=one, other=two, field=FIELD_WORDS[field])
+            where = Phrase("{camp} and {other} differ on {field}", camp=one, other=two, field=over)
         said = {"name": a.name, "answer": says(a, known), "other": b.name, "other_answer": says(b, known)}
         reason = Phrase("{where}: {name} says {answer}, {other} says {other_answer}.", where=where, **said).begun()
         return Verdict("disputed", fields, conceded_by, reason)
