@@ -74,9 +74,16 @@ def unsure_answers(told: Sequence[Account], origins: Mapping[str, Origin], field
     return [Answer(a, origins[a.claim.id], field, UNKNOWN, "affirmed", scope=UNKNOWN) for a in asks_who]
 
 
-def actor_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
+def actor_answers(told: Sequence[Account], origins: Mapping[str, Origin], known: Sides) -> list[Answer]:
     return [
-        Answer(a, origins[a.claim.id], "who", a.actor, a.claim.polarity)
+        Answer(
+            a,
+            origins[a.claim.id],
+            "who",
+            a.actor,
+            a.claim.polarity,
+            covers=known.covered(a.claim.actor, origins[a.claim.id].camp),
+        )
         for a in told
         if a.actor and a.kind not in a.family.mutual
     ]

@@ -48,6 +48,8 @@ class Answer:
     sort: str = ""
     vague: bool = False
     """Whether a figure is a word like "dozens": its low end is the least that the word can mean, not a count."""
+    covers: frozenset[str] = frozenset()
+    """Camps that the words for a doer may mean, too: "the terrorists"."""
 
     @property
     def camp(self) -> str:
@@ -157,21 +159,27 @@ def wider(general: str, special: str) -> bool:
     return special in general.split("_or_") or set(special.split("_or_")) <= set(general.split("_or_"))
 
 
+def who_fits(a: Answer, b: Answer) -> bool:
+    """Whether one answer's name of a doer or holder takes in the other's, or its loaded word may."""
+    one, two = str(a.value), str(b.value)
+    return wider(one, two) or wider(two, one) or two in a.covers or one in b.covers
+
+
 def rival_who(a: Answer, b: Answer, known: Sides) -> bool:
     """Two different doers (or holders), neither name taking in the other; or one denies what the other affirms.
 
     A denial names no other: it disputes only whom it denies. Holders that are allies hold a place together.
     """
     one, two = str(a.value), str(b.value)
-    fit = wider(one, two) or wider(two, one)
     if a.polarity == b.polarity == "affirmed":
+        fit = who_fits(a, b)
         if a.scope == "hold":
             parts = "part" in (a.account.claim.part, b.account.claim.part)
             return not fit and not parts and not known.allied(one, two)
         return not fit
     if a.polarity == b.polarity:
         return False
-    return one == two if a.scope == "hold" else fit
+    return one == two if a.scope == "hold" else wider(one, two) or wider(two, one)
 
 
 def rival_how_many(a: Answer, b: Answer) -> bool:
@@ -222,8 +230,7 @@ def compatible(a: Answer, b: Answer, known: Sides) -> bool:
     if a.field == "how_many":
         return a.scope == b.scope and figures_agree(a, b)
     if a.field == "who":
-        one, two = str(a.value), str(b.value)
-        return wider(one, two) or wider(two, one) or (a.scope == "hold" and known.allied(one, two))
+        return who_fits(a, b) or (a.scope == "hold" and known.allied(str(a.value), str(b.value)))
     if a.field == "why" or a.scope in CHOICES:
         return a.value == b.value or bool(a.sort and a.sort == b.sort and not excluded(a, b))
     return a.value == b.value
@@ -318,7 +325,8 @@ def comparable(answers: Sequence[Answer]) -> list[Answer]:
     every = [a for a in answers if a.field != "how_many"] + latest_tolls([a for a in answers if a.field == "how_many"])
     return list(
         {
-            (a.origin.id, a.camp, a.field, a.value, a.polarity, a.scope, a.sort, a.account.claim.part): a for a in every
+            (a.origin.id, a.camp, a.field, a.value, a.polarity, a.scope, a.sort, a.account.claim.part, a.covers): a
+            for a in every
         }.values()
     )
 
