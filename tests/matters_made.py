@@ -47,6 +47,7 @@ ENTITIES = {
         _entity("lowland-army", "the Lowland army", "armed_actor", "lowland", organ=True),
         _entity("league-council", "the League Council", "government", "league", organ=True),
         _entity("league-radio", "League Radio", "state_media", "league", organ=True),
+        _entity("hill-band", "the Hill Band", "armed_group", "band"),
         _entity("watch", "Valley Watch", "monitor", "monitor"),
         _entity("watch-head", "Ilse Moor", "monitor", "monitor", of="watch"),
     ]
@@ -57,7 +58,10 @@ def world() -> Any:
     """A world as far as `gather` looks at one: camps with allies, entities, sites."""
     return SimpleNamespace(
         packs=SimpleNamespace(
-            camps=CAMPS, entities=ENTITIES, aliases={e.name.casefold(): e.id for e in ENTITIES.values()}
+            camps=CAMPS,
+            entities=ENTITIES,
+            aliases={e.name.casefold(): e.id for e in ENTITIES.values()},
+            descriptors=(SimpleNamespace(phrases=("bandit", "armed bandit"), loaded=True, refers={"crown": "league"}),),
         ),
         sites={
             "school": SimpleNamespace(site="school", protected=True),

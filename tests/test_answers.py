@@ -176,7 +176,8 @@ def test_figures_of_one_origin(counts: list[Count], answers: dict[str, list[int]
         for m in found
         if m.kind == "death_toll"
     }
-    assert tolls == answers
+    among = {a.who: [a.killed.low] for m in found for p in m.positions for a in p.among}
+    assert {**tolls, **among} == answers
 
 
 def test_a_group_is_all_of_the_dead_only_where_nobody_counts_people() -> None:

@@ -23,7 +23,7 @@ from rashomon.matters.status import (
     tolls_agree,
     wider,
 )
-from rashomon.model import Count, Matter, Span, Toll
+from rashomon.model import Count, Matter, Party, Span, Toll
 
 KNOWN = sides(world())
 PASSING = speaker("passers-by", "local", "resident", named=False)
@@ -477,3 +477,19 @@ def test_who_says_a_figure_and_at_least_that_figure_says_at_least() -> None:
         answer("watchers", Toll(61, high), "affirmed", "how_many", scope="people", origin="o") for high in (61, None)
     )
     assert latest_tolls([firm, least]) == latest_tolls([least, firm]) == [least]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "other", "status"),
+    [
+        (party("league", "armed bandits"), "band", "agreed"),  # a word of the Crown for all who fight it
+        (party("league", "the bandits"), "league", "agreed"),
+        (party("league", "the bandits"), "lowland", "disputed"),  # an ally of the Crown is none of them
+        (party("league", "the League"), "band", "disputed"),
+        (replace(party("league", "Hill bandits"), entity="hill-band"), "lowland", "disputed"),  # one group, by name
+    ],
+)
+def test_a_loaded_word_for_the_doer_may_mean_any_group(theirs: Party, other: str, status: str) -> None:
+    found = only("responsibility", said(entity("crown-army"), actor=theirs), said(entity("watch"), actor=party(other)))
+    assert found.status == status
+    assert ("crown", "league") in {(p.camp, p.answer) for p in found.positions}  # what the pack says of the word

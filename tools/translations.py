@@ -113,7 +113,8 @@ def of_data() -> Iterator[str]:
         yield from {pattern, pattern.replace("{who}", "people")}
     for kind in asked["kind"].values():
         yield from (kind[key] for key in ("a", "the", "yes", "amount") if key in kind)
-    yield from (row["says"] for row in asked["means"])
+    yield from (row["says"] for table in ("means", "hit") for row in asked[table])
+    yield from asked["callings"].values()
     counts = toml("reading", "counts.toml")
     yield from counts["who"]
     yield from ("people", "percent", "day", "hour", "week", "month", "year", "km")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rashomon.matters.positions import among_in_words
 from rashomon.model import Claim, Matter, Position, Statement, Toll
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def matter_text(matter: Matter) -> str:
     for p in matter.positions:
         origins = "1 origin" if p.origins == 1 else f"{p.origins} origins"
         denies = "denies: " if p.polarity == "denied" else ""
-        lines += ["", f"{p.camp}: {denies}{answer(p)} ({origins}; {plain(', '.join(p.speakers)) or 'no speaker'})"]
+        told = f"{answer(p)}, {among}" if (among := among_in_words(p.among)) else answer(p)
+        lines += ["", f"{p.camp}: {denies}{told} ({origins}; {plain(', '.join(p.speakers)) or 'no speaker'})"]
         for e in p.evidence:
             where = f"{plain(e.report_id)} {e.span.start}-{e.span.end}"
             lines += textwrap.wrap(

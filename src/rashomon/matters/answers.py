@@ -48,6 +48,14 @@ def whom(account: Account, count: Count) -> str:
     return next((callings[word] for word in after if word in callings), named)
 
 
+def fate(account: Account, count: Count) -> str | None:
+    """What happened to those counted. By `hurt` in questions.toml, whom gas affected is hurt, and each case of it."""
+    hurt = questions()["hurt"].get(account.claim.kind, ())
+    if count.unit is None:
+        return "injured" if count.what in hurt else count.what
+    return "injured" if count.unit in hurt and count.what is None else None
+
+
 def is_vague_figure(count: Count) -> bool:
     """Whether a count is a word of quantity ("dozens of") and no number."""
     return bool(set(re.findall(r"\w+", count.text.casefold())) & set(questions()["vague"]))
@@ -66,9 +74,16 @@ def unsure_answers(told: Sequence[Account], origins: Mapping[str, Origin], field
     return [Answer(a, origins[a.claim.id], field, UNKNOWN, "affirmed", scope=UNKNOWN) for a in asks_who]
 
 
-def actor_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
+def actor_answers(told: Sequence[Account], origins: Mapping[str, Origin], known: Sides) -> list[Answer]:
     return [
-        Answer(a, origins[a.claim.id], "who", a.actor, a.claim.polarity)
+        Answer(
+            a,
+            origins[a.claim.id],
+            "who",
+            a.actor,
+            a.claim.polarity,
+            covers=known.covered(a.claim.actor, origins[a.claim.id].camp),
+        )
         for a in told
         if a.actor and a.kind not in a.family.mutual
     ]
@@ -224,7 +239,7 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
         for count in a.counts:
             if count.scope not in (None, "event"):
                 continue
-            if count.what == what and count.unit is None and (toll := toll_of(count)) is not None:
+            if fate(a, count) == what and (toll := toll_of(count)) is not None:
                 mine[a.key, origins[a.claim.id].id].append((a, count, toll))
     everybody = {TOTAL, *questions()["anybody"]}
     whole = any(whom(a, count) in everybody for figures in mine.values() for a, count, _ in figures)

@@ -13,7 +13,6 @@ from rashomon.matters.families import questions
 from rashomon.matters.status import NUMBER, Answer
 from rashomon.model import Count
 
-
 MILITARY = "military"
 """The sort of what fighters have, in the rows of `hit`."""
 
@@ -36,7 +35,7 @@ def hit_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[
 
 
 def what_was_hit(account: Account) -> Mapping[str, Any] | None:
-    """The row of `hit` in questions.toml that the target of an account fits: by the sort of its site or by its words."""
+    """The row of `hit` in questions.toml that an account's target fits: by the sort of its site or by its words."""
     target = account.claim.target
     if target is None:
         return None

@@ -9,9 +9,9 @@ from functools import reduce
 
 from rashomon.matters.accounts import Account
 from rashomon.matters.sides import takes_side
-from rashomon.matters.status import CHOICES, Answer, latest_tolls, least_origins, says, when_said
+from rashomon.matters.status import CHOICES, Answer, figure_words, latest_tolls, least_origins, says, when_said
 from rashomon.model import Among, Evidence, Position, Span, Toll
-from rashomon.phrase import Phrase
+from rashomon.phrase import Phrase, with_semicolons
 
 NO_GROUPS: Mapping[str, Sequence[Answer]] = {}
 LONGEST_QUOTE = 1500
@@ -113,6 +113,18 @@ def weightiest_first(mine: Sequence[Answer]) -> list[list[Answer]]:
     return [groups[key] for key in sorted(groups, key=rank)]
 
 
+def among_in_words(groups: Sequence[Among]) -> str:
+    """Groups of the dead as they stand after the figure of all; empty where there are none.
+
+    >>> among_in_words([Among("children", Toll(1, 1), ()), Among("medics", Toll(2, None), ())])
+    'among them children: 1; medics: at least 2'
+    """
+    if not groups:
+        return ""
+    said = [Phrase("{who}: {figure}", who=Phrase(g.who), figure=figure_words(g.killed)) for g in groups]
+    return Phrase("among them {groups}", groups=with_semicolons(said))
+
+
 def by_total(
     totals: Sequence[Sequence[Answer]], groups: Mapping[str, Sequence[Answer]]
 ) -> list[dict[str, list[Answer]]]:
@@ -135,7 +147,7 @@ def by_total(
 def positions(answers: Sequence[Answer], groups: Mapping[str, Sequence[Answer]] = NO_GROUPS) -> tuple[Position, ...]:
     """One position for each answer that a camp gives; sides before voices that take none, the weightier first.
 
-    `groups` are figures of some of the dead, by whom they count: each stands beside a figure of all that its origin gives.
+    `groups` are figures of some of the dead, by whom they count: each stands beside a figure of all by its origin.
     """
     by_camp: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:

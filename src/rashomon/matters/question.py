@@ -218,7 +218,7 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     found = toll_matters(of, origins, known)
     answered = {c for m in found for p in m.positions for c in p.claims}
     deed = of.family.name == "attack" or main_kind(of.told, of.family) in questions()["deeds"]
-    who = actor_answers(of.told, origins) if deed else []
+    who = actor_answers(of.told, origins, known) if deed else []
     if who:
         who += unsure_answers(of.unsure, origins, "who")
         found.append(matter("responsibility", of, ask("responsibility", of, known), who, known, "who"))

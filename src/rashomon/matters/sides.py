@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from rashomon.model import NEUTRAL_CAMPS
+from rashomon.model import NEUTRAL_CAMPS, Party
 from rashomon.phrase import Phrase
 
 if TYPE_CHECKING:
@@ -36,10 +37,26 @@ class Sides:
     """Names and aliases in lower case to entity id."""
     protected: frozenset[str] = frozenset()
     """Sorts of site that shelter people: hospital, school ..."""
+    loaded: frozenset[str] = frozenset()
+    """Words of one side for all who fight it ("terrorist"), in the singular."""
+    groups: frozenset[str] = frozenset()
+    """Camps that have armed groups: whom such a word may mean."""
 
     def allied(self, a: str, b: str) -> bool:
         """Whether two camps' agreement is no independent corroboration: one camp, or allies by either's list."""
         return a == b or b in self.allies.get(a, ()) or a in self.allies.get(b, ())
+
+    def covered(self, party: Party | None, speaker_camp: str) -> frozenset[str]:
+        """Whom a party may mean that is told of in a loaded word alone: each camp of armed groups but the speaker's.
+
+        "The terrorists", said by one side, may be any group that fights it; "Daesh terrorists" are one.
+        """
+        if party is None or party.entity is not None or not self.loaded:
+            return frozenset()
+        words = (word.removesuffix("s") for word in re.findall(r"\w+", party.text.casefold()))
+        if self.loaded.isdisjoint(words):
+            return frozenset()
+        return frozenset(camp for camp in self.groups if not self.allied(camp, speaker_camp))
 
     def label(self, camp: str) -> Phrase:
         return Phrase(self.labels.get(camp) or camp.replace("_", " "))
@@ -70,6 +87,8 @@ def sides(world: World) -> Sides:
         entities={e.id: Known(e.name, e.camp, e.of, bool(e.organ or e.official)) for e in packs.entities.values()},
         names=packs.aliases,
         protected=frozenset(s.site for s in world.sites.values() if s.protected),
+        loaded=frozenset(p for d in packs.descriptors if d.loaded and d.refers for p in d.phrases if " " not in p),
+        groups=frozenset(e.camp for e in packs.entities.values() if e.role == "armed_group"),
     )
 
 

@@ -22,8 +22,8 @@ CLOSE_SHARE = 0.10
 CLOSE_BY = 1.0
 """Figures within 1 or 10 % of the larger agree."""
 
-CHOICES = frozenset({"means", "hit"})
-"""Scopes of questions with a table of answers in questions.toml: by what means, and what was hit."""
+CHOICES = {"means": Phrase("by what means"), "hit": Phrase("what was hit")}
+"""Scopes of questions with a table of answers in questions.toml, and what those who answer otherwise differ on."""
 NUMBER = "number"
 """The sort of figures of what is no harm: attackers, strikes, shells."""
 CIVILIAN = frozenset({"civilians", "children", "women", "residents"})
@@ -33,7 +33,8 @@ CIVILIAN = frozenset({"civilians", "children", "women", "residents"})
 class Answer:
     """What one account answers. `value` is a camp or an entity (who), "yes" (whether), words (why), a range (how many).
 
-    `sort` is the sort of a reason, of a means or of what was hit. `scope` is whom a figure counts; figures of two scopes are not compared.
+    `sort` is the sort of a reason, of a means or of what was hit. `scope` is whom a figure counts; figures of two
+    scopes are not compared.
     """
 
     account: Account
@@ -51,6 +52,8 @@ class Answer:
     """Of means: the one side that the origin names as the doer."""
     vague: bool = False
     """Whether a figure is a word like "dozens": its low end is the least that the word can mean, not a count."""
+    covers: frozenset[str] = frozenset()
+    """Camps that the words for a doer may mean, too: "the terrorists"."""
 
     @property
     def camp(self) -> str:
@@ -169,21 +172,27 @@ def wider(general: str, special: str) -> bool:
     return special in general.split("_or_") or set(special.split("_or_")) <= set(general.split("_or_"))
 
 
+def who_fits(a: Answer, b: Answer) -> bool:
+    """Whether one answer's name of a doer or holder takes in the other's, or its loaded word may."""
+    one, two = str(a.value), str(b.value)
+    return wider(one, two) or wider(two, one) or two in a.covers or one in b.covers
+
+
 def rival_who(a: Answer, b: Answer, known: Sides) -> bool:
     """Two different doers (or holders), neither name taking in the other; or one denies what the other affirms.
 
     A denial names no other: it disputes only whom it denies. Holders that are allies hold a place together.
     """
     one, two = str(a.value), str(b.value)
-    fit = wider(one, two) or wider(two, one)
     if a.polarity == b.polarity == "affirmed":
+        fit = who_fits(a, b)
         if a.scope == "hold":
             parts = "part" in (a.account.claim.part, b.account.claim.part)
             return not fit and not parts and not known.allied(one, two)
         return not fit
     if a.polarity == b.polarity:
         return False
-    return one == two if a.scope == "hold" else fit
+    return one == two if a.scope == "hold" else wider(one, two) or wider(two, one)
 
 
 def rival_how_many(a: Answer, b: Answer) -> bool:
@@ -234,8 +243,7 @@ def compatible(a: Answer, b: Answer, known: Sides) -> bool:
     if a.field == "how_many":
         return a.scope == b.scope and figures_agree(a, b)
     if a.field == "who":
-        one, two = str(a.value), str(b.value)
-        return wider(one, two) or wider(two, one) or (a.scope == "hold" and known.allied(one, two))
+        return who_fits(a, b) or (a.scope == "hold" and known.allied(str(a.value), str(b.value)))
     if a.field == "why" or a.scope in CHOICES:
         return a.value == b.value or bool(a.sort and a.sort == b.sort and not excluded(a, b))
     return a.value == b.value
@@ -279,8 +287,8 @@ def need_met(need: str, answer: Answer, others: Sequence[Answer], known: Sides) 
 def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
     """Whether an account concedes: one who speaks for a camp affirms what its side denied or must answer for.
 
-    Who names the weapon, what was hit, or how many shells there were, concedes nothing by that: the deed is conceded where
-    it is asked who did it.
+    Who names the weapon, what was hit, or how many shells there were, concedes nothing by that: the deed is conceded
+    where it is asked who did it.
     """
     if answer.scope in CHOICES or answer.sort == NUMBER or (answer.polarity != "affirmed" and answer.scope != "hold"):
         return False
@@ -330,7 +338,8 @@ def comparable(answers: Sequence[Answer]) -> list[Answer]:
     every = [a for a in answers if a.field != "how_many"] + latest_tolls([a for a in answers if a.field == "how_many"])
     return list(
         {
-            (a.origin.id, a.camp, a.field, a.value, a.polarity, a.scope, a.sort, a.account.claim.part): a for a in every
+            (a.origin.id, a.camp, a.field, a.value, a.polarity, a.scope, a.sort, a.account.claim.part, a.covers): a
+            for a in every
         }.values()
     )
 
@@ -439,10 +448,11 @@ def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
     if clashes:
         field, a, b = min(clashes, key=lambda c: (list(FIELD_WORDS).index(c[0]), c[1].camp == c[2].camp))
         one, two = known.label(a.camp), known.label(b.camp)
+        over = CHOICES.get(a.scope, FIELD_WORDS[field])
         if a.camp == b.camp:
-            where = Phrase("accounts of one side ({camp}) differ on {field}", camp=one, field=FIELD_WORDS[field])
+            where = Phrase("accounts of one side ({camp}) differ on {field}", camp=one, field=over)
         else:
-            where = Phrase("{camp} and {other} differ on {field}", camp=one, other=two, field=FIELD_WORDS[field])
+            where = Phrase("{camp} and {other} differ on {field}", camp=one, other=two, field=over)
         said = {"name": a.name, "answer": says(a, known), "other": b.name, "other_answer": says(b, known)}
         reason = Phrase("{where}: {name} says {answer}, {other} says {other_answer}.", where=where, **said).begun()
         return Verdict("disputed", fields, conceded_by, reason)

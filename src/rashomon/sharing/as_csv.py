@@ -14,7 +14,7 @@ from dataclasses import fields
 from rashomon.matters.status import figure_words
 from rashomon.model import Toll
 from rashomon.phrase import Phrase
-from rashomon.sharing.records import Shared, SharedClaim, SharedMatter
+from rashomon.sharing.records import Shared, SharedClaim, SharedMatter, SharedPosition
 
 CLAIM_COLUMNS = tuple(f.name for f in fields(SharedClaim) if f.name != "context")
 MATTER_COLUMNS = (
@@ -60,7 +60,13 @@ def matter_row(m: SharedMatter, shared: Shared) -> Sequence[object]:
 
 def answers(m: SharedMatter) -> str:
     """Each camp's answer, in one line."""
-    return " | ".join(f"{p.camp_label}: {answer_text(p.answer)}" for p in m.positions)
+    return " | ".join(f"{p.camp_label}: {in_full(p)}" for p in m.positions)
+
+
+def in_full(position: SharedPosition) -> str:
+    """A position's answer in words, with the groups that are counted among the dead."""
+    words = answer_text(position.answer)
+    return Phrase("{answer}, {among}", answer=words, among=position.among) if position.among else words
 
 
 def answer_text(answer: str | Toll) -> str:

@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from rashomon.model import as_json
-from rashomon.sharing.as_csv import answer_text
+from rashomon.sharing.as_csv import in_full
 from rashomon.sharing.records import Shared, SharedMatter
 
 
@@ -62,7 +62,7 @@ def _feature(m: SharedMatter, shared: Shared) -> dict[str, Any]:
             "positions": [
                 {
                     "camp": p.camp,
-                    "answer": answer_text(p.answer),
+                    "answer": in_full(p),
                     "polarity": p.polarity,
                     "origins": p.origins,
                     "reports": p.reports,

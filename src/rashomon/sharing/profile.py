@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from rashomon.errors import RashomonError
+from rashomon.matters.positions import among_in_words
 from rashomon.model import Claim, Count, Matter, Party, Place, Reading, Report, Span, Statement, Status
 from rashomon.phrase import Phrase, rewritten, with_blanks, with_semicolons
 from rashomon.sharing import persons, quotes
@@ -589,6 +590,7 @@ def _matter(
                 len(set(p.report_ids)),
                 tuple(dict.fromkeys(shown[cid].label for cid in kept)),
                 tuple(new_ids[cid] for cid in kept),
+                among_in_words([a for a in p.among if not set(a.claims).isdisjoint(kept)]),
             )
         )
     if guard and not positions:

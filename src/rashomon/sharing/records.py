@@ -124,6 +124,8 @@ class SharedPosition:
     reports: int
     speakers: tuple[str, ...]
     claims: tuple[str, ...]
+    among: str = ""
+    """Of a figure of all of the dead: the groups counted among them, in words."""
 
 
 @dataclass(frozen=True, slots=True)
