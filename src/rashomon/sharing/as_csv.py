@@ -14,7 +14,7 @@ from dataclasses import fields
 from rashomon.matters.status import figure_words
 from rashomon.model import Toll
 from rashomon.phrase import Phrase
-from rashomon.sharing.records import Shared, SharedClaim, SharedMatter
+from rashomon.sharing.records import Shared, SharedClaim, SharedMatter, SharedPosition
 
 CLAIM_COLUMNS = tuple(f.name for f in fields(SharedClaim) if f.name != "context")
 MATTER_COLUMNS = (
@@ -60,7 +60,18 @@ def matter_row(m: SharedMatter, shared: Shared) -> Sequence[object]:
 
 def answers(m: SharedMatter) -> str:
     """Each camp's answer, in one line."""
-    return " | ".join(f"{p.camp_label}: {answer_text(p.answer)}" for p in m.positions)
+    return " | ".join(f"{p.camp_label}: {answered(p)}" for p in m.positions)
+
+
+def answered(p: SharedPosition) -> str:
+    """A position's answer in words. Who denies that a side did it must not read as if saying that it did.
+
+    >>> answered(SharedPosition("crown", "the crown", "the league", "denied", 1, 1, (), ()))
+    'not the league'
+    """
+    words = answer_text(p.answer)
+    plain = p.polarity == "affirmed" or words.casefold() in ("yes", "no") or words.casefold().startswith("not ")
+    return words if plain else Phrase("not {answer}", answer=words)
 
 
 def answer_text(answer: str | Toll) -> str:

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rashomon.sharing.as_csv import answer_text, answers, cell, table
+from rashomon.sharing.as_csv import answered, answers, cell, table
 from rashomon.sharing.events import countries, point
 from rashomon.sharing.records import Shared, SharedClaim, SharedMatter
 
@@ -142,7 +142,7 @@ def _statements(shared: Shared) -> Iterator[Mapping[str, object]]:
     seen: set[str] = set()
     for matter in shared.matters:
         for position in matter.positions:
-            answer = f"{position.camp_label}: {answer_text(position.answer)}"
+            answer = f"{position.camp_label}: {answered(position)}"
             for claim in (rows[i] for i in position.claims if i in rows):
                 for row in _of_claim(claim, matter, answer):
                     if str(row["id"]) not in seen:

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -578,11 +579,13 @@ def _matter(
             continue
         answer = p.answer
         if isinstance(answer, str):
-            answer = WORDS_WITHHELD if guard and _own_words(answer, kept, said, shown) else rewritten(answer, tidy)
+            side = _sides(answer, camps) if matter.kind in ("responsibility", "control") else None
+            mine_own = guard is not None and _own_words(answer, kept, said, shown)
+            answer = side or (WORDS_WITHHELD if mine_own else rewritten(answer, tidy))
         positions.append(
             SharedPosition(
                 p.camp,
-                Phrase(camps.get(p.camp) or NEUTRAL_LABELS.get(p.camp) or p.camp.replace("_", " ").capitalize()),
+                _side(p.camp, camps),
                 answer,
                 p.polarity,
                 p.origins,
@@ -627,6 +630,18 @@ def _matter(
         tuple(positions),
         signed_off_at=matter.signed_off.at if matter.signed_off else None,
     )
+
+
+def _side(camp: str, labels: Mapping[str, str]) -> Phrase:
+    return Phrase(labels.get(camp) or NEUTRAL_LABELS.get(camp) or camp.replace("_", " ").capitalize())
+
+
+def _sides(answer: str, labels: Mapping[str, str]) -> Phrase | None:
+    """An answer to who did it or who holds it, by what the packs call the sides; None where it names none of them."""
+    ids = str(answer).split("_or_")
+    if not all(camp in labels or camp in NEUTRAL_LABELS for camp in ids):
+        return None
+    return reduce(lambda a, b: Phrase("{side} or {other}", side=a, other=b), (_side(camp, labels) for camp in ids))
 
 
 def _review(matter: Matter, ruled: int, total: int) -> str:
