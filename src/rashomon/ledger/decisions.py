@@ -97,9 +97,10 @@ def decide(
     | sign_off | matters | |
     | protect, release | names of persons | |
 
-    `start` says which of several places a quote is meant; `world` finds places by name and knows the camps. `seen` is what `latest` said
-    when the deciding person looked: a newer decision on the same thing is then an error that names it, and nothing is
-    written. Raises RashomonError where something is missing, not in the ledger, or no value of its field.
+    `start` says which of several places a quote is meant; `world` finds places by name and knows the camps. `seen` is
+    what `latest` said when the deciding person looked: a newer decision on the same thing is then an error that names
+    it, and nothing is written. Raises RashomonError where something is missing, not in the ledger, or no value of its
+    field.
     """
     if verb not in get_args(Verb) or verb == "undo":
         verbs = ", ".join(v for v in get_args(Verb) if v != "undo")
