@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 from rashomon.model import Status, Toll
 from rashomon.pages import brief, drawing
-from rashomon.pages.brief import _answered, clean, days
+from rashomon.pages.brief import clean, days
 from rashomon.sharing import Shared, share
+from rashomon.sharing.as_csv import answered
 from rashomon.sharing.records import Piece, SharedPosition
 
 WORLD = made.world()
@@ -361,17 +362,17 @@ def test_outlines_name_their_source_and_are_small() -> None:
     ("answer", "polarity", "shown"),
     [
         ("Government", "affirmed", "Government"),
-        ("Government", "denied", "Not Government"),  # a denial must not read as an admission
+        ("Government", "denied", "not Government"),  # a denial must not read as an admission
         ("not Corvany", "denied", "not Corvany"),
         ("no", "denied", "no"),
-        (Toll(23, 23), "denied", "Not 23"),
+        (Toll(23, 23), "denied", "not 23"),
     ],
 )
 def test_a_denial_never_reads_as_what_it_denies(answer: str | Toll, polarity: str, shown: str) -> None:
     position = SharedPosition.__new__(SharedPosition)
     object.__setattr__(position, "answer", answer)
     object.__setattr__(position, "polarity", polarity)
-    assert _answered(position) == shown
+    assert answered(position) == shown
 
 
 def test_the_page_says_not_where_a_camp_denies_an_answer() -> None:
@@ -382,4 +383,4 @@ def test_the_page_says_not_where_a_camp_denies_an_answer() -> None:
         title="t",
         generated=datetime(2026, 1, 1, tzinfo=UTC),
     )
-    assert ">Not Government<" in page
+    assert ">not Government<" in page

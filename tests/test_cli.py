@@ -229,6 +229,8 @@ def test_matters_as_a_table_as_json_and_as_lines(case: Run) -> None:
     assert case("matters", "--to", "jsonl").lines == [matter]
     assert sorted(i for p in matter["positions"] for i in p["report_ids"]) == ["one", "two"]
     assert case("matters", "--status", "agreed").out == "No matters that fit these filters.\n"
+    assert "has the camp 'martians'. There are " in case("matters", "--camp", "martians").err
+    assert "has the kind 'airstike'. There are " in case("matters", "--kind", "airstike").err
     assert "--status" in case("matters", "--status", "settled").err
     assert case("matters", "--status", "settled").status == 2
 
@@ -243,6 +245,10 @@ def test_show(case: Run) -> None:
     claim = matter["positions"][0]["claims"][0]
     assert matter["id"] in case("show", claim).out
     assert json.loads(case("show", claim, "--json").out)["matters"] == [matter["id"]]
+    statement = claim.rpartition(".c")[0]  # `search` lists these
+    assert claim in case("show", statement).out
+    assert json.loads(case("show", statement, "--json").out)["matters"] == [matter["id"]]
+    assert case("show", f"{statement}9").status == 1
     report = json.loads(case("show", "one", "--json").out)
     assert (report["text"], report["reading"]["statements"][0]["id"]) == (
         "The army holds Kastrel",

@@ -187,6 +187,15 @@ def test_a_place_is_found_by_name_or_id_and_never_guessed(ledger: Ledger) -> Non
     assert told[1].place_from == "person"
 
 
+def test_a_camp_is_one_that_the_packs_have(ledger: Ledger) -> None:
+    claim, world = claims(ledger)["army 2"], load_world()
+    for field in ("speaker_camp", "actor_camp", "target_camp", "holder_camp"):
+        with pytest.raises(RashomonError, match="no pack of this ledger has this camp"):
+            book.decide(ledger, "correct", claim, fields={field: "goverment"}, world=world, **WHO)
+        book.decide(ledger, "correct", claim, fields={field: "government"}, world=world, **WHO)
+        book.decide(ledger, "correct", claim, fields={field: "unknown"}, world=world, **WHO)
+
+
 def test_what_the_reading_missed_is_added_to_the_characters_that_say_it(ledger: Ledger) -> None:
     [decision] = book.decide(
         ledger, "add", "radio", quote="army struck Brellin", **WHO,

@@ -11,7 +11,7 @@ import pytest
 from exports_made import SAMPLE, claim, matter, position, shared
 
 from rashomon.model import Toll
-from rashomon.sharing import Shared
+from rashomon.sharing import Shared, as_csv
 from rashomon.sharing.as_acled import COLUMNS, DISORDER, NEVER_FILLED, acled, event_types
 from rashomon.sharing.figures import figure
 from rashomon.world.kinds import load_kinds
@@ -58,7 +58,7 @@ def test_an_incident_is_one_row_however_many_matters_ask_of_it() -> None:
         ("one_camp", {}, "Rests on one camp alone: Monitor."),
         ("one_origin", {}, "Rests on one origin alone: Monitor."),
         ("disputed", {"disputed": ("whether",)}, "Disputed: whether."),
-        ("conceded", {"conceded_by": ("government",)}, "Conceded by government."),
+        ("conceded", {"conceded_by": ("monitor",)}, "Conceded by Monitor."),
         ("agreed", {}, "Agreed by accounts of Monitor."),
     ],
 )
@@ -66,6 +66,18 @@ def test_the_notes_say_on_whom_it_rests(status: str, more: dict[str, object], sa
     found = row(shared([claim("a")], [matter("M-1", "occurrence", YES, status=status, **more)]))
     assert says in found["notes"]
     assert f"status={status}" in found["tags"]
+
+
+def test_a_denial_does_not_read_as_what_it_denies() -> None:
+    who = [position("monitor", "the league", "a"), position("league", "the league", "b", polarity="denied")]
+    made = shared([claim("a"), claim("b", polarity="denied")], [matter("M-1", "responsibility", *who)])
+    assert "Monitor: the league | League: not the league." in row(made)["notes"]
+    assert "Monitor: the league | League: not the league" in as_csv.matters(made)
+
+
+def test_one_origin_is_not_said_of_several_voices() -> None:
+    two = matter("M-1", "occurrence", YES, position("narrator", "yes", "a"), status="one_origin")
+    assert "Rests on one origin alone. " in row(shared([claim("a")], [two]))["notes"]
 
 
 def test_what_a_person_ruled_is_in_the_tags() -> None:

@@ -27,7 +27,7 @@ from rashomon import model
 from rashomon.ledger.corrections import CHOICES, FIELDS
 from rashomon.ledger.decisions import Verb
 from rashomon.phrase import MONTHS
-from rashomon.sharing.profile import NEUTRAL_LABELS
+from rashomon.sharing.of_matters import NEUTRAL_LABELS
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "rashomon"

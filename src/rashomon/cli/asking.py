@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,8 @@ from rashomon.cli.common import as_of_option, json_option, ledger_option, line, 
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
-    from rashomon.ledger import Stored
+    from rashomon.ledger import Ledger, Stored
+    from rashomon.model import Matter, Statement
 
 
 @click.command()
@@ -53,6 +54,8 @@ def matters(
     with to_ask(path) as ledger:
         filters: dict[str, Any] = {"status": status, "kind": kind, "place": place, "camp": camp}
         found = book.matters(ledger, **filters, set_aside=set_aside, as_of=then(as_of))
+        for hint in () if found else _nowhere(book.matters(ledger, set_aside=True), kind, camp):
+            tell(hint)
     if to:
         for matter in found:
             line(as_json(matter))
@@ -64,16 +67,26 @@ def matters(
         click.echo("No matters." if not (status or kind or place or camp) else "No matters that fit these filters.")
 
 
+def _nowhere(all_: Sequence[Matter], kinds: Sequence[str], camps: Sequence[str]) -> Iterator[str]:
+    """Where nothing fits: kinds and camps that no matter of the ledger has, mistyped it may be, and those there are."""
+    of_kind = {k for m in all_ for k in (m.kind, m.claim_kind)}
+    of_camp = {p.camp for m in all_ for p in m.positions}
+    for what, asked, there in (("kind", kinds, of_kind), ("camp", camps, of_camp)):
+        for name in asked:
+            if there and name not in there:
+                yield f"No matter in this ledger has the {what} {name!r}. There are {', '.join(sorted(there))}."
+
+
 @click.command()
 @click.argument("name", metavar="ID")
 @as_of_option
 @json_option
 @ledger_option
 def show(name: str, as_of: str | None, as_json_: bool, path: str) -> None:
-    """Show one matter, report or claim in full, with its words.
+    """Show one matter, report, statement or claim in full, with its words.
 
     ID is the id of a matter or an incident (an old one leads to the new), a report's id as it was given or its key, or
-    a claim's id. --as-of holds for matters.
+    the id of a statement or a claim. --as-of holds for matters.
 
     \b
     Example:
@@ -82,7 +95,7 @@ def show(name: str, as_of: str | None, as_json_: bool, path: str) -> None:
     """
     from rashomon import ledger as book
     from rashomon.model import as_json
-    from rashomon.terminal import claim_text, matter_text, report_text
+    from rashomon.terminal import claim_text, matter_text, report_text, statement_text
 
     with to_ask(path) as ledger:
         if matter := book.matter(ledger, name, as_of=then(as_of)):
@@ -96,6 +109,12 @@ def show(name: str, as_of: str | None, as_json_: bool, path: str) -> None:
                 shown |= {"report_id": found.stored.report.id, "matters": ids, "ruled": list(found.ruled)}
                 return pretty(shown | {"rejected": found.out})
             return click.echo(claim_text(found, ids))
+        if (of := _statement(ledger, name)) is not None:
+            stored, said = of
+            ids = book.matters_of(ledger, [c.id for c in said.claims])
+            if as_json_:
+                return pretty(as_json(said) | {"report_id": stored.report.id, "matters": ids})
+            return click.echo(statement_text(said, said.claims, stored, ids))
         stored_ = book.reports(ledger, name)
         together, retired = book.matters(ledger, incident=name, as_of=then(as_of)), book.is_retired(ledger, name)
     if together:
@@ -116,6 +135,18 @@ def show(name: str, as_of: str | None, as_json_: bool, path: str) -> None:
     if len(stored_) > 1:
         tell(f"{len(stored_)} reports came under the id {name}.")
     return click.echo("\n\n".join(report_text(s) for s in stored_))
+
+
+def _statement(ledger: Ledger, name: str) -> tuple[Stored, Statement] | None:
+    """The statement of this id, as the report's present reading has it."""
+    from rashomon import ledger as book
+
+    key, dot, _number = name.rpartition(".s")
+    for stored in book.reports(ledger, key) if dot else ():
+        for statement in stored.reading.statements if stored.reading else ():
+            if statement.id == name:
+                return stored, statement
+    return None
 
 
 @click.command()

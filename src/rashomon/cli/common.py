@@ -148,6 +148,8 @@ def write(output: str, text: str | bytes) -> None:
     """
     data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     if output == "-":
+        if isinstance(text, bytes) and sys.stdout.isatty():
+            raise RashomonError("Standard output", "it is a terminal, and these are no words", "Name a file: -o FILE.")
         return click.echo(data, nl=isinstance(text, str) and not data.endswith(b"\n"))
     try:
         if Path(output).is_dir():
@@ -157,6 +159,8 @@ def write(output: str, text: str | bytes) -> None:
                 stream.write(data)
         else:
             _replace(Path(os.path.realpath(output)), data)
+    except FileNotFoundError as error:
+        raise RashomonError(output, "its folder is not there", "Make the folder, or name another file.") from error
     except OSError as error:
         raise RashomonError(
             output, (error.strerror or str(error)).lower(), "Name another file, or make room."

@@ -74,7 +74,8 @@ def decide(
             made = [book.undo(ledger, _number(t), by=who, why=why, now=utc_now()) for t in targets]
         else:
             verb: Any = action.replace("-", "_")
-            world = load_world(book.packs(ledger)) if {"place", "from_place", "to_place"} & set(fields) else None
+            known = any(f in ("place", "from_place", "to_place") or f.endswith("_camp") for f in fields)
+            world = load_world(book.packs(ledger)) if known else None
             told = dict(zip(fields, values, strict=True))
             made = list(
                 book.decide(
@@ -84,7 +85,9 @@ def decide(
             )  # fmt: skip
         if not book.is_gathered(ledger):
             gather_matters(ledger, load_world(book.packs(ledger)))
-        for line in (*_noted(made), *_changed(before, _statuses(ledger))):
+        after = _statuses(ledger)
+        now = {name: leads.id for name in before if name not in after and (leads := book.matter(ledger, name))}
+        for line in (*_noted(made), *_changed(before, after, now)):
             click.echo(line)
 
 
@@ -106,10 +109,14 @@ def _noted(made: Sequence[Decision]) -> list[str]:
     return [f"Decision {d.id} is noted. To take it back: rashomon decide undo {d.id}" for d in made]
 
 
-def _changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
-    """What became of the matters, a line each; what stayed as it was is not in it."""
+def _changed(before: dict[str, str], after: dict[str, str], leads: dict[str, str]) -> list[str]:
+    """What became of the matters, a line each; what stayed as it was is not in it. `leads`: old ids to new ones."""
     lines = [
-        f"{name} is {after[name]} now (was {status})." if name in after else f"{name} is gone, or goes by another id."
+        f"{name} is {after[name]} now (was {status})."
+        if name in after
+        else f"{name} is {leads[name]} now."
+        if name in leads
+        else f"{name} is gone: nothing of it is left."
         for name, status in sorted(before.items())
         if after.get(name) != status
     ]

@@ -79,7 +79,7 @@ def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str 
 
     world = load_world(packs)
     failed = unread = 0
-    with progress("Reports read") as tick:
+    with progress("Reading reports") as tick:
         for done, outcome in enumerate(_readings(_received(inputs, published, outlet), world), start=1):
             item = outcome.item
             if isinstance(item, Refusal):
@@ -114,12 +114,12 @@ def read_into(path: str, inputs: Sequence[str], packs: Sequence[str], published:
             return book.is_read(ledger, report, __version__, world.sha256)
 
         incoming = _received(inputs, published, outlet, besides=Path(path))
-        with progress("Reports read") as tick:
+        with progress("Reading reports") as tick:
             for done, outcome in enumerate(_readings(incoming, world, is_read), start=1):
                 _put(ledger, outcome, counts)
                 tick(done)
         if stale := book.outdated(ledger, __version__, world.sha256):
-            with progress("Reports read again") as tick:
+            with progress("Reading reports again") as tick:
                 for outcome in _readings(stale, world):
                     if outcome.report is None:
                         counts["failed"] += 1

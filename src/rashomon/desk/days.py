@@ -16,7 +16,8 @@ from typing import Literal
 from markupsafe import Markup
 
 from rashomon.desk.words import mark
-from rashomon.pages.drawing import _ticks, element
+from rashomon.pages.shapes import element
+from rashomon.pages.timeline import ticks
 from rashomon.pages.words import shown
 from rashomon.phrase import Phrase
 
@@ -133,7 +134,7 @@ def draw(strip: Strip, window: tuple[str | None, str | None]) -> Markup:
 
     parts = [element("path", d=f"M{LEFT} {TOP}H{WIDTH - RIGHT}", class_="grid")]
     parts.append(element("text", f"{top:,}", x=LEFT - 6, y=TOP + 4, text_anchor="end", class_="degree"))
-    for tick, label in _ticks(first, last, room):
+    for tick, label in ticks(first, last, room):
         parts.append(element("path", d=f"M{x(tick):.1f} {TOP - 4}V{floor}", class_="grid"))
         middle = min(max(x(tick), LEFT), WIDTH - 40)
         parts.append(element("text", label, x=middle, y=13, class_="degree", text_anchor="middle"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from rashomon.pages.drawing import Ring, crossings, outlines
+from rashomon.pages.land import Ring, crossings, outlines
 
 SCALE = 100
 """Steps a degree, as in the outlines themselves: about a kilometre."""

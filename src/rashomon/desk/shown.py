@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from rashomon.ledger.effects import Read
 from rashomon.model import Matter, Reading, Span, Speaker, Toll
-from rashomon.pages.brief import _answered
 from rashomon.pages.drawing import element
 from rashomon.pages.words import clean
 from rashomon.sharing import Shared, SharedClaim, SharedPosition, share
+from rashomon.sharing.as_csv import answered
 from rashomon.sharing.persons import is_public
 from rashomon.world import World
 
@@ -92,7 +92,7 @@ def columns(shared: Shared, words: dict[str, Words]) -> list[Column]:
         for claim in position.claims:
             if w := words.get(claim):
                 quotes.setdefault((w.report, w.row.speaker, "".join(p.text for p in w.row.context)), w)
-        answer = _answered(position)
+        answer = answered(position)
         told = Answer(position, answer, isinstance(position.answer, Toll), tuple(quotes.values()))
         found.setdefault(position.camp_label, []).append(told)
     return [Column(label, tuple(answers)) for label, answers in found.items()]

@@ -16,7 +16,8 @@ from typing import Any
 
 from rashomon.dates import find_dates
 from rashomon.errors import RashomonError
-from rashomon.intake.parts import HEAD_REACH, parts
+from rashomon.intake.page_words import HEAD_REACH
+from rashomon.intake.parts import parts
 from rashomon.model import Part, Report
 
 log = logging.getLogger("rashomon.intake")

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from rashomon.errors import RashomonError
 from rashomon.intake.frozen import Source, freeze, log
-from rashomon.intake.parts import caption_parts, same_words
+from rashomon.intake.page_words import same_words
+from rashomon.intake.parts import caption_parts
 from rashomon.intake.text import decode
 from rashomon.model import Part, PartKind, Report, Span
 

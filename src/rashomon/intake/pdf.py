@@ -22,7 +22,7 @@ from typing import Any
 
 from rashomon.errors import RashomonError
 from rashomon.intake.frozen import Source, freeze, log
-from rashomon.intake.parts import same_words
+from rashomon.intake.page_words import same_words
 from rashomon.model import Report
 
 MOST_PAGES = 1000

@@ -103,6 +103,16 @@ def check(field: str, value: str) -> None:
         )
 
 
+def check_camp(field: str, value: str, world: World) -> None:
+    """Raises RashomonError where a field of a camp has one that no pack of the ledger knows."""
+    if field.endswith("_camp") and value not in (camps := world.packs.camps):
+        raise RashomonError(
+            _given(field, value),
+            Phrase("no pack of this ledger has this camp"),
+            Phrase("Use one of {values}.", values=with_commas(sorted(camps))),
+        )
+
+
 def _given(field: str, value: str) -> Phrase:
     return Phrase("{field} {value}", field=Phrase(field), value=repr(value))
 

@@ -97,9 +97,10 @@ def decide(
     | sign_off | matters | |
     | protect, release | names of persons | |
 
-    `start` says which of several places a quote is meant; `world` finds places by name. `seen` is what `latest` said
-    when the deciding person looked: a newer decision on the same thing is then an error that names it, and nothing is
-    written. Raises RashomonError where something is missing, not in the ledger, or no value of its field.
+    `start` says which of several places a quote is meant; `world` finds places by name and knows the camps. `seen` is
+    what `latest` said when the deciding person looked: a newer decision on the same thing is then an error that names
+    it, and nothing is written. Raises RashomonError where something is missing, not in the ledger, or no value of its
+    field.
     """
     if verb not in get_args(Verb) or verb == "undo":
         verbs = ", ".join(v for v in get_args(Verb) if v != "undo")
@@ -343,6 +344,8 @@ def _values(db: sqlite3.Connection, key: str, fields: dict[str, str], world: Wor
     """The values as they are kept: checked, and a place that the report does not mention as the gazetteer has it."""
     for field, value in fields.items():
         corrections.check(field, value)
+        if world is not None:
+            corrections.check_camp(field, value, world)
     reading = stored_reading(db, key) if set(fields) & set(corrections.PLACES) else None
     return {
         field: corrections.resolved(value, world)

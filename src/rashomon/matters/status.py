@@ -484,4 +484,10 @@ def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
             )
         return Verdict("one_camp", (), (), reason)
     names = listing(sorted({a.origin.name for a in group if a.origin.counts} or {a.origin.name for a in group}))
-    return Verdict("one_origin", (), (), Phrase("All of it rests on {names}.", names=names))
+    if {a.origin.id for a in answers} <= {a.origin.id for a in group}:
+        return Verdict("one_origin", (), (), Phrase("All of it rests on {names}.", names=names))
+    every = listing(sorted({a.origin.name for a in answers}))
+    reason = Phrase(
+        "No answer has a second origin that is known to be independent and takes a side: {names}.", names=every
+    )
+    return Verdict("one_origin", (), (), reason)

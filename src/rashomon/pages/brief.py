@@ -37,7 +37,7 @@ from rashomon.pages.words import (
     spoken,
 )  # fmt: skip
 from rashomon.phrase import Phrase
-from rashomon.sharing.as_csv import answer_text
+from rashomon.sharing.as_csv import answered
 from rashomon.sharing.profile import STATUS_ORDER
 from rashomon.sharing.records import HeldBack, Piece, Shared, SharedClaim, SharedMatter, SharedPosition
 
@@ -279,14 +279,7 @@ def column(p: SharedPosition, claims: Sequence[SharedClaim], numbers: dict[str, 
             )
     heard = {speaker for speaker, _ in quotes}
     silent = tuple(dict.fromkeys(c.speaker for c in claims if c.quote is None and c.speaker not in heard))
-    return Column(p, _answered(p), isinstance(p.answer, Toll), tuple(quotes.values()), silent)
-
-
-def _answered(p: SharedPosition) -> str:
-    """A position's answer in words. Who denies that the government did it must not read as if saying that it did."""
-    words = answer_text(p.answer)
-    plain = p.polarity == "affirmed" or words.casefold() in ("yes", "no") or words.casefold().startswith("not ")
-    return words if plain else Phrase("Not {answer}", answer=words)
+    return Column(p, answered(p), isinstance(p.answer, Toll), tuple(quotes.values()), silent)
 
 
 def _has_point(m: SharedMatter) -> bool:

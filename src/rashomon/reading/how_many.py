@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -181,11 +181,6 @@ def _sums(told_together: Sequence[Told]) -> bool:
     """Whether counts of one fate add up: of different people, none of them "people" at large, which is a total."""
     classes = [t.counted.who for t in told_together]
     return len(set(classes)) == len(classes) and all(t.counted.who != "people" or t.more for t in told_together[1:])
-
-
-def deaths(counts: Iterable[Count]) -> list[Count]:
-    """The counts of people killed."""
-    return [c for c in counts if c.what == DEAD]
 
 
 class HowMany:

@@ -65,8 +65,19 @@ def answers(m: SharedMatter) -> str:
 
 def in_full(position: SharedPosition) -> str:
     """A position's answer in words, with the groups that are counted among the dead."""
-    words = answer_text(position.answer)
+    words = answered(position)
     return Phrase("{answer}, {among}", answer=words, among=position.among) if position.among else words
+
+
+def answered(p: SharedPosition) -> str:
+    """A position's answer in words. Who denies that a side did it must not read as if saying that it did.
+
+    >>> answered(SharedPosition("crown", "the crown", "the league", "denied", 1, 1, (), ()))
+    'not the league'
+    """
+    words = answer_text(p.answer)
+    plain = p.polarity == "affirmed" or words.casefold() in ("yes", "no") or words.casefold().startswith("not ")
+    return words if plain else Phrase("not {answer}", answer=words)
 
 
 def answer_text(answer: str | Toll) -> str:

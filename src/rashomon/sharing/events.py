@@ -159,13 +159,16 @@ def notes(event: Event) -> str:
 
 
 def _note(matter: SharedMatter) -> str:
-    camps = list(dict.fromkeys(p.camp_label for p in matter.positions))
+    labels = {p.camp: p.camp_label for p in matter.positions}
+    camps = list(dict.fromkeys(labels.values()))
+    conceding = [labels.get(c, c) for c in matter.conceded_by]
     state = {
         "disputed": f"Disputed: {', '.join(matter.disputed).replace('_', ' ') or 'yes'}",
-        "conceded": f"Conceded by {', '.join(matter.conceded_by)}",
+        "conceded": f"Conceded by {', '.join(conceding)}",
         "agreed": f"Agreed by accounts of {', '.join(camps)}",
         "one_camp": f"Rests on one camp alone: {', '.join(camps)}",
-        "one_origin": f"Rests on one origin alone: {', '.join(camps)}",
+        # Voices that take no side, copies and people with no name stand beside the one origin and add none.
+        "one_origin": "Rests on one origin alone" + (f": {camps[0]}" if len(camps) == 1 else ""),
     }[matter.status]
     return f"{matter.question} {state}. {answers(matter)}."
 

@@ -1,47 +1,46 @@
-"""Who is a private person, and which words of a text name one.
+"""Which words of a text name a private person?
 
 Everyone is private who is not an organisation, a group or an official of the packs, the outlet itself, or a group that
 is only described ("residents"). Names are found without a model: capitalised words that nothing explains, names of
 speakers wherever they occur, names before an age. Found too often rather than too seldom; what it cannot see stands in
-docs/sharing.md.
+docs/sharing.md. How names are compared stands in `names`, how a speaker is shown in `speakers`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
-from sys import intern
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cache
 from urllib.parse import unquote
 
-from rashomon.model import Report, Span, Speaker
+from rashomon.model import Span
+from rashomon.sharing.names import (
+    Phrase,
+    Phrases,
+    Word,
+    fold,
+    listed_words,
+    phrase,
+    phrases,
+    spelt,
+    word_lists,
+    words_of,
+)
+from rashomon.sharing.speakers import Shown, is_group, is_public, role_of, ruling_on, show
 
-if TYPE_CHECKING:
-    from rashomon.world.packs import Entity
+__all__ = [
+    "NAME_WITHHELD", "Names", "Phrase", "Phrases", "Shown", "capital_ranges", "contains", "fold", "in_address",
+    "in_doubt", "in_doubt_between", "is_group", "is_public", "know", "mask", "phrase", "phrases", "private_ranges",
+    "rewrite", "role_of", "ruling_on", "show", "spelt", "tells_place",
+]  # fmt: skip
 
 NAME_WITHHELD = "[name withheld]"
 MANY_NAMES = 3
 """A quote with more names to hide than this is a list of persons, and is dropped."""
 CASE_TELLS = 0.6
 """Where a larger part of the longer words begins with a capital, a capital says nothing (headlines, shouting)."""
-
-Phrase = tuple[str, ...]
-
-_TOKEN = re.compile(
-    r"[^\W_][\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u00ad\u200b-\u200f\u2060\ufeff]*"
-    r"(?:[-'’ʼ‘`´][^\W_][\w\u0300-\u036f\u064b-\u065f\u00ad\u200b-\u200f\u2060\ufeff]*)*"
-)
-_HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
-_APOSTROPHE = re.compile(r"[’ʼ‘`´]")
-_JOINT = re.compile(r"[-'’ʼ‘`´]")
 _GAP = re.compile(r"[^\S\n]{1,3}|\n(?!\s)|\.[^\S\n]?")
-_OPENS = frozenset(".!?:;…“”\"‘’'«»()[]•*–—-\n|/")
 _NISBA = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ul)[-‑]", re.I)
 _AGE = re.compile(r"\s*[,(]\s*(?:aged\s+)?\d{1,3}(?:\s+years\s+old)?\s*(?=[,.;:)]|$)|,?\s+aged\s+\d{1,3}")
 _PICKS_OUT = re.compile(
@@ -50,89 +49,6 @@ _PICKS_OUT = re.compile(
 _WORDY = re.compile(r"...(?:ing|tion|tions|ment|ments|ness|ism|ists)$")
 """Endings of common words: at the head of a sentence such a word is hardly a name."""
 _CONTACT = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]*\w|(?<!\w)@\w{2,}|\+?\d[\d\s().-]{7,}\d")
-
-
-@cache
-def _words() -> Mapping[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _list(table: str, key: str) -> frozenset[str]:
-    return frozenset(_words()[table][key])
-
-
-class _Token(NamedTuple):
-    start: int
-    end: int
-    raw: str
-    word: str
-    capital: bool
-    caseless: bool
-    opens: bool
-    """First in its sentence, as far as the characters before it tell."""
-    shout: bool
-    """In capitals throughout."""
-
-
-def fold(word: str) -> str:
-    """A word as it is compared: no case, no accents, no invisible characters, no possessive.
-
-    >>> fold("Ḥasan’s")
-    'hasan'
-    """
-    plain = unicodedata.normalize("NFKD", _HIDDEN.sub("", _APOSTROPHE.sub("'", word)))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return plain.removesuffix("'s").strip("'")
-
-
-@lru_cache(maxsize=65536)
-def phrase(name: str) -> Phrase:
-    return tuple(t.word for t in _tokens(name))
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """A set of phrases, ready to be looked for: `lengths` has for each first word the lengths to try, longest first."""
-
-    all: frozenset[Phrase]
-    lengths: Mapping[str, tuple[int, ...]]
-
-    def longest_at(self, tokens: Sequence[_Token], i: int) -> int:
-        """How many tokens from `i` on are one of the phrases: 0 for none."""
-        for n in self.lengths.get(tokens[i].word, ()):
-            if i + n <= len(tokens) and tuple(t.word for t in tokens[i : i + n]) in self.all:
-                return n
-        return 0
-
-
-def phrases(names: Iterable[Phrase]) -> Phrases:
-    found = frozenset(p for p in names if p)
-    lengths: dict[str, set[int]] = {}
-    for p in found:
-        lengths.setdefault(p[0], set()).add(len(p))
-    return Phrases(found, {first: tuple(sorted(n, reverse=True)) for first, n in lengths.items()})
-
-
-def _tokens(text: str) -> list[_Token]:
-    found = []
-    for m in _TOKEN.finditer(text):
-        raw = m.group()
-        if raw.isascii():
-            word, caseless = raw.lower().removesuffix("'s"), False
-        else:
-            raw = _HIDDEN.sub("", raw)
-            letters = [c for c in raw if c.isalpha()]
-            word, caseless = fold(raw), bool(letters) and all(c.upper() == c.lower() for c in letters)
-        start, end = m.span()
-        before = text[max(0, start - 8) : start].rstrip(" \t\u00a0\u200e\u200f")[-1:]
-        opens = before in _OPENS if before else start < 8
-        if raw.islower():
-            found.append(_Token(start, end, raw, word, False, caseless, opens, False))
-            continue
-        capital = raw[0].isupper() or any(p[:1].isupper() or p[:1].istitle() for p in _JOINT.split(raw))
-        found.append(_Token(start, end, raw, word, capital, caseless, opens, len(raw) > 1 and raw.isupper()))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,29 +86,16 @@ def tells_place(before: str) -> bool:
     >>> [tells_place(t) for t in ("shells fell in the western ", "the village of ", "the house of ", "killed ")]
     [True, True, False, False]
     """
-    words = [w.word for w in _tokens(before)][-5:]
+    words = [w.word for w in words_of(before)][-5:]
     while words:
         word = words.pop()
-        if word in _list("unlisted", "before"):
+        if word in listed_words("unlisted", "before"):
             return True
         if word == "of":
-            return bool(words) and words[-1] in _list("unlisted", "of")
-        if word not in _list("unlisted", "between") and not word.endswith(("ern", "al")):
+            return bool(words) and words[-1] in listed_words("unlisted", "of")
+        if word not in listed_words("unlisted", "between") and not word.endswith(("ern", "al")):
             return False
     return False
-
-
-def spelt(text: str) -> dict[str, int]:
-    """For each word how often it is written with a small letter, less how often with a capital inside a sentence."""
-    net: dict[str, int] = {}
-    for t in _tokens(text):
-        if not t.capital:
-            word = intern(t.word)
-            net[word] = net.get(word, 0) + 1
-        elif not t.opens:
-            word = intern(t.word)
-            net[word] = net.get(word, 0) - 1
-    return net
 
 
 def know(
@@ -224,7 +127,7 @@ def know(
         if (p := phrase(name)) and p not in open_phrases and not (len(p) == 1 and (p[0] in innocent or p in places))
     )
     full |= shut
-    innocent |= frozenset(w for p in places for w in p) | _list("names", "particles")
+    innocent |= frozenset(w for p in places for w in p) | listed_words("names", "particles")
     words = frozenset(
         part for p in full for word in p for part in {word, *word.split("-")} if len(part) > 2 and part not in innocent
     )
@@ -236,15 +139,15 @@ def know(
 
 @cache
 def _plain() -> frozenset[str]:
-    plain = _words()["plain"]
+    plain = word_lists()["plain"]
     return (
         frozenset({*plain["calendar"], *plain["peoples"], *plain["openers"]})
-        | _list("names", "heads")
-        | _list("names", "titles")
+        | listed_words("names", "heads")
+        | listed_words("names", "titles")
     )
 
 
-def _mark(marks: list[str], tokens: Sequence[_Token], known: Phrases, mark: str) -> list[int]:
+def _mark(marks: list[str], tokens: Sequence[Word], known: Phrases, mark: str) -> list[int]:
     """Marks the longest phrases, left to right, on tokens that have no mark yet; returns where phrases begin."""
     begins: list[int] = []
     after = 0
@@ -263,7 +166,7 @@ def private_ranges(text: str, names: Names, *places: Phrases) -> list[tuple[int,
     `places` are names that the reading took for places in this report: they explain a capital, but not beside a word
     that nothing explains, not after "activist" or "brother", and not before an age.
     """
-    tokens = _tokens(text)
+    tokens = words_of(text)
     marks = [""] * len(tokens)
     _mark(marks, tokens, names.private, "private")
     _mark(marks, tokens, names.public, "public")
@@ -294,10 +197,10 @@ def _is_private_word(word: str, private: frozenset[str]) -> bool:
 
 def capital_ranges(text: str, names: Names) -> list[tuple[int, int]]:
     """Every stretch of capitalised words that is no public name: for words that must not tell where."""
-    tokens = _tokens(text)
+    tokens = words_of(text)
     marks = [""] * len(tokens)
     _mark(marks, tokens, names.public, "public")
-    plain = _list("plain", "calendar") | _list("plain", "peoples") | _list("plain", "openers")
+    plain = listed_words("plain", "calendar") | listed_words("plain", "peoples") | listed_words("plain", "openers")
     found = [
         (t.start, t.end)
         for t, mark in zip(tokens, marks, strict=True)
@@ -306,7 +209,7 @@ def capital_ranges(text: str, names: Names) -> list[tuple[int, int]]:
     return _joined(text, found)
 
 
-def _explained(t: _Token, names: Names, places: Sequence[Phrases], tells: bool) -> bool:
+def _explained(t: Word, names: Names, places: Sequence[Phrases], tells: bool) -> bool:
     """Whether a capital on this word alone has a reason other than a person's name."""
     parts = [p for p in t.word.split("-") if p]
     if len(parts) > 1:  # "Homs-based", "UN-sponsored", "Su-34", "pro-Damascus"
@@ -314,7 +217,7 @@ def _explained(t: _Token, names: Names, places: Sequence[Phrases], tells: bool) 
         return any(c.isdigit() for c in t.raw) or all(
             p.islower() or p.isupper() or _one_word(fold(p), names, places) for p in raw
         )
-    if _one_word(t.word, names, places) and (t.word not in _list("plain", "openers") or t.opens or not tells):
+    if _one_word(t.word, names, places) and (t.word not in listed_words("plain", "openers") or t.opens or not tells):
         return True
     if t.shout and tells and 2 <= len(t.word) <= 5:
         return True  # an acronym
@@ -329,9 +232,9 @@ def _one_word(word: str, names: Names, places: Sequence[Phrases]) -> bool:
     )
 
 
-def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[list[int]]:
+def _runs(text: str, tokens: Sequence[Word]) -> Iterator[list[int]]:
     """Capitalised words that stand together, with small words of names ("bin", "al", "van") between or before them."""
-    particles = _list("names", "particles")
+    particles = listed_words("names", "particles")
     run: list[int] = []
     for i, t in enumerate(tokens):
         near = not run or _GAP.fullmatch(text[tokens[run[-1]].end : t.start]) is not None
@@ -348,12 +251,12 @@ def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[list[int]]:
     yield from _ended(run, tokens)
 
 
-def _shortened(t: _Token) -> bool:
+def _shortened(t: Word) -> bool:
     """Whether a full stop after the word need not end a sentence: "J.", "Gen."."""
-    return len(t.word) == 1 or (t.word in _list("names", "titles") and len(t.word) <= 4)
+    return len(t.word) == 1 or (t.word in listed_words("names", "titles") and len(t.word) <= 4)
 
 
-def _ended(run: list[int], tokens: Sequence[_Token]) -> Iterator[list[int]]:
+def _ended(run: list[int], tokens: Sequence[Word]) -> Iterator[list[int]]:
     while run and not tokens[run[-1]].capital:
         run = run[:-1]
     if run:
@@ -362,7 +265,7 @@ def _ended(run: list[int], tokens: Sequence[_Token]) -> Iterator[list[int]]:
 
 def _judge(
     text: str,
-    tokens: Sequence[_Token],
+    tokens: Sequence[Word],
     marks: list[str],
     run: list[int],
     names: Names,
@@ -370,7 +273,7 @@ def _judge(
     begins: frozenset[int],
 ) -> None:
     """Decides on a run of capitalised words and writes "private" into `marks` where it names somebody."""
-    heads, before = _list("names", "heads"), _list("names", "before")
+    heads, before = listed_words("names", "heads"), listed_words("names", "before")
     last_head = max((k for k, i in enumerate(run) if tokens[i].word in heads and marks[i] != "private"), default=-1)
     if tells:
         for i in run[: last_head + 1]:  # "Khalid Bin al-Waleed Mosque": the head of a name comes last
@@ -380,7 +283,12 @@ def _judge(
     known = True
     for i in run:  # a sentence may begin here where a full stop was lost
         word = tokens[i].word
-        if not marks[i] and known and word in _list("plain", "openers") and word not in _list("plain", "also_names"):
+        if (
+            not marks[i]
+            and known
+            and word in listed_words("plain", "openers")
+            and word not in listed_words("plain", "also_names")
+        ):
             marks[i] = "plain"
         known = bool(marks[i])
     if not marks[run[0]] and len(run) == 1 and first.opens and (first.word in names.small or _WORDY.search(first.word)):
@@ -452,7 +360,7 @@ def mask(text: str, names: Names, *places: Phrases) -> str:
 
 def contains(text: str, known: Phrases) -> bool:
     """Whether one of the phrases stands in the text."""
-    tokens = _tokens(text)
+    tokens = words_of(text)
     return any(known.longest_at(tokens, i) for i, t in enumerate(tokens) if t.word in known.lengths)
 
 
@@ -464,7 +372,7 @@ def rewrite(text: str, instead: Mapping[Phrase, str], keep: Phrases) -> str:
     """
     if not instead:
         return text
-    tokens, replaced = _tokens(text), phrases(instead)
+    tokens, replaced = words_of(text), phrases(instead)
     if not any(t.word in replaced.lengths for t in tokens):
         return text
     out, at, i = [], 0, 0
@@ -475,121 +383,3 @@ def rewrite(text: str, instead: Mapping[Phrase, str], keep: Phrases) -> str:
             at = tokens[i + n - 1].end
         i += max(n, kept, 1)
     return "".join([*out, text[at:]])
-
-
-# Speakers
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How a speaker is shown: by `label`; a protected one by role and number, `key` telling one from another."""
-
-    label: str
-    protected: bool
-    key: str = ""
-
-
-def is_public(entity: Entity) -> bool:
-    """Whether the packs' entry is no private person: an organisation, a group, or a person who holds an office."""
-    return entity.type in ("organisation", "group") or entity.official
-
-
-def ruling_on(names: Iterable[str], rulings: Mapping[Phrase, str]) -> str | None:
-    """What a person ruled on somebody who goes by these names: "protect", "release" or nothing. Protection wins."""
-    found = {rulings[p] for name in names if (p := phrase(name)) in rulings}
-    return "protect" if "protect" in found else next(iter(found), None)
-
-
-def show(
-    speaker: Speaker,
-    report: Report,
-    entities: Mapping[str, Entity],
-    outlets: frozenset[str],
-    rulings: Mapping[Phrase, str] = MappingProxyType({}),
-) -> Shown:
-    """How a speaker is shown under the default profile. `outlets` are names of news media, casefolded.
-
-    `rulings` say of names whether a person ruled to protect or to release who bears them.
-    """
-    entity = entities.get(speaker.entity or "")
-    ruled = ruling_on((speaker.name, *((entity.name, *entity.aliases) if entity else ())), rulings) if rulings else None
-    if ruled == "protect":
-        key = f"entity:{entity.id}" if entity else " ".join(phrase(speaker.name))
-        return Shown(role_of(speaker), True, key)
-    if ruled == "release":
-        return Shown(entity.name if entity else speaker.name, False)
-    own_voice = speaker.camp == "narrator" or speaker.role in ("narrator", "outlet")
-    if entity is None and own_voice and (speaker.span is None or speaker.name.casefold() in outlets):
-        return Shown(report.outlet or "the report itself", False)
-    own = f"{report.key}:{speaker.name}"
-    if entity is not None:
-        if not is_public(entity):
-            return Shown(role_of(speaker), True, f"entity:{entity.id}")
-        if entity.type == "person" or not speaker.named or _is_named_like(speaker.name, entity):
-            return Shown(entity.name, False)
-        if speaker.role in (
-            "official",
-            "spokesperson",
-        ):  # speaks for a public body by office; the name stays out all the same
-            return Shown(f"{entity.name} (official)", False)
-        return Shown(f"{entity.name} representative", True, " ".join(phrase(speaker.name)))
-    if speaker.name.casefold() in outlets:
-        return Shown(speaker.name, False)
-    if not speaker.named and is_group(speaker.name) and is_group(speaker.text or speaker.name):
-        return Shown(_group_name(speaker.name), False)
-    return Shown(role_of(speaker), True, " ".join(phrase(speaker.name)) if speaker.named else own)
-
-
-def _is_named_like(name: str, entity: Entity) -> bool:
-    known = {w for alias in (entity.name, *entity.aliases) for w in phrase(alias)}
-    return all(
-        w in known or w in ("the", "of", "for", "a", "an") or w in _list("groups", "collective") for w in phrase(name)
-    )
-
-
-def _head_words(description: str) -> list[str]:
-    words = list(phrase(description))
-    cut = _list("groups", "cut")
-    stop = next((i for i, w in enumerate(words) if w in cut and i), len(words))
-    return words[:stop]
-
-
-def is_group(description: str) -> bool:
-    """Whether a description picks out nobody: a plural or a collective, and not "two", "a" or "his".
-
-    >>> [is_group(d) for d in ("residents", "state media", "two residents", "a medic", "his family", "local activists")]
-    [True, True, False, False, False, True]
-    """
-    words = _head_words(description)
-    few = _list("groups", "few")
-    if not words or words[0] in few or words[-1] in few or words[-1] in _list("groups", "singular"):
-        return False
-    head = words[-1]
-    if head in _list("groups", "collective") or head in ("men", "women", "children"):
-        return True
-    return len(head) > 3 and head.endswith("s") and not head.endswith("ss")
-
-
-def _group_name(description: str) -> str:
-    words = _TOKEN.findall(description)[: len(_head_words(description))]
-    if words[0].casefold() in ("the", "some", "many", "several") and words[1:]:
-        words = words[1:]
-    if len(words) == 1 or words[0].casefold() in _list("plain", "openers"):
-        words[0] = words[0] if words[0].isupper() else words[0].casefold()  # the capital of a sentence's first word
-    return " ".join(words)
-
-
-def role_of(speaker: Speaker) -> str:
-    """A role in plain words for a person who is not named: from the description, else from the role as read."""
-    words = f" {' '.join(phrase(speaker.text or ''))} {' '.join(phrase(speaker.name)) if not speaker.named else ''} "
-    best: tuple[int, int, str] | None = None
-    for rank, entry in enumerate(_words()["described"]):
-        for word in entry["words"]:
-            at = words.find(f" {' '.join(phrase(word))} ")
-            if at >= 0:
-                # What somebody turned away from says more than what he is besides.
-                found = (0 if rank < 2 else 1, at, str(entry["role"]))
-                best = found if best is None else min(best, found)
-    if best:
-        return best[2]
-    return str(_words()["roles"].get(speaker.role.replace(" ", "_").casefold(), "source"))

@@ -162,11 +162,6 @@ class Pack:
             key, host = host, host.partition(".")[2]
         return self.entities.get(self.outlets.get(key, ""))
 
-    def outlet_camp(self, given: str | None) -> str:
-        """The camp of an outlet's own voice: `narrator`, unless the pack says that the outlet is an organ of a camp."""
-        entity = self.outlet(given)
-        return entity.camp if entity and entity.organ else "narrator"
-
     def incumbent(self, camp: str | None) -> bool | None:
         """Whether a camp is the home government or fights for it; None where the camp takes no side or is not known."""
         known = self.camps.get(camp or "")
