@@ -34,7 +34,7 @@ from rashomon.ledger.writing import iso
 from rashomon.matters import uncollected
 from rashomon.matters.accounts import Account, accounts
 from rashomon.matters.incidents import gathered, tellings
-from rashomon.matters.origins import Runs, near_copies, originate, runs
+from rashomon.matters.origins import Runs, near_copies, originate, runs_of
 from rashomon.matters.question import matters_of
 from rashomon.matters.rulings import settle
 from rashomon.matters.sides import sides
@@ -134,8 +134,7 @@ def _whole(db: sqlite3.Connection, world: World, start: Plan) -> Plan:
 
 def _runs(told: Iterable[Account], name: Mapping[str, T]) -> dict[T, Runs]:
     """The runs of the texts that tell something, by what `name` calls their keys."""
-    hashes: dict[str, int] = {}
-    return {name[key]: runs(text, hashes) for key, text in {a.key: a.report.text for a in told}.items()}
+    return runs_of({name[a.key]: a.report.text for a in told})
 
 
 def _rows(

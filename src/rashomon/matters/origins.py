@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from itertools import chain
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -30,46 +32,77 @@ COMMON = 40
 """A run that this many texts share is furniture."""
 
 
+AT_ONCE = 500
+"""Texts that are hashed at once."""
+PAIRS = 1_000_000
+"""Pairs of texts that are held at once."""
+
+T = TypeVar("T")
 Runs = np.ndarray[Any, np.dtype[np.uint64]]
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-def runs(text: str, hashes: dict[str, int]) -> Runs:
-    """Sorted hashes of the five-word runs of a text. `hashes` remembers words; the result does not depend on it."""
-    words = re.findall(r"\w+", text.casefold())
-    for word in set(words).difference(hashes):
-        hashes[word] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
-    codes = np.fromiter(map(hashes.__getitem__, words), dtype=np.uint64, count=len(words))
-    if len(codes) < RUN:
-        return np.unique(codes)
-    mixed = np.zeros(len(codes) - RUN + 1, dtype=np.uint64)
-    for k in range(RUN):
-        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + codes[k : len(codes) - RUN + 1 + k]
-        mixed ^= mixed >> np.uint64(29)
-    mixed.sort()
-    first = np.ones(len(mixed), dtype=np.bool_)
-    np.not_equal(mixed[1:], mixed[:-1], out=first[1:])  # `np.unique` takes many times as long for so few
-    return mixed[first]
+def runs_of(texts: Mapping[T, str]) -> dict[T, Runs]:
+    """Sorted hashes of the five-word runs of each text; of one with fewer words, of its words.
+
+    Many texts are hashed at once: of each by itself it would take twice as long.
+    """
+    code = cache(lambda word: zlib.crc32(word.encode("utf-8", "surrogatepass")))
+    found: dict[T, Runs] = {}
+    keys = list(texts)
+    for at in range(0, len(keys), AT_ONCE):
+        some = keys[at : at + AT_ONCE]
+        words = [re.findall(r"\w+", texts[key].casefold()) for key in some]
+        codes = np.fromiter(map(code, chain.from_iterable(words)), dtype=np.uint64)
+        mixed = np.zeros(max(0, len(codes) - RUN + 1), dtype=np.uint64)
+        for k in range(RUN):
+            mixed *= np.uint64(0x9E3779B97F4A7C15)
+            mixed += codes[k : len(mixed) + k]
+            mixed ^= mixed >> np.uint64(29)
+        start = 0
+        for key, row in zip(some, words, strict=True):
+            end = start + len(row)
+            found[key] = once(mixed[start : end - RUN + 1] if len(row) >= RUN else codes[start:end])
+            start = end
+    return found
 
 
-def holders(kept: Sequence[Runs]) -> Iterator[list[int]]:
-    """For each run that several texts share, and that is no furniture, the numbers of those texts in rising order."""
-    if not kept:
-        return
-    run = np.concatenate(kept)
-    text = np.repeat(np.arange(len(kept)), [len(k) for k in kept])
-    order = np.argsort(run, kind="stable")
-    run, text = run[order], text[order]
-    starts = np.flatnonzero(np.concatenate(([True], run[1:] != run[:-1]))) if len(run) else np.zeros(0, dtype=np.intp)
+def once(values: Runs) -> Runs:
+    """Sorted, each once: as `np.unique`, which takes many times as long for so few."""
+    values.sort()
+    return values[other_than_before(values)]
+
+
+def other_than_before(values: Runs) -> Flags:
+    other = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=other[1:])
+    return other
+
+
+def sharing(kept: Sequence[Runs]) -> tuple[Numbers, Numbers, Numbers]:
+    """Pairs of texts, sorted, the smaller number first; and how many runs they share that are no furniture."""
+    pairs, times = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    run = np.concatenate([*kept, pairs.view(np.uint64)])
+    order = np.argsort(run)
+    text = np.repeat(np.arange(len(kept)), [len(k) for k in kept])[order]
+    starts = np.flatnonzero(other_than_before(run[order]))
     sizes = np.diff(np.append(starts, len(run)))
-    for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
-        if size <= COMMON:
-            yield text[start : start + size].tolist()
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= COMMON)]).tolist():
+        one, other = np.triu_indices(size, 1)
+        of_size, step = starts[sizes == size], max(1, PAIRS // len(one))
+        for at in range(0, len(of_size), step):
+            having = np.sort(text[of_size[at : at + step, None] + np.arange(size)], axis=1)
+            found, often = np.unique(having[:, one] * len(kept) + having[:, other], return_counts=True)
+            pairs, which = np.unique(np.concatenate((pairs, found)), return_inverse=True)
+            times = np.bincount(which, np.concatenate((times, often))).astype(np.int64)
+    first, second = np.divmod(pairs, max(1, len(kept)))
+    return first, second, times
 
 
 def copies(texts: Mapping[str, str]) -> dict[str, str]:
     """For each key, the smallest key of its group of near-copies; a text alone stands for itself."""
-    hashes: dict[str, int] = {}
-    return near_copies({key: runs(texts[key], hashes) for key in sorted(texts)})
+    return near_copies(runs_of(texts))
 
 
 def near_copies(runs_of: Mapping[str, Runs], furniture: Runs | None = None) -> dict[str, str]:
@@ -77,11 +110,9 @@ def near_copies(runs_of: Mapping[str, Runs], furniture: Runs | None = None) -> d
     keys = sorted(runs_of)
     kept = [runs_of[key] for key in keys]
     telling = kept if furniture is None else [np.setdiff1d(k, furniture, assume_unique=True) for k in kept]
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for having in holders(telling):
-        for n, i in enumerate(having):
-            for j in having[n + 1 :]:
-                shared[i, j] += 1
+    first, second, times = sharing(telling)
+    size = np.array([len(k) for k in kept], dtype=np.int64)
+    copied = times >= COPIED * np.minimum(size[first], size[second])
     group = list(range(len(keys)))
 
     def root(i: int) -> int:
@@ -89,10 +120,9 @@ def near_copies(runs_of: Mapping[str, Runs], furniture: Runs | None = None) -> d
             i = group[i]
         return i
 
-    for (i, j), n in sorted(shared.items()):
-        if n >= COPIED * min(len(kept[i]), len(kept[j])):
-            low, high = sorted((root(i), root(j)))
-            group[high] = low
+    for i, j in zip(first[copied].tolist(), second[copied].tolist(), strict=True):
+        low, high = sorted((root(i), root(j)))
+        group[high] = low
     return {key: keys[root(i)] for i, key in enumerate(keys)}
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rashomon.matters.accounts import Account, Origin, camp_of
+from rashomon.matters.record import record
 from rashomon.matters.sides import Sides, concessions, takes_side
 from rashomon.model import Field, Polarity, Status, Toll
 from rashomon.phrase import Phrase, counted, with_and
@@ -29,7 +30,7 @@ NUMBER = "number"
 CIVILIAN = frozenset({"civilians", "children", "women", "residents"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What one account answers. `value` is a camp or an entity (who), "yes" (whether), words (why), a range (how many).
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from rashomon.matters.accounts import Account, Origin
 from rashomon.matters.families import LOOSE, Family, kinds_fit, questions, sorts_of
 from rashomon.matters.nearness import days_apart, holds, is_vague, neighbours, other_time, places_fit, same_place
+from rashomon.matters.record import record
 from rashomon.matters.rulings import Ruled
 from rashomon.matters.wording import wording
 from rashomon.model import Place
@@ -20,7 +19,7 @@ NOTHING_RULED = Ruled({}, {})
 Told = tuple[Family, list[Account]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Telling:
     """What one report tells of one happening: its accounts, and what they say between them."""
 
@@ -194,10 +193,6 @@ def tell(mine: Sequence[Account], origins: Mapping[str, Origin], ruled: Ruled = 
     return tellings
 
 
-def days(account: Account) -> tuple[int | None, int | None]:
-    return account.start, account.end
-
-
 def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Telling:
     members = [m for m in members if not m.open] or members
     place: Place | None = None
@@ -209,7 +204,8 @@ def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Tell
     end: int | None = None
     if dated:
         # the days that most accounts of it agree on; where they only overlap, the days they share
-        start, end = Counter(map(days, dated)).most_common(1)[0][0] if len(dated) > 1 else days(dated[0])
+        given = [(m.start, m.end) for m in dated]
+        start, end = max(given, key=given.count) if len(given) > 1 else given[0]
     published = members[0].published
     # a state that somebody tells of with no day goes on as it is printed, whenever the others say it began
     ongoing = family.lasting and published is not None and any(m.start is None for m in members)
@@ -217,22 +213,12 @@ def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Tell
         day: int | None = (start + end) // 2
     else:
         day = published if published is not None else next((m.end for m in members if m.end is not None), None)
-    kinds = frozenset(m.kind for m in members)
-    return Telling(
-        family=family,
-        report=members[0].key,
-        accounts=tuple(members),
-        kinds=kinds,
-        sorts=sorts_of(kinds),
-        place=None if is_vague(place) else place,
-        start=start,
-        end=end,
-        day=day,
-        published=published,
-        actors=frozenset(m.actor for m in members if m.actor and m.claim.polarity == "affirmed"),
-        targets=frozenset(m.target for m in members if m.target),
-        tolls=frozenset(f for m in members if m.figures for f in m.figures if f > 0),
-        main=any(m.main for m in members),
-        words=wording(members),
-        copy_of=copy_of,
-    )
+    kinds = frozenset([m.kind for m in members])
+    actors = frozenset([m.actor for m in members if m.actor and m.claim.polarity == "affirmed"])
+    targets = frozenset([m.target for m in members if m.target])
+    tolls = frozenset([f for m in members if m.figures for f in m.figures if f > 0])
+    main = any(m.main for m in members)
+    return Telling(  # as `account_of` does
+        family, members[0].key, tuple(members), kinds, sorts_of(kinds), None if is_vague(place) else place,
+        start, end, day, published, actors, targets, tolls, main, wording(members), copy_of,
+    )  # fmt: skip

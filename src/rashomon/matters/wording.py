@@ -7,7 +7,6 @@ joined would depend on what else came, and nothing could be gathered without eve
 from __future__ import annotations
 
 import re
-import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -70,25 +69,30 @@ def words_of(*names: str | None) -> frozenset[str]:
     return frozenset(w for name in names if name for w in LONGER_WORD.findall(name.casefold()))
 
 
-def naming(account: Account) -> frozenset[str]:
-    """What the account calls its place and its parties: evidence of their own, that wording need not weigh again."""
-    place, claim = account.place, account.claim
-    parties = words_of(
-        account.statement.speaker.name,
-        claim.actor and claim.actor.text,
-        claim.target and claim.target.text,
-        claim.holder and claim.holder.text,
-    )
-    if place is None:
-        return parties
-    return parties | words_of(place.name, account.called, place.within, place.admin1, place.country)
+@cache
+def telling(word: str) -> str:
+    """The word, as one object however often it comes, where it is in none of the lists; else no word."""
+    return word if tells(word) else ""
 
 
 def wording(members: Sequence[Account]) -> frozenset[str]:
-    """The words of the statements that tell it, but for those that tell nothing or name a place or a party."""
+    """The words of the statements that tell it, but for those that tell nothing or name a place or a party.
+
+    What an account calls its place and its parties is evidence of its own, that wording need not weigh again.
+    """
     found: set[str] = set()
     for member in {m.statement.id: m for m in members}.values() if len(members) > 1 else members:
         for start, end in member.statement.content:
-            found.update(LONGER_WORD.findall(member.report.text[start:end].casefold()))
-    # one object a word: a large archive has millions of words and few different ones
-    return frozenset(map(sys.intern, filter(tells, found.difference(*map(naming, members)))))
+            found.update(map(telling, LONGER_WORD.findall(member.report.text[start:end].casefold())))
+    naming = {""}
+    for member in members:
+        claim, place = member.claim, member.place
+        naming |= words_of(
+            member.statement.speaker.name,
+            claim.actor and claim.actor.text,
+            claim.target and claim.target.text,
+            claim.holder and claim.holder.text,
+        )
+        if place is not None:
+            naming |= words_of(place.name, member.called, place.within, place.admin1, place.country)
+    return frozenset(found.difference(naming))
