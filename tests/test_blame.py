@@ -1,7 +1,7 @@
 """Who is said to have done it, and who denies it: accusations, denials of what others say, blame that goes both ways.
 
-A row of BLAME is a text and all that it says of who did it: "X: Y" where X says that Y did it, "X: not Y" where X denies
-that. All sentences are ours, and tell of nothing that happened.
+A row of BLAME is a text and all that it says of who did it: "X: Y" where X says that Y did it, "X: not Y" where X
+denies that. All sentences are ours, and tell of nothing that happened.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ BLAME: list[tuple[str, set[str]]] = [
     ("It was the rebels who used gas in Ghouta, Moscow said.", {"russia: opposition"}),
     ("It was not the army that used gas in Ghouta, Moscow said.", {"russia: not government"}),
     (
-        "A Russian helicopter was shot down by rebels near Saraqib, killing all five people on board, the Kremlin said.",
+        "A Russian helicopter was shot down by rebels near Saraqib, killing all five on board, the Kremlin said.",
         {"russia: opposition"},
     ),
     (
@@ -250,8 +250,8 @@ def test_until_now_is_no_event() -> None:
 
 
 def test_the_day_that_the_next_sentence_tells() -> None:
-    (deed,) = claims(read("A drone struck a farm near Hayan. The incident occurred on 11 April 2017."))
-    assert (deed.time.start, deed.time.from_) == ("2017-04-11", "context")
+    (deed,) = claims(read("A drone struck a farm near Hayan. The incident occurred on 8 July 2016."))
+    assert (deed.time.start, deed.time.from_) == ("2016-07-08", "context")
 
 
 def test_what_is_avenged_is_another_deed() -> None:
