@@ -126,8 +126,8 @@ def test_the_readmes_own_report_goes_from_file_to_brief(
     assert [call[0] for call in calls] == ["read", "matters", "show", "brief"]
     monkeypatch.chdir(tmp_path)
     (tmp_path / "report.txt").write_text(
-        "BEIRUT, 14 May 2013 - At least 12 people were killed in an army air strike on Rastan on Monday, "
-        "residents said. The government denied that its aircraft had bombed the town.\n",
+        "BEIRUT, 14 May 2013 - At least 12 people died in an army air strike on Rastan on Monday, residents said. "
+        "The government denied that its aircraft had bombed the town.\n",
         encoding="utf-8",
     )
     shown = {}

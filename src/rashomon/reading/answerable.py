@@ -30,7 +30,7 @@ WORK = words("work") | words("staged")
 CRAFT = words("craft")
 BEHIND = CRAFT | {f"{word}s" for word in CRAFT} | {"responsible", "behind"}
 
-STANDS_FOR = frozenset({"it", "this", "that", "which", "they", "them", "these", "those"})
+STANDS_FOR = frozenset({"it", "something", "this", "that", "which", "they", "them", "these", "those"})
 DEEDS = CAUSES_OF_DEATH | {"killing"}
 """With dead that somebody is said to have killed, whether or not it is told how."""
 
@@ -114,6 +114,8 @@ def _of(tokens: Sequence[Token], lemmas: frozenset[str]) -> Token | None:
 def _dismissed(content: Sequence[Token]) -> Token | None:
     """ "The allegations were illogical and fabricated": the word that says so."""
     about = _of(content, ALLEGATIONS)
+    if about is not None and about.dep_ == "dobj" and about.head not in content:  # "called the reports baseless"
+        return next((t for t in content if t.lower_ in FALSE and t.i > about.i and t.head == about.head), None)
     if about is None or about.dep_ not in ("nsubj", "nsubjpass") or about.head not in content:
         return None
     return next((t for t in about.head.subtree if t.lower_ in FALSE and t.i > about.i), None)
@@ -130,7 +132,7 @@ def _denied(content: Sequence[Token]) -> Token | None:
 def _behind(content: Sequence[Token]) -> tuple[Token, Token] | None:
     """ "Rebels were responsible", "the army was behind it": the word and who. Not "responsible for the talks"."""
     for t in content:
-        if (did := _did(t)) is not None:
+        if (did := _did(t) or _to_blame(t) or _it_was(t)) is not None:
             return t, named_by(did)
         if t.lower_ == "responsible" and t.dep_ in ("acomp", "oprd", "attr"):
             what = [g for c in t.children if c.dep_ == "prep" and c.lower_ == "for" for g in c.children]
@@ -158,6 +160,32 @@ def _did(verb: Token) -> Token | None:
         return None
     who = subject(verb)
     return who if who is not None and describe(named_by(who)).camp != "unknown" else None
+
+
+def _to_blame(word: Token) -> Token | None:
+    """ "Rebels were to blame"."""
+    over = word.head
+    if (
+        word.lemma_ != "blame"
+        or word.dep_ != "xcomp"
+        or over.lemma_ != "be"
+        or any(c.dep_ == "prep" for c in word.rights)
+    ):
+        return None
+    return subject(over)
+
+
+def _it_was(be: Token) -> Token | None:
+    """ "It was the rebels", with no word of what they did."""
+    it = next((c for c in be.children if c.dep_ == "nsubj"), None)
+    who = next((c for c in be.children if c.dep_ == "attr"), None)
+    if be.lemma_ != "be" or it is None or it.lower_ not in ("it", "this") or who is None:
+        return None
+    if any(c.dep_ in ("relcl", "acl", "prep") for c in who.rights) or any(
+        c.i > who.i for c in be.children if c.dep_ != "punct"
+    ):
+        return None
+    return who if describe(named_by(who)).camp not in ("unknown", "local") else None
 
 
 def _work(doc: Doc, s: Statement, content: Sequence[Token]) -> tuple[Token, Token] | None:

@@ -108,7 +108,17 @@ def denied_before(verb: Token) -> Range | None:
     if alleged is not None and (alleged.i == at or doc[at].lower_ in ("that", "which")):
         return core(alleged)[0], alleged.i + 1
     deed = verb.dep_ == "relcl" and verb.head.lemma_.lower() in INSTRUMENTS  # "a raid, which X denied": the raid
+    if doc[at].lower_ == "something":
+        return at, at + 1
     return (at, at + 1) if doc[at].lower_ == "which" and doc[at - 1].text == "," and not deed else None
+
+
+def denied_thing(what: Token) -> Range:
+    """ "The claim by rebels that the army did it was denied by X": with what was claimed, which lies inside it."""
+    holds = any(t.lower_ == "that" for t in what.doc[what.i + 1 : what.right_edge.i + 1])
+    if what.lemma_.lower() in ALLEGATIONS and holds:
+        return core(what)[0], what.right_edge.i + 1
+    return core(what)
 
 
 def rest_after(doc: Doc, verb: Token) -> list[Range]:
@@ -184,7 +194,7 @@ def infinitive_of(verb: Token) -> Token | None:
             child.dep_ in ("xcomp", "ccomp")
             and child.i > verb.i
             and (child.tag_ in ("VBG", "VB", "VBN"))
-            and (child.tag_ == "VBG" or any(c.lower_ == "to" for c in child.children))
+            and (child.tag_ == "VBG" or any(c.lower_ in ("to", "having") for c in child.children))
         ):
             return child
     return None
@@ -249,6 +259,11 @@ def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
         if verb.head.text[:1].isupper() and verb.head.dep_ == "pobj" and verb.head.head.head.pos_ == "NOUN":
             a = core(verb.head.head.head)[0]  # "the attack in Homs, which the army blamed on rebels"
         return [(a, b), (matter[0].i, matter[0].right_edge.i + 1)], [(verb.left_edge.i, verb.right_edge.i + 1)]
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if goal is None and verb.dep_ == "acl" and by is not None:  # "an attack blamed by X on Y"
+        on = [*matter, *(c for g in by.children for c in g.children if c.dep_ == "prep" and c.lower_ in links)][:1]
+        if on:
+            return [core(verb.head), (on[0].i, on[0].right_edge.i + 1)], [(verb.left_edge.i, verb.right_edge.i + 1)]
     if goal is None and matter and (deed := antecedent_of_blame(verb)) is not None:
         return [core(deed), (matter[0].i, matter[0].right_edge.i + 1)], [(verb.head.left_edge.i, verb.right_edge.i + 1)]
     if goal is not None and goal.i > verb.i and any(c.dep_ == "prep" and c.lower_ == "on" for c in goal.children):

@@ -311,6 +311,9 @@ def _holds(clause: Token) -> bool:
 def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:
     """ "the claim by activists that X", "a statement from X that ...": a noun that holds a statement."""
     clause = next((c for c in noun.children if _holds(c)), None)
+    if clause is None and noun.lemma_.lower() in ALLEGATIONS:  # "a claim by X that ...", hung on X
+        by = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "by" for g in c.children]
+        clause = next((c for g in by for c in g.children if _holds(c)), None)
     if clause is None:
         yield from _rumoured(doc, noun, stance)
         return
@@ -329,7 +332,7 @@ def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Found]:
         content=[(clause.left_edge.i, clause.right_edge.i + 1)],
         speaker=speaker,
         stance=stance,
-        speaker_span=_speaker_phrase(doc, speaker),
+        speaker_span=core(speaker) if clause.head == speaker else _speaker_phrase(doc, speaker),
         nominal=True,
     )
 

@@ -39,5 +39,8 @@ def took_part(noun: Token) -> Token | None:
 
 
 def no_part(verb: Token) -> Token | None:
-    """ "Had nothing to do with it": the word that says so, of the verb that the deed hangs on."""
-    return verb.head if verb.lemma_ == "do" and verb.head.lower_ == "nothing" else None
+    """The word that says so of the verb that the deed hangs on: "had nothing to do with it", "played no part in it"."""
+    if verb.lemma_ == "do" and verb.head.lower_ == "nothing":
+        return verb.head
+    parts = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in RESPONSIBILITY | LINKS]
+    return next((g for c in parts for g in c.lefts if g.lower_ == "no"), None)

@@ -138,8 +138,8 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
             camp, entity = s.speaker.camp, None
     if _of_the_country(noun) and entity is None and s.speaker.role in SPEAKS_FOR_A_STATE:
         camp = s.speaker.camp
-    if camp != s.speaker.camp and len(sides := _one_or_the_other(doc, start, end)) > 1:
-        camp, entity = "_or_".join(sides), None
+    if camp != s.speaker.camp and len(either := _one_or_the_other(doc, start, end)) > 1:
+        camp, entity = "_or_".join(either), None
     if camp == "unknown":
         camp = said_to_be(noun) or _loyal(noun) or camp
     if camp == "unknown" and (named := _taken_up(noun)) is not None:

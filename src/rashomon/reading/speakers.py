@@ -203,7 +203,7 @@ class Cast:
         if (m is not None and m.entity) or describe(head).entity:
             return None
         if lemma in GROUP_NOUNS and not any(m.entity for m in within(self.doc, *core(head))):
-            return self._organisation(lemma, m, recent)
+            return self._organisation(lemma, m, recent) or self._named_before(head, lemma)
         if lemma == "source" and _is_bare(head):  # "the source added": the one that was quoted
             return next((k for k in recent if k.head == "source" and not k.plural), None)
         if lemma in ROLE_NOUNS:
@@ -251,6 +251,14 @@ class Cast:
         if told and m is not None:
             spoke = [k for k in spoke if k.speaker.camp == m.camp]
         return next((k for k in spoke if fits is None or k.speaker.role in fits), None)
+
+    def _named_before(self, head: Token, lemma: str) -> Known | None:
+        """ "Front fighters attacked it, the group said", "blames the Front, which the group rejects": the armed
+        organisation that was named last."""
+        if "armed_group" not in FITS.get(lemma, ()):
+            return None
+        near = [m for m in self.doc._.mentions if m.end <= head.i and head.i - m.start < 40 and m.entity]
+        return self._met(near[-1], sorted(self.known, key=lambda k: -k.at)) if near and near[-1].role in ARMED else None
 
     def _armed(self, noun: str, recent: list[Known]) -> Known | None:
         """ "A militia member" after "the defence forces reported": one of theirs, though they have no name."""

@@ -110,6 +110,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return surface_subject(head, depth + 1)
     if (aim := aim_of(verb)) is not None:
         return _whose_aim(aim, depth)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.lemma_.lower() in ALLEGATIONS:
+        return prep(head, "of") or head  # "reports of its jets striking a hospital"
     if verb.dep_ == "acl" and (verb.tag_ in ("VBG", "VB") or any(c.dep_ == "dobj" for c in verb.children)):
         return head  # a participle with an object is an active verb, whatever the tagger made of it
     if (
@@ -219,7 +221,10 @@ def blamed(noun: Token) -> Token | None:
     ]  # "the attack in Homs"
     for verb in (v for n in (noun, *named) for v in (*n.rights, *_blames(n))):
         # "a car bomb blamed on X", "the attack, which the army blamed on X"
-        if verb.dep_ in ("acl", "relcl") and verb.lemma_ in ACCUSE and (whom := prep(verb, "on")) is not None:
+        if verb.dep_ not in ("acl", "relcl") or verb.lemma_ not in ACCUSE:
+            continue
+        by = _agent(verb)
+        if (whom := prep(verb, "on") or (prep(by, "on") if by is not None else None)) is not None:
             return whom
     if noun.dep_ in ("nsubj", "nsubjpass") and (whose := _work_of(up)) is not None:
         return whose
@@ -307,13 +312,14 @@ def antecedent_of_blame(verb: Token) -> Token | None:
     which = first if first.lower_ in ("which", "that") or first.i == 0 else first.nbor(-1)
     if which.lower_ not in ("which", "that") or which.i == 0 or which.i == verb.head.i:
         return None
-    deed = which.nbor(-1)
+    deed = which.nbor(-2) if which.nbor(-1).text == "," and which.i > 1 else which.nbor(-1)
     return deed if deed.pos_ == "NOUN" else None
 
 
 def _blames(noun: Token) -> list[Token]:
     """The participles that blame somebody for what a noun names, hung on whoever blames."""
-    if noun.i + 1 >= len(noun.doc) or noun.nbor().lower_ not in ("which", "that"):
+    after = [t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 3] if t.text != ","]
+    if not after or after[0] not in ("which", "that"):
         return []
     near = noun.doc[noun.i + 2 : min(noun.i + 9, noun.sent.end)]
     return [v for v in near if v.lemma_ in ACCUSE and antecedent_of_blame(v) == noun]

@@ -20,6 +20,7 @@ from rashomon.reading.contents import (
     content_clause,
     coordinated,
     denied_before,
+    denied_thing,
     free_of,
     infinitive_content,
     infinitive_of,
@@ -128,7 +129,7 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         content = [(a, beside.end if a < beside.end < b and only_time(doc, beside.end, b) else b) for a, b in content]
     if not content and cue.stance == "denies" and any(c.dep_ == "agent" for c in verb.children):
         what = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-        content = [core(what)] if what is not None else []  # "the reports were denied by the ministry"
+        content = [denied_thing(what)] if what is not None else []  # "the reports were denied by the ministry"
     if not content and "object" in cue.takes and (goes_on or may_speak(doc, subject)):
         content = object_phrase(verb)
     if not content and "clause" in cue.takes and may_speak_before(doc, subject, verb):

@@ -20,7 +20,7 @@ from rashomon.reading.circumstances import means_of, part_of, reason_of, time_of
 from rashomon.reading.claim_words import Draft, Words, find_words, token_range
 from rashomon.reading.happenings import again, taken_up
 from rashomon.reading.parties import actor_of, party_of
-from rashomon.reading.syntax import antecedent_of_blame
+from rashomon.reading.syntax import ACCUSE, antecedent_of_blame
 from rashomon.reading.triggers import find_drafts
 from rashomon.reading.whereabouts import place_in, place_of, role_place
 from rashomon.world import World
@@ -58,7 +58,9 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
         drafts[s.id] = find_drafts(doc, world, lex, words, ranges, taken)
         # "The attack, which the army blamed on rebels": both the army and whoever goes on tell of the attack.
         open_ = any(
-            doc[r[0]].dep_ == "relcl" or antecedent_of_blame(doc[r[0]]) is not None
+            doc[r[0]].dep_ == "relcl"
+            or (doc[r[0]].dep_ == "acl" and doc[r[0]].lemma_ in ACCUSE)
+            or antecedent_of_blame(doc[r[0]]) is not None
             for c in s.cue
             if (r := token_range(doc, c))
         )
