@@ -29,20 +29,7 @@ from rashomon.ledger.close import (
 )
 from rashomon.ledger.decisions import Decision, Verb, decide, decisions, latest, standing, undo
 from rashomon.ledger.effects import adrift, persons, reviews, ruled, ruled_read, rulings
-from rashomon.ledger.facets import (
-    Listed,
-    Queued,
-    Wanted,
-    facets,
-    fitting,
-    flag,
-    how_many,
-    is_flagged,
-    listed,
-    next_claim,
-    of_claims,
-    standing_of,
-)
+from rashomon.ledger.facets import Listed, Wanted, facets, fitting, how_many, listed, of_claims, standing_of
 from rashomon.ledger.file import Ledger, backup, check, open_ledger
 from rashomon.ledger.forgetting import Forgotten, forget_person, forget_report, is_unpurged, purge, would_forget
 from rashomon.ledger.gathering import gather_matters
@@ -51,6 +38,7 @@ from rashomon.ledger.instants import instant
 from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
 from rashomon.ledger.pairs import MOST_PAIRS, Near, Pair, near, next_pair, put_off
 from rashomon.ledger.playing import InPlay
+from rashomon.ledger.queues import Queued, flag, is_flagged, next_claim
 from rashomon.ledger.records import matter_from_json, reading_from_json
 from rashomon.ledger.spread import Spot, Spread, spread
 from rashomon.ledger.storing import store_matters
