@@ -33,13 +33,14 @@ from rashomon.ledger.facets import Listed, Wanted, facets, fitting, how_many, li
 from rashomon.ledger.file import Ledger, backup, check, open_ledger
 from rashomon.ledger.forgetting import Forgotten, forget_person, forget_report, is_unpurged, purge, would_forget
 from rashomon.ledger.gathering import gather_matters
+from rashomon.ledger.heard import Sums, Tells, change, hear, heard_state, no_sums, sums_of, told_of, unheard
 from rashomon.ledger.history import Entry, figures, history
 from rashomon.ledger.instants import instant
 from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
 from rashomon.ledger.pairs import MOST_PAIRS, Near, Pair, near, next_pair, put_off
-from rashomon.ledger.playing import InPlay
+from rashomon.ledger.playing import InPlay, Link, Played
 from rashomon.ledger.queues import Queued, flag, is_flagged, next_claim
-from rashomon.ledger.records import matter_from_json, reading_from_json
+from rashomon.ledger.records import matter_from_json, reading_from_json, speaker_from_json
 from rashomon.ledger.spread import Spot, Spread, spread
 from rashomon.ledger.storing import store_matters
 from rashomon.ledger.views import Saved, drop_view, look, save_view, saved_views
@@ -55,10 +56,12 @@ __all__ = [
     "Found",
     "InPlay",
     "Ledger",
+    "Link",
     "Listed",
     "Looked",
     "Near",
     "Pair",
+    "Played",
     "Queued",
     "RuledClaim",
     "Saved",
@@ -66,6 +69,8 @@ __all__ = [
     "Spread",
     "Stored",
     "Summary",
+    "Sums",
+    "Tells",
     "Told",
     "Verb",
     "Wanted",
@@ -73,6 +78,7 @@ __all__ = [
     "adrift",
     "all_read",
     "backup",
+    "change",
     "check",
     "claim",
     "decide",
@@ -86,6 +92,8 @@ __all__ = [
     "forget_report",
     "gather_matters",
     "generation",
+    "hear",
+    "heard_state",
     "history",
     "how_many",
     "in_play",
@@ -110,6 +118,7 @@ __all__ = [
     "next_pair",
     "of_claims",
     "open_ledger",
+    "no_sums",
     "outdated",
     "packs",
     "persons",
@@ -134,8 +143,12 @@ __all__ = [
     "standing_of",
     "store_matters",
     "summary",
+    "speaker_from_json",
+    "sums_of",
     "told_by",
+    "told_of",
     "told_of_place",
     "undo",
+    "unheard",
     "would_forget",
 ]

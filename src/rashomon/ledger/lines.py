@@ -214,7 +214,7 @@ def _stale(db: sqlite3.Connection) -> set[str]:
 
 
 def _laid(db: sqlite3.Connection, lines: Lines) -> Laid:
-    made = _standing(db)
+    made = standing_now(db)
     verbs = _verbs(db, made, lines)
     ask = "SELECT DISTINCT matter FROM matter_claim WHERE claim = ?"
     done = Counter(m for claim in verbs for (m,) in db.execute(ask, (claim,)))
@@ -238,7 +238,7 @@ Made = tuple[int, str, str, str]
 """A decision that holds: number, verb, the matter that it names (empty: none), value (of one that names a matter)."""
 
 
-def _standing(db: sqlite3.Connection) -> list[Made]:
+def standing_now(db: sqlite3.Connection) -> list[Made]:
     """As `decisions.standing`, without what they are anchored to: of thousands of them that takes long to read."""
     rows = db.execute(
         "SELECT id, verb, coalesce(matter, ''), CASE WHEN matter IS NULL THEN '' ELSE coalesce(value, '') END, undoes"
