@@ -226,7 +226,11 @@ def keys_of(db: sqlite3.Connection, name: str) -> list[str]:
     """The keys of the reports of this id, key or hash, as `reports` finds them."""
     given = [row[0] for row in db.execute("SELECT report FROM alias WHERE id = ? ORDER BY report", (storable(name),))]
     in_brackets = re.search(r" \((\w+)\)$", name)  # as `names_of` tells two reports of one id apart
-    keys = [key for key, shown in shown_names(db, [*given, *(in_brackets.groups() if in_brackets else ())]).items() if shown == name]
+    keys = [
+        key
+        for key, shown in shown_names(db, [*given, *(in_brackets.groups() if in_brackets else ())]).items()
+        if shown == name
+    ]
     keys += [
         row[0]
         for row in db.execute(

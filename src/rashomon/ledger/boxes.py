@@ -10,6 +10,7 @@ Box = tuple[float, float, float, float]
 
 KM_PER_DEGREE = 111.32
 
+
 def is_plotted(lat: float | None, precision: str | None) -> bool:
     """Whether it has a place on a map. A circle around the middle of a country says less than it shows."""
     return lat is not None and precision is not None and precision not in ("country", "unresolved")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
@@ -15,7 +15,19 @@ from rashomon.ledger.asking import fts_words
 from rashomon.ledger.boxes import Box, is_plotted, reaches
 from rashomon.ledger.file import Ledger, asking, in_words
 from rashomon.ledger.lines import REVIEWS as REVIEWS
-from rashomon.ledger.lines import Column, Fits, Laid, Lines, Numbers, Review, Spot, held, laid_of, lines_of, told_in
+from rashomon.ledger.lines import (
+    Column,
+    Fits,
+    Laid,
+    Lines,
+    Numbers,
+    Review,
+    Whereabouts,
+    held,
+    laid_of,
+    lines_of,
+    told_in,
+)
 from rashomon.ledger.listing import FIRST
 from rashomon.ledger.records import sentence
 
@@ -196,7 +208,7 @@ def _fitting(db: sqlite3.Connection, lines: Lines, wanted: Wanted, told: tuple[N
         since = wanted.since
         there &= lines.changed.fits(lambda changed: changed >= since)
     if wanted.days != (None, None):
-        there &= lines.days.fits(lambda days: may_be_in(*days, wanted.days))
+        there &= lines.days.fits(lambda days: may_be_in(days[0], days[1], wanted.days))
     if wanted.at:
         there &= lines.spot.fits(lambda spot: spot.id == wanted.at)
     if wanted.bbox:
@@ -207,12 +219,12 @@ def _fitting(db: sqlite3.Connection, lines: Lines, wanted: Wanted, told: tuple[N
     return there
 
 
-def folded(spot: Spot) -> str:
+def folded(spot: Whereabouts) -> str:
     """The name of its place as names are compared; empty where there is none."""
     return (spot.place or "").casefold()
 
 
-def is_in(spot: Spot, box: Box) -> bool:
+def is_in(spot: Whereabouts, box: Box) -> bool:
     if spot.lat is None or spot.lon is None or not is_plotted(spot.lat, spot.precision):
         return False
     return reaches(spot.lat, spot.lon, spot.radius_km or 0.0, box)
@@ -283,7 +295,7 @@ def listed_as(db: sqlite3.Connection, lines: Lines, laid: Laid, numbers: Iterabl
     found = []
     for n in numbers:
         body = json.loads(db.execute("SELECT body FROM matter WHERE id = ?", (lines.ids[n],)).fetchone()[0])
-        spot: Spot = lines.spot.values[lines.spot.codes[n]]
+        spot: Whereabouts = lines.spot.values[lines.spot.codes[n]]
         positions = body["positions"]
         found.append(
             Listed(

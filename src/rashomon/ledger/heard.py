@@ -32,7 +32,7 @@ class Tells(NamedTuple):
 
 Tell = Callable[[Report, Reading], Tells]
 Sums = Mapping[str, Counter[str]]
-"""By `outlet`, `author`, `published`, `named`, `place`: each value with how many reports tell it. By `word`: the sum."""
+"""By `outlet`, `author`, `published`, `named`, `place`: each value, how many reports tell it. By `word`: the sum."""
 
 AT_ONCE = 50
 """Reports in one transaction: others that write wait for it."""
@@ -63,7 +63,9 @@ def hear(ledger: Ledger, method: str, tell: Tell) -> bool:
 
 def unheard(db: sqlite3.Connection, method: str, most: int = -1) -> list[str]:
     """Keys of reports that are read and of which is not kept what they tell, by this method; no more than `most`."""
-    ask = "SELECT report FROM reading WHERE body IS NOT NULL AND report NOT IN (SELECT key FROM report WHERE NOT current)"
+    ask = (
+        "SELECT report FROM reading WHERE body IS NOT NULL AND report NOT IN (SELECT key FROM report WHERE NOT current)"
+    )
     if meta(db, "told") == method:
         ask += " AND NOT EXISTS (SELECT 1 FROM told WHERE told.report = reading.report)"
     return [row[0] for row in db.execute(f"{ask} LIMIT ?", (most,))]
@@ -79,7 +81,10 @@ def told_of(db: sqlite3.Connection, keys: Collection[str], method: str) -> dict[
         ).fetchone()
         if row:
             named, places, withheld, sensitive, words = map(json.loads, row[4:])
-            found[key] = row[0], Tells(*row[1:4], *map(tuple, (named, places, withheld, sensitive)), words)
+            found[key] = (
+                row[0],
+                Tells(row[1], row[2], row[3], tuple(named), tuple(places), tuple(withheld), tuple(sensitive), words),
+            )
     return found
 
 

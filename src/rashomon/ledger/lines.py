@@ -47,7 +47,7 @@ class Column(NamedTuple):
         return wanted
 
 
-class Spot(NamedTuple):
+class Whereabouts(NamedTuple):
     """Where a matter is, as far as that is known."""
 
     place: str | None
@@ -166,7 +166,7 @@ def laid_of(ledger: Ledger) -> Laid:
 
 
 def _lines(db: sqlite3.Connection) -> Lines:
-    ask = f"SELECT {', '.join(COLUMNS)} FROM"  # noqa: S608 - our names
+    ask = f"SELECT {', '.join(COLUMNS)} FROM"
     rows = db.execute(f"{ask} line").fetchall()
     if stale := _stale(db):
         rows = [row for row in rows if row[0] not in stale]
@@ -189,7 +189,7 @@ def _lines(db: sqlite3.Connection) -> Lines:
         incident=coded(told["incident"]),
         kind=coded(told["kind"]),
         claim_kind=coded(told["claim_kind"]),
-        spot=Column(spot.codes, [Spot(*s) for s in spot.values]),
+        spot=Column(spot.codes, [Whereabouts(*s) for s in spot.values]),
         camps=Column(camps.codes, ["".join(f"\n{c}" for c in sorted(c.split("\n")) if c) + "\n" for c in camps.values]),
         changed=coded(told["changed"]),
         days=coded(zip(told["day_from"], told["day_to"], strict=True)),
@@ -300,5 +300,5 @@ def told_in(db: sqlite3.Connection, lines: Lines) -> tuple[Numbers, Numbers]:
         if told and matter in lines.at:
             texts[lines.at[matter]] = told
     each = np.fromiter((t.count(" ") + 1 for t in texts.values()), dtype=np.int32, count=len(texts))
-    statements = np.array(" ".join(texts.values()).split(), dtype=np.int32)
-    return statements, np.fromiter(texts, dtype=np.int32, count=len(texts)).repeat(each)
+    told_there = np.array(" ".join(texts.values()).split(), dtype=np.int32)
+    return told_there, np.fromiter(texts, dtype=np.int32, count=len(texts)).repeat(each)

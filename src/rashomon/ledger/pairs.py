@@ -196,8 +196,10 @@ def _position(db: sqlite3.Connection, lines: Lines, pairs: _Pairs, pair: tuple[s
     if one is None:
         return 0
     begin = int(np.searchsorted(pairs.one, one))
-    there = np.flatnonzero((pairs.one == one) & (pairs.other == other)) if other is not None else ()
-    return int(there[0]) + 1 if len(there) else begin if begin < len(pairs.one) else 0
+    there: list[int] = []
+    if other is not None:
+        there = np.flatnonzero((pairs.one == one) & (pairs.other == other)).tolist()
+    return there[0] + 1 if there else begin if begin < len(pairs.one) else 0
 
 
 def _unsure(db: sqlite3.Connection) -> dict[frozenset[str], str]:

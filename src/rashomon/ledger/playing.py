@@ -1,7 +1,7 @@
 """What exports are made from, of a ledger that people work on: of some matters and claims without going through all.
 
-The same as `in_play` gives. Nothing that is kept outlives a change: at each question SQLite says whether anybody wrote to
-the file since. If so, the readings that people altered are looked at anew, as far as something was ruled on them.
+The same as `in_play` gives. Nothing that is kept outlives a change: at each question SQLite says whether anybody wrote
+to the file since. If so, the readings that people altered are looked at anew, as far as something was ruled on them.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class InPlay:
             yield db
 
     def played(self, matters: Iterable[str] | None, claims: Collection[str] | None = None) -> Played:
-        """What is made from these matters (None: all); of the readings those of these claims (None: of the matters')."""
+        """What is made from these matters (None: all); readings are those of these claims (None: of the matters)."""
         db = self.ledger.db
         if matters is None:
             rows = db.execute("SELECT id, incident, body FROM matter WHERE live").fetchall()
@@ -119,7 +119,9 @@ class InPlay:
         db = self.ledger.db
         keys = set(keys) - _past(db)
         bare = read_some(db, keys - self.altered.keys())
-        return [bare[k] if k in bare else self.altered[k][1] for k in sorted(keys & (bare.keys() | self.altered.keys()))]
+        return [
+            bare[k] if k in bare else self.altered[k][1] for k in sorted(keys & (bare.keys() | self.altered.keys()))
+        ]
 
     def mark(self, key: str) -> object:
         """Another one whenever this report or its reading, as people have it, is another."""
@@ -235,9 +237,9 @@ def _ruled(db: sqlite3.Connection, made: Iterable[Made]) -> dict[str, frozenset[
     """By report: the decisions that hold on its claims, where one of them makes another reading of it."""
     verbs = {id_: verb for id_, verb, *_ in made if verb in OF_A_CLAIM}
     rows = db.execute(
-        "SELECT DISTINCT d.id, now.key, now.edition_of FROM decision d JOIN decision_claim dc ON dc.decision = d.id"
+        "SELECT DISTINCT d.id, now.key, now.edition_of FROM decision d JOIN decision_claim dc ON dc.decision = d.id"  # noqa: S608
         " JOIN report was ON was.key = dc.report JOIN report now ON now.edition_of = was.edition_of AND now.current"
-        f" WHERE d.verb IN ({', '.join('?' * len(ALTERING))})",  # noqa: S608
+        f" WHERE d.verb IN ({', '.join('?' * len(ALTERING))})",
         ALTERING,
     ).fetchall()
     ask = "SELECT decision FROM decision_claim WHERE report IN (SELECT key FROM report WHERE edition_of = ?)"
@@ -249,7 +251,9 @@ def _ruled(db: sqlite3.Connection, made: Iterable[Made]) -> dict[str, frozenset[
 
 def _stamp(db: sqlite3.Connection, key: str) -> int:
     """Another one whenever a report or its reading is another."""
-    ask = f"SELECT text, exact_text, sha256, media_type, {', '.join(TOLD)}, body FROM report JOIN reading ON report = key"  # noqa: S608
+    ask = (
+        f"SELECT text, exact_text, sha256, media_type, {', '.join(TOLD)}, body FROM report JOIN reading ON report = key"  # noqa: S608
+    )
     return hash((*shown_names(db, [key]).values(), *db.execute(f"{ask} WHERE key = ?", (key,)).fetchall()))
 
 

@@ -54,7 +54,7 @@ def next_claim(
         fits = np.zeros(len(at), dtype=np.bool_)
         fits[numbers(ledger, wanted)] = True
         at = np.where(fits, at, 0)
-    there = np.flatnonzero(at)
+    there = np.flatnonzero(at).astype(np.int32)
     if not len(there):
         return None
     with asking(ledger) as db:

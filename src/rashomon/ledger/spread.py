@@ -12,7 +12,7 @@ import numpy as np
 from rashomon.ledger.boxes import is_plotted, reaches
 from rashomon.ledger.facets import Wanted, may_be_in, numbers
 from rashomon.ledger.file import Ledger, in_words
-from rashomon.ledger.lines import Laid, Lines, Numbers, Spot, coded, held, laid_of, lines_of
+from rashomon.ledger.lines import Laid, Lines, Numbers, Whereabouts, coded, held, laid_of, lines_of
 from rashomon.ledger.listing import FIRST
 
 
@@ -128,7 +128,7 @@ def _columns(lines: Lines, laid: Laid) -> Columns:
     return Columns(mark, when, circle.values, ordered)
 
 
-def _circle(spot: Spot) -> Circle:
+def _circle(spot: Whereabouts) -> Circle:
     plotted = is_plotted(spot.lat, spot.precision)
     radius, precision = spot.radius_km or 0.0, spot.precision or "unresolved"
     return (spot.id, plotted, spot.place, spot.lat, spot.lon, radius, precision)

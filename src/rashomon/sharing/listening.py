@@ -1,4 +1,4 @@
-"""What all reports of a ledger tell of who is private: kept in it, so that no file waits for reports to be gone through.
+"""What all reports of a ledger tell of who is private: kept in it, so that no file waits for all to be gone through.
 
 Of reports that people altered by their rulings it is what the altered readings tell that counts; that is never kept.
 """
@@ -73,11 +73,12 @@ class Listening:
                 if key in kept:
                     book.change(sums, kept[key][1], -1)
                 book.change(sums, told, 1)
-        (kept_of,) = db.execute("SELECT count(*) FROM told WHERE (SELECT value FROM meta WHERE name = 'told') = ?", (by,))
+        (kept_of,) = db.execute(
+            "SELECT count(*) FROM told WHERE (SELECT value FROM meta WHERE name = 'told') = ?", (by,)
+        )
         heard = heard_of(kept_of[0] + len(left), sums)
         return Known(heard, self._of, play.ties, self.world, play.people, before)
 
     def _of(self, keys: Collection[str]) -> Mapping[str, tuple[object, Tells]]:
         kept = book.told_of(self.play.ledger.db, [k for k in keys if k not in self._altered], method(self.world))
         return kept | {k: self._altered[k] for k in keys if k in self._altered}
-
