@@ -117,8 +117,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
 
     @asynccontextmanager
     async def open_desk(app: Starlette) -> AsyncIterator[None]:
-        warm(desk.pages)
-        listen(desk.aside, desk.exports)
+        warm(desk.pages, lambda: listen(desk.aside, desk.exports))
         yield
         desk.pages.close()
         desk.aside.threads.submit(desk.exports.close).result()

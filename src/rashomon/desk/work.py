@@ -63,10 +63,10 @@ class Worker:
         self.threads.shutdown()
 
 
-def warm(worker: Worker) -> None:
+def warm(worker: Worker, then: Callable[[], None]) -> None:
     """Makes before somebody asks what the first page of some sort would wait for, in the thread of the pages, step by
     step: a page that is asked for meanwhile waits for one step at most. What goes wrong is told by the page that needs
-    it."""
+    it. `then` comes last."""
     steps: Iterator[Callable[[Ledger], object]] = iter(
         (
             world_of,
@@ -76,6 +76,7 @@ def warm(worker: Worker) -> None:
             lambda ledger: book.next_claim(ledger, book.Wanted()),
             lambda ledger: book.next_pair(ledger, book.Wanted()),
             lambda ledger: _frozen(),
+            lambda ledger: then(),
         )
     )
 
