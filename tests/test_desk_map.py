@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,7 +21,7 @@ from rashomon.desk import days, plots
 from rashomon.desk.filters import View, address, box_text, view_of
 from rashomon.desk.land import land_script
 from rashomon.ledger import Wanted
-from rashomon.ledger.boxes import IN_BOX, numbers_of, reaches
+from rashomon.ledger.boxes import reaches
 
 
 @pytest.fixture
@@ -102,12 +100,13 @@ def test_an_address_says_the_days_and_the_box_again(
 
 
 @given(st.floats(-90, 90), degrees, st.floats(0, 2000), boxes)
-def test_a_box_is_the_same_in_sql(lat: float, lon: float, km: float, box: tuple[float, float, float, float]) -> None:
-    with closing(sqlite3.connect(":memory:")) as db:
-        ask = f"SELECT {IN_BOX} FROM (SELECT ? AS lat, ? AS lon, ? AS radius_km) m"
-        values = numbers_of(box)
-        # Numbers of the condition come first where they stand in the text of the query.
-        assert bool(db.execute(ask, (*values, lat, lon, km)).fetchone()[0]) is reaches(lat, lon, km, box)
+def test_a_wider_circle_reaches_into_every_box_that_a_narrower_one_does(
+    lat: float, lon: float, km: float, box: tuple[float, float, float, float]
+) -> None:
+    west, south, east, north = box
+    if south <= lat <= north and west <= lon <= east:
+        assert reaches(lat, lon, 0, box)
+    assert reaches(lat, lon, km + 50, box) or not reaches(lat, lon, km, box)
 
 
 # --- where ----------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from rashomon.desk import make_app
 from rashomon.desk.safety import safety
 from rashomon.ledger import Ledger, Verb
 from rashomon.model import Reading, Report
+from rashomon.sharing.listening import hear_all
 from rashomon.world import load_world
 
 CLAIMS = 100_000
@@ -58,6 +59,7 @@ def large_ledger(path: Path, claims: int) -> None:
         world = load_world(())
         book.gather_matters(ledger, world, NOW)
         ids = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
+        hear_all(ledger, world)
         for claim in random.Random(1).sample(ids, min(RULED, len(ids))):  # noqa: S311 - nothing secret
             book.decide(ledger, "accept", claim, by="Bench", why="", now=NOW)
 

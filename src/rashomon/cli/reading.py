@@ -100,6 +100,7 @@ def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str 
 
 def read_into(path: str, inputs: Sequence[str], packs: Sequence[str], published: str | None, outlet: str | None) -> int:
     from rashomon import ledger as book
+    from rashomon.sharing.listening import hear_all
     from rashomon.terminal import progress
     from rashomon.world import load_world
 
@@ -129,6 +130,7 @@ def read_into(path: str, inputs: Sequence[str], packs: Sequence[str], published:
                         counts["again"] += 1
                         tick(counts["again"])
         gather_matters(ledger, world)
+        hear_all(ledger, world)
         now = book.summary(ledger)
     click.echo(_came_in(counts))
     click.echo(_holds(path, now))

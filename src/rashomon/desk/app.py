@@ -33,7 +33,7 @@ from rashomon.desk import (
 from rashomon.desk.land import land_script
 from rashomon.desk.safety import Guard, Safety, TooLarge, is_ours
 from rashomon.desk.turn import NAME_COOKIE, Desk, NotHere, Turn, back_to, page, refusal
-from rashomon.desk.work import Exports, Gathering, Worker, warm, world_of
+from rashomon.desk.work import Exports, Gathering, Worker, listen, warm, world_of
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.pages.words import explained, languages
@@ -117,7 +117,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
 
     @asynccontextmanager
     async def open_desk(app: Starlette) -> AsyncIterator[None]:
-        warm(desk.pages)
+        warm(desk.pages, lambda: listen(desk.aside, desk.exports))
         yield
         desk.pages.close()
         desk.aside.threads.submit(desk.exports.close).result()

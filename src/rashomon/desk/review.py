@@ -18,7 +18,7 @@ from rashomon.desk.shown import full, words_of
 from rashomon.desk.turn import Turn, page
 from rashomon.ledger.corrections import FIELDS, Told, shown
 from rashomon.ledger.effects import Read
-from rashomon.ledger.facets import QUEUES, Queue
+from rashomon.ledger.queues import QUEUES, Queue
 
 
 def one(turn: Turn) -> Response:

@@ -13,17 +13,17 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
-from rashomon.ledger import Ledger
+from rashomon.ledger import Ledger, heard_state
 from rashomon.matters import uncollected
 from rashomon.sharing import Shared, share
-from rashomon.sharing.known import Known, Link, Told, telling
+from rashomon.sharing.listening import Listening, hear_all, hear_some
 from rashomon.sharing.records import Profile
 from rashomon.world import World, load_world
 
@@ -63,9 +63,10 @@ class Worker:
         self.threads.shutdown()
 
 
-def warm(worker: Worker) -> None:
-    """Makes the lists before somebody asks for them, in the thread of the pages, step by step: a page that is asked for
-    meanwhile waits for one step at most. What goes wrong is told by the page that needs it."""
+def warm(worker: Worker, then: Callable[[], None]) -> None:
+    """Makes before somebody asks what the first page of some sort would wait for, in the thread of the pages, step by
+    step: a page that is asked for meanwhile waits for one step at most. What goes wrong is told by the page that needs
+    it. `then` comes last."""
     steps: Iterator[Callable[[Ledger], object]] = iter(
         (
             world_of,
@@ -75,6 +76,7 @@ def warm(worker: Worker) -> None:
             lambda ledger: book.next_claim(ledger, book.Wanted()),
             lambda ledger: book.next_pair(ledger, book.Wanted()),
             lambda ledger: _frozen(),
+            lambda ledger: then(),
         )
     )
 
@@ -85,6 +87,21 @@ def warm(worker: Worker) -> None:
             finally:
                 if not worker.closed:
                     worker.put(go_on)
+
+    worker.put(go_on)
+
+
+def listen(worker: Worker, exports: Exports) -> None:
+    """The same for the first file, in the other thread: what reports tell of who is private is kept, where it is not
+    yet (an earlier version made the ledger, or reports were read by another program)."""
+
+    def go_on(ledger: Ledger) -> None:
+        if worker.closed:
+            return
+        if hear_some(ledger, world_of(ledger)):
+            worker.put(go_on)
+        else:
+            exports.some(ledger, ())
 
     worker.put(go_on)
 
@@ -143,16 +160,15 @@ class Exports:
 
     def __init__(self) -> None:
         self.play: book.InPlay | None = None
-        self.world: World | None = None
-        self.told: dict[str, tuple[int, Told]] = {}
-        self.known: tuple[int, Known] | None = None
+        self.heard: object = None
+        """The state of the ledger in which nothing was left to be heard."""
+        self.listening: Listening | None = None
         self.kept: dict[object, tuple[int, Shared]] = {}
         """By what was asked for, with the state of the ledger that it is of."""
 
     def what(self, ledger: Ledger, profile: Profile) -> Shared:
         """All that may leave under a profile."""
-        play = self._open(ledger)
-        with play.now():
+        with self._now(ledger) as play:
             return self._made(play, profile, None, None)
 
     def some(self, ledger: Ledger, matters: Iterable[str]) -> Shared:
@@ -160,76 +176,55 @@ class Exports:
 
         As safe as all of it: who is private is known from all reports. Numbers of persons and reports are its own.
         """
-        play = self._open(ledger)
-        with play.now():
-            return self._made(play, "default", frozenset(matters), frozenset())
+        with self._now(ledger) as play:
+            return self._made(play, "default", frozenset(matters), None)
 
     def around(self, ledger: Ledger, claims: Callable[[book.InPlay], Iterable[str]]) -> Shared:
         """The same of some claims, without matters."""
-        play = self._open(ledger)
-        with play.now():
+        with self._now(ledger) as play:
             wanted = frozenset(claims(play))
-            # Of their matters only what their rows tell is asked for: not what else answers them.
-            made = self._made(play, "default", frozenset(play.matters_of(wanted)), wanted)
-            return replace(made, matters=())
+            return self._made(play, "default", frozenset(play.matters_of(wanted)), wanted)
 
     def close(self) -> None:
         if self.play is not None:
             self.play.close()
 
-    def _open(self, ledger: Ledger) -> book.InPlay:
+    @contextmanager
+    def _now(self, ledger: Ledger) -> Iterator[book.InPlay]:
+        """The present state of the ledger, of which it is kept what each report tells, where it can be written."""
         if self.play is None:
             self.play = book.InPlay(book.open_ledger(ledger.path, create=False, readonly=True))
-        return self.play
+        with self.play.now() as db:
+            state = heard_state(db)
+        if state != self.heard:
+            hear_all(ledger, world_of(ledger))
+        with self.play.now() as db:
+            self.heard = heard_state(db)
+            yield self.play
 
     def _made(
         self, play: book.InPlay, profile: Profile, ids: frozenset[str] | None, claims: frozenset[str] | None
     ) -> Shared:
-        self._world_now(play)
+        world = load_world(tuple(json.loads(play.packs)))
+        if self.listening is None or self.listening.world is not world:
+            self.listening = Listening(play, world)
+            self.kept.clear()
         asked = (profile, ids, claims)
         if asked not in self.kept or self.kept[asked][0] != play.state:
             if len(self.kept) >= PARTS:
                 self.kept.clear()
             with uncollected():
-                self.kept[asked] = play.state, self._make(play, profile, ids, claims or frozenset())
+                known = self.listening.known() if profile == "default" else None
+                told = play.played(ids, claims)
+                only = None if ids is None else claims
+                if ids is not None and claims is None:
+                    only = frozenset(c for m in told.matters for p in m.positions for c in p.claims)
+                self.kept[asked] = play.state, share(
+                    told.matters, told.read, world, profile=profile, rulings=told.reviews, people=play.people,
+                    ruled_figures=told.figures, only=only, known=known,
+                )  # fmt: skip
         return self.kept[asked][1]
-
-    def _make(self, play: book.InPlay, profile: Profile, ids: frozenset[str] | None, claims: frozenset[str]) -> Shared:
-        world = self._world_now(play)
-        known = self._known(play, world) if profile == "default" else None
-        matters = play.matters(ids)
-        only = None if ids is None else claims or {c for m in matters for p in m.positions for c in p.claims}
-        read = play.read(play.versions if only is None else {c.split(".")[0] for c in only})
-        return share(
-            matters, read, world, profile=profile, rulings=play.reviews, people=play.people,
-            ruled_figures=play.figures, only=only, known=known,
-        )  # fmt: skip
-
-    def _world_now(self, play: book.InPlay) -> World:
-        world = load_world(tuple(json.loads(play.packs)))
-        if world is not self.world:
-            self.world, self.told, self.known = world, {}, None
-            self.kept.clear()
-        return world
-
-    def _known(self, play: book.InPlay, world: World) -> Known:
-        """What all reports tell of who is private; only those that are new or read otherwise are gone through."""
-        if self.known is None or self.known[0] != play.state:
-            tell = telling(world)
-            new = [k for k, n in play.versions.items() if k not in self.told or self.told[k][0] != n]
-            for at in range(0, len(new), AT_ONCE):
-                for report, reading in play.read(new[at : at + AT_ONCE]):
-                    self.told[report.key] = play.versions[report.key], tell(report, reading)
-            self.told = {k: t for k, t in self.told.items() if k in play.versions}
-            if new:
-                gc.freeze()  # what reports tell stays: no collection need go through it at every file
-            told = {k: t for k, (_, t) in self.told.items()}
-            before = self.known[1] if self.known else None
-            self.known = play.state, Known(told, (Link(*x) for x in play.links), world, play.people, before)
-        return self.known[1]
 
 
 PARTS = 16
 """Parts of the ledger that are kept as they may leave: who looks at one in one format takes it in another."""
-AT_ONCE = 500
-"""Reports that are in memory with their readings while all are gone through."""

@@ -29,29 +29,18 @@ from rashomon.ledger.close import (
 )
 from rashomon.ledger.decisions import Decision, Verb, decide, decisions, latest, standing, undo
 from rashomon.ledger.effects import adrift, persons, reviews, ruled, ruled_read, rulings
-from rashomon.ledger.facets import (
-    Listed,
-    Queued,
-    Wanted,
-    facets,
-    fitting,
-    flag,
-    how_many,
-    is_flagged,
-    listed,
-    next_claim,
-    of_claims,
-    standing_of,
-)
+from rashomon.ledger.facets import Listed, Wanted, facets, fitting, how_many, listed, of_claims, standing_of
 from rashomon.ledger.file import Ledger, backup, check, open_ledger
 from rashomon.ledger.forgetting import Forgotten, forget_person, forget_report, is_unpurged, purge, would_forget
 from rashomon.ledger.gathering import gather_matters
+from rashomon.ledger.heard import Sums, Tells, change, hear, heard_state, no_sums, sums_of, told_of, unheard
 from rashomon.ledger.history import Entry, figures, history
 from rashomon.ledger.instants import instant
 from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
 from rashomon.ledger.pairs import MOST_PAIRS, Near, Pair, near, next_pair, put_off
-from rashomon.ledger.playing import InPlay
-from rashomon.ledger.records import matter_from_json, reading_from_json
+from rashomon.ledger.playing import InPlay, Link, Played
+from rashomon.ledger.queues import Queued, flag, is_flagged, next_claim
+from rashomon.ledger.records import matter_from_json, reading_from_json, speaker_from_json
 from rashomon.ledger.spread import Spot, Spread, spread
 from rashomon.ledger.storing import store_matters
 from rashomon.ledger.views import Saved, drop_view, look, save_view, saved_views
@@ -67,10 +56,12 @@ __all__ = [
     "Found",
     "InPlay",
     "Ledger",
+    "Link",
     "Listed",
     "Looked",
     "Near",
     "Pair",
+    "Played",
     "Queued",
     "RuledClaim",
     "Saved",
@@ -78,6 +69,8 @@ __all__ = [
     "Spread",
     "Stored",
     "Summary",
+    "Sums",
+    "Tells",
     "Told",
     "Verb",
     "Wanted",
@@ -85,6 +78,7 @@ __all__ = [
     "adrift",
     "all_read",
     "backup",
+    "change",
     "check",
     "claim",
     "decide",
@@ -98,6 +92,8 @@ __all__ = [
     "forget_report",
     "gather_matters",
     "generation",
+    "hear",
+    "heard_state",
     "history",
     "how_many",
     "in_play",
@@ -120,6 +116,7 @@ __all__ = [
     "near",
     "next_claim",
     "next_pair",
+    "no_sums",
     "of_claims",
     "open_ledger",
     "outdated",
@@ -141,13 +138,17 @@ __all__ = [
     "search",
     "set_setting",
     "setting",
+    "speaker_from_json",
     "spread",
     "standing",
     "standing_of",
     "store_matters",
     "summary",
+    "sums_of",
     "told_by",
+    "told_of",
     "told_of_place",
     "undo",
+    "unheard",
     "would_forget",
 ]

@@ -100,6 +100,21 @@ def read_of(db: sqlite3.Connection, keys: Collection[str] | None, as_of: str | N
     return found
 
 
+def read_some(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, tuple[Report, Reading]]:
+    """Reports with the readings that they have, by key, in the order of the keys, without their bytes; those in a
+    language that is not read are left out. Nothing of the other reports is looked at."""
+    columns = ("key", "text", "exact_text", "sha256", "media_type", *TOLD)
+    ask = f"SELECT {', '.join(columns)}, body FROM report JOIN reading ON report = key WHERE key = ?"  # noqa: S608
+    found = {}
+    for key in sorted(set(keys)):
+        for row in _dicts(db.execute(ask, (key,))):
+            if row["body"] is not None:
+                name = shown_names(db, [key])[key]
+                report = _report(row, name, _parts(db, key).get(key, ()))
+                found[key] = report, replace(_reading(row["body"]), id=name)
+    return found
+
+
 READ_NOW = "SELECT r.*, body FROM report r JOIN reading ON report = key WHERE current ORDER BY key"
 READ_THEN = """
   WITH readings AS (
@@ -209,7 +224,13 @@ def reports(ledger: Ledger, name: str) -> list[Stored]:
 
 def keys_of(db: sqlite3.Connection, name: str) -> list[str]:
     """The keys of the reports of this id, key or hash, as `reports` finds them."""
-    keys = [key for key, shown in names_of(db).items() if shown == name]
+    given = [row[0] for row in db.execute("SELECT report FROM alias WHERE id = ? ORDER BY report", (storable(name),))]
+    in_brackets = re.search(r" \((\w+)\)$", name)  # as `names_of` tells two reports of one id apart
+    keys = [
+        key
+        for key, shown in shown_names(db, [*given, *(in_brackets.groups() if in_brackets else ())]).items()
+        if shown == name
+    ]
     keys += [
         row[0]
         for row in db.execute(
@@ -316,6 +337,24 @@ def names_of(db: sqlite3.Connection) -> dict[str, str]:
     return {key: shown(key) for key in given}
 
 
+def shown_names(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
+    """What `names_of` gives, for some reports."""
+    found = {}
+    for key in keys:
+        row = db.execute("SELECT current FROM report WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            continue
+        given = [r[0] for r in db.execute("SELECT id FROM alias WHERE report = ? ORDER BY id", (key,))]
+        own = next((name for name in given if _owners(db, name) == 1), None)
+        found[key] = own if own and row[0] else f"{own or given[0]} ({key})"
+    return found
+
+
+def _owners(db: sqlite3.Connection, alias: str) -> int:
+    ask = "SELECT count(DISTINCT edition_of) FROM alias JOIN report ON key = report WHERE id = ?"
+    return int(db.execute(ask, (alias,)).fetchone()[0])
+
+
 def matter_of(row: Sequence[str]) -> Matter:
     """A matter from its id, its incident and its body."""
     name, incident, body = row
@@ -329,7 +368,9 @@ def _reading(body: bytes) -> Reading:
 def _parts(db: sqlite3.Connection, key: str | None = None) -> dict[str, tuple[Part, ...]]:
     found: dict[str, list[Part]] = defaultdict(list)
     for report, kind, start, end in db.execute(
-        "SELECT report, kind, span_start, span_end FROM part WHERE ?1 IS NULL OR report = ?1 ORDER BY report, n", (key,)
+        f"SELECT report, kind, span_start, span_end FROM part {'' if key is None else 'WHERE report = ?'}"  # noqa: S608
+        " ORDER BY report, n",
+        () if key is None else (key,),
     ):
         found[report].append(Part(kind, Span(start, end)))
     return {report: tuple(parts) for report, parts in found.items()}

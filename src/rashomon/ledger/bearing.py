@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rashomon.ledger.close import decisions_about, effects_some, read_some
+from rashomon.ledger.asking import read_some
+from rashomon.ledger.close import decisions_about, effects_some
 from rashomon.ledger.decisions import standing
 from rashomon.ledger.effects import Read, rulings_of
 from rashomon.ledger.shelving import (

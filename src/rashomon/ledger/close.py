@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from rashomon.ledger.anchors import Anchor
-from rashomon.ledger.asking import Stored, keys_of, matter_of, now_called, stored_of
+from rashomon.ledger.asking import Stored, keys_of, matter_of, now_called, read_some, shown_names, stored_of
 from rashomon.ledger.decisions import COLUMNS, Decision, Verb, standing
 from rashomon.ledger.effects import NOTHING, Effects, Read, effects_of, review_of
 from rashomon.ledger.file import Ledger, asking, in_words
@@ -45,7 +45,7 @@ def look_at_matter(ledger: Ledger, name: str) -> Looked | None:
             return None
         bare = matter_of(row)
         keys = {c.split(".")[0] for p in bare.positions for c in p.claims}
-        names = {bare.id, *_olds(db, bare.id)}
+        names = {bare.id, *olds(db, bare.id)}
         made = decisions_about(db, keys, names)
         done = effects_some(db, made)
         named = {n for d in made for n in (d.matter, d.other) if n}
@@ -218,18 +218,6 @@ def _decisions(db: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Decision]
         yield Decision(*(*row, tuple(sides[1]), tuple(sides[2])))
 
 
-def read_some(db: sqlite3.Connection, keys: Collection[str]) -> dict[str, Read]:
-    """Reports with the readings that they have, by key; those in a language that is not read are left out."""
-    found = {}
-    names = shown_names(db, keys)
-    for key in sorted(keys):
-        if _is_key(db, key):
-            stored = stored_of(db, key, names)
-            if stored.reading is not None:
-                found[key] = (replace(stored.report, raw=b""), stored.reading)
-    return found
-
-
 def effects_some(db: sqlite3.Connection, made: Sequence[Decision]) -> Effects:
     """What these decisions bring about, as if there were no others."""
     if not made:
@@ -268,7 +256,7 @@ def _looked(
     )
 
 
-def _olds(db: sqlite3.Connection, name: str) -> set[str]:
+def olds(db: sqlite3.Connection, name: str) -> set[str]:
     """The ids that lead to this one."""
     found: set[str] = set()
     todo = [name]
@@ -282,21 +270,3 @@ def _olds(db: sqlite3.Connection, name: str) -> set[str]:
 
 def _is_key(db: sqlite3.Connection, name: str) -> bool:
     return db.execute("SELECT 1 FROM report WHERE key = ?", (name,)).fetchone() is not None
-
-
-def shown_names(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
-    """What `names_of` gives, for some reports."""
-    found = {}
-    for key in keys:
-        row = db.execute("SELECT edition_of, current FROM report WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            continue
-        given = [r[0] for r in db.execute("SELECT id FROM alias WHERE report = ? ORDER BY id", (key,))]
-        own = next((name for name in given if _owners(db, name) == 1), None)
-        found[key] = own if own and row[1] else f"{own or given[0]} ({key})"
-    return found
-
-
-def _owners(db: sqlite3.Connection, alias: str) -> int:
-    ask = "SELECT count(DISTINCT edition_of) FROM alias JOIN report ON key = report WHERE id = ?"
-    return int(db.execute(ask, (alias,)).fetchone()[0])

@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,8 +34,8 @@ class Ledger:
     path: Path
     db: sqlite3.Connection
     readonly: bool
-    kept: dict[str, tuple[object, Any]] = field(default_factory=dict, compare=False, repr=False)
-    """What is in memory, with the state of the ledger that it is of: `tables.held` sees to it."""
+    kept: dict[Hashable, tuple[object, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What is in memory, with the state of the ledger that it is of: `lines.held` sees to it."""
 
     def close(self) -> None:
         self.db.close()

@@ -20,6 +20,7 @@ from rashomon.errors import RashomonError
 from rashomon.ledger import ids
 from rashomon.ledger.asking import keys_of
 from rashomon.ledger.file import Ledger, asking, in_words, set_meta, writing
+from rashomon.ledger.lines import keep_lines
 from rashomon.ledger.names import mentions, parts_left
 from rashomon.ledger.shelving import leave_no_trace
 from rashomon.ledger.striking import TEXTS, strike
@@ -247,6 +248,7 @@ def _end(db: sqlite3.Connection, what: str, by: str | None, now: datetime) -> No
     db.execute("INSERT INTO event (at, by, what) VALUES (?, ?, ?)", (iso(now), by, f"forgot {what}"))
     for index in ("report_words", "statement_words"):
         db.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608 - our names
+    keep_lines(db)
     set_meta(db, "unpurged", "yes")
     moved_on(db)
 

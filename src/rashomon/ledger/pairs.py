@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from rashomon.errors import RashomonError
 from rashomon.ledger.anchors import Anchor, Where, span_now
@@ -21,9 +23,9 @@ from rashomon.ledger.asking import now_called
 from rashomon.ledger.close import chosen, decisions_with
 from rashomon.ledger.decisions import Decision, standing
 from rashomon.ledger.effects import Held, rulings_of
-from rashomon.ledger.facets import Listed, Wanted, _lines, _prepare, _where
+from rashomon.ledger.facets import ASIDE, Listed, Wanted, folded, listed_as, numbers
 from rashomon.ledger.file import Ledger, asking, in_words, writing
-from rashomon.ledger.tables import once as _once
+from rashomon.ledger.lines import Lines, Numbers, coded, held, laid_of, lines_of
 from rashomon.ledger.writing import ADDED, frozen_text, iso, storable
 from rashomon.matters import Ruling
 from rashomon.matters.rulings import settle
@@ -74,27 +76,23 @@ class Pair:
 @in_words
 def near(ledger: Ledger, matter: str, most: int = 8) -> Near:
     """The matters near one, no more than `most` of each sort, the nearest in time first."""
-    _prepare(ledger, Wanted())
-    joins = _joins(ledger)
+    lines, laid = lines_of(ledger), laid_of(ledger)
+    joins, pairs = _joins(ledger), _pairs_of(ledger)
+    at = lines.at.get(matter)
+    if at is None:
+        return Near([], [], {})
+    together = np.flatnonzero(lines.incident.codes == lines.incident.codes[at]).tolist()
+    mine, others = pairs.one == at, pairs.other == at
+    other = np.concatenate((pairs.other[mine], pairs.one[others]))
+    apart = np.concatenate((pairs.apart[mine], pairs.apart[others]))
+    nearest = other[np.lexsort((other, apart))].tolist() if laid.review[at] != ASIDE else []
+    free = (n for n in nearest if laid.review[n] != ASIDE and not joins.settles(matter, lines.ids[n]))
     with asking(ledger) as db:
-        at = db.execute("SELECT n FROM temp.line WHERE id = ?", (matter,)).fetchone()
-        if at is None:
-            return Near([], [], {})
-        together = db.execute(
-            "SELECT o.n FROM temp.line m JOIN temp.line o ON o.incident = m.incident AND o.n <> m.n WHERE m.n = ?"
-            " ORDER BY o.n LIMIT ?",
-            (at[0], most),
-        ).fetchall()
-        rows = db.execute(
-            f"SELECT m.id, o.id, o.n {_PAIRS} AND m.n = ? AND 'set_aside' NOT IN (m.review, o.review)"
-            f" ORDER BY {_APART}, o.n",
-            at,
-        )
-        free = [n for one, other, n in rows if not joins.settles(one, other)][:most]
         asked = _unsure(db)
-        proposed = _lines(db, free)
+        proposed = listed_as(db, lines, laid, islice(free, most))
         doubts = {o.id: asked[pair] for o in proposed if (pair := frozenset((matter, o.id))) in asked}
-        return Near(_lines(db, [n for (n,) in together]), proposed, doubts)
+        beside = [n for n in together if n != at][:most]
+        return Near(listed_as(db, lines, laid, beside), proposed, doubts)
 
 
 @in_words
@@ -105,21 +103,29 @@ def next_pair(
 
     A pair is in the queue where one of its matters fits the filter. `unsure`: the queue of those that were put off.
     """
-    _ready(ledger, wanted)
-    joins = _joins(ledger)
+    lines, laid = lines_of(ledger), laid_of(ledger)
+    joins, pairs = _joins(ledger), _pairs_of(ledger)
+    there = (laid.review[pairs.one] != ASIDE) & (laid.review[pairs.other] != ASIDE)
+    if wanted != Wanted():
+        fits = np.zeros(len(lines.ids), dtype=np.bool_)
+        fits[numbers(ledger, wanted)] = True
+        there &= fits[pairs.one] | fits[pairs.other]
+    candidates = np.flatnonzero(there)
     with asking(ledger) as db:
         asked = _unsure(db)
 
-        def queue(start: int) -> Iterator[tuple[str, str, int, int]]:
-            for one, other, m, o in _candidates(db, wanted, start):
+        def queue(start: int) -> Iterator[tuple[int, int]]:
+            for n in candidates[candidates >= start]:
+                m, o = int(pairs.one[n]), int(pairs.other[n])
+                one, other = lines.ids[m], lines.ids[o]
                 if not joins.settles(one, other) and (frozenset((one, other)) in asked) is unsure:
-                    yield one, other, m, o
+                    yield m, o
 
-        found = next(queue(_position(db, after)), None) or next(queue(0), None)
+        found = next(queue(_position(db, lines, pairs, after)), None) or next(queue(0), None)
         if found is None:
             return None
         left = sum(1 for _ in islice(queue(0), MOST_PAIRS))
-        one, other = _lines(db, found[2:])
+        one, other = listed_as(db, lines, laid, found)
         return Pair(one, other, left, asked.get(frozenset((one.id, other.id))))
 
 
@@ -134,65 +140,66 @@ def put_off(ledger: Ledger, one: str, other: str, *, by: str, now: datetime) -> 
         db.execute("INSERT OR REPLACE INTO unsure VALUES (?, ?, ?, ?)", (*names, storable(by), iso(now)))
 
 
-# What is proposed, as SQL
-
-_APART = "abs(julianday(coalesce(o.day_to, o.day_from)) - julianday(coalesce(m.day_to, m.day_from)))"
-_PAIRS = (
-    "FROM temp.line m CROSS JOIN temp.line o INDEXED BY line_folded ON o.folded = m.folded AND o.folded <> ''"
-    " AND o.n <> m.n AND o.claim_kind = m.claim_kind AND o.kind = m.kind AND o.incident <> m.incident"
-    f" WHERE {_APART} <= {DAYS}"
-)
+# What is proposed
 
 
-def _ready(ledger: Ledger, wanted: Wanted) -> None:
-    """Makes the table of pairs where there is none of the matters as they are: in memory, as the other lists are."""
-    _prepare(ledger, wanted)
-    db = ledger.db
-    now = db.execute("SELECT gathered, past FROM temp.made").fetchone()
-    there = db.execute("SELECT 1 FROM sqlite_temp_schema WHERE name = 'paired'").fetchone()
-    if there and db.execute("SELECT gathered, past FROM temp.paired").fetchone() == now:
-        return
-    db.execute("BEGIN")
-    try:
-        for name in ("pair", "paired"):
-            db.execute(f"DROP TABLE IF EXISTS temp.{name}")
-        db.execute("CREATE TABLE temp.pair (n INTEGER PRIMARY KEY, one, other)")
-        db.execute(
-            f"INSERT INTO temp.pair (one, other) SELECT m.n, o.n {_PAIRS} AND o.n > m.n ORDER BY m.n, {_APART}, o.n"
-        )
-        db.execute("CREATE INDEX temp.pair_one ON pair (one, other)")
-        db.execute("CREATE TABLE temp.paired AS SELECT gathered, past FROM temp.made")
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
+class _Pairs(NamedTuple):
+    """Pairs of lines in the order of the queue: by the first of the two, then the nearest in time."""
+
+    one: Numbers
+    other: Numbers
+    apart: np.ndarray[Any, np.dtype[np.float64]]
+    """Days between the two."""
 
 
-def _candidates(db: sqlite3.Connection, wanted: Wanted, after: int) -> Iterator[tuple[str, str, int, int]]:
-    """Pairs after a position, found one by one: whoever asks for the next does not wait for all."""
-    where, values = _where(wanted)
-    fit = f"(SELECT m.n FROM temp.line m WHERE {where})"  # noqa: S608
-    fits, told = ("", ()) if wanted == Wanted() else (f" AND (p.one IN {fit} OR p.other IN {fit})", values * 2)
-    yield from db.execute(
-        "SELECT m.id, o.id, m.n, o.n FROM temp.pair p JOIN temp.line m ON m.n = p.one JOIN temp.line o ON o.n = p.other"  # noqa: S608
-        f" WHERE p.n > ? AND m.review <> 'set_aside' AND o.review <> 'set_aside'{fits} ORDER BY p.n",
-        (after, *told),
-    )
+def _pairs_of(ledger: Ledger) -> _Pairs:
+    lines = lines_of(ledger)
+    return held(ledger, "pairs", lambda db: _paired(db, lines), ruled=False)
 
 
-def _position(db: sqlite3.Connection, pair: tuple[str, str] | None) -> int:
-    """Where a pair stands in the queue; of one that was joined since, where its first matter begins."""
+def _paired(db: sqlite3.Connection, lines: Lines) -> _Pairs:
+    """All two lines that ask the same at the same place within `DAYS`, and are of two happenings."""
+    places = coded(map(folded, lines.spot.values))
+    place = places.codes[lines.spot.codes]
+    asks = coded(zip(place.tolist(), lines.claim_kind.codes.tolist(), lines.kind.codes.tolist(), strict=True)).codes
+    day = np.array([_day(db, *days) for days in lines.days.values], dtype=np.float64)[lines.days.codes]
+    named = np.array([bool(name) for name in places.values], dtype=np.bool_)[place]
+    some = np.flatnonzero(named & ~np.isnan(day))
+    some = some[np.lexsort((day[some], asks[some]))]
+    # Days of one question after those of another: so the lines that are near one stand behind it, one after the other.
+    wide = day[some].max(initial=0) - day[some].min(initial=0) + 3 * DAYS
+    along = asks[some] * wide + day[some]
+    ends = np.searchsorted(along, along + DAYS + 0.5, side="right")
+    after = np.arange(1, len(some) + 1)
+    each = ends - after
+    first = np.repeat(np.arange(len(some)), each)
+    second = np.arange(len(first)) - np.repeat(np.cumsum(each) - each, each) + np.repeat(after, each)
+    a, b = some[first], some[second]
+    apart = np.abs(day[b] - day[a])
+    kept = (apart <= DAYS) & (lines.incident.codes[a] != lines.incident.codes[b]) & (asks[a] == asks[b])
+    one, other, apart = np.minimum(a, b)[kept], np.maximum(a, b)[kept], apart[kept]
+    order = np.lexsort((other, apart, one))
+    return _Pairs(one[order].astype(np.int32), other[order].astype(np.int32), apart[order])
+
+
+def _day(db: sqlite3.Connection, start: str | None, end: str | None) -> float | None:
+    """As a number of days (SQLite's `julianday`), by its end."""
+    day: float | None = db.execute("SELECT julianday(?)", (start if end is None else end,)).fetchone()[0]
+    return day
+
+
+def _position(db: sqlite3.Connection, lines: Lines, pairs: _Pairs, pair: tuple[str, str] | None) -> int:
+    """Behind where a pair stands in the queue; of one that was joined since, where its first matter begins."""
     if pair is None:
         return 0
-    one, other = (
-        db.execute("SELECT n FROM temp.line WHERE id = ?", (now_called(db, m) or m,)).fetchone() for m in pair
-    )
-    if one and other:
-        there = db.execute("SELECT n FROM temp.pair WHERE (one, other) = (?, ?)", (*one, *other)).fetchone()
-        if there:
-            return int(there[0])
-    row = db.execute("SELECT min(n) - 1 FROM temp.pair WHERE one >= ?", one).fetchone() if one else None
-    return int(row[0] or 0) if row else 0
+    one, other = (lines.at.get(now_called(db, m) or m) for m in pair)
+    if one is None:
+        return 0
+    begin = int(np.searchsorted(pairs.one, one))
+    there: list[int] = []
+    if other is not None:
+        there = np.flatnonzero((pairs.one == one) & (pairs.other == other)).tolist()
+    return there[0] + 1 if there else begin if begin < len(pairs.one) else 0
 
 
 def _unsure(db: sqlite3.Connection) -> dict[frozenset[str], str]:
@@ -206,16 +213,10 @@ def _unsure(db: sqlite3.Connection) -> dict[frozenset[str], str]:
 
 def _joins(ledger: Ledger) -> Joins:
     """What the decisions that hold say of pairs; kept until the ledger moves on."""
-    told = _once(ledger, "joins", _told)
-    return Joins(
-        {m: frozenset(g) for m, g in told["groups"].items()},
-        {g: frozenset(o) for g, o in told["apart"].items()},
-        frozenset(frozenset(pair) for pair in told["named"]),
-    )
+    return held(ledger, "joins", _told)
 
 
-def _told(db: sqlite3.Connection) -> dict[str, Any]:
-    """`Joins` as JSON has it."""
+def _told(db: sqlite3.Connection) -> Joins:
     made = standing(decisions_with(db, chosen(db, "verb IN ('same', 'different', 'split')")))
     found = _rulings(db, made)
     ruled = settle([r for d in made for r in found[d.id]])
@@ -223,14 +224,17 @@ def _told(db: sqlite3.Connection) -> dict[str, Any]:
     for claim, group in ruled.group.items():
         for (matter,) in db.execute("SELECT matter FROM matter_claim WHERE claim = ?", (claim,)):
             groups[matter].add(group)
-    named = [
-        [now_called(db, m) or m for m in (d.matter, d.other)]
+    named = {
+        frozenset(now_called(db, m) or m for m in (d.matter, d.other))
         for d in made
         # A name may have gone to what was split off since: it counts only where words of one side are all lost.
         if d.verb == "different" and d.matter and d.other and any(not (r.one and r.other) for r in found[d.id])
-    ]
-    apart = {g: sorted(others) for g, others in ruled.apart.items()}
-    return {"groups": {m: sorted(g) for m, g in groups.items()}, "apart": apart, "named": named}
+    }
+    return Joins(
+        {m: frozenset(g) for m, g in groups.items()},
+        {g: frozenset(others) for g, others in ruled.apart.items()},
+        frozenset(named),
+    )
 
 
 def _rulings(db: sqlite3.Connection, made: list[Decision]) -> dict[int, tuple[Ruling, ...]]:

@@ -1,42 +1,51 @@
-"""What exports are made from, of a ledger that people work on: kept in memory, brought up to date by what changed.
+"""What exports are made from, of a ledger that people work on: of some matters and claims without going through all.
 
-The same as `in_play` gives, for some matters and reports as well as for all. Nothing that is kept outlives a change: at
-each question SQLite says whether anybody wrote to the file since. If so, each report's row and reading are compared
-with what they were, and all decisions are looked at anew.
+The same as `in_play` gives. Nothing that is kept outlives a change: at each question SQLite says whether anybody wrote
+to the file since. If so, the readings that people altered are looked at anew, as far as something was ruled on them.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from itertools import count
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
-from rashomon.ledger.asking import (
-    _dicts,
-    _parts,
-    _reading,
-    _report,
-    current_keys,
-    keys_of,
-    matter_of,
-    names_of,
-    now_called,
-)
-from rashomon.ledger.decisions import Decision, decisions_of, standing
-from rashomon.ledger.effects import NOTHING, Effects, Read, effects_of, persons_of, review_of
+from rashomon.ledger.asking import keys_of, matter_of, names_of, now_called, read_some, shown_names
+from rashomon.ledger.close import chosen, decisions_about, decisions_with, effects_some, olds
+from rashomon.ledger.decisions import OF_A_CLAIM, decisions_of, standing
+from rashomon.ledger.effects import Read, persons_of, review_of
 from rashomon.ledger.file import Ledger, asking, explained, meta
 from rashomon.ledger.history import figures_of
+from rashomon.ledger.lines import Made, standing_now
 from rashomon.ledger.listing import ids_given, laid_over, with_ids
 from rashomon.ledger.writing import TOLD
 from rashomon.matters import uncollected
 from rashomon.model import Matter
 
-_ROW = ("key", "text", "exact_text", "sha256", "media_type", *TOLD)
-_READ = "FROM report r JOIN reading ON report = key WHERE current AND body IS NOT NULL"
+ALTERING = ("reject", "correct", "add", "set_aside")
+"""Rulings on claims that make another reading of one."""
+
+
+class Link(NamedTuple):
+    """A matter as what ties claims together."""
+
+    matter: str
+    incident: str
+    claim_kind: str
+    claims: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Some matters that nobody set aside, with the readings that their claims are of, and what people ruled on them."""
+
+    matters: list[Matter]
+    read: list[Read]
+    reviews: Mapping[str, str]
+    figures: Mapping[str, tuple[int | None, int | None]]
 
 
 class InPlay:
@@ -51,30 +60,18 @@ class InPlay:
         self.ledger = ledger
         self.state = 0
         """Another number whenever anything was written."""
-        self.versions: dict[str, int] = {}
-        """By report key: another number whenever the report or its reading, as people have it, is another."""
-        self.links: list[tuple[str, str, str, frozenset[str]]] = []
-        """Each matter's id, incident, kind of claim, and claims."""
+        self.altered: dict[str, tuple[object, Read]] = {}
+        """By report key: the readings that people altered, with what was ruled; the same object while that is."""
         self.people: Mapping[str, Literal["protect", "release"]] = {}
-        self.reviews: Mapping[str, str] = {}
-        self.figures: Mapping[str, tuple[int | None, int | None]] = {}
         self.packs = "[]"
         self._seen: int | None = None
-        self._numbers = count(1)
-        self._stamps: dict[str, int] = {}
-        self._decoded: dict[str, tuple[int, Read]] = {}
-        self._ruled: dict[str, Read] = {}
-        self._made: Sequence[Decision] = ()
-        self._done: Effects = NOTHING
-        self._names: dict[str, str] = {}
-        self._given: dict[str, list[str]] = {}
-        self._of_claim: dict[str, list[str]] = {}
+        self._aside: frozenset[str] = frozenset()
 
     def close(self) -> None:
         self.ledger.close()
 
     @contextmanager
-    def now(self) -> Iterator[None]:
+    def now(self) -> Iterator[sqlite3.Connection]:
         """One state of the ledger, the present one."""
         with explained(str(self.ledger.path)), asking(self.ledger) as db:
             db.execute("SELECT max(id) FROM decision").fetchone()  # the state is that of the first question
@@ -84,38 +81,86 @@ class InPlay:
                     with uncollected():
                         self._look(db)
                 except BaseException:
-                    self._seen, self._stamps, self._ruled = None, {}, {}  # nothing half made is taken for the present
+                    self._seen, self.altered = None, {}  # nothing half made is taken for the present
                     raise
                 self._seen = seen
-            yield
+            yield db
 
-    def matters(self, ids: Iterable[str] | None = None) -> list[Matter]:
-        """Those of these ids, or all, with what people ruled on them."""
+    def played(self, matters: Iterable[str] | None, claims: Collection[str] | None = None) -> Played:
+        """What is made from these matters (None: all); readings are those of these claims (None: of the matters)."""
         db = self.ledger.db
-        wanted = [link[0] for link in self.links] if ids is None else list(ids)
-        there = {link[0] for link in self.links}
-        rows = (
-            db.execute("SELECT id, incident, body FROM matter WHERE id = ? AND live", (i,)).fetchone()
-            for i in dict.fromkeys(wanted)
-            if i in there
+        if matters is None:
+            rows = db.execute("SELECT id, incident, body FROM matter WHERE live").fetchall()
+        else:
+            ask = "SELECT id, incident, body FROM matter WHERE id = ? AND live"
+            rows = [row for m in dict.fromkeys(matters) for row in db.execute(ask, (m,))]
+        there = [matter_of(row) for row in rows if row[0] not in self._aside]
+        of = {c.split(".")[0] for m in there for p in m.positions for c in p.claims}
+        names = {old for m in there for old in (m.id, *olds(db, m.id))} if matters is not None else set()
+        made = decisions_of(db) if matters is None else decisions_about(db, of, names)
+        done = effects_some(db, made)
+        holds = standing(made)
+        told = laid_over(db, there, holds, done)
+        if claims is None:  # else nothing is told of the matters themselves
+            told = with_ids(told, self._given(told, everything=matters is None))
+        if matters is None:
+            keys = {row[0] for row in db.execute("SELECT report FROM reading")}
+        else:
+            keys = of if claims is None else {c.split(".")[0] for c in claims}
+        return Played(
+            told,
+            self.read(keys),
+            {c: said for c, held in done.claims.items() if (said := review_of(held))},
+            figures_of(db, holds),
         )
-        return with_ids(laid_over(db, [matter_of(row) for row in rows], self._made, self._done), self._given)
+
+    def read(self, keys: Iterable[str]) -> list[Read]:
+        """These reports with their readings, as people have them, by key; without those that are no more."""
+        db = self.ledger.db
+        keys = set(keys) - _past(db)
+        bare = read_some(db, keys - self.altered.keys())
+        return [
+            bare[k] if k in bare else self.altered[k][1] for k in sorted(keys & (bare.keys() | self.altered.keys()))
+        ]
+
+    def mark(self, key: str) -> object:
+        """Another one whenever this report or its reading, as people have it, is another."""
+        return self.altered[key][0] if key in self.altered else _stamp(self.ledger.db, key)
 
     def matters_of(self, claims: Iterable[str]) -> list[str]:
         """Ids of the matters in play that these claims answer."""
-        return sorted({m for c in claims for m in self._of_claim.get(c, ())})
+        ask = "SELECT matter FROM matter_claim WHERE claim = ?"
+        return sorted({m for c in claims for (m,) in self.ledger.db.execute(ask, (c,))} - self._aside)
 
-    def read(self, keys: Iterable[str]) -> list[Read]:
-        """These reports with their readings, as people have them, by key."""
-        found = []
-        for key in sorted(set(keys) & self.versions.keys()):
-            ruled = self._ruled.get(key)
-            found.append(self._decode(self.ledger.db, key) if ruled is None else ruled)
+    def ties(self, claims: Collection[str], matters: Collection[str]) -> list[Link]:
+        """The matters in play that hang together with these claims and matters, by claims and by happenings, however
+        far."""
+        db = self.ledger.db
+        found: list[Link] = []
+        todo, seen, incidents = list(claims), set(claims), set[str]()
+        near = [*matters, *self.matters_of(todo)]
+        while near:
+            rows = (db.execute("SELECT incident FROM matter WHERE id = ?", (m,)).fetchone() for m in set(near))
+            fresh = {row[0] for row in rows if row} - incidents
+            incidents |= fresh
+            todo = []
+            for incident in fresh:
+                ask = "SELECT id, claim_kind FROM matter WHERE incident = ? AND live"
+                for id_, kind in db.execute(ask, (incident,)).fetchall():
+                    if id_ not in self._aside:
+                        mine = db.execute("SELECT claim FROM matter_claim WHERE matter = ?", (id_,))
+                        link = Link(id_, incident, kind, frozenset(c for (c,) in mine))
+                        found.append(link)
+                        todo += link.claims - seen
+                        seen |= link.claims
+            near = self.matters_of(todo)
         return found
 
     def of_report(self, name: str) -> set[str]:
         """Claims of the reports of this id, key or hash."""
-        read = self.read([name] if name in self.versions else keys_of(self.ledger.db, name))
+        db = self.ledger.db
+        is_key = db.execute("SELECT 1 FROM report WHERE key = ? AND current", (name,)).fetchone()
+        read = self.read([name] if is_key else keys_of(db, name))
         return {c.id for _, reading in read for s in reading.statements for c in s.claims}
 
     def at_place(self, gazetteer: str) -> set[str]:
@@ -123,7 +168,7 @@ class InPlay:
         rows = self.ledger.db.execute("SELECT id FROM claim WHERE gazetteer = ?", (gazetteer,))
         return {row[0] for row in rows} | {
             c.id
-            for _, reading in self._ruled.values()
+            for _, (_, reading) in self.altered.values()
             for s in reading.statements
             for c in s.claims
             if c.place is not None and reading.places[c.place].gazetteer == gazetteer
@@ -132,77 +177,91 @@ class InPlay:
     def said_by(self, entity: str, name: str) -> set[str]:
         """Claims of a speaker that the packs list, and those that an outlet or a group of this name may make."""
         rows = self.ledger.db.execute(
-            "SELECT c.id FROM statement s JOIN report r ON r.key = s.report JOIN claim c ON c.statement = s.id"
-            " WHERE s.entity = ?1 OR r.outlet = ?2 OR instr(lower(s.speaker), lower(?2))",
+            "SELECT id FROM claim WHERE statement IN (SELECT id FROM statement WHERE entity = ?1 OR speaker IN"
+            " (SELECT speaker FROM (SELECT DISTINCT speaker FROM statement) WHERE instr(lower(speaker), lower(?2))))"
+            " OR report IN (SELECT key FROM report WHERE outlet = ?2)",
             (entity, name),
         )
         # Who speaks may be corrected to anybody.
         return {row[0] for row in rows} | {
-            c.id for _, reading in self._ruled.values() for s in reading.statements for c in s.claims
+            c.id for _, (_, reading) in self.altered.values() for s in reading.statements for c in s.claims
         }
 
     def _look(self, db: sqlite3.Connection) -> None:
-        self.state = next(self._numbers)
+        self.state += 1
         self.packs = meta(db, "packs")
-        self._names = names_of(db)
-        self._given = ids_given(db, self._names)
-        stamps = {
-            row[0]: hash((self._names[row[0]], *row)) for row in db.execute(f"SELECT {', '.join(_ROW)}, body {_READ}")
-        }
-        everything = decisions_of(db)
-        self._made = standing(everything)
-        self.people, self.figures = persons_of(everything), figures_of(db, self._made)
-        self._stamps, old = stamps, self._stamps
-        self._done = self._effects(db, everything)
-        self.reviews = {c: said for c, held in self._done.claims.items() if (said := review_of(held))}
-        ruled = self._taken_out(db, dict(self._done.read), self._link(db))
-        ruled = {k: read for k, read in ruled.items() if k in self._decoded and read != self._decoded[k][1]}
-        self._decoded = {k: v for k, v in self._decoded.items() if k in self._done.read or k in ruled}
-        # What did not change stays the same object, and keeps its number.
-        for key in stamps:
-            before, after = self._ruled.get(key), ruled.get(key)
-            if before is not None and before == after:
-                ruled[key] = before
-            elif before is not None or after is not None or old.get(key) != stamps[key]:
-                self.versions[key] = next(self._numbers)
-        self.versions = {key: n for key, n in self.versions.items() if key in stamps}
-        self._ruled = {key: read for key, read in ruled.items() if key in stamps}
+        made = standing_now(db)
+        self.people = persons_of(decisions_with(db, chosen(db, "person IS NOT NULL")))
+        self._aside = frozenset(
+            now for _, verb, name, _ in made if verb == "set_aside" and name and (now := now_called(db, name))
+        )
+        ruled, out = _ruled(db, made), self._out(db)
+        altered: dict[str, tuple[object, Read]] = {}
+        for key in ruled.keys() | out.keys():
+            mark = (_stamp(db, key), ruled.get(key), out.get(key))
+            if key in self.altered and self.altered[key][0] == mark:
+                altered[key] = self.altered[key]
+            elif read := _as_ruled(db, key, out.get(key, frozenset())):
+                altered[key] = mark, read
+        self.altered = altered
 
-    def _effects(self, db: sqlite3.Connection, everything: Sequence[Decision]) -> Effects:
-        now = current_keys(db, {a.report for d in everything for a in (*d.one, *d.two)}, None)
-        read = {key: self._decode(db, at, keep=True) for key, at in now.items() if at in self._stamps}
-        return effects_of(everything, read) if everything else NOTHING
+    def _out(self, db: sqlite3.Connection) -> dict[str, frozenset[str]]:
+        """By report: the claims that are in none but matters that people set aside."""
+        out: dict[str, set[str]] = defaultdict(set)
+        for matter in self._aside:
+            for (claim,) in db.execute("SELECT claim FROM matter_claim WHERE matter = ?", (matter,)):
+                if not self.matters_of([claim]):
+                    out[claim.split(".")[0]].add(claim)
+        return {key: frozenset(claims) for key, claims in out.items()}
 
-    def _link(self, db: sqlite3.Connection) -> set[str]:
-        """Finds the matters in play and what ties them; returns the claims that are in none but matters set aside."""
-        aside = {now_called(db, d.matter) for d in self._made if d.verb == "set_aside" and d.matter}
-        claims: dict[str, set[str]] = defaultdict(set)
-        for matter, claim in db.execute("SELECT matter, claim FROM matter_claim"):
-            claims[matter].add(claim)
-        rows = db.execute("SELECT id, incident, claim_kind FROM matter WHERE live").fetchall()
-        self.links = [(*row, frozenset(claims[row[0]])) for row in rows if row[0] not in aside]
-        of_claim: dict[str, list[str]] = defaultdict(list)
-        for link in self.links:
-            for claim in link[3]:
-                of_claim[claim].append(link[0])
-        self._of_claim = of_claim
-        return {c for id_, *_ in rows if id_ in aside for c in claims[id_] if c not in of_claim}
+    def _given(self, matters: Iterable[Matter], everything: bool) -> Mapping[str, list[str]]:
+        """As `ids_given`, for the names by which these matters call reports."""
+        db = self.ledger.db
+        if everything:
+            return ids_given(db, names_of(db))
+        found: dict[str, list[str]] = {}
+        for name in {i for m in matters for p in m.positions for i in p.report_ids}:
+            ask = "SELECT report FROM alias JOIN report ON key = report AND current WHERE id = ? ORDER BY report"
+            named = [k for k in keys_of(db, name) if shown_names(db, [k]).get(k) == name]
+            for key in [*named, *(row[0] for row in db.execute(ask, (name,)).fetchall())][:1]:
+                rows = db.execute("SELECT id FROM alias WHERE report = ? ORDER BY id", (key,))
+                found[name] = [row[0] for row in rows]
+        return found
 
-    def _taken_out(self, db: sqlite3.Connection, ruled: dict[str, Read], out: Collection[str]) -> dict[str, Read]:
-        for key in {c.split(".")[0] for c in out} & self._stamps.keys():
-            report, reading = ruled[key] if key in ruled else self._decode(db, key, keep=True)
-            kept = (replace(s, claims=tuple(c for c in s.claims if c.id not in out)) for s in reading.statements)
-            ruled[key] = (report, replace(reading, statements=tuple(kept)))
-        return ruled
 
-    def _decode(self, db: sqlite3.Connection, key: str, keep: bool = False) -> Read:
-        kept = self._decoded.get(key)
-        if kept and kept[0] == self._stamps[key]:
-            return kept[1]
-        [row] = _dicts(db.execute(f"SELECT {', '.join(_ROW)}, body {_READ} AND key = ?", (key,)))
-        name = self._names[key]
-        report = _report(row, name, _parts(db, key).get(key, ()))
-        read = report, replace(_reading(row["body"]), id=name)
-        if keep:
-            self._decoded[key] = self._stamps[key], read
-        return read
+def _past(db: sqlite3.Connection) -> set[str]:
+    return {row[0] for row in db.execute("SELECT key FROM report WHERE NOT current")}
+
+
+def _ruled(db: sqlite3.Connection, made: Iterable[Made]) -> dict[str, frozenset[int]]:
+    """By report: the decisions that hold on its claims, where one of them makes another reading of it."""
+    verbs = {id_: verb for id_, verb, *_ in made if verb in OF_A_CLAIM}
+    rows = db.execute(
+        "SELECT DISTINCT d.id, now.key, now.edition_of FROM decision d JOIN decision_claim dc ON dc.decision = d.id"  # noqa: S608
+        " JOIN report was ON was.key = dc.report JOIN report now ON now.edition_of = was.edition_of AND now.current"
+        f" WHERE d.verb IN ({', '.join('?' * len(ALTERING))})",
+        ALTERING,
+    ).fetchall()
+    ask = "SELECT decision FROM decision_claim WHERE report IN (SELECT key FROM report WHERE edition_of = ?)"
+    return {
+        key: frozenset(n for (n,) in db.execute(ask, (editions,)) if n in verbs)
+        for key, editions in {(key, editions) for id_, key, editions in rows if id_ in verbs}
+    }
+
+
+def _stamp(db: sqlite3.Connection, key: str) -> int:
+    """Another one whenever a report or its reading is another."""
+    ask = (
+        f"SELECT text, exact_text, sha256, media_type, {', '.join(TOLD)}, body FROM report JOIN reading ON report = key"  # noqa: S608
+    )
+    return hash((*shown_names(db, [key]).values(), *db.execute(f"{ask} WHERE key = ?", (key,)).fetchall()))
+
+
+def _as_ruled(db: sqlite3.Connection, key: str, out: frozenset[str]) -> Read | None:
+    done = effects_some(db, decisions_about(db, {key}, ()))
+    read: Read | None = done.read.get(key) or read_some(db, [key]).get(key)
+    if read is None:
+        return None
+    report, reading = read
+    statements = (replace(s, claims=tuple(c for c in s.claims if c.id not in out)) for s in reading.statements)
+    return report, replace(reading, statements=tuple(statements))

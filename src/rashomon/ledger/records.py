@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from rashomon.errors import RashomonError
-from rashomon.model import Matter, Reading
+from rashomon.model import Matter, Reading, Speaker
 from rashomon.phrase import phrase_of, remembered, to_json
 
 Make = Callable[[Any], Any]
@@ -46,6 +46,12 @@ def matter_from_json(data: Mapping[str, Any]) -> Matter:
             for n, p in enumerate(matter.positions)
         ),
     )
+
+
+def speaker_from_json(data: Mapping[str, Any]) -> Speaker:
+    """A `Speaker` from the object that `as_json` made of it. A key that is missing is a RashomonError that names it."""
+    speaker: Speaker = _maker(Speaker)(data)
+    return speaker
 
 
 def phrases(matter: Matter) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,11 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rashomon.ledger.boxes import PLOTTED, reaches
-from rashomon.ledger.facets import Numbers, Wanted, _prepare, numbers
+from rashomon.ledger.boxes import is_plotted, reaches
+from rashomon.ledger.facets import Wanted, may_be_in, numbers
 from rashomon.ledger.file import Ledger, in_words
+from rashomon.ledger.lines import Laid, Lines, Numbers, Whereabouts, coded, held, laid_of, lines_of
 from rashomon.ledger.listing import FIRST
-from rashomon.ledger.tables import held as _held
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,11 @@ class Columns(NamedTuple):
 def spread(ledger: Ledger, wanted: Wanted) -> Spread:
     """Places are those of the filter without `at` and `bbox`, days those of the filter without `days`: a map shows what
     is around, and a timeline what was before and after."""
-    _prepare(ledger, wanted)
-    columns = _held(ledger, "columns", _columns)
-    # The lines are the same ones whatever is brushed over or moved to, and are counted without SQLite: to group by that
-    # many columns takes it many times as long.
+    lines, laid = lines_of(ledger), laid_of(ledger)
+    columns = held(ledger, "columns", lambda db: _columns(lines, laid))
+    # The lines are the same ones whatever is brushed over or moved to.
     found = numbers(ledger, replace(wanted, days=(None, None), at="", bbox=None))
-    then = np.array([_in_days(start, end, wanted.days) for start, end in columns.ranges], dtype=np.bool_)
+    then = np.array([may_be_in(start, end, wanted.days) for start, end in columns.ranges], dtype=np.bool_)
     there = np.array([_is_there(circle, wanted) for circle in columns.circles], dtype=np.bool_).repeat(len(FIRST))
     in_days = found if then.all() else found[then[columns.when[found]]]
     in_place = found if there.all() else found[there[columns.mark[found]]]
@@ -85,13 +83,6 @@ def spread(ledger: Ledger, wanted: Wanted) -> Spread:
     ranges = tuple((*r, n) for r, n in zip(columns.ranges, by_range, strict=True) if n and (r[0] or r[1]))
     undated = sum(n for r, n in zip(columns.ranges, by_range, strict=True) if not (r[0] or r[1]))
     return Spread(matters, spots, unplotted, nowhere, ranges, undated)
-
-
-def _in_days(start: str | None, end: str | None, days: tuple[str | None, str | None]) -> bool:
-    """As `facets` asks it of SQLite."""
-    first, last = days
-    start, end = start or end, end or start
-    return not (first and not (end and end >= first)) and not (last and not (start and start <= last))
 
 
 def _is_there(circle: Circle, wanted: Wanted) -> bool:
@@ -128,16 +119,16 @@ def _places(
     return tuple(spots), tuple(sorted(rest, key=lambda r: (-r[2], r[1], r[0]))), nowhere
 
 
-def _columns(db: sqlite3.Connection) -> Columns:
-    rows = db.execute(
-        f"SELECT m.n, m.status, m.day_from, m.day_to, coalesce(m.place_id, m.place), {PLOTTED}, m.place, m.lat,"  # noqa: S608
-        " m.lon, coalesce(m.radius_km, 0), coalesce(m.precision, 'unresolved') FROM temp.line m"
-    ).fetchall()
-    circles: dict[Circle, int] = {}
-    ranges = {r: i for i, r in enumerate(sorted({(r[2], r[3]) for r in rows}, key=lambda r: (r[1] or "", r[0] or "")))}
-    mark, when = np.zeros(len(rows) + 1, dtype=np.int32), np.zeros(len(rows) + 1, dtype=np.int32)
-    for n, status, start, end, id_, plotted, *circle in rows:
-        at = circles.setdefault((id_, bool(plotted), *circle), len(circles))
-        mark[n] = at * len(FIRST) + FIRST.index(status)
-        when[n] = ranges[start, end]
-    return Columns(mark, when, list(circles), list(ranges))
+def _columns(lines: Lines, laid: Laid) -> Columns:
+    circle = coded(map(_circle, lines.spot.values))
+    ordered = sorted(lines.days.values, key=lambda days: (days[1] or "", days[0] or ""))
+    place = {days: n for n, days in enumerate(ordered)}
+    when = np.array([place[days] for days in lines.days.values], dtype=np.int32)[lines.days.codes]
+    mark = circle.codes[lines.spot.codes] * len(FIRST) + laid.status
+    return Columns(mark, when, circle.values, ordered)
+
+
+def _circle(spot: Whereabouts) -> Circle:
+    plotted = is_plotted(spot.lat, spot.precision)
+    radius, precision = spot.radius_km or 0.0, spot.precision or "unresolved"
+    return (spot.id, plotted, spot.place, spot.lat, spot.lon, radius, precision)

@@ -12,6 +12,7 @@ from typing import Any
 
 from rashomon.ledger import ids
 from rashomon.ledger.file import Ledger, in_words, meta, set_meta, writing
+from rashomon.ledger.lines import keep_lines
 from rashomon.ledger.records import phrases
 from rashomon.ledger.writing import ADDED, iso, storable
 from rashomon.model import Matter, as_json
@@ -225,3 +226,4 @@ def _write_matters(
     for owner, of in held.items():
         db.execute("DELETE FROM anchor WHERE owner = ?", (owner,))
         db.executemany("INSERT INTO anchor VALUES (?, ?, ?, ?, ?)", [(owner, *a) for a in sorted(of)])
+    keep_lines(db, names)

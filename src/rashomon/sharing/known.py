@@ -1,19 +1,21 @@
 """Who is private, and which places must not be told? What all reports together say of that, before one row is made.
 
-`telling` gives what one report says, a pure function of the report, its reading and the world: it can be kept as long
-as these are the same. `Known` is what all of them say together. Rows made of a part of a ledger are as safe as those
-made of all of it, as long as `Known` is of all.
+`telling` gives what one report says, a pure function of the report, its reading and the world: the ledger keeps it as
+long as these are the same, and `Heard` is what all of them say together. Rows made of a part of a ledger are as safe as
+those made of all of it, as long as `Known` is made of what all say.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import json
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from rashomon.model import Claim, Matter, Reading, Report, Span, Speaker, Statement
+from rashomon.ledger import Link, Sums, Tells, change, no_sums, speaker_from_json
+from rashomon.model import Claim, Matter, Reading, Report, Span, Speaker, Statement, as_json
 from rashomon.sharing import persons, quotes
 from rashomon.sharing.persons import Names, Phrase, Phrases, Shown
 
@@ -30,68 +32,79 @@ MASKED = 50_000
 """Masked texts that are kept: the same words stand in many rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one report tells of persons and places."""
-
-    outlet: str | None
-    author: str | None
-    published: str | None
-    named: tuple[Speaker, ...]
-    """Its named speakers, each once."""
-    places: Phrases
-    withheld: frozenset[str]
-    """Ids of claims of which nothing leaves."""
-    sensitive: frozenset[str]
-    """Ids of claims whose place is widened, by their kind or a site."""
-    words: tuple[str, ...]
-    net: tuple[int, ...]
-    """For each word how often it is written with a small letter, less how often with a capital it need not have."""
-
-
-class Link(NamedTuple):
-    """A matter as what ties claims together."""
-
-    matter: str
-    incident: str
-    claim_kind: str
-    claims: frozenset[str]
-
-
 def links_of(matters: Iterable[Matter]) -> list[Link]:
     return [Link(m.id, m.incident, m.claim_kind, frozenset(c for p in m.positions for c in p.claims)) for m in matters]
 
 
-def telling(world: World) -> Callable[[Report, Reading], Told]:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What all reports together tell of persons and places."""
+
+    reports: int
+    outlets: frozenset[str]
+    authors: frozenset[str]
+    published: tuple[str, ...]
+    """The first day and the last; none where none is known."""
+    named: frozenset[str]
+    """The named speakers, each as `Tells.named` has it."""
+    places: frozenset[str]
+    small: frozenset[str]
+    """Words that are written with a small letter more often than with a capital that they need not have."""
+
+
+def heard_of(reports: int, sums: Sums) -> Heard:
+    """What reports tell, from the sums of what each tells."""
+    there = {what: frozenset(v for v, n in values.items() if n > 0) for what, values in sums.items()}
+    days = sorted(there["published"])
+    return Heard(
+        reports, there["outlet"], there["author"], (days[0], days[-1]) if days else (), there["named"], there["place"],
+        there["word"],
+    )  # fmt: skip
+
+
+Of = Callable[[Collection[str]], Mapping[str, tuple[object, Tells]]]
+"""What these reports tell, by key, each with a mark that is another one when the report or its reading is."""
+Ties = Callable[[Collection[str], Collection[str]], Iterable[Link]]
+"""The matters that hang together with these claims and matters, by claims and by happenings, however far; or more."""
+
+
+def telling(world: World) -> Callable[[Report, Reading], Tells]:
     """What tells it of a report with its reading. Pure."""
     sites = {word: site.site for word, site in world.sites.items() if site.protected}
     protected = frozenset(sites.values())
     words = persons.phrases(persons.phrase(w + s) for w in sites for s in ("", "s", "es"))
 
-    def told(report: Report, reading: Reading) -> Told:
-        named = {
-            replace(s.speaker, span=s.speaker.span and Span(0, 0)): None for s in reading.statements if s.speaker.named
-        }
+    def told(report: Report, reading: Reading) -> Tells:
+        named = {_text_of(s.speaker): None for s in reading.statements if s.speaker.named}
         spelt = persons.spelt(report.text)
         levels = {c.id: level(c.kind, world) for s in reading.statements for c in s.claims}
-        return Told(
+        return Tells(
             report.outlet,
             report.author,
             report.published,
             tuple(named),
-            persons.phrases(_place_phrases(report, reading)),
-            frozenset(c for c, how in levels.items() if how == "withhold"),
-            frozenset(
+            tuple(sorted({"\n".join(p) for p in _place_phrases(report, reading)})),
+            tuple(c for c, how in levels.items() if how == "withhold"),
+            tuple(
                 c.id
                 for s in reading.statements
                 for c in s.claims
                 if levels[c.id] == "coarse" or _at_site(report, reading, s, c, words, protected)
             ),
-            tuple(spelt),
-            tuple(spelt.values()),
+            spelt,
         )
 
     return told
+
+
+def _text_of(speaker: Speaker) -> str:
+    """A speaker without where in the text it stands, only whether: to be told once however often it is named."""
+    return json.dumps(as_json(replace(speaker, span=speaker.span and Span(0, 0))))
+
+
+@lru_cache(maxsize=65536)
+def _speaker_of(text: str) -> Speaker:
+    return speaker_from_json(json.loads(text))
 
 
 def known_of(
@@ -99,45 +112,45 @@ def known_of(
 ) -> Known:
     """What these tell, where they are all that there is."""
     tell = telling(world)
-    return Known({r.key: tell(r, g) for r, g in read}, links_of(matters), world, people)
+    told = {r.key: (n, tell(r, g)) for n, (r, g) in enumerate(read)}
+    sums = no_sums()
+    for _, one in told.values():
+        change(sums, one, 1)
+    links = links_of(matters)
+    return Known(heard_of(len(told), sums), lambda keys: told, lambda claims, matters: links, world, people)
 
 
 class Known:
     """What the default profile knows of all reports before it looks at single rows.
 
-    `told` is by report key. `before` is an earlier one, whose findings are taken over where nothing that they rest on
-    changed: a `Told` that is the same object says that the report and its reading are. Fields by report key are there
-    for reports that were looked at.
+    `told` is asked what single reports tell when they are looked at, `ties` what hangs together with their claims.
+    `before` is an earlier one, whose findings are taken over where nothing that they rest on changed. Fields by report
+    key are there for reports that were looked at; `withheld`, `coarse` and `coarse_matters` are of these, too.
     """
 
     def __init__(
-        self,
-        told: Mapping[str, Told],
-        links: Iterable[Link],
-        world: World,
-        people: Mapping[str, str],
-        before: Known | None = None,
+        self, heard: Heard, told: Of, ties: Ties, world: World, people: Mapping[str, str], before: Known | None = None
     ) -> None:
         if before is not None and before.world is not world:
             before = None
-        self.told: dict[str, Told] = dict(told)
+        self.heard = heard
+        self.told, self.ties = told, ties
         self.world: World = world
         self.people: dict[str, str] = dict(people)
         self.ruled = {p: ruling for name, ruling in people.items() if (p := persons.phrase(name))}
         self.entities = world.packs.entities
         self.listed: Phrases = before.listed if before else _listed(world)
-        outlets = {t.outlet for t in self.told.values() if t.outlet}
-        self.outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *outlets))
-        self.withheld = frozenset().union(*(t.withheld for t in self.told.values()))
-        self.coarse, self.coarse_matters = self._coarse(links)
+        self.outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *heard.outlets))
         self.shut_words: frozenset[str] = before.shut_words if before else _shut_words(world)
         self.area: Area = before.area if before else _areas(world)
         self.country: Callable[[str], bool] = before.country if before else _countries(world)
-        self.net: Counter[str] = self._net(before)
-        kept = {key for key, t in self.told.items() if before and before.told.get(key) is t}
-        same = before is not None and len(kept) == len(self.told) == len(before.told) and before.people == self.people
-        names = before.names if before and same else self._know(outlets)
+        same = before is not None and before.heard == heard and before.people == self.people
+        names = before.names if before and same else self._know()
         self.names: Names = before.names if before and names == before.names else names
+        self.withheld: set[str] = set()
+        self.coarse: set[str] = set()
+        """Claims to widen: what shares a matter or an incident with a sensitive one would give its place away."""
+        self.coarse_matters: set[str] = set()
         self.shown: dict[str, Shown] = {}
         self.places: dict[str, Phrases] = {}
         self.sentences: dict[str, list[Span]] = {}
@@ -147,29 +160,48 @@ class Known:
         self.ranges: dict[str, list[tuple[int, int]]] = {}
         self.named_words: dict[str, frozenset[str]] = {}
         self.titles: dict[str, str | None] = {}
-        self.published = sorted({t.published for t in self.told.values() if t.published})
+        self._tied: set[str] = set()
         self._masked: dict[tuple[str, str], str] = {}
+        self._found: dict[str, tuple[object, list[tuple[int, int]], frozenset[str]]] = (
+            before._found if before is not None and self.names is before.names else {}
+        )
         # An outlet may be a person's own, whom somebody ruled to protect.
-        self.told_outlets = sorted(o for o in outlets if self.mask(o) == o)
-        if before is not None and self.names is before.names:
-            self.ranges = {k: v for k, v in before.ranges.items() if k in kept}
-            self.named_words = {k: v for k, v in before.named_words.items() if k in kept}
+        self.told_outlets = sorted(o for o in heard.outlets if self.mask(o) == o)
 
-    def look_at(self, read: Iterable[tuple[Report, Reading]]) -> None:
-        """Finds out what making rows of these reports takes. They are among those that it was made of."""
-        for report, reading in read:
-            key = report.key
-            if key in self.places:
-                continue
-            self.places[key] = places = self.told[key].places
+    def look_at(self, read: Iterable[tuple[Report, Reading]], matters: Iterable[str]) -> None:
+        """Finds out what making rows of these reports and matters takes. They are among those that it was made of."""
+        new = {report.key: (report, reading) for report, reading in read if report.key not in self.places}
+        told = self.told(new.keys())
+        self._close(new, told, set(matters) - self._tied)
+        for key, (report, reading) in new.items():
+            mark, mine = told[key]
+            self.withheld |= set(mine.withheld)
+            self.places[key] = places = persons.phrases(tuple(p.split("\n")) for p in mine.places)
             for s in reading.statements:
                 self.shown[s.id] = persons.show(s.speaker, report, self.entities, self.outlets, self.ruled)
             self.sentences[key] = quotes.sentences(report.text)
             self.shut_persons[key], self.shut_places[key] = self._shut(report, reading)
             self.readable[key] = _case_tells(report.text)
-            if key not in self.ranges:
+            if key not in self._found or self._found[key][0] != mark:
                 self.ranges[key] = persons.private_ranges(report.text, self.names, places, self.listed)
-                self.named_words[key] = self._named_words(report)
+                self._found[key] = mark, self.ranges[key], self._named_words(report)
+            _mark, self.ranges[key], self.named_words[key] = self._found[key]
+
+    def _close(
+        self, new: Mapping[str, tuple[Report, Reading]], told: Mapping[str, tuple[object, Tells]], matters: set[str]
+    ) -> None:
+        """Finds the claims and matters to widen, of all that hangs together with these reports and matters."""
+        if not new and not matters:
+            return
+        claims = {c.id for _, reading in new.values() for s in reading.statements for c in s.claims}
+        links = list(self.ties(claims, matters))
+        self._tied |= {link.matter for link in links}
+        beside = {c.split(".")[0] for link in links for c in link.claims} - told.keys()
+        more = self.told(beside) if beside else {}
+        sensitive = {c for _, one in (*told.values(), *more.values()) for c in one.sensitive}
+        coarse, coarse_matters = _coarse(links, sensitive, self.world)
+        self.coarse |= coarse
+        self.coarse_matters |= coarse_matters
 
     def may_name(self, entity: Entity) -> bool:
         """Whether an entry of the packs is named: a public one, unless a person ruled otherwise."""
@@ -188,26 +220,12 @@ class Known:
             self._masked[at] = persons.mask(text, self.names, self.listed, *places)
         return self._masked[at]
 
-    def _net(self, before: Known | None) -> Counter[str]:
-        """The `net` of all reports together: from those of before, where most are the same."""
-        net = Counter(before.net) if before else Counter()
-        old = before.told if before else {}
-        for key, t in old.items():
-            if self.told.get(key) is not t:
-                for word, n in zip(t.words, t.net, strict=True):
-                    net[word] -= n
-        for key, t in self.told.items():
-            if old.get(key) is not t:
-                for word, n in zip(t.words, t.net, strict=True):
-                    net[word] += n
-        return net
-
-    def _know(self, outlets: Iterable[str]) -> Names:
+    def _know(self) -> Names:
         packs = self.world.packs
-        public: list[str] = [*packs.outlets, *outlets]
+        public: list[str] = [*packs.outlets, *self.heard.outlets]
         public += [c.label for c in packs.camps.values()] + [m.word for m in packs.modifiers]
         people: list[str] = []
-        private = [t.author for t in self.told.values() if t.author]
+        private = list(self.heard.authors)
         for entity in self.entities.values():
             listed = people if entity.type == "person" else public
             (listed if self.may_name(entity) else private).extend((entity.name, *entity.aliases))
@@ -216,7 +234,7 @@ class Known:
         for entity in self.entities.values():
             if persons.ruling_on((entity.name, *entity.aliases), self.ruled) == "protect":
                 protected += [entity.name, *entity.aliases]
-        for speaker in dict.fromkeys(s for t in self.told.values() for s in t.named):
+        for speaker in map(_speaker_of, self.heard.named):
             shown = persons.show(speaker, NO_REPORT, self.entities, self.outlets, self.ruled)
             if shown.protected or shown.label.endswith(" (official)"):
                 private.append(speaker.name)
@@ -225,8 +243,8 @@ class Known:
             people=people,
             private=private,
             protected=protected,
-            places=self.listed.all.union(*(t.places.all for t in self.told.values())),
-            small=frozenset(w for w, n in self.net.items() if n > 0),
+            places=self.listed.all.union(tuple(p.split("\n")) for p in self.heard.places),
+            small=self.heard.small,
             vocabulary=_vocabulary(self.world),
             country=self.country,
         )
@@ -237,30 +255,6 @@ class Known:
         in_title = persons.private_ranges(title, self.names, self.places[report.key], self.listed)
         hidden = [report.text[s:e] for s, e in self.ranges[report.key]] + [title[s:e] for s, e in in_title]
         return frozenset(w for text in hidden for w in persons.phrase(text) if w not in self.names.small)
-
-    def _coarse(self, links: Iterable[Link]) -> tuple[frozenset[str], frozenset[str]]:
-        """Claims and matters to widen: what shares a matter or an incident with one would give its place away."""
-        claims = set().union(*(t.sensitive for t in self.told.values()))
-        of_claim: dict[str, list[Link]] = defaultdict(list)
-        of_incident: dict[str, list[Link]] = defaultdict(list)
-        matters: set[str] = set()
-        todo: list[Link] = []
-        for link in links:
-            of_incident[link.incident].append(link)
-            for c in link.claims:
-                of_claim[c].append(link)
-            if level(link.claim_kind, self.world) == "coarse" or not claims.isdisjoint(link.claims):
-                todo.append(link)
-        while todo:
-            link = todo.pop()
-            if link.matter in matters:
-                continue
-            matters.add(link.matter)
-            todo += of_incident[link.incident]
-            for c in link.claims - claims:
-                todo += of_claim[c]
-            claims |= link.claims
-        return frozenset(claims), frozenset(matters)
 
     def _shut(self, report: Report, reading: Reading) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """What no other statement's words may show: protected persons' and withheld kinds' spans; sensitive places."""
@@ -274,6 +268,31 @@ class Known:
                 if into is not None:
                     into += [x for x in self.sentences[report.key] if quotes.overlap(x, c.trigger)]
         return tuple(closed), tuple(places)
+
+
+def _coarse(links: Iterable[Link], sensitive: Collection[str], world: World) -> tuple[set[str], set[str]]:
+    """Claims and matters to widen: sensitive ones, and what hangs together with one by matters and incidents."""
+    claims = set(sensitive)
+    of_claim: dict[str, list[Link]] = defaultdict(list)
+    of_incident: dict[str, list[Link]] = defaultdict(list)
+    matters: set[str] = set()
+    todo: list[Link] = []
+    for link in links:
+        of_incident[link.incident].append(link)
+        for c in link.claims:
+            of_claim[c].append(link)
+        if level(link.claim_kind, world) == "coarse" or not claims.isdisjoint(link.claims):
+            todo.append(link)
+    while todo:
+        link = todo.pop()
+        if link.matter in matters:
+            continue
+        matters.add(link.matter)
+        todo += of_incident[link.incident]
+        for c in link.claims - claims:
+            todo += of_claim[c]
+        claims |= link.claims
+    return claims, matters
 
 
 NO_REPORT = Report("", "", "")

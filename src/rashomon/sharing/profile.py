@@ -92,7 +92,7 @@ def share(
     guard = None
     if profile == "default":
         guard = known or known_of(matters, read, world, people or {})
-        guard.look_at(read)
+        guard.look_at(read, [m.id for m in matters])
     sentences = guard.sentences if guard else {r.key: quotes.sentences(r.text) for r, _ in read}
     told = guard.shown if guard else speakers_of(read, world, named)
     rows, names_hidden = [], set[str]()
@@ -123,7 +123,7 @@ def share(
     protected = {s.key for cid, s in shown.items() if s.protected and cid in new_ids}
     # Of a part, too: what is said of the reports is said of all of them, and so tells nothing of the few it is made of.
     if guard:
-        reports, outlets, published = len(guard.told), guard.told_outlets, guard.published
+        reports, outlets, published = guard.heard.reports, guard.told_outlets, list(guard.heard.published)
     else:
         reports = len({r.key for r, _ in read})
         outlets = sorted({r.outlet for r, _ in read if r.outlet})
