@@ -65,11 +65,11 @@ def place_keys(place: Place) -> tuple[list[Key], list[Key]]:
 
 def other_keys(telling: Telling) -> list[Key]:
     """Figures, the copies of the report, rare kinds: by these a telling with no place finds others."""
-    return [
-        *(("toll", float(t)) for t in telling.tolls if t >= SMALL_TOLL),
-        ("copy", telling.copy_of),
-        *(("kind", k) for k in telling.kinds & telling.family.broad),
-    ]
+    found: list[Key] = [("toll", float(t)) for t in telling.tolls if t >= SMALL_TOLL]
+    found.append(("copy", telling.copy_of))
+    if broad := telling.kinds & telling.family.broad:
+        found += [("kind", k) for k in broad]
+    return found
 
 
 def shelves(telling: Telling, window: int) -> tuple[list[Key], list[Key], int]:
@@ -95,7 +95,8 @@ def pairs_to_compare(tellings: Sequence[Telling], window: int) -> tuple[Numbers,
     (filed, filer), (looked, looker) = keyed(tellings)
     shelf = filed * width + slots[filer]
     order = np.argsort(shelf, kind="stable")
-    shelf, filer = shelf[order], filer[order]
+    filer = filer[order]
+    shelf, begins, holding = np.unique(shelf[order], return_index=True, return_counts=True)
     orders = _Orders(tellings)
     crowds: dict[int, int] = {}
     found = [np.zeros(0, dtype=np.int64)]
@@ -108,8 +109,8 @@ def pairs_to_compare(tellings: Sequence[Telling], window: int) -> tuple[Numbers,
 
     for beside in (0, -1, 1):
         wanted = looked * width + slots[looker] + beside
-        start = np.searchsorted(shelf, wanted, side="left")
-        size = np.searchsorted(shelf, wanted, side="right") - start
+        at = np.minimum(np.searchsorted(shelf, wanted), len(shelf) - 1)
+        start, size = begins[at], np.where(shelf[at] == wanted, holding[at], 0)
         few = np.flatnonzero((size > 0) & (size <= CROWD))
         for looks in np.split(few, np.flatnonzero(np.diff(np.cumsum(size[few]) // BATCH)) + 1):
             many = size[looks]

@@ -111,8 +111,9 @@ def average(
     crowds: Mapping[int, int],
 ) -> list[list[int]]:
     """`gather_by_average` within one component."""
-    if len(numbers) == 2 and not apart:
-        return [list(numbers)]
+    n = len(numbers)
+    if not apart and len(weights) == n * (n - 1) // 2 and min(weights.values()) >= join:
+        return [list(numbers)]  # every mean is one of weights that all are enough
     members: dict[int, list[int]] = {i: [i] for i in numbers}
     sums: dict[int, dict[int, tuple[float, int]]] = {i: {} for i in numbers}
     for (i, j), w in weights.items():
@@ -121,29 +122,34 @@ def average(
     for i, j in apart:
         parted[i].add(j)
         parted[j].add(i)
-    crowd = {i: {crowds[i]: 1} if i in crowds else {} for i in numbers}
+    crowd = {i: {crowds[i]: 1} for i in numbers if i in crowds}
+    surely_less = join - 1e-6
 
     def mean(i: int, j: int) -> float:
         total, known = sums[i][j]
         size = len(members[i]) * len(members[j])
-        if crowd[i] and crowd[j]:
-            size -= max(0, sum(n * crowd[j].get(c, 0) for c, n in crowd[i].items()) - known)
-        return round((total + NEVER * max(0, size - known)) / max(size, known), 9)
+        if i in crowd and j in crowd:
+            size = max(known, size - max(0, sum(n * crowd[j].get(c, 0) for c, n in crowd[i].items()) - known))
+        found = (total + NEVER * (size - known)) / size
+        # rounded, so that the order of adding up decides nothing; what will not be joined need not be (it takes long)
+        return found if found < surely_less else round(found, 9)
 
     def merge(i: int, j: int) -> None:
         mine = sums[i]
         for k, (total, known) in sums.pop(j).items():
             del sums[k][j]
             if k != i:
-                had = mine.get(k, (0.0, 0))
-                mine[k] = sums[k][i] = (had[0] + total, had[1] + known)
-        for k in parted.pop(j, ()):
-            parted[k].discard(j)
-            parted[k].add(i)
-            parted[i].add(k)
-        for c, n in crowd.pop(j).items():
-            crowd[i][c] = crowd[i].get(c, 0) + n
-        members[i] = sorted(members[i] + members.pop(j))
+                had = mine.get(k)
+                mine[k] = sums[k][i] = (total, known) if had is None else (had[0] + total, had[1] + known)
+        if parted:
+            for k in parted.pop(j, ()):
+                parted[k].discard(j)
+                parted[k].add(i)
+                parted[i].add(k)
+        for c, n in crowd.pop(j, {}).items():
+            mine_there = crowd.setdefault(i, {})
+            mine_there[c] = mine_there.get(c, 0) + n
+        members[i] += members.pop(j)
 
     home = {i: i for i in numbers}
     for group in together:
@@ -164,13 +170,13 @@ def average(
     heapq.heapify(heap)
     while heap:
         _, i, j, size_i, size_j = heapq.heappop(heap)
-        if i not in members or j not in members or (len(members[i]), len(members[j])) != (size_i, size_j):
+        if i not in members or j not in members or len(members[i]) != size_i or len(members[j]) != size_j:
             continue
-        if j in parted.get(i, ()):
+        if parted and j in parted.get(i, ()):
             continue
         merge(i, j)
         for k in sums[i]:
             if (m := mean(i, k)) >= join:
                 a, b = (i, k) if i < k else (k, i)
                 heapq.heappush(heap, (-m, a, b, len(members[a]), len(members[b])))
-    return list(members.values())
+    return [sorted(mine) for mine in members.values()]

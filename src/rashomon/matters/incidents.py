@@ -6,6 +6,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -122,8 +123,9 @@ def gathered(
     for i, (family, members) in enumerate(every):
         by_family[shelved_as(family, members)].append(i)
     told = [telling_of(family, members, copy_of.get(members[0].key, members[0].key)) for family, members in every]
-    groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
+    groups = [frozenset[str]()] * len(every)
     if ruled.group:
+        groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
         ruled = ruled.joined([*groups, *(frozenset().union(*(groups[i] for i in union)) for union in together)])
         groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
     clusters: list[list[int]] = []
@@ -162,7 +164,8 @@ def gathered(
         children, parents = (np.array([t[n] for t in tied_to], dtype=np.int64) for n in (0, 1))
         for (child, parent), pieces in zip(tied_to, evidence(table, children, parents), strict=True):
             sentence = in_words(mine[child], mine[parent], pieces)
-            why.update((a.claim.id, sentence) for a in mine[child].accounts)
+            for account in mine[child].accounts:
+                why[account.claim.id] = sentence
         if ruled.group:
             ruled = ruled.joined(frozenset().union(*(groups[numbers[n]] for n in cluster)) for cluster in found)
             groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
@@ -191,6 +194,7 @@ def ties(clusters: Sequence[Sequence[int]], weights: Mapping[tuple[int, int], fl
         if len(cluster) < 2:
             continue
         seen = {cluster[0]}
+        best = {i: 0.0 for i in cluster}
         edge = [(weight, j, cluster[0]) for weight, j in near[cluster[0]]]
         heapq.heapify(edge)
         while edge:
@@ -200,16 +204,17 @@ def ties(clusters: Sequence[Sequence[int]], weights: Mapping[tuple[int, int], fl
             seen.add(child)
             found.append((child, parent))
             for weight, j in near[child]:
-                if j not in seen:
+                if j not in seen and weight <= best[j]:
+                    best[j] = weight
                     heapq.heappush(edge, (weight, j, child))
     return found
 
 
 def in_words(child: Telling, parent: Telling, pieces: Sequence[Piece]) -> str:
     """Why two tellings are joined, in one sentence."""
-    told = with_commas([words for words, weight in pieces if weight >= TOLD])
-    against = with_commas([words for words, weight in pieces if weight <= -TOLD])
-    total = sum(weight for _, weight in pieces) / 100
+    told = in_a_list(tuple([words for words, weight in pieces if weight >= TOLD]))
+    against = in_a_list(tuple([words for words, weight in pieces if weight <= -TOLD]))
+    total = sum([weight for _, weight in pieces]) / 100
     return Phrase(
         "{report} is joined to {other}: {evidence} (weight {weight}, enough is {enough}).",
         report=named(child),
@@ -218,6 +223,16 @@ def in_words(child: Telling, parent: Telling, pieces: Sequence[Piece]) -> str:
         weight=f"{total:.1f}",
         enough=str(JOIN),
     )
+
+
+def in_a_list(words: tuple[str, ...]) -> str:
+    """Evidence with commas. The last piece is mostly the words that two share; what comes before is often the same."""
+    return with_commas([before(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+@lru_cache(maxsize=1024)  # .04 s of the 2 s that 20,000 claims take to gather
+def before(words: tuple[str, ...]) -> str:
+    return with_commas(words)
 
 
 def by_ruling(child: Telling, parent: Telling) -> str:

@@ -83,6 +83,8 @@ WEIGHT = np.array([piece.weight for piece in PIECES], dtype=np.int64)
 
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
+Codes = np.ndarray[Any, np.dtype[np.int8]]
+"""A row for each pair: numbers in PIECES, 0 for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +123,14 @@ def numbered(values: Sequence[Hashable]) -> Numbers:
 
 def bits(sets: Sequence[frozenset[Any]]) -> Numbers:
     """Sets as rows of bits: two share a member where `row & row` is not 0 in some column."""
-    number = {member: n for n, member in enumerate(dict.fromkeys(m for s in sets for m in s))}
-    found = np.zeros((len(sets), max(1, -(-len(number) // 62))), dtype=np.int64)
-    known: dict[frozenset[Any], list[tuple[int, int]]] = {}
-    for i, s in enumerate(sets):
-        if s not in known:
-            known[s] = [divmod(number[m], 62) for m in s]
-        for column, bit in known[s]:
+    which: dict[frozenset[Any], int] = {}
+    row = [which.setdefault(s, len(which)) for s in sets]
+    number = {member: n for n, member in enumerate(dict.fromkeys(m for s in which for m in s))}
+    found = np.zeros((len(which), max(1, -(-len(number) // 62))), dtype=np.int64)
+    for s, i in which.items():
+        for column, bit in (divmod(number[m], 62) for m in s):
             found[i, column] |= 1 << bit
-    return found
+    return found[row]
 
 
 def columns(tellings: Sequence[Telling]) -> Columns:
@@ -142,7 +143,8 @@ def columns(tellings: Sequence[Telling]) -> Columns:
             at[id(t.place)] = len(places)
             places.append(t.place)
     kinds = [t.kinds for t in tellings]
-    plain = [k - family.generic - {LOOSE} for k in kinds]
+    plain_of = {k: k - family.generic - {LOOSE} for k in set(kinds)}
+    plain = [plain_of[k] for k in kinds]
     camps = bits([*(t.actors for t in tellings), *(t.targets for t in tellings)])
     return Columns(
         tellings=tellings,
@@ -170,13 +172,12 @@ def columns(tellings: Sequence[Telling]) -> Columns:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What pairs weigh: for each its pieces of evidence (their numbers in PIECES), its wording, and the sum of all.
+    """What pairs weigh: for each its pieces of evidence (their numbers in PIECES), and the sum with its wording.
 
-    All but the last in hundredths of a weight.
+    The sum is in weights, not in hundredths.
     """
 
-    pieces: np.ndarray[Any, np.dtype[np.int8]]
-    wording: Numbers
+    pieces: Codes
     total: np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -186,6 +187,17 @@ def weigh(c: Columns, first: Numbers, second: Numbers) -> Weighed:
     Where their places rule it out, only place, kind and days are weighed. A report that tells of two happenings does
     not tell of one.
     """
+    pieces = pieces_of(c, first, second)
+    total = WEIGHT[pieces].sum(axis=1)
+    never = (pieces[:, 0] == CODE[OTHER_PLACE]) | (c.report[first] == c.report[second])
+    total[never] = NEVER
+    open_ = np.flatnonzero(~never)
+    total[open_] += by_words(c, first[open_], second[open_])
+    return Weighed(pieces, total / 100)
+
+
+def pieces_of(c: Columns, first: Numbers, second: Numbers) -> Codes:
+    """The evidence of each pair but for its wording."""
     place = by_place(c, first, second)
     open_ = np.flatnonzero(place != CODE[OTHER_PLACE])
     a, b = first[open_], second[open_]
@@ -195,27 +207,23 @@ def weigh(c: Columns, first: Numbers, second: Numbers) -> Weighed:
     pieces[open_, 3], pieces[open_, 4], pieces[open_, 5] = toll, by_goal(c, a, b, toll), by_doer(c, a, b)
     pieces[open_, 6] = np.where(c.main[a] & c.main[b], CODE[BOTH_MAIN], 0)
     pieces[open_, 7] = np.where(c.copy[a] == c.copy[b], CODE[COPIES], 0)
-    wording = np.zeros(len(first), dtype=np.int64)
-    wording[open_] = by_words(c, a, b)
-    total = WEIGHT[pieces].sum(axis=1) + wording
-    total[(place == CODE[OTHER_PLACE]) | (c.report[first] == c.report[second])] = NEVER
-    return Weighed(pieces, wording, total / 100)
+    return pieces
 
 
 def evidence(c: Columns, first: Numbers, second: Numbers) -> list[list[Piece]]:
     """The pieces of evidence for each pair, place, kind and days first, with the figures and words that are shared."""
-    found = weigh(c, first, second)
-    return [
-        [told(PIECES[code], c.tellings[i], c.tellings[j]) for code in codes if code]
-        + ([Piece(shared_words(c.tellings[i].words & c.tellings[j].words), words)] if words else [])
-        for i, j, codes, words in zip(
-            first.tolist(), second.tolist(), found.pieces.tolist(), found.wording.tolist(), strict=True
-        )
-    ]
+    found: list[list[Piece]] = []
+    for i, j, codes in zip(first.tolist(), second.tolist(), pieces_of(c, first, second).tolist(), strict=True):
+        a, b = c.tellings[i], c.tellings[j]
+        pieces = [told(PIECES[code], a, b) for code in codes if code]
+        if codes[0] != CODE[OTHER_PLACE] and (shared := a.words & b.words):
+            pieces.append(Piece(shared_words(shared), min(A_WORD * len(shared), WORDS_MOST)))
+        found.append(pieces)
+    return found
 
 
 def told(piece: Piece, a: Telling, b: Telling) -> Piece:
-    if piece in (SAME_TOLL, SAME_SMALL_TOLL):
+    if piece is SAME_TOLL or piece is SAME_SMALL_TOLL:
         figure = f"{max(a.tolls & b.tolls):g}"
         return Piece(Phrase("{evidence} ({figure})", evidence=piece.words, figure=figure), piece.weight)
     return piece
@@ -225,7 +233,7 @@ def shared_words(words: frozenset[str]) -> str:
     """In words, with the three longest of them, unless they are few."""
     if len(words) < SOME_WORDS:
         return Phrase("a few words")
-    longest = with_commas(sorted(words, key=lambda word: (-len(word), word))[:SOME_WORDS])
+    longest = with_commas(sorted(sorted(words), key=len, reverse=True)[:SOME_WORDS])
     return Phrase("words that few others use ({words})", words=longest)
 
 
@@ -322,6 +330,5 @@ def by_doer(c: Columns, first: Numbers, second: Numbers) -> Numbers:
 def by_words(c: Columns, first: Numbers, second: Numbers) -> Numbers:
     """What the shared words weigh, at most WORDS_MOST."""
     words = [t.words for t in c.tellings]
-    pairs = zip(first.tolist(), second.tolist(), strict=True)
-    found = np.array([len(words[i] & words[j]) for i, j in pairs], dtype=np.int64)
-    return np.minimum(A_WORD * found, WORDS_MOST)
+    found = np.array([len(words[i] & words[j]) for i, j in zip(first.tolist(), second.tolist(), strict=True)])
+    return np.minimum(A_WORD * found.astype(np.int64), WORDS_MOST)
