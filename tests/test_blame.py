@@ -10,6 +10,14 @@ import pytest
 from test_what import claims, read
 
 BLAME: list[tuple[str, set[str]]] = [
+    (
+        "All allegations by activists that Russian aircraft bombed a market in Idlib are lies, the Russian army said.",
+        {"opposition: russia", "russia: not russia"},
+    ),
+    (
+        "The claim by rebels that the army shelled Homs is false, the minister said.",
+        {"opposition: government", "government: not government"},
+    ),
     ("Moscow insisted that the convoy had not been struck by Russian or Syrian aircraft.", {"russia: not russia"}),
     ("The Russian military denied that its jets had bombed the hospital in Aleppo.", {"russia: not russia"}),
     ("The Russian military denied bombing the hospital in Aleppo.", {"russia: not russia"}),

@@ -79,6 +79,10 @@ ROWS = [
     # who knows nothing of it denies nothing
     ("The ministry had no details on the strike on Homs.", "airstrike", "affirmed", "happened"),
     ("The governor had no information about the bombing in Homs.", "bombing", "affirmed", "happened"),
+    ("There is no evidence that the army shelled Homs, the minister said.", "shelling", "affirmed", "hypothetical"),
+    ("The mission found no sign of a chemical attack in Homs.", "chemical_attack", "affirmed", "hypothetical"),
+    ("No casualties were recorded in the strike on Homs.", "airstrike", "affirmed", "happened"),
+    ("Reports of a strike on Homs were fabricated, the army said.", "airstrike", "denied", "happened"),
     # a "no" at the object of the deed
     ("We carried out no air strike on Homs, the army said.", "airstrike", "denied", "happened"),
     ("The army said it had used no chemical weapons in Homs.", "chemical_attack", "denied", "happened"),

@@ -194,7 +194,7 @@ def ties(clusters: Sequence[Sequence[int]], weights: Mapping[tuple[int, int], fl
         if len(cluster) < 2:
             continue
         seen = {cluster[0]}
-        best = {i: 0.0 for i in cluster}
+        best = dict.fromkeys(cluster, 0.0)
         edge = [(weight, j, cluster[0]) for weight, j in near[cluster[0]]]
         heapq.heapify(edge)
         while edge:

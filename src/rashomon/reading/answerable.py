@@ -72,6 +72,12 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
     return []
 
 
+def dismisses(doc: Doc, s: Statement) -> bool:
+    """Whether somebody says in other words than "denied" that what is alleged is not so: "the allegations are lies"."""
+    ranges = [r for part in s.content if (r := token_range(doc, part)) is not None]
+    return bool(s.cue) and _dismissed([doc[i] for a, b in ranges for i in range(a, b)]) is not None
+
+
 def name_doer(doc: Doc, s: Statement, found: Sequence[Draft]) -> None:
     """Gives the last deed of a statement its doer where a later clause does: "... and that the army was behind it"."""
     deed = next((d for d in reversed(found) if d.kind in DEEDS), None)

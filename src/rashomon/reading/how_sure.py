@@ -16,7 +16,7 @@ from rashomon.reading import extensions
 from rashomon.reading.circumstances import happened_by
 from rashomon.reading.habits import habit, of_a_period
 from rashomon.reading.hedges import hedge_of
-from rashomon.reading.involvement import no_part
+from rashomon.reading.involvement import no_part, took_part
 from rashomon.reading.sorts import doer, side_of, sufferer
 from rashomon.reading.syntax import aim_of, called_false, clause_of, reported_false, unclaimed
 from rashomon.reading.word_lists import words
@@ -98,7 +98,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
     if span is None:
         return c
     head = span.root
-    polarity = polarity_of(head, c.kind)
+    polarity = polarity_of(head, c.kind, _words_of(doc, s))
     if s.stance == "denies" and not _own_words(doc, s, head):
         polarity = "affirmed" if polarity == "denied" else "denied"
     modality = modality_of(head, s)
@@ -134,6 +134,14 @@ def _own_words(doc: Doc, s: Statement, head: Token) -> bool:
     return cue is not None and s.manner in ("direct", "mixed") and head.sent.start > cue.root.i
 
 
+def _words_of(doc: Doc, s: Statement) -> range | None:
+    """Of a statement inside another, the tokens from its first word to its last: "the army's claim that it took the
+    town is false" is not the army's denial. None for the others."""
+    spans = [doc.char_span(*c, alignment_mode="expand") for c in s.content] if s.via and s.content else []
+    found = [span for span in spans if span is not None]
+    return range(found[0].start, found[-1].end) if found else None
+
+
 def _aside(doc: Doc, c: Claim, s: Statement) -> bool:
     """Whether a claim stands in an "as" or "after" clause, which a denial of the main clause does not reach.
 
@@ -151,8 +159,10 @@ def _aside(doc: Doc, c: Claim, s: Statement) -> bool:
     return False
 
 
-def polarity_of(head: Token, kind: str = "") -> Polarity:
+def polarity_of(head: Token, kind: str = "", told: range | None = None) -> Polarity:
     """Denied where a negation holds the trigger: on its verb, on an auxiliary, on the verb that governs it, or "no".
+
+    With `told`, the words of a statement that another one quotes, only what negates it there.
 
     Of a shortage a "no" is what is claimed: "the town had no electricity" affirms it.
     """
@@ -197,6 +207,8 @@ def polarity_of(head: Token, kind: str = "") -> Polarity:
         head.lemma_.lower() in ENDERS or (head.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in ENDERS)
     ):
         negations.add(-1)  # a siege that is lifted is one no more
+    if told is not None:
+        negations = {i for i in negations if i < 0 or i in told}
     return "denied" if len(negations) % 2 else "affirmed"
 
 
@@ -206,12 +218,15 @@ def _presupposed(noun: Token, verb: Token, kind: str) -> bool:
         return False
     if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in INFORMATION:
         return True  # "had no details on the strike"
+    if noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ in CIRCUMSTANCE and took_part(noun) is None:
+        return True  # "nobody was hurt in the strike"
     if verb.lemma_ in REACHING:
         return False
     undone = verb.lemma_.lower() in UNDONE and not any(_negates(c) for c in verb.children)
     return noun.dep_ in ("dobj", "pobj", "nsubjpass", "conj", "poss") and not undone
 
 
+CIRCUMSTANCE = frozenset({"after", "during", "following", "from", "in"})
 INFORMATION = frozenset({"comment", "detail", "idea", "information", "news", "word"})
 
 DEEDS = frozenset(
@@ -328,9 +343,23 @@ def _purpose(verb: Token) -> bool:
     return verb.dep_ == "advcl" and verb.i > up.i and up.pos_ == "VERB" and up.lemma_ not in REACHING_IT
 
 
+def _no_evidence(head: Token, verb: Token) -> bool:
+    """ "There is no evidence that the army shelled it", "found no sign of gas": it may have been, or not."""
+    for word in (verb.head if verb.dep_ in ("acl", "ccomp", "relcl") else head.head.head, head.head.head):
+        if word.lemma_.lower() in EVIDENCE and word.i < head.i:
+            none = any(c.lower_ == "no" for c in word.children)
+            return none or (word.dep_ in ("dobj", "attr") and any(_negates(c) for c in word.head.children))
+    return False
+
+
+EVIDENCE = frozenset({"evidence", "indication", "proof", "sign", "trace"})
+
+
 def modality_of(head: Token, s: Statement) -> Modality:
     """What the verb of the trigger says of its reality."""
     verb = clause_of(head)
+    if _no_evidence(head, verb):
+        return "hypothetical"
     if _granted(head, verb):
         return "happened"
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}

@@ -348,7 +348,11 @@ def reported_false(deed: Token) -> Token | None:
 
 def said_false(noun: Token) -> Token | None:
     """ "The reports that its army did X are false": the word that says so, of a noun for what is alleged."""
-    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+    if noun.lemma_.lower() not in ALLEGATIONS:
+        return None
+    if noun.dep_ == "nsubjpass":  # "the reports were fabricated"
+        return noun.head if noun.head.lower_ in FALSE else None
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
         return None
     return next((c for c in noun.head.children if c.dep_ in ("acomp", "attr") and c.lower_ in FALSE), None)
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from rashomon.model import Claim, Span, Statement
 from rashomon.reading import extensions
 from rashomon.reading.actors import core, mention_at
-from rashomon.reading.answerable import answered, name_doer
+from rashomon.reading.answerable import answered, dismisses, name_doer
 from rashomon.reading.circumstances import means_of, part_of, reason_of, time_of, with_counts
 from rashomon.reading.claim_words import Draft, Words, find_words, token_range
 from rashomon.reading.happenings import again, taken_up
@@ -82,8 +82,11 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
 
 
 def _denied(doc: Doc, world: World, words: Words, s: Statement, told: Sequence[Statement]) -> Statement:
-    """ "X denied Y's claim that it did Z": the claim is Y's, and X denies it. Y's words lie in what X is quoted for."""
-    if s.claims or s.stance != "denies":
+    """ "X denied Y's claim that it did Z", "Y's claim is false, X said": the claim is Y's, and X denies it.
+
+    Y's words lie in what X is quoted for.
+    """
+    if s.claims or not (s.stance == "denies" or dismisses(doc, s)):
         return s
     inner = [i for i in told if i.via == s.id and i.claims and s.content[0].start <= i.cue[0].start < s.content[-1].end]
     drafts = answered(doc, s, [c for i in inner for c in i.claims]) if inner else []
