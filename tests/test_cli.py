@@ -57,6 +57,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture, tmp
 @pytest.fixture
 def made_up_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     from rashomon.reading import reader
+    from rashomon.sharing import listening
 
     def load_world(packs: tuple[str, ...] = ()) -> SimpleNamespace:
         if "nowhere" in packs:
@@ -76,6 +77,7 @@ def made_up_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(rashomon.world, "load_world", load_world)
     monkeypatch.setattr(book, "gather_matters", gather_matters)
+    monkeypatch.setattr(listening, "hear_all", lambda ledger, world: None)  # of packs, which this world has none of
     monkeypatch.setattr(reader, "read", read)
 
 

@@ -173,7 +173,7 @@ def test_what_is_written_goes_through_links_pipes_and_devices(case: Run, tmp_pat
     [
         (".", "it is a folder"),
         ("", "it is a folder"),
-        ("nowhere/x.csv", "no such file or directory"),
+        ("nowhere/x.csv", "its folder is not there"),
         ("case.rashomon", "it is a ledger"),
         ("/dev/full", "no space left"),
     ],

@@ -83,7 +83,7 @@ def _nowhere(all_: Sequence[Matter], kinds: Sequence[str], camps: Sequence[str])
 @json_option
 @ledger_option
 def show(name: str, as_of: str | None, as_json_: bool, path: str) -> None:
-    """Show one matter, report, statement or claim in full, with its words.
+    """Show a matter, report, statement or claim in full.
 
     ID is the id of a matter or an incident (an old one leads to the new), a report's id as it was given or its key, or
     the id of a statement or a claim. --as-of holds for matters.
