@@ -237,7 +237,9 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
 
 def deed_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
     """By what means an attack was carried out, what it hit, and by how many, each where two origins tell of it."""
-    found = []
+    found: list[Matter] = []
+    if len({origins[a.claim.id].id for a in of.told}) < 2:
+        return found
     how = means_answers(of.told, origins)
     # that the shelling was done by shelling is no news: somebody must have named a weapon
     if of_several(how) and any(a.account.claim.means for a in how):
