@@ -16,6 +16,7 @@ from rashomon.matters import gather
 from rashomon.matters.accounts import accounts
 from rashomon.matters.blocks import CROWD, NEXT_IN_CROWD, pairs_to_compare
 from rashomon.matters.clusters import gather_by_average
+from rashomon.matters.incidents import ties
 from rashomon.matters.origins import originate
 from rashomon.matters.same import NEVER, OTHER_PLACE, columns, evidence, weigh
 from rashomon.matters.sides import sides
@@ -111,3 +112,9 @@ def test_what_two_tellings_weigh_depends_on_them_alone(seed: int) -> None:
         pieces = evidence(table, first[k : k + 1], second[k : k + 1])[0]
         ruled_out = OTHER_PLACE in pieces or told[i].report == told[j].report
         assert all_.total[k] == (NEVER if ruled_out else sum(p.weight for p in pieces)) / 100
+
+
+def test_what_weighs_less_than_nothing_is_tied_too() -> None:
+    """A ruling joins tellings whatever the evidence: the reason is told of them all the same."""
+    assert ties([[0, 1]], {(0, 1): -2.0}) == [(1, 0)]
+    assert ties([[0, 1, 2]], {(0, 1): -2.0, (1, 2): 5.0}) == [(1, 0), (2, 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -194,7 +195,7 @@ def ties(clusters: Sequence[Sequence[int]], weights: Mapping[tuple[int, int], fl
         if len(cluster) < 2:
             continue
         seen = {cluster[0]}
-        best = dict.fromkeys(cluster, 0.0)
+        best = dict.fromkeys(cluster, math.inf)  # a ruling joins also what weighs less than nothing
         edge = [(weight, j, cluster[0]) for weight, j in near[cluster[0]]]
         heapq.heapify(edge)
         while edge:
