@@ -115,13 +115,6 @@ def _unnamed(verb: Token) -> bool:
     )
 
 
-def _kills(verb: Token) -> bool:
-    """ "A strike claimed the lives of eight", "claiming four victims": no saying of anything."""
-    return verb.lemma_ == "claim" and any(
-        c.dep_ == "dobj" and c.lemma_ in ("life", "victim", "casualty") for c in verb.children
-    )
-
-
 def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
     """Whose words each statement holds; the cast is asked in the order in which the text names them."""
     known: dict[int, Speaker] = {}
@@ -159,7 +152,7 @@ def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Found]:
             cue = lex.verbs.get(f"{lemma} {particle}", None if cue is not None and "name" in cue.takes else cue)
         if cue is None and lemma not in lex.nouns and token.i not in contents:
             continue
-        if token.i in taken or token.dep_ == "amod" or _unnamed(token) or _kills(token):  # "continued resistance"
+        if token.i in taken or token.dep_ == "amod" or _unnamed(token):  # "continued resistance"
             continue
         about = list(prepositional(doc, token, contents[token.i])) if token.i in contents else []
         if about:
