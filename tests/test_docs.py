@@ -16,13 +16,13 @@ from pathlib import Path
 
 import click
 import pytest
+from paths import ROOT
 
 from rashomon import settings
 from rashomon.cli import cli, main
-from rashomon.reading import reader
+from rashomon.reading import pipeline
 from rashomon.world.kinds import load_kinds
 
-ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"])
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -188,9 +188,9 @@ def test_the_code_in_reading_md_runs_and_does_what_the_page_says(capsys: pytest.
 
 def test_reading_md_lists_the_components_in_their_order() -> None:
     listed = re.findall(r"^\| `rashomon_(\w+)` \|", text_of(DOCS / "reading.md"), re.MULTILINE)
-    assert listed == ["paragraphs", *reader.COMPONENTS]
+    assert listed == ["paragraphs", *pipeline.COMPONENTS]
     assert {f"rashomon_{name}" for name in listed} == set(PYPROJECT["project"]["entry-points"]["spacy_factories"])
-    assert f"{reader.PIECE:,} characters" in text_of(DOCS / "reading.md")
+    assert f"{pipeline.PIECE:,} characters" in text_of(DOCS / "reading.md")
 
 
 # --- facts ----------------------------------------------------------------------------------------------------------

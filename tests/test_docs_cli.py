@@ -10,7 +10,7 @@ import click
 import pytest
 
 from rashomon.cli import cli
-from rashomon.ledger import schema
+from rashomon.ledger.core import schema
 
 DOCS = Path(__file__).parent.parent / "docs"
 COMMANDS_MD = (DOCS / "commands.md").read_text()

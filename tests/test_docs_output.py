@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from pathlib import Path
 from typing import get_args
 
 import pytest
+from paths import ROOT
 
 from rashomon import model
 from rashomon.bench.scoring import MEANING
-from rashomon.ledger import Verb, corrections
+from rashomon.ledger import Verb
+from rashomon.ledger.decide import corrections
 
-DOCS = Path(__file__).parents[1] / "docs"
+DOCS = ROOT / "docs"
 PRINTED = (
     model.Reading, model.Statement, model.Speaker, model.Said, model.Claim, model.Party, model.Means, model.Reason,
     model.When, model.Place, model.Timex, model.Count, model.Killed, model.Matter, model.Position, model.Evidence,

@@ -11,8 +11,8 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "rashomon"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LEFT_OUT = {"__pycache__", ".mypy_cache", ".ruff_cache"}

@@ -158,9 +158,9 @@ def test_what_is_written_goes_through_links_pipes_and_devices(case: Run, tmp_pat
     assert (tmp_path / "link.jsonl").is_symlink()
     assert (tmp_path / "real.jsonl").read_text() == told
     os.mkfifo(tmp_path / "pipe")
-    with subprocess.Popen(["cat", "pipe"], cwd=tmp_path, stdout=subprocess.PIPE) as reader:
+    with subprocess.Popen(["cat", "pipe"], cwd=tmp_path, stdout=subprocess.PIPE) as pipeline:
         assert case("export", "--format", "jsonl", "-o", "pipe").status == 0
-        assert reader.communicate(timeout=20)[0].decode() == told
+        assert pipeline.communicate(timeout=20)[0].decode() == told
     assert (tmp_path / "pipe").is_fifo()
     assert case("export", "--format", "jsonl", "-o", "/dev/null").status == 0
     assert Path("/dev/null").is_char_device()
@@ -246,13 +246,13 @@ def test_a_bad_row_is_printed_in_its_place(run: Run, tmp_path: Path) -> None:
 def test_a_pipeline_that_is_not_installed_is_one_line_with_advice(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rashomon.reading import reader
+    from rashomon.reading import pipeline
 
     (tmp_path / "a.txt").write_text(TOLD)
     monkeypatch.setenv("RASHOMON_MODEL", "en_no_such_pipeline")
-    reader.load.cache_clear()
+    pipeline.load.cache_clear()
     ran = run("read", "--to", "jsonl", "a.txt")
-    reader.load.cache_clear()
+    pipeline.load.cache_clear()
     assert (ran.status, ran.out) == (1, "")
     assert "en_no_such_pipeline: it is not installed" in ran.err
     assert "RASHOMON_MODEL" in ran.err
@@ -278,15 +278,15 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_read_in_time(name: str) -> None:
-    from test_reader import report
+    from test_pipeline import report
 
-    from rashomon.reading import reader
+    from rashomon.reading import pipeline
     from rashomon.world import load_world
 
     text = HOSTILE[name]
-    list(reader.read([report("Warm.")], load_world()))
+    list(pipeline.read([report("Warm.")], load_world()))
     start = time.process_time()
-    ((_, reading),) = reader.read([report(text)], load_world())
+    ((_, reading),) = pipeline.read([report(text)], load_world())
     assert reading is not None
     assert time.process_time() - start < 20
     assert all(text[a:b] for s in reading.statements for a, b in s.content)

@@ -13,12 +13,12 @@ import sys
 from pathlib import Path
 
 TESTS = Path(__file__).parent.parent / "tests"
-sys.path.insert(0, str(TESTS))
+sys.path.insert(0, str(TESTS / "made"))
 
 import made_up  # noqa: E402
 
 from rashomon import ledger as book  # noqa: E402
-from rashomon.ledger import schema  # noqa: E402
+from rashomon.ledger.core import schema  # noqa: E402
 
 
 def main() -> None:

@@ -24,10 +24,10 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
 from rashomon import model
-from rashomon.ledger.corrections import CHOICES, FIELDS
-from rashomon.ledger.decisions import Verb
-from rashomon.phrase import MONTHS
-from rashomon.sharing.of_matters import NEUTRAL_LABELS
+from rashomon.ledger.decide.corrections import CHOICES, FIELDS
+from rashomon.ledger.decide.decisions import Verb
+from rashomon.message import MONTHS
+from rashomon.sharing.redact_matters import NEUTRAL_LABELS
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "rashomon"

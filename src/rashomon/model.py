@@ -63,7 +63,7 @@ class Report:
     """ISO date, or None where nothing says it: dates in the text then stay relative."""
     published_from: Literal["given", "metadata", "text"] | None = None
     language: str | None = None
-    """ISO 639-1; a reading is only made of the languages in `rashomon.reading.reader.LANGUAGES`."""
+    """ISO 639-1; a reading is only made of the languages in `rashomon.reading.pipeline.LANGUAGES`."""
     fetched_at: str | None = None
     fetched_from: str | None = None
     added_by: str | None = None

@@ -22,7 +22,7 @@ from rashomon.desk import make_app
 from rashomon.desk.safety import safety
 from rashomon.ledger import Ledger, Verb
 from rashomon.model import Reading, Report
-from rashomon.sharing.listening import hear_all
+from rashomon.sharing.privacy_scan import hear_all
 from rashomon.world import load_world
 
 CLAIMS = 100_000

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 import click
 
 from rashomon.matters import link, uncollected
+from rashomon.matters.camps import Sides, sides
 from rashomon.matters.question import matters_of
-from rashomon.matters.sides import Sides, sides
 from rashomon.model import Claim, Count, Party, Place, Reading, Report, Span, Speaker, Statement, When
 from rashomon.world import load_world
 

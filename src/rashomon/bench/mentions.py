@@ -24,7 +24,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from rashomon.matters.clusters import gather_by_average
+from rashomon.matters.clustering import gather_by_average
 
 ONE_STORY = 0.08
 """Mean cosine from which documents tell one story: chosen on the training topics of ECB+, as are the two below."""

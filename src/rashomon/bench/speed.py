@@ -19,7 +19,7 @@ from rashomon import settings
 from rashomon.errors import RashomonError
 from rashomon.intake import receive
 from rashomon.model import Report
-from rashomon.reading import reader
+from rashomon.reading import pipeline
 from rashomon.world import World, load_world
 
 REPEATS = 3
@@ -55,7 +55,7 @@ def speed(paths: Sequence[str | Path], packs: Sequence[str] = ()) -> None:
         RashomonError: nothing there that can be read.
     """
     named = [str(path) for path in paths]
-    reports = [r for r in receive(named) if isinstance(r, Report) and (r.language or "en") in reader.LANGUAGES]
+    reports = [r for r in receive(named) if isinstance(r, Report) and (r.language or "en") in pipeline.LANGUAGES]
     if not reports:
         raise RashomonError(", ".join(named), "holds no report in a language that is read", "Name files that do.")
     click.echo(table(measure(reports, load_world(packs))))
@@ -67,15 +67,15 @@ def measure(reports: Sequence[Report], world: World) -> Speed:
     for pipe in bare.pipe_names:
         if pipe not in BARE:
             bare.remove_pipe(pipe)
-    nlp = reader.load(world)
+    nlp = pipeline.load(world)
     texts = [text for r in reports for text in _texts(r)]
-    _parse(bare, texts[: reader.BATCH])  # what is loaded or compiled on first use is no speed
-    _consume(reader.read(reports[: reader.BATCH], world))
+    _parse(bare, texts[: pipeline.BATCH])  # what is loaded or compiled on first use is no speed
+    _consume(pipeline.read(reports[: pipeline.BATCH], world))
     seconds_bare: list[float] = []
     seconds_whole: list[float] = []
     for _ in range(REPEATS):
         seconds_bare.append(_seconds(lambda: _parse(bare, texts)))
-        seconds_whole.append(_seconds(lambda: _consume(reader.read(reports, world))))
+        seconds_whole.append(_seconds(lambda: _consume(pipeline.read(reports, world))))
     return Speed(
         reports=len(reports),
         words=sum(len(r.text.split()) for r in reports),
@@ -90,7 +90,8 @@ def table(s: Speed) -> str:
     """The figures as text. The last line is `ratio to the bare parse: X`."""
     bare, whole = statistics.median(s.bare), statistics.median(s.whole)
     rows = [
-        f"{s.reports} reports, {s.words:,} words, {REPEATS} runs of each in turns (medians), batches of {reader.BATCH}",
+        f"{s.reports} reports, {s.words:,} words, {REPEATS} runs of each in turns (medians),"
+        f" batches of {pipeline.BATCH}",
         "",
         f"{'':22}{'words/s':>12}{'seconds':>10}{'share':>8}",
         _row("whole reading", s.words, whole, None),
@@ -114,30 +115,30 @@ def _row(name: str, words: int, seconds: float, share: float | None) -> str:
 
 
 def _texts(report: Report) -> Iterator[str]:
-    for piece in reader.pieces(report.text):
-        yield report.text[piece.start : piece.end].translate(reader.SAME_LENGTH)
+    for piece in pipeline.pieces(report.text):
+        yield report.text[piece.start : piece.end].translate(pipeline.SAME_LENGTH)
 
 
 def _parse(nlp: Language, texts: Sequence[str]) -> None:
     """The bare parse in the batches of the reading, each in a memory zone as there."""
     left = iter(texts)
-    while batch := list(itertools.islice(left, reader.BATCH)):
+    while batch := list(itertools.islice(left, pipeline.BATCH)):
         with nlp.memory_zone():
-            _consume(nlp.pipe(batch, batch_size=reader.BATCH))
+            _consume(nlp.pipe(batch, batch_size=pipeline.BATCH))
 
 
 def _components(nlp: Language, reports: Sequence[Report], world: World) -> dict[str, float]:
     took = dict.fromkeys(["tokenizer", *nlp.pipe_names], 0.0)
     left = iter(reports)
-    while batch := list(itertools.islice(left, reader.BATCH)):
+    while batch := list(itertools.islice(left, pipeline.BATCH)):
         with nlp.memory_zone():
             started = time.perf_counter()
-            docs = [reader.make_doc(nlp, r, piece, world) for r in batch for piece in reader.pieces(r.text)]
+            docs = [pipeline.make_doc(nlp, r, piece, world) for r in batch for piece in pipeline.pieces(r.text)]
             took["tokenizer"] += time.perf_counter() - started
             for name, component in nlp.pipeline:
                 started = time.perf_counter()
                 if hasattr(component, "pipe"):
-                    docs = list(component.pipe(docs, batch_size=reader.BATCH))
+                    docs = list(component.pipe(docs, batch_size=pipeline.BATCH))
                 else:
                     docs = [component(doc) for doc in docs]
                 took[name] += time.perf_counter() - started

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 import click
 
-from rashomon.cli.asking import history, matters, search, show
+from rashomon.cli.ask import history, matters, search, show
 from rashomon.cli.bench import bench
 from rashomon.cli.common import tell
-from rashomon.cli.deciding import decide, forget
+from rashomon.cli.decide import decide, forget
 from rashomon.cli.reading import read
 from rashomon.cli.serve import serve
 from rashomon.cli.sharing import brief, export

@@ -75,8 +75,8 @@ def bench_linking() -> None:
     Example:
       rashomon bench linking
     """
-    from rashomon.bench.adding import adding
     from rashomon.bench.linking import linking
+    from rashomon.bench.one_more import adding
 
     linking()
     adding()

@@ -48,7 +48,7 @@ json_option = click.option("--json", "as_json_", is_flag=True, help="Print JSON 
 
 def spoken_language(given: str) -> str:
     """The language that `--language` says, else $RASHOMON_LANGUAGE, else empty. RashomonError for one without words."""
-    from rashomon.pages.words import languages
+    from rashomon.pages.i18n import languages
     from rashomon.settings import language
 
     found = given.strip().lower() or language()

@@ -99,7 +99,7 @@ def brief(output: str, language: str, as_of: str | None, path: str) -> None:
       rashomon brief -o brief.html
       rashomon brief --language ar -o brief.ar.html
     """
-    from rashomon.pages.words import _, speaking
+    from rashomon.pages.i18n import _, speaking
 
     spoken = spoken_language(language) or "en"
     with speaking(spoken):

@@ -17,27 +17,27 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from rashomon.desk import (
-    adding,
-    around,
-    deciding,
-    entering,
-    leaving,
+    downloads,
     lists,
+    login,
+    manual_claims,
+    map_page,
     matter,
-    plots,
+    place_and_speaker,
     report,
     review,
+    rulings,
     views,
-    words,
 )
-from rashomon.desk.land import land_script
+from rashomon.desk import language as words
+from rashomon.desk.outlines_script import land_script
+from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, page, refusal
 from rashomon.desk.safety import Guard, Safety, TooLarge, is_ours
-from rashomon.desk.turn import NAME_COOKIE, Desk, NotHere, Turn, back_to, page, refusal
-from rashomon.desk.work import Exports, Gathering, Worker, listen, warm, world_of
+from rashomon.desk.workers import Exports, Gathering, Worker, listen, warm, world_of
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
-from rashomon.pages.words import explained, languages
-from rashomon.pages.words import shown as told
+from rashomon.pages.i18n import explained, languages
+from rashomon.pages.i18n import shown as told
 
 Show = Callable[[Turn], Response]
 YEAR = 31_536_000
@@ -79,32 +79,32 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
     routes = [
         shown("/", lists.desk),
         shown("/matters", lists.matters),
-        taken("/matters.json", leaving.matters_json),
-        taken("/matters.csv", leaving.matters_csv),
-        taken("/matters/{id:str}.json", leaving.matter_json),
-        taken("/matters/{id:str}.csv", leaving.matter_csv),
+        taken("/matters.json", downloads.matters_json),
+        taken("/matters.csv", downloads.matters_csv),
+        taken("/matters/{id:str}.json", downloads.matter_json),
+        taken("/matters/{id:str}.csv", downloads.matter_csv),
         shown("/matters/{id:str}", matter.one),
-        taken("/reports/{id:str}.json", leaving.report_json),
-        taken("/reports/{id:str}.csv", leaving.report_csv),
+        taken("/reports/{id:str}.json", downloads.report_json),
+        taken("/reports/{id:str}.csv", downloads.report_csv),
         shown("/reports/{id:str}", report.one),
-        taken("/places/{id:path}.json", leaving.place_json),
-        taken("/places/{id:path}.csv", leaving.place_csv),
-        shown("/places/{id:path}", around.place),
-        taken("/speakers/{id:str}.json", leaving.speaker_json),
-        taken("/speakers/{id:str}.csv", leaving.speaker_csv),
-        shown("/speakers/{id:str}", around.speaker),
-        taken("/review.json", leaving.review_json),
-        taken("/review.csv", leaving.review_csv),
+        taken("/places/{id:path}.json", downloads.place_json),
+        taken("/places/{id:path}.csv", downloads.place_csv),
+        shown("/places/{id:path}", place_and_speaker.place),
+        taken("/speakers/{id:str}.json", downloads.speaker_json),
+        taken("/speakers/{id:str}.csv", downloads.speaker_csv),
+        shown("/speakers/{id:str}", place_and_speaker.speaker),
+        taken("/review.json", downloads.review_json),
+        taken("/review.csv", downloads.review_csv),
         shown("/review", review.one),
-        taken("/map.json", leaving.map_json),
-        shown("/map", plots.plot),
-        taken("/export", leaving.export, "GET", "POST"),
-        shown("/decide", deciding.decide, "POST"),
-        shown("/flag", deciding.flag, "POST"),
+        taken("/map.json", downloads.map_json),
+        shown("/map", map_page.plot),
+        taken("/export", downloads.export, "GET", "POST"),
+        shown("/decide", rulings.decide, "POST"),
+        shown("/flag", rulings.flag, "POST"),
         shown("/language", choose_language, "POST"),
-        shown("/find", adding.find, "POST"),
+        shown("/find", manual_claims.find, "POST"),
         shown("/views", views.change, "POST"),
-        Route("/enter", entering.endpoint(desk), methods=["GET", "POST"]),
+        Route("/enter", login.endpoint(desk), methods=["GET", "POST"]),
         Route("/static/{name}", _static, methods=["GET"]),
     ]
 

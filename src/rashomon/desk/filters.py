@@ -12,12 +12,12 @@ from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
 
-from rashomon.desk.words import mark
+from rashomon.desk.language import mark
 from rashomon.ledger import Wanted
-from rashomon.ledger.boxes import Box
-from rashomon.ledger.facets import REVIEWS, SORTS, Sort
+from rashomon.ledger.core.bbox import Box
+from rashomon.ledger.read.facets import REVIEWS, SORTS, Sort
+from rashomon.message import Phrase, with_and, with_or
 from rashomon.model import Status
-from rashomon.phrase import Phrase, with_and, with_or
 
 PER_PAGE = 50
 LONGEST = 200

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from rashomon import ledger as book
 from rashomon.desk import views
 from rashomon.desk.filters import PER_PAGE, sentence
-from rashomon.desk.turn import REVIEW_WORDS, Turn, camp_label, kind_label, page
-from rashomon.desk.words import _
+from rashomon.desk.language import _
+from rashomon.desk.request import REVIEW_WORDS, Turn, camp_label, kind_label, page
 from rashomon.pages.brief import STATUS_WORDS
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from starlette.responses import RedirectResponse, Response
 
 from rashomon import ledger as book
+from rashomon.desk.language import _
 from rashomon.desk.people import people
-from rashomon.desk.shown import Words, columns, draw_ranges, full, words_of
-from rashomon.desk.turn import NotHere, Turn, camp_label, page
-from rashomon.desk.words import _
+from rashomon.desk.request import NotHere, Turn, camp_label, page
+from rashomon.desk.view_models import Words, columns, draw_ranges, full, words_of
 from rashomon.model import Toll
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rashomon import ledger as book
-from rashomon.desk.turn import Turn
+from rashomon.desk.request import Turn
 from rashomon.ledger import Decision
-from rashomon.sharing.persons import phrase
+from rashomon.sharing.name_masking import phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from starlette.responses import Response
 
 from rashomon import ledger as book
-from rashomon.desk import adding
+from rashomon.desk import manual_claims
+from rashomon.desk.language import _
 from rashomon.desk.people import people
-from rashomon.desk.shown import full, pieces, words_of
-from rashomon.desk.turn import NotHere, Turn, page, word
-from rashomon.desk.words import _
+from rashomon.desk.request import NotHere, Turn, page, word
+from rashomon.desk.view_models import full, pieces, words_of
 from rashomon.model import Reading, Span
 
 
@@ -26,7 +26,7 @@ def one(turn: Turn) -> Response:
     reading = looked.read[0][1] if looked.read else None
     marks = list(_marks(reading)) if reading else []
     claims = [c.id for s in reading.statements for c in s.claims] if reading else []
-    places = adding.places_in(turn, stored.report.key, stored.report.text)
+    places = manual_claims.places_in(turn, stored.report.key, stored.report.text)
     marks += [(p.span, "chosen", f"at{n}", "") for n, p in enumerate(places)]
     words = words_of(full(turn.world, [], looked.read, claims, looked.reviews), looked.read, turn.world)
     return page(
@@ -42,8 +42,8 @@ def one(turn: Turn) -> Response:
         out=looked.out,
         decisions=looked.decisions,
         places=places,
-        addition=adding.addition(stored.report.key, places[0], reading) if len(places) == 1 else None,
-        choices=adding.choices(turn.world),
+        addition=manual_claims.addition(stored.report.key, places[0], reading) if len(places) == 1 else None,
+        choices=manual_claims.choices(turn.world),
         people=people(turn, _names(reading), [stored.report.text]),
         adrift=[(d, said) for d, said, holds in looked.decisions if holds and said.endswith("it is adrift.")],
     )

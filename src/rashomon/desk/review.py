@@ -9,21 +9,21 @@ from typing import Any
 from starlette.responses import Response
 
 from rashomon import ledger as book
-from rashomon.desk import joins
-from rashomon.desk.adding import choices
+from rashomon.desk import pair_review
 from rashomon.desk.filters import address, sentence
 from rashomon.desk.lists import sayings
+from rashomon.desk.manual_claims import choices
 from rashomon.desk.people import people
-from rashomon.desk.shown import full, words_of
-from rashomon.desk.turn import Turn, page
-from rashomon.ledger.corrections import FIELDS, Told, shown
-from rashomon.ledger.effects import Read
-from rashomon.ledger.queues import QUEUES, Queue
+from rashomon.desk.request import Turn, page
+from rashomon.desk.view_models import full, words_of
+from rashomon.ledger.decide.apply_decisions import Read
+from rashomon.ledger.decide.corrections import FIELDS, Told, shown
+from rashomon.ledger.read.queues import QUEUES, Queue
 
 
 def one(turn: Turn) -> Response:
-    if (asked := turn.asked("queue")) in joins.QUEUES:
-        return joins.one(turn, asked)
+    if (asked := turn.asked("queue")) in pair_review.QUEUES:
+        return pair_review.one(turn, asked)
     view = turn.view
     queue: Queue = next((q for q in QUEUES if q == turn.asked("queue")), "unreviewed")
     after = turn.asked("after") or None

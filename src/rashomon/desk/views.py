@@ -12,9 +12,9 @@ from starlette.responses import Response
 
 from rashomon import ledger as book
 from rashomon.desk.filters import View, address, view_of
-from rashomon.desk.turn import Turn, back_to
-from rashomon.desk.words import _
-from rashomon.desk.work import utc_now
+from rashomon.desk.language import _
+from rashomon.desk.request import Turn, back_to
+from rashomon.desk.workers import utc_now
 from rashomon.errors import RashomonError
 
 

@@ -16,8 +16,8 @@ from typing import Any, BinaryIO, cast
 from rashomon import settings
 from rashomon.errors import RashomonError
 from rashomon.intake import jsonl, url
-from rashomon.intake.frozen import Source, in_the_future, iso_day
-from rashomon.intake.kinds import KNOWN_SUFFIXES, read_bytes, sniff, told_by
+from rashomon.intake.make_report import Source, in_the_future, iso_day
+from rashomon.intake.sniff import KNOWN_SUFFIXES, read_bytes, sniff, told_by
 from rashomon.model import Refusal, Report
 
 PEEK = 65_536

@@ -15,8 +15,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from rashomon.errors import RashomonError
-from rashomon.intake.frozen import Source, freeze, iso_day, log
 from rashomon.intake.html import body_text
+from rashomon.intake.make_report import Source, freeze, iso_day, log
 from rashomon.model import Part, Refusal, Report, Span
 
 LARGEST_FEED = 10_000_000

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rashomon.errors import RashomonError
-from rashomon.intake.frozen import Source, freeze, log
+from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_words import same_words
 from rashomon.intake.parts import caption_parts
 from rashomon.intake.text import decode

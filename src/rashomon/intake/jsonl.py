@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from rashomon import settings
 from rashomon.errors import RashomonError
-from rashomon.intake.frozen import Source, freeze, in_the_future, iso_day
+from rashomon.intake.make_report import Source, freeze, in_the_future, iso_day
 from rashomon.model import Refusal, Report
 
 STRINGS = ("title", "outlet", "url", "language", "author")

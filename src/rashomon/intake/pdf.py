@@ -21,7 +21,7 @@ from itertools import pairwise
 from typing import Any
 
 from rashomon.errors import RashomonError
-from rashomon.intake.frozen import Source, freeze, log
+from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_words import same_words
 from rashomon.model import Report
 

@@ -9,7 +9,7 @@ import codecs
 import re
 
 from rashomon.errors import RashomonError
-from rashomon.intake.frozen import Source, freeze, log
+from rashomon.intake.make_report import Source, freeze, log
 from rashomon.model import Report
 
 _MARKS = (

@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 from rashomon import settings
 from rashomon.errors import RashomonError
-from rashomon.intake.frozen import Source
+from rashomon.intake.make_report import Source
 from rashomon.model import Refusal, Report
 
 MOST_REDIRECTS = 5
@@ -70,7 +70,7 @@ def is_public(address: Address) -> bool:
 
 def read(name: str, source: Source) -> Iterator[Report | Refusal]:
     """The reports at a URL. Raises RashomonError where it can't be had."""
-    from rashomon.intake.kinds import read_bytes
+    from rashomon.intake.sniff import read_bytes
 
     got = fetch(name)
     source = replace(

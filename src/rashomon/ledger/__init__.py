@@ -1,7 +1,10 @@
 """The ledger: the one file that holds reports, claims, matters and decisions. The only room that writes."""
 
-from rashomon.ledger.anchors import Anchor
-from rashomon.ledger.asking import (
+from rashomon.ledger.core.anchors import Anchor
+from rashomon.ledger.core.as_of import instant
+from rashomon.ledger.core.file import Ledger, backup, check, open_ledger
+from rashomon.ledger.core.from_json import matter_from_json, reading_from_json, speaker_from_json
+from rashomon.ledger.core.queries import (
     Found,
     Stored,
     Summary,
@@ -17,7 +20,9 @@ from rashomon.ledger.asking import (
     setting,
     summary,
 )
-from rashomon.ledger.close import (
+from rashomon.ledger.decide.apply_decisions import adrift, persons, reviews, ruled, ruled_read, rulings
+from rashomon.ledger.decide.decisions import Decision, Verb, decide, decisions, latest, standing, undo
+from rashomon.ledger.read.detail import (
     Looked,
     Told,
     last_decisions,
@@ -27,24 +32,29 @@ from rashomon.ledger.close import (
     told_by,
     told_of_place,
 )
-from rashomon.ledger.decisions import Decision, Verb, decide, decisions, latest, standing, undo
-from rashomon.ledger.effects import adrift, persons, reviews, ruled, ruled_read, rulings
-from rashomon.ledger.facets import Listed, Wanted, facets, fitting, how_many, listed, of_claims, standing_of
-from rashomon.ledger.file import Ledger, backup, check, open_ledger
-from rashomon.ledger.forgetting import Forgotten, forget_person, forget_report, is_unpurged, purge, would_forget
-from rashomon.ledger.gathering import gather_matters
-from rashomon.ledger.heard import Sums, Tells, change, hear, heard_state, no_sums, sums_of, told_of, unheard
-from rashomon.ledger.history import Entry, figures, history
-from rashomon.ledger.instants import instant
-from rashomon.ledger.listing import RuledClaim, claim, in_play, matter, matters
-from rashomon.ledger.pairs import MOST_PAIRS, Near, Pair, near, next_pair, put_off
-from rashomon.ledger.playing import InPlay, Link, Played
-from rashomon.ledger.queues import Queued, flag, is_flagged, next_claim
-from rashomon.ledger.records import matter_from_json, reading_from_json, speaker_from_json
-from rashomon.ledger.spread import Spot, Spread, spread
-from rashomon.ledger.storing import store_matters
-from rashomon.ledger.views import Saved, drop_view, look, save_view, saved_views
-from rashomon.ledger.writing import Added, add, is_read, read_again, remember_packs, set_setting
+from rashomon.ledger.read.export_view import InPlay, Link, Played
+from rashomon.ledger.read.facets import Listed, Wanted, facets, fitting, how_many, listed, of_claims, standing_of
+from rashomon.ledger.read.geo_time_counts import Spot, Spread, spread
+from rashomon.ledger.read.history import Entry, figures, history
+from rashomon.ledger.read.matter_list import RuledClaim, claim, in_play, matter, matters
+from rashomon.ledger.read.pair_proposals import MOST_PAIRS, Near, Pair, near, next_pair, put_off
+from rashomon.ledger.read.queues import Queued, flag, is_flagged, next_claim
+from rashomon.ledger.read.saved_filters import Saved, drop_view, look, save_view, saved_views
+from rashomon.ledger.write.forgetting import Forgotten, forget_person, forget_report, is_unpurged, purge, would_forget
+from rashomon.ledger.write.gathering import gather_matters
+from rashomon.ledger.write.privacy_index import (
+    Sums,
+    Tells,
+    change,
+    hear,
+    heard_state,
+    no_sums,
+    sums_of,
+    told_of,
+    unheard,
+)
+from rashomon.ledger.write.store_matters import store_matters
+from rashomon.ledger.write.store_reports import Added, add, is_read, read_again, remember_packs, set_setting
 
 __all__ = [
     "MOST_PAIRS",

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rashomon.matters.accounts import Origin, accounts
+from rashomon.matters.camps import Sides, sides
+from rashomon.matters.constraints import Ruling, settle
 from rashomon.matters.incidents import Incident, incidents
 from rashomon.matters.origins import copies, originate
 from rashomon.matters.question import matters_of
-from rashomon.matters.rulings import Ruling, settle
-from rashomon.matters.sides import Sides, sides
 from rashomon.model import Matter, Reading, Report
 
 if TYPE_CHECKING:

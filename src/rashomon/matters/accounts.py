@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from rashomon.matters.families import Family, family_of, kind_as_told, questions
-from rashomon.matters.record import record
+from rashomon.matters.fast_dataclass import record
+from rashomon.matters.kind_families import Family, family_of, kind_as_told, questions
 from rashomon.model import Claim, Count, Party, Place, Reading, Reason, Report, Speaker, Statement
 
 WORD = r"[^\W_]+(?:['’]\w+)?"

@@ -18,8 +18,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from rashomon.matters.accounts import BYSTANDERS, HELPERS, Account, Origin
-from rashomon.matters.nearness import days_apart, other_time, places_fit
-from rashomon.matters.sides import Sides, concessions, takes_side
+from rashomon.matters.camps import Sides, concessions, takes_side
+from rashomon.matters.comparators import days_apart, other_time, places_fit
 from rashomon.model import Report, Speaker
 
 RUN = 5

@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import reduce
 
 from rashomon.matters.accounts import Account
-from rashomon.matters.sides import takes_side
+from rashomon.matters.camps import takes_side
 from rashomon.matters.status import CHOICES, Answer, figure_words, latest_tolls, least_origins, says, when_said
+from rashomon.message import Phrase, with_semicolons
 from rashomon.model import Among, Evidence, Position, Span, Toll
-from rashomon.phrase import Phrase, with_semicolons
 
 NO_GROUPS: Mapping[str, Sequence[Answer]] = {}
 LONGEST_QUOTE = 1500

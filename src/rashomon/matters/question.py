@@ -26,16 +26,16 @@ from rashomon.matters.answers import (
     whether_answers,
     why_answers,
 )
-from rashomon.matters.deeds import MILITARY, hit_answers, number_answers
-from rashomon.matters.families import Family, questions
+from rashomon.matters.camps import Sides
+from rashomon.matters.comparators import is_vague
+from rashomon.matters.deed_answers import MILITARY, hit_answers, number_answers
 from rashomon.matters.incidents import Incident
-from rashomon.matters.nearness import is_vague
+from rashomon.matters.kind_families import Family, questions
 from rashomon.matters.positions import NO_GROUPS, carried, positions
-from rashomon.matters.sides import Sides
+from rashomon.matters.report_events import better
 from rashomon.matters.status import Answer, comparable, disputes, judge
-from rashomon.matters.telling import better
+from rashomon.message import Phrase, Value, month
 from rashomon.model import Matter, MatterKind, Place
-from rashomon.phrase import Phrase, Value, month
 
 
 @dataclass(frozen=True, slots=True)

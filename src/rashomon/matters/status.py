@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rashomon.matters.accounts import Account, Origin, camp_of
-from rashomon.matters.record import record
-from rashomon.matters.sides import Sides, concessions, takes_side
+from rashomon.matters.camps import Sides, concessions, takes_side
+from rashomon.matters.fast_dataclass import record
+from rashomon.message import Phrase, counted, with_and
 from rashomon.model import Field, Polarity, Status, Toll
-from rashomon.phrase import Phrase, counted, with_and
 
 CLOSE_SHARE = 0.10
 CLOSE_BY = 1.0

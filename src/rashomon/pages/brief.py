@@ -18,9 +18,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from rashomon.message import Phrase
 from rashomon.model import Status, Toll
 from rashomon.pages import drawing
-from rashomon.pages.words import (
+from rashomon.pages.i18n import (  # fmt: skip
     _,
     clean,
     counted,
@@ -35,10 +36,9 @@ from rashomon.pages.words import (
     shown,
     speaking,
     spoken,
-)  # fmt: skip
-from rashomon.phrase import Phrase
+)
 from rashomon.sharing.as_csv import answered
-from rashomon.sharing.profile import STATUS_ORDER
+from rashomon.sharing.policy import STATUS_ORDER
 from rashomon.sharing.records import HeldBack, Piece, Shared, SharedClaim, SharedMatter, SharedPosition
 
 FOLDER = Path(__file__).parent / "templates"
@@ -118,7 +118,7 @@ class Source:
 def brief(shared: Shared, *, title: str, generated: datetime, language: str = "en") -> str:
     """The page, as HTML. `generated` is the time that it says it was made; the same arguments give the same page.
 
-    `language` is that of our own words, of `rashomon.pages.words.languages`; RashomonError for another. What reports
+    `language` is that of our own words, of `rashomon.pages.i18n.languages`; RashomonError for another. What reports
     say stays as it is.
     """
     with speaking(language):

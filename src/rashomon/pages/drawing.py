@@ -14,10 +14,21 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from rashomon.model import Status
-from rashomon.pages.land import FEW, MAP_HEIGHT, MAP_WIDTH, Pin, View, countries_in, label_point, near, path_of, view_of
+from rashomon.pages.i18n import _, ngettext
+from rashomon.pages.outlines import (
+    FEW,
+    MAP_HEIGHT,
+    MAP_WIDTH,
+    Pin,
+    View,
+    countries_in,
+    label_point,
+    near,
+    path_of,
+    view_of,
+)
 from rashomon.pages.shapes import element, mark, sign
 from rashomon.pages.timeline import Bar, draw_timeline
-from rashomon.pages.words import _, ngettext
 
 __all__ = ["Bar", "Pin", "draw_map", "draw_timeline", "element", "mark", "near", "pins", "sign"]
 

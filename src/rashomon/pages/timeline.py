@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from rashomon.model import Status
+from rashomon.pages.i18n import ISOLATE, POP, ngettext, short_day
 from rashomon.pages.shapes import element, mark
-from rashomon.pages.words import ISOLATE, POP, ngettext, short_day
 
 TIMELINE_WIDTH, ROW, LEFT = 1000, 30, 420
 

@@ -14,7 +14,7 @@ from rashomon.sharing.as_parquet import claims as claims_parquet
 from rashomon.sharing.as_parquet import matters as matters_parquet
 from rashomon.sharing.as_ucdp import ucdp
 from rashomon.sharing.manifest import manifest
-from rashomon.sharing.profile import share
+from rashomon.sharing.policy import share
 from rashomon.sharing.records import Shared, SharedClaim, SharedMatter, SharedPosition
 
 __all__ = [

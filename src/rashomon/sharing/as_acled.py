@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from rashomon.sharing.as_csv import table
-from rashomon.sharing.events import (
+from rashomon.sharing.event_rows import (
     Event,
     commonest,
     countries,

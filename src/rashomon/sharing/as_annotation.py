@@ -13,7 +13,7 @@ from dataclasses import fields
 from typing import Any
 
 from rashomon.model import as_json
-from rashomon.sharing.persons import NAME_WITHHELD
+from rashomon.sharing.name_masking import NAME_WITHHELD
 from rashomon.sharing.records import Shared, SharedClaim
 
 AROUND = 32

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 
 from rashomon.matters.status import figure_words
+from rashomon.message import Phrase
 from rashomon.model import Toll
-from rashomon.phrase import Phrase
 from rashomon.sharing.records import Shared, SharedClaim, SharedMatter, SharedPosition
 
 CLAIM_COLUMNS = tuple(f.name for f in fields(SharedClaim) if f.name != "context")

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rashomon.sharing.as_csv import answers, cell, in_full, table
-from rashomon.sharing.events import countries, point
+from rashomon.sharing.event_rows import countries, point
 from rashomon.sharing.records import Shared, SharedClaim, SharedMatter
 
 STATEMENT_COLUMNS = (

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from rashomon.model import Toll
 from rashomon.sharing.as_csv import cell, table
-from rashomon.sharing.events import (
+from rashomon.sharing.event_rows import (
     Deaths,
     Event,
     country_name,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from rashomon.message import Phrase
 from rashomon.model import Field, MatterKind, Polarity, Status, Toll
-from rashomon.phrase import Phrase
 
 Profile = Literal["default", "full"]
 Mark = Literal["text", "speaker", "cue", "content", "withheld"]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rashomon.model import Report, Speaker
-from rashomon.sharing.names import TOKEN, Phrase, listed_words, phrase, word_lists
+from rashomon.sharing.name_matching import TOKEN, Phrase, listed_words, phrase, word_lists
 
 if TYPE_CHECKING:
     from rashomon.world.packs import Entity

@@ -1,0 +1,76 @@
+"""A place: what is said of it and who is said to hold it. A speaker: what it claims. No page is of a private person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from starlette.responses import Response
+
+from rashomon import ledger as book
+from rashomon.desk.language import _
+from rashomon.desk.request import NotHere, Turn, page
+from rashomon.ledger import Listed
+from rashomon.pages import drawing
+from rashomon.pages.i18n import shown
+from rashomon.sharing.name_masking import is_public, phrase, ruling_on
+
+DRAWN = 40
+"""Matters in a small timeline."""
+
+
+def place(turn: Turn) -> Response:
+    name = turn.request.path_params["id"]
+    told = book.told_of_place(turn.ledger, name)
+    entry = turn.world.places.get(name)
+    if not told and entry is None:
+        raise NotHere(_("Nothing is claimed of a place of this id, and the gazetteer has none."))
+    matters = book.of_claims(turn.ledger, [t.claim for t in told])
+    return page(
+        turn,
+        "place.html",
+        id=name,
+        name=next((t.place for t in told if t.place), None) or (entry.name if entry else name),
+        entry=entry,
+        told=told,
+        holders=[t for t in told if t.kind in ("control", "siege")],
+        matters=matters,
+        timeline=drawing.draw_timeline([bar(i, m) for i, m in enumerate(matters[:DRAWN], start=1)]),
+        is_public=lambda e: e in turn.world.packs.entities and is_public(turn.world.packs.entities[e]),
+    )
+
+
+def speaker(turn: Turn) -> Response:
+    """Organisations and officials that the packs list. Raises NotHere for everybody else, and says why."""
+    name = turn.request.path_params["id"]
+    entity = turn.world.packs.entities.get(name)
+    if entity is None:
+        raise NotHere(
+            _(
+                "Only organisations and officials that a pack lists have a page. A page of all that a private person"
+                " said would be a dossier, and there is none."
+            )
+        )
+    ruled = {p: v for who, v in book.persons(turn.ledger).items() if (p := phrase(who))}
+    if not is_public(entity) or ruling_on((entity.name, *entity.aliases), ruled) == "protect":
+        raise NotHere(_("This is a private person, or one that somebody ruled to protect: there is no page of them."))
+    told = book.told_by(turn.ledger, name)
+    return page(
+        turn,
+        "speaker.html",
+        entity=entity,
+        of=turn.world.packs.entities.get(entity.of or ""),
+        told=told,
+        matters=book.of_claims(turn.ledger, [t.claim for t in told]),
+    )
+
+
+def bar(number: int, m: Listed) -> drawing.Bar:
+    start, end = (day_of(d) for d in m.date)
+    return drawing.Bar(number, shown(m.question), m.status, start, end)  # type: ignore[arg-type]
+
+
+def day_of(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso[:10]) if iso else None
+    except ValueError:
+        return None

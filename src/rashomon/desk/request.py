@@ -1,0 +1,204 @@
+"""One request as the views see it, and the page that answers it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from rashomon import ledger as book
+from rashomon.desk import language as words
+from rashomon.desk import safety
+from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view_of, without
+from rashomon.desk.language import _, mark, ngettext
+from rashomon.desk.safety import FORM_COOKIE, Safety
+from rashomon.desk.workers import Exports, Gathering, Worker
+from rashomon.errors import RashomonError
+from rashomon.ledger import Ledger
+from rashomon.message import Phrase
+from rashomon.pages import drawing
+from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS
+from rashomon.pages.i18n import NAMES, counted, day, days, shown
+from rashomon.version import __version__
+from rashomon.world import World
+
+TEMPLATES = Path(__file__).parent / "templates"
+NAME_COOKIE = "rashomon_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lives as long as the desk is open."""
+
+    path: Path
+    safe: Safety
+    pages: Worker
+    aside: Worker
+    gathering: Gathering
+    exports: Exports
+    by: str
+    """Who decides, where the person did not say it on a page: the setting RASHOMON_BY, or empty."""
+    language: str
+    """The language that the desk was started in, where that was said, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One request, on the thread of the pages."""
+
+    desk: Desk
+    ledger: Ledger
+    world: World
+    request: Request
+    form: Mapping[str, str]
+    """What was posted; empty for GET."""
+    language: str
+
+    @property
+    def view(self) -> View:
+        return view_of(self.request.query_params.multi_items())
+
+    def asked(self, name: str) -> str:
+        return self.request.query_params.get(name, "")[:400]
+
+    @property
+    def by(self) -> str:
+        return unquote(self.request.cookies.get(NAME_COOKIE, ""))[:200] or self.desk.by
+
+
+class NotHere(Exception):
+    """There is no such page; says why."""
+
+
+def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
+    """A page of HTML."""
+    cookie, hidden = safety.form_token(turn.request, turn.desk.safe)
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            turn=turn,
+            path=turn.request.url.path,
+            language=turn.language,
+            direction=words.direction(turn.language),
+            hidden=hidden,
+            seen=book.latest(turn.ledger),
+            by=turn.by,
+            case=turn.desk.path.name,
+            gathering=turn.desk.gathering.look(turn.ledger),
+            gathering_failed=(turn.desk.gathering.failed or (0, ""))[1],
+            readonly=turn.ledger.readonly,
+            camp=lambda c: camp_label(turn.world, c),
+            kind=lambda k: kind_label(turn.world, k),
+            # An address that led nowhere is not repeated: it may be a name that was tried.
+            here=_address(turn.request) if turn.request.method == "GET" and status < 400 else "/",
+            **told,
+        )
+    )
+    response = Response(text, status, media_type="text/html")
+    if turn.request.cookies.get(FORM_COOKIE) is None:
+        response.set_cookie(FORM_COOKIE, cookie, httponly=True, samesite="strict")
+    return response
+
+
+def _address(request: Request) -> str:
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
+def back_to(turn: Turn, where: str) -> Response:
+    """After a form: on to a page (303, so that reloading it sends nothing again)."""
+    return RedirectResponse(safety.inside(where), 303)
+
+
+def json_file(record: Any, status: int = 200) -> Response:
+    text = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    return Response(text, status, media_type="application/json; charset=utf-8")
+
+
+def download(data: bytes, name: str, media_type: str) -> Response:
+    return Response(data, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+NEUTRAL = {"narrator": mark("the outlet’s own voice"), "media": mark("other media"), "unknown": mark("not placed")}
+
+
+def camp_label(world: World, camp: str) -> str:
+    if "_or_" in camp:
+        return " / ".join(camp_label(world, side) for side in camp.split("_or_"))
+    listed = world.packs.camps.get(camp)
+    return _(listed.label) if listed else _(NEUTRAL.get(camp, camp.replace("_", " ")))
+
+
+def kind_label(world: World, kind: str) -> str:
+    return _(world.kinds[kind].label) if kind in world.kinds else kind.replace("_", " ")
+
+
+def word(value: str | None) -> str:
+    """A value of a fixed list (a stance, a role, a verb, a field) as a word."""
+    return _(value.replace("_", " ")) if value else ""
+
+
+def refusal(error: RashomonError) -> int:
+    """The HTTP status of an error: 409 for a form that was overtaken."""
+    return 409 if "meanwhile" in error.why or "undone already" in error.why else 400
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # What a field holds is text from anywhere: cleaned of what turns text round, wherever it is put in. A sentence
+        # of ours is said in the language of the page.
+        finalize=lambda x: shown(x) if isinstance(x, str) and not hasattr(x, "__html__") else x,
+    )
+    environment.filters |= {
+        "day": day,
+        "days": days,
+        "count": counted,
+        "word": word,
+        "status_word": lambda s: _(STATUS_WORDS[s][0]),
+    }
+    environment.globals |= {
+        "_": _,
+        "ngettext": ngettext,
+        "phrase": Phrase,
+        "sign": drawing.sign,
+        "address": address,
+        "pairs": pairs,
+        "toggled": toggled,
+        "is_chosen": is_chosen,
+        "without": without,
+        "fields": FIELD_WORDS,
+        "statuses": STATUS_WORDS,
+        "version": __version__,
+        "review_words": REVIEW_WORDS,
+        "languages": NAMES,
+    }
+    return environment
+
+
+REVIEW_WORDS = {
+    "unreviewed": mark("not reviewed"),
+    "in_part": mark("reviewed in part"),
+    "reviewed": mark("reviewed"),
+    "signed_off": mark("signed off"),
+    "set_aside": mark("set aside"),
+}
+
+
+def bare_page(template: str, status: int = 200, **told: Any) -> Response:
+    """A page that shows nothing of the ledger."""
+    told |= {"language": words.spoken(), "direction": words.direction(words.spoken())}
+    return Response(_environment().get_template(template).render(**told), status, media_type="text/html")

@@ -1,0 +1,98 @@
+"""What a person rules on a page: the same decisions as `rashomon decide`, refused where somebody decided meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from rashomon import ledger as book
+from rashomon.desk.language import _
+from rashomon.desk.manual_claims import fields_of
+from rashomon.desk.request import Turn, back_to
+from rashomon.desk.workers import utc_now
+from rashomon.errors import RashomonError
+from rashomon.ledger.decide.corrections import PLACES
+
+VERBS = ("accept", "reject", "correct", "same", "different", "split", "set_aside", "sign_off", "protect", "release")
+
+
+def decide(turn: Turn) -> Response:
+    """Takes a ruling. The form has `verb`, `target` (several, by blanks), `why`, `by`, `seen`, `next`, and fields;
+    of an addition `report`, `start` and `end` too."""
+    form = turn.form
+    verb: Any = form.get("verb", "")
+    by = form.get("by", "").strip() or turn.by
+    if not by.strip():
+        raise RashomonError(
+            _("The decision"), _("nobody is named as its author"), _("Write your name below “Who decides”.")
+        )
+    seen = form.get("seen", "")
+    common: dict[str, Any] = {
+        "by": by[:200],
+        "why": form.get("why", "").strip()[:2000],
+        "now": utc_now(),
+        "seen": int(seen) if seen.isdecimal() and len(seen) < 18 else 0,
+    }
+    if verb == "undo":
+        number = form.get("target", "")
+        if not number.isdecimal() or len(number) > 17:
+            raise RashomonError(number, _("it is no number of a decision"))
+        book.undo(turn.ledger, int(number), **common)
+    elif verb == "correct":
+        _correct(turn, common)
+    elif verb == "add":
+        _add(turn, common)
+    elif verb == "unsure":
+        _put_off(turn, common["by"])
+    elif verb in VERBS:
+        target = form.get("target", "")
+        targets = [target] if verb in ("protect", "release") else target.split()
+        book.decide(turn.ledger, verb, *targets, **common)
+    else:
+        raise RashomonError(_("The decision"), _("it is none that can be made here"))
+    return back_to(turn, form.get("next", "/"))
+
+
+def _correct(turn: Turn, common: dict[str, Any]) -> None:
+    """Only what differs from what the form showed is a correction."""
+    fields = {
+        name.removeprefix("field-"): value.strip()
+        for name, value in turn.form.items()
+        if name.startswith("field-")
+        and value.strip() != turn.form.get(f"was-{name.removeprefix('field-')}", "").strip()
+    }
+    if not fields:
+        raise RashomonError(_("The correction"), _("no field was changed"), _("Change a field, then send it."))
+    world = turn.world if set(fields) & set(PLACES) else None
+    book.decide(turn.ledger, "correct", turn.form.get("target", ""), fields=fields, world=world, **common)
+
+
+def _add(turn: Turn, common: dict[str, Any]) -> None:
+    """A claim in the words between two characters of a report, by one of its speakers or by somebody named."""
+    form = turn.form
+    ends = [form.get(name, "") for name in ("start", "end")]
+    found = book.look_at_report(turn.ledger, form.get("report", ""))
+    if len(found) != 1 or not all(e.isdecimal() and len(e) < 10 for e in ends):
+        raise RashomonError(_("The claim to add"), _("it says no words of a report"), _("Choose them in the text."))
+    start, end = map(int, ends)
+    quote = found[0][0].report.text[start:end]
+    target = form.get("target", "")
+    fields = fields_of(form.items(), of_a_claim="." in target)
+    world = turn.world if set(fields) & set(PLACES) else None
+    book.decide(turn.ledger, "add", target, fields=fields, quote=quote, start=start, world=world, **common)
+
+
+def _put_off(turn: Turn, by: str) -> None:
+    target = turn.form.get("target", "").split()
+    if len(target) != 2:
+        raise RashomonError(_("The pair"), _("it is not of two matters"))
+    book.put_off(turn.ledger, target[0], target[1], by=by, now=utc_now())
+
+
+def flag(turn: Turn) -> Response:
+    """Puts a flag on a claim or takes it down."""
+    book.flag(
+        turn.ledger, turn.form.get("target", ""), turn.form.get("up") == "1", utc_now().isoformat(timespec="seconds")
+    )
+    return back_to(turn, turn.form.get("next", "/review"))

@@ -1,0 +1,230 @@
+"""One ledger, two threads: pages are answered by one, gathering and exports are done by the other.
+
+A ledger belongs to the thread that opened it. One thread for all pages keeps each answer whole, and the lists in memory
+are made once; what takes long has its own, and a page does not wait for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import gc
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from rashomon import ledger as book
+from rashomon.errors import RashomonError
+from rashomon.ledger import Ledger, heard_state
+from rashomon.matters import uncollected
+from rashomon.sharing import Shared, share
+from rashomon.sharing.privacy_scan import Listening, hear_all, hear_some
+from rashomon.sharing.records import Profile
+from rashomon.world import World, load_world
+
+T = TypeVar("T")
+
+
+class Worker:
+    """A thread with its own connection to the ledger, opened when it is first asked."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.path = path
+        self.threads = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self.ledger: Ledger | None = None
+        self.closed = False
+
+    def put(self, function: Callable[[Ledger], T]) -> Future[T]:
+        context = contextvars.copy_context()
+        return self.threads.submit(lambda: context.run(self._call, function))
+
+    async def ask(self, function: Callable[[Ledger], T]) -> T:
+        return await asyncio.wrap_future(self.put(function))
+
+    def _call(self, function: Callable[[Ledger], T]) -> T:
+        if self.ledger is None:
+            writable = os.access(self.path, os.W_OK) and os.access(self.path.absolute().parent, os.W_OK)
+            self.ledger = book.open_ledger(self.path, create=False, readonly=not writable)
+        return function(self.ledger)
+
+    def close(self) -> None:
+        self.closed = True
+
+        def close() -> None:
+            if self.ledger is not None:
+                self.ledger.close()
+
+        self.threads.submit(close).result()
+        self.threads.shutdown()
+
+
+def warm(worker: Worker, then: Callable[[], None]) -> None:
+    """Makes before somebody asks what the first page of some sort would wait for, in the thread of the pages, step by
+    step: a page that is asked for meanwhile waits for one step at most. What goes wrong is told by the page that needs
+    it. `then` comes last."""
+    steps: Iterator[Callable[[Ledger], object]] = iter(
+        (
+            world_of,
+            lambda ledger: book.facets(ledger, book.Wanted()),
+            lambda ledger: book.spread(ledger, book.Wanted()),
+            lambda ledger: book.how_many(ledger, book.Wanted(words="a")),
+            lambda ledger: book.next_claim(ledger, book.Wanted()),
+            lambda ledger: book.next_pair(ledger, book.Wanted()),
+            lambda ledger: _frozen(),
+            lambda ledger: then(),
+        )
+    )
+
+    def go_on(ledger: Ledger) -> None:
+        if step := next(steps, None):
+            try:
+                step(ledger)
+            finally:
+                if not worker.closed:
+                    worker.put(go_on)
+
+    worker.put(go_on)
+
+
+def listen(worker: Worker, exports: Exports) -> None:
+    """The same for the first file, in the other thread: what reports tell of who is private is kept, where it is not
+    yet (an earlier version made the ledger, or reports were read by another program)."""
+
+    def go_on(ledger: Ledger) -> None:
+        if worker.closed:
+            return
+        if hear_some(ledger, world_of(ledger)):
+            worker.put(go_on)
+        else:
+            exports.some(ledger, ())
+
+    worker.put(go_on)
+
+
+def _frozen() -> None:
+    # What stays as long as the desk is open (the world, templates, lists) is set aside for good: else every full
+    # collection goes through all of it, in the midst of somebody's page.
+    gc.collect()
+    gc.freeze()
+
+
+def world_of(ledger: Ledger) -> World:
+    return load_world(book.packs(ledger))
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Gathering:
+    """Gathers what reports or decisions bear on, in the other thread, when they came."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.worker = worker
+        self.running: Future[None] | None = None
+        self.failed: tuple[int, str] | None = None
+        """The generation that could not be gathered, and why."""
+
+    def look(self, ledger: Ledger) -> bool:
+        """Whether the matters are older than what they are made from; if so, they are being gathered from now on."""
+        if book.is_gathered(ledger) or ledger.readonly:
+            return False
+        idle = self.running is None or self.running.done()
+        if idle and (self.failed is None or self.failed[0] != book.generation(ledger)):
+            self.running = self.worker.put(self._gather)
+        return True
+
+    async def wait(self, seconds: float) -> None:
+        """Waits for what is running, not longer than this: a small ledger is done before the next page is shown."""
+        if self.running is not None:
+            await asyncio.wait([asyncio.wrap_future(self.running)], timeout=seconds)
+
+    def _gather(self, ledger: Ledger) -> None:
+        of = book.generation(ledger)
+        try:
+            book.gather_matters(ledger, world_of(ledger), utc_now())
+        except RashomonError as error:
+            self.failed = of, str(error)
+
+
+class Exports:
+    """What may leave, of all matters or of some. What does not hang on a change of the ledger is kept from before it.
+
+    Asked from one thread. That every name is looked for in the present state of the ledger is `InPlay`'s to see to.
+    """
+
+    def __init__(self) -> None:
+        self.play: book.InPlay | None = None
+        self.heard: object = None
+        """The state of the ledger in which nothing was left to be heard."""
+        self.listening: Listening | None = None
+        self.kept: dict[object, tuple[int, Shared]] = {}
+        """By what was asked for, with the state of the ledger that it is of."""
+
+    def what(self, ledger: Ledger, profile: Profile) -> Shared:
+        """All that may leave under a profile."""
+        with self._now(ledger) as play:
+            return self._made(play, profile, None, None)
+
+    def some(self, ledger: Ledger, matters: Iterable[str]) -> Shared:
+        """What may leave of these matters under the default profile.
+
+        As safe as all of it: who is private is known from all reports. Numbers of persons and reports are its own.
+        """
+        with self._now(ledger) as play:
+            return self._made(play, "default", frozenset(matters), None)
+
+    def around(self, ledger: Ledger, claims: Callable[[book.InPlay], Iterable[str]]) -> Shared:
+        """The same of some claims, without matters."""
+        with self._now(ledger) as play:
+            wanted = frozenset(claims(play))
+            return self._made(play, "default", frozenset(play.matters_of(wanted)), wanted)
+
+    def close(self) -> None:
+        if self.play is not None:
+            self.play.close()
+
+    @contextmanager
+    def _now(self, ledger: Ledger) -> Iterator[book.InPlay]:
+        """The present state of the ledger, of which it is kept what each report tells, where it can be written."""
+        if self.play is None:
+            self.play = book.InPlay(book.open_ledger(ledger.path, create=False, readonly=True))
+        with self.play.now() as db:
+            state = heard_state(db)
+        if state != self.heard:
+            hear_all(ledger, world_of(ledger))
+        with self.play.now() as db:
+            self.heard = heard_state(db)
+            yield self.play
+
+    def _made(
+        self, play: book.InPlay, profile: Profile, ids: frozenset[str] | None, claims: frozenset[str] | None
+    ) -> Shared:
+        world = load_world(tuple(json.loads(play.packs)))
+        if self.listening is None or self.listening.world is not world:
+            self.listening = Listening(play, world)
+            self.kept.clear()
+        asked = (profile, ids, claims)
+        if asked not in self.kept or self.kept[asked][0] != play.state:
+            if len(self.kept) >= PARTS:
+                self.kept.clear()
+            with uncollected():
+                known = self.listening.known() if profile == "default" else None
+                told = play.played(ids, claims)
+                only = None if ids is None else claims
+                if ids is not None and claims is None:
+                    only = frozenset(c for m in told.matters for p in m.positions for c in p.claims)
+                self.kept[asked] = play.state, share(
+                    told.matters, told.read, world, profile=profile, rulings=told.reviews, people=play.people,
+                    ruled_figures=told.figures, only=only, known=known,
+                )  # fmt: skip
+        return self.kept[asked][1]
+
+
+PARTS = 16
+"""Parts of the ledger that are kept as they may leave: who looks at one in one format takes it in another."""

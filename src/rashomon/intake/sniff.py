@@ -1,0 +1,123 @@
+"""What kind of file is this, by its first bytes more than by its name, and who reads it?"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from rashomon.errors import RashomonError
+from rashomon.intake.make_report import Source
+from rashomon.model import Refusal, Report
+
+Kind = Literal["text", "html", "feed", "pdf", "jsonl"]
+
+KNOWN_SUFFIXES: dict[str, Kind] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".pdf": "pdf",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+
+_OTHERS = (
+    (b"PK\x03\x04", "a ZIP file, such as Word and OpenDocument write", "Save the report as text, HTML or PDF."),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "Save the report as text, HTML or PDF."),
+    (b"{\\rtf", "an RTF file", "Save the report as text, HTML or PDF."),
+    (b"\x1f\x8b", "a gzip file", "Unpack it first."),
+    (b"\xff\xd8\xff", "a JPEG picture", "Text in pictures is not read; run OCR first."),
+    (b"\x89PNG", "a PNG picture", "Text in pictures is not read; run OCR first."),
+    (b"SQLite format 3\0", "an SQLite file", "A ledger is named with --ledger, not as an input."),
+)
+_XML = re.compile(
+    r"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,300}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^\[>]{0,300}(?:\[|>)\s*|<!ENTITY[^>]{0,500}>\s*|\]>\s*)*<(?:\w+:)?(\w+)",
+    re.DOTALL | re.IGNORECASE,
+)
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|article|meta|title|div|p|h1|main|section|table)\b", re.IGNORECASE
+)
+
+
+def sniff(head: bytes, suffix: str, media_type: str = "") -> Kind:
+    """The kind of an input by the first bytes of it, its suffix (".html") and, of a URL, its media type."""
+    if told := told_by(head):
+        return told
+    if suffix in KNOWN_SUFFIXES:
+        return KNOWN_SUFFIXES[suffix]
+    if "html" in media_type:
+        return "html"
+    return "feed" if _start(head).startswith("<?xml") else "text"
+
+
+def told_by(head: bytes) -> Kind | None:
+    """The kind that the bytes alone tell; None where they may be anything."""
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    start = _start(head)
+    root = _XML.match(start)
+    if root and root.group(1).casefold() in ("rss", "feed", "rdf"):
+        return "feed"
+    if _HTML.match(start) or (root and root.group(1).casefold() == "html"):
+        return "html"
+    return "jsonl" if start.startswith("{") and _is_row(start) else None
+
+
+def _start(head: bytes) -> str:
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if head.startswith(mark):
+            return head.decode(encoding, "replace").lstrip()
+    return head.decode("utf-8", "replace").lstrip()
+
+
+def _is_row(start: str) -> bool:
+    """Is the first line one JSON object, or the beginning of a long one?"""
+    line, newline, _ = start.partition("\n")
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return not newline and re.match(r'\{\s*"[^"\n]{1,60}"\s*:', line) is not None and len(start) > 1000
+
+
+def read_bytes(
+    data: bytes, source: Source, suffix: str = "", media_type: str = "", charset: str | None = None
+) -> Iterator[Report | Refusal]:
+    """The reports in one file's bytes. Raises RashomonError where there is none."""
+    if not data:
+        raise RashomonError(source.id, "it is empty", "There is no text in it to read.")
+    for mark, what, fix in _OTHERS:
+        if data.startswith(mark):
+            raise RashomonError(source.id, f"it is {what}, not a report", fix)
+    kind = sniff(data[:65_536], suffix, media_type)
+    if kind == "text" and suffix == ".json":
+        fix = 'Write one object a line, such as {"id": "a1", "text": "..."}, into a .jsonl file.'
+        raise RashomonError(source.id, "it is JSON, but not one report a line", fix)
+    if kind == "pdf":
+        from rashomon.intake import pdf
+
+        yield pdf.read(data, source)
+    elif kind == "html":
+        from rashomon.intake import html
+
+        yield html.read(data, source, charset)
+    elif kind == "feed":
+        from rashomon.intake import feed
+
+        yield from feed.read(data, source)
+    elif kind == "jsonl":
+        import io
+
+        from rashomon.intake import jsonl
+
+        yield from jsonl.read(io.BytesIO(data), source)
+    else:
+        from rashomon.intake import text
+
+        yield text.read(data, source)

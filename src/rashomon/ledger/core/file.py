@@ -1,0 +1,281 @@
+"""The file: opening it, one transaction over it, copying it, checking it, and its errors in words."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from rashomon.errors import RashomonError
+from rashomon.ledger.core import schema
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WAIT_SECONDS = 10.0
+"""How long a command waits for another that is writing: longer than any one transaction here takes."""
+
+OLDEST_SQLITE = (3, 37)
+"""STRICT tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One open ledger. Usable in `with`; not to be shared between threads."""
+
+    path: Path
+    db: sqlite3.Connection
+    readonly: bool
+    kept: dict[Hashable, tuple[object, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What is in memory, with the state of the ledger that it is of: `lines.held` sees to it."""
+
+    def close(self) -> None:
+        self.db.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def open_ledger(path: str | os.PathLike[str], *, create: bool = True, readonly: bool = False) -> Ledger:
+    """Opens the ledger at `path`, and makes it (mode 0600) where there is none and `create` says so.
+
+    An empty file is none yet. Raises RashomonError where there is none, it is not a ledger, is damaged, locked, or
+    made by a newer version.
+    """
+    if sqlite3.sqlite_version_info[:2] < OLDEST_SQLITE:
+        raise RashomonError(
+            "SQLite", f"version {sqlite3.sqlite_version} is too old", "Use a Python built with SQLite 3.37 or later."
+        )
+    path = Path(path)
+    name = str(path)
+    with explained(name):
+        if path.is_dir():
+            raise RashomonError(name, "it is a folder", "Name a file, such as case.rashomon in that folder.")
+        if not path.exists():
+            if readonly or not create:
+                raise RashomonError(
+                    name, "there is no such ledger", "Make one with `rashomon read FILE`, or name one with --ledger."
+                )
+            if not path.parent.is_dir():
+                raise RashomonError(name, "its folder does not exist", f"Make the folder {path.parent} first.")
+            # Made by us and not by SQLite, so that it is never open to others, not even for a moment.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        elif not path.is_file():
+            raise RashomonError(
+                name, "it is not a regular file", "Name a ledger, or a file that does not exist yet to start one."
+            )
+        elif path.stat().st_size == 0:
+            if readonly or not create:
+                raise RashomonError(
+                    name,
+                    "it is an empty file, not a ledger",
+                    "Make it one with `rashomon read FILE`, or name one with --ledger.",
+                )
+            path.chmod(0o600)
+        db = _connect(path, readonly)
+        try:
+            at = schema.look(db, name)
+            if readonly:
+                if at < len(schema.migrations()):
+                    raise RashomonError(
+                        name,
+                        "an earlier version of Rashomon made it and it cannot be written here" if at else "it is empty",
+                        "Open it once where it can be written: `rashomon read --ledger FILE` brings it up to date.",
+                    )
+            else:
+                schema.migrate(db)
+                db.execute("PRAGMA journal_mode = WAL")
+                db.execute("PRAGMA synchronous = FULL")
+        except BaseException:
+            db.close()
+            raise
+    return Ledger(path, db, readonly)
+
+
+def _connect(path: Path, readonly: bool) -> sqlite3.Connection:
+    where = path.absolute().as_uri()
+    modes = ["mode=ro", "mode=ro&immutable=1"] if readonly else ["mode=rw"]
+    for mode in modes:
+        db = sqlite3.connect(f"{where}?{mode}", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+        try:
+            db.execute("PRAGMA foreign_keys = ON")
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            return db
+        except sqlite3.OperationalError:
+            db.close()
+            # A read-only folder has no room for the -shm file; with no log left over, the file alone is all there is.
+            log = path.with_name(path.name + "-wal")
+            if mode == modes[-1] or (log.exists() and log.stat().st_size):
+                raise
+        except BaseException:
+            db.close()
+            raise
+    raise AssertionError("one of the modes opens or raises")
+
+
+ADVICE: dict[int, tuple[str, str]] = {
+    sqlite3.SQLITE_BUSY: ("another program is writing to it", "Wait for that to end, then run this again."),
+    sqlite3.SQLITE_LOCKED: ("another program is writing to it", "Wait for that to end, then run this again."),
+    sqlite3.SQLITE_FULL: (
+        "the disk is full",
+        "Free some space and run this again: what was stored before is whole, what was not is not there.",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "it cannot be written",
+        "Check the permissions of the file and of its folder, or name another with --ledger.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "it cannot be opened",
+        "Check that it exists, and the permissions of the file and of its folder.",
+    ),
+    sqlite3.SQLITE_PERM: ("it cannot be opened", "Check the permissions of the file and of its folder."),
+    sqlite3.SQLITE_NOTADB: (
+        "it is not a Rashomon ledger (not an SQLite file)",
+        "Name a ledger with --ledger, or a file that does not exist yet to start one.",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "it is damaged",
+        "Keep it aside and go on from a backup; `sqlite3 FILE .recover` may save the rest.",
+    ),
+    sqlite3.SQLITE_IOERR: ("the disk failed while it was read or written", "Check the disk, then run this again."),
+    sqlite3.SQLITE_TOOBIG: (
+        "one report is larger than SQLite holds in a row (1 GB)",
+        "Split the report into several files.",
+    ),
+}
+"""What SQLite's primary result codes mean to the person at the keyboard: why, and what to do."""
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Turns what SQLite and the file system raise into a RashomonError about the file `name`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # Python's own errors have no code: a text in the file that is no UTF-8 any more.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        if isinstance(error, sqlite3.ProgrammingError) or code not in ADVICE:
+            raise
+        raise RashomonError(name, *ADVICE[code]) from error
+    except (zlib.error, json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise RashomonError(name, *ADVICE[sqlite3.SQLITE_CORRUPT]) from error
+    except OSError as error:
+        raise RashomonError(
+            name,
+            (error.strerror or str(error)).lower(),
+            "Check the permissions and the space of its folder, or name another file.",
+        ) from error
+
+
+def in_words(function: Callable[Concatenate[Ledger, P], T]) -> Callable[Concatenate[Ledger, P], T]:
+    """For the ledger's public functions: what SQLite raises inside comes out as a RashomonError about the ledger.
+
+    So does any fault that a damaged file brings about: rows that do not fit together, a record that is none.
+    """
+
+    @functools.wraps(function)
+    def wrapped(ledger: Ledger, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with explained(str(ledger.path)):
+            try:
+                return function(ledger, *args, **kwargs)
+            except (KeyError, IndexError, TypeError, ValueError, AssertionError, StopIteration) as error:
+                if not _wrong(ledger.db):
+                    raise
+                raise RashomonError(str(ledger.path), *ADVICE[sqlite3.SQLITE_CORRUPT]) from error
+
+    return wrapped
+
+
+def _wrong(db: sqlite3.Connection) -> list[str]:
+    """What SQLite finds wrong with the file: pages, indexes, rows that point at nothing."""
+    wrong = [str(row[0]) for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    rows = db.execute("PRAGMA foreign_key_check")
+    return wrong + [f"{row[0]} row {row[1]} points at a {row[2]} that is not there" for row in rows]
+
+
+@contextmanager
+def writing(ledger: Ledger) -> Iterator[sqlite3.Connection]:
+    """One transaction that writes: all of it, or, whatever happens in between, none of it."""
+    if ledger.readonly:
+        raise RashomonError(str(ledger.path), "it was opened for reading only", "Open it for writing.")
+    db = ledger.db
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield db
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def asking(ledger: Ledger) -> Iterator[sqlite3.Connection]:
+    """One transaction that reads: several questions, all answered from one state of the ledger."""
+    db = ledger.db
+    if db.in_transaction:
+        yield db
+        return
+    db.execute("BEGIN")
+    try:
+        yield db
+    finally:
+        db.execute("ROLLBACK")
+
+
+@in_words
+def backup(ledger: Ledger, path: str | os.PathLike[str]) -> Path:
+    """Copies the ledger, whole and of one instant, also while others write to it. Never overwrites a file."""
+    target = Path(path)
+    if target.is_dir():
+        target = target / ledger.path.name
+    if target.exists():
+        raise RashomonError(str(target), "it is already there", "Name a file that does not exist yet.")
+    with explained(str(target)):
+        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        copy = sqlite3.connect(target, isolation_level=None)
+        try:
+            ledger.db.backup(copy)
+            # The copy is one file: with no log beside it, it can be carried away and put on read-only media.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        except BaseException:
+            copy.close()
+            target.unlink(missing_ok=True)
+            raise
+        copy.close()
+    return target
+
+
+@in_words
+def check(ledger: Ledger) -> list[str]:
+    """What is wrong with the ledger, in words; an empty list is a whole one."""
+    db = ledger.db
+    wrong = _wrong(db)
+    if not wrong and not ledger.readonly:
+        for index in ("report_words", "statement_words"):
+            try:
+                db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - our names
+            except sqlite3.DatabaseError as error:
+                wrong.append(f"the search index {index} does not fit the texts: {error}")
+    return wrong
+
+
+def meta(db: sqlite3.Connection, name: str) -> str:
+    return str(db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])
+
+
+def set_meta(db: sqlite3.Connection, name: str, value: Any) -> None:
+    db.execute(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, str(value))
+    )

@@ -1,0 +1,124 @@
+"""Readings and matters out of JSON again: the other direction of `rashomon.model.as_json`.
+
+Generic over the records of `rashomon.model`: a field that the model gains is read with no change here. Keys that this
+version does not know are passed over, so that an older program can read what a newer one wrote.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from rashomon.errors import RashomonError
+from rashomon.message import phrase_of, remembered, to_json
+from rashomon.model import Matter, Reading, Speaker
+
+Make = Callable[[Any], Any]
+
+
+def reading_from_json(data: Mapping[str, Any]) -> Reading:
+    """A `Reading` from the object that `as_json` made of it. A key that is missing is a RashomonError that names it."""
+    reading: Reading = _maker(Reading)(data)
+    return reading
+
+
+def matter_from_json(data: Mapping[str, Any]) -> Matter:
+    """A `Matter` from the object that `as_json` made of it. A key that is missing is a RashomonError that names it.
+
+    With the `phrases` of the matter among the keys, its sentences remember what they are made of.
+    """
+    matter: Matter = _maker(Matter)(data)
+    kept = data.get("phrases")
+    if not isinstance(kept, Mapping):
+        return matter
+    answers = kept.get("answers") or {}
+    return replace(
+        matter,
+        question=remembered(matter.question, kept.get("question")),
+        reason=remembered(matter.reason, kept.get("reason")),
+        reasons=tuple(map(remembered, matter.reasons, [*kept.get("reasons", ()), *(None for _ in matter.reasons)])),
+        positions=tuple(
+            replace(p, answer=remembered(p.answer, answers.get(str(n)))) if isinstance(p.answer, str) else p
+            for n, p in enumerate(matter.positions)
+        ),
+    )
+
+
+def speaker_from_json(data: Mapping[str, Any]) -> Speaker:
+    """A `Speaker` from the object that `as_json` made of it. A key that is missing is a RashomonError that names it."""
+    speaker: Speaker = _maker(Speaker)(data)
+    return speaker
+
+
+def phrases(matter: Matter) -> dict[str, Any]:
+    """What the sentences of a matter are made of, to be kept beside the sentences: see `rashomon.message`."""
+
+    def parts(text: object) -> dict[str, Any] | None:
+        phrase = phrase_of(text)
+        return None if phrase is None else to_json(phrase)
+
+    return {
+        "question": parts(matter.question),
+        "reason": parts(matter.reason),
+        "reasons": [parts(r) for r in matter.reasons],
+        "answers": {str(n): told for n, p in enumerate(matter.positions) if (told := parts(p.answer))},
+    }
+
+
+def sentence(body: Mapping[str, Any], key: Literal["question", "reason"]) -> str:
+    """A sentence of a matter's stored body, as a phrase where what it is made of was kept."""
+    return remembered(body[key], (body.get("phrases") or {}).get(key))
+
+
+@cache
+def _maker(kind: Any) -> Make:
+    """How a value of this type is made from JSON."""
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        members = {dataclasses.is_dataclass(a): _maker(a) for a in args if a is not type(None)}
+        of_object, plain = members.get(True, _as_is), members.get(False, _as_is)
+        return lambda value: None if value is None else (of_object if isinstance(value, Mapping) else plain)(value)
+    if origin is tuple:
+        if args[-1] is Ellipsis:
+            each = _maker(args[0])
+            return lambda items: tuple(map(each, items))
+        makers = [_maker(a) for a in args]
+        return lambda items: tuple(make(x) for make, x in zip(makers, items, strict=True))
+    if origin is Literal or not isinstance(kind, type):
+        return _as_is
+    if dataclasses.is_dataclass(kind):
+        return _record(kind)
+    if issubclass(kind, tuple):  # a NamedTuple: Span
+        return lambda items: kind(*items)
+    return _as_is
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+def _record(kind: type) -> Make:
+    hints = get_type_hints(kind)
+    fields = [
+        (f.name, f.name.rstrip("_"), _maker(hints[f.name]), f.default is dataclasses.MISSING)
+        for f in dataclasses.fields(kind)
+    ]
+
+    def make(data: Mapping[str, Any]) -> Any:
+        values = {}
+        for name, key, of, required in fields:
+            if key in data:
+                values[name] = of(data[key])
+            elif required:
+                raise RashomonError(
+                    f"A stored {kind.__name__.lower()}",
+                    f"it has no {key!r}: another version of Rashomon wrote it",
+                    "Run `rashomon read` with no input to read the ledger's reports again.",
+                )
+        return kind(**values)
+
+    return make

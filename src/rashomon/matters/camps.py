@@ -1,0 +1,98 @@
+"""Who stands with whom: the camps, allies and organisations of the packs, as the comparing of accounts needs them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from rashomon.message import Phrase
+from rashomon.model import NEUTRAL_CAMPS, Party
+
+if TYPE_CHECKING:
+    from rashomon.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a pack knows of one entity, as far as origins and concessions go."""
+
+    name: str
+    camp: str
+    of: str | None
+    speaks: bool
+    """An organ of its camp, or an official of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    allies: Mapping[str, frozenset[str]]
+    labels: Mapping[str, str]
+    entities: Mapping[str, Known]
+    names: Mapping[str, str]
+    """Names and aliases in lower case to entity id."""
+    protected: frozenset[str] = frozenset()
+    """Sorts of site that shelter people: hospital, school ..."""
+    loaded: frozenset[str] = frozenset()
+    """Words of one side for all who fight it ("terrorist"), in the singular."""
+    groups: frozenset[str] = frozenset()
+    """Camps that have armed groups: whom such a word may mean."""
+
+    def allied(self, a: str, b: str) -> bool:
+        """Whether two camps' agreement is no independent corroboration: one camp, or allies by either's list."""
+        return a == b or b in self.allies.get(a, ()) or a in self.allies.get(b, ())
+
+    def covered(self, party: Party | None, speaker_camp: str) -> frozenset[str]:
+        """Whom a party may mean that is told of in a loaded word alone: each camp of armed groups but the speaker's.
+
+        "The terrorists", said by one side, may be any group that fights it; "Daesh terrorists" are one.
+        """
+        if party is None or party.entity is not None or not self.loaded:
+            return frozenset()
+        words = (word.removesuffix("s") for word in re.findall(r"\w+", party.text.casefold()))
+        if self.loaded.isdisjoint(words):
+            return frozenset()
+        return frozenset(camp for camp in self.groups if not self.allied(camp, speaker_camp))
+
+    def label(self, camp: str) -> Phrase:
+        return Phrase(self.labels.get(camp) or camp.replace("_", " "))
+
+    def organisation(self, entity: str | None) -> str | None:
+        """The organisation that an entity speaks for, else itself: a head and his observatory are one origin."""
+        seen: set[str] = set()
+        while entity and entity not in seen:
+            seen.add(entity)
+            above = self.entities[entity].of if entity in self.entities else None
+            if not above:
+                break
+            entity = above
+        return entity
+
+
+def takes_side(camp: str) -> bool:
+    """Narrator, media and unknown take no side: they make no camp agree or dispute."""
+    return camp not in NEUTRAL_CAMPS
+
+
+def sides(world: World) -> Sides:
+    """What the packs of a world say of sides."""
+    packs = world.packs
+    return Sides(
+        allies={c.id: frozenset(c.allies) for c in packs.camps.values()},
+        labels={c.id: c.label for c in packs.camps.values()},
+        entities={e.id: Known(e.name, e.camp, e.of, bool(e.organ or e.official)) for e in packs.entities.values()},
+        names=packs.aliases,
+        protected=frozenset(s.site for s in world.sites.values() if s.protected),
+        loaded=frozenset(p for d in packs.descriptors if d.loaded and d.refers for p in d.phrases if " " not in p),
+        groups=frozenset(e.camp for e in packs.entities.values() if e.role == "armed_group"),
+    )
+
+
+@cache
+def concessions() -> dict[str, Any]:
+    """`world/concessions.toml`: who speaks for a camp, and what it costs a camp to say."""
+    return tomllib.loads(resources.files("rashomon.world").joinpath("concessions.toml").read_text("utf-8"))

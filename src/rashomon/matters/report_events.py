@@ -1,0 +1,224 @@
+"""What does one report tell of one happening? The claims of a report become tellings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rashomon.matters.accounts import Account, Origin
+from rashomon.matters.comparators import days_apart, holds, is_vague, neighbours, other_time, places_fit, same_place
+from rashomon.matters.constraints import Ruled
+from rashomon.matters.fast_dataclass import record
+from rashomon.matters.kind_families import LOOSE, Family, kinds_fit, questions, sorts_of
+from rashomon.matters.rare_words import wording
+from rashomon.model import Place
+
+STATE_DAYS = 30
+"""States that last are compared over this many days."""
+NOTHING_RULED = Ruled({}, {})
+
+Told = tuple[Family, list[Account]]
+
+
+@record
+class Telling:
+    """What one report tells of one happening: its accounts, and what they say between them."""
+
+    family: Family
+    report: str
+    """The report's key."""
+    accounts: tuple[Account, ...]
+    kinds: frozenset[str]
+    sorts: frozenset[int]
+    place: Place | None
+    start: int | None
+    end: int | None
+    day: int | None
+    """The day it is filed under: the middle of its days, else the day of printing."""
+    published: int | None
+    actors: frozenset[str]
+    targets: frozenset[str]
+    tolls: frozenset[float]
+    main: bool
+    words: frozenset[str]
+    copy_of: str
+
+
+ORDER = ("exact", "vicinity", "locality", "admin2", "admin1", "country", "unresolved")
+
+
+def better(a: Place | None, b: Place | None) -> Place | None:
+    """The narrower of two mentions that fit."""
+    if a is b:
+        return a
+    if a is None or is_vague(a):
+        return b if b is not None else a
+    if b is None or is_vague(b):
+        return a
+    if a.precision != b.precision:
+        return min(a, b, key=lambda p: ORDER.index(p.precision))
+    return b if holds(a, b) else a
+
+
+def same_statement(a: Account, b: Account) -> bool:
+    return a.statement is b.statement or a.statement.id == b.statement.id
+
+
+def only_single(a: Account, b: Account) -> bool:
+    """Whether what two accounts tell of is done by one side only: the passive of those who did it parts nothing."""
+    kinds = {a.kind, b.kind} - a.family.generic - {LOOSE}
+    return bool(kinds) and kinds <= a.family.single
+
+
+def spares(silent: Account, origin: Origin, other: Account, theirs: Origin) -> bool:
+    """Whether one who speaks for a camp tells of an attack with no doer, and the other tells of another attack.
+
+    What a side reports of itself in the passive was done to it. The other tells of another attack where it makes that
+    side the doer; or where it speaks for another side, names no doer either, and does not tell of the same thing hit.
+    A deed whose very happening is contested is spoken of by those who are accused of it, too.
+    """
+    if not origin.speaks or silent.actor is not None or same_statement(silent, other):
+        return False
+    if silent.claim.polarity == other.claim.polarity == "denied":
+        return False
+    if silent.kind in questions()["doubted"] or only_single(silent, other):
+        return False
+    if silent.kind == other.kind == LOOSE and origin.id == theirs.id:  # "the attack", and again "the attack"
+        return False
+    if other.actor is not None:
+        return other.actor == origin.camp
+    own = silent.target == origin.camp and other.target != origin.camp
+    return own and theirs.speaks and theirs.camp != origin.camp and not silent.claim.kind == other.claim.kind == "clash"
+
+
+def joins(account: Account, telling: Sequence[Account], origins: Mapping[str, Origin]) -> bool:
+    """Whether an account of the same report tells of the happening that `telling`, of its family, tells of."""
+    family, kind = account.family, account.kind
+    kinds = {t.kind for t in telling}
+    if kinds != {kind} and not kinds_fit([kind], kinds):
+        return False
+    sorts = {kind, *kinds} - family.generic - {LOOSE}
+    broad = bool(sorts) and sorts <= family.broad
+    # a side loses what is its own, and is besieged with its own: only of a deed does it make two happenings, and only
+    # of deeds that are done back and forth: two bombings told of in one report, place and day are one, whoever did it
+    single = {kind, *kinds} <= family.single
+    if not family.lasting and not single and (account.actor or account.target):
+        actors = {t.actor for t in telling if t.actor}
+        targets = {t.target for t in telling if t.target}
+        if account.actor in targets and account.actor not in actors:
+            return False
+        if account.target in actors and account.target not in targets:
+            return False
+    origin = origins[account.claim.id]
+    # "killed terrorists" with no figure may be any happening: it stays with its statement or its speaker
+    stays = kind in family.generic and not account.figures
+    if stays and not any(same_statement(account, t) or origins[t.claim.id].id == origin.id for t in telling):
+        return False
+    return all(fits(account, origin, other, origins[other.claim.id], broad) for other in telling)
+
+
+def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad: bool) -> bool:
+    """Whether nothing in two accounts of one report keeps them from being of one happening."""
+    if account.period != other.period:
+        return False
+    family = account.family
+    if account.place is not None and other.place is not None and not same_place(account.place, other.place):
+        if not places_fit(account.place, other.place) and not (broad and neighbours(account.place, other.place)):
+            return False
+        named = not (account.inferred_place or other.inferred_place)
+        if named:
+            if not family.within and not is_vague(account.place) and not is_vague(other.place):
+                return False
+            if account.kind in family.diffuse and other.kind == account.kind and not same_statement(account, other):
+                return False
+    gap = days_apart(account, other)
+    if gap is not None and gap > (STATE_DAYS if family.lasting else 1):
+        return False
+    shared = account.figures & other.figures
+    if account.figures and other.figures and not shared and other_time(account, other):
+        return False
+    if family.lasting or account.open:
+        return True
+    if not shared and (spares(account, origin, other, theirs) or spares(other, theirs, account, origin)):
+        return False
+    same_side = theirs.id == origin.id and account.claim.polarity == other.claim.polarity
+    return not (same_side and account.actor and other.actor and account.actor != other.actor)
+
+
+def closeness(account: Account, members: Sequence[Account]) -> tuple[object, ...]:
+    """How close an account stands to a telling of its report: statement, figures, time, kind, place, distance.
+
+    The dead of a report are sooner those of the strike that it tells of than of the fighting that goes on around it.
+    """
+    family = account.family
+    return (
+        all(not same_statement(m, account) for m in members),
+        all(account.figures.isdisjoint(m.figures) for m in members),
+        account.kind in family.generic and all(m.kind in family.mutual or m.kind in family.generic for m in members),
+        all(other_time(m, account) for m in members),
+        account.inferred_place and all(m.claim.kind != account.claim.kind or m.inferred_place for m in members),
+        not any(m.place and account.place and same_place(m.place, account.place) for m in members),
+        min(abs(m.at - account.at) for m in members),
+        members[0].claim.id,
+    )
+
+
+def tell(mine: Sequence[Account], origins: Mapping[str, Origin], ruled: Ruled = NOTHING_RULED) -> list[Told]:
+    """The accounts of one report by happening: those that name a place first, then the others to the closest.
+
+    Accounts that a person ruled to be of different incidents are of two tellings.
+    """
+    tellings: list[Told] = []
+    placed, inferred, unplaced = list[Account](), list[Account](), list[Account]()
+    unsure = [account for account in mine if account.open]
+    for account in mine:
+        if account.open:
+            continue
+        (unplaced if is_vague(account.place) else inferred if account.inferred_place else placed).append(account)
+    for account in (*placed, *inferred, *unplaced, *unsure):
+        own = ruled.groups_of([account.claim.id])
+        fitting = [
+            members
+            for family, members in tellings
+            if family is account.family
+            and not (own and ruled.parts(own, ruled.groups_of(m.claim.id for m in members)))
+            and joins(account, members, origins)
+        ]
+        if not fitting:
+            if not account.open:
+                tellings.append((account.family, [account]))
+        elif len(fitting) == 1:
+            fitting[0].append(account)
+        else:
+            min(fitting, key=lambda members: closeness(account, members)).append(account)
+    return tellings
+
+
+def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Telling:
+    members = [m for m in members if not m.open] or members
+    place: Place | None = None
+    for member in members if len(members) == 1 else sorted(members, key=lambda m: m.inferred_place):
+        if place is None or not member.inferred_place or is_vague(place):
+            place = better(place, member.place)
+    dated = [m for m in members if m.anchored]
+    start: int | None = None
+    end: int | None = None
+    if dated:
+        # the days that most accounts of it agree on; where they only overlap, the days they share
+        given = [(m.start, m.end) for m in dated]
+        start, end = max(given, key=given.count) if len(given) > 1 else given[0]
+    published = members[0].published
+    # a state that somebody tells of with no day goes on as it is printed, whenever the others say it began
+    ongoing = family.lasting and published is not None and any(m.start is None for m in members)
+    if start is not None and end is not None and not ongoing:
+        day: int | None = (start + end) // 2
+    else:
+        day = published if published is not None else next((m.end for m in members if m.end is not None), None)
+    kinds = frozenset([m.kind for m in members])
+    actors = frozenset([m.actor for m in members if m.actor and m.claim.polarity == "affirmed"])
+    targets = frozenset([m.target for m in members if m.target])
+    tolls = frozenset([f for m in members if m.figures for f in m.figures if f > 0])
+    main = any(m.main for m in members)
+    return Telling(  # as `account_of` does
+        family, members[0].key, tuple(members), kinds, sorts_of(kinds), None if is_vague(place) else place,
+        start, end, day, published, actors, targets, tolls, main, wording(members), copy_of,
+    )  # fmt: skip

@@ -1,0 +1,543 @@
+"""Who is named in the text: actors and media of the packs, and groups that are only described.
+
+A spaCy component: `doc._.mentions` holds a `Mention` for each, in text order, none overlapping another. `describe`
+tells what a noun phrase says of whoever it stands for; `who` uses it for speakers, `what` for actors, targets, holders.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.lang.en import English
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from rashomon.reading.grammar import doc_extensions
+from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.phrase_matcher import Phrases
+from rashomon.world import World
+from rashomon.world.packs import Descriptor, Modifier, Pack, camp_on, needs_case
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens [start, end) that name or describe an actor. `camp` is "unknown" where nothing tells."""
+
+    start: int
+    end: int
+    name: str
+    role: str
+    camp: str
+    entity: str | None = None
+    named: bool = False
+    kind: str = "group"
+    """organisation, person or group of the pack; descriptor for a description."""
+    speaks: bool = False
+    """Speaks for its camp: an organ of it, or one who holds an office."""
+    descriptor: Descriptor | None = None
+
+    def camp_said_by(self, speaker_camp: str) -> str:
+        """The camp that is meant: for a loaded word ("terrorists") it depends on who speaks."""
+        if self.descriptor is not None and self.descriptor.loaded:
+            return self.descriptor.refers.get(speaker_camp, self.camp)
+        return self.camp
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a noun phrase tells of whoever it stands for."""
+
+    name: str
+    role: str
+    camp: str
+    entity: str | None
+    named: bool
+    mention: Mention | None
+
+
+@Language.factory("rashomon_actors")
+def make_actors(nlp: Language, name: str) -> _Actors:
+    """Finds the actors of the packs of `doc._.world` in the text."""
+    doc_extensions.register()
+    return _Actors(nlp.vocab)
+
+
+class _Actors:
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+        self.names: dict[str, _Names] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        world: World | None = doc._.world
+        if world is None:
+            return doc
+        names = self.names.get(world.packs.sha256)
+        if names is None:
+            names = self.names[world.packs.sha256] = _Names(self.vocab, world.packs)
+        doc._.mentions = names.find(doc)
+        doc.spans["actors"] = [doc[m.start : m.end] for m in doc._.mentions]
+        return doc
+
+
+class _Names:
+    """The names and descriptions of one set of packs, compiled for matching."""
+
+    def __init__(self, vocab: Vocab, packs: Pack) -> None:
+        self.packs = packs
+        self.lower, self.exact = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
+        tokenize = English(vocab=vocab).tokenizer
+        for entity in packs.entities.values():
+            for alias in entity.aliases:
+                for form in spellings(alias):
+                    (self.exact if needs_case(alias) else self.lower).add(entity.id, [tokenize(form)])
+        self.descriptors = Phrases((f, d) for d in reversed(packs.descriptors) for p in d.phrases for f in _numbers(p))
+        sides = {m.word: m for m in packs.modifiers}
+        for word, camp in packs.metonyms.items():  # a place gives a side where it owns: "Russia's ministry"
+            for owner in (f"{word}'s", f"{word}s") if word not in sides else ():
+                sides[owner] = Modifier(owner, camp, camp)
+        plain = {w: m for w, m in sides.items() if not w.startswith(("pro-", "anti-"))}
+        plain |= {w: Modifier(w, camp, camp) for w, camp in packs.metonyms.items()}
+        self.sides = {**{f"pro-{w}": m for w, m in plain.items()}, **sides}
+        self.side_lower, self.side_exact = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
+        for word, m in self.sides.items():
+            for form in spellings(word):
+                (self.side_exact if needs_case(m.word) else self.side_lower).add(word, [tokenize(form)])
+
+    def find(self, doc: Doc) -> list[Mention]:
+        strings = doc.vocab.strings
+        found: dict[tuple[int, int], Mention] = {}
+        sides = self._sides(doc)
+        names = [m for matcher in (self.lower, self.exact) for m in matcher(doc)]
+        owners = self._owners(names, doc)
+        sided: set[int] = set()  # "a Syrian war monitoring group": monitors, of whatever country
+        for start, end, d in self.descriptors.find(doc):
+            if not _no_noun(doc[start:end], d):
+                if d.camp and not d.bends and not d.armed and end - start > 1:
+                    sided.add(end - 1)
+                mention = self._described(doc, start, end, d, sides, owners)
+                found[mention.start, mention.end] = mention
+        for mention in self._forces(doc, sides, owners):
+            if mention.end - 1 in sided:
+                continue
+            found.setdefault((mention.start, mention.end), mention)
+        for match, start, end in names:
+            e = self.packs.entities[strings[match]]
+            camp = camp_on(e, doc._.published)
+            found[start, end] = Mention(start, end, e.name, e.role, camp, e.id, True, e.type, e.official or e.organ)
+        return [found[s.start, s.end] for s in filter_spans([Span(doc, a, b) for a, b in found])]
+
+    def _sides(self, doc: Doc) -> dict[int, tuple[int, Modifier]]:
+        """The words that give a side, the longest of those that end together: last token to (first token, modifier)."""
+        out: dict[int, tuple[int, Modifier]] = {}
+        for matcher in (self.side_lower, self.side_exact):
+            for match, start, end in matcher(doc):
+                if end - 1 not in out or start < out[end - 1][0]:
+                    out[end - 1] = start, self.sides[doc.vocab.strings[match]]
+        return out
+
+    def _owners(self, names: Iterable[tuple[int, int, int]], doc: Doc) -> dict[int, str]:
+        """For each token of a name the camp that it gives to a description behind it, "" where it gives none."""
+        out: dict[int, str] = {}
+        for match, start, end in sorted(names, key=lambda n: n[2] - n[1]):
+            e = self.packs.entities[doc.vocab.strings[match]]
+            camp = camp_on(e, doc._.published)
+            camp = camp if e.type != "person" and camp not in ("unknown", "media") else ""
+            out |= dict.fromkeys(range(start, end), camp)
+        return out
+
+    def _described(
+        self,
+        doc: Doc,
+        start: int,
+        end: int,
+        d: Descriptor,
+        sides: Mapping[int, tuple[int, Modifier]],
+        owners: Mapping[int, str],
+    ) -> Mention:
+        camp = d.camp
+        if d.bends or not camp:  # "Turkish army", "rebel commander": the word before gives the camp
+            first = start
+            for i in range(start - 1, max(-1, start - 5), -1):
+                if doc[i + 1].is_sent_start or (doc[i].is_punct and (doc[i].text in "()" or doc[i].whitespace_)):
+                    break  # "(SANA) - Terrorists shelled ...": a dateline owns nobody
+                if i in owners:
+                    camp = owners[i] or camp  # "the Front's television", "an SDF commander"
+                    break
+                if i in sides:
+                    first, side = sides[i]
+                    camp = side.force if d.armed else side.camp
+                    break
+                if doc[i].dep_ not in BEFORE_A_NOUN and doc[i].text != "-":
+                    break
+            if first > 0 and doc[first - 1].lower_ in FORMER:
+                camp = ""  # a former officer of a side does not speak for it
+            start = first
+        return Mention(
+            start,
+            end,
+            doc[start:end].text,
+            d.role,
+            camp or "unknown",
+            None,
+            False,
+            "descriptor",
+            d.official or d.organ,
+            d,
+        )
+
+    def _forces(
+        self, doc: Doc, sides: Mapping[int, tuple[int, Modifier]], named: Mapping[int, str]
+    ) -> Iterator[Mention]:
+        """A word that gives a side and, within three words, a noun for a force: "Russian war planes".
+
+        Not where the noun is of a name: "the opposition Charter Coalition" is the Charter Coalition.
+        """
+        for last, (start, side) in sides.items():
+            owns = doc[last].text == "'s" or doc[last].lower_.removesuffix("s") in self.packs.metonyms
+            for noun in doc[last + 1 : last + 4]:
+                if noun.i in named or (noun.i in sides and sides[noun.i][1].force != side.force):
+                    break  # "Syrian opposition forces": the nearer word tells
+                if noun.tag_ in ("VBD", "VBN"):
+                    break  # "believed to be Russian struck", "British-based"
+                if noun.lower_ in self.packs.force_nouns or noun.lemma_.lower() in self.packs.force_nouns:
+                    words = doc[start : noun.i + 1].text
+                    yield Mention(start, noun.i + 1, words, "armed_actor", side.force, kind="descriptor")
+                    break
+                if (noun.is_punct and noun.text != "-") or noun.pos_ in ENDS_A_PHRASE:
+                    break
+                if owns and noun.pos_ == "PROPN":  # "Syria's Aleppo bomb blast" names a place
+                    break
+
+
+ENDS_A_PHRASE = frozenset({"VERB", "AUX", "ADP", "CCONJ", "PRON", "DET"})
+BEFORE_A_NOUN = frozenset({"compound", "amod", "punct", "nmod", "poss", "case", "npadvmod"})
+"""How a word that gives a side hangs on its noun, or what stands between the two."""
+
+FORMER = frozenset({"former", "ex", "defected", "retired", "ousted"})
+
+
+def _no_noun(span: Span, d: Descriptor) -> bool:
+    """One word that the tagger calls a verb is no actor ("rebels against", "monitors"), nor a quality a person ("local
+    media", "an official visit")."""
+    return len(span) == 1 and (span[0].pos_ == "VERB" or (span[0].pos_ == "ADJ" and d.role in ("resident", "official")))
+
+
+ABD = re.compile(r"\b(Abd[aeu]l)[- ]?(?=[A-Za-z]{3})")
+ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]n)-(?=[A-Za-z])")
+ARMY = re.compile(r"\bJa[iy]sh\b")
+
+
+def spellings(name: str) -> list[str]:
+    """A name as it is met: Arabic articles with and without hyphen, common transliterations of the same letters, and
+    without its apostrophe or with a genitive that lost it, as scrapers leave them ("Russias ministry")."""
+    forms = [name.replace("\u2019", "'")]
+    forms += [f.replace("'", "") for f in forms if "'" in f]
+    if ABD.search(name):
+        forms += [
+            ABD.sub(stem, f) for f in forms for stem in ("Abdel ", "Abdul ", "Abdel-", "Abdul-", "Abdel", "Abdul")
+        ]
+    if ARTICLE.search(name):
+        forms += [ARTICLE.sub(article, f) for f in forms for article in ("al-", "al ", "el-", "ash-", "as-")]
+    if ARMY.search(name):
+        forms += [ARMY.sub(army, f) for f in forms for army in ("Jaish", "Jaysh")]
+    forms += [f + "s" for f in forms if f[-1:].isalnum() and not f.endswith("s")]
+    return list(dict.fromkeys([name, *forms]))
+
+
+def _numbers(phrase: str) -> tuple[str, ...]:
+    """A phrase, and its plural: at the start of a sentence the tagger takes "Rebels" for a name and leaves it so."""
+    if phrase.endswith("y") and phrase[-2:-1] not in "aeiou":
+        return phrase, phrase[:-1] + "ies"
+    return (phrase,) if phrase.endswith("s") else (phrase, phrase + "s")
+
+
+def mention_at(doc: Doc, i: int) -> Mention | None:
+    """The mention that token i lies in."""
+    mentions: list[Mention] = doc._.mentions
+    k = bisect.bisect_right(mentions, i, key=lambda m: m.start) - 1
+    return mentions[k] if k >= 0 and i < mentions[k].end else None
+
+
+def within(doc: Doc, start: int, end: int) -> list[Mention]:
+    """The mentions that overlap tokens [start, end)."""
+    mentions: list[Mention] = doc._.mentions
+    first = bisect.bisect_right(mentions, start, key=lambda m: m.end)
+    last = bisect.bisect_left(mentions, end, key=lambda m: m.start)
+    return mentions[first:last]
+
+
+PHRASE_LEFT = frozenset(
+    {"det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "predet", "case", "punct"}
+)
+
+
+def core(head: Token) -> tuple[int, int]:
+    """The noun phrase of a head without what follows it: tokens [start, end)."""
+    start = head.i
+    for child in head.lefts:
+        if child.dep_ in PHRASE_LEFT:
+            start = min(start, child.left_edge.i)
+    while start < head.i and (head.doc[start].is_space or head.doc[start].is_quote):
+        start += 1
+    return start, head.i + 1
+
+
+def whole(head: Token) -> tuple[int, int]:
+    """The noun phrase with its relative clauses and appositions, cut before a coordinated verb or a stray clause."""
+    start, end = core(head)
+    for child in head.rights:
+        if child.dep_ in {
+            "prep",
+            "relcl",
+            "acl",
+            "appos",
+            "amod",
+            "advmod",
+            "nmod",
+            "compound",
+            "case",
+            "punct",
+            "conj",
+            "cc",
+        }:
+            if child.dep_ == "conj" and child.pos_ == "VERB":
+                break
+            end = max(end, child.right_edge.i + 1)
+    while end > head.i + 1 and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+ORGANISATIONS = frozenset(
+    {
+        "state_media",
+        "media",
+        "party_media",
+        "monitor",
+        "humanitarian",
+        "rights_group",
+        "government",
+        "un",
+        "political_body",
+    }
+)
+"""Roles that no single person has."""
+
+MEDIA = frozenset({"media", "state_media", "party_media"})
+SPEAKS_FOR_ITS_OWNER = frozenset({"media", "party_media", "spokesperson", "official", "leader"})
+
+
+def _best(mentions: Sequence[Mention], head: int) -> Mention | None:
+    """Of the mentions in a phrase the one that says most of its head: at it, then a name, then the nearest before.
+
+    Whose medium or spokesman it is says more than the bare word ("the Front's television").
+    """
+    firm = [m for m in mentions if m.camp != "unknown" or m.entity] or list(mentions)
+    before = [m for m in firm if m.end <= head]
+    best = next((m for m in firm if m.start <= head < m.end), before[-1] if before else None)
+    if best is None:
+        return firm[0] if firm else None
+    owner = next(
+        (m for m in reversed(before) if m.entity and m.camp not in ("unknown", "media") and m.end <= best.start), None
+    )
+    bends = best.descriptor is not None and best.descriptor.bends
+    if owner is not None and best.entity is None and (bends or best.role in SPEAKS_FOR_ITS_OWNER):
+        return replace(best, camp=owner.camp)
+    return best
+
+
+def describe(head: Token) -> Named:
+    """Name, role and camp of the noun phrase with this head, from the words of the phrase alone.
+
+    The words at the head decide, then an apposition ("X, an activist"), then what the phrase belongs to ("the head of
+    the agency's operations"). What a group is called says more than what it is ("rescuers the White Helmets"), and for
+    whom somebody speaks more than the bare word ("an official of the agency"). A person's own name that no pack knows
+    gives no camp.
+    """
+    doc = head.doc
+    start, end = core(head)
+    _full_start, full_end = whole(head)
+    inside = within(doc, start, end)
+    firm = _best(inside, head.i)
+    rest = [m for m in within(doc, end, full_end) if not _fought(doc, head, m)]
+    named = _is_name(doc, head)
+    name = _own_name(doc, head) if named else doc[start:end].text
+    if firm and firm.start <= head.i < firm.end and firm.entity:
+        return Named(firm.name, firm.role, firm.camp, firm.entity, firm.named, firm)
+    if side := _state_camp(head):
+        return Named(name, "government", side, None, True, None)
+    if (
+        not named
+        and head.lemma_.lower() in STATES
+        and (state := _state_behind(head) or _state_before(head)) is not None
+    ):
+        return state
+    if not named:
+        of = firm if firm is not None and firm.start <= head.i < firm.end else (rest[0] if rest else None)
+        called = _called(doc, of) if of is not None else None
+        if called is not None:
+            return Named(called.name, called.role, called.camp, called.entity, True, called)
+    role, camp, entity, mention = "unknown", "unknown", None, None
+    beside = _appositions(head, rest)
+    if named and firm and not firm.entity and any(m.role in ORGANISATIONS for m in beside):
+        firm, name = None, doc[start:end].text  # "Witness Arvessa, a rights group": the first word is of the name
+    if firm is not None and (seat := _seat(doc, firm)) is not None:
+        firm = replace(firm, camp=seat)
+    office = _speaks_for(doc, firm) if firm is not None and firm.descriptor is not None else None
+    if firm is not None and office is not None:
+        firm = replace(firm, camp=office.camp)
+        if not named and office.kind == "organisation":
+            return Named(name, firm.role, firm.camp, office.entity, False, office)
+    body = next((m for m in reversed(inside) if m.entity and m.kind == "organisation"), None)
+    if firm is not None and firm.descriptor is not None and body is not None and not named and body.camp == firm.camp:
+        medium = {
+            firm.role,
+            body.role,
+        } <= MEDIA  # "SANA's correspondent" is SANA, "an Observatory official" one of its people
+        return Named(body.name if medium else name, firm.role, firm.camp, body.entity, medium, body)
+    for m in [*([firm] if firm else []), *beside, *rest]:
+        mention = mention or m
+        if role == "unknown" and m.role not in ("unknown", ""):
+            role = m.role
+        if camp == "unknown" and m.camp not in ("unknown", ""):
+            camp = m.camp
+            break
+    if mention and mention.entity and not named and mention.kind == "organisation":
+        entity = mention.entity  # "SANA's coverage", "an Observatory official": the organisation speaks
+        name = mention.name
+    return Named(name, role, camp, entity, named or bool(entity), mention)
+
+
+def _fought(doc: Doc, head: Token, m: Mention) -> bool:
+    """ "A group that fights both the government and the rebels": whom somebody fights is not their side."""
+    up = doc[m.end - 1]
+    while up.dep_ in ("conj", "pobj", "prep", "compound", "amod") and up.head != up:
+        up = up.head
+    return (
+        up.dep_ == "dobj" and up.head.lemma_ in FIGHTING and up.head.dep_ in ("relcl", "acl") and up.head.head == head
+    )
+
+
+FIGHTING = words("fighting")
+
+
+def _state_camp(head: Token) -> str | None:
+    """The camp of a country or capital that speaks or acts for its government ("Moscow denied ..."); else None."""
+    world: World | None = head.doc._.world
+    if world is None or head.pos_ != "PROPN" or head.dep_ == "compound":
+        return None
+    start, end = core(head)
+    words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text
+    packs = world.packs
+    return packs.metonyms.get(words) or packs.metonyms.get(words.lower())
+
+
+STATES = words("states")
+
+
+def _state_behind(head: Token) -> Named | None:
+    """ "Its southern neighbour X": the state that is named right behind what it is to another."""
+    world: World | None = head.doc._.world
+    if world is None or head.i + 1 >= len(head.doc):
+        return None
+    name = head.nbor()
+    name = name.nbor() if name.text == "," and name.i + 1 < len(head.doc) else name
+    camp = world.packs.metonyms.get(name.text) or world.packs.metonyms.get(name.lower_)
+    return Named(name.text, "government", camp, None, True, None) if camp and name.pos_ == "PROPN" else None
+
+
+def _state_before(head: Token) -> Named | None:
+    """ "X, the government's main backer", its comma lost: the state that the phrase opens with."""
+    world: World | None = head.doc._.world
+    name = head.doc[core(head)[0]]
+    if world is None or name.pos_ != "PROPN" or name.i + 1 >= head.i or name.nbor().tag_ == "POS":
+        return None
+    camp = world.packs.metonyms.get(name.text)
+    return Named(name.text, "government", camp, None, True, None) if camp and name.dep_ != "poss" else None
+
+
+KINDRED = (
+    frozenset({"activist", "monitor", "rights_group", "political_body"}),
+    frozenset({"media", "state_media", "party_media"}),
+    frozenset({"rescuer", "humanitarian", "medic", "activist"}),
+    frozenset({"armed_group", "military", "armed_actor"}),
+    frozenset({"humanitarian", "un", "medic"}),
+)
+"""Roles of which one may describe what bears a name of another: "activist group the Observatory"."""
+
+
+def _called(doc: Doc, of: Mention) -> Mention | None:
+    """The organisation that is named right behind its description, with or without a comma: "the rebel group X"."""
+    behind = within(doc, of.end, min(len(doc), of.end + 5))
+    m = behind[0] if behind else None
+    if of.descriptor is None or of.descriptor.official or m is None or not m.entity or m.kind != "organisation":
+        return None
+    if not any({of.role, m.role} <= kin for kin in KINDRED) or doc[m.start].sent != doc[of.start].sent:
+        return None
+    between = doc[of.end : m.start]
+    return m if all(t.pos_ in ("DET", "ADJ", "PUNCT") or t.lower_ in ("based", "called") for t in between) else None
+
+
+SPEAK = frozenset(
+    {"official", "spokesperson", "minister", "leader", "diplomat", "rescuer", "medic", "media", "unnamed"}
+)
+"""Roles whose camp is that of the body they belong to, where one is named."""
+
+
+def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
+    """The body that a description says somebody belongs to: "rescue workers of the White Helmets"."""
+    if m.role not in SPEAK or m.end >= len(doc) or doc[m.end].lower_ not in ("of", "from", "with", "for", "in", "at"):
+        return None
+    behind = within(doc, m.end + 1, min(len(doc), m.end + 5))
+    body = behind[0] if behind else None
+    if body is None or body.camp in ("unknown", "media", "local") or body.kind == "person":
+        return None
+    if any(t.pos_ not in ("DET", "ADJ", "PUNCT") for t in doc[m.end + 1 : body.start]):
+        return None
+    return body
+
+
+def _seat(doc: Doc, m: Mention) -> str | None:
+    """ "The defence ministry in X": the camp of a capital behind a body of a state that the words give to no other."""
+    world: World | None = doc._.world
+    if world is None or m.entity or m.role not in ("government", "military", "minister", "official", "spokesperson"):
+        return None
+    if m.end + 1 >= len(doc) or doc[m.end].lower_ != "in" or any(t.pos_ == "PROPN" for t in doc[m.start : m.end]):
+        return None
+    if any(t.lower_ == side.word for t in doc[m.start : m.end] for side in world.packs.modifiers):
+        return None
+    return world.packs.metonyms.get(doc[m.end + 1].text)
+
+
+def _appositions(head: Token, rest: Iterable[Mention]) -> list[Mention]:
+    spans = [(c.left_edge.i, c.right_edge.i + 1) for c in head.rights if c.dep_ == "appos"]
+    return [m for m in rest if any(a <= m.start and m.end <= b for a, b in spans)]
+
+
+def _is_name(doc: Doc, head: Token) -> bool:
+    if head.pos_ != "PROPN" or not head.text[:1].isupper():
+        return False
+    m = mention_at(doc, head.i)
+    return m is None or m.named
+
+
+def _own_name(doc: Doc, head: Token) -> str:
+    """The run of capitalised words that ends at the head: "activist Khudair Khashafa" is called Khudair Khashafa."""
+    start = head.i
+    while start > 0:
+        before = doc[start - 1]
+        if before.text == "-" or (
+            before.dep_ in {"compound", "nmod", "npadvmod"}
+            and (before.pos_ == "PROPN" or before.text.lower() in {"al", "el", "bin", "abu", "ibn", "de", "van"})
+            and mention_at(doc, before.i) is None
+        ):
+            start -= 1
+        else:
+            break
+    return doc[start : head.i + 1].text

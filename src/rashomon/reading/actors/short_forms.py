@@ -1,0 +1,64 @@
+"""Who a shortened name stands for: "the Coalition" after the Syrian National Coalition, "the defence ministry" after
+Russia's."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from rashomon.reading.actors.component import Mention, core, mention_at
+from rashomon.world import World
+from rashomon.world.packs import Entity, camp_on
+
+VAGUE = frozenset({"group", "body", "source", "statement", "report", "army", "force", "government", "state", "council"})
+"""Nouns in so many names that one of them alone takes none of these up."""
+BRACKETED = 12
+"""Tokens that brackets after a name may take up."""
+SPELT = {"defense": "defence", "center": "centre", "organization": "organisation"}
+
+
+def shortened(head: Token) -> Mention | None:
+    """The organisation met before whose name has all words of a definite phrase; else the outlet itself, where its
+    name has them. None where the phrase is no such one."""
+    doc = head.doc
+    m = mention_at(doc, head.i)
+    start, end = core(head)
+    if (m is None or not m.entity) and (named := _before_brackets(head, start)) is not None:
+        return named
+    if (m is not None and m.entity) or doc[start].lower_ not in ("the", "this") or end - start < 2:
+        return None
+    words = {_spelt(t.lower_) for t in doc[start + 1 : end]}
+    if words <= VAGUE:
+        return None
+    for before in reversed(doc._.mentions):
+        if before.end <= start and before.entity and before.kind == "organisation" and words <= _words(before.name):
+            return before  # type: ignore[no-any-return]
+    outlet = _outlet(doc)
+    if outlet is None or not any(words <= _words(name) for name in outlet.aliases):
+        return None
+    camp = camp_on(outlet, doc._.published)
+    return Mention(start, end, outlet.name, outlet.role, camp, outlet.id, True, outlet.type, outlet.organ)
+
+
+def _before_brackets(head: Token, start: int) -> Mention | None:
+    """ "The Harbour League (HL) militant group": whose name stands before brackets that only words for it part from
+    the noun, whether the parse took them into its phrase or not."""
+    doc = head.doc
+    closed = next((i for i in range(head.i - 1, max(start - 2, 0), -1) if doc[i].text == ")"), None)
+    if closed is None:
+        return None
+    opened = next((i for i in range(closed - 1, max(closed - BRACKETED, 0), -1) if doc[i].text == "("), None)
+    m = mention_at(doc, opened - 1) if opened else None
+    return m if m is not None and m.entity and m.kind == "organisation" else None
+
+
+def _outlet(doc: Doc) -> Entity | None:
+    world: World | None = doc._.world
+    return world.packs.outlet(doc._.report.outlet) if world is not None and doc._.report is not None else None
+
+
+def _words(name: str) -> set[str]:
+    return {_spelt(w) for w in name.casefold().replace("-", " ").split()}
+
+
+def _spelt(word: str) -> str:
+    return SPELT.get(word, word)

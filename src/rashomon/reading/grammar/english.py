@@ -1,0 +1,505 @@
+"""Where a party of a clause stands: subject, object, prepositional phrase, possessive, compound.
+
+The slots are those that the frames of kinds.toml name. Each function gives the head token of what fills the slot, with
+relative pronouns resolved to their antecedents and the subjects of participles and infinitives understood.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from rashomon.reading.grammar.lexicon import words
+
+MEASURES = words("measures")
+NEGATORS = words("negators")
+HARMED = words("harmed")
+HOLDING = words("holding")
+INSTRUMENTS = words("instruments")
+OBJECT_CONTROL = words("object_control")
+ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
+"""Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
+WORK = words("work")
+ALLEGATIONS, FALSE = words("allegations"), words("false")
+
+
+def named_by(token: Token) -> Token:
+    """What a phrase of quantity is about: "dozens of fighters", "100 kg of explosives", "a cache of weapons"."""
+    for _ in range(3):
+        if not (token.lemma_.lower() in MEASURES or token.like_num):
+            return token
+        inner = prep(token, "of")
+        if inner is None:
+            return token
+        token = inner
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive. "Has fallen" is not, even where the parser calls its subject one of a passive."""
+    kinds = {c.dep_ for c in verb.children}
+    if "auxpass" in kinds or ("agent" in kinds and verb.tag_ in ("VBN", "VBD")):
+        return True
+    if "nsubjpass" in kinds:
+        return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    if "nsubj" in kinds and _in_headline(verb):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not kinds & {"aux", "dobj"}
+
+
+def _in_headline(verb: Token) -> bool:
+    """ "12 fighters killed in Homs": the passive of headlines, with no auxiliary, of a verb that needs an object."""
+    if verb.lemma_.lower() not in HARMED or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    if not subjects or subjects[0].pos_ == "PRON" or subjects[0].lemma_.lower() in INSTRUMENTS:
+        return False
+    after = verb.nbor() if verb.i + 1 < len(verb.doc) else None
+    if after is None or after.text == ":":
+        return True
+    if after.pos_ == "NUM" and after.i + 1 < len(verb.doc) and after.nbor().lemma_.lower() in HARMED:
+        return True  # "killed, 40 injured"
+    if any(c.dep_ in ("aux", "dobj", "obj", "ccomp", "prt") for c in verb.children):
+        return False
+    if any(c.dep_ == "conj" and any(g.dep_ in ("dobj", "obj") for g in c.children) for c in verb.children):
+        return False  # "killed and wounded dozens"
+    return after.pos_ in ("ADP", "SCONJ", "PUNCT", "CCONJ", "SPACE") or after.lemma_.lower() in HARMED
+
+
+def _antecedent(token: Token) -> Token:
+    """ "which", "who", "that" as the noun that they stand for."""
+    if token.lower_ in ("who", "which", "that", "whom") and token.pos_ in ("PRON", "DET", "SCONJ"):
+        up: Token = token.head
+        while up.dep_ in ("xcomp", "ccomp", "conj", "aux") and up.head != up:
+            up = up.head
+        if up.dep_ == "relcl":
+            return up.head
+    return token
+
+
+def _contrasted(child: Token) -> bool:
+    """ "By rebels, not by the army": told of only to say who it was not."""
+    return child.i > 0 and child.nbor(-1).lower_ == "not"
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if _contrasted(child):
+            continue
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    return grandchild
+    for with_ in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "with"):
+        for arms in with_.children:  # "was targeted with shells by rebels": the parse hung the rebels on the shells
+            if arms.dep_ == "pobj" and (by := prep(arms, "by")) is not None:
+                return by
+    return None
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Who does it: the subject of the active verb, the "by" phrase of the passive, the understood subject otherwise."""
+    if is_passive(verb):
+        return _agent(verb)
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass")]
+    if subjects:  # "dozens were hurt when jets raided it": the parse may give the verb both
+        return _antecedent(min(subjects, key=lambda c: abs(c.i - verb.i)))
+    if depth > 4:
+        return None
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return surface_subject(head, depth + 1)
+    if (aim := aim_of(verb)) is not None:
+        return _whose_aim(aim, depth)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.lemma_.lower() in ALLEGATIONS:
+        return prep(head, "of") or head  # "reports of its jets striking a hospital"
+    if verb.dep_ == "acl" and (verb.tag_ in ("VBG", "VB") or any(c.dep_ == "dobj" for c in verb.children)):
+        return head  # a participle with an object is an active verb, whatever the tagger made of it
+    if (
+        verb.dep_ == "relcl"
+        and head.pos_ in ("NOUN", "PROPN", "PRON")
+        and not any(c.dep_ == "dobj" and c.lower_ in ("which", "that", "whom") for c in verb.children)
+    ):
+        return head
+    if (own := topic(verb)) is not None:
+        return own
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
+        if head.lemma_ in PERCEIVING and verb.tag_ == "VBG":
+            return None  # "heard shooting", "saw smoke rising": nobody's own doing
+        if head.lemma_ in OBJECT_CONTROL:
+            for child in head.children:
+                if child.dep_ in ("dobj", "nsubjpass"):
+                    return _antecedent(child)
+        return surface_subject(head, depth + 1)
+    if (
+        verb.dep_ == "pcomp"
+        and head.lower_ in ("of", "for", "over", "by")
+        and (whom := _accused_at(head.head)) is not None
+    ):
+        return whom
+    if verb.dep_ in ("advcl", "pcomp", "xcomp", "dep"):
+        up = head
+        while up.pos_ not in ("VERB", "AUX") and up.head != up:
+            up = up.head
+        if up.pos_ in ("VERB", "AUX") and up != verb:
+            return surface_subject(up, depth + 1)
+    return None
+
+
+AIMS = words("aims")
+
+
+def aim_of(verb: Token) -> Token | None:
+    """The noun that says what is meant to come about: the offensive "to retake the town", the aim "of retaking it"."""
+    up = verb.head
+    if verb.dep_ in ("acl", "relcl", "xcomp") and verb.tag_ == "VB" and up.pos_ == "NOUN" and up.lemma_.lower() in AIMS:
+        return up
+    if verb.dep_ == "pcomp" and up.dep_ == "prep" and up.head.pos_ == "NOUN" and up.head.lemma_.lower() in AIMS:
+        return up.head
+    return None
+
+
+def _whose_aim(noun: Token, depth: int) -> Token | None:
+    """Whose bid or offensive it is: its owner, or who acts in its clause."""
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) or prep(noun, "by")
+    if any(m.end <= noun.i and m.start >= noun.left_edge.i for m in noun.doc._.mentions):
+        return owner or noun  # "an army offensive to retake it": its own words name who
+    up = clause_of(noun)
+    does = surface_subject(up, depth + 1) if up.pos_ in ("VERB", "AUX") and depth < 4 else None
+    return owner or does or noun
+
+
+PERCEIVING = frozenset({"feel", "hear", "notice", "observe", "see", "watch", "witness"})
+
+
+def topic(verb: Token) -> Token | None:
+    """ "Said forces loyal to X were ...", "denied the army was ...": the subject that the parse gave to the adjective,
+    or to the verb above, and not to its own."""
+    if verb.dep_ != "ccomp" or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
+        return None
+    thing = next((c for c in verb.head.rights if c.dep_ == "dobj" and c.right_edge.i + 1 == verb.left_edge.i), None)
+    if thing is not None and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *verb.lefts)):
+        return thing
+    before = [c for c in verb.head.lefts if c.dep_ == "ccomp"] + [
+        c for c in verb.head.rights if c.dep_ == "ccomp" and c.i < verb.i
+    ]
+    if not before or before[-1].pos_ != "ADJ" or before[-1].right_edge.i + 1 != verb.left_edge.i:
+        return None
+    return next((c for c in before[-1].children if c.dep_ == "nsubj"), None)
+
+
+def accused(verb: Token) -> Token | None:
+    """Whom a verb of blame blames: "accused X of", "X was accused of", "blamed it on X"."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass"):
+            return _antecedent(child)
+    return None
+
+
+def _accused_at(token: Token) -> Token | None:
+    """Whom "of" or "for" accuses, hung on the verb of blame or on its object."""
+    if token.lemma_ in ACCUSE:
+        return accused(token)
+    return token if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in ACCUSE else None
+
+
+def blamed(noun: Token) -> Token | None:
+    """Who is said to stand behind a deed that a noun names, where the sentence says so outside the noun's own phrase.
+
+    "Accused X of the attack", "blamed the attack on X", "X was behind the attack", "X claimed responsibility for it".
+    """
+    up = noun.head
+    if noun.dep_ == "conj" and up.pos_ in ("NOUN", "PROPN"):
+        return blamed(up)  # "responsible for the raid and other attacks"
+    if noun.dep_ == "dobj" and up.lemma_ == "join":
+        return surface_subject(up)
+    if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:
+        return prep(up, "on") or prep(noun, "on")
+    if (laid := _laid_to(noun)) is not None:
+        return laid
+    named = [
+        g for c in noun.rights if c.dep_ == "prep" for g in c.children if g.text[:1].isupper()
+    ]  # "the attack in Homs"
+    for verb in (v for n in (noun, *named) for v in (*n.rights, *_blames(n))):
+        # "a car bomb blamed on X", "the attack, which the army blamed on X"
+        if verb.dep_ not in ("acl", "relcl") or verb.lemma_ not in ACCUSE:
+            continue
+        by = _agent(verb)
+        if (whom := prep(verb, "on") or (prep(by, "on") if by is not None else None)) is not None:
+            return whom
+    if noun.dep_ in ("nsubj", "nsubjpass") and (whose := _work_of(up)) is not None:
+        return whose
+    if noun.dep_ != "pobj":
+        return None
+    over = up.head
+    if unclaimed(noun):
+        return None
+    if up.lower_ in ("of", "for", "over") and (whom := _accused_at(over) or _at_fault(over, noun)) is not None:
+        return whom
+    if up.lower_ == "behind":
+        return subject(over) if over.pos_ in ("VERB", "AUX") else over
+    if over.lemma_ in RESPONSIBILITY and over.i and over.nbor(-1).dep_ == "dative":
+        return over.nbor(-1)  # "deny the regimes responsibility", its apostrophe lost
+    owners = [c for c in over.lefts if c.dep_ in ("poss", "nmod", "compound")]
+    if over.lemma_ in RESPONSIBILITY and owners:
+        return owners[-1]  # "denied the army's responsibility for the attack"
+    if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
+        return subject(over.head)
+    return None
+
+
+def _laid_to(noun: Token) -> Token | None:
+    """ "Attributed the raid to X", "a raid pinned on X": whom a verb of laying a deed to somebody names."""
+    verbs = [v for v in noun.rights if v.dep_ in ("acl", "relcl")]
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        verbs.append(noun.head)
+    for verb in verbs:
+        for word in LAID.get(verb.lemma_, ()):
+            if (whom := prep(verb, word)) is not None:
+                return whom
+    return None
+
+
+LAID = {"attribute": ("to",), "ascribe": ("to",), "pin": ("on",)}
+
+
+def _at_fault(over: Token, deed: Token) -> Token | None:
+    """Who is named where the deed hangs on "blame", "responsible" or a pointed finger.
+
+    "X is to blame for it", "laid the blame for it on X", "responsibility for it lies with X", "hold X responsible for
+    it", "pointed the finger at X for it".
+    """
+    verb = clause_of(deed)
+    finger = next((c for c in verb.children if c.lemma_ == "finger"), None)
+    if verb.lemma_ == "point" and finger is not None:
+        return prep(verb, "at") or prep(finger, "at")
+    if over.lemma_ == "blame" and over.pos_ == "VERB" and over.dep_ == "xcomp":
+        return surface_subject(over.head)
+    if over.lemma_ in ("blame", "responsibility") and over.dep_ in ("dobj", "nsubj", "nsubjpass"):
+        up = over.head
+        if up.lemma_ in ("lay", "put", "place", "pin", "lie", "rest", "fall"):
+            return next((w for p in ("on", "with", "upon", "at") if (w := prep(up, p) or prep(over, p))), None)
+    if over.lower_ in ("responsible", "accountable") and over.dep_ == "amod" and over.head.head.lemma_ == "hold":
+        return over.head  # "held rebels responsible for it": the parse hung the adjective on the rebels
+    if over.lower_ in ("responsible", "accountable") and over.head.lemma_ == "hold":
+        own = [c for c in over.children if c.dep_ == "nsubj"]
+        return next(
+            (
+                c
+                for c in (*own, *over.head.children)
+                if c.dep_ in ("dobj", "nsubj", "nsubjpass") and c != subject(over.head)
+            ),
+            None,
+        )
+    return None
+
+
+def _work_of(verb: Token) -> Token | None:
+    """Whose work something is said to be: "was the work of X", "appeared to be X's doing"."""
+    verbs = [verb, *(c for c in verb.children if c.dep_ in ("xcomp", "ccomp"))]
+    nouns = [c for v in verbs for c in v.children if c.dep_ in ("attr", "oprd") and c.lemma_.lower() in WORK]
+    for noun in nouns:
+        whose = prep(noun, "of") or next((c for c in noun.lefts if c.dep_ in ("poss", "compound")), None)
+        if whose is not None:
+            return whose
+    return None
+
+
+def antecedent_of_blame(verb: Token) -> Token | None:
+    """ "The attack which X blamed on Y" where the parse hung "blamed" on X: the attack, by the order of the words."""
+    if verb.lemma_ not in ACCUSE or verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.head.i != verb.i - 1:
+        return None
+    first = verb.head.left_edge
+    which = first if first.lower_ in ("which", "that") or first.i == 0 else first.nbor(-1)
+    if which.lower_ not in ("which", "that") or which.i == 0 or which.i == verb.head.i:
+        return None
+    deed = which.nbor(-2) if which.nbor(-1).text == "," and which.i > 1 else which.nbor(-1)
+    return deed if deed.pos_ == "NOUN" else None
+
+
+def _blames(noun: Token) -> list[Token]:
+    """The participles that blame somebody for what a noun names, hung on whoever blames."""
+    after = [t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 3] if t.text != ","]
+    if not after or after[0] not in ("which", "that"):
+        return []
+    near = noun.doc[noun.i + 2 : min(noun.i + 9, noun.sent.end)]
+    return [v for v in near if v.lemma_ in ACCUSE and antecedent_of_blame(v) == noun]
+
+
+def called_false(noun: Token) -> Token | None:
+    """ "Described the reports that its army did X as untrue": the word that says so, of a noun for what is alleged."""
+    verb = noun.head
+    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
+        return None
+    after = verb.doc[noun.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
+    return next(
+        (t for t in after if t.lower_ in FALSE and "as" in (a.lower_ for a in after if 0 < t.i - a.i < 4)), None
+    )
+
+
+def reported_false(deed: Token) -> Token | None:
+    """ "Reports on the shelling are false": the word that says so, of a noun for a deed that is alleged."""
+    for noun in deed.ancestors:
+        if noun.pos_ in ("VERB", "AUX"):
+            return None
+        if noun.lemma_.lower() in ALLEGATIONS:
+            return said_false(noun)
+    return None
+
+
+def said_false(noun: Token) -> Token | None:
+    """ "The reports that its army did X are false": the word that says so, of a noun for what is alleged."""
+    if noun.lemma_.lower() not in ALLEGATIONS:
+        return None
+    if noun.dep_ == "nsubjpass":  # "the reports were fabricated"
+        return noun.head if noun.head.lower_ in FALSE else None
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+        return None
+    return next((c for c in noun.head.children if c.dep_ in ("acomp", "attr") and c.lower_ in FALSE), None)
+
+
+def unclaimed(noun: Token) -> bool:
+    """Whether nobody owns the deed that a noun names: "no group has claimed responsibility for the bombing"."""
+    over = noun if noun.dep_ == "dobj" else noun.head.head  # "no one has claimed the attack"
+    if noun.dep_ not in ("pobj", "dobj") or (over != noun and over.lemma_ not in RESPONSIBILITY):
+        return False
+    verb = clause_of(over)
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    nobody = any(s.lower_ in NEGATORS or any(c.lower_ in NEGATORS for c in s.children) for s in subjects)
+    return verb.lemma_ in ("claim", "take", "accept") and (nobody or any(c.dep_ == "neg" for c in verb.children))
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The grammatical subject, also of a passive: what an understood subject refers to."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
+            return _antecedent(child)
+    return subject(verb, depth)
+
+
+def obj(verb: Token, depth: int = 0) -> Token | None:
+    """What it is done to: the object of the active verb, the subject of the passive, a participle's noun."""
+    if is_passive(verb):
+        for child in verb.children:
+            if child.dep_ in ("nsubjpass", "nsubj"):
+                return _antecedent(child)
+        if verb.dep_ in ("acl", "amod") and verb.head.pos_ in ("NOUN", "PROPN"):
+            return verb.head
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.dep_ in ("conj", "xcomp", "advcl") and depth < 4 and verb.head.pos_ in ("VERB", "AUX"):
+            return obj(verb.head, depth + 1) if is_passive(verb.head) else surface_subject(verb.head)
+        return None
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
+    if objects:  # where the parser finds two, the one after the verb
+        return _antecedent(next((c for c in objects if c.i > verb.i), objects[0]))
+    if depth < 4 and verb.tag_ != "VBG" and (other := _beside(verb)) is not None:
+        return obj(other, depth + 1)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):
+        return verb.head
+    if verb.dep_ == "relcl" and any(
+        c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children
+    ):
+        return verb.head
+    return None
+
+
+JOINING = frozenset({"cc", "punct", "conj", "advmod"})
+
+
+def _beside(verb: Token) -> Token | None:
+    """The verb that shares its object with this one: "killed and wounded scores", "raped, beat and robbed them"."""
+    for child in verb.children:
+        between = verb.doc[verb.i + 1 : child.i]
+        if (
+            child.dep_ == "conj"
+            and child.pos_ == "VERB"
+            and len(between) < 4
+            and all(t.dep_ in JOINING for t in between)
+        ):
+            return child
+    return None
+
+
+def prep(token: Token, word: str) -> Token | None:
+    """What the preposition governs, hung on the token or on the preposition before it ("out of Homs")."""
+    for child in token.children:
+        if _contrasted(child):
+            continue
+        if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ == word:
+            for grandchild in child.children:
+                if grandchild.dep_ in ("pobj", "pcomp"):
+                    return grandchild
+        if child.dep_ in ("prep", "prt", "advmod"):
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ == word:
+                    for grandchild in inner.children:
+                        if grandchild.dep_ == "pobj":
+                            return grandchild
+    return _held(token, word) if word in ("of", "from", "by") and token.pos_ in ("VERB", "AUX") else None
+
+
+def _held(verb: Token, word: str) -> Token | None:
+    """ "Remains in the hands of X", "is under X control", "is the last stronghold of X", "came under fire from X"."""
+    for child in verb.children:
+        nouns = [child] if child.dep_ == "attr" else list(child.children) if child.dep_ == "prep" else []
+        for noun in nouns:
+            if child.dep_ != "attr" and noun.lemma_.lower() not in HOLDING:
+                continue
+            if (found := prep(noun, word)) is not None:
+                return found
+            if word == "of" and (whose := next((c for c in noun.lefts if c.dep_ in ("compound", "poss")), None)):
+                return whose
+    return None
+
+
+def slot(token: Token, name: str, on_object: bool = False) -> list[Token]:
+    """The heads of what fills a slot of a frame; prepositions also on the object where the frame says so."""
+    if name == "subject":
+        found = subject(token) if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("V") else None
+        return _with_conjuncts(found)
+    if name == "object":
+        return _with_conjuncts(obj(token))
+    if name.startswith("prep_"):
+        word = name[5:]
+        found = prep(token, word)
+        if found is None and token.pos_ in ("VERB", "AUX"):
+            thing = obj(token)
+            if thing is not None and (
+                on_object or word in ("in", "on", "near", "at", "from", "of", "to", "into", "against", "over")
+            ):
+                found = prep(thing, word)
+        return _with_conjuncts(found)
+    if name == "possessive":
+        return [c for c in token.children if c.dep_ == "poss"]
+    if name == "compound":
+        return [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "npadvmod")]
+    if name == "there":
+        return [c for c in token.children if c.dep_ == "expl"]
+    if name == "attr":
+        return [c for c in token.children if c.dep_ == "attr"]
+    if name == "noun":
+        if token.dep_ == "amod":
+            return [token.head]
+        if token.dep_ in ("acomp", "attr", "oprd"):
+            said_of = [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+            return said_of or [t for t in (topic(token.head),) if t is not None]
+        return []
+    if name == "clause":
+        return [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "pcomp", "advcl")] + [
+            g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pcomp"
+        ]
+    return []
+
+
+def _with_conjuncts(token: Token | None) -> list[Token]:
+    if token is None:
+        return []
+    return [token, *(t for t in token.conjuncts if t.i > token.i and t.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]
+
+
+def clause_of(token: Token) -> Token:
+    """The verb of the clause that a token stands in (itself, if it is one)."""
+    up = token
+    while up.pos_ not in ("VERB", "AUX") and up.head != up:
+        up = up.head
+    return up

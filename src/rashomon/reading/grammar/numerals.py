@@ -1,0 +1,82 @@
+"""What number do these words write? Shared by `when` and `how_many`; the words are in counts.toml."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.reading.languages import table
+
+
+def either(words: object) -> str:
+    """A regex alternation of literal words, longest first, spaces as any single gap."""
+    ordered = sorted(map(str, words), key=len, reverse=True)  # type: ignore[call-overload]
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
+
+
+_words = table("counts")["numbers"]
+_word = either([*_words["small"], *_words["scale"]])
+_scale = either(_words["scale"])
+
+# A plain space groups thousands only before 000: texts that lost their commas write "killing 12 300 were wounded".
+DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3}|\x20000)+(?!\d)|\d+(?:\.\d+)?)"
+    rf"(?:[\s-]{_scale}\b)?"
+)
+WORDS = (
+    r"(?:(?:an?\s+quarter|three[\s-]quarters)\s+of\s+a\s+million|"
+    rf"half\s+an?\s+{_scale}|an?\s+(?:hundred|thousand|million)\s+and\s+{_word}(?:-{_word})?(?!\s+(?:other|more))|"
+    rf"an?\s+{_scale}|"
+    rf"{_word}(?:(?:\s+and\s+|[\s-]){_word})*(?:\s+and\s+a\s+half(?:\s+{_scale})?)?)\b"
+)
+
+
+_parts = _words["fractions"]
+# "Half" says a share by itself, a third or a quarter needs its number; what follows tells them from "half past".
+SHARE = (
+    rf"(?:(?:an?|{either(_words['small'])})[\s-]{either(w for w in _parts if w != 'half')}(?=\s+of\b(?!\s+a\s+million))"
+    rf"|one\s+(?:in|out\s+of)\s+(?:every\s+)?{either(_words['small'])}(?=\s+(?:of|people|residents|civilians|children|families)\b)"
+    r"|half(?=\s+(?:of\s+)?(?:the|its|their|all|those|them|whom|these|his|her)\b))"
+)
+
+
+def percent(words: str) -> float:
+    """What a share is in percent, to one decimal.
+
+    >>> percent("half"), percent("two-thirds"), percent("a quarter")
+    (50.0, 66.7, 25.0)
+    """
+    *many, part = words.lower().replace("-", " ").split()
+    if part not in _parts:
+        return round(100 / (number(part) or 1), 1)  # "one in five"
+    return round(100 * (number(many[0]) or 1 if many else 1) / float(_parts[part]), 1)
+
+
+def number(words: str) -> float | None:
+    """The number that digits or words write, or None.
+
+    >>> number("1,300"), number("twenty-two"), number("half a million"), number("two and a half thousand")
+    (1300.0, 22.0, 500000.0, 2500.0)
+    """
+    small, scale = _words["small"], _words["scale"]
+    total = current = 0.0
+    seen = False
+    plain = re.sub(r"(?<=\d)(?:[,\u00a0\u202f]|\x20(?=000))(?=\d{3})", "", words.lower())
+    for word in plain.replace("-", " ").split():
+        if word in ("a", "an", "and", "of"):
+            continue
+        if word in small:
+            current += small[word]
+        elif word == "half":
+            current += 0.5
+        elif word in ("quarter", "quarters"):
+            current = (current or 1) / 4
+        elif word in scale and scale[word] >= 1000:
+            total, current = total + (current or 1) * scale[word], 0.0
+        elif word in scale:
+            current = (current or 1) * scale[word]
+        elif re.fullmatch(r"\d{1,15}(?:\.\d+)?", word):
+            current += float(word)
+        else:
+            return None
+        seen = True
+    return total + current if seen else None

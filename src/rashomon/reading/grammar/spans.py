@@ -1,0 +1,13 @@
+"""From characters to tokens: which tokens of a text does a span cover?"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from rashomon.model import Span
+
+
+def token_range(doc: Doc, span: Span) -> tuple[int, int] | None:
+    """The tokens [start, end) that a span of characters touches, widened to whole ones; None outside the text."""
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return (found.start, found.end) if found is not None else None

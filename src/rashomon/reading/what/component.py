@@ -1,0 +1,125 @@
+"""What is claimed: the checkable propositions of each statement, with their roles.
+
+A spaCy component after `who`: it fills `claims` of `doc._.statements`. The kinds, their words and their frames are data
+(world/kinds.toml); this file only looks them up in the parse. Narrations and headlines in which nothing is claimed are
+left out at the end, so that a reading holds no row without content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rashomon.model import Claim, Span, Statement
+from rashomon.reading.actors.component import core, mention_at
+from rashomon.reading.grammar import doc_extensions
+from rashomon.reading.grammar.english import ACCUSE, antecedent_of_blame
+from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.what.arguments import means_of, part_of, reason_of, time_of, with_counts
+from rashomon.reading.what.event_anaphora import answered, dismisses, name_doer
+from rashomon.reading.what.event_location import place_in, place_of, role_place
+from rashomon.reading.what.mention_index import Draft, Words, find_words
+from rashomon.reading.what.merging import again, taken_up
+from rashomon.reading.what.participants import actor_of, party_of
+from rashomon.reading.what.triggers import find_drafts
+from rashomon.world import World
+from rashomon.world.kinds import Lexicon
+
+
+@Language.factory("rashomon_what")
+def make_what(nlp: Language, name: str) -> _What:
+    """Finds the claims in the statements of `doc._.statements`."""
+    doc_extensions.register()
+    return _What()
+
+
+class _What:
+    def __call__(self, doc: Doc) -> Doc:
+        world: World | None = doc._.world
+        if world is not None:
+            doc._.statements = fill(doc, world, world.lexicon)
+        return doc
+
+
+def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
+    """The statements of the text with their claims; the outlet's own that claim nothing are dropped."""
+    words = find_words(doc, world)
+    out: list[Statement] = []
+    spent: set[int] = set()
+    nested = sorted(doc._.statements, key=lambda s: (sum(e - b for b, e in s.content), s.id))
+    drafts: dict[str, list[Draft]] = {}
+    before: dict[tuple[Span, ...], set[int]] = {}
+    for s in nested:  # the innermost statement has its words to itself: what it says, the outer one only quotes
+        ranges = [r for c in s.content if (r := token_range(doc, c))]
+        taken = before.setdefault(
+            s.content, set(spent)
+        )  # two who say the same ("a monitor and rebels said") both say it
+        drafts[s.id] = find_drafts(doc, world, lex, words, ranges, taken)
+        # "The attack, which the army blamed on rebels": both the army and whoever goes on tell of the attack.
+        open_ = any(
+            doc[r[0]].dep_ == "relcl"
+            or (doc[r[0]].dep_ == "acl" and doc[r[0]].lemma_ in ACCUSE)
+            or antecedent_of_blame(doc[r[0]]) is not None
+            for c in s.cue
+            if (r := token_range(doc, c))
+        )
+        spent.update(i for d in drafts[s.id] if not open_ for i in range(*d.trigger))
+        if drafts[s.id] and s.via and not open_:
+            spent.update(i for a, b in ranges for i in range(a, b))
+    told: list[Claim] = []
+    for s in doc._.statements:
+        found = taken_up(doc, s, out) or again(doc, s, drafts[s.id], told) or answered(doc, s, told)
+        name_doer(doc, s, found)
+        claims: list[Claim] = []
+        for d in found:
+            claims.append(_claim(doc, world, words, s, d, claims[-1].place if claims else None))
+        told += [replace(c, polarity="denied") if s.stance == "denies" else c for c in claims]
+        claims = with_counts(doc, words, s, claims, found)
+        if claims or s.cue:
+            out.append(replace(s, claims=tuple(replace(c, id=f"c{n}") for n, c in enumerate(claims, 1))))
+    return [_denied(doc, world, words, s, out) for s in out]
+
+
+def _denied(doc: Doc, world: World, words: Words, s: Statement, told: Sequence[Statement]) -> Statement:
+    """ "X denied Y's claim that it did Z", "Y's claim is false, X said": the claim is Y's, and X denies it.
+
+    Y's words lie in what X is quoted for.
+    """
+    if s.claims or not (s.stance == "denies" or dismisses(doc, s)):
+        return s
+    inner = [i for i in told if i.via == s.id and i.claims and s.content[0].start <= i.cue[0].start < s.content[-1].end]
+    drafts = answered(doc, s, [c for i in inner for c in i.claims]) if inner else []
+    return replace(s, claims=tuple(replace(_claim(doc, world, words, s, d, None), id="c1") for d in drafts))
+
+
+def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before: int | None) -> Claim:
+    """One draft as a claim; `before` is the place of the claim before it in the same statement."""
+    losers = [t for t in d.roles.get("loser", []) if place_in(words, *core(t)) is None or mention_at(doc, t.i)]
+    target = party_of(doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *losers])
+    if target is not None and target.span is None:
+        target = None
+    place, how = place_of(doc, words, s, d, before)
+    trigger = Span(doc[d.trigger[0]].idx, doc[d.trigger[1] - 1].idx + len(doc[d.trigger[1] - 1]))
+    return Claim(
+        id="",
+        kind=d.kind,
+        acled=None,
+        plover=None,
+        polarity="affirmed",
+        modality="happened",
+        actor=actor_of(doc, world, words, s, d),
+        target=target,
+        holder=party_of(doc, words, s, d, d.roles.get("holder", [])),
+        means=means_of(doc, d),
+        place=place,
+        from_place=role_place(doc, words, d, "from_place"),
+        to_place=role_place(doc, words, d, "to_place"),
+        part=part_of(doc, d, place, doc._.places) if d.kind in ("control", "siege") else None,
+        reason=reason_of(doc, s, d),
+        time=time_of(doc, words, s, d),
+        counts=(),
+        trigger=trigger,
+        place_from=how,
+    )

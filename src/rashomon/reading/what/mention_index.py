@@ -1,0 +1,135 @@
+"""What the words of one text name: weapons, sites, places, times and counts by token; and a claim in the making."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from rashomon.model import Claim, Place, Timex
+from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.phrase_matcher import Phrases
+from rashomon.reading.grammar.spans import token_range
+from rashomon.world import World
+from rashomon.world.kinds import Site, Weapon
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim being put together, in tokens."""
+
+    kind: str
+    trigger: tuple[int, int]
+    head: Token
+    by_means: bool
+    roles: dict[str, list[Token]]
+    means: tuple[int, int, Weapon] | None = None
+    effect: bool = False
+    """Says what came of something ("killed"): one claim with the strike or the fighting that the same clause names."""
+    also: list[int] = field(default_factory=list)
+    """Tokens of other triggers that were joined to this one: numbers near them are its own."""
+    like: Claim | None = None
+    """The claim told before that this one speaks of again ("the attack"): it gives kind, and place if none is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a world's lexicons find in one text: weapons and sites by token range, places by token range."""
+
+    weapons: tuple[tuple[int, int, Weapon], ...]
+    sites: tuple[tuple[int, int, Site], ...]
+    places: tuple[tuple[int, int], ...]
+    times: tuple[tuple[int, int, Timex], ...]
+    counts: tuple[tuple[int, int, int], ...]
+    """Token range, and the index in `doc._.counts`."""
+    main_place: int | None
+    home: frozenset[str]
+    """The countries of the conflict: of two places, what happened is likelier there."""
+
+
+def find_words(doc: Doc, world: World) -> Words:
+    places = tuple(token_range(doc, p.span) or (0, 0) for p in doc._.places)
+    weapons, sites = _lookup(world)
+    home = frozenset(world.packs.home)
+    furniture = [p.span for p in doc._.parts if p.kind == "furniture"]  # its dates are those of other texts
+    told = (t for t in doc._.times if not any(s.start <= t.span.start < s.end for s in furniture))
+    return Words(
+        # "Bombed" is no bomb, but "shelled" and "beheaded" say how.
+        weapons=tuple(w for w in weapons.find(doc) if _a_weapon(doc, w)),
+        sites=tuple(sites.find(doc)),
+        places=places,
+        times=tuple((*r, t) for t in told if (r := token_range(doc, t.span))),
+        counts=tuple((*r, i) for i, c in enumerate(doc._.counts) if (r := token_range(doc, c.span))),
+        main_place=_main_place(doc, home),
+        home=home,
+    )
+
+
+CIVIL_BEFORE, CIVIL_AFTER = words("civil_before"), words("civil_after")
+GUN_LAWS, ACCIDENTS = words("gun_laws"), words("accidents")
+
+
+def _a_weapon(doc: Doc, found: tuple[int, int, Weapon]) -> bool:
+    """Whether a word of weapons.toml means one: not "an oil tank", "a chemical plant", "a coal mine"."""
+    first, end, weapon = found
+    if weapon.weapon == "ied" and first and doc[first - 1].lower_ in ACCIDENTS:
+        return False
+    if weapon.weapon in ("tank", "mine") and first and doc[first - 1].lower_ in CIVIL_BEFORE:
+        return False
+    if weapon.weapon in ("chemical", "aircraft") and end < len(doc) and doc[end].lemma_.lower() in CIVIL_AFTER:
+        return False
+    if weapon.weapon == "small_arms" and end < len(doc) and doc[end].lemma_.lower() in GUN_LAWS:
+        return False
+    if doc[end - 1].lower_ == "shell" and end < len(doc) and doc[end].lower_ == "of":
+        return False  # of a bus
+    return doc[end - 1].pos_ != "VERB" or weapon.kind != "bombing"
+
+
+_LOOKUPS: dict[str, tuple[Phrases[Weapon], Phrases[Site]]] = {}
+
+
+def _lookup(world: World) -> tuple[Phrases[Weapon], Phrases[Site]]:
+    if world.sha256 not in _LOOKUPS:
+        _LOOKUPS[world.sha256] = (Phrases(world.weapons.items()), Phrases(world.sites.items()))
+    return _LOOKUPS[world.sha256]
+
+
+def _main_place(doc: Doc, home: frozenset[str]) -> int | None:
+    """The place that the text is about, as far as mentions tell.
+
+    The oftenest named that is no country, early ones first, those in the countries of the conflict before others; never
+    the dateline's, which is where it was written.
+    """
+    places: Sequence[Place] = doc._.places
+    elsewhere = [p.span for p in doc._.parts if p.kind in ("dateline", "byline", "credit", "furniture")]
+    weight: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    seen = 0
+    for i, p in enumerate(places):
+        if p.precision == "country" or any(s.start <= p.span.start < s.end for s in elsewhere):
+            continue
+        share = (4 if seen == 0 else 3 if seen < 4 else 1) * (4 if p.country in home else 1)
+        seen += 1
+        weight[p.name] += share
+        if p.within:
+            weight[p.within] += 1
+        if p.name not in first or (places[first[p.name]].lat is None and p.lat is not None):
+            first[p.name] = i
+    # A text that names the country of the conflict, and of other places only ones abroad, speaks of that country there:
+    # what ministers say in a foreign capital is of something that happened elsewhere.
+    if home and not any(p.country in home for p in places if p.name in first):
+        at_home = next((i for i, p in enumerate(places) if p.country in home), None)
+        if at_home is not None:
+            return at_home
+    for name, _ in weight.most_common():
+        if name in first:
+            return first[name]
+    return next((i for i, p in enumerate(places) if not _side(doc, p)), None)
+
+
+def _side(doc: Doc, p: Place) -> bool:
+    """Whether the name of a country stands for who acts: "U.S. officials", "Moscow denied", not "in Ruritania"."""
+    r = token_range(doc, p.span)
+    return r is not None and doc[r[1] - 1].dep_ in ("compound", "amod", "poss", "nsubj", "npadvmod", "dobj", "agent")

@@ -1,0 +1,472 @@
+"""Which words claim something, of what kind, and who stands where: the lexicon of kinds looked up in the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from rashomon.reading.actors.component import Mention, core, mention_at, whole, within
+from rashomon.reading.grammar.english import blamed, clause_of, named_by, slot
+from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.phrase_matcher import words_of
+from rashomon.reading.what.actor_classes import is_of
+from rashomon.reading.what.event_location import place_in
+from rashomon.reading.what.involvement import took_part
+from rashomon.reading.what.mention_index import Draft, Words
+from rashomon.reading.what.merging import CAUSES_OF_DEATH, EFFECTS, avenged, long_before, merged, outer
+from rashomon.reading.who.source_heads import is_time
+from rashomon.world import World
+from rashomon.world.kinds import NOTHING, Frame, Lexicon, Trigger, Weapon
+
+ABOUT_ARMS = words("about_arms")
+HANDLED = words("handled")
+INSTRUMENTS = words("instruments")
+DEMONSTRATORS = words("demonstrators")
+OF_ANYTHING = words("of_anything")
+SEARCHED = words("searched")
+TWO_SIDED = words("two_sided")
+LIGHT = words("light")
+UNTOLD = words("untold")
+
+
+POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+
+
+PLAIN = {
+    "verb": {
+        "subject": "actor",
+        "object": "target",
+        **dict.fromkeys(("prep_in", "prep_near", "prep_at"), "place"),
+        "prep_with": "means",
+    },
+    "noun": {
+        **dict.fromkeys(("possessive", "compound", "prep_by"), "actor"),
+        **dict.fromkeys(("prep_of", "prep_on", "prep_against"), "target"),
+        **dict.fromkeys(("prep_in", "prep_near", "prep_at"), "place"),
+        "prep_with": "means",
+    },
+    "adjective": {"noun": "target", "prep_in": "place", "prep_by": "actor"},
+}
+"""What fills what for a trigger that no frame describes."""
+
+
+IN_COMPOUNDS = CAUSES_OF_DEATH | {"siege", "control"}
+"""Kinds whose noun before another noun still tells what happened: "air strike victims", "siege conditions"."""
+
+
+FORCES = frozenset({"armed_actor", "military", "armed_group", "government"})
+
+
+ARMED = frozenset(
+    {
+        "clash",
+        "airstrike",
+        "shelling",
+        "chemical_attack",
+        "suicide_bombing",
+        "bombing",
+        "killing",
+        "casualties",
+        "shootdown",
+        "arms_seizure",
+        "arms_transfer",
+        "damage",
+        "riot",
+        "protest",
+    }
+)
+
+
+BETWEEN = frozenset({"det", "poss", "amod", "nummod", "compound"})
+"""What may stand between the words of a phrase: "lose their young lives"."""
+
+
+def find_drafts(
+    doc: Doc, world: World, lex: Lexicon, words: Words, ranges: Iterable[tuple[int, int]], spent: set[int]
+) -> list[Draft]:
+    out: list[Draft] = []
+    used: set[int] = set()
+    lowers, lemmas = words_of(doc)
+    dated = {i for a, b, _ in words.times for i in range(a, b)}  # "in March" is no march
+    for start, end in ranges:
+        for i in range(start, end):
+            if (lemmas[i] not in lex.starts and lowers[i] not in lex.starts) or i in spent or i in used or i in dated:
+                continue
+            token = doc[i]
+            begins = lemmas[i] in lex.phrases or lowers[i] in lex.phrases
+            draft = _phrase(doc, lex, lemmas, lowers, token, end) if begins else None
+            draft = draft or _word(doc, world, lex, words, token)
+            if draft is None:
+                continue
+            used.update(range(*draft.trigger))
+            kind = world.kinds[draft.kind]
+            draft.effect = draft.kind in EFFECTS or (draft.head.lemma_ == "kill" and draft.kind in CAUSES_OF_DEATH)
+            if draft.effect and any(a <= t.i < b for t in draft.roles.get("actor", [])[:1] for a, b, _ in words.sites):
+                del draft.roles["actor"]  # a station kills nobody: the parser took an object for the subject
+            draft.means = _means(doc, words, draft) if draft.kind in ARMED else None
+            if kind.by_means and draft.means is not None and _overrides(draft):
+                draft.kind = draft.means[2].kind
+            if draft.kind == "killing" and draft.head.lemma_ in UNTOLD and not draft.means:
+                draft.kind = "casualties"  # dead, and how is not said
+            if draft.kind == "bombing" and _suicidal(doc, draft):
+                draft.kind = "suicide_bombing"
+            if draft.kind == "bombing" and _bare_bombing(draft) and _by_a_state(doc, world, draft):
+                draft.kind = "shelling"  # an army's bombing is bombardment, by what means is not said
+            out.append(draft)
+    out = merged(doc, outer(out))
+    for draft in out:
+        if draft.kind == "clash" and _of_a_crowd(world, draft):
+            draft.kind = "riot"
+        elif draft.kind == "airstrike" and draft.head.lemma_ == "raid" and _a_search(doc, draft):
+            draft.kind = "clash"
+    found = {d.head.sent.start for d in out if d.kind in ("detention", "arms_seizure")}
+    # A search is how the arrests that the sentence tells of were made, and no claim of its own.
+    return [d for d in out if not (d.kind == "clash" and d.head.lemma_ == "raid" and d.head.sent.start in found)]
+
+
+def _suicidal(doc: Doc, d: Draft) -> bool:
+    """Whether the bomb's own phrase says so: "a suicide vehicle-borne device"."""
+    heads = [d.head, *d.roles.get("means", [])]
+    return any(t.lower_ == "suicide" for h in heads if h.pos_ in ("NOUN", "PROPN") for t in doc[core(h)[0] : h.i])
+
+
+def _bare_bombing(d: Draft) -> bool:
+    return d.head.lemma_ in ("bomb", "bombing") and d.trigger[1] - d.trigger[0] == 1
+
+
+def _of_a_crowd(world: World, d: Draft) -> bool:
+    """Whether protesters or a mob are one of two sides that fight, or the one that attacks."""
+    if any(is_of(world, t, "crowd") or is_of(world, t, "mob") for t in d.roles.get("actor", [])):
+        return True
+    if not any(d.head.doc[i].lemma_.lower() in TWO_SIDED for i in range(*d.trigger)):
+        return False
+    named = any(is_of(world, t, "crowd") for t in d.roles.get("target", []))
+    return named or not DEMONSTRATORS.isdisjoint(words_of(d.head.doc)[1][d.head.sent.start : d.head.sent.end])
+
+
+def _a_search(doc: Doc, d: Draft) -> bool:
+    """Whether a raid is one of a police force: arrests or finds in its sentence, and nothing that flies."""
+    if d.means is not None and d.means[2].kind == "airstrike":
+        return False
+    lemmas = words_of(doc)[1][d.head.sent.start : d.head.sent.end]
+    return any(word in SEARCHED for word in lemmas if word != "raid")
+
+
+def _overrides(d: Draft) -> bool:
+    """Whether the weapon says more than the word: not where jets "dropped bombs", which would make it a bombing."""
+    if d.means is None:
+        return False
+    if d.kind == "damage" and d.means[2].kind == "chemical_attack":
+        return False  # gas destroys no hospital: it is told beside what did
+    if d.kind == "shelling" and d.head.lemma_ in OF_ANYTHING and not d.roles.get("actor"):
+        return True
+    return not (d.kind in ("airstrike", "shelling") and d.means[2].kind == "bombing")
+
+
+def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
+    """Whether a state's forces are named as the actor."""
+    heads = d.roles.get("actor", [])
+    mentions = [m for h in heads for m in [mention_at(doc, h.i)] if m is not None]
+    return any(m.role in ("military", "government", "air_force") or world.packs.incumbent(m.camp) for m in mentions)
+
+
+def _phrase(
+    doc: Doc, lex: Lexicon, lemmas: Sequence[str], lowers: Sequence[str], token: Token, end: int
+) -> Draft | None:
+    first = token.i
+    for key in dict.fromkeys((lemmas[first], lowers[first])):
+        for phrase, kind in lex.phrases.get(key, ()):
+            at, last = first, first
+            for n, word in enumerate(phrase):
+                if n:
+                    while (
+                        at < end
+                        and word != lemmas[at]
+                        and word != lowers[at]
+                        and at - last <= 3
+                        and (lowers[at] == "-" or doc[at].dep_ in BETWEEN)
+                    ):
+                        at += 1
+                if at >= end or (word != lemmas[at] and word != lowers[at]):
+                    break
+                last = at
+                at += 1
+            else:
+                head = next((t for t in doc[token.i : last + 1] if t.pos_ in ("VERB", "AUX")), None) or doc[last]
+                if head.pos_ not in ("VERB", "AUX"):
+                    head = next(
+                        (t for t in doc[token.i : last + 1] if not (token.i <= t.head.i <= last) or t.head == t),
+                        doc[last],
+                    )
+                while head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.i <= last + 3:
+                    head = head.head  # "a barrel bomb attack": what is said of the attack is said of the bomb
+                draft = Draft(kind, (token.i, last + 1), head, False, {})
+                _fill(doc, draft, _frames_of(lex, head, kind))
+                return draft
+    return None
+
+
+def _frames_of(lex: Lexicon, head: Token, kind: str) -> Frame | None:
+    """For a phrase: what its head governs in the first frame of the same kind, conditions aside."""
+    pos = POS.get(head.pos_)
+    for trigger in lex.triggers.get((pos or "", head.lemma_.lower()), ()):
+        if trigger.kind == kind and trigger.frame is not None:
+            return trigger.frame
+    return None
+
+
+def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> Draft | None:
+    pos = POS.get(token.pos_)
+    if pos is None or (token.dep_ == "amod" and token.i > 1 and doc[token.i - 1].text == "-"):
+        return None  # "rebel-held": a standing description, no news
+    if (
+        token.dep_ == "acl"
+        and token.lemma_ in LIGHT
+        and token.tag_ == "VBN"
+        and ("noun", token.head.lemma_) in lex.triggers
+    ):
+        return None  # "strikes carried out by": the strikes are the news
+    if any(a <= token.i < b - 1 and w.weapon in ("aircraft", "tank") for a, b, w in words.weapons):
+        return None  # "attack helicopter", "infantry fighting vehicle"
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lemma == "operation":
+        return None  # part of a name
+    tries = [(pos, lemma)]
+    if (pos == "verb" and token.dep_ == "amod") or pos == "adjective":
+        tries.append(("adjective", token.lower_))
+    if pos == "adjective" and token.tag_ in ("VBN", "VBD", "VBG"):
+        tries.append(("verb", lemma))
+    if pos == "noun" and token.lower_ != lemma:
+        tries.append(("noun", token.lower_))
+    for key in tries:
+        for trigger in lex.triggers.get(key, ()):
+            if trigger.kind == NOTHING:
+                if _holds(doc, world, words, token, trigger):
+                    return None
+                continue
+            if token.dep_ == "compound" and key[0] == "noun" and trigger.kind not in IN_COMPOUNDS:
+                continue  # "refugee camp", "protest movement", "riot police": what sort of thing, not what happened
+            if trigger.frame is None:
+                if mention_at(doc, token.i) and mention_at(doc, token.i).entity:  # type: ignore[union-attr]
+                    continue  # part of a name: "the Liberation Front"
+                draft = Draft(trigger.kind, (token.i, token.i + 1), token, world.kinds[trigger.kind].by_means, {})
+                _fill(doc, draft, None, key[0])
+                return draft
+            if _holds(doc, world, words, token, trigger):
+                last = _particle(token, trigger.frame)
+                draft = Draft(trigger.kind, (token.i, last), token, world.kinds[trigger.kind].by_means, {})
+                _fill(doc, draft, trigger.frame)
+                return draft
+    return None
+
+
+def _particle(token: Token, frame: Frame) -> int:
+    if not frame.particle:
+        return token.i + 1
+    for child in token.children:
+        if child.lower_ == frame.particle and child.i == token.i + 1:
+            return child.i + 1
+    return token.i + 1
+
+
+def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger) -> bool:
+    frame = trigger.frame
+    if frame is None:
+        return True
+    if (
+        frame.particle
+        and not any(c.lower_ == frame.particle for c in token.children if c.dep_ in ("prt", "advmod", "prep", "amod"))
+        and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ == frame.particle)
+    ):
+        return False
+    for name, wanted in frame.needs.items():
+        fillers = [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))]
+        barred = frozenset(w[1:] for w in wanted if w[0] == "!")
+        wanted = wanted - {f"!{w}" for w in barred}
+        if barred and any(_is(doc, world, words, f, barred) for f in fillers):
+            return False
+        if wanted and not any(_is(doc, world, words, f, wanted) for f in fillers):
+            return False
+    return True
+
+
+def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str]) -> bool:
+    """Whether a head is one of the lemmas, or of one of the classes, that a frame needs."""
+    lemma = head.lemma_.lower()
+    if lemma in wanted or head.lower_ in wanted:
+        return True
+    if head.i > 0 and f"{doc[head.i - 1].lemma_.lower()} {lemma}" in wanted:
+        return True
+    for name in wanted:
+        if not name.startswith(":"):
+            continue
+        if lemma in world.lexicon.classes.get(name[1:], ()) or head.lower_ in world.lexicon.classes.get(name[1:], ()):
+            return True
+        if name == ":place" and place_in(words, *core(head)) is not None:
+            return True
+        if name == ":site" and any(a <= head.i < b for a, b, _ in words.sites):
+            return True
+        if name == ":arms" and any(a <= head.i < b for a, b, _ in words.weapons):
+            return True
+        if (
+            name == ":force"
+            and not any(a <= head.i < b for a, b, _ in words.weapons)  # "rebel bombs" are the rebels', and no force
+            and (m := mention_at(doc, head.i))
+            and (m.role in FORCES or (m.descriptor is not None and m.descriptor.armed))
+        ):
+            return True
+        if name == ":people" and (m := mention_at(doc, head.i)) and m.kind != "organisation":
+            return True
+        if name == ":count" and (head.like_num or head.pos_ == "NUM" or any(c.dep_ == "nummod" for c in head.children)):
+            return True
+    return False
+
+
+def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -> None:
+    slots = dict(frame.slots) if frame else dict(PLAIN.get(pos or POS.get(draft.head.pos_, "noun"), {}))
+    needs_object = bool(frame and "object" in frame.needs)
+    for name, role in slots.items():
+        fillers = [t for t in slot(draft.head, name, needs_object) if not _within_trigger(doc, draft, t)]
+        if name == "compound":
+            fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
+        if role in ("actor", "target"):
+            fillers = [t for t in fillers if not is_time(t)]  # "Saturday's attack", "the attack on Sunday"
+        if role == "actor" and name != "compound":
+            fillers = [a for t in fillers for a in _who_behind(doc, t)]
+        if fillers:
+            draft.roles.setdefault(role, []).extend(fillers)
+    whose = mention_at(doc, draft.trigger[0]) if draft.kind in CAUSES_OF_DEATH else None
+    if whose is not None and whose.camp != "unknown" and whose.start < draft.trigger[0] < whose.end <= draft.trigger[1]:
+        if _one_who_acts(doc, doc[whose.start]):
+            draft.roles["actor"] = [doc[whose.start]]  # "Syrian government shelling", whatever the parser makes of it
+        return
+    if slots.get("subject") == "means" and "actor" not in draft.roles:
+        sent = [a for t in slot(draft.head, "subject") for a in _whose_arms(doc, t)]
+        if sent:
+            draft.roles["actor"] = sent
+    if "actor" in draft.roles or draft.head.pos_ not in ("NOUN", "PROPN") or "actor" not in slots.values():
+        return
+    if (owner := blamed(draft.head) or took_part(draft.head)) is not None:
+        draft.roles["actor"] = [owner]
+        draft.roles["target"] = [t for t in draft.roles.get("target", []) if t != owner]
+        if not draft.roles["target"]:
+            del draft.roles["target"]
+        return
+    own = [
+        m
+        for m in within(doc, core(draft.head)[0], draft.head.i)
+        if (m.camp != "unknown" or _loaded(draft, m)) and _one_who_acts(doc, doc[m.start])
+    ]
+    light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
+    if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
+        light.append(draft.head.head)  # "carried out strikes"
+    behind = [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]
+    if behind or own:
+        draft.roles["actor"] = behind or [doc[m.end - 1] for m in own]
+
+
+def _loaded(draft: Draft, m: Mention) -> bool:
+    """ "A terrorist rocket attack": whom it means, the speaker's camp tells. A bare "terrorist attack" names nobody."""
+    return m.descriptor is not None and m.descriptor.loaded and draft.trigger[1] - draft.trigger[0] > 1
+
+
+def _within_trigger(doc: Doc, draft: Draft, t: Token) -> bool:
+    """Whether a noun is only part of the trigger: not the drone in "an Israeli drone struck", whose side is named."""
+    if not draft.trigger[0] <= t.i < draft.trigger[1]:
+        return False
+    m = mention_at(doc, t.i)
+    return m is None or m.camp == "unknown" or m.start >= draft.trigger[0]
+
+
+def _one_who_acts(doc: Doc, t: Token) -> bool:
+    """Whether a noun before the trigger names who did it: not who is protested against ("anti-government rallies")."""
+    if mention_at(doc, t.i) is None:
+        return False
+    if (
+        t.lower_ == "military"
+        and t.dep_ in ("compound", "amod")
+        and not any(t.lefts)
+        and doc[t.i - 1].dep_ not in BETWEEN
+    ):
+        return False  # "military strikes", "a military operation": of what sort, not whose
+    before = [doc[i].lower_ for i in range(max(0, t.i - 2), t.i)]
+    return not ("anti" in before or "pro" in before or t.lower_.startswith(("anti-", "pro-")))
+
+
+def _who_behind(doc: Doc, token: Token) -> list[Token]:
+    """Of "an army air strike killed ..." the actor is the army; a strike by nobody known has none."""
+    if token.pos_ != "NOUN" or token.lemma_ not in INSTRUMENTS:
+        return [token]
+    sent = [v for v in token.rights if v.dep_ == "acl" and v.lemma_ in ("drop", "fire", "launch")]
+    by = [
+        t for v in sent for t in (*slot(v, "subject"), *slot(v, "prep_from"))
+    ]  # "bombs dropped from army helicopters"
+    behind = (*slot(token, "prep_by"), *slot(token, "possessive"), *slot(token, "compound"), *by)
+    return [t for t in behind if mention_at(doc, t.i) is not None]
+
+
+def _whose_arms(doc: Doc, token: Token) -> list[Token]:
+    """ "Rebel rockets hit the town", "shells fired by the army": whose arms they are, where the words name a side."""
+    m = mention_at(doc, token.i)
+    if m is not None and m.camp != "unknown" and m.start < token.i:
+        return [doc[m.start]]
+    return [t for t in _who_behind(doc, token) if t != token]
+
+
+def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | None:
+    """The weapon of a claim: in the trigger's own phrase, else what its frame calls means, else nearest by."""
+    a, b = draft.trigger
+    own = [
+        w
+        for w in words.weapons
+        if (w[0] < b and w[1] > a) or (draft.head.left_edge.i <= w[0] < draft.head.i and draft.head.pos_ == "NOUN")
+    ]
+    if own:
+        start, end = whole(doc[own[-1][1] - 1])
+        filled = [w for w in words.weapons if own[-1][1] <= w[0] < end and w[2].kind == "chemical_attack"]
+        return filled[0] if filled else own[-1]  # "barrel bombs containing chlorine"
+    for head in draft.roles.get("target", []):
+        start, end = whole(head)
+        gas = [w for w in words.weapons if w[0] < end and w[1] > start and w[2].kind == "chemical_attack"]
+        if gas and draft.head.lemma_ in ("drop", "fire", "launch", "use"):
+            return gas[-1]
+    for head in [*draft.roles.get("means", []), *draft.roles.get("actor", [])]:
+        start, end = whole(head) if head in draft.roles.get("means", []) else core(head)
+        inside = [w for w in words.weapons if w[0] < end and w[1] > start]
+        gas = [w for w in inside if w[2].kind == "chemical_attack"]  # "barrels of chlorine"
+        if inside:
+            first = [w for w in inside if w[1] <= core(head)[1]]  # "with shells and explosive bullets": shells
+            return (gas or first or inside[:1])[-1]
+    verb = clause_of(draft.head)
+    lo, hi = verb.left_edge.i, verb.right_edge.i + 1
+    near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and clause_of(doc[w[1] - 1]) in (verb, draft.head)]
+    if not near:
+        near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and abs(w[0] - draft.head.i) <= 15]
+    near = [w for w in near if not any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in doc[w[1] - 1].children)]
+    near = [w for w in near if not avenged(doc[w[1] - 1])]
+    near = [w for w in near if not _handled(doc, w[0], w[1]) and not long_before(_phrase_head(doc, w[1] - 1))]
+    return min(near, key=lambda w: abs(w[0] - draft.head.i), default=None)
+
+
+def _phrase_head(doc: Doc, i: int) -> Token:
+    """The noun before which a noun only stands: the attack of "a chemical attack"."""
+    head = doc[i]
+    while head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i:
+        head = head.head
+    return head
+
+
+def _handled(doc: Doc, start: int, end: int) -> bool:
+    """Whether weapon words name what something is done to, or only what a thing has to do with.
+
+    "Destroyed two tanks and a mortar", "a vehicle equipped with machine guns", "their chemical weapons programme".
+    """
+    head = _phrase_head(doc, end - 1)
+    if head.i >= end and head.lemma_.lower() in ABOUT_ARMS:
+        return True
+    while head.dep_ in ("conj", "appos") and head.head.pos_ in ("NOUN", "PROPN") and head.head.i != head.i:
+        head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "with" and head.head.head.lemma_ in ("equip", "mount"):
+        return True
+    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in HANDLED

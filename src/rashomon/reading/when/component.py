@@ -1,0 +1,185 @@
+"""When? A TIMEX3-style tagger for dates, times, durations and sets, by rules that are data (languages/*/times.toml).
+
+Method: rules are tried at every place where one could begin, and the longest match that resolves is taken. Days are
+reckoned from the published day and from the day last told of; tense, read off the parse, decides which Wednesday.
+Times in furniture are listed too ("More news from 3 May"), since every mention is; no claim takes its time from there.
+
+Intervals are whole periods, both days included: "early March" is all of March with the mod START. With no published day
+relative wordings keep a relative value ("XXXX-WXX-3") and no interval.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Container, Iterable
+from contextlib import suppress
+from functools import partial
+from typing import Any, Literal
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from rashomon.dates import find_dates
+from rashomon.model import Timex
+from rashomon.reading.grammar.doc_extensions import register
+from rashomon.reading.when.calendar import Found, day
+from rashomon.reading.when.day_rules import Anchors, Tense, Told, interval
+from rashomon.reading.when.ranges import Mention, in_context
+from rashomon.reading.when.rules import Rules, languages, load_rules
+
+__all__ = ["find_times", "interval", "make_when"]
+
+WORD = re.compile(r"\w+")
+
+
+def find_times(
+    text: str,
+    published: datetime.date | None = None,
+    tense: Callable[[int, int], Tense | None] = lambda start, end: None,
+    language: str = "en",
+) -> list[Timex]:
+    """Every time that `text` mentions, in order. `tense(start, end)` tells the tense around these characters."""
+    rules = load_rules(language)
+    folded = rules.folded(text)
+    absolute = {span.start: (span.end, date) for span, date in find_dates(folded, published)}
+    mentions: list[Mention] = []
+    told = Told()
+    at = 0
+    for here in _starts(folded, rules, absolute):
+        if here < at or not (here in absolute or rules.scan.match(folded, here)):
+            continue
+        best = _longest(folded, here, rules, published, told, tense, absolute)
+        if best is None:
+            continue
+        at, value = best
+        mentions.append(Mention(here, at, value))
+        told = told.then(value)
+    return in_context(text, folded, mentions, published, rules.lexicon)
+
+
+def _starts(text: str, rules: Rules, absolute: Iterable[int]) -> list[int]:
+    """Where a time could begin: at digits, at the rules' first words, also with letters glued before them."""
+    begins, glued = rules.begins, rules.glued
+    starts = set(absolute)
+    for m in WORD.finditer(text):
+        word = m[0].lower()
+        at = m.start()
+        if word[0].isdigit() or word in begins:
+            starts.add(at)
+            if word[0].isdigit() and at and text[at - 1] in "'’":
+                starts.add(at - 1)
+        elif word[0] in glued and (word[1:] in begins or word[1:2].isdigit()):
+            starts.add(at + 1)
+    return sorted(starts)
+
+
+def _longest(
+    text: str,
+    here: int,
+    rules: Rules,
+    published: datetime.date | None,
+    told: Told,
+    tense: Callable[[int, int], Tense | None],
+    absolute: dict[int, tuple[int, datetime.date]],
+) -> tuple[int, Found] | None:
+    matches = sorted(
+        ((m, do) for pattern, do in rules.rules if (m := pattern.match(text, here))), key=lambda x: -x[0].end()
+    )
+    end, date = absolute.get(here, (here, None))
+    for match, do in matches:
+        if date and match.end() <= end:
+            break
+        anchors = Anchors(published, told, partial(tense, *match.span()), rules.lexicon)
+        with suppress(OverflowError, ValueError):  # a day before the year 1 or after 9999
+            if value := do(match, anchors):
+                return match.end(), value
+    return (end, day(date)) if date else None
+
+
+def tense_at(doc: Doc, start: int, end: int, lexicon: dict[str, Any]) -> Tense | None:
+    """The tense of the clause that these characters stand in: of the nearest verb above them in the parse.
+
+    "future" is also what is planned, ordered or wished (`ahead` of the rule file: such verbs' lemmas). None without a
+    parse that has the tags of the Penn Treebank, as spaCy's English pipelines do.
+    """
+    if not doc.has_annotation("DEP"):
+        return None
+    ahead = lexicon["ahead"]
+    span = doc.char_span(start, end, alignment_mode="expand")
+    to_come = lexicon["ahead_always"]
+    if span is not None and span.start and doc[span.start - 1].lower_ in lexicon["ahead_after"]:
+        to_come = ahead
+    token: Token | None = span.root if span is not None and len(span) else None
+    steps = 0
+    while token is not None and steps < 12:
+        steps += 1
+        tag = token.tag_
+        if tag.startswith("VB") or tag == "MD":
+            verdict = "future" if token.lemma_.lower() in to_come else _verb_tense(token, tag, ahead)
+            if verdict != "climb":
+                return verdict
+        elif token.lemma_.lower() in ahead and token.pos_ == "ADJ":
+            return "future"
+        if token.head is token or token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _verb_tense(verb: Token, tag: str, ahead: Container[str]) -> Tense | Literal["climb"] | None:
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if tag == "MD" or any(c.tag_ == "MD" for c in helpers):
+        return "future"
+    lemma = verb.lemma_.lower()
+    finite = {c.tag_ for c in helpers if c.tag_ != "TO"}
+    if any(c.tag_ == "TO" for c in helpers):
+        above = verb.head
+        if above.i != verb.i and (above.lemma_.lower() in ahead):
+            return "future"
+        return "climb"
+    if tag == "VBD" or "VBD" in finite:
+        return "past"
+    if tag == "VBN":
+        if lemma in ahead:
+            return "future"
+        if any(c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in helpers):
+            return "perfect"
+        return "past" if not finite else None
+    if tag == "VBG" and finite & {"VBZ", "VBP"}:
+        return "perfect" if any(c.lemma_ == "have" for c in helpers) else "future" if lemma == "go" else None
+    if tag == "VBG":
+        return "climb"
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+    if tag in ("VBZ", "VBP") and verb.dep_ == "advcl" and marks & {"before", "until", "till", "when", "once", "after"}:
+        return "climb"  # "will retake it before the summer ends"
+    return None
+
+
+class When:
+    """Puts `model.Timex` records on `doc._.times` and their spans on `doc.spans["times"]`.
+
+    Texts are read by the rules of their own language: the report's, else the pipeline's. Without rules for it nothing
+    is found; a pipeline of no language ("xx") is read as English.
+    """
+
+    def __init__(self, language: str) -> None:
+        register()
+        self.language = "en" if language in ("", "xx") else language
+
+    def __call__(self, doc: Doc) -> Doc:
+        language = (doc._.report.language if doc._.report else None) or self.language
+        times: list[Timex] = []
+        if language in languages():
+            tense = partial(tense_at, doc, lexicon=load_rules(language).lexicon)
+            times = find_times(doc.text, doc._.published, tense, language)
+        doc._.times = times
+        spans = [doc.char_span(t.span.start, t.span.end, label=t.type, alignment_mode="expand") for t in doc._.times]
+        doc.spans["times"] = [s for s in spans if s is not None]
+        return doc
+
+
+@Language.factory("rashomon_when", assigns=["doc._.times"])
+def make_when(nlp: Language, name: str) -> When:
+    """The component for spaCy's `add_pipe`; alone it needs nothing, a parse lets tense choose between days."""
+    return When(nlp.lang or "")

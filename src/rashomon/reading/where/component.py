@@ -1,0 +1,285 @@
+"""Where? Mentions of places, found in the gazetteer and the packs, told apart by their context, and placed.
+
+Method. Finding: every capitalised run is looked up, longest match first; the words around it, its size and its standing
+in the gazetteer say whether it is a place at all. Placing: all places of that name are scored by population, by the
+countries and areas that the text names, by what contains what ("X, Y"), by nearness to the text's other places and by
+the packs' home countries; a name has one sense in one text. A district that the gazetteer lacks is placed as part of
+its town, a village that it lacks is left unresolved within the area that the text gives: a namesake far off is never
+taken. The words are in languages/en/places.toml, the weights in `recognition.WEIGHTS`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rashomon.model import Place, Precision, Span
+from rashomon.reading.grammar.doc_extensions import register
+from rashomon.reading.where.coordinates import coordinates
+from rashomon.reading.where.features import features
+from rashomon.reading.where.nominals import described
+from rashomon.reading.where.out_of_gazetteer import holder_after, town_before, unlisted, vague
+from rashomon.reading.where.recognition import (
+    INNER,
+    TOWNS,
+    WEIGHTS,
+    Mention,
+    Text,
+    candidates,
+    english_words,
+    is_dateline,
+    mask,
+    weigh,
+    words_of,
+)
+from rashomon.reading.where.resolution import Sense, countries_told, km, senses_of
+from rashomon.reading.where.spatial_relations import of_town, related
+from rashomon.world import World
+from rashomon.world.places import Entry, Gazetteer, default_radius, name_key, open_gazetteer, precision_of
+
+__all__ = ["find_places", "make_where"]
+
+
+def _of_cities(t: Text, accepted: Sequence[Mention], senses: Mapping[str, Sense]) -> frozenset[str]:
+    """Names that a city shares with its province and that are the city here: the text speaks of it or its districts.
+
+    "The city" and "neighbourhoods" speak of the one that is named most. A capital is always itself, and so is a city
+    whose province is hardly larger than it.
+    """
+    shared = [m for m in accepted if (sense := senses.get(m.key)) and sense.area]
+    found = {m.key for m in shared if m.type in ("city", "town") or is_dateline(t, m)}
+    for m in shared:
+        town, area = senses[m.key].entry, senses[m.key].area
+        if area and (t.gazetteer.is_capital(town) or (area.radius_km or 0) <= 15):
+            found.add(m.key)
+    within = {name_key(e.within) for e in (s.entry for s in senses.values()) if e.within and e.feature == "district"}
+    found |= within & {m.key for m in shared}
+    if shared and t.small & {"city", "neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "quarter"}:
+        counts = Counter(m.key for m in shared if m.key not in found)
+        if counts:
+            found.add(max(sorted(counts), key=lambda key: counts[key]))
+    return frozenset(found)
+
+
+_BROAD = frozenset(["northern", "southern", "northeastern", "northwestern", "southeastern", "southwestern", "rural"])
+
+
+def _whole(t: Text, m: Mention) -> bool:
+    """Whether this mention speaks of the province: its type word says so, or the compass before it."""
+    return m.type in ("admin1", "country") or (m.type is None and m.start > 0 and t.lower[m.start - 1] in _BROAD)
+
+
+def _within(g: Gazetteer, e: Entry) -> str | None:
+    if e.within:
+        return e.within
+    if e.feature == "country":
+        return None
+    if e.feature != "admin1" and e.admin1 and e.admin1 != e.name:
+        return e.admin1
+    country = g.country(e.country)
+    return e.admin1 if e.feature != "admin1" and e.admin1 else country.name if country else None
+
+
+def _place(t: Text, m: Mention, e: Entry) -> Place:
+    """The mention as a place. One that is known but for its point gets that of what holds it, and its radius."""
+    held = e if e.lat is not None and e.lon is not None else t.gazetteer.around(e)
+    if held is None:
+        point: tuple[float | None, float | None, float | None] = (None, None, None)
+        precision: Precision = "unresolved"
+    else:
+        radius = held.radius_km if held.radius_km is not None else default_radius(held.feature, held.population)
+        point, precision = (held.lat, held.lon, radius), precision_of(held)
+    return Place(
+        span=m.chars,
+        text=t.text[m.chars.start : m.chars.end],
+        name=e.name,
+        lat=point[0],
+        lon=point[1],
+        radius_km=point[2],
+        precision=precision,
+        country=e.country,
+        admin1=e.admin1,
+        gazetteer=(t.gazetteer.geonames_id(e) or e.id) if held else None,
+        within=held.name if held is not None and held is not e else _within(t.gazetteer, e),
+    )
+
+
+def _foreign(t: Text, sense: Sense, key: str, accepted: Sequence[Mention], told: Mapping[str, float]) -> bool:
+    """Whether a text that is about the packs' countries cannot mean this small town of some other country.
+
+    Reports on Aleppo's Castello road do not speak of a Castello in Spain: better no point than a namesake's.
+    """
+    e = sense.entry
+    if not t.home or e.country in t.home or e.feature not in (*TOWNS, "admin1"):
+        return False
+    if e.population > (300_000 if e.feature in TOWNS else 5_000_000):
+        return False
+    if t.gazetteer.is_capital(e) or any(m.key == key and m.container is not None for m in accepted):
+        return False
+    if not t.home & told.keys():
+        return False
+    return e.country not in told or (e.country not in t.around and e.population < 50_000)
+
+
+def _recount(mentions: Sequence[Mention], told: Mapping[str, float]) -> None:
+    """Raises the names of towns in the countries that the text surely speaks of: Tikrit, in a report on Iraq."""
+    for m in mentions:
+        for n in m.named:
+            large = n.entry.population >= 10_000 or n.entry.feature in ("district", "site")
+            if n.entry.country in told and large and n.entry.feature in TOWNS:
+                m.score += WEIGHTS["told"]
+                break
+
+
+def _adjectival(t: Text) -> list[Place]:
+    """ "the Turkish border", "Lebanese territory": an adjective that places, as none does in "Turkish troops"."""
+    places = []
+    for i in range(t.n - 1):
+        of = i + 3 if t.tokens[i + 1] in INNER and i + 3 < t.n else i + 1  # "the Iraqi-Syrian border"
+        if t.capital[i] and not t.masked[i] and t.lower[of] in words_of().adjectival and (
+            e := t.gazetteer.country(t.gazetteer.demonyms.get(t.lower[i]))
+        ):  # fmt: skip
+            places.append(_place(t, Mention(i, i + 1, Span(t.starts[i], t.ends[i]), t.lower[i], ()), e))
+    return places
+
+
+def _parts_of_towns(t: Text, settled: Sequence[tuple[Mention, Entry]], senses: Mapping[str, Sense]) -> dict[str, Entry]:
+    """Names that the text calls a district and for which the gazetteer has but a namesake away from the town.
+
+    The Khalidiya district in a report on Homs is not the village Khalidiya 38 km off: it is a part of Homs. Nor is
+    "the Khalidiya district in Hama" the one in Homs.
+    """
+    found: dict[str, Entry] = {}
+    at = {m.start: i for i, (m, _) in enumerate(settled)}
+    for m, e in settled:
+        if e.feature == "district" and e.within and m.type == "district":
+            after = m.end + 1 if m.end < t.n and t.lower[m.end] == m.type_word else m.end
+            holder = holder_after(t, after, {}, at)
+            town = senses[settled[holder][0].key].entry if holder is not None else None
+            elsewhere = town is not None and name_key(e.within) != name_key(town.name)
+            if town is not None and elsewhere and town.feature == "city" and km(town, e) > (town.radius_km or 0) + 10:
+                found[m.key] = town
+        if e.feature == "town" and m.type == "district" and m.type_word in words_of().of_town:
+            town = town_before([(o, x) for o, x in settled if x.feature == "city"], m.start)
+            if town is not None and town.population > 5 * e.population and km(town, e) > (town.radius_km or 0) + 10:
+                found[m.key] = town
+    return found
+
+
+@cache
+def _bare() -> Gazetteer:
+    return open_gazetteer()
+
+
+def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[Place], list[Place]]:
+    """Every mention of a place in the doc, in order: those that a claim can be placed at, and the others.
+
+    The others are described and not named, or are named features of which nothing says where they are.
+
+    `words` are the pipeline's own, see `english_words`. Reads `doc._.world` (None: the gazetteer with no pack) and
+    `doc._.parts`; uses the tagger's parts of speech where there are some. A place that nothing settles has the
+    precision "unresolved" and no point.
+    """
+    world: World | None = doc._.world
+    gazetteer = world.places if world is not None else _bare()
+    t = Text(doc, gazetteer, world, words)
+    mask(t, doc, world)
+    mentions = candidates(t)
+    weigh(t, mentions)
+    accepted = _accept(t, mentions)
+    told = countries_told(t, accepted)
+    senses = senses_of(t, accepted, mentions, told)
+    senses = {key: sense for key, sense in senses.items() if not _foreign(t, sense, key, accepted, told)}
+    cities = _of_cities(t, accepted, senses)
+    settled: list[tuple[Mention, Entry]] = []
+    places: list[Place] = []
+    for m in accepted:
+        sense = senses.get(m.key)
+        if sense is None:
+            continue
+        if sense.tie:
+            places.append(_ambiguous(t, m, sense))
+        area = sense.area is not None and (_whole(t, m) or (m.key not in cities and m.type not in ("city", "town")))
+        area = area and not of_town(t.text, m.chars.start)
+        settled.append((m, sense.area if area and sense.area else sense.entry))
+    parts = _parts_of_towns(t, settled, senses)
+    districts = [m for m, _ in settled if m.key in parts]
+    others = [*districts, *(m for m, _ in settled if senses[m.key].tie)]
+    settled = [(m, e) for m, e in settled if m not in others]
+    places += [vague(t, m.chars, parts[m.key], True) for m in districts if not senses[m.key].tie]
+    places += [_place(t, m, e) for m, e in settled]
+    points = coordinates(t.text)
+    places += [*points, *_adjectival(t)]
+    named = features(t, settled, [*(p.span for p in places), *(m.chars for m in others)])
+    places += unlisted(t, settled, others, [p.span for p in named])
+    places = related(t.text, sorted([*places, *(p for p in named if p.within)], key=lambda p: p.span))
+    lost = [p for p in named if not p.within]
+    every = sorted([*places, *lost], key=lambda p: p.span)
+    more = [*lost, *described(t, every, {m.chars: e.feature for m, e in settled})]
+    return places, sorted(more, key=lambda p: p.span)
+
+
+def _accept(t: Text, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that are places: sure by themselves, or by what the others tell."""
+    limit = WEIGHTS["threshold"]
+    for m in mentions:
+        if m.container is not None and m.score >= limit:
+            mentions[m.container].holds = True
+            mentions[m.container].score = max(mentions[m.container].score, limit)
+    sure = {m.key for m in mentions if m.score >= 2 * limit}
+    _recount(mentions, countries_told(t, [m for m in mentions if m.score >= limit]))
+    return [m for m in mentions if m.score + (WEIGHTS["known"] if m.key in sure else 0) >= limit]
+
+
+def _ambiguous(t: Text, m: Mention, sense: Sense) -> Place:
+    """One of several places between which nothing tells: the smallest area that holds them all, or unresolved."""
+    countries = {e.country for e in sense.tie}
+    areas = {(e.country, e.admin1) for e in sense.tie}
+    country = sense.entry.country if len(countries) == 1 else None
+    admin1 = sense.entry.admin1 if len(areas) == 1 else None
+    held = t.gazetteer.area(country, admin1) if admin1 else t.gazetteer.country(country)
+    return Place(
+        span=m.chars,
+        text=t.text[m.chars.start : m.chars.end],
+        name=sense.entry.name,
+        lat=held.lat if held else None,
+        lon=held.lon if held else None,
+        radius_km=held.radius_km if held else None,
+        precision=precision_of(held) if held else "unresolved",
+        country=country,
+        admin1=admin1,
+        gazetteer=None,
+        within=held.name if held else None,
+    )
+
+
+class Where:
+    """Puts `model.Place` records on `doc._.places` and their spans, labelled by precision, on `doc.spans["places"]`.
+
+    Places that no claim is placed at go to `doc._.described`: "the city", "Camp Hurriya" with no word of where it is.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        register()
+        self.nlp = nlp
+        self.words: tuple[frozenset[str], ...] | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self.words is None:  # not before: the lemmatizer may be added after this component
+            self.words = english_words(self.nlp)
+        doc._.places, doc._.described = find_places(doc, self.words)
+        spans = [
+            doc.char_span(p.span.start, p.span.end, label=p.precision, alignment_mode="expand") for p in doc._.places
+        ]
+        doc.spans["places"] = [s for s in spans if s is not None]
+        return doc
+
+
+@Language.factory("rashomon_where", assigns=["doc._.places"])
+def make_where(nlp: Language, name: str) -> Where:
+    """The component for spaCy's `add_pipe`."""
+    return Where(nlp)

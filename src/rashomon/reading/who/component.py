@@ -1,0 +1,168 @@
+"""Who says it: every statement of a report with its speaker, cue and content.
+
+A spaCy component over the parse: `doc._.statements` holds `model.Statement` records, in the order of the text, without
+claims yet. Rules, not a model: a lexicon of cues (cues.toml) tells what can report and what its content looks like; the
+parse tells where subject and content are; quotation marks correct the parse where they stand. The forms are in
+`verbs`, `trailing` and `forms`, what lies inside what in `layout`, the rest of each sentence in `narration`.
+
+Limits: unmarked free indirect speech ("He would never surrender.") is the outlet's narration here; a quotation with no
+cue near it goes to whoever spoke last in its paragraph. docs/who.md has the forms and the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from rashomon.errors import RashomonError
+from rashomon.model import Span, Speaker, Statement
+from rashomon.reading.actors.component import make_actors
+from rashomon.reading.grammar import doc_extensions
+from rashomon.reading.grammar.quotations import Quote, quotations
+from rashomon.reading.who.cataphora import named_later
+from rashomon.reading.who.clausal import verbal
+from rashomon.reading.who.coreference import Cast
+from rashomon.reading.who.cues import lexicon, phrases_in
+from rashomon.reading.who.draft import Found, only_shown
+from rashomon.reading.who.lead_sources import restated
+from rashomon.reading.who.narration import manner, narration, silent_tokens, trim
+from rashomon.reading.who.nesting import after_its_quote, carry_on, claim_own_words, each_speaker, led_by, nest, once
+from rashomon.reading.who.nonclausal import attribution, mended, mistagged, nominal, prepositional, silence, titles
+from rashomon.reading.who.postposed import trailing
+from rashomon.world import load_world
+
+
+@Language.factory("rashomon_who")
+def make_who(nlp: Language, name: str) -> _Who:
+    """Finds the statements of a text, their speakers, cues and content.
+
+    Needs a tagger, a parser and a lemmatizer before it, nothing else. Where `doc._.world` is not set, the `generic`
+    pack is used; where rashomon_actors has not run, it finds the actors itself.
+
+    Raises:
+        RashomonError: when a text comes in that no parser has seen.
+    """
+    doc_extensions.register()
+    return _Who(make_actors(nlp, "rashomon_actors"))
+
+
+class _Who:
+    def __init__(self, actors: Callable[[Doc], Doc]) -> None:
+        self.actors = actors
+
+    def __call__(self, doc: Doc) -> Doc:
+        if len(doc) and not doc.has_annotation("DEP"):
+            raise RashomonError("rashomon_who", "no parser ran before it", "Add it after the parser of the pipeline.")
+        if "actors" not in doc.spans:
+            if doc._.world is None:
+                doc._.world = load_world()
+            doc = self.actors(doc)
+        doc._.statements = statements(doc)
+        doc.spans["statements"] = [
+            span
+            for s in doc._.statements
+            for c in s.content
+            if (span := doc.char_span(c.start, c.end, alignment_mode="expand")) is not None
+        ]
+        return doc
+
+
+def statements(doc: Doc) -> list[Statement]:
+    """The statements of a parsed text in order: those with a cue, then the outlet's own narration between them."""
+    silent = silent_tokens(doc)
+    quotes = quotations(doc)
+    found = [f for f in _cued(doc, quotes) if not silent[f.cue[0][0]]]
+    found += titles(doc, found)
+    found = once(found)
+    after_its_quote(doc, found)
+    carry_on(doc, found, quotes, silent)
+    led_by(doc, found, quotes)
+    nest(doc, found, quotes)
+    found = [f for f in found if not only_shown(f, found)]
+    claim_own_words(found)
+    found = each_speaker(doc, found)
+    found = [f for f in found if any(trim(doc, a, b) for a, b in f.content)]
+    found.sort(key=lambda f: (min(a for a, _ in [*f.content, *f.cue]), f.cue, f.speaker_span or (0, 0)))
+    cast = Cast(doc)
+    speakers = _speakers(found, cast)
+    ids = {id(f): f"s{n}" for n, f in enumerate(found, 1)}
+    cued = [
+        Statement(
+            id=ids[id(f)],
+            manner=manner(doc, f, quotes),
+            stance=f.stance,
+            said=None,
+            speaker=speakers[id(f)],
+            via=ids.get(id(f.via)),
+            cue=tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in f.cue),
+            content=tuple(s for a, b in sorted(f.content) if (s := trim(doc, a, b))),
+            claims=(),
+        )
+        for f in found
+    ]
+    own = narration(doc, found, silent, cast.outlet())
+    told = sorted([*cued, *own], key=lambda s: (s.content[0], len(s.id), s.id))
+    return restated(doc, named_later(doc, told))
+
+
+def _unnamed(verb: Token) -> bool:
+    """ "Who asked not to be named", "declined to be identified": no saying of anything."""
+    return any(
+        c.dep_ in ("xcomp", "ccomp") and c.i > verb.i and c.lemma_ in ("name", "identify", "quote") and c.tag_ == "VBN"
+        for c in verb.children
+    )
+
+
+def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
+    """Whose words each statement holds; the cast is asked in the order in which the text names them."""
+    known: dict[int, Speaker] = {}
+    for f in sorted(found, key=lambda f: f.speaker_span or f.cue[0]):
+        if f.voice != "speaker":
+            known[id(f)] = cast.outlet() if f.voice == "outlet" else cast.nobody()
+        elif f.speaker is not None or f.same_as is None:
+            known[id(f)] = cast.speaker(f.speaker, f.speaker_span)
+    for f in found:
+        first: Found | None = f
+        for _ in found:
+            if first is None or id(first) in known:
+                break
+            first = first.same_as
+        known[id(f)] = known[id(first)] if first is not None and id(first) in known else cast.nobody()
+    return known
+
+
+def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Found]:
+    lex = lexicon()
+    phrases = phrases_in(doc)
+    taken: set[int] = set()
+    for phrase in phrases:
+        if phrase.form == "content":
+            continue
+        for found in attribution(doc, phrase, quotes) if phrase.form == "attribution" else silence(doc, phrase):
+            taken.update(range(phrase.start, phrase.end))
+            yield found
+    contents = {p.start: p for p in phrases if p.form == "content"}
+    for token in doc:
+        lemma = token.lemma_.lower()
+        cue = lex.verbs.get(lemma)
+        particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None) if token.pos_ == "VERB" else None
+        if particle is not None:  # "point out"; "call off" is none
+            cue = lex.verbs.get(f"{lemma} {particle}", None if cue is not None and "name" in cue.takes else cue)
+        if cue is None and lemma not in lex.nouns and token.i not in contents:
+            continue
+        if token.i in taken or token.dep_ == "amod" or _unnamed(token):  # "continued resistance"
+            continue
+        about = list(prepositional(doc, token, contents[token.i])) if token.i in contents else []
+        if about:
+            yield from about
+        elif cue and token.pos_ in ("VERB", "AUX"):
+            tail = trailing(doc, token, cue, quotes)
+            quoted = tail is not None and any(q.start < b and q.end > a for q in quotes for a, b in tail.content)
+            found_here = [tail] if tail is not None and not quoted else list(verbal(doc, token, cue, quotes))
+            yield from found_here or ([tail] if tail is not None else [])
+        elif cue and mistagged(token):
+            yield from mended(doc, token, cue)
+        elif token.pos_ == "NOUN" and lemma in lex.nouns:
+            yield from nominal(doc, token, lex.nouns[lemma])

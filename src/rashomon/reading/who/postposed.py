@@ -1,0 +1,395 @@
+"""Attribution after the words that it attributes, also where the text lost its commas: "... at dawn the monitor said
+on Sunday", "... in the north said X, who ...", "... were hurt X told a news agency".
+
+A parser trained on edited prose takes such a tail for a relative clause of the noun before it, so the words decide
+here: a noun phrase that can speak, a reporting verb, and after it nothing but when, where and to whom it was said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from rashomon.reading.actors.component import core, mention_at
+from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.quotations import Quote
+from rashomon.reading.who.coreference import GROUP_NOUNS, ROLE_NOUNS
+from rashomon.reading.who.cues import Cue
+from rashomon.reading.who.draft import FIRST_PERSON, Found, Range
+from rashomon.reading.who.nonclausal import clause_start
+
+DAY = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|(?:jan|febr)uary|march|april|may|june|july"
+    r"|august|(?:septem|octo|novem|decem)ber"
+)
+WHEN = (
+    rf"(?:(?:on|in|at|by|early|late|later|earlier|last|this|the|and)\s+)*(?:(?:{DAY}|\d{{1,4}}(?:st|nd|rd|th)?"
+    r"|(?:morning|afternoon|evening|night|week|month|year|day)s?)(?!\w)\s*,?\s*)+"
+)
+PUBLICATION = (
+    r"(?:in|on|at|during|through|via)\s+(?:(?:a|an|its|his|her|their|the|another)\s+)?(?:\w+[\s-]+){0,3}?"
+    r"(?:statement|report|interview|tweet|post|briefing|video|e-?mail|bulletin|conference|website|facebook|twitter"
+    r"|telegram|telephone|phone|call|message)s?(?!\w)(?:\s+with\s+(?:[A-Z]\w*\s*)+)?"
+)
+OCCASION = (
+    r"(?:in|on|at|during|after)\s+(?:(?:a|an|his|her|its|their|the|another)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:visit|trip|tour|stop|talks|meeting|summit|rally|session|forum|ceremony|speech|address)(?!\w)"
+    r"(?:\s+(?:to|in|with|of)\s+(?:the\s+)?[A-Z]\S*(?:\s+(?:[A-Z]\S*|in\s+(?:the\s+)?[A-Z]\S*))*)?"
+)
+ADVERB = r"(?:again|separately|also|meanwhile|afterwards|earlier|later|by phone|by telephone)(?!\w)"
+TIME = re.compile(rf"\s*,?\s*(?:{WHEN}|{PUBLICATION}|{ADVERB}|(?-i:{OCCASION}))", re.IGNORECASE)
+"""When, on what occasion and in what kind of publication, something was said."""
+
+DAY_WORD = re.compile(DAY)
+
+AFTERWARDS = (
+    r"adding|citing|quoting|stressing|noting|warning|blaming|describing|referring|calling|speaking|without|according|as"
+    r"|after|while|when|on condition|under condition|who|which|anonymously|from|in|at|with|following|despite|amid"
+    r"|before|since"
+)
+REST = re.compile(rf"\s*(?:$|[.,;:!?()\[\]\"”“»—–-]|(?:{AFTERWARDS})(?!\w))", re.IGNORECASE)
+"""What may follow the cue when its content came before."""
+
+OPPOSED = words("opposed")
+
+LISTENERS = frozenset(
+    {
+        "reporters",
+        "journalists",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "media",
+        "television",
+        "agency",
+        "newspaper",
+        "parliament",
+    }
+)
+
+ARTICLES = frozenset({"a", "an", "the", "one", "another", "some", "this", "its", "their"})
+
+SPEAKING_NOUNS = ROLE_NOUNS | GROUP_NOUNS
+
+SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "it"})
+
+NOT_BEFORE = frozenset(
+    {
+        "that",
+        "which",
+        "who",
+        "whom",
+        "what",
+        "where",
+        "when",
+        "while",
+        "as",
+        "after",
+        "before",
+        "since",
+        "because",
+        "if",
+        "than",
+        "and",
+        "but",
+        "or",
+        "of",
+        "whose",
+        "how",
+        "why",
+        "although",
+        "though",
+        "whether",
+        "until",
+        "for",
+        "with",
+        "by",
+        "in",
+        "from",
+        "to",
+    }
+)
+"""Words that, right before the speaker, make the cue part of the clause and no tail of it."""
+
+
+def trailing(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Found | None:
+    """The statement whose words end where the speaker or the cue begins, or None where the cue is not such a tail."""
+    if "clause" not in cue.takes or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return None
+    sentence = verb.sent
+    if verb.i - sentence.start < 3 or any(q.start <= verb.i < q.end for q in quotes):
+        return None
+    if not any(q.start < verb.i for q in quotes if q.start >= sentence.start) and _quote_next(doc, verb.i + 1, quotes):
+        return None  # "Asked about the war, he said, "...""
+    if any(c.dep_ in ("auxpass", "neg") or (c.dep_ == "ccomp" and c.i > verb.i) for c in verb.children):
+        return None
+    if "object" in cue.takes and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children):
+        return None  # "a raid that it described as ..."
+    first = verb.i
+    while first > sentence.start and doc[first - 1].pos_ in ("AUX", "ADV") and doc[first - 1].lower_ not in NOT_BEFORE:
+        first -= 1
+    before = speaker_before(doc, first, sentence.start)
+    after = (
+        _speaker_after(doc, verb, sentence.end)
+        if (before is None or "object" not in cue.takes) and "infinitive" not in cue.takes
+        else None
+    )
+    if after is not None and (
+        _is_over(doc, after[1], sentence.end) or not _finite(doc, after[1], sentence.end, ("VBD", "VBZ", "VBP", "MD"))
+    ):
+        start, end = after
+        stop = first
+    elif before is not None:
+        start, end = before
+        stop = start
+        said = _listener(doc, verb.i + 1, sentence.end) if verb.lemma_ == "tell" else verb.i + 1
+        if not _is_over(doc, said, sentence.end):
+            return None
+    else:
+        return None
+    later = _after_comma(doc, stop, verb.i + 1, sentence.end)
+    head = doc[end - 1]
+    if (
+        end - start > 1
+        and head.pos_ == "NOUN"
+        and (m := mention_at(doc, end - 2)) is not None
+        and m.named
+        and m.end == end - 1
+    ):
+        head = doc[end - 2]
+    begin = clause_start(doc, sentence.start, stop)
+    if stop <= begin or head.lower_ in FIRST_PERSON or doc[stop - 1].lower_ in NOT_BEFORE:
+        return None
+    if later:
+        return Found([(verb.i, verb.i + 1)], [(begin, stop), later], head, cue.stance, speaker_span=(start, end))
+    if sum(t.is_alpha for t in doc[begin:stop]) < 3 or not (
+        _finite(doc, begin, stop)
+        or any(q.start < stop and q.end > begin for q in quotes)
+        or (doc[stop - 1].text == "," and doc[begin].pos_ in ("NUM", "NOUN", "PROPN", "ADJ", "DET"))
+    ):  # "Ten dead in X, army says": headlines leave the verb out
+        return None
+    return Found([(verb.i, verb.i + 1)], [(begin, stop)], head, cue.stance, speaker_span=(start, end))
+
+
+def _quote_next(doc: Doc, i: int, quotes: Sequence[Quote]) -> bool:
+    """Whether speech in marks begins here, but for a comma or colon; what a full stop parts is no part of it."""
+    return any(
+        q.long and i <= q.start <= i + 2 and all(t.is_punct and t.text not in ".!?" for t in doc[i : q.start])
+        for q in quotes
+    )
+
+
+def _after_comma(doc: Doc, stop: int, i: int, end: int) -> Range | None:
+    """ "Rebels, the army said, had left": the rest of the clause that the attribution breaks."""
+    if doc[stop - 1].text != "," or i + 1 >= end or doc[i].text != "," or doc[i + 1].pos_ not in ("AUX", "VERB"):
+        return None
+    if doc[i + 1].tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+        return None
+    return i + 1, end
+
+
+FINITE = ("VBD", "VBZ", "VBP", "MD", "VBN")
+"""A participle too: the tagger takes "a missile fired by the army killed ..." for one."""
+
+
+def _finite(doc: Doc, start: int, end: int, tags: Sequence[str] = FINITE) -> bool:
+    return any(t.tag_ in tags for t in doc[start:end])
+
+
+def _is_over(doc: Doc, i: int, end: int) -> bool:
+    """Whether nothing but time, medium and circumstances follows up to the sentence's end."""
+    text = doc[i:end].text
+    if REST.match(text):
+        return True
+    while text and (m := TIME.match(text)) and m.end():
+        text = text[m.end() :]
+    if REST.match(text):
+        return True
+    rest = next((k for k in range(i, end) if doc[k].idx >= doc[end - 1].idx + len(doc[end - 1]) - len(text)), end)
+    if rest < end and doc[rest].tag_ == "VBG" and not _finite(doc, rest + 1, min(rest + 4, end), FINITE[:-1]):
+        return True
+    return rest > i and not _finite(doc, rest, end)
+
+
+QUALITIES = ("ADJ", "NUM", "PUNCT", "VERB")
+
+
+def speaker_before(doc: Doc, first: int, floor: int) -> Range | None:
+    """The noun phrase that ends where the cue begins and can speak; a day and an abbreviation may stand between."""
+    i = first - 1
+    while i > floor and (DAY_WORD.fullmatch(doc[i].lower_) or doc[i].is_space):
+        i -= 2 if doc[i - 1].lower_ in ("on", "late", "early") else 1
+    if doc[i].text == ")":
+        opened = next((k for k in range(i, max(i - 8, floor), -1) if doc[k].text == "("), None)
+        i = opened - 1 if opened is not None else i
+    if i < floor:
+        return None
+    m = mention_at(doc, i)
+    if m is not None and m.end == i + 1 and m.start >= floor:
+        if (opposed := _opposed(doc, m.start, floor)) is not None:
+            return opposed
+        start = m.start
+        if not (doc[i].tag_ in ("NNS", "NNPS") and not m.named):
+            bare = m.named or m.end - m.start > 1
+            start = _to_article(doc, start, floor, QUALITIES if bare else (*QUALITIES, "NOUN", "PROPN"))
+            if m.named and start == m.start:
+                start = _office_before(doc, start, floor)
+        return _and_before(doc, start, floor), i + 1
+    token = doc[i]
+    before = mention_at(doc, i - 1) if m is None and i > floor else None
+    apposed = token.lemma_.lower() in SPEAKING_NOUNS  # "the Observatory monitor said"
+    if apposed and before is not None and before.named and before.end == i:
+        return _to_article(doc, before.start, floor, ("ADJ", "PUNCT", "VERB")), i + 1
+    acronym = token.text.isupper() and len(token) > 1
+    if token.pos_ == "PRON" and not acronym:
+        return (i, i + 1) if token.lower_ in SPEAKING_PRONOUNS else None
+    if token.lemma_.lower() in SPEAKING_NOUNS:
+        start = _to_article(doc, i, floor, ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB", "NUM"))
+        if start == i:
+            start = _to_comma(doc, i, floor)
+        if start < i or token.tag_ == "NNS" or token.dep_ == "nsubj":
+            return start, i + 1
+        return None
+    if acronym and token.text != "I":
+        return _to_article(doc, i, floor, ("ADJ",)), i + 1
+    if token.pos_ == "PROPN" and token.text[:1].isupper():
+        start = _name_start(doc, i, floor)
+        if start == i and token.dep_ != "nsubj":
+            return None
+        parsed, _ = core(token)
+        if parsed < start and (parsed == floor or doc[parsed - 1].is_punct):
+            return parsed, i + 1
+        while start > floor and doc[start - 1].lemma_.lower() in ROLE_NOUNS and not doc[start - 1].is_sent_start:
+            start -= 1
+        return _to_article(doc, start, floor, ("ADJ", "NOUN")), i + 1
+    return None
+
+
+def _opposed(doc: Doc, start: int, floor: int) -> Range | None:
+    """ "Opponents of President X said": those who speak are not of the side that is named."""
+    i = start - 1
+    while i > floor and (doc[i].pos_ in ("ADJ", "PROPN", "DET") or doc[i].lemma_.lower() in ROLE_NOUNS):
+        i -= 1
+    if i - 1 < floor or doc[i].lower_ not in ("of", "to") or doc[i - 1].lemma_.lower() not in OPPOSED:
+        return None
+    return _to_article(doc, i - 1, floor, ("ADJ", "PUNCT", "VERB")), i
+
+
+def _to_article(doc: Doc, start: int, floor: int, through: Sequence[str]) -> int:
+    """Where the phrase begins: at its article, if only words of these classes lie between; else where it began."""
+    for i in range(start - 1, max(start - 8, floor - 1), -1):
+        if doc[i].lower_ in ARTICLES:
+            return i
+        if doc[i].pos_ not in through or (doc[i].pos_ == "VERB" and doc[i].tag_ not in ("VBN", "VBG")):
+            break
+        if doc[i].pos_ == "PUNCT" and doc[i].text != "-":
+            break
+        if doc[i].tag_ == "NNS" and doc[start].tag_ != "NN":
+            break
+    return start
+
+
+def _to_comma(doc: Doc, start: int, floor: int) -> int:
+    """Where a phrase without an article begins, as headlines have it: "Ten dead in X, health ministry says"."""
+    for i in range(start - 1, max(start - 5, floor), -1):
+        if doc[i].text in (",", ":", "-", "–", "—"):
+            return i + 1
+        if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN") or doc[i].tag_ == "NNS":
+            break
+    return start
+
+
+def _office_before(doc: Doc, start: int, floor: int) -> int:
+    """ "medical charity X", "the agency's chief Y": what the name is of, in apposition without a comma."""
+    first = start
+    while first > floor and doc[first - 1].lemma_.lower() in SPEAKING_NOUNS and doc[first - 1].tag_ in ("NN", "NNP"):
+        first -= 1
+    if first == start:
+        return start
+    whose = mention_at(doc, first - 1) if first > floor else None
+    if whose is not None and whose.named and whose.end == first:
+        first = whose.start
+    while first > floor and doc[first - 1].pos_ == "ADJ":
+        first -= 1
+    return _to_article(doc, first, floor, ("ADJ", "PUNCT", "VERB"))
+
+
+def _and_before(doc: Doc, start: int, floor: int) -> int:
+    """ "residents and a monitor said": both are the speaker."""
+    if start - 2 > floor and doc[start - 1].lower_ in ("and", "or"):
+        m = mention_at(doc, start - 2)
+        if m is not None and m.end == start - 1 and m.start > floor and m.kind != "person":
+            return (
+                _to_article(doc, m.start, floor, ("ADJ", "NOUN", "PUNCT")) if doc[start - 2].tag_ == "NN" else m.start
+            )
+    return start
+
+
+def _name_start(doc: Doc, i: int, floor: int) -> int:
+    """Where a run of capitalised words that ends at i begins; a place's name before it is not of it."""
+    places = {p.span.end for p in doc._.places}
+    start = i
+    while start > floor:
+        before = doc[start - 1]
+        if before.idx + len(before) in places or mention_at(doc, before.i) is not None:
+            break
+        if (
+            before.text == "-"
+            or (before.pos_ == "PROPN" and before.text[:1].isupper())
+            or before.lower_ in ("al", "el", "abu", "bin", "ibn")
+        ):
+            start -= 1
+        else:
+            break
+    return start
+
+
+def _speaker_after(doc: Doc, verb: Token, ceiling: int) -> Range | None:
+    """ "... said the monitor which ...": the noun phrase right after the cue, if it can speak."""
+    i = verb.i + 1
+    if i >= ceiling or verb.lemma_ == "tell":
+        return None
+    first = i
+    while i < min(first + 6, ceiling) and (
+        doc[i].lower_ in ARTICLES or doc[i].pos_ == "ADJ" or doc[i].lemma_.lower() in ROLE_NOUNS
+    ):
+        m = mention_at(doc, i)
+        if m is not None:
+            break
+        i += 1
+    m = mention_at(doc, i) if i < ceiling else None
+    if m is not None and m.start == i:
+        end = m.end
+        while (
+            end < ceiling
+            and doc[end].pos_ == "PROPN"
+            and m.kind == "descriptor"
+            and not DAY_WORD.fullmatch(doc[end].lower_)
+        ):
+            end += 1
+        return first, end
+    end = i
+    while (
+        end < ceiling and (doc[end].pos_ == "PROPN" or doc[end].text == "-") and not DAY_WORD.fullmatch(doc[end].lower_)
+    ):
+        end += 1
+    if end > first and (end > i or doc[end - 1].lemma_.lower() in SPEAKING_NOUNS):
+        return first, end
+    return None
+
+
+def _listener(doc: Doc, i: int, end: int) -> int:
+    """Where whoever was told ends: "told X", "told reporters"."""
+    start = i
+    while i < end and doc[i].lower_ in ARTICLES:
+        i += 1
+    m = mention_at(doc, i) if i < end else None
+    if m is not None:
+        return m.end
+    while i < end and (doc[i].pos_ == "PROPN" or doc[i].lower_ in LISTENERS) and not DAY_WORD.fullmatch(doc[i].lower_):
+        i += 1
+    return i if i > start else start

@@ -1,0 +1,200 @@
+"""What leaves of a matter? Its question, place, status and positions, with names and narrow places taken out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from rashomon.matters.positions import among_in_words
+from rashomon.message import Phrase, rewritten, with_semicolons
+from rashomon.model import Matter, Place
+from rashomon.sharing import name_masking
+from rashomon.sharing.figures import Bounds, figure
+from rashomon.sharing.name_masking import Shown
+from rashomon.sharing.privacy_context import Known, level
+from rashomon.sharing.records import (
+    UNREVIEWED,
+    FigureRule,
+    SharedMatter,
+    SharedPosition,
+)
+from rashomon.sharing.redact_claims import FEW_WORDS, PLACE_WITHHELD, Said, narrower, place_at
+
+if TYPE_CHECKING:
+    from rashomon.world import World
+WORDS_WITHHELD = Phrase("in their own words, withheld")
+NEUTRAL_LABELS = {"narrator": "The outlet's own voice", "media": "Other media", "unknown": "Not placed"}
+
+
+def shared_matter(
+    matter: Matter,
+    said: Mapping[str, Said],
+    new_ids: Mapping[str, str],
+    shown: Mapping[str, Shown],
+    world: World,
+    rulings: Mapping[str, str],
+    guard: Known | None,
+) -> SharedMatter | None:
+    """The matter as it may leave; None where nothing of it may."""
+    if guard and level(matter.claim_kind, world) == "withhold":
+        return None
+    coarse = guard is not None and matter.id in guard.coarse_matters
+    mine = [said[cid] for p in matter.positions for cid in p.claims if cid in said]
+    place = _place_of(matter, mine, coarse)
+    admin1, country = (place.admin1, place.country) if place else (None, None)
+    tidy = _tidier(matter, mine, shown, guard, admin1 if coarse else None, coarse)
+    camps = {c.id: c.label for c in world.packs.camps.values()}
+    positions = []
+    for p in matter.positions:
+        kept = [cid for cid in p.claims if cid in new_ids]
+        if p.claims and not kept:
+            continue
+        answer = p.answer
+        if isinstance(answer, str):
+            side = _sides(answer, camps) if matter.kind in ("responsibility", "control") else None
+            mine_own = guard is not None and _own_words(answer, kept, said, shown)
+            answer = side or (WORDS_WITHHELD if mine_own else rewritten(answer, tidy))
+        positions.append(
+            SharedPosition(
+                p.camp,
+                _side(p.camp, camps),
+                answer,
+                p.polarity,
+                p.origins,
+                len(set(p.report_ids)),
+                tuple(dict.fromkeys(shown[cid].label for cid in kept)),
+                tuple(new_ids[cid] for cid in kept),
+                among_in_words([a for a in p.among if not set(a.claims).isdisjoint(kept)]),
+            )
+        )
+    if guard and not positions:
+        return None
+    ruled = sorted({cid for p in matter.positions for cid in p.claims if cid in rulings})
+    total = len({cid for p in matter.positions for cid in p.claims})
+    lat, lon, radius = (matter.lat, matter.lon, place.radius_km if place else None)
+    precision = place.precision if place else ("unresolved" if lat is None else "locality")
+    where: str | None = matter.place
+    if coarse and guard:
+        lat, lon, radius = guard.area(admin1, country)
+        where, precision = admin1, "admin1" if admin1 else "country" if country else "unresolved"
+    elif guard:
+        where = guard.mask(matter.place, mine[0].report if mine else None)
+    return SharedMatter(
+        matter.id,
+        matter.incident,
+        rewritten(matter.question, tidy),
+        matter.kind,
+        matter.claim_kind,
+        Phrase(k.label if (k := world.kinds.get(matter.claim_kind)) else matter.claim_kind),
+        where,
+        admin1,
+        country,
+        lat,
+        lon,
+        radius,
+        precision,
+        coarse,
+        matter.date,
+        matter.status,
+        matter.disputed,
+        matter.conceded_by,
+        rewritten(matter.reason, tidy),
+        _review(matter, len(ruled), total),
+        tuple(positions),
+        signed_off_at=matter.signed_off.at if matter.signed_off else None,
+    )
+
+
+def _side(camp: str, labels: Mapping[str, str]) -> Phrase:
+    return Phrase(labels.get(camp) or NEUTRAL_LABELS.get(camp) or camp.replace("_", " ").capitalize())
+
+
+def _sides(answer: str, labels: Mapping[str, str]) -> Phrase | None:
+    """An answer to who did it or who holds it, by what the packs call the sides; None where it names none of them."""
+    ids = str(answer).split("_or_")
+    if not all(camp in labels or camp in NEUTRAL_LABELS for camp in ids):
+        return None
+    return reduce(lambda a, b: Phrase("{side} or {other}", side=a, other=b), (_side(camp, labels) for camp in ids))
+
+
+def _review(matter: Matter, ruled: int, total: int) -> str:
+    """What a person ruled on a matter, without the name."""
+    said = [Phrase("{ruled} of {total} claims ruled on by a person", ruled=ruled, total=total)] if ruled else []
+    if off := matter.signed_off:
+        status = Phrase(off.status.replace("_", " "))
+        signed = Phrase("signed off by a person as {status} on {day}", status=status, day=off.at[:10])
+        said.append(Phrase("{signed}, changed since", signed=signed) if off.since else signed)
+    return with_semicolons(said) or UNREVIEWED
+
+
+def with_figure(shared: SharedMatter, rule: FigureRule, ruled: Bounds | None, full: Matter | None) -> SharedMatter:
+    """With one figure by the rule, from the answers that leave; under the full profile with who signed it off."""
+    answers = [p.answer for p in shared.positions if p.polarity == "affirmed"]
+    by = full.signed_off.by if full and full.signed_off else None
+    return replace(shared, figure=figure(answers, rule, ruled), signed_off_by=by)
+
+
+def _place_of(matter: Matter, mine: Sequence[Said], any_place: bool) -> Place | None:
+    """The matter's place among those of its claims, the widest where they differ, since it holds for all.
+
+    With `any_place` the widest of its claims' places where none is the matter's: for the area to widen to.
+    """
+    places = [p for s in mine if (p := place_at(s.reading, s.claim.place))]
+    same = [p for p in places if matter.place in (p.name, p.text)]
+    same = same or [p for p in places if matter.lat is not None and (p.lat, p.lon) == (matter.lat, matter.lon)]
+    return max(same or (places if any_place else ()), key=lambda p: (p.radius_km or 0, p.name), default=None)
+
+
+def _tidier(
+    matter: Matter,
+    mine: Sequence[Said],
+    shown: Mapping[str, Shown],
+    guard: Known | None,
+    admin1: str | None,
+    coarse: bool,
+) -> Callable[[str], str]:
+    """What makes a sentence about a matter fit to leave."""
+    if guard is None:
+        return lambda text: text
+    labels = {
+        name_masking.phrase(s.statement.speaker.name): shown[s.claim.id].label
+        for s in mine
+        if not s.statement.speaker.entity
+    }
+    own = {
+        p: WORDS_WITHHELD
+        for s in mine
+        if guard.shown[s.statement.id].protected and s.claim.reason
+        if len(p := name_masking.phrase(s.claim.reason.text)) > FEW_WORDS
+    }
+    explained = (
+        name_masking.phrases(name_masking.phrase(name) for name in (matter.place or "", *labels.values())),
+        *(guard.places[key] for key in dict.fromkeys(s.report.key for s in mine)),
+        guard.listed,
+    )
+    narrow = {p for s in mine for p in narrower(s.reading, (admin1,))} if coarse else set()
+    if coarse and matter.place and matter.place != admin1:
+        narrow.add(name_masking.phrase(matter.place))
+    placed = dict.fromkeys(narrow, admin1 or PLACE_WITHHELD)
+
+    def tidy(text: str) -> str:
+        text = name_masking.rewrite(text, own | labels, guard.names.public)
+        text = name_masking.mask(text, guard.names, *explained)
+        return name_masking.rewrite(text, placed, guard.names.public)
+
+    return tidy
+
+
+def _own_words(answer: str, ids: Sequence[str], said: Mapping[str, Said], shown: Mapping[str, Shown]) -> bool:
+    """Whether an answer is a longer stretch of what only protected speakers said."""
+    words = name_masking.phrase(answer)
+    if len(words) <= FEW_WORDS or not all(shown[cid].protected for cid in ids):
+        return False
+    needle = " ".join(words)
+    return any(
+        needle in " ".join(name_masking.phrase(said[cid].report.text[s.start : s.end]))
+        for cid in ids
+        for s in said[cid].statement.content
+    )

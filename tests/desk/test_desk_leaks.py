@@ -1,0 +1,167 @@
+"""Hundreds of made-up reports, read by the real reading: what is protected is in nothing that the desk gives away.
+
+As test_sharing_leaks.py, but through the addresses of the desk: every `.json` and `.csv` there is, of every matter,
+report, place and speaker, before and after somebody ruled to protect; and the ZIP files of the export. The reports and
+what must stay back are in seeded_reports.py.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+import desk_made as made
+import pytest
+from seeded_reports import SITE_TOWN, TORTURE_TOWN, Seeded, seeded
+from starlette.routing import Route
+from starlette.testclient import TestClient
+from test_sharing_leaks import plain, runs
+
+from rashomon import examples
+from rashomon import ledger as book
+from rashomon.desk import make_app
+from rashomon.desk.safety import safety
+from rashomon.matters import gather
+from rashomon.reading.pipeline import read
+from rashomon.sharing import FORMATS
+from rashomon.world import load_world
+
+HOW_MANY = 240
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+ORGANISATION = "Arvessa Conflict Monitor"
+"""Speaks in many of the reports, and may be named until somebody rules otherwise."""
+
+
+@dataclass(frozen=True)
+class Sown:
+    found: Seeded
+    path: Path
+    shut: tuple[str, ...]
+    """What would lead to the reports that say nothing but what private persons say."""
+
+
+@pytest.fixture(scope="module")
+def sown(tmp_path_factory: pytest.TempPathFactory) -> Sown:
+    found = seeded(HOW_MANY, 11)
+    path = tmp_path_factory.mktemp("leaks") / "case.rashomon"
+    pack = str(examples.pack())
+    world = load_world([pack])
+    with book.open_ledger(path) as ledger:
+        book.remember_packs(ledger, [pack])
+        for report, reading in read(found.reports, world):
+            book.add(ledger, report, reading, NOW)
+        told = book.ruled_read(ledger)
+        book.store_matters(ledger, gather(told, world), NOW, book.generation(ledger))
+    with made.desk(path) as client:
+        default = client.get("/review.json").json()
+        answer = client.get("/export?format=jsonl&profile=full")
+        archive = client.post("/export", data={"format": "jsonl", "profile": "full"} | made.hidden(answer.text))
+    full = zipfile.ZipFile(io.BytesIO(archive.content)).read("rashomon.jsonl").decode()
+    open_ = {c["report_sha256"] for c in default["claims"] if c["report_sha256"]}
+    shut = [r for r in found.reports if r.sha256 not in open_ and r.sha256 in full]
+    assert len(shut) > HOW_MANY / 10, "some reports say nothing but what is protected"
+    return Sown(found, path, tuple(x for r in shut for x in (r.sha256, r.text_sha256, r.url or r.id, r.id)))
+
+
+@pytest.fixture
+def client(sown: Sown) -> Iterator[TestClient]:
+    with made.desk(sown.path) as found:
+        yield found
+
+
+def addresses(path: Path) -> dict[str, list[str]]:
+    """For each download that the desk has, by its route, the addresses of everything there is to download."""
+    with book.open_ledger(path) as ledger:
+        read_ = book.all_read(ledger)
+        world = load_world(book.packs(ledger))
+        places = sorted({p.gazetteer for _, r in read_ for p in r.places if p.gazetteer})
+        speakers = sorted({s.speaker.entity for _, r in read_ for s in r.statements if s.speaker.entity})
+        ids = {
+            "matters": [m.id for m in book.matters(ledger)],
+            "reports": [report.key for report, _ in read_],
+            "places": [quote(p) for p in places],
+            "speakers": [s for s in speakers if s in world.packs.entities],
+        }
+    found = {}
+    for route in make_app(path, safety("127.0.0.1", None)).app.routes:  # type: ignore[attr-defined]
+        if isinstance(route, Route) and (end := re.search(r"\.(json|csv)$", route.path)):
+            room = route.path.split("/")[1].split(".")[0]
+            one = [f"/{room}/{i}{end[0]}" for i in ids[room]] if "{" in route.path else [f"/{room}{end[0]}"]
+            found[route.path] = one + ([f"/{room}{end[0]}?q={SITE_TOWN}"] if "{" not in route.path else [])
+    return found
+
+
+def downloaded(client: TestClient, path: Path) -> dict[str, str]:
+    """All that the desk gives away, by address."""
+    found = {}
+    for of_route in addresses(path).values():
+        for address in of_route:
+            answer = client.get(address)
+            # A matter that is held back as a whole says so, and nothing else.
+            assert answer.status_code == 200 or (answer.status_code == 404 and "/matters/" in address), address
+            if answer.status_code == 200:
+                told = " ".join(answer.headers.values())
+                found[address] = (
+                    json.dumps(json.loads(answer.text), ensure_ascii=False) if "json" in address else answer.text
+                )
+                found[address] += f"\n{told}"
+    token = made.hidden(client.get("/export?format=csv").text)
+    for form in FORMATS:
+        shown = client.get(f"/export?format={form}")
+        if shown.status_code == 400:  # a library for this format is not installed: the page says so
+            continue
+        found[f"/export?format={form}"] = shown.text.split("<main")[1]
+        data = client.post("/export", data={"format": form, "profile": "default"} | token).content
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                found[f"{form}: {name}"] = archive.read(name).decode("utf-8", "replace")
+    return found
+
+
+def leaked(out: dict[str, str], what: Iterable[str]) -> list[str]:
+    every = {address: plain(text) for address, text in out.items()}
+    return [f"{w} in {address}" for w in what for address, text in every.items() if w in text]
+
+
+def test_every_kind_of_download_has_rows(client: TestClient, sown: Sown) -> None:
+    """Otherwise what follows would hold of nothing."""
+    rooms = {"matters", "reports", "places", "speakers", "review", "map"}
+    kinds = addresses(sown.path)
+    assert {a.split("/")[1].split(".")[0] for a in kinds} == rooms
+    for route, some in kinds.items():
+        longest = max(len(client.get(a).text.splitlines()) for a in some[:60])
+        assert longest > 2, route
+    ids = client.get("/review.json").json()["claims"]
+    assert len(ids) > HOW_MANY / 2
+
+
+@pytest.mark.parametrize("ruled", [False, True], ids=["as it is read", "after rulings to protect"])
+def test_nothing_protected_is_in_what_the_desk_gives_away(sown: Sown, ruled: bool) -> None:
+    found = sown.found
+    with book.open_ledger(sown.path) as ledger:
+        world = load_world(book.packs(ledger))
+        if ruled:
+            entity = next(e for e in world.packs.entities.values() if e.name == ORGANISATION)
+            for name in (ORGANISATION, *entity.aliases):
+                book.decide(ledger, "protect", name, by="A", why="", now=NOW)
+    with made.desk(sown.path) as client:
+        out = downloaded(client, sown.path)
+        assert len(out) > HOW_MANY
+        assert leaked(out, map(plain, found.names)) == []
+        words = {a: " ".join(re.findall(r"\w+", plain(text))) for a, text in out.items()}
+        everything = "\n".join(words.values())
+        assert [q for q, *odd in found.words if any(run in everything for run in runs(q, odd))] == []
+        assert leaked(out, map(plain, sown.shut)) == []
+        # The towns of sites that were struck and of torture; the map's own outlines and a filter's echo name no town.
+        rows = {a: t for a, t in out.items() if not a.startswith("/export")}
+        assert leaked(rows, [SITE_TOWN.casefold(), TORTURE_TOWN.casefold()]) == []
+        assert (leaked(out, [ORGANISATION.casefold()]) == []) is ruled
+        speaker = client.get(f"/speakers/{entity.id}.json") if ruled else None
+        assert speaker is None or speaker.status_code == 404 or speaker.json()["claims"] == []

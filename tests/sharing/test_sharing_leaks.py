@@ -1,0 +1,137 @@
+"""Hundreds of made-up reports, read by the real reading: what is protected is in no format at all.
+
+The reports and what must stay back are in seeded_reports.py. What docs/sharing.md says
+that the profile cannot see (a name in small letters, a place told by what lies beside it) is not seeded.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from seeded_reports import SITE_TOWN, TORTURE_TOWN, Seeded, seeded
+
+from rashomon import examples
+from rashomon.errors import RashomonError
+from rashomon.matters import gather
+from rashomon.pages import brief
+from rashomon.reading.pipeline import read
+from rashomon.sharing import FORMATS, Shared, manifest, render, share
+from rashomon.world import load_world
+
+HOW_MANY = 240
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def plain(text: str) -> str:
+    """As a search would find it: no case, no accents, nothing invisible."""
+    apart = unicodedata.normalize("NFKD", re.sub("[\u200b\u00ad]", "", text))
+    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+
+
+def rendered(form: str, shared: Shared) -> str:
+    """A format's bytes as text; of Parquet all values and the metadata."""
+    try:
+        data = render(form, shared)
+    except RashomonError as error:
+        pytest.skip(f"{form}: {error}")
+    if not form.endswith("parquet"):
+        return data.decode("utf-8")
+    from pyarrow import parquet
+
+    table = parquet.read_table(io.BytesIO(data))
+    about = {k.decode(): v.decode() for k, v in table.schema.metadata.items()}
+    return json.dumps([about, *table.to_pylist()], ensure_ascii=False)
+
+
+@pytest.fixture(scope="module")
+def sown() -> tuple[Seeded, Shared, Shared]:
+    """The seeded reports, what leaves of them under the default profile, and under the full one."""
+    found = seeded(HOW_MANY, 7)
+    world = load_world([str(examples.pack())])
+    told = [(report, reading) for report, reading in read(found.reports, world) if reading]
+    matters = gather(told, world)
+    return found, share(matters, told, world), share(matters, told, world, profile="full")
+
+
+OUT = [*FORMATS, "brief", "manifest"]
+
+
+def leaves(form: str, shared: Shared) -> str:
+    if form == "brief":
+        return brief(shared, title="Test", generated=NOW)
+    if form == "manifest":
+        return manifest(shared, {"x": b""}, form="csv", figures="range", generated=NOW)
+    return rendered(form, shared)
+
+
+def runs(quote: str, odd: Iterable[str]) -> list[str]:
+    """All stretches of four words of a quote with one of its odd words in them."""
+    words = re.findall(r"\w+", plain(quote))
+    every = [words[i : i + 4] for i in range(len(words) - 3)]
+    return [" ".join(w) for w in every if not set(odd).isdisjoint(w)]
+
+
+def test_the_seeds_are_read_at_all(sown: tuple[Seeded, Shared, Shared]) -> None:
+    """Otherwise what follows would hold of an empty export."""
+    found, default, full = sown
+    assert len(default.claims) > HOW_MANY / 2 and len(default.matters) > HOW_MANY / 8
+    out = plain(leaves("csv", full))
+    assert sum(n in out for n in map(plain, found.names)) > HOW_MANY
+    assert plain(SITE_TOWN) in out and plain(TORTURE_TOWN) in out
+    assert sum(c.speaker_protected for c in full.claims) > HOW_MANY / 4
+    assert {"acled.csv", "ucdp.csv"} <= {f for f in FORMATS if leaves(f, default).count("\n") > 3}
+
+
+@pytest.mark.parametrize("form", OUT)
+def test_no_name_of_a_private_person(sown: tuple[Seeded, Shared, Shared], form: str) -> None:
+    found, default, _ = sown
+    out = plain(leaves(form, default))
+    assert [n for n in map(plain, found.names) if n in out] == []
+
+
+@pytest.mark.parametrize("form", OUT)
+def test_no_words_of_a_protected_speaker(sown: tuple[Seeded, Shared, Shared], form: str) -> None:
+    found, default, _ = sown
+    out = " ".join(re.findall(r"\w+", plain(leaves(form, default))))
+    assert [q for q, *odd in found.words if any(run in out for run in runs(q, odd))] == []
+
+
+@pytest.mark.parametrize("form", OUT)
+def test_no_place_of_a_site_that_was_struck_and_no_torture(sown: tuple[Seeded, Shared, Shared], form: str) -> None:
+    _, default, full = sown
+    out = plain(leaves(form, default))
+    points = {(c.latitude, c.longitude) for c in full.claims if c.place_name in (SITE_TOWN, TORTURE_TOWN)}
+    assert points and all(None not in p for p in points)
+    empty = plain(leaves(form, replace(default, claims=(), matters=())))  # what a page says of itself may stand
+    told = [SITE_TOWN.casefold(), TORTURE_TOWN.casefold(), "tortur", "raped"]
+    assert [w for w in told if out.count(w) != empty.count(w)] == []
+    assert [p for p in points if all(str(x) in out for x in p)] == []
+
+
+@pytest.mark.parametrize("form", OUT)
+def test_nothing_leads_back_to_a_report_with_none_but_protected_claims(
+    sown: tuple[Seeded, Shared, Shared], form: str
+) -> None:
+    found, default, full = sown
+    open_ = {c.report_sha256 for c in full.claims if not c.speaker_protected}
+    told = {c.report_sha256 for c in full.claims}
+    shut = [r for r in found.reports if r.sha256 in told - open_]
+    assert len(shut) > HOW_MANY / 10
+    out = leaves(form, default)
+    assert [x for r in shut for x in (r.sha256, r.text_sha256, r.key, r.url, r.id) if x and x in out] == []
+
+
+def test_rows_of_protected_speakers_have_nothing_that_points_into_a_text(sown: tuple[Seeded, Shared, Shared]) -> None:
+    _, default, _ = sown
+    rows = [c for c in default.claims if c.speaker_protected]
+    leads = ("start", "end", "quote", "report_id", "report_url", "report_title", "report_sha256", "text_sha256")
+    assert rows and {getattr(c, name) for c in rows for name in (*leads, "outlet", "published")} == {None}
+    annotated = {i["id"] for i in json.loads(leaves("annotation.jsonld", default))["first"]["items"]}
+    assert annotated and annotated.isdisjoint(f"claim:{c.claim_id}" for c in rows)

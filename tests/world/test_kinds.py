@@ -1,0 +1,256 @@
+"""The kinds of claim: their codes against the published lists, their words, and the schema they are written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from paths import ROOT
+
+from rashomon.errors import RashomonError
+from rashomon.world import kinds as kinds_module
+from rashomon.world.kinds import (
+    BUILT_IN_CLASSES,
+    ROLES,
+    SLOTS,
+    codes,
+    lexicon,
+    load_classes,
+    load_kinds,
+    load_sites,
+    load_weapons,
+)
+
+KINDS = load_kinds()
+LEXICON = lexicon(KINDS)
+WEAPONS, SITES, CLASSES = load_weapons(), load_sites(), set(load_classes()) | BUILT_IN_CLASSES
+
+# ACLED's event types and sub-event types; PLOVER's categories and their modes: the published lists, for checking ours.
+ACLED = {
+    "Battles": {"Armed clash", "Government regains territory", "Non-state actor overtakes territory"},
+    "Explosions/Remote violence": {
+        "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED", "Grenade",
+    },
+    "Violence against civilians": {"Sexual violence", "Attack", "Abduction/forced disappearance"},
+    "Protests": {"Peaceful protest", "Protest with intervention", "Excessive force against protesters"},
+    "Riots": {"Violent demonstration", "Mob violence"},
+    "Strategic developments": {
+        "Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use", "Headquarters or base established",
+        "Looting/property destruction", "Non-violent transfer of territory", "Other",
+    },
+}  # fmt: skip
+PLOVER = {
+    "AGREE": set(), "CONSULT": set(), "SUPPORT": set(), "CONCEDE": set(), "COOPERATE": set(), "AID": set(),
+    "RETREAT": {"withdraw", "release", "disarm", "ceasefire", "access", "resign"},
+    "SANCTION": {"convict", "expel", "withdraw", "discontinue"},
+    "MOBILIZE": {"troops", "weapons", "police", "militia"},
+    "PROTEST": {"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"},
+    "COERCE": {
+        "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation",
+        "cyber",
+    },
+    "ASSAULT": {
+        "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
+        "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
+    },
+}  # fmt: skip
+
+PROMISED = [
+    "control", "siege", "withdrawal", "clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing",
+    "killing", "abduction", "detention", "torture", "sexual_violence", "displacement", "damage", "looting",
+    "arms_transfer", "arms_seizure", "shootdown", "deployment", "defection", "agreement", "negotiation", "protest",
+    "riot", "release", "aid_delivered", "aid_blocked", "shortage", "casualties", "population",
+]  # fmt: skip
+
+
+def test_the_kinds_that_the_documentation_names_are_all_there() -> None:
+    assert sorted(KINDS) == sorted(PROMISED)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda k: k.id)
+def test_every_kind_uses_published_codes_and_says_what_it_is(kind: kinds_module.Kind) -> None:
+    assert kind.label and kind.description.endswith(".")
+    for rule in kind.acled:
+        assert rule.code == "" or rule.code in ACLED[rule.group or ""]
+    for rule in kind.plover:
+        assert rule.code in PLOVER and (rule.group is None or rule.group in PLOVER[rule.code])
+    assert {m for rule in (*kind.acled, *kind.plover) for m in rule.means} <= {w.weapon for w in WEAPONS.values()}
+    assert kind.verbs or kind.nouns or kind.phrases or kind.frames
+
+
+@pytest.mark.parametrize("frame", [f for k in KINDS.values() for f in k.frames], ids=lambda f: f"{f.kind}-{f.lemma}")
+def test_every_frame_keeps_to_the_schema(frame: kinds_module.Frame) -> None:
+    assert frame.slots, "a frame that gives nobody a part is a plain word"
+    assert all(slot in SLOTS or slot.startswith("prep_") for slot in (*frame.slots, *frame.needs))
+    assert set(frame.slots.values()) <= ROLES
+    needs = {w.removeprefix("!") for need in frame.needs.values() for w in need}
+    assert all(w[1:] in CLASSES for w in needs if w.startswith(":"))
+    assert frame.particle is None or frame.pos == "verb"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "acled", "plover"),
+    [
+        ("control", {"holder": "incumbent"}, "Government regains territory", "ASSAULT"),
+        ("control", {"holder": "other"}, "Non-state actor overtakes territory", "ASSAULT"),
+        ("control", {}, None, "ASSAULT"),
+        ("control", {"holder": "other", "words": {"hold"}}, None, "ASSAULT"),
+        ("withdrawal", {"actor": "other"}, "Non-violent transfer of territory", "RETREAT"),
+        ("airstrike", {"weapon": "drone"}, "Air/drone strike", "ASSAULT"),
+        ("shelling", {"actor": "incumbent"}, "Shelling/artillery/missile attack", "ASSAULT"),
+        ("bombing", {"weapon": "grenade"}, "Grenade", "ASSAULT"),
+        ("bombing", {"weapon": "car_bomb"}, "Remote explosive/landmine/IED", "ASSAULT"),
+        ("killing", {"target": "civil"}, "Attack", "ASSAULT"),
+        ("killing", {"target": "armed"}, "Armed clash", "ASSAULT"),
+        ("killing", {}, None, "ASSAULT"),
+        ("detention", {"actor": "incumbent", "target": "civil"}, "Arrests", "COERCE"),
+        ("detention", {"actor": "other", "target": "civil"}, "Abduction/forced disappearance", "COERCE"),
+        ("killing", {"target": "crowd"}, "Excessive force against protesters", "ASSAULT"),
+        ("killing", {"actor": "mob"}, "Mob violence", "ASSAULT"),
+        ("killing", {"words": {"massacre"}}, "Attack", "ASSAULT"),
+        ("clash", {"target": "civil"}, "Attack", "ASSAULT"),
+        ("clash", {"target": "armed"}, "Armed clash", "ASSAULT"),
+        ("clash", {"target": "crowd"}, "Protest with intervention", "ASSAULT"),
+        ("detention", {"actor": "incumbent", "target": "crowd"}, "Protest with intervention", "COERCE"),
+        ("deployment", {"target": "base"}, "Headquarters or base established", "MOBILIZE"),
+        ("deployment", {"target": "armed"}, "Change to group/activity", "MOBILIZE"),
+        ("release", {}, "Agreement", "RETREAT"),
+        ("defection", {"words": {"surrender"}}, "Agreement", "RETREAT"),
+        ("defection", {"words": {"defect"}}, "Change to group/activity", "RETREAT"),
+        ("protest", {}, "Peaceful protest", "PROTEST"),
+        ("protest", {"weapon": "crowd_control"}, "Protest with intervention", "PROTEST"),
+        ("protest", {"actor": "incumbent", "manner": {"violently"}}, "Excessive force against protesters", "PROTEST"),
+        ("protest", {"manner": {"violent"}}, "Violent demonstration", "PROTEST"),
+        ("riot", {"actor": "crowd", "target": "armed"}, "Violent demonstration", "PROTEST"),
+        ("riot", {"actor": "mob", "target": "civil"}, "Mob violence", "PROTEST"),
+        ("negotiation", {"words": {"peace", "talk"}}, "Agreement", "CONSULT"),
+        ("negotiation", {}, None, "CONSULT"),
+        ("aid_blocked", {}, "Other", "COERCE"),
+        ("casualties", {"target": "civil"}, None, None),
+        ("population", {}, None, None),
+    ],
+)
+def test_codes(kind: str, given: dict[str, Any], acled: str | None, plover: str | None) -> None:
+    found = codes(KINDS[kind], **given)
+    assert (found.acled, found.plover) == (acled, plover)
+    assert (found.acled_event is None) == (found.acled is None)
+
+
+def test_a_drone_strike_has_its_own_mode() -> None:
+    assert codes(KINDS["airstrike"], weapon="drone").plover_mode == "drone"
+    assert codes(KINDS["airstrike"], weapon="aircraft").plover_mode == "aerial"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sharing"),
+    [
+        ("torture", "withhold"), ("sexual_violence", "withhold"), ("detention", "coarse"), ("abduction", "coarse"),
+        ("displacement", "coarse"), ("aid_delivered", "coarse"), ("aid_blocked", "coarse"), ("arms_transfer", "coarse"),
+        ("airstrike", "open"), ("control", "open"),
+    ],
+)  # fmt: skip
+def test_what_may_leave(kind: str, sharing: str) -> None:
+    assert KINDS[kind].sharing == sharing
+    assert KINDS[kind].sensitive == (sharing != "open")
+
+
+@pytest.mark.parametrize(
+    ("pos", "lemma", "first"),
+    [
+        ("verb", "retake", "control"), ("verb", "retreat", "withdrawal"), ("verb", "besiege", "siege"),
+        ("verb", "shell", "shelling"), ("verb", "behead", "killing"), ("verb", "die", "casualties"),
+        ("noun", "airstrike", "airstrike"), ("noun", "clash", "clash"), ("noun", "explosion", "bombing"),
+        ("verb", "flee", "displacement"), ("verb", "smuggle", "arms_transfer"), ("verb", "defuse", "arms_seizure"),
+        ("noun", "truce", "agreement"), ("verb", "defect", "defection"), ("verb", "torture", "torture"),
+        ("noun", "shortage", "shortage"), ("adjective", "besieged", "siege"), ("noun", "hostage", "abduction"),
+    ],
+)  # fmt: skip
+def test_a_clear_word_has_its_kind_where_no_condition_holds(pos: str, lemma: str, first: str) -> None:
+    plain = [t for t in LEXICON.triggers[(pos, lemma)] if t.frame is None or not (t.frame.needs or t.frame.particle)]
+    assert plain[0].kind == first
+
+
+@pytest.mark.parametrize("lemma", ["take", "hold", "leave", "lose", "enter", "drive", "face", "live", "get", "give"])
+def test_an_everyday_verb_is_no_trigger_without_its_conditions(lemma: str) -> None:
+    triggers = LEXICON.triggers[("verb", lemma)]
+    assert triggers and all(t.frame is not None and (t.frame.needs or t.frame.particle) for t in triggers)
+
+
+def test_frames_with_conditions_are_tried_before_those_without_and_plain_words_last() -> None:
+    for triggers in LEXICON.triggers.values():
+        ranks = [2 if t.frame is None else 0 if t.frame.needs else 1 for t in triggers]
+        assert ranks == sorted(ranks)
+
+
+def test_longer_phrases_come_first() -> None:
+    for phrases in LEXICON.phrases.values():
+        lengths = [len(words) for words, _ in phrases]
+        assert lengths == sorted(lengths, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "weapon", "kind"),
+    [
+        ("barrel bomb", "air_bomb", "airstrike"), ("mortar", "mortar", "shelling"), ("car bomb", "car_bomb", "bombing"),
+        ("sarin", "chemical", "chemical_attack"), ("suicide vest", "suicide", "suicide_bombing"),
+        ("scud missile", "missile", "shelling"), ("drone", "drone", "airstrike"), ("sniper", "sniper", "killing"),
+    ],
+)  # fmt: skip
+def test_weapons(phrase: str, weapon: str, kind: str) -> None:
+    found = WEAPONS[phrase]
+    assert (found.weapon, found.kind) == (weapon, kind)
+
+
+def test_every_weapon_implies_a_kind_that_exists() -> None:
+    assert {w.kind for w in WEAPONS.values()} <= set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "site", "protected"),
+    [
+        ("field hospital", "hospital", True), ("school", "school", True), ("bakery", "bakery", True),
+        ("aid convoy", "aid", True), ("refugee camp", "camp", True), ("oil refinery", "refinery", False),
+        ("checkpoint", "checkpoint", False), ("airbase", "airbase", False),
+    ],
+)  # fmt: skip
+def test_sites(phrase: str, site: str, protected: bool) -> None:
+    found = SITES[phrase]
+    assert (found.site, found.protected) == (site, protected)
+
+
+def _broken(change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+    data = kinds_module._toml("kinds.toml")
+    change(data)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda d: d["control"].pop("label"), "label"),
+        (lambda d: d["control"].update(sharing="secret"), "secret"),
+        (lambda d: d["control"]["frames"].append({"verb": "take", "objekt": "place"}), "objekt"),
+        (lambda d: d["control"]["frames"].append({"verb": "take", "object": "plaec"}), "plaec"),
+        (lambda d: d["control"]["frames"].append({"verb": "take", "needs": {"object": [":grund"]}}), ":grund"),
+        (lambda d: d["control"]["frames"].append({"subject": "holder"}), "no trigger"),
+        (lambda d: d["control"]["acled"].append({"event": "Battles", "sub_event": "x", "weather": "fair"}), "weather"),
+    ],
+)
+def test_a_mistake_in_the_list_is_named(
+    monkeypatch: pytest.MonkeyPatch, change: Callable[[dict[str, Any]], None], named: str
+) -> None:
+    data = _broken(change)
+    monkeypatch.setattr(kinds_module, "_toml", lambda _: data)
+    with pytest.raises(RashomonError, match=named) as caught:
+        load_kinds()
+    assert "[control]" in caught.value.thing
+
+
+def test_the_documentation_lists_every_kind_as_it_is() -> None:
+    text = (ROOT / "docs" / "kinds.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| ")]
+    listed = {row[0]: (row[2], row[3]) for row in rows if len(row) == 4 and row[0] in KINDS}
+    says = {"open": "it is", "coarse": "coarse", "withhold": "withheld"}
+    assert listed == {k.id: (says[k.sharing], "yes" if k.ucdp else "no") for k in KINDS.values()}
