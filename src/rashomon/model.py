@@ -220,6 +220,20 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Which rule set a field, and where the words stand that it went by.
+
+    In JSON all of a record's are two keys: `why` {field: rule} and, for those with words, `why_at` {field: span}.
+    """
+
+    field: str
+    """A field of the statement or claim, or "made": the rule that found it at all."""
+    rule: str
+    """The rule's name, as the files rules.toml of the reading list it."""
+    at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     id: str
     kind: str
@@ -242,6 +256,7 @@ class Claim:
     place_from: Literal["text", "context", "person"] | None = None
     """How `place` is known: the clause names it, it is what the text was speaking of, or a person corrected it."""
     hedge: Hedge | None = None
+    why: tuple[Why, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +270,7 @@ class Statement:
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     claims: tuple[Claim, ...]
+    why: tuple[Why, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +382,11 @@ def as_json(record: Any) -> Any:
     [0, 2]
     """
     if dataclasses.is_dataclass(record) and not isinstance(record, type):
-        return {f.name.rstrip("_"): as_json(getattr(record, f.name)) for f in dataclasses.fields(record)}
+        made = {f.name.rstrip("_"): as_json(getattr(record, f.name)) for f in dataclasses.fields(record)}
+        if "why" in made:
+            made["why"] = {w.field: w.rule for w in record.why}
+            made["why_at"] = {w.field: as_json(w.at) for w in record.why if w.at is not None}
+        return made
     if isinstance(record, (tuple, list)):
         return [as_json(x) for x in record]
     return record

@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from rashomon.errors import RashomonError
 from rashomon.message import phrase_of, remembered, to_json
-from rashomon.model import Matter, Reading, Speaker
+from rashomon.model import Matter, Reading, Span, Speaker, Why
 
 Make = Callable[[Any], Any]
 
@@ -97,6 +97,12 @@ def _maker(kind: Any) -> Make:
     return _as_is
 
 
+def _why(data: Mapping[str, Any]) -> tuple[Why, ...]:
+    at = data.get("why_at") or {}
+    rules = data.get("why") or {}
+    return tuple(Why(f, rule, Span(*at[f]) if f in at else None) for f, rule in rules.items())
+
+
 def _as_is(value: Any) -> Any:
     return value
 
@@ -111,7 +117,9 @@ def _record(kind: type) -> Make:
     def make(data: Mapping[str, Any]) -> Any:
         values = {}
         for name, key, of, required in fields:
-            if key in data:
+            if name == "why":
+                values[name] = _why(data)
+            elif key in data:
                 values[name] = of(data[key])
             elif required:
                 raise RashomonError(

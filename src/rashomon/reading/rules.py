@@ -1,0 +1,38 @@
+"""Why is a field as it is? Every rule of the reading has a name, and says in words what it went by.
+
+The rules of a question are listed in its room: `who/rules.toml`, `where/rules.toml` ... A table a field, in it a rule a
+line: `subject_of_cue = "subject of “{words}”"` in the table `speaker` is the rule `speaker.subject_of_cue`. `{words}` is
+what stands in the text where the rule looked (`Why.at`). A rule that fires and is in no list fails a test.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from rashomon.message import Phrase
+from rashomon.model import Why
+
+NO_WORDS = "…"
+
+
+@cache
+def rules() -> Mapping[str, str]:
+    """Every rule by its name, with its sentence. ValueError where two rooms give one name two sentences."""
+    found: dict[str, str] = {}
+    for room in sorted((f for f in files(__package__).iterdir() if f.is_dir()), key=lambda f: f.name):
+        if not (file := room.joinpath("rules.toml")).is_file():
+            continue
+        for field, named in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            for name, sentence in named.items():
+                if found.setdefault(f"{field}.{name}", sentence) != sentence:
+                    raise ValueError(f"the rule {field}.{name} has two sentences")
+    return found
+
+
+def in_words(why: Why, text: str) -> Phrase:
+    """What a rule went by, said to a person; `text` is the report's. A rule of another version is said by its name."""
+    words = text[why.at.start : why.at.end] if why.at else NO_WORDS
+    return Phrase(rules().get(why.rule, why.rule), words=words)
