@@ -1,8 +1,8 @@
 """Does a refactoring change what comes out? Records all that the program says of reports, and compares two records.
 
-    .venv/bin/python tools/same_output.py record BEFORE --pack syria reports.jsonl
+    .venv/bin/python tools/same_output.py record BEFORE reports.jsonl --pack syria
     (change the code)
-    .venv/bin/python tools/same_output.py record AFTER --pack syria reports.jsonl
+    .venv/bin/python tools/same_output.py record AFTER reports.jsonl --pack syria
     .venv/bin/python tools/same_output.py compare BEFORE AFTER
 
 A record is a folder: readings.jsonl, matters.jsonl and one file for each export format under both profiles, made by
@@ -45,10 +45,12 @@ def formats() -> list[str]:
     return sorted(FORMATS)
 
 
-def record(folder: Path, inputs: list[str], packs: list[str]) -> None:
+def record(folder: Path, inputs: list[str], packs: list[str], readings_only: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with_packs = [word for pack in packs for word in ("--pack", pack)]
     run("read", "--to", "jsonl", *with_packs, *inputs, to=folder / "readings.jsonl")
+    if readings_only:
+        return
     with tempfile.TemporaryDirectory() as scratch:
         ledger = Path(scratch) / "record.rashomon"
         run("read", "--ledger", ledger, *with_packs, *inputs)
@@ -110,6 +112,7 @@ def main() -> int:
     recorder.add_argument("inputs", nargs="*")
     recorder.add_argument("--pack", action="append", default=[])
     recorder.add_argument("--examples", action="store_true")
+    recorder.add_argument("--readings", action="store_true", help="readings alone: quick, while you work")
     comparer = what.add_parser("compare")
     comparer.add_argument("before", type=Path)
     comparer.add_argument("after", type=Path)
@@ -118,10 +121,10 @@ def main() -> int:
     if given.what == "compare":
         return compare(given.before, given.after, frozenset(given.ignore))
     if given.inputs:
-        record(given.folder, given.inputs, given.pack)
+        record(given.folder, given.inputs, given.pack, given.readings)
     if given.examples:
         examples = ROOT / "src" / "rashomon" / "examples"
-        record(given.folder / "examples", [str(examples / "reports")], [str(examples / "pack")])
+        record(given.folder / "examples", [str(examples / "reports")], [str(examples / "pack")], given.readings)
     return 0
 
 
