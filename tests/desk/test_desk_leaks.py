@@ -19,10 +19,10 @@ from urllib.parse import quote
 
 import desk_made as made
 import pytest
+from searching import plain, runs
 from seeded_reports import SITE_TOWN, TORTURE_TOWN, Seeded, seeded
 from starlette.routing import Route
 from starlette.testclient import TestClient
-from test_sharing_leaks import plain, runs
 
 from rashomon import examples
 from rashomon import ledger as book

@@ -20,11 +20,11 @@ from urllib.parse import unquote
 import desk_made as made
 import made_up
 import pytest
+from brellin import added as report_of_brellin
+from brellin import gathered as gathered_apart
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
-from test_pair_proposals import added as report_of_brellin
-from test_pair_proposals import gathered as gathered_apart
 
 from rashomon import ledger as book
 from rashomon.desk.manual_claims import places_of

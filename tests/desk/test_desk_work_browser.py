@@ -11,9 +11,9 @@ from typing import Any
 
 import made_up
 import pytest
+from brellin import added, gathered
 from playwright.sync_api import Page
 from test_desk_browser import browser, page, served  # noqa: F401 - fixtures, and what starts a desk
-from test_pair_proposals import added, gathered
 
 from rashomon import ledger as book
 

@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import made_up
 import pytest
+from brellin import added, apart, gathered
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger, Wanted
-from rashomon.model import Matter, Reading, Report, Span
+from rashomon.model import Span
 
-TEXT = "The army struck Brellin"
 WHO = {"by": "A. Editor", "why": "", "now": made_up.NOW}
-
-
-def apart(read: Sequence[tuple[Report, Reading]], together: Sequence[frozenset[str]] = ()) -> list[Matter]:
-    """Each report's claims by kind are a matter of their own; reports named in one set of `together` share one."""
-    found: dict[tuple[str, str], list[object]] = {}
-    for report, reading in read:
-        group = next((min(g) for g in together if report.id in g), report.id)
-        for s in reading.statements:
-            for c in s.claims:
-                found.setdefault((c.kind, group), []).append((report, s, c))
-    return [made_up.matter(kind, "Brellin", told) for (kind, _), told in sorted(found.items())]  # type: ignore[arg-type]
-
-
-def gathered(ledger: Ledger, *together: frozenset[str]) -> None:
-    of = book.generation(ledger)
-    book.store_matters(ledger, apart(book.ruled_read(ledger), together), made_up.NOW, of)
-
-
-def added(ledger: Ledger, name: str, text: str = TEXT, **told: object) -> Report:
-    report = made_up.report(name, f"{text} {name}. Or so", outlet=f"Outlet of {name}", **told)
-    report = replace(report, text=report.text.removesuffix(". Or so"))
-    book.add(ledger, report, brellin(report), made_up.NOW)
-    return report
-
-
-def brellin(report: Report) -> Reading:
-    """As `made_up.reading`, with Brellin as the place whatever the text ends with."""
-    reading = made_up.reading(report)
-    return replace(reading, places=tuple(replace(p, name="Brellin", gazetteer="pack:x/b") for p in reading.places))
 
 
 @pytest.fixture

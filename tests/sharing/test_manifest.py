@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_safety import Run, case, run  # noqa: F401
+from safe_commands import Run, case, run  # noqa: F401
 
 
 def test_a_manifest_stands_beside_the_file(case: Run, tmp_path: Path) -> None:  # noqa: F811

@@ -9,12 +9,11 @@ from __future__ import annotations
 import io
 import json
 import re
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from searching import plain, runs
 from seeded_reports import SITE_TOWN, TORTURE_TOWN, Seeded, seeded
 
 from rashomon import examples
@@ -27,12 +26,6 @@ from rashomon.world import load_world
 
 HOW_MANY = 240
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def plain(text: str) -> str:
-    """As a search would find it: no case, no accents, nothing invisible."""
-    apart = unicodedata.normalize("NFKD", re.sub("[\u200b\u00ad]", "", text))
-    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
 def rendered(form: str, shared: Shared) -> str:
@@ -69,13 +62,6 @@ def leaves(form: str, shared: Shared) -> str:
     if form == "manifest":
         return manifest(shared, {"x": b""}, form="csv", figures="range", generated=NOW)
     return rendered(form, shared)
-
-
-def runs(quote: str, odd: Iterable[str]) -> list[str]:
-    """All stretches of four words of a quote with one of its odd words in them."""
-    words = re.findall(r"\w+", plain(quote))
-    every = [words[i : i + 4] for i in range(len(words) - 3)]
-    return [" ".join(w) for w in every if not set(odd).isdisjoint(w)]
 
 
 def test_the_seeds_are_read_at_all(sown: tuple[Seeded, Shared, Shared]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_what import claims, read
+from read_claims import claims, read
 
 from rashomon.reading.grammar.truecasing import calmed
 from rashomon.world import load_world

@@ -7,7 +7,7 @@ denies that. All sentences are ours, and tell of nothing that happened.
 from __future__ import annotations
 
 import pytest
-from test_what import claims, read
+from read_claims import claims, read
 
 BLAME: list[tuple[str, set[str]]] = [
     (

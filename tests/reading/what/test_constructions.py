@@ -10,35 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from test_what import claims, read, told
-
-from rashomon.model import Claim, Reading, Statement
-
-Row = tuple[str, str, dict[str, Any]]
-
-
-def statement_of(reading: Reading, claim: Claim) -> Statement:
-    return next(s for s in reading.statements if claim in s.claims)
-
-
-def seen(reading: Reading, claim: Claim) -> dict[str, Any]:
-    """A claim with its statement, as the rows below give them."""
-
-    def place(i: int | None) -> str | None:
-        return None if i is None else reading.places[i].text
-
-    s = statement_of(reading, claim)
-    return {
-        **told(reading, claim),
-        "by": s.speaker.camp,
-        "stance": s.stance,
-        "modality": claim.modality,
-        "hedge": claim.hedge and claim.hedge.text,
-        "from": place(claim.from_place),
-        "to": place(claim.to_place),
-        "day": (claim.time.start, claim.time.end),
-    }
-
+from read_claims import Row, claims, read, seen
 
 PASSIVES: list[Row] = [
     ("Douma was bombarded by the army on Friday.", "shelling", {"actor": "government", "place": "Douma"}),

@@ -11,8 +11,7 @@ import hashlib
 from typing import Any
 
 import pytest
-from test_constructions import Row, seen
-from test_what import claims, read
+from read_claims import Row, claims, read, seen
 
 from rashomon.intake.parts import parts
 from rashomon.model import Reading, Report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_what import claims, read
+from read_claims import claims, read
 
 MAIN = [
     (

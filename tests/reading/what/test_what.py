@@ -7,48 +7,10 @@ nothing that happened.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import pytest
-
-from rashomon.intake.parts import parts
-from rashomon.model import Claim, Reading, Report
-from rashomon.reading import pipeline
-from rashomon.world import load_world
-
-
-def read(text: str) -> Reading:
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    report = Report(id="r", text=text, sha256=digest, parts=parts(text, None), published="2016-07-10", language="en")
-    ((_, reading),) = pipeline.read([report], load_world(("syria",)))
-    assert reading is not None
-    return reading
-
-
-def claims(reading: Reading) -> list[Claim]:
-    return [c for s in reading.statements for c in s.claims]
-
-
-def told(reading: Reading, claim: Claim) -> dict[str, Any]:
-    """A claim as the rows below give it."""
-
-    def number(i: int) -> Any:
-        count = reading.counts[i]
-        return count.low if count.high in (None, count.low) else (count.low, count.high)
-
-    return {
-        "polarity": claim.polarity,
-        "actor": claim.actor and claim.actor.camp,
-        "target": claim.target and claim.target.text,
-        "site": claim.target and claim.target.site,
-        "holder": claim.holder and claim.holder.camp,
-        "place": None if claim.place is None else reading.places[claim.place].text,
-        "part": claim.part,
-        "weapon": claim.means and claim.means.weapon,
-        "counts": [number(i) for i in claim.counts],
-    }
-
+from read_claims import claims, read, told
 
 ROWS: list[tuple[str, str, dict[str, Any]]] = [
     # actives
