@@ -27,7 +27,7 @@ def matter_of(claim: str) -> str:
         return book.matters_of(ledger, [claim])[0]
 
 
-def test_a_decision_is_noted_takes_effect_and_is_taken_back(case: Run) -> None:  # noqa: F811
+def test_a_decision_is_noted_takes_effect_and_is_taken_back(case: Run) -> None:
     claim = claim_of("two")
     matter = matter_of(claim)
     ran = case("decide", "reject", claim, *BY, "--why", "of another town")
@@ -45,7 +45,7 @@ def test_a_decision_is_noted_takes_effect_and_is_taken_back(case: Run) -> None: 
 
 
 def test_who_decides_is_said_by_an_option_or_a_setting_or_it_is_an_error(
-    case: Run,  # noqa: F811
+    case: Run,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     claim = claim_of("one")
@@ -70,14 +70,14 @@ def test_who_decides_is_said_by_an_option_or_a_setting_or_it_is_an_error(
         (("accept",), 2, "Missing argument"),
     ],
 )
-def test_what_is_refused(case: Run, arguments: tuple[str, ...], status: int, said: str) -> None:  # noqa: F811
+def test_what_is_refused(case: Run, arguments: tuple[str, ...], status: int, said: str) -> None:
     claim = claim_of("one")
     ran = case("decide", *(claim if a == "CLAIM" else a for a in arguments), *BY)
     assert (ran.status, said in ran.err) == (status, True), ran.err
     assert case("history").out == "Nobody decided anything yet.\n"
 
 
-def test_set_aside_and_signed_off_in_the_list(case: Run) -> None:  # noqa: F811
+def test_set_aside_and_signed_off_in_the_list(case: Run) -> None:
     matter = matter_of(claim_of("one"))
     case("decide", "sign-off", matter, *BY)
     assert "signed off" in case("matters").out
@@ -89,7 +89,7 @@ def test_set_aside_and_signed_off_in_the_list(case: Run) -> None:  # noqa: F811
     assert "set aside" in case("show", matter).out
 
 
-def test_the_ledger_as_it_stood(case: Run) -> None:  # noqa: F811
+def test_the_ledger_as_it_stood(case: Run) -> None:
     assert case("matters", "--as-of", "2001-01-01").out == "No matters.\n"
     assert "Kastrel" in case("matters", "--as-of", "2999-01-01").out
     ran = case("matters", "--as-of", "tomorrow")
@@ -97,7 +97,7 @@ def test_the_ledger_as_it_stood(case: Run) -> None:  # noqa: F811
     assert "nothing in" in case("show", matter_of(claim_of("one")), "--as-of", "2001-01-01").err
 
 
-def test_forgetting_asks_first_and_says_what_would_go(case: Run, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_forgetting_asks_first_and_says_what_would_go(case: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rashomon.world.packs.load_packs", lambda packs: SimpleNamespace(entities={}))
     ran = case("forget", "one", "--dry-run")
     assert (ran.status, "Nothing was changed." in ran.out, "1 edition" in ran.out) == (0, True, True)
@@ -115,7 +115,7 @@ def test_forgetting_asks_first_and_says_what_would_go(case: Run, monkeypatch: py
     assert case("forget").status == 2
 
 
-def test_a_person_that_a_pack_lists_is_struck_out_under_every_name(case: Run, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_a_person_that_a_pack_lists_is_struck_out_under_every_name(case: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     listed = SimpleNamespace(id="k", type="person", name="Kastrel", aliases=("The army",))
     monkeypatch.setattr("rashomon.world.packs.load_packs", lambda packs: SimpleNamespace(entities={"k": listed}))
     ran = case("forget", "kastrel", "--dry-run")
@@ -123,7 +123,7 @@ def test_a_person_that_a_pack_lists_is_struck_out_under_every_name(case: Run, mo
     assert "Packs are your files" in ran.err
 
 
-def test_exports_say_what_a_person_ruled_and_by_which_rule_a_figure_was_made(run: Run, tmp_path: Path) -> None:  # noqa: F811
+def test_exports_say_what_a_person_ruled_and_by_which_rule_a_figure_was_made(run: Run, tmp_path: Path) -> None:
     """With the real reading of one short report: persons, figures, review."""
     (tmp_path / "r.txt").write_text(
         "A strike on Quennet killed 12 people on Monday, said Oslin Drayvek, a resident."
@@ -155,7 +155,7 @@ def test_exports_say_what_a_person_ruled_and_by_which_rule_a_figure_was_made(run
     assert "A. Editor" in full
 
 
-def test_the_world_is_not_loaded_to_accept(case: Run, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_the_world_is_not_loaded_to_accept(case: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     claim = claim_of("one")
 
     def fails(packs: object = ()) -> None:

@@ -71,7 +71,7 @@ def pages(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [1280, 380])
-def test_nothing_runs_and_nothing_breaks(browser: Any, base: str, path: Path, width: int) -> None:  # noqa: F811
+def test_nothing_runs_and_nothing_breaks(browser: Any, base: str, path: Path, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     context.add_init_script(WATCH)
     page = context.new_page()

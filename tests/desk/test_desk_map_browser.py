@@ -26,7 +26,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def strict(page: Any) -> Any:  # noqa: F811
+def strict(page: Any) -> Any:
     """A page on which whatever breaks the policy is a fault, too."""
     page.add_init_script(
         "addEventListener('securitypolicyviolation',"
@@ -194,9 +194,9 @@ def test_only_what_is_in_view(base: str, strict: Any) -> None:
     assert strict.faults == []
 
 
-def test_the_map_without_script(browser: Any, base: str) -> None:  # noqa: F811
+def test_the_map_without_script(browser: Any, base: str) -> None:
     context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()  # noqa: F811
+    page = context.new_page()
     page.goto(f"{base}/map")
     assert page.locator("#map-drawn svg.map").is_visible()
     assert not page.locator("#map").is_visible()
@@ -211,10 +211,10 @@ def test_the_map_without_script(browser: Any, base: str) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_map(browser: Any, base: str, scheme: str) -> None:  # noqa: F811
+def test_axe_finds_nothing_on_the_map(browser: Any, base: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()  # noqa: F811
+    page = context.new_page()
     wrong = []
     for query in ("", "at=pack:x/Kastrel", "from=2013-08-05&to=2013-08-09&bbox=35,33,38,37"):
         page.goto(f"{base}/map?{query}")
@@ -229,10 +229,10 @@ def test_axe_finds_nothing_on_the_map(browser: Any, base: str, scheme: str) -> N
     assert wrong == []
 
 
-def test_right_to_left(browser: Any, base: str) -> None:  # noqa: F811
+def test_right_to_left(browser: Any, base: str) -> None:
     """The strip is mirrored with the page: what is brushed over at its right are the first days."""
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
-    page = context.new_page()  # noqa: F811
+    page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda e: faults.append(str(e)))
 
@@ -255,9 +255,9 @@ def test_right_to_left(browser: Any, base: str) -> None:  # noqa: F811
     assert faults == []
 
 
-def test_a_narrow_screen(browser: Any, base: str) -> None:  # noqa: F811
+def test_a_narrow_screen(browser: Any, base: str) -> None:
     context = browser.new_context(viewport={"width": 380, "height": 800})
-    page = context.new_page()  # noqa: F811
+    page = context.new_page()
     for query in ("", "?at=pack:x/Kastrel"):
         page.goto(f"{base}/map{query}")
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

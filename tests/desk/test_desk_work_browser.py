@@ -56,11 +56,11 @@ def key_of(path: Path, name: str) -> str:
         return next(report.key for report, _ in book.all_read(ledger) if report.id == name)
 
 
-def target(page: Page) -> str:  # noqa: F811
+def target(page: Page) -> str:
     return page.locator("#ruling input[name=target]").get_attribute("value") or ""
 
 
-def test_pairs_by_keys(own: tuple[str, Path], page: Page) -> None:  # noqa: F811
+def test_pairs_by_keys(own: tuple[str, Path], page: Page) -> None:
     base, path = own
     page.goto(f"{base}/review?queue=joins")
     first = target(page)
@@ -84,7 +84,7 @@ def test_pairs_by_keys(own: tuple[str, Path], page: Page) -> None:  # noqa: F811
     assert [f for f in page.faults if "404" not in f] == []  # type: ignore[attr-defined]
 
 
-def test_selected_words_become_a_claim(own: tuple[str, Path], page: Page) -> None:  # noqa: F811
+def test_selected_words_become_a_claim(own: tuple[str, Path], page: Page) -> None:
     base, path = own
     page.goto(f"{base}/reports/{key_of(path, 'a')}")
     assert page.locator("#take").is_hidden()
@@ -108,7 +108,7 @@ def test_selected_words_become_a_claim(own: tuple[str, Path], page: Page) -> Non
     assert page.faults == []  # type: ignore[attr-defined]
 
 
-def test_the_second_of_the_same_words_is_the_one_that_was_selected(own: tuple[str, Path], page: Page) -> None:  # noqa: F811
+def test_the_second_of_the_same_words_is_the_one_that_was_selected(own: tuple[str, Path], page: Page) -> None:
     base, path = own
     page.goto(f"{base}/reports/{key_of(path, 'a')}")
     page.evaluate(SELECT, ["army", 1])
@@ -120,7 +120,7 @@ def test_the_second_of_the_same_words_is_the_one_that_was_selected(own: tuple[st
     assert f"at={text.rindex('army')}-" in page.url
 
 
-def test_a_person_is_protected_by_keys(own: tuple[str, Path], page: Page) -> None:  # noqa: F811
+def test_a_person_is_protected_by_keys(own: tuple[str, Path], page: Page) -> None:
     base, path = own
     page.goto(f"{base}/review")
     page.keyboard.press("p")
@@ -133,7 +133,7 @@ def test_a_person_is_protected_by_keys(own: tuple[str, Path], page: Page) -> Non
     assert page.faults == []  # type: ignore[attr-defined]
 
 
-def test_all_of_it_works_without_script(browser: Any, own: tuple[str, Path]) -> None:  # noqa: F811
+def test_all_of_it_works_without_script(browser: Any, own: tuple[str, Path]) -> None:
     base, path = own
     context = browser.new_context(java_script_enabled=False)
     page_ = context.new_page()
@@ -168,7 +168,7 @@ def test_all_of_it_works_without_script(browser: Any, own: tuple[str, Path]) -> 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_is_too_wide(browser: Any, own: tuple[str, Path], scheme: str) -> None:  # noqa: F811
+def test_axe_finds_nothing_and_nothing_is_too_wide(browser: Any, own: tuple[str, Path], scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     base, path = own
     with book.open_ledger(path) as ledger:

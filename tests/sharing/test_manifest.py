@@ -12,7 +12,7 @@ import pytest
 from safe_commands import Run, case, run  # noqa: F401
 
 
-def test_a_manifest_stands_beside_the_file(case: Run, tmp_path: Path) -> None:  # noqa: F811
+def test_a_manifest_stands_beside_the_file(case: Run, tmp_path: Path) -> None:
     assert case("export", "--format", "ucdp.csv", "--figures", "lowest_reported", "-o", "out.csv").status == 0
     told = json.loads((tmp_path / "out.csv.manifest.json").read_text())
     data = (tmp_path / "out.csv").read_bytes()
@@ -24,7 +24,7 @@ def test_a_manifest_stands_beside_the_file(case: Run, tmp_path: Path) -> None:  
 
 
 @pytest.mark.parametrize("output", ["-", "/dev/null"])
-def test_a_stream_has_no_manifest(case: Run, tmp_path: Path, output: str) -> None:  # noqa: F811
+def test_a_stream_has_no_manifest(case: Run, tmp_path: Path, output: str) -> None:
     before = sorted(tmp_path.iterdir())
     ran = case("export", "--format", "ftm.csv", "-o", output)
     assert ran.status == 0 and bool(ran.out) == (output == "-")
@@ -32,7 +32,7 @@ def test_a_stream_has_no_manifest(case: Run, tmp_path: Path, output: str) -> Non
 
 
 def test_without_pyarrow_parquet_is_refused_with_advice_and_nothing_is_written(
-    case: Run,  # noqa: F811
+    case: Run,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
