@@ -18,6 +18,7 @@ import argparse
 import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+MADE = re.compile(rb"Made <time[^>]*>[^<]*</time>")
+"""When the brief was made: it differs each time."""
 SHOWN = 20
 """Differences printed a file."""
 
@@ -77,7 +80,7 @@ def differences(before: Any, after: Any, ignored: frozenset[str], at: str = "") 
 
 def compared(before: Path, after: Path, ignored: frozenset[str]) -> Iterator[str]:
     """The differences of two files, line by line as JSON where they hold JSON lines."""
-    one, other = (f.read_bytes() if f.exists() else b"" for f in (before, after))
+    one, other = (MADE.sub(b"", f.read_bytes()) if f.exists() else b"" for f in (before, after))
     if one == other:
         return
     lines = one.decode("utf-8", "replace").splitlines(), other.decode("utf-8", "replace").splitlines()
