@@ -204,8 +204,8 @@ def account_of(
     anchored = start is not None and end is not None and end - start <= LONG_DAYS
     period = is_period(start, end, published, killed) or _habitual(claim)
     return Account(  # by name, so many would take .05 s of the 2 s that 20,000 claims take to gather
-        claim, statement, report, key, place, called, counts, reason, start, end, published, main, at, claimed, claimed.family, kind,
-        actor, target, killed, figures, anchored, period, open_,
+        claim, statement, report, key, place, called, counts, reason, start, end, published, main, at, claimed,
+        claimed.family, kind, actor, target, killed, figures, anchored, period, open_,
     )  # fmt: skip
 
 

@@ -88,7 +88,8 @@ def spares(silent: Account, origin: Origin, other: Account, theirs: Origin) -> b
     if other.actor is not None:
         return other.actor == origin.camp
     own = silent.target == origin.camp and other.target != origin.camp
-    return own and theirs.speaks and theirs.camp != origin.camp and not (silent.claimed.mutual and silent.claimed is other.claimed)
+    fought = silent.claimed.mutual and silent.claimed is other.claimed
+    return own and theirs.speaks and theirs.camp != origin.camp and not fought
 
 
 def joins(account: Account, telling: Sequence[Account], origins: Mapping[str, Origin]) -> bool:

@@ -1,7 +1,7 @@
-"""What sort of thing a claim claims: all that is known of each kind, from its one file in `world/kinds/` or in a pack.
+"""What sort of thing a claim claims: all that is known of each kind, from its one file, in `world/kinds/` or a pack.
 
 No code names a kind: it asks a `Kind` for a property. Each key of a file is a field of `Kind`, said below; docs/kinds.md
-lists them with examples. Words that kinds share stand in `kinds/_classes.toml`.
+lists them too. Words that kinds share stand in `kinds/_classes.toml`.
 """
 
 from __future__ import annotations
@@ -166,8 +166,8 @@ class Kind:
     has_means: bool = False
     """A weapon in its words is what it was done with."""
     by_means: bool = False
-    """Its words are general ("attack", "blast"): a weapon named in the clause gives the kind. False where the word itself
-    says how."""
+    """Its words are general ("attack", "blast"): a weapon named in the clause gives the kind. False where the word
+    itself says how."""
     not_by: frozenset[str] = frozenset()
     """Kinds whose weapons do not give the kind, for all that its words are general."""
     open_words: frozenset[str] = frozenset()
@@ -303,9 +303,9 @@ class Lexicon:
 def load_kinds(packs: Sequence[Path] = ()) -> Mapping[str, Kind]:
     """The kinds by id, in the order in which they are tried: the shipped ones, and those in `kinds/` of these folders.
 
-    A kind of a pack stands in for a shipped one of its name. Raises RashomonError, naming file and key, for a key that is
-    unknown, missing or misspelt, a kind that is named and is none, and for two kinds that claim one word and nothing says
-    which comes first.
+    A kind of a pack stands in for a shipped one of its name. Raises RashomonError, naming file and key, for a key that
+    is unknown, missing or misspelt, a kind that is named and is none, and for two kinds that claim one word and nothing
+    says which comes first.
     """
     more = [(pack, file) for pack in packs for file in kind_files(pack)]
     return _made(more) if more else _shipped()
@@ -607,7 +607,7 @@ _FORM: Mapping[str, _Form] = {
     "tuple[tuple[str, ...], ...]": ("a list of texts", _texts, lambda _, v: tuple(map(_phrase, v))),
 }
 _OWN_FORM: Mapping[str, _Form] = {
-    "sharing": _FORM["str"][:2] + (lambda w, v: _one_of(w, "sharing", v, ("open", "coarse", "withhold")),),
+    "sharing": (*_FORM["str"][:2], lambda w, v: _one_of(w, "sharing", v, ("open", "coarse", "withhold"))),
     "acled": ("a list of rules", _rows, lambda w, v: tuple(_rule(w, r, "sub_event", "event") for r in v)),
     "plover": ("a list of rules", _rows, lambda w, v: tuple(_rule(w, r, "category", "mode") for r in v)),
     "concedes": ("a list of rules", _rows, lambda w, v: tuple(_concession(w, r) for r in v)),

@@ -1,7 +1,8 @@
 """Of what sort a party is, for the code lists: a side's force, armed or not, a crowd that protests, a mob.
 
 Read from the words themselves, since a conflict that no pack describes has camps for few: "militants" are no
-government's, "police" are somebody's government's, "protesters" are neither. The words are the classes of kinds/_classes.toml.
+government's, "police" are somebody's government's, "protesters" are neither. The words are the classes of
+kinds/_classes.toml.
 """
 
 from __future__ import annotations
