@@ -6,10 +6,11 @@ weights below were set by hand on reports of several outlets; they only order cl
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Killed, Place, Statement
 from rashomon.reading.grammar.lexicon import words
@@ -82,18 +83,21 @@ def _standing(doc: Doc, c: Claim) -> float:
     weight = IS_BROAD if head.pos_ == "NOUN" and head.lemma_.lower() in BROAD else 0.0
     if long_before(head):
         return weight + 2 * IS_BESIDE  # another event, of another time
-    up, steps = head, 0
-    while up.head is not up and steps < 6:
-        if up.dep_ == "pobj" and up.head.lower_ in ("in", "during") and up.head.head.lemma_.lower() in DYING:
-            return weight + TOLD  # "killed in clashes" tells of the clashes
-        if up.dep_ in ("relcl", "acl") or (up.dep_ == "pobj" and up.head.lower_ in BESIDE):
-            return weight + IS_BESIDE
-        if up.dep_ == "pcomp" and up.head.lower_ in BESIDE:
-            return weight + IS_BESIDE
-        if up.dep_ == "advcl":
-            return weight + IS_BESIDE if any(k.dep_ == "mark" for k in up.children) else weight
-        up, steps = up.head, steps + 1
+    for up in (head, *itertools.islice(head.ancestors, 5)):
+        if up.head is not up and (found := _weight_of_link(up)) is not None:
+            return weight + found
     return weight + (TOLD if head.pos_ == "VERB" else 0.0)
+
+
+def _weight_of_link(up: Token) -> float | None:
+    """What the way in which a word hangs on another weighs for what is told below it; None where it leaves it open."""
+    if up.dep_ == "pobj" and up.head.lower_ in ("in", "during") and up.head.head.lemma_.lower() in DYING:
+        return TOLD  # "killed in clashes" tells of the clashes
+    if up.dep_ in ("relcl", "acl") or (up.dep_ in ("pobj", "pcomp") and up.head.lower_ in BESIDE):
+        return IS_BESIDE
+    if up.dep_ == "advcl":
+        return IS_BESIDE if any(k.dep_ == "mark" for k in up.children) else 0.0
+    return None
 
 
 def _vague(doc: Doc, c: Claim) -> bool:
@@ -106,18 +110,22 @@ def _same_event(doc: Doc, main: Claim, c: Claim, places: Sequence[Place], open_k
     """Whether a claim can be about the main event: not far from it in the text, of its kind, and not elsewhere."""
     if c is main:
         return True
-    about, kind = kind_told(doc, main), kind_told(doc, c)
-    if c.polarity == "denied" or c.modality != "happened" or not about.deadly:
+    if c.polarity == "denied" or c.modality != "happened" or not kind_told(doc, main).deadly:
         return False
-    if abs(c.trigger.start - main.trigger.start) > NEAR:
+    if abs(c.trigger.start - main.trigger.start) > NEAR or not _alike(doc, main, c, open_kind, figure):
         return False
-    alike = (
+    return c.place is None or main.place is None or _compatible(places[main.place], places[c.place])
+
+
+def _alike(doc: Doc, main: Claim, c: Claim, open_kind: bool, figure: bool) -> bool:
+    """Whether a claim's kind is the main event's, or says how what the main claim leaves open was done."""
+    kind = kind_told(doc, c)
+    return (
         c.kind == main.kind
         or (figure and main.actor is None and kind.violent)
         or (open_kind and (kind.strike or _says_how(kind, c)) and not _struck_back(main, c))
-        or (about.strike and kind.fills and _one_sentence(doc, main, c))
+        or (kind_told(doc, main).strike and kind.fills and _one_sentence(doc, main, c))
     )
-    return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
 
 
 def _figures(c: Claim, counts: Sequence[Count]) -> set[float]:

@@ -26,28 +26,21 @@ ANSWERS = words("answers")
 
 def outer(drafts: list[Draft]) -> list[Draft]:
     """Leaves out what is only the thing that another claim handles: bombs that are defused, shipments seized."""
-    held = {
-        i
-        for d in drafts
-        if d.kind.handles
-        for head in [*d.roles.get("item", []), *d.roles.get("target", [])]
-        for i in range(*core(head))
-        if not d.trigger[0] <= i < d.trigger[1]
-    }
+    parties = [t for d in drafts for role in ("actor", "target", "item") for t in d.roles.get(role, [])]
     inside = _Inside(
-        held=held,
+        held={i for d in drafts if d.kind.handles for i in _handled_by(d)},
         targets={t.i for d in drafts for t in d.roles.get("target", [])},
-        parties={
-            i
-            for d in drafts
-            for role in ("actor", "target", "item")
-            for t in d.roles.get(role, [])
-            for i in (t.i, named_by(t).i)
-        },
+        parties={i for t in parties for i in (t.i, named_by(t).i)},
         stopped={d.head for d in drafts if d.kind.stops_target},
         prevented=[d.head for d in drafts if d.kind.prevents],
     )
     return [d for d in drafts if not _only_part(d, inside)]
+
+
+def _handled_by(d: Draft) -> list[int]:
+    """The tokens of what a deed is done to, but for those of its own trigger."""
+    heads = [*d.roles.get("item", []), *d.roles.get("target", [])]
+    return [i for head in heads for i in range(*core(head)) if not d.trigger[0] <= i < d.trigger[1]]
 
 
 class _Inside(NamedTuple):
@@ -77,13 +70,7 @@ def _only_part(d: Draft, inside: _Inside) -> bool:
 
 def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """One claim for one happening: deaths with the strike that their clause gives for them, one strike named twice."""
-    deeds: list[Draft] = []
-    for d in (d for d in drafts if not d.effect):
-        if (twin := next((o for o in deeds if _named_twice(doc, o, d)), None)) is None:
-            deeds.append(d)
-        else:
-            _join(twin, d)
-    _join_nouns_and_verbs(deeds)
+    deeds = _deeds(doc, [d for d in drafts if not d.effect])
     effects: list[Draft] = []
     hit = {t.i for o in deeds if o.kind.handles and o.kind.has_effects for t in o.roles.get("target", [])}
     for d in (d for d in drafts if d.effect):
@@ -96,6 +83,18 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         else:
             effects.append(d)
     return sorted([*deeds, *effects], key=lambda d: d.trigger)
+
+
+def _deeds(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
+    """Each deed once, however often its words name it."""
+    deeds: list[Draft] = []
+    for d in drafts:
+        if (twin := next((o for o in deeds if _named_twice(doc, o, d)), None)) is None:
+            deeds.append(d)
+        else:
+            _join(twin, d)
+    _join_nouns_and_verbs(deeds)
+    return deeds
 
 
 def _named_twice(doc: Doc, one: Draft, other: Draft) -> bool:
