@@ -20,7 +20,9 @@ from rashomon.reading.how_sure.hedges import hedge_of
 from rashomon.reading.what.actor_classes import doer, side_of, sufferer
 from rashomon.reading.what.arguments import happened_by
 from rashomon.reading.what.involvement import no_part, took_part
+from rashomon.reading.what.mention_index import kind_told
 from rashomon.world import World
+from rashomon.world.kinds import Kind
 
 FUTURE = words("future")
 MAYBE = words("maybe")
@@ -98,7 +100,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
     if span is None:
         return c
     head = span.root
-    polarity = polarity_of(head, c.kind, _words_of(doc, s))
+    polarity = polarity_of(head, kind_told(doc, c), _words_of(doc, s))
     if s.stance == "denies" and not _own_words(doc, s, head):
         polarity = "affirmed" if polarity == "denied" else "denied"
     modality = modality_of(head, s)
@@ -115,7 +117,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
     if world is None or polarity == "denied" or modality in ("planned", "predicted", "hypothetical"):
         return c
     lemmas = frozenset(t.lemma_.lower() for t in span)
-    both = c.kind == "clash" and bool(lemmas & TWO_SIDED)
+    both = world.kinds[c.kind].mutual and bool(lemmas & TWO_SIDED)
     found = world.codes(
         c.kind,
         actor=doer(doc, world, c.actor),
@@ -159,14 +161,13 @@ def _aside(doc: Doc, c: Claim, s: Statement) -> bool:
     return False
 
 
-def polarity_of(head: Token, kind: str = "", told: range | None = None) -> Polarity:
+def polarity_of(head: Token, kind: Kind, told: range | None = None) -> Polarity:
     """Denied where a negation holds the trigger: on its verb, on an auxiliary, on the verb that governs it, or "no".
 
     With `told`, the words of a statement that another one quotes, only what negates it there.
 
-    Of a shortage a "no" is what is claimed: "the town had no electricity" affirms it.
+    Of a lack a "no" is what is claimed: "the town had no electricity" affirms it.
     """
-    lacking = kind == "shortage"
     if unclaimed(head):
         return "affirmed"
     verb = clause_of(head)
@@ -180,9 +181,9 @@ def polarity_of(head: Token, kind: str = "", told: range | None = None) -> Polar
         if token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "without":
             negations.add(token.head.i)
         negations |= {c.i for c in token.children if _negates(c)}
-        if not lacking:
+        if not kind.lack:
             negations |= {c.i for c in token.children if c.dep_ in ("det", "preconj") and _none_of(c)}
-    if not lacking:
+    if not kind.lack:
         for done in (c for t in reached for c in t.children if c.dep_ == "dobj" and head != c):
             # "carried out no air strike": the deed, or whom it is done to, is none
             negations |= {c.i for c in done.children if c.dep_ == "det" and c.lower_ == "no" and _none_of(c)}
@@ -203,7 +204,7 @@ def polarity_of(head: Token, kind: str = "", told: range | None = None) -> Polar
         negations.add(nothing.i)
     if head != verb and (word := reported_false(head)) is not None:
         negations.add(word.i)
-    if kind == "siege" and (
+    if kind.lifted and (
         head.lemma_.lower() in ENDERS or (head.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in ENDERS)
     ):
         negations.add(-1)  # a siege that is lifted is one no more
@@ -212,9 +213,12 @@ def polarity_of(head: Token, kind: str = "", told: range | None = None) -> Polar
     return "denied" if len(negations) % 2 else "affirmed"
 
 
-def _presupposed(noun: Token, verb: Token, kind: str) -> bool:
-    """ "Did not condemn the bombing", "could not prevent the attack": what a verb is done about has happened."""
-    if kind not in DEEDS or verb.pos_ not in ("VERB", "AUX"):
+def _presupposed(noun: Token, verb: Token, kind: Kind) -> bool:
+    """ "Did not condemn the bombing", "could not prevent the attack": what a verb is done about has happened.
+
+    Of force and what came of it: a noun with "the" takes it for granted. Control, sieges and aid are there or are not.
+    """
+    if not kind.deadly or verb.pos_ not in ("VERB", "AUX"):
         return False
     if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in INFORMATION:
         return True  # "had no details on the strike"
@@ -228,22 +232,6 @@ def _presupposed(noun: Token, verb: Token, kind: str) -> bool:
 
 CIRCUMSTANCE = frozenset({"after", "during", "following", "from", "in"})
 INFORMATION = frozenset({"comment", "detail", "idea", "information", "news", "word"})
-
-DEEDS = frozenset(
-    {
-        "airstrike",
-        "bombing",
-        "casualties",
-        "chemical_attack",
-        "clash",
-        "execution",
-        "killing",
-        "shelling",
-        "suicide_bombing",
-    }
-)
-"""Kinds of single deeds, which a noun with "the" takes for granted; control, sieges and aid are there or are not."""
-
 
 ONE_OF_MANY = frozenset({"first", "last", "only"})
 

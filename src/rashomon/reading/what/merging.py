@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -11,7 +12,7 @@ from rashomon.reading.actors.component import core, mention_at
 from rashomon.reading.grammar.english import clause_of, named_by, obj
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
-from rashomon.reading.what.mention_index import Draft
+from rashomon.reading.what.mention_index import Draft, kind_told
 from rashomon.reading.who.source_heads import is_time
 
 INSTRUMENTS = words("instruments")
@@ -23,121 +24,130 @@ SINCE = words("since")
 ANSWERS = words("answers")
 
 
-EFFECTS = frozenset({"killing", "casualties"})
-
-
-CAUSES_OF_DEATH = frozenset({"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing"})
-
-
-OF_PEOPLE = frozenset(
-    {"protest", "detention", "abduction", "displacement", "riot", "looting", "defection", "arms_transfer"}
-)
-"""Kinds whose nouns also name people ("protester", "hostage"): as a party to something else they are no claim."""
-
-ENDED = EFFECTS | {"detention"}
-"""Kinds that end a bomber before the bombing: "shot dead two suicide bombers"."""
-
-HANDLING = frozenset({"arms_seizure", "arms_transfer", "aid_blocked", "aid_delivered", "shootdown"})
-
-
 def outer(drafts: list[Draft]) -> list[Draft]:
     """Leaves out what is only the thing that another claim handles: bombs that are defused, shipments seized."""
-    held = {
-        i
-        for d in drafts
-        if d.kind in HANDLING
-        for head in [*d.roles.get("item", []), *d.roles.get("target", [])]
-        for i in range(*core(head))
-        if not d.trigger[0] <= i < d.trigger[1]
-    }
-    targets = {t.i for d in drafts for t in d.roles.get("target", [])}
-    done_to = {d.head for d in drafts if d.kind in ENDED}
-    parties = {
-        i for d in drafts for r in ("actor", "target", "item") for t in d.roles.get(r, []) for i in (t.i, named_by(t).i)
-    }
-    kept_out = [d.head for d in drafts if d.kind == "aid_blocked"]
-    return [
-        d
-        for d in drafts
-        if not (held & set(range(*d.trigger)))
-        and not (d.head.lemma_ == "bomber" and d.head.dep_ in ("dobj", "nsubjpass") and d.head.head in done_to)
-        and not (d.kind in OF_PEOPLE and d.head.pos_ == "NOUN" and d.head.i in parties)  # "fired on protesters"
-        and not (d.head.dep_ in ("pcomp", "xcomp") and any(k.is_ancestor(d.head) for k in kept_out))
-        and not (d.head.dep_ == "acl" and (d.head.head.i in held or (d.kind == "clash" and d.head.head.i in targets)))
-    ]
+    parties = [t for d in drafts for role in ("actor", "target", "item") for t in d.roles.get(role, [])]
+    inside = _Inside(
+        held={i for d in drafts if d.kind.handles for i in _handled_by(d)},
+        targets={t.i for d in drafts for t in d.roles.get("target", [])},
+        parties={i for t in parties for i in (t.i, named_by(t).i)},
+        stopped={d.head for d in drafts if d.kind.stops_target},
+        prevented=[d.head for d in drafts if d.kind.prevents],
+    )
+    return [d for d in drafts if not _only_part(d, inside)]
+
+
+def _handled_by(d: Draft) -> list[int]:
+    """The tokens of what a deed is done to, but for those of its own trigger."""
+    heads = [*d.roles.get("item", []), *d.roles.get("target", [])]
+    return [i for head in heads for i in range(*core(head)) if not d.trigger[0] <= i < d.trigger[1]]
+
+
+class _Inside(NamedTuple):
+    """What the claims of some words do to other words: tokens by number, and the heads of triggers."""
+
+    held: set[int]
+    targets: set[int]
+    parties: set[int]
+    stopped: set[Token]
+    prevented: list[Token]
+
+
+def _only_part(d: Draft, inside: _Inside) -> bool:
+    """Whether a draft tells only of what another one handles, is done to, or keeps from happening."""
+    head = d.head
+    if inside.held & set(range(*d.trigger)):
+        return True
+    if head.lemma_ == "bomber" and head.dep_ in ("dobj", "nsubjpass") and head.head in inside.stopped:
+        return True  # "shot dead a suicide bomber"
+    if d.kind.names_people and head.pos_ == "NOUN" and head.i in inside.parties:
+        return True  # "fired on protesters"
+    if head.dep_ in ("pcomp", "xcomp") and any(k.is_ancestor(head) for k in inside.prevented):
+        return True
+    noun = head.head.i if head.dep_ == "acl" else -1
+    return noun in inside.held or (d.kind.mutual and noun in inside.targets)
 
 
 def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """One claim for one happening: deaths with the strike that their clause gives for them, one strike named twice."""
-    out: list[Draft] = []
-    for d in drafts:
-        if d.effect:
-            continue
-        twin = next(
-            (
-                o
-                for o in out
-                if o.kind == d.kind
-                and o.head.sent.start == d.head.sent.start
-                and _compatible(doc, o, d)
-                and not came_first(d.head, o.head)
-            ),
-            None,
-        )
-        if twin is None:
-            out.append(d)
-        else:
-            _join(twin, d)
-    for noun in [o for o in out if o.head.pos_ == "NOUN"]:
-        for verb in [o for o in out if o is not noun and noun in out and o in out]:
-            if verb.kind == noun.kind == "clash" and noun.head in verb.roles.get("target", []):
-                if _two_sides(verb, noun):
-                    continue  # "repelled the rebels' attack": both are told, who attacked and who held
-                _join(verb, noun)  # "repelled an attack"
-                out.remove(noun)
-            elif verb.head.lemma_ in LIGHT and noun.head.head == verb.head and noun.head.dep_ in ("dobj", "nsubjpass"):
-                if {verb.kind, noun.kind} <= CAUSES_OF_DEATH and len(range(*verb.trigger)) == 1 + _particles(verb):
-                    _join(noun, verb)  # "the bombing was carried out by rebels"
-                    out.remove(verb)
-            elif {verb.kind, noun.kind} <= CAUSES_OF_DEATH and _subject_of(noun.head, verb.head):
-                _join(noun, verb)  # "the strike hit a market"
-                out.remove(verb)
+    deeds = _deeds(doc, [d for d in drafts if not d.effect])
     effects: list[Draft] = []
-    hit = {t.i for o in out if o.kind == "shootdown" for t in o.roles.get("target", [])}
+    hit = {t.i for o in deeds if o.kind.handles and o.kind.has_effects for t in o.roles.get("target", [])}
     for d in (d for d in drafts if d.effect):
         if any(t.i in hit for t in d.roles.get("actor", [])):
             del d.roles["actor"]  # "a plane was shot down, killing two": not the plane killed them
-        causes = [
-            o
-            for o in out
-            if o.kind in CAUSES_OF_DEATH | {"shootdown"}
-            and _one_clause(o.head, d.head)
-            and not _other_hands(o, d)
-            and not came_first(d.head, o.head)
-        ]
-        same = [
-            e
-            for e in effects
-            if e.head.sent.start == d.head.sent.start
-            and (_one_object(e, d) if e.kind != d.kind else _compatible(doc, e, d))
-        ]
-        if causes:
-            _caused(
-                min(
-                    causes,
-                    key=lambda o: (
-                        not _subject_of(o.head, d.head),
-                        not _governs(o.head, d.head),
-                        abs(o.head.i - d.head.i),
-                    ),
-                ),
-                d,
-            )
-        elif same:
-            _join(same[0], d)
+        if causes := [o for o in deeds if _can_have_caused(o, d)]:
+            _caused(min(causes, key=lambda o: _likeliest(o, d)), d)
+        elif same := next((e for e in effects if _of_the_same_people(doc, e, d)), None):
+            _join(same, d)
         else:
             effects.append(d)
-    return sorted([*out, *effects], key=lambda d: d.trigger)
+    return sorted([*deeds, *effects], key=lambda d: d.trigger)
+
+
+def _deeds(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
+    """Each deed once, however often its words name it."""
+    deeds: list[Draft] = []
+    for d in drafts:
+        if (twin := next((o for o in deeds if _named_twice(doc, o, d)), None)) is None:
+            deeds.append(d)
+        else:
+            _join(twin, d)
+    _join_nouns_and_verbs(deeds)
+    return deeds
+
+
+def _named_twice(doc: Doc, one: Draft, other: Draft) -> bool:
+    """Whether two triggers of one sentence and kind name one deed."""
+    return (
+        one.kind is other.kind
+        and one.head.sent.start == other.head.sent.start
+        and _compatible(doc, one, other)
+        and not came_first(other.head, one.head)
+    )
+
+
+def _join_nouns_and_verbs(deeds: list[Draft]) -> None:
+    """Makes one of the noun and the verb that tell of one deed: "the strike hit a market". Takes the other out."""
+    for noun in [o for o in deeds if o.head.pos_ == "NOUN"]:
+        for verb in [o for o in deeds if o is not noun and noun in deeds and o in deeds]:
+            if (kept := _one_deed(noun, verb)) is not None:
+                other = verb if kept is noun else noun
+                _join(kept, other)
+                deeds.remove(other)
+
+
+def _one_deed(noun: Draft, verb: Draft) -> Draft | None:
+    """Of a noun and a verb that tell of one deed the one that stays; None where they tell of two."""
+    if verb.kind is noun.kind and noun.kind.mutual and noun.head in verb.roles.get("target", []):
+        # "repelled an attack" is one; of "repelled the rebels' attack" both are told, who attacked and who held
+        return None if _two_sides(verb, noun) else verb
+    attacks = verb.kind.attack and noun.kind.attack
+    if verb.head.lemma_ in LIGHT and noun.head.head == verb.head and noun.head.dep_ in ("dobj", "nsubjpass"):
+        # "the bombing was carried out by rebels"
+        return noun if attacks and len(range(*verb.trigger)) == 1 + _particles(verb) else None
+    return noun if attacks and _subject_of(noun.head, verb.head) else None  # "the strike hit a market"
+
+
+def _can_have_caused(deed: Draft, effect: Draft) -> bool:
+    return (
+        deed.kind.has_effects
+        and _one_clause(deed.head, effect.head)
+        and not _other_hands(deed, effect)
+        and not came_first(effect.head, deed.head)
+    )
+
+
+def _likeliest(deed: Draft, effect: Draft) -> tuple[bool, bool, int]:
+    """The least for the deed that the words tie closest to what came of it."""
+    distance = abs(deed.head.i - effect.head.i)
+    return not _subject_of(deed.head, effect.head), not _governs(deed.head, effect.head), distance
+
+
+def _of_the_same_people(doc: Doc, one: Draft, other: Draft) -> bool:
+    if one.head.sent.start != other.head.sent.start:
+        return False
+    return _compatible(doc, one, other) if one.kind is other.kind else _one_object(one, other)
 
 
 def _particles(verb: Draft) -> int:
@@ -193,7 +203,7 @@ def _caused(cause: Draft, effect: Draft) -> None:
     """ "Killed in clashes with troops": the other side is the actor, the dead are the target."""
     dead = effect.roles.get("target")
     two_sided = any(cause.head.doc[i].lemma_.lower() in TWO_SIDED for i in range(*cause.trigger))
-    if cause.kind == "clash" and two_sided and dead and "actor" not in cause.roles and cause.roles.get("target"):
+    if cause.kind.mutual and two_sided and dead and "actor" not in cause.roles and cause.roles.get("target"):
         cause.roles["actor"], cause.roles["target"] = cause.roles["target"], dead
     cause.also += [effect.head.i, *effect.also]
     actor = [
@@ -302,7 +312,7 @@ def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]
     if not earlier:
         return []
     claim = earlier[-1].claims[0]
-    draft = Draft(claim.kind, (r[0], r[0] + 2), doc[r[0] + 1], False, {})
+    draft = Draft(kind_told(doc, claim), (r[0], r[0] + 2), doc[r[0] + 1], {})
     span = doc.char_span(*claim.trigger, alignment_mode="expand")
     if span is not None:
         draft.roles["like"] = [span.root]
@@ -320,29 +330,41 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
 
     Who confirms an attack that was laid to their own side before means that one, and has owned it.
     """
-    events = [c for c in before if c.kind in STRUCK and c.polarity == "affirmed"]
-    for d in found:
-        noun = d.head if d.head.pos_ == "NOUN" else obj(d.head) if d.head.lemma_ in LIGHT else None
-        if noun is not None and noun != d.head and noun.lemma_ in BROAD:
-            continue  # "carried out the attack", not "conducted the operation"
-        if events and d.kind in ("clash", "bombing") and noun is not None and _definite(noun):
+    events = [c for c in before if kind_told(doc, c).strike and c.polarity == "affirmed"]
+    for d in found if events else ():
+        noun = _broad_noun(d)
+        if noun is not None and d.kind.loose and _definite(noun):
             d.like = _meant(doc, noun, events)
-            d.kind = d.like.kind
+            d.kind = kind_told(doc, d.like)
     if any(doc[r[0]].lemma_ in OWNING for cue in s.cue if (r := token_range(doc, cue))):
-        side = s.speaker.camp
-        own = [c for c in before if c.kind in CAUSES_OF_DEATH and c.actor and c.actor.camp == side != "unknown"]
-        for d in found:
-            if own and d.kind in CAUSES_OF_DEATH and "actor" not in d.roles and d.head.pos_ == "NOUN":
-                doer = own[-1].actor
-                span = token_range(doc, doer.span) if doer is not None and doer.span is not None else None
-                if span is not None:
-                    d.roles["actor"] = [doc[span[0] : span[1]].root]
+        _own(doc, s, found, before)
     return found
+
+
+def _broad_noun(d: Draft) -> Token | None:
+    """The noun by which a deed is told: the trigger, or what a light verb has; not in "conducted the operation"."""
+    if d.head.pos_ == "NOUN":
+        return d.head
+    noun = obj(d.head) if d.head.lemma_ in LIGHT else None
+    return None if noun is not None and noun.lemma_ in BROAD else noun
+
+
+def _own(doc: Doc, s: Statement, found: Sequence[Draft], before: Sequence[Claim]) -> None:
+    """Gives attacks that the speaker owns the doer of the last one that was laid to the speaker's side."""
+    side = s.speaker.camp
+    own = [c for c in before if kind_told(doc, c).attack and c.actor and c.actor.camp == side != "unknown"]
+    doer = own[-1].actor if own else None
+    span = token_range(doc, doer.span) if doer is not None and doer.span is not None else None
+    if span is None:
+        return
+    for d in found:
+        if d.kind.attack and "actor" not in d.roles and d.head.pos_ == "NOUN":
+            d.roles["actor"] = [doc[span[0] : span[1]].root]
 
 
 def _meant(doc: Doc, noun: Token, events: Sequence[Claim]) -> Claim:
     """The deed that "the attack" takes up: the last of the noun's own kinds, else the last told as one deed."""
-    own = [c for c in events if c.kind in TAKEN_UP_AS.get(noun.lemma_.lower(), ())]
+    own = [c for c in events if noun.lemma_.lower() in kind_told(doc, c).called_again]
     return (own or [c for c in events if not _lasting(doc, c)] or events)[-1]
 
 
@@ -353,12 +375,7 @@ def _lasting(doc: Doc, c: Claim) -> bool:
     return head is not None and head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_ in SINCE
 
 
-TAKEN_UP_AS = {
-    **dict.fromkeys(("bombing", "bomb"), frozenset({"bombing", "suicide_bombing", "airstrike"})),
-    "raid": frozenset({"airstrike"}),
-}
 OWNING = frozenset({"confirm", "acknowledge", "admit"})
-STRUCK = CAUSES_OF_DEATH - {"clash"}
 
 
 SAYS_WHICH = frozenset({"on", "against", "in", "at", "near", "of", "by", "with"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -14,16 +14,16 @@ from rashomon.reading.what.actor_classes import is_of
 from rashomon.reading.what.event_location import place_in
 from rashomon.reading.what.involvement import took_part
 from rashomon.reading.what.mention_index import Draft, Words
-from rashomon.reading.what.merging import CAUSES_OF_DEATH, EFFECTS, avenged, long_before, merged, outer
+from rashomon.reading.what.merging import avenged, long_before, merged, outer
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
-from rashomon.world.kinds import NOTHING, Frame, Lexicon, Trigger, Weapon
+from rashomon.world.kinds import NOTHING, Frame, Kind, Lexicon, Trigger, Weapon
 
+BARE_BOMBING = words("bare_bombing")
 ABOUT_ARMS = words("about_arms")
 HANDLED = words("handled")
 INSTRUMENTS = words("instruments")
 DEMONSTRATORS = words("demonstrators")
-OF_ANYTHING = words("of_anything")
 SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
 LIGHT = words("light")
@@ -51,31 +51,7 @@ PLAIN = {
 """What fills what for a trigger that no frame describes."""
 
 
-IN_COMPOUNDS = CAUSES_OF_DEATH | {"siege", "control"}
-"""Kinds whose noun before another noun still tells what happened: "air strike victims", "siege conditions"."""
-
-
 FORCES = frozenset({"armed_actor", "military", "armed_group", "government"})
-
-
-ARMED = frozenset(
-    {
-        "clash",
-        "airstrike",
-        "shelling",
-        "chemical_attack",
-        "suicide_bombing",
-        "bombing",
-        "killing",
-        "casualties",
-        "shootdown",
-        "arms_seizure",
-        "arms_transfer",
-        "damage",
-        "riot",
-        "protest",
-    }
-)
 
 
 BETWEEN = frozenset({"det", "poss", "amod", "nummod", "compound"})
@@ -85,57 +61,62 @@ BETWEEN = frozenset({"det", "poss", "amod", "nummod", "compound"})
 def find_drafts(
     doc: Doc, world: World, lex: Lexicon, words: Words, ranges: Iterable[tuple[int, int]], spent: set[int]
 ) -> list[Draft]:
-    out: list[Draft] = []
-    used: set[int] = set()
+    """The claims in the making of these token ranges, in the order of the text; tokens in `spent` are others' words."""
+    found: list[Draft] = []
+    used = {i for a, b, _ in words.times for i in range(a, b)}  # "in March" is no march
     lowers, lemmas = words_of(doc)
-    dated = {i for a, b, _ in words.times for i in range(a, b)}  # "in March" is no march
     for start, end in ranges:
         for i in range(start, end):
-            if (lemmas[i] not in lex.starts and lowers[i] not in lex.starts) or i in spent or i in used or i in dated:
+            if (lemmas[i] not in lex.starts and lowers[i] not in lex.starts) or i in spent or i in used:
                 continue
-            token = doc[i]
-            begins = lemmas[i] in lex.phrases or lowers[i] in lex.phrases
-            draft = _phrase(doc, lex, lemmas, lowers, token, end) if begins else None
-            draft = draft or _word(doc, world, lex, words, token)
-            if draft is None:
-                continue
-            used.update(range(*draft.trigger))
-            kind = world.kinds[draft.kind]
-            draft.effect = draft.kind in EFFECTS or (draft.head.lemma_ == "kill" and draft.kind in CAUSES_OF_DEATH)
-            if draft.effect and any(a <= t.i < b for t in draft.roles.get("actor", [])[:1] for a, b, _ in words.sites):
-                del draft.roles["actor"]  # a station kills nobody: the parser took an object for the subject
-            draft.means = _means(doc, words, draft) if draft.kind in ARMED else None
-            if kind.by_means and draft.means is not None and _overrides(draft):
-                draft.kind = draft.means[2].kind
-            if draft.kind == "killing" and draft.head.lemma_ in UNTOLD and not draft.means:
-                draft.kind = "casualties"  # dead, and how is not said
-            if draft.kind == "bombing" and _suicidal(doc, draft):
-                draft.kind = "suicide_bombing"
-            if draft.kind == "bombing" and _bare_bombing(draft) and _by_a_state(doc, world, draft):
-                draft.kind = "shelling"  # an army's bombing is bombardment, by what means is not said
-            out.append(draft)
-    out = merged(doc, outer(out))
-    for draft in out:
-        if draft.kind == "clash" and _of_a_crowd(world, draft):
-            draft.kind = "riot"
-        elif draft.kind == "airstrike" and draft.head.lemma_ == "raid" and _a_search(doc, draft):
-            draft.kind = "clash"
-    found = {d.head.sent.start for d in out if d.kind in ("detention", "arms_seizure")}
-    # A search is how the arrests that the sentence tells of were made, and no claim of its own.
-    return [d for d in out if not (d.kind == "clash" and d.head.lemma_ == "raid" and d.head.sent.start in found)]
+            draft = _phrase(doc, world, lex, i, end) or _word(doc, world, lex, words, doc[i])
+            if draft is not None:
+                used.update(range(*draft.trigger))
+                _settle(doc, world, words, draft)
+                found.append(draft)
+    found = merged(doc, outer(found))
+    for draft in found:
+        _become(doc, world, draft, ONCE_MERGED)
+    return _without_searches(found)
 
 
-def _suicidal(doc: Doc, d: Draft) -> bool:
+def _without_searches(drafts: Sequence[Draft]) -> list[Draft]:
+    """A search is how the arrests that the sentence tells of were made, and no claim of its own."""
+    found = {d.head.sent.start for d in drafts if d.kind.by_search}
+    return [d for d in drafts if not (d.kind.mutual and d.head.lemma_ == "raid" and d.head.sent.start in found)]
+
+
+def _settle(doc: Doc, world: World, words: Words, d: Draft) -> None:
+    """Says of a draft whether it is an effect, with what it was done, and of what kind it is for that."""
+    d.effect = d.kind.effect or (d.head.lemma_ == "kill" and d.kind.attack)
+    if d.effect and any(a <= t.i < b for t in d.roles.get("actor", [])[:1] for a, b, _ in words.sites):
+        del d.roles["actor"]  # a station kills nobody: the parser took an object for the subject
+    d.means = _means(doc, words, d) if d.kind.has_means else None
+    if d.kind.by_means and d.means is not None and _overrides(d, d.means[2]):
+        d.kind = world.kinds[d.means[2].kind]
+    _become(doc, world, d, AT_ONCE)
+
+
+def _become(doc: Doc, world: World, d: Draft, conditions: Mapping[str, Condition]) -> None:
+    """Gives a draft the kind that its own kind `becomes` where one of the conditions holds, each tried in turn."""
+    for name, holds in conditions.items():
+        other = d.kind.becomes.get(name)
+        if other is not None and holds(doc, world, d):
+            d.kind = world.kinds[other]
+
+
+def _untold(doc: Doc, world: World, d: Draft) -> bool:
+    """Whether people are said to be dead, and not how."""
+    return d.head.lemma_ in UNTOLD and not d.means
+
+
+def _suicidal(doc: Doc, world: World, d: Draft) -> bool:
     """Whether the bomb's own phrase says so: "a suicide vehicle-borne device"."""
     heads = [d.head, *d.roles.get("means", [])]
     return any(t.lower_ == "suicide" for h in heads if h.pos_ in ("NOUN", "PROPN") for t in doc[core(h)[0] : h.i])
 
 
-def _bare_bombing(d: Draft) -> bool:
-    return d.head.lemma_ in ("bomb", "bombing") and d.trigger[1] - d.trigger[0] == 1
-
-
-def _of_a_crowd(world: World, d: Draft) -> bool:
+def _by_a_crowd(doc: Doc, world: World, d: Draft) -> bool:
     """Whether protesters or a mob are one of two sides that fight, or the one that attacks."""
     if any(is_of(world, t, "crowd") or is_of(world, t, "mob") for t in d.roles.get("actor", [])):
         return True
@@ -145,66 +126,75 @@ def _of_a_crowd(world: World, d: Draft) -> bool:
     return named or not DEMONSTRATORS.isdisjoint(words_of(d.head.doc)[1][d.head.sent.start : d.head.sent.end])
 
 
-def _a_search(doc: Doc, d: Draft) -> bool:
+def _a_search(doc: Doc, world: World, d: Draft) -> bool:
     """Whether a raid is one of a police force: arrests or finds in its sentence, and nothing that flies."""
-    if d.means is not None and d.means[2].kind == "airstrike":
+    if d.head.lemma_ != "raid" or (d.means is not None and d.means[2].kind == d.kind.id):
         return False
     lemmas = words_of(doc)[1][d.head.sent.start : d.head.sent.end]
     return any(word in SEARCHED for word in lemmas if word != "raid")
 
 
-def _overrides(d: Draft) -> bool:
-    """Whether the weapon says more than the word: not where jets "dropped bombs", which would make it a bombing."""
-    if d.means is None:
-        return False
-    if d.kind == "damage" and d.means[2].kind == "chemical_attack":
-        return False  # gas destroys no hospital: it is told beside what did
-    if d.kind == "shelling" and d.head.lemma_ in OF_ANYTHING and not d.roles.get("actor"):
+def _overrides(d: Draft, weapon: Weapon) -> bool:
+    """Whether the weapon says more than the word: not where jets "dropped bombs", which would make it a bombing; nor
+    gas, which destroys no hospital: it is told beside what did."""
+    if d.head.lemma_ in d.kind.open_words and not d.roles.get("actor"):
         return True
-    return not (d.kind in ("airstrike", "shelling") and d.means[2].kind == "bombing")
+    return weapon.kind not in d.kind.not_by
 
 
 def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
-    """Whether a state's forces are named as the actor."""
+    """Whether a state's forces are named as the actor of a bare "bombing": bombardment, by what means is not said."""
+    if d.head.lemma_ not in BARE_BOMBING or d.trigger[1] - d.trigger[0] != 1:
+        return False
     heads = d.roles.get("actor", [])
     mentions = [m for h in heads for m in [mention_at(doc, h.i)] if m is not None]
     return any(m.role in ("military", "government", "air_force") or world.packs.incumbent(m.camp) for m in mentions)
 
 
-def _phrase(
-    doc: Doc, lex: Lexicon, lemmas: Sequence[str], lowers: Sequence[str], token: Token, end: int
-) -> Draft | None:
-    first = token.i
+Condition = Callable[[Doc, World, Draft], bool]
+AT_ONCE: Mapping[str, Condition] = {"untold": _untold, "suicidal": _suicidal, "by_a_state": _by_a_state}
+ONCE_MERGED: Mapping[str, Condition] = {"by_a_crowd": _by_a_crowd, "a_search": _a_search}
+"""Conditions under which a claim is of another kind (`becomes` of its kind), in the order in which they are tried."""
+
+
+def _phrase(doc: Doc, world: World, lex: Lexicon, first: int, end: int) -> Draft | None:
+    """The longest phrase that begins at a token, as a draft."""
+    lowers, lemmas = words_of(doc)
     for key in dict.fromkeys((lemmas[first], lowers[first])):
         for phrase, kind in lex.phrases.get(key, ()):
-            at, last = first, first
-            for n, word in enumerate(phrase):
-                if n:
-                    while (
-                        at < end
-                        and word != lemmas[at]
-                        and word != lowers[at]
-                        and at - last <= 3
-                        and (lowers[at] == "-" or doc[at].dep_ in BETWEEN)
-                    ):
-                        at += 1
-                if at >= end or (word != lemmas[at] and word != lowers[at]):
-                    break
-                last = at
-                at += 1
-            else:
-                head = next((t for t in doc[token.i : last + 1] if t.pos_ in ("VERB", "AUX")), None) or doc[last]
-                if head.pos_ not in ("VERB", "AUX"):
-                    head = next(
-                        (t for t in doc[token.i : last + 1] if not (token.i <= t.head.i <= last) or t.head == t),
-                        doc[last],
-                    )
-                while head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.i <= last + 3:
-                    head = head.head  # "a barrel bomb attack": what is said of the attack is said of the bomb
-                draft = Draft(kind, (token.i, last + 1), head, False, {})
+            if (last := _phrase_end(doc, phrase, first, end)) is not None:
+                head = _head_of_phrase(doc, first, last)
+                draft = Draft(world.kinds[kind], (first, last + 1), head, {})
                 _fill(doc, draft, _frames_of(lex, head, kind))
                 return draft
     return None
+
+
+def _phrase_end(doc: Doc, phrase: Sequence[str], first: int, end: int) -> int | None:
+    """The last token of a phrase that begins at `first`, None where it does not stand there whole before `end`."""
+    lowers, lemmas = words_of(doc)
+    last = first
+    for word in phrase[1:]:
+        at = last + 1
+        while at < end and word not in (lemmas[at], lowers[at]):
+            if at - last > 3 or not (lowers[at] == "-" or doc[at].dep_ in BETWEEN):
+                return None
+            at += 1
+        if at >= end:
+            return None
+        last = at
+    return last
+
+
+def _head_of_phrase(doc: Doc, first: int, last: int) -> Token:
+    """The verb of a phrase, else its word that hangs on none of the others."""
+    inside = doc[first : last + 1]
+    head = next((t for t in inside if t.pos_ in ("VERB", "AUX")), None) or next(
+        (t for t in inside if not first <= t.head.i <= last or t.head == t), doc[last]
+    )
+    while head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.i <= last + 3:
+        head = head.head  # "a barrel bomb attack": what is said of the attack is said of the bomb
+    return head
 
 
 def _frames_of(lex: Lexicon, head: Token, kind: str) -> Frame | None:
@@ -218,20 +208,45 @@ def _frames_of(lex: Lexicon, head: Token, kind: str) -> Frame | None:
 
 def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> Draft | None:
     pos = POS.get(token.pos_)
-    if pos is None or (token.dep_ == "amod" and token.i > 1 and doc[token.i - 1].text == "-"):
-        return None  # "rebel-held": a standing description, no news
-    if (
-        token.dep_ == "acl"
-        and token.lemma_ in LIGHT
-        and token.tag_ == "VBN"
-        and ("noun", token.head.lemma_) in lex.triggers
-    ):
-        return None  # "strikes carried out by": the strikes are the news
+    if pos is None or _no_news(doc, lex, words, token):
+        return None
+    for key in _ways_to_look_up(token, pos):
+        for trigger in lex.triggers.get(key, ()):
+            if trigger.kind == NOTHING:
+                if _holds(doc, world, words, token, trigger):
+                    return None
+                continue
+            if token.dep_ == "compound" and key[0] == "noun" and not world.kinds[trigger.kind].in_compounds:
+                continue  # "refugee camp", "protest movement", "riot police": what sort of thing, not what happened
+            if trigger.frame is None:
+                if mention_at(doc, token.i) and mention_at(doc, token.i).entity:  # type: ignore[union-attr]
+                    continue  # part of a name: "the Liberation Front"
+                draft = Draft(world.kinds[trigger.kind], (token.i, token.i + 1), token, {})
+                _fill(doc, draft, None, key[0])
+                return draft
+            if _holds(doc, world, words, token, trigger):
+                last = _particle(token, trigger.frame)
+                draft = Draft(world.kinds[trigger.kind], (token.i, last), token, {})
+                _fill(doc, draft, trigger.frame)
+                return draft
+    return None
+
+
+def _no_news(doc: Doc, lex: Lexicon, words: Words, token: Token) -> bool:
+    """Whether a word only describes or belongs to something else that is told."""
+    if token.dep_ == "amod" and token.i > 1 and doc[token.i - 1].text == "-":
+        return True  # "rebel-held": a standing description
+    light = token.dep_ == "acl" and token.lemma_ in LIGHT and token.tag_ == "VBN"
+    if light and ("noun", token.head.lemma_) in lex.triggers:
+        return True  # "strikes carried out by": the strikes are the news
     if any(a <= token.i < b - 1 and w.weapon in ("aircraft", "tank") for a, b, w in words.weapons):
-        return None  # "attack helicopter", "infantry fighting vehicle"
+        return True  # "attack helicopter", "infantry fighting vehicle"
+    return token.pos_ == "PROPN" and token.lemma_.lower() == "operation"  # part of a name
+
+
+def _ways_to_look_up(token: Token, pos: str) -> list[tuple[str, str]]:
+    """The keys of the lexicon under which a word may stand, the likeliest first: a participle is verb and adjective."""
     lemma = token.lemma_.lower()
-    if token.pos_ == "PROPN" and lemma == "operation":
-        return None  # part of a name
     tries = [(pos, lemma)]
     if (pos == "verb" and token.dep_ == "amod") or pos == "adjective":
         tries.append(("adjective", token.lower_))
@@ -239,26 +254,7 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
         tries.append(("verb", lemma))
     if pos == "noun" and token.lower_ != lemma:
         tries.append(("noun", token.lower_))
-    for key in tries:
-        for trigger in lex.triggers.get(key, ()):
-            if trigger.kind == NOTHING:
-                if _holds(doc, world, words, token, trigger):
-                    return None
-                continue
-            if token.dep_ == "compound" and key[0] == "noun" and trigger.kind not in IN_COMPOUNDS:
-                continue  # "refugee camp", "protest movement", "riot police": what sort of thing, not what happened
-            if trigger.frame is None:
-                if mention_at(doc, token.i) and mention_at(doc, token.i).entity:  # type: ignore[union-attr]
-                    continue  # part of a name: "the Liberation Front"
-                draft = Draft(trigger.kind, (token.i, token.i + 1), token, world.kinds[trigger.kind].by_means, {})
-                _fill(doc, draft, None, key[0])
-                return draft
-            if _holds(doc, world, words, token, trigger):
-                last = _particle(token, trigger.frame)
-                draft = Draft(trigger.kind, (token.i, last), token, world.kinds[trigger.kind].by_means, {})
-                _fill(doc, draft, trigger.frame)
-                return draft
-    return None
+    return tries
 
 
 def _particle(token: Token, frame: Frame) -> int:
@@ -271,24 +267,30 @@ def _particle(token: Token, frame: Frame) -> int:
 
 
 def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger) -> bool:
+    """Whether the conditions of a trigger's frame hold at a token."""
     frame = trigger.frame
     if frame is None:
         return True
-    if (
-        frame.particle
-        and not any(c.lower_ == frame.particle for c in token.children if c.dep_ in ("prt", "advmod", "prep", "amod"))
-        and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ == frame.particle)
-    ):
+    if frame.particle and not _has_particle(doc, token, frame.particle):
         return False
-    for name, wanted in frame.needs.items():
-        fillers = [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))]
-        barred = frozenset(w[1:] for w in wanted if w[0] == "!")
-        wanted = wanted - {f"!{w}" for w in barred}
-        if barred and any(_is(doc, world, words, f, barred) for f in fillers):
-            return False
-        if wanted and not any(_is(doc, world, words, f, wanted) for f in fillers):
-            return False
-    return True
+    return all(_meets(doc, world, words, token, name, wanted) for name, wanted in frame.needs.items())
+
+
+def _has_particle(doc: Doc, token: Token, particle: str) -> bool:
+    """Adjacent or not: "drove the rebels back"."""
+    if token.i + 1 < len(doc) and doc[token.i + 1].lower_ == particle:
+        return True
+    return any(c.lower_ == particle and c.dep_ in ("prt", "advmod", "prep", "amod") for c in token.children)
+
+
+def _meets(doc: Doc, world: World, words: Words, token: Token, name: str, wanted: frozenset[str]) -> bool:
+    """Whether what stands in a slot is one of what a frame needs there, and none of what it bars ("!")."""
+    fillers = [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))]
+    barred = frozenset(w[1:] for w in wanted if w[0] == "!")
+    wanted = wanted - {f"!{w}" for w in barred}
+    if barred and any(_is(doc, world, words, f, barred) for f in fillers):
+        return False
+    return not wanted or any(_is(doc, world, words, f, wanted) for f in fillers)
 
 
 def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str]) -> bool:
@@ -301,58 +303,109 @@ def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str
     for name in wanted:
         if not name.startswith(":"):
             continue
-        if lemma in world.lexicon.classes.get(name[1:], ()) or head.lower_ in world.lexicon.classes.get(name[1:], ()):
-            return True
-        if name == ":place" and place_in(words, *core(head)) is not None:
-            return True
-        if name == ":site" and any(a <= head.i < b for a, b, _ in words.sites):
-            return True
-        if name == ":arms" and any(a <= head.i < b for a, b, _ in words.weapons):
-            return True
-        if (
-            name == ":force"
-            and not any(a <= head.i < b for a, b, _ in words.weapons)  # "rebel bombs" are the rebels', and no force
-            and (m := mention_at(doc, head.i))
-            and (m.role in FORCES or (m.descriptor is not None and m.descriptor.armed))
-        ):
-            return True
-        if name == ":people" and (m := mention_at(doc, head.i)) and m.kind != "organisation":
-            return True
-        if name == ":count" and (head.like_num or head.pos_ == "NUM" or any(c.dep_ == "nummod" for c in head.children)):
+        listed = world.lexicon.classes.get(name[1:], ())
+        if lemma in listed or head.lower_ in listed or (name in BEYOND_ITS_LIST and BEYOND_ITS_LIST[name](words, head)):
             return True
     return False
 
 
+def _is_place(words: Words, head: Token) -> bool:
+    return place_in(words, *core(head)) is not None
+
+
+def _is_site(words: Words, head: Token) -> bool:
+    return any(a <= head.i < b for a, b, _ in words.sites)
+
+
+def _is_arms(words: Words, head: Token) -> bool:
+    return any(a <= head.i < b for a, b, _ in words.weapons)
+
+
+def _is_force(words: Words, head: Token) -> bool:
+    """ "Rebel bombs" are the rebels', and no force."""
+    m = None if _is_arms(words, head) else mention_at(head.doc, head.i)
+    return m is not None and (m.role in FORCES or (m.descriptor is not None and m.descriptor.armed))
+
+
+def _is_people(words: Words, head: Token) -> bool:
+    m = mention_at(head.doc, head.i)
+    return m is not None and m.kind != "organisation"
+
+
+def _is_count(words: Words, head: Token) -> bool:
+    return head.like_num or head.pos_ == "NUM" or any(c.dep_ == "nummod" for c in head.children)
+
+
+BEYOND_ITS_LIST: Mapping[str, Callable[[Words, Token], bool]] = {
+    ":place": _is_place,
+    ":site": _is_site,
+    ":arms": _is_arms,
+    ":force": _is_force,
+    ":people": _is_people,
+    ":count": _is_count,
+}
+"""Classes of words that hold for more than their list (BUILT_IN_CLASSES)."""
+
+
 def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -> None:
+    """Gives a draft its parties: what stands in the slots of its frame, else whose name or deed it is."""
     slots = dict(frame.slots) if frame else dict(PLAIN.get(pos or POS.get(draft.head.pos_, "noun"), {}))
     needs_object = bool(frame and "object" in frame.needs)
     for name, role in slots.items():
-        fillers = [t for t in slot(draft.head, name, needs_object) if not _within_trigger(doc, draft, t)]
-        if name == "compound":
-            fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
-        if role in ("actor", "target"):
-            fillers = [t for t in fillers if not is_time(t)]  # "Saturday's attack", "the attack on Sunday"
-        if role == "actor" and name != "compound":
-            fillers = [a for t in fillers for a in _who_behind(doc, t)]
-        if fillers:
+        if fillers := _fillers(doc, draft, name, role, needs_object):
             draft.roles.setdefault(role, []).extend(fillers)
-    whose = mention_at(doc, draft.trigger[0]) if draft.kind in CAUSES_OF_DEATH else None
-    if whose is not None and whose.camp != "unknown" and whose.start < draft.trigger[0] < whose.end <= draft.trigger[1]:
+    _fill_doer(doc, draft, slots)
+
+
+def _fillers(doc: Doc, draft: Draft, name: str, role: str, needs_object: bool) -> list[Token]:
+    """What stands in a slot and can play the role."""
+    fillers = [t for t in slot(draft.head, name, needs_object) if not _within_trigger(doc, draft, t)]
+    if name == "compound" and role in ("actor", "holder"):
+        fillers = [t for t in fillers if _one_who_acts(doc, t)]
+    if role in ("actor", "target"):
+        fillers = [t for t in fillers if not is_time(t)]  # "Saturday's attack", "the attack on Sunday"
+    if role == "actor" and name != "compound":
+        fillers = [a for t in fillers for a in _who_behind(doc, t)]
+    return fillers
+
+
+def _fill_doer(doc: Doc, draft: Draft, slots: Mapping[str, str]) -> None:
+    """Gives a draft the doer that its own words or the words around it name, where its frame found none."""
+    if (whose := _side_in_name(doc, draft)) is not None:
         if _one_who_acts(doc, doc[whose.start]):
             draft.roles["actor"] = [doc[whose.start]]  # "Syrian government shelling", whatever the parser makes of it
         return
-    if slots.get("subject") == "means" and "actor" not in draft.roles:
-        sent = [a for t in slot(draft.head, "subject") for a in _whose_arms(doc, t)]
-        if sent:
-            draft.roles["actor"] = sent
-    if "actor" in draft.roles or draft.head.pos_ not in ("NOUN", "PROPN") or "actor" not in slots.values():
+    if "actor" in draft.roles:
         return
+    sent = slot(draft.head, "subject") if slots.get("subject") == "means" else []
+    if whose_arms := [a for t in sent for a in _whose_arms(doc, t)]:
+        draft.roles["actor"] = whose_arms
+    elif draft.head.pos_ in ("NOUN", "PROPN") and "actor" in slots.values():
+        _fill_doer_of_noun(doc, draft)
+
+
+def _fill_doer_of_noun(doc: Doc, draft: Draft) -> None:
+    """Of a deed that is told by its noun: who is blamed for it or took part in it, else who carried it out."""
     if (owner := blamed(draft.head) or took_part(draft.head)) is not None:
         draft.roles["actor"] = [owner]
         draft.roles["target"] = [t for t in draft.roles.get("target", []) if t != owner]
         if not draft.roles["target"]:
             del draft.roles["target"]
         return
+    if doers := _doers_of_noun(doc, draft):
+        draft.roles["actor"] = doers
+
+
+def _side_in_name(doc: Doc, draft: Draft) -> Mention | None:
+    """The side whose name runs into the trigger of an attack."""
+    whose = mention_at(doc, draft.trigger[0]) if draft.kind.attack else None
+    if whose is None or whose.camp == "unknown":
+        return None
+    return whose if whose.start < draft.trigger[0] < whose.end <= draft.trigger[1] else None
+
+
+def _doers_of_noun(doc: Doc, draft: Draft) -> list[Token]:
+    """Who carried a deed out that is told by its noun: the subject of the light verb, else whom its phrase names."""
     own = [
         m
         for m in within(doc, core(draft.head)[0], draft.head.i)
@@ -362,8 +415,7 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
     if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
         light.append(draft.head.head)  # "carried out strikes"
     behind = [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]
-    if behind or own:
-        draft.roles["actor"] = behind or [doc[m.end - 1] for m in own]
+    return behind or [doc[m.end - 1] for m in own]
 
 
 def _loaded(draft: Draft, m: Mention) -> bool:
@@ -414,39 +466,77 @@ def _whose_arms(doc: Doc, token: Token) -> list[Token]:
     return [t for t in _who_behind(doc, token) if t != token]
 
 
-def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | None:
+FoundWeapon = tuple[int, int, Weapon]
+"""First token, token behind the last, and what they name."""
+
+
+def _means(doc: Doc, words: Words, draft: Draft) -> FoundWeapon | None:
     """The weapon of a claim: in the trigger's own phrase, else what its frame calls means, else nearest by."""
+    for found in (_means_in_trigger, _means_in_target, _means_in_roles, _means_nearby):
+        if (means := found(doc, words, draft)) is not None:
+            return means
+    return None
+
+
+def _fills(doc: Doc, found: FoundWeapon) -> bool:
+    kinds: Mapping[str, Kind] = doc._.world.kinds
+    return kinds[found[2].kind].fills
+
+
+def _means_in_trigger(doc: Doc, words: Words, draft: Draft) -> FoundWeapon | None:
     a, b = draft.trigger
     own = [
         w
         for w in words.weapons
         if (w[0] < b and w[1] > a) or (draft.head.left_edge.i <= w[0] < draft.head.i and draft.head.pos_ == "NOUN")
     ]
-    if own:
-        start, end = whole(doc[own[-1][1] - 1])
-        filled = [w for w in words.weapons if own[-1][1] <= w[0] < end and w[2].kind == "chemical_attack"]
-        return filled[0] if filled else own[-1]  # "barrel bombs containing chlorine"
+    if not own:
+        return None
+    _, end = whole(doc[own[-1][1] - 1])
+    filled = [w for w in words.weapons if own[-1][1] <= w[0] < end and _fills(doc, w)]
+    return filled[0] if filled else own[-1]  # "barrel bombs containing chlorine"
+
+
+def _means_in_target(doc: Doc, words: Words, draft: Draft) -> FoundWeapon | None:
+    """ "Dropped chlorine": what was dropped is what it was done with."""
+    if draft.head.lemma_ not in ("drop", "fire", "launch", "use"):
+        return None
     for head in draft.roles.get("target", []):
         start, end = whole(head)
-        gas = [w for w in words.weapons if w[0] < end and w[1] > start and w[2].kind == "chemical_attack"]
-        if gas and draft.head.lemma_ in ("drop", "fire", "launch", "use"):
+        if gas := [w for w in words.weapons if w[0] < end and w[1] > start and _fills(doc, w)]:
             return gas[-1]
+    return None
+
+
+def _means_in_roles(doc: Doc, words: Words, draft: Draft) -> FoundWeapon | None:
+    """In what its frame calls means, or in its doer: "jets bombed"."""
     for head in [*draft.roles.get("means", []), *draft.roles.get("actor", [])]:
         start, end = whole(head) if head in draft.roles.get("means", []) else core(head)
         inside = [w for w in words.weapons if w[0] < end and w[1] > start]
-        gas = [w for w in inside if w[2].kind == "chemical_attack"]  # "barrels of chlorine"
+        gas = [w for w in inside if _fills(doc, w)]  # "barrels of chlorine"
         if inside:
             first = [w for w in inside if w[1] <= core(head)[1]]  # "with shells and explosive bullets": shells
             return (gas or first or inside[:1])[-1]
+    return None
+
+
+def _means_nearby(doc: Doc, words: Words, draft: Draft) -> FoundWeapon | None:
+    """The nearest weapon in its clause that is somebody's and that nothing else is told of."""
     verb = clause_of(draft.head)
     lo, hi = verb.left_edge.i, verb.right_edge.i + 1
-    near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and clause_of(doc[w[1] - 1]) in (verb, draft.head)]
-    if not near:
-        near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and abs(w[0] - draft.head.i) <= 15]
-    near = [w for w in near if not any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in doc[w[1] - 1].children)]
-    near = [w for w in near if not avenged(doc[w[1] - 1])]
-    near = [w for w in near if not _handled(doc, w[0], w[1]) and not long_before(_phrase_head(doc, w[1] - 1))]
+    inside = [w for w in words.weapons if lo <= w[0] and w[1] <= hi]
+    near = [w for w in inside if clause_of(doc[w[1] - 1]) in (verb, draft.head)]
+    near = near or [w for w in inside if abs(w[0] - draft.head.i) <= 15]
+    near = [w for w in near if not _of_something_else(doc, w)]
     return min(near, key=lambda w: abs(w[0] - draft.head.i), default=None)
+
+
+def _of_something_else(doc: Doc, found: FoundWeapon) -> bool:
+    """Whether weapon words tell of another deed, or of what somebody has: "his gun", "in retaliation for the bomb"."""
+    head = doc[found[1] - 1]
+    if any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in head.children) or avenged(head):
+        return True
+    return _handled(doc, found[0], found[1]) or long_before(_phrase_head(doc, head.i))
 
 
 def _phrase_head(doc: Doc, i: int) -> Token:
