@@ -20,18 +20,22 @@ from rashomon.errors import RashomonError
 from rashomon.model import Span, Speaker, Statement
 from rashomon.reading.actors.component import make_actors
 from rashomon.reading.grammar import doc_extensions
+from rashomon.reading.grammar.clauses import child, is_verb
+from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote, quotations
 from rashomon.reading.who.cataphora import named_later
 from rashomon.reading.who.clausal import verbal
 from rashomon.reading.who.coreference import Cast
-from rashomon.reading.who.cues import lexicon, phrases_in
-from rashomon.reading.who.draft import Found, only_shown
+from rashomon.reading.who.cues import Cue, lexicon, phrases_in
+from rashomon.reading.who.draft import Draft, only_shown
 from rashomon.reading.who.lead_sources import restated
 from rashomon.reading.who.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.who.nesting import after_its_quote, carry_on, claim_own_words, each_speaker, led_by, nest, once
 from rashomon.reading.who.nonclausal import attribution, mended, mistagged, nominal, prepositional, silence, titles
 from rashomon.reading.who.postposed import trailing
 from rashomon.world import load_world
+
+UNNAMED = words("unnamed")
 
 
 @Language.factory("rashomon_who")
@@ -107,15 +111,12 @@ def statements(doc: Doc) -> list[Statement]:
     return restated(doc, named_later(doc, told))
 
 
-def _unnamed(verb: Token) -> bool:
+def _is_of_namelessness(token: Token) -> bool:
     """ "Who asked not to be named", "declined to be identified": no saying of anything."""
-    return any(
-        c.dep_ in ("xcomp", "ccomp") and c.i > verb.i and c.lemma_ in ("name", "identify", "quote") and c.tag_ == "VBN"
-        for c in verb.children
-    )
+    return any(c.dep_ in ("xcomp", "ccomp") and c.lemma_ in UNNAMED and c.tag_ == "VBN" for c in token.rights)
 
 
-def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
+def _speakers(found: Sequence[Draft], cast: Cast) -> dict[int, Speaker]:
     """Whose words each statement holds; the cast is asked in the order in which the text names them."""
     known: dict[int, Speaker] = {}
     for f in sorted(found, key=lambda f: f.speaker_span or f.cue[0]):
@@ -124,7 +125,7 @@ def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
         elif f.speaker is not None or f.same_as is None:
             known[id(f)] = cast.speaker(f.speaker, f.speaker_span)
     for f in found:
-        first: Found | None = f
+        first: Draft | None = f
         for _ in found:
             if first is None or id(first) in known:
                 break
@@ -133,8 +134,8 @@ def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
     return known
 
 
-def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Found]:
-    lex = lexicon()
+def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Draft]:
+    """The statements that a cue introduces: phrases of several words first, then words in their order."""
     phrases = phrases_in(doc)
     taken: set[int] = set()
     for phrase in phrases:
@@ -145,24 +146,36 @@ def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Found]:
             yield found
     contents = {p.start: p for p in phrases if p.form == "content"}
     for token in doc:
-        lemma = token.lemma_.lower()
-        cue = lex.verbs.get(lemma)
-        particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None) if token.pos_ == "VERB" else None
-        if particle is not None:  # "point out"; "call off" is none
-            cue = lex.verbs.get(f"{lemma} {particle}", None if cue is not None and "name" in cue.takes else cue)
-        if cue is None and lemma not in lex.nouns and token.i not in contents:
+        cue, phrase_here = _cue_of(token), contents.get(token.i)
+        if cue is None and phrase_here is None and token.lemma_.lower() not in lexicon().nouns:
             continue
-        if token.i in taken or token.dep_ == "amod" or _unnamed(token):  # "continued resistance"
+        if token.i in taken or token.dep_ == "amod" or _is_of_namelessness(token):  # "continued resistance"
             continue
-        about = list(prepositional(doc, token, contents[token.i])) if token.i in contents else []
-        if about:
-            yield from about
-        elif cue and token.pos_ in ("VERB", "AUX"):
-            tail = trailing(doc, token, cue, quotes)
-            quoted = tail is not None and any(q.start < b and q.end > a for q in quotes for a, b in tail.content)
-            found_here = [tail] if tail is not None and not quoted else list(verbal(doc, token, cue, quotes))
-            yield from found_here or ([tail] if tail is not None else [])
-        elif cue and mistagged(token):
-            yield from mended(doc, token, cue)
-        elif token.pos_ == "NOUN" and lemma in lex.nouns:
-            yield from nominal(doc, token, lex.nouns[lemma])
+        about = list(prepositional(doc, token, phrase_here)) if phrase_here is not None else []
+        yield from about or _introduced(doc, token, cue, quotes)
+
+
+def _cue_of(token: Token) -> Cue | None:
+    """What the lexicon says of a word as a cue, with its particle: "point out"; "call off" is none."""
+    verbs = lexicon().verbs
+    lemma = token.lemma_.lower()
+    cue = verbs.get(lemma)
+    particle = child(token, "prt") if token.pos_ == "VERB" else None
+    if particle is None:
+        return cue
+    return verbs.get(f"{lemma} {particle.lower_}", None if cue is not None and "name" in cue.takes else cue)
+
+
+def _introduced(doc: Doc, token: Token, cue: Cue | None, quotes: Sequence[Quote]) -> Iterator[Draft]:
+    """The statements of one cue that is a word: a verb, a verb that the tagger took for a noun, or a noun."""
+    nouns, lemma = lexicon().nouns, token.lemma_.lower()
+    if cue and is_verb(token):
+        tail = trailing(doc, token, cue, quotes)
+        quoted = tail is not None and any(q.start < b and q.end > a for q in quotes for a, b in tail.content)
+        tails = [tail] if tail is not None else []
+        found = tails if tails and not quoted else list(verbal(doc, token, cue, quotes))
+        yield from found or tails
+    elif cue and mistagged(token):
+        yield from mended(doc, token, cue)
+    elif token.pos_ == "NOUN" and lemma in nouns:
+        yield from nominal(doc, token, nouns[lemma])
