@@ -17,15 +17,16 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from rashomon.errors import RashomonError
-from rashomon.model import Span, Speaker, Statement
+from rashomon.model import Statement, Why
 from rashomon.reading.actors.component import make_actors
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.clauses import child, is_verb
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote, quotations
+from rashomon.reading.grammar.spans import characters
 from rashomon.reading.who.cataphora import named_later
 from rashomon.reading.who.clausal import verbal
-from rashomon.reading.who.coreference import Cast
+from rashomon.reading.who.coreference import Cast, Identified
 from rashomon.reading.who.cues import Cue, lexicon, phrases_in
 from rashomon.reading.who.draft import Draft, only_shown
 from rashomon.reading.who.lead_sources import restated
@@ -33,6 +34,7 @@ from rashomon.reading.who.narration import manner, narration, silent_tokens, tri
 from rashomon.reading.who.nesting import after_its_quote, carry_on, claim_own_words, each_speaker, led_by, nest, once
 from rashomon.reading.who.nonclausal import attribution, mended, mistagged, nominal, prepositional, silence, titles
 from rashomon.reading.who.postposed import trailing
+from rashomon.reading.who.reasons import of_cued
 from rashomon.world import load_world
 
 UNNAMED = words("unnamed")
@@ -90,7 +92,7 @@ def statements(doc: Doc) -> list[Statement]:
     found = [f for f in found if any(trim(doc, a, b) for a, b in f.content)]
     found.sort(key=lambda f: (min(a for a, _ in [*f.content, *f.cue]), f.cue, f.speaker_span or (0, 0)))
     cast = Cast(doc)
-    speakers = _speakers(found, cast)
+    told_by = _speakers(found, cast)
     ids = {id(f): f"s{n}" for n, f in enumerate(found, 1)}
     cued = [
         Statement(
@@ -98,15 +100,16 @@ def statements(doc: Doc) -> list[Statement]:
             manner=manner(doc, f, quotes),
             stance=f.stance,
             said=None,
-            speaker=speakers[id(f)],
+            speaker=told_by[id(f)].speaker,
             via=ids.get(id(f.via)),
-            cue=tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in f.cue),
+            cue=tuple(characters(doc, at) for at in f.cue),
             content=tuple(s for a, b in sorted(f.content) if (s := trim(doc, a, b))),
             claims=(),
+            why=_why(doc, f, told_by[id(f)]),
         )
         for f in found
     ]
-    own = narration(doc, found, silent, cast.outlet())
+    own = narration(doc, found, silent, cast.voice())
     told = sorted([*cued, *own], key=lambda s: (s.content[0], len(s.id), s.id))
     return restated(doc, named_later(doc, told))
 
@@ -116,14 +119,14 @@ def _is_of_namelessness(token: Token) -> bool:
     return any(c.dep_ in ("xcomp", "ccomp") and c.lemma_ in UNNAMED and c.tag_ == "VBN" for c in token.rights)
 
 
-def _speakers(found: Sequence[Draft], cast: Cast) -> dict[int, Speaker]:
+def _speakers(found: Sequence[Draft], cast: Cast) -> dict[int, Identified]:
     """Whose words each statement holds; the cast is asked in the order in which the text names them."""
-    known: dict[int, Speaker] = {}
+    known: dict[int, Identified] = {}
     for f in sorted(found, key=lambda f: f.speaker_span or f.cue[0]):
         if f.voice != "speaker":
-            known[id(f)] = cast.outlet() if f.voice == "outlet" else cast.nobody()
+            known[id(f)] = cast.voice() if f.voice == "outlet" else cast.nobody()
         elif f.speaker is not None or f.same_as is None:
-            known[id(f)] = cast.speaker(f.speaker, f.speaker_span)
+            known[id(f)] = cast.identified(f.speaker, f.speaker_span)
     for f in found:
         first: Draft | None = f
         for _ in found:
@@ -132,6 +135,14 @@ def _speakers(found: Sequence[Draft], cast: Cast) -> dict[int, Speaker]:
             first = first.same_as
         known[id(f)] = known[id(first)] if first is not None and id(first) in known else cast.nobody()
     return known
+
+
+def _why(doc: Doc, f: Draft, by: Identified) -> tuple[Why, ...]:
+    if f.voice != "speaker":
+        return of_cued(doc, f, f.voice, None, by.side)
+    if f.speaker is None:
+        return of_cued(doc, f, "nobody" if f.same_as is None else "carried_on", None, by.side)
+    return of_cued(doc, f, by.rule or f.speaker_rule, by.speaker.span if by.rule else None, by.side)
 
 
 def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Draft]:

@@ -83,8 +83,13 @@ class Cast:
         self.doc = doc
         self.known: list[Known] = []
 
-    def nobody(self) -> Speaker:
-        return Speaker("unknown", None, None, "unknown", "unknown", None, False)
+    def nobody(self) -> Identified:
+        return Identified(Speaker("unknown", None, None, "unknown", "unknown", None, False), None, NOTHING)
+
+    def voice(self) -> Identified:
+        """The outlet's own voice, with the rule that gives its camp."""
+        outlet = self.outlet()
+        return Identified(outlet, None, Side(outlet.camp, "narrator" if outlet.camp == "narrator" else "pack_outlet"))
 
     def outlet(self) -> Speaker:
         """The outlet's own voice: a narrator, unless the pack names the outlet as an organ of a camp."""
@@ -104,7 +109,7 @@ class Cast:
     def identified(self, head: Token | None, span: Range | None) -> Identified:
         """Who speaks where the words at `span`, or the noun phrase of a head, name or describe them."""
         if head is None:
-            return Identified(self.nobody(), None, NOTHING)
+            return self.nobody()
         if (behind := _behind_a_tag(head)) is not None:
             head, span = behind, None
         a, b = span or core(head)

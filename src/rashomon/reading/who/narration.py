@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from rashomon.model import Manner, Span, Speaker, Statement
+from rashomon.model import Manner, Span, Statement
 from rashomon.reading.grammar.clauses import is_verb
 from rashomon.reading.grammar.quotations import Quote
+from rashomon.reading.who.coreference import Identified
 from rashomon.reading.who.draft import Draft, Range, ranges
+from rashomon.reading.who.reasons import of_narration
 
 REST = frozenset({"furniture", "byline", "credit", "dateline"})
 """Parts that state nothing."""
@@ -72,8 +74,9 @@ def manner(doc: Doc, f: Draft, quotes: Sequence[Quote]) -> Manner:
     return "mixed" if inside else "indirect"
 
 
-def narration(doc: Doc, found: Sequence[Draft], silent: Sequence[bool], outlet: Speaker) -> Iterator[Statement]:
+def narration(doc: Doc, found: Sequence[Draft], silent: Sequence[bool], voice: Identified) -> Iterator[Statement]:
     """What is left of each sentence: the outlet's own words."""
+    why = of_narration(doc, voice.side)
     covered = list(silent)
     for f in found:
         for a, b in ranges(f):
@@ -87,7 +90,7 @@ def narration(doc: Doc, found: Sequence[Draft], silent: Sequence[bool], outlet: 
             part = part_at(doc, content[0].start)
             how: Manner = "headline" if part == "headline" else "caption" if part == "caption" else "narration"
             number += 1
-            yield Statement(f"s{number}", how, "reports", None, outlet, None, (), content, ())
+            yield Statement(f"s{number}", how, "reports", None, voice.speaker, None, (), content, (), why)
 
 
 def _runs(covered: Sequence[bool], start: int, end: int) -> list[Range]:

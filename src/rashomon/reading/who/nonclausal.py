@@ -442,6 +442,7 @@ def titles(doc: Doc, found: Sequence[Draft]) -> list[Draft]:
                     made="headline_colon",
                     content_rule="beside_colon",
                     speaker_rule="beside_colon",
+                    stance_rule="headline_colon",
                 )
             )
     return out
