@@ -606,7 +606,7 @@ def _called(doc: Doc, of: Mention) -> Mention | None:
 
 def _may_part(token: Token) -> bool:
     """Whether a word may stand between a description and the name behind it."""
-    return token.pos_ in ("DET", "ADJ", "PUNCT") or token.lower_ in ("based", "called")
+    return token.pos_ in ("DET", "ADJ", "PUNCT") or token.lower_ in CALLING
 
 
 SPEAK = frozenset(
@@ -614,7 +614,8 @@ SPEAK = frozenset(
 )
 """Roles whose camp is that of the body they belong to, where one is named."""
 
-OF = ("of", "from", "with", "for", "in", "at")
+CALLING = words("calling")
+OF = words("belonging")
 
 
 def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
@@ -655,14 +656,15 @@ def _is_name(doc: Doc, head: Token) -> bool:
 def _own_name(doc: Doc, head: Token) -> str:
     """The run of capitalised words that ends at the head: "activist Khudair Khashafa" is called Khudair Khashafa."""
     start = head.i
-    while start > 0:
-        before = doc[start - 1]
-        if before.text == "-" or (
-            before.dep_ in {"compound", "nmod", "npadvmod"}
-            and (before.pos_ == "PROPN" or before.text.lower() in {"al", "el", "bin", "abu", "ibn", "de", "van"})
-            and mention_at(doc, before.i) is None
-        ):
-            start -= 1
-        else:
-            break
+    while start > 0 and (doc[start - 1].text == "-" or _is_of_own_name(doc[start - 1])):
+        start -= 1
     return doc[start : head.i + 1].text
+
+
+NAME_PARTICLES = words("name_particles") | words("name_particles_of_europe")
+
+
+def _is_of_own_name(token: Token) -> bool:
+    if token.dep_ not in ("compound", "nmod", "npadvmod") or mention_at(token.doc, token.i) is not None:
+        return False
+    return token.pos_ == "PROPN" or token.lower_ in NAME_PARTICLES

@@ -6,14 +6,16 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import Mention, core, entity_at, mention_at
+from rashomon.reading.languages import table
 from rashomon.world import World
 from rashomon.world.packs import Entity
 
-VAGUE = frozenset({"group", "body", "source", "statement", "report", "army", "force", "government", "state", "council"})
+LISTS = table("speakers")
+VAGUE = frozenset(LISTS["in_many_names"])
 """Nouns in so many names that one of them alone takes none of these up."""
 BRACKETED = 12
 """Tokens that brackets after a name may take up."""
-SPELT = {"defense": "defence", "center": "centre", "organization": "organisation"}
+SPELT: dict[str, str] = LISTS["spelt"]
 
 
 def shortened(head: Token) -> Mention | None:

@@ -304,10 +304,10 @@ def _at_fault(over: Token, deed: Token) -> Token | None:
         return surface_subject(over.head)
     if over.lemma_ in FAULT and over.dep_ in ("dobj", "nsubj", "nsubjpass") and over.head.lemma_ in LAYING:
         return next((w for p in ON_WHOM if (w := prep(over.head, p) or prep(over, p))), None)
-    return _held_responsible(over) if over.lower_ in ("responsible", "accountable") else None
+    return _held_responsible(over) if over.lower_ in ACCOUNTABLE else None
 
 
-FAULT = ("blame", "responsibility")
+FAULT, ACCOUNTABLE = ("blame", "responsibility"), words("fault")
 LAYING, ON_WHOM = words("laying"), ("on", "with", "upon", "at")
 
 
@@ -488,7 +488,7 @@ def slot(token: Token, name: str, on_object: bool = False) -> list[Token]:
     return fill(token) if fill is not None else []
 
 
-CLOSE = ("in", "on", "near", "at", "from", "of", "to", "into", "against", "over")
+CLOSE = words("close")
 """Prepositions that may hang on the object of their verb."""
 
 

@@ -13,9 +13,9 @@ from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.who.draft import Range
 
 BLAME, DEEDS = words("blame"), words("instruments") | words("vague") | words("deeds")
-FAULT = frozenset({"responsible", "accountable"})
+FAULT = words("fault")
 EACH_OTHER = (("each", "other"), ("one", "another"), ("the", "other"))
-TRADE = frozenset({"trade", "exchange", "swap"})
+TRADE = words("trade")
 
 
 def held_responsible(verb: Token) -> list[Range]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from rashomon.model import Speaker, Statement
+from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.who.reasons import spoken_by
 
@@ -20,7 +21,7 @@ FITS = (frozenset({"monitor", "rights_group"}), frozenset({"humanitarian"}))
 """Roles of which one may be described as another."""
 NEAR = 4
 """Sentences within which the name must come."""
-NEW = frozenset({"a", "an", "one"})
+NEW = words("new")
 
 
 def named_later(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:

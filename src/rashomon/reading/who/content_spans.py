@@ -31,7 +31,7 @@ ATTRIBUTING = words("attributing")
 TAKEN_UP = words("taken_up")
 NAMELESS, ASKING = words("nameless"), words("asking")
 THAT = ("that", "whether")
-CONTRASTING = ("while", "whereas")
+CONTRASTING = words("contrasting")
 BESIDE = 30
 """Tokens between a cue and its subject within which a quotation may touch either."""
 GAP = 14

@@ -29,9 +29,6 @@ from rashomon.reading.grammar.clauses import SUBJECTS, child, is_plural
 from rashomon.reading.languages import table
 from rashomon.reading.who.draft import Range
 
-HE = frozenset({"he", "she", "him", "her"})
-IT = frozenset({"it", "its"})
-THEY = frozenset({"they", "their", "them"})
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
 ARMED = frozenset({"armed_group", "armed_actor", "military"})
 NO_SIDE = frozenset({"unknown", "media", "narrator"})
@@ -40,6 +37,7 @@ NEAR = 3
 
 
 LISTS = table("speakers")
+HE, IT, THEY = (frozenset(LISTS["pronouns"][name]) for name in ("person", "body", "several"))
 GROUP_NOUNS, ROLE_NOUNS = frozenset(LISTS["group_nouns"]), frozenset(LISTS["role_nouns"])
 LEFT_A_SIDE = frozenset(LISTS["left_a_side"])
 FITS = {noun: frozenset(roles) for noun, roles in LISTS["fits"].items()}

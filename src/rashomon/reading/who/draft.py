@@ -14,8 +14,8 @@ from rashomon.reading.grammar.lexicon import words
 Range = tuple[int, int]
 """Tokens [start, end)."""
 
-FIRST_PERSON = frozenset({"i", "we", "me", "us"})
-NOBODY = frozenset({"it", "that", "this", "there", "what", "which", "one", "you", "these", "those"})
+FIRST_PERSON = words("first_person")
+NOBODY = words("nobody")
 """Subjects that say nothing unless an organisation was spoken of ("it" alone may be one)."""
 
 

@@ -124,7 +124,7 @@ def _speaker_phrase(doc: Doc, head: Token) -> Range:
 def clause_start(doc: Doc, first: int, before: int) -> int:
     """Where the clause that ends at `before` begins: after another speaker's clause in the same sentence."""
     for i in range(before - 1, first, -1):
-        if doc[i].lower_ in ("while", "whereas", "but", "although") and doc[i].dep_ in ("mark", "cc"):
+        if doc[i].lower_ in (*CONTRASTING, "but", "although") and doc[i].dep_ in ("mark", "cc"):
             return i + 1
     return first
 

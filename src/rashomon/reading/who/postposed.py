@@ -56,10 +56,10 @@ REST = re.compile(rf"\s*(?:$|[.,;:!?()\[\]\"”“»—–-]|(?:{AFTERWARDS})(?!
 OPPOSED = words("opposed")
 LISTENERS, ARTICLES = words("listeners"), words("articles")
 SPEAKING_NOUNS = ROLE_NOUNS | GROUP_NOUNS
-SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "it"})
+SPEAKING_PRONOUNS = words("speaking_pronouns")
 NOT_BEFORE = words("subordinating")
 """Words that, right before the speaker, make the cue part of the clause and no tail of it."""
-NAME_PARTICLES = ("al", "el", "abu", "bin", "ibn")
+NAME_PARTICLES = words("name_particles")
 SHORTEST = 3
 """Words that a statement before its cue has at least."""
 
