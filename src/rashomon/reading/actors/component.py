@@ -22,6 +22,7 @@ from spacy.vocab import Vocab
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import Phrases
+from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.world import World
 from rashomon.world.packs import Descriptor, Entity, Modifier, Pack, camp_on, needs_case
 
@@ -477,7 +478,7 @@ def _state(p: Phrase) -> Named | None:
         return Named(p.name, "government", side, None, True, None, "state", core(p.head))
     if p.named or p.head.lemma_.lower() not in STATES:
         return None
-    return _state_behind(p.head) or _state_before(p.head)
+    return _state_behind(p.head) or (_state_before(p.head) if unpunctuated(p.doc) else None)
 
 
 def _called_so(p: Phrase) -> Named | None:

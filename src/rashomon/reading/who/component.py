@@ -3,7 +3,8 @@
 A spaCy component over the parse: `doc._.statements` holds `model.Statement` records, in the order of the text, without
 claims yet. Rules, not a model: a lexicon of cues (cues.toml) tells what can report and what its content looks like; the
 parse tells where subject and content are; quotation marks correct the parse where they stand. The forms are in
-`verbs`, `trailing` and `forms`, what lies inside what in `layout`, the rest of each sentence in `narration`.
+`clausal` and `nonclausal`, of texts that lost their commas in `unpunctuated`; what lies inside what is in `nesting`,
+the rest of each sentence in `narration`.
 
 Limits: unmarked free indirect speech ("He would never surrender.") is the outlet's narration here; a quotation with no
 cue near it goes to whoever spoke last in its paragraph. docs/who.md has the forms and the figures.
@@ -33,8 +34,8 @@ from rashomon.reading.who.lead_sources import restated
 from rashomon.reading.who.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.who.nesting import after_its_quote, carry_on, claim_own_words, each_speaker, led_by, nest, once
 from rashomon.reading.who.nonclausal import attribution, mended, mistagged, nominal, prepositional, silence, titles
-from rashomon.reading.who.postposed import trailing
 from rashomon.reading.who.reasons import of_cued
+from rashomon.reading.who.unpunctuated import tail
 from rashomon.world import load_world
 
 UNNAMED = words("unnamed")
@@ -181,9 +182,9 @@ def _introduced(doc: Doc, token: Token, cue: Cue | None, quotes: Sequence[Quote]
     """The statements of one cue that is a word: a verb, a verb that the tagger took for a noun, or a noun."""
     nouns, lemma = lexicon().nouns, token.lemma_.lower()
     if cue and is_verb(token):
-        tail = trailing(doc, token, cue, quotes)
-        quoted = tail is not None and any(q.start < b and q.end > a for q in quotes for a, b in tail.content)
-        tails = [tail] if tail is not None else []
+        lost = tail(doc, token, cue, quotes)
+        quoted = lost is not None and any(q.start < b and q.end > a for q in quotes for a, b in lost.content)
+        tails = [lost] if lost is not None else []
         found = tails if tails and not quoted else list(verbal(doc, token, cue, quotes))
         yield from found or tails
     elif cue and mistagged(token):

@@ -26,6 +26,7 @@ from rashomon.reading.actors.component import (
 )
 from rashomon.reading.actors.short_forms import shortened
 from rashomon.reading.grammar.clauses import SUBJECTS, child, is_plural
+from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.languages import table
 from rashomon.reading.who.draft import Range
 
@@ -377,8 +378,10 @@ OWNERS = ("poss", "compound", "nmod")
 
 
 def _body_noun(owner: Token) -> str | None:
-    """The noun for a body in "its spokesman", "the group's head", "the groups head"; None where it is none."""
-    noun = "it" if owner.lower_ in IT else owner.lower_.removesuffix("s")
+    """The noun for a body in "its spokesman", "the group's head", and "the groups head" where apostrophes are
+    lost; None where it is none."""
+    noun = "it" if owner.lower_ in IT else owner.lower_
+    noun = noun.removesuffix("s") if unpunctuated(owner.doc) else noun
     return noun if noun == "it" or noun in GROUP_NOUNS else None
 
 

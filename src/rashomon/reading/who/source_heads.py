@@ -11,6 +11,7 @@ from rashomon.reading.actors.component import core, mention_at, whole, within
 from rashomon.reading.grammar.clauses import FINITE, RELATIVE, by_whom, has, has_word, is_verb
 from rashomon.reading.grammar.english import surface_subject
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
@@ -48,7 +49,8 @@ def _own_subject(verb: Token) -> Sayer | None:
     if not subjects:  # "Recipients, said Mauer, are ...": the parse may give the verb both
         return None
     mute = not may_speak(verb.doc, subjects[0]) and not _is_product(subjects[0])
-    if mute and _is_bare_participle(verb) and has_word(verb, ("after", "before"), "mark"):
+    lost = unpunctuated(verb.doc) and _is_bare_participle(verb)
+    if lost and mute and has_word(verb, ("after", "before"), "mark"):
         return GOES_ON  # "said jets flew over it after the bombardment accusing the army", its comma lost
     nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
     whole_of = next((c for c in subjects if _ends_in(c, nearest)), nearest)
@@ -76,7 +78,7 @@ def _participle(verb: Token) -> Sayer | None:
     if verb.i and verb.doc[verb.i - 1].text == ",":
         return GOES_ON  # "reported a raid, hinting at ..."
     if _is_place(noun) or _is_mute(noun):
-        return GOES_ON  # "the army shelled the town claiming to ...", its comma lost
+        return GOES_ON  # "the army shelled the town claiming to ..."
     return None
 
 

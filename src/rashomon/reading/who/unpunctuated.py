@@ -1,8 +1,9 @@
-"""Attribution after the words that it attributes, also where the text lost its commas: "... at dawn the monitor said
-on Sunday", "... in the north said X, who ...", "... were hurt X told a news agency".
+"""Repairs texts that lost their commas: attribution behind the words that it attributes, "... at dawn the monitor said
+on Sunday", "... in the north said X who ...", "... were hurt X told a news agency".
 
 A parser trained on edited prose takes such a tail for a relative clause of the noun before it, so the words decide
 here: a noun phrase that can speak, a reporting verb, and after it nothing but when, where and to whom it was said.
+Nothing here runs on text with punctuation, of which the parse is better (`grammar.punctuation`).
 """
 
 from __future__ import annotations
@@ -15,42 +16,37 @@ from spacy.tokens import Doc, Token
 from rashomon.reading.actors.component import Mention, core, mention_at
 from rashomon.reading.grammar.clauses import FINITE
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.numerals import either
+from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.grammar.quotations import Quote
+from rashomon.reading.languages import table
 from rashomon.reading.who.coreference import GROUP_NOUNS, ROLE_NOUNS
 from rashomon.reading.who.cues import Cue
 from rashomon.reading.who.draft import FIRST_PERSON, Draft, Range
 from rashomon.reading.who.nonclausal import clause_start
 
-DAY = (
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|(?:jan|febr)uary|march|april|may|june|july"
-    r"|august|(?:septem|octo|novem|decem)ber"
-)
+TAIL = table("cues")["tail"]
+DAY = either(TAIL["days"])
 WHEN = (
-    rf"(?:(?:on|in|at|by|early|late|later|earlier|last|this|the|and)\s+)*(?:(?:{DAY}|\d{{1,4}}(?:st|nd|rd|th)?"
-    r"|(?:morning|afternoon|evening|night|week|month|year|day)s?)(?!\w)\s*,?\s*)+"
+    rf"(?:{either(TAIL['before_times'])}\s+)*"
+    rf"(?:(?:{DAY}|\d{{1,4}}(?:st|nd|rd|th)?|{either(TAIL['parts_of_time'])}s?)(?!\w)\s*)+"
 )
+OWN = r"(?:(?:a|an|its|his|her|their|the|another)\s+)?"
 PUBLICATION = (
-    r"(?:in|on|at|during|through|via)\s+(?:(?:a|an|its|his|her|their|the|another)\s+)?(?:\w+[\s-]+){0,3}?"
-    r"(?:statement|report|interview|tweet|post|briefing|video|e-?mail|bulletin|conference|website|facebook|twitter"
-    r"|telegram|telephone|phone|call|message)s?(?!\w)(?:\s+with\s+(?:[A-Z]\w*\s*)+)?"
+    rf"(?:in|on|at|during|through|via)\s+{OWN}(?:\w+[\s-]+){{0,3}}?{either(TAIL['publications'])}s?(?!\w)"
+    r"(?:\s+with\s+(?:[A-Z]\w*\s*)+)?"
 )
 OCCASION = (
-    r"(?:in|on|at|during|after)\s+(?:(?:a|an|his|her|its|their|the|another)\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:visit|trip|tour|stop|talks|meeting|summit|rally|session|forum|ceremony|speech|address)(?!\w)"
+    rf"(?:in|on|at|during|after)\s+{OWN}(?:[\w-]+\s+){{0,2}}?{either(TAIL['occasions'])}(?!\w)"
     r"(?:\s+(?:to|in|with|of)\s+(?:the\s+)?[A-Z]\S*(?:\s+(?:[A-Z]\S*|in\s+(?:the\s+)?[A-Z]\S*))*)?"
 )
-ADVERB = r"(?:again|separately|also|meanwhile|afterwards|earlier|later|by phone|by telephone)(?!\w)"
-TIME = re.compile(rf"\s*,?\s*(?:{WHEN}|{PUBLICATION}|{ADVERB}|(?-i:{OCCASION}))", re.IGNORECASE)
+ADVERB = rf"{either(TAIL['adverbs'])}(?!\w)"
+TIME = re.compile(rf"\s*(?:{WHEN}|{PUBLICATION}|{ADVERB}|(?-i:{OCCASION}))", re.IGNORECASE)
 """When, on what occasion and in what kind of publication, something was said."""
 
 DAY_WORD = re.compile(DAY)
 
-AFTERWARDS = (
-    r"adding|citing|quoting|stressing|noting|warning|blaming|describing|referring|calling|speaking|without|according|as"
-    r"|after|while|when|on condition|under condition|who|which|anonymously|from|in|at|with|following|despite|amid"
-    r"|before|since"
-)
-REST = re.compile(rf"\s*(?:$|[.,;:!?()\[\]\"”“»—–-]|(?:{AFTERWARDS})(?!\w))", re.IGNORECASE)
+REST = re.compile(rf"\s*(?:$|[.;:!?()\[\]\"”“»—–-]|{either(TAIL['afterwards'])}(?!\w))", re.IGNORECASE)
 """What may follow the cue when its content came before."""
 
 OPPOSED = words("opposed")
@@ -64,28 +60,25 @@ SHORTEST = 3
 """Words that a statement before its cue has at least."""
 
 
-def trailing(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Draft | None:
-    """The statement whose words end where the speaker or the cue begins, or None where the cue is not such a tail."""
-    if not _may_trail(doc, verb, cue, quotes) or (told := _tail(doc, verb, cue)) is None:
+def tail(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Draft | None:
+    """The statement whose words end where the speaker or the cue begins; None where the cue is not such a tail, or the
+    text has its punctuation."""
+    if not unpunctuated(doc) or not _may_trail(doc, verb, cue, quotes) or (told := _tail(doc, verb, cue)) is None:
         return None
     (start, end), stop = told
-    sentence = verb.sent
-    begin = clause_start(doc, sentence.start, stop)
+    begin = clause_start(doc, verb.sent.start, stop)
     head = _head(doc, start, end)
     if stop <= begin or head.lower_ in FIRST_PERSON or doc[stop - 1].lower_ in NOT_BEFORE:
         return None
-    content = [(begin, stop)]
-    if later := _after_comma(doc, stop, verb.i + 1, sentence.end):
-        content.append(later)
-    elif not _tells(doc, begin, stop, quotes):
+    if not _tells(doc, begin, stop, quotes):
         return None
     return Draft(
         [(verb.i, verb.i + 1)],
-        content,
+        [(begin, stop)],
         head,
         cue.stance,
         speaker_span=(start, end),
-        made="cue_behind_its_words",
+        made="unpunctuated_tail",
         content_rule="before_cue",
         speaker_rule="name_beside_cue",
     )
@@ -134,30 +127,18 @@ def _head(doc: Doc, start: int, end: int) -> Token:
 
 
 def _tells(doc: Doc, begin: int, stop: int, quotes: Sequence[Quote]) -> bool:
-    """Whether words can be a statement: with a verb or a quotation, or as headlines have it without one ("Ten dead in
-    X, army says")."""
+    """Whether words can be a statement: three of them, with a verb or a quotation."""
     if sum(t.is_alpha for t in doc[begin:stop]) < SHORTEST:
         return False
-    if _finite(doc, begin, stop) or any(q.start < stop and q.end > begin for q in quotes):
-        return True
-    return doc[stop - 1].text == "," and doc[begin].pos_ in ("NUM", "NOUN", "PROPN", "ADJ", "DET")
+    return _finite(doc, begin, stop) or any(q.start < stop and q.end > begin for q in quotes)
 
 
 def _quote_next(doc: Doc, i: int, quotes: Sequence[Quote]) -> bool:
-    """Whether speech in marks begins here, but for a comma or colon; what a full stop parts is no part of it."""
+    """Whether speech in marks begins here, but for a colon; what a full stop parts is no part of it."""
     return any(
         q.long and i <= q.start <= i + 2 and all(t.is_punct and t.text not in ".!?" for t in doc[i : q.start])
         for q in quotes
     )
-
-
-def _after_comma(doc: Doc, stop: int, i: int, end: int) -> Range | None:
-    """ "Rebels, the army said, had left": the rest of the clause that the attribution breaks."""
-    if doc[stop - 1].text != "," or i + 1 >= end or doc[i].text != "," or doc[i + 1].pos_ not in ("AUX", "VERB"):
-        return None
-    if doc[i + 1].tag_ not in FINITE:
-        return None
-    return i + 1, end
 
 
 TELLING = (*FINITE, "VBN")
@@ -234,11 +215,11 @@ def _mentioned(doc: Doc, m: Mention, floor: int) -> Range:
 
 
 def _speaking_noun(doc: Doc, token: Token, floor: int) -> Range | None:
-    """ "The hospital director said": a common noun that can speak, with its article, or bare as headlines have it."""
+    """ "The hospital director said": a common noun that can speak, with its article, or bare."""
     i = token.i
     start = _to_article(doc, i, floor, ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB", "NUM"))
     if start == i:
-        start = _to_comma(doc, i, floor)
+        start = _to_colon(doc, i, floor)
     return (start, i + 1) if start < i or token.tag_ == "NNS" or token.dep_ == "nsubj" else None
 
 
@@ -283,10 +264,10 @@ def _is_in_phrase(token: Token, through: Sequence[str]) -> bool:
     return token.pos_ in through and (token.pos_ != "PUNCT" or token.text == "-")
 
 
-def _to_comma(doc: Doc, start: int, floor: int) -> int:
-    """Where a phrase without an article begins, as headlines have it: "Ten dead in X, health ministry says"."""
+def _to_colon(doc: Doc, start: int, floor: int) -> int:
+    """Where a phrase without an article begins, as headlines have it: "Mill fire: health ministry says"."""
     for i in range(start - 1, max(start - 5, floor), -1):
-        if doc[i].text in (",", ":", "-", "–", "—"):
+        if doc[i].text in (":", "-", "–", "—"):
             return i + 1
         if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN") or doc[i].tag_ == "NNS":
             break
