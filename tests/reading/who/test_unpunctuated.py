@@ -80,6 +80,15 @@ TAILS: list[tuple[str, Row]] = [
         "Four houses burned down in the shelling a rights group reported on Friday.",
         ("a rights group", "reported", "Four houses burned down in the shelling"),
     ),
+    # when and on what occasion it was said is no part of it
+    (
+        "The army had shelled the mill a diplomat said on a visit to Norvik.",
+        ("a diplomat", "said", "The army had shelled the mill"),
+    ),
+    (
+        "The army shelled the mill a charity said on Tuesday recalling earlier raids.",
+        ("a charity", "said", "The army shelled the mill"),
+    ),
 ]
 
 

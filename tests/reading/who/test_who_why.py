@@ -59,6 +59,12 @@ MADE: list[tuple[str, str, str, str]] = [
     ("A charge that the mayor denied was heard.", "verb_of_saying:denied", "subject_of_cue:denied", "judged:denied"),
     ("The army condemned the raid.", "verb_of_saying:condemned", "subject_of_cue:condemned", "object:condemned"),
     ("Otherwise, she said, prices will rise.", "verb_of_saying:said", "subject_of_cue:said", "aside:said"),
+    (
+        "Ten dead near the mill, health ministry says",
+        "verb_of_saying:says",
+        "subject_of_cue:says",
+        "headline_before_comma:says",
+    ),
     ("The reports were denied by the ministry.", "verb_of_saying:denied", "by_phrase:denied", "denied_thing:denied"),
     (
         "Residents reporting the raid fled.",

@@ -243,10 +243,28 @@ def _rest(said: Saying) -> Words | None:
     return Words(rest_after(said.doc, said.verb))
 
 
+def _headline(said: Saying) -> Words | None:
+    """ "Ten dead in X, health ministry says": headlines leave the verb out of what was said."""
+    verb, subject = said.verb, said.subject
+    if not said.takes("clause") or subject is None or subject.i != verb.i - 1:
+        return None
+    begin, comma = verb.sent.start, core(subject)[0] - 1
+    ends = all(t.is_punct or t.is_space for t in said.doc[verb.i + 1 : verb.sent.end])
+    if not ends or comma <= begin or said.doc[comma].text != "," or not may_speak(said.doc, subject):
+        return None
+    told = said.doc[begin:comma]
+    thing = told[0].pos_ in ("NUM", "NOUN", "PROPN", "ADJ", "DET")  # "On Monday, the army said." tells nothing
+    return Words([(begin, comma)]) if thing and sum(t.is_alpha for t in told) >= SHORTEST else None
+
+
+SHORTEST = 3
+"""Words of a headline's statement."""
+
 FALLBACKS: tuple[tuple[str, Construction], ...] = (
     ("denied_thing", _denied_by),
     ("object", _object),
     ("rest_of_sentence", _rest),
+    ("headline_before_comma", _headline),
 )
 """Where neither a construction nor a quotation gave words. The first that finds some decides."""
 
