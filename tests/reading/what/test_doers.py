@@ -262,9 +262,6 @@ SOURCES: list[tuple[str, list[tuple[str, str]]]] = [
     ("All ten are believed to have died in the raid, the Kremlin said.", [("russia", "reports")]),
     ("Evidence suggests the army shelled Douma, Human Rights Watch said.", [("rights_group", "reports")]),
     ("The Observatory said there were reports of shelling.", [("monitor", "reports"), ("unknown", "reports")]),
-    # when and on what occasion it was said is no part of it
-    ("The army had shelled the town Fabius said on a visit to Ankara.", [("western", "reports")]),
-    ("The army shelled Douma Amnesty said on Tuesday recalling earlier raids.", [("rights_group", "reports")]),
     # participles: whose they are
     (
         "Activists said jets flew over the town after the raid accusing the army of using gas.",

