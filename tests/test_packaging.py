@@ -74,7 +74,8 @@ def test_the_wheel_holds_the_data_that_a_first_run_needs(wheel: Path) -> None:
     """Named one by one, so that a pattern in the build's configuration which misses a folder is noticed."""
     inside = set(zipfile.ZipFile(wheel).namelist())
     for name in (
-        "world/kinds.toml", "world/data/countries.csv", "world/packs/generic/pack.toml", "world/packs/syria/places.csv",
+        "world/kinds/_classes.toml", "world/kinds/clash.toml", "bench/kinds.toml", "world/data/countries.csv",
+        "world/packs/generic/pack.toml", "world/packs/syria/places.csv",
         "pages/outlines.json", "pages/templates/brief.html", "ledger/migrations/001_first.sql", "examples/gold.json",
         "examples/reports/09-lantern-note.pdf", "bench/floors.toml", "intake/furniture.toml", "py.typed",
     ):  # fmt: skip

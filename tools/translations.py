@@ -28,6 +28,7 @@ from rashomon.ledger.decide.corrections import CHOICES, FIELDS
 from rashomon.ledger.decide.decisions import Verb
 from rashomon.message import MONTHS
 from rashomon.sharing.redact_matters import NEUTRAL_LABELS
+from rashomon.world.kinds import load_kinds
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "rashomon"
@@ -97,9 +98,8 @@ def toml(*parts: str) -> dict[str, Any]:
 
 def of_data() -> Iterator[str]:
     """What data and fixed lists call things: labels of kinds and camps, questions, roles, the values of fields."""
-    for kind, of in toml("world", "kinds.toml").items():
-        if isinstance(of, dict) and "label" in of:
-            yield from (kind, of["label"])
+    for kind in load_kinds().values():
+        yield from (kind.id, kind.label, *kind.question.values())
     for folder in (*sorted((SOURCE / "world" / "packs").iterdir()), SOURCE / "examples" / "pack"):
         for file in sorted(folder.glob("*.toml")):
             data = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -111,8 +111,6 @@ def of_data() -> Iterator[str]:
     asked = toml("matters", "questions.toml")
     for pattern in asked["question"].values():
         yield from {pattern, pattern.replace("{who}", "people")}
-    for kind in asked["kind"].values():
-        yield from (kind[key] for key in ("a", "the", "yes", "amount") if key in kind)
     yield from (row["says"] for table in ("means", "hit") for row in asked[table])
     yield from asked["callings"].values()
     counts = toml("reading", "counts.toml")

@@ -21,6 +21,7 @@ from rashomon.model import (
     Statement,
     When,
 )
+from rashomon.world.kinds import load_kinds
 
 CAMPS = {
     "crown": SimpleNamespace(id="crown", label="the Crown", allies=frozenset({"lowland"})),
@@ -67,6 +68,7 @@ def world() -> Any:
             "school": SimpleNamespace(site="school", protected=True),
             "base": SimpleNamespace(site="base", protected=False),
         },
+        kinds=load_kinds(),
     )
 
 

@@ -13,6 +13,7 @@ from rashomon.matters.accounts import accounts
 from rashomon.matters.answers import means_of, whom
 from rashomon.matters.kind_families import questions
 from rashomon.model import Count, Matter, Party, Span, Toll
+from rashomon.world.kinds import load_kinds
 
 WATCH, COUNCIL = entity("watch"), entity("league-council")
 CROWN, ARMY = entity("crown-news"), entity("crown-army")
@@ -52,7 +53,7 @@ def one(word: str, *sayings: dict[str, Any]) -> Matter:
     ],
 )
 def test_by_what_means(kind: str, means: tuple[str, str] | None, says: str | None) -> None:
-    account = accounts([report("r", said(WATCH, kind, means=means, words="Something was told."))])[0]
+    account = accounts([report("r", said(WATCH, kind, means=means, words="Something was told."))], load_kinds())[0]
     row = means_of(account)
     assert (row and row["says"]) == says
 
@@ -250,7 +251,7 @@ def test_the_dead_are_sooner_those_of_the_strike_than_of_the_fighting(counts: li
 def test_whom_a_figure_counts_by_the_words_after_it(words: str, who: str, group: str) -> None:
     figure = int(words.split()[0])
     count = counted(figure, who, span=Span(0, len(words.split()[0])))
-    account = accounts([report("r", said(WATCH, "airstrike", counts=[count], words=words))])[0]
+    account = accounts([report("r", said(WATCH, "airstrike", counts=[count], words=words))], load_kinds())[0]
     assert whom(account, count) == group
 
 
@@ -327,9 +328,9 @@ def test_a_helper_accuses_nobody_whom_an_outlet_names_in_passing(
         trigger=Span(at, at + len(trigger)),
     )
     statement = replace(statement, claims=(claim,), manner=manner)
-    (account,) = accounts([(read, replace(reading, statements=(statement,)))])
+    (account,) = accounts([(read, replace(reading, statements=(statement,)))], load_kinds())
     assert (account.actor == "league") is named
-    (watched,) = accounts([(read, replace(reading, statements=(replace(statement, speaker=WATCH),)))])
+    (watched,) = accounts([(read, replace(reading, statements=(replace(statement, speaker=WATCH),)))], load_kinds())
     assert watched.actor == "league", "a monitor's paraphrase is the monitor's"
 
 
@@ -343,7 +344,7 @@ def test_a_helper_accuses_nobody_whom_an_outlet_names_in_passing(
     ],
 )
 def test_figures_of_years_make_a_period(counts: list[Count], period: bool) -> None:
-    (account,) = accounts([report("r", said(WATCH, "airstrike", counts=counts))])
+    (account,) = accounts([report("r", said(WATCH, "airstrike", counts=counts))], load_kinds())
     assert account.period is period
 
 

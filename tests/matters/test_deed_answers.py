@@ -13,6 +13,7 @@ from rashomon.matters.accounts import accounts
 from rashomon.matters.deed_answers import what_is_counted, what_was_hit
 from rashomon.matters.kind_families import questions
 from rashomon.model import Count, Matter, Polarity, Span, Toll
+from rashomon.world.kinds import load_kinds
 
 WATCH, COUNCIL, RADIO = entity("watch"), entity("league-council"), entity("league-radio")
 CROWN, ARMY = entity("crown-news"), entity("crown-army")
@@ -52,7 +53,7 @@ def hits(who: Any, site: str | None, text: str = "", kind: str = "airstrike", **
     ],
 )
 def test_what_was_hit_by_its_site_or_its_words(text: str, site: str | None, says: str | None) -> None:
-    account = accounts([report("r", hits(WATCH, site, text))])[0]
+    account = accounts([report("r", hits(WATCH, site, text))], load_kinds())[0]
     row = what_was_hit(account)
     assert (row and row["says"]) == says
 
@@ -133,7 +134,7 @@ def number(words: str, low: float, high: float | None = -1, **fields: Any) -> di
     ],
 )
 def test_what_is_counted(text: str, figure: str, unit: str | None, question: str | None) -> None:
-    account = accounts([report("r", said(WATCH, "bombing"), text=text)])[0]
+    account = accounts([report("r", said(WATCH, "bombing"), text=text)], load_kinds())[0]
     count = Count(Span(0, len(figure)), figure, None, "fighters", 3, 3, True, unit)
     assert what_is_counted(account, count) == question
 

@@ -23,11 +23,12 @@ from rashomon.matters.pair_scoring import NEVER, OTHER_PLACE, columns, evidence,
 from rashomon.matters.report_events import Telling, tell, telling_of
 from rashomon.model import Reading, Report, When
 from rashomon.world import load_world
+from rashomon.world.kinds import load_kinds
 
 
 def tellings(claims: int, **how: int) -> list[Telling]:
     """The tellings of the largest family of a made-up archive."""
-    told = accounts(made_up(claims, **how))
+    told = accounts(made_up(claims, **how), load_kinds())
     origins = originate(told, {a.key: a.key for a in told}, sides(load_world(())))
     by_report = defaultdict(list)
     for account in told:

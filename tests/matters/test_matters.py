@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from matters_made import KILN, MILL, NARRATOR, OSK, TARN, VALE, entity, killed, party, report, said, speaker, world
 
 from rashomon.matters import gather
-from rashomon.matters.kind_families import questions
 from rashomon.model import NEUTRAL_CAMPS, Toll, as_json
+from rashomon.world.kinds import load_kinds
 
 SPEAKERS = [
     NARRATOR,
@@ -108,7 +108,7 @@ def test_what_holds_for_every_matter(read: list[Any]) -> None:
                 assert claim.modality in ("happened", "ongoing") and statement.stance != "declines"
     told = {c for m in found for p in m.positions for c in p.claims}
     for id_, (statement, claim) in claims.items():
-        background = statement.speaker == NARRATOR and claim.kind in questions()["background"]
+        background = statement.speaker == NARRATOR and load_kinds()[claim.kind].background
         if claim.modality != "planned" and statement.stance != "declines" and not background:
             assert id_ in told, "no claim of something that happened is lost"
 

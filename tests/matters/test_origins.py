@@ -13,6 +13,7 @@ from rashomon.matters.accounts import accounts
 from rashomon.matters.camps import sides
 from rashomon.matters.origins import attributed_origin, copies, is_private, originate, speaks_for_camp
 from rashomon.model import Matter, Span, Speaker, When
+from rashomon.world.kinds import load_kinds
 
 KNOWN = sides(world())
 
@@ -28,7 +29,7 @@ OTHER = (
 
 
 def origin_names(*read: Any) -> list[str]:
-    told = accounts(read)
+    told = accounts(read, load_kinds())
     found = originate(told, copies({r.key: r.text for r, _ in read}), KNOWN)
     return [found[a.claim.id].id for a in told]
 

@@ -24,6 +24,7 @@ from rashomon.matters.status import (
     wider,
 )
 from rashomon.model import Count, Matter, Party, Span, Toll
+from rashomon.world.kinds import load_kinds
 
 KNOWN = sides(world())
 PASSING = speaker("passers-by", "local", "resident", named=False)
@@ -40,7 +41,7 @@ def only(kind: str, *sayings: dict[str, Any], published: str = "2031-05-04") -> 
 
 def answer(camp: str, value: str | Toll, polarity: Any = "affirmed", field: Any = "who", **more: Any) -> Answer:
     """An answer of an origin of its own."""
-    account = accounts([report(f"{camp}{value}{polarity}", said(speaker(camp, camp)))])[0]
+    account = accounts([report(f"{camp}{value}{polarity}", said(speaker(camp, camp)))], load_kinds())[0]
     name = more.pop("origin", f"{camp}/{value}/{polarity}")
     return Answer(account, Origin(name, camp, "unknown", name, False, True, False), field, value, polarity, **more)
 

@@ -171,7 +171,7 @@ def test_columns_that_cannot_be_filled_honestly_are_empty() -> None:
 
 def test_every_sub_event_type_has_one_event_type_and_a_disorder_type() -> None:
     groups = {(r.code, r.group) for k in load_kinds().values() for r in k.acled if r.code}
-    assert len(groups) == len({code for code, _ in groups}) == len(event_types())
+    assert len(groups) == len({code for code, _ in groups}) == len(event_types(load_kinds()))
     assert {group for _, group in groups} <= set(DISORDER)
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
 from paths import ROOT
 
 from rashomon.errors import RashomonError
-from rashomon.world import kinds as kinds_module
+from rashomon.matters.kind_families import questions
 from rashomon.world.kinds import (
     BUILT_IN_CLASSES,
     ROLES,
     SLOTS,
+    Frame,
+    Kind,
     codes,
+    kind_of,
     lexicon,
     load_classes,
     load_kinds,
@@ -70,7 +75,7 @@ def test_the_kinds_that_the_documentation_names_are_all_there() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda k: k.id)
-def test_every_kind_uses_published_codes_and_says_what_it_is(kind: kinds_module.Kind) -> None:
+def test_every_kind_uses_published_codes_and_says_what_it_is(kind: Kind) -> None:
     assert kind.label and kind.description.endswith(".")
     for rule in kind.acled:
         assert rule.code == "" or rule.code in ACLED[rule.group or ""]
@@ -81,7 +86,7 @@ def test_every_kind_uses_published_codes_and_says_what_it_is(kind: kinds_module.
 
 
 @pytest.mark.parametrize("frame", [f for k in KINDS.values() for f in k.frames], ids=lambda f: f"{f.kind}-{f.lemma}")
-def test_every_frame_keeps_to_the_schema(frame: kinds_module.Frame) -> None:
+def test_every_frame_keeps_to_the_schema(frame: Frame) -> None:
     assert frame.slots, "a frame that gives nobody a part is a plain word"
     assert all(slot in SLOTS or slot.startswith("prep_") for slot in (*frame.slots, *frame.needs))
     assert set(frame.slots.values()) <= ROLES
@@ -220,32 +225,114 @@ def test_sites(phrase: str, site: str, protected: bool) -> None:
     assert (found.site, found.protected) == (site, protected)
 
 
-def _broken(change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
-    data = kinds_module._toml("kinds.toml")
-    change(data)
-    return data
+CYBER = """
+label = "cyber attack"
+description = "Computers are broken into or shut down."
+nouns = ["cyberattack"]
+"""
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """A folder with one kind of its own."""
+    (tmp_path / "kinds").mkdir()
+    (tmp_path / "kinds" / "cyber.toml").write_text(CYBER, encoding="utf-8")
+    return tmp_path
+
+
+def write(pack: Path, more: str, name: str = "cyber", base: str = CYBER) -> None:
+    (pack / "kinds" / f"{name}.toml").write_text(base + more, encoding="utf-8")
+
+
+def test_a_pack_adds_a_kind_and_a_label_a_description_and_a_word_are_enough(pack: Path) -> None:
+    kinds = load_kinds([pack])
+    assert set(kinds) - set(KINDS) == {"cyber"}
+    assert list(kinds)[-1] == "cyber", "without an order it is tried last"
+    assert kinds["cyber"].family.name == "cyber" and not kinds["cyber"].family.lasting
+    assert lexicon(kinds).triggers[("noun", "cyberattack")][0].kind == "cyber"
+
+
+def test_a_kind_of_a_pack_stands_in_for_the_shipped_one_of_its_name(pack: Path) -> None:
+    (pack / "kinds" / "cyber.toml").rename(pack / "kinds" / "looting.toml")
+    assert load_kinds([pack])["looting"].label == "cyber attack"
+    assert KINDS["looting"].label != "cyber attack"
 
 
 @pytest.mark.parametrize(
-    ("change", "named"),
+    ("more", "named"),
     [
-        (lambda d: d["control"].pop("label"), "label"),
-        (lambda d: d["control"].update(sharing="secret"), "secret"),
-        (lambda d: d["control"]["frames"].append({"verb": "take", "objekt": "place"}), "objekt"),
-        (lambda d: d["control"]["frames"].append({"verb": "take", "object": "plaec"}), "plaec"),
-        (lambda d: d["control"]["frames"].append({"verb": "take", "needs": {"object": [":grund"]}}), ":grund"),
-        (lambda d: d["control"]["frames"].append({"subject": "holder"}), "no trigger"),
-        (lambda d: d["control"]["acled"].append({"event": "Battles", "sub_event": "x", "weather": "fair"}), "weather"),
+        ("frames = [{ verb = 'take', objekt = 'place' }]", "objekt"),
+        ("frames = [{ verb = 'take', object = 'plaec' }]", "plaec"),
+        ("frames = [{ verb = 'take', needs = { object = [':grund'] } }]", ":grund"),
+        ("frames = [{ subject = 'holder' }]", "no trigger"),
+        ("acled = [{ event = 'Battles', sub_event = 'x', weather = 'fair' }]", "weather"),
+        ("sharing = 'secret'", "secret"),
+        ("lastign = true", "lastign"),
+        ("violent = 'yes'", "true or false"),
+        ("verbs = 'hack'", "list of texts"),
+        ("becomes = { untold = 'casualtees' }", "casualtees"),
+        ("becomes = { full_moon = 'casualties' }", "full_moon"),
+        ("not_by = ['bombings']", "bombings"),
+        ("concedes = [{ about = 'actor', needs = ['luck'] }]", "luck"),
+        ("question = { an = 'a cyber attack' }", "'an'"),
+        ("family = 'attack'\nlasting = true", "lasting differs from that of"),
+        ("label = ", "TOML"),
     ],
 )
-def test_a_mistake_in_the_list_is_named(
-    monkeypatch: pytest.MonkeyPatch, change: Callable[[dict[str, Any]], None], named: str
-) -> None:
-    data = _broken(change)
-    monkeypatch.setattr(kinds_module, "_toml", lambda _: data)
+def test_a_mistake_in_a_file_is_named_with_the_file(pack: Path, more: str, named: str) -> None:
+    write(pack, more)
     with pytest.raises(RashomonError, match=named) as caught:
-        load_kinds()
-    assert "[control]" in caught.value.thing
+        load_kinds([pack])
+    assert f"{pack.name}/kinds/cyber.toml" in caught.value.thing
+
+
+def test_a_kind_without_a_label_is_named(pack: Path) -> None:
+    write(pack, "nouns = ['hack']", base="")
+    with pytest.raises(RashomonError, match="label"):
+        load_kinds([pack])
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        ("verbs = ['shell']", "shell"),
+        ("phrases = ['death toll']", "death toll"),
+        ("frames = [{ verb = ['starve', 'vex'], subject = 'target' }]", "starve"),
+    ],
+)
+def test_two_kinds_that_claim_one_word_are_an_error_that_says_what_to_do(pack: Path, more: str, word: str) -> None:
+    write(pack, more)
+    with pytest.raises(RashomonError, match=f"'{word}' is a word of 'cyber' and of") as caught:
+        load_kinds([pack])
+    assert "order" in str(caught.value)
+    write(pack, f"order = 5\n{more}")
+    assert next(iter(load_kinds([pack]))) == "cyber", "the lower order is tried first"
+    write(pack, f"order = {KINDS['control'].order}\n{more.replace('verbs', 'adjectives')}\nverbs = ['retake']")
+    with pytest.raises(RashomonError, match="'retake' is a word of"):
+        load_kinds([pack])
+
+
+def test_no_two_shipped_kinds_have_one_order() -> None:
+    orders = [k.order for k in KINDS.values()]
+    assert None not in orders and len(set(orders)) == len(orders)
+    assert orders == sorted(orders, key=int)
+
+
+def test_a_kind_that_is_not_there_any_more_has_no_properties() -> None:
+    lost = kind_of(KINDS, "sea_monster")
+    assert (lost.label, lost.family.name, lost.violent) == ("sea monster", "sea_monster", False)
+    assert kind_of(KINDS, "sea_monster") is lost
+
+
+def test_what_a_kind_says_of_its_means_and_its_reason_stands_in_the_questions() -> None:
+    assert {k.means for k in KINDS.values() if k.means} <= {row["says"] for row in questions()["means"]}
+    assert {k.reason for k in KINDS.values() if k.reason} <= {row["sort"] for row in questions()["reason"]}
+
+
+def test_every_key_of_a_kind_is_documented() -> None:
+    text = (ROOT / "docs" / "kinds.md").read_text(encoding="utf-8").split("## Keys")[1].split("\n## ")[0]
+    keys = {f.name for f in fields(Kind)} - {"id"}
+    assert set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == keys
 
 
 def test_the_documentation_lists_every_kind_as_it_is() -> None:

@@ -11,11 +11,13 @@ from datetime import date, timedelta
 
 import click
 
+from rashomon.bench.named_kinds import named_kinds
 from rashomon.matters import link, uncollected
 from rashomon.matters.camps import Sides, sides
 from rashomon.matters.question import matters_of
 from rashomon.model import Claim, Count, Party, Place, Reading, Report, Span, Speaker, Statement, When
 from rashomon.world import load_world
+from rashomon.world.kinds import load_kinds
 
 SIZES = (20_000, 200_000)
 RUNS = 3
@@ -24,7 +26,6 @@ A_DAY = 100
 FIRST_DAY = date(2031, 1, 1)
 AREAS, TOWNS, DISTRICTS = 12, 25, 4
 """First-order areas, towns in each, districts in each town."""
-KINDS = ("airstrike", "shelling", "clash", "bombing", "killing", "casualties", "control", "siege", "displacement")
 CAMPS = ("government", "opposition", "monitor", "narrator")
 COPIED = 0.1
 """The share of reports that copy another's text."""
@@ -164,7 +165,7 @@ def _places() -> list[Place]:
 
 def _event(rng: random.Random, day: date, map_: Sequence[Place], vocabulary: Sequence[str]) -> Event:
     return Event(
-        kind=rng.choice(KINDS),
+        kind=rng.choice(named_kinds()["made_up"]),
         place=map_[_often(rng, len(map_))],
         day=day,
         actor=rng.choice([None, "government", "opposition"]),
@@ -223,6 +224,7 @@ def _statement(
     name = outlet if own else f"{camp} source {rng.randrange(6) if named else ''}".strip()
     actor = event.actor if rng.random() < 0.8 else rng.choice(("government", "opposition"))
     party = Party(actor, span, actor) if actor else None
+    held = load_kinds()[event.kind].asks_holder
     claim = Claim(
         id=f"{id_}:0",
         kind=event.kind,
@@ -230,9 +232,9 @@ def _statement(
         plover=None,
         polarity="denied" if rng.random() < 0.05 else "affirmed",
         modality="happened",
-        actor=party if event.kind != "control" else None,
+        actor=None if held else party,
         target=None,
-        holder=party if event.kind == "control" else None,
+        holder=party if held else None,
         means=None,
         place=place,
         from_place=None,

@@ -1,6 +1,7 @@
 """What is right in a reading? Compares readings and matters with a gold in the form of examples/gold.json.
 
-Pure: nothing is read from disk, printed or timed here. Spans are compared as sets of words (runs of letters or digits).
+Pure: nothing is printed or timed here, and nothing read from disk but which kinds are alike. Spans are compared as sets
+of words (runs of letters or digits).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rashomon.bench.named_kinds import named_kinds
 from rashomon.model import Claim, Matter, Reading, Report, Span, Statement, Toll
 
 MEANING = {
@@ -28,24 +30,6 @@ MEANING = {
     "precision": "statements of the reading, with a speaker or a cue, that are one of the gold's",
 }
 """What each figure counts. All but precision are shares of the whole gold, so finding more never lowers one."""
-
-ALIKE = (
-    {"control", "withdrawal"},
-    {"siege", "aid_blocked"},
-    {"airstrike", "shelling", "bombing"},
-    {"airstrike", "shelling", "bombing", "suicide_bombing", "killing", "casualties"},
-    {"clash", "killing"},
-    {"displacement", "casualties"},
-)
-"""Kinds that a fair reader may exchange for one sentence ("12 killed in an air strike" is both)."""
-
-MATTERS_ALIKE = (
-    {"control", "withdrawal"},
-    {"siege", "aid_blocked"},
-    {"airstrike", "shelling", "bombing", "killing", "casualties"},
-    {"suicide_bombing", "bombing", "killing", "casualties"},
-)
-"""Kinds under which one question may be asked."""
 
 _SMALL = {"the", "of", "city", "old", "province", "town", "district", "al", "el"}
 _NEUTRAL = {"narrator", "media", "unknown"}
@@ -172,7 +156,7 @@ def _same_claim(gold: Mapping[str, Any], claim: Claim, reading: Reading) -> bool
     place = reading.places[claim.place] if claim.place is not None else None
     named = _names(f"{place.text} {place.name} {place.within or ''}") if place else set()
     return (
-        _alike(gold["kind"], claim.kind, ALIKE)
+        _alike(gold["kind"], claim.kind, named_kinds()["alike"])
         and gold["polarity"] == claim.polarity
         and (not gold.get("place") or bool(_names(gold["place"]) & named))
     )
@@ -199,7 +183,7 @@ def _same_question(gold: Mapping[str, Any], matter: Matter) -> bool:
     sort = {"other": "occurrence"}
     return (
         sort.get(gold["kind"], gold["kind"]) == sort.get(matter.kind, matter.kind)
-        and _alike(gold["claim_kind"], matter.claim_kind, MATTERS_ALIKE)
+        and _alike(gold["claim_kind"], matter.claim_kind, named_kinds()["matters_alike"])
         and bool(_names(gold["place"]) & _names(matter.place or ""))
     )
 
@@ -235,7 +219,7 @@ def _names(name: str) -> set[str]:
     return set(re.findall(r"\w+", name.lower())) - _SMALL
 
 
-def _alike(a: str, b: str, families: Iterable[set[str]]) -> bool:
+def _alike(a: str, b: str, families: Iterable[Sequence[str]]) -> bool:
     return a == b or any(a in family and b in family for family in families)
 
 

@@ -74,7 +74,7 @@ def decide(
             made = [book.undo(ledger, _number(t), by=who, why=why, now=utc_now()) for t in targets]
         else:
             verb: Any = action.replace("-", "_")
-            known = any(f in ("place", "from_place", "to_place") or f.endswith("_camp") for f in fields)
+            known = any(f in ("kind", "place", "from_place", "to_place") or f.endswith("_camp") for f in fields)
             world = load_world(book.packs(ledger)) if known else None
             told = dict(zip(fields, values, strict=True))
             made = list(

@@ -17,7 +17,8 @@ from rashomon import ledger as book
 from rashomon.desk.language import _
 from rashomon.desk.request import NEUTRAL, Turn, back_to
 from rashomon.errors import RashomonError
-from rashomon.ledger.decide.corrections import CHOICES, FIELDS
+from rashomon.ledger.decide import corrections
+from rashomon.ledger.decide.corrections import FIELDS
 from rashomon.message import Phrase
 from rashomon.model import Count, Reading, Span
 from rashomon.pages.i18n import clean
@@ -176,7 +177,9 @@ def _inside(one: Span, other: Span) -> bool:
 def choices(world: World) -> Mapping[str, Sequence[str]]:
     """The fields that take one of a list, with the list: a camp too is one that the packs know, and never mistyped."""
     camps = ("", *sorted(world.packs.camps), *NEUTRAL)
-    return {f: of() for f, of in CHOICES.items()} | {f: camps for f in FIELDS if f.endswith("_camp")}
+    return {f: corrections.choices(f, world.kinds) for f in corrections.CHOICES} | {
+        f: camps for f in FIELDS if f.endswith("_camp")
+    }
 
 
 def fields_of(form: Iterable[tuple[str, str]], of_a_claim: bool) -> dict[str, str]:

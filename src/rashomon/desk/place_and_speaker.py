@@ -13,6 +13,7 @@ from rashomon.ledger import Listed
 from rashomon.pages import drawing
 from rashomon.pages.i18n import shown
 from rashomon.sharing.name_masking import is_public, phrase, ruling_on
+from rashomon.world.kinds import kind_of
 
 DRAWN = 40
 """Matters in a small timeline."""
@@ -32,7 +33,7 @@ def place(turn: Turn) -> Response:
         name=next((t.place for t in told if t.place), None) or (entry.name if entry else name),
         entry=entry,
         told=told,
-        holders=[t for t in told if t.kind in ("control", "siege")],
+        holders=[t for t in told if kind_of(turn.world.kinds, t.kind).names_holder],
         matters=matters,
         timeline=drawing.draw_timeline([bar(i, m) for i, m in enumerate(matters[:DRAWN], start=1)]),
         is_public=lambda e: e in turn.world.packs.entities and is_public(turn.world.packs.entities[e]),

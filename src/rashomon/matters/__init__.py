@@ -46,7 +46,7 @@ def link(
     read: Sequence[tuple[Report, Reading]], known: Sides, rulings: Sequence[Ruling] = ()
 ) -> tuple[list[Incident], dict[str, Origin]]:
     """The incidents that the claims of these readings tell of, and the origin of each claim by its id."""
-    told = accounts(read)
+    told = accounts(read, known.kinds)
     copy_of = copies({a.key: a.report.text for a in told})
     origins = originate(told, copy_of, known)
     return incidents(told, origins, copy_of, settle(rulings)), origins

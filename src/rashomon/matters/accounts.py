@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
 from rashomon.matters.fast_dataclass import record
-from rashomon.matters.kind_families import Family, family_of, kind_as_told, questions
+from rashomon.matters.kind_families import kind_as_told, questions
 from rashomon.model import Claim, Count, Party, Place, Reading, Reason, Report, Speaker, Statement
+from rashomon.world.kinds import Family, Kind, kind_of
 
 WORD = r"[^\W_]+(?:['’]\w+)?"
 LONG_DAYS = 45
@@ -64,6 +65,8 @@ class Account:
     main: bool
     at: int
     """Where the trigger stands in the report: accounts of one report are told in this order."""
+    claimed: Kind
+    """All that is known of the kind of the claim."""
     family: Family
     kind: str
     """The kind of the claim as far as its words decide it."""
@@ -180,6 +183,7 @@ def account_of(
     reading: Reading,
     published: int | None,
     places: Sequence[Place],
+    kinds: Mapping[str, Kind],
 ) -> Account:
     """A claim with its statement, report and days. `places` are the reading's, as `one_of_each` has them."""
     counts = tuple([reading.counts[i] for i in claim.counts])
@@ -192,16 +196,16 @@ def account_of(
     reason = claim.reason if first_with_reason(claim, statement) else None
     start, end = ordinal(claim.time.start), ordinal(claim.time.end)
     main, at = claim.id == reading.main, claim.trigger.start
-    family = family_of(claim.kind)
-    kind = kind_as_told(claim.kind, report.text[at : claim.trigger.end], family)
+    claimed = kind_of(kinds, claim.kind)
+    kind = kind_as_told(claimed, report.text[at : claim.trigger.end])
     actor = None if open_ or in_passing(claim, statement, report) else doer(camp_of(claim.actor))
     target = camp_of(claim.target)
     figures = frozenset([f for c in killed if c.scope != "background" and (f := figure(c)) is not None])
     anchored = start is not None and end is not None and end - start <= LONG_DAYS
     period = is_period(start, end, published, killed) or _habitual(claim)
     return Account(  # by name, so many would take .05 s of the 2 s that 20,000 claims take to gather
-        claim, statement, report, key, place, called, counts, reason, start, end, published, main, at, family, kind,
-        actor, target, killed, figures, anchored, period, open_,
+        claim, statement, report, key, place, called, counts, reason, start, end, published, main, at, claimed,
+        claimed.family, kind, actor, target, killed, figures, anchored, period, open_,
     )  # fmt: skip
 
 
@@ -218,7 +222,7 @@ def one_of_each(places: Sequence[Place], known: dict[tuple[object, ...], Place])
     ]
 
 
-def accounts(read: Sequence[tuple[Report, Reading]]) -> tuple[Account, ...]:
+def accounts(read: Sequence[tuple[Report, Reading]], kinds: Mapping[str, Kind]) -> tuple[Account, ...]:
     """Every claim that tells of something that happened or goes on, in the order of report keys and of the text.
 
     Left out: what is planned, predicted or supposed, what a speaker declined to say, and what was only asked. Kept is
@@ -235,7 +239,7 @@ def accounts(read: Sequence[tuple[Report, Reading]]) -> tuple[Account, ...]:
         published = ordinal(reading.published) or ordinal(report.published)
         places = one_of_each(reading.places, known)
         told = [
-            account_of(claim, statement, report, key, reading, published, places)
+            account_of(claim, statement, report, key, reading, published, places, kinds)
             for statement in reading.statements
             if statement.stance != "asks"
             for claim in statement.claims

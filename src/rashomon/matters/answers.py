@@ -10,9 +10,10 @@ from typing import Any
 from rashomon.matters.accounts import Account, Origin, camp_of
 from rashomon.matters.camps import Sides
 from rashomon.matters.comparators import is_vague
-from rashomon.matters.kind_families import questions
+from rashomon.matters.kind_families import LOOSE, questions
 from rashomon.matters.status import Answer
 from rashomon.model import Count, Field, Toll
+from rashomon.world.kinds import Kind
 
 TOTAL = "people"
 CALLING = 30
@@ -49,8 +50,8 @@ def whom(account: Account, count: Count) -> str:
 
 
 def fate(account: Account, count: Count) -> str | None:
-    """What happened to those counted. By `hurt` in questions.toml, whom gas affected is hurt, and each case of it."""
-    hurt = questions()["hurt"].get(account.claim.kind, ())
+    """What happened to those counted. Whom gas affected is hurt, and each case of it (`hurt` of the kind)."""
+    hurt = account.claimed.hurt
     if count.unit is None:
         return "injured" if count.what in hurt else count.what
     return "injured" if count.unit in hurt and count.what is None else None
@@ -99,7 +100,7 @@ def hold_answers(told: Sequence[Account], origins: Mapping[str, Origin], known: 
     rivals = {h for a in told if a.claim.polarity == "affirmed" and (h := camp_of(a.claim.holder))}
     for a in told:
         claim, origin = a.claim, origins[a.claim.id]
-        if claim.kind == "withdrawal":
+        if a.claimed.gives_up:
             # "they did not retreat tactically" denies the reason, not the retreat
             who, holds_it = a.actor, claim.polarity == "denied" and claim.reason is None
         elif holder := camp_of(claim.holder):
@@ -122,7 +123,7 @@ def why_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[
     for a in told:
         if asked and a.reason is None and a.actor and a.claim.polarity == "affirmed":
             found += reason_in_deed(a, origins[a.claim.id])
-        if a.reason is None or a.claim.kind not in questions()["why"]:
+        if a.reason is None or not a.claimed.asks_why:
             continue
         words = set(re.findall(r"\w+", a.reason.text.casefold()))
         rows = [(len(words & set(row["words"])), -i, row) for i, row in enumerate(questions()["reason"])]
@@ -134,8 +135,8 @@ def why_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[
 
 
 def reason_in_deed(account: Account, origin: Origin) -> list[Answer]:
-    """The deed itself as a reason, in its own words, by the sort that `deed_is` in questions.toml gives its kind."""
-    sort = questions()["deed_is"].get(account.claim.kind)
+    """The deed itself as a reason, in its own words, by the sort that its kind is as a reason."""
+    sort = account.claimed.reason
     row = next((row for row in questions()["reason"] if row["sort"] == sort), None)
     if row is None:
         return []
@@ -145,14 +146,17 @@ def reason_in_deed(account: Account, origin: Origin) -> list[Answer]:
 
 
 def means_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
-    """By what means an attack was carried out, by the rows of `means` in questions.toml. A denial names no means."""
+    """By what means an attack was carried out, by the rows of `means` in questions.toml. A denial names no means.
+
+    Nor does a deed that is done to arms and the like: the aircraft that is named was shot down.
+    """
     doers: dict[str, set[str]] = defaultdict(set)
     for a in told:
         if a.actor and a.claim.polarity == "affirmed":
             doers[origins[a.claim.id].id].add(a.actor)
     found: list[Answer] = []
     for a in told:
-        if a.claim.polarity == "denied" or a.claim.kind == "shootdown" or (row := means_of(a)) is None:
+        if a.claim.polarity == "denied" or a.claimed.handles or (row := means_of(a)) is None:
             continue
         origin = origins[a.claim.id]
         named = doers[origin.id]
@@ -178,33 +182,38 @@ def means_of(account: Account) -> Mapping[str, Any] | None:
     means = account.claim.means
     words = set(re.findall(r"\w+", means.text.casefold())) if means is not None else set[str]()
     by_words = (row for row in rows if words & set(row["words"]))
-    by_kind = next((row for row in rows if account.kind in row["kinds"]), None)
+    by_kind = None if account.kind == LOOSE else usual_means(account.claimed)
     if means is None:
         return by_kind
     found = next(by_words, next((row for row in rows if means.weapon in row["weapons"]), None))
     # "warplanes dropped two bombs": the bombs came from the air, whatever else is called one
-    return by_kind if found is not None and found["sort"] == "a bomb" and account.kind == "airstrike" else found
+    return by_kind if found is not None and by_kind is not None and found["sort"] in by_kind.get("over", ()) else found
 
 
-def by_other_means(told: Sequence[Account], origins: Mapping[str, Origin], kind: str) -> set[str]:
-    """The claims of origins that name weapons, and only of another sort than a deed of this kind is done with."""
+def usual_means(kind: Kind) -> Mapping[str, Any] | None:
+    """The row of `means` in questions.toml that deeds of a kind are done by, where no weapon is named."""
     rows: Sequence[Mapping[str, Any]] = questions()["means"]
-    usual = next((row["sort"] for row in rows if kind in row["kinds"]), None)
+    return next((row for row in rows if row["says"] == kind.means), None)
+
+
+def by_other_means(told: Sequence[Account], origins: Mapping[str, Origin], kind: Kind) -> set[str]:
+    """The claims of origins that name weapons, and only of another sort than a deed of this kind is done with."""
+    row = usual_means(kind)
+    usual = row["sort"] if row is not None else None
     sorts: dict[str, set[str]] = defaultdict(set)
     for a in told:
-        if a.claim.polarity == "affirmed" and a.claim.means is not None and (row := means_of(a)) is not None:
-            sorts[origins[a.claim.id].id].add(row["sort"])
+        if a.claim.polarity == "affirmed" and a.claim.means is not None and (named := means_of(a)) is not None:
+            sorts[origins[a.claim.id].id].add(named["sort"])
     others = {origin for origin, named in sorts.items() if usual and usual not in named}
     return {a.claim.id for a in told if origins[a.claim.id].id in others}
 
 
-def tells_less(account: Account, kind: str) -> bool:
+def tells_less(account: Account, kind: Kind) -> bool:
     """Whether an account tells only what came of it: that an aircraft crashed says not that it was shot down."""
-    less: Mapping[str, Sequence[str]] = questions()["less"]
-    if kind not in less or account.claim.polarity == "denied" or account.actor:
+    if not kind.less or account.claim.polarity == "denied" or account.actor:
         return False
     start, end = account.claim.trigger
-    return account.kind != kind or account.report.text[start:end].casefold() in less[kind]
+    return account.kind != kind.id or account.report.text[start:end].casefold() in kind.less
 
 
 def area_only(mine: Sequence[Account], told: Sequence[Account]) -> str:
@@ -219,22 +228,19 @@ def area_only(mine: Sequence[Account], told: Sequence[Account]) -> str:
     return f" in {area}" if coarse == {True} and sharper and area else ""
 
 
-DEATHS = frozenset({"casualties", "killing"})
-"""Kinds whose denial denies the figure too: "the army denied that 23 people had been killed"."""
-
-
 def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: str) -> dict[str, list[Answer]]:
     """Figures of one sort ("killed"), by whom they count.
 
     "12 civilians were killed" is a total where the origin gives no other; "among them 5 children" is a part. "29
     fighters were killed" is one where nobody counts people as such and the origin counts no other group; but not in a
     fight, where each side has its own dead. Totals of a longer time, and numbers that a later one replaced, answer
-    nothing. Who denies a deed ("its planes did not bomb the market, where 23 died") denies no figure.
+    nothing. Who denies a deed ("its planes did not bomb the market, where 23 died") denies no figure; who
+    denies what came of it does ("the army denied that 23 people had been killed").
     """
     rows: dict[str, list[Answer]] = defaultdict(list)
     mine: dict[tuple[str, str], list[tuple[Account, Count, Toll]]] = defaultdict(list)
     for a in told:
-        if a.claim.polarity == "denied" and a.claim.kind not in DEATHS:
+        if a.claim.polarity == "denied" and not a.claimed.effect:
             continue
         for count in a.counts:
             if count.scope not in (None, "event"):
@@ -275,7 +281,7 @@ def amount_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> li
             vague=is_vague_figure(count),
         )
         for a in told
-        if a.claim.kind in questions()["amount"]
+        if a.claimed.asks_amount
         for count in a.counts
         if count.what not in ("killed", "injured") and count.unit in (None, "percent") and (toll := toll_of(count))
     ]

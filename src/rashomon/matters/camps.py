@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from rashomon.message import Phrase
 from rashomon.model import NEUTRAL_CAMPS, Party
+from rashomon.world.kinds import Kind, load_kinds
 
 if TYPE_CHECKING:
     from rashomon.world import World
@@ -41,6 +42,7 @@ class Sides:
     """Words of one side for all who fight it ("terrorist"), in the singular."""
     groups: frozenset[str] = frozenset()
     """Camps that have armed groups: whom such a word may mean."""
+    kinds: Mapping[str, Kind] = field(default_factory=load_kinds)
 
     def allied(self, a: str, b: str) -> bool:
         """Whether two camps' agreement is no independent corroboration: one camp, or allies by either's list."""
@@ -89,10 +91,11 @@ def sides(world: World) -> Sides:
         protected=frozenset(s.site for s in world.sites.values() if s.protected),
         loaded=frozenset(p for d in packs.descriptors if d.loaded and d.refers for p in d.phrases if " " not in p),
         groups=frozenset(e.camp for e in packs.entities.values() if e.role == "armed_group"),
+        kinds=world.kinds,
     )
 
 
 @cache
 def concessions() -> dict[str, Any]:
-    """`world/concessions.toml`: who speaks for a camp, and what it costs a camp to say."""
+    """`world/concessions.toml`: who speaks for a camp."""
     return tomllib.loads(resources.files("rashomon.world").joinpath("concessions.toml").read_text("utf-8"))

@@ -15,10 +15,10 @@ from rashomon.matters.accounts import Account, Origin
 from rashomon.matters.blocking import EVENT_DAYS, pairs_to_compare
 from rashomon.matters.clustering import JOIN, components, gather_by_average, within_components
 from rashomon.matters.constraints import Ruled
-from rashomon.matters.kind_families import Family
 from rashomon.matters.pair_scoring import Piece, columns, evidence, weigh
 from rashomon.matters.report_events import NOTHING_RULED, STATE_DAYS, Telling, Told, tell, telling_of
 from rashomon.message import Phrase, with_commas
+from rashomon.world.kinds import Family
 
 TOLD = 30
 """Evidence that weighs less, in hundredths, is not told."""

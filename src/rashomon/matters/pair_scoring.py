@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rashomon.matters.comparators import holds, in_area, neighbours, same_place
-from rashomon.matters.kind_families import LOOSE, Family
+from rashomon.matters.kind_families import LOOSE
 from rashomon.matters.report_events import STATE_DAYS, Telling
 from rashomon.message import Phrase, with_commas
 from rashomon.model import Place
+from rashomon.world.kinds import Family
 
 
 class Piece(NamedTuple):

@@ -30,12 +30,13 @@ from rashomon.matters.camps import Sides
 from rashomon.matters.comparators import is_vague
 from rashomon.matters.deed_answers import MILITARY, hit_answers, number_answers
 from rashomon.matters.incidents import Incident
-from rashomon.matters.kind_families import Family, questions
+from rashomon.matters.kind_families import questions
 from rashomon.matters.positions import NO_GROUPS, carried, positions
 from rashomon.matters.report_events import better
 from rashomon.matters.status import Answer, comparable, disputes, judge
 from rashomon.message import Phrase, Value, month
 from rashomon.model import Matter, MatterKind, Place
+from rashomon.world.kinds import Family, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +112,10 @@ def place_of(told: Sequence[Account]) -> Place | None:
     return found
 
 
-def main_kind(told: Sequence[Account], family: Family) -> str:
+def main_kind(told: Sequence[Account], family: Family) -> Kind:
     """The kind that most accounts give; one that says how before one that only says what came of it."""
-    kinds = Counter(a.claim.kind for a in told)
-    return max(kinds, key=lambda k: (k not in family.generic, kinds[k], k))
+    kinds = Counter(a.claimed for a in told)
+    return max(kinds, key=lambda k: (k.id not in family.generic, kinds[k], k.id))
 
 
 def with_article(label: str) -> str:
@@ -131,8 +132,8 @@ def with_article(label: str) -> str:
 def ask(template: str, of: Happening, known: Sides, *, who: str = TOTAL, holder: str = "") -> str:
     """A question from its template in questions.toml."""
     kind = main_kind(of.told, of.family)
-    words = questions()["kind"].get(kind, {})
-    the = Phrase(words["the"]) if "the" in words else Phrase("the {kind}", kind=Phrase(kind.replace("_", " ")))
+    words = kind.question
+    the = Phrase(words["the"]) if "the" in words else Phrase("the {kind}", kind=Phrase(kind.id.replace("_", " ")))
     at = of.place.name if of.place else None
     exact = of.place is not None and of.place.precision == "exact"
     own = {"occurrence": "yes", "amount": "amount"}.get(template, "")
@@ -140,7 +141,7 @@ def ask(template: str, of: Happening, known: Sides, *, who: str = TOTAL, holder:
     if who == TOTAL:  # of people in general languages ask in other words than of some of them
         pattern = pattern.replace("{who}", TOTAL)
     values: dict[str, Value] = {
-        "what": Phrase(words.get("a", kind.replace("_", " "))),
+        "what": Phrase(words.get("a", kind.id.replace("_", " "))),
         "the_what": the,
         "place": (Phrase(" at {place}", place=at) if exact else Phrase(" in {place}", place=at)) if at else "",
         "from_place": Phrase(" from {place}", place=at) if at else "",
@@ -176,7 +177,7 @@ def matter(
         incident=of.id,
         question=question,
         kind=kind,
-        claim_kind=main_kind(told, of.family),
+        claim_kind=main_kind(told, of.family).id,
         place=of.place.name if of.place else None,
         lat=of.place.lat if of.place else None,
         lon=of.place.lon if of.place else None,
@@ -217,25 +218,24 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     """Who did it, how many died, how many were hurt, and whether it happened."""
     found = toll_matters(of, origins, known)
     answered = {c for m in found for p in m.positions for c in p.claims}
-    deed = of.family.name == "attack" or main_kind(of.told, of.family) in questions()["deeds"]
-    who = actor_answers(of.told, origins, known) if deed else []
+    asks = main_kind(of.told, of.family)
+    who = actor_answers(of.told, origins, known) if asks.asks_who else []
     if who:
         who += unsure_answers(of.unsure, origins, "who")
         found.append(matter("responsibility", of, ask("responsibility", of, known), who, known, "who"))
         answered |= {a.account.claim.id for a in who}
     if hurt := count_answers(of.told, origins, "injured").get(TOTAL):
         found.append(matter("other", of, ask("injured", of, known), hurt, known, "injured"))
-    if of.family.name == "attack":
+    if asks.asks_how:
         found += deed_matters(of, origins, known)
     # who denies having done it does not deny that it was done
     denied = {a.account.claim.id for a in who if a.polarity == "denied"}
-    asks = main_kind(of.told, of.family)
     # nor does who says that shells fell say that there was an air strike: what he says is asked above
     others = by_other_means(of.told, origins, asks) | {a.claim.id for a in of.told if tells_less(a, asks)}
     told = [a for a in of.told if a.claim.id not in denied]
     sharp = [a for a in told if a.claim.id not in others]
     whether = whether_answers(sharp if any(a.claim.polarity == "affirmed" for a in sharp) else told, origins)
-    asked = bool(whether) and asks in questions()["doubted"]
+    asked = bool(whether) and asks.doubted
     if asked or any(a.polarity == "denied" or a.account.claim.id not in answered for a in whether):
         whether += unsure_answers(of.unsure, origins, "whether")
         found.append(matter("occurrence", of, ask("occurrence", of, known), whether, known, "whether"))
@@ -304,7 +304,7 @@ def nobody_asks(told: Sequence[Account], origins: Mapping[str, Origin]) -> bool:
     whoever says so, what none of them puts anywhere in its own words: a war's dead are not those of the town told of.
     """
     one = {origins[a.claim.id].id for a in told}
-    passing = all(a.period or a.claim.kind in questions()["background"] for a in told)
+    passing = all(a.period or a.claimed.background for a in told)
     if any(a.main for a in told) or not passing:
         return False
     nowhere = all(a.inferred_place for a in told)
@@ -328,7 +328,7 @@ def matters_of_family(
     told = [a for a in told if not a.open]
     start, end = days_of(told)
     of = Happening(name, family, tuple(told), place_of(told), start, end, incident.why, unsure)
-    make = hold_matters if family.name == "hold" else state_matters if family.lasting else event_matters
+    make = hold_matters if main_kind(told, family).asks_holder else state_matters if family.lasting else event_matters
     found = make(of, origins, known)
     if why := why_answers(told, origins):
         found.append(matter("other", of, ask("why", of, known), why, known, "why"))

@@ -13,9 +13,15 @@ from functools import cache
 from importlib import resources
 
 from rashomon.matters.accounts import Account
+from rashomon.world.kinds import kind_files
 
 LONGER_WORD = re.compile(r"\w{4,}")
-WORLD = ("kinds.toml", "weapons.toml", "sites.toml", "packs/generic/pack.toml")
+WORLD = ("kinds/_classes.toml", "weapons.toml", "sites.toml", "packs/generic/pack.toml")
+OF_A_KIND = (
+    "label", "description", "sharing", "ucdp", "by_means", "acled", "plover", "verbs", "nouns", "adjectives", "phrases",
+    "frames",
+)  # fmt: skip
+"""Keys of a kind's file that are counted, with all that stands in them: its words, and not how it is compared."""
 LETTERS = re.compile(r"[^\W\d_]{4,}")
 ENDINGS = ("ing", "ers", "er", "ed", "es", "s", "d")
 
@@ -48,7 +54,10 @@ def common() -> frozenset[str]:
 def known() -> frozenset[str]:
     """Words by which the world's data know kinds, weapons, sites and the actors of any conflict."""
     world = resources.files("rashomon.world")
-    return words_in(s for name in WORLD for s in strings(tomllib.loads(world.joinpath(name).read_text("utf-8"))))
+    shared = [tomllib.loads(world.joinpath(name).read_text("utf-8")) for name in WORLD]
+    kinds = {f.name.removesuffix(".toml"): tomllib.loads(f.read_text("utf-8")) for f in kind_files()}
+    told = {name: {key: kind[key] for key in OF_A_KIND if key in kind} for name, kind in kinds.items()}
+    return words_in(s for data in (*shared, told) for s in strings(data))
 
 
 @cache

@@ -8,9 +8,10 @@ from rashomon.matters.accounts import Account, Origin
 from rashomon.matters.comparators import days_apart, holds, is_vague, neighbours, other_time, places_fit, same_place
 from rashomon.matters.constraints import Ruled
 from rashomon.matters.fast_dataclass import record
-from rashomon.matters.kind_families import LOOSE, Family, kinds_fit, questions, sorts_of
+from rashomon.matters.kind_families import LOOSE, kinds_fit, sorts_of
 from rashomon.matters.rare_words import wording
 from rashomon.model import Place
+from rashomon.world.kinds import Family
 
 STATE_DAYS = 30
 """States that last are compared over this many days."""
@@ -80,21 +81,22 @@ def spares(silent: Account, origin: Origin, other: Account, theirs: Origin) -> b
         return False
     if silent.claim.polarity == other.claim.polarity == "denied":
         return False
-    if silent.kind in questions()["doubted"] or only_single(silent, other):
+    if silent.claimed.doubted or only_single(silent, other):
         return False
     if silent.kind == other.kind == LOOSE and origin.id == theirs.id:  # "the attack", and again "the attack"
         return False
     if other.actor is not None:
         return other.actor == origin.camp
     own = silent.target == origin.camp and other.target != origin.camp
-    return own and theirs.speaks and theirs.camp != origin.camp and not silent.claim.kind == other.claim.kind == "clash"
+    fought = silent.claimed.mutual and silent.claimed is other.claimed
+    return own and theirs.speaks and theirs.camp != origin.camp and not fought
 
 
 def joins(account: Account, telling: Sequence[Account], origins: Mapping[str, Origin]) -> bool:
     """Whether an account of the same report tells of the happening that `telling`, of its family, tells of."""
     family, kind = account.family, account.kind
     kinds = {t.kind for t in telling}
-    if kinds != {kind} and not kinds_fit([kind], kinds):
+    if kinds != {kind} and not kinds_fit(family, [kind], kinds):
         return False
     sorts = {kind, *kinds} - family.generic - {LOOSE}
     broad = bool(sorts) and sorts <= family.broad
@@ -219,6 +221,6 @@ def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Tell
     tolls = frozenset([f for m in members if m.figures for f in m.figures if f > 0])
     main = any(m.main for m in members)
     return Telling(  # as `account_of` does
-        family, members[0].key, tuple(members), kinds, sorts_of(kinds), None if is_vague(place) else place,
+        family, members[0].key, tuple(members), kinds, sorts_of(family, kinds), None if is_vague(place) else place,
         start, end, day, published, actors, targets, tolls, main, wording(members), copy_of,
     )  # fmt: skip

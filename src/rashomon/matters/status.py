@@ -282,7 +282,7 @@ def need_met(need: str, answer: Answer, others: Sequence[Answer], known: Sides) 
     if need == "own_side":
         target = camp_of(claim.target)
         return target is not None and known.allied(target, camp)
-    raise ValueError(f"concessions.toml: no such need: {need}")
+    raise ValueError(f"no such need: {need}")
 
 
 def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
@@ -299,10 +299,9 @@ def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
     if not answer.origin.speaks or not takes_side(answer.camp) or account.speaker.camp != answer.camp:
         return False
     return any(
-        account.claim.kind in rule["kinds"]
-        and must_answer(answer, rule["about"], known)
-        and (not rule["needs"] or any(need_met(n, answer, others, known) for n in rule["needs"]))
-        for rule in concessions()["rule"]
+        must_answer(answer, rule.about, known)
+        and (not rule.needs or any(need_met(n, answer, others, known) for n in rule.needs))
+        for rule in account.claimed.concedes
     )
 
 

@@ -7,7 +7,6 @@ nothing here could fill honestly (`inter1`, `region` ...) are there and empty. d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from rashomon.sharing.as_csv import table
 from rashomon.sharing.event_rows import (
@@ -25,7 +24,7 @@ from rashomon.sharing.event_rows import (
     tags,
 )
 from rashomon.sharing.records import Shared
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kinds import Kind
 
 COLUMNS = (
     *("event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type"),
@@ -57,19 +56,19 @@ DISORDER_OF_SUB_EVENT = {
 def acled(shared: Shared) -> str:
     """The incidents as CSV with a header row; those of which no claim that affirms has an ACLED type have no row."""
     found = [e for e in events(shared) if any(c.acled for c in e.affirmed)]
-    return table(COLUMNS, ([row.get(name) for name in COLUMNS] for row in (_row(e, shared) for e in found)))
+    types = event_types(shared.kinds)
+    return table(COLUMNS, ([row.get(name) for name in COLUMNS] for row in (_row(e, shared, types) for e in found)))
 
 
-@cache
-def event_types() -> Mapping[str, str]:
-    """ACLED sub-event type to event type, from `world/kinds.toml`."""
-    return {rule.code: rule.group or "" for kind in load_kinds().values() for rule in kind.acled if rule.code}
+def event_types(kinds: Mapping[str, Kind]) -> Mapping[str, str]:
+    """ACLED sub-event type to event type, as the kinds have them."""
+    return {rule.code: rule.group or "" for kind in kinds.values() for rule in kind.acled if rule.code}
 
 
-def _row(event: Event, shared: Shared) -> Mapping[str, object]:
+def _row(event: Event, shared: Shared, types: Mapping[str, str]) -> Mapping[str, object]:
     lead = event.lead
     sub_event = commonest(c.acled for c in event.affirmed)[0]
-    kind = event_types().get(sub_event, "")
+    kind = types.get(sub_event, "")
     start, end = lead.date or (None, None)
     day, span = start or end, days(lead)
     at = point(lead)

@@ -27,7 +27,7 @@ from rashomon.sharing.event_rows import (
     tags,
 )
 from rashomon.sharing.records import Shared
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kinds import kind_of
 
 COLUMNS = (
     *("id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id"),
@@ -52,11 +52,12 @@ DATE_PRECISION = ((1, 1), (6, 2), (7, 3), (31, 4))
 
 def ucdp(shared: Shared) -> str:
     """The incidents as CSV with a header row: of kinds that UCDP counts, with at least one death that is affirmed."""
-    counted = {k for k, kind in load_kinds().items() if kind.ucdp}
     rows = [
         _row(event, killed, shared)
         for event in events(shared)
-        if any(c.kind in counted for c in event.affirmed) and _somebody(event) and (killed := deaths(event))
+        if any(kind_of(shared.kinds, c.kind).ucdp for c in event.affirmed)
+        and _somebody(event)
+        and (killed := deaths(event))
     ]
     return table(COLUMNS, ([row.get(name) for name in COLUMNS] for row in rows))
 

@@ -148,6 +148,7 @@ def share(
             matters=len(matters) - len(shared_matters),
             quotes=sum(row.quote is None for row in claims),
         ),
+        world.kinds,
     )
 
 

@@ -6,11 +6,13 @@ Each field of `SharedClaim` is a column of the CSV; docs/sharing.md says what ea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from rashomon.message import Phrase
 from rashomon.model import Field, MatterKind, Polarity, Status, Toll
+from rashomon.world.kinds import Kind, load_kinds
 
 Profile = Literal["default", "full"]
 Mark = Literal["text", "speaker", "cue", "content", "withheld"]
@@ -189,3 +191,5 @@ class Shared:
     matters: tuple[SharedMatter, ...]
     claims: tuple[SharedClaim, ...]
     held_back: HeldBack = field(default_factory=HeldBack)
+    kinds: Mapping[str, Kind] = field(default_factory=load_kinds, repr=False, compare=False)
+    """What the world of these claims knows of their kinds, for formats with codes of their own. It leaves nowhere."""

@@ -80,10 +80,12 @@ def load_world(packs: Sequence[str] = ()) -> World:
 
 @lru_cache(maxsize=4)
 def _world(names: tuple[str, ...]) -> World:
-    packs, kinds = load_packs(names), load_kinds()
+    packs = load_packs(names)
+    kinds = load_kinds(packs.folders)
     places = open_gazetteer(packs.places)
     digest = hashlib.sha256(f"{packs.sha256}\0{places.sha256}".encode())
     room = resources.files("rashomon.world")
-    for file in sorted((f for f in room.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
+    lists = [f for folder in (room, room / "kinds") for f in folder.iterdir() if f.name.endswith(".toml")]
+    for file in sorted(lists, key=lambda f: f.name):
         digest.update(f"\0{file.name}\0".encode() + file.read_bytes())
     return World(packs, kinds, lexicon(kinds), load_weapons(), load_sites(), places, digest.hexdigest())

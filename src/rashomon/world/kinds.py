@@ -1,14 +1,19 @@
-"""What sort of thing a claim claims: the kinds of `kinds.toml`, their words, their frames and their codes.
+"""What sort of thing a claim claims: all that is known of each kind, from its one file, in `world/kinds/` or a pack.
 
-The format, and what each key means to a reading, is documented at the top of kinds.toml and in docs/kinds.md.
+No code names a kind: it asks a `Kind` for a property. Each key of a file is a field of `Kind`, said below; docs/kinds.md
+lists them too. Words that kinds share stand in `kinds/_classes.toml`.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, fields
+from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, cast
 
@@ -25,6 +30,10 @@ SLOTS = frozenset({"subject", "object", "possessive", "compound", "noun", "claus
 ROLES = frozenset(
     {"actor", "target", "holder", "loser", "place", "from_place", "to_place", "means", "item", "count", "reason"}
 )
+CONDITIONS = frozenset({"untold", "suicidal", "by_a_state", "by_a_crowd", "a_search"})
+"""What a claim's words can show by which it is of another kind (`becomes`): functions of reading/what/triggers.py."""
+ABOUT = frozenset({"actor", "holder", "target"})
+NEEDS = frozenset({"acknowledged", "mistaken", "denied", "civilians", "protected", "own_side"})
 BUILT_IN_CLASSES = frozenset({"place", "site", "arms", "force", "people", "count"})
 """Classes that hold for more than their list: place names, site and weapon words, known parties, numbers."""
 
@@ -63,29 +72,182 @@ class CodeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Concession:
+    """What it costs a side to say so of a claim of the kind: world/concessions.toml explains both keys."""
+
+    about: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """Kinds that tell of one sort of happening; claims are only ever compared inside a family. Made of its kinds.
+
+    The sets are of ids of kinds; the fields are those of `Kind`.
+    """
+
+    name: str
+    lasting: bool = False
+    within: bool = True
+    area: bool = False
+    sorts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Of the kinds that have a sort, its number."""
+    generic: frozenset[str] = frozenset()
+    """Kinds that say what came of something, and so fit any sort."""
+    diffuse: frozenset[str] = frozenset()
+    mutual: frozenset[str] = frozenset()
+    broad: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """One kind of claim. Word lists are lemmas in lower case; phrases are tuples of lemmas."""
 
     id: str
+    """The name of its file."""
     label: str
     description: str
-    matter_kind: Literal["control", "occurrence"]
-    ucdp: bool
-    sharing: Sharing
-    by_means: bool
-    """A weapon in the clause gives the kind: "attack" with warplanes is an airstrike."""
-    verbs: frozenset[str]
-    nouns: frozenset[str]
-    adjectives: frozenset[str]
-    phrases: tuple[tuple[str, ...], ...]
-    frames: tuple[Frame, ...]
+    """Label and description are for people."""
+    family: Family
+    """Kinds of one family tell of one sort of happening. A kind that names none is a family of its own."""
+
+    # Before others, and beyond the house
+    order: int | None = None
+    """Of two kinds that claim one word, the one with the lower number is tried first; without one, it comes last."""
+    sharing: Sharing = "open"
+    """"coarse": places go out as areas. "withhold": it does not leave under the default profile."""
+    ucdp: bool = False
+    """It can be an event of UCDP's, deaths granted: a use of armed force."""
+    weight: float = 0.0
+    """How much it makes of a claim to be what a report is chiefly about, beside all that reading/what/main_event.py
+    weighs: 3 for a deed, 2 more for a strike, 1 for what came of it."""
+
+    # The words
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    frames: tuple[Frame, ...] = ()
     acled: tuple[CodeRule, ...] = ()
     plover: tuple[CodeRule, ...] = ()
+
+    # How it is read
+    violent: bool = False
+    """Somebody uses force against somebody."""
+    effect: bool = False
+    """It says what came of something ("killed"): one claim with what did it, where the same clause tells that."""
+    has_effects: bool = False
+    """An effect that its clause tells ("killing three") is its own."""
+    mutual: bool = False
+    """Both sides do it: it has no one doer to ask for."""
+    state: bool = False
+    """It goes on or is so: a time is when it was, and need not be one day."""
+    lack: bool = False
+    """A "no" is what is claimed: "no water" affirms it."""
+    lifted: bool = False
+    """Told of as ended ("lifted"), it is denied."""
+    prevents: bool = False
+    """What its verb governs did not happen: "prevented from entering"."""
+    names_holder: bool = False
+    """It tells who holds a place, or a part of it."""
+    at_origin: bool = False
+    """It happened where they left from, and not where they went."""
+    in_compounds: bool = False
+    """Its noun before another noun still tells what happened: "air strike victims", and no "protest movement"."""
+    names_people: bool = False
+    """Its nouns name people too ("protester"): as a party to something else they are no claim."""
+    handles: bool = False
+    """It is done to things that have words of other kinds: a bomb that is defused is no bombing."""
+    stops_target: bool = False
+    """Whom it is done to does no more: a bomber who was shot dead set off no bomb."""
+    by_search: bool = False
+    """It is what a raid by police is made for: of the two one is told."""
+    has_means: bool = False
+    """A weapon in its words is what it was done with."""
+    by_means: bool = False
+    """Its words are general ("attack", "blast"): a weapon named in the clause gives the kind. False where the word
+    itself says how."""
+    not_by: frozenset[str] = frozenset()
+    """Kinds whose weapons do not give the kind, for all that its words are general."""
+    open_words: frozenset[str] = frozenset()
+    """Those of its words after which, where no doer is named, any weapon gives the kind."""
+    fills: bool = False
+    """Its weapons fill others ("barrel bombs of chlorine"): told beside them, they are what it was done with."""
+    becomes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Condition (see CONDITIONS) to the kind that a claim is instead, where it holds."""
+    called_again: frozenset[str] = frozenset()
+    """Nouns of other kinds by which it is taken up again: "the raid", of an air strike."""
+    counts: frozenset[str] = frozenset()
+    """What a figure can say of people (`what` of a count) to be a figure of this kind: "killed", "displaced"."""
+
+    # How it is compared
+    lasting: bool = False
+    """It goes on, and is compared over a wide window; else an event of a day or two."""
+    within: bool = True
+    """What is told of a part of a place and of the place may be one happening."""
+    area: bool = False
+    """A whole first-order area is told of as one place."""
+    sort: str = ""
+    """Kinds of two sorts in one family are rarely one event; those of one sort are hard to tell apart in reports."""
+    loose: tuple[str, ...] = ()
+    """Beginnings of its words that may mean any sort: "the attack" may be a bombing and may be a battle."""
+    diffuse: bool = False
+    """It happens in many corners of one place at once: only the same place makes two of them one."""
+    broad: bool = False
+    """It is so rare that two neighbouring places on one day tell of one happening."""
+    single: bool = False
+    """One side does it and the other does not do it back the same day in the same place, as it does with shells."""
+
+    # What is asked of it
+    asks_who: bool = False
+    """Who did it."""
+    asks_how: bool = False
+    """By what means, what was hit, by how many."""
+    asks_holder: bool = False
+    """Who holds the place."""
+    asks_why: bool = False
+    asks_amount: bool = False
+    """How much of it there is, by its figures."""
+    doubted: bool = False
+    """Whether it happened at all is asked even where all who tell of it name a doer."""
+    background: bool = False
+    """It raises no question where an outlet mentions it in passing and nobody is named who says so."""
+    gives_up: bool = False
+    """Its actor is who no longer holds the place."""
+    means: str = ""
+    """What is said of by what means, where no weapon is named: `says` of a row of `means` in questions.toml."""
+    reason: str = ""
+    """The sort of reason (questions.toml) that it is by itself: an aircraft that was shot down did not fail."""
+    hurt: frozenset[str] = frozenset()
+    """What else than "injured" a figure may say of those who are hurt: what happened to them, or its unit."""
+    less: frozenset[str] = frozenset()
+    """Words for what came of it, which do not say that it was done: an aircraft that crashed may have failed."""
+    concedes: tuple[Concession, ...] = ()
+    """When who tells of it concedes something."""
+    question: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What it is called in a question, with its article (`a`) and with "the" (`the`); whole questions: whether it is so
+    (`yes`), and how much of it there is (`amount`)."""
 
     @property
     def sensitive(self) -> bool:
         """Under the default profile it leaves coarsened or not at all."""
         return self.sharing != "open"
+
+    @property
+    def attack(self) -> bool:
+        """Force that is told as such, and not by what came of it."""
+        return self.violent and not self.effect
+
+    @property
+    def strike(self) -> bool:
+        """An attack by one side on another."""
+        return self.attack and not self.mutual
+
+    @property
+    def deadly(self) -> bool:
+        """Force, or what came of force."""
+        return self.violent or self.effect
 
 
 class Codes(NamedTuple):
@@ -103,6 +265,8 @@ class Weapon:
 
     weapon: str
     kind: str
+    by_verb: bool = True
+    """A verb made of the word says how too: "shelled", "beheaded", and not "mined" or "bombed"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,31 +296,83 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     starts: frozenset[str] = frozenset()
     """The words that can begin a trigger: most words of a text cannot, and need no closer look."""
+    counted: frozenset[str] = frozenset()
+    """`counts` of all kinds."""
 
 
-def load_kinds() -> Mapping[str, Kind]:
-    """The kinds by id, in the order of kinds.toml: where two claim a word, the earlier wins."""
-    data = _toml("kinds.toml")
-    classes = frozenset(data.get("classes", {})) | BUILT_IN_CLASSES
-    return MappingProxyType({k: _kind(k, value, classes) for k, value in data.items() if k not in NO_KINDS})
+def load_kinds(packs: Sequence[Path] = ()) -> Mapping[str, Kind]:
+    """The kinds by id, in the order in which they are tried: the shipped ones, and those in `kinds/` of these folders.
+
+    A kind of a pack stands in for a shipped one of its name. Raises RashomonError, naming file and key, for a key that
+    is unknown, missing or misspelt, a kind that is named and is none, and for two kinds that claim one word and nothing
+    says which comes first.
+    """
+    more = [(pack, file) for pack in packs for file in kind_files(pack)]
+    return _made(more) if more else _shipped()
 
 
-NO_KINDS = ("classes", "false_friends")
+@cache
+def _shipped() -> Mapping[str, Kind]:
+    return _made(())
+
+
+def _made(more: Sequence[tuple[Path, Traversable]]) -> Mapping[str, Kind]:
+    rows: dict[str, dict[str, Any]] = {}
+    where: dict[str, str] = {}
+    for pack, file in (*((None, f) for f in kind_files()), *more):
+        key = file.name.removesuffix(".toml")
+        where[key] = f"{pack.name}/{_ROOM}/{file.name}" if pack else f"{_ROOM}/{file.name}"
+        rows[key] = _read(where[key], file)
+    classes = frozenset(load_classes()) | BUILT_IN_CLASSES
+    families = _families(rows, where)
+    made = [_kind(where[k], k, row, families[row.get("family", k)], classes) for k, row in rows.items()]
+    kinds = {k.id: k for k in sorted(made, key=_tried)}
+    for kind in kinds.values():
+        for named in (*kind.becomes.values(), *kind.not_by):
+            if named not in kinds:
+                raise RashomonError(where[kind.id], f"{named!r} is no kind", f"Use one of {', '.join(kinds)}.")
+    _settled(kinds, where)
+    return MappingProxyType(kinds)
+
+
+def kind_files(pack: Path | None = None) -> list[Traversable]:
+    """The files of the shipped kinds, or of those that a pack's folder adds; by name."""
+    folder: Traversable = resources.files("rashomon.world") / _ROOM if pack is None else pack / _ROOM
+    if not folder.is_dir():
+        return []
+    files = (f for f in folder.iterdir() if f.name.endswith(".toml") and not f.name.startswith("_"))
+    return sorted(files, key=lambda f: f.name)
+
+
+def kind_of(kinds: Mapping[str, Kind], name: str) -> Kind:
+    """The kind of that name. One that these kinds lack, from a pack that is not there any more, has no properties."""
+    return kinds.get(name) or _unheard_of(name)
+
+
+@cache
+def _unheard_of(name: str) -> Kind:
+    return Kind(name, name.replace("_", " "), "", Family(name))
+
+
+_ROOM = "kinds"
 NOTHING = ""
 """The kind of a false friend: a construction in which a word of the list claims nothing."""
 
 
 def load_false_friends() -> tuple[Frame, ...]:
     """Constructions in which a word that names a kind names none, as frames of the kind NOTHING."""
-    data = _toml("kinds.toml")
+    data = _toml(_CLASSES)
     classes = frozenset(data["classes"]) | BUILT_IN_CLASSES
     rows = data["false_friends"]["frames"]
-    return tuple(f for raw in rows for f in _frames("kinds.toml, [false_friends]", NOTHING, raw, classes))
+    return tuple(f for raw in rows for f in _frames(f"{_CLASSES}, [false_friends]", NOTHING, raw, classes))
+
+
+_CLASSES = "kinds/_classes.toml"
 
 
 def load_weapons() -> Mapping[str, Weapon]:
     """Word or phrase of lemmas ("barrel bomb") to the weapon it names."""
-    return _words("weapons.toml", lambda name, row: Weapon(name, str(row["kind"])))
+    return _words("weapons.toml", lambda name, row: Weapon(name, str(row["kind"]), bool(row.get("by_verb", True))))
 
 
 def load_sites() -> Mapping[str, Site]:
@@ -165,8 +381,8 @@ def load_sites() -> Mapping[str, Site]:
 
 
 def load_classes() -> Mapping[str, frozenset[str]]:
-    """The word classes that `needs` refer to with a colon; some hold for more than their list, see kinds.toml."""
-    return MappingProxyType({k: frozenset(v) for k, v in _toml("kinds.toml")["classes"].items()})
+    """The word classes that `needs` refer to with a colon; some hold for more than their list."""
+    return MappingProxyType({k: frozenset(v) for k, v in _toml(_CLASSES)["classes"].items()})
 
 
 def lexicon(kinds: Mapping[str, Kind]) -> Lexicon:
@@ -183,12 +399,13 @@ def lexicon(kinds: Mapping[str, Kind]) -> Lexicon:
                 triggers.setdefault((pos, word), []).append(Trigger(kind.id, None))
         for phrase in kind.phrases:
             phrases.setdefault(phrase[0], []).append((phrase, kind.id))
-    # Python's sort is stable: within one rank the order of kinds.toml stays.
+    # Python's sort is stable: within one rank the order of the kinds stays.
     return Lexicon(
         MappingProxyType({k: tuple(sorted(v, key=_rank)) for k, v in triggers.items()}),
         MappingProxyType({k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()}),
         load_classes(),
         frozenset(phrases) | frozenset(word for _, word in triggers),
+        frozenset(what for kind in kinds.values() for what in kind.counts),
     )
 
 
@@ -251,29 +468,152 @@ def _words(name: str, make: Any) -> Mapping[str, Any]:
     return MappingProxyType(out)
 
 
-def _kind(key: str, row: dict[str, Any], classes: frozenset[str]) -> Kind:
-    where = f"kinds.toml, [{key}]"
+def _read(where: str, file: Traversable) -> dict[str, Any]:
     try:
-        return Kind(
-            id=key,
-            label=row["label"],
-            description=row["description"],
-            matter_kind=_one_of(where, "matter", row["matter"], ("control", "occurrence")),
-            ucdp=row["ucdp"],
-            sharing=_one_of(where, "sharing", row["sharing"], ("open", "coarse", "withhold")),
-            by_means=row["by_means"],
-            verbs=_lemmas(row["verbs"]),
-            nouns=_lemmas(row["nouns"]),
-            adjectives=_lemmas(row["adjectives"]),
-            phrases=tuple(tuple(p.casefold().replace("-", " ").split()) for p in row["phrases"]),
-            frames=tuple(f for raw in row["frames"] for f in _frames(where, key, raw, classes)),
-            acled=tuple(_rule(where, r, "sub_event", "event") for r in row["acled"]),
-            plover=tuple(_rule(where, r, "category", "mode") for r in row["plover"]),
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RashomonError(where, f"it is no TOML: {error}", "Mend the line that it names.") from error
+
+
+def _tried(kind: Kind) -> tuple[bool, int, str]:
+    return kind.order is None, kind.order or 0, kind.id
+
+
+OF_A_FAMILY = ("lasting", "within", "area")
+"""Properties that the kinds of one family have in common."""
+
+
+def _families(rows: Mapping[str, dict[str, Any]], where: Mapping[str, str]) -> dict[str, Family]:
+    """The families by name. Raises RashomonError for kinds of one that differ in what a family has in common."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for key, row in rows.items():
+        members[row.get("family", key)].append(key)
+    found: dict[str, Family] = {}
+    for name, kinds in members.items():
+        common = {prop: rows[kinds[0]].get(prop, prop == "within") for prop in OF_A_FAMILY}
+        for key in kinds:
+            for prop, value in common.items():
+                if rows[key].get(prop, prop == "within") != value:
+                    raise RashomonError(
+                        where[key],
+                        f"{prop} differs from that of {kinds[0]!r}, of the same family {name!r}",
+                        f"Write {prop} = {str(value).lower()}, or give it a family of its own.",
+                    )
+
+        def having(prop: str, kinds: Sequence[str] = kinds) -> frozenset[str]:
+            return frozenset(k for k in kinds if rows[k].get(prop))
+
+        sorts = sorted({rows[k]["sort"] for k in having("sort")})
+        found[name] = Family(
+            name,
+            **common,
+            sorts=MappingProxyType({k: sorts.index(rows[k]["sort"]) for k in having("sort")}),
+            generic=having("effect"),
+            diffuse=having("diffuse"),
+            mutual=having("mutual"),
+            broad=having("broad"),
+            single=having("single"),
         )
-    except KeyError as missing:
-        raise RashomonError(
-            where, f"the key {missing} is missing", "Every kind has all keys; lists may be empty."
-        ) from None
+    return found
+
+
+def _settled(kinds: Mapping[str, Kind], where: Mapping[str, str]) -> None:
+    """Raises RashomonError for two kinds that claim one word in one way, where no `order` says which comes first."""
+    first: dict[tuple[object, ...], Kind] = {}
+    for kind in kinds.values():
+        for claimed, word in _claimed(kind):
+            other = first.setdefault(claimed, kind)
+            if other is not kind and (kind.order is None or kind.order == other.order):
+                raise RashomonError(
+                    where[kind.id],
+                    f"{word!r} is a word of {kind.id!r} and of {other.id!r}",
+                    f"Take it out of one of them, give it `needs` that tell the two apart, or write in {where[kind.id]}"
+                    f" an `order` below or above {other.order}: the lower is tried first.",
+                )
+
+
+def _claimed(kind: Kind) -> Iterator[tuple[tuple[object, ...], str]]:
+    """What the words of a kind lay claim to, with the word: as a plain word, as a phrase, in a frame."""
+    for pos, words in (("verb", kind.verbs), ("noun", kind.nouns), ("adjective", kind.adjectives)):
+        yield from (((pos, word), word) for word in words)
+    yield from ((phrase, " ".join(phrase)) for phrase in kind.phrases)
+    for frame in kind.frames:
+        word = f"{frame.lemma} {frame.particle}" if frame.particle else frame.lemma
+        yield (frame.pos, frame.lemma, frame.particle, frozenset(frame.needs.items())), word
+
+
+def _kind(where: str, key: str, row: dict[str, Any], family: Family, classes: frozenset[str]) -> Kind:
+    known = {f.name: f for f in fields(Kind) if f.name != "id"}
+    for name in row:
+        if name not in known:
+            raise RashomonError(where, f"{name!r} is no key of a kind", f"Use {', '.join(known)}.")
+    for name in ("label", "description"):
+        if name not in row:
+            raise RashomonError(where, f"the key {name!r} is missing", "Every kind has a label and a description.")
+    made: dict[str, Any] = {
+        name: _value(where, name, str(known[name].type), value)
+        for name, value in row.items()
+        if name not in ("family", "frames")
+    }
+    frames = tuple(f for raw in row.get("frames", ()) for f in _frames(where, key, raw, classes))
+    return Kind(id=key, family=family, frames=frames, **made)
+
+
+def _value(where: str, key: str, of: str, value: Any) -> Any:
+    """A key's value as its field has it. Raises RashomonError where it is of another form."""
+    form, fits, make = _OWN_FORM.get(key) or _FORM[of]
+    if not fits(value):
+        raise RashomonError(f"{where}, {key}", f"{value!r} is not {form}", f"Write {form}.")
+    return make(f"{where}, {key}", value)
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(v, str) for v in value)
+
+
+def _rows(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(v, dict) for v in value)
+
+
+def _text_table(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+
+
+def _phrase(text: str) -> tuple[str, ...]:
+    return tuple(text.casefold().replace("-", " ").split())
+
+
+def _concession(where: str, row: dict[str, Any]) -> Concession:
+    about = _one_of(where, "about", row.get("about", ""), sorted(ABOUT))
+    return Concession(about, tuple(_one_of(where, "needs", n, sorted(NEEDS)) for n in row.get("needs", ())))
+
+
+def _table(keys: Iterable[str]) -> Callable[[str, Any], Mapping[str, str]]:
+    def make(where: str, value: dict[str, str]) -> Mapping[str, str]:
+        return MappingProxyType({_one_of(where, "a key", k, sorted(keys)): v for k, v in value.items()})
+
+    return make
+
+
+_Form = tuple[str, Callable[[Any], bool], Callable[[str, Any], Any]]
+"""What it is in words, whether a value is one, and what is made of it."""
+_FORM: Mapping[str, _Form] = {
+    "bool": ("true or false", lambda v: isinstance(v, bool), lambda _, v: v),
+    "str": ("a text", lambda v: isinstance(v, str), lambda _, v: v),
+    "float": ("a number", lambda v: isinstance(v, int | float) and not isinstance(v, bool), lambda _, v: float(v)),
+    "int | None": ("a whole number", lambda v: isinstance(v, int) and not isinstance(v, bool), lambda _, v: v),
+    "frozenset[str]": ("a list of texts", _texts, lambda _, v: _lemmas(v)),
+    "tuple[str, ...]": ("a list of texts", _texts, lambda _, v: tuple(v)),
+    "tuple[tuple[str, ...], ...]": ("a list of texts", _texts, lambda _, v: tuple(map(_phrase, v))),
+}
+_OWN_FORM: Mapping[str, _Form] = {
+    "sharing": (*_FORM["str"][:2], lambda w, v: _one_of(w, "sharing", v, ("open", "coarse", "withhold"))),
+    "acled": ("a list of rules", _rows, lambda w, v: tuple(_rule(w, r, "sub_event", "event") for r in v)),
+    "plover": ("a list of rules", _rows, lambda w, v: tuple(_rule(w, r, "category", "mode") for r in v)),
+    "concedes": ("a list of rules", _rows, lambda w, v: tuple(_concession(w, r) for r in v)),
+    "becomes": ("a table of texts", _text_table, _table(CONDITIONS)),
+    "question": ("a table of texts", _text_table, _table(("a", "the", "yes", "amount"))),
+}
 
 
 def _frames(where: str, kind: str, raw: dict[str, Any], classes: frozenset[str]) -> Iterator[Frame]:

@@ -142,6 +142,8 @@ class Pack:
     outlets: Mapping[str, str]
     """Outlet name, alias or domain in lower case to entity id."""
     places: tuple[Entry, ...]
+    folders: tuple[Path, ...]
+    """Where they lie: what is in `kinds/` of each is added to the kinds."""
     sha256: str
 
     def find(self, name: str) -> Entity | None:
@@ -279,6 +281,7 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         metonyms=MappingProxyType({word: camp for word, (_, camp) in metonyms.items()}),
         outlets=MappingProxyType(_outlets(entities)),
         places=tuple(places.values()),
+        folders=tuple(folders),
         sha256=_hash(folders),
     )
 
@@ -303,7 +306,7 @@ def _hash(folders: Sequence[Path]) -> str:
     """Over what the packs say, not where they lie: the same folder on another machine has the same hash."""
     digest = hashlib.sha256()
     for folder in folders:
-        for file in sorted(folder.iterdir()):
+        for file in (*sorted(folder.iterdir()), *sorted(folder.glob("kinds/*.toml"))):
             if file.suffix in (".toml", ".csv", ".tsv", ".geojson"):
                 content = file.read_bytes()
                 digest.update(f"{file.name}\0{len(content)}\0".encode() + content)

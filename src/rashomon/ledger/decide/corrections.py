@@ -34,7 +34,7 @@ from rashomon.model import (
     as_json,
 )
 from rashomon.world import World
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kinds import Kind, load_kinds
 from rashomon.world.toponyms import Entry, default_radius, precision_of
 
 Told = tuple[Statement, Claim, Reading]
@@ -80,7 +80,12 @@ CODED = (
 RANGE = re.compile(r"(?P<low>\d+)?(?P<to>\s*(?:-|–|to)\s*)?(?P<high>\d+)?")
 
 
-def check(field: str, value: str) -> None:
+def choices(field: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    """The values that a field of CHOICES can take."""
+    return tuple(kinds) if field == "kind" else CHOICES[field]()
+
+
+def check(field: str, value: str, kinds: Mapping[str, Kind]) -> None:
     """Raises RashomonError where there is no such field, or the value is none of its form."""
     if field not in FIELDS:
         raise RashomonError(
@@ -88,7 +93,7 @@ def check(field: str, value: str) -> None:
             Phrase("there is no such field"),
             Phrase("Use one of {values}.", values=with_commas(FIELDS)),
         )
-    if field in CHOICES and value not in (allowed := CHOICES[field]()):
+    if field in CHOICES and value not in (allowed := choices(field, kinds)):
         listed = with_commas([a or "'' (unknown)" for a in allowed])
         raise RashomonError(
             _given(field, value), Phrase("it is no value of this field"), Phrase("Use one of {values}.", values=listed)

@@ -26,6 +26,7 @@ from rashomon.ledger.decide import corrections
 from rashomon.message import Phrase, counted, with_and
 from rashomon.model import Matter, Span, as_json
 from rashomon.world import World
+from rashomon.world.kinds import load_kinds
 
 Verb = Literal[
     "accept", "reject", "correct", "add", "same", "different", "split", "set_aside", "sign_off", "protect", "release",
@@ -343,7 +344,7 @@ def _addition(
 def _values(db: sqlite3.Connection, key: str, fields: dict[str, str], world: World | None) -> dict[str, str]:
     """The values as they are kept: checked, and a place that the report does not mention as the gazetteer has it."""
     for field, value in fields.items():
-        corrections.check(field, value)
+        corrections.check(field, value, load_kinds() if world is None else world.kinds)
         if world is not None:
             corrections.check_camp(field, value, world)
     reading = stored_reading(db, key) if set(fields) & set(corrections.PLACES) else None

@@ -39,6 +39,7 @@ from rashomon.matters.incidents import shelved_as
 from rashomon.matters.origins import COMMON, COPIED, Runs, near_copies
 from rashomon.matters.pair_scoring import columns, weigh
 from rashomon.matters.report_events import Telling, telling_of
+from rashomon.world.kinds import Kind
 
 TIES = ("same", "different", "split")
 """Rulings on what belongs together."""
@@ -64,14 +65,16 @@ def with_ruled(db: sqlite3.Connection, reports: Collection[int]) -> set[int]:
     return found
 
 
-def told_by(db: sqlite3.Connection, reports: Collection[int]) -> tuple[tuple[Account, ...], tuple[Ruling, ...]]:
+def told_by(
+    db: sqlite3.Connection, reports: Collection[int], kinds: Mapping[str, Kind]
+) -> tuple[tuple[Account, ...], tuple[Ruling, ...]]:
     """What the current ones of these reports tell, as people have it, and all rulings that any of it is tied by."""
     everything = keys_of_numbers(db, with_ruled(db, reports))
     done = effects_some(db, decisions_about(db, list(everything.values()), ()))
     current = {key for (key,) in asked(db, "SELECT key FROM report WHERE current AND n IN {}", reports)}
     read: dict[str, Read] = read_some(db, current - done.read.keys())
     read |= {key: pair for key, pair in done.read.items() if key in current}
-    return accounts(list(read.values())), rulings_of(done.held)
+    return accounts(list(read.values()), kinds), rulings_of(done.held)
 
 
 # Near-copies
@@ -187,13 +190,18 @@ def _more(old: Sequence[Shelved], fresh: Sequence[Shelved]) -> Counter[Shelf]:
 
 
 def tied_to(
-    db: sqlite3.Connection, fresh: Sequence[Shelved], told: Mapping[int, Telling], old: Collection[int], groups: Groups
+    db: sqlite3.Connection,
+    fresh: Sequence[Shelved],
+    told: Mapping[int, Telling],
+    old: Collection[int],
+    groups: Groups,
+    kinds: Mapping[str, Kind],
 ) -> set[int]:
     """The components of tellings that weigh enough with one of the fresh ones (`told` by id), but of `old`."""
     near = {t.id: compared_with(db, t) - set(old) for t in fresh}
     there = {t.id: t for t in tellings_in(db, "id", set().union(*near.values()))}
     reports = {t.report for t in there.values()}
-    by_claim = {a.claim.id: a for a in told_by(db, reports)[0]}
+    by_claim = {a.claim.id: a for a in told_by(db, reports, kinds)[0]}
     copy_of = copy_of_keys(db, reports, groups)
     of: dict[int, Telling] = dict(told)
     for id_, row in there.items():

@@ -117,7 +117,8 @@ def planned(db: sqlite3.Connection, world: World) -> Plan:
 
 def _whole(db: sqlite3.Connection, world: World, start: Plan) -> Plan:
     done = effects(db)
-    told = accounts([done.read.get(report.key, (report, reading)) for report, reading in read_of(db, None, None)])
+    read = [done.read.get(report.key, (report, reading)) for report, reading in read_of(db, None, None)]
+    told = accounts(read, world.kinds)
     number = dict(db.execute("SELECT key, n FROM report"))
     kept = _runs(told, {a.key: a.key for a in told})
     copy_of, known, ruled = near_copies(kept), sides(world), settle(rulings_of(done.held))
@@ -158,13 +159,13 @@ def _rows(
 def _part(db: sqlite3.Connection, world: World, touched: set[int], start: Plan) -> Plan:
     known = sides(world)
     dirty = with_ruled(db, touched)
-    told, rulings = told_by(db, dirty)
+    told, rulings = told_by(db, dirty, world.kinds)
     number = {key: n for n, key in keys_of_numbers(db, dirty).items()}
     kept = _runs(told, number)
     groups = groups_now(db, dirty, kept)
     if groups.altered - dirty:
         dirty = with_ruled(db, dirty | groups.altered)
-        told, rulings = told_by(db, dirty)
+        told, rulings = told_by(db, dirty, world.kinds)
         number = {key: n for n, key in keys_of_numbers(db, dirty).items()}
         kept = _runs(told, number)
     # what they tell now, and where that stands
@@ -176,13 +177,13 @@ def _part(db: sqlite3.Connection, world: World, touched: set[int], start: Plan) 
     # what hangs together with that, or did
     of = {t.id: telling_of(*every[i], copy_of[every[i][1][0].key]) for i, t in enumerate(fresh)}
     components = {t.component for t in (*old, *tellings_in(db, "id", crowded(db, old, fresh)))}
-    components |= tied_to(db, fresh, of, {t.id for t in old}, groups)
+    components |= tied_to(db, fresh, of, {t.id for t in old}, groups, world.kinds)
     reached = tellings_in(db, "component", components)
     staying = [t for t in reached if t.report not in dirty]
     aside = tellings_in(db, "id", beside(db, [*staying, *fresh], old, fresh))
     # and all of it gathered
     there = {t.report for t in (*staying, *fresh, *aside)}
-    told, rulings = told_by(db, there)
+    told, rulings = told_by(db, there, world.kinds)
     key_of, by_claim = keys_of_numbers(db, there), {a.claim.id: a for a in told}
     rows = sorted([*staying, *fresh, *aside], key=lambda t: (key_of[t.report], t.nth))
     every = [(by_claim[t.claims[0]].family, [by_claim[c] for c in t.claims]) for t in rows]

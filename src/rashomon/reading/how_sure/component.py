@@ -22,6 +22,7 @@ from rashomon.reading.how_sure.polarity import Turned, polarity_of
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.actor_classes import doer, side_of, sufferer
 from rashomon.reading.what.arguments import happened_by
+from rashomon.reading.what.mention_index import kind_told
 from rashomon.world import World
 
 ASIDE = words("aside")
@@ -90,7 +91,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
     if world is None or c.polarity == "denied" or c.modality not in REAL:
         return c
     lemmas = frozenset(t.lemma_.lower() for t in span)
-    both = c.kind == "clash" and bool(lemmas & TWO_SIDED)
+    both = world.kinds[c.kind].mutual and bool(lemmas & TWO_SIDED)
     found = world.codes(
         c.kind,
         actor=doer(doc, world, c.actor),
@@ -105,7 +106,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
 
 def _polarity(doc: Doc, s: Statement, c: Claim, head: Token) -> Turned:
     """The polarity in the claim's own words, turned where the verb with which it is told denies them."""
-    turned = polarity_of(head, c.kind, _words_of(doc, s))
+    turned = polarity_of(head, kind_told(doc, c), _words_of(doc, s))
     if s.stance != "denies" or _own_words(doc, s, head):
         return turned
     cue = doc.char_span(*s.cue[0], alignment_mode="expand") if s.cue else None

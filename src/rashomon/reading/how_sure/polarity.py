@@ -15,6 +15,7 @@ from rashomon.model import Polarity
 from rashomon.reading.grammar.english import called_false, clause_of, reported_false, unclaimed
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.what.involvement import no_part, took_part
+from rashomon.world.kinds import Kind
 
 UNDONE = words("undone")
 """Not "deny": who denies makes a statement of their own, whose stance turns its claims."""
@@ -27,21 +28,6 @@ CIRCUMSTANCE, INFORMATION = words("circumstance"), words("told_about")
 PROPOSITION = ("ccomp", "acl", "advcl", "csubj", "relcl")
 """Clauses of which "it is not true" may be said."""
 
-DEEDS = frozenset(
-    {
-        "airstrike",
-        "bombing",
-        "casualties",
-        "chemical_attack",
-        "clash",
-        "execution",
-        "killing",
-        "shelling",
-        "suicide_bombing",
-    }
-)
-"""Kinds of single deeds, which a noun with "the" takes for granted; control, sieges and aid are there or are not."""
-
 LIFTED = -1
 """Stands for the word that ends a siege, which may be the trigger itself and is no negation of the clause."""
 
@@ -51,7 +37,7 @@ class Deed(NamedTuple):
 
     head: Token
     verb: Token
-    kind: str
+    kind: Kind
     granted: bool
     """The clause takes for granted that it happened: "did not condemn the bombing"."""
 
@@ -61,11 +47,6 @@ class Deed(NamedTuple):
         object, not the noun that it is said of."""
         alone = self.granted or self.head == self.verb or self.head.dep_ == "nsubj"
         return (self.head,) if alone else (self.head, self.verb)
-
-    @property
-    def lacking(self) -> bool:
-        """Of a shortage a "no" is what is claimed: "the town had no electricity" affirms it."""
-        return self.kind == "shortage"
 
 
 Negations = Iterator[Token]
@@ -80,7 +61,7 @@ class Turned(NamedTuple):
     word: Token | None = None
 
 
-def polarity_of(head: Token, kind: str = "", told: range | None = None) -> Turned:
+def polarity_of(head: Token, kind: Kind, told: range | None = None) -> Turned:
     """Whether the claim of a trigger is denied. With `told`, the token indexes of a statement that another one quotes,
     only what negates it there counts."""
     if unclaimed(head):
@@ -129,8 +110,11 @@ def _not(deed: Deed) -> Negations:
 
 
 def _no(deed: Deed) -> Negations:
-    """ "No strike", and "carried out no air strike": the deed, or whom it is done to, is none."""
-    if deed.lacking:
+    """ "No strike", and "carried out no air strike": the deed, or whom it is done to, is none.
+
+    Of a lack a "no" is what is claimed: "the town had no electricity" affirms it.
+    """
+    if deed.kind.lack:
         return
     for token in deed.reached:
         for child in token.children:
@@ -142,7 +126,7 @@ def _no(deed: Deed) -> Negations:
 
 def _nobody(deed: Deed) -> Negations:
     """ "Nobody was killed", "none of them were hit", "there were no planes": those it is said of are none."""
-    if deed.lacking or deed.granted:
+    if deed.kind.lack or deed.granted:
         return
     there = any(c.dep_ == "expl" for c in deed.head.children)
     for subject in deed.verb.children:
@@ -260,7 +244,7 @@ def _reported_false(deed: Deed) -> Negations:
 
 def _lifted(deed: Deed) -> Negations:
     """A siege that is lifted is one no more."""
-    if deed.kind != "siege":
+    if not deed.kind.lifted:
         return
     if deed.head.lemma_.lower() in ENDERS:
         yield deed.head
@@ -302,9 +286,12 @@ def _none_of(token: Token) -> bool:
     return token.lower_ in NEGATORS or (token.dep_ == "neg" and token.lower_ == "not")
 
 
-def _presupposed(noun: Token, verb: Token, kind: str) -> bool:
-    """ "Did not condemn the bombing", "could not prevent the attack": what a verb is done about has happened."""
-    if kind not in DEEDS or verb.pos_ not in ("VERB", "AUX"):
+def _presupposed(noun: Token, verb: Token, kind: Kind) -> bool:
+    """ "Did not condemn the bombing", "could not prevent the attack": what a verb is done about has happened.
+
+    Of force and what came of it: a noun with "the" takes it for granted. Control, sieges and aid are there or are not.
+    """
+    if not kind.deadly or verb.pos_ not in ("VERB", "AUX"):
         return False
     if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in INFORMATION:
         return True  # "had no details on the strike"

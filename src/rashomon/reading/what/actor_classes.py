@@ -1,7 +1,8 @@
 """Of what sort a party is, for the code lists: a side's force, armed or not, a crowd that protests, a mob.
 
 Read from the words themselves, since a conflict that no pack describes has camps for few: "militants" are no
-government's, "police" are somebody's government's, "protesters" are neither. The words are the classes of kinds.toml.
+government's, "police" are somebody's government's, "protesters" are neither. The words are the classes of
+kinds/_classes.toml.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ WITHOUT_SIDE = (None, "unknown", "local")
 
 
 def is_of(world: World, token: Token, name: str) -> bool:
-    """Whether the noun that a phrase is about ("dozens of protesters") is of a class of kinds.toml."""
+    """Whether the noun that a phrase is about ("dozens of protesters") is of a class of kinds/_classes.toml."""
     words = world.lexicon.classes[name]
     noun = named_by(token)
     if noun.lemma_.lower() in words or noun.lower_ in words:

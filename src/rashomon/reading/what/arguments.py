@@ -17,29 +17,10 @@ from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.what.merging import long_before
+from rashomon.world import World
 
 PARTIAL = words("partial")
 TAKES_PLACE, DEEDS = words("takes_place"), words("instruments") | words("vague") | words("deeds") | {"incident"}
-
-
-STATES = frozenset(
-    {"control", "siege", "aid_blocked", "shortage", "population", "damage", "displacement", "deployment"}
-)
-
-
-VIOLENT = frozenset(
-    {"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing", "killing", "casualties"}
-)
-COUNTED = {
-    "killed": VIOLENT | {"shootdown", "riot"},
-    "injured": VIOLENT | {"riot"},
-    "detained": {"detention"},
-    "abducted": {"abduction"},
-    "missing": {"abduction", "casualties"},
-    "displaced": {"displacement"},
-    "population": {"population", "displacement", "siege"},
-}
-"""Fate of the people counted to the kinds of claim that such a number can belong to."""
 
 
 CAUSES = (
@@ -157,14 +138,14 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
         distance = abs(first - d.head.i) + (0 if own in (verb, d.head) else 40)
         if best is None or distance < best[0]:
             best = (distance, t)
-    if best is None and said is None and d.kind not in STATES and (then := _dated_next(doc, words, d)) is not None:
+    if best is None and said is None and not d.kind.state and (then := _dated_next(doc, words, d)) is not None:
         return When(then.start, then.end, "precise" if then.start == then.end else "imprecise", then.span, "context")
     limit = min(x for x in (said, published) if x) if said or published else None
     if best is not None:
         t = best[1]
         if _lasting(doc, words, d):
             return When(None, t.end, "imprecise", t.span, "text")
-        precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind in STATES)
+        precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
         return When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
     return When(None, limit, "imprecise", None, "context" if said else "published")
 
@@ -215,6 +196,12 @@ def happened_by(when: When, published: str | None) -> When:
     return replace(when, end=published, kind=kind)
 
 
+def counted_of(doc: Doc) -> frozenset[str]:
+    """What can be told of people that some kind claims as its own figure: such a figure is of no other kind."""
+    world: World = doc._.world
+    return world.lexicon.counted
+
+
 def with_counts(doc: Doc, words: Words, s: Statement, claims: list[Claim], drafts: Sequence[Draft]) -> list[Claim]:
     """Gives each number of the statement to the claim of its sentence that it can belong to, the nearest first."""
     if not claims:
@@ -227,12 +214,12 @@ def with_counts(doc: Doc, words: Words, s: Statement, claims: list[Claim], draft
     ]
     for first, _, i in inside:
         count = counts[i]
-        wanted = COUNTED.get(count.what or "")
+        told_of = count.what in counted_of(doc)
         fits = []
-        for n, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):
-            if wanted is not None and claim.kind not in wanted:
+        for n, draft in enumerate(drafts):
+            if told_of and count.what not in draft.kind.counts:
                 continue
-            if wanted is None and count.unit == "percent" and claim.kind not in STATES:
+            if not told_of and count.unit == "percent" and not draft.kind.state:
                 continue
             if draft.head.sent.start <= first < draft.head.sent.end:
                 near = min(abs(i - first) for i in (draft.trigger[0], draft.head.i, *draft.also))

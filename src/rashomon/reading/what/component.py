@@ -1,7 +1,7 @@
 """What is claimed: the checkable propositions of each statement, with their roles.
 
 A spaCy component after `who`: it fills `claims` of `doc._.statements`. The kinds, their words and their frames are data
-(world/kinds.toml); this file only looks them up in the parse. Narrations and headlines in which nothing is claimed are
+(world/kinds/); this file only looks them up in the parse. Narrations and headlines in which nothing is claimed are
 left out at the end, so that a reading holds no row without content."""
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before:
     trigger = Span(doc[d.trigger[0]].idx, doc[d.trigger[1] - 1].idx + len(doc[d.trigger[1] - 1]))
     return Claim(
         id="",
-        kind=d.kind,
+        kind=d.kind.id,
         acled=None,
         plover=None,
         polarity="affirmed",
@@ -116,7 +116,7 @@ def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before:
         place=place,
         from_place=role_place(doc, words, d, "from_place"),
         to_place=role_place(doc, words, d, "to_place"),
-        part=part_of(doc, d, place, doc._.places) if d.kind in ("control", "siege") else None,
+        part=part_of(doc, d, place, doc._.places) if d.kind.names_holder else None,
         reason=reason_of(doc, s, d),
         time=time_of(doc, words, s, d),
         counts=(),

@@ -17,8 +17,7 @@ from rashomon.reading.grammar.english import clause_of, named_by, prep, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
-from rashomon.reading.what.mention_index import Draft
-from rashomon.reading.what.merging import CAUSES_OF_DEATH
+from rashomon.reading.what.mention_index import Draft, kind_told
 from rashomon.reading.what.participants import said_to_be
 from rashomon.reading.who.blame import each_others
 
@@ -32,8 +31,6 @@ CRAFT = words("craft")
 BEHIND = CRAFT | {f"{word}s" for word in CRAFT} | {"responsible", "behind"}
 
 STANDS_FOR = frozenset({"it", "something", "this", "that", "which", "they", "them", "these", "those"})
-DEEDS = CAUSES_OF_DEATH | {"killing"}
-"""With dead that somebody is said to have killed, whether or not it is told how."""
 
 
 def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
@@ -43,10 +40,11 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
     """
     if not s.cue:
         return []
+    # With dead that somebody is said to have killed, whether or not it is told how.
     deeds = [
         c
         for c in before
-        if (c.kind in DEEDS or (c.kind == "casualties" and c.actor is not None))
+        if ((kind := kind_told(doc, c)).violent or (kind.effect and c.actor is not None))
         and c.modality in ("happened", "ongoing")
     ]
     if not deeds:
@@ -81,7 +79,7 @@ def dismisses(doc: Doc, s: Statement) -> bool:
 
 def name_doer(doc: Doc, s: Statement, found: Sequence[Draft]) -> None:
     """Gives the last deed of a statement its doer where a later clause does: "... and that the army was behind it"."""
-    deed = next((d for d in reversed(found) if d.kind in DEEDS), None)
+    deed = next((d for d in reversed(found) if d.kind.violent), None)
     if deed is not None and (other := each_others(doc, s)) is not None:
         deed.roles["actor"] = [other]
     if deed is None or "actor" in deed.roles:
@@ -97,7 +95,7 @@ def name_doer(doc: Doc, s: Statement, found: Sequence[Draft]) -> None:
 
 
 def _draft(doc: Doc, deed: Claim, word: Token, actor: Token | None) -> Draft:
-    draft = Draft(deed.kind, (word.i, word.i + 1), word, False, {}, like=deed)
+    draft = Draft(kind_told(doc, deed), (word.i, word.i + 1), word, {}, like=deed)
     if actor is not None:
         draft.roles["actor"] = [actor]
     return draft

@@ -157,7 +157,7 @@ def _place_said(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[int | N
         for head in d.roles.get(role, []):
             if (p := _near(doc, words, head)) is not None:
                 return p, "text"
-    for role in ("from_place",) if d.kind == "displacement" else ("to_place",):
+    for role in ("from_place",) if d.kind.at_origin else ("to_place",):
         for head in d.roles.get(role, []):
             if (p := _near(doc, words, head)) is not None:
                 return p, "text"

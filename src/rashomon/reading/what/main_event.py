@@ -14,27 +14,19 @@ from spacy.tokens import Doc
 from rashomon.model import Claim, Count, Killed, Place, Statement
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.how_many.component import toll
+from rashomon.reading.what.mention_index import kind_told
 from rashomon.reading.what.merging import long_before
+from rashomon.world.kinds import Kind
 
-VIOLENT = ("chemical_attack", "suicide_bombing", "airstrike", "shelling", "bombing", "killing", "clash")
-STRIKES = VIOLENT[:5]
-OPEN = ("killing", "casualties")
-"""Kinds that leave open how: a strike told nearby is what killed."""
 BROAD = words("broad")
 BESIDE = words("beside")
 VAGUE = words("vague")
-DYING = words("dying")
 """Words that leave open how: "the attack"; and "bombing", which car bombs and aircraft do."""
-LESS = ("casualties", "siege", "damage", "displacement", "riot", "looting", "torture")
-DEEDS = (
-    "control", "shootdown", "abduction", "detention", "withdrawal", "arms_seizure", "agreement", "protest", "defection",
-    "release", "deployment", "sexual_violence",
-)  # fmt: skip
-"""What a report is about where its lead tells it, though no fighting: it outweighs fighting told beside it."""
+DYING = words("dying")
 
 DEED, TOLD, IS_BESIDE, IS_BROAD, EARLY = 3.0, 1.0, -2.0, -1.0, 2.5
-"""Weights: of a deed that is no fighting, of a verb that tells for itself, of what is told beside it, of a broad noun,
-and what each LEAD of characters from the start of the text takes off."""
+"""Weights beside that of the kind: of a toll with a doer at least, of a verb that tells for itself, of what is told
+beside it, of a broad noun, and what each LEAD of characters from the start of the text takes off."""
 TOLL, BY_WHOM, HOW, GAS, FAR = 4.0, 2.0, 2.0, 4.0, 2000
 
 NEAR = 1500
@@ -58,7 +50,10 @@ def main_event(
     claims = [(s, c) for s in statements for c in s.claims]
     best = max(
         claims,
-        key=lambda sc: (_weight(sc[1], places, counts, toll_at) + _standing(doc, sc[1]), -sc[1].trigger.start),
+        key=lambda sc: (
+            _weight(kind_told(doc, sc[1]), sc[1], places, counts, toll_at) + _standing(doc, sc[1]),
+            -sc[1].trigger.start,
+        ),
         default=None,
     )
     killed = None
@@ -67,7 +62,7 @@ def main_event(
         killed = Killed(_whole(found[1]), _whole(found[2]), holding)
     if best is None:
         return None, killed
-    open_kind = (best[1].kind in OPEN and not _executed(best[1])) or _vague(doc, best[1])
+    open_kind = (kind_told(doc, best[1]).effect and not _executed(best[1])) or _vague(doc, best[1])
     dead = _figures(best[1], counts)
     same = [c for _, c in claims if _same_event(doc, best[1], c, places, open_kind, bool(dead & _figures(c, counts)))]
     fullest = max(same, key=lambda c: (_fullness(doc, c, best[1]), -c.trigger.start))
@@ -104,22 +99,23 @@ def _standing(doc: Doc, c: Claim) -> float:
 def _vague(doc: Doc, c: Claim) -> bool:
     """Whether the trigger is a word that leaves open how: "the attack", "the bombing"."""
     span = doc.char_span(c.trigger.start, c.trigger.end, alignment_mode="expand")
-    return span is not None and c.kind in ("clash", "bombing") and all(t.lemma_.lower() in VAGUE for t in span)
+    return span is not None and bool(kind_told(doc, c).loose) and all(t.lemma_.lower() in VAGUE for t in span)
 
 
 def _same_event(doc: Doc, main: Claim, c: Claim, places: Sequence[Place], open_kind: bool, figure: bool) -> bool:
     """Whether a claim can be about the main event: not far from it in the text, of its kind, and not elsewhere."""
     if c is main:
         return True
-    if c.polarity == "denied" or c.modality != "happened" or main.kind not in (*VIOLENT, "casualties"):
+    about, kind = kind_told(doc, main), kind_told(doc, c)
+    if c.polarity == "denied" or c.modality != "happened" or not about.deadly:
         return False
     if abs(c.trigger.start - main.trigger.start) > NEAR:
         return False
     alike = (
         c.kind == main.kind
-        or (figure and main.actor is None and c.kind in VIOLENT)
-        or (open_kind and (c.kind in STRIKES or _says_how(c)) and not _struck_back(main, c))
-        or (main.kind in STRIKES and c.kind == "chemical_attack" and _one_sentence(doc, main, c))
+        or (figure and main.actor is None and kind.violent)
+        or (open_kind and (kind.strike or _says_how(kind, c)) and not _struck_back(main, c))
+        or (about.strike and kind.fills and _one_sentence(doc, main, c))
     )
     return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
 
@@ -129,9 +125,9 @@ def _figures(c: Claim, counts: Sequence[Count]) -> set[float]:
     return {n for i in c.counts if counts[i].what == "killed" for n in (counts[i].low, counts[i].high) if n is not None}
 
 
-def _says_how(c: Claim) -> bool:
+def _says_how(kind: Kind, c: Claim) -> bool:
     """Whether a killing is told with how it was done: shot, beheaded, hanged."""
-    return c.kind == "killing" and c.means is not None
+    return kind.violent and kind.effect and c.means is not None
 
 
 def _struck_back(main: Claim, c: Claim) -> bool:
@@ -163,11 +159,12 @@ def _compatible(one: Place, other: Place) -> bool:
 def _fullness(doc: Doc, c: Claim, main: Claim) -> float:
     """How much a claim says of who and how; the main claim itself has a start of one."""
     known = c.actor is not None and c.actor.camp not in ("unknown", "local")
+    kind = kind_told(doc, c)
     return (
         (1.0 if c is main else 0.0)
         + (BY_WHOM if known else 0.0)
-        + (HOW if (c.kind in STRIKES or _says_how(c)) and not _vague(doc, c) else 0.0)
-        + (GAS if c.kind == "chemical_attack" and main.kind in STRIKES else 0.0)
+        + (HOW if (kind.strike or _says_how(kind, c)) and not _vague(doc, c) else 0.0)
+        + (GAS if kind.fills and kind_told(doc, main).strike else 0.0)
         - c.trigger.start / FAR
     )
 
@@ -176,11 +173,8 @@ def _whole(n: Any) -> int | None:
     return None if n is None else int(n)
 
 
-def _weight(c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
-    dealt = c.kind in VIOLENT or (c.kind == "casualties" and c.actor is not None)
-    weight = 3.0 if dealt else DEED if c.kind in DEEDS else 1.0 if c.kind in LESS else 0.0
-    weight += 2.0 if c.kind in VIOLENT[:5] else 0.0
-    weight += 0.7 if c.kind in ("chemical_attack", "suicide_bombing", "sexual_violence") else 0.0
+def _weight(kind: Kind, c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
+    weight = max(kind.weight, DEED) if kind.effect and c.actor is not None else kind.weight
     weight -= min(c.trigger.start, 4000) / LEAD * EARLY
     weight += TOLL if any(counts[i].span.start in toll_at for i in c.counts) else 0.0
     weight += 0.5 if any(counts[i].what == "killed" for i in c.counts) else 0.0

@@ -13,17 +13,16 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import Phrases
 from rashomon.reading.grammar.spans import token_range
 from rashomon.world import World
-from rashomon.world.kinds import Site, Weapon
+from rashomon.world.kinds import Kind, Site, Weapon
 
 
 @dataclass(slots=True)
 class Draft:
     """A claim being put together, in tokens."""
 
-    kind: str
+    kind: Kind
     trigger: tuple[int, int]
     head: Token
-    by_means: bool
     roles: dict[str, list[Token]]
     means: tuple[int, int, Weapon] | None = None
     effect: bool = False
@@ -47,6 +46,12 @@ class Words:
     main_place: int | None
     home: frozenset[str]
     """The countries of the conflict: of two places, what happened is likelier there."""
+
+
+def kind_told(doc: Doc, claim: Claim) -> Kind:
+    """What the world knows of the kind of a claim that was found in this text."""
+    world: World = doc._.world
+    return world.kinds[claim.kind]
 
 
 def find_words(doc: Doc, world: World) -> Words:
@@ -84,7 +89,7 @@ def _a_weapon(doc: Doc, found: tuple[int, int, Weapon]) -> bool:
         return False
     if doc[end - 1].lower_ == "shell" and end < len(doc) and doc[end].lower_ == "of":
         return False  # of a bus
-    return doc[end - 1].pos_ != "VERB" or weapon.kind != "bombing"
+    return weapon.by_verb or doc[end - 1].pos_ != "VERB"
 
 
 _LOOKUPS: dict[str, tuple[Phrases[Weapon], Phrases[Site]]] = {}

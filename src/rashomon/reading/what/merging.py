@@ -11,7 +11,7 @@ from rashomon.reading.actors.component import core, mention_at
 from rashomon.reading.grammar.english import clause_of, named_by, obj
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
-from rashomon.reading.what.mention_index import Draft
+from rashomon.reading.what.mention_index import Draft, kind_told
 from rashomon.reading.who.source_heads import is_time
 
 INSTRUMENTS = words("instruments")
@@ -23,47 +23,30 @@ SINCE = words("since")
 ANSWERS = words("answers")
 
 
-EFFECTS = frozenset({"killing", "casualties"})
-
-
-CAUSES_OF_DEATH = frozenset({"clash", "airstrike", "shelling", "chemical_attack", "suicide_bombing", "bombing"})
-
-
-OF_PEOPLE = frozenset(
-    {"protest", "detention", "abduction", "displacement", "riot", "looting", "defection", "arms_transfer"}
-)
-"""Kinds whose nouns also name people ("protester", "hostage"): as a party to something else they are no claim."""
-
-ENDED = EFFECTS | {"detention"}
-"""Kinds that end a bomber before the bombing: "shot dead two suicide bombers"."""
-
-HANDLING = frozenset({"arms_seizure", "arms_transfer", "aid_blocked", "aid_delivered", "shootdown"})
-
-
 def outer(drafts: list[Draft]) -> list[Draft]:
     """Leaves out what is only the thing that another claim handles: bombs that are defused, shipments seized."""
     held = {
         i
         for d in drafts
-        if d.kind in HANDLING
+        if d.kind.handles
         for head in [*d.roles.get("item", []), *d.roles.get("target", [])]
         for i in range(*core(head))
         if not d.trigger[0] <= i < d.trigger[1]
     }
     targets = {t.i for d in drafts for t in d.roles.get("target", [])}
-    done_to = {d.head for d in drafts if d.kind in ENDED}
+    done_to = {d.head for d in drafts if d.kind.stops_target}
     parties = {
         i for d in drafts for r in ("actor", "target", "item") for t in d.roles.get(r, []) for i in (t.i, named_by(t).i)
     }
-    kept_out = [d.head for d in drafts if d.kind == "aid_blocked"]
+    kept_out = [d.head for d in drafts if d.kind.prevents]
     return [
         d
         for d in drafts
         if not (held & set(range(*d.trigger)))
         and not (d.head.lemma_ == "bomber" and d.head.dep_ in ("dobj", "nsubjpass") and d.head.head in done_to)
-        and not (d.kind in OF_PEOPLE and d.head.pos_ == "NOUN" and d.head.i in parties)  # "fired on protesters"
+        and not (d.kind.names_people and d.head.pos_ == "NOUN" and d.head.i in parties)  # "fired on protesters"
         and not (d.head.dep_ in ("pcomp", "xcomp") and any(k.is_ancestor(d.head) for k in kept_out))
-        and not (d.head.dep_ == "acl" and (d.head.head.i in held or (d.kind == "clash" and d.head.head.i in targets)))
+        and not (d.head.dep_ == "acl" and (d.head.head.i in held or (d.kind.mutual and d.head.head.i in targets)))
     ]
 
 
@@ -90,27 +73,27 @@ def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
             _join(twin, d)
     for noun in [o for o in out if o.head.pos_ == "NOUN"]:
         for verb in [o for o in out if o is not noun and noun in out and o in out]:
-            if verb.kind == noun.kind == "clash" and noun.head in verb.roles.get("target", []):
+            if verb.kind is noun.kind and noun.kind.mutual and noun.head in verb.roles.get("target", []):
                 if _two_sides(verb, noun):
                     continue  # "repelled the rebels' attack": both are told, who attacked and who held
                 _join(verb, noun)  # "repelled an attack"
                 out.remove(noun)
             elif verb.head.lemma_ in LIGHT and noun.head.head == verb.head and noun.head.dep_ in ("dobj", "nsubjpass"):
-                if {verb.kind, noun.kind} <= CAUSES_OF_DEATH and len(range(*verb.trigger)) == 1 + _particles(verb):
+                if verb.kind.attack and noun.kind.attack and len(range(*verb.trigger)) == 1 + _particles(verb):
                     _join(noun, verb)  # "the bombing was carried out by rebels"
                     out.remove(verb)
-            elif {verb.kind, noun.kind} <= CAUSES_OF_DEATH and _subject_of(noun.head, verb.head):
+            elif verb.kind.attack and noun.kind.attack and _subject_of(noun.head, verb.head):
                 _join(noun, verb)  # "the strike hit a market"
                 out.remove(verb)
     effects: list[Draft] = []
-    hit = {t.i for o in out if o.kind == "shootdown" for t in o.roles.get("target", [])}
+    hit = {t.i for o in out if o.kind.handles and o.kind.has_effects for t in o.roles.get("target", [])}
     for d in (d for d in drafts if d.effect):
         if any(t.i in hit for t in d.roles.get("actor", [])):
             del d.roles["actor"]  # "a plane was shot down, killing two": not the plane killed them
         causes = [
             o
             for o in out
-            if o.kind in CAUSES_OF_DEATH | {"shootdown"}
+            if o.kind.has_effects
             and _one_clause(o.head, d.head)
             and not _other_hands(o, d)
             and not came_first(d.head, o.head)
@@ -193,7 +176,7 @@ def _caused(cause: Draft, effect: Draft) -> None:
     """ "Killed in clashes with troops": the other side is the actor, the dead are the target."""
     dead = effect.roles.get("target")
     two_sided = any(cause.head.doc[i].lemma_.lower() in TWO_SIDED for i in range(*cause.trigger))
-    if cause.kind == "clash" and two_sided and dead and "actor" not in cause.roles and cause.roles.get("target"):
+    if cause.kind.mutual and two_sided and dead and "actor" not in cause.roles and cause.roles.get("target"):
         cause.roles["actor"], cause.roles["target"] = cause.roles["target"], dead
     cause.also += [effect.head.i, *effect.also]
     actor = [
@@ -302,7 +285,7 @@ def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]
     if not earlier:
         return []
     claim = earlier[-1].claims[0]
-    draft = Draft(claim.kind, (r[0], r[0] + 2), doc[r[0] + 1], False, {})
+    draft = Draft(kind_told(doc, claim), (r[0], r[0] + 2), doc[r[0] + 1], {})
     span = doc.char_span(*claim.trigger, alignment_mode="expand")
     if span is not None:
         draft.roles["like"] = [span.root]
@@ -320,19 +303,19 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
 
     Who confirms an attack that was laid to their own side before means that one, and has owned it.
     """
-    events = [c for c in before if c.kind in STRUCK and c.polarity == "affirmed"]
+    events = [c for c in before if kind_told(doc, c).strike and c.polarity == "affirmed"]
     for d in found:
         noun = d.head if d.head.pos_ == "NOUN" else obj(d.head) if d.head.lemma_ in LIGHT else None
         if noun is not None and noun != d.head and noun.lemma_ in BROAD:
             continue  # "carried out the attack", not "conducted the operation"
-        if events and d.kind in ("clash", "bombing") and noun is not None and _definite(noun):
+        if events and d.kind.loose and noun is not None and _definite(noun):
             d.like = _meant(doc, noun, events)
-            d.kind = d.like.kind
+            d.kind = kind_told(doc, d.like)
     if any(doc[r[0]].lemma_ in OWNING for cue in s.cue if (r := token_range(doc, cue))):
         side = s.speaker.camp
-        own = [c for c in before if c.kind in CAUSES_OF_DEATH and c.actor and c.actor.camp == side != "unknown"]
+        own = [c for c in before if kind_told(doc, c).attack and c.actor and c.actor.camp == side != "unknown"]
         for d in found:
-            if own and d.kind in CAUSES_OF_DEATH and "actor" not in d.roles and d.head.pos_ == "NOUN":
+            if own and d.kind.attack and "actor" not in d.roles and d.head.pos_ == "NOUN":
                 doer = own[-1].actor
                 span = token_range(doc, doer.span) if doer is not None and doer.span is not None else None
                 if span is not None:
@@ -342,7 +325,7 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
 
 def _meant(doc: Doc, noun: Token, events: Sequence[Claim]) -> Claim:
     """The deed that "the attack" takes up: the last of the noun's own kinds, else the last told as one deed."""
-    own = [c for c in events if c.kind in TAKEN_UP_AS.get(noun.lemma_.lower(), ())]
+    own = [c for c in events if noun.lemma_.lower() in kind_told(doc, c).called_again]
     return (own or [c for c in events if not _lasting(doc, c)] or events)[-1]
 
 
@@ -353,12 +336,7 @@ def _lasting(doc: Doc, c: Claim) -> bool:
     return head is not None and head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_ in SINCE
 
 
-TAKEN_UP_AS = {
-    **dict.fromkeys(("bombing", "bomb"), frozenset({"bombing", "suicide_bombing", "airstrike"})),
-    "raid": frozenset({"airstrike"}),
-}
 OWNING = frozenset({"confirm", "acknowledge", "admit"})
-STRUCK = CAUSES_OF_DEATH - {"clash"}
 
 
 SAYS_WHICH = frozenset({"on", "against", "in", "at", "near", "of", "by", "with"})

@@ -27,7 +27,7 @@ OWNERS = frozenset({"its", "their", "our", "his", "her"})
 
 
 BOMBERS = frozenset({"bomber", "attacker", "terrorist"})
-"""Nouns of `suicide_bombing` that name the deed and whoever does it at once."""
+"""Nouns that name a suicide bombing and whoever does it at once."""
 
 
 SELF = frozenset({"we", "i", "our", "us", "my"})
@@ -58,7 +58,7 @@ UNARMED = frozenset(
 def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Party | None:
     """Who did it. Where the kind is a use of armed force (UCDP's definition) an unarmed party is nobody's."""
     heads = d.roles.get("actor", [])
-    if world.kinds[d.kind].ucdp:
+    if d.kind.ucdp:
         heads = [h for h in heads if describe(h).role not in UNARMED and not _ground(words, h)]
     dead = {h.i for h in d.roles.get("target", [])}
     heads = [h for h in heads if not _only_counted(h)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -14,16 +14,15 @@ from rashomon.reading.what.actor_classes import is_of
 from rashomon.reading.what.event_location import place_in
 from rashomon.reading.what.involvement import took_part
 from rashomon.reading.what.mention_index import Draft, Words
-from rashomon.reading.what.merging import CAUSES_OF_DEATH, EFFECTS, avenged, long_before, merged, outer
+from rashomon.reading.what.merging import avenged, long_before, merged, outer
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
-from rashomon.world.kinds import NOTHING, Frame, Lexicon, Trigger, Weapon
+from rashomon.world.kinds import NOTHING, Frame, Kind, Lexicon, Trigger, Weapon
 
 ABOUT_ARMS = words("about_arms")
 HANDLED = words("handled")
 INSTRUMENTS = words("instruments")
 DEMONSTRATORS = words("demonstrators")
-OF_ANYTHING = words("of_anything")
 SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
 LIGHT = words("light")
@@ -51,31 +50,7 @@ PLAIN = {
 """What fills what for a trigger that no frame describes."""
 
 
-IN_COMPOUNDS = CAUSES_OF_DEATH | {"siege", "control"}
-"""Kinds whose noun before another noun still tells what happened: "air strike victims", "siege conditions"."""
-
-
 FORCES = frozenset({"armed_actor", "military", "armed_group", "government"})
-
-
-ARMED = frozenset(
-    {
-        "clash",
-        "airstrike",
-        "shelling",
-        "chemical_attack",
-        "suicide_bombing",
-        "bombing",
-        "killing",
-        "casualties",
-        "shootdown",
-        "arms_seizure",
-        "arms_transfer",
-        "damage",
-        "riot",
-        "protest",
-    }
-)
 
 
 BETWEEN = frozenset({"det", "poss", "amod", "nummod", "compound"})
@@ -95,47 +70,47 @@ def find_drafts(
                 continue
             token = doc[i]
             begins = lemmas[i] in lex.phrases or lowers[i] in lex.phrases
-            draft = _phrase(doc, lex, lemmas, lowers, token, end) if begins else None
+            draft = _phrase(doc, world, lex, lemmas, lowers, token, end) if begins else None
             draft = draft or _word(doc, world, lex, words, token)
             if draft is None:
                 continue
             used.update(range(*draft.trigger))
-            kind = world.kinds[draft.kind]
-            draft.effect = draft.kind in EFFECTS or (draft.head.lemma_ == "kill" and draft.kind in CAUSES_OF_DEATH)
+            draft.effect = draft.kind.effect or (draft.head.lemma_ == "kill" and draft.kind.attack)
             if draft.effect and any(a <= t.i < b for t in draft.roles.get("actor", [])[:1] for a, b, _ in words.sites):
                 del draft.roles["actor"]  # a station kills nobody: the parser took an object for the subject
-            draft.means = _means(doc, words, draft) if draft.kind in ARMED else None
-            if kind.by_means and draft.means is not None and _overrides(draft):
-                draft.kind = draft.means[2].kind
-            if draft.kind == "killing" and draft.head.lemma_ in UNTOLD and not draft.means:
-                draft.kind = "casualties"  # dead, and how is not said
-            if draft.kind == "bombing" and _suicidal(doc, draft):
-                draft.kind = "suicide_bombing"
-            if draft.kind == "bombing" and _bare_bombing(draft) and _by_a_state(doc, world, draft):
-                draft.kind = "shelling"  # an army's bombing is bombardment, by what means is not said
+            draft.means = _means(doc, words, draft) if draft.kind.has_means else None
+            if draft.kind.by_means and draft.means is not None and _overrides(draft, draft.means[2]):
+                draft.kind = world.kinds[draft.means[2].kind]
+            _become(doc, world, draft, AT_ONCE)
             out.append(draft)
     out = merged(doc, outer(out))
     for draft in out:
-        if draft.kind == "clash" and _of_a_crowd(world, draft):
-            draft.kind = "riot"
-        elif draft.kind == "airstrike" and draft.head.lemma_ == "raid" and _a_search(doc, draft):
-            draft.kind = "clash"
-    found = {d.head.sent.start for d in out if d.kind in ("detention", "arms_seizure")}
+        _become(doc, world, draft, ONCE_MERGED)
     # A search is how the arrests that the sentence tells of were made, and no claim of its own.
-    return [d for d in out if not (d.kind == "clash" and d.head.lemma_ == "raid" and d.head.sent.start in found)]
+    found = {d.head.sent.start for d in out if d.kind.by_search}
+    return [d for d in out if not (d.kind.mutual and d.head.lemma_ == "raid" and d.head.sent.start in found)]
 
 
-def _suicidal(doc: Doc, d: Draft) -> bool:
+def _become(doc: Doc, world: World, d: Draft, conditions: Mapping[str, Condition]) -> None:
+    """Gives a draft the kind that its own kind `becomes` where one of the conditions holds, each tried in turn."""
+    for name, holds in conditions.items():
+        other = d.kind.becomes.get(name)
+        if other is not None and holds(doc, world, d):
+            d.kind = world.kinds[other]
+
+
+def _untold(doc: Doc, world: World, d: Draft) -> bool:
+    """Whether people are said to be dead, and not how."""
+    return d.head.lemma_ in UNTOLD and not d.means
+
+
+def _suicidal(doc: Doc, world: World, d: Draft) -> bool:
     """Whether the bomb's own phrase says so: "a suicide vehicle-borne device"."""
     heads = [d.head, *d.roles.get("means", [])]
     return any(t.lower_ == "suicide" for h in heads if h.pos_ in ("NOUN", "PROPN") for t in doc[core(h)[0] : h.i])
 
 
-def _bare_bombing(d: Draft) -> bool:
-    return d.head.lemma_ in ("bomb", "bombing") and d.trigger[1] - d.trigger[0] == 1
-
-
-def _of_a_crowd(world: World, d: Draft) -> bool:
+def _by_a_crowd(doc: Doc, world: World, d: Draft) -> bool:
     """Whether protesters or a mob are one of two sides that fight, or the one that attacks."""
     if any(is_of(world, t, "crowd") or is_of(world, t, "mob") for t in d.roles.get("actor", [])):
         return True
@@ -145,34 +120,39 @@ def _of_a_crowd(world: World, d: Draft) -> bool:
     return named or not DEMONSTRATORS.isdisjoint(words_of(d.head.doc)[1][d.head.sent.start : d.head.sent.end])
 
 
-def _a_search(doc: Doc, d: Draft) -> bool:
+def _a_search(doc: Doc, world: World, d: Draft) -> bool:
     """Whether a raid is one of a police force: arrests or finds in its sentence, and nothing that flies."""
-    if d.means is not None and d.means[2].kind == "airstrike":
+    if d.head.lemma_ != "raid" or (d.means is not None and d.means[2].kind == d.kind.id):
         return False
     lemmas = words_of(doc)[1][d.head.sent.start : d.head.sent.end]
     return any(word in SEARCHED for word in lemmas if word != "raid")
 
 
-def _overrides(d: Draft) -> bool:
-    """Whether the weapon says more than the word: not where jets "dropped bombs", which would make it a bombing."""
-    if d.means is None:
-        return False
-    if d.kind == "damage" and d.means[2].kind == "chemical_attack":
-        return False  # gas destroys no hospital: it is told beside what did
-    if d.kind == "shelling" and d.head.lemma_ in OF_ANYTHING and not d.roles.get("actor"):
+def _overrides(d: Draft, weapon: Weapon) -> bool:
+    """Whether the weapon says more than the word: not where jets "dropped bombs", which would make it a bombing; nor
+    gas, which destroys no hospital: it is told beside what did."""
+    if d.head.lemma_ in d.kind.open_words and not d.roles.get("actor"):
         return True
-    return not (d.kind in ("airstrike", "shelling") and d.means[2].kind == "bombing")
+    return weapon.kind not in d.kind.not_by
 
 
 def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
-    """Whether a state's forces are named as the actor."""
+    """Whether a state's forces are named as the actor of a bare "bombing": bombardment, by what means is not said."""
+    if d.head.lemma_ not in ("bomb", "bombing") or d.trigger[1] - d.trigger[0] != 1:
+        return False
     heads = d.roles.get("actor", [])
     mentions = [m for h in heads for m in [mention_at(doc, h.i)] if m is not None]
     return any(m.role in ("military", "government", "air_force") or world.packs.incumbent(m.camp) for m in mentions)
 
 
+Condition = Callable[[Doc, World, Draft], bool]
+AT_ONCE: Mapping[str, Condition] = {"untold": _untold, "suicidal": _suicidal, "by_a_state": _by_a_state}
+ONCE_MERGED: Mapping[str, Condition] = {"by_a_crowd": _by_a_crowd, "a_search": _a_search}
+"""Conditions under which a claim is of another kind (`becomes` of its kind), in the order in which they are tried."""
+
+
 def _phrase(
-    doc: Doc, lex: Lexicon, lemmas: Sequence[str], lowers: Sequence[str], token: Token, end: int
+    doc: Doc, world: World, lex: Lexicon, lemmas: Sequence[str], lowers: Sequence[str], token: Token, end: int
 ) -> Draft | None:
     first = token.i
     for key in dict.fromkeys((lemmas[first], lowers[first])):
@@ -201,7 +181,7 @@ def _phrase(
                     )
                 while head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.i <= last + 3:
                     head = head.head  # "a barrel bomb attack": what is said of the attack is said of the bomb
-                draft = Draft(kind, (token.i, last + 1), head, False, {})
+                draft = Draft(world.kinds[kind], (token.i, last + 1), head, {})
                 _fill(doc, draft, _frames_of(lex, head, kind))
                 return draft
     return None
@@ -245,17 +225,17 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
                 if _holds(doc, world, words, token, trigger):
                     return None
                 continue
-            if token.dep_ == "compound" and key[0] == "noun" and trigger.kind not in IN_COMPOUNDS:
+            if token.dep_ == "compound" and key[0] == "noun" and not world.kinds[trigger.kind].in_compounds:
                 continue  # "refugee camp", "protest movement", "riot police": what sort of thing, not what happened
             if trigger.frame is None:
                 if mention_at(doc, token.i) and mention_at(doc, token.i).entity:  # type: ignore[union-attr]
                     continue  # part of a name: "the Liberation Front"
-                draft = Draft(trigger.kind, (token.i, token.i + 1), token, world.kinds[trigger.kind].by_means, {})
+                draft = Draft(world.kinds[trigger.kind], (token.i, token.i + 1), token, {})
                 _fill(doc, draft, None, key[0])
                 return draft
             if _holds(doc, world, words, token, trigger):
                 last = _particle(token, trigger.frame)
-                draft = Draft(trigger.kind, (token.i, last), token, world.kinds[trigger.kind].by_means, {})
+                draft = Draft(world.kinds[trigger.kind], (token.i, last), token, {})
                 _fill(doc, draft, trigger.frame)
                 return draft
     return None
@@ -336,7 +316,7 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
             fillers = [a for t in fillers for a in _who_behind(doc, t)]
         if fillers:
             draft.roles.setdefault(role, []).extend(fillers)
-    whose = mention_at(doc, draft.trigger[0]) if draft.kind in CAUSES_OF_DEATH else None
+    whose = mention_at(doc, draft.trigger[0]) if draft.kind.attack else None
     if whose is not None and whose.camp != "unknown" and whose.start < draft.trigger[0] < whose.end <= draft.trigger[1]:
         if _one_who_acts(doc, doc[whose.start]):
             draft.roles["actor"] = [doc[whose.start]]  # "Syrian government shelling", whatever the parser makes of it
@@ -417,6 +397,7 @@ def _whose_arms(doc: Doc, token: Token) -> list[Token]:
 def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | None:
     """The weapon of a claim: in the trigger's own phrase, else what its frame calls means, else nearest by."""
     a, b = draft.trigger
+    kinds: Mapping[str, Kind] = doc._.world.kinds
     own = [
         w
         for w in words.weapons
@@ -424,17 +405,17 @@ def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | No
     ]
     if own:
         start, end = whole(doc[own[-1][1] - 1])
-        filled = [w for w in words.weapons if own[-1][1] <= w[0] < end and w[2].kind == "chemical_attack"]
+        filled = [w for w in words.weapons if own[-1][1] <= w[0] < end and kinds[w[2].kind].fills]
         return filled[0] if filled else own[-1]  # "barrel bombs containing chlorine"
     for head in draft.roles.get("target", []):
         start, end = whole(head)
-        gas = [w for w in words.weapons if w[0] < end and w[1] > start and w[2].kind == "chemical_attack"]
+        gas = [w for w in words.weapons if w[0] < end and w[1] > start and kinds[w[2].kind].fills]
         if gas and draft.head.lemma_ in ("drop", "fire", "launch", "use"):
             return gas[-1]
     for head in [*draft.roles.get("means", []), *draft.roles.get("actor", [])]:
         start, end = whole(head) if head in draft.roles.get("means", []) else core(head)
         inside = [w for w in words.weapons if w[0] < end and w[1] > start]
-        gas = [w for w in inside if w[2].kind == "chemical_attack"]  # "barrels of chlorine"
+        gas = [w for w in inside if kinds[w[2].kind].fills]  # "barrels of chlorine"
         if inside:
             first = [w for w in inside if w[1] <= core(head)[1]]  # "with shells and explosive bullets": shells
             return (gas or first or inside[:1])[-1]
