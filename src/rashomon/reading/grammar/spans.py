@@ -1,4 +1,4 @@
-"""From characters to tokens: which tokens of a text does a span cover?"""
+"""From characters to tokens and back: which tokens of a text does a span cover, and where do tokens stand?"""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ def token_range(doc: Doc, span: Span) -> tuple[int, int] | None:
     """The tokens [start, end) that a span of characters touches, widened to whole ones; None outside the text."""
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
     return (found.start, found.end) if found is not None else None
+
+
+def characters(doc: Doc, tokens: tuple[int, int]) -> Span:
+    """Where the tokens [start, end) stand in the text."""
+    last = doc[tokens[1] - 1]
+    return Span(doc[tokens[0]].idx, last.idx + len(last))

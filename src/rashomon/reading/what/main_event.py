@@ -6,10 +6,11 @@ weights below were set by hand on reports of several outlets; they only order cl
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Killed, Place, Statement
 from rashomon.reading.grammar.lexicon import words
@@ -62,10 +63,11 @@ def main_event(
         killed = Killed(_whole(found[1]), _whole(found[2]), holding)
     if best is None:
         return None, killed
-    open_kind = (kind_told(doc, best[1]).effect and not _executed(best[1])) or _vague(doc, best[1])
-    dead = _figures(best[1], counts)
-    same = [c for _, c in claims if _same_event(doc, best[1], c, places, open_kind, bool(dead & _figures(c, counts)))]
-    fullest = max(same, key=lambda c: (_fullness(doc, c, best[1]), -c.trigger.start))
+    main = best[1]
+    open_kind = (kind_told(doc, main).effect and not _executed(main)) or _vague(doc, main)
+    dead = _figures(main, counts)
+    same = [c for _, c in claims if _same_event(doc, main, c, places, open_kind, bool(dead & _figures(c, counts)))]
+    fullest = max(same, key=lambda c: (_fullness(doc, c, main), -c.trigger.start))
     return fullest.id, killed
 
 
@@ -82,18 +84,26 @@ def _standing(doc: Doc, c: Claim) -> float:
     weight = IS_BROAD if head.pos_ == "NOUN" and head.lemma_.lower() in BROAD else 0.0
     if long_before(head):
         return weight + 2 * IS_BESIDE  # another event, of another time
-    up, steps = head, 0
-    while up.head is not up and steps < 6:
-        if up.dep_ == "pobj" and up.head.lower_ in ("in", "during") and up.head.head.lemma_.lower() in DYING:
-            return weight + TOLD  # "killed in clashes" tells of the clashes
-        if up.dep_ in ("relcl", "acl") or (up.dep_ == "pobj" and up.head.lower_ in BESIDE):
-            return weight + IS_BESIDE
-        if up.dep_ == "pcomp" and up.head.lower_ in BESIDE:
-            return weight + IS_BESIDE
-        if up.dep_ == "advcl":
-            return weight + IS_BESIDE if any(k.dep_ == "mark" for k in up.children) else weight
-        up, steps = up.head, steps + 1
+    for up in itertools.islice((head, *head.ancestors), ABOVE):
+        found = _beside(up)
+        if found is not None:
+            return weight + found
     return weight + (TOLD if head.pos_ == "VERB" else 0.0)
+
+
+ABOVE = 6
+"""Words up the parse in which a claim may be found to stand beside another."""
+
+
+def _beside(up: Token) -> float | None:
+    """What hanging as this word does adds to a claim; None where it says nothing, and the word above is asked."""
+    if up.dep_ == "pobj" and up.head.lower_ in ("in", "during") and up.head.head.lemma_.lower() in DYING:
+        return TOLD  # "killed in clashes" tells of the clashes
+    if up.dep_ in ("relcl", "acl") or (up.dep_ in ("pobj", "pcomp") and up.head.lower_ in BESIDE):
+        return IS_BESIDE
+    if up.dep_ == "advcl":
+        return IS_BESIDE if any(k.dep_ == "mark" for k in up.children) else 0.0
+    return None
 
 
 def _vague(doc: Doc, c: Claim) -> bool:
@@ -106,18 +116,23 @@ def _same_event(doc: Doc, main: Claim, c: Claim, places: Sequence[Place], open_k
     """Whether a claim can be about the main event: not far from it in the text, of its kind, and not elsewhere."""
     if c is main:
         return True
-    about, kind = kind_told(doc, main), kind_told(doc, c)
-    if c.polarity == "denied" or c.modality != "happened" or not about.deadly:
+    if c.polarity == "denied" or c.modality != "happened" or not kind_told(doc, main).deadly:
         return False
     if abs(c.trigger.start - main.trigger.start) > NEAR:
         return False
-    alike = (
-        c.kind == main.kind
-        or (figure and main.actor is None and kind.violent)
-        or (open_kind and (kind.strike or _says_how(kind, c)) and not _struck_back(main, c))
-        or (about.strike and kind.fills and _one_sentence(doc, main, c))
+    return _alike(doc, main, c, open_kind, figure) and (
+        c.place is None or main.place is None or _compatible(places[main.place], places[c.place])
     )
-    return alike and (c.place is None or main.place is None or _compatible(places[main.place], places[c.place]))
+
+
+def _alike(doc: Doc, main: Claim, c: Claim, open_kind: bool, figure: bool) -> bool:
+    """Whether a claim is of the main one's kind, or says how what it leaves open was done."""
+    about, kind = kind_told(doc, main), kind_told(doc, c)
+    if c.kind == main.kind or (figure and main.actor is None and kind.violent):
+        return True
+    if open_kind and (kind.strike or _says_how(kind, c)) and not _struck_back(main, c):
+        return True
+    return about.strike and kind.fills and _one_sentence(doc, main, c)
 
 
 def _figures(c: Claim, counts: Sequence[Count]) -> set[float]:
@@ -173,14 +188,24 @@ def _whole(n: Any) -> int | None:
     return None if n is None else int(n)
 
 
+REPORTED = 4000
+"""Characters after which it counts no more how far down a claim stands."""
+A_TOLL, A_DOER, A_WEAPON, A_PLACE, UNREAL = 0.5, 1.5, 0.5, 0.5, -3.0
+"""What a claim gains by each thing that it tells, and loses where it is denied or did not happen."""
+
+
 def _weight(kind: Kind, c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
-    weight = max(kind.weight, DEED) if kind.effect and c.actor is not None else kind.weight
-    weight -= min(c.trigger.start, 4000) / LEAD * EARLY
-    weight += TOLL if any(counts[i].span.start in toll_at for i in c.counts) else 0.0
-    weight += 0.5 if any(counts[i].what == "killed" for i in c.counts) else 0.0
     doer = c.actor or c.holder
-    weight += 1.5 if doer is not None and doer.camp != "unknown" else 0.0
-    weight += 0.5 if c.means is not None else 0.0
-    weight += 0.5 if c.place is not None and c.place_from == "text" and places[c.place].precision != "country" else 0.0
-    weight -= 3.0 if c.polarity == "denied" or c.modality in ("planned", "predicted", "hypothetical") else 0.0
+    gains = (
+        (TOLL, any(counts[i].span.start in toll_at for i in c.counts)),
+        (A_TOLL, any(counts[i].what == "killed" for i in c.counts)),
+        (A_DOER, doer is not None and doer.camp != "unknown"),
+        (A_WEAPON, c.means is not None),
+        (A_PLACE, c.place is not None and c.place_from == "text" and places[c.place].precision != "country"),
+        (UNREAL, c.polarity == "denied" or c.modality in ("planned", "predicted", "hypothetical")),
+    )
+    weight = max(kind.weight, DEED) if kind.effect and c.actor is not None else kind.weight
+    weight -= min(c.trigger.start, REPORTED) / LEAD * EARLY
+    for gain, holds in gains:
+        weight += gain if holds else 0.0
     return weight

@@ -68,21 +68,12 @@ def find_drafts(
         for i in range(start, end):
             if (lemmas[i] not in lex.starts and lowers[i] not in lex.starts) or i in spent or i in used or i in dated:
                 continue
-            token = doc[i]
             begins = lemmas[i] in lex.phrases or lowers[i] in lex.phrases
-            draft = _phrase(doc, world, lex, lemmas, lowers, token, end) if begins else None
-            draft = draft or _word(doc, world, lex, words, token)
-            if draft is None:
-                continue
-            used.update(range(*draft.trigger))
-            draft.effect = draft.kind.effect or (draft.head.lemma_ == "kill" and draft.kind.attack)
-            if draft.effect and any(a <= t.i < b for t in draft.roles.get("actor", [])[:1] for a, b, _ in words.sites):
-                del draft.roles["actor"]  # a station kills nobody: the parser took an object for the subject
-            draft.means = _means(doc, words, draft) if draft.kind.has_means else None
-            if draft.kind.by_means and draft.means is not None and _overrides(draft, draft.means[2]):
-                draft.kind = world.kinds[draft.means[2].kind]
-            _become(doc, world, draft, AT_ONCE)
-            out.append(draft)
+            draft = _phrase(doc, world, lex, i, end) if begins else None
+            draft = draft or _word(doc, world, lex, words, doc[i])
+            if draft is not None:
+                used.update(range(*draft.trigger))
+                out.append(_of_its_kind(doc, world, words, draft))
     out = merged(doc, outer(out))
     for draft in out:
         _become(doc, world, draft, ONCE_MERGED)
@@ -91,12 +82,26 @@ def find_drafts(
     return [d for d in out if not (d.kind.mutual and d.head.lemma_ == "raid" and d.head.sent.start in found)]
 
 
+def _of_its_kind(doc: Doc, world: World, words: Words, draft: Draft) -> Draft:
+    """A draft with its weapon, and of the kind that weapon, doer and words make of it."""
+    draft.effect = draft.kind.effect or (draft.head.lemma_ == "kill" and draft.kind.attack)
+    if draft.effect and any(a <= t.i < b for t in draft.roles.get("actor", [])[:1] for a, b, _ in words.sites):
+        del draft.roles["actor"]  # a station kills nobody: the parser took an object for the subject
+    if draft.kind.has_means and (found := _means(doc, words, draft)) is not None:
+        draft.by["means"], draft.means = found
+        told = world.kinds[draft.means[2].kind]
+        if draft.kind.by_means and told is not draft.kind and _overrides(draft, draft.means[2]):
+            draft.kind, draft.by["kind"] = told, "weapon"
+    _become(doc, world, draft, AT_ONCE)
+    return draft
+
+
 def _become(doc: Doc, world: World, d: Draft, conditions: Mapping[str, Condition]) -> None:
     """Gives a draft the kind that its own kind `becomes` where one of the conditions holds, each tried in turn."""
     for name, holds in conditions.items():
         other = d.kind.becomes.get(name)
         if other is not None and holds(doc, world, d):
-            d.kind = world.kinds[other]
+            d.kind, d.by["kind"] = world.kinds[other], name
 
 
 def _untold(doc: Doc, world: World, d: Draft) -> bool:
@@ -151,40 +156,48 @@ ONCE_MERGED: Mapping[str, Condition] = {"by_a_crowd": _by_a_crowd, "a_search": _
 """Conditions under which a claim is of another kind (`becomes` of its kind), in the order in which they are tried."""
 
 
-def _phrase(
-    doc: Doc, world: World, lex: Lexicon, lemmas: Sequence[str], lowers: Sequence[str], token: Token, end: int
-) -> Draft | None:
-    first = token.i
+def _phrase(doc: Doc, world: World, lex: Lexicon, first: int, end: int) -> Draft | None:
+    """The first phrase of the lexicon that begins at a token and ends before `end`, longest first."""
+    lowers, lemmas = words_of(doc)
     for key in dict.fromkeys((lemmas[first], lowers[first])):
         for phrase, kind in lex.phrases.get(key, ()):
-            at, last = first, first
-            for n, word in enumerate(phrase):
-                if n:
-                    while (
-                        at < end
-                        and word != lemmas[at]
-                        and word != lowers[at]
-                        and at - last <= 3
-                        and (lowers[at] == "-" or doc[at].dep_ in BETWEEN)
-                    ):
-                        at += 1
-                if at >= end or (word != lemmas[at] and word != lowers[at]):
-                    break
-                last = at
-                at += 1
-            else:
-                head = next((t for t in doc[token.i : last + 1] if t.pos_ in ("VERB", "AUX")), None) or doc[last]
-                if head.pos_ not in ("VERB", "AUX"):
-                    head = next(
-                        (t for t in doc[token.i : last + 1] if not (token.i <= t.head.i <= last) or t.head == t),
-                        doc[last],
-                    )
-                while head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.i <= last + 3:
-                    head = head.head  # "a barrel bomb attack": what is said of the attack is said of the bomb
-                draft = Draft(world.kinds[kind], (token.i, last + 1), head, {})
+            last = _phrase_ends(doc, phrase, first, end)
+            if last is not None:
+                head = _head_of(doc, first, last)
+                draft = Draft(world.kinds[kind], (first, last + 1), head, {}, made="phrase")
                 _fill(doc, draft, _frames_of(lex, head, kind))
                 return draft
     return None
+
+
+REACH = 3
+"""Tokens that may stand between two words of a phrase: "lose their three young lives"."""
+
+
+def _phrase_ends(doc: Doc, phrase: Sequence[str], first: int, end: int) -> int | None:
+    """The token of the last word of a phrase whose first word stands at `first`; None where it does not stand there."""
+    lowers, lemmas = words_of(doc)
+    at, last = first, first
+    for word in phrase:
+        while at > last and at < end and at - last <= REACH and word not in (lemmas[at], lowers[at]):
+            if lowers[at] != "-" and doc[at].dep_ not in BETWEEN:
+                return None
+            at += 1
+        if at >= end or word not in (lemmas[at], lowers[at]):
+            return None
+        last, at = at, at + 1
+    return last
+
+
+def _head_of(doc: Doc, first: int, last: int) -> Token:
+    """The head of a phrase: its verb, else the token that hangs on none of the others."""
+    tokens = doc[first : last + 1]
+    head = next((t for t in tokens if t.pos_ in ("VERB", "AUX")), None)
+    if head is None:
+        head = next((t for t in tokens if not (first <= t.head.i <= last) or t.head == t), doc[last])
+    while head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.i <= last + REACH:
+        head = head.head  # "a barrel bomb attack": what is said of the attack is said of the bomb
+    return head
 
 
 def _frames_of(lex: Lexicon, head: Token, kind: str) -> Frame | None:
@@ -197,21 +210,38 @@ def _frames_of(lex: Lexicon, head: Token, kind: str) -> Frame | None:
 
 
 def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> Draft | None:
-    pos = POS.get(token.pos_)
-    if pos is None or (token.dep_ == "amod" and token.i > 1 and doc[token.i - 1].text == "-"):
-        return None  # "rebel-held": a standing description, no news
-    if (
-        token.dep_ == "acl"
-        and token.lemma_ in LIGHT
-        and token.tag_ == "VBN"
-        and ("noun", token.head.lemma_) in lex.triggers
-    ):
-        return None  # "strikes carried out by": the strikes are the news
+    """What a single word triggers: the first trigger of the lexicon whose frame holds."""
+    if token.pos_ not in POS or _tells_nothing(doc, lex, words, token):
+        return None
+    for key in _readings(token):
+        for trigger in lex.triggers.get(key, ()):
+            if trigger.kind == NOTHING:
+                if _holds(doc, world, words, token, trigger):
+                    return None
+            elif not _names_a_sort(doc, world, token, key[0], trigger) and _holds(doc, world, words, token, trigger):
+                end = token.i + 1 if trigger.frame is None else _particle(token, trigger.frame)
+                made = f"{key[0]}_word" if trigger.frame is None else f"{key[0]}_frame"
+                draft = Draft(world.kinds[trigger.kind], (token.i, end), token, {}, made=made)
+                _fill(doc, draft, trigger.frame, key[0])
+                return draft
+    return None
+
+
+def _tells_nothing(doc: Doc, lex: Lexicon, words: Words, token: Token) -> bool:
+    """Whether a word only describes or belongs to a name or another trigger."""
+    if token.dep_ == "amod" and token.i > 1 and doc[token.i - 1].text == "-":
+        return True  # "rebel-held": a standing description, no news
+    if token.pos_ == "PROPN" and token.lemma_.lower() == "operation":
+        return True  # part of a name
     if any(a <= token.i < b - 1 and w.weapon in ("aircraft", "tank") for a, b, w in words.weapons):
-        return None  # "attack helicopter", "infantry fighting vehicle"
-    lemma = token.lemma_.lower()
-    if token.pos_ == "PROPN" and lemma == "operation":
-        return None  # part of a name
+        return True  # "attack helicopter", "infantry fighting vehicle"
+    light = token.dep_ == "acl" and token.lemma_ in LIGHT and token.tag_ == "VBN"
+    return light and ("noun", token.head.lemma_) in lex.triggers  # "strikes carried out by": the strikes are the news
+
+
+def _readings(token: Token) -> list[tuple[str, str]]:
+    """The (part of speech, word) under which a token is looked up: as tagged, then as else it may be meant."""
+    pos, lemma = POS[token.pos_], token.lemma_.lower()
     tries = [(pos, lemma)]
     if (pos == "verb" and token.dep_ == "amod") or pos == "adjective":
         tries.append(("adjective", token.lower_))
@@ -219,26 +249,15 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
         tries.append(("verb", lemma))
     if pos == "noun" and token.lower_ != lemma:
         tries.append(("noun", token.lower_))
-    for key in tries:
-        for trigger in lex.triggers.get(key, ()):
-            if trigger.kind == NOTHING:
-                if _holds(doc, world, words, token, trigger):
-                    return None
-                continue
-            if token.dep_ == "compound" and key[0] == "noun" and not world.kinds[trigger.kind].in_compounds:
-                continue  # "refugee camp", "protest movement", "riot police": what sort of thing, not what happened
-            if trigger.frame is None:
-                if mention_at(doc, token.i) and mention_at(doc, token.i).entity:  # type: ignore[union-attr]
-                    continue  # part of a name: "the Liberation Front"
-                draft = Draft(world.kinds[trigger.kind], (token.i, token.i + 1), token, {})
-                _fill(doc, draft, None, key[0])
-                return draft
-            if _holds(doc, world, words, token, trigger):
-                last = _particle(token, trigger.frame)
-                draft = Draft(world.kinds[trigger.kind], (token.i, last), token, {})
-                _fill(doc, draft, trigger.frame)
-                return draft
-    return None
+    return tries
+
+
+def _names_a_sort(doc: Doc, world: World, token: Token, pos: str, trigger: Trigger) -> bool:
+    """ "Refugee camp", "riot police", "the Liberation Front": what sort of thing or what name, not what happened."""
+    if token.dep_ == "compound" and pos == "noun" and not world.kinds[trigger.kind].in_compounds:
+        return True
+    mention = mention_at(doc, token.i) if trigger.frame is None else None
+    return mention is not None and mention.entity is not None
 
 
 def _particle(token: Token, frame: Frame) -> int:
@@ -251,24 +270,30 @@ def _particle(token: Token, frame: Frame) -> int:
 
 
 def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger) -> bool:
+    """Whether what the frame of a trigger needs stands where it must."""
     frame = trigger.frame
     if frame is None:
         return True
-    if (
-        frame.particle
-        and not any(c.lower_ == frame.particle for c in token.children if c.dep_ in ("prt", "advmod", "prep", "amod"))
-        and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ == frame.particle)
-    ):
-        return False
-    for name, wanted in frame.needs.items():
-        fillers = [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))]
-        barred = frozenset(w[1:] for w in wanted if w[0] == "!")
+    return _has_particle(doc, token, frame.particle) and all(
+        _needed(doc, world, words, [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))], wanted)
+        for name, wanted in frame.needs.items()
+    )
+
+
+def _has_particle(doc: Doc, token: Token, particle: str | None) -> bool:
+    if not particle or (token.i + 1 < len(doc) and doc[token.i + 1].lower_ == particle):
+        return True
+    return any(c.lower_ == particle for c in token.children if c.dep_ in ("prt", "advmod", "prep", "amod"))
+
+
+def _needed(doc: Doc, world: World, words: Words, fillers: Sequence[Token], wanted: frozenset[str]) -> bool:
+    """Whether one of these is wanted, and none barred ("!word")."""
+    barred = frozenset(w[1:] for w in wanted if w[0] == "!")
+    if barred:
+        if any(_is(doc, world, words, f, barred) for f in fillers):
+            return False
         wanted = wanted - {f"!{w}" for w in barred}
-        if barred and any(_is(doc, world, words, f, barred) for f in fillers):
-            return False
-        if wanted and not any(_is(doc, world, words, f, wanted) for f in fillers):
-            return False
-    return True
+    return not wanted or any(_is(doc, world, words, f, wanted) for f in fillers)
 
 
 def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str]) -> bool:
@@ -278,72 +303,119 @@ def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str
         return True
     if head.i > 0 and f"{doc[head.i - 1].lemma_.lower()} {lemma}" in wanted:
         return True
-    for name in wanted:
-        if not name.startswith(":"):
-            continue
-        if lemma in world.lexicon.classes.get(name[1:], ()) or head.lower_ in world.lexicon.classes.get(name[1:], ()):
+    classes = world.lexicon.classes
+    for name in (w[1:] for w in wanted if w[0] == ":"):
+        if lemma in classes.get(name, ()) or head.lower_ in classes.get(name, ()):
             return True
-        if name == ":place" and place_in(words, *core(head)) is not None:
-            return True
-        if name == ":site" and any(a <= head.i < b for a, b, _ in words.sites):
-            return True
-        if name == ":arms" and any(a <= head.i < b for a, b, _ in words.weapons):
-            return True
-        if (
-            name == ":force"
-            and not any(a <= head.i < b for a, b, _ in words.weapons)  # "rebel bombs" are the rebels', and no force
-            and (m := mention_at(doc, head.i))
-            and (m.role in FORCES or (m.descriptor is not None and m.descriptor.armed))
-        ):
-            return True
-        if name == ":people" and (m := mention_at(doc, head.i)) and m.kind != "organisation":
-            return True
-        if name == ":count" and (head.like_num or head.pos_ == "NUM" or any(c.dep_ == "nummod" for c in head.children)):
+        if name in CLASSES and CLASSES[name](doc, words, head):
             return True
     return False
 
 
+def _within(head: Token, ranges: Iterable[tuple[int, int, object]]) -> bool:
+    return any(a <= head.i < b for a, b, _ in ranges)
+
+
+def _a_force(doc: Doc, words: Words, head: Token) -> bool:
+    if _within(head, words.weapons):
+        return False  # "rebel bombs" are the rebels', and no force
+    m = mention_at(doc, head.i)
+    return m is not None and (m.role in FORCES or (m.descriptor is not None and m.descriptor.armed))
+
+
+def _people(doc: Doc, words: Words, head: Token) -> bool:
+    m = mention_at(doc, head.i)
+    return m is not None and m.kind != "organisation"
+
+
+def _a_count(doc: Doc, words: Words, head: Token) -> bool:
+    return head.like_num or head.pos_ == "NUM" or any(c.dep_ == "nummod" for c in head.children)
+
+
+CLASSES: Mapping[str, Callable[[Doc, Words, Token], bool]] = {
+    "place": lambda doc, words, head: place_in(words, *core(head)) is not None,
+    "site": lambda doc, words, head: _within(head, words.sites),
+    "arms": lambda doc, words, head: _within(head, words.weapons),
+    "force": _a_force,
+    "people": _people,
+    "count": _a_count,
+}
+"""Classes that hold for more than their list (world/kinds.py, BUILT_IN_CLASSES)."""
+
+FILLED_BY = {
+    "subject": "subject",
+    "object": "object",
+    "possessive": "owner",
+    "compound": "before_noun",
+    "noun": "described_noun",
+}
+"""Slot of a frame to the rule that names it; a preposition is `preposition`."""
+
+
 def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -> None:
+    """Puts into the roles of a draft what stands in the slots of its frame, and looks farther for who did it."""
     slots = dict(frame.slots) if frame else dict(PLAIN.get(pos or POS.get(draft.head.pos_, "noun"), {}))
     needs_object = bool(frame and "object" in frame.needs)
     for name, role in slots.items():
-        fillers = [t for t in slot(draft.head, name, needs_object) if not _within_trigger(doc, draft, t)]
-        if name == "compound":
-            fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
-        if role in ("actor", "target"):
-            fillers = [t for t in fillers if not is_time(t)]  # "Saturday's attack", "the attack on Sunday"
-        if role == "actor" and name != "compound":
-            fillers = [a for t in fillers for a in _who_behind(doc, t)]
-        if fillers:
+        if fillers := _fillers(doc, draft, name, role, needs_object):
             draft.roles.setdefault(role, []).extend(fillers)
-    whose = mention_at(doc, draft.trigger[0]) if draft.kind.attack else None
-    if whose is not None and whose.camp != "unknown" and whose.start < draft.trigger[0] < whose.end <= draft.trigger[1]:
-        if _one_who_acts(doc, doc[whose.start]):
-            draft.roles["actor"] = [doc[whose.start]]  # "Syrian government shelling", whatever the parser makes of it
+            draft.by.setdefault(role, FILLED_BY.get(name, "preposition"))
+    if _begins_with_a_side(doc, draft):
         return
     if slots.get("subject") == "means" and "actor" not in draft.roles:
         sent = [a for t in slot(draft.head, "subject") for a in _whose_arms(doc, t)]
         if sent:
-            draft.roles["actor"] = sent
-    if "actor" in draft.roles or draft.head.pos_ not in ("NOUN", "PROPN") or "actor" not in slots.values():
-        return
+            draft.fill("actor", sent, "whose_arms")
+    if "actor" not in draft.roles and draft.head.pos_ in ("NOUN", "PROPN") and "actor" in slots.values():
+        _find_doer(doc, draft)
+
+
+def _fillers(doc: Doc, draft: Draft, name: str, role: str, needs_object: bool) -> list[Token]:
+    fillers = [t for t in slot(draft.head, name, needs_object) if not _within_trigger(doc, draft, t)]
+    if name == "compound":
+        fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
+    if role in ("actor", "target"):
+        fillers = [t for t in fillers if not is_time(t)]  # "Saturday's attack", "the attack on Sunday"
+    if role == "actor" and name != "compound":
+        fillers = [a for t in fillers for a in _who_behind(doc, t)]
+    return fillers
+
+
+def _begins_with_a_side(doc: Doc, draft: Draft) -> bool:
+    """Gives an attack the doer whose name runs into the trigger: "Syrian government shelling", whatever the parser
+    makes of it. Whether there is such a name."""
+    whose = mention_at(doc, draft.trigger[0]) if draft.kind.attack else None
+    if whose is None or whose.camp == "unknown":
+        return False
+    if not whose.start < draft.trigger[0] < whose.end <= draft.trigger[1]:
+        return False
+    if _one_who_acts(doc, doc[whose.start]):
+        draft.fill("actor", [doc[whose.start]], "name_before")
+    return True
+
+
+def _find_doer(doc: Doc, draft: Draft) -> None:
+    """Gives a deed that a noun names its doer from elsewhere: who is blamed, took part, carried it out."""
     if (owner := blamed(draft.head) or took_part(draft.head)) is not None:
-        draft.roles["actor"] = [owner]
-        draft.roles["target"] = [t for t in draft.roles.get("target", []) if t != owner]
-        if not draft.roles["target"]:
-            del draft.roles["target"]
+        draft.fill("actor", [owner], "blamed")
+        targets = [t for t in draft.roles.get("target", []) if t != owner]
+        draft.roles.pop("target", None)
+        if targets:
+            draft.roles["target"] = targets
+        return
+    light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
+    if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
+        light.append(draft.head.head)  # "carried out strikes"
+    if behind := [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]:
+        draft.fill("actor", behind, "carried_out")
         return
     own = [
         m
         for m in within(doc, core(draft.head)[0], draft.head.i)
         if (m.camp != "unknown" or _loaded(draft, m)) and _one_who_acts(doc, doc[m.start])
     ]
-    light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
-    if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
-        light.append(draft.head.head)  # "carried out strikes"
-    behind = [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]
-    if behind or own:
-        draft.roles["actor"] = behind or [doc[m.end - 1] for m in own]
+    if own:
+        draft.fill("actor", [doc[m.end - 1] for m in own], "name_before")
 
 
 def _loaded(draft: Draft, m: Mention) -> bool:
@@ -394,40 +466,87 @@ def _whose_arms(doc: Doc, token: Token) -> list[Token]:
     return [t for t in _who_behind(doc, token) if t != token]
 
 
-def _means(doc: Doc, words: Words, draft: Draft) -> tuple[int, int, Weapon] | None:
-    """The weapon of a claim: in the trigger's own phrase, else what its frame calls means, else nearest by."""
-    a, b = draft.trigger
+Armed = tuple[int, int, Weapon]
+"""Token range of weapon words, and what they are."""
+
+FAR = 15
+"""Tokens from the trigger within which a weapon of the same clause is its own, whatever verb it hangs on."""
+
+
+def _means(doc: Doc, words: Words, draft: Draft) -> tuple[str, Armed] | None:
+    """The weapon of a claim with its rule: in the trigger's own phrase, else what its frame calls means, else near."""
+    for name, rule in MEANS:
+        if (found := rule(doc, words, draft)) is not None:
+            return name, found
+    return None
+
+
+def _fills(doc: Doc, weapon: Armed) -> bool:
+    """Whether it is what others are filled with: gas."""
     kinds: Mapping[str, Kind] = doc._.world.kinds
-    own = [
-        w
-        for w in words.weapons
-        if (w[0] < b and w[1] > a) or (draft.head.left_edge.i <= w[0] < draft.head.i and draft.head.pos_ == "NOUN")
-    ]
-    if own:
-        start, end = whole(doc[own[-1][1] - 1])
-        filled = [w for w in words.weapons if own[-1][1] <= w[0] < end and kinds[w[2].kind].fills]
-        return filled[0] if filled else own[-1]  # "barrel bombs containing chlorine"
+    return kinds[weapon[2].kind].fills
+
+
+def _in_own_phrase(doc: Doc, words: Words, draft: Draft) -> Armed | None:
+    a, b = draft.trigger
+    left = draft.head.left_edge.i if draft.head.pos_ == "NOUN" else draft.head.i
+    own = [w for w in words.weapons if (w[0] < b and w[1] > a) or left <= w[0] < draft.head.i]
+    if not own:
+        return None
+    _, end = whole(doc[own[-1][1] - 1])
+    filled = (w for w in words.weapons if own[-1][1] <= w[0] < end and _fills(doc, w))
+    return next(filled, own[-1])  # "barrel bombs containing chlorine"
+
+
+def _gas_dropped(doc: Doc, words: Words, draft: Draft) -> Armed | None:
+    """ "Dropped barrels of chlorine"."""
+    if draft.head.lemma_ not in ("drop", "fire", "launch", "use"):
+        return None
     for head in draft.roles.get("target", []):
         start, end = whole(head)
-        gas = [w for w in words.weapons if w[0] < end and w[1] > start and kinds[w[2].kind].fills]
-        if gas and draft.head.lemma_ in ("drop", "fire", "launch", "use"):
+        gas = [w for w in words.weapons if w[0] < end and w[1] > start and _fills(doc, w)]
+        if gas:
             return gas[-1]
-    for head in [*draft.roles.get("means", []), *draft.roles.get("actor", [])]:
-        start, end = whole(head) if head in draft.roles.get("means", []) else core(head)
+    return None
+
+
+def _with_what(doc: Doc, words: Words, draft: Draft) -> Armed | None:
+    """What the frame calls means, and the arms that a doer is named by: "army helicopters bombed"."""
+    ranges = [(head, whole(head)) for head in draft.roles.get("means", [])]
+    for head, (start, end) in [*ranges, *((head, core(head)) for head in draft.roles.get("actor", []))]:
         inside = [w for w in words.weapons if w[0] < end and w[1] > start]
-        gas = [w for w in inside if kinds[w[2].kind].fills]  # "barrels of chlorine"
+        gas = [w for w in inside if _fills(doc, w)]  # "barrels of chlorine"
         if inside:
             first = [w for w in inside if w[1] <= core(head)[1]]  # "with shells and explosive bullets": shells
             return (gas or first or inside[:1])[-1]
+    return None
+
+
+def _nearby(doc: Doc, words: Words, draft: Draft) -> Armed | None:
+    """The nearest in its clause that nothing else is done to or told of."""
     verb = clause_of(draft.head)
     lo, hi = verb.left_edge.i, verb.right_edge.i + 1
-    near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and clause_of(doc[w[1] - 1]) in (verb, draft.head)]
-    if not near:
-        near = [w for w in words.weapons if lo <= w[0] and w[1] <= hi and abs(w[0] - draft.head.i) <= 15]
-    near = [w for w in near if not any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in doc[w[1] - 1].children)]
-    near = [w for w in near if not avenged(doc[w[1] - 1])]
-    near = [w for w in near if not _handled(doc, w[0], w[1]) and not long_before(_phrase_head(doc, w[1] - 1))]
-    return min(near, key=lambda w: abs(w[0] - draft.head.i), default=None)
+    inside = [w for w in words.weapons if lo <= w[0] and w[1] <= hi]
+    near = [w for w in inside if clause_of(doc[w[1] - 1]) in (verb, draft.head)]
+    near = near or [w for w in inside if abs(w[0] - draft.head.i) <= FAR]
+    free = [w for w in near if not _another_thing(doc, w)]
+    return min(free, key=lambda w: abs(w[0] - draft.head.i), default=None)
+
+
+def _another_thing(doc: Doc, w: Armed) -> bool:
+    """Whether weapon words are somebody's own, avenged, handled, or of another time."""
+    last = doc[w[1] - 1]
+    if any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in last.children):
+        return True
+    return avenged(last) or _handled(doc, w[0], w[1]) or long_before(_phrase_head(doc, w[1] - 1))
+
+
+MEANS: tuple[tuple[str, Callable[[Doc, Words, Draft], Armed | None]], ...] = (
+    ("own_phrase", _in_own_phrase),
+    ("gas_dropped", _gas_dropped),
+    ("with_what", _with_what),
+    ("nearby", _nearby),
+)
 
 
 def _phrase_head(doc: Doc, i: int) -> Token:
