@@ -10,6 +10,7 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from spacy.lang.en import English
 from spacy.language import Language
@@ -22,7 +23,18 @@ from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import Phrases
 from rashomon.world import World
-from rashomon.world.packs import Descriptor, Modifier, Pack, camp_on, needs_case
+from rashomon.world.packs import Descriptor, Entity, Modifier, Pack, camp_on, needs_case
+
+Range = tuple[int, int]
+"""Tokens [start, end)."""
+
+
+class Side(NamedTuple):
+    """A camp, the rule that tells it (`camp.RULE` of rules.toml), and the tokens that it went by, if any."""
+
+    camp: str
+    rule: str
+    by: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +53,33 @@ class Mention:
     speaks: bool = False
     """Speaks for its camp: an organ of it, or one who holds an office."""
     descriptor: Descriptor | None = None
+    rule: str = "unknown"
+    """By which rule `camp` is known."""
+    by: Range | None = None
+    """The words that told it, where they are not the mention's own."""
+
+    @property
+    def side(self) -> Side:
+        return Side(self.camp, self.rule, self.by or (self.start, self.end))
+
+    def of(self, side: Side) -> Mention:
+        """The same, of another camp."""
+        return replace(self, camp=side.camp, rule=side.rule, by=side.by)
 
     def camp_said_by(self, speaker_camp: str) -> str:
         """The camp that is meant: for a loaded word ("terrorists") it depends on who speaks."""
-        if self.descriptor is not None and self.descriptor.loaded:
-            return self.descriptor.refers.get(speaker_camp, self.camp)
-        return self.camp
+        return self.side_said_by(speaker_camp).camp
+
+    def side_said_by(self, speaker_camp: str) -> Side:
+        """The camp that is meant where somebody of a camp says it, and by which rule."""
+        if self.descriptor is None or speaker_camp not in (self.descriptor.refers if self.descriptor.loaded else ()):
+            return self.side
+        return Side(self.descriptor.refers[speaker_camp], "loaded_word", (self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a noun phrase tells of whoever it stands for."""
+    """What a noun phrase tells of whoever it stands for; `rule` and `by` are those of the camp."""
 
     name: str
     role: str
@@ -59,6 +87,16 @@ class Named:
     entity: str | None
     named: bool
     mention: Mention | None
+    rule: str = "unknown"
+    by: Range | None = None
+
+    @property
+    def side(self) -> Side:
+        return Side(self.camp, self.rule, self.by)
+
+    def of(self, side: Side) -> Named:
+        """The same, of another camp."""
+        return replace(self, camp=side.camp, rule=side.rule, by=side.by)
 
 
 @Language.factory("rashomon_actors")
@@ -97,13 +135,7 @@ class _Names:
                 for form in spellings(alias):
                     (self.exact if needs_case(alias) else self.lower).add(entity.id, [tokenize(form)])
         self.descriptors = Phrases((f, d) for d in reversed(packs.descriptors) for p in d.phrases for f in _numbers(p))
-        sides = {m.word: m for m in packs.modifiers}
-        for word, camp in packs.metonyms.items():  # a place gives a side where it owns: "Russia's ministry"
-            for owner in (f"{word}'s", f"{word}s") if word not in sides else ():
-                sides[owner] = Modifier(owner, camp, camp)
-        plain = {w: m for w, m in sides.items() if not w.startswith(("pro-", "anti-"))}
-        plain |= {w: Modifier(w, camp, camp) for w, camp in packs.metonyms.items()}
-        self.sides = {**{f"pro-{w}": m for w, m in plain.items()}, **sides}
+        self.sides = side_words(packs)
         self.side_lower, self.side_exact = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
         for word, m in self.sides.items():
             for form in spellings(word):
@@ -111,25 +143,21 @@ class _Names:
 
     def find(self, doc: Doc) -> list[Mention]:
         strings = doc.vocab.strings
-        found: dict[tuple[int, int], Mention] = {}
+        found: dict[Range, Mention] = {}
         sides = self._sides(doc)
         names = [m for matcher in (self.lower, self.exact) for m in matcher(doc)]
         owners = self._owners(names, doc)
-        sided: set[int] = set()  # "a Syrian war monitoring group": monitors, of whatever country
-        for start, end, d in self.descriptors.find(doc):
-            if not _no_noun(doc[start:end], d):
-                if d.camp and not d.bends and not d.armed and end - start > 1:
-                    sided.add(end - 1)
-                mention = self._described(doc, start, end, d, sides, owners)
-                found[mention.start, mention.end] = mention
+        described = [e for e in self.descriptors.find(doc) if not _no_noun(doc[e[0] : e[1]], e[2])]
+        for start, end, d in described:
+            mention = self._described(doc, start, end, d, sides, owners)
+            found[mention.start, mention.end] = mention
+        # "a Syrian war monitoring group": monitors, of whatever country
+        sided = {end - 1 for start, end, d in described if _has_its_side(d) and end - start > 1}
         for mention in self._forces(doc, sides, owners):
-            if mention.end - 1 in sided:
-                continue
-            found.setdefault((mention.start, mention.end), mention)
+            if mention.end - 1 not in sided:
+                found.setdefault((mention.start, mention.end), mention)
         for match, start, end in names:
-            e = self.packs.entities[strings[match]]
-            camp = camp_on(e, doc._.published)
-            found[start, end] = Mention(start, end, e.name, e.role, camp, e.id, True, e.type, e.official or e.organ)
+            found[start, end] = entity_at(self.packs.entities[strings[match]], doc, start, end)
         return [found[s.start, s.end] for s in filter_spans([Span(doc, a, b) for a, b in found])]
 
     def _sides(self, doc: Doc) -> dict[int, tuple[int, Modifier]]:
@@ -141,14 +169,14 @@ class _Names:
                     out[end - 1] = start, self.sides[doc.vocab.strings[match]]
         return out
 
-    def _owners(self, names: Iterable[tuple[int, int, int]], doc: Doc) -> dict[int, str]:
+    def _owners(self, names: Iterable[tuple[int, int, int]], doc: Doc) -> dict[int, Side]:
         """For each token of a name the camp that it gives to a description behind it, "" where it gives none."""
-        out: dict[int, str] = {}
+        out: dict[int, Side] = {}
         for match, start, end in sorted(names, key=lambda n: n[2] - n[1]):
             e = self.packs.entities[doc.vocab.strings[match]]
             camp = camp_on(e, doc._.published)
             camp = camp if e.type != "person" and camp not in ("unknown", "media") else ""
-            out |= dict.fromkeys(range(start, end), camp)
+            out |= dict.fromkeys(range(start, end), Side(camp, "owner", (start, end)))
         return out
 
     def _described(
@@ -158,68 +186,110 @@ class _Names:
         end: int,
         d: Descriptor,
         sides: Mapping[int, tuple[int, Modifier]],
-        owners: Mapping[int, str],
+        owners: Mapping[int, Side],
     ) -> Mention:
-        camp = d.camp
-        if d.bends or not camp:  # "Turkish army", "rebel commander": the word before gives the camp
-            first = start
-            for i in range(start - 1, max(-1, start - 5), -1):
-                if doc[i + 1].is_sent_start or (doc[i].is_punct and (doc[i].text in "()" or doc[i].whitespace_)):
-                    break  # "(SANA) - Terrorists shelled ...": a dateline owns nobody
-                if i in owners:
-                    camp = owners[i] or camp  # "the Front's television", "an SDF commander"
-                    break
-                if i in sides:
-                    first, side = sides[i]
-                    camp = side.force if d.armed else side.camp
-                    break
-                if doc[i].dep_ not in BEFORE_A_NOUN and doc[i].text != "-":
-                    break
-            if first > 0 and doc[first - 1].lower_ in FORMER:
-                camp = ""  # a former officer of a side does not speak for it
-            start = first
+        """A description, with the word before it that gives its side where its own words do not ("Turkish army")."""
+        begin, side = start, Side(d.camp, "descriptor")
+        if d.bends or not d.camp:
+            begin, before = self._side_before(doc, start, d, sides, owners)
+            side = before or side
+            if begin > 0 and doc[begin - 1].lower_ in FORMER:
+                side = Side("", "former", (begin - 1, end))  # a former officer of a side does not speak for it
+        if not side.camp:
+            side = Side("unknown", side.rule if side.rule == "former" else "unknown", side.by)
+        text = doc[begin:end].text
         return Mention(
-            start,
-            end,
-            doc[start:end].text,
-            d.role,
-            camp or "unknown",
-            None,
-            False,
-            "descriptor",
-            d.official or d.organ,
-            d,
+            begin, end, text, d.role, side.camp, None, False, "descriptor", d.official or d.organ, d, side.rule, side.by
         )
 
+    def _side_before(
+        self,
+        doc: Doc,
+        start: int,
+        d: Descriptor,
+        sides: Mapping[int, tuple[int, Modifier]],
+        owners: Mapping[int, Side],
+    ) -> tuple[int, Side | None]:
+        """Where a description that begins at token `start` begins with the word that gives its side, and the side."""
+        for i in range(start - 1, max(-1, start - 5), -1):
+            if doc[i + 1].is_sent_start or (doc[i].is_punct and (doc[i].text in "()" or doc[i].whitespace_)):
+                break  # "(SANA) - Terrorists shelled ...": a dateline owns nobody
+            if i in owners:  # "the Front's television", "an SDF commander"
+                return start, owners[i] if owners[i].camp else None
+            if i in sides:
+                first, side = sides[i]
+                return first, Side(side.force if d.armed else side.camp, "side_before", (first, i + 1))
+            if doc[i].dep_ not in BEFORE_A_NOUN and doc[i].text != "-":
+                break
+        return start, None
+
     def _forces(
-        self, doc: Doc, sides: Mapping[int, tuple[int, Modifier]], named: Mapping[int, str]
+        self, doc: Doc, sides: Mapping[int, tuple[int, Modifier]], named: Mapping[int, Side]
     ) -> Iterator[Mention]:
-        """A word that gives a side and, within three words, a noun for a force: "Russian war planes".
+        """A word that gives a side and, within three words, a noun for a force: "Russian war planes"."""
+        for last, (start, side) in sides.items():
+            if (noun := self._force_behind(doc, last, side, sides, named)) is not None:
+                text, by = doc[start : noun.i + 1].text, (start, last + 1)
+                yield Mention(
+                    start, noun.i + 1, text, "armed_actor", side.force, kind="descriptor", rule="side_of_force", by=by
+                )
+
+    def _force_behind(
+        self,
+        doc: Doc,
+        last: int,
+        side: Modifier,
+        sides: Mapping[int, tuple[int, Modifier]],
+        named: Mapping[int, Side],
+    ) -> Token | None:
+        """The noun for a force behind a word that gives a side and ends with token `last`.
 
         Not where the noun is of a name: "the opposition Charter Coalition" is the Charter Coalition.
         """
-        for last, (start, side) in sides.items():
-            owns = doc[last].text == "'s" or doc[last].lower_.removesuffix("s") in self.packs.metonyms
-            for noun in doc[last + 1 : last + 4]:
-                if noun.i in named or (noun.i in sides and sides[noun.i][1].force != side.force):
-                    break  # "Syrian opposition forces": the nearer word tells
-                if noun.tag_ in ("VBD", "VBN"):
-                    break  # "believed to be Russian struck", "British-based"
-                if noun.lower_ in self.packs.force_nouns or noun.lemma_.lower() in self.packs.force_nouns:
-                    words = doc[start : noun.i + 1].text
-                    yield Mention(start, noun.i + 1, words, "armed_actor", side.force, kind="descriptor")
-                    break
-                if (noun.is_punct and noun.text != "-") or noun.pos_ in ENDS_A_PHRASE:
-                    break
-                if owns and noun.pos_ == "PROPN":  # "Syria's Aleppo bomb blast" names a place
-                    break
+        owns = doc[last].text == "'s" or doc[last].lower_.removesuffix("s") in self.packs.metonyms
+        for noun in doc[last + 1 : last + 4]:
+            if noun.i in named or (noun.i in sides and sides[noun.i][1].force != side.force):
+                return None  # "Syrian opposition forces": the nearer word tells
+            if noun.tag_ in ("VBD", "VBN"):
+                return None  # "believed to be Russian struck", "British-based"
+            if noun.lower_ in self.packs.force_nouns or noun.lemma_.lower() in self.packs.force_nouns:
+                return noun
+            if _ends_phrase(noun) or (owns and noun.pos_ == "PROPN"):  # "Syria's Aleppo bomb blast" names a place
+                return None
+        return None
+
+
+def entity_at(e: Entity, doc: Doc, start: int, end: int) -> Mention:
+    """One whom the packs know, named at tokens [start, end)."""
+    camp, speaks = camp_on(e, doc._.published), e.official or e.organ
+    return Mention(start, end, e.name, e.role, camp, e.id, True, e.type, speaks, rule="pack_entity")
+
+
+def side_words(packs: Pack) -> dict[str, Modifier]:
+    """The words that give a side: qualities, states as owners ("Russia's ministry"), and both with "pro-"."""
+    sides = {m.word: m for m in packs.modifiers}
+    for word, camp in packs.metonyms.items():
+        for owner in (f"{word}'s", f"{word}s") if word not in sides else ():
+            sides[owner] = Modifier(owner, camp, camp)
+    plain = {w: m for w, m in sides.items() if not w.startswith(("pro-", "anti-"))}
+    plain |= {w: Modifier(w, camp, camp) for w, camp in packs.metonyms.items()}
+    return {**{f"pro-{w}": m for w, m in plain.items()}, **sides}
+
+
+def _has_its_side(d: Descriptor) -> bool:
+    """Whether a description says a side by itself, of people who bear no arms."""
+    return bool(d.camp) and not d.bends and not d.armed
+
+
+def _ends_phrase(token: Token) -> bool:
+    return (token.is_punct and token.text != "-") or token.pos_ in ENDS_A_PHRASE
 
 
 ENDS_A_PHRASE = frozenset({"VERB", "AUX", "ADP", "CCONJ", "PRON", "DET"})
 BEFORE_A_NOUN = frozenset({"compound", "amod", "punct", "nmod", "poss", "case", "npadvmod"})
 """How a word that gives a side hangs on its noun, or what stands between the two."""
 
-FORMER = frozenset({"former", "ex", "defected", "retired", "ousted"})
+FORMER = words("former")
 
 
 def _no_noun(span: Span, d: Descriptor) -> bool:
@@ -228,9 +298,12 @@ def _no_noun(span: Span, d: Descriptor) -> bool:
     return len(span) == 1 and (span[0].pos_ == "VERB" or (span[0].pos_ == "ADJ" and d.role in ("resident", "official")))
 
 
-ABD = re.compile(r"\b(Abd[aeu]l)[- ]?(?=[A-Za-z]{3})")
-ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]n)-(?=[A-Za-z])")
-ARMY = re.compile(r"\bJa[iy]sh\b")
+SPELT_SO = {
+    re.compile(r"\b(Abd[aeu]l)[- ]?(?=[A-Za-z]{3})"): ("Abdel ", "Abdul ", "Abdel-", "Abdul-", "Abdel", "Abdul"),
+    re.compile(r"\b(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]n)-(?=[A-Za-z])"): ("al-", "al ", "el-", "ash-", "as-"),
+    re.compile(r"\bJa[iy]sh\b"): ("Jaish", "Jaysh"),
+}
+"""Articles and words of Arabic names, and the ways to write each."""
 
 
 def spellings(name: str) -> list[str]:
@@ -238,14 +311,8 @@ def spellings(name: str) -> list[str]:
     without its apostrophe or with a genitive that lost it, as scrapers leave them ("Russias ministry")."""
     forms = [name.replace("\u2019", "'")]
     forms += [f.replace("'", "") for f in forms if "'" in f]
-    if ABD.search(name):
-        forms += [
-            ABD.sub(stem, f) for f in forms for stem in ("Abdel ", "Abdul ", "Abdel-", "Abdul-", "Abdel", "Abdul")
-        ]
-    if ARTICLE.search(name):
-        forms += [ARTICLE.sub(article, f) for f in forms for article in ("al-", "al ", "el-", "ash-", "as-")]
-    if ARMY.search(name):
-        forms += [ARMY.sub(army, f) for f in forms for army in ("Jaish", "Jaysh")]
+    for pattern, ways in SPELT_SO.items():
+        forms += [pattern.sub(way, f) for f in forms for way in ways] if pattern.search(name) else []
     forms += [f + "s" for f in forms if f[-1:].isalnum() and not f.endswith("s")]
     return list(dict.fromkeys([name, *forms]))
 
@@ -288,26 +355,18 @@ def core(head: Token) -> tuple[int, int]:
     return start, head.i + 1
 
 
+PHRASE_RIGHT = frozenset(
+    {"prep", "relcl", "acl", "appos", "amod", "advmod", "nmod", "compound", "case", "punct", "conj", "cc"}
+)
+
+
 def whole(head: Token) -> tuple[int, int]:
     """The noun phrase with its relative clauses and appositions, cut before a coordinated verb or a stray clause."""
     start, end = core(head)
     for child in head.rights:
-        if child.dep_ in {
-            "prep",
-            "relcl",
-            "acl",
-            "appos",
-            "amod",
-            "advmod",
-            "nmod",
-            "compound",
-            "case",
-            "punct",
-            "conj",
-            "cc",
-        }:
-            if child.dep_ == "conj" and child.pos_ == "VERB":
-                break
+        if child.dep_ == "conj" and child.pos_ == "VERB":
+            break
+        if child.dep_ in PHRASE_RIGHT:
             end = max(end, child.right_edge.i + 1)
     while end > head.i + 1 and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space):
         end -= 1
@@ -343,13 +402,38 @@ def _best(mentions: Sequence[Mention], head: int) -> Mention | None:
     best = next((m for m in firm if m.start <= head < m.end), before[-1] if before else None)
     if best is None:
         return firm[0] if firm else None
-    owner = next(
-        (m for m in reversed(before) if m.entity and m.camp not in ("unknown", "media") and m.end <= best.start), None
-    )
-    bends = best.descriptor is not None and best.descriptor.bends
-    if owner is not None and best.entity is None and (bends or best.role in SPEAKS_FOR_ITS_OWNER):
-        return replace(best, camp=owner.camp)
-    return best
+    owner = next((m for m in reversed(before) if _owns(m) and m.end <= best.start), None)
+    return best.of(owner.side._replace(rule="owner")) if owner is not None and _is_owned(best) else best
+
+
+def _owns(m: Mention) -> bool:
+    return bool(m.entity) and m.camp not in ("unknown", "media")
+
+
+def _is_owned(m: Mention) -> bool:
+    """Whether a description is on the side of whoever owns it."""
+    bends = m.descriptor is not None and m.descriptor.bends
+    return m.entity is None and (bends or m.role in SPEAKS_FOR_ITS_OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase as `describe` sees it: its own name, the mention that says most of its head, those behind it."""
+
+    head: Token
+    name: str
+    named: bool
+    inside: Sequence[Mention]
+    firm: Mention | None
+    rest: Sequence[Mention]
+
+    @property
+    def doc(self) -> Doc:
+        return self.head.doc
+
+    def at_head(self) -> Mention | None:
+        m = self.firm
+        return m if m is not None and m.start <= self.head.i < m.end else None
 
 
 def describe(head: Token) -> Named:
@@ -360,58 +444,91 @@ def describe(head: Token) -> Named:
     whom somebody speaks more than the bare word ("an official of the agency"). A person's own name that no pack knows
     gives no camp.
     """
+    p = _phrase(head)
+    known = _entity(p) or _state(p) or _called_so(p)
+    if known is not None:
+        return known
+    p = _on_its_side(p)
+    return _of_body(p) or _in_words(p)
+
+
+def _phrase(head: Token) -> Phrase:
     doc = head.doc
     start, end = core(head)
-    _full_start, full_end = whole(head)
     inside = within(doc, start, end)
-    firm = _best(inside, head.i)
-    rest = [m for m in within(doc, end, full_end) if not _fought(doc, head, m)]
+    rest = [m for m in within(doc, end, whole(head)[1]) if not _fought(doc, head, m)]
     named = _is_name(doc, head)
     name = _own_name(doc, head) if named else doc[start:end].text
-    if firm and firm.start <= head.i < firm.end and firm.entity:
-        return Named(firm.name, firm.role, firm.camp, firm.entity, firm.named, firm)
-    if side := _state_camp(head):
-        return Named(name, "government", side, None, True, None)
-    if (
-        not named
-        and head.lemma_.lower() in STATES
-        and (state := _state_behind(head) or _state_before(head)) is not None
-    ):
-        return state
-    if not named:
-        of = firm if firm is not None and firm.start <= head.i < firm.end else (rest[0] if rest else None)
-        called = _called(doc, of) if of is not None else None
-        if called is not None:
-            return Named(called.name, called.role, called.camp, called.entity, True, called)
-    role, camp, entity, mention = "unknown", "unknown", None, None
-    beside = _appositions(head, rest)
-    if named and firm and not firm.entity and any(m.role in ORGANISATIONS for m in beside):
-        firm, name = None, doc[start:end].text  # "Witness Arvessa, a rights group": the first word is of the name
-    if firm is not None and (seat := _seat(doc, firm)) is not None:
-        firm = replace(firm, camp=seat)
-    office = _speaks_for(doc, firm) if firm is not None and firm.descriptor is not None else None
+    return Phrase(head, name, named, inside, _best(inside, head.i), rest)
+
+
+def _entity(p: Phrase) -> Named | None:
+    m = p.at_head()
+    return _as_named(m) if m is not None and m.entity else None
+
+
+def _as_named(m: Mention, named: bool | None = None) -> Named:
+    return Named(m.name, m.role, m.camp, m.entity, m.named if named is None else named, m, m.rule, m.side.by)
+
+
+def _state(p: Phrase) -> Named | None:
+    """A state: "Moscow", "its neighbour X"."""
+    if side := _state_camp(p.head):
+        return Named(p.name, "government", side, None, True, None, "state", core(p.head))
+    if p.named or p.head.lemma_.lower() not in STATES:
+        return None
+    return _state_behind(p.head) or _state_before(p.head)
+
+
+def _called_so(p: Phrase) -> Named | None:
+    """A description behind which the name stands."""
+    of = p.at_head() or (p.rest[0] if p.rest else None)
+    called = _called(p.doc, of) if of is not None and not p.named else None
+    return _as_named(called, named=True) if called is not None else None
+
+
+def _of_body(p: Phrase) -> Named | None:
+    """Somebody or a medium of a body that is named: "an official of the agency", "SANA's correspondent"."""
+    firm = p.firm
+    if firm is None or firm.descriptor is None or p.named:
+        return None
+    office = _speaks_for(p.doc, firm)
+    if office is not None and office.kind == "organisation":
+        return Named(p.name, firm.role, firm.camp, office.entity, False, office, firm.rule, firm.side.by)
+    body = next((m for m in reversed(p.inside) if m.entity and m.kind == "organisation"), None)
+    if body is None or body.camp != firm.camp:
+        return None
+    medium = {firm.role, body.role} <= MEDIA  # "SANA's correspondent" is SANA, "an Observatory official" one of its own
+    name = body.name if medium else p.name
+    return Named(name, firm.role, firm.camp, body.entity, medium, body, firm.rule, firm.side.by)
+
+
+def _on_its_side(p: Phrase) -> Phrase:
+    """The phrase with the mention at its head on the side of its capital or of the body that it speaks for."""
+    firm, name = p.firm, p.name
+    if p.named and firm and not firm.entity and any(m.role in ORGANISATIONS for m in _appositions(p.head, p.rest)):
+        start, end = core(p.head)  # "Witness Arvessa, a rights group": the first word is of the name
+        return replace(p, firm=None, name=p.doc[start:end].text)
+    if firm is not None and (seat := _seat(p.doc, firm)) is not None:
+        firm = firm.of(Side(seat, "capital_behind", (firm.end + 1, firm.end + 2)))
+    office = _speaks_for(p.doc, firm) if firm is not None and firm.descriptor is not None else None
     if firm is not None and office is not None:
-        firm = replace(firm, camp=office.camp)
-        if not named and office.kind == "organisation":
-            return Named(name, firm.role, firm.camp, office.entity, False, office)
-    body = next((m for m in reversed(inside) if m.entity and m.kind == "organisation"), None)
-    if firm is not None and firm.descriptor is not None and body is not None and not named and body.camp == firm.camp:
-        medium = {
-            firm.role,
-            body.role,
-        } <= MEDIA  # "SANA's correspondent" is SANA, "an Observatory official" one of its people
-        return Named(body.name if medium else name, firm.role, firm.camp, body.entity, medium, body)
-    for m in [*([firm] if firm else []), *beside, *rest]:
-        mention = mention or m
-        if role == "unknown" and m.role not in ("unknown", ""):
-            role = m.role
-        if camp == "unknown" and m.camp not in ("unknown", ""):
-            camp = m.camp
-            break
-    if mention and mention.entity and not named and mention.kind == "organisation":
-        entity = mention.entity  # "SANA's coverage", "an Observatory official": the organisation speaks
-        name = mention.name
-    return Named(name, role, camp, entity, named or bool(entity), mention)
+        firm = firm.of(office.side._replace(rule="body_behind"))
+    return replace(p, firm=firm, name=name)
+
+
+def _in_words(p: Phrase) -> Named:
+    """What the mentions of a phrase say, those at the head first, up to the first that tells a camp."""
+    said = [*([p.firm] if p.firm else []), *_appositions(p.head, p.rest), *p.rest]
+    camps = [k for k, m in enumerate(said) if m.camp not in ("unknown", "")]
+    side = said[camps[0]].side if camps else Side("unknown", "unknown")
+    heard = said[: camps[0] + 1] if camps else said
+    role = next((m.role for m in heard if m.role not in ("unknown", "")), "unknown")
+    first = said[0] if said else None
+    if not p.named and first is not None and first.entity and first.kind == "organisation":
+        # "SANA's coverage", "an Observatory official": the organisation speaks
+        return Named(first.name, role, side.camp, first.entity, True, first, side.rule, side.by)
+    return Named(p.name, role, side.camp, None, p.named, first, side.rule, side.by)
 
 
 def _fought(doc: Doc, head: Token, m: Mention) -> bool:
@@ -449,7 +566,11 @@ def _state_behind(head: Token) -> Named | None:
     name = head.nbor()
     name = name.nbor() if name.text == "," and name.i + 1 < len(head.doc) else name
     camp = world.packs.metonyms.get(name.text) or world.packs.metonyms.get(name.lower_)
-    return Named(name.text, "government", camp, None, True, None) if camp and name.pos_ == "PROPN" else None
+    return _as_state(name, camp) if camp and name.pos_ == "PROPN" else None
+
+
+def _as_state(name: Token, camp: str) -> Named:
+    return Named(name.text, "government", camp, None, True, None, "state", (name.i, name.i + 1))
 
 
 def _state_before(head: Token) -> Named | None:
@@ -459,7 +580,7 @@ def _state_before(head: Token) -> Named | None:
     if world is None or name.pos_ != "PROPN" or name.i + 1 >= head.i or name.nbor().tag_ == "POS":
         return None
     camp = world.packs.metonyms.get(name.text)
-    return Named(name.text, "government", camp, None, True, None) if camp and name.dep_ != "poss" else None
+    return _as_state(name, camp) if camp and name.dep_ != "poss" else None
 
 
 KINDRED = (
@@ -480,8 +601,12 @@ def _called(doc: Doc, of: Mention) -> Mention | None:
         return None
     if not any({of.role, m.role} <= kin for kin in KINDRED) or doc[m.start].sent != doc[of.start].sent:
         return None
-    between = doc[of.end : m.start]
-    return m if all(t.pos_ in ("DET", "ADJ", "PUNCT") or t.lower_ in ("based", "called") for t in between) else None
+    return m if all(_may_part(t) for t in doc[of.end : m.start]) else None
+
+
+def _may_part(token: Token) -> bool:
+    """Whether a word may stand between a description and the name behind it."""
+    return token.pos_ in ("DET", "ADJ", "PUNCT") or token.lower_ in CALLING
 
 
 SPEAK = frozenset(
@@ -489,18 +614,19 @@ SPEAK = frozenset(
 )
 """Roles whose camp is that of the body they belong to, where one is named."""
 
+CALLING = words("calling")
+OF = words("belonging")
+
 
 def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
     """The body that a description says somebody belongs to: "rescue workers of the White Helmets"."""
-    if m.role not in SPEAK or m.end >= len(doc) or doc[m.end].lower_ not in ("of", "from", "with", "for", "in", "at"):
+    if m.role not in SPEAK or m.end >= len(doc) or doc[m.end].lower_ not in OF:
         return None
     behind = within(doc, m.end + 1, min(len(doc), m.end + 5))
     body = behind[0] if behind else None
     if body is None or body.camp in ("unknown", "media", "local") or body.kind == "person":
         return None
-    if any(t.pos_ not in ("DET", "ADJ", "PUNCT") for t in doc[m.end + 1 : body.start]):
-        return None
-    return body
+    return body if all(t.pos_ in ("DET", "ADJ", "PUNCT") for t in doc[m.end + 1 : body.start]) else None
 
 
 def _seat(doc: Doc, m: Mention) -> str | None:
@@ -530,14 +656,15 @@ def _is_name(doc: Doc, head: Token) -> bool:
 def _own_name(doc: Doc, head: Token) -> str:
     """The run of capitalised words that ends at the head: "activist Khudair Khashafa" is called Khudair Khashafa."""
     start = head.i
-    while start > 0:
-        before = doc[start - 1]
-        if before.text == "-" or (
-            before.dep_ in {"compound", "nmod", "npadvmod"}
-            and (before.pos_ == "PROPN" or before.text.lower() in {"al", "el", "bin", "abu", "ibn", "de", "van"})
-            and mention_at(doc, before.i) is None
-        ):
-            start -= 1
-        else:
-            break
+    while start > 0 and (doc[start - 1].text == "-" or _is_of_own_name(doc[start - 1])):
+        start -= 1
     return doc[start : head.i + 1].text
+
+
+NAME_PARTICLES = words("name_particles") | words("name_particles_of_europe")
+
+
+def _is_of_own_name(token: Token) -> bool:
+    if token.dep_ not in ("compound", "nmod", "npadvmod") or mention_at(token.doc, token.i) is not None:
+        return False
+    return token.pos_ == "PROPN" or token.lower_ in NAME_PARTICLES

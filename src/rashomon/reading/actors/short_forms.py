@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from rashomon.reading.actors.component import Mention, core, mention_at
+from rashomon.reading.actors.component import Mention, core, entity_at, mention_at
+from rashomon.reading.languages import table
 from rashomon.world import World
-from rashomon.world.packs import Entity, camp_on
+from rashomon.world.packs import Entity
 
-VAGUE = frozenset({"group", "body", "source", "statement", "report", "army", "force", "government", "state", "council"})
+LISTS = table("speakers")
+VAGUE = frozenset(LISTS["in_many_names"])
 """Nouns in so many names that one of them alone takes none of these up."""
 BRACKETED = 12
 """Tokens that brackets after a name may take up."""
-SPELT = {"defense": "defence", "center": "centre", "organization": "organisation"}
+SPELT: dict[str, str] = LISTS["spelt"]
 
 
 def shortened(head: Token) -> Mention | None:
@@ -21,22 +23,20 @@ def shortened(head: Token) -> Mention | None:
     name has them. None where the phrase is no such one."""
     doc = head.doc
     m = mention_at(doc, head.i)
-    start, end = core(head)
-    if (m is None or not m.entity) and (named := _before_brackets(head, start)) is not None:
-        return named
-    if (m is not None and m.entity) or doc[start].lower_ not in ("the", "this") or end - start < 2:
+    if m is not None and m.entity:
         return None
+    start, end = core(head)
+    if (named := _before_brackets(head, start)) is not None:
+        return named
     words = {_spelt(t.lower_) for t in doc[start + 1 : end]}
-    if words <= VAGUE:
+    if doc[start].lower_ not in ("the", "this") or words <= VAGUE:
         return None
     for before in reversed(doc._.mentions):
         if before.end <= start and before.entity and before.kind == "organisation" and words <= _words(before.name):
             return before  # type: ignore[no-any-return]
     outlet = _outlet(doc)
-    if outlet is None or not any(words <= _words(name) for name in outlet.aliases):
-        return None
-    camp = camp_on(outlet, doc._.published)
-    return Mention(start, end, outlet.name, outlet.role, camp, outlet.id, True, outlet.type, outlet.organ)
+    called_so = outlet is not None and any(words <= _words(name) for name in outlet.aliases)
+    return entity_at(outlet, doc, start, end) if outlet is not None and called_so else None
 
 
 def _before_brackets(head: Token, start: int) -> Mention | None:

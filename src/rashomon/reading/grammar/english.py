@@ -6,18 +6,22 @@ relative pronouns resolved to their antecedents and the subjects of participles 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
 from spacy.tokens import Token
 
+from rashomon.reading.grammar.clauses import FINITE, RELATIVE, SUBJECTS, child, first, governed, has, has_word, is_verb
 from rashomon.reading.grammar.lexicon import words
 
+PAST = ("VBN", "VBD")
 MEASURES = words("measures")
 NEGATORS = words("negators")
 HARMED = words("harmed")
 HOLDING = words("holding")
 INSTRUMENTS = words("instruments")
 OBJECT_CONTROL = words("object_control")
-ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
+ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 WORK = words("work")
 ALLEGATIONS, FALSE = words("allegations"), words("false")
 
@@ -37,7 +41,7 @@ def named_by(token: Token) -> Token:
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive. "Has fallen" is not, even where the parser calls its subject one of a passive."""
     kinds = {c.dep_ for c in verb.children}
-    if "auxpass" in kinds or ("agent" in kinds and verb.tag_ in ("VBN", "VBD")):
+    if "auxpass" in kinds or ("agent" in kinds and verb.tag_ in PAST):
         return True
     if "nsubjpass" in kinds:
         return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
@@ -48,21 +52,31 @@ def is_passive(verb: Token) -> bool:
 
 def _in_headline(verb: Token) -> bool:
     """ "12 fighters killed in Homs": the passive of headlines, with no auxiliary, of a verb that needs an object."""
-    if verb.lemma_.lower() not in HARMED or verb.tag_ not in ("VBD", "VBN"):
+    if verb.lemma_.lower() not in HARMED or verb.tag_ not in PAST:
         return False
-    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
-    if not subjects or subjects[0].pos_ == "PRON" or subjects[0].lemma_.lower() in INSTRUMENTS:
+    who = child(verb, "nsubj")
+    if who is None or who.pos_ == "PRON" or who.lemma_.lower() in INSTRUMENTS:
         return False
-    after = verb.nbor() if verb.i + 1 < len(verb.doc) else None
-    if after is None or after.text == ":":
+    return _ends_headline(verb) or (not _has_object(verb) and _may_follow_passive(verb.nbor()))
+
+
+def _ends_headline(verb: Token) -> bool:
+    """Whether nothing but a colon or another number of harmed follows: "killed, 40 injured"."""
+    doc, i = verb.doc, verb.i + 1
+    if i >= len(doc) or doc[i].text == ":":
         return True
-    if after.pos_ == "NUM" and after.i + 1 < len(verb.doc) and after.nbor().lemma_.lower() in HARMED:
-        return True  # "killed, 40 injured"
-    if any(c.dep_ in ("aux", "dobj", "obj", "ccomp", "prt") for c in verb.children):
-        return False
-    if any(c.dep_ == "conj" and any(g.dep_ in ("dobj", "obj") for g in c.children) for c in verb.children):
-        return False  # "killed and wounded dozens"
-    return after.pos_ in ("ADP", "SCONJ", "PUNCT", "CCONJ", "SPACE") or after.lemma_.lower() in HARMED
+    return doc[i].pos_ == "NUM" and i + 1 < len(doc) and doc[i + 1].lemma_.lower() in HARMED
+
+
+def _has_object(verb: Token) -> bool:
+    """Whether a verb, or one joined to it, has an object ("killed and wounded dozens")."""
+    if has(verb, "aux", "dobj", "obj", "ccomp", "prt"):
+        return True
+    return any(c.dep_ == "conj" and has(c, "dobj", "obj") for c in verb.children)
+
+
+def _may_follow_passive(token: Token) -> bool:
+    return token.pos_ in ("ADP", "SCONJ", "PUNCT", "CCONJ", "SPACE") or token.lemma_.lower() in HARMED
 
 
 def _antecedent(token: Token) -> Token:
@@ -82,18 +96,19 @@ def _contrasted(child: Token) -> bool:
 
 
 def _agent(verb: Token) -> Token | None:
-    for child in verb.children:
-        if _contrasted(child):
-            continue
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            for grandchild in child.children:
-                if grandchild.dep_ == "pobj":
-                    return grandchild
+    bys = (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by"))
+    whom = next((noun for by in bys if not _contrasted(by) and (noun := governed(by))), None)
+    if whom is not None:
+        return whom
     for with_ in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "with"):
         for arms in with_.children:  # "was targeted with shells by rebels": the parse hung the rebels on the shells
             if arms.dep_ == "pobj" and (by := prep(arms, "by")) is not None:
                 return by
     return None
+
+
+DEEP = 4
+"""Steps up the parse within which an understood subject or object is looked for."""
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
@@ -103,46 +118,57 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass")]
     if subjects:  # "dozens were hurt when jets raided it": the parse may give the verb both
         return _antecedent(min(subjects, key=lambda c: abs(c.i - verb.i)))
-    if depth > 4:
-        return None
+    return _understood_subject(verb, depth) if depth <= DEEP else None
+
+
+def _understood_subject(verb: Token, depth: int) -> Token | None:
+    """Who does what a verb without a subject of its own says: by what the verb is to the word it hangs on."""
     head = verb.head
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+    if verb.dep_ == "conj" and is_verb(head):
         return surface_subject(head, depth + 1)
     if (aim := aim_of(verb)) is not None:
         return _whose_aim(aim, depth)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.lemma_.lower() in ALLEGATIONS:
-        return prep(head, "of") or head  # "reports of its jets striking a hospital"
-    if verb.dep_ == "acl" and (verb.tag_ in ("VBG", "VB") or any(c.dep_ == "dobj" for c in verb.children)):
-        return head  # a participle with an object is an active verb, whatever the tagger made of it
-    if (
-        verb.dep_ == "relcl"
-        and head.pos_ in ("NOUN", "PROPN", "PRON")
-        and not any(c.dep_ == "dobj" and c.lower_ in ("which", "that", "whom") for c in verb.children)
-    ):
-        return head
+    if (noun := _noun_that_does(verb)) is not None:
+        return noun
     if (own := topic(verb)) is not None:
         return own
-    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
-        if head.lemma_ in PERCEIVING and verb.tag_ == "VBG":
-            return None  # "heard shooting", "saw smoke rising": nobody's own doing
-        if head.lemma_ in OBJECT_CONTROL:
-            for child in head.children:
-                if child.dep_ in ("dobj", "nsubjpass"):
-                    return _antecedent(child)
-        return surface_subject(head, depth + 1)
-    if (
-        verb.dep_ == "pcomp"
-        and head.lower_ in ("of", "for", "over", "by")
-        and (whom := _accused_at(head.head)) is not None
-    ):
+    if verb.dep_ in ("xcomp", "ccomp") and is_verb(head):
+        return _controller(verb, depth)
+    if (whom := _accused_of(verb)) is not None:
         return whom
     if verb.dep_ in ("advcl", "pcomp", "xcomp", "dep"):
-        up = head
-        while up.pos_ not in ("VERB", "AUX") and up.head != up:
-            up = up.head
-        if up.pos_ in ("VERB", "AUX") and up != verb:
+        up = clause_of(head)
+        if is_verb(up) and up != verb:
             return surface_subject(up, depth + 1)
     return None
+
+
+def _accused_of(verb: Token) -> Token | None:
+    """ "Accused X of shelling it"."""
+    link = verb.head
+    return _accused_at(link.head) if verb.dep_ == "pcomp" and link.lower_ in ("of", "for", "over", "by") else None
+
+
+def _noun_that_does(verb: Token) -> Token | None:
+    """The noun that a participle, an infinitive or a relative clause hangs on, where it is the one who acts."""
+    head = verb.head
+    if verb.dep_ == "acl":
+        if verb.tag_ == "VBG" and head.lemma_.lower() in ALLEGATIONS:
+            return prep(head, "of") or head  # "reports of its jets striking a hospital"
+        # a participle with an object is an active verb, whatever the tagger made of it
+        return head if verb.tag_ in ("VBG", "VB") or has(verb, "dobj") else None
+    if verb.dep_ != "relcl" or head.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return None if has_word(verb, ("which", "that", "whom"), "dobj") else head
+
+
+def _controller(verb: Token, depth: int) -> Token | None:
+    """Who does what hangs on another verb: its object where it makes somebody do it, else its subject."""
+    above = verb.head
+    if above.lemma_ in PERCEIVING and verb.tag_ == "VBG":
+        return None  # "heard shooting", "saw smoke rising": nobody's own doing
+    made = child(above, "dobj", "nsubjpass") if above.lemma_ in OBJECT_CONTROL else None
+    return _antecedent(made) if made is not None else surface_subject(above, depth + 1)
 
 
 AIMS = words("aims")
@@ -168,31 +194,28 @@ def _whose_aim(noun: Token, depth: int) -> Token | None:
     return owner or does or noun
 
 
-PERCEIVING = frozenset({"feel", "hear", "notice", "observe", "see", "watch", "witness"})
+PERCEIVING = words("perceiving")
 
 
 def topic(verb: Token) -> Token | None:
     """ "Said forces loyal to X were ...", "denied the army was ...": the subject that the parse gave to the adjective,
     or to the verb above, and not to its own."""
-    if verb.dep_ != "ccomp" or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
+    if verb.dep_ != "ccomp" or has(verb, "nsubj", "nsubjpass", "expl"):
         return None
-    thing = next((c for c in verb.head.rights if c.dep_ == "dobj" and c.right_edge.i + 1 == verb.left_edge.i), None)
-    if thing is not None and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *verb.lefts)):
+    above, begin = verb.head, verb.left_edge.i
+    thing = next((c for c in above.rights if c.dep_ == "dobj" and c.right_edge.i + 1 == begin), None)
+    if thing is not None and any(t.tag_ in FINITE for t in (verb, *verb.lefts)):
         return thing
-    before = [c for c in verb.head.lefts if c.dep_ == "ccomp"] + [
-        c for c in verb.head.rights if c.dep_ == "ccomp" and c.i < verb.i
-    ]
-    if not before or before[-1].pos_ != "ADJ" or before[-1].right_edge.i + 1 != verb.left_edge.i:
+    before = _labelled(above.lefts, "ccomp") + [c for c in above.rights if c.dep_ == "ccomp" and c.i < verb.i]
+    if not before or before[-1].pos_ != "ADJ" or before[-1].right_edge.i + 1 != begin:
         return None
-    return next((c for c in before[-1].children if c.dep_ == "nsubj"), None)
+    return child(before[-1], "nsubj")
 
 
 def accused(verb: Token) -> Token | None:
     """Whom a verb of blame blames: "accused X of", "X was accused of", "blamed it on X"."""
-    for child in verb.children:
-        if child.dep_ in ("dobj", "nsubjpass"):
-            return _antecedent(child)
-    return None
+    whom = child(verb, "dobj", "nsubjpass")
+    return _antecedent(whom) if whom is not None else None
 
 
 def _accused_at(token: Token) -> Token | None:
@@ -214,37 +237,42 @@ def blamed(noun: Token) -> Token | None:
         return surface_subject(up)
     if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:
         return prep(up, "on") or prep(noun, "on")
-    if (laid := _laid_to(noun)) is not None:
-        return laid
-    named = [
-        g for c in noun.rights if c.dep_ == "prep" for g in c.children if g.text[:1].isupper()
-    ]  # "the attack in Homs"
+    whom = _laid_to(noun) or _blamed_in_clause(noun)
+    if whom is None and noun.dep_ in ("nsubj", "nsubjpass"):
+        whom = _work_of(up)
+    if whom is None and noun.dep_ == "pobj" and not unclaimed(noun):
+        whom = _blamed_over(noun)
+    return whom
+
+
+def _blamed_in_clause(noun: Token) -> Token | None:
+    """ "A car bomb blamed on X", "the attack, which the army blamed on X", also hung on a name behind the noun ("the
+    attack in Homs, which ...")."""
+    named = [g for c in noun.rights if c.dep_ == "prep" for g in c.children if g.text[:1].isupper()]
     for verb in (v for n in (noun, *named) for v in (*n.rights, *_blames(n))):
-        # "a car bomb blamed on X", "the attack, which the army blamed on X"
         if verb.dep_ not in ("acl", "relcl") or verb.lemma_ not in ACCUSE:
             continue
         by = _agent(verb)
         if (whom := prep(verb, "on") or (prep(by, "on") if by is not None else None)) is not None:
             return whom
-    if noun.dep_ in ("nsubj", "nsubjpass") and (whose := _work_of(up)) is not None:
-        return whose
-    if noun.dep_ != "pobj":
-        return None
-    over = up.head
-    if unclaimed(noun):
-        return None
-    if up.lower_ in ("of", "for", "over") and (whom := _accused_at(over) or _at_fault(over, noun)) is not None:
+    return None
+
+
+def _blamed_over(deed: Token) -> Token | None:
+    """Whom the word above a preposition blames for what it governs: "accused X of the attack", "X was behind it"."""
+    up, over = deed.head, deed.head.head
+    if up.lower_ in ("of", "for", "over") and (whom := _accused_at(over) or _at_fault(over, deed)) is not None:
         return whom
     if up.lower_ == "behind":
-        return subject(over) if over.pos_ in ("VERB", "AUX") else over
-    if over.lemma_ in RESPONSIBILITY and over.i and over.nbor(-1).dep_ == "dative":
+        return subject(over) if is_verb(over) else over
+    if over.lemma_ not in RESPONSIBILITY:
+        return None
+    if over.i and over.nbor(-1).dep_ == "dative":
         return over.nbor(-1)  # "deny the regimes responsibility", its apostrophe lost
     owners = [c for c in over.lefts if c.dep_ in ("poss", "nmod", "compound")]
-    if over.lemma_ in RESPONSIBILITY and owners:
+    if owners:
         return owners[-1]  # "denied the army's responsibility for the attack"
-    if over.lemma_ in RESPONSIBILITY and over.dep_ in ("dobj", "attr", "acomp", "nsubjpass"):
-        return subject(over.head)
-    return None
+    return subject(over.head) if over.dep_ in ("dobj", "attr", "acomp", "nsubjpass") else None
 
 
 def _laid_to(noun: Token) -> Token | None:
@@ -274,34 +302,34 @@ def _at_fault(over: Token, deed: Token) -> Token | None:
         return prep(verb, "at") or prep(finger, "at")
     if over.lemma_ == "blame" and over.pos_ == "VERB" and over.dep_ == "xcomp":
         return surface_subject(over.head)
-    if over.lemma_ in ("blame", "responsibility") and over.dep_ in ("dobj", "nsubj", "nsubjpass"):
-        up = over.head
-        if up.lemma_ in ("lay", "put", "place", "pin", "lie", "rest", "fall"):
-            return next((w for p in ("on", "with", "upon", "at") if (w := prep(up, p) or prep(over, p))), None)
-    if over.lower_ in ("responsible", "accountable") and over.dep_ == "amod" and over.head.head.lemma_ == "hold":
-        return over.head  # "held rebels responsible for it": the parse hung the adjective on the rebels
-    if over.lower_ in ("responsible", "accountable") and over.head.lemma_ == "hold":
-        own = [c for c in over.children if c.dep_ == "nsubj"]
-        return next(
-            (
-                c
-                for c in (*own, *over.head.children)
-                if c.dep_ in ("dobj", "nsubj", "nsubjpass") and c != subject(over.head)
-            ),
-            None,
-        )
-    return None
+    if over.lemma_ in FAULT and over.dep_ in ("dobj", "nsubj", "nsubjpass") and over.head.lemma_ in LAYING:
+        return next((w for p in ON_WHOM if (w := prep(over.head, p) or prep(over, p))), None)
+    return _held_responsible(over) if over.lower_ in ACCOUNTABLE else None
+
+
+FAULT, ACCOUNTABLE = ("blame", "responsibility"), words("fault")
+LAYING, ON_WHOM = words("laying"), ("on", "with", "upon", "at")
+
+
+def _held_responsible(fault: Token) -> Token | None:
+    """ "Held rebels responsible for it": where the parse hung the adjective on the rebels, or the rebels beside it."""
+    up = fault.head
+    if fault.dep_ == "amod" and up.head.lemma_ == "hold":
+        return up
+    if up.lemma_ != "hold":
+        return None
+    holder = subject(up)
+    near = [c for c in fault.children if c.dep_ == "nsubj"]
+    near += [c for c in up.children if c.dep_ in ("dobj", "nsubj", "nsubjpass")]
+    return next((c for c in near if c != holder), None)
 
 
 def _work_of(verb: Token) -> Token | None:
     """Whose work something is said to be: "was the work of X", "appeared to be X's doing"."""
     verbs = [verb, *(c for c in verb.children if c.dep_ in ("xcomp", "ccomp"))]
     nouns = [c for v in verbs for c in v.children if c.dep_ in ("attr", "oprd") and c.lemma_.lower() in WORK]
-    for noun in nouns:
-        whose = prep(noun, "of") or next((c for c in noun.lefts if c.dep_ in ("poss", "compound")), None)
-        if whose is not None:
-            return whose
-    return None
+    whose = (prep(noun, "of") or first(noun.lefts, "poss", "compound") for noun in nouns)
+    return next((w for w in whose if w is not None), None)
 
 
 def antecedent_of_blame(verb: Token) -> Token | None:
@@ -370,36 +398,35 @@ def unclaimed(noun: Token) -> bool:
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject, also of a passive: what an understood subject refers to."""
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
-            return _antecedent(child)
-    return subject(verb, depth)
+    own = child(verb, "nsubj", "nsubjpass", "csubj")
+    return _antecedent(own) if own is not None else subject(verb, depth)
 
 
 def obj(verb: Token, depth: int = 0) -> Token | None:
     """What it is done to: the object of the active verb, the subject of the passive, a participle's noun."""
     if is_passive(verb):
-        for child in verb.children:
-            if child.dep_ in ("nsubjpass", "nsubj"):
-                return _antecedent(child)
-        if verb.dep_ in ("acl", "amod") and verb.head.pos_ in ("NOUN", "PROPN"):
-            return verb.head
-        if verb.dep_ == "relcl":
-            return verb.head
-        if verb.dep_ in ("conj", "xcomp", "advcl") and depth < 4 and verb.head.pos_ in ("VERB", "AUX"):
-            return obj(verb.head, depth + 1) if is_passive(verb.head) else surface_subject(verb.head)
-        return None
+        return _passive_object(verb, depth)
     objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
     if objects:  # where the parser finds two, the one after the verb
         return _antecedent(next((c for c in objects if c.i > verb.i), objects[0]))
-    if depth < 4 and verb.tag_ != "VBG" and (other := _beside(verb)) is not None:
+    if depth < DEEP and verb.tag_ != "VBG" and (other := _beside(verb)) is not None:
         return obj(other, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):
         return verb.head
-    if verb.dep_ == "relcl" and any(
-        c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children
-    ):
+    if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in RELATIVE for c in verb.children):
         return verb.head
+    return None
+
+
+def _passive_object(verb: Token, depth: int) -> Token | None:
+    own = child(verb, "nsubjpass", "nsubj")
+    if own is not None:
+        return _antecedent(own)
+    head = verb.head
+    if verb.dep_ == "relcl" or (verb.dep_ in ("acl", "amod") and head.pos_ in ("NOUN", "PROPN")):
+        return head
+    if verb.dep_ in ("conj", "xcomp", "advcl") and depth < DEEP and is_verb(head):
+        return obj(head, depth + 1) if is_passive(head) else surface_subject(head)
     return None
 
 
@@ -408,87 +435,105 @@ JOINING = frozenset({"cc", "punct", "conj", "advmod"})
 
 def _beside(verb: Token) -> Token | None:
     """The verb that shares its object with this one: "killed and wounded scores", "raped, beat and robbed them"."""
-    for child in verb.children:
-        between = verb.doc[verb.i + 1 : child.i]
-        if (
-            child.dep_ == "conj"
-            and child.pos_ == "VERB"
-            and len(between) < 4
-            and all(t.dep_ in JOINING for t in between)
-        ):
-            return child
+    for other in verb.children:
+        between = verb.doc[verb.i + 1 : other.i]
+        near = len(between) < 4 and all(t.dep_ in JOINING for t in between)
+        if near and other.dep_ == "conj" and other.pos_ == "VERB":
+            return other
     return None
+
+
+HANGS = ("prep", "agent", "dative", "prt", "advmod")
 
 
 def prep(token: Token, word: str) -> Token | None:
     """What the preposition governs, hung on the token or on the preposition before it ("out of Homs")."""
-    for child in token.children:
-        if _contrasted(child):
+    for link in token.children:
+        if link.dep_ not in HANGS or _contrasted(link):
             continue
-        if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ == word:
-            for grandchild in child.children:
-                if grandchild.dep_ in ("pobj", "pcomp"):
-                    return grandchild
-        if child.dep_ in ("prep", "prt", "advmod"):
-            for inner in child.children:
-                if inner.dep_ == "prep" and inner.lower_ == word:
-                    for grandchild in inner.children:
-                        if grandchild.dep_ == "pobj":
-                            return grandchild
-    return _held(token, word) if word in ("of", "from", "by") and token.pos_ in ("VERB", "AUX") else None
+        if link.lower_ == word and (noun := child(link, "pobj", "pcomp")) is not None:
+            return noun
+        if link.dep_ in ("agent", "dative"):
+            continue
+        inner = (governed(c) for c in link.children if c.dep_ == "prep" and c.lower_ == word)
+        if (noun := next((n for n in inner if n is not None), None)) is not None:
+            return noun
+    return _held(token, word) if word in ("of", "from", "by") and is_verb(token) else None
 
 
 def _held(verb: Token, word: str) -> Token | None:
     """ "Remains in the hands of X", "is under X control", "is the last stronghold of X", "came under fire from X"."""
-    for child in verb.children:
-        nouns = [child] if child.dep_ == "attr" else list(child.children) if child.dep_ == "prep" else []
-        for noun in nouns:
-            if child.dep_ != "attr" and noun.lemma_.lower() not in HOLDING:
-                continue
-            if (found := prep(noun, word)) is not None:
-                return found
-            if word == "of" and (whose := next((c for c in noun.lefts if c.dep_ in ("compound", "poss")), None)):
-                return whose
+    for noun in _holdings(verb):
+        if (found := prep(noun, word)) is not None:
+            return found
+        if word == "of" and (whose := first(noun.lefts, "compound", "poss")) is not None:
+            return whose
     return None
+
+
+def _holdings(verb: Token) -> Iterator[Token]:
+    """What a verb says that something is, and the nouns of holding behind its prepositions."""
+    for c in verb.children:
+        if c.dep_ == "attr":
+            yield c
+        elif c.dep_ == "prep":
+            yield from (noun for noun in c.children if noun.lemma_.lower() in HOLDING)
 
 
 def slot(token: Token, name: str, on_object: bool = False) -> list[Token]:
     """The heads of what fills a slot of a frame; prepositions also on the object where the frame says so."""
-    if name == "subject":
-        found = subject(token) if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("V") else None
-        return _with_conjuncts(found)
-    if name == "object":
-        return _with_conjuncts(obj(token))
     if name.startswith("prep_"):
-        word = name[5:]
-        found = prep(token, word)
-        if found is None and token.pos_ in ("VERB", "AUX"):
-            thing = obj(token)
-            if thing is not None and (
-                on_object or word in ("in", "on", "near", "at", "from", "of", "to", "into", "against", "over")
-            ):
-                found = prep(thing, word)
-        return _with_conjuncts(found)
-    if name == "possessive":
-        return [c for c in token.children if c.dep_ == "poss"]
-    if name == "compound":
-        return [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "npadvmod")]
-    if name == "there":
-        return [c for c in token.children if c.dep_ == "expl"]
-    if name == "attr":
-        return [c for c in token.children if c.dep_ == "attr"]
-    if name == "noun":
-        if token.dep_ == "amod":
-            return [token.head]
-        if token.dep_ in ("acomp", "attr", "oprd"):
-            said_of = [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")]
-            return said_of or [t for t in (topic(token.head),) if t is not None]
+        return _with_conjuncts(_prep_of_clause(token, name[5:], on_object))
+    fill = SLOTS.get(name)
+    return fill(token) if fill is not None else []
+
+
+CLOSE = words("close")
+"""Prepositions that may hang on the object of their verb."""
+
+
+def _prep_of_clause(token: Token, word: str, on_object: bool) -> Token | None:
+    found = prep(token, word)
+    if found is not None or not is_verb(token) or not (on_object or word in CLOSE):
+        return found
+    thing = obj(token)
+    return prep(thing, word) if thing is not None else None
+
+
+def _subjects(token: Token) -> list[Token]:
+    return _with_conjuncts(subject(token) if is_verb(token) or token.tag_.startswith("V") else None)
+
+
+def _nouns_told_of(token: Token) -> list[Token]:
+    """What an adjective is said of."""
+    if token.dep_ == "amod":
+        return [token.head]
+    if token.dep_ not in ("acomp", "attr", "oprd"):
         return []
-    if name == "clause":
-        return [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "pcomp", "advcl")] + [
-            g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pcomp"
-        ]
-    return []
+    said_of = [c for c in token.head.children if c.dep_ in SUBJECTS]
+    return said_of or [t for t in (topic(token.head),) if t is not None]
+
+
+def _clauses(token: Token) -> list[Token]:
+    own = _labelled(token.children, "xcomp", "ccomp", "pcomp", "advcl")
+    return own + [g for c in token.children if c.dep_ == "prep" for g in _labelled(c.children, "pcomp")]
+
+
+def _labelled(tokens: Iterable[Token], *labels: str) -> list[Token]:
+    return [t for t in tokens if t.dep_ in labels]
+
+
+SLOTS: Mapping[str, Callable[[Token], list[Token]]] = {
+    "subject": _subjects,
+    "object": lambda token: _with_conjuncts(obj(token)),
+    "possessive": lambda token: _labelled(token.children, "poss"),
+    "compound": lambda token: _labelled(token.lefts, "compound", "amod", "nmod", "npadvmod"),
+    "there": lambda token: _labelled(token.children, "expl"),
+    "attr": lambda token: _labelled(token.children, "attr"),
+    "noun": _nouns_told_of,
+    "clause": _clauses,
+}
+"""The slots of frames but the prepositions, which `prep_WORD` names."""
 
 
 def _with_conjuncts(token: Token | None) -> list[Token]:

@@ -40,32 +40,48 @@ def quotations(doc: Doc) -> list[Quote]:
     paragraphs = list(_paragraphs(doc))
     closed = 0  # where a quotation of several paragraphs ended
     for k, (start, end) in enumerate(paragraphs):
-        opened: int | None = None
-        i = max(start, closed)
-        while i < end:
-            text = doc[i].text
-            if opened is None:
-                if text in OPEN or text == "``" or (text in EITHER and _opens(doc, i)):
-                    opened = i
-                elif text in SINGLE_OPEN and _opens(doc, i) and (close := _single_close(doc, i, end)):
-                    out.append(_quote(doc, i, close))
-                    i = close - 1
-            elif text in CLOSE or (text == "“" and doc[opened].text == "„") or text in EITHER:
-                out.append(_quote(doc, opened, i + 1))
-                opened = None
-            elif text in OPEN and i > opened + 1:
-                out.append(_quote(doc, opened, doc[i - 1].sent.end if doc[i - 1].sent.end <= i else i))
-                opened = i
-            i += 1
-        if opened is not None:
-            if _opens_again(doc, end):
-                out.append(_quote(doc, opened, end))
-            elif last := _closed_later(doc, paragraphs[k + 1 : k + PARAGRAPHS]):
-                out.append(_quote(doc, opened, last))
-                closed = last
-            else:
-                out.append(_quote(doc, opened, min(doc[opened].sent.end, end)))
+        found, opened = _in_paragraph(doc, max(start, closed), end)
+        out += [_quote(doc, a, b) for a, b in found]
+        if opened is None:
+            continue
+        last = end if _opens_again(doc, end) else _closed_later(doc, paragraphs[k + 1 : k + PARAGRAPHS])
+        if last > end:
+            closed = last
+        out.append(_quote(doc, opened, last or min(doc[opened].sent.end, end)))
     return [q for q in out if q.end - q.start > 1]
+
+
+def _in_paragraph(doc: Doc, start: int, end: int) -> tuple[list[tuple[int, int]], int | None]:
+    """The quotations of a paragraph, marks included, and where one opens that it does not close."""
+    out: list[tuple[int, int]] = []
+    opened: int | None = None
+    i = start
+    while i < end:
+        if opened is None:
+            if _opens_double(doc, i):
+                opened = i
+            elif doc[i].text in SINGLE_OPEN and _opens(doc, i) and (close := _single_close(doc, i, end)):
+                out.append((i, close))
+                i = close - 1
+        elif _closes_double(doc, i, opened):
+            out.append((opened, i + 1))
+            opened = None
+        elif doc[i].text in OPEN and i > opened + 1:
+            last = doc[i - 1].sent.end
+            out.append((opened, last if last <= i else i))
+            opened = i
+        i += 1
+    return out, opened
+
+
+def _opens_double(doc: Doc, i: int) -> bool:
+    text = doc[i].text
+    return text in OPEN or text == "``" or (text in EITHER and _opens(doc, i))
+
+
+def _closes_double(doc: Doc, i: int, opened: int) -> bool:
+    text = doc[i].text
+    return text in CLOSE or text in EITHER or (text == "“" and doc[opened].text == "„")
 
 
 def _single_close(doc: Doc, i: int, end: int) -> int:
@@ -118,11 +134,9 @@ def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
 def _quote(doc: Doc, start: int, end: int) -> Quote:
     words = [t for t in doc[start:end] if t.is_alpha]
     verb = any(t.pos_ in ("VERB", "AUX") for t in words)
-    first = next((t for t in doc[start:end] if t.is_alpha), None)
-    full = (
-        first is not None
-        and (first.is_sent_start or (first.i - 1 == start and bool(doc[start].is_sent_start)))
-        and verb
-    )
-    led = start > 0 and doc[start - 1].text in (":", ",") and first is not None and first.text[:1].isupper()
-    return Quote(start, end, bool(full), verb and len(words) >= (3 if full or led else LONG))
+    first = words[0] if words else None
+    if first is None or not verb:
+        return Quote(start, end, full=False, long=False)
+    full = first.is_sent_start or (first.i - 1 == start and bool(doc[start].is_sent_start))
+    led = start > 0 and doc[start - 1].text in (":", ",") and first.text[:1].isupper()
+    return Quote(start, end, bool(full), len(words) >= (3 if full or led else LONG))

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Statement
+from rashomon.model import Span, Statement
 from rashomon.reading.actors.component import core
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.who.draft import Range
 
 BLAME, DEEDS = words("blame"), words("instruments") | words("vague") | words("deeds")
-FAULT = frozenset({"responsible", "accountable"})
+FAULT = words("fault")
 EACH_OTHER = (("each", "other"), ("one", "another"), ("the", "other"))
-TRADE = frozenset({"trade", "exchange", "swap"})
+TRADE = words("trade")
 
 
 def held_responsible(verb: Token) -> list[Range]:
@@ -51,8 +51,7 @@ def owned(verb: Token) -> list[Range]:
 
 def each_others(doc: Doc, s: Statement) -> Token | None:
     """Whom a speaker blames where two blame each other: the other of the two, of whom the same statement is told."""
-    said = next((r for c in s.content if (r := token_range(doc, c)) is not None), None)
-    cue = next((r for c in s.cue if (r := token_range(doc, c)) is not None), None)
+    said, cue = _first_range(doc, s.content), _first_range(doc, s.cue)
     if said is None or cue is None or s.speaker.span is None:
         return None
     opens = tuple(t.lower_ for t in doc[said[0] : said[0] + 2])
@@ -61,3 +60,7 @@ def each_others(doc: Doc, s: Statement) -> Token | None:
     twins: Sequence[Statement] = [t for t in doc._.statements if t.cue == s.cue and t.id != s.id]
     span = token_range(doc, twins[0].speaker.span) if len(twins) == 1 and twins[0].speaker.span is not None else None
     return doc[span[0] : span[1]].root if span is not None else None
+
+
+def _first_range(doc: Doc, spans: Sequence[Span]) -> Range | None:
+    return next((r for span in spans if (r := token_range(doc, span)) is not None), None)

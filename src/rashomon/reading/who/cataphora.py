@@ -13,13 +13,15 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from rashomon.model import Speaker, Statement
+from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.who.reasons import spoken_by
 
 FITS = (frozenset({"monitor", "rights_group"}), frozenset({"humanitarian"}))
 """Roles of which one may be described as another."""
 NEAR = 4
 """Sentences within which the name must come."""
-NEW = frozenset({"a", "an", "one"})
+NEW = words("new")
 
 
 def named_later(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
@@ -27,8 +29,8 @@ def named_later(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
     organisation of that sort that speaks in the next sentences. Who was named before is not meant by "a monitor"."""
     out: list[Statement] = []
     for n, s in enumerate(statements):
-        found = _name_of(doc, s.speaker, statements[n + 1 :]) if _newly_described(doc, s, statements[:n]) else None
-        out.append(replace(s, speaker=found) if found is not None else s)
+        name = _name_of(doc, s.speaker, statements[n + 1 :]) if _newly_described(doc, s, statements[:n]) else None
+        out.append(spoken_by(_called(s, name.speaker), name, "named_later") if name is not None else s)
     return out
 
 
@@ -45,7 +47,14 @@ def _fits(one: Speaker, other: Speaker) -> bool:
     return other.entity is not None and any({one.role, other.role} <= f for f in FITS)
 
 
-def _name_of(doc: Doc, described: Speaker, after: Sequence[Statement]) -> Speaker | None:
+def _called(s: Statement, named: Speaker) -> Statement:
+    """A statement whose speaker is described, with the name of who that is."""
+    known = replace(s.speaker, name=named.name, role=named.role, camp=named.camp, entity=named.entity, named=True)
+    return replace(s, speaker=known)
+
+
+def _name_of(doc: Doc, described: Speaker, after: Sequence[Statement]) -> Statement | None:
+    """The statement in the next sentences whose speaker alone has a name that the description fits."""
     start = token_range(doc, described.span) if described.span is not None else None
     if start is None:
         return None
@@ -53,11 +62,8 @@ def _name_of(doc: Doc, described: Speaker, after: Sequence[Statement]) -> Speake
     for _ in range(NEAR + 1):
         end = doc[end].sent.end if end < len(doc) else end
     near = [
-        s.speaker
+        s
         for s in after
         if _fits(described, s.speaker) and s.speaker.span and (r := token_range(doc, s.speaker.span)) and r[0] < end
     ]
-    if len({s.entity for s in near}) != 1:
-        return None
-    named = near[0]
-    return replace(described, name=named.name, role=named.role, camp=named.camp, entity=named.entity, named=True)
+    return near[0] if len({s.speaker.entity for s in near}) == 1 else None

@@ -6,16 +6,29 @@ the parse where they stand beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
 from rashomon.reading.actors.component import core, mention_at
+from rashomon.reading.grammar.clauses import (
+    SUBJECTS,
+    child,
+    first,
+    governed,
+    has,
+    has_word,
+    is_verb,
+    reach,
+)
 from rashomon.reading.grammar.english import named_by
+from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.blame import held_responsible, owned, traded
 from rashomon.reading.who.content_spans import (
+    Words,
     accusing,
     around,
     broken,
@@ -39,7 +52,7 @@ from rashomon.reading.who.content_spans import (
     with_that,
 )
 from rashomon.reading.who.cues import Cue, lexicon
-from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Found, Range, joined
+from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, joined
 from rashomon.reading.who.source_heads import (
     may_speak,
     may_speak_before,
@@ -51,102 +64,249 @@ from rashomon.reading.who.source_heads import (
     speaker_words,
 )
 
-LIVES = frozenset({"life", "lives", "victim", "victims"})
+LIVES = words("lives")
+RELAYS = words("relays")
 
 
-def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator[Found]:
+class Saying(NamedTuple):
+    """A cue in its clause, and who says it there: a subject, or (`goes_on`) whoever the sentence let speak before."""
+
+    doc: Doc
+    verb: Token
+    cue: Cue
+    quotes: Sequence[Quote]
+    subject: Token | None
+    goes_on: bool
+    rule: str
+
+    def takes(self, *shapes: str) -> bool:
+        return any(shape in self.cue.takes for shape in shapes)
+
+    def may_speak(self) -> bool:
+        return self.goes_on or may_speak(self.doc, self.subject)
+
+    def speaker_span(self, content: Sequence[Range]) -> Range | None:
+        return speaker_words(self.doc, self.subject, content, self.verb) if self.subject is not None else None
+
+    def draft(self, content: list[Range], stance: Stance, made: str, content_rule: str) -> Draft:
+        return Draft(
+            [_cue_span(self.verb)],
+            content,
+            self.subject,
+            stance,
+            speaker_span=self.speaker_span(content),
+            made=made,
+            content_rule=content_rule,
+            speaker_rule=self.rule,
+        )
+
+
+def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator[Draft]:
+    """The statements of one cue: two where a medium carries another's words."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in RELAYS:
         yield from _relayed(doc, verb, verb.head.head, cue)
-        return
-    if any(c.dep_ == "auxpass" and mention_at(doc, c.i) is None for c in verb.children) and not any(
-        c.dep_ == "agent" for c in verb.children
-    ):
+    elif _has_no_agent(doc, verb):
         if "raised" in cue.takes:
             yield from _unsaid(doc, verb, cue)
-        return
-    if verb.lemma_ == "claim" and any(
-        c.dep_ == "dobj" and LIVES & {c.lower_, named_by(c).lower_} for c in verb.children
-    ):
-        return  # "the war has claimed thousands of lives"
-    bare = not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
-    infinitive = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
-    if bare and infinitive and cue.strength == "weak" and "infinitive" not in cue.takes:
-        return  # "jets believed to be Russian": the jets say nothing
-    subject, goes_on = sayer(verb)
+    elif (said := _saying(doc, verb, cue, quotes)) is not None:
+        found = _answered(said) or _owned(said) or _laid(said) or _told(said)
+        if found is not None:
+            yield found
+
+
+def _has_no_agent(doc: Doc, verb: Token) -> bool:
+    """ "It is said that ...": a passive that names nobody. What looks like an auxiliary may be an actor ("IS said")."""
+    passive = any(c.dep_ == "auxpass" and mention_at(doc, c.i) is None for c in verb.children)
+    return passive and not has(verb, "agent")
+
+
+def _saying(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Saying | None:
+    """The cue with who says it; None where nobody does, or the verb does not report."""
+    if _claims_lives(verb) or _only_described(verb, cue):
+        return None
+    subject, goes_on, rule = sayer(verb)
     if subject is not None and subject.lower_ in NOBODY - {"it", "which", "that"}:
-        return
+        return None
     if subject is None and not goes_on:
-        subject = quoted_speaker_after(doc, verb, quotes) or right_before(doc, verb)
+        subject, rule = quoted_speaker_after(doc, verb, quotes) or right_before(doc, verb), "name_beside_cue"
         if subject is None:
-            return
-    clause = content_clause(verb) if cue.takes & {"clause", "infinitive", "name", "that"} else None
-    content: list[Range] = []
-    cut: list[Range] = []
-    if cue.stance == "denies" and (stands := denied_before(verb)) is not None and not negated(verb):
-        who = speaker_words(doc, subject, [stands], verb) if subject is not None else None
-        yield Found([_cue_span(verb)], [stands], subject, "denies", speaker_span=who, cut=[(stands[0], verb.i + 1)])
-        return
-    if owns := owned(verb):
-        yield Found(
-            [_cue_span(verb)], owns, subject, "claims", speaker_span=speaker_core(doc, subject) if subject else None
-        )
-        return
-    if (
-        "blame" in cue.takes
-        and (goes_on or may_speak(doc, subject))
-        and (laid := held_responsible(verb) or traded(verb))
-    ):
-        who = speaker_words(doc, subject, laid, verb) if subject is not None else None
-        yield Found([_cue_span(verb)], laid, subject, "claims", speaker_span=who)
-        return
-    if "name" in cue.takes:
-        content = naming(verb) or named_in_marks(verb, quotes)
-    elif "accuse" in cue.takes:
-        content, cut = accusing(verb)
-    elif clause is not None and ("clause" in cue.takes or ("that" in cue.takes and with_that(clause))):
-        content = coordinated(doc, verb, around(doc, verb, subject, clause))
-    elif "infinitive" in cue.takes and (inf := infinitive_of(verb)) is not None:
-        content, cut = infinitive_content(verb, inf)
-    elif verb.dep_ == "parataxis" and "clause" in cue.takes and subject is not None:
-        content = broken(doc, verb, subject)
-    elif "at" in cue.takes:
-        content = put_at(verb)
-    elif "toll" in cue.takes:
-        content = toll_given(verb)
-    if not content and "object" in cue.takes and may_speak(doc, subject):
-        content, cut = judged(doc, verb)
-    beside = quote_beside(doc, verb, subject, quotes)
-    quoted = False
-    written = "text" in cue.takes and subject is not None and subject.lemma_.lower() in lexicon().products
-    if beside and (written or "clause" in cue.takes or "quote" in cue.takes or "object" in cue.takes):
-        quoted = True
-        content = joined([*content, (beside.start, beside.end), *second_half(verb, subject, beside, quotes)])
-    elif content:
-        over = [(q.start, q.end) for q in quotes if any(q.start < b and q.end > a for a, b in content) and q.long]
-        grown = joined([*content, *over])
-        content = [(a, b) for a, b in grown] if free_of(grown, verb, subject) else content
-    if quoted and beside is not None and beside.start <= verb.i + 3 and beside.start > verb.i:
-        content = [(a, beside.end if a < beside.end < b and only_time(doc, beside.end, b) else b) for a, b in content]
-    if not content and cue.stance == "denies" and any(c.dep_ == "agent" for c in verb.children):
-        what = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-        content = [denied_thing(what)] if what is not None else []  # "the reports were denied by the ministry"
-    if not content and "object" in cue.takes and (goes_on or may_speak(doc, subject)):
-        content = object_phrase(verb)
-    if not content and "clause" in cue.takes and may_speak_before(doc, subject, verb):
-        content = rest_after(doc, verb)
-    if not content or (verb.lemma_ == "ask" and doc[content[-1][1] - 1].lower_ in ("named", "identified")):
-        return
-    if subject is not None and subject.lower_ in FIRST_PERSON:
-        return
-    yield Found(
-        cue=[_cue_span(verb)],
-        content=content,
-        speaker=subject,
-        stance=_stance(verb, cue),
-        quoted=quoted,
-        speaker_span=speaker_words(doc, subject, content, verb) if subject is not None else None,
-        cut=cut,
+            return None
+    return Saying(doc, verb, cue, quotes, subject, goes_on, rule)
+
+
+def _claims_lives(verb: Token) -> bool:
+    """ "The war has claimed thousands of lives"."""
+    return verb.lemma_ == "claim" and any(
+        c.dep_ == "dobj" and LIVES & {c.lower_, named_by(c).lower_} for c in verb.children
     )
+
+
+def _only_described(verb: Token, cue: Cue) -> bool:
+    """ "Jets believed to be Russian": the jets say nothing."""
+    infinitive = any(c.dep_ == "xcomp" and has_word(c, ("to",)) for c in verb.children)
+    return infinitive and cue.strength == "weak" and "infinitive" not in cue.takes and not has(verb, "aux", "auxpass")
+
+
+def _answered(said: Saying) -> Draft | None:
+    """ "..., which X denied": the word that stands for what was told."""
+    if said.cue.stance != "denies" or (stands := denied_before(said.verb)) is None or negated(said.verb):
+        return None
+    found = said.draft([stands], "denies", "denial_of_what_was_told", "what_was_told")
+    found.cut = [(stands[0], said.verb.i + 1)]
+    return found
+
+
+def _owned(said: Saying) -> Draft | None:
+    """ "The attack was claimed by X"."""
+    if not (owns := owned(said.verb)):
+        return None
+    found = said.draft(owns, "claims", "deed_owned", "deed")
+    found.speaker_span = speaker_core(said.doc, said.subject) if said.subject else None
+    return found
+
+
+def _laid(said: Saying) -> Draft | None:
+    """ "Held X responsible for Y", "traded blame for Y"."""
+    if not said.takes("blame") or not said.may_speak():
+        return None
+    laid = held_responsible(said.verb) or traded(said.verb)
+    return said.draft(laid, "claims", "blame_laid", "blame") if laid else None
+
+
+def _name(said: Saying) -> Words | None:
+    if not said.takes("name"):
+        return None
+    return Words(naming(said.verb) or named_in_marks(said.verb, said.quotes))
+
+
+def _accusation(said: Saying) -> Words | None:
+    return accusing(said.verb) if said.takes("accuse") else None
+
+
+def _clause(said: Saying) -> Words | None:
+    clause = content_clause(said.verb) if said.takes("clause", "that") else None
+    if clause is None or not (said.takes("clause") or with_that(clause)):
+        return None
+    return Words(coordinated(said.doc, said.verb, around(said.doc, said.verb, said.subject, clause)))
+
+
+def _infinitive(said: Saying) -> Words | None:
+    inf = infinitive_of(said.verb) if said.takes("infinitive") else None
+    return infinitive_content(said.verb, inf) if inf is not None else None
+
+
+def _aside(said: Saying) -> Words | None:
+    if said.verb.dep_ != "parataxis" or not said.takes("clause") or said.subject is None:
+        return None
+    return Words(broken(said.doc, said.verb, said.subject))
+
+
+def _number(said: Saying) -> Words | None:
+    return Words(put_at(said.verb)) if said.takes("at") else None
+
+
+def _toll(said: Saying) -> Words | None:
+    return Words(toll_given(said.verb)) if said.takes("toll") else None
+
+
+Construction = Callable[[Saying], Words | None]
+
+CONSTRUCTIONS: tuple[tuple[str, Construction], ...] = (
+    ("name", _name),
+    ("accusation", _accusation),
+    ("clause", _clause),
+    ("infinitive", _infinitive),
+    ("aside", _aside),
+    ("number", _number),
+    ("toll", _toll),
+)
+"""What a cue can take, by the name of the rule. The first that fits the cue decides, also where it finds no words."""
+
+
+def _judged(said: Saying) -> Words | None:
+    return judged(said.verb) if said.takes("object") and may_speak(said.doc, said.subject) else None
+
+
+def _denied_by(said: Saying) -> Words | None:
+    """ "The reports were denied by the ministry"."""
+    what = child(said.verb, "nsubjpass") if said.cue.stance == "denies" and has(said.verb, "agent") else None
+    return Words([denied_thing(what)]) if what is not None else None
+
+
+def _object(said: Saying) -> Words | None:
+    return Words(object_phrase(said.verb)) if said.takes("object") and said.may_speak() else None
+
+
+def _rest(said: Saying) -> Words | None:
+    if not said.takes("clause") or not may_speak_before(said.doc, said.subject, said.verb):
+        return None
+    return Words(rest_after(said.doc, said.verb))
+
+
+FALLBACKS: tuple[tuple[str, Construction], ...] = (
+    ("denied_thing", _denied_by),
+    ("object", _object),
+    ("rest_of_sentence", _rest),
+)
+"""Where neither a construction nor a quotation gave words. The first that finds some decides."""
+
+
+def _told(said: Saying) -> Draft | None:
+    """The statement with the words that its cue takes; None where it takes none here."""
+    rule, told = _by_construction(said)
+    beside = _quoted(said)
+    if beside is not None:
+        rule, told = "quotation", told._replace(content=_with_quotation(said, told.content, beside))
+    elif told.content:
+        told = told._replace(content=_with_quotations_over(said, told.content))
+    else:
+        rule, told = next(((name, w) for name, f in FALLBACKS if (w := f(said)) and w.content), (rule, told))
+    if not told.content or _asks_for_namelessness(said, told.content) or _is_first_person(said.subject):
+        return None
+    found = said.draft(told.content, _stance(said.verb, said.cue), "verb_of_saying", rule)
+    found.quoted, found.cut = beside is not None, list(told.cut)
+    found.stance_rule = "negated_cue" if negated(said.verb) else "of_cue"
+    return found
+
+
+def _by_construction(said: Saying) -> tuple[str, Words]:
+    rule, told = next(((name, w) for name, f in CONSTRUCTIONS if (w := f(said)) is not None), ("clause", Words([])))
+    if not told.content and (thing := _judged(said)) is not None:
+        return "judged", thing
+    return rule, told
+
+
+def _quoted(said: Saying) -> Quote | None:
+    """The quotation beside the cue, if the cue can take one."""
+    written = said.takes("text") and said.subject is not None and said.subject.lemma_.lower() in lexicon().products
+    if not written and not said.takes("clause", "quote", "object"):
+        return None
+    return quote_beside(said.doc, said.verb, said.subject, said.quotes)
+
+
+def _with_quotation(said: Saying, content: Sequence[Range], beside: Quote) -> list[Range]:
+    doc, verb = said.doc, said.verb
+    more = second_half(verb, said.subject, beside, said.quotes)
+    content = joined([*content, (beside.start, beside.end), *more])
+    if verb.i < beside.start <= verb.i + 3:  # "said “...” on Sunday": when it was said
+        return [(a, beside.end if a < beside.end < b and only_time(doc, beside.end, b) else b) for a, b in content]
+    return content
+
+
+def _with_quotations_over(said: Saying, content: list[Range]) -> list[Range]:
+    """Content that a quotation only begins or ends in holds all of it, unless cue or subject lie in that."""
+    over = [(q.start, q.end) for q in said.quotes if q.long and any(q.start < b and q.end > a for a, b in content)]
+    grown = joined([*content, *over])
+    return grown if free_of(grown, said.verb, said.subject) else content
+
+
+def _asks_for_namelessness(said: Saying, content: Sequence[Range]) -> bool:
+    """ "Asked not to be named"."""
+    return said.verb.lemma_ == "ask" and said.doc[content[-1][1] - 1].lower_ in ("named", "identified")
+
+
+def _is_first_person(subject: Token | None) -> bool:
+    return subject is not None and subject.lower_ in FIRST_PERSON
 
 
 def _stance(verb: Token, cue: Cue) -> Stance:
@@ -156,58 +316,81 @@ def _stance(verb: Token, cue: Cue) -> Stance:
     return "denies" if cue.strength == "weak" and cue.stance in ("reports", "estimates") else "declines"
 
 
-def _unsaid(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
+def _unsaid(doc: Doc, verb: Token, cue: Cue) -> Iterator[Draft]:
     """ "X is believed to have left", "it is said that X left": somebody says so, and the text does not say who."""
-    subject = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj") and c.i < verb.i), None)
-    inf = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.tag_ in ("VB", "VBN")), None)
-    clause = content_clause(verb)
+    subject = first(verb.lefts, *SUBJECTS)
     if subject is None or subject.lower_ in FIRST_PERSON | {"you"}:
         return
-    if inf is not None and any(c.lower_ == "to" for c in inf.children) and subject.lower_ not in ("it", "there"):
-        content = [core(subject), (inf.left_edge.i, inf.right_edge.i + 1)]
+    inf = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ in ("VB", "VBN")), None)
+    clause = content_clause(verb)
+    if inf is not None and has_word(inf, ("to",)) and subject.lower_ not in ("it", "there"):
+        content = [core(subject), reach(inf)]
     elif clause is not None and clause.i > verb.i and subject.lower_ == "it":
-        content = [(clause.left_edge.i, clause.right_edge.i + 1)]
+        content = [reach(clause)]
     else:
         return
-    stance: Stance = "estimates" if cue.strength == "weak" or verb.lemma_ in ("believe", "think") else cue.stance
-    yield Found(cue=[(verb.i, verb.i + 1)], content=content, speaker=None, stance=stance, voice="nobody")
-
-
-RELAYS = frozenset({"quote", "cite"})
-
-
-def _relayed(doc: Doc, verb: Token, relay: Token, cue: Cue) -> Iterator[Found]:
-    """ "M quoted X as saying ...", "..., X was quoted by M as saying": X speaks, M is the medium that carries it."""
-    children = list(relay.children)
-    speaker = next((c for c in children if c.dep_ in ("nsubjpass", "dobj")), None)
-    by = next(
-        (c for c in [*children, *verb.children] if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")), None
+    thought = cue.strength == "weak" or verb.lemma_ in ("believe", "think")
+    yield Draft(
+        cue=[(verb.i, verb.i + 1)],
+        content=content,
+        speaker=None,
+        stance="estimates" if thought else cue.stance,
+        voice="nobody",
+        made="believed_by_nobody_named",
+        content_rule="believed",
     )
-    medium = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-    if by is None:
-        medium = next((c for c in children if c.dep_ == "nsubj"), None)
+
+
+def _relayed(doc: Doc, verb: Token, relay: Token, cue: Cue) -> Iterator[Draft]:
+    """ "M quoted X as saying ...", "..., X was quoted by M as saying": X speaks, M is the medium that carries it."""
+    speaker = child(relay, "nsubjpass", "dobj")
     if speaker is None:
         return
+    by = next((c for v in (relay, verb) for c in v.children if _is_by(c)), None)
+    medium = governed(by) if by is not None else child(relay, "nsubj")
     start, end = core(speaker)
-    clause = content_clause(verb)
-    sentence = verb.sent
-    edge = by.i if by is not None and by.i > verb.i else sentence.end
-    if clause is not None and clause.right_edge.i > verb.i:
-        content: Range = (max(clause.left_edge.i, verb.i + 1), clause.right_edge.i + 1)
-    elif any(t.pos_ in ("VERB", "AUX") for t in doc[verb.i + 1 : edge]):
-        content = (verb.i + 1, edge)
-    elif start - sentence.start >= 3:
-        content = (sentence.start, start)
-    else:
+    content = _relayed_words(doc, verb, start, by.i if by is not None and by.i > verb.i else verb.sent.end)
+    if content is None:
         return
     if medium is not None and not content[0] <= medium.i < content[1]:
-        outer = [content, (start, end), (verb.head.i, verb.i + 1)]
-        yield Found([(relay.i, relay.i + 1)], joined(outer), medium, "reports", speaker_span=speaker_core(doc, medium))
-    first = relay.i if medium is None and relay.i < verb.i else verb.i
-    yield Found([(first, verb.i + 1)], [content], speaker, cue.stance, speaker_span=(start, end))
+        outer = joined([content, (start, end), (verb.head.i, verb.i + 1)])
+        yield Draft(
+            [(relay.i, relay.i + 1)],
+            outer,
+            medium,
+            "reports",
+            speaker_span=speaker_core(doc, medium),
+            made="carried_by_medium",
+            content_rule="relayed",
+        )
+    begin = relay.i if medium is None and relay.i < verb.i else verb.i
+    yield Draft(
+        [(begin, verb.i + 1)],
+        [content],
+        speaker,
+        cue.stance,
+        speaker_span=(start, end),
+        made="quoted_as_saying",
+        content_rule="relayed",
+    )
 
 
-def _cue_span(verb: Token) -> tuple[int, int]:
+def _is_by(token: Token) -> bool:
+    return token.dep_ == "agent" or (token.dep_ == "prep" and token.lower_ == "by")
+
+
+def _relayed_words(doc: Doc, verb: Token, speaker: int, edge: int) -> Range | None:
+    """What was relayed: the clause behind the cue, what stands there up to `edge`, or what is before the speaker."""
+    clause = content_clause(verb)
+    if clause is not None and clause.right_edge.i > verb.i:
+        return max(clause.left_edge.i, verb.i + 1), clause.right_edge.i + 1
+    if any(is_verb(t) for t in doc[verb.i + 1 : edge]):
+        return verb.i + 1, edge
+    begin = verb.sent.start
+    return (begin, speaker) if speaker - begin >= 3 else None
+
+
+def _cue_span(verb: Token) -> Range:
     end = verb.i + 1
     if end < len(verb.doc) and verb.doc[end].dep_ == "prt":
         end += 1

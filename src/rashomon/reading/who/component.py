@@ -17,21 +17,27 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from rashomon.errors import RashomonError
-from rashomon.model import Span, Speaker, Statement
+from rashomon.model import Statement, Why
 from rashomon.reading.actors.component import make_actors
 from rashomon.reading.grammar import doc_extensions
+from rashomon.reading.grammar.clauses import child, is_verb
+from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote, quotations
+from rashomon.reading.grammar.spans import characters
 from rashomon.reading.who.cataphora import named_later
 from rashomon.reading.who.clausal import verbal
-from rashomon.reading.who.coreference import Cast
-from rashomon.reading.who.cues import lexicon, phrases_in
-from rashomon.reading.who.draft import Found, only_shown
+from rashomon.reading.who.coreference import Cast, Identified
+from rashomon.reading.who.cues import Cue, lexicon, phrases_in
+from rashomon.reading.who.draft import Draft, only_shown
 from rashomon.reading.who.lead_sources import restated
 from rashomon.reading.who.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.who.nesting import after_its_quote, carry_on, claim_own_words, each_speaker, led_by, nest, once
 from rashomon.reading.who.nonclausal import attribution, mended, mistagged, nominal, prepositional, silence, titles
 from rashomon.reading.who.postposed import trailing
+from rashomon.reading.who.reasons import of_cued
 from rashomon.world import load_world
+
+UNNAMED = words("unnamed")
 
 
 @Language.factory("rashomon_who")
@@ -86,7 +92,7 @@ def statements(doc: Doc) -> list[Statement]:
     found = [f for f in found if any(trim(doc, a, b) for a, b in f.content)]
     found.sort(key=lambda f: (min(a for a, _ in [*f.content, *f.cue]), f.cue, f.speaker_span or (0, 0)))
     cast = Cast(doc)
-    speakers = _speakers(found, cast)
+    told_by = _speakers(found, cast)
     ids = {id(f): f"s{n}" for n, f in enumerate(found, 1)}
     cued = [
         Statement(
@@ -94,37 +100,35 @@ def statements(doc: Doc) -> list[Statement]:
             manner=manner(doc, f, quotes),
             stance=f.stance,
             said=None,
-            speaker=speakers[id(f)],
+            speaker=told_by[id(f)].speaker,
             via=ids.get(id(f.via)),
-            cue=tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in f.cue),
+            cue=tuple(characters(doc, at) for at in f.cue),
             content=tuple(s for a, b in sorted(f.content) if (s := trim(doc, a, b))),
             claims=(),
+            why=_why(doc, f, told_by[id(f)]),
         )
         for f in found
     ]
-    own = narration(doc, found, silent, cast.outlet())
+    own = narration(doc, found, silent, cast.voice())
     told = sorted([*cued, *own], key=lambda s: (s.content[0], len(s.id), s.id))
     return restated(doc, named_later(doc, told))
 
 
-def _unnamed(verb: Token) -> bool:
+def _is_of_namelessness(token: Token) -> bool:
     """ "Who asked not to be named", "declined to be identified": no saying of anything."""
-    return any(
-        c.dep_ in ("xcomp", "ccomp") and c.i > verb.i and c.lemma_ in ("name", "identify", "quote") and c.tag_ == "VBN"
-        for c in verb.children
-    )
+    return any(c.dep_ in ("xcomp", "ccomp") and c.lemma_ in UNNAMED and c.tag_ == "VBN" for c in token.rights)
 
 
-def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
+def _speakers(found: Sequence[Draft], cast: Cast) -> dict[int, Identified]:
     """Whose words each statement holds; the cast is asked in the order in which the text names them."""
-    known: dict[int, Speaker] = {}
+    known: dict[int, Identified] = {}
     for f in sorted(found, key=lambda f: f.speaker_span or f.cue[0]):
         if f.voice != "speaker":
-            known[id(f)] = cast.outlet() if f.voice == "outlet" else cast.nobody()
+            known[id(f)] = cast.voice() if f.voice == "outlet" else cast.nobody()
         elif f.speaker is not None or f.same_as is None:
-            known[id(f)] = cast.speaker(f.speaker, f.speaker_span)
+            known[id(f)] = cast.identified(f.speaker, f.speaker_span)
     for f in found:
-        first: Found | None = f
+        first: Draft | None = f
         for _ in found:
             if first is None or id(first) in known:
                 break
@@ -133,8 +137,16 @@ def _speakers(found: Sequence[Found], cast: Cast) -> dict[int, Speaker]:
     return known
 
 
-def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Found]:
-    lex = lexicon()
+def _why(doc: Doc, f: Draft, by: Identified) -> tuple[Why, ...]:
+    if f.voice != "speaker":
+        return of_cued(doc, f, f.voice, None, by.side)
+    if f.speaker is None:
+        return of_cued(doc, f, "nobody" if f.same_as is None else "carried_on", None, by.side)
+    return of_cued(doc, f, by.rule or f.speaker_rule, by.speaker.span if by.rule else None, by.side)
+
+
+def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Draft]:
+    """The statements that a cue introduces: phrases of several words first, then words in their order."""
     phrases = phrases_in(doc)
     taken: set[int] = set()
     for phrase in phrases:
@@ -145,24 +157,36 @@ def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Found]:
             yield found
     contents = {p.start: p for p in phrases if p.form == "content"}
     for token in doc:
-        lemma = token.lemma_.lower()
-        cue = lex.verbs.get(lemma)
-        particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None) if token.pos_ == "VERB" else None
-        if particle is not None:  # "point out"; "call off" is none
-            cue = lex.verbs.get(f"{lemma} {particle}", None if cue is not None and "name" in cue.takes else cue)
-        if cue is None and lemma not in lex.nouns and token.i not in contents:
+        cue, phrase_here = _cue_of(token), contents.get(token.i)
+        if cue is None and phrase_here is None and token.lemma_.lower() not in lexicon().nouns:
             continue
-        if token.i in taken or token.dep_ == "amod" or _unnamed(token):  # "continued resistance"
+        if token.i in taken or token.dep_ == "amod" or _is_of_namelessness(token):  # "continued resistance"
             continue
-        about = list(prepositional(doc, token, contents[token.i])) if token.i in contents else []
-        if about:
-            yield from about
-        elif cue and token.pos_ in ("VERB", "AUX"):
-            tail = trailing(doc, token, cue, quotes)
-            quoted = tail is not None and any(q.start < b and q.end > a for q in quotes for a, b in tail.content)
-            found_here = [tail] if tail is not None and not quoted else list(verbal(doc, token, cue, quotes))
-            yield from found_here or ([tail] if tail is not None else [])
-        elif cue and mistagged(token):
-            yield from mended(doc, token, cue)
-        elif token.pos_ == "NOUN" and lemma in lex.nouns:
-            yield from nominal(doc, token, lex.nouns[lemma])
+        about = list(prepositional(doc, token, phrase_here)) if phrase_here is not None else []
+        yield from about or _introduced(doc, token, cue, quotes)
+
+
+def _cue_of(token: Token) -> Cue | None:
+    """What the lexicon says of a word as a cue, with its particle: "point out"; "call off" is none."""
+    verbs = lexicon().verbs
+    lemma = token.lemma_.lower()
+    cue = verbs.get(lemma)
+    particle = child(token, "prt") if token.pos_ == "VERB" else None
+    if particle is None:
+        return cue
+    return verbs.get(f"{lemma} {particle.lower_}", None if cue is not None and "name" in cue.takes else cue)
+
+
+def _introduced(doc: Doc, token: Token, cue: Cue | None, quotes: Sequence[Quote]) -> Iterator[Draft]:
+    """The statements of one cue that is a word: a verb, a verb that the tagger took for a noun, or a noun."""
+    nouns, lemma = lexicon().nouns, token.lemma_.lower()
+    if cue and is_verb(token):
+        tail = trailing(doc, token, cue, quotes)
+        quoted = tail is not None and any(q.start < b and q.end > a for q in quotes for a, b in tail.content)
+        tails = [tail] if tail is not None else []
+        found = tails if tails and not quoted else list(verbal(doc, token, cue, quotes))
+        yield from found or tails
+    elif cue and mistagged(token):
+        yield from mended(doc, token, cue)
+    elif token.pos_ == "NOUN" and lemma in nouns:
+        yield from nominal(doc, token, nouns[lemma])

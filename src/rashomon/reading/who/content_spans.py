@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from rashomon.reading.actors.component import core, whole
+from rashomon.reading.grammar.clauses import (
+    FINITE,
+    child,
+    child_after,
+    has,
+    has_word,
+    is_verb,
+    reach,
+)
 from rashomon.reading.grammar.english import antecedent_of_blame, called_false, topic
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
@@ -17,7 +27,22 @@ from rashomon.reading.who.source_heads import is_time
 
 TOLL = words("toll")
 ALLEGATIONS, INSTRUMENTS = words("allegations"), words("instruments")
-ATTRIBUTE = frozenset({"attribute", "ascribe"})
+ATTRIBUTING = words("attributing")
+TAKEN_UP = words("taken_up")
+NAMELESS, ASKING = words("nameless"), words("asking")
+THAT = ("that", "whether")
+CONTRASTING = words("contrasting")
+BESIDE = 30
+"""Tokens between a cue and its subject within which a quotation may touch either."""
+GAP = 14
+"""Tokens that may stand between a cue and the quotation behind it: whom, where and when it was said to."""
+
+
+class Words(NamedTuple):
+    """The words that a cue takes, and those that the statement around it does not hold where they lie in it."""
+
+    content: list[Range]
+    cut: Sequence[Range] = ()
 
 
 def only_time(doc: Doc, start: int, end: int) -> bool:
@@ -27,15 +52,17 @@ def only_time(doc: Doc, start: int, end: int) -> bool:
 
 def with_that(clause: Token) -> bool:
     """Whether a clause begins with "that" or "whether": "found that X", not "found the town deserted"."""
-    return any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in clause.children)
+    return has_word(clause, THAT, "mark")
 
 
 def put_at(verb: Token) -> list[Range]:
     """ "put the toll at 40": the thing and its number."""
-    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    thing = child_after(verb, "dobj")
+    if thing is None:
+        return []
     at = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("at", "as")]
-    at += [c for c in thing.children if c.dep_ == "prep" and c.lower_ == "at"] if thing is not None else []
-    if thing is None or not at or not any(t.like_num for t in verb.doc[at[0].i : at[0].right_edge.i + 1]):
+    at += [c for c in thing.children if c.dep_ == "prep" and c.lower_ == "at"]
+    if not at or not any(t.like_num for t in verb.doc[at[0].i : at[0].right_edge.i + 1]):
         return []
     return [(thing.left_edge.i, max(at[0].right_edge.i, thing.right_edge.i) + 1)]
 
@@ -45,50 +72,50 @@ def coordinated(doc: Doc, verb: Token, content: list[Range]) -> list[Range]:
     if not content or content[-1][0] < verb.i:
         return content
     start, end = content[-1]
-    cues = lexicon().verbs
     for other in verb.conjuncts:
-        first = other.left_edge.i
-        if (
-            other.head == verb
-            and other.pos_ in ("VERB", "AUX")
-            and other.lemma_ not in cues
-            and end <= first <= end + 3
-            and all(t.is_punct or t.dep_ == "cc" for t in doc[end:first])
-            and any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.pos_ == "PRON" for c in other.children)
-        ):
+        begin = other.left_edge.i
+        joins = end <= begin <= end + 3 and all(t.is_punct or t.dep_ == "cc" for t in doc[end:begin])
+        if joins and other.head == verb and _says_on(other):
             end = other.right_edge.i + 1
     return [*content[:-1], (start, end)]
+
+
+def _says_on(verb: Token) -> bool:
+    """Whether a verb is no cue and has a pronoun for its subject: what it tells is told by whoever spoke before."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.pos_ == "PRON" for c in verb.children)
+    return own and is_verb(verb) and verb.lemma_ not in lexicon().verbs
 
 
 def broken(doc: Doc, verb: Token, subject: Token) -> list[Range]:
     """ "Otherwise, she said, prices will rise": the sentence around an aside that the parse hung on its verb."""
     head = verb.head
-    if head.pos_ not in ("VERB", "AUX") or any(c.dep_ in ("dobj", "xcomp") for c in verb.children):
+    if not is_verb(head) or has(verb, "dobj", "xcomp"):
         return []
-    start, end = head.left_edge.i, head.right_edge.i + 1
+    start, end = reach(head)
     lo, hi = core(subject)
     hole = min(lo, verb.i), max(hi, verb.i + 1)
     return [(a, b) for a, b in ((start, hole[0]), (hole[1], end)) if any(t.is_alpha for t in doc[a:b])]
 
 
-def judged(doc: Doc, verb: Token) -> tuple[list[Range], list[Range]]:
+def judged(verb: Token) -> Words:
     """ "a charge that X denied", "what X described as a massacre": the noun that the clause hangs on, or its "as"."""
-    as_what = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i), None)
-    before = next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i), None)
+    as_what = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
     named = [(as_what.i, as_what.right_edge.i + 1)] if as_what is not None else []
+    before = next((c for c in verb.lefts if c.dep_ == "dobj"), None)
     if before is not None and before.lower_ == "what":
-        return named, []
+        return Words(named)
+    if not _hangs_on_its_object(verb, before):
+        return Words([])
+    return Words([core(verb.head), *named], [reach(verb)])
+
+
+def _hangs_on_its_object(verb: Token, before: Token | None) -> bool:
+    """Whether the noun before a relative clause is the clause's object: it has a subject of its own, and no object
+    but "which" (`before`)."""
+    if verb.dep_ != "relcl" or verb.head.i > verb.i or child_after(verb, "dobj") is not None:
+        return False
     fronted = before is None or before.lower_ in ("which", "that", "whom")
-    if (
-        verb.dep_ != "relcl"
-        or not fronted
-        or verb.head.i > verb.i
-        or any(c.dep_ == "dobj" for c in verb.children if c.i > verb.i)
-    ):
-        return [], []
-    if not any(c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children):
-        return [], []
-    return [core(verb.head), *named], [(verb.left_edge.i, verb.right_edge.i + 1)]
+    return fronted and any(c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children)
 
 
 def denied_before(verb: Token) -> Range | None:
@@ -96,21 +123,24 @@ def denied_before(verb: Token) -> Range | None:
 
     The parse hangs such a clause on whatever noun stands before it, or makes all that was told its object.
     """
-    doc, last = verb.doc, verb.sent.end
-    after = [t for t in doc[verb.i + 1 : last] if t.dep_ not in ("advmod", "npadvmod")]
-    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-    if who is None or (after and not after[0].is_punct and after[0].dep_ not in ("cc", "prep")):
-        return None
-    at = core(who)[0] - 1
+    doc = verb.doc
+    who = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    at = core(who)[0] - 1 if who is not None and _takes_nothing_more(verb) else -1
     if at <= verb.sent.start:
         return None
     alleged = next((t for t in (doc[at], doc[at - 1]) if t.lemma_.lower() in ALLEGATIONS), None)
     if alleged is not None and (alleged.i == at or doc[at].lower_ in ("that", "which")):
         return core(alleged)[0], alleged.i + 1
-    deed = verb.dep_ == "relcl" and verb.head.lemma_.lower() in INSTRUMENTS  # "a raid, which X denied": the raid
     if doc[at].lower_ == "something":
         return at, at + 1
+    deed = verb.dep_ == "relcl" and verb.head.lemma_.lower() in INSTRUMENTS  # "a raid, which X denied": the raid
     return (at, at + 1) if doc[at].lower_ == "which" and doc[at - 1].text == "," and not deed else None
+
+
+def _takes_nothing_more(verb: Token) -> bool:
+    """Whether nothing that a verb could take follows it: a mark, "and" or a preposition comes next."""
+    after = next((t for t in verb.doc[verb.i + 1 : verb.sent.end] if t.dep_ not in ("advmod", "npadvmod")), None)
+    return after is None or after.is_punct or after.dep_ in ("cc", "prep")
 
 
 def denied_thing(what: Token) -> Range:
@@ -127,40 +157,27 @@ def rest_after(doc: Doc, verb: Token) -> list[Range]:
     that = next((t.i for t in doc[start : min(start + 10, end)] if t.lower_ == "that" and t.tag_ == "IN"), None)
     if that is not None:
         start = that
-    elif (
-        verb.lemma_ != "say"
-        or start >= end
-        or doc[start].is_punct
-        or doc[start].tag_ in ("VBG", "IN", "TO", "CC", "VBD")
-        or doc[start].lower_ in ("so", "it", "this")
-    ):
+    elif verb.lemma_ != "say" or start >= end or not _opens_a_clause(doc[start]):
         return []
-    end = next((t.i for t in doc[start + 1 : end] if t.lower_ in ("while", "whereas") and t.dep_ == "mark"), end)
-    return [(start, end)] if any(t.pos_ in ("VERB", "AUX") for t in doc[start:end]) else []
+    end = next((t.i for t in doc[start + 1 : end] if t.lower_ in CONTRASTING and t.dep_ == "mark"), end)
+    return [(start, end)] if any(is_verb(t) for t in doc[start:end]) else []
+
+
+def _opens_a_clause(token: Token) -> bool:
+    """Whether a clause may begin right behind "said" with this word."""
+    if token.is_punct or token.tag_ in ("VBG", "IN", "TO", "CC", "VBD"):
+        return False
+    return token.lower_ not in ("so", "it", "this")
 
 
 def content_clause(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "ccomp":
-            return child
-    return None
+    return child(verb, "ccomp")
 
 
 def around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list[Range]:
     """The content clause as one range on its side of the cue, or as two where the cue breaks it."""
-    a, b = clause.left_edge.i, clause.right_edge.i + 1
-    if (rest := _rest_of_clause(clause)) is not None:
-        b = rest.right_edge.i + 1
-    elif clause.i > verb.i and (about := topic(clause)) is not None:
-        a = about.left_edge.i
-    hole_from = verb.i
-    hole_to = verb.i + 1
-    if subject is not None:
-        lo, hi = core(subject)
-        if a <= subject.i < b or lo < b or hi > a:
-            hole_from, hole_to = min(hole_from, lo), max(hole_to, hi)
-    if subject is not None and subject.i > verb.i:
-        hole_to = max(hole_to, whole(subject)[1]) if whole(subject)[1] > clause.i or clause.i < verb.i else hole_to
+    a, b = _clause_reach(verb, clause)
+    hole_from, hole_to = _hole(verb, subject, clause, (a, b))
     pieces = []
     if a < hole_from:
         pieces.append((a, min(b, hole_from)))
@@ -168,16 +185,42 @@ def around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list[
         pieces.append((max(a, hole_to), b))
     if pieces and clause.i < verb.i:
         pieces = [(x, y) for x, y in pieces if x < verb.i] or pieces
-        sentence = verb.sent.start
-        first = min(x for x, _ in pieces)
-        if (
-            first > sentence
-            and not any(t.dep_ == "ROOT" and t != verb for t in doc[sentence:first])
-            and first - sentence <= 4
-            and doc[sentence].dep_ not in ("mark", "cc")
-        ):
-            pieces[0] = (sentence, pieces[0][1])
+        pieces = _from_sentence_start(doc, verb, pieces)
     return [(x, y) for x, y in pieces if y > x]
+
+
+def _clause_reach(verb: Token, clause: Token) -> Range:
+    """Where a content clause lies, with a subject or a second half that the parse hung elsewhere."""
+    a, b = reach(clause)
+    if (rest := _rest_of_clause(clause)) is not None:
+        return a, rest.right_edge.i + 1
+    if clause.i > verb.i and (about := topic(clause)) is not None:
+        return about.left_edge.i, b
+    return a, b
+
+
+def _hole(verb: Token, subject: Token | None, clause: Token, at: Range) -> Range:
+    """The tokens of cue and speaker, which are no content though they may lie in the clause."""
+    start, end = verb.i, verb.i + 1
+    if subject is None:
+        return start, end
+    a, b = at
+    lo, hi = core(subject)
+    if a <= subject.i < b or lo < b or hi > a:
+        start, end = min(start, lo), max(end, hi)
+    if subject.i > verb.i and (whole(subject)[1] > clause.i or clause.i < verb.i):
+        end = max(end, whole(subject)[1])
+    return start, end
+
+
+def _from_sentence_start(doc: Doc, verb: Token, pieces: list[Range]) -> list[Range]:
+    """The few words that open the sentence are of the clause too, unless they join it to the sentence before."""
+    sentence, begin = verb.sent.start, min(x for x, _ in pieces)
+    if not 0 < begin - sentence <= 4 or doc[sentence].dep_ in ("mark", "cc"):
+        return pieces
+    if any(t.dep_ == "ROOT" and t != verb for t in doc[sentence:begin]):
+        return pieces
+    return [(sentence, pieces[0][1]), *pieces[1:]]
 
 
 def _rest_of_clause(clause: Token) -> Token | None:
@@ -187,50 +230,41 @@ def _rest_of_clause(clause: Token) -> Token | None:
 
 
 def infinitive_of(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.lemma_ in ("name", "identify") and verb.lemma_ in ("ask", "request", "demand"):
+    for inf in verb.children:
+        if inf.lemma_ in NAMELESS and verb.lemma_ in ASKING:
             return None  # "asked not to be named"
-        if (
-            child.dep_ in ("xcomp", "ccomp")
-            and child.i > verb.i
-            and (child.tag_ in ("VBG", "VB", "VBN"))
-            and (child.tag_ == "VBG" or any(c.lower_ in ("to", "having") for c in child.children))
-        ):
-            return child
+        if inf.i < verb.i or inf.dep_ not in ("xcomp", "ccomp"):
+            continue
+        if inf.tag_ == "VBG" or (inf.tag_ in ("VB", "VBN") and has_word(inf, ("to", "having"))):
+            return inf
     return None
 
 
-def infinitive_content(verb: Token, inf: Token) -> tuple[list[Range], list[Range]]:
-    content = [(inf.left_edge.i, inf.right_edge.i + 1)]
-    content = [(max(a, verb.i + 1), b) for a, b in content]
-    cut: list[Range] = []
+def infinitive_content(verb: Token, inf: Token) -> Words:
+    content = [(max(inf.left_edge.i, verb.i + 1), inf.right_edge.i + 1)]
     if verb.dep_ == "relcl":  # "a city which X claim to have vanquished": what the clause is about is content too
-        start, end = core(verb.head)
-        content.insert(0, (start, end))
-        cut.append((verb.left_edge.i, verb.right_edge.i + 1))
-    return content, cut
+        return Words([core(verb.head), *content], [reach(verb)])
+    return Words(content)
+
+
+NAMED = ("dobj", "oprd", "ccomp", "xcomp", "attr", "dative", "pobj")
+NAMES = ("oprd", "ccomp", "xcomp")
 
 
 def naming(verb: Token) -> list[Range]:
+    """ "called the raid a massacre": the thing and its name; nothing where only one of the two stands there."""
     if any(c.dep_ == "prep" and c.i == verb.i + 1 for c in verb.children):
         return []  # "called on them to leave", "called for talks"
-    named = [
-        c
-        for c in verb.children
-        if c.dep_ in ("dobj", "oprd", "ccomp", "xcomp", "attr", "dative", "pobj") and c.i > verb.i
-    ]
-    if len(named) < 2 and not any(c.dep_ in ("oprd", "ccomp", "xcomp") for c in named):
-        relative = verb.dep_ == "relcl" and any(c.dep_ == "oprd" for c in verb.children)
-        if not relative:
-            return []
-    start = verb.i + 1
-    end = max(c.right_edge.i + 1 for c in named)
-    return [(start, end)]
+    named = [c for c in verb.rights if c.dep_ in NAMED]
+    relative = verb.dep_ == "relcl" and has(verb, "oprd")
+    if len(named) < 2 and not any(c.dep_ in NAMES for c in named) and not relative:
+        return []
+    return [(verb.i + 1, max(c.right_edge.i + 1 for c in named))]
 
 
 def named_in_marks(verb: Token, quotes: Sequence[Quote]) -> list[Range]:
     """ "called the report “an invention”": the name in quotation marks, taken by the parse for part of the thing."""
-    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    thing = child_after(verb, "dobj")
     if thing is None:
         return []
     for q in quotes:
@@ -239,132 +273,143 @@ def named_in_marks(verb: Token, quotes: Sequence[Quote]) -> list[Range]:
     return []
 
 
-def accusing(verb: Token) -> tuple[list[Range], list[Range]]:
+def accusing(verb: Token) -> Words:
     """Content of "accuse X of Y", "blame X for Y", "blame Y on X", their passives, "Y, which Z blamed on X"."""
-    doc = verb.doc
-    goal = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    goal = child(verb, "dobj", "nsubjpass")
     if goal is not None and goal.lower_ in ("which", "that") and verb.dep_ == "relcl":
         goal = None
-    links = ("to",) if verb.lemma_ in ATTRIBUTE else ("of", "for", "on")
-    matter = [c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in links and c.i > verb.i]
-    if goal is not None and not matter:  # the parse hung it on the object or on the "by" phrase
-        last = max(verb.right_edge.i, goal.right_edge.i)
-        matter = [
-            t
-            for t in doc[verb.i + 1 : last + 1]
-            if t.lower_ in ("of", "for") and any(c.tag_ == "VBG" for c in t.children)
-        ][:1]
-    if goal is None and verb.dep_ == "relcl" and matter:
-        a, b = core(verb.head)
-        if verb.head.text[:1].isupper() and verb.head.dep_ == "pobj" and verb.head.head.head.pos_ == "NOUN":
-            a = core(verb.head.head.head)[0]  # "the attack in Homs, which the army blamed on rebels"
-        return [(a, b), (matter[0].i, matter[0].right_edge.i + 1)], [(verb.left_edge.i, verb.right_edge.i + 1)]
-    by = next((c for c in verb.children if c.dep_ == "agent"), None)
-    if goal is None and verb.dep_ == "acl" and by is not None:  # "an attack blamed by X on Y"
-        on = [*matter, *(c for g in by.children for c in g.children if c.dep_ == "prep" and c.lower_ in links)][:1]
-        if on:
-            return [core(verb.head), (on[0].i, on[0].right_edge.i + 1)], [(verb.left_edge.i, verb.right_edge.i + 1)]
-    if goal is None and matter and (deed := antecedent_of_blame(verb)) is not None:
-        return [core(deed), (matter[0].i, matter[0].right_edge.i + 1)], [(verb.head.left_edge.i, verb.right_edge.i + 1)]
-    if goal is not None and goal.i > verb.i and any(c.dep_ == "prep" and c.lower_ == "on" for c in goal.children):
-        return [(goal.left_edge.i, goal.right_edge.i + 1)], []  # "blamed the strike on rebels", hung on "strike"
-    if goal is not None and goal.i > verb.i and not matter and verb.lemma_ in ("accuse", "blame", "implicate"):
-        return [
-            (goal.left_edge.i, goal.right_edge.i + 1)
-        ], []  # "accused rebels of it", hung on "rebels"; "blamed rebels"
-    clause = [c for c in verb.children if c.dep_ in ("pcomp", "advcl")]
-    if goal is None or not (matter or (verb.lemma_ == "suspect" and clause)):
-        return [], []
+    matter = _matter(verb, goal)
+    if goal is None:
+        return _blamed_clause(verb, matter)
+    if goal.i > verb.i and has_word(goal, ("on",), "prep"):
+        return Words([reach(goal)])  # "blamed the strike on rebels", hung on "strike"
+    if goal.i > verb.i and not matter and verb.lemma_ in ("accuse", "blame", "implicate"):
+        return Words([reach(goal)])  # "accused rebels of it", hung on "rebels"; "blamed rebels"
+    if not matter and not (verb.lemma_ == "suspect" and has(verb, "pcomp", "advcl")):
+        return Words([])
     if goal.i < verb.i:
-        start, end = core(goal)
-        return [(start, end), *((m.i, m.right_edge.i + 1) for m in matter)], []
-    last = max(t.right_edge.i for t in [goal, *matter])
-    return [(min(goal.left_edge.i, goal.i), last + 1)], []
+        return Words([core(goal), *((m.i, m.right_edge.i + 1) for m in matter)])
+    return Words([(min(goal.left_edge.i, goal.i), max(t.right_edge.i for t in [goal, *matter]) + 1)])
+
+
+def _links(verb: Token) -> tuple[str, ...]:
+    """The prepositions behind which a verb of blame says what for, or whom."""
+    return ("to",) if verb.lemma_ in ATTRIBUTING else ("of", "for", "on")
+
+
+def _matter(verb: Token, goal: Token | None) -> list[Token]:
+    """The prepositions of what is laid to somebody, or of whom it is laid to."""
+    links = _links(verb)
+    matter = [c for c in verb.rights if c.dep_ in ("prep", "dative") and c.lower_ in links]
+    if matter or goal is None:
+        return matter
+    last = max(verb.right_edge.i, goal.right_edge.i)  # the parse hung it on the object or on the "by" phrase
+    after = verb.doc[verb.i + 1 : last + 1]
+    return [t for t in after if t.lower_ in ("of", "for") and any(c.tag_ == "VBG" for c in t.children)][:1]
+
+
+def _blamed_clause(verb: Token, matter: list[Token]) -> Words:
+    """ "The attack which X blamed on Y", "an attack blamed by X on Y": the noun of the clause is the deed."""
+    head = verb.head
+    if verb.dep_ == "relcl" and matter:
+        a, b = core(head)
+        if head.text[:1].isupper() and head.dep_ == "pobj" and head.head.head.pos_ == "NOUN":
+            a = core(head.head.head)[0]  # "the attack in Homs, which the army blamed on rebels"
+        return Words([(a, b), (matter[0].i, matter[0].right_edge.i + 1)], [reach(verb)])
+    by = child(verb, "agent") if verb.dep_ == "acl" else None
+    if by is not None:
+        links = _links(verb)
+        on = [*matter, *(c for g in by.children for c in g.children if c.dep_ == "prep" and c.lower_ in links)]
+        if on:
+            return Words([core(head), (on[0].i, on[0].right_edge.i + 1)], [reach(verb)])
+    if matter and (deed := antecedent_of_blame(verb)) is not None:
+        on_whom = matter[0].i, matter[0].right_edge.i + 1
+        return Words([core(deed), on_whom], [(head.left_edge.i, verb.right_edge.i + 1)])
+    return Words([])
 
 
 def toll_given(verb: Token) -> list[Range]:
     """ "Gave a toll of 36", "counted 24 dead", "raised the death toll to 61": the toll with its number."""
-    told = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    if told is None or not (told.lemma_.lower() in TOLL or any(c.lemma_.lower() in TOLL for c in told.children)):
+    told = child_after(verb, "dobj")
+    if told is None or not any(t.lemma_.lower() in TOLL for t in (told, *told.children)):
         return []
     last = told.right_edge.i
     for t in verb.doc[told.i + 1 : verb.sent.end - 1]:  # "to 61", "among them 15 children", wherever the parse hung it
         if (t.lower_ == "to" and t.nbor().like_num) or (t.dep_ == "prep" and t.lower_ in ("among", "including")):
             last = max(last, t.i + 1, t.right_edge.i, *(c.right_edge.i for c in verb.children if c.dep_ == "dobj"))
-    if not any(t.like_num or t.ent_type_ == "CARDINAL" for t in verb.doc[told.left_edge.i : last + 1]):
-        return []
-    return [(told.left_edge.i, last + 1)]
+    numbered = any(t.like_num for t in verb.doc[told.left_edge.i : last + 1])
+    return [(told.left_edge.i, last + 1)] if numbered else []
 
 
 def object_phrase(verb: Token) -> list[Range]:
     lex = lexicon()
     held = verb.lemma_ in lex.answering
-    for child in verb.children:
-        if child.i > verb.i and (word := called_false(child)) is not None:
-            return [(child.left_edge.i, word.i + 1)]  # "described the reports that it did so as untrue"
-        if child.i <= verb.i or child.lemma_ in (lex.withheld if held else lex.empty):
+    silent = lex.withheld if held else lex.empty
+    for thing in verb.rights:
+        if (word := called_false(thing)) is not None:
+            return [(thing.left_edge.i, word.i + 1)]  # "described the reports that it did so as untrue"
+        if thing.lemma_ in silent or not _is_told_thing(thing, held):
             continue
-        if (
-            (child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"))
-            or (child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG")
-            or (held and child.dep_ == "dobj" and child.lower_ in ("it", "this", "that", "these", "those", "both"))
-        ):
-            a, b = max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1
-            b = max([b, *(c.right_edge.i + 1 for c in verb.children if c.dep_ == "prep" and c.lower_ == "as")])
-            for c in verb.children:  # "reported shelling by the army": what the parse hung on the verb
-                if c.dep_ in ("prep", "agent") and c.left_edge.i == b and not any(is_time(g) for g in c.children):
-                    b = c.right_edge.i + 1
-            if b - a >= 2 or held or child.tag_ == "NNS" or child.lower_.endswith("ing"):
-                return [(a, b)]
+        a, b = max(thing.left_edge.i, verb.i + 1), _with_what_follows(verb, thing)
+        if b - a >= 2 or held or thing.tag_ == "NNS" or thing.lower_.endswith("ing"):
+            return [(a, b)]
     return []
+
+
+def _is_told_thing(thing: Token, held: bool) -> bool:
+    """Whether an object can be what was said; "it" and "that" can where the verb answers (`held`)."""
+    if thing.dep_ in ("xcomp", "ccomp"):
+        return thing.tag_ == "VBG"
+    if thing.dep_ != "dobj":
+        return False
+    return thing.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") or (held and thing.lower_ in TAKEN_UP)
+
+
+def _with_what_follows(verb: Token, thing: Token) -> int:
+    """Where an object ends, with what the parse hung on the verb: "reported shelling by the army", "as a crime"."""
+    end = thing.right_edge.i + 1
+    end = max([end, *(c.right_edge.i + 1 for c in verb.children if c.dep_ == "prep" and c.lower_ == "as")])
+    for c in verb.children:
+        if c.dep_ in ("prep", "agent") and c.left_edge.i == end and not any(is_time(g) for g in c.children):
+            end = c.right_edge.i + 1
+    return end
 
 
 def quote_beside(doc: Doc, verb: Token, subject: Token | None, quotes: Sequence[Quote]) -> Quote | None:
     """The quotation that touches the cue and its subject, before or after, in or across the sentence."""
     lo, hi = verb.i, verb.i + 1
-    if subject is not None and abs(subject.i - verb.i) <= 30:
+    if subject is not None and abs(subject.i - verb.i) <= BESIDE:
         a, b = whole(subject)
         lo, hi = min(lo, a), max(hi, b)
-    for q in quotes:
-        if not q.long:
-            continue
-        if q.start <= verb.i < q.end:
-            continue
-        gap_before = doc[q.end : lo]
-        told = content_clause(verb) is not None or (
-            verb.lemma_ in lexicon().answering and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
-        )
-        if "\n" in gap_before.text or (verb.sent.start >= q.end and told):
-            continue  # a paragraph of its own, or a sentence that has its own content
-        if (
-            q.end <= lo
-            and len(gap_before) <= 3
-            and all(t.is_punct or t.is_space or t.dep_ in ("advmod", "aux") for t in gap_before)
-        ):
-            return q
-    for q in quotes:
-        if not q.long or q.start <= verb.i < q.end:
-            continue
-        gap_after = doc[hi : q.start]
-        if q.start >= hi and len(gap_after) <= 14 and q.start < verb.sent.end + 1 and _leads_to(gap_after):
-            return q
-    return None
+    speech = [q for q in quotes if q.long and not q.start <= verb.i < q.end]
+    before = next((q for q in speech if q.end <= lo and _ends_at(doc, q, lo, verb)), None)
+    if before is not None:
+        return before
+    last = verb.sent.end
+    return next((q for q in speech if hi <= q.start <= min(hi + GAP, last) and _leads_to(doc[hi : q.start])), None)
+
+
+def _ends_at(doc: Doc, q: Quote, lo: int, verb: Token) -> bool:
+    """Whether a quotation ends where cue or speaker begins; not in a paragraph of its own, and not in a sentence before
+    that of a cue which has content there."""
+    gap = doc[q.end : lo]
+    if len(gap) > 3 or "\n" in gap.text or (verb.sent.start >= q.end and _has_content(verb)):
+        return False
+    return all(t.is_punct or t.is_space or t.dep_ in ("advmod", "aux") for t in gap)
+
+
+def _has_content(verb: Token) -> bool:
+    return has(verb, "ccomp") or (verb.lemma_ in lexicon().answering and child_after(verb, "dobj") is not None)
+
+
+LEADING = words("leading_to_speech")
 
 
 def _leads_to(gap: TokenSpan) -> bool:
     """Whether speech in marks may follow these words: whom, where and when; a comma or colon before anything longer."""
-    if not all(
-        t.is_punct
-        or t.is_space
-        or t.lower_ in ("that", "in", "a", "statement", "on", "late")
-        or t.pos_ in ("PROPN", "NUM")
-        for t in gap
-    ):
-        return gap[-1].text in (",", ":") and not any(t.tag_ in FINITE for t in gap)
-    return True
-
-
-FINITE = ("VBD", "VBZ", "VBP", "MD")
+    if all(t.is_punct or t.is_space or t.lower_ in LEADING or t.pos_ in ("PROPN", "NUM") for t in gap):
+        return True
+    return gap[-1].text in (",", ":") and not any(t.tag_ in FINITE for t in gap)
 
 
 def second_half(verb: Token, subject: Token | None, first: Quote, quotes: Sequence[Quote]) -> list[Range]:

@@ -6,19 +6,29 @@ particular, so a plural description is never joined to a person.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Description, Span, Speaker
 from rashomon.reading.actors.appositions import description, name_behind
-from rashomon.reading.actors.component import ORGANISATIONS, Mention, Named, core, describe, mention_at, whole, within
+from rashomon.reading.actors.component import (
+    ORGANISATIONS,
+    Mention,
+    Named,
+    Side,
+    core,
+    describe,
+    mention_at,
+    whole,
+    within,
+)
 from rashomon.reading.actors.short_forms import shortened
+from rashomon.reading.grammar.clauses import SUBJECTS, child, is_plural
 from rashomon.reading.languages import table
+from rashomon.reading.who.draft import Range
 
-HE = frozenset({"he", "she", "him", "her"})
-IT = frozenset({"it", "its"})
-THEY = frozenset({"they", "their", "them"})
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
 ARMED = frozenset({"armed_group", "armed_actor", "military"})
 NO_SIDE = frozenset({"unknown", "media", "narrator"})
@@ -27,6 +37,7 @@ NEAR = 3
 
 
 LISTS = table("speakers")
+HE, IT, THEY = (frozenset(LISTS["pronouns"][name]) for name in ("person", "body", "several"))
 GROUP_NOUNS, ROLE_NOUNS = frozenset(LISTS["group_nouns"]), frozenset(LISTS["role_nouns"])
 LEFT_A_SIDE = frozenset(LISTS["left_a_side"])
 FITS = {noun: frozenset(roles) for noun, roles in LISTS["fits"].items()}
@@ -42,6 +53,25 @@ class Known:
     plural: bool
     person: bool
     at: int
+    side: Side
+
+    def is_body(self) -> bool:
+        return not self.person and not self.plural
+
+    def as_side(self, rule: str) -> Side:
+        """This one's camp, as that of whoever speaks for it."""
+        return self.side._replace(camp=self.speaker.camp, rule=rule)
+
+
+class Identified(NamedTuple):
+    """A speaker, the rule by which the words mean somebody met before (None: by themselves), and the camp with its."""
+
+    speaker: Speaker
+    rule: str | None
+    side: Side
+
+
+NOTHING = Side("unknown", "unknown")
 
 
 class Cast:
@@ -51,8 +81,13 @@ class Cast:
         self.doc = doc
         self.known: list[Known] = []
 
-    def nobody(self) -> Speaker:
-        return Speaker("unknown", None, None, "unknown", "unknown", None, False)
+    def nobody(self) -> Identified:
+        return Identified(Speaker("unknown", None, None, "unknown", "unknown", None, False), None, NOTHING)
+
+    def voice(self) -> Identified:
+        """The outlet's own voice, with the rule that gives its camp."""
+        outlet = self.outlet()
+        return Identified(outlet, None, Side(outlet.camp, "narrator" if outlet.camp == "narrator" else "pack_outlet"))
 
     def outlet(self) -> Speaker:
         """The outlet's own voice: a narrator, unless the pack names the outlet as an organ of a camp."""
@@ -66,50 +101,62 @@ class Cast:
                 return Speaker(entity.name, None, None, "narrator", "narrator", entity.id, True)
         return Speaker(name, None, None, "narrator", "narrator", None, bool(report and report.outlet))
 
-    def speaker(self, head: Token | None, span: tuple[int, int] | None) -> Speaker:
+    def speaker(self, head: Token | None, span: Range | None) -> Speaker:
+        return self.identified(head, span).speaker
+
+    def identified(self, head: Token | None, span: Range | None) -> Identified:
+        """Who speaks where the words at `span`, or the noun phrase of a head, name or describe them."""
         if head is None:
             return self.nobody()
-        doc = self.doc
         if (behind := _behind_a_tag(head)) is not None:
             head, span = behind, None
         a, b = span or core(head)
-        where = Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]))
-        text = doc[a:b].text
-        before = self._refers(head)
+        where = Span(self.doc[a].idx, self.doc[b - 1].idx + len(self.doc[b - 1]))
+        text = self.doc[a:b].text
+        rule, before = self._refers(head)
         if before is not None:
-            s = before.speaker
-            found = Speaker(s.name, text, where, s.role, s.camp, s.entity, s.named, s.description)
             before.at = head.i
-            return found
-        told = self._titled(head, self._beside(head, describe(head)), a)
-        described = description(head) if told.named and (told.entity is None or _is_person(told)) else None
-        if (name_head := name_behind(head)) is not None and head.lemma_.lower() in ROLE_NOUNS and not told.entity:
-            called = describe(name_head)  # "the head of the hospital, Amin Saleh, said"
-            role, camp = (x if x != "unknown" else y for x, y in ((told.role, called.role), (told.camp, called.camp)))
-            told = Named(called.name, role, camp, called.entity, True, called.mention)
-            described = core(head)[0] + (self.doc[core(head)[0]].pos_ == "DET"), core(name_head)[0]
-        role, camp, name = told.role, told.camp, told.name
-        lemmas = {t.lemma_.lower() for t in doc[whole(head)[0] : whole(head)[1]]}
-        if not told.entity and lemmas & LEFT_A_SIDE:
-            role, camp = "defector", self._camp("defector", camp)
-        if camp == "unknown" and told.entity is None:
-            camp = self._body_of(head) or camp
-        if role in ("unnamed", "media") and not told.named and _is_bare(head):
-            camp = self._relayed_by(camp)
+            return Identified(replace(before.speaker, text=text, span=where), rule, before.side)
+        return self._met_first(head, span, text, where)
+
+    def _met_first(self, head: Token, span: Range | None, text: str, where: Span) -> Identified:
+        """Somebody who was not met before, by the words themselves; from now on they are known."""
+        doc = self.doc
+        told = self._titled(head, self._beside(head, describe(head)), span[0] if span else core(head)[0])
+        told, described = self._with_description(head, told)
+        lemmas = frozenset(t.lemma_.lower() for t in doc[whole(head)[0] : whole(head)[1]])
+        role, side = self._side(head, told, lemmas)
+        name = told.name
         if not told.named:
-            name = _plain(text if span is not None and a > core(head)[0] else name)
-        s = Speaker(name, text, where, role, camp, told.entity, told.named, self._words(described))
-        self.known.append(
-            Known(
-                s,
-                head.lemma_.lower(),
-                frozenset(lemmas),
-                head.tag_ in ("NNS", "NNPS") and told.entity is None,
-                self._is_person(head, told, role),
-                head.i,
-            )
-        )
-        return s
+            name = _plain(text if span is not None and span[0] > core(head)[0] else name)
+        s = Speaker(name, text, where, role, side.camp, told.entity, told.named, self._words(described))
+        plural = is_plural(head) and told.entity is None
+        person = self._is_person(head, told, role)
+        self.known.append(Known(s, head.lemma_.lower(), lemmas, plural, person, head.i, side))
+        return Identified(s, None, side)
+
+    def _with_description(self, head: Token, told: Named) -> tuple[Named, Range | None]:
+        """What the text calls a named speaker; "the head of the hospital, Amin Saleh" is Amin Saleh."""
+        behind = name_behind(head) if head.lemma_.lower() in ROLE_NOUNS and not told.entity else None
+        if behind is None:
+            return told, description(head) if told.named and (told.entity is None or _is_person(told)) else None
+        start = core(head)[0]
+        start += self.doc[start].pos_ == "DET"
+        called = describe(behind)
+        called = replace(called, role=called.role if told.role == "unknown" else told.role, named=True)
+        called = called if told.camp == "unknown" else called.of(told.side)
+        return called, (start, core(behind)[0])
+
+    def _side(self, head: Token, told: Named, lemmas: frozenset[str]) -> tuple[str, Side]:
+        """Role and camp of somebody met for the first time: what their words tell, then what was said before."""
+        role, side = told.role, told.side
+        if not told.entity and lemmas & LEFT_A_SIDE:
+            role, side = "defector", self._of_defectors(head, side)
+        if side.camp == "unknown" and told.entity is None:
+            side = self._body_of(head) or side
+        if role in ("unnamed", "media") and not told.named and _is_bare(head):
+            side = self._relayed_by(side)
+        return role, side
 
     def _words(self, described: tuple[int, int] | None) -> Description | None:
         """The words of a description, without blanks and marks at its end."""
@@ -132,69 +179,76 @@ class Cast:
         others = [c for c in head.head.children if c.dep_ == "nsubj" and c != head] if head.dep_ == "nsubj" else []
         for other in others:
             more = describe(other)
-            role = more.role if told.role == "unknown" else told.role
-            camp = more.camp if told.camp == "unknown" else told.camp
-            if more.named and not told.named and abs(core(head)[0] - other.i) <= 2:  # "Mira Tal the group's head said"
-                told = Named(more.name, role, camp, more.entity, True, more.mention)
-            else:
-                told = Named(told.name, role, camp, told.entity, told.named, told.mention)
+            named = more.named and not told.named and abs(core(head)[0] - other.i) <= 2
+            base = more if named else told  # "Mira Tal the group's head said"
+            base = replace(base, role=more.role if told.role == "unknown" else told.role)
+            told = base.of((told if told.camp != "unknown" else more).side)
         return told
 
     def _titled(self, head: Token, told: Named, first: int) -> Named:
         """What stands before a name that the parse took apart: "official Leys al-Faris"."""
+        if told.role != "unknown" or told.camp != "unknown":
+            return told
         titles = [m for m in within(self.doc, first, head.i) if m.end > first]
-        if told.role != "unknown" or told.camp != "unknown" or not titles:
+        if not titles:
             return told
         m = titles[-1]
-        return Named(told.name, m.role, m.camp, told.entity, told.named, m)
+        return replace(told, role=m.role, mention=m).of(m.side)
 
-    def _body_of(self, head: Token) -> str | None:
+    def _body_of(self, head: Token) -> Side | None:
         """The camp of the body that a spokesman speaks for where only what was said before tells: "its spokesman", "the
         group's head", "spokesman John Doe" after a statement of the coalition."""
-        recent = sorted(self.known, key=lambda k: -k.at)
-        for child in head.children:
-            if child.dep_ in ("poss", "compound", "nmod") and child.i < head.i:
-                noun = child.lower_.removesuffix("s") if child.lower_ not in IT else "it"
-                if noun in GROUP_NOUNS or noun == "it":
-                    k = self._organisation(noun, None, recent) or self._armed(noun, recent)
-                    return k.speaker.camp if k is not None else None
+        recent = self._recent()
+        owner = next((n for c in head.lefts if c.dep_ in OWNERS and (n := _body_noun(c))), None)
+        if owner is not None:
+            body = self._organisation(owner, None, recent) or self._armed(owner, recent)
+            return body.as_side("body_before") if body is not None else None
         if not any(m.role == "spokesperson" for m in within(self.doc, core(head)[0], head.i + 1)):
             return None
         first = head.sent.start
         for _ in range(NEAR):
             first = self.doc[first - 1].sent.start if first else 0
-        for k in recent:
-            if k.at >= first and not k.person and not k.plural and k.speaker.camp not in NO_SIDE | {"local"}:
-                return k.speaker.camp
-        return None
+        spoke = (k for k in recent if k.at >= first and k.is_body() and k.speaker.camp not in NO_SIDE | {"local"})
+        body = next(spoke, None)
+        return body.as_side("body_before") if body is not None else None
 
-    def _relayed_by(self, camp: str) -> str:
+    def _relayed_by(self, side: Side) -> Side:
         """The camp of what "a source" or "initial reports" tell an organ of a side: the account is that side's, since
         nobody else is there to give it. In other outlets' texts it stays what it was."""
         outlet = self.outlet()
-        return outlet.camp if camp in NO_SIDE and outlet.camp not in NO_SIDE else camp
+        return Side(outlet.camp, "pack_outlet") if side.camp in NO_SIDE and outlet.camp not in NO_SIDE else side
 
-    def _camp(self, role: str, camp: str) -> str:
+    def _of_defectors(self, head: Token, side: Side) -> Side:
+        """The camp that the pack gives defectors."""
         world = self.doc._.world
-        if world is None:
-            return camp
-        return next((d.camp for d in world.packs.descriptors if d.role == role and d.camp), camp)
+        packs = world.packs.descriptors if world is not None else ()
+        camp = next((d.camp for d in packs if d.role == "defector" and d.camp), None)
+        return Side(camp, "defector", core(head)) if camp is not None else side
 
-    def _refers(self, head: Token) -> Known | None:
+    def _recent(self) -> list[Known]:
+        return sorted(self.known, key=lambda k: -k.at)
+
+    def _refers(self, head: Token) -> tuple[str, Known | None]:
+        """Who was met before and is meant, and by which rule; None where somebody new is spoken of."""
+        recent = self._recent()
+        if head.lower_ in HE | IT | THEY:
+            return "pronoun", self._pronoun(head, recent)
+        if (name := shortened(head)) is not None and head.lemma_.lower() in GROUP_NOUNS:
+            return "short_name", self._met(name, recent)
+        if head.pos_ == "PROPN" and not head.is_lower:
+            return "short_name", self._short_name(head, recent) or self._acronym(head, recent)
+        return "named_before", self._taken_up(head, recent)
+
+    def _pronoun(self, head: Token, recent: list[Known]) -> Known | None:
         word = head.lower_
-        recent = sorted(self.known, key=lambda k: -k.at)
         if word in HE:
             return next((k for k in recent if k.person and not k.plural), None)
         if word in IT:
             return self._telling(head) or self._clause_subject(head) or self._last_body(head, recent)
-        if word in THEY:
-            if (told := self._telling(head)) is not None:
-                return told
-            return next((k for k in recent if k.plural or not k.person), None)
-        if (name := shortened(head)) is not None and head.lemma_.lower() in GROUP_NOUNS:
-            return self._met(name, recent)
-        if head.pos_ == "PROPN" and not head.is_lower:
-            return self._short_name(head, recent) or self._acronym(head, recent)
+        return self._telling(head) or next((k for k in recent if k.plural or not k.person), None)
+
+    def _taken_up(self, head: Token, recent: list[Known]) -> Known | None:
+        """ "The group said", "the source added", "the defector": a definite description of somebody met before."""
         if head.tag_ not in ("NN", "NNP") or not _definite(head):  # the tagger calls some common nouns names
             return None
         lemma = head.lemma_.lower()
@@ -214,22 +268,22 @@ class Cast:
         k = next((k for k in recent if k.speaker.entity == m.entity), None)
         if k is None:
             s = Speaker(m.name, None, None, m.role, m.camp, m.entity, True)
-            k = Known(s, m.name.split()[-1].lower(), frozenset(), False, m.kind == "person", m.start)
+            head = m.name.split()[-1].lower()
+            k = Known(s, head, frozenset(), False, m.kind == "person", m.start, m.side)
             self.known.append(k)
         return k
 
     def _last_body(self, head: Token, recent: list[Known]) -> Known | None:
         """ "It": the organisation that spoke last, or what the sentence before is about where nobody spoke in it."""
-        spoke = next((k for k in recent if not k.person and not k.plural), None)
+        spoke = next((k for k in recent if k.is_body()), None)
         sentence = head.sent
         if sentence.start == 0:
             return spoke
         before = self.doc[sentence.start - 1].sent
         if spoke is not None and spoke.at >= before.start:
             return spoke
-        subject = next((c for c in before.root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        told = describe(subject) if subject is not None and subject.tag_ not in ("NNS", "NNPS", "PRP") else None
-        if subject is None or told is None or not told.named or told.role not in ORGANISATIONS | {"activist"}:
+        subject = child(before.root, *SUBJECTS)
+        if subject is None or not _is_named_body(subject):
             return spoke
         self.speaker(subject, None)
         return max(self.known, key=lambda k: k.at == subject.i)
@@ -237,19 +291,11 @@ class Cast:
     def _organisation(self, lemma: str, m: Mention | None, recent: list[Known]) -> Known | None:
         """Who "the group", "the ministry", "the monitor" stands for: the last who spoke and has a role that the noun
         fits, of the same camp where the words tell it ("the rebel group")."""
-        spoke = [k for k in recent if not k.person and not k.plural and (k.speaker.entity or k.speaker.named)]
         fits = FITS.get(lemma)
         if fits is None and m is not None and m.role in WATCHING:
             fits = WATCHING
-        told = (
-            m is not None
-            and m.camp not in NO_SIDE
-            and not (m.descriptor and m.descriptor.bends)
-            and m.role != "monitor"
-        )
-        if told and m is not None:
-            spoke = [k for k in spoke if k.speaker.camp == m.camp]
-        return next((k for k in spoke if fits is None or k.speaker.role in fits), None)
+        spoke = (k for k in recent if k.is_body() and (k.speaker.entity or k.speaker.named))
+        return next((k for k in spoke if _is_on(k, m) and (fits is None or k.speaker.role in fits)), None)
 
     def _named_before(self, head: Token, lemma: str) -> Known | None:
         """ "Front fighters attacked it, the group said", "blames the Front, which the group rejects": the armed
@@ -267,10 +313,9 @@ class Cast:
 
     def _telling(self, head: Token) -> Known | None:
         """ "The army published video of what it said were rebels": who the clause around "what it said" is about."""
-        verb = head.head
         if not any(t.lower_ == "what" for t in self.doc[max(0, head.i - 2) : head.i]):
             return None
-        for up in verb.ancestors:
+        for up in head.head.ancestors:
             subject = next((c for c in up.children if c.dep_ == "nsubj" and c.i < head.i and c.lower_ != "what"), None)
             if subject is not None:
                 return self._known_as(self.speaker(subject, None)) if describe(subject).camp != "unknown" else None
@@ -296,32 +341,20 @@ class Cast:
         if m is not None and m.entity:
             return next((k for k in recent if k.speaker.entity == m.entity), None)
         name = describe(head).name
-        for k in recent:
-            if (
-                k.person
-                and k.speaker.named
-                and (
-                    k.speaker.name == name or k.speaker.name.split()[-1] == name or name.endswith(" " + k.speaker.name)
-                )
-            ):
-                return k
-        return None
+        people = (k for k in recent if k.person and k.speaker.named)
+        return next((k for k in people if _is_short_for(name, k.speaker.name)), None)
 
     def _acronym(self, head: Token, recent: list[Known]) -> Known | None:
         """ "WA" after "Witness Arvessa (WA)", or made of the initials of a name that no pack knows."""
         short = head.text
         if not (short.isupper() and 2 <= len(short) <= 6):
             return None
-        last = {
-            self.doc[t.i - 2].text for t in self.doc[2 : head.i] if t.text == short and self.doc[t.i - 1].text == "("
-        }
-        for k in recent:
-            if k.speaker.named and (not k.person or len(short) > 2):
-                names = k.speaker.name.split()
-                initials = "".join(w[0] for part in names for w in part.split("-") if w[:1].isupper())
-                if initials == short or names[-1] in last:
-                    return k
-        return None
+        doc = self.doc
+        bracketed = {doc[t.i - 2].text for t in doc[2 : head.i] if t.text == short and doc[t.i - 1].text == "("}
+        named = (k for k in recent if k.speaker.named and (not k.person or len(short) > 2))
+        return next(
+            (k for k in named if _initials(k.speaker.name) == short or k.speaker.name.split()[-1] in bracketed), None
+        )
 
     def _same_role(self, head: Token, k: Known) -> bool:
         """The same noun with no quality that tells them apart, or two words for one role ("the defector", "the defected
@@ -338,6 +371,38 @@ class Cast:
 
 def _is_person(told: Named) -> bool:
     return told.mention is not None and told.mention.kind == "person"
+
+
+OWNERS = ("poss", "compound", "nmod")
+
+
+def _body_noun(owner: Token) -> str | None:
+    """The noun for a body in "its spokesman", "the group's head", "the groups head"; None where it is none."""
+    noun = "it" if owner.lower_ in IT else owner.lower_.removesuffix("s")
+    return noun if noun == "it" or noun in GROUP_NOUNS else None
+
+
+def _is_named_body(subject: Token) -> bool:
+    """Whether a sentence is about one organisation by name."""
+    if subject.tag_ in ("NNS", "NNPS", "PRP"):
+        return False
+    told = describe(subject)
+    return told.named and (told.role in ORGANISATIONS or told.role == "activist")
+
+
+def _is_on(k: Known, m: Mention | None) -> bool:
+    """Whether somebody is of the camp that a description tells; one that tells none is anybody's."""
+    if m is None or m.camp in NO_SIDE or m.role == "monitor" or (m.descriptor and m.descriptor.bends):
+        return True
+    return k.speaker.camp == m.camp
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    return name in (full, full.split()[-1]) or name.endswith(" " + full)
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for part in name.split() for w in part.split("-") if w[:1].isupper())
 
 
 def _behind_a_tag(head: Token) -> Token | None:

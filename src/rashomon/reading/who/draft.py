@@ -14,14 +14,14 @@ from rashomon.reading.grammar.lexicon import words
 Range = tuple[int, int]
 """Tokens [start, end)."""
 
-FIRST_PERSON = frozenset({"i", "we", "me", "us"})
-NOBODY = frozenset({"it", "that", "this", "there", "what", "which", "one", "you", "these", "those"})
+FIRST_PERSON = words("first_person")
+NOBODY = words("nobody")
 """Subjects that say nothing unless an organisation was spoken of ("it" alone may be one)."""
 
 
 @dataclass(slots=True)
-class Found:
-    """A statement being put together, in tokens."""
+class Draft:
+    """A statement being put together, in tokens: one record that the steps of the component complete."""
 
     cue: list[Range]
     content: list[Range]
@@ -29,23 +29,29 @@ class Found:
     stance: Stance
     quoted: bool = False
     speaker_span: tuple[int, int] | None = None
-    same_as: Found | None = None
+    same_as: Draft | None = None
     """Whose speaker speaks on here ("he said, adding that ...")."""
-    via: Found | None = None
+    via: Draft | None = None
     nominal: bool = False
     voice: Literal["speaker", "outlet", "nobody"] = "speaker"
     """Whose: the outlet's of itself ("could not be verified"), or that of nobody who is named ("is believed to")."""
     cut: list[Range] = field(default_factory=list)
+    """Words that the statement around this one does not hold: the speaker's and cue's of this."""
+    made: str = "verb_of_saying"
+    """By which rule it was found, and then by which its words, its speaker and its stance: names of rules.toml."""
+    content_rule: str = "clause"
+    speaker_rule: str = "subject_of_cue"
+    stance_rule: str = "of_cue"
 
 
-def ranges(f: Found) -> list[Range]:
+def ranges(f: Draft) -> list[Range]:
     return [*f.content, *f.cue, *([f.speaker_span] if f.speaker_span else [])]
 
 
 EVIDENCE = words("evidence")
 
 
-def only_shown(f: Found, all_found: Sequence[Found]) -> bool:
+def only_shown(f: Draft, all_found: Sequence[Draft]) -> bool:
     """Whether a statement inside another's words is that other's own: "all signs show X, the minister said", "X is
     believed to have left, the ministry said". Evidence and nobody say nothing where somebody says what they say. Not
     reports of it: whoever tells of "reports of shelling" does not vouch for them."""
@@ -53,7 +59,7 @@ def only_shown(f: Found, all_found: Sequence[Found]) -> bool:
     return shown and f.via is not None and not any(o.via is f or o.same_as is f for o in all_found)
 
 
-def last_of(f: Found) -> int:
+def last_of(f: Draft) -> int:
     return max(b for _, b in [*f.cue, *f.content])
 
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from rashomon.model import Count, Speaker, Statement
 from rashomon.reading.actors.component import ORGANISATIONS
+from rashomon.reading.who.reasons import spoken_by
 
 NO_SOURCE = frozenset({"narrator", "media", "unknown"})
 FATES = frozenset({"killed", "injured"})
@@ -36,8 +37,9 @@ def restated(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
     out = []
     for n, s in enumerate(statements):
         own = not s.cue and s.speaker.camp == "narrator" and tolls[s.id]
-        speaker = _source(doc, statements, n, sources, tolls) if own and sources else None
-        out.append(replace(s, speaker=speaker) if speaker is not None else s)
+        source = _source(doc, statements, n, sources, tolls) if own and sources else None
+        told = replace(s, speaker=source.speaker) if source is not None else s
+        out.append(spoken_by(told, source, "source_of_its_figure") if source is not None else s)
     return out
 
 
@@ -52,18 +54,25 @@ def _source(
     n: int,
     sources: Sequence[Statement],
     tolls: dict[str, list[tuple[str, float]]],
-) -> Speaker | None:
+) -> Statement | None:
+    """The statement below that gives the figure of the n-th, the outlet's own; where several do, all of one camp."""
     own = statements[n]
     told = {t for t in tolls[own.id] if t[1] >= SMALL}
     below = [s for s in sources if s.content[0].start > own.content[0].start]
     same = [s for s in below if told & set(tolls[s.id])]
     after = statements[n + 1] if n + 1 < len(statements) else None
-    if not same and after in below and after is not None:
-        words = doc.text[after.content[0].start : after.content[-1].end]
-        most = max(figure for _, figure in tolls[own.id])
-        fits = all(figure <= most for _, figure in tolls[after.id])
-        same = [after] if fits and PART_OF_IT.search(words) else []
-    return same[0].speaker if len({s.speaker.camp for s in same}) == 1 else None
+    if not same and after is not None and after in below and _takes_up(doc, tolls[own.id], after, tolls[after.id]):
+        same = [after]
+    return same[0] if len({s.speaker.camp for s in same}) == 1 else None
+
+
+def _takes_up(
+    doc: Doc, own: Sequence[tuple[str, float]], after: Statement, figures: Sequence[tuple[str, float]]
+) -> bool:
+    """Whether a statement takes the toll before it for granted, and gives none that is higher."""
+    most = max(figure for _, figure in own)
+    text = doc.text[after.content[0].start : after.content[-1].end]
+    return all(figure <= most for _, figure in figures) and PART_OF_IT.search(text) is not None
 
 
 def _tolls(doc: Doc, s: Statement) -> Iterator[tuple[str, float]]:

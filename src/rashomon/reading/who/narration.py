@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from rashomon.model import Manner, Span, Speaker, Statement
+from rashomon.model import Manner, Span, Statement
+from rashomon.reading.grammar.clauses import is_verb
 from rashomon.reading.grammar.quotations import Quote
-from rashomon.reading.who.draft import Found, Range, ranges
+from rashomon.reading.who.coreference import Identified
+from rashomon.reading.who.draft import Draft, Range, ranges
+from rashomon.reading.who.reasons import of_narration
 
 REST = frozenset({"furniture", "byline", "credit", "dateline"})
 """Parts that state nothing."""
@@ -54,7 +57,7 @@ def _speech_begins(doc: Doc, i: int) -> bool:
     return (i > 0 and doc[i - 1].is_quote) or (doc[i].lower_ == "that" and doc[i].tag_ == "DT")
 
 
-def manner(doc: Doc, f: Found, quotes: Sequence[Quote]) -> Manner:
+def manner(doc: Doc, f: Draft, quotes: Sequence[Quote]) -> Manner:
     part = part_at(doc, doc[f.content[0][0]].idx)
     if part in ("headline", "caption"):
         return "headline" if part == "headline" else "caption"
@@ -71,36 +74,36 @@ def manner(doc: Doc, f: Found, quotes: Sequence[Quote]) -> Manner:
     return "mixed" if inside else "indirect"
 
 
-def narration(doc: Doc, found: Sequence[Found], silent: Sequence[bool], outlet: Speaker) -> Iterator[Statement]:
+def narration(doc: Doc, found: Sequence[Draft], silent: Sequence[bool], voice: Identified) -> Iterator[Statement]:
     """What is left of each sentence: the outlet's own words."""
+    why = of_narration(doc, voice.side)
     covered = list(silent)
     for f in found:
         for a, b in ranges(f):
             covered[a:b] = [True] * (b - a)
     number = len(found)
     for sent in doc.sents:
-        free: list[Range] = []
-        for i in range(sent.start, sent.end):
-            if covered[i]:
-                continue
-            if free and free[-1][1] == i:
-                free[-1] = (free[-1][0], i + 1)
-            else:
-                free.append((i, i + 1))
-        if not free:
-            continue
-        broken = len(free) > 1 or free[0] != (sent.start, sent.end)
+        free = _runs(covered, sent.start, sent.end)
+        broken = len(free) > 1 or free != [(sent.start, sent.end)]
         content = tuple(s for a, b in free if _says_something(doc[a:b], broken) and (s := trim(doc, a, b)))
-        if not content:
-            continue
-        part = part_at(doc, content[0].start)
-        how: Manner = "headline" if part == "headline" else "caption" if part == "caption" else "narration"
-        number += 1
-        yield Statement(f"s{number}", how, "reports", None, outlet, None, (), content, ())
+        if content:
+            part = part_at(doc, content[0].start)
+            how: Manner = "headline" if part == "headline" else "caption" if part == "caption" else "narration"
+            number += 1
+            yield Statement(f"s{number}", how, "reports", None, voice.speaker, None, (), content, (), why)
+
+
+def _runs(covered: Sequence[bool], start: int, end: int) -> list[Range]:
+    """The runs of tokens in [start, end) that nothing covers."""
+    out: list[Range] = []
+    for i in range(start, end):
+        if not covered[i]:
+            out.append((out.pop()[0] if out and out[-1][1] == i else i, i + 1))
+    return out
 
 
 def _says_something(words: TokenSpan, broken: bool) -> bool:
     """Three words at least; of a sentence that others' words broke, a piece with a verb."""
     if sum(t.is_alpha for t in words) < 3:
         return False
-    return not broken or any(t.pos_ in ("VERB", "AUX") for t in words)
+    return not broken or any(is_verb(t) for t in words)

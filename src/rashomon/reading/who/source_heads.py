@@ -2,55 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import core, mention_at, whole, within
+from rashomon.reading.grammar.clauses import FINITE, RELATIVE, by_whom, has, has_word, is_verb
 from rashomon.reading.grammar.english import surface_subject
+from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
 
+RELAYS = words("relays")
+LONG = 30
+"""Tokens. A longer noun phrase is not taken whole for a speaker."""
 
-def sayer(verb: Token) -> tuple[Token | None, bool]:
-    """Who does the saying: (head of the noun phrase, whether it is the matrix clause's own speaker that goes on)."""
+
+class Sayer(NamedTuple):
+    """The head of the noun phrase that speaks, or whether it is the matrix clause's own speaker who goes on."""
+
+    head: Token | None
+    goes_on: bool = False
+    rule: str = "subject_of_cue"
+
+
+NOT_HERE = Sayer(None)
+GOES_ON = Sayer(None, goes_on=True, rule="carried_on")
+
+
+def sayer(verb: Token) -> Sayer:
+    """Who does the saying of a cue; the first way that the parse offers decides."""
+    return next((found for way in WAYS if (found := way(verb)) is not None), NOT_HERE)
+
+
+def _with_absolute(verb: Token) -> Sayer | None:
+    """ "With X denying it and Y blaming Z", whatever the parse makes of the noun before."""
+    named = _with_phrase(verb) if _is_bare_participle(verb) else None
+    return Sayer(named, rule="phrase_with_with") if named is not None else None
+
+
+def _own_subject(verb: Token) -> Sayer | None:
     subjects = [c for c in verb.children if c.dep_ == "nsubj" and not is_time(c)]
-    bare = verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.children)
-    if bare and (named := _with_phrase(verb)) is not None:
-        return named, False  # "with X denying it and Y blaming Z", whatever the parse makes of the noun before
-    if subjects:  # "Recipients, said Mauer, are ...": the parse may give the verb both
-        mute = not may_speak(verb.doc, subjects[0]) and not _is_product(subjects[0])
-        if bare and mute and any(c.lower_ in ("after", "before") for c in verb.children if c.dep_ == "mark"):
-            return None, True  # "said jets flew over it after the bombardment accusing the army", its comma lost
-        nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
-        whole_of = next((c for c in subjects if _ends_in(c, nearest)), nearest)
-        return _antecedent(whole_of, verb), False
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None), False
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return (None, True) if _outer(verb) else sayer(verb.head)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ in ("dobj", "pobj") and _is_product(verb.head):
-        return None, True  # "issued a statement saying ...": whoever issued it
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
-        return None, True  # "reported a raid, hinting at ..."
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and (_is_place(verb.head) or _is_mute(verb.head)):
-        return None, True  # "the army shelled the town claiming to ...", its comma lost
-    if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return (
-            (verb.head, False)
-            if verb.tag_ in ("VBG",) or any(c.lower_ in ("who", "which", "that") for c in verb.children)
-            else (None, False)
-        )
-    if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.head.lemma_ not in ("quote", "cite"):
-        return sayer(verb.head)
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "by" and (who := surface_subject(verb.head.head)) is not None:
-        return (who, False) if may_speak(verb.doc, who) else (None, True)  # "the minister answered by saying ..."
-    if verb.dep_ in ("advcl", "ccomp", "pcomp", "dep") and verb.tag_ == "VBG":
-        named = _with_phrase(verb)
-        return (named, False) if named is not None else (None, True)
-    return None, False
+    if not subjects:  # "Recipients, said Mauer, are ...": the parse may give the verb both
+        return None
+    mute = not may_speak(verb.doc, subjects[0]) and not _is_product(subjects[0])
+    if mute and _is_bare_participle(verb) and has_word(verb, ("after", "before"), "mark"):
+        return GOES_ON  # "said jets flew over it after the bombardment accusing the army", its comma lost
+    nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
+    whole_of = next((c for c in subjects if _ends_in(c, nearest)), nearest)
+    return Sayer(_antecedent(whole_of, verb))
+
+
+def _by_phrase(verb: Token) -> Sayer | None:
+    return Sayer(by_whom(verb), rule="by_phrase") if has(verb, "agent") else None
+
+
+def _first_of_two(verb: Token) -> Sayer | None:
+    """ "X said A and denied B"."""
+    if verb.dep_ != "conj" or not is_verb(verb.head):
+        return None
+    return GOES_ON if _outer(verb) else sayer(verb.head)
+
+
+def _participle(verb: Token) -> Sayer | None:
+    """A participle hung on a noun that does not speak: whoever the clause is about goes on."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBG":
+        return None
+    noun = verb.head
+    if noun.dep_ in ("dobj", "pobj") and _is_product(noun):
+        return GOES_ON  # "issued a statement saying ...": whoever issued it
+    if verb.i and verb.doc[verb.i - 1].text == ",":
+        return GOES_ON  # "reported a raid, hinting at ..."
+    if _is_place(noun) or _is_mute(noun):
+        return GOES_ON  # "the army shelled the town claiming to ...", its comma lost
+    return None
+
+
+def _noun_of_clause(verb: Token) -> Sayer | None:
+    """ "The ministry that said so", "residents reporting it"."""
+    if verb.dep_ not in ("relcl", "acl") or verb.head.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    speaks = verb.tag_ == "VBG" or has_word(verb, RELATIVE)
+    return Sayer(verb.head, rule="noun_of_clause") if speaks else NOT_HERE
+
+
+def _of_verb_above(verb: Token) -> Sayer | None:
+    """ "X wants to deny it"."""
+    above = verb.head
+    return sayer(above) if verb.dep_ == "xcomp" and is_verb(above) and above.lemma_ not in RELAYS else None
+
+
+def _by_saying(verb: Token) -> Sayer | None:
+    """ "The minister answered by saying ..."."""
+    who = surface_subject(verb.head.head) if verb.dep_ == "pcomp" and verb.head.lower_ == "by" else None
+    if who is None:
+        return None
+    return Sayer(who, rule="subject_above_cue") if may_speak(verb.doc, who) else GOES_ON
+
+
+def _loose_participle(verb: Token) -> Sayer | None:
+    if verb.dep_ not in ("advcl", "ccomp", "pcomp", "dep") or verb.tag_ != "VBG":
+        return None
+    named = _with_phrase(verb)
+    return Sayer(named, rule="phrase_with_with") if named is not None else GOES_ON
+
+
+WAYS: tuple[Callable[[Token], Sayer | None], ...] = (
+    _with_absolute,
+    _own_subject,
+    _by_phrase,
+    _first_of_two,
+    _participle,
+    _noun_of_clause,
+    _of_verb_above,
+    _by_saying,
+    _loose_participle,
+)
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    return verb.tag_ == "VBG" and not has(verb, "aux")
 
 
 def _ends_in(first: Token, second: Token) -> bool:
@@ -100,23 +173,20 @@ def _outer(verb: Token) -> bool:
 
 def _with_phrase(verb: Token) -> Token | None:
     """ "with the agency last week predicting ...": the phrase before the participle, times between them skipped."""
+    doc, begin = verb.doc, verb.sent.start
     i = verb.i - 1
-    doc = verb.doc
-    while i > verb.sent.start and (
-        doc[i].ent_type_ or doc[i].dep_ in ("npadvmod", "advmod") or doc[i].head.dep_ == "npadvmod"
-    ):
+    while i > begin and (doc[i].dep_ in ("npadvmod", "advmod") or doc[i].head.dep_ == "npadvmod"):
         i -= 1
     m = mention_at(doc, i)
     j = m.start if m else i
-    while (
-        j > verb.sent.start
-        and doc[j - 1].dep_ in ("det", "amod", "compound", "prep", "pobj", "poss")
-        and doc[j - 1].lower_ != "with"
-    ):
+    while j > begin and doc[j - 1].dep_ in IN_A_PHRASE and doc[j - 1].lower_ != "with":
         j -= 1
     if j > 0 and doc[j - 1].lower_ == "with" and doc[i].pos_ in ("NOUN", "PROPN"):
         return next((c for c in doc[j - 1].children if c.dep_ == "pobj" and c.i <= i), doc[i])
     return None
+
+
+IN_A_PHRASE = ("det", "amod", "compound", "prep", "pobj", "poss")
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
@@ -136,22 +206,21 @@ def right_before(doc: Doc, verb: Token) -> Token | None:
     """Whoever stands right before a finite cue, where the parse gave it no subject ("IS said", "... X have said")."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
+    begin = verb.sent.start
     first = verb.i
-    while first > verb.sent.start and doc[first - 1].pos_ in ("AUX", "ADV") and mention_at(doc, first - 1) is None:
+    while first > begin and doc[first - 1].pos_ in ("AUX", "ADV") and mention_at(doc, first - 1) is None:
         first -= 1
-    if verb.tag_ == "VBN" and first == verb.i and mention_at(doc, first - 1) is None:
+    m = mention_at(doc, first - 1)
+    if first <= begin or (verb.tag_ == "VBN" and first == verb.i and m is None):
         return None
-    m = mention_at(doc, first - 1) if first > verb.sent.start else None
     if m is not None and m.end == first and (m.named or m.role != "unknown"):
         return doc[m.end - 1]
     token = doc[first - 1]
-    if first > verb.sent.start and token.pos_ == "PROPN" and token.text[:1].isupper() and token.dep_ != "pobj":
-        return token
-    return None
+    return token if token.pos_ == "PROPN" and token.text[:1].isupper() and token.dep_ != "pobj" else None
 
 
 def may_speak_before(doc: Doc, subject: Token | None, verb: Token) -> bool:
-    return subject is not None and subject.i < verb.i and verb.tag_ in ("VBD", "VBZ", "VBP") and may_speak(doc, subject)
+    return subject is not None and subject.i < verb.i and verb.tag_ in FINITE[:3] and may_speak(doc, subject)
 
 
 def speaker_core(doc: Doc, head: Token) -> Range:
@@ -172,40 +241,46 @@ def quoted_speaker_after(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Toke
     """ "..." said X where the parse lost X: a name right after the verb, after a closing quotation mark."""
     if verb.i == 0 or verb.i + 1 >= len(doc):
         return None
-    before = doc[verb.i - 1]
-    if not any(q.end in (verb.i, verb.i - 1) for q in quotes) and before.text not in (",", "”", '"', "»"):
+    closed = any(q.end in (verb.i, verb.i - 1) for q in quotes)
+    if not closed and doc[verb.i - 1].text not in (",", "”", '"', "»"):
         return None
-    after = doc[verb.i + 1]
-    m = mention_at(doc, after.i)
-    if m and m.start == after.i:
+    after = verb.i + 1
+    m = mention_at(doc, after)
+    if m and m.start == after:
         return doc[m.end - 1]
-    if after.pos_ in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):
-        for token in doc[after.i : min(after.i + 6, verb.sent.end)]:
-            if token.pos_ in ("PROPN", "NOUN", "PRON") and (
-                token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in ("PROPN", "NOUN")
-            ):
-                return token
-    return None
+    if doc[after].pos_ not in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):
+        return None
+    return next((t for t in doc[after : min(after + 6, verb.sent.end)] if ends_a_noun_run(t)), None)
 
 
-def speaker_words(doc: Doc, subject: Token, content: Sequence[Range], verb: Token) -> tuple[int, int]:
+def ends_a_noun_run(token: Token) -> bool:
+    """Whether a token is a noun or pronoun and no noun follows it."""
+    last = token.i + 1 >= len(token.doc) or token.doc[token.i + 1].pos_ not in ("PROPN", "NOUN")
+    return last and token.pos_ in ("PROPN", "NOUN", "PRON")
+
+
+def speaker_words(doc: Doc, subject: Token, content: Sequence[Range], verb: Token) -> Range:
     """The speaker's words: the whole noun phrase unless that runs into content or cue, or is a long name's tail."""
     m = mention_at(doc, subject.i)
-    start, end = core(subject)
-    if m:
-        start, end = min(start, m.start), max(end, m.end)
+    start, end = speaker_core(doc, subject)
     for c in verb.children:  # "State news agency ANS said": the parse made two subjects of it
         if c.dep_ == "nsubj" and c.i < subject.i and core(c)[1] == start:
             start = core(c)[0]
     wide = whole(subject)
     named = subject.pos_ == "PROPN" or (m is not None and m.named)
-    clash = any(a < wide[1] and b > wide[0] for a, b in content) or wide[0] <= verb.i < wide[1]
-    if not named and not clash and wide[1] - wide[0] <= 30:
+    if not named and wide[1] - wide[0] <= LONG and not _clashes(wide, content, verb):
         start, end = min(start, wide[0]), max(end, wide[1])
     closed = [k for k in range(start, subject.i) if doc[k].is_quote and doc[k].tag_ != "POS"]
     start = closed[-1] + 1 if closed else start
-    while start < end - 1 and (
-        doc[start].is_punct or doc[start].is_space or (doc[start].tag_ == "WDT" and doc[start].lower_ == "which")
-    ):
+    while start < end - 1 and _opens_no_name(doc[start]):
         start += 1
     return start, end
+
+
+def _clashes(phrase: Range, content: Sequence[Range], verb: Token) -> bool:
+    """Whether a noun phrase runs into the words that are told, or into the cue."""
+    return any(a < phrase[1] and b > phrase[0] for a, b in content) or phrase[0] <= verb.i < phrase[1]
+
+
+def _opens_no_name(token: Token) -> bool:
+    return token.is_punct or token.is_space or (token.tag_ == "WDT" and token.lower_ == "which")
