@@ -21,6 +21,7 @@ ROWS: list[tuple[str, dict[str, str]]] = [
             "made": "made.verb_frame:shelled",
             "kind": "kind.trigger:shelled",
             "actor": "party.subject:Government forces",
+            "actor_camp": "camp.descriptor:Government forces",
             "target": "party.object:the town",
             "means": "means.own_phrase:shelled",
             "place": "place.preposition:Zabadani",
@@ -72,7 +73,7 @@ ROWS: list[tuple[str, dict[str, str]]] = [
         "Jets believed to be Russian bombed a hospital in Idlib.",
         {"actor_camp": "camp.said_to_be:Jets", "place": "place.frame:Idlib"},
     ),
-    ("SANA said that terrorists attacked the city of Homs.", {"actor_camp": "camp.word_of_the_speaker:terrorists"}),
+    ("SANA said that terrorists attacked the city of Homs.", {"actor_camp": "camp.loaded_word:terrorists"}),
     (
         "Police arrested 12 suspects in a raid in Daraa. The incident occurred on Tuesday.",
         {"time": "time.sentence_after:Tuesday", "counts": "counts.done_to_them:arrested"},

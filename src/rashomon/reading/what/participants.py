@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Party, Span, Speaker, Statement
-from rashomon.reading.actors.component import Mention, Named, core, describe, mention_at, within
+from rashomon.reading.actors.component import Mention, Named, Side, core, describe, mention_at, within
 from rashomon.reading.actors.short_forms import shortened
 from rashomon.reading.grammar.english import ALLEGATIONS, named_by
 from rashomon.reading.grammar.lexicon import words as word_list
@@ -172,17 +172,20 @@ def _at(token: Token) -> Span:
     return Span(token.idx, token.idx + len(token))
 
 
+def _sided(doc: Doc, side: Side, entity: str | None) -> Sided:
+    return Sided(side.camp, entity, side.rule, None if side.by is None else characters(doc, side.by))
+
+
 def _told(x: Asked) -> Sided:
     """What the phrase tells by itself. Not what is told of it only besides: "people killed in US strikes"."""
     m = x.mention
     if m is not None and m.start <= x.head.i < m.end - 1 and x.noun == x.head:
         # the first word of what names the side: "US air strikes"
-        return Sided(m.camp, m.entity, "name_of_side", characters(x.doc, (m.start, m.end)))
-    by = x.told.mention
-    if by is not None and by.start >= _of_it(x.noun, SIDE_PREPS):
-        return Sided("unknown")
-    at = None if by is None else characters(x.doc, (by.start, by.end))
-    return Sided(x.told.camp, x.told.entity, None if x.told.camp == "unknown" else "named", at)
+        return _sided(x.doc, m.side, m.entity)
+    told = x.told
+    if told.mention is not None and told.mention.start >= _of_it(x.noun, SIDE_PREPS):
+        return Sided("unknown", None, "unknown")
+    return _sided(x.doc, told.side, told.entity)
 
 
 def _by_short_form(x: Asked, _: Sided) -> Sided | None:
@@ -197,8 +200,7 @@ def _by_loaded_word(x: Asked, so_far: Sided) -> Sided | None:
         return None
     if so_far.rule == "short_form":
         return None
-    camp = by.camp_said_by(x.speaker.camp)
-    return so_far._replace(camp=camp, rule="word_of_the_speaker", at=characters(x.doc, (by.start, by.end)))
+    return _sided(x.doc, by.side_said_by(x.speaker.camp), so_far.entity)
 
 
 def _by_owner(x: Asked, so_far: Sided) -> Sided | None:
