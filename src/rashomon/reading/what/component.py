@@ -55,7 +55,7 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
         name_doer(doc, s, found)
         claims: list[Claim] = []
         for d in found:
-            claims.append(_claim(doc, world, words, s, d, claims[-1].place if claims else None))
+            claims.append(_claim(doc, world, words, s, d, claims[-1].place if claims else None, told))
         told += [replace(c, polarity="denied") if s.stance == "denies" else c for c in claims]
         claims = with_counts(doc, words, s, claims, found)
         if claims or s.cue:
@@ -102,16 +102,19 @@ def _denied(doc: Doc, world: World, words: Words, s: Statement, told: Sequence[S
         return s
     inner = [i for i in told if i.via == s.id and i.claims and s.content[0].start <= i.cue[0].start < s.content[-1].end]
     drafts = answered(doc, s, [c for i in inner for c in i.claims]) if inner else []
-    return replace(s, claims=tuple(replace(_claim(doc, world, words, s, d, None), id="c1") for d in drafts))
+    return replace(s, claims=tuple(replace(_claim(doc, world, words, s, d, None, ()), id="c1") for d in drafts))
 
 
-def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before: int | None) -> Claim:
-    """One draft as a claim; `before` is the place of the claim before it in the same statement."""
+def _claim(
+    doc: Doc, world: World, words: Words, s: Statement, d: Draft, before: int | None, told: Sequence[Claim]
+) -> Claim:
+    """One draft as a claim; `before` is the place of the claim before it in the same statement, `told` the claims of
+    the statements before."""
     losers = [t for t in d.roles.get("loser", []) if place_in(words, *core(t)) is None or mention_at(doc, t.i)]
     target = party_of(doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *losers])
     actor = actor_of(doc, world, words, s, d)
     holder = party_of(doc, words, s, d, d.roles.get("holder", []))
-    located = place_of(doc, words, s, d, before)
+    located = place_of(doc, words, s, d, before, told)
     means, reason, timed = means_of(doc, d), reason_of(doc, s, d), time_of(doc, words, s, d)
     trigger = characters(doc, d.trigger)
     why = [

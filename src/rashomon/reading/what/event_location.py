@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Place, Span, Statement
+from rashomon.model import Claim, Place, Span, Statement
 from rashomon.reading.actors.component import core, whole
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
@@ -110,6 +110,8 @@ class Sought(NamedTuple):
     words: Words
     statement: Statement
     draft: Draft
+    told: Sequence[Claim] = ()
+    """The claims of the text before this statement."""
 
     def named(self, place: int, rule: str) -> Located:
         return Located(place, "text", rule, self.doc._.places[place].span)
@@ -122,22 +124,24 @@ class Sought(NamedTuple):
 Rule = Callable[[Sought], Located | None]
 
 
-def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None) -> Located:
+def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None, told: Sequence[Claim] = ()) -> Located:
     """Where it happened, and how that is known.
 
     What the frame calls the place, else what stands with the trigger or its parties, in its clause, in its sentence;
-    else where the statement was before, else the place that the text is speaking of. A country in the words gives way
-    to a place within it.
+    else where the statement was `before`, else where what it takes up or denies was `told` to be, else the place that
+    the text is speaking of. A country in the words gives way to a place within it.
     """
     taken_up = d.like.place if d.like is not None else None
     if taken_up is not None and d.head.lemma_ in ACCUSE:
         return Located(taken_up, "context", "taken_up")  # "accused Russia": no place
-    sought = Sought(doc, words, s, d)
+    sought = Sought(doc, words, s, d, told)
     found = next((f for rule in SAID if (f := rule(sought)) is not None), Located(None))
     if found.place is None and taken_up is not None:
         return Located(taken_up, "context", "taken_up")
     if found.place is None and before is not None:
         return Located(before, "context", "claim_before")
+    if found.place is None and (known := _of_what_was_told(sought)) is not None:
+        return known
     if words.main_place is None:
         return found
     if found.place is None:
@@ -146,6 +150,22 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None)
     if country and _inside(doc, words, found.place):
         return Located(words.main_place, "context", "within_country", found.at)
     return found
+
+
+def _of_what_was_told(x: Sought) -> Located | None:
+    """Where "the bombardment" was that the text told of before; of a denial, where the sentence before was."""
+    noun = x.draft.head
+    placed = [c for c in x.told if c.place is not None]
+    if noun.pos_ == "NOUN" and any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts):
+        same = next((c for c in reversed(placed) if c.kind == x.draft.kind.id), None)
+        if same is not None:
+            return Located(same.place, "context", "told_before", same.trigger)
+    if x.statement.stance != "denies" or not placed:
+        return None
+    last, start = token_range(x.doc, placed[-1].trigger), noun.sent.start
+    if last is None or start == 0 or x.doc[start - 1].sent.start > last[0]:
+        return None
+    return Located(placed[-1].place, "context", "sentence_before", placed[-1].trigger)
 
 
 def _inside(doc: Doc, words: Words, country: int) -> bool:
