@@ -2,8 +2,8 @@
 
 Method: a verb done to people reaches forward when active ("killed 12") and back when passive ("12 were killed"), one
 that they do reaches back ("12 died"), a state stands right after ("12 dead"), a noun reaches forward ("the death of
-12", "the toll rose to 12"). The nearest wins; numbers joined by "and" or "including" share a fate. The parse is used
-little, because reports reach us with their commas and quotes lost.
+12", "the toll rose to 12"). The nearest wins; numbers joined by "and" or "including" share a fate. The order of the
+words decides, and the parse is asked little: of lists of people with what befell them it is often wrong.
 """
 
 from __future__ import annotations
@@ -202,7 +202,7 @@ def _both(doc: Doc, found: list[Fate]) -> list[Fate]:
     for f in found:
         other = at.get(f.i + 2)
         if doc[f.i].lower_ in listed("lives"):
-            continue  # "claiming two lives and injuring three"
+            continue  # "cost two people their lives and injured nine": each has its own number
         if f.what == "killed" and other and other.what == "injured" and doc[f.i + 1].lower_ in ("and", "or", "&", "/"):
             ahead = max(f.ahead - 2, other.ahead) if f.ahead or other.ahead else 0
             second[f.i + 2] = Fate(f.i + 2, "casualties", 0, ahead, "killed_or_hurt")

@@ -168,7 +168,7 @@ def _of(tokens: Sequence[Token], lemmas: frozenset[str]) -> Token | None:
 
 
 def _dismissed(content: Sequence[Token]) -> Token | None:
-    """ "The allegations were illogical and fabricated": the word that says so."""
+    """ "The claims are completely untrue": the word that says so."""
     about = _of(content, ALLEGATIONS)
     if about is not None and about.dep_ == "dobj" and about.head not in content:  # "called the reports baseless"
         return next((t for t in content if t.lower_ in FALSE and t.i > about.i and t.head == about.head), None)
@@ -249,7 +249,7 @@ def _it_was(be: Token) -> Token | None:
 
 
 def _work(doc: Doc, s: Statement, content: Sequence[Token]) -> tuple[Token, Token] | None:
-    """ "It looked like a rebel provocation", "it was not our doing": the word and whose work it is said to be."""
+    """ "This was a provocation by the rebels", "it was not our doing": the word and whose work it is said to be."""
     for t in content:
         if t.lemma_.lower() not in WORK or t.dep_ not in ("attr", "pobj", "oprd"):
             continue

@@ -155,8 +155,9 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
 def _of_what_was_told(x: Sought) -> Located | None:
     """Where "the bombardment" was that the text told of before; of a denial, where the sentence before was."""
     noun = x.draft.head
+    deed = x.draft.kind.attack and noun.pos_ == "NOUN"
     placed = [c for c in x.told if c.place is not None]
-    if noun.pos_ == "NOUN" and any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts):
+    if deed and any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts):
         same = next((c for c in reversed(placed) if c.kind == x.draft.kind.id), None)
         if same is not None:
             return Located(same.place, "context", "told_before", same.trigger)

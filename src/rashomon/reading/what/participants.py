@@ -13,6 +13,7 @@ from rashomon.reading.actors.component import Mention, Named, Side, core, descri
 from rashomon.reading.actors.short_forms import shortened
 from rashomon.reading.grammar.english import ALLEGATIONS, named_by
 from rashomon.reading.grammar.lexicon import words as word_list
+from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.grammar.spans import characters, token_range
 from rashomon.reading.what.actor_classes import ARMED_ROLES
 from rashomon.reading.what.mention_index import Draft, Words
@@ -82,6 +83,8 @@ def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Sh
 
 def _ground(words: Words, head: Token) -> bool:
     """ "Fire hit the market killing eight", its comma lost: what was hit, which the parser took for the doer."""
+    if not unpunctuated(head.doc):
+        return False
     site = any(a <= head.i < b for a, b, _ in words.sites)
     return site and head.pos_ == "NOUN" and mention_at(head.doc, head.i) is None
 

@@ -517,7 +517,7 @@ def _with_what(doc: Doc, words: Words, draft: Draft) -> Armed | None:
         inside = [w for w in words.weapons if w[0] < end and w[1] > start]
         gas = [w for w in inside if _fills(doc, w)]  # "barrels of chlorine"
         if inside:
-            first = [w for w in inside if w[1] <= core(head)[1]]  # "with shells and explosive bullets": shells
+            first = [w for w in inside if w[1] <= core(head)[1]]  # "with rockets and heavy machine guns": rockets
             return (gas or first or inside[:1])[-1]
     return None
 
