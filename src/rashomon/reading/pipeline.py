@@ -24,7 +24,7 @@ from spacy.tokens import Doc
 
 from rashomon import settings
 from rashomon.errors import RashomonError
-from rashomon.model import Claim, Part, Reading, Report, Span, Statement
+from rashomon.model import Claim, Part, Reading, Report, Span, Statement, Why
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.what.main_event import main_event
@@ -248,7 +248,7 @@ def _quoted(value: Any, text: str) -> Any:
     """A record whose `text` is what stands at its `span` in the frozen text (the parser saw straight apostrophes)."""
     if isinstance(value, tuple) and not isinstance(value, Span):
         return tuple(_quoted(v, text) for v in value)
-    if not hasattr(value, "__dataclass_fields__"):
+    if isinstance(value, Why) or not hasattr(value, "__dataclass_fields__"):
         return value
     changes = {f: _quoted(getattr(value, f), text) for f in value.__dataclass_fields__}
     if changes.get("span") is not None and "text" in changes:

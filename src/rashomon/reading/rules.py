@@ -11,9 +11,13 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from rashomon.message import Phrase
-from rashomon.model import Why
+from rashomon.model import Span, Why
+
+if TYPE_CHECKING:  # pages say rules in words without a parser
+    from spacy.tokens import Token
 
 NO_WORDS = "…"
 
@@ -36,3 +40,16 @@ def in_words(why: Why, text: str) -> Phrase:
     """What a rule went by, said to a person; `text` is the report's. A rule of another version is said by its name."""
     words = text[why.at.start : why.at.end] if why.at else NO_WORDS
     return Phrase(rules().get(why.rule, why.rule), words=words)
+
+
+def because(field: str, rule: str | None, word: Token | None = None) -> Why | None:
+    """`FIELD.RULE` for a field, by the word it went by; None where no rule set it."""
+    if rule is None:
+        return None
+    return Why(field, f"{field}.{rule}", None if word is None else Span(word.idx, word.idx + len(word)))
+
+
+def with_why(why: tuple[Why, ...], *more: Why | None) -> tuple[Why, ...]:
+    """The reasons of a record with others for some of its fields: a later one takes the place of an earlier."""
+    found = {w.field: w for w in (*why, *(m for m in more if m is not None))}
+    return tuple(found.values())

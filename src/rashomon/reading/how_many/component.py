@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ class Told(NamedTuple):
     more: bool
     """On top of another number: "and 14 others"."""
     sentence: int
+    rule: str | None
+    """The rule by which that word reaches it."""
 
 
 def told(doc: Doc) -> list[Told]:
@@ -55,36 +57,28 @@ def _told(doc: Doc) -> list[Told]:
     whole = wholes(doc, fated, starts)
     scope = scopes(doc, text, fated, starts)
     found = []
-    for k, (c, what, fate) in enumerate(fated):
-        n = c.number
-        shown = text[n.span.start : n.span.end]
-        counts = what is not None and what != "population"
-        who = c.who or (fated[whole[k]].counted.who if k in whole else None) or ("people" if what else None)
-        of_it: Scope = scope.get(k, "event")
-        if k in whole and scope.get(whole[k]) == "background":
-            of_it = "background"
-        if (
-            n.low is None
-            and fate is not None
-            and doc[fate].lower_ in listed("tolls")
-            and shown.lower().startswith("up ")
-        ):
-            n = n._replace(low=n.high, exact=True)  # "the toll is up to 7": it rose to it
-        count = Count(
-            n.span,
-            shown,
-            what,
-            who,
-            _whole(n.low),
-            _whole(n.high),
-            n.exact,
-            None if what or who else c.unit,
-            whole.get(k),
-            of_it if counts else None,
-        )
-        part = what == fated[whole[k]].what if k in whole else is_part(doc, c)
-        found.append(Told(count, fate, part, is_more(doc, c), bisect_right(starts, n.first)))
+    for k, f in enumerate(fated):
+        total = whole.get(k)
+        background = total is not None and scope.get(total) == "background"
+        of_it: Scope = "background" if background else scope.get(k, "event")
+        count = _count(doc, text, f, None if total is None else fated[total], total, of_it)
+        part = is_part(doc, f.counted) if total is None else f.what == fated[total].what
+        sentence = bisect_right(starts, f.counted.number.first)
+        found.append(Told(count, f.fate, part, is_more(doc, f.counted), sentence, f.rule))
     return found
+
+
+def _count(doc: Doc, text: str, f: Fated, whole: Fated | None, part_of: int | None, scope: Scope) -> Count:
+    c, n = f.counted, f.counted.number
+    shown = text[n.span.start : n.span.end]
+    who = c.who or (whole.counted.who if whole is not None else None) or ("people" if f.what else None)
+    up = n.low is None and shown.lower().startswith("up ")
+    if up and f.fate is not None and doc[f.fate].lower_ in listed("tolls"):
+        n = n._replace(low=n.high, exact=True)  # "the toll is up to 7": it rose to it
+    unit = None if f.what or who else c.unit
+    counts = f.what is not None and f.what != "population"
+    of = scope if counts else None
+    return Count(n.span, shown, f.what, who, _whole(n.low), _whole(n.high), n.exact, unit, part_of, of)
 
 
 def _fated(doc: Doc, text: str) -> list[Fated]:
@@ -95,16 +89,21 @@ def _fated(doc: Doc, text: str) -> list[Fated]:
     happened = what_happened(doc, items)
     found: list[Fated] = []
     for k, c in enumerate(items):
-        n = c.number
-        what, fate = happened.get(k, (None, None))
-        if n.single and what not in ("killed", "injured", "abducted", "detained"):
-            continue
-        if c.part and what is None and c.who is None and found and found[-1].counted.unit and not found[-1].what:
-            c = c._replace(unit=found[-1].counted.unit)  # "12 tanks, three of them burnt"
-        empty = what is None and c.unit is None and c.who is None
-        if not empty or not (n.low == n.high == 1 or _bare(text[n.span.start : n.span.end])):
-            found.append(Fated(c, what, fate))
+        f = Fated(c, *happened.get(k, (None, None, None)))
+        if c.part and f.what is None and c.who is None and found and found[-1].counted.unit and not found[-1].what:
+            f = f._replace(counted=c._replace(unit=found[-1].counted.unit))  # "12 tanks, three of them burnt"
+        if _says_something(f, text):
+            found.append(f)
     return found
+
+
+def _says_something(f: Fated, text: str) -> bool:
+    n = f.counted.number
+    if n.single:
+        return f.what in ("killed", "injured", "abducted", "detained")
+    if f.what is not None or f.counted.unit is not None or f.counted.who is not None:
+        return True
+    return not (n.low == n.high == 1 or _bare(text[n.span.start : n.span.end]))
 
 
 def _victims(doc: Doc, f: Fated, beside: Sequence[Fated], starts: Sequence[int]) -> Fated:
@@ -140,26 +139,46 @@ def toll(doc: Doc) -> tuple[list[int], int | None, int | None] | None:
     """
     items = told(doc)
     shown = {c.span: i for i, c in enumerate(doc._.counts)}
-    dead = [t for t in items if t.counted.what == DEAD and t.counted.span in shown]
-    killed = [t for t in dead if not t.part] or dead
-    killed = [t for t in killed if t.counted.scope == "event"] or killed
+    killed = _dead([t for t in items if t.counted.what == DEAD and t.counted.span in shown])
     if not killed:
         return None
+    first = _said_best(killed)
+    group = [t for t in killed if t.fate == first.fate and t.sentence == first.sentence]
+    group = group if _sums(group) and not _told_as_part(items, group) else [first]
+    counts = [t.counted for t in group]
+    return [shown[c.span] for c in counts], _sum([c.low for c in counts], any), _sum([c.high for c in counts], all)
+
+
+def _dead(dead: Sequence[Told]) -> Sequence[Told]:
+    """The numbers of dead that are no part of another, of the event itself; all where none is."""
+    whole = [t for t in dead if not t.part] or dead
+    return [t for t in whole if t.counted.scope == "event"] or whole
+
+
+def _sum(bounds: Sequence[float | None], known: Callable[[Iterable[bool]], bool]) -> int | None:
+    """The sum of bounds, None where not `any` or not `all` of them is known."""
+    return int(sum(n or 0 for n in bounds)) if known(n is not None for n in bounds) else None
+
+
+MORE_THAN = re.compile(r"(?:well |just )?over\b|more than\b", re.IGNORECASE)
+AHEAD = 4
+"""Numbers of dead among which the exact one for a headline's rounded one is sought: it stands in the lead."""
+ROUNDED = 1.25
+"""By how much an exact number may exceed the round one that stands for it: "more than 200" of 213, not of 400."""
+
+
+def _said_best(killed: Sequence[Told]) -> Told:
+    """The first number of dead, or the one further down that says exactly what it rounds."""
     first = killed[0]
     if not first.counted.exact and not _said(first.counted):
         # "dozens killed": the number that is given further down for them, which is about as large
         least = (first.counted.low or 0) / 2
-        first = next((t for t in killed[1:4] if _said(t.counted) and _size(t.counted) >= least), first)
-    elif re.match(r"(?:well |just )?over\b|more than\b", first.counted.text, re.IGNORECASE):
+        return next((t for t in killed[1:AHEAD] if _said(t.counted) and _size(t.counted) >= least), first)
+    if MORE_THAN.match(first.counted.text):
         # "more than 200 killed" in a headline is the "213" of the text
         said = first.counted.low or 0
-        first = next((t for t in killed[1:4] if said < (t.counted.low or 0) <= 1.25 * said), first)
-    group = [t for t in killed if t.fate == first.fate and t.sentence == first.sentence]
-    group = group if _sums(group) and not _told_as_part(items, group) else [first]
-    counts = [t.counted for t in group]
-    low = sum(c.low or 0 for c in counts) if any(c.low is not None for c in counts) else None
-    high = sum(c.high or 0 for c in counts) if all(c.high is not None for c in counts) else None
-    return [shown[c.span] for c in counts], None if low is None else int(low), None if high is None else int(high)
+        return next((t for t in killed[1:AHEAD] if said < (t.counted.low or 0) <= ROUNDED * said), first)
+    return first
 
 
 def _said(count: Count) -> bool:

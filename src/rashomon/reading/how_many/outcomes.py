@@ -2,13 +2,13 @@
 
 Method: a verb done to people reaches forward when active ("killed 12") and back when passive ("12 were killed"), one
 that they do reaches back ("12 died"), a state stands right after ("12 dead"), a noun reaches forward ("the death of
-12", "the toll rose to 12"). The nearest wins; numbers joined by "and" or "including" share a fate. The parse is used
-little, because reports reach us with their commas and quotes lost.
+12", "the toll rose to 12"). The nearest wins; numbers joined by "and" or "including" share a fate. The order of the
+words decides, and the parse is asked little: of lists of people with what befell them it is often wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -28,8 +28,42 @@ class Fate(NamedTuple):
     back: int
     """How many tokens back it reaches, 0: not at all."""
     ahead: int
+    rule: str
     people: bool = False
     """Whether it is a fate only of what is plainly people: houses are destroyed too."""
+
+
+class Happened(NamedTuple):
+    """What happened to those that a number counts, the token index of the word that says it, and the rule."""
+
+    what: str
+    word: int
+    rule: str
+
+
+CLAUSE_BACK = 25
+"""Tokens. A passive or a verb of dying reaches back over all that may stand in its clause: a relative clause, a place,
+a time. Longer ones are rare, and other verbs stop it before."""
+NEAR_BACK = 12
+"""A state ("12 people, most of them women, dead") or an active verb whose object may have been put before it."""
+OBJECT_AHEAD = 14
+"""An active verb reaches over the adverbs and the place that may stand before its object."""
+TOLL_AHEAD = 35
+"""A toll's number stands behind a whole clause: "the death toll from the attack on ..., officials said, rose to"."""
+NOUN_BACK, NOUN_AHEAD = 4, 10
+"""A noun's number stands right before it ("12 confirmed deaths") or in what it is of ("the death of 12")."""
+OF_THEM = {"lives": 8, "sufferers": 6, "settlement": 3, "home": 7}
+"""How far "lives of", "bodies of", "a town of" and "home to" reach: over an adjective or two, and "an estimated"."""
+DEAD_AHEAD = 4
+""" "Dead, 12 of them": a headline's."""
+
+LIST_GAP = 10
+"""Tokens between two numbers of one list."""
+
+LAST = 50
+"""More than any distance in tokens: a fate that any other goes before."""
+REPLACED = 60
+"""Farther still: the number from which a toll rose."""
 
 
 CALLED = ("detained", "abducted", "displaced", "population", "casualties")
@@ -57,47 +91,108 @@ def _telling(doc: Doc) -> list[int]:
     return [int(i) for i in np.flatnonzero(here)]
 
 
+class Word(NamedTuple):
+    """A token that may say a fate, with the numbers of its text by their first token, and the tokens they end at."""
+
+    doc: Doc
+    token: Token
+    first: dict[int, Counted]
+    ends: set[int]
+
+    @property
+    def i(self) -> int:
+        return self.token.i
+
+    @property
+    def low(self) -> str:
+        return self.token.lower_
+
+    @property
+    def lemma(self) -> str:
+        return self.token.lemma_.lower()
+
+    @property
+    def verb(self) -> bool:
+        return self.token.tag_.startswith("VB")
+
+    @property
+    def after(self) -> str:
+        return self.doc[self.i + 1 : self.i + 2].text.lower()
+
+
 def fates(doc: Doc, items: Sequence[Counted]) -> list[Fate]:
     """Every word of fate, with how far it reaches in each direction."""
-    w = words()
-    found: list[Fate] = []
     ends = {c.end for c in items}
     first = {c.number.first: c for c in items}
-    for i in _telling(doc):
-        token = doc[i]
-        low, lemma, tag = token.lower_, token.lemma_.lower(), token.tag_
-        verb = tag.startswith("VB")
-        if low == "home" and doc[token.i + 1 : token.i + 2].text.lower() == "to":
-            found.append(Fate(token.i, "population", 0, 7))
-            continue
-        if low in listed("dead") and _counts_off(doc, token.i):
-            found.append(Fate(token.i + 1, w.states.get(low) or w.nouns.get(low, "killed"), 0, 14))
-        elif lemma in w.acts and (verb or low.endswith(("ed", "ing")) or low in w.states):
-            if token.i in ends and low in w.states and _told_after(doc, token.i, first):
-                found.append(Fate(token.i, w.acts[lemma], 25, 0))
-            else:
-                found.append(_act(doc, token, w.acts[lemma], first))
-        elif lemma in w.acts_on_people and verb:
-            found.append(_act(doc, token, w.acts_on_people[lemma], first)._replace(people=True))
-        elif lemma in listed("drive_out") and verb and _out(doc, token.i):
-            driven = _act(doc, token, "displaced", first)
-            found.append(driven._replace(back=0) if driven.ahead else driven)
-        elif lemma in listed("settlements") and doc[token.i + 1 : token.i + 2].text == "of" and token.i + 2 in first:
-            found.append(Fate(token.i, "population", 0, 3))
-        elif lemma in w.suffers and verb:
-            found.append(Fate(token.i, w.suffers[lemma], 25, 0))
-        elif low in w.states:
-            found.append(Fate(token.i, w.states[low], 12, 4 if low == "dead" else 0))
-        elif low in w.nouns:
-            made = _noun(doc, token, w.nouns[low])
-            if made:
-                found.append(made)
-        elif low == "number" and doc[token.i + 1 : token.i + 2].text.lower() == "of":
-            # "the number of people killed in the attack has risen to 12"
-            near = [t.lower_ for t in doc[token.i + 2 : token.i + 7] if t.lower_ in w.states or t.lower_ in w.nouns]
-            if near:
-                found.append(Fate(token.i, w.states.get(near[0]) or w.nouns[near[0]], 0, 35))
-    return _both(doc, found)
+    told = (Word(doc, doc[i], first, ends) for i in _telling(doc))
+    return _both(doc, [f for word in told if (f := _fate(word)) is not None])
+
+
+def _fate(word: Word) -> Fate | None:
+    return next((f for rule in FATES if (f := rule(word)) is not None), None)
+
+
+def _home_to(word: Word) -> Fate | None:
+    if word.low == "home" and word.after == "to":
+        return Fate(word.i, "population", 0, OF_THEM["home"], "home_to")
+    return None
+
+
+def _list_of_the_dead(word: Word) -> Fate | None:
+    if word.low not in listed("dead") or not _counts_off(word.doc, word.i):
+        return None
+    what = words().states.get(word.low) or words().nouns.get(word.low, "killed")
+    return Fate(word.i + 1, what, 0, OBJECT_AHEAD, "list_of_them")
+
+
+def _done_to_them(word: Word) -> Fate | None:
+    w = words()
+    what = w.acts.get(word.lemma)
+    if what is None or not (word.verb or word.low.endswith(("ed", "ing")) or word.low in w.states):
+        return None
+    if word.i in word.ends and word.low in w.states and _told_after(word.doc, word.i, word.first):
+        return Fate(word.i, what, CLAUSE_BACK, 0, "done_to_them")
+    return _act(word, what)
+
+
+def _done_to_people(word: Word) -> Fate | None:
+    what = words().acts_on_people.get(word.lemma)
+    return _act(word, what)._replace(people=True) if what is not None and word.verb else None
+
+
+def _driven_out(word: Word) -> Fate | None:
+    if word.lemma not in listed("drive_out") or not word.verb or not _out(word.doc, word.i):
+        return None
+    driven = _act(word, "displaced")
+    return driven._replace(back=0) if driven.ahead else driven
+
+
+def _town_of(word: Word) -> Fate | None:
+    of = word.doc[word.i + 1 : word.i + 2].text == "of" and word.i + 2 in word.first
+    if word.lemma in listed("settlements") and of:
+        return Fate(word.i, "population", 0, OF_THEM["settlement"], "town_of")
+    return None
+
+
+def _suffered(word: Word) -> Fate | None:
+    what = words().suffers.get(word.lemma)
+    return Fate(word.i, what, CLAUSE_BACK, 0, "suffered") if what is not None and word.verb else None
+
+
+def _state(word: Word) -> Fate | None:
+    what = words().states.get(word.low)
+    if what is None:
+        return None
+    return Fate(word.i, what, NEAR_BACK, DEAD_AHEAD if word.low == "dead" else 0, "state")
+
+
+def _number_of(word: Word) -> Fate | None:
+    """ "The number of people killed in the attack has risen to 12"."""
+    if word.low != "number" or word.after != "of":
+        return None
+    w = words()
+    near = [t.lower_ for t in word.doc[word.i + 2 : word.i + 7] if t.lower_ in w.states or t.lower_ in w.nouns]
+    return Fate(word.i, w.states.get(near[0]) or w.nouns[near[0]], 0, TOLL_AHEAD, "toll") if near else None
 
 
 def _both(doc: Doc, found: list[Fate]) -> list[Fate]:
@@ -107,11 +202,11 @@ def _both(doc: Doc, found: list[Fate]) -> list[Fate]:
     for f in found:
         other = at.get(f.i + 2)
         if doc[f.i].lower_ in listed("lives"):
-            continue  # "claiming two lives and injuring three"
+            continue  # "cost two people their lives and injured nine": each has its own number
         if f.what == "killed" and other and other.what == "injured" and doc[f.i + 1].lower_ in ("and", "or", "&", "/"):
             ahead = max(f.ahead - 2, other.ahead) if f.ahead or other.ahead else 0
-            second[f.i + 2] = Fate(f.i + 2, "casualties", 0, ahead)
-            at[f.i] = Fate(f.i, "casualties", f.back or other.back, 0)
+            second[f.i + 2] = Fate(f.i + 2, "casualties", 0, ahead, "killed_or_hurt")
+            at[f.i] = Fate(f.i, "casualties", f.back or other.back, 0, "killed_or_hurt")
     return [second.get(i) or at[i] for i in sorted(at)]
 
 
@@ -141,58 +236,87 @@ def _told_after(doc: Doc, i: int, first: dict[int, Counted]) -> bool:
     return any(t.lower_ in w.states for t in doc[ahead.end : ahead.end + 2])
 
 
-def _act(doc: Doc, token: Token, what: str, first: dict[int, Counted]) -> Fate:
+def _act(word: Word, what: str) -> Fate:
+    """A verb done to people: back to its subject where it is passive, else ahead to its object."""
+    doc, token = word.doc, word.token
+    number_ahead = any(t.like_num or t.lower_ in listed("numberish") for t in doc[word.i + 1 : word.i + 7])
+    closes = token.tag_ == "VBN" and (not number_ahead or _closes_a_count(word))
+    if closes or _passive(doc, token):
+        return Fate(word.i, what, CLAUSE_BACK, 0, "done_to_them")
+    back = NEAR_BACK if token.tag_ == "VBD" and not number_ahead else 0
+    return Fate(word.i, what, back, OBJECT_AHEAD, "done_to_them")
+
+
+def _passive(doc: Doc, token: Token) -> bool:
+    """Whether "be" or "get" stands shortly before a participle, and no other verb between that takes it."""
     be = listed("be")
     before = doc[max(0, token.i - 4) : token.i]
-    passive = token.tag_ != "VBG" and any(
+    if token.tag_ == "VBG" or not any(
         (t.lemma_.lower() in be and t.tag_ != "VBG") or t.lower_ == "being" for t in before
-    )
-    if passive and any(t.tag_ in ("VBD", "VBN", "VBG") and t.lemma_.lower() not in be | {"have"} for t in before):
-        passive = token.tag_ == "VBN" and any(t.dep_ == "auxpass" for t in token.children)
-    nearby = doc[token.i + 1 : token.i + 7]
-    number_ahead = any(t.like_num or t.lower_ in listed("numberish") for t in nearby)
-    if passive:
-        return Fate(token.i, what, 25, 0)
-    if token.tag_ == "VBN" and not number_ahead:
-        return Fate(token.i, what, 25, 0)
-    numbered = any(i in first for i in range(token.i + 1, token.i + 3))
-    if token.tag_ == "VBN" and not numbered and token.i and (doc[token.i - 1].like_num or class_of(doc[token.i - 1])):
-        return Fate(token.i, what, 25, 0)  # "12 people killed", "12 killed"
-    if token.tag_ in ("VBD", "VB", "VBZ", "VBP", "VBG") and not number_ahead:
-        return Fate(token.i, what, 12 if token.tag_ == "VBD" else 0, 14)
-    return Fate(token.i, what, 0, 14)
+    ):
+        return False
+    if any(t.tag_ in ("VBD", "VBN", "VBG") and t.lemma_.lower() not in be | {"have"} for t in before):
+        return token.tag_ == "VBN" and any(t.dep_ == "auxpass" for t in token.children)
+    return True
 
 
-def _noun(doc: Doc, token: Token, what: str) -> Fate | None:
-    low = token.lower_
-    after = doc[token.i + 1 : token.i + 2].text.lower()
-    if low in listed("lives"):
-        before = [t.lemma_.lower() for t in doc[max(0, token.i - 4) : token.i]]
-        if any(t.lemma_.lower() in listed("takes_lives") and t.tag_ == "VBN" for t in doc[token.i + 1 : token.i + 5]):
-            return Fate(token.i, what, 4, 0)  # "14 lives were lost"
-        if not listed("takes_lives").intersection(before):
-            return None
-        verb = next(
-            t for t in reversed(doc[max(0, token.i - 4) : token.i]) if t.lemma_.lower() in listed("takes_lives")
-        )
-        if verb.lemma_.lower() == "lose":
-            return Fate(verb.i, what, 25, 0)
-        return Fate(token.i, what, 4, 8 if after == "of" else 0)
-    if low in listed("tolls"):
-        if after == "of":  # "the toll of wounded rose to 60"
-            named = [t.lower_ for t in doc[token.i + 2 : token.i + 5] if t.lower_ in words().states]
-            what = words().states[named[0]] if named else what
-        return Fate(token.i, what, 0, 35)
-    if low == "death" and after == "toll":
+def _closes_a_count(word: Word) -> bool:
+    """ "12 people killed", "12 killed", with no number right behind."""
+    if word.i == 0 or any(i in word.first for i in range(word.i + 1, word.i + 3)):
+        return False
+    before = word.doc[word.i - 1]
+    return before.like_num or class_of(before) is not None
+
+
+def _noun(word: Word) -> Fate | None:
+    what = words().nouns.get(word.low)
+    if what is None:
         return None
-    if low in listed("sufferers"):
-        return Fate(token.i, what, 4, 6 if after == "of" else 0)
-    return Fate(token.i, what, 4, 10)
+    if word.low in listed("lives"):
+        return _lives(word, what)
+    if word.low in listed("tolls"):
+        if word.after == "of":  # "the toll of wounded rose to 60"
+            named = [t.lower_ for t in word.doc[word.i + 2 : word.i + 5] if t.lower_ in words().states]
+            what = words().states[named[0]] if named else what
+        return Fate(word.i, what, 0, TOLL_AHEAD, "toll")
+    if word.low == "death" and word.after == "toll":
+        return None
+    if word.low in listed("sufferers"):
+        return Fate(word.i, what, NOUN_BACK, OF_THEM["sufferers"] if word.after == "of" else 0, "noun")
+    return Fate(word.i, what, NOUN_BACK, NOUN_AHEAD, "noun")
 
 
-def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, tuple[str, int]]:
-    """Which fate reaches each number: index into `items` -> (what, token index of the word)."""
-    claims: dict[int, tuple[int, str, int]] = {}
+def _lives(word: Word, what: str) -> Fate | None:
+    """ "Claimed 14 lives", "14 lives were lost", "12 lost their lives": of the dead only where they are taken."""
+    takes = listed("takes_lives")
+    if any(t.lemma_.lower() in takes and t.tag_ == "VBN" for t in word.doc[word.i + 1 : word.i + 5]):
+        return Fate(word.i, what, NOUN_BACK, 0, "lives")
+    before = [t for t in word.doc[max(0, word.i - 4) : word.i] if t.lemma_.lower() in takes]
+    if not before:
+        return None
+    if before[-1].lemma_.lower() == "lose":
+        return Fate(before[-1].i, what, CLAUSE_BACK, 0, "lives")
+    return Fate(word.i, what, NOUN_BACK, OF_THEM["lives"] if word.after == "of" else 0, "lives")
+
+
+FATES: tuple[Callable[[Word], Fate | None], ...] = (
+    _home_to,
+    _list_of_the_dead,
+    _done_to_them,
+    _done_to_people,
+    _driven_out,
+    _town_of,
+    _suffered,
+    _state,
+    _noun,
+    _number_of,
+)
+"""The first that makes a fate of a word decides."""
+
+
+def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, Happened]:
+    """Which fate reaches each number, by its index in `items`."""
+    claims: dict[int, tuple[int, Happened]] = {}
     fated = fates(doc, items)
     at_fate = {f.i for f in fated}
     by_first = {c.number.first: k for k, c in enumerate(items)}
@@ -200,63 +324,105 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, tuple[str, in
 
     def claim(k: int, fate: Fate, distance: int) -> None:
         if k not in claims or distance < claims[k][0]:
-            claims[k] = (distance, fate.what, fate.i)
+            claims[k] = (distance, Happened(fate.what, fate.i, fate.rule))
 
     for k, c in enumerate(items):
         if c.part:  # "five of those killed" are killed where nothing else is said of them
             inside = range(c.number.last + 1, min(c.end, c.number.last + 5))
             for i in (i for i in inside if doc[i].lower_ in words().states):
-                claim(k, Fate(i, words().states[doc[i].lower_], 0, 0), 50)
+                claim(k, Fate(i, words().states[doc[i].lower_], 0, 0, "state"), LAST)
     for fate in fated:
         if fate.ahead:
             _claim_ahead(doc, fate, items, by_first, at_fate, claim)
         if fate.back:
             _claim_back(doc, fate, items, by_token, at_fate, claim)
-    happened = {k: (what, i) for k, (_, what, i) in claims.items()}
-    # numbers joined to one whose fate is known
-    for order in (range(1, len(items)), range(len(items) - 2, -1, -1)):
-        for k in order:
-            other = k - 1 if order.step > 0 else k + 1
-            if k in happened or other not in happened or not _claimable(items[k]) or items[k].number.share:
-                continue
-            left, right = items[min(k, other)], items[max(k, other)]
-            if right.number.low == right.number.high == 1 and not (right.who or right.part or right.number.single):
-                continue  # "air strikes killed 23 people, including one near a hospital"
-            if k > other and items[k].part and _near(doc, left, right):
-                happened[k] = happened[other]  # "58 people were killed, 11 of them children"
-                continue
-            if (
-                k > other
-                and right.who
-                and opens_with_whole(doc, left)
-                and not _sentence_ends(doc, left.end, right.end - 1)
-            ):
-                happened[k] = happened[other]  # "among the 58 dead were 11 children"
-                continue
-            if k < other and left.part and left.end < len(doc) and doc[left.end].lower_ == "of":
-                happened[k] = happened[other]  # "two of the 12"
-                continue
-            if k > other and _and_another_day(doc, happened[other][1], left, right):
-                happened[k] = happened[other]
-                continue
-            between = list(doc[left.end : right.number.first])
-            if k > other and is_part(doc, right) and len(between) <= 25:
-                # "58 people were killed in the raid, including 11 children"
-                start = next((n for n, t in enumerate(between) if t.lower_ in words().part), 0)
-                between = between[start:]
-            side_by_side = left.end == right.number.first and left.who is not None and right.who is not None
-            if len(between) and between[0].i == happened[other][1]:
-                between = between[1:]  # "three killed, including two women"
-            if len(between) > 10 or _sentence_ends(doc, left.end, right.number.first):
-                continue
-            if side_by_side or _joins(between) or (k > other and _and_elsewhere(between, right)):
-                happened[k] = happened[other]
+    happened = {k: found for k, (_, found) in claims.items()}
+    _share(doc, items, happened)
     _brought_to(doc, items, happened)
     _told_again(doc, items, happened)
     return happened
 
 
-def _brought_to(doc: Doc, items: Sequence[Counted], happened: dict[int, tuple[str, int]]) -> None:
+class Neighbours(NamedTuple):
+    """Two numbers side by side, of which one has a fate."""
+
+    doc: Doc
+    left: Counted
+    right: Counted
+    onward: bool
+    """The left one has it, and the right one is asked whether it shares it."""
+    fate: int
+    """Token index of the word that says it."""
+
+
+def _share(doc: Doc, items: Sequence[Counted], happened: dict[int, Happened]) -> None:
+    """Gives numbers joined to one whose fate is known the same: first from left to right, then back."""
+    for order in (range(1, len(items)), range(len(items) - 2, -1, -1)):
+        for k in order:
+            other = k - order.step
+            if k in happened or other not in happened or not _claimable(items[k]) or items[k].number.share:
+                continue
+            onward = k > other
+            pair = Neighbours(doc, items[min(k, other)], items[max(k, other)], onward, happened[other].word)
+            if not _counts_nobody(pair.right) and any(rule(pair) for rule in SHARED):
+                happened[k] = happened[other]._replace(rule="joined")
+
+
+def _counts_nobody(right: Counted) -> bool:
+    """ "Air strikes killed 23 people, including one near a hospital": one strike."""
+    n = right.number
+    return n.low == n.high == 1 and not (right.who or right.part or n.single)
+
+
+def _some_of_them(pair: Neighbours) -> bool:
+    """ "58 people were killed, 11 of them children"."""
+    return pair.onward and pair.right.part and _near(pair.doc, pair.left, pair.right)
+
+
+def _among_the_whole(pair: Neighbours) -> bool:
+    """ "Among the 58 dead were 11 children"."""
+    doc, left, right = pair.doc, pair.left, pair.right
+    if not pair.onward or not right.who or not opens_with_whole(doc, left):
+        return False
+    return not _sentence_ends(doc, left.end, right.end - 1)
+
+
+def _some_of_the_whole(pair: Neighbours) -> bool:
+    """ "Two of the 12"."""
+    left = pair.left
+    of = left.end < len(pair.doc) and pair.doc[left.end].lower_ == "of"
+    return not pair.onward and left.part and of
+
+
+def _on_another_day(pair: Neighbours) -> bool:
+    return pair.onward and _and_another_day(pair.doc, pair.fate, pair.left, pair.right)
+
+
+def _in_one_list(pair: Neighbours) -> bool:
+    """ "12 soldiers and two officers", "58 people were killed in the raid, including 11 children"."""
+    doc, left, right = pair.doc, pair.left, pair.right
+    between = list(doc[left.end : right.number.first])
+    if pair.onward and len(between) <= CLAUSE_BACK and is_part(doc, right):
+        start = next((n for n, t in enumerate(between) if t.lower_ in words().part), 0)
+        between = between[start:]
+    side_by_side = left.end == right.number.first and left.who is not None and right.who is not None
+    if between and between[0].i == pair.fate:
+        between = between[1:]  # "three killed, including two women"
+    if len(between) > LIST_GAP or _sentence_ends(doc, left.end, right.number.first):
+        return False
+    return side_by_side or _joins(between) or (pair.onward and _and_elsewhere(between, right))
+
+
+SHARED: tuple[Callable[[Neighbours], bool], ...] = (
+    _some_of_them,
+    _among_the_whole,
+    _some_of_the_whole,
+    _on_another_day,
+    _in_one_list,
+)
+
+
+def _brought_to(doc: Doc, items: Sequence[Counted], happened: dict[int, Happened]) -> None:
     """Gives a running total the fate told before it: "killed 31, bringing the total to 412"."""
     for k, c in enumerate(items):
         first = c.number.first
@@ -265,10 +431,10 @@ def _brought_to(doc: Doc, items: Sequence[Counted], happened: dict[int, tuple[st
             if any(t.lemma_ == "bring" for t in before) and before[-1].lower_ in ("total", "number", "tally", "count"):
                 near = next((j for j in range(k - 1, max(-1, k - 4), -1) if j in happened), None)
                 if near is not None and not _sentence_ends(doc, items[near].end, first):
-                    happened[k] = (happened[near][0], first - 2)
+                    happened[k] = Happened(happened[near].what, first - 2, "brought_to")
 
 
-def _told_again(doc: Doc, items: Sequence[Counted], happened: dict[int, tuple[str, int]]) -> None:
+def _told_again(doc: Doc, items: Sequence[Counted], happened: dict[int, Happened]) -> None:
     """Gives a total's fate to those after it who make it up exactly: "23 were killed, 14 rebels and nine soldiers"."""
     for k, total in enumerate(items):
         if k not in happened or not total.number.low or not _claimable(total):
@@ -286,7 +452,7 @@ def _told_again(doc: Doc, items: Sequence[Counted], happened: dict[int, tuple[st
             left -= c.number.low
             rest.append(j)
         if left == 0 and len(rest) > 1:
-            happened.update(dict.fromkeys(rest, happened[k]))
+            happened.update(dict.fromkeys(rest, happened[k]._replace(rule="told_again")))
 
 
 def _near(doc: Doc, left: Counted, right: Counted) -> bool:
@@ -342,36 +508,45 @@ def _claimable(c: Counted) -> bool:
 def _claim_ahead(
     doc: Doc, fate: Fate, items: Sequence[Counted], by_first: dict[int, int], at_fate: set[int], claim: Claim
 ) -> None:
-    total = doc[fate.i].lower_ in listed("totals")
     if doc[fate.i].lower_ in listed("tolls"):
         _claim_toll(doc, fate, items, by_first, claim)
         return
+    total = doc[fate.i].lower_ in listed("totals")
     for i in range(fate.i + 1, min(fate.i + 1 + fate.ahead, len(doc))):
         token = doc[i]
-        if token.is_sent_start or token.text in ".?!;":
+        if _ends(token):
             return
-        if i in at_fate and i not in by_first:
-            if token.lower_ in listed("sufferers"):
-                continue
-            return
-        if i in by_first:
-            k = by_first[i]
-            c = items[k]
-            previous = doc[i - 1]
-            if c.unit == "percent" or (c.who is None and c.unit is not None and not _object_of(doc, c, fate)):
-                if i - fate.i > 3:
-                    return
-                continue
-            if fate.people and (c.who in (None, "people") or previous.lower_ == "to"):
+        if (k := by_first.get(i)) is not None:
+            took = _takes(doc, fate, items[k], i, total)
+            if took:
+                claim(k, fate, 2 * (i - fate.i))
+            if took is not None:
                 return
-            if not total and not c.number.single and previous.lower_ in listed("governing"):
-                continue
-            if total and previous.lower_ == "from":
-                continue
-            claim(k, fate, 2 * (i - fate.i))
+        elif i in at_fate:
+            if token.lower_ not in listed("sufferers"):
+                return
+        elif token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not total and token.lower_ != "left":
             return
-        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not total and token.lower_ != "left":
-            return
+
+
+def _takes(doc: Doc, fate: Fate, c: Counted, i: int, total: bool) -> bool | None:
+    """Whether a fate takes the number ahead of it that begins at token i; None where it passes over it."""
+    previous = doc[i - 1].lower_
+    if c.unit == "percent" or (c.who is None and c.unit is not None and not _object_of(doc, c, fate)):
+        return False if i - fate.i > 3 else None
+    if fate.people and (c.who in (None, "people") or previous == "to"):
+        return False
+    if total:
+        return None if previous == "from" else True
+    return True if c.number.single or previous not in listed("governing") else None
+
+
+def _ends(token: Token) -> bool:
+    return token.is_sent_start or token.text in ".?!;"
+
+
+TOLL_GAP = 12
+"""Tokens between a toll and its number where no verb stands between, or between its number and the one it replaced."""
 
 
 def _claim_toll(doc: Doc, fate: Fate, items: Sequence[Counted], by_first: dict[int, int], claim: Claim) -> None:
@@ -379,44 +554,57 @@ def _claim_toll(doc: Doc, fate: Fate, items: Sequence[Counted], by_first: dict[i
 
     The toll that it rose from is one too, and so is the one of "an earlier toll of 23 was revised to 31".
     """
-    rises, no_people = listed("rises"), words().things | {"$", "percent"}
-    # "raised the death toll from air strikes on a market to 61"
-    put = any(t.lemma_.lower() in rises - listed("be") for t in doc[max(0, fate.i - 4) : fate.i])
-    named = doc[fate.i].lower_ != "number"
-    risen = False
     last: int | None = None
     nearest: int | None = None
-    for i in range(fate.i + 1, min(fate.i + fate.ahead, len(doc))):
-        token = doc[i]
-        if token.is_sent_start or token.text in ".?!;":
-            break
-        if last is not None and i - last > 12:
-            break
-        risen = risen or token.lemma_.lower() in rises or token.lower_.rstrip("s") in rises
-        if i not in by_first or items[by_first[i]].unit in no_people:
-            continue
+    named = doc[fate.i].lower_ != "number"
+    for i, risen in _numbers_ahead(doc, fate, items, by_first):
         previous = doc[i - 1].lower_
         if last is not None:
-            # after the number, only what it was before, or what it was changed to
-            changed = any(t.lemma_.lower() in rises and t.lemma_ != "be" for t in doc[last + 1 : i])
-            if previous == "from" or (previous == "to" and changed):
+            if i - last > TOLL_GAP:
+                break
+            if _replaced(doc, last, i):
                 claim(by_first[i], fate, 1)
-            continue
-        if previous == "from":
+        elif previous == "from":
             if risen:
-                claim(by_first[i], fate, 60)
-        elif (
-            risen
-            or previous == "at"
-            or (put and previous == "to")
-            or (i - fate.i < 12 and named and previous in ("of", ":", "to"))
-        ):
+                claim(by_first[i], fate, REPLACED)
+        elif risen or _put_at(doc, fate, i, named):
             claim(by_first[i], fate, 1)
             last = i
-        else:
-            nearest = nearest if nearest is not None else i
-    if last is None and nearest is not None and named and nearest - fate.i < 12:
+        elif nearest is None:
+            nearest = i
+    if last is None and nearest is not None and named and nearest - fate.i < TOLL_GAP:
         claim(by_first[nearest], fate, 2 * (nearest - fate.i))
+
+
+def _numbers_ahead(
+    doc: Doc, fate: Fate, items: Sequence[Counted], by_first: dict[int, int]
+) -> Iterator[tuple[int, bool]]:
+    """The first token of each number of people ahead in the sentence, and whether a verb of rising stands before it."""
+    rises, no_people = listed("rises"), words().things | {"$", "percent"}
+    risen = False
+    for i in range(fate.i + 1, min(fate.i + fate.ahead, len(doc))):
+        token = doc[i]
+        if _ends(token):
+            return
+        risen = risen or token.lemma_.lower() in rises or token.lower_.rstrip("s") in rises
+        if i in by_first and items[by_first[i]].unit not in no_people:
+            yield i, risen
+
+
+def _replaced(doc: Doc, last: int, i: int) -> bool:
+    """After a toll's number: only what it was before, or what it was changed to."""
+    previous = doc[i - 1].lower_
+    changed = any(t.lemma_.lower() in listed("rises") and t.lemma_ != "be" for t in doc[last + 1 : i])
+    return previous == "from" or (previous == "to" and changed)
+
+
+def _put_at(doc: Doc, fate: Fate, i: int, named: bool) -> bool:
+    """ "A toll of 12", "the toll at 12", "raised the death toll from air strikes on a market to 61"."""
+    previous = doc[i - 1].lower_
+    if previous == "at" or (named and previous in ("of", ":", "to") and i - fate.i < TOLL_GAP):
+        return True
+    verbs = listed("rises") - listed("be")
+    return previous == "to" and any(t.lemma_.lower() in verbs for t in doc[max(0, fate.i - 4) : fate.i])
 
 
 def _object_of(doc: Doc, c: Counted, fate: Fate) -> bool:
@@ -432,34 +620,48 @@ def _claim_back(
 ) -> None:
     i = fate.i - 1
     while i >= max(0, fate.i - fate.back):
-        token = doc[i]
-        if i in by_token:
-            k = by_token[i]
-            c = items[k]
-            before = doc[c.number.first - 1].lower_ if c.number.first else ""
-            governed = i < fate.i - 1 and before in listed("governing")
-            if (
-                governed
-                or (fate.people and c.who in (None, "people"))
-                or not (_claimable(c) or _object_of(doc, c, fate) or (c.noun == fate.i and fate.what in BY_NOUN))
-            ):
-                i = c.number.first - 1
-                continue
-            some = items[k - 1] if k and _claimable(c) else c
-            of = some.part and doc[some.end : some.end + 1].text == "of" and c.number.first - some.end <= 2
-            if of and (fate.i > c.end or doc[fate.i].tag_ == "VBD"):
-                claim(k - 1, fate, 1)  # "two of the five soldiers were killed"
+        k = by_token.get(i)
+        if k is None:
+            if _bars(doc, i, at_fate):
                 return
-            # Of two as near, the one behind: "6 injured". What the counted are called gives way to what is told of
-            # them: "12 prisoners were executed", "two of the wounded died".
-            called = fate.i < c.end and (c.part or fate.what in CALLED)
-            claim(k, fate, 50 if called else 2 * (fate.i - max(i, c.end - 1)) - 1)
+            i -= 1
+        elif _passed_over(doc, fate, items[k], i):
+            i = items[k].number.first - 1
+        else:
+            _claim_it(doc, fate, items, k, i, claim)
             return
-        if token.text in ".?!;" or doc[i + 1].is_sent_start:
-            return
-        if i in at_fate and token.lower_ not in listed("sufferers"):
-            return
-        finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in ("aux", "auxpass")
-        if finite and token.lemma_.lower() not in listed("helpers"):
-            return
-        i -= 1
+
+
+def _bars(doc: Doc, i: int, at_fate: set[int]) -> bool:
+    """Whether a token keeps a fate behind it from numbers before it: another clause's verb or another fate."""
+    token = doc[i]
+    if token.text in ".?!;" or doc[i + 1].is_sent_start:
+        return True
+    if i in at_fate and token.lower_ not in listed("sufferers"):
+        return True
+    finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in ("aux", "auxpass")
+    return finite and token.lemma_.lower() not in listed("helpers")
+
+
+def _passed_over(doc: Doc, fate: Fate, c: Counted, i: int) -> bool:
+    """Whether a number before a fate is not its own: governed by a preposition, or of things."""
+    before = doc[c.number.first - 1].lower_ if c.number.first else ""
+    if i < fate.i - 1 and before in listed("governing"):
+        return True
+    if fate.people and c.who in (None, "people"):
+        return True
+    return not (_claimable(c) or _object_of(doc, c, fate) or (c.noun == fate.i and fate.what in BY_NOUN))
+
+
+def _claim_it(doc: Doc, fate: Fate, items: Sequence[Counted], k: int, i: int, claim: Claim) -> None:
+    """Claims a number before a fate, or the part before it: "two of the five soldiers were killed"."""
+    c = items[k]
+    some = items[k - 1] if k and _claimable(c) else c
+    of = some.part and doc[some.end : some.end + 1].text == "of" and c.number.first - some.end <= 2
+    if of and (fate.i > c.end or doc[fate.i].tag_ == "VBD"):
+        claim(k - 1, fate, 1)
+        return
+    # Of two as near, the one behind: "6 injured". What the counted are called gives way to what is told of them:
+    # "12 prisoners were executed", "two of the wounded died".
+    called = fate.i < c.end and (c.part or fate.what in CALLED)
+    claim(k, fate, LAST if called else 2 * (fate.i - max(i, c.end - 1)) - 1)

@@ -7,7 +7,7 @@ speech and lemmas come from the pipeline.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -122,14 +122,18 @@ def numbers_in(doc: Doc, text: str) -> list[Number]:
     at = 0
     while match := find.search(text, at):
         span = _first_number(match, taken)
-        at = max(span.end if span else match.end(), match.start() + 1)
-        if re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", match[0]) and any(0 <= s.start - match.end() <= 1 for s in taken):
+        at = max(span.end, match.start() + 1)
+        if CLOCK.fullmatch(match[0]) and any(0 <= s.start - match.end() <= 1 for s in taken):
             continue  # a clock time that lost its colon, before its date
-        if span and any(s.start < span.end and span.start < s.end for s in taken):
-            at = max(at, next(s.end for s in taken if s.start < span.end and span.start < s.end))
-        elif span and (made := _number(doc, text, match, span)):
+        dated = next((s for s in taken if s.start < span.end and span.start < s.end), None)
+        if dated is not None:
+            at = max(at, dated.end)
+        elif made := _number(doc, text, match, span):
             found.append(made)
     return found
+
+
+CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 
 
 def _first_number(match: re.Match[str], taken: Sequence[Span]) -> Span:
@@ -141,17 +145,24 @@ def _first_number(match: re.Match[str], taken: Sequence[Span]) -> Span:
     whole = Span(*match.span())
     if match["low"] is None or _as_one(match) is not None:
         return whole
-    low, high = number(match["low"]), number(match["high"])
-    between, joined = (match["between"] or "").lower().strip(), (match["to"] or "").lower()
-    ranged = low is not None and high is not None and low < high and between != "from"
-    if joined == "and":
-        ranged = ranged and between == "between"
-    elif joined == "or":
-        ranged = ranged and (high or 0) - (low or 0) <= 10
     dated = any(s.start < match.end("high") and match.start("high") < s.end for s in taken)
-    if ranged and not dated:
+    if not dated and _is_range(match):
         return whole
     return Span(match.start("low") if match["between"] else whole.start, match.end("low"))
+
+
+ALTERNATIVES = 10
+"""How far "12 or 15" may lie apart: farther, the two count different things."""
+
+
+def _is_range(match: re.Match[str]) -> bool:
+    low, high = number(match["low"]), number(match["high"])
+    between, joined = (match["between"] or "").lower().strip(), (match["to"] or "").lower()
+    if low is None or high is None or low >= high or between == "from":
+        return False
+    if joined == "and":
+        return between == "between"
+    return joined != "or" or high - low <= ALTERNATIVES
 
 
 ENDS_IN_SCALE = re.compile(r"\b(hundred|thousand|million)$", re.IGNORECASE)
@@ -170,40 +181,48 @@ def _as_one(match: re.Match[str]) -> float | None:
 
 
 def _number(doc: Doc, text: str, match: re.Match[str], span: Span) -> Number | None:
-    w = words()
-    low: float | None
-    high: float | None
-    exact = True
-    as_one = _as_one(match) if match["low"] is not None else None
-    ranged = match["low"] is not None and span.end == match.end() and as_one is None
-    if as_one is not None:
-        low = high = as_one
-    elif match["share"] is not None:
-        low = high = percent(match["share"])
-        exact = False
-    elif ranged:
-        low, high, exact = number(match["low"]), number(match["high"]), False
-    elif match["vague"] is not None:
-        low, high = w.vague[" ".join(match["vague"].lower().split())]
-        exact = low == high == 0 or match["vague"].lower() == "both"
-    else:
-        low = high = number(match["n"] or match["low"])
-        if low is None:
-            return None
-    bound = w.bounds.get(" ".join((match["bound"] or "").lower().split()))
-    if bound == "least" or (match["plus"] and span.end == match.end()):
-        high, exact = None, False
-    elif bound == "most":
-        low, high, exact = None, high if high is not None else low, False
-    elif bound == "about":
-        exact = False
+    value = _value(match, span)
     tokens = doc.char_span(*span, alignment_mode="expand")
-    if tokens is None or not len(tokens) or _is_no_count(doc, text, span, tokens[0].i, tokens[-1].i):
+    if value is None or tokens is None or not len(tokens):
         return None
-    if match["share"] is not None and NO_SHARE.search(text[max(0, span.start - 20) : span.start]):
+    first, last = tokens[0].i, tokens[-1].i
+    if _is_no_count(doc, text, span, first, last):
         return None
-    money, first, last = bool(match["money"]), tokens[0].i, tokens[-1].i
-    return Number(span, low, high, exact, money, first, last, False, match["share"] is not None)
+    share = match["share"] is not None
+    if share and NO_SHARE.search(text[max(0, span.start - 20) : span.start]):
+        return None
+    low, high, exact = _bounded(*value, match, span)
+    return Number(span, low, high, exact, bool(match["money"]), first, last, False, share)
+
+
+Value = tuple[float | None, float | None, bool]
+"""Low, high, and whether it is exact."""
+
+
+def _value(match: re.Match[str], span: Span) -> Value | None:
+    """What a match says without the words before it ("at least"); None where a number word is no number."""
+    if match["low"] is not None and (as_one := _as_one(match)) is not None:
+        return as_one, as_one, True
+    if match["share"] is not None:
+        share = percent(match["share"])
+        return share, share, False
+    if match["low"] is not None and span.end == match.end():
+        return number(match["low"]), number(match["high"]), False
+    if match["vague"] is not None:
+        low, high = words().vague[" ".join(match["vague"].lower().split())]
+        return low, high, low == high == 0 or match["vague"].lower() == "both"
+    n = number(match["n"] or match["low"])
+    return None if n is None else (n, n, True)
+
+
+def _bounded(low: float | None, high: float | None, exact: bool, match: re.Match[str], span: Span) -> Value:
+    """A value with "at least", "up to", "about" before it, or "or more" behind it."""
+    bound = words().bounds.get(" ".join((match["bound"] or "").lower().split()))
+    if bound == "least" or (match["plus"] and span.end == match.end()):
+        return low, None, False
+    if bound == "most":
+        return None, high if high is not None else low, False
+    return low, high, exact and bound != "about"
 
 
 NO_SHARE = re.compile(r"\b(?:first|second|other|latter|last|final|the|in|next|this|that|\w+ern)\s+$", re.IGNORECASE)
@@ -216,45 +235,77 @@ AGE_BEFORE = re.compile(
     r"\b(?:aged?(?:\s+of)?|ages)\s+(?:between\s+)?(?:\w+(?:\s*,\s*|\s+(?:and|to|or)\s+)){0,3}$", re.IGNORECASE
 )
 NAME_COMMA = re.compile(r"[A-Z][\w'’-]+,\s+$")
+DIALLED = re.compile(r"\+\d[\d\s-]*$"), re.compile(r"[\s-]\d{3,}[\s-]\d{3,}")
+YEAR = re.compile(r"(?:19|20)\d\d")
+ONE_AS_PRONOUN = re.compile(r"\s+(?:another|by\s+one|day\b|of\s+the\s+(?:most|\w+est)\b)")
+"""Behind "one" that counts nobody: "one another", "one by one", "one of the worst"."""
+
+
+class Shown(NamedTuple):
+    """A number as it stands: its words in lower case, the text right before and after, its tokens."""
+
+    doc: Doc
+    lower: str
+    before: str
+    after: str
+    first: int
+    last: int
+
+    @property
+    def following(self) -> Token | None:
+        return self.doc[self.last + 1] if self.last + 1 < len(self.doc) else None
 
 
 def _is_no_count(doc: Doc, text: str, span: Span, first: int, last: int) -> bool:
     """Ages, years, clock times, names with numbers, telephones, and "no" or "one" that count nothing."""
     before, after = text[max(0, span.start - 30) : span.start], text[span.end : span.end + 24]
-    lower = text[span.start : span.end].lower()
-    following = doc[last + 1] if last + 1 < len(doc) else None
-    if AGE_AFTER.match(after) or AGE_BEFORE.search(before):
+    shown = Shown(doc, text[span.start : span.end].lower(), before, after, first, last)
+    return shown.lower == "0" or any(rule(shown) for rule in NO_COUNTS)
+
+
+def _an_age(n: Shown) -> bool:
+    if AGE_AFTER.match(n.after) or AGE_BEFORE.search(n.before):
         return True
-    if re.fullmatch(r"\d{1,2}", lower) and NAME_COMMA.search(before) and re.match(r",", after):
+    return bool(re.fullmatch(r"\d{1,2}", n.lower) and NAME_COMMA.search(n.before) and n.after.startswith(","))
+
+
+def _in_a_name(n: Shown) -> bool:
+    """ "Brigade 46", "Resolution 2254"."""
+    if n.first == 0 or not n.lower[0].isdigit():
+        return False
+    previous = n.doc[n.first - 1]
+    return previous.text[:1].isupper() and previous.lower_.rstrip(".") in words().named
+
+
+def _a_year(n: Shown) -> bool:
+    if n.first == 0 or not YEAR.fullmatch(n.lower):
+        return False
+    return n.following is None or not n.following.tag_.startswith(("NN", "JJ"))
+
+
+def _a_telephone(n: Shown) -> bool:
+    return DIALLED[0].search(n.before) is not None or DIALLED[1].match(n.after) is not None
+
+
+def _no_people(n: Shown) -> bool:
+    """ "No" and "both" count only people: "no civilians were killed"; "both A and B" counts nobody."""
+    if n.lower not in ("no", "both"):
+        return False
+    if n.following is None or class_of(n.following) is None:
         return True
-    if first > 0 and lower[0].isdigit():
-        previous = doc[first - 1]
-        if previous.text[:1].isupper() and previous.lower_.rstrip(".") in words().named:
-            return True
-        if re.fullmatch(r"(?:19|20)\d\d", lower) and (following is None or not following.tag_.startswith(("NN", "JJ"))):
-            return True
-    if lower == "0":
+    return n.lower == "both" and n.doc[n.last + 2 : n.last + 3].text.lower() == "and"
+
+
+def _a_pronoun(n: Shown) -> bool:
+    if n.lower not in ("one", "none", "a number of"):
+        return False
+    if n.doc[n.first].tag_ not in ("CD", "NN", "DT", "NNS", "") or ONE_AS_PRONOUN.match(n.after):
         return True
-    if re.search(r"\+\d[\d\s-]*$", before) or re.match(r"[\s-]\d{3,}[\s-]\d{3,}", after):
-        return True
-    if lower in ("no", "both"):
-        # counts only people: "no civilians were killed"
-        some = following is not None and class_of(following) is not None
-        return not some or (lower == "both" and doc[last + 2 : last + 3].text.lower() == "and")
-    if lower in ("one", "none", "a number of"):
-        token = doc[first]
-        if token.tag_ not in ("CD", "NN", "DT", "NNS", "") or re.match(
-            r"\s+(?:another|by\s+one|day\b|of\s+the\s+(?:most|\w+est)\b)", after
-        ):
-            return True
-        if (
-            lower == "one"
-            and first > 1
-            and doc[first - 1].lower_ == "of"
-            and _lemma(doc[first - 2]) in words().measures
-        ):
-            return True  # "members of one family"
-    return False
+    of = n.first > 1 and n.doc[n.first - 1].lower_ == "of"
+    return n.lower == "one" and of and _lemma(n.doc[n.first - 2]) in words().measures  # "members of one family"
+
+
+NO_COUNTS = (_an_age, _in_a_name, _a_year, _a_telephone, _no_people, _a_pronoun)
 
 
 def _lemma(token: Token) -> str:
@@ -270,26 +321,34 @@ def singles(doc: Doc, taken: Sequence[Number]) -> list[Number]:
     for token in (doc[int(i)] for i in nouns):
         if token.lower_ in skipped or class_of(token) is None:
             continue
-        i = token.i - 1
-        while (
-            i >= 0
-            and doc[i].tag_ in ("JJ", "NN", "NNP", "HYPH", "VBN", "CD", "NNS")
-            and i not in busy
-            and token.i - i < 6
-        ):
-            i -= 1
-        if i >= 0 and i not in busy and doc[i].lower_ in listed("one_of"):
-            nxt = doc[token.i + 1] if token.i + 1 < len(doc) else None
-            if nxt is not None and nxt.tag_.startswith("NN"):
-                continue
-            if re.search(r"\bone(?: of (?:them|whom))?(?: was| is)? $", doc[max(0, i - 4) : i].text.lower() + " "):
-                continue  # "one of them a child"
+        i = _determiner(doc, token, busy)
+        if i is not None:
             none = i > 0 and doc[i - 1].lower_ == "not"  # "not a single civilian"
-            i -= none
-            start, end = doc[i].idx, token.idx + len(token)
-            few = 0.0 if none else 1.0
-            found.append(Number(Span(start, end), few, few, True, False, i, token.i - 1, True))
+            start, few = i - none, 0.0 if none else 1.0
+            span = Span(doc[start].idx, token.idx + len(token))
+            found.append(Number(span, few, few, True, False, start, token.i - 1, True))
     return found
+
+
+PHRASE = 6
+"""Tokens between "a" and its noun: a noun phrase is seldom longer, and what is may be two."""
+
+
+def _determiner(doc: Doc, noun: Token, busy: Set[int]) -> int | None:
+    """Where the "a" or "his" of one person stands; None where the noun has none, or goes on."""
+    i = noun.i - 1
+    while i >= 0 and doc[i].tag_ in INSIDE_PHRASE and i not in busy and noun.i - i < PHRASE:
+        i -= 1
+    if i < 0 or i in busy or doc[i].lower_ not in listed("one_of"):
+        return None
+    if noun.i + 1 < len(doc) and doc[noun.i + 1].tag_.startswith("NN"):
+        return None
+    return None if ONE_OF_THEM.search(doc[max(0, i - 4) : i].text.lower() + " ") else i
+
+
+INSIDE_PHRASE = ("JJ", "NN", "NNP", "HYPH", "VBN", "CD", "NNS")
+ONE_OF_THEM = re.compile(r"\bone(?: of (?:them|whom))?(?: was| is)? $")
+"""Before "a child": the one is counted already."""
 
 
 # ---- what they count
@@ -304,9 +363,7 @@ def counted(doc: Doc, text: str, n: Number) -> Counted:
     """The noun after a number: its phrase's last noun, or the one after "of" where the first only measures."""
     w = words()
     i = n.last + 1
-    noun: int | None = None
-    text_after = text[n.span.end : n.span.end + 12]
-    if re.match(r"\s?(?:%|percent\b|per\s?cent\b)", text_after, re.IGNORECASE):
+    if PERCENT.match(text, n.span.end):
         return Counted(n, None, i + 1, None, "percent")
     if n.share:
         return Counted(n, None, i, None, "percent")
@@ -314,47 +371,32 @@ def counted(doc: Doc, text: str, n: Number) -> Counted:
         return some
     if i + 1 < len(doc) and doc[i].text in "-–" and doc[i + 1].lemma_.lower() in w.things:
         return Counted(n, i + 1, i + 2, None, doc[i + 1].lemma_.lower())  # a "two-day truce"
-    steps = 0
-    while i < len(doc) and steps < 9:
+    return _phrase(doc, n)
+
+
+PERCENT = re.compile(r"\s?(?:%|percent\b|per\s?cent\b)", re.IGNORECASE)
+LONGEST = 9
+"""Tokens of a counted noun phrase that are looked at."""
+BEFORE_NOUNS = frozenset({"JJ", "JJR", "HYPH", "VBN", "VBG", "CD", "PRP$", "NNPS", "RB", "POS", "AFX"})
+
+
+def _phrase(doc: Doc, n: Number) -> Counted:
+    noun: int | None = None
+    i = n.last + 1
+    while i < min(len(doc), n.last + 1 + LONGEST) and not _phrase_ends(doc, n, i, noun):
         token = doc[i]
-        steps += 1
-        tag, low = token.tag_, token.lower_
-        if token.is_sent_start and i > n.last + 1:
-            break
-        if low in w.states and noun is not None:
-            break
-        if low in w.states and not (i + 1 < len(doc) and doc[i + 1].tag_.startswith("NN")):
-            break  # "33 hurt"
-        if tag.startswith("NN") and not token.is_space:
-            if noun is not None and tag.startswith("NNP") and doc[noun].tag_ == "NNS":
+        if token.tag_.startswith("NN") and not token.is_space:
+            if noun is not None and token.tag_.startswith("NNP") and doc[noun].tag_ == "NNS":
                 break
             noun = i
-        elif low == "of" and (noun is None or doc[noun].lemma_.lower() in w.measures):
-            look = _of(doc, i + 1)
-            if noun is None and look is None:
-                break
-            # "20 members of the group" are members, "a number of rebels" are rebels
-            first = noun is not None and (look is None or (class_of(doc[noun]) and not class_of(doc[look])))
-            chosen = noun if first else look
-            if chosen is not None:
-                return _kind(doc, n, chosen, (chosen if look is None else look) + 1)
-        elif low in w.states and noun is None:
-            # "12 wounded", "12 dead": no noun, unless one follows ("12 wounded soldiers")
-            if not (i + 1 < len(doc) and doc[i + 1].tag_ in ("NNS", "NN") and class_of(doc[i + 1])):
-                break
-        elif tag in ("JJ", "JJR", "HYPH", "VBN", "VBG", "CD", "PRP$", "NNPS", "RB", "POS", "AFX") and (
-            noun is None or tag in ("HYPH", "POS") or (tag == "JJ" and doc[noun].tag_ in ("NNP", "NNPS"))
-        ):
-            if tag == "RB" and low not in listed("inside"):
-                break
-            if tag == "CD" and low not in listed("scale_words"):
-                break
-            if low in listed("more"):
-                noun_after = doc[i + 1] if i + 1 < len(doc) else None
-                if noun_after is None or not noun_after.tag_.startswith(("NN", "JJ")):
-                    return Counted(n, i, i + 1, "people", None)
-        else:
+        elif token.lower_ == "of" and (noun is None or doc[noun].lemma_.lower() in words().measures):
+            if (measured := _measured(doc, n, noun, i)) is not None:
+                return measured
             break
+        elif not _goes_on(doc, i, noun):
+            break
+        elif token.lower_ in listed("more") and not any(t.tag_.startswith(("NN", "JJ")) for t in doc[i + 1 : i + 2]):
+            return Counted(n, i, i + 1, "people", None)  # "12 others were hurt"
         i += 1
     if n.money:
         return Counted(n, noun, i, None, "$")
@@ -363,23 +405,61 @@ def counted(doc: Doc, text: str, n: Number) -> Counted:
     return _kind(doc, n, noun, noun + 1)
 
 
+def _phrase_ends(doc: Doc, n: Number, i: int, noun: int | None) -> bool:
+    """Whether the next sentence begins, or what happened to them is said: "33 hurt"."""
+    if doc[i].is_sent_start and i > n.last + 1:
+        return True
+    if doc[i].lower_ not in words().states:
+        return False
+    return noun is not None or not (i + 1 < len(doc) and doc[i + 1].tag_.startswith("NN"))
+
+
+def _goes_on(doc: Doc, i: int, noun: int | None) -> bool:
+    """Whether a word that is no noun stands inside a counted phrase."""
+    token = doc[i]
+    if token.lower_ in words().states and noun is None:
+        # "12 wounded", "12 dead": no noun, unless one follows ("12 wounded soldiers")
+        return i + 1 < len(doc) and doc[i + 1].tag_ in ("NNS", "NN") and class_of(doc[i + 1]) is not None
+    tag = token.tag_
+    if tag not in BEFORE_NOUNS:
+        return False
+    if noun is not None and tag not in ("HYPH", "POS") and not (tag == "JJ" and doc[noun].tag_ in ("NNP", "NNPS")):
+        return False
+    if tag == "RB":
+        return token.lower_ in listed("inside")
+    return tag != "CD" or token.lower_ in listed("scale_words")
+
+
+def _measured(doc: Doc, n: Number, noun: int | None, of: int) -> Counted | None:
+    """ "20 members of the group" are members, "a number of rebels" are rebels; None where nothing is named."""
+    look = _of(doc, of + 1)
+    if noun is None:
+        return None if look is None else _kind(doc, n, look, look + 1)
+    if look is None:
+        return _kind(doc, n, noun, noun + 1)
+    itself = class_of(doc[noun]) is not None and class_of(doc[look]) is None
+    return _kind(doc, n, noun if itself else look, look + 1)
+
+
 def _kind(doc: Doc, n: Number, noun: int, end: int) -> Counted:
-    w = words()
     token = doc[noun]
     lemma = token.lemma_.lower()
-    if lemma in w.things and class_of(token) is None:
-        return Counted(n, noun, end, None, lemma)
     who = class_of(token)
+    if lemma in words().things and who is None:
+        return Counted(n, noun, end, None, lemma)
     if who == "people" or who is None:
-        # "12 children killed" parsed as one noun phrase, "20 rebel dead"
-        for j in range(n.last + 1, noun):
-            if doc[j].tag_ == "NNS" and class_of(doc[j]) and _lemma(doc[j]) not in w.measures:
-                who = class_of(doc[j])
+        who = _class_inside(doc, n, noun) or who
     if who == "fighters" and lemma == "member" and _civil(doc, n.last + 1, end + 5, noun):
         who = "people"
     if who is None and token.tag_ in ("NNP", "NNPS") and token.lower_.endswith("s"):
         who = "people"  # "12 Syrians"
     return Counted(n, noun, end, who, None if who else lemma)
+
+
+def _class_inside(doc: Doc, n: Number, noun: int) -> str | None:
+    """ "12 children killed" parsed as one noun phrase, "20 rebel dead": the class of the last such noun inside."""
+    inside = (t for t in doc[n.last + 1 : noun] if t.tag_ == "NNS" and _lemma(t) not in words().measures)
+    return next((who for t in reversed(list(inside)) if (who := class_of(t))), None)
 
 
 def _civil(doc: Doc, start: int, end: int, noun: int) -> bool:
@@ -393,31 +473,38 @@ def _some(doc: Doc, n: Number) -> Counted | None:
 
     "11 of them children", "33 of whom are women", "nine of the dead", "two of the 12", "25 were women".
     """
-    w = words()
     i = n.last + 1
     if i >= len(doc) or n.money or n.single:
         return None
     if doc[i].lower_ == "of":
-        after = [t.lower_ for t in doc[i + 1 : i + 4]] + ["", "", ""]
-        if after[0] in listed("of_them"):
-            end = i + (3 if after[0] == "those" and after[1] in w.states else 2)
-        elif after[0] in ("the", "these", "its", "his", "their") and (after[1] in w.states or after[1] == "victims"):
-            end = i + 3
-        elif any(doc[j].like_num and doc[j - 1].tag_ == "POS" for j in range(i + 2, min(i + 5, len(doc)))):
-            return Counted(n, None, i, None, None, True)  # "2 million of the country's 9 million people"
-        elif doc[i + 1 : i + 2].text and (
-            doc[i + 1].like_num or (after[0] == "the" and any(t.like_num for t in doc[i + 2 : i + 3]))
-        ):
-            return Counted(n, None, i, None, None, True)
-        else:
-            return None
-        noun = _predicate(doc, end)
-        return Counted(n, noun, end if noun is None else noun + 1, class_of(doc[noun]) if noun else None, None, True)
-    if doc[i].lower_ in ("a", "an") and doc[n.last].lower_ == "one" and (noun := _predicate(doc, i)) is not None:
-        return Counted(n, noun, noun + 1, class_of(doc[noun]), None, True)  # "three were killed, one a child"
-    if doc[i].lower_ in listed("were") and doc[i].text[0].islower() and (noun := _predicate(doc, i)) is not None:
+        return _some_of(doc, n, i)
+    one = doc[i].lower_ in ("a", "an") and doc[n.last].lower_ == "one"  # "three were killed, one a child"
+    were = doc[i].lower_ in listed("were") and doc[i].text[0].islower()
+    if (one or were) and (noun := _predicate(doc, i)) is not None:
         return Counted(n, noun, noun + 1, class_of(doc[noun]), None, True)
     return None
+
+
+def _some_of(doc: Doc, n: Number, of: int) -> Counted | None:
+    """What a number is some of: "of them", "of the dead", "of the 12", "of the country's 9 million people"."""
+    states = words().states
+    after = [t.lower_ for t in doc[of + 1 : of + 4]] + ["", "", ""]
+    if after[0] in listed("of_them"):
+        end = of + (3 if after[0] == "those" and after[1] in states else 2)
+    elif after[0] in ("the", "these", "its", "his", "their") and (after[1] in states or after[1] == "victims"):
+        end = of + 3
+    else:
+        return Counted(n, None, of, None, None, True) if _number_behind(doc, of) else None
+    noun = _predicate(doc, end)
+    return Counted(n, noun, end if noun is None else noun + 1, class_of(doc[noun]) if noun else None, None, True)
+
+
+def _number_behind(doc: Doc, of: int) -> bool:
+    near = range(of + 2, min(of + 5, len(doc)))
+    if any(doc[j].like_num and doc[j - 1].tag_ == "POS" for j in near):
+        return True
+    first, second = doc[of + 1 : of + 2], doc[of + 2 : of + 3]
+    return any(t.like_num for t in first) or (first.text.lower() == "the" and any(t.like_num for t in second))
 
 
 def _predicate(doc: Doc, i: int) -> int | None:

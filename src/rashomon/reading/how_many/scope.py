@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal, NamedTuple
@@ -27,6 +27,8 @@ class Fated(NamedTuple):
     what: str | None
     fate: int | None
     """Token index of the word that says it."""
+    rule: str | None = None
+    """The rule by which that word reaches the number (outcomes.py)."""
 
 
 # ---- part and whole
@@ -138,25 +140,29 @@ def _after(items: Sequence[Fated], at: Sequence[int], k: int) -> int | None:
 def _joined_to(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int, whole: int) -> dict[int, int]:
     """The parts told in one breath with a part: "including 11 children and nine women"."""
     found: dict[int, int] = {}
-    total = items[whole].counted
-    left = total.number.high
+    left = items[whole].counted.number.high
     for j in range(k, len(items)):
-        f = items[j]
-        if j > k:
-            gap = doc[items[j - 1].counted.end : f.counted.number.first]
-            plain = len(gap) <= 5 and all(t.lower_ in words().joined or t.lower_ in listed("one_of") for t in gap)
-            plain = plain and not any(t.lower_ in words().part for t in gap)
-            if at[j] != at[k] or not plain or f.what != items[k].what or f.counted.who is None:
-                break
-            if is_more(doc, f.counted) or not _fits(f, items[whole]) or f.counted.who == total.who:
-                break
+        if j > k and (at[j] != at[k] or not _one_more(doc, items, j, items[k].what, items[whole])):
+            break
         if left is not None:
-            left -= f.counted.number.low or 0
+            left -= items[j].counted.number.low or 0
             if left < 0:
                 break
         if j > k:
             found[j] = whole
     return found
+
+
+def _one_more(doc: Doc, items: Sequence[Fated], j: int, what: str | None, whole: Fated) -> bool:
+    """Whether a number is a further part of a whole beside the one before it: "and nine women"."""
+    f = items[j]
+    gap = doc[items[j - 1].counted.end : f.counted.number.first]
+    plain = len(gap) <= 5 and all(t.lower_ in words().joined or t.lower_ in listed("one_of") for t in gap)
+    if not plain or any(t.lower_ in words().part for t in gap):
+        return False
+    if f.what != what or f.counted.who is None or is_more(doc, f.counted):
+        return False
+    return _fits(f, whole) and f.counted.who != whole.counted.who
 
 
 def _listed_after(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int) -> dict[int, int]:
@@ -238,6 +244,19 @@ OF_A_WAR = 2000
 WHOLE_WAR = re.compile(rf"\b(?:since|began|start(?:ed)?\s+of|outbreak|erupted|years?\s+of|{WAR})\b", re.IGNORECASE)
 
 
+class Sentence(NamedTuple):
+    """A sentence that tells what happened to some: its characters, and the indexes of its numbers in `items`."""
+
+    doc: Doc
+    text: str
+    items: Sequence[Fated]
+    fated: Sequence[int]
+    """Those of the whole text."""
+    inside: Sequence[int]
+    start: int
+    end: int
+
+
 def scopes(doc: Doc, text: str, items: Sequence[Fated], sentences: Sequence[int]) -> dict[int, Scope]:
     """Index of each number that is not of the event told -> "background" or "earlier"."""
     found: dict[int, Scope] = {}
@@ -247,31 +266,50 @@ def scopes(doc: Doc, text: str, items: Sequence[Fated], sentences: Sequence[int]
     starts = [doc[i].idx for i in sentences] or [0]
     of = [bisect_right(starts, items[k].counted.number.span.start) - 1 for k in fated]
     for n, group in groupby(zip(of, fated, strict=True), key=itemgetter(0)):
-        inside = [k for _, k in group]
-        start, end = starts[max(0, n)], starts[n + 1] if n + 1 < len(starts) else len(text)
-        for match in OF_MORE.finditer(text, start, end):
-            if match["days"] and not any(items[k].what in TOLLED for k in fated if k < inside[0]):
-                continue  # nothing was counted before: the report is about those days
-            if match["until_now"] and not PERFECT.search(text, start, match.start()):
-                continue  # "a raid this week killed 12": that raid
-            found.update(dict.fromkeys(_of_more(doc, text, items, inside, match, start, end), "background"))
-        for match in OVERTAKEN.finditer(text, start, end):
-            for k in inside:
-                char = items[k].counted.number.span.start
-                if not match.end() <= char < match.end() + 90 or CHANGED.search(text, match.end(), char):
-                    continue
-                # first reports hold until another number comes
-                if match["first"] is None or any(items[j].what == items[k].what for j in fated if j > k):
-                    found[k] = "earlier"
-        for k in inside:
-            c = items[k].counted
-            if c.number.first and doc[c.number.first - 1].lower_ == "from" and _of_a_toll(doc, items[k].fate):
-                found[k] = "earlier"
-                continue
-            many = items[k].what == "killed" and (c.number.low or c.number.high or 0) >= OF_A_WAR
-            if many and k not in found and WHOLE_WAR.search(text, start, end):
-                found.update(dict.fromkeys(_in_one_breath(doc, items, inside, k), "background"))
+        end = starts[n + 1] if n + 1 < len(starts) else len(text)
+        sentence = Sentence(doc, text, items, fated, [k for _, k in group], starts[max(0, n)], end)
+        found.update(dict.fromkeys(_of_a_longer_time(sentence), "background"))
+        found.update(dict.fromkeys(_overtaken(sentence), "earlier"))
+        _risen_and_of_a_war(sentence, found)
     return found
+
+
+def _of_a_longer_time(s: Sentence) -> Iterator[int]:
+    """The numbers beside words for a war, a year, another event."""
+    for match in OF_MORE.finditer(s.text, s.start, s.end):
+        if match["days"] and not any(s.items[k].what in TOLLED for k in s.fated if k < s.inside[0]):
+            continue  # nothing was counted before: the report is about those days
+        if match["until_now"] and not PERFECT.search(s.text, s.start, match.start()):
+            continue  # "a raid this week killed 12": that raid
+        yield from _of_more(s.doc, s.text, s.items, s.inside, match, s.start, s.end)
+
+
+OVERTAKEN_REACH = 90
+"""Characters behind "an earlier toll" in which its number stands: about a clause."""
+
+
+def _overtaken(s: Sentence) -> Iterator[int]:
+    """The numbers that words call earlier: first reports hold until another number comes."""
+    for match in OVERTAKEN.finditer(s.text, s.start, s.end):
+        for k in s.inside:
+            char = s.items[k].counted.number.span.start
+            near = match.end() <= char < match.end() + OVERTAKEN_REACH
+            if not near or CHANGED.search(s.text, match.end(), char):
+                continue
+            if match["first"] is None or any(s.items[j].what == s.items[k].what for j in s.fated if j > k):
+                yield k
+
+
+def _risen_and_of_a_war(s: Sentence, found: dict[int, Scope]) -> None:
+    """Marks the numbers from which a toll rose, and those so large that they are a war's where one is spoken of."""
+    for k in s.inside:
+        number = s.items[k].counted.number
+        if number.first and s.doc[number.first - 1].lower_ == "from" and _of_a_toll(s.doc, s.items[k].fate):
+            found[k] = "earlier"
+            continue
+        many = s.items[k].what == "killed" and (number.low or number.high or 0) >= OF_A_WAR
+        if many and k not in found and WHOLE_WAR.search(s.text, s.start, s.end):
+            found.update(dict.fromkeys(_in_one_breath(s.doc, s.items, s.inside, k), "background"))
 
 
 def _of_more(

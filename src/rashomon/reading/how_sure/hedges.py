@@ -6,9 +6,11 @@ the text; neither polarity nor modality turns on it, since what is alleged is al
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Claim, Hedge, Span
+from rashomon.model import Claim
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 
@@ -17,29 +19,45 @@ ADJECTIVES = words("hedging_adjectives")
 VERBS = words("hedging_verbs") | words("accuse")
 """In the passive with nobody who says it: "is said to have left", "was blamed on rebels"."""
 
+ABOVE = 4
+"""Words up the parse in which such a passive is looked for: "was blamed for the attack on" is three."""
 
-def hedge_of(doc: Doc, head: Token, claim: Claim) -> Hedge | None:
-    """The first such word on the trigger, on its verb, or on the party that acts; None where there is none."""
-    verb = clause_of(head)
-    found = {t.i for place in (head, verb) for t in place.children if t.lower_ in ADVERBS}
-    found |= {t.i for t in head.lefts if t.lower_ in ADJECTIVES}
+Hedging = Iterator[tuple[str, Token]]
+"""Rule and word."""
+
+
+def hedge_of(doc: Doc, head: Token, claim: Claim) -> tuple[str, Token] | None:
+    """The first such word on the trigger, on its verb, or on the party that acts, with its rule; None where none is."""
+    found = [*_on_the_deed(head), *_on_a_party(doc, claim), *_above(head)]
+    return min(found, key=lambda f: f[1].i, default=None)
+
+
+def _on_the_deed(head: Token) -> Hedging:
+    for place in (head, clause_of(head)):
+        yield from (("adverb", t) for t in place.children if t.lower_ in ADVERBS)
+    yield from (("adjective", t) for t in head.lefts if t.lower_ in ADJECTIVES)
+    yield from (("unsaid", c) for c in head.rights if c.dep_ in ("acl", "relcl") and _unsaid(c))
+
+
+def _on_a_party(doc: Doc, claim: Claim) -> Hedging:
     for party in (claim.actor, claim.holder):
         span = doc.char_span(*party.span, alignment_mode="expand") if party is not None and party.span else None
         if span is not None:
-            found |= {t.i for t in span if t.lower_ in ADJECTIVES}
-            found |= {c.i for c in span.root.rights if c.dep_ == "acl" and _unsaid(c)}
-    found |= {c.i for c in head.rights if c.dep_ in ("acl", "relcl") and _unsaid(c)}
+            yield from (("adjective", t) for t in span if t.lower_ in ADJECTIVES)
+            yield from (("unsaid", c) for c in span.root.rights if c.dep_ == "acl" and _unsaid(c))
+
+
+def _above(head: Token) -> Hedging:
+    """ "Rebels were blamed for the attack", "is said to have captured the town"."""
     up = head
-    for _ in range(4):  # "rebels were blamed for the attack", "is said to have captured the town"
+    for _ in range(ABOVE):
         up = up.head
-        if up.pos_ == "VERB" and (_unsaid(up) and up.dep_ not in ("acl", "relcl")):
-            found.add(up.i)
-        if up.pos_ == "VERB" and up.dep_ not in ("xcomp", "pcomp"):
-            break
-    if not found:
-        return None
-    token = doc[min(found)]
-    return Hedge(token.text, Span(token.idx, token.idx + len(token)))
+        if up.pos_ != "VERB":
+            continue
+        if _unsaid(up) and up.dep_ not in ("acl", "relcl"):
+            yield "unsaid", up
+        if up.dep_ not in ("xcomp", "pcomp"):
+            return
 
 
 def _unsaid(verb: Token) -> bool:

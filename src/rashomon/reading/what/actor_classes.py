@@ -38,22 +38,22 @@ def side_of(doc: Doc, world: World, party: Party | None) -> Side | None:
     if known is not None and party.camp not in WITHOUT_SIDE:
         return known
     span = doc.char_span(party.span.start, party.span.end, alignment_mode="expand")
-    if span is None:
-        return None
-    noun = named_by(span.root)
+    return None if span is None else _side_by_words(doc, world, named_by(span.root))
+
+
+def _side_by_words(doc: Doc, world: World, noun: Token) -> Side | None:
+    """ "Militants" are no government's, "police" are some government's, "Ruritanian forces" are a state's."""
     start, end = core(noun)
     lemmas = {t.lemma_.lower() for t in doc[start:end]}
     if lemmas & world.lexicon.classes["irregular"]:
         return "other"
     if lemmas & world.lexicon.classes["state"]:
         return "incumbent"
-    if noun.lemma_.lower() in ("force", "forces") and any(
-        p.precision == "country" and p.span.start <= t.idx < p.span.end
-        for t in doc[start : noun.i]
-        for p in doc._.places
-    ):
-        return "incumbent"  # "Ruritanian forces": a state's
-    return None
+    if noun.lemma_.lower() not in ("force", "forces"):
+        return None
+    countries = [p.span for p in doc._.places if p.precision == "country"]
+    before = doc[start : noun.i]
+    return "incumbent" if any(s.start <= t.idx < s.end for t in before for s in countries) else None
 
 
 def doer(doc: Doc, world: World, party: Party | None) -> Doer | None:
@@ -75,19 +75,22 @@ def sufferer(doc: Doc, world: World, party: Party | None) -> Sufferer | None:
         return "crowd"
     if is_of(world, token, "post"):
         return "base"
-    noun = named_by(token)
-    mention = mention_at(doc, noun.i)
-    if mention is not None and (
-        mention.role in ARMED_ROLES or (mention.descriptor is not None and mention.descriptor.armed)
-    ):
+    if _armed(doc, world, named_by(token), party):
         return "armed"
-    if party.site in ARMED_SITES or any(
-        t.lemma_.lower() in world.lexicon.classes["combatant"] for t in doc[core(noun)[0] : noun.i + 1]
-    ):
-        return "armed"
-    if is_of(world, token, "people") or is_of(world, token, "civil") or party.site is not None or party.camp == "local":
+    civil = party.site is not None or party.camp == "local"
+    if civil or is_of(world, token, "people") or is_of(world, token, "civil"):
         return "civil"
     return "armed" if party.camp not in WITHOUT_SIDE else None
+
+
+def _armed(doc: Doc, world: World, noun: Token, party: Party) -> bool:
+    mention = mention_at(doc, noun.i)
+    if mention is not None and mention.role in ARMED_ROLES:
+        return True
+    if mention is not None and mention.descriptor is not None and mention.descriptor.armed:
+        return True
+    combatants = world.lexicon.classes["combatant"]
+    return party.site in ARMED_SITES or any(t.lemma_.lower() in combatants for t in doc[core(noun)[0] : noun.i + 1])
 
 
 def _root(doc: Doc, party: Party | None) -> Token | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Claim, Count, Means, Place, Reason, Span, Statement, Timex, When
+from rashomon.model import Claim, Count, Means, Place, Reason, Span, Statement, Timex, When, Why
 from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.how_many.component import told
+from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.what.merging import long_before
 from rashomon.world import World
@@ -34,6 +36,7 @@ CAUSES = (
 )
 
 
+ADVERBS, ADJECTIVES = words("reason_adverbs"), words("reason_adjectives")
 OPENS_CAUSE = frozenset(c[0] for c in CAUSES)
 
 
@@ -53,39 +56,53 @@ def part_of(doc: Doc, d: Draft, place: int | None, places: Sequence[Place]) -> A
     return "whole" if place is not None and d.roles.get("place") else None
 
 
-def reason_of(doc: Doc, s: Statement, d: Draft) -> Reason | None:
+class Reasoned(NamedTuple):
+    reason: Reason
+    rule: str
+
+
+class Timed(NamedTuple):
+    """When it happened, the rule, and the words it went by where they are not the time's own."""
+
+    when: When
+    rule: str
+    at: Span | None = None
+
+
+def reason_of(doc: Doc, s: Statement, d: Draft) -> Reasoned | None:
     """Why, as the speaker gives it: a clause of cause, or what a withdrawal or an attack is called."""
     if d.roles.get("like"):
         r = token_range(doc, s.content[0])
-        return _span_reason(doc, r[0] + 2, r[1]) if r else None
-    if (cause := _cause(doc, d)) is not None:
-        return _span_reason(doc, *cause)
+        return _reasoned(doc, (r[0] + 2, r[1]), "called") if r else None
+    if (clause := _clause_of_cause(doc, d)) is not None:
+        return _reasoned(doc, clause, "clause_of_cause")
     if s.stance == "calls":
         names = [t for t in doc[d.trigger[1] : d.head.sent.end] if t.dep_ == "oprd" and t.i > d.head.i]
         if names:
-            return _span_reason(doc, *core(names[-1]))
-    adverbs = (t for t in d.head.children if t.dep_ == "advmod" and t.lower_ in WHY_ADVERBS)
-    adjectives = (t for t in d.head.lefts if t.dep_ == "amod" and t.lower_ in WHY_ADJECTIVES)
+            return _reasoned(doc, core(names[-1]), "called")
+    adverbs = (t for t in d.head.children if t.dep_ == "advmod" and t.lower_ in ADVERBS)
+    adjectives = (t for t in d.head.lefts if t.dep_ == "amod" and t.lower_ in ADJECTIVES)
     word = next(adverbs, None) or next(adjectives, None)
-    return _span_reason(doc, word.i, word.i + 1) if word is not None else None
+    return None if word is None else _reasoned(doc, (word.i, word.i + 1), "word_of_manner")
 
 
-WHY_ADVERBS = frozenset({"tactically", "voluntarily", "temporarily", "deliberately", "strategically"})
-WHY_ADJECTIVES = frozenset({"tactical", "strategic", "temporary", "forced", "voluntary"})
-
-
-def _cause(doc: Doc, d: Draft) -> tuple[int, int] | None:
-    """The first clause or phrase of cause behind a deed that hangs on it, as tokens."""
-    verb, last = clause_of(d.head), d.head.sent.end
+def _clause_of_cause(doc: Doc, d: Draft) -> tuple[int, int] | None:
+    """The tokens of the first "because", "due to", "in order to" of the sentence, where it belongs to the claim."""
+    verb, sent = clause_of(d.head), d.head.sent
     lowers = words_of(doc)[0]
-    for i in range(d.trigger[1], last):
-        if lowers[i] not in OPENS_CAUSE or not any(tuple(lowers[i : min(i + len(c), last)]) == c for c in CAUSES):
+    for i in range(d.trigger[1], sent.end):
+        if lowers[i] not in OPENS_CAUSE or not any(tuple(lowers[i : min(i + len(c), sent.end)]) == c for c in CAUSES):
             continue
         up = doc[i].head
         if up in (d.head, verb) or d.head.is_ancestor(doc[i]) or verb == up.head:
             stop = max(t.i for t in doc[i].subtree) + 1 if doc[i].dep_ != "mark" else up.right_edge.i + 1
-            return i, min(max(stop, i + 2), last)
+            return i, min(max(stop, i + 2), sent.end)
     return None
+
+
+def _reasoned(doc: Doc, tokens: tuple[int, int], rule: str) -> Reasoned | None:
+    reason = _span_reason(doc, *tokens)
+    return None if reason is None else Reasoned(reason, rule)
 
 
 def _span_reason(doc: Doc, a: int, b: int) -> Reason | None:
@@ -99,58 +116,62 @@ def _span_reason(doc: Doc, a: int, b: int) -> Reason | None:
     return Reason(doc[a:b].text, span)
 
 
-def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> When:
+ELSEWHERE = 40
+"""Tokens that a time of another clause counts as farther off than one of the claim's own."""
+
+
+def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Timed:
     """When it happened: a time in the claim's own clause, else in its sentence, else some time up to publication.
 
     A time that hangs on the cue is when it was said, and what was said had happened by then. What lies after
     publication is left for `happened_by`: whether it is foretold is not known yet.
     """
     published = doc._.published.isoformat() if doc._.published else None
-    own: list[tuple[int, Timex]] = []
-    ends: list[str] = []
-    for first, last, t in _times_in(words, d.head.sent):
-        if any(c.start <= t.span.start < c.end for c in s.content):
-            if not _told_of_another(doc, words, d, doc[last - 1]):
-                own.append((_away(d, first, doc[last - 1]), t))
-        elif t.end and any(token_range(doc, c) for c in s.cue):
-            ends.append(t.end)
-    if own:
-        return _when(doc, words, d, min(own, key=lambda time: time[0])[1])
-    said = min(ends, default=None)
-    if said is None and not d.kind.state and (then := _dated_next(doc, words, d)) is not None:
-        return When(then.start, then.end, "precise" if then.start == then.end else "imprecise", then.span, "context")
-    limit = min((x for x in (said, published) if x), default=None)
-    return When(None, limit, "imprecise", None, "context" if said else "published")
+    best, said = _times_of_sentence(doc, words, s, d)
+    if best is not None:
+        distance, t = best
+        if _lasting(doc, words, d):
+            return Timed(When(None, t.end, "imprecise", t.span, "text"), "over_by_then")
+        precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
+        when = When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
+        return Timed(when, "same_clause" if distance < ELSEWHERE else "same_sentence")
+    if said is not None and said.end is not None:
+        limit = min(said.end, published) if published else said.end
+        return Timed(When(None, limit, "imprecise", None, "context"), "said_then", said.span)
+    if not d.kind.state and (then := _dated_next(doc, words, d)) is not None:
+        kind: Literal["precise", "imprecise"] = "precise" if then.start == then.end else "imprecise"
+        return Timed(When(then.start, then.end, kind, then.span, "context"), "sentence_after")
+    return Timed(When(None, published, "imprecise", None, "published"), "published")
 
 
-def _times_in(words: Words, sentence: Any) -> list[tuple[int, int, Timex]]:
-    """The times of a sentence, by tokens, that are points or stretches: not "every day"."""
-    return [
-        (first, last, t)
-        for first, last, t in words.times
-        if t.type != "SET" and (t.start or t.end) and sentence.start <= last - 1 < sentence.end
-    ]
+def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[tuple[int, Timex] | None, Timex | None]:
+    """The nearest time of a claim in its sentence with its distance, and the earliest that is of the saying."""
+    cued = any(token_range(doc, c) for c in s.cue)
+    best: tuple[int, Timex] | None = None
+    said: Timex | None = None
+    sentence = d.head.sent
+    for first, last, t in words.times:
+        if t.type == "SET" or not (t.start or t.end) or not sentence.start <= last - 1 < sentence.end:
+            continue
+        if not any(c.start <= t.span.start < c.end for c in s.content):
+            if cued and t.end and (said is None or t.end < (said.end or "")):
+                said = t
+            continue
+        own = clause_of(doc[last - 1])
+        if _told_of_a_party(doc, words, d, own):
+            continue
+        distance = abs(first - d.head.i) + (0 if own in (clause_of(d.head), d.head) else ELSEWHERE)
+        if best is None or distance < best[0]:
+            best = (distance, t)
+    return best, said
 
 
-def _when(doc: Doc, words: Words, d: Draft, t: Timex) -> When:
-    """When a deed was that its words put at a time."""
-    if _lasting(doc, words, d):
-        return When(None, t.end, "imprecise", t.span, "text")
-    precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
-    return When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
-
-
-def _told_of_another(doc: Doc, words: Words, d: Draft, time: Token) -> bool:
-    """ "Rebels, who took Idlib on Saturday, shelled the base": told of the rebels only."""
-    verb, own = clause_of(d.head), clause_of(time)
-    if own.dep_ != "relcl" or own in (verb, d.head) or own.is_ancestor(verb):
+def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
+    """ "Rebels, who took Idlib on Saturday, shelled the base": the relative clause tells of the rebels only."""
+    verb = clause_of(d.head)
+    if clause.dep_ != "relcl" or clause in (verb, d.head) or clause.is_ancestor(verb):
         return False
-    return bool(mention_at(doc, own.head.i)) or _of_a_place(words, own)
-
-
-def _away(d: Draft, first: int, time: Token) -> int:
-    """How far a time is from a deed, in tokens: one of another clause stands behind all of its own."""
-    return abs(first - d.head.i) + (0 if clause_of(time) in (clause_of(d.head), d.head) else 40)
+    return mention_at(doc, clause.head.i) is not None or _of_a_place(words, clause)
 
 
 def _lasting(doc: Doc, words: Words, d: Draft) -> bool:
@@ -168,30 +189,25 @@ def _of_a_place(words: Words, clause: Token) -> bool:
     return any(a <= named.i < b for a, b in words.places) and not any(c.lower_ == "where" for c in clause.children)
 
 
-def _dated_next(doc: Doc, words: Words, d: Draft) -> Any:
+def _dated_next(doc: Doc, words: Words, d: Draft) -> Timex | None:
     """The time of a sentence right behind that says no more than when: "The incident occurred on Tuesday."."""
     start = d.head.sent.end
     while start < len(doc) and doc[start].is_space:
         start += 1
-    if start + 3 >= len(doc) or (verb := _took_place(doc, start)) is None:
-        return None
-    return next(
-        (t for a, _, t in words.times if verb.i < a < verb.i + 5 and t.start and t.end and t.type != "SET"), None
-    )
-
-
-def _took_place(doc: Doc, start: int) -> Token | None:
-    """The verb of "it occurred", "the attack took place" at the start of a sentence."""
-    first = doc[start]
-    if first.lower_ not in ("the", "this", "it"):
+    if start + 3 >= len(doc) or doc[start].lower_ not in ("the", "this", "it"):
         return None
     verb = next((t for t in doc[start + 1 : min(start + 5, len(doc))] if t.lemma_ in TAKES_PLACE), None)
-    if verb is None or verb.sent.start != first.sent.start:
+    if verb is None or not _says_when(doc, start, verb):
         return None
-    if verb.lemma_ == "take" and verb.nbor().lower_ != "place":
-        return None
-    named = first.lower_ == "it" or {t.lemma_.lower() for t in doc[start + 1 : verb.i]} & DEEDS
-    return verb if named else None
+    near = (t for a, _, t in words.times if verb.i < a < verb.i + 5)
+    return next((t for t in near if t.start and t.end and t.type != "SET"), None)
+
+
+def _says_when(doc: Doc, start: int, verb: Token) -> bool:
+    """Whether a sentence from a token on says of "it", or of a noun for a deed, that it took place."""
+    if verb.sent.start != doc[start].sent.start or (verb.lemma_ == "take" and verb.nbor().lower_ != "place"):
+        return False
+    return doc[start].lower_ == "it" or bool({t.lemma_.lower() for t in doc[start + 1 : verb.i]} & DEEDS)
 
 
 def happened_by(when: When, published: str | None) -> When:
@@ -210,35 +226,45 @@ def counted_of(doc: Doc) -> frozenset[str]:
     return world.lexicon.counted
 
 
-def _can_count(doc: Doc, d: Draft, count: Count) -> bool:
-    """Whether a figure can be one of a claim of this kind."""
-    if count.what in counted_of(doc):
-        return count.what in d.kind.counts
-    return count.unit != "percent" or d.kind.state
-
-
-def _from_figure(d: Draft, first: int) -> int:
-    """How far the words of a claim are from a figure, in tokens; a deed of long before stands behind the others."""
-    near = min(abs(i - first) for i in (d.trigger[0], d.head.i, *d.also))
-    return near + (40 if long_before(d.head) else 0)
-
-
 def with_counts(doc: Doc, words: Words, s: Statement, claims: list[Claim], drafts: Sequence[Draft]) -> list[Claim]:
     """Gives each number of the statement to the claim of its sentence that it can belong to, the nearest first."""
     if not claims:
         return claims
     mine: dict[int, list[int]] = {}
     counts: Sequence[Count] = doc._.counts
-    ranges = [r for c in s.content if (r := token_range(doc, c)) is not None]
-    inside = [
-        c for a, b in ranges for c in words.counts[bisect_left(words.counts, (a,)) : bisect_left(words.counts, (b,))]
-    ]
-    for first, _, i in inside:
-        told = [n for n, d in enumerate(drafts) if d.head.sent.start <= first < d.head.sent.end]
-        fits = [(_from_figure(drafts[n], first), n) for n in told if _can_count(doc, drafts[n], counts[i])]
-        if fits:
-            mine.setdefault(min(fits)[1], []).append(i)
-    return [replace(c, counts=_of_the_event(counts, mine.get(n, []))) for n, c in enumerate(claims)]
+    for c in s.content:
+        a, b = token_range(doc, c) or (0, 0)
+        for first, _, i in words.counts[bisect_left(words.counts, (a,)) : bisect_left(words.counts, (b,))]:
+            near = [(_distance(d, first), n) for n, d in enumerate(drafts) if _may_have(doc, d, counts[i], first)]
+            if near:
+                mine.setdefault(min(near)[1], []).append(i)
+    return [_counting(doc, c, _of_the_event(counts, mine.get(n, []))) for n, c in enumerate(claims)]
+
+
+def _may_have(doc: Doc, d: Draft, count: Count, first: int) -> bool:
+    """Whether a number can be a claim's: in its sentence, and of what its kind counts."""
+    if not d.head.sent.start <= first < d.head.sent.end:
+        return False
+    if count.what in counted_of(doc):
+        return count.what in d.kind.counts
+    return count.unit != "percent" or d.kind.state
+
+
+def _distance(d: Draft, first: int) -> int:
+    near = min(abs(i - first) for i in (d.trigger[0], d.head.i, *d.also))
+    return near + (ELSEWHERE if long_before(d.head) else 0)
+
+
+def _counting(doc: Doc, c: Claim, counts: tuple[int, ...]) -> Claim:
+    """A claim with its numbers, and why the first of them is one: the word of what happened to those counted."""
+    if not counts:
+        return replace(c, counts=counts)
+    first = doc._.counts[counts[0]]
+    by = next((t for t in told(doc) if t.counted.span == first.span), None)
+    if by is None or by.rule is None or by.fate is None:
+        return replace(c, counts=counts, why=with_why(c.why, Why("counts", "counts.same_sentence", first.span)))
+    why = because("counts", by.rule, doc[by.fate])
+    return replace(c, counts=counts, why=with_why(c.why, why))
 
 
 def _of_the_event(counts: Sequence[Count], mine: Sequence[int]) -> tuple[int, ...]:

@@ -6,23 +6,24 @@ left out at the end, so that a reading holds no row without content."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from rashomon.model import Claim, Span, Statement
+from rashomon.model import Claim, Means, Span, Statement, Why
 from rashomon.reading.actors.component import core, mention_at
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.english import ACCUSE, antecedent_of_blame
-from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.grammar.spans import characters, token_range
+from rashomon.reading.rules import with_why
 from rashomon.reading.what.arguments import means_of, part_of, reason_of, time_of, with_counts
 from rashomon.reading.what.event_anaphora import answered, dismisses, name_doer
 from rashomon.reading.what.event_location import place_in, place_of, role_place
 from rashomon.reading.what.mention_index import Draft, Words, find_words
 from rashomon.reading.what.merging import again, taken_up
-from rashomon.reading.what.participants import actor_of, party_of
+from rashomon.reading.what.participants import Shown, actor_of, party_of
 from rashomon.reading.what.triggers import find_drafts
 from rashomon.world import World
 from rashomon.world.kinds import Lexicon
@@ -46,40 +47,50 @@ class _What:
 def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
     """The statements of the text with their claims; the outlet's own that claim nothing are dropped."""
     words = find_words(doc, world)
+    drafts = _drafts(doc, world, lex, words)
     out: list[Statement] = []
-    spent: set[int] = set()
-    nested = sorted(doc._.statements, key=lambda s: (sum(e - b for b, e in s.content), s.id))
-    drafts: dict[str, list[Draft]] = {}
-    before: dict[tuple[Span, ...], set[int]] = {}
-    for s in nested:  # the innermost statement has its words to itself: what it says, the outer one only quotes
-        ranges = [r for c in s.content if (r := token_range(doc, c))]
-        taken = before.setdefault(
-            s.content, set(spent)
-        )  # two who say the same ("a monitor and rebels said") both say it
-        drafts[s.id] = find_drafts(doc, world, lex, words, ranges, taken)
-        # "The attack, which the army blamed on rebels": both the army and whoever goes on tell of the attack.
-        open_ = any(
-            doc[r[0]].dep_ == "relcl"
-            or (doc[r[0]].dep_ == "acl" and doc[r[0]].lemma_ in ACCUSE)
-            or antecedent_of_blame(doc[r[0]]) is not None
-            for c in s.cue
-            if (r := token_range(doc, c))
-        )
-        spent.update(i for d in drafts[s.id] if not open_ for i in range(*d.trigger))
-        if drafts[s.id] and s.via and not open_:
-            spent.update(i for a, b in ranges for i in range(a, b))
     told: list[Claim] = []
     for s in doc._.statements:
         found = taken_up(doc, s, out) or again(doc, s, drafts[s.id], told) or answered(doc, s, told)
         name_doer(doc, s, found)
         claims: list[Claim] = []
         for d in found:
-            claims.append(_claim(doc, world, words, s, d, claims[-1].place if claims else None))
+            claims.append(_claim(doc, world, words, s, d, claims[-1].place if claims else None, told))
         told += [replace(c, polarity="denied") if s.stance == "denies" else c for c in claims]
         claims = with_counts(doc, words, s, claims, found)
         if claims or s.cue:
             out.append(replace(s, claims=tuple(replace(c, id=f"c{n}") for n, c in enumerate(claims, 1))))
     return [_denied(doc, world, words, s, out) for s in out]
+
+
+def _drafts(doc: Doc, world: World, lex: Lexicon, words: Words) -> dict[str, list[Draft]]:
+    """The drafts in each statement's own words, by its id.
+
+    The innermost statement has its words to itself: what it says, the outer one only quotes.
+    """
+    spent: set[int] = set()
+    drafts: dict[str, list[Draft]] = {}
+    before: dict[tuple[Span, ...], set[int]] = {}
+    for s in sorted(doc._.statements, key=lambda s: (sum(e - b for b, e in s.content), s.id)):
+        ranges = [r for c in s.content if (r := token_range(doc, c))]
+        # two who say the same ("a monitor and rebels said") both say it
+        taken = before.setdefault(s.content, set(spent))
+        drafts[s.id] = find_drafts(doc, world, lex, words, ranges, taken)
+        if _goes_on(doc, s):
+            continue
+        spent.update(i for d in drafts[s.id] for i in range(*d.trigger))
+        if drafts[s.id] and s.via:
+            spent.update(i for a, b in ranges for i in range(a, b))
+    return drafts
+
+
+def _goes_on(doc: Doc, s: Statement) -> bool:
+    """ "The attack, which the army blamed on rebels": both the army and whoever goes on tell of the attack."""
+    cues = [doc[r[0]] for c in s.cue if (r := token_range(doc, c))]
+    return any(
+        t.dep_ == "relcl" or (t.dep_ == "acl" and t.lemma_ in ACCUSE) or antecedent_of_blame(t) is not None
+        for t in cues
+    )
 
 
 def _denied(doc: Doc, world: World, words: Words, s: Statement, told: Sequence[Statement]) -> Statement:
@@ -91,17 +102,32 @@ def _denied(doc: Doc, world: World, words: Words, s: Statement, told: Sequence[S
         return s
     inner = [i for i in told if i.via == s.id and i.claims and s.content[0].start <= i.cue[0].start < s.content[-1].end]
     drafts = answered(doc, s, [c for i in inner for c in i.claims]) if inner else []
-    return replace(s, claims=tuple(replace(_claim(doc, world, words, s, d, None), id="c1") for d in drafts))
+    return replace(s, claims=tuple(replace(_claim(doc, world, words, s, d, None, ()), id="c1") for d in drafts))
 
 
-def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before: int | None) -> Claim:
-    """One draft as a claim; `before` is the place of the claim before it in the same statement."""
+def _claim(
+    doc: Doc, world: World, words: Words, s: Statement, d: Draft, before: int | None, told: Sequence[Claim]
+) -> Claim:
+    """One draft as a claim; `before` is the place of the claim before it in the same statement, `told` the claims of
+    the statements before."""
     losers = [t for t in d.roles.get("loser", []) if place_in(words, *core(t)) is None or mention_at(doc, t.i)]
     target = party_of(doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *losers])
-    if target is not None and target.span is None:
-        target = None
-    place, how = place_of(doc, words, s, d, before)
-    trigger = Span(doc[d.trigger[0]].idx, doc[d.trigger[1] - 1].idx + len(doc[d.trigger[1] - 1]))
+    actor = actor_of(doc, world, words, s, d)
+    holder = party_of(doc, words, s, d, d.roles.get("holder", []))
+    located = place_of(doc, words, s, d, before, told)
+    means, reason, timed = means_of(doc, d), reason_of(doc, s, d), time_of(doc, words, s, d)
+    trigger = characters(doc, d.trigger)
+    why = [
+        Why("made", f"made.{d.made}", trigger),
+        _of_kind(d, trigger, means),
+        *_of_party("actor", actor, d.by.get("actor")),
+        *_of_party("target", target, next((d.by[r] for r in ("target", "item", "loser") if r in d.by), None)),
+        *_of_party("holder", holder, d.by.get("holder")),
+        None if means is None else Why("means", f"means.{d.by['means']}", means.span),
+        None if located.rule is None else Why("place", f"place.{located.rule}", located.at),
+        None if reason is None else Why("reason", f"reason.{reason.rule}", reason.reason.span),
+        Why("time", f"time.{timed.rule}", timed.at or timed.when.span),
+    ]
     return Claim(
         id="",
         kind=d.kind.id,
@@ -109,17 +135,32 @@ def _claim(doc: Doc, world: World, words: Words, s: Statement, d: Draft, before:
         plover=None,
         polarity="affirmed",
         modality="happened",
-        actor=actor_of(doc, world, words, s, d),
-        target=target,
-        holder=party_of(doc, words, s, d, d.roles.get("holder", [])),
-        means=means_of(doc, d),
-        place=place,
+        actor=None if actor is None else actor.party,
+        target=None if target is None else target.party,
+        holder=None if holder is None else holder.party,
+        means=means,
+        place=located.place,
         from_place=role_place(doc, words, d, "from_place"),
         to_place=role_place(doc, words, d, "to_place"),
-        part=part_of(doc, d, place, doc._.places) if d.kind.names_holder else None,
-        reason=reason_of(doc, s, d),
-        time=time_of(doc, words, s, d),
+        part=part_of(doc, d, located.place, doc._.places) if d.kind.names_holder else None,
+        reason=None if reason is None else reason.reason,
+        time=timed.when,
         counts=(),
         trigger=trigger,
-        place_from=how,
+        place_from=located.how,
+        why=with_why((), *why),
     )
+
+
+def _of_kind(d: Draft, trigger: Span, means: Means | None) -> Why:
+    rule = d.by.get("kind", "trigger")
+    return Why("kind", f"kind.{rule}", means.span if rule == "weapon" and means is not None else trigger)
+
+
+def _of_party(field: str, shown: Shown | None, rule: str | None) -> Iterator[Why]:
+    """Why somebody is the actor, target or holder, and of that camp."""
+    if shown is None:
+        return
+    yield Why(field, f"party.{rule or 'frame'}", shown.party.span)
+    if shown.rule is not None:
+        yield Why(f"{field}_camp", f"camp.{shown.rule}", shown.at)

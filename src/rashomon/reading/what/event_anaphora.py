@@ -7,11 +7,12 @@ Kind and place come from the claim that was told before; actor and polarity from
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Claim, Statement
+from rashomon.model import Claim, Span, Statement
 from rashomon.reading.actors.component import describe, mention_at
 from rashomon.reading.grammar.english import clause_of, named_by, prep, subject
 from rashomon.reading.grammar.lexicon import words
@@ -33,42 +34,90 @@ BEHIND = CRAFT | {f"{word}s" for word in CRAFT} | {"responsible", "behind"}
 STANDS_FOR = frozenset({"it", "something", "this", "that", "which", "they", "them", "these", "those"})
 
 
+class Answer(NamedTuple):
+    """A statement that may speak of a deed told before: the deeds, and the tokens of what is said and of the cue."""
+
+    doc: Doc
+    statement: Statement
+    deeds: Sequence[Claim]
+    content: Sequence[Token]
+    cue: Sequence[Token]
+
+
 def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
     """At most one draft, on the last deed told before; on the last that the speaker's own side did, where it is denied.
 
     Only of somebody who is quoted: the outlet tells its own deeds by name.
     """
-    if not s.cue:
-        return []
-    # With dead that somebody is said to have killed, whether or not it is told how.
-    deeds = [
-        c
-        for c in before
-        if ((kind := kind_told(doc, c)).violent or (kind.effect and c.actor is not None))
-        and c.modality in ("happened", "ongoing")
-    ]
+    deeds = [c for c in before if _a_deed(doc, c)] if s.cue else []
     if not deeds:
         return []
-    content = [doc[i] for r in (token_range(doc, part) for part in s.content) if r is not None for i in range(*r)]
-    cue = [doc[i] for r in (token_range(doc, part) for part in s.cue) if r is not None for i in range(*r)]
-    own = [c for c in deeds if c.actor is not None and c.actor.camp == s.speaker.camp and c.polarity == "affirmed"]
-    word = _dismissed(content) or (_denied(content) if s.stance == "denies" else None)
-    if word is not None:
-        laid = [c for c in deeds if c.actor is not None] if word.lemma_.lower() not in RESPONSIBILITY else []
-        deed = (own or laid or deeds)[-1]  # what was alleged has a doer, whoever now dismisses it
-        return [_draft(doc, deed, word, (_accused(doc, deed) if own or laid else None) or _speaker(doc, s))]
-    owns = s.stance in ("claims", "acknowledges") and not any(t.lemma_ in ACCUSE for t in cue)
-    if owns and (word := _of(content + cue, RESPONSIBILITY)) is not None:
-        return [_draft(doc, deeds[-1], word, _speaker(doc, s))]
-    if (found := _behind(content) or _work(doc, s, content) or _craft(content)) is not None:
-        return [_draft(doc, deeds[-1], *found)]
-    if (verb := next((t for t in cue if t.lemma_ in ("accuse", "blame", "implicate")), None)) is not None:
-        whom = each_others(doc, s) or next((c for c in verb.children if c.dep_ == "dobj" and c in content), None)
-        if whom is not None and not any(
-            t.lower_ in ("of", "for") and t.i > whom.i and t.head in (verb, whom) for t in content
-        ):
-            return [_draft(doc, deeds[-1], verb, whom)]
+    answer = Answer(doc, s, deeds, _tokens(doc, s.content), _tokens(doc, s.cue))
+    for made, rule in ANSWERS:
+        if (draft := rule(answer)) is not None:
+            draft.made = made
+            return [draft]
     return []
+
+
+def _a_deed(doc: Doc, c: Claim) -> bool:
+    """With dead that somebody is said to have killed, whether or not it is told how."""
+    kind = kind_told(doc, c)
+    return (kind.violent or (kind.effect and c.actor is not None)) and c.modality in ("happened", "ongoing")
+
+
+def _tokens(doc: Doc, spans: Sequence[Span]) -> list[Token]:
+    return [doc[i] for span in spans if (r := token_range(doc, span)) is not None for i in range(*r)]
+
+
+def _denial(a: Answer) -> Draft | None:
+    """ "Denied any involvement", "called the reports baseless": of what was laid to the speaker's side, if anything."""
+    s = a.statement
+    word = _dismissed(a.content) or (_denied(a.content) if s.stance == "denies" else None)
+    if word is None:
+        return None
+    own = [c for c in a.deeds if c.actor is not None and c.actor.camp == s.speaker.camp and c.polarity == "affirmed"]
+    laid = [c for c in a.deeds if c.actor is not None] if word.lemma_.lower() not in RESPONSIBILITY else []
+    deed = (own or laid or a.deeds)[-1]  # what was alleged has a doer, whoever now dismisses it
+    accused = _accused(a.doc, deed) if own or laid else None
+    if accused is not None:
+        return _draft(a.doc, deed, word, accused, "accused_before")
+    return _draft(a.doc, deed, word, _speaker(a.doc, s), "speaker")
+
+
+def _owned(a: Answer) -> Draft | None:
+    """ "Claimed responsibility"."""
+    if a.statement.stance not in ("claims", "acknowledges") or any(t.lemma_ in ACCUSE for t in a.cue):
+        return None
+    word = _of([*a.content, *a.cue], RESPONSIBILITY)
+    return None if word is None else _draft(a.doc, a.deeds[-1], word, _speaker(a.doc, a.statement), "speaker")
+
+
+def _laid_to(a: Answer) -> Draft | None:
+    """ "Rebels were behind it", "it was not our doing", "the planes were Russian"."""
+    found = _behind(a.content) or _work(a.doc, a.statement, a.content) or _craft(a.content)
+    return None if found is None else _draft(a.doc, a.deeds[-1], *found, "behind_it")
+
+
+def _blamed(a: Answer) -> Draft | None:
+    """ "The opposition accused Russia", with no word of what for."""
+    verb = next((t for t in a.cue if t.lemma_ in ("accuse", "blame", "implicate")), None)
+    if verb is None:
+        return None
+    objects = (c for c in verb.children if c.dep_ == "dobj" and c in a.content)
+    whom = each_others(a.doc, a.statement) or next(objects, None)
+    if whom is None:
+        return None
+    said = any(t.lower_ in ("of", "for") and t.i > whom.i and t.head in (verb, whom) for t in a.content)
+    return None if said else _draft(a.doc, a.deeds[-1], verb, whom, "blamed")
+
+
+ANSWERS: tuple[tuple[str, Callable[[Answer], Draft | None]], ...] = (
+    ("denial_of_it", _denial),
+    ("owning_it", _owned),
+    ("laying_it_to_somebody", _laid_to),
+    ("blame_for_it", _blamed),
+)
 
 
 def dismisses(doc: Doc, s: Statement) -> bool:
@@ -80,24 +129,26 @@ def dismisses(doc: Doc, s: Statement) -> bool:
 def name_doer(doc: Doc, s: Statement, found: Sequence[Draft]) -> None:
     """Gives the last deed of a statement its doer where a later clause does: "... and that the army was behind it"."""
     deed = next((d for d in reversed(found) if d.kind.violent), None)
-    if deed is not None and (other := each_others(doc, s)) is not None:
-        deed.roles["actor"] = [other]
-    if deed is None or "actor" in deed.roles:
+    if deed is None:
+        return
+    if (other := each_others(doc, s)) is not None:
+        deed.fill("actor", [other], "each_others")
+    if "actor" in deed.roles:
         return
     lowers = words_of(doc)[0]
     ranges = [r for part in s.content if (r := token_range(doc, part)) is not None]
     if not any(word in lowers[a:b] for a, b in ranges for word in BEHIND):
         return
-    content = [doc[i] for a, b in ranges for i in range(a, b)]
+    content = _tokens(doc, s.content)
     behind = _behind(content) or _craft(content)
     if behind is not None and behind[0].i > deed.trigger[0]:
-        deed.roles["actor"] = [behind[1]]
+        deed.fill("actor", [behind[1]], "behind_it")
 
 
-def _draft(doc: Doc, deed: Claim, word: Token, actor: Token | None) -> Draft:
-    draft = Draft(kind_told(doc, deed), (word.i, word.i + 1), word, {}, like=deed)
+def _draft(doc: Doc, deed: Claim, word: Token, actor: Token | None, rule: str) -> Draft:
+    draft = Draft(kind_told(doc, deed), (word.i, word.i + 1), word, {}, like=deed, by={"kind": "taken_up"})
     if actor is not None:
-        draft.roles["actor"] = [actor]
+        draft.fill("actor", [actor], rule)
     return draft
 
 
@@ -117,7 +168,7 @@ def _of(tokens: Sequence[Token], lemmas: frozenset[str]) -> Token | None:
 
 
 def _dismissed(content: Sequence[Token]) -> Token | None:
-    """ "The allegations were illogical and fabricated": the word that says so."""
+    """ "The claims are completely untrue": the word that says so."""
     about = _of(content, ALLEGATIONS)
     if about is not None and about.dep_ == "dobj" and about.head not in content:  # "called the reports baseless"
         return next((t for t in content if t.lower_ in FALSE and t.i > about.i and t.head == about.head), None)
@@ -139,21 +190,25 @@ def _behind(content: Sequence[Token]) -> tuple[Token, Token] | None:
     for t in content:
         if (did := _did(t) or _to_blame(t) or _it_was(t)) is not None:
             return t, named_by(did)
-        if t.lower_ == "responsible" and t.dep_ in ("acomp", "oprd", "attr"):
-            what = [g for c in t.children if c.dep_ == "prep" and c.lower_ == "for" for g in c.children]
-            who = subject(t.head)
-        elif t.lower_ == "behind" and t.dep_ == "prep" and t.head.lemma_ == "be":
-            what = [g for g in t.children if g.dep_ == "pobj"]
-            who = subject(t.head)
-            if not what:
-                continue
-        else:
-            continue
-        if who is None or clause_of(t) not in content or who.lower_ in ("who", "nobody", "none", "one"):
-            continue
-        if all(g.lower_ in ("it", "this", "that", "them", "which") for g in what):
+        if (who := _responsible(t)) is not None and clause_of(t) in content:
             return t, named_by(who)
     return None
+
+
+def _responsible(word: Token) -> Token | None:
+    """Who is called responsible, or behind something, where a pronoun or nothing says for what."""
+    if word.lower_ == "responsible" and word.dep_ in ("acomp", "oprd", "attr"):
+        what = [g for c in word.children if c.dep_ == "prep" and c.lower_ == "for" for g in c.children]
+    elif word.lower_ == "behind" and word.dep_ == "prep" and word.head.lemma_ == "be":
+        what = [g for g in word.children if g.dep_ == "pobj"]
+        if not what:
+            return None
+    else:
+        return None
+    if any(g.lower_ not in ("it", "this", "that", "them", "which") for g in what):
+        return None
+    who = subject(word.head)
+    return None if who is None or who.lower_ in ("who", "nobody", "none", "one") else who
 
 
 def _did(verb: Token) -> Token | None:
@@ -194,7 +249,7 @@ def _it_was(be: Token) -> Token | None:
 
 
 def _work(doc: Doc, s: Statement, content: Sequence[Token]) -> tuple[Token, Token] | None:
-    """ "It looked like a rebel provocation", "it was not our doing": the word and whose work it is said to be."""
+    """ "This was a provocation by the rebels", "it was not our doing": the word and whose work it is said to be."""
     for t in content:
         if t.lemma_.lower() not in WORK or t.dep_ not in ("attr", "pobj", "oprd"):
             continue
@@ -202,14 +257,19 @@ def _work(doc: Doc, s: Statement, content: Sequence[Token]) -> tuple[Token, Toke
         what = subject(verb) if verb.pos_ in ("VERB", "AUX") else None
         if what is None or what.lower_ not in STANDS_FOR or verb not in content:
             continue
-        own = next((c for c in t.lefts if c.lower_ in ("its", "our", "their")), None)
-        side = next((c for c in t.lefts if c.dep_ in ("poss", "compound", "amod") and mention_at(doc, c.i)), None)
-        whose = prep(t, "of") or prep(t, "by") or side
-        if own is not None and whose is None:
-            whose = _speaker(doc, s)
-        if whose is not None:
+        if (whose := _whose(doc, s, t)) is not None:
             return t, whose
     return None
+
+
+def _whose(doc: Doc, s: Statement, work: Token) -> Token | None:
+    """Whose work it is: "the work of X", "a provocation by X", "a rebel provocation"; the speaker's for "our doing"."""
+    named = prep(work, "of") or prep(work, "by")
+    side = (c for c in work.lefts if c.dep_ in ("poss", "compound", "amod") and mention_at(doc, c.i))
+    if (whose := named or next(side, None)) is not None:
+        return whose
+    own = any(c.lower_ in ("its", "our", "their") for c in work.lefts)
+    return _speaker(doc, s) if own else None
 
 
 def _craft(content: Sequence[Token]) -> tuple[Token, Token] | None:

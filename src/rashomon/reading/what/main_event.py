@@ -63,10 +63,11 @@ def main_event(
         killed = Killed(_whole(found[1]), _whole(found[2]), holding)
     if best is None:
         return None, killed
-    open_kind = (kind_told(doc, best[1]).effect and not _executed(best[1])) or _vague(doc, best[1])
-    dead = _figures(best[1], counts)
-    same = [c for _, c in claims if _same_event(doc, best[1], c, places, open_kind, bool(dead & _figures(c, counts)))]
-    fullest = max(same, key=lambda c: (_fullness(doc, c, best[1]), -c.trigger.start))
+    main = best[1]
+    open_kind = (kind_told(doc, main).effect and not _executed(main)) or _vague(doc, main)
+    dead = _figures(main, counts)
+    same = [c for _, c in claims if _same_event(doc, main, c, places, open_kind, bool(dead & _figures(c, counts)))]
+    fullest = max(same, key=lambda c: (_fullness(doc, c, main), -c.trigger.start))
     return fullest.id, killed
 
 
@@ -83,14 +84,19 @@ def _standing(doc: Doc, c: Claim) -> float:
     weight = IS_BROAD if head.pos_ == "NOUN" and head.lemma_.lower() in BROAD else 0.0
     if long_before(head):
         return weight + 2 * IS_BESIDE  # another event, of another time
-    for up in (head, *itertools.islice(head.ancestors, 5)):
-        if up.head is not up and (found := _weight_of_link(up)) is not None:
+    for up in itertools.islice((head, *head.ancestors), ABOVE):
+        found = _beside(up)
+        if found is not None:
             return weight + found
     return weight + (TOLD if head.pos_ == "VERB" else 0.0)
 
 
-def _weight_of_link(up: Token) -> float | None:
-    """What the way in which a word hangs on another weighs for what is told below it; None where it leaves it open."""
+ABOVE = 6
+"""Words up the parse in which a claim may be found to stand beside another."""
+
+
+def _beside(up: Token) -> float | None:
+    """What hanging as this word does adds to a claim; None where it says nothing, and the word above is asked."""
     if up.dep_ == "pobj" and up.head.lower_ in ("in", "during") and up.head.head.lemma_.lower() in DYING:
         return TOLD  # "killed in clashes" tells of the clashes
     if up.dep_ in ("relcl", "acl") or (up.dep_ in ("pobj", "pcomp") and up.head.lower_ in BESIDE):
@@ -112,20 +118,21 @@ def _same_event(doc: Doc, main: Claim, c: Claim, places: Sequence[Place], open_k
         return True
     if c.polarity == "denied" or c.modality != "happened" or not kind_told(doc, main).deadly:
         return False
-    if abs(c.trigger.start - main.trigger.start) > NEAR or not _alike(doc, main, c, open_kind, figure):
+    if abs(c.trigger.start - main.trigger.start) > NEAR:
         return False
-    return c.place is None or main.place is None or _compatible(places[main.place], places[c.place])
+    return _alike(doc, main, c, open_kind, figure) and (
+        c.place is None or main.place is None or _compatible(places[main.place], places[c.place])
+    )
 
 
 def _alike(doc: Doc, main: Claim, c: Claim, open_kind: bool, figure: bool) -> bool:
-    """Whether a claim's kind is the main event's, or says how what the main claim leaves open was done."""
-    kind = kind_told(doc, c)
-    return (
-        c.kind == main.kind
-        or (figure and main.actor is None and kind.violent)
-        or (open_kind and (kind.strike or _says_how(kind, c)) and not _struck_back(main, c))
-        or (kind_told(doc, main).strike and kind.fills and _one_sentence(doc, main, c))
-    )
+    """Whether a claim is of the main one's kind, or says how what it leaves open was done."""
+    about, kind = kind_told(doc, main), kind_told(doc, c)
+    if c.kind == main.kind or (figure and main.actor is None and kind.violent):
+        return True
+    if open_kind and (kind.strike or _says_how(kind, c)) and not _struck_back(main, c):
+        return True
+    return about.strike and kind.fills and _one_sentence(doc, main, c)
 
 
 def _figures(c: Claim, counts: Sequence[Count]) -> set[float]:
@@ -181,14 +188,24 @@ def _whole(n: Any) -> int | None:
     return None if n is None else int(n)
 
 
+REPORTED = 4000
+"""Characters after which it counts no more how far down a claim stands."""
+A_TOLL, A_DOER, A_WEAPON, A_PLACE, UNREAL = 0.5, 1.5, 0.5, 0.5, -3.0
+"""What a claim gains by each thing that it tells, and loses where it is denied or did not happen."""
+
+
 def _weight(kind: Kind, c: Claim, places: Sequence[Place], counts: Sequence[Count], toll_at: set[int]) -> float:
-    weight = max(kind.weight, DEED) if kind.effect and c.actor is not None else kind.weight
-    weight -= min(c.trigger.start, 4000) / LEAD * EARLY
-    weight += TOLL if any(counts[i].span.start in toll_at for i in c.counts) else 0.0
-    weight += 0.5 if any(counts[i].what == "killed" for i in c.counts) else 0.0
     doer = c.actor or c.holder
-    weight += 1.5 if doer is not None and doer.camp != "unknown" else 0.0
-    weight += 0.5 if c.means is not None else 0.0
-    weight += 0.5 if c.place is not None and c.place_from == "text" and places[c.place].precision != "country" else 0.0
-    weight -= 3.0 if c.polarity == "denied" or c.modality in ("planned", "predicted", "hypothetical") else 0.0
+    gains = (
+        (TOLL, any(counts[i].span.start in toll_at for i in c.counts)),
+        (A_TOLL, any(counts[i].what == "killed" for i in c.counts)),
+        (A_DOER, doer is not None and doer.camp != "unknown"),
+        (A_WEAPON, c.means is not None),
+        (A_PLACE, c.place is not None and c.place_from == "text" and places[c.place].precision != "country"),
+        (UNREAL, c.polarity == "denied" or c.modality in ("planned", "predicted", "hypothetical")),
+    )
+    weight = max(kind.weight, DEED) if kind.effect and c.actor is not None else kind.weight
+    weight -= min(c.trigger.start, REPORTED) / LEAD * EARLY
+    for gain, holds in gains:
+        weight += gain if holds else 0.0
     return weight

@@ -31,6 +31,19 @@ class Draft:
     """Tokens of other triggers that were joined to this one: numbers near them are its own."""
     like: Claim | None = None
     """The claim told before that this one speaks of again ("the attack"): it gives kind, and place if none is said."""
+    made: str = ""
+    """The rule by which it was found at all; whoever makes a draft says it."""
+    by: dict[str, str] = field(default_factory=dict)
+    """Role to the rule that filled it; and "kind", where another rule than the trigger's gave it."""
+
+    def fill(self, role: str, tokens: list[Token], rule: str) -> None:
+        """Puts these in a role, whoever stood there."""
+        self.roles[role], self.by[role] = tokens, rule
+
+    def take(self, role: str, other: Draft, rule: str | None = None) -> None:
+        """Takes over from another draft what fills a role, where this one has nothing there."""
+        if role not in self.roles and role in other.roles:
+            self.roles[role], self.by[role] = other.roles[role], rule or other.by.get(role, "frame")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +85,24 @@ def find_words(doc: Doc, world: World) -> Words:
     )
 
 
-CIVIL_BEFORE, CIVIL_AFTER = words("civil_before"), words("civil_after")
-GUN_LAWS, ACCIDENTS = words("gun_laws"), words("accidents")
-
-
 def _a_weapon(doc: Doc, found: tuple[int, int, Weapon]) -> bool:
     """Whether a word of weapons.toml means one: not "an oil tank", "a chemical plant", "a coal mine"."""
     first, end, weapon = found
-    if weapon.weapon == "ied" and first and doc[first - 1].lower_ in ACCIDENTS:
+    before = doc[first - 1].lower_ if first else ""
+    after = doc[end].lemma_.lower() if end < len(doc) else ""
+    if before in NO_WEAPON_AFTER.get(weapon.weapon, ()) or after in NO_WEAPON_BEFORE.get(weapon.weapon, ()):
         return False
-    if weapon.weapon in ("tank", "mine") and first and doc[first - 1].lower_ in CIVIL_BEFORE:
-        return False
-    if weapon.weapon in ("chemical", "aircraft") and end < len(doc) and doc[end].lemma_.lower() in CIVIL_AFTER:
-        return False
-    if weapon.weapon == "small_arms" and end < len(doc) and doc[end].lemma_.lower() in GUN_LAWS:
-        return False
-    if doc[end - 1].lower_ == "shell" and end < len(doc) and doc[end].lower_ == "of":
+    if doc[end - 1].lower_ == "shell" and doc[end : end + 1].text.lower() == "of":
         return False  # of a bus
     return weapon.by_verb or doc[end - 1].pos_ != "VERB"
+
+
+NO_WEAPON_AFTER = {"ied": words("accidents"), **dict.fromkeys(("tank", "mine"), words("civil_before"))}
+NO_WEAPON_BEFORE = {
+    **dict.fromkeys(("chemical", "aircraft"), words("civil_after")),
+    "small_arms": words("gun_laws"),
+}
+"""Class of a weapon to the words before or after it that make it none: "gas explosion", "plane crash"."""
 
 
 _LOOKUPS: dict[str, tuple[Phrases[Weapon], Phrases[Site]]] = {}
@@ -109,29 +122,40 @@ def _main_place(doc: Doc, home: frozenset[str]) -> int | None:
     """
     places: Sequence[Place] = doc._.places
     elsewhere = [p.span for p in doc._.parts if p.kind in ("dateline", "byline", "credit", "furniture")]
+    named = [
+        i
+        for i, p in enumerate(places)
+        if p.precision != "country" and not any(s.start <= p.span.start < s.end for s in elsewhere)
+    ]
+    # A text that names the country of the conflict, and of other places only ones abroad, speaks of that country there:
+    # what ministers say in a foreign capital is of something that happened elsewhere.
+    if home and not any(places[i].country in home for i in named):
+        at_home = next((i for i, p in enumerate(places) if p.country in home), None)
+        if at_home is not None:
+            return at_home
+    oftenest = _oftenest(places, named, home)
+    if oftenest is not None:
+        return oftenest
+    return next((i for i, p in enumerate(places) if not _side(doc, p)), None)
+
+
+FIRST, EARLY, AT_HOME = 4, 3, 4
+"""Weights of a mention: the first one, the next three, and by how much one in the countries of the conflict counts."""
+
+
+def _oftenest(places: Sequence[Place], named: Sequence[int], home: frozenset[str]) -> int | None:
+    """The first mention of the place that is named oftenest, itself or as what holds another one."""
     weight: Counter[str] = Counter()
     first: dict[str, int] = {}
-    seen = 0
-    for i, p in enumerate(places):
-        if p.precision == "country" or any(s.start <= p.span.start < s.end for s in elsewhere):
-            continue
-        share = (4 if seen == 0 else 3 if seen < 4 else 1) * (4 if p.country in home else 1)
-        seen += 1
-        weight[p.name] += share
+    for seen, i in enumerate(named):
+        p = places[i]
+        share = FIRST if seen == 0 else EARLY if seen < 4 else 1
+        weight[p.name] += share * (AT_HOME if p.country in home else 1)
         if p.within:
             weight[p.within] += 1
         if p.name not in first or (places[first[p.name]].lat is None and p.lat is not None):
             first[p.name] = i
-    # A text that names the country of the conflict, and of other places only ones abroad, speaks of that country there:
-    # what ministers say in a foreign capital is of something that happened elsewhere.
-    if home and not any(p.country in home for p in places if p.name in first):
-        at_home = next((i for i, p in enumerate(places) if p.country in home), None)
-        if at_home is not None:
-            return at_home
-    for name, _ in weight.most_common():
-        if name in first:
-            return first[name]
-    return next((i for i, p in enumerate(places) if not _side(doc, p)), None)
+    return next((first[name] for name, _ in weight.most_common() if name in first), None)
 
 
 def _side(doc: Doc, p: Place) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from rashomon.model import Claim, Statement
 from rashomon.reading.actors.component import core, mention_at
@@ -26,128 +26,141 @@ ANSWERS = words("answers")
 
 def outer(drafts: list[Draft]) -> list[Draft]:
     """Leaves out what is only the thing that another claim handles: bombs that are defused, shipments seized."""
-    parties = [t for d in drafts for role in ("actor", "target", "item") for t in d.roles.get(role, [])]
-    inside = _Inside(
-        held={i for d in drafts if d.kind.handles for i in _handled_by(d)},
+    beside = Beside(
+        held={
+            i
+            for d in drafts
+            if d.kind.handles
+            for head in [*d.roles.get("item", []), *d.roles.get("target", [])]
+            for i in range(*core(head))
+            if not d.trigger[0] <= i < d.trigger[1]
+        },
         targets={t.i for d in drafts for t in d.roles.get("target", [])},
-        parties={i for t in parties for i in (t.i, named_by(t).i)},
+        parties={i for d in drafts for r in PARTIES for t in d.roles.get(r, []) for i in (t.i, named_by(t).i)},
         stopped={d.head for d in drafts if d.kind.stops_target},
-        prevented=[d.head for d in drafts if d.kind.prevents],
+        kept_out=[d.head for d in drafts if d.kind.prevents],
     )
-    return [d for d in drafts if not _only_part(d, inside)]
+    return [d for d in drafts if not any(rule(d, beside) for rule in ONLY_A_THING)]
 
 
-def _handled_by(d: Draft) -> list[int]:
-    """The tokens of what a deed is done to, but for those of its own trigger."""
-    heads = [*d.roles.get("item", []), *d.roles.get("target", [])]
-    return [i for head in heads for i in range(*core(head)) if not d.trigger[0] <= i < d.trigger[1]]
+class Beside(NamedTuple):
+    """What the drafts of a statement say of the words around them, in token indexes and heads of triggers."""
+
+    held: Set[int]
+    """Of what is seized, shot down or delivered."""
+    targets: Set[int]
+    parties: Set[int]
+    stopped: Set[Token]
+    """Verbs that put an end to their target."""
+    kept_out: Sequence[Token]
+    """Verbs whose clause did not come about."""
 
 
-class _Inside(NamedTuple):
-    """What the claims of some words do to other words: tokens by number, and the heads of triggers."""
-
-    held: set[int]
-    targets: set[int]
-    parties: set[int]
-    stopped: set[Token]
-    prevented: list[Token]
+PARTIES = ("actor", "target", "item")
 
 
-def _only_part(d: Draft, inside: _Inside) -> bool:
-    """Whether a draft tells only of what another one handles, is done to, or keeps from happening."""
-    head = d.head
-    if inside.held & set(range(*d.trigger)):
-        return True
-    if head.lemma_ == "bomber" and head.dep_ in ("dobj", "nsubjpass") and head.head in inside.stopped:
-        return True  # "shot dead a suicide bomber"
-    if d.kind.names_people and head.pos_ == "NOUN" and head.i in inside.parties:
-        return True  # "fired on protesters"
-    if head.dep_ in ("pcomp", "xcomp") and any(k.is_ancestor(head) for k in inside.prevented):
-        return True
-    noun = head.head.i if head.dep_ == "acl" else -1
-    return noun in inside.held or (d.kind.mutual and noun in inside.targets)
+def _handled(d: Draft, beside: Beside) -> bool:
+    return not beside.held.isdisjoint(range(*d.trigger))
+
+
+def _bomber_stopped(d: Draft, beside: Beside) -> bool:
+    return d.head.lemma_ == "bomber" and d.head.dep_ in ("dobj", "nsubjpass") and d.head.head in beside.stopped
+
+
+def _names_a_party(d: Draft, beside: Beside) -> bool:
+    """ "Fired on protesters"."""
+    return d.kind.names_people and d.head.pos_ == "NOUN" and d.head.i in beside.parties
+
+
+def _prevented(d: Draft, beside: Beside) -> bool:
+    return d.head.dep_ in ("pcomp", "xcomp") and any(k.is_ancestor(d.head) for k in beside.kept_out)
+
+
+def _describes(d: Draft, beside: Beside) -> bool:
+    """ "Weapons bound for rebels", "fighters battling the army": a participle that says which."""
+    of = d.head.head.i
+    return d.head.dep_ == "acl" and (of in beside.held or (d.kind.mutual and of in beside.targets))
+
+
+ONLY_A_THING = (_handled, _bomber_stopped, _names_a_party, _prevented, _describes)
 
 
 def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """One claim for one happening: deaths with the strike that their clause gives for them, one strike named twice."""
-    deeds = _deeds(doc, [d for d in drafts if not d.effect])
-    effects: list[Draft] = []
-    hit = {t.i for o in deeds if o.kind.handles and o.kind.has_effects for t in o.roles.get("target", [])}
-    for d in (d for d in drafts if d.effect):
-        if any(t.i in hit for t in d.roles.get("actor", [])):
-            del d.roles["actor"]  # "a plane was shot down, killing two": not the plane killed them
-        if causes := [o for o in deeds if _can_have_caused(o, d)]:
-            _caused(min(causes, key=lambda o: _likeliest(o, d)), d)
-        elif same := next((e for e in effects if _of_the_same_people(doc, e, d)), None):
-            _join(same, d)
-        else:
-            effects.append(d)
+    deeds = _nouns_with_verbs(_without_twins(doc, [d for d in drafts if not d.effect]))
+    effects = _effects(doc, deeds, [d for d in drafts if d.effect])
     return sorted([*deeds, *effects], key=lambda d: d.trigger)
 
 
-def _deeds(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
-    """Each deed once, however often its words name it."""
-    deeds: list[Draft] = []
+def _without_twins(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
+    """Joins drafts of one kind in one sentence that can be of one deed."""
+    out: list[Draft] = []
     for d in drafts:
-        if (twin := next((o for o in deeds if _named_twice(doc, o, d)), None)) is None:
-            deeds.append(d)
+        alike = (o for o in out if o.kind == d.kind and o.head.sent.start == d.head.sent.start)
+        twin = next((o for o in alike if _compatible(doc, o, d) and not came_first(d.head, o.head)), None)
+        if twin is None:
+            out.append(d)
         else:
             _join(twin, d)
-    _join_nouns_and_verbs(deeds)
-    return deeds
+    return out
 
 
-def _named_twice(doc: Doc, one: Draft, other: Draft) -> bool:
-    """Whether two triggers of one sentence and kind name one deed."""
-    return (
-        one.kind is other.kind
-        and one.head.sent.start == other.head.sent.start
-        and _compatible(doc, one, other)
-        and not came_first(other.head, one.head)
-    )
+def _nouns_with_verbs(out: list[Draft]) -> list[Draft]:
+    """Joins a noun and a verb that tell of one deed: "the strike hit a market", "repelled an attack"."""
+    for noun in [o for o in out if o.head.pos_ == "NOUN"]:
+        for verb in [o for o in out if o is not noun and noun in out and o in out]:
+            if verb.kind is noun.kind and noun.kind.mutual and noun.head in verb.roles.get("target", []):
+                if _two_sides(verb, noun):
+                    continue  # "repelled the rebels' attack": both are told, who attacked and who held
+                _join(verb, noun)  # "repelled an attack"
+                out.remove(noun)
+            elif _tells_of(verb, noun):
+                _join(noun, verb)
+                out.remove(verb)
+    return out
 
 
-def _join_nouns_and_verbs(deeds: list[Draft]) -> None:
-    """Makes one of the noun and the verb that tell of one deed: "the strike hit a market". Takes the other out."""
-    for noun in [o for o in deeds if o.head.pos_ == "NOUN"]:
-        for verb in [o for o in deeds if o is not noun and noun in deeds and o in deeds]:
-            if (kept := _one_deed(noun, verb)) is not None:
-                other = verb if kept is noun else noun
-                _join(kept, other)
-                deeds.remove(other)
-
-
-def _one_deed(noun: Draft, verb: Draft) -> Draft | None:
-    """Of a noun and a verb that tell of one deed the one that stays; None where they tell of two."""
-    if verb.kind is noun.kind and noun.kind.mutual and noun.head in verb.roles.get("target", []):
-        # "repelled an attack" is one; of "repelled the rebels' attack" both are told, who attacked and who held
-        return None if _two_sides(verb, noun) else verb
-    attacks = verb.kind.attack and noun.kind.attack
-    if verb.head.lemma_ in LIGHT and noun.head.head == verb.head and noun.head.dep_ in ("dobj", "nsubjpass"):
-        # "the bombing was carried out by rebels"
-        return noun if attacks and len(range(*verb.trigger)) == 1 + _particles(verb) else None
-    return noun if attacks and _subject_of(noun.head, verb.head) else None  # "the strike hit a market"
-
-
-def _can_have_caused(deed: Draft, effect: Draft) -> bool:
-    return (
-        deed.kind.has_effects
-        and _one_clause(deed.head, effect.head)
-        and not _other_hands(deed, effect)
-        and not came_first(effect.head, deed.head)
-    )
-
-
-def _likeliest(deed: Draft, effect: Draft) -> tuple[bool, bool, int]:
-    """The least for the deed that the words tie closest to what came of it."""
-    distance = abs(deed.head.i - effect.head.i)
-    return not _subject_of(deed.head, effect.head), not _governs(deed.head, effect.head), distance
-
-
-def _of_the_same_people(doc: Doc, one: Draft, other: Draft) -> bool:
-    if one.head.sent.start != other.head.sent.start:
+def _tells_of(verb: Draft, noun: Draft) -> bool:
+    """ "The bombing was carried out by rebels", "the strike hit a market": the verb says more of the noun's attack."""
+    if not (verb.kind.attack and noun.kind.attack):
         return False
-    return _compatible(doc, one, other) if one.kind is other.kind else _one_object(one, other)
+    if verb.head.lemma_ in LIGHT and noun.head.head == verb.head and noun.head.dep_ in ("dobj", "nsubjpass"):
+        return len(range(*verb.trigger)) == 1 + _particles(verb)
+    return _subject_of(noun.head, verb.head)
+
+
+def _effects(doc: Doc, deeds: Sequence[Draft], drafts: Sequence[Draft]) -> list[Draft]:
+    """Joins what came of a deed to it; those are left whose deed is not told, or told as another's."""
+    effects: list[Draft] = []
+    hit = {t.i for o in deeds if o.kind.handles and o.kind.has_effects for t in o.roles.get("target", [])}
+    for d in drafts:
+        if any(t.i in hit for t in d.roles.get("actor", [])):
+            del d.roles["actor"]  # "a plane was shot down, killing two": not the plane killed them
+        causes = [o for o in deeds if _may_have_caused(o, d)]
+        same = [e for e in effects if _same_effect(doc, e, d)]
+        if causes:
+            _caused(min(causes, key=lambda o: _closeness(o.head, d.head)), d)
+        elif same:
+            _join(same[0], d)
+        else:
+            effects.append(d)
+    return effects
+
+
+def _may_have_caused(deed: Draft, effect: Draft) -> bool:
+    one = deed.kind.has_effects and _one_clause(deed.head, effect.head)
+    return one and not _other_hands(deed, effect) and not came_first(effect.head, deed.head)
+
+
+def _same_effect(doc: Doc, e: Draft, d: Draft) -> bool:
+    if e.head.sent.start != d.head.sent.start:
+        return False
+    return _one_object(e, d) if e.kind != d.kind else _compatible(doc, e, d)
+
+
+def _closeness(cause: Token, effect: Token) -> tuple[bool, bool, int]:
+    """Smallest for what most surely caused it: its subject, then what governs it, then the nearest."""
+    return not _subject_of(cause, effect), not _governs(cause, effect), abs(cause.i - effect.i)
 
 
 def _particles(verb: Draft) -> int:
@@ -194,9 +207,14 @@ def _governs(cause: Token, effect: Token) -> bool:
 
 def _join(one: Draft, other: Draft) -> None:
     one.also += [other.head.i, *other.also]
-    for role, tokens in other.roles.items():
-        one.roles.setdefault(role, tokens)
-    one.means = one.means or other.means
+    for role in other.roles:
+        one.take(role, other)
+    _take_means(one, other)
+
+
+def _take_means(one: Draft, other: Draft) -> None:
+    if one.means is None and other.means is not None:
+        one.means, one.by["means"] = other.means, other.by["means"]
 
 
 def _caused(cause: Draft, effect: Draft) -> None:
@@ -204,38 +222,48 @@ def _caused(cause: Draft, effect: Draft) -> None:
     dead = effect.roles.get("target")
     two_sided = any(cause.head.doc[i].lemma_.lower() in TWO_SIDED for i in range(*cause.trigger))
     if cause.kind.mutual and two_sided and dead and "actor" not in cause.roles and cause.roles.get("target"):
-        cause.roles["actor"], cause.roles["target"] = cause.roles["target"], dead
+        cause.fill("actor", cause.roles["target"], "other_side")
+        cause.fill("target", dead, "the_dead")
     cause.also += [effect.head.i, *effect.also]
     actor = [
         t for t in effect.roles.get("actor", []) if t.lemma_ not in INSTRUMENTS and t.i not in range(*cause.trigger)
     ]
-    if actor:
-        cause.roles.setdefault("actor", actor)
-    for role, tokens in effect.roles.items():
+    if actor and "actor" not in cause.roles:
+        cause.fill("actor", actor, effect.by.get("actor", "frame"))
+    for role in effect.roles:
         if role != "actor":
-            cause.roles.setdefault(role, tokens)
-    cause.means = cause.means or effect.means
+            cause.take(role, effect)
+    _take_means(cause, effect)
 
 
 def _one_clause(cause: Token, effect: Token) -> bool:
     """Whether one stands in the clause of the other: its subject, an adjunct, a participle or a clause of time."""
     if cause.sent.start != effect.sent.start or cause.dep_ == "xcomp" or long_before(cause):
         return False
-    if any(c.dep_ == "neg" for v in (clause_of(cause), clause_of(effect)) for c in v.children):
-        return False
     a, b = clause_of(cause), clause_of(effect)
+    if any(c.dep_ == "neg" for v in (a, b) for c in v.children):
+        return False
     if effect.tag_ == "VBG" and cause.i < effect.i and not any(c.dep_ == "nsubj" for c in effect.children):
-        return effect.i - cause.i < 25 and not any(
+        return effect.i - cause.i < NEAR and not any(
             t.dep_ == "nsubj" and t.i > cause.i for t in effect.doc[cause.i : effect.i]
         )
-    return (
-        a == b
-        or _taken_for_verb(a, b)
-        or (a.head == b and a.dep_ in ("advcl", "conj", "acl", "relcl"))
-        or (b.head == a and b.dep_ in ("advcl", "conj", "xcomp", "dep"))
-        or (b.dep_ in ("acl", "relcl") and clause_of(b.head) == a)
-        or (a.dep_ in ("acl", "relcl") and clause_of(a.head) == b)
-    )
+    return a == b or _taken_for_verb(a, b) or _hangs_on(a, b) or _says_which(a, b)
+
+
+NEAR = 25
+"""Tokens between two deeds of a sentence that are one: a participle behind, or a second mention."""
+
+
+def _hangs_on(cause: Token, effect: Token) -> bool:
+    """ "Shelled the town, killing four", "the town where they bombed it and killed four"."""
+    if cause.head == effect and cause.dep_ in ("advcl", "conj", "acl", "relcl"):
+        return True
+    return effect.head == cause and effect.dep_ in ("advcl", "conj", "xcomp", "dep")
+
+
+def _says_which(a: Token, b: Token) -> bool:
+    """ "The strike that killed four hit ...": a relative clause within the other clause."""
+    return any(y.dep_ in ("acl", "relcl") and clause_of(y.head) == x for x, y in ((a, b), (b, a)))
 
 
 def came_first(deed: Token, other: Token) -> bool:
@@ -287,7 +315,7 @@ def _compatible(doc: Doc, a: Draft, b: Draft) -> bool:
         ):
             return False
     negated = [any(c.dep_ == "neg" for c in clause_of(d.head).children) for d in (a, b)]
-    return negated[0] == negated[1] and (clause_of(a.head) == clause_of(b.head) or abs(a.head.i - b.head.i) < 25)
+    return negated[0] == negated[1] and (clause_of(a.head) == clause_of(b.head) or abs(a.head.i - b.head.i) < NEAR)
 
 
 def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]:
@@ -295,34 +323,31 @@ def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]
 
     Only where the statement opens with "it was" or "this was" and the one before it stands in the same sentence.
     """
-    if not s.content or not s.cue:
-        return []
-    r = token_range(doc, s.content[0])
+    r = token_range(doc, s.content[0]) if s.content and s.cue else None
     if r is None or r[1] - r[0] < 3 or doc[r[0]].lower_ not in ("it", "this", "that") or doc[r[0] + 1].lemma_ != "be":
         return []
-    sentence = doc[r[0]].sent
-    earlier = [
-        p
-        for p in before
-        if p.claims
-        and p.cue
-        and (cue := token_range(doc, p.cue[0])) is not None
-        and sentence.start <= cue[0] < sentence.end
-    ]
+    earlier = [p for p in before if p.claims and _cued_in(doc, p, doc[r[0]].sent)]
     if not earlier:
         return []
     claim = earlier[-1].claims[0]
-    draft = Draft(kind_told(doc, claim), (r[0], r[0] + 2), doc[r[0] + 1], {})
-    span = doc.char_span(*claim.trigger, alignment_mode="expand")
-    if span is not None:
-        draft.roles["like"] = [span.root]
-    if (
-        claim.actor
-        and claim.actor.span
-        and (found := doc.char_span(*claim.actor.span, alignment_mode="expand")) is not None
-    ):
-        draft.roles["actor"] = [found.root]
+    by = {"kind": "taken_up"}
+    draft = Draft(kind_told(doc, claim), (r[0], r[0] + 2), doc[r[0] + 1], {}, made="it_was", by=by)
+    if (deed := doc.char_span(*claim.trigger, alignment_mode="expand")) is not None:
+        draft.roles["like"] = [deed.root]
+    if (doer := _doer(doc, claim)) is not None:
+        draft.fill("actor", [doer], "same_as_before")
     return [draft]
+
+
+def _cued_in(doc: Doc, s: Statement, sentence: Span) -> bool:
+    cue = token_range(doc, s.cue[0]) if s.cue else None
+    return cue is not None and sentence.start <= cue[0] < sentence.end
+
+
+def _doer(doc: Doc, claim: Claim) -> Token | None:
+    """The head of the words for who did it."""
+    span = token_range(doc, claim.actor.span) if claim.actor is not None and claim.actor.span is not None else None
+    return None if span is None else doc[span[0] : span[1]].root
 
 
 def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -> list[Draft]:
@@ -331,35 +356,30 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
     Who confirms an attack that was laid to their own side before means that one, and has owned it.
     """
     events = [c for c in before if kind_told(doc, c).strike and c.polarity == "affirmed"]
-    for d in found if events else ():
-        noun = _broad_noun(d)
-        if noun is not None and d.kind.loose and _definite(noun):
+    for d in found if events else []:
+        if d.kind.loose and (noun := _noun_of(d)) is not None and _definite(noun):
             d.like = _meant(doc, noun, events)
-            d.kind = kind_told(doc, d.like)
+            d.kind, d.by["kind"] = kind_told(doc, d.like), "taken_up"
     if any(doc[r[0]].lemma_ in OWNING for cue in s.cue if (r := token_range(doc, cue))):
-        _own(doc, s, found, before)
+        _own(doc, s.speaker.camp, found, before)
     return found
 
 
-def _broad_noun(d: Draft) -> Token | None:
-    """The noun by which a deed is told: the trigger, or what a light verb has; not in "conducted the operation"."""
+def _noun_of(d: Draft) -> Token | None:
+    """The noun by which a draft tells its deed. Of "carried out the attack" the object, not of "the operation"."""
     if d.head.pos_ == "NOUN":
         return d.head
     noun = obj(d.head) if d.head.lemma_ in LIGHT else None
-    return None if noun is not None and noun.lemma_ in BROAD else noun
+    return None if noun is None or noun.lemma_ in BROAD else noun
 
 
-def _own(doc: Doc, s: Statement, found: Sequence[Draft], before: Sequence[Claim]) -> None:
-    """Gives attacks that the speaker owns the doer of the last one that was laid to the speaker's side."""
-    side = s.speaker.camp
+def _own(doc: Doc, side: str, found: Sequence[Draft], before: Sequence[Claim]) -> None:
+    """Gives a deed that a side admits the doer that it had when it was laid to that side."""
     own = [c for c in before if kind_told(doc, c).attack and c.actor and c.actor.camp == side != "unknown"]
-    doer = own[-1].actor if own else None
-    span = token_range(doc, doer.span) if doer is not None and doer.span is not None else None
-    if span is None:
-        return
+    doer = _doer(doc, own[-1]) if own else None
     for d in found:
-        if d.kind.attack and "actor" not in d.roles and d.head.pos_ == "NOUN":
-            d.roles["actor"] = [doc[span[0] : span[1]].root]
+        if doer is not None and d.kind.attack and "actor" not in d.roles and d.head.pos_ == "NOUN":
+            d.fill("actor", [doer], "same_as_before")
 
 
 def _meant(doc: Doc, noun: Token, events: Sequence[Claim]) -> Claim:
@@ -383,13 +403,16 @@ SAYS_WHICH = frozenset({"on", "against", "in", "at", "near", "of", "by", "with"}
 
 def _definite(noun: Token) -> bool:
     """A bare "the attack" or "this raid": nothing in its phrase says which."""
-    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in VAGUE:
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in VAGUE or any(map(_tells_which, noun.rights)):
         return False
-    if any(c.dep_ == "prep" and c.lower_ in SAYS_WHICH and not any(map(is_time, c.children)) for c in noun.rights):
-        return False
-    if any(c.dep_ in ("acl", "relcl") and any(g.lower_ == "to" for g in c.lefts) for c in noun.rights):
-        return False  # "the operation to free the town"
     before = [c for c in noun.lefts if c.dep_ not in ("punct", "neg")]
     return bool(before) and all(
         c.lower_ in ("the", "this", "that", "these", "those") or is_time(c) for c in before
     )  # "Saturday's attack" too
+
+
+def _tells_which(child: Token) -> bool:
+    """ "The attack on X", "the operation to free the town"; not "the attack on Sunday"."""
+    if child.dep_ == "prep":
+        return child.lower_ in SAYS_WHICH and not any(map(is_time, child.children))
+    return child.dep_ in ("acl", "relcl") and any(g.lower_ == "to" for g in child.lefts)

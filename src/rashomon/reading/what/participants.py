@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Party, Span, Statement
-from rashomon.reading.actors.component import Mention, Named, core, describe, mention_at, within
+from rashomon.model import Party, Span, Speaker, Statement
+from rashomon.reading.actors.component import Mention, Named, Side, core, describe, mention_at, within
 from rashomon.reading.actors.short_forms import shortened
 from rashomon.reading.grammar.english import ALLEGATIONS, named_by
 from rashomon.reading.grammar.lexicon import words as word_list
-from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.grammar.punctuation import unpunctuated
+from rashomon.reading.grammar.spans import characters, token_range
 from rashomon.reading.what.actor_classes import ARMED_ROLES
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.who.cues import lexicon
 from rashomon.world import World
 
-PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "our", "them", "us", "him"})
-
-
+PRONOUNS, SELF, OWNERS = word_list("pronouns"), word_list("self"), word_list("owners")
+SIDE_PRONOUNS, SIDE_PREPS = word_list("side_pronouns"), word_list("side_prepositions")
 BARE_NUMBERS, TAKING_UP = word_list("bare_numbers"), word_list("taking_up")
 INTENSITIES = word_list("intensities")
-OWNERS = frozenset({"its", "their", "our", "his", "her"})
-
-
 BOMBERS = frozenset({"bomber", "attacker", "terrorist"})
 """Nouns that name a suicide bombing and whoever does it at once."""
-
-
-SELF = frozenset({"we", "i", "our", "us", "my"})
 
 
 UNARMED = frozenset(
@@ -55,7 +50,24 @@ UNARMED = frozenset(
 """Roles that use no armed force: one of them that the parse makes the doer of an attack told of it or suffered it."""
 
 
-def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Party | None:
+class Sided(NamedTuple):
+    """A camp and an entity that the packs know, with the rule that gave them and the words it went by."""
+
+    camp: str
+    entity: str | None = None
+    rule: str | None = None
+    at: Span | None = None
+
+
+class Shown(NamedTuple):
+    """A party, with the rule that gave its camp and the words it went by."""
+
+    party: Party
+    rule: str | None
+    at: Span | None
+
+
+def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Shown | None:
     """Who did it. Where the kind is a use of armed force (UCDP's definition) an unarmed party is nobody's."""
     heads = d.roles.get("actor", [])
     if d.kind.ucdp:
@@ -64,13 +76,15 @@ def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Pa
     heads = [h for h in heads if not _only_counted(h)]
     heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
     found = party_of(doc, words, s, d, heads, site=False)
-    if found is not None and found.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):
+    if found is not None and found.party.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):
         return None
     return found
 
 
 def _ground(words: Words, head: Token) -> bool:
     """ "Fire hit the market killing eight", its comma lost: what was hit, which the parser took for the doer."""
+    if not unpunctuated(head.doc):
+        return False
     site = any(a <= head.i < b for a, b, _ in words.sites)
     return site and head.pos_ == "NOUN" and mention_at(head.doc, head.i) is None
 
@@ -92,20 +106,37 @@ def _names_only_a_sort(head: Token) -> bool:
 
 def party_of(
     doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[Token], *, site: bool = True
-) -> Party | None:
+) -> Shown | None:
     """The party that the heads name: the first that a pack knows, else the first. Who acts has no site."""
-    parties = [_one_party(doc, words, s, d.trigger, h) for h in heads]
+    shown = [_one_party(doc, words, s, d.trigger, h) for h in heads]
     if not site:
-        parties = [replace(p, site=None) for p in parties]
-    known = [p for p in parties if p.camp != "unknown"]
-    return known[0] if known else parties[0] if parties else None
+        shown = [x._replace(party=replace(x.party, site=None)) for x in shown]
+    return next((x for x in shown if x.party.camp != "unknown"), shown[0] if shown else None)
 
 
-def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], head: Token) -> Party:
+def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], head: Token) -> Shown:
+    mention = mention_at(doc, head.i)
+    start, end = _extent(doc, s, trigger, head, mention)
+    span, text = characters(doc, (start, end)), doc[start:end].text
+    if head.lower_ in PRONOUNS and head.text != "US":
+        stand_in = _stands_for(doc, head, s)
+        if stand_in is not None:
+            return Shown(Party(text, span, stand_in[0], stand_in[1]), "pronoun", _at(head))
+    noun = named_by(head)  # "three of its fighters"
+    asked = Asked(doc, s, head, noun, mention, describe(noun), start, end)
+    side = _told(asked)
+    for rule in SIDES:
+        side = rule(asked, side) or side
+    last = _of_it(head)
+    site = next((v.site for a, b, v in words.sites if a < last and b > start), None)
+    return Shown(Party(text, span, side.camp, side.entity, site), side.rule, side.at)
+
+
+def _extent(doc: Doc, s: Statement, trigger: tuple[int, int], head: Token, mention: Mention | None) -> tuple[int, int]:
+    """The tokens of a party: its noun phrase, within what is said and without the trigger."""
     start, end = core(head)
-    m = mention_at(doc, head.i)
-    if m is not None:
-        start, end = min(start, m.start), max(end, m.end)
+    if mention is not None:
+        start, end = min(start, mention.start), max(end, mention.end)
     for a, b in (r for c in s.content if (r := token_range(doc, c))):
         if a <= head.i < b:
             start, end = max(start, a), min(end, b)  # the parse may reach into the cue
@@ -113,64 +144,154 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
         end = trigger[0]  # "government shelling": the government is the actor
     if head.dep_ == "compound" and start < head.i and doc[start].lower_ in INTENSITIES:
         start += 1
-    span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-    text = doc[start:end].text
-    if head.lower_ in PRONOUNS and head.text != "US":
-        stand_in = _stands_for(doc, head, s)
-        if stand_in is not None:
-            return Party(text, span, stand_in[0], stand_in[1])
-    noun = named_by(head)  # "three of its fighters"
-    told = describe(noun)
-    camp, entity = told.camp, told.entity
-    if m is not None and m.start <= head.i < m.end - 1 and noun == head:
-        camp, entity = m.camp, m.entity  # the first word of what names the side: "US air strikes"
-    elif told.mention is not None and told.mention.start >= _of_it(noun, SIDE_PREPS):
-        camp, entity = "unknown", None  # told of it only besides: "people killed in US strikes"
-    if (name := shortened(noun)) is not None:
-        camp, entity = name.camp, name.entity
-    elif told.mention is not None and told.entity is None and (kind := told.mention.descriptor) and kind.loaded:
-        camp = told.mention.camp_said_by(s.speaker.camp)
-    owner = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
-    if camp == "unknown" and owner is not None and (told.role in ARMED_ROLES or _armed(noun)):
-        camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
-    if s.speaker.camp not in NO_SIDE and s.speaker.camp != camp and any(t.dep_ == "cc" for t in doc[start:end]):
-        sides = {m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_}
-        if s.speaker.camp in sides:  # "neither Russian nor Syrian jets", says Russia: its own in the first place
-            camp, entity = s.speaker.camp, None
-    if _of_the_country(noun) and entity is None and s.speaker.role in SPEAKS_FOR_A_STATE:
-        camp = s.speaker.camp
-    if camp != s.speaker.camp and len(either := _one_or_the_other(doc, start, end)) > 1:
-        camp, entity = "_or_".join(either), None
-    if camp == "unknown":
-        camp = said_to_be(noun) or _loyal(noun) or camp
-    if camp == "unknown" and (named := _taken_up(noun)) is not None:
-        camp, entity = named.camp, named.entity
-    last = _of_it(head)
-    site = next((v.site for a, b, v in words.sites if a < last and b > start), None)
-    return Party(text, span, camp, entity, site)
+    return start, end
+
+
+class Asked(NamedTuple):
+    """A party of which the camp is sought: head, the noun that the phrase is about, and what its own words tell."""
+
+    doc: Doc
+    statement: Statement
+    head: Token
+    noun: Token
+    mention: Mention | None
+    """Of the head."""
+    told: Named
+    start: int
+    end: int
+
+    @property
+    def speaker(self) -> Speaker:
+        return self.statement.speaker
+
+    @property
+    def one_of_them(self) -> list[str]:
+        """The camps of the adjectives of sides in the phrase: "Russian or Syrian jets"."""
+        words = {t.lower_ for t in self.doc[self.start : self.end]}
+        return sorted({m.force for m in _world(self.doc).packs.modifiers if m.word in words})
+
+
+def _at(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
+
+
+def _sided(doc: Doc, side: Side, entity: str | None) -> Sided:
+    return Sided(side.camp, entity, side.rule, None if side.by is None else characters(doc, side.by))
+
+
+def _told(x: Asked) -> Sided:
+    """What the phrase tells by itself. Not what is told of it only besides: "people killed in US strikes"."""
+    m = x.mention
+    if m is not None and m.start <= x.head.i < m.end - 1 and x.noun == x.head:
+        # the first word of what names the side: "US air strikes"
+        return _sided(x.doc, m.side, m.entity)
+    told = x.told
+    if told.mention is not None and told.mention.start >= _of_it(x.noun, SIDE_PREPS):
+        return Sided("unknown", None, "unknown")
+    return _sided(x.doc, told.side, told.entity)
+
+
+def _by_short_form(x: Asked, _: Sided) -> Sided | None:
+    name = shortened(x.noun)
+    return None if name is None else Sided(name.camp, name.entity, "short_form", _at(x.noun))
+
+
+def _by_loaded_word(x: Asked, so_far: Sided) -> Sided | None:
+    """ "Terrorists": whom it means, the speaker's camp tells."""
+    by = x.told.mention
+    if by is None or x.told.entity is not None or by.descriptor is None or not by.descriptor.loaded:
+        return None
+    if so_far.rule == "short_form":
+        return None
+    return _sided(x.doc, by.side_said_by(x.speaker.camp), so_far.entity)
+
+
+def _by_owner(x: Asked, so_far: Sided) -> Sided | None:
+    """ "Its jets": whose force it is, the pronoun stands for."""
+    owner = next((c for c in x.noun.lefts if c.lower_ in OWNERS), None)
+    if so_far.camp != "unknown" or owner is None or not (x.told.role in ARMED_ROLES or _armed(x.noun)):
+        return None
+    found = _stands_for(x.doc, owner, x.statement)
+    return None if found is None else so_far._replace(camp=found[0], rule="its_force", at=_at(owner))
+
+
+def _of_two_the_speaker(x: Asked, so_far: Sided) -> Sided | None:
+    """ "Neither Russian nor Syrian jets", says Russia: its own in the first place."""
+    camp = x.speaker.camp
+    if camp in NO_SIDE or camp == so_far.camp or not any(t.dep_ == "cc" for t in x.doc[x.start : x.end]):
+        return None
+    return Sided(camp, None, "speaker_of_two") if camp in x.one_of_them else None
+
+
+def _of_the_speakers_country(x: Asked, so_far: Sided) -> Sided | None:
+    """ "The country's air force", says its minister."""
+    if so_far.entity is not None or x.speaker.role not in SPEAKS_FOR_A_STATE or not _of_the_country(x.noun):
+        return None
+    return Sided(x.speaker.camp, None, "speakers_country", _at(x.noun))
+
+
+def _either_of_two(x: Asked, so_far: Sided) -> Sided | None:
+    """ "Russian or Syrian jets": of whom it is left open which, in the order of the alphabet."""
+    if so_far.camp == x.speaker.camp or not any(t.lower_ == "or" for t in x.doc[x.start : x.end]):
+        return None
+    either = x.one_of_them
+    return Sided("_or_".join(either), None, "one_or_the_other") if len(either) > 1 else None
+
+
+def _by_what_is_said(x: Asked, so_far: Sided) -> Sided | None:
+    """ "Jets believed to be Russian", "forces loyal to X"."""
+    if so_far.camp != "unknown":
+        return None
+    for rule, found in (("said_to_be", said_to_be), ("loyal_to", _loyal)):
+        if camp := found(x.noun):
+            return so_far._replace(camp=camp, rule=rule, at=_at(x.noun))
+    return None
+
+
+def _by_group_before(x: Asked, so_far: Sided) -> Sided | None:
+    if so_far.camp != "unknown" or (named := _taken_up(x.noun)) is None:
+        return None
+    return Sided(named.camp, named.entity, "group_before", characters(x.doc, (named.start, named.end)))
+
+
+SIDES: tuple[Callable[[Asked, Sided], Sided | None], ...] = (
+    _by_short_form,
+    _by_loaded_word,
+    _by_owner,
+    _of_two_the_speaker,
+    _of_the_speakers_country,
+    _either_of_two,
+    _by_what_is_said,
+    _by_group_before,
+)
+"""Rules of the camp of a party, after what its own words tell; each that finds something takes the place of what the
+ones before it found."""
 
 
 def said_to_be(noun: Token) -> str | None:
     """ "Jets believed to be Russian", "the jets were Russian": the camp of the adjective, by the order of the words,
     which holds where the parse does not. None for "either Russian or Syrian"."""
-    world: World = noun.doc._.world
-    words = [t.lower_ for t in noun.doc[noun.i + 1 : min(noun.i + 9, noun.sent.end)]]
-    words = words[1:] if words[:1] == [","] and words[1:2] and words[1] in BELIEVED else words
+    end = min(noun.i + 9, noun.sent.end)
+    words = _after_believed([t.lower_ for t in noun.doc[noun.i + 1 : end]])
+    if not words:
+        return None
+    last = noun.doc[end - len(words)]
+    if last.i + 1 < len(noun.doc) and last.nbor().pos_ in ("NOUN", "PROPN", "ADJ"):
+        return None
+    named = words[:1] + words[2:3] if words[1:2] == ["or"] else words[:1]
+    camps = {m.camp for m in _world(noun.doc).packs.modifiers if m.word in named}
+    return camps.pop() if len(camps) == 1 else None
+
+
+def _after_believed(words: list[str]) -> list[str]:
+    """What follows "are", "believed to be" or "were thought to be"; nothing where none of them stands first."""
+    if words[:1] == [","] and words[1:2] and words[1] in BELIEVED:
+        words = words[1:]
     stated = bool(words) and words[0] in ("is", "are", "was", "were")
     words = words[stated:]
     if len(words) > 2 and words[0] in BELIEVED and words[1:3] == ["to", "be"]:
-        stated, words = True, words[3:]
-    if not stated or not words:
-        return None
-    camps = {
-        m.camp
-        for w in (words[:1] + words[2:3] if words[1:2] == ["or"] else words[:1])
-        for m in world.packs.modifiers
-        if m.word == w
-    }
-    last = noun.doc[min(noun.i + 9, noun.sent.end) - len(words)]
-    ends = last.i + 1 == len(noun.doc) or last.nbor().pos_ not in ("NOUN", "PROPN", "ADJ")
-    return camps.pop() if len(camps) == 1 and ends else None
+        return words[3:]
+    return words if stated else []
 
 
 SPEAKS_FOR_A_STATE = frozenset({"government", "military", "minister", "official", "spokesperson", "leader", "diplomat"})
@@ -180,13 +301,6 @@ NO_SIDE = frozenset({"unknown", "media", "narrator"})
 def _armed(noun: Token) -> bool:
     """ "Its jets", "our men": those by whom a side acts."""
     return noun.lemma_.lower() == "man" or noun.lemma_.lower() in _world(noun.doc).packs.force_nouns
-
-
-def _one_or_the_other(doc: Doc, start: int, end: int) -> list[str]:
-    """ "Russian or Syrian jets": of whom it is left open which, in the order of the alphabet."""
-    if not any(t.lower_ == "or" for t in doc[start:end]):
-        return []
-    return sorted({m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_})
 
 
 def _world(doc: Doc) -> World:
@@ -224,7 +338,6 @@ def _taken_up(noun: Token) -> Mention | None:
 
 
 BELIEVED = word_list("hedging_adjectives") | {"thought", "said"}
-SIDE_PREPS = frozenset({"of", "from", "with", "to", "for", "under", "by"})
 
 
 def _of_it(head: Token, preps: frozenset[str] | None = None) -> int:
@@ -244,29 +357,26 @@ def _stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None
     if (denier := _denier(pronoun)) is not None:
         who = describe(denier)
         return (who.camp, who.entity) if who.camp not in ("unknown", "media") else None
-    if pronoun.lower_ in SELF or (
-        pronoun.lower_ in ("it", "its", "they", "their")
-        and s.manner != "direct"
-        and s.cue
-        and _first_subject(doc, pronoun, s)
-    ):
+    if pronoun.lower_ in SELF or _opens_what_is_said(doc, pronoun, s):
         return (s.speaker.camp, s.speaker.entity) if s.speaker.role != "narrator" else None
     if (doer := _doer_above(pronoun)) is not None:
         return doer.camp, doer.entity
     if _of_whoever_speaks(doc, pronoun, s):
         return s.speaker.camp, s.speaker.entity
-    before = [
-        m
-        for m in doc._.mentions
-        if m.end <= pronoun.i
-        and pronoun.i - m.end < 40
-        and m.camp not in ("unknown", "media")
-        and m.role not in UNARMED
-    ]
+    return _side_before(doc, pronoun)
+
+
+NEAR = 40
+"""Tokens between a pronoun and the side it may stand for: about two sentences."""
+
+
+def _side_before(doc: Doc, pronoun: Token) -> tuple[str, str | None] | None:
+    """The nearest side before a pronoun that acts with arms, and agrees with it in number or is an organisation."""
     plural = pronoun.lower_ in ("they", "their", "them")
-    for m in reversed(before):
-        noun = doc[m.end - 1]
-        if plural == (noun.tag_ in ("NNS", "NNPS")) or m.kind == "organisation":
+    for m in reversed(doc._.mentions):
+        if m.end > pronoun.i or pronoun.i - m.end >= NEAR or m.camp in ("unknown", "media") or m.role in UNARMED:
+            continue
+        if plural == (doc[m.end - 1].tag_ in ("NNS", "NNPS")) or m.kind == "organisation":
             return m.camp, m.entity
     return None
 
@@ -286,7 +396,7 @@ def _doer_above(pronoun: Token) -> Named | None:
 def _of_whoever_speaks(doc: Doc, pronoun: Token, s: Statement) -> bool:
     """ "Russia denied that its jets had bombed it": a side that is put into other words, where nobody else who acts is
     named in what it says before the pronoun."""
-    if pronoun.lower_ not in ("it", "its", "they", "their") or s.manner == "direct" or not s.cue:
+    if pronoun.lower_ not in SIDE_PRONOUNS or s.manner == "direct" or not s.cue:
         return False
     if s.speaker.camp in NO_SIDE or s.speaker.role in UNARMED:
         return False
@@ -301,7 +411,7 @@ def _of_whoever_speaks(doc: Doc, pronoun: Token, s: Statement) -> bool:
 
 def _denier(pronoun: Token) -> Token | None:
     """ "The army denied the rebels' claim that it shelled the town": who denies what others say of it."""
-    if pronoun.lower_ not in ("it", "its", "they", "their"):
+    if pronoun.lower_ not in SIDE_PRONOUNS:
         return None
     noun = next((t for t in pronoun.ancestors if t.lemma_.lower() in ALLEGATIONS and t.i < pronoun.i), None)
     if noun is None or noun.dep_ != "dobj" or (cue := lexicon().verbs.get(noun.head.lemma_)) is None:
@@ -309,6 +419,9 @@ def _denier(pronoun: Token) -> Token | None:
     return next((c for c in noun.head.children if c.dep_ == "nsubj"), None) if cue.stance == "denies" else None
 
 
-def _first_subject(doc: Doc, pronoun: Token, s: Statement) -> bool:
+def _opens_what_is_said(doc: Doc, pronoun: Token, s: Statement) -> bool:
+    """ "Said it had shelled the town": the first subject of words that are not quoted is whoever says them."""
+    if pronoun.lower_ not in SIDE_PRONOUNS or s.manner == "direct" or not s.cue:
+        return False
     r = token_range(doc, s.content[0])
     return r is not None and pronoun.i - r[0] <= 2

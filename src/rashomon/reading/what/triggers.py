@@ -19,7 +19,6 @@ from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
 from rashomon.world.kinds import NOTHING, Frame, Kind, Lexicon, Trigger, Weapon
 
-BARE_BOMBING = words("bare_bombing")
 ABOUT_ARMS = words("about_arms")
 HANDLED = words("handled")
 INSTRUMENTS = words("instruments")
@@ -61,40 +60,40 @@ BETWEEN = frozenset({"det", "poss", "amod", "nummod", "compound"})
 def find_drafts(
     doc: Doc, world: World, lex: Lexicon, words: Words, ranges: Iterable[tuple[int, int]], spent: set[int]
 ) -> list[Draft]:
-    """The claims in the making of these token ranges, in the order of the text; tokens in `spent` are others' words."""
-    found: list[Draft] = []
-    used = {i for a, b, _ in words.times for i in range(a, b)}  # "in March" is no march
+    out: list[Draft] = []
+    used: set[int] = set()
     lowers, lemmas = words_of(doc)
+    dated = {i for a, b, _ in words.times for i in range(a, b)}  # "in March" is no march
     for start, end in ranges:
         for i in range(start, end):
-            if (lemmas[i] not in lex.starts and lowers[i] not in lex.starts) or i in spent or i in used:
+            if (lemmas[i] not in lex.starts and lowers[i] not in lex.starts) or i in spent or i in used or i in dated:
                 continue
-            draft = _phrase(doc, world, lex, i, end) or _word(doc, world, lex, words, doc[i])
+            begins = lemmas[i] in lex.phrases or lowers[i] in lex.phrases
+            draft = _phrase(doc, world, lex, i, end) if begins else None
+            draft = draft or _word(doc, world, lex, words, doc[i])
             if draft is not None:
                 used.update(range(*draft.trigger))
-                _settle(doc, world, words, draft)
-                found.append(draft)
-    found = merged(doc, outer(found))
-    for draft in found:
+                out.append(_of_its_kind(doc, world, words, draft))
+    out = merged(doc, outer(out))
+    for draft in out:
         _become(doc, world, draft, ONCE_MERGED)
-    return _without_searches(found)
+    # A search is how the arrests that the sentence tells of were made, and no claim of its own.
+    found = {d.head.sent.start for d in out if d.kind.by_search}
+    return [d for d in out if not (d.kind.mutual and d.head.lemma_ == "raid" and d.head.sent.start in found)]
 
 
-def _without_searches(drafts: Sequence[Draft]) -> list[Draft]:
-    """A search is how the arrests that the sentence tells of were made, and no claim of its own."""
-    found = {d.head.sent.start for d in drafts if d.kind.by_search}
-    return [d for d in drafts if not (d.kind.mutual and d.head.lemma_ == "raid" and d.head.sent.start in found)]
-
-
-def _settle(doc: Doc, world: World, words: Words, d: Draft) -> None:
-    """Says of a draft whether it is an effect, with what it was done, and of what kind it is for that."""
-    d.effect = d.kind.effect or (d.head.lemma_ == "kill" and d.kind.attack)
-    if d.effect and any(a <= t.i < b for t in d.roles.get("actor", [])[:1] for a, b, _ in words.sites):
-        del d.roles["actor"]  # a station kills nobody: the parser took an object for the subject
-    d.means = _means(doc, words, d) if d.kind.has_means else None
-    if d.kind.by_means and d.means is not None and _overrides(d, d.means[2]):
-        d.kind = world.kinds[d.means[2].kind]
-    _become(doc, world, d, AT_ONCE)
+def _of_its_kind(doc: Doc, world: World, words: Words, draft: Draft) -> Draft:
+    """A draft with its weapon, and of the kind that weapon, doer and words make of it."""
+    draft.effect = draft.kind.effect or (draft.head.lemma_ == "kill" and draft.kind.attack)
+    if draft.effect and any(a <= t.i < b for t in draft.roles.get("actor", [])[:1] for a, b, _ in words.sites):
+        del draft.roles["actor"]  # a station kills nobody: the parser took an object for the subject
+    if draft.kind.has_means and (found := _means(doc, words, draft)) is not None:
+        draft.by["means"], draft.means = found
+        told = world.kinds[draft.means[2].kind]
+        if draft.kind.by_means and told is not draft.kind and _overrides(draft, draft.means[2]):
+            draft.kind, draft.by["kind"] = told, "weapon"
+    _become(doc, world, draft, AT_ONCE)
+    return draft
 
 
 def _become(doc: Doc, world: World, d: Draft, conditions: Mapping[str, Condition]) -> None:
@@ -102,7 +101,7 @@ def _become(doc: Doc, world: World, d: Draft, conditions: Mapping[str, Condition
     for name, holds in conditions.items():
         other = d.kind.becomes.get(name)
         if other is not None and holds(doc, world, d):
-            d.kind = world.kinds[other]
+            d.kind, d.by["kind"] = world.kinds[other], name
 
 
 def _untold(doc: Doc, world: World, d: Draft) -> bool:
@@ -144,7 +143,7 @@ def _overrides(d: Draft, weapon: Weapon) -> bool:
 
 def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
     """Whether a state's forces are named as the actor of a bare "bombing": bombardment, by what means is not said."""
-    if d.head.lemma_ not in BARE_BOMBING or d.trigger[1] - d.trigger[0] != 1:
+    if d.head.lemma_ not in ("bomb", "bombing") or d.trigger[1] - d.trigger[0] != 1:
         return False
     heads = d.roles.get("actor", [])
     mentions = [m for h in heads for m in [mention_at(doc, h.i)] if m is not None]
@@ -158,41 +157,45 @@ ONCE_MERGED: Mapping[str, Condition] = {"by_a_crowd": _by_a_crowd, "a_search": _
 
 
 def _phrase(doc: Doc, world: World, lex: Lexicon, first: int, end: int) -> Draft | None:
-    """The longest phrase that begins at a token, as a draft."""
+    """The first phrase of the lexicon that begins at a token and ends before `end`, longest first."""
     lowers, lemmas = words_of(doc)
     for key in dict.fromkeys((lemmas[first], lowers[first])):
         for phrase, kind in lex.phrases.get(key, ()):
-            if (last := _phrase_end(doc, phrase, first, end)) is not None:
-                head = _head_of_phrase(doc, first, last)
-                draft = Draft(world.kinds[kind], (first, last + 1), head, {})
+            last = _phrase_ends(doc, phrase, first, end)
+            if last is not None:
+                head = _head_of(doc, first, last)
+                draft = Draft(world.kinds[kind], (first, last + 1), head, {}, made="phrase")
                 _fill(doc, draft, _frames_of(lex, head, kind))
                 return draft
     return None
 
 
-def _phrase_end(doc: Doc, phrase: Sequence[str], first: int, end: int) -> int | None:
-    """The last token of a phrase that begins at `first`, None where it does not stand there whole before `end`."""
+REACH = 3
+"""Tokens that may stand between two words of a phrase: "lose their three young lives"."""
+
+
+def _phrase_ends(doc: Doc, phrase: Sequence[str], first: int, end: int) -> int | None:
+    """The token of the last word of a phrase whose first word stands at `first`; None where it does not stand there."""
     lowers, lemmas = words_of(doc)
-    last = first
-    for word in phrase[1:]:
-        at = last + 1
-        while at < end and word not in (lemmas[at], lowers[at]):
-            if at - last > 3 or not (lowers[at] == "-" or doc[at].dep_ in BETWEEN):
+    at, last = first, first
+    for word in phrase:
+        while at > last and at < end and at - last <= REACH and word not in (lemmas[at], lowers[at]):
+            if lowers[at] != "-" and doc[at].dep_ not in BETWEEN:
                 return None
             at += 1
-        if at >= end:
+        if at >= end or word not in (lemmas[at], lowers[at]):
             return None
-        last = at
+        last, at = at, at + 1
     return last
 
 
-def _head_of_phrase(doc: Doc, first: int, last: int) -> Token:
-    """The verb of a phrase, else its word that hangs on none of the others."""
-    inside = doc[first : last + 1]
-    head = next((t for t in inside if t.pos_ in ("VERB", "AUX")), None) or next(
-        (t for t in inside if not first <= t.head.i <= last or t.head == t), doc[last]
-    )
-    while head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.i <= last + 3:
+def _head_of(doc: Doc, first: int, last: int) -> Token:
+    """The head of a phrase: its verb, else the token that hangs on none of the others."""
+    tokens = doc[first : last + 1]
+    head = next((t for t in tokens if t.pos_ in ("VERB", "AUX")), None)
+    if head is None:
+        head = next((t for t in tokens if not (first <= t.head.i <= last) or t.head == t), doc[last])
+    while head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.i <= last + REACH:
         head = head.head  # "a barrel bomb attack": what is said of the attack is said of the bomb
     return head
 
@@ -207,46 +210,38 @@ def _frames_of(lex: Lexicon, head: Token, kind: str) -> Frame | None:
 
 
 def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> Draft | None:
-    pos = POS.get(token.pos_)
-    if pos is None or _no_news(doc, lex, words, token):
+    """What a single word triggers: the first trigger of the lexicon whose frame holds."""
+    if token.pos_ not in POS or _tells_nothing(doc, lex, words, token):
         return None
-    for key in _ways_to_look_up(token, pos):
+    for key in _readings(token):
         for trigger in lex.triggers.get(key, ()):
             if trigger.kind == NOTHING:
                 if _holds(doc, world, words, token, trigger):
                     return None
-                continue
-            if token.dep_ == "compound" and key[0] == "noun" and not world.kinds[trigger.kind].in_compounds:
-                continue  # "refugee camp", "protest movement", "riot police": what sort of thing, not what happened
-            if trigger.frame is None:
-                if mention_at(doc, token.i) and mention_at(doc, token.i).entity:  # type: ignore[union-attr]
-                    continue  # part of a name: "the Liberation Front"
-                draft = Draft(world.kinds[trigger.kind], (token.i, token.i + 1), token, {})
-                _fill(doc, draft, None, key[0])
-                return draft
-            if _holds(doc, world, words, token, trigger):
-                last = _particle(token, trigger.frame)
-                draft = Draft(world.kinds[trigger.kind], (token.i, last), token, {})
-                _fill(doc, draft, trigger.frame)
+            elif not _names_a_sort(doc, world, token, key[0], trigger) and _holds(doc, world, words, token, trigger):
+                end = token.i + 1 if trigger.frame is None else _particle(token, trigger.frame)
+                made = f"{key[0]}_word" if trigger.frame is None else f"{key[0]}_frame"
+                draft = Draft(world.kinds[trigger.kind], (token.i, end), token, {}, made=made)
+                _fill(doc, draft, trigger.frame, key[0])
                 return draft
     return None
 
 
-def _no_news(doc: Doc, lex: Lexicon, words: Words, token: Token) -> bool:
-    """Whether a word only describes or belongs to something else that is told."""
+def _tells_nothing(doc: Doc, lex: Lexicon, words: Words, token: Token) -> bool:
+    """Whether a word only describes or belongs to a name or another trigger."""
     if token.dep_ == "amod" and token.i > 1 and doc[token.i - 1].text == "-":
-        return True  # "rebel-held": a standing description
-    light = token.dep_ == "acl" and token.lemma_ in LIGHT and token.tag_ == "VBN"
-    if light and ("noun", token.head.lemma_) in lex.triggers:
-        return True  # "strikes carried out by": the strikes are the news
+        return True  # "rebel-held": a standing description, no news
+    if token.pos_ == "PROPN" and token.lemma_.lower() == "operation":
+        return True  # part of a name
     if any(a <= token.i < b - 1 and w.weapon in ("aircraft", "tank") for a, b, w in words.weapons):
         return True  # "attack helicopter", "infantry fighting vehicle"
-    return token.pos_ == "PROPN" and token.lemma_.lower() == "operation"  # part of a name
+    light = token.dep_ == "acl" and token.lemma_ in LIGHT and token.tag_ == "VBN"
+    return light and ("noun", token.head.lemma_) in lex.triggers  # "strikes carried out by": the strikes are the news
 
 
-def _ways_to_look_up(token: Token, pos: str) -> list[tuple[str, str]]:
-    """The keys of the lexicon under which a word may stand, the likeliest first: a participle is verb and adjective."""
-    lemma = token.lemma_.lower()
+def _readings(token: Token) -> list[tuple[str, str]]:
+    """The (part of speech, word) under which a token is looked up: as tagged, then as else it may be meant."""
+    pos, lemma = POS[token.pos_], token.lemma_.lower()
     tries = [(pos, lemma)]
     if (pos == "verb" and token.dep_ == "amod") or pos == "adjective":
         tries.append(("adjective", token.lower_))
@@ -255,6 +250,14 @@ def _ways_to_look_up(token: Token, pos: str) -> list[tuple[str, str]]:
     if pos == "noun" and token.lower_ != lemma:
         tries.append(("noun", token.lower_))
     return tries
+
+
+def _names_a_sort(doc: Doc, world: World, token: Token, pos: str, trigger: Trigger) -> bool:
+    """ "Refugee camp", "riot police", "the Liberation Front": what sort of thing or what name, not what happened."""
+    if token.dep_ == "compound" and pos == "noun" and not world.kinds[trigger.kind].in_compounds:
+        return True
+    mention = mention_at(doc, token.i) if trigger.frame is None else None
+    return mention is not None and mention.entity is not None
 
 
 def _particle(token: Token, frame: Frame) -> int:
@@ -267,29 +270,29 @@ def _particle(token: Token, frame: Frame) -> int:
 
 
 def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger) -> bool:
-    """Whether the conditions of a trigger's frame hold at a token."""
+    """Whether what the frame of a trigger needs stands where it must."""
     frame = trigger.frame
     if frame is None:
         return True
-    if frame.particle and not _has_particle(doc, token, frame.particle):
-        return False
-    return all(_meets(doc, world, words, token, name, wanted) for name, wanted in frame.needs.items())
+    return _has_particle(doc, token, frame.particle) and all(
+        _needed(doc, world, words, [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))], wanted)
+        for name, wanted in frame.needs.items()
+    )
 
 
-def _has_particle(doc: Doc, token: Token, particle: str) -> bool:
-    """Adjacent or not: "drove the rebels back"."""
-    if token.i + 1 < len(doc) and doc[token.i + 1].lower_ == particle:
+def _has_particle(doc: Doc, token: Token, particle: str | None) -> bool:
+    if not particle or (token.i + 1 < len(doc) and doc[token.i + 1].lower_ == particle):
         return True
-    return any(c.lower_ == particle and c.dep_ in ("prt", "advmod", "prep", "amod") for c in token.children)
+    return any(c.lower_ == particle for c in token.children if c.dep_ in ("prt", "advmod", "prep", "amod"))
 
 
-def _meets(doc: Doc, world: World, words: Words, token: Token, name: str, wanted: frozenset[str]) -> bool:
-    """Whether what stands in a slot is one of what a frame needs there, and none of what it bars ("!")."""
-    fillers = [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))]
+def _needed(doc: Doc, world: World, words: Words, fillers: Sequence[Token], wanted: frozenset[str]) -> bool:
+    """Whether one of these is wanted, and none barred ("!word")."""
     barred = frozenset(w[1:] for w in wanted if w[0] == "!")
-    wanted = wanted - {f"!{w}" for w in barred}
-    if barred and any(_is(doc, world, words, f, barred) for f in fillers):
-        return False
+    if barred:
+        if any(_is(doc, world, words, f, barred) for f in fillers):
+            return False
+        wanted = wanted - {f"!{w}" for w in barred}
     return not wanted or any(_is(doc, world, words, f, wanted) for f in fillers)
 
 
@@ -300,68 +303,77 @@ def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str
         return True
     if head.i > 0 and f"{doc[head.i - 1].lemma_.lower()} {lemma}" in wanted:
         return True
-    for name in wanted:
-        if not name.startswith(":"):
-            continue
-        listed = world.lexicon.classes.get(name[1:], ())
-        if lemma in listed or head.lower_ in listed or (name in BEYOND_ITS_LIST and BEYOND_ITS_LIST[name](words, head)):
+    classes = world.lexicon.classes
+    for name in (w[1:] for w in wanted if w[0] == ":"):
+        if lemma in classes.get(name, ()) or head.lower_ in classes.get(name, ()):
+            return True
+        if name in CLASSES and CLASSES[name](doc, words, head):
             return True
     return False
 
 
-def _is_place(words: Words, head: Token) -> bool:
-    return place_in(words, *core(head)) is not None
+def _within(head: Token, ranges: Iterable[tuple[int, int, object]]) -> bool:
+    return any(a <= head.i < b for a, b, _ in ranges)
 
 
-def _is_site(words: Words, head: Token) -> bool:
-    return any(a <= head.i < b for a, b, _ in words.sites)
-
-
-def _is_arms(words: Words, head: Token) -> bool:
-    return any(a <= head.i < b for a, b, _ in words.weapons)
-
-
-def _is_force(words: Words, head: Token) -> bool:
-    """ "Rebel bombs" are the rebels', and no force."""
-    m = None if _is_arms(words, head) else mention_at(head.doc, head.i)
+def _a_force(doc: Doc, words: Words, head: Token) -> bool:
+    if _within(head, words.weapons):
+        return False  # "rebel bombs" are the rebels', and no force
+    m = mention_at(doc, head.i)
     return m is not None and (m.role in FORCES or (m.descriptor is not None and m.descriptor.armed))
 
 
-def _is_people(words: Words, head: Token) -> bool:
-    m = mention_at(head.doc, head.i)
+def _people(doc: Doc, words: Words, head: Token) -> bool:
+    m = mention_at(doc, head.i)
     return m is not None and m.kind != "organisation"
 
 
-def _is_count(words: Words, head: Token) -> bool:
+def _a_count(doc: Doc, words: Words, head: Token) -> bool:
     return head.like_num or head.pos_ == "NUM" or any(c.dep_ == "nummod" for c in head.children)
 
 
-BEYOND_ITS_LIST: Mapping[str, Callable[[Words, Token], bool]] = {
-    ":place": _is_place,
-    ":site": _is_site,
-    ":arms": _is_arms,
-    ":force": _is_force,
-    ":people": _is_people,
-    ":count": _is_count,
+CLASSES: Mapping[str, Callable[[Doc, Words, Token], bool]] = {
+    "place": lambda doc, words, head: place_in(words, *core(head)) is not None,
+    "site": lambda doc, words, head: _within(head, words.sites),
+    "arms": lambda doc, words, head: _within(head, words.weapons),
+    "force": _a_force,
+    "people": _people,
+    "count": _a_count,
 }
-"""Classes of words that hold for more than their list (BUILT_IN_CLASSES)."""
+"""Classes that hold for more than their list (world/kinds.py, BUILT_IN_CLASSES)."""
+
+FILLED_BY = {
+    "subject": "subject",
+    "object": "object",
+    "possessive": "owner",
+    "compound": "before_noun",
+    "noun": "described_noun",
+}
+"""Slot of a frame to the rule that names it; a preposition is `preposition`."""
 
 
 def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -> None:
-    """Gives a draft its parties: what stands in the slots of its frame, else whose name or deed it is."""
+    """Puts into the roles of a draft what stands in the slots of its frame, and looks farther for who did it."""
     slots = dict(frame.slots) if frame else dict(PLAIN.get(pos or POS.get(draft.head.pos_, "noun"), {}))
     needs_object = bool(frame and "object" in frame.needs)
     for name, role in slots.items():
         if fillers := _fillers(doc, draft, name, role, needs_object):
             draft.roles.setdefault(role, []).extend(fillers)
-    _fill_doer(doc, draft, slots)
+            draft.by.setdefault(role, FILLED_BY.get(name, "preposition"))
+    if _begins_with_a_side(doc, draft):
+        return
+    if slots.get("subject") == "means" and "actor" not in draft.roles:
+        sent = [a for t in slot(draft.head, "subject") for a in _whose_arms(doc, t)]
+        if sent:
+            draft.fill("actor", sent, "whose_arms")
+    if "actor" not in draft.roles and draft.head.pos_ in ("NOUN", "PROPN") and "actor" in slots.values():
+        _find_doer(doc, draft)
 
 
 def _fillers(doc: Doc, draft: Draft, name: str, role: str, needs_object: bool) -> list[Token]:
-    """What stands in a slot and can play the role."""
     fillers = [t for t in slot(draft.head, name, needs_object) if not _within_trigger(doc, draft, t)]
-    if name == "compound" and role in ("actor", "holder"):
-        fillers = [t for t in fillers if _one_who_acts(doc, t)]
+    if name == "compound":
+        fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
     if role in ("actor", "target"):
         fillers = [t for t in fillers if not is_time(t)]  # "Saturday's attack", "the attack on Sunday"
     if role == "actor" and name != "compound":
@@ -369,53 +381,41 @@ def _fillers(doc: Doc, draft: Draft, name: str, role: str, needs_object: bool) -
     return fillers
 
 
-def _fill_doer(doc: Doc, draft: Draft, slots: Mapping[str, str]) -> None:
-    """Gives a draft the doer that its own words or the words around it name, where its frame found none."""
-    if (whose := _side_in_name(doc, draft)) is not None:
-        if _one_who_acts(doc, doc[whose.start]):
-            draft.roles["actor"] = [doc[whose.start]]  # "Syrian government shelling", whatever the parser makes of it
-        return
-    if "actor" in draft.roles:
-        return
-    sent = slot(draft.head, "subject") if slots.get("subject") == "means" else []
-    if whose_arms := [a for t in sent for a in _whose_arms(doc, t)]:
-        draft.roles["actor"] = whose_arms
-    elif draft.head.pos_ in ("NOUN", "PROPN") and "actor" in slots.values():
-        _fill_doer_of_noun(doc, draft)
-
-
-def _fill_doer_of_noun(doc: Doc, draft: Draft) -> None:
-    """Of a deed that is told by its noun: who is blamed for it or took part in it, else who carried it out."""
-    if (owner := blamed(draft.head) or took_part(draft.head)) is not None:
-        draft.roles["actor"] = [owner]
-        draft.roles["target"] = [t for t in draft.roles.get("target", []) if t != owner]
-        if not draft.roles["target"]:
-            del draft.roles["target"]
-        return
-    if doers := _doers_of_noun(doc, draft):
-        draft.roles["actor"] = doers
-
-
-def _side_in_name(doc: Doc, draft: Draft) -> Mention | None:
-    """The side whose name runs into the trigger of an attack."""
+def _begins_with_a_side(doc: Doc, draft: Draft) -> bool:
+    """Gives an attack the doer whose name runs into the trigger: "Syrian government shelling", whatever the parser
+    makes of it. Whether there is such a name."""
     whose = mention_at(doc, draft.trigger[0]) if draft.kind.attack else None
     if whose is None or whose.camp == "unknown":
-        return None
-    return whose if whose.start < draft.trigger[0] < whose.end <= draft.trigger[1] else None
+        return False
+    if not whose.start < draft.trigger[0] < whose.end <= draft.trigger[1]:
+        return False
+    if _one_who_acts(doc, doc[whose.start]):
+        draft.fill("actor", [doc[whose.start]], "name_before")
+    return True
 
 
-def _doers_of_noun(doc: Doc, draft: Draft) -> list[Token]:
-    """Who carried a deed out that is told by its noun: the subject of the light verb, else whom its phrase names."""
+def _find_doer(doc: Doc, draft: Draft) -> None:
+    """Gives a deed that a noun names its doer from elsewhere: who is blamed, took part, carried it out."""
+    if (owner := blamed(draft.head) or took_part(draft.head)) is not None:
+        draft.fill("actor", [owner], "blamed")
+        targets = [t for t in draft.roles.get("target", []) if t != owner]
+        draft.roles.pop("target", None)
+        if targets:
+            draft.roles["target"] = targets
+        return
+    light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
+    if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
+        light.append(draft.head.head)  # "carried out strikes"
+    if behind := [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]:
+        draft.fill("actor", behind, "carried_out")
+        return
     own = [
         m
         for m in within(doc, core(draft.head)[0], draft.head.i)
         if (m.camp != "unknown" or _loaded(draft, m)) and _one_who_acts(doc, doc[m.start])
     ]
-    light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
-    if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
-        light.append(draft.head.head)  # "carried out strikes"
-    behind = [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]
-    return behind or [doc[m.end - 1] for m in own]
+    if own:
+        draft.fill("actor", [doc[m.end - 1] for m in own], "name_before")
 
 
 def _loaded(draft: Draft, m: Mention) -> bool:
@@ -466,77 +466,87 @@ def _whose_arms(doc: Doc, token: Token) -> list[Token]:
     return [t for t in _who_behind(doc, token) if t != token]
 
 
-FoundWeapon = tuple[int, int, Weapon]
-"""First token, token behind the last, and what they name."""
+Armed = tuple[int, int, Weapon]
+"""Token range of weapon words, and what they are."""
+
+FAR = 15
+"""Tokens from the trigger within which a weapon of the same clause is its own, whatever verb it hangs on."""
 
 
-def _means(doc: Doc, words: Words, draft: Draft) -> FoundWeapon | None:
-    """The weapon of a claim: in the trigger's own phrase, else what its frame calls means, else nearest by."""
-    for found in (_means_in_trigger, _means_in_target, _means_in_roles, _means_nearby):
-        if (means := found(doc, words, draft)) is not None:
-            return means
+def _means(doc: Doc, words: Words, draft: Draft) -> tuple[str, Armed] | None:
+    """The weapon of a claim with its rule: in the trigger's own phrase, else what its frame calls means, else near."""
+    for name, rule in MEANS:
+        if (found := rule(doc, words, draft)) is not None:
+            return name, found
     return None
 
 
-def _fills(doc: Doc, found: FoundWeapon) -> bool:
+def _fills(doc: Doc, weapon: Armed) -> bool:
+    """Whether it is what others are filled with: gas."""
     kinds: Mapping[str, Kind] = doc._.world.kinds
-    return kinds[found[2].kind].fills
+    return kinds[weapon[2].kind].fills
 
 
-def _means_in_trigger(doc: Doc, words: Words, draft: Draft) -> FoundWeapon | None:
+def _in_own_phrase(doc: Doc, words: Words, draft: Draft) -> Armed | None:
     a, b = draft.trigger
-    own = [
-        w
-        for w in words.weapons
-        if (w[0] < b and w[1] > a) or (draft.head.left_edge.i <= w[0] < draft.head.i and draft.head.pos_ == "NOUN")
-    ]
+    left = draft.head.left_edge.i if draft.head.pos_ == "NOUN" else draft.head.i
+    own = [w for w in words.weapons if (w[0] < b and w[1] > a) or left <= w[0] < draft.head.i]
     if not own:
         return None
     _, end = whole(doc[own[-1][1] - 1])
-    filled = [w for w in words.weapons if own[-1][1] <= w[0] < end and _fills(doc, w)]
-    return filled[0] if filled else own[-1]  # "barrel bombs containing chlorine"
+    filled = (w for w in words.weapons if own[-1][1] <= w[0] < end and _fills(doc, w))
+    return next(filled, own[-1])  # "barrel bombs containing chlorine"
 
 
-def _means_in_target(doc: Doc, words: Words, draft: Draft) -> FoundWeapon | None:
-    """ "Dropped chlorine": what was dropped is what it was done with."""
+def _gas_dropped(doc: Doc, words: Words, draft: Draft) -> Armed | None:
+    """ "Dropped barrels of chlorine"."""
     if draft.head.lemma_ not in ("drop", "fire", "launch", "use"):
         return None
     for head in draft.roles.get("target", []):
         start, end = whole(head)
-        if gas := [w for w in words.weapons if w[0] < end and w[1] > start and _fills(doc, w)]:
+        gas = [w for w in words.weapons if w[0] < end and w[1] > start and _fills(doc, w)]
+        if gas:
             return gas[-1]
     return None
 
 
-def _means_in_roles(doc: Doc, words: Words, draft: Draft) -> FoundWeapon | None:
-    """In what its frame calls means, or in its doer: "jets bombed"."""
-    for head in [*draft.roles.get("means", []), *draft.roles.get("actor", [])]:
-        start, end = whole(head) if head in draft.roles.get("means", []) else core(head)
+def _with_what(doc: Doc, words: Words, draft: Draft) -> Armed | None:
+    """What the frame calls means, and the arms that a doer is named by: "army helicopters bombed"."""
+    ranges = [(head, whole(head)) for head in draft.roles.get("means", [])]
+    for head, (start, end) in [*ranges, *((head, core(head)) for head in draft.roles.get("actor", []))]:
         inside = [w for w in words.weapons if w[0] < end and w[1] > start]
         gas = [w for w in inside if _fills(doc, w)]  # "barrels of chlorine"
         if inside:
-            first = [w for w in inside if w[1] <= core(head)[1]]  # "with shells and explosive bullets": shells
+            first = [w for w in inside if w[1] <= core(head)[1]]  # "with rockets and heavy machine guns": rockets
             return (gas or first or inside[:1])[-1]
     return None
 
 
-def _means_nearby(doc: Doc, words: Words, draft: Draft) -> FoundWeapon | None:
-    """The nearest weapon in its clause that is somebody's and that nothing else is told of."""
+def _nearby(doc: Doc, words: Words, draft: Draft) -> Armed | None:
+    """The nearest in its clause that nothing else is done to or told of."""
     verb = clause_of(draft.head)
     lo, hi = verb.left_edge.i, verb.right_edge.i + 1
     inside = [w for w in words.weapons if lo <= w[0] and w[1] <= hi]
     near = [w for w in inside if clause_of(doc[w[1] - 1]) in (verb, draft.head)]
-    near = near or [w for w in inside if abs(w[0] - draft.head.i) <= 15]
-    near = [w for w in near if not _of_something_else(doc, w)]
-    return min(near, key=lambda w: abs(w[0] - draft.head.i), default=None)
+    near = near or [w for w in inside if abs(w[0] - draft.head.i) <= FAR]
+    free = [w for w in near if not _another_thing(doc, w)]
+    return min(free, key=lambda w: abs(w[0] - draft.head.i), default=None)
 
 
-def _of_something_else(doc: Doc, found: FoundWeapon) -> bool:
-    """Whether weapon words tell of another deed, or of what somebody has: "his gun", "in retaliation for the bomb"."""
-    head = doc[found[1] - 1]
-    if any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in head.children) or avenged(head):
+def _another_thing(doc: Doc, w: Armed) -> bool:
+    """Whether weapon words are somebody's own, avenged, handled, or of another time."""
+    last = doc[w[1] - 1]
+    if any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in last.children):
         return True
-    return _handled(doc, found[0], found[1]) or long_before(_phrase_head(doc, head.i))
+    return avenged(last) or _handled(doc, w[0], w[1]) or long_before(_phrase_head(doc, w[1] - 1))
+
+
+MEANS: tuple[tuple[str, Callable[[Doc, Words, Draft], Armed | None]], ...] = (
+    ("own_phrase", _in_own_phrase),
+    ("gas_dropped", _gas_dropped),
+    ("with_what", _with_what),
+    ("nearby", _nearby),
+)
 
 
 def _phrase_head(doc: Doc, i: int) -> Token:

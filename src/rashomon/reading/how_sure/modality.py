@@ -1,0 +1,222 @@
+"""Did it happen, is it going on, planned, foretold or only supposed? A table of rules, of which the first decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from rashomon.model import Modality, Statement
+from rashomon.reading.grammar.english import aim_of, clause_of
+from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.how_sure.polarity import negates
+
+FUTURE, MAYBE, NOT_DONE = words("future"), words("maybe"), words("not_done")
+AIMS, REACHING_IT = words("aims"), words("reaching_it")
+INTENDED = words("intended")
+"""Verbs that make what hangs on them intended, not done. "Try" and "seek" too: a try is no success."""
+PLANNING = words("planning")
+GRANTED = words("granted")
+FEARED = words("feared")
+UNSURE = words("unsure")
+PROOF = words("proof")
+
+ABOVE = 6
+"""Words up the parse in which "condemned" or "investigate" is looked for: a noun phrase is seldom nested deeper."""
+
+
+class Clause(NamedTuple):
+    """A trigger, the verb of its clause, that verb's auxiliaries by word, and the statement that holds it."""
+
+    head: Token
+    verb: Token
+    aux: Mapping[str, Token]
+    statement: Statement
+
+    @property
+    def by_noun(self) -> bool:
+        return self.head != self.verb
+
+    def auxiliary(self, among: frozenset[str]) -> Token | None:
+        """The first auxiliary that is one of these words."""
+        return next((t for word, t in self.aux.items() if word in among), None)
+
+
+class Reality(NamedTuple):
+    """A modality, with the rule that gave it and the token it went by; no rule where it simply happened."""
+
+    modality: Modality
+    rule: str | None = None
+    word: Token | None = None
+
+
+def modality_of(head: Token, s: Statement) -> Reality:
+    """What the words around a trigger say of its reality."""
+    verb = clause_of(head)
+    aux = {c.lower_: c for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    clause = Clause(head, verb, aux, s)
+    for name, modality, rule in MODALITIES:
+        if (word := rule(clause)) is not None:
+            return Reality(modality, name, word)
+    return Reality("happened")
+
+
+def purpose(verb: Token) -> Token | None:
+    """ "Attacked the town to retake it", "aimed at retaking it", "the goal is to retake it": what it was done for, by
+    the word that says so.
+
+    It was meant when that was done, which says nothing of days to come.
+    """
+    if (aim := aim_of(verb)) is not None:
+        return aim
+    up = verb.head
+    if verb.dep_ == "pcomp" and up.lower_ in ("at", "toward", "towards"):
+        return up.head if up.head.lemma_ in ("aim", "direct", "gear", "work") else None
+    to = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+    if to is None or verb.tag_ != "VB":
+        return None
+    if verb.dep_ in ("xcomp", "ccomp") and up.lemma_ == "be":
+        return next((c for c in up.children if c.dep_ == "nsubj" and c.lemma_.lower() in AIMS), None)
+    so_that = verb.dep_ == "advcl" and verb.i > up.i and up.pos_ == "VERB" and up.lemma_ not in REACHING_IT
+    return to if so_that else None
+
+
+def _no_evidence(c: Clause) -> Token | None:
+    """ "There is no evidence that the army shelled it", "found no sign of gas": it may have been, or not."""
+    above = c.head.head.head
+    for word in (c.verb.head if c.verb.dep_ in ("acl", "ccomp", "relcl") else above, above):
+        if word.lemma_.lower() in PROOF and word.i < c.head.i:
+            none = any(k.lower_ == "no" for k in word.children)
+            found = none or (word.dep_ in ("dobj", "attr") and any(negates(k) for k in word.head.children))
+            return word if found else None
+    return None
+
+
+def _granted(c: Clause) -> Token | None:
+    """ "It would include a condemnation of the attack", "may investigate the strike": that much is presupposed."""
+    up = c.head
+    for _ in range(ABOVE):
+        if up is c.verb or up.head is up:
+            break
+        if up.dep_ not in ("pobj", "dobj", "prep", "nsubjpass", "conj", "compound", "poss"):
+            return None
+        up = up.head
+        if up.lemma_.lower() in GRANTED:
+            return up
+    return None
+
+
+def _unsure(c: Clause) -> Token | None:
+    return next((k for k in c.verb.children if k.dep_ == "mark" and k.lower_ in UNSURE), None)
+
+
+def _purpose(c: Clause) -> Token | None:
+    return purpose(c.verb)
+
+
+def _whose(c: Clause) -> Token | None:
+    parties = (k for k in c.verb.children if k.dep_ in ("nsubj", "dobj"))
+    return next((g for k in parties for g in k.lefts if g.lower_ == "whose"), None)
+
+
+def _whose_asked(c: Clause) -> Token | None:
+    """ "Did not say whose planes hit it"."""
+    return _whose(c) if c.verb.dep_ in ("ccomp", "pcomp") else None
+
+
+def _hangs_on(c: Clause) -> Token | None:
+    """What an infinitive hangs on: the "want" of "want to take the town"."""
+    infinitive = c.verb.dep_ == "xcomp" or (c.verb.dep_ in ("acl", "advcl") and "to" in c.aux)
+    return c.verb.head if infinitive else None
+
+
+def _going_to(c: Clause) -> Token | None:
+    up = _hangs_on(c)
+    return up if up is not None and up.lemma_ == "go" and up.tag_ == "VBG" else None
+
+
+def _intended(c: Clause) -> Token | None:
+    up = _hangs_on(c)
+    if up is None or up.lemma_.lower() not in INTENDED or (c.by_noun and c.head.pos_ == "ADJ"):
+        return None
+    return up
+
+
+def _foretold(c: Clause) -> Token | None:
+    return c.auxiliary(FUTURE) if c.statement.stance == "predicts" or c.by_noun else None
+
+
+def _future(c: Clause) -> Token | None:
+    return c.auxiliary(FUTURE)
+
+
+def _future_then(c: Clause) -> Token | None:
+    """ "Said it would attack": the future, as seen from when it was said."""
+    return c.aux.get("would") if c.statement.cue and "have" not in c.aux else None
+
+
+def _not_prevented(c: Clause) -> Token | None:
+    """ "Could not prevent the attack"."""
+    noun = c.by_noun and c.head.pos_ == "NOUN"
+    return c.aux.get("could") if noun and any(negates(k) for k in c.verb.children) else None
+
+
+def _maybe(c: Clause) -> Token | None:
+    """ "May have" and "might have" leave open whether it was; "would have" tells what was not done."""
+    open_ = "have" not in c.aux or c.auxiliary(NOT_DONE) is not None
+    return c.auxiliary(MAYBE) if open_ else None
+
+
+def _condition(c: Clause) -> Token | None:
+    """ "Had the army attacked, ...": a condition that did not come about."""
+    had = next((k for k in c.verb.children if k.lower_ == "had" and k.dep_ == "aux"), None)
+    subject = next((k for k in c.verb.children if k.dep_ in ("nsubj", "nsubjpass")), None)
+    return had if had is not None and subject is not None and had.i < subject.i else None
+
+
+def _feared(c: Clause) -> Token | None:
+    return c.verb if c.by_noun and c.head.dep_ == "dobj" and c.verb.lemma_ in FEARED else None
+
+
+def _planned(c: Clause) -> Token | None:
+    return c.verb if c.by_noun and c.head.dep_ == "dobj" and c.verb.lemma_ in PLANNING else None
+
+
+def _going(c: Clause) -> Token | None:
+    return c.verb if c.verb.lemma_ == "go" and c.verb.tag_ == "VBG" else None
+
+
+def _prediction(c: Clause) -> Token | None:
+    past = c.verb.tag_ in ("VBD", "VBN") or c.head.pos_ == "ADJ" or c.head.dep_ == "amod"
+    return c.verb if c.statement.stance == "predicts" and not past else None
+
+
+def _progressive(c: Clause) -> Token | None:
+    if c.verb.tag_ != "VBG":
+        return None
+    return next((k for k in c.verb.children if k.dep_ == "aux" and k.lemma_ == "be"), None)
+
+
+MODALITIES: tuple[tuple[str, Modality, Callable[[Clause], Token | None]], ...] = (
+    ("no_evidence", "hypothetical", _no_evidence),
+    ("granted", "happened", _granted),
+    ("unsure", "hypothetical", _unsure),
+    ("purpose", "planned", _purpose),
+    ("whose_asked", "hypothetical", _whose_asked),
+    ("whose", "happened", _whose),
+    ("going_to", "planned", _going_to),
+    ("intended", "planned", _intended),
+    ("foretold", "predicted", _foretold),
+    ("future", "planned", _future),
+    ("future_then", "predicted", _future_then),
+    ("not_prevented", "happened", _not_prevented),
+    ("maybe", "hypothetical", _maybe),
+    ("condition", "hypothetical", _condition),
+    ("feared", "hypothetical", _feared),
+    ("planning", "planned", _planned),
+    ("going_to", "planned", _going),
+    ("prediction", "predicted", _prediction),
+    ("progressive", "ongoing", _progressive),
+)
+"""Rule, what it says where it gives a word, and the rule itself; the first that gives one decides."""

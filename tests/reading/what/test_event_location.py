@@ -1,0 +1,52 @@
+"""Where a claim without a place of its own happened. All sentences are ours, and tell of nothing that happened."""
+
+from __future__ import annotations
+
+import pytest
+from read_claims import read
+
+OWN_WORDS = [
+    # where somebody is from, or of whom he is, is not where it happened
+    ("The Homs-based group shelled Rastan.", "Rastan"),
+    ("Fighters from Homs shelled Rastan.", "Rastan"),
+    ("A group outlawed in Russia shelled Rastan.", "Rastan"),
+    # a noun for a place stands for the one that was named last, "the city" for the one that the text is about
+    (
+        "Rebels hold Rastan. The army entered Homs. Homs is calm. Shells hit Talbiseh. They wounded nine people in the area.",
+        "Talbiseh",
+    ),
+    (
+        "Rebels hold Rastan. The army entered Homs. Homs is calm. Shells hit Talbiseh. They wounded nine people in the city.",
+        "Homs",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), OWN_WORDS, ids=[r[0][-40:] for r in OWN_WORDS])
+def test_which_of_the_places_of_the_text(text: str, place: str) -> None:
+    reading = read(text)
+    last = [c for s in reading.statements for c in s.claims][-1]
+    assert last.place is not None
+    assert reading.places[last.place].text == place
+
+
+LATER = " The army entered Aleppo on Tuesday. Aleppo residents fled Aleppo."
+"""What makes another place the one that the text names oftenest."""
+
+ROWS = [
+    ("Rebels shelled Rastan on Monday. The rebels denied the bombardment.", "Rastan", "told_before"),
+    ("Rebels shelled Rastan on Monday. The shelling wounded nine.", "Rastan", "told_before"),
+    ("Rebels shelled Rastan on Monday. The rebels denied firing rockets.", "Rastan", "sentence_before"),
+    ("Rebels shelled Rastan on Monday. The rebels denied any involvement.", "Rastan", "taken_up"),
+    ("Rebels shelled Rastan on Monday. The army shelled rebels.", "Aleppo", "main_place"),
+    ("Rebels shelled Rastan on Monday. The sky was clear. The rebels denied firing rockets.", "Aleppo", "main_place"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "rule"), ROWS, ids=[r[0][-40:] for r in ROWS])
+def test_where_what_is_taken_up_or_denied_happened(text: str, place: str, rule: str) -> None:
+    reading = read(text + LATER)
+    last = [c for s in reading.statements for c in s.claims if c.trigger.start < len(text)][-1]
+    assert last.place is not None
+    assert reading.places[last.place].text == place
+    assert {w.field: w.rule for w in last.why}["place"] == f"place.{rule}"
