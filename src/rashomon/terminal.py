@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rashomon.matters.positions import among_in_words
 from rashomon.model import Claim, Matter, Position, Statement, Toll
 
 if TYPE_CHECKING:
@@ -106,6 +105,8 @@ def _camp(camp: str, answers: Sequence[str]) -> str:
 
 def matter_text(matter: Matter) -> str:
     """One matter in full: its positions side by side as paragraphs, each with the words that show it."""
+    from rashomon.matters.positions import among_in_words
+
     about = [matter.status.replace("_", " "), matter.kind.replace("_", " "), plain(matter.place) or "place unknown"]
     if matter.date:
         about.append(days(*matter.date))

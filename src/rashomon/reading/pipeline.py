@@ -18,6 +18,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from rashomon.reading.grammar import light_spacy  # noqa: F401
+
+# isort: split
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -57,6 +60,10 @@ CUTS = re.compile(r"[^\w\s]{100}(?=[^\w\s])|\S{500}(?=\S)")
 
 NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer")
 """What the components look at: a pipeline without one of these cannot be read with."""
+
+
+UNUSED = ("ner", "senter")
+"""What of the model is not even loaded"""
 
 
 @Language.factory("rashomon_paragraphs")
@@ -103,7 +110,7 @@ def _bare() -> Language:
     """
     name = settings.model_name()
     try:
-        nlp = spacy.load(name, exclude=["ner"])
+        nlp = spacy.load(name, exclude=UNUSED)
     except OSError as error:
         raise RashomonError(
             f"spaCy pipeline {name}",
