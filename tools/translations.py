@@ -27,6 +27,7 @@ from rashomon import model
 from rashomon.ledger.decide.corrections import CHOICES, FIELDS
 from rashomon.ledger.decide.decisions import Verb
 from rashomon.message import MONTHS
+from rashomon.reading.rules import rules
 from rashomon.sharing.redact_matters import NEUTRAL_LABELS
 
 ROOT = Path(__file__).parent.parent
@@ -115,7 +116,7 @@ def of_data() -> Iterator[str]:
         yield from (kind[key] for key in ("a", "the", "yes", "amount") if key in kind)
     yield from (row["says"] for table in ("means", "hit") for row in asked[table])
     yield from asked["callings"].values()
-    counts = toml("reading", "counts.toml")
+    counts = toml("reading", "languages", "en", "counts.toml")
     yield from counts["who"]
     yield from ("people", "percent", "day", "hour", "week", "month", "year", "km")
     yield from MONTHS
@@ -129,6 +130,8 @@ def of_data() -> Iterator[str]:
         yield from choices()
     yield from ("precise", "imprecise", "text", "context", "published", "person", "unknown", "default", "full")
     yield from (*FIELDS, "figure")
+    for rule, sentence in rules().items():
+        yield from (rule.partition(".")[0], sentence)
     yield from get_args(Verb)
 
 

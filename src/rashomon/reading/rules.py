@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from rashomon.message import Phrase
-from rashomon.model import Why
+from rashomon.model import Claim, Statement, Why
 
 NO_WORDS = "…"
 
@@ -30,6 +30,11 @@ def rules() -> Mapping[str, str]:
                 if found.setdefault(f"{field}.{name}", sentence) != sentence:
                     raise ValueError(f"the rule {field}.{name} has two sentences")
     return found
+
+
+def reasons(record: Statement | Claim, text: str) -> list[tuple[str, Phrase]]:
+    """Each field of a statement or claim that a rule set, with what it went by; how it was found at all comes first."""
+    return [(w.field, in_words(w, text)) for w in sorted(record.why, key=lambda w: w.field != "made")]
 
 
 def in_words(why: Why, text: str) -> Phrase:
