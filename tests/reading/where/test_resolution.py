@@ -1,4 +1,4 @@
-"""What a name means: each piece of what is said for a place, by itself. Places are made up; weights are the module's."""
+"""What a name means: each piece of what speaks for a place, by itself. Places are made up; weights are the module's."""
 
 from __future__ import annotations
 
