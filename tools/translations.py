@@ -27,6 +27,7 @@ from rashomon import model
 from rashomon.ledger.decide.corrections import CHOICES, FIELDS
 from rashomon.ledger.decide.decisions import Verb
 from rashomon.message import MONTHS
+from rashomon.reading.rules import rules
 from rashomon.sharing.redact_matters import NEUTRAL_LABELS
 from rashomon.world.kinds import load_kinds
 
@@ -127,6 +128,8 @@ def of_data() -> Iterator[str]:
         yield from choices()
     yield from ("precise", "imprecise", "text", "context", "published", "person", "unknown", "default", "full")
     yield from (*FIELDS, "figure")
+    for rule, sentence in rules().items():
+        yield from (rule.partition(".")[0], sentence)
     yield from get_args(Verb)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rashomon.ledger import open_ledger
     from rashomon.matters import gather
     from rashomon.model import Refusal, Report, as_json
-    from rashomon.reading.pipeline import read
+    from rashomon.reading.readers import read
     from rashomon.sharing import share
     from rashomon.world import load_world
 
@@ -44,7 +44,7 @@ _ROOMS = {
     "gather": "rashomon.matters",
     "load_world": "rashomon.world",
     "open_ledger": "rashomon.ledger",
-    "read": "rashomon.reading.pipeline",
+    "read": "rashomon.reading.readers",
     "receive": "rashomon.intake",
     "share": "rashomon.sharing",
 }

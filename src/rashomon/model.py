@@ -16,6 +16,8 @@ Stance = Literal[
     "reports", "claims", "denies", "acknowledges", "estimates", "predicts", "hints", "calls", "asks", "declines"
 ]
 Polarity = Literal["affirmed", "denied"]
+Method = Literal["parsed", "surface"]
+"""How a reading was made: over a parse of its sentences, or by words and their order alone."""
 Modality = Literal["happened", "ongoing", "planned", "predicted", "hypothetical"]
 Precision = Literal["exact", "vicinity", "locality", "admin2", "admin1", "country", "unresolved"]
 PartKind = Literal["headline", "byline", "dateline", "caption", "credit", "body", "furniture"]
@@ -63,7 +65,7 @@ class Report:
     """ISO date, or None where nothing says it: dates in the text then stay relative."""
     published_from: Literal["given", "metadata", "text"] | None = None
     language: str | None = None
-    """ISO 639-1; a reading is only made of the languages in `rashomon.reading.pipeline.LANGUAGES`."""
+    """ISO 639-1; a reading is only made of the languages in `rashomon.reading.readers.READERS`."""
     fetched_at: str | None = None
     fetched_from: str | None = None
     added_by: str | None = None
@@ -297,6 +299,7 @@ class Reading:
     counts: tuple[Count, ...]
     main: str | None
     killed: Killed | None
+    method: Method = "parsed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rashomon.matters.positions import among_in_words
 from rashomon.model import Claim, Matter, Position, Statement, Toll
 
 if TYPE_CHECKING:
@@ -106,6 +105,8 @@ def _camp(camp: str, answers: Sequence[str]) -> str:
 
 def matter_text(matter: Matter) -> str:
     """One matter in full: its positions side by side as paragraphs, each with the words that show it."""
+    from rashomon.matters.positions import among_in_words
+
     about = [matter.status.replace("_", " "), matter.kind.replace("_", " "), plain(matter.place) or "place unknown"]
     if matter.date:
         about.append(days(*matter.date))
@@ -136,9 +137,9 @@ def _indented(text: str) -> str:
     return textwrap.fill(plain(text), width(), initial_indent="  ", subsequent_indent="    ")
 
 
-def claim_text(found: RuledClaim, matters: Sequence[str]) -> str:
+def claim_text(found: RuledClaim, matters: Sequence[str], why: bool = False) -> str:
     """One claim in its statement, with what people ruled on it."""
-    lines = [statement_text(found.statement, (found.claim,), found.stored, matters)]
+    lines = [statement_text(found.statement, (found.claim,), found.stored, matters, why)]
     if found.out:
         lines.append("It is in no matter: a person took it out.")
     if found.ruled:
@@ -182,8 +183,23 @@ def report_text(stored: Stored) -> str:
     return "\n".join(lines)
 
 
-def statement_text(statement: Statement, claims: Iterable[Claim], stored: Stored, ids: Sequence[str]) -> str:
-    """One statement with its words and these claims of it; `ids` are the matters that they answer."""
+def _why(record: Statement | Claim, text: str) -> list[str]:
+    """What each field of a statement or claim went by."""
+    from rashomon.reading.rules import reasons
+
+    told = [
+        f"{'found' if name == 'made' else name.replace('_', ' ')} by: {said}" for name, said in reasons(record, text)
+    ]
+    return [_indented(f"why: {'; '.join(told) or 'no rules were kept with it; read the report again'}")]
+
+
+def statement_text(
+    statement: Statement, claims: Iterable[Claim], stored: Stored, ids: Sequence[str], why: bool = False
+) -> str:
+    """One statement with its words and these claims of it; `ids` are the matters that they answer.
+
+    With `why` each is followed by the rules that its fields went by, in words.
+    """
     text, reading = stored.report.text, stored.reading
     assert reading is not None
     speaker = statement.speaker
@@ -192,6 +208,7 @@ def statement_text(statement: Statement, claims: Iterable[Claim], stored: Stored
         f"{statement.id}  {plain(speaker.name)} ({speaker.role}, {speaker.camp}) {statement.stance}, {statement.manner}"
     )
     lines = [head, *textwrap.wrap(f"“{plain(quote)}”", width(), initial_indent="  ", subsequent_indent="  ")]
+    lines += _why(statement, text) if why else []
     for claim in claims:
         told = [claim.kind, *(["denied"] if claim.polarity == "denied" else [])]
         told += [claim.modality] if claim.modality != "happened" else []
@@ -208,6 +225,7 @@ def statement_text(statement: Statement, claims: Iterable[Claim], stored: Stored
         lines += textwrap.wrap(
             f"{claim.id}  {'; '.join(told)}", width(), initial_indent="  ", subsequent_indent="      "
         )
+        lines += _why(claim, text) if why else []
     if ids:
         lines.append(f"  matters: {', '.join(ids)}")
     return "\n".join(lines)

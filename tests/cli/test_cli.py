@@ -56,7 +56,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture, tmp
 
 @pytest.fixture
 def made_up_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    from rashomon.reading import pipeline
+    from rashomon.reading import readers
     from rashomon.sharing import privacy_scan
 
     def load_world(packs: tuple[str, ...] = ()) -> SimpleNamespace:
@@ -78,7 +78,7 @@ def made_up_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rashomon.world, "load_world", load_world)
     monkeypatch.setattr(book, "gather_matters", gather_matters)
     monkeypatch.setattr(privacy_scan, "hear_all", lambda ledger, world: None)  # of packs, which this world has none of
-    monkeypatch.setattr(pipeline, "read", read)
+    monkeypatch.setattr(readers, "read", read)
 
 
 def rows(*told: dict | str) -> bytes:
@@ -181,16 +181,16 @@ def test_what_read_says(case: Run, tmp_path: Path) -> None:
 def test_a_report_whose_reading_does_not_fit_is_named_and_the_others_are_stored(
     run: Run, made_up_reading: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from rashomon.reading import pipeline
+    from rashomon.reading import readers
 
-    sound = pipeline.read
+    sound = readers.read
 
     def read(reports: Iterator[Report], world: object) -> Iterator[tuple[Report, object]]:
         for report, reading in sound(reports, world):  # type: ignore[arg-type]
             assert reading is not None
             yield report, replace(reading, statements=reading.statements * 2) if report.id == "two" else reading
 
-    monkeypatch.setattr(pipeline, "read", read)
+    monkeypatch.setattr(readers, "read", read)
     (tmp_path / "rows.jsonl").write_bytes(
         rows(*({"id": i, "text": f"The army holds {i}"} for i in ("one", "two", "six")))
     )
@@ -346,13 +346,13 @@ def test_a_fault_of_our_own_is_one_paragraph(case: Run, monkeypatch: pytest.Monk
 def test_a_world_that_cannot_be_loaded_ends_the_reading_and_does_not_hang(
     run: Run, made_up_reading: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from rashomon.reading import pipeline
+    from rashomon.reading import readers
 
     def read(reports: object, world: object) -> Iterator[object]:
         raise OSError("no model")
         yield
 
-    monkeypatch.setattr(pipeline, "read", read)
+    monkeypatch.setattr(readers, "read", read)
     (tmp_path / "x.txt").write_text("The army holds Kastrel")
     assert run("read", "--to", "jsonl", "x.txt").status == 1
 

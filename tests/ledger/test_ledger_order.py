@@ -18,7 +18,7 @@ from rashomon import ledger as book
 from rashomon.intake import receive
 from rashomon.matters import gather
 from rashomon.model import Matter, Reading, Report
-from rashomon.reading import pipeline
+from rashomon.reading import readers
 from rashomon.world import World, load_world
 
 Read = list[tuple[Report, Reading | None]]
@@ -38,7 +38,7 @@ def received() -> list[Report]:
 
 @pytest.fixture(scope="module")
 def read(received: list[Report], world: World) -> Read:
-    return list(pipeline.read(received, world))
+    return list(readers.read(received, world))
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -50,7 +50,7 @@ def test_a_report_reads_the_same_in_any_order_and_batch(
     cut = len(shuffled) // 3
     batches = [shuffled[:cut], shuffled[cut : cut + 1], shuffled[cut + 1 :], shuffled[:cut]]
     for batch in batches:
-        for report, reading in pipeline.read(batch, world):
+        for report, reading in readers.read(batch, world):
             assert reading == expected[report.key], report.id
 
 

@@ -18,7 +18,7 @@ from rashomon.errors import RashomonError
 from rashomon.intake import receive
 from rashomon.matters import gather
 from rashomon.model import Report
-from rashomon.reading import pipeline
+from rashomon.reading import readers
 from rashomon.world import load_world
 
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -50,7 +50,7 @@ def measure() -> dict[str, Figure]:
     """Reads the examples with their pack, gathers the matters, and scores both."""
     world = load_world((str(examples.pack()),))
     reports = [r for r in receive([str(examples.reports())]) if isinstance(r, Report)]
-    read = [(report, reading) for report, reading in pipeline.read(reports, world) if reading is not None]
+    read = [(report, reading) for report, reading in readers.read(reports, world) if reading is not None]
     return score(examples.gold(), read, gather(read, world))
 
 

@@ -20,6 +20,7 @@ from rashomon.errors import RashomonError
 from rashomon.intake import receive
 from rashomon.model import Report
 from rashomon.reading import pipeline
+from rashomon.reading.readers import BATCH, reader_of
 from rashomon.world import World, load_world
 
 REPEATS = 3
@@ -55,7 +56,7 @@ def speed(paths: Sequence[str | Path], packs: Sequence[str] = ()) -> None:
         RashomonError: nothing there that can be read.
     """
     named = [str(path) for path in paths]
-    reports = [r for r in receive(named) if isinstance(r, Report) and (r.language or "en") in pipeline.LANGUAGES]
+    reports = [r for r in receive(named) if isinstance(r, Report) and reader_of(r) == pipeline.__name__]
     if not reports:
         raise RashomonError(", ".join(named), "holds no report in a language that is read", "Name files that do.")
     click.echo(table(measure(reports, load_world(packs))))
@@ -69,8 +70,8 @@ def measure(reports: Sequence[Report], world: World) -> Speed:
             bare.remove_pipe(pipe)
     nlp = pipeline.load(world)
     texts = [text for r in reports for text in _texts(r)]
-    _parse(bare, texts[: pipeline.BATCH])  # what is loaded or compiled on first use is no speed
-    _consume(pipeline.read(reports[: pipeline.BATCH], world))
+    _parse(bare, texts[:BATCH])  # what is loaded or compiled on first use is no speed
+    _consume(pipeline.read(reports[:BATCH], world))
     seconds_bare: list[float] = []
     seconds_whole: list[float] = []
     for _ in range(REPEATS):
@@ -90,8 +91,7 @@ def table(s: Speed) -> str:
     """The figures as text. The last line is `ratio to the bare parse: X`."""
     bare, whole = statistics.median(s.bare), statistics.median(s.whole)
     rows = [
-        f"{s.reports} reports, {s.words:,} words, {REPEATS} runs of each in turns (medians),"
-        f" batches of {pipeline.BATCH}",
+        f"{s.reports} reports, {s.words:,} words, {REPEATS} runs of each in turns (medians), batches of {BATCH}",
         "",
         f"{'':22}{'words/s':>12}{'seconds':>10}{'share':>8}",
         _row("whole reading", s.words, whole, None),
@@ -122,15 +122,15 @@ def _texts(report: Report) -> Iterator[str]:
 def _parse(nlp: Language, texts: Sequence[str]) -> None:
     """The bare parse in the batches of the reading, each in a memory zone as there."""
     left = iter(texts)
-    while batch := list(itertools.islice(left, pipeline.BATCH)):
+    while batch := list(itertools.islice(left, BATCH)):
         with nlp.memory_zone():
-            _consume(nlp.pipe(batch, batch_size=pipeline.BATCH))
+            _consume(nlp.pipe(batch, batch_size=BATCH))
 
 
 def _components(nlp: Language, reports: Sequence[Report], world: World) -> dict[str, float]:
     took = dict.fromkeys(["tokenizer", *nlp.pipe_names], 0.0)
     left = iter(reports)
-    while batch := list(itertools.islice(left, pipeline.BATCH)):
+    while batch := list(itertools.islice(left, BATCH)):
         with nlp.memory_zone():
             started = time.perf_counter()
             docs = [pipeline.make_doc(nlp, r, piece, world) for r in batch for piece in pipeline.pieces(r.text)]
@@ -138,7 +138,7 @@ def _components(nlp: Language, reports: Sequence[Report], world: World) -> dict[
             for name, component in nlp.pipeline:
                 started = time.perf_counter()
                 if hasattr(component, "pipe"):
-                    docs = list(component.pipe(docs, batch_size=pipeline.BATCH))
+                    docs = list(component.pipe(docs, batch_size=BATCH))
                 else:
                     docs = [component(doc) for doc in docs]
                 took[name] += time.perf_counter() - started

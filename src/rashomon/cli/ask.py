@@ -81,17 +81,19 @@ def _nowhere(all_: Sequence[Matter], kinds: Sequence[str], camps: Sequence[str])
 @click.argument("name", metavar="ID")
 @as_of_option
 @json_option
+@click.option("--why", is_flag=True, help="Of a statement or claim: the rules that each field went by, in words.")
 @ledger_option
-def show(name: str, as_of: str | None, as_json_: bool, path: str) -> None:
+def show(name: str, as_of: str | None, as_json_: bool, why: bool, path: str) -> None:
     """Show a matter, report, statement or claim in full.
 
     ID is the id of a matter or an incident (an old one leads to the new), a report's id as it was given or its key, or
-    the id of a statement or a claim. --as-of holds for matters.
+    the id of a statement or a claim. --as-of holds for matters, --why for statements and claims.
 
     \b
     Example:
       rashomon show M-7K2QXD
       rashomon show report.txt --json
+      rashomon show 0a1b2c3d4e5f.s3.c1 --why
     """
     from rashomon import ledger as book
     from rashomon.model import as_json
@@ -108,13 +110,13 @@ def show(name: str, as_of: str | None, as_json_: bool, path: str) -> None:
                 shown = as_json(replace(found.statement, claims=(found.claim,)))
                 shown |= {"report_id": found.stored.report.id, "matters": ids, "ruled": list(found.ruled)}
                 return pretty(shown | {"rejected": found.out})
-            return click.echo(claim_text(found, ids))
+            return click.echo(claim_text(found, ids, why))
         if (of := _statement(ledger, name)) is not None:
             stored, said = of
             ids = book.matters_of(ledger, [c.id for c in said.claims])
             if as_json_:
                 return pretty(as_json(said) | {"report_id": stored.report.id, "matters": ids})
-            return click.echo(statement_text(said, said.claims, stored, ids))
+            return click.echo(statement_text(said, said.claims, stored, ids, why))
         stored_ = book.reports(ledger, name)
         together, retired = book.matters(ledger, incident=name, as_of=then(as_of)), book.is_retired(ledger, name)
     if together:

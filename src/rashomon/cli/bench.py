@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from rashomon.cli.common import pack_option
+
 
 @click.group()
 def bench() -> None:
@@ -45,6 +47,23 @@ def bench_quality(update: bool) -> None:
     from rashomon.bench.quality import quality
 
     quality(update=update)
+
+
+@bench.command("rules")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@pack_option
+def bench_rules(files: tuple[str, ...], packs: tuple[str, ...]) -> None:
+    """How often each rule of the reading fires, in how many reports.
+
+    Rules that are listed and never fired stand at the end.
+
+    \b
+    Example:
+      rashomon bench rules reports.jsonl --pack syria
+    """
+    from rashomon.bench.rules import rules
+
+    rules(files, packs)
 
 
 @bench.command("desk")

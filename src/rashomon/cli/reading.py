@@ -221,7 +221,7 @@ def _readings(
 ) -> Iterator[Outcome]:
     """Reads what comes in, lazily and in order. A report that breaks the reading becomes a refusal; the rest go on."""
     from rashomon.model import Report
-    from rashomon.reading import pipeline
+    from rashomon.reading import readers
 
     incoming = iter(incoming)
     waiting: deque[tuple[Report | Refusal | Skipped, bool]] = deque()
@@ -249,7 +249,7 @@ def _readings(
 
     while not ended:
         try:
-            for report, reading in pipeline.read(to_read(), world):
+            for report, reading in readers.read(to_read(), world):
                 yield from unread(report)
                 waiting.popleft()
                 yield Outcome(report, report, reading)
@@ -266,10 +266,10 @@ def _readings(
 
 def _alone(report: Report, world: World) -> Outcome:
     from rashomon.model import Refusal
-    from rashomon.reading import pipeline
+    from rashomon.reading import readers
 
     try:
-        [(_, reading)] = pipeline.read([report], world)
+        [(_, reading)] = readers.read([report], world)
     except Exception as error:
         why = f"a fault in the reading ({type(error).__name__}: {error}); please report it"
         return Outcome(Refusal(report.id, why), None, None)

@@ -13,6 +13,7 @@ from rashomon.desk.people import people
 from rashomon.desk.request import NotHere, Turn, page, word
 from rashomon.desk.view_models import full, pieces, words_of
 from rashomon.model import Reading, Span
+from rashomon.reading.rules import reasons
 
 
 def one(turn: Turn) -> Response:
@@ -38,6 +39,7 @@ def one(turn: Turn) -> Response:
         pieces=pieces(stored.report.text, marks),
         words=words,
         statements=reading.statements if reading else (),
+        reasons=reasons,
         matters={c: book.matters_of(turn.ledger, [c]) for c in claims},
         out=looked.out,
         decisions=looked.decisions,

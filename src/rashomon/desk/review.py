@@ -19,6 +19,7 @@ from rashomon.desk.view_models import full, words_of
 from rashomon.ledger.decide.apply_decisions import Read
 from rashomon.ledger.decide.corrections import FIELDS, Told, shown
 from rashomon.ledger.read.queues import QUEUES, Queue
+from rashomon.reading.rules import reasons
 
 
 def one(turn: Turn) -> Response:
@@ -72,6 +73,7 @@ def _card(turn: Turn, name: str) -> dict[str, object] | None:
                 "flagged": book.is_flagged(turn.ledger, name),
                 "decisions": [(d, said, holds) for d, said, holds in looked.decisions if name in said],
                 "values": {f: shown(told, f) for f in FIELDS},
+                "why": [said for record in told[:2] if (said := reasons(record, stored.report.text))],
                 "choices": choices(turn.world),
                 "people": people(
                     turn,

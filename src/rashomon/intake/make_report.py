@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import logging
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -151,11 +152,28 @@ def date_in_head(text: str, found: Sequence[Part]) -> str | None:
     return None
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = ("the", "of", "and")
+
+
+def _is_plainly_english(text: str) -> bool:
+    """Whether a text is so full of the commonest English words that no other language is.
+
+    News has 9 to 14 of these three in a hundred words, and no language but English has them all. What half of a text
+    is in another language falls below, and is left to the detector, whose model takes .7 s to load.
+    """
+    words = Counter(_WORD.findall(text.lower()))
+    share = [words[word] / words.total() for word in _ENGLISH]
+    return min(share) >= 0.005 and share[0] >= 0.03 and sum(share) >= 0.08
+
+
 def language_of(text: str) -> str | None:
     """ISO 639-1 of the language a text is mostly in. Too short to tell: "en" if its letters are Latin, else None."""
     letters = [c for c in text[:20_000] if c.isalpha()]
     if len(letters) < FEWEST_LETTERS:
         return "en" if letters and all(c < "\u0250" for c in letters) else None
+    if len(letters) >= SURE_LETTERS and _is_plainly_english(text[:20_000]):
+        return "en"
     from py3langid import rank
 
     ranked = [str(language) for language, _ in rank(text[:20_000]) if language in LANGUAGES]

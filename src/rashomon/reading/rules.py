@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from rashomon.message import Phrase
-from rashomon.model import Span, Why
+from rashomon.model import Claim, Span, Statement, Why
 
 if TYPE_CHECKING:  # pages say rules in words without a parser
     from spacy.tokens import Token
@@ -34,6 +34,11 @@ def rules() -> Mapping[str, str]:
                 if found.setdefault(f"{field}.{name}", sentence) != sentence:
                     raise ValueError(f"the rule {field}.{name} has two sentences")
     return found
+
+
+def reasons(record: Statement | Claim, text: str) -> list[tuple[str, Phrase]]:
+    """Each field of a statement or claim that a rule set, with what it went by; how it was found at all comes first."""
+    return [(w.field, in_words(w, text)) for w in sorted(record.why, key=lambda w: w.field != "made")]
 
 
 def in_words(why: Why, text: str) -> Phrase:

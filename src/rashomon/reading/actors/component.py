@@ -12,12 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from spacy.lang.en import English
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
-from spacy.vocab import Vocab
 
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.lexicon import words
@@ -104,12 +102,12 @@ class Named:
 def make_actors(nlp: Language, name: str) -> _Actors:
     """Finds the actors of the packs of `doc._.world` in the text."""
     doc_extensions.register()
-    return _Actors(nlp.vocab)
+    return _Actors(nlp)
 
 
 class _Actors:
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
         self.names: dict[str, _Names] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -118,7 +116,7 @@ class _Actors:
             return doc
         names = self.names.get(world.packs.sha256)
         if names is None:
-            names = self.names[world.packs.sha256] = _Names(self.vocab, world.packs)
+            names = self.names[world.packs.sha256] = _Names(self.nlp, world.packs)
         doc._.mentions = names.find(doc)
         doc.spans["actors"] = [doc[m.start : m.end] for m in doc._.mentions]
         return doc
@@ -127,10 +125,10 @@ class _Actors:
 class _Names:
     """The names and descriptions of one set of packs, compiled for matching."""
 
-    def __init__(self, vocab: Vocab, packs: Pack) -> None:
+    def __init__(self, nlp: Language, packs: Pack) -> None:
         self.packs = packs
+        vocab, tokenize = nlp.vocab, nlp.tokenizer
         self.lower, self.exact = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
-        tokenize = English(vocab=vocab).tokenizer
         for entity in packs.entities.values():
             for alias in entity.aliases:
                 for form in spellings(alias):

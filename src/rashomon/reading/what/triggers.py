@@ -20,6 +20,7 @@ from rashomon.world import World
 from rashomon.world.kinds import NOTHING, Frame, Kind, Lexicon, Trigger, Weapon
 
 ABOUT_ARMS = words("about_arms")
+BARE_BOMBING = words("bare_bombing")
 HANDLED = words("handled")
 INSTRUMENTS = words("instruments")
 DEMONSTRATORS = words("demonstrators")
@@ -143,7 +144,7 @@ def _overrides(d: Draft, weapon: Weapon) -> bool:
 
 def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
     """Whether a state's forces are named as the actor of a bare "bombing": bombardment, by what means is not said."""
-    if d.head.lemma_ not in ("bomb", "bombing") or d.trigger[1] - d.trigger[0] != 1:
+    if d.head.lemma_ not in BARE_BOMBING or d.trigger[1] - d.trigger[0] != 1:
         return False
     heads = d.roles.get("actor", [])
     mentions = [m for h in heads for m in [mention_at(doc, h.i)] if m is not None]

@@ -105,15 +105,14 @@ def tense_at(doc: Doc, start: int, end: int, lexicon: dict[str, Any]) -> Tense |
     """
     if not doc.has_annotation("DEP"):
         return None
-    ahead = lexicon["ahead"]
     span = doc.char_span(start, end, alignment_mode="expand")
-    to_come = lexicon["ahead_always"]
-    if span is not None and span.start and doc[span.start - 1].lower_ in lexicon["ahead_after"]:
-        to_come = ahead
-    token: Token | None = span.root if span is not None and len(span) else None
-    steps = 0
-    while token is not None and steps < 12:
-        steps += 1
+    if span is None or not len(span):
+        return None
+    ahead = lexicon["ahead"]
+    wished = span.start and doc[span.start - 1].lower_ in lexicon["ahead_after"]
+    to_come = ahead if wished else lexicon["ahead_always"]
+    token: Token = span.root
+    for _ in range(_HIGHEST):
         tag = token.tag_
         if tag.startswith("VB") or tag == "MD":
             verdict = "future" if token.lemma_.lower() in to_come else _verb_tense(token, tag, ahead)
@@ -121,39 +120,59 @@ def tense_at(doc: Doc, start: int, end: int, lexicon: dict[str, Any]) -> Tense |
                 return verdict
         elif token.lemma_.lower() in ahead and token.pos_ == "ADJ":
             return "future"
-        if token.head is token or token.head.i == token.i:
+        if token.head.i == token.i:
             return None
         token = token.head
     return None
 
 
-def _verb_tense(verb: Token, tag: str, ahead: Container[str]) -> Tense | Literal["climb"] | None:
+_HIGHEST = 12
+"""Words looked at on the way up from a time, at most"""
+Verdict = Tense | Literal["climb"] | None
+"""What a verb says; "climb" asks the verb above it"""
+
+
+def _verb_tense(verb: Token, tag: str, ahead: Container[str]) -> Verdict:
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if tag == "MD" or any(c.tag_ == "MD" for c in helpers):
+    tags = {c.tag_ for c in helpers}
+    if tag == "MD" or "MD" in tags:
         return "future"
-    lemma = verb.lemma_.lower()
-    finite = {c.tag_ for c in helpers if c.tag_ != "TO"}
-    if any(c.tag_ == "TO" for c in helpers):
-        above = verb.head
-        if above.i != verb.i and (above.lemma_.lower() in ahead):
-            return "future"
-        return "climb"
-    if tag == "VBD" or "VBD" in finite:
+    if "TO" in tags:
+        return "future" if verb.head.i != verb.i and verb.head.lemma_.lower() in ahead else "climb"
+    if tag == "VBD" or "VBD" in tags:
         return "past"
     if tag == "VBN":
-        if lemma in ahead:
-            return "future"
-        if any(c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in helpers):
-            return "perfect"
-        return "past" if not finite else None
-    if tag == "VBG" and finite & {"VBZ", "VBP"}:
-        return "perfect" if any(c.lemma_ == "have" for c in helpers) else "future" if lemma == "go" else None
+        return _of_participle(verb, helpers, ahead)
     if tag == "VBG":
+        return _of_progressive(verb, helpers)
+    return "climb" if tag in ("VBZ", "VBP") and _opens_later(verb) else None
+
+
+def _of_participle(verb: Token, helpers: list[Token], ahead: Container[str]) -> Verdict:
+    """ "is expected" looks ahead, "has taken" is perfect; alone ("taken on Monday") it is past."""
+    if verb.lemma_.lower() in ahead:
+        return "future"
+    if any(c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in helpers):
+        return "perfect"
+    return None if helpers else "past"
+
+
+def _of_progressive(verb: Token, helpers: list[Token]) -> Verdict:
+    """ "have been fighting" is perfect, "are going to" looks ahead; with no finite helper the verb above tells."""
+    if not any(c.tag_ in ("VBZ", "VBP") for c in helpers):
         return "climb"
+    if any(c.lemma_ == "have" for c in helpers):
+        return "perfect"
+    return "future" if verb.lemma_.lower() == "go" else None
+
+
+def _opens_later(verb: Token) -> bool:
+    """Whether a present tense stands in a clause of time, whose tense is that of the verb above.
+
+    "will retake it before the summer ends"
+    """
     marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
-    if tag in ("VBZ", "VBP") and verb.dep_ == "advcl" and marks & {"before", "until", "till", "when", "once", "after"}:
-        return "climb"  # "will retake it before the summer ends"
-    return None
+    return verb.dep_ == "advcl" and bool(marks & {"before", "until", "till", "when", "once", "after"})
 
 
 class When:

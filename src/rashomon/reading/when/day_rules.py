@@ -295,36 +295,41 @@ def told_part(m: re.Match[str], now: Anchors) -> Found | None:
 def feast(m: re.Match[str], now: Anchors) -> Found | None:
     """A feast in the year given, else the one that words, tense or nearness choose; "the second day of" is that day."""
     name = now.lexicon["feasts"][group(m, "feast")]
-    rule, step = known()[name], step_of(m, now)
-    year = whole_number(m, "y") or relative_year(m, now, "year")
-    nth = group(m, "nth")
-    which = now.lexicon["ordinals"].get(nth, 0) if nth else None
-    if year:
-        runs = falls(name, year)
+    if year := whole_number(m, "y") or relative_year(m, now, "year"):
+        run = next(iter(falls(name, year)), None)
     elif not now.published:
-        month, d = rule.get("fixed", (0, 0))
+        month, d = known()[name].get("fixed", (0, 0))
         return edged(Found("DATE", f"XXXX-{month:02}-{d:02}" if month else "XXXX-XX-XX"), m, now)
     else:
-        base = now.published
-        runs = [run for y in range(base.year - 2, base.year + 3) for run in falls(name, y)]
-        if step == -1:
-            runs = [max((r for r in runs if r[1] < base), default=(base, base))] if "once" not in rule else runs
-        elif step == 1:
-            runs = [min((r for r in runs if r[0] > base), default=(base, base))] if "once" not in rule else runs
-        elif step == 0:
-            runs = [r for r in runs if r[0].year == base.year] or runs
-        runs = sorted(runs, key=lambda r: 0 if r[0] <= base <= r[1] else against_tense((r[0] - base).days, now))
-    if not runs:
+        run = _near_feast(name, step_of(m, now), now, now.published)
+    if run is None:
         return None
-    first, last = runs[0]
+    first, last = run
     if around := group(m, "around"):
         return week_of(first) if around == "week" else weekend_of(first)
     if group(m, "eve"):
         return day(first - DAY)
-    if which is not None:
+    if nth := group(m, "nth"):
+        which = now.lexicon["ordinals"].get(nth, 0)
         d = first + (which - 1) * DAY if which else last
         return day(d) if d <= last else None
     return edged(days(first, last), m, now)
+
+
+def _near_feast(name: str, step: int | None, now: Anchors, base: Day) -> tuple[Day, Day] | None:
+    """First and last day of "last Easter", "this Easter", "next Easter"; of the name alone as tense and nearness say.
+
+    What fell once only is meant whatever the words.
+    """
+    runs = [run for y in range(base.year - 2, base.year + 3) for run in falls(name, y)]
+    if step and "once" not in known()[name]:
+        if step == -1:
+            return max((r for r in runs if r[1] < base), default=(base, base))
+        if step == 1:
+            return min((r for r in runs if r[0] > base), default=(base, base))
+    elif step == 0:
+        runs = [r for r in runs if r[0].year == base.year] or runs
+    return min(runs, key=lambda r: 0 if r[0] <= base <= r[1] else against_tense((r[0] - base).days, now), default=None)
 
 
 def hijri(m: re.Match[str], now: Anchors) -> Found | None:
@@ -348,32 +353,35 @@ def clock(m: re.Match[str], now: Anchors) -> Found | None:
     Greenwich time gets the Z of ISO 8601; other zones are left to the words, for their offsets change with the year.
     """
     words = group(m, "word")
-    zone = now.lexicon["zones"].get(group(m, "zone", "zone2") or "", "")
-    if words:
-        at = now.lexicon["clock_words"][words]
-    else:
-        hour, minute = whole_number(m, "h", "h2", "h3", "h4") or 0, whole_number(m, "mi", "mi2", "mi3", "mi4") or 0
-        half = now.lexicon["halves_of_day"].get((group(m, "ap", "ap2") or "").replace(".", ""))
-        plain = group(m, "h3") is not None and not group(m, "zone", "zone2") and not group(m, "day")
-        if hour > 24 or (plain and word_before(m) not in now.lexicon["before"]["clock"]):
-            return None
-        if half and hour > 12:
-            half = None
-        hour = hour % 12 + 12 if half == "p" else 0 if half == "a" and hour == 12 else hour
-        at = f"{hour:02}:{minute:02}{zone}"
+    at = now.lexicon["clock_words"][words] if words else _hour(m, now)
+    if at is None:
+        return None
     found = Found("TIME", f"T{at}", modifier(m, now))
     named = group(m, "day")
+    if not named and not group(m, "m"):
+        return found
     if named in now.lexicon["day_words"]:
         d = now.published and now.published + now.lexicon["day_words"][named] * DAY
     elif named:
         d = near_weekday(weekday_number(m, now), step_of(m, now, "rel"), now)
-    elif group(m, "m"):
-        if not is_month(m, now, "m"):
-            return None
+    elif is_month(m, now, "m"):
         d = near_date(month_of_name(m, now), whole_number(m, "d") or 0, now, whole_number(m, "y"))
     else:
-        return found
+        return None
     return found._replace(value=f"{d}T{at}" if d else f"XXXX-XX-XXT{at}", start=d, end=d)
+
+
+def _hour(m: re.Match[str], now: Anchors) -> str | None:
+    """hh:mm in 24 hours, with its zone; None where a plain "10:30" has no word before it that makes it a time."""
+    hour, minute = whole_number(m, "h", "h2", "h3", "h4") or 0, whole_number(m, "mi", "mi2", "mi3", "mi4") or 0
+    zone = group(m, "zone", "zone2")
+    plain = group(m, "h3") is not None and not zone and not group(m, "day")
+    if hour > 24 or (plain and word_before(m) not in now.lexicon["before"]["clock"]):
+        return None
+    half = now.lexicon["halves_of_day"].get((group(m, "ap", "ap2") or "").replace(".", ""))
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"{hour:02}:{minute:02}{now.lexicon['zones'].get(zone or '', '')}"
 
 
 def count_of(words: str, now: Anchors) -> float | None:

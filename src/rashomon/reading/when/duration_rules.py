@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from rashomon.reading.when.calendar import DAY, UNANCHORED, Found, day, period, shifted
+from rashomon.reading.when.calendar import DAY, UNANCHORED, Day, Found, day, period, shifted
 from rashomon.reading.when.day_rules import (
     Anchors,
     Resolver,
+    Told,
     count_of,
     follows,
     group,
@@ -70,45 +71,72 @@ def distance(m: re.Match[str], now: Anchors) -> Found | None:
         return None
     if isinstance(n, str):
         return Found("DATE", "FUTURE_REF" if way > 0 else "PAST_REF") if of == "published" else None
-    base = now.published
-    told = now.told
-    if n == 1 and symbol == "Y" and way < 0 and told.quarter:
-        return period("Q", shifted(told.quarter, "Y", -1))
-    if of == "told":
-        coarse = told.period and told.period.value[:4].isdigit() and len(told.period.value) == 4
-        base = told.period.start if coarse and told.period and symbol == "Y" and way > 0 else told.day or base
+    if n == 1 and symbol == "Y" and way < 0 and now.told.quarter:
+        return period("Q", shifted(now.told.quarter, "Y", -1))
+    base = _told_base(now.told, symbol, way) or now.published if of == "told" else now.published
     if is_clock:
-        if of == "told" or not base or way > 0:
-            return None
-        return day(base - (round(n) // 24 * DAY if symbol == "H" else 0 * DAY))._replace(mod=mod or "APPROX")
+        return _hours_ago(round(n), symbol, mod, base) if of != "told" and base and way <= 0 else None
     if not base:
         return Found("DATE", UNANCHORED[symbol], mod)
     return period(symbol, shifted(base, symbol, round(n * times) * way))._replace(mod=mod)
 
 
+def _hours_ago(n: int, symbol: str, mod: str | None, base: Day) -> Found:
+    """The day that hours ago was, by whole days; minutes and seconds ago was the day itself."""
+    return day(base - (n // 24 if symbol == "H" else 0) * DAY)._replace(mod=mod or "APPROX")
+
+
+def _told_base(told: Told, symbol: str, way: int) -> Day | None:
+    """What "earlier" and "later" count from: the day last told of; "two years later" from a year, if that was told."""
+    of_year = told.period is not None and len(told.period.value) == 4 and told.period.value.isdigit()
+    return told.period.start if told.period is not None and of_year and symbol == "Y" and way > 0 else told.day
+
+
 def duration(m: re.Match[str], now: Anchors) -> Found | None:
     n, (symbol, times, is_clock) = how_many(m, now), unit_of(m, now)
-    words, gap = group(m, "n"), m["gap"] if "gap" in m.re.groupindex else " "
-    if n is None or (symbol == "Q" and (not isinstance(n, float) or not 1 < n < 5 or gap == "-")):
-        return None  # a quarter of them
-    if _title(m, "unit") or follows(m, now, "no_length"):
+    if n is None or (symbol == "Q" and not _quarters_of_a_year(m, n)):
+        return None
+    if _title(m, "unit") or follows(m, now, "no_length") or _lost_plural(m, n):
         return None
     mod = modifier(m, now)
-    before = word_before(m)
-    if words in now.lexicon["one"]:
-        # "30 a day", "once a week" and "a day when" measure nothing
-        measured = mod or group(m, "long") or before in now.lexicon["before"]["length"] or follows(m, now, "compared")
-        if symbol == "S" or not measured:
-            return None
-    lost_plural = isinstance(n, float) and n > 1 and "plural" in m.re.groupindex and not m["plural"] and gap.isspace()
-    if lost_plural and re.match(r"\s*(?:[.,;]|$)", m.string[m.end() : m.end() + 9]):
+    if group(m, "n") in now.lexicon["one"] and (symbol == "S" or not (mod or _measured(m, now))):
         return None
     found = Found("DURATION", length(n, symbol, times, is_clock), mod)
-    lasting = before in now.lexicon["before"]["lasting"] and (follows(m, now, "still") or now.tense() == "perfect")
-    if (lasting or group(m, "up_to_now")) and now.published and isinstance(n, float) and not is_clock:
+    if now.published and isinstance(n, float) and not is_clock and _up_to_now(m, now):
         start = shifted(now.published, symbol, -round(n * times))
         found = found._replace(start=start, end=now.published, kind="precise")
     return found
+
+
+def _gap(m: re.Match[str]) -> str:
+    """What stands between a number and its unit."""
+    return m["gap"] if "gap" in m.re.groupindex else " "
+
+
+def _quarters_of_a_year(m: re.Match[str], n: float | str) -> bool:
+    """ "three quarters"; not "a quarter of them", nor a "three-quarter" length."""
+    return isinstance(n, float) and 1 < n < 5 and _gap(m) != "-"
+
+
+def _measured(m: re.Match[str], now: Anchors) -> bool:
+    """Whether "a day" is a length: "30 a day", "once a week" and "a day when" measure nothing."""
+    led = group(m, "long") or word_before(m) in now.lexicon["before"]["length"]
+    return bool(led) or follows(m, now, "compared")
+
+
+def _lost_plural(m: re.Match[str], n: float | str) -> bool:
+    """ "at 3 hour." is a unit in the singular that ends its sentence: no length."""
+    singular = "plural" in m.re.groupindex and not m["plural"]
+    ends = re.match(r"\s*(?:[.,;]|$)", m.string[m.end() : m.end() + 9])
+    return isinstance(n, float) and n > 1 and singular and _gap(m).isspace() and ends is not None
+
+
+def _up_to_now(m: re.Match[str], now: Anchors) -> bool:
+    """Whether a length ends at publication: "has lasted for two weeks", "for two weeks now"."""
+    if group(m, "up_to_now"):
+        return True
+    lasting = word_before(m) in now.lexicon["before"]["lasting"]
+    return lasting and (follows(m, now, "still") or now.tense() == "perfect")
 
 
 def _title(m: re.Match[str], name: str) -> bool:

@@ -76,63 +76,75 @@ def weekend(m: re.Match[str], now: Anchors) -> Found | None:
 def month(m: re.Match[str], now: Anchors) -> Found | None:
     if not is_month(m, now, "m"):
         return None
-    number, name = month_of_name(m, now, "m"), m["m"].rstrip(".")
-    step, year = step_of(m, now), whole_number(m, "y") or relative_year(m, now, "year")
-    if spoken := group(m, "tens"):
-        year = 1900 + round(count_of(spoken, now) or 0)
-    alone = step is None and not year and not group(m, "edge")
-    before = word_before(m)
-    if alone and name.lower() in now.lexicon["month_ambiguous"]:
-        described = before in now.lexicon["before"]["month_described"] and follows(m, now, "month_described")
-        if before not in now.lexicon["before"]["month"] and not described:
-            return None
-    named = before not in now.lexicon["before"]["month_short"] or re.match(r"\s[A-Z]", m.string[m.end() :][:2])
-    if alone and name.isascii() and len(name) < 4 and name.lower() not in now.lexicon["month_ambiguous"] and named:
-        return None  # Jan and Mar are also people's names
+    number, step = month_of_name(m, now, "m"), step_of(m, now)
+    year = _spoken_year(m, now) or whole_number(m, "y") or relative_year(m, now, "year")
+    if step is None and not year and not group(m, "edge") and not _is_month_alone(m, now):
+        return None
     if year:
         return edged(month_of(year, number), m, now)
     if not now.published:
         return edged(Found("DATE", f"XXXX-{number:02}"), m, now)
-    base = now.published
-    if step == -1:
-        chosen = base.year if number < base.month else base.year - 1
-    elif step == 1:
-        chosen = base.year if number > base.month else base.year + 1
-    elif step == 0:
-        chosen = base.year
-    else:
+    return edged(month_of(_year_of_month(number, step, now, now.published), number), m, now)
+
+
+def _is_month_alone(m: re.Match[str], now: Anchors) -> bool:
+    """Whether a name with nothing else beside it is a month: May may be a verb, Jan and Mar are people's names too."""
+    name, before = m["m"].rstrip(".").lower(), word_before(m)
+    if name in now.lexicon["month_ambiguous"]:
+        described = before in now.lexicon["before"]["month_described"] and follows(m, now, "month_described")
+        return described or before in now.lexicon["before"]["month"]
+    if not name.isascii() or len(name) >= 4:
+        return True
+    return before in now.lexicon["before"]["month_short"] and not re.match(r"\s[A-Z]", m.string[m.end() :][:2])
+
+
+def _year_of_month(number: int, step: int | None, now: Anchors, base: Day) -> int:
+    """The year of "last May", "this May"; of "May" alone the one that tense and nearness choose."""
+    if step is None or step not in (-1, 0, 1):
         around = (base.year - 1, base.year, base.year + 1)
-        chosen = min(around, key=lambda y: against_tense(((y - base.year) * 12 + number - base.month) * 2, now))
-    return edged(month_of(chosen, number), m, now)
+        return min(around, key=lambda y: against_tense(((y - base.year) * 12 + number - base.month) * 2, now))
+    passed = (number >= base.month) if step == -1 else (number <= base.month)
+    return base.year + step if step and passed else base.year
+
+
+def _spoken_year(m: re.Match[str], now: Anchors) -> int | None:
+    """ "ninety-four": of the last century."""
+    spoken = group(m, "tens")
+    return 1900 + round(count_of(spoken, now) or 0) if spoken else None
 
 
 def season(m: re.Match[str], now: Anchors) -> Found | None:
     words = group(m, "season") or ""
     code = now.lexicon["seasons"][words]
-    step, year = step_of(m, now), whole_number(m, "y")
-    if spoken := group(m, "tens"):
-        year = 1900 + round(count_of(spoken, now) or 0)
+    step, year = step_of(m, now), _spoken_year(m, now) or whole_number(m, "y")
     if words in now.lexicon["season_ambiguous"] and step is None and not year:
         return None  # the fall of a town
-
-    def of(y: int) -> Found:
-        return months(y, SEASON_STARTS[code], 3, f"{y:04}-{code}")
-
     base = now.published
-    if year or not base:
-        return edged(of(year) if year else Found("DATE", f"XXXX-{code}"), m, now)
+    if not year and not base:
+        return edged(Found("DATE", f"XXXX-{code}"), m, now)
+    found = _season_of(code, year) if year else _near_season(code, step, now, base) if base else None
+    return edged(found, m, now) if found else None
+
+
+def _season_of(code: str, year: int) -> Found:
+    return months(year, SEASON_STARTS[code], 3, f"{year:04}-{code}")
+
+
+def _near_season(code: str, step: int | None, now: Anchors, base: Day) -> Found:
+    """The season of "last winter", "this winter", "next winter"; with none of these the last one to begin.
+
+    Or the next to end, where the tense points ahead: "before the summer ends", in June.
+    """
     if step == 0:
-        return edged(of(base.year), m, now)
-    choices = [of(base.year + k) for k in (-2, -1, 0, 1, 2)]
+        return _season_of(code, base.year)
+    choices = [(c.start or base, c.end or base, c) for c in (_season_of(code, base.year + k) for k in range(-2, 3))]
     if step == 1:
-        chosen = next(c for c in choices if c.start and c.start > base)
-    elif step is None and now.tense() == "future":  # "before the summer ends", in June
-        chosen = next(c for c in choices if c.end and c.end >= base)
-    elif step == -1:
-        chosen = next(c for c in reversed(choices) if c.end and c.end < base)
-    else:
-        chosen = next(c for c in reversed(choices) if c.start and c.start <= base)
-    return edged(chosen, m, now)
+        return next(c for start, _, c in choices if start > base)
+    if step == -1:
+        return next(c for _, end, c in reversed(choices) if end < base)
+    if step is None and now.tense() == "future":
+        return next(c for _, end, c in choices if end >= base)
+    return next(c for start, _, c in reversed(choices) if start <= base)
 
 
 def quarter(m: re.Match[str], now: Anchors) -> Found | None:
@@ -141,19 +153,21 @@ def quarter(m: re.Match[str], now: Anchors) -> Found | None:
         return None
     year = whole_number(m, "y", "y0") or relative_year(m, now, "year", "year2")
     if group(m, "half"):
-        if not year or which > 2:
-            return None
-        return months(year, (which or 2) * 6 - 5, 6, f"{year:04}-H{which or 2}")
+        return _half_of(year, which or 2) if year and which <= 2 else None
     if not which and not year:
         return None  # "last quarter" is whole_period's
     which = which or 4
-    if not year:
-        if not now.published:
-            return Found("DATE", f"XXXX-Q{which}")
-        this = (now.published.month + 2) // 3
-        ahead = now.tense() == "future"
-        year = now.published.year + (which < this if ahead else -(which > this))
-    return quarter_of(year, which)
+    if year:
+        return quarter_of(year, which)
+    if not now.published:
+        return Found("DATE", f"XXXX-Q{which}")
+    this = (now.published.month + 2) // 3
+    away = which < this if now.tense() == "future" else -(which > this)
+    return quarter_of(now.published.year + away, which)
+
+
+def _half_of(year: int, which: int) -> Found:
+    return months(year, which * 6 - 5, 6, f"{year:04}-H{which}")
 
 
 def the_quarter(m: re.Match[str], now: Anchors) -> Found | None:
@@ -180,24 +194,27 @@ def fiscal_year(m: re.Match[str], now: Anchors) -> Found | None:
 def year(m: re.Match[str], now: Anchors) -> Found | None:
     """A bare year: "2,000 people" is often written without its comma, so a year needs its preposition or its place."""
     y = int(m["y"])
-    before, near = word_before(m), m.string[max(0, m.start() - 6) : m.start()]
     if group(m, "edge") or group(m, "named"):
         return edged(year_of(y), m, now)
+    return year_of(y) if _is_year(m, now, y) else None
+
+
+def _is_year(m: re.Match[str], now: Anchors, y: int) -> bool:
+    before, near = word_before(m), m.string[max(0, m.start() - 6) : m.start()]
     if re.search(r"\b(?:19|20)\d\d[-–]$", near):
-        return year_of(y)
+        return True
     if near[-1:] in ("$", "£", "€", "-", "–", "#", "/"):
-        return None
-    counted = follows(m, now, "year_counted")
-    sure = now.lexicon["before"]["year_surely"]
-    if before in sure or (before in now.lexicon["before"]["year"] and not counted):
-        return year_of(y)
+        return False
+    lexicon, counted = now.lexicon["before"], follows(m, now, "year_counted")
+    if before in lexicon["year_surely"] or (before in lexicon["year"] and not counted):
+        return True
     if counted or y % 100 == 0:
-        return None
+        return False
     after = m.string[m.end() : m.end() + 4]
-    loosely = before in now.lexicon["before"]["year_loosely"] or near[-1:] in ("(", ",") or near.endswith(", ")
+    loosely = before in lexicon["year_loosely"] or near[-1:] in ("(", ",") or near.endswith(", ")
     if loosely or re.match(r"['’.,;:)]|\s*$", after):
-        return year_of(y)
-    return year_of(y) if y < 2000 and not re.match(r"\s+[a-z]", after) else None
+        return True
+    return y < 2000 and not re.match(r"\s+[a-z]", after)
 
 
 def spoken_year(m: re.Match[str], now: Anchors) -> Found | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from rashomon.model import Span, Timex
@@ -39,45 +39,52 @@ def in_context(
 def _on_day(text: str, mentions: Sequence[Mention], i: int, published: Day | None) -> Found:
     """Clock times get the day named right after them, else the one before them in the sentence, else publication."""
     start, end, value = mentions[i]
-    after = [
-        m.found.start
-        for m in mentions[i + 1 : i + 3]
-        if m.start - end < 30 and m.found.type == "DATE" and m.found.start == m.found.end
-    ]
-    before = [
-        m.found.start
-        for m in mentions[max(0, i - 3) : i]
-        if m.found.start == m.found.end
-        and m.found.value[:4].isdigit()
-        and start - m.end < 400
-        and not re.search(r"\.\s|\n\s*\n", text[m.end : start])
-    ]
-    earlier = next(
-        (m.found.start for m in reversed(mentions[max(0, i - 20) : i]) if m.found.start == m.found.end), None
-    )
-    d = next((d for d in [*after, *reversed(before)] if d), published or earlier)
+    after = (m for m in mentions[i + 1 : i + 3] if m.start - end < 30 and m.found.type == "DATE")
+    before = (m for m in reversed(mentions[max(0, i - 3) : i]) if _in_sentence(text, m, start))
+    earlier = (m.found.start for m in reversed(mentions[max(0, i - 20) : i]) if m.found.start == m.found.end)
+    d = _first_day(after) or _first_day(before) or published or next(earlier, None)
     return value._replace(value=(d.isoformat() if d else "XXXX-XX-XX") + value.value, start=d, end=d)
+
+
+def _first_day(mentions: Iterable[Mention]) -> Day | None:
+    """The first of these that is one day."""
+    return next((m.found.start for m in mentions if m.found.start and m.found.start == m.found.end), None)
+
+
+def _in_sentence(text: str, m: Mention, start: int) -> bool:
+    """Whether a time with a year stands in the sentence that goes on to here."""
+    near = m.found.value[:4].isdigit() and start - m.end < 400
+    return near and not re.search(r"\.\s|\n\s*\n", text[m.end : start])
 
 
 def _range(text: str, a: Mention, b: Mention, ranges: Sequence[dict[str, Any]]) -> tuple[Mention, Mention] | None:
     """Two dates with "from" and "to" about them stand for all days from the first to the last."""
-    if b.start - a.end > 12 or a.found.type not in ("DATE", "TIME") or b.found.type not in ("DATE", "TIME"):
+    first, last = a.found.start, b.found.end
+    if b.start - a.end > 12 or not {a.found.type, b.found.type} <= {"DATE", "TIME"}:
         return None
-    if not (a.found.start and a.found.end and b.found.start and b.found.end):
+    if first is None or last is None or not (a.found.end and b.found.start):
         return None
+    kind = _range_kind(text, a, b, ranges)
+    if kind is None:
+        return None
+    if 0 < (first - last).days < 7 < first.toordinal() and a.found.value == first.isoformat():
+        # of two weekdays the first is the one before the last
+        first -= 7 * DAY
+        a = a._replace(found=a.found._replace(value=first.isoformat()))
+    if first > last:
+        return None
+    return (
+        a._replace(found=a.found._replace(start=first, end=last, kind=kind)),
+        b._replace(found=b.found._replace(start=first, end=last, kind=kind)),
+    )
+
+
+def _range_kind(text: str, a: Mention, b: Mention, ranges: Sequence[dict[str, Any]]) -> Any:
+    """Whether the words before and between make a range, and whether all its days are meant (precise)."""
     middle = " ".join(text[a.end : b.start].lower().split())
-    before = text[max(0, a.start - 12) : a.start].lower().split()
-    for kind in ranges:
-        if middle in kind["middle"] and (not kind["before"] or (before and before[-1] in kind["before"])):
-            first, last = a.found.start, b.found.end
-            if 0 < (first - last).days < 7 < first.toordinal() and a.found.value == first.isoformat():
-                # of two weekdays the first is the one before the last
-                first -= 7 * DAY
-                a = a._replace(found=a.found._replace(value=first.isoformat()))
-            if first > last:
-                return None
-            return tuple(m._replace(found=m.found._replace(start=first, end=last, kind=kind["kind"])) for m in (a, b))  # type: ignore[return-value]
-    return None
+    before = text[max(0, a.start - 12) : a.start].lower().split()[-1:]
+    fits = (k for k in ranges if middle in k["middle"] and (not k["before"] or (before and before[0] in k["before"])))
+    return next((k["kind"] for k in fits), None)
 
 
 def _since(text: str, m: Mention, published: Day | None, lexicon: dict[str, Any]) -> Mention:

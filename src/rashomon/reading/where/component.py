@@ -20,28 +20,21 @@ from spacy.tokens import Doc
 from rashomon.model import Place, Precision, Span
 from rashomon.reading.grammar.doc_extensions import register
 from rashomon.reading.where.coordinates import coordinates
+from rashomon.reading.where.evidence import WEIGHTS, is_dateline, weigh
 from rashomon.reading.where.features import features
 from rashomon.reading.where.nominals import described
 from rashomon.reading.where.out_of_gazetteer import holder_after, town_before, unlisted, vague
-from rashomon.reading.where.recognition import (
-    INNER,
-    TOWNS,
-    WEIGHTS,
-    Mention,
-    Text,
-    candidates,
-    english_words,
-    is_dateline,
-    mask,
-    weigh,
-    words_of,
-)
-from rashomon.reading.where.resolution import Sense, countries_told, km, senses_of
+from rashomon.reading.where.recognition import candidates, mask
+from rashomon.reading.where.resolution import CITIES, Sense, countries_told, km, senses_of
 from rashomon.reading.where.spatial_relations import of_town, related
+from rashomon.reading.where.text import INNER, TOWNS, Mention, Text, english_words, words_of
 from rashomon.world import World
 from rashomon.world.places import Entry, Gazetteer, default_radius, name_key, open_gazetteer, precision_of
 
 __all__ = ["find_places", "make_where"]
+
+Settled = tuple[Mention, Entry]
+"""A name and the place that it is here"""
 
 
 def _of_cities(t: Text, accepted: Sequence[Mention], senses: Mapping[str, Sense]) -> frozenset[str]:
@@ -51,37 +44,35 @@ def _of_cities(t: Text, accepted: Sequence[Mention], senses: Mapping[str, Sense]
     whose province is hardly larger than it.
     """
     shared = [m for m in accepted if (sense := senses.get(m.key)) and sense.area]
-    found = {m.key for m in shared if m.type in ("city", "town") or is_dateline(t, m)}
-    for m in shared:
-        town, area = senses[m.key].entry, senses[m.key].area
-        if area and (t.gazetteer.is_capital(town) or (area.radius_km or 0) <= 15):
-            found.add(m.key)
     within = {name_key(e.within) for e in (s.entry for s in senses.values()) if e.within and e.feature == "district"}
-    found |= within & {m.key for m in shared}
-    if shared and t.small & {"city", "neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "quarter"}:
+    found = {m.key for m in shared if _is_city(t, m, senses[m.key]) or m.key in within}
+    if not t.small.isdisjoint(words_of().city_told):
         counts = Counter(m.key for m in shared if m.key not in found)
-        if counts:
-            found.add(max(sorted(counts), key=lambda key: counts[key]))
+        found |= set(sorted(counts, key=lambda key: (-counts[key], key))[:1])
     return frozenset(found)
 
 
-_BROAD = frozenset(["northern", "southern", "northeastern", "northwestern", "southeastern", "southwestern", "rural"])
+def _is_city(t: Text, m: Mention, sense: Sense) -> bool:
+    """Whether a mention of a name that a city shares with its province is surely of the city."""
+    small = sense.area is not None and (sense.area.radius_km or 0) <= 15
+    return m.type in CITIES or is_dateline(t, m) or small or t.gazetteer.is_capital(sense.entry)
 
 
 def _whole(t: Text, m: Mention) -> bool:
     """Whether this mention speaks of the province: its type word says so, or the compass before it."""
-    return m.type in ("admin1", "country") or (m.type is None and m.start > 0 and t.lower[m.start - 1] in _BROAD)
+    if m.type is None:
+        return m.start > 0 and t.lower[m.start - 1] in words_of().broad
+    return m.type in ("admin1", "country")
 
 
 def _within(g: Gazetteer, e: Entry) -> str | None:
-    if e.within:
+    """The name of what holds a place: what it is listed in, else its area, else its country."""
+    if e.within or e.feature == "country":
         return e.within
-    if e.feature == "country":
-        return None
-    if e.feature != "admin1" and e.admin1 and e.admin1 != e.name:
+    if e.feature != "admin1" and e.admin1:
         return e.admin1
     country = g.country(e.country)
-    return e.admin1 if e.feature != "admin1" and e.admin1 else country.name if country else None
+    return country.name if country else None
 
 
 def _place(t: Text, m: Mention, e: Entry) -> Place:
@@ -114,13 +105,10 @@ def _foreign(t: Text, sense: Sense, key: str, accepted: Sequence[Mention], told:
     Reports on Aleppo's Castello road do not speak of a Castello in Spain: better no point than a namesake's.
     """
     e = sense.entry
-    if not t.home or e.country in t.home or e.feature not in (*TOWNS, "admin1"):
+    if t.home.isdisjoint(told) or e.country in t.home or e.feature not in (*TOWNS, "admin1"):
         return False
-    if e.population > (300_000 if e.feature in TOWNS else 5_000_000):
-        return False
-    if t.gazetteer.is_capital(e) or any(m.key == key and m.container is not None for m in accepted):
-        return False
-    if not t.home & told.keys():
+    large = e.population > (300_000 if e.feature in TOWNS else 5_000_000)
+    if large or t.gazetteer.is_capital(e) or any(m.key == key and m.container is not None for m in accepted):
         return False
     return e.country not in told or (e.country not in t.around and e.population < 50_000)
 
@@ -147,27 +135,39 @@ def _adjectival(t: Text) -> list[Place]:
     return places
 
 
-def _parts_of_towns(t: Text, settled: Sequence[tuple[Mention, Entry]], senses: Mapping[str, Sense]) -> dict[str, Entry]:
+def _parts_of_towns(t: Text, settled: Sequence[Settled], senses: Mapping[str, Sense]) -> dict[str, Entry]:
     """Names that the text calls a district and for which the gazetteer has but a namesake away from the town.
 
     The Khalidiya district in a report on Homs is not the village Khalidiya 38 km off: it is a part of Homs. Nor is
     "the Khalidiya district in Hama" the one in Homs.
     """
-    found: dict[str, Entry] = {}
     at = {m.start: i for i, (m, _) in enumerate(settled)}
+    cities = [(m, e) for m, e in settled if e.feature == "city"]
+    found: dict[str, Entry] = {}
     for m, e in settled:
-        if e.feature == "district" and e.within and m.type == "district":
-            after = m.end + 1 if m.end < t.n and t.lower[m.end] == m.type_word else m.end
-            holder = holder_after(t, after, {}, at)
-            town = senses[settled[holder][0].key].entry if holder is not None else None
-            elsewhere = town is not None and name_key(e.within) != name_key(town.name)
-            if town is not None and elsewhere and town.feature == "city" and km(town, e) > (town.radius_km or 0) + 10:
-                found[m.key] = town
-        if e.feature == "town" and m.type == "district" and m.type_word in words_of().of_town:
-            town = town_before([(o, x) for o, x in settled if x.feature == "city"], m.start)
-            if town is not None and town.population > 5 * e.population and km(town, e) > (town.radius_km or 0) + 10:
-                found[m.key] = town
+        if m.type != "district":
+            continue
+        town = None
+        if e.feature == "district":
+            town = _other_town(t, m, e, at, settled, senses)
+        elif e.feature == "town" and m.type_word in words_of().of_town:
+            town = town_before(cities, m.start)
+            town = town if town is not None and town.population > 5 * e.population else None
+        if town is not None and km(town, e) > (town.radius_km or 0) + 10:
+            found[m.key] = town
     return found
+
+
+def _other_town(
+    t: Text, m: Mention, e: Entry, at: Mapping[int, int], settled: Sequence[Settled], senses: Mapping[str, Sense]
+) -> Entry | None:
+    """The city that the words after a district put it in, where that is not the one that it is listed in."""
+    after = m.end + 1 if m.end < t.n and t.lower[m.end] == m.type_word else m.end
+    holder = holder_after(t, after, {}, at)
+    town = senses[settled[holder][0].key].entry if holder is not None else None
+    if town is None or town.feature != "city" or not e.within:
+        return None
+    return town if name_key(e.within) != name_key(town.name) else None
 
 
 @cache
@@ -188,39 +188,49 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[
     gazetteer = world.places if world is not None else _bare()
     t = Text(doc, gazetteer, world, words)
     mask(t, doc, world)
+    settled, senses = _settled(t)
+    parts = _parts_of_towns(t, settled, senses)
+    districts = [m for m, _ in settled if m.key in parts]
+    tied = [m for m, _ in settled if senses[m.key].tie]
+    others = [*districts, *tied]
+    settled = [(m, e) for m, e in settled if m not in others]
+    places = [_ambiguous(t, m, senses[m.key]) for m in tied]
+    places += [vague(t, m.chars, parts[m.key], True) for m in districts if not senses[m.key].tie]
+    places += [_place(t, m, e) for m, e in settled]
+    places += [*coordinates(t.text), *_adjectival(t)]
+    named = features(t, settled, [*(p.span for p in places), *(m.chars for m in others)])
+    places += unlisted(t, settled, others, [p.span for p in named])
+    places = related(t.text, sorted([*places, *(p for p in named if p.within)], key=_by_span))
+    lost = [p for p in named if not p.within]
+    more = [*lost, *described(t, sorted([*places, *lost], key=_by_span), {m.chars: e.feature for m, e in settled})]
+    return places, sorted(more, key=_by_span)
+
+
+def _by_span(p: Place) -> Span:
+    return p.span
+
+
+def _settled(t: Text) -> tuple[list[Settled], dict[str, Sense]]:
+    """The names that are places, each with its place, and what each name means in this text.
+
+    Where a city and its province share the name, the place is the one that is meant here.
+    """
     mentions = candidates(t)
     weigh(t, mentions)
     accepted = _accept(t, mentions)
     told = countries_told(t, accepted)
     senses = senses_of(t, accepted, mentions, told)
     senses = {key: sense for key, sense in senses.items() if not _foreign(t, sense, key, accepted, told)}
-    cities = _of_cities(t, accepted, senses)
-    settled: list[tuple[Mention, Entry]] = []
-    places: list[Place] = []
-    for m in accepted:
-        sense = senses.get(m.key)
-        if sense is None:
-            continue
-        if sense.tie:
-            places.append(_ambiguous(t, m, sense))
-        area = sense.area is not None and (_whole(t, m) or (m.key not in cities and m.type not in ("city", "town")))
-        area = area and not of_town(t.text, m.chars.start)
-        settled.append((m, sense.area if area and sense.area else sense.entry))
-    parts = _parts_of_towns(t, settled, senses)
-    districts = [m for m, _ in settled if m.key in parts]
-    others = [*districts, *(m for m, _ in settled if senses[m.key].tie)]
-    settled = [(m, e) for m, e in settled if m not in others]
-    places += [vague(t, m.chars, parts[m.key], True) for m in districts if not senses[m.key].tie]
-    places += [_place(t, m, e) for m, e in settled]
-    points = coordinates(t.text)
-    places += [*points, *_adjectival(t)]
-    named = features(t, settled, [*(p.span for p in places), *(m.chars for m in others)])
-    places += unlisted(t, settled, others, [p.span for p in named])
-    places = related(t.text, sorted([*places, *(p for p in named if p.within)], key=lambda p: p.span))
-    lost = [p for p in named if not p.within]
-    every = sorted([*places, *lost], key=lambda p: p.span)
-    more = [*lost, *described(t, every, {m.chars: e.feature for m, e in settled})]
-    return places, sorted(more, key=lambda p: p.span)
+    meant = [m for m in accepted if m.key in senses]
+    cities = _of_cities(t, meant, senses)
+    return [(m, _meant(t, m, senses[m.key], m.key in cities)) for m in meant], senses
+
+
+def _meant(t: Text, m: Mention, sense: Sense, city: bool) -> Entry:
+    if sense.area is None or of_town(t.text, m.chars.start):
+        return sense.entry
+    area = _whole(t, m) or (not city and m.type not in CITIES)
+    return sense.area if area else sense.entry
 
 
 def _accept(t: Text, mentions: Sequence[Mention]) -> list[Mention]:

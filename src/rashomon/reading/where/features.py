@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rashomon.model import Place, Span
 from rashomon.reading.where.out_of_gazetteer import holder_after, mark, vague
-from rashomon.reading.where.recognition import INNER, Mention, Text, is_english, words_of
+from rashomon.reading.where.text import INNER, Mention, Text, is_english, words_of
 from rashomon.world.places import Entry
 from rashomon.world.toponyms import ARTICLES
 
@@ -64,17 +64,21 @@ def _name_word(t: Text, i: int, taken: Sequence[int]) -> bool:
 
 def _led(t: Text, i: int, taken: Sequence[int]) -> tuple[int, int] | None:
     """Mount Sinjar, Lake Tharthar, Camp Hurriya."""
-    if not t.capital[i] or (t.capital[i - 1] and i and not t.opening[i - 1]):
+    if not t.capital[i] or (i and t.capital[i - 1] and not t.opening[i - 1]):
         return None
     j = i + 1
     while j < t.n and j - i <= _LONGEST and (_name_word(t, j, taken) or _joins(t, j)):
         j += 1
     while j > i + 1 and not _name_word(t, j - 1, taken):
         j -= 1
-    more = (j < t.n and t.capital[j] and t.proper[j] and not taken[j]) or (
-        j > i + 2 and is_english(t, j - 1)  # "Camp David Accords" is no camp
-    )
-    return (i, j) if j > i + 1 and not more and t.lower[i + 1] not in words_of().types else None
+    if j == i + 1 or t.lower[i + 1] in words_of().types or _goes_on(t, j, taken):
+        return None
+    return None if j > i + 2 and is_english(t, j - 1) else (i, j)  # "Camp David Accords" is no camp
+
+
+def _goes_on(t: Text, i: int, taken: Sequence[int]) -> bool:
+    """Whether a name goes on here."""
+    return i < t.n and t.capital[i] and t.proper[i] and not taken[i]
 
 
 def _joins(t: Text, j: int) -> bool:
@@ -83,14 +87,21 @@ def _joins(t: Text, j: int) -> bool:
 
 def _typed(t: Text, i: int, taken: Sequence[int]) -> tuple[int, int] | None:
     """The Hamrin Mountains, Ishtar Gate, Tharthar Barrage."""
-    if i + 1 < t.n and (t.capital[i + 1] and t.proper[i + 1] and t.lower[i + 1] not in words_of().never):
+    words = words_of()
+    if i + 1 < t.n and t.capital[i + 1] and t.proper[i + 1] and t.lower[i + 1] not in words.never:
         return None  # "... Valley Authority" is somebody
+    if not (t.capital[i] or t.proper[i - 1]):
+        return None
+    j = _name_start(t, i, taken)
+    known = any(t.capital[k] and t.lower[k] not in words.general for k in range(j, i))
+    return (j, i + 1) if known else None
+
+
+def _name_start(t: Text, i: int, taken: Sequence[int]) -> int:
+    """The first word of the name that stands before its type word; `i` where there is none."""
     j = i
-    while j > 0 and i - j < 2 * _LONGEST and (_name_word(t, j - 1, taken) or (_joins(t, j - 1) and j - 1 > 0)):
+    while j > 0 and i - j < 2 * _LONGEST and (_name_word(t, j - 1, taken) or (j > 1 and _joins(t, j - 1))):
         j -= 1
     while j < i and not (_name_word(t, j, taken) or t.article(j)):
         j += 1
-    if t.opening[j] and j < i - 1 and t.lower[j] in t.english:
-        j += 1
-    known = [k for k in range(j, i) if t.capital[k] and t.lower[k] not in words_of().general]
-    return (j, i + 1) if known and (t.capital[i] or t.proper[i - 1]) else None
+    return j + 1 if j < i - 1 and t.opening[j] and t.lower[j] in t.english else j

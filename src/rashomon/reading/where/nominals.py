@@ -8,22 +8,20 @@ news such words are seldom about a place that matters, so nothing is described w
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
 from rashomon.model import Place, Span
 from rashomon.reading.languages import table
-from rashomon.reading.where.recognition import Text
+from rashomon.reading.where.text import Text
 
 _KINDS = 3
 _SHARE = 0.012
 """A text tells of violence with this many different words for it, and this share of its words. Nearly all reports on a
 war do, and of five corpora of ordinary news two to eight texts in a hundred."""
 
-_DEFINITE = frozenset(["the", "this", "that", "their", "our", "its", "his"])
-_ARTICLES = frozenset(["a", "an", "one", "another", "every", "each", "no", "any", "some", "'s", "’s"])
 _BEFORE = 4
 """Words between "the" and its noun, at most: "the long-besieged northern city" """
 
@@ -35,6 +33,18 @@ class _Words(NamedTuple):
     loose: frozenset[str]
     mild: frozenset[str]
     violence: frozenset[str]
+    definite: frozenset[str]
+    articles: frozenset[str]
+    plurals: Mapping[str, str]
+    settled: frozenset[str]
+    """Words of towns, districts and areas"""
+
+    def singular(self, word: str) -> str | None:
+        """The word that can stand for a place, whose plural this may be; None where it is none."""
+        if word in self.sites or word in self.anaphors:
+            return word
+        one = self.plurals.get(word) or (word[:-1] if word[-1:] == "s" else "")
+        return one if one in self.sites or one in self.anaphors else None
 
 
 @cache
@@ -47,7 +57,45 @@ def _words() -> _Words:
         loose=frozenset(data["loose"]),
         mild=frozenset(data["mild"]),
         violence=frozenset(data["violence"]),
+        definite=frozenset(data["definite"]),
+        articles=frozenset(data["articles"]),
+        plurals=data["plurals"],
+        settled=frozenset(word for kind in ("city", "town", "district", "same") for word in data[kind]),
     )
+
+
+class _Noun(NamedTuple):
+    """A noun that could stand for a place, and its phrase."""
+
+    i: int
+    word: str
+    single: str
+    """The word in the singular"""
+    start: int
+    """First token of the phrase, its article left out"""
+    definite: bool
+    sentence: int
+    """1 for the first sentence"""
+    span: Span
+    before: int
+    """How many places are named before it"""
+
+    @property
+    def plural(self) -> bool:
+        return self.word != self.single
+
+
+class _Setting(NamedTuple):
+    """What all descriptions of a text are looked at with."""
+
+    t: Text
+    words: _Words
+    named: Sequence[Place]
+    features: Mapping[Span, str]
+    sentences: Sequence[int]
+    violent: frozenset[int]
+    """The sentences that tell of violence"""
+    war: bool
 
 
 def described(t: Text, named: Sequence[Place], features: Mapping[Span, str]) -> list[Place]:
@@ -61,49 +109,59 @@ def described(t: Text, named: Sequence[Place], features: Mapping[Span, str]) -> 
         return []
     told = [word for word in t.lower if word in words.violence]
     war = len(set(told)) >= _KINDS and len(set(told) - words.mild) >= 2 and len(told) >= _SHARE * t.n
-    starts = [p.span.start for p in named]
     sentences = _sentences(t)
-    violent = {bisect.bisect_right(sentences, i) for i, word in enumerate(t.lower) if word in words.violence}
-    found: list[Place] = []
+    violent = frozenset(bisect.bisect_right(sentences, i) for i, word in enumerate(t.lower) if word in words.violence)
+    x = _Setting(t, words, named, features, sentences, violent, war)
+    return [place for noun in _nouns(x) if (place := _stands_for(x, noun) or _site(x, noun))]
+
+
+def _nouns(x: _Setting) -> Iterator[_Noun]:
+    """The nouns that head a phrase and overlap no named place."""
+    t = x.t
+    starts = [p.span.start for p in x.named]
     for i, word in enumerate(t.lower):
-        single = word if word in words.sites or word in words.anaphors else word[:-1] if word[-1:] == "s" else ""
-        single = _IES.get(word, single)
-        if single not in words.sites and single not in words.anaphors:
+        single = x.words.singular(word)
+        if single is None or t.capital[i] or t.masked[i] or not _heads(t, i):
             continue
-        if t.capital[i] or t.masked[i] or not _heads(t, i):
-            continue
-        sentence = bisect.bisect_right(sentences, i)
-        first = t.starts[sentences[sentence - 1]]
-        start, definite = _phrase(t, i, sentences[sentence - 1])
+        sentence = bisect.bisect_right(x.sentences, i)
+        start, definite = _phrase(t, i, x.sentences[sentence - 1], x.words.definite)
         span = Span(t.starts[start], t.ends[i])
-        if any(p.span.start < span.end and span.start < p.span.end for p in named):
-            continue
-        before = bisect.bisect_left(starts, span.start)
-        if definite and word == single:
-            recent = named[:before]
-            if t.lower[i + 1 : i + 2] == ["of"] and any(t.capital[i + 2 : i + 4]):  # "the city of X" is X, or unknown
-                recent = [p for p in named[before : before + 1] if p.span.start <= t.ends[i + 1] + len(" the ")]
-            if word in _VAGUE:
-                earlier = t.starts[sentences[max(0, sentence - 3)]]
-                recent = [p for p in recent if p.span.start >= earlier]
-            stands = _antecedent(recent, words.anaphors.get(word, word), features)
-            if stands is not None and (war or _repeats(stands, word)):
-                found.append(replace(stands, span=span, text=t.text[span.start : span.end], mention="nominal"))
-                continue
-        exact = single not in words.loose or word != single or (i > start and not (definite and i == start + 1))
-        counted = word != single or t.lower[max(0, start - 1)] in _ARTICLES or definite
-        told_of = sentence in violent or (definite and single not in words.loose)
-        if war and counted and told_of and single in words.sites and exact:
-            last = t.ends[sentences[sentence] - 1] if sentence < len(sentences) else len(t.text)
-            found += _site(t, span, named, before, first, last, words.anaphors.get(single) in _SETTLED)
-    return found
+        if not any(p.span.start < span.end and span.start < p.span.end for p in x.named):
+            yield _Noun(i, word, single, start, definite, sentence, span, bisect.bisect_left(starts, span.start))
 
 
-_IES = {"cities": "city", "countries": "country", "territories": "territory", "facilities": "facility",
-        "factories": "factory", "refineries": "refinery", "universities": "university", "pharmacies": "pharmacy",
-        "laboratories": "laboratory", "embassies": "embassy", "monasteries": "monastery"}  # fmt: skip
-_SETTLED = ("city", "town", "district", "same")
-_VAGUE = frozenset(["area", "site", "location", "region", "territory", "zone"])
+def _stands_for(x: _Setting, noun: _Noun) -> Place | None:
+    """The named place that "the city" stands for, said in these words."""
+    if not noun.definite or noun.plural:
+        return None
+    t, recent = x.t, x.named[: noun.before]
+    if t.lower[noun.i + 1 : noun.i + 2] == ["of"] and any(t.capital[noun.i + 2 : noun.i + 4]):
+        # "the city of X" is X, or unknown
+        end = t.ends[noun.i + 1] + len(" the ")
+        recent = [p for p in x.named[noun.before : noun.before + 1] if p.span.start <= end]
+    kind = x.words.anaphors.get(noun.word, noun.word)
+    if kind == "same":
+        earlier = t.starts[x.sentences[max(0, noun.sentence - 3)]]
+        recent = [p for p in recent if p.span.start >= earlier]
+    place = _antecedent(recent, kind, x.features)
+    if place is None or not (x.war or _repeats(place, noun.word)):
+        return None
+    return replace(place, span=noun.span, text=_text(t, noun.span), mention="nominal")
+
+
+def _text(t: Text, span: Span) -> str:
+    return t.text[span.start : span.end]
+
+
+def _is_site(x: _Setting, noun: _Noun) -> bool:
+    """Whether a noun is a site of some place: one that is told of exactly enough, in a sentence about violence."""
+    if not x.war or noun.single not in x.words.sites:
+        return False
+    loose = noun.single in x.words.loose
+    if loose and not noun.plural and noun.start + noun.definite >= noun.i:
+        return False  # nothing says which "position" it is
+    counted = noun.plural or noun.definite or x.t.lower[max(0, noun.start - 1)] in x.words.articles
+    return counted and (noun.sentence in x.violent or (noun.definite and not loose))
 
 
 def _repeats(p: Place, word: str) -> bool:
@@ -124,12 +182,12 @@ def _heads(t: Text, i: int) -> bool:
     return not (after in "-–" or (after[:1].isalpha() and t.noun[i + 1]))
 
 
-def _phrase(t: Text, i: int, first: int) -> tuple[int, bool]:
+def _phrase(t: Text, i: int, first: int, definite_words: frozenset[str]) -> tuple[int, bool]:
     """Where the phrase starts, its article left out, and whether it is definite."""
     j = i
     while j > first and i - j < _BEFORE and (t.modifier[j - 1] or (j - 2 >= first and t.tokens[j - 2] == "-")):
         j -= 1
-    definite = j > first and t.lower[j - 1] in _DEFINITE
+    definite = j > first and t.lower[j - 1] in definite_words
     return (j - 1 if definite else j), definite
 
 
@@ -146,17 +204,25 @@ def _antecedent(before: Sequence[Place], kind: str, features: Mapping[Span, str]
     return None
 
 
-def _site(t: Text, span: Span, near: Sequence[Place], before: int, first: int, last: int, wide: bool) -> list[Place]:
+def _site(x: _Setting, noun: _Noun) -> Place | None:
     """A site of the place named nearest before it in its sentence, else after it there, else before; else of none.
 
-    A country gives way to a place within one; `wide` says that the site is too large to lie in a district.
+    A country gives way to a place within one, and a town or an area is too large to lie in a district.
     """
-    close = [p for p in near if p.precision not in ("country", "unresolved") and not (wide and (p.radius_km or 0) < 2)]
+    if not _is_site(x, noun):
+        return None
+    t, span = x.t, noun.span
+    first = t.starts[x.sentences[noun.sentence - 1]]
+    last = t.ends[x.sentences[noun.sentence] - 1] if noun.sentence < len(x.sentences) else len(t.text)
+    least = 2 if noun.single in x.words.settled else 0
+    close = [p for p in x.named if p.precision not in ("country", "unresolved") and (p.radius_km or 0) >= least]
+    earlier = [p for p in close if p.span.start < span.start]
     here = [p for p in close if first <= p.span.start and p.span.end <= last]
     led = [p for p in here if p.span.start < span.start]
-    earlier = [p for p in close if p.span.start < span.start]
-    holder = led[-1] if led else here[0] if here else earlier[-1] if earlier else near[before - 1] if before else None
-    if holder is None:
-        return []
-    text = t.text[span.start : span.end]
-    return [replace(holder, span=span, text=text, name=text, gazetteer=None, within=holder.name, mention="nominal")]
+    nearest = [*led[-1:], *here[:1], *earlier[-1:], *x.named[: noun.before][-1:]]
+    if not nearest:
+        return None
+    text = _text(t, span)
+    return replace(
+        nearest[0], span=span, text=text, name=text, gazetteer=None, within=nearest[0].name, mention="nominal"
+    )

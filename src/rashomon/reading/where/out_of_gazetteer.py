@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rashomon.model import Place, Span
-from rashomon.reading.where.recognition import INNER, POSSESSIVE, TOWNS, Mention, Text, is_english, words_of
+from rashomon.reading.where.text import INNER, POSSESSIVE, TOWNS, Mention, Text, is_english, words_of
 from rashomon.world.places import Entry, name_key
 from rashomon.world.toponyms import ARTICLES
 
@@ -33,33 +33,28 @@ def unlisted(
     for m in (*(m for m, _ in settled), *others):
         taken[m.start : m.end] = b"\1" * (m.end - m.start)
     mark(t, taken, spans)
-    at = {m.start: i for i, (m, _) in enumerate(settled)}
-    ends = {m.end: i for i, (m, _) in enumerate(settled)}
     runs = _unknown_runs(t, taken)
-    nexts = dict(runs)
+    beside = _Beside(
+        dict(runs), {m.start: i for i, (m, _) in enumerate(settled)}, {m.end: i for i, (m, _) in enumerate(settled)}
+    )
     known: dict[str, tuple[bool, Entry]] = {}
-    found: dict[str, tuple[bool, Entry]] = {}
     for start, end in runs:
-        told = _told(t, start, end, nexts, at, ends)
-        if told is None:
-            continue
-        holder = (
-            settled[told.holder][1]
-            if told.holder is not None
-            else town_before(settled, start)
-            if told.of_town
-            else None
-        )
-        if holder is not None:
-            found.setdefault(name_key(t.slice(start, end)), (told.of_town, holder))
-    known.update(found)
+        told = _told(t, start, end, beside)
+        if told is not None and (holder := _holder(settled, told)) is not None:
+            known.setdefault(name_key(t.slice(start, end)), (told.of_town, holder))
     places = []
     for start, end in runs:
-        key = name_key(t.slice(start, end))
-        if key in known:
-            of_town, holder = known[key]
+        if found := known.get(name_key(t.slice(start, end))):
+            of_town, holder = found
             places.append(vague(t, Span(t.starts[start], t.ends[end - 1]), holder, of_town))
     return places
+
+
+def _holder(settled: Sequence[tuple[Mention, Entry]], told: _Unlisted) -> Entry | None:
+    """The place that the text says it is in; a district with none is in the town that the text speaks of."""
+    if told.holder is not None:
+        return settled[told.holder][1]
+    return town_before(settled, told.start) if told.of_town else None
 
 
 def mark(t: Text, taken: bytearray, spans: Sequence[Span]) -> None:
@@ -82,61 +77,98 @@ def vague(t: Text, span: Span, holder: Entry, of_town: bool) -> Place:
 
 def _unknown_runs(t: Text, taken: bytearray) -> list[tuple[int, int]]:
     """Capitalised runs that are no place yet: at most four words, not of headlines, not what opens a sentence alone."""
-    words = words_of()
     runs = []
     i = 0
     while i < t.n:
-        starts = t.capital[i] or (
-            t.lower[i] in ARTICLES and i + 2 < t.n and t.tokens[i + 1] == "-" and t.capital[i + 2]
-        )
-        if not starts or taken[i] or t.masked[i] or t.lower[i] in words.never or t.lower[i] in words.types:
+        if not _begins(t, i, taken):
             i += 1
             continue
-        j = i
-        end = i
-        while j < t.n and not taken[j] and not t.masked[j] and "\n" not in t.tokens[j]:
-            if t.capital[j] and t.lower[j] not in words.types and t.lower[j] not in words.never:
-                end = j + 1
-            elif not (t.lower[j] in ARTICLES or t.tokens[j] in INNER):
-                break
-            j += 1
-        foreign = t.lower[i] in ARTICLES or t.lower[i] in words.heads  # "al-Dar" is no English word, "Dar" may be one
-        if i < end <= i + 7 and any(t.proper[i:end]) and (foreign or not any(is_english(t, k) for k in range(i, end))):
+        end = _run_end(t, i, taken)
+        if i < end <= i + 7 and any(t.proper[i:end]) and _explained_by_nothing(t, i, end):
             runs.append((i, end))
         i = max(end, i + 1)
     return runs
 
 
-def _told(
-    t: Text, s: int, e: int, runs: Mapping[int, int], at: Mapping[int, int], ends: Mapping[int, int]
-) -> _Unlisted | None:
+def _is_plain(t: Text, i: int) -> bool:
+    """Whether a word is neither a date, a small word nor a word for a sort of place."""
+    words = words_of()
+    return t.lower[i] not in words.never and t.lower[i] not in words.types
+
+
+def _begins(t: Text, i: int, taken: bytearray) -> bool:
+    if taken[i] or t.masked[i] or not _is_plain(t, i):
+        return False
+    return t.capital[i] or (t.lower[i] in ARTICLES and i + 2 < t.n and t.tokens[i + 1] == "-" and t.capital[i + 2])
+
+
+def _run_end(t: Text, start: int, taken: bytearray) -> int:
+    """The token after the last capitalised word of the run that begins here."""
+    end = start
+    for j in range(start, t.n):
+        if taken[j] or t.masked[j] or "\n" in t.tokens[j]:
+            break
+        if t.capital[j] and _is_plain(t, j):
+            end = j + 1
+        elif not (t.lower[j] in ARTICLES or t.tokens[j] in INNER):
+            break
+    return end
+
+
+def _explained_by_nothing(t: Text, start: int, end: int) -> bool:
+    """Whether no word is an English one: "al-Dar" is none, "Dar" may be one."""
+    if t.lower[start] in ARTICLES or t.lower[start] in words_of().heads:
+        return True
+    return not any(is_english(t, k) for k in range(start, end))
+
+
+class _Beside(NamedTuple):
+    """What stands where: the unknown runs by their first token, the settled mentions by their first and last."""
+
+    runs: Mapping[int, int]
+    at: Mapping[int, int]
+    ends: Mapping[int, int]
+
+
+def _told(t: Text, s: int, e: int, beside: _Beside) -> _Unlisted | None:
     """What the words beside an unknown name say: that it is a district or a village, and in what."""
     words = words_of()
     if t.lower[s] in words.given or t.lower[s] in words.titles or (s and t.lower[s - 1].rstrip(".") in words.titles):
         return None
-    after = t.lower[e] if e < t.n else ""
-    before = t.lower[s - 1] if s else ""
-    if before == "the" and s > 1:
-        before = t.lower[s - 2]
-    parts = words.of_town | words.any_part
-    kind = after if after in parts else ""
-    if not kind and before == "of" and s > 1:
-        k = s - 2 if t.lower[s - 1] == "of" else s - 3
-        kind = t.lower[k] if k >= 0 and t.lower[k].rstrip("s") in parts else ""
-    if not kind and before in parts:
-        kind = before
-    kind = kind.rstrip("s") if kind not in parts else kind
-    owner = ends.get(s - 1) if s and t.tokens[s - 1] in POSSESSIVE else ends.get(s)
-    holder = holder_after(t, e + 1 if after in parts else e, runs, at)
-    if holder is None:
-        holder = owner
+    kind = _kind(t, s, e)
+    owner = beside.ends.get(s - 1 if s and t.tokens[s - 1] in POSSESSIVE else s)
+    holder = holder_after(t, e + 1 if e < t.n and t.lower[e] in words.parts else e, beside.runs, beside.at)
     if kind:
-        return _Unlisted(s, e, kind in words.of_town, holder)
-    listed = before in ("and", "or", ",") and s > 1 and (s - 1 in ends or s - 1 in runs.values())
-    led = before in words.strong or before in ("from", "to", "of") or (t.lower[s] in ARTICLES and before in words.taken)
-    if holder is not None and owner is None and (led or listed):
-        return _Unlisted(s, e, False, holder)
-    return None
+        return _Unlisted(s, e, kind in words.of_town, owner if holder is None else holder)
+    placed = holder is not None and owner is None
+    return _Unlisted(s, e, False, holder) if placed and _is_led(t, s, beside) else None
+
+
+def _before(t: Text, s: int) -> str:
+    """The word before a name, its "the" left out."""
+    word = t.lower[s - 1] if s else ""
+    return t.lower[s - 2] if word == "the" and s > 1 else word
+
+
+def _kind(t: Text, s: int, e: int) -> str:
+    """The word that makes an unknown name a district or a village: "X district", "the village of X", "village X"."""
+    parts = words_of().parts
+    before = _before(t, s)
+    at = s - 2 if t.lower[s - 1] == "of" else s - 3
+    of = t.lower[at] if before == "of" and s > 1 and at >= 0 else ""
+    if e < t.n and t.lower[e] in parts:
+        return t.lower[e]
+    if of.rstrip("s") in parts:
+        return of if of in parts else of.rstrip("s")
+    return before if before in parts else ""
+
+
+def _is_led(t: Text, s: int, beside: _Beside) -> bool:
+    """Whether the word before says that a place follows; or the name goes on a list."""
+    words, before = words_of(), _before(t, s)
+    if before in words.strong or before in words.leading or (t.lower[s] in ARTICLES and before in words.taken):
+        return True
+    return before in words.going_on and s > 1 and (s - 1 in beside.ends or s - 1 in beside.runs.values())
 
 
 def holder_after(t: Text, start: int, runs: Mapping[int, int], at: Mapping[int, int]) -> int | None:
@@ -145,14 +177,15 @@ def holder_after(t: Text, start: int, runs: Mapping[int, int], at: Mapping[int, 
     words = words_of()
     j, last = start, start + 6
     while j < min(t.n, last):
+        word = t.lower[j]
         if j in at:
             return at[j] if seen else None
-        if t.lower[j] in ("and", ",") and j + 1 in runs:
+        if word in ("and", ",") and j + 1 in runs:
             j, last = runs[j + 1], runs[j + 1] + 6
             continue
-        if t.lower[j] in ("in", "of", ","):
+        if word in words.containing or word == ",":
             seen = True
-        elif not (t.lower[j] in words.directions or t.lower[j] in words.types or t.lower[j] == "the"):
+        elif not (word in words.directions or word in words.types or word == "the"):
             return None
         j += 1
     return None

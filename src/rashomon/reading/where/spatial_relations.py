@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
@@ -19,11 +19,6 @@ from rashomon.reading.languages import table
 _LOOK = 90
 """Characters before a name in which the words stand"""
 _UNITS = {"k": 1.0, "mi": 1.609, "m": 0.001}
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "a few": 5, "several": 7, "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
-    "fifty": 50, "a hundred": 100,
-}  # fmt: skip
 
 
 class _Patterns(NamedTuple):
@@ -33,20 +28,23 @@ class _Patterns(NamedTuple):
     after: re.Pattern[str]
     pair: re.Pattern[str]
     road: re.Pattern[str]
-    kilometres: dict[str, float]
+    kilometres: Mapping[str, float]
+    """How much a word of this sort adds to the radius of a place"""
+    numbers: Mapping[str, float]
 
 
 @cache
 def _patterns() -> _Patterns:
     data: dict[str, Any] = table("places")
-    words: dict[str, list[str]] = data["relations"].pop("words")
+    relations = data["relations"]
+    words: dict[str, list[str]] = relations["words"]
     kinds = "|".join(sorted({w for t in data["types"].values() for w in t}, key=len, reverse=True))
 
     def any_of(kind: str) -> str:
         return "|".join(sorted(map(re.escape, words[kind]), key=len, reverse=True)).replace(r"\ ", r"\s+")
 
     compass = r"(?:north|south)(?:-?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?"
-    number = rf"\d+(?:[.,]\d+)?|{'|'.join(map(re.escape, _NUMBERS))}"
+    number = rf"\d+(?:[.,]\d+)?|{'|'.join(map(re.escape, relations['numbers']))}"
     distance = (
         rf"(?P<n>{number})[\s-]*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?|m)\b(?:\s*\([^)]*\))?"
     )
@@ -75,7 +73,8 @@ def _patterns() -> _Patterns:
         after=re.compile(after, re.I),
         pair=re.compile(rf"\b(?:(?:{led})?(?:from|between)|{led.rstrip('?')}?)\s*{name}$", re.I),
         road=re.compile(rf"^\s+{road}\b", re.I),
-        kilometres={k: float(v) for k, v in data["relations"].items()},
+        kilometres=relations["kilometres"],
+        numbers=relations["numbers"],
     )
 
 
@@ -138,7 +137,7 @@ def _one(text: str, p: Place) -> Place:
     if led is not None and led is not m:
         words = f"{led['part']} {words}"  # "the southern Idlib countryside"
     if kind == "distance":
-        n = _NUMBERS.get(m["n"].lower()) or float(m["n"].replace(",", "."))
+        n = patterns.numbers.get(m["n"].lower()) or float(m["n"].replace(",", "."))
         unit = m["unit"].lower()
         size = _UNITS["k"] if unit[0] == "k" else _UNITS["mi"] if unit.startswith("mi") else _UNITS["m"]
         return replace(p, relation=words, radius_km=_wider(p, n * size))

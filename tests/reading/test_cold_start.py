@@ -1,0 +1,48 @@
+"""Cold start: what a small report does not need is not loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rashomon.intake.make_report import language_of
+
+LEFT_OUT = ("spacy.cli", "jinja2", "requests", "trafilatura", "pypdf", "numpy.ma", "py3langid", "rashomon.matters")
+
+TOLD = (
+    "Residents of the town said on Monday that shells hit the market and the road to the north. A spokesman of the army"
+    " denied the report and said that the shelling of the town was the work of rebels."
+)
+
+
+def test_one_small_report_loads_no_more_than_it_needs(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(TOLD, encoding="utf-8")
+    code = (
+        "import sys\nfrom rashomon.cli import main\ntry:\n    main(['read', '--to', 'jsonl', 'report.txt'])\n"
+        "except SystemExit as done:\n    assert not done.code\n"
+        f"print(*(name for name in {LEFT_OUT} if name in sys.modules), file=sys.stderr)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert '"statements"' in ran.stdout
+    assert ran.stderr.splitlines()[-1] == ""
+
+
+def test_spacy_still_has_its_command_line() -> None:
+    code = (
+        "import rashomon.reading.pipeline, sys\nassert 'spacy.cli' not in sys.modules\n"
+        "import spacy\nassert spacy.info(silent=True)['spacy_version'] == spacy.__version__\n"
+        "import spacy.cli\nassert spacy.cli.download"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+FRENCH = "Les habitants de la ville ont dit lundi que des obus avaient touché le marché et la route du nord. "
+DUTCH = "De bewoners van de stad zeggen in The Times dat de granaten de markt of de weg hebben geraakt. "
+
+
+@pytest.mark.parametrize(("text", "language"), [(TOLD, "en"), (FRENCH * 2, "fr"), (DUTCH * 2, "nl")])
+def test_the_language_of_a_text_is_told_with_and_without_the_detector(text: str, language: str) -> None:
+    assert language_of(text) == language
