@@ -70,7 +70,7 @@ def served(path: Path) -> Iterator[str]:
     try:
         assert running.stderr is not None
         assert f"http://127.0.0.1:{port}/" in running.stderr.readline()
-        for _ in range(100):
+        for _ in range(2_000):
             with socket.socket() as asking:
                 if asking.connect_ex(("127.0.0.1", port)) == 0:
                     break
@@ -78,7 +78,7 @@ def served(path: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         running.terminate()
-        running.wait(10)
+        running.wait(600)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def page(browser: Any) -> Iterator[Page]:
     context = browser.new_context()
     found = context.new_page()
     found.faults = []
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     found.on("console", lambda m: found.faults.append(m.text) if m.type == "error" else None)
     found.on("pageerror", lambda e: found.faults.append(str(e)))
     found.on("request", lambda r: found.faults.append(r.url) if not r.url.startswith("http://127.0.0.1:") else None)
