@@ -27,7 +27,7 @@ lint: install
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # What must always hold, on other examples in each of ten rounds. A round that fails ends it, and its seed stands above
 # it: CONTRIBUTING.md says how to run that one again.
