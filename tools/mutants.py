@@ -184,12 +184,15 @@ class HypothesisLast:
 
 
 def tests_of(room: str, file: Path | None = None) -> list[str]:
-    """The module itself, for the examples in its docstrings, and the tests of its name first: they find most, and
-    the first failure is enough."""
+    """The examples in the module's docstrings and the tests of its name first: they find most, and the first failure is
+    enough."""
     folders = [ROOT / "tests" / room, *(ROOT / name for name in ROOMS[room])]
     found = [f for folder in folders for f in (sorted(folder.rglob("test_*.py")) if folder.is_dir() else [folder])]
     found = [f for f in dict.fromkeys(found) if not f.name.endswith(LEFT_OUT)]
-    first = [file] if file else []
+    first = []
+    if file and ">>> " in file.read_text(encoding="utf-8"):
+        module = ".".join(("rashomon", *file.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+        first = [f"tests/test_docstrings.py::test_examples_of_docstrings_come_true[{module}]"]
     return [str(f) for f in (*first, *sorted(found, key=lambda f: not file or f.stem != f"test_{file.stem}"))]
 
 
