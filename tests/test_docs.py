@@ -83,6 +83,13 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert anchor in {slug(h) for h in re.findall(r"^#+ (.*)$", text_of(there), re.MULTILINE)}, target
 
 
+def test_what_contributing_names_is_there() -> None:
+    """The table says where things are: one file or folder for each question."""
+    named_ = re.findall(r"`((?:src|tests|tools|docs)/[\w./-]*)`", text_of(ROOT / "CONTRIBUTING.md"))
+    assert len(named_) > 20
+    assert [path for path in named_ if not (ROOT / path).exists()] == []
+
+
 def test_the_index_leads_to_every_page() -> None:
     linked = {target.partition("#")[0] for target in LINK.findall(text_of(DOCS / "index.md"))}
     assert {p.name for p in DOCS.glob("*.md")} - linked == {"index.md"}

@@ -149,3 +149,36 @@ def test_no_code_names_a_kind() -> None:
     for word, where in HOMONYMS:
         there = [source for path, source in found.items() if path.startswith(where)]
         assert any(f'"{word}"' in source for source in there), f"{word!r} stands in {where} no more"
+
+
+GRAMMAR = ("who", "what", "how_sure", "how_many", "actors", "where", "when", "grammar")
+"""The packages of reading/ that may look at the labels of one language's parse."""
+
+
+def test_the_labels_of_a_parse_are_read_where_english_is_read_and_nowhere_else() -> None:
+    """Dependency labels and fine tags are one treebank's: whoever reads another language shall need none of them."""
+    allowed = [SOURCE / "reading" / package for package in GRAMMAR]
+    label = re.compile(r"\.(?:dep|tag)_\b")
+    readers = [f for f in FILES if label.search(f.read_text(encoding="utf-8"))]
+    assert readers, "the pattern finds nothing any more"
+    assert [f.relative_to(SOURCE).as_posix() for f in readers if not any(a in f.parents for a in allowed)] == []
+
+
+NAMED_ALIKE = {
+    "__init__": "a package",
+    "component": "the part of spaCy's pipeline that answers the question of its package",
+    "rules": "what the rules of a package are called and say",
+}
+"""Base names that several modules have, and what each of these is."""
+
+NAMED_AFTER_OTHERS = ("cli", "bench")
+"""Rooms whose modules bear the names of what they call or measure: `cli/world.py` is `rashomon world`."""
+
+
+def test_no_two_modules_have_one_name() -> None:
+    """Who reads `kinds.py` in a message or a search must not have to ask which."""
+    files = [f for f in FILES if room(f) not in NAMED_AFTER_OTHERS and f.stem not in NAMED_ALIKE]
+    by_name: dict[str, list[str]] = {}
+    for f in files:
+        by_name.setdefault(f.stem, []).append(f.relative_to(SOURCE).as_posix())
+    assert [where for where in by_name.values() if len(where) > 1] == []

@@ -16,6 +16,8 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -123,7 +125,7 @@ def test_what_is_written_goes_through_links_pipes_and_devices(case: Run, tmp_pat
     os.mkfifo(tmp_path / "pipe")
     with subprocess.Popen(["cat", "pipe"], cwd=tmp_path, stdout=subprocess.PIPE) as pipeline:
         assert case("export", "--format", "jsonl", "-o", "pipe").status == 0
-        assert pipeline.communicate(timeout=20)[0].decode() == told
+        assert pipeline.communicate(timeout=GIVEN_UP)[0].decode() == told
     assert (tmp_path / "pipe").is_fifo()
     assert case("export", "--format", "jsonl", "-o", "/dev/null").status == 0
     assert Path("/dev/null").is_char_device()
@@ -255,9 +257,24 @@ def test_hostile_text_is_read_in_time(name: str) -> None:
     assert all(text[a:b] for s in reading.statements for a, b in s.content)
 
 
-def _start(folder: Path, *args: str) -> subprocess.Popen[bytes]:
+GIVEN_UP = 600
+"""Seconds after which a test no longer waits for a program that it started: none of them takes a tenth of it."""
+
+
+@contextmanager
+def _started(folder: Path, *args: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The command, running, as from a terminal: a test run in the background of a shell ignores SIGINT, and its
+    children would too. It is dead afterwards."""
     command = [sys.executable, "-m", "rashomon.cli", *args]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_two_that_add_to_one_ledger_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -267,10 +284,10 @@ def test_two_that_add_to_one_ledger_at_once_lose_nothing(tmp_path: Path) -> None
             (tmp_path / side / f"{side}{n}.txt").write_text(
                 TOLD.replace("12", f"{n + 20}").replace("army", f"{side} army")
             )
-    both = [_start(tmp_path, "read", side) for side in ("left", "right")]
-    for process in both:
-        _, err = process.communicate(timeout=120)
-        assert process.returncode == 0, err
+    with _started(tmp_path, "read", "left") as left, _started(tmp_path, "read", "right") as right:
+        for process in (left, right):
+            _, err = process.communicate(timeout=GIVEN_UP)
+            assert process.returncode == 0, err
     with book.open_ledger(tmp_path / "case.rashomon", create=False) as ledger:
         assert len(book.all_read(ledger)) == 30
 
@@ -278,18 +295,17 @@ def test_two_that_add_to_one_ledger_at_once_lose_nothing(tmp_path: Path) -> None
 def test_an_interrupted_reading_leaves_a_ledger_that_goes_on(tmp_path: Path) -> None:
     rows = (json.dumps({"id": f"r{n}", "text": TOLD.replace("12", str(n + 20))}) for n in range(3_000))
     (tmp_path / "rows.jsonl").write_text("\n".join(rows))
-    process = _start(tmp_path, "read", "rows.jsonl")
     path, stored = tmp_path / "case.rashomon", 0
-    until = time.monotonic() + 60
-    while stored == 0 and time.monotonic() < until and process.poll() is None:
-        time.sleep(0.2)
-        if path.exists():
-            with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
-                tables = {row[0] for row in connection.execute("select name from sqlite_master")}
-                stored = connection.execute("select count(*) from report").fetchone()[0] if "report" in tables else 0
-            connection.close()
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    until = time.monotonic() + GIVEN_UP
+    with _started(tmp_path, "read", "rows.jsonl") as process:
+        while stored == 0 and time.monotonic() < until and process.poll() is None:
+            time.sleep(0.2)
+            if path.exists():
+                with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as there:
+                    tables = {row[0] for row in there.execute("select name from sqlite_master")}
+                    stored = there.execute("select count(*) from report").fetchone()[0] if "report" in tables else 0
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=GIVEN_UP)
     assert process.returncode != 0
     assert b"Traceback" not in out + err
     assert b"Stopped." in err

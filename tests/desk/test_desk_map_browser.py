@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from accessibility import violations
 from map_made import TOLD, Told, ledger_of
 from test_desk_browser import browser, page, served  # noqa: F401 - fixtures
 
@@ -212,7 +213,6 @@ def test_the_map_without_script(browser: Any, base: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_map(browser: Any, base: str, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     wrong = []
@@ -220,11 +220,7 @@ def test_axe_finds_nothing_on_the_map(browser: Any, base: str, scheme: str) -> N
         page.goto(f"{base}/map?{query}")
         page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
         settled(page)
-        found = axe.Axe().run(page)
-        wrong += [
-            f"{query}: {v['id']} {v['nodes'][0]['html'][:120]} {v['nodes'][0].get('failureSummary', '')[:300]}"
-            for v in found.response["violations"]
-        ]
+        wrong += [f"{query}: {found}" for found in violations(page, scheme)]
     context.close()
     assert wrong == []
 

@@ -502,7 +502,7 @@ def test_serve_prints_its_address_and_takes_another_port_where_the_usual_one_is_
             first, second = running.stderr.readline(), running.stderr.readline()
         finally:
             running.terminate()
-            running.wait(10)
+            running.wait(600)
     found = re.fullmatch(r"The desk is open: http://127\.0\.0\.1:(\d+)/ \(Ctrl-C ends it\)\n", first)
     assert found
     assert found[1] != "8000"

@@ -21,7 +21,6 @@ from rashomon.desk import histogram, map_page
 from rashomon.desk.filters import View, address, box_text, view_of
 from rashomon.desk.outlines_script import land_script
 from rashomon.ledger import Wanted
-from rashomon.ledger.core.bbox import reaches
 
 
 @pytest.fixture
@@ -97,16 +96,6 @@ def test_an_address_says_the_days_and_the_box_again(
     view = View(Wanted(days=(start, end), bbox=box, at=at))
     assert view_of(parse_qsl(urlsplit(address("/map", view)).query)) == view
     assert box_text(None) == ""
-
-
-@given(st.floats(-90, 90), degrees, st.floats(0, 2000), boxes)
-def test_a_wider_circle_reaches_into_every_box_that_a_narrower_one_does(
-    lat: float, lon: float, km: float, box: tuple[float, float, float, float]
-) -> None:
-    west, south, east, north = box
-    if south <= lat <= north and west <= lon <= east:
-        assert reaches(lat, lon, 0, box)
-    assert reaches(lat, lon, km + 50, box) or not reaches(lat, lon, km, box)
 
 
 # --- where ----------------------------------------------------------------------------------------------------------

@@ -557,7 +557,7 @@ with book.open_ledger(sys.argv[1]) as ledger:
 def test_two_programs_that_decide_at_once_lose_nothing(ledger: Ledger) -> None:
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path])}
     running = [subprocess.Popen([sys.executable, "-c", DECIDER, str(ledger.path), who], env=env) for who in ("A", "B")]
-    assert [p.wait(60) for p in running] == [0, 0]
+    assert [p.wait(600) for p in running] == [0, 0]
     made = book.decisions(ledger)
     assert [d.id for d in made] == list(range(1, 61))
     for who in "AB":

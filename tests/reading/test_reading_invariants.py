@@ -63,7 +63,7 @@ TEXTS = st.lists(
     st.tuples(st.sampled_from(SENTENCES) | st.sampled_from(ODD) | st.text(max_size=12), st.sampled_from(GLUE)),
     max_size=9,
 ).map(lambda bits: "".join(word + glue for word, glue in bits))
-FEW = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def report(text: str, name: str = "r") -> Report:

@@ -38,6 +38,11 @@ X = name_masking.NAME_WITHHELD
         ("They met Omar Said there.", f"They met {X} there."),
         ("J. B. Morven was seen.", f"{X} was seen."),
         ("Gen. Morven was seen.", f"Gen. {X} was seen."),
+        # A full stop ends a name, but for one letter and a short title.
+        ("They took Col. Morven.", f"They took Col. {X}."),
+        ("They took Tor. Residents fled.", f"They took {X}. Residents fled."),
+        ("They took Tor A. Residents fled.", f"They took {X}. Residents fled."),
+        ("They took the Mayor. Rebels fled.", "They took the Mayor. Rebels fled."),
         ("Van der Meer’s house burned.", f"{X} house burned."),
         ("Ilsa Morven, 27, was seen.", f"{X}, was seen."),
         # A capital that has a reason stays.

@@ -143,7 +143,7 @@ def _bare() -> Language:
     return nlp
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def load(world: World) -> Language:
     """The whole reading as one spaCy pipeline, warmed up for a world.
 

@@ -12,11 +12,11 @@ OWN_WORDS = [
     ("A group outlawed in Russia shelled Rastan.", "Rastan"),
     # a noun for a place stands for the one that was named last, "the city" for the one that the text is about
     (
-        "Rebels hold Rastan. The army entered Homs. Homs is calm. Shells hit Talbiseh. They wounded nine people in the area.",
+        "Rebels hold Rastan. The army entered Homs. Homs is calm. Shells hit Talbiseh. They hurt nine people in the area.",
         "Talbiseh",
     ),
     (
-        "Rebels hold Rastan. The army entered Homs. Homs is calm. Shells hit Talbiseh. They wounded nine people in the city.",
+        "Rebels hold Rastan. The army entered Homs. Homs is calm. Shells hit Talbiseh. They hurt nine people in the city.",
         "Homs",
     ),
 ]

@@ -254,8 +254,8 @@ def test_time_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
         return time.process_time() - started
 
     seconds(1000)
-    # sixteen times the text; its square would be 256 times the work
-    assert seconds(32_000) < 40 * max(seconds(2_000), 0.004)
+    # sixteen times the text; its square would be 256 times the work. Three tries: others use the processor too.
+    assert any(seconds(32_000) < 40 * max(seconds(2_000), 0.004) for _ in range(3))
 
 
 def test_alone_in_a_pipeline_of_spacy() -> None:

@@ -552,14 +552,14 @@ def well_formed(doc: Doc, text: str) -> None:
     assert all(s.via is None or s.via in ids for s in doc._.statements)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=30), glue=st.sampled_from([" ", "", "\u00a0"]))
 def test_odd_text_keeps_spans_whole(nlp: Language, world: World, pieces: list[str], glue: str) -> None:
     text = glue.join(pieces)
     well_formed(read(nlp, world, text), text)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=st.text(max_size=80), furniture=st.booleans())
 def test_any_text_is_read(nlp: Language, world: World, text: str, furniture: bool) -> None:
     parts = (Part("furniture", Span(0, len(text))),) if furniture and text else ()

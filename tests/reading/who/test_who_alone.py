@@ -55,7 +55,7 @@ WORDS = ["the army", "said", "that", "denied it", "“", "”", "‘", "’", "'
 WORDS += ["was believed to", "reports of", "put", "at 40", "which", ",", ".", ":", "while", "🙂", "قال الجيش"]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)))
 def test_any_text_gives_spans_inside_it(nlp: Language, text: str) -> None:
     for s in nlp(text)._.statements:
