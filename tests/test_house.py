@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 from paths import ROOT
+
+from rashomon.world.kinds import load_kinds
 
 SOURCE = ROOT / "src" / "rashomon"
 
@@ -106,3 +108,43 @@ def test_the_document_shows_every_room_in_this_order() -> None:
     there = {room(f) for f in FILES} - {"__init__"}
     assert set(shown) == there
     assert [PLACE[name] for name in shown] == sorted(PLACE[name] for name in shown)
+
+
+HOMONYMS = {
+    ("control", "model.py"): "a kind of matter, by the contract",
+    ("control", "matters/question.py"): "a kind of matter",
+    ("control", "sharing/event_rows.py"): "a kind of matter",
+    ("control", "sharing/redact_matters.py"): "a kind of matter",
+    ("casualties", "reading/how_many/"): "what became of people who are counted",
+    ("population", "reading/how_many/"): "what became of people who are counted",
+    ("population", "world/gazetteer.py"): "how many live in a place",
+    ("population", "world/importers.py"): "a column of a list of places",
+    ("release", "cli/decide.py"): "a decision: a person may be named",
+    ("release", "desk/rulings.py"): "a decision",
+    ("release", "ledger/"): "a decision",
+    ("release", "sharing/"): "a decision",
+}
+"""Words that are ids of kinds too and mean something else there, by file or folder, and what they mean."""
+
+
+def kinds_named(source: str, path: str, kinds: Collection[str]) -> list[str]:
+    """Texts in code that are ids of kinds, but for HOMONYMS."""
+    return [
+        f"{path}, line {node.lineno}: {node.value}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant)
+        and node.value in kinds
+        and not any(node.value == word and path.startswith(where) for word, where in HOMONYMS)
+    ]
+
+
+def test_no_code_names_a_kind() -> None:
+    """What tells kinds apart asks the world for a property: a kind of a pack is read as the shipped ones are."""
+    kinds = load_kinds()
+    assert kinds_named("if kind == 'siege': pass", "matters/question.py", kinds)
+    assert not kinds_named("kind = 'control'", "model.py", kinds)
+    found = {f.relative_to(SOURCE).as_posix(): f.read_text(encoding="utf-8") for f in FILES}
+    assert [line for path, source in found.items() for line in kinds_named(source, path, kinds)] == []
+    for word, where in HOMONYMS:
+        there = [source for path, source in found.items() if path.startswith(where)]
+        assert any(f'"{word}"' in source for source in there), f"{word!r} stands in {where} no more"

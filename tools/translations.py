@@ -113,7 +113,7 @@ def of_data() -> Iterator[str]:
         yield from {pattern, pattern.replace("{who}", "people")}
     yield from (row["says"] for table in ("means", "hit") for row in asked[table])
     yield from asked["callings"].values()
-    counts = toml("reading", "counts.toml")
+    counts = toml("reading", "languages", "en", "counts.toml")
     yield from counts["who"]
     yield from ("people", "percent", "day", "hour", "week", "month", "year", "km")
     yield from MONTHS

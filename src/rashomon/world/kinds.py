@@ -1,6 +1,6 @@
-"""What sort of thing a claim claims: all that is known of each kind, from its one file, in `world/kinds/` or a pack.
+"""What sort of thing a claim claims: all that is known of each kind, from its one file in `kinds/` (or of a pack).
 
-No code names a kind: it asks a `Kind` for a property. Each key of a file is a field of `Kind`, said below; docs/kinds.md
+No code names a kind: it asks a `Kind` for a property. Each key of a file is a field of `Kind`; docs/kinds.md
 lists them too. Words that kinds share stand in `kinds/_classes.toml`.
 """
 

@@ -1,6 +1,6 @@
 """Where a party of a clause stands: subject, object, prepositional phrase, possessive, compound.
 
-The slots are those that the frames of kinds.toml name. Each function gives the head token of what fills the slot, with
+The slots are those that the frames of kinds name. Each function gives the head token of what fills the slot, with
 relative pronouns resolved to their antecedents and the subjects of participles and infinitives understood.
 """
 

@@ -27,6 +27,7 @@ SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
 LIGHT = words("light")
 UNTOLD = words("untold")
+BARE_BOMBING = words("bare_bombing")
 
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -143,7 +144,7 @@ def _overrides(d: Draft, weapon: Weapon) -> bool:
 
 def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
     """Whether a state's forces are named as the actor of a bare "bombing": bombardment, by what means is not said."""
-    if d.head.lemma_ not in ("bomb", "bombing") or d.trigger[1] - d.trigger[0] != 1:
+    if d.head.lemma_ not in BARE_BOMBING or d.trigger[1] - d.trigger[0] != 1:
         return False
     heads = d.roles.get("actor", [])
     mentions = [m for h in heads for m in [mention_at(doc, h.i)] if m is not None]
