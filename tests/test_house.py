@@ -123,7 +123,6 @@ HOMONYMS = {
     ("release", "desk/rulings.py"): "a decision",
     ("release", "ledger/"): "a decision",
     ("release", "sharing/"): "a decision",
-    ("release", "reading/who/nonclausal.py"): "a verb of English: a report that was released",
 }
 """Words that are ids of kinds too and mean something else there, by file or folder, and what they mean."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from read_claims import read
 
+BEFORE = "Rebels hold Rastan. The army entered Homs. Homs is calm. "
+
 OWN_WORDS = [
     # where somebody is from, or of whom he is, is not where it happened
     ("The Homs-based group shelled Rastan.", "Rastan"),
@@ -12,11 +14,11 @@ OWN_WORDS = [
     ("A group outlawed in Russia shelled Rastan.", "Rastan"),
     # a noun for a place stands for the one that was named last, "the city" for the one that the text is about
     (
-        "Rebels hold Rastan. The army entered Homs. Homs is calm. Shells hit Talbiseh. They hurt nine people in the area.",
+        BEFORE + "Shells hit Talbiseh. They wounded nine people in the area.",
         "Talbiseh",
     ),
     (
-        "Rebels hold Rastan. The army entered Homs. Homs is calm. Shells hit Talbiseh. They hurt nine people in the city.",
+        BEFORE + "Shells hit Talbiseh. They wounded nine people in the city.",
         "Homs",
     ),
 ]

@@ -28,6 +28,7 @@ SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
 LIGHT = words("light")
 UNTOLD = words("untold")
+BARE_BOMBING = words("bare_bombing")
 
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
