@@ -12,7 +12,6 @@ from spacy.tokens import Token
 
 from rashomon.reading.grammar.clauses import FINITE, RELATIVE, SUBJECTS, child, first, governed, has, has_word, is_verb
 from rashomon.reading.grammar.lexicon import words
-from rashomon.reading.grammar.punctuation import unpunctuated
 
 PAST = ("VBN", "VBD")
 MEASURES = words("measures")
@@ -268,8 +267,6 @@ def _blamed_over(deed: Token) -> Token | None:
         return subject(over) if is_verb(over) else over
     if over.lemma_ not in RESPONSIBILITY:
         return None
-    if over.i and over.nbor(-1).dep_ == "dative" and unpunctuated(deed.doc):
-        return over.nbor(-1)  # "deny the regimes responsibility", its apostrophe lost
     owners = [c for c in over.lefts if c.dep_ in ("poss", "nmod", "compound")]
     if owners:
         return owners[-1]  # "denied the army's responsibility for the attack"

@@ -11,7 +11,6 @@ from rashomon.reading.actors.component import core, mention_at, whole, within
 from rashomon.reading.grammar.clauses import FINITE, RELATIVE, by_whom, has, has_word, is_verb
 from rashomon.reading.grammar.english import surface_subject
 from rashomon.reading.grammar.lexicon import words
-from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
@@ -48,10 +47,6 @@ def _own_subject(verb: Token) -> Sayer | None:
     subjects = [c for c in verb.children if c.dep_ == "nsubj" and not is_time(c)]
     if not subjects:  # "Recipients, said Mauer, are ...": the parse may give the verb both
         return None
-    mute = not may_speak(verb.doc, subjects[0]) and not _is_product(subjects[0])
-    lost = unpunctuated(verb.doc) and _is_bare_participle(verb)
-    if lost and mute and has_word(verb, ("after", "before"), "mark"):
-        return GOES_ON  # "said jets flew over it after the bombardment accusing the army", its comma lost
     nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
     whole_of = next((c for c in subjects if _ends_in(c, nearest)), nearest)
     return Sayer(_antecedent(whole_of, verb))
