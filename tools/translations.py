@@ -128,8 +128,8 @@ def of_data() -> Iterator[str]:
         yield from choices()
     yield from ("precise", "imprecise", "text", "context", "published", "person", "unknown", "default", "full")
     yield from (*FIELDS, "figure")
-    for rule, sentence in rules().items():
-        yield from (rule.partition(".")[0], sentence)
+    yield from rules().values()
+    yield from {rule.partition(".")[0] for rule in rules()} - {"made"}
     yield from get_args(Verb)
 
 
