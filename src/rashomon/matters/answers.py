@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rashomon.matters.accounts import Account, Origin, camp_of
+from rashomon.matters.answer import Answer
 from rashomon.matters.camps import Sides
 from rashomon.matters.comparators import is_vague
 from rashomon.matters.kind_families import questions
-from rashomon.matters.status import Answer
 from rashomon.model import Count, Field, Toll
 
 TOTAL = "people"

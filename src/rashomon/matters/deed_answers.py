@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rashomon.matters.accounts import Account, Origin
+from rashomon.matters.answer import NUMBER, Answer
 from rashomon.matters.answers import CALLING, is_vague_figure, toll_of
 from rashomon.matters.kind_families import questions
-from rashomon.matters.status import NUMBER, Answer
 from rashomon.model import Count
 
 MILITARY = "military"

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 
-from rashomon.matters.status import figure_words
+from rashomon.matters.answer import figure_words
 from rashomon.message import Phrase
 from rashomon.model import Toll
 from rashomon.sharing.records import Shared, SharedClaim, SharedMatter, SharedPosition
