@@ -13,7 +13,7 @@ from paths import ROOT
 SOURCE = ROOT / "src" / "rashomon"
 
 ORDER = (
-    ("model", "errors", "version", "message"), ("settings", "dates"), ("world",), ("intake",), ("reading",),
+    ("model", "errors", "version", "message"), ("settings", "dates", "distance"), ("world",), ("intake",), ("reading",),
     ("matters",), ("ledger",), ("sharing",), ("pages",), ("examples",), ("desk",), ("bench",), ("terminal",), ("cli",),
 )  # fmt: skip
 """Left to right. Names in one group are not rooms of each other: they do not import one another, but for `model`."""
@@ -24,7 +24,16 @@ INSIDE = {
         "pipeline",
     ),
     "matters": (
-        *("fast_dataclass", "kind_families", "camps", "constraints", "accounts", "comparators", "origins"),
+        *(
+            "fast_dataclass",
+            "kind_families",
+            "camps",
+            "disjoint_sets",
+            "constraints",
+            "accounts",
+            "comparators",
+            "origins",
+        ),
         *("rare_words", "report_events", "blocking", "pair_scoring", "clustering", "incidents"),
         *("answer", "figures", "rivalry", "answers", "deed_answers", "positions", "conceding", "status", "question"),
     ),
@@ -32,7 +41,7 @@ INSIDE = {
 }
 """Inside these rooms, too, all goes one way: modules or packages in the order in which the data flows through them."""
 
-FOUNDATION = frozenset({"model", "errors", "version", "message", "settings", "dates"})
+FOUNDATION = frozenset({"model", "errors", "version", "message", "settings", "dates", "distance"})
 PLACE = {name: i for i, group in enumerate(ORDER) for name in group}
 FILES = sorted(SOURCE.rglob("*.py"))
 WHOLE = {"rashomon", *(f"rashomon.{room}" for room in INSIDE)}

@@ -383,7 +383,7 @@ def as_json(record: Any) -> Any:
     """
     if dataclasses.is_dataclass(record) and not isinstance(record, type):
         made = {f.name.rstrip("_"): as_json(getattr(record, f.name)) for f in dataclasses.fields(record)}
-        if "why" in made:
+        if isinstance(record, (Claim, Statement)):
             made["why"] = {w.field: w.rule for w in record.why}
             made["why_at"] = {w.field: as_json(w.at) for w in record.why if w.at is not None}
         return made

@@ -9,12 +9,13 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
 import sharing_sample as made
 from paths import ROOT
 
-from rashomon.cli.sharing import FORMATS as OFFERED
+from rashomon.cli.sharing import Format
 from rashomon.sharing import FORMATS, manifest, render, share
 from rashomon.sharing.as_csv import CLAIM_COLUMNS, MATTER_COLUMNS, cell
 
@@ -96,10 +97,17 @@ def test_jsonl_begins_with_what_was_held_back_and_carries_every_claim_once() -> 
 
 
 def test_the_command_offers_every_format_and_each_is_documented() -> None:
-    assert set(FORMATS) == set(OFFERED)
+    assert set(Format().choices) == set(FORMATS)
     pages = [(DOCS.parent / name).read_text(encoding="utf-8") for name in ("sharing.md", "exports.md")]
     listed = {f for page in pages for row in re.findall(r"^\| ([a-z., ]+) \|", page, re.M) for f in row.split(", ")}
     assert set(FORMATS) <= listed
+
+
+def test_every_module_of_a_format_offers_it_under_a_name_of_its_own() -> None:
+    modules = sorted((ROOT / "src" / "rashomon" / "sharing").glob("as_*.py"))
+    offered = [form for m in modules for form in import_module(f"rashomon.sharing.{m.stem}").FORMATS]
+    assert len(modules) == 8
+    assert sorted(offered) == sorted(FORMATS)
 
 
 def test_a_manifest_has_the_hash_of_each_file_and_what_was_held_back() -> None:

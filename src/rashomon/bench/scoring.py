@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rashomon.model import Claim, Matter, Reading, Report, Span, Statement, Toll
+from rashomon.model import NEUTRAL_CAMPS, Claim, Matter, Reading, Report, Span, Statement, Toll
 
 MEANING = {
     "statements": "gold statements found: the words of the content overlap by half or more (IoU)",
@@ -48,7 +48,6 @@ MATTERS_ALIKE = (
 """Kinds under which one question may be asked."""
 
 _SMALL = {"the", "of", "city", "old", "province", "town", "district", "al", "el"}
-_NEUTRAL = {"narrator", "media", "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,4 +239,4 @@ def _alike(a: str, b: str, families: Iterable[set[str]]) -> bool:
 
 
 def _camp(camp: str) -> str:
-    return "none" if camp in _NEUTRAL else camp
+    return "none" if camp in NEUTRAL_CAMPS else camp

@@ -2,9 +2,9 @@
 
 In the order in which the data flows: `accounts` (claims that can be laid side by side), `origins` (where each first
 came from), `report_events` (what each report tells of), `blocking`, `pair_scoring` and `clustering` (which of those are
-one happening: `incidents`), `answers` (what each account answers to each question), `positions` (by camp), `status` (how
-they stand), `question` (all of it as matters). tests/test_house.py holds the imports to this order. All of it is pure:
-the same matters for the same readings, in whatever order.
+one happening: `incidents`), `answers` (what each account answers to each question), `positions` (by camp), `status`
+(how they stand), `question` (all of it as matters). tests/test_house.py holds the imports to this order. All of it is
+pure: the same matters for the same readings, in whatever order.
 """
 
 from __future__ import annotations

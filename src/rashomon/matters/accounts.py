@@ -9,14 +9,14 @@ from functools import cache
 
 from rashomon.matters.fast_dataclass import record
 from rashomon.matters.kind_families import Family, family_of, kind_as_told, questions
-from rashomon.model import Claim, Count, Party, Place, Reading, Reason, Report, Speaker, Statement
+from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Party, Place, Reading, Reason, Report, Speaker, Statement
 
 WORD = r"[^\W_]+(?:['’]\w+)?"
 LONG_DAYS = 45
 """A time longer than this tells of a period (a war, a year) and not of an event."""
 WAR_TOLL = 5000
 """Figures of dead from here on are a war's, or a year's, and not an event's."""
-BYSTANDERS = frozenset({"unknown", "narrator", "media", "monitor", "humanitarian", "un", "rights_group", "local", ""})
+BYSTANDERS = NEUTRAL_CAMPS | {"monitor", "humanitarian", "un", "rights_group", "local", ""}
 """Camps that report, help and suffer: an account that makes one of them the doer names no doer."""
 
 
@@ -96,7 +96,7 @@ class Account:
 def camp_of(party: Party | None) -> str | None:
     """The side of a party; None where it takes none or is not known."""
     camp = party.camp if party is not None else ""
-    return camp if camp not in ("unknown", "narrator", "media", "") else None
+    return camp if camp and camp not in NEUTRAL_CAMPS else None
 
 
 @cache

@@ -20,6 +20,7 @@ import numpy as np
 from rashomon.matters.accounts import BYSTANDERS, HELPERS, Account, Origin
 from rashomon.matters.camps import Sides, concessions, takes_side
 from rashomon.matters.comparators import days_apart, other_time, places_fit
+from rashomon.matters.disjoint_sets import root, unite
 from rashomon.model import Report, Speaker
 
 RUN = 5
@@ -114,16 +115,9 @@ def near_copies(runs_of: Mapping[str, Runs], furniture: Runs | None = None) -> d
     size = np.array([len(k) for k in kept], dtype=np.int64)
     copied = times >= COPIED * np.minimum(size[first], size[second])
     group = list(range(len(keys)))
-
-    def root(i: int) -> int:
-        while group[i] != i:
-            i = group[i]
-        return i
-
     for i, j in zip(first[copied].tolist(), second[copied].tolist(), strict=True):
-        low, high = sorted((root(i), root(j)))
-        group[high] = low
-    return {key: keys[root(i)] for i, key in enumerate(keys)}
+        unite(group, i, j)
+    return {key: keys[root(group, i)] for i, key in enumerate(keys)}
 
 
 def own_voice(account: Account) -> bool:

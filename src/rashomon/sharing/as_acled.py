@@ -99,3 +99,6 @@ def _row(event: Event, shared: Shared) -> Mapping[str, object]:
         "fatalities": killed.figure.low if killed and killed.figure else None,
         "tags": tags(event, shared.profile),
     }
+
+
+FORMATS = {"acled.csv": acled}

@@ -118,3 +118,6 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow(header)
     writer.writerows([cell(x) for x in row] for row in rows)
     return out.getvalue()
+
+
+FORMATS = {"csv": claims, "matters.csv": matters}
