@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Party, Span, Statement
+from rashomon.model import NEUTRAL_CAMPS, Party, Span, Statement
 from rashomon.reading.actors.component import Mention, Named, core, describe, mention_at, within
 from rashomon.reading.actors.short_forms import shortened
 from rashomon.reading.grammar.english import ALLEGATIONS, named_by
@@ -133,7 +133,7 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     owner = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
     if camp == "unknown" and owner is not None and (told.role in ARMED_ROLES or _armed(noun)):
         camp = (_stands_for(doc, owner, s) or ("unknown", None))[0]
-    if s.speaker.camp not in NO_SIDE and s.speaker.camp != camp and any(t.dep_ == "cc" for t in doc[start:end]):
+    if s.speaker.camp not in NEUTRAL_CAMPS and s.speaker.camp != camp and any(t.dep_ == "cc" for t in doc[start:end]):
         sides = {m.force for t in doc[start:end] for m in _world(doc).packs.modifiers if m.word == t.lower_}
         if s.speaker.camp in sides:  # "neither Russian nor Syrian jets", says Russia: its own in the first place
             camp, entity = s.speaker.camp, None
@@ -174,7 +174,6 @@ def said_to_be(noun: Token) -> str | None:
 
 
 SPEAKS_FOR_A_STATE = frozenset({"government", "military", "minister", "official", "spokesperson", "leader", "diplomat"})
-NO_SIDE = frozenset({"unknown", "media", "narrator"})
 
 
 def _armed(noun: Token) -> bool:
@@ -288,7 +287,7 @@ def _of_whoever_speaks(doc: Doc, pronoun: Token, s: Statement) -> bool:
     named in what it says before the pronoun."""
     if pronoun.lower_ not in ("it", "its", "they", "their") or s.manner == "direct" or not s.cue:
         return False
-    if s.speaker.camp in NO_SIDE or s.speaker.role in UNARMED:
+    if s.speaker.camp in NEUTRAL_CAMPS or s.speaker.role in UNARMED:
         return False
     r = next((r for c in s.content if (r := token_range(doc, c)) is not None and r[0] <= pronoun.i < r[1]), None)
     if r is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Description, Span, Speaker
+from rashomon.model import NEUTRAL_CAMPS, Description, Span, Speaker
 from rashomon.reading.actors.appositions import description, name_behind
 from rashomon.reading.actors.component import ORGANISATIONS, Mention, Named, core, describe, mention_at, whole, within
 from rashomon.reading.actors.short_forms import shortened
@@ -21,7 +21,6 @@ IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "their", "them"})
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
 ARMED = frozenset({"armed_group", "armed_actor", "military"})
-NO_SIDE = frozenset({"unknown", "media", "narrator"})
 NEAR = 3
 """Sentences before a spokesman who is not said to be anyone's in which whoever he speaks for may have spoken."""
 
@@ -164,7 +163,7 @@ class Cast:
         for _ in range(NEAR):
             first = self.doc[first - 1].sent.start if first else 0
         for k in recent:
-            if k.at >= first and not k.person and not k.plural and k.speaker.camp not in NO_SIDE | {"local"}:
+            if k.at >= first and not k.person and not k.plural and k.speaker.camp not in NEUTRAL_CAMPS | {"local"}:
                 return k.speaker.camp
         return None
 
@@ -172,7 +171,7 @@ class Cast:
         """The camp of what "a source" or "initial reports" tell an organ of a side: the account is that side's, since
         nobody else is there to give it. In other outlets' texts it stays what it was."""
         outlet = self.outlet()
-        return outlet.camp if camp in NO_SIDE and outlet.camp not in NO_SIDE else camp
+        return outlet.camp if camp in NEUTRAL_CAMPS and outlet.camp not in NEUTRAL_CAMPS else camp
 
     def _camp(self, role: str, camp: str) -> str:
         world = self.doc._.world
@@ -243,7 +242,7 @@ class Cast:
             fits = WATCHING
         told = (
             m is not None
-            and m.camp not in NO_SIDE
+            and m.camp not in NEUTRAL_CAMPS
             and not (m.descriptor and m.descriptor.bends)
             and m.role != "monitor"
         )
@@ -263,7 +262,7 @@ class Cast:
         """ "A militia member" after "the defence forces reported": one of theirs, though they have no name."""
         if "armed_group" not in FITS.get(noun, ()):
             return None
-        return next((k for k in recent if k.speaker.role in ARMED and k.speaker.camp not in NO_SIDE), None)
+        return next((k for k in recent if k.speaker.role in ARMED and k.speaker.camp not in NEUTRAL_CAMPS), None)
 
     def _telling(self, head: Token) -> Known | None:
         """ "The army published video of what it said were rebels": who the clause around "what it said" is about."""
