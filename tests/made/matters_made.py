@@ -21,6 +21,7 @@ from rashomon.model import (
     Statement,
     When,
 )
+from rashomon.reading.how_sure.wording import worded
 
 CAMPS = {
     "crown": SimpleNamespace(id="crown", label="the Crown", allies=frozenset({"lowland"})),
@@ -184,4 +185,4 @@ def report(
         None,
         None,
     )
-    return made, reading
+    return made, worded(reading, text)

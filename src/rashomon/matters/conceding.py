@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rashomon.matters.accounts import camp_of
@@ -30,13 +29,12 @@ def need_met(need: str, answer: Answer, others: Sequence[Answer], known: Sides) 
     if need == "acknowledged":
         return answer.account.statement.stance == "acknowledges"
     if need == "mistaken":
-        words = " ".join(answer.account.report.text[start:end] for start, end in answer.account.statement.content)
-        return bool(set(re.findall(r"\w+", words.casefold())) & set(concessions()["mistaken"]))
+        return "by_mistake" in answer.account.statement.noted
     if need == "denied":
         return any(o.camp == camp and o.origin.id != answer.origin.id and rival(answer, o, known) for o in others)
     if need == "civilians":
         said = {c.who for c in answer.account.counts if c.what in ("killed", "injured")}
-        return bool(said & CIVILIAN) or getattr(claim.target, "text", "").casefold() in CIVILIAN
+        return bool(said & CIVILIAN) or (claim.target is not None and claim.target.sort == "civilians")
     if need == "protected":
         return bool(claim.target and claim.target.site in known.protected)
     if need == "own_side":
