@@ -97,6 +97,21 @@ def test_words_of_not_knowing_stand_before_the_claim(words: str, modality: str, 
 
 
 @pytest.mark.parametrize(
+    ("words", "doer", "in_passing"),
+    [
+        ("Six died in rebel strikes.", "rebel", True),
+        ("Six died in rebel air strikes.", "rebel", True),
+        ("Six died in rebel and other air strikes.", "rebel", False),
+        ("Six died in strikes conducted by a rebel band.", "rebel", False),  # that is said on purpose
+    ],
+)
+def test_a_doer_named_in_passing(words: str, doer: str, in_passing: bool) -> None:
+    at = words.index(doer)
+    actor = replace(party("league", doer), span=Span(at, at + len(doer)))
+    assert ("doer_in_passing" in with_trigger(words, "strikes", actor=actor).noted) is in_passing
+
+
+@pytest.mark.parametrize(
     ("name", "text", "introduced"),
     [
         (

@@ -145,7 +145,7 @@ def not_known(claim: Claim, statement: Statement, text: str, by: Lists) -> bool:
 def doer_in_passing(claim: Claim, text: str, by: Lists) -> bool:
     """Whether the doer is named right before the name of the deed: "six children had died in rebel fire"."""
     span, (start, end) = claim.actor.span if claim.actor is not None else None, claim.trigger
-    if span is None or (span.end <= start and ONE_WORD_BETWEEN.fullmatch(text[span.end : start]) is None):
+    if span is None or span.end > start or ONE_WORD_BETWEEN.fullmatch(text[span.end : start]) is None:
         return False
     words = WORD.findall(text[start:end].casefold())
     return bool(words) and words[-1] in by.deed_nouns
