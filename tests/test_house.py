@@ -14,14 +14,15 @@ SOURCE = ROOT / "src" / "rashomon"
 
 ORDER = (
     ("model", "errors", "version", "message"), ("settings", "dates", "distance"), ("world",), ("intake",), ("reading",),
-    ("matters",), ("ledger",), ("sharing",), ("pages",), ("examples",), ("desk",), ("bench",), ("terminal",), ("cli",),
+    ("matters",), ("ledger",), ("sharing",), ("work",), ("pages",), ("examples",), ("desk",), ("bench",), ("terminal",),
+    ("cli",),
 )  # fmt: skip
 """Left to right. Names in one group are not rooms of each other: they do not import one another, but for `model`."""
 
 INSIDE = {
     "reading": (
         *("rules", "languages", "grammar", "when", "where", "how_many", "actors", "who", "what", "how_sure"),
-        "pipeline",
+        *("pipeline", "isolated"),
     ),
     "matters": (
         *(
