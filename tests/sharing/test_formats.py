@@ -16,8 +16,9 @@ import sharing_sample as made
 from paths import ROOT
 
 from rashomon.cli.sharing import Format
+from rashomon.model import Toll
 from rashomon.sharing import FORMATS, manifest, render, share
-from rashomon.sharing.as_csv import CLAIM_COLUMNS, MATTER_COLUMNS, cell
+from rashomon.sharing.as_csv import CLAIM_COLUMNS, MATTER_COLUMNS, answer_text, cell
 
 SHARED = share(*made.sample(), made.world())
 DOCS = ROOT / "docs" / "sharing.md"
@@ -53,6 +54,20 @@ def rows(text: str | bytes) -> list[dict[str, str]]:
 )
 def test_cells_are_values_and_never_formulas(value: object, written: str) -> None:
     assert cell(value) == written
+
+
+@pytest.mark.parametrize(
+    ("toll", "words"),
+    [
+        (Toll(12, None), "at least 12"),
+        (Toll(None, 12), "at most 12"),
+        (Toll(3, 5), "3 to 5"),
+        (Toll(0, 0), "0"),
+        (Toll(None, None), "a number not given"),
+    ],
+)
+def test_a_toll_in_words(toll: Toll, words: str) -> None:
+    assert answer_text(toll) == words
 
 
 def test_claims_csv_keeps_quotes_line_breaks_and_scripts_whole() -> None:
