@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,40 @@ from rashomon.world.kinds import load_kinds
 SOURCE = ROOT / "src" / "rashomon"
 
 ORDER = (
-    ("model", "errors", "version", "message"), ("settings", "dates"), ("world",), ("intake",), ("reading",),
-    ("matters",), ("ledger",), ("sharing",), ("pages",), ("examples",), ("desk",), ("bench",), ("terminal",), ("cli",),
+    ("model", "errors", "version", "message"), ("settings", "dates", "distance"), ("world",), ("intake",), ("reading",),
+    ("matters",), ("ledger",), ("sharing",), ("work",), ("pages",), ("examples",), ("desk",), ("bench",), ("terminal",),
+    ("cli",),
 )  # fmt: skip
 """Left to right. Names in one group are not rooms of each other: they do not import one another, but for `model`."""
 
-FOUNDATION = frozenset({"model", "errors", "version", "message", "settings", "dates"})
+INSIDE = {
+    "reading": (
+        *("rules", "languages", "grammar", "when", "where", "how_many", "actors", "who", "what", "how_sure"),
+        *("pipeline", "isolated"),
+    ),
+    "matters": (
+        *(
+            "fast_dataclass",
+            "kind_families",
+            "camps",
+            "disjoint_sets",
+            "constraints",
+            "accounts",
+            "comparators",
+            "origins",
+        ),
+        *("rare_words", "report_events", "blocking", "pair_scoring", "clustering", "incidents"),
+        *("answer", "figures", "rivalry", "answers", "deed_answers", "positions", "conceding", "status", "question"),
+    ),
+    "ledger": ("core", "decide", "read", "write"),
+}
+"""Inside these rooms, too, all goes one way: modules or packages in the order in which the data flows through them."""
+
+FOUNDATION = frozenset({"model", "errors", "version", "message", "settings", "dates", "distance"})
 PLACE = {name: i for i, group in enumerate(ORDER) for name in group}
 FILES = sorted(SOURCE.rglob("*.py"))
+WHOLE = {"rashomon", *(f"rashomon.{room}" for room in INSIDE)}
+"""What is imported from these may be a part of theirs."""
 PURE = ("reading", "matters")
 
 
@@ -37,8 +63,8 @@ def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"line {node.lineno}: a relative import hides which room it reaches into"
-            if node.module == "rashomon":
-                yield from ((node.lineno, f"rashomon.{alias.name}") for alias in node.names)
+            if node.module in WHOLE:
+                yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
             else:
                 yield node.lineno, node.module or ""
 
@@ -77,6 +103,49 @@ def test_a_room_imports_only_rooms_before_it(file: Path) -> None:
         return  # the front door shows the guest any room
     assert room(file) in PLACE, f"{room(file)} has no place in the house: give it one here and in docs/design.md"
     assert out_of_order(room(file), file.read_text(encoding="utf-8")) == []
+
+
+def part(module: Sequence[str]) -> str:
+    """Of a room that INSIDE divides, the part that a module belongs to: `who` of rashomon.reading.who.cues."""
+    return module[2] if len(module) > 2 else ""
+
+
+def against_the_flow(of_room: str, of: str, source: str) -> list[str]:
+    place = {name: i for i, name in enumerate(INSIDE[of_room])}
+    inside = [(line, part(m.split("."))) for line, m in imported(ast.parse(source)) if m.split(".")[1:2] == [of_room]]
+    return [
+        f"line {line}: {of} imports {other or of_room}"
+        for line, other in inside
+        if other != of and place.get(other, len(place)) >= place[of]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("of_room", "of", "source", "wrong"),
+    [
+        ("ledger", "read", "from rashomon.ledger.core.file import Ledger", 0),
+        ("ledger", "core", "from rashomon.ledger.read.detail import Looked", 1),
+        ("ledger", "core", "from rashomon.ledger import claim", 1),
+        ("reading", "what", "from rashomon.reading.what.triggers import Draft", 0),
+        ("reading", "what", "def f():\n    import rashomon.reading.how_sure.component", 1),
+        ("matters", "status", "from rashomon.matters.unheard_of import x", 1),
+        ("matters", "status", "from rashomon.model import Toll", 0),
+    ],
+)
+def test_the_check_of_the_flow_sees_what_it_should(of_room: str, of: str, source: str, wrong: int) -> None:
+    assert len(against_the_flow(of_room, of, source)) == wrong
+
+
+@pytest.mark.parametrize("of_room", INSIDE)
+def test_inside_a_room_all_goes_one_way(of_room: str) -> None:
+    wrong = []
+    for file in sorted((SOURCE / of_room).rglob("*.py")):
+        name = file.relative_to(SOURCE / of_room).parts[0].removesuffix(".py")
+        if name == "__init__":
+            continue  # the room's own door shows any part of it
+        assert name in INSIDE[of_room], f"{name} has no place in {of_room}: give it one here"
+        wrong += [f"{file.name}: {w}" for w in against_the_flow(of_room, name, file.read_text(encoding="utf-8"))]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("name", PURE)

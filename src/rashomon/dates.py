@@ -8,36 +8,18 @@ from __future__ import annotations
 import datetime
 import re
 
+from rashomon import message
 from rashomon.model import Span
 
+NAMES = tuple(name.lower() for name in message.MONTHS)
 MONTHS = {
     form: number
-    for number, forms in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for form in forms
+    for number, name in enumerate(NAMES, start=1)
+    for form in ((name, "sept", "sep") if name == "september" else (name, name[:3]))
 }
 """Month names and their usual short forms, lower case, to month numbers. Locale-free, unlike `calendar.month_name`."""
 
-_FULL = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"} | {
-    "november",
-    "december",
-}
-MONTH = "(?:" + "|".join(form if form in _FULL else rf"{form}\b\.?" for form in MONTHS) + ")"
+MONTH = "(?:" + "|".join(form if form in NAMES else rf"{form}\b\.?" for form in MONTHS) + ")"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 YEAR = r"(?:19|20)\d\d"
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"

@@ -9,3 +9,7 @@ class RashomonError(Exception):
     def __init__(self, thing: str, why: str, fix: str = "") -> None:
         self.thing, self.why, self.fix = thing, why, fix
         super().__init__(f"{thing}: {why}." + (f" {fix}" if fix else ""))
+
+
+class Overtaken(RashomonError):
+    """Somebody else ruled on the same thing first: it is to be looked at again. The desk answers with 409, Conflict."""

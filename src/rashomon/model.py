@@ -23,6 +23,8 @@ Precision = Literal["exact", "vicinity", "locality", "admin2", "admin1", "countr
 PartKind = Literal["headline", "byline", "dateline", "caption", "credit", "body", "furniture"]
 Status = Literal["one_origin", "one_camp", "agreed", "conceded", "disputed"]
 MatterKind = Literal["responsibility", "death_toll", "occurrence", "control", "other"]
+NotedOfClaim = Literal["not_known", "doer_in_passing"]
+NotedOfStatement = Literal["by_mistake", "nobody"]
 Field = Literal["whether", "who", "how_many", "where", "when", "why"]
 
 NEUTRAL_CAMPS = frozenset({"narrator", "media", "unknown"})
@@ -118,6 +120,8 @@ class Party:
     entity: str | None = None
     site: str | None = None
     """hospital, school, market, mosque, aid ... : a protected or public site, for targets."""
+    sort: str | None = None
+    """homes, fighters, civilians: of targets, what their words tell that is no site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +129,16 @@ class Means:
     text: str
     span: Span
     weapon: str
+    sort: str | None = None
+    """drone, manned_aircraft: what the words tell beyond the class of weapon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     text: str
     span: Span
+    sort: str | None = None
+    """by_choice, by_force, accident, attack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +220,12 @@ class Count:
     part_of: int | None = None
     """Index into `counts` of the total that this is some of."""
     scope: Literal["event", "background", "earlier"] | None = None
+    vague: bool = False
+    """Whether it is a word of quantity ("dozens of") and no number."""
+    calling: str | None = None
+    """Of people, the group that their calling names: teachers, police ..."""
+    of: str | None = None
+    """attackers, strikes, rounds: what else of a deed is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +272,9 @@ class Claim:
     place_from: Literal["text", "context", "person"] | None = None
     """How `place` is known: the clause names it, it is what the text was speaking of, or a person corrected it."""
     hedge: Hedge | None = None
+    words: str = ""
+    """At `trigger`, in small letters."""
+    noted: tuple[NotedOfClaim, ...] = ()
     why: tuple[Why, ...] = ()
 
 
@@ -272,6 +289,9 @@ class Statement:
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     claims: tuple[Claim, ...]
+    introduced: Description | None = None
+    """By which post a person without an entry in the pack is introduced: "head of the mission in the city"."""
+    noted: tuple[NotedOfStatement, ...] = ()
     why: tuple[Why, ...] = ()
 
 
@@ -386,7 +406,7 @@ def as_json(record: Any) -> Any:
     """
     if dataclasses.is_dataclass(record) and not isinstance(record, type):
         made = {f.name.rstrip("_"): as_json(getattr(record, f.name)) for f in dataclasses.fields(record)}
-        if "why" in made:
+        if isinstance(record, (Claim, Statement)):
             made["why"] = {w.field: w.rule for w in record.why}
             made["why_at"] = {w.field: as_json(w.at) for w in record.why if w.at is not None}
         return made

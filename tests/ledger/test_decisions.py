@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rashomon import ledger as book
-from rashomon.errors import RashomonError
+from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core.anchors import span_now
 from rashomon.ledger.decide import corrections
@@ -371,7 +371,7 @@ def test_nobody_decides_without_a_name(ledger: Ledger) -> None:
 def test_what_is_undone_is_not_undone_twice(ledger: Ledger) -> None:
     [first] = book.decide(ledger, "accept", claims(ledger)["army 1"], **WHO)
     second = book.undo(ledger, first.id, **WHO)
-    with pytest.raises(RashomonError, match=f"undone already, by decision {second.id}"):
+    with pytest.raises(Overtaken, match=f"undone already, by decision {second.id}"):
         book.undo(ledger, first.id, **WHO)
 
 
@@ -392,7 +392,7 @@ def test_a_decision_on_what_changed_since_it_was_seen_is_told_so(
     book.decide(ledger, theirs[0], claim, **theirs[1], **(WHO | {"by": "B. Reader"}))
     book.decide(ledger, "accept", other, seen=seen, **WHO)
     if stale:
-        with pytest.raises(RashomonError, match=r"B\. Reader decided on the same thing meanwhile"):
+        with pytest.raises(Overtaken, match=r"B\. Reader decided on the same thing meanwhile"):
             book.decide(ledger, mine[0], claim, **mine[1], seen=seen, **WHO)
     else:
         book.decide(ledger, mine[0], claim, **mine[1], seen=seen, **WHO)

@@ -218,3 +218,8 @@ def test_striking_out_keeps_the_length_and_leaves_no_mention(text: str, name: st
 
 def test_parts_of_a_name_that_stand_alone_are_counted() -> None:
     assert parts_left("Jonah Brasc and his wife. Brasc said that Brasc left.", ["Jonah Brasc"]) == {"Brasc": 2}
+    assert parts_left("Ann Lee left. Lee said so, Ann too.", ["Ann Lee"]) == {
+        "Ann": 1,
+        "Lee": 1,
+    }  # short, and a name
+    assert parts_left("Bo Lee left. Bo said so.", ["Bo Lee"]) == {}  # two letters may be any word

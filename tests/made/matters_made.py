@@ -21,6 +21,7 @@ from rashomon.model import (
     Statement,
     When,
 )
+from rashomon.reading.how_sure.wording import worded
 from rashomon.world.kinds import load_kinds
 
 CAMPS = {
@@ -186,4 +187,4 @@ def report(
         None,
         None,
     )
-    return made, reading
+    return made, worded(reading, text)

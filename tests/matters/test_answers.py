@@ -13,6 +13,7 @@ from rashomon.matters.accounts import accounts
 from rashomon.matters.answers import means_of, whom
 from rashomon.matters.kind_families import questions
 from rashomon.model import Count, Matter, Party, Span, Toll
+from rashomon.reading.how_sure.wording import worded
 from rashomon.world.kinds import load_kinds
 
 WATCH, COUNCIL = entity("watch"), entity("league-council")
@@ -252,7 +253,7 @@ def test_whom_a_figure_counts_by_the_words_after_it(words: str, who: str, group:
     figure = int(words.split()[0])
     count = counted(figure, who, span=Span(0, len(words.split()[0])))
     account = accounts([report("r", said(WATCH, "airstrike", counts=[count], words=words))], load_kinds())[0]
-    assert whom(account, count) == group
+    assert whom(account.counts[0]) == group
 
 
 def test_who_counts_children_and_teachers_gives_no_total() -> None:
@@ -290,7 +291,7 @@ def test_who_says_that_it_is_not_known_has_a_position_and_takes_no_side(saying: 
     second = reading.statements[1]
     start = second.content[0].start
     claim = replace(second.claims[0], trigger=Span(start + trigger, start + trigger + 6))
-    reading = replace(reading, statements=(reading.statements[0], replace(second, claims=(claim,))))
+    reading = worded(replace(reading, statements=(reading.statements[0], replace(second, claims=(claim,)))), read.text)
     (found,) = (m for m in gather([(read, reading)], world()) if m.kind == "responsibility")
     assert [p.answer for p in found.positions if p.camp == "monitor"] == answers
     assert found.status == "one_origin"
@@ -328,7 +329,7 @@ def test_a_helper_accuses_nobody_whom_an_outlet_names_in_passing(
         trigger=Span(at, at + len(trigger)),
     )
     statement = replace(statement, claims=(claim,), manner=manner)
-    (account,) = accounts([(read, replace(reading, statements=(statement,)))], load_kinds())
+    (account,) = accounts([(read, worded(replace(reading, statements=(statement,)), read.text))], load_kinds())
     assert (account.actor == "league") is named
     (watched,) = accounts([(read, replace(reading, statements=(replace(statement, speaker=WATCH),)))], load_kinds())
     assert watched.actor == "league", "a monitor's paraphrase is the monitor's"

@@ -10,7 +10,7 @@ from matters_made import NARRATOR, entity, killed, party, report, said, speaker,
 
 from rashomon.matters import gather
 from rashomon.matters.accounts import accounts
-from rashomon.matters.deed_answers import what_is_counted, what_was_hit
+from rashomon.matters.deed_answers import what_was_hit
 from rashomon.matters.kind_families import questions
 from rashomon.model import Count, Matter, Polarity, Span, Toll
 from rashomon.world.kinds import load_kinds
@@ -134,9 +134,9 @@ def number(words: str, low: float, high: float | None = -1, **fields: Any) -> di
     ],
 )
 def test_what_is_counted(text: str, figure: str, unit: str | None, question: str | None) -> None:
-    account = accounts([report("r", said(WATCH, "bombing"), text=text)], load_kinds())[0]
     count = Count(Span(0, len(figure)), figure, None, "fighters", 3, 3, True, unit)
-    assert what_is_counted(account, count) == question
+    _, reading = report("r", said(WATCH, "bombing", counts=[count], words=text))
+    assert reading.counts[0].of == question
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from rashomon.matters.accounts import accounts
 from rashomon.matters.camps import sides
 from rashomon.matters.origins import attributed_origin, copies, is_private, originate, speaks_for_camp
 from rashomon.model import Matter, Span, Speaker, When
+from rashomon.reading.how_sure.wording import worded
 from rashomon.world.kinds import load_kinds
 
 KNOWN = sides(world())
@@ -207,7 +208,8 @@ def test_a_spokeswoman_with_no_name_speaks_for_the_organisation(text: str, role:
     made = Speaker(who, who, Span(start, start + len(who)), role, "league", None, False)
     made_report, reading = report("r", said(made), text=text + "\n")
     statement = replace(reading.statements[0], cue=(Span(cue, cue + len("acknowledged")),))
-    assert origin_names((made_report, replace(reading, statements=(statement,)))) == [origin]
+    reading = worded(replace(reading, statements=(statement,)), made_report.text)
+    assert origin_names((made_report, reading)) == [origin]
 
 
 def test_she_is_the_spokeswoman_who_was_introduced() -> None:

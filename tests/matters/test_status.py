@@ -10,19 +10,11 @@ from matters_made import MILL, NARRATOR, TARN, VALE, entity, killed, party, repo
 
 from rashomon.matters import gather
 from rashomon.matters.accounts import Origin, accounts
+from rashomon.matters.answer import Answer
 from rashomon.matters.camps import sides
-from rashomon.matters.status import (
-    Answer,
-    judge,
-    latest_tolls,
-    listing,
-    rival_how_many,
-    rival_whether,
-    rival_who,
-    rival_why,
-    tolls_agree,
-    wider,
-)
+from rashomon.matters.figures import latest_tolls, tolls_agree
+from rashomon.matters.rivalry import rival_how_many, rival_whether, rival_who, rival_why, wider
+from rashomon.matters.status import judge, listing
 from rashomon.model import Count, Matter, Party, Span, Toll
 from rashomon.world.kinds import load_kinds
 

@@ -9,14 +9,16 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
 import sharing_sample as made
 from paths import ROOT
 
-from rashomon.cli.sharing import FORMATS as OFFERED
+from rashomon.cli.sharing import Format
+from rashomon.model import Toll
 from rashomon.sharing import FORMATS, manifest, render, share
-from rashomon.sharing.as_csv import CLAIM_COLUMNS, MATTER_COLUMNS, cell
+from rashomon.sharing.as_csv import CLAIM_COLUMNS, MATTER_COLUMNS, answer_text, cell
 
 SHARED = share(*made.sample(), made.world())
 DOCS = ROOT / "docs" / "sharing.md"
@@ -52,6 +54,20 @@ def rows(text: str | bytes) -> list[dict[str, str]]:
 )
 def test_cells_are_values_and_never_formulas(value: object, written: str) -> None:
     assert cell(value) == written
+
+
+@pytest.mark.parametrize(
+    ("toll", "words"),
+    [
+        (Toll(12, None), "at least 12"),
+        (Toll(None, 12), "at most 12"),
+        (Toll(3, 5), "3 to 5"),
+        (Toll(0, 0), "0"),
+        (Toll(None, None), "a number not given"),
+    ],
+)
+def test_a_toll_in_words(toll: Toll, words: str) -> None:
+    assert answer_text(toll) == words
 
 
 def test_claims_csv_keeps_quotes_line_breaks_and_scripts_whole() -> None:
@@ -96,10 +112,17 @@ def test_jsonl_begins_with_what_was_held_back_and_carries_every_claim_once() -> 
 
 
 def test_the_command_offers_every_format_and_each_is_documented() -> None:
-    assert set(FORMATS) == set(OFFERED)
+    assert set(Format().choices) == set(FORMATS)
     pages = [(DOCS.parent / name).read_text(encoding="utf-8") for name in ("sharing.md", "exports.md")]
     listed = {f for page in pages for row in re.findall(r"^\| ([a-z., ]+) \|", page, re.M) for f in row.split(", ")}
     assert set(FORMATS) <= listed
+
+
+def test_every_module_of_a_format_offers_it_under_a_name_of_its_own() -> None:
+    modules = sorted((ROOT / "src" / "rashomon" / "sharing").glob("as_*.py"))
+    offered = [form for m in modules for form in import_module(f"rashomon.sharing.{m.stem}").FORMATS]
+    assert len(modules) == 8
+    assert sorted(offered) == sorted(FORMATS)
 
 
 def test_a_manifest_has_the_hash_of_each_file_and_what_was_held_back() -> None:

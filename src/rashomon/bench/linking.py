@@ -16,6 +16,7 @@ from rashomon.matters import link, uncollected
 from rashomon.matters.camps import Sides, sides
 from rashomon.matters.question import matters_of
 from rashomon.model import Claim, Count, Party, Place, Reading, Report, Span, Speaker, Statement, When
+from rashomon.reading.how_sure.wording import worded
 from rashomon.world import load_world
 from rashomon.world.kinds import load_kinds
 
@@ -212,7 +213,7 @@ def _report(
         id_, outlet, published, "en", key, "made up", "made up", tuple(statements), tuple(places), (), tuple(counts),
         None, None,
     )  # fmt: skip
-    return report, reading
+    return report, worded(reading, text)
 
 
 def _statement(

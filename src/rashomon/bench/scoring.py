@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rashomon.bench.named_kinds import named_kinds
-from rashomon.model import Claim, Matter, Reading, Report, Span, Statement, Toll
+from rashomon.model import NEUTRAL_CAMPS, Claim, Matter, Reading, Report, Span, Statement, Toll
 
 MEANING = {
     "statements": "gold statements found: the words of the content overlap by half or more (IoU)",
@@ -32,7 +32,6 @@ MEANING = {
 """What each figure counts. All but precision are shares of the whole gold, so finding more never lowers one."""
 
 _SMALL = {"the", "of", "city", "old", "province", "town", "district", "al", "el"}
-_NEUTRAL = {"narrator", "media", "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,4 +223,4 @@ def _alike(a: str, b: str, families: Iterable[Sequence[str]]) -> bool:
 
 
 def _camp(camp: str) -> str:
-    return "none" if camp in _NEUTRAL else camp
+    return "none" if camp in NEUTRAL_CAMPS else camp

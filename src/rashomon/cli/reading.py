@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from rashomon.cli.common import (
-    gather_matters,
     ledger_option,
     line,
     pack_option,
     tell,
     tell_about,
     user_name,
-    utc_now,
 )
 from rashomon.errors import RashomonError
 from rashomon.version import __version__
@@ -30,6 +27,7 @@ if TYPE_CHECKING:
     from rashomon.intake import Skipped
     from rashomon.ledger import Ledger, Summary
     from rashomon.model import Reading, Refusal, Report
+    from rashomon.work import Became
     from rashomon.world import World
 
 
@@ -73,25 +71,25 @@ def read(
 
 
 def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str | None, outlet: str | None) -> int:
-    from rashomon.model import Refusal, as_json
+    from rashomon.model import Refusal, Report, as_json
+    from rashomon.reading.isolated import read_among
     from rashomon.terminal import progress
     from rashomon.world import load_world
 
     world = load_world(packs)
     failed = unread = 0
     with progress("Reading reports") as tick:
-        for done, outcome in enumerate(_readings(_received(inputs, published, outlet), world), start=1):
-            item = outcome.item
-            if isinstance(item, Refusal):
+        for done, (item, reading) in enumerate(read_among(_received(inputs, published, outlet), world), start=1):
+            refusal = reading if isinstance(reading, Refusal) else item if isinstance(item, Refusal) else None
+            if refusal is not None:
                 failed += 1
-                tell_about(item)
-                line({"id": item.id, "error": item.error})
-            elif outcome.report is None:
-                tell_about(item)
+                tell_about(refusal)
+                line({"id": refusal.id, "error": refusal.error})
+            elif isinstance(item, Report):
+                unread += reading is None
+                line(as_json(reading or _empty(item, world)) | ({"unread": True} if reading is None else {}))
             else:
-                unread += outcome.reading is None
-                reading = outcome.reading or _empty(outcome.report, world)
-                line(as_json(reading) | ({"unread": True} if outcome.reading is None else {}))
+                tell_about(item)
             tick(done)
     if unread:
         tell(f'{unread} in a language that is not read: printed with no statements, and marked "unread".')
@@ -100,7 +98,7 @@ def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str 
 
 def read_into(path: str, inputs: Sequence[str], packs: Sequence[str], published: str | None, outlet: str | None) -> int:
     from rashomon import ledger as book
-    from rashomon.sharing.privacy_scan import hear_all
+    from rashomon import work
     from rashomon.terminal import progress
     from rashomon.world import load_world
 
@@ -110,27 +108,17 @@ def read_into(path: str, inputs: Sequence[str], packs: Sequence[str], published:
     with book.open_ledger(path) as ledger:
         world = load_world(_remembered(ledger, packs))
         counts = Counter[str]()
-
-        def is_read(report: Report) -> bool:
-            return book.is_read(ledger, report, __version__, world.sha256)
-
         incoming = _received(inputs, published, outlet, besides=Path(path))
         with progress("Reading reports") as tick:
-            for done, outcome in enumerate(_readings(incoming, world, is_read), start=1):
-                _put(ledger, outcome, counts)
+            for done, became in enumerate(work.put_in(ledger, incoming, world), start=1):
+                _count(became, counts)
                 tick(done)
-        if stale := book.outdated(ledger, __version__, world.sha256):
-            with progress("Reading reports again") as tick:
-                for outcome in _readings(stale, world):
-                    if outcome.report is None:
-                        counts["failed"] += 1
-                        tell_about(outcome.item)
-                    else:
-                        book.read_again(ledger, outcome.report.key, outcome.reading, utc_now())
-                        counts["again"] += 1
-                        tick(counts["again"])
-        gather_matters(ledger, world)
-        hear_all(ledger, world)
+        with progress("Reading reports again") as tick:
+            for became in work.read_again(ledger, world):
+                _count(became, counts)
+                tick(counts["again"])
+        with progress("Gathering matters"):
+            work.bring_up(ledger, world)
         now = book.summary(ledger)
     click.echo(_came_in(counts))
     click.echo(_holds(path, now))
@@ -139,26 +127,19 @@ def read_into(path: str, inputs: Sequence[str], packs: Sequence[str], published:
     return 1 if counts["failed"] else 0
 
 
-def _put(ledger: Ledger, outcome: Outcome, counts: Counter[str]) -> None:
-    """Puts one report into the ledger, or says why not, and counts what became of it."""
-    from rashomon import ledger as book
-    from rashomon.model import Refusal
-
-    if outcome.report is None:
-        counts["failed" if isinstance(outcome.item, Refusal) else "skipped"] += 1
-        return tell_about(outcome.item)
-    try:
-        added = book.add(ledger, outcome.report, outcome.reading, utc_now())
-    except RashomonError as error:
-        if error.thing != outcome.report.id:  # it is the ledger that fails, not this report
-            raise
+def _count(became: Became, counts: Counter[str]) -> None:
+    """Counts what became of one input, and says why it is not in the ledger."""
+    if became.how in ("refused", "not_stored"):
         counts["failed"] += 1
-        return tell(f"Not stored: {error}")
-    counts[added.how] += 1
-    if added.how in ("new", "edition"):
-        counts["unread"] += added.unread
-        counts["undated"] += outcome.report.published is None
-    return None
+    else:
+        counts[became.how] += 1
+    if became.how == "not_stored":
+        tell(f"Not stored: {became.why}")
+    elif became.how in ("refused", "skipped"):
+        tell_about(became.item)
+    elif became.how in ("new", "edition"):
+        counts["unread"] += became.unread
+        counts["undated"] += getattr(became.item, "published", None) is None
 
 
 def _came_in(counts: Counter[str]) -> str:
@@ -203,77 +184,6 @@ def _remembered(ledger: Ledger, given: Sequence[str]) -> tuple[str, ...]:
     now = tuple(dict.fromkeys([*(p for p in before if p not in gone), *map(_lasting, given)]))
     book.remember_packs(ledger, now)
     return now
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one thing that came in: a report and its reading (None: it was not read), or something else."""
-
-    item: Report | Refusal | Skipped
-    report: Report | None
-    reading: Reading | None
-
-
-def _readings(
-    incoming: Iterable[Report | Refusal | Skipped],
-    world: World,
-    is_read: Callable[[Report], bool] = lambda report: False,
-) -> Iterator[Outcome]:
-    """Reads what comes in, lazily and in order. A report that breaks the reading becomes a refusal; the rest go on."""
-    from rashomon.model import Report
-    from rashomon.reading import readers
-
-    incoming = iter(incoming)
-    waiting: deque[tuple[Report | Refusal | Skipped, bool]] = deque()
-    ended: list[Exception | None] = []
-
-    def to_read() -> Iterator[Report]:
-        try:
-            for item in incoming:
-                new = isinstance(item, Report) and not is_read(item)
-                waiting.append((item, new))
-                if new and isinstance(item, Report):
-                    yield item
-            ended.append(None)
-        except Exception as error:
-            ended.append(error)
-
-    def unread(upto: Report | None) -> Iterator[Outcome]:
-        """What came before this report (or all that waits) and is not to be read."""
-        while waiting and waiting[0][0] is not upto:
-            item, new = waiting.popleft()
-            if new and isinstance(item, Report):
-                yield _alone(item, world)
-            else:
-                yield Outcome(item, item if isinstance(item, Report) else None, None)
-
-    while not ended:
-        try:
-            for report, reading in readers.read(to_read(), world):
-                yield from unread(report)
-                waiting.popleft()
-                yield Outcome(report, report, reading)
-        except RashomonError:
-            raise
-        except Exception:
-            # The reports in hand are read again below, one by one, to find the one that did it.
-            if not waiting:
-                raise
-        yield from unread(None)
-    if ended[0] is not None:
-        raise ended[0]
-
-
-def _alone(report: Report, world: World) -> Outcome:
-    from rashomon.model import Refusal
-    from rashomon.reading import readers
-
-    try:
-        [(_, reading)] = readers.read([report], world)
-    except Exception as error:
-        why = f"a fault in the reading ({type(error).__name__}: {error}); please report it"
-        return Outcome(Refusal(report.id, why), None, None)
-    return Outcome(report, report, reading)
 
 
 def _received(

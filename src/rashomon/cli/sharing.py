@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -24,15 +26,21 @@ if TYPE_CHECKING:
     from rashomon.sharing.records import FigureRule
 
 
-FORMATS = (
-    *("csv", "matters.csv", "geojson", "jsonl", "acled.csv", "ucdp.csv", "annotation.jsonld", "ftm.jsonl", "ftm.csv"),
-    *("parquet", "matters.parquet"),
-)
-"""As in `rashomon.sharing.FORMATS`, which takes too long to load for `--help`."""
+class Format(click.Choice[str]):
+    """One of `rashomon.sharing.FORMATS`. They load long, and so only for who exports or asks for help with it."""
+
+    def __init__(self) -> None:
+        self.case_sensitive = True
+
+    @cached_property
+    def choices(self) -> Sequence[str]:  # type: ignore[override]
+        from rashomon.sharing import FORMATS
+
+        return tuple(FORMATS)
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="The format.")
+@click.option("--format", "form", type=Format(), required=True, help="The format.")
 @click.option(
     "--profile",
     type=click.Choice(["default", "full"]),

@@ -21,7 +21,7 @@ from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view
 from rashomon.desk.language import _, mark, ngettext
 from rashomon.desk.safety import FORM_COOKIE, Safety
 from rashomon.desk.workers import Exports, Gathering, Worker
-from rashomon.errors import RashomonError
+from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger import Ledger
 from rashomon.message import Phrase
 from rashomon.pages import drawing
@@ -148,7 +148,7 @@ def word(value: str | None) -> str:
 
 def refusal(error: RashomonError) -> int:
     """The HTTP status of an error: 409 for a form that was overtaken."""
-    return 409 if "meanwhile" in error.why or "undone already" in error.why else 400
+    return 409 if isinstance(error, Overtaken) else 400
 
 
 @cache

@@ -1,7 +1,10 @@
 """Claims -> matters: which claims are about one thing, what each camp answers, and where the accounts stand.
 
-`origins` asks where an account came from, `same` which claims tell of one happening, `question` what is asked of it,
-and `status` how the answers compare. All of it is pure: the same matters for the same readings, in whatever order.
+In the order in which the data flows: `accounts` (claims that can be laid side by side), `origins` (where each first
+came from), `report_events` (what each report tells of), `blocking`, `pair_scoring` and `clustering` (which of those are
+one happening: `incidents`), `answers` (what each account answers to each question), `positions` (by camp), `status`
+(how they stand), `question` (all of it as matters). tests/test_house.py holds the imports to this order. All of it is
+pure: the same matters for the same readings, in whatever order.
 """
 
 from __future__ import annotations

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
 from rashomon.matters.fast_dataclass import record
-from rashomon.matters.kind_families import kind_as_told, questions
-from rashomon.model import Claim, Count, Party, Place, Reading, Reason, Report, Speaker, Statement
+from rashomon.matters.kind_families import kind_as_told
+from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Party, Place, Reading, Reason, Report, Speaker, Statement
 from rashomon.world.kinds import Family, Kind, kind_of
 
-WORD = r"[^\W_]+(?:['’]\w+)?"
 LONG_DAYS = 45
 """A time longer than this tells of a period (a war, a year) and not of an event."""
 WAR_TOLL = 5000
 """Figures of dead from here on are a war's, or a year's, and not an event's."""
-BYSTANDERS = frozenset({"unknown", "narrator", "media", "monitor", "humanitarian", "un", "rights_group", "local", ""})
+BYSTANDERS = NEUTRAL_CAMPS | {"monitor", "humanitarian", "un", "rights_group", "local", ""}
 """Camps that report, help and suffer: an account that makes one of them the doer names no doer."""
 
 
@@ -99,7 +97,7 @@ class Account:
 def camp_of(party: Party | None) -> str | None:
     """The side of a party; None where it takes none or is not known."""
     camp = party.camp if party is not None else ""
-    return camp if camp not in ("unknown", "narrator", "media", "") else None
+    return camp if camp and camp not in NEUTRAL_CAMPS else None
 
 
 @cache
@@ -144,35 +142,23 @@ def doer(camp: str | None) -> str | None:
     return None if camp in BYSTANDERS else camp
 
 
-def leaves_open(claim: Claim, statement: Statement, report: Report) -> bool:
+def leaves_open(claim: Claim, statement: Statement) -> bool:
     """Whether somebody says of a happening that it is not known: "it was unclear whose planes they were".
 
-    Told by a speaker who declines to say, or by words of not knowing (`open` in questions.toml) before the claim, which
-    then says only what may be.
+    Told by a speaker who declines to say, or by words of not knowing before what then is only said to be possible.
     """
     if claim.modality != "hypothetical" or statement.speaker.span is None:
         return False
-    if statement.stance == "declines":
-        return True
-    start = min(s.start for s in statement.content) if statement.content else claim.trigger.start
-    before = f" {' '.join(re.findall(WORD, report.text[start : claim.trigger.start].casefold()))} "
-    return any(f" {words} " in before for words in questions()["open"])
+    return statement.stance == "declines" or "not_known" in claim.noted
 
 
-def in_passing(claim: Claim, statement: Statement, report: Report) -> bool:
+def in_passing(claim: Claim, statement: Statement) -> bool:
     """Whether the outlet, putting a helper's words into its own, names the doer right before the name of the deed.
 
     "The agency said that six children had died in rebel fire" is no accusation by the agency; "that rebels fired" is.
     """
-    span = claim.actor.span if claim.actor is not None else None
-    if statement.speaker.camp not in HELPERS or statement.manner == "direct" or span is None:
-        return False
-    start, end = claim.trigger
-    words = re.findall(WORD, report.text[start:end].casefold())
-    between = report.text[span.end : start] if span.end <= start else "?!"
-    return (
-        bool(words) and words[-1] in questions()["deed_nouns"] and re.fullmatch(r"\W*(?:\w+\W+)?", between) is not None
-    )
+    indirect = statement.speaker.camp in HELPERS and statement.manner != "direct"
+    return indirect and "doer_in_passing" in claim.noted
 
 
 def account_of(
@@ -188,7 +174,7 @@ def account_of(
     """A claim with its statement, report and days. `places` are the reading's, as `one_of_each` has them."""
     counts = tuple([reading.counts[i] for i in claim.counts])
     killed = tuple([c for c in counts if c.what == "killed" and c.unit is None])
-    open_ = leaves_open(claim, statement, report)
+    open_ = leaves_open(claim, statement)
     if open_:
         counts = killed = ()
     place = places[claim.place] if claim.place is not None else None
@@ -197,8 +183,8 @@ def account_of(
     start, end = ordinal(claim.time.start), ordinal(claim.time.end)
     main, at = claim.id == reading.main, claim.trigger.start
     claimed = kind_of(kinds, claim.kind)
-    kind = kind_as_told(claimed, report.text[at : claim.trigger.end])
-    actor = None if open_ or in_passing(claim, statement, report) else doer(camp_of(claim.actor))
+    kind = kind_as_told(claimed, claim.words)
+    actor = None if open_ or in_passing(claim, statement) else doer(camp_of(claim.actor))
     target = camp_of(claim.target)
     figures = frozenset([f for c in killed if c.scope != "background" and (f := figure(c)) is not None])
     anchored = start is not None and end is not None and end - start <= LONG_DAYS
@@ -244,7 +230,7 @@ def accounts(read: Sequence[tuple[Report, Reading]], kinds: Mapping[str, Kind]) 
             if statement.stance != "asks"
             for claim in statement.claims
             if (claim.modality in ("happened", "ongoing") and statement.stance != "declines")
-            or leaves_open(claim, statement, report)
+            or leaves_open(claim, statement)
         ]
         found += sorted(told, key=lambda a: (a.at, a.claim.id))
     return tuple(found)

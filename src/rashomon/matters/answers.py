@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rashomon.matters.accounts import Account, Origin, camp_of
+from rashomon.matters.answer import Answer
 from rashomon.matters.camps import Sides
 from rashomon.matters.comparators import is_vague
 from rashomon.matters.kind_families import LOOSE, questions
-from rashomon.matters.status import Answer
 from rashomon.model import Count, Field, Toll
 from rashomon.world.kinds import Kind
 
 TOTAL = "people"
-CALLING = 30
-"""Characters after a figure in which its two next words stand."""
 
 
 def whole_number(value: float | None) -> int | None:
@@ -36,17 +33,12 @@ def toll_of(count: Count) -> Toll | None:
     return Toll(whole_number(count.low), whole_number(count.high))
 
 
-def whom(account: Account, count: Count) -> str:
-    """Whom a figure counts: its class, or the calling that the words right after it name ("six teachers", "13 police").
+def whom(count: Count) -> str:
+    """Whom a figure counts: its class, or the calling that the words name ("six teachers", "13 police").
 
     Who counts people of one calling counts no others: in `count_answers` they are a group.
     """
-    named = count.who or TOTAL
-    if named not in questions()["callings_in"]:
-        return named
-    after = re.findall(r"\w+", account.report.text[count.span.end : count.span.end + CALLING].casefold())[:2]
-    callings: Mapping[str, str] = questions()["callings"]
-    return next((callings[word] for word in after if word in callings), named)
+    return count.calling or count.who or TOTAL
 
 
 def fate(account: Account, count: Count) -> str | None:
@@ -55,11 +47,6 @@ def fate(account: Account, count: Count) -> str | None:
     if count.unit is None:
         return "injured" if count.what in hurt else count.what
     return "injured" if count.unit in hurt and count.what is None else None
-
-
-def is_vague_figure(count: Count) -> bool:
-    """Whether a count is a word of quantity ("dozens of") and no number."""
-    return bool(set(re.findall(r"\w+", count.text.casefold())) & set(questions()["vague"]))
 
 
 def whether_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
@@ -125,10 +112,8 @@ def why_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[
             found += reason_in_deed(a, origins[a.claim.id])
         if a.reason is None or not a.claimed.asks_why:
             continue
-        words = set(re.findall(r"\w+", a.reason.text.casefold()))
-        rows = [(len(words & set(row["words"])), -i, row) for i, row in enumerate(questions()["reason"])]
-        hits, _, row = max(rows, key=lambda r: r[:2])
-        sort, excludes = (row["sort"], frozenset(row["excludes"])) if hits else ("", frozenset())
+        sort = a.reason.sort or ""
+        excludes = frozenset(x for row in questions()["reason"] if row["sort"] == sort for x in row["excludes"])
         text = " ".join(a.reason.text.split())
         found.append(Answer(a, origins[a.claim.id], "why", text, a.claim.polarity, sort=sort, excludes=excludes))
     return found
@@ -180,11 +165,10 @@ def means_of(account: Account) -> Mapping[str, Any] | None:
     """The row of `means` in questions.toml that an account fits, by its words, then by class of weapon or kind."""
     rows: Sequence[Mapping[str, Any]] = questions()["means"]
     means = account.claim.means
-    words = set(re.findall(r"\w+", means.text.casefold())) if means is not None else set[str]()
-    by_words = (row for row in rows if words & set(row["words"]))
     by_kind = None if account.kind == LOOSE else usual_means(account.claimed)
     if means is None:
         return by_kind
+    by_words = (row for row in rows if means.sort is not None and row.get("named") == means.sort)
     found = next(by_words, next((row for row in rows if means.weapon in row["weapons"]), None))
     # "warplanes dropped two bombs": the bombs came from the air, whatever else is called one
     return by_kind if found is not None and by_kind is not None and found["sort"] in by_kind.get("over", ()) else found
@@ -212,8 +196,7 @@ def tells_less(account: Account, kind: Kind) -> bool:
     """Whether an account tells only what came of it: that an aircraft crashed says not that it was shot down."""
     if not kind.less or account.claim.polarity == "denied" or account.actor:
         return False
-    start, end = account.claim.trigger
-    return account.kind != kind.id or account.report.text[start:end].casefold() in kind.less
+    return account.kind != kind.id or account.claim.words in kind.less
 
 
 def area_only(mine: Sequence[Account], told: Sequence[Account]) -> str:
@@ -248,9 +231,9 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
             if fate(a, count) == what and (toll := toll_of(count)) is not None:
                 mine[a.key, origins[a.claim.id].id].append((a, count, toll))
     everybody = {TOTAL, *questions()["anybody"]}
-    whole = any(whom(a, count) in everybody for figures in mine.values() for a, count, _ in figures)
+    whole = any(whom(count) in everybody for figures in mine.values() for a, count, _ in figures)
     for figures in mine.values():
-        counted = {whom(a, count) for a, count, _ in figures if count.part_of is None}
+        counted = {whom(count) for a, count, _ in figures if count.part_of is None}
         # who says "12 civilians were killed" and gives no other total means all of the dead
         total = {TOTAL} if TOTAL in counted else everybody
         fought = any(a.claim.kind in a.family.mutual for a, _, _ in figures)
@@ -258,11 +241,11 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
             total = total | counted
         area = area_only([a for a, _, _ in figures], told)
         for a, count, toll in figures:
-            group = whom(a, count)
+            group = whom(count)
             if count.part_of is not None and group == TOTAL:
                 continue
             scope = TOTAL if group in total and count.part_of is None else group
-            origin, vague = origins[a.claim.id], is_vague_figure(count)
+            origin, vague = origins[a.claim.id], count.vague
             answer = Answer(a, origin, "how_many", toll, a.claim.polarity, scope=scope + area, vague=vague)
             rows[scope].append(answer)
     return dict(rows)
@@ -278,7 +261,7 @@ def amount_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> li
             toll,
             a.claim.polarity,
             scope=count.unit or count.who or TOTAL,
-            vague=is_vague_figure(count),
+            vague=count.vague,
         )
         for a in told
         if a.claimed.asks_amount

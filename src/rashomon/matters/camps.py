@@ -39,7 +39,7 @@ class Sides:
     protected: frozenset[str] = frozenset()
     """Sorts of site that shelter people: hospital, school ..."""
     loaded: frozenset[str] = frozenset()
-    """Words of one side for all who fight it ("terrorist"), in the singular."""
+    """Words of one side for all who fight it: "terrorist", "terrorists"."""
     groups: frozenset[str] = frozenset()
     """Camps that have armed groups: whom such a word may mean."""
     kinds: Mapping[str, Kind] = field(default_factory=load_kinds)
@@ -55,8 +55,7 @@ class Sides:
         """
         if party is None or party.entity is not None or not self.loaded:
             return frozenset()
-        words = (word.removesuffix("s") for word in re.findall(r"\w+", party.text.casefold()))
-        if self.loaded.isdisjoint(words):
+        if self.loaded.isdisjoint(re.findall(r"\w+", party.text.casefold())):
             return frozenset()
         return frozenset(camp for camp in self.groups if not self.allied(camp, speaker_camp))
 
@@ -89,7 +88,14 @@ def sides(world: World) -> Sides:
         entities={e.id: Known(e.name, e.camp, e.of, bool(e.organ or e.official)) for e in packs.entities.values()},
         names=packs.aliases,
         protected=frozenset(s.site for s in world.sites.values() if s.protected),
-        loaded=frozenset(p for d in packs.descriptors if d.loaded and d.refers for p in d.phrases if " " not in p),
+        loaded=frozenset(
+            form
+            for d in packs.descriptors
+            if d.loaded and d.refers
+            for p in d.phrases
+            if " " not in p
+            for form in ({p, f"{p}s"} if not p.endswith("s") else {f"{p}s"})
+        ),
         groups=frozenset(e.camp for e in packs.entities.values() if e.role == "armed_group"),
         kinds=world.kinds,
     )

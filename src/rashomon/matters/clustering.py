@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from rashomon.matters.disjoint_sets import root, unite
+
 JOIN = 4.5
 NEVER = -6.0
 """What a pair that was never compared counts for in an average."""
@@ -86,20 +88,9 @@ def components(n: int, strong: Iterable[tuple[int, int]], together: Iterable[Seq
     Clusters never reach over two of these: a mean reaches what is enough only where some pair does.
     """
     above = list(range(n))
-
-    def root(i: int) -> int:
-        while above[i] != i:
-            above[i] = above[above[i]]
-            i = above[i]
-        return i
-
     for i, j in chain(strong, ((group[0], i) for group in together for i in group[1:])):
-        i, j = root(i), root(j)
-        if i < j:
-            above[j] = i
-        else:
-            above[i] = j
-    return [root(i) for i in range(n)]
+        unite(above, i, j)
+    return [root(above, i) for i in range(n)]
 
 
 def average(

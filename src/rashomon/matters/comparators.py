@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from functools import cache
 
+from rashomon.distance import KM_PER_DEGREE, kilometres
 from rashomon.matters.accounts import Account
 from rashomon.model import Place
 
 COARSE = frozenset({"admin1", "country", "unresolved"})
-KM_OF_DEGREE = 2 * 6371.0 * math.pi / 360
 NEAR_KM = 4.0
 """Two mentions this close are one place: gazetteers disagree by a few kilometres about where a town is."""
 FAR_KM = 20.0
@@ -18,21 +17,9 @@ NEWS_DAYS = 3
 """What is told without a day mostly happened within so many days before it was printed."""
 
 
-def kilometres(a: Place, b: Place) -> float | None:
-    """Great-circle distance between two places (haversine, mean Earth radius 6371 km), None where one has no point."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
-    h = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    )
-    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
-
-
 def beyond(a: Place, b: Place, km: float) -> bool:
     """Whether two places are further apart than so many kilometres by their latitudes alone: quick to tell."""
-    return a.lat is not None and b.lat is not None and abs(a.lat - b.lat) * KM_OF_DEGREE > km
+    return a.lat is not None and b.lat is not None and abs(a.lat - b.lat) * KM_PER_DEGREE > km
 
 
 @cache

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rashomon.matters.disjoint_sets import root
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -66,21 +68,13 @@ def settle(rulings: Sequence[Ruling]) -> Ruled:
     >>> sorted(settle(told).group.items())
     [('a', 'a'), ('b', 'b'), ('c', 'b')]
     """
-    above: dict[str, str] = {}
+    above = {claim: claim for ruling in rulings for claim in (*ruling.one, *ruling.other)}
     apart: dict[str, set[str]] = defaultdict(set)
-
-    def root(claim: str) -> str:
-        above.setdefault(claim, claim)
-        while above[claim] != claim:
-            above[claim] = above[above[claim]]
-            claim = above[claim]
-        return claim
-
     for ruling in reversed(rulings):
         if ruling.what == "different":
             for a in ruling.one:
                 for b in ruling.other:
-                    if (one := root(a)) != (two := root(b)):
+                    if (one := root(above, a)) != (two := root(above, b)):
                         apart[one].add(two)
                         apart[two].add(one)
             continue
@@ -88,7 +82,7 @@ def settle(rulings: Sequence[Ruling]) -> Ruled:
         for n, claim in enumerate(claims):
             # to the first that it may be one with: what a later ruling cut off does not cut off the rest
             for other in claims[:n]:
-                one, two = sorted((root(claim), root(other)))
+                one, two = sorted((root(above, claim), root(above, other)))
                 if one == two:
                     break
                 if two not in apart[one]:
@@ -98,5 +92,4 @@ def settle(rulings: Sequence[Ruling]) -> Ruled:
                         apart[third].add(one)
                         apart[one].add(third)
                     break
-            root(claim)
-    return Ruled({c: root(c) for c in above}, {g: frozenset(others) for g, others in apart.items() if others})
+    return Ruled({c: root(above, c) for c in above}, {g: frozenset(others) for g, others in apart.items() if others})

@@ -1,18 +1,17 @@
-"""What was hit, and by how many? Answers on the deed itself, by the tables `hit` and `number` of questions.toml."""
+"""What was hit, and by how many? Answers on the deed itself, by the table `hit` of questions.toml."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rashomon.matters.accounts import Account, Origin
-from rashomon.matters.answers import CALLING, is_vague_figure, toll_of
+from rashomon.matters.answer import NUMBER, Answer
+from rashomon.matters.answers import toll_of
 from rashomon.matters.kind_families import questions
-from rashomon.matters.status import NUMBER, Answer
-from rashomon.model import Count
 
+NO_SORT = ""
 MILITARY = "military"
 """The sort of what fighters have, in the rows of `hit`."""
 
@@ -40,8 +39,8 @@ def what_was_hit(account: Account) -> Mapping[str, Any] | None:
     if target is None:
         return None
     rows: Sequence[Mapping[str, Any]] = questions()["hit"]
-    words = set(re.findall(r"\w+", target.text.casefold()))
-    return next((row for row in rows if target.site in row["sites"] or words & set(row["words"])), None)
+    sort = target.sort or NO_SORT
+    return next((row for row in rows if target.site in row["sites"] or row.get("named") == sort), None)
 
 
 def number_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> dict[str, list[Answer]]:
@@ -51,29 +50,8 @@ def number_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> di
         if a.claim.polarity == "denied":
             continue
         for count in a.counts:
-            if (asked := what_is_counted(a, count)) and (toll := toll_of(count)) is not None:
+            if (asked := count.of) and (toll := toll_of(count)) is not None:
                 found[asked].append(
                     Answer(a, origins[a.claim.id], "how_many", toll, "affirmed", scope=asked, sort=NUMBER)
                 )
     return dict(found)
-
-
-def what_is_counted(account: Account, count: Count) -> str | None:
-    """The question of `number` in questions.toml that a figure answers.
-
-    None for all others, for words of quantity ("several shells"), and for some of them ("one of the attackers"), unless
-    they are all whom a side sent ("three of its fighters").
-    """
-    if count.what is not None or count.part_of is not None or count.scope in ("background", "earlier"):
-        return None
-    after = re.findall(r"\w+", account.report.text[count.span.end : count.span.end + CALLING].casefold())[:3]
-    rows: Sequence[Mapping[str, Any]] = questions()["number"]
-    if is_vague_figure(count):
-        return None
-    if after[:1] == ["of"]:
-        own = after[1:2] and after[1] in questions()["own"]
-        return next((row["asked"] for row in rows if own and set(after[2:]) & set(row["own"])), None)
-    if count.unit is not None:
-        return next((row["asked"] for row in rows if count.unit in row["units"]), None)
-    words = {*re.findall(r"\w+", count.text.casefold()), *after[:2]}
-    return next((row["asked"] for row in rows if words & set(row["words"])), None)

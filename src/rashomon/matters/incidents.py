@@ -15,7 +15,7 @@ from rashomon.matters.accounts import Account, Origin
 from rashomon.matters.blocking import EVENT_DAYS, pairs_to_compare
 from rashomon.matters.clustering import JOIN, components, gather_by_average, within_components
 from rashomon.matters.constraints import Ruled
-from rashomon.matters.pair_scoring import Piece, columns, evidence, weigh
+from rashomon.matters.pair_scoring import Columns, Piece, columns, evidence, weigh
 from rashomon.matters.report_events import NOTHING_RULED, STATE_DAYS, Telling, Told, tell, telling_of
 from rashomon.message import Phrase, with_commas
 from rashomon.world.kinds import Family
@@ -111,6 +111,29 @@ def window_of(family: Family, name: str) -> int:
     return STATE_DAYS if family.lasting or name.endswith(PERIOD) else EVENT_DAYS
 
 
+def groups_of(every: Sequence[Told], ruled: Ruled) -> list[frozenset[str]]:
+    """The groups that rulings put the claims of each telling into."""
+    if not ruled.group:
+        return [frozenset()] * len(every)
+    return [ruled.groups_of(m.claim.id for m in members) for _, members in every]
+
+
+def kept_apart(groups: Sequence[frozenset[str]], ruled: Ruled) -> list[tuple[int, int]]:
+    """Pairs of tellings, by number, that a ruling parts, also one that came by way of another family's claims."""
+    having = [n for n, mine in enumerate(groups) if mine]
+    return [(m, n) for k, m in enumerate(having) for n in having[k + 1 :] if ruled.parts(groups[m], groups[n])]
+
+
+def reasons(mine: Sequence[Telling], table: Columns, tied_to: Sequence[tuple[int, int]]) -> dict[str, str]:
+    """By claim, why its telling is joined to another: the sentences of `ties`."""
+    children, parents = (np.array([t[n] for t in tied_to], dtype=np.int64) for n in (0, 1))
+    found: dict[str, str] = {}
+    for (child, parent), pieces in zip(tied_to, evidence(table, children, parents), strict=True):
+        sentence = in_words(mine[child], mine[parent], pieces)
+        found.update((account.claim.id, sentence) for account in mine[child].accounts)
+    return found
+
+
 def gathered(
     every: Sequence[Told], copy_of: Mapping[str, str], ruled: Ruled = NOTHING_RULED, beside: Container[int] = ()
 ) -> Gathered:
@@ -124,11 +147,10 @@ def gathered(
     for i, (family, members) in enumerate(every):
         by_family[shelved_as(family, members)].append(i)
     told = [telling_of(family, members, copy_of.get(members[0].key, members[0].key)) for family, members in every]
-    groups = [frozenset[str]()] * len(every)
+    groups = groups_of(every, ruled)
     if ruled.group:
-        groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
         ruled = ruled.joined([*groups, *(frozenset().union(*(groups[i] for i in union)) for union in together)])
-        groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
+        groups = groups_of(every, ruled)
     clusters: list[list[int]] = []
     why: dict[str, str] = {}
     above = list(range(len(every)))
@@ -145,14 +167,7 @@ def gathered(
         for n, i in enumerate(numbers):
             if i in tied:
                 start[tied[i]].append(n)
-        having = [n for n, i in enumerate(numbers) if groups[i]]
-        # a ruling on one family's claims may come by way of another's that are tied to them
-        apart = [
-            (m, n)
-            for k, m in enumerate(having)
-            for n in having[k + 1 :]
-            if ruled.parts(groups[numbers[m]], groups[numbers[n]])
-        ]
+        apart = kept_apart([groups[i] for i in numbers], ruled)
         total = weigh(table, first, second).total
         component, weights = within_components(len(mine), (first, second), total, start.values())
         for n, i in enumerate(numbers):
@@ -161,15 +176,10 @@ def gathered(
             len(mine), weights, together=start.values(), apart=apart, crowds=crowds, component=component
         )
         clusters += [[numbers[n] for n in cluster] for cluster in found if numbers[cluster[0]] not in beside]
-        tied_to = ties(found, weights)
-        children, parents = (np.array([t[n] for t in tied_to], dtype=np.int64) for n in (0, 1))
-        for (child, parent), pieces in zip(tied_to, evidence(table, children, parents), strict=True):
-            sentence = in_words(mine[child], mine[parent], pieces)
-            for account in mine[child].accounts:
-                why[account.claim.id] = sentence
+        why.update(reasons(mine, table, ties(found, weights)))
         if ruled.group:
             ruled = ruled.joined(frozenset().union(*(groups[numbers[n]] for n in cluster)) for cluster in found)
-            groups = [ruled.groups_of(m.claim.id for m in members) for _, members in every]
+            groups = groups_of(every, ruled)
     for union in together:
         for i in union[1:]:
             sentence = by_ruling(told[i], told[union[0]])

@@ -20,13 +20,12 @@ import numpy as np
 from rashomon.matters.accounts import BYSTANDERS, HELPERS, Account, Origin
 from rashomon.matters.camps import Sides, concessions, takes_side
 from rashomon.matters.comparators import days_apart, other_time, places_fit
+from rashomon.matters.disjoint_sets import root, unite
 from rashomon.model import Report, Speaker
 
 RUN = 5
 COPIED = 0.5
 """A text is a copy where the longer one has at least this share of its runs."""
-INTRODUCTION = 120
-"""Characters after a name in which it is said whom the person speaks for."""
 LONGEST_NAME = 8
 COMMON = 40
 """A run that this many texts share is furniture."""
@@ -114,16 +113,9 @@ def near_copies(runs_of: Mapping[str, Runs], furniture: Runs | None = None) -> d
     size = np.array([len(k) for k in kept], dtype=np.int64)
     copied = times >= COPIED * np.minimum(size[first], size[second])
     group = list(range(len(keys)))
-
-    def root(i: int) -> int:
-        while group[i] != i:
-            i = group[i]
-        return i
-
     for i, j in zip(first[copied].tolist(), second[copied].tolist(), strict=True):
-        low, high = sorted((root(i), root(j)))
-        group[high] = low
-    return {key: keys[root(i)] for i, key in enumerate(keys)}
+        unite(group, i, j)
+    return {key: keys[root(group, i)] for i, key in enumerate(keys)}
 
 
 def own_voice(account: Account) -> bool:
@@ -168,31 +160,21 @@ def organisation_in(words: Sequence[str], camp: str, known: Sides) -> str | None
     return None
 
 
-SENTENCE_END, NAME_WORD = re.compile(r"[.!?][\s”\"]|\n|[“\"]"), re.compile(r"[\w'’-]+")
+NAME_WORD = re.compile(r"[\w'’-]+")
 
 
 def introduced_by(account: Account, known: Sides) -> str | None:
-    """The organisation that a person speaks for, by the words right after a name: "..., the head of the mission".
+    """The organisation that a person speaks for, by the words of the introduction: "..., the head of the mission".
 
-    A post must stand before the organisation, and the camps must be one. Who has no name but a post ("the spokeswoman
-    of the Brigades, Captain Ree Tamsin") is introduced up to the reporting verb: what comes after it introduces nobody.
+    The camps must be one. Who has no name speaks for it only in a role that does.
     """
-    speaker = account.speaker
-    if speaker.span is None or speaker.entity is not None:
+    speaker, words = account.speaker, account.statement.introduced
+    if words is None or speaker.entity is not None:
         return None
-    if speaker.named:
-        start, end = speaker.span.end, speaker.span.end + INTRODUCTION
-    elif speaker.role in concessions()["named_roles"]:
-        cues = [cue.start for cue in account.statement.cue if cue.start >= speaker.span.end]
-        start, end = speaker.span.start, min([*cues, speaker.span.end + INTRODUCTION]) if cues else speaker.span.end
-    else:
+    if not speaker.named and speaker.role not in concessions()["named_roles"]:
         return None
-    about = SENTENCE_END.split(account.report.text[start:end], maxsplit=1)[0]
-    words = [w[:-2] if w.endswith(("'s", "’s")) else w for w in NAME_WORD.findall(about)]
-    posts = [i for i, w in enumerate(words) if w.casefold() in concessions()["posts"]]
-    if not posts:
-        return None
-    return organisation_in(words[posts[0] :], speaker.camp, known)
+    named = [w.removesuffix("'s").removesuffix("’s") for w in NAME_WORD.findall(words.text)]
+    return organisation_in(named, speaker.camp, known)
 
 
 def own_origin(report: Report, copy_of: str | None, speaker: Speaker, known: Sides) -> Origin:
@@ -208,12 +190,12 @@ def introduced(account: Account, known: Sides) -> Speaker:
     return replace(account.speaker, entity=entity) if entity else account.speaker
 
 
-def is_nobody(speaker: Speaker) -> bool:
+def is_nobody(account: Account) -> bool:
     """Whether nobody can be told by it: "a source", "reports", "our correspondent", of no side and with no name."""
+    speaker = account.speaker
     if speaker.named or speaker.entity is not None or takes_side(speaker.camp):
         return False
-    last = speaker.name.casefold().split()[-1:]
-    return speaker.role == "unnamed" or bool(set(last) & set(concessions()["impersonal"]))
+    return speaker.role == "unnamed" or "nobody" in account.statement.noted
 
 
 def restates(lead: Account, source: Account) -> bool:
@@ -262,7 +244,7 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
         organs = [a.speaker for a in mine if own_voice(a) and takes_side(a.speaker.camp)]
         group = copy_of.get(key, key)
         for a in sources:
-            if organs and is_nobody(a.speaker):
+            if organs and is_nobody(a):
                 direct[a.claim.id] = own_origin(a.report, group if size[group] > 1 else None, organs[0], known)
             elif not a.speaker.named:
                 direct[a.claim.id] = whole.get((a.speaker.name, a.speaker.camp, a.speaker.role), direct[a.claim.id])

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rashomon.matters.accounts import Account, Origin
+from rashomon.matters.answer import Answer
 from rashomon.matters.answers import (
     TOTAL,
     actor_answers,
@@ -33,7 +34,7 @@ from rashomon.matters.incidents import Incident
 from rashomon.matters.kind_families import questions
 from rashomon.matters.positions import NO_GROUPS, carried, positions
 from rashomon.matters.report_events import better
-from rashomon.matters.status import Answer, comparable, disputes, judge
+from rashomon.matters.status import comparable, disputes, judge
 from rashomon.message import Phrase, Value, month
 from rashomon.model import Matter, MatterKind, Place
 from rashomon.world.kinds import Family, Kind

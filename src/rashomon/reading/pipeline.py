@@ -30,6 +30,7 @@ from rashomon.errors import RashomonError
 from rashomon.model import Claim, Part, Reading, Report, Span, Statement, Why
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.truecasing import calmed
+from rashomon.reading.how_sure.wording import worded
 from rashomon.reading.readers import BATCH
 from rashomon.reading.what.main_event import main_event
 from rashomon.version import __version__
@@ -300,7 +301,7 @@ def _assemble(report: Report, spans: list[Span], docs: Iterator[Doc], world: Wor
         main=main,
         killed=killed,
     )
-    return _quoted(reading, report.text)  # type: ignore[no-any-return]
+    return worded(_quoted(reading, report.text), report.text)
 
 
 def _placed(claim: Claim, at: Mapping[int, int], first_count: int) -> Claim:

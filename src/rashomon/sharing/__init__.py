@@ -1,18 +1,10 @@
 """What leaves: the sharing profile, and one file per format. Every format takes a `Shared` and nothing else."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from types import MappingProxyType
 
-from rashomon.sharing.as_acled import acled
-from rashomon.sharing.as_annotation import annotation
-from rashomon.sharing.as_csv import claims as claims_csv
-from rashomon.sharing.as_csv import matters as matters_csv
-from rashomon.sharing.as_ftm import ftm, statements
-from rashomon.sharing.as_geojson import geojson
-from rashomon.sharing.as_jsonl import jsonl
-from rashomon.sharing.as_parquet import claims as claims_parquet
-from rashomon.sharing.as_parquet import matters as matters_parquet
-from rashomon.sharing.as_ucdp import ucdp
 from rashomon.sharing.manifest import manifest
 from rashomon.sharing.policy import share
 from rashomon.sharing.records import Shared, SharedClaim, SharedMatter, SharedPosition
@@ -28,21 +20,16 @@ __all__ = [
     "share",
 ]
 
-FORMATS: Mapping[str, Callable[[Shared], str] | Callable[[Shared], bytes]] = MappingProxyType(
-    {
-        "csv": claims_csv,
-        "matters.csv": matters_csv,
-        "geojson": geojson,
-        "jsonl": jsonl,
-        "acled.csv": acled,
-        "ucdp.csv": ucdp,
-        "annotation.jsonld": annotation,
-        "ftm.jsonl": ftm,
-        "ftm.csv": statements,
-        "parquet": claims_parquet,
-        "matters.parquet": matters_parquet,
-    }
-)
+Format = Callable[[Shared], str] | Callable[[Shared], bytes]
+
+
+def _formats() -> Mapping[str, Format]:
+    """What each module `as_*.py` here says that it makes, in its `FORMATS`: a new file is a new format."""
+    modules = [import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__) if m.name.startswith("as_")]
+    return MappingProxyType({form: make for m in modules for form, make in sorted(m.FORMATS.items())})
+
+
+FORMATS = _formats()
 """What `rashomon export --format` offers: a name, which is also how a file of it ends, and what makes it."""
 
 

@@ -98,3 +98,6 @@ def _row(event: Event, shared: Shared, types: Mapping[str, str]) -> Mapping[str,
         "fatalities": killed.figure.low if killed and killed.figure else None,
         "tags": tags(event, shared.profile),
     }
+
+
+FORMATS = {"acled.csv": acled}

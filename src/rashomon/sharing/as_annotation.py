@@ -85,3 +85,6 @@ def _around(claim: SharedClaim) -> tuple[str, str]:
         return "", ""
     before, after = text[:at], text[at + len(claim.quote) :]
     return before.split(hidden)[-1][-AROUND:], after.split(hidden)[0][:AROUND]
+
+
+FORMATS = {"annotation.jsonld": annotation}

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 
-from rashomon.matters.status import figure_words
+from rashomon.matters.answer import figure_words
 from rashomon.message import Phrase
 from rashomon.model import Toll
 from rashomon.sharing.records import Shared, SharedClaim, SharedMatter, SharedPosition
@@ -118,3 +118,6 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow(header)
     writer.writerows([cell(x) for x in row] for row in rows)
     return out.getvalue()
+
+
+FORMATS = {"csv": claims, "matters.csv": matters}

@@ -203,3 +203,6 @@ def _slug(name: str) -> str:
 
 def _short(*words: str | None) -> str:
     return hashlib.sha256("\0".join(w or "" for w in words).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+FORMATS = {"ftm.jsonl": ftm, "ftm.csv": statements}

@@ -72,3 +72,6 @@ def _feature(m: SharedMatter, shared: Shared) -> dict[str, Any]:
             ],
         },
     }
+
+
+FORMATS = {"geojson": geojson}

@@ -41,3 +41,6 @@ def _claim(claim: SharedClaim) -> dict[str, Any]:
     row: dict[str, Any] = as_json(claim)
     del row["context"]
     return row
+
+
+FORMATS = {"jsonl": jsonl}

@@ -79,3 +79,6 @@ def _file(columns: Sequence[str], types: Mapping[str, str], rows: Sequence[Seque
 def _value(value: object, type_: str | None) -> object:
     """Text that a file can hold: a lone surrogate is none."""
     return value if value is None or type_ else str(value).encode("utf-8", "replace").decode("utf-8")
+
+
+FORMATS = {"parquet": claims, "matters.parquet": matters}

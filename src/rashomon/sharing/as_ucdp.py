@@ -115,3 +115,6 @@ def _row(event: Event, killed: Deaths, shared: Shared) -> Mapping[str, object]:
 def _article(outlet: str | None, published: str | None, title: str | None) -> str | None:
     """A source as UCDP cites one: who published it, when, under which headline."""
     return ", ".join(x for x in (outlet, published, f"“{title}”" if title else None) if x) or None
+
+
+FORMATS = {"ucdp.csv": ucdp}

@@ -29,6 +29,7 @@ from typing import Any, NamedTuple
 import marisa_trie
 import numpy as np
 
+from rashomon.distance import kilometres_to_each
 from rashomon.errors import RashomonError
 from rashomon.settings import cache_folder
 from rashomon.world.tables import DATA, table
@@ -91,12 +92,6 @@ def _useful(alternate: str) -> bool:
     return True
 
 
-def _km(lat: Any, lon: Any, lats: Any, lons: Any) -> Any:
-    p1, p2 = np.radians(lat), np.radians(lats)
-    a = np.sin((p2 - p1) / 2) ** 2 + np.cos(p1) * np.cos(p2) * np.sin(np.radians(np.asarray(lons) - lon) / 2) ** 2
-    return 2 * 6371.0 * np.arcsin(np.minimum(1, np.sqrt(a)))
-
-
 def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
     """(lat, lon, radius) of an area that only its towns show.
 
@@ -110,7 +105,7 @@ def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]
     lat, lon = float(cells[:, 0].mean()), float((lons.mean() + 180) % 360 - 180)
     if len(points) == 1 or len(cells) == 1:
         lat, lon = (float(x) for x in np.mean(np.array(points), axis=0))
-    spread = _km(lat, lon, np.array([p[0] for p in points]), np.array([p[1] for p in points]))
+    spread = kilometres_to_each(lat, lon, np.array([p[0] for p in points]), np.array([p[1] for p in points]))
     return round(lat, 4), round(lon, 4), round(max(5.0, float(np.percentile(spread, 95))), 1)
 
 
@@ -571,7 +566,7 @@ class Gazetteer:
         """The towns of GeoNames nearest to a point, nearest first; those farther than `within_km` are left out."""
         lats, lons = self._points
         at = np.flatnonzero(np.abs(lats - lat) <= within_km / 111.0)
-        far = _km(lat, lon, lats[at], lons[at])
+        far = kilometres_to_each(lat, lon, lats[at], lons[at])
         order = np.argsort(far, kind="stable")[:count]
         return tuple(self._entry(self._first_city + int(at[i])) for i in order if far[i] <= within_km)
 

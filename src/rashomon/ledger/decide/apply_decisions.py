@@ -21,6 +21,7 @@ from rashomon.ledger.decide.decisions import OF_A_CLAIM, Decision, Verb, decisio
 from rashomon.matters import Ruling
 from rashomon.message import Phrase, with_commas, with_semicolons
 from rashomon.model import Claim, Reading, Report, Span, Speaker, Statement, When
+from rashomon.reading.how_sure.wording import worded
 
 Read = tuple[Report, Reading]
 
@@ -86,7 +87,7 @@ def effects_of(all_decisions: Sequence[Decision], read: Mapping[str, Read]) -> E
         for claim in dict.fromkeys(h.claims):
             by_claim[claim].append(h)
     was: dict[tuple[str, str], str] = {}
-    done = {key: (report, _ruled_reading(reading, by_claim, was)) for key, (report, reading) in now.items()}
+    done = {key: (report, _ruled_reading(report, reading, by_claim, was)) for key, (report, reading) in now.items()}
     return Effects(held, done, {c: tuple(hs) for c, hs in by_claim.items()}, was, made)
 
 
@@ -113,7 +114,8 @@ def _add(d: Decision, read: Mapping[str, Read], now: dict[str, Read]) -> None:
     holder, claim, reading = told
     holder = replace(holder, claims=(*holder.claims, claim))
     kept = tuple(holder if s.id == holder.id else s for s in reading.statements)
-    now[report.key] = (report, replace(reading, statements=kept if statement else (*kept, holder)))
+    added = replace(reading, statements=kept if statement else (*kept, holder))
+    now[report.key] = (report, worded(added, report.text))
 
 
 def _blank(name: str, kind: str, report: Report, trigger: Span) -> Claim:
@@ -126,10 +128,10 @@ def _blank(name: str, kind: str, report: Report, trigger: Span) -> Claim:
 
 
 def _ruled_reading(
-    reading: Reading, by_claim: Mapping[str, Sequence[Held]], was: dict[tuple[str, str], str]
+    report: Report, reading: Reading, by_claim: Mapping[str, Sequence[Held]], was: dict[tuple[str, str], str]
 ) -> Reading:
     """The reading with corrections made and without the claims that were rejected or set aside."""
-    statements = []
+    statements, corrected = [], False
     for before in reading.statements:
         statement, claims = before, []
         for machines in before.claims:
@@ -137,6 +139,7 @@ def _ruled_reading(
             for h in ruled:
                 d = h.decision
                 if d.verb == "correct" and d.field in corrections.FIELDS:
+                    corrected = True
                     was.setdefault((claim.id, d.field), corrections.shown((statement, claim, reading), d.field))
                     statement, claim, reading = corrections.corrected(
                         (statement, claim, reading), d.field, d.value or ""
@@ -144,7 +147,8 @@ def _ruled_reading(
             if verdict(ruled) not in ("reject", "set_aside"):
                 claims.append(claim)
         statements.append(replace(statement, claims=tuple(claims)))
-    return replace(reading, statements=tuple(statements))
+    made = replace(reading, statements=tuple(statements))
+    return worded(made, report.text) if corrected else made
 
 
 def verdict(ruled: Iterable[Held]) -> Verb | None:

@@ -16,7 +16,7 @@ from datetime import datetime
 from itertools import combinations
 from typing import Literal, get_args
 
-from rashomon.errors import RashomonError
+from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger.core.anchors import CONTEXT, Anchor
 from rashomon.ledger.core.blocking_index import touch_ruled
 from rashomon.ledger.core.file import Ledger, asking, in_words, writing
@@ -138,7 +138,7 @@ def undo(ledger: Ledger, decision: int, *, by: str, why: str, now: datetime, see
             )
         if decision not in in_force(there):
             last = max(d.id for d in there if d.undoes == decision)
-            raise RashomonError(
+            raise Overtaken(
                 Phrase("Decision {number}", number=decision),
                 Phrase("it is undone already, by decision {number}", number=last),
                 Phrase("Undo {number} to bring it back.", number=last),
@@ -448,7 +448,7 @@ def _refuse_stale(db: sqlite3.Connection, drafts: Iterable[_Draft], seen: int) -
         mine = about(draft.row, draft.one, draft.two)
         for d in newer:
             if meet(mine, about(vars_of(d), d.one, d.two)):
-                raise RashomonError(
+                raise Overtaken(
                     Phrase("This decision"),
                     Phrase(
                         "{name} decided on the same thing meanwhile ({ruling}, decision {number}, {at})",

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc
 
+from rashomon.message import MONTHS
 from rashomon.reading.how_many.quantities import Counted, listed, words
 
 Scope = Literal["event", "background", "earlier"]
@@ -186,7 +187,7 @@ def _listed_after(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int) -
 # ---- whose number it is
 
 WAR = r"(?:war|conflict|uprising|revolution|revolt|rebellion|insurgency|crisis|unrest|fighting|violence|hostilities)"
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTH = f"(?:{'|'.join(MONTHS)})"
 OF_MORE = re.compile(
     rf"""
       \bsince\s+(?:(?:early|mid|late|the\s+end\s+of)[\s-]+)?(?:{MONTH}(?:\s+\d\d?,?)?\s+)?(?:19|20)\d\d\b

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Party, Span, Speaker, Statement
+from rashomon.model import NEUTRAL_CAMPS, Party, Span, Speaker, Statement
 from rashomon.reading.actors.component import Mention, Named, Side, core, describe, mention_at, within
 from rashomon.reading.actors.short_forms import shortened
 from rashomon.reading.grammar.english import ALLEGATIONS, named_by
@@ -218,7 +218,7 @@ def _by_owner(x: Asked, so_far: Sided) -> Sided | None:
 def _of_two_the_speaker(x: Asked, so_far: Sided) -> Sided | None:
     """ "Neither Russian nor Syrian jets", says Russia: its own in the first place."""
     camp = x.speaker.camp
-    if camp in NO_SIDE or camp == so_far.camp or not any(t.dep_ == "cc" for t in x.doc[x.start : x.end]):
+    if camp in NEUTRAL_CAMPS or camp == so_far.camp or not any(t.dep_ == "cc" for t in x.doc[x.start : x.end]):
         return None
     return Sided(camp, None, "speaker_of_two") if camp in x.one_of_them else None
 
@@ -295,7 +295,6 @@ def _after_believed(words: list[str]) -> list[str]:
 
 
 SPEAKS_FOR_A_STATE = frozenset({"government", "military", "minister", "official", "spokesperson", "leader", "diplomat"})
-NO_SIDE = frozenset({"unknown", "media", "narrator"})
 
 
 def _armed(noun: Token) -> bool:
@@ -398,7 +397,7 @@ def _of_whoever_speaks(doc: Doc, pronoun: Token, s: Statement) -> bool:
     named in what it says before the pronoun."""
     if pronoun.lower_ not in SIDE_PRONOUNS or s.manner == "direct" or not s.cue:
         return False
-    if s.speaker.camp in NO_SIDE or s.speaker.role in UNARMED:
+    if s.speaker.camp in NEUTRAL_CAMPS or s.speaker.role in UNARMED:
         return False
     r = next((r for c in s.content if (r := token_range(doc, c)) is not None and r[0] <= pronoun.i < r[1]), None)
     if r is None:

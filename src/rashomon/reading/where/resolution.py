@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
+from rashomon.distance import kilometres
 from rashomon.reading.where.text import AREAS, OWN, TOWNS, Mention, Text
 from rashomon.world.gazetteer import ABBREVIATION, PRIMARY, Named
 from rashomon.world.places import Entry, name_key
@@ -44,11 +45,9 @@ def _size(e: Entry, home: bool, capital: bool) -> float:
 
 
 def km(a: Entry, b: Entry) -> float:
-    """Kilometres between two points, good enough for "near"; 20,000 where one has none."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return 20_000.0
-    x = math.radians(b.lon - a.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
-    return 6371.0 * math.hypot(x, math.radians(b.lat - a.lat))
+    """Kilometres between two entries; 20,000 where one has no point: as far as can be."""
+    apart = kilometres(a, b)
+    return 20_000.0 if apart is None else apart
 
 
 class _Group(NamedTuple):

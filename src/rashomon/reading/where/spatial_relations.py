@@ -6,13 +6,13 @@ from a compass point and a distance. Only the radius grows, so that it takes in 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
+from rashomon.distance import kilometres
 from rashomon.model import Place
 from rashomon.reading.languages import table
 
@@ -76,13 +76,6 @@ def _patterns() -> _Patterns:
         kilometres=relations["kilometres"],
         numbers=relations["numbers"],
     )
-
-
-def _km(a: Place, b: Place) -> float | None:
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    x = math.radians(b.lon - a.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
-    return 6371.0 * math.hypot(x, math.radians(b.lat - a.lat))
 
 
 def related(text: str, places: Sequence[Place]) -> list[Place]:
@@ -163,7 +156,7 @@ def _pair(text: str, out: list[Place], i: int) -> None:
         words = text[start + m.start() : b.span.end] if m else ""
     if m is None or not words.strip():
         return
-    length = _km(a, b) or 0.0
+    length = kilometres(a, b) or 0.0
     words = " ".join(words.split())
     out[i] = replace(a, relation=words, radius_km=_wider(a, length))
     out[i + 1] = replace(b, relation=words, radius_km=_wider(b, length))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Description, Span, Speaker
+from rashomon.model import NEUTRAL_CAMPS, Description, Span, Speaker
 from rashomon.reading.actors.appositions import description, name_behind
 from rashomon.reading.actors.component import (
     ORGANISATIONS,
@@ -32,7 +32,6 @@ from rashomon.reading.who.draft import Range
 
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
 ARMED = frozenset({"armed_group", "armed_actor", "military"})
-NO_SIDE = frozenset({"unknown", "media", "narrator"})
 NEAR = 3
 """Sentences before a spokesman who is not said to be anyone's in which whoever he speaks for may have spoken."""
 
@@ -209,7 +208,7 @@ class Cast:
         first = head.sent.start
         for _ in range(NEAR):
             first = self.doc[first - 1].sent.start if first else 0
-        spoke = (k for k in recent if k.at >= first and k.is_body() and k.speaker.camp not in NO_SIDE | {"local"})
+        spoke = (k for k in recent if k.at >= first and k.is_body() and k.speaker.camp not in NEUTRAL_CAMPS | {"local"})
         body = next(spoke, None)
         return body.as_side("body_before") if body is not None else None
 
@@ -217,7 +216,11 @@ class Cast:
         """The camp of what "a source" or "initial reports" tell an organ of a side: the account is that side's, since
         nobody else is there to give it. In other outlets' texts it stays what it was."""
         outlet = self.outlet()
-        return Side(outlet.camp, "pack_outlet") if side.camp in NO_SIDE and outlet.camp not in NO_SIDE else side
+        return (
+            Side(outlet.camp, "pack_outlet")
+            if side.camp in NEUTRAL_CAMPS and outlet.camp not in NEUTRAL_CAMPS
+            else side
+        )
 
     def _of_defectors(self, head: Token, side: Side) -> Side:
         """The camp that the pack gives defectors."""
@@ -310,7 +313,7 @@ class Cast:
         """ "A militia member" after "the defence forces reported": one of theirs, though they have no name."""
         if "armed_group" not in FITS.get(noun, ()):
             return None
-        return next((k for k in recent if k.speaker.role in ARMED and k.speaker.camp not in NO_SIDE), None)
+        return next((k for k in recent if k.speaker.role in ARMED and k.speaker.camp not in NEUTRAL_CAMPS), None)
 
     def _telling(self, head: Token) -> Known | None:
         """ "The army published video of what it said were rebels": who the clause around "what it said" is about."""
@@ -395,7 +398,7 @@ def _is_named_body(subject: Token) -> bool:
 
 def _is_on(k: Known, m: Mention | None) -> bool:
     """Whether somebody is of the camp that a description tells; one that tells none is anybody's."""
-    if m is None or m.camp in NO_SIDE or m.role == "monitor" or (m.descriptor and m.descriptor.bends):
+    if m is None or m.camp in NEUTRAL_CAMPS or m.role == "monitor" or (m.descriptor and m.descriptor.bends):
         return True
     return k.speaker.camp == m.camp
 

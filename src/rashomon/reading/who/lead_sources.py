@@ -13,11 +13,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from rashomon.model import Count, Speaker, Statement
+from rashomon.model import NEUTRAL_CAMPS, Count, Speaker, Statement
 from rashomon.reading.actors.component import ORGANISATIONS
 from rashomon.reading.who.reasons import spoken_by
 
-NO_SOURCE = frozenset({"narrator", "media", "unknown"})
 FATES = frozenset({"killed", "injured"})
 SMALL = 5
 """Figures below this come up twice by chance: two sources of it are then too few words to go by."""
@@ -45,7 +44,7 @@ def restated(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
 
 def _is_source(speaker: Speaker) -> bool:
     organised = speaker.entity is not None or speaker.role in ORGANISATIONS
-    return organised and speaker.camp not in NO_SOURCE and speaker.span is not None
+    return organised and speaker.camp not in NEUTRAL_CAMPS and speaker.span is not None
 
 
 def _source(

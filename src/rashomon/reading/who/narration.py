@@ -90,7 +90,7 @@ def narration(doc: Doc, found: Sequence[Draft], silent: Sequence[bool], voice: I
             part = part_at(doc, content[0].start)
             how: Manner = "headline" if part == "headline" else "caption" if part == "caption" else "narration"
             number += 1
-            yield Statement(f"s{number}", how, "reports", None, voice.speaker, None, (), content, (), why)
+            yield Statement(f"s{number}", how, "reports", None, voice.speaker, None, (), content, (), why=why)
 
 
 def _runs(covered: Sequence[bool], start: int, end: int) -> list[Range]:

@@ -1,0 +1,63 @@
+"""Who says what speaks against its own side? The rules of `world/concessions.toml` over answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.matters.accounts import camp_of
+from rashomon.matters.answer import CHOICES, NUMBER, Answer
+from rashomon.matters.camps import Sides, takes_side
+from rashomon.matters.rivalry import rival
+
+CIVILIAN = frozenset({"civilians", "children", "women", "residents"})
+
+
+def must_answer(answer: Answer, about: str, known: Sides) -> bool:
+    """Whether the claim tells of the speaker's own side in the way a rule asks for."""
+    claim, camp = answer.account.claim, answer.camp
+    if about == "actor":
+        return answer.account.actor == camp
+    if about == "target":
+        return camp_of(claim.target) == camp and camp_of(claim.actor) != camp
+    holder = camp_of(claim.holder)
+    lost = camp_of(claim.target) == camp
+    return lost or (holder is not None and takes_side(holder) and not known.allied(holder, camp))
+
+
+def need_met(need: str, answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
+    claim, camp = answer.account.claim, answer.camp
+    if need == "acknowledged":
+        return answer.account.statement.stance == "acknowledges"
+    if need == "mistaken":
+        return "by_mistake" in answer.account.statement.noted
+    if need == "denied":
+        return any(o.camp == camp and o.origin.id != answer.origin.id and rival(answer, o, known) for o in others)
+    if need == "civilians":
+        said = {c.who for c in answer.account.counts if c.what in ("killed", "injured")}
+        return bool(said & CIVILIAN) or (claim.target is not None and claim.target.sort == "civilians")
+    if need == "protected":
+        return bool(claim.target and claim.target.site in known.protected)
+    if need == "own_side":
+        target = camp_of(claim.target)
+        return target is not None and known.allied(target, camp)
+    raise ValueError(f"no such need: {need}")
+
+
+def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
+    """Whether an account concedes: one who speaks for a camp affirms what its side denied or must answer for.
+
+    Who names the weapon, what was hit, or how many shells there were, concedes nothing by that: the deed is conceded
+    where it is asked who did it.
+    """
+    if answer.scope in CHOICES or answer.sort == NUMBER or (answer.polarity != "affirmed" and answer.scope != "hold"):
+        return False
+    account = answer.account
+    if account.claim.polarity != "affirmed" or account.statement.stance == "denies":
+        return False
+    if not answer.origin.speaks or not takes_side(answer.camp) or account.speaker.camp != answer.camp:
+        return False
+    return any(
+        must_answer(answer, rule.about, known)
+        and (not rule.needs or any(need_met(n, answer, others, known) for n in rule.needs))
+        for rule in account.claimed.concedes
+    )

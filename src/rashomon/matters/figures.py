@@ -1,0 +1,76 @@
+"""Which figure of an origin stands, and when do two figures agree?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from rashomon.matters.answer import Answer
+from rashomon.model import Toll
+
+CLOSE_SHARE = 0.10
+CLOSE_BY = 1.0
+"""Figures within 1 or 10 % of the larger agree."""
+
+
+def bounds(toll: Toll) -> tuple[float, float]:
+    """A toll as a closed range: "at least N" has no upper end, "at most N" starts at 0."""
+    return (0.0 if toll.low is None else toll.low, math.inf if toll.high is None else toll.high)
+
+
+def tolls_agree(a: Toll, b: Toll) -> bool:
+    """Whether two figures agree: the ranges touch, or lie within 1 or 10 % of the larger figure.
+
+    "At least N" is disputed only by a figure below N (and not close to it). Of two figures that are both "at least"
+    the lower one is such a figure: who has counted 20 dead does not say what "at least 126" says.
+
+    >>> tolls_agree(Toll(12, None), Toll(40, 40)), tolls_agree(Toll(12, None), Toll(8, 8))
+    (True, False)
+    >>> tolls_agree(Toll(126, None), Toll(20, None)), tolls_agree(Toll(126, None), Toll(120, None))
+    (False, True)
+    """
+    (low_a, high_a), (low_b, high_b) = bounds(a), bounds(b)
+    both_open = a.high is None and b.high is None and a.low is not None and b.low is not None
+    gap = abs(low_a - low_b) if both_open else max(low_a - high_b, low_b - high_a)
+    if gap <= 0:
+        return True
+    return gap <= max(CLOSE_BY, CLOSE_SHARE * max(low_a, low_b))
+
+
+def figures_agree(a: Answer, b: Answer) -> bool:
+    """Whether the figures of two answers agree. "Dozens" and "at least 126" do: who says dozens has counted none."""
+    one, two = a.value, b.value
+    if not isinstance(one, Toll) or not isinstance(two, Toll):
+        return False
+    return tolls_agree(one, two) or ((a.vague or b.vague) and one.high is None and two.high is None)
+
+
+def size(answer: Answer) -> float:
+    """The low end of a figure, else its high end."""
+    toll = answer.value
+    if not isinstance(toll, Toll):
+        return 0.0
+    return float(toll.low if toll.low is not None else toll.high or 0)
+
+
+def when_said(answer: Answer) -> tuple[int, float, bool, str]:
+    """What makes one figure of an origin later than another: day of printing, then the higher figure.
+
+    Who says "61" here and "at least 61" there says at least 61.
+    """
+    published = answer.account.published
+    least = isinstance(answer.value, Toll) and answer.value.high is None
+    return (published if published is not None else -1, size(answer), least, answer.account.claim.id)
+
+
+def latest_tolls(answers: Iterable[Answer]) -> list[Answer]:
+    """Each origin's latest figure of each scope: a later figure of one origin is an update, not a rival.
+
+    Tolls rise, and are corrected by little: a later figure of less than half is taken for a part and updates nothing.
+    """
+    last: dict[tuple[str, str], Answer] = {}
+    for answer in sorted(answers, key=when_said):
+        key = (answer.origin.id, answer.scope)
+        if key not in last or 2 * size(answer) >= size(last[key]):
+            last[key] = answer
+    return [last[key] for key in sorted(last)]

@@ -1,0 +1,126 @@
+"""Can two answers both be true, and do they say the same? Field by field; nothing here says which of them is true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rashomon.matters.accounts import Origin
+from rashomon.matters.answer import CHOICES, Answer
+from rashomon.matters.camps import Sides, takes_side
+from rashomon.matters.figures import figures_agree
+from rashomon.model import Field, Toll
+
+
+def excluded(a: Answer, b: Answer) -> bool:
+    """Whether two answers to a question of `CHOICES` exclude each other, by what they say or by their sorts."""
+    return not a.excludes.isdisjoint((str(b.value), b.sort)) or not b.excludes.isdisjoint((str(a.value), a.sort))
+
+
+def by_others(a: Answer, b: Answer, known: Sides) -> bool:
+    """Whether two means are told of two doers: planes of the one side, or shells of the other. A town may be hit by
+    both, but who says so of one happening tells it otherwise."""
+    if b.sort not in a.apart and a.sort not in b.apart:
+        return False
+    fit = wider(a.doer, b.doer) or wider(b.doer, a.doer) or known.allied(a.doer, b.doer)
+    return bool(a.doer and b.doer) and not fit
+
+
+def rival_whether(a: Answer, b: Answer, known: Sides) -> bool:
+    """One affirms what the other denies; or two means, or two things hit, that exclude each other."""
+    if a.scope in CHOICES and a.polarity == b.polarity:
+        return a.polarity == "affirmed" and (excluded(a, b) or by_others(a, b, known))
+    return a.value == b.value and a.polarity != b.polarity
+
+
+def wider(general: str, special: str) -> bool:
+    """Whether one name of a side takes in another: "government_or_russia" takes in "russia".
+
+    >>> wider("government_or_russia", "russia"), wider("russia", "government")
+    (True, False)
+    """
+    return special in general.split("_or_") or set(special.split("_or_")) <= set(general.split("_or_"))
+
+
+def who_fits(a: Answer, b: Answer) -> bool:
+    """Whether one answer's name of a doer or holder takes in the other's, or its loaded word may."""
+    one, two = str(a.value), str(b.value)
+    return wider(one, two) or wider(two, one) or two in a.covers or one in b.covers
+
+
+def rival_who(a: Answer, b: Answer, known: Sides) -> bool:
+    """Two different doers (or holders), neither name taking in the other; or one denies what the other affirms.
+
+    A denial names no other: it disputes only whom it denies. Holders that are allies hold a place together.
+    """
+    one, two = str(a.value), str(b.value)
+    if a.polarity == b.polarity == "affirmed":
+        fit = who_fits(a, b)
+        if a.scope == "hold":
+            parts = "part" in (a.account.claim.part, b.account.claim.part)
+            return not fit and not parts and not known.allied(one, two)
+        return not fit
+    if a.polarity == b.polarity:
+        return False
+    return one == two if a.scope == "hold" else wider(one, two) or wider(two, one)
+
+
+def rival_how_many(a: Answer, b: Answer) -> bool:
+    """Two figures of one scope that do not agree, or a figure that the other denies."""
+    if not isinstance(a.value, Toll) or not isinstance(b.value, Toll) or a.scope != b.scope:
+        return False
+    if a.polarity != b.polarity:
+        return figures_agree(a, b)
+    return a.polarity == "affirmed" and not figures_agree(a, b)
+
+
+def rival_why(a: Answer, b: Answer) -> bool:
+    """Two reasons of sorts that exclude each other, or a reason that the other denies."""
+    if a.polarity == b.polarity == "affirmed":
+        return bool(a.sort and b.sort and (b.sort in a.excludes or a.sort in b.excludes))
+    return a.polarity != b.polarity and bool(a.sort) and a.sort == b.sort
+
+
+def may_be_one(a: Origin, b: Origin) -> bool:
+    """Whether two origins are one or can't be told apart: an unnamed monitor and a monitor with a name."""
+    return a.id == b.id or (a.camp == b.camp and a.role == b.role and (a.unnamed or b.unnamed))
+
+
+def rival(a: Answer, b: Answer, known: Sides) -> Field | None:
+    """The field in which two answers can't both be true; None where they can, or where it is nobody's dispute.
+
+    One origin does not dispute itself, and a voice that takes no side disputes nobody.
+    """
+    if may_be_one(a.origin, b.origin) or not takes_side(a.camp) or not takes_side(b.camp) or a.field != b.field:
+        return None
+    if a.field == "whether":
+        return "whether" if rival_whether(a, b, known) else None
+    if a.field == "who":
+        if not rival_who(a, b, known):
+            return None
+        return "whether" if a.scope == "hold" and a.polarity != b.polarity else "who"
+    if a.field == "how_many":
+        return "how_many" if rival_how_many(a, b) else None
+    if a.field == "why":
+        return "why" if rival_why(a, b) else None
+    return None
+
+
+def compatible(a: Answer, b: Answer, known: Sides) -> bool:
+    """Whether two answers say the same, as far as they go: one polarity, and values that fit."""
+    if a.field != b.field or a.polarity != b.polarity:
+        return False
+    if a.field == "how_many":
+        return a.scope == b.scope and figures_agree(a, b)
+    if a.field == "who":
+        return who_fits(a, b) or (a.scope == "hold" and known.allied(str(a.value), str(b.value)))
+    if a.field == "why" or a.scope in CHOICES:
+        return a.value == b.value or bool(a.sort and a.sort == b.sort and not excluded(a, b))
+    return a.value == b.value
+
+
+def least_origins(answers: Iterable[Answer]) -> int:
+    """The least number of independent origins: unnamed people add nothing, but somebody did say it."""
+    counting = {a.origin.id: a.origin for a in answers if a.origin.counts}.values()
+    if len(counting) < 2 or not any(o.unnamed for o in counting):
+        return max(1, len(counting))
+    return max(1, sum(not any(o.unnamed and p is not o and may_be_one(o, p) for p in counting) for o in counting))

@@ -1,0 +1,222 @@
+"""What do the words still say that no other field holds? Hints by which accounts are laid against each other.
+
+Over a finished reading and the report's text, with no parse: what a person corrected or added is worded by the same
+function. The lists are `languages/LANGUAGE/wording.toml`; a language without one leaves all of it unsaid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from rashomon.intake.page_words import SENTENCE_END
+from rashomon.model import Claim, Count, Description, NotedOfClaim, NotedOfStatement, Party, Reading, Span, Statement
+from rashomon.reading.languages import having, table
+
+WORD = re.compile(r"[^\W_]+(?:['’]\w+)?")
+NAME_WORD = re.compile(r"[\w'’-]+")
+AFTER = 30
+"""Characters after a figure in which the words that it counts stand."""
+INTRODUCTION = 120
+"""Characters after a name in which it is said whom the person speaks for."""
+INTRODUCED = re.compile(rf"{SENTENCE_END.pattern}|\n|[“\"]")
+"""Where an introduction ends: with the sentence or the line, or where a quotation opens."""
+ONE_WORD_BETWEEN = re.compile(r"\W*(?:\w+\W+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """`wording.toml` of one language, as the functions here need it."""
+
+    not_known: tuple[str, ...]
+    deed_nouns: frozenset[str]
+    by_mistake: frozenset[str]
+    nobody: frozenset[str]
+    posts: frozenset[str]
+    vague: frozenset[str]
+    own: frozenset[str]
+    callings_in: frozenset[str]
+    callings: Mapping[str, str]
+    counted: Mapping[str, Mapping[str, frozenset[str]]]
+    reason: Mapping[str, frozenset[str]]
+    means: Mapping[str, frozenset[str]]
+    hit: Mapping[str, frozenset[str]]
+    hit_alone: Mapping[str, frozenset[str]]
+
+
+def _sets(rows: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in rows.items()}
+
+
+@cache
+def lists(language: str) -> Lists | None:
+    """The lists of a language; None where it has none."""
+    if language not in having("wording"):
+        return None
+    data: Mapping[str, Any] = table("wording", language)
+    return Lists(
+        not_known=tuple(f" {words} " for words in data["not_known"]),
+        deed_nouns=frozenset(data["deed_nouns"]),
+        by_mistake=frozenset(data["by_mistake"]),
+        nobody=frozenset(data["nobody"]),
+        posts=frozenset(data["posts"]),
+        vague=frozenset(data["vague"]),
+        own=frozenset(data["own"]),
+        callings_in=frozenset(data["callings_in"]),
+        callings=data["callings"],
+        counted={what: _sets(row) for what, row in data["counted"].items()},
+        reason=_sets(data["reason"]),
+        means=_sets(data["means"]),
+        hit=_sets(data["hit"]),
+        hit_alone=_sets(data["hit_alone"]),
+    )
+
+
+def worded(reading: Reading, text: str) -> Reading:
+    """The reading with all that is told by words alone: of claims, statements, figures. `text` is the report's.
+
+    The same for a reading that went through here before.
+    """
+    by = lists(reading.language or "en")
+    if by is None:
+        return reading
+    return replace(
+        reading,
+        statements=tuple([_statement(s, text, by) for s in reading.statements]),
+        counts=tuple([_count(c, text, by) for c in reading.counts]),
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _sort(words: Collection[str], rows: Mapping[str, frozenset[str]]) -> str | None:
+    """The first row of which a word is there."""
+    return next((sort for sort, row in rows.items() if not row.isdisjoint(words)), None)
+
+
+# ---- claims --------------------------------------------------------------------------------------------------------
+
+
+def _statement(statement: Statement, text: str, by: Lists) -> Statement:
+    said = " ".join([text[start:end] for start, end in statement.content])
+    last = statement.speaker.name.casefold().split()[-1:]
+    noted: list[NotedOfStatement] = []
+    if not by.by_mistake.isdisjoint(_words(said)):
+        noted.append("by_mistake")
+    if not by.nobody.isdisjoint(last):
+        noted.append("nobody")
+    return replace(
+        statement,
+        noted=tuple(noted),
+        introduced=introduction(statement, text, by),
+        claims=tuple([_claim(c, statement, text, by) for c in statement.claims]),
+    )
+
+
+def _claim(claim: Claim, statement: Statement, text: str, by: Lists) -> Claim:
+    words = text[claim.trigger.start : claim.trigger.end].casefold()
+    noted: list[NotedOfClaim] = []
+    if claim.modality == "hypothetical" and not_known(claim, statement, text, by):
+        noted.append("not_known")
+    if doer_in_passing(claim, text, by):
+        noted.append("doer_in_passing")
+    return replace(
+        claim,
+        words=words,
+        noted=tuple(noted),
+        target=claim.target and replace(claim.target, sort=target_sort(claim.target, by)),
+        means=claim.means and replace(claim.means, sort=_sort(_words(claim.means.text), by.means)),
+        reason=claim.reason and replace(claim.reason, sort=reason_sort(claim.reason.text, by)),
+    )
+
+
+def not_known(claim: Claim, statement: Statement, text: str, by: Lists) -> bool:
+    """Whether words of not knowing stand before what is told: "it was unclear whose planes they were"."""
+    start = min(s.start for s in statement.content) if statement.content else claim.trigger.start
+    before = f" {' '.join(WORD.findall(text[start : claim.trigger.start].casefold()))} "
+    return any(words in before for words in by.not_known)
+
+
+def doer_in_passing(claim: Claim, text: str, by: Lists) -> bool:
+    """Whether the doer is named right before the name of the deed: "six children had died in rebel fire"."""
+    span, (start, end) = claim.actor.span if claim.actor is not None else None, claim.trigger
+    if span is None or span.end > start or ONE_WORD_BETWEEN.fullmatch(text[span.end : start]) is None:
+        return False
+    words = WORD.findall(text[start:end].casefold())
+    return bool(words) and words[-1] in by.deed_nouns
+
+
+def target_sort(target: Party, by: Lists) -> str | None:
+    if (alone := target.text.casefold()) and (sort := _sort((alone,), by.hit_alone)):
+        return sort
+    return _sort(_words(target.text), by.hit)
+
+
+def reason_sort(text: str, by: Lists) -> str | None:
+    """The sort that most words of a reason tell, of several the first; None where none does."""
+    words = set(_words(text))
+    sort = max(by.reason, key=lambda s: len(words & by.reason[s]), default=None)
+    return sort if sort is not None and words & by.reason[sort] else None
+
+
+def introduction(statement: Statement, text: str, by: Lists) -> Description | None:
+    """The words right after a name from a post on: "..., the head of the mission in the city".
+
+    Who has no name but a post ("the spokeswoman of the Brigades, Captain Ree Tamsin") is introduced up to the reporting
+    verb: what comes after it introduces nobody.
+    """
+    speaker = statement.speaker
+    if speaker.span is None or speaker.entity is not None:
+        return None
+    if speaker.named:
+        start, end = speaker.span.end, speaker.span.end + INTRODUCTION
+    else:
+        cues = [cue.start for cue in statement.cue if cue.start >= speaker.span.end]
+        start, end = speaker.span.start, min([*cues, speaker.span.end + INTRODUCTION]) if cues else speaker.span.end
+    about = INTRODUCED.split(text[start:end], maxsplit=1)[0]
+    first = next((m for m in NAME_WORD.finditer(about) if _bare(m[0]) in by.posts), None)
+    if first is None:
+        return None
+    span = Span(start + first.start(), start + len(about.rstrip()))
+    return Description(text[span.start : span.end], span)
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s").casefold()
+
+
+# ---- figures -------------------------------------------------------------------------------------------------------
+
+
+def _count(count: Count, text: str, by: Lists) -> Count:
+    after = _words(text[count.span.end : count.span.end + AFTER])
+    own = _words(count.text)
+    vague = not by.vague.isdisjoint(own)
+    calling = None
+    if (count.who or "people") in by.callings_in:
+        calling = next((by.callings[word] for word in after[:2] if word in by.callings), None)
+    return replace(
+        count, vague=vague, calling=calling, of=None if vague else what_is_counted(count, own, after[:3], by)
+    )
+
+
+def what_is_counted(count: Count, own: Sequence[str], after: Sequence[str], by: Lists) -> str | None:
+    """What else of a deed than people to whom something happened a figure counts: attackers, strikes, rounds.
+
+    None for all others, and for some of them ("one of the attackers"), unless they are all whom a side sent ("three of
+    its fighters"). `own` are the words of the figure, `after` the three after it.
+    """
+    if count.what is not None or count.part_of is not None or count.scope in ("background", "earlier"):
+        return None
+    if after[:1] == ["of"]:
+        sent = not by.own.isdisjoint(after[1:2])
+        return next((what for what, row in by.counted.items() if sent and not row["own"].isdisjoint(after[2:])), None)
+    if count.unit is not None:
+        return next((what for what, row in by.counted.items() if count.unit in row["units"]), None)
+    words = {*own, *after[:2]}
+    return next((what for what, row in by.counted.items() if not row["words"].isdisjoint(words)), None)

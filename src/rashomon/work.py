@@ -1,0 +1,116 @@
+"""Add these inputs to this ledger and gather: the one way in, for the commands and for Python.
+
+What comes is received, read, stored and gathered, in this order; what cannot be is told, and stops nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from rashomon import ledger as book
+from rashomon.errors import RashomonError
+from rashomon.intake import Skipped, receive
+from rashomon.ledger import Ledger
+from rashomon.model import Reading, Refusal, Report
+from rashomon.reading.isolated import read, read_among
+from rashomon.sharing import privacy_scan
+from rashomon.version import __version__
+from rashomon.world import World, load_world
+
+Item = Report | Refusal | Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of one thing that came in."""
+
+    item: Item
+    """The report; the Refusal of what could not be read; the Skipped of what is no report."""
+    how: Literal["new", "edition", "alias", "same", "again", "refused", "not_stored", "skipped"]
+    """Stored; stored as a new edition; there under other ids; there; read again; not read; not kept; no report."""
+    why: str = ""
+    """Of what was refused, not stored or skipped."""
+    unread: bool = False
+    """Whether it is kept without a reading: its language is not read."""
+
+
+def add(
+    ledger: Ledger,
+    inputs: Iterable[str | Item],
+    *,
+    world: World | None = None,
+    published: str | None = None,
+    outlet: str | None = None,
+    added_by: str | None = None,
+) -> Iterator[Became]:
+    """Puts reports into a ledger and gathers its matters, and says of each input what became of it, as it goes.
+
+    `inputs` are names of files, folders and URLs, as `receive` takes them with `published`, `outlet` and `added_by`, or
+    what it gives. The work is done as the answer is gone through; whoever stops halfway has stored what was told, and
+    the matters are gathered the next time. Without a `world` it is that of the packs that the ledger remembers; what is
+    there and was read in another, or by another version, is read again.
+
+    Raises RashomonError where the ledger, and not one report, fails.
+    """
+    world = load_world(book.packs(ledger)) if world is None else world
+
+    def incoming() -> Iterator[Item]:
+        for given in inputs:
+            if isinstance(given, str):
+                yield from receive([given], published=published, outlet=outlet, added_by=added_by)
+            else:
+                yield given
+
+    yield from put_in(ledger, incoming(), world)
+    yield from read_again(ledger, world)
+    bring_up(ledger, world)
+
+
+def put_in(ledger: Ledger, incoming: Iterable[Item], world: World) -> Iterator[Became]:
+    """Stores what comes in; a report that this version read in this world is not read again."""
+
+    def is_new(report: Report) -> bool:
+        return not book.is_read(ledger, report, __version__, world.sha256)
+
+    for item, reading in read_among(incoming, world, is_new):
+        yield _put(ledger, item, reading)
+
+
+def _put(ledger: Ledger, item: Item, reading: Reading | Refusal | None) -> Became:
+    if isinstance(reading, Refusal):
+        item = reading
+    if isinstance(item, Refusal):
+        return Became(item, "refused", item.error)
+    if isinstance(item, Skipped):
+        return Became(item, "skipped", item.why)
+    assert not isinstance(reading, Refusal), "it is the item then"
+    try:
+        added = book.add(ledger, item, reading, _now())
+    except RashomonError as error:
+        if error.thing != item.id:  # it is the ledger that fails, not this report
+            raise
+        return Became(item, "not_stored", str(error))
+    return Became(item, added.how, unread=added.unread)
+
+
+def read_again(ledger: Ledger, world: World) -> Iterator[Became]:
+    """Reads the ledger's reports again that another version read, or in another world."""
+    for report, reading in read(book.outdated(ledger, __version__, world.sha256), world):
+        if isinstance(reading, Refusal):
+            yield Became(reading, "refused", reading.error)
+        else:
+            book.read_again(ledger, report.key, reading, _now())
+            yield Became(report, "again", unread=reading is None)
+
+
+def bring_up(ledger: Ledger, world: World) -> None:
+    """Brings matters, and what is known of who is private, up to what the ledger holds."""
+    book.gather_matters(ledger, world, _now())
+    privacy_scan.hear_all(ledger, world)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
