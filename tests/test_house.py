@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from paths import ROOT
+from radon.complexity import cc_visit
 
 from rashomon.world.kinds import load_kinds
 
@@ -250,3 +251,29 @@ def test_no_two_modules_have_one_name() -> None:
     for f in files:
         by_name.setdefault(f.stem, []).append(f.relative_to(SOURCE).as_posix())
     assert [where for where in by_name.values() if len(where) > 1] == []
+
+
+COMPLEX = 15
+"""Cyclomatic complexity, as radon counts it (boolean operators too), over which a function is hard to hold in mind."""
+
+MOST_COMPLEX_SHARE, MOST_COMPLEX = 0.08, 40
+"""The share of functions in reading/ that may be over COMPLEX, and what none may be over. A ratchet: they only fall."""
+
+
+def complexity() -> dict[str, int]:
+    """Of each function and method in reading/, by file and name."""
+    return {
+        f"{file.relative_to(SOURCE).as_posix()}:{block.lineno} {block.fullname}": block.complexity
+        for file in FILES
+        if room(file) == "reading"
+        for block in cc_visit(file.read_text(encoding="utf-8"))
+        if block.letter in "FM"
+    }
+
+
+def test_reading_is_cut_into_functions_that_can_be_held_in_mind() -> None:
+    found = complexity()
+    over = {name: n for name, n in sorted(found.items(), key=lambda item: -item[1]) if n > COMPLEX}
+    assert len(found) > 500
+    assert {name: n for name, n in over.items() if n > MOST_COMPLEX} == {}
+    assert len(over) / len(found) < MOST_COMPLEX_SHARE, over

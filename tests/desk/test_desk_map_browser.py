@@ -220,7 +220,7 @@ def test_axe_finds_nothing_on_the_map(browser: Any, base: str, scheme: str) -> N
         page.goto(f"{base}/map?{query}")
         page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
         settled(page)
-        wrong += [f"{query}: {found}" for found in violations(page, scheme)]
+        wrong += [f"{query}: {found}" for found in violations(page)]
     context.close()
     assert wrong == []
 

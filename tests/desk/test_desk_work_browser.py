@@ -191,7 +191,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(browser: Any, own: tuple[str,
     ):
         page_.goto(f"{base}{address}")
         page_.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-        wrong += [f"{address}: {found}" for found in violations(page_, scheme)]
+        wrong += [f"{address}: {found}" for found in violations(page_)]
         page_.set_viewport_size({"width": 380, "height": 800})
         if page_.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             wrong.append(f"{address}: too wide")
