@@ -113,7 +113,7 @@ def of_data() -> Iterator[str]:
     for pattern in asked["question"].values():
         yield from {pattern, pattern.replace("{who}", "people")}
     yield from (row["says"] for table in ("means", "hit") for row in asked[table])
-    yield from asked["callings"].values()
+    yield from toml("reading", "languages", "en", "wording.toml")["callings"].values()
     counts = toml("reading", "languages", "en", "counts.toml")
     yield from counts["who"]
     yield from ("people", "percent", "day", "hour", "week", "month", "year", "km")
