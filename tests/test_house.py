@@ -25,7 +25,7 @@ ORDER = (
 INSIDE = {
     "reading": (
         *("rules", "languages", "grammar", "when", "where", "how_many", "actors", "who", "what", "how_sure"),
-        *("pipeline", "isolated"),
+        *("readers", "pipeline", "isolated"),
     ),
     "matters": (
         *(
@@ -39,7 +39,7 @@ INSIDE = {
             "origins",
         ),
         *("rare_words", "report_events", "blocking", "pair_scoring", "clustering", "incidents"),
-        *("answer", "figures", "rivalry", "answers", "deed_answers", "positions", "conceding", "status", "question"),
+        *("answer", "tolls", "rivalry", "answers", "deed_answers", "positions", "conceding", "status", "question"),
     ),
     "ledger": ("core", "decide", "read", "write"),
 }

@@ -76,7 +76,8 @@ def test_the_wheel_holds_the_data_that_a_first_run_needs(wheel: Path) -> None:
     for name in (
         "world/kinds/_classes.toml", "world/kinds/clash.toml", "bench/kinds.toml", "world/data/countries.csv",
         "world/packs/generic/pack.toml", "world/packs/syria/places.csv",
-        "pages/outlines.json", "pages/templates/brief.html", "ledger/migrations/001_first.sql", "examples/gold.json",
+        "pages/outlines.json", "pages/templates/brief.html", "ledger/core/migrations/001_first.sql",
+            "examples/gold.json",
         "examples/reports/09-lantern-note.pdf", "bench/floors.toml", "intake/furniture.toml", "py.typed",
     ):  # fmt: skip
         assert f"rashomon/{name}" in inside

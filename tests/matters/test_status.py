@@ -12,9 +12,9 @@ from rashomon.matters import gather
 from rashomon.matters.accounts import Origin, accounts
 from rashomon.matters.answer import Answer
 from rashomon.matters.camps import sides
-from rashomon.matters.figures import latest_tolls, tolls_agree
 from rashomon.matters.rivalry import rival_how_many, rival_whether, rival_who, rival_why, wider
 from rashomon.matters.status import judge, listing
+from rashomon.matters.tolls import latest_tolls, tolls_agree
 from rashomon.model import Count, Matter, Party, Span, Toll
 from rashomon.world.kinds import load_kinds
 

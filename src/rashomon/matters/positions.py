@@ -10,8 +10,8 @@ from functools import reduce
 from rashomon.matters.accounts import Account
 from rashomon.matters.answer import CHOICES, Answer, figure_words, says
 from rashomon.matters.camps import takes_side
-from rashomon.matters.figures import latest_tolls, when_said
 from rashomon.matters.rivalry import least_origins
+from rashomon.matters.tolls import latest_tolls, when_said
 from rashomon.message import Phrase, with_semicolons
 from rashomon.model import Among, Evidence, Position, Span, Toll
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rashomon.matters.accounts import Origin
 from rashomon.matters.answer import CHOICES, Answer
 from rashomon.matters.camps import Sides, takes_side
-from rashomon.matters.figures import figures_agree
+from rashomon.matters.tolls import figures_agree
 from rashomon.model import Field, Toll
 
 

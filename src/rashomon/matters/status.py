@@ -14,8 +14,8 @@ from itertools import combinations
 from rashomon.matters.answer import CHOICES, FIELD_WORDS, Answer, says
 from rashomon.matters.camps import Sides, takes_side
 from rashomon.matters.conceding import concedes
-from rashomon.matters.figures import latest_tolls
 from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, rival
+from rashomon.matters.tolls import latest_tolls
 from rashomon.message import Phrase, counted, with_and
 from rashomon.model import Field, Polarity, Status
 

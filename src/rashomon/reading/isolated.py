@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from rashomon.errors import RashomonError
 from rashomon.model import Reading, Refusal, Report
-from rashomon.reading import pipeline
+from rashomon.reading import readers
 from rashomon.world import World
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ def read_among(
 
     while not ended:
         try:
-            for report, reading in pipeline.read(to_read(), world):
+            for report, reading in readers.read(to_read(), world):
                 yield from unread(report)
                 item, _ = waiting.popleft()
                 yield item, reading
@@ -68,7 +68,7 @@ def read_among(
 def alone(report: Report, world: World) -> Reading | Refusal | None:
     """The reading of one report, as `read` gives it."""
     try:
-        [(_, reading)] = pipeline.read([report], world)
+        [(_, reading)] = readers.read([report], world)
     except Exception as error:
         why = f"a fault in the reading ({type(error).__name__}: {error}); please report it"
         return Refusal(report.id, why)

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from rashomon.model import Span
+from rashomon.reading.where.name_mentions import Mention
 from rashomon.reading.where.resolution import WEIGHTS, _by_mentions, _group, _sense
-from rashomon.reading.where.text import Mention
 from rashomon.world.gazetteer import ALTERNATE, PRIMARY, Named
 from rashomon.world.places import Entry
 

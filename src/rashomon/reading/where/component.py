@@ -22,12 +22,12 @@ from rashomon.reading.grammar.doc_extensions import register
 from rashomon.reading.where.coordinates import coordinates
 from rashomon.reading.where.evidence import WEIGHTS, is_dateline, weigh
 from rashomon.reading.where.features import features
+from rashomon.reading.where.name_mentions import INNER, TOWNS, Mention, Text, english_words, words_of
 from rashomon.reading.where.nominals import described
 from rashomon.reading.where.out_of_gazetteer import holder_after, town_before, unlisted, vague
 from rashomon.reading.where.recognition import candidates, mask
 from rashomon.reading.where.resolution import CITIES, Sense, countries_told, km, senses_of
 from rashomon.reading.where.spatial_relations import of_town, related
-from rashomon.reading.where.text import INNER, TOWNS, Mention, Text, english_words, words_of
 from rashomon.world import World
 from rashomon.world.places import Entry, Gazetteer, default_radius, name_key, open_gazetteer, precision_of
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rashomon.reading.where.text import OWN, POSSESSIVE, QUOTES, TOWNS, Mention, Text, Words, words_of
+from rashomon.reading.where.name_mentions import OWN, POSSESSIVE, QUOTES, TOWNS, Mention, Text, Words, words_of
 from rashomon.world.gazetteer import ABBREVIATION, PRIMARY, Named
 from rashomon.world.places import name_key
 from rashomon.world.toponyms import ARTICLES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rashomon.model import Place, Span
+from rashomon.reading.where.name_mentions import INNER, Mention, Text, is_english, words_of
 from rashomon.reading.where.out_of_gazetteer import holder_after, mark, vague
-from rashomon.reading.where.text import INNER, Mention, Text, is_english, words_of
 from rashomon.world.places import Entry
 from rashomon.world.toponyms import ARTICLES
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from rashomon.model import Place, Span
 from rashomon.reading.languages import table
-from rashomon.reading.where.text import Text
+from rashomon.reading.where.name_mentions import Text
 
 _KINDS = 3
 _SHARE = 0.012

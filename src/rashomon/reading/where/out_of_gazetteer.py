@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rashomon.model import Place, Span
-from rashomon.reading.where.text import INNER, POSSESSIVE, TOWNS, Mention, Text, is_english, words_of
+from rashomon.reading.where.name_mentions import INNER, POSSESSIVE, TOWNS, Mention, Text, is_english, words_of
 from rashomon.world.places import Entry, name_key
 from rashomon.world.toponyms import ARTICLES
 

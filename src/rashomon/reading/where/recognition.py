@@ -12,7 +12,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from rashomon.model import Span
-from rashomon.reading.where.text import AREAS, INNER, Mention, Text, Words, is_english, words_of
+from rashomon.reading.where.name_mentions import AREAS, INNER, Mention, Text, Words, is_english, words_of
 from rashomon.world import World
 from rashomon.world.gazetteer import ALTERNATE, PRIMARY, Named
 from rashomon.world.places import name_key

@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from rashomon.distance import kilometres
-from rashomon.reading.where.text import AREAS, OWN, TOWNS, Mention, Text
+from rashomon.reading.where.name_mentions import AREAS, OWN, TOWNS, Mention, Text
 from rashomon.world.gazetteer import ABBREVIATION, PRIMARY, Named
 from rashomon.world.places import Entry, name_key
 
