@@ -158,7 +158,7 @@ def speakers_of(
     """How the speaker of each statement is shown, without a number."""
     outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *(r.outlet for r, _ in read if r.outlet)))
     entities = world.packs.entities
-    return {s.id: name_masking.show(s.speaker, r, entities, outlets, ruled) for r, g in read for s in g.statements}
+    return {s.id: name_masking.show(s.speaker, r, entities, outlets, ruled, g.names or ()) for r, g in read for s in g.statements}
 
 
 # Speakers, numbered in the order in which the export shows them: the number tells nothing that the export does not

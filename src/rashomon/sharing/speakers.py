@@ -72,7 +72,7 @@ def show(
         return Shown(entity.name if entity else speaker.name, False)
     told = _told(speaker, names)
     if told is not None and not told.public and (entity is None or entity.type == "person"):
-        return Shown(role_of(speaker), True, " ".join(phrase(told.text if told.sort == "person" else speaker.name)))
+        return Shown(role_of(speaker), True, " ".join(phrase(speaker.name)))
     if told is not None and entity is None and speaker.named and told.sort in ("person", "organisation", "place"):
         return Shown(speaker.name, False)
     own_voice = speaker.camp == "narrator" or speaker.role in ("narrator", "outlet")
@@ -99,16 +99,14 @@ def show(
 
 def _told(speaker: Speaker, names: Sequence[Name]) -> Name | None:
     """The name that the speaker's words are or hold: a private one first, then the one that is the speaker's."""
-    if speaker.span is None:
+    if speaker.span is None or not speaker.named:
         return None
     inside = [n for n in names if n.span.start < speaker.span.end and speaker.span.start < n.span.end]
     mine = set(phrase(speaker.name))
     private = [n for n in inside if not n.public]
-    if speaker.named:
-        return next((n for n in private if mine & set(phrase(n.text))), None) or next(
-            (n for n in inside if n.public and mine <= set(phrase(n.text)) and n.sort != "people"), None
-        )
-    return next(iter(private), None) if speaker.entity is None else None
+    return next((n for n in private if mine & set(phrase(n.text))), None) or next(
+        (n for n in inside if n.public and mine <= set(phrase(n.text)) and n.sort != "people"), None
+    )
 
 
 def _is_named_like(name: str, entity: Entity) -> bool:

@@ -13,6 +13,8 @@ from rashomon.reading.persons.name_words import listed_words
 
 NEAR = 90
 """Characters that are looked at on either side."""
+WRAPPED = 50
+"""Characters of a line that may have been wrapped: a shorter one ends where its words end."""
 _NUMBER = r"(?:1[01]\d|\d{1,2})"
 _SPELT = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -96,12 +98,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _before(text: str, start: int) -> str:
-    return text[max(0, start - NEAR) : start]
+    """The words before on the same line, or on the line before that was only wrapped."""
+    begin = max(0, start - NEAR)
+    cut = text.rfind("\n\n", begin, start)
+    begin = begin if cut < 0 else cut + 2
+    line = text.rfind("\n", begin, start)
+    if line >= 0 and line - (text.rfind("\n", 0, line) + 1) < WRAPPED:
+        begin = line + 1
+    return text[begin:start]
 
 
 def seen(name: str, text: str, start: int, end: int) -> bool:
     """Whether one of the patterns matches right before the stretch, or right after it."""
     pattern = _patterns()[name]
+    if name in _ACROSS_LINES:
+        return pattern.search(text[max(0, start - NEAR) : start]) is not None
     if name in _BEFORE:
         return pattern.search(_before(text, start)) is not None
     return pattern.match(text, end, min(len(text), end + NEAR)) is not None
@@ -111,6 +122,9 @@ _BEFORE = frozenset(
     {"called", "of", "of_firm", "for", "object", "object_any", "object_firm", "named_role", "numbered", "dead_were",
      "object_place", "of_place", "kin_role", "according", "personally_before", "count", "listed", "agent", "signed", "said_inverted", "who_is", "in", "the", "head_before"}
 )  # fmt: skip
+
+
+_ACROSS_LINES = frozenset({"signed", "dead_were", "listed"})
 
 
 def age(text: str, end: int) -> bool:
