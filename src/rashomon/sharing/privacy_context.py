@@ -8,6 +8,7 @@ those made of all of it, as long as `Known` is made of what all say.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -240,7 +241,10 @@ class Known:
 
     def told(self, text: str, reports: Iterable[Report] = (), keep: Phrases | None = None) -> str:
         """A text that is no report's, without the names that are hidden in these reports, or in all of them."""
-        for known in (self._elsewhere, *(self.hidden[r.key] for r in reports)):
+        keys = [r.key for r in reports]
+        for handle in (h for key in keys for h in self._found[key][1].contacts):
+            text = text.replace(handle, name_masking.NAME_WITHHELD)
+        for known in (self._elsewhere, *(self.hidden[key] for key in keys)):
             text = name_masking.mask_words(text, known, keep or self.public)
         return text
 
@@ -289,7 +293,9 @@ class Known:
         if title and any(w[0] in shown for w in words.all if len(w) == 1):
             tokens = [(t.start, t.end) for t in name_words.words_of(title) if (t.word,) in words.all and t.capital]
             of_title = name_masking.merged(title, [*of_title, *tokens])
-        return _Hidden(ranges, of_title, words)
+        contacts = {n.text for n in (*(reading.names or ()), *(reading.title_names or ())) if n.sort == "contact"}
+        contacts |= {bare for c in contacts if len(bare := re.split("[@/]", c.rstrip("/"))[-1]) > 3}
+        return _Hidden(ranges, of_title, words, tuple(sorted(contacts, key=len, reverse=True)))
 
     def _shut(self, report: Report, reading: Reading) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """What no other statement's words may show: protected persons' and withheld kinds' spans; sensitive places."""
@@ -310,6 +316,8 @@ class _Hidden:
     ranges: list[Range]
     title: list[Range]
     words: Phrases
+    contacts: tuple[str, ...]
+    """Addresses and handles, and what they end in."""
 
 
 def _coarse(links: Iterable[Link], sensitive: Collection[str], world: World) -> tuple[set[str], set[str]]:

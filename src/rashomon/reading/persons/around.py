@@ -91,6 +91,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "in": re.compile(rf"\b{w('strong_place')}\s+(?:the\s+)?(?:(?:nearby|neighbouring|neighboring|northern|southern|eastern|western|central|rural|besieged|occupied|north|south|east|west|upper|lower|greater|old|downtown|coastal|rebel-held|government-held|northeastern|northwestern|southeastern|southwestern|city|town|village|district|quarter|neighbourhood|neighborhood|suburb|camp|port|island|province|region|capital|settlement|hamlet|mountain|border|market|mining|eastern)\s+(?:of\s+)?){{0,3}}[\"“‘']?$", flags),
         "owned": re.compile(rf"(?:[’'`]s)?[\s-]+(?:[a-z]+ly\s+)?(?:(?:pro-government|armed|military|main|ruling|local|refugee|central|western|eastern|northern|southern|interior|foreign|defence|defense|so-called|oil|air)\s+)?{w('owned')}\b"),
         "small_site": re.compile(rf"(?:[’'`]s)?\s+{w('small_sites')}\b", flags),
+        "shop": re.compile(rf"(?:[’'`]s)?\s+{w('shops')}\b", flags),
         "landmark": re.compile(rf"(?:[’'`]s)?\s+(?:(?:national|general|central|children|field|teaching|primary|secondary|high|grand|university|military|surgical|maternity|boys|girls)[’'s]*\s+)?{w('landmarks')}\b", flags),
         "the": re.compile(r"\b(?:the|this|its|their|our)\s+$", flags),
         "head_before": re.compile(rf"\b{w('heads_before')}[\s-]+$", flags),

@@ -43,7 +43,7 @@ class Persons:
         known = known_of(world, self.english)
         tags = {t.idx: t.tag_ for t in doc}
         doc._.names = find_names(text, known, [p.span for p in doc._.places if p.mention == "name" and p.gazetteer], tags)
-        private = private_spans(doc._.names)
+        private = [n.span for n in doc._.names if not n.public and n.rule not in DOUBTFUL]
         doc._.places = [p for p in doc._.places if p.mention != "name" or not overlaps(private, p.span)]
         return doc
 
@@ -71,9 +71,14 @@ def case_tells(text: str) -> bool:
     return len(cased) < 40 or sum(c.isupper() for c in cased) > 0.003 * len(cased)
 
 
+DOUBTFUL = frozenset({"name.unknown", "name.mixture", "name.row", "name.small_site", "name.again", "name.contact"})
+"""Rules that take a name for a person's since nothing says otherwise: it is hidden, and still read as it was."""
+
+
 def private_spans(names: Sequence[Name] | None) -> list[Span]:
-    """Where private persons are named, in order. None where nothing can tell."""
-    return [n.span for n in names or () if not n.public]
+    """Where something says that private persons are named, in order."""
+    unsure = DOUBTFUL - {"name.unknown", "name.again"}
+    return [n.span for n in names or () if not n.public and n.rule not in unsure]
 
 
 def overlaps(spans: Sequence[Span], span: Span) -> bool:

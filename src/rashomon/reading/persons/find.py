@@ -33,6 +33,9 @@ NAMES_FOLLOW = re.compile(
 _SMALL_IN_HEADLINES = frozenset(
     {"with", "from", "into", "over", "after", "near", "amid", "upon", "under", "among", "between", "against", "during"}
 )
+SHORT = 500
+"""Characters of a text that may well have no comma."""
+_STATE = re.compile(r"\b(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|U\.\s?N\.|E\.\s?U\.)")
 _NICKNAME = re.compile(r"\s+[“\"‘'(](?:the\s+)?[^”\"’)\n]{2,25}[”\"’')]\s+")
 """Between the two names of somebody: “the Fox”."""
 _TABLE_HEAD = re.compile(r"\t|\s\|\s")
@@ -52,6 +55,8 @@ class Seen:
     """By the first character of a word its fine part of speech; empty where nothing was parsed."""
     zones: bytearray = field(default_factory=bytearray)
     """For each token 1 where capitals say nothing, since all words around have one or none has."""
+    commas: bool = True
+    """Whether the text has any: of one that lost them, places side by side are a list."""
     small: frozenset[str] = frozenset()
     """Words that the text also writes with a small letter."""
 
@@ -84,10 +89,15 @@ def find_names(
     """Every run of words that is a name, in order, none overlapping."""
     tokens = words_of(text)
     seen = Seen(text, tokens, [""] * len(tokens), known, places, tags or {})
+    seen.commas = "," in text or len(text) < SHORT
     seen.zones = _zones(seen)
     seen.small = frozenset(t.word for t in tokens if not t.capital and not t.caseless)
     for what, mark in ((known.officials, "official"), (known.organisations, "org"), (known.parts, "part")):
         mark_all(seen.marks, tokens, what, mark)
+    for m in _STATE.finditer(text):
+        for i, t in enumerate(tokens):
+            if m.start() <= t.start < m.end():
+                seen.marks[i] = "org"
     introduced = _introduced(seen)
     named: list[_Decided] = []
     for run in _runs(seen):
@@ -141,7 +151,7 @@ def _zones(seen: Seen) -> bytearray:
         ]
         inside = [i for i in longer if i != line[0]]
         common = sum(tokens[i].capital and _headline_word(seen, i) for i in inside)
-        small = sum(not tokens[i].capital and tokens[i].word not in _SMALL_IN_HEADLINES for i in longer)
+        small = sum(tokens[i].raw.islower() and tokens[i].word not in _SMALL_IN_HEADLINES for i in longer)
         capitals = sum(tokens[i].capital for i in longer)
         headline = len(longer) >= 4 and common >= 2 and not small and capitals > 0.7 * len(longer)
         if headline or (_TABLE_HEAD.search(seen.text[tokens[line[0]].end : tokens[line[-1]].start]) and common == len(inside)):
@@ -257,6 +267,15 @@ def _beside_name(seen: Seen, i: int, only_object: bool = False) -> bool:
     """Whether a common word stands between a verb of what is done to persons and a strange word, or beside one."""
     t = seen.tokens[i]
     if only_object:
+        if t.word in seen.known.vocabulary:
+            return False
+        nounlike = t.word not in seen.known.verbs and t.word.removesuffix("s") not in seen.known.verbs
+        behind = i + 1 < len(seen.tokens) and seen.gap(i + 1)
+        if nounlike and seen.zones[i] == 1 and behind and _strange(seen, i + 1) and not t.word.endswith(("ing", "ed")):
+            return True
+        last = seen.tokens[i - 1] if i and seen.gap(i) else None
+        if nounlike and seen.zones[i] == 1 and last and last.word in listed_words("double", "words"):
+            return around.seen("object_any", seen.text, last.start, last.end)
         role = around.seen("named_role", seen.text, t.start, t.end)
         if role and t.word not in seen.known.vocabulary and i + 1 < len(seen.tokens) and seen.gap(i + 1) and _strange(seen, i + 1):
             return True
@@ -308,10 +327,15 @@ def _leads(seen: Seen, run: list[int]) -> str:
     """Whether the first word of a run is none of the name: "drop" a common word, "lead" a title or a role."""
     i = run[0]
     t = seen.tokens[i]
-    if seen.marks[i]:
-        return ""
     more = len(run) > 1
     word = t.word
+    if seen.marks[i]:
+        titled = more and seen.marks[i] == "org" and any(
+            seen.tokens[k].word in _titles() and not seen.marks[k] for k in run[1:4]
+        )
+        return "lead" if titled and seen.tokens[run[-1]].word not in _titles() else ""
+    if word in listed_words("plain", "calendar") and more and i and seen.tokens[i - 1].word in _BEFORE_DAYS:
+        return "drop"
     double = word in listed_words("double", "words")
     offices = listed_words("offices", "within") | listed_words("offices", "ends") | listed_words("offices", "spokes")
     ends = listed_words("offices", "ends") | listed_words("offices", "spokes")
@@ -329,9 +353,13 @@ def _leads(seen: Seen, run: list[int]) -> str:
     if word in ("the", "a", "an") and not (word == "an" and more and not t.opens):
         return "drop"
     people = word in demonyms(seen.known)
-    if people and more and word not in listed_words("double", "peoples"):
+    if people and more:
         following = seen.tokens[run[1]].word
-        if following in offices or following in listed_words("names", "before") or following in listed_words("names", "titles"):
+        if following in offices and len(run) > 2:
+            return "lead"
+        if word in listed_words("double", "peoples"):
+            pass
+        elif following in offices or following in listed_words("names", "before") or following in listed_words("names", "titles"):
             return "lead"
     if more and (people or word == "state" or seen.known.place(word) == "state") and i > 1 and tokens_before_office(seen, i):
         return "lead"
@@ -367,9 +395,13 @@ def tokens_before_office(seen: Seen, i: int) -> bool:
     return seen.tokens[i - 1].word == "of" and seen.tokens[i - 2].word in listed_words("offices", "ends")
 
 
+_BEFORE_DAYS = frozenset({"on", "since", "last", "this", "next", "late", "early", "every"})
+
+
 def _office_word(seen: Seen, i: int) -> bool:
     word = seen.tokens[i].word if i >= 0 else ""
-    return word in listed_words("offices", "within") - {"of", "the", "and", "in"} and seen.gap(i + 1)
+    told = word in listed_words("offices", "within") - {"of", "the", "and", "in"} or word in demonyms(seen.known)
+    return (told or (i >= 0 and seen.marks[i] == "org")) and seen.gap(i + 1)
 
 
 def _tag(seen: Seen, i: int) -> str:
@@ -465,6 +497,8 @@ def _decide(seen: Seen, run: Run, introduced: frozenset[Phrase]) -> list[_Decide
     if not explained:
         return _strange_run(seen, run, kinds, rule, out)
     # All of it is the name of something else as well.
+    if only == {"place"} and first == last and around.seen("shop", text, start, end) and _article(seen, first):
+        return [_Decided(first, last, "person", False, "name.small_site")]
     if rule and only <= {"people"} and first == last and rule not in ("name.age", "name.unreal", "name.called"):
         adjective = re.match(r"[\s-]+[a-z]", text[end : end + 3]) and not around.seen("speaks", text, start, end) and not around.seen("was_firm", text, start, end)
         preposition = re.match(r"\s+(?:in|on|at|near|and|while|when|during|as|from|with|by)\b", text[end : end + 12])
@@ -528,7 +562,7 @@ def _kind_of(seen: Seen, k: int, introduced: frozenset[Phrase]) -> str:
     if mark == "part":
         if (t.shout and not seen.zones[k]) or known.full[t.word] & introduced or _article(seen, k):
             return "org"
-    if any(c.isdigit() for c in t.raw):
+    if any(c.isdigit() for c in t.raw) or (len(t.raw) == 1 and re.match(r"[\s-]?\d", seen.text[t.end : t.end + 2])):
         return "org"
     if t.shout and 2 <= len(t.raw) <= 5 and not seen.zones[k]:
         return "org"
@@ -596,7 +630,7 @@ def _office_before(seen: Seen, run: Run) -> bool:
     if before and before[-1] in spokes:
         return any(w in listed_words("offices", "spokes_of") for w in before[-4:-1])
     if before and before[-1] in ends and "for" not in before[-2:]:
-        return before[-1] not in weak or (len(before) > 1 and (before[-2] in within - {"of", "the", "and", "in"} or before[-2] in demonyms(seen.known)))
+        return before[-1] not in weak or (len(before) > 1 and (before[-2] in within - {"of", "the", "and", "in"} or before[-2] in demonyms(seen.known) or before[-2] in ("s", "k", "n")))
     if len(before) > 1 and before[-1] == "of" and before[-2] in ("government", "administration", "presidency", "regime"):
         return True
     # "President of Ukraine N", "Secretary of State N"
@@ -670,6 +704,10 @@ def _mixture(seen: Seen, first: int, last: int, kinds: Sequence[str]) -> bool:
     tokens = seen.tokens
     start, end = tokens[first].start, _bare_end(seen, last)
     if any(p.start <= start and end <= p.end for p in seen.places) or seen.known.place(seen.text[start:end]):
+        return False
+    if not seen.commas or around.seen("in", seen.text, start, end) or set(kinds) <= {"state", "particle"}:
+        return False
+    if kinds[-1] == "time" and re.match(r"\s+\d", seen.text[end : end + 4]):
         return False
     words = [tokens[k].word for k in range(first, last + 1)]
     compass = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "new", "old", "greater", "middle", "united", "islamic", "arab", "national", "democratic", "free", "federal", "international", "joint", "supreme"}
@@ -772,7 +810,8 @@ def _spread(seen: Seen, named: list[_Decided]) -> list[_Decided]:
         if d.sort == "person" and not d.public:
             if set(words(d)) <= public and d.rule in (*weak, "name.speech", "name.object", "name.appositive", "name.undergone", "name.of", "name.agent", "name.mixture", "name.role", "name.personally"):
                 continue
-            private |= {w: d.rule for w in words(d)}
+            if d.rule not in ("name.mixture", "name.row", "name.small_site"):
+                private |= {w: d.rule for w in words(d)}
     out = []
     for d in named:
         mine = words(d)
@@ -781,7 +820,9 @@ def _spread(seen: Seen, named: list[_Decided]) -> list[_Decided]:
             continue
         if d.sort not in ("person", "people") and mine and d.rule not in ("name.pack", "name.head_noun") and set(mine) <= private.keys() and d.sort != "time":
             start, end = tokens[d.first].start, _bare_end(seen, d.last)
-            if not around.seen("in", text, start, end) and not around.seen("owned", text, start, end):
+            state = all(seen.known.place(w) == "state" for w in mine)
+            doubted = state and any(private[w] == "name.unknown" for w in mine)
+            if not doubted and not around.seen("in", text, start, end) and not around.seen("owned", text, start, end):
                 out.append(_Decided(d.first, d.last, "person", False, "name.again"))
                 continue
         out.append(d)

@@ -79,6 +79,8 @@ def known_of(world: World, words: tuple[frozenset[str], frozenset[str]]) -> Know
                 parts.setdefault(p[0], set()).update(long)
             else:
                 organisations.add(p)
+    officials |= {(*p[:-1], p[-1] + "s") for p in officials}  # a genitive that lost its apostrophe
+    organisations |= {(*p[:-1], p[-1] + "s") for p in organisations if len(p) > 1 and not p[-1].endswith("s")}
     organisations |= {p for o in packs.outlets if len(p := phrase(o)) > 1}
     organisations |= {p for c in packs.camps.values() if len(p := phrase(c.label)) > 1}
     return Known(
