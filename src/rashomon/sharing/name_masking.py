@@ -54,7 +54,9 @@ def private_ranges(text: str, names: Sequence[Name], rulings: Rulings) -> list[R
         if not n.public and not any(a <= n.span.start and n.span.end <= b for a, b in released)
     ]
     ranges += shut
-    ranges += [r for r in _found(tokens, rulings.elsewhere) if not any(s.start <= r[0] and r[1] <= s.end for s in public)]
+    ranges += [
+        r for r in _found(tokens, rulings.elsewhere) if not any(s.start <= r[0] and r[1] <= s.end for s in public)
+    ]
     return _joined(text, sorted(ranges))
 
 

@@ -53,9 +53,7 @@ def heard_of(reports: int, sums: Sums) -> Heard:
     """What reports tell, from the sums of what each tells."""
     there = {what: frozenset(v for v, n in values.items() if n > 0) for what, values in sums.items()}
     days = sorted(there["published"])
-    return Heard(
-        reports, there["outlet"], there["author"], (days[0], days[-1]) if days else (), there["named"]
-    )
+    return Heard(reports, there["outlet"], there["author"], (days[0], days[-1]) if days else (), there["named"])
 
 
 Of = Callable[[Collection[str]], Mapping[str, tuple[object, Tells]]]
@@ -71,7 +69,9 @@ def telling(world: World) -> Callable[[Report, Reading], Tells]:
     words = name_masking.phrases(name_masking.phrase(w + s) for w in sites for s in ("", "s", "es"))
 
     def told(report: Report, reading: Reading) -> Tells:
-        named = {_text_of(s.speaker): None for s in reading.statements if s.speaker.named and _is_private(s.speaker, reading)}
+        named = {
+            _text_of(s.speaker): None for s in reading.statements if s.speaker.named and _is_private(s.speaker, reading)
+        }
         levels = {c.id: level(c.kind, world) for s in reading.statements for c in s.claims}
         return Tells(
             report.outlet,
@@ -172,7 +172,9 @@ class Known:
         self._found: dict[str, tuple[object, _Hidden]] = (
             before._found if before is not None and self.rulings is before.rulings else {}
         )
-        self._elsewhere = name_masking.hidden_words((*heard.authors, *(n for n, r in self.people.items() if r == "protect")))
+        self._elsewhere = name_masking.hidden_words(
+            (*heard.authors, *(n for n, r in self.people.items() if r == "protect"))
+        )
         # An outlet may be a person's own, whom somebody ruled to protect.
         self.told_outlets = sorted(o for o in heard.outlets if self.told(o) == o)
 
@@ -285,7 +287,11 @@ class Known:
         of_title = name_masking.private_ranges(title, reading.title_names or (), self.rulings)
         public = [(n.text if n.sort == "person" else "") for n in reading.names or () if n.public]
         said = {w for text in public for w in name_masking.phrase(text)}
-        names = [n.text for n in (*(reading.names or ()), *(reading.title_names or ())) if not n.public and n.sort != "contact"]
+        names = [
+            n.text
+            for n in (*(reading.names or ()), *(reading.title_names or ()))
+            if not n.public and n.sort != "contact"
+        ]
         released = self.rulings.released.all
         names = [n for n in names if name_masking.phrase(n) not in released]
         words = name_masking.hidden_words(names, frozenset(said | {w for p in released for w in p}))

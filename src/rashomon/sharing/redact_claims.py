@@ -158,7 +158,11 @@ def speakers_of(
     """How the speaker of each statement is shown, without a number."""
     outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *(r.outlet for r, _ in read if r.outlet)))
     entities = world.packs.entities
-    return {s.id: name_masking.show(s.speaker, r, entities, outlets, ruled, g.names or ()) for r, g in read for s in g.statements}
+    return {
+        s.id: name_masking.show(s.speaker, r, entities, outlets, ruled, g.names or ())
+        for r, g in read
+        for s in g.statements
+    }
 
 
 # Speakers, numbered in the order in which the export shows them: the number tells nothing that the export does not
@@ -282,7 +286,15 @@ def _places(said: Said, guard: Known) -> dict[str, object]:
     out: dict[str, object] = {}
     if (place := place_at(said.reading, claim.place)) is not None and not guard.tells_place(place, report):
         out |= dict.fromkeys(
-            ("place_name", "place_within", "place_admin1", "latitude", "longitude", "place_radius_km", "place_gazetteer")
+            (
+                "place_name",
+                "place_within",
+                "place_admin1",
+                "latitude",
+                "longitude",
+                "place_radius_km",
+                "place_gazetteer",
+            )
         )
         out["place_precision"] = "unresolved"
     for key, index in (("from_place", claim.from_place), ("to_place", claim.to_place)):

@@ -177,7 +177,8 @@ def _tidier(
     }
     reports = list({s.report.key: s.report for s in mine}.values())
     keep = guard.public_and(
-        [] if place is None else [place], [n.text for r in reports for n in guard.named[r.key] if n.public and n.sort != "person"]
+        [] if place is None else [place],
+        [n.text for r in reports for n in guard.named[r.key] if n.public and n.sort != "person"],
     )
     narrow = {p for s in mine for p in narrower(s.reading, (admin1,))} if coarse else set()
     if coarse and matter.place and matter.place != admin1:

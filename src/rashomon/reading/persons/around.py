@@ -32,7 +32,9 @@ AGE = re.compile(
     )""",
     re.X | re.I,
 )
-_ALIAS = re.compile(r"\s*[,(]\s*(?:not\s+(?:his|her|their)\s+real\s+name|a\s+pseudonym|pseudonym|name\s+changed|real\s+name)", re.I)
+_ALIAS = re.compile(
+    r"\s*[,(]\s*(?:not\s+(?:his|her|their)\s+real\s+name|a\s+pseudonym|pseudonym|name\s+changed|real\s+name)", re.I
+)
 
 
 def _any(words: frozenset[str]) -> str:
@@ -44,7 +46,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     def w(key: str) -> str:
         return _any(listed_words("around", key))
 
-    roles = _any(listed_words("names", "before") | listed_words("around", "kin") | listed_words("around", "called_before"))
+    roles = _any(
+        listed_words("names", "before") | listed_words("around", "kin") | listed_words("around", "called_before")
+    )
     soft = listed_words("around", "soft")
     of_firm = _any(listed_words("around", "of_persons") - soft)
     to_firm = _any(listed_words("around", "to_persons") - soft)
@@ -143,7 +147,9 @@ def person_rule(text: str, start: int, end: int, *, firm: bool, state: bool, tim
     accused; `time`: of a day or a month.
     """
     placed = seen("in", text, start, end)
-    of, of_whom = ("of_firm", "object_firm") if state or time else ("of_place", "object_place") if firm else ("of", "object_any")
+    of, of_whom = (
+        ("of_firm", "object_firm") if state or time else ("of_place", "object_place") if firm else ("of", "object_any")
+    )
     if unreal(text, end):
         return "name.unreal"
     if age(text, end) and not (firm and placed):

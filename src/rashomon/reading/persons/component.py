@@ -42,7 +42,9 @@ class Persons:
             return doc
         known = known_of(world, self.english)
         tags = {t.idx: t.tag_ for t in doc}
-        doc._.names = find_names(text, known, [p.span for p in doc._.places if p.mention == "name" and p.gazetteer], tags)
+        doc._.names = find_names(
+            text, known, [p.span for p in doc._.places if p.mention == "name" and p.gazetteer], tags
+        )
         private = [n.span for n in doc._.names if not n.public and n.rule not in DOUBTFUL]
         doc._.places = [p for p in doc._.places if p.mention != "name" or not overlaps(private, p.span)]
         return doc

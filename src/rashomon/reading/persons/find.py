@@ -25,7 +25,9 @@ CONTACT = re.compile(
     re.I,
 )
 """Addresses, handles and numbers of telephones: they lead to somebody. Of some it is shown elsewhere whom."""
-HEADER = re.compile(r"name|victim|killed|detained|missing|dead|martyr|prisoner|wounded|person|suspect|witness|who", re.I)
+HEADER = re.compile(
+    r"name|victim|killed|detained|missing|dead|martyr|prisoner|wounded|person|suspect|witness|who", re.I
+)
 NAMES_FOLLOW = re.compile(
     r"\b(?:killed|dead|martyrs?|names?|named|victims?|detained|missing|arrested|wounded|injured|wanted|children|persons"
     r"|detainees|prisoners|abducted|fallen|released)\b[^.!?\n]*:\s*$", re.I
@@ -154,7 +156,9 @@ def _zones(seen: Seen) -> bytearray:
         small = sum(tokens[i].raw.islower() and tokens[i].word not in _SMALL_IN_HEADLINES for i in longer)
         capitals = sum(tokens[i].capital for i in longer)
         headline = len(longer) >= 4 and common >= 2 and not small and capitals > 0.7 * len(longer)
-        if headline or (_TABLE_HEAD.search(seen.text[tokens[line[0]].end : tokens[line[-1]].start]) and common == len(inside)):
+        if headline or (
+            _TABLE_HEAD.search(seen.text[tokens[line[0]].end : tokens[line[-1]].start]) and common == len(inside)
+        ):
             for i in line:
                 zones[i] = 1
         if line and not tokens[line[0]].capital and len(longer) >= 4 and tokens[line[0]].opens:
@@ -233,8 +237,10 @@ def _could_be_name(seen: Seen, i: int) -> bool:
     word = t.word
     if not any(c.isalpha() for c in word):
         return False
+    if seen.zones[i] == 1 and word not in listed_words("plain", "openers") and _after_colon(seen, i):
+        return True
     if word in listed_words("plain", "calendar") or word in demonyms(seen.known):
-        return t.capital
+        return t.capital or _beside_name(seen, i)
     if word in listed_words("names", "titles") or word in listed_words("names", "before"):
         return word in listed_words("double", "words") and _beside_name(seen, i)
     if word in listed_words("double", "words"):
@@ -246,6 +252,16 @@ def _could_be_name(seen: Seen, i: int) -> bool:
     if not seen.known.common(word):
         return True
     return _beside_name(seen, i, only_object=True)
+
+
+def _after_colon(seen: Seen, i: int) -> bool:
+    """Whether a word in capitals stands in a list that a headline opens: "WANTED: N N, for ..."."""
+    t = seen.tokens[i]
+    if t.word in seen.known.vocabulary or not t.capital:
+        return False
+    if around.seen("listed", seen.text, t.start, t.end):
+        return True
+    return i > 0 and seen.gap(i) and seen.tokens[i - 1].capital and _after_colon(seen, i - 1)
 
 
 def _strange(seen: Seen, i: int) -> bool:
@@ -277,9 +293,17 @@ def _beside_name(seen: Seen, i: int, only_object: bool = False) -> bool:
         if nounlike and seen.zones[i] == 1 and last and last.word in listed_words("double", "words"):
             return around.seen("object_any", seen.text, last.start, last.end)
         role = around.seen("named_role", seen.text, t.start, t.end)
-        if role and t.word not in seen.known.vocabulary and i + 1 < len(seen.tokens) and seen.gap(i + 1) and _strange(seen, i + 1):
+        if (
+            role
+            and t.word not in seen.known.vocabulary
+            and i + 1 < len(seen.tokens)
+            and seen.gap(i + 1)
+            and _strange(seen, i + 1)
+        ):
             return True
-        if t.word in seen.known.vocabulary or not (i + 1 < len(seen.tokens) and seen.gap(i + 1) and _strange(seen, i + 1)):
+        if t.word in seen.known.vocabulary or not (
+            i + 1 < len(seen.tokens) and seen.gap(i + 1) and _strange(seen, i + 1)
+        ):
             return False
         return around.seen("object_any", seen.text, t.start, t.end)
     beside = [k for k in (i - 1, i + 1, i + 2, i - 2) if 0 <= k < len(seen.tokens)]
@@ -300,16 +324,29 @@ def _trimmed(seen: Seen, run: list[int]) -> Iterable[Run]:
     tokens = seen.tokens
     while run and not tokens[run[-1]].capital and not seen.zones[run[-1]]:
         run = run[:-1]
-    while run and run[-1:] and tokens[run[-1]].word in listed_words("names", "particles") and not tokens[run[-1]].capital:
+    while (
+        run and run[-1:] and tokens[run[-1]].word in listed_words("names", "particles") and not tokens[run[-1]].capital
+    ):
         run = run[:-1]
-    while run and tokens[run[0]].word in ("y", "la", "le", "du", "de", "des") and not tokens[run[0]].capital and len(run) > 1 and seen.marks[run[1]]:
+    while (
+        run
+        and tokens[run[0]].word in ("y", "la", "le", "du", "de", "des")
+        and not tokens[run[0]].capital
+        and len(run) > 1
+        and seen.marks[run[1]]
+    ):
         run = run[1:]
     lead: list[str] = []
     while run and (how := _leads(seen, run)):
         if how == "lead":
             lead.append(tokens[run[0]].word)
         run = run[1:]
-        while run and not tokens[run[0]].capital and not seen.zones[run[0]] and tokens[run[0]].word in ("y", "de", "du", "la", "le"):
+        while (
+            run
+            and not tokens[run[0]].capital
+            and not seen.zones[run[0]]
+            and tokens[run[0]].word in ("y", "de", "du", "la", "le")
+        ):
             run = run[1:]
     while len(run) > 1 and seen.zones[run[-1]] != 2 and not seen.marks[run[-1]] and _plain_end(seen, run):
         run = run[:-1]
@@ -330,8 +367,10 @@ def _leads(seen: Seen, run: list[int]) -> str:
     more = len(run) > 1
     word = t.word
     if seen.marks[i]:
-        titled = more and seen.marks[i] == "org" and any(
-            seen.tokens[k].word in _titles() and not seen.marks[k] for k in run[1:4]
+        titled = (
+            more
+            and seen.marks[i] == "org"
+            and any(seen.tokens[k].word in _titles() and not seen.marks[k] for k in run[1:4])
         )
         return "lead" if titled and seen.tokens[run[-1]].word not in _titles() else ""
     if word in listed_words("plain", "calendar") and more and i and seen.tokens[i - 1].word in _BEFORE_DAYS:
@@ -348,7 +387,13 @@ def _leads(seen: Seen, run: list[int]) -> str:
         return "lead"
     if more and word in listed_words("names", "before") and not double:
         return "lead"
-    if more and double and word in listed_words("names", "titles") and len(run) > 2 and seen.marks[run[1]] == "official":
+    if (
+        more
+        and double
+        and word in listed_words("names", "titles")
+        and len(run) > 2
+        and seen.marks[run[1]] == "official"
+    ):
         return "lead"
     if word in ("the", "a", "an") and not (word == "an" and more and not t.opens):
         return "drop"
@@ -359,14 +404,29 @@ def _leads(seen: Seen, run: list[int]) -> str:
             return "lead"
         if word in listed_words("double", "peoples"):
             pass
-        elif following in offices or following in listed_words("names", "before") or following in listed_words("names", "titles"):
+        elif (
+            following in offices
+            or following in listed_words("names", "before")
+            or following in listed_words("names", "titles")
+        ):
             return "lead"
-    if more and (people or word == "state" or seen.known.place(word) == "state") and i > 1 and tokens_before_office(seen, i):
+    if (
+        more
+        and (people or word == "state" or seen.known.place(word) == "state")
+        and i > 1
+        and tokens_before_office(seen, i)
+    ):
         return "lead"
     if around.age(seen.text, t.end) and not more:
         return ""
     if not t.opens:
-        if more and people and word not in listed_words("double", "peoples") and _strange(seen, run[1]) and not (len(run) > 2):
+        if (
+            more
+            and people
+            and word not in listed_words("double", "peoples")
+            and _strange(seen, run[1])
+            and not (len(run) > 2)
+        ):
             return "drop" if seen.tokens[run[1]].word not in listed_words("names", "heads") else ""
         return ""
     if word in listed_words("plain", "openers"):
@@ -384,7 +444,11 @@ def _leads(seen: Seen, run: list[int]) -> str:
     if not more and (word in seen.small or _is_common_here(seen, i)):
         return "drop"
     if more and not double and word not in listed_words("names", "heads") and not people:
-        plain = word in seen.small or word in seen.known.vocabulary or (word.endswith(("ing", "ed")) and seen.known.common(word))
+        plain = (
+            word in seen.small
+            or word in seen.known.vocabulary
+            or (word.endswith(("ing", "ed")) and seen.known.common(word))
+        )
         if plain or (_is_common_here(seen, i) and not _strange(seen, run[1])):
             return "drop"
     return ""
@@ -415,8 +479,16 @@ def _is_common_here(seen: Seen, i: int) -> bool:
         return True
     tag = _tag(seen, i)
     if seen.known.common(t.word):
-        return not tag.startswith("NNP") or not seen.tags or t.word.endswith(("ing", "ed", "s", "tion", "ment", "ness", "ism"))
-    return bool(tag) and tag in ("VBD", "VBG", "VBN", "RB", "IN", "DT", "PRP", "PRP$", "WRB", "CC", "MD", "WP") and not t.word.endswith(("a", "o", "i"))
+        return (
+            not tag.startswith("NNP")
+            or not seen.tags
+            or t.word.endswith(("ing", "ed", "s", "tion", "ment", "ness", "ism"))
+        )
+    return (
+        bool(tag)
+        and tag in ("VBD", "VBG", "VBN", "RB", "IN", "DT", "PRP", "PRP$", "WRB", "CC", "MD", "WP")
+        and not t.word.endswith(("a", "o", "i"))
+    )
 
 
 def _subject(seen: Seen, i: int) -> bool:
@@ -427,9 +499,7 @@ def _subject(seen: Seen, i: int) -> bool:
         return True
     if t.word in seen.known.vocabulary or t.word in ("so", "said", "as", "like", "one", "no", "such"):
         return False
-    return any(
-        around.seen(name, seen.text, t.start, end) for name in ("speaks", "was_firm", "kin_after", "appositive")
-    )
+    return any(around.seen(name, seen.text, t.start, end) for name in ("speaks", "was_firm", "kin_after", "appositive"))
 
 
 # What a run names
@@ -465,7 +535,9 @@ def _decide(seen: Seen, run: Run, introduced: frozenset[Phrase]) -> list[_Decide
     if not seen.zones[first]:
         heads = [k for k in range(first, last + 1) if tokens[k].word in listed_words("names", "heads")]
         if heads and tokens[heads[-1]].word in listed_words("double", "words") and heads[-1] == last > first:
-            told = around.person_rule(text, tokens[first].start, _bare_end(seen, last), firm=True, state=False, time=False)
+            told = around.person_rule(
+                text, tokens[first].start, _bare_end(seen, last), firm=True, state=False, time=False
+            )
             heads = [] if told or run.lead else heads
         if heads and (heads[-1] > first or last == first):
             k = heads[-1]
@@ -490,9 +562,17 @@ def _decide(seen: Seen, run: Run, introduced: frozenset[Phrase]) -> list[_Decide
     explained = not strange
     rule = around.person_rule(text, start, end, firm=explained, state=state, time=time)
     if only == {"official"}:
-        private = rule in ("name.age", "name.possession", "name.unreal", "name.called", "name.list") or _kin_before(seen, run)
-        return [_Decided(first, last, "person", not private, "name.official" if not private else str(rule or "name.role"))]
-    if office and ("strange" in only or "official" in only or "place" in only) and rule not in ("name.age", "name.unreal"):
+        private = rule in ("name.age", "name.possession", "name.unreal", "name.called", "name.list") or _kin_before(
+            seen, run
+        )
+        return [
+            _Decided(first, last, "person", not private, "name.official" if not private else str(rule or "name.role"))
+        ]
+    if (
+        office
+        and ("strange" in only or "official" in only or "place" in only)
+        and rule not in ("name.age", "name.unreal")
+    ):
         return [_Decided(first, last, "person", True, "name.office")]
     if not explained:
         return _strange_run(seen, run, kinds, rule, out)
@@ -500,22 +580,53 @@ def _decide(seen: Seen, run: Run, introduced: frozenset[Phrase]) -> list[_Decide
     if only == {"place"} and first == last and around.seen("shop", text, start, end) and _article(seen, first):
         return [_Decided(first, last, "person", False, "name.small_site")]
     if rule and only <= {"people"} and first == last and rule not in ("name.age", "name.unreal", "name.called"):
-        adjective = re.match(r"[\s-]+[a-z]", text[end : end + 3]) and not around.seen("speaks", text, start, end) and not around.seen("was_firm", text, start, end)
+        adjective = (
+            re.match(r"[\s-]+[a-z]", text[end : end + 3])
+            and not around.seen("speaks", text, start, end)
+            and not around.seen("was_firm", text, start, end)
+        )
         preposition = re.match(r"\s+(?:in|on|at|near|and|while|when|during|as|from|with|by)\b", text[end : end + 12])
-        if tokens[last].word.endswith("s") or (adjective and not preposition) or tokens[first].word not in listed_words("double", "peoples"):
+        if (
+            tokens[last].word.endswith("s")
+            or (adjective and not preposition)
+            or tokens[first].word not in listed_words("double", "peoples")
+        ):
             return [_Decided(first, last, "people", True, "name.known")]
-    lead = any(w in listed_words("names", "before") or w in listed_words("around", "kin") or w in listed_words("names", "titles") for w in run.lead)
+    lead = any(
+        w in listed_words("names", "before")
+        or w in listed_words("around", "kin")
+        or w in listed_words("names", "titles")
+        for w in run.lead
+    )
     if lead and not rule and not (only & {"org"}):
         rule = "name.role"
     if "org" in only and not (only & {"time", "people"} and len(only) > 1 and rule):
-        if only == {"org"} and rule in ("name.age", "name.unreal", "name.called") and first == last and not tokens[first].shout:
+        if (
+            only == {"org"}
+            and rule in ("name.age", "name.unreal", "name.called")
+            and first == last
+            and not tokens[first].shout
+        ):
             return [_Decided(first, last, "person", False, str(rule))]
+        bare = not any(marks[k] for k in range(first, last + 1)) and not any(
+            c.isdigit() for k in range(first, last + 1) for c in tokens[k].raw
+        )
+        if only == {"org"} and bare and rule and (last > first or rule in ("name.list", "name.called", "name.role")):
+            return [_Decided(first, last, "person", False, rule)]
         return [_Decided(first, last, "organisation", True, "name.pack")]
     if rule:
         return [_Decided(first, last, "person", False, rule)]
     if len([k for k in kinds if k != "particle"]) > 1 and _mixture(seen, first, last, kinds):
         return [_Decided(first, last, "person", False, "name.mixture")]
-    sort: NameSort = "place" if only & {"place", "state"} else "people" if "people" in only else "time" if "time" in only else "organisation"
+    sort: NameSort = (
+        "place"
+        if only & {"place", "state"}
+        else "people"
+        if "people" in only
+        else "time"
+        if "time" in only
+        else "organisation"
+    )
     return [_Decided(first, last, sort, True, "name.known")]
 
 
@@ -529,7 +640,13 @@ def _continues(seen: Seen, first: int) -> bool:
         return False
     head = tokens[k - 1]
     plain = seen.text[head.end : tokens[first].start].replace(" ", "").isalpha()
-    return plain and head.capital and head.word in listed_words("names", "heads") and tokens[k].word != "and" and not _strange_name(seen, first)
+    return (
+        plain
+        and head.capital
+        and head.word in listed_words("names", "heads")
+        and tokens[k].word != "and"
+        and not _strange_name(seen, first)
+    )
 
 
 def _strange_name(seen: Seen, first: int) -> bool:
@@ -567,7 +684,9 @@ def _kind_of(seen: Seen, k: int, introduced: frozenset[Phrase]) -> str:
     if t.shout and 2 <= len(t.raw) <= 5 and not seen.zones[k]:
         return "org"
     parts = [p for p in re.split(r"[-‑–]", t.raw) if p]
-    if len(parts) > 1 and (any(p.islower() and len(p) > 3 for p in parts[1:]) or all(_explains(seen, p) for p in parts)):
+    if len(parts) > 1 and (
+        any(p.islower() and len(p) > 3 for p in parts[1:]) or all(_explains(seen, p) for p in parts)
+    ):
         return "people"
     if t.word in listed_words("plain", "calendar"):
         return "time"
@@ -602,7 +721,28 @@ def _titles() -> frozenset[str]:
 
 def _explains(seen: Seen, part: str) -> bool:
     word = part.casefold()
-    return word in demonyms(seen.known) or seen.known.place(word) == "state" or (part.isupper() and len(part) > 1) or word in ("russo", "anglo", "sino", "indo", "franco", "afro", "euro", "pro", "anti", "non", "ex", "vice", "post", "pre")
+    return (
+        word in demonyms(seen.known)
+        or seen.known.place(word) == "state"
+        or (part.isupper() and len(part) > 1)
+        or word
+        in (
+            "russo",
+            "anglo",
+            "sino",
+            "indo",
+            "franco",
+            "afro",
+            "euro",
+            "pro",
+            "anti",
+            "non",
+            "ex",
+            "vice",
+            "post",
+            "pre",
+        )
+    )
 
 
 def _article(seen: Seen, k: int) -> bool:
@@ -617,7 +757,11 @@ def _office_before(seen: Seen, run: Run) -> bool:
     k = run.first - 1 - len(run.lead)
     k = run.first - 1
     before: list[str] = []
-    while k >= 0 and (seen.gap(k + 1) or seen.text[seen.tokens[k].end : seen.tokens[k + 1].start] == ", ") and len(before) < 6:
+    while (
+        k >= 0
+        and (seen.gap(k + 1) or seen.text[seen.tokens[k].end : seen.tokens[k + 1].start] == ", ")
+        and len(before) < 6
+    ):
         if seen.text[seen.tokens[k].end : seen.tokens[k + 1].start] == ", " and before:
             break
         before.insert(0, seen.tokens[k].word)
@@ -630,8 +774,19 @@ def _office_before(seen: Seen, run: Run) -> bool:
     if before and before[-1] in spokes:
         return any(w in listed_words("offices", "spokes_of") for w in before[-4:-1])
     if before and before[-1] in ends and "for" not in before[-2:]:
-        return before[-1] not in weak or (len(before) > 1 and (before[-2] in within - {"of", "the", "and", "in"} or before[-2] in demonyms(seen.known) or before[-2] in ("s", "k", "n")))
-    if len(before) > 1 and before[-1] == "of" and before[-2] in ("government", "administration", "presidency", "regime"):
+        return before[-1] not in weak or (
+            len(before) > 1
+            and (
+                before[-2] in within - {"of", "the", "and", "in"}
+                or before[-2] in demonyms(seen.known)
+                or before[-2] in ("s", "k", "n")
+            )
+        )
+    if (
+        len(before) > 1
+        and before[-1] == "of"
+        and before[-2] in ("government", "administration", "presidency", "regime")
+    ):
         return True
     # "President of Ukraine N", "Secretary of State N"
     for n in (2, 3, 4):
@@ -654,7 +809,10 @@ def _site_of_person(seen: Seen, first: int, head: int) -> _Decided | None:
         return None
     inner = range(first, head)
     if any(seen.marks[k] for k in inner) or all(
-        _kind_of(seen, k, frozenset()) in ("state", "people", "org", "plain") or seen.known.common(tokens[k].word) and tokens[k].word not in listed_words("double", "words") for k in inner
+        _kind_of(seen, k, frozenset()) in ("state", "people", "org", "plain")
+        or seen.known.common(tokens[k].word)
+        and tokens[k].word not in listed_words("double", "words")
+        for k in inner
     ):
         return None
     return _Decided(first, head - 1, "person", False, "name.small_site")
@@ -671,7 +829,17 @@ def _strange_run(seen: Seen, run: Run, kinds: Sequence[str], rule: str | None, o
     if around.seen("small_site", text, start, end):
         return [_Decided(first, last, "person", False, "name.small_site")]
     # Names that the packs know, at the edge of the run, stand for themselves: "Reuters Sana Hamdan"
-    if rule in ("name.age", "name.unreal", "name.called", "name.possession", "name.kin", "name.numbered", "name.for", "name.signed", "name.list"):
+    if rule in (
+        "name.age",
+        "name.unreal",
+        "name.called",
+        "name.possession",
+        "name.kin",
+        "name.numbered",
+        "name.for",
+        "name.signed",
+        "name.list",
+    ):
         return [private]
     if any(w in listed_words("names", "before") or w in listed_words("around", "kin") for w in run.lead):
         return [private if rule else _Decided(first, last, "person", False, "name.role")]
@@ -679,7 +847,11 @@ def _strange_run(seen: Seen, run: Run, kinds: Sequence[str], rule: str | None, o
         return [_Decided(first, last, "people", True, "name.article")]
     if last == first and _article(seen, first) and not around.seen("appositive", text, start, end):
         return [_Decided(first, last, "organisation", True, "name.article")]
-    if around.seen("owned", text, start, end) and not around.seen("object_firm", text, start, end) and not around.seen("kin_after", text, start, end):
+    if (
+        around.seen("owned", text, start, end)
+        and not around.seen("object_firm", text, start, end)
+        and not around.seen("kin_after", text, start, end)
+    ):
         return [_Decided(first, last, "organisation", True, "name.owner")]
     if around.seen("landmark", text, start, end):
         return [_Decided(first, last, "place", True, "name.landmark")]
@@ -710,10 +882,40 @@ def _mixture(seen: Seen, first: int, last: int, kinds: Sequence[str]) -> bool:
     if kinds[-1] == "time" and re.match(r"\s+\d", seen.text[end : end + 4]):
         return False
     words = [tokens[k].word for k in range(first, last + 1)]
-    compass = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "new", "old", "greater", "middle", "united", "islamic", "arab", "national", "democratic", "free", "federal", "international", "joint", "supreme"}
+    compass = {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "upper",
+        "lower",
+        "new",
+        "old",
+        "greater",
+        "middle",
+        "united",
+        "islamic",
+        "arab",
+        "national",
+        "democratic",
+        "free",
+        "federal",
+        "international",
+        "joint",
+        "supreme",
+    }
     if words[0] in compass or words[-1] in compass or all(k in ("people", "plain", "particle") for k in kinds):
         return False
-    if kinds[-1] == "time" and kinds[0] != "time" and words[-1] not in ("may", "april", "june", "august", "mar", "sat", "sun", "march"):
+    if (
+        kinds[-1] == "time"
+        and kinds[0] != "time"
+        and words[-1] not in ("may", "april", "june", "august", "mar", "sat", "sun", "march")
+    ):
         return around.seen("speaks", seen.text, start, end) and not around.seen("in", seen.text, start, end)
     if all(k in ("time", "particle") for k in kinds):
         return False
@@ -732,13 +934,14 @@ def _listed(seen: Seen, named: list[_Decided]) -> list[_Decided]:
 
     def person(n: int, rule: str) -> None:
         d = out[n]
-        if d.sort in ("place", "people", "time") or (d.sort == "organisation" and d.rule == "name.article"):
+        if d.sort in ("place", "people", "time") or d.rule in ("name.article", "name.known"):
             out[n] = _Decided(d.first, d.last, "person", False, rule)
 
     spans = [(tokens[d.first].start, _bare_end(seen, d.last)) for d in out]
     for _ in range(2):
         for n, (start, end) in enumerate(spans):
-            if out[n].sort != "place" and out[n].sort != "time" and out[n].sort != "people":
+            side = out[n].sort == "organisation" and out[n].rule == "name.known"
+            if out[n].sort not in ("place", "time", "people") and not side:
                 continue
             if around.seen("in", text, start, end) or out[n].rule in ("name.owner",):
                 continue
@@ -746,14 +949,21 @@ def _listed(seen: Seen, named: list[_Decided]) -> list[_Decided]:
                 if 0 <= m < len(out) and out[m].sort == "person" and not out[m].public:
                     a, b = sorted((n, m))
                     between = text[spans[a][1] : spans[b][0]]
-                    if re.fullmatch(r"(?:\s*[,;(/]?\s*\d{1,3}\)?)?\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+|,?\s*&\s*|[/]\s*)|\s*\(\d{1,3}\)\s*(?:,|and)?\s*", between):
-                        if out[n].sort != "time" or ("and" in between and text[spans[b][1] : spans[b][1] + 1] not in ","):
+                    if re.fullmatch(
+                        r"(?:\s*[,;(/]?\s*\d{1,3}\)?)?\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+|,?\s*&\s*|[/]\s*)|\s*\(\d{1,3}\)\s*(?:,|and)?\s*",
+                        between,
+                    ):
+                        if out[n].sort != "time" or (
+                            "and" in between and text[spans[b][1] : spans[b][1] + 1] not in ","
+                        ):
                             person(n, "name.row")
     for n, (start, _) in enumerate(spans):
-        if out[n].sort == "person" and not out[n].public and n:
+        if n:
             for m in (n - 1, n - 2):
+                if m < 0 or not any(out[k].sort == "person" and not out[k].public for k in (m, n)):
+                    continue
                 if m >= 0 and _NICKNAME.fullmatch(text[spans[m][1] : start]):
-                    for k in range(m, n):
+                    for k in range(m, n + 1):
                         out[k] = _Decided(out[k].first, out[k].last, "person", False, "name.nickname")
     line_start = 0
     header: list[str] = []
@@ -787,7 +997,8 @@ def _listed(seen: Seen, named: list[_Decided]) -> list[_Decided]:
         for n in inside[:1]:
             s, e = spans[n]
             told = re.match(r"\s*:\s*(?=[\"“‘«])", text[e : e + 6]) or (
-                re.match(r"\s*:\s", text[e : e + 4]) and re.search(r"(?:^|\n)(?:reporter|interviewer|q|question|host|correspondent|witness)\s*:", text, re.I)
+                re.match(r"\s*:\s", text[e : e + 4])
+                and re.search(r"(?:^|\n)(?:reporter|interviewer|q|question|host|correspondent|witness)\s*:", text, re.I)
             )
             if told and not text[line_start:s].strip(" \t-–—*•"):
                 person(n, "name.transcript")
@@ -801,24 +1012,53 @@ def _spread(seen: Seen, named: list[_Decided]) -> list[_Decided]:
     particles = listed_words("names", "particles")
 
     def words(d: _Decided) -> list[str]:
-        return [p for t in tokens[d.first : d.last + 1] for p in {t.word, *re.split("[-‑]", t.word)} if len(p) > 1 and p not in particles]
+        return [
+            p
+            for t in tokens[d.first : d.last + 1]
+            for p in {t.word, *re.split("[-‑]", t.word)}
+            if len(p) > 1 and p not in particles
+        ]
 
     public = {w for d in named if d.sort == "person" and d.public and d.last > d.first for w in words(d)}
     private: dict[str, str] = {}
     weak = ("name.unknown",)
     for d in named:
         if d.sort == "person" and not d.public:
-            if set(words(d)) <= public and d.rule in (*weak, "name.speech", "name.object", "name.appositive", "name.undergone", "name.of", "name.agent", "name.mixture", "name.role", "name.personally"):
+            if set(words(d)) <= public and d.rule in (
+                *weak,
+                "name.speech",
+                "name.object",
+                "name.appositive",
+                "name.undergone",
+                "name.of",
+                "name.agent",
+                "name.mixture",
+                "name.role",
+                "name.personally",
+            ):
                 continue
             if d.rule not in ("name.mixture", "name.row", "name.small_site"):
                 private |= {w: d.rule for w in words(d)}
     out = []
     for d in named:
         mine = words(d)
-        if d.sort == "person" and not d.public and mine and set(mine) <= public and not set(mine) & private.keys() and d.rule not in ("name.age", "name.unreal"):
+        if (
+            d.sort == "person"
+            and not d.public
+            and mine
+            and set(mine) <= public
+            and not set(mine) & private.keys()
+            and d.rule not in ("name.age", "name.unreal")
+        ):
             out.append(_Decided(d.first, d.last, "person", True, "name.introduced"))
             continue
-        if d.sort not in ("person", "people") and mine and d.rule not in ("name.pack", "name.head_noun") and set(mine) <= private.keys() and d.sort != "time":
+        if (
+            d.sort not in ("person", "people")
+            and mine
+            and d.rule not in ("name.pack", "name.head_noun")
+            and set(mine) <= private.keys()
+            and d.sort != "time"
+        ):
             start, end = tokens[d.first].start, _bare_end(seen, d.last)
             state = all(seen.known.place(w) == "state" for w in mine)
             doubted = state and any(private[w] == "name.unknown" for w in mine)

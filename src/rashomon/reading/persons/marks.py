@@ -115,8 +115,15 @@ def _is_english(known: Known, word: str) -> bool:
     for ends, words in ((_NOUN_ENDS, english), (_VERB_ENDS, known.verbs)):
         for end in ends:
             stem = word.removesuffix(end)
-            if stem != word and len(stem) > 2 and (
-                stem in words or (end[0] == "e" and stem + "e" in words) or (end == "ing" and (stem + "e" in words)) or _undoubled(stem) in words
+            if (
+                stem != word
+                and len(stem) > 2
+                and (
+                    stem in words
+                    or (end[0] == "e" and stem + "e" in words)
+                    or (end == "ing" and (stem + "e" in words))
+                    or _undoubled(stem) in words
+                )
             ):
                 return True
     return any(word.endswith(e) and word[:-3] + "y" in english for e in ("ies", "ied"))
@@ -130,9 +137,16 @@ def _undoubled(stem: str) -> str:
 def _place(known: Known, words: str) -> str:
     found = known.world.places.find(words)
     named = known.world.places.named(name_key(words))
-    if any(n.standing == PRIMARY and (n.entry.feature == "country" or known.world.places.is_capital(n.entry)) for n in named):
+    if any(
+        n.standing == PRIMARY and (n.entry.feature == "country" or known.world.places.is_capital(n.entry))
+        for n in named
+    ):
         return "state"
-    return "place" if any(e.population >= 15_000 or e.feature == "admin1" or e.id.startswith("pack") for e in found) else ""
+    return (
+        "place"
+        if any(e.population >= 15_000 or e.feature == "admin1" or e.id.startswith("pack") for e in found)
+        else ""
+    )
 
 
 @cache
