@@ -229,7 +229,24 @@ def report(
     return rep, reading
 
 
-ENGLISH = frozenset("the a at shells shelling fighters rebels residents nobody people we they it clashes".split())
+ENGLISH = frozenset(
+    [
+        "the",
+        "a",
+        "at",
+        "shells",
+        "shelling",
+        "fighters",
+        "rebels",
+        "residents",
+        "nobody",
+        "people",
+        "we",
+        "they",
+        "it",
+        "clashes",
+    ]
+)
 
 
 @cache

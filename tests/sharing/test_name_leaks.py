@@ -1,4 +1,4 @@
-"""Names that are other words, too, in many sentences: a sample of `rashomon bench leaks`, in every format. None leaves."""
+"""Names that are other words, too, in many sentences: a sample of `rashomon bench leaks`, in every format."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Does the name of a private person leave? Invented persons of many customs in many sentences, looked for in all exports.
+"""Does the name of a private person leave? Invented persons in many sentences, looked for in all exports.
 
-The names are real ones that are other words, too: days, towns, countries, titles, outlets and officials of a pack. Each
+The names are real ones that are other words, too: days, towns, countries, titles, outlets, officials of a pack. Each
 report is read by the real reading; every format, the brief and the manifest are searched for the words of its persons,
-of many reports at once, none of whose persons share a word. What the same sentences with nobody in them show (controls) is
-looked for as well: what must be read and is hidden is a fault, too.
+of many reports at once, none of whose persons share a word. What sentences with nobody private in them show (controls)
+is looked for as well: what must be read and is hidden is a fault, too.
 """
 
 from __future__ import annotations
@@ -29,14 +29,16 @@ from rashomon.model import Report
 from rashomon.pages import brief
 from rashomon.reading.pipeline import read
 from rashomon.sharing import FORMATS, Shared, manifest, render, share
+from rashomon.sharing.records import Profile
 from rashomon.world import World
 
 MONITOR = "Human Rights Watch"
 OFFICIAL = "Sergei Lavrov"
 """An official whom the pack that it is read with lists."""
+PROFILES: tuple[Profile, ...] = ("default", "full")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PARTICLES = frozenset(
-    "al el bin ben bint bar abu abi umm um bou ibn ag de del la las van u ko ma daw naw saw malam".split()
+    "al el bin ben bint bar abu abi umm um bou ibn ag de del la las van u ko ma daw naw saw malam".split()  # noqa: SIM905
 )
 
 
@@ -85,7 +87,7 @@ def words_of(name: str) -> frozenset[str]:
 
 def campaign(size: int, seed: int) -> Iterator[list[Exposed]]:
     """Reports in lots in which no two persons share a word, `size` of them in all. The same seed gives the same."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     table = data()
     forms = [(role, text) for role, texts in table["forms"].items() for text in texts]
     left = [forms[i % len(forms)] for i in range(size)]
@@ -178,7 +180,7 @@ def _text(form: str, shared: Shared) -> str | None:
         return None
     if not form.endswith("parquet"):
         return made.decode()
-    from pyarrow import parquet
+    from pyarrow import parquet  # type: ignore[import-untyped]
 
     return json.dumps(parquet.read_table(io.BytesIO(made)).to_pylist(), ensure_ascii=False, default=str)
 
@@ -196,7 +198,7 @@ def spellings(word: str) -> set[str]:
 def measure(world: World, size: int = 800, seed: int = 1, *, together: bool = True) -> Result:
     """Reads the campaign and its controls. `together`: all reports in one ledger as well."""
     table = data()
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     controls: list[tuple[str, Report, list[str]]] = []
     for n, (about, (form, *seen)) in enumerate(
         (about, row) for about in list(table["customs"].values())[::4] for row in table["controls"]["sentences"]
@@ -233,8 +235,8 @@ def found(e: Exposed, out: Mapping[str, set[str]], innocent: Mapping[str, set[st
 def _masked(controls: Sequence[tuple[str, Report, list[str]]], world: World) -> Iterator[str]:
     told = [(report, reading) for report, reading in read([r for _, r, _ in controls], world) if reading]
     matters = gather(told, world)
-    rows = [render("csv", share(matters, told, world, profile=p)).decode() for p in ("default", "full")]  # type: ignore[arg-type]
-    default, full = ([line for line in text.splitlines()] for text in rows)
+    rows = [render("csv", share(matters, told, world, profile=p)).decode() for p in PROFILES]
+    default, full = (text.splitlines() for text in rows)
     for number, report, seen in controls:
         for thing in seen:
             lines = [[x for x in some if re.search(rf"\b{number}\b", x)] for some in (default, full)]

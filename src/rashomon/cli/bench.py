@@ -106,6 +106,7 @@ def bench_leaks(size: int, seed: int) -> None:
     whole = sum(leak.whole for leak in result.leaks)
     click.echo(f"{result.persons} persons named, {result.exposed} of them in what is read")
     click.echo(
-        f"{whole} leak whole, {len(result.leaks) - whole} in part; {len(result.masked)} of {result.controls} controls hidden"
+        f"{whole} leak whole, {len(result.leaks) - whole} in part; "
+        f"{len(result.masked)} of {result.controls} controls hidden"
     )
     raise SystemExit(1 if result.leaks else 0)

@@ -1,7 +1,7 @@
 """Which characters of a report, and which words of other texts, name a private person?
 
-The reading has decided it, once for each mention in the report (`Reading.names`): here are the same character ranges for
-every quote and cell, with what persons ruled, and the words that texts without a place in the report must not show
+The reading has decided it, once for each mention in the report (`Reading.names`): here are the same character ranges
+for every quote and cell, with what persons ruled, and the words that texts without a place in the report must not show
 (questions, reasons, addresses). What it cannot see stands in docs/sharing.md.
 """
 
@@ -19,8 +19,8 @@ from rashomon.sharing.speakers import Shown, is_group, is_public, role_of, rulin
 
 __all__ = [
     "NAME_WITHHELD", "Phrase", "Phrases", "Rulings", "Shown", "contains", "fold", "hidden_words", "in_address",
-    "in_doubt_between", "is_group", "is_public", "mask", "mask_words", "merged", "phrase", "phrases", "private_ranges", "rewrite",
-    "role_of", "ruling_on", "show", "within",
+    "in_doubt_between", "is_group", "is_public", "mask", "mask_words", "merged", "phrase", "phrases", "private_ranges",
+    "rewrite", "role_of", "ruling_on", "show", "within",
 ]  # fmt: skip
 
 NAME_WITHHELD = "[name withheld]"
@@ -90,7 +90,7 @@ def within(ranges: Sequence[Range], start: int, end: int) -> list[Range]:
 
 
 def in_doubt_between(text: str, ranges: Sequence[Range], span: Span) -> bool:
-    """Whether hiding the names in a stretch is not enough: many of them, or one followed by words that tell who it is."""
+    """Whether hiding the names in a stretch is not enough: many, or one followed by words that tell who it is."""
     inside = within(ranges, *span)
     return len(inside) > MANY_NAMES or any(_PICKS_OUT.match(text, e, span.end) for _, e in inside if e < span.end)
 

@@ -93,7 +93,7 @@ def telling(world: World) -> Callable[[Report, Reading], Tells]:
 
 
 def _is_private(speaker: Speaker, reading: Reading) -> bool:
-    """Whether the report does not say that a named speaker is somebody public; where nothing can tell, he is private."""
+    """Whether the report does not say that a named speaker is public; where nothing can tell, he is private."""
     if speaker.span is None or reading.names is None:
         return True
     inside = [n for n in reading.names if n.span.start < speaker.span.end and speaker.span.start < n.span.end]
@@ -159,7 +159,7 @@ class Known:
         self.shut_persons: dict[str, tuple[Span, ...]] = {}
         self.shut_places: dict[str, tuple[Span, ...]] = {}
         self.readable: dict[str, bool] = {}
-        """Whether the reading could tell names in the report. Of one where it could not nothing leaves that may hold one."""
+        """Whether the reading could tell names in the report: else nothing leaves that may hold one."""
         self.title_readable: dict[str, bool] = {}
         self.ranges: dict[str, list[Range]] = {}
         """What is hidden of the report's text, wherever it is shown."""

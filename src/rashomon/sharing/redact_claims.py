@@ -375,7 +375,7 @@ def _words(said: Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Pi
 
 
 def _may_tell_where(name: Name) -> bool:
-    """Whether a name may say where something is: not that of a people, a day, a person, or an organisation of the packs."""
+    """Whether a name may say where something is: not a people's, a day's, a person's, a pack's organisation's."""
     return name.sort in ("place", "organisation") and name.rule != "name.pack"
 
 

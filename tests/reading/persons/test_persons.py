@@ -1,4 +1,4 @@
-"""Which words name a private person? Sentences of ours, each with the private names that the reading must find in it."""
+"""Which words name a private person? Sentences of ours, each with the private names that are in it."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ Each function looks at the words before or after a stretch of a text and answers
 `firm` asks for what holds of persons alone: for words that are the name of something else as well.
 """
 
+# ruff: noqa: E501 (a table of patterns, one a line)
 from __future__ import annotations
 
 import re
@@ -181,9 +182,10 @@ def person_rule(text: str, start: int, end: int, *, firm: bool, state: bool, tim
         return "name.undergone"
     if time and re.match(r"\s*,\s+who\b", text[end : end + 12]):
         return "name.appositive"
-    if not placed and not time and seen("appositive", text, start, end) and not seen("place_after", text, start, end):
-        if not (firm and state) or re.match(r"\s*,\s+(?:who\b|\w+\s+of\b|missing)", text[end : end + 30]):
-            return "name.appositive"
+    described = seen("appositive", text, start, end) and not seen("place_after", text, start, end)
+    of_a_person = not (firm and state) or re.match(r"\s*,\s+(?:who\b|\w+\s+of\b|missing)", text[end : end + 30])
+    if described and of_a_person and not placed and not time:
+        return "name.appositive"
     inverted = seen("said_inverted", text, start, end) and (not firm or seen("ends", text, start, end))
     speaks = seen("speaks", text, start, end) and not (time and text[end : end + 1] == ",")
     if (speaks or (inverted and not time)) and not placed:

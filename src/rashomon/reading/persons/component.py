@@ -65,7 +65,7 @@ def make_persons(nlp: Language, name: str) -> Persons:
 
 
 def case_tells(text: str) -> bool:
-    """Whether capitals tell names here: a text with hardly any, or of a script without, writes its names like any word."""
+    """Whether capitals tell names here: not in a text with hardly any, nor in a script that has none."""
     letters = [c for c in text if c.isalpha()]
     cased = [c for c in letters if c.lower() != c.upper()]
     if len(letters) >= 40 and len(cased) < 0.5 * len(letters):

@@ -5,17 +5,18 @@ decided by the words around it (`around`), by its own form (head nouns, acronyms
 Where nothing decides, it is a private person. Text in, spans out: the parse only says which common words open a sentence.
 """
 
+# ruff: noqa: E501 (long patterns)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from rashomon.model import Name, NameSort, Span
 from rashomon.reading.persons import around
 from rashomon.reading.persons.marks import Known, demonyms, mark_all
-from rashomon.reading.persons.name_words import Phrase, Word, listed_words, phrase, words_of
+from rashomon.reading.persons.name_words import Phrase, Word, listed_words, words_of
 
 GAP = re.compile(r"[^\S\n]{1,3}|\n(?!\s)|\.[^\S\n]?")
 LIST_MARK = re.compile(r"^\s*(?:[-*•▪■●◾·–—]+\ufe0f?|\d{1,3}[.)]|[\u2022-\u2bff\U0001f300-\U0001faff]\ufe0f?)\s*")
@@ -38,6 +39,11 @@ _SMALL_IN_HEADLINES = frozenset(
 SHORT = 500
 """Characters of a text that may well have no comma."""
 _STATE = re.compile(r"\b(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|U\.\s?N\.|E\.\s?U\.)")
+_ROW = re.compile(
+    r"(?:\s*[,;(/]?\s*\d{1,3}\)?)?\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+|,?\s*&\s*|[/]\s*)"
+    r"|\s*\(\d{1,3}\)\s*(?:,|and)?\s*"
+)
+"""Between two names of a list, an age behind the first."""
 _NICKNAME = re.compile(r"\s+[“\"‘'(](?:the\s+)?[^”\"’)\n]{2,25}[”\"’')]\s+")
 """Between the two names of somebody: “the Fox”."""
 _TABLE_HEAD = re.compile(r"\t|\s\|\s")
@@ -311,9 +317,7 @@ def _beside_name(seen: Seen, i: int, only_object: bool = False) -> bool:
     for k in near:
         between = range(min(i, k) + 1, max(i, k))
         if _strange(seen, k) and all(seen.tokens[m].word in listed_words("double", "words") for m in between):
-            if seen.zones[i] == 2 and t.word in listed_words("plain", "openers"):
-                return False
-            return True
+            return not (seen.zones[i] == 2 and t.word in listed_words("plain", "openers"))
     if t.word in listed_words("plain", "openers"):
         return False
     return around.seen("object_any", seen.text, t.start, t.end) and bool(seen.zones[i] == 1)
@@ -676,9 +680,9 @@ def _kind_of(seen: Seen, k: int, introduced: frozenset[Phrase]) -> str:
         return "particle"
     if t.word in known.surnames and known.surnames[t.word] & introduced:
         return "official"
-    if mark == "part":
-        if (t.shout and not seen.zones[k]) or known.full[t.word] & introduced or _article(seen, k):
-            return "org"
+    shouted = t.shout and not seen.zones[k]
+    if mark == "part" and (shouted or known.full[t.word] & introduced or _article(seen, k)):
+        return "org"
     if any(c.isdigit() for c in t.raw) or (len(t.raw) == 1 and re.match(r"[\s-]?\d", seen.text[t.end : t.end + 2])):
         return "org"
     if t.shout and 2 <= len(t.raw) <= 5 and not seen.zones[k]:
@@ -810,8 +814,7 @@ def _site_of_person(seen: Seen, first: int, head: int) -> _Decided | None:
     inner = range(first, head)
     if any(seen.marks[k] for k in inner) or all(
         _kind_of(seen, k, frozenset()) in ("state", "people", "org", "plain")
-        or seen.known.common(tokens[k].word)
-        and tokens[k].word not in listed_words("double", "words")
+        or (seen.known.common(tokens[k].word) and tokens[k].word not in listed_words("double", "words"))
         for k in inner
     ):
         return None
@@ -949,14 +952,9 @@ def _listed(seen: Seen, named: list[_Decided]) -> list[_Decided]:
                 if 0 <= m < len(out) and out[m].sort == "person" and not out[m].public:
                     a, b = sorted((n, m))
                     between = text[spans[a][1] : spans[b][0]]
-                    if re.fullmatch(
-                        r"(?:\s*[,;(/]?\s*\d{1,3}\)?)?\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+|,?\s*&\s*|[/]\s*)|\s*\(\d{1,3}\)\s*(?:,|and)?\s*",
-                        between,
-                    ):
-                        if out[n].sort != "time" or (
-                            "and" in between and text[spans[b][1] : spans[b][1] + 1] not in ","
-                        ):
-                            person(n, "name.row")
+                    day = out[n].sort == "time" and ("and" not in between or text[spans[b][1] :][:1] in ("", ","))
+                    if _ROW.fullmatch(between) and not day:
+                        person(n, "name.row")
     for n, (start, _) in enumerate(spans):
         if n:
             for m in (n - 1, n - 2):
@@ -1038,7 +1036,7 @@ def _spread(seen: Seen, named: list[_Decided]) -> list[_Decided]:
             ):
                 continue
             if d.rule not in ("name.mixture", "name.row", "name.small_site"):
-                private |= {w: d.rule for w in words(d)}
+                private |= dict.fromkeys(words(d), d.rule)
     out = []
     for d in named:
         mine = words(d)

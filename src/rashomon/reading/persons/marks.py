@@ -73,9 +73,7 @@ def known_of(world: World, words: tuple[frozenset[str], frozenset[str]]) -> Know
         for p, alias in names.items():
             longer = {q for q in long if p[0] in q and not heads.isdisjoint(q)} if len(p) == 1 else set()
             acronym = len(p) == 1 and any(a.isupper() and phrase(a) == p for a in names.values())
-            if len(p) == 1 and (longer or (acronym and not alias.isupper())):
-                parts.setdefault(p[0], set()).update(long)
-            elif acronym:
+            if (len(p) == 1 and (longer or (acronym and not alias.isupper()))) or acronym:
                 parts.setdefault(p[0], set()).update(long)
             else:
                 organisations.add(p)
@@ -85,7 +83,8 @@ def known_of(world: World, words: tuple[frozenset[str], frozenset[str]]) -> Know
     organisations |= {p for c in packs.camps.values() if len(p := phrase(c.label)) > 1}
     return Known(
         world, phrases(organisations), phrases((w,) for w in parts), {w: frozenset(f) for w, f in parts.items()},
-        phrases(officials), {w: frozenset(f) for w, f in surnames.items()}, words[1], words[0], _vocabulary(world, words[1]),
+        phrases(officials), {w: frozenset(f) for w, f in surnames.items()}, words[1], words[0],
+        _vocabulary(world, words[1]),
     )  # fmt: skip
 
 
