@@ -86,9 +86,9 @@ def bench_linking() -> None:
 @click.option("--size", default=800, show_default=True, help="Reports to write and read.")
 @click.option("--seed", default=1, show_default=True, help="Another seed is another sample.")
 def bench_leaks(size: int, seed: int) -> None:
-    """Do names of private persons leave? Invented reports, looked for in every format and the brief.
+    """Whether names of private persons leave.
 
-    And is anything hidden that is no private person's name? Exits with 1 where a name leaks.
+    Writes invented reports and looks for the names in every format and the brief. And is anything hidden that is no private person's name? Exits with 1 where a name leaks.
 
     \b
     Example:
