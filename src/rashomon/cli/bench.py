@@ -88,7 +88,8 @@ def bench_linking() -> None:
 def bench_leaks(size: int, seed: int) -> None:
     """Whether names of private persons leave.
 
-    Writes invented reports and looks for the names in every format and the brief. And is anything hidden that is no private person's name? Exits with 1 where a name leaks.
+    Writes invented reports and looks for the names in every format and the brief; and whether anything is hidden that
+    is no private person's name. Exits with 1 where a name leaks.
 
     \b
     Example:
