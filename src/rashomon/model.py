@@ -302,6 +302,22 @@ class Killed:
     claims: tuple[str, ...]
 
 
+NameSort = Literal["person", "organisation", "place", "people", "time", "contact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of words that is a name, and the one decision of what it names. Of a contact: an address or a handle."""
+
+    span: Span
+    text: str
+    sort: NameSort
+    public: bool
+    """False where it names, or may name, a private person, or leads to one: it does not leave."""
+    rule: str
+    """The rule that decided, as `reading/persons/rules.toml` lists it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one report says, as one version of the reading sees it. A pure function of (report, world, version)."""
@@ -320,6 +336,10 @@ class Reading:
     main: str | None
     killed: Killed | None
     method: Method = "parsed"
+    names: tuple[Name, ...] | None = None
+    """None where nothing can tell names in this language or text: then nothing that could hold one may leave."""
+    title_names: tuple[Name, ...] | None = None
+    """The same of the report's title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ persons who speak and are spoken of, a protected site, torture, hostile markup a
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +16,7 @@ from rashomon.model import (
     Count,
     Matter,
     Means,
+    Name,
     Part,
     Party,
     Place,
@@ -27,6 +30,8 @@ from rashomon.model import (
     Toll,
     When,
 )
+from rashomon.reading.persons.find import find_names
+from rashomon.reading.persons.marks import Known, known_of
 from rashomon.world.kinds import lexicon, load_kinds, load_sites, load_weapons
 
 NAMES = ("Jonah Brasc", "Mirel Tavesh", "Oslin Dray", "Tamsin Keld")
@@ -96,6 +101,14 @@ _AREAS = {
 
 
 class _Gazetteer:
+    demonyms: dict[str, str] = {"arvessan": "XA", "corvan": "XB"}  # noqa: RUF012
+
+    def named(self, key: str) -> tuple[Any, ...]:
+        return ()
+
+    def is_capital(self, entry: Any) -> bool:
+        return False
+
     def find(self, name: str) -> tuple[Any, ...]:
         if name == "Arvessa":
             return (SimpleNamespace(feature="country", country="XA", lat=38.15, lon=-40.05, radius_km=170.0),)
@@ -110,6 +123,7 @@ def world() -> Any:
     pack = SimpleNamespace(
         camps={k: SimpleNamespace(id=k, label=v, allies=frozenset()) for k, v in CAMPS.items()},
         entities=ENTITIES,
+        metonyms={},
         modifiers=(SimpleNamespace(word="Arvessan", camp="government"), SimpleNamespace(word="Corvan", camp="corvany")),
         outlets={"ilve direct": "imn", "ans.example": "ans"},
         places=(),
@@ -209,8 +223,41 @@ def report(
         tuple(counts),
         None,
         None,
+        names_of(text),
+        names_of(rep.title or ""),
     )
     return rep, reading
+
+
+ENGLISH = frozenset(
+    [
+        "the",
+        "a",
+        "at",
+        "shells",
+        "shelling",
+        "fighters",
+        "rebels",
+        "residents",
+        "nobody",
+        "people",
+        "we",
+        "they",
+        "it",
+        "clashes",
+    ]
+)
+
+
+@cache
+def _known() -> Known:
+    return known_of.__wrapped__(world(), (ENGLISH, ENGLISH))
+
+
+def names_of(text: str) -> tuple[Name, ...]:
+    """What the reading would say of the names in a text, where it knew the sample's places and no grammar."""
+    places = [Span(*m.span()) for name in _PLACES for m in re.finditer(rf"\b{name}\b", text)]
+    return find_names(text, _known(), places)
 
 
 def _span(text: str, words: str) -> Span:

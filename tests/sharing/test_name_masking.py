@@ -5,85 +5,87 @@ from __future__ import annotations
 import pytest
 from sharing_sample import world
 
-from rashomon.model import Report, Span, Speaker
+from rashomon.model import Name, Report, Span, Speaker
 from rashomon.sharing import name_masking
-from rashomon.sharing.name_masking import is_group, know, mask, phrase, role_of, show, spelt
-
-NAMES = know(
-    public=["Arvessan army", "Varrish Rights Monitor", "FSA", "Arvessa"],
-    people=["Sorin Valde", "Valde"],
-    private=["Jonah Brasc", "Mirel al-Tavesh"],
-    small=frozenset(spelt("the shells fell at dawn while rebels and residents slept, and the shells fell again")),
-    country=lambda name: name == "Corvany",
+from rashomon.sharing.name_masking import (
+    Rulings,
+    hidden_words,
+    is_group,
+    mask,
+    mask_words,
+    phrases,
+    private_ranges,
+    role_of,
+    show,
 )
-PLACES = name_masking.phrases(map(phrase, ("Kastrel", "Three Wells", "Hassan", "Omar")))
+
 X = name_masking.NAME_WITHHELD
+NOTHING = Rulings(phrases(()), phrases(()), phrases(()))
+
+
+def named(text: str, *private: str, public: str = "") -> list[Name]:
+    """The names of a text, each at its first occurrence."""
+    found = [Name(Span(at := text.index(n), at + len(n)), n, "person", n == public, "name.test") for n in private]
+    return sorted(found, key=lambda n: n.span)
+
+
+def masked(text: str, names: list[Name], rulings: Rulings = NOTHING) -> str:
+    return mask(text, private_ranges(text, names, rulings))
+
+
+def test_the_ranges_of_a_report_are_hidden_with_the_age_behind_and_nothing_else() -> None:
+    text = "Ilsa Morven, 27, and the teacher Tor left Kastrel."
+    assert masked(text, named(text, "Ilsa Morven", "Tor")) == f"{X}, and the teacher {X} left Kastrel."
+
+
+def test_a_public_name_stays_and_one_that_is_ruled_on_follows_the_ruling() -> None:
+    text = "Sorin Valde met Ilsa Morven and Tor Adlen."
+    names = named(text, "Sorin Valde", "Ilsa Morven", "Tor Adlen", public="Sorin Valde")
+    assert masked(text, names) == f"Sorin Valde met {X} and {X}."
+    ruled = Rulings(phrases([("sorin", "valde")]), phrases([("ilsa", "morven")]), phrases(()))
+    assert masked(text, names, ruled) == f"{X} met Ilsa Morven and {X}."
+
+
+def test_a_whole_name_that_is_private_in_another_report_is_hidden_here_unless_it_is_public_here() -> None:
+    text = "They named Tor Adlen. Sorin Valde came."
+    ruled = Rulings(phrases(()), phrases(()), phrases([("tor", "adlen"), ("sorin", "valde")]))
+    assert masked(text, named(text, "Sorin Valde", public="Sorin Valde"), ruled) == f"They named {X}. Sorin Valde came."
+
+
+def test_a_span_shows_what_its_part_of_the_report_shows() -> None:
+    text = "Shells hit the house of Ilsa Morven in Kastrel."
+    ranges = private_ranges(text, named(text, "Ilsa Morven"), NOTHING)
+    at = text.index("the house")
+    assert mask(text, ranges, Span(at, at + len("the house of Ilsa Morven"))) == f"the house of {X}"
+    assert mask(text, ranges, Span(at, text.index(" Morven"))) == f"the house of {X}"
 
 
 @pytest.mark.parametrize(
-    ("text", "masked"),
+    ("text", "shown"),
     [
-        # Names of speakers, wherever and however they are written.
-        ("It was Jonah Brasc who called.", f"It was {X} who called."),
-        ("It was JONAH BRASC who called, and brasc again.", f"It was {X} who called, and {X} again."),
-        ("We met Brasc’s brother.", f"We met {X} brother."),
-        ("Jo\u00adnah Bra\u200bsc left.", f"{X} left."),
-        ("Al-Tavesh and Tavesh fled.", f"{X} and {X} fled."),
-        # Names that nobody knows: a capital without a reason.
-        ("Shells killed Ilsa Morven at dawn.", f"Shells killed {X} at dawn."),
-        ("They buried the teacher Ilsa.", f"They buried the teacher {X}."),
-        ("They held Abu Khalid al-Homsi for a week.", f"They held {X} for a week."),
-        ("They held abu Khalid for a week.", f"They held {X} for a week."),
-        ("They met Abu Osama al-Iraqi there.", f"They met {X} there."),
-        ("They met Omar Said there.", f"They met {X} there."),
-        ("J. B. Morven was seen.", f"{X} was seen."),
-        ("Gen. Morven was seen.", f"Gen. {X} was seen."),
-        # A full stop ends a name, but for one letter and a short title.
-        ("They took Col. Morven.", f"They took Col. {X}."),
-        ("They took Tor. Residents fled.", f"They took {X}. Residents fled."),
-        ("They took Tor A. Residents fled.", f"They took {X}. Residents fled."),
-        ("They took the Mayor. Rebels fled.", "They took the Mayor. Rebels fled."),
-        ("Van der Meer’s house burned.", f"{X} house burned."),
-        ("Ilsa Morven, 27, was seen.", f"{X}, was seen."),
-        # A capital that has a reason stays.
-        (
-            "The Arvessan army entered Kastrel on Monday, 13 May.",
-            "The Arvessan army entered Kastrel on Monday, 13 May.",
-        ),
-        ("Shells fell. Rebels fled to Three Wells.", "Shells fell. Rebels fled to Three Wells."),
-        ("Sorin Valde said so; Valde left.", "Sorin Valde said so; Valde left."),
-        ("The Kastrel-based FSA left for Corvany.", "The Kastrel-based FSA left for Corvany."),
-        ("The Western Shore Relief Committee met.", "The Western Shore Relief Committee met."),
-        (
-            "A UN-sponsored truce, and Su-34 jets over Kastrel At least",
-            "A UN-sponsored truce, and Su-34 jets over Kastrel At least",
-        ),
-        ("Arvessas army left Kastrels streets on Mondays", "Arvessas army left Kastrels streets on Mondays"),
-        # A place's name that is part of a person's, or stands where only a person's can.
-        ("Omar Morven fled.", f"{X} fled."),
-        ("Hassan Omar fled.", f"{X} fled."),
-        ("the activist Hassan fled.", f"the activist {X} fled."),
-        ("Hassan, 31, fled.", f"{X}, fled."),
-        ("They fled to Hassan.", "They fled to Hassan."),
-        # Scripts without capitals, and ways to reach somebody.
-        ("He wrote “خالد عمر” there.", f"He wrote “{X}” there."),
-        ("They call +963 11 555 0199 or @brasc_k or j@example.org.", f"They call {X} or {X} or {X}."),
+        ("Who killed Ilsa Morven in Kastrel?", f"Who killed {X} in Kastrel?"),
+        ("Who killed the wife of MORVEN?", f"Who killed the wife of {X}?"),
+        ("Was the Morven-Dray house hit?", f"Was the {X} house hit?"),
+        ("Did the Hope Front do it?", "Did the Hope Front do it?"),
+        ("Is there hope for Kastrel?", "Is there hope for Kastrel?"),
     ],
 )
-def test_names_are_masked_and_nothing_else(text: str, masked: str) -> None:
-    assert mask(text, NAMES, PLACES) == masked
+def test_a_text_that_is_no_reports_shows_no_word_of_a_hidden_name(text: str, shown: str) -> None:
+    hidden = hidden_words(["Ilsa Morven", "Hope Dray"])
+    assert mask_words(text, hidden, phrases([("hope", "front")])) == shown
 
 
 @pytest.mark.parametrize(
-    ("text", "doubt"),
+    ("text", "names", "doubt"),
     [
-        ("Shells killed Ilsa Morven at dawn.", False),
-        ("Shells killed Ilsa Morven, a nurse from the upper town, at dawn.", True),
-        ("Killed: Ilsa Morven, Tor Adlen, Pia Ost, Ulf Renner.", True),
+        ("Shells killed Ilsa Morven at dawn.", ("Ilsa Morven",), False),
+        ("Shells killed Ilsa Morven, a nurse from the upper town, at dawn.", ("Ilsa Morven",), True),
+        ("Killed: Ilsa Morven, Tor, Pia Ost, Ulf Renner.", ("Ilsa Morven", "Tor", "Pia Ost", "Ulf Renner"), True),
     ],
 )
-def test_a_quote_that_still_tells_who_it_is_is_in_doubt(text: str, doubt: bool) -> None:
-    assert name_masking.in_doubt(text, name_masking.private_ranges(text, NAMES, PLACES)) is doubt
+def test_a_quote_that_still_tells_who_it_is_is_in_doubt(text: str, names: tuple[str, ...], doubt: bool) -> None:
+    ranges = private_ranges(text, named(text, *names), NOTHING)
+    assert name_masking.in_doubt_between(text, ranges, Span(0, len(text))) is doubt
 
 
 @pytest.mark.parametrize(
@@ -177,4 +179,12 @@ def test_roles_come_from_the_description_first() -> None:
     ],
 )
 def test_addresses_with_a_private_name_are_known(address: str, known: bool) -> None:
-    assert NAMES.knows(address) is known
+    assert name_masking.in_address(address, {"jonah", "brasc", "tavesh"}) is known
+
+
+@pytest.mark.parametrize(("public", "label", "protected"), [(True, "Ilsa Morven", False), (False, "official", True)])
+def test_what_the_report_says_of_a_speaker_counts(public: bool, label: str, protected: bool) -> None:
+    who = Speaker("Ilsa Morven", "Minister Ilsa Morven", Span(0, 20), "official", "government", None, True)
+    said = [Name(Span(9, 20), "Ilsa Morven", "person", public, "name.office" if public else "name.unknown")]
+    shown = show(who, REPORT, world().packs.entities, frozenset(), names=said)
+    assert (shown.label, shown.protected) == (label, protected)

@@ -99,3 +99,34 @@ def bench_linking() -> None:
 
     linking()
     adding()
+
+
+@bench.command("leaks")
+@click.option("--size", default=800, show_default=True, help="Reports to write and read.")
+@click.option("--seed", default=1, show_default=True, help="Another seed is another sample.")
+def bench_leaks(size: int, seed: int) -> None:
+    """Whether names of private persons leave.
+
+    Writes invented reports and looks for the names in every format and the brief; and whether anything is hidden that
+    is no private person's name. Exits with 1 where a name leaks.
+
+    \b
+    Example:
+      rashomon bench leaks --size 200
+    """
+    from rashomon.bench.leaks import measure
+    from rashomon.world import load_world
+
+    result = measure(load_world(["syria"]), size, seed)
+    for leak in result.leaks:
+        click.echo(f"{'whole' if leak.whole else 'part'}: {', '.join(leak.words)} in {', '.join(leak.formats)}")
+        click.echo(f"    {' '.join(leak.text.split())}")
+    for masked in result.masked:
+        click.echo(f"hidden for nothing: {masked}")
+    whole = sum(leak.whole for leak in result.leaks)
+    click.echo(f"{result.persons} persons named, {result.exposed} of them in what is read")
+    click.echo(
+        f"{whole} leak whole, {len(result.leaks) - whole} in part; "
+        f"{len(result.masked)} of {result.controls} controls hidden"
+    )
+    raise SystemExit(1 if result.leaks else 0)

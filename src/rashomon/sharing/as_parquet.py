@@ -72,7 +72,7 @@ def _file(columns: Sequence[str], types: Mapping[str, str], rows: Sequence[Seque
     values = [[_value(row[i], types.get(name)) for row in rows] for i, name in enumerate(columns)]
     arrays = [pyarrow.array(column, type=kind) for column, kind in zip(values, schema.types, strict=True)]
     out = io.BytesIO()
-    parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema), out)
+    parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema), out, compression="zstd")
     return out.getvalue()
 
 

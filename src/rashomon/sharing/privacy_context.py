@@ -8,6 +8,7 @@ those made of all of it, as long as `Known` is made of what all say.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,9 +16,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rashomon.ledger import Link, Sums, Tells, change, no_sums, speaker_from_json
-from rashomon.model import Claim, Matter, Reading, Report, Span, Speaker, Statement, as_json
+from rashomon.model import Claim, Matter, Name, Place, Reading, Report, Span, Speaker, Statement, as_json
+from rashomon.reading.persons import name_words
 from rashomon.sharing import name_masking, quotes
-from rashomon.sharing.name_masking import Names, Phrase, Phrases, Shown
+from rashomon.sharing.name_masking import Phrases, Range, Rulings, Shown
 
 if TYPE_CHECKING:
     from rashomon.world import World
@@ -28,8 +30,6 @@ Area = Callable[[str | None, str | None], tuple[float | None, float | None, floa
 """The point and radius of a first-order area and country."""
 NEAR = 80
 """Characters around a trigger in which a word for a protected site makes the claim one about that site."""
-MASKED = 50_000
-"""Masked texts that are kept: the same words stand in many rows."""
 
 
 def links_of(matters: Iterable[Matter]) -> list[Link]:
@@ -47,19 +47,13 @@ class Heard:
     """The first day and the last; none where none is known."""
     named: frozenset[str]
     """The named speakers, each as `Tells.named` has it."""
-    places: frozenset[str]
-    small: frozenset[str]
-    """Words that are written with a small letter more often than with a capital that they need not have."""
 
 
 def heard_of(reports: int, sums: Sums) -> Heard:
     """What reports tell, from the sums of what each tells."""
     there = {what: frozenset(v for v, n in values.items() if n > 0) for what, values in sums.items()}
     days = sorted(there["published"])
-    return Heard(
-        reports, there["outlet"], there["author"], (days[0], days[-1]) if days else (), there["named"], there["place"],
-        there["word"],
-    )  # fmt: skip
+    return Heard(reports, there["outlet"], there["author"], (days[0], days[-1]) if days else (), there["named"])
 
 
 Of = Callable[[Collection[str]], Mapping[str, tuple[object, Tells]]]
@@ -75,15 +69,16 @@ def telling(world: World) -> Callable[[Report, Reading], Tells]:
     words = name_masking.phrases(name_masking.phrase(w + s) for w in sites for s in ("", "s", "es"))
 
     def told(report: Report, reading: Reading) -> Tells:
-        named = {_text_of(s.speaker): None for s in reading.statements if s.speaker.named}
-        spelt = name_masking.spelt(report.text)
+        named = {
+            _text_of(s.speaker): None for s in reading.statements if s.speaker.named and _is_private(s.speaker, reading)
+        }
         levels = {c.id: level(c.kind, world) for s in reading.statements for c in s.claims}
         return Tells(
             report.outlet,
             report.author,
             report.published,
             tuple(named),
-            tuple(sorted({"\n".join(p) for p in _place_phrases(report, reading)})),
+            (),
             tuple(c for c, how in levels.items() if how == "withhold"),
             tuple(
                 c.id
@@ -91,10 +86,18 @@ def telling(world: World) -> Callable[[Report, Reading], Tells]:
                 for c in s.claims
                 if levels[c.id] == "coarse" or _at_site(report, reading, s, c, words, protected)
             ),
-            spelt,
+            {},
         )
 
     return told
+
+
+def _is_private(speaker: Speaker, reading: Reading) -> bool:
+    """Whether the report does not say that a named speaker is public; where nothing can tell, he is private."""
+    if speaker.span is None or reading.names is None:
+        return True
+    inside = [n for n in reading.names if n.span.start < speaker.span.end and speaker.span.start < n.span.end]
+    return not inside or any(not n.public for n in inside)
 
 
 def _text_of(speaker: Speaker) -> str:
@@ -134,58 +137,66 @@ class Known:
         if before is not None and before.world is not world:
             before = None
         self.heard = heard
-        self.told, self.ties = told, ties
+        self.of, self.ties = told, ties
         self.world: World = world
         self.people: dict[str, str] = dict(people)
         self.ruled = {p: ruling for name, ruling in people.items() if (p := name_masking.phrase(name))}
         self.entities = world.packs.entities
-        self.listed: Phrases = before.listed if before else _listed(world)
         self.outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *heard.outlets))
         self.shut_words: frozenset[str] = before.shut_words if before else _shut_words(world)
         self.area: Area = before.area if before else _areas(world)
-        self.country: Callable[[str], bool] = before.country if before else _countries(world)
         same = before is not None and before.heard == heard and before.people == self.people
-        names = before.names if before and same else self._know()
-        self.names: Names = before.names if before and names == before.names else names
+        ruled_now = before.rulings if before and same else self._rule()
+        self.rulings: Rulings = before.rulings if before and ruled_now == before.rulings else ruled_now
+        self.public: Phrases = before.public if before and same else self._public()
+        """Names that are left as they stand where words are replaced in a sentence."""
         self.withheld: set[str] = set()
         self.coarse: set[str] = set()
         """Claims to widen: what shares a matter or an incident with a sensitive one would give its place away."""
         self.coarse_matters: set[str] = set()
         self.shown: dict[str, Shown] = {}
-        self.places: dict[str, Phrases] = {}
         self.sentences: dict[str, list[Span]] = {}
         self.shut_persons: dict[str, tuple[Span, ...]] = {}
         self.shut_places: dict[str, tuple[Span, ...]] = {}
         self.readable: dict[str, bool] = {}
-        self.ranges: dict[str, list[tuple[int, int]]] = {}
-        self.named_words: dict[str, frozenset[str]] = {}
+        """Whether the reading could tell names in the report: else nothing leaves that may hold one."""
+        self.title_readable: dict[str, bool] = {}
+        self.ranges: dict[str, list[Range]] = {}
+        """What is hidden of the report's text, wherever it is shown."""
+        self.title_ranges: dict[str, list[Range]] = {}
+        self.hidden: dict[str, Phrases] = {}
+        """The words of these names, for texts that have no place in the report."""
+        self.named: dict[str, tuple[Name, ...]] = {}
         self.titles: dict[str, str | None] = {}
         self._tied: set[str] = set()
-        self._masked: dict[tuple[str, str], str] = {}
-        self._found: dict[str, tuple[object, list[tuple[int, int]], frozenset[str]]] = (
-            before._found if before is not None and self.names is before.names else {}
+        self._found: dict[str, tuple[object, _Hidden]] = (
+            before._found if before is not None and self.rulings is before.rulings else {}
+        )
+        self._elsewhere = name_masking.hidden_words(
+            (*heard.authors, *(n for n, r in self.people.items() if r == "protect"))
         )
         # An outlet may be a person's own, whom somebody ruled to protect.
-        self.told_outlets = sorted(o for o in heard.outlets if self.mask(o) == o)
+        self.told_outlets = sorted(o for o in heard.outlets if self.told(o) == o)
 
     def look_at(self, read: Iterable[tuple[Report, Reading]], matters: Iterable[str]) -> None:
         """Finds out what making rows of these reports and matters takes. They are among those that it was made of."""
-        new = {report.key: (report, reading) for report, reading in read if report.key not in self.places}
-        told = self.told(new.keys())
+        new = {report.key: (report, reading) for report, reading in read if report.key not in self.ranges}
+        told = self.of(new.keys())
         self._close(new, told, set(matters) - self._tied)
         for key, (report, reading) in new.items():
             mark, mine = told[key]
             self.withheld |= set(mine.withheld)
-            self.places[key] = places = name_masking.phrases(tuple(p.split("\n")) for p in mine.places)
+            names = self.named[key] = reading.names or ()
             for s in reading.statements:
-                self.shown[s.id] = name_masking.show(s.speaker, report, self.entities, self.outlets, self.ruled)
+                self.shown[s.id] = name_masking.show(s.speaker, report, self.entities, self.outlets, self.ruled, names)
             self.sentences[key] = quotes.sentences(report.text)
             self.shut_persons[key], self.shut_places[key] = self._shut(report, reading)
-            self.readable[key] = _case_tells(report.text)
+            self.readable[key] = reading.names is not None
+            self.title_readable[key] = reading.title_names is not None
             if key not in self._found or self._found[key][0] != mark:
-                self.ranges[key] = name_masking.private_ranges(report.text, self.names, places, self.listed)
-                self._found[key] = mark, self.ranges[key], self._named_words(report)
-            _mark, self.ranges[key], self.named_words[key] = self._found[key]
+                self._found[key] = mark, self._hide(report, reading)
+            hidden = self._found[key][1]
+            self.ranges[key], self.title_ranges[key], self.hidden[key] = hidden.ranges, hidden.title, hidden.words
 
     def _close(
         self, new: Mapping[str, tuple[Report, Reading]], told: Mapping[str, tuple[object, Tells]], matters: set[str]
@@ -197,7 +208,7 @@ class Known:
         links = list(self.ties(claims, matters))
         self._tied |= {link.matter for link in links}
         beside = {c.split(".")[0] for link in links for c in link.claims} - told.keys()
-        more = self.told(beside) if beside else {}
+        more = self.of(beside) if beside else {}
         sensitive = {c for _, one in (*told.values(), *more.values()) for c in one.sensitive}
         coarse, coarse_matters = _coarse(links, sensitive, self.world)
         self.coarse |= coarse
@@ -208,53 +219,89 @@ class Known:
         ruled = name_masking.ruling_on((entity.name, *entity.aliases), self.ruled)
         return name_masking.is_public(entity) if ruled is None else ruled == "release"
 
-    def mask(self, text: str | None, report: Report | None = None) -> str | None:
-        """The text without names of private persons; `report` is the one that it is of."""
-        if not text:
-            return text
-        at = (text, report.key if report else "")
-        if at not in self._masked:
-            if len(self._masked) >= MASKED:
-                self._masked.clear()
-            places = [self.places[report.key]] if report else []
-            self._masked[at] = name_masking.mask(text, self.names, self.listed, *places)
-        return self._masked[at]
+    def words(self, text: str | None, span: Span | None, report: Report) -> str | None:
+        """Words of a report, with what is hidden there hidden; without a place in it, by the words that are hidden.
 
-    def _know(self) -> Names:
-        packs = self.world.packs
-        public: list[str] = [*packs.outlets, *self.heard.outlets]
-        public += [c.label for c in packs.camps.values()] + [m.word for m in packs.modifiers]
-        people: list[str] = []
-        private = list(self.heard.authors)
-        for entity in self.entities.values():
-            listed = people if entity.type == "person" else public
-            (listed if self.may_name(entity) else private).extend((entity.name, *entity.aliases))
-        public += [name for name, ruling in self.people.items() if ruling == "release"]
+        None where nothing can tell whether they hold a name.
+        """
+        if not text or not self.readable[report.key]:
+            return None
+        if span is not None and report.text[span.start : span.end] == text:
+            return name_masking.mask(report.text, self.ranges[report.key], span)
+        return self.told(text, (report,))
+
+    def tells_place(self, place: Place, report: Report) -> bool:
+        """Whether a place may be told: its words in the report are no person's, and names can be told there at all."""
+        if not self.readable[report.key]:
+            return place.gazetteer is not None
+        return not name_masking.within(self.ranges[report.key], *place.span)
+
+    def in_address(self, url: str, report: Report) -> bool:
+        """Whether a web address spells a name that is hidden in its report, or everywhere."""
+        known = (self._elsewhere, self.hidden[report.key], self.rulings.elsewhere)
+        return name_masking.in_address(url, {w for phrases in known for p in phrases.all for w in p})
+
+    def told(self, text: str, reports: Iterable[Report] = (), keep: Phrases | None = None) -> str:
+        """A text that is no report's, without the names that are hidden in these reports, or in all of them."""
+        keys = [r.key for r in reports]
+        for handle in (h for key in keys for h in self._found[key][1].contacts):
+            text = text.replace(handle, name_masking.NAME_WITHHELD)
+        for known in (self._elsewhere, *(self.hidden[key] for key in keys)):
+            text = name_masking.mask_words(text, known, keep or self.public)
+        return text
+
+    def public_and(self, *more: Sequence[str]) -> Phrases:
+        """The names that may stand in a sentence, with these."""
+        told = {p for names in more for n in names if (p := name_masking.phrase(n))}
+        return name_masking.phrases((self.public.all | told) - self.rulings.protected.all)
+
+    def _rule(self) -> Rulings:
         protected = [name for name, ruling in self.people.items() if ruling == "protect"]
+        released = [name for name, ruling in self.people.items() if ruling == "release"]
         for entity in self.entities.values():
-            if name_masking.ruling_on((entity.name, *entity.aliases), self.ruled) == "protect":
-                protected += [entity.name, *entity.aliases]
-        for speaker in map(_speaker_of, self.heard.named):
-            shown = name_masking.show(speaker, NO_REPORT, self.entities, self.outlets, self.ruled)
-            if shown.protected or shown.label.endswith(" (official)"):
-                private.append(speaker.name)
-        return name_masking.know(
-            public=public,
-            people=people,
-            private=private,
-            protected=protected,
-            places=self.listed.all.union(tuple(p.split("\n")) for p in self.heard.places),
-            small=self.heard.small,
-            vocabulary=_vocabulary(self.world),
-            country=self.country,
-        )
+            ruled = name_masking.ruling_on((entity.name, *entity.aliases), self.ruled)
+            if ruled is not None:
+                (protected if ruled == "protect" else released).extend((entity.name, *entity.aliases))
+        elsewhere = {
+            p
+            for speaker in map(_speaker_of, self.heard.named)
+            if len(p := name_masking.phrase(speaker.name)) > 1
+            if name_masking.show(speaker, NO_REPORT, self.entities, self.outlets, self.ruled).protected
+        }
+        elsewhere |= {p for author in self.heard.authors if len(p := name_masking.phrase(author)) > 1}
+        shut = name_masking.phrases(map(name_masking.phrase, protected))
+        free = {name_masking.phrase(n) for n in released}
+        free |= {(w,) for p in free if len(p) > 1 for w in p if len(w) > 3}
+        return Rulings(shut, name_masking.phrases(free - shut.all), name_masking.phrases(elsewhere - free))
 
-    def _named_words(self, report: Report) -> frozenset[str]:
-        """Words of the names that are hidden in a report's text and title: its address may spell them, too."""
+    def _public(self) -> Phrases:
+        """The packs' names of organisations and officials, and names that persons released."""
+        names = [n for e in self.entities.values() if self.may_name(e) for n in (e.name, *e.aliases)]
+        whole = {p for n in names if len(p := name_masking.phrase(n)) > 1}
+        return name_masking.phrases((whole | self.rulings.released.all) - self.rulings.protected.all)
+
+    def _hide(self, report: Report, reading: Reading) -> _Hidden:
+        """What is hidden of a report: ranges of its text and title, and the words in them."""
+        ranges = name_masking.private_ranges(report.text, reading.names or (), self.rulings)
         title = report.title or ""
-        in_title = name_masking.private_ranges(title, self.names, self.places[report.key], self.listed)
-        hidden = [report.text[s:e] for s, e in self.ranges[report.key]] + [title[s:e] for s, e in in_title]
-        return frozenset(w for text in hidden for w in name_masking.phrase(text) if w not in self.names.small)
+        of_title = name_masking.private_ranges(title, reading.title_names or (), self.rulings)
+        public = [(n.text if n.sort == "person" else "") for n in reading.names or () if n.public]
+        said = {w for text in public for w in name_masking.phrase(text)}
+        names = [
+            n.text
+            for n in (*(reading.names or ()), *(reading.title_names or ()))
+            if not n.public and n.sort != "contact"
+        ]
+        released = self.rulings.released.all
+        names = [n for n in names if name_masking.phrase(n) not in released]
+        words = name_masking.hidden_words(names, frozenset(said | {w for p in released for w in p}))
+        shown = set(name_masking.phrase(title)) if title else set()
+        if title and any(w[0] in shown for w in words.all if len(w) == 1):
+            tokens = [(t.start, t.end) for t in name_words.words_of(title) if (t.word,) in words.all and t.capital]
+            of_title = name_masking.merged(title, [*of_title, *tokens])
+        contacts = {n.text for n in (*(reading.names or ()), *(reading.title_names or ())) if n.sort == "contact"}
+        contacts |= {bare for c in contacts if len(bare := re.split("[@/]", c.rstrip("/"))[-1]) > 3}
+        return _Hidden(ranges, of_title, words, tuple(sorted(contacts, key=len, reverse=True)))
 
     def _shut(self, report: Report, reading: Reading) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """What no other statement's words may show: protected persons' and withheld kinds' spans; sensitive places."""
@@ -268,6 +315,15 @@ class Known:
                 if into is not None:
                     into += [x for x in self.sentences[report.key] if quotes.overlap(x, c.trigger)]
         return tuple(closed), tuple(places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    ranges: list[Range]
+    title: list[Range]
+    words: Phrases
+    contacts: tuple[str, ...]
+    """Addresses and handles, and what they end in."""
 
 
 def _coarse(links: Iterable[Link], sensitive: Collection[str], world: World) -> tuple[set[str], set[str]]:
@@ -320,47 +376,7 @@ def _at_site(
     return any(name_masking.contains(t, words) for t in told)
 
 
-def _place_phrases(report: Report, reading: Reading) -> frozenset[Phrase]:
-    """Names that the reading resolved to a place of the gazetteer, or made the place of a claim in so many words."""
-    used = {i for s in reading.statements for c in s.claims for i in (c.place, c.from_place, c.to_place)}
-    return frozenset(
-        p
-        for i, place in enumerate(reading.places)
-        if (place.gazetteer and place.mention == "name")
-        or (i in used and name_masking.tells_place(report.text[max(0, place.span.start - NEAR) : place.span.start]))
-        for name in (place.name, place.text, place.within, place.admin1)
-        if name and (p := name_masking.phrase(name))
-    )
-
-
-def _case_tells(text: str) -> bool:
-    """Whether capitals tell names here: a text with hardly any writes its names in small letters."""
-    letters = [c for c in text if c.lower() != c.upper()]
-    return len(letters) < 40 or sum(c.isupper() for c in letters) > 0.003 * len(letters)
-
-
 # Of a world
-
-
-def _listed(world: World) -> Phrases:
-    """The places of the packs."""
-    return name_masking.phrases(name_masking.phrase(n) for p in world.packs.places for n in (p.name, *p.aliases))
-
-
-def _vocabulary(world: World) -> frozenset[str]:
-    """The common words that the world's lists hold: of kinds, sites, weapons and descriptions."""
-    words = {w for k in world.kinds.values() for w in (*k.verbs, *k.nouns, *k.adjectives)}
-    words |= {w for listed in world.lexicon.classes.values() for w in listed if not w.startswith(":")}
-    words |= {p for d in world.packs.descriptors for p in d.phrases} | set(world.packs.force_nouns)
-    return frozenset(w for w in (*words, *world.sites, *world.weapons) if w == w.casefold())
-
-
-def _countries(world: World) -> Callable[[str], bool]:
-    @cache
-    def is_country(name: str) -> bool:
-        return any(e.feature == "country" for e in world.places.find(name))
-
-    return is_country
 
 
 def _areas(world: World) -> Area:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from rashomon.message import Phrase, rewritten, with_blanks, with_semicolons
-from rashomon.model import Claim, Count, Matter, Party, Place, Reading, Report, Span, Statement
+from rashomon.model import Claim, Count, Matter, Name, Party, Place, Reading, Report, Span, Statement
 from rashomon.sharing import name_masking, quotes
 from rashomon.sharing.name_masking import NAME_WITHHELD, Shown
 from rashomon.sharing.name_masking import Phrase as NamePhrase
@@ -158,7 +158,11 @@ def speakers_of(
     """How the speaker of each statement is shown, without a number."""
     outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *(r.outlet for r, _ in read if r.outlet)))
     entities = world.packs.entities
-    return {s.id: name_masking.show(s.speaker, r, entities, outlets, ruled) for r, g in read for s in g.statements}
+    return {
+        s.id: name_masking.show(s.speaker, r, entities, outlets, ruled, g.names or ())
+        for r, g in read
+        for s in g.statements
+    }
 
 
 # Speakers, numbered in the order in which the export shows them: the number tells nothing that the export does not
@@ -182,8 +186,8 @@ def numbered(
                 used[shown.label] += 1
                 numbers[shown.key] = f"{shown.label} {used[shown.label]}"
             shown = replace(shown, label=numbers[shown.key])
-        elif NAME_WITHHELD in (label := guard.mask(shown.label, s.report) or ""):
-            shown = replace(shown, label=_plural(name_masking.role_of(s.statement.speaker)) if label else shown.label)
+        elif NAME_WITHHELD in guard.told(shown.label, (s.report,)):
+            shown = replace(shown, label=_plural(name_masking.role_of(s.statement.speaker)))
         out[cid] = shown
     return out
 
@@ -203,11 +207,13 @@ def protect(
     coarse = said.claim.id in guard.coarse
     why = []
     hidden: set[str] = set()
-    fields: dict[str, object] = {"review": rewritten(row.review, lambda text: guard.mask(text) or "")}
+    fields: dict[str, object] = {"review": rewritten(row.review, lambda text: guard.told(text, (report,)))}
     for key, party in (("actor", said.claim.actor), ("target", said.claim.target), ("holder", said.claim.holder)):
         fields[key] = _party(party, guard, report)
-    for key in ("means", "reason", "outlet", "speaker_role"):
-        fields[key] = guard.mask(getattr(row, key), report)
+    for key, words_of in (("means", said.claim.means), ("reason", said.claim.reason)):
+        fields[key] = guard.words(words_of.text, words_of.span, report) if words_of else None
+    for key in ("outlet", "speaker_role"):
+        fields[key] = guard.told(value, (report,)) if (value := getattr(row, key)) else value
     if row.speaker_protected:
         why.append("protected speaker")
         fields |= {"reason": None, "means": None, "speaker_role": re.sub(r" \d+$", "", row.speaker)}
@@ -235,8 +241,7 @@ def protect(
             value = fields[key]
             fields[key] = _widen(value, said, wide, guard) if isinstance(value, str) else value
     else:
-        for key in ("place_name", "place_within", "from_place", "to_place"):
-            fields[key] = guard.mask(getattr(row, key), report)
+        fields |= _places(said, guard)
     words: str | None = None
     context: tuple[Piece, ...] = ()
     if not row.speaker_protected:
@@ -275,6 +280,29 @@ _LEADS_TO_PLACE = (
 _LEADS_BACK = (*_LEADS_TO_PLACE, "outlet", "published", "language", "quote")
 
 
+def _places(said: Said, guard: Known) -> dict[str, object]:
+    """The fields of places that must be empty: a name that is hidden in the report is no place that is told."""
+    report, claim = said.report, said.claim
+    out: dict[str, object] = {}
+    if (place := place_at(said.reading, claim.place)) is not None and not guard.tells_place(place, report):
+        out |= dict.fromkeys(
+            (
+                "place_name",
+                "place_within",
+                "place_admin1",
+                "latitude",
+                "longitude",
+                "place_radius_km",
+                "place_gazetteer",
+            )
+        )
+        out["place_precision"] = "unresolved"
+    for key, index in (("from_place", claim.from_place), ("to_place", claim.to_place)):
+        if (place := place_at(said.reading, index)) is not None and not guard.tells_place(place, report):
+            out[key] = None
+    return out
+
+
 def _party(party: Party | None, guard: Known, report: Report) -> str | None:
     """A party in its own words, without names of private persons."""
     if party is None:
@@ -282,11 +310,10 @@ def _party(party: Party | None, guard: Known, report: Report) -> str | None:
     entity = guard.entities.get(party.entity or "")
     if entity is not None and not guard.may_name(entity):
         return NAME_WITHHELD
-    masked = guard.mask(party.text, report) or ""
-    doubtful = name_masking.in_doubt(
-        party.text, name_masking.private_ranges(party.text, guard.names, guard.places[report.key], guard.listed)
-    )
-    return NAME_WITHHELD if doubtful else masked
+    masked = guard.words(party.text, party.span, report)
+    if party.span is not None and name_masking.in_doubt_between(report.text, guard.ranges[report.key], party.span):
+        return NAME_WITHHELD
+    return masked
 
 
 def _words(said: Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Piece, ...], set[str], str | None]:
@@ -326,10 +353,8 @@ def _words(said: Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Pi
     hidden = [(*r, NAME_WITHHELD) for r in named]
     if coarse:
         placed = [(s, e) for s, e in _place_ranges(said.reading) if s < whole.end and whole.start < e]
-        placed += [
-            (whole.start + s, whole.start + e)
-            for s, e in name_masking.capital_ranges(text[whole.start : whole.end], guard.names)
-        ]
+        placed += [(n.span.start, n.span.end) for n in guard.named[report.key] if _may_tell_where(n)]
+        placed = name_masking.within(placed, *whole)
         told = [p.span for p in said.reading.places if p.precision in WIDE]
         place = place_at(said.reading, said.claim.place)
         area = name_masking.phrase(place.admin1 or "") if place else ()
@@ -349,6 +374,11 @@ def _words(said: Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Pi
     return quote, context, {" ".join(name_masking.phrase(text[s:e])) for s, e in named}, None
 
 
+def _may_tell_where(name: Name) -> bool:
+    """Whether a name may say where something is: not a people's, a day's, a person's, a pack's organisation's."""
+    return name.sort in ("place", "organisation") and name.rule != "name.pack"
+
+
 def _place_ranges(reading: Reading) -> list[tuple[int, int]]:
     return [(p.span.start, p.span.end) for p in reading.places if p.precision not in WIDE and p.mention == "name"]
 
@@ -366,7 +396,7 @@ def _apart(hidden: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]
 
 def _url(url: str | None, guard: Known, report: Report) -> str | None:
     """A web address, unless it has a private name in it, one of the text's, or something other than an address."""
-    if not url or guard.names.knows(url) or name_masking.in_address(url, guard.named_words[report.key]):
+    if not url or not guard.readable[report.key] or guard.in_address(url, report):
         return None
     try:
         parts = urlsplit(url)
@@ -384,16 +414,18 @@ def _title(report: Report, guard: Known) -> str | None:
 def _safe_title(report: Report, guard: Known) -> str | None:
     if not report.title:
         return None
-    ranges = name_masking.private_ranges(report.title, guard.names, guard.places[report.key], guard.listed)
+    ranges = guard.title_ranges[report.key]
     told = frozenset(name_masking.phrase(report.title))
-    if name_masking.in_doubt(report.title, ranges) or len(ranges) > 1 or told & guard.shut_words:
+    whole = Span(0, len(report.title))
+    doubt = name_masking.in_doubt_between(report.title, ranges, whole) or len(ranges) > 1
+    if doubt or not guard.title_readable[report.key] or told & guard.shut_words:
         return None
-    return name_masking.mask(report.title, guard.names, guard.places[report.key], guard.listed)
+    return name_masking.mask(report.title, ranges)
 
 
 def _widen(text: str, said: Said, wide: str | None, guard: Known) -> str:
     narrow = narrower(said.reading, (wide,))
-    return name_masking.rewrite(text, dict.fromkeys(narrow, wide or PLACE_WITHHELD), guard.names.public)
+    return name_masking.rewrite(text, dict.fromkeys(narrow, wide or PLACE_WITHHELD), guard.public)
 
 
 def narrower(reading: Reading, keep: Sequence[str | None]) -> set[NamePhrase]:

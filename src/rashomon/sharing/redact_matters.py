@@ -43,8 +43,11 @@ def shared_matter(
     coarse = guard is not None and matter.id in guard.coarse_matters
     mine = [said[cid] for p in matter.positions for cid in p.claims if cid in said]
     place = _place_of(matter, mine, coarse)
+    shows = guard is None or all(
+        guard.tells_place(at, s.report) for s in mine if (at := place_at(s.reading, s.claim.place)) is not None
+    )
     admin1, country = (place.admin1, place.country) if place else (None, None)
-    tidy = _tidier(matter, mine, shown, guard, admin1 if coarse else None, coarse)
+    tidy = _tidier(matter, mine, shown, guard, admin1 if coarse else None, coarse, matter.place if shows else None)
     camps = {c.id: c.label for c in world.packs.camps.values()}
     positions = []
     for p in matter.positions:
@@ -80,7 +83,9 @@ def shared_matter(
         lat, lon, radius = guard.area(admin1, country)
         where, precision = admin1, "admin1" if admin1 else "country" if country else "unresolved"
     elif guard:
-        where = guard.mask(matter.place, mine[0].report if mine else None)
+        where = matter.place if shows else None
+        if not shows:
+            lat, lon, radius, admin1, precision = None, None, None, None, "unresolved"
     return SharedMatter(
         matter.id,
         matter.incident,
@@ -154,6 +159,7 @@ def _tidier(
     guard: Known | None,
     admin1: str | None,
     coarse: bool,
+    place: str | None,
 ) -> Callable[[str], str]:
     """What makes a sentence about a matter fit to leave."""
     if guard is None:
@@ -169,10 +175,10 @@ def _tidier(
         if guard.shown[s.statement.id].protected and s.claim.reason
         if len(p := name_masking.phrase(s.claim.reason.text)) > FEW_WORDS
     }
-    explained = (
-        name_masking.phrases(name_masking.phrase(name) for name in (matter.place or "", *labels.values())),
-        *(guard.places[key] for key in dict.fromkeys(s.report.key for s in mine)),
-        guard.listed,
+    reports = list({s.report.key: s.report for s in mine}.values())
+    keep = guard.public_and(
+        [] if place is None else [place],
+        [n.text for r in reports for n in guard.named[r.key] if n.public and n.sort != "person"],
     )
     narrow = {p for s in mine for p in narrower(s.reading, (admin1,))} if coarse else set()
     if coarse and matter.place and matter.place != admin1:
@@ -180,9 +186,9 @@ def _tidier(
     placed = dict.fromkeys(narrow, admin1 or PLACE_WITHHELD)
 
     def tidy(text: str) -> str:
-        text = name_masking.rewrite(text, own | labels, guard.names.public)
-        text = name_masking.mask(text, guard.names, *explained)
-        return name_masking.rewrite(text, placed, guard.names.public)
+        text = name_masking.rewrite(text, own | labels, guard.public)
+        text = guard.told(text, reports, keep)
+        return name_masking.rewrite(text, placed, guard.public)
 
     return tidy
 

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rashomon.model import Report, Speaker
-from rashomon.sharing.name_matching import TOKEN, Phrase, listed_words, phrase, word_lists
+from rashomon.model import Name, Report, Speaker
+from rashomon.reading.persons import name_words
+from rashomon.reading.persons.name_words import TOKEN, Phrase, phrase
 
 if TYPE_CHECKING:
     from rashomon.world.packs import Entity
+
+
+@cache
+def word_lists() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def listed_words(table: str, key: str) -> frozenset[str]:
+    return frozenset(word_lists()[table][key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +54,12 @@ def show(
     entities: Mapping[str, Entity],
     outlets: frozenset[str],
     rulings: Mapping[Phrase, str] = MappingProxyType({}),
+    names: Sequence[Name] = (),
 ) -> Shown:
     """How a speaker is shown under the default profile. `outlets` are names of news media, casefolded.
+
+    `names` are those of the report: who is a private person there is none of the packs', and who holds a public office
+    by the report's own words is public.
 
     `rulings` say of names whether a person ruled to protect or to release who bears them.
     """
@@ -52,6 +70,11 @@ def show(
         return Shown(role_of(speaker), True, key)
     if ruled == "release":
         return Shown(entity.name if entity else speaker.name, False)
+    told = _told(speaker, names)
+    if told is not None and not told.public and (entity is None or entity.type == "person"):
+        return Shown(role_of(speaker), True, " ".join(phrase(speaker.name)))
+    if told is not None and entity is None and speaker.named and told.sort in ("person", "organisation", "place"):
+        return Shown(speaker.name, False)
     own_voice = speaker.camp == "narrator" or speaker.role in ("narrator", "outlet")
     if entity is None and own_voice and (speaker.span is None or speaker.name.casefold() in outlets):
         return Shown(report.outlet or "the report itself", False)
@@ -72,6 +95,18 @@ def show(
     if not speaker.named and is_group(speaker.name) and is_group(speaker.text or speaker.name):
         return Shown(_group_name(speaker.name), False)
     return Shown(role_of(speaker), True, " ".join(phrase(speaker.name)) if speaker.named else own)
+
+
+def _told(speaker: Speaker, names: Sequence[Name]) -> Name | None:
+    """The name that the speaker's words are or hold: a private one first, then the one that is the speaker's."""
+    if speaker.span is None or not speaker.named:
+        return None
+    inside = [n for n in names if n.span.start < speaker.span.end and speaker.span.start < n.span.end]
+    mine = set(phrase(speaker.name))
+    private = [n for n in inside if not n.public]
+    return next((n for n in private if mine & set(phrase(n.text))), None) or next(
+        (n for n in inside if n.public and mine <= set(phrase(n.text)) and n.sort != "people"), None
+    )
 
 
 def _is_named_like(name: str, entity: Entity) -> bool:
@@ -109,7 +144,7 @@ def _group_name(description: str) -> str:
     words = TOKEN.findall(description)[: len(_head_words(description))]
     if words[0].casefold() in ("the", "some", "many", "several") and words[1:]:
         words = words[1:]
-    if len(words) == 1 or words[0].casefold() in listed_words("plain", "openers"):
+    if len(words) == 1 or words[0].casefold() in name_words.listed_words("plain", "openers"):
         words[0] = words[0] if words[0].isupper() else words[0].casefold()  # the capital of a sentence's first word
     return " ".join(words)
 

@@ -17,10 +17,12 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from rashomon.model import Span as Chars
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import Phrases
 from rashomon.reading.grammar.punctuation import unpunctuated
+from rashomon.reading.persons.component import overlaps, private_spans
 from rashomon.world import World
 from rashomon.world.packs import Descriptor, Entity, Modifier, Pack, camp_on, needs_case
 
@@ -144,7 +146,13 @@ class _Names:
         strings = doc.vocab.strings
         found: dict[Range, Mention] = {}
         sides = self._sides(doc)
-        names = [m for matcher in (self.lower, self.exact) for m in matcher(doc)]
+        private = private_spans(doc._.names)
+        names = [
+            m
+            for matcher in (self.lower, self.exact)
+            for m in matcher(doc)
+            if not overlaps(private, _chars(doc, m[1], m[2]))  # a witness called Sana is no agency
+        ]
         owners = self._owners(names, doc)
         described = [e for e in self.descriptors.find(doc) if not _no_noun(doc[e[0] : e[1]], e[2])]
         for start, end, d in described:
@@ -162,8 +170,11 @@ class _Names:
     def _sides(self, doc: Doc) -> dict[int, tuple[int, Modifier]]:
         """The words that give a side, the longest of those that end together: last token to (first token, modifier)."""
         out: dict[int, tuple[int, Modifier]] = {}
+        private = private_spans(doc._.names)
         for matcher in (self.side_lower, self.side_exact):
             for match, start, end in matcher(doc):
+                if overlaps(private, _chars(doc, start, end)):
+                    continue
                 if end - 1 not in out or start < out[end - 1][0]:
                     out[end - 1] = start, self.sides[doc.vocab.strings[match]]
         return out
@@ -282,6 +293,11 @@ def _has_its_side(d: Descriptor) -> bool:
 
 def _ends_phrase(token: Token) -> bool:
     return (token.is_punct and token.text != "-") or token.pos_ in ENDS_A_PHRASE
+
+
+def _chars(doc: Doc, start: int, end: int) -> Chars:
+    """Of tokens the characters."""
+    return Chars(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
 
 
 ENDS_A_PHRASE = frozenset({"VERB", "AUX", "ADP", "CCONJ", "PRON", "DET"})
@@ -547,6 +563,8 @@ def _state_camp(head: Token) -> str | None:
     """The camp of a country or capital that speaks or acts for its government ("Moscow denied ..."); else None."""
     world: World | None = head.doc._.world
     if world is None or head.pos_ != "PROPN" or head.dep_ == "compound":
+        return None
+    if overlaps(private_spans(head.doc._.names), _chars(head.doc, head.i, head.i + 1)):
         return None
     start, end = core(head)
     words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text

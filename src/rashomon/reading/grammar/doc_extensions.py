@@ -6,8 +6,9 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-INPUTS: dict[str, Any] = {"world": None, "parts": (), "published": None, "report": None}
-FOUND = ("places", "described", "times", "counts", "mentions", "statements", "claims")
+INPUTS: dict[str, Any] = {"world": None, "parts": (), "published": None, "report": None, "received": None}
+"""`received` is the text before anything was done to it for the parser, character for character as long."""
+FOUND = ("places", "described", "times", "counts", "mentions", "statements", "claims", "names")
 
 
 def register() -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from sys import intern
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from rashomon.reading.languages import table
 
 Phrase = tuple[str, ...]
 
@@ -25,13 +24,9 @@ _OPENS = frozenset(".!?:;…“”\"‘’'«»()[]•*–—-\n|/")
 
 
 @cache
-def word_lists() -> Mapping[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def listed_words(table: str, key: str) -> frozenset[str]:
-    return frozenset(word_lists()[table][key])
+def listed_words(name: str, key: str) -> frozenset[str]:
+    """A list of `languages/en/persons.toml`."""
+    return frozenset(table("persons")[name][key])
 
 
 class Word(NamedTuple):
@@ -105,16 +100,3 @@ def words_of(text: str) -> list[Word]:
         capital = raw[0].isupper() or any(p[:1].isupper() or p[:1].istitle() for p in JOINT.split(raw))
         found.append(Word(start, end, raw, word, capital, caseless, opens, len(raw) > 1 and raw.isupper()))
     return found
-
-
-def spelt(text: str) -> dict[str, int]:
-    """For each word how often it is written with a small letter, less how often with a capital inside a sentence."""
-    net: dict[str, int] = {}
-    for t in words_of(text):
-        if not t.capital:
-            word = intern(t.word)
-            net[word] = net.get(word, 0) + 1
-        elif not t.opens:
-            word = intern(t.word)
-            net[word] = net.get(word, 0) - 1
-    return net

@@ -1,0 +1,244 @@
+"""Does the name of a private person leave? Invented persons in many sentences, looked for in all exports.
+
+The names are real ones that are other words, too: days, towns, countries, titles, outlets, officials of a pack. Each
+report is read by the real reading; every format, the brief and the manifest are searched for the words of its persons,
+of many reports at once, none of whose persons share a word. What sentences with nobody private in them show (controls)
+is looked for as well: what must be read and is hidden is a fault, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import json
+import random
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from rashomon.errors import RashomonError
+from rashomon.matters import gather
+from rashomon.model import Report
+from rashomon.pages import brief
+from rashomon.reading.pipeline import read
+from rashomon.sharing import FORMATS, Shared, manifest, render, share
+from rashomon.sharing.records import Profile
+from rashomon.world import World
+
+MONITOR = "Human Rights Watch"
+OFFICIAL = "Sergei Lavrov"
+"""An official whom the pack that it is read with lists."""
+PROFILES: tuple[Profile, ...] = ("default", "full")
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+PARTICLES = frozenset(
+    "al el bin ben bint bar abu abi umm um bou ibn ag de del la las van u ko ma daw naw saw malam".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """A report in which persons are named: the words of each."""
+
+    report: Report
+    form: str
+    persons: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    form: str
+    text: str
+    words: tuple[str, ...]
+    whole: bool
+    """Every word of the name is in one format."""
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    persons: int
+    exposed: int
+    """Persons of whom a word stands in the rows of the full profile: the others test nothing."""
+    leaks: tuple[Leak, ...]
+    controls: int
+    masked: tuple[str, ...]
+    """Controls of which something is not seen that the full profile shows."""
+
+
+def data() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "leaks.toml").read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    text = re.sub("[\u200b-\u200f\u00ad\u2060\ufeff]", "", text)
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def words_of(name: str) -> frozenset[str]:
+    return frozenset(w for w in re.findall(r"\w+", plain(name)) if len(w) > 1 and w.casefold() not in PARTICLES)
+
+
+def campaign(size: int, seed: int) -> Iterator[list[Exposed]]:
+    """Reports in lots in which no two persons share a word, `size` of them in all. The same seed gives the same."""
+    rng = random.Random(seed)  # noqa: S311
+    table = data()
+    forms = [(role, text) for role, texts in table["forms"].items() for text in texts]
+    left = [forms[i % len(forms)] for i in range(size)]
+    rng.shuffle(left)
+    while left:
+        lot: list[Exposed] = []
+        taken: set[str] = set()
+        people = [(custom, p) for custom, about in table["customs"].items() for p in about["people"]]
+        rng.shuffle(people)
+        for role, form in list(left):
+            need = max(int(d or 1) for d in re.findall(r"\{(?:name|first|last|NAME|handle)(\d?)\}", form))
+            group = _group(people, taken, need)
+            if group is None:
+                break
+            custom, persons = group
+            left.remove((role, form))
+            taken |= {w.casefold() for p in persons for w in words_of(p[0])}
+            lot.append(_filled(role, form, table["customs"][custom], persons, rng))
+        yield lot
+
+
+def _group(
+    people: Sequence[tuple[str, Sequence[str]]], taken: set[str], need: int
+) -> tuple[str, list[Sequence[str]]] | None:
+    free = [(c, p) for c, p in people if taken.isdisjoint(w.casefold() for w in words_of(p[0]))]
+    for custom, head in free:
+        group, seen = [head], {w.casefold() for w in words_of(head[0])}
+        for other, p in free:
+            words = {w.casefold() for w in words_of(p[0])}
+            if other == custom and len(group) < need and seen.isdisjoint(words):
+                group.append(p)
+                seen |= words
+        if len(group) == need:
+            return custom, group
+    return None
+
+
+def _filled(
+    role: str, form: str, about: Mapping[str, Any], persons: Sequence[Sequence[str]], rng: random.Random
+) -> Exposed:
+    slots, words = _about(about, rng), []
+    used = set(re.findall(r"\{(\w+)\}", form))
+    for n, (name, first, last) in enumerate(persons, 1):
+        tag = "" if n == 1 else str(n)
+        handle = re.sub(r"\W+", "_", plain(name)).lower()
+        mine = {"name": name, "first": first, "last": last, "NAME": name.upper(), "handle": handle}
+        slots |= {k + tag: v for k, v in mine.items()}
+        told = {w for k, v in mine.items() if k + tag in used for w in ({v} if k == "handle" else words_of(v))}
+        if told:
+            words.append(frozenset(told))
+    return Exposed(_report(_fill(form, slots)), f"{role}: {form}", tuple(words))
+
+
+def _about(about: Mapping[str, Any], rng: random.Random) -> dict[str, str]:
+    town = rng.choice(about["towns"])
+    low = {k: "the " + about[k].removeprefix("The ") for k in ("army", "ministry", "group")}
+    return {
+        "town": town, "TOWN": town.upper(), "army": low["army"], "gov": low["ministry"], "group": low["group"],
+        "monitor": MONITOR, "official": OFFICIAL,
+    }  # fmt: skip
+
+
+def _fill(form: str, slots: Mapping[str, str]) -> str:
+    text = re.sub(r"\{(\w+)\}", lambda m: slots[m[1]], form)
+    return re.sub(r"(^|[.!?:]\s+|\n)the (?=[A-Z])", lambda m: m[1] + "The ", text)
+
+
+def _report(text: str) -> Report:
+    sha = hashlib.sha256(text.encode()).hexdigest()
+    return Report(sha[:8], text, sha, outlet="Harbour Post", published="2024-03-12", language="en")
+
+
+def exports(reports: Sequence[Report], world: World) -> tuple[dict[str, set[str]], set[str], Shared]:
+    """The words of all that leaves by default, by format; those of the full profile; and what leaves."""
+    told = [(report, reading) for report, reading in read(reports, world) if reading]
+    matters = gather(told, world)
+    shared = share(matters, told, world)
+    out = {form: words_in(text) for form in FORMATS if (text := _text(form, shared)) is not None}
+    out["brief"] = words_in(brief(shared, title="Leaks", generated=NOW))
+    out["manifest"] = words_in(manifest(shared, {"x": b""}, form="csv", figures="range", generated=NOW))
+    full = share(matters, told, world, profile="full")
+    return out, words_in(render("csv", full).decode()), shared
+
+
+def _text(form: str, shared: Shared) -> str | None:
+    """A format as text; of Parquet its values. None where its engine is missing."""
+    try:
+        made = render(form, shared)
+    except RashomonError:
+        return None
+    if not form.endswith("parquet"):
+        return made.decode()
+    from pyarrow import parquet  # type: ignore[import-untyped]
+
+    return json.dumps(parquet.read_table(io.BytesIO(made)).to_pylist(), ensure_ascii=False, default=str)
+
+
+def words_in(text: str) -> set[str]:
+    text = html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text))
+    return {w for t in (text, unquote(text)) for w in re.findall(r"\w+", plain(t))}
+
+
+def spellings(word: str) -> set[str]:
+    """A word of a name as it may be met. Small letters are those of common words."""
+    return {word, word.upper(), word.capitalize()} if not word.islower() else {word}
+
+
+def measure(world: World, size: int = 800, seed: int = 1, *, together: bool = True) -> Result:
+    """Reads the campaign and its controls. `together`: all reports in one ledger as well."""
+    table = data()
+    rng = random.Random(seed)  # noqa: S311
+    controls: list[tuple[str, Report, list[str]]] = []
+    for n, (about, (form, *seen)) in enumerate(
+        (about, row) for about in list(table["customs"].values())[::4] for row in table["controls"]["sentences"]
+    ):
+        slots = _about(about, rng) | {"n": str(301 + n)}
+        things = [_fill(v, slots).removeprefix("The ").removeprefix("the ") for v in seen]
+        controls.append((str(301 + n), _report(_fill(form, slots)), things))
+    innocent, _, _ = exports([r for _, r, _ in controls], world)
+    lots = list(campaign(size, seed))
+    persons = exposed = 0
+    leaks: list[Leak] = []
+    for lot in lots:
+        out, full, _ = exports([e.report for e in lot], world)
+        for e in lot:
+            persons += len(e.persons)
+            exposed += sum(any(spellings(w) & full for w in words) for words in e.persons)
+            leaks += found(e, out, innocent)
+    if together:
+        out, _, _ = exports([e.report for lot in lots for e in lot] + [r for _, r, _ in controls], world)
+        leaks += {(k.words, k.whole): k for lot in lots for e in lot for k in found(e, out, innocent)}.values()
+    return Result(persons, exposed, tuple(leaks), len(controls), tuple(_masked(controls, world)))
+
+
+def found(e: Exposed, out: Mapping[str, set[str]], innocent: Mapping[str, set[str]]) -> Iterator[Leak]:
+    """The leaks of one report. A word that the controls' exports have, too, is blamed on nobody."""
+    for words in e.persons:
+        per = {f: sorted(w for w in words if spellings(w) & (there - innocent[f])) for f, there in out.items()}
+        per = {f: w for f, w in per.items() if w}
+        if per:
+            whole = max(map(len, per.values())) == len(words)
+            yield Leak(e.form, e.report.text, tuple(sorted({w for x in per.values() for w in x})), whole, tuple(per))
+
+
+def _masked(controls: Sequence[tuple[str, Report, list[str]]], world: World) -> Iterator[str]:
+    told = [(report, reading) for report, reading in read([r for _, r, _ in controls], world) if reading]
+    matters = gather(told, world)
+    rows = [render("csv", share(matters, told, world, profile=p)).decode() for p in PROFILES]
+    default, full = (text.splitlines() for text in rows)
+    for number, report, seen in controls:
+        for thing in seen:
+            lines = [[x for x in some if re.search(rf"\b{number}\b", x)] for some in (default, full)]
+            if any(thing in x for x in lines[1]) and not any(thing in x for x in lines[0]):
+                yield f"{thing}: {report.text}"

@@ -1,0 +1,201 @@
+"""What stands around a run of capitalised words, and says that it names a person, or that it names a place.
+
+Each function looks at the words before or after a stretch of a text and answers with the name of a rule, or nothing.
+`firm` asks for what holds of persons alone: for words that are the name of something else as well.
+"""
+
+# ruff: noqa: E501 (a table of patterns, one a line)
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rashomon.reading.persons.name_words import listed_words
+
+NEAR = 90
+"""Characters that are looked at on either side."""
+WRAPPED = 50
+"""Characters of a line that may have been wrapped: a shorter one ends where its words end."""
+_NUMBER = r"(?:1[01]\d|\d{1,2})"
+_SPELT = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|"
+    r"seven|eight|nine))?"
+)
+_UNIT = r"(?:years?|yrs?|months?|weeks?|days?|y/?o|yo)"
+AGE = re.compile(
+    rf"""\s*(?:
+      [,;]?\s*(?:aged?|age)\s+(?:{_NUMBER}|{_SPELT})\b(?:\s+{_UNIT})?
+    | [,;]?\s*(?:{_NUMBER}|{_SPELT})[-\s]{_UNIT}(?:[-\s](?:old|of\s+age))?\b(?!\s+(?:later|earlier|ago|before|after))
+    | ,\s*{_NUMBER}(?=\s*(?:[,;:.)\n]|$|and\b|from\b|of\b|was\b|were\b|who\b))(?!\.\d)
+    | \s*[(\[]\s*(?:aged?\s+)?{_NUMBER}\s*(?:{_UNIT}(?:\s+old)?)?\s*[)\]]
+    | \s*[/|–—-]\s*{_NUMBER}\s*(?:{_UNIT}(?:\s+old)?)?(?=\s*(?:[,;:.)|/\n]|$))
+    )""",
+    re.X | re.I,
+)
+_ALIAS = re.compile(
+    r"\s*[,(]\s*(?:not\s+(?:his|her|their)\s+real\s+name|a\s+pseudonym|pseudonym|name\s+changed|real\s+name)", re.I
+)
+
+
+def _any(words: frozenset[str]) -> str:
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    def w(key: str) -> str:
+        return _any(listed_words("around", key))
+
+    roles = _any(
+        listed_words("names", "before") | listed_words("around", "kin") | listed_words("around", "called_before")
+    )
+    soft = listed_words("around", "soft")
+    of_firm = _any(listed_words("around", "of_persons") - soft)
+    to_firm = _any(listed_words("around", "to_persons") - soft)
+    soft_place = listed_words("around", "soft_place")
+    passive = r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbeing )"
+    under_firm = _any(listed_words("around", "undergone") - soft)
+    flags = re.I
+    dead = r"(?:dead|killed|victims?|martyrs?|wounded|injured|detained|detainees?|missing|arrested|prisoners?|names?|fallen|deceased|casualties|suspects?|wanted|abducted|released|freed|buried|identified|witnesses)"
+    return {
+        "called": re.compile(rf"\b{w('called')}[:,]?\s+[\"“‘'(]?\s*$", flags),
+        "of": re.compile(rf"\b{w('of_persons')}\s+of\s+[\"“‘']?$", flags),
+        "of_firm": re.compile(rf"\b{of_firm}\s+of\s+[\"“‘']?$", flags),
+        "for": re.compile(r"\b(?:lawyers?|attorney|counsel|search|warrant|ransom|funeral|prayers?|mourning)\s+(?:for|against)\s+$", flags),
+        "object": re.compile(rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbeing )\b{w('to_persons')}\s+[\"“‘']?$", flags),
+        "object_place": re.compile(rf"{passive}\b{_any(listed_words('around', 'to_persons') - soft_place)}\s+[\"“‘']?$", flags),
+        "of_place": re.compile(rf"\b{_any(listed_words('around', 'of_persons') - soft_place)}\s+of\s+[\"“‘']?$", flags),
+        "kin_role": re.compile(rf"\b(?:{_any(listed_words('names', 'before') | listed_words('around', 'kin') | (listed_words('around', 'called_before') - {'late', 'old', 'young', 'missing', 'poor'}))}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags),
+        "left_dead": re.compile(r"\s+(?:dead|wounded|injured|homeless|unconscious|maimed|bleeding|paralysed|paralyzed|blind|to\s+death)\b", flags),
+        "and_kin": re.compile(rf"\s+and\s+(?:(?:his|her|their)\s+(?:\w+\s+){{0,2}}{w('kin')}|(?:an)?other\s+(?:\w+\s+)?(?:residents?|villagers?|witness(?:es)?|people|persons|civilians|men|women|neighbou?rs|relatives|activists|prisoners|detainees|survivors|passengers))\b", flags),
+        "according": re.compile(r"\baccording\s+to\s+$", flags),
+        "alias_after": re.compile(r"\s*[,(]\s*(?:alias|a\.?k\.?a\.?|also\s+known|known\s+(?:only\s+)?as|nicknamed|nom\s+de\s+guerre|whose\s+real\s+name|code-?named)\b", flags),
+        "personally_before": re.compile(r"\b(?:by\s+(?:tele)?phone|(?:tele)?phone|skype|whatsapp|interview|in\s+tears|crying|weeping|asked\s+(?:about|what|how|why|if))\b[^.!?\n]{0,40},\s*$", flags),
+        "count": re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|thousands of|several|many|some|all|both|these|those)\s+$", flags),
+        "object_any": re.compile(rf"\b{w('to_persons')}\s+[\"“‘']?$", flags),
+        "object_firm": re.compile(rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbeing )\b{to_firm}\s+[\"“‘']?$", flags),
+        "named_role": re.compile(rf"\b(?:{roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags),
+        "numbered": re.compile(r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:no\.?\s*)?\d+\s*,\s*$", flags),
+        "dead_were": re.compile(rf"\b{dead}\s+(?:were|was|are|is|include[sd]?|as|so far)?\s*:?\s*$", flags),
+        "listed": re.compile(rf"\b{dead}\b[^.!?\n:]*:\s*(?:[^.!?\n:]*[,;]\s*(?:and\s+)?)?$", flags),
+        "agent": re.compile(r"\b(?:said|told|written|signed|led|filmed|recorded|reported|treated|raised|accompanied|seen|witnessed|commanded|headed|described|given)\s+by\s+$", flags),
+        "signed": re.compile(r"\b(?:signed|regards|sincerely|yours)\s*,?\s*\n\s*$", flags),
+        "said_inverted": re.compile(rf"\b{w('speech')}\s+$", flags),
+        "ends": re.compile(r"\s*(?:[,.”\"»;)]|$|\n)", flags),
+        "who_is": re.compile(r"\b(?:who\s+(?:is|was|killed)|free|remember|justice\s+for|interview\s+with)\s+$", flags),
+        "was": re.compile(rf"\s+(?:was|were|is|has\s+been|had\s+been|have\s+been|being|be)\s+(?:\w+ly\s+|also\s+|last\s+|then\s+)?{w('undergone')}\b", flags),
+        "was_firm": re.compile(rf"\s+(?:was|were|is|has\s+been|had\s+been|have\s+been)\s+(?:\w+ly\s+|also\s+|then\s+)?{under_firm}\b", flags),
+        "headline": re.compile(r"\s+(?:shot|freed|killed|arrested|detained|buried|murdered|abducted|jailed|executed|dies|died)\b(?!\s+(?:[0-9]+|at least|dozens|two|three|four|five|six|seven|eight|nine|ten|several|many|people|civilians))", flags),
+        "speaks": re.compile(rf"\s*,?\s+(?:{w('speech')})\b", flags),
+        "acts": re.compile(rf"\s+(?:{w('acts')})\b", flags),
+        "personally": re.compile(rf"[^.!?\n]{{0,60}}\b{w('personally')}\b", flags),
+        "kin_after": re.compile(rf"[’'`]s?\s+(?:\w+\s+)?(?:{_any(listed_words('around', 'kin'))}|body|corpse|home|house|family|relatives|car|shop|farm|phone|lawyer|account|widow|grave|funeral|neighbours?|neighbors?|hands?|arms?|head|leg|legs|blood|face|eyes|death|killing|murder|arrest|testimony|colleagues?)\b", flags),
+        "appositive": re.compile(rf"\s*,\s+(?:(?:an?|the|his|her|their|my|our|one\s+of)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{roles}|\w{{3,}}(?:ist|ian|man|woman|keeper|maker|worker|driver|owner|seller|er|or|ant))\b|(?:{roles})\b|who\b|whom\b|(?:son|daughter|wife|husband|widow|mother|father|brother|sister|nephew|niece|cousin|aunt|uncle)\s+of\b|missing\b|born\b|nicknamed\b|better\s+known|also\s+known|(?:a|the)\s+(?:\w+\s+)?(?:resident|pupil|member|volunteer)\b|whose\s+(?:{_any(listed_words('around', 'kin'))}|name|house|home|family|body|shop))", flags),
+        "place_after": re.compile(rf"\s*,\s+(?:an?|the|its|one\s+of)\s+(?:[\w’'-]+\s+){{0,5}}?{w('place_nouns')}\b", flags),
+        "in": re.compile(rf"\b{w('strong_place')}\s+(?:the\s+)?(?:(?:nearby|neighbouring|neighboring|northern|southern|eastern|western|central|rural|besieged|occupied|north|south|east|west|upper|lower|greater|old|downtown|coastal|rebel-held|government-held|northeastern|northwestern|southeastern|southwestern|city|town|village|district|quarter|neighbourhood|neighborhood|suburb|camp|port|island|province|region|capital|settlement|hamlet|mountain|border|market|mining|eastern)\s+(?:of\s+)?){{0,3}}[\"“‘']?$", flags),
+        "owned": re.compile(rf"(?:[’'`]s)?[\s-]+(?:[a-z]+ly\s+)?(?:(?:pro-government|armed|military|main|ruling|local|refugee|central|western|eastern|northern|southern|interior|foreign|defence|defense|so-called|oil|air)\s+)?{w('owned')}\b"),
+        "small_site": re.compile(rf"(?:[’'`]s)?\s+{w('small_sites')}\b", flags),
+        "shop": re.compile(rf"(?:[’'`]s)?\s+{w('shops')}\b", flags),
+        "landmark": re.compile(rf"(?:[’'`]s)?\s+(?:(?:national|general|central|children|field|teaching|primary|secondary|high|grand|university|military|surgical|maternity|boys|girls)[’'s]*\s+)?{w('landmarks')}\b", flags),
+        "the": re.compile(r"\b(?:the|this|its|their|our)\s+$", flags),
+        "head_before": re.compile(rf"\b{w('heads_before')}[\s-]+$", flags),
+    }  # fmt: skip
+
+
+def _before(text: str, start: int) -> str:
+    """The words before on the same line, or on the line before that was only wrapped."""
+    begin = max(0, start - NEAR)
+    cut = text.rfind("\n\n", begin, start)
+    begin = begin if cut < 0 else cut + 2
+    line = text.rfind("\n", begin, start)
+    if line >= 0 and line - (text.rfind("\n", 0, line) + 1) < WRAPPED:
+        begin = line + 1
+    return text[begin:start]
+
+
+def seen(name: str, text: str, start: int, end: int) -> bool:
+    """Whether one of the patterns matches right before the stretch, or right after it."""
+    pattern = _patterns()[name]
+    if name in _ACROSS_LINES:
+        return pattern.search(text[max(0, start - NEAR) : start]) is not None
+    if name in _BEFORE:
+        return pattern.search(_before(text, start)) is not None
+    return pattern.match(text, end, min(len(text), end + NEAR)) is not None
+
+
+_BEFORE = frozenset(
+    {"called", "of", "of_firm", "for", "object", "object_any", "object_firm", "named_role", "numbered", "dead_were",
+     "object_place", "of_place", "kin_role", "according", "personally_before", "count", "listed", "agent", "signed", "said_inverted", "who_is", "in", "the", "head_before"}
+)  # fmt: skip
+
+
+_ACROSS_LINES = frozenset({"signed", "dead_were", "listed"})
+
+
+def age(text: str, end: int) -> bool:
+    return AGE.match(text, end) is not None
+
+
+def unreal(text: str, end: int) -> bool:
+    return _ALIAS.match(text, end) is not None
+
+
+def person_rule(text: str, start: int, end: int, *, firm: bool, state: bool, time: bool) -> str | None:
+    """The rule by which the words around say that this names a person; None where they don't.
+
+    `firm`: the words are the name of something else as well; `state`: of a country or a capital, which speaks and is
+    accused; `time`: of a day or a month.
+    """
+    placed = seen("in", text, start, end)
+    of, of_whom = (
+        ("of_firm", "object_firm") if state or time else ("of_place", "object_place") if firm else ("of", "object_any")
+    )
+    if unreal(text, end):
+        return "name.unreal"
+    if age(text, end) and not (firm and placed):
+        return "name.age"
+    if seen("kin_after", text, start, end):
+        return "name.possession"
+    for rule in ("called", "numbered", "for", "signed", "who_is"):
+        if seen(rule, text, start, end):
+            return f"name.{rule}"
+    if seen("alias_after", text, start, end) and not state:
+        return "name.called"
+    if seen(of, text, start, end):
+        return "name.of"
+    if seen("kin_role" if time else "named_role", text, start, end):
+        return "name.role"
+    if seen("left_dead", text, start, end) and not placed:
+        return "name.undergone"
+    if seen(of_whom, text, start, end) and not (time and _passive_day(text, start)):
+        return "name.object"
+    if seen("and_kin", text, start, end) and not placed:
+        return "name.row"
+    if (seen("dead_were", text, start, end) or seen("listed", text, start, end)) and not (firm and placed):
+        return "name.list"
+    if (seen("agent", text, start, end) or seen("according", text, start, end)) and not state and not time:
+        return "name.agent"
+    if seen("was_firm" if firm else "was", text, start, end) and not placed:
+        return "name.undergone"
+    if not placed and not state and not time and seen("headline", text, start, end):
+        return "name.undergone"
+    if time and re.match(r"\s*,\s+who\b", text[end : end + 12]):
+        return "name.appositive"
+    described = seen("appositive", text, start, end) and not seen("place_after", text, start, end)
+    of_a_person = not (firm and state) or re.match(r"\s*,\s+(?:who\b|\w+\s+of\b|missing)", text[end : end + 30])
+    if described and of_a_person and not placed and not time:
+        return "name.appositive"
+    inverted = seen("said_inverted", text, start, end) and (not firm or seen("ends", text, start, end))
+    speaks = seen("speaks", text, start, end) and not (time and text[end : end + 1] == ",")
+    if (speaks or (inverted and not time)) and not placed:
+        if seen("personally", text, start, end) or seen("personally_before", text, start, end):
+            return "name.personally"
+        if not state:
+            return "name.speech"
+    return None
+
+
+def _passive_day(text: str, start: int) -> bool:
+    """ "Was killed Friday", "killed and wounded Sunday": the day, not whom. Of an active verb it is whom."""
+    return not seen("object", text, start, start)

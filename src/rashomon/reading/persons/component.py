@@ -1,0 +1,89 @@
+"""Who is a private person? Puts `model.Name` records on `doc._.names`, before anybody asks who speaks or acts.
+
+Stands after the places, since a town is no person, and before the actors, since a witness called like an outlet is no
+outlet: those who come after take what is a private person here for nothing else. Places whose name is a person's go.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rashomon.model import Name, Span
+from rashomon.reading import languages
+from rashomon.reading.grammar.doc_extensions import register
+from rashomon.reading.persons.find import find_names
+from rashomon.reading.persons.marks import known_of
+from rashomon.reading.where.recognition import english_words
+from rashomon.world import World
+
+
+class Persons:
+    """The component: looks at the words as they were received, which the parse may have seen in small letters."""
+
+    def __init__(self, nlp: Language) -> None:
+        register()
+        self.nlp = nlp
+        self.english: tuple[frozenset[str], frozenset[str]] | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self.english is None:
+            self.english = english_words(self.nlp)
+        world: World | None = doc._.world
+        if world is None:
+            return doc
+        text = doc._.received if doc._.received is not None else doc.text
+        language = (doc._.report.language if doc._.report is not None else None) or "en"
+        if not case_tells(text) or language not in languages.having("persons"):
+            doc._.names = None
+            return doc
+        known = known_of(world, self.english)
+        tags = {t.idx: t.tag_ for t in doc}
+        doc._.names = find_names(
+            text, known, [p.span for p in doc._.places if p.mention == "name" and p.gazetteer], tags
+        )
+        private = [n.span for n in doc._.names if not n.public and n.rule not in DOUBTFUL]
+        doc._.places = [p for p in doc._.places if p.mention != "name" or not overlaps(private, p.span)]
+        return doc
+
+    def of_title(self, title: str | None, world: World) -> tuple[Name, ...] | None:
+        """The names of a report's title, which no parse sees."""
+        if not title:
+            return ()
+        if not case_tells(title):
+            return None
+        return find_names(title, known_of(world, self.english or english_words(self.nlp)))
+
+
+@Language.factory("rashomon_persons", assigns=["doc._.names"])
+def make_persons(nlp: Language, name: str) -> Persons:
+    """The component for spaCy's `add_pipe`."""
+    return Persons(nlp)
+
+
+def case_tells(text: str) -> bool:
+    """Whether capitals tell names here: not in a text with hardly any, nor in a script that has none."""
+    letters = [c for c in text if c.isalpha()]
+    cased = [c for c in letters if c.lower() != c.upper()]
+    if len(letters) >= 40 and len(cased) < 0.5 * len(letters):
+        return False
+    return len(cased) < 40 or sum(c.isupper() for c in cased) > 0.003 * len(cased)
+
+
+DOUBTFUL = frozenset({"name.unknown", "name.mixture", "name.row", "name.small_site", "name.again", "name.contact"})
+"""Rules that take a name for a person's since nothing says otherwise: it is hidden, and still read as it was."""
+
+
+def private_spans(names: Sequence[Name] | None) -> list[Span]:
+    """Where something says that private persons are named, in order."""
+    unsure = DOUBTFUL - {"name.unknown", "name.again"}
+    return [n.span for n in names or () if not n.public and n.rule not in unsure]
+
+
+def overlaps(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of these spans, in order and apart, shares a character with another span."""
+    k = bisect.bisect_right(spans, span.start, key=lambda s: s.end)
+    return k < len(spans) and spans[k].start < span.end

@@ -1,0 +1,164 @@
+"""What is known of words before a text is looked at: the packs' names, English words, countries and capitals.
+
+Compiled once for each world. Words are compared folded, see `name_words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rashomon.reading.persons.name_words import Phrase, Phrases, Word, listed_words, phrase, phrases
+from rashomon.reading.where.recognition import words_of as place_words
+from rashomon.world import World
+from rashomon.world.gazetteer import PRIMARY
+from rashomon.world.toponyms import name_key
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What a world knows of names."""
+
+    world: World
+    organisations: Phrases
+    """Of the packs: organisations, groups, media, sides. Whole names, and acronyms."""
+    parts: Phrases
+    """Single words that stand for an organisation of a longer name: only where the text gives that, or in capitals."""
+    full: dict[str, frozenset[Phrase]]
+    """By such a word the longer names that introduce it."""
+    officials: Phrases
+    """Persons of the packs who hold an office, by names of two words and more."""
+    surnames: dict[str, frozenset[Phrase]]
+    """A single word that the packs have for an official: the longer names that introduce him."""
+    english: frozenset[str]
+    verbs: frozenset[str]
+    """Of the English words those that are not nouns alone."""
+    vocabulary: frozenset[str]
+    """Common words of the world's own lists: kinds, sites, weapons, descriptions."""
+
+    def common(self, word: str) -> bool:
+        """Whether a word is one of English, in whatever form, and no name that is known."""
+        return word in self.vocabulary or _is_english(self, word)
+
+    def place(self, words: str) -> str:
+        """Of a name: "state" for a country or capital, "place" for another of the gazetteer, else empty."""
+        return _place(self, words)
+
+
+@lru_cache(maxsize=4)
+def known_of(world: World, words: tuple[frozenset[str], frozenset[str]]) -> Known:
+    """`words` are the pipeline's English ones: adjectives, adverbs and verbs; and these with the nouns."""
+    organisations: set[Phrase] = {phrase(m) for m in listed_words("media", "names")}
+    parts: dict[str, set[Phrase]] = {}
+    officials: set[Phrase] = set()
+    surnames: dict[str, set[Phrase]] = {}
+    packs = world.packs
+    titles = listed_words("names", "titles") | listed_words("offices", "within") | listed_words("offices", "ends")
+    heads = listed_words("names", "heads") | {"news", "legion", "fm", "tv"}
+    for entity in packs.entities.values():
+        names = {p: alias for alias in (entity.name, *entity.aliases) if (p := phrase(alias))}
+        if entity.type == "person":
+            if not entity.official:
+                continue  # a private person whom a pack lists stays one
+            bare = {p for p in names if sum(w not in titles for w in p) > 1}
+            officials |= {p for p in names if len(p) > 1}
+            for p in names:
+                if len(p) == 1:
+                    surnames.setdefault(p[0], set()).update(bare)
+            for p in bare:
+                surnames.setdefault(p[-1], set()).update(bare)
+            continue
+        long = {p for p in names if len(p) > 1}
+        for p, alias in names.items():
+            longer = {q for q in long if p[0] in q and not heads.isdisjoint(q)} if len(p) == 1 else set()
+            acronym = len(p) == 1 and any(a.isupper() and phrase(a) == p for a in names.values())
+            if (len(p) == 1 and (longer or (acronym and not alias.isupper()))) or acronym:
+                parts.setdefault(p[0], set()).update(long)
+            else:
+                organisations.add(p)
+    officials |= {(*p[:-1], p[-1] + "s") for p in officials}  # a genitive that lost its apostrophe
+    organisations |= {(*p[:-1], p[-1] + "s") for p in organisations if len(p) > 1 and not p[-1].endswith("s")}
+    organisations |= {p for o in packs.outlets if len(p := phrase(o)) > 1}
+    organisations |= {p for c in packs.camps.values() if len(p := phrase(c.label)) > 1}
+    return Known(
+        world, phrases(organisations), phrases((w,) for w in parts), {w: frozenset(f) for w, f in parts.items()},
+        phrases(officials), {w: frozenset(f) for w, f in surnames.items()}, words[1], words[0],
+        _vocabulary(world, words[1]),
+    )  # fmt: skip
+
+
+def _vocabulary(world: World, english: frozenset[str]) -> frozenset[str]:
+    words = {w for k in world.kinds.values() for w in (*k.verbs, *k.nouns, *k.adjectives)}
+    words |= {w for listed in world.lexicon.classes.values() for w in listed if not w.startswith(":")}
+    described = {w for d in world.packs.descriptors for p in d.phrases for w in phrase(p)}
+    words |= {w for w in described if w in english or w.removesuffix("s") in english} | set(world.packs.force_nouns)
+    words |= {w for w in (*world.sites, *world.weapons) if w == w.casefold()}
+    single = {w for v in words for w in phrase(v)} | listed_words("names", "before") | listed_words("plain", "openers")
+    single |= listed_words("around", "kin") | listed_words("around", "acts") | listed_words("around", "to_persons")
+    single |= listed_words("around", "called_before") | listed_words("names", "heads") | listed_words("around", "owned")
+    return frozenset(w + s for w in single for s in ("", "s"))
+
+
+_NOUN_ENDS = ("s", "es")
+_VERB_ENDS = ("d", "ed", "ing", "er", "ers", "ly", "s", "es")
+
+
+@lru_cache(maxsize=65536)
+def _is_english(known: Known, word: str) -> bool:
+    english = known.english
+    if word in place_words().given or word in listed_words("plain", "calendar") or known.place(word):
+        return False
+    if word in english:
+        return True
+    for ends, words in ((_NOUN_ENDS, english), (_VERB_ENDS, known.verbs)):
+        for end in ends:
+            stem = word.removesuffix(end)
+            if (
+                stem != word
+                and len(stem) > 2
+                and (
+                    stem in words
+                    or (end[0] == "e" and stem + "e" in words)
+                    or (end == "ing" and (stem + "e" in words))
+                    or _undoubled(stem) in words
+                )
+            ):
+                return True
+    return any(word.endswith(e) and word[:-3] + "y" in english for e in ("ies", "ied"))
+
+
+def _undoubled(stem: str) -> str:
+    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+
+
+@lru_cache(maxsize=65536)
+def _place(known: Known, words: str) -> str:
+    found = known.world.places.find(words)
+    named = known.world.places.named(name_key(words))
+    if any(
+        n.standing == PRIMARY and (n.entry.feature == "country" or known.world.places.is_capital(n.entry))
+        for n in named
+    ):
+        return "state"
+    return (
+        "place"
+        if any(e.population >= 15_000 or e.feature == "admin1" or e.id.startswith("pack") for e in found)
+        else ""
+    )
+
+
+@cache
+def demonyms(known: Known) -> frozenset[str]:
+    plain = listed_words("plain", "peoples") | frozenset(known.world.places.demonyms)
+    return plain | frozenset(w + "s" for w in plain)
+
+
+def mark_all(marks: list[str], tokens: Sequence[Word], what: Phrases, mark: str) -> None:
+    """Marks the longest phrases, left to right, on tokens that have no mark yet."""
+    after = 0
+    for i in [i for i, t in enumerate(tokens) if t.word in what.lengths]:
+        n = what.longest_at(tokens, i) if i >= after else 0
+        if n and not any(marks[i : i + n]) and any(t.capital for t in tokens[i : i + n]):
+            marks[i : i + n] = [mark] * n
+        after = max(after, i + n)

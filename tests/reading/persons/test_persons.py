@@ -1,0 +1,77 @@
+"""Which words name a private person? Sentences of ours, each with the private names that are in it."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from rashomon.model import Reading, Report
+from rashomon.reading.pipeline import read
+from rashomon.reading.rules import rules
+from rashomon.world import load_world
+
+SENTENCES: list[tuple[str, list[str]]] = [
+    # A word that is something else as well is part of a person's name beside another.
+    ("A shell killed May Torvik in Izium.", ["May Torvik"]),
+    ("A shell killed Israel Asfaw in Adwa.", ["Israel Asfaw"]),
+    ("Police arrested Prince Mukasa in Beni.", ["Prince Mukasa"]),
+    ("A shell killed Adil al-Halabi in Saraqib.", ["Adil al-Halabi"]),
+    ("Soldiers shot Christian Balume near Sake.", ["Christian Balume"]),
+    # Or alone, where the words around say that it is a person's.
+    ("A shell killed baby Sunday in Nyala.", ["Sunday"]),
+    ("Malang, a baker, said shells fell on Poso.", ["Malang"]),
+    ("“They shelled Adwa,” Israel said by phone.", ["Israel"]),
+    ("“They shelled Douma,” Sana said by phone.", ["Sana"]),
+    ("Mardini said shells fell on Douma.", ["Mardini"]),
+    ("Shells killed Georgia (7) and Marib (5) in Halba.", ["Georgia", "Marib"]),
+    ("A mine killed the wife of Aden near Dhamar.", ["Aden"]),
+    ("A resident who gave her name as Hope said soldiers came to Sake.", ["Hope"]),
+    ("KILLED IN BENI: GRACE MUKASA, SHOT BY SOLDIERS", ["GRACE MUKASA"]),
+    ("Teacher Joy Mukasa Says Army Shelled Beni On Monday", ["Joy Mukasa"]),
+    ("Shells hit the Torvik pharmacy in Izium.", ["Torvik"]),
+    ("Watch t.me/torvik_izium for more on Izium.", ["t.me/torvik_izium"]),
+    ("Killed in Izium by shelling:\n- Mark Torvik\n- Roman Orsk", ["Mark Torvik", "Roman Orsk"]),
+    # States, towns, peoples, forces and organisations are none, known or not; nor is who holds a public office.
+    ("France said shells killed 12 Palestinians in the Gaza Strip.", []),
+    ("Washington said the Red Brigades had left Izium on Monday.", []),
+    ("The Falcon Front said it fought the M23 near Kabalekasha.", []),
+    ("Foreign Minister Alvar Quist said so. Quist left on Friday.", []),
+    ("Rebels burned houses in the village of Kabalekasha on Monday.", []),
+    ("Bashar al-Assad spoke on Monday; later Assad left.", []),
+    ("Army Shelling Kills Farmers In Izium On Monday", []),
+]
+
+
+def reading_of(text: str, language: str = "en") -> Reading:
+    sha = hashlib.sha256(text.encode()).hexdigest()
+    report = Report("r", text, sha, published="2024-03-12", language=language)
+    ((_, reading),) = read([report], load_world(["syria"]))
+    assert reading is not None
+    return reading
+
+
+@pytest.mark.parametrize(("text", "private"), SENTENCES)
+def test_private_names_are_found_and_nothing_else(text: str, private: list[str]) -> None:
+    names = reading_of(text).names
+    assert names is not None
+    assert [n.text for n in names if not n.public] == private
+    assert all(text[n.span.start : n.span.end] == n.text for n in names)
+    assert {n.rule for n in names} <= rules().keys()
+
+
+def test_who_is_a_private_person_is_nothing_else_to_those_who_come_after() -> None:
+    said = reading_of("“The army shelled Douma on Monday and killed three people,” Sana said by phone.").statements
+    assert [s.speaker.entity for s in said if s.speaker.name == "Sana"] == [None]
+    assert "Mary" not in {p.text for p in reading_of("Shells killed Mary in Izium on Monday.").places}
+
+
+def test_a_text_without_capitals_tells_no_names() -> None:
+    assert (
+        reading_of("الجيش قصف المدينة يوم الاثنين وقتل ثلاثة من السكان، قال خالد الحلبي للصحفيين في المساء.").names
+        is None
+    )
+    assert (
+        reading_of("the army shelled the town on monday and killed three people, said khaled, who lives there.").names
+        is None
+    )
