@@ -59,7 +59,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     flags = re.I
     dead = r"(?:dead|killed|victims?|martyrs?|wounded|injured|detained|detainees?|missing|arrested|prisoners?|names?|fallen|deceased|casualties|suspects?|wanted|abducted|released|freed|buried|identified|witnesses)"
     return {
-        "called": re.compile(rf"\b{w('called')}[:,]?\s+[\"“‘'(]?\s*$", flags),
+        "called": re.compile(rf"\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas)\s+[\"“‘'(]?\s*$", flags),
         "of": re.compile(rf"\b{w('of_persons')}\s+of\s+[\"“‘']?$", flags),
         "of_firm": re.compile(rf"\b{of_firm}\s+of\s+[\"“‘']?$", flags),
         "for": re.compile(r"\b(?:lawyers?|attorney|counsel|search|warrant|ransom|funeral|prayers?|mourning)\s+(?:for|against)\s+$", flags),
