@@ -17,7 +17,7 @@ from rashomon.reading import languages
 from rashomon.reading.grammar.doc_extensions import register
 from rashomon.reading.persons.find import find_names
 from rashomon.reading.persons.marks import known_of
-from rashomon.reading.where.recognition import english_words
+from rashomon.reading.where.name_mentions import english_words
 from rashomon.world import World
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rashomon.reading.persons.name_words import Phrase, Phrases, Word, listed_words, phrase, phrases
-from rashomon.reading.where.recognition import words_of as place_words
+from rashomon.reading.where.name_mentions import words_of as place_words
 from rashomon.world import World
 from rashomon.world.gazetteer import PRIMARY
 from rashomon.world.toponyms import name_key
