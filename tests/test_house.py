@@ -15,6 +15,7 @@ SOURCE = ROOT / "src" / "rashomon"
 ORDER = (
     ("model", "errors", "version", "message"), ("settings", "dates"), ("world",), ("intake",), ("reading",),
     ("matters",), ("ledger",), ("sharing",), ("pages",), ("examples",), ("desk",), ("bench",), ("terminal",), ("cli",),
+    ("start",),
 )  # fmt: skip
 """Left to right. Names in one group are not rooms of each other: they do not import one another, but for `model`."""
 

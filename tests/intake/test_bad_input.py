@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 from pathlib import Path
 
 import make_files as make
@@ -223,14 +224,14 @@ def test_names_that_are_no_files(tmp_path: Path, good: str) -> None:
 def test_a_file_that_may_not_be_read(tmp_path: Path, good: str, monkeypatch: pytest.MonkeyPatch) -> None:
     locked = tmp_path / "locked.txt"
     locked.write_text(GOOD)
-    opened = Path.open
+    opened = os.open
 
-    def refuses(path: Path, *args: str) -> object:
+    def refuses(path: Path, *args: int) -> int:
         if path == locked:
             raise PermissionError(13, "Permission denied", str(path))
         return opened(path, *args)
 
-    monkeypatch.setattr(Path, "open", refuses)  # permissions do not bind every user that runs the tests
+    monkeypatch.setattr(os, "open", refuses)  # permissions do not bind every user that runs the tests
     bad, after = read(str(locked), good)
     assert isinstance(bad, Refusal)
     assert "may not be read by this user" in bad.error
@@ -252,7 +253,7 @@ def test_a_failing_library_is_a_refusal(tmp_path: Path, good: str, monkeypatch: 
     def breaks(*_: object) -> None:
         raise AssertionError("unexpected")
 
-    monkeypatch.setattr("rashomon.intake.feed._parsed", breaks)
+    monkeypatch.setattr("rashomon.intake.feed.taken_apart", breaks)
     bad, after = read(kept(tmp_path / "f.rss", make.rss(["<title>x</title>"])), good)
     assert isinstance(bad, Refusal)
     assert "it could not be read (AssertionError: unexpected)" in bad.error

@@ -23,7 +23,7 @@ from rashomon.cli.common import (
     user_name,
     utc_now,
 )
-from rashomon.errors import RashomonError
+from rashomon.errors import RashomonError, was_out_of_memory
 from rashomon.version import __version__
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read(
         if not inputs:
             raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
         return _print_readings(inputs, packs, published, outlet)
-    if not inputs and not Path(path).exists():
+    if not inputs and not os.access(path, os.F_OK):
         raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
     return read_into(path, inputs, packs, published, outlet)
 
@@ -272,6 +272,8 @@ def _alone(report: Report, world: World) -> Outcome:
         [(_, reading)] = pipeline.read([report], world)
     except Exception as error:
         why = f"a fault in the reading ({type(error).__name__}: {error}); please report it"
+        if was_out_of_memory(error):
+            why = "there is not enough memory to read it. Close other programs, or split it"
         return Outcome(Refusal(report.id, why), None, None)
     return Outcome(report, report, reading)
 
@@ -293,7 +295,8 @@ def _received(
                 yield item
 
     user = user_name()
-    received = [receive([i], published=published, outlet=outlet, added_by=user, stdin=sys.stdin.buffer) for i in inputs]
+    given = {"published": published, "outlet": outlet, "added_by": user}
+    received = [receive([i], stdin=sys.stdin.buffer, untouched=ours, **given) for i in inputs]
     return (item for name, items in zip(inputs, received, strict=True) for item in from_one(name, items))
 
 
