@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import os
+import re
 from pathlib import Path
 
 import make_files as make
@@ -264,3 +265,35 @@ def test_standard_input_is_checked_like_a_file() -> None:
     assert [type(x) for x in receive(["-"], stdin=io.BytesIO(b""))] == [Refusal]
     assert [type(x) for x in receive(["-"], stdin=io.BytesIO(bytes(range(256)) * 9))] == [Refusal]
     assert [type(x) for x in receive(["-"])] == [Refusal]
+
+
+@pytest.mark.parametrize("text", ["The army took the mill. " * 170_000, "a b\n" * 61_000, "word" * 1_100_000])
+def test_a_text_that_is_no_report_is_refused_at_once(text: str, tmp_path: Path, good: str) -> None:
+    bad, after = read(kept(tmp_path / "long.txt", text.encode()), good)
+    assert isinstance(bad, Refusal)
+    assert re.search(r"its text has [\d,]+ (characters|lines), more than", bad.error)
+    assert isinstance(after, Report)
+
+
+DENSE = {
+    "comments.html": b"<html><body>" + b"<!--" * 150_000 + b"The army took the mill.",
+    "marks.html": b"<html><body><p>The army took the mill of Kessin.</p>" + b"<" * 300_000,
+    "attributes.html": b"<p " + b" ".join(b"a%d=b" % i for i in range(20_000)) + b">The army took the mill of Kessin.",
+    "items.rss": b"<rss version='2.0'><channel>" + b"<item " * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", DENSE)
+def test_dense_markup_is_read_or_refused_in_time(name: str, tmp_path: Path, good: str) -> None:
+    found, after = read(kept(tmp_path / name, DENSE[name]), good)  # the child has its 20 seconds of processor time
+    assert isinstance(found, Report | Refusal)
+    assert isinstance(after, Report)
+
+
+@pytest.mark.parametrize("canonical", ["https://[x", "http://a]b/", "//["])
+def test_an_address_that_is_none_is_no_reason_to_refuse_a_page(canonical: str, tmp_path: Path) -> None:
+    page = make.html(f"<article><p>{GOOD} {GOOD}</p></article>").replace(
+        b"</head>", f'<link rel="canonical" href="{canonical}"></head>'.encode()
+    )
+    (found,) = read(kept(tmp_path / "a.html", page))
+    assert isinstance(found, Report), found

@@ -26,6 +26,7 @@ from rashomon import settings
 from rashomon.errors import RashomonError
 from rashomon.model import Claim, Part, Reading, Report, Span, Statement
 from rashomon.reading.grammar import doc_extensions
+from rashomon.reading.grammar.dense import cuts, without_signs
 from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.what.main_event import main_event
 from rashomon.version import __version__
@@ -73,7 +74,8 @@ def make_paragraphs(nlp: Language, name: str) -> _Paragraphs:
 
 class _Paragraphs:
     def __call__(self, doc: Doc) -> Doc:
-        edges = {m.end() for m in BLANK.finditer(doc.text)}
+        text = doc.text
+        edges = {*(m.end() for m in BLANK.finditer(text)), *cuts(text)}
         for part in doc._.parts:
             edges |= {part.span.start, part.span.end}
         if not edges:
@@ -201,7 +203,8 @@ def _tokens(nlp: Language, text: str) -> Doc:
 
 
 def make_doc(nlp: Language, report: Report, piece: Span, world: World) -> Doc:
-    doc = _tokens(nlp, calmed(report.text[piece.start : piece.end].translate(SAME_LENGTH), world))
+    text = without_signs(report.text[piece.start : piece.end].translate(SAME_LENGTH))
+    doc = _tokens(nlp, calmed(text, world))
     doc._.world, doc._.report = world, report
     doc._.parts = _clip(report.parts, piece)
     doc._.published = date.fromisoformat(report.published) if report.published else None
