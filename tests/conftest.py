@@ -6,6 +6,6 @@ settings.register_profile("repeatable", derandomize=True, database=None, deadlin
 """The same examples each time, so that what was green stays green until something is changed."""
 
 settings.register_profile("random", derandomize=False, database=None, deadline=None, print_blob=True)
-"""Others each time: `make fuzz`."""
+"""Others each time: `make properties`."""
 
 settings.load_profile("repeatable")

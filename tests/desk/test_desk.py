@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import re
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,8 +23,9 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from rashomon import ledger as book
+from rashomon.desk import safety as safety_module
 from rashomon.desk.filters import address, view_of
-from rashomon.desk.safety import HEADERS, inside, is_known, safety
+from rashomon.desk.safety import HEADERS, TooSoon, enter, inside, is_known, safety
 from rashomon.desk.view_models import draw_ranges, pieces
 from rashomon.errors import RashomonError
 from rashomon.model import Span
@@ -278,6 +281,44 @@ def test_another_host_asks_for_a_token(path: Path) -> None:
         assert "samesite=strict" in entered.headers["set-cookie"].lower()
         assert safe.token not in entered.headers["set-cookie"]
         assert client.get("/matters").status_code == 200
+
+
+def test_guesses_come_one_after_the_other_also_where_they_are_sent_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safety_module, "WRONG_TOKEN_SECONDS", 0.3)
+    safe = safety("0.0.0.0", "the right token")
+
+    async def guess(token: str, address: str) -> bool | None:
+        try:
+            return await enter(safe, token, address)
+        except TooSoon:
+            return None
+
+    async def campaign() -> list[bool | None]:
+        at_once = [guess(f"a wrong token {n}", "192.0.2.7") for n in range(50)]
+        same_network = [guess(safe.token or "", "192.0.2.7"), guess("wrong", "2001:db8::1"), guess("x", "2001:db8::2")]
+        return await asyncio.gather(*at_once, *same_network, guess(safe.token or "", "192.0.2.8"))
+
+    answers = asyncio.run(campaign())
+    assert answers == [False, *[None] * 49, None, False, None, True]
+    time.sleep(0.3)
+    assert asyncio.run(guess(safe.token or "", "192.0.2.7")) is True
+    asyncio.run(guess("wrong", "192.0.2.9"))
+    assert len(safe.held_off) == 1  # what is over is not kept
+
+
+def test_a_guess_too_soon_is_told_to_wait(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    safe = safety("0.0.0.0", None)
+    safe.held_off["testclient"] = time.monotonic() + 60
+    with made.desk(path, safe) as client:
+        answer = client.post("/enter", data={"token": safe.token})
+        assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+        assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("origin", ["http://[x", "http://[", "http://127.0.0.1]:8000", "//[::"])
+def test_an_origin_that_is_no_address_is_not_ours(client: TestClient, origin: str) -> None:
+    for address_ in ("/decide", "/flag", "/language", "/find", "/views", "/export", "/enter"):
+        assert client.post(address_, headers={"Origin": origin}).status_code == 403
 
 
 def test_a_short_token_is_refused() -> None:

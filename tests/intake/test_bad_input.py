@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
+import re
 from pathlib import Path
 
 import make_files as make
@@ -223,14 +225,14 @@ def test_names_that_are_no_files(tmp_path: Path, good: str) -> None:
 def test_a_file_that_may_not_be_read(tmp_path: Path, good: str, monkeypatch: pytest.MonkeyPatch) -> None:
     locked = tmp_path / "locked.txt"
     locked.write_text(GOOD)
-    opened = Path.open
+    opened = os.open
 
-    def refuses(path: Path, *args: str) -> object:
+    def refuses(path: Path, *args: int) -> int:
         if path == locked:
             raise PermissionError(13, "Permission denied", str(path))
         return opened(path, *args)
 
-    monkeypatch.setattr(Path, "open", refuses)  # permissions do not bind every user that runs the tests
+    monkeypatch.setattr(os, "open", refuses)  # permissions do not bind every user that runs the tests
     bad, after = read(str(locked), good)
     assert isinstance(bad, Refusal)
     assert "may not be read by this user" in bad.error
@@ -252,7 +254,7 @@ def test_a_failing_library_is_a_refusal(tmp_path: Path, good: str, monkeypatch: 
     def breaks(*_: object) -> None:
         raise AssertionError("unexpected")
 
-    monkeypatch.setattr("rashomon.intake.feed._parsed", breaks)
+    monkeypatch.setattr("rashomon.intake.feed.taken_apart", breaks)
     bad, after = read(kept(tmp_path / "f.rss", make.rss(["<title>x</title>"])), good)
     assert isinstance(bad, Refusal)
     assert "it could not be read (AssertionError: unexpected)" in bad.error
@@ -263,3 +265,35 @@ def test_standard_input_is_checked_like_a_file() -> None:
     assert [type(x) for x in receive(["-"], stdin=io.BytesIO(b""))] == [Refusal]
     assert [type(x) for x in receive(["-"], stdin=io.BytesIO(bytes(range(256)) * 9))] == [Refusal]
     assert [type(x) for x in receive(["-"])] == [Refusal]
+
+
+@pytest.mark.parametrize("text", ["The army took the mill. " * 170_000, "a b\n" * 61_000, "word" * 1_100_000])
+def test_a_text_that_is_no_report_is_refused_at_once(text: str, tmp_path: Path, good: str) -> None:
+    bad, after = read(kept(tmp_path / "long.txt", text.encode()), good)
+    assert isinstance(bad, Refusal)
+    assert re.search(r"its text has [\d,]+ (characters|lines), more than", bad.error)
+    assert isinstance(after, Report)
+
+
+DENSE = {
+    "comments.html": b"<html><body>" + b"<!--" * 150_000 + b"The army took the mill.",
+    "marks.html": b"<html><body><p>The army took the mill of Kessin.</p>" + b"<" * 300_000,
+    "attributes.html": b"<p " + b" ".join(b"a%d=b" % i for i in range(20_000)) + b">The army took the mill of Kessin.",
+    "items.rss": b"<rss version='2.0'><channel>" + b"<item " * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", DENSE)
+def test_dense_markup_is_read_or_refused_in_time(name: str, tmp_path: Path, good: str) -> None:
+    found, after = read(kept(tmp_path / name, DENSE[name]), good)  # the child has its 20 seconds of processor time
+    assert isinstance(found, Report | Refusal)
+    assert isinstance(after, Report)
+
+
+@pytest.mark.parametrize("canonical", ["https://[x", "http://a]b/", "//["])
+def test_an_address_that_is_none_is_no_reason_to_refuse_a_page(canonical: str, tmp_path: Path) -> None:
+    page = make.html(f"<article><p>{GOOD} {GOOD}</p></article>").replace(
+        b"</head>", f'<link rel="canonical" href="{canonical}"></head>'.encode()
+    )
+    (found,) = read(kept(tmp_path / "a.html", page))
+    assert isinstance(found, Report), found

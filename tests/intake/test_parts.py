@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -266,3 +268,18 @@ def test_parts_are_disjoint_sorted_and_leave_out_only_white_space(text: str, tit
 @settings(max_examples=100, deadline=None)
 def test_parts_of_a_text_are_always_the_same(text: str) -> None:
     assert parts(text) == parts(text)
+
+
+@pytest.mark.parametrize(
+    "line", ["a b", "x\n ", "Word here […]", "3 May 2019", "Photo: Some Body/AFP", "By Some Body", "\u2028\x85\x0b\x0c"]
+)
+def test_time_grows_with_the_number_of_lines(line: str) -> None:
+    def seconds(lines: int) -> float:
+        text = f"{line}\n" * lines
+        begun = time.process_time()
+        parts(text, "A title of five words")
+        return time.process_time() - begun
+
+    seconds(10)
+    few, many = (min(seconds(n) for _ in range(2)) for n in (2000, 8000))
+    assert many < max(0.2, 8 * few)

@@ -98,6 +98,8 @@ def own_voice(pack: Pack, outlet: str | None) -> str:
         ("dailysabah", "turkey"), ("reuters", "narrator"), ("ahram", "narrator"), ("alaraby", "narrator"),
         ("arabiya", "narrator"), ("nna", "narrator"), ("jordantimes", "narrator"), ("asharqalawsat", "narrator"),
         ("an unknown paper", "narrator"), (None, "narrator"), ("", "narrator"),
+        ("[Example News]", "narrator"), ("https://[x", "narrator"), ("[sana", "narrator"),
+        ("a]b[c.example", "narrator"),
     ],
 )  # fmt: skip
 def test_the_camp_of_an_outlets_own_voice(syria: Pack, given: str | None, camp: str) -> None:

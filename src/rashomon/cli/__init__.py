@@ -19,7 +19,7 @@ from rashomon.cli.serve import serve
 from rashomon.cli.sharing import brief, export
 from rashomon.cli.upkeep import backup, demo
 from rashomon.cli.world import world
-from rashomon.errors import RashomonError
+from rashomon.errors import NO_MEMORY, STOPPED, RashomonError, was_out_of_memory, was_stopped
 from rashomon.version import __version__
 
 
@@ -36,7 +36,7 @@ def main(args: Sequence[str] | None = None) -> None:
         error.show()
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        tell("Stopped. What was stored before is whole; run the same command again to go on.")
+        tell(STOPPED)
         status = 130
     except RashomonError as error:
         tell(f"Error: {error}")
@@ -45,13 +45,12 @@ def main(args: Sequence[str] | None = None) -> None:
         _close_output()  # whoever read it wants no more of it
         status = 1
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in NO_ROOM:
-            if error.filename is None:  # what is read or written by name has one
-                _close_output()
-            tell(f"Error: {error.filename or 'standard output'}: there is no room left. {MAKE_ROOM}")
+        if was_stopped(error):
+            tell(STOPPED)
+            status = 130
         else:
-            tell(_fault(error))
-        status = 1
+            tell(f"Error: {_in_words(error)}")
+            status = 1
     sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -62,16 +61,25 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 MAKE_ROOM = "Free some space, or write elsewhere, and run this again."
 
 
-def _fault(error: Exception) -> str:
+def _in_words(error: Exception) -> str:
+    if was_out_of_memory(error):
+        return NO_MEMORY
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        if error.filename is None:  # what is read or written by name has one
+            _close_output()
+        return f"{error.filename or 'standard output'}: there is no room left. {MAKE_ROOM}"
+    if isinstance(error, OSError) and error.errno == errno.EBADF and error.filename is None:
+        _close_output()
+        return "standard output: it is closed. Run this again with it open, or sent to a file."
     return (
-        f"Error: a fault in Rashomon {__version__} itself ({type(error).__name__}: {error}). Nothing was"
+        f"a fault in Rashomon {__version__} itself ({type(error).__name__}: {error}). Nothing was"
         " half-stored. Please report it with the command that you ran; add the input only if it is safe to share."
     )
 
 
 def _close_output() -> None:
     """What is still to be written goes nowhere: Python would complain of it once more on its way out."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

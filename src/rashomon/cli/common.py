@@ -66,7 +66,7 @@ def to_ask(path: str, gathered: bool = True) -> Ledger:
     from rashomon import ledger as book
 
     file = Path(path)
-    writable = not file.exists() or (os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK))
+    writable = not os.access(file, os.F_OK) or (os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK))
     ledger = book.open_ledger(path, create=False, readonly=not writable)
     try:
         if book.is_unpurged(ledger):

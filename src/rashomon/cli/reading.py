@@ -65,7 +65,7 @@ def read(
         if not inputs:
             raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
         return _print_readings(inputs, packs, published, outlet)
-    if not inputs and not Path(path).exists():
+    if not inputs and not os.access(path, os.F_OK):
         raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
     return read_into(path, inputs, packs, published, outlet)
 
@@ -203,7 +203,8 @@ def _received(
                 yield item
 
     user = user_name()
-    received = [receive([i], published=published, outlet=outlet, added_by=user, stdin=sys.stdin.buffer) for i in inputs]
+    given = {"published": published, "outlet": outlet, "added_by": user}
+    received = [receive([i], stdin=sys.stdin.buffer, untouched=ours, **given) for i in inputs]
     return (item for name, items in zip(inputs, received, strict=True) for item in from_one(name, items))
 
 

@@ -50,9 +50,11 @@ def serve(port: int, host: str, open_: bool, language: str, path: str) -> None:
     app = make_app(Path(path), safe, by=user_who_decides(), language=spoken_language(language))
 
     def configured(on: int, level: str = "warning") -> uvicorn.Config:
+        # No headers of a proxy: anybody on this machine could write another address there than their own.
         return uvicorn.Config(
-            app, host=host, port=on, log_level=level, access_log=False, server_header=False, date_header=False
-        )
+            app, host=host, port=on, log_level=level, access_log=False, server_header=False, date_header=False,
+            proxy_headers=False,
+        )  # fmt: skip
 
     named = click.get_current_context().get_parameter_source("port") != click.core.ParameterSource.DEFAULT
     try:

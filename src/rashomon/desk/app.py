@@ -35,7 +35,7 @@ from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, pag
 from rashomon.desk.safety import Guard, Safety, TooLarge, is_ours
 from rashomon.desk.workers import Exports, Gathering, Worker, listen, warm, world_of
 from rashomon.errors import RashomonError
-from rashomon.ledger import Ledger
+from rashomon.ledger import Ledger, is_damage
 from rashomon.pages.i18n import explained, languages
 from rashomon.pages.i18n import shown as told
 
@@ -117,6 +117,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
 
     @asynccontextmanager
     async def open_desk(app: Starlette) -> AsyncIterator[None]:
+        desk.aside.put(lambda ledger: None)  # opened with the other: both are to be of one file
         warm(desk.pages, lambda: listen(desk.aside, desk.exports))
         yield
         desk.pages.close()
@@ -150,6 +151,8 @@ def _endpoint(desk: Desk, show: Show, worker: Worker) -> Callable[[Request], Awa
             except NotHere as error:
                 response = page(turn, "error.html", 404, title=words._("Not here"), why=str(error))
             except RashomonError as error:
+                if is_damage(error):
+                    raise
                 status = refusal(error)
                 title = words._("Somebody decided meanwhile") if status == 409 else words._("This cannot be done")
                 response = page(turn, "error.html", status, title=title, why=explained(error))

@@ -13,8 +13,9 @@ import hmac
 import ipaddress
 import platform
 import secrets
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
@@ -44,7 +45,7 @@ LARGEST_FORM = 200_000
 """Bytes of a request. Forms are small; reports do not come in this way."""
 
 WRONG_TOKEN_SECONDS = 1.0
-"""What a wrong token costs: at this rate a token of 128 bits is not guessed."""
+"""What a wrong token costs whoever sent it, however many are sent at once: no token of twelve letters is guessed so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Safety:
     token: str | None
     """None: no token is asked for, which only loopback allows."""
     key: bytes
+    held_off: dict[str, float] = field(default_factory=dict, compare=False)
+    """Where a wrong token came from, and until when (of the monotonic clock) no other is looked at."""
 
     def signed(self, text: str) -> str:
         return hmac.new(self.key, text.encode(), hashlib.sha256).hexdigest()
@@ -180,7 +183,10 @@ def _is_own(headers: Headers) -> bool:
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = headers.get("origin", "null")
-    return origin == "null" or urlsplit(origin).netloc == headers.get("host", "")
+    try:
+        return origin == "null" or urlsplit(origin).netloc == headers.get("host", "")
+    except ValueError:  # "http://[x" is no address, so none of ours
+        return False
 
 
 def form_token(request: Request, safe: Safety) -> tuple[str, str]:
@@ -195,12 +201,35 @@ def is_ours(request: Request, given: str, safe: Safety) -> bool:
     return bool(cookie) and hmac.compare_digest(given.encode(), safe.signed(f"form {cookie}").encode())
 
 
-async def enter(safe: Safety, given: str) -> bool:
-    """Whether this is the token; slow to say no."""
+async def enter(safe: Safety, given: str, address: str) -> bool:
+    """Whether this is the token; slow to say no.
+
+    Raises TooSoon, with the token not looked at, in the second after a wrong one from the same address: guesses come
+    one after the other, also where they are sent at once.
+    """
+    guesser, now = _network(address), time.monotonic()
+    if safe.held_off.get(guesser, now) > now:
+        raise TooSoon
     if safe.is_token(given):
         return True
+    for other in [x for x, until in safe.held_off.items() if until <= now]:
+        del safe.held_off[other]
+    safe.held_off[guesser] = now + WRONG_TOKEN_SECONDS
     await asyncio.sleep(WRONG_TOKEN_SECONDS)
     return False
+
+
+class TooSoon(Exception):
+    """A token that was not looked at, as a wrong one came from the same address just before."""
+
+
+def _network(address: str) -> str:
+    """Whose address this is, as far as can be told: of IPv6 a household or a server has 2**64."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else address
 
 
 def inside(path: str) -> str:

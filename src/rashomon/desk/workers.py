@@ -10,6 +10,7 @@ import asyncio
 import contextvars
 import gc
 import json
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -28,6 +29,7 @@ from rashomon.sharing.records import Profile
 from rashomon.world import World, load_world
 
 T = TypeVar("T")
+log = logging.getLogger("rashomon.desk")
 
 
 class Worker:
@@ -38,6 +40,10 @@ class Worker:
         self.threads = ThreadPoolExecutor(1, thread_name_prefix=name)
         self.ledger: Ledger | None = None
         self.closed = False
+        self.seen: tuple[tuple[int, int], int] | None = None
+        self.told = ""
+        self.broken: RashomonError | None = None
+        """The damage for which it answers nothing more: what is in memory would be shown as if nothing had happened."""
 
     def put(self, function: Callable[[Ledger], T]) -> Future[T]:
         context = contextvars.copy_context()
@@ -50,7 +56,18 @@ class Worker:
         if self.ledger is None:
             writable = os.access(self.path, os.W_OK) and os.access(self.path.absolute().parent, os.W_OK)
             self.ledger = book.open_ledger(self.path, create=False, readonly=not writable)
-        return function(self.ledger)
+        if self.broken:
+            raise self.broken
+        try:
+            self.seen = book.look_again(self.ledger, self.seen)
+            return function(self.ledger)
+        except RashomonError as error:
+            if error.thing == str(self.path) and str(error) != self.told:
+                self.told = str(error)
+                log.error("%s", error)
+            if book.is_damage(error):
+                self.broken = error
+            raise
 
     def close(self) -> None:
         self.closed = True

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from rashomon import settings
-from rashomon.errors import RashomonError
+from rashomon.errors import NO_MEMORY, RashomonError, was_out_of_memory
 from rashomon.intake import jsonl, url
 from rashomon.intake.make_report import Source, in_the_future, iso_day
+from rashomon.intake.opening import opened
 from rashomon.intake.sniff import KNOWN_SUFFIXES, read_bytes, sniff, told_by
 from rashomon.model import Refusal, Report
 
@@ -39,11 +40,14 @@ def receive(
     outlet: str | None = None,
     added_by: str | None = None,
     stdin: BinaryIO | None = None,
+    untouched: Collection[Path] = (),
 ) -> Iterator[Report | Refusal | Skipped]:
     """The reports in `inputs`, in order, one at a time, so that memory stays flat.
 
     An input is a file, a folder (read through, sorted by name), an http or https URL, or "-" (`stdin`). `published`
-    (an ISO date) and `outlet` hold for all of them and win over what the inputs say of themselves.
+    (an ISO date) and `outlet` hold for all of them and win over what the inputs say of themselves. `untouched` are
+    files, by their real paths, that are not even opened: those of a ledger that this process has open, as whoever opens
+    and closes one takes SQLite's locks away (sqlite.org, "How To Corrupt An SQLite Database File", 2.2).
 
     Raises RashomonError, at the call, for a `published` that is no ISO date or lies in the future. An input that
     can't be read raises nothing: it comes out as a Refusal.
@@ -57,16 +61,22 @@ def receive(
                 "Correct the date, or the clock.",
             )
     given = Source(id="", published=published, outlet=outlet, added_by=added_by)
-    return (result for name in inputs for result in _one(name, given, stdin))
+    return (result for name in inputs for result in _one(name, given, stdin, frozenset(untouched)))
 
 
-def _one(name: str, given: Source, stdin: BinaryIO | None) -> Iterator[Report | Refusal | Skipped]:
+def _one(
+    name: str, given: Source, stdin: BinaryIO | None, untouched: frozenset[Path]
+) -> Iterator[Report | Refusal | Skipped]:
     if name == "-":
         yield from _stdin(given, stdin)
+    elif not name:
+        yield Refusal("", 'An input has no name. Is a variable not set? "." is the current folder.')
     elif url.is_url(name):
         yield from _guarded(name, url.read(name, given))
-    elif Path(name).is_dir():
-        yield from _folder(Path(name), given)
+    elif os.path.isdir(name):  # noqa: PTH112 - which says no, where pathlib raises, of a name that is too long
+        yield from _folder(Path(name), given, untouched)
+    elif untouched and Path(os.path.realpath(name)) in untouched:
+        yield Refusal(name, f"{name}: it is the ledger itself. It is named with --ledger, not as an input.")
     else:
         yield from _file(Path(name), _id_of(Path(name)), given)
 
@@ -83,7 +93,10 @@ def _guarded(name: str, results: Iterator[Report | Refusal]) -> Iterator[Report 
     except RashomonError as error:
         yield Refusal(name, str(error))
     except Exception as error:  # the libraries raise what they like on hostile input
-        yield Refusal(name, f"{name}: it could not be read ({type(error).__name__}: {error}). Is the file damaged?")
+        if was_out_of_memory(error):
+            yield Refusal(name, f"{name}: {NO_MEMORY}")
+        else:
+            yield Refusal(name, f"{name}: it could not be read ({type(error).__name__}: {error}). Is the file damaged?")
 
 
 def _stdin(given: Source, stdin: BinaryIO | None) -> Iterator[Report | Refusal]:
@@ -101,13 +114,17 @@ def _stdin(given: Source, stdin: BinaryIO | None) -> Iterator[Report | Refusal]:
 def _file(path: Path, name: str, given: Source) -> Iterator[Report | Refusal]:
     source = given.named(name, fetched_from=str(path.absolute()))
     try:
-        with path.open("rb") as stream:
+        with opened(path, name) as stream:
             yield from _guarded(name, _stream(stream, source, path.suffix.lower()))
     except FileNotFoundError:
         yield Refusal(name, f"{name}: there is no such file. Check the name; a URL begins with https://.")
     except PermissionError:
         yield Refusal(name, f"{name}: it may not be read by this user. Change its permissions, or copy it.")
-    except (OSError, ValueError) as error:
+    except RashomonError as error:
+        yield Refusal(name, str(error))
+    except OSError as error:
+        yield Refusal(name, f"{name[:200]}: it could not be opened ({error.strerror or error}).")
+    except ValueError as error:
         yield Refusal(name, f"{name}: it could not be opened ({error}).")
 
 
@@ -131,7 +148,7 @@ def too_large(name: str, limit: int) -> RashomonError:
     )
 
 
-def _folder(folder: Path, given: Source) -> Iterator[Report | Refusal | Skipped]:
+def _folder(folder: Path, given: Source, untouched: frozenset[Path]) -> Iterator[Report | Refusal | Skipped]:
     """Every file below the folder in sorted order; hidden ones are passed over, links are not followed out of it."""
     top = folder.name or folder.resolve().name
     start = _id_of(folder) if not folder.is_absolute() else top
@@ -149,7 +166,9 @@ def _folder(folder: Path, given: Source) -> Iterator[Report | Refusal | Skipped]
                 continue
             seen = True
             id_ = (Path(start) / path.relative_to(folder)).as_posix()
-            if why := _not_ours(path, inside):
+            if untouched and Path(os.path.realpath(path)) in untouched:
+                yield Skipped(id_, "the ledger itself")
+            elif why := _not_ours(path, inside):
                 yield Skipped(id_, why)
             else:
                 yield from _file(path, id_, given)
@@ -170,6 +189,8 @@ def _not_ours(path: Path, inside: Path) -> str | None:
             return None
         with path.open("rb") as stream:
             return None if told_by(stream.read(4096)) in ("html", "pdf", "feed") else "an unknown kind of file"
+    except RuntimeError:  # what pathlib raises before Python 3.13
+        return "a link that leads round in a circle"
     except OSError:
         return None
 

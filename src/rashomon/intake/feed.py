@@ -15,12 +15,15 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from rashomon.errors import RashomonError
+from rashomon.intake.child import taken_apart
 from rashomon.intake.html import body_text
 from rashomon.intake.make_report import Source, freeze, iso_day, log
 from rashomon.model import Part, Refusal, Report, Span
 
 LARGEST_FEED = 10_000_000
 """Bytes. Parsing a feed takes some forty times its size in memory."""
+MOST_SECONDS = 20.0
+"""Of processor time."""
 _ENTRY = re.compile(rb"<(item|entry)[\s>].*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
@@ -35,30 +38,40 @@ def read(data: bytes, source: Source) -> Iterator[Report | Refusal]:
             "it declares XML entities, which no feed needs and which can be made to fill the memory",
             "Leave it.",
         )
+    for entry in taken_apart("rashomon.intake.feed:entries", data, source.id, MOST_SECONDS):
+        id_ = entry.pop("id")
+        try:
+            yield _report(entry, data, source, id_)
+        except RashomonError as error:
+            yield Refusal(id_, str(error))
+
+
+def entries(data: bytes, name: str) -> list[dict[str, Any]]:
+    """The entries of a feed: what `freeze` is to be told of each, and its own stretch of the bytes. For the child.
+
+    Raises RashomonError for what is no feed, or one with nothing in it.
+    """
     parsed = _parsed(data)
     if not parsed.get("version") and not parsed.entries:
         reason = f" ({parsed.bozo_exception})" if parsed.get("bozo") else ""
         raise RashomonError(
-            source.id,
-            f"it is XML but no RSS or Atom feed{reason}",
-            "Save it as text, HTML or PDF, or name the feed itself.",
+            name, f"it is XML but no RSS or Atom feed{reason}", "Save it as text, HTML or PDF, or name the feed itself."
         )
     if not parsed.entries:
-        raise RashomonError(source.id, "the feed has no entries", "There is nothing in it to read.")
+        raise RashomonError(name, "the feed has no entries", "There is nothing in it to read.")
     if parsed.get("bozo"):
-        log.warning("%s: the feed is damaged (%s); the entries found in it were read", source.id, parsed.bozo_exception)
-    stretches = [m.group() for m in _ENTRY.finditer(data)]
-    seen: set[str] = set()
+        log.warning("%s: the feed is damaged (%s); the entries found in it were read", name, parsed.bozo_exception)
+    stretches = [m.span() for m in _ENTRY.finditer(data)]
+    in_step = len(stretches) == len(parsed.entries)
+    outlet, found, seen = _text(parsed.feed, "title"), [], set[str]()
     for number, entry in enumerate(parsed.entries, 1):
-        id_ = _text(entry, "id") or _text(entry, "link") or f"{source.id}#{number}"
+        id_ = _text(entry, "id") or _text(entry, "link") or f"{name}#{number}"
         if id_ in seen:
             id_ = f"{id_}#{number}"
         seen.add(id_)
-        raw = stretches[number - 1] if len(stretches) == len(parsed.entries) else _as_json(entry)
-        try:
-            yield _report(entry, raw, source, id_, _text(parsed.feed, "title"))
-        except RashomonError as error:
-            yield Refusal(id_, str(error))
+        raw = stretches[number - 1] if in_step else _as_json(entry).decode("latin-1")
+        found.append({"id": id_, "raw": raw, "outlet": outlet, **_told(entry)})
+    return found
 
 
 def _parsed(data: bytes) -> Any:
@@ -68,7 +81,8 @@ def _parsed(data: bytes) -> Any:
     return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
 
 
-def _report(entry: Any, raw: bytes, source: Source, id_: str, outlet: str | None) -> Report:
+def _told(entry: Any) -> dict[str, Any]:
+    """What an entry says of itself, and its text."""
     contents = [c.get("value") or "" for c in entry.get("content") or []] + [entry.get("summary") or ""]
     paragraphs = list(body_text(f"<div>{max(contents, key=len)}</div>"))
     title = " ".join(body_text(f"<div>{entry.get('title') or ''}</div>")) or None
@@ -76,25 +90,32 @@ def _report(entry: Any, raw: bytes, source: Source, id_: str, outlet: str | None
     top = [(title, "headline")] if title else []
     if author and re.search(r"[^\W\d_]\s[^\W\d_]", author) and "@" not in author:
         top.append((f"By {author}", "byline"))
-    if not paragraphs and not title:
-        raise RashomonError(id_, "the entry is empty", "There is no text in it to read.")
     known, text = [], ""
     for line, kind in top:
-        known.append(Part(kind, Span(len(text), len(text) + len(line))))  # type: ignore[arg-type]
+        known.append((kind, len(text), len(text) + len(line)))
         text += line + "\n\n"
     text += "\n\n".join(paragraphs)
-    link = _text(entry, "link")
+    return {
+        "text": text if paragraphs or title else "",
+        "known": known,
+        "url": _text(entry, "link"),
+        "title": title,
+        "author": author,
+        "published": _day(entry),
+    }
+
+
+def _report(entry: dict[str, Any], data: bytes, source: Source, id_: str) -> Report:
+    if not entry["text"]:
+        raise RashomonError(id_, "the entry is empty", "There is no text in it to read.")
+    link, raw = entry.pop("url"), entry.pop("raw")
     own = link if link and link.startswith(("http://", "https://")) else source.url  # not the feed's, if it has one
     return freeze(
-        text,
-        replace(source, id=id_, url=own),
-        raw=raw,
+        source=replace(source, id=id_, url=own),
+        raw=raw.encode("latin-1") if isinstance(raw, str) else data[slice(*raw)],
         media_type="application/xml",
-        title=title,
-        author=author,
-        outlet=outlet,
-        published=_day(entry),
-        known=known,
+        known=[Part(kind, Span(start, end)) for kind, start, end in entry.pop("known")],
+        **entry,
     )
 
 

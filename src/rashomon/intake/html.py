@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from rashomon.errors import RashomonError
+from rashomon.intake.child import taken_apart
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_words import same_words
 from rashomon.intake.parts import caption_parts
@@ -22,10 +22,15 @@ from rashomon.model import Part, PartKind, Report, Span
 MOST_CAPTIONS = 40
 LARGEST_PAGE = 10_000_000
 """Characters, pictures inside the page not counted. Telling the article apart takes some seconds a million."""
+MOST_SECONDS = 20.0
+"""Of processor time."""
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w.:-]{2,40})""", re.I
 )
 _INLINE_DATA = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=]+")
+_OPENS = re.compile(r"(?i)<(?:!--|(?:head|script|style)\b)")
+_ENDS = {f"<{name}": re.compile(rf"(?i)</{name}\s*>") for name in ("head", "script", "style")}
+_ENDS |= {"<!--": re.compile("-->"), "<": re.compile(">")}
 _NO_TEXT = (
     "script",
     "style",
@@ -48,36 +53,48 @@ _BLOCKS = frozenset(
 
 def read(data: bytes, source: Source, charset: str | None = None) -> Report:
     """The report on a web page. `charset` is what the server says. Raises RashomonError where there is no text."""
-    page = markup(data, source.id, charset)
+    found = taken_apart(
+        "rashomon.intake.html:extract",
+        data,
+        source.id,
+        MOST_SECONDS,
+        charset=charset,
+        url=source.final_url or source.url,
+    )
+    known = [Part(kind, Span(start, end)) for kind, start, end in found.pop("known")]
+    return freeze(source=source, raw=data, media_type="text/html", known=known, **found)
+
+
+def extract(data: bytes, name: str, charset: str | None, url: str | None) -> dict[str, Any]:
+    """What `freeze` is to be told of a web page, the parts that its mark-up tells as (kind, start, end). For the child.
+
+    Raises RashomonError where there is no text.
+    """
+    page = markup(data, name, charset)
     if len(page) > LARGEST_PAGE:
         fix = "Save its text, or split it."
-        raise RashomonError(
-            source.id, f"a page of more than {LARGEST_PAGE / 1e6:g} million characters is not read", fix
-        )
-    document = _extracted(page, source)
+        raise RashomonError(name, f"a page of more than {LARGEST_PAGE / 1e6:g} million characters is not read", fix)
+    document = _extracted(page, name, url)
     if document is None or not (document.text or "").strip():
         paragraphs = list(body_text(page)) or list(_flat_text(page))
         if not any(c.isalpha() for p in paragraphs for c in p):
             fix = "Is it written by scripts? Open it in a browser and save the text, or print it to PDF."
-            raise RashomonError(source.id, "the page holds no text", fix)
-        log.warning("%s: no article was found on the page; all of its text was read", source.id)
+            raise RashomonError(name, "the page holds no text", fix)
+        log.warning("%s: no article was found on the page; all of its text was read", name)
     else:
         paragraphs = [line.strip() for line in document.text.splitlines() if line.strip()]
     title = _value(document, "title")
     text, known = _composed(title, _value(document, "author"), paragraphs, list(_captions(page)))
     link = _value(document, "url")
-    return freeze(
-        text,
-        source,
-        raw=data,
-        media_type="text/html",
-        title=title,
-        author=_value(document, "author"),
-        outlet=_value(document, "sitename"),
-        url=link if link and urlsplit(link).scheme in ("http", "https") else None,
-        published=_value(document, "date"),
-        known=known,
-    )
+    return {
+        "text": text,
+        "title": title,
+        "author": _value(document, "author"),
+        "outlet": _value(document, "sitename"),
+        "url": link if link and link.lower().startswith(("http://", "https://")) else None,
+        "published": _value(document, "date"),
+        "known": [(part.kind, *part.span) for part in known],
+    }
 
 
 def markup(data: bytes, name: str, charset: str | None = None) -> str:
@@ -96,19 +113,21 @@ def markup(data: bytes, name: str, charset: str | None = None) -> str:
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text.removeprefix("\ufeff")).replace("\x00", "")
 
 
-def _extracted(page: str, source: Source) -> Any:
+def _extracted(page: str, name: str, url: str | None) -> Any:
     from trafilatura import bare_extraction
 
     try:
         return bare_extraction(
             page,
-            url=source.final_url or source.url,
+            url=url,
             include_comments=False,
             with_metadata=True,
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
+    except MemoryError:
+        raise
     except Exception as error:  # a page that breaks the extractor still has a body
-        log.warning("%s: the page's article could not be told apart (%s)", source.id, error)
+        log.warning("%s: the page's article could not be told apart (%s)", name, error)
         return None
 
 
@@ -141,9 +160,33 @@ def body_text(page: str) -> Iterator[str]:
 
 
 def _flat_text(page: str) -> Iterator[str]:
-    """All text outside of tags, for markup nested deeper than a parser follows."""
-    flat = re.sub(r"(?is)<(head|script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", "\n", page)
-    return (" ".join(unescape(line).split()) for line in flat.splitlines() if line.strip())
+    """All text outside of tags, for markup nested deeper than a parser follows.
+
+    Every search goes on from where the last one ended, and what has no end in the page is looked for once.
+    """
+    pieces: list[str] = []
+    at, endless = 0, set[str]()
+    while (start := page.find("<", at)) >= 0:
+        pieces.append(page[at:start])
+        end = _end_of_tag(page, start, endless)
+        pieces.append("\n" if end else "<")
+        at = end or start + 1
+    pieces.append(page[at:])
+    return (" ".join(unescape(line).split()) for line in "".join(pieces).splitlines() if line.strip())
+
+
+def _end_of_tag(page: str, start: int, endless: set[str]) -> int:
+    """Where the comment, the element that is no text or the tag ends that begins here; 0 where it has no end.
+
+    `endless` are those of `_ENDS` that the rest of the page is known not to hold.
+    """
+    opens = _OPENS.match(page, start)
+    for opening in ([opens.group().lower()] if opens else []) + ["<"]:
+        if opening not in endless:
+            if hit := _ENDS[opening].search(page, start + len(opening)):
+                return hit.end()
+            endless.add(opening)
+    return 0
 
 
 def _flushed(paragraph: list[str]) -> Iterator[str]:

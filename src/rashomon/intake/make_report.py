@@ -31,6 +31,11 @@ LANGUAGES = frozenset(
 """What a report is taken to be written in, ISO 639-1: languages with a press. Rarer ones, Nigerian Pidgin above all,
 are what the detector says of English that is full of foreign names."""
 
+LARGEST_TEXT = 4_000_000
+"""Characters: six novels. One report of a commission on a whole war has a million."""
+MOST_LINES = 60_000
+"""A thousand pages. What has more is a table or a log, and each line is looked at as a headline, a date, a caption."""
+
 FEWEST_LETTERS = 20
 """Fewer letters than this tell no language."""
 SURE_LETTERS = 150
@@ -99,6 +104,9 @@ def freeze(
     """
     if not text.strip():
         raise RashomonError(source.id, "it is empty", "There is no text in it to read.")
+    for much, most, what in ((len(text), LARGEST_TEXT, "characters"), (len(text.splitlines()), MOST_LINES, "lines")):
+        if much > most:
+            raise RashomonError(source.id, f"its text has {much:,} {what}, more than {most:,}", "Split it.")
     found = parts(text, title, known)
     day, day_from = _published(text, found, source, published)
     headline = next((text[p.span.start : p.span.end] for p in found if p.kind == "headline"), None)

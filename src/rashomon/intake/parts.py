@@ -8,7 +8,8 @@ a byline and often the title again. What is in doubt is body: furniture is not r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from rashomon.dates import find_dates
 from rashomon.intake.broken_lines import broken
@@ -28,6 +29,9 @@ from rashomon.intake.page_words import (
     words_of,
 )
 from rashomon.model import Part, Span
+
+TEASED_WITHIN = 500
+"""Lines from a teaser within which the whole of it stands."""
 
 
 def parts(text: str, title: str | None = None, known: Sequence[Part] = ()) -> tuple[Part, ...]:
@@ -93,7 +97,7 @@ def _lined(text: str, blocks: list[Span], title: str | None, headline: tuple[str
             found += only
         elif head and titled is not None and i < titled and not is_sentence(text, block) and len(words[i]) <= 4:
             found.append(Part("furniture", block))
-        elif head and _teases(s, strings[i + 1 :]):
+        elif head and _teases(s, islice(strings, i + 1, i + 1 + TEASED_WITHIN)):
             found += head_items(text, block, names, teaser=True)
         elif picture := _picture(text, block):
             found += picture
@@ -174,7 +178,7 @@ def _only_head_items(text: str, block: Span) -> list[Part]:
     return items if items and not trimmed(text, Span(items[-1].span.end, block.end)) else []
 
 
-def _teases(s: str, later: Sequence[str]) -> bool:
+def _teases(s: str, later: Iterable[str]) -> bool:
     """Does this line end in "[…]" and stand again, whole, further down?"""
     cut = TEASER.search(s)
     if not cut:

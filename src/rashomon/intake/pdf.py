@@ -1,7 +1,5 @@
-"""PDF: the text of its pages (pypdf), read in a process of its own.
+"""PDF: the text of its pages (pypdf).
 
-A few kilobytes of PDF can ask for hours and gigabytes, and no library's limits cover every way to do so. So the pages
-are read by a child process with a clock and a memory limit, which is killed when either runs out.
 The frozen text is the pages' lines made whole again: broken words and lines joined, running heads and page numbers
 left out. The file's dates and author are not believed: they say when the PDF was made and on whose computer, not when
 the report came out and who wrote it.
@@ -11,24 +9,21 @@ from __future__ import annotations
 
 import collections
 import io
-import json
 import re
 import statistics
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from rashomon.errors import RashomonError
+from rashomon.intake.child import taken_apart
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_words import same_words
 from rashomon.model import Report
 
 MOST_PAGES = 1000
 MOST_SECONDS = 60.0
-MOST_MEMORY = 1_500_000_000
-"""Bytes of address space for the child, where the system can limit it (not on Windows)."""
+"""Of processor time: a thousand honest pages take most of it."""
 ENDS_SHORT, BREAKS_SHORT = 0.88, 0.55
 """Of a line's usual width: below the first a line that ends a sentence ends its paragraph, below the second any."""
 WIDE_GAP = 1.3
@@ -36,15 +31,11 @@ WIDE_GAP = 1.3
 LONGEST_RUNNING_LINE = 70
 MOST_CHARACTERS = 20_000_000
 
-_CHILD = "from rashomon.intake.pdf import child; child()"
-
 
 def read(data: bytes, source: Source) -> Report:
     """The report in a PDF. Raises RashomonError: encrypted, damaged, too long, too slow, or pictures of text only."""
-    answer = _in_a_child(data, source.id)
-    if "why" in answer:
-        raise RashomonError(source.id, answer["why"], answer["fix"])
-    text = whole_text(answer["pages"])
+    answer = taken_apart("rashomon.intake.pdf:pages_of", data, source.id, MOST_SECONDS)
+    text = answer["text"]
     if not any(c.isalpha() for c in text):
         if answer["notes"]:
             fix = "Get it again, or open it in a viewer and print it to a new PDF."
@@ -67,41 +58,16 @@ def read(data: bytes, source: Source) -> Report:
     )
 
 
-def _in_a_child(data: bytes, name: str) -> dict[str, Any]:
+def pages_of(data: bytes, name: str) -> dict[str, Any]:
+    """The text of a PDF, its title and notes on what is wrong with it. For the child. Raises RashomonError."""
     try:
-        done = subprocess.run(  # noqa: S603  # our own interpreter, our own code
-            [sys.executable, "-P", "-c", _CHILD], input=data, capture_output=True, timeout=MOST_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        fix = "It may be built to be slow. Print the pages you need to a new PDF."
-        raise RashomonError(name, f"the PDF was not read within {MOST_SECONDS:g} seconds", fix) from error
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError as error:
-        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or [f"status {done.returncode}"]
-        fix = "Is it damaged? Open it in a viewer and print it to a new PDF."
-        raise RashomonError(name, f"the PDF could not be read ({last[0][:200]})", fix) from error
-    return dict(answer)
-
-
-def child() -> None:
-    """Reads a PDF from standard input and writes what it says to standard output, as JSON, within limits."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    except (ImportError, OSError, ValueError):
-        pass
-    try:
-        answer = _pages(sys.stdin.buffer.read())
-    except RashomonError as error:
-        answer = {"why": error.why, "fix": error.fix}
-    except MemoryError:
-        answer = {"why": "reading it takes too much memory", "fix": "Print the pages you need to a new PDF."}
+        found = _pages(data)
+    except (RashomonError, MemoryError):
+        raise
     except Exception as error:  # pypdf raises what it likes on damaged files
         why = f"the PDF is damaged ({type(error).__name__}: {str(error)[:200]})"
-        answer = {"why": why, "fix": "Get it again, or open it in a viewer and print it to a new PDF."}
-    sys.stdout.write(json.dumps(answer))
+        raise RashomonError(name, why, "Get it again, or open it in a viewer and print it to a new PDF.") from error
+    return {"text": whole_text(found.pop("pages")), **found}
 
 
 def _pages(data: bytes) -> dict[str, Any]:

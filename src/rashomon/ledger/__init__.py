@@ -2,7 +2,7 @@
 
 from rashomon.ledger.core.anchors import Anchor
 from rashomon.ledger.core.as_of import instant
-from rashomon.ledger.core.file import Ledger, backup, check, open_ledger
+from rashomon.ledger.core.file import Ledger, backup, check, is_damage, look_again, open_ledger
 from rashomon.ledger.core.from_json import matter_from_json, reading_from_json, speaker_from_json
 from rashomon.ledger.core.queries import (
     Found,
@@ -108,6 +108,7 @@ __all__ = [
     "how_many",
     "in_play",
     "instant",
+    "is_damage",
     "is_flagged",
     "is_gathered",
     "is_read",
@@ -117,6 +118,7 @@ __all__ = [
     "latest",
     "listed",
     "look",
+    "look_again",
     "look_at_matter",
     "look_at_report",
     "matter",

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from rashomon.errors import RashomonError
+from rashomon.errors import RashomonError, was_out_of_memory
 from rashomon.model import Reading, Refusal, Report
 from rashomon.reading import readers
 from rashomon.world import World
@@ -71,5 +71,7 @@ def alone(report: Report, world: World) -> Reading | Refusal | None:
         [(_, reading)] = readers.read([report], world)
     except Exception as error:
         why = f"a fault in the reading ({type(error).__name__}: {error}); please report it"
+        if was_out_of_memory(error):
+            why = "there is not enough memory to read it. Close other programs, or split it"
         return Refusal(report.id, why)
     return reading

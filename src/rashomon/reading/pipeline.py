@@ -29,6 +29,7 @@ from rashomon import settings
 from rashomon.errors import RashomonError
 from rashomon.model import Claim, Name, Part, Reading, Report, Span, Statement, Why
 from rashomon.reading.grammar import doc_extensions
+from rashomon.reading.grammar.dense import cuts, without_signs
 from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.how_sure.wording import worded
 from rashomon.reading.persons.component import Persons
@@ -77,7 +78,7 @@ def make_paragraphs(nlp: Language, name: str) -> _Paragraphs:
 
 class _Paragraphs:
     def __call__(self, doc: Doc) -> Doc:
-        edges = {m.end() for m in BLANK.finditer(doc.text)}
+        edges = {*(m.end() for m in BLANK.finditer(doc.text)), *cuts(doc.text)}
         edges |= {edge for part in doc._.parts for edge in (part.span.start, part.span.end)}
         starts = [token.idx for token in doc] if edges else []
         for edge in edges:
@@ -206,7 +207,8 @@ def _tokens(nlp: Language, text: str) -> Doc:
 
 
 def make_doc(nlp: Language, report: Report, piece: Span, world: World) -> Doc:
-    doc = _tokens(nlp, calmed(report.text[piece.start : piece.end].translate(SAME_LENGTH), world))
+    text = without_signs(report.text[piece.start : piece.end].translate(SAME_LENGTH))
+    doc = _tokens(nlp, calmed(text, world))
     doc._.world, doc._.report = world, report
     doc._.received = report.text[piece.start : piece.end]
     doc._.parts = _clip(report.parts, piece)

@@ -159,7 +159,10 @@ class Pack:
         if not given:
             return None
         key = given.strip().casefold()
-        host = (urlsplit(key if "//" in key else f"//{key}").hostname or "").removeprefix("www.")
+        try:
+            host = (urlsplit(key if "//" in key else f"//{key}").hostname or "").removeprefix("www.")
+        except ValueError:  # "[Example News]": a bracket opens an IPv6 address
+            host = ""
         while key not in self.outlets and "." in host:
             key, host = host, host.partition(".")[2]
         return self.entities.get(self.outlets.get(key, ""))

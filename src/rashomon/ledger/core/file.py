@@ -16,6 +16,16 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import schema
+from rashomon.ledger.core.same_file import (
+    FIX,
+    Identity,
+    Stamp,
+    identity,
+    last_decision,
+    last_decision_on_disk,
+    stamp,
+    still_there,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,6 +44,7 @@ class Ledger:
     path: Path
     db: sqlite3.Connection
     readonly: bool
+    identity: Identity
     kept: dict[Hashable, tuple[object, Any]] = field(default_factory=dict, compare=False, repr=False)
     """What is in memory, with the state of the ledger that it is of: `lines.held` sees to it."""
 
@@ -83,6 +94,7 @@ def open_ledger(path: str | os.PathLike[str], *, create: bool = True, readonly: 
                     "Make it one with `rashomon read FILE`, or name one with --ledger.",
                 )
             path.chmod(0o600)
+        before = identity(path)
         db = _connect(path, readonly)
         try:
             at = schema.look(db, name)
@@ -97,10 +109,13 @@ def open_ledger(path: str | os.PathLike[str], *, create: bool = True, readonly: 
                 schema.migrate(db)
                 db.execute("PRAGMA journal_mode = WAL")
                 db.execute("PRAGMA synchronous = FULL")
+            opened = identity(path, with_log=not readonly)
+            if opened.file != before.file:
+                raise RashomonError(name, "another file took its place while it was opened", "Run this again.")
         except BaseException:
             db.close()
             raise
-    return Ledger(path, db, readonly)
+    return Ledger(path, db, readonly, opened)
 
 
 def _connect(path: Path, readonly: bool) -> sqlite3.Connection:
@@ -157,6 +172,11 @@ ADVICE: dict[int, tuple[str, str]] = {
 """What SQLite's primary result codes mean to the person at the keyboard: why, and what to do."""
 
 
+def is_damage(error: RashomonError) -> bool:
+    """Whether it says that the ledger itself is damaged, or no ledger any more."""
+    return error.why in (ADVICE[sqlite3.SQLITE_CORRUPT][0], ADVICE[sqlite3.SQLITE_NOTADB][0])
+
+
 @contextmanager
 def explained(name: str) -> Iterator[None]:
     """Turns what SQLite and the file system raise into a RashomonError about the file `name`."""
@@ -206,9 +226,13 @@ def _wrong(db: sqlite3.Connection) -> list[str]:
 
 @contextmanager
 def writing(ledger: Ledger) -> Iterator[sqlite3.Connection]:
-    """One transaction that writes: all of it, or, whatever happens in between, none of it."""
+    """One transaction that writes: all of it, or, whatever happens in between, none of it.
+
+    Raises RashomonError where the file is no longer the one that was opened: what is written would be gone with it.
+    """
     if ledger.readonly:
         raise RashomonError(str(ledger.path), "it was opened for reading only", "Open it for writing.")
+    still_there(ledger.path, ledger.identity)
     db = ledger.db
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -218,6 +242,31 @@ def writing(ledger: Ledger) -> Iterator[sqlite3.Connection]:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
+    still_there(ledger.path, ledger.identity)
+
+
+@in_words
+def look_again(ledger: Ledger, last: tuple[Stamp, int] | None = None) -> tuple[Stamp, int]:
+    """Whether the file is still there, the one that was opened, and with all the decisions that were in it.
+
+    `last` is what came back the time before. While nothing is written into the file itself, this costs two looks into
+    its folder; else it is opened once more, as this connection may have in memory what is on the disk no more.
+    Raises RashomonError where it is not.
+    """
+    still_there(ledger.path, ledger.identity)
+    now = stamp(ledger.path)
+    try:
+        decided = last_decision(ledger.db)
+        if last and last[0] != now:
+            decided = min(decided, last_decision_on_disk(ledger.path))
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        raise RashomonError(str(ledger.path), *ADVICE[sqlite3.SQLITE_CORRUPT]) from error
+    if last and decided < last[1]:
+        why = f"decisions that were in it are gone: the last was number {last[1]}, now it is {decided}"
+        raise RashomonError(str(ledger.path), why, FIX)
+    return now, decided
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from rashomon.ledger.core.file import Ledger, asking, in_words, set_meta, writin
 from rashomon.ledger.core.name_search import mentions, parts_left
 from rashomon.ledger.core.queries import keys_of
 from rashomon.ledger.core.rows import frozen_text, iso, moved_on
+from rashomon.ledger.core.same_file import still_there
 from rashomon.ledger.read.list_index import keep_lines
 from rashomon.ledger.read.saved_filters import strike_views
 from rashomon.ledger.write.redact import TEXTS, strike
@@ -104,6 +105,7 @@ def purge(ledger: Ledger) -> None:
 
     Raises RashomonError where another program has the ledger open, so that the log cannot be emptied yet.
     """
+    still_there(ledger.path, ledger.identity)
     db = ledger.db
     db.execute("PRAGMA secure_delete = ON")
     db.execute("VACUUM")

@@ -1,0 +1,225 @@
+"""A process of its own for the formats whose libraries can be made slow or greedy: HTML, feeds, PDF.
+
+A few kilobytes can ask a parser for hours and gigabytes, and no library's limits cover every way to do so. So a child
+takes them apart under limits of processor time and memory that the system keeps, and is gone when it runs into one. It
+stays for the next input: starting one costs as much as some tens of pages.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import logging
+import os
+import select
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, cast
+
+from rashomon.errors import RashomonError
+from rashomon.intake.make_report import log
+
+MOST_MEMORY = 1_500_000_000
+"""Bytes of address space for the child, where the system can limit it (not on macOS)."""
+PATIENCE = 5.0
+"""How many times its processor time the child may take by the clock: the machine has other things to do."""
+_HEAD = struct.Struct(">QQ")
+_CHILD = "from rashomon.intake.child import serve; serve()"
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: subprocess.Popen[bytes]
+    owner: int
+    """The process that started it: after a fork the pipes belong to both."""
+    served: int = 0
+
+
+_lock = threading.Lock()
+_workers: list[_Worker] = []
+
+
+class _Ended(Exception):
+    """The child is no more: by the clock, by a limit, or by a fault of a library."""
+
+    def __init__(self, status: int | None) -> None:
+        super().__init__(status)
+        self.status = status
+        """As of subprocess: minus the signal; None is the clock."""
+
+
+def taken_apart(by: str, data: bytes, name: str, seconds: float, **told: Any) -> Any:
+    """What the function `by` ("rashomon.intake.html:extract") makes of these bytes, called in the child.
+
+    It gets the bytes, `name` and what is `told`, and returns what JSON holds. What it notes in the log is noted here.
+    Raises RashomonError: its own, or where it took more than `seconds` of processor time, too much memory, or broke.
+    """
+    with _lock:
+        answer = _asked(by, data, seconds, {"name": name, **told})
+    for note in answer.get("notes", ()):
+        log.warning("%s", note)
+    if "why" in answer:
+        raise RashomonError(name, answer["why"], answer["fix"])
+    return answer["found"]
+
+
+def _asked(by: str, data: bytes, seconds: float, told: dict[str, Any]) -> dict[str, Any]:
+    slow = {"why": f"it was not read within {seconds:g} seconds", "fix": "Save its text, or the part that you need."}
+    while True:
+        worker = _ready()
+        fresh = worker.served == 0
+        try:
+            answer = _exchanged(worker, {"by": by, "seconds": seconds, "told": told}, data, seconds)
+        except _Ended as ended:
+            if ended.status is None or ended.status == -signal.SIGXCPU:
+                return slow
+            if fresh:
+                return {"why": f"it could not be read ({_in_words(ended.status)})", "fix": "Is it damaged?"}
+        else:
+            worker.served += 1
+            if not answer.get("memory"):
+                return answer
+            stop()
+            if fresh:
+                return {"why": "reading it takes too much memory", "fix": "Save its text, or the part that you need."}
+        # What an earlier input left behind may have been to blame: once more, in a child that has seen nothing yet.
+
+
+def _in_words(status: int) -> str:
+    return f"signal {-status}" if status < 0 else f"status {status}"
+
+
+def _ready() -> _Worker:
+    if _workers and (_workers[0].owner != os.getpid() or _workers[0].process.poll() is not None):
+        _workers.clear()
+    if not _workers:
+        process = subprocess.Popen(  # noqa: S603  # our own interpreter, our own code
+            [sys.executable, "-P", "-c", _CHILD],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        _workers.append(_Worker(process, os.getpid()))
+    return _workers[0]
+
+
+def stop() -> None:
+    """Ends the child, if there is one."""
+    for worker in _workers:
+        if worker.owner == os.getpid():
+            worker.process.kill()
+            worker.process.communicate()
+    _workers.clear()
+
+
+atexit.register(stop)
+
+
+def _exchanged(worker: _Worker, ask: dict[str, Any], data: bytes, seconds: float) -> dict[str, Any]:
+    head = json.dumps(ask).encode()
+    stdin, stdout = cast(Any, worker.process.stdin), cast(Any, worker.process.stdout)
+    end = time.monotonic() + seconds * PATIENCE
+    try:
+        stdin.write(_HEAD.pack(len(head), len(data)) + head)
+        stdin.write(data)
+        stdin.flush()
+        (size,) = struct.unpack(">Q", _some(stdout.fileno(), 8, end))
+        return dict(json.loads(_some(stdout.fileno(), size, end)))
+    except BrokenPipeError:
+        raise _Ended(_end_of(worker)) from None
+    except EOFError:
+        raise _Ended(_end_of(worker)) from None
+    except TimeoutError:
+        stop()
+        raise _Ended(None) from None
+    except BaseException:  # Ctrl-C: half an answer is in the pipe
+        stop()
+        raise
+
+
+def _end_of(worker: _Worker) -> int:
+    try:
+        return worker.process.wait(5)
+    finally:
+        stop()
+
+
+def _some(handle: int, size: int, end: float) -> bytes:
+    found = bytearray()
+    while len(found) < size:
+        if not select.select([handle], [], [], max(0.0, end - time.monotonic()))[0]:
+            raise TimeoutError
+        part = os.read(handle, min(1 << 20, size - len(found)))
+        if not part:
+            raise EOFError
+        found += part
+    return bytes(found)
+
+
+# In the child
+
+
+def serve() -> None:
+    """Takes apart what comes on standard input, one after the other, until it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which closes our input
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints
+    notes = _Notes()
+    log.addHandler(notes)
+    log.propagate = False
+    _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_AS", MOST_MEMORY)
+    questions = sys.stdin.buffer
+    while head := questions.read(_HEAD.size):
+        asked, size = _HEAD.unpack(head)
+        ask = json.loads(questions.read(asked))
+        data = questions.read(size)
+        _limit("RLIMIT_CPU", int(time.process_time() + ask["seconds"] + 1))
+        answer = json.dumps({**_answered(ask, data), "notes": notes.taken()}).encode()
+        answers.write(struct.pack(">Q", len(answer)) + answer)
+        answers.flush()
+
+
+def _limit(name: str, value: int) -> None:
+    try:
+        import resource
+
+        kind = getattr(resource, name)
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+    except (ImportError, AttributeError, OSError, ValueError):
+        pass
+
+
+def _answered(ask: dict[str, Any], data: bytes) -> dict[str, Any]:
+    module, _, function = ask["by"].partition(":")
+    try:
+        return {"found": getattr(import_module(module), function)(data, **ask["told"])}
+    except RashomonError as error:
+        return {"why": error.why, "fix": error.fix}
+    except MemoryError:
+        return {"memory": True}
+    except Exception as error:  # the libraries raise what they like on hostile input
+        why = f"it could not be read ({type(error).__name__}: {str(error)[:200]})"
+        return {"why": why, "fix": "Is the file damaged?"}
+
+
+class _Notes(logging.Handler):
+    """What is noted in the log while one input is taken apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notes: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.notes.append(record.getMessage())
+
+    def taken(self) -> list[str]:
+        taken, self.notes = self.notes, []
+        return taken
