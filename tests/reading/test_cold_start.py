@@ -50,7 +50,8 @@ def test_the_tokenizer_has_the_rules_that_the_model_brings() -> None:
     import spacy
 
     own = spacy.load(pipeline.MODEL, exclude=["ner", "senter", "parser", "tagger", "tok2vec"]).tokenizer
-    assert pipeline.load(load_world()).tokenizer.to_bytes() == own.to_bytes()
+    used = pipeline.load(load_world()).tokenizer
+    assert used.to_bytes(exclude=["vocab"]) == own.to_bytes(exclude=["vocab"])
 
 
 @pytest.mark.parametrize("was_on", [True, False])
