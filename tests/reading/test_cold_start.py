@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,14 @@ from pathlib import Path
 import pytest
 
 from rashomon.intake.make_report import language_of
+from rashomon.reading import pipeline
+from rashomon.reading.grammar.light_spacy import uncollected
+from rashomon.world import load_world
 
-LEFT_OUT = ("spacy.cli", "jinja2", "requests", "trafilatura", "pypdf", "numpy.ma", "py3langid", "rashomon.matters")
+LEFT_OUT = (
+    "spacy.cli", "weasel", "jinja2", "requests", "httpx", "starlette", "uvicorn", "lxml", "trafilatura", "pypdf",
+    "numpy.ma", "py3langid", "rashomon.matters", "rashomon.ledger", "rashomon.desk", "rashomon.sharing",
+)  # fmt: skip
 
 TOLD = (
     "Residents of the town said on Monday that shells hit the market and the road to the north. A spokesman of the army"
@@ -37,6 +44,26 @@ def test_spacy_still_has_its_command_line() -> None:
         "import spacy.cli\nassert spacy.cli.download"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_the_tokenizer_has_the_rules_that_the_model_brings() -> None:
+    import spacy
+
+    own = spacy.load(pipeline.MODEL, exclude=["ner", "senter", "parser", "tagger", "tok2vec"]).tokenizer
+    used = pipeline.load(load_world()).tokenizer
+    assert used.to_bytes(exclude=["vocab"]) == own.to_bytes(exclude=["vocab"])
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_garbage_is_collected_again_after_a_load_that_fails(was_on: bool) -> None:
+    (gc.enable if was_on else gc.disable)()
+    try:
+        with pytest.raises(OSError, match="no such model"), uncollected():
+            assert not gc.isenabled()
+            raise OSError("no such model")
+        assert gc.isenabled() is was_on
+    finally:
+        gc.enable()
 
 
 FRENCH = "Les habitants de la ville ont dit lundi que des obus avaient touché le marché et la route du nord. "

@@ -10,7 +10,7 @@ import bisect
 import hashlib
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -18,12 +18,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from rashomon.reading.grammar import light_spacy  # noqa: F401
+from rashomon.reading.grammar.light_spacy import uncollected
 
 # isort: split
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
+from spacy.util import registry
 
 from rashomon import settings
 from rashomon.errors import RashomonError
@@ -64,9 +66,18 @@ CUTS = re.compile(r"[^\w\s]{100}(?=[^\w\s])|\S{500}(?=\S)")
 NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer")
 """What the components look at: a pipeline without one of these cannot be read with."""
 
-
 UNUSED = ("ner", "senter")
 """What of the model is not even loaded"""
+
+RULES_FROM_FILES = {"nlp": {"tokenizer": {"@tokenizers": "rashomon_tokenizer"}}}
+"""Settings for the default model, whose files hold all of its tokenizer's rules"""
+
+
+@registry.tokenizers("rashomon_tokenizer")  # type: ignore[untyped-decorator]
+def make_tokenizer() -> Callable[[Language], Tokenizer]:
+    """A tokenizer that waits for the model's own rules. spaCy's puts up the rules of English first, then throws them
+    away for the model's: .15 s of a start."""
+    return lambda nlp: Tokenizer(nlp.vocab)
 
 
 @Language.factory("rashomon_paragraphs")
@@ -113,7 +124,7 @@ def _bare() -> Language:
     """
     name = settings.model_name()
     try:
-        nlp = spacy.load(name, exclude=UNUSED)
+        nlp = spacy.load(name, exclude=UNUSED, config=RULES_FROM_FILES if name == MODEL else {})
     except OSError as error:
         raise RashomonError(
             f"spaCy pipeline {name}",
@@ -153,14 +164,15 @@ def load(world: World) -> Language:
     The world hangs on each `Doc`. What components compile from it must not be made inside a memory zone, whose strings
     are thrown away, so a first short text is read here.
     """
-    for component in COMPONENTS:
-        import_module(f"rashomon.reading.{component}.component")
-    nlp = _bare()
-    nlp.add_pipe("rashomon_paragraphs", first=True)
-    for component in COMPONENTS:
-        nlp.add_pipe(f"rashomon_{component}")
-    first = Report("", "Residents of the town said on Monday that at least 12 people were killed.", "")
-    nlp(make_doc(nlp, first, Span(0, len(first.text)), world))
+    with uncollected():
+        for component in COMPONENTS:
+            import_module(f"rashomon.reading.{component}.component")
+        nlp = _bare()
+        nlp.add_pipe("rashomon_paragraphs", first=True)
+        for component in COMPONENTS:
+            nlp.add_pipe(f"rashomon_{component}")
+        first = Report("", "Residents of the town said on Monday that at least 12 people were killed.", "")
+        nlp(make_doc(nlp, first, Span(0, len(first.text)), world))
     return nlp
 
 

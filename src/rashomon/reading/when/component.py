@@ -47,7 +47,7 @@ def find_times(
     told = Told()
     at = 0
     for here in _starts(folded, rules, absolute):
-        if here < at or not (here in absolute or rules.scan.match(folded, here)):
+        if here < at:
             continue
         best = _longest(folded, here, rules, published, told, tense, absolute)
         if best is None:
@@ -83,9 +83,7 @@ def _longest(
     tense: Callable[[int, int], Tense | None],
     absolute: dict[int, tuple[int, datetime.date]],
 ) -> tuple[int, Found] | None:
-    matches = sorted(
-        ((m, do) for pattern, do in rules.rules if (m := pattern.match(text, here))), key=lambda x: -x[0].end()
-    )
+    matches = sorted(((m, do) for match, do in rules.rules if (m := match(text, here))), key=lambda x: -x[0].end())
     end, date = absolute.get(here, (here, None))
     for match, do in matches:
         if date and match.end() <= end:

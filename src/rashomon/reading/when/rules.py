@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -36,12 +36,14 @@ BEFORE = (
 )  # fmt: skip
 
 
+Match = Callable[[str, int], re.Match[str] | None]
+"""What a rule's pattern finds in a text at a place"""
+
+
 class Rules(NamedTuple):
     begins: frozenset[str]
     """The words that a time can begin with, besides digits: the one thing looked up for every word of a text."""
-    scan: re.Pattern[str]
-    """All rules at once, to dismiss a place where none matches."""
-    rules: tuple[tuple[re.Pattern[str], Resolver], ...]
+    rules: tuple[tuple[Match, Resolver], ...]
     lexicon: dict[str, Any]
     glued: frozenset[str]
     """Letters that are written together with the word after them ("and", "in" in Arabic)."""
@@ -93,14 +95,10 @@ def compiled(written: dict[str, Any]) -> Rules:
         lexicon["after"][name] = re.compile(expand(lexicon["after"][name]), re.IGNORECASE)
     if "listed" in lexicon["before"]:
         lexicon["before"]["listed"] = re.compile(expand(lexicon["before"]["listed"]), re.IGNORECASE)
-    patterns = [expand(rule["pattern"]) for rule in lexicon["rules"]]
-    unnamed = [re.sub(r"\(\?P<\w+>", "(?:", p) for p in patterns]
-    scan = re.compile("(?:" + "|".join(f"(?:{p})" for p in unnamed) + ")", re.IGNORECASE)
     rules = tuple(
-        (re.compile(p, re.IGNORECASE), RESOLVERS[rule["do"]])
-        for p, rule in zip(patterns, lexicon["rules"], strict=True)
+        (re.compile(expand(rule["pattern"]), re.IGNORECASE).match, RESOLVERS[rule["do"]]) for rule in lexicon["rules"]
     )
-    return Rules(_begins(lexicon), scan, rules, lexicon, frozenset(lexicon["glued"]), fold)
+    return Rules(_begins(lexicon), rules, lexicon, frozenset(lexicon["glued"]), fold)
 
 
 def _folded(data: Any, fold: dict[int, int]) -> Any:
