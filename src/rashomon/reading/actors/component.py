@@ -150,7 +150,7 @@ class _Names:
         for start, end, d in described:
             mention = self._described(doc, start, end, d, sides, owners)
             found[mention.start, mention.end] = mention
-        # "a Syrian war monitoring group": monitors, of whatever country
+        # "a Ruritanian war monitoring group": monitors, of whatever country
         sided = {end - 1 for start, end, d in described if _has_its_side(d) and end - start > 1}
         for mention in self._forces(doc, sides, owners):
             if mention.end - 1 not in sided:
@@ -245,12 +245,13 @@ class _Names:
 
         Not where the noun is of a name: "the opposition Charter Coalition" is the Charter Coalition.
         """
-        owns = doc[last].text == "'s" or doc[last].lower_.removesuffix("s") in self.packs.metonyms
+        owner = doc[last].lower_.removesuffix("s") if unpunctuated(doc) else doc[last].lower_
+        owns = owner == "'s" or owner in self.packs.metonyms
         for noun in doc[last + 1 : last + 4]:
             if noun.i in named or (noun.i in sides and sides[noun.i][1].force != side.force):
                 return None  # "Syrian opposition forces": the nearer word tells
             if noun.tag_ in ("VBD", "VBN"):
-                return None  # "believed to be Russian struck", "British-based"
+                return None  # "thought to be Ruritanian fired", "Strelsau-based"
             if noun.lower_ in self.packs.force_nouns or noun.lemma_.lower() in self.packs.force_nouns:
                 return noun
             if _ends_phrase(noun) or (owns and noun.pos_ == "PROPN"):  # "Syria's Aleppo bomb blast" names a place
