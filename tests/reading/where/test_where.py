@@ -91,7 +91,9 @@ def test_a_table_of_mentions(
     assert [(p.text, p.name, p.precision, p.admin1) for p in read(nlp, text, at_home)] == places
 
 
-def test_a_genitive_that_lost_its_apostrophe_is_one_only_where_all_marks_are_lost(nlp: Language, at_home: World) -> None:
+def test_a_genitive_that_lost_its_apostrophe_is_one_only_where_all_marks_are_lost(
+    nlp: Language, at_home: World
+) -> None:
     text = "Strikes on Syrias Idlib killed ten. " + "Nobody came to the mill that day. " * 9
     assert [p.text for p in read(nlp, text, at_home)] == ["Syria", "Idlib"]
     assert [p.text for p in read(nlp, text + "At noon, it rained.", at_home)] == ["Idlib"]

@@ -402,8 +402,8 @@ def _on_another_day(pair: Neighbours) -> bool:
 
 
 def _in_one_list(pair: Neighbours) -> bool:
-    """ "12 soldiers and two officers", "58 people were killed in the raid, including 11 children"; where commas are lost,
-    "12 soldiers two officers"."""
+    """ "12 soldiers and two officers", "58 people were killed in the raid, including 11 children"; where commas are
+    lost, "12 soldiers two officers"."""
     doc, left, right = pair.doc, pair.left, pair.right
     between = list(doc[left.end : right.number.first])
     if pair.onward and len(between) <= CLAUSE_BACK and is_part(doc, right):

@@ -34,8 +34,8 @@ class Draft:
     made: str = ""
     """The rule by which it was found at all; whoever makes a draft says it."""
     by: dict[str, str] = field(default_factory=dict)
-    """Role to the rule that filled it; "weapon" to the one that found the means, and "kind", where another rule than the
-    trigger's gave it."""
+    """Role to the rule that filled it; "weapon" to the one that found the means, and "kind", where another rule than
+    the trigger's gave it."""
 
     def fill(self, role: str, tokens: list[Token], rule: str) -> None:
         """Puts these in a role, whoever stood there."""

@@ -269,8 +269,8 @@ ones before it found."""
 
 
 def said_to_be(noun: Token) -> str | None:
-    """ "Drones thought to be Ruritanian", "the jets were Russian": the camp of the adjective, by the order of the words,
-    which holds where the parse does not. None for "either Russian or Syrian"."""
+    """ "Drones thought to be Ruritanian", "the jets were Russian": the camp of the adjective, by the order of the
+    words, which holds where the parse does not. None for "either Russian or Syrian"."""
     end = min(noun.i + 9, noun.sent.end)
     words = _after_believed([t.lower_ for t in noun.doc[noun.i + 1 : end]])
     if not words:

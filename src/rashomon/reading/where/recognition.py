@@ -112,7 +112,7 @@ def _longest(t: Text, start: int, words: Words) -> Mention | None:
 
 
 def _known(t: Text, start: int, end: int, words: Words) -> Mention | None:
-    """These tokens as a name that the gazetteer has, by its letters, by its sound, or as a genitive that lost its mark."""
+    """These tokens as a name that the gazetteer has, by letters, by sound, or as a genitive that lost its mark."""
     surface = t.slice(start, end)
     key = name_key(surface)
     if not key or key in words.phrases or (end - start == 1 and not _may_be_name(t, start, key, words)):
