@@ -419,7 +419,7 @@ def test_what_could_not_be_verified_is_said_by_the_outlet() -> None:
 
 
 def test_two_who_say_the_same_both_say_it() -> None:
-    reading = read("Thirty civilians were killed in strikes on Douma, a monitor and rebels said.")
+    reading = read("A monitor and rebels said that thirty civilians were killed in strikes on Douma.")
     tolls = [(s.speaker.camp, [reading.counts[i].low for c in s.claims for i in c.counts]) for s in reading.statements]
     assert tolls == [("monitor", [30]), ("opposition", [30])]
 

@@ -20,7 +20,6 @@ from spacy.util import filter_spans
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import Phrases
-from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.world import World
 from rashomon.world.packs import Descriptor, Entity, Modifier, Pack, camp_on, needs_case
 
@@ -241,8 +240,7 @@ class _Names:
 
         Not where the noun is of a name: "the opposition Charter Coalition" is the Charter Coalition.
         """
-        owner = doc[last].lower_.removesuffix("s") if unpunctuated(doc) else doc[last].lower_
-        owns = owner == "'s" or owner in self.packs.metonyms
+        owns = doc[last].text == "'s" or doc[last].lower_.removesuffix("s") in self.packs.metonyms
         for noun in doc[last + 1 : last + 4]:
             if noun.i in named or (noun.i in sides and sides[noun.i][1].force != side.force):
                 return None  # "Syrian opposition forces": the nearer word tells
