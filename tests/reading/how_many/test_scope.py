@@ -83,7 +83,7 @@ PARTS = {
         "three injured people 3 < A dozen",
     ],
     "The blast wounded 20 people, two of whom later died.": ["20 injured people 20", "two killed people 2 < 20"],
-    "Two people, one of them a child, were killed.": ["Two killed people 2", "one killed children 1 < Two"],
+    "Nine people, one of them a child, were killed.": ["Nine killed people 9", "one killed children 1 < Nine"],
     "Three people were killed, one a child.": ["Three killed people 3", "one killed children 1 < Three"],
     "Four people, a father and three children, died.": [
         "Four killed people 4",

@@ -31,10 +31,10 @@ NOMINALS: list[Row] = [
     ("Coalition raids killed ten people near Raqqa.", "airstrike", {"actor": "us_coalition", "counts": [10]}),
     ("Six people were killed in US air strikes on Raqqa.", "airstrike", {"actor": "us_coalition", "counts": [6]}),
     (
-        "Two medics were among 31 people killed on Saturday in Syrian government shelling of a rebel-held town,"
+        "Three teachers were among 29 people killed at noon in Syrian government shelling of a mountain village,"
         " a monitor said.",
         "shelling",
-        {"actor": "government", "counts": [2, 31], "by": "monitor"},
+        {"actor": "government", "counts": [3, 29], "by": "monitor"},
     ),
     ("An Israeli drone struck a car near Quneitra.", "airstrike", {"actor": "israel", "place": "Quneitra"}),
     ("Its capture of the airbase near Hama cost 20 men, the Nusra Front said.", "control", {"holder": "nusra"}),
@@ -267,12 +267,12 @@ LOADED: list[Row] = [
         "control",
         {"holder": "government", "target": "terrorists"},
     ),
-    ("The army says Islamist rebels killed the pilot.", "casualties", {"actor": "opposition"}),
+    ("The army says Islamist rebels killed the envoy.", "casualties", {"actor": "opposition"}),
 ]
 
 TOLLS: list[Row] = [
     ("The death toll from the strike on Idlib rose to 58, the Civil Defence said.", "airstrike", {"counts": [58]}),
-    ("The Observatory gave a toll of 36 dead in Homs.", "casualties", {"by": "monitor", "counts": [36]}),
+    ("The Observatory gave a toll of 41 dead in Homs.", "casualties", {"by": "monitor", "counts": [41]}),
     ("The Observatory counted 24 dead in Homs.", "casualties", {"by": "monitor", "counts": [24]}),
     ("At least 12 people are dead after a strike on Idlib, the Observatory said.", "airstrike", {"by": "monitor"}),
 ]
@@ -419,7 +419,7 @@ def test_what_could_not_be_verified_is_said_by_the_outlet() -> None:
 
 
 def test_two_who_say_the_same_both_say_it() -> None:
-    reading = read("Thirty civilians were killed in strikes on Douma, a monitor and rebels said.")
+    reading = read("A monitor and rebels said that thirty civilians were killed in strikes on Douma.")
     tolls = [(s.speaker.camp, [reading.counts[i].low for c in s.claims for i in c.counts]) for s in reading.statements]
     assert tolls == [("monitor", [30]), ("opposition", [30])]
 

@@ -70,8 +70,8 @@ ROWS: list[tuple[str, dict[str, str]]] = [
         {"place": "place.the_city:city", "actor": "party.subject:Islamic State fighters"},
     ),
     (
-        "Jets believed to be Russian bombed a hospital in Idlib.",
-        {"actor_camp": "camp.said_to_be:Jets", "place": "place.frame:Idlib"},
+        "Drones thought to be Russian bombed a depot in Idlib.",
+        {"actor_camp": "camp.said_to_be:Drones", "place": "place.frame:Idlib"},
     ),
     ("SANA said that terrorists attacked the city of Homs.", {"actor_camp": "camp.loaded_word:terrorists"}),
     (

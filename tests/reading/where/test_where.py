@@ -58,16 +58,14 @@ def read(nlp: Language, text: str, world: World | None = None, parts: tuple[Part
     [
         # which places: (the words, name, precision, admin1)
         ("Shells hit Idlib province on Monday.", [("Idlib", "Idlib", "admin1", "Idlib")]),
-        ("The city of Homs has not yet fallen.", [("Homs", "Homs", "locality", "Homs")]),
+        ("The city of Homs was quiet at noon.", [("Homs", "Homs", "locality", "Homs")]),
         ("Fighting spread across Homs.", [("Homs", "Homs", "admin1", "Homs")]),
         ("He fled to Turkey.", [("Turkey", "Turkey", "country", None)]),
         ("Aid reached the town of Madaya near Damascus.",
          [("Madaya", "Madaya", "locality", "Rif Dimashq"), ("Damascus", "Damascus", "locality", "Damascus")]),
         ("Jets bombed Saraqeb in Idlib province.",
          [("Saraqeb", "Saraqib", "locality", "Idlib"), ("Idlib", "Idlib", "admin1", "Idlib")]),
-        # a text that lost its commas and apostrophes
-        ("Strikes on Syrias Idlib killed ten.",
-         [("Syria", "Syria", "country", None), ("Idlib", "Idlib", "admin1", "Idlib")]),
+        # a list without commas, as headlines have it
         ("Strikes hit Aleppo Hama and Raqqa.",
          [("Aleppo", "Aleppo", "admin1", "Aleppo"), ("Hama", "Hama", "admin1", "Hama"),
           ("Raqqa", "Raqqa", "admin1", "Raqqa")]),
@@ -91,6 +89,14 @@ def test_a_table_of_mentions(
     nlp: Language, at_home: World, text: str, places: list[tuple[str, str, str, str | None]]
 ) -> None:
     assert [(p.text, p.name, p.precision, p.admin1) for p in read(nlp, text, at_home)] == places
+
+
+def test_a_genitive_that_lost_its_apostrophe_is_one_only_where_all_marks_are_lost(
+    nlp: Language, at_home: World
+) -> None:
+    text = "Strikes on Syrias Idlib killed ten. " + "Nobody came to the mill that day. " * 9
+    assert [p.text for p in read(nlp, text, at_home)] == ["Syria", "Idlib"]
+    assert [p.text for p in read(nlp, text + "At noon, it rained.", at_home)] == ["Idlib"]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ from rashomon.model import Span as Chars
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import Phrases
-from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.persons.component import overlaps, private_spans
 from rashomon.world import World
 from rashomon.world.packs import Descriptor, Entity, Modifier, Pack, camp_on, needs_case
@@ -66,10 +65,6 @@ class Mention:
     def of(self, side: Side) -> Mention:
         """The same, of another camp."""
         return replace(self, camp=side.camp, rule=side.rule, by=side.by)
-
-    def camp_said_by(self, speaker_camp: str) -> str:
-        """The camp that is meant: for a loaded word ("terrorists") it depends on who speaks."""
-        return self.side_said_by(speaker_camp).camp
 
     def side_said_by(self, speaker_camp: str) -> Side:
         """The camp that is meant where somebody of a camp says it, and by which rule."""
@@ -158,7 +153,7 @@ class _Names:
         for start, end, d in described:
             mention = self._described(doc, start, end, d, sides, owners)
             found[mention.start, mention.end] = mention
-        # "a Syrian war monitoring group": monitors, of whatever country
+        # "a Ruritanian war monitoring group": monitors, of whatever country
         sided = {end - 1 for start, end, d in described if _has_its_side(d) and end - start > 1}
         for mention in self._forces(doc, sides, owners):
             if mention.end - 1 not in sided:
@@ -261,7 +256,7 @@ class _Names:
             if noun.i in named or (noun.i in sides and sides[noun.i][1].force != side.force):
                 return None  # "Syrian opposition forces": the nearer word tells
             if noun.tag_ in ("VBD", "VBN"):
-                return None  # "believed to be Russian struck", "British-based"
+                return None  # "thought to be Ruritanian fired", "Strelsau-based"
             if noun.lower_ in self.packs.force_nouns or noun.lemma_.lower() in self.packs.force_nouns:
                 return noun
             if _ends_phrase(noun) or (owns and noun.pos_ == "PROPN"):  # "Syria's Aleppo bomb blast" names a place
@@ -492,7 +487,7 @@ def _state(p: Phrase) -> Named | None:
         return Named(p.name, "government", side, None, True, None, "state", core(p.head))
     if p.named or p.head.lemma_.lower() not in STATES:
         return None
-    return _state_behind(p.head) or (_state_before(p.head) if unpunctuated(p.doc) else None)
+    return _state_behind(p.head)
 
 
 def _called_so(p: Phrase) -> Named | None:
@@ -536,7 +531,8 @@ def _in_words(p: Phrase) -> Named:
     """What the mentions of a phrase say, those at the head first, up to the first that tells a camp."""
     said = [*([p.firm] if p.firm else []), *_appositions(p.head, p.rest), *p.rest]
     camps = [k for k, m in enumerate(said) if m.camp not in ("unknown", "")]
-    side = said[camps[0]].side if camps else Side("unknown", "unknown")
+    left = (m.side for m in said if m.rule == "former")
+    side = said[camps[0]].side if camps else next(left, Side("unknown", "unknown"))
     heard = said[: camps[0] + 1] if camps else said
     role = next((m.role for m in heard if m.role not in ("unknown", "")), "unknown")
     first = said[0] if said else None
@@ -582,22 +578,15 @@ def _state_behind(head: Token) -> Named | None:
         return None
     name = head.nbor()
     name = name.nbor() if name.text == "," and name.i + 1 < len(head.doc) else name
-    camp = world.packs.metonyms.get(name.text) or world.packs.metonyms.get(name.lower_)
-    return _as_state(name, camp) if camp and name.pos_ == "PROPN" else None
-
-
-def _as_state(name: Token, camp: str) -> Named:
+    camp = _metonym(world, name)
+    if camp is None or name.pos_ != "PROPN":
+        return None
     return Named(name.text, "government", camp, None, True, None, "state", (name.i, name.i + 1))
 
 
-def _state_before(head: Token) -> Named | None:
-    """ "X, the government's main backer", its comma lost: the state that the phrase opens with."""
-    world: World | None = head.doc._.world
-    name = head.doc[core(head)[0]]
-    if world is None or name.pos_ != "PROPN" or name.i + 1 >= head.i or name.nbor().tag_ == "POS":
-        return None
-    camp = world.packs.metonyms.get(name.text)
-    return _as_state(name, camp) if camp and name.dep_ != "poss" else None
+def _metonym(world: World, name: Token) -> str | None:
+    """The camp of a country or capital; packs write those in small letters whose case says nothing."""
+    return world.packs.metonyms.get(name.text) or world.packs.metonyms.get(name.lower_)
 
 
 KINDRED = (
@@ -655,7 +644,7 @@ def _seat(doc: Doc, m: Mention) -> str | None:
         return None
     if any(t.lower_ == side.word for t in doc[m.start : m.end] for side in world.packs.modifiers):
         return None
-    return world.packs.metonyms.get(doc[m.end + 1].text)
+    return _metonym(world, doc[m.end + 1])
 
 
 def _appositions(head: Token, rest: Iterable[Mention]) -> list[Mention]:

@@ -17,7 +17,7 @@ _words = table("counts")["numbers"]
 _word = either([*_words["small"], *_words["scale"]])
 _scale = either(_words["scale"])
 
-# A plain space groups thousands only before 000: texts that lost their commas write "killing 12 300 were wounded".
+# A plain space groups thousands only before 000, as in "12 000"; "in June 12 300 fled" has two numbers.
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3}|\x20000)+(?!\d)|\d+(?:\.\d+)?)"
     rf"(?:[\s-]{_scale}\b)?"

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
+from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.how_many.quantities import Counted, class_of, listed, words
 from rashomon.reading.how_many.scope import is_part, opens_with_whole
 
@@ -401,18 +402,19 @@ def _on_another_day(pair: Neighbours) -> bool:
 
 
 def _in_one_list(pair: Neighbours) -> bool:
-    """ "12 soldiers and two officers", "58 people were killed in the raid, including 11 children"."""
+    """ "12 soldiers and two officers", "58 people were killed in the raid, including 11 children"; where commas are
+    lost, "12 soldiers two officers"."""
     doc, left, right = pair.doc, pair.left, pair.right
     between = list(doc[left.end : right.number.first])
     if pair.onward and len(between) <= CLAUSE_BACK and is_part(doc, right):
         start = next((n for n, t in enumerate(between) if t.lower_ in words().part), 0)
         between = between[start:]
-    side_by_side = left.end == right.number.first and left.who is not None and right.who is not None
+    lost = left.end == right.number.first and left.who is not None and right.who is not None and unpunctuated(doc)
     if between and between[0].i == pair.fate:
         between = between[1:]  # "three killed, including two women"
     if len(between) > LIST_GAP or _sentence_ends(doc, left.end, right.number.first):
         return False
-    return side_by_side or _joins(between) or (pair.onward and _and_elsewhere(between, right))
+    return lost or _joins(between) or (pair.onward and _and_elsewhere(between, right))
 
 
 SHARED: tuple[Callable[[Neighbours], bool], ...] = (

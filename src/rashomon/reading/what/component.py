@@ -73,7 +73,7 @@ def _drafts(doc: Doc, world: World, lex: Lexicon, words: Words) -> dict[str, lis
     before: dict[tuple[Span, ...], set[int]] = {}
     for s in sorted(doc._.statements, key=lambda s: (sum(e - b for b, e in s.content), s.id)):
         ranges = [r for c in s.content if (r := token_range(doc, c))]
-        # two who say the same ("a monitor and rebels said") both say it
+        # two who say the same ("a mayor and two nurses said") both say it
         taken = before.setdefault(s.content, set(spent))
         drafts[s.id] = find_drafts(doc, world, lex, words, ranges, taken)
         if _goes_on(doc, s):
@@ -123,7 +123,7 @@ def _claim(
         *_of_party("actor", actor, d.by.get("actor")),
         *_of_party("target", target, next((d.by[r] for r in ("target", "item", "loser") if r in d.by), None)),
         *_of_party("holder", holder, d.by.get("holder")),
-        None if means is None else Why("means", f"means.{d.by['means']}", means.span),
+        None if means is None else Why("means", f"means.{d.by['weapon']}", means.span),
         None if located.rule is None else Why("place", f"place.{located.rule}", located.at),
         None if reason is None else Why("reason", f"reason.{reason.rule}", reason.reason.span),
         Why("time", f"time.{timed.rule}", timed.at or timed.when.span),
@@ -159,8 +159,8 @@ def _of_kind(d: Draft, trigger: Span, means: Means | None) -> Why:
 
 def _of_party(field: str, shown: Shown | None, rule: str | None) -> Iterator[Why]:
     """Why somebody is the actor, target or holder, and of that camp."""
-    if shown is None:
+    if shown is None or rule is None:
         return
-    yield Why(field, f"party.{rule or 'frame'}", shown.party.span)
+    yield Why(field, f"party.{rule}", shown.party.span)
     if shown.rule is not None:
         yield Why(f"{field}_camp", f"camp.{shown.rule}", shown.at)

@@ -34,7 +34,8 @@ class Draft:
     made: str = ""
     """The rule by which it was found at all; whoever makes a draft says it."""
     by: dict[str, str] = field(default_factory=dict)
-    """Role to the rule that filled it; and "kind", where another rule than the trigger's gave it."""
+    """Role to the rule that filled it; "weapon" to the one that found the means, and "kind", where another rule than
+    the trigger's gave it."""
 
     def fill(self, role: str, tokens: list[Token], rule: str) -> None:
         """Puts these in a role, whoever stood there."""
@@ -43,7 +44,7 @@ class Draft:
     def take(self, role: str, other: Draft, rule: str | None = None) -> None:
         """Takes over from another draft what fills a role, where this one has nothing there."""
         if role not in self.roles and role in other.roles:
-            self.roles[role], self.by[role] = other.roles[role], rule or other.by.get(role, "frame")
+            self.roles[role], self.by[role] = other.roles[role], rule or other.by[role]
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,7 +214,7 @@ def _join(one: Draft, other: Draft) -> None:
 
 def _take_means(one: Draft, other: Draft) -> None:
     if one.means is None and other.means is not None:
-        one.means, one.by["means"] = other.means, other.by["means"]
+        one.means, one.by["weapon"] = other.means, other.by["weapon"]
 
 
 def _caused(cause: Draft, effect: Draft) -> None:
@@ -229,7 +229,7 @@ def _caused(cause: Draft, effect: Draft) -> None:
         t for t in effect.roles.get("actor", []) if t.lemma_ not in INSTRUMENTS and t.i not in range(*cause.trigger)
     ]
     if actor and "actor" not in cause.roles:
-        cause.fill("actor", actor, effect.by.get("actor", "frame"))
+        cause.fill("actor", actor, effect.by["actor"])
     for role in effect.roles:
         if role != "actor":
             cause.take(role, effect)
@@ -333,7 +333,7 @@ def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]
     by = {"kind": "taken_up"}
     draft = Draft(kind_told(doc, claim), (r[0], r[0] + 2), doc[r[0] + 1], {}, made="it_was", by=by)
     if (deed := doc.char_span(*claim.trigger, alignment_mode="expand")) is not None:
-        draft.roles["like"] = [deed.root]
+        draft.fill("like", [deed.root], "taken_up")
     if (doer := _doer(doc, claim)) is not None:
         draft.fill("actor", [doer], "same_as_before")
     return [draft]

@@ -239,7 +239,7 @@ def _either_of_two(x: Asked, so_far: Sided) -> Sided | None:
 
 
 def _by_what_is_said(x: Asked, so_far: Sided) -> Sided | None:
-    """ "Jets believed to be Russian", "forces loyal to X"."""
+    """ "Drones thought to be Ruritanian", "forces loyal to X"."""
     if so_far.camp != "unknown":
         return None
     for rule, found in (("said_to_be", said_to_be), ("loyal_to", _loyal)):
@@ -269,8 +269,8 @@ ones before it found."""
 
 
 def said_to_be(noun: Token) -> str | None:
-    """ "Jets believed to be Russian", "the jets were Russian": the camp of the adjective, by the order of the words,
-    which holds where the parse does not. None for "either Russian or Syrian"."""
+    """ "Drones thought to be Ruritanian", "the jets were Russian": the camp of the adjective, by the order of the
+    words, which holds where the parse does not. None for "either Russian or Syrian"."""
     end = min(noun.i + 9, noun.sent.end)
     words = _after_believed([t.lower_ for t in noun.doc[noun.i + 1 : end]])
     if not words:
@@ -308,11 +308,10 @@ def _world(doc: Doc) -> World:
 
 
 def _of_the_country(noun: Token) -> bool:
-    """ "The country's air force", also where the text lost the apostrophe."""
-    owners = [c for c in noun.lefts if c.dep_ in ("poss", "nmod", "compound", "amod")]
-    return any(
-        c.lower_.removesuffix("s") in ("country", "nation") or c.lower_ in ("country", "countries") for c in owners
-    )
+    """ "The country's air force"; "the countrys air force" where the text lost its apostrophes."""
+    owners = {c.lower_ for c in noun.lefts if c.dep_ in ("poss", "nmod", "compound", "amod")}
+    lost = unpunctuated(noun.doc) and "countrys" in owners
+    return lost or not owners.isdisjoint(("country", "countries", "nation", "nations"))
 
 
 def _loyal(noun: Token) -> str | None:

@@ -90,7 +90,7 @@ def _of_its_kind(doc: Doc, world: World, words: Words, draft: Draft) -> Draft:
     if draft.effect and any(a <= t.i < b for t in draft.roles.get("actor", [])[:1] for a, b, _ in words.sites):
         del draft.roles["actor"]  # a station kills nobody: the parser took an object for the subject
     if draft.kind.has_means and (found := _means(doc, words, draft)) is not None:
-        draft.by["means"], draft.means = found
+        draft.by["weapon"], draft.means = found
         told = world.kinds[draft.means[2].kind]
         if draft.kind.by_means and told is not draft.kind and _overrides(draft, draft.means[2]):
             draft.kind, draft.by["kind"] = told, "weapon"

@@ -96,7 +96,7 @@ def duration(m: re.Match[str], now: Anchors) -> Found | None:
     n, (symbol, times, is_clock) = how_many(m, now), unit_of(m, now)
     if n is None or (symbol == "Q" and not _quarters_of_a_year(m, n)):
         return None
-    if _title(m, "unit") or follows(m, now, "no_length") or _lost_plural(m, n):
+    if _title(m, "unit") or follows(m, now, "no_length"):
         return None
     mod = modifier(m, now)
     if group(m, "n") in now.lexicon["one"] and (symbol == "S" or not (mod or _measured(m, now))):
@@ -122,13 +122,6 @@ def _measured(m: re.Match[str], now: Anchors) -> bool:
     """Whether "a day" is a length: "30 a day", "once a week" and "a day when" measure nothing."""
     led = group(m, "long") or word_before(m) in now.lexicon["before"]["length"]
     return bool(led) or follows(m, now, "compared")
-
-
-def _lost_plural(m: re.Match[str], n: float | str) -> bool:
-    """ "at 3 hour." is a unit in the singular that ends its sentence: no length."""
-    singular = "plural" in m.re.groupindex and not m["plural"]
-    ends = re.match(r"\s*(?:[.,;]|$)", m.string[m.end() : m.end() + 9])
-    return isinstance(n, float) and n > 1 and singular and _gap(m).isspace() and ends is not None
 
 
 def _up_to_now(m: re.Match[str], now: Anchors) -> bool:

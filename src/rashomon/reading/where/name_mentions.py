@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.model import Span
+from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.languages import table
 from rashomon.world import World
 from rashomon.world.gazetteer import Named
@@ -130,6 +131,7 @@ class Text:
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer, world: World | None, words: tuple[frozenset[str], ...]) -> None:
         self.text = doc.text
+        self.unpunctuated = unpunctuated(doc)
         self.n = len(doc)
         self.tokens = [_bare(t.text) for t in doc]
         self.lower = [t.lower() for t in self.tokens]

@@ -25,7 +25,7 @@ class _Unlisted(NamedTuple):
 def unlisted(
     t: Text, settled: Sequence[tuple[Mention, Entry]], others: Sequence[Mention], spans: Sequence[Span] = ()
 ) -> list[Place]:
-    """Places that only the text knows: "the Khalidiya district" of its town, "al-Gharbiyeh in northern Homs".
+    """Places that only the text knows: "the Khalidiya district" of its town, "Tell Orla in northern Kastrel".
 
     A district has its town's point and the town's radius, for it is somewhere in it; a village has no point at all.
     """

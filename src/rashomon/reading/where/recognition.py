@@ -112,7 +112,7 @@ def _longest(t: Text, start: int, words: Words) -> Mention | None:
 
 
 def _known(t: Text, start: int, end: int, words: Words) -> Mention | None:
-    """These tokens as a name that the gazetteer has, by its letters, without a last "s", or by its sound."""
+    """These tokens as a name that the gazetteer has, by letters, by sound, or as a genitive that lost its mark."""
     surface = t.slice(start, end)
     key = name_key(surface)
     if not key or key in words.phrases or (end - start == 1 and not _may_be_name(t, start, key, words)):
@@ -124,7 +124,8 @@ def _known(t: Text, start: int, end: int, words: Words) -> Mention | None:
     if named:
         far = t.sounding and not any(n.entry.country in t.home or n.entry.population > 100_000 for n in named)
         return Mention(start, end, chars, key, (*named, *_sounding(t, start, end, key)) if far else named)
-    if surface[-1] == "s" and len(surface) > 4 and _is_large(shorter := t.gazetteer.named(key[:-1])):
+    genitive = t.unpunctuated and surface[-1] == "s" and len(surface) > 4
+    if genitive and _is_large(shorter := t.gazetteer.named(key[:-1])):
         return Mention(start, end, Span(chars.start, chars.end - 1), key[:-1], shorter)
     if t.sounding and (sounding := _sounding(t, start, end, key)):
         return Mention(start, end, chars, key, sounding, sounded=True)
@@ -132,7 +133,7 @@ def _known(t: Text, start: int, end: int, words: Words) -> Mention | None:
 
 
 def _is_large(named: Sequence[Named]) -> bool:
-    """Whether a name is so well known that "Syrias Idlib" may be it: a text that lost its apostrophes."""
+    """Whether a name is so well known that "Syrias Idlib" may be it, in a text that lost its apostrophes."""
     return any(n.standing == PRIMARY and (n.entry.population > 50_000 or n.entry.feature in AREAS) for n in named)
 
 

@@ -142,7 +142,7 @@ def _claims_lives(verb: Token) -> bool:
 
 
 def _only_described(verb: Token, cue: Cue) -> bool:
-    """ "Jets believed to be Russian": the jets say nothing."""
+    """ "Drones thought to be Ruritanian": the drones say nothing."""
     infinitive = any(c.dep_ == "xcomp" and has_word(c, ("to",)) for c in verb.children)
     return infinitive and cue.strength == "weak" and "infinitive" not in cue.takes and not has(verb, "aux", "auxpass")
 

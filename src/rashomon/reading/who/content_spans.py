@@ -329,7 +329,7 @@ def _blamed_clause(verb: Token, matter: list[Token]) -> Words:
 
 
 def toll_given(verb: Token) -> list[Range]:
-    """ "Gave a toll of 36", "counted 24 dead", "raised the death toll to 61": the toll with its number."""
+    """ "Gave a toll of 41", "counted 24 dead", "raised the death toll to 61": the toll with its number."""
     told = child_after(verb, "dobj")
     if told is None or not any(t.lemma_.lower() in TOLL for t in (told, *told.children)):
         return []

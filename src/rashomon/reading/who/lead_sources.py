@@ -1,6 +1,6 @@
 """Whose account the outlet's own sentence restates: a lead with a figure that the report lays to a source below it.
 
-"At least 21 people were killed in an air strike. ... Twenty-one people died, the monitor said." The first sentence is
+"At least 27 people were killed in a landslide. ... Twenty-seven people died, the monitor said." The first sentence is
 the monitor's account, and the report itself says so: it gives one source for the figure. Without that the outlet's
 voice stays its own. Only organisations are sources here: a lead is not laid to a private person.
 """

@@ -290,7 +290,7 @@ def _office_before(doc: Doc, start: int, floor: int) -> int:
 
 
 def _and_before(doc: Doc, start: int, floor: int) -> int:
-    """ "residents and a monitor said": both are the speaker."""
+    """ "shopkeepers and a mayor said": both are the speaker."""
     m = mention_at(doc, start - 2) if start - 2 > floor and doc[start - 1].lower_ in ("and", "or") else None
     if m is None or m.end != start - 1 or m.start <= floor or m.kind == "person":
         return start
