@@ -218,6 +218,8 @@ def test_counts(nlp: Language, text: str) -> None:
         "It began in 2013.",
         "Brigade 46 left the M5 highway in an F-16.",
         "See Resolution 2254.",
+        "See 46.",
+        "See 5.",
         "4 min read",
         "The 46th Division left.",
         "Call +963 11 222 3333.",
