@@ -142,6 +142,7 @@ REPORT = Report("r", "text", "0" * 64, outlet="Ilve Direct")
         ),
         (_speaker("somebody", "somebody", "unknown", named=False), "source", True),
         (_speaker("residents of Luthmar", "residents of Luthmar", "resident", named=False), "residents", False),
+        (_speaker("The residents", "The residents", "resident", named=False), "residents", False),
         (_speaker("", "Ilve Direct", "media", camp="narrator"), "Ilve Direct", False),
         (_speaker("The Meridian", "The Meridian", "media", camp="media"), "The Meridian", False),
         (_speaker("The Meridian Bird", "The Meridian Bird", "media", camp="media"), "journalist", True),
