@@ -42,6 +42,8 @@ X = name_masking.NAME_WITHHELD
         ("They took Col. Morven.", f"They took Col. {X}."),
         ("They took Tor. Residents fled.", f"They took {X}. Residents fled."),
         ("They took Tor A. Residents fled.", f"They took {X}. Residents fled."),
+        ("They met J. Kastrel at noon.", f"They met {X} at noon."),
+        ("They met Tor. Kastrel is calm.", f"They met {X}. Kastrel is calm."),
         ("They took the Mayor. Rebels fled.", "They took the Mayor. Rebels fled."),
         ("Van der Meer’s house burned.", f"{X} house burned."),
         ("Ilsa Morven, 27, was seen.", f"{X}, was seen."),
