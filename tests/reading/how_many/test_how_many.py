@@ -68,6 +68,11 @@ TABLE = {
         "12 | killed | people | 12 | 12 | -",
         "30 | injured | people | 30 | 30 | -",
     ],
+    "Shells killed 12": ["12 | killed | people | 12 | 12 | -"],  # the last word of a text
+    "A death toll of 12 was told to 30 residents.": [  # whom it is told to is no newer toll
+        "12 | killed | people | 12 | 12 | -",
+        "30 | - | civilians | 30 | 30 | -",
+    ],
     "The death toll rose to 58.": ["58 | killed | people | 58 | 58 | -"],
     "The death toll in the attack on two hospitals has risen from 20 to 58.": [
         "two | - | - | 2 | 2 | hospital",
@@ -213,6 +218,8 @@ def test_counts(nlp: Language, text: str) -> None:
         "It began in 2013.",
         "Brigade 46 left the M5 highway in an F-16.",
         "See Resolution 2254.",
+        "See 46.",
+        "See 5.",
         "4 min read",
         "The 46th Division left.",
         "Call +963 11 222 3333.",

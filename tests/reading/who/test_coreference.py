@@ -40,6 +40,7 @@ def nlp(world: World) -> Language:
             "The Syrian Observatory for Human Rights said ten died. The ministry said nobody was killed.",
             ["Syrian Observatory for Human Rights", "ministry"],
         ),
+        ("(AP) - Officials have said the road was open.", ["Officials"]),  # an agency's tag is no speaker
         ("Residents said two people died. Residents of the next town said three died.", ["Residents", "Residents"]),
         (  # one identity through descriptions of one quality
             "A former officer who defected said the army fled. The defected officer said it left its tanks. "
@@ -175,10 +176,11 @@ def test_whose_spokesman_the_sentence_before_tells(
 
 
 @pytest.mark.parametrize(
-    ("outlet", "camp"), [("SANA", "government"), ("The Norvik Post", "narrator"), (None, "narrator")]
+    ("outlet", "camp", "named"),
+    [("SANA", "government", True), ("The Norvik Post", "narrator", True), (None, "narrator", False)],
 )
-def test_the_outlets_own_voice(nlp: Language, world: World, outlet: str | None, camp: str) -> None:
+def test_the_outlets_own_voice(nlp: Language, world: World, outlet: str | None, camp: str, named: bool) -> None:
     text = "Rebels shelled the market."
     report = Report("r", text, "0" * 64, outlet=outlet, language="en")
     doc = nlp(pipeline.make_doc(nlp, report, Span(0, len(text)), world))
-    assert [s.speaker.camp for s in doc._.statements] == [camp]
+    assert [(s.speaker.camp, s.speaker.named) for s in doc._.statements] == [(camp, named)]

@@ -52,6 +52,10 @@ FORMS: list[tuple[str, list[Row]]] = [
     # a participle of thinking hung on a noun: nobody says anything
     ("Fighters believed to be from the coast raided the mill.", []),
     ("The militants thought to have fled returned.", []),
+    (  # but of the road he says something
+        "The mayor believes the road to be open.",
+        [("The mayor", "believes", "the road to be open", "reports", "indirect")],
+    ),
     # two subjects of one cue, of which the first is what the second is
     (
         "State news agency ANS said the road was open.",
