@@ -11,8 +11,8 @@ from paths import ROOT
 
 from rashomon import model
 from rashomon.bench.scoring import MEANING
-from rashomon.ledger import Verb
 from rashomon.ledger.decide import corrections
+from rashomon.ledger.decide.decisions import Verb
 
 DOCS = ROOT / "docs"
 PRINTED = (

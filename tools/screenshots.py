@@ -27,6 +27,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from rashomon import ledger as book
+from rashomon.ledger.read import saved_filters
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "docs" / "screens"
@@ -90,8 +91,8 @@ def addresses(ledger: Path) -> dict[str, str]:
             if c.kind == "control" and c.place is not None and (p := g.places[c.place]).gazetteer
         ]
         adding = next(s.content[0] for r, g in read if r.key == key for s in g.statements if s.content)
-        book.save_view(there, "Who disagrees", "status=disputed", by="A. Editor", now=NOW)
-        book.save_view(there, "Figures to check", "kind=casualties&sort=changed", by="A. Editor", now=NOW)
+        saved_filters.save_view(there, "Who disagrees", "status=disputed", by="A. Editor", now=NOW)
+        saved_filters.save_view(there, "Figures to check", "kind=casualties&sort=changed", by="A. Editor", now=NOW)
         spoken = [s.speaker.entity for _, g in read for s in g.statements if s.speaker.entity]
     place, speaker = max(sorted(set(held)), key=held.count), max(sorted(set(spoken)), key=spoken.count)
     return {

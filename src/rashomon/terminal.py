@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from rashomon.model import Claim, Matter, Position, Statement, Toll
 
 if TYPE_CHECKING:
-    from rashomon.ledger import Entry, RuledClaim, Stored
+    from rashomon.ledger.core.queries import Stored
+    from rashomon.ledger.read.history import Entry
+    from rashomon.ledger.read.matter_list import RuledClaim
 
 PATIENCE = 2.0
 """Seconds a command may work in silence: on a terminal it says how far it is every so many."""

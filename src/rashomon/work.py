@@ -14,6 +14,8 @@ from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.intake import Skipped, receive
 from rashomon.ledger import Ledger
+from rashomon.ledger.core import queries
+from rashomon.ledger.write import store_reports
 from rashomon.model import Reading, Refusal, Report
 from rashomon.reading.isolated import read, read_among
 from rashomon.sharing import privacy_scan
@@ -73,7 +75,7 @@ def put_in(ledger: Ledger, incoming: Iterable[Item], world: World) -> Iterator[B
     """Stores what comes in; a report that this version read in this world is not read again."""
 
     def is_new(report: Report) -> bool:
-        return not book.is_read(ledger, report, __version__, world.sha256)
+        return not store_reports.is_read(ledger, report, __version__, world.sha256)
 
     for item, reading in read_among(incoming, world, is_new):
         yield _put(ledger, item, reading)
@@ -98,7 +100,7 @@ def _put(ledger: Ledger, item: Item, reading: Reading | Refusal | None) -> Becam
 
 def read_again(ledger: Ledger, world: World) -> Iterator[Became]:
     """Reads the ledger's reports again that another version read, or in another world."""
-    for report, reading in read(book.outdated(ledger, __version__, world.sha256), world):
+    for report, reading in read(queries.outdated(ledger, __version__, world.sha256), world):
         if isinstance(reading, Refusal):
             yield Became(reading, "refused", reading.error)
         else:

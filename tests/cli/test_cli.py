@@ -22,6 +22,7 @@ import rashomon.world
 from rashomon import ledger as book
 from rashomon.cli import main
 from rashomon.errors import RashomonError
+from rashomon.ledger.core import queries
 from rashomon.model import Report
 
 
@@ -72,7 +73,7 @@ def made_up_reading(monkeypatch: pytest.MonkeyPatch) -> None:
             yield report, told
 
     def gather_matters(ledger: book.Ledger, world: SimpleNamespace, now: datetime) -> None:
-        of = book.generation(ledger)
+        of = queries.generation(ledger)
         book.store_matters(ledger, made_up.gather(book.ruled_read(ledger)), now, of)
 
     monkeypatch.setattr(rashomon.world, "load_world", load_world)

@@ -13,6 +13,7 @@ from test_cli import Run, case, made_up_reading, run  # noqa: F401 - fixtures
 
 import rashomon.world
 from rashomon import ledger as book
+from rashomon.ledger.core import queries
 
 BY = ("--by", "A. Editor")
 
@@ -24,7 +25,7 @@ def claim_of(report: str) -> str:
 
 def matter_of(claim: str) -> str:
     with book.open_ledger("case.rashomon") as ledger:
-        return book.matters_of(ledger, [claim])[0]
+        return queries.matters_of(ledger, [claim])[0]
 
 
 def test_a_decision_is_noted_takes_effect_and_is_taken_back(case: Run) -> None:

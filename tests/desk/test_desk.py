@@ -28,6 +28,7 @@ from rashomon.desk.filters import address, view_of
 from rashomon.desk.safety import HEADERS, TooSoon, enter, inside, is_known, safety
 from rashomon.desk.view_models import draw_ranges, pieces
 from rashomon.errors import RashomonError
+from rashomon.ledger.write import store_reports
 from rashomon.model import Span
 from rashomon.sharing import FORMATS
 
@@ -182,7 +183,7 @@ def test_an_old_id_leads_on_and_a_lost_one_says_so(client: TestClient, path: Pat
 def test_no_page_of_a_private_person(tmp_path: Path) -> None:
     path = made.ledger(tmp_path / "case.rashomon")
     with book.open_ledger(path) as ledger:
-        book.remember_packs(ledger, [made.pack(tmp_path / "pack")])
+        store_reports.remember_packs(ledger, [made.pack(tmp_path / "pack")])
     with made.desk(path) as client:
         assert "The Watch" in client.get("/speakers/watch").text
         for name in ("keld", "Tamsin Keld", "nobody"):

@@ -15,6 +15,7 @@ from made_up import NOW
 
 from rashomon import ledger as book
 from rashomon.cli import cli
+from rashomon.ledger.read import saved_filters
 
 browser = real.browser
 
@@ -29,7 +30,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert ran.exit_code == 0, ran.output
     path = folder / "case.rashomon"
     with book.open_ledger(path) as ledger:
-        book.save_view(ledger, "Who disagrees", "status=disputed", by="A. Editor", now=NOW)
+        saved_filters.save_view(ledger, "Who disagrees", "status=disputed", by="A. Editor", now=NOW)
         who = next(s.speaker.name for _, g in book.all_read(ledger) for s in g.statements if s.speaker.entity is None)
         book.decide(ledger, "protect", who, by="A. Editor", why="", now=NOW)
     return path

@@ -29,6 +29,8 @@ from rashomon import examples
 from rashomon import ledger as book
 from rashomon.desk import make_app
 from rashomon.desk.safety import safety
+from rashomon.ledger.core import queries
+from rashomon.ledger.write import store_reports
 from rashomon.matters import gather
 from rashomon.reading.pipeline import read
 from rashomon.sharing import FORMATS
@@ -55,11 +57,11 @@ def sown(tmp_path_factory: pytest.TempPathFactory) -> Sown:
     pack = str(examples.pack())
     world = load_world([pack])
     with book.open_ledger(path) as ledger:
-        book.remember_packs(ledger, [pack])
+        store_reports.remember_packs(ledger, [pack])
         for report, reading in read(found.reports, world):
             book.add(ledger, report, reading, NOW)
         told = book.ruled_read(ledger)
-        book.store_matters(ledger, gather(told, world), NOW, book.generation(ledger))
+        book.store_matters(ledger, gather(told, world), NOW, queries.generation(ledger))
     with made.desk(path) as client:
         default = client.get("/review.json").json()
         answer = client.get("/export?format=jsonl&profile=full")

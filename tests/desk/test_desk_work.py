@@ -29,8 +29,11 @@ from starlette.testclient import TestClient
 from rashomon import ledger as book
 from rashomon.desk.manual_claims import places_of
 from rashomon.errors import RashomonError
-from rashomon.ledger import Wanted
+from rashomon.ledger.core import queries
 from rashomon.ledger.decide.corrections import FIELDS
+from rashomon.ledger.read import detail, facets, saved_filters
+from rashomon.ledger.read.facets import Wanted
+from rashomon.ledger.write import store_reports
 
 
 @pytest.fixture
@@ -89,7 +92,7 @@ def test_a_filter_is_found_again_by_its_name(client: TestClient, path: Path) -> 
     assert "Saved by A. Editor." in opened
     assert "You looked at it on" in opened
     with book.open_ledger(path) as ledger:
-        assert [v.query for v in book.saved_views(ledger, "")] == ["status=disputed&sort=date"]
+        assert [v.query for v in saved_filters.saved_views(ledger, "")] == ["status=disputed&sort=date"]
     with made.desk(path, by="B. Reader") as other:
         assert shelf(other) == {"Who disagrees": "1"}, "whoever opens the ledger has it"
         assert "You have not looked at it yet." in other.get("/matters?status=disputed&sort=date").text
@@ -115,7 +118,7 @@ def test_new_is_what_changed_since_you_said_that_you_looked(client: TestClient, 
         later = made_up.NOW.replace(year=2027)
         report = made_up.report("fourth.txt", "The army struck Brellin", outlet="Courier")
         book.add(ledger, report, made_up.reading(report), later)
-        of = book.generation(ledger)
+        of = queries.generation(ledger)
         book.store_matters(ledger, made_up.gather(book.ruled_read(ledger)), later, of)
     assert shelf(client) == {"struck": "1 1 new"}
 
@@ -126,7 +129,7 @@ def test_new_is_what_changed_since_you_said_that_you_looked(client: TestClient, 
 def test_a_view_is_counted_on_a_desk_that_was_just_opened(path: Path, query: str) -> None:
     """What a filter needs is made by the front page itself, where nothing was listed with that filter before."""
     with book.open_ledger(path) as ledger:
-        book.save_view(ledger, "here", query, by="A. Editor", now=made_up.NOW)
+        saved_filters.save_view(ledger, "here", query, by="A. Editor", now=made_up.NOW)
     with made.desk(path) as client:
         counted = shelf(client)["here"].split()[0]
         assert f">{counted} matter" in client.get(f"/matters?{query}").text
@@ -138,7 +141,7 @@ def test_counts_are_of_the_ledger_as_it_is_though_lists_are_made_at_the_start(pa
             before = client.get("/map").text
         [claim, *_] = keys_of_claims(path)
         with book.open_ledger(path) as ledger:
-            [matter] = {m.id for m in book.of_claims(ledger, [claim])}
+            [matter] = {m.id for m in facets.of_claims(ledger, [claim])}
             book.decide(ledger, "set_aside", matter, by="B", why="", now=made_up.NOW)
         total = int(re.search(r">(\d+) matters?", before)[1])  # type: ignore[index]
         assert f">{total - 1} matter" in client.get("/map").text
@@ -150,8 +153,8 @@ def keys_of_claims(path: Path) -> list[str]:
     with book.open_ledger(path) as ledger:
         return [
             c
-            for m in book.listed(ledger, Wanted())[1]
-            for c in [*book.look_at_matter(ledger, m.id).matter.positions[0].claims]
+            for m in facets.listed(ledger, Wanted())[1]
+            for c in [*detail.look_at_matter(ledger, m.id).matter.positions[0].claims]
         ]  # type: ignore[union-attr]
 
 
@@ -179,10 +182,10 @@ def test_deleting_a_view_that_is_gone_is_no_error(client: TestClient) -> None:
 def test_forgetting_a_person_takes_the_views_that_look_for_them(path: Path) -> None:
     with book.open_ledger(path) as ledger:
         for name, query in (("Jonah Brasc", "kind=control"), ("by words", "q=jonah+br%C3%A1sc"), ("other", "q=army")):
-            book.save_view(ledger, name, query, by="Jonah Brasc" if name == "other" else "A", now=made_up.NOW)
+            saved_filters.save_view(ledger, name, query, by="Jonah Brasc" if name == "other" else "A", now=made_up.NOW)
         book.forget_person(ledger, ["Jonah Brasc"], by=None, now=made_up.NOW)
         book.purge(ledger)
-        assert [(v.name, v.query) for v in book.saved_views(ledger, "A")] == [("other", "q=army")]
+        assert [(v.name, v.query) for v in saved_filters.saved_views(ledger, "A")] == [("other", "q=army")]
     data = path.read_bytes().lower()
     assert b"jonah" not in data
     assert b"br%c3%a1sc" not in data
@@ -190,12 +193,12 @@ def test_forgetting_a_person_takes_the_views_that_look_for_them(path: Path) -> N
 
 def test_a_ledger_that_cannot_be_written_shows_its_views(path: Path) -> None:
     with book.open_ledger(path) as ledger:
-        book.save_view(ledger, "kept", "status=disputed", by="A. Editor", now=made_up.NOW)
+        saved_filters.save_view(ledger, "kept", "status=disputed", by="A. Editor", now=made_up.NOW)
     with book.open_ledger(path, readonly=True) as ledger:
-        assert [v.name for v in book.saved_views(ledger, "A. Editor")] == ["kept"]
-        assert book.how_many(ledger, Wanted(status=("disputed",))) == 1
+        assert [v.name for v in saved_filters.saved_views(ledger, "A. Editor")] == ["kept"]
+        assert facets.how_many(ledger, Wanted(status=("disputed",))) == 1
         with pytest.raises(RashomonError, match="reading only"):
-            book.save_view(ledger, "more", "status=agreed", by="A. Editor", now=made_up.NOW)
+            saved_filters.save_view(ledger, "more", "status=agreed", by="A. Editor", now=made_up.NOW)
 
 
 # --- pairs ----------------------------------------------------------------------------------------------------------
@@ -471,7 +474,7 @@ def test_a_ruling_on_somebody_else_is_not_shown(named: Path) -> None:
 
 def test_every_page_of_claims_is_csv_too_with_the_same_rows(client: TestClient, path: Path, tmp_path: Path) -> None:
     with book.open_ledger(path) as ledger:
-        book.remember_packs(ledger, [made.pack(tmp_path / "pack")])
+        store_reports.remember_packs(ledger, [made.pack(tmp_path / "pack")])
     key = keys(path)["first.txt"]
     for page in (f"/reports/{key}", "/places/pack:x/Brellin", "/speakers/watch", "/review"):
         rows = list(csv.DictReader(io.StringIO(client.get(f"{page}.csv").text)))

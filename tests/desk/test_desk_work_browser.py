@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 from test_desk_browser import browser, page, served  # noqa: F401 - fixtures, and what starts a desk
 
 from rashomon import ledger as book
+from rashomon.ledger.read import saved_filters
 
 EMOJI = "😀 👩‍👩‍👧 e\u0301 \u202e "
 """What makes characters before a selection count otherwise: pairs of UTF-16 units, and signs that no page shows."""
@@ -172,7 +173,7 @@ def test_all_of_it_works_without_script(browser: Any, own: tuple[str, Path]) -> 
 def test_axe_finds_nothing_and_nothing_is_too_wide(browser: Any, own: tuple[str, Path], scheme: str) -> None:
     base, path = own
     with book.open_ledger(path) as ledger:
-        book.save_view(ledger, "Struck", "kind=airstrike", by="A. Editor", now=made_up.NOW)
+        saved_filters.save_view(ledger, "Struck", "kind=airstrike", by="A. Editor", now=made_up.NOW)
         book.decide(ledger, "protect", "The Watch", by="A. Editor", why="", now=made_up.NOW)
         one = book.matters(ledger)[0].id
     key = key_of(path, "a")

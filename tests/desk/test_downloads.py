@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from rashomon import ledger as book
 from rashomon.desk.workers import Exports
 from rashomon.ledger import Ledger
+from rashomon.ledger.core import queries
+from rashomon.ledger.read import history
 from rashomon.sharing import Shared, SharedClaim, share
 from rashomon.sharing.privacy_context import known_of
 from rashomon.world import load_world
@@ -98,9 +100,9 @@ def test_an_author_who_becomes_known_later_is_hidden_from_then_on(path: Path) ->
         book.add(ledger, report, made_up.reading(report), made_up.NOW)
         made.gathered(ledger)
         assert "the army" in client.get("/matters.json").text
-        before = (book.generation(ledger), book.latest(ledger))
+        before = (queries.generation(ledger), book.latest(ledger))
         book.add(ledger, replace(report, author="The Army"), made_up.reading(report), made_up.NOW)
-        assert (book.generation(ledger), book.latest(ledger)) == before
+        assert (queries.generation(ledger), book.latest(ledger)) == before
         for address in leaving(path):
             assert "the army" not in client.get(address).text, address
 
@@ -112,7 +114,7 @@ def scratch(ledger: Ledger) -> Shared:
     matters, read = book.in_play(ledger)
     return share(
         matters, read, load_world(()), rulings=book.reviews(ledger), people=book.persons(ledger),
-        ruled_figures=book.figures(ledger),
+        ruled_figures=history.figures(ledger),
     )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from rashomon import ledger as book
 from rashomon.desk import histogram, map_page
 from rashomon.desk.filters import View, address, box_text, view_of
 from rashomon.desk.outlines_script import land_script
-from rashomon.ledger import Wanted
+from rashomon.ledger.read import facets, geo_time_counts
+from rashomon.ledger.read.facets import Wanted
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_an_address_says_the_days_and_the_box_again(
 
 def test_the_map_counts_by_place(path: Path) -> None:
     with book.open_ledger(path) as ledger:
-        found = book.spread(ledger, Wanted())
+        found = geo_time_counts.spread(ledger, Wanted())
     by = {s.name: s for s in found.spots}
     assert {name: s.matters for name, s in by.items()} == {"Kastrel": 2, "Upland": 1, "Fiji Ford": 1}
     assert by["Kastrel"].circles == (2.0, 12.0)
@@ -138,15 +139,15 @@ def test_the_counts_of_the_map_are_those_of_the_lists(
     path = ledger_of(tmp_path_factory.mktemp("map") / "a.rashomon", told)
     wanted = Wanted(days=(start, None), bbox=box)  # type: ignore[arg-type]
     with book.open_ledger(path) as ledger:
-        found = book.spread(ledger, wanted)
+        found = geo_time_counts.spread(ledger, wanted)
         in_days = replace(wanted, bbox=None)
         for id_, n in [(s.id, s.matters) for s in found.spots] + [(i, n) for i, _, n in found.unplotted]:
-            listed = book.listed(ledger, replace(in_days, at=id_))[0]
+            listed = facets.listed(ledger, replace(in_days, at=id_))[0]
             assert listed >= n  # a place may be known to a point here, to a country there
         told_of = sum(s.matters for s in found.spots) + sum(n for *_, n in found.unplotted) + found.nowhere
-        assert told_of == book.listed(ledger, in_days)[0]
+        assert told_of == facets.listed(ledger, in_days)[0]
         in_box = replace(wanted, days=(None, None))
-        assert sum(n for *_, n in found.ranges) + found.undated == book.listed(ledger, in_box)[0]
+        assert sum(n for *_, n in found.ranges) + found.undated == facets.listed(ledger, in_box)[0]
         for s in found.spots:
             assert sum(s.statuses.values()) == s.matters
 
@@ -154,9 +155,9 @@ def test_the_counts_of_the_map_are_those_of_the_lists(
 def test_the_counts_follow_a_decision(path: Path) -> None:
     with book.open_ledger(path) as ledger:
         [name] = [m.id for m in book.matters(ledger) if m.place == "Upland"]
-        assert "Upland" in {s.name for s in book.spread(ledger, Wanted()).spots}
+        assert "Upland" in {s.name for s in geo_time_counts.spread(ledger, Wanted()).spots}
         book.decide(ledger, "set_aside", name, by="A. Editor", why="", now=made_up.NOW)
-        assert "Upland" not in {s.name for s in book.spread(ledger, Wanted()).spots}
+        assert "Upland" not in {s.name for s in geo_time_counts.spread(ledger, Wanted()).spots}
 
 
 def test_the_page_tells_each_place_in_words_and_leads_to_its_matters(path: Path) -> None:
@@ -194,7 +195,7 @@ def test_a_box_is_asked_of_the_places_that_may_leave(tmp_path: Path) -> None:
 
 def book_listed(path: Path, query: str) -> list[str]:
     with book.open_ledger(path) as ledger:
-        return book.fitting(ledger, view_of(parse_qsl(query)).wanted)
+        return facets.fitting(ledger, view_of(parse_qsl(query)).wanted)
 
 
 def test_hostile_names_are_text_in_the_table(tmp_path: Path) -> None:

@@ -18,9 +18,11 @@ from hypothesis import strategies as st
 from rashomon import ledger as book
 from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger import Ledger
+from rashomon.ledger.core import queries
 from rashomon.ledger.core.anchors import span_now
 from rashomon.ledger.decide import corrections
 from rashomon.ledger.decide.decisions import anchored
+from rashomon.ledger.read import history
 from rashomon.matters import Ruling, gather
 from rashomon.model import Claim, Matter, Reading, Span, Statement
 from rashomon.world import load_world
@@ -210,7 +212,7 @@ def test_what_the_reading_missed_is_added_to_the_characters_that_say_it(ledger: 
     assert (told.claim.kind, told.statement.speaker.camp) == ("shelling", "opposition")
     matter = matter_at(ledger, "Brellin", "shelling")
     assert [p.claims for p in matter.positions] == [(told.claim.id,)]
-    assert book.matters_of(ledger, [told.claim.id]) == [matter.id]
+    assert queries.matters_of(ledger, [told.claim.id]) == [matter.id]
     # It is a claim as any other: it can be corrected, and rejected.
     book.decide(ledger, "correct", told.claim.id, fields={"killed": "4"}, **WHO)
     assert value(ledger, told.claim.id, "killed") == "4"
@@ -314,7 +316,7 @@ def test_the_last_ruling_on_a_person_counts(ledger: Ledger) -> None:
 def test_a_figure_ruled_for_a_matter(ledger: Ledger) -> None:
     matter = matter_at(ledger, "Brellin")
     book.decide(ledger, "correct", matter.id, fields={"figure": "12-15"}, **WHO)
-    assert book.figures(ledger) == {matter.id: (12, 15)}
+    assert history.figures(ledger) == {matter.id: (12, 15)}
 
 
 # What is refused

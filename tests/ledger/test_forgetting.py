@@ -17,6 +17,7 @@ from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core.name_search import FILLER, mentions, parts_left, redacted
+from rashomon.ledger.write import forgetting
 
 WHO = {"by": "A. Editor", "now": made_up.NOW}
 NAME, ALIAS = "Jonah Brasc", "Abu Brasc"
@@ -173,10 +174,10 @@ def test_while_another_program_reads_the_rest_is_finished_later(ledger: Ledger) 
         with pytest.raises(RashomonError, match="another program"):
             book.purge(ledger)
         other.db.execute("ROLLBACK")
-    assert book.is_unpurged(ledger)
+    assert forgetting.is_unpurged(ledger)
     regather(ledger)
     book.purge(ledger)
-    assert not book.is_unpurged(ledger)
+    assert not forgetting.is_unpurged(ledger)
     assert traces(ledger.path, "jonah", "brasc") == set()
 
 

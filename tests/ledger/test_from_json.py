@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rashomon.errors import RashomonError
-from rashomon.ledger import matter_from_json, reading_from_json
+from rashomon.ledger.core.from_json import matter_from_json, reading_from_json
 from rashomon.model import Matter, Reading, Span, Toll, as_json
 
 SPANS = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda pair: Span(*sorted(pair)))

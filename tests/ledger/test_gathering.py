@@ -30,8 +30,8 @@ from rashomon import ledger as book
 from rashomon.bench import linking
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
-from rashomon.ledger.core import blocking_index
-from rashomon.ledger.write import affected, gathering
+from rashomon.ledger.core import blocking_index, from_json
+from rashomon.ledger.write import affected, gathering, store_reports
 from rashomon.matters import blocking, gather, origins
 from rashomon.model import Matter, Reading, Report
 from rashomon.world import World, load_world
@@ -163,7 +163,7 @@ def rule(ledger: Ledger, verb: str, a: int, b: int, by: dict[str, Any]) -> None:
 
 def regather(ledger: Ledger, world: World, n: int, every: bool) -> None:
     if every:
-        book.set_setting(ledger, "shelved", "")
+        store_reports.set_setting(ledger, "shelved", "")
     book.gather_matters(ledger, world, made_up.NOW + timedelta(hours=n))
     assert book.is_gathered(ledger)
 
@@ -199,7 +199,8 @@ def from_scratch(ledger: Ledger, world: World) -> tuple[Matter, ...]:
 def as_stored(ledger: Ledger) -> list[Matter]:
     """The matters as they were gathered, without what people ruled laid over them."""
     return [
-        book.matter_from_json(json.loads(row[0])) for row in ledger.db.execute("SELECT body FROM matter WHERE live")
+        from_json.matter_from_json(json.loads(row[0]))
+        for row in ledger.db.execute("SELECT body FROM matter WHERE live")
     ]
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from rashomon import ledger as book
 from rashomon.ledger import Ledger
+from rashomon.ledger.write import privacy_index
 from rashomon.sharing.privacy_scan import hear_all
 from rashomon.world import load_world
 
@@ -33,15 +34,17 @@ def is_true(ledger: Ledger) -> None:
     """Lines are those that the view makes, and the sums those of what single reports tell."""
     db = ledger.db
     assert set(db.execute("SELECT * FROM line")) == set(db.execute("SELECT * FROM line_made"))
-    sums = book.no_sums()
+    sums = privacy_index.no_sums()
     (method,) = db.execute("SELECT value FROM meta WHERE name = 'told'").fetchone()
     keys = [row[0] for row in db.execute("SELECT report FROM told")]
-    for _, told in book.told_of(db, keys, method).values():
-        book.change(sums, told, 1)
+    for _, told in privacy_index.told_of(db, keys, method).values():
+        privacy_index.change(sums, told, 1)
     there = {
         what: {value for (value,) in db.execute("SELECT value FROM heard WHERE what = ?", (what,))} for what in sums
     }
-    assert {what: +Counter(v) for what, v in book.sums_of(db, method).items()} == {w: +v for w, v in sums.items()}
+    assert {what: +Counter(v) for what, v in privacy_index.sums_of(db, method).items()} == {
+        w: +v for w, v in sums.items()
+    }
     assert there == {what: set(values) for what, values in sums.items()}
 
 

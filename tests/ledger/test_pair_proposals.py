@@ -14,7 +14,11 @@ from hypothesis import strategies as st
 
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
-from rashomon.ledger import Ledger, Wanted
+from rashomon.ledger import Ledger
+from rashomon.ledger.core import queries
+from rashomon.ledger.decide import decisions
+from rashomon.ledger.read import pair_proposals
+from rashomon.ledger.read.facets import Wanted
 from rashomon.model import Span
 
 WHO = {"by": "A. Editor", "why": "", "now": made_up.NOW}
@@ -30,7 +34,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def pair_of(ledger: Ledger, unsure: bool = False) -> tuple[str, str] | None:
-    found = book.next_pair(ledger, Wanted(), unsure=unsure)
+    found = pair_proposals.next_pair(ledger, Wanted(), unsure=unsure)
     return (found.one.id, found.other.id) if found else None
 
 
@@ -38,13 +42,13 @@ def proposed(ledger: Ledger) -> set[frozenset[str]]:
     """Every pair that is proposed, in the queue or on a matter's page."""
     found: set[frozenset[str]] = set()
     after = None
-    while (pair := book.next_pair(ledger, Wanted(), after=after)) and (
+    while (pair := pair_proposals.next_pair(ledger, Wanted(), after=after)) and (
         both := frozenset((pair.one.id, pair.other.id))
     ) not in found:
         found.add(both)
         after = (pair.one.id, pair.other.id)
     for m in book.matters(ledger):
-        found |= {frozenset((m.id, o.id)) for o in book.near(ledger, m.id).proposed}
+        found |= {frozenset((m.id, o.id)) for o in pair_proposals.near(ledger, m.id).proposed}
     return found
 
 
@@ -58,7 +62,7 @@ def test_the_same_at_the_same_place_is_proposed(ledger: Ledger) -> None:
     [("different", False, 0), ("same", False, 0), ("different", True, 1), ("same", True, 1)],
 )
 def test_what_was_ruled_on_is_not_proposed_until_it_is_taken_back(
-    ledger: Ledger, verb: book.Verb, undone: bool, left: int
+    ledger: Ledger, verb: decisions.Verb, undone: bool, left: int
 ) -> None:
     pair = pair_of(ledger)
     assert pair
@@ -147,14 +151,14 @@ def test_not_what_a_person_parted(ledger: Ledger) -> None:
 def test_what_is_put_off_waits_apart_and_is_no_ruling(ledger: Ledger) -> None:
     pair = pair_of(ledger)
     assert pair
-    book.put_off(ledger, *pair, by="A. Editor", now=made_up.NOW)
+    pair_proposals.put_off(ledger, *pair, by="A. Editor", now=made_up.NOW)
     assert (pair_of(ledger), pair_of(ledger, unsure=True)) == (None, pair)
     assert book.decisions(ledger) == []
-    assert book.near(ledger, pair[0]).unsure == {pair[1]: "A. Editor"}
+    assert pair_proposals.near(ledger, pair[0]).unsure == {pair[1]: "A. Editor"}
     book.decide(ledger, "different", *pair, **WHO)
     assert pair_of(ledger, unsure=True) is None
     with pytest.raises(RashomonError, match="no two matters"):
-        book.put_off(ledger, pair[0], "M-NONE22", by="A. Editor", now=made_up.NOW)
+        pair_proposals.put_off(ledger, pair[0], "M-NONE22", by="A. Editor", now=made_up.NOW)
 
 
 def test_set_aside_and_other_days_are_not_proposed(ledger: Ledger) -> None:
@@ -163,7 +167,7 @@ def test_set_aside_and_other_days_are_not_proposed(ledger: Ledger) -> None:
         replace(m, date=(None, "2026-03-20")) if "late" in str(m.positions) else m
         for m in apart(book.ruled_read(ledger))
     ]
-    book.store_matters(ledger, far, made_up.NOW, book.generation(ledger))
+    book.store_matters(ledger, far, made_up.NOW, queries.generation(ledger))
     assert len(proposed(ledger)) == 1
     pair = pair_of(ledger)
     assert pair
@@ -172,8 +176,8 @@ def test_set_aside_and_other_days_are_not_proposed(ledger: Ledger) -> None:
 
 
 def test_the_filter_is_of_either_matter(ledger: Ledger) -> None:
-    assert book.next_pair(ledger, Wanted(place=("Brellin",)))
-    assert book.next_pair(ledger, Wanted(place=("Kastrel",))) is None
+    assert pair_proposals.next_pair(ledger, Wanted(place=("Brellin",)))
+    assert pair_proposals.next_pair(ledger, Wanted(place=("Kastrel",))) is None
 
 
 @settings(max_examples=8, deadline=None)
@@ -191,7 +195,7 @@ def test_the_queue_goes_through_all_pairs_once(
         for one, other in ruled:
             book.decide(ledger, "different", one, other, **WHO)
         assert proposed(ledger) == every - {frozenset(p) for p in ruled}
-        left = book.next_pair(ledger, Wanted())
+        left = pair_proposals.next_pair(ledger, Wanted())
         assert (left.left if left else 0) == len(every) - len(ruled)
 
 
@@ -210,7 +214,7 @@ def test_what_was_put_off_outlives_a_forgetting_and_goes_with_its_matter(tmp_pat
         gathered(ledger)
         pair = pair_of(ledger)
         assert pair
-        book.put_off(ledger, *pair, by="A. Editor", now=made_up.NOW)
+        pair_proposals.put_off(ledger, *pair, by="A. Editor", now=made_up.NOW)
         book.forget_person(ledger, ["Jonah Brasc"], by=None, now=made_up.NOW)
         gathered(ledger)
         ids = {m.id for m in book.matters(ledger)}

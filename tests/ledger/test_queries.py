@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
+from rashomon.ledger.core import queries
 
 
 @pytest.fixture
@@ -134,7 +135,7 @@ def test_what_an_id_leads_to(ledger: Ledger) -> None:
     assert told.claim in told.statement.claims
     for name in (stored.report.id, stored.report.key, stored.report.sha256, stored.report.text_sha256):
         assert [s.report.id for s in book.reports(ledger, name)] == [stored.report.id]
-    [matter] = book.matters_of(ledger, [claim])
+    [matter] = queries.matters_of(ledger, [claim])
     assert claim in [c for p in book.matter(ledger, matter).positions for c in p.claims]  # type: ignore[union-attr]
     assert book.claim(ledger, "no") is None
     assert book.matter(ledger, "no") is None

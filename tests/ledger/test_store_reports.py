@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from rashomon import ledger as book
 from rashomon.ledger import Ledger
+from rashomon.ledger.core import queries
+from rashomon.ledger.write import store_reports
 from rashomon.ledger.write.store_reports import addresses
 from rashomon.model import Report
 
@@ -130,8 +132,8 @@ def test_a_language_that_is_not_read_is_kept_and_counted(ledger: Ledger) -> None
     assert book.summary(ledger).unread == 1
     assert book.all_read(ledger) == []
     assert book.search(ledger, "tombee")[0].report_id == "fr"
-    assert book.is_read(ledger, french, "0.1.0", "any world")
-    assert [r.id for r in book.outdated(ledger, "0.2.0", "w1")] == ["fr"]
+    assert store_reports.is_read(ledger, french, "0.1.0", "any world")
+    assert [r.id for r in queries.outdated(ledger, "0.2.0", "w1")] == ["fr"]
 
 
 def test_reading_again_replaces_the_reading_and_keeps_the_decisions(ledger: Ledger) -> None:
@@ -141,8 +143,8 @@ def test_reading_again_replaces_the_reading_and_keeps_the_decisions(ledger: Ledg
     for claim, verb in ((kept, "accept"), (gone, "reject")):
         book.decide(ledger, verb, claim, by="A. Editor", why="checked", now=made_up.NOW)
     assert book.ruled(ledger) == {kept: "accept", gone: "reject"}
-    assert book.outdated(ledger, "0.1.0", "w1") == []
-    assert [o.id for o in book.outdated(ledger, "0.2.0", "w1")] == ["r"]
+    assert queries.outdated(ledger, "0.1.0", "w1") == []
+    assert [o.id for o in queries.outdated(ledger, "0.2.0", "w1")] == ["r"]
     # The new version finds another statement first, so every id is another, and reads the second sentence no more.
     new = made_up.reading(r, version="0.2.0")
     first = replace(
@@ -161,13 +163,13 @@ def test_the_same_report_with_a_better_date_is_dated_and_due_to_be_read_again(le
     undated = made_up.report("r", SAID, published=None, published_from=None)
     dated = made_up.report("r", SAID, published="2026-02-20", published_from="given")
     put(ledger, undated)
-    assert not book.is_read(ledger, dated, "0.1.0", "w1")
+    assert not store_reports.is_read(ledger, dated, "0.1.0", "w1")
     put(ledger, dated)
     [(stored, reading)] = book.all_read(ledger)
     assert stored.published == reading.published == "2026-02-20"
     # A worse one changes nothing.
     guessed = made_up.report("r", SAID, published="2026-01-01", published_from="text")
-    assert book.is_read(ledger, guessed, "0.1.0", "w1")
+    assert store_reports.is_read(ledger, guessed, "0.1.0", "w1")
     put(ledger, guessed)
     assert book.all_read(ledger) == [(stored, reading)]
 
@@ -210,7 +212,7 @@ def test_matters_do_not_depend_on_the_order_or_the_batches_in_which_reports_came
                 book.add(ledger, r, made_up.reading(r), made_up.NOW)
                 if n in cuts:
                     book.store_matters(ledger, made_up.gather(book.all_read(ledger)), made_up.NOW)
-            for r in book.outdated(ledger, "0.1.0", "w1"):
+            for r in queries.outdated(ledger, "0.1.0", "w1"):
                 book.read_again(ledger, r.key, made_up.reading(r), made_up.NOW)
             book.store_matters(ledger, made_up.gather(book.all_read(ledger)), made_up.NOW)
             found = book.matters(ledger)
@@ -240,10 +242,10 @@ def test_addresses(url: str, address: str | None) -> None:
 
 def test_two_programs_that_gather_at_once_leave_the_fuller_set(ledger: Ledger) -> None:
     put(ledger, made_up.report("a", SAID))
-    early, of = made_up.gather(book.all_read(ledger)), book.generation(ledger)
+    early, of = made_up.gather(book.all_read(ledger)), queries.generation(ledger)
     put(ledger, made_up.report("b", "The army struck Brellin"))
     assert not book.is_gathered(ledger)
-    book.store_matters(ledger, made_up.gather(book.all_read(ledger)), made_up.NOW, book.generation(ledger))
+    book.store_matters(ledger, made_up.gather(book.all_read(ledger)), made_up.NOW, queries.generation(ledger))
     assert book.is_gathered(ledger)
     book.store_matters(ledger, early, made_up.NOW, of)
     assert len(book.matters(ledger)) == 2
@@ -252,7 +254,7 @@ def test_two_programs_that_gather_at_once_leave_the_fuller_set(ledger: Ledger) -
 
 def test_packs_are_remembered_in_the_order_they_were_given(ledger: Ledger) -> None:
     assert book.packs(ledger) == ()
-    book.remember_packs(ledger, ["syria", "mine"])
+    store_reports.remember_packs(ledger, ["syria", "mine"])
     assert book.packs(ledger) == ("syria", "mine")
 
 

@@ -9,6 +9,7 @@ import made_up
 
 from rashomon import ledger as book
 from rashomon.ledger import Ledger
+from rashomon.ledger.core import queries
 from rashomon.model import Matter, Reading, Report
 
 TEXT = "The army struck Brellin"
@@ -26,7 +27,7 @@ def apart(read: Sequence[tuple[Report, Reading]], together: Sequence[frozenset[s
 
 
 def gathered(ledger: Ledger, *together: frozenset[str]) -> None:
-    of = book.generation(ledger)
+    of = queries.generation(ledger)
     book.store_matters(ledger, apart(book.ruled_read(ledger), together), made_up.NOW, of)
 
 

@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from rashomon import ledger as book
 from rashomon.desk import make_app
 from rashomon.desk.safety import Safety, safety
+from rashomon.ledger.core import queries
 from rashomon.model import Reading, Report, Span, Speaker
 
 BASE = "http://127.0.0.1:8000"
@@ -99,7 +100,7 @@ def _made_once() -> Path:
 
 
 def gathered(open_: book.Ledger) -> None:
-    of = book.generation(open_)
+    of = queries.generation(open_)
     book.store_matters(open_, made_up.gather(book.ruled_read(open_)), made_up.NOW, of)
 
 

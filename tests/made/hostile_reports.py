@@ -13,6 +13,8 @@ from pathlib import Path
 import made_up
 
 from rashomon import ledger as book
+from rashomon.ledger.core import queries
+from rashomon.ledger.read import saved_filters
 from rashomon.model import Means, Party, Reading, Reason, Report, Span, Speaker
 
 HIT = "window.hit=1"
@@ -104,7 +106,7 @@ def ledger(path: Path) -> Path:
             book.decide(found, "sign_off", ids[n], **who)
             if any(c.isalpha() for c in bad):
                 book.decide(found, "protect", bad, **who)
-            book.save_view(found, f"{n} {bad}"[:80], f"status=agreed&camp={n}", by=who["by"], now=made_up.NOW)
+            saved_filters.save_view(found, f"{n} {bad}"[:80], f"status=agreed&camp={n}", by=who["by"], now=made_up.NOW)
         gathered(found)
     return path
 
@@ -112,4 +114,4 @@ def ledger(path: Path) -> Path:
 def gathered(ledger: book.Ledger) -> None:
     matters = made_up.gather(book.ruled_read(ledger))
     told = [replace(m, reason=m.place or "", reasons=(m.place or "",)) for m in matters]
-    book.store_matters(ledger, told, made_up.NOW, book.generation(ledger))
+    book.store_matters(ledger, told, made_up.NOW, queries.generation(ledger))

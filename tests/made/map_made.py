@@ -9,6 +9,7 @@ from pathlib import Path
 import made_up
 
 from rashomon import ledger as book
+from rashomon.ledger.core import queries
 from rashomon.model import Party
 
 
@@ -66,5 +67,5 @@ def ledger_of(path: Path, told: Sequence[Told], site: str | None = None) -> Path
                 t = dates[s.claims[0].id]
                 one = made_up.matter("airstrike", t.place, [(report, s, s.claims[0])])
                 matters.append(replace(one, date=t.days, lat=t.at and t.at[0], lon=t.at and t.at[1]))
-        book.store_matters(ledger, tuple(matters), made_up.NOW, book.generation(ledger))
+        book.store_matters(ledger, tuple(matters), made_up.NOW, queries.generation(ledger))
     return path

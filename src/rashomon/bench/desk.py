@@ -20,7 +20,9 @@ from rashomon import ledger as book
 from rashomon.bench.linking import made_up
 from rashomon.desk import make_app
 from rashomon.desk.safety import safety
-from rashomon.ledger import Ledger, Verb
+from rashomon.ledger import Ledger
+from rashomon.ledger.decide.decisions import Verb
+from rashomon.ledger.read import facets, pair_proposals, saved_filters
 from rashomon.model import Reading, Report
 from rashomon.sharing.privacy_scan import hear_all
 from rashomon.world import load_world
@@ -91,7 +93,7 @@ def _pairs(ledger: Ledger) -> list[str]:
     """Pairs of the queue, as addresses name them."""
     found, after = [""], None
     for _ in range(20):
-        pair = book.next_pair(ledger, book.Wanted(), after=after)
+        pair = pair_proposals.next_pair(ledger, facets.Wanted(), after=after)
         if pair is None:
             break
         after = pair.one.id, pair.other.id
@@ -103,15 +105,15 @@ async def _measure(path: Path) -> None:
     rng = random.Random(2)  # noqa: S311 - nothing secret
     with book.open_ledger(path) as ledger:
         held = book.summary(ledger)
-        rows = book.listed(ledger, book.Wanted(), limit=2000)[1]
-        ids = [row.id for row in rows[:400]] + rng.sample(book.fitting(ledger, book.Wanted()), 400)
+        rows = facets.listed(ledger, facets.Wanted(), limit=2000)[1]
+        ids = [row.id for row in rows[:400]] + rng.sample(facets.fitting(ledger, facets.Wanted()), 400)
         places = list(dict.fromkeys(r.place_id for r in rows if r.place_id))
-        names = [value for value, _ in book.facets(ledger, book.Wanted(), most=40)["place"]]
+        names = [value for value, _ in facets.facets(ledger, facets.Wanted(), most=40)["place"]]
         claims = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
         pairs = _pairs(ledger)
         for name, query in VIEWS.items():
-            book.save_view(ledger, name, query, by="Bench", now=NOW)
-            book.look(ledger, name, by="Bench", at="2031-05-01T00:00:00+00:00")
+            saved_filters.save_view(ledger, name, query, by="Bench", now=NOW)
+            saved_filters.look(ledger, name, by="Bench", at="2031-05-01T00:00:00+00:00")
     click.echo(f"{held.claims:,} claims of {held.reports:,} reports in {sum(held.matters.values()):,} matters")
     click.echo(
         "milliseconds of one core, and in brackets as the clock has them: what else the machine does is in these"

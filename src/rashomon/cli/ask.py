@@ -12,7 +12,8 @@ from rashomon.cli.common import as_of_option, json_option, ledger_option, line, 
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
-    from rashomon.ledger import Ledger, Stored
+    from rashomon.ledger import Ledger
+    from rashomon.ledger.core.queries import Stored
     from rashomon.model import Matter, Statement
 
 
@@ -96,6 +97,7 @@ def show(name: str, as_of: str | None, as_json_: bool, why: bool, path: str) -> 
       rashomon show 0a1b2c3d4e5f.s3.c1 --why
     """
     from rashomon import ledger as book
+    from rashomon.ledger.core import queries
     from rashomon.model import as_json
     from rashomon.terminal import claim_text, matter_text, report_text, statement_text
 
@@ -105,7 +107,7 @@ def show(name: str, as_of: str | None, as_json_: bool, why: bool, path: str) -> 
                 tell(f"{name} is {matter.id} now.")
             return pretty(as_json(matter)) if as_json_ else click.echo(matter_text(matter))
         if found := book.claim(ledger, name):
-            ids = book.matters_of(ledger, [name])
+            ids = queries.matters_of(ledger, [name])
             if as_json_:
                 shown = as_json(replace(found.statement, claims=(found.claim,)))
                 shown |= {"report_id": found.stored.report.id, "matters": ids, "ruled": list(found.ruled)}
@@ -113,12 +115,12 @@ def show(name: str, as_of: str | None, as_json_: bool, why: bool, path: str) -> 
             return click.echo(claim_text(found, ids, why))
         if (of := _statement(ledger, name)) is not None:
             stored, said = of
-            ids = book.matters_of(ledger, [c.id for c in said.claims])
+            ids = queries.matters_of(ledger, [c.id for c in said.claims])
             if as_json_:
                 return pretty(as_json(said) | {"report_id": stored.report.id, "matters": ids})
             return click.echo(statement_text(said, said.claims, stored, ids, why))
         stored_ = book.reports(ledger, name)
-        together, retired = book.matters(ledger, incident=name, as_of=then(as_of)), book.is_retired(ledger, name)
+        together, retired = book.matters(ledger, incident=name, as_of=then(as_of)), queries.is_retired(ledger, name)
     if together:
         return pretty(as_json(together)) if as_json_ else click.echo("\n\n".join(map(matter_text, together)))
     if retired:

@@ -64,12 +64,13 @@ def spoken_language(given: str) -> str:
 def to_ask(path: str, gathered: bool = True) -> Ledger:
     """The ledger, to be asked: for reading only where it cannot be written, its matters gathered if they are not."""
     from rashomon import ledger as book
+    from rashomon.ledger.write import forgetting
 
     file = Path(path)
     writable = not os.access(file, os.F_OK) or (os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK))
     ledger = book.open_ledger(path, create=False, readonly=not writable)
     try:
-        if book.is_unpurged(ledger):
+        if forgetting.is_unpurged(ledger):
             tell(f"{path} still holds remains of something that was forgotten: `rashomon forget` finishes it.")
         if gathered and not book.is_gathered(ledger):
             if ledger.readonly:

@@ -11,7 +11,8 @@ from rashomon.cli.common import gather_matters, ledger_option, tell, to_ask, use
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
-    from rashomon.ledger import Decision, Forgotten, Ledger
+    from rashomon.ledger import Decision, Ledger
+    from rashomon.ledger.write.forgetting import Forgotten
 
 ACTIONS = (
     "accept", "reject", "correct", "add", "same", "different", "split", "set-aside", "sign-off", "protect", "release",
@@ -142,10 +143,11 @@ def forget(target: str | None, aliases: tuple[str, ...], dry_run: bool, yes: boo
       rashomon forget report.txt --yes
     """
     from rashomon import ledger as book
+    from rashomon.ledger.write import forgetting
 
     with book.open_ledger(path, create=False) as ledger:
         if target is None:
-            if not book.is_unpurged(ledger):
+            if not forgetting.is_unpurged(ledger):
                 raise click.UsageError("Name a report or a person. (There is nothing to finish.)")
             book.purge(ledger)
             return click.echo("Finished: nothing of what was forgotten is left in the ledger.")

@@ -25,7 +25,8 @@ from rashomon.version import __version__
 
 if TYPE_CHECKING:
     from rashomon.intake import Skipped
-    from rashomon.ledger import Ledger, Summary
+    from rashomon.ledger import Ledger
+    from rashomon.ledger.core.queries import Summary
     from rashomon.model import Reading, Refusal, Report
     from rashomon.work import Became
     from rashomon.world import World
@@ -173,6 +174,7 @@ def _holds(path: str, now: Summary) -> str:
 def _remembered(ledger: Ledger, given: Sequence[str]) -> tuple[str, ...]:
     """The packs that this ledger is read with, these among them from now on."""
     from rashomon import ledger as book
+    from rashomon.ledger.write import store_reports
 
     before = book.packs(ledger)
     if not given:
@@ -182,7 +184,7 @@ def _remembered(ledger: Ledger, given: Sequence[str]) -> tuple[str, ...]:
     for pack in gone:
         tell(f"The pack {pack} is no longer there: this ledger is read without it from now on.")
     now = tuple(dict.fromkeys([*(p for p in before if p not in gone), *map(_lasting, given)]))
-    book.remember_packs(ledger, now)
+    store_reports.remember_packs(ledger, now)
     return now
 
 

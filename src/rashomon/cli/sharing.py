@@ -126,6 +126,7 @@ def what_may_leave(
 ) -> Shared:
     """The ledger's matters and claims under a profile, without those that a person set aside or rejected."""
     from rashomon import ledger as book
+    from rashomon.ledger.read import history
     from rashomon.sharing import share
     from rashomon.terminal import progress
     from rashomon.world import load_world
@@ -142,5 +143,5 @@ def what_may_leave(
             rulings=book.reviews(ledger, as_of=moment),
             people=book.persons(ledger, as_of=moment),
             figures=figures,
-            ruled_figures=book.figures(ledger, as_of=moment),
+            ruled_figures=history.figures(ledger, as_of=moment),
         )

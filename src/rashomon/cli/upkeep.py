@@ -33,6 +33,8 @@ def demo(folder: str) -> int:
     """
     from rashomon import examples
     from rashomon import ledger as book
+    from rashomon.ledger.core import queries
+    from rashomon.ledger.write import store_reports
     from rashomon.terminal import matters_table
 
     where = Path(folder)
@@ -44,10 +46,10 @@ def demo(folder: str) -> int:
         ) from error
     path = where / "case.rashomon"
     with _demo_ledger(path) as ledger:
-        book.set_setting(ledger, "demo", "being made")
+        store_reports.set_setting(ledger, "demo", "being made")
     status = read_into(str(path), [str(examples.reports())], [str(examples.pack())], None, None)
     with book.open_ledger(path, create=False) as ledger:
-        book.set_setting(ledger, "demo", str(book.generation(ledger)))
+        store_reports.set_setting(ledger, "demo", str(queries.generation(ledger)))
         click.echo(f"\n{matters_table(book.matters(ledger))}\n")
     write(str(where / "brief.html"), brief_page(str(path), "Arvessa: who says what happened"))
     program = "rashomon" if shutil.which("rashomon") else sys.argv[0]
@@ -59,11 +61,13 @@ def demo(folder: str) -> int:
 def _demo_ledger(path: Path) -> Ledger:
     """A fresh ledger for the demo. One that is there is only replaced if a demo made it and nobody used it since."""
     from rashomon import ledger as book
+    from rashomon.ledger.core import queries
+    from rashomon.ledger.read import saved_filters
 
     if path.exists():
         with book.open_ledger(path, create=False) as ledger:
-            untouched = book.setting(ledger, "demo") in ("being made", str(book.generation(ledger)))
-            if not untouched or book.decisions(ledger) or book.saved_views(ledger, ""):
+            untouched = queries.setting(ledger, "demo") in ("being made", str(queries.generation(ledger)))
+            if not untouched or book.decisions(ledger) or saved_filters.saved_views(ledger, ""):
                 raise RashomonError(
                     str(path), "it holds more than the demo", "Name another folder with --folder, or move it away."
                 )

@@ -15,12 +15,12 @@ from typing import Any
 
 from starlette.responses import Response
 
-from rashomon import ledger as book
 from rashomon.desk.filters import EVERYTHING
 from rashomon.desk.language import _
 from rashomon.desk.request import NotHere, Turn, download, json_file, page
 from rashomon.desk.workers import utc_now
 from rashomon.ledger.core.bbox import Box, reaches
+from rashomon.ledger.read import detail, facets
 from rashomon.model import as_json
 from rashomon.pages.brief import held_back_words
 from rashomon.sharing import FORMATS, Shared, SharedClaim
@@ -56,7 +56,7 @@ def _filtered(turn: Turn) -> Shared:
     """A part of the map is asked of the places that may leave: of where a place was before it was widened, the choice
     of rows tells nothing."""
     wanted, exports = turn.view.wanted, turn.desk.exports
-    shared = exports.some(turn.ledger, book.fitting(turn.ledger, replace(wanted, bbox=None)))
+    shared = exports.some(turn.ledger, facets.fitting(turn.ledger, replace(wanted, bbox=None)))
     if not wanted.bbox:
         return shared
     return exports.some(turn.ledger, [m.id for m in shared.matters if _reaches(m, wanted.bbox)])
@@ -77,7 +77,7 @@ def matters_csv(turn: Turn) -> Response:
 
 
 def _one(turn: Turn) -> Shared:
-    looked = book.look_at_matter(turn.ledger, turn.request.path_params["id"])
+    looked = detail.look_at_matter(turn.ledger, turn.request.path_params["id"])
     if looked is None or looked.matter is None:
         raise NotHere(_("No matter is called so."))
     shared = turn.desk.exports.some(turn.ledger, [looked.matter.id])
@@ -106,7 +106,7 @@ def report_csv(turn: Turn) -> Response:
 
 
 def _of_report(turn: Turn) -> Fits:
-    found = book.look_at_report(turn.ledger, turn.request.path_params["id"])
+    found = detail.look_at_report(turn.ledger, turn.request.path_params["id"])
     if not found:
         raise NotHere(_("No report has this id."))
     hashes = {stored.report.sha256 for stored, _looked in found}

@@ -13,9 +13,9 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 
 from rashomon.desk.language import mark
-from rashomon.ledger import Wanted
 from rashomon.ledger.core.bbox import Box
-from rashomon.ledger.read.facets import REVIEWS, SORTS, Sort
+from rashomon.ledger.read.facets import SORTS, Sort, Wanted
+from rashomon.ledger.read.ruled_matter import REVIEWS
 from rashomon.message import Phrase, with_and, with_or
 from rashomon.model import Status
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from rashomon import ledger as book
 from rashomon.desk import views
 from rashomon.desk.filters import PER_PAGE, sentence
 from rashomon.desk.language import _
 from rashomon.desk.request import REVIEW_WORDS, Turn, camp_label, kind_label, page
+from rashomon.ledger.read import facets
 from rashomon.pages.brief import STATUS_WORDS
 
 
@@ -26,10 +26,10 @@ def matters(turn: Turn) -> Response:
 
 def _list(turn: Turn, front: bool) -> Response:
     view = turn.view
-    total, rows = book.listed(
+    total, rows = facets.listed(
         turn.ledger, view.wanted, sort=view.sort, limit=PER_PAGE, offset=(view.page - 1) * PER_PAGE
     )
-    by_status, (ruled, claims) = book.standing_of(turn.ledger)
+    by_status, (ruled, claims) = facets.standing_of(turn.ledger)
     return page(
         turn,
         "matters.html",
@@ -38,7 +38,7 @@ def _list(turn: Turn, front: bool) -> Response:
         total=total,
         rows=rows,
         sentence=sentence(total, view.wanted, sayings(turn)),
-        facets=book.facets(turn.ledger, view.wanted),
+        facets=facets.facets(turn.ledger, view.wanted),
         facet_names=facet_names(),
         sayings=sayings(turn),
         shelf=views.shelf(turn),

@@ -13,12 +13,12 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from rashomon import ledger as book
 from rashomon.desk.language import _
 from rashomon.desk.request import NEUTRAL, Turn, back_to
 from rashomon.errors import RashomonError
 from rashomon.ledger.decide import corrections
 from rashomon.ledger.decide.corrections import FIELDS
+from rashomon.ledger.read import detail
 from rashomon.message import Phrase
 from rashomon.model import Count, Reading, Span
 from rashomon.pages.i18n import clean
@@ -66,7 +66,7 @@ class Addition:
 
 def find(turn: Turn) -> Response:
     """Looks words up in a report, and leads to its page with where they stand. The form: `report`, `words`, `near`."""
-    found = book.look_at_report(turn.ledger, turn.form.get("report", ""))
+    found = detail.look_at_report(turn.ledger, turn.form.get("report", ""))
     if len(found) != 1:
         raise RashomonError(_("The report"), _("there is none of this id"))
     [(stored, _looked)] = found

@@ -11,14 +11,14 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 from starlette.responses import Response
 
-from rashomon import ledger as book
 from rashomon.desk import histogram
 from rashomon.desk.filters import View, address, box_text, sentence, without
 from rashomon.desk.language import _, ngettext
 from rashomon.desk.lists import facet_names, sayings
 from rashomon.desk.place_and_speaker import bar
 from rashomon.desk.request import Turn, page
-from rashomon.ledger import Spot
+from rashomon.ledger.read import facets, geo_time_counts
+from rashomon.ledger.read.geo_time_counts import Spot
 from rashomon.pages import drawing
 from rashomon.pages.brief import PRECISION_WORDS, STATUS_WORDS
 from rashomon.pages.i18n import clean
@@ -32,10 +32,10 @@ DRAWN = 30
 
 def plot(turn: Turn) -> Response:
     view = turn.view
-    spread = book.spread(turn.ledger, view.wanted)
+    spread = geo_time_counts.spread(turn.ledger, view.wanted)
     total = spread.matters
     few = total <= LISTED or bool(view.wanted.at)
-    rows = book.listed(turn.ledger, view.wanted, sort=view.sort, limit=LISTED)[1] if few else []
+    rows = facets.listed(turn.ledger, view.wanted, sort=view.sort, limit=LISTED)[1] if few else []
     strip = histogram.binned((_day(start), _day(end), n) for start, end, n in spread.ranges)
     pins, _far = drawing.near([_pin(s) for s in spread.spots[:DRAWN]])
     words = sayings(turn)
@@ -47,7 +47,7 @@ def plot(turn: Turn) -> Response:
         rows=rows,
         listed=LISTED,
         sentence=sentence(total, view.wanted, words),
-        facets=book.facets(turn.ledger, view.wanted),
+        facets=facets.facets(turn.ledger, view.wanted),
         facet_names=facet_names(),
         sayings=words,
         spread=spread,

@@ -11,14 +11,16 @@ from rashomon.desk.language import _
 from rashomon.desk.people import people
 from rashomon.desk.request import NotHere, Turn, camp_label, page
 from rashomon.desk.view_models import Words, columns, draw_ranges, full, words_of
+from rashomon.ledger.core import queries
+from rashomon.ledger.read import detail, pair_proposals
 from rashomon.model import Toll
 
 
 def one(turn: Turn) -> Response:
     name = turn.request.path_params["id"]
-    looked = book.look_at_matter(turn.ledger, name)
+    looked = detail.look_at_matter(turn.ledger, name)
     if looked is None or looked.matter is None:
-        if book.is_retired(turn.ledger, name):
+        if queries.is_retired(turn.ledger, name):
             raise NotHere(_("Nothing of what {} stood for is claimed any more.").format(name))
         raise NotHere(_("No matter is called {}.").format(name))
     m = looked.matter
@@ -42,7 +44,7 @@ def one(turn: Turn) -> Response:
         place_page=gazetteer,
         claims=sorted(claims),
         words=words,
-        near=book.near(turn.ledger, m.id),
+        near=pair_proposals.near(turn.ledger, m.id),
         people=people(turn, _names(words.values()), ("".join(p.text for p in w.row.context) for w in words.values())),
         together=became,
         decisions=looked.decisions,

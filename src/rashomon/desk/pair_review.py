@@ -7,12 +7,12 @@ from typing import Any
 
 from starlette.responses import Response
 
-from rashomon import ledger as book
 from rashomon.desk.filters import address, sentence
 from rashomon.desk.lists import sayings
 from rashomon.desk.place_and_speaker import day_of
 from rashomon.desk.request import Turn, page
 from rashomon.desk.view_models import Answer, columns, full, words_of
+from rashomon.ledger.read import detail, facets, pair_proposals
 from rashomon.model import Matter
 
 QUEUES = ("joins", "unsure")
@@ -30,21 +30,21 @@ class Side:
 def one(turn: Turn, queue: str) -> Response:
     view = turn.view
     after = turn.asked("after").split("~")
-    pair = book.next_pair(
+    pair = pair_proposals.next_pair(
         turn.ledger, view.wanted, after=(after[0], after[1]) if len(after) == 2 else None, unsure=queue == "unsure"
     )
     sides = [s for m in (pair.one, pair.other) if (s := _side(turn, m.id))] if pair else []
     here = f"{pair.one.id}~{pair.other.id}" if pair else ""
-    total, _rows = book.listed(turn.ledger, view.wanted, limit=0)
+    total, _rows = facets.listed(turn.ledger, view.wanted, limit=0)
     told: dict[str, Any] = {
         "view": view,
         "queue": queue,
         "pair": pair if len(sides) == 2 else None,
         "sides": sides,
         "apart": _days_apart(pair) if pair else None,
-        "most": book.MOST_PAIRS,
+        "most": pair_proposals.MOST_PAIRS,
         "sentence": sentence(total, view.wanted, sayings(turn)),
-        "last": book.last_decisions(turn.ledger, verbs=("same", "different", "split")),
+        "last": detail.last_decisions(turn.ledger, verbs=("same", "different", "split")),
         "at_queue": lambda q: address("/review", view, **({"queue": q} if q != "unreviewed" else {})),
         "onward": address("/review", replace(view, page=1), queue=queue, **({"after": here} if here else {})),
         "stay": address("/review", replace(view, page=1), queue=queue),
@@ -53,7 +53,7 @@ def one(turn: Turn, queue: str) -> Response:
 
 
 def _side(turn: Turn, name: str) -> Side | None:
-    looked = book.look_at_matter(turn.ledger, name)
+    looked = detail.look_at_matter(turn.ledger, name)
     if looked is None or looked.matter is None:
         return None
     m = looked.matter
@@ -63,6 +63,6 @@ def _side(turn: Turn, name: str) -> Side | None:
     return Side(m, tuple((c.label, a) for c in told for a in c.answers))
 
 
-def _days_apart(pair: book.Pair) -> int | None:
+def _days_apart(pair: pair_proposals.Pair) -> int | None:
     ends = [day_of(m.date[1] or m.date[0]) for m in (pair.one, pair.other)]
     return abs((ends[0] - ends[1]).days) if ends[0] and ends[1] else None

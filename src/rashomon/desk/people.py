@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rashomon import ledger as book
 from rashomon.desk.request import Turn
 from rashomon.ledger import Decision
+from rashomon.ledger.read import detail
 from rashomon.sharing.name_masking import phrase
 
 
@@ -28,7 +29,7 @@ class People:
 def people(turn: Turn, names: Iterable[str | None], texts: Iterable[str], first: str = "") -> People:
     """`names` are those of the speakers and parties on the page; `texts` is where a ruled name may stand besides."""
     named = tuple(dict.fromkeys(n for n in names if n and any(c.isalpha() for c in n)))
-    ruled = book.persons_ruled(turn.ledger)
+    ruled = detail.persons_ruled(turn.ledger)
     if not ruled:
         return People(named, first, ())
     words = " / ".join(" ".join(phrase(t)) for t in (*named, *texts))

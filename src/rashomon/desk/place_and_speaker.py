@@ -9,7 +9,8 @@ from starlette.responses import Response
 from rashomon import ledger as book
 from rashomon.desk.language import _
 from rashomon.desk.request import NotHere, Turn, page
-from rashomon.ledger import Listed
+from rashomon.ledger.read import detail, facets
+from rashomon.ledger.read.facets import Listed
 from rashomon.pages import drawing
 from rashomon.pages.i18n import shown
 from rashomon.sharing.name_masking import is_public, phrase, ruling_on
@@ -21,11 +22,11 @@ DRAWN = 40
 
 def place(turn: Turn) -> Response:
     name = turn.request.path_params["id"]
-    told = book.told_of_place(turn.ledger, name)
+    told = detail.told_of_place(turn.ledger, name)
     entry = turn.world.places.get(name)
     if not told and entry is None:
         raise NotHere(_("Nothing is claimed of a place of this id, and the gazetteer has none."))
-    matters = book.of_claims(turn.ledger, [t.claim for t in told])
+    matters = facets.of_claims(turn.ledger, [t.claim for t in told])
     return page(
         turn,
         "place.html",
@@ -54,14 +55,14 @@ def speaker(turn: Turn) -> Response:
     ruled = {p: v for who, v in book.persons(turn.ledger).items() if (p := phrase(who))}
     if not is_public(entity) or ruling_on((entity.name, *entity.aliases), ruled) == "protect":
         raise NotHere(_("This is a private person, or one that somebody ruled to protect: there is no page of them."))
-    told = book.told_by(turn.ledger, name)
+    told = detail.told_by(turn.ledger, name)
     return page(
         turn,
         "speaker.html",
         entity=entity,
         of=turn.world.packs.entities.get(entity.of or ""),
         told=told,
-        matters=book.of_claims(turn.ledger, [t.claim for t in told]),
+        matters=facets.of_claims(turn.ledger, [t.claim for t in told]),
     )
 
 

@@ -6,19 +6,20 @@ from collections.abc import Iterator
 
 from starlette.responses import Response
 
-from rashomon import ledger as book
 from rashomon.desk import manual_claims
 from rashomon.desk.language import _
 from rashomon.desk.people import people
 from rashomon.desk.request import NotHere, Turn, page, word
 from rashomon.desk.view_models import full, pieces, words_of
+from rashomon.ledger.core import queries
+from rashomon.ledger.read import detail
 from rashomon.model import Reading, Span
 from rashomon.reading.rules import reasons
 
 
 def one(turn: Turn) -> Response:
     name = turn.request.path_params["id"]
-    found = book.look_at_report(turn.ledger, name)
+    found = detail.look_at_report(turn.ledger, name)
     if not found:
         raise NotHere(_("No report has this id."))
     if len(found) > 1:
@@ -40,7 +41,7 @@ def one(turn: Turn) -> Response:
         words=words,
         statements=reading.statements if reading else (),
         reasons=reasons,
-        matters={c: book.matters_of(turn.ledger, [c]) for c in claims},
+        matters={c: queries.matters_of(turn.ledger, [c]) for c in claims},
         out=looked.out,
         decisions=looked.decisions,
         places=places,

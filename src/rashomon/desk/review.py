@@ -8,7 +8,6 @@ from typing import Any
 
 from starlette.responses import Response
 
-from rashomon import ledger as book
 from rashomon.desk import pair_review
 from rashomon.desk.filters import address, sentence
 from rashomon.desk.lists import sayings
@@ -16,8 +15,10 @@ from rashomon.desk.manual_claims import choices
 from rashomon.desk.people import people
 from rashomon.desk.request import Turn, page
 from rashomon.desk.view_models import full, words_of
+from rashomon.ledger.core import queries
 from rashomon.ledger.decide.apply_decisions import Read
 from rashomon.ledger.decide.corrections import FIELDS, Told, shown
+from rashomon.ledger.read import detail, facets, queues
 from rashomon.ledger.read.queues import QUEUES, Queue
 from rashomon.reading.rules import reasons
 
@@ -29,10 +30,10 @@ def one(turn: Turn) -> Response:
     queue: Queue = next((q for q in QUEUES if q == turn.asked("queue")), "unreviewed")
     after = turn.asked("after") or None
     wanted_claim = turn.asked("claim")
-    queued = book.next_claim(turn.ledger, view.wanted, queue=queue, after=after)
+    queued = queues.next_claim(turn.ledger, view.wanted, queue=queue, after=after)
     name = wanted_claim or (queued.claim if queued else None)
-    total, _rows = book.listed(turn.ledger, view.wanted, limit=0)
-    _by_status, (ruled, claims) = book.standing_of(turn.ledger)
+    total, _rows = facets.listed(turn.ledger, view.wanted, limit=0)
+    _by_status, (ruled, claims) = facets.standing_of(turn.ledger)
     here = {"queue": queue} if queue != "unreviewed" else {}
     told: dict[str, Any] = {
         "view": view,
@@ -41,7 +42,7 @@ def one(turn: Turn) -> Response:
         "left": queued.left if queued else 0,
         "ruled": ruled,
         "claims": claims,
-        "last": book.last_decisions(turn.ledger),
+        "last": detail.last_decisions(turn.ledger),
         "at_queue": lambda q: address("/review", view, **({"queue": q} if q != "unreviewed" else {})),
         "onward": address("/review", replace(view, page=1), **here, **({"after": name} if name else {})),
         "stay": address("/review", replace(view, page=1), **here, **({"claim": name} if name else {})),
@@ -52,12 +53,12 @@ def one(turn: Turn) -> Response:
 
 def _card(turn: Turn, name: str) -> dict[str, object] | None:
     """All that is shown of one claim, rejected ones too; None where nothing is called so."""
-    found = book.look_at_report(turn.ledger, name.split(".")[0])
+    found = detail.look_at_report(turn.ledger, name.split(".")[0])
     for stored, looked in found:
         out = looked.out.get(name)
         machine = [(stored.report, stored.reading)] if stored.reading else []
         read = machine if out else list(looked.read)
-        matters = book.matters_of(turn.ledger, [name])
+        matters = queries.matters_of(turn.ledger, [name])
         words = words_of(full(turn.world, [], read, {name}, looked.reviews), read, turn.world)
         if name in words:
             w = words[name]
@@ -70,7 +71,7 @@ def _card(turn: Turn, name: str) -> dict[str, object] | None:
                 "out": out,
                 # A flag is anchored to what a reading says.
                 "can_be_flagged": told[0].id.split(".")[1].startswith("s") and name.startswith(told[0].id),
-                "flagged": book.is_flagged(turn.ledger, name),
+                "flagged": queues.is_flagged(turn.ledger, name),
                 "decisions": [(d, said, holds) for d, said, holds in looked.decisions if name in said],
                 "values": {f: shown(told, f) for f in FIELDS},
                 "why": [said for record in told[:2] if (said := reasons(record, stored.report.text))],

@@ -13,6 +13,7 @@ from rashomon.desk.request import Turn, back_to
 from rashomon.desk.workers import utc_now
 from rashomon.errors import RashomonError
 from rashomon.ledger.decide.corrections import PLACES
+from rashomon.ledger.read import detail, pair_proposals, queues
 
 VERBS = ("accept", "reject", "correct", "same", "different", "split", "set_aside", "sign_off", "protect", "release")
 
@@ -72,7 +73,7 @@ def _add(turn: Turn, common: dict[str, Any]) -> None:
     """A claim in the words between two characters of a report, by one of its speakers or by somebody named."""
     form = turn.form
     ends = [form.get(name, "") for name in ("start", "end")]
-    found = book.look_at_report(turn.ledger, form.get("report", ""))
+    found = detail.look_at_report(turn.ledger, form.get("report", ""))
     if len(found) != 1 or not all(e.isdecimal() and len(e) < 10 for e in ends):
         raise RashomonError(_("The claim to add"), _("it says no words of a report"), _("Choose them in the text."))
     start, end = map(int, ends)
@@ -87,12 +88,12 @@ def _put_off(turn: Turn, by: str) -> None:
     target = turn.form.get("target", "").split()
     if len(target) != 2:
         raise RashomonError(_("The pair"), _("it is not of two matters"))
-    book.put_off(turn.ledger, target[0], target[1], by=by, now=utc_now())
+    pair_proposals.put_off(turn.ledger, target[0], target[1], by=by, now=utc_now())
 
 
 def flag(turn: Turn) -> Response:
     """Puts a flag on a claim or takes it down."""
-    book.flag(
+    queues.flag(
         turn.ledger, turn.form.get("target", ""), turn.form.get("up") == "1", utc_now().isoformat(timespec="seconds")
     )
     return back_to(turn, turn.form.get("next", "/review"))

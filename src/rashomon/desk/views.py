@@ -10,12 +10,12 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import Response
 
-from rashomon import ledger as book
 from rashomon.desk.filters import View, address, view_of
 from rashomon.desk.language import _
 from rashomon.desk.request import Turn, back_to
 from rashomon.desk.workers import utc_now
 from rashomon.errors import RashomonError
+from rashomon.ledger.read import facets, saved_filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class Shelf:
 def shelf(turn: Turn) -> Shelf:
     now = utc_now().isoformat(timespec="seconds")
     here = query_of(turn.view)
-    views = tuple(_shelved(turn, saved, here) for saved in book.saved_views(turn.ledger, turn.by))
+    views = tuple(_shelved(turn, saved, here) for saved in saved_filters.saved_views(turn.ledger, turn.by))
     return Shelf(views, next((v for v in views if v.open), None), here, now)
 
 
-def _shelved(turn: Turn, saved: book.Saved, here: str) -> Shelved:
+def _shelved(turn: Turn, saved: saved_filters.Saved, here: str) -> Shelved:
     view = replace(view_of(parse_qsl(saved.query)), page=1)
     since = max(filter(None, (saved.looked, view.wanted.since)), default=None)
     fresh = replace(view, wanted=replace(view.wanted, since=since), sort="changed")
@@ -59,8 +59,8 @@ def _shelved(turn: Turn, saved: book.Saved, here: str) -> Shelved:
         saved.name,
         address("/matters", view),
         saved.by,
-        book.how_many(turn.ledger, view.wanted),
-        book.how_many(turn.ledger, fresh.wanted) if saved.looked else None,
+        facets.how_many(turn.ledger, view.wanted),
+        facets.how_many(turn.ledger, fresh.wanted) if saved.looked else None,
         address("/matters", fresh),
         saved.looked,
         query_of(view) == here,
@@ -79,7 +79,7 @@ def change(turn: Turn) -> Response:
     by = (form.get("by", "").strip() or turn.by)[:200]
     what = form.get("do", "")
     if what == "drop":
-        book.drop_view(turn.ledger, name)
+        saved_filters.drop_view(turn.ledger, name)
         return back_to(turn, form.get("next", "/"))
     if not by:
         raise RashomonError(
@@ -89,10 +89,12 @@ def change(turn: Turn) -> Response:
         query = query_of(view_of(parse_qsl(form.get("query", ""))))
         if not query:
             raise RashomonError(_("The view"), _("it has no filter"), _("Choose one on the left, then save it."))
-        book.save_view(turn.ledger, name, query, by=by, now=utc_now())
+        saved_filters.save_view(turn.ledger, name, query, by=by, now=utc_now())
     elif what == "look":
         # No later than now: a form must not hide what is yet to come.
-        book.look(turn.ledger, name, by=by, at=min(form.get("at", ""), utc_now().isoformat(timespec="seconds")))
+        saved_filters.look(
+            turn.ledger, name, by=by, at=min(form.get("at", ""), utc_now().isoformat(timespec="seconds"))
+        )
     else:
         raise RashomonError(_("The view"), _("this is nothing that can be done with it"))
     return back_to(turn, form.get("next", "/"))

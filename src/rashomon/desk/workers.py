@@ -21,7 +21,10 @@ from typing import TypeVar
 
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
-from rashomon.ledger import Ledger, heard_state
+from rashomon.ledger import Ledger
+from rashomon.ledger.core import queries
+from rashomon.ledger.read import export_view, facets, geo_time_counts, pair_proposals, queues
+from rashomon.ledger.write.privacy_index import heard_state
 from rashomon.matters import uncollected
 from rashomon.sharing import Shared, share
 from rashomon.sharing.privacy_scan import Listening, hear_all, hear_some
@@ -87,11 +90,11 @@ def warm(worker: Worker, then: Callable[[], None]) -> None:
     steps: Iterator[Callable[[Ledger], object]] = iter(
         (
             world_of,
-            lambda ledger: book.facets(ledger, book.Wanted()),
-            lambda ledger: book.spread(ledger, book.Wanted()),
-            lambda ledger: book.how_many(ledger, book.Wanted(words="a")),
-            lambda ledger: book.next_claim(ledger, book.Wanted()),
-            lambda ledger: book.next_pair(ledger, book.Wanted()),
+            lambda ledger: facets.facets(ledger, facets.Wanted()),
+            lambda ledger: geo_time_counts.spread(ledger, facets.Wanted()),
+            lambda ledger: facets.how_many(ledger, facets.Wanted(words="a")),
+            lambda ledger: queues.next_claim(ledger, facets.Wanted()),
+            lambda ledger: pair_proposals.next_pair(ledger, facets.Wanted()),
             lambda ledger: _frozen(),
             lambda ledger: then(),
         )
@@ -152,7 +155,7 @@ class Gathering:
         if book.is_gathered(ledger) or ledger.readonly:
             return False
         idle = self.running is None or self.running.done()
-        if idle and (self.failed is None or self.failed[0] != book.generation(ledger)):
+        if idle and (self.failed is None or self.failed[0] != queries.generation(ledger)):
             self.running = self.worker.put(self._gather)
         return True
 
@@ -162,7 +165,7 @@ class Gathering:
             await asyncio.wait([asyncio.wrap_future(self.running)], timeout=seconds)
 
     def _gather(self, ledger: Ledger) -> None:
-        of = book.generation(ledger)
+        of = queries.generation(ledger)
         try:
             book.gather_matters(ledger, world_of(ledger), utc_now())
         except RashomonError as error:
@@ -176,7 +179,7 @@ class Exports:
     """
 
     def __init__(self) -> None:
-        self.play: book.InPlay | None = None
+        self.play: export_view.InPlay | None = None
         self.heard: object = None
         """The state of the ledger in which nothing was left to be heard."""
         self.listening: Listening | None = None
@@ -196,7 +199,7 @@ class Exports:
         with self._now(ledger) as play:
             return self._made(play, "default", frozenset(matters), None)
 
-    def around(self, ledger: Ledger, claims: Callable[[book.InPlay], Iterable[str]]) -> Shared:
+    def around(self, ledger: Ledger, claims: Callable[[export_view.InPlay], Iterable[str]]) -> Shared:
         """The same of some claims, without matters."""
         with self._now(ledger) as play:
             wanted = frozenset(claims(play))
@@ -207,10 +210,10 @@ class Exports:
             self.play.close()
 
     @contextmanager
-    def _now(self, ledger: Ledger) -> Iterator[book.InPlay]:
+    def _now(self, ledger: Ledger) -> Iterator[export_view.InPlay]:
         """The present state of the ledger, of which it is kept what each report tells, where it can be written."""
         if self.play is None:
-            self.play = book.InPlay(book.open_ledger(ledger.path, create=False, readonly=True))
+            self.play = export_view.InPlay(book.open_ledger(ledger.path, create=False, readonly=True))
         with self.play.now() as db:
             state = heard_state(db)
         if state != self.heard:
@@ -220,7 +223,7 @@ class Exports:
             yield self.play
 
     def _made(
-        self, play: book.InPlay, profile: Profile, ids: frozenset[str] | None, claims: frozenset[str] | None
+        self, play: export_view.InPlay, profile: Profile, ids: frozenset[str] | None, claims: frozenset[str] | None
     ) -> Shared:
         world = load_world(tuple(json.loads(play.packs)))
         if self.listening is None or self.listening.world is not world:

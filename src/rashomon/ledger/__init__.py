@@ -1,166 +1,62 @@
-"""The ledger: the one file that holds reports, claims, matters and decisions. The only room that writes."""
+"""The ledger: the one file that holds reports, claims, matters and decisions. The only room that writes.
 
-from rashomon.ledger.core.anchors import Anchor
+These names are what a script needs; the desk and the commands take the rest from the modules that have it:
+
+- the file: `open_ledger`, `Ledger`, `backup`, `check`;
+- what goes in: `add`, `read_again`, `packs`, `gather_matters`, `store_matters`, `is_gathered`;
+- what there is: `reports`, `all_read`, `search`, `summary`, `history`, `instant`;
+- as ruled: `matters`, `matter`, `claim`, `in_play`, `ruled_read`, `rulings`, `ruled`, `reviews`, `persons`;
+- ruling: `decide`, `undo`, `Decision`, `decisions`, `standing`, `latest`, `adrift`;
+- taking out: `would_forget`, `forget_report`, `forget_person`, `purge`.
+"""
+
 from rashomon.ledger.core.as_of import instant
-from rashomon.ledger.core.file import Ledger, backup, check, is_damage, look_again, open_ledger
-from rashomon.ledger.core.from_json import matter_from_json, reading_from_json, speaker_from_json
-from rashomon.ledger.core.queries import (
-    Found,
-    Stored,
-    Summary,
-    all_read,
-    generation,
-    is_gathered,
-    is_retired,
-    matters_of,
-    outdated,
-    packs,
-    reports,
-    search,
-    setting,
-    summary,
-)
+from rashomon.ledger.core.file import Ledger, backup, check, open_ledger
+from rashomon.ledger.core.queries import all_read, is_gathered, packs, reports, search, summary
 from rashomon.ledger.decide.apply_decisions import adrift, persons, reviews, ruled, ruled_read, rulings
-from rashomon.ledger.decide.decisions import Decision, Verb, decide, decisions, latest, standing, undo
-from rashomon.ledger.read.detail import (
-    Looked,
-    Told,
-    last_decisions,
-    look_at_matter,
-    look_at_report,
-    persons_ruled,
-    told_by,
-    told_of_place,
-)
-from rashomon.ledger.read.export_view import InPlay, Link, Played
-from rashomon.ledger.read.facets import Listed, Wanted, facets, fitting, how_many, listed, of_claims, standing_of
-from rashomon.ledger.read.geo_time_counts import Spot, Spread, spread
-from rashomon.ledger.read.history import Entry, figures, history
-from rashomon.ledger.read.matter_list import RuledClaim, claim, in_play, matter, matters
-from rashomon.ledger.read.pair_proposals import MOST_PAIRS, Near, Pair, near, next_pair, put_off
-from rashomon.ledger.read.queues import Queued, flag, is_flagged, next_claim
-from rashomon.ledger.read.saved_filters import Saved, drop_view, look, save_view, saved_views
-from rashomon.ledger.write.forgetting import Forgotten, forget_person, forget_report, is_unpurged, purge, would_forget
+from rashomon.ledger.decide.decisions import Decision, decide, decisions, latest, standing, undo
+from rashomon.ledger.read.history import history
+from rashomon.ledger.read.matter_list import claim, in_play, matter, matters
+from rashomon.ledger.write.forgetting import forget_person, forget_report, purge, would_forget
 from rashomon.ledger.write.gathering import gather_matters
-from rashomon.ledger.write.privacy_index import (
-    Sums,
-    Tells,
-    change,
-    hear,
-    heard_state,
-    no_sums,
-    sums_of,
-    told_of,
-    unheard,
-)
 from rashomon.ledger.write.store_matters import store_matters
-from rashomon.ledger.write.store_reports import Added, add, is_read, read_again, remember_packs, set_setting
+from rashomon.ledger.write.store_reports import add, read_again
 
 __all__ = [
-    "MOST_PAIRS",
-    "Added",
-    "Anchor",
     "Decision",
-    "Entry",
-    "Forgotten",
-    "Found",
-    "InPlay",
     "Ledger",
-    "Link",
-    "Listed",
-    "Looked",
-    "Near",
-    "Pair",
-    "Played",
-    "Queued",
-    "RuledClaim",
-    "Saved",
-    "Spot",
-    "Spread",
-    "Stored",
-    "Summary",
-    "Sums",
-    "Tells",
-    "Told",
-    "Verb",
-    "Wanted",
     "add",
     "adrift",
     "all_read",
     "backup",
-    "change",
     "check",
     "claim",
     "decide",
     "decisions",
-    "drop_view",
-    "facets",
-    "figures",
-    "fitting",
-    "flag",
     "forget_person",
     "forget_report",
     "gather_matters",
-    "generation",
-    "hear",
-    "heard_state",
     "history",
-    "how_many",
     "in_play",
     "instant",
-    "is_damage",
-    "is_flagged",
     "is_gathered",
-    "is_read",
-    "is_retired",
-    "is_unpurged",
-    "last_decisions",
     "latest",
-    "listed",
-    "look",
-    "look_again",
-    "look_at_matter",
-    "look_at_report",
     "matter",
-    "matter_from_json",
     "matters",
-    "matters_of",
-    "near",
-    "next_claim",
-    "next_pair",
-    "no_sums",
-    "of_claims",
     "open_ledger",
-    "outdated",
     "packs",
     "persons",
-    "persons_ruled",
     "purge",
-    "put_off",
     "read_again",
-    "reading_from_json",
-    "remember_packs",
     "reports",
     "reviews",
     "ruled",
     "ruled_read",
     "rulings",
-    "save_view",
-    "saved_views",
     "search",
-    "set_setting",
-    "setting",
-    "speaker_from_json",
-    "spread",
     "standing",
-    "standing_of",
     "store_matters",
     "summary",
-    "sums_of",
-    "told_by",
-    "told_of",
-    "told_of_place",
     "undo",
-    "unheard",
     "would_forget",
 ]

@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from rashomon.ledger import Link, Sums, Tells, change, no_sums, speaker_from_json
+from rashomon.ledger.core.from_json import speaker_from_json
+from rashomon.ledger.read.export_view import Link
+from rashomon.ledger.write.privacy_index import Sums, Tells, change, no_sums
 from rashomon.model import Claim, Matter, Name, Place, Reading, Report, Span, Speaker, Statement, as_json
 from rashomon.reading.persons import name_words
 from rashomon.sharing import name_masking, quotes

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rashomon import ledger as book
-from rashomon.ledger import InPlay, Ledger, Tells
+from rashomon.ledger import Ledger
+from rashomon.ledger.read.export_view import InPlay
+from rashomon.ledger.write import privacy_index
+from rashomon.ledger.write.privacy_index import Tells
 from rashomon.sharing.privacy_context import Known, heard_of, telling
 from rashomon.version import __version__
 
@@ -25,7 +27,7 @@ def method(world: World) -> str:
 
 def hear_some(ledger: Ledger, world: World) -> bool:
     """Keeps what some more reports tell, in one transaction that is not long; returns whether there are more."""
-    return not ledger.readonly and book.hear(ledger, method(world), telling(world))
+    return not ledger.readonly and privacy_index.hear(ledger, method(world), telling(world))
 
 
 def hear_all(ledger: Ledger, world: World) -> None:
@@ -56,9 +58,9 @@ class Listening:
 
     def _now(self, before: Known | None) -> Known:
         play, db, by = self.play, self.play.ledger.db, method(self.world)
-        state = book.heard_state(db)
+        state = privacy_index.heard_state(db)
         if self._sums is None or self._sums[0] != state:
-            self._sums = state, book.sums_of(db, by), book.unheard(db, by)
+            self._sums = state, privacy_index.sums_of(db, by), privacy_index.unheard(db, by)
         _state, sums, left = self._sums
         marks = {key: mark for key, (mark, _) in play.altered.items()} | {key: play.mark(key) for key in left}
         fresh = [k for k, mark in marks.items() if k not in self._altered or self._altered[k][0] != mark]
@@ -68,11 +70,11 @@ class Listening:
                 self._altered[key] = marks[key], self.tell(report, reading)
         if self._altered:
             sums = {what: Counter(values) for what, values in sums.items()}
-            kept = book.told_of(db, self._altered.keys(), by)
+            kept = privacy_index.told_of(db, self._altered.keys(), by)
             for key, (_, told) in self._altered.items():
                 if key in kept:
-                    book.change(sums, kept[key][1], -1)
-                book.change(sums, told, 1)
+                    privacy_index.change(sums, kept[key][1], -1)
+                privacy_index.change(sums, told, 1)
         (kept_of,) = db.execute(
             "SELECT count(*) FROM told WHERE (SELECT value FROM meta WHERE name = 'told') = ?", (by,)
         )
@@ -80,5 +82,7 @@ class Listening:
         return Known(heard, self._of, play.ties, self.world, play.people, before)
 
     def _of(self, keys: Collection[str]) -> Mapping[str, tuple[object, Tells]]:
-        kept = book.told_of(self.play.ledger.db, [k for k in keys if k not in self._altered], method(self.world))
+        kept = privacy_index.told_of(
+            self.play.ledger.db, [k for k in keys if k not in self._altered], method(self.world)
+        )
         return kept | {k: self._altered[k] for k in keys if k in self._altered}

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
-from typing import Literal, get_args
+from typing import Literal, Protocol, TypeVar, get_args
 
 from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger.core.anchors import CONTEXT, Anchor
@@ -171,7 +171,21 @@ def latest(ledger: Ledger) -> int:
     return int(ledger.db.execute("SELECT coalesce(max(id), 0) FROM decision").fetchone()[0])
 
 
-def in_force(all_of_them: Sequence[Decision]) -> frozenset[int]:
+class Undoable(Protocol):
+    """A decision, as far as it takes another back or is taken back."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def verb(self) -> str: ...
+    @property
+    def undoes(self) -> int | None: ...
+
+
+D = TypeVar("D", bound=Undoable)
+
+
+def in_force(all_of_them: Sequence[Undoable]) -> frozenset[int]:
     """Numbers of those that hold, undoings included: no undoing that itself holds takes them back. Pure."""
     undone: set[int] = set()
     for decision in reversed(all_of_them):  # an undoing comes after what it undoes
@@ -180,7 +194,7 @@ def in_force(all_of_them: Sequence[Decision]) -> frozenset[int]:
     return frozenset(d.id for d in all_of_them) - undone
 
 
-def standing(all_of_them: Sequence[Decision]) -> list[Decision]:
+def standing(all_of_them: Sequence[D]) -> list[D]:
     """The decisions that hold, without the undoings. Oldest first. Pure."""
     holds = in_force(all_of_them)
     return [d for d in all_of_them if d.id in holds and d.verb != "undo"]

@@ -14,9 +14,10 @@ from typing import Any
 from rashomon.ledger.core.anchors import Anchor
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.queries import Stored, keys_of, matter_of, now_called, read_some, shown_names, stored_of
-from rashomon.ledger.decide.apply_decisions import NOTHING, Effects, Read, effects_of, review_of
+from rashomon.ledger.decide.apply_decisions import NOTHING, Effects, Read, effects_of, review_of, verdict
 from rashomon.ledger.decide.decisions import COLUMNS, Decision, Verb, standing
-from rashomon.ledger.read.matter_list import overlaid, said
+from rashomon.ledger.read.matter_list import laid_over
+from rashomon.ledger.read.ruling_sentences import said
 from rashomon.model import Matter, Span
 
 
@@ -48,10 +49,7 @@ def look_at_matter(ledger: Ledger, name: str) -> Looked | None:
         names = {bare.id, *olds(db, bare.id)}
         made = decisions_about(db, keys, names)
         done = effects_some(db, made)
-        named = {n for d in made for n in (d.matter, d.other) if n}
-        called = {n: now_called(db, n) or n for n in named}
-        about = [d for d in standing(made) if {d.matter, d.other} & names]
-        found = overlaid(bare, about, done, called)
+        [found] = laid_over(db, [bare], done)
         claims = {c for p in bare.positions for c in p.claims}
         mine = {d.id for d in made if {d.matter, d.other} & names}
         mine |= {h.decision.id for h in done.made if set(h.claims) & claims}
@@ -247,12 +245,7 @@ def _looked(
         tuple(read),
         {c: words for c, hs in done.claims.items() if (words := review_of(hs))},
         tuple((d, said(held[d.id], done), d.id in holds) for d in made if d.id in mine),
-        {
-            c: verbs[-1]
-            for c, hs in done.claims.items()
-            if (verbs := [h.decision.verb for h in hs if h.decision.verb in ("accept", "reject", "set_aside")])
-            and verbs[-1] != "accept"
-        },
+        {c: verb for c, hs in done.claims.items() if (verb := verdict(hs)) in ("reject", "set_aside")},
     )
 
 

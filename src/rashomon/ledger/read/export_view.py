@@ -10,18 +10,19 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from rashomon.ledger.core.file import Ledger, asking, explained, meta
-from rashomon.ledger.core.queries import keys_of, matter_of, names_of, now_called, read_some, shown_names
+from rashomon.ledger.core.queries import keys_of, matter_of, names_of, read_some, shown_names
 from rashomon.ledger.core.rows import TOLD
 from rashomon.ledger.decide.apply_decisions import Read, persons_of, review_of
 from rashomon.ledger.decide.decisions import OF_A_CLAIM, decisions_of, standing
 from rashomon.ledger.read.detail import chosen, decisions_about, decisions_with, effects_some, olds
 from rashomon.ledger.read.history import figures_of
-from rashomon.ledger.read.list_index import Made, standing_now
+from rashomon.ledger.read.list_index import Made, about_now, standing_now
 from rashomon.ledger.read.matter_list import ids_given, laid_over, with_ids
+from rashomon.ledger.read.ruled_matter import is_set_aside, without
 from rashomon.matters import uncollected
 from rashomon.model import Matter
 
@@ -99,8 +100,7 @@ class InPlay:
         names = {old for m in there for old in (m.id, *olds(db, m.id))} if matters is not None else set()
         made = decisions_of(db) if matters is None else decisions_about(db, of, names)
         done = effects_some(db, made)
-        holds = standing(made)
-        told = laid_over(db, there, holds, done)
+        told = laid_over(db, there, done)
         if claims is None:  # else nothing is told of the matters themselves
             told = with_ids(told, self._given(told, everything=matters is None))
         if matters is None:
@@ -111,7 +111,7 @@ class InPlay:
             told,
             self.read(keys),
             {c: said for c, held in done.claims.items() if (said := review_of(held))},
-            figures_of(db, holds),
+            figures_of(db, standing(made)),
         )
 
     def read(self, keys: Iterable[str]) -> list[Read]:
@@ -192,9 +192,7 @@ class InPlay:
         self.packs = meta(db, "packs")
         made = standing_now(db)
         self.people = persons_of(decisions_with(db, chosen(db, "person IS NOT NULL")))
-        self._aside = frozenset(
-            now for _, verb, name, _ in made if verb == "set_aside" and name and (now := now_called(db, name))
-        )
+        self._aside = frozenset(m for m, about in about_now(db, made).items() if is_set_aside(about))
         ruled, out = _ruled(db, made), self._out(db)
         altered: dict[str, tuple[object, Read]] = {}
         for key in ruled.keys() | out.keys():
@@ -235,7 +233,7 @@ def _past(db: sqlite3.Connection) -> set[str]:
 
 def _ruled(db: sqlite3.Connection, made: Iterable[Made]) -> dict[str, frozenset[int]]:
     """By report: the decisions that hold on its claims, where one of them makes another reading of it."""
-    verbs = {id_: verb for id_, verb, *_ in made if verb in OF_A_CLAIM}
+    verbs = {d.id: d.verb for d in made if d.verb in OF_A_CLAIM}
     rows = db.execute(
         "SELECT DISTINCT d.id, now.key, now.edition_of FROM decision d JOIN decision_claim dc ON dc.decision = d.id"  # noqa: S608
         " JOIN report was ON was.key = dc.report JOIN report now ON now.edition_of = was.edition_of AND now.current"
@@ -263,5 +261,4 @@ def _as_ruled(db: sqlite3.Connection, key: str, out: frozenset[str]) -> Read | N
     if read is None:
         return None
     report, reading = read
-    statements = (replace(s, claims=tuple(c for c in s.claims if c.id not in out)) for s in reading.statements)
-    return report, replace(reading, statements=tuple(statements))
+    return report, without(reading, out)

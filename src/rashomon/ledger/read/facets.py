@@ -15,21 +15,19 @@ from rashomon.ledger.core.bbox import Box, is_plotted, reaches
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.from_json import sentence
 from rashomon.ledger.core.queries import fts_words
-from rashomon.ledger.read.list_index import REVIEWS as REVIEWS
 from rashomon.ledger.read.list_index import (
     Column,
     Fits,
     Laid,
     Lines,
     Numbers,
-    Review,
     Whereabouts,
     held,
     laid_of,
     lines_of,
     told_in,
 )
-from rashomon.ledger.read.matter_list import FIRST
+from rashomon.ledger.read.ruled_matter import FIRST, REVIEWS, Review
 
 Sort = Literal["status", "date", "changed", "place"]
 SORTS: tuple[Sort, ...] = get_args(Sort)

@@ -13,7 +13,7 @@ from rashomon.ledger.core.bbox import is_plotted, reaches
 from rashomon.ledger.core.file import Ledger, in_words
 from rashomon.ledger.read.facets import Wanted, may_be_in, numbers
 from rashomon.ledger.read.list_index import Laid, Lines, Numbers, Whereabouts, coded, held, laid_of, lines_of
-from rashomon.ledger.read.matter_list import FIRST
+from rashomon.ledger.read.ruled_matter import FIRST
 
 
 @dataclass(frozen=True, slots=True)

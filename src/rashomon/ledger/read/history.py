@@ -15,7 +15,7 @@ from rashomon.ledger.core.queries import keys_of, names_of, now_called
 from rashomon.ledger.decide.apply_decisions import Effects, effects
 from rashomon.ledger.decide.corrections import figure_of
 from rashomon.ledger.decide.decisions import Decision, decisions_of, in_force, standing
-from rashomon.ledger.read.matter_list import said
+from rashomon.ledger.read.ruling_sentences import said
 from rashomon.message import Phrase, counted, in_a_row, remembered, with_commas
 
 What = Literal["report", "reading", "status", "joined", "id", "decision"]

@@ -6,28 +6,24 @@ only reads them. What decisions bring about is laid over in memory and never sto
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
 from rashomon.ledger.core.file import Ledger, asking
 from rashomon.ledger.core.queries import now_called
-from rashomon.ledger.decide.decisions import OF_A_CLAIM
+from rashomon.ledger.decide.decisions import OF_A_CLAIM, standing
 from rashomon.ledger.read.detail import decisions_with, effects_some
-from rashomon.ledger.read.matter_list import FIRST
+from rashomon.ledger.read.ruled_matter import FIRST, REVIEWS, by_matter, names_in, state_of
 
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
 """Lines by their number, from 0, or for each line which of some values it has."""
 Fits = np.ndarray[Any, np.dtype[np.bool_]]
 """For each line whether it fits."""
-
-Review = Literal["unreviewed", "in_part", "reviewed", "signed_off", "set_aside"]
-REVIEWS: tuple[Review, ...] = get_args(Review)
 
 COLUMNS = (
     "matter", "incident", "status", "kind", "claim_kind", "place", "day_from", "day_to", "changed", "camps", "place_id",
@@ -219,42 +215,43 @@ def _laid(db: sqlite3.Connection, lines: Lines) -> Laid:
     ask = "SELECT DISTINCT matter FROM matter_claim WHERE claim = ?"
     done = Counter(m for claim in verbs for (m,) in db.execute(ask, (claim,)))
     status, review = lines.status.copy(), np.zeros(len(lines.ids), dtype=np.int32)
-    for name, number in done.items():
+    about = about_now(db, made)
+    for name in done.keys() | about.keys():
         if (n := lines.at.get(name)) is not None:
-            review[n] = REVIEWS.index("reviewed" if number == lines.claims[n] else "in_part")
-    aside: set[int] = set()
-    for _id, verb, matter, value in made:
-        if verb not in ("sign_off", "set_aside") or (n := lines.at.get(now_called(db, matter) or "")) is None:
-            continue
-        if verb == "set_aside":
-            aside.add(n)
-        elif value:
-            review[n], status[n] = REVIEWS.index("signed_off"), FIRST.index(json.loads(value)["status"])
-    review[list(aside)] = REVIEWS.index("set_aside")
+            state = state_of(FIRST[status[n]], about.get(name, ()), done[name], lines.claims[n])
+            status[n], review[n] = FIRST.index(state.status), REVIEWS.index(state.review)
     return Laid(status, review, verbs)
 
 
-Made = tuple[int, str, str, str]
-"""A decision that holds: number, verb, the matter that it names (empty: none), value (of one that names a matter)."""
+class Made(NamedTuple):
+    """A decision, without what it is anchored to: of thousands of them that takes long to read."""
+
+    id: int
+    verb: str
+    matter: str | None
+    other: str | None
+    value: str | None
+    """Only of one that names a matter."""
+    undoes: int | None
 
 
 def standing_now(db: sqlite3.Connection) -> list[Made]:
-    """As `decisions.standing`, without what they are anchored to: of thousands of them that takes long to read."""
+    """The decisions that hold, oldest first."""
     rows = db.execute(
-        "SELECT id, verb, coalesce(matter, ''), CASE WHEN matter IS NULL THEN '' ELSE coalesce(value, '') END, undoes"
-        " FROM decision ORDER BY id"
-    ).fetchall()
-    undone: set[int] = set()
-    for id_, *_rest, undoes in reversed(rows):
-        if undoes is not None and id_ not in undone:
-            undone.add(undoes)
-    return [(row[0], row[1], row[2], row[3]) for row in rows if row[0] not in undone and row[1] != "undo"]
+        "SELECT id, verb, matter, other, CASE WHEN matter IS NOT NULL THEN value END, undoes FROM decision ORDER BY id"
+    )
+    return standing([Made(*row) for row in rows])
+
+
+def about_now(db: sqlite3.Connection, made: Sequence[Made]) -> dict[str, list[Made]]:
+    """The decisions about each matter, by the id that it has now."""
+    return by_matter(made, {name: now_called(db, name) for name in names_in(made)})
 
 
 def _verbs(db: sqlite3.Connection, made: Sequence[Made], lines: Lines) -> dict[str, str]:
     """The last ruling on each claim that is there to review. Where the words stand as they stood by an index; else by
     looking for them."""
-    verbs = {id_: verb for id_, verb, *_rest in made if verb in OF_A_CLAIM}
+    verbs = {d.id: d.verb for d in made if d.verb in OF_A_CLAIM}
     rows: list[tuple[int, str]] = db.execute(
         "SELECT dc.decision, c.id FROM decision_claim dc JOIN report r ON r.key = dc.report AND r.current"
         " AND r.text_sha256 = dc.text_sha256 JOIN claim c ON c.report = dc.report AND c.trigger_start = dc.span_start"
