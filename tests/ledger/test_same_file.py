@@ -14,6 +14,7 @@ import pytest
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.intake import Refusal, Skipped, receive
+from rashomon.ledger.core.file import look_again
 
 
 @pytest.fixture
@@ -49,14 +50,14 @@ AWAY = {moved: "moved or deleted", deleted: "moved or deleted", replaced: "took 
 def test_nothing_is_written_into_a_file_that_is_not_there_any_more(path: Path, away: Callable[[Path], None]) -> None:
     with book.open_ledger(path) as ledger:
         assert ledger.identity.log is not None
-        book.look_again(ledger)
+        look_again(ledger)
         away(path)
         with pytest.raises(RashomonError, match=AWAY[away]):
             book.save_view(ledger, "mine", "status=disputed", by="A. Editor", now=made_up.NOW)
         with pytest.raises(RashomonError, match=AWAY[away]):
             book.purge(ledger)
         with pytest.raises(RashomonError, match=AWAY[away]):
-            book.look_again(ledger)
+            look_again(ledger)
         assert ledger.db.execute("SELECT count(*) FROM view").fetchone()[0] == 0
 
 
@@ -65,7 +66,7 @@ def test_one_that_was_moved_and_is_back_is_written_into(path: Path) -> None:
         elsewhere = path.rename(path.with_name("elsewhere.rashomon"))
         elsewhere.rename(path)
         book.save_view(ledger, "mine", "status=disputed", by="A. Editor", now=made_up.NOW)
-        book.look_again(ledger)
+        look_again(ledger)
 
 
 def test_a_write_that_the_file_was_taken_from_under_is_not_acknowledged(
@@ -80,25 +81,25 @@ def test_a_write_that_the_file_was_taken_from_under_is_not_acknowledged(
 def test_an_older_copy_that_was_copied_over_it_is_told_by_its_decisions(path: Path) -> None:
     old = Path(shutil.copy(path, path.with_name("old.rashomon")))
     with book.open_ledger(path) as ledger:
-        seen = book.look_again(ledger)
+        seen = look_again(ledger)
         ledger.db.execute(
             "INSERT INTO decision (at, by, why, verb, person) VALUES ('2024-03-12', 'A', 'b', 'protect', 'C')"
         )
         ledger.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        seen = book.look_again(ledger, seen)
-        assert seen == book.look_again(ledger, seen)
+        seen = look_again(ledger, seen)
+        assert seen == look_again(ledger, seen)
         shutil.copy(old, path)  # into the same file: device and inode stay
         with pytest.raises(RashomonError, match=r"decisions that were in it are gone|damaged"):
-            book.look_again(ledger, seen)
+            look_again(ledger, seen)
 
 
 def test_something_else_written_over_it_is_damage(path: Path) -> None:
     with book.open_ledger(path) as ledger:
-        seen = book.look_again(ledger)
+        seen = look_again(ledger)
         path.write_bytes(b"notes " * 9000)
         with pytest.raises(RashomonError) as raised:
-            book.look_again(ledger, seen)
-        assert book.is_damage(raised.value)
+            look_again(ledger, seen)
+        assert is_damage(raised.value)
 
 
 HELD = """

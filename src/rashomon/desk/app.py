@@ -35,7 +35,8 @@ from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, pag
 from rashomon.desk.safety import Guard, Safety, TooLarge, is_ours
 from rashomon.desk.workers import Exports, Gathering, Worker, listen, warm, world_of
 from rashomon.errors import RashomonError
-from rashomon.ledger import Ledger, is_damage
+from rashomon.ledger import Ledger
+from rashomon.ledger.core.file import is_damage
 from rashomon.pages.i18n import explained, languages
 from rashomon.pages.i18n import shown as told
 

@@ -23,6 +23,7 @@ from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
+from rashomon.ledger.core.file import is_damage, look_again
 from rashomon.ledger.read import export_view, facets, geo_time_counts, pair_proposals, queues
 from rashomon.ledger.write.privacy_index import heard_state
 from rashomon.matters import uncollected
@@ -62,13 +63,13 @@ class Worker:
         if self.broken:
             raise self.broken
         try:
-            self.seen = book.look_again(self.ledger, self.seen)
+            self.seen = look_again(self.ledger, self.seen)
             return function(self.ledger)
         except RashomonError as error:
             if error.thing == str(self.path) and str(error) != self.told:
                 self.told = str(error)
                 log.error("%s", error)
-            if book.is_damage(error):
+            if is_damage(error):
                 self.broken = error
             raise
 
