@@ -14,7 +14,7 @@ import pytest
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.intake import Refusal, Skipped, receive
-from rashomon.ledger.core.file import look_again
+from rashomon.ledger.core.file import is_damage, look_again
 
 
 @pytest.fixture
