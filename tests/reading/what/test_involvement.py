@@ -24,3 +24,8 @@ def test_who_had_a_part(text: str, actor: str | None, polarity: str | None) -> N
     (claim,) = claims(read(text))
     assert (claim.actor and claim.actor.camp) == actor
     assert polarity in (None, claim.polarity)
+
+
+def test_who_remains_involved_had_a_part() -> None:
+    deeds = [c for c in claims(read("The army remains involved in the attack in Homs.")) if c.kind == "clash"]
+    assert [c.actor and c.actor.camp for c in deeds] == ["government"]

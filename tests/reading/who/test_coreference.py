@@ -40,7 +40,7 @@ def nlp(world: World) -> Language:
             "The Syrian Observatory for Human Rights said ten died. The ministry said nobody was killed.",
             ["Syrian Observatory for Human Rights", "ministry"],
         ),
-        ("(AP) - Officials have said the road was open.", ["Officials"]),  # an agency's tag is no speaker
+        ("(AP) - officials have said the road was open.", ["officials"]),  # an agency's tag is no speaker
         ("Residents said two people died. Residents of the next town said three died.", ["Residents", "Residents"]),
         (  # one identity through descriptions of one quality
             "A former officer who defected said the army fled. The defected officer said it left its tanks. "
