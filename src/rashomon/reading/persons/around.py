@@ -8,6 +8,8 @@ Each function looks at the words before or after a stretch of a text and answers
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 from rashomon.reading.persons.name_words import listed_words
@@ -141,61 +143,101 @@ def unreal(text: str, end: int) -> bool:
     return _ALIAS.match(text, end) is not None
 
 
-def person_rule(text: str, start: int, end: int, *, firm: bool, state: bool, time: bool) -> str | None:
-    """The rule by which the words around say that this names a person; None where they don't.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A stretch of a text of which is asked whether the words around it say that it names a person."""
 
-    `firm`: the words are the name of something else as well; `state`: of a country or a capital, which speaks and is
-    accused; `time`: of a day or a month.
-    """
-    placed = seen("in", text, start, end)
-    of, of_whom = (
-        ("of_firm", "object_firm") if state or time else ("of_place", "object_place") if firm else ("of", "object_any")
-    )
-    if unreal(text, end):
-        return "name.unreal"
-    if age(text, end) and not (firm and placed):
-        return "name.age"
-    if seen("kin_after", text, start, end):
-        return "name.possession"
-    for rule in ("called", "numbered", "for", "signed", "who_is"):
-        if seen(rule, text, start, end):
-            return f"name.{rule}"
-    if seen("alias_after", text, start, end) and not state:
-        return "name.called"
-    if seen(of, text, start, end):
-        return "name.of"
-    if seen("kin_role" if time else "named_role", text, start, end):
-        return "name.role"
-    if seen("left_dead", text, start, end) and not placed:
-        return "name.undergone"
-    if seen(of_whom, text, start, end) and not (time and _passive_day(text, start)):
-        return "name.object"
-    if seen("and_kin", text, start, end) and not placed:
-        return "name.row"
-    if (seen("dead_were", text, start, end) or seen("listed", text, start, end)) and not (firm and placed):
-        return "name.list"
-    if (seen("agent", text, start, end) or seen("according", text, start, end)) and not state and not time:
-        return "name.agent"
-    if seen("was_firm" if firm else "was", text, start, end) and not placed:
-        return "name.undergone"
-    if not placed and not state and not time and seen("headline", text, start, end):
-        return "name.undergone"
-    if time and re.match(r"\s*,\s+who\b", text[end : end + 12]):
-        return "name.appositive"
-    described = seen("appositive", text, start, end) and not seen("place_after", text, start, end)
-    of_a_person = not (firm and state) or re.match(r"\s*,\s+(?:who\b|\w+\s+of\b|missing)", text[end : end + 30])
-    if described and of_a_person and not placed and not time:
-        return "name.appositive"
-    inverted = seen("said_inverted", text, start, end) and (not firm or seen("ends", text, start, end))
-    speaks = seen("speaks", text, start, end) and not (time and text[end : end + 1] == ",")
-    if (speaks or (inverted and not time)) and not placed:
-        if seen("personally", text, start, end) or seen("personally_before", text, start, end):
-            return "name.personally"
-        if not state:
-            return "name.speech"
-    return None
+    text: str
+    start: int
+    end: int
+    firm: bool
+    """Whether the words are the name of something else as well."""
+    state: bool
+    """Of a country or a capital, which speaks and is accused."""
+    time: bool
+    """Of a day or a month."""
+    placed: bool
+    """Whether it stands where a place does: "in X"."""
+
+    def seen(self, *names: str) -> bool:
+        return any(seen(name, self.text, self.start, self.end) for name in names)
+
+    def before(self, pattern: re.Pattern[str]) -> bool:
+        return pattern.match(self.text, self.end, self.end + 30) is not None
 
 
-def _passive_day(text: str, start: int) -> bool:
+_WHO = re.compile(r"\s*,\s+who\b")
+_OF_PERSONS = re.compile(r"\s*,\s+(?:who\b|\w+\s+of\b|missing)")
+
+
+def _aged(a: Asked) -> bool:
+    return age(a.text, a.end) and not (a.firm and a.placed)
+
+
+def _told_of(a: Asked) -> bool:
+    return a.seen("of_firm" if a.state or a.time else "of_place" if a.firm else "of")
+
+
+def _object(a: Asked) -> bool:
     """ "Was killed Friday", "killed and wounded Sunday": the day, not whom. Of an active verb it is whom."""
-    return not seen("object", text, start, start)
+    whom = a.seen("object_firm" if a.state or a.time else "object_place" if a.firm else "object_any")
+    return whom and not (a.time and not seen("object", a.text, a.start, a.start))
+
+
+def _in_list(a: Asked) -> bool:
+    return a.seen("dead_were", "listed") and not (a.firm and a.placed)
+
+
+def _suffered(a: Asked) -> bool:
+    return a.seen("was_firm" if a.firm else "was") and not a.placed
+
+
+def _in_headline(a: Asked) -> bool:
+    return not a.placed and not a.state and not a.time and a.seen("headline")
+
+
+def _described(a: Asked) -> bool:
+    if a.time:
+        return a.before(_WHO)
+    described = not a.placed and a.seen("appositive") and not a.seen("place_after")
+    return described and (not (a.firm and a.state) or a.before(_OF_PERSONS))
+
+
+def _speaks(a: Asked) -> bool:
+    if a.placed:
+        return False
+    if a.seen("speaks") and not (a.time and a.text[a.end : a.end + 1] == ","):
+        return True
+    return not a.time and a.seen("said_inverted") and (not a.firm or a.seen("ends"))
+
+
+_RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
+    ("name.unreal", lambda a: unreal(a.text, a.end)),
+    ("name.age", _aged),
+    ("name.possession", lambda a: a.seen("kin_after")),
+    ("name.called", lambda a: a.seen("called")),
+    ("name.numbered", lambda a: a.seen("numbered")),
+    ("name.for", lambda a: a.seen("for")),
+    ("name.signed", lambda a: a.seen("signed")),
+    ("name.who_is", lambda a: a.seen("who_is")),
+    ("name.called", lambda a: not a.state and a.seen("alias_after")),
+    ("name.of", _told_of),
+    ("name.role", lambda a: a.seen("kin_role" if a.time else "named_role")),
+    ("name.undergone", lambda a: not a.placed and a.seen("left_dead")),
+    ("name.object", _object),
+    ("name.row", lambda a: not a.placed and a.seen("and_kin")),
+    ("name.list", _in_list),
+    ("name.agent", lambda a: not a.state and not a.time and a.seen("agent", "according")),
+    ("name.undergone", _suffered),
+    ("name.undergone", _in_headline),
+    ("name.appositive", _described),
+    ("name.personally", lambda a: _speaks(a) and a.seen("personally", "personally_before")),
+    ("name.speech", lambda a: not a.state and _speaks(a)),
+)
+"""Tried in this order; the first that holds is the answer."""
+
+
+def person_rule(text: str, start: int, end: int, *, firm: bool, state: bool, time: bool) -> str | None:
+    """The rule by which the words around say that this names a person; None where they don't. See `Asked`."""
+    asked = Asked(text, start, end, firm, state, time, placed=seen("in", text, start, end))
+    return next((rule for rule, holds in _RULES if holds(asked)), None)

@@ -5,7 +5,7 @@ Compiled once for each world. Words are compared folded, see `name_words`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -49,43 +49,62 @@ class Known:
 @lru_cache(maxsize=4)
 def known_of(world: World, words: tuple[frozenset[str], frozenset[str]]) -> Known:
     """`words` are the pipeline's English ones: adjectives, adverbs and verbs; and these with the nouns."""
-    organisations: set[Phrase] = {phrase(m) for m in listed_words("media", "names")}
-    parts: dict[str, set[Phrase]] = {}
-    officials: set[Phrase] = set()
-    surnames: dict[str, set[Phrase]] = {}
-    packs = world.packs
-    titles = listed_words("names", "titles") | listed_words("offices", "within") | listed_words("offices", "ends")
-    heads = listed_words("names", "heads") | {"news", "legion", "fm", "tv"}
-    for entity in packs.entities.values():
-        names = {p: alias for alias in (entity.name, *entity.aliases) if (p := phrase(alias))}
-        if entity.type == "person":
-            if not entity.official:
-                continue  # a private person whom a pack lists stays one
-            bare = {p for p in names if sum(w not in titles for w in p) > 1}
-            officials |= {p for p in names if len(p) > 1}
-            for p in names:
-                if len(p) == 1:
-                    surnames.setdefault(p[0], set()).update(bare)
-            for p in bare:
-                surnames.setdefault(p[-1], set()).update(bare)
-            continue
-        long = {p for p in names if len(p) > 1}
-        for p, alias in names.items():
-            longer = {q for q in long if p[0] in q and not heads.isdisjoint(q)} if len(p) == 1 else set()
-            acronym = len(p) == 1 and any(a.isupper() and phrase(a) == p for a in names.values())
-            if (len(p) == 1 and (longer or (acronym and not alias.isupper()))) or acronym:
-                parts.setdefault(p[0], set()).update(long)
-            else:
-                organisations.add(p)
-    officials |= {(*p[:-1], p[-1] + "s") for p in officials}  # a genitive that lost its apostrophe
-    organisations |= {(*p[:-1], p[-1] + "s") for p in organisations if len(p) > 1 and not p[-1].endswith("s")}
-    organisations |= {p for o in packs.outlets if len(p := phrase(o)) > 1}
-    organisations |= {p for c in packs.camps.values() if len(p := phrase(c.label)) > 1}
+    organisations, parts = _organisations(world)
+    officials, surnames = _officials(world)
     return Known(
         world, phrases(organisations), phrases((w,) for w in parts), {w: frozenset(f) for w, f in parts.items()},
         phrases(officials), {w: frozenset(f) for w, f in surnames.items()}, words[1], words[0],
         _vocabulary(world, words[1]),
     )  # fmt: skip
+
+
+def _officials(world: World) -> tuple[set[Phrase], dict[str, set[Phrase]]]:
+    """The names of officials of two words and more; and by single words the names that introduce them.
+
+    A private person whom a pack lists stays one.
+    """
+    titles = listed_words("names", "titles") | listed_words("offices", "within") | listed_words("offices", "ends")
+    officials: set[Phrase] = set()
+    surnames: dict[str, set[Phrase]] = {}
+    for entity in world.packs.entities.values():
+        if entity.type != "person" or not entity.official:
+            continue
+        names = {p for alias in (entity.name, *entity.aliases) if (p := phrase(alias))}
+        bare = {p for p in names if sum(w not in titles for w in p) > 1}
+        officials |= {p for p in names if len(p) > 1}
+        for word in [p[0] for p in names if len(p) == 1] + [p[-1] for p in bare]:
+            surnames.setdefault(word, set()).update(bare)
+    officials |= {(*p[:-1], p[-1] + "s") for p in officials}  # a genitive that lost its apostrophe
+    return officials, surnames
+
+
+def _organisations(world: World) -> tuple[set[Phrase], dict[str, set[Phrase]]]:
+    """The names of organisations; and single words that stand for one, with the longer names that introduce it."""
+    packs = world.packs
+    organisations: set[Phrase] = {phrase(m) for m in listed_words("media", "names")}
+    parts: dict[str, set[Phrase]] = {}
+    for entity in packs.entities.values():
+        if entity.type == "person":
+            continue
+        names = {p: alias for alias in (entity.name, *entity.aliases) if (p := phrase(alias))}
+        long = {p for p in names if len(p) > 1}
+        for p in names:
+            if len(p) == 1 and _needs_introduction(p, names):
+                parts.setdefault(p[0], set()).update(long)
+            else:
+                organisations.add(p)
+    organisations |= {(*p[:-1], p[-1] + "s") for p in organisations if len(p) > 1 and not p[-1].endswith("s")}
+    organisations |= {p for o in packs.outlets if len(p := phrase(o)) > 1}
+    organisations |= {p for c in packs.camps.values() if len(p := phrase(c.label)) > 1}
+    return organisations, parts
+
+
+def _needs_introduction(word: Phrase, names: Mapping[Phrase, str]) -> bool:
+    """Whether one word names an organisation only after a longer name of it: part of that, or its acronym."""
+    heads = listed_words("names", "heads") | listed_words("media", "kinds")
+    if any(a.isupper() and phrase(a) == word for a in names.values()):
+        return True
+    return any(len(q) > 1 and word[0] in q and not heads.isdisjoint(q) for q in names)
 
 
 def _vocabulary(world: World, english: frozenset[str]) -> frozenset[str]:
@@ -111,21 +130,20 @@ def _is_english(known: Known, word: str) -> bool:
         return False
     if word in english:
         return True
-    for ends, words in ((_NOUN_ENDS, english), (_VERB_ENDS, known.verbs)):
-        for end in ends:
-            stem = word.removesuffix(end)
-            if (
-                stem != word
-                and len(stem) > 2
-                and (
-                    stem in words
-                    or (end[0] == "e" and stem + "e" in words)
-                    or (end == "ing" and (stem + "e" in words))
-                    or _undoubled(stem) in words
-                )
-            ):
-                return True
+    if any(_form_of(word, end, english) for end in _NOUN_ENDS) or any(
+        _form_of(word, end, known.verbs) for end in _VERB_ENDS
+    ):
+        return True
     return any(word.endswith(e) and word[:-3] + "y" in english for e in ("ies", "ied"))
+
+
+def _form_of(word: str, end: str, words: frozenset[str]) -> bool:
+    """Whether a word without an ending is one of these: "cities" no, "making" and "stopped" yes."""
+    stem = word.removesuffix(end)
+    if stem == word or len(stem) <= 2:
+        return False
+    silent = end[0] == "e" or end == "ing"
+    return stem in words or (silent and stem + "e" in words) or _undoubled(stem) in words
 
 
 def _undoubled(stem: str) -> str:

@@ -1,0 +1,129 @@
+"""Which words stand together as one name? Capitalised ones, with small words of names between or before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rashomon.reading.persons import around
+from rashomon.reading.persons.looked_at import Run, Seen, strange
+from rashomon.reading.persons.marks import demonyms
+from rashomon.reading.persons.name_words import listed_words
+from rashomon.reading.persons.run_heads import leads
+
+
+def runs(seen: Seen) -> Iterable[Run]:
+    run: list[int] = []
+    for i in range(len(seen.tokens)):
+        if run and not seen.gap(i):
+            yield from trimmed(seen, run)
+            run = []
+        if _takes(seen, i):
+            run.append(i)
+        elif run:
+            yield from trimmed(seen, run)
+            run = []
+    yield from trimmed(seen, run)
+
+
+def _takes(seen: Seen, i: int) -> bool:
+    t, zone = seen.tokens[i], seen.zones[i]
+    if not t.capital and t.word in listed_words("names", "particles"):
+        return True
+    if t.caseless:
+        return False
+    return _could_be_name(seen, i) and (t.capital or zone == 2) if zone else t.capital
+
+
+def _could_be_name(seen: Seen, i: int) -> bool:
+    """Of a word where capitals say nothing: whether it is not simply a word of English."""
+    t = seen.tokens[i]
+    word = t.word
+    if seen.marks[i] or any(p.start <= t.start < p.end for p in seen.places):
+        return True
+    if not any(c.isalpha() for c in word):
+        return False
+    opener = word in listed_words("plain", "openers")
+    if seen.zones[i] == 1 and not opener and _after_colon(seen, i):
+        return True
+    if word in listed_words("plain", "calendar") or word in demonyms(seen.known):
+        return t.capital or _beside_name(seen, i)
+    if word in listed_words("double", "words"):
+        return _beside_name(seen, i)
+    if opener or word in listed_words("names", "titles") or word in listed_words("names", "before"):
+        return False
+    return bool(seen.known.place(word)) or not seen.known.common(word) or _common_name(seen, i)
+
+
+def _after_colon(seen: Seen, i: int) -> bool:
+    """Whether a word in capitals stands in a list that a headline opens: "WANTED: N N, for ..."."""
+    t = seen.tokens[i]
+    if t.word in seen.known.vocabulary or not t.capital:
+        return False
+    if around.seen("listed", seen.text, t.start, t.end):
+        return True
+    return i > 0 and seen.gap(i) and seen.tokens[i - 1].capital and _after_colon(seen, i - 1)
+
+
+def _common_name(seen: Seen, i: int) -> bool:
+    """Whether a common word stands where a name does: behind a role or what is done to persons, before a strange word."""
+    t = seen.tokens[i]
+    if t.word in seen.known.vocabulary:
+        return False
+    behind = seen.behind(i)
+    if seen.zones[i] == 1 and t.word not in seen.known.verbs and t.word.removesuffix("s") not in seen.known.verbs:
+        if behind and not t.word.endswith(("ing", "ed")):
+            return True
+        if i and seen.gap(i) and seen.word(i - 1) in listed_words("double", "words"):
+            return seen.around("object_any", i - 1)
+    return behind and (seen.around("named_role", i) or seen.around("object_any", i))
+
+
+def _beside_name(seen: Seen, i: int) -> bool:
+    """Whether a word that is a name, too, stands beside a strange word, or as the object of what is done to persons."""
+    opener = seen.word(i) in listed_words("plain", "openers")
+    for k in (i - 1, i + 1, i + 2, i - 2):
+        if 0 <= k < len(seen.tokens) and strange(seen, k) and _joined(seen, min(i, k), max(i, k)):
+            return not (seen.zones[i] == 2 and opener)
+    return not opener and seen.zones[i] == 1 and seen.around("object_any", i)
+
+
+def _joined(seen: Seen, first: int, last: int) -> bool:
+    """Whether two words may be of one name: nothing but names that are words between."""
+    if not all(seen.gap(m) for m in range(first + 1, last + 1)):
+        return False
+    return all(seen.word(m) in listed_words("double", "words") for m in range(first + 1, last))
+
+
+def trimmed(seen: Seen, run: list[int]) -> Iterable[Run]:
+    """The run without small words at its end and common words, titles and roles at its head."""
+    while run and _small_end(seen, run[-1]):
+        run = run[:-1]
+    while len(run) > 1 and seen.marks[run[1]] and _joins(seen, run[0]):
+        run = run[1:]
+    lead: list[str] = []
+    while run and (how := leads(seen, run)):
+        if how == "lead":
+            lead.append(seen.word(run[0]))
+        run = run[1:]
+        while run and not seen.zones[run[0]] and _joins(seen, run[0]):
+            run = run[1:]
+    while len(run) > 1 and _plain_end(seen, run[-1]):
+        run = run[:-1]
+    if run:
+        yield Run(run[0], run[-1], tuple(lead))
+
+
+def _small_end(seen: Seen, i: int) -> bool:
+    if seen.tokens[i].capital:
+        return False
+    return not seen.zones[i] or seen.word(i) in listed_words("names", "particles")
+
+
+def _joins(seen: Seen, i: int) -> bool:
+    return not seen.tokens[i].capital and seen.word(i) in listed_words("names", "joining")
+
+
+def _plain_end(seen: Seen, i: int) -> bool:
+    """Whether the last word of a run is a common one in capitals."""
+    t = seen.tokens[i]
+    return t.shout and not seen.marks[i] and not seen.zones[i] and t.word in listed_words("plain", "openers")

@@ -1,0 +1,64 @@
+"""Does a public office stand beside a name? "Prime Minister N", "N, the president"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rashomon.reading.persons.looked_at import Run, Seen, office_parts
+from rashomon.reading.persons.marks import demonyms
+from rashomon.reading.persons.name_words import listed_words
+
+_WORDS = 6
+"""Words before a name that are looked at."""
+_BEHIND = re.compile(
+    r",\s+(?:the\s+|an?\s+)?(?:(?:\w+|U\.S\.)(?:['’]s)?\s+){0,2}"
+    r"(?:president|prime minister|foreign minister|defen[cs]e minister|interior minister|minister of \w+|"
+    r"(?:peace |special )?envoy|secretary[- ]general|secretary of state|army chief|"
+    r"chief of (?:the )?(?:general )?staff)\b(?!\s+of the\s+(?!republic))",
+    re.I,
+)
+
+
+def has_office(seen: Seen, run: Run) -> bool:
+    before = _words_before(seen, run.first)
+    if " ".join(before).endswith(tuple(listed_words("offices", "before_names"))):
+        return True
+    last = before[-1] if before else ""
+    if last in listed_words("offices", "spokes"):
+        return not listed_words("offices", "spokes_of").isdisjoint(before[-4:-1])
+    if last in listed_words("offices", "ends") and "for" not in before[-2:]:
+        return last not in listed_words("offices", "weak") or _strengthened(seen, before)
+    if len(before) > 1 and last == "of" and before[-2] in listed_words("offices", "governments"):
+        return True
+    if _office_of_country(seen, before):
+        return True
+    end = seen.bare_end(run.last)
+    return _BEHIND.match(seen.text[end : end + 70]) is not None
+
+
+def _words_before(seen: Seen, first: int) -> list[str]:
+    """The words right before a token, the last one behind a comma at most."""
+    before: list[str] = []
+    for k in range(first - 1, max(first - 1 - _WORDS, -1), -1):
+        comma = not before and seen.text[seen.tokens[k].end : seen.tokens[k + 1].start] == ", "
+        if not comma and not seen.gap(k + 1):
+            break
+        before.insert(0, seen.word(k))
+    return before
+
+
+def _strengthened(seen: Seen, before: Sequence[str]) -> bool:
+    """Whether a word before makes an office of what is a given name, too. "U.S." and "U.N." end in a letter."""
+    word = before[-2] if len(before) > 1 else ""
+    return word in office_parts() or word in demonyms(seen.known) or word in ("s", "k", "n")
+
+
+def _office_of_country(seen: Seen, before: Sequence[str]) -> bool:
+    """ "President of Ukraine N", "Secretary of State N"."""
+    for n in (2, 3, 4):
+        if len(before) > n and before[-n] == "of" and before[-n - 1] in listed_words("offices", "ends"):
+            owner = " ".join(w for w in before[-n + 1 :] if w != "the")
+            if owner == "state" or seen.known.place(owner) == "state":
+                return True
+    return False

@@ -1,0 +1,192 @@
+"""Is the first word of a run none of the name? A common word that opens a sentence, a title, a role, a country."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from rashomon.reading.persons import around
+from rashomon.reading.persons.looked_at import Seen, office_ends, office_parts, strange, titles
+from rashomon.reading.persons.marks import demonyms
+from rashomon.reading.persons.name_words import Word, listed_words
+
+How = Literal["drop", "lead", ""]
+"""A common word goes; a title or a role goes and is remembered; the word is one of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first word of a run."""
+
+    seen: Seen
+    run: list[int]
+    at: int
+    token: Word
+    word: str
+    more: bool
+    """Whether other words follow it in the run."""
+    double: bool
+    """Whether it is a common word and a name."""
+    people: bool
+
+
+def leads(seen: Seen, run: list[int]) -> How:
+    """How the first word of a run goes, or "" where it stays. The first rule that answers is followed."""
+    t = seen.tokens[run[0]]
+    head = Head(
+        seen, run, run[0], t, t.word, len(run) > 1, t.word in listed_words("double", "words"),
+        t.word in demonyms(seen.known),
+    )  # fmt: skip
+    return next((how for rule in _RULES if (how := rule(head)) is not None), "")
+
+
+def _known(h: Head) -> How | None:
+    """Of a name of a pack: it stays, but for an organisation before somebody's title."""
+    marks, word = h.seen.marks, h.seen.word
+    if not marks[h.at]:
+        return None
+    titled = marks[h.at] == "org" and any(word(k) in titles() and not marks[k] for k in h.run[1:4])
+    return "lead" if titled and word(h.run[-1]) not in titles() else ""
+
+
+def _day(h: Head) -> How | None:
+    named = h.more and h.at and h.word in listed_words("plain", "calendar")
+    return "drop" if named and h.seen.word(h.at - 1) in listed_words("plain", "before_days") else None
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return listed_words("offices", "within") | office_ends()
+
+
+def _office(h: Head) -> How | None:
+    if not h.more or h.word not in _offices() or h.word in listed_words("around", "strong_place"):
+        return None
+    if h.word in office_ends():
+        weak = h.word in listed_words("offices", "weak") and not _office_word(h.seen, h.at - 1)
+        return None if weak else "lead"
+    return "lead" if any(h.seen.word(k) in office_ends() for k in h.run[1:5]) else None
+
+
+def _title_or_role(h: Head) -> How | None:
+    title = h.word in listed_words("names", "titles")
+    if not h.more or not (title or h.word in listed_words("names", "before")):
+        return None
+    if h.double:
+        return "lead" if title and len(h.run) > 2 and h.seen.marks[h.run[1]] == "official" else None
+    return "lead"
+
+
+def _article(h: Head) -> How | None:
+    """ "An" is a given name as well: inside a sentence, before another word of a name."""
+    if h.word in ("the", "a", "an") and not (h.word == "an" and h.more and not h.token.opens):
+        return "drop"
+    return None
+
+
+def _people_before_role(h: Head) -> How | None:
+    if not h.people or not h.more:
+        return None
+    following = h.seen.word(h.run[1])
+    office = following in _offices()
+    if office and len(h.run) > 2:
+        return "lead"
+    role = office or following in listed_words("names", "before") or following in listed_words("names", "titles")
+    return "lead" if role and h.word not in listed_words("double", "peoples") else None
+
+
+def _country_of_office(h: Head) -> How | None:
+    """ "President of Ukraine N": what follows the country is the name."""
+    if not h.more or h.at < 2 or h.seen.word(h.at - 1) != "of":
+        return None
+    country = h.people or h.word == "state" or h.seen.known.place(h.word) == "state"
+    return "lead" if country and h.seen.word(h.at - 2) in listed_words("offices", "ends") else None
+
+
+def _aged(h: Head) -> How | None:
+    return "" if not h.more and around.age(h.seen.text, h.token.end) else None
+
+
+def _inside_sentence(h: Head) -> How | None:
+    """There a capital tells a name; a people before one strange word is an adjective."""
+    if h.token.opens:
+        return None
+    adjective = h.people and len(h.run) == 2 and h.word not in listed_words("double", "peoples")
+    return "drop" if adjective and strange(h.seen, h.run[1]) else ""
+
+
+def _opener(h: Head) -> How | None:
+    if h.word not in listed_words("plain", "openers"):
+        return None
+    if not h.double and h.word not in listed_words("plain", "also_names"):
+        return "drop"
+    if not h.more:
+        named = h.double and _subject(h.seen, h.at)
+    else:
+        named = bool(h.seen.zones[h.at]) or any(strange(h.seen, k) for k in h.run[1:4])
+    return "" if named else "drop"
+
+
+def _calendar(h: Head) -> How | None:
+    return "" if h.word in listed_words("plain", "calendar") else None
+
+
+def _alone(h: Head) -> How | None:
+    if h.more:
+        return None
+    if h.double and _subject(h.seen, h.at):
+        return ""
+    return "drop" if _is_common_here(h.seen, h.at) else ""
+
+
+def _common(h: Head) -> How | None:
+    if h.double or h.people or h.word in listed_words("names", "heads"):
+        return ""
+    known = h.seen.known
+    if h.word in h.seen.small or h.word in known.vocabulary:
+        return "drop"
+    if h.word.endswith(("ing", "ed")) and known.common(h.word):
+        return "drop"
+    return "drop" if _is_common_here(h.seen, h.at) and not strange(h.seen, h.run[1]) else ""
+
+
+_RULES: tuple[Callable[[Head], How | None], ...] = (
+    _known, _day, _office, _title_or_role, _article, _people_before_role, _country_of_office, _aged, _inside_sentence,
+    _opener, _calendar, _alone, _common,
+)  # fmt: skip
+
+
+def _office_word(seen: Seen, i: int) -> bool:
+    if i < 0:
+        return False
+    word = seen.word(i)
+    told = word in office_parts() or word in demonyms(seen.known) or seen.marks[i] == "org"
+    return told and seen.gap(i + 1)
+
+
+_NO_NAMES = ("VBD", "VBG", "VBN", "RB", "IN", "DT", "PRP", "PRP$", "WRB", "CC", "MD", "WP")
+"""Parts of speech of words that are no nouns, adjectives or unmarked verbs: the parse takes those for names' and back."""
+
+
+def _is_common_here(seen: Seen, i: int) -> bool:
+    """Whether a capitalised word that opens a sentence is a common one: by its spelling elsewhere, its form, its tag."""
+    word = seen.word(i)
+    if word in seen.small or word in seen.known.vocabulary:
+        return True
+    tag = seen.tags.get(seen.tokens[i].start, "")
+    if seen.known.common(word):
+        formed = word.endswith(("ing", "ed", "s", "tion", "ment", "ness", "ism"))
+        return not tag.startswith("NNP") or not seen.tags or formed
+    return tag in _NO_NAMES and not word.endswith(("a", "o", "i"))
+
+
+def _subject(seen: Seen, i: int) -> bool:
+    """Whether a common word that opens a sentence speaks, or suffers what only persons do: "Hope said"."""
+    t = seen.tokens[i]
+    if around.age(seen.text, t.end):
+        return True
+    if t.word in seen.known.vocabulary or t.word in listed_words("plain", "never_subject"):
+        return False
+    return any(seen.around(name, i) for name in ("speaks", "was_firm", "kin_after", "appositive"))

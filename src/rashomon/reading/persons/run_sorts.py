@@ -1,0 +1,268 @@
+"""What does a run of capitalised words name: a person, private or public, a place, an organisation, a people, a day?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rashomon.model import NameSort
+from rashomon.reading.persons import around
+from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, roles
+from rashomon.reading.persons.name_runs import trimmed
+from rashomon.reading.persons.name_words import listed_words
+from rashomon.reading.persons.public_office import has_office
+from rashomon.reading.persons.word_sorts import Introduced, sort_of
+
+_SURE = frozenset(
+    {"name.age", "name.unreal", "name.called", "name.possession", "name.kin", "name.numbered", "name.for",
+     "name.signed", "name.list"}
+)  # fmt: skip
+"""Rules that hold of a strange name whatever else stands around it."""
+_OF_OFFICIALS = frozenset({"name.age", "name.possession", "name.unreal", "name.called", "name.list"})
+"""Rules by which somebody called like an official is not he."""
+_OF_ORGANISATIONS = frozenset({"name.age", "name.unreal", "name.called"})
+"""Rules by which a person is called like an organisation of the packs."""
+_DOMAIN = re.compile(r"\.(?:tv|com|net|org|info|co|ru|ua|sy|il|uk)\b")
+_NOUN_BEHIND = re.compile(r"[\s-]+[a-z]")
+_PREPOSITION = re.compile(r"\s+(?:in|on|at|near|and|while|when|during|as|from|with|by)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A run while it is decided."""
+
+    seen: Seen
+    run: Run
+    sorts: tuple[str, ...]
+    """Of each of its words, see `sort_of`."""
+    only: frozenset[str]
+    """The sorts of its words without the particles."""
+    rule: str | None
+    """By which the words around say that it names a person."""
+
+    @property
+    def single(self) -> bool:
+        return self.run.first == self.run.last
+
+    @property
+    def first(self) -> str:
+        return self.seen.word(self.run.first)
+
+    @property
+    def start(self) -> int:
+        return self.seen.tokens[self.run.first].start
+
+    @property
+    def end(self) -> int:
+        return self.seen.bare_end(self.run.last)
+
+    def around(self, name: str) -> bool:
+        return self.seen.around(name, self.run.first, self.run.last)
+
+    def is_(self, sort: NameSort, rule: str, *, public: bool = True) -> Decided:
+        return Decided(self.run.first, self.run.last, sort, public, rule)
+
+    def person(self, rule: str) -> Decided:
+        return self.is_("person", rule, public=False)
+
+
+def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
+    """One decision, or several where organisations, places and persons stand side by side."""
+    first, last = run.first, run.last
+    if last > first and not run.lead and seen.word(first) in listed_words("around", "first"):
+        return [Decided(first, last, "organisation", True, "name.head_noun")]
+    head = _head(seen, run)
+    if head is None:
+        return [_decide_whole(seen, run, introduced)]
+    whole = _site_of_person(seen, first, head) or Decided(first, head, "organisation", True, "name.head_noun")
+    rest = next(iter(trimmed(seen, list(range(head + 1, last + 1)))), None)
+    return [whole, *(decide(seen, rest, introduced) if rest else [])]
+
+
+def _head(seen: Seen, run: Run) -> int | None:
+    """Where the head noun of an organisation's name stands: "Khalid bin al-Waleed Mosque". Behind it is a new name."""
+    first, last = run.first, run.last
+    if seen.zones[first]:
+        return None
+    heads = [k for k in range(first, last + 1) if seen.word(k) in listed_words("names", "heads")]
+    if not heads or heads[-1] == first < last:
+        return None
+    if heads[-1] == last > first and seen.word(last) in listed_words("double", "words"):
+        start, end = seen.tokens[first].start, seen.bare_end(last)
+        if run.lead or around.person_rule(seen.text, start, end, firm=True, state=False, time=False):
+            return None
+    return heads[-1]
+
+
+def _continues(seen: Seen, first: int) -> bool:
+    """ "National Directorate for Security": what follows the head noun of an organisation's name and a small word."""
+    tokens = seen.tokens
+    k = first - 1
+    if k >= 0 and tokens[k].word == "the":
+        k -= 1
+    if k < 1 or tokens[k].word not in ("for", "of", "on", "&") or tokens[k].capital:
+        return False
+    head = tokens[k - 1]
+    plain = seen.text[head.end : tokens[first].start].replace(" ", "").isalpha()
+    return plain and head.capital and head.word in listed_words("names", "heads") and not _strange_name(seen, first)
+
+
+def _strange_name(seen: Seen, first: int) -> bool:
+    """Whether a run that goes on an organisation's name looks like a person's all the same: "the office of N"."""
+    return not seen.known.common(seen.tokens[first].word) and not seen.known.place(seen.tokens[first].word)
+
+
+def _decide_whole(seen: Seen, run: Run, introduced: Introduced) -> Decided:
+    if _continues(seen, run.first):
+        return Decided(run.first, run.last, "organisation", True, "name.head_noun")
+    sorts = tuple(sort_of(seen, k, introduced) for k in range(run.first, run.last + 1))
+    only = frozenset(sorts) - {"particle"}
+    explained = "strange" not in only
+    rule = around.person_rule(
+        seen.text, seen.tokens[run.first].start, seen.bare_end(run.last), firm=explained,
+        state=bool(only) and only <= {"state", "side"}, time=only == {"time"},
+    )  # fmt: skip
+    a = Asked(seen, run, sorts, only, rule)
+    if only == {"official"}:
+        private = rule in _OF_OFFICIALS or _kin_before(seen, run)
+        return a.person(rule or "name.role") if private else a.is_("person", "name.official")
+    may_hold_office = rule not in ("name.age", "name.unreal") and not only.isdisjoint({"strange", "official", "place"})
+    if may_hold_office and has_office(seen, run):
+        return a.is_("person", "name.office")
+    return _known_run(a) if explained else _strange_run(a)
+
+
+def _kin_before(seen: Seen, run: Run) -> bool:
+    kin = listed_words("around", "kin")
+    before = run.first - 1
+    return not kin.isdisjoint(run.lead) or (before >= 0 and seen.word(before) in kin and seen.gap(run.first))
+
+
+def _known_run(a: Asked) -> Decided:
+    """A run all of which is the name of something else as well."""
+    if a.only == {"place"} and a.single and a.around("shop") and article(a.seen, a.run.first):
+        return a.person("name.small_site")
+    if _of_people(a):
+        return a.is_("people", "name.known")
+    rule = a.rule
+    if (
+        not rule
+        and "org" not in a.only
+        and any(w in roles() or w in listed_words("names", "titles") for w in a.run.lead)
+    ):
+        rule = "name.role"
+    if "org" in a.only and not (rule and a.only & {"time", "people"}):
+        return a.person(rule) if rule and _person_like_organisation(a) else a.is_("organisation", "name.pack")
+    if rule:
+        return a.person(rule)
+    if _mixture(a):
+        return a.person("name.mixture")
+    return a.is_(_sort(a.only), "name.known")
+
+
+def _sort(only: frozenset[str]) -> NameSort:
+    if only & {"place", "state"}:
+        return "place"
+    return "people" if "people" in only else "time" if "time" in only else "organisation"
+
+
+def _of_people(a: Asked) -> bool:
+    """Whether a people is meant although what stands around is said of persons: "arrested Arab men"."""
+    if not a.rule or not a.only <= {"people"} or not a.single or a.rule in _OF_ORGANISATIONS:
+        return False
+    if a.first.endswith("s") or a.first not in listed_words("double", "peoples"):
+        return True
+    noun = _NOUN_BEHIND.match(a.seen.text, a.end, a.end + 3) and not _PREPOSITION.match(a.seen.text, a.end, a.end + 12)
+    return bool(noun) and not a.around("speaks") and not a.around("was_firm")
+
+
+def _person_like_organisation(a: Asked) -> bool:
+    """Whether somebody is called like an organisation: by a firm rule, or by a name that no pack marks."""
+    if a.only != {"org"}:
+        return False
+    run, tokens = range(a.run.first, a.run.last + 1), a.seen.tokens
+    if a.rule in _OF_ORGANISATIONS and a.single and not tokens[a.run.first].shout:
+        return True
+    if any(a.seen.marks[k] or any(c.isdigit() for c in tokens[k].raw) for k in run):
+        return False
+    return not a.single or a.rule in ("name.list", "name.called", "name.role")
+
+
+def _site_of_person(seen: Seen, first: int, head: int) -> Decided | None:
+    """ "The Orlov Clinic", "Arvo Mell Street": a house or a street that bears a strange name; the name is hidden."""
+    inner = range(first, head)
+    if not inner or seen.word(head) not in listed_words("around", "small_sites"):
+        return None
+    if any(seen.marks[k] for k in inner) or all(_no_name(seen, k) for k in inner):
+        return None
+    return Decided(first, head - 1, "person", False, "name.small_site")
+
+
+def _no_name(seen: Seen, k: int) -> bool:
+    if sort_of(seen, k, frozenset()) in ("state", "people", "org", "plain"):
+        return True
+    return seen.known.common(seen.word(k)) and seen.word(k) not in listed_words("double", "words")
+
+
+def _strange_run(a: Asked) -> Decided:
+    """A run with a word that nothing explains: a private person, unless its form or place in the sentence tells."""
+    if _DOMAIN.match(a.seen.text, a.end, a.end + 6):
+        return a.is_("organisation", "name.head_noun")
+    if a.around("small_site"):
+        return a.person("name.small_site")
+    if a.rule in _SURE:
+        return a.person(a.rule or "")
+    if any(w in roles() for w in a.run.lead):
+        return a.person(a.rule or "name.role")
+    return _thing(a) or _place(a) or a.person(a.rule or "name.unknown")
+
+
+def _thing(a: Asked) -> Decided | None:
+    """By a number or an article before, or a noun behind: what persons do not have."""
+    if a.single and not a.rule and a.around("count"):
+        return a.is_("people", "name.article")
+    with_article = article(a.seen, a.run.first) and not a.around("appositive")
+    if a.single and with_article:
+        return a.is_("organisation", "name.article")
+    if a.around("owned") and not a.around("object_firm") and not a.around("kin_after"):
+        return a.is_("organisation", "name.owner")
+    if a.around("landmark"):
+        return a.is_("place", "name.landmark")
+    return a.is_("organisation", "name.article") if with_article else None
+
+
+def _place(a: Asked) -> Decided | None:
+    if a.rule in ("name.of", "name.role", "name.personally"):
+        return None
+    if a.around("in") or a.first in listed_words("around", "heads_before"):
+        return a.is_("place", "name.preposition")
+    if a.seen.in_place(a.start, a.end):
+        return a.is_("place", "name.gazetteer")
+    if a.rule:
+        return None
+    name = a.seen.text[a.start : a.end]
+    tagged = a.seen.text[max(0, a.start - 1) : a.start] == "#" and a.seen.known.world.places.find(name)
+    if a.seen.known.place(name) or tagged:
+        return a.is_("place", "name.gazetteer")
+    return a.is_("place", "name.head_before") if a.around("head_before") else None
+
+
+def _mixture(a: Asked) -> bool:
+    """Words that are each something else and no one thing together: two places, a day or a people and a town."""
+    sorts, text = a.sorts, a.seen.text
+    if sum(s != "particle" for s in sorts) < 2 or not a.seen.commas or a.only <= {"state"} or a.around("in"):
+        return False
+    if a.seen.in_place(a.start, a.end) or a.seen.known.place(text[a.start : a.end]):
+        return False
+    first, last = a.first, a.seen.word(a.run.last)
+    wide = listed_words("plain", "wide")
+    if first in wide or last in wide or a.only <= {"people", "plain"}:
+        return False
+    if sorts[-1] == "time" and re.match(r"\s+\d", text[a.end : a.end + 4]):
+        return False
+    if sorts[-1] == "time" and sorts[0] != "time" and last not in listed_words("double", "days"):
+        return a.around("speaks")
+    if a.only <= {"time"}:
+        return False
+    town_of_people = sorts[0] == "people" and sorts[-1] in ("place", "state")
+    return not (town_of_people and first not in listed_words("double", "peoples"))

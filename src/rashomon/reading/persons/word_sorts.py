@@ -1,0 +1,106 @@
+"""What is a word of a run by itself: official, org, place, state, people, time, side, plain, particle or strange?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rashomon.reading.persons.looked_at import Seen, article, titles
+from rashomon.reading.persons.marks import demonyms
+from rashomon.reading.persons.name_words import Phrase, listed_words
+
+Introduced = frozenset[Phrase]
+"""The phrases of the text that introduce an organisation or an official of the packs in full."""
+
+
+def introduced(seen: Seen) -> Introduced:
+    found: set[Phrase] = set()
+    i = 0
+    while i < len(seen.marks):
+        if seen.marks[i] in ("official", "org"):
+            j = i
+            while j + 1 < len(seen.marks) and seen.marks[j + 1] == seen.marks[i] and seen.gap(j + 1):
+                j += 1
+            known = seen.known.officials if seen.marks[i] == "official" else seen.known.organisations
+            n = known.longest_at(seen.tokens, i)
+            found |= {tuple(t.word for t in seen.tokens[i:end]) for end in (j + 1, i + n)}
+            i = j
+        i += 1
+    return frozenset(found)
+
+
+def sort_of(seen: Seen, k: int, introduced: Introduced) -> str:
+    """The answer of the first rule that has one."""
+    if listed := _of_packs(seen, k, introduced):
+        return listed
+    found = next((sort for rule in _RULES if (sort := rule(seen, k))), "")
+    return found or ("side" if seen.marks[k] == "part" else "strange")
+
+
+def _of_packs(seen: Seen, k: int, introduced: Introduced) -> str:
+    t, known, mark = seen.tokens[k], seen.known, seen.marks[k]
+    if mark in ("official", "org"):
+        return mark
+    if not t.capital and t.word in listed_words("names", "particles"):
+        return "particle"
+    if t.word in known.surnames and known.surnames[t.word] & introduced:
+        return "official"
+    shouted = t.shout and not seen.zones[k]
+    if mark == "part" and (shouted or known.full[t.word] & introduced or article(seen, k)):
+        return "org"
+    return ""
+
+
+def _of_form(seen: Seen, k: int) -> str:
+    """Numbers and acronyms are of organisations, compounds of common words or countries of peoples."""
+    t = seen.tokens[k]
+    if any(c.isdigit() for c in t.raw) or (len(t.raw) == 1 and re.match(r"[\s-]?\d", seen.text[t.end : t.end + 2])):
+        return "org"
+    if t.shout and 2 <= len(t.raw) <= 5 and not seen.zones[k]:
+        return "org"
+    parts = [p for p in re.split(r"[-‑–]", t.raw) if p]
+    if len(parts) < 2:
+        return ""
+    common = any(p.islower() and len(p) > 3 for p in parts[1:])
+    return "people" if common or all(_of_countries(seen, p) for p in parts) else ""
+
+
+def _of_countries(seen: Seen, part: str) -> bool:
+    word = part.casefold()
+    if word in demonyms(seen.known) or word in listed_words("plain", "prefixes"):
+        return True
+    return seen.known.place(word) == "state" or (part.isupper() and len(part) > 1)
+
+
+def _of_calendar(seen: Seen, k: int) -> str:
+    word = seen.word(k)
+    if word in listed_words("plain", "calendar"):
+        return "time"
+    return "people" if word in demonyms(seen.known) else ""
+
+
+def _of_places(seen: Seen, k: int) -> str:
+    t, known = seen.tokens[k], seen.known
+    for p in seen.places:
+        if p.start <= t.start < p.end:
+            return known.place(seen.text[p.start : p.end]) or known.place(t.word) or "place"
+    if known.place(t.word) == "state":
+        return "state"
+    if seen.zones[k] and known.place(t.word):
+        return "place"
+    return "state" if t.word in known.world.packs.metonyms else ""
+
+
+def _of_english(seen: Seen, k: int) -> str:
+    t = seen.tokens[k]
+    double = t.word in listed_words("double", "words")
+    common = seen.known.common(t.word)
+    plain = (
+        t.word in listed_words("plain", "things")
+        or (t.word in titles() and (not double or seen.marks[k - 1 : k] == ["org"]))
+        or (common or double if seen.zones[k] else common and t.shout)
+    )
+    return "plain" if plain else ""
+
+
+_RULES: tuple[Callable[[Seen, int], str], ...] = (_of_form, _of_calendar, _of_places, _of_english)
