@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rashomon import ledger as book
+from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
 from rashomon.ledger.write import store_reports
@@ -178,7 +179,7 @@ def test_a_reading_that_breaks_the_schema_names_the_report_and_leaves_nothing(le
     r = made_up.report("r", "The army holds Kastrel. The army struck Brellin")
     good = made_up.reading(r)
     twice = replace(good, statements=(good.statements[0], good.statements[0]))
-    with pytest.raises(book.file.RashomonError, match="does not fit the ledger"):
+    with pytest.raises(RashomonError, match="does not fit the ledger"):
         book.add(ledger, r, twice, made_up.NOW)
     assert book.summary(ledger).reports == 0
     assert put(ledger, r) == ["new"]
