@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from rashomon.reading.grammar.clauses import FINITE, RELATIVE, SUBJECTS, child, first, governed, has, has_word, is_verb
 from rashomon.reading.grammar.lexicon import words
@@ -24,6 +24,11 @@ OBJECT_CONTROL = words("object_control")
 ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 WORK = words("work")
 ALLEGATIONS, FALSE = words("allegations"), words("false")
+
+
+def fine_tags(doc: Doc) -> dict[int, str]:
+    """By the first character of each token its fine part of speech."""
+    return {t.idx: t.tag_ for t in doc}
 
 
 def named_by(token: Token) -> Token:

@@ -4,7 +4,6 @@ Each function looks at the words before or after a stretch of a text and answers
 `firm` asks for what holds of persons alone: for words that are the name of something else as well.
 """
 
-# ruff: noqa: E501 (a table of patterns, one a line)
 from __future__ import annotations
 
 import re
@@ -41,7 +40,7 @@ _ALIAS = re.compile(
 
 
 def _any(words: frozenset[str]) -> str:
-    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
 @cache
@@ -52,54 +51,145 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     roles = _any(
         listed_words("names", "before") | listed_words("around", "kin") | listed_words("around", "called_before")
     )
+    no_days = listed_words("around", "called_before") - listed_words("around", "before_days_too")
+    kin_roles = _any(listed_words("names", "before") | listed_words("around", "kin") | no_days)
+    kin = w("kin")
     soft = listed_words("around", "soft")
     of_firm = _any(listed_words("around", "of_persons") - soft)
     to_firm = _any(listed_words("around", "to_persons") - soft)
     soft_place = listed_words("around", "soft_place")
+    of_no_state = _any(listed_words("around", "of_persons") - soft_place)
+    to_no_state = _any(listed_words("around", "to_persons") - soft_place)
     passive = r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbeing )"
     under_firm = _any(listed_words("around", "undergone") - soft)
     flags = re.I
-    dead = r"(?:dead|killed|victims?|martyrs?|wounded|injured|detained|detainees?|missing|arrested|prisoners?|names?|fallen|deceased|casualties|suspects?|wanted|abducted|released|freed|buried|identified|witnesses)"
+    dead = (
+        r"(?:dead|killed|victims?|martyrs?|wounded|injured|detained|detainees?|missing|arrested|"
+        r"prisoners?|names?|fallen|deceased|casualties|suspects?|wanted|abducted|released|freed|buried|"
+        r"identified|witnesses)"
+    )
     return {
-        "called": re.compile(rf"\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas)\s+[\"“‘'(]?\s*$", flags),
+        "called": re.compile(
+            rf"\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas)\s+[\"“‘'(]?\s*$",
+            flags,
+        ),
         "of": re.compile(rf"\b{w('of_persons')}\s+of\s+[\"“‘']?$", flags),
         "of_firm": re.compile(rf"\b{of_firm}\s+of\s+[\"“‘']?$", flags),
-        "for": re.compile(r"\b(?:lawyers?|attorney|counsel|search|warrant|ransom|funeral|prayers?|mourning)\s+(?:for|against)\s+$", flags),
-        "object": re.compile(rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbeing )\b{w('to_persons')}\s+[\"“‘']?$", flags),
-        "object_place": re.compile(rf"{passive}\b{_any(listed_words('around', 'to_persons') - soft_place)}\s+[\"“‘']?$", flags),
-        "of_place": re.compile(rf"\b{_any(listed_words('around', 'of_persons') - soft_place)}\s+of\s+[\"“‘']?$", flags),
-        "kin_role": re.compile(rf"\b(?:{_any(listed_words('names', 'before') | listed_words('around', 'kin') | (listed_words('around', 'called_before') - {'late', 'old', 'young', 'missing', 'poor'}))}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags),
-        "left_dead": re.compile(r"\s+(?:dead|wounded|injured|homeless|unconscious|maimed|bleeding|paralysed|paralyzed|blind|to\s+death)\b", flags),
-        "and_kin": re.compile(rf"\s+and\s+(?:(?:his|her|their)\s+(?:\w+\s+){{0,2}}{w('kin')}|(?:an)?other\s+(?:\w+\s+)?(?:residents?|villagers?|witness(?:es)?|people|persons|civilians|men|women|neighbou?rs|relatives|activists|prisoners|detainees|survivors|passengers))\b", flags),
+        "for": re.compile(
+            r"\b(?:lawyers?|attorney|counsel|search|warrant|ransom|funeral|prayers?|mourning)\s+(?:for|"
+            r"against)\s+$",
+            flags,
+        ),
+        "object": re.compile(rf"{passive}\b{w('to_persons')}\s+[\"“‘']?$", flags),
+        "object_place": re.compile(rf"{passive}\b{to_no_state}\s+[\"“‘']?$", flags),
+        "of_place": re.compile(rf"\b{of_no_state}\s+of\s+[\"“‘']?$", flags),
+        "kin_role": re.compile(rf"\b(?:{kin_roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags),
+        "left_dead": re.compile(
+            r"\s+(?:dead|wounded|injured|homeless|unconscious|maimed|bleeding|paralysed|paralyzed|blind|"
+            r"to\s+death)\b",
+            flags,
+        ),
+        "and_kin": re.compile(
+            rf"\s+and\s+(?:(?:his|her|their)\s+(?:\w+\s+){{0,2}}{w('kin')}|(?:an)?other\s+(?:\w+\s+)?"
+            r"(?:residents?|villagers?|witness(?:es)?|people|persons|civilians|men|women|neighbou?rs|"
+            r"relatives|activists|prisoners|detainees|survivors|passengers))\b",
+            flags,
+        ),
         "according": re.compile(r"\baccording\s+to\s+$", flags),
-        "alias_after": re.compile(r"\s*[,(]\s*(?:alias|a\.?k\.?a\.?|also\s+known|known\s+(?:only\s+)?as|nicknamed|nom\s+de\s+guerre|whose\s+real\s+name|code-?named)\b", flags),
-        "personally_before": re.compile(r"\b(?:by\s+(?:tele)?phone|(?:tele)?phone|skype|whatsapp|interview|in\s+tears|crying|weeping|asked\s+(?:about|what|how|why|if))\b[^.!?\n]{0,40},\s*$", flags),
-        "count": re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|thousands of|several|many|some|all|both|these|those)\s+$", flags),
+        "alias_after": re.compile(
+            r"\s*[,(]\s*(?:alias|a\.?k\.?a\.?|also\s+known|known\s+(?:only\s+)?as|nicknamed|nom\s+de\s+guerre|"
+            r"whose\s+real\s+name|code-?named)\b",
+            flags,
+        ),
+        "personally_before": re.compile(
+            r"\b(?:by\s+(?:tele)?phone|(?:tele)?phone|skype|whatsapp|interview|in\s+tears|crying|weeping|"
+            r"asked\s+(?:about|what|how|why|if))\b[^.!?\n]{0,40},\s*$",
+            flags,
+        ),
+        "count": re.compile(
+            r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|thousands of|"
+            r"several|many|some|all|both|these|those)\s+$",
+            flags,
+        ),
         "object_any": re.compile(rf"\b{w('to_persons')}\s+[\"“‘']?$", flags),
-        "object_firm": re.compile(rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbeing )\b{to_firm}\s+[\"“‘']?$", flags),
+        "object_firm": re.compile(rf"{passive}\b{to_firm}\s+[\"“‘']?$", flags),
         "named_role": re.compile(rf"\b(?:{roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags),
-        "numbered": re.compile(r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:no\.?\s*)?\d+\s*,\s*$", flags),
+        "numbered": re.compile(
+            r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:no\.?\s*)?\d+\s*,\s*$",
+            flags,
+        ),
         "dead_were": re.compile(rf"\b{dead}\s+(?:were|was|are|is|include[sd]?|as|so far)?\s*:?\s*$", flags),
         "listed": re.compile(rf"\b{dead}\b[^.!?\n:]*:\s*(?:[^.!?\n:]*[,;]\s*(?:and\s+)?)?$", flags),
-        "agent": re.compile(r"\b(?:said|told|written|signed|led|filmed|recorded|reported|treated|raised|accompanied|seen|witnessed|commanded|headed|described|given)\s+by\s+$", flags),
+        "agent": re.compile(
+            r"\b(?:said|told|written|signed|led|filmed|recorded|reported|treated|raised|accompanied|seen|"
+            r"witnessed|commanded|headed|described|given)\s+by\s+$",
+            flags,
+        ),
         "signed": re.compile(r"\b(?:signed|regards|sincerely|yours)\s*,?\s*\n\s*$", flags),
         "said_inverted": re.compile(rf"\b{w('speech')}\s+$", flags),
         "ends": re.compile(r"\s*(?:[,.”\"»;)]|$|\n)", flags),
-        "who_is": re.compile(r"\b(?:who\s+(?:is|was|killed)|free|remember|justice\s+for|interview\s+with)\s+$", flags),
-        "was": re.compile(rf"\s+(?:was|were|is|has\s+been|had\s+been|have\s+been|being|be)\s+(?:\w+ly\s+|also\s+|last\s+|then\s+)?{w('undergone')}\b", flags),
-        "was_firm": re.compile(rf"\s+(?:was|were|is|has\s+been|had\s+been|have\s+been)\s+(?:\w+ly\s+|also\s+|then\s+)?{under_firm}\b", flags),
-        "headline": re.compile(r"\s+(?:shot|freed|killed|arrested|detained|buried|murdered|abducted|jailed|executed|dies|died)\b(?!\s+(?:[0-9]+|at least|dozens|two|three|four|five|six|seven|eight|nine|ten|several|many|people|civilians))", flags),
+        "who_is": re.compile(
+            r"\b(?:who\s+(?:is|was|killed)|free|remember|justice\s+for|interview\s+with)\s+$",
+            flags,
+        ),
+        "was": re.compile(
+            r"\s+(?:was|were|is|has\s+been|had\s+been|have\s+been|being|be)\s+(?:\w+ly\s+|also\s+|last\s+|"
+            rf"then\s+)?{w('undergone')}\b",
+            flags,
+        ),
+        "was_firm": re.compile(
+            r"\s+(?:was|were|is|has\s+been|had\s+been|have\s+been)\s+(?:\w+ly\s+|also\s+|"
+            rf"then\s+)?{under_firm}\b",
+            flags,
+        ),
+        "headline": re.compile(
+            r"\s+(?:shot|freed|killed|arrested|detained|buried|murdered|abducted|jailed|executed|dies|died)\b"
+            r"(?!\s+(?:[0-9]+|at least|dozens|two|three|four|five|six|seven|eight|nine|ten|several|many|"
+            r"people|civilians))",
+            flags,
+        ),
         "speaks": re.compile(rf"\s*,?\s+(?:{w('speech')})\b", flags),
         "acts": re.compile(rf"\s+(?:{w('acts')})\b", flags),
         "personally": re.compile(rf"[^.!?\n]{{0,60}}\b{w('personally')}\b", flags),
-        "kin_after": re.compile(rf"[’'`]s?\s+(?:\w+\s+)?(?:{_any(listed_words('around', 'kin'))}|body|corpse|home|house|family|relatives|car|shop|farm|phone|lawyer|account|widow|grave|funeral|neighbours?|neighbors?|hands?|arms?|head|leg|legs|blood|face|eyes|death|killing|murder|arrest|testimony|colleagues?)\b", flags),
-        "appositive": re.compile(rf"\s*,\s+(?:(?:an?|the|his|her|their|my|our|one\s+of)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{roles}|\w{{3,}}(?:ist|ian|man|woman|keeper|maker|worker|driver|owner|seller|er|or|ant))\b|(?:{roles})\b|who\b|whom\b|(?:son|daughter|wife|husband|widow|mother|father|brother|sister|nephew|niece|cousin|aunt|uncle)\s+of\b|missing\b|born\b|nicknamed\b|better\s+known|also\s+known|(?:a|the)\s+(?:\w+\s+)?(?:resident|pupil|member|volunteer)\b|whose\s+(?:{_any(listed_words('around', 'kin'))}|name|house|home|family|body|shop))", flags),
-        "place_after": re.compile(rf"\s*,\s+(?:an?|the|its|one\s+of)\s+(?:[\w’'-]+\s+){{0,5}}?{w('place_nouns')}\b", flags),
-        "in": re.compile(rf"\b{w('strong_place')}\s+(?:the\s+)?(?:(?:nearby|neighbouring|neighboring|northern|southern|eastern|western|central|rural|besieged|occupied|north|south|east|west|upper|lower|greater|old|downtown|coastal|rebel-held|government-held|northeastern|northwestern|southeastern|southwestern|city|town|village|district|quarter|neighbourhood|neighborhood|suburb|camp|port|island|province|region|capital|settlement|hamlet|mountain|border|market|mining|eastern)\s+(?:of\s+)?){{0,3}}[\"“‘']?$", flags),
-        "owned": re.compile(rf"(?:[’'`]s)?[\s-]+(?:[a-z]+ly\s+)?(?:(?:pro-government|armed|military|main|ruling|local|refugee|central|western|eastern|northern|southern|interior|foreign|defence|defense|so-called|oil|air)\s+)?{w('owned')}\b"),
+        "kin_after": re.compile(
+            rf"[’'`]s?\s+(?:\w+\s+)?(?:{kin}|body|corpse|home|house|family|relatives|car|shop|farm|phone|"
+            r"lawyer|account|widow|grave|funeral|neighbours?|neighbors?|hands?|arms?|head|leg|legs|blood|face|"
+            r"eyes|death|killing|murder|arrest|testimony|colleagues?)\b",
+            flags,
+        ),
+        "appositive": re.compile(
+            rf"\s*,\s+(?:(?:an?|the|his|her|their|my|our|one\s+of)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{roles}|\w{{3,}}"
+            rf"(?:ist|ian|man|woman|keeper|maker|worker|driver|owner|seller|er|or|ant))\b|(?:{roles})\b|who\b|"
+            r"whom\b|(?:son|daughter|wife|husband|widow|mother|father|brother|sister|nephew|niece|cousin|aunt|"
+            r"uncle)\s+of\b|missing\b|born\b|nicknamed\b|better\s+known|also\s+known|(?:a|the)\s+(?:\w+\s+)?"
+            rf"(?:resident|pupil|member|volunteer)\b|whose\s+(?:{kin}|name|house|home|family|body|shop))",
+            flags,
+        ),
+        "place_after": re.compile(
+            rf"\s*,\s+(?:an?|the|its|one\s+of)\s+(?:[\w’'-]+\s+){{0,5}}?{w('place_nouns')}\b",
+            flags,
+        ),
+        "in": re.compile(
+            rf"\b{w('strong_place')}\s+(?:the\s+)?(?:(?:nearby|neighbouring|neighboring|northern|southern|"
+            r"eastern|western|central|rural|besieged|occupied|north|south|east|west|upper|lower|greater|old|"
+            r"downtown|coastal|rebel-held|government-held|northeastern|northwestern|southeastern|southwestern|"
+            r"city|town|village|district|quarter|neighbourhood|neighborhood|suburb|camp|port|island|province|"
+            r"region|capital|settlement|hamlet|mountain|border|market|mining|eastern)\s+"
+            rf"(?:of\s+)?){{0,3}}[\"“‘']?$",
+            flags,
+        ),
+        "owned": re.compile(
+            r"(?:[’'`]s)?[\s-]+(?:[a-z]+ly\s+)?(?:(?:pro-government|armed|military|main|ruling|local|refugee|"
+            r"central|western|eastern|northern|southern|interior|foreign|defence|defense|so-called|oil|"
+            rf"air)\s+)?{w('owned')}\b"
+        ),
         "small_site": re.compile(rf"(?:[’'`]s)?\s+{w('small_sites')}\b", flags),
         "shop": re.compile(rf"(?:[’'`]s)?\s+{w('shops')}\b", flags),
-        "landmark": re.compile(rf"(?:[’'`]s)?\s+(?:(?:national|general|central|children|field|teaching|primary|secondary|high|grand|university|military|surgical|maternity|boys|girls)[’'s]*\s+)?{w('landmarks')}\b", flags),
+        "landmark": re.compile(
+            r"(?:[’'`]s)?\s+(?:(?:national|general|central|children|field|teaching|primary|secondary|high|"
+            rf"grand|university|military|surgical|maternity|boys|girls)[’'s]*\s+)?{w('landmarks')}\b",
+            flags,
+        ),
         "the": re.compile(r"\b(?:the|this|its|their|our)\s+$", flags),
         "head_before": re.compile(rf"\b{w('heads_before')}[\s-]+$", flags),
     }  # fmt: skip
@@ -127,8 +217,9 @@ def seen(name: str, text: str, start: int, end: int) -> bool:
 
 
 _BEFORE = frozenset(
-    {"called", "of", "of_firm", "for", "object", "object_any", "object_firm", "named_role", "numbered", "dead_were",
-     "object_place", "of_place", "kin_role", "according", "personally_before", "count", "listed", "agent", "signed", "said_inverted", "who_is", "in", "the", "head_before"}
+    {"called", "of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
+     "kin_role", "numbered", "dead_were", "listed", "according", "personally_before", "count", "agent", "signed",
+     "said_inverted", "who_is", "in", "the", "head_before"}
 )  # fmt: skip
 
 

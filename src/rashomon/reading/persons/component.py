@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from rashomon.model import Name, Span
 from rashomon.reading import languages
 from rashomon.reading.grammar.doc_extensions import register
+from rashomon.reading.grammar.english import fine_tags
 from rashomon.reading.persons.find import find_names
 from rashomon.reading.persons.marks import known_of
 from rashomon.reading.where.name_mentions import english_words
@@ -36,15 +37,12 @@ class Persons:
         if world is None:
             return doc
         text = doc._.received if doc._.received is not None else doc.text
-        language = (doc._.report.language if doc._.report is not None else None) or "en"
-        if not case_tells(text) or language not in languages.having("persons"):
+        if not case_tells(text) or _language(doc) not in languages.having("persons"):
             doc._.names = None
             return doc
         known = known_of(world, self.english)
-        tags = {t.idx: t.tag_ for t in doc}
-        doc._.names = find_names(
-            text, known, [p.span for p in doc._.places if p.mention == "name" and p.gazetteer], tags
-        )
+        places = [p.span for p in doc._.places if p.mention == "name" and p.gazetteer]
+        doc._.names = find_names(text, known, places, fine_tags(doc))
         private = [n.span for n in doc._.names if not n.public and n.rule not in DOUBTFUL]
         doc._.places = [p for p in doc._.places if p.mention != "name" or not overlaps(private, p.span)]
         return doc
@@ -56,6 +54,10 @@ class Persons:
         if not case_tells(title):
             return None
         return find_names(title, known_of(world, self.english or english_words(self.nlp)))
+
+
+def _language(doc: Doc) -> str:
+    return (doc._.report.language if doc._.report is not None else None) or "en"
 
 
 @Language.factory("rashomon_persons", assigns=["doc._.names"])

@@ -3,7 +3,7 @@
 A run takes in its capitalised neighbours whatever else they mean: a day, a country, a title, a town (`name_runs`). What
 it names (`run_sorts`) is decided by the words around it (`around`), by its own form (head nouns, acronyms) and by what
 the world knows (`marks`); then the runs are looked at together (`across_runs`).
-Where nothing decides, it is a private person. Text in, spans out: the parse only says which common words open a sentence.
+Where nothing decides, it is a private person. Text in, spans out: the parse only says which common words open one.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ def _after_colon(seen: Seen, i: int) -> bool:
 
 
 def _common_name(seen: Seen, i: int) -> bool:
-    """Whether a common word stands where a name does: behind a role or what is done to persons, before a strange word."""
+    """Whether a common word stands where a name does: behind a role or a verb, before a strange word."""
     t = seen.tokens[i]
     if t.word in seen.known.vocabulary:
         return False

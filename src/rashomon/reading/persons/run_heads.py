@@ -167,11 +167,11 @@ def _office_word(seen: Seen, i: int) -> bool:
 
 
 _NO_NAMES = ("VBD", "VBG", "VBN", "RB", "IN", "DT", "PRP", "PRP$", "WRB", "CC", "MD", "WP")
-"""Parts of speech of words that are no nouns, adjectives or unmarked verbs: the parse takes those for names' and back."""
+"""Parts of speech of words that are no nouns or adjectives: the parse takes those for names and back."""
 
 
 def _is_common_here(seen: Seen, i: int) -> bool:
-    """Whether a capitalised word that opens a sentence is a common one: by its spelling elsewhere, its form, its tag."""
+    """Whether a capitalised word that opens a sentence is a common one: by its spelling, its form, its tag."""
     word = seen.word(i)
     if word in seen.small or word in seen.known.vocabulary:
         return True
