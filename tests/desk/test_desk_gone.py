@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,9 +32,10 @@ def garbage(path: Path) -> None:
     path.write_bytes(bytes(range(256)) * 400)
 
 
-@pytest.mark.parametrize(
-    ("away", "says"), [(gone, "moved or deleted"), (another, "took its place"), (garbage, "damaged")]
-)
+AWAY = [(gone, "moved or deleted"), (another, "took its place"), (garbage, "damaged|not a Rashomon ledger")]
+
+
+@pytest.mark.parametrize(("away", "says"), AWAY)
 def test_every_page_says_that_the_ledger_is_not_there(
     path: Path, away: Callable[[Path], None], says: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -44,11 +46,12 @@ def test_every_page_says_that_the_ledger_is_not_there(
         ruling = {"verb": "accept", "targets": matter, "by": "A. Editor", "why": "seen", "next": "/"} | token
         answer = client.post("/decide", data=ruling)
         assert answer.status_code == 500
-        assert says in answer.text
+        assert re.search(says, answer.text)
         for page in PAGES:
             answer = client.get(page)
-            assert (answer.status_code, says in answer.text) == (500, True), page
-    assert sum(says in r.getMessage() for r in caplog.records) in (1, 2)  # once by each thread that saw it
+            assert (answer.status_code, bool(re.search(says, answer.text))) == (500, True), page
+    told = [r.getMessage() for r in caplog.records if re.search(says, r.getMessage())]
+    assert 1 <= len(told) <= 4  # each way to say it once, by each of the two threads
     assert all("fault in Rashomon" not in r.getMessage() for r in caplog.records)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -118,7 +118,9 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
 
     @asynccontextmanager
     async def open_desk(app: Starlette) -> AsyncIterator[None]:
-        desk.aside.put(lambda ledger: None)  # opened with the other: both are to be of one file
+        for worker in (desk.pages, desk.aside):  # opened now: both are to be of one file, whatever becomes of its name
+            with suppress(RashomonError):  # said by the page that needs it
+                await worker.ask(lambda ledger: None)
         warm(desk.pages, lambda: listen(desk.aside, desk.exports))
         yield
         desk.pages.close()
