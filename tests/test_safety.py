@@ -243,7 +243,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_read_in_time(name: str) -> None:
-    from test_pipeline import report
+    from plain_report import report
 
     from rashomon.reading import pipeline
     from rashomon.world import load_world

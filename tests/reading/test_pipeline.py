@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,22 +11,15 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plain_report import SAID, report
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.errors import RashomonError
-from rashomon.intake.parts import parts
 from rashomon.model import Report, Span
 from rashomon.reading import pipeline
 from rashomon.reading.readers import BATCH
 from rashomon.world import load_world
-
-SAID = "The army shelled the town of Kessin on Friday, killing 12 civilians, residents said."
-
-
-def report(text: str, name: str = "r", language: str | None = "en", published: str | None = "2016-07-10") -> Report:
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Report(id=name, text=text, sha256=digest, parts=parts(text, None), published=published, language=language)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import made_up
 import pytest
-from test_pipeline import SAID, report
+from plain_report import SAID, report
 
 import rashomon
 from rashomon import ledger as book
