@@ -147,10 +147,13 @@ MONTHS = (
 
 
 def rewritten(text: str, change: Callable[[str], str]) -> str:
-    """`change` done to a sentence. It stays a phrase where the same comes of doing it to what was put in."""
+    """`change` done to a sentence. It stays a phrase where the same comes of doing it to what was put in, but for capitals:
+    a side is called "Opposition" in a label of ours and "opposition" by its own voice."""
     new = change(text)
     phrase = phrase_of(text)
-    return again if phrase is not None and (again := phrase.with_values(change)) == new else new
+    if phrase is None or (again := phrase.with_values(change)).casefold() != new.casefold():
+        return new
+    return again
 
 
 # In a file

@@ -24,6 +24,7 @@ from rashomon.cli import main
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import queries
 from rashomon.model import Report
+from rashomon.world.kinds import load_kinds
 
 
 class Ran(NamedTuple):
@@ -63,7 +64,7 @@ def made_up_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     def load_world(packs: tuple[str, ...] = ()) -> SimpleNamespace:
         if "nowhere" in packs:
             raise RashomonError("nowhere", "there is no such pack", "Name one that there is.")
-        return SimpleNamespace(sha256="w" + "".join(packs))
+        return SimpleNamespace(sha256="w" + "".join(packs), kinds=load_kinds())
 
     def read(reports: Iterator[Report], world: SimpleNamespace) -> Iterator[tuple[Report, object]]:
         for report in list(reports):  # in one batch, as the real one takes many at once

@@ -66,6 +66,7 @@ def test_too_little_memory_is_said(case: Run, tmp_path: Path, kilobytes: int) ->
 def test_ctrl_c_while_something_is_imported(module: str, tmp_path: Path) -> None:
     code = f"""
 import builtins, os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it
 real = builtins.__import__
 def slow(name, *args, **kwargs):
     if name == {module!r}:

@@ -47,8 +47,10 @@ def shared_matter(
         guard.tells_place(at, s.report) for s in mine if (at := place_at(s.reading, s.claim.place)) is not None
     )
     admin1, country = (place.admin1, place.country) if place else (None, None)
-    tidy = _tidier(matter, mine, shown, guard, admin1 if coarse else None, coarse, matter.place if shows else None)
     camps = {c.id: c.label for c in world.packs.camps.values()}
+    sides = frozenset(map(name_masking.phrase, camps.values()))
+    area = admin1 if coarse else None
+    tidy = _tidier(matter, mine, shown, guard, area, coarse, matter.place if shows else None, sides)
     positions = []
     for p in matter.positions:
         kept = [cid for cid in p.claims if cid in new_ids]
@@ -160,8 +162,9 @@ def _tidier(
     admin1: str | None,
     coarse: bool,
     place: str | None,
+    sides: frozenset[tuple[str, ...]],
 ) -> Callable[[str], str]:
-    """What makes a sentence about a matter fit to leave."""
+    """What makes a sentence about a matter fit to leave. `sides`: names of camps, which are parties and no narrow places."""
     if guard is None:
         return lambda text: text
     labels = {
@@ -183,7 +186,7 @@ def _tidier(
     narrow = {p for s in mine for p in narrower(s.reading, (admin1,))} if coarse else set()
     if coarse and matter.place and matter.place != admin1:
         narrow.add(name_masking.phrase(matter.place))
-    placed = dict.fromkeys(narrow, admin1 or PLACE_WITHHELD)
+    placed = dict.fromkeys(narrow - sides, admin1 or PLACE_WITHHELD)
 
     def tidy(text: str) -> str:
         text = name_masking.rewrite(text, own | labels, guard.public)
