@@ -147,8 +147,10 @@ MONTHS = (
 
 
 def rewritten(text: str, change: Callable[[str], str]) -> str:
-    """`change` done to a sentence. It stays a phrase where the same comes of doing it to what was put in, but for capitals:
-    a side is called "Opposition" in a label of ours and "opposition" by its own voice."""
+    """`change` done to a sentence. It stays a phrase where the same comes of doing it to what was put in.
+
+    But for capitals: a side is called "Opposition" in a label of ours and "opposition" by its own voice.
+    """
     new = change(text)
     phrase = phrase_of(text)
     if phrase is None or (again := phrase.with_values(change)).casefold() != new.casefold():

@@ -164,7 +164,7 @@ def _tidier(
     place: str | None,
     sides: frozenset[tuple[str, ...]],
 ) -> Callable[[str], str]:
-    """What makes a sentence about a matter fit to leave. `sides`: names of camps, which are parties and no narrow places."""
+    """What makes a sentence about a matter fit to leave. `sides`: names of camps, parties and no narrow places."""
     if guard is None:
         return lambda text: text
     labels = {
