@@ -15,6 +15,7 @@ from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.intake import Refusal, Skipped, receive
 from rashomon.ledger.core.file import is_damage, look_again
+from rashomon.ledger.read import saved_filters
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_nothing_is_written_into_a_file_that_is_not_there_any_more(path: Path, a
         look_again(ledger)
         away(path)
         with pytest.raises(RashomonError, match=AWAY[away]):
-            book.save_view(ledger, "mine", "status=disputed", by="A. Editor", now=made_up.NOW)
+            saved_filters.save_view(ledger, "mine", "status=disputed", by="A. Editor", now=made_up.NOW)
         with pytest.raises(RashomonError, match=AWAY[away]):
             book.purge(ledger)
         with pytest.raises(RashomonError, match=AWAY[away]):
@@ -65,7 +66,7 @@ def test_one_that_was_moved_and_is_back_is_written_into(path: Path) -> None:
     with book.open_ledger(path) as ledger:
         elsewhere = path.rename(path.with_name("elsewhere.rashomon"))
         elsewhere.rename(path)
-        book.save_view(ledger, "mine", "status=disputed", by="A. Editor", now=made_up.NOW)
+        saved_filters.save_view(ledger, "mine", "status=disputed", by="A. Editor", now=made_up.NOW)
         look_again(ledger)
 
 

@@ -189,7 +189,7 @@ def test_a_long_texts_pieces_are_let_go_one_by_one(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(pipeline, "main_event", lambda doc, *_: asked.append(doc) or (None, None))
     text = "x" * 30
     spans = [Span(n, n + 1) for n in range(30)]
-    pipeline._assemble(report(text), spans, docs(), load_world())  # type: ignore[arg-type]
+    pipeline._assemble(report(text), spans, docs(), load_world(), ())  # type: ignore[arg-type]
     assert len(made) == 30
     assert max(alive) <= 3
     assert len(asked) == 1
@@ -235,7 +235,9 @@ def test_a_model_that_lacks_a_component_is_refused_with_advice(
 ) -> None:
     real = spacy.load
     monkeypatch.setenv("RASHOMON_MODEL", "their_own")
-    monkeypatch.setattr(spacy, "load", lambda name, exclude: real(pipeline.MODEL, exclude=[*exclude, lacking]))
+    monkeypatch.setattr(
+        spacy, "load", lambda name, exclude, **more: real(pipeline.MODEL, exclude=[*exclude, lacking], **more)
+    )
     with pytest.raises(RashomonError, match=f"their_own: it has no {lacking}") as raised:
         pipeline.load(load_world())
     assert all(part in raised.value.fix for part in ("RASHOMON_MODEL", *pipeline.NEEDED))
