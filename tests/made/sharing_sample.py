@@ -223,8 +223,8 @@ def report(
         tuple(counts),
         None,
         None,
-        names_of(text),
-        names_of(rep.title or ""),
+        names=names_of(text),
+        title_names=names_of(rep.title or ""),
     )
     return rep, reading
 
