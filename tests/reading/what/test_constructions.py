@@ -133,7 +133,7 @@ ACCUSATIONS: list[Row] = [
     ("A strike hit the market in Idlib. Russia was responsible, activists said.", "airstrike", {"actor": "russia"}),
     (
         "All the information shows that there was a chemical massacre near Damascus and that the Bashar regime is"
-        " responsible, Fabius said.",
+        " responsible, Foreign Minister Laurent Fabius said.",
         "chemical_attack",
         {"by": "western", "actor": "government"},
     ),
