@@ -99,6 +99,6 @@ def test_a_person_who_is_forgotten_is_in_nothing_that_is_kept(tmp_path: Path) ->
         hear_all(ledger, load_world(()))
         dumped = "\n".join(ledger.db.iterdump())
         assert "Brascombe" in dumped, "it is kept: the search can find something"
-        assert "brascombe" in dumped
+        assert ledger.db.execute("SELECT count(*) FROM told").fetchone()[0] == 3
         book.forget_person(ledger, ["Jonah Brascombe"], by=None, now=made_up.NOW)
         assert "brascombe" not in "\n".join(ledger.db.iterdump()).casefold()

@@ -91,6 +91,7 @@ _PLACES: dict[str, tuple[float | None, float | None, float | None, str, str | No
     "Sefanu": (37.46, -40.80, 2.0, "locality", "Maravel", None),
     "Three Wells": (None, None, None, "unresolved", None, None),
     "Arvessa": (38.15, -40.05, 170.0, "country", None, None),
+    "Corvany": (41.0, -44.0, 200.0, "country", None, None),
 }
 _AREAS = {
     "Upper Ilve": (39.15, -40.70, 45.0),
