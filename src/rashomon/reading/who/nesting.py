@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -110,9 +112,10 @@ def _on_the_other_hand(doc: Doc, f: Draft, quotes: Sequence[Quote]) -> Range | N
 
 def nest(doc: Doc, found: Sequence[Draft], quotes: Sequence[Quote]) -> None:
     """Statements inside statements: another's keeps its place in the outer one; the same speaker's goes on in it."""
+    reach = reach_of(found)
     for f in found:
         if f.cue and f.voice != "outlet":
-            _put_inside(doc, f, found, quotes)
+            _put_inside(doc, f, found, reach, quotes)
     for f in found:  # a chain: the holes of a nested one are holes of all around it
         for g in found if f.cut else ():
             for hole in f.cut if g is not f else ():
@@ -120,9 +123,33 @@ def nest(doc: Doc, found: Sequence[Draft], quotes: Sequence[Quote]) -> None:
                     g.content = less(g.content, hole)
 
 
-def _put_inside(doc: Doc, f: Draft, found: Sequence[Draft], quotes: Sequence[Quote]) -> None:
+class Reach(NamedTuple):
+    """From where to where the words of statements reach, so that not each need be compared with all."""
+
+    starts: list[int]
+    """First tokens, in order; drafts without words are left out."""
+    numbers: list[int]
+    """For each, which draft it is."""
+    longest: int
+    """Tokens from the first of a draft to its last, at most."""
+
+
+def reach_of(found: Sequence[Draft]) -> Reach:
+    """Of statements whose words may become fewer afterwards, but not more."""
+    first = sorted((min(a for a, _ in f.content), n) for n, f in enumerate(found) if f.content)
+    longest = max((max(b for _, b in f.content) - min(a for a, _ in f.content) for f in found if f.content), default=0)
+    return Reach([start for start, _ in first], [n for _, n in first], longest)
+
+
+def _near(at: int, found: Sequence[Draft], reach: Reach) -> list[Draft]:
+    """The statements in whose words a token may lie, in their order."""
+    some = slice(bisect_left(reach.starts, at - reach.longest), bisect_right(reach.starts, at))
+    return [found[n] for n in sorted(reach.numbers[some])]
+
+
+def _put_inside(doc: Doc, f: Draft, found: Sequence[Draft], reach: Reach, quotes: Sequence[Quote]) -> None:
     """Says of one statement in whose words it lies, or whose speaker goes on in it."""
-    outer = _around(f, found)
+    outer = _around(f, _near(f.cue[0][0], found, reach))
     innermost = min(outer, key=_length, default=None)
     if f.voice == "nobody":
         f.via = innermost
@@ -146,11 +173,11 @@ def _length(f: Draft) -> int:
     return sum(b - a for a, b in f.content)
 
 
-def _around(f: Draft, found: Sequence[Draft]) -> list[Draft]:
+def _around(f: Draft, near: Sequence[Draft]) -> list[Draft]:
     """The statements in whose words a statement's cue stands. Of two that hold each other's cue, the later cue is the
     outer's ("X answered by saying A according to Y"): the other leaves its words."""
     at = f.cue[0][0]
-    outer = [g for g in found if g is not f and any(a <= at < b for a, b in g.content)]
+    outer = [g for g in near if g is not f and any(a <= at < b for a, b in g.content)]
     for g in [g for g in outer if any(a <= g.cue[0][0] < b for a, b in f.content)]:
         if at > g.cue[0][0]:
             said = [*f.cue, f.speaker_span] if f.speaker_span else f.cue
