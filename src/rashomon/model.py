@@ -336,6 +336,8 @@ class Reading:
     main: str | None
     killed: Killed | None
     method: Method = "parsed"
+    packs: tuple[str, ...] = ()
+    """The packs that it was read with, beside `generic`."""
     names: tuple[Name, ...] | None = None
     """None where nothing can tell names in this language or text: then nothing that could hold one may leave."""
     title_names: tuple[Name, ...] | None = None

@@ -21,6 +21,7 @@ from rashomon.reading.isolated import read, read_among
 from rashomon.sharing import privacy_scan
 from rashomon.version import __version__
 from rashomon.world import World, load_world
+from rashomon.world.automatic import Worlds, only, worlds
 
 Item = Report | Refusal | Skipped
 
@@ -52,12 +53,13 @@ def add(
 
     `inputs` are names of files, folders and URLs, as `receive` takes them with `published`, `outlet` and `added_by`, or
     what it gives. The work is done as the answer is gone through; whoever stops halfway has stored what was told, and
-    the matters are gathered the next time. Without a `world` it is that of the packs that the ledger remembers; what is
-    there and was read in another, or by another version, is read again.
+    the matters are gathered the next time. Without a `world` each report is read in that of the packs that the ledger
+    remembers and of those that its words call for; what is there and was read in another, or by another version, is
+    read again.
 
     Raises RashomonError where the ledger, and not one report, fails.
     """
-    world = load_world(book.packs(ledger)) if world is None else world
+    how = worlds(book.packs(ledger)) if world is None else only(world)
 
     def incoming() -> Iterator[Item]:
         for given in inputs:
@@ -66,18 +68,23 @@ def add(
             else:
                 yield given
 
-    yield from put_in(ledger, incoming(), world)
-    yield from read_again(ledger, world)
-    bring_up(ledger, world)
+    yield from put_in(ledger, incoming(), how)
+    yield from read_again(ledger, how)
+    bring_up(ledger, world or whole_world(ledger))
 
 
-def put_in(ledger: Ledger, incoming: Iterable[Item], world: World) -> Iterator[Became]:
-    """Stores what comes in; a report that this version read in this world is not read again."""
+def whole_world(ledger: Ledger) -> World:
+    """What is known of all conflicts that the ledger's reports are of: to gather them, and to share what they say."""
+    return load_world(queries.all_packs(ledger))
+
+
+def put_in(ledger: Ledger, incoming: Iterable[Item], how: Worlds) -> Iterator[Became]:
+    """Stores what comes in; a report that this version read in its world is not read again."""
 
     def is_new(report: Report) -> bool:
-        return not store_reports.is_read(ledger, report, __version__, world.sha256)
+        return not store_reports.is_read(ledger, report, __version__, how.of(report).sha256)
 
-    for item, reading in read_among(incoming, world, is_new):
+    for item, reading in read_among(incoming, how, is_new):
         yield _put(ledger, item, reading)
 
 
@@ -98,14 +105,16 @@ def _put(ledger: Ledger, item: Item, reading: Reading | Refusal | None) -> Becam
     return Became(item, added.how, unread=added.unread)
 
 
-def read_again(ledger: Ledger, world: World) -> Iterator[Became]:
+def read_again(ledger: Ledger, how: Worlds) -> Iterator[Became]:
     """Reads the ledger's reports again that another version read, or in another world."""
-    for report, reading in read(queries.outdated(ledger, __version__, world.sha256), world):
+    same = [sha256 for sha256, packs in queries.worlds(ledger).items() if how.same(packs, sha256)]
+    for report, reading in read(queries.outdated(ledger, __version__, same), how):
         if isinstance(reading, Refusal):
             yield Became(reading, "refused", reading.error)
         else:
             book.read_again(ledger, report.key, reading, _now())
             yield Became(report, "again", unread=reading is None)
+    store_reports.forget_worlds(ledger)
 
 
 def bring_up(ledger: Ledger, world: World) -> None:

@@ -31,7 +31,8 @@ pack_option = click.option(
     "packs",
     metavar="NAME|FOLDER",
     multiple=True,
-    help="What is known of the conflict before reading: a pack's name or folder. May be given several times.",
+    help="What is known of the conflict before reading: a pack's name or folder. May be given several times."
+    " Shipped packs that a report's words call for are added by themselves: not with 'none', and again with 'auto'.",
 )
 
 
@@ -76,10 +77,10 @@ def to_ask(path: str, gathered: bool = True) -> Ledger:
             if ledger.readonly:
                 tell(f"{path} cannot be written, and its matters were not gathered since the last reports were added.")
             else:
-                from rashomon.world import load_world
+                from rashomon.work import whole_world
 
                 tell("Gathering the matters of reports that were added ...")
-                gather_matters(ledger, load_world(book.packs(ledger)))
+                gather_matters(ledger, whole_world(ledger))
     except BaseException:
         ledger.close()
         raise

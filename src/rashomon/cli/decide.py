@@ -64,7 +64,7 @@ def decide(
     """
     from rashomon import ledger as book
     from rashomon.settings import who_decides
-    from rashomon.world import load_world
+    from rashomon.work import whole_world
 
     if len(fields) != len(values):
         raise click.UsageError(f"{len(fields)} --field and {len(values)} --value: give one value for each field.")
@@ -76,7 +76,7 @@ def decide(
         else:
             verb: Any = action.replace("-", "_")
             known = any(f in ("kind", "place", "from_place", "to_place") or f.endswith("_camp") for f in fields)
-            world = load_world(book.packs(ledger)) if known else None
+            world = whole_world(ledger) if known else None
             told = dict(zip(fields, values, strict=True))
             made = list(
                 book.decide(
@@ -85,7 +85,7 @@ def decide(
                 )
             )  # fmt: skip
         if not book.is_gathered(ledger):
-            gather_matters(ledger, load_world(book.packs(ledger)))
+            gather_matters(ledger, whole_world(ledger))
         after = _statuses(ledger)
         now = {name: leads.id for name in before if name not in after and (leads := book.matter(ledger, name))}
         for line in (*_noted(made), *_changed(before, after, now)):
@@ -176,11 +176,10 @@ def forget(target: str | None, aliases: tuple[str, ...], dry_run: bool, yes: boo
 
 def _gather_anew(ledger: Ledger) -> None:
     """Matters lost what they took from it. The file is cleaned also where they cannot be gathered now."""
-    from rashomon import ledger as book
-    from rashomon.world import load_world
+    from rashomon.work import whole_world
 
     try:
-        gather_matters(ledger, load_world(book.packs(ledger)))
+        gather_matters(ledger, whole_world(ledger))
     except RashomonError as error:
         tell(f"The matters will be gathered anew by the next command: {error}")
 

@@ -75,12 +75,12 @@ def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str 
     from rashomon.model import Refusal, Report, as_json
     from rashomon.reading.isolated import read_among
     from rashomon.terminal import progress
-    from rashomon.world import load_world
+    from rashomon.world.automatic import worlds
 
-    world = load_world(packs)
+    how = worlds(packs)
     failed = unread = 0
     with progress("Reading reports") as tick:
-        for done, (item, reading) in enumerate(read_among(_received(inputs, published, outlet), world), start=1):
+        for done, (item, reading) in enumerate(read_among(_received(inputs, published, outlet), how), start=1):
             refusal = reading if isinstance(reading, Refusal) else item if isinstance(item, Refusal) else None
             if refusal is not None:
                 failed += 1
@@ -88,7 +88,7 @@ def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str 
                 line({"id": refusal.id, "error": refusal.error})
             elif isinstance(item, Report):
                 unread += reading is None
-                line(as_json(reading or _empty(item, world)) | ({"unread": True} if reading is None else {}))
+                line(as_json(reading or _empty(item, how.of(item))) | ({"unread": True} if reading is None else {}))
             else:
                 tell_about(item)
             tick(done)
@@ -101,25 +101,25 @@ def read_into(path: str, inputs: Sequence[str], packs: Sequence[str], published:
     from rashomon import ledger as book
     from rashomon import work
     from rashomon.terminal import progress
-    from rashomon.world import load_world
+    from rashomon.world.automatic import worlds
 
     # The packs are loaded before the ledger remembers them, so that a pack that is not there is never remembered.
     if packs:
-        load_world(packs)
+        worlds(packs)
     with book.open_ledger(path) as ledger:
-        world = load_world(_remembered(ledger, packs))
+        how = worlds(_remembered(ledger, packs))
         counts = Counter[str]()
         incoming = _received(inputs, published, outlet, besides=Path(path))
         with progress("Reading reports") as tick:
-            for done, became in enumerate(work.put_in(ledger, incoming, world), start=1):
+            for done, became in enumerate(work.put_in(ledger, incoming, how), start=1):
                 _count(became, counts)
                 tick(done)
         with progress("Reading reports again") as tick:
-            for became in work.read_again(ledger, world):
+            for became in work.read_again(ledger, how):
                 _count(became, counts)
                 tick(counts["again"])
         with progress("Gathering matters"):
-            work.bring_up(ledger, world)
+            work.bring_up(ledger, work.whole_world(ledger))
         now = book.summary(ledger)
     click.echo(_came_in(counts))
     click.echo(_holds(path, now))
@@ -175,6 +175,7 @@ def _remembered(ledger: Ledger, given: Sequence[str]) -> tuple[str, ...]:
     """The packs that this ledger is read with, these among them from now on."""
     from rashomon import ledger as book
     from rashomon.ledger.write import store_reports
+    from rashomon.world.automatic import settled
 
     before = book.packs(ledger)
     if not given:
@@ -183,7 +184,7 @@ def _remembered(ledger: Ledger, given: Sequence[str]) -> tuple[str, ...]:
     gone = [p for p in before if Path(p).is_absolute() and not Path(p).is_dir()]
     for pack in gone:
         tell(f"The pack {pack} is no longer there: this ledger is read without it from now on.")
-    now = tuple(dict.fromkeys([*(p for p in before if p not in gone), *map(_lasting, given)]))
+    now = settled([*(p for p in before if p not in gone), *map(_lasting, given)])
     store_reports.remember_packs(ledger, now)
     return now
 

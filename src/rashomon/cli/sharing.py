@@ -129,11 +129,11 @@ def what_may_leave(
     from rashomon.ledger.read import history
     from rashomon.sharing import share
     from rashomon.terminal import progress
-    from rashomon.world import load_world
+    from rashomon.work import whole_world
 
     moment = then(as_of)
     with to_ask(path) as ledger, progress("Preparing what may leave"):
-        world = load_world(book.packs(ledger))
+        world = whole_world(ledger)
         matters, read = book.in_play(ledger, as_of=moment)
         return share(
             matters,

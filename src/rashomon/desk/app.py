@@ -33,12 +33,13 @@ from rashomon.desk import language as words
 from rashomon.desk.outlines_script import land_script
 from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, page, refusal
 from rashomon.desk.safety import Guard, Safety, TooLarge, is_ours
-from rashomon.desk.workers import Exports, Gathering, Worker, listen, warm, world_of
+from rashomon.desk.workers import Exports, Gathering, Worker, listen, warm
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core.file import is_damage
 from rashomon.pages.i18n import explained, languages
 from rashomon.pages.i18n import shown as told
+from rashomon.work import whole_world
 
 Show = Callable[[Turn], Response]
 YEAR = 31_536_000
@@ -148,7 +149,7 @@ def _endpoint(desk: Desk, show: Show, worker: Worker) -> Callable[[Request], Awa
                 )
 
         def answer(ledger: Ledger) -> Response:
-            turn = Turn(desk, ledger, world_of(ledger), request, form, language)
+            turn = Turn(desk, ledger, whole_world(ledger), request, form, language)
             try:
                 response = show(turn)
             except NotHere as error:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import gc
-import json
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +29,8 @@ from rashomon.matters import uncollected
 from rashomon.sharing import Shared, share
 from rashomon.sharing.privacy_scan import Listening, hear_all, hear_some
 from rashomon.sharing.records import Profile
-from rashomon.world import World, load_world
+from rashomon.work import whole_world
+from rashomon.world import load_world
 
 T = TypeVar("T")
 log = logging.getLogger("rashomon.desk")
@@ -90,7 +90,7 @@ def warm(worker: Worker, then: Callable[[], None]) -> None:
     it. `then` comes last."""
     steps: Iterator[Callable[[Ledger], object]] = iter(
         (
-            world_of,
+            whole_world,
             lambda ledger: facets.facets(ledger, facets.Wanted()),
             lambda ledger: geo_time_counts.spread(ledger, facets.Wanted()),
             lambda ledger: facets.how_many(ledger, facets.Wanted(words="a")),
@@ -119,7 +119,7 @@ def listen(worker: Worker, exports: Exports) -> None:
     def go_on(ledger: Ledger) -> None:
         if worker.closed:
             return
-        if hear_some(ledger, world_of(ledger)):
+        if hear_some(ledger, whole_world(ledger)):
             worker.put(go_on)
         else:
             exports.some(ledger, ())
@@ -132,10 +132,6 @@ def _frozen() -> None:
     # collection goes through all of it, in the midst of somebody's page.
     gc.collect()
     gc.freeze()
-
-
-def world_of(ledger: Ledger) -> World:
-    return load_world(book.packs(ledger))
 
 
 def utc_now() -> datetime:
@@ -168,7 +164,7 @@ class Gathering:
     def _gather(self, ledger: Ledger) -> None:
         of = queries.generation(ledger)
         try:
-            book.gather_matters(ledger, world_of(ledger), utc_now())
+            book.gather_matters(ledger, whole_world(ledger), utc_now())
         except RashomonError as error:
             self.failed = of, str(error)
 
@@ -218,7 +214,7 @@ class Exports:
         with self.play.now() as db:
             state = heard_state(db)
         if state != self.heard:
-            hear_all(ledger, world_of(ledger))
+            hear_all(ledger, whole_world(ledger))
         with self.play.now() as db:
             self.heard = heard_state(db)
             yield self.play
@@ -226,7 +222,7 @@ class Exports:
     def _made(
         self, play: export_view.InPlay, profile: Profile, ids: frozenset[str] | None, claims: frozenset[str] | None
     ) -> Shared:
-        world = load_world(tuple(json.loads(play.packs)))
+        world = load_world(play.packs)
         if self.listening is None or self.listening.world is not world:
             self.listening = Listening(play, world)
             self.kept.clear()

@@ -10,21 +10,26 @@ from rashomon.errors import RashomonError, was_out_of_memory
 from rashomon.model import Reading, Refusal, Report
 from rashomon.reading import readers
 from rashomon.world import World
+from rashomon.world.automatic import Worlds, worlds
 
 T = TypeVar("T")
 
 
-def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Reading | Refusal | None]]:
+def read(
+    reports: Iterable[Report], world: World | Worlds | None = None
+) -> Iterator[tuple[Report, Reading | Refusal | None]]:
     """Each report with its reading, in order, lazily and in flat memory.
+
+    In one world, or each in its own; with neither given, in that of the shipped packs that its words call for.
 
     None stands for a report in a language that is not read, a Refusal for one that the reading breaks on: that is a
     fault of ours, and says so. RashomonError where nothing can be read at all (no model).
     """
-    return read_among(reports, world)
+    return read_among(reports, worlds() if world is None else world)
 
 
 def read_among(
-    items: Iterable[T], world: World, wanted: Callable[[Report], bool] = lambda report: True
+    items: Iterable[T], world: World | Worlds, wanted: Callable[[Report], bool] = lambda report: True
 ) -> Iterator[tuple[T, Reading | Refusal | None]]:
     """The same where other things come between the reports; those, and reports that are not `wanted`, have None."""
     items = iter(items)
@@ -65,7 +70,7 @@ def read_among(
         raise ended[0]
 
 
-def alone(report: Report, world: World) -> Reading | Refusal | None:
+def alone(report: Report, world: World | Worlds) -> Reading | Refusal | None:
     """The reading of one report, as `read` gives it."""
     try:
         [(_, reading)] = readers.read([report], world)

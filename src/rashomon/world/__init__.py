@@ -29,6 +29,10 @@ from rashomon.world.places import Gazetteer, open_gazetteer
 __all__ = ["World", "load_world"]
 
 
+WORLDS = 32
+"""Worlds kept open at once, with what is made of each: reports of many wars are read with packs of their own."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class World:
     """Frozen: two worlds with one hash give the same reading of the same report."""
@@ -41,6 +45,8 @@ class World:
     places: Gazetteer
     sha256: str
     """Of the packs, the gazetteer and every list of this room."""
+    names: tuple[str, ...] = ()
+    """The packs that it was loaded with, as they were named, beside `generic`."""
 
     def codes(
         self,
@@ -78,7 +84,7 @@ def load_world(packs: Sequence[str] = ()) -> World:
     return _world(tuple(packs))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=WORLDS)
 def _world(names: tuple[str, ...]) -> World:
     packs = load_packs(names)
     kinds = load_kinds(packs.folders)
@@ -88,4 +94,4 @@ def _world(names: tuple[str, ...]) -> World:
     lists = [f for folder in (room, room / "kinds") for f in folder.iterdir() if f.name.endswith(".toml")]
     for file in sorted(lists, key=lambda f: f.name):
         digest.update(f"\0{file.name}\0".encode() + file.read_bytes())
-    return World(packs, kinds, lexicon(kinds), load_weapons(), load_sites(), places, digest.hexdigest())
+    return World(packs, kinds, lexicon(kinds), load_weapons(), load_sites(), places, digest.hexdigest(), names)

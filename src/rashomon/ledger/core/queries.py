@@ -154,14 +154,15 @@ def stored_matter(db: sqlite3.Connection, name: str) -> Matter:
 
 
 @in_words
-def outdated(ledger: Ledger, version: str, world: str) -> list[Report]:
-    """The reports whose reading is of another version or world: what reading again would change, by key."""
+def outdated(ledger: Ledger, version: str, worlds: Collection[str]) -> list[Report]:
+    """The reports whose reading is of another version, or of none of these worlds: what reading again would change."""
     with asking(ledger) as db:
         names, parts = names_of(db), _parts(db)
         rows = db.execute(
             "SELECT r.* FROM report r JOIN reading g ON g.report = key"
-            " WHERE g.version <> ? OR (body IS NOT NULL AND g.world <> ?) ORDER BY key",
-            (version, world),
+            " WHERE g.version <> ? OR (body IS NOT NULL AND g.world NOT IN (SELECT value FROM json_each(?)))"
+            " ORDER BY key",
+            (version, json.dumps(list(worlds))),
         )
         return [_report(row, names[row["key"]], parts.get(row["key"], ())) for row in _dicts(rows)]
 
@@ -187,8 +188,31 @@ def setting(ledger: Ledger, name: str) -> str | None:
 
 @in_words
 def packs(ledger: Ledger) -> tuple[str, ...]:
-    """The packs that this ledger is read with, beside `generic`."""
+    """The packs that this ledger is read with, beside `generic` and those that a report's words call for."""
     return tuple(json.loads(meta(ledger.db, "packs")))
+
+
+@in_words
+def worlds(ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    """The worlds that reports of this ledger were read in, by their hashes: the packs of each."""
+    return worlds_in(ledger.db)
+
+
+def worlds_in(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    row = db.execute("SELECT value FROM meta WHERE name = 'worlds'").fetchone()
+    return {sha256: tuple(names) for sha256, names in json.loads(row[0]).items()} if row else {}
+
+
+@in_words
+def all_packs(ledger: Ledger) -> tuple[str, ...]:
+    """The packs that any report was read with; those that somebody named come last, and so win."""
+    return packs_in(ledger.db)
+
+
+def packs_in(db: sqlite3.Connection) -> tuple[str, ...]:
+    named = tuple(p for p in json.loads(meta(db, "packs")) if p != "none")
+    called = {pack for names in worlds_in(db).values() for pack in names}
+    return (*sorted(called - {*named}), *named)
 
 
 def now_called(db: sqlite3.Connection, name: str) -> str | None:

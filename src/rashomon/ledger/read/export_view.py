@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from rashomon.ledger.core.file import Ledger, asking, explained, meta
-from rashomon.ledger.core.queries import keys_of, matter_of, names_of, read_some, shown_names
+from rashomon.ledger.core.file import Ledger, asking, explained
+from rashomon.ledger.core.queries import keys_of, matter_of, names_of, packs_in, read_some, shown_names
 from rashomon.ledger.core.rows import TOLD
 from rashomon.ledger.decide.apply_decisions import Read, persons_of, review_of
 from rashomon.ledger.decide.decisions import OF_A_CLAIM, decisions_of, standing
@@ -64,7 +64,7 @@ class InPlay:
         self.altered: dict[str, tuple[object, Read]] = {}
         """By report key: the readings that people altered, with what was ruled; the same object while that is."""
         self.people: Mapping[str, Literal["protect", "release"]] = {}
-        self.packs = "[]"
+        self.packs: tuple[str, ...] = ()
         self._seen: int | None = None
         self._aside: frozenset[str] = frozenset()
 
@@ -189,7 +189,7 @@ class InPlay:
 
     def _look(self, db: sqlite3.Connection) -> None:
         self.state += 1
-        self.packs = meta(db, "packs")
+        self.packs = packs_in(db)
         made = standing_now(db)
         self.people = persons_of(decisions_with(db, chosen(db, "person IS NOT NULL")))
         self._aside = frozenset(m for m, about in about_now(db, made).items() if is_set_aside(about))

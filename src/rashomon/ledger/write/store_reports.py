@@ -13,7 +13,8 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from rashomon.errors import RashomonError
-from rashomon.ledger.core.file import Ledger, in_words, set_meta, writing
+from rashomon.ledger.core.file import Ledger, in_words, meta, set_meta, writing
+from rashomon.ledger.core.queries import worlds_in
 from rashomon.ledger.core.rows import TOLD, frozen_text, iso, moved_on, storable
 from rashomon.model import Claim, Reading, Report, Statement, as_json
 from rashomon.version import __version__
@@ -100,7 +101,11 @@ def read_again(ledger: Ledger, key: str, reading: Reading | None, now: datetime)
 @in_words
 def remember_packs(ledger: Ledger, packs: Sequence[str]) -> None:
     """Sets the packs that this ledger is read with from now on, in their order, beside `generic`."""
-    set_setting(ledger, "packs", json.dumps(list(packs)))
+    with writing(ledger) as db:
+        before = json.loads(meta(db, "packs"))
+        set_meta(db, "packs", json.dumps(list(packs)))
+        if ("none" in before) != ("none" in packs):
+            set_meta(db, "worlds", "{}")  # whether packs were chosen by a report's words: all are to be read again
 
 
 @in_words
@@ -267,9 +272,25 @@ def _store_reading(db: sqlite3.Connection, report: Report, key: str, reading: Re
     if reading is None:
         db.execute("REPLACE INTO reading VALUES (?, ?, '', ?, NULL)", (key, __version__, at))
         return
+    _remember_world(db, reading)
     body = zlib.compress(json.dumps(as_json(reading)).encode())
     db.execute("REPLACE INTO reading VALUES (?, ?, ?, ?, ?)", (key, reading.version, reading.world, at, body))
     store_rows(db, report.text, key, reading)
+
+
+def _remember_world(db: sqlite3.Connection, reading: Reading) -> None:
+    """Which packs the hash of a world stands for."""
+    known = worlds_in(db)
+    if reading.world not in known:
+        set_meta(db, "worlds", json.dumps(known | {reading.world: reading.packs}))
+
+
+@in_words
+def forget_worlds(ledger: Ledger) -> None:
+    """Keeps no packs of worlds that no reading is of any more."""
+    with writing(ledger) as db:
+        used = {row[0] for row in db.execute("SELECT DISTINCT world FROM reading")}
+        set_meta(db, "worlds", json.dumps({sha256: p for sha256, p in worlds_in(db).items() if sha256 in used}))
 
 
 def store_rows(db: sqlite3.Connection, text: str, key: str, reading: Reading) -> None:

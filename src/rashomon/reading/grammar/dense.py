@@ -15,8 +15,8 @@ EDGE = 3
 """Signs at either end of a run that are the language's: a full stop, a quotation mark."""
 NOT_BLANK = re.compile(r"\S")
 ENDLESS = re.compile(r"(?:[^.!?…\n]|\n(?!\s*\n)){2400,}+")
-"""Characters with no sign that ends a sentence, nor a blank line, some 400 words: lists, tables and nonsense. What is compared with all
-else in its sentence takes the square of its length: 16,000 characters took minutes."""
+"""Characters with no sign that ends a sentence, nor a blank line, some 400 words: lists, tables and nonsense. What is
+compared with all else in its sentence takes the square of its length: 16,000 characters took minutes."""
 CUT_AFTER = 400
 """A cut stands at the end of the first line, else at the first comma, else the first blank, after so many."""
 REACH = 200

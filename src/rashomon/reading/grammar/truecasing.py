@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from rashomon.reading.grammar.lexicon import words
-from rashomon.world import World
+from rashomon.world import WORLDS, World
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 LEAST = 4
@@ -69,7 +69,7 @@ def _headline(run: list[re.Match[str]], common: frozenset[str]) -> Iterable[tupl
         yield run[0].start(), run[-1].end()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=WORLDS)
 def _common(world: World) -> frozenset[str]:
     """Common words in all their forms, but for those that a pack's names hold: "Islamic State", "Free Army"."""
     names = {w.lower() for alias in world.packs.aliases for w in str(alias).split()}

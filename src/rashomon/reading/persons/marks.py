@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from rashomon.reading.persons.name_words import Phrase, Phrases, Word, listed_words, phrase, phrases
 from rashomon.reading.where.name_mentions import words_of as place_words
-from rashomon.world import World
+from rashomon.world import WORLDS, World
 from rashomon.world.gazetteer import PRIMARY
 from rashomon.world.toponyms import name_key
 
@@ -46,7 +46,7 @@ class Known:
         return _place(self, words)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=WORLDS)
 def known_of(world: World, words: tuple[frozenset[str], frozenset[str]]) -> Known:
     """`words` are the pipeline's English ones: adjectives, adverbs and verbs; and these with the nouns."""
     organisations, parts = _organisations(world)

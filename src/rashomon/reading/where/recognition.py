@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from rashomon.model import Span
 from rashomon.reading.where.name_mentions import AREAS, INNER, Mention, Text, Words, is_english, words_of
-from rashomon.world import World
+from rashomon.world import WORLDS, World
 from rashomon.world.gazetteer import ALTERNATE, PRIMARY, Named
 from rashomon.world.places import name_key
 from rashomon.world.toponyms import ARTICLES
@@ -22,7 +22,7 @@ _LONGEST = 7
 """Tokens in a name; hyphens count: Deir ez-Zor has four"""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=WORLDS)
 def _names_of_organisations(world: World) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """First word to all word sequences of two and more that the packs know as the name of somebody."""
     names: dict[str, set[tuple[str, ...]]] = defaultdict(set)

@@ -1,0 +1,234 @@
+"""Which packs is a report read with? The shipped ones whose countries its places and parties name.
+
+A pure function of the report's words and of what is shipped: no other report and no setting of the machine is asked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from rashomon.errors import RashomonError
+from rashomon.model import Report
+from rashomon.settings import cache_folder
+from rashomon.version import __version__
+from rashomon.world import World, load_world
+from rashomon.world.gazetteer import PRIMARY
+from rashomon.world.packs import ALWAYS, Pack, load_packs, packs_hash, shipped
+from rashomon.world.places import Gazetteer, name_key, open_gazetteer
+
+NONE, AUTO = "none", "auto"
+"""As names of packs: none is chosen by what a report says, or some are, as ever."""
+
+SHARE = 0.34
+"""A pack is taken whose names make up this share of those of the pack that is named most: a war next door that is told
+of as well is, one that a sentence compares with is not."""
+OFTEN = 0.01
+"""Names in a word: what is named less than once in a hundred words is not what a report is about."""
+LARGE = 15_000
+"""Inhabitants from which a town alone speaks for its country: smaller ones share their names with everything."""
+LONGEST = 6
+"""Words in a name that is looked for."""
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+Words = tuple[str, ...]
+By = Mapping[str, Mapping[Words, frozenset[str]]]
+
+
+class Calling(NamedTuple):
+    """What calls for which packs."""
+
+    homes: Mapping[str, frozenset[str]]
+    """Countries, ISO 3166-1 alpha-2, to the packs that are about them."""
+    names: By
+    """By first word: the names of countries, peoples, parties, media and places, folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worlds:
+    """Which world each report is read in: `worlds` makes one of packs, `only` of a world."""
+
+    given: World
+    automatic: bool
+    """Whether the packs that a report's words call for come before those of `given`."""
+
+    def of(self, report: Report) -> World:
+        """The world of a report."""
+        if not self.automatic:
+            return self.given
+        called = (pack for pack in called_for(report) if pack not in self.given.names)
+        return load_world((*called, *self.given.names))
+
+    def same(self, packs: Sequence[str], sha256: str) -> bool:
+        """Whether a report that was read with these packs, in the world of that hash, would be read in it again."""
+        if not self.automatic:
+            return sha256 == self.given.sha256
+        own = len(packs) - len(self.given.names)
+        called, given = tuple(packs[: max(0, own)]), tuple(packs[max(0, own) :])
+        try:
+            return given == self.given.names and load_world((*called, *given)).sha256 == sha256
+        except RashomonError:  # a pack that is no longer there
+            return False
+
+
+def worlds(packs: Sequence[str] = ()) -> Worlds:
+    """Each report's own world: these packs, after those that its words call for; with `none` among them, these alone.
+
+    Raises RashomonError for a pack that is none (`load_packs`).
+    """
+    named = settled(packs)
+    return Worlds(load_world(tuple(p for p in named if p != NONE)), NONE not in named)
+
+
+def settled(packs: Sequence[str]) -> tuple[str, ...]:
+    """The packs in their order, each once: `none` takes away those before it, `auto` a `none` before it."""
+    now: list[str] = []
+    for pack in packs:
+        if pack == NONE:
+            now = [NONE]
+        elif pack == AUTO:
+            now = [p for p in now if p != NONE]
+        elif pack not in now:
+            now.append(pack)
+    return tuple(now)
+
+
+def only(world: World) -> Worlds:
+    """The same world for every report."""
+    return Worlds(world, False)
+
+
+def called_for(report: Report) -> tuple[str, ...]:
+    """The shipped packs that a report's words call for; the one that they call for most comes last, and so wins."""
+    words, counts = _counts(f"{report.title or ''}\n{report.text}")
+    least = max([SHARE * n for n in counts.values()] + [words * OFTEN])
+    taken = [pack for pack, n in counts.items() if n >= least]
+    return tuple(sorted(taken, key=lambda pack: (counts[pack], pack)))
+
+
+def _counts(text: str) -> tuple[int, Counter[str]]:
+    """How many words there are, and how often each pack's countries, towns, parties and media are named."""
+    homes, names = _calling()
+    counts = Counter[str]()
+    words = [m.group() for m in WORD.finditer(text)]
+    folded = [_bare(word) for word in words]
+    at = 0
+    while at < len(words):
+        length, packs = 1, frozenset[str]()
+        if not words[at][:1].islower():
+            length, packs = _longest(folded, at, names)
+            if not packs:
+                packs = homes.get(_country_of(tuple(words[at : at + 2])), packs)
+        counts.update(packs)
+        at += length
+    return len(words), counts
+
+
+def _longest(folded: Sequence[str], at: int, names: By) -> tuple[int, frozenset[str]]:
+    """How many words from here on are a name, and what it calls for; one word and nothing where none is."""
+    known = names.get(folded[at], {})
+    for length in range(min(LONGEST, len(folded) - at), 0, -1) if known else ():
+        if packs := known.get(tuple(folded[at : at + length])):
+            return length, packs
+    return 1, frozenset()
+
+
+@lru_cache(maxsize=65536)
+def _country_of(two: Words) -> str:
+    """The country of a large town that goes by these two words, or the first of them, in the first place, and of which
+    there is no larger one."""
+    for length in range(len(two), 0, -1):
+        if two[length - 1][:1].islower():
+            continue
+        found = _gazetteer().named(name_key(" ".join(two[:length])))
+        if found and found[0].standing == PRIMARY and found[0].entry.population >= LARGE:
+            return found[0].entry.country or ""
+    return ""
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return open_gazetteer()
+
+
+@cache
+def _calling() -> Calling:
+    """What calls for which packs. To find it out all packs are read, so it is kept in the cache folder if it can be."""
+    names = [name for name in shipped() if name != ALWAYS]
+    told = hashlib.sha256(f"{__version__} {_gazetteer().sha256} {packs_hash((ALWAYS, *names))}".encode()).hexdigest()
+    kept = cache_folder() / f"packs-{told[:16]}.json"
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        read = json.loads(kept.read_text(encoding="utf-8"))
+        return Calling(
+            {country: frozenset(packs) for country, packs in read["homes"].items()},
+            {first: {tuple(w): frozenset(packs) for w, packs in row} for first, row in read["names"].items()},
+        )
+    found = _found_out(names)
+    with contextlib.suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        new = kept.with_name(f".{kept.name}-{os.getpid()}")
+        homes = {country: sorted(packs) for country, packs in found.homes.items()}
+        rows = {first: [(w, sorted(packs)) for w, packs in row.items()] for first, row in found.names.items()}
+        new.write_text(json.dumps({"homes": homes, "names": rows}), encoding="utf-8")
+        new.replace(kept)
+    return found
+
+
+def _found_out(shipped_packs: Sequence[str]) -> Calling:
+    """The same from the packs. What two packs know, or `generic` knows, calls for neither, unless it is the name of a
+    country that both are about."""
+    packs = {name: load_packs((name,)) for name in shipped_packs}
+    generic = load_packs()
+    homes: dict[str, set[str]] = defaultdict(set)
+    own: dict[Words, set[str]] = defaultdict(set)
+    common = {_words(alias) for alias in generic.aliases}
+    for name, pack in packs.items():
+        for country in pack.home:
+            homes[country].add(name)
+        for words in dict.fromkeys(_parties(pack, generic)):
+            own[words].add(name)
+    found = {words: calls for words, calls in own.items() if words and len(calls) == 1 and words not in common}
+    for country, calls in homes.items():
+        found |= {words: calls for words in _country(country) if words}
+    by_first: dict[str, dict[Words, frozenset[str]]] = defaultdict(dict)
+    for words, calls in found.items():
+        by_first[words[0]][words] = frozenset(calls)
+    return Calling({country: frozenset(calls) for country, calls in homes.items()}, by_first)
+
+
+def _parties(pack: Pack, generic: Pack) -> Iterator[Words]:
+    """The names of a pack's actors and places, but for those of one short word, which mean other things as well."""
+    for alias, owner in pack.aliases.items():
+        words = _words(alias)
+        if owner not in generic.entities and (len(words) > 1 or len(alias) > 4):
+            yield words
+    for entry in pack.places:
+        yield from (words for n in (entry.name, *entry.aliases) if len(words := _words(n)) > 1)
+
+
+def _country(iso: str) -> Iterator[Words]:
+    """What a country, its people and its capital are called."""
+    places = _gazetteer()
+    entry = places.country(iso)
+    if entry is not None:
+        yield _words(entry.name)
+        yield from map(_words, entry.aliases)
+    yield from (_words(demonym) for demonym, country in places.demonyms.items() if country == iso)
+
+
+def _words(name: str) -> Words:
+    return tuple(_bare(m.group()) for m in WORD.finditer(name))[:LONGEST]
+
+
+def _bare(word: str) -> str:
+    """A word as it is compared: case aside, without the sign of the genitive."""
+    plain = word.casefold().replace("’", "'")
+    return plain.removesuffix("'s").removesuffix("'")
