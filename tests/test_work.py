@@ -12,6 +12,8 @@ import pytest
 import rashomon
 from rashomon import work
 from rashomon.errors import RashomonError
+from rashomon.ledger.core import queries
+from rashomon.ledger.write import store_reports
 from rashomon.model import Reading, Refusal, Report
 from rashomon.reading import pipeline
 from rashomon.reading.isolated import read
@@ -25,7 +27,8 @@ def made_up_reading(monkeypatch: pytest.MonkeyPatch) -> None:
         for report in list(reports):
             if "break" in report.text:
                 raise ValueError("broken")
-            yield report, made_up.reading(report, world=world.sha256) if report.language == "en" else None
+            told = made_up.reading(report, world=world.sha256, packs=world.names)
+            yield report, told if report.language == "en" else None
 
     monkeypatch.setattr(pipeline, "read", read_made_up)
 
@@ -63,6 +66,24 @@ def test_what_another_world_read_is_read_again(tmp_path: Path) -> None:
         other = rashomon.load_world(["syria"])
         assert [b.how for b in rashomon.add(ledger, [], world=other)] == ["again"]
         assert list(rashomon.add(ledger, [], world=other)) == []
+
+
+def test_each_report_is_read_with_the_packs_that_its_words_call_for(tmp_path: Path) -> None:
+    def packs() -> dict[str, tuple[str, ...]]:
+        return {report.text: reading.packs for report, reading in queries.all_read(ledger)}
+
+    here, there = "The Syrian army left Homs", "The council holds Kastrel"
+    syria = {here: ("syria",), there: ()}
+    with rashomon.open_ledger(tmp_path / "x.rashomon") as ledger:
+        list(rashomon.add(ledger, reports(here, there)))
+        assert packs() == syria and queries.all_packs(ledger) == ("syria",)
+        assert [b.how for b in rashomon.add(ledger, [])] == []
+        store_reports.remember_packs(ledger, ["none"])
+        assert [b.how for b in rashomon.add(ledger, [])] == ["again", "again"]
+        assert packs() == {here: (), there: ()} and queries.all_packs(ledger) == ()
+        store_reports.remember_packs(ledger, [])
+        assert [b.how for b in rashomon.add(ledger, [])] == ["again", "again"]
+        assert packs() == syria and work.whole_world(ledger).names == ("syria",)
 
 
 def test_a_fault_of_the_ledger_stops_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

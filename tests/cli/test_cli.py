@@ -20,6 +20,7 @@ import pytest
 
 import rashomon.world
 from rashomon import ledger as book
+from rashomon import work
 from rashomon.cli import main
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import queries
@@ -60,24 +61,27 @@ def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture, tmp
 def made_up_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     from rashomon.reading import readers
     from rashomon.sharing import privacy_scan
+    from rashomon.world import automatic
 
     def load_world(packs: tuple[str, ...] = ()) -> SimpleNamespace:
         if "nowhere" in packs:
             raise RashomonError("nowhere", "there is no such pack", "Name one that there is.")
-        return SimpleNamespace(sha256="w" + "".join(packs), kinds=load_kinds())
+        return SimpleNamespace(sha256="w" + "".join(packs), kinds=load_kinds(), names=tuple(packs))
 
-    def read(reports: Iterator[Report], world: SimpleNamespace) -> Iterator[tuple[Report, object]]:
+    def read(reports: Iterator[Report], worlds: automatic.Worlds) -> Iterator[tuple[Report, object]]:
         for report in list(reports):  # in one batch, as the real one takes many at once
             if "break the reading" in report.text:
                 raise ValueError("broken")
-            told = made_up.reading(report, world=world.sha256) if report.language != "fr" else None
+            of = worlds.of(report)
+            told = made_up.reading(report, world=of.sha256, packs=of.names) if report.language != "fr" else None
             yield report, told
 
     def gather_matters(ledger: book.Ledger, world: SimpleNamespace, now: datetime) -> None:
         of = queries.generation(ledger)
         book.store_matters(ledger, made_up.gather(book.ruled_read(ledger)), now, of)
 
-    monkeypatch.setattr(rashomon.world, "load_world", load_world)
+    for room in (rashomon.world, automatic, work):
+        monkeypatch.setattr(room, "load_world", load_world)
     monkeypatch.setattr(book, "gather_matters", gather_matters)
     monkeypatch.setattr(privacy_scan, "hear_all", lambda ledger, world: None)  # of packs, which this world has none of
     monkeypatch.setattr(readers, "read", read)

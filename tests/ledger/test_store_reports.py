@@ -134,7 +134,7 @@ def test_a_language_that_is_not_read_is_kept_and_counted(ledger: Ledger) -> None
     assert book.all_read(ledger) == []
     assert book.search(ledger, "tombee")[0].report_id == "fr"
     assert store_reports.is_read(ledger, french, "0.1.0", "any world")
-    assert [r.id for r in queries.outdated(ledger, "0.2.0", "w1")] == ["fr"]
+    assert [r.id for r in queries.outdated(ledger, "0.2.0", ["w1"])] == ["fr"]
 
 
 def test_reading_again_replaces_the_reading_and_keeps_the_decisions(ledger: Ledger) -> None:
@@ -144,8 +144,8 @@ def test_reading_again_replaces_the_reading_and_keeps_the_decisions(ledger: Ledg
     for claim, verb in ((kept, "accept"), (gone, "reject")):
         book.decide(ledger, verb, claim, by="A. Editor", why="checked", now=made_up.NOW)
     assert book.ruled(ledger) == {kept: "accept", gone: "reject"}
-    assert queries.outdated(ledger, "0.1.0", "w1") == []
-    assert [o.id for o in queries.outdated(ledger, "0.2.0", "w1")] == ["r"]
+    assert queries.outdated(ledger, "0.1.0", ["w1"]) == []
+    assert [o.id for o in queries.outdated(ledger, "0.2.0", ["w1"])] == ["r"]
     # The new version finds another statement first, so every id is another, and reads the second sentence no more.
     new = made_up.reading(r, version="0.2.0")
     first = replace(
@@ -213,7 +213,7 @@ def test_matters_do_not_depend_on_the_order_or_the_batches_in_which_reports_came
                 book.add(ledger, r, made_up.reading(r), made_up.NOW)
                 if n in cuts:
                     book.store_matters(ledger, made_up.gather(book.all_read(ledger)), made_up.NOW)
-            for r in queries.outdated(ledger, "0.1.0", "w1"):
+            for r in queries.outdated(ledger, "0.1.0", ["w1"]):
                 book.read_again(ledger, r.key, made_up.reading(r), made_up.NOW)
             book.store_matters(ledger, made_up.gather(book.all_read(ledger)), made_up.NOW)
             found = book.matters(ledger)

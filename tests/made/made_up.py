@@ -38,7 +38,9 @@ def report(name: str, text: str, **told: object) -> Report:
     return Report(id=name, text=text, sha256=hashlib.sha256(raw).hexdigest(), raw=raw, parts=parts, **told)  # type: ignore[arg-type]
 
 
-def reading(of: Report, *, version: str = "0.1.0", world: str = "w1", camp: str = "monitor") -> Reading:
+def reading(
+    of: Report, *, version: str = "0.1.0", world: str = "w1", camp: str = "monitor", packs: tuple[str, ...] = ()
+) -> Reading:
     """One statement a sentence, one claim a statement: of kind `control` where "holds" stands, else `airstrike`."""
     statements, places, start = [], [], 0
     for n, sentence in enumerate(of.text.split(". "), start=1):
@@ -87,6 +89,7 @@ def reading(of: Report, *, version: str = "0.1.0", world: str = "w1", camp: str 
         counts=(Count(Span(0, 1), of.text[:1], "killed", "civilians", 12, None, False, None),),
         main=statements[0].claims[0].id,
         killed=Killed(12, None, (statements[0].claims[0].id,)),
+        packs=packs,
     )
 
 
