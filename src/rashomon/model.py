@@ -19,6 +19,8 @@ Polarity = Literal["affirmed", "denied"]
 Method = Literal["parsed", "surface"]
 """How a reading was made: over a parse of its sentences, or by words and their order alone."""
 Modality = Literal["happened", "ongoing", "planned", "predicted", "hypothetical"]
+Grade = Literal["words", "reference", "context", "published"]
+"""How a field is known: from words of its own clause, by reference to words nearby, from the context, from a date."""
 Precision = Literal["exact", "vicinity", "locality", "admin2", "admin1", "country", "unresolved"]
 PartKind = Literal["headline", "byline", "dateline", "caption", "credit", "body", "furniture"]
 Status = Literal["one_origin", "one_camp", "agreed", "conceded", "disputed"]
@@ -276,6 +278,14 @@ class Claim:
     """At `trigger`, in small letters."""
     noted: tuple[NotedOfClaim, ...] = ()
     why: tuple[Why, ...] = ()
+    background: bool = False
+    """An earlier event, a total since a day, a habit, another war: told beside the news."""
+    grades: tuple[tuple[str, Grade], ...] = ()
+    """How each field is known that is there; none where nobody looked."""
+    firm: bool = False
+    """Whether others may rest on it: all that it needs is known from words or by reference, and it is no background."""
+    loose: tuple[str, ...] = ()
+    """The fields that make it loose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,6 +441,8 @@ def as_json(record: Any) -> Any:
         if isinstance(record, (Claim, Statement)):
             made["why"] = {w.field: w.rule for w in record.why}
             made["why_at"] = {w.field: as_json(w.at) for w in record.why if w.at is not None}
+        if isinstance(record, Claim):
+            made["grades"] = dict(record.grades)
         return made
     if isinstance(record, (tuple, list)):
         return [as_json(x) for x in record]
