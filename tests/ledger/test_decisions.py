@@ -547,7 +547,7 @@ def test_a_later_reading_that_puts_the_words_a_little_otherwise_keeps_the_ruling
 # Two at once
 
 DECIDER = """
-import sys, made_up
+import sys, coded, made_up
 from rashomon import ledger as book
 with book.open_ledger(sys.argv[1]) as ledger:
     claims = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
