@@ -18,7 +18,7 @@ from weakref import WeakSet
 
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import schema
-from rashomon.ledger.core.driver import connect, errors, salt_of
+from rashomon.ledger.core.driver import connect, errors, salt_of, sqlcipher
 from rashomon.ledger.core.passphrase import Key, key_of, new_key, remember
 from rashomon.ledger.core.same_file import (
     FIX,
@@ -146,23 +146,31 @@ def _is_there(path: Path, may_make: bool) -> bool:
 def _key(path: Path, is_there: bool, encrypt: bool, given: str | None) -> Key | None:
     """The key of the file, which is made where there is none; None where it is not encrypted."""
     if not is_there:
+        if encrypt:
+            sqlcipher(str(path))
         key = new_key(str(path), given) if encrypt else None
         # Made by us and not by SQLite, so that it is never open to others, not even for a moment.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         path.chmod(0o600)
         return key
-    here = identity(path).file
-    open_already = next((one for one in _open_here if one.identity.file == here), None)
-    if open_already is not None:
-        salt = open_already.key and open_already.key.salt
-    else:
+    open_already = open_here(path)
+    if open_already is None:
         salt = salt_of(path)
+    else:
+        salt = open_already.key.salt if open_already.key else None
     if salt is None:
         if encrypt:
             why = "it is there already, and is not encrypted"
             raise RashomonError(str(path), why, "Encrypt it: `rashomon encrypt`. Or name a file that is not there yet.")
         return None
+    sqlcipher(str(path))
     return key_of(str(path), salt, given)
+
+
+def open_here(path: Path) -> Ledger | None:
+    """A ledger of this file that is open in this process."""
+    file = identity(path).file
+    return next((one for one in _open_here if one.identity.file == file), None)
 
 
 def _connect(path: Path, readonly: bool, key: Key | None) -> sqlite3.Connection:

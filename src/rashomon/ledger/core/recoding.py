@@ -16,7 +16,7 @@ from typing import Any
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import driver
 from rashomon.ledger.core.driver import connect, errors, keyed
-from rashomon.ledger.core.file import explained, open_ledger
+from rashomon.ledger.core.file import explained, open_here, open_ledger
 from rashomon.ledger.core.passphrase import Key, new_key, remember
 
 
@@ -42,9 +42,13 @@ def _recoded(
     must_be: str,
     passphrase: str | None = None,
 ) -> None:
-    # What a link leads to is replaced, and the link stays.
-    path = Path(os.path.realpath(path))
-    driver.sqlcipher(str(path))
+    path = Path(path)
+    if path.is_symlink():  # what it leads to is replaced, and the link stays
+        path = Path(os.path.realpath(path))
+    sqlcipher = driver.sqlcipher(str(path))
+    if path.exists() and open_here(path):
+        # Not for the driver to find out: this process may have it open by the other one, which knows nothing of it.
+        raise _is_open(path)
     with open_ledger(path, create=False, passphrase=passphrase) as ledger:
         was = ledger.key
     if must_be != ("plain" if was is None else "encrypted"):
@@ -55,7 +59,7 @@ def _recoded(
     key = key_after()
     part = path.with_name(f"{path.name}-recoding")
     with explained(str(path)):
-        db = keyed(driver.sqlcipher(str(path)).connect(f"{path.as_uri()}?mode=rw", uri=True), was)
+        db = keyed(sqlcipher.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=driver.WAIT_SECONDS), was)
         try:
             _alone(db, path)
             _gone(part)
@@ -84,9 +88,11 @@ def _alone(db: sqlite3.Connection, path: Path) -> None:
             raise
         mode = "wal"
     if mode != "delete":
-        raise RashomonError(
-            str(path), "another program has it open, the desk perhaps", "Close that, and run this again."
-        )
+        raise _is_open(path)
+
+
+def _is_open(path: Path) -> RashomonError:
+    return RashomonError(str(path), "it is open elsewhere, on the desk perhaps", "Close that, and run this again.")
 
 
 def _copied(db: sqlite3.Connection, part: Path, key: Key | None) -> None:
@@ -94,7 +100,9 @@ def _copied(db: sqlite3.Connection, part: Path, key: Key | None) -> None:
     db.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(part), key.spoken if key else ""))
     try:
         db.execute("PRAGMA fresh.synchronous = FULL")
+        db.execute("BEGIN")  # else each table and index is a transaction of its own, and waits for the disk
         db.execute("SELECT sqlcipher_export('fresh')").fetchone()
+        db.execute("COMMIT")
         for pragma in ("application_id", "user_version"):
             db.execute(f"PRAGMA fresh.{pragma} = {int(_one(db, f'PRAGMA main.{pragma}'))}")
     finally:
