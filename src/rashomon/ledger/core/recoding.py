@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -98,29 +99,34 @@ def _is_open(path: Path) -> RashomonError:
 def _copied(db: sqlite3.Connection, part: Path, key: Key | None) -> None:
     """The ledger in another file, under another key. What is parsed as SQL holds neither key nor path."""
     db.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(part), key.spoken if key else ""))
+    db.execute("PRAGMA fresh.synchronous = FULL")
+    db.execute("BEGIN")  # else each table and index is a transaction of its own, and waits for the disk
     try:
-        db.execute("PRAGMA fresh.synchronous = FULL")
-        db.execute("BEGIN")  # else each table and index is a transaction of its own, and waits for the disk
         db.execute("SELECT sqlcipher_export('fresh')").fetchone()
-        db.execute("COMMIT")
-        for pragma in ("application_id", "user_version"):
-            db.execute(f"PRAGMA fresh.{pragma} = {int(_one(db, f'PRAGMA main.{pragma}'))}")
-    finally:
-        db.execute("DETACH DATABASE fresh")
+    except errors("OperationalError") as error:  # as of any function of SQL, with words and without a code
+        raise RashomonError(
+            str(part), f"it cannot be written ({error})", "Nothing was changed. Check the disk."
+        ) from error
+    db.execute("COMMIT")
+    for pragma in ("application_id", "user_version"):
+        db.execute(f"PRAGMA fresh.{pragma} = {int(_one(db, f'PRAGMA main.{pragma}'))}")
+    # After a failure it stays attached until the connection closes: detaching would fail too, and say nothing of it.
+    db.execute("DETACH DATABASE fresh")
 
 
 def _compared(db: sqlite3.Connection, part: Path, key: Key | None, path: Path) -> None:
     """Opens what was written, as the next program will, and compares it row by row. Raises RashomonError."""
     fresh = connect(part, "mode=ro", key)
     try:
-        same = all(row == other for row, other in zip_longest(_all(db), _all(fresh)))
+        with closing(_all(db)) as before, closing(_all(fresh)) as after:
+            same = all(row == other for row, other in zip_longest(before, after))
         if not same or _one(fresh, "PRAGMA integrity_check") != "ok":
             raise RashomonError(str(path), "its copy does not hold the same", "Nothing was changed. Check the disk.")
     finally:
         fresh.close()
 
 
-def _all(db: sqlite3.Connection) -> Iterator[Any]:
+def _all(db: sqlite3.Connection) -> Generator[Any, None, None]:
     """Everything that a ledger holds, in an order that hangs on nothing but that."""
     for pragma in ("application_id", "user_version"):
         yield _one(db, f"PRAGMA {pragma}")
