@@ -19,7 +19,7 @@ from weakref import WeakSet
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import schema
 from rashomon.ledger.core.driver import connect, errors, salt_of, sqlcipher
-from rashomon.ledger.core.passphrase import Key, key_of, new_key, remember
+from rashomon.ledger.core.passphrase import WRONG, Key, key_of, new_key, remember
 from rashomon.ledger.core.same_file import (
     FIX,
     Identity,
@@ -201,12 +201,6 @@ def _connect(path: Path, readonly: bool, key: Key | None) -> sqlite3.Connection:
             return db
     raise AssertionError("one of the modes opens or raises")
 
-
-WRONG = (
-    "the passphrase does not open it",
-    "Give the one that it was encrypted with. If you did, it is no encrypted ledger, or its first page is damaged.",
-)
-"""Nobody can tell a wrong passphrase from damage, nor an encrypted file from any other that is as good as random."""
 
 ADVICE: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: ("another program is writing to it", "Wait for that to end, then run this again."),

@@ -29,6 +29,13 @@ SHORTEST = 12
 """Characters of a new passphrase. Whoever has the file can guess for years, at a cost of a tenth of a second each."""
 
 
+WRONG = (
+    "the passphrase does not open it",
+    "Give the one that it was encrypted with. If you did, it is no encrypted ledger, or its first page is damaged.",
+)
+"""Nobody can tell a wrong passphrase from damage, nor an encrypted file from any other that is as good as random."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """What the pages of one file are encrypted with. Nothing shows it: not `repr`, no error, no log."""
