@@ -247,8 +247,10 @@ class Why:
     field: str
     """A field of the statement or claim, or "made": the rule that found it at all."""
     rule: str
-    """The rule's name, as the files rules.toml of the reading list it."""
+    """The rule's name, as the files rules.toml of the reading list it; "person" where a person corrected the field."""
     at: Span | None = None
+    by: str = ""
+    """The person. Not in JSON, where nobody who decides is named."""
 
 
 @dataclass(frozen=True, slots=True)

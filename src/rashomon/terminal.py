@@ -189,8 +189,10 @@ def _why(record: Statement | Claim, text: str) -> list[str]:
     """What each field of a statement or claim went by."""
     from rashomon.reading.rules import reasons
 
+    corrected = {w.field for w in record.why if w.by}
     told = [
-        f"{'found' if name == 'made' else name.replace('_', ' ')} by: {said}" for name, said in reasons(record, text)
+        f"{'found' if name == 'made' else name.replace('_', ' ')} {said if name in corrected else f'by: {said}'}"
+        for name, said in reasons(record, text)
     ]
     return [_indented(f"why: {'; '.join(told) or 'no rules were kept with it; read the report again'}")]
 

@@ -43,6 +43,8 @@ def reasons(record: Statement | Claim, text: str) -> list[tuple[str, Phrase]]:
 
 def in_words(why: Why, text: str) -> Phrase:
     """What a rule went by, said to a person; `text` is the report's. A rule of another version is said by its name."""
+    if why.by:
+        return Phrase("corrected by {name}", name=why.by)
     words = text[why.at.start : why.at.end] if why.at else NO_WORDS
     return Phrase(rules().get(why.rule, why.rule), words=words)
 
