@@ -1,6 +1,6 @@
 """Why is a field as it is? Every rule of the reading has a name, and says in words what it went by.
 
-The rules of a question are listed in its room: `who/rules.toml`, `where/rules.toml` ... A table a field, a rule a
+The rules of a question are listed in its room: `who/rules.toml`, `what/rules.toml` ... A table a field, a rule a
 line: `subject_of_cue = "subject of “{words}”"` in the table `speaker` is the rule `speaker.subject_of_cue`. `{words}`
 is what stands in the text where the rule looked (`Why.at`). A rule that fires and is in no list fails a test.
 """
