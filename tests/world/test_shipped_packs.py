@@ -1,4 +1,4 @@
-"""The shipped packs as a whole: each alone, every two together, and that no two of them say different things of one actor.
+"""The shipped packs as a whole: each alone, every two together; no two of them say different things of one actor.
 
 Whoever ships a pack adds it to SCRIPTS below, and to BIG where the war is told of by many. What a single pack says of
 whom is tested in tests/reading/actors/test_shipped_packs.py.
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 import pytest
 
@@ -31,8 +31,8 @@ MANY, SOME = 80, 30
 
 SCRIPTS: dict[str, dict[str, tuple[str, ...]]] = {
     "caucasus": {
-        "armenia": ("ARMENIAN", "CYRILLIC"), "artsakh": ("ARMENIAN", "CYRILLIC"), "azerbaijan": ("CYRILLIC", "azerbaijani"),
-        "georgia": ("GEORGIAN", "CYRILLIC"), "russia": ("CYRILLIC",),
+        "armenia": ("ARMENIAN", "CYRILLIC"), "artsakh": ("ARMENIAN", "CYRILLIC"),
+        "azerbaijan": ("CYRILLIC", "azerbaijani"), "georgia": ("GEORGIAN", "CYRILLIC"), "russia": ("CYRILLIC",),
     },
     "iraq": {
         "iraq": ("ARABIC",), "kurdistan_region": ("ARABIC", "sorani"), "pmf": ("ARABIC",),
@@ -103,7 +103,7 @@ def test_times_of_an_actor_follow_one_another(name: str) -> None:
     for entity in pack(name).entities.values():
         spans = [(c.since or date.min, c.until or date.max) for c in entity.changes]
         assert spans == sorted(spans), entity.id
-        assert all(a[1] < b[0] for a, b in zip(spans, spans[1:], strict=False)), f"{entity.id} has two sides on one day"
+        assert all(a[1] < b[0] for a, b in pairwise(spans)), f"{entity.id} has two sides on one day"
 
 
 def countries() -> set[str]:
@@ -134,7 +134,7 @@ def scripts(text: str) -> set[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_word_of_an_alias_mixes_scripts(name: str) -> None:
-    """A letter of another script that looks the same is never found in a text. Two words in one ("АрміяInform") are two."""
+    """A letter of another script that looks the same is never found in a text. "АрміяInform" is two words in one."""
     for entity in pack(name).entities.values():
         for word in " ".join(entity.aliases).split():
             runs = ["".join(run) for _, run in groupby(filter(str.isalpha, word), key=script)]
