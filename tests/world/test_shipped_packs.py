@@ -1,7 +1,7 @@
 """The shipped packs as a whole: each alone, every two together; no two of them say different things of one actor.
 
 Whoever ships a pack adds it to SCRIPTS below, and to BIG where the war is told of by many. What a single pack says of
-whom is tested in tests/reading/actors/test_shipped_packs.py.
+whom is tested in tests/reading/actors/test_sides_of_packs.py.
 """
 
 from __future__ import annotations
