@@ -101,6 +101,28 @@ def test_an_office_is_held_for_a_time(nlp: Language, pack: str, sentence: str, p
     assert [s.speaker.camp for s in read(nlp, pack, sentence, published)._.statements] == [camp]
 
 
+LEFT_OPEN = [
+    # a name within another's, words that both sides use, a place that tells where and not who
+    ("israel-palestine", "Fatah al-Islam fighters left the camp.", {"fatah_al_islam"}),
+    ("israel-palestine", "A drone of Kataib Hezbollah hit the port.", {"islamic_resistance_in_iraq"}),
+    ("israel-palestine", "Palestinian gunmen fired at the bus.", {"unknown"}),
+    ("israel-palestine", "The Beirut strike killed two people.", set()),
+    ("ukraine", "The Kyiv strike killed two people.", set()),
+    ("ukraine", "Chechen fighters entered the town.", {"unknown"}),
+    ("ukraine", "Belarusian volunteers entered the town.", {"ukraine"}),
+    ("yemen", "UAE-backed forces entered the town.", {"unknown"}),
+    ("caucasus", "The Karabakh offensive lasted one day.", set()),
+    ("iraq", "Kurdish militants fired at the post.", {"unknown"}),
+    ("iraq", "Shiite militias fired at the post.", {"unknown"}),
+]
+
+
+@pytest.mark.parametrize(("pack", "sentence", "camps"), LEFT_OPEN)
+def test_a_wrong_side_is_worse_than_none(nlp: Language, pack: str, sentence: str, camps: set[str]) -> None:
+    found = {m.camp for m in read(nlp, pack, sentence)._.mentions}
+    assert camps <= found <= camps | {"unknown"}
+
+
 LOADED = [
     ("ukraine", "Occupiers", "ukraine", "russia"),
     ("ukraine", "Occupiers", "russia", "unknown"),
