@@ -63,6 +63,7 @@ TWO_OF_A_NAME = {
     "rsf": "Reporters sans frontières, and Sudan's Rapid Support Forces",
     "mnla": "a movement of the Azawad, and an army of the Mon of Myanmar",
     "volontaires pour la défense de la patrie": "Burkina Faso's volunteers, and the Congo's",
+    "srcs": "the Red Crescent of Somalia, and that of Sudan",
 }
 """Names that two wars use of two actors. Where both packs are loaded the later one's actor is meant."""
 
