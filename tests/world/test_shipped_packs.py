@@ -18,7 +18,7 @@ import pytest
 from rashomon.model import NEUTRAL_CAMPS
 from rashomon.world import packs as module
 from rashomon.world.packs import Entity, Pack, camp_on, load_packs, shipped
-from rashomon.world.places import open_gazetteer
+from rashomon.world.places import import_places, open_gazetteer
 from rashomon.world.tables import table
 
 NAMES = tuple(name for name in shipped() if name != "generic")
@@ -72,7 +72,7 @@ TWO_OF_A_NAME = {
 def _read_each_file_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_read", cache(module._read))
-        patch.setattr(module, "import_places", cache(module.import_places))
+        patch.setattr(module, "import_places", cache(import_places))
         yield
 
 
