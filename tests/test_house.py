@@ -24,7 +24,7 @@ ORDER = (
 
 INSIDE = {
     "reading": (
-        *("rules", "languages", "grammar", "when", "where", "how_many", "persons", "actors", "who", "what", "how_sure"),
+        *("rules", "languages", "grammar", "when", "where", "how_many", "persons", "actors", "who", "what", "how_sure", "grades"),
         *("readers", "pipeline", "isolated"),
     ),
     "matters": (

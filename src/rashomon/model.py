@@ -19,6 +19,8 @@ Polarity = Literal["affirmed", "denied"]
 Method = Literal["parsed", "surface"]
 """How a reading was made: over a parse of its sentences, or by words and their order alone."""
 Modality = Literal["happened", "ongoing", "planned", "predicted", "hypothetical"]
+Grade = Literal["words", "reference", "context", "published"]
+"""How a field is known: from words of its own clause, by reference to words nearby, from the context, from a date."""
 Precision = Literal["exact", "vicinity", "locality", "admin2", "admin1", "country", "unresolved"]
 PartKind = Literal["headline", "byline", "dateline", "caption", "credit", "body", "furniture"]
 Status = Literal["one_origin", "one_camp", "agreed", "conceded", "disputed"]
@@ -245,8 +247,10 @@ class Why:
     field: str
     """A field of the statement or claim, or "made": the rule that found it at all."""
     rule: str
-    """The rule's name, as the files rules.toml of the reading list it."""
+    """The rule's name, as the files rules.toml of the reading list it; "person" where a person corrected the field."""
     at: Span | None = None
+    by: str = ""
+    """The person. Not in JSON, where nobody who decides is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +280,14 @@ class Claim:
     """At `trigger`, in small letters."""
     noted: tuple[NotedOfClaim, ...] = ()
     why: tuple[Why, ...] = ()
+    background: bool = False
+    """An earlier event, a total since a day, a habit, another war: told beside the news."""
+    grades: tuple[tuple[str, Grade], ...] = ()
+    """How each field is known that is there; none where nobody looked."""
+    firm: bool = False
+    """Whether others may rest on it: all that it needs is known from words or by reference, and it is no background."""
+    loose: tuple[str, ...] = ()
+    """The fields that make it loose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,6 +443,8 @@ def as_json(record: Any) -> Any:
         if isinstance(record, (Claim, Statement)):
             made["why"] = {w.field: w.rule for w in record.why}
             made["why_at"] = {w.field: as_json(w.at) for w in record.why if w.at is not None}
+        if isinstance(record, Claim):
+            made["grades"] = dict(record.grades)
         return made
     if isinstance(record, (tuple, list)):
         return [as_json(x) for x in record]

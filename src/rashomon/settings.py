@@ -12,6 +12,7 @@ SETTINGS = {
     "RASHOMON_MAX_MB": "the largest input that is read, in megabytes (default: 50)",
     "RASHOMON_BY": "who decides, where `--by` does not say",
     "RASHOMON_TOKEN": "what lets a browser in at the desk; always asked for where it is set",
+    "RASHOMON_PASSPHRASE_FILE": "a file that holds the passphrase of encrypted ledgers in its first line",
     "RASHOMON_LANGUAGE": "the language of the desk and of briefs, en or ar, where `--language` does not say",
     "RASHOMON_CACHE": "the folder for compiled gazetteers (default: the user's cache folder)",
 }
@@ -68,3 +69,8 @@ def language() -> str:
 
 def desk_token() -> str | None:
     return os.environ.get("RASHOMON_TOKEN") or None
+
+
+def passphrase_file() -> Path | None:
+    given = os.environ.get("RASHOMON_PASSPHRASE_FILE")
+    return Path(given) if given else None

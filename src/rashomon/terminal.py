@@ -189,9 +189,15 @@ def _why(record: Statement | Claim, text: str) -> list[str]:
     """What each field of a statement or claim went by."""
     from rashomon.reading.rules import reasons
 
+    ruled = {w.field: w.rule for w in record.why if not w.by}
     told = [
-        f"{'found' if name == 'made' else name.replace('_', ' ')} by: {said}" for name, said in reasons(record, text)
+        f"{'found' if name == 'made' else name.replace('_', ' ')} "
+        + (f"by: {said} [{ruled[name]}]" if name in ruled else str(said))
+        for name, said in reasons(record, text)
     ]
+    if isinstance(record, Claim) and record.grades:
+        loose = f"loose: {', '.join(record.loose)}" if record.loose else "background" if record.background else "firm"
+        told.append(f"{loose} ({', '.join(f'{field} by {grade}' for field, grade in record.grades)})")
     return [_indented(f"why: {'; '.join(told) or 'no rules were kept with it; read the report again'}")]
 
 

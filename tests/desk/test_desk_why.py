@@ -96,6 +96,35 @@ def test_show_says_it_where_it_is_asked(path: Path) -> None:
     assert told["claims"][0]["why_at"] == {"place": [0, len(report.text)]}
 
 
+def test_of_a_corrected_field_it_says_who_corrected_it_until_that_is_undone(path: Path) -> None:
+    report, claim = next(claims(path))
+    who = {"by": "B. <Reader>", "why": "", "now": made_up.NOW}
+    with book.open_ledger(path) as ledger:
+        [decision] = book.decide(ledger, "correct", claim, fields={"date": "2026-02-20"}, **who)
+        book.decide(ledger, "correct", claim, fields={"stance": "claims"}, **who)
+
+    def shown(*options: str) -> str:
+        return CliRunner().invoke(cli, ["show", claim, *options, "--ledger", str(path)]).output
+
+    words = " ".join(shown("--why").split())
+    assert f"why: time corrected by B. <Reader>; place by: “{report.text}”, same clause" in words
+    assert "stance corrected by B. <Reader>" in words
+    assert "before the report was published" not in words
+    told = json.loads(shown("--json"))
+    assert told["claims"][0]["why"] == {"time": "person", "place": "place.same_clause"}
+    assert "Reader" not in json.dumps(told["claims"])
+    with desk_made.desk(path) as client:
+        for address in (f"/reports/{report.key}", f"/review?claim={claim}"):
+            page = client.get(address).text
+            assert "corrected by B. &lt;Reader&gt;" in page.split('class="because"', 1)[1]
+            assert "before the report was published" not in page
+    with desk_made.desk(path, language="ar") as client:
+        assert "corrected by B." not in client.get(f"/review?claim={claim}").text
+    with book.open_ledger(path) as ledger:
+        book.undo(ledger, decision.id, **who)
+    assert "why: time by: before the report was published;" in " ".join(shown("--why").split())
+
+
 def test_show_says_where_no_rules_were_kept(tmp_path: Path) -> None:
     path = desk_made.ledger(tmp_path / "none.rashomon")
     _, claim = next(claims(path))

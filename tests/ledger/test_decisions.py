@@ -24,7 +24,7 @@ from rashomon.ledger.decide import corrections
 from rashomon.ledger.decide.decisions import anchored
 from rashomon.ledger.read import history
 from rashomon.matters import Ruling, gather
-from rashomon.model import Claim, Matter, Reading, Span, Statement
+from rashomon.model import Claim, Matter, Reading, Span, Statement, Why
 from rashomon.world import load_world
 
 TEXTS = {
@@ -171,6 +171,42 @@ def test_a_corrected_field_is_as_the_person_says_and_the_machines_is_kept(
     told = book.claim(ledger, claim)
     assert told is not None
     assert f"corrected {field} of {claim} to {given_value or 'unknown'} (was: {was or 'unknown'})" in told.ruled[0]
+
+
+RULES = ("made", "kind", "actor", "actor_camp", "means", "place", "time", "counts", "speaker", "camp", "stance")
+
+
+@pytest.mark.parametrize(
+    ("field", "given_value", "of", "gone"),
+    [
+        ("kind", "shelling", "claim", {"kind"}),
+        ("actor", "the brigades", "claim", {"actor"}),
+        ("actor", "", "claim", {"actor", "actor_camp"}),
+        ("actor_camp", "opposition", "claim", {"actor_camp"}),
+        ("weapon", "barrel bomb", "claim", {"means"}),
+        ("killed", "3", "claim", {"counts"}),
+        ("place", "Kastrel", "claim", {"place"}),
+        ("date", "2026-02-20", "claim", {"time"}),
+        ("speaker", "Ilve Direct", "statement", {"speaker"}),
+        ("speaker_camp", "opposition", "statement", {"camp"}),
+        ("stance", "claims", "statement", {"stance"}),
+        ("reason", "by mistake", "claim", set()),
+    ],
+)
+def test_a_corrected_field_is_no_longer_explained_by_the_machines_rule(
+    field: str, given_value: str, of: str, gone: set[str]
+) -> None:
+    report = made_up.report("army", TEXTS["army"])
+    reading = made_up.reading(report)
+    why = tuple(Why(name, f"{name}.some_rule") for name in RULES)
+    statement = replace(reading.statements[1], why=why)
+    told = statement, replace(statement.claims[0], why=why), reading
+    after = corrections.with_whom(corrections.corrected(told, field, given_value), field, "A. Editor")
+    records = {"statement": after[0], "claim": after[1]}
+    assert {w.field for w in records[of].why if not w.by} == set(RULES) - gone
+    [mine] = [w for w in records[of].why if w.by]
+    assert (mine.rule, mine.by, mine.at) == ("person", "A. Editor", None)
+    assert records["claim" if of == "statement" else "statement"].why == why
 
 
 def test_every_field_is_in_the_table_above() -> None:
@@ -547,7 +583,7 @@ def test_a_later_reading_that_puts_the_words_a_little_otherwise_keeps_the_ruling
 # Two at once
 
 DECIDER = """
-import sys, made_up
+import sys, coded, made_up
 from rashomon import ledger as book
 with book.open_ledger(sys.argv[1]) as ledger:
     claims = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]

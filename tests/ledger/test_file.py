@@ -20,6 +20,7 @@ from paths import TESTS
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import schema
+from rashomon.ledger.core.driver import errors
 from rashomon.ledger.decide.decisions import anchored
 
 FIXTURES = TESTS / "fixtures"
@@ -52,9 +53,8 @@ def other_sqlite(path: Path) -> None:
 
 
 def newer(path: Path) -> None:
-    book.open_ledger(path).close()
-    with sqlite3.connect(path) as db:
-        db.execute("PRAGMA user_version = 999")
+    with book.open_ledger(path) as ledger:
+        ledger.db.execute("PRAGMA user_version = 999")
 
 
 def torn(path: Path) -> None:
@@ -158,7 +158,7 @@ def test_no_ledger_is_made_where_none_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_locked_ledger_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rashomon.ledger.core.file.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("rashomon.ledger.core.driver.WAIT_SECONDS", 0.05)
     path = tmp_path / "case.rashomon"
     r = made_up.report("r", "The army holds Kastrel")
     with book.open_ledger(path) as one, book.open_ledger(path) as two:
@@ -220,7 +220,7 @@ def test_backup_is_whole_private_and_never_overwrites(tmp_path: Path) -> None:
 
 
 WRITER = """
-import sys, made_up
+import sys, coded, made_up
 from rashomon import ledger as book
 with book.open_ledger(sys.argv[1]) as ledger:
     for n in range(int(sys.argv[2]), 10**9):
@@ -279,7 +279,7 @@ def test_a_step_of_the_schema_that_fails_leaves_the_schema_before_it(tmp_path: P
     with book.open_ledger(tmp_path / "case.rashomon") as ledger:
         at = schema.number(ledger.db)
         steps = [*schema.migrations(), "CREATE TABLE later (x TEXT) STRICT;\nINSERT INTO nowhere VALUES (1);"]
-        with pytest.raises(sqlite3.OperationalError):
+        with pytest.raises(errors("OperationalError")):
             schema.migrate(ledger.db, steps)
         assert schema.number(ledger.db) == at
         assert not ledger.db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'later'").fetchone()

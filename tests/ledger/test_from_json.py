@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 
 from rashomon.errors import RashomonError
 from rashomon.ledger.core.from_json import matter_from_json, reading_from_json
-from rashomon.model import Matter, Reading, Span, Toll, as_json
+from rashomon.model import Matter, Reading, Span, Toll, Why, as_json
 
 SPANS = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda pair: Span(*sorted(pair)))
 st.register_type_strategy(Span, SPANS)
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(str, st.text(max_size=8))
+# Who corrected a field is laid over a reading and is never stored with one, nor written anywhere.
+st.register_type_strategy(Why, st.builds(Why, by=st.just("")))
 
 
 def short(kind: Any) -> st.SearchStrategy[tuple[Any, ...]]:

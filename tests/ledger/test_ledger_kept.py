@@ -91,14 +91,19 @@ def test_what_is_kept_is_what_would_be_made_anew(tmp_path_factory: pytest.TempPa
         assert ledger.db.execute("SELECT count(*) FROM told").fetchone()[0] == len(book.all_read(ledger))
 
 
+def dumped(ledger: Ledger) -> str:
+    """All that is in the tables, those of the search index too."""
+    tables = ledger.db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    return "\n".join(repr(row) for (table,) in tables for row in ledger.db.execute(f"SELECT * FROM {table}"))
+
+
 def test_a_person_who_is_forgotten_is_in_nothing_that_is_kept(tmp_path: Path) -> None:
     with book.open_ledger(tmp_path / "a.rashomon") as ledger:
         for n in range(3):
             said(ledger, n)
         made.gathered(ledger)
         hear_all(ledger, load_world(()))
-        dumped = "\n".join(ledger.db.iterdump())
-        assert "Brascombe" in dumped, "it is kept: the search can find something"
+        assert "Brascombe" in dumped(ledger), "it is kept: the search can find something"
         assert ledger.db.execute("SELECT count(*) FROM told").fetchone()[0] == 3
         book.forget_person(ledger, ["Jonah Brascombe"], by=None, now=made_up.NOW)
-        assert "brascombe" not in "\n".join(ledger.db.iterdump()).casefold()
+        assert "brascombe" not in dumped(ledger).casefold()

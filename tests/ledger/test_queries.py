@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import made_up
@@ -14,6 +13,7 @@ from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
+from rashomon.ledger.core.driver import errors
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_the_last_ruling_that_holds_is_the_ruling(ledger: Ledger) -> None:
 @pytest.mark.parametrize("sql", ["UPDATE decision SET why = 'x'", "DELETE FROM decision"])
 def test_decisions_can_be_added_and_nothing_else(ledger: Ledger, sql: str) -> None:
     decide(ledger, "accept", claims_of(ledger)[0])
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+    with pytest.raises(errors("IntegrityError"), match="append-only"):
         ledger.db.execute(sql)
     assert [d.why for d in book.decisions(ledger)] == ["checked"]
 

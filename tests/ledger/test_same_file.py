@@ -116,21 +116,34 @@ DMS, SHARED = 128, 0x40000002
 """The byte of a -shm file, and the first of the database's, that every connection locks as long as it is open."""
 
 
+def locks_of(path: Path) -> list[str]:
+    shm = path.with_name(path.name + "-shm")
+    asked = [[sys.executable, "-c", HELD, str(f), str(at)] for f, at in ((path, SHARED), (shm, DMS))]
+    return [subprocess.run(a, capture_output=True, text=True, check=True).stdout.strip() for a in asked]
+
+
+def test_opening_it_once_more_leaves_its_locks(path: Path) -> None:
+    """Whether it is encrypted stands in its first bytes, and nobody but SQLite may look at these while it is open."""
+    with book.open_ledger(path) as ledger:
+        seen = look_again(ledger)
+        book.open_ledger(path).close()
+        book.open_ledger(path, readonly=True).close()
+        assert locks_of(path) == ["held", "held"]
+        ledger.db.execute("INSERT INTO meta VALUES ('made', 'up')")
+        ledger.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert look_again(ledger, seen) != seen, "it was written into, and so looked at on the disk"
+        assert locks_of(path) == ["held", "held"]
+
+
 def test_reading_the_folder_of_an_open_ledger_leaves_its_locks(path: Path) -> None:
     """Closing any handle of a file frees all locks of the process on it: the next program would start the log anew."""
-
-    def locks() -> list[str]:
-        shm = path.with_name(path.name + "-shm")
-        asked = [[sys.executable, "-c", HELD, str(f), str(at)] for f, at in ((path, SHARED), (shm, DMS))]
-        return [subprocess.run(a, capture_output=True, text=True, check=True).stdout.strip() for a in asked]
-
     (path.parent / "a.txt").write_text("The army took the mill of Kessin on Sunday, the council said.")
     ours = {path.with_name(path.name + end) for end in ("", "-wal", "-shm")}
     with book.open_ledger(path) as ledger:
         assert ledger.db.execute("SELECT count(*) FROM report").fetchone()[0] == 1
-        assert locks() == ["held", "held"]
+        assert locks_of(path) == ["held", "held"]
         found = list(receive([str(path.parent), str(path)], untouched=ours))
-        assert locks() == ["held", "held"]
+        assert locks_of(path) == ["held", "held"]
     assert [type(f).__name__ for f in found] == ["Report", "Skipped", "Skipped", "Skipped", "Refusal"]
     assert all(f.why == "the ledger itself" for f in found if isinstance(f, Skipped))
     assert "it is the ledger itself" in next(f.error for f in found if isinstance(f, Refusal))

@@ -2,6 +2,7 @@
 
 Each deed is done in a fork, from the same start, and says over a pipe what was acknowledged to whoever did it. Then,
 with nothing failing any more, the ledger must be whole, hold all that was acknowledged, and of the rest all or nothing.
+With RASHOMON_TEST_ENCRYPTED=1 the ledgers are encrypted ones.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from pathlib import Path
 TESTS = Path(__file__).parents[2] / "tests"
 sys.path.insert(0, str(TESTS / "made"))
 
+import coded  # noqa: E402
 import made_up  # noqa: E402
 
 from rashomon import ledger as book  # noqa: E402
 from rashomon.errors import RashomonError  # noqa: E402
 from rashomon.intake import child as _child  # noqa: E402, F401 - loaded before anything is made to fail
 from rashomon.ledger import Ledger  # noqa: E402
+from rashomon.ledger.core import passphrase, recoding  # noqa: E402
 
 Say = Callable[[str], None]
 NAME = "case.rashomon"
@@ -121,6 +124,24 @@ def was_forgotten(ledger: Ledger, said: list[str]) -> list[str]:
     return wrong
 
 
+def recode(path: Path, say: Say) -> None:
+    if os.environ.get(coded.SWITCH):
+        recoding.decrypt(path)
+    else:
+        recoding.encrypt(path)
+    say("recoded")
+
+
+def was_recoded(ledger: Ledger, said: list[str]) -> list[str]:
+    wrong = []
+    whole = len(made_up.reading(FIRST[0]).statements)
+    if (there := stored(ledger, FIRST[0].id)) != whole or not book.matters(ledger):
+        wrong.append(f"{there} of {whole} statements are left, and {len(book.matters(ledger))} matters")
+    if "recoded" in said and (ledger.key is None) != bool(os.environ.get(coded.SWITCH)):
+        wrong.append("it was said to be done and is as it was")
+    return wrong
+
+
 def in_bytes(path: Path) -> bool:
     return any(b"Keld" in f.read_bytes() for f in path.parent.iterdir() if f.name.startswith(path.name))
 
@@ -138,6 +159,7 @@ DEEDS = {
     "ruling": Deed(begin_with_one, rule, was_ruled),
     "migration": Deed(begin_old, migrate, was_migrated),
     "forget": Deed(begin_with_one, forget, was_forgotten),
+    "encrypt": Deed(begin_with_one, recode, was_recoded),
 }
 WHOLE = (0, 0)
 
@@ -145,6 +167,8 @@ WHOLE = (0, 0)
 def start(folder: Path) -> dict[str, Path]:
     """The beginning of each deed, in a folder of its own."""
     global WHOLE
+    os.environ["RASHOMON_PASSPHRASE_FILE"] = str(coded.written(folder))
+    passphrase.ITERATIONS = 1
     found = {}
     for name, deed in DEEDS.items():
         found[name] = folder / f"begin {name}"

@@ -19,7 +19,7 @@ from rashomon.cli.decide import decide, forget
 from rashomon.cli.reading import read
 from rashomon.cli.serve import serve
 from rashomon.cli.sharing import brief, export
-from rashomon.cli.upkeep import backup, demo
+from rashomon.cli.upkeep import backup, decrypt, demo, encrypt, rekey
 from rashomon.cli.world import world
 from rashomon.errors import NO_MEMORY, STOPPED, RashomonError, was_out_of_memory, was_stopped
 from rashomon.version import __version__
@@ -102,5 +102,8 @@ def cli() -> None:
     """
 
 
-for command in (read, matters, show, search, history, decide, forget, export, brief, serve, demo, backup, world, bench):
+for command in (
+    *(read, matters, show, search, history, decide, forget, export, brief, serve, demo),
+    *(backup, encrypt, decrypt, rekey, world, bench),
+):
     cli.add_command(command)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @pack_option
 @click.option("--published", metavar="DATE", help="When the reports were published (YYYY-MM-DD), if they do not say.")
 @click.option("--outlet", metavar="NAME", help="Who published the reports, if they do not say.")
+@click.option("--encrypt", is_flag=True, help="Make a ledger that is not there yet an encrypted one.")
 @ledger_option
 def read(
     inputs: tuple[str, ...],
@@ -45,6 +46,7 @@ def read(
     packs: tuple[str, ...],
     published: str | None,
     outlet: str | None,
+    encrypt: bool,
     path: str,
 ) -> int:
     """Read reports into the ledger, or print what they say.
@@ -52,6 +54,8 @@ def read(
     INPUT is a file (text, HTML, PDF, feed, .jsonl with one report a line), a folder, a URL, or - for standard input. A
     URL that you name is the only thing that is ever fetched. With no INPUT, the ledger's reports are read again where a
     new version or a new pack would read them otherwise.
+
+    With --encrypt the ledger is made with a passphrase, which is asked for: it is never an argument.
 
     \b
     Example:
@@ -65,10 +69,12 @@ def read(
     if to:
         if not inputs:
             raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
+        if encrypt:
+            raise click.UsageError("With --to no ledger is made that could be encrypted: leave --encrypt out.")
         return _print_readings(inputs, packs, published, outlet)
     if not inputs and not os.access(path, os.F_OK):
         raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
-    return read_into(path, inputs, packs, published, outlet)
+    return read_into(path, inputs, packs, published, outlet, encrypt)
 
 
 def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str | None, outlet: str | None) -> int:
@@ -97,7 +103,14 @@ def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str 
     return 1 if failed else 0
 
 
-def read_into(path: str, inputs: Sequence[str], packs: Sequence[str], published: str | None, outlet: str | None) -> int:
+def read_into(
+    path: str,
+    inputs: Sequence[str],
+    packs: Sequence[str],
+    published: str | None,
+    outlet: str | None,
+    encrypt: bool = False,
+) -> int:
     from rashomon import ledger as book
     from rashomon import work
     from rashomon.terminal import progress
@@ -106,7 +119,7 @@ def read_into(path: str, inputs: Sequence[str], packs: Sequence[str], published:
     # The packs are loaded before the ledger remembers them, so that a pack that is not there is never remembered.
     if packs:
         worlds(packs)
-    with book.open_ledger(path) as ledger:
+    with book.open_ledger(path, encrypt=encrypt) as ledger:
         how = worlds(_remembered(ledger, packs))
         counts = Counter[str]()
         incoming = _received(inputs, published, outlet, besides=Path(path))
@@ -122,7 +135,7 @@ def read_into(path: str, inputs: Sequence[str], packs: Sequence[str], published:
             work.bring_up(ledger, work.whole_world(ledger))
         now = book.summary(ledger)
     click.echo(_came_in(counts))
-    click.echo(_holds(path, now))
+    click.echo(_holds(f"{path} (encrypted)" if ledger.key else path, now))
     if counts["undated"]:
         tell('Where no date is known, words such as "on Saturday" are dated by nothing: --published DATE gives one.')
     return 1 if counts["failed"] else 0
@@ -214,7 +227,7 @@ def _received(
 def _files_of(ledger: Path) -> frozenset[Path]:
     """The ledger's file, and those that SQLite keeps beside it."""
     file = Path(os.path.realpath(ledger))
-    return frozenset(file.with_name(file.name + end) for end in ("", "-wal", "-shm", "-journal"))
+    return frozenset(file.with_name(file.name + end) for end in ("", "-wal", "-shm", "-journal", "-recoding"))
 
 
 def _empty(report: Report, world: World) -> Reading:

@@ -133,6 +133,8 @@ def what_may_leave(
 
     moment = then(as_of)
     with to_ask(path) as ledger, progress("Preparing what may leave"):
+        if ledger.key:
+            tell("The ledger is encrypted. What is written here is not: keep it where the ledger could lie plain.")
         world = whole_world(ledger)
         matters, read = book.in_play(ledger, as_of=moment)
         return share(

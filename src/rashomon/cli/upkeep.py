@@ -1,4 +1,4 @@
-"""`demo` and `backup`."""
+"""`demo`, `backup`, `encrypt`, `decrypt` and `rekey`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rashomon.cli.common import ledger_option, to_ask, write
+from rashomon.cli.common import ledger_option, tell, to_ask, write
 from rashomon.cli.reading import read_into
 from rashomon.cli.sharing import brief_page
 from rashomon.errors import RashomonError
@@ -91,4 +91,60 @@ def backup(file: str, path: str) -> None:
     from rashomon import ledger as book
 
     with to_ask(path, gathered=False) as ledger:
-        click.echo(f"Copied {path} to {book.backup(ledger, file)}.")
+        how = "encrypted, with the same passphrase" if ledger.key else "not encrypted"
+        click.echo(f"Copied {path} to {book.backup(ledger, file)} ({how}).")
+
+
+@click.command()
+@ledger_option
+def encrypt(path: str) -> None:
+    """Encrypt the ledger with a passphrase.
+
+    The passphrase is asked for, or comes from the file that RASHOMON_PASSPHRASE_FILE names: never an argument. Without
+    it nobody opens the ledger again, you neither. No other program may have the ledger open.
+
+    \b
+    Example:
+      rashomon encrypt --ledger case.rashomon
+    """
+    from rashomon.ledger.core import recoding
+
+    recoding.encrypt(path)
+    click.echo(f"{path} is encrypted now.")
+    tell(
+        "What was plain may still be read from this disk, and nothing here can erase that: the file as it was before,"
+        " in blocks that are free now. Backups and exports made before are plain as they were."
+    )
+
+
+@click.command()
+@ledger_option
+def decrypt(path: str) -> None:
+    """Make an encrypted ledger plain again.
+
+    \b
+    Example:
+      rashomon decrypt --ledger case.rashomon
+    """
+    from rashomon.ledger.core import recoding
+
+    recoding.decrypt(path)
+    click.echo(f"{path} is not encrypted any more: whoever has the disk can read it.")
+
+
+@click.command()
+@ledger_option
+def rekey(path: str) -> None:
+    """Change the passphrase of an encrypted ledger.
+
+    The new one is asked for on the terminal, twice.
+
+    \b
+    Example:
+      rashomon rekey --ledger case.rashomon
+    """
+    from rashomon.ledger.core import recoding
+
+    recoding.rekey(path)
+    click.echo(f"{path} is encrypted with the new passphrase now.")
+    tell("Backups made before are opened by the passphrase of before; so may be what is left of the file on this disk.")

@@ -192,8 +192,11 @@ def export(turn: Turn) -> Response:
     form = turn.form.get("format", "") if posted else turn.asked("format")
     chosen = (turn.form.get("profile") if posted else turn.asked("profile")) or "default"
     profile: Profile = "full" if chosen == "full" else "default"
+    encrypted = turn.ledger.key is not None
     if form not in FORMATS:
-        return page(turn, "export.html", formats=list(FORMATS), format="", profile="default", shared=None)
+        return page(
+            turn, "export.html", formats=list(FORMATS), format="", profile="default", shared=None, encrypted=encrypted
+        )
     shared = _may_leave(turn, profile)
     made = FORMATS[form](shared)
     data = made.encode("utf-8", "replace") if isinstance(made, str) else made
@@ -208,6 +211,7 @@ def export(turn: Turn) -> Response:
         format=form,
         profile=profile,
         shared=shared,
+        encrypted=encrypted,
         held_back=held_back_words(shared.held_back),
         head=[line[:400] for line in lines[:HEAD]],
         more=max(0, len(lines) - HEAD),

@@ -30,6 +30,7 @@ from spacy.util import registry
 from rashomon import settings
 from rashomon.errors import RashomonError
 from rashomon.model import Claim, Name, Part, Reading, Report, Span, Statement, Why
+from rashomon.reading.grades import graded
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.dense import cuts, without_signs
 from rashomon.reading.grammar.truecasing import calmed
@@ -333,7 +334,7 @@ def _assemble(
         names=None if names is None else tuple(names),
     )
     quoted: Reading = worded(_quoted(reading, report.text), report.text)
-    return replace(quoted, title_names=title_names)
+    return replace(graded(quoted, world.kinds), title_names=title_names)
 
 
 def _placed(claim: Claim, at: Mapping[int, int], first_count: int) -> Claim:

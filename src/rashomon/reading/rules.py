@@ -1,6 +1,6 @@
 """Why is a field as it is? Every rule of the reading has a name, and says in words what it went by.
 
-The rules of a question are listed in its room: `who/rules.toml`, `where/rules.toml` ... A table a field, a rule a
+The rules of a question are listed in its room: `who/rules.toml`, `what/rules.toml` ... A table a field, a rule a
 line: `subject_of_cue = "subject of “{words}”"` in the table `speaker` is the rule `speaker.subject_of_cue`. `{words}`
 is what stands in the text where the rule looked (`Why.at`). A rule that fires and is in no list fails a test.
 """
@@ -43,6 +43,8 @@ def reasons(record: Statement | Claim, text: str) -> list[tuple[str, Phrase]]:
 
 def in_words(why: Why, text: str) -> Phrase:
     """What a rule went by, said to a person; `text` is the report's. A rule of another version is said by its name."""
+    if why.by:
+        return Phrase("corrected by {name}", name=why.by)
     words = text[why.at.start : why.at.end] if why.at else NO_WORDS
     return Phrase(rules().get(why.rule, why.rule), words=words)
 

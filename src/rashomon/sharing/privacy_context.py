@@ -40,7 +40,7 @@ def links_of(matters: Iterable[Matter]) -> list[Link]:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What all reports together tell of persons and places."""
+    """What all reports together tell of who is private."""
 
     reports: int
     outlets: frozenset[str]
@@ -80,7 +80,6 @@ def telling(world: World) -> Callable[[Report, Reading], Tells]:
             report.author,
             report.published,
             tuple(named),
-            (),
             tuple(c for c, how in levels.items() if how == "withhold"),
             tuple(
                 c.id
@@ -88,7 +87,6 @@ def telling(world: World) -> Callable[[Report, Reading], Tells]:
                 for c in s.claims
                 if levels[c.id] == "coarse" or _at_site(report, reading, s, c, words, protected)
             ),
-            {},
         )
 
     return told

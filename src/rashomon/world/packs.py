@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -246,7 +246,8 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
                 f"{where}, [{key}]", "the id stands in another file of this pack too", "Give one another id."
             )
         ids.add((pack, key))
-        entities[key] = entity = _entity(f"{where}, [{key}]", key, row)
+        entity = _entity(f"{where}, [{key}]", key, row)
+        entities[key] = _named_as_before(entity, entities.get(key))
         _check(f"{where}, [{key}]", camps, roles, entity.camp, entity.role, *(c.camp for c in entity.changes))
         for alias in entity.aliases:
             owner, owned_in = aliases.get(alias.casefold(), (key, pack))
@@ -254,6 +255,11 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
                 fix = "Keep it with the one that reports mean by it."
                 raise RashomonError(f"{where}, [{key}]", f"the alias {alias!r} belongs to [{owner}] too", fix)
             aliases[alias.casefold()] = (key, pack)
+    # A name that a later pack gives to somebody else is no longer a name of the first.
+    entities = {
+        key: replace(e, aliases=tuple(a for a in e.aliases if aliases[a.casefold()][0] == key))
+        for key, e in entities.items()
+    }
     for key, entity in entities.items():
         if entity.of is not None and entity.of not in entities:
             raise RashomonError(
@@ -384,6 +390,14 @@ def _entity(where: str, key: str, row: Any) -> Entity:
         outlets=_texts(where, row, "outlets"),
         fact=_text(where, row, "fact"),
     )
+
+
+def _named_as_before(entity: Entity, known: Entity | None) -> Entity:
+    """An entry that stands in for an earlier pack's, with the names and outlets that the earlier one knows besides."""
+    if known is None:
+        return entity
+    names, outlets = (*entity.aliases, *known.aliases), (*entity.outlets, *known.outlets)
+    return replace(entity, aliases=tuple(dict.fromkeys(names)), outlets=tuple(dict.fromkeys(outlets)))
 
 
 def _change(where: str, row: Any) -> Change:

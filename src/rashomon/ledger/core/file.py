@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import sqlite3
+import threading
 import zlib
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -13,9 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakSet
 
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import schema
+from rashomon.ledger.core.driver import connect, errors, salt_of, sqlcipher
+from rashomon.ledger.core.passphrase import WRONG, Key, key_of, new_key, remember
 from rashomon.ledger.core.same_file import (
     FIX,
     Identity,
@@ -30,14 +34,11 @@ from rashomon.ledger.core.same_file import (
 P = ParamSpec("P")
 T = TypeVar("T")
 
-WAIT_SECONDS = 10.0
-"""How long a command waits for another that is writing: longer than any one transaction here takes."""
-
 OLDEST_SQLITE = (3, 37)
 """STRICT tables."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Ledger:
     """One open ledger. Usable in `with`; not to be shared between threads."""
 
@@ -45,11 +46,14 @@ class Ledger:
     db: sqlite3.Connection
     readonly: bool
     identity: Identity
+    key: Key | None = None
+    """None where it is not encrypted."""
     kept: dict[Hashable, tuple[object, Any]] = field(default_factory=dict, compare=False, repr=False)
     """What is in memory, with the state of the ledger that it is of: `lines.held` sees to it."""
 
     def close(self) -> None:
         self.db.close()
+        _open_here.discard(self)
 
     def __enter__(self) -> Ledger:
         return self
@@ -58,50 +62,43 @@ class Ledger:
         self.close()
 
 
-def open_ledger(path: str | os.PathLike[str], *, create: bool = True, readonly: bool = False) -> Ledger:
+_open_here: WeakSet[Ledger] = WeakSet()
+"""What this process has open: into those files nobody may look but SQLite (`rashomon.ledger.core.driver`)."""
+
+_opening = threading.RLock()
+"""Held from a look into a file until it is known to be open."""
+
+
+def open_ledger(
+    path: str | os.PathLike[str],
+    *,
+    create: bool = True,
+    readonly: bool = False,
+    encrypt: bool = False,
+    passphrase: str | None = None,
+) -> Ledger:
     """Opens the ledger at `path`, and makes it (mode 0600) where there is none and `create` says so.
 
-    An empty file is none yet. Raises RashomonError where there is none, it is not a ledger, is damaged, locked, or
-    made by a newer version.
+    An empty file is none yet. One that is made is encrypted if `encrypt` says so. Where the ledger is encrypted and
+    `passphrase` is not given, it is taken from the file that RASHOMON_PASSPHRASE_FILE names, or asked for on the
+    terminal. Raises RashomonError where there is none, it is not a ledger, is damaged, locked, made by a newer version,
+    or not opened by that passphrase, and where `encrypt` is said of one that is there and not encrypted.
     """
     if sqlite3.sqlite_version_info[:2] < OLDEST_SQLITE:
         raise RashomonError(
             "SQLite", f"version {sqlite3.sqlite_version} is too old", "Use a Python built with SQLite 3.37 or later."
         )
     path = Path(path)
-    name = str(path)
-    with explained(name):
-        if path.is_dir():
-            raise RashomonError(name, "it is a folder", "Name a file, such as case.rashomon in that folder.")
-        if not path.exists():
-            if readonly or not create:
-                raise RashomonError(
-                    name, "there is no such ledger", "Make one with `rashomon read FILE`, or name one with --ledger."
-                )
-            if not path.parent.is_dir():
-                raise RashomonError(name, "its folder does not exist", f"Make the folder {path.parent} first.")
-            # Made by us and not by SQLite, so that it is never open to others, not even for a moment.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        elif not path.is_file():
-            raise RashomonError(
-                name, "it is not a regular file", "Name a ledger, or a file that does not exist yet to start one."
-            )
-        elif path.stat().st_size == 0:
-            if readonly or not create:
-                raise RashomonError(
-                    name,
-                    "it is an empty file, not a ledger",
-                    "Make it one with `rashomon read FILE`, or name one with --ledger.",
-                )
-            path.chmod(0o600)
+    with explained(str(path)), _opening:
+        key = _key(path, _is_there(path, create and not readonly), encrypt, passphrase)
         before = identity(path)
-        db = _connect(path, readonly)
+        db = _connect(path, readonly, key)
         try:
-            at = schema.look(db, name)
+            at = schema.look(db, str(path))
             if readonly:
                 if at < len(schema.migrations()):
                     raise RashomonError(
-                        name,
+                        str(path),
                         "an earlier version of Rashomon made it and it cannot be written here" if at else "it is empty",
                         "Open it once where it can be written: `rashomon read --ledger FILE` brings it up to date.",
                     )
@@ -111,31 +108,97 @@ def open_ledger(path: str | os.PathLike[str], *, create: bool = True, readonly: 
                 db.execute("PRAGMA synchronous = FULL")
             opened = identity(path, with_log=not readonly)
             if opened.file != before.file:
-                raise RashomonError(name, "another file took its place while it was opened", "Run this again.")
+                raise RashomonError(str(path), "another file took its place while it was opened", "Run this again.")
         except BaseException:
             db.close()
             raise
-    return Ledger(path, db, readonly, opened)
+        ledger = Ledger(path, db, readonly, opened, key)
+        _open_here.add(ledger)
+        return ledger
 
 
-def _connect(path: Path, readonly: bool) -> sqlite3.Connection:
-    where = path.absolute().as_uri()
+def _is_there(path: Path, may_make: bool) -> bool:
+    """Whether a file with something in it is at `path`. RashomonError where neither that nor a new one is a ledger."""
+    name = str(path)
+    if path.is_dir():
+        raise RashomonError(name, "it is a folder", "Name a file, such as case.rashomon in that folder.")
+    if not path.exists():
+        if not may_make:
+            raise RashomonError(
+                name, "there is no such ledger", "Make one with `rashomon read FILE`, or name one with --ledger."
+            )
+        if not path.parent.is_dir():
+            raise RashomonError(name, "its folder does not exist", f"Make the folder {path.parent} first.")
+        return False
+    if not path.is_file():
+        raise RashomonError(
+            name, "it is not a regular file", "Name a ledger, or a file that does not exist yet to start one."
+        )
+    if path.stat().st_size == 0 and not may_make:
+        raise RashomonError(
+            name,
+            "it is an empty file, not a ledger",
+            "Make it one with `rashomon read FILE`, or name one with --ledger.",
+        )
+    return path.stat().st_size > 0
+
+
+def _key(path: Path, is_there: bool, encrypt: bool, given: str | None) -> Key | None:
+    """The key of the file, which is made where there is none; None where it is not encrypted."""
+    if not is_there:
+        if encrypt:
+            sqlcipher(str(path))
+        key = new_key(str(path), given) if encrypt else None
+        # Made by us and not by SQLite, so that it is never open to others, not even for a moment.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)
+        return key
+    open_already = open_here(path)
+    if open_already is None:
+        salt = salt_of(path)
+    else:
+        salt = open_already.key.salt if open_already.key else None
+    if salt is None:
+        if encrypt:
+            why = "it is there already, and is not encrypted"
+            raise RashomonError(str(path), why, "Encrypt it: `rashomon encrypt`. Or name a file that is not there yet.")
+        return None
+    sqlcipher(str(path))
+    return key_of(str(path), salt, given)
+
+
+def open_here(path: Path) -> Ledger | None:
+    """A ledger of this file that is open in this process."""
+    file = identity(path).file
+    return next((one for one in _open_here if one.identity.file == file), None)
+
+
+def _connect(path: Path, readonly: bool, key: Key | None) -> sqlite3.Connection:
     modes = ["mode=ro", "mode=ro&immutable=1"] if readonly else ["mode=rw"]
     for mode in modes:
-        db = sqlite3.connect(f"{where}?{mode}", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+        db = connect(path, mode, key)
         try:
             db.execute("PRAGMA foreign_keys = ON")
             db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            return db
-        except sqlite3.OperationalError:
+        except errors("OperationalError"):
             db.close()
             # A read-only folder has no room for the -shm file; with no log left over, the file alone is all there is.
             log = path.with_name(path.name + "-wal")
             if mode == modes[-1] or (log.exists() and log.stat().st_size):
                 raise
+        except errors("DatabaseError") as error:
+            db.close()
+            if key is None or getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_NOTADB:
+                raise
+            # From None: not that anything of the key stood in that error, but nothing more is known than this.
+            raise RashomonError(str(path), *WRONG) from None
         except BaseException:
             db.close()
             raise
+        else:
+            if key is not None:
+                remember(key)
+            return db
     raise AssertionError("one of the modes opens or raises")
 
 
@@ -161,7 +224,7 @@ ADVICE: dict[int, tuple[str, str]] = {
     ),
     sqlite3.SQLITE_CORRUPT: (
         "it is damaged",
-        "Keep it aside and go on from a backup; `sqlite3 FILE .recover` may save the rest.",
+        "Keep it aside and go on from a backup; `sqlite3 FILE .recover` may save the rest, if it is not encrypted.",
     ),
     sqlite3.SQLITE_IOERR: ("the disk failed while it was read or written", "Check the disk, then run this again."),
     sqlite3.SQLITE_TOOBIG: (
@@ -182,10 +245,10 @@ def explained(name: str) -> Iterator[None]:
     """Turns what SQLite and the file system raise into a RashomonError about the file `name`."""
     try:
         yield
-    except sqlite3.Error as error:
+    except errors() as error:
         # Python's own errors have no code: a text in the file that is no UTF-8 any more.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-        if isinstance(error, sqlite3.ProgrammingError) or code not in ADVICE:
+        if isinstance(error, errors("ProgrammingError")) or code not in ADVICE:
             raise
         raise RashomonError(name, *ADVICE[code]) from error
     except (zlib.error, json.JSONDecodeError, UnicodeDecodeError) as error:
@@ -258,9 +321,9 @@ def look_again(ledger: Ledger, last: tuple[Stamp, int] | None = None) -> tuple[S
     try:
         decided = last_decision(ledger.db)
         if last and last[0] != now:
-            decided = min(decided, last_decision_on_disk(ledger.path))
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
+            decided = min(decided, last_decision_on_disk(ledger.path, ledger.key))
+    except errors("DatabaseError") as error:
+        if isinstance(error, errors("OperationalError")):
             raise
         raise RashomonError(str(ledger.path), *ADVICE[sqlite3.SQLITE_CORRUPT]) from error
     if last and decided < last[1]:
@@ -285,7 +348,10 @@ def asking(ledger: Ledger) -> Iterator[sqlite3.Connection]:
 
 @in_words
 def backup(ledger: Ledger, path: str | os.PathLike[str]) -> Path:
-    """Copies the ledger, whole and of one instant, also while others write to it. Never overwrites a file."""
+    """Copies the ledger, whole and of one instant, also while others write to it. Never overwrites a file.
+
+    The copy of an encrypted one is encrypted, with the same passphrase.
+    """
     target = Path(path)
     if target.is_dir():
         target = target / ledger.path.name
@@ -293,7 +359,7 @@ def backup(ledger: Ledger, path: str | os.PathLike[str]) -> Path:
         raise RashomonError(str(target), "it is already there", "Name a file that does not exist yet.")
     with explained(str(target)):
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        copy = sqlite3.connect(target, isolation_level=None)
+        copy = connect(target, "mode=rw", ledger.key)
         try:
             ledger.db.backup(copy)
             # The copy is one file: with no log beside it, it can be carried away and put on read-only media.
@@ -315,7 +381,7 @@ def check(ledger: Ledger) -> list[str]:
         for index in ("report_words", "statement_words"):
             try:
                 db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - our names
-            except sqlite3.DatabaseError as error:
+            except errors("DatabaseError") as error:
                 wrong.append(f"the search index {index} does not fit the texts: {error}")
     return wrong
 

@@ -115,10 +115,12 @@ def _record(kind: type) -> Make:
     ]
 
     def make(data: Mapping[str, Any]) -> Any:
-        values = {}
+        values: dict[str, Any] = {}
         for name, key, of, required in fields:
             if name == "why":
                 values[name] = _why(data)
+            elif name == "grades":
+                values[name] = tuple((data.get(name) or {}).items())
             elif key in data:
                 values[name] = of(data[key])
             elif required:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rashomon.errors import RashomonError
+from rashomon.ledger.core.driver import connect
+from rashomon.ledger.core.passphrase import Key
 
 FIX = "Close what has it open here, look for the file or a backup, and open that."
 
@@ -70,12 +72,12 @@ def last_decision(db: sqlite3.Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def last_decision_on_disk(path: Path) -> int:
+def last_decision_on_disk(path: Path, key: Key | None) -> int:
     """The same, by a connection that has nothing of the file in memory yet.
 
-    Raises sqlite3.Error where something else was written over the file.
+    Raises an Error of the driver where something else was written over the file.
     """
-    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    db = connect(path, "mode=ro", key)
     try:
         return last_decision(db)
     finally:

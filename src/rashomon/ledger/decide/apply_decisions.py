@@ -141,9 +141,8 @@ def _ruled_reading(
                 if d.verb == "correct" and d.field in corrections.FIELDS:
                     corrected = True
                     was.setdefault((claim.id, d.field), corrections.shown((statement, claim, reading), d.field))
-                    statement, claim, reading = corrections.corrected(
-                        (statement, claim, reading), d.field, d.value or ""
-                    )
+                    told = corrections.corrected((statement, claim, reading), d.field, d.value or "")
+                    statement, claim, reading = corrections.with_whom(told, d.field, d.by)
             if verdict(ruled) not in ("reject", "set_aside"):
                 claims.append(claim)
         statements.append(replace(statement, claims=tuple(claims)))

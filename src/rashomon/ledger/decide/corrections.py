@@ -31,8 +31,10 @@ from rashomon.model import (
     Stance,
     Statement,
     When,
+    Why,
     as_json,
 )
+from rashomon.reading.rules import with_why
 from rashomon.world import World
 from rashomon.world.kinds import Kind, load_kinds
 from rashomon.world.toponyms import Entry, default_radius, precision_of
@@ -193,6 +195,29 @@ def corrected(told: Told, field: str, value: str) -> Told:
     if field in PLACES:
         return statement, *_with_place(claim, reading, field, value)
     return statement, _with_party(claim, field, value), reading
+
+
+WHY = {
+    "speaker_role": "role",
+    "speaker_camp": "camp",
+    "weapon": "means",
+    "date": "time",
+    "killed": "counts",
+    "injured": "counts",
+}
+"""The fields whose reason (`Why.field`) has another name."""
+
+
+def with_whom(told: Told, field: str, by: str) -> Told:
+    """The same after a correction: who made it stands in place of the rule that the machine went by."""
+    statement, claim, reading = told
+    mine = Why(WHY.get(field, field), "person", by=by)
+    if field in ("stance", "manner") or field.startswith("speaker"):
+        return replace(statement, why=with_why(statement.why, mine)), claim, reading
+    why = with_why(claim.why, mine)
+    if field in ("actor", "target", "holder") and getattr(claim, field) is None:
+        why = tuple(w for w in why if w.field != f"{field}_camp")  # of nobody there is no side
+    return statement, replace(claim, why=why), reading
 
 
 def _with(claim: Claim, **changes: Any) -> Claim:

@@ -1,7 +1,7 @@
-"""What each report tells of persons and places, and what all of them together: kept, so that no file waits for it.
+"""What each report tells of who is private, and what all of them together: kept, so that no file waits for it.
 
 What a report tells is found out by the sharing room, which gives the function; here it is kept, and summed up. SQLite's
-triggers take it away where a report changes or is read otherwise, and keep the sums true (migration 006).
+triggers take it away where a report changes or is read otherwise, and keep the sums true (migrations 006 and 007).
 """
 
 from __future__ import annotations
@@ -18,21 +18,19 @@ from rashomon.model import Reading, Report
 
 
 class Tells(NamedTuple):
-    """What one report tells. Persons and places are texts that the sharing room makes and reads."""
+    """What one report tells. Persons are texts that the sharing room makes and reads; the rest are ids of claims."""
 
     outlet: str | None
     author: str | None
     published: str | None
     named: tuple[str, ...]
-    places: tuple[str, ...]
     withheld: tuple[str, ...]
     sensitive: tuple[str, ...]
-    words: Mapping[str, int]
 
 
 Tell = Callable[[Report, Reading], Tells]
 Sums = Mapping[str, Counter[str]]
-"""By `outlet`, `author`, `published`, `named`, `place`: each value, how many reports tell it. By `word`: the sum."""
+"""By `outlet`, `author`, `published`, `named`: each value, how many reports tell it."""
 
 AT_ONCE = 50
 """Reports in one transaction: others that write wait for it."""
@@ -54,8 +52,8 @@ def hear(ledger: Ledger, method: str, tell: Tell) -> bool:
             told = tell(report, reading)
             texts = [json.dumps(x, ensure_ascii=False) for x in told[3:]]
             db.execute(
-                "INSERT INTO told (report, outlet, author, published, named, places, withheld, sensitive, words)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO told (report, outlet, author, published, named, withheld, sensitive)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (report.key, *told[:3], *texts),
             )
     return len(todo) > AT_ONCE
@@ -76,15 +74,11 @@ def told_of(db: sqlite3.Connection, keys: Collection[str], method: str) -> dict[
     found: dict[str, tuple[int, Tells]] = {}
     for key in keys if meta(db, "told") == method else ():
         row = db.execute(
-            "SELECT n, outlet, author, published, named, places, withheld, sensitive, words FROM told WHERE report = ?",
-            (key,),
+            "SELECT n, outlet, author, published, named, withheld, sensitive FROM told WHERE report = ?", (key,)
         ).fetchone()
         if row:
-            named, places, withheld, sensitive, words = map(json.loads, row[4:])
-            found[key] = (
-                row[0],
-                Tells(row[1], row[2], row[3], tuple(named), tuple(places), tuple(withheld), tuple(sensitive), words),
-            )
+            named, withheld, sensitive = (tuple(json.loads(text)) for text in row[4:])
+            found[key] = row[0], Tells(row[1], row[2], row[3], named, withheld, sensitive)
     return found
 
 
@@ -101,8 +95,8 @@ def sums_of(db: sqlite3.Connection, method: str) -> dict[str, Counter[str]]:
     """What the reports of which it is kept tell together."""
     found = no_sums()
     if meta(db, "told") == method:
-        for what, value, reports, net in db.execute("SELECT what, value, reports, net FROM heard"):
-            found[what][value] = net if what == "word" else reports
+        for what, value, reports in db.execute("SELECT what, value, reports FROM heard"):
+            found[what][value] = reports
     return found
 
 
@@ -110,7 +104,7 @@ def no_sums() -> dict[str, Counter[str]]:
     return {what: Counter() for what in WHAT}
 
 
-WHAT = ("outlet", "author", "published", "named", "place", "word")
+WHAT = ("outlet", "author", "published", "named")
 
 
 def change(sums: Sums, told: Tells, by: int) -> None:
@@ -118,8 +112,5 @@ def change(sums: Sums, told: Tells, by: int) -> None:
     for what, value in zip(WHAT[:3], told[:3], strict=True):
         if value is not None:
             sums[what][value] += by
-    for what, values in (("named", told.named), ("place", told.places)):
-        for value in values:
-            sums[what][value] += by
-    for word, net in told.words.items():
-        sums["word"][word] += by * net
+    for value in told.named:
+        sums["named"][value] += by

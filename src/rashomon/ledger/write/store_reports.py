@@ -13,6 +13,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from rashomon.errors import RashomonError
+from rashomon.ledger.core.driver import errors
 from rashomon.ledger.core.file import Ledger, in_words, meta, set_meta, writing
 from rashomon.ledger.core.queries import worlds_in
 from rashomon.ledger.core.rows import TOLD, frozen_text, iso, moved_on, storable
@@ -123,7 +124,7 @@ def _whole(report: Report) -> Iterator[None]:
     """A reading that breaks the schema's rules is a fault of ours in one report, not of the ledger: name the report."""
     try:
         yield
-    except sqlite3.IntegrityError as error:
+    except errors("IntegrityError") as error:
         raise RashomonError(
             report.id, f"its reading does not fit the ledger ({error})", "Please tell us, with the report if you can."
         ) from error

@@ -1,0 +1,91 @@
+"""How is each field of a claim known, and may others rest on the claim?
+
+A field has the grade of the rule that set it (`grades.toml`): words of its own clause, a reference to words nearby, the
+context, or the date of the report alone. A claim is firm where nothing that it needs is known worse than by reference,
+and it is no background; else it is loose, and says what makes it so.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from rashomon.model import Claim, Count, Grade, Place, Reading, Statement
+from rashomon.world.kinds import Kind
+
+GRADED = ("speaker", "kind", "polarity", "modality", "actor", "target", "holder", "place", "time", "counts")
+NEEDED = ("speaker", "kind", "polarity", "modality", "place", "time", "counts")
+"""What a firm claim knows from words or by reference: who did it and to whom may be open, and is asked on its own."""
+SURE: tuple[Grade, ...] = ("words", "reference")
+
+
+@cache
+def grades() -> Mapping[str, Grade]:
+    """The rules that go by something else than words of the clause, each with its grade."""
+    listed: dict[Grade, list[str]] = tomllib.loads(  # type: ignore[assignment]
+        files(__package__).joinpath("grades.toml").read_text(encoding="utf-8")
+    )
+    return {rule: grade for grade, rules in listed.items() for rule in rules}
+
+
+def graded(reading: Reading, kinds: Mapping[str, Kind]) -> Reading:
+    """A reading whose claims say how their fields are known, and whether they are firm."""
+    main = next((c for s in reading.statements for c in s.claims if c.id == reading.main), None)
+    told = main is not None and main.time.start is not None and main.time.from_ == "text"
+
+    def made(s: Statement, c: Claim) -> Claim:
+        of_main = told and main is not None and _is_one(c, main, reading.places, kinds)
+        return _graded(s, c, reading.counts, of_main)
+
+    statements = tuple(replace(s, claims=tuple(made(s, c) for c in s.claims)) for s in reading.statements)
+    return replace(reading, statements=statements)
+
+
+def _graded(s: Statement, c: Claim, counts: Sequence[Count], of_main: bool) -> Claim:
+    found = _grades(s, c)
+    figures = [counts[i] for i in c.counts if counts[i].what is not None]
+    loose = [field for field in NEEDED if _is_loose(field, found, c)]
+    if figures and any(f.who is None for f in figures):
+        loose.append("counts")
+    if of_main and "time" in loose:
+        loose.remove("time")
+    background = c.background or any(f.scope == "background" for f in figures)
+    return replace(
+        c,
+        background=background,
+        grades=tuple((field, found[field]) for field in GRADED if field in found),
+        firm=not loose and not background,
+        loose=tuple(loose),
+    )
+
+
+def _grades(s: Statement, c: Claim) -> dict[str, Grade]:
+    """The grade of each field that is there."""
+    rules = {w.field: w.rule for w in (*s.why, *c.why)}
+    there = {"speaker", "kind", "polarity", "modality", "time"}
+    there |= {f for f in ("actor", "target", "holder", "place") if getattr(c, f) is not None}
+    there |= {"counts"} if c.counts else set()
+    found = {field: grades().get(rules.get(field, ""), "words") for field in there}
+    if (made := grades().get(rules.get("made", ""))) is not None and found["kind"] == "words":
+        found["kind"] = made
+    return found
+
+
+def _is_loose(field: str, found: Mapping[str, Grade], c: Claim) -> bool:
+    if field == "time":  # a day or a span that the text gives
+        return c.time.start is None or found["time"] not in SURE
+    if field == "place":
+        return found.get("place") not in SURE
+    return field in found and found[field] not in SURE
+
+
+def _is_one(c: Claim, main: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]) -> bool:
+    """Whether a claim is about the happening that its report is chiefly about: of its sort, in the same place."""
+    if c.place is None or main.place is None:
+        return False
+    here, there = places[c.place], places[main.place]
+    same = here.gazetteer == there.gazetteer if here.gazetteer else here.name == there.name
+    return same and (c.kind == main.kind or kinds[c.kind].family is kinds[main.kind].family)

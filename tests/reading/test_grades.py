@@ -1,0 +1,61 @@
+"""How each field of a claim is known, and which claims are firm."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.model import Claim, Report, Statement
+from rashomon.reading import readers
+from rashomon.reading.grades import GRADED, NEEDED, grades
+from rashomon.reading.rules import rules
+from rashomon.world import load_world
+
+
+def claims(text: str) -> list[tuple[Statement, Claim]]:
+    report = Report("r", text, "0" * 64, published="2024-03-08", language="en")
+    [(_, reading)] = readers.read([report], load_world(("syria",)))
+    assert reading is not None
+    return [(s, c) for s in reading.statements for c in s.claims]
+
+
+def test_every_rule_that_has_a_grade_is_there() -> None:
+    assert set(grades()) <= set(rules())
+    assert set(grades().values()) == {"reference", "context", "published"}
+    assert set(NEEDED) <= set(GRADED)
+
+
+@pytest.mark.parametrize(
+    ("text", "firm", "loose"),
+    [
+        ("The Syrian army shelled Homs on Monday, activists said.", True, ()),
+        ("Activists said on Monday that the army had withdrawn from Homs on Sunday.", True, ()),
+        ("The Syrian army shelled Homs, activists said.", False, ("time",)),
+        ("The Syrian army shelled the market on Monday, activists said.", False, ("place",)),
+        ("Activists said that the army had shelled the market.", False, ("place", "time")),
+        ("Shelling killed 12 civilians in Homs on Monday, doctors said.", True, ()),
+    ],
+)
+def test_a_claim_is_firm_where_its_own_words_tell_what_it_needs(text: str, firm: bool, loose: tuple[str, ...]) -> None:
+    _, c = claims(text)[0]
+    assert (c.firm, c.loose) == (firm, loose), c.grades
+
+
+def test_a_field_that_another_word_stands_for_is_known_by_reference() -> None:
+    (_, first), (_, second) = claims(
+        "The Syrian Observatory said that shelling had killed 12 civilians in Homs on Monday. It said that air strikes"
+        " had killed 9 civilians in Aleppo on Monday."
+    )[:2]
+    assert dict(first.grades)["speaker"] == "words"
+    assert dict(second.grades)["speaker"] == "reference" and second.firm
+
+
+def test_a_time_of_the_lead_counts_for_the_main_event() -> None:
+    found = claims(
+        "Shelling killed 12 civilians in Homs on Monday, doctors said.\n\nThe army denied that it had shelled Homs."
+    )
+    assert [(c.polarity, c.firm) for _, c in found] == [("affirmed", True)] * 2 + [("denied", True)]
+
+
+def test_background_is_never_firm() -> None:
+    found = claims("More than 100,000 people have been killed in Syria since March 2011, the UN said on Monday.")
+    assert found and all(c.background and not c.firm for _, c in found)
