@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,13 +33,23 @@ ENOUGH = 0.99
 """The share of claims that must change over."""
 DATA = Path(__file__).with_name("neutrality.toml")
 OF_CLAIMS = (
-    "found", "kind", "polarity", "modality", "counts", "actor", "target", "holder", "speaker", "role", "place", "country",
+    "found", "kind", "polarity", "modality", "counts", "actor", "target", "holder", "speaker", "role", "place",
+    "country",
 )  # fmt: skip
 OF_MATTERS = ("found", "claim_kind", "status", "conceded_by")
+SIDES = ("actor", "target", "holder", "speaker", "country")
+"""The fields that tell a side, and change with it."""
 _END = re.compile(r"\n|[.!?][\"”’)]*(?= )")
 
-Facts = Mapping[str, Any]
-"""What is compared of a claim, by field. None or empty: it has none."""
+
+class Fact(NamedTuple):
+    """What a claim has in a field, None or empty where it has nothing, and the words that tell it."""
+
+    value: Any
+    words: Span | None = None
+
+
+Facts = Mapping[str, Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,9 @@ class War:
     countries: Mapping[str, str]
     reports: tuple[Report, ...]
     packs: tuple[str, ...] = ()
+    strict: bool = True
+    """Whether every word of the reports that tells a side is in `pairs`. Where it is not, what no changed word tells
+    may stay with the side that it has: "the ministry" of one of them."""
 
 
 class Change(NamedTuple):
@@ -78,6 +91,8 @@ class Pair(NamedTuple):
     changes: tuple[Change, ...]
     compared: frozenset[str]
     """The fields that either has."""
+    stayed: bool = False
+    """Whether a party of it may stay with its side, and did."""
 
 
 class MatterPair(NamedTuple):
@@ -106,13 +121,17 @@ class Measured(NamedTuple):
 
 
 def compare(one: Reading, other: Reading, edits: Edits, war: War) -> tuple[Pair, ...]:
-    """The claims of two readings side by side, by their trigger; `edits` lead from the text of `one` to that of `other`."""
+    """The claims of two readings side by side, by their trigger; `edits` lead from the one text to the other."""
     at: dict[Span, tuple[list[Told], list[Told]]] = defaultdict(lambda: ([], []))
     for told in _told(one):
         at[moved(told.claim.trigger, edits)][0].append(told)
     for told in _told(other):
         at[told.claim.trigger][1].append(told)
-    return tuple(pair for _, (a, b) in sorted(at.items()) for pair in _side_by_side(a, b, one, other, war))
+
+    def side_by_side(a: Told, b: Told) -> Pair:
+        return _pair(a, b, facts(a, one), facts(b, other), edits, war)
+
+    return tuple(pair for _, (a, b) in sorted(at.items()) for pair in _best(a, b, side_by_side))
 
 
 def _told(reading: Reading) -> Iterator[Told]:
@@ -121,61 +140,71 @@ def _told(reading: Reading) -> Iterator[Told]:
             yield Told(statement, claim)
 
 
-def _side_by_side(a: list[Told], b: list[Told], one: Reading, other: Reading, war: War) -> Iterator[Pair]:
+def _best(a: list[Told], b: list[Told], side_by_side: Callable[[Told, Told], Pair]) -> Iterator[Pair]:
     """Of several claims at one trigger, those that differ least are paired."""
-    due = [facts(told, one, war) for told in a]
-    read = [facts(told, other) for told in b]
-    alike = sorted(
-        (len(_changes(d, r, war)), i, j) for i, d in enumerate(due) for j, r in enumerate(read)
-    )
-    left, right = set(range(len(a))), set(range(len(b)))
-    for _, i, j in alike:
+    pairs = {(i, j): side_by_side(one, other) for i, one in enumerate(a) for j, other in enumerate(b)}
+    left, right = dict(enumerate(a)), dict(enumerate(b))
+    for i, j in sorted(pairs, key=lambda at: (len(pairs[at].changes), at)):
         if i in left and j in right:
-            left.remove(i)
-            right.remove(j)
-            has = frozenset(f for f in due[i] if due[i][f] or read[j][f])
-            yield Pair(a[i], b[j], _changes(due[i], read[j], war), has)
-    yield from (Pair(a[i], None, (Change("found", a[i].claim.kind, "none"),), frozenset()) for i in sorted(left))
-    yield from (Pair(None, b[j], (Change("found", "none", b[j].claim.kind),), frozenset()) for j in sorted(right))
+            del left[i], right[j]
+            yield pairs[i, j]
+    yield from (Pair(one, None, (Change("found", one.claim.kind, "none"),), frozenset()) for one in left.values())
+    yield from (
+        Pair(None, other, (Change("found", "none", other.claim.kind),), frozenset()) for other in right.values()
+    )
 
 
-def facts(told: Told, reading: Reading, war: War | None = None) -> Facts:
-    """What is compared of a claim; of a `war`, with the sides changed."""
+def facts(told: Told, reading: Reading) -> Facts:
+    """What is compared of a claim, by field."""
     statement, claim = told
-    camps, countries = (war.camps, war.countries) if war else ({}, {})
-
-    def camp(party: Party | None) -> str | None:
-        return None if party is None else camps.get(party.camp, party.camp)
-
     place = None if claim.place is None else reading.places[claim.place]
-    country = place.country if place else None
     return {
-        "kind": claim.kind,
-        "polarity": claim.polarity,
-        "modality": claim.modality,
-        "counts": tuple(sorted(_figure(reading, at) for at in claim.counts)),
-        "actor": camp(claim.actor),
-        "target": camp(claim.target),
-        "holder": camp(claim.holder),
-        "speaker": camps.get(statement.speaker.camp, statement.speaker.camp),
-        "role": statement.speaker.role,
-        "place": place.precision if place else None,
-        "country": countries.get(country, country) if country else None,
+        "kind": Fact(claim.kind),
+        "polarity": Fact(claim.polarity),
+        "modality": Fact(claim.modality),
+        "counts": Fact(tuple(sorted(_figure(reading, at) for at in claim.counts))),
+        "actor": _camp(claim.actor),
+        "target": _camp(claim.target),
+        "holder": _camp(claim.holder),
+        "speaker": Fact(statement.speaker.camp, statement.speaker.span),
+        "role": Fact(statement.speaker.role),
+        "place": Fact(place.precision if place else None),
+        "country": Fact(place.country, place.span) if place else Fact(None),
     }
+
+
+def _camp(party: Party | None) -> Fact:
+    return Fact(party.camp, party.span) if party else Fact(None)
+
+
+def _pair(one: Told, other: Told, had: Facts, has: Facts, edits: Edits, war: War) -> Pair:
+    changes, stayed = [], False
+    for field, (value, words) in had.items():
+        due, read = _due(field, value, war), has[field].value
+        if read == due or (field == "role" and war.roles.get(value) == read):
+            continue
+        if read == value and not war.strict and field in SIDES and not _touched(words, edits):
+            stayed = True
+        else:
+            changes.append(Change(field, _words(due), _words(read)))
+    return Pair(one, other, tuple(changes), frozenset(f for f in had if had[f].value or has[f].value), stayed)
+
+
+def _due(field: str, value: Any, war: War) -> Any:
+    """What a field should have with the sides changed."""
+    if field not in SIDES or value is None:
+        return value
+    return (war.countries if field == "country" else war.camps).get(value, value)
+
+
+def _touched(words: Span | None, edits: Edits) -> bool:
+    return words is not None and any(edit.start < words.end and words.start < edit.end for edit in edits)
 
 
 def _figure(reading: Reading, at: int) -> str:
     count = reading.counts[at]
     low, high = ("?" if x is None else f"{x:g}" for x in (count.low, count.high))
     return f"{count.what or 'counted'} {low} to {high}{'' if count.exact else ' or so'}"
-
-
-def _changes(due: Facts, read: Facts, war: War) -> tuple[Change, ...]:
-    return tuple(
-        Change(field, _words(value), _words(read[field]))
-        for field, value in due.items()
-        if value != read[field] and not (field == "role" and war.roles.get(value) == read[field])
-    )
 
 
 def _words(value: Any) -> str:
@@ -186,8 +215,8 @@ def compare_matters(
     one: Sequence[Matter], other: Sequence[Matter], same_claim: Mapping[str, str], war: War
 ) -> tuple[MatterPair, ...]:
     """Matters side by side: of one sort of question, with the most claims in common (`same_claim`: of one to other)."""
-    claims = [{same_claim[c] for p in m.positions for c in p.claims if c in same_claim} for m in one]
-    theirs = [{c for p in m.positions for c in p.claims} for m in other]
+    claims = [{same_claim[c] for c in _claims(m) if c in same_claim} for m in one]
+    theirs = [_claims(m) for m in other]
     alike = sorted(
         (-len(mine & yours) / len(mine | yours), i, j)
         for i, mine in enumerate(claims)
@@ -201,11 +230,17 @@ def compare_matters(
             a, b = left.pop(i), right.pop(j)
             due = (a.claim_kind, a.status, tuple(sorted(war.camps.get(c, c) for c in a.conceded_by)))
             read = (b.claim_kind, b.status, tuple(sorted(b.conceded_by)))
-            changes = [Change(f, _words(d), _words(r)) for f, d, r in zip(OF_MATTERS[1:], due, read, strict=True) if d != r]
+            changes = [
+                Change(f, _words(d), _words(r)) for f, d, r in zip(OF_MATTERS[1:], due, read, strict=True) if d != r
+            ]
             found.append(MatterPair(a, b, tuple(changes)))
     found += [MatterPair(m, None, (Change("found", m.kind, "none"),)) for m in left.values()]
     found += [MatterPair(None, m, (Change("found", "none", m.kind),)) for m in right.values()]
     return tuple(found)
+
+
+def _claims(matter: Matter) -> set[str]:
+    return {claim for position in matter.positions for claim in position.claims}
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------
@@ -229,6 +264,7 @@ def _war(name: str, rows: Mapping[str, Any]) -> War:
         both_ways(rows.get("countries", ())),
         reports,
         (str(examples.pack()),) if rows.get("examples") else (),
+        strict=not rows.get("examples"),
     )
 
 
@@ -253,11 +289,7 @@ def of_files(paths: Sequence[str | Path]) -> tuple[War, ...]:
     if not found:
         what = f"no report in it can be read, or it names no side of a war in {DATA.name}"
         raise RashomonError(", ".join(map(str, paths)), what, "Name files with reports of one of them.")
-    return tuple(_with(war, tuple(found[war.name])) for war in known if war.name in found)
-
-
-def _with(war: War, reports: tuple[Report, ...]) -> War:
-    return War(war.name, war.pairs, war.camps, war.roles, war.countries, reports, war.packs)
+    return tuple(replace(war, reports=tuple(found[war.name]), strict=False) for war in known if war.name in found)
 
 
 def measure(war: War, packs: Sequence[str] = ()) -> Measured:
@@ -276,13 +308,12 @@ def measure(war: War, packs: Sequence[str] = ()) -> Measured:
     read = [b for b, _ in both]
     world = load_world(tuple(dict.fromkeys(p for b in read for p in (*b.reading.packs, *b.other_reading.packs))))
     same = {p.one.claim.id: p.other.claim.id for _, pairs in both for p in pairs if p.one and p.other}
-    matters = compare_matters(
-        gather([(b.report, b.reading) for b in read], world),
-        gather([(b.other, b.other_reading) for b in read], world),
-        same,
-        war,
+    stayed = {c.claim.id for _, pairs in both for p in pairs if p.stayed for c in (p.one, p.other) if c}
+    one, other = (
+        [m for m in gather(side, world) if stayed.isdisjoint(_claims(m))]
+        for side in ([(b.report, b.reading) for b in read], [(b.other, b.other_reading) for b in read])
     )
-    return Measured(war, tuple(both), matters)
+    return Measured(war, tuple(both), compare_matters(one, other, same, war))
 
 
 # ---- telling -------------------------------------------------------------------------------------------------------
@@ -305,10 +336,18 @@ def neutrality(paths: Sequence[str | Path] = (), packs: Sequence[str] = ()) -> b
     return share(measured) >= ENOUGH
 
 
+def claims(measured: Sequence[Measured]) -> list[Pair]:
+    """All claims that either reading has."""
+    return [pair for m in measured for _, pairs in m.reports for pair in pairs]
+
+
+def changed(measured: Sequence[Measured]) -> list[Pair]:
+    """Those that changed over in every field."""
+    return [pair for pair in claims(measured) if not pair.changes]
+
+
 def share(measured: Sequence[Measured]) -> float:
-    """Of all claims that either reading has, how many changed over in every field."""
-    pairs = [p for m in measured for _, of_report in m.reports for p in of_report]
-    return sum(not p.changes for p in pairs) / len(pairs) if pairs else 1.0
+    return len(changed(measured)) / len(claims(measured)) if claims(measured) else 1.0
 
 
 def told(measured: Measured) -> Iterator[str]:
@@ -321,10 +360,8 @@ def told(measured: Measured) -> Iterator[str]:
                 other = sentence(both.other.text, there)
                 first = sentence(both.report.text, at or _back(there, both.edits))
                 yield f"{both.report.id}: {_list(pair.changes)}\n    {first}\n    {other}"
-    for one, other, changes in measured.matters:
-        if changes:
-            matter = one or other
-            assert matter is not None, "one of them is there"
+    for of_one, of_other, changes in measured.matters:
+        if changes and (matter := of_one or of_other):
             yield f"{measured.war.name}, matter: {_list(changes)}\n    {matter.question}"
 
 
@@ -349,26 +386,22 @@ def sentence(text: str, at: Span) -> str:
 
 def table(measured: Sequence[Measured]) -> str:
     """The figures as text: a row for each war, and for each field the share of claims with it that changed over."""
-    rows = ["", f"{'':22}{'reports':>9}{'claims':>9}{'changed':>9}{'share':>8}"]
-    for m in (*measured, None):
-        some = measured if m is None else [m]
-        pairs = [p for x in some for _, of_report in x.reports for p in of_report]
-        right = sum(not p.changes for p in pairs)
-        rows.append(
-            f"{m.war.name if m else 'all':22}{sum(len(x.reports) for x in some):>9}{len(pairs):>9}{right:>9}{share(some):>8.3f}"
-        )
-    rows += ["", f"{'field of claims':22}{'of':>18}{'changed':>9}{'share':>8}"]
-    pairs = [p for x in measured for _, of_report in x.reports for p in of_report]
+    rows = ["", f"{'':24}{'reports':>9}{'claims':>9}{'changed':>9}{'share':>8}"]
+    for name, some in [*((m.war.name, [m]) for m in measured), ("all", measured)]:
+        told = sum(len(m.reports) for m in some)
+        rows.append(f"{name:24}{told:>9}{len(claims(some)):>9}{len(changed(some)):>9}{share(some):>8.3f}")
+    pairs = claims(measured)
     wrong = Counter(c.field for p in pairs for c in p.changes)
     of = Counter(f for p in pairs for f in p.compared) + Counter(found=len(pairs))
+    rows += ["", f"{'field of claims':24}{'claims':>18}{'changed':>9}{'share':>8}"]
     rows += [_row(field, of[field], wrong[field]) for field in OF_CLAIMS]
-    rows += ["", f"{'field of matters':22}{'of':>18}{'changed':>9}{'share':>8}"]
-    matters = [p for x in measured for p in x.matters]
+    matters = [p for m in measured for p in m.matters]
     wrong = Counter(c.field for p in matters for c in p.changes)
     there = sum(p.one is not None and p.other is not None for p in matters)
+    rows += ["", f"{'field of matters':24}{'matters':>18}{'changed':>9}{'share':>8}"]
     rows += [_row(field, len(matters) if field == "found" else there, wrong[field]) for field in OF_MATTERS]
     return "\n".join(rows)
 
 
 def _row(field: str, of: int, wrong: int) -> str:
-    return f"{field:22}{of:>18}{of - wrong:>9}{(of - wrong) / of if of else 1:>8.3f}"
+    return f"{field:24}{of:>18}{of - wrong:>9}{(of - wrong) / of if of else 1:>8.3f}"

@@ -91,7 +91,8 @@ def swapped_report(report: Report, pairs: Pairs) -> tuple[Report, Edits]:
     """The report with its sides changed: its text, title, outlet and addresses."""
     text, edits = swap(report.text, pairs)
     title, outlet, url, final_url = (
-        swap(given, pairs)[0] if given else given for given in (report.title, report.outlet, report.url, report.final_url)
+        swap(given, pairs)[0] if given else given
+        for given in (report.title, report.outlet, report.url, report.final_url)
     )
     other = replace(
         report,
