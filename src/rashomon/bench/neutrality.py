@@ -309,11 +309,11 @@ def measure(war: War, packs: Sequence[str] = ()) -> Measured:
     world = load_world(tuple(dict.fromkeys(p for b in read for p in (*b.reading.packs, *b.other_reading.packs))))
     same = {p.one.claim.id: p.other.claim.id for _, pairs in both for p in pairs if p.one and p.other}
     stayed = {c.claim.id for _, pairs in both for p in pairs if p.stayed for c in (p.one, p.other) if c}
-    one, other = (
-        [m for m in gather(side, world) if stayed.isdisjoint(_claims(m))]
-        for side in ([(b.report, b.reading) for b in read], [(b.other, b.other_reading) for b in read])
+    as_it_is, swapped = (
+        [m for m in gather(each, world) if stayed.isdisjoint(_claims(m))]
+        for each in ([(b.report, b.reading) for b in read], [(b.other, b.other_reading) for b in read])
     )
-    return Measured(war, tuple(both), compare_matters(one, other, same, war))
+    return Measured(war, tuple(both), compare_matters(as_it_is, swapped, same, war))
 
 
 # ---- telling -------------------------------------------------------------------------------------------------------

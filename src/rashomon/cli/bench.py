@@ -66,6 +66,26 @@ def bench_rules(files: tuple[str, ...], packs: tuple[str, ...]) -> None:
     rules(files, packs)
 
 
+@bench.command("neutrality")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@pack_option
+def bench_neutrality(files: tuple[str, ...], packs: tuple[str, ...]) -> None:
+    """Whether the reading takes sides.
+
+    Reads reports twice, the second time with the two sides' names changed for each other, and compares claims and
+    matters. Prints what does not change over. Without FILE the examples and made-up reports of several wars are read.
+    Exits with 1 where less than 99 in 100 claims change over.
+
+    \b
+    Example:
+      rashomon bench neutrality
+      rashomon bench neutrality reports.jsonl
+    """
+    from rashomon.bench.neutrality import neutrality
+
+    raise SystemExit(0 if neutrality(files, packs) else 1)
+
+
 @bench.command("desk")
 @click.option("--claims", type=click.IntRange(100), default=100_000, show_default=True, help="How many are made up.")
 @click.option("--keep", metavar="FILE", help="Keep the ledger that is made there, or take the one that is there.")
