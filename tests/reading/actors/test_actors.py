@@ -102,3 +102,9 @@ def test_the_core_of_a_phrase_leaves_out_what_follows(nlp: Language, world: Worl
     doc = read(nlp, world, "The tired old soldiers of the brigade left.")
     head = next(t for t in doc if t.text == "soldiers")
     assert doc[slice(*core(head))].text == "The tired old soldiers"
+
+
+def test_a_pack_says_more_of_a_word_than_generic_does(nlp: Language, world: World) -> None:
+    """Generic knows "terrorists" in a government's mouth alone; the pack knows whom else they are said of."""
+    (mention,) = [m for m in read(nlp, world, "Terrorists left the town.")._.mentions if m.descriptor is not None]
+    assert mention.side_said_by("kurdish").camp == "isis"
