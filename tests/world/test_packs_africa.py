@@ -1,0 +1,46 @@
+"""The packs of wars in Africa: sentences of our own, and the camps of who speaks and who acts in them on a day."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from rashomon.intake.parts import parts
+from rashomon.model import Report
+from rashomon.reading import pipeline
+from rashomon.world import load_world
+
+Row = tuple[str, str, str, str | None]
+"""When it was published, the sentence, the speaker's camp, and the doer's, None where it tells of no deed."""
+
+
+def camps(pack: str, day: str, text: str) -> set[tuple[str, str | None]]:
+    """Of each statement the speaker's camp, with that of each doer of its claims."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    report = Report(id="r", text=text, sha256=digest, parts=parts(text, None), published=day, language="en")
+    ((_, reading),) = pipeline.read([report], load_world((pack,)))
+    assert reading is not None
+    return {
+        (s.speaker.camp, doer)
+        for s in reading.statements
+        for doer in {c.actor.camp if c.actor else None for c in s.claims} or {None}
+    }
+
+
+SUDAN: list[Row] = [
+    ("2024-06-01", "The Sudanese army said RSF fighters had shelled the Saudi Maternity Hospital.", "sudan", "rsf"),
+    ("2024-06-01", "Khartoum denied that its planes had bombed Kalma camp.", "sudan", "sudan"),
+    ("2025-06-01", "SUNA said the rebel militia had killed ten farmers near Sennar.", "sudan", "rsf"),
+    ("2008-05-01", "The Justice and Equality Movement attacked a convoy near Kutum.", "narrator", "jem"),
+    ("2025-01-05", "The Joint Force of Armed Struggle Movements attacked a convoy.", "narrator", "joint_force"),
+    ("2004-03-01", "Janjaweed militias burned the village of Bindisi.", "narrator", "sudan"),
+    ("2024-03-01", "Janjaweed militias burned the village of Bindisi.", "narrator", "rsf"),
+    ("2022-03-01", "Rapid Support Forces shot dead two men, the Emergency Lawyers said.", "rights_group", "sudan"),
+    ("2025-03-30", "The SPLM-N shelled Kadugli, the Sudan Doctors Network said.", "monitor", "tasis"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "text", "speaker", "doer"), SUDAN)
+def test_sudan(day: str, text: str, speaker: str, doer: str | None) -> None:
+    assert (speaker, doer) in camps("sudan", day, text)
