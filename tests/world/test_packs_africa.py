@@ -44,3 +44,20 @@ SUDAN: list[Row] = [
 @pytest.mark.parametrize(("day", "text", "speaker", "doer"), SUDAN)
 def test_sudan(day: str, text: str, speaker: str, doer: str | None) -> None:
     assert (speaker, doer) in camps("sudan", day, text)
+
+
+CONGO: list[Row] = [
+    ("2024-12-01", "The Congolese army said M23 rebels had shelled Kanyaruchinya camp.", "dr_congo", "m23"),
+    ("2024-12-01", "M23 spokesman Lawrence Kanyuka denied that his fighters had killed villagers.", "m23", "m23"),
+    ("2024-12-01", "ADF fighters killed 15 civilians, the Kivu Security Tracker said.", "monitor", "adf"),
+    ("2024-12-01", "CODECO militiamen burned a camp, civil society leaders said.", "local", "codeco"),
+    ("2024-12-01", "Rwanda's foreign ministry said FDLR fighters had shelled the border post.", "rwanda", "fdlr"),
+    ("2018-04-01", "The NDC-R attacked Pinga.", "narrator", "ndc_r"),
+    ("2024-04-01", "The NDC-R attacked Pinga.", "narrator", "wazalendo"),
+    ("2021-04-01", "Twirwaneho fighters burned houses in Mikenke.", "narrator", "twirwaneho"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "text", "speaker", "doer"), CONGO)
+def test_congo(day: str, text: str, speaker: str, doer: str | None) -> None:
+    assert (speaker, doer) in camps("congo", day, text)
