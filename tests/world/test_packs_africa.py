@@ -61,3 +61,20 @@ CONGO: list[Row] = [
 @pytest.mark.parametrize(("day", "text", "speaker", "doer"), CONGO)
 def test_congo(day: str, text: str, speaker: str, doer: str | None) -> None:
     assert (speaker, doer) in camps("congo", day, text)
+
+
+SAHEL: list[Row] = [
+    ("2025-06-05", "The Malian army said JNIM fighters had attacked the camp of Boulkessi.", "mali", "jnim"),
+    ("2025-01-05", "The FLA said Wagner mercenaries had executed ten herders near Anefis.", "fla", "russia"),
+    ("2024-04-26", "Burkinabe soldiers burned Nondin, Human Rights Watch said.", "rights_group", "burkina_faso"),
+    ("2014-05-01", "Boko Haram insurgents abducted girls from Chibok.", "narrator", "boko_haram"),
+    ("2024-01-01", "Niamey accused Paris of arming terrorists.", "niger", "france"),
+    ("2013-01-11", "Ansar Dine attacked Konna.", "narrator", "ansar_dine"),
+    ("2018-01-11", "Ansar Dine attacked Konna.", "narrator", "jnim"),
+    ("2025-01-12", "Nigeria's army said ISWAP fighters had killed 40 farmers.", "nigeria", "iswap"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "text", "speaker", "doer"), SAHEL)
+def test_sahel(day: str, text: str, speaker: str, doer: str | None) -> None:
+    assert (speaker, doer) in camps("sahel", day, text)
