@@ -78,3 +78,20 @@ SAHEL: list[Row] = [
 @pytest.mark.parametrize(("day", "text", "speaker", "doer"), SAHEL)
 def test_sahel(day: str, text: str, speaker: str, doer: str | None) -> None:
     assert (speaker, doer) in camps("sahel", day, text)
+
+
+ETHIOPIA: list[Row] = [
+    ("2021-09-05", "The Ethiopian army said TPLF fighters had killed villagers in Chenna.", "ethiopia", "tplf"),
+    ("2021-09-05", "Getachew Reda said Eritrean troops had shelled Shire.", "tplf", "eritrea"),
+    ("2024-09-05", "Getachew Reda said Eritrean troops had shelled Shire.", "tigray_interim_administration", "eritrea"),
+    ("2025-09-05", "Getachew Reda said Eritrean troops had shelled Shire.", "ethiopia", "eritrea"),
+    ("2021-01-05", "Fano militiamen burned houses in Humera.", "narrator", "amhara_region"),
+    ("2024-08-05", "Fano militiamen burned houses in Humera.", "narrator", "fano"),
+    ("2022-06-20", "Odaa Tarbii denied that the OLA had killed people in Tole.", "ola", "ola"),
+    ("2022-01-09", "Federal soldiers executed dozens of men, Tigrayan forces said.", "tplf", "ethiopia"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "text", "speaker", "doer"), ETHIOPIA)
+def test_ethiopia(day: str, text: str, speaker: str, doer: str | None) -> None:
+    assert (speaker, doer) in camps("ethiopia", day, text)
