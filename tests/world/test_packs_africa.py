@@ -95,3 +95,21 @@ ETHIOPIA: list[Row] = [
 @pytest.mark.parametrize(("day", "text", "speaker", "doer"), ETHIOPIA)
 def test_ethiopia(day: str, text: str, speaker: str, doer: str | None) -> None:
     assert (speaker, doer) in camps("ethiopia", day, text)
+
+
+LIBYA: list[Row] = [
+    ("2020-02-05", "Haftar's forces shelled Mitiga airport, the GNA said.", "libya", "lna"),
+    ("2011-04-15", "Gaddafi's forces shelled Misrata.", "narrator", "libya"),
+    ("2011-10-01", "Gaddafi's forces shelled Sirte.", "narrator", "gaddafi_loyalists"),
+    ("2014-09-28", "The Libyan House of Representatives accused Libya Dawn of arson.", "libya", "libya_dawn"),
+    ("2020-09-28", "The Libyan House of Representatives accused Turkey of shelling Sirte.", "hor", "turkey"),
+    ("2020-06-05", "Tripoli denied that its forces had shelled the port of Sirte.", "libya", "libya"),
+    ("2018-09-05", "The Kaniyat shelled Abu Salim.", "narrator", "kaniyat"),
+    ("2019-09-05", "The Kaniyat shelled Abu Salim.", "narrator", "lna"),
+    ("2025-05-13", "The 444 Brigade attacked a camp, Dbeibah's Government of National Unity said.", "libya", "libya"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "text", "speaker", "doer"), LIBYA)
+def test_libya(day: str, text: str, speaker: str, doer: str | None) -> None:
+    assert (speaker, doer) in camps("libya", day, text)
