@@ -113,3 +113,19 @@ LIBYA: list[Row] = [
 @pytest.mark.parametrize(("day", "text", "speaker", "doer"), LIBYA)
 def test_libya(day: str, text: str, speaker: str, doer: str | None) -> None:
     assert (speaker, doer) in camps("libya", day, text)
+
+
+SOMALIA: list[Row] = [
+    ("2022-08-20", "Al-Shabaab fighters stormed a hotel in Mogadishu, Somali police said.", "somalia", "al_shabaab"),
+    ("2025-05-27", "SONNA said Khawarij had burned a school in Awdhigle.", "somalia", "al_shabaab"),
+    ("2010-12-11", "Mukhtar Robow said Ethiopian soldiers had shelled Mogadishu.", "al_shabaab", "ethiopia"),
+    ("2023-12-11", "Mukhtar Robow said Ethiopian soldiers had shelled Mogadishu.", "somalia", "ethiopia"),
+    ("2021-08-10", "AMISOM soldiers shot dead three farmers near Marka.", "narrator", "african_union"),
+    ("2023-03-01", "Somaliland troops shelled Las Anod, the hospital said.", "local", "somaliland"),
+    ("2024-12-11", "Jubaland accused Mogadishu of attacking Ras Kamboni.", "jubaland", "somalia"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "text", "speaker", "doer"), SOMALIA)
+def test_somalia(day: str, text: str, speaker: str, doer: str | None) -> None:
+    assert (speaker, doer) in camps("somalia", day, text)
