@@ -10,6 +10,7 @@ from rashomon.intake.parts import parts
 from rashomon.model import Report
 from rashomon.reading import pipeline
 from rashomon.world import load_world
+from rashomon.world.packs import load_packs
 
 Row = tuple[str, str, str, str | None]
 """When it was published, the sentence, the speaker's camp, and the doer's, None where it tells of no deed."""
@@ -88,7 +89,7 @@ ETHIOPIA: list[Row] = [
     ("2021-01-05", "Fano militiamen burned houses in Humera.", "narrator", "amhara_region"),
     ("2024-08-05", "Fano militiamen burned houses in Humera.", "narrator", "fano"),
     ("2022-06-20", "Odaa Tarbii denied that the OLA had killed people in Tole.", "ola", "ola"),
-    ("2022-01-09", "Federal soldiers executed dozens of men, Tigrayan forces said.", "tplf", "ethiopia"),
+    ("2022-01-09", "ENDF soldiers executed dozens of men, Tigrayan forces said.", "tplf", "ethiopia"),
 ]  # fmt: skip
 
 
@@ -129,3 +130,19 @@ SOMALIA: list[Row] = [
 @pytest.mark.parametrize(("day", "text", "speaker", "doer"), SOMALIA)
 def test_somalia(day: str, text: str, speaker: str, doer: str | None) -> None:
     assert (speaker, doer) in camps("somalia", day, text)
+
+
+def test_a_pack_that_only_names_a_camp_takes_no_ally_from_it() -> None:
+    """The pack of Ethiopia knows Sudan's army as a neighbour's, that of Sudan knows who fights beside it."""
+    for order in (("sudan", "ethiopia"), ("ethiopia", "sudan")):
+        packs = load_packs(order)
+        assert packs.allied("sudan", "joint_force") and packs.allied("ethiopia", "eritrea")
+        assert packs.incumbent("sudan") and packs.incumbent("ethiopia")
+
+
+def test_actors_that_several_of_these_packs_know_are_the_same_in_each() -> None:
+    known: dict[str, tuple[str, str, frozenset[str]]] = {}
+    for pack in ("sudan", "congo", "sahel", "ethiopia", "libya", "somalia"):
+        for entity in load_packs((pack,)).entities.values():
+            told = entity.name, entity.camp, frozenset(entity.aliases)
+            assert known.setdefault(entity.id, told) == told, f"{pack}: {entity.id}"
