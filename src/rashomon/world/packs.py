@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -353,7 +353,7 @@ def _joined(known: Camp | None, camp: Camp) -> Camp:
     """A camp that several packs know: a pack that only names it takes away no ally that another gave it."""
     if known is None:
         return camp
-    return Camp(camp.id, camp.label, known.allies | camp.allies, known.incumbent or camp.incumbent)
+    return replace(camp, allies=known.allies | camp.allies, incumbent=known.incumbent or camp.incumbent)
 
 
 def _camp(where: str, key: str, row: Any) -> Camp:
