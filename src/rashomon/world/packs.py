@@ -221,7 +221,7 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         home += _texts(where, head, "home")
         roles |= {k: str(v) for k, v in _table(where, head, "roles").items()}
         for key, row in _table(where, head, "camps").items():
-            camps[key] = _camp(f"{where}, [camps.{key}]", key, row)
+            camps[key] = _joined(camps.get(key), _camp(f"{where}, [camps.{key}]", key, row))
         for key, into in (("modifiers", modifiers), ("force_modifiers", force_modifiers), ("metonyms", metonyms)):
             into |= {word: (f"{where}, [{key}], {word!r}", camp) for word, camp in _by_camp(where, head, key)}
         force_nouns |= {w.casefold() for w in _texts(where, head, "force_nouns")}
@@ -358,6 +358,13 @@ def _mutual(camps: Mapping[str, Camp]) -> dict[str, Camp]:
         key: Camp(key, c.label, c.allies | {o.id for o in camps.values() if key in o.allies}, c.incumbent)
         for key, c in camps.items()
     }
+
+
+def _joined(known: Camp | None, camp: Camp) -> Camp:
+    """A camp that several packs know: a pack that only names it takes away no ally that another gave it."""
+    if known is None:
+        return camp
+    return replace(camp, allies=known.allies | camp.allies, incumbent=known.incumbent or camp.incumbent)
 
 
 def _camp(where: str, key: str, row: Any) -> Camp:
