@@ -31,6 +31,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
 _QUOTES = re.compile(r"\s*:\s*(?=[\"“‘«])")
 _COLON = re.compile(r"\s*:\s")
 _CONVERSATION = re.compile(r"(?:^|\n)(?:reporter|interviewer|q|question|host|correspondent|witness)\s*:", re.I)
+_OF_ONESELF = re.compile(r"\b(?:my|me|myself)\b", re.I)
 _SHORT_LINE = 80
 _NEAR = 12
 """Characters between a list's mark and its name."""
@@ -59,7 +60,7 @@ def side_by_side(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
 def _hide(out: list[Decided], n: int, rule: str) -> None:
     """Takes a run for a private person's, unless its own words decided."""
     d = out[n]
-    if d.sort in ("place", "people", "time") or d.rule in ("name.article", "name.known"):
+    if d.sort in ("place", "people", "time") or d.rule in ("name.article", "name.known", "name.common"):
         out[n] = Decided(d.first, d.last, "person", False, rule)
 
 
@@ -67,7 +68,7 @@ def _in_row(seen: Seen, out: Sequence[Decided], spans: Spans, n: int) -> bool:
     """Whether a run that is the name of something else stands in a list beside a private person's."""
     d = out[n]
     side = d.sort == "organisation" and d.rule == "name.known"
-    if d.rule == "name.owner" or not (side or d.sort in ("place", "time", "people")):
+    if d.rule == "name.owner" or not (side or d.rule == "name.common" or d.sort in ("place", "time", "people")):
         return False
     beside = [m for m in (n - 1, n + 1) if 0 <= m < len(out) and out[m].private]
     return (
@@ -151,6 +152,8 @@ def _speaking(text: str, lines: Sequence[_Line], spans: Spans) -> Iterator[int]:
             if text[line.start : start].strip(" \t-–—*•"):
                 continue
             told = _QUOTES.match(text[end : end + 6]) is not None
+            if not told and _COLON.match(text[end : end + 4]):
+                told = _OF_ONESELF.search(line.text, end - line.start) is not None
             if not told and _COLON.match(text[end : end + 4]):
                 if conversation is None:
                     conversation = _CONVERSATION.search(text) is not None

@@ -81,10 +81,22 @@ def _common_name(seen: Seen, i: int) -> bool:
 def _beside_name(seen: Seen, i: int) -> bool:
     """Whether a word that is a name, too, stands beside a strange word, or as the object of what is done to persons."""
     opener = seen.word(i) in listed_words("plain", "openers")
+    if not opener and seen.zones[i] == 1 and _behind_role(seen, i):
+        return True
     for k in (i - 1, i + 1, i + 2, i - 2):
         if 0 <= k < len(seen.tokens) and strange(seen, k) and _joined(seen, min(i, k), max(i, k)):
             return not (seen.zones[i] == 2 and opener)
     return not opener and seen.zones[i] == 1 and seen.around("object_any", i)
+
+
+def _behind_role(seen: Seen, i: int) -> bool:
+    """ "Teacher Grace Banks": of a headline the words that are names as well, behind what is said of persons."""
+    double = listed_words("double", "words")
+    first = i
+    while first and seen.gap(first) and seen.word(first - 1) in double and seen.tokens[first - 1].capital:
+        first -= 1
+    last = i + 1 < len(seen.tokens) and seen.gap(i + 1) and seen.word(i + 1) in double
+    return (last or first < i) and (seen.around("named_role", first) or seen.around("object_any", first))
 
 
 def _joined(seen: Seen, first: int, last: int) -> bool:

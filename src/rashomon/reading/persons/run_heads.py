@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -40,6 +41,16 @@ def leads(seen: Seen, run: list[int]) -> How:
         t.word in demonyms(seen.known),
     )  # fmt: skip
     return next((how for rule in _RULES if (how := rule(head)) is not None), "")
+
+
+_PRONOUN = re.compile(
+    r"(?:i|i['’](?:m|d|ve|ll)|[a-z]+n['’]t|(?:you|we|they|he|she|it|that|there|who|what)['’](?:re|ve|ll|d|s|m))$", re.I
+)
+"""A pronoun, with what has grown on to it. "I" before a name is one of Bali's."""
+
+
+def _pronoun(h: Head) -> How | None:
+    return "drop" if not h.more and _PRONOUN.match(h.token.raw) else None
 
 
 def _known(h: Head) -> How | None:
@@ -81,9 +92,16 @@ def _title_or_role(h: Head) -> How | None:
 
 def _article(h: Head) -> How | None:
     """ "An" is a given name as well: inside a sentence, before another word of a name."""
-    if h.word in ("the", "a", "an") and not (h.word == "an" and h.more and not h.token.opens):
-        return "drop"
-    return None
+    if h.word == "an" and ((h.more and not h.token.opens) or h.seen.text[h.token.end : h.token.end + 1] == ","):
+        return None
+    return "drop" if h.word in ("the", "a", "an") else None
+
+
+def _place_before_office(h: Head) -> How | None:
+    """ "Kharkiv Governor N": the place is none of the name."""
+    if not h.more or len(h.run) < 3 or h.seen.word(h.run[1]) not in office_ends():
+        return None
+    return "lead" if h.seen.known.place(h.word) or h.seen.in_place(h.token.start, h.token.end) else None
 
 
 def _people_before_role(h: Head) -> How | None:
@@ -153,7 +171,7 @@ def _common(h: Head) -> How | None:
 
 
 _RULES: tuple[Callable[[Head], How | None], ...] = (
-    _known, _day, _office, _title_or_role, _article, _people_before_role, _country_of_office, _aged, _inside_sentence,
+    _pronoun, _known, _day, _office, _title_or_role, _article, _people_before_role, _place_before_office, _country_of_office, _aged, _inside_sentence,
     _opener, _calendar, _alone, _common,
 )  # fmt: skip
 
@@ -189,4 +207,4 @@ def _subject(seen: Seen, i: int) -> bool:
         return True
     if t.word in seen.known.vocabulary or t.word in listed_words("plain", "never_subject"):
         return False
-    return any(seen.around(name, i) for name in ("speaks", "was_firm", "kin_after", "appositive"))
+    return any(seen.around(name, i) for name in ("speaks", "was_firm", "kin_after", "appositive", "lives"))

@@ -43,8 +43,9 @@ def _of_packs(seen: Seen, k: int, introduced: Introduced) -> str:
         return mark
     if not t.capital and t.word in listed_words("names", "particles"):
         return "particle"
-    if t.word in known.surnames and known.surnames[t.word] & introduced:
-        return "official"
+    for word in (t.word, t.word.removesuffix("s")):  # a genitive may have lost its apostrophe
+        if word in known.surnames and known.surnames[word] & introduced:
+            return "official"
     shouted = t.shout and not seen.zones[k]
     if mark == "part" and (shouted or known.full[t.word] & introduced or article(seen, k)):
         return "org"
@@ -97,6 +98,7 @@ def _of_english(seen: Seen, k: int) -> str:
     common = seen.known.common(t.word)
     plain = (
         t.word in listed_words("plain", "things")
+        or t.word in seen.known.things
         or (t.word in titles() and (not double or seen.marks[k - 1 : k] == ["org"]))
         or (common or double if seen.zones[k] else common and t.shout)
     )
