@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
-from rashomon.reading.persons.looked_at import LIST_MARK, Decided, Seen
+from rashomon.reading.persons.looked_at import LIST_MARK, Decided, Seen, titles
 from rashomon.reading.persons.name_words import listed_words
 
 Spans = Sequence[tuple[int, int]]
@@ -24,8 +24,9 @@ _ROW = re.compile(
     r"|\s*\(\d{1,3}\)\s*(?:,|and)?\s*"
 )
 """Between two names of a list, an age behind the first."""
-_NICKNAME = re.compile(r"\s+[“\"‘'(](?:the\s+)?[^”\"’)\n]{2,25}[”\"’')]\s+")
-"""Between the two names of somebody: “the Fox”."""
+_NICKNAME = re.compile(r"\s+[“\"‘'(](?=[^”\"’')\n]*[a-z])(?:the\s+)?[^\W\d_][^”\"’')\n@\d]{1,24}[”\"’')]\s+")
+"""Between the two names of somebody: “the Fox”. No acronym, handle or number."""
+_STANDS_BEHIND = re.compile(r"\b(?:of|from|in|at|near|to)\s+$")
 _TABLE = re.compile(r"\t|\s\|\s")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
 _QUOTES = re.compile(r"\s*:\s*(?=[\"“‘«])")
@@ -70,12 +71,22 @@ def _in_row(seen: Seen, out: Sequence[Decided], spans: Spans, n: int) -> bool:
     side = d.sort == "organisation" and d.rule == "name.known"
     if d.rule == "name.owner" or not (side or d.rule == "name.common" or d.sort in ("place", "time", "people")):
         return False
+    if d.sort == "place" and _located(seen, out, spans, n):
+        return False
     beside = [m for m in (n - 1, n + 1) if 0 <= m < len(out) and out[m].private]
     return (
         bool(beside)
         and not seen.around("in", d.first, d.last)
         and any(_joined(seen.text, spans, min(n, m), day=d.sort == "time") for m in beside)
     )
+
+
+def _located(seen: Seen, out: Sequence[Decided], spans: Spans, n: int) -> bool:
+    """Whether a place stands where places do, or behind one that does: "of Torrance, California"."""
+    if _STANDS_BEHIND.search(seen.text, max(0, spans[n][0] - 8), spans[n][0]):
+        return True
+    before = n > 0 and out[n - 1].sort == "place" and seen.text[spans[n - 1][1] : spans[n][0]] == ", "
+    return before and _STANDS_BEHIND.search(seen.text, max(0, spans[n - 1][0] - 8), spans[n - 1][0]) is not None
 
 
 def _joined(text: str, spans: Spans, n: int, *, day: bool) -> bool:
@@ -173,14 +184,29 @@ _NOT_SPREAD = frozenset({"name.mixture", "name.row", "name.small_site"})
 
 def spread(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
     """Later words of a name that was introduced: of a public person public, of a private one private."""
+    named = _things_again(seen, named)
     words = {d: _words(seen, d) for d in named}
     public = {w for d in named if d.sort == "person" and d.public and d.last > d.first for w in words[d]}
     private: dict[str, str] = {}
     for d in named:
         of_public = words[d] <= public and d.rule in _DOUBTED
         if d.private and not of_public and d.rule not in _NOT_SPREAD:
-            private |= dict.fromkeys(words[d], d.rule)
+            private |= dict.fromkeys(words[d] - titles(), d.rule)
     return [_again(seen, d, words[d], public, private) for d in named]
+
+
+def _things_again(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
+    """Later mentions of what is told once to be a thing, and nowhere to be a person: "a Zarq spokesman ... Zarq"."""
+    things = {seen.word(d.first) for d in named if d.first == d.last and d.rule == "name.thing"}
+    for d in named:
+        if d.private and (d.rule != "name.unknown" or d.last > d.first):
+            things -= {seen.word(k) for k in range(d.first, d.last + 1)}
+    return [
+        Decided(d.first, d.last, "organisation", True, "name.thing")
+        if d.private and d.first == d.last and seen.word(d.first) in things
+        else d
+        for d in named
+    ]
 
 
 def _words(seen: Seen, d: Decided) -> Set[str]:
@@ -200,8 +226,8 @@ def _again(seen: Seen, d: Decided, words: Set[str], public: Set[str], private: d
         or not words <= private.keys()
     ):
         return d
-    state = all(seen.known.place(w) == "state" for w in words)
-    doubted = state and any(private[w] == "name.unknown" for w in words)
+    place = all(seen.known.place(w) for w in words)
+    doubted = place and any(private[w] == "name.unknown" for w in words)
     if doubted or seen.around("in", d.first, d.last) or seen.around("owned", d.first, d.last):
         return d
     return Decided(d.first, d.last, "person", False, "name.again")

@@ -67,6 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     was_so_old = (
         rf"\s+(?:is|was|turned)\s+(?:only\s+|just\s+)?(?:{_NUMBER}|{_SPELT})(?=\s+(?:when|years\s+old|months\s+old|and\b)|[.;])"
     )
+    of_ours = rf"\s+(?:was|is)\s+(?:my|our|his|her|their)\s+(?:\w+\s+)?{kin}\b"
     lost_kin = rf"\s+(?:has\s+|had\s+)?lost\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kin}|relatives|legs?|arms?|eyes?|hands?)\b"
     dead = (
         r"(?:dead|killed|victims?|martyrs?|wounded|injured|detained|detainees?|missing|arrested|"
@@ -159,7 +160,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "speaks": re.compile(rf"\s*,?\s+(?:from\s+[\w’'-]+,?\s+)?(?:{w('speech')})\b", flags),
-        "lives": re.compile(rf"\s+(?:\w+ly\s+|never\s+)?{w('lives')}\b|{was_so_old}|{lost_kin}", flags),
+        "lives": re.compile(rf"\s+(?:\w+ly\s+|never\s+)?{w('lives')}\b|{was_so_old}|{lost_kin}|{of_ours}", flags),
+        "and_name": re.compile(r"\s+and\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:was|were|had|have|said|died)\b"),
         "acts": re.compile(rf"\s+(?:\w+ly\s+|never\s+)?{w('acts_of_persons')}\b", flags),
         "shown": re.compile(
             r"\s*[(\[](?:pictured|photographed|above|below|left|right|cent(?:re|er)|[RLC]|second\s+from\s+\w+)[)\]]", flags
@@ -208,9 +210,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "owned": re.compile(
             r"(?:[’'`]s)?[\s-]+(?:[a-z]+ly\s+)?(?:(?:pro-government|armed|military|main|ruling|local|refugee|"
             r"central|western|eastern|northern|southern|interior|foreign|defence|defense|so-called|oil|"
-            rf"air)\s+)?{w('owned')}\b"
+            rf"air)\s+)?{w('owned')}s?\b"
         ),
-        "small_site": re.compile(rf"(?:[’'`]s)?\s+{w('small_sites')}\b", flags),
+        "small_site": re.compile(rf"(?:[’'`]s)?\s+{w('small_sites')}\b(?<!killing)|\s+killing(?=[.,]|\s+(?:was|is|has|trial|case)\b)", flags),
         "shop": re.compile(rf"(?:[’'`]s)?\s+{w('shops')}\b", flags),
         "landmark": re.compile(
             r"(?:[’'`]s)?\s+(?:(?:national|general|central|children|field|teaching|primary|secondary|high|"
@@ -218,6 +220,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "the": re.compile(r"\b(?:the|this|its|their|our)\s+$", flags),
+        "to_place": re.compile(r"\b(?:at|from|to|of|on|between|via|and|against|for|rural|eastern|western|northern|southern|central)\s+$|,\s+$", flags),
+        "places_listed": re.compile(
+            r"\b(?:villages|towns|cities|districts|suburbs|neighbou?rhoods|provinces|areas|quarters|settlements|hamlets)\s+of\s+"
+            r"(?:[A-Z][\w’'-]*|[a-z]{2}-\s?[A-Z][\w’'-]*|and\b|in\b|,|;|\d+|\s)+$"
+        ),
         "head_before": re.compile(rf"\b{w('heads_before')}[\s-]+$", flags),
     }  # fmt: skip
 
@@ -246,7 +253,7 @@ def seen(name: str, text: str, start: int, end: int) -> bool:
 _BEFORE = frozenset(
     {"called", "of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
      "kin_role", "numbered", "dead_were", "dead_are", "listed", "according", "personally_before", "count", "agent", "signed",
-     "said_inverted", "who_is", "in", "the", "head_before", "role_comma", "calls", "holding", "including"}
+     "said_inverted", "who_is", "in", "the", "head_before", "to_place", "places_listed", "role_comma", "calls", "holding", "including"}
 )  # fmt: skip
 
 
@@ -285,6 +292,8 @@ class Asked:
 
 
 _WHO = re.compile(r"\s*,\s+(?:who|(?:his|her|their)\s+(?:baby|brother|child|daughter|father|husband|mother|sister|son|wife))\b")
+_IS = re.compile(r"\s+is\s+[A-Z]")
+_CALLS_ON = re.compile(r"\s+(?:on|for)\b")
 _BEGINS = re.compile(r"(?:^|[.!?\n])[\s“\"‘']*$")
 _OF_PERSONS = re.compile(r"\s*,\s+(?:who\b|\w+\s+of\b|missing)")
 
@@ -321,8 +330,16 @@ def _told_of(a: Asked) -> bool:
     return a.seen("of_firm" if a.state or a.time else "of_place" if a.firm else "of")
 
 
+_MANY = re.compile(
+    r"\b(?:\d+|dozens?|others|people|persons|civilians|soldiers|several|many|two|three|four|five|six|seven|eight|nine|ten)"
+    r"\s+(?:[a-z]+\s+){0,2}$", re.I
+)  # fmt: skip
+
+
 def _object(a: Asked) -> bool:
-    """ "Was killed Friday", "killed and wounded Sunday": the day, not whom. Of an active verb it is whom."""
+    """ "Was killed Friday", "left dozens wounded Sunday": the day, not whom. Of an active verb it is whom."""
+    if a.time and _MANY.search(_before(a.text, a.start)):
+        return False
     whom = a.seen("object_firm" if a.state or a.time else "object_place" if a.firm else "object_any")
     return whom and not (a.time and not seen("object", a.text, a.start, a.start))
 
@@ -360,7 +377,7 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
     ("name.unreal", lambda a: unreal(a.text, a.end)),
     ("name.age", _aged),
     ("name.possession", lambda a: a.seen("kin_after")),
-    ("name.called", lambda a: a.seen("called")),
+    ("name.called", lambda a: a.seen("called") and not a.before(_CALLS_ON if a.time else _IS)),
     ("name.numbered", lambda a: a.seen("numbered")),
     ("name.for", lambda a: not a.time and a.seen("for")),
     ("name.signed", lambda a: a.seen("signed")),
@@ -368,7 +385,7 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
     ("name.who_is", _called_to),
     ("name.called", lambda a: not a.state and a.seen("alias_after")),
     ("name.of", _told_of),
-    ("name.role", lambda a: a.seen("kin_role" if a.time else "named_role")),
+    ("name.role", lambda a: a.seen("kin_role" if a.time else "named_role") and not (a.time and a.before(_CALLS_ON))),
     ("name.role", _introduced),
     ("name.undergone", lambda a: not a.placed and a.seen("left_dead")),
     ("name.undergone", _held),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from rashomon.reading.persons import around
 from rashomon.reading.persons.looked_at import Run, Seen, strange
@@ -110,6 +111,11 @@ def trimmed(seen: Seen, run: list[int]) -> Iterable[Run]:
     """The run without small words at its end and common words, titles and roles at its head."""
     while run and _small_end(seen, run[-1]):
         run = run[:-1]
+    for n in range(1, len(run) - 1):
+        if _is_opener(seen, run[n]) or (n > 1 and not seen.commas and seen.word(run[n]) in _titles_behind()):
+            yield from trimmed(seen, run[:n])
+            yield from trimmed(seen, run[n + 1 :])
+            return
     while len(run) > 1 and seen.marks[run[1]] and _joins(seen, run[0]):
         run = run[1:]
     lead: list[str] = []
@@ -123,6 +129,23 @@ def trimmed(seen: Seen, run: list[int]) -> Iterable[Run]:
         run = run[:-1]
     if run:
         yield Run(run[0], run[-1], tuple(lead))
+
+
+@cache
+def _titles_behind() -> frozenset[str]:
+    """Titles that are no names: where a text lost its commas, a description stands right behind a name."""
+    return listed_words("names", "titles") - listed_words("double", "words") - listed_words("plain", "also_names")
+
+
+def _is_opener(seen: Seen, i: int) -> bool:
+    """Whether a word inside a run is one that only begins sentences: a full stop was lost there."""
+    t = seen.tokens[i]
+    return (
+        t.capital and not t.shout and not seen.zones[i] and not seen.marks[i]
+        and t.word in listed_words("plain", "openers")
+        and t.word not in listed_words("plain", "also_names") and t.word not in listed_words("double", "words")
+        and not any(p.start <= t.start < p.end for p in seen.places)
+    )  # fmt: skip
 
 
 def _small_end(seen: Seen, i: int) -> bool:

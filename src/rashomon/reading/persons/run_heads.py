@@ -49,8 +49,19 @@ _PRONOUN = re.compile(
 """A pronoun, with what has grown on to it. "I" before a name is one of Bali's."""
 
 
+_NO_ARTICLE = re.compile(r",|\s+and\b|['’]s\b")
+
+
 def _pronoun(h: Head) -> How | None:
     return "drop" if not h.more and _PRONOUN.match(h.token.raw) else None
+
+
+def _opener_alone(h: Head) -> How | None:
+    """A word that only begins sentences, or a number, is no name inside one either: its full stop was lost."""
+    word = h.word
+    if h.more or h.seen.marks[h.at] or h.double or word in listed_words("plain", "also_names"):
+        return None
+    return "drop" if word in listed_words("plain", "openers") or word in listed_words("plain", "quantities") else None
 
 
 def _known(h: Head) -> How | None:
@@ -92,7 +103,7 @@ def _title_or_role(h: Head) -> How | None:
 
 def _article(h: Head) -> How | None:
     """ "An" is a given name as well: inside a sentence, before another word of a name."""
-    if h.word == "an" and ((h.more and not h.token.opens) or h.seen.text[h.token.end : h.token.end + 1] == ","):
+    if h.word == "an" and ((not h.seen.zones[h.at] and not h.token.opens) or _NO_ARTICLE.match(h.seen.text, h.token.end)):
         return None
     return "drop" if h.word in ("the", "a", "an") else None
 
@@ -171,7 +182,7 @@ def _common(h: Head) -> How | None:
 
 
 _RULES: tuple[Callable[[Head], How | None], ...] = (
-    _pronoun, _known, _day, _office, _title_or_role, _article, _people_before_role, _place_before_office, _country_of_office, _aged, _inside_sentence,
+    _pronoun, _opener_alone, _known, _day, _office, _title_or_role, _article, _people_before_role, _place_before_office, _country_of_office, _aged, _inside_sentence,
     _opener, _calendar, _alone, _common,
 )  # fmt: skip
 
@@ -205,6 +216,8 @@ def _subject(seen: Seen, i: int) -> bool:
     t = seen.tokens[i]
     if around.age(seen.text, t.end):
         return True
-    if t.word in seen.known.vocabulary or t.word in listed_words("plain", "never_subject"):
+    if t.word in listed_words("plain", "never_subject"):
         return False
-    return any(seen.around(name, i) for name in ("speaks", "was_firm", "kin_after", "appositive", "lives"))
+    if t.word in seen.known.vocabulary and t.word not in listed_words("double", "words"):
+        return False
+    return any(seen.around(name, i) for name in ("speaks", "was_firm", "kin_after", "appositive", "lives", "and_name"))

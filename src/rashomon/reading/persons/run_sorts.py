@@ -164,7 +164,7 @@ def _is_state(seen: Seen, run: Run, only: frozenset[str]) -> bool:
     if not only or not only <= {"state", "side"}:
         return False
     name = seen.text[seen.tokens[run.first].start : seen.bare_end(run.last)]
-    return run.first == run.last or "side" in only or bool(seen.known.place(name))
+    return run.first == run.last or "side" in only or not seen.commas or bool(seen.known.place(name))
 
 
 def _two_days(seen: Seen, run: Run) -> bool:
@@ -278,13 +278,13 @@ def _thing(a: Asked) -> Decided | None:
 def _place(a: Asked) -> Decided | None:
     if a.rule in ("name.of", "name.role", "name.personally"):
         return None
-    if a.around("in") or _place_head(a):
+    if a.around("in") or a.around("places_listed") or _place_head(a):
         return a.is_("place", "name.preposition")
-    if a.seen.in_place(a.start, a.end):
+    name = a.seen.text[a.start : a.end]
+    if a.seen.in_place(a.start, a.end) and (not a.single or a.seen.known.place(name) or a.around("to_place")):
         return a.is_("place", "name.gazetteer")
     if a.rule:
         return None
-    name = a.seen.text[a.start : a.end]
     tagged = a.seen.text[max(0, a.start - 1) : a.start] == "#" and a.seen.known.world.places.find(name)
     if a.seen.known.place(name) or tagged:
         return a.is_("place", "name.gazetteer")

@@ -19,6 +19,9 @@ _PERSONS_ONLY = frozenset(
      "name.list", "name.role", "name.of", "name.object", "name.who_is", "name.table", "name.acts", "name.personally"}
 )  # fmt: skip
 """Rules of persons against which no form counts."""
+_CAMEL = re.compile(r"[A-Z][a-z]+")
+_JOINS = frozenset({"mc", "mac", "de", "di", "la", "le", "van", "du", "fitz", "al", "el", "abu", "ben", "bin", "san", "o"})
+"""First parts of surnames that have a capital inside."""
 _NUMERAL = re.compile(r"^[IVX]{2,}$")
 
 
@@ -66,26 +69,38 @@ def _common_words(seen: Seen, run: Run) -> str | None:
     words = [seen.tokens[k] for k in range(run.first, run.last + 1)]
     if len(words) == 2 and seen.tokens[run.last].raw.isupper() and _NUMERAL.match(words[1].raw) and seen.known.common(words[0].word):
         return "name.common"
-    if len(words) == 1 and words[0].word in listed_words("plain", "openers"):
-        return None
+    if len(words) == 1:
+        counted = re.match(r"\s+\d", seen.text[words[0].end : words[0].end + 3]) and seen.known.common(words[0].word)
+        if counted or words[0].word in listed_words("plain", "also_names"):
+            return "name.common" if counted and not _may_be_name(words[0].word) else None
     kinds = [_kind(seen, k) for k in range(run.first, run.last + 1)]
     if "name" in kinds or kinds[0] not in ("sure", "known") or "sure" not in kinds:
         return None
+    if "place" in kinds and kinds.count("sure") < 2:
+        return None
     return "name.common"
+
+
+def _may_be_name(word: str) -> bool:
+    return word in listed_words("double", "words") or word in listed_words("double", "surnames") or word in place_words().given
 
 
 def _kind(seen: Seen, k: int) -> str:
     """What a word is: surely a common one, perhaps one, the name of something known, or perhaps somebody's name."""
     t, known = seen.tokens[k], seen.known
     word = t.word
-    if word in listed_words("double", "words") or word in listed_words("double", "surnames") or word in place_words().given:
+    if _may_be_name(word):
         return "name"
     if word in listed_words("plain", "openers") or word in known.vocabulary or word in known.verbs:
         return "sure"
+    if not seen.marks[k] and known.place(word) not in ("", "state"):
+        return "place"
     if seen.marks[k] or known.place(word) or _NUMERAL.match(t.raw) or word in listed_words("plain", "calendar"):
         return "known"
     if word in listed_words("plain", "peoples") or word in known.world.places.demonyms:
         return "known"
     if not known.common(word):
-        return "name"
+        parts = _CAMEL.findall(t.raw)
+        joined = len(parts) > 1 and "".join(parts) == t.raw and parts[0].casefold() not in _JOINS
+        return "sure" if joined and any(len(p) > 3 and known.common(p.casefold()) for p in parts) else "name"
     return "sure" if word.endswith(("tion", "sion", "ment", "ness", "ism", "ing", "ed", "ists", "ers")) else "common"
