@@ -26,7 +26,7 @@ _ROW = re.compile(
 """Between two names of a list, an age behind the first."""
 _NICKNAME = re.compile(r"\s+[“\"‘'(](?=[^”\"’')\n]*[a-z])(?:the\s+)?[^\W\d_][^”\"’')\n@\d]{1,24}[”\"’')]\s+")
 """Between the two names of somebody: “the Fox”. No acronym, handle or number."""
-_STANDS_BEHIND = re.compile(r"\b(?:of|from|in|at|near|to)\s+$")
+_STANDS_BEHIND = re.compile(r"(?:\b(?:from|in|at|near|to)|,\s+of)\s+$")
 _TABLE = re.compile(r"\t|\s\|\s")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
 _QUOTES = re.compile(r"\s*:\s*(?=[\"“‘«])")
@@ -145,9 +145,18 @@ def _in_lists(lines: Sequence[_Line], spans: Spans) -> Iterator[int]:
         if expects and (mark or _short(line.text)):
             begin = line.start + (mark.end() if mark else 0)
             yield from (n for n in line.runs[:1] if spans[n][0] - begin <= _NEAR)
+            yield from _first_name(line, spans)
         elif line.text.strip():
             expects = False
         expects = expects or _NAMES_FOLLOW.search(line.text) is not None
+
+
+def _first_name(line: _Line, spans: Spans) -> Iterator[int]:
+    """The second of two names that are all of a line: "- Torvik, Friday"."""
+    if len(line.runs) == 2:
+        (_, end), (start, last) = (spans[n] for n in line.runs)
+        if line.text[end - line.start : start - line.start] == ", " and not line.text[last - line.start :].strip():
+            yield line.runs[1]
 
 
 def _short(line: str) -> bool:

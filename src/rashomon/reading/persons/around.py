@@ -64,9 +64,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     passive = r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbeing )"
     under_firm = _any(listed_words("around", "undergone") - soft)
     flags = re.I
-    was_so_old = (
-        rf"\s+(?:is|was|turned)\s+(?:only\s+|just\s+)?(?:{_NUMBER}|{_SPELT})(?=\s+(?:when|years\s+old|months\s+old|and\b)|[.;])"
-    )
+    was_so_old = rf"\s+(?:is|was|turned)\s+(?:only\s+|just\s+)?(?:{_NUMBER}|{_SPELT})(?=\s+(?:when|years\s+old|months\s+old|and\b)|[.;])"
     of_ours = rf"\s+(?:was|is)\s+(?:my|our|his|her|their)\s+(?:\w+\s+)?{kin}\b"
     lost_kin = rf"\s+(?:has\s+|had\s+)?lost\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kin}|relatives|legs?|arms?|eyes?|hands?)\b"
     dead = (
@@ -291,7 +289,9 @@ class Asked:
         return pattern.match(self.text, self.end, self.end + 30) is not None
 
 
-_WHO = re.compile(r"\s*,\s+(?:who|(?:his|her|their)\s+(?:baby|brother|child|daughter|father|husband|mother|sister|son|wife))\b")
+_WHO = re.compile(
+    r"\s*,\s+(?:who|(?:his|her|their)\s+(?:baby|brother|child|daughter|father|husband|mother|sister|son|wife))\b"
+)
 _IS = re.compile(r"\s+is\s+[A-Z]")
 _CALLS_ON = re.compile(r"\s+(?:on|for)\b")
 _BEGINS = re.compile(r"(?:^|[.!?\n])[\s“\"‘']*$")

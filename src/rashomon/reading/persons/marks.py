@@ -55,8 +55,14 @@ def known_of(world: World, words: tuple[frozenset[str], frozenset[str]]) -> Know
     organisations, parts = _organisations(world)
     officials, surnames = _officials(world)
     listed = known_names()
-    organisations |= {(phrase(n)[0] + "s",) for n in listed.organisations if len(phrase(n)) == 1 and not n.endswith("s")}
-    organisations |= {p for name in (*listed.organisations, *listed.things) if len(p := phrase(name)) > 1 or name in listed.organisations}
+    organisations |= {
+        (phrase(n)[0] + "s",) for n in listed.organisations if len(phrase(n)) == 1 and not n.endswith("s")
+    }
+    organisations |= {
+        p
+        for name in (*listed.organisations, *listed.things)
+        if len(p := phrase(name)) > 1 or name in listed.organisations
+    }
     for p in (phrase(name) for name in listed.officials):
         officials.add(p)
         surnames.setdefault(p[-1], set()).add(p)

@@ -71,6 +71,8 @@ def _common_name(seen: Seen, i: int) -> bool:
     if t.word in seen.known.vocabulary:
         return False
     behind = seen.behind(i)
+    if behind and t.shout and t.opens and seen.zones[i] == 1:  # no sentence begins with a verb
+        return True
     if seen.zones[i] == 1 and t.word not in seen.known.verbs and t.word.removesuffix("s") not in seen.known.verbs:
         if behind and not t.word.endswith(("ing", "ed")):
             return True
@@ -87,7 +89,9 @@ def _beside_name(seen: Seen, i: int) -> bool:
     for k in (i - 1, i + 1, i + 2, i - 2):
         if 0 <= k < len(seen.tokens) and strange(seen, k) and _joined(seen, min(i, k), max(i, k)):
             return not (seen.zones[i] == 2 and opener)
-    return not opener and seen.zones[i] == 1 and seen.around("object_any", i)
+    if opener or seen.zones[i] != 1:
+        return False
+    return seen.around("object_any", i) or (seen.tokens[i].opens and seen.around("headline", i))
 
 
 def _behind_role(seen: Seen, i: int) -> bool:

@@ -75,6 +75,8 @@ def _known(h: Head) -> How | None:
 
 def _day(h: Head) -> How | None:
     named = h.more and h.at and h.word in listed_words("plain", "calendar")
+    if named and h.word in listed_words("double", "days") and strange(h.seen, h.run[1]):
+        return None
     return "drop" if named and h.seen.word(h.at - 1) in listed_words("plain", "before_days") else None
 
 
@@ -103,7 +105,9 @@ def _title_or_role(h: Head) -> How | None:
 
 def _article(h: Head) -> How | None:
     """ "An" is a given name as well: inside a sentence, before another word of a name."""
-    if h.word == "an" and ((not h.seen.zones[h.at] and not h.token.opens) or _NO_ARTICLE.match(h.seen.text, h.token.end)):
+    if h.word == "an" and (
+        (not h.seen.zones[h.at] and not h.token.opens) or _NO_ARTICLE.match(h.seen.text, h.token.end)
+    ):
         return None
     return "drop" if h.word in ("the", "a", "an") else None
 
@@ -217,7 +221,9 @@ def _subject(seen: Seen, i: int) -> bool:
     if around.age(seen.text, t.end):
         return True
     if t.word in listed_words("plain", "never_subject"):
-        return False
+        return seen.around("comma_was", i)
+    if seen.zones[i] and seen.around("headline", i):
+        return True
     if t.word in seen.known.vocabulary and t.word not in listed_words("double", "words"):
         return False
     return any(seen.around(name, i) for name in ("speaks", "was_firm", "kin_after", "appositive", "lives", "and_name"))

@@ -78,7 +78,9 @@ def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
     head = _head(seen, run)
     if head is None:
         return [_decide_whole(seen, run, introduced)]
-    whole = _site_of_person(seen, first, head) or Decided(first, head, "organisation", True, "name.head_noun")
+    listed = all(m == "org" for m in seen.marks[first : head + 1])
+    rule = "name.pack" if listed else "name.head_noun"
+    whole = _site_of_person(seen, first, head) or Decided(first, head, "organisation", True, rule)
     rest = next(iter(trimmed(seen, list(range(head + 1, last + 1)))), None)
     return [whole, *(decide(seen, rest, introduced) if rest else [])]
 
@@ -87,7 +89,9 @@ def _begins_organisation(seen: Seen, run: Run) -> bool:
     """ "Jaish al-N", "Lashkar-e-N"."""
     first, *more = seen.word(run.first).split("-", 1)
     listed = listed_words("around", "first")
-    return (run.last > run.first and seen.word(run.first) in listed) or (bool(more) and more[0][:2] in ("e-", "i-", "ul") and first in listed)
+    return (run.last > run.first and seen.word(run.first) in listed) or (
+        bool(more) and more[0][:2] in ("e-", "i-", "ul") and first in listed
+    )
 
 
 def _head(seen: Seen, run: Run) -> int | None:
@@ -110,7 +114,9 @@ def _surname(seen: Seen, run: Run) -> bool:
     given = not single and seen.word(first) in place_words().given
     if not double and not given:
         return False
-    rule = around.person_rule(seen.text, seen.tokens[first].start, seen.bare_end(last), firm=True, state=False, time=False)
+    rule = around.person_rule(
+        seen.text, seen.tokens[first].start, seen.bare_end(last), firm=True, state=False, time=False
+    )
     if single:
         return rule in _OF_ONE_WORD and not article(seen, first)
     return rule is not None or (double and bool(run.lead))

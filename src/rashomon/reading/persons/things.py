@@ -20,7 +20,9 @@ _PERSONS_ONLY = frozenset(
 )  # fmt: skip
 """Rules of persons against which no form counts."""
 _CAMEL = re.compile(r"[A-Z][a-z]+")
-_JOINS = frozenset({"mc", "mac", "de", "di", "la", "le", "van", "du", "fitz", "al", "el", "abu", "ben", "bin", "san", "o"})
+_JOINS = frozenset(
+    {"mc", "mac", "de", "di", "la", "le", "van", "du", "fitz", "al", "el", "abu", "ben", "bin", "san", "o"}
+)
 """First parts of surnames that have a capital inside."""
 _NUMERAL = re.compile(r"^[IVX]{2,}$")
 
@@ -67,7 +69,12 @@ def thing_rule(seen: Seen, run: Run, rule: str | None) -> str | None:
 def _common_words(seen: Seen, run: Run) -> str | None:
     """Whether a run is words of English with capitals: "International Law", "Chapter VII"."""
     words = [seen.tokens[k] for k in range(run.first, run.last + 1)]
-    if len(words) == 2 and seen.tokens[run.last].raw.isupper() and _NUMERAL.match(words[1].raw) and seen.known.common(words[0].word):
+    if (
+        len(words) == 2
+        and seen.tokens[run.last].raw.isupper()
+        and _NUMERAL.match(words[1].raw)
+        and seen.known.common(words[0].word)
+    ):
         return "name.common"
     if len(words) == 1:
         counted = re.match(r"\s+\d", seen.text[words[0].end : words[0].end + 3]) and seen.known.common(words[0].word)
@@ -82,7 +89,11 @@ def _common_words(seen: Seen, run: Run) -> str | None:
 
 
 def _may_be_name(word: str) -> bool:
-    return word in listed_words("double", "words") or word in listed_words("double", "surnames") or word in place_words().given
+    return (
+        word in listed_words("double", "words")
+        or word in listed_words("double", "surnames")
+        or word in place_words().given
+    )
 
 
 def _kind(seen: Seen, k: int) -> str:
