@@ -64,7 +64,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     passive = r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbeing )"
     under_firm = _any(listed_words("around", "undergone") - soft)
     flags = re.I
-    was_so_old = rf"\s+(?:is|was|turned)\s+(?:only\s+|just\s+)?(?:{_NUMBER}|{_SPELT})(?=\s+(?:when|years\s+old|months\s+old|and\b)|[.;])"
+    old = rf"(?:{_NUMBER}|{_SPELT})(?=\s+(?:when|years\s+old|months\s+old|and\b)|[.;])"
+    was_so_old = rf",?\s+(?:is|was|(?:had\s+)?(?:just\s+)?turned)\s+(?:only\s+|just\s+)?{old}"
+    of_himself = (
+        r"\s+(?:denie[sd]|sa(?:id|ys)|claim(?:s|ed)|believe[sd]|insist(?:s|ed)|fear(?:s|ed))\s+(?:that\s+)?(?:he|she)\b"
+    )
     of_ours = rf"\s+(?:was|is)\s+(?:my|our|his|her|their)\s+(?:\w+\s+)?{kin}\b"
     lost_kin = rf"\s+(?:has\s+|had\s+)?lost\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kin}|relatives|legs?|arms?|eyes?|hands?)\b"
     dead = (
@@ -158,11 +162,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "speaks": re.compile(rf"\s*,?\s+(?:from\s+[\w’'-]+,?\s+)?(?:{w('speech')})\b", flags),
-        "lives": re.compile(rf"\s+(?:\w+ly\s+|never\s+)?{w('lives')}\b|{was_so_old}|{lost_kin}|{of_ours}", flags),
+        "lives": re.compile(
+            rf"\s+(?:\w+ly\s+|never\s+)?{w('lives')}\b|{was_so_old}|{lost_kin}|{of_ours}|{of_himself}", flags
+        ),
         "and_name": re.compile(r"\s+and\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:was|were|had|have|said|died)\b"),
         "acts": re.compile(rf"\s+(?:\w+ly\s+|never\s+)?{w('acts_of_persons')}\b", flags),
         "shown": re.compile(
-            r"\s*[(\[](?:pictured|photographed|above|below|left|right|cent(?:re|er)|[RLC]|second\s+from\s+\w+)[)\]]", flags
+            r"\s*[(\[](?:pictured|photographed|above|below|left|right|cent(?:re|er)|[RLC]|second\s+from\s+\w+)[)\]]",
+            flags,
         ),
         "role_comma": re.compile(rf"\b{roles},\s+$", flags),
         "comma_after": re.compile(r"\s*[,)]", flags),
@@ -210,7 +217,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"central|western|eastern|northern|southern|interior|foreign|defence|defense|so-called|oil|"
             rf"air)\s+)?{w('owned')}s?\b"
         ),
-        "small_site": re.compile(rf"(?:[’'`]s)?\s+{w('small_sites')}\b(?<!killing)|\s+killing(?=[.,]|\s+(?:was|is|has|trial|case)\b)", flags),
+        "small_site": re.compile(
+            rf"(?:[’'`]s)?\s+{w('small_sites')}\b(?<!killing)"
+            r"|\s+killing(?=[.,]|\s+(?:was|is|has|trial|case)\b)",
+            flags,
+        ),
         "shop": re.compile(rf"(?:[’'`]s)?\s+{w('shops')}\b", flags),
         "landmark": re.compile(
             r"(?:[’'`]s)?\s+(?:(?:national|general|central|children|field|teaching|primary|secondary|high|"
@@ -218,7 +229,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "the": re.compile(r"\b(?:the|this|its|their|our)\s+$", flags),
-        "to_place": re.compile(r"\b(?:at|from|to|of|on|between|via|and|against|for|rural|eastern|western|northern|southern|central)\s+$|,\s+$", flags),
+        "to_place": re.compile(
+            r"\b(?:at|from|to|of|on|between|via|and|against|for|rural|eastern|western|northern|southern|central)\s+$"
+            r"|,\s+$",
+            flags,
+        ),
         "places_listed": re.compile(
             r"\b(?:villages|towns|cities|districts|suburbs|neighbou?rhoods|provinces|areas|quarters|settlements|hamlets)\s+of\s+"
             r"(?:[A-Z][\w’'-]*|[a-z]{2}-\s?[A-Z][\w’'-]*|and\b|in\b|,|;|\d+|\s)+$"
@@ -250,8 +265,9 @@ def seen(name: str, text: str, start: int, end: int) -> bool:
 
 _BEFORE = frozenset(
     {"called", "of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
-     "kin_role", "numbered", "dead_were", "dead_are", "listed", "according", "personally_before", "count", "agent", "signed",
-     "said_inverted", "who_is", "in", "the", "head_before", "to_place", "places_listed", "role_comma", "calls", "holding", "including"}
+     "kin_role", "numbered", "dead_were", "dead_are", "listed", "according", "personally_before", "count", "agent",
+     "signed", "said_inverted", "who_is", "in", "the", "head_before", "to_place", "places_listed", "role_comma",
+     "calls", "holding", "including"}
 )  # fmt: skip
 
 

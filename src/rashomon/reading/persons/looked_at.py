@@ -66,9 +66,8 @@ class Seen:
             last = self.tokens[i - 1]
             short = len(last.word) == 1 or (last.word in listed_words("names", "titles") and len(last.word) <= 4)
             return short and GAP.fullmatch(between) is not None
-        if "\n" in between:
-            if self._begins_line(i) or self.text[self.tokens[i].start :].split("\n", 1)[0].count("|"):
-                return False
+        if "\n" in between and (self._begins_line(i) or "|" in self.text[self.tokens[i].start :].split("\n", 1)[0]):
+            return False
         return GAP.fullmatch(between) is not None
 
     def _begins_line(self, i: int) -> bool:

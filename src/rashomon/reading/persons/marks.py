@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from rashomon.reading.persons.name_words import Phrase, Phrases, Word, listed_words, phrase, phrases
 from rashomon.reading.where.name_mentions import words_of as place_words
 from rashomon.world import World
-from rashomon.world.known_names import known_names
 from rashomon.world.gazetteer import PRIMARY
+from rashomon.world.known_names import known_names
 from rashomon.world.toponyms import name_key
 
 

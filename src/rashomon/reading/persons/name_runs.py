@@ -50,6 +50,8 @@ def _could_be_name(seen: Seen, i: int) -> bool:
         return t.capital or _beside_name(seen, i)
     if word in listed_words("double", "words"):
         return _beside_name(seen, i)
+    if word in listed_words("double", "surnames") and seen.zones[i] == 1 and _heads_line(seen, i):
+        return True
     if opener or word in listed_words("names", "titles") or word in listed_words("names", "before"):
         return False
     return bool(seen.known.place(word)) or not seen.known.common(word) or _common_name(seen, i)
@@ -91,7 +93,18 @@ def _beside_name(seen: Seen, i: int) -> bool:
             return not (seen.zones[i] == 2 and opener)
     if opener or seen.zones[i] != 1:
         return False
-    return seen.around("object_any", i) or (seen.tokens[i].opens and seen.around("headline", i))
+    return seen.around("object_any", i) or _heads_line(seen, i)
+
+
+def _heads_line(seen: Seen, i: int) -> bool:
+    """ "Dawn Fields Shot Dead": words that are names as well open a headline, and something is done to them."""
+    names = listed_words("double", "words") | listed_words("double", "surnames")
+    first = last = i
+    while first and seen.gap(first) and seen.word(first - 1) in names:
+        first -= 1
+    while last + 1 < len(seen.tokens) and seen.gap(last + 1) and seen.word(last + 1) in names:
+        last += 1
+    return seen.tokens[first].opens and seen.around("headline", last)
 
 
 def _behind_role(seen: Seen, i: int) -> bool:

@@ -17,9 +17,11 @@ _BEHIND = re.compile(
     r",\s+(?:the\s+|an?\s+)?(?:(?:\w+|U\.S\.)(?:['’]s)?\s+){0,2}"
     r"(?:president|prime minister|foreign minister|defen[cs]e minister|interior minister|minister of \w+|"
     r"(?:peace |special )?envoy|secretary[- ]general|secretary of state|army chief|"
-    r"chief of (?:the )?(?:general )?staff|(?:head|commander|chief) of (?:the|its|his country['’]s) (?:\w+ )?(?:army|armed forces|"
-    r"navy|air force|military|junta)|(?:army|military|government|ministry|police|presidential) spokes(?:man|woman|person)|"
-    r"spokes(?:man|woman|person) (?:for|of) (?:the |its )?(?:\w+ )?(?:army|military|government|ministry|president|police|armed forces))"
+    r"chief of (?:the )?(?:general )?staff|(?:head|commander|chief) of (?:the|its|his country['’]s) (?:\w+ )?"
+    r"(?:army|armed forces|navy|air force|military|junta)|"
+    r"(?:army|military|government|ministry|police|presidential) spokes(?:man|woman|person)|"
+    r"spokes(?:man|woman|person) (?:for|of) (?:the |its )?(?:\w+ )?"
+    r"(?:army|military|government|ministry|president|police|armed forces))"
     r"\b(?!\s+of the\s+(?!republic))",
     re.I,
 )

@@ -75,7 +75,8 @@ def _known(h: Head) -> How | None:
 
 def _day(h: Head) -> How | None:
     named = h.more and h.at and h.word in listed_words("plain", "calendar")
-    if named and h.word in listed_words("double", "days") and strange(h.seen, h.run[1]):
+    street = h.seen.word(h.run[-1]) in listed_words("around", "small_sites")
+    if named and street and strange(h.seen, h.run[1]):
         return None
     return "drop" if named and h.seen.word(h.at - 1) in listed_words("plain", "before_days") else None
 
@@ -186,8 +187,8 @@ def _common(h: Head) -> How | None:
 
 
 _RULES: tuple[Callable[[Head], How | None], ...] = (
-    _pronoun, _opener_alone, _known, _day, _office, _title_or_role, _article, _people_before_role, _place_before_office, _country_of_office, _aged, _inside_sentence,
-    _opener, _calendar, _alone, _common,
+    _pronoun, _opener_alone, _known, _day, _office, _title_or_role, _article, _people_before_role, _place_before_office,
+    _country_of_office, _aged, _inside_sentence, _opener, _calendar, _alone, _common,
 )  # fmt: skip
 
 

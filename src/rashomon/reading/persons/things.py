@@ -1,7 +1,7 @@
 """Is a run of words that nothing explains an organisation or a thing? By what stands around it, and by its words.
 
 Asked before a run that nothing explains is taken for a private person. Each rule asks for what persons do not have: a
-noun for an organisation or a thing right before ("the firm N"), behind a comma ("N, the news agency") or behind the name
+noun for an organisation or a thing right before ("the firm N"), behind a comma ("N, the news agency") or right behind
 ("N drones"), what is told of organisations alone ("N claimed responsibility"), or words that are all common English.
 """
 
@@ -15,8 +15,8 @@ from rashomon.reading.persons.name_words import listed_words
 from rashomon.reading.where.name_mentions import words_of as place_words
 
 _PERSONS_ONLY = frozenset(
-    {"name.age", "name.unreal", "name.called", "name.possession", "name.kin", "name.numbered", "name.for", "name.signed",
-     "name.list", "name.role", "name.of", "name.object", "name.who_is", "name.table", "name.acts", "name.personally"}
+    {"name.age", "name.unreal", "name.called", "name.possession", "name.kin", "name.numbered", "name.for", "name.of",
+     "name.signed", "name.list", "name.role", "name.object", "name.who_is", "name.table", "name.acts", "name.personally"}
 )  # fmt: skip
 """Rules of persons against which no form counts."""
 _CAMEL = re.compile(r"[A-Z][a-z]+")
