@@ -193,7 +193,7 @@ _NOT_SPREAD = frozenset({"name.mixture", "name.row", "name.small_site"})
 
 def spread(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
     """Later words of a name that was introduced: of a public person public, of a private one private."""
-    named = _things_again(seen, named)
+    named = _in_power(seen, _things_again(seen, named))
     words = {d: _words(seen, d) for d in named}
     public = {w for d in named if d.sort == "person" and d.public and d.last > d.first for w in words[d]}
     private: dict[str, str] = {}
@@ -213,6 +213,28 @@ def _things_again(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
     return [
         Decided(d.first, d.last, "organisation", True, "name.thing")
         if d.private and d.first == d.last and seen.word(d.first) in things
+        else d
+        for d in named
+    ]
+
+
+_POWER = re.compile(r"(?:[’']s)?\s+(?:regime|government|administration|presidency)s?\b")
+
+
+def _in_power(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
+    """Who is spoken of alone where the text speaks of his government: "the Zarq regime ... Zarq"."""
+    one = [d for d in named if d.first == d.last]
+    rulers = {
+        seen.word(d.first)
+        for d in one
+        if not d.private and _POWER.match(seen.text, seen.bare_end(d.last), seen.bare_end(d.last) + 30)
+    }
+    return [
+        Decided(d.first, d.last, "person", True, "name.office")
+        if d.private
+        and d.rule in _DOUBTED
+        and d.first == d.last
+        and {seen.word(d.first), seen.word(d.first).removesuffix("s")} & rulers
         else d
         for d in named
     ]

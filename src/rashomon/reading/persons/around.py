@@ -235,7 +235,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "places_listed": re.compile(
-            r"\b(?:villages|towns|cities|districts|suburbs|neighbou?rhoods|provinces|areas|quarters|settlements|hamlets)\s+of\s+"
+            r"\b(?:regions|villages|towns|cities|districts|suburbs|neighbou?rhoods|provinces|areas|quarters|settlements|hamlets)\s+(?:of|including)\s+"
             r"(?:[A-Z][\w’'-]*|[a-z]{2}-\s?[A-Z][\w’'-]*|and\b|in\b|,|;|\d+|\s)+$"
         ),
         "head_before": re.compile(rf"\b{w('heads_before')}[\s-]+$", flags),
@@ -310,6 +310,8 @@ _WHO = re.compile(
 )
 _IS = re.compile(r"\s+is\s+[A-Z]")
 _CALLS_ON = re.compile(r"\s+(?:on|for)\b")
+_FROM = re.compile(r"\bfrom\s+$")
+_ON = re.compile(r"\b(?:on|since|until|last|next|every)\s+$", re.I)
 _BEGINS = re.compile(r"(?:^|[.!?\n])[\s“\"‘']*$")
 _OF_PERSONS = re.compile(r"\s*,\s+(?:who\b|\w+\s+of\b|missing)")
 
@@ -320,7 +322,11 @@ def _aged(a: Asked) -> bool:
 
 def _acts(a: Asked) -> bool:
     """What persons do: of a country or a day only what takes a body; of a day only where a sentence begins with it."""
-    if a.placed or (a.time and not _BEGINS.search(a.text[max(0, a.start - 6) : a.start])):
+    if (
+        a.placed
+        or _FROM.search(_before(a.text, a.start))
+        or (a.time and not _BEGINS.search(a.text[max(0, a.start - 6) : a.start]))
+    ):
         return False
     return a.seen("lives") or (not a.state and not a.time and a.seen("acts"))
 
@@ -424,4 +430,6 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
 def person_rule(text: str, start: int, end: int, *, firm: bool, state: bool, time: bool) -> str | None:
     """The rule by which the words around say that this names a person; None where they don't. See `Asked`."""
     asked = Asked(text, start, end, firm, state, time, placed=seen("in", text, start, end))
+    if time and _ON.search(_before(text, start)) and not age(text, end):
+        return None
     return next((rule for rule, holds in _RULES if holds(asked)), None)

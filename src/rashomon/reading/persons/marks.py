@@ -64,8 +64,9 @@ def known_of(world: World, words: tuple[frozenset[str], frozenset[str]]) -> Know
         if len(p := phrase(name)) > 1 or name in listed.organisations
     }
     for p in (phrase(name) for name in listed.officials):
-        officials.add(p)
-        surnames.setdefault(p[-1], set()).add(p)
+        both = {p, (*p[:-1], p[-1] + "s")}
+        officials |= both
+        surnames.setdefault(p[-1], set()).update(both)
     return Known(
         world, phrases(organisations), phrases((w,) for w in parts), {w: frozenset(f) for w, f in parts.items()},
         phrases(officials), {w: frozenset(f) for w, f in surnames.items()}, words[1], words[0],
@@ -152,6 +153,8 @@ def _is_english(known: Known, word: str) -> bool:
     if any(_form_of(word, end, english) for end in _NOUN_ENDS) or any(
         _form_of(word, end, known.verbs) for end in _VERB_ENDS
     ):
+        return True
+    if word.endswith("men") and word[:-3] + "man" in english:
         return True
     return any(word.endswith(e) and word[:-3] + "y" in english for e in ("ies", "ied"))
 

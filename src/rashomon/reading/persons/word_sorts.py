@@ -75,7 +75,7 @@ def _of_countries(seen: Seen, part: str) -> bool:
 
 def _of_calendar(seen: Seen, k: int) -> str:
     word = seen.word(k)
-    if word in listed_words("plain", "calendar"):
+    if word in listed_words("plain", "calendar") or (len(word) > 6 and word[:-1] in listed_words("plain", "calendar")):
         return "time"
     return "people" if word in demonyms(seen.known) else ""
 
@@ -85,7 +85,7 @@ def _of_places(seen: Seen, k: int) -> str:
     for p in seen.places:
         if p.start <= t.start < p.end:
             return known.place(seen.text[p.start : p.end]) or known.place(t.word) or "place"
-    if known.place(t.word) == "state":
+    if known.place(t.word) == "state" or (t.word.endswith("s") and known.place(t.word[:-1]) == "state"):
         return "state"
     if seen.zones[k] and known.place(t.word):
         return "place"
