@@ -15,6 +15,8 @@ from rashomon.reading.persons.name_words import listed_words
 
 NEAR = 90
 """Characters that are looked at on either side."""
+FEW_WORDS = 40
+"""Characters that are looked at for what stands right before."""
 WRAPPED = 50
 """Characters of a line that may have been wrapped: a shorter one ends where its words end."""
 _NUMBER = r"(?:1[01]\d|\d{1,2})"
@@ -242,9 +244,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
-def _before(text: str, start: int) -> str:
+def _before(text: str, start: int, near: int = NEAR) -> str:
     """The words before on the same line, or on the line before that was only wrapped."""
-    begin = max(0, start - NEAR)
+    begin = max(0, start - near)
     cut = text.rfind("\n\n", begin, start)
     begin = begin if cut < 0 else cut + 2
     line = text.rfind("\n", begin, start)
@@ -258,6 +260,8 @@ def seen(name: str, text: str, start: int, end: int) -> bool:
     pattern = _patterns()[name]
     if name in _ACROSS_LINES:
         return pattern.search(text[max(0, start - NEAR) : start]) is not None
+    if name in _RIGHT_BEFORE:
+        return pattern.search(_before(text, start, FEW_WORDS)) is not None
     if name in _BEFORE:
         return pattern.search(_before(text, start)) is not None
     return pattern.match(text, end, min(len(text), end + NEAR)) is not None
@@ -269,6 +273,14 @@ _BEFORE = frozenset(
      "signed", "said_inverted", "who_is", "in", "the", "head_before", "to_place", "places_listed", "role_comma",
      "calls", "holding", "including"}
 )  # fmt: skip
+
+
+_RIGHT_BEFORE = frozenset(
+    {"of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
+     "kin_role", "numbered", "according", "count", "agent", "said_inverted", "who_is", "the", "head_before", "to_place",
+     "role_comma", "holding"}
+)  # fmt: skip
+"""Of these a few words tell."""
 
 
 _ACROSS_LINES = frozenset({"signed", "dead_were", "dead_are", "listed"})
