@@ -42,7 +42,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("Soldiers dragged Bauchi out of a bus near Gwoza.", ["Bauchi"]),
     ("Among the killed in Sake:\n- Dauda, Friday\n- Eze, Patience", ["Dauda", "Friday", "Eze", "Patience"]),
     (
-        "Martyrs so far: Moussa Tandia, Fatouma Gao\nArmy guns are still firing on Sake.",
+        "Martyrs so far: Moussa Tandia, Fatouma Gao\nArmy guns still fire on Sake.",
         ["Moussa Tandia", "Fatouma Gao"],
     ),
     # States, towns, peoples, forces and organisations are none, known or not; nor is who holds a public office.

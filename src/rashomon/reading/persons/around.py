@@ -99,6 +99,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "left_dead": re.compile(
             r"\s+(?:dead|wounded|injured|homeless|unconscious|maimed|bleeding|paralysed|paralyzed|blind|"
             r"lying|hanging|kneeling|asleep|under\s+(?:the\s+)?rubble|in\s+the\s+(?:back|chest|face|head|legs?|neck|stomach)|"
+            r"out\s+of\s+(?:an?|the|his|her|their)\s+(?:bed|bus|car|cell|home|hospital|house|shop|taxi|tent|truck|vehicle)|"
             r"to\s+death)\b",
             flags,
         ),
