@@ -55,7 +55,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("Kharkiv Governor Ihor Vasko said six people were killed.", []),
     ("General Idris Hamo, the head of the army, said six people were killed.", []),
     ("The Orsk regime shelled Izium. Orsk denied it.", []),
-    # Nor are things: told by a noun beside them, by what organisations alone do, by words that are all English, by name.
+    # Nor are things: told by a noun beside them, by what organisations alone do, by plain English words, by name.
     ("The newspaper Yeni Fener said shells killed six people in Afrin.", []),
     ("Zarqin, the state news agency, said shells killed six people in Afrin.", []),
     ("Harpan said it had killed six soldiers in Afrin. Shells of Harpan fell on Sake.", []),
