@@ -23,6 +23,7 @@ from rashomon.reading.where.coordinates import coordinates
 from rashomon.reading.where.evidence import WEIGHTS, is_dateline, weigh
 from rashomon.reading.where.features import features
 from rashomon.reading.where.name_mentions import INNER, TOWNS, Mention, Text, english_words, words_of
+from rashomon.reading.where.namesakes import put_elsewhere
 from rashomon.reading.where.nominals import described
 from rashomon.reading.where.out_of_gazetteer import holder_after, town_before, unlisted, vague
 from rashomon.reading.where.recognition import candidates, mask
@@ -150,9 +151,11 @@ def _parts_of_towns(t: Text, settled: Sequence[Settled], senses: Mapping[str, Se
         town = None
         if e.feature == "district":
             town = _other_town(t, m, e, at, settled, senses)
-        elif e.feature == "town" and m.type_word in words_of().of_town:
-            town = town_before(cities, m.start)
-            town = town if town is not None and town.population > 5 * e.population else None
+        elif e.feature in CITIES and m.type_word in words_of().of_town:
+            town = _named_holder(t, m, at, settled, senses)
+            if town is None and e.feature == "town":
+                town = town_before(cities, m.start, t.sentence_start(m.start))
+                town = town if town is not None and town.population > 5 * e.population else None
         if town is not None and km(town, e) > (town.radius_km or 0) + 10:
             found[m.key] = town
     return found
@@ -162,12 +165,18 @@ def _other_town(
     t: Text, m: Mention, e: Entry, at: Mapping[int, int], settled: Sequence[Settled], senses: Mapping[str, Sense]
 ) -> Entry | None:
     """The city that the words after a district put it in, where that is not the one that it is listed in."""
+    town = _named_holder(t, m, at, settled, senses)
+    return town if town is not None and e.within and name_key(e.within) != name_key(town.name) else None
+
+
+def _named_holder(
+    t: Text, m: Mention, at: Mapping[int, int], settled: Sequence[Settled], senses: Mapping[str, Sense]
+) -> Entry | None:
+    """The city in "the X quarter of Y"."""
     after = m.end + 1 if m.end < t.n and t.lower[m.end] == m.type_word else m.end
     holder = holder_after(t, after, {}, at)
     town = senses[settled[holder][0].key].entry if holder is not None else None
-    if town is None or town.feature != "city" or not e.within:
-        return None
-    return town if name_key(e.within) != name_key(town.name) else None
+    return town if town is not None and town.feature == "city" else None
 
 
 @cache
@@ -191,10 +200,13 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[
     settled, senses = _settled(t)
     parts = _parts_of_towns(t, settled, senses)
     districts = [m for m, _ in settled if m.key in parts]
-    tied = [m for m, _ in settled if senses[m.key].tie]
-    others = [*districts, *tied]
+    away = put_elsewhere(t, [(m, e) for m, e in settled if m.key not in parts])
+    tied = [m for m, _ in settled if senses[m.key].tie and m.key not in away]
+    moved = [m for m, _ in settled if m.key in away]
+    others = [*districts, *tied, *moved]
     settled = [(m, e) for m, e in settled if m not in others]
     places = [_ambiguous(t, m, senses[m.key]) for m in tied]
+    places += [away[m.key].place(t, m) for m in moved if m.key not in parts]
     places += [vague(t, m.chars, parts[m.key], True) for m in districts if not senses[m.key].tie]
     places += [_place(t, m, e) for m, e in settled]
     places += [*coordinates(t.text), *_adjectival(t)]
