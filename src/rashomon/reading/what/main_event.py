@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Claim, Count, Killed, Place, Statement
+from rashomon.model import Claim, Count, Killed, Place, PlaceFrom, Span, Statement, Why
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.how_many.component import toll
+from rashomon.reading.rules import with_why
 from rashomon.reading.what.mention_index import kind_told
 from rashomon.reading.what.merging import long_before
+from rashomon.reading.what.scene import MAIN
 from rashomon.world.kinds import Kind
 
 BROAD = words("broad")
@@ -69,6 +72,39 @@ def main_event(
     same = [c for _, c in claims if _same_event(doc, main, c, places, open_kind, bool(dead & _figures(c, counts)))]
     fullest = max(same, key=lambda c: (_fullness(doc, c, main), -c.trigger.start))
     return fullest.id, killed
+
+
+def with_main_place(
+    doc: Doc, statements: Sequence[Statement], main: str | None, killed: Killed | None, places: Sequence[Place]
+) -> list[Statement]:
+    """The statements, the claims of the main event that name no place put where the report is, or its dateline.
+
+    So is one that names a country only, where the report is about a place in it. Other claims stay without.
+    """
+    kept: tuple[Span, PlaceFrom] | None = doc.user_data.get(MAIN)
+    found = next((i for i, p in enumerate(places) if kept and p.span == kept[0] and p.mention == "name"), None)
+    if kept is None or found is None or main is None:
+        return list(statements)
+    mine = {main, *(killed.claims if killed is not None else ())}
+    how = kept[1]
+
+    def put(c: Claim) -> Claim:
+        if c.id not in mine or (kind_told(doc, c).held_apart and how == "report"):
+            return c
+        if c.place is None:
+            why = Why("place", "place.dateline" if how == "dateline" else "place.main_place", places[found].span)
+            return replace(c, place=found, place_from=how, why=with_why(c.why, why))
+        named = places[c.place]
+        if c.place_from == "text" and _country_of(named, places[found]) and how == "report":
+            why = Why("place", "place.within_country", named.span)
+            return replace(c, place=found, place_from=how, why=with_why(c.why, why))
+        return c
+
+    return [replace(s, claims=tuple(put(c) for c in s.claims)) for s in statements]
+
+
+def _country_of(country: Place, place: Place) -> bool:
+    return country.precision == "country" and place.precision != "country" and place.country == country.country
 
 
 def _standing(doc: Doc, c: Claim) -> float:

@@ -107,7 +107,7 @@ def unknown_runs(
             i += 1
             continue
         end = _run_end(t, i, taken)
-        if i < end <= i + 7 and any(t.proper[i:end]) and _explained_by_nothing(t, i, end):
+        if i < end <= i + 7 and (t.english or any(t.proper[i:end])) and _explained_by_nothing(t, i, end):
             runs.append((i, end))
         i = max(end, i + 1)
     return runs

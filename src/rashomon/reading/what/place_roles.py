@@ -1,0 +1,88 @@
+"""What part does a named place play in its sentence? Where it happened, where it was said, where somebody is from."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from rashomon.model import Place, Statement
+from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.spans import token_range
+
+AWAY = words("away")
+ELSEWHERE = words("elsewhere")
+OFFICIAL = words("official")
+OF_WHOM = words("joined_to_places")
+"""After a name and its hyphen: whose, or from where, somebody is ("Kyiv-controlled", "Homs-based")"""
+
+Range = tuple[int, int]
+
+
+def acts(doc: Doc, at: Range) -> bool:
+    """Whether a place is named for those who act from it: "Russia, which fired ...", "by Ankara"."""
+    token = doc[at[1] - 1]
+    if token.dep_ in ("compound", "poss") and token.head.lemma_ in OFFICIAL:
+        return True
+    return token.dep_ in ("nsubj", "agent", "poss") or (token.dep_ == "pobj" and token.head.lower_ == "by")
+
+
+def is_adjective(doc: Doc, at: Range, home: frozenset[str], place: Place) -> bool:
+    """Whether the name of a country only says whose something is: "Syrian", "U.S. jets"."""
+    start, end = at
+    if place.precision != "country" or end - start != 1:
+        return False
+    return (
+        doc[start].pos_ == "ADJ"
+        or doc[start].dep_ == "amod"
+        or (doc[start].dep_ in ("compound", "npadvmod") and place.country not in home)
+    )
+
+
+def is_joined(doc: Doc, at: Range) -> bool:
+    """Whether a name is the first half of an adjective: "Kyiv-controlled", "Homs-based", "rebel-held"."""
+    end = at[1]
+    return end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in OF_WHOM
+
+
+def is_origin(doc: Doc, at: Range) -> bool:
+    """Whether a place is where somebody comes from, or part of who somebody is ("Turkish-backed", "Homs-based").
+
+    Nor did it happen where a group is "outlawed in", nor in the country that "the border with" speaks of.
+    """
+    token = doc[at[0]]
+    up = token
+    while up.dep_ in ("compound", "amod", "conj", "punct", "nmod") and up.head != up:
+        up = up.head
+    if up.dep_ == "pobj" and up.head.lower_ in AWAY:
+        return True
+    if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and up.head.head.lemma_.lower() in ELSEWHERE:
+        return True
+    return is_joined(doc, at)
+
+
+def said_at(doc: Doc, at: Range, statements: Sequence[Statement]) -> bool:
+    """Whether a place stands in the words around a quotation and in none of what is quoted.
+
+    There the speaker is, or is of: "Speaking in Geneva, he said ...", "officials in Washington", "... , Moscow said".
+    """
+    sentence = doc[at[0]].sent
+    first, last = doc[at[0]].idx, doc[at[1] - 1].idx + len(doc[at[1] - 1])
+    quoting = False
+    for s in statements:
+        if not s.cue:
+            continue
+        cue = token_range(doc, s.cue[0])
+        if cue is None or not sentence.start <= cue[0] < sentence.end:
+            continue
+        quoting = True
+        if any(c.start <= first and last <= c.end for c in s.content):
+            return False
+    return quoting
+
+
+def overlapping(places: Sequence[Range], start: int, end: int) -> range:
+    """The places that overlap a token range, by their index."""
+    first = bisect.bisect_left(places, start, key=lambda p: p[1] - 1)
+    return range(first, bisect.bisect_left(places, end, key=lambda p: p[0]))

@@ -1,0 +1,143 @@
+"""Where is the text when it tells of something? The place that its paragraph speaks of, and that of the whole report.
+
+Only places count where something can be: not the dateline, nor where somebody spoke or comes from, nor a capital that
+acts. A claim that names no place is where its paragraph is, else where the sentence before it is, else nowhere; only
+the report's main event is where the report is, and in the last resort where its dateline says that it was written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from rashomon.model import Place, Statement
+from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.what.place_roles import Range, acts, is_adjective, is_origin, said_at
+
+PLACE_PREPS = words("place_prepositions")
+MAIN = "rashomon_main_place"
+"""Where on a `Doc` (`user_data`) the place of the whole report is kept, for its main event: (span, how)"""
+ASIDE = ("dateline", "byline", "credit", "furniture")
+FIRST, EARLY, AT_HOME = 4, 3, 4
+"""Weights of a mention: the first one, the next three, and by how much one in the countries of the conflict counts."""
+SENTENCES = 4
+"""How far back a paragraph goes, at most: pages that lost their line breaks have but one."""
+
+
+class Setting(NamedTuple):
+    """The places of a text where something can have happened, by index, and the one that the text is about."""
+
+    scenes: tuple[int, ...]
+    main: int | None
+
+
+def setting(doc: Doc, places: Sequence[Range], home: frozenset[str]) -> Setting:
+    """Reads `doc._.places`, `doc._.statements` and `doc._.parts`."""
+    found: Sequence[Place] = doc._.places
+    aside = [p for p in doc._.parts if p.kind in ASIDE]
+    scenes, datelines = [], []
+    for i, (at, place) in enumerate(zip(places, found, strict=True)):
+        part = next((p for p in aside if p.span.start <= place.span.start < p.span.end), None)
+        if part is not None:
+            datelines += [i] if part.kind == "dateline" and place.precision != "country" else []
+        elif at[1] > at[0] and _is_scene(doc, at, place, home):
+            scenes.append(i)
+    main = main_place(doc, places, scenes, home)
+    # "GAZA/JERUSALEM (Agency) -": written in two towns, it tells of neither
+    written = datelines[0] if len({found[i].name for i in datelines}) == 1 else None
+    kept = main if main is not None else written
+    if kept is not None:
+        doc.user_data[MAIN] = found[kept].span, "report" if main is not None else "dateline"
+    return Setting(tuple(scenes), main)
+
+
+def _is_scene(doc: Doc, at: Range, place: Place, home: frozenset[str]) -> bool:
+    if is_adjective(doc, at, home, place) or is_origin(doc, at):
+        return False
+    statements: Sequence[Statement] = doc._.statements
+    if said_at(doc, at, statements):
+        return False
+    world = doc._.world
+    entry = world.places.get(place.gazetteer) if world is not None and place.gazetteer else None
+    acting = place.precision == "country" or (entry is not None and world.places.is_capital(entry))
+    return not (acting and acts(doc, at))
+
+
+def main_place(doc: Doc, at: Sequence[Range], scenes: Sequence[int], home: frozenset[str]) -> int | None:
+    """The place that the text is about, as far as mentions tell.
+
+    The oftenest named that is no country, early ones first, those in the countries of the conflict before others; else
+    the first country that something is said to be in.
+    """
+    places: Sequence[Place] = doc._.places
+    named = [i for i in scenes if places[i].precision != "country"]
+    # A text that names the country of the conflict, and of other places only ones abroad, speaks of that country there:
+    # what ministers say in a foreign capital is of something that happened elsewhere.
+    if home and not any(places[i].country in home for i in named):
+        at_home = next((i for i, p in enumerate(places) if p.country in home), None)
+        if at_home is not None:
+            return at_home
+    oftenest = _oftenest(places, named, home)
+    return oftenest if oftenest is not None else next((i for i in scenes if _is_in(doc, at[i])), None)
+
+
+def _is_in(doc: Doc, at: Range) -> bool:
+    """Whether a preposition of place leads to a name: "in Egypt", and not "between Egypt and the rebels"."""
+    head = doc[at[1] - 1]
+    return head.dep_ == "pobj" and head.head.lower_ in PLACE_PREPS and head.head.lower_ != "of"
+
+
+def _oftenest(places: Sequence[Place], named: Sequence[int], home: frozenset[str]) -> int | None:
+    """The first mention of the place that is named oftenest, itself or as what holds another one."""
+    weight: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for seen, i in enumerate(named):
+        p = places[i]
+        share = FIRST if seen == 0 else EARLY if seen < 4 else 1
+        weight[p.name] += share * (AT_HOME if p.country in home else 1)
+        if p.within:
+            weight[p.within] += 1
+        if p.name not in first or (places[first[p.name]].lat is None and p.lat is not None):
+            first[p.name] = i
+    return next((first[name] for name, _ in weight.most_common() if name in first), None)
+
+
+def scene_at(doc: Doc, places: Sequence[Range], scenes: Sequence[int], i: int) -> tuple[int, str] | None:
+    """The place that the text is at when it comes to this token, from before its sentence, and how that is known.
+
+    The last one named in its paragraph, else in the sentence before that. A country is none: it says too little.
+    """
+    start = doc[i].sent.start
+    paragraph, first, seen = start, start, 0
+    while first > 0 and seen < SENTENCES:
+        if _breaks(doc, first):
+            break
+        first = doc[first - 1].sent.start
+        paragraph, seen = first, seen + 1
+    before = paragraph if paragraph < start else doc[start - 1].sent.start if start else start
+    named = [s for s in scenes if doc._.places[s].precision != "country" and places[s][0] < start]
+    for how, begin in (("paragraph", paragraph), ("sentence_before", before)):
+        if here := [s for s in named if places[s][0] >= begin]:
+            return _of_sentence(doc, places, here), how
+    return None
+
+
+def _of_sentence(doc: Doc, places: Sequence[Range], named: Sequence[int]) -> int:
+    """Of the last sentence that names one the first place: "in Sake, near Goma" is in Sake."""
+    last = doc[places[named[-1]][0]].sent.start
+    return next(s for s in named if places[s][0] >= last)
+
+
+def _breaks(doc: Doc, start: int) -> bool:
+    """Whether a paragraph begins at this token: after a blank line, or where a part of the page does."""
+    k = start - 1
+    between = ""
+    while k >= 0 and doc[k].is_space:
+        between = doc[k].text + between
+        k -= 1
+    if between.count("\n") > 1:
+        return True
+    return any(p.span.start == doc[start].idx for p in doc._.parts if p.kind in ("body", "caption"))
