@@ -7,7 +7,8 @@ weights below were set by hand on reports of several outlets; they only order cl
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -81,12 +82,17 @@ def with_main_place(
 
     So is one that names a country only, where the report is about a place in it. Other claims stay without.
     """
+    claims = {c.id: c for s in statements for c in s.claims}
     kept: tuple[Span, PlaceFrom] | None = doc.user_data.get(MAIN)
-    found = next((i for i, p in enumerate(places) if kept and p.span == kept[0] and p.mention == "name"), None)
-    if kept is None or found is None or main is None:
+    if main is None or kept is None:
+        return list(statements)
+    told = _told_at(doc, claims[main], claims.values(), places)
+    found = next((i for i, p in enumerate(places) if p.span == kept[0] and p.mention == "name"), None)
+    how: PlaceFrom = kept[1] if told is None else "report"
+    found = found if told is None else told
+    if found is None:
         return list(statements)
     mine = {main, *(killed.claims if killed is not None else ())}
-    how = kept[1]
 
     def put(c: Claim) -> Claim:
         if c.id not in mine or (kind_told(doc, c).held_apart and how == "report"):
@@ -101,6 +107,19 @@ def with_main_place(
         return c
 
     return [replace(s, claims=tuple(put(c) for c in s.claims)) for s in statements]
+
+
+def _told_at(doc: Doc, main: Claim, claims: Iterable[Claim], places: Sequence[Place]) -> int | None:
+    """Where the report tells of such deeds as its main event: the place that claims of its family name most often."""
+    family = kind_told(doc, main).family
+    named = [
+        c.place
+        for c in claims
+        if c.place is not None and c.place_from == "text" and kind_told(doc, c).family == family
+        and places[c.place].precision != "country" and c.modality == "happened"
+    ]  # fmt: skip
+    often = Counter(places[i].name for i in named)
+    return max(named, key=lambda i: (often[places[i].name], -i), default=None)
 
 
 def _country_of(country: Place, place: Place) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from rashomon.model import Place, Statement
 from rashomon.reading.grammar.lexicon import words
@@ -14,6 +14,7 @@ from rashomon.reading.grammar.spans import token_range
 AWAY = words("away")
 ELSEWHERE = words("elsewhere")
 OFFICIAL = words("official")
+BEING = words("being")
 OF_WHOM = words("joined_to_places")
 """After a name and its hyphen: whose, or from where, somebody is ("Kyiv-controlled", "Homs-based")"""
 
@@ -21,11 +22,26 @@ Range = tuple[int, int]
 
 
 def acts(doc: Doc, at: Range) -> bool:
-    """Whether a place is named for those who act from it: "Russia, which fired ...", "by Ankara"."""
+    """Whether a place is named for those who act from it: "Russia, which fired ...", "by Ankara", "by rebels in Yemen".
+
+    What only is or sees something does not act: "Homs was the target", "Homs saw fighting".
+    """
     token = doc[at[1] - 1]
     if token.dep_ in ("compound", "poss") and token.head.lemma_ in OFFICIAL:
         return True
-    return token.dep_ in ("nsubj", "agent", "poss") or (token.dep_ == "pobj" and token.head.lower_ == "by")
+    if token.dep_ == "nsubj":
+        return token.head.lemma_ not in BEING
+    return token.dep_ in ("agent", "poss") or _after_by(token)
+
+
+def _after_by(token: Token) -> bool:
+    """Whether a name stands in a phrase that "by" opens: "by Ankara", "claimed by the movement in Yemen"."""
+    up = token
+    while up.dep_ in ("pobj", "prep", "compound", "nmod", "appos", "conj") and up.head != up:
+        up = up.head
+        if up.dep_ == "agent" or (up.dep_ == "prep" and up.lower_ == "by"):
+            return True
+    return False
 
 
 def is_adjective(doc: Doc, at: Range, home: frozenset[str], place: Place) -> bool:

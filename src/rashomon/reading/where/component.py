@@ -10,6 +10,7 @@ taken. The words are in languages/en/places.toml, the weights in `recognition.WE
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -25,7 +26,7 @@ from rashomon.reading.where.features import features
 from rashomon.reading.where.name_mentions import INNER, TOWNS, Mention, Text, english_words, words_of
 from rashomon.reading.where.namesakes import put_elsewhere
 from rashomon.reading.where.nominals import described
-from rashomon.reading.where.out_of_gazetteer import holder_after, town_before, unlisted, vague
+from rashomon.reading.where.out_of_gazetteer import holder_after, is_written, town_before, unlisted, vague
 from rashomon.reading.where.recognition import candidates, mask
 from rashomon.reading.where.resolution import CITIES, Sense, countries_told, km, senses_of
 from rashomon.reading.where.spatial_relations import of_town, related
@@ -212,10 +213,17 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[
     places += [*coordinates(t.text), *_adjectival(t)]
     named = features(t, settled, [*(p.span for p in places), *(m.chars for m in others)])
     places += unlisted(t, settled, others, [p.span for p in named])
-    places = related(t.text, sorted([*places, *(p for p in named if p.within)], key=_by_span))
-    lost = [p for p in named if not p.within]
+    found = [p for p in named if p.within or p.relation or _is_scene(t, p.span)]
+    places = related(t.text, sorted([*places, *found], key=_by_span))
+    lost = [p for p in named if p not in found]
     more = [*lost, *described(t, sorted([*places, *lost], key=_by_span), {m.chars: e.feature for m, e in settled})]
     return places, sorted(more, key=_by_span)
+
+
+def _is_scene(t: Text, span: Span) -> bool:
+    """Whether a feature of which nothing says where it is stands where something is told to have happened."""
+    start = bisect.bisect_left(t.starts, span.start)
+    return is_written(t, start - (start > 0 and t.lower[start - 1] == "the"), bisect.bisect_left(t.starts, span.end))
 
 
 def _by_span(p: Place) -> Span:

@@ -163,7 +163,7 @@ def _told(t: Text, s: int, e: int, beside: Beside, settled: Sequence[Settled]) -
     after = e + 1 if e < t.n and t.lower[e] in words.parts else e
     holder = holder_after(t, after, beside.runs, beside.at)
     of_town = kind in words.of_town
-    if kind or (_is_written(t, s, e) and owner is None):
+    if kind or (is_written(t, s, e) and owner is None):
         holder = owner if holder is None else holder
     elif holder is None or owner is not None or not _is_led(t, s, beside):
         return None
@@ -172,7 +172,7 @@ def _told(t: Text, s: int, e: int, beside: Beside, settled: Sequence[Settled]) -
     town = town_before(settled, s, t.sentence_start(s)) if of_town else None
     if town is not None:
         return _Unlisted(True, town)
-    return _Unlisted(False, None, area_after(t, after, beside.runs), _reference(t, after, beside.at, settled))
+    return _Unlisted(False, None, area_after(t, after, beside.runs), reference(t, after, beside.at, settled))
 
 
 def _before(t: Text, s: int) -> str:
@@ -218,7 +218,7 @@ def apposition(t: Text, end: int) -> tuple[str, int]:
     return "", end
 
 
-def _is_written(t: Text, s: int, e: int) -> bool:
+def is_written(t: Text, s: int, e: int) -> bool:
     """Whether a name stands where places stand, in a sentence that tells of violence: "fell on X", "troops took X"."""
     words, before = words_of(), t.lower[s - 1] if s else ""
     if t.headline[s] or not _told_of_violence(t, s) or not _ends_phrase(t, e):
@@ -254,7 +254,7 @@ def _ends_phrase(t: Text, e: int) -> bool:
     return not (t.noun[e] or t.capital[e]) or t.lower[e] in words_of().never
 
 
-def _reference(t: Text, start: int, at: Mapping[int, int], settled: Sequence[Settled]) -> tuple[Entry, Lying] | None:
+def reference(t: Text, start: int, at: Mapping[int, int], settled: Sequence[Settled]) -> tuple[Entry, Lying] | None:
     """The known place in "..., a village 30 km north of X", "..., near X", and the words that say where about it."""
     for j in range(start, min(t.n, start + 16)):
         if j in at:
