@@ -49,6 +49,7 @@ ALTERNATE, PRIMARY, ABBREVIATION = 0, 1, 2
 """How a name stands to its place: one of many spellings, the name it goes by, or short for it ("Tex." after a town)."""
 
 # Languages whose names the gazetteer romanises with marks that no report prints (Ḩamāh), and reports in a dozen ways
+_GROWN = re.compile(r"[ae]l[a-z]{5,}$")
 _ROMANISED = re.compile(r"^(ar|fa|he|ur|ps|ku)\b")
 
 
@@ -328,6 +329,13 @@ def _progress(what: str) -> None:
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 
+@cache
+def at_war() -> frozenset[str]:
+    """The countries on whose soil there was war of late (`data/at_war.csv`): a town that is told to have been shelled,
+    with no word of where it is, is likelier there."""
+    return frozenset(row["iso"] for row in table("at_war.csv"))
+
+
 class Gazetteer:
     """Read-only, memory-mapped; opened by `open_gazetteer`. All answers are largest population first."""
 
@@ -556,6 +564,8 @@ class Gazetteer:
                     same.add(entry.id)
         if same:
             found = {id_: entry for id_, entry in found.items() if id_ in same}
+        if not found and _GROWN.match(name):  # "Alghantou": the article grown together with its word
+            return self.find_sounding(name[2:], wanted)
         answer = tuple(sorted(found.values(), key=lambda e: (-e.population, e.id)))
         if len(self._heard) > 50_000:
             self._heard.clear()

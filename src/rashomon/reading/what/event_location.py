@@ -14,7 +14,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
-from rashomon.reading.what.place_roles import acts, is_adjective, is_joined, is_origin, overlapping
+from rashomon.reading.what.place_roles import acts, is_adjective, is_joined, is_origin, overlapping, own_words
 from rashomon.reading.what.scene import scene_at
 
 ACCUSE = words("accuse")
@@ -221,6 +221,8 @@ def _moved(x: Sought) -> Located | None:
 def _in_its_phrase(x: Sought) -> Located | None:
     """ "The Homs bombing"."""
     head = x.draft.head
+    if head.pos_ == "VERB":
+        return None
     p = _finest(x.doc, x.words, _between(x.words, *core(head)), head.i)
     return None if p is None else x.named(p, "own_phrase")
 
@@ -238,7 +240,7 @@ def _in_its_sentence(x: Sought) -> Located | None:
 def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
     """The place that is named among these tokens, or the one that "the city" there takes up."""
     doc, words = x.doc, x.words
-    said = [r for c in x.statement.content if (r := token_range(doc, c))]
+    said = own_words(doc, x.statement) if x.statement.cue else [(0, len(doc))]
     here = [
         i
         for i in _between(words, start, end)
@@ -293,6 +295,11 @@ def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
     if any(c.lower_ in ("a", "an", "another", "one") for c in noun.lefts):
         return None
     at = Span(noun.idx, noun.idx + len(noun))
+    stands_for = next((p for p in doc._.described if p.span.start <= noun.idx < p.span.end), None)
+    if stands_for is not None:  # "the province" is the last province that was named
+        same = [i for i in words.scenes if words.places[i][0] < noun.i and doc._.places[i].name == stands_for.name]
+        if same:
+            return Located(same[-1], "reference", "named_before", at)
     if noun.lemma_.lower() in CITIES:
         if words.main_place is not None:
             return Located(words.main_place, "reference", "the_city", at)

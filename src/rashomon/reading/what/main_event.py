@@ -86,12 +86,13 @@ def with_main_place(
     kept: tuple[Span, PlaceFrom] | None = doc.user_data.get(MAIN)
     if main is None or kept is None:
         return list(statements)
-    told = _told_at(doc, claims[main], claims.values(), places)
     found = next((i for i, p in enumerate(places) if p.span == kept[0] and p.mention == "name"), None)
-    how: PlaceFrom = kept[1] if told is None else "report"
-    found = found if told is None else told
+    told = _told_at(doc, claims[main], claims.values(), places)
+    if found is None or (told and places[found].name not in {places[i].name for i in told}):
+        found = told[0] if told else None
     if found is None:
         return list(statements)
+    how: PlaceFrom = "report" if told else kept[1]
     mine = {main, *(killed.claims if killed is not None else ())}
 
     def put(c: Claim) -> Claim:
@@ -109,8 +110,8 @@ def with_main_place(
     return [replace(s, claims=tuple(put(c) for c in s.claims)) for s in statements]
 
 
-def _told_at(doc: Doc, main: Claim, claims: Iterable[Claim], places: Sequence[Place]) -> int | None:
-    """Where the report tells of such deeds as its main event: the place that claims of its family name most often."""
+def _told_at(doc: Doc, main: Claim, claims: Iterable[Claim], places: Sequence[Place]) -> list[int]:
+    """Where the report tells of such deeds as its main event: what claims of its family name, the oftenest first."""
     family = kind_told(doc, main).family
     named = [
         c.place
@@ -119,7 +120,7 @@ def _told_at(doc: Doc, main: Claim, claims: Iterable[Claim], places: Sequence[Pl
         and places[c.place].precision != "country" and c.modality == "happened"
     ]  # fmt: skip
     often = Counter(places[i].name for i in named)
-    return max(named, key=lambda i: (often[places[i].name], -i), default=None)
+    return sorted(named, key=lambda i: (-often[places[i].name], i))
 
 
 def _country_of(country: Place, place: Place) -> bool:

@@ -78,22 +78,34 @@ def is_origin(doc: Doc, at: Range) -> bool:
     return is_joined(doc, at)
 
 
+def own_words(doc: Doc, s: Statement) -> list[Range]:
+    """The tokens of what is said, with what its last sentence goes on with where neither cue nor speaker stands there.
+
+    "Rebels denied firing missiles | at a market in Goma" is still about the missiles; "..., he said in Goma" is not.
+    """
+    found = []
+    around = [r[0] for span in (*s.cue, *([s.speaker.span] if s.speaker.span else [])) if (r := token_range(doc, span))]
+    for content in s.content:
+        if (r := token_range(doc, content)) is None:
+            continue
+        stop = doc[r[1] - 1].sent.end
+        found.append((r[0], r[1] if any(r[1] <= i < stop for i in around) else stop))
+    return found
+
+
 def said_at(doc: Doc, at: Range, statements: Sequence[Statement]) -> bool:
     """Whether a place stands in the words around a quotation and in none of what is quoted.
 
     There the speaker is, or is of: "Speaking in Geneva, he said ...", "officials in Washington", "... , Moscow said".
     """
     sentence = doc[at[0]].sent
-    first, last = doc[at[0]].idx, doc[at[1] - 1].idx + len(doc[at[1] - 1])
     quoting = False
     for s in statements:
-        if not s.cue:
-            continue
-        cue = token_range(doc, s.cue[0])
+        cue = token_range(doc, s.cue[0]) if s.cue else None
         if cue is None or not sentence.start <= cue[0] < sentence.end:
             continue
         quoting = True
-        if any(c.start <= first and last <= c.end for c in s.content):
+        if any(a <= at[0] and at[1] <= b for a, b in own_words(doc, s)):
             return False
     return quoting
 

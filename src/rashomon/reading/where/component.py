@@ -24,9 +24,16 @@ from rashomon.reading.where.coordinates import coordinates
 from rashomon.reading.where.evidence import WEIGHTS, is_dateline, weigh
 from rashomon.reading.where.features import features
 from rashomon.reading.where.name_mentions import INNER, TOWNS, Mention, Text, english_words, words_of
-from rashomon.reading.where.namesakes import put_elsewhere
+from rashomon.reading.where.namesakes import Elsewhere, put_elsewhere, unsupported
 from rashomon.reading.where.nominals import described
-from rashomon.reading.where.out_of_gazetteer import holder_after, is_written, town_before, unlisted, vague
+from rashomon.reading.where.out_of_gazetteer import (
+    holder_after,
+    is_written,
+    told_of_violence,
+    town_before,
+    unlisted,
+    vague,
+)
 from rashomon.reading.where.recognition import candidates, mask
 from rashomon.reading.where.resolution import CITIES, Sense, countries_told, km, senses_of
 from rashomon.reading.where.spatial_relations import of_town, related
@@ -154,6 +161,7 @@ def _parts_of_towns(t: Text, settled: Sequence[Settled], senses: Mapping[str, Se
             town = _other_town(t, m, e, at, settled, senses)
         elif e.feature in CITIES and m.type_word in words_of().of_town:
             town = _named_holder(t, m, at, settled, senses)
+            town = town if town is None or town.population > e.population else None
             if town is None and e.feature == "town":
                 town = town_before(cities, m.start, t.sentence_start(m.start))
                 town = town if town is not None and town.population > 5 * e.population else None
@@ -199,9 +207,14 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[
     t = Text(doc, gazetteer, world, words)
     mask(t, doc, world)
     settled, senses = _settled(t)
+    guesses = unsupported(t, settled, countries_told(t, [m for m, _ in settled]))
+    # of what is no place by the words either, nothing is left
+    settled = [(m, e) for m, e in settled if m.key not in guesses or m.evidence or told_of_violence(t, m.start)]
     parts = _parts_of_towns(t, settled, senses)
     districts = [m for m, _ in settled if m.key in parts]
-    away = put_elsewhere(t, [(m, e) for m, e in settled if m.key not in parts])
+    away = {key: Elsewhere(None) for key in guesses} | put_elsewhere(
+        t, [(m, e) for m, e in settled if m.key not in parts]
+    )
     tied = [m for m, _ in settled if senses[m.key].tie and m.key not in away]
     moved = [m for m, _ in settled if m.key in away]
     others = [*districts, *tied, *moved]

@@ -235,8 +235,10 @@ def _after_the(x: _Around) -> bool:
     if m.start == 0 or t.lower[m.start - 1] != "the" or x.type_after or x.type_before or not t.tagged:
         return False
     e = m.end
-    if e < t.n and (t.modifier[e] or t.capital[e] or t.tokens[e] in POSSESSIVE or t.lower[e] in words.listing):
+    if e < t.n and (t.modifier[e] or t.capital[e] or t.tokens[e] in POSSESSIVE):
         return False
+    if e < t.n and (t.lower[e] in words.listing or t.lower[e] == "of"):
+        return False  # "the Homs and Hama fronts", "the Homs of old"
     return all(n.entry.feature in TOWNS and not n.entry.name.lower().startswith("the ") for n in m.named[:5])
 
 
@@ -309,7 +311,7 @@ def _run_after(x: _Around) -> tuple[str, str] | None:
         return None
     if e in x.names.at:  # "The Jerusalem Post", though there is a town of Post
         led = x.m.start > 0 and t.lower[x.m.start - 1] == "the"
-        return (t.lower[e], t.lower[e]) if led and t.lower[e] in words.organisations else None
+        return (t.lower[e], t.lower[e]) if led and t.lower[e] in words.press else None
     last = e
     while last + 1 < t.n and t.capital[last + 1] and last + 1 not in x.names.at:
         last += 1

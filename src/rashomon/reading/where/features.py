@@ -48,7 +48,7 @@ def _placed(t: Text, start: int, end: int, at: Mapping[int, int], settled: Seque
     if holder is not None:
         return vague(t, chars, settled[holder][1], True)
     known = reference(t, end, at, settled)
-    return nowhere(t, chars) if known is None else beside_known(t.text, chars, *known)
+    return nowhere(t, chars) if known is None else beside_known(t.gazetteer, t.text, chars, *known)
 
 
 def _name_word(t: Text, i: int, taken: Sequence[int]) -> bool:

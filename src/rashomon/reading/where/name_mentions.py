@@ -62,6 +62,7 @@ class Words(NamedTuple):
     titles: frozenset[str]
     says: frozenset[str]
     organisations: frozenset[str]
+    press: frozenset[str]
     sited: frozenset[str]
     never: frozenset[str]
     adjectival: frozenset[str]
@@ -107,6 +108,7 @@ def words_of() -> Words:
         titles=frozenset(data["people"]["titles"]),
         says=frozenset(data["people"]["says"]),
         organisations=frozenset(data["organisations"]["heads"]),
+        press=frozenset(data["organisations"]["press"]),
         sited=frozenset(data["organisations"]["sited"]),
         never=frozenset(data["dates"]["never"]),
         adjectival=frozenset(data["adjectival"]["nouns"]),

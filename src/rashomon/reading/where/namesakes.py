@@ -1,7 +1,8 @@
-"""Which names are those of a place elsewhere? The text puts them in an area in which no place that is known lies.
+"""Which names are those of a place elsewhere? No place that is known lies where the text speaks of.
 
 "Moura, in the Mopti region of Mali" is no town of Portugal, though the gazetteer has no other Moura: it is unresolved,
-in Mopti. Neither is a village "in Yatenga province", where nothing is known of that province.
+in Mopti. Neither is a village "in Yatenga province", where nothing is known of that province. And a small town for
+which nothing speaks in a text about other countries, or one of several of that name, is a guess: better none.
 """
 
 from __future__ import annotations
@@ -10,18 +11,20 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rashomon.model import Place
-from rashomon.reading.where.name_mentions import TOWNS, Mention, Text, words_of
+from rashomon.reading.where.evidence import TIMES
+from rashomon.reading.where.name_mentions import OWN, TOWNS, Mention, Text, words_of
 from rashomon.reading.where.out_of_gazetteer import (
     Settled,
     apposition,
     area_after,
     listed_to,
     nowhere,
+    told_of_violence,
     unknown_runs,
     vague,
 )
-from rashomon.reading.where.resolution import km
-from rashomon.world.places import Entry
+from rashomon.reading.where.resolution import CITIES, km
+from rashomon.world.places import Entry, at_war
 
 _REACH = 300.0
 """Kilometres from another place of the text within which a town is left where it is, whatever area is named"""
@@ -56,6 +59,43 @@ def put_elsewhere(t: Text, settled: Sequence[Settled]) -> dict[str, Elsewhere]:
             if area := area_after(t, m.end, runs):
                 found[m.key] = Elsewhere(None, area)
     return found
+
+
+def unsupported(t: Text, settled: Sequence[Settled], told: Mapping[str, float]) -> set[str]:
+    """The names whose town nothing else in the text speaks for: neither its country, nor a place in it or near it.
+
+    A large town speaks for itself; so does one that is alone of its name in a text that names no other places, or in a
+    country at war where the sentence tells of violence.
+    """
+    elsewhere = set(told) | {e.country for _, e in settled if e.feature != "country"}
+    return {m.key for m, e in settled if e.feature in CITIES and not _supported(t, m, e, settled, told, elsewhere)}
+
+
+def _supported(
+    t: Text, m: Mention, e: Entry, settled: Sequence[Settled], told: Mapping[str, float], elsewhere: set[str | None]
+) -> bool:
+    if m.container is not None or m.inside is not None or e.country in told or e.country in t.home | t.around:
+        return True
+    if e.population >= LARGE or t.gazetteer.is_capital(e) or e.id.startswith(OWN):
+        return True
+    others = [o for n, o in settled if n.key != m.key]
+    if any(o.country == e.country or (o.feature != "country" and km(e, o) < _NEAR) for o in others):
+        return True
+    war = e.country in at_war() and told_of_violence(t, m.start)
+    rivals = [
+        n.entry.population
+        for n in m.named
+        if n.entry.country != e.country
+        and n.entry.feature != "country"
+        and not (war and n.entry.country not in at_war())
+    ]
+    alone = max(rivals, default=0) * TIMES <= e.population
+    return alone and (war or elsewhere <= {e.country})
+
+
+LARGE = 300_000
+_NEAR = 400.0
+"""People of a town that speaks for itself, and kilometres to a place that speaks for another: by counting in news."""
 
 
 def _put_in(t: Text, end: int, at: Mapping[int, int]) -> int | None:

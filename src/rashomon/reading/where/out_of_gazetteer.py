@@ -62,7 +62,7 @@ def unlisted(t: Text, settled: Sequence[Settled], others: Sequence[Mention], spa
 def _as_place(t: Text, span: Span, told: _Unlisted) -> Place:
     if told.holder is not None:
         return vague(t, span, told.holder, told.of_town)
-    return beside_known(t.text, span, *told.beside) if told.beside else nowhere(t, span, told.area)
+    return beside_known(t.gazetteer, t.text, span, *told.beside) if told.beside else nowhere(t, span, told.area)
 
 
 def nowhere(t: Text, span: Span, within: str = "") -> Place:
@@ -221,7 +221,7 @@ def apposition(t: Text, end: int) -> tuple[str, int]:
 def is_written(t: Text, s: int, e: int) -> bool:
     """Whether a name stands where places stand, in a sentence that tells of violence: "fell on X", "troops took X"."""
     words, before = words_of(), t.lower[s - 1] if s else ""
-    if t.headline[s] or not _told_of_violence(t, s) or not _ends_phrase(t, e):
+    if t.headline[s] or not told_of_violence(t, s) or not _ends_phrase(t, e):
         return False
     k = s - 1
     while k > 0 and t.lower[k] in words.directions:
@@ -234,7 +234,7 @@ def is_written(t: Text, s: int, e: int) -> bool:
     return further in words.deeds.get(before, ())
 
 
-def _told_of_violence(t: Text, i: int) -> bool:
+def told_of_violence(t: Text, i: int) -> bool:
     start = t.sentence_start(i)
     violence = words_of().violence
     for j in range(start, t.n):

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from rashomon.distance import kilometres, moved
 from rashomon.model import Place, Span
 from rashomon.reading.languages import table
-from rashomon.world.places import Entry
+from rashomon.world.places import Entry, Gazetteer
 
 _LOOK = 90
 """Characters before a name in which the words stand"""
@@ -25,7 +25,9 @@ _COMPASS = re.compile(r"\b(north|south)?-?(east|west)?(?:ern)?\s+(?:of|from)\b",
 _DEGREES = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
             "northwest": 315}  # fmt: skip
 _UNSURE = 0.3
-"""Of a distance with a compass point, the share by which the spot may lie off: an eighth of a turn either way"""
+"""Of a distance with a compass point, the share by which the spot may lie off: a sixteenth of a turn either way"""
+_LEAST = 3.0
+"""Kilometres that it may lie off at least: a town's middle is taken for the town"""
 
 
 class _Patterns(NamedTuple):
@@ -147,24 +149,29 @@ def lies(text: str, start: int) -> Lying | None:
     )
 
 
-def beside_known(text: str, span: Span, known: Entry, lying: Lying) -> Place:
+def beside_known(g: Gazetteer, text: str, span: Span, known: Entry, lying: Lying) -> Place:
     """A place of its own name that no gazetteer has, where the words put it about one that is known.
 
-    With distance and direction it has a point; with less it has none, and only the country: the next province may
-    begin before the village does.
+    With distance and direction it has a point, and lies where the three nearest towns do, if these agree. With less it
+    has no point, and only the country of the known place: the next province may begin before the village does.
     """
     name = text[span.start : span.end]
-    far, towards = lying.kilometres, lying.degrees
-    placed = far is not None and towards is not None and known.lat is not None and known.lon is not None
-    lat = lon = radius = None
-    if placed and far is not None and towards is not None and known.lat is not None and known.lon is not None:
-        lat, lon = moved(known.lat, known.lon, far, towards)
-        radius = round(max(3.0, _UNSURE * far), 1)
-    return Place(
-        span=span, text=name, name=name, lat=lat, lon=lon, radius_km=radius,
-        precision="vicinity" if placed else "unresolved",
+    place = Place(
+        span=span, text=name, name=name, lat=None, lon=None, radius_km=None, precision="unresolved",
         country=known.country, admin1=None, gazetteer=None, within=None, relation=f"{lying.words} {known.name}",
     )  # fmt: skip
+    if lying.kilometres is None or lying.degrees is None or known.lat is None or known.lon is None:
+        return place
+    lat, lon = moved(known.lat, known.lon, lying.kilometres, lying.degrees)
+    radius = round(max(_LEAST, _UNSURE * lying.kilometres), 1)
+    near = g.nearest(lat, lon)
+    areas = {(town.country, town.admin1) for town in near}
+    country, admin1 = near[0].country if len({c for c, _ in areas}) == 1 else known.country, None
+    if len(near) == 3 and len(areas) == 1:
+        admin1 = near[0].admin1
+    return replace(
+        place, lat=lat, lon=lon, radius_km=radius, precision="vicinity", country=country, admin1=admin1, within=admin1
+    )
 
 
 def _wider(p: Place, kilometres: float) -> float | None:
