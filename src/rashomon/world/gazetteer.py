@@ -84,7 +84,7 @@ def _plain(name: str) -> str:
     return re.sub("[‘’ʻʼʿʾ`]", "'", bare).strip("'")
 
 
-def _useful(alternate: str) -> bool:
+def useful_name(alternate: str) -> bool:
     """Not the codes of airports, nor the machine transliterations, which GeoNames writes in small letters ("hms")."""
     if len(alternate) < 2 or not any(map(str.isalpha, alternate)):
         return False
@@ -228,7 +228,7 @@ def _compile(folder: Path, say: Any) -> None:
         iso = city["countrycode"]
         code = f"{iso}.{city['admin1code']}"
         name = _plain(city["name"]) if iso in romanised else city["name"]
-        named = _named([city["name"]], filter(_useful, city["alternatenames"]), iso in romanised)
+        named = _named([city["name"]], filter(useful_name, city["alternatenames"]), iso in romanised)
         if seats.get(iso) in named:
             capitals[iso] = max(capitals.get(iso, (-1, 0)), (city["population"], city["geonameid"]))
         area = area_name.get(code)

@@ -88,8 +88,8 @@ def with_main_place(
         return list(statements)
     found = next((i for i, p in enumerate(places) if p.span == kept[0] and p.mention == "name"), None)
     told = _told_at(doc, claims[main], claims.values(), places)
-    if found is None or (told and places[found].name not in {places[i].name for i in told}):
-        found = told[0] if told else None
+    if told and (found is None or not _told_there(places[found], [places[i] for i in told])):
+        found = told[0]
     if found is None:
         return list(statements)
     how: PlaceFrom = "report" if told else kept[1]
@@ -120,7 +120,14 @@ def _told_at(doc: Doc, main: Claim, claims: Iterable[Claim], places: Sequence[Pl
         and places[c.place].precision != "country" and c.modality == "happened"
     ]  # fmt: skip
     often = Counter(places[i].name for i in named)
-    return sorted(named, key=lambda i: (-often[places[i].name], i))
+    return sorted(named, key=lambda i: (-often[places[i].name], places[i].precision == "unresolved", i))
+
+
+def _told_there(place: Place, told: Sequence[Place]) -> bool:
+    """Whether deeds are told at a place, or in it where it is an area; or at one place only, and once."""
+    named = {p.name for p in told}
+    inside = place.precision == "admin1" and any(p.admin1 == place.admin1 for p in told)
+    return place.name in named or inside or len(told) == 1
 
 
 def _country_of(country: Place, place: Place) -> bool:
@@ -244,6 +251,7 @@ def _whole(n: Any) -> int | None:
     return None if n is None else int(n)
 
 
+VAGUE_PLACES = ("country", "unresolved")
 REPORTED = 4000
 """Characters after which it counts no more how far down a claim stands."""
 A_TOLL, A_DOER, A_WEAPON, A_PLACE, UNREAL = 0.5, 1.5, 0.5, 0.5, -3.0
@@ -257,7 +265,7 @@ def _weight(kind: Kind, c: Claim, places: Sequence[Place], counts: Sequence[Coun
         (A_TOLL, any(counts[i].what == "killed" for i in c.counts)),
         (A_DOER, doer is not None and doer.camp != "unknown"),
         (A_WEAPON, c.means is not None),
-        (A_PLACE, c.place is not None and c.place_from == "text" and places[c.place].precision != "country"),
+        (A_PLACE, c.place is not None and c.place_from == "text" and places[c.place].precision not in VAGUE_PLACES),
         (UNREAL, c.polarity == "denied" or c.modality in ("planned", "predicted", "hypothetical")),
     )
     weight = max(kind.weight, DEED) if kind.effect and c.actor is not None else kind.weight

@@ -274,7 +274,7 @@ def _run_before(x: _Around) -> bool:
     word, t, s = _capital_before(x), x.names.t, x.m.start
     if word is None or _person_before(x) or not t.proper[s - 1] or s in x.names.ends or t.opening[s - 1]:
         return False
-    return not _says_nothing(x.names.words, word)
+    return not _says_nothing(x.names.words, word) and not _is_country(t, word)
 
 
 def _half_of_a_name(x: _Around) -> bool:
@@ -297,6 +297,12 @@ def _is_half(x: _Around, i: int) -> bool:
     if len(word) < 3 or not word.isalpha() or word in x.names.t.gazetteer.demonyms or word in x.names.words.joined:
         return False
     return not _says_nothing(x.names.words, word)
+
+
+def _is_country(t: Text, word: str) -> bool:
+    """Whether a word is a country's name, with or without the genitive that lost its mark: "Syrias Idlib"."""
+    names = (word, word[:-1]) if word.endswith("s") else (word,)
+    return any(n.entry.feature == "country" for name in names for n in t.gazetteer.named(name_key(name)))
 
 
 def _says_nothing(words: Words, word: str) -> bool:
@@ -497,4 +503,5 @@ def _ends_a_name(t: Text, m: Mention) -> bool:
     s = m.start
     if m.end - s != 1 or not s or t.headline[s] or not t.capital[s - 1] or not t.proper[s - 1]:
         return False
-    return not _says_nothing(words_of(), t.lower[s - 1]) and not t.gazetteer.named(name_key(t.lower[s - 1]))
+    before = t.lower[s - 1]
+    return not (_says_nothing(words_of(), before) or t.gazetteer.named(name_key(before)) or _is_country(t, before))

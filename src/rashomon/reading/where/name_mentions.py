@@ -238,8 +238,8 @@ def _headlines(t: Text) -> bytearray:
     start = 0
     for i in range(t.n + 1):
         if i == t.n or "\n" in t.tokens[i] or t.tokens[i] in ".!?":
-            told = (j for j in range(start, i) if len(t.tokens[j]) > 3 and t.lower[j] not in words_of().never)
-            words = [t.capital[j] for j in told if t.tokens[j].isalpha()]
+            told = (j for j in range(start, i) if len(t.tokens[j]) > 3 and t.tokens[j].isalpha())
+            words = [t.capital[j] for j in told if not (t.capital[j] and t.lower[j] in words_of().never)]
             least = 5 if i < t.n and t.tokens[i] == "." else 3  # "Rebels took Varda on Monday." is a sentence
             if len(words) >= least and sum(words) >= 0.75 * len(words):
                 marks[start:i] = b"\1" * (i - start)
