@@ -295,16 +295,16 @@ def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
     if any(c.lower_ in ("a", "an", "another", "one") for c in noun.lefts):
         return None
     at = Span(noun.idx, noun.idx + len(noun))
-    stands_for = next((p for p in doc._.described if p.span.start <= noun.idx < p.span.end), None)
-    if stands_for is not None:  # "the province" is the last province that was named
-        same = [i for i in words.scenes if words.places[i][0] < noun.i and doc._.places[i].name == stands_for.name]
-        if same:
-            return Located(same[-1], "reference", "named_before", at)
     if noun.lemma_.lower() in CITIES:
         if words.main_place is not None:
             return Located(words.main_place, "reference", "the_city", at)
         said = [i for i, (a, _) in enumerate(words.places) if a < noun.i and doc._.places[i].precision != "country"]
         return Located(said[-1], "reference", "named_before", at) if said else None
+    stands_for = next((p for p in doc._.described if p.span.start <= noun.idx < p.span.end), None)
+    if stands_for is not None:  # "the province" is the last province that was named
+        same = [i for i in words.scenes if words.places[i][0] < noun.i and doc._.places[i].name == stands_for.name]
+        if same:
+            return Located(same[-1], "reference", "named_before", at)
     before = [i for i in words.scenes if words.places[i][0] < noun.i and doc._.places[i].precision != "country"]
     if before:
         return Located(before[-1], "reference", "named_before", at)
