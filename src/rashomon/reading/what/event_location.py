@@ -14,14 +14,15 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
-from rashomon.reading.what.place_roles import acts, is_adjective, is_joined, is_origin, overlapping, own_words
-from rashomon.reading.what.scene import scene_at
+from rashomon.reading.what.place_roles import acts, is_adjective, is_joined, is_origin, overlapping, own_words, said_at
+from rashomon.reading.what.scene import names_unplaced, scene_at
 
 ACCUSE = words("accuse")
 CITIES = words("cities")
 GROUND = words("ground")
 
 
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 PLACE_PREPS = words("place_prepositions")
 
 
@@ -42,7 +43,7 @@ def _finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | No
 
     def rank(i: int) -> tuple[bool, bool, int, int]:
         place: Place = doc._.places[i]
-        abroad = place.country is not None and place.country not in words.home
+        abroad = bool(words.home) and place.country is not None and place.country not in words.home
         far = place.relation is not None and place.gazetteer is not None and any(map(str.isdigit, place.relation))
         return abroad, far, EXACTNESS[place.precision], abs(words.places[i][0] - near)
 
@@ -122,12 +123,22 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
     sought = Sought(doc, words, s, d, told)
     found = next((f for rule in SAID if (f := rule(sought)) is not None), Located(None))
     if found.place is not None:
-        return found
+        return _finer(sought, found)
     if taken_up is not None:
         return Located(taken_up, "reference", "taken_up")
     if before is not None:
         return Located(before, "paragraph", "claim_before")
     return _of_what_was_told(sought) or _of_the_scene(sought) or found
+
+
+def _finer(x: Sought, found: Located) -> Located:
+    """ "Hit a mosque in Kolofata, in the Far North": of an area and what the things hit are in, the latter."""
+    beside = _beside(x) if found.rule == "frame" else None
+    if beside is None or beside.place is None or found.place is None or beside.how != "text":
+        return found
+    known, other = x.doc._.places[found.place], x.doc._.places[beside.place]
+    within = other.country in (None, known.country)
+    return beside if within and EXACTNESS[other.precision] < EXACTNESS[known.precision] else found
 
 
 def _of_what_was_told(x: Sought) -> Located | None:
@@ -149,8 +160,9 @@ def _of_what_was_told(x: Sought) -> Located | None:
 
 def _of_the_scene(x: Sought) -> Located | None:
     """Where the paragraph is, or the sentence before; but fighting is not where talks were held, nor the reverse."""
+    sentence = x.draft.head.sent
     found = scene_at(x.doc, x.words.places, x.words.scenes, x.draft.head.i)
-    if found is None:
+    if found is None or names_unplaced(x.doc, sentence.start, sentence.end):
         return None
     place, how = found
     name = x.doc._.places[place].name
@@ -158,9 +170,21 @@ def _of_the_scene(x: Sought) -> Located | None:
     apart = x.draft.kind.held_apart
     if (apart or any(kind.held_apart for kind in there)) and all(kind.held_apart != apart for kind in there):
         return None
+    if _spoken_beside(x, x.doc._.places[place].country):
+        return None
     if _abroad(x.doc, x.words, place) and any(not _abroad(x.doc, x.words, i) for i in x.words.scenes):
         return None
     return Located(place, "paragraph" if how == "paragraph" else "sentence_before", how, x.doc._.places[place].span)
+
+
+def _spoken_beside(x: Sought, country: str | None) -> bool:
+    """Whether the claim's sentence names where it was said, and that may be as near: "In Gusau, police said ..."."""
+    sentence = x.draft.head.sent
+    return any(
+        x.doc._.places[i].precision != "country" and (country is None or x.doc._.places[i].country in (None, country))
+        for i in _between(x.words, sentence.start, sentence.end)
+        if said_at(x.doc, x.words.places[i], (x.statement,)) and not acts(x.doc, x.words.places[i])
+    )
 
 
 def _by_frame(x: Sought) -> Located | None:
@@ -168,15 +192,17 @@ def _by_frame(x: Sought) -> Located | None:
     things = [t for role in ("target", "item") for t in x.draft.roles.get(role, [])]
     hit = next((i for t in things for i in _between(x.words, t.i, t.i + 1)), None)
     for role in ("place", "like"):
-        for head in x.draft.roles.get(role, []):
-            if hit is not None and role == "place" and not clause_of(x.draft.head).is_ancestor(head):
-                return x.named(hit, "target")
-            if (p := _near(x.doc, x.words, head)) is not None:
-                return x.named(p, "frame")
-            known = (
-                _context_place(x.doc, x.words, head) if head.lemma_.lower() in GROUND or head.pos_ == "PRON" else None
-            )
-            if known is not None:
+        heads = x.draft.roles.get(role, [])
+        if hit is not None and role == "place" and not any(clause_of(x.draft.head).is_ancestor(h) for h in heads):
+            return x.named(hit, "target")
+        near = [p for h in heads if (p := _near(x.doc, x.words, h)) is not None]
+        if (p := _finest(x.doc, x.words, near, x.draft.head.i)) is not None or (
+            p := next(iter(near), None)
+        ) is not None:
+            return x.named(p, "frame")
+        for head in heads:
+            stands = head.lemma_.lower() in GROUND or head.pos_ == "PRON"
+            if stands and (known := _context_place(x.doc, x.words, head)) is not None:
                 return known
     return None
 
@@ -240,7 +266,7 @@ def _in_its_sentence(x: Sought) -> Located | None:
 def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
     """The place that is named among these tokens, or the one that "the city" there takes up."""
     doc, words = x.doc, x.words
-    said = own_words(doc, x.statement) if x.statement.cue else [(0, len(doc))]
+    said = own_words(doc, x.statement)
     here = [
         i
         for i in _between(words, start, end)
@@ -291,8 +317,12 @@ def _governed(words: Words, prep: Token) -> list[int]:
 
 
 def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
-    """ "The city", "the area", "there": the place that was spoken of. Of "a village" nothing is known."""
-    if any(c.lower_ in ("a", "an", "another", "one") for c in noun.lefts):
+    """ "The city", "that area", "there": the place that was spoken of. Of "a village", "two towns" nothing is known.
+
+    Nor of "Gusau, the state capital": that is Gusau.
+    """
+    definite = noun.pos_ == "PRON" or any(c.dep_ == "poss" or c.lower_ in DEFINITE for c in noun.lefts)
+    if not definite or (noun.dep_ == "appos" and place_in(words, noun.head.i, noun.head.i + 1) is not None):
         return None
     at = Span(noun.idx, noun.idx + len(noun))
     if noun.lemma_.lower() in CITIES:

@@ -20,7 +20,7 @@ from rashomon.reading.how_many.component import toll
 from rashomon.reading.rules import with_why
 from rashomon.reading.what.mention_index import kind_told
 from rashomon.reading.what.merging import long_before
-from rashomon.reading.what.scene import MAIN
+from rashomon.reading.what.scene import MAIN, names_unplaced
 from rashomon.world.kinds import Kind
 
 BROAD = words("broad")
@@ -98,6 +98,8 @@ def with_main_place(
     def put(c: Claim) -> Claim:
         if c.id not in mine or (kind_told(doc, c).held_apart and how == "report"):
             return c
+        if c.place is None and _names_another(doc, c):
+            return c
         if c.place is None:
             why = Why("place", "place.dateline" if how == "dateline" else "place.main_place", places[found].span)
             return replace(c, place=found, place_from=how, why=with_why(c.why, why))
@@ -108,6 +110,12 @@ def with_main_place(
         return c
 
     return [replace(s, claims=tuple(put(c) for c in s.claims)) for s in statements]
+
+
+def _names_another(doc: Doc, c: Claim) -> bool:
+    """Whether the sentence of a claim names a place that was not found."""
+    span = doc.char_span(c.trigger.start, c.trigger.end, alignment_mode="expand")
+    return span is not None and names_unplaced(doc, span.sent.start, span.sent.end)
 
 
 def _told_at(doc: Doc, main: Claim, claims: Iterable[Claim], places: Sequence[Place]) -> list[int]:

@@ -18,6 +18,10 @@ BEING = words("being")
 OF_WHOM = words("joined_to_places")
 """After a name and its hyphen: whose, or from where, somebody is ("Kyiv-controlled", "Homs-based")"""
 
+PHRASE = frozenset(("ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"))
+ELSEWHEN = words("elsewhen")
+"""Words after which another time, and so another place, is told of"""
+
 Range = tuple[int, int]
 
 
@@ -79,7 +83,7 @@ def is_origin(doc: Doc, at: Range) -> bool:
 
 
 def own_words(doc: Doc, s: Statement) -> list[Range]:
-    """The tokens of what is said, with what its last sentence goes on with where neither cue nor speaker stands there.
+    """The tokens of what is said, with the phrases of place and time that follow it where neither cue nor speaker does.
 
     "Rebels denied firing missiles | at a market in Goma" is still about the missiles; "..., he said in Goma" is not.
     """
@@ -88,8 +92,12 @@ def own_words(doc: Doc, s: Statement) -> list[Range]:
     for content in s.content:
         if (r := token_range(doc, content)) is None:
             continue
-        stop = doc[r[1] - 1].sent.end
-        found.append((r[0], r[1] if any(r[1] <= i < stop for i in around) else stop))
+        stop = end = r[1]
+        last = doc[end - 1].sent.end
+        if s.cue and not any(end <= i < last for i in around):
+            while stop < last and doc[stop].pos_ in PHRASE and doc[stop].lower_ not in ELSEWHEN:
+                stop += 1
+        found.append((r[0], stop))
     return found
 
 

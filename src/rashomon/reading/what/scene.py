@@ -125,6 +125,16 @@ def scene_at(doc: Doc, places: Sequence[Range], scenes: Sequence[int], i: int) -
     return None
 
 
+def names_unplaced(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name among these tokens is taken for a place's, and none was found there: no other takes its stead."""
+    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    return any(
+        n.sort == "place" and first <= n.span.start < last
+        and not any(p.span.start < n.span.end and n.span.start < p.span.end for p in doc._.places)
+        for n in doc._.names or ()
+    )  # fmt: skip
+
+
 def _of_sentence(doc: Doc, places: Sequence[Range], named: Sequence[int]) -> int:
     """Of the last sentence that names one the first place: "in Sake, near Goma" is in Sake."""
     last = doc[places[named[-1]][0]].sent.start

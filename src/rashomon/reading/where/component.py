@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from rashomon.model import Place, Precision, Span
 from rashomon.reading.grammar.doc_extensions import register
 from rashomon.reading.where.coordinates import coordinates
-from rashomon.reading.where.evidence import WEIGHTS, is_dateline, weigh
+from rashomon.reading.where.evidence import WEIGHTS, is_dateline, is_part, weigh
 from rashomon.reading.where.features import features
 from rashomon.reading.where.name_mentions import INNER, TOWNS, Mention, Text, english_words, words_of
 from rashomon.reading.where.namesakes import Elsewhere, put_elsewhere, unsupported
@@ -159,7 +159,7 @@ def _parts_of_towns(t: Text, settled: Sequence[Settled], senses: Mapping[str, Se
         town = None
         if e.feature == "district":
             town = _other_town(t, m, e, at, settled, senses)
-        elif e.feature in CITIES and m.type_word in words_of().of_town:
+        elif e.feature in CITIES and m.type_word.removesuffix("s") in words_of().of_town:
             town = _named_holder(t, m, at, settled, senses)
             town = town if town is None or town.population > e.population else None
             if town is None and e.feature == "town":
@@ -208,8 +208,8 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[
     mask(t, doc, world)
     settled, senses = _settled(t)
     guesses = unsupported(t, settled, countries_told(t, [m for m, _ in settled]))
-    # of what is no place by the words either, nothing is left
-    settled = [(m, e) for m, e in settled if m.key not in guesses or m.evidence or told_of_violence(t, m.start)]
+    # of what is no place by the words either, or only part of a longer name, nothing is left
+    settled = [(m, e) for m, e in settled if m.key not in guesses or (_may_be_place(t, m) and not is_part(t, m))]
     parts = _parts_of_towns(t, settled, senses)
     districts = [m for m, _ in settled if m.key in parts]
     away = {key: Elsewhere(None) for key in guesses} | put_elsewhere(
@@ -231,6 +231,10 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[
     lost = [p for p in named if p not in found]
     more = [*lost, *described(t, sorted([*places, *lost], key=_by_span), {m.chars: e.feature for m, e in settled})]
     return places, sorted(more, key=_by_span)
+
+
+def _may_be_place(t: Text, m: Mention) -> bool:
+    return m.evidence or told_of_violence(t, m.start)
 
 
 def _is_scene(t: Text, span: Span) -> bool:

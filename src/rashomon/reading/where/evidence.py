@@ -361,6 +361,14 @@ def _unit_or_kin(x: _Around) -> bool:
     return x.after in x.names.words.groups and x.beyond == x.m.end
 
 
+def is_part(t: Text, m: Mention) -> bool:
+    """Whether a longer name goes on before or after this one: "Let Yet Kone village", "Mir Ali"."""
+    s, e = m.start, m.end
+    before = s > 0 and t.capital[s - 1] and not t.opening[s - 1] and not _says_nothing(words_of(), t.lower[s - 1])
+    after = e < t.n and t.capital[e] and t.proper[e] and not _says_nothing(words_of(), t.lower[e])
+    return (before or after) and not t.headline[s]
+
+
 def _second_half(x: _Around) -> bool:
     """The second half of "al-Khulafaa al-Rashideen"."""
     t, s = x.names.t, x.m.start

@@ -56,6 +56,8 @@ class Words(NamedTuple):
     armed: frozenset[str]
     deeds: Mapping[str, frozenset[str]]
     """Preposition to the words before it with which it leads to a place: "shelling of", "fell on" """
+    auxiliaries: frozenset[str]
+    done_to: frozenset[str]
     violence: frozenset[str]
     leading: frozenset[str]
     going_on: frozenset[str]
@@ -102,6 +104,8 @@ def words_of() -> Words:
         by_armed=frozenset(data["written"]["by_armed"]),
         armed=frozenset(data["written"]["armed"]),
         deeds={word: frozenset(before) for word, before in data["written"]["deeds"].items()},
+        auxiliaries=frozenset(data["written"]["auxiliaries"]),
+        done_to=frozenset(data["written"]["done_to"]),
         violence=frozenset([*data["described"]["violence"], *data["written"]["armed"]]),
         leading=frozenset(data["parts"]["leading"]),
         going_on=frozenset(data["parts"]["going_on"]),

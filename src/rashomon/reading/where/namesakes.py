@@ -19,15 +19,22 @@ from rashomon.reading.where.out_of_gazetteer import (
     area_after,
     listed_to,
     nowhere,
+    reference,
     told_of_violence,
     unknown_runs,
     vague,
 )
 from rashomon.reading.where.resolution import CITIES, km
+from rashomon.reading.where.spatial_relations import Lying, beside_known
 from rashomon.world.places import Entry, at_war
 
 _REACH = 300.0
 """Kilometres from another place of the text within which a town is left where it is, whatever area is named"""
+
+
+_TOO_FAR, _MORE = 2.0, 30.0
+"""A town that the text puts 7 km from another is not its namesake farther off than this many times that, and so many
+kilometres more: distances in reports are by road, and from a city's edge"""
 
 
 class Elsewhere(NamedTuple):
@@ -35,8 +42,11 @@ class Elsewhere(NamedTuple):
 
     holder: Entry | None
     area: str = ""
+    beside: tuple[Entry, Lying] | None = None
 
     def place(self, t: Text, m: Mention) -> Place:
+        if self.beside is not None:
+            return beside_known(t.gazetteer, t.text, m.chars, *self.beside)
         return nowhere(t, m.chars, self.area) if self.holder is None else vague(t, m.chars, self.holder, False)
 
 
@@ -49,6 +59,10 @@ def put_elsewhere(t: Text, settled: Sequence[Settled]) -> dict[str, Elsewhere]:
     found: dict[str, Elsewhere] = {}
     for m, e in settled:
         if e.feature not in TOWNS or e.country is None or m.container is not None or m.inside is not None:
+            continue
+        known = reference(t, m.end, at, settled)
+        if known is not None and known[1].kilometres and km(e, known[0]) > _TOO_FAR * known[1].kilometres + _MORE:
+            found[m.key] = Elsewhere(None, beside=known)
             continue
         holder = _put_in(t, listed_to(t, m.end, ends), at)
         if holder is not None and settled[holder][1].country not in (None, e.country):
@@ -81,7 +95,8 @@ def _supported(
     others = [o for n, o in settled if n.key != m.key]
     if any(o.country == e.country or (o.feature != "country" and km(e, o) < _NEAR) for o in others):
         return True
-    war = e.country in at_war() and told_of_violence(t, m.start)
+    towns = any(o.feature in TOWNS and not t.gazetteer.is_capital(o) for o in others)
+    war = e.country in at_war() and told_of_violence(t, m.start) and not towns
     rivals = [
         n.entry.population
         for n in m.named

@@ -52,6 +52,10 @@ def unlisted(t: Text, settled: Sequence[Settled], others: Sequence[Mention], spa
             told := _told(t, start, end, beside, settled)
         ):
             known.setdefault(name_key(t.slice(start, end)), told)
+    for start, end in runs:  # "in Zabarmari and Koshobe": what goes on a list is as its first
+        before = next((s for s, e in runs if e == start - 1 and t.lower[e] in ("and", ",", "or")), None)
+        if before is not None and _ends_phrase(t, end) and (told := known.get(name_key(t.slice(before, start - 1)))):
+            known.setdefault(name_key(t.slice(start, end)), told)
     return [
         _as_place(t, Span(t.starts[start], t.ends[end - 1]), found)
         for start, end in runs
@@ -140,9 +144,12 @@ def _run_end(t: Text, start: int, taken: bytearray) -> int:
 
 def _explained_by_nothing(t: Text, start: int, end: int) -> bool:
     """Whether no word is an English one: "al-Dar" is none, "Dar" may be one."""
-    if t.lower[start] in ARTICLES or t.lower[start] in words_of().heads:
+    words = words_of()
+    if t.lower[start] in ARTICLES or t.lower[start] in words.heads:
         return True
-    return not any(is_english(t, k) for k in range(start, end))
+    english = [k for k in range(start, end) if is_english(t, k)]
+    typed = end < t.n and t.lower[end] in words.parts and not t.opening[start]
+    return not english or (typed and len(english) < end - start and end - 1 not in english)
 
 
 class Beside(NamedTuple):
@@ -172,7 +179,12 @@ def _told(t: Text, s: int, e: int, beside: Beside, settled: Sequence[Settled]) -
     town = town_before(settled, s, t.sentence_start(s)) if of_town else None
     if town is not None:
         return _Unlisted(True, town)
-    return _Unlisted(False, None, area_after(t, after, beside.runs), reference(t, after, beside.at, settled))
+    return _Unlisted(
+        False,
+        None,
+        area_after(t, after, beside.runs),
+        reference(t, listed_to(t, after, beside.runs), beside.at, settled),
+    )
 
 
 def _before(t: Text, s: int) -> str:
@@ -189,6 +201,10 @@ def _kind(t: Text, s: int, e: int) -> str:
     of = t.lower[at] if before == "of" and s > 1 and at >= 0 else ""
     if e < t.n and t.lower[e] in words.parts | words.areas:
         return t.lower[e]
+    if e + 2 < t.n and t.lower[e] in ("and", ",") and t.capital[e + 1]:  # "the X and Y quarters"
+        last = next((j for j in range(e + 1, min(t.n, e + 6)) if not (t.capital[j] or t.tokens[j] in INNER)), e)
+        if last > e and t.lower[last].removesuffix("s") in words.parts and t.lower[last][-1] == "s":
+            return t.lower[last].removesuffix("s")
     if of.rstrip("s") in words.parts:
         return of if of in words.parts else of.rstrip("s")
     return before if before in words.parts else ""
@@ -221,6 +237,8 @@ def apposition(t: Text, end: int) -> tuple[str, int]:
 def is_written(t: Text, s: int, e: int) -> bool:
     """Whether a name stands where places stand, in a sentence that tells of violence: "fell on X", "troops took X"."""
     words, before = words_of(), t.lower[s - 1] if s else ""
+    if _is_done_to(t, e) and not t.opening[s]:
+        return True
     if t.headline[s] or not told_of_violence(t, s) or not _ends_phrase(t, e):
         return False
     k = s - 1
@@ -230,8 +248,18 @@ def is_written(t: Text, s: int, e: int) -> bool:
     if before in words.located:
         return True
     if before in words.by_armed:
-        return further in words.armed
+        while k > 1 and t.lower[k - 1] in words.auxiliaries:
+            k -= 1
+        return t.lower[k - 1] in words.armed
     return further in words.deeds.get(before, ())
+
+
+def _is_done_to(t: Text, e: int) -> bool:
+    """ "X had fallen", "X was shelled": what is said of places and not of persons."""
+    j = e
+    while j < t.n and t.lower[j] in words_of().auxiliaries:
+        j += 1
+    return e < j < t.n and t.lower[j] in words_of().done_to
 
 
 def told_of_violence(t: Text, i: int) -> bool:
@@ -302,12 +330,19 @@ def holder_after(t: Text, start: int, runs: Mapping[int, int], at: Mapping[int, 
             j = apposition(t, runs[j + 1])[1]
             last = j + 6
             continue
+        if word == "of" and _compass_alone(t, j):
+            return None  # "X, east of Y" is not in Y; "in the east of Y" is
         if word in words.containing or word == ",":
             seen = True
         elif not (word in words.directions or word in words.types or word == "the"):
             return None
         j += 1
     return None
+
+
+def _compass_alone(t: Text, of: int) -> bool:
+    """Whether "of" ends "east of" and not "the east of"."""
+    return of > 1 and t.lower[of - 1] in words_of().directions and t.lower[of - 2] != "the"
 
 
 def town_before(settled: Sequence[Settled], start: int, sentence: int | None = None) -> Entry | None:
