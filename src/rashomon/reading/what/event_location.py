@@ -14,7 +14,16 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
-from rashomon.reading.what.place_roles import acts, is_adjective, is_joined, is_origin, overlapping, own_words, said_at
+from rashomon.reading.what.place_roles import (
+    acts,
+    is_adjective,
+    is_joined,
+    is_origin,
+    overlapping,
+    own_words,
+    quoted,
+    said_at,
+)
 from rashomon.reading.what.scene import names_unplaced, scene_at
 
 ACCUSE = words("accuse")
@@ -179,11 +188,11 @@ def _of_the_scene(x: Sought) -> Located | None:
 
 def _spoken_beside(x: Sought, country: str | None) -> bool:
     """Whether the claim's sentence names where it was said, and that may be as near: "In Gusau, police said ..."."""
-    sentence = x.draft.head.sent
+    sentence, speech = x.draft.head.sent, quoted(x.doc, (x.statement,))
     return any(
         x.doc._.places[i].precision != "country" and (country is None or x.doc._.places[i].country in (None, country))
         for i in _between(x.words, sentence.start, sentence.end)
-        if said_at(x.doc, x.words.places[i], (x.statement,)) and not acts(x.doc, x.words.places[i])
+        if said_at(x.doc, x.words.places[i], speech) and not acts(x.doc, x.words.places[i])
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -101,21 +102,27 @@ def own_words(doc: Doc, s: Statement) -> list[Range]:
     return found
 
 
-def said_at(doc: Doc, at: Range, statements: Sequence[Statement]) -> bool:
+class Quoted(NamedTuple):
+    """The first token of a sentence in which somebody is quoted, and what is said there."""
+
+    sentence: int
+    said: Sequence[Range]
+
+
+def quoted(doc: Doc, statements: Sequence[Statement]) -> list[Quoted]:
+    """The statements that have a cue, for `said_at`."""
+    cues = ((s, token_range(doc, s.cue[0])) for s in statements if s.cue)
+    return [Quoted(doc[cue[0]].sent.start, own_words(doc, s)) for s, cue in cues if cue is not None]
+
+
+def said_at(doc: Doc, at: Range, all_quoted: Sequence[Quoted]) -> bool:
     """Whether a place stands in the words around a quotation and in none of what is quoted.
 
     There the speaker is, or is of: "Speaking in Geneva, he said ...", "officials in Washington", "... , Moscow said".
     """
-    sentence = doc[at[0]].sent
-    quoting = False
-    for s in statements:
-        cue = token_range(doc, s.cue[0]) if s.cue else None
-        if cue is None or not sentence.start <= cue[0] < sentence.end:
-            continue
-        quoting = True
-        if any(a <= at[0] and at[1] <= b for a, b in own_words(doc, s)):
-            return False
-    return quoting
+    sentence = doc[at[0]].sent.start
+    here = [q for q in all_quoted if q.sentence == sentence]
+    return bool(here) and not any(a <= at[0] and at[1] <= b for q in here for a, b in q.said)
 
 
 def overlapping(places: Sequence[Range], start: int, end: int) -> range:

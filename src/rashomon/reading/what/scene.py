@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from rashomon.model import Place, Statement
+from rashomon.model import Place
 from rashomon.reading.grammar.lexicon import words
-from rashomon.reading.what.place_roles import Range, acts, is_adjective, is_origin, said_at
+from rashomon.reading.what.place_roles import Quoted, Range, acts, is_adjective, is_origin, quoted, said_at
 
 PLACE_PREPS = words("place_prepositions")
 MAIN = "rashomon_main_place"
@@ -38,12 +38,13 @@ def setting(doc: Doc, places: Sequence[Range], home: frozenset[str]) -> Setting:
     """Reads `doc._.places`, `doc._.statements` and `doc._.parts`."""
     found: Sequence[Place] = doc._.places
     aside = [p for p in doc._.parts if p.kind in ASIDE]
+    speech = quoted(doc, doc._.statements)
     scenes, datelines = [], []
     for i, (at, place) in enumerate(zip(places, found, strict=True)):
         part = next((p for p in aside if p.span.start <= place.span.start < p.span.end), None)
         if part is not None:
             datelines += [i] if part.kind == "dateline" and place.precision != "country" else []
-        elif at[1] > at[0] and _is_scene(doc, at, place, home):
+        elif at[1] > at[0] and _is_scene(doc, at, place, home, speech):
             scenes.append(i)
     main = main_place(doc, places, scenes, home)
     # "GAZA/JERUSALEM (Agency) -": written in two towns, it tells of neither
@@ -54,11 +55,10 @@ def setting(doc: Doc, places: Sequence[Range], home: frozenset[str]) -> Setting:
     return Setting(tuple(scenes), main)
 
 
-def _is_scene(doc: Doc, at: Range, place: Place, home: frozenset[str]) -> bool:
+def _is_scene(doc: Doc, at: Range, place: Place, home: frozenset[str], speech: Sequence[Quoted]) -> bool:
     if is_adjective(doc, at, home, place) or is_origin(doc, at):
         return False
-    statements: Sequence[Statement] = doc._.statements
-    if said_at(doc, at, statements):
+    if said_at(doc, at, speech):
         return False
     world = doc._.world
     entry = world.places.get(place.gazetteer) if world is not None and place.gazetteer else None

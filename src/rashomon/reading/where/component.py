@@ -37,6 +37,7 @@ from rashomon.reading.where.out_of_gazetteer import (
 from rashomon.reading.where.recognition import candidates, mask
 from rashomon.reading.where.resolution import CITIES, Sense, countries_told, km, senses_of
 from rashomon.reading.where.spatial_relations import of_town, related
+from rashomon.reading.where.written import is_written, told_of_violence
 from rashomon.world import World
 from rashomon.world.places import Entry, Gazetteer, default_radius, name_key, open_gazetteer, precision_of
 

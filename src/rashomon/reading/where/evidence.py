@@ -18,6 +18,7 @@ from rashomon.reading.where.name_mentions import (
     is_english,
     words_of,
 )
+from rashomon.reading.where.written import is_written
 from rashomon.world.gazetteer import ABBREVIATION, PRIMARY, Named
 from rashomon.world.places import name_key
 from rashomon.world.toponyms import ARTICLES
@@ -26,7 +27,7 @@ WEIGHTS: Mapping[str, float] = {
     "strong": 2.2, "weak": 0.9, "type": 2.6, "contained": 3.5, "listed": 1.0, "dateline": 3.0, "based": 2.0,
     "known": 1.5, "words": 1.2, "home": 1.5, "own": 2.5, "common": -2.2, "lower": -2.0, "not_noun": -1.6,
     "person_before": -4.0, "run_before": -2.6, "run_after": -1.5, "organisation": -3.5, "surname": -2.5, "says": -0.7,
-    "acronym": -3.0, "sounded": -2.0, "told": 1.0, "party": -3.0, "article": -2.5, "unique": 0.5,
+    "acronym": -3.0, "sounded": -2.0, "told": 1.0, "party": -3.0, "article": -2.5, "unique": 0.5, "written": 1.0,
     "threshold": 1.9,
 }  # fmt: skip
 """What the words beside a name add to what the gazetteer says for it; a place has `threshold` and more. Calibrated on
@@ -220,6 +221,11 @@ def _alone_of_its_name(x: _Around) -> bool:
     )
 
 
+def _written(x: _Around) -> bool:
+    """A name found by its sound, where the words tell that it is a place."""
+    return x.m.sounded and is_written(x.names.t, x.m.start, x.m.end)
+
+
 ALONE, TIMES = 10_000, 10
 """How many people a town has at least that is known by its name alone, and how many times those of each namesake."""
 
@@ -397,6 +403,7 @@ EVIDENCE: tuple[tuple[str, Callable[[_Around], float]], ...] = (
     ("party", _party),
     ("article", _after_the),
     ("unique", _alone_of_its_name),
+    ("written", _written),
     ("person_before", _person_before),
     ("run_before", _run_before),
     ("run_before", _half_of_a_name),

@@ -20,12 +20,12 @@ from rashomon.reading.where.out_of_gazetteer import (
     listed_to,
     nowhere,
     reference,
-    told_of_violence,
     unknown_runs,
     vague,
 )
 from rashomon.reading.where.resolution import CITIES, km
 from rashomon.reading.where.spatial_relations import Lying, beside_known
+from rashomon.reading.where.written import told_of_violence
 from rashomon.world.places import Entry, at_war
 
 _REACH = 300.0

@@ -15,6 +15,7 @@ from rashomon.model import Place, Span
 from rashomon.reading.where.evidence import after_given_names
 from rashomon.reading.where.name_mentions import INNER, POSSESSIVE, TOWNS, Mention, Text, is_english, words_of
 from rashomon.reading.where.spatial_relations import Lying, beside_known, lies
+from rashomon.reading.where.written import ends_phrase, is_written
 from rashomon.world.places import Entry, name_key
 from rashomon.world.toponyms import ARTICLES
 
@@ -54,7 +55,7 @@ def unlisted(t: Text, settled: Sequence[Settled], others: Sequence[Mention], spa
             known.setdefault(name_key(t.slice(start, end)), told)
     for start, end in runs:  # "in Zabarmari and Koshobe": what goes on a list is as its first
         before = next((s for s, e in runs if e == start - 1 and t.lower[e] in ("and", ",", "or")), None)
-        if before is not None and _ends_phrase(t, end) and (told := known.get(name_key(t.slice(before, start - 1)))):
+        if before is not None and ends_phrase(t, end) and (told := known.get(name_key(t.slice(before, start - 1)))):
             known.setdefault(name_key(t.slice(start, end)), told)
     return [
         _as_place(t, Span(t.starts[start], t.ends[end - 1]), found)
@@ -232,54 +233,6 @@ def apposition(t: Text, end: int) -> tuple[str, int]:
         if t.capital[k] or not (t.modifier[k] or t.lower[k].isalpha()):
             break
     return "", end
-
-
-def is_written(t: Text, s: int, e: int) -> bool:
-    """Whether a name stands where places stand, in a sentence that tells of violence: "fell on X", "troops took X"."""
-    words, before = words_of(), t.lower[s - 1] if s else ""
-    if _is_done_to(t, e) and not t.opening[s]:
-        return True
-    if t.headline[s] or not told_of_violence(t, s) or not _ends_phrase(t, e):
-        return False
-    k = s - 1
-    while k > 0 and t.lower[k] in words.directions:
-        k -= 1
-    before, further = t.lower[k] if k >= 0 else "", t.lower[k - 1] if k > 0 else ""
-    if before in words.located:
-        return True
-    if before in words.by_armed:
-        while k > 1 and t.lower[k - 1] in words.auxiliaries:
-            k -= 1
-        return t.lower[k - 1] in words.armed
-    return further in words.deeds.get(before, ())
-
-
-def _is_done_to(t: Text, e: int) -> bool:
-    """ "X had fallen", "X was shelled": what is said of places and not of persons."""
-    j = e
-    while j < t.n and t.lower[j] in words_of().auxiliaries:
-        j += 1
-    return e < j < t.n and t.lower[j] in words_of().done_to
-
-
-def told_of_violence(t: Text, i: int) -> bool:
-    start = t.sentence_start(i)
-    violence = words_of().violence
-    for j in range(start, t.n):
-        if j > i and t.opening[j]:
-            return False
-        if t.lower[j] in violence:
-            return True
-    return False
-
-
-def _ends_phrase(t: Text, e: int) -> bool:
-    """Whether nothing goes on after a name to make another thing of it: "X's house", "X positions", "X-held"."""
-    if e >= t.n:
-        return True
-    if t.tokens[e] in POSSESSIVE or t.tokens[e] == "-" or t.lower[e] in words_of().says:
-        return False
-    return not (t.noun[e] or t.capital[e]) or t.lower[e] in words_of().never
 
 
 def reference(t: Text, start: int, at: Mapping[int, int], settled: Sequence[Settled]) -> tuple[Entry, Lying] | None:
