@@ -28,8 +28,6 @@ from rashomon.reading.where.namesakes import Elsewhere, put_elsewhere, unsupport
 from rashomon.reading.where.nominals import described
 from rashomon.reading.where.out_of_gazetteer import (
     holder_after,
-    is_written,
-    told_of_violence,
     town_before,
     unlisted,
     vague,

@@ -95,7 +95,7 @@ def _supported(
     others = [o for n, o in settled if n.key != m.key]
     if any(o.country == e.country or (o.feature != "country" and km(e, o) < _NEAR) for o in others):
         return True
-    towns = any(o.feature in TOWNS and not t.gazetteer.is_capital(o) for o in others)
+    towns = any(o.feature in TOWNS and o.country in at_war() and not t.gazetteer.is_capital(o) for o in others)
     war = e.country in at_war() and told_of_violence(t, m.start) and not towns
     rivals = [
         n.entry.population

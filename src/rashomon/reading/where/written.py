@@ -1,4 +1,4 @@
-"""Does a name stand where only places stand? "Retook X", "fell on X", "killed in X", in sentences that tell of violence.
+"""Does a name stand where only places stand? "Retook X", "fell on X", "killed in X", where a text tells of violence.
 
 A name that nothing else explains is a place there, whether or not a gazetteer has it.
 """
