@@ -142,8 +142,8 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
 
 def _finer(x: Sought, found: Located) -> Located:
     """ "Hit a mosque in Kolofata, in the Far North": of an area and what the things hit are in, the latter."""
-    beside = _beside(x) if found.rule == "frame" else None
-    if beside is None or beside.place is None or found.place is None or beside.how != "text":
+    beside = _beside(x, [t for role in ("target", "item") for t in x.draft.roles.get(role, [])])
+    if found.rule != "frame" or beside is None or beside.place is None or found.place is None or beside.how != "text":
         return found
     known, other = x.doc._.places[found.place], x.doc._.places[beside.place]
     within = other.country in (None, known.country)
@@ -216,10 +216,14 @@ def _by_frame(x: Sought) -> Located | None:
     return None
 
 
-def _beside(x: Sought) -> Located | None:
+def _beside_any(x: Sought) -> Located | None:
     """What a preposition adds to the trigger or to a party: "the strike in", "killed near"."""
     parties = [t for role in ("target", "item", "means") for t in x.draft.roles.get(role, [])]
-    for head in [x.draft.head, *parties, *x.actors]:
+    return _beside(x, [x.draft.head, *parties, *x.actors])
+
+
+def _beside(x: Sought, heads: Sequence[Token]) -> Located | None:
+    for head in heads:
         for prep in head.children:
             if prep.dep_ not in ("prep", "advmod", "agent") or prep.lower_ not in PLACE_PREPS:
                 continue
@@ -296,7 +300,7 @@ def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
 
 SAID: tuple[Rule, ...] = (
     _by_frame,
-    _beside,
+    _beside_any,
     _in_role(("target", "item"), "target"),
     _moved,
     _in_its_phrase,

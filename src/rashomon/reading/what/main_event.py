@@ -90,7 +90,7 @@ def with_main_place(
     told = _told_at(doc, claims[main], claims.values(), places)
     if told and (found is None or not _told_there(places[found], [places[i] for i in told])):
         found = told[0]
-    if found is None:
+    if found is None or (not told and _held_apart_at(doc, places[found].name, claims.values(), places)):
         return list(statements)
     how: PlaceFrom = "report" if told else kept[1]
     mine = {main, *(killed.claims if killed is not None else ())}
@@ -110,6 +110,12 @@ def with_main_place(
         return c
 
     return [replace(s, claims=tuple(put(c) for c in s.claims)) for s in statements]
+
+
+def _held_apart_at(doc: Doc, name: str, claims: Iterable[Claim], places: Sequence[Place]) -> bool:
+    """Whether all that is told at a place is what was held there: talks in a capital abroad."""
+    there = [kind_told(doc, c) for c in claims if c.place is not None and places[c.place].name == name]
+    return bool(there) and all(kind.held_apart for kind in there)
 
 
 def _names_another(doc: Doc, c: Claim) -> bool:
