@@ -1,4 +1,4 @@
-"""How the place of a claim is known, and where nothing says it. Sentences are ours, and tell of nothing that happened."""
+"""How the place of a claim is known, and where nothing says it. Sentences are ours, and tell of no real event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places that no gazetteer has stay under their own names; what only looks like a place is none. Villages are made up."""
+"""Places that no gazetteer has keep their own names; what only looks like a place is none. Villages are made up."""
 
 from __future__ import annotations
 
