@@ -86,7 +86,8 @@ def with_main_place(
     kept: tuple[Span, PlaceFrom] | None = doc.user_data.get(MAIN)
     if main is None or kept is None:
         return list(statements)
-    found = next((i for i, p in enumerate(places) if p.span == kept[0] and p.mention == "name"), None)
+    about = next((i for i, p in enumerate(places) if p.span == kept[0] and p.mention == "name"), None)
+    found = about
     told = _told_at(doc, claims[main], claims.values(), places)
     if told and (found is None or not _told_there(places[found], [places[i] for i in told])):
         found = told[0]
@@ -104,9 +105,10 @@ def with_main_place(
             why = Why("place", "place.dateline" if how == "dateline" else "place.main_place", places[found].span)
             return replace(c, place=found, place_from=how, why=with_why(c.why, why))
         named = places[c.place]
-        if c.place_from == "text" and _country_of(named, places[found]) and how == "report":
+        inside = next((i for i in (found, about, *told) if i is not None and _country_of(named, places[i])), None)
+        if c.place_from == "text" and inside is not None and how == "report":
             why = Why("place", "place.within_country", named.span)
-            return replace(c, place=found, place_from=how, why=with_why(c.why, why))
+            return replace(c, place=inside, place_from=how, why=with_why(c.why, why))
         return c
 
     return [replace(s, claims=tuple(put(c) for c in s.claims)) for s in statements]

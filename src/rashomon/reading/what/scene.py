@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from rashomon.model import Place
+from rashomon.model import Place, Span
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.place_roles import Quoted, Range, acts, is_adjective, is_origin, quoted, said_at
 
 PLACE_PREPS = words("place_prepositions")
+INTO = PLACE_PREPS - {"of", "on", "over", "across", "along"}
 MAIN = "rashomon_main_place"
 """Where on a `Doc` (`user_data`) the place of the whole report is kept, for its main event: (span, how)"""
 ASIDE = ("dateline", "byline", "credit", "furniture")
@@ -126,13 +128,23 @@ def scene_at(doc: Doc, places: Sequence[Range], scenes: Sequence[int], i: int) -
 
 
 def names_unplaced(doc: Doc, start: int, end: int) -> bool:
-    """Whether a name among these tokens is taken for a place's, and none was found there: no other takes its stead."""
+    """Whether something is said to be in a place among these tokens that was not found: no other takes its stead."""
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     return any(
-        n.sort == "place" and first <= n.span.start < last
+        n.sort == "place" and first <= n.span.start < last and _led_into(doc, n.span)
+        # "Islamic State in Iraq" names no place, nor does the headline "Ten Killed in Air Raids"
+        and not doc._.world.places.find(n.text) and not n.text.endswith("s")
         and not any(p.span.start < n.span.end and n.span.start < p.span.end for p in doc._.places)
         for n in doc._.names or ()
     )  # fmt: skip
+
+
+def _led_into(doc: Doc, span: Span) -> bool:
+    r = token_range(doc, span)
+    before = r[0] - 1 if r is not None else -1
+    if before > 0 and doc[before].lower_ == "the":
+        before -= 1
+    return before >= 0 and doc[before].lower_ in INTO
 
 
 def _of_sentence(doc: Doc, places: Sequence[Range], named: Sequence[int]) -> int:

@@ -41,6 +41,7 @@ class Words(NamedTuple):
     broad: frozenset[str]
     city_told: frozenset[str]
     common_endings: tuple[str, ...]
+    peoples: tuple[str, ...]
     taken: frozenset[str]
     directions: frozenset[str]
     types: Mapping[str, str]
@@ -93,6 +94,7 @@ def words_of() -> Words:
         broad=frozenset(data["broad"]),
         city_told=frozenset(data["parts"]["city_told"]),
         common_endings=tuple(data["names"]["common_endings"]),
+        peoples=tuple(data["names"]["peoples"]),
         taken=frozenset(data["taken"]),
         directions=frozenset(data["directions"]),
         types=types,

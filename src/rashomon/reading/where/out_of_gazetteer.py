@@ -201,7 +201,7 @@ def _kind(t: Text, s: int, e: int) -> str:
     at = s - 2 if t.lower[s - 1] == "of" else s - 3
     of = t.lower[at] if before == "of" and s > 1 and at >= 0 else ""
     if e < t.n and t.lower[e] in words.parts | words.areas:
-        return t.lower[e]
+        return "" if t.lower[e - 1].endswith(words.peoples) else t.lower[e]  # "a Damascan suburb" is one of Damascus
     if e + 2 < t.n and t.lower[e] in ("and", ",") and t.capital[e + 1]:  # "the X and Y quarters"
         last = next((j for j in range(e + 1, min(t.n, e + 6)) if not (t.capital[j] or t.tokens[j] in INNER)), e)
         if last > e and t.lower[last].removesuffix("s") in words.parts and t.lower[last][-1] == "s":

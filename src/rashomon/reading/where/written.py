@@ -11,6 +11,8 @@ from rashomon.reading.where.name_mentions import POSSESSIVE, Text, words_of
 def is_written(t: Text, s: int, e: int) -> bool:
     """Whether a name stands where places stand, in a sentence that tells of violence: "fell on X", "troops took X"."""
     words, before = words_of(), t.lower[s - 1] if s else ""
+    if s and t.capital[s - 1] and t.lower[s - 1] in words.before:
+        return False  # "Camp X" is a name of its own
     if _is_done_to(t, e) and not t.opening[s]:
         return True
     if t.headline[s] or not told_of_violence(t, s) or not ends_phrase(t, e):
