@@ -188,7 +188,7 @@ def _of_the_scene(x: Sought) -> Located | None:
 
 def _spoken_beside(x: Sought, country: str | None) -> bool:
     """Whether the claim's sentence names where it was said, and that may be as near: "In Gusau, police said ..."."""
-    sentence, speech = x.draft.head.sent, quoted(x.doc, (x.statement,))
+    sentence, speech = x.draft.head.sent, quoted(x.doc, x.doc._.statements)
     return any(
         x.doc._.places[i].precision != "country" and (country is None or x.doc._.places[i].country in (None, country))
         for i in _between(x.words, sentence.start, sentence.end)
@@ -334,7 +334,8 @@ def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
 
     Nor of "Gusau, the state capital": that is Gusau.
     """
-    definite = noun.pos_ == "PRON" or any(c.dep_ == "poss" or c.lower_ in DEFINITE for c in noun.lefts)
+    told_of = noun.lemma_.lower() in CITIES and any(c.dep_ == "relcl" for c in noun.rights)  # "a city which they hold"
+    definite = told_of or noun.pos_ == "PRON" or any(c.dep_ == "poss" or c.lower_ in DEFINITE for c in noun.lefts)
     if not definite or (noun.dep_ == "appos" and place_in(words, noun.head.i, noun.head.i + 1) is not None):
         return None
     at = Span(noun.idx, noun.idx + len(noun))
