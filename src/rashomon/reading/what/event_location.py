@@ -192,7 +192,8 @@ def _spoken_beside(x: Sought, country: str | None) -> bool:
     return any(
         x.doc._.places[i].precision != "country" and (country is None or x.doc._.places[i].country in (None, country))
         for i in _between(x.words, sentence.start, sentence.end)
-        if said_at(x.doc, x.words.places[i], speech) and not acts(x.doc, x.words.places[i])
+        if said_at(x.doc, x.words.places[i], speech)
+        and not (acts(x.doc, x.words.places[i]) or is_origin(x.doc, x.words.places[i]))
     )
 
 

@@ -29,6 +29,10 @@ SENTENCES = 4
 """How far back a paragraph goes, at most: pages that lost their line breaks have but one."""
 
 
+REACH = 2
+"""Sentences before the paragraph in which a place is looked for: wires and quotations make a paragraph of each"""
+
+
 class Setting(NamedTuple):
     """The places of a text where something can have happened, by index, and the one that the text is about."""
 
@@ -119,7 +123,9 @@ def scene_at(doc: Doc, places: Sequence[Range], scenes: Sequence[int], i: int) -
             break
         first = doc[first - 1].sent.start
         paragraph, seen = first, seen + 1
-    before = paragraph if paragraph < start else doc[start - 1].sent.start if start else start
+    before = paragraph
+    for _ in range(REACH):
+        before = doc[before - 1].sent.start if before else before
     named = [s for s in scenes if doc._.places[s].precision != "country" and places[s][0] < start]
     for how, begin in (("paragraph", paragraph), ("sentence_before", before)):
         if here := [s for s in named if places[s][0] >= begin]:
