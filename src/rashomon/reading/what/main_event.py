@@ -82,10 +82,10 @@ def with_main_place(
 
     So is one that names a country only, where the report is about a place in it. Other claims stay without.
     """
-    claims = {c.id: c for s in statements for c in s.claims}
-    kept: tuple[Span, PlaceFrom] | None = doc.user_data.get(MAIN)
+    kept: tuple[Span, PlaceFrom] | None = doc.user_data.get(MAIN) if main is not None else None
     if main is None or kept is None:
         return list(statements)
+    claims = {c.id: c for s in statements for c in s.claims}
     about = next((i for i, p in enumerate(places) if p.span == kept[0] and p.mention == "name"), None)
     found = about
     told = _told_at(doc, claims[main], claims.values(), places)
