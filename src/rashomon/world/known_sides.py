@@ -107,7 +107,9 @@ def side_words(states: Mapping[str, str], camps: Mapping[str, object], said: Map
             seats |= {w for w in row.seats if w not in said}
         else:
             movements |= dict.fromkeys(called, (camp, row.role, row.name))
-    return SideWords(peoples, names, frozenset(seats), movements, frozenset(state_camps - {"unknown"}), of_country, labels)
+    return SideWords(
+        peoples, names, frozenset(seats), movements, frozenset(state_camps - {"unknown"}), of_country, labels
+    )
 
 
 def _camp(row: KnownSide, states: Mapping[str, str], camps: Mapping[str, object], said: Mapping[str, str]) -> str:

@@ -68,7 +68,7 @@ class _Names:
             for alias in entity.aliases:
                 for form in spellings(alias):
                     (self.exact if needs_case(alias) else self.lower).add(entity.id, [tokenize(form)])
-        self.descriptors = Phrases((f, d) for d in reversed(packs.descriptors) for p in d.phrases for f in _numbers(p))
+        self.descriptors = Phrases((f, d) for d in packs.descriptors for p in d.phrases for f in _numbers(p))
         self.sides = side_words(packs)
         self.side_lower, self.side_exact = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
         for word, m in self.sides.items():
@@ -113,9 +113,7 @@ class _Names:
         kept = [found[s.start, s.end] for s in filter_spans([Span(doc, a, b) for a, b in found])]
         return kept if self.packs.own_government else owned(doc, kept, self.packs)
 
-    def _parties(
-        self, doc: Doc, names: Iterable[Range3], sides: Mapping[int, tuple[int, Modifier]]
-    ) -> list[Mention]:
+    def _parties(self, doc: Doc, names: Iterable[Range3], sides: Mapping[int, tuple[int, Modifier]]) -> list[Mention]:
         """Parties that fight and have a name: the known movements, and those that the text shows to be one."""
         known = self.packs.sides.movements
         found = [(start, end, doc.vocab.strings[match]) for match, start, end in self.movements(doc)]
@@ -127,9 +125,7 @@ class _Names:
         out = []
         for p in [*listed, *parties(doc, taken, nations, [(m.start, m.end, m.camp) for m in listed])]:
             out.append(
-                Mention(
-                    p.start, p.end, p.name, p.role, p.camp, None, True, "organisation", True, rule="party_name"
-                )
+                Mention(p.start, p.end, p.name, p.role, p.camp, None, True, "organisation", True, rule="party_name")
             )
         return out
 
@@ -216,9 +212,7 @@ class _Names:
             if (noun := self._force_behind(doc, last, side, sides, named)) is not None:
                 text, by = doc[start : noun.i + 1].text, (start, last + 1)
                 rule = "nationality" if side.nation else "side_of_force"
-                yield Mention(
-                    start, noun.i + 1, text, "armed_actor", side.force, kind="descriptor", rule=rule, by=by
-                )
+                yield Mention(start, noun.i + 1, text, "armed_actor", side.force, kind="descriptor", rule=rule, by=by)
 
     def _force_behind(
         self,
@@ -319,5 +313,3 @@ def _numbers(phrase: str) -> tuple[str, ...]:
     if phrase.endswith("y") and phrase[-2:-1] not in "aeiou":
         return phrase, phrase[:-1] + "ies"
     return (phrase,) if phrase.endswith("s") else (phrase, phrase + "s")
-
-

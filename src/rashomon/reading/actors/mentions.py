@@ -163,5 +163,3 @@ ORGANISATIONS = frozenset(
 def chars(doc: Doc, start: int, end: int) -> Chars:
     """Of tokens the characters."""
     return Chars(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-
-

@@ -6,7 +6,7 @@ nobody who is known. They are `government`'s only where the report has no state 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,7 +22,9 @@ LISTS = table("sides")
 LOCAL = frozenset(LISTS["local_offices"])
 OWNED_BY = frozenset(LISTS["owned_by"])
 GOVERNMENT = "government"
-OFFICES = frozenset({"government", "military", "leader", "minister", "official", "diplomat", "spokesperson", "state_media"})
+OFFICES = frozenset(
+    {"government", "military", "leader", "minister", "official", "diplomat", "spokesperson", "state_media"}
+)
 OWN = frozenset({"its", "their", "his", "her", "our"})
 
 

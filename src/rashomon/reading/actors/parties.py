@@ -60,7 +60,7 @@ def parties(
     found = [r for r in _shown(doc, taken, nations) if not overlaps(private, chars(doc, *r))]
     ids: dict[str, tuple[str, str]] = {}
     for start, end in found:
-        name = doc[start:end].text
+        name: str = doc[start:end].text
         ids.setdefault(name, (name, camp_id(name)))
     for start, end, camp in [*known, *((a, b, ids[doc[a:b].text][1]) for a, b in found)]:
         if (short := _bracketed(doc, end)) is not None:
@@ -128,7 +128,9 @@ def _runs(doc: Doc, taken: Collection[int]) -> Iterator[Range]:
                 end += 1
             elif doc[end].lower_ in WITHIN_NAMES and end + 1 < len(doc) and _is_capital(doc[end + 1]):
                 end += 2
-            elif doc[end].lower_ in ("of", "for") and doc[end + 1 : end + 2].text == "the" and _capital_at(doc, end + 2):
+            elif (
+                doc[end].lower_ in ("of", "for") and doc[end + 1 : end + 2].text == "the" and _capital_at(doc, end + 2)
+            ):
                 end += 3
             else:
                 break
@@ -143,6 +145,8 @@ def _capital_at(doc: Doc, i: int) -> bool:
 
 
 def _is_capital(token: Token) -> bool:
+    if any(n.span.start <= token.idx < n.span.end for n in token.doc._.names or () if n.sort == "organisation"):
+        return len(token) > 2  # a name, though its letters were taken down for the parser
     return token.text[:1].isupper() and token.pos_ not in ("PRON", "ADV", "VERB", "AUX", "SCONJ", "CCONJ", "ADP")
 
 
@@ -151,7 +155,7 @@ def _by_own_words(doc: Doc, start: int, end: int, nations: Collection[int]) -> I
     for i in range(end - 1, start, -1):
         if doc[i].lower_ in NOUNS:
             begin = _name_start(doc, start, i)
-            if begin < i and _says_party(doc, begin, i, nations):
+            if begin < i and (doc[i].text[:1].isupper() or _is_capital(doc[i])) and _says_party(doc, begin, i, nations):
                 yield begin, i + 1
             return
     if doc[start].lower_ in NOUNS_FIRST and end - start > 2 and doc[start + 1].lower_ in ("of", "for"):

@@ -56,6 +56,6 @@ def _land(doc: Doc, people: str) -> str:
     """The camp of a people: the name of its land where the text has it, else its own."""
     for token in doc:
         stem = token.text.rstrip("aey")
-        if token.text[:1].isupper() and STEM <= len(stem) and len(token) < len(people) and people.startswith(stem):
+        if token.text[:1].isupper() and len(stem) >= STEM and len(token) < len(people) and people.startswith(stem):
             return token.lower_
     return people.lower()
