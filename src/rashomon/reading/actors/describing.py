@@ -188,6 +188,9 @@ def _state_camp(head: Token) -> str | None:
         return None
     start, end = core(head)
     words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text
+    if head.doc[start].lower_ == "the" and end - start == 2 and words.endswith("s") and head.tag_ in ("NNPS", "NNS"):
+        if words in world.packs.sides.peoples:  # "the Ruritanians denied"
+            return world.packs.sides.peoples[words]
     if words in world.packs.sides.seats and _suffers(head):
         return None
     return world.packs.metonym(words)

@@ -25,6 +25,8 @@ GOVERNMENT = "government"
 OFFICES = frozenset(
     {"government", "military", "leader", "minister", "official", "diplomat", "spokesperson", "state_media"}
 )
+BEHIND = frozenset({"of", "in", "from", "for"})
+LONGEST_NAME = 4
 OWN = frozenset({"its", "their", "his", "her", "our"})
 
 
@@ -48,13 +50,16 @@ class States:
     """Those that it names as lands."""
     around: frozenset[str]
     """Those in which its places lie."""
+    fighters: frozenset[str]
+    """Those whose armed forces it names."""
 
     def only(self) -> str | None:
         """The only state party: one whose offices or forces are named, and no other's, where something of the report
         lies in its land; else the only land. Forces abroad alone own no bare "the army"."""
         parties = self.offices | self.forces
-        if len(parties) > 1:
-            return None
+        if len(parties) > 1:  # one is at home, and the others only speak
+            home = parties & self.around
+            return next(iter(home)) if len(home) == 1 and self.fighters <= home else None
         everywhere = parties | self.named
         if len(everywhere) == 1:
             one = next(iter(everywhere))
@@ -69,11 +74,13 @@ class States:
 
 def owned(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> list[Mention]:
     """The mentions, those of a bare `government` in the camp of the state that owns them."""
-    if not any(_is_bare(m) for m in mentions):
+    if not any(_is_bare(m) or _is_nobodys(m) for m in mentions):
         return list(mentions)
     states, paragraphs = _states(doc, mentions, packs), _paragraphs(doc)
     owners, out = sorted(_owners(doc, mentions, packs)), []
     for m in mentions:
+        if _is_nobodys(m) and (said := _by_words_behind(doc, m, mentions, packs)) is not None:
+            m = m.of(said)
         if _is_bare(m):
             before = [o for o in owners if o.at < m.start]
             m = m.of(_side(doc, m, mentions, packs, states, before, paragraphs))
@@ -85,6 +92,11 @@ def owned(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> list[Mention]:
 
 def _is_bare(m: Mention) -> bool:
     return m.camp == GOVERNMENT and m.entity is None
+
+
+def _is_nobodys(m: Mention) -> bool:
+    """ "Representatives", "a spokesman": anybody's, unless the words behind say whose."""
+    return m.camp == "unknown" and m.entity is None and m.descriptor is not None and m.descriptor.bends
 
 
 def _paragraphs(doc: Doc) -> list[int]:
@@ -112,6 +124,7 @@ def _states(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> States:
         frozenset(forces | made_up),
         frozenset(named),
         frozenset(around),
+        frozenset(m.camp for m in mentions if m.camp in known and m.role in ("military", "armed_actor")),
     )
 
 
@@ -175,7 +188,24 @@ def _side(
         return state[-1].side._replace(rule="owner_before")
     if (only := states.only()) is not None:
         return Side(only, "only_state", None)
+    if not _is_plural(doc, m) and (near := _only_of_paragraph(doc, m, packs, states, paragraphs)) is not None:
+        return near
     return Side("unknown", "unknown") if states.any() else m.side
+
+
+def _only_of_paragraph(doc: Doc, m: Mention, packs: Pack, states: States, paragraphs: Sequence[int]) -> Side | None:
+    """The only state that the paragraph has named before this sentence, where the report's places lie in it too."""
+    first = paragraphs.index(paragraphs[m.start])
+    found: dict[str, Side] = {}
+    for i in range(first, doc[m.start].sent.start):
+        for n in (2, 1):
+            word = doc[i : i + n].text
+            camp = packs.sides.peoples.get(word) if i + n <= len(doc) else None
+            if camp in packs.sides.states:
+                found.setdefault(camp, Side(camp, "owner_before", (i, i + n)))
+                break
+    camp = next(iter(found), "")
+    return found[camp] if len(found) == 1 and camp in states.around else None
 
 
 def _may_own(o: Owner, packs: Pack) -> bool:
@@ -185,13 +215,13 @@ def _may_own(o: Owner, packs: Pack) -> bool:
 
 def _by_words_behind(doc: Doc, m: Mention, mentions: Sequence[Mention], packs: Pack) -> Side | None:
     """ "The army of Ruritania", "the ministry in Strelsau", "the ministry run by the Front", "soldiers loyal to X"."""
-    i = m.end
+    i = _behind_the_name(doc, m.end)
     if i < len(doc) and doc[i].lower_ in OWNED_BY:
         i += 1
         i += i < len(doc) and doc[i].lower_ in ("up",)
         if i >= len(doc) or doc[i].lower_ not in ("by", "to"):
             return None
-    elif i >= len(doc) or doc[i].lower_ not in ("of", "in"):
+    elif i >= len(doc) or doc[i].lower_ not in BEHIND:
         return None
     rule = "of_owner"
     i += 1
@@ -203,6 +233,14 @@ def _by_words_behind(doc: Doc, m: Mention, mentions: Sequence[Mention], packs: P
             return Side(camp, rule, (i, min(i + n, len(doc))))
     owner = next((o for o in mentions if o.start <= i < o.end and o.is_known()), None)
     return Side(owner.camp, rule, (owner.start, owner.end)) if owner is not None else None
+
+
+def _behind_the_name(doc: Doc, i: int) -> int:
+    """Behind the name of a person whose office stands before it: "President Mira Tal of Ruritania"."""
+    end = i
+    while end < min(len(doc), i + LONGEST_NAME) and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper():
+        end += 1
+    return end
 
 
 def _is_local(doc: Doc, m: Mention) -> bool:

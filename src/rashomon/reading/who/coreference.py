@@ -266,7 +266,7 @@ class Cast:
             return self._last_person(head, recent)
         if word in IT:
             return self._telling(head) or self._clause_subject(head) or self._last_body(head, recent)
-        return self._telling(head) or next((k for k in recent if k.plural or not k.person), None)
+        return self._telling(head) or self._last_several(head, recent)
 
     def _taken_up(self, head: Token, recent: list[Known]) -> Known | None:
         """ "The group said", "the source added", "the defector": a definite description of somebody met before."""
@@ -312,6 +312,19 @@ class Cast:
             return spoke
         self.speaker(named, None)
         return max(self.known, key=lambda k: k.at == named.i)
+
+    def _last_several(self, head: Token, recent: list[Known]) -> Known | None:
+        """ "They": those or the organisation that spoke last, or whom the sentence before is about where nobody did."""
+        spoke = next((k for k in recent if k.plural or not k.person), None)
+        sentence = head.sent
+        if sentence.start == 0:
+            return spoke
+        before = self.doc[sentence.start - 1].sent
+        subject = child(before.root, "nsubj")
+        if subject is None or (spoke is not None and spoke.at >= before.start) or subject.tag_ != "NNPS":
+            return spoke
+        self.speaker(subject, None)
+        return max(self.known, key=lambda k: k.at == subject.i)
 
     def _last_body(self, head: Token, recent: list[Known]) -> Known | None:
         """ "It": the organisation that spoke last, or what the sentence before is about where nobody spoke in it."""
