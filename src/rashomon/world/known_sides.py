@@ -51,6 +51,9 @@ class SideWords(NamedTuple):
     """Camp to the name that people read."""
 
 
+NO_WORDS = SideWords({}, {}, frozenset(), {}, frozenset(), {}, {})
+
+
 @cache
 def known_sides() -> tuple[KnownSide, ...]:
     """The rows of both tables."""

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from rashomon.errors import RashomonError
 from rashomon.model import NEUTRAL_CAMPS
 from rashomon.world import known_sides
-from rashomon.world.known_sides import SideWords, label_of
+from rashomon.world.known_sides import NO_WORDS, SideWords, label_of
 from rashomon.world.places import Entry, import_places
 from rashomon.world.tables import DATA
 
@@ -151,7 +151,7 @@ class Pack:
     folders: tuple[Path, ...]
     """Where they lie: what is in `kinds/` of each is added to the kinds."""
     sha256: str
-    sides: SideWords = SideWords({}, {}, frozenset(), {}, frozenset(), {}, {})
+    sides: SideWords = NO_WORDS
     """The words of the world's states and movements in these packs' camps."""
     own_government: bool = False
     """Whether a pack besides `generic` calls the state it is about `government`: bare "the army" is its army then."""

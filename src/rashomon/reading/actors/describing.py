@@ -20,6 +20,7 @@ from rashomon.reading.actors.mentions import (
 )
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.persons.component import overlaps, private_spans
+from rashomon.reading.who.cues import lexicon
 from rashomon.world import World
 
 MEDIA = frozenset({"media", "state_media", "party_media"})
@@ -188,12 +189,18 @@ def _state_camp(head: Token) -> str | None:
         return None
     start, end = core(head)
     words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text
-    if head.doc[start].lower_ == "the" and end - start == 2 and words.endswith("s") and head.tag_ in ("NNPS", "NNS"):
-        if words in world.packs.sides.peoples:  # "the Ruritanians denied"
-            return world.packs.sides.peoples[words]
+    people = head.doc[start].lower_ == "the" and end - start == 2 and head.tag_ in ("NNPS", "NNS")
+    if people and (camp := world.packs.sides.peoples.get(words)) is not None:  # "the Ruritanians denied"
+        return camp
     if words in world.packs.sides.seats and _suffers(head):
         return None
-    return world.packs.metonym(words)
+    return world.packs.metonym(words) or _land(head.doc, words)
+
+
+def _land(doc: Doc, words: str) -> str | None:
+    """The camp of a land that no table knows, where the text has its people: "Ruritania denied"."""
+    camp = words.lower()
+    return camp if any(m.rule == "nationality" and m.camp == camp for m in doc._.mentions) else None
 
 
 ACTS_AFTER = frozenset({"by", "to", "with", "against", "from"})
@@ -203,7 +210,8 @@ def _suffers(seat: Token) -> bool:
     """ "They shelled Strelsau", "in Strelsau": the town, not whoever governs there."""
     if seat.dep_ == "pobj":
         return seat.head.lower_ not in ACTS_AFTER
-    return seat.dep_ in ("dobj", "nsubjpass")
+    blamed = seat.head.lemma_.lower() in lexicon().verbs  # "accused Strelsau"
+    return seat.dep_ in ("dobj", "nsubjpass") and not blamed
 
 
 STATES = words("states")
@@ -264,7 +272,7 @@ OF = words("belonging")
 
 def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
     """The body that a description says somebody belongs to: "rescue workers of the White Helmets"."""
-    if m.role not in SPEAK or m.end >= len(doc) or doc[m.end].lower_ not in OF:
+    if (m.role not in SPEAK and m.role != "armed_group") or m.end >= len(doc) or doc[m.end].lower_ not in OF:
         return None
     behind = within(doc, m.end + 1, min(len(doc), m.end + 5))
     body = behind[0] if behind else None

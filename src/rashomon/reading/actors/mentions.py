@@ -8,8 +8,12 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from rashomon.model import NEUTRAL_CAMPS
 from rashomon.model import Span as Chars
 from rashomon.world.packs import Descriptor, Entity, camp_on
+
+ARMED = frozenset({"armed_group", "armed_actor", "military", "air_force", "fighter"})
+"""Roles of those who bear arms."""
 
 Range = tuple[int, int]
 """Tokens [start, end)."""
@@ -51,6 +55,14 @@ class Mention:
     def is_known(self) -> bool:
         """Whether it is named and known by that name: of a pack, or a party that fights."""
         return self.entity is not None or self.kind == "organisation"
+
+    def is_of_a_party(self, states: frozenset[str]) -> bool:
+        """Whether it is an armed organisation, or somebody of one who is called so: "M23's spokesperson"."""
+        if self.camp in ("unknown", "government", "opposition") or self.camp in NEUTRAL_CAMPS:
+            return False
+        if self.is_known():
+            return self.role in ARMED and self.kind == "organisation"
+        return self.rule in ("nationality", "owner", "party_name") and self.camp not in states
 
     def is_same(self, name: str, entity: str | None) -> bool:
         """Whether somebody of this name and entity is the one that is named here."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from rashomon.model import Place
 from rashomon.reading.actors.mentions import Mention, Side
 from rashomon.reading.grammar.clauses import SUBJECTS
 from rashomon.reading.languages import table
@@ -113,10 +114,10 @@ def _states(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> States:
     offices = {m.camp for m in mentions if m.camp in known and m.role in OFFICES}
     offices |= {side.camp for _, side in _speaking_states(doc, packs) if side.camp in known}
     forces = {m.camp for m in mentions if m.camp in known}
-    places = [p for p in doc._.places or () if p.country is not None]
+    places = _places(doc, packs)
     of = packs.sides.of_country
-    named = {of[p.country] for p in places if p.precision == "country" and p.country in of}
-    around = {of[p.country] for p in places if p.country in of}
+    named = {of[p.country or ""] for p in places if p.precision == "country"}
+    around = {of[p.country or ""] for p in places}
     movements = {camp for camp, _, _ in packs.sides.movements.values()}
     made_up = {m.camp for m in mentions if m.rule == "nationality"} - known - movements
     return States(
@@ -126,6 +127,12 @@ def _states(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> States:
         frozenset(around),
         frozenset(m.camp for m in mentions if m.camp in known and m.role in ("military", "armed_actor")),
     )
+
+
+def _places(doc: Doc, packs: Pack) -> list[Place]:
+    """The places that lie in a state. Not a seat of government: that speaks, and nothing happens there."""
+    known = packs.sides
+    return [p for p in doc._.places or () if p.country in known.of_country and p.text not in known.seats]
 
 
 def _has_office(camp: str, mentions: Sequence[Mention]) -> bool:
@@ -255,10 +262,12 @@ def _is_plural(doc: Doc, m: Mention) -> bool:
 def _land_of(doc: Doc, m: Mention, packs: Pack) -> str | None:
     """The state of the land that the nearest place lies in: of its own phrase, else of its sentence, else of the report
     where all its places lie in one."""
-    places = [p for p in doc._.places or () if p.country in packs.sides.of_country]
+    places = [p for p in _places(doc, packs) if p.precision != "country"]
     sentence = doc[m.start].sent
     after = doc[m.end - 1].idx
     own = [p for p in places if after < p.span.start <= after + len(doc[m.end - 1]) + 12]
+    if doc[m.end : m.end + 1].text == "of" and not own:
+        return None
     near = own[:1] or [p for p in places if sentence.start_char <= p.span.start < sentence.end_char] or places
-    lands = {packs.sides.of_country[p.country] for p in near}
+    lands = {packs.sides.of_country[p.country or ""] for p in near}
     return lands.pop() if len(lands) == 1 else None

@@ -1,7 +1,8 @@
-"""Which parties that fight does a text name, that no list knows? "the Red Brigade", "M23 rebels", "Dawn Shield, a militia".
+"""Which parties that fight does a text name, that no list knows? "The Red Brigade", "M23 rebels", "Dawn, a militia".
 
-A name is a party's where its own words say so ("Front", "Liberation Army"), or those beside it: armed men of that name, or
-a group of armed men that is called so. What stands in brackets behind it is the same party. Each is a camp of its own.
+A name is a party's where its own words say so ("Front", "Liberation Army"), or those beside it: armed men of that name,
+or a group of armed men that is called so. What stands in brackets behind it is the same party. Each is a camp of its
+own.
 """
 
 from __future__ import annotations
@@ -53,24 +54,30 @@ def parties(
 ) -> list[NamedParty]:
     """The parties that the text names, wherever it names them.
 
-    `taken` are tokens of names that are known, `nations` those of words that give a state's side, `known` are the parties
-    that are known, which what stands in brackets behind them is too.
+    `taken` are tokens of names that are known, `nations` those of words that give a state's side, `known` are the
+    parties that are known, which what stands in brackets behind them is too.
     """
     private = private_spans(doc._.names)
     found = [r for r in _shown(doc, taken, nations) if not overlaps(private, chars(doc, *r))]
     ids: dict[str, tuple[str, str]] = {}
     for start, end in found:
-        name: str = doc[start:end].text
-        ids.setdefault(name, (name, camp_id(name)))
+        name = written(doc, start, end)
+        ids.setdefault(doc[start:end].text, (name, camp_id(name)))
     for start, end, camp in [*known, *((a, b, ids[doc[a:b].text][1]) for a, b in found)]:
         if (short := _bracketed(doc, end)) is not None:
-            ids[short.text] = (doc[start:end].text, camp)
+            ids[short.text] = (written(doc, start, end), camp)
         if (long := _before_brackets(doc, start, end)) is not None:
             ids[doc[start:end].text] = (long, camp_id(long))
             ids[long] = (long, camp_id(long))
     full = {_initials(name): by for name, by in ids.items() if " " in name}
     ids |= {name: full[name] for name in ids if name in full}
     return list(_everywhere(doc, ids, taken))
+
+
+def written(doc: Doc, start: int, end: int) -> str:
+    """The words as the report has them, before capitals were taken down for the parser."""
+    a, b = chars(doc, start, end)
+    return str((doc._.received or doc.text)[a:b])
 
 
 def _everywhere(doc: Doc, ids: Mapping[str, tuple[str, str]], taken: Collection[int]) -> Iterator[NamedParty]:
@@ -158,9 +165,9 @@ def _by_own_words(doc: Doc, start: int, end: int, nations: Collection[int]) -> I
             if begin < i and (doc[i].text[:1].isupper() or _is_capital(doc[i])) and _says_party(doc, begin, i, nations):
                 yield begin, i + 1
             return
-    if doc[start].lower_ in NOUNS_FIRST and end - start > 2 and doc[start + 1].lower_ in ("of", "for"):
-        if not all(k in nations or doc[k].lower_ in WITHIN_NAMES for k in range(start + 1, end)):
-            yield start, end
+    first = doc[start].lower_ in NOUNS_FIRST and end - start > 2 and doc[start + 1].lower_ in ("of", "for")
+    if first and not all(k in nations or doc[k].lower_ in WITHIN_NAMES for k in range(start + 1, end)):
+        yield start, end
 
 
 def _name_start(doc: Doc, start: int, noun: int) -> int:

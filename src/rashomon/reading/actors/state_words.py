@@ -35,12 +35,17 @@ def of_a_people(doc: Doc, known: Mapping[int, Found]) -> Iterator[tuple[int, int
     """First token, token behind the last, word and camp of each adjective that looks like a people's, of the lands that
     no table knows: "Ruritanian officials"."""
     places = [p.span for p in doc._.places or ()]
+    lands: dict[str, str] = {}
     for token in doc:
         if token.i in known or not _looks_like_a_people(token):
             continue
         if any(s.start <= token.idx < s.end for s in places):
             continue
-        yield token.i, token.i + 1, token.text, _land(doc, token.text)
+        lands[token.text] = _land(doc, token.text)
+        yield token.i, token.i + 1, token.text, lands[token.text]
+    for token in doc:
+        if token.lower_ in lands.values() and token.text[:1].isupper() and token.text not in lands:
+            yield token.i, token.i + 1, token.text, token.lower_  # "Ruritania's army"
 
 
 def _looks_like_a_people(token: Token) -> bool:

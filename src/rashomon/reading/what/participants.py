@@ -333,15 +333,7 @@ def _taken_up(noun: Token) -> Mention | None:
         return None
     near = (m for m in reversed(noun.doc._.mentions) if m.end <= noun.i and noun.i - m.start < 60)
     states = _world(noun.doc).packs.sides.states
-    return next((m for m in near if _is_armed_body(m, states)), None)
-
-
-def _is_armed_body(m: Mention, states: frozenset[str]) -> bool:
-    """An armed organisation that is named, by itself or as whose somebody is: "M23's spokesperson"."""
-    if m.camp == "unknown":
-        return False
-    owner = m.rule in ("nationality", "owner") and m.entity is None and m.camp not in states | NEUTRAL_CAMPS
-    return (m.named and m.role in ARMED_ROLES) or (owner and m.camp != "government")
+    return next((m for m in near if m.is_of_a_party(states)), None)
 
 
 BELIEVED = word_list("hedging_adjectives") | {"thought", "said"}

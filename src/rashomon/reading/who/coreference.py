@@ -32,6 +32,8 @@ from rashomon.reading.who.draft import Range
 
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
 ARMED = frozenset({"armed_group", "armed_actor", "military"})
+FAR = 60
+"""Tokens between "the group" and the name of the armed group that it stands for."""
 NEAR = 3
 """Sentences before a spokesman who is not said to be anyone's in which whoever he speaks for may have spoken."""
 
@@ -175,6 +177,8 @@ class Cast:
     def _is_person(self, head: Token, told: Named, role: str) -> bool:
         if _is_person(told):
             return True
+        if told.mention is not None and told.mention.kind == "organisation" and told.name == told.mention.name:
+            return False
         if told.named and head.lemma_.lower() in ROLE_NOUNS and not is_plural(head):
             return True  # "the UN head, Antonio G."
         if told.named and told.entity is None:  # "UNICEF director Anthony Lake" is one, "X, a rights group" is not
@@ -207,8 +211,11 @@ class Cast:
         group's head", "spokesman John Doe" after a statement of the coalition."""
         recent = self._recent()
         owner = next((n for c in head.lefts if c.dep_ in OWNERS and (n := _body_noun(c))), None)
+        owner = owner or next((n for c in head.rights if (g := _of_whom(c)) is not None and (n := _body_noun(g))), None)
         if owner is not None:
-            body = self._organisation(owner, None, recent) or self._armed(owner, recent)
+            body = (
+                self._organisation(owner, None, recent) or self._named_before(head, owner) or self._armed(owner, recent)
+            )
             return body.as_side("body_before") if body is not None else None
         if not any(m.role == "spokesperson" for m in within(self.doc, core(head)[0], head.i + 1)):
             return None
@@ -286,15 +293,18 @@ class Cast:
 
     def _is_told_apart(self, head: Token, recent: list[Known]) -> bool:
         """ "The UN mission": a name before the noun, which nobody of that name has who was met."""
-        names = {t.text for t in self.doc[core(head)[0] : head.i] if t.pos_ == "PROPN"}
+        names = {
+            t.text for t in self.doc[core(head)[0] : head.i] if t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ")
+        }
         return bool(names) and not any(names & set((k.speaker.text or k.speaker.name).split()) for k in recent)
 
     def _met(self, m: Mention, recent: list[Known]) -> Known:
         """Who the packs know, as somebody met."""
-        k = next((k for k in recent if m.is_same(k.speaker.name, k.speaker.entity)), None)
+        name = m.name if m.is_known() else self.doc._.world.packs.camp_label(m.camp)
+        k = next((k for k in recent if k.speaker.name == name or m.is_same(k.speaker.name, k.speaker.entity)), None)
         if k is None:
-            s = Speaker(m.name, None, None, m.role, m.camp, m.entity, True)
-            head = m.name.split()[-1].lower()
+            s = Speaker(name, None, None, m.role, m.camp, m.entity, True)
+            head = name.split()[-1].lower()
             k = Known(s, head, frozenset(), False, m.kind == "person", m.start, m.side)
             self.known.append(k)
         return k
@@ -355,8 +365,10 @@ class Cast:
         organisation that was named last."""
         if "armed_group" not in FITS.get(lemma, ()):
             return None
-        near = [m for m in self.doc._.mentions if m.end <= head.i and head.i - m.start < 40 and m.is_known()]
-        return self._met(near[-1], sorted(self.known, key=lambda k: -k.at)) if near and near[-1].role in ARMED else None
+        near = (m for m in reversed(self.doc._.mentions) if m.end <= head.i and head.i - m.start < FAR)
+        states = self.doc._.world.packs.sides.states if self.doc._.world is not None else frozenset()
+        body = next((m for m in near if m.is_of_a_party(states)), None)
+        return self._met(body, self._recent()) if body is not None else None
 
     def _armed(self, noun: str, recent: list[Known]) -> Known | None:
         """ "A militia member" after "the defence forces reported": one of theirs, though they have no name."""
@@ -435,6 +447,11 @@ def _body_noun(owner: Token) -> str | None:
     noun = "it" if owner.lower_ in IT else owner.lower_
     noun = noun.removesuffix("s") if unpunctuated(owner.doc) else noun
     return noun if noun == "it" or noun in GROUP_NOUNS else None
+
+
+def _of_whom(preposition: Token) -> Token | None:
+    """Whom a spokesperson speaks for: "a spokesman for the group"."""
+    return child(preposition, "pobj") if preposition.dep_ == "prep" and preposition.lower_ in ("for", "of") else None
 
 
 def _is_named_body(subject: Token) -> bool:
