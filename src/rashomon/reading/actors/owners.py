@@ -53,6 +53,8 @@ class States:
     """Those in which its places lie."""
     fighters: frozenset[str]
     """Those whose armed forces it names."""
+    spoken_of: bool = False
+    """Whether a word of some state stands anywhere."""
 
     def only(self) -> str | None:
         """The only state party: one whose offices or forces are named, and no other's, where something of the report
@@ -70,7 +72,7 @@ class States:
         return None
 
     def any(self) -> bool:
-        return bool(self.offices or self.forces or self.named)
+        return bool(self.offices or self.forces or self.named or self.spoken_of)
 
 
 def owned(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> list[Mention]:
@@ -126,13 +128,20 @@ def _states(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> States:
         frozenset(named),
         frozenset(around),
         frozenset(m.camp for m in mentions if m.camp in known and m.role in ("military", "armed_actor")),
+        any(packs.sides.peoples.get(t.text) in known for t in doc),
     )
 
 
 def _places(doc: Doc, packs: Pack) -> list[Place]:
-    """The places that lie in a state. Not a seat of government: that speaks, and nothing happens there."""
+    """The places that lie in a state. Not a seat of government where it speaks: nothing happens there."""
     known = packs.sides
-    return [p for p in doc._.places or () if p.country in known.of_country and p.text not in known.seats]
+    places = [p for p in doc._.places or () if p.country in known.of_country]
+    return [p for p in places if p.text not in known.seats or not _is_subject(doc, p)]
+
+
+def _is_subject(doc: Doc, p: Place) -> bool:
+    words = doc.char_span(p.span.start, p.span.end, alignment_mode="expand")
+    return words is not None and words.root.dep_ in SUBJECTS
 
 
 def _has_office(camp: str, mentions: Sequence[Mention]) -> bool:

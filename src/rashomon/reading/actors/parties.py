@@ -151,8 +151,13 @@ def _capital_at(doc: Doc, i: int) -> bool:
     return i < len(doc) and _is_capital(doc[i])
 
 
+def _of_an_organisation(token: Token) -> bool:
+    """Whether a token is of a name that its own words or those beside it show to be an organisation's."""
+    return any(n.span.start <= token.idx < n.span.end for n in token.doc._.names or () if n.sort == "organisation")
+
+
 def _is_capital(token: Token) -> bool:
-    if any(n.span.start <= token.idx < n.span.end for n in token.doc._.names or () if n.sort == "organisation"):
+    if _of_an_organisation(token):
         return len(token) > 2  # a name, though its letters were taken down for the parser
     return token.text[:1].isupper() and token.pos_ not in ("PRON", "ADV", "VERB", "AUX", "SCONJ", "CCONJ", "ADP")
 
@@ -202,7 +207,7 @@ def _by_words_beside(doc: Doc, start: int, end: int, nations: Collection[int]) -
         return None
     if doc[end - 1].text in ("'s", "'"):
         end -= 1
-    if end <= start or not any(t.pos_ == "PROPN" for t in doc[start:end]) or end >= len(doc):
+    if end <= start or not any(t.pos_ == "PROPN" or _of_an_organisation(t) for t in doc[start:end]) or end >= len(doc):
         return None
     behind = doc[end]
     if behind.lemma_.lower() in ARMED_NOUNS and behind.pos_ in ("NOUN", "PROPN") and not behind.text[:1].isupper():

@@ -316,8 +316,8 @@ class Cast:
         if sentence.start == 0:
             return spoke
         before = self.doc[sentence.start - 1].sent
-        subject = child(before.root, "nsubj")
-        named = _named_person(subject) if subject is not None else None
+        subjects = [c for c in before.root.children if c.dep_ == "nsubj"]
+        named = next((n for s in reversed(subjects) if (n := _named_person(s)) is not None), None)
         if named is None or (spoke is not None and spoke.at >= before.start):
             return spoke
         self.speaker(named, None)
