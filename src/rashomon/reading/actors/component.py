@@ -121,7 +121,7 @@ class _Names:
         known = self.packs.sides.movements
         found = [(start, end, doc.vocab.strings[match]) for match, start, end in self.movements(doc)]
         private = private_spans(doc._.names)
-        found = [f for f in found if not overlaps(private, chars(doc, f[0], f[1]))]
+        found = [f for f in found if f[1] - f[0] > 1 or not overlaps(private, chars(doc, f[0], f[1]))]
         listed = [NamedParty(a, b, known[w][2], known[w][1], known[w][0]) for a, b, w in found]
         taken = {i for _, a, b in names for i in range(a, b)} | {i for a, b, _ in found for i in range(a, b)}
         nations = {i for last, (first, _) in sides.items() for i in range(first, last + 1)}

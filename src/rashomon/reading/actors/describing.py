@@ -185,10 +185,11 @@ def _state_camp(head: Token) -> str | None:
     world: World | None = head.doc._.world
     if world is None or head.pos_ != "PROPN" or head.dep_ == "compound":
         return None
-    if overlaps(private_spans(head.doc._.names), chars(head.doc, head.i, head.i + 1)):
-        return None
     start, end = core(head)
     words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text
+    of_one = overlaps(private_spans(head.doc._.names), chars(head.doc, head.i, head.i + 1))
+    if of_one and not (" " in words and words in world.packs.sides.names):  # "New Delhi" is nobody's name
+        return None
     people = head.doc[start].lower_ == "the" and end - start == 2 and head.tag_ in ("NNPS", "NNS")
     if people and (camp := world.packs.sides.peoples.get(words)) is not None:  # "the Ruritanians denied"
         return camp
@@ -285,6 +286,8 @@ def _seat(doc: Doc, m: Mention) -> str | None:
     """ "The defence ministry in X": the camp of a capital behind a body of a state that the words give to no other."""
     world: World | None = doc._.world
     if world is None or m.entity or m.role not in ("government", "military", "minister", "official", "spokesperson"):
+        return None
+    if m.rule in ("nationality", "party_name"):
         return None
     if m.end + 1 >= len(doc) or doc[m.end].lower_ != "in" or any(t.pos_ == "PROPN" for t in doc[m.start : m.end]):
         return None

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Place
-from rashomon.reading.actors.mentions import Mention, Side
+from rashomon.reading.actors.mentions import ARMED, Mention, Side
 from rashomon.reading.grammar.clauses import SUBJECTS
 from rashomon.reading.languages import table
 from rashomon.reading.who.cues import lexicon
@@ -77,11 +77,14 @@ class States:
 
 def owned(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> list[Mention]:
     """The mentions, those of a bare `government` in the camp of the state that owns them."""
-    if not any(_is_bare(m) or _is_nobodys(m) for m in mentions):
+    if not any(_is_bare(m) or _is_nobodys(m) or m.camp == "opposition" for m in mentions):
         return list(mentions)
     states, paragraphs = _states(doc, mentions, packs), _paragraphs(doc)
-    owners, out = sorted(_owners(doc, mentions, packs)), []
+    owners = sorted(_owners(doc, mentions, packs))
+    out: list[Mention] = []
     for m in mentions:
+        if _is_opposition(doc, m) and (named := _named_before(m, out, packs)) is not None:
+            m = m.of(named)
         if _is_nobodys(m) and (said := _by_words_behind(doc, m, mentions, packs)) is not None:
             m = m.of(said)
         if _is_bare(m):
@@ -100,6 +103,18 @@ def _is_bare(m: Mention) -> bool:
 def _is_nobodys(m: Mention) -> bool:
     """ "Representatives", "a spokesman": anybody's, unless the words behind say whose."""
     return m.camp == "unknown" and m.entity is None and m.descriptor is not None and m.descriptor.bends
+
+
+def _is_opposition(doc: Doc, m: Mention) -> bool:
+    """ "The rebels": those who were named, or the only ones that there are."""
+    bare = m.camp == "opposition" and m.role == "armed_group" and m.entity is None
+    return bare and m.start > 0 and doc[m.start - 1].lower_ in ("the", "these", "those")
+
+
+def _named_before(m: Mention, before: Sequence[Mention], packs: Pack) -> Side | None:
+    """The only party that fights and was named before."""
+    found = {b.camp: b.side for b in before if b.is_of_a_party(packs.sides.states) and b.role in ARMED}
+    return next(iter(found.values()))._replace(rule="party_before") if len(found) == 1 else None
 
 
 def _paragraphs(doc: Doc) -> list[int]:
@@ -237,7 +252,7 @@ def _by_words_behind(doc: Doc, m: Mention, mentions: Sequence[Mention], packs: P
         i += i < len(doc) and doc[i].lower_ in ("up",)
         if i >= len(doc) or doc[i].lower_ not in ("by", "to"):
             return None
-    elif i >= len(doc) or doc[i].lower_ not in BEHIND:
+    elif i >= len(doc) or doc[i].lower_ not in BEHIND or (doc[i].lower_ == "in" and not _is_bare(m)):
         return None
     rule = "of_owner"
     i += 1

@@ -207,6 +207,7 @@ def _by_words_beside(doc: Doc, start: int, end: int, nations: Collection[int]) -
         return None
     if doc[end - 1].text in ("'s", "'"):
         end -= 1
+    start = _name_start(doc, start, end)
     if end <= start or not any(t.pos_ == "PROPN" or _of_an_organisation(t) for t in doc[start:end]) or end >= len(doc):
         return None
     behind = doc[end]
