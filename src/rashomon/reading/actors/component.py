@@ -121,6 +121,7 @@ class _Names:
         known = self.packs.sides.movements
         found = [(start, end, doc.vocab.strings[match]) for match, start, end in self.movements(doc)]
         private = private_spans(doc._.names)
+        found = [f for f in found if not _goes_on(doc, f[1])]
         found = [f for f in found if f[1] - f[0] > 1 or not overlaps(private, chars(doc, f[0], f[1]))]
         listed = [NamedParty(a, b, known[w][2], known[w][1], known[w][0]) for a, b, w in found]
         taken = {i for _, a, b in names for i in range(a, b)} | {i for a, b, _ in found for i in range(a, b)}
@@ -141,6 +142,8 @@ class _Names:
                 word = doc.vocab.strings[match]
                 if overlaps(private, chars(doc, start, end)) and not (word in self.states and end - start > 2):
                     continue  # "DR Congo's" is no doctor's
+                if word in self.states and _goes_on(doc, end):
+                    continue
                 if end - 1 not in out or start < out[end - 1][0]:
                     out[end - 1] = start, self.sides.get(word) or self.states[word]
         for start, end, word, camp in of_a_people(doc, out):
@@ -168,9 +171,8 @@ class _Names:
     ) -> Mention:
         """A description, with the word before it that gives its side where its own words do not ("Turkish army")."""
         begin, side = start, Side(d.camp, "descriptor")
-        if d.armed and not d.bends and (party := owners.get(start - 1)) is not None and party.rule == "party_name":
-            assert party.by is not None
-            begin, side = party.by[0], party  # "M23 rebels"
+        if d.armed and not d.bends and (party := self._party_before(start, sides, owners)) is not None:
+            begin, side = party.by[0] if party.by else start, party
         elif d.bends or not d.camp:
             begin, before = self._side_before(doc, start, d, sides, owners)
             side = before or side
@@ -182,6 +184,18 @@ class _Names:
         return Mention(
             begin, end, text, d.role, side.camp, None, False, "descriptor", d.official or d.organ, d, side.rule, side.by
         )
+
+    def _party_before(
+        self, start: int, sides: Mapping[int, tuple[int, Modifier]], owners: Mapping[int, Side]
+    ) -> Side | None:
+        """The party or movement right before a description of those who fight: "M23 rebels", "Houthi rebels"."""
+        party = owners.get(start - 1)
+        if party is not None and party.rule == "party_name":
+            return party
+        first, side = sides.get(start - 1, (start, None))
+        if side is None or not side.nation or side.camp in self.packs.sides.states:
+            return None
+        return Side(side.camp, "nationality", (first, start))
 
     def _side_before(
         self,
@@ -263,6 +277,14 @@ def state_words(packs: Pack) -> dict[str, Modifier]:
     out |= {f"{w}'s": Modifier(w, camp, camp, True) for w, camp in camps.items()}
     out |= {f"{w}s": Modifier(w, camp, camp, True) for w, camp in known.names.items() if f"{w}s" not in out}
     return {**{f"pro-{w}": m for w, m in out.items() if not w.endswith("s")}, **out}
+
+
+def _goes_on(doc: Doc, end: int) -> bool:
+    """Whether a longer name begins with what ends there: "Fatah al-Islam", "Fatah-2"."""
+    behind = doc[end : end + 2]
+    if len(behind) < 2 or behind[0].text not in ("-", "al", "el"):
+        return False
+    return behind[1].text == "-" or behind[1].text[:1].isupper() or behind[1].like_num
 
 
 def _has_its_side(d: Descriptor) -> bool:

@@ -133,6 +133,8 @@ def _runs(doc: Doc, taken: Collection[int]) -> Iterator[Range]:
         while end < len(doc) and end not in taken and not doc[end].is_sent_start:
             if _is_capital(doc[end]):
                 end += 1
+            elif doc[end].lower_ in ("al", "el") and doc[end + 1 : end + 2].text == "-" and _capital_at(doc, end + 2):
+                end += 3
             elif doc[end].lower_ in WITHIN_NAMES and end + 1 < len(doc) and _is_capital(doc[end + 1]):
                 end += 2
             elif (
@@ -142,7 +144,7 @@ def _runs(doc: Doc, taken: Collection[int]) -> Iterator[Range]:
             else:
                 break
         start = i + (doc[i].lower_ in ("the", "a", "an"))
-        if start < end:
+        if start < end and not (i > 0 and (i - 1 in taken or doc[i - 1].text == "-")):
             yield start, end
         i = end
 
