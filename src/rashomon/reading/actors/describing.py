@@ -18,9 +18,9 @@ from rashomon.reading.actors.mentions import (
     whole,
     within,
 )
+from rashomon.reading.actors.state_words import SAYING
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.persons.component import overlaps, private_spans
-from rashomon.reading.who.cues import lexicon
 from rashomon.world import World
 
 MEDIA = frozenset({"media", "state_media", "party_media"})
@@ -211,7 +211,7 @@ def _suffers(seat: Token) -> bool:
     """ "They shelled Strelsau", "in Strelsau": the town, not whoever governs there."""
     if seat.dep_ == "pobj":
         return seat.head.lower_ not in ACTS_AFTER
-    blamed = seat.head.lemma_.lower() in lexicon().verbs  # "accused Strelsau"
+    blamed = seat.head.lemma_.lower() in SAYING  # "accused Strelsau"
     return seat.dep_ in ("dobj", "nsubjpass") and not blamed
 
 

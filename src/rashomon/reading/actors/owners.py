@@ -14,9 +14,9 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Place
 from rashomon.reading.actors.mentions import ARMED, Mention, Side
+from rashomon.reading.actors.state_words import SAYING
 from rashomon.reading.grammar.clauses import SUBJECTS
 from rashomon.reading.languages import table
-from rashomon.reading.who.cues import lexicon
 from rashomon.world.packs import Pack
 
 LISTS = table("sides")
@@ -190,7 +190,7 @@ def _speaks(head: Token) -> bool:
     while top.dep_ in ("compound", "appos", "conj", "nmod", "amod", "poss") and top.head != top:
         top = top.head
     if top.dep_ in SUBJECTS:
-        return top.head.lemma_.lower() in lexicon().verbs
+        return top.head.lemma_.lower() in SAYING
     return top.dep_ == "pobj" and top.i > 1 and top.head.lower_ == "to" and top.head.nbor(-1).lower_ == "according"
 
 

@@ -12,6 +12,8 @@ from rashomon.world.packs import Modifier
 LISTS = table("sides")
 IRREGULAR = frozenset(LISTS["irregular"])
 PUT_THERE = frozenset(LISTS["put_there"])
+SAYING = frozenset(verb for group in table("cues")["group"] for verb in group["verbs"])
+"""Verbs that report, whatever their stance."""
 NO_PEOPLE = frozenset(LISTS["no_people"])
 ENDINGS = tuple(LISTS["people_endings"])
 LONG = 6
