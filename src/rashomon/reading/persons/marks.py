@@ -116,6 +116,8 @@ def _organisations(world: World) -> tuple[set[Phrase], dict[str, set[Phrase]]]:
     }  # fmt: skip
     organisations |= {p for o in packs.outlets if len(p := phrase(o)) > 1}
     organisations |= {p for c in packs.camps.values() if len(p := phrase(c.label)) > 1}
+    known = (*packs.sides.movements, *packs.sides.seats)
+    organisations |= {p for name in known if len(p := phrase(name)) > 1 or (name.isupper() and len(name) > 2)}
     return organisations, parts
 
 
