@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.distance import KM_PER_DEGREE, kilometres, kilometres_to_each
+from rashomon.distance import KM_PER_DEGREE, kilometres, kilometres_to_each, moved
 
 
 class Point(NamedTuple):
@@ -50,3 +50,17 @@ def test_one_to_many_is_as_one_to_each(a: Point, others: list[Point]) -> None:
     assert list(kilometres_to_each(a.lat or 0, a.lon or 0, lats, lons)) == pytest.approx(
         [kilometres(a, p) for p in others], abs=1e-6
     )
+
+
+@pytest.mark.parametrize(
+    ("degrees", "lat", "lon"), [(0, 1.0, 0.0), (90, 0.0, 1.0), (180, -1.0, 0.0), (270, 0.0, -1.0), (45, 0.7071, 0.7071)]
+)
+def test_a_point_so_far_off(degrees: float, lat: float, lon: float) -> None:
+    assert moved(0.0, 0.0, KM_PER_DEGREE, degrees) == (pytest.approx(lat, abs=1e-3), pytest.approx(lon, abs=1e-3))
+
+
+@given(st.floats(-80, 80), st.floats(-180, 180), st.floats(1, 200), st.floats(0, 360))
+def test_a_point_so_far_off_is_so_far_off(lat: float, lon: float, km: float, degrees: float) -> None:
+    there = Point(*moved(lat, lon, km, degrees))
+    assert kilometres(Point(lat, lon), there) == pytest.approx(km, rel=0.01, abs=0.01)
+    assert there.lon is not None and -180 <= there.lon <= 180

@@ -24,7 +24,20 @@ ORDER = (
 
 INSIDE = {
     "reading": (
-        *("rules", "languages", "grammar", "when", "where", "how_many", "persons", "actors", "who", "what", "how_sure", "grades"),
+        *(
+            "rules",
+            "languages",
+            "grammar",
+            "when",
+            "where",
+            "how_many",
+            "persons",
+            "actors",
+            "who",
+            "what",
+            "how_sure",
+            "grades",
+        ),
         *("readers", "pipeline", "isolated"),
     ),
     "matters": (

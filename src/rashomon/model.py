@@ -21,6 +21,10 @@ Method = Literal["parsed", "surface"]
 Modality = Literal["happened", "ongoing", "planned", "predicted", "hypothetical"]
 Grade = Literal["words", "reference", "context", "published"]
 """How a field is known: from words of its own clause, by reference to words nearby, from the context, from a date."""
+PlaceFrom = Literal["text", "reference", "paragraph", "sentence_before", "report", "dateline", "person", "context"]
+"""How the place of a claim is known: its sentence names it; its words stand for what was told before ("the city", "the
+attack"); what its paragraph speaks of, or else the sentence before; of a report's main event what the report is about,
+or its dateline; a person put it there. `context` is in readings of version 0.1.0, for any of the middle ones."""
 Precision = Literal["exact", "vicinity", "locality", "admin2", "admin1", "country", "unresolved"]
 PartKind = Literal["headline", "byline", "dateline", "caption", "credit", "body", "furniture"]
 Status = Literal["one_origin", "one_camp", "agreed", "conceded", "disputed"]
@@ -273,8 +277,8 @@ class Claim:
     time: When
     counts: tuple[int, ...]
     trigger: Span
-    place_from: Literal["text", "context", "person"] | None = None
-    """How `place` is known: the clause names it, it is what the text was speaking of, or a person corrected it."""
+    place_from: PlaceFrom | None = None
+    """How `place` is known."""
     hedge: Hedge | None = None
     words: str = ""
     """At `trigger`, in small letters."""

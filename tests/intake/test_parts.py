@@ -107,6 +107,35 @@ def test_heads_of_texts_that_lost_their_line_breaks(head: str, kinds: list[str])
 
 
 @pytest.mark.parametrize(
+    ("head", "dateline"),
+    [
+        ("VARDA, March 4 (Harbour News) - ", True),
+        ("VARDA, (HNA) - ", True),
+        ("VARDA — ", True),
+        ("Varda — ", True),
+        ("VARDA/KESSIN (HNA) - ", True),
+        ("OLD VARDA/KESSIN, Feb 3 (HNA) - ", True),
+        ("VARDA, Monday, March 4 (HNA) -- ", True),
+        ("VARDA, March 4. /HNA/. ", True),
+        ("VARDA. March 4. HARBOURNEWS. ", True),
+        ("Varda, Lowland: ", True),
+        ("El-Varda, Lowland – ", True),
+        ("Varda, 12 March 2024 - ", True),
+        ("Meanwhile — ", False),
+        ("However - ", False),
+        ("Captain Mbarga, Army: ", False),
+        ("Mbarga: ", False),
+        ("Mbarga, a driver: ", False),
+        ("YES — ", False),
+    ],
+)
+def test_what_is_a_dateline(head: str, dateline: bool) -> None:
+    found = shown(head + BODY)
+    assert [k for k, _ in found] == (["dateline", "body"] if dateline else ["body"])
+    assert found[-1][1] == (BODY if dateline else head + BODY)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "3 May 2023 was the day the market burned, a resident said.",

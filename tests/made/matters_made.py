@@ -23,6 +23,7 @@ from rashomon.model import (
 )
 from rashomon.reading.how_sure.wording import worded
 from rashomon.world.kinds import load_kinds
+from rashomon.world.known_sides import NO_WORDS
 
 CAMPS = {
     "crown": SimpleNamespace(id="crown", label="the Crown", allies=frozenset({"lowland"})),
@@ -64,6 +65,8 @@ def world() -> Any:
             entities=ENTITIES,
             aliases={e.name.casefold(): e.id for e in ENTITIES.values()},
             descriptors=(SimpleNamespace(phrases=("bandit", "armed bandit"), loaded=True, refers={"crown": "league"}),),
+            sides=NO_WORDS,
+            own_government=False,
         ),
         sites={
             "school": SimpleNamespace(site="school", protected=True),

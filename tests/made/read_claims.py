@@ -13,10 +13,10 @@ from rashomon.world import load_world
 Row = tuple[str, str, dict[str, Any]]
 
 
-def read(text: str) -> Reading:
+def read(text: str, packs: tuple[str, ...] = ("syria",)) -> Reading:
     digest = hashlib.sha256(text.encode()).hexdigest()
     report = Report(id="r", text=text, sha256=digest, parts=parts(text, None), published="2016-07-10", language="en")
-    ((_, reading),) = pipeline.read([report], load_world(("syria",)))
+    ((_, reading),) = pipeline.read([report], load_world(packs))
     assert reading is not None
     return reading
 

@@ -33,6 +33,7 @@ from rashomon.model import (
 from rashomon.reading.persons.find import find_names
 from rashomon.reading.persons.marks import Known, known_of
 from rashomon.world.kinds import lexicon, load_kinds, load_sites, load_weapons
+from rashomon.world.known_sides import NO_WORDS, label_of
 
 NAMES = ("Jonah Brasc", "Mirel Tavesh", "Oslin Dray", "Tamsin Keld")
 """The private persons of the sample: none may be met under the default profile."""
@@ -130,6 +131,8 @@ def world() -> Any:
         places=(),
         descriptors=(SimpleNamespace(phrases=("residents", "the rebels")),),
         force_nouns=frozenset({"troops"}),
+        sides=NO_WORDS,
+        camp_label=lambda camp: CAMPS.get(camp) or label_of(camp),
         home=("XA",),
     )
     kinds = load_kinds()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.bench.leaks import Result, campaign, data, measure
+from rashomon.bench.leaks import Result, _report, campaign, data, exports, measure
 from rashomon.world import load_world
 
 
@@ -30,3 +30,23 @@ def test_the_campaign_is_the_same_each_time_and_spans_what_it_says() -> None:
     assert one == other
     assert len(data()["customs"]) >= 12 and len(data()["forms"]) == 6
     assert sum(len(texts) for texts in data()["forms"].values()) >= 100
+
+
+OF_OTHER_CUSTOMS = [
+    ("Human Rights Watch said shells killed Talatu Sokoto and two others in Gwoza.", {"Talatu", "Sokoto"}),  # Hausa
+    ("Golnaz Mashhadi (pictured) was shot by soldiers in Mahabad.", {"Golnaz", "Mashhadi"}),  # Persian
+    ("Soldiers dragged Asmara out of a bus near Adigrat and shot him.", {"Asmara"}),  # Tigrinya
+    ("Spogmai fled Sangin after the army shelled it.", {"Spogmai"}),  # Pashto
+    ("The girl, Hue, was killed in Kon Tum by a shell.", {"Hue"}),  # Vietnamese
+    ("Rakotomalala Hery, who sold rice in Betroka, was shot by soldiers.", {"Rakotomalala", "Hery"}),  # Malagasy
+    ("Teacher Nina Huanca Shot In Ayacucho By Soldiers", {"Nina", "Huanca"}),  # Quechua
+    ("Soldiers in Cizre arrested Zin Dersim, son of Botan and Rojda.", {"Zin", "Dersim", "Botan", "Rojda"}),  # Kurdish
+    ("The strike in Ambon killed the singer Bambang and her driver.", {"Bambang"}),  # Javanese
+    ("They met J. Banks at noon in Derry, hours before soldiers shot six men.", {"Banks"}),  # English
+]
+
+
+def test_names_of_other_customs_do_not_leave() -> None:
+    out, _, _ = exports([_report(text) for text, _ in OF_OTHER_CUSTOMS], load_world(["syria"]))
+    seen = set().union(*out.values())
+    assert {word for _, words in OF_OTHER_CUSTOMS for word in words if {word, word.upper()} & seen} == set()

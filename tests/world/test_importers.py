@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
+import pytest
+
+from rashomon.errors import RashomonError
 from rashomon.world.importers import areas_filled, import_places
 from rashomon.world.places import Entry, open_gazetteer
 
@@ -40,3 +44,49 @@ def test_country_and_area_come_from_the_towns_around() -> None:
     nowhere = Entry("import:x/b", "Buoy", 0.0, -30.0, "town")
     filled = areas_filled([inland, nowhere], open_gazetteer())
     assert [(e.country, e.admin1) for e in filled] == [("SY", "Homs"), (None, None)]
+
+
+def dumped(id_: int, name: str, other: str, group: str, code: str, population: int = 0) -> str:
+    """A row of a country's dump of GeoNames, with its 19 columns."""
+    start = [str(id_), name, name, other, "48.2", "37.9", group, code, "UA", "", "05", "", "", ""]
+    return "\t".join([*start, str(population), "", "10", "Europe/Kyiv", "2024-01-01"]) + "\n"
+
+
+DUMP = (
+    dumped(1, "Ombelivka", "Ombelovka,Омбелівка,mblyvk,OMB", "P", "PPL", 310)
+    + dumped(2, "Ombelivka Raion", "", "A", "ADM2", 21_000)
+    + dumped(3, "Ombelska Oblast", "", "A", "ADM1", 900_000)
+    + dumped(4, "Balka Ombel", "", "H", "STM")
+    + dumped(5, "Mohyla Ombel", "", "T", "HLL")
+)
+
+
+def test_a_countrys_zip_of_geonames_gives_its_settlements_and_areas(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "UA.zip", "w") as archive:
+        archive.writestr("readme.txt", "what this is")
+        archive.writestr("UA.txt", DUMP)
+    told: list[str] = []
+    village, raion = import_places(tmp_path / "UA.zip", told.append)
+    assert (village.name, village.feature, village.country, village.admin1) == ("Ombelivka", "town", "UA", "Donetsk")
+    assert village.aliases == ("Ombelovka", "Омбелівка")  # no code of an airport, no letters alone
+    assert (raion.name, raion.feature, told) == ("Ombelivka Raion", "admin2", [])
+    assert import_places(_unzipped(tmp_path), told.append) == [village, raion]
+
+
+def _unzipped(folder: Path) -> Path:
+    (folder / "UA.txt").write_text(DUMP, encoding="utf-8")
+    return folder / "UA.txt"
+
+
+def test_a_village_of_an_imported_list_is_found(tmp_path: Path) -> None:
+    (village, _) = import_places(_unzipped(tmp_path), print)
+    assert [e.id for e in open_gazetteer([village]).find("Ombelovka")] == ["geonames:1"]
+
+
+@pytest.mark.parametrize("files", [["readme.txt"], ["UA.txt", "PL.txt"]])
+def test_a_zip_without_one_list_is_refused(tmp_path: Path, files: list[str]) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for name in files:
+            archive.writestr(name, DUMP)
+    with pytest.raises(RashomonError, match="lists"):
+        import_places(tmp_path / "all.zip")

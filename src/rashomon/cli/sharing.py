@@ -20,8 +20,10 @@ from rashomon.cli.common import (
     utc_now,
     write,
 )  # fmt: skip
+from rashomon.version import __version__
 
 if TYPE_CHECKING:
+    from rashomon.model import Reading
     from rashomon.sharing import Shared
     from rashomon.sharing.records import FigureRule
 
@@ -137,6 +139,8 @@ def what_may_leave(
             tell("The ledger is encrypted. What is written here is not: keep it where the ledger could lie plain.")
         world = whole_world(ledger)
         matters, read = book.in_play(ledger, as_of=moment)
+        if profile == "default":
+            _tell_of_blind(path, [reading for _, reading in read])
         return share(
             matters,
             read,
@@ -147,3 +151,16 @@ def what_may_leave(
             figures=figures,
             ruled_figures=history.figures(ledger, as_of=moment),
         )
+
+
+def _tell_of_blind(path: str, read: Sequence[Reading]) -> None:
+    """Says of how many reports no words leave since nothing tells the names in them, and how that is mended."""
+    blind = [reading for reading in read if reading.names is None]
+    old = sum(reading.version != __version__ for reading in blind)
+    if old:
+        tell(
+            f"{old} reports were read by an earlier version, which told no names: no words of theirs leave. "
+            f"rashomon read --ledger {path} reads them again."
+        )
+    if more := len(blind) - old:
+        tell(f"In {more} reports nothing tells names (no capitals, or another language): no words of theirs leave.")

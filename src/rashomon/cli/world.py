@@ -44,11 +44,12 @@ def world_compile() -> None:
 def world_import(file: str, output: str) -> None:
     """Turn a list of places into the places.csv of a pack.
 
-    FILE is a GeoNames dump, a CSV or TSV table with a header, or GeoJSON points.
+    FILE is a GeoNames dump (a country's zip as it is, or the text in it), a CSV or TSV table with a header, or GeoJSON
+    points.
 
     \b
     Example:
-      rashomon world import SY.txt -o my-pack/places.csv
+      rashomon world import UA.zip -o my-pack/places.csv
     """
     import csv
 

@@ -176,7 +176,7 @@ def _inside(one: Span, other: Span) -> bool:
 
 def choices(world: World) -> Mapping[str, Sequence[str]]:
     """The fields that take one of a list, with the list: a camp too is one that the packs know, and never mistyped."""
-    camps = ("", *sorted(world.packs.camps), *NEUTRAL)
+    camps = ("", *sorted({*world.packs.camps, *world.packs.sides.labels}), *NEUTRAL)
     return {f: corrections.choices(f, world.kinds) for f in corrections.CHOICES} | {
         f: camps for f in FIELDS if f.endswith("_camp")
     }

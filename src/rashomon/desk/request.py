@@ -133,8 +133,7 @@ NEUTRAL = {"narrator": mark("the outlet’s own voice"), "media": mark("other me
 def camp_label(world: World, camp: str) -> str:
     if "_or_" in camp:
         return " / ".join(camp_label(world, side) for side in camp.split("_or_"))
-    listed = world.packs.camps.get(camp)
-    return _(listed.label) if listed else _(NEUTRAL.get(camp, camp.replace("_", " ")))
+    return _(NEUTRAL[camp]) if camp in NEUTRAL and camp not in world.packs.camps else _(world.packs.camp_label(camp))
 
 
 def kind_label(world: World, kind: str) -> str:

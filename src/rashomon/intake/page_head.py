@@ -21,15 +21,23 @@ from rashomon.intake.page_words import (
 )
 from rashomon.model import Part, PartKind, Span
 
+_DAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
+    r"(?:[^\W\d_]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\s[^\W\d_]{3,9})(?:,?\s(?:19|20)\d\d)?"
+)
+_TOWN = rf"{CAPS}(?:\s{CAPS}){{0,3}}?"
+_AGENCY = r"[(\[/][^()\[\]/]{2,40}[)\]/]"
 _DATELINE = re.compile(
-    rf"""(?P<place>{CAPS}(?:\s{CAPS}){{0,3}}?)
+    rf"""(?P<place>{_TOWN}(?:\s?/\s?{_TOWN})?)
     (?P<country>,\s?[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){{0,2}}?)?
-    (?P<date>,?\s\(?(?:[^\W\d_]{{3,9}}\.?\s\d{{1,2}}|\d{{1,2}}\s[^\W\d_]{{3,9}})(?:,?\s(?:19|20)\d\d)?\)?)?
-    (?P<agency>,?\s?[(\[/][^()\[\]/]{{2,40}}[)\]/])?
-    (?P<date2>,?\s\(?(?:[^\W\d_]{{3,9}}\.?\s\d{{1,2}}|\d{{1,2}}\s[^\W\d_]{{3,9}})(?:,?\s(?:19|20)\d\d)?\)?)?
+    (?P<date>,?\s\(?{_DAY}\)?)?
+    (?P<agency>,?\s?{_AGENCY})?
+    (?P<date2>,?\s\(?{_DAY}\)?)?
     (?P<mark>\s?:(?=\s|$)|\s?(?:--|—|–)|\s?-(?=\s))""",
     re.VERBOSE,
 )
+_STOPPED_DATELINE = re.compile(rf"(?P<place>{_TOWN})[,.]\s{_DAY}\.\s(?:{_AGENCY}|[^\W\d_a-z][^\Wa-z]+)\.?(?=\s)")
+"""MOSCOW, March 4. /AGENCY/. -- as wires of the east print it"""
 _BRACKETED_DATELINE = re.compile(
     r"\([^\W\d_a-z][^\W\d_]+(?:[\s-][^\W\d_]+){0,2}(?:,\s[^()]{3,30})?\)\s?(?:--|—|–|-)(?=\s)"
 )
@@ -173,16 +181,30 @@ def dateline_end(text: str, span: Span) -> int | None:
     """The end of a dateline ("AMMAN:", "BEIRUT, Lebanon (AP) —", "Homs - ") at the start of the span, mark included."""
     if bracketed := _BRACKETED_DATELINE.match(text, span.start, min(span.end, span.start + 120)):
         return bracketed.end()
+    if (stopped := _STOPPED_DATELINE.match(text, span.start, min(span.end, span.start + 120))) and (
+        stopped["place"].isupper() and stopped["place"] not in furniture()["no_datelines"]
+    ):
+        return stopped.end()
     hit = _DATELINE.match(text, span.start, min(span.end, span.start + 120))
-    if hit:
-        place, mark = hit["place"], hit["mark"].strip()
-        rest = text[hit.end() : span.end].lstrip()[:1]
-        capitals = place.isupper() and len(place) > 2
-        marked = (
-            mark != ":"
-            and bool(hit["agency"] or hit["country"] or hit["date"] or (mark[0] == "-" and len(place.split()) <= 2))
-            and place.istitle()
-        )
-        if (capitals or marked) and place.rstrip(".").upper() not in furniture()["no_datelines"] and not rest.islower():
-            return hit.end()
-    return None
+    if hit is None or text[hit.end() : span.end].lstrip()[:1].islower():
+        return None
+    place = hit["place"]
+    capitals = place.isupper() and len(place) > 2
+    marked = _is_title(place) and _marks_place(hit)
+    return hit.end() if (capitals or marked) and place.rstrip(".").upper() not in furniture()["no_datelines"] else None
+
+
+def _is_title(place: str) -> bool:
+    """Whether every word has its capital; the article of "El-Geneina" and "al-Mukalla" may lack it."""
+    return all(word[0].isupper() or word in ("al", "el") for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", place))
+
+
+def _marks_place(hit: re.Match[str]) -> bool:
+    """Whether what stands around a name in small letters makes it a dateline: a country, a day, an agency, or a dash.
+
+    A colon makes one only after one word and a country ("Goma, Congo: ..."), for speakers and their posts have one too.
+    """
+    mark, words = hit["mark"].strip(), len(hit["place"].split())
+    if mark == ":":
+        return words == 1 and hit["country"] is not None and hit["country"].lstrip(", ")[0].isupper()
+    return bool(hit["agency"] or hit["country"] or hit["date"]) or words <= (2 if mark[0] == "-" else 3)

@@ -91,7 +91,7 @@ class Account:
     @property
     def inferred_place(self) -> bool:
         """Whether the place is not in the claim's own words but taken over from what stands around it."""
-        return self.claim.place_from == "context"
+        return self.claim.place_from not in (None, "text", "person")
 
 
 def camp_of(party: Party | None) -> str | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rashomon.message import Phrase
 from rashomon.model import NEUTRAL_CAMPS, Party
 from rashomon.world.kinds import Kind, load_kinds
+from rashomon.world.known_sides import label_of
 
 if TYPE_CHECKING:
     from rashomon.world import World
@@ -43,10 +44,19 @@ class Sides:
     groups: frozenset[str] = frozenset()
     """Camps that have armed groups: whom such a word may mean."""
     kinds: Mapping[str, Kind] = field(default_factory=load_kinds)
+    states: frozenset[str] = frozenset()
+    """Camps that are a state's, where no pack calls its own state `government`."""
 
     def allied(self, a: str, b: str) -> bool:
         """Whether two camps' agreement is no independent corroboration: one camp, or allies by either's list."""
-        return a == b or b in self.allies.get(a, ()) or a in self.allies.get(b, ())
+        return a == b or b in self.allies.get(a, ()) or a in self.allies.get(b, ()) or self._may_be_one(a, b)
+
+    def _may_be_one(self, a: str, b: str) -> bool:
+        """ "The army" of a report that names no state, and that of one that does; a party and its initials."""
+        if "government" in (a, b) and not self.states.isdisjoint((a, b)):
+            return True
+        known = self.allies.keys()
+        return a not in known and b not in known and (initials(a) == b or initials(b) == a)
 
     def covered(self, party: Party | None, speaker_camp: str) -> frozenset[str]:
         """Whom a party may mean that is told of in a loaded word alone: each camp of armed groups but the speaker's.
@@ -60,7 +70,7 @@ class Sides:
         return frozenset(camp for camp in self.groups if not self.allied(camp, speaker_camp))
 
     def label(self, camp: str) -> Phrase:
-        return Phrase(self.labels.get(camp) or camp.replace("_", " "))
+        return Phrase(self.labels.get(camp) or label_of(camp))
 
     def organisation(self, entity: str | None) -> str | None:
         """The organisation that an entity speaks for, else itself: a head and his observatory are one origin."""
@@ -84,7 +94,7 @@ def sides(world: World) -> Sides:
     packs = world.packs
     return Sides(
         allies={c.id: frozenset(c.allies) for c in packs.camps.values()},
-        labels={c.id: c.label for c in packs.camps.values()},
+        labels={**packs.sides.labels, **{c.id: c.label for c in packs.camps.values()}},
         entities={e.id: Known(e.name, e.camp, e.of, bool(e.organ or e.official)) for e in packs.entities.values()},
         names=packs.aliases,
         protected=frozenset(s.site for s in world.sites.values() if s.protected),
@@ -98,7 +108,18 @@ def sides(world: World) -> Sides:
         ),
         groups=frozenset(e.camp for e in packs.entities.values() if e.role == "armed_group"),
         kinds=world.kinds,
+        states=frozenset() if packs.own_government else packs.sides.states,
     )
+
+
+def initials(camp: str) -> str:
+    """Of a party's id the initials, which may be the id of the same party elsewhere.
+
+    >>> initials("peoples_defence_force")
+    'pdf'
+    """
+    words = [w for w in camp.split("_") if w not in ("of", "the", "for", "and")]
+    return "".join(w[0] for w in words) if len(words) > 1 else ""
 
 
 @cache

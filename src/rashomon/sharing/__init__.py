@@ -24,9 +24,13 @@ Format = Callable[[Shared], str] | Callable[[Shared], bytes]
 
 
 def _formats() -> Mapping[str, Format]:
-    """What each module `as_*.py` here says that it makes, in its `FORMATS`: a new file is a new format."""
+    """What each module `as_*.py` here says that it makes, in its `FORMATS`: a new file is a new format.
+
+    The plain formats come first, `csv` at their head; then those of one tool or of one table.
+    """
     modules = [import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__) if m.name.startswith("as_")]
-    return MappingProxyType({form: make for m in modules for form, make in sorted(m.FORMATS.items())})
+    made: dict[str, Format] = {form: make for m in modules for form, make in m.FORMATS.items()}
+    return MappingProxyType({form: made[form] for form in sorted(made, key=lambda form: ("." in form, form))})
 
 
 FORMATS = _formats()

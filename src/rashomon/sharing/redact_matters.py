@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
 from rashomon.matters.positions import among_in_words
 from rashomon.message import Phrase, rewritten, with_semicolons
-from rashomon.model import Matter, Place
+from rashomon.model import NEUTRAL_CAMPS, Matter, Place
 from rashomon.sharing import name_masking
 from rashomon.sharing.figures import Bounds, figure
 from rashomon.sharing.name_masking import Shown
@@ -47,7 +47,7 @@ def shared_matter(
         guard.tells_place(at, s.report) for s in mine if (at := place_at(s.reading, s.claim.place)) is not None
     )
     admin1, country = (place.admin1, place.country) if place else (None, None)
-    camps = {c.id: c.label for c in world.packs.camps.values()}
+    camps = {c: world.packs.camp_label(c) for c in (*world.packs.camps, *_camps_of(matter, mine))}
     sides = frozenset(map(name_masking.phrase, camps.values()))
     area = admin1 if coarse else None
     tidy = _tidier(matter, mine, shown, guard, area, coarse, matter.place if shows else None, sides)
@@ -112,6 +112,13 @@ def shared_matter(
         tuple(positions),
         signed_off_at=matter.signed_off.at if matter.signed_off else None,
     )
+
+
+def _camps_of(matter: Matter, mine: Iterable[Said]) -> set[str]:
+    """The camps of the positions and of the parties that their claims name, which no pack need define."""
+    parties = (p for s in mine for p in (s.claim.actor, s.claim.target, s.claim.holder) if p is not None)
+    found = {p.camp for p in matter.positions} | {p.camp for p in parties}
+    return {side for camp in found for side in camp.split("_or_")} - NEUTRAL_CAMPS
 
 
 def _side(camp: str, labels: Mapping[str, str]) -> Phrase:

@@ -49,6 +49,7 @@ ALTERNATE, PRIMARY, ABBREVIATION = 0, 1, 2
 """How a name stands to its place: one of many spellings, the name it goes by, or short for it ("Tex." after a town)."""
 
 # Languages whose names the gazetteer romanises with marks that no report prints (Ḩamāh), and reports in a dozen ways
+_GROWN = re.compile(r"[ae]l[a-z]{5,}$")
 _ROMANISED = re.compile(r"^(ar|fa|he|ur|ps|ku)\b")
 
 
@@ -83,7 +84,7 @@ def _plain(name: str) -> str:
     return re.sub("[‘’ʻʼʿʾ`]", "'", bare).strip("'")
 
 
-def _useful(alternate: str) -> bool:
+def useful_name(alternate: str) -> bool:
     """Not the codes of airports, nor the machine transliterations, which GeoNames writes in small letters ("hms")."""
     if len(alternate) < 2 or not any(map(str.isalpha, alternate)):
         return False
@@ -227,7 +228,7 @@ def _compile(folder: Path, say: Any) -> None:
         iso = city["countrycode"]
         code = f"{iso}.{city['admin1code']}"
         name = _plain(city["name"]) if iso in romanised else city["name"]
-        named = _named([city["name"]], filter(_useful, city["alternatenames"]), iso in romanised)
+        named = _named([city["name"]], filter(useful_name, city["alternatenames"]), iso in romanised)
         if seats.get(iso) in named:
             capitals[iso] = max(capitals.get(iso, (-1, 0)), (city["population"], city["geonameid"]))
         area = area_name.get(code)
@@ -326,6 +327,13 @@ def _progress(what: str) -> None:
 
 
 # --- asking ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def at_war() -> frozenset[str]:
+    """The countries on whose soil there was war of late (`data/at_war.csv`): a town that is told to have been shelled,
+    with no word of where it is, is likelier there."""
+    return frozenset(row["iso"] for row in table("at_war.csv"))
 
 
 class Gazetteer:
@@ -556,6 +564,8 @@ class Gazetteer:
                     same.add(entry.id)
         if same:
             found = {id_: entry for id_, entry in found.items() if id_ in same}
+        if not found and _GROWN.match(name):  # "Alghantou": the article grown together with its word
+            return self.find_sounding(name[2:], wanted)
         answer = tuple(sorted(found.values(), key=lambda e: (-e.population, e.id)))
         if len(self._heard) > 50_000:
             self._heard.clear()

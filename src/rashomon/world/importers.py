@@ -1,5 +1,7 @@
 """Whose list of places is this? Files of places as entries: GeoNames dumps, CSV and TSV with a header, GeoJSON.
 
+A dump may come as the zip that GeoNames offers for each country.
+
 A row that cannot be used is named and left out; the rest is imported.
 """
 
@@ -10,6 +12,7 @@ import io
 import json
 import re
 import sys
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -18,7 +21,7 @@ from typing import Any, get_args
 
 from rashomon.errors import RashomonError
 from rashomon.model import Precision
-from rashomon.world.gazetteer import Gazetteer
+from rashomon.world.gazetteer import Gazetteer, useful_name
 from rashomon.world.tables import table
 from rashomon.world.toponyms import CITY_POPULATION, FEATURES, Entry
 
@@ -47,6 +50,8 @@ _CODES = {
     "PCL": "country",
     "ADM3": "district",
 }
+_LARGEST = 1_000_000_000
+"""Bytes of a dump that a zip may hold: the largest country has a third of that"""
 _CODED = re.compile(r"[A-Z]{2}\.\w+(\.\w+)?$")
 """The first cell of a row of GeoNames' admin1CodesASCII.txt (SY.11) or admin2Codes.txt (SY.11.172955)"""
 
@@ -54,9 +59,11 @@ _CODED = re.compile(r"[A-Z]{2}\.\w+(\.\w+)?$")
 def import_places(path: str | Path, tell: Callable[[str], None] | None = None) -> list[Entry]:
     """The places in a file, whatever wrote it.
 
-    Read are a GeoNames dump (19 columns, no header), GeoNames' tables of first- and second-order areas (4 columns, no
-    header: names without points), CSV or TSV with a header (that of this project, of OCHA's lists by p-code, of tables
-    out of Wikidata: a row with no English name keeps its Arabic one), and GeoJSON points.
+    Read are a GeoNames dump (19 columns, no header; of its rows the settlements and the areas below the first order:
+    the gazetteer has the others, and streams and hills would stand for words), GeoNames' tables of first- and
+    second-order areas (4 columns, no header: names without points), CSV or TSV with a header (that of this project, of
+    OCHA's lists by p-code, of tables out of Wikidata: a row with no English name keeps its Arabic one), and GeoJSON
+    points.
 
     Each row that cannot be used is named through `tell` (by default a line on stderr) and left out. RashomonError where
     the file cannot be read, is none of these, or has no usable row.
@@ -64,7 +71,7 @@ def import_places(path: str | Path, tell: Callable[[str], None] | None = None) -
     path = Path(path)
     say = tell or (lambda line: print(line, file=sys.stderr))  # noqa: T201
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _dump_in(path) if zipfile.is_zipfile(path) else path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise RashomonError(f"the list of places {path}", error.strerror or str(error), "Check the path.") from error
     except UnicodeDecodeError as error:
@@ -92,6 +99,23 @@ def import_places(path: str | Path, tell: Callable[[str], None] | None = None) -
     return list(entries.values())
 
 
+def _dump_in(path: Path) -> str:
+    """The country's dump in a zip of GeoNames': UA.txt in UA.zip, beside a readme.txt."""
+    with zipfile.ZipFile(path) as archive:
+        named = [n for n in archive.namelist() if n.lower().endswith((".txt", ".tsv")) and "readme" not in n.lower()]
+        if len(named) != 1:
+            raise RashomonError(
+                f"the list of places {path}",
+                f"it holds {len(named)} lists ({', '.join(archive.namelist()[:5])})",
+                "Unzip it, and import the file that is meant.",
+            )
+        if archive.getinfo(named[0]).file_size > _LARGEST:
+            raise RashomonError(
+                f"the list of places {path}", f"{named[0]} has more than {_LARGEST:,} bytes", "Import one country only."
+            )
+        return archive.read(named[0]).decode("utf-8-sig")
+
+
 def _rows_of(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if text.lstrip()[:1] in ("{", "["):
         yield from _features(path, text)
@@ -100,8 +124,9 @@ def _rows_of(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     cells = first.split("\t")
     if len(cells) == 19 and cells[0].isdigit():
         for number, line in enumerate(io.StringIO(text), 1):
-            if line.strip():
-                yield f"line {number}", _dumped(line.rstrip("\r\n").split("\t"))
+            dumped = line.rstrip("\r\n").split("\t")
+            if line.strip() and (len(dumped) < 15 or _wanted(dumped[6], dumped[7])):
+                yield f"line {number}", _dumped(dumped)
         return
     if len(cells) == 4 and _CODED.match(cells[0]):
         for number, line in enumerate(io.StringIO(text), 1):
@@ -142,12 +167,18 @@ def _coded(cells: list[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _wanted(group: str, code: str) -> bool:
+    """Whether a row of a dump is a settlement or an area that the gazetteer lacks."""
+    return group == "P" or (group == "A" and code in _CODES and code not in ("ADM1", "PCL", "PCLI"))
+
+
 def _dumped(cells: list[str]) -> dict[str, Any]:
     if len(cells) < 15:
         return {"wrong": f"{len(cells)} columns where a GeoNames dump has 19"}
     feature = _CODES.get(cells[7], _CLASSES.get(cells[6], "region"))
+    aliases = [cells[2], *filter(useful_name, cells[3].split(","))]
     return {
-        "id": f"geonames:{cells[0]}", "name": cells[1], "aliases": f"{cells[2]}|{cells[3].replace(',', '|')}",
+        "id": f"geonames:{cells[0]}", "name": cells[1], "aliases": "|".join(aliases),
         "lat": cells[4], "lon": cells[5], "feature": feature, "country": cells[8], "admin1_code": cells[10],
         "population": cells[14],
     }  # fmt: skip

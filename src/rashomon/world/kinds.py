@@ -153,6 +153,8 @@ class Kind:
     """It tells who holds a place, or a part of it."""
     at_origin: bool = False
     """It happened where they left from, and not where they went."""
+    held_apart: bool = False
+    """It is held somewhere, which says nothing of where the fighting is: talks in a capital abroad."""
     in_compounds: bool = False
     """Its noun before another noun still tells what happened: "air strike victims", and no "protest movement"."""
     names_people: bool = False

@@ -21,7 +21,10 @@ from urllib.parse import urlsplit
 
 from rashomon.errors import RashomonError
 from rashomon.model import NEUTRAL_CAMPS
+from rashomon.world import known_sides
+from rashomon.world.known_sides import NO_WORDS, SideWords, label_of
 from rashomon.world.places import Entry, import_places
+from rashomon.world.tables import DATA
 
 ALWAYS = "generic"
 CASED = 4
@@ -37,6 +40,7 @@ HEAD = (
     "modifiers",
     "force_modifiers",
     "metonyms",
+    "states",
     "descriptors",
 )
 Type = Literal["organisation", "person", "group"]
@@ -119,6 +123,8 @@ class Modifier:
     """Before a word for people who speak or rule: "American" officials are of the camp `western`."""
     force: str
     """Before a force noun: "American" jets are of the camp `us_coalition`. `camp` where the pack says no more."""
+    nation: bool = False
+    """A state's or a movement's own word that no pack gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +151,19 @@ class Pack:
     folders: tuple[Path, ...]
     """Where they lie: what is in `kinds/` of each is added to the kinds."""
     sha256: str
+    sides: SideWords = NO_WORDS
+    """The words of the world's states and movements in these packs' camps."""
+    own_government: bool = False
+    """Whether a pack besides `generic` calls the state it is about `government`: bare "the army" is its army then."""
+
+    def metonym(self, name: str) -> str | None:
+        """The camp of a country or a seat of government; packs write those in small letters whose case says nothing."""
+        return self.metonyms.get(name) or self.metonyms.get(name.lower()) or self.sides.names.get(name)
+
+    def camp_label(self, camp: str) -> str:
+        """What people read for a camp, one that no pack defines too."""
+        known = self.camps.get(camp)
+        return known.label if known is not None else self.sides.labels.get(camp) or label_of(camp)
 
     def find(self, name: str) -> Entity | None:
         """The entity of that name or alias, case aside but for short capitals, with or without "the"."""
@@ -209,6 +228,8 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
     modifiers: dict[str, tuple[str, str]] = {}
     force_modifiers: dict[str, tuple[str, str]] = {}
     metonyms: dict[str, tuple[str, str]] = {}
+    states: dict[str, str] = {}
+    own_government = False
     force_nouns: set[str] = set()
     places: dict[str, Entry] = {}
     home: list[str] = []
@@ -221,9 +242,11 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         home += _texts(where, head, "home")
         roles |= {k: str(v) for k, v in _table(where, head, "roles").items()}
         for key, row in _table(where, head, "camps").items():
-            camps[key] = _camp(f"{where}, [camps.{key}]", key, row)
+            camps[key] = _joined(camps.get(key), _camp(f"{where}, [camps.{key}]", key, row))
         for key, into in (("modifiers", modifiers), ("force_modifiers", force_modifiers), ("metonyms", metonyms)):
             into |= {word: (f"{where}, [{key}], {word!r}", camp) for word, camp in _by_camp(where, head, key)}
+        states |= _states(where, head, camps)
+        own_government |= folder != folders[0] and "government" in _table(where, head, "camps")
         force_nouns |= {w.casefold() for w in _texts(where, head, "force_nouns")}
         # A later pack is looked at first, so that it can call "the party" what it is there.
         descriptors[:0] = [
@@ -270,6 +293,8 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         _check(where, camps, roles, used[0] if used else "unknown", descriptor.role, *used)
     for where, camp in (*modifiers.values(), *force_modifiers.values(), *metonyms.values()):
         _check(where, camps, roles, camp, None)
+    told = {alias: camp_on(entities[owner], None) for alias, (owner, _) in aliases.items()}
+    said = told | {word.casefold(): camp for word, (_, camp) in (*modifiers.items(), *metonyms.items())}
     name, label = (
         heads[-1] if len(heads) < 3 else ("+".join(h[0] for h in heads[1:]), " and ".join(h[1] for h in heads[1:]))
     )
@@ -292,6 +317,8 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         places=tuple(places.values()),
         folders=tuple(folders),
         sha256=_hash(folders),
+        sides=known_sides.side_words(states, camps, said),
+        own_government=own_government,
     )
 
 
@@ -324,6 +351,8 @@ def _hash(folders: Sequence[Path]) -> str:
             if file.suffix in (".toml", ".csv", ".tsv", ".geojson"):
                 content = file.read_bytes()
                 digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
+    for name in known_sides.TABLES:
+        digest.update((DATA / name).read_bytes())
     return digest.hexdigest()
 
 
@@ -360,12 +389,32 @@ def _mutual(camps: Mapping[str, Camp]) -> dict[str, Camp]:
     }
 
 
+def _joined(known: Camp | None, camp: Camp) -> Camp:
+    """A camp that several packs know: a pack that only names it takes away no ally that another gave it."""
+    if known is None:
+        return camp
+    return replace(camp, allies=known.allies | camp.allies, incumbent=known.incumbent or camp.incumbent)
+
+
 def _camp(where: str, key: str, row: Any) -> Camp:
     row = _row(where, row)
     _known(where, row, ("label", "allies", "incumbent"))
     return Camp(
         key, _text(where, row, "label"), frozenset(_texts(where, row, "allies")), _flag(where, row, "incumbent")
     )
+
+
+def _states(where: str, head: dict[str, Any], camps: Mapping[str, Camp]) -> dict[str, str]:
+    """Which camp of the pack stands for a state."""
+    ids = known_sides.state_camps()
+    out = {}
+    for state, camp in _table(where, head, "states").items():
+        if state not in ids:
+            fix = "Write its short English name with underscores, as in data/states.csv."
+            raise RashomonError(f"{where}, [states]", f"{state!r} is no state", fix)
+        _check(f"{where}, [states], {state}", camps, {}, str(camp), None)
+        out[state] = str(camp)
+    return out
 
 
 def _entity(where: str, key: str, row: Any) -> Entity:
@@ -438,7 +487,7 @@ def _check(
     where: str, camps: Mapping[str, Camp], roles: Mapping[str, str], camp: str, role: str | None, *more: str
 ) -> None:
     for one in (camp, *more):
-        if one not in camps:
+        if one not in camps and one not in known_sides.state_camps():
             raise RashomonError(
                 where, f"the camp {one!r} is not defined", f"Define it in pack.toml, or use {', '.join(sorted(camps))}."
             )

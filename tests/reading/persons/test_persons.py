@@ -32,6 +32,19 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("Shells hit the Torvik pharmacy in Izium.", ["Torvik"]),
     ("Watch t.me/torvik_izium for more on Izium.", ["t.me/torvik_izium"]),
     ("Killed in Izium by shelling:\n- Mark Torvik\n- Roman Orsk", ["Mark Torvik", "Roman Orsk"]),
+    # Or in a headline, at a shown picture, in a list, by what takes a body or a life.
+    ("Nurse Grace Banks Shot In Sake By Soldiers", ["Grace Banks"]),
+    ("The girl, Sunday, was killed in Beni by a shell.", ["Sunday"]),
+    ("Malang fled Adwa when soldiers came on Monday.", ["Malang"]),
+    ("Iran Darroudi (pictured) was shot in Adwa.", ["Iran Darroudi"]),
+    ("They met J. Hill at noon, hours before shells fell on Izium.", ["J. Hill"]),
+    ("Soldiers shot Ilsa J. Hill in Izium.", ["Ilsa J. Hill"]),
+    ("Soldiers dragged Bauchi out of a bus near Gwoza.", ["Bauchi"]),
+    ("Among the killed in Sake:\n- Dauda, Friday\n- Eze, Patience", ["Dauda", "Friday", "Eze", "Patience"]),
+    (
+        "Martyrs so far: Moussa Tandia, Fatouma Gao\nArmy guns still fire on Sake.",
+        ["Moussa Tandia", "Fatouma Gao"],
+    ),
     # States, towns, peoples, forces and organisations are none, known or not; nor is who holds a public office.
     ("France said shells killed 12 Palestinians in the Gaza Strip.", []),
     ("Washington said the Red Brigades had left Izium on Monday.", []),
@@ -39,6 +52,20 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("Foreign Minister Alvar Quist said so. Quist left on Friday.", []),
     ("Rebels burned houses in the village of Kabalekasha on Monday.", []),
     ("Bashar al-Assad spoke on Monday; later Assad left.", []),
+    ("Kharkiv Governor Ihor Vasko said six people were killed.", []),
+    ("General Idris Hamo, the head of the army, said six people were killed.", []),
+    ("The Orsk regime shelled Izium. Orsk denied it.", []),
+    # Nor are things: told by a noun beside them, by what organisations alone do, by plain English words, by name.
+    ("The newspaper Yeni Fener said shells killed six people in Afrin.", []),
+    ("Zarqin, the state news agency, said shells killed six people in Afrin.", []),
+    ("Harpan said it had killed six soldiers in Afrin. Shells of Harpan fell on Sake.", []),
+    ("A Zarqin spokesman said so. The bank owed Zarqin money.", []),
+    ("Zarqin drones killed six people in Izium.", []),
+    ("International Law forbids it, and so does Chapter VII of the Charter.", []),
+    ("Lashkar-e-Zarq denied that it had killed six people in Afrin.", []),
+    ("Saudi Aramco said a rocket hit a plant near Jeddah.", []),
+    ("He said he and I saw them shoot; I don't know why, but I've seen it before.", []),
+    ("The statement of 09-07-2014 named nobody.", []),
     ("Army Shelling Kills Farmers In Izium On Monday", []),
 ]
 

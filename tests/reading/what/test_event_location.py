@@ -40,8 +40,8 @@ ROWS = [
     ("Rebels shelled Rastan on Monday. The shelling wounded nine.", "Rastan", "told_before"),
     ("Rebels shelled Rastan on Monday. The rebels denied firing rockets.", "Rastan", "sentence_before"),
     ("Rebels shelled Rastan on Monday. The rebels denied any involvement.", "Rastan", "taken_up"),
-    ("Rebels shelled Rastan on Monday. The army shelled rebels.", "Aleppo", "main_place"),
-    ("Rebels shelled Rastan on Monday. The sky was clear. The rebels denied firing rockets.", "Aleppo", "main_place"),
+    ("Rebels shelled Rastan on Monday. The army shelled rebels.", "Rastan", "paragraph"),
+    ("Rebels shelled Rastan on Monday. The sky was clear. The rebels denied firing rockets.", "Rastan", "paragraph"),
 ]
 
 

@@ -112,11 +112,12 @@ def check(field: str, value: str, kinds: Mapping[str, Kind]) -> None:
 
 def check_camp(field: str, value: str, world: World) -> None:
     """Raises RashomonError where a field of a camp has one that no pack of the ledger knows."""
-    if field.endswith("_camp") and value not in (camps := world.packs.camps):
+    camps = {*world.packs.camps, *world.packs.sides.labels}
+    if field.endswith("_camp") and value not in camps:
         raise RashomonError(
             _given(field, value),
             Phrase("no pack of this ledger has this camp"),
-            Phrase("Use one of {values}.", values=with_commas(sorted(camps))),
+            Phrase("Use one of {values}.", values=with_commas(sorted(world.packs.camps))),
         )
 
 

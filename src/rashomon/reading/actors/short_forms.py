@@ -23,7 +23,7 @@ def shortened(head: Token) -> Mention | None:
     name has them. None where the phrase is no such one."""
     doc = head.doc
     m = mention_at(doc, head.i)
-    if m is not None and m.entity:
+    if m is not None and m.is_known():
         return None
     start, end = core(head)
     if (named := _before_brackets(head, start)) is not None:
@@ -32,7 +32,7 @@ def shortened(head: Token) -> Mention | None:
     if doc[start].lower_ not in ("the", "this") or words <= VAGUE:
         return None
     for before in reversed(doc._.mentions):
-        if before.end <= start and before.entity and before.kind == "organisation" and words <= _words(before.name):
+        if before.end <= start and before.kind == "organisation" and words <= _words(before.name):
             return before  # type: ignore[no-any-return]
     outlet = _outlet(doc)
     called_so = outlet is not None and any(words <= _words(name) for name in outlet.aliases)
@@ -48,7 +48,7 @@ def _before_brackets(head: Token, start: int) -> Mention | None:
         return None
     opened = next((i for i in range(closed - 1, max(closed - BRACKETED, 0), -1) if doc[i].text == "("), None)
     m = mention_at(doc, opened - 1) if opened else None
-    return m if m is not None and m.entity and m.kind == "organisation" else None
+    return m if m is not None and m.kind == "organisation" else None
 
 
 def _outlet(doc: Doc) -> Entity | None:

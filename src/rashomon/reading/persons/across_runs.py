@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
-from rashomon.reading.persons.looked_at import LIST_MARK, Decided, Seen
+from rashomon.reading.persons.looked_at import LIST_MARK, Decided, Seen, titles
 from rashomon.reading.persons.name_words import listed_words
 
 Spans = Sequence[tuple[int, int]]
@@ -24,13 +24,15 @@ _ROW = re.compile(
     r"|\s*\(\d{1,3}\)\s*(?:,|and)?\s*"
 )
 """Between two names of a list, an age behind the first."""
-_NICKNAME = re.compile(r"\s+[“\"‘'(](?:the\s+)?[^”\"’)\n]{2,25}[”\"’')]\s+")
-"""Between the two names of somebody: “the Fox”."""
+_NICKNAME = re.compile(r"\s+[“\"‘'(](?=[^”\"’')\n]*[a-z])(?:the\s+)?[^\W\d_][^”\"’')\n@\d]{1,24}[”\"’')]\s+")
+"""Between the two names of somebody: “the Fox”. No acronym, handle or number."""
+_STANDS_BEHIND = re.compile(r"(?:\b(?:from|in|at|near|to)|,\s+of)\s+$")
 _TABLE = re.compile(r"\t|\s\|\s")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
 _QUOTES = re.compile(r"\s*:\s*(?=[\"“‘«])")
 _COLON = re.compile(r"\s*:\s")
 _CONVERSATION = re.compile(r"(?:^|\n)(?:reporter|interviewer|q|question|host|correspondent|witness)\s*:", re.I)
+_OF_ONESELF = re.compile(r"\b(?:my|me|myself)\b", re.I)
 _SHORT_LINE = 80
 _NEAR = 12
 """Characters between a list's mark and its name."""
@@ -59,7 +61,7 @@ def side_by_side(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
 def _hide(out: list[Decided], n: int, rule: str) -> None:
     """Takes a run for a private person's, unless its own words decided."""
     d = out[n]
-    if d.sort in ("place", "people", "time") or d.rule in ("name.article", "name.known"):
+    if d.sort in ("place", "people", "time") or d.rule in ("name.article", "name.known", "name.common"):
         out[n] = Decided(d.first, d.last, "person", False, rule)
 
 
@@ -67,7 +69,9 @@ def _in_row(seen: Seen, out: Sequence[Decided], spans: Spans, n: int) -> bool:
     """Whether a run that is the name of something else stands in a list beside a private person's."""
     d = out[n]
     side = d.sort == "organisation" and d.rule == "name.known"
-    if d.rule == "name.owner" or not (side or d.sort in ("place", "time", "people")):
+    if d.rule == "name.owner" or not (side or d.rule == "name.common" or d.sort in ("place", "time", "people")):
+        return False
+    if d.sort == "place" and _located(seen, out, spans, n):
         return False
     beside = [m for m in (n - 1, n + 1) if 0 <= m < len(out) and out[m].private]
     return (
@@ -75,6 +79,14 @@ def _in_row(seen: Seen, out: Sequence[Decided], spans: Spans, n: int) -> bool:
         and not seen.around("in", d.first, d.last)
         and any(_joined(seen.text, spans, min(n, m), day=d.sort == "time") for m in beside)
     )
+
+
+def _located(seen: Seen, out: Sequence[Decided], spans: Spans, n: int) -> bool:
+    """Whether a place stands where places do, or behind one that does: "of Torrance, California"."""
+    if _STANDS_BEHIND.search(seen.text, max(0, spans[n][0] - 8), spans[n][0]):
+        return True
+    before = n > 0 and out[n - 1].sort == "place" and seen.text[spans[n - 1][1] : spans[n][0]] == ", "
+    return before and _STANDS_BEHIND.search(seen.text, max(0, spans[n - 1][0] - 8), spans[n - 1][0]) is not None
 
 
 def _joined(text: str, spans: Spans, n: int, *, day: bool) -> bool:
@@ -133,9 +145,18 @@ def _in_lists(lines: Sequence[_Line], spans: Spans) -> Iterator[int]:
         if expects and (mark or _short(line.text)):
             begin = line.start + (mark.end() if mark else 0)
             yield from (n for n in line.runs[:1] if spans[n][0] - begin <= _NEAR)
+            yield from _first_name(line, spans)
         elif line.text.strip():
             expects = False
         expects = expects or _NAMES_FOLLOW.search(line.text) is not None
+
+
+def _first_name(line: _Line, spans: Spans) -> Iterator[int]:
+    """The second of two names that are all of a line: "- Torvik, Friday"."""
+    if len(line.runs) == 2:
+        (_, end), (start, last) = (spans[n] for n in line.runs)
+        if line.text[end - line.start : start - line.start] == ", " and not line.text[last - line.start :].strip():
+            yield line.runs[1]
 
 
 def _short(line: str) -> bool:
@@ -151,6 +172,8 @@ def _speaking(text: str, lines: Sequence[_Line], spans: Spans) -> Iterator[int]:
             if text[line.start : start].strip(" \t-–—*•"):
                 continue
             told = _QUOTES.match(text[end : end + 6]) is not None
+            if not told and _COLON.match(text[end : end + 4]):
+                told = _OF_ONESELF.search(line.text, end - line.start) is not None
             if not told and _COLON.match(text[end : end + 4]):
                 if conversation is None:
                     conversation = _CONVERSATION.search(text) is not None
@@ -170,14 +193,51 @@ _NOT_SPREAD = frozenset({"name.mixture", "name.row", "name.small_site"})
 
 def spread(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
     """Later words of a name that was introduced: of a public person public, of a private one private."""
+    named = _in_power(seen, _things_again(seen, named))
     words = {d: _words(seen, d) for d in named}
     public = {w for d in named if d.sort == "person" and d.public and d.last > d.first for w in words[d]}
     private: dict[str, str] = {}
     for d in named:
         of_public = words[d] <= public and d.rule in _DOUBTED
         if d.private and not of_public and d.rule not in _NOT_SPREAD:
-            private |= dict.fromkeys(words[d], d.rule)
+            private |= dict.fromkeys(words[d] - titles(), d.rule)
     return [_again(seen, d, words[d], public, private) for d in named]
+
+
+def _things_again(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
+    """Later mentions of what is told once to be a thing, and nowhere to be a person: "a Zarq spokesman ... Zarq"."""
+    things = {seen.word(d.first) for d in named if d.first == d.last and d.rule == "name.thing"}
+    for d in named:
+        if d.private and (d.rule != "name.unknown" or d.last > d.first):
+            things -= {seen.word(k) for k in range(d.first, d.last + 1)}
+    return [
+        Decided(d.first, d.last, "organisation", True, "name.thing")
+        if d.private and d.first == d.last and seen.word(d.first) in things
+        else d
+        for d in named
+    ]
+
+
+_POWER = re.compile(r"(?:[’']s)?\s+(?:regime|government|administration|presidency)s?\b")
+
+
+def _in_power(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
+    """Who is spoken of alone where the text speaks of his government: "the Zarq regime ... Zarq"."""
+    one = [d for d in named if d.first == d.last]
+    rulers = {
+        seen.word(d.first)
+        for d in one
+        if not d.private and _POWER.match(seen.text, seen.bare_end(d.last), seen.bare_end(d.last) + 30)
+    }
+    return [
+        Decided(d.first, d.last, "person", True, "name.office")
+        if d.private
+        and d.rule in _DOUBTED
+        and d.first == d.last
+        and {seen.word(d.first), seen.word(d.first).removesuffix("s")} & rulers
+        else d
+        for d in named
+    ]
 
 
 def _words(seen: Seen, d: Decided) -> Set[str]:
@@ -197,8 +257,8 @@ def _again(seen: Seen, d: Decided, words: Set[str], public: Set[str], private: d
         or not words <= private.keys()
     ):
         return d
-    state = all(seen.known.place(w) == "state" for w in words)
-    doubted = state and any(private[w] == "name.unknown" for w in words)
+    place = all(seen.known.place(w) for w in words)
+    doubted = place and any(private[w] == "name.unknown" for w in words)
     if doubted or seen.around("in", d.first, d.last) or seen.around("owned", d.first, d.last):
         return d
     return Decided(d.first, d.last, "person", False, "name.again")

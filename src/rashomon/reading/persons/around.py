@@ -15,6 +15,8 @@ from rashomon.reading.persons.name_words import listed_words
 
 NEAR = 90
 """Characters that are looked at on either side."""
+FEW_WORDS = 40
+"""Characters that are looked at for what stands right before."""
 WRAPPED = 50
 """Characters of a line that may have been wrapped: a shorter one ends where its words end."""
 _NUMBER = r"(?:1[01]\d|\d{1,2})"
@@ -51,7 +53,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     roles = _any(
         listed_words("names", "before") | listed_words("around", "kin") | listed_words("around", "called_before")
     )
-    no_days = listed_words("around", "called_before") - listed_words("around", "before_days_too")
+    suffered = listed_words("around", "to_persons") | listed_words("around", "undergone")
+    no_days = listed_words("around", "called_before") - listed_words("around", "before_days_too") - suffered
     kin_roles = _any(listed_words("names", "before") | listed_words("around", "kin") | no_days)
     kin = w("kin")
     soft = listed_words("around", "soft")
@@ -63,6 +66,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     passive = r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbeing )"
     under_firm = _any(listed_words("around", "undergone") - soft)
     flags = re.I
+    old = rf"(?:{_NUMBER}|{_SPELT})(?=\s+(?:when|years\s+old|months\s+old|and\b)|[.;])"
+    was_so_old = rf",?\s+(?:is|was|(?:had\s+)?(?:just\s+)?turned)\s+(?:only\s+|just\s+)?{old}"
+    of_himself = (
+        r"\s+(?:denie[sd]|sa(?:id|ys)|claim(?:s|ed)|believe[sd]|insist(?:s|ed)|fear(?:s|ed))\s+(?:that\s+)?(?:he|she)\b"
+    )
+    of_ours = rf"\s+(?:was|is)\s+(?:my|our|his|her|their)\s+(?:\w+\s+)?{kin}\b"
+    lost_kin = rf"\s+(?:has\s+|had\s+)?lost\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kin}|relatives|legs?|arms?|eyes?|hands?)\b"
     dead = (
         r"(?:dead|killed|victims?|martyrs?|wounded|injured|detained|detainees?|missing|arrested|"
         r"prisoners?|names?|fallen|deceased|casualties|suspects?|wanted|abducted|released|freed|buried|"
@@ -70,14 +80,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     )
     return {
         "called": re.compile(
-            rf"\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas)\s+[\"“‘'(]?\s*$",
+            rf"\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas"
+            rf"|names?\s+of\s+[^.!?\n]{{3,50}}\s(?:is|was|are|were))\s+[\"“‘'(]?\s*$",
             flags,
         ),
         "of": re.compile(rf"\b{w('of_persons')}\s+of\s+[\"“‘']?$", flags),
         "of_firm": re.compile(rf"\b{of_firm}\s+of\s+[\"“‘']?$", flags),
         "for": re.compile(
             r"\b(?:lawyers?|attorney|counsel|search|warrant|ransom|funeral|prayers?|mourning)\s+(?:for|"
-            r"against)\s+$",
+            r"against)\s+$"
+            r"|\b(?:came|come|coming|look(?:ed|ing)|search(?:ed|ing))\s+(?:looking\s+)?for\s+$",
             flags,
         ),
         "object": re.compile(rf"{passive}\b{w('to_persons')}\s+[\"“‘']?$", flags),
@@ -86,6 +98,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "kin_role": re.compile(rf"\b(?:{kin_roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags),
         "left_dead": re.compile(
             r"\s+(?:dead|wounded|injured|homeless|unconscious|maimed|bleeding|paralysed|paralyzed|blind|"
+            r"lying|hanging|kneeling|asleep|under\s+(?:the\s+)?rubble|in\s+the\s+(?:back|chest|face|head|legs?|neck|stomach)|"
+            r"out\s+of\s+(?:an?|the|his|her|their)\s+(?:bed|bus|car|cell|home|hospital|house|shop|taxi|tent|truck|vehicle)|"
             r"to\s+death)\b",
             flags,
         ),
@@ -119,6 +133,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "dead_were": re.compile(rf"\b{dead}\s+(?:were|was|are|is|include[sd]?|as|so far)?\s*:?\s*$", flags),
+        "dead_are": re.compile(rf"\b{dead}(?:\s+(?:were|was|are|is|include[sd]?)\s*:?|\s*:)\s*$", flags),
         "listed": re.compile(rf"\b{dead}\b[^.!?\n:]*:\s*(?:[^.!?\n:]*[,;]\s*(?:and\s+)?)?$", flags),
         "agent": re.compile(
             r"\b(?:said|told|written|signed|led|filmed|recorded|reported|treated|raised|accompanied|seen|"
@@ -129,7 +144,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "said_inverted": re.compile(rf"\b{w('speech')}\s+$", flags),
         "ends": re.compile(r"\s*(?:[,.”\"»;)]|$|\n)", flags),
         "who_is": re.compile(
-            r"\b(?:who\s+(?:is|was|killed)|free|remember|justice\s+for|interview\s+with)\s+$",
+            r"\b(?:who\s+(?:is|was|killed)|where\s+is|free|remember|forget|justice\s+for|interview\s+with|could\s+not\s+save"
+            r"|(?:rest\s+in\s+peace|rip|farewell|goodbye)[,:]?)\s+$",
             flags,
         ),
         "was": re.compile(
@@ -148,8 +164,29 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"people|civilians))",
             flags,
         ),
-        "speaks": re.compile(rf"\s*,?\s+(?:{w('speech')})\b", flags),
-        "acts": re.compile(rf"\s+(?:{w('acts')})\b", flags),
+        "speaks": re.compile(rf"\s*,?\s+(?:from\s+[\w’'-]+,?\s+)?(?:{w('speech')})\b", flags),
+        "lives": re.compile(
+            rf"\s+(?:\w+ly\s+|never\s+)?{w('lives')}\b|{was_so_old}|{lost_kin}|{of_ours}|{of_himself}", flags
+        ),
+        "and_name": re.compile(r"\s+and\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:was|were|had|have|said|died)\b"),
+        "acts": re.compile(rf"\s+(?:\w+ly\s+|never\s+)?{w('acts_of_persons')}\b", flags),
+        "shown": re.compile(
+            r"\s*[(\[](?:pictured|photographed|above|below|left|right|cent(?:re|er)|[RLC]|second\s+from\s+\w+)[)\]]",
+            flags,
+        ),
+        "role_comma": re.compile(rf"\b{roles},\s+$", flags),
+        "comma_after": re.compile(r"\s*[,)]", flags),
+        "comma_was": re.compile(r"\s*,\s+(?:was|is|who|had)\b", flags),
+        "calls": re.compile(r"[“\"‘'][^.!?\n“\"]{1,40},\s+$", flags),
+        "called_out": re.compile(r"\s*!", flags),
+        "holding": re.compile(r"\bholding\s+$", flags),
+        "over": re.compile(r"\s+(?:over|on\s+suspicion|in\s+connection|without\s+charge)\b", flags),
+        "including": re.compile(
+            r"\b(?:people|persons|civilians|men|women|children|others|villagers|residents|passengers|prisoners|patients"
+            r"|students|pupils|victims),?\s+(?:including|among\s+(?:them|whom))\s+(?:was\s+|were\s+)?"
+            r"(?:[^.!?\n:;]*,\s*(?:and\s+)?)?$",
+            flags,
+        ),
         "personally": re.compile(rf"[^.!?\n]{{0,60}}\b{w('personally')}\b", flags),
         "kin_after": re.compile(
             rf"[’'`]s?\s+(?:\w+\s+)?(?:{kin}|body|corpse|home|house|family|relatives|car|shop|farm|phone|"
@@ -181,9 +218,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "owned": re.compile(
             r"(?:[’'`]s)?[\s-]+(?:[a-z]+ly\s+)?(?:(?:pro-government|armed|military|main|ruling|local|refugee|"
             r"central|western|eastern|northern|southern|interior|foreign|defence|defense|so-called|oil|"
-            rf"air)\s+)?{w('owned')}\b"
+            rf"air)\s+)?{w('owned')}s?\b"
         ),
-        "small_site": re.compile(rf"(?:[’'`]s)?\s+{w('small_sites')}\b", flags),
+        "small_site": re.compile(
+            rf"(?:[’'`]s)?\s+{w('small_sites')}\b(?<!killing)"
+            r"|\s+killing(?=[.,]|\s+(?:was|is|has|trial|case)\b)",
+            flags,
+        ),
         "shop": re.compile(rf"(?:[’'`]s)?\s+{w('shops')}\b", flags),
         "landmark": re.compile(
             r"(?:[’'`]s)?\s+(?:(?:national|general|central|children|field|teaching|primary|secondary|high|"
@@ -191,13 +232,22 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "the": re.compile(r"\b(?:the|this|its|their|our)\s+$", flags),
+        "to_place": re.compile(
+            r"\b(?:at|from|to|of|on|between|via|and|against|for|rural|eastern|western|northern|southern|central)\s+$"
+            r"|,\s+$",
+            flags,
+        ),
+        "places_listed": re.compile(
+            r"\b(?:regions|villages|towns|cities|districts|suburbs|neighbou?rhoods|provinces|areas|quarters|settlements|hamlets)\s+(?:of|including)\s+"
+            r"(?:[A-Z][\w’'-]*|[a-z]{2}-\s?[A-Z][\w’'-]*|and\b|in\b|,|;|\d+|\s)+$"
+        ),
         "head_before": re.compile(rf"\b{w('heads_before')}[\s-]+$", flags),
     }  # fmt: skip
 
 
-def _before(text: str, start: int) -> str:
+def _before(text: str, start: int, near: int = NEAR) -> str:
     """The words before on the same line, or on the line before that was only wrapped."""
-    begin = max(0, start - NEAR)
+    begin = max(0, start - near)
     cut = text.rfind("\n\n", begin, start)
     begin = begin if cut < 0 else cut + 2
     line = text.rfind("\n", begin, start)
@@ -211,6 +261,8 @@ def seen(name: str, text: str, start: int, end: int) -> bool:
     pattern = _patterns()[name]
     if name in _ACROSS_LINES:
         return pattern.search(text[max(0, start - NEAR) : start]) is not None
+    if name in _RIGHT_BEFORE:
+        return pattern.search(_before(text, start, FEW_WORDS)) is not None
     if name in _BEFORE:
         return pattern.search(_before(text, start)) is not None
     return pattern.match(text, end, min(len(text), end + NEAR)) is not None
@@ -218,12 +270,21 @@ def seen(name: str, text: str, start: int, end: int) -> bool:
 
 _BEFORE = frozenset(
     {"called", "of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
-     "kin_role", "numbered", "dead_were", "listed", "according", "personally_before", "count", "agent", "signed",
-     "said_inverted", "who_is", "in", "the", "head_before"}
+     "kin_role", "numbered", "dead_were", "dead_are", "listed", "according", "personally_before", "count", "agent",
+     "signed", "said_inverted", "who_is", "in", "the", "head_before", "to_place", "places_listed", "role_comma",
+     "calls", "holding", "including"}
 )  # fmt: skip
 
 
-_ACROSS_LINES = frozenset({"signed", "dead_were", "listed"})
+_RIGHT_BEFORE = frozenset(
+    {"of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
+     "kin_role", "numbered", "according", "count", "agent", "said_inverted", "who_is", "the", "head_before", "to_place",
+     "role_comma", "holding"}
+)  # fmt: skip
+"""Of these a few words tell."""
+
+
+_ACROSS_LINES = frozenset({"signed", "dead_were", "dead_are", "listed"})
 
 
 def age(text: str, end: int) -> bool:
@@ -257,7 +318,14 @@ class Asked:
         return pattern.match(self.text, self.end, self.end + 30) is not None
 
 
-_WHO = re.compile(r"\s*,\s+who\b")
+_WHO = re.compile(
+    r"\s*,\s+(?:who|(?:his|her|their)\s+(?:baby|brother|child|daughter|father|husband|mother|sister|son|wife))\b"
+)
+_IS = re.compile(r"\s+is\s+[A-Z]")
+_CALLS_ON = re.compile(r"\s+(?:on|for)\b")
+_FROM = re.compile(r"\bfrom\s+$")
+_ON = re.compile(r"\b(?:on|since|until|last|next|every)\s+$", re.I)
+_BEGINS = re.compile(r"(?:^|[.!?\n])[\s“\"‘']*$")
 _OF_PERSONS = re.compile(r"\s*,\s+(?:who\b|\w+\s+of\b|missing)")
 
 
@@ -265,17 +333,55 @@ def _aged(a: Asked) -> bool:
     return age(a.text, a.end) and not (a.firm and a.placed)
 
 
+def _acts(a: Asked) -> bool:
+    """What persons do: of a country or a day only what takes a body; of a day only where a sentence begins with it."""
+    if (
+        a.placed
+        or _FROM.search(_before(a.text, a.start))
+        or (a.time and not _BEGINS.search(a.text[max(0, a.start - 6) : a.start]))
+    ):
+        return False
+    return a.seen("lives") or (not a.state and not a.time and a.seen("acts"))
+
+
+def _introduced(a: Asked) -> bool:
+    """ "The girl, N, was killed"."""
+    return a.seen("role_comma") and a.seen("comma_was" if a.time else "comma_after")
+
+
+def _called_to(a: Asked) -> bool:
+    return not a.state and not a.time and a.seen("calls") and a.seen("called_out")
+
+
+def _held(a: Asked) -> bool:
+    return a.seen("holding") and a.seen("over")
+
+
+def _included(a: Asked) -> bool:
+    return not (a.state or a.time or a.placed) and a.seen("including")
+
+
 def _told_of(a: Asked) -> bool:
     return a.seen("of_firm" if a.state or a.time else "of_place" if a.firm else "of")
 
 
+_MANY = re.compile(
+    r"\b(?:\d+|dozens?|others|people|persons|civilians|soldiers|several|many|two|three|four|five|six|seven|eight|nine|ten)"
+    r"\s+(?:[a-z]+\s+){0,2}$", re.I
+)  # fmt: skip
+
+
 def _object(a: Asked) -> bool:
-    """ "Was killed Friday", "killed and wounded Sunday": the day, not whom. Of an active verb it is whom."""
+    """ "Was killed Friday", "left dozens wounded Sunday": the day, not whom. Of an active verb it is whom."""
+    if a.time and _MANY.search(_before(a.text, a.start)):
+        return False
     whom = a.seen("object_firm" if a.state or a.time else "object_place" if a.firm else "object_any")
     return whom and not (a.time and not seen("object", a.text, a.start, a.start))
 
 
 def _in_list(a: Asked) -> bool:
+    if a.time and not a.seen("dead_are"):
+        return a.seen("listed")
     return a.seen("dead_were", "listed") and not (a.firm and a.placed)
 
 
@@ -306,22 +412,28 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
     ("name.unreal", lambda a: unreal(a.text, a.end)),
     ("name.age", _aged),
     ("name.possession", lambda a: a.seen("kin_after")),
-    ("name.called", lambda a: a.seen("called")),
+    ("name.called", lambda a: a.seen("called") and not a.before(_CALLS_ON if a.time else _IS)),
     ("name.numbered", lambda a: a.seen("numbered")),
-    ("name.for", lambda a: a.seen("for")),
+    ("name.for", lambda a: not a.time and a.seen("for")),
     ("name.signed", lambda a: a.seen("signed")),
     ("name.who_is", lambda a: a.seen("who_is")),
+    ("name.who_is", _called_to),
     ("name.called", lambda a: not a.state and a.seen("alias_after")),
     ("name.of", _told_of),
-    ("name.role", lambda a: a.seen("kin_role" if a.time else "named_role")),
+    ("name.role", lambda a: a.seen("kin_role" if a.time else "named_role") and not (a.time and a.before(_CALLS_ON))),
+    ("name.role", _introduced),
     ("name.undergone", lambda a: not a.placed and a.seen("left_dead")),
+    ("name.undergone", _held),
     ("name.object", _object),
     ("name.row", lambda a: not a.placed and a.seen("and_kin")),
     ("name.list", _in_list),
+    ("name.row", _included),
     ("name.agent", lambda a: not a.state and not a.time and a.seen("agent", "according")),
     ("name.undergone", _suffered),
     ("name.undergone", _in_headline),
     ("name.appositive", _described),
+    ("name.appositive", lambda a: a.seen("shown")),
+    ("name.acts", _acts),
     ("name.personally", lambda a: _speaks(a) and a.seen("personally", "personally_before")),
     ("name.speech", lambda a: not a.state and _speaks(a)),
 )
@@ -331,4 +443,6 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
 def person_rule(text: str, start: int, end: int, *, firm: bool, state: bool, time: bool) -> str | None:
     """The rule by which the words around say that this names a person; None where they don't. See `Asked`."""
     asked = Asked(text, start, end, firm, state, time, placed=seen("in", text, start, end))
+    if time and _ON.search(_before(text, start)) and not age(text, end):
+        return None
     return next((rule for rule, holds in _RULES if holds(asked)), None)

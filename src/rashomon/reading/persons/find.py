@@ -29,6 +29,9 @@ CONTACT = re.compile(
 """Addresses, handles and numbers of telephones: they lead to somebody. Of some it is shown elsewhere whom."""
 SHORT = 500
 """Characters of a text that may well have no comma."""
+_DATE = re.compile(
+    r"\d{1,2}[-./\s]+\d{1,2}[-./\s]+(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?!\d)|\d{1,2}\s+(?:19|20)\d\d(?!\d)"
+)
 _STATE = re.compile(r"\b(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|U\.\s?N\.|E\.\s?U\.)")
 
 
@@ -42,7 +45,7 @@ def find_names(
     decided = spread(seen, side_by_side(seen, decided))
     found = [_name(text, span(seen, d), d.sort, d.rule, public=d.public) for d in decided]
     found += _of_other_scripts(seen)
-    contacts = [Span(*m.span()) for m in CONTACT.finditer(text)]
+    contacts = [Span(*m.span()) for m in CONTACT.finditer(text) if not _DATE.match(m.group())]
     found = [n for n in found if not any(n.span.start < c.end and c.start < n.span.end for c in contacts)]
     found += [_name(text, c, "contact", "name.contact") for c in contacts]
     return tuple(sorted(found, key=lambda n: n.span))

@@ -66,9 +66,21 @@ class Seen:
             last = self.tokens[i - 1]
             short = len(last.word) == 1 or (last.word in listed_words("names", "titles") and len(last.word) <= 4)
             return short and GAP.fullmatch(between) is not None
-        if "\n" in between and self.text[self.tokens[i].start :].split("\n", 1)[0].count("|"):
+        if "\n" in between and (self._begins_line(i) or "|" in self.text[self.tokens[i].start :].split("\n", 1)[0]):
             return False
         return GAP.fullmatch(between) is not None
+
+    def _begins_line(self, i: int) -> bool:
+        """Whether a line that begins with token i is a new one, and no name's second half that was wrapped."""
+        t, before = self.tokens[i], self.tokens[i - 1].end
+        if self.marks[i] and self.marks[i] == self.marks[i - 1]:
+            return False
+        if t.word in listed_words("double", "words"):
+            return False
+        if self.known.common(t.word) or t.word in listed_words("names", "heads"):
+            return True
+        short = before - (self.text.rfind("\n", 0, before) + 1) < around.WRAPPED
+        return short and not strange(self, i)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from rashomon.reading.persons.name_words import Phrase, Phrases, Word, listed_wo
 from rashomon.reading.where.name_mentions import words_of as place_words
 from rashomon.world import WORLDS, World
 from rashomon.world.gazetteer import PRIMARY
+from rashomon.world.known_names import known_names
 from rashomon.world.toponyms import name_key
 
 
@@ -34,6 +35,8 @@ class Known:
     english: frozenset[str]
     verbs: frozenset[str]
     """Of the English words those that are not nouns alone."""
+    things: frozenset[str]
+    """Single words that name a thing or an organisation unless the words around say that they name a person."""
     vocabulary: frozenset[str]
     """Common words of the world's own lists: kinds, sites, weapons, descriptions."""
 
@@ -51,10 +54,23 @@ def known_of(world: World, words: tuple[frozenset[str], frozenset[str]]) -> Know
     """`words` are the pipeline's English ones: adjectives, adverbs and verbs; and these with the nouns."""
     organisations, parts = _organisations(world)
     officials, surnames = _officials(world)
+    listed = known_names()
+    organisations |= {
+        (phrase(n)[0] + "s",) for n in listed.organisations if len(phrase(n)) == 1 and not n.endswith("s")
+    }
+    organisations |= {
+        p
+        for name in (*listed.organisations, *listed.things)
+        if len(p := phrase(name)) > 1 or name in listed.organisations
+    }
+    for p in (phrase(name) for name in listed.officials):
+        both = {p, (*p[:-1], p[-1] + "s")}
+        officials |= both
+        surnames.setdefault(p[-1], set()).update(both)
     return Known(
         world, phrases(organisations), phrases((w,) for w in parts), {w: frozenset(f) for w, f in parts.items()},
         phrases(officials), {w: frozenset(f) for w, f in surnames.items()}, words[1], words[0],
-        _vocabulary(world, words[1]),
+        frozenset(phrase(name)[0] for name in listed.things if len(phrase(name)) == 1), _vocabulary(world, words[1]),
     )  # fmt: skip
 
 
@@ -94,8 +110,14 @@ def _organisations(world: World) -> tuple[set[Phrase], dict[str, set[Phrase]]]:
             else:
                 organisations.add(p)
     organisations |= {(*p[:-1], p[-1] + "s") for p in organisations if len(p) > 1 and not p[-1].endswith("s")}
+    organisations |= {
+        (phrase(a)[0] + "s",)
+        for e in packs.entities.values() for a in (e.name, *e.aliases) if a.isupper() and phrase(a) in organisations
+    }  # fmt: skip
     organisations |= {p for o in packs.outlets if len(p := phrase(o)) > 1}
     organisations |= {p for c in packs.camps.values() if len(p := phrase(c.label)) > 1}
+    known = (*packs.sides.movements, *packs.sides.seats)
+    organisations |= {p for name in known if len(p := phrase(name)) > 1 or (name.isupper() and len(name) > 2)}
     return organisations, parts
 
 
@@ -133,6 +155,8 @@ def _is_english(known: Known, word: str) -> bool:
     if any(_form_of(word, end, english) for end in _NOUN_ENDS) or any(
         _form_of(word, end, known.verbs) for end in _VERB_ENDS
     ):
+        return True
+    if word.endswith("men") and word[:-3] + "man" in english:
         return True
     return any(word.endswith(e) and word[:-3] + "y" in english for e in ("ies", "ied"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from rashomon.reading.persons import around
 from rashomon.reading.persons.looked_at import Run, Seen, strange
@@ -49,6 +50,8 @@ def _could_be_name(seen: Seen, i: int) -> bool:
         return t.capital or _beside_name(seen, i)
     if word in listed_words("double", "words"):
         return _beside_name(seen, i)
+    if word in listed_words("double", "surnames") and seen.zones[i] == 1 and _heads_line(seen, i):
+        return True
     if opener or word in listed_words("names", "titles") or word in listed_words("names", "before"):
         return False
     return bool(seen.known.place(word)) or not seen.known.common(word) or _common_name(seen, i)
@@ -70,6 +73,8 @@ def _common_name(seen: Seen, i: int) -> bool:
     if t.word in seen.known.vocabulary:
         return False
     behind = seen.behind(i)
+    if behind and t.shout and t.opens and seen.zones[i] == 1:  # no sentence begins with a verb
+        return True
     if seen.zones[i] == 1 and t.word not in seen.known.verbs and t.word.removesuffix("s") not in seen.known.verbs:
         if behind and not t.word.endswith(("ing", "ed")):
             return True
@@ -81,10 +86,35 @@ def _common_name(seen: Seen, i: int) -> bool:
 def _beside_name(seen: Seen, i: int) -> bool:
     """Whether a word that is a name, too, stands beside a strange word, or as the object of what is done to persons."""
     opener = seen.word(i) in listed_words("plain", "openers")
+    if not opener and seen.zones[i] == 1 and _behind_role(seen, i):
+        return True
     for k in (i - 1, i + 1, i + 2, i - 2):
         if 0 <= k < len(seen.tokens) and strange(seen, k) and _joined(seen, min(i, k), max(i, k)):
             return not (seen.zones[i] == 2 and opener)
-    return not opener and seen.zones[i] == 1 and seen.around("object_any", i)
+    if opener or seen.zones[i] != 1:
+        return False
+    return seen.around("object_any", i) or _heads_line(seen, i)
+
+
+def _heads_line(seen: Seen, i: int) -> bool:
+    """ "Dawn Fields Shot Dead": words that are names as well open a headline, and something is done to them."""
+    names = listed_words("double", "words") | listed_words("double", "surnames")
+    first = last = i
+    while first and seen.gap(first) and seen.word(first - 1) in names:
+        first -= 1
+    while last + 1 < len(seen.tokens) and seen.gap(last + 1) and seen.word(last + 1) in names:
+        last += 1
+    return seen.tokens[first].opens and seen.around("headline", last)
+
+
+def _behind_role(seen: Seen, i: int) -> bool:
+    """ "Teacher Grace Banks": of a headline the words that are names as well, behind what is said of persons."""
+    double = listed_words("double", "words")
+    first = i
+    while first and seen.gap(first) and seen.word(first - 1) in double and seen.tokens[first - 1].capital:
+        first -= 1
+    last = i + 1 < len(seen.tokens) and seen.gap(i + 1) and seen.word(i + 1) in double
+    return (last or first < i) and (seen.around("named_role", first) or seen.around("object_any", first))
 
 
 def _joined(seen: Seen, first: int, last: int) -> bool:
@@ -98,6 +128,11 @@ def trimmed(seen: Seen, run: list[int]) -> Iterable[Run]:
     """The run without small words at its end and common words, titles and roles at its head."""
     while run and _small_end(seen, run[-1]):
         run = run[:-1]
+    for n in range(1, len(run) - 1):
+        if _is_opener(seen, run[n]) or (n > 1 and not seen.commas and seen.word(run[n]) in _titles_behind()):
+            yield from trimmed(seen, run[:n])
+            yield from trimmed(seen, run[n + 1 :])
+            return
     while len(run) > 1 and seen.marks[run[1]] and _joins(seen, run[0]):
         run = run[1:]
     lead: list[str] = []
@@ -111,6 +146,23 @@ def trimmed(seen: Seen, run: list[int]) -> Iterable[Run]:
         run = run[:-1]
     if run:
         yield Run(run[0], run[-1], tuple(lead))
+
+
+@cache
+def _titles_behind() -> frozenset[str]:
+    """Titles that are no names: where a text lost its commas, a description stands right behind a name."""
+    return listed_words("names", "titles") - listed_words("double", "words") - listed_words("plain", "also_names")
+
+
+def _is_opener(seen: Seen, i: int) -> bool:
+    """Whether a word inside a run is one that only begins sentences: a full stop was lost there."""
+    t = seen.tokens[i]
+    return (
+        t.capital and not t.shout and not seen.zones[i] and not seen.marks[i]
+        and t.word in listed_words("plain", "openers")
+        and t.word not in listed_words("plain", "also_names") and t.word not in listed_words("double", "words")
+        and not any(p.start <= t.start < p.end for p in seen.places)
+    )  # fmt: skip
 
 
 def _small_end(seen: Seen, i: int) -> bool:

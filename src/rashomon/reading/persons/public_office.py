@@ -11,11 +11,18 @@ from rashomon.reading.persons.name_words import listed_words
 
 _WORDS = 6
 """Words before a name that are looked at."""
+_AREAS = frozenset({"region", "province", "state", "governorate", "oblast", "county"})
+_OF_AREAS = frozenset({"governor", "mayor"})
 _BEHIND = re.compile(
     r",\s+(?:the\s+|an?\s+)?(?:(?:\w+|U\.S\.)(?:['’]s)?\s+){0,2}"
     r"(?:president|prime minister|foreign minister|defen[cs]e minister|interior minister|minister of \w+|"
     r"(?:peace |special )?envoy|secretary[- ]general|secretary of state|army chief|"
-    r"chief of (?:the )?(?:general )?staff)\b(?!\s+of the\s+(?!republic))",
+    r"chief of (?:the )?(?:general )?staff|(?:head|commander|chief) of (?:the|its|his country['’]s) (?:\w+ )?"
+    r"(?:army|armed forces|navy|air force|military|junta)|"
+    r"(?:army|military|government|ministry|police|presidential) spokes(?:man|woman|person)|"
+    r"spokes(?:man|woman|person) (?:for|of) (?:the |its )?(?:\w+ )?"
+    r"(?:army|military|government|ministry|president|police|armed forces))"
+    r"\b(?!\s+of the\s+(?!republic))",
     re.I,
 )
 
@@ -51,14 +58,17 @@ def _words_before(seen: Seen, first: int) -> list[str]:
 def _strengthened(seen: Seen, before: Sequence[str]) -> bool:
     """Whether a word before makes an office of what is a given name, too. "U.S." and "U.N." end in a letter."""
     word = before[-2] if len(before) > 1 else ""
-    return word in office_parts() or word in demonyms(seen.known) or word in ("s", "k", "n")
+    if word in office_parts() or word in demonyms(seen.known) or word in ("s", "k", "n"):
+        return True
+    return before[-1] in _OF_AREAS and bool(seen.known.place(word))
 
 
 def _office_of_country(seen: Seen, before: Sequence[str]) -> bool:
     """ "President of Ukraine N", "Secretary of State N"."""
     for n in (2, 3, 4):
         if len(before) > n and before[-n] == "of" and before[-n - 1] in listed_words("offices", "ends"):
-            owner = " ".join(w for w in before[-n + 1 :] if w != "the")
-            if owner == "state" or seen.known.place(owner) == "state":
+            owner = [w for w in before[-n + 1 :] if w not in _AREAS and w != "the"]
+            sort = seen.known.place(" ".join(owner))
+            if before[-n + 1 :] == ["state"] or sort == "state" or (sort and before[-n - 1] in _OF_AREAS):
                 return True
     return False

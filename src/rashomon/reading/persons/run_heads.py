@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,27 @@ def leads(seen: Seen, run: list[int]) -> How:
     return next((how for rule in _RULES if (how := rule(head)) is not None), "")
 
 
+_PRONOUN = re.compile(
+    r"(?:i|i['’](?:m|d|ve|ll)|[a-z]+n['’]t|(?:you|we|they|he|she|it|that|there|who|what)['’](?:re|ve|ll|d|s|m))$", re.I
+)
+"""A pronoun, with what has grown on to it. "I" before a name is one of Bali's."""
+
+
+_NO_ARTICLE = re.compile(r",|\s+and\b|['’]s\b")
+
+
+def _pronoun(h: Head) -> How | None:
+    return "drop" if not h.more and _PRONOUN.match(h.token.raw) else None
+
+
+def _opener_alone(h: Head) -> How | None:
+    """A word that only begins sentences, or a number, is no name inside one either: its full stop was lost."""
+    word = h.word
+    if h.more or h.seen.marks[h.at] or h.double or word in listed_words("plain", "also_names"):
+        return None
+    return "drop" if word in listed_words("plain", "openers") or word in listed_words("plain", "quantities") else None
+
+
 def _known(h: Head) -> How | None:
     """Of a name of a pack: it stays, but for an organisation before somebody's title."""
     marks, word = h.seen.marks, h.seen.word
@@ -53,6 +75,9 @@ def _known(h: Head) -> How | None:
 
 def _day(h: Head) -> How | None:
     named = h.more and h.at and h.word in listed_words("plain", "calendar")
+    street = h.seen.word(h.run[-1]) in listed_words("around", "small_sites")
+    if named and street and strange(h.seen, h.run[1]):
+        return None
     return "drop" if named and h.seen.word(h.at - 1) in listed_words("plain", "before_days") else None
 
 
@@ -81,9 +106,18 @@ def _title_or_role(h: Head) -> How | None:
 
 def _article(h: Head) -> How | None:
     """ "An" is a given name as well: inside a sentence, before another word of a name."""
-    if h.word in ("the", "a", "an") and not (h.word == "an" and h.more and not h.token.opens):
-        return "drop"
-    return None
+    if h.word == "an" and (
+        (not h.seen.zones[h.at] and not h.token.opens) or _NO_ARTICLE.match(h.seen.text, h.token.end)
+    ):
+        return None
+    return "drop" if h.word in ("the", "a", "an") else None
+
+
+def _place_before_office(h: Head) -> How | None:
+    """ "Kharkiv Governor N": the place is none of the name."""
+    if not h.more or len(h.run) < 3 or h.seen.word(h.run[1]) not in office_ends():
+        return None
+    return "lead" if h.seen.known.place(h.word) or h.seen.in_place(h.token.start, h.token.end) else None
 
 
 def _people_before_role(h: Head) -> How | None:
@@ -153,8 +187,8 @@ def _common(h: Head) -> How | None:
 
 
 _RULES: tuple[Callable[[Head], How | None], ...] = (
-    _known, _day, _office, _title_or_role, _article, _people_before_role, _country_of_office, _aged, _inside_sentence,
-    _opener, _calendar, _alone, _common,
+    _pronoun, _opener_alone, _known, _day, _office, _title_or_role, _article, _people_before_role, _place_before_office,
+    _country_of_office, _aged, _inside_sentence, _opener, _calendar, _alone, _common,
 )  # fmt: skip
 
 
@@ -187,6 +221,10 @@ def _subject(seen: Seen, i: int) -> bool:
     t = seen.tokens[i]
     if around.age(seen.text, t.end):
         return True
-    if t.word in seen.known.vocabulary or t.word in listed_words("plain", "never_subject"):
+    if t.word in listed_words("plain", "never_subject"):
+        return seen.around("comma_was", i)
+    if seen.zones[i] and seen.around("headline", i):
+        return True
+    if t.word in seen.known.vocabulary and t.word not in listed_words("double", "words"):
         return False
-    return any(seen.around(name, i) for name in ("speaks", "was_firm", "kin_after", "appositive"))
+    return any(seen.around(name, i) for name in ("speaks", "was_firm", "kin_after", "appositive", "lives", "and_name"))

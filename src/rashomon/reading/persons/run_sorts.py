@@ -11,7 +11,9 @@ from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, role
 from rashomon.reading.persons.name_runs import trimmed
 from rashomon.reading.persons.name_words import listed_words
 from rashomon.reading.persons.public_office import has_office
+from rashomon.reading.persons.things import thing_rule
 from rashomon.reading.persons.word_sorts import Introduced, sort_of
+from rashomon.reading.where.name_mentions import words_of as place_words
 
 _SURE = frozenset(
     {"name.age", "name.unreal", "name.called", "name.possession", "name.kin", "name.numbered", "name.for",
@@ -22,6 +24,8 @@ _OF_OFFICIALS = frozenset({"name.age", "name.possession", "name.unreal", "name.c
 """Rules by which somebody called like an official is not he."""
 _OF_ORGANISATIONS = frozenset({"name.age", "name.unreal", "name.called"})
 """Rules by which a person is called like an organisation of the packs."""
+_OF_ONE_WORD = frozenset({"name.age", "name.unreal", "name.called", "name.object", "name.role", "name.possession"})
+"""Rules by which a head noun alone is a surname: "shot Hill"."""
 _DOMAIN = re.compile(r"\.(?:tv|com|net|org|info|co|ru|ua|sy|il|uk)\b")
 _NOUN_BEHIND = re.compile(r"[\s-]+[a-z]")
 _PREPOSITION = re.compile(r"\s+(?:in|on|at|near|and|while|when|during|as|from|with|by)\b")
@@ -69,14 +73,25 @@ class Asked:
 def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
     """One decision, or several where organisations, places and persons stand side by side."""
     first, last = run.first, run.last
-    if last > first and not run.lead and seen.word(first) in listed_words("around", "first"):
+    if not run.lead and _begins_organisation(seen, run):
         return [Decided(first, last, "organisation", True, "name.head_noun")]
     head = _head(seen, run)
     if head is None:
         return [_decide_whole(seen, run, introduced)]
-    whole = _site_of_person(seen, first, head) or Decided(first, head, "organisation", True, "name.head_noun")
+    listed = all(m == "org" for m in seen.marks[first : head + 1])
+    rule = "name.pack" if listed else "name.head_noun"
+    whole = _site_of_person(seen, first, head) or Decided(first, head, "organisation", True, rule)
     rest = next(iter(trimmed(seen, list(range(head + 1, last + 1)))), None)
     return [whole, *(decide(seen, rest, introduced) if rest else [])]
+
+
+def _begins_organisation(seen: Seen, run: Run) -> bool:
+    """ "Jaish al-N", "Lashkar-e-N"."""
+    first, *more = seen.word(run.first).split("-", 1)
+    listed = listed_words("around", "first")
+    return (run.last > run.first and seen.word(run.first) in listed) or (
+        bool(more) and more[0][:2] in ("e-", "i-", "ul") and first in listed
+    )
 
 
 def _head(seen: Seen, run: Run) -> int | None:
@@ -87,11 +102,29 @@ def _head(seen: Seen, run: Run) -> int | None:
     heads = [k for k in range(first, last + 1) if seen.word(k) in listed_words("names", "heads")]
     if not heads or heads[-1] == first < last:
         return None
-    if heads[-1] == last > first and seen.word(last) in listed_words("double", "words"):
-        start, end = seen.tokens[first].start, seen.bare_end(last)
-        if run.lead or around.person_rule(seen.text, start, end, firm=True, state=False, time=False):
-            return None
-    return heads[-1]
+    return None if heads[-1] == last and _surname(seen, run) else heads[-1]
+
+
+def _surname(seen: Seen, run: Run) -> bool:
+    """Whether the head noun that ends a run is somebody's surname: "Ilsa J. Hill", "killed Grace Banks"."""
+    first, last = run.first, run.last
+    single, double = first == last, seen.word(last) in listed_words("double", "words")
+    if double and not single and any(_initial(seen, k) for k in range(first, last)):
+        return True
+    given = not single and seen.word(first) in place_words().given
+    if not double and not given:
+        return False
+    rule = around.person_rule(
+        seen.text, seen.tokens[first].start, seen.bare_end(last), firm=True, state=False, time=False
+    )
+    if single:
+        return rule in _OF_ONE_WORD and not article(seen, first)
+    return rule is not None or (double and bool(run.lead))
+
+
+def _initial(seen: Seen, k: int) -> bool:
+    t = seen.tokens[k]
+    return len(t.raw) == 1 and t.capital and seen.text[t.end : t.end + 1] == "."
 
 
 def _continues(seen: Seen, first: int) -> bool:
@@ -120,7 +153,7 @@ def _decide_whole(seen: Seen, run: Run, introduced: Introduced) -> Decided:
     explained = "strange" not in only
     rule = around.person_rule(
         seen.text, seen.tokens[run.first].start, seen.bare_end(run.last), firm=explained,
-        state=bool(only) and only <= {"state", "side"}, time=only == {"time"},
+        state=_is_state(seen, run, only), time=only == {"time"} and not _two_days(seen, run),
     )  # fmt: skip
     a = Asked(seen, run, sorts, only, rule)
     if only == {"official"}:
@@ -130,6 +163,19 @@ def _decide_whole(seen: Seen, run: Run, introduced: Introduced) -> Decided:
     if may_hold_office and has_office(seen, run):
         return a.is_("person", "name.office")
     return _known_run(a) if explained else _strange_run(a)
+
+
+def _is_state(seen: Seen, run: Run, only: frozenset[str]) -> bool:
+    """Whether a country or a capital is named; two of them side by side are none: "Georgia London"."""
+    if not only or not only <= {"state", "side"}:
+        return False
+    name = seen.text[seen.tokens[run.first].start : seen.bare_end(run.last)]
+    return run.first == run.last or "side" in only or not seen.commas or bool(seen.known.place(name))
+
+
+def _two_days(seen: Seen, run: Run) -> bool:
+    """Whether words of the calendar follow each other as they do in names alone: "Sunday Christmas"."""
+    return run.last > run.first and not re.match(r"\s+\d", seen.text[seen.tokens[run.last].end :][:4])
 
 
 def _kin_before(seen: Seen, run: Run) -> bool:
@@ -153,6 +199,8 @@ def _known_run(a: Asked) -> Decided:
         rule = "name.role"
     if "org" in a.only and not (rule and a.only & {"time", "people"}):
         return a.person(rule) if rule and _person_like_organisation(a) else a.is_("organisation", "name.pack")
+    if rule and a.only == {"plain"} and thing_rule(a.seen, a.run, rule):
+        return a.is_("organisation", "name.thing")
     if rule:
         return a.person(rule)
     if _mixture(a):
@@ -208,6 +256,8 @@ def _strange_run(a: Asked) -> Decided:
     """A run with a word that nothing explains: a private person, unless its form or place in the sentence tells."""
     if _DOMAIN.match(a.seen.text, a.end, a.end + 6):
         return a.is_("organisation", "name.head_noun")
+    if rule := thing_rule(a.seen, a.run, a.rule):
+        return a.is_("organisation", rule)
     if a.around("small_site"):
         return a.person("name.small_site")
     if a.rule in _SURE:
@@ -234,17 +284,26 @@ def _thing(a: Asked) -> Decided | None:
 def _place(a: Asked) -> Decided | None:
     if a.rule in ("name.of", "name.role", "name.personally"):
         return None
-    if a.around("in") or a.first in listed_words("around", "heads_before"):
+    if a.around("in") or a.around("places_listed") or _place_head(a):
         return a.is_("place", "name.preposition")
-    if a.seen.in_place(a.start, a.end):
+    name = a.seen.text[a.start : a.end]
+    if a.seen.in_place(a.start, a.end) and (not a.single or a.seen.known.place(name) or a.around("to_place")):
         return a.is_("place", "name.gazetteer")
     if a.rule:
         return None
-    name = a.seen.text[a.start : a.end]
     tagged = a.seen.text[max(0, a.start - 1) : a.start] == "#" and a.seen.known.world.places.find(name)
     if a.seen.known.place(name) or tagged:
         return a.is_("place", "name.gazetteer")
     return a.is_("place", "name.head_before") if a.around("head_before") else None
+
+
+def _place_head(a: Asked) -> bool:
+    """Whether a run begins as places' names do. "Khan" alone is a person, and so is he of whom a rule speaks."""
+    if a.first not in listed_words("around", "heads_before") or a.single:
+        return False
+    if a.rule or a.first in listed_words("double", "words"):
+        return a.seen.in_place(a.start, a.end)
+    return True
 
 
 def _mixture(a: Asked) -> bool:

@@ -43,8 +43,9 @@ def _of_packs(seen: Seen, k: int, introduced: Introduced) -> str:
         return mark
     if not t.capital and t.word in listed_words("names", "particles"):
         return "particle"
-    if t.word in known.surnames and known.surnames[t.word] & introduced:
-        return "official"
+    for word in (t.word, t.word.removesuffix("s")):  # a genitive may have lost its apostrophe
+        if word in known.surnames and known.surnames[word] & introduced:
+            return "official"
     shouted = t.shout and not seen.zones[k]
     if mark == "part" and (shouted or known.full[t.word] & introduced or article(seen, k)):
         return "org"
@@ -74,7 +75,7 @@ def _of_countries(seen: Seen, part: str) -> bool:
 
 def _of_calendar(seen: Seen, k: int) -> str:
     word = seen.word(k)
-    if word in listed_words("plain", "calendar"):
+    if word in listed_words("plain", "calendar") or (len(word) > 6 and word[:-1] in listed_words("plain", "calendar")):
         return "time"
     return "people" if word in demonyms(seen.known) else ""
 
@@ -84,7 +85,7 @@ def _of_places(seen: Seen, k: int) -> str:
     for p in seen.places:
         if p.start <= t.start < p.end:
             return known.place(seen.text[p.start : p.end]) or known.place(t.word) or "place"
-    if known.place(t.word) == "state":
+    if known.place(t.word) == "state" or (t.word.endswith("s") and known.place(t.word[:-1]) == "state"):
         return "state"
     if seen.zones[k] and known.place(t.word):
         return "place"
@@ -97,6 +98,7 @@ def _of_english(seen: Seen, k: int) -> str:
     common = seen.known.common(t.word)
     plain = (
         t.word in listed_words("plain", "things")
+        or t.word in seen.known.things
         or (t.word in titles() and (not double or seen.marks[k - 1 : k] == ["org"]))
         or (common or double if seen.zones[k] else common and t.shout)
     )

@@ -2,51 +2,61 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Claim, Place, Span, Statement
+from rashomon.model import Claim, Place, PlaceFrom, Span, Statement
 from rashomon.reading.actors.component import core, whole
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
-from rashomon.reading.what.mention_index import Draft, Words
+from rashomon.reading.what.mention_index import Draft, Words, kind_told
+from rashomon.reading.what.place_roles import (
+    acts,
+    is_adjective,
+    is_joined,
+    is_origin,
+    overlapping,
+    own_words,
+    quoted,
+    said_at,
+)
+from rashomon.reading.what.scene import names_unplaced, scene_at
 
 ACCUSE = words("accuse")
-AWAY = words("away")
 CITIES = words("cities")
-ELSEWHERE = words("elsewhere")
 GROUND = words("ground")
-OFFICIAL = words("official")
 
 
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 PLACE_PREPS = words("place_prepositions")
 
 
-EXACTNESS = {"exact": 0, "vicinity": 0, "locality": 1, "unresolved": 2, "admin2": 2, "admin1": 3, "country": 4}
+EXACTNESS = {"exact": 0, "vicinity": 0, "locality": 1, "unresolved": 1, "admin2": 2, "admin1": 3, "country": 4}
 
 
 def _finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | None:
-    """Of several places the one that says most exactly where, the nearest of those; an adjective ("Syrian") is none."""
-    places = [i for i in found if not _adjective(doc, words, i)]
+    """Of several places the one that says most exactly where, the nearest of those; an adjective ("Syrian") is none.
 
-    def rank(i: int) -> tuple[bool, int, int]:
+    A name that no gazetteer has is as exact as a town's: "in Kishishe, in Rutshuru territory". The town from which the
+    text says how far off another place is comes last.
+    """
+    places = [
+        i
+        for i in found
+        if not is_adjective(doc, words.places[i], words.home, doc._.places[i]) and not is_joined(doc, words.places[i])
+    ]
+
+    def rank(i: int) -> tuple[bool, bool, int, int]:
         place: Place = doc._.places[i]
-        return place.country not in words.home, EXACTNESS[place.precision], abs(words.places[i][0] - near)
+        abroad = bool(words.home) and place.country is not None and place.country not in words.home
+        far = place.relation is not None and place.gazetteer is not None and any(map(str.isdigit, place.relation))
+        return abroad, far, EXACTNESS[place.precision], abs(words.places[i][0] - near)
 
     return min(places, key=rank, default=None)
-
-
-def _acts(doc: Doc, words: Words, i: int) -> bool:
-    """Whether a place is named for those who act from it: "Russia, which fired ...", "by Ankara"."""
-    token = doc[words.places[i][1] - 1]
-    if token.dep_ in ("compound", "poss") and token.head.lemma_ in OFFICIAL:
-        return True
-    return token.dep_ in ("nsubj", "agent", "poss") or (token.dep_ == "pobj" and token.head.lower_ == "by")
 
 
 def _abroad(doc: Doc, words: Words, i: int) -> bool:
@@ -54,22 +64,9 @@ def _abroad(doc: Doc, words: Words, i: int) -> bool:
     return bool(words.home) and doc._.places[i].country not in words.home
 
 
-def _adjective(doc: Doc, words: Words, i: int) -> bool:
-    start, end = words.places[i]
-    place: Place = doc._.places[i]
-    if place.precision != "country" or end - start != 1:
-        return False
-    return (
-        doc[start].pos_ == "ADJ"
-        or doc[start].dep_ == "amod"
-        or (doc[start].dep_ in ("compound", "npadvmod") and place.country not in words.home)
-    )
-
-
 def _between(words: Words, start: int, end: int) -> range:
     """The places that overlap a token range."""
-    first = bisect.bisect_left(words.places, start, key=lambda p: p[1] - 1)
-    return range(first, bisect.bisect_left(words.places, end, key=lambda p: p[0]))
+    return overlapping(words.places, start, end)
 
 
 def place_in(words: Words, start: int, end: int) -> int | None:
@@ -84,9 +81,7 @@ def _near(doc: Doc, words: Words, head: Token) -> int | None:
     if found is not None and doc._.places[found].precision != "country":
         return found
     start, end = whole(head)
-    wider = _finest(
-        doc, words, [i for i in _between(words, start, end) if not _origin(doc, words.places[i][0])], head.i
-    )
+    wider = _finest(doc, words, [i for i in _between(words, start, end) if not is_origin(doc, words.places[i])], head.i)
     return wider if wider is not None else found
 
 
@@ -98,7 +93,7 @@ class Located(NamedTuple):
     """An index into the places of the text (None: nowhere), how it is known, the rule, and the words it went by."""
 
     place: int | None
-    how: Literal["text", "context"] | None = None
+    how: PlaceFrom | None = None
     rule: str | None = None
     at: Span | None = None
 
@@ -128,28 +123,31 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
     """Where it happened, and how that is known.
 
     What the frame calls the place, else what stands with the trigger or its parties, in its clause, in its sentence;
-    else where the statement was `before`, else where what it takes up or denies was `told` to be, else the place that
-    the text is speaking of. A country in the words gives way to a place within it.
+    else where what it takes up or denies was `told` to be, else where the statement was `before`, else where its
+    paragraph is or the sentence before. Where none of these says it, nowhere: what is not known is not made up.
     """
     taken_up = d.like.place if d.like is not None else None
     if taken_up is not None and d.head.lemma_ in ACCUSE:
-        return Located(taken_up, "context", "taken_up")  # "accused Russia": no place
+        return Located(taken_up, "reference", "taken_up")  # "accused Russia": no place
     sought = Sought(doc, words, s, d, told)
     found = next((f for rule in SAID if (f := rule(sought)) is not None), Located(None))
-    if found.place is None and taken_up is not None:
-        return Located(taken_up, "context", "taken_up")
-    if found.place is None and before is not None:
-        return Located(before, "context", "claim_before")
-    if found.place is None and (known := _of_what_was_told(sought)) is not None:
-        return known
-    if words.main_place is None:
+    if found.place is not None:
+        return _finer(sought, found)
+    if taken_up is not None:
+        return Located(taken_up, "reference", "taken_up")
+    if before is not None:
+        return Located(before, "paragraph", "claim_before")
+    return _of_what_was_told(sought) or _of_the_scene(sought) or found
+
+
+def _finer(x: Sought, found: Located) -> Located:
+    """ "Hit a mosque in Kolofata, in the Far North": of an area and what the things hit are in, the latter."""
+    beside = _beside(x, [t for role in ("target", "item") for t in x.draft.roles.get(role, [])])
+    if found.rule != "frame" or beside is None or beside.place is None or found.place is None or beside.how != "text":
         return found
-    if found.place is None:
-        return Located(words.main_place, "context", "main_place")
-    country = found.how == "text" and doc._.places[found.place].precision == "country"
-    if country and _inside(doc, words, found.place):
-        return Located(words.main_place, "context", "within_country", found.at)
-    return found
+    known, other = x.doc._.places[found.place], x.doc._.places[beside.place]
+    within = other.country in (None, known.country)
+    return beside if within and EXACTNESS[other.precision] < EXACTNESS[known.precision] else found
 
 
 def _of_what_was_told(x: Sought) -> Located | None:
@@ -160,35 +158,73 @@ def _of_what_was_told(x: Sought) -> Located | None:
     if deed and any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts):
         same = next((c for c in reversed(placed) if c.kind == x.draft.kind.id), None)
         if same is not None:
-            return Located(same.place, "context", "told_before", same.trigger)
+            return Located(same.place, "reference", "told_before", same.trigger)
     if x.statement.stance != "denies" or not placed:
         return None
     last, start = token_range(x.doc, placed[-1].trigger), noun.sent.start
     if last is None or start == 0 or x.doc[start - 1].sent.start > last[0]:
         return None
-    return Located(placed[-1].place, "context", "sentence_before", placed[-1].trigger)
+    return Located(placed[-1].place, "sentence_before", "sentence_before", placed[-1].trigger)
 
 
-def _inside(doc: Doc, words: Words, country: int) -> bool:
-    main = None if words.main_place is None else doc._.places[words.main_place]
-    return main is not None and main.precision != "country" and main.country == doc._.places[country].country
+def _of_the_scene(x: Sought) -> Located | None:
+    """Where the paragraph is, or the sentence before; but fighting is not where talks were held, nor the reverse."""
+    sentence = x.draft.head.sent
+    found = scene_at(x.doc, x.words.places, x.words.scenes, x.draft.head.i)
+    if found is None or names_unplaced(x.doc, sentence.start, sentence.end):
+        return None
+    place, how = found
+    name = x.doc._.places[place].name
+    there = [kind_told(x.doc, c) for c in x.told if c.place is not None and x.doc._.places[c.place].name == name]
+    apart = x.draft.kind.held_apart
+    if (apart or any(kind.held_apart for kind in there)) and all(kind.held_apart != apart for kind in there):
+        return None
+    if _spoken_beside(x, x.doc._.places[place].country):
+        return None
+    if _abroad(x.doc, x.words, place) and any(not _abroad(x.doc, x.words, i) for i in x.words.scenes):
+        return None
+    return Located(place, "paragraph" if how == "paragraph" else "sentence_before", how, x.doc._.places[place].span)
+
+
+def _spoken_beside(x: Sought, country: str | None) -> bool:
+    """Whether the claim's sentence names where it was said, and that may be as near: "In Gusau, police said ..."."""
+    sentence, speech = x.draft.head.sent, quoted(x.doc, x.doc._.statements)
+    return any(
+        x.doc._.places[i].precision != "country" and (country is None or x.doc._.places[i].country in (None, country))
+        for i in _between(x.words, sentence.start, sentence.end)
+        if said_at(x.doc, x.words.places[i], speech)
+        and not (acts(x.doc, x.words.places[i]) or is_origin(x.doc, x.words.places[i]))
+    )
 
 
 def _by_frame(x: Sought) -> Located | None:
-    """What the frame of the trigger calls the place."""
+    """What the frame of the trigger calls the place; not a place of another clause where what was hit is one itself."""
+    things = [t for role in ("target", "item") for t in x.draft.roles.get(role, [])]
+    hit = next((i for t in things for i in _between(x.words, t.i, t.i + 1)), None)
     for role in ("place", "like"):
-        for head in x.draft.roles.get(role, []):
-            if (p := _near(x.doc, x.words, head)) is not None:
-                return x.named(p, "frame")
-            if head.lemma_.lower() in GROUND or head.pos_ == "PRON":
-                return _context_place(x.doc, x.words, head)
+        heads = x.draft.roles.get(role, [])
+        if hit is not None and role == "place" and not any(clause_of(x.draft.head).is_ancestor(h) for h in heads):
+            return x.named(hit, "target")
+        near = [p for h in heads if (p := _near(x.doc, x.words, h)) is not None]
+        if (p := _finest(x.doc, x.words, near, x.draft.head.i)) is not None or (
+            p := next(iter(near), None)
+        ) is not None:
+            return x.named(p, "frame")
+        for head in heads:
+            stands = head.lemma_.lower() in GROUND or head.pos_ == "PRON"
+            if stands and (known := _context_place(x.doc, x.words, head)) is not None:
+                return known
     return None
 
 
-def _beside(x: Sought) -> Located | None:
+def _beside_any(x: Sought) -> Located | None:
     """What a preposition adds to the trigger or to a party: "the strike in", "killed near"."""
     parties = [t for role in ("target", "item", "means") for t in x.draft.roles.get(role, [])]
-    for head in [x.draft.head, *parties, *x.actors]:
+    return _beside(x, [x.draft.head, *parties, *x.actors])
+
+
+def _beside(x: Sought, heads: Sequence[Token]) -> Located | None:
+    for head in heads:
         for prep in head.children:
             if prep.dep_ not in ("prep", "advmod", "agent") or prep.lower_ not in PLACE_PREPS:
                 continue
@@ -200,12 +236,11 @@ def _beside(x: Sought) -> Located | None:
 
 
 def _after_preposition(x: Sought, prep: Token) -> Located | None:
-    governed = [i for i in _governed(x.words, prep) if not _origin(x.doc, x.words.places[i][0])]
+    governed = [i for i in _governed(x.words, prep) if not is_origin(x.doc, x.words.places[i])]
     if (p := _finest(x.doc, x.words, governed, prep.i)) is not None:
         return x.named(p, "preposition")
     noun = next((g for g in prep.children if g.dep_ == "pobj" and g.lemma_.lower() in GROUND), None)
-    context = None if noun is None else _context_place(x.doc, x.words, noun)
-    return context if context is not None and context.place is not None else None
+    return None if noun is None else _context_place(x.doc, x.words, noun)
 
 
 def _in_role(roles: tuple[str, ...], rule: str) -> Rule:
@@ -226,6 +261,8 @@ def _moved(x: Sought) -> Located | None:
 def _in_its_phrase(x: Sought) -> Located | None:
     """ "The Homs bombing"."""
     head = x.draft.head
+    if head.pos_ == "VERB":
+        return None
     p = _finest(x.doc, x.words, _between(x.words, *core(head)), head.i)
     return None if p is None else x.named(p, "own_phrase")
 
@@ -243,19 +280,19 @@ def _in_its_sentence(x: Sought) -> Located | None:
 def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
     """The place that is named among these tokens, or the one that "the city" there takes up."""
     doc, words = x.doc, x.words
-    said = [r for c in x.statement.content if (r := token_range(doc, c))]
+    said = own_words(doc, x.statement)
     here = [
         i
         for i in _between(words, start, end)
         if any(a <= words.places[i][0] < b for a, b in said)  # what another speaker names is not this one's word
-        and not _origin(doc, words.places[i][0])
-        and not _acts(doc, words, i)
+        and not is_origin(doc, words.places[i])
+        and not acts(doc, words.places[i])
         and not any(words.places[i][0] <= t.i < words.places[i][1] for t in x.actors)
     ]
     if (p := _finest(doc, words, here, x.draft.head.i)) is not None:
-        # "which led to a meeting in New York": what only stands near, abroad, gives way to what the text is about
+        # "which led to a meeting in New York": what only stands near, abroad, is not where the war is
         if _abroad(doc, words, p) and words.main_place is not None and not _abroad(doc, words, words.main_place):
-            return Located(words.main_place, "context", "main_place")
+            return None
         return x.named(p, rule)
     lemmas = words_of(doc)[1]
     noun = next((doc[i] for i in range(start, end) if lemmas[i] in CITIES and doc[i].pos_ == "NOUN"), None)
@@ -264,7 +301,7 @@ def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
 
 SAID: tuple[Rule, ...] = (
     _by_frame,
-    _beside,
+    _beside_any,
     _in_role(("target", "item"), "target"),
     _moved,
     _in_its_phrase,
@@ -293,32 +330,27 @@ def _governed(words: Words, prep: Token) -> list[int]:
     return found
 
 
-def _origin(doc: Doc, i: int) -> bool:
-    """Whether a place is where somebody comes from, or part of who somebody is ("Turkish-backed", "Homs-based").
+def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
+    """ "The city", "that area", "there": the place that was spoken of. Of "a village", "two towns" nothing is known.
 
-    Nor did it happen where a group is "outlawed in", nor in the country that "the border with" speaks of.
+    Nor of "Gusau, the state capital": that is Gusau.
     """
-    token = doc[i]
-    up = token
-    while up.dep_ in ("compound", "amod", "conj", "punct", "nmod") and up.head != up:
-        up = up.head
-    if up.dep_ == "pobj" and up.head.lower_ in AWAY:
-        return True
-    if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and up.head.head.lemma_.lower() in ELSEWHERE:
-        return True
-    return (
-        i + 2 < len(doc)
-        and doc[i + 1].text == "-"
-        and doc[i + 2].lower_ in ("based", "backed", "led", "held", "controlled")
-    )
-
-
-def _context_place(doc: Doc, words: Words, noun: Token) -> Located:
-    """ "the city", "the area": the place that was spoken of."""
+    told_of = noun.lemma_.lower() in CITIES and any(c.dep_ == "relcl" for c in noun.rights)  # "a city which they hold"
+    definite = told_of or noun.pos_ == "PRON" or any(c.dep_ == "poss" or c.lower_ in DEFINITE for c in noun.lefts)
+    if not definite or (noun.dep_ == "appos" and place_in(words, noun.head.i, noun.head.i + 1) is not None):
+        return None
     at = Span(noun.idx, noun.idx + len(noun))
-    if noun.lemma_.lower() in CITIES and words.main_place is not None:
-        return Located(words.main_place, "context", "the_city", at)
-    before = [i for i, (a, _) in enumerate(words.places) if a < noun.i and doc._.places[i].precision != "country"]
+    if noun.lemma_.lower() in CITIES:
+        if words.main_place is not None:
+            return Located(words.main_place, "reference", "the_city", at)
+        said = [i for i, (a, _) in enumerate(words.places) if a < noun.i and doc._.places[i].precision != "country"]
+        return Located(said[-1], "reference", "named_before", at) if said else None
+    stands_for = next((p for p in doc._.described if p.span.start <= noun.idx < p.span.end), None)
+    if stands_for is not None:  # "the province" is the last province that was named
+        same = [i for i in words.scenes if words.places[i][0] < noun.i and doc._.places[i].name == stands_for.name]
+        if same:
+            return Located(same[-1], "reference", "named_before", at)
+    before = [i for i in words.scenes if words.places[i][0] < noun.i and doc._.places[i].precision != "country"]
     if before:
-        return Located(before[-1], "context", "named_before", at)
-    return Located(words.main_place, "context", "the_city", at) if words.main_place is not None else Located(None)
+        return Located(before[-1], "reference", "named_before", at)
+    return Located(words.main_place, "reference", "the_city", at) if words.main_place is not None else None

@@ -7,16 +7,20 @@ weights below were set by hand on reports of several outlets; they only order cl
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Claim, Count, Killed, Place, Statement
+from rashomon.model import Claim, Count, Killed, Place, PlaceFrom, Span, Statement, Why
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.how_many.component import toll
+from rashomon.reading.rules import with_why
 from rashomon.reading.what.mention_index import kind_told
 from rashomon.reading.what.merging import long_before
+from rashomon.reading.what.scene import MAIN, names_unplaced
 from rashomon.world.kinds import Kind
 
 BROAD = words("broad")
@@ -69,6 +73,81 @@ def main_event(
     same = [c for _, c in claims if _same_event(doc, main, c, places, open_kind, bool(dead & _figures(c, counts)))]
     fullest = max(same, key=lambda c: (_fullness(doc, c, main), -c.trigger.start))
     return fullest.id, killed
+
+
+def with_main_place(
+    doc: Doc, statements: Sequence[Statement], main: str | None, killed: Killed | None, places: Sequence[Place]
+) -> list[Statement]:
+    """The statements, the claims of the main event that name no place put where the report is, or its dateline.
+
+    So is one that names a country only, where the report is about a place in it. Other claims stay without.
+    """
+    kept: tuple[Span, PlaceFrom] | None = doc.user_data.get(MAIN) if main is not None else None
+    if main is None or kept is None:
+        return list(statements)
+    claims = {c.id: c for s in statements for c in s.claims}
+    about = next((i for i, p in enumerate(places) if p.span == kept[0] and p.mention == "name"), None)
+    found = about
+    told = _told_at(doc, claims[main], claims.values(), places)
+    if told and (found is None or not _told_there(places[found], [places[i] for i in told])):
+        found = told[0]
+    if found is None or (not told and _held_apart_at(doc, places[found].name, claims.values(), places)):
+        return list(statements)
+    how: PlaceFrom = "report" if told else kept[1]
+    mine = {main, *(killed.claims if killed is not None else ())}
+
+    def put(c: Claim) -> Claim:
+        if c.id not in mine or (kind_told(doc, c).held_apart and how == "report"):
+            return c
+        if c.place is None and _names_another(doc, c):
+            return c
+        if c.place is None:
+            why = Why("place", "place.dateline" if how == "dateline" else "place.main_place", places[found].span)
+            return replace(c, place=found, place_from=how, why=with_why(c.why, why))
+        named = places[c.place]
+        inside = next((i for i in (found, about, *told) if i is not None and _country_of(named, places[i])), None)
+        if c.place_from == "text" and inside is not None and how == "report":
+            why = Why("place", "place.within_country", named.span)
+            return replace(c, place=inside, place_from=how, why=with_why(c.why, why))
+        return c
+
+    return [replace(s, claims=tuple(put(c) for c in s.claims)) for s in statements]
+
+
+def _held_apart_at(doc: Doc, name: str, claims: Iterable[Claim], places: Sequence[Place]) -> bool:
+    """Whether all that is told at a place is what was held there: talks in a capital abroad."""
+    there = [kind_told(doc, c) for c in claims if c.place is not None and places[c.place].name == name]
+    return bool(there) and all(kind.held_apart for kind in there)
+
+
+def _names_another(doc: Doc, c: Claim) -> bool:
+    """Whether the sentence of a claim names a place that was not found."""
+    span = doc.char_span(c.trigger.start, c.trigger.end, alignment_mode="expand")
+    return span is not None and names_unplaced(doc, span.sent.start, span.sent.end)
+
+
+def _told_at(doc: Doc, main: Claim, claims: Iterable[Claim], places: Sequence[Place]) -> list[int]:
+    """Where the report tells of such deeds as its main event: what claims of its family name, the oftenest first."""
+    family = kind_told(doc, main).family
+    named = [
+        c.place
+        for c in claims
+        if c.place is not None and c.place_from == "text" and kind_told(doc, c).family == family
+        and places[c.place].precision != "country" and c.modality == "happened"
+    ]  # fmt: skip
+    often = Counter(places[i].name for i in named)
+    return sorted(named, key=lambda i: (-often[places[i].name], places[i].precision == "unresolved", i))
+
+
+def _told_there(place: Place, told: Sequence[Place]) -> bool:
+    """Whether deeds are told at a place, or in it where it is an area; or at one place only, and once."""
+    named = {p.name for p in told}
+    inside = place.precision == "admin1" and any(p.admin1 == place.admin1 for p in told)
+    return place.name in named or inside or len(told) == 1
+
+
+def _country_of(country: Place, place: Place) -> bool:
+    return country.precision == "country" and place.precision != "country" and place.country == country.country
 
 
 def _standing(doc: Doc, c: Claim) -> float:
@@ -188,6 +267,7 @@ def _whole(n: Any) -> int | None:
     return None if n is None else int(n)
 
 
+VAGUE_PLACES = ("country", "unresolved")
 REPORTED = 4000
 """Characters after which it counts no more how far down a claim stands."""
 A_TOLL, A_DOER, A_WEAPON, A_PLACE, UNREAL = 0.5, 1.5, 0.5, 0.5, -3.0
@@ -201,7 +281,7 @@ def _weight(kind: Kind, c: Claim, places: Sequence[Place], counts: Sequence[Coun
         (A_TOLL, any(counts[i].what == "killed" for i in c.counts)),
         (A_DOER, doer is not None and doer.camp != "unknown"),
         (A_WEAPON, c.means is not None),
-        (A_PLACE, c.place is not None and c.place_from == "text" and places[c.place].precision != "country"),
+        (A_PLACE, c.place is not None and c.place_from == "text" and places[c.place].precision not in VAGUE_PLACES),
         (UNREAL, c.polarity == "denied" or c.modality in ("planned", "predicted", "hypothetical")),
     )
     weight = max(kind.weight, DEED) if kind.effect and c.actor is not None else kind.weight

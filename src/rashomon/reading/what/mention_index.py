@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Claim, Place, Timex
+from rashomon.model import Claim, Timex
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import Phrases
 from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.what.scene import setting
 from rashomon.world import World
 from rashomon.world.kinds import Kind, Site, Weapon
 
@@ -57,6 +56,8 @@ class Words:
     times: tuple[tuple[int, int, Timex], ...]
     counts: tuple[tuple[int, int, int], ...]
     """Token range, and the index in `doc._.counts`."""
+    scenes: tuple[int, ...]
+    """The places where something can have happened: see scene.py"""
     main_place: int | None
     home: frozenset[str]
     """The countries of the conflict: of two places, what happened is likelier there."""
@@ -74,6 +75,7 @@ def find_words(doc: Doc, world: World) -> Words:
     home = frozenset(world.packs.home)
     furniture = [p.span for p in doc._.parts if p.kind == "furniture"]  # its dates are those of other texts
     told = (t for t in doc._.times if not any(s.start <= t.span.start < s.end for s in furniture))
+    set_at = setting(doc, places, home)
     return Words(
         # "Bombed" is no bomb, but "shelled" and "beheaded" say how.
         weapons=tuple(w for w in weapons.find(doc) if _a_weapon(doc, w)),
@@ -81,7 +83,8 @@ def find_words(doc: Doc, world: World) -> Words:
         places=places,
         times=tuple((*r, t) for t in told if (r := token_range(doc, t.span))),
         counts=tuple((*r, i) for i, c in enumerate(doc._.counts) if (r := token_range(doc, c.span))),
-        main_place=_main_place(doc, home),
+        scenes=set_at.scenes,
+        main_place=set_at.main,
         home=home,
     )
 
@@ -113,53 +116,3 @@ def _lookup(world: World) -> tuple[Phrases[Weapon], Phrases[Site]]:
     if world.sha256 not in _LOOKUPS:
         _LOOKUPS[world.sha256] = (Phrases(world.weapons.items()), Phrases(world.sites.items()))
     return _LOOKUPS[world.sha256]
-
-
-def _main_place(doc: Doc, home: frozenset[str]) -> int | None:
-    """The place that the text is about, as far as mentions tell.
-
-    The oftenest named that is no country, early ones first, those in the countries of the conflict before others; never
-    the dateline's, which is where it was written.
-    """
-    places: Sequence[Place] = doc._.places
-    elsewhere = [p.span for p in doc._.parts if p.kind in ("dateline", "byline", "credit", "furniture")]
-    named = [
-        i
-        for i, p in enumerate(places)
-        if p.precision != "country" and not any(s.start <= p.span.start < s.end for s in elsewhere)
-    ]
-    # A text that names the country of the conflict, and of other places only ones abroad, speaks of that country there:
-    # what ministers say in a foreign capital is of something that happened elsewhere.
-    if home and not any(places[i].country in home for i in named):
-        at_home = next((i for i, p in enumerate(places) if p.country in home), None)
-        if at_home is not None:
-            return at_home
-    oftenest = _oftenest(places, named, home)
-    if oftenest is not None:
-        return oftenest
-    return next((i for i, p in enumerate(places) if not _side(doc, p)), None)
-
-
-FIRST, EARLY, AT_HOME = 4, 3, 4
-"""Weights of a mention: the first one, the next three, and by how much one in the countries of the conflict counts."""
-
-
-def _oftenest(places: Sequence[Place], named: Sequence[int], home: frozenset[str]) -> int | None:
-    """The first mention of the place that is named oftenest, itself or as what holds another one."""
-    weight: Counter[str] = Counter()
-    first: dict[str, int] = {}
-    for seen, i in enumerate(named):
-        p = places[i]
-        share = FIRST if seen == 0 else EARLY if seen < 4 else 1
-        weight[p.name] += share * (AT_HOME if p.country in home else 1)
-        if p.within:
-            weight[p.within] += 1
-        if p.name not in first or (places[first[p.name]].lat is None and p.lat is not None):
-            first[p.name] = i
-    return next((first[name] for name, _ in weight.most_common() if name in first), None)
-
-
-def _side(doc: Doc, p: Place) -> bool:
-    """Whether the name of a country stands for who acts: "U.S. officials", "Moscow denied", not "in Ruritania"."""
-    r = token_range(doc, p.span)
-    return r is not None and doc[r[1] - 1].dep_ in ("compound", "amod", "poss", "nsubj", "npadvmod", "dobj", "agent")

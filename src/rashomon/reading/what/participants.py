@@ -332,7 +332,8 @@ def _taken_up(noun: Token) -> Mention | None:
     if noun.lower_ not in TAKING_UP or [c.lower_ for c in before] not in (["the"], ["this"]):
         return None
     near = (m for m in reversed(noun.doc._.mentions) if m.end <= noun.i and noun.i - m.start < 60)
-    return next((m for m in near if m.named and m.role in ARMED_ROLES and m.camp != "unknown"), None)
+    states = _world(noun.doc).packs.sides.states
+    return next((m for m in near if m.is_of_a_party(states)), None)
 
 
 BELIEVED = word_list("hedging_adjectives") | {"thought", "said"}

@@ -10,6 +10,7 @@ taken. The words are in languages/en/places.toml, the weights in `recognition.WE
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -20,14 +21,21 @@ from spacy.tokens import Doc
 from rashomon.model import Place, Precision, Span
 from rashomon.reading.grammar.doc_extensions import register
 from rashomon.reading.where.coordinates import coordinates
-from rashomon.reading.where.evidence import WEIGHTS, is_dateline, weigh
+from rashomon.reading.where.evidence import WEIGHTS, is_dateline, is_part, weigh
 from rashomon.reading.where.features import features
 from rashomon.reading.where.name_mentions import INNER, TOWNS, Mention, Text, english_words, words_of
+from rashomon.reading.where.namesakes import Elsewhere, put_elsewhere, unsupported
 from rashomon.reading.where.nominals import described
-from rashomon.reading.where.out_of_gazetteer import holder_after, town_before, unlisted, vague
+from rashomon.reading.where.out_of_gazetteer import (
+    holder_after,
+    town_before,
+    unlisted,
+    vague,
+)
 from rashomon.reading.where.recognition import candidates, mask
 from rashomon.reading.where.resolution import CITIES, Sense, countries_told, km, senses_of
 from rashomon.reading.where.spatial_relations import of_town, related
+from rashomon.reading.where.written import is_written, told_of_violence
 from rashomon.world import World
 from rashomon.world.places import Entry, Gazetteer, default_radius, name_key, open_gazetteer, precision_of
 
@@ -150,9 +158,12 @@ def _parts_of_towns(t: Text, settled: Sequence[Settled], senses: Mapping[str, Se
         town = None
         if e.feature == "district":
             town = _other_town(t, m, e, at, settled, senses)
-        elif e.feature == "town" and m.type_word in words_of().of_town:
-            town = town_before(cities, m.start)
-            town = town if town is not None and town.population > 5 * e.population else None
+        elif e.feature in CITIES and m.type_word.removesuffix("s") in words_of().of_town:
+            town = _named_holder(t, m, at, settled, senses)
+            town = town if town is None or town.population > e.population else None
+            if town is None and e.feature == "town":
+                town = town_before(cities, m.start, t.sentence_start(m.start))
+                town = town if town is not None and town.population > 5 * e.population else None
         if town is not None and km(town, e) > (town.radius_km or 0) + 10:
             found[m.key] = town
     return found
@@ -162,12 +173,18 @@ def _other_town(
     t: Text, m: Mention, e: Entry, at: Mapping[int, int], settled: Sequence[Settled], senses: Mapping[str, Sense]
 ) -> Entry | None:
     """The city that the words after a district put it in, where that is not the one that it is listed in."""
+    town = _named_holder(t, m, at, settled, senses)
+    return town if town is not None and e.within and name_key(e.within) != name_key(town.name) else None
+
+
+def _named_holder(
+    t: Text, m: Mention, at: Mapping[int, int], settled: Sequence[Settled], senses: Mapping[str, Sense]
+) -> Entry | None:
+    """The city in "the X quarter of Y"."""
     after = m.end + 1 if m.end < t.n and t.lower[m.end] == m.type_word else m.end
     holder = holder_after(t, after, {}, at)
     town = senses[settled[holder][0].key].entry if holder is not None else None
-    if town is None or town.feature != "city" or not e.within:
-        return None
-    return town if name_key(e.within) != name_key(town.name) else None
+    return town if town is not None and town.feature == "city" else None
 
 
 @cache
@@ -189,21 +206,40 @@ def find_places(doc: Doc, words: tuple[frozenset[str], ...] = ()) -> tuple[list[
     t = Text(doc, gazetteer, world, words)
     mask(t, doc, world)
     settled, senses = _settled(t)
+    guesses = unsupported(t, settled, countries_told(t, [m for m, _ in settled]))
+    # of what is no place by the words either, or only part of a longer name, nothing is left
+    settled = [(m, e) for m, e in settled if m.key not in guesses or (_may_be_place(t, m) and not is_part(t, m))]
     parts = _parts_of_towns(t, settled, senses)
     districts = [m for m, _ in settled if m.key in parts]
-    tied = [m for m, _ in settled if senses[m.key].tie]
-    others = [*districts, *tied]
+    away = {key: Elsewhere(None) for key in guesses} | put_elsewhere(
+        t, [(m, e) for m, e in settled if m.key not in parts]
+    )
+    tied = [m for m, _ in settled if senses[m.key].tie and m.key not in away]
+    moved = [m for m, _ in settled if m.key in away]
+    others = [*districts, *tied, *moved]
     settled = [(m, e) for m, e in settled if m not in others]
     places = [_ambiguous(t, m, senses[m.key]) for m in tied]
+    places += [away[m.key].place(t, m) for m in moved if m.key not in parts]
     places += [vague(t, m.chars, parts[m.key], True) for m in districts if not senses[m.key].tie]
     places += [_place(t, m, e) for m, e in settled]
     places += [*coordinates(t.text), *_adjectival(t)]
     named = features(t, settled, [*(p.span for p in places), *(m.chars for m in others)])
     places += unlisted(t, settled, others, [p.span for p in named])
-    places = related(t.text, sorted([*places, *(p for p in named if p.within)], key=_by_span))
-    lost = [p for p in named if not p.within]
+    found = [p for p in named if p.within or p.relation or _is_scene(t, p.span)]
+    places = related(t.text, sorted([*places, *found], key=_by_span))
+    lost = [p for p in named if p not in found]
     more = [*lost, *described(t, sorted([*places, *lost], key=_by_span), {m.chars: e.feature for m, e in settled})]
     return places, sorted(more, key=_by_span)
+
+
+def _may_be_place(t: Text, m: Mention) -> bool:
+    return m.evidence or told_of_violence(t, m.start)
+
+
+def _is_scene(t: Text, span: Span) -> bool:
+    """Whether a feature of which nothing says where it is stands where something is told to have happened."""
+    start = bisect.bisect_left(t.starts, span.start)
+    return is_written(t, start - (start > 0 and t.lower[start - 1] == "the"), bisect.bisect_left(t.starts, span.end))
 
 
 def _by_span(p: Place) -> Span:

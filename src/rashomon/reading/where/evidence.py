@@ -7,7 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rashomon.reading.where.name_mentions import OWN, POSSESSIVE, QUOTES, TOWNS, Mention, Text, Words, words_of
+from rashomon.reading.where.name_mentions import (
+    OWN,
+    POSSESSIVE,
+    QUOTES,
+    TOWNS,
+    Mention,
+    Text,
+    Words,
+    is_english,
+    words_of,
+)
+from rashomon.reading.where.written import is_written
 from rashomon.world.gazetteer import ABBREVIATION, PRIMARY, Named
 from rashomon.world.places import name_key
 from rashomon.world.toponyms import ARTICLES
@@ -16,7 +27,7 @@ WEIGHTS: Mapping[str, float] = {
     "strong": 2.2, "weak": 0.9, "type": 2.6, "contained": 3.5, "listed": 1.0, "dateline": 3.0, "based": 2.0,
     "known": 1.5, "words": 1.2, "home": 1.5, "own": 2.5, "common": -2.2, "lower": -2.0, "not_noun": -1.6,
     "person_before": -4.0, "run_before": -2.6, "run_after": -1.5, "organisation": -3.5, "surname": -2.5, "says": -0.7,
-    "acronym": -3.0, "sounded": -2.0, "told": 1.0,
+    "acronym": -3.0, "sounded": -2.0, "told": 1.0, "party": -3.0, "article": -2.5, "unique": 0.5, "written": 1.0,
     "threshold": 1.9,
 }  # fmt: skip
 """What the words beside a name add to what the gazetteer says for it; a place has `threshold` and more. Calibrated on
@@ -190,7 +201,51 @@ def _given_name(x: _Around) -> bool:
 
 
 def _no_name(x: _Around) -> bool:
-    return x.single and not x.names.t.proper[x.m.start]
+    """No proper noun by the tagger; but within a sentence a capital that no English word explains makes one too."""
+    t, i = x.names.t, x.m.start
+    if not x.single or t.proper[i]:
+        return False
+    return bool(t.opening[i] or t.headline[i]) or not t.english or is_english(t, i)
+
+
+def _alone_of_its_name(x: _Around) -> bool:
+    """A name that one town alone has, whatever else its spellings, and that is no English word and nobody's."""
+    t, m = x.names.t, x.m
+    if m.sounded or t.opening[m.start] or t.headline[m.start] or len(m.key) < 5 or not t.english:
+        return False
+    if any(is_english(t, i) or t.lower[i] in x.names.words.given for i in range(m.start, m.end)):
+        return False
+    best = m.named[0].entry
+    return best.population >= ALONE and all(
+        n.entry.population * TIMES <= best.population for n in m.named[1:] if n.entry.name != best.name
+    )
+
+
+def _written(x: _Around) -> bool:
+    """A name found by its sound, where the words tell that it is a place."""
+    return x.m.sounded and is_written(x.names.t, x.m.start, x.m.end)
+
+
+ALONE, TIMES = 10_000, 10
+"""How many people a town has at least that is known by its name alone, and how many times those of each namesake."""
+
+
+def _party(x: _Around) -> bool:
+    """An armed group or a weapon that is called like a town, where no word says that the town is meant."""
+    return x.m.key in x.names.words.parties and not (x.m.type or x.m.container is not None or x.before == "in")
+
+
+def _after_the(x: _Around) -> bool:
+    """ "The Red Cross that ...": towns have no article, but for one that goes with the noun after them."""
+    t, m, words = x.names.t, x.m, x.names.words
+    if m.start == 0 or t.lower[m.start - 1] != "the" or x.type_after or x.type_before or not t.tagged:
+        return False
+    e = m.end
+    if e < t.n and (t.modifier[e] or t.capital[e] or t.tokens[e] in POSSESSIVE):
+        return False
+    if e < t.n and (t.lower[e] in words.listing or t.lower[e] == "of"):
+        return False  # "the Homs and Hama fronts", "the Homs of old"
+    return all(n.entry.feature in TOWNS and not n.entry.name.lower().startswith("the ") for n in m.named[:5])
 
 
 def _word_of_names(x: _Around) -> bool:
@@ -201,8 +256,11 @@ def _word_of_names(x: _Around) -> bool:
 def _acronym(x: _Around) -> bool:
     t, m = x.names.t, x.m
     token = t.tokens[m.start]
-    if not x.single or not token.isupper() or "." in token or t.headline[m.start] or is_dateline(t, m):
+    letters = token.replace(".", "")
+    if not x.single or not letters.isupper() or t.headline[m.start]:
         return False
+    if len(letters) > 3 and ("." in token or is_dateline(t, m)):
+        return False  # KYIV: but not UN:
     return not any(n.entry.feature == "country" or n.standing == ABBREVIATION for n in m.named)
 
 
@@ -222,7 +280,35 @@ def _run_before(x: _Around) -> bool:
     word, t, s = _capital_before(x), x.names.t, x.m.start
     if word is None or _person_before(x) or not t.proper[s - 1] or s in x.names.ends or t.opening[s - 1]:
         return False
+    return not _says_nothing(x.names.words, word) and not _is_country(t, word)
+
+
+def _half_of_a_name(x: _Around) -> bool:
+    """ "Mbororo-Nyanga" is no Nyanga, nor "anti-Pyongyang" Pyongyang; "Aleppo-Damascus" are both."""
+    t, s, e = x.names.t, x.m.start, x.m.end
+    if s > 1 and _joined(t, s - 1) and s - 1 not in x.names.ends and t.lower[s - 2] not in ARTICLES:
+        return _is_half(x, s - 2)
+    if e + 1 < t.n and _joined(t, e) and t.capital[e + 1] and e + 1 not in x.names.at:
+        return _is_half(x, e + 1)
+    return False
+
+
+def _joined(t: Text, i: int) -> bool:
+    """Whether a hyphen stands here between two words, with no blank."""
+    return t.tokens[i] in ("-", "‐", "‑") and t.starts[i] == t.ends[i - 1] and t.starts[i + 1] == t.ends[i]
+
+
+def _is_half(x: _Around, i: int) -> bool:
+    word = x.names.t.lower[i]
+    if len(word) < 3 or not word.isalpha() or word in x.names.t.gazetteer.demonyms or word in x.names.words.joined:
+        return False
     return not _says_nothing(x.names.words, word)
+
+
+def _is_country(t: Text, word: str) -> bool:
+    """Whether a word is a country's name, with or without the genitive that lost its mark: "Syrias Idlib"."""
+    names = (word, word[:-1]) if word.endswith("s") else (word,)
+    return any(n.entry.feature == "country" for name in names for n in t.gazetteer.named(name_key(name)))
 
 
 def _says_nothing(words: Words, word: str) -> bool:
@@ -233,8 +319,11 @@ def _says_nothing(words: Words, word: str) -> bool:
 def _run_after(x: _Around) -> tuple[str, str] | None:
     """First and last word of the capitalised run after a name that goes on with it; none where it makes a site."""
     t, words, e = x.names.t, x.names.words, x.m.end
-    if e >= t.n or not t.capital[e] or t.headline[x.m.start] or e in x.names.at:
+    if e >= t.n or not t.capital[e] or t.headline[x.m.start]:
         return None
+    if e in x.names.at:  # "The Jerusalem Post", though there is a town of Post
+        led = x.m.start > 0 and t.lower[x.m.start - 1] == "the"
+        return (t.lower[e], t.lower[e]) if led and t.lower[e] in words.press else None
     last = e
     while last + 1 < t.n and t.capital[last + 1] and last + 1 not in x.names.at:
         last += 1
@@ -278,6 +367,14 @@ def _unit_or_kin(x: _Around) -> bool:
     return x.after in x.names.words.groups and x.beyond == x.m.end
 
 
+def is_part(t: Text, m: Mention) -> bool:
+    """Whether a longer name goes on before or after this one: "Let Yet Kone village", "Mir Ali"."""
+    s, e = m.start, m.end
+    before = s > 0 and t.capital[s - 1] and not t.opening[s - 1] and not _says_nothing(words_of(), t.lower[s - 1])
+    after = e < t.n and t.capital[e] and t.proper[e] and not _says_nothing(words_of(), t.lower[e])
+    return (before or after) and not t.headline[s]
+
+
 def _second_half(x: _Around) -> bool:
     """The second half of "al-Khulafaa al-Rashideen"."""
     t, s = x.names.t, x.m.start
@@ -303,8 +400,13 @@ EVIDENCE: tuple[tuple[str, Callable[[_Around], float]], ...] = (
     ("not_noun", _no_name),
     ("common", _word_of_names),
     ("acronym", _acronym),
+    ("party", _party),
+    ("article", _after_the),
+    ("unique", _alone_of_its_name),
+    ("written", _written),
     ("person_before", _person_before),
     ("run_before", _run_before),
+    ("run_before", _half_of_a_name),
     ("organisation", _organisation),
     ("run_after", _goes_on),
     ("sounded", _sounded),
@@ -343,7 +445,9 @@ def _of_entry(t: Text, named: Named) -> float:
 
 
 def is_dateline(t: Text, m: Mention) -> bool:
-    """BEIRUT (Reuters) -, AMMAN:, GAZA CITY -- at the head of a line or sentence."""
+    """BEIRUT (Reuters) -, AMMAN:, GAZA CITY -- at the head of a line or sentence, or wherever intake found one."""
+    if t.dateline[m.start]:
+        return True
     if not t.opening[m.start] or m.end >= t.n:
         return False
     j = m.end
@@ -390,10 +494,11 @@ def _inside(x: _Around) -> int | None:
 
 def _surnames(t: Text, mentions: list[Mention]) -> frozenset[str]:
     """Words that follow a given name, a title or some other name: where they stand alone they are still persons."""
-    return _after_given_names(t) | {m.key for m in mentions if _ends_a_name(t, m)}
+    return after_given_names(t) | {m.key for m in mentions if _ends_a_name(t, m)}
 
 
-def _after_given_names(t: Text) -> frozenset[str]:
+def after_given_names(t: Text) -> frozenset[str]:
+    """The words that follow a given name or a title somewhere in the text, folded."""
     words = words_of()
     found = set()
     for i in range(t.n - 1):
@@ -413,4 +518,5 @@ def _ends_a_name(t: Text, m: Mention) -> bool:
     s = m.start
     if m.end - s != 1 or not s or t.headline[s] or not t.capital[s - 1] or not t.proper[s - 1]:
         return False
-    return not _says_nothing(words_of(), t.lower[s - 1]) and not t.gazetteer.named(name_key(t.lower[s - 1]))
+    before = t.lower[s - 1]
+    return not (_says_nothing(words_of(), before) or t.gazetteer.named(name_key(before)) or _is_country(t, before))

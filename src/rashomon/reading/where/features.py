@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from rashomon.model import Place, Span
 from rashomon.reading.where.name_mentions import INNER, Mention, Text, is_english, words_of
-from rashomon.reading.where.out_of_gazetteer import holder_after, mark, vague
+from rashomon.reading.where.out_of_gazetteer import holder_after, mark, nowhere, reference, vague
+from rashomon.reading.where.spatial_relations import beside_known
 from rashomon.world.places import Entry
 from rashomon.world.toponyms import ARTICLES
 
@@ -46,11 +47,8 @@ def _placed(t: Text, start: int, end: int, at: Mapping[int, int], settled: Seque
     holder = holder_after(t, end, {}, at)
     if holder is not None:
         return vague(t, chars, settled[holder][1], True)
-    text = t.text[chars.start : chars.end]
-    return Place(
-        span=chars, text=text, name=text, lat=None, lon=None, radius_km=None, precision="unresolved",
-        country=None, admin1=None, gazetteer=None, within=None,
-    )  # fmt: skip
+    known = reference(t, end, at, settled)
+    return nowhere(t, chars) if known is None else beside_known(t.gazetteer, t.text, chars, *known)
 
 
 def _name_word(t: Text, i: int, taken: Sequence[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,22 +41,38 @@ class Words(NamedTuple):
     broad: frozenset[str]
     city_told: frozenset[str]
     common_endings: tuple[str, ...]
+    peoples: tuple[str, ...]
     taken: frozenset[str]
     directions: frozenset[str]
     types: Mapping[str, str]
     of_town: frozenset[str]
     parts: frozenset[str]
     """Words of towns' parts, these and those of villages"""
+    areas: frozenset[str]
+    """Words of areas that hold villages: "X province" """
+    counting: frozenset[str]
+    """What opens a description after a name: "X, a village" """
+    located: frozenset[str]
+    by_armed: frozenset[str]
+    armed: frozenset[str]
+    deeds: Mapping[str, frozenset[str]]
+    """Preposition to the words before it with which it leads to a place: "shelling of", "fell on" """
+    auxiliaries: frozenset[str]
+    done_to: frozenset[str]
+    violence: frozenset[str]
     leading: frozenset[str]
     going_on: frozenset[str]
     titles: frozenset[str]
     says: frozenset[str]
     organisations: frozenset[str]
+    press: frozenset[str]
     sited: frozenset[str]
     never: frozenset[str]
     adjectival: frozenset[str]
     given: frozenset[str]
     groups: frozenset[str]
+    parties: frozenset[str]
+    """Names of armed groups and of weapons that are those of towns, too"""
     phrases: frozenset[str]
     heads: frozenset[str]
     before: frozenset[str]
@@ -77,21 +94,33 @@ def words_of() -> Words:
         broad=frozenset(data["broad"]),
         city_told=frozenset(data["parts"]["city_told"]),
         common_endings=tuple(data["names"]["common_endings"]),
+        peoples=tuple(data["names"]["peoples"]),
         taken=frozenset(data["taken"]),
         directions=frozenset(data["directions"]),
         types=types,
         of_town=frozenset(data["parts"]["of_town"]),
         parts=frozenset([*data["parts"]["of_town"], *data["parts"]["any"]]),
+        areas=frozenset(data["parts"]["areas"]),
+        counting=frozenset(data["parts"]["counting"]),
+        located=frozenset(data["written"]["located"]),
+        by_armed=frozenset(data["written"]["by_armed"]),
+        armed=frozenset(data["written"]["armed"]),
+        deeds={word: frozenset(before) for word, before in data["written"]["deeds"].items()},
+        auxiliaries=frozenset(data["written"]["auxiliaries"]),
+        done_to=frozenset(data["written"]["done_to"]),
+        violence=frozenset([*data["described"]["violence"], *data["written"]["armed"]]),
         leading=frozenset(data["parts"]["leading"]),
         going_on=frozenset(data["parts"]["going_on"]),
         titles=frozenset(data["people"]["titles"]),
         says=frozenset(data["people"]["says"]),
         organisations=frozenset(data["organisations"]["heads"]),
+        press=frozenset(data["organisations"]["press"]),
         sited=frozenset(data["organisations"]["sited"]),
         never=frozenset(data["dates"]["never"]),
         adjectival=frozenset(data["adjectival"]["nouns"]),
         given=frozenset(data["people"]["given"]),
         groups=frozenset(data["people"]["groups"]),
+        parties=frozenset([*data["not_places"]["groups"], *data["not_places"]["weapons"]]),
         phrases=frozenset(data["dates"]["phrases"]),
         heads=frozenset(data["names"]["heads"]),
         before=frozenset(data["features"]["before"]),
@@ -144,6 +173,7 @@ class Text:
         self.modifier = [is_one or t == "-" for is_one, t in zip(modifiers, self.tokens, strict=True)]
         self.capital = [t[:1].isupper() for t in self.tokens]
         self.masked = bytearray(self.n)
+        self.dateline = _inside(self, [part.span for part in doc._.parts if part.kind == "dateline"])
         self.opening = _openings(self.tokens)
         self.headline = _headlines(self)
         self.small = {t for t in self.tokens if t.islower()}
@@ -161,8 +191,23 @@ class Text:
         joined = self.tokens[i + 1] == "-" and self.capital[i + 2]
         return joined or (self.lower[i] in ("al", "el") and self.capital[i + 1])
 
+    def sentence_start(self, i: int) -> int:
+        """The token that opens the sentence or line in which this one stands."""
+        while i > 0 and not self.opening[i]:
+            i -= 1
+        return i
+
     def slice(self, start: int, end: int) -> str:
         return self.text[self.starts[start] : self.ends[end - 1]]
+
+
+def _inside(t: Text, spans: Sequence[Span]) -> bytearray:
+    """Marks the tokens that lie in these spans."""
+    marks = bytearray(t.n)
+    for span in spans:
+        for i in range(bisect.bisect_left(t.starts, span.start), bisect.bisect_left(t.starts, span.end)):
+            marks[i] = 1
+    return marks
 
 
 def _are(doc: Doc, *parts_of_speech: str) -> list[bool]:
@@ -199,8 +244,10 @@ def _headlines(t: Text) -> bytearray:
     start = 0
     for i in range(t.n + 1):
         if i == t.n or "\n" in t.tokens[i] or t.tokens[i] in ".!?":
-            words = [t.capital[j] for j in range(start, i) if len(t.tokens[j]) > 3 and t.tokens[j].isalpha()]
-            if len(words) >= 3 and sum(words) >= 0.75 * len(words):
+            told = (j for j in range(start, i) if len(t.tokens[j]) > 3 and t.tokens[j].isalpha())
+            words = [t.capital[j] for j in told if not (t.capital[j] and t.lower[j] in words_of().never)]
+            least = 5 if i < t.n and t.tokens[i] == "." else 3  # "Rebels took Varda on Monday." is a sentence
+            if len(words) >= least and sum(words) >= 0.75 * len(words):
                 marks[start:i] = b"\1" * (i - start)
             start = i + 1
     return marks

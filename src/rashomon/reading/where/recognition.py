@@ -5,6 +5,8 @@ Whether each is a place at all is weighed in evidence.py.
 
 from __future__ import annotations
 
+import bisect
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -20,6 +22,9 @@ from rashomon.world.toponyms import ARTICLES
 
 _LONGEST = 7
 """Tokens in a name; hyphens count: Deir ez-Zor has four"""
+
+_AGENCY = re.compile(r"[(\[][^)\]]*[)\]]|/[^/]+/")
+"""In a dateline: whose story it is"""
 
 
 @lru_cache(maxsize=WORLDS)
@@ -44,14 +49,23 @@ def _hides(world: World, alias: str, single: bool, person: bool) -> bool:
 def mask(t: Text, doc: Doc, world: World | None) -> None:
     """Hides what is no text of the report's (furniture), and the names of the packs' actors and media."""
     for span in (part.span for part in doc._.parts if part.kind in ("furniture", "byline")):
-        for i in range(t.n):
-            if t.starts[i] >= span.start and t.ends[i] <= span.end:
-                t.masked[i] = 1
+        hide(t, span)
+    for span in (part.span for part in doc._.parts if part.kind == "dateline"):
+        for agency in _AGENCY.finditer(doc.text, span.start, span.end):
+            hide(t, Span(*agency.span()))
     names = _names_of_organisations(world) if world is not None else {}
     for i, word in enumerate(t.lower):
         if t.capital[i] and word in names:
             length = next((len(ws) for ws in names[word] if tuple(t.lower[i : i + len(ws)]) == ws), 0)
             t.masked[i : i + length] = b"\1" * length
+
+
+def hide(t: Text, span: Span) -> None:
+    """Marks the tokens that lie in the span: no place is looked for there."""
+    for i in range(bisect.bisect_left(t.starts, span.start), t.n):
+        if t.ends[i] > span.end:
+            break
+        t.masked[i] = 1
 
 
 def candidates(t: Text) -> list[Mention]:
@@ -108,7 +122,12 @@ def _run_ends(t: Text, start: int) -> list[int]:
 def _longest(t: Text, start: int, words: Words) -> Mention | None:
     if _within_name(t, start, words):
         return None
-    return next((m for end in reversed(_run_ends(t, start)) if (m := _known(t, start, end, words))), None)
+    ends = _run_ends(t, start)
+    for end in reversed(ends):
+        m = _known(t, start, end, words)
+        if m is not None and not (end < ends[-1] and t.article(end) and not _is_large(m.named)):
+            return m  # "Qasr al-Wadina" is not the village Qasr
+    return None
 
 
 def _known(t: Text, start: int, end: int, words: Words) -> Mention | None:

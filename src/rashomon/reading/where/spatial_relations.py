@@ -1,7 +1,8 @@
 """Where about the place? "10 km south of X", "the outskirts of X": the words are kept, the radius is widened.
 
-The point stays that of the place that is named: where exactly the report means is not known, so nothing is computed
-from a compass point and a distance. Only the radius grows, so that it takes in what the words allow.
+The point of a named place stays its own: where exactly the report means is not known. Only the radius grows, so that it
+takes in what the words allow. A village with a name that no gazetteer has ("Y, a village 10 km south of X") is another
+matter: it is one spot, and has the point that the words give.
 """
 
 from __future__ import annotations
@@ -12,13 +13,21 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from rashomon.distance import kilometres
-from rashomon.model import Place
+from rashomon.distance import kilometres, moved
+from rashomon.model import Place, Span
 from rashomon.reading.languages import table
+from rashomon.world.places import Entry, Gazetteer
 
 _LOOK = 90
 """Characters before a name in which the words stand"""
 _UNITS = {"k": 1.0, "mi": 1.609, "m": 0.001}
+_COMPASS = re.compile(r"\b(north|south)?-?(east|west)?(?:ern)?\s+(?:of|from)\b", re.I)
+_DEGREES = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
+            "northwest": 315}  # fmt: skip
+_UNSURE = 0.3
+"""Of a distance with a compass point, the share by which the spot may lie off: a sixteenth of a turn either way"""
+_LEAST = 3.0
+"""Kilometres that it may lie off at least: a town's middle is taken for the town"""
 
 
 class _Patterns(NamedTuple):
@@ -95,12 +104,16 @@ def related(text: str, places: Sequence[Place]) -> list[Place]:
 
 def _before(text: str, start: int) -> re.Match[str] | None:
     """The words before a name that starts here, on its own line."""
-    first = max(0, start - _LOOK)
-    window = text[text.rfind("\n", first, start) + 1 or first : start]
+    window = text[_window_start(text, start) : start]
     patterns = _patterns()
     if patterns.hints.isdisjoint(window.lower().split()[-6:]):
         return None
     return patterns.before.search(window)
+
+
+def _window_start(text: str, start: int) -> int:
+    first = max(0, start - _LOOK)
+    return text.rfind("\n", first, start) + 1 or first
 
 
 def of_town(text: str, start: int) -> bool:
@@ -109,10 +122,68 @@ def of_town(text: str, start: int) -> bool:
     return m is not None and any(m[kind] for kind in ("distance", "outskirts"))
 
 
+class Lying(NamedTuple):
+    """Words before a named place that say where about it something else lies."""
+
+    words: str
+    start: int
+    """Their first character"""
+    kilometres: float | None
+    degrees: int | None
+    """Clockwise from north"""
+
+
+def lies(text: str, start: int) -> Lying | None:
+    """The words of distance or direction before a name that starts here: "30 km north of", "near"."""
+    m = _before(text, start)
+    kind = next((k for k in ("distance", "compass_of", "near") if m is not None and m[k]), None)
+    if m is None or kind is None:
+        return None
+    towards = _COMPASS.search(m[kind] + " ") if kind != "near" else None
+    degrees = None if towards is None else _DEGREES.get("".join(filter(None, towards.groups())).lower())
+    return Lying(
+        " ".join(m[kind].split()),
+        m.start(kind) + _window_start(text, start),
+        _told_km(m) if kind == "distance" else None,
+        degrees,
+    )
+
+
+def beside_known(g: Gazetteer, text: str, span: Span, known: Entry, lying: Lying) -> Place:
+    """A place of its own name that no gazetteer has, where the words put it about one that is known.
+
+    With distance and direction it has a point, and lies where the three nearest towns do, if these agree. With less it
+    has no point, and only the country of the known place: the next province may begin before the village does.
+    """
+    name = text[span.start : span.end]
+    place = Place(
+        span=span, text=name, name=name, lat=None, lon=None, radius_km=None, precision="unresolved",
+        country=known.country, admin1=None, gazetteer=None, within=None, relation=f"{lying.words} {known.name}",
+    )  # fmt: skip
+    if lying.kilometres is None or lying.degrees is None or known.lat is None or known.lon is None:
+        return place
+    lat, lon = moved(known.lat, known.lon, lying.kilometres, lying.degrees)
+    radius = round(max(_LEAST, _UNSURE * lying.kilometres), 1)
+    near = g.nearest(lat, lon)
+    areas = {(town.country, town.admin1) for town in near}
+    country, admin1 = near[0].country if len({c for c, _ in areas}) == 1 else known.country, None
+    if len(near) == 3 and len(areas) == 1:
+        admin1 = near[0].admin1
+    return replace(
+        place, lat=lat, lon=lon, radius_km=radius, precision="vicinity", country=country, admin1=admin1, within=admin1
+    )
+
+
 def _wider(p: Place, kilometres: float) -> float | None:
     if p.radius_km is None or p.precision not in ("exact", "vicinity", "locality"):
         return p.radius_km
     return round(p.radius_km + kilometres, 1)
+
+
+def _told_km(m: re.Match[str]) -> float:
+    n = _patterns().numbers.get(m["n"].lower()) or float(m["n"].replace(",", "."))
+    unit = m["unit"].lower()
+    return n * (_UNITS["k"] if unit[0] == "k" else _UNITS["mi"] if unit.startswith("mi") else _UNITS["m"])
 
 
 def _one(text: str, p: Place) -> Place:
@@ -120,7 +191,7 @@ def _one(text: str, p: Place) -> Place:
     led = m = _before(text, p.span.start)
     if m is None or m["part"]:
         m = patterns.after.match(text[p.span.end : p.span.end + 40]) or m
-    if m is None:
+    if m is None or p.relation is not None:
         return p
     groups = m.groupdict()
     kind = next(k for k, v in groups.items() if v and k not in ("n", "unit"))
@@ -130,10 +201,7 @@ def _one(text: str, p: Place) -> Place:
     if led is not None and led is not m:
         words = f"{led['part']} {words}"  # "the southern Idlib countryside"
     if kind == "distance":
-        n = patterns.numbers.get(m["n"].lower()) or float(m["n"].replace(",", "."))
-        unit = m["unit"].lower()
-        size = _UNITS["k"] if unit[0] == "k" else _UNITS["mi"] if unit.startswith("mi") else _UNITS["m"]
-        return replace(p, relation=words, radius_km=_wider(p, n * size))
+        return replace(p, relation=words, radius_km=_wider(p, _told_km(m)))
     return replace(p, relation=words, radius_km=_wider(p, patterns.kilometres[kind]))
 
 

@@ -32,6 +32,8 @@ from rashomon.reading.who.draft import Range
 
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
 ARMED = frozenset({"armed_group", "armed_actor", "military"})
+FAR = 60
+"""Tokens between "the group" and the name of the armed group that it stands for."""
 NEAR = 3
 """Sentences before a spokesman who is not said to be anyone's in which whoever he speaks for may have spoken."""
 
@@ -40,6 +42,8 @@ LISTS = table("speakers")
 HE, IT, THEY = (frozenset(LISTS["pronouns"][name]) for name in ("person", "body", "several"))
 GROUP_NOUNS, ROLE_NOUNS = frozenset(LISTS["group_nouns"]), frozenset(LISTS["role_nouns"])
 LEFT_A_SIDE = frozenset(LISTS["left_a_side"])
+OWNED_BY = frozenset(table("sides")["owned_by"])
+OF = frozenset({"of", "for", "from", "with"})
 FITS = {noun: frozenset(roles) for noun, roles in LISTS["fits"].items()}
 
 
@@ -108,7 +112,7 @@ class Cast:
         """Who speaks where the words at `span`, or the noun phrase of a head, name or describe them."""
         if head is None:
             return self.nobody()
-        if (behind := _behind_a_tag(head)) is not None:
+        if (behind := _behind_a_tag(head) or _before_a_participle(head)) is not None:
             head, span = behind, None
         a, b = span or core(head)
         where = Span(self.doc[a].idx, self.doc[b - 1].idx + len(self.doc[b - 1]))
@@ -126,6 +130,8 @@ class Cast:
         told, described = self._with_description(head, told)
         lemmas = frozenset(t.lemma_.lower() for t in doc[whole(head)[0] : whole(head)[1]])
         role, side = self._side(head, told, lemmas)
+        if side.camp == "unknown" and told.entity is None and span is not None:
+            side = self._body_within(span) or side
         name = told.name
         if not told.named:
             name = _plain(text if span is not None and span[0] > core(head)[0] else name)
@@ -143,8 +149,9 @@ class Cast:
         start = core(head)[0]
         start += self.doc[start].pos_ == "DET"
         called = describe(behind)
-        called = replace(called, role=called.role if told.role == "unknown" else told.role, named=True)
-        called = called if told.camp == "unknown" else called.of(told.side)
+        if not called.entity:  # whom a pack knows has its camp, whatever his title is
+            called = replace(called, role=called.role if told.role == "unknown" else told.role, named=True)
+            called = called if told.camp == "unknown" else called.of(told.side)
         return called, (start, core(behind)[0])
 
     def _side(self, head: Token, told: Named, lemmas: frozenset[str]) -> tuple[str, Side]:
@@ -170,6 +177,10 @@ class Cast:
     def _is_person(self, head: Token, told: Named, role: str) -> bool:
         if _is_person(told):
             return True
+        if told.mention is not None and told.mention.kind == "organisation" and told.name == told.mention.name:
+            return False
+        if told.named and head.lemma_.lower() in ROLE_NOUNS and not is_plural(head):
+            return True  # "the UN head, Antonio G."
         if told.named and told.entity is None:  # "UNICEF director Anthony Lake" is one, "X, a rights group" is not
             return role not in ORGANISATIONS or (told.mention is not None and told.mention.entity is not None)
         return head.lemma_.lower() in ROLE_NOUNS and head.tag_ != "NNS" and role not in ORGANISATIONS
@@ -200,8 +211,11 @@ class Cast:
         group's head", "spokesman John Doe" after a statement of the coalition."""
         recent = self._recent()
         owner = next((n for c in head.lefts if c.dep_ in OWNERS and (n := _body_noun(c))), None)
+        owner = owner or next((n for c in head.rights if (g := _of_whom(c)) is not None and (n := _body_noun(g))), None)
         if owner is not None:
-            body = self._organisation(owner, None, recent) or self._armed(owner, recent)
+            body = (
+                self._organisation(owner, None, recent) or self._named_before(head, owner) or self._armed(owner, recent)
+            )
             return body.as_side("body_before") if body is not None else None
         if not any(m.role == "spokesperson" for m in within(self.doc, core(head)[0], head.i + 1)):
             return None
@@ -211,6 +225,16 @@ class Cast:
         spoke = (k for k in recent if k.at >= first and k.is_body() and k.speaker.camp not in NEUTRAL_CAMPS | {"local"})
         body = next(spoke, None)
         return body.as_side("body_before") if body is not None else None
+
+    def _body_within(self, span: Range) -> Side | None:
+        """ "Colonel X of the Y Army", however the parse took it apart: the body behind "of" in a speaker's words."""
+        bodies = (m for m in within(self.doc, *span) if m.kind == "organisation" and m.camp not in NEUTRAL_CAMPS)
+        return next((m.side for m in bodies if self._follows_of(m)), None)
+
+    def _follows_of(self, m: Mention) -> bool:
+        i = m.start - 1
+        i -= i > 0 and self.doc[i].pos_ == "DET"
+        return i > 0 and self.doc[i].lower_ in OF
 
     def _relayed_by(self, side: Side) -> Side:
         """The camp of what "a source" or "initial reports" tell an organ of a side: the account is that side's, since
@@ -246,10 +270,10 @@ class Cast:
     def _pronoun(self, head: Token, recent: list[Known]) -> Known | None:
         word = head.lower_
         if word in HE:
-            return next((k for k in recent if k.person and not k.plural), None)
+            return self._last_person(head, recent)
         if word in IT:
             return self._telling(head) or self._clause_subject(head) or self._last_body(head, recent)
-        return self._telling(head) or next((k for k in recent if k.plural or not k.person), None)
+        return self._telling(head) or self._last_several(head, recent)
 
     def _taken_up(self, head: Token, recent: list[Known]) -> Known | None:
         """ "The group said", "the source added", "the defector": a definite description of somebody met before."""
@@ -257,9 +281,9 @@ class Cast:
             return None
         lemma = head.lemma_.lower()
         m = mention_at(self.doc, head.i)
-        if (m is not None and m.entity) or describe(head).entity:
+        if (m is not None and m.is_known()) or describe(head).entity or self._is_told_apart(head, recent):
             return None
-        if lemma in GROUP_NOUNS and not any(m.entity for m in within(self.doc, *core(head))):
+        if lemma in GROUP_NOUNS and not any(m.is_known() for m in within(self.doc, *core(head))):
             return self._organisation(lemma, m, recent) or self._named_before(head, lemma)
         if lemma == "source" and _is_bare(head):  # "the source added": the one that was quoted
             return next((k for k in recent if k.head == "source" and not k.plural), None)
@@ -267,15 +291,50 @@ class Cast:
             return next((k for k in recent if not k.plural and k.person and self._same_role(head, k)), None)
         return None
 
+    def _is_told_apart(self, head: Token, recent: list[Known]) -> bool:
+        """ "The UN mission": a name before the noun, which nobody of that name has who was met."""
+        names = {
+            t.text for t in self.doc[core(head)[0] : head.i] if t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ")
+        }
+        return bool(names) and not any(names & set((k.speaker.text or k.speaker.name).split()) for k in recent)
+
     def _met(self, m: Mention, recent: list[Known]) -> Known:
         """Who the packs know, as somebody met."""
-        k = next((k for k in recent if k.speaker.entity == m.entity), None)
+        name = m.name if m.is_known() else self.doc._.world.packs.camp_label(m.camp)
+        k = next((k for k in recent if k.speaker.name == name or m.is_same(k.speaker.name, k.speaker.entity)), None)
         if k is None:
-            s = Speaker(m.name, None, None, m.role, m.camp, m.entity, True)
-            head = m.name.split()[-1].lower()
+            s = Speaker(name, None, None, m.role, m.camp, m.entity, True)
+            head = name.split()[-1].lower()
             k = Known(s, head, frozenset(), False, m.kind == "person", m.start, m.side)
             self.known.append(k)
         return k
+
+    def _last_person(self, head: Token, recent: list[Known]) -> Known | None:
+        """ "She": the person who spoke last, or whom the sentence before is about where nobody spoke in it."""
+        spoke = next((k for k in recent if k.person and not k.plural), None)
+        sentence = head.sent
+        if sentence.start == 0:
+            return spoke
+        before = self.doc[sentence.start - 1].sent
+        subjects = [c for c in before.root.children if c.dep_ == "nsubj"]
+        named = next((n for s in reversed(subjects) if (n := _named_person(s)) is not None), None)
+        if named is None or (spoke is not None and spoke.at >= before.start):
+            return spoke
+        self.speaker(named, None)
+        return max(self.known, key=lambda k: k.at == named.i)
+
+    def _last_several(self, head: Token, recent: list[Known]) -> Known | None:
+        """ "They": those or the organisation that spoke last, or whom the sentence before is about where nobody did."""
+        spoke = next((k for k in recent if k.plural or not k.person), None)
+        sentence = head.sent
+        if sentence.start == 0:
+            return spoke
+        before = self.doc[sentence.start - 1].sent
+        subject = child(before.root, "nsubj")
+        if subject is None or (spoke is not None and spoke.at >= before.start) or subject.tag_ != "NNPS":
+            return spoke
+        self.speaker(subject, None)
+        return max(self.known, key=lambda k: k.at == subject.i)
 
     def _last_body(self, head: Token, recent: list[Known]) -> Known | None:
         """ "It": the organisation that spoke last, or what the sentence before is about where nobody spoke in it."""
@@ -306,8 +365,10 @@ class Cast:
         organisation that was named last."""
         if "armed_group" not in FITS.get(lemma, ()):
             return None
-        near = [m for m in self.doc._.mentions if m.end <= head.i and head.i - m.start < 40 and m.entity]
-        return self._met(near[-1], sorted(self.known, key=lambda k: -k.at)) if near and near[-1].role in ARMED else None
+        near = (m for m in reversed(self.doc._.mentions) if m.end <= head.i and head.i - m.start < FAR)
+        states = self.doc._.world.packs.sides.states if self.doc._.world is not None else frozenset()
+        body = next((m for m in near if m.is_of_a_party(states)), None)
+        return self._met(body, self._recent()) if body is not None else None
 
     def _armed(self, noun: str, recent: list[Known]) -> Known | None:
         """ "A militia member" after "the defence forces reported": one of theirs, though they have no name."""
@@ -342,8 +403,8 @@ class Cast:
     def _short_name(self, head: Token, recent: list[Known]) -> Known | None:
         """ "Khashafa" after "activist Khudair Khashafa": the last name of somebody met by both names."""
         m = mention_at(self.doc, head.i)
-        if m is not None and m.entity:
-            return next((k for k in recent if k.speaker.entity == m.entity), None)
+        if m is not None and m.is_known():
+            return next((k for k in recent if m.is_same(k.speaker.name, k.speaker.entity)), None)
         name = describe(head).name
         people = (k for k in recent if k.person and k.speaker.named)
         return next((k for k in people if _is_short_for(name, k.speaker.name)), None)
@@ -388,6 +449,11 @@ def _body_noun(owner: Token) -> str | None:
     return noun if noun == "it" or noun in GROUP_NOUNS else None
 
 
+def _of_whom(preposition: Token) -> Token | None:
+    """Whom a spokesperson speaks for: "a spokesman for the group"."""
+    return child(preposition, "pobj") if preposition.dep_ == "prep" and preposition.lower_ in ("for", "of") else None
+
+
 def _is_named_body(subject: Token) -> bool:
     """Whether a sentence is about one organisation by name."""
     if subject.tag_ in ("NNS", "NNPS", "PRP"):
@@ -409,6 +475,22 @@ def _is_short_for(name: str, full: str) -> bool:
 
 def _initials(name: str) -> str:
     return "".join(w[0] for part in name.split() for w in part.split("-") if w[:1].isupper())
+
+
+def _named_person(subject: Token) -> Token | None:
+    """The person whom a sentence is about by name: "Mira Tal disagreed", "his colleague Mira Tal disagreed"."""
+    name = child(subject, "appos") if subject.tag_ == "NN" else subject
+    if name is None or name.tag_ != "NNP" or not name.text[:1].isupper():
+        return None
+    told = describe(name)
+    persons = (n.span for n in subject.doc._.names or () if n.sort == "person")
+    of_people = any(s.start <= name.idx < s.end for s in persons) or _is_person(told)
+    return name if told.named and of_people and told.role not in ORGANISATIONS | ARMED else None
+
+
+def _before_a_participle(head: Token) -> Token | None:
+    """ "The ministry run by the Front said": the subject of the participle that the parse took for the speaker."""
+    return child(head, *SUBJECTS) if head.tag_ in ("VBN", "VBD") and head.lower_ in OWNED_BY else None
 
 
 def _behind_a_tag(head: Token) -> Token | None:

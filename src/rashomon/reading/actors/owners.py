@@ -1,0 +1,297 @@
+"""Whose are "the army", "the ministry", "the mayor", where their own words do not say it?
+
+Of the state that the paragraph last made their owner, else of the only state that is a party in the report, else of
+nobody who is known. They are `government`'s only where the report has no state at all: then there is but one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from rashomon.model import Place
+from rashomon.reading.actors.mentions import ARMED, Mention, Side
+from rashomon.reading.actors.state_words import SAYING
+from rashomon.reading.grammar.clauses import SUBJECTS
+from rashomon.reading.languages import table
+from rashomon.world.packs import Pack
+
+LISTS = table("sides")
+LOCAL = frozenset(LISTS["local_offices"])
+OWNED_BY = frozenset(LISTS["owned_by"])
+GOVERNMENT = "government"
+OFFICES = frozenset(
+    {"government", "military", "leader", "minister", "official", "diplomat", "spokesperson", "state_media"}
+)
+BEHIND = frozenset({"of", "in", "from", "for"})
+LONGEST_NAME = 4
+OWN = frozenset({"its", "their", "his", "her", "our"})
+
+
+class Owner(NamedTuple):
+    """A state, or a party, where the text makes it somebody's owner: it speaks, or an office is called its own."""
+
+    at: int
+    side: Side
+    speaks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The states that a report has."""
+
+    offices: frozenset[str]
+    """Those whose offices it names, or who speak by name."""
+    forces: frozenset[str]
+    """Those whose forces it names."""
+    named: frozenset[str]
+    """Those that it names as lands."""
+    around: frozenset[str]
+    """Those in which its places lie."""
+    fighters: frozenset[str]
+    """Those whose armed forces it names."""
+    spoken_of: bool = False
+    """Whether a word of some state stands anywhere."""
+
+    def only(self) -> str | None:
+        """The only state party: one whose offices or forces are named, and no other's, where something of the report
+        lies in its land; else the only land. Forces abroad alone own no bare "the army"."""
+        parties = self.offices | self.forces
+        if len(parties) > 1:  # one is at home, and the others only speak
+            home = parties & self.around
+            return next(iter(home)) if len(home) == 1 and self.fighters <= home else None
+        everywhere = parties | self.named
+        if len(everywhere) == 1:
+            one = next(iter(everywhere))
+            return one if not self.around or one in self.around else None
+        if len(self.offices) == 1 and self.offices & (self.around | self.named):
+            return next(iter(self.offices))
+        return None
+
+    def any(self) -> bool:
+        return bool(self.offices or self.forces or self.named or self.spoken_of)
+
+
+def owned(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> list[Mention]:
+    """The mentions, those of a bare `government` in the camp of the state that owns them."""
+    if not any(_is_bare(m) or _is_nobodys(m) or m.camp == "opposition" for m in mentions):
+        return list(mentions)
+    states, paragraphs = _states(doc, mentions, packs), _paragraphs(doc)
+    owners = sorted(_owners(doc, mentions, packs))
+    out: list[Mention] = []
+    for m in mentions:
+        if _is_opposition(doc, m) and (named := _named_before(m, out, packs)) is not None:
+            m = m.of(named)
+        if _is_nobodys(m) and (said := _by_words_behind(doc, m, mentions, packs)) is not None:
+            m = m.of(said)
+        if _is_bare(m):
+            before = [o for o in owners if o.at < m.start]
+            m = m.of(_side(doc, m, mentions, packs, states, before, paragraphs))
+            if m.camp in packs.sides.states:
+                owners = sorted([*owners, Owner(m.start, m.side, _speaks(doc[m.start : m.end].root))])
+        out.append(m)
+    return out
+
+
+def _is_bare(m: Mention) -> bool:
+    return m.camp == GOVERNMENT and m.entity is None
+
+
+def _is_nobodys(m: Mention) -> bool:
+    """ "Representatives", "a spokesman": anybody's, unless the words behind say whose."""
+    return m.camp == "unknown" and m.entity is None and m.descriptor is not None and m.descriptor.bends
+
+
+def _is_opposition(doc: Doc, m: Mention) -> bool:
+    """ "The rebels": those who were named, or the only ones that there are."""
+    bare = m.camp == "opposition" and m.role == "armed_group" and m.entity is None
+    return bare and m.start > 0 and doc[m.start - 1].lower_ in ("the", "these", "those")
+
+
+def _named_before(m: Mention, before: Sequence[Mention], packs: Pack) -> Side | None:
+    """The only party that fights and was named before."""
+    found = {b.camp: b.side for b in before if b.is_of_a_party(packs.sides.states) and b.role in ARMED}
+    return next(iter(found.values()))._replace(rule="party_before") if len(found) == 1 else None
+
+
+def _paragraphs(doc: Doc) -> list[int]:
+    """Of each token, in which paragraph it stands."""
+    out, n = [], 0
+    for token in doc:
+        n += token.is_space and "\n" in token.text
+        out.append(n)
+    return out
+
+
+def _states(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> States:
+    known = packs.sides.states
+    offices = {m.camp for m in mentions if m.camp in known and m.role in OFFICES}
+    offices |= {side.camp for _, side in _speaking_states(doc, packs) if side.camp in known}
+    forces = {m.camp for m in mentions if m.camp in known}
+    places = _places(doc, packs)
+    of = packs.sides.of_country
+    named = {of[p.country or ""] for p in places if p.precision == "country"}
+    around = {of[p.country or ""] for p in places}
+    movements = {camp for camp, _, _ in packs.sides.movements.values()}
+    made_up = {m.camp for m in mentions if m.rule == "nationality"} - known - movements
+    return States(
+        frozenset(offices | {c for c in made_up if _has_office(c, mentions)}),
+        frozenset(forces | made_up),
+        frozenset(named),
+        frozenset(around),
+        frozenset(m.camp for m in mentions if m.camp in known and m.role in ("military", "armed_actor")),
+        any(packs.sides.peoples.get(t.text) in known for t in doc),
+    )
+
+
+def _places(doc: Doc, packs: Pack) -> list[Place]:
+    """The places that lie in a state. Not a seat of government where it speaks: nothing happens there."""
+    known = packs.sides
+    places = [p for p in doc._.places or () if p.country in known.of_country]
+    return [p for p in places if p.text not in known.seats or not _is_subject(doc, p)]
+
+
+def _is_subject(doc: Doc, p: Place) -> bool:
+    words = doc.char_span(p.span.start, p.span.end, alignment_mode="expand")
+    return words is not None and words.root.dep_ in SUBJECTS
+
+
+def _has_office(camp: str, mentions: Sequence[Mention]) -> bool:
+    return any(m.camp == camp and m.role in OFFICES for m in mentions)
+
+
+def _speaking_states(doc: Doc, packs: Pack) -> Iterator[tuple[Token, Side]]:
+    """States and seats of government that are the subject of a clause: "Kyiv said", "Russia attacked"."""
+    for token in doc:
+        if token.dep_ in SUBJECTS and token.pos_ == "PROPN":
+            start = token.left_edge.i + (token.left_edge.pos_ == "DET")
+            camp = packs.metonym(doc[start : token.i + 1].text) or packs.metonym(token.text)
+            if camp is not None:
+                yield token, Side(camp, "state", (start, token.i + 1))
+
+
+def _owners(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> Iterator[Owner]:
+    for token, side in _speaking_states(doc, packs):
+        yield Owner(token.i, side, _speaks(token))
+    for m in mentions:
+        if m.camp in (GOVERNMENT, "unknown", "media", "local", "") or _is_bare(m):
+            continue
+        head = doc[m.start : m.end].root
+        if m.role in OFFICES or m.kind == "organisation":
+            yield Owner(m.start, m.side, _speaks(head))
+
+
+def _speaks(head: Token) -> bool:
+    """Whether a word is the subject of a verb of saying, or the source that "according to" names."""
+    top = head
+    while top.dep_ in ("compound", "appos", "conj", "nmod", "amod", "poss") and top.head != top:
+        top = top.head
+    if top.dep_ in SUBJECTS:
+        return top.head.lemma_.lower() in SAYING
+    return top.dep_ == "pobj" and top.i > 1 and top.head.lower_ == "to" and top.head.nbor(-1).lower_ == "according"
+
+
+def _side(
+    doc: Doc,
+    m: Mention,
+    mentions: Sequence[Mention],
+    packs: Pack,
+    states: States,
+    before: Sequence[Owner],
+    paragraphs: Sequence[int],
+) -> Side:
+    if (said := _by_words_behind(doc, m, mentions, packs)) is not None:
+        return said
+    if m.start and doc[m.start - 1].lower_ in OWN and before:
+        here = doc[m.start].sent.start
+        told = [o for o in before if o.speaks and o.at >= here]
+        return (told or before)[-1].side._replace(rule="owner_before")
+    local, country = _is_local(doc, m), _land_of(doc, m, packs)
+    if local and country is not None and states.any():
+        if country in states.offices | states.forces | states.named:
+            return Side(country, "land", None)
+        return Side("unknown", "unknown")
+    state = [o for o in before if paragraphs[o.at] == paragraphs[m.start] and _may_own(o, packs)]
+    if state and not _is_plural(doc, m) and not (local and country is None and states.around - {state[-1].side.camp}):
+        return state[-1].side._replace(rule="owner_before")
+    if (only := states.only()) is not None:
+        return Side(only, "only_state", None)
+    if not _is_plural(doc, m) and (near := _only_of_paragraph(doc, m, packs, states, paragraphs)) is not None:
+        return near
+    return Side("unknown", "unknown") if states.any() else m.side
+
+
+def _only_of_paragraph(doc: Doc, m: Mention, packs: Pack, states: States, paragraphs: Sequence[int]) -> Side | None:
+    """The only state that the paragraph has named before this sentence, where the report's places lie in it too."""
+    first = paragraphs.index(paragraphs[m.start])
+    found: dict[str, Side] = {}
+    for i in range(first, doc[m.start].sent.start):
+        for n in (2, 1):
+            word = doc[i : i + n].text
+            camp = packs.sides.peoples.get(word) if i + n <= len(doc) else None
+            if camp in packs.sides.states:
+                found.setdefault(camp, Side(camp, "owner_before", (i, i + n)))
+                break
+    camp = next(iter(found), "")
+    return found[camp] if len(found) == 1 and camp in states.around else None
+
+
+def _may_own(o: Owner, packs: Pack) -> bool:
+    """Whether a state speaks: who is only said to have done something does not own what is spoken of next."""
+    return o.speaks and (o.side.camp in packs.sides.states or o.side.rule == "nationality")
+
+
+def _by_words_behind(doc: Doc, m: Mention, mentions: Sequence[Mention], packs: Pack) -> Side | None:
+    """ "The army of Ruritania", "the ministry in Strelsau", "the ministry run by the Front", "soldiers loyal to X"."""
+    i = _behind_the_name(doc, m.end)
+    if i < len(doc) and doc[i].lower_ in OWNED_BY:
+        i += 1
+        i += i < len(doc) and doc[i].lower_ in ("up",)
+        if i >= len(doc) or doc[i].lower_ not in ("by", "to"):
+            return None
+    elif i >= len(doc) or doc[i].lower_ not in BEHIND or (doc[i].lower_ == "in" and not _is_bare(m)):
+        return None
+    rule = "of_owner"
+    i += 1
+    i += i < len(doc) and doc[i].pos_ == "DET"
+    for n in (4, 3, 2, 1):
+        words = doc[i : i + n].text.removesuffix("'s")
+        camp = packs.metonym(words)
+        if camp is not None:
+            return Side(camp, rule, (i, min(i + n, len(doc))))
+    owner = next((o for o in mentions if o.start <= i < o.end and o.is_known()), None)
+    return Side(owner.camp, rule, (owner.start, owner.end)) if owner is not None else None
+
+
+def _behind_the_name(doc: Doc, i: int) -> int:
+    """Behind the name of a person whose office stands before it: "President Mira Tal of Ruritania"."""
+    end = i
+    while end < min(len(doc), i + LONGEST_NAME) and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper():
+        end += 1
+    return end
+
+
+def _is_local(doc: Doc, m: Mention) -> bool:
+    return " ".join(t.lemma_.lower() for t in doc[m.start : m.end]) in LOCAL or doc[m.end - 1].lemma_.lower() in LOCAL
+
+
+def _is_plural(doc: Doc, m: Mention) -> bool:
+    """ "Soldiers", "troops": who they are, whoever spoke before does not tell."""
+    return m.role == "military" and doc[m.end - 1].tag_ == "NNS"
+
+
+def _land_of(doc: Doc, m: Mention, packs: Pack) -> str | None:
+    """The state of the land that the nearest place lies in: of its own phrase, else of its sentence, else of the report
+    where all its places lie in one."""
+    places = [p for p in _places(doc, packs) if p.precision != "country"]
+    sentence = doc[m.start].sent
+    after = doc[m.end - 1].idx
+    own = [p for p in places if after < p.span.start <= after + len(doc[m.end - 1]) + 12]
+    if doc[m.end : m.end + 1].text == "of" and not own:
+        return None
+    near = own[:1] or [p for p in places if sentence.start_char <= p.span.start < sentence.end_char] or places
+    lands = {packs.sides.of_country[p.country or ""] for p in near}
+    return lands.pop() if len(lands) == 1 else None

@@ -1,0 +1,118 @@
+"""Is a run of words that nothing explains an organisation or a thing? By what stands around it, and by its words.
+
+Asked before a run that nothing explains is taken for a private person. Each rule asks for what persons do not have: a
+noun for an organisation or a thing right before ("the firm N"), behind a comma ("N, the news agency") or right behind
+("N drones"), what is told of organisations alone ("N claimed responsibility"), or words that are all common English.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rashomon.reading.persons.looked_at import Run, Seen
+from rashomon.reading.persons.name_words import listed_words
+from rashomon.reading.where.name_mentions import words_of as place_words
+
+_PERSONS_ONLY = frozenset(
+    {"name.age", "name.unreal", "name.called", "name.possession", "name.kin", "name.numbered", "name.for",
+     "name.of", "name.signed", "name.list", "name.role", "name.object", "name.who_is", "name.table", "name.acts",
+     "name.personally"}
+)  # fmt: skip
+"""Rules of persons against which no form counts."""
+_CAMEL = re.compile(r"[A-Z][a-z]+")
+_JOINS = frozenset(
+    {"mc", "mac", "de", "di", "la", "le", "van", "du", "fitz", "al", "el", "abu", "ben", "bin", "san", "o"}
+)
+"""First parts of surnames that have a capital inside."""
+_NUMERAL = re.compile(r"^[IVX]{2,}$")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    def w(key: str) -> str:
+        words = listed_words("things", key)
+        return "(?:" + "|".join(re.escape(x) for x in sorted(words, key=lambda x: (-len(x), x))) + ")"
+
+    return {
+        "before": re.compile(rf"\b{w('nouns')}\s+[\"“‘']?$", re.I),
+        "apposition": re.compile(
+            rf"\s*[,(]\s+?(?:an?|the|its|one\s+of|which|whose\s+(?:forces|fighters|members))\s+(?:[\w-]+\s+){{0,4}}?{w('nouns')}\b"
+            r"(?!['’]s|\s+(?:member|worker|leader|spokes|commander|official|employee|reporter|driver|owner|chief|head|founder))",
+            re.I,
+        ),
+        "after": re.compile(rf"(?:[\s-]+\d{{1,4}}\w?)?[\s-]+{w('owned')}\b(?!['’])"),
+        "told": re.compile(
+            rf"\s+(?:(?:said|says|claimed|claims|announced|stated|confirmed|denied)\s+(?:that\s+)?it\s+(?:had|has|will|would)\s+"
+            rf"(?:also\s+)?{w('done')}\b|(?:has\s+|had\s+)?claimed\s+(?:responsibility|the\s+(?:attack|bombing|ambush|raid|blast))\b"
+            r"|(?:said|says|announced)\s+its\b|and\s+its\s+(?:allies|affiliates?|subsidiar)|denied\s+(?:that\s+)?its?\b)",
+            re.I,
+        ),
+    }
+
+
+def thing_rule(seen: Seen, run: Run, rule: str | None) -> str | None:
+    """The name of the rule by which a run names no person; None where nothing says so."""
+    if rule in _PERSONS_ONLY or run.lead:
+        return None
+    start, end = seen.tokens[run.first].start, seen.bare_end(run.last)
+    found = _patterns()
+    behind = found["told"].match(seen.text, end, end + 90) or found["apposition"].match(seen.text, end, end + 90)
+    if behind or found["before"].search(seen.text[max(0, start - 40) : start]):
+        return "name.thing"
+    if rule and rule != "name.speech":
+        return None
+    if found["after"].match(seen.text, end, end + 40):
+        return "name.thing"
+    return None if rule else _common_words(seen, run)
+
+
+def _common_words(seen: Seen, run: Run) -> str | None:
+    """Whether a run is words of English with capitals: "International Law", "Chapter VII"."""
+    words = [seen.tokens[k] for k in range(run.first, run.last + 1)]
+    if (
+        len(words) == 2
+        and seen.tokens[run.last].raw.isupper()
+        and _NUMERAL.match(words[1].raw)
+        and seen.known.common(words[0].word)
+    ):
+        return "name.common"
+    if len(words) == 1:
+        counted = re.match(r"\s+\d", seen.text[words[0].end : words[0].end + 3]) and seen.known.common(words[0].word)
+        if counted or words[0].word in listed_words("plain", "also_names"):
+            return "name.common" if counted and not _may_be_name(words[0].word) else None
+    kinds = [_kind(seen, k) for k in range(run.first, run.last + 1)]
+    if "name" in kinds or kinds[0] not in ("sure", "known") or "sure" not in kinds:
+        return None
+    if "place" in kinds and kinds.count("sure") < 2:
+        return None
+    return "name.common"
+
+
+def _may_be_name(word: str) -> bool:
+    return (
+        word in listed_words("double", "words")
+        or word in listed_words("double", "surnames")
+        or word in place_words().given
+    )
+
+
+def _kind(seen: Seen, k: int) -> str:
+    """What a word is: surely a common one, perhaps one, the name of something known, or perhaps somebody's name."""
+    t, known = seen.tokens[k], seen.known
+    word = t.word
+    if _may_be_name(word):
+        return "name"
+    if word in listed_words("plain", "openers") or word in known.vocabulary or word in known.verbs:
+        return "sure"
+    if not seen.marks[k] and known.place(word) not in ("", "state"):
+        return "place"
+    if seen.marks[k] or known.place(word) or _NUMERAL.match(t.raw) or word in listed_words("plain", "calendar"):
+        return "known"
+    if word in listed_words("plain", "peoples") or word in known.world.places.demonyms:
+        return "known"
+    if not known.common(word):
+        parts = _CAMEL.findall(t.raw)
+        joined = len(parts) > 1 and "".join(parts) == t.raw and parts[0].casefold() not in _JOINS
+        return "sure" if joined and any(len(p) > 3 and known.common(p.casefold()) for p in parts) else "name"
+    return "sure" if word.endswith(("tion", "sion", "ment", "ness", "ism", "ing", "ed", "ists", "ers")) else "common"

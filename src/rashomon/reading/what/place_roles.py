@@ -1,0 +1,131 @@
+"""What part does a named place play in its sentence? Where it happened, where it was said, where somebody is from."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from rashomon.model import Place, Statement
+from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.spans import token_range
+
+AWAY = words("away")
+ELSEWHERE = words("elsewhere")
+OFFICIAL = words("official")
+BEING = words("being")
+OF_WHOM = words("joined_to_places")
+"""After a name and its hyphen: whose, or from where, somebody is ("Kyiv-controlled", "Homs-based")"""
+
+PHRASE = frozenset(("ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"))
+ELSEWHEN = words("elsewhen")
+"""Words after which another time, and so another place, is told of"""
+
+Range = tuple[int, int]
+
+
+def acts(doc: Doc, at: Range) -> bool:
+    """Whether a place is named for those who act from it: "Russia, which fired ...", "by Ankara", "by rebels in Yemen".
+
+    What only is or sees something does not act: "Homs was the target", "Homs saw fighting".
+    """
+    token = doc[at[1] - 1]
+    if token.dep_ in ("compound", "poss") and token.head.lemma_ in OFFICIAL:
+        return True
+    if token.dep_ == "nsubj":
+        return token.head.lemma_ not in BEING
+    return token.dep_ in ("agent", "poss") or _after_by(token)
+
+
+def _after_by(token: Token) -> bool:
+    """Whether a name stands in a phrase that "by" opens: "by Ankara", "claimed by the movement in Yemen"."""
+    up = token
+    while up.dep_ in ("pobj", "prep", "compound", "nmod", "appos", "conj") and up.head != up:
+        up = up.head
+        if up.dep_ == "agent" or (up.dep_ == "prep" and up.lower_ == "by"):
+            return True
+    return False
+
+
+def is_adjective(doc: Doc, at: Range, home: frozenset[str], place: Place) -> bool:
+    """Whether the name of a country only says whose something is: "Syrian", "U.S. jets"."""
+    start, end = at
+    if place.precision != "country" or end - start != 1:
+        return False
+    return (
+        doc[start].pos_ == "ADJ"
+        or doc[start].dep_ == "amod"
+        or (doc[start].dep_ in ("compound", "npadvmod") and place.country not in home)
+    )
+
+
+def is_joined(doc: Doc, at: Range) -> bool:
+    """Whether a name is the first half of an adjective: "Kyiv-controlled", "Homs-based", "rebel-held"."""
+    end = at[1]
+    return end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in OF_WHOM
+
+
+def is_origin(doc: Doc, at: Range) -> bool:
+    """Whether a place is where somebody comes from, or part of who somebody is ("Turkish-backed", "Homs-based").
+
+    Nor did it happen where a group is "outlawed in", nor in the country that "the border with" speaks of.
+    """
+    token = doc[at[0]]
+    up = token
+    while up.dep_ in ("compound", "amod", "conj", "punct", "nmod") and up.head != up:
+        up = up.head
+    if up.dep_ == "pobj" and up.head.lower_ in AWAY:
+        return True
+    if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and up.head.head.lemma_.lower() in ELSEWHERE:
+        return True
+    return is_joined(doc, at)
+
+
+def own_words(doc: Doc, s: Statement) -> list[Range]:
+    """The tokens of what is said, with the phrases of place and time that follow it where neither cue nor speaker does.
+
+    "Rebels denied firing missiles | at a market in Goma" is still about the missiles; "..., he said in Goma" is not.
+    """
+    found = []
+    around = [r[0] for span in (*s.cue, *([s.speaker.span] if s.speaker.span else [])) if (r := token_range(doc, span))]
+    for content in s.content:
+        if (r := token_range(doc, content)) is None:
+            continue
+        stop = end = r[1]
+        last = doc[end - 1].sent.end
+        if s.cue and not any(end <= i < last for i in around):
+            while stop < last and doc[stop].pos_ in PHRASE and doc[stop].lower_ not in ELSEWHEN:
+                stop += 1
+        found.append((r[0], stop))
+    return found
+
+
+class Quoted(NamedTuple):
+    """The first token of a sentence in which somebody is quoted, and what is said there."""
+
+    sentence: int
+    said: Sequence[Range]
+
+
+def quoted(doc: Doc, statements: Sequence[Statement]) -> list[Quoted]:
+    """The statements that have a cue, for `said_at`."""
+    cues = ((s, token_range(doc, s.cue[0])) for s in statements if s.cue)
+    return [Quoted(doc[cue[0]].sent.start, own_words(doc, s)) for s, cue in cues if cue is not None]
+
+
+def said_at(doc: Doc, at: Range, all_quoted: Sequence[Quoted]) -> bool:
+    """Whether a place stands in the words around a quotation and in none of what is quoted.
+
+    There the speaker is, or is of: "Speaking in Geneva, he said ...", "officials in Washington", "... , Moscow said".
+    """
+    sentence = doc[at[0]].sent.start
+    here = [q for q in all_quoted if q.sentence == sentence]
+    return bool(here) and not any(a <= at[0] and at[1] <= b for q in here for a, b in q.said)
+
+
+def overlapping(places: Sequence[Range], start: int, end: int) -> range:
+    """The places that overlap a token range, by their index."""
+    first = bisect.bisect_left(places, start, key=lambda p: p[1] - 1)
+    return range(first, bisect.bisect_left(places, end, key=lambda p: p[0]))

@@ -1,0 +1,128 @@
+"""Which names are those of a place elsewhere? No place that is known lies where the text speaks of.
+
+"Moura, in the Mopti region of Mali" is no town of Portugal, though the gazetteer has no other Moura: it is unresolved,
+in Mopti. Neither is a village "in Yatenga province", where nothing is known of that province. And a small town for
+which nothing speaks in a text about other countries, or one of several of that name, is a guess: better none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rashomon.model import Place
+from rashomon.reading.where.evidence import TIMES
+from rashomon.reading.where.name_mentions import OWN, TOWNS, Mention, Text, words_of
+from rashomon.reading.where.out_of_gazetteer import (
+    Settled,
+    apposition,
+    area_after,
+    listed_to,
+    nowhere,
+    reference,
+    unknown_runs,
+    vague,
+)
+from rashomon.reading.where.resolution import CITIES, km
+from rashomon.reading.where.spatial_relations import Lying, beside_known
+from rashomon.reading.where.written import told_of_violence
+from rashomon.world.places import Entry, at_war
+
+_REACH = 300.0
+"""Kilometres from another place of the text within which a town is left where it is, whatever area is named"""
+
+
+_TOO_FAR, _MORE = 2.0, 30.0
+"""A town that the text puts 7 km from another is not its namesake farther off than this many times that, and so many
+kilometres more: distances in reports are by road, and from a city's edge"""
+
+
+class Elsewhere(NamedTuple):
+    """What a name's place lies in by the text: a place that is known, or the name of one that is not."""
+
+    holder: Entry | None
+    area: str = ""
+    beside: tuple[Entry, Lying] | None = None
+
+    def place(self, t: Text, m: Mention) -> Place:
+        if self.beside is not None:
+            return beside_known(t.gazetteer, t.text, m.chars, *self.beside)
+        return nowhere(t, m.chars, self.area) if self.holder is None else vague(t, m.chars, self.holder, False)
+
+
+def put_elsewhere(t: Text, settled: Sequence[Settled]) -> dict[str, Elsewhere]:
+    """The names of towns that the text puts in another country than theirs, or in an area that nobody knows."""
+    at = {m.start: i for i, (m, _) in enumerate(settled)}
+    ends = {m.start: m.end for m, _ in settled}
+    runs: Mapping[int, int] | None = None
+    areas = any(word in words_of().areas for word in t.small)
+    found: dict[str, Elsewhere] = {}
+    for m, e in settled:
+        if e.feature not in TOWNS or e.country is None or m.container is not None or m.inside is not None:
+            continue
+        known = reference(t, m.end, at, settled)
+        if known is not None and known[1].kilometres and km(e, known[0]) > _TOO_FAR * known[1].kilometres + _MORE:
+            found[m.key] = Elsewhere(None, beside=known)
+            continue
+        holder = _put_in(t, listed_to(t, m.end, ends), at)
+        if holder is not None and settled[holder][1].country not in (None, e.country):
+            found[m.key] = Elsewhere(settled[holder][1])
+        elif areas and not any(km(e, other) < _REACH for n, other in settled if n.key != m.key):
+            if runs is None:
+                runs = {**ends, **dict(unknown_runs(t, settled))}
+            if area := area_after(t, m.end, runs):
+                found[m.key] = Elsewhere(None, area)
+    return found
+
+
+def unsupported(t: Text, settled: Sequence[Settled], told: Mapping[str, float]) -> set[str]:
+    """The names whose town nothing else in the text speaks for: neither its country, nor a place in it or near it.
+
+    A large town speaks for itself; so does one that is alone of its name in a text that names no other places, or in a
+    country at war where the sentence tells of violence.
+    """
+    elsewhere = set(told) | {e.country for _, e in settled if e.feature != "country"}
+    return {m.key for m, e in settled if e.feature in CITIES and not _supported(t, m, e, settled, told, elsewhere)}
+
+
+def _supported(
+    t: Text, m: Mention, e: Entry, settled: Sequence[Settled], told: Mapping[str, float], elsewhere: set[str | None]
+) -> bool:
+    if m.container is not None or m.inside is not None or e.country in told or e.country in t.home | t.around:
+        return True
+    if e.population >= LARGE or t.gazetteer.is_capital(e) or e.id.startswith(OWN):
+        return True
+    others = [o for n, o in settled if n.key != m.key]
+    if any(o.country == e.country or (o.feature != "country" and km(e, o) < _NEAR) for o in others):
+        return True
+    towns = any(o.feature in TOWNS and o.country in at_war() and not t.gazetteer.is_capital(o) for o in others)
+    war = e.country in at_war() and told_of_violence(t, m.start) and not towns
+    rivals = [
+        n.entry.population
+        for n in m.named
+        if n.entry.country != e.country
+        and n.entry.feature != "country"
+        and not (war and n.entry.country not in at_war())
+    ]
+    alone = max(rivals, default=0) * TIMES <= e.population
+    return alone and (war or elsewhere <= {e.country})
+
+
+LARGE = 300_000
+_NEAR = 400.0
+"""People of a town that speaks for itself, and kilometres to a place that speaks for another: by counting in news."""
+
+
+def _put_in(t: Text, end: int, at: Mapping[int, int]) -> int | None:
+    """The place in "X, in the Y region", "X, a village in Y": after a comma, so that "flew from X in Y" is none."""
+    words = words_of()
+    kind, start = apposition(t, end)
+    j = start + 1 if not kind and start < t.n and t.tokens[start] == "," else start
+    if (j == end and not kind) or j >= t.n or t.lower[j] not in words.containing:
+        return None
+    for k in range(j + 1, min(t.n, j + 6)):
+        if k in at:
+            return at[k]
+        if not (t.lower[k] in words.directions or t.lower[k] in words.types or t.lower[k] in ("the", "of")):
+            return None
+    return None
