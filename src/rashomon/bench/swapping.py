@@ -51,7 +51,7 @@ def swap(text: str, pairs: Pairs) -> tuple[str, Edits]:
     at = length = 0
     for found in pattern.finditer(text):
         new = other[found["name"]]
-        for group, words in (("article", _article(found["article"], new)), ("name", new)):
+        for group, words in (("article", _article(found["article"] or "", new)), ("name", new)):
             start, end = found.span(group)
             if start < 0 or words == found[group]:
                 continue
@@ -131,10 +131,8 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _article(old: str | None, name: str) -> str | None:
-    """The article before a name; as it was where there was none."""
-    if old is None:
-        return None
+def _article(old: str, name: str) -> str:
+    """The article before a name, in the case of the old one."""
     first = name.split()[0]
     vowel = name[0] in _SOUNDS_LIKE_A_VOWEL if first.isupper() else name[0] in "AEIOaeio"
-    return old[0] + ("n" if vowel else "")
+    return old[:1] + ("n" if vowel else "")
