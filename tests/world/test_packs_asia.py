@@ -1,0 +1,114 @@
+"""The packs of Myanmar, Afghanistan and Haiti: whose side a sentence gives, and what every entry keeps to."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from rashomon.model import NEUTRAL_CAMPS, Report
+from rashomon.reading import pipeline
+from rashomon.world import load_world
+from rashomon.world.packs import Pack, camp_on, load_packs
+
+PACKS = {"myanmar": (60, "MM")}
+"""How many actors (independent media aside) each knows at least, and its country."""
+
+SAID = {
+    "myanmar": [
+        ("2024-03-10", "The National Unity Government said junta troops burned forty houses.", "nug", "myanmar"),
+        ("2024-03-10", "The Arakan Army said it had shelled a Myanmar Navy base.", "arakan_army", "arakan_army"),
+        ("2024-03-10", "KIA spokesman Colonel Naw Bu said junta jets bombed a school near Laiza.", "kia", "myanmar"),
+        ("2024-03-10", "State-run MRTV said PDF terrorists attacked a convoy near Kalay.", "myanmar", "nug"),
+        ("2023-10-10", "Residents said the Karen Border Guard Force attacked Lay Kay Kaw.", "local", "myanmar"),
+        ("2025-10-10", "The KNDF said resistance fighters shelled a military base in Loikaw.", "kndf", "opposition"),
+        ("2020-10-10", "Aung San Suu Kyi said that the Arakan Army attacked a police post.", "myanmar", "arakan_army"),
+        ("2022-10-10", "Aung San Suu Kyi said that the Tatmadaw attacked the town.", "nug", "myanmar"),
+        ("2024-03-10", "Myanmar Now said ethnic armed groups attacked the town of Lashio.", "media", "unknown"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_whose_account_a_sentence_is_and_whose_deed_it_tells(name: str) -> None:
+    reports = [
+        Report(str(i), text, "0" * 64, language="en", published=day) for i, (day, text, *_) in enumerate(SAID[name])
+    ]
+    found = {}
+    for report, reading in pipeline.read(reports, load_world((name,))):
+        assert reading is not None
+        said = next(s for s in reading.statements if s.claims)
+        doer = next(c.actor for s in reading.statements for c in s.claims if c.actor is not None)
+        found[report.text] = (said.speaker.camp, doer.camp)
+    assert found == {text: (speaker, doer) for _, text, speaker, doer in SAID[name]}
+
+
+@pytest.fixture(params=PACKS)
+def pack(request: pytest.FixtureRequest) -> Pack:
+    return load_packs([request.param])
+
+
+def test_each_pack_knows_its_war(pack: Pack) -> None:
+    least, country = PACKS[pack.name]
+    assert pack.home == (country,)
+    assert sum(e.role != "media" for e in pack.entities.values()) >= least
+
+
+def test_persons_stand_in_a_public_office_and_every_entry_has_its_fact(pack: Pack) -> None:
+    for entity in pack.entities.values():
+        assert entity.fact.endswith("."), entity.id
+        assert entity.type != "person" or (entity.official and entity.of in pack.entities), entity.id
+        assert not (entity.organ and entity.camp in NEUTRAL_CAMPS), entity.id
+
+
+def test_no_person_is_known_by_a_single_common_name(pack: Pack) -> None:
+    """A witness who bears one of them would be given a side."""
+    for entity in pack.entities.values():
+        for alias in entity.aliases if entity.type == "person" else ():
+            assert len(alias.split()) > 1 or not alias.isascii() or alias in ALONE, alias
+
+
+ALONE = {"Suu Kyi"}
+"""Single names of persons that nobody else bears in the news."""
+
+
+def test_no_camp_of_syrias_is_made_anew(pack: Pack) -> None:
+    own = {e.camp for e in pack.entities.values()} | {c.camp for e in pack.entities.values() for c in e.changes}
+    assert "government" not in own
+
+
+def test_ids_are_names_in_small_ascii_letters(pack: Pack) -> None:
+    assert all(re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", key) for key in pack.entities)
+
+
+def test_places_lie_in_a_place_that_is_known(pack: Pack) -> None:
+    places = load_world((pack.name,)).places
+    for entry in pack.places:
+        around = places.find(entry.within or "")
+        assert entry.id.startswith("geonames:") or any(a.country == entry.country for a in around), entry.id
+
+
+@pytest.mark.parametrize(
+    ("pack_name", "entity", "day", "camp"),
+    [
+        ("myanmar", "national_league_for_democracy", date(2021, 1, 31), "myanmar"),
+        ("myanmar", "national_league_for_democracy", date(2021, 2, 1), "nug"),
+        ("myanmar", "karen_national_army", date(2023, 12, 31), "myanmar"),
+        ("myanmar", "karen_national_army", date(2024, 6, 1), "kna"),
+    ],
+)
+def test_who_changed_sides_and_when(pack_name: str, entity: str, day: date, camp: str) -> None:
+    assert camp_on(load_packs([pack_name]).entities[entity], day) == camp
+
+
+@pytest.mark.parametrize(
+    ("pack_name", "one", "other", "allied"),
+    [
+        ("myanmar", "nug", "kia", True), ("myanmar", "arakan_army", "tnla", True),
+        ("myanmar", "nug", "arakan_army", False),
+        ("myanmar", "myanmar", "nug", False), ("myanmar", "myanmar", "china", False), ("myanmar", "arsa", "rso", False),
+    ],
+)  # fmt: skip
+def test_who_is_allied_with_whom(pack_name: str, one: str, other: str, allied: bool) -> None:
+    assert load_packs([pack_name]).allied(one, other) is allied
