@@ -74,6 +74,11 @@ def world_list(as_json_: bool) -> None:
     Example:
       rashomon world list --json
     """
+    list_packs(as_json_)
+
+
+def list_packs(as_json_: bool) -> None:
+    """The shipped packs, for `world list` and `pack list`."""
     from rashomon.terminal import table
     from rashomon.world.packs import load_packs, shipped
 

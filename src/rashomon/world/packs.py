@@ -138,7 +138,8 @@ class Pack:
     modifiers: tuple[Modifier, ...]
     force_nouns: frozenset[str]
     metonyms: Mapping[str, str]
-    """A place name, as written, to the camp that it stands for where it speaks or acts: "Moscow denied"."""
+    """A place name to the camp that it stands for where it speaks or acts: "Moscow denied". In small letters, however
+    the pack writes it, but for short capitals."""
     outlets: Mapping[str, str]
     """Outlet name, alias or domain in lower case to entity id."""
     places: tuple[Entry, ...]
@@ -201,7 +202,7 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
     Raises RashomonError, naming file and key, for a folder that is no pack, a key that is missing, misspelt or of the
     wrong type, a camp or role that nobody defines, a date that is none, an id or alias that stands twice in one pack.
     """
-    folders = [_folder(n) for n in dict.fromkeys((ALWAYS, *names))]
+    folders = [folder_of(n) for n in dict.fromkeys((ALWAYS, *names))]
     camps: dict[str, Camp] = {}
     roles: dict[str, str] = {}
     raw: list[tuple[str, str, dict[str, Any]]] = []
@@ -281,7 +282,9 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
             for word, (_, camp) in sorted(modifiers.items())
         ),
         force_nouns=frozenset(force_nouns),
-        metonyms=MappingProxyType({word: camp for word, (_, camp) in metonyms.items()}),
+        metonyms=MappingProxyType(
+            {word if needs_case(word) else word.casefold(): camp for word, (_, camp) in metonyms.items()}
+        ),
         outlets=MappingProxyType(_outlets(entities)),
         places=tuple(places.values()),
         folders=tuple(folders),
@@ -293,7 +296,7 @@ def _shipped_root() -> Path:
     return Path(str(resources.files("rashomon.world"))) / "packs"
 
 
-def _folder(name: str) -> Path:
+def folder_of(name: str) -> Path:
     """A shipped name, else a folder. A folder of the user's that has the name of a shipped pack is given as ./name."""
     for folder in (_shipped_root() / name, Path(name)):
         if (folder / "pack.toml").is_file():
