@@ -12,7 +12,7 @@ from rashomon.reading import pipeline
 from rashomon.world import load_world
 from rashomon.world.packs import Pack, camp_on, load_packs
 
-PACKS = {"myanmar": (60, "MM")}
+PACKS = {"myanmar": (60, "MM"), "afghanistan": (40, "AF")}
 """How many actors (independent media aside) each knows at least, and its country."""
 
 SAID = {
@@ -26,6 +26,17 @@ SAID = {
         ("2020-10-10", "Aung San Suu Kyi said that the Arakan Army attacked a police post.", "myanmar", "arakan_army"),
         ("2022-10-10", "Aung San Suu Kyi said that the Tatmadaw attacked the town.", "nug", "myanmar"),
         ("2024-03-10", "Myanmar Now said ethnic armed groups attacked the town of Lashio.", "media", "unknown"),
+    ],
+    "afghanistan": [
+        ("2010-03-10", "The Afghan Defence Ministry said Afghan troops shelled it.", "afghanistan", "afghanistan"),
+        ("2023-03-10", "Pakistani officials said Afghan forces shelled a post near Torkham.", "pakistan", "taliban"),
+        ("2010-03-10", "Kabul said the Taliban attacked a school in Zhari.", "afghanistan", "taliban"),
+        ("2023-03-10", "Kabul said Pakistani jets bombed villages in Barmal district.", "taliban", "pakistan"),
+        ("2023-03-10", "An Afghan official said ISKP bombed a mosque in Kunduz.", "taliban", "isis"),
+        ("2010-03-10", "Taliban spokesman Zabihullah Mujahid said NATO aircraft bombed a wedding.", "taliban", "nato"),
+        ("2023-03-10", "The Pakistani military said terrorists attacked a convoy.", "pakistan", "ttp"),
+        ("2022-03-10", "The National Resistance Front said Taliban fighters attacked a village.", "nrf", "taliban"),
+        ("2021-08-27", "The Pentagon said ISIS-K bombed Abbey Gate at Kabul airport.", "united_states", "isis"),
     ],
 }  # fmt: skip
 
@@ -69,7 +80,7 @@ def test_no_person_is_known_by_a_single_common_name(pack: Pack) -> None:
             assert len(alias.split()) > 1 or not alias.isascii() or alias in ALONE, alias
 
 
-ALONE = {"Suu Kyi"}
+ALONE = {"Suu Kyi", "Khalilzad", "Hekmatyar"}
 """Single names of persons that nobody else bears in the news."""
 
 
@@ -96,6 +107,11 @@ def test_places_lie_in_a_place_that_is_known(pack: Pack) -> None:
         ("myanmar", "national_league_for_democracy", date(2021, 2, 1), "nug"),
         ("myanmar", "karen_national_army", date(2023, 12, 31), "myanmar"),
         ("myanmar", "karen_national_army", date(2024, 6, 1), "kna"),
+        ("afghanistan", "afghan_government", date(2021, 8, 14), "afghanistan"),
+        ("afghanistan", "afghan_government", date(2021, 8, 15), "taliban"),
+        ("afghanistan", "bakhtar", date(2015, 1, 1), "afghanistan"),
+        ("afghanistan", "amrullah_saleh", date(2022, 1, 1), "nrf"),
+        ("afghanistan", "taliban", date(2005, 1, 1), "taliban"),
     ],
 )
 def test_who_changed_sides_and_when(pack_name: str, entity: str, day: date, camp: str) -> None:
@@ -107,6 +123,9 @@ def test_who_changed_sides_and_when(pack_name: str, entity: str, day: date, camp
     [
         ("myanmar", "nug", "kia", True), ("myanmar", "arakan_army", "tnla", True),
         ("myanmar", "nug", "arakan_army", False),
+        ("afghanistan", "afghanistan", "united_states", True), ("afghanistan", "afghanistan", "taliban", False),
+        ("afghanistan", "taliban", "ttp", False), ("afghanistan", "taliban", "pakistan", False),
+        ("afghanistan", "taliban", "isis", False), ("afghanistan", "nrf", "aff", True),
         ("myanmar", "myanmar", "nug", False), ("myanmar", "myanmar", "china", False), ("myanmar", "arsa", "rso", False),
     ],
 )  # fmt: skip

@@ -169,6 +169,8 @@ def _head(seen: _Folder, generic: Pack) -> None:
         told = seen.each(file, f"camps.{key}", partial(packs._camp, "", key), row, {"label": "x"})
         seen.camps[key] = told or Camp(key, key)
     for key in own:
+        for change in seen.camps[key].changes:
+            _is_camp(seen, file, "camps", change.camp)
         for ally in sorted(seen.camps[key].allies - seen.camps.keys()):
             seen.tell(file, "camps", key, f"the ally {ally!r} of {key!r} is no camp. {_one_of('camp', seen.camps)}")
     for table in ("modifiers", "force_modifiers", "metonyms"):

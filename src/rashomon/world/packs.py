@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -44,6 +44,15 @@ TYPES: tuple[Type, ...] = ("organisation", "person", "group")
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A camp that an actor belonged to, or a camp's words meant, for a time; both days included, None is open."""
+
+    camp: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Camp:
     """A side that accounts speak for."""
 
@@ -53,15 +62,8 @@ class Camp:
     """Camps whose agreement with this one is no independent corroboration. Mutual, not transitive."""
     incumbent: bool = False
     """The government of the home country, or a force that fights on its behalf: decides ACLED's territory codes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A camp that an actor belonged to for a time; both days included, None is open."""
-
-    camp: str
-    since: date | None
-    until: date | None
+    changes: tuple[Change, ...] = ()
+    """Camps that took its place, and from when on its words ("Afghan", "Kabul") are theirs: see `succession`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +182,12 @@ class Pack:
 
 def camp_on(entity: Entity, day: date | None) -> str:
     """The camp of an entity on a day: that of the change whose dates hold it, else the camp that it has now."""
-    for change in entity.changes:
-        if day and (change.since is None or change.since <= day) and (change.until is None or day <= change.until):
-            return change.camp
-    return entity.camp
+    return next((change.camp for change in entity.changes if holds_on(change, day)), entity.camp)
+
+
+def holds_on(change: Change, day: date | None) -> bool:
+    """Whether a day is one of a change's; a day that is not known is none."""
+    return bool(day and (change.since is None or change.since <= day) and (change.until is None or day <= change.until))
 
 
 def needs_case(name: str) -> bool:
@@ -346,17 +350,21 @@ def _mutual(camps: Mapping[str, Camp]) -> dict[str, Camp]:
                 raise RashomonError(
                     f"camp {camp.id!r}", f"its ally {ally!r} is no camp", "Define it under [camps], or leave it out."
                 )
+        _check(f"camp {camp.id!r}, changes", camps, {}, camp.id, None, *(c.camp for c in camp.changes))
     return {
-        key: Camp(key, c.label, c.allies | {o.id for o in camps.values() if key in o.allies}, c.incumbent)
-        for key, c in camps.items()
+        key: replace(c, allies=c.allies | {o.id for o in camps.values() if key in o.allies}) for key, c in camps.items()
     }
 
 
 def _camp(where: str, key: str, row: Any) -> Camp:
     row = _row(where, row)
-    _known(where, row, ("label", "allies", "incumbent"))
+    _known(where, row, ("label", "allies", "incumbent", "changes"))
     return Camp(
-        key, _text(where, row, "label"), frozenset(_texts(where, row, "allies")), _flag(where, row, "incumbent")
+        key,
+        _text(where, row, "label"),
+        frozenset(_texts(where, row, "allies")),
+        _flag(where, row, "incumbent"),
+        tuple(_change(where, c) for c in _list(where, row, "changes")),
     )
 
 
