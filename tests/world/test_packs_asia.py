@@ -12,7 +12,7 @@ from rashomon.reading import pipeline
 from rashomon.world import load_world
 from rashomon.world.packs import Pack, camp_on, load_packs
 
-PACKS = {"myanmar": (60, "MM"), "afghanistan": (40, "AF")}
+PACKS = {"myanmar": (60, "MM"), "afghanistan": (40, "AF"), "haiti": (30, "HT")}
 """How many actors (independent media aside) each knows at least, and its country."""
 
 SAID = {
@@ -37,6 +37,16 @@ SAID = {
         ("2023-03-10", "The Pakistani military said terrorists attacked a convoy.", "pakistan", "ttp"),
         ("2022-03-10", "The National Resistance Front said Taliban fighters attacked a village.", "nrf", "taliban"),
         ("2021-08-27", "The Pentagon said ISIS-K bombed Abbey Gate at Kabul airport.", "united_states", "isis"),
+    ],
+    "haiti": [
+        ("2024-04-10", "The Haitian National Police said G9 gunmen attacked a prison.", "haiti", "viv_ansanm"),
+        ("2022-04-10", "Residents said G9 gunmen attacked the Varreux terminal.", "local", "g9"),
+        ("2022-06-10", "Jimmy Chérizier said that G-Pep attacked the market.", "g9", "g_pep"),
+        ("2025-06-10", "Jimmy Chérizier said Haitian police drones bombed a house.", "viv_ansanm", "haiti"),
+        ("2024-10-04", "RNDDH said Gran Grif killed 70 people in Pont-Sondé.", "rights_group", "gran_grif"),
+        ("2024-06-10", "The transitional council said gangs attacked the National Penitentiary.", "haiti", "unknown"),
+        ("2024-12-10", "The Haitian government said terrorists attacked Wharf Jérémie.", "haiti", "unknown"),
+        ("2025-04-10", "The MSS mission said Viv Ansanm attacked a convoy in Kenscoff.", "mss", "viv_ansanm"),
     ],
 }  # fmt: skip
 
@@ -112,6 +122,8 @@ def test_places_lie_in_a_place_that_is_known(pack: Pack) -> None:
         ("afghanistan", "bakhtar", date(2015, 1, 1), "afghanistan"),
         ("afghanistan", "amrullah_saleh", date(2022, 1, 1), "nrf"),
         ("afghanistan", "taliban", date(2005, 1, 1), "taliban"),
+        ("haiti", "g9", date(2024, 2, 28), "g9"),
+        ("haiti", "g_pep", date(2024, 2, 29), "viv_ansanm"),
     ],
 )
 def test_who_changed_sides_and_when(pack_name: str, entity: str, day: date, camp: str) -> None:
@@ -125,6 +137,7 @@ def test_who_changed_sides_and_when(pack_name: str, entity: str, day: date, camp
         ("myanmar", "nug", "arakan_army", False),
         ("afghanistan", "afghanistan", "united_states", True), ("afghanistan", "afghanistan", "taliban", False),
         ("afghanistan", "taliban", "ttp", False), ("afghanistan", "taliban", "pakistan", False),
+        ("haiti", "haiti", "mss", True), ("haiti", "g9", "g_pep", False), ("haiti", "haiti", "united_states", False),
         ("afghanistan", "taliban", "isis", False), ("afghanistan", "nrf", "aff", True),
         ("myanmar", "myanmar", "nug", False), ("myanmar", "myanmar", "china", False), ("myanmar", "arsa", "rso", False),
     ],
