@@ -94,7 +94,7 @@ def _of_report(report: Report, reading: Reading, packs: Pack, known: Known) -> I
         for party in (claim.actor, claim.target, claim.holder):
             if party is not None and (name := _party(party, reading, report, packs, known)) is not None:
                 yield _Seen("party", name, "", claim.id, report, party.span)
-        yield from _place(claim, reading, report, known)
+        yield from _places(claim, reading, report, known)
 
 
 def _outlet(report: Report, packs: Pack, known: Known) -> str | None:
@@ -173,13 +173,21 @@ def _holds_a_name(span: Span, reading: Reading) -> bool:
     return any(n.sort in ("person", "contact") and quotes.overlap(n.span, span) for n in reading.names or ())
 
 
-def _place(claim: Claim, reading: Reading, report: Report, known: Known) -> Iterable[_Seen]:
-    """Where a claim lies, if that is found nowhere. Not of claims whose place the default profile would not tell."""
-    if claim.place is None or claim.id in known.withheld or claim.id in known.coarse:
+def _places(claim: Claim, reading: Reading, report: Report, known: Known) -> Iterable[_Seen]:
+    """Places in a claim's sentence that are found nowhere. Not of claims whose place the default profile would not
+    tell."""
+    if claim.id in known.withheld or claim.id in known.coarse:
         return
-    place = reading.places[claim.place]
-    if place.precision == "unresolved" and place.mention == "name" and known.tells_place(place, report):
-        yield _Seen("place", _bare(place.name), place.within or "", claim.id, report, place.span)
+    sentence = next((s for s in known.sentences[report.key] if s.start <= claim.trigger.start < s.end), claim.trigger)
+    found = {p.span: p for p in reading.places if quotes.overlap(p.span, sentence)}
+    for place in found.values():
+        if place.precision == "unresolved" and place.mention == "name" and known.tells_place(place, report):
+            yield _Seen("place", _bare(place.name), place.within or "", claim.id, report, place.span)
+    for name in reading.names or ():
+        if name.sort != "place" or not name.public or not quotes.overlap(name.span, sentence):
+            continue
+        if not any(quotes.overlap(name.span, s) for s in found) and not known.world.places.find(_bare(name.text)):
+            yield _Seen("place", _bare(name.text), "", claim.id, report, name.span)
 
 
 def _bare(name: str) -> str:
