@@ -74,7 +74,7 @@ def test_from_a_ledger_to_a_pack(case: Run, tmp_path: Path) -> None:
     text = text.replace('role = "organisation"\ncamp = "unknown"', 'role = "armed_group"\ncamp = "guard"', 1)
     actors.write_text(text.replace('fact = "To be written."', 'fact = "It is."', 1), encoding="utf-8")
     assert "[harbour_guard]" not in case("pack", "check", "my-pack").out
-    assert "guard: the guard\n  1 actors: Harbour Guard" in case("pack", "show", "./my-pack").out
+    assert "guard: the guard\n  1 actor: Harbour Guard" in case("pack", "show", "./my-pack").out
 
     assert case("read", "--pack", "./my-pack").status == 0
     told = case("pack", "suggest").out

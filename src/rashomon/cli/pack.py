@@ -153,10 +153,11 @@ def pack_show(name: str, as_json_: bool) -> None:
       rashomon pack show syria
     """
     from rashomon.terminal import plain
-    from rashomon.world.pack_check import sides
+    from rashomon.world.pack_check import own_entities, sides
     from rashomon.world.packs import load_packs
 
     shown = load_packs([name])
+    number = len(own_entities(shown))
     if as_json_:
         camps = {
             c.id: {
@@ -168,17 +169,15 @@ def pack_show(name: str, as_json_: bool) -> None:
             for c, actors in sides(shown)
         }
         told = {"name": shown.name, "label": shown.label, "home": list(shown.home), "camps": camps}
-        return pretty(told | {"actors": len(shown.entities), "places": len(shown.places)})
+        return pretty(told | {"actors": number, "places": len(shown.places)})
     click.echo(f"{plain(shown.name)}: {plain(shown.label)}")
-    click.echo(
-        f"Home: {', '.join(shown.home) or 'no country'}. {len(shown.entities)} actors, {len(shown.places)} places."
-    )
+    click.echo(f"Home: {', '.join(shown.home) or 'no country'}. {number} actors, {len(shown.places)} places.")
     for camp, actors in sides(shown):
         click.echo(f"\n{camp.id}: {plain(camp.label)}{' (incumbent)' if camp.incumbent else ''}")
         if camp.allies:
             click.echo(f"  allies: {', '.join(sorted(camp.allies))}")
         if actors:
-            click.echo(f"  {len(actors)} actors: {plain(', '.join(e.name for e in actors))}")
+            click.echo(f"  {len(actors)} actor{'s' * (len(actors) != 1)}: {plain(', '.join(e.name for e in actors))}")
     return None
 
 

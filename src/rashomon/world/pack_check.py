@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -172,7 +172,12 @@ def _head(seen: _Folder, generic: Pack) -> None:
         for change in seen.camps[key].changes:
             _is_camp(seen, file, "camps", change.camp)
         for ally in sorted(seen.camps[key].allies - seen.camps.keys()):
-            seen.tell(file, "camps", key, f"the ally {ally!r} of {key!r} is no camp. {_one_of('camp', seen.camps)}")
+            seen.tell(
+                file,
+                "camps",
+                key,
+                f"the ally {ally!r} of {key!r} is no camp. Use one of {', '.join(sorted(seen.camps))}.",
+            )
     for table in ("modifiers", "force_modifiers", "metonyms"):
         for camp in _table(seen, table):
             seen.try_(file, table, packs._texts, "", _table(seen, table), camp)
@@ -247,18 +252,13 @@ def _said(row: Any, key: str) -> str:
 
 
 def _is_camp(seen: _Folder, file: str, table: str, camp: str) -> None:
-    if camp and camp not in seen.camps:
-        fix = f"Define it under [camps], or {_one_of('camp', seen.camps).lower()}"
-        seen.tell(file, table, camp, f"the camp {camp!r} is not defined. {fix}")
+    if camp:
+        seen.try_(file, table, packs._check, "", seen.camps, seen.roles, camp, None)
 
 
 def _is_role(seen: _Folder, file: str, table: str, role: str) -> None:
-    if role and role not in seen.roles:
-        seen.tell(file, table, role, f"the role {role!r} is not defined. {_one_of('role', seen.roles)}")
-
-
-def _one_of(what: str, allowed: Iterable[str]) -> str:
-    return f"Use one of the {what}s {', '.join(sorted(allowed))}."
+    if role:
+        seen.try_(file, table, packs._check, "", seen.camps, seen.roles, "unknown", role)
 
 
 def _clashes(seen: _Folder) -> Iterator[Problem]:
@@ -304,16 +304,27 @@ def is_to_write(entity: Entity) -> bool:
     return entity.fact == TO_WRITE
 
 
+def own_entities(pack: Pack) -> Mapping[str, Entity]:
+    """The entries of a pack without those that every pack has from `generic`."""
+    known = packs.load_packs().entities
+    own = {key: e for key, e in pack.entities.items() if known.get(key) != e}
+    return own or pack.entities
+
+
 def sides(pack: Pack) -> Sequence[tuple[Camp, Sequence[Entity]]]:
     """The camps of a pack that somebody or some word belongs to, each with its actors by name; its own camps first."""
-    used = {e.camp for e in pack.entities.values()} | {c.camp for e in pack.entities.values() for c in e.changes}
-    used |= {m.camp for m in pack.modifiers} | set(pack.metonyms.values()) | {d.camp for d in pack.descriptors}
+    entities = own_entities(pack).values()
+    used = {e.camp for e in entities} | {c.camp for e in entities for c in e.changes}
+    used |= (
+        {m.camp for m in pack.modifiers} | set(pack.metonyms.values()) | {d.camp for d in pack.descriptors if d.camp}
+    )
     generic = packs.load_packs().camps
-    shown = [c for c in pack.camps.values() if c.id in used or c.id not in generic]
+    shown = {c.id: c for c in pack.camps.values() if c.id in used or c.id not in generic}
+    shown |= {c: Camp(c, c.replace("_", " ")) for c in used - pack.camps.keys()}  # by its own name alone
     by: dict[str, list[Entity]] = {}
-    for entity in pack.entities.values():
+    for entity in entities:
         by.setdefault(entity.camp, []).append(entity)
     return [
-        (c, sorted(by.get(c.id, ()), key=lambda e: e.name.casefold()))
-        for c in sorted(shown, key=lambda c: (c.id in generic, c.id))
+        (shown[c], sorted(by.get(c, ()), key=lambda e: e.name.casefold()))
+        for c in sorted(shown, key=lambda c: (c in generic, c))
     ]
