@@ -105,7 +105,8 @@ def check_pack(folder: Path) -> Checked:
     _places(seen)
     _kinds(seen)
     if not seen.mistakes:  # what only the whole shows
-        seen.try_("pack.toml", "", packs.load_packs, [str(folder.resolve())])
+        always = packs.load_packs().folders[0].resolve()
+        seen.try_("pack.toml", "", packs.load_packs, [str(folder.resolve())] if folder.resolve() != always else [])
     order = sorted(dict.fromkeys(seen.mistakes), key=lambda p: (p.file, p.line))
     return Checked(tuple(order), tuple(_clashes(seen)), tuple(_unfilled(seen)))
 
