@@ -84,7 +84,7 @@ def test_from_a_ledger_to_a_pack(case: Run, tmp_path: Path) -> None:
 
 def test_suggest_as_json_and_with_a_limit(case: Run) -> None:
     all_ = json.loads(case("pack", "suggest", "--json").out)
-    assert {tuple(sorted(g)) for g in all_} == {("claims", "name", "report_id", "role", "sentence", "what")}
+    assert {tuple(sorted(g)) for g in all_} == {("claims", "name", "role", "sentence", "what")}
     assert len(json.loads(case("pack", "suggest", "--json", "--most", "1").out)) <= 4
 
 

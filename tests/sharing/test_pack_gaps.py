@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 
 import pytest
+from searching import plain, runs
+from seeded_reports import SITE_TOWN, TORTURE_TOWN, seeded
 
-from rashomon.model import Reading, Report
+from rashomon.matters import gather
+from rashomon.model import Reading, Report, as_json
 from rashomon.reading import pipeline
 from rashomon.sharing.name_masking import NAME_WITHHELD
 from rashomon.sharing.pack_gaps import Gap, by_kind, countries, gaps
@@ -72,9 +77,9 @@ def test_the_sentence_is_one_that_tells_of_no_private_person(world: World) -> No
     first = "Doctor Abel Stroom said the Harbour Guard bombed the hospital."
     second = "The Harbour Guard shelled the town."
     (guard,) = by_kind(found(world, first, second))["party"]
-    assert (guard.claims, guard.sentence, guard.report_id) == (2, second, "r1")
+    assert (guard.claims, guard.sentence) == (2, second)
     (alone,) = by_kind(found(world, first))["party"]
-    assert (alone.sentence, alone.report_id) == (None, None)
+    assert (alone.claims, alone.sentence) == (1, None)
 
 
 def test_names_in_the_sentence_are_hidden(world: World) -> None:
@@ -131,3 +136,19 @@ def test_an_outlet_that_a_pack_knows_is_not_missing() -> None:
 def test_in_which_countries_claims_lie(world: World) -> None:
     all_ = read(world, ["The army shelled Goma on Monday. Rebels attacked Bukavu.", "The army shelled Kigali."])
     assert countries(all_) == [("CD", 2), ("RW", 1)]
+
+
+def test_of_hundreds_of_made_up_reports_nothing_protected_is_told() -> None:
+    """The same reports as in test_sharing_leaks.py, read without the pack that knows their parties."""
+    sown, world = seeded(120, 7), load_world()
+    all_ = [(report, reading) for report, reading in pipeline.read(sown.reports, world) if reading is not None]
+    matters = gather(all_, world)
+    known = known_of(matters, all_, world, {})
+    known.look_at(all_, [m.id for m in matters])
+    told = gaps(all_, world, known)
+    assert sum(g.sentence is not None for g in told) >= 5
+    out = plain(json.dumps(as_json(told), ensure_ascii=False))
+    assert [n for n in map(plain, sown.names) if n in out] == []
+    words = " ".join(re.findall(r"\w+", out))
+    assert [q for q, *odd in sown.words if any(run in words for run in runs(q, odd))] == []
+    assert [w for w in (SITE_TOWN.casefold(), TORTURE_TOWN.casefold(), "tortur", "raped") if w in out] == []

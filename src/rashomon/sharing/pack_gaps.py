@@ -44,9 +44,8 @@ class Gap:
     claims: int
     """In how many claims it stands."""
     sentence: str | None
-    """One in which it stands, with names of private persons hidden. None where none may be told."""
-    report_id: str | None
-    """Of which report the sentence is."""
+    """One in which it stands, with names of private persons hidden. None where none may be told. Of which report it is,
+    is not told: the name of a file may be a person's."""
 
 
 class _Seen(NamedTuple):
@@ -166,7 +165,8 @@ def _body_in(span: Span, reading: Reading, report: Report, known: Known) -> str 
     if name_masking.within(known.ranges[report.key], *span):
         return None
     named = (n for n in reading.names or () if n.sort == "organisation" and n.public and quotes.overlap(n.span, span))
-    return next((_bare(n.text) for n in named if any(c.isalpha() for c in n.text)), None)
+    # A word in small letters that nothing explains may be anybody's: somebody's own words more than a name.
+    return next((_bare(n.text) for n in named if n.text[:1].isalnum() and not n.text[:1].islower()), None)
 
 
 def _holds_a_name(span: Span, reading: Reading) -> bool:
@@ -204,11 +204,8 @@ def _gap(seen: Sequence[_Seen], known: Known) -> Gap:
     name = min(names, key=lambda n: (-names[n], n))
     roles = Counter(s.role for s in seen)
     first = sorted(seen, key=lambda s: (s.report.published or "", s.report.id, s.at or Span(0, 0)))
-    told = ((sentence, s.report.id) for s in first if (sentence := _sentence(s, known)) is not None)
-    sentence, report_id = next(told, (None, None))
-    return Gap(
-        seen[0].what, name, min(roles, key=lambda r: (-roles[r], r)), len({s.claim for s in seen}), sentence, report_id
-    )
+    sentence = next((told for s in first if (told := _sentence(s, known)) is not None), None)
+    return Gap(seen[0].what, name, min(roles, key=lambda r: (-roles[r], r)), len({s.claim for s in seen}), sentence)
 
 
 def _sentence(seen: _Seen, known: Known) -> str | None:
