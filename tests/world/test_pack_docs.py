@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from paths import ROOT
 
 from rashomon.matters import gather
-from rashomon.model import Reading, Report
+from rashomon.model import Precision, Reading, Report
 from rashomon.reading import pipeline
 from rashomon.world import World, load_world
 from rashomon.world.packs import load_packs
+from rashomon.world.toponyms import FEATURES
 
 PAGE = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
 
@@ -27,6 +29,13 @@ def test_the_roles_and_camps_that_may_be_written_are_those_that_there_are() -> N
     generic = load_packs()
     written = re.findall(r"^\| `(\w+)` \| (.*?) \|$", section("What may be written"), re.MULTILINE)
     assert written == [*generic.roles.items(), *((c.id, c.label) for c in generic.camps.values())]
+
+
+def test_the_features_and_precisions_that_may_be_written_are_those_that_there_are() -> None:
+    of_places = section("What may be written").split("Of places, ")[1]
+    features, precisions = of_places.split("`precision` one of")
+    assert set(re.findall(r"`(\w+)`", features)) == {"feature", *FEATURES}
+    assert set(re.findall(r"`(\w+)`", precisions)) == set(get_args(Precision)) - {"unresolved"}
 
 
 @pytest.fixture(scope="module")

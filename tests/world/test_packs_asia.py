@@ -65,6 +65,32 @@ def test_whose_account_a_sentence_is_and_whose_deed_it_tells(name: str) -> None:
     assert found == {text: (speaker, doer) for _, text, speaker, doer in SAID[name]}
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "entity", "private"),
+    [
+        ("myanmar", "KIA said စစ်ကောင်စီ bombed the village.", "state_administration_council", ""),
+        ("myanmar", "မင်းအောင်လှိုင် said the road was open.", "min_aung_hlaing", ""),
+        ("myanmar", "Residents said 若开军 attacked the town.", "arakan_army", ""),
+        ("afghanistan", "طالبان said that the road was open.", "taliban", ""),
+        ("afghanistan", "ذبیح‌الله مجاهد said that the road was open.", "zabihullah_mujahid", ""),
+        ("haiti", "Lapolis Nasyonal Ayiti said the road was open.", "haitian_national_police", ""),
+        # more of a word than the name, and somebody whom no pack knows
+        ("afghanistan", "طالبانی said that the road was open.", None, "طالبانی"),
+        ("afghanistan", "سمیع said that the road was open.", None, "سمیع"),
+    ],
+)
+def test_names_in_the_scripts_of_the_war_and_those_that_stay_private(
+    name: str, text: str, entity: str | None, private: str
+) -> None:
+    world = load_world((name,))
+    ((_, reading),) = pipeline.read([Report("r", text, "0" * 64, language="en", published="2024-03-10")], world)
+    assert reading is not None and reading.names is not None
+    known = {s.speaker.entity for s in reading.statements}
+    known |= {c.actor.entity for s in reading.statements for c in s.claims if c.actor is not None}
+    assert entity in known
+    assert "".join(n.text for n in reading.names if not n.public) == private
+
+
 @pytest.fixture(params=PACKS)
 def pack(request: pytest.FixtureRequest) -> Pack:
     return load_packs([request.param])
