@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -100,15 +100,20 @@ def check_pack(folder: Path) -> Checked:
     seen = _Folder(folder)
     _read(seen)
     if "pack.toml" in seen.tables:  # else nothing tells which camps there are
-        _head(seen, packs.load_packs())
+        _head(seen, _shipped(ALWAYS))
         _actors(seen)
     _places(seen)
     _kinds(seen)
     if not seen.mistakes:  # what only the whole shows
-        always = packs.load_packs().folders[0].resolve()
+        always = _shipped(ALWAYS).folders[0].resolve()
         seen.try_("pack.toml", "", packs.load_packs, [str(folder.resolve())] if folder.resolve() != always else [])
     order = sorted(dict.fromkeys(seen.mistakes), key=lambda p: (p.file, p.line))
     return Checked(tuple(order), tuple(_clashes(seen)), tuple(_unfilled(seen)))
+
+
+@cache
+def _shipped(name: str) -> Pack:
+    return packs.load_packs([name])
 
 
 def line_of(text: str, table: str, key: str = "") -> int:
@@ -218,7 +223,7 @@ def _actors(seen: _Folder) -> None:
             if owner != key:
                 text = f"the alias {alias!r} belongs to [{owner}] too. Keep it with the one that reports mean by it."
                 seen.tell(file, key, alias, text)
-        if entity.of is not None and entity.of not in seen.entities and entity.of not in packs.load_packs().entities:
+        if entity.of is not None and entity.of not in seen.entities and entity.of not in _shipped(ALWAYS).entities:
             seen.tell(file, key, "of", f"of = {entity.of!r} is no entry of this pack. Write the id of an entry.")
 
 
@@ -267,7 +272,7 @@ def _clashes(seen: _Folder) -> Iterator[Problem]:
     for name in packs.shipped():
         if name in (ALWAYS, seen.folder.name):
             continue
-        other = packs.load_packs([name])
+        other = _shipped(name)
         for key, (file, entity) in seen.entities.items():
             yield from _clashes_of(seen, name, other, file, key, entity)
         theirs = {m.word: m.camp for m in other.modifiers} | dict(other.metonyms)
@@ -281,9 +286,9 @@ def _clashes(seen: _Folder) -> Iterator[Problem]:
 
 
 def _clashes_of(seen: _Folder, name: str, other: Pack, file: str, key: str, entity: Entity) -> Iterator[Problem]:
-    line = line_of(seen.texts[file], key)
     at = f"{seen.folder.name}/{file}"
     if key in other.entities and other.entities[key].name.casefold() not in {a.casefold() for a in entity.aliases}:
+        line = line_of(seen.texts[file], key)
         yield Problem(at, line, f"the id {key!r} is that of {other.entities[key].name!r} in the pack {name}.")
     for alias in entity.aliases:
         owner = other.entities.get(other.aliases.get(alias.casefold(), key))
@@ -307,7 +312,7 @@ def is_to_write(entity: Entity) -> bool:
 
 def own_entities(pack: Pack) -> Mapping[str, Entity]:
     """The entries of a pack without those that every pack has from `generic`."""
-    known = packs.load_packs().entities
+    known = _shipped(ALWAYS).entities
     own = {key: e for key, e in pack.entities.items() if known.get(key) != e}
     return own or pack.entities
 
@@ -319,7 +324,7 @@ def sides(pack: Pack) -> Sequence[tuple[Camp, Sequence[Entity]]]:
     used |= (
         {m.camp for m in pack.modifiers} | set(pack.metonyms.values()) | {d.camp for d in pack.descriptors if d.camp}
     )
-    generic = packs.load_packs().camps
+    generic = _shipped(ALWAYS).camps
     shown = {c.id: c for c in pack.camps.values() if c.id in used or c.id not in generic}
     shown |= {c: Camp(c, c.replace("_", " ")) for c in used - pack.camps.keys()}  # by its own name alone
     by: dict[str, list[Entity]] = {}
