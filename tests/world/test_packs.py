@@ -261,6 +261,12 @@ def test_a_folder_is_a_pack(isle: Path) -> None:
     assert descriptor(pack, "activist") == ("activist", "opposition"), "generic is always there"
 
 
+@pytest.mark.parametrize("written", ["Port Royal", "port royal", "PORT ROYAL"])
+def test_a_metonym_is_one_however_the_pack_writes_it(isle: Path, written: str) -> None:
+    (isle / "pack.toml").write_text(f'{PACK}\n[metonyms]\ngovernment = ["{written}", "PR"]\n', encoding="utf-8")
+    assert load_packs([str(isle)]).metonyms == {"port royal": "government", "PR": "government"}
+
+
 def test_of_two_packs_the_later_wins(isle: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     shutil.copytree(isle, other)
@@ -331,7 +337,7 @@ def test_a_world_is_one_hash_and_one_object_for_one_list_of_packs() -> None:
 
 
 def test_the_example_of_the_documentation_is_a_pack(tmp_path: Path) -> None:
-    blocks = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8").split("```toml\n")[1:]
+    blocks = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8").split("```toml\n")[1:3]
     for name, block in zip(("pack.toml", "actors.toml"), blocks, strict=True):
         (tmp_path / name).write_text(block.partition("```")[0], encoding="utf-8")
     pack = load_packs([str(tmp_path)])

@@ -16,6 +16,7 @@ from rashomon.cli.ask import history, matters, search, show
 from rashomon.cli.bench import bench
 from rashomon.cli.common import tell
 from rashomon.cli.decide import decide, forget
+from rashomon.cli.pack import pack
 from rashomon.cli.reading import read
 from rashomon.cli.serve import serve
 from rashomon.cli.sharing import brief, export
@@ -104,6 +105,6 @@ def cli() -> None:
 
 for command in (
     *(read, matters, show, search, history, decide, forget, export, brief, serve, demo),
-    *(backup, encrypt, decrypt, rekey, world, bench),
+    *(backup, encrypt, decrypt, rekey, pack, world, bench),
 ):
     cli.add_command(command)

@@ -75,7 +75,13 @@ def world_list(as_json_: bool) -> None:
     Example:
       rashomon world list --json
     """
+    list_packs(as_json_)
+
+
+def list_packs(as_json_: bool) -> None:
+    """The shipped packs, for `world list` and `pack list`."""
     from rashomon.terminal import table
+    from rashomon.world.pack_check import own_entities
     from rashomon.world.packs import load_packs, shipped
 
     packs = [(name, load_packs([name])) for name in shipped()]
@@ -87,11 +93,11 @@ def world_list(as_json_: bool) -> None:
                     "label": pack.label,
                     "home": list(pack.home),
                     "camps": sorted(pack.camps),
-                    "actors": len(pack.entities),
+                    "actors": len(own_entities(pack)),
                     "places": len(pack.places),
                 }
                 for name, pack in packs
             ]
         )
-    rows = [(n, p.label, str(len(p.entities)), str(len(p.places)), ", ".join(sorted(p.camps))) for n, p in packs]
+    rows = [(n, p.label, str(len(own_entities(p))), str(len(p.places)), ", ".join(sorted(p.camps))) for n, p in packs]
     return click.echo(table(("pack", "about", "actors", "places", "camps"), rows, (0, 2, 0, 0, 3)))

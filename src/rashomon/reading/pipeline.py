@@ -230,10 +230,10 @@ def _tokens(nlp: Language, text: str) -> Doc:
 def make_doc(nlp: Language, report: Report, piece: Span, world: World) -> Doc:
     text = without_signs(report.text[piece.start : piece.end].translate(SAME_LENGTH))
     doc = _tokens(nlp, calmed(text, world))
-    doc._.world, doc._.report = world, report
+    doc._.published = date.fromisoformat(report.published) if report.published else None
+    doc._.world, doc._.report = world.on(doc._.published), report
     doc._.received = report.text[piece.start : piece.end]
     doc._.parts = _clip(report.parts, piece)
-    doc._.published = date.fromisoformat(report.published) if report.published else None
     return doc
 
 

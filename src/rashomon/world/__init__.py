@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 
@@ -25,6 +26,7 @@ from rashomon.world.kinds import (
 )
 from rashomon.world.packs import Pack, load_packs
 from rashomon.world.places import Gazetteer, open_gazetteer
+from rashomon.world.succession import Heirs, heirs_on, inherited
 
 __all__ = ["World", "load_world"]
 
@@ -70,6 +72,11 @@ class World:
             manner=manner,
         )
 
+    def on(self, day: date | None) -> World:
+        """The world as words are meant on a day, see `succession`; the hash stays that of what was loaded."""
+        heirs = heirs_on(self.packs, day)
+        return _after(self, heirs) if heirs else self
+
     def side(self, camp: str | None) -> Side | None:
         """Whether a camp is the government's or another; None where nothing tells."""
         incumbent = self.packs.incumbent(camp)
@@ -82,6 +89,11 @@ def load_world(packs: Sequence[str] = ()) -> World:
     Where the cache folder has no compiled gazetteer, one is compiled, which takes seconds; else it opens at once.
     """
     return _world(tuple(packs))
+
+
+@lru_cache(maxsize=16)
+def _after(world: World, heirs: Heirs) -> World:
+    return replace(world, packs=inherited(world.packs, heirs))
 
 
 @lru_cache(maxsize=WORLDS)

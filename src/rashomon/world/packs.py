@@ -48,6 +48,15 @@ TYPES: tuple[Type, ...] = ("organisation", "person", "group")
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A camp that an actor belonged to, or a camp's words meant, for a time; both days included, None is open."""
+
+    camp: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Camp:
     """A side that accounts speak for."""
 
@@ -57,15 +66,8 @@ class Camp:
     """Camps whose agreement with this one is no independent corroboration. Mutual, not transitive."""
     incumbent: bool = False
     """The government of the home country, or a force that fights on its behalf: decides ACLED's territory codes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A camp that an actor belonged to for a time; both days included, None is open."""
-
-    camp: str
-    since: date | None
-    until: date | None
+    changes: tuple[Change, ...] = ()
+    """Camps that took its place, and from when on its words ("Afghan", "Kabul") are theirs: see `succession`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ class Pack:
     modifiers: tuple[Modifier, ...]
     force_nouns: frozenset[str]
     metonyms: Mapping[str, str]
-    """A place name, as written, to the camp that it stands for where it speaks or acts: "Moscow denied"."""
+    """A place name to the camp that it stands for where it speaks or acts: "Moscow denied". In small letters, however
+    the pack writes it, but for short capitals."""
     outlets: Mapping[str, str]
     """Outlet name, alias or domain in lower case to entity id."""
     places: tuple[Entry, ...]
@@ -198,10 +201,12 @@ class Pack:
 
 def camp_on(entity: Entity, day: date | None) -> str:
     """The camp of an entity on a day: that of the change whose dates hold it, else the camp that it has now."""
-    for change in entity.changes:
-        if day and (change.since is None or change.since <= day) and (change.until is None or day <= change.until):
-            return change.camp
-    return entity.camp
+    return next((change.camp for change in entity.changes if holds_on(change, day)), entity.camp)
+
+
+def holds_on(change: Change, day: date | None) -> bool:
+    """Whether a day is one of a change's; a day that is not known is none."""
+    return bool(day and (change.since is None or change.since <= day) and (change.until is None or day <= change.until))
 
 
 def needs_case(name: str) -> bool:
@@ -220,7 +225,7 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
     Raises RashomonError, naming file and key, for a folder that is no pack, a key that is missing, misspelt or of the
     wrong type, a camp or role that nobody defines, a date that is none, an id or alias that stands twice in one pack.
     """
-    folders = [_folder(n) for n in dict.fromkeys((ALWAYS, *names))]
+    folders = [folder_of(n) for n in dict.fromkeys((ALWAYS, *names))]
     camps: dict[str, Camp] = {}
     roles: dict[str, str] = {}
     raw: list[tuple[str, str, dict[str, Any]]] = []
@@ -312,7 +317,9 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
             for word, (_, camp) in sorted(modifiers.items())
         ),
         force_nouns=frozenset(force_nouns),
-        metonyms=MappingProxyType({word: camp for word, (_, camp) in metonyms.items()}),
+        metonyms=MappingProxyType(
+            {word if needs_case(word) else word.casefold(): camp for word, (_, camp) in metonyms.items()}
+        ),
         outlets=MappingProxyType(_outlets(entities)),
         places=tuple(places.values()),
         folders=tuple(folders),
@@ -326,7 +333,7 @@ def _shipped_root() -> Path:
     return Path(str(resources.files("rashomon.world"))) / "packs"
 
 
-def _folder(name: str) -> Path:
+def folder_of(name: str) -> Path:
     """A shipped name, else a folder. A folder of the user's that has the name of a shipped pack is given as ./name."""
     for folder in (_shipped_root() / name, Path(name)):
         if (folder / "pack.toml").is_file():
@@ -340,7 +347,7 @@ def _folder(name: str) -> Path:
 
 def packs_hash(names: Sequence[str]) -> str:
     """Over all that these packs say, without reading it."""
-    return _hash([_folder(name) for name in names])
+    return _hash([folder_of(name) for name in names])
 
 
 def _hash(folders: Sequence[Path]) -> str:
@@ -383,9 +390,9 @@ def _mutual(camps: Mapping[str, Camp]) -> dict[str, Camp]:
                 raise RashomonError(
                     f"camp {camp.id!r}", f"its ally {ally!r} is no camp", "Define it under [camps], or leave it out."
                 )
+        _check(f"camp {camp.id!r}, changes", camps, {}, camp.id, None, *(c.camp for c in camp.changes))
     return {
-        key: Camp(key, c.label, c.allies | {o.id for o in camps.values() if key in o.allies}, c.incumbent)
-        for key, c in camps.items()
+        key: replace(c, allies=c.allies | {o.id for o in camps.values() if key in o.allies}) for key, c in camps.items()
     }
 
 
@@ -398,9 +405,13 @@ def _joined(known: Camp | None, camp: Camp) -> Camp:
 
 def _camp(where: str, key: str, row: Any) -> Camp:
     row = _row(where, row)
-    _known(where, row, ("label", "allies", "incumbent"))
+    _known(where, row, ("label", "allies", "incumbent", "changes"))
     return Camp(
-        key, _text(where, row, "label"), frozenset(_texts(where, row, "allies")), _flag(where, row, "incumbent")
+        key,
+        _text(where, row, "label"),
+        frozenset(_texts(where, row, "allies")),
+        _flag(where, row, "incumbent"),
+        tuple(_change(where, c) for c in _list(where, row, "changes")),
     )
 
 

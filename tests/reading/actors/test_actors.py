@@ -76,6 +76,21 @@ def test_what_a_phrase_tells(
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("An SDF official said that terrorists left the town.", {"kurdish": "isis", "government": "opposition"}),
+        ("The official said that occupation forces left the town.", {"hezbollah": "israel", "government": "turkey"}),
+    ],
+)
+def test_of_two_descriptions_for_one_word_the_packs_own_counts(
+    nlp: Language, world: World, text: str, meant: dict[str, str]
+) -> None:
+    """`generic` knows the same words, and less of them."""
+    (loaded,) = [m.descriptor for m in read(nlp, world, text)._.mentions if m.descriptor and m.descriptor.loaded]
+    assert {camp: loaded.refers.get(camp) for camp in meant} == meant
+
+
+@pytest.mark.parametrize(
     ("text", "not_a_mention"),
     [
         ("Ten died in a Syria town in a bomb blast.", "Syria town"),

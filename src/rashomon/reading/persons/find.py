@@ -9,12 +9,13 @@ Where nothing decides, it is a private person. Text in, spans out: the parse onl
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from rashomon.model import Name, NameSort, Span
 from rashomon.reading.persons.across_runs import side_by_side, spread
 from rashomon.reading.persons.looked_at import Seen, span
-from rashomon.reading.persons.marks import Known, mark_all
+from rashomon.reading.persons.marks import Known, mark_all, of_other_scripts
 from rashomon.reading.persons.name_runs import runs
 from rashomon.reading.persons.name_words import words_of
 from rashomon.reading.persons.run_sorts import decide
@@ -71,6 +72,20 @@ def _looked_at(text: str, known: Known, places: Sequence[Span], tags: Mapping[in
 
 
 def _of_other_scripts(seen: Seen) -> Iterator[Name]:
-    for t in seen.tokens:
-        if t.caseless and any(c.isalpha() for c in t.word):
+    """Words of a script without capitals, which may all be names; but for what the packs call somebody public by."""
+    caseless = [t for t in seen.tokens if t.caseless and any(c.isalpha() for c in t.word)]
+    public = [s for name in of_other_scripts(seen.known) for s in _whole(seen.text, name)] if caseless else []
+    for t in caseless:
+        if not any(s.start <= t.start and t.end <= s.end for s in public):
             yield _name(seen.text, Span(t.start, t.end), "person", "name.script")
+
+
+def _whole(text: str, name: str) -> Iterator[Span]:
+    """Where a name stands whole: no letter, and no vowel sign or other mark of one, goes on from it."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        before, after = text[at - 1 : at], text[end : end + 1]
+        if not before.isalnum() and not after.isalnum() and not unicodedata.category(after or " ").startswith("M"):
+            yield Span(at, end)
+        at = text.find(name, end)

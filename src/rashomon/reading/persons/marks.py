@@ -204,3 +204,11 @@ def mark_all(marks: list[str], tokens: Sequence[Word], what: Phrases, mark: str)
         if n and not any(marks[i : i + n]) and any(t.capital for t in tokens[i : i + n]):
             marks[i : i + n] = [mark] * n
         after = max(after, i + n)
+
+
+@cache
+def of_other_scripts(known: Known) -> tuple[str, ...]:
+    """The packs' names of bodies and office-holders in scripts that have no capitals, as written, longest first."""
+    public = [e for e in known.world.packs.entities.values() if e.type != "person" or e.official]
+    names = {a for e in public for a in (e.name, *e.aliases) if a.upper() == a.lower() and any(c.isalpha() for c in a)}
+    return tuple(sorted(names, key=lambda a: (-len(a), a)))

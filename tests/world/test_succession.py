@@ -1,0 +1,86 @@
+"""A state's words after another took its place: from the day on that the pack says, and no day before."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rashomon.errors import RashomonError
+from rashomon.world import World, load_world
+from rashomon.world.packs import load_packs
+
+PACK = """
+name = "isle"
+label = "a war on an island"
+[camps]
+crown = { label = "crown", changes = [{ camp = "league", since = 2019-03-01 }] }
+league = { label = "league" }
+fleet = { label = "fleet" }
+[modifiers]
+crown = ["islandic"]
+fleet = ["naval"]
+[force_modifiers]
+crown = ["naval"]
+[metonyms]
+crown = ["Port Royal"]
+[[descriptors]]
+phrases = ["harbour warden"]
+role = "official"
+camp = "crown"
+[[descriptors]]
+phrases = ["royal thug"]
+role = "military"
+camp = "crown"
+loaded = true
+"""
+
+
+@pytest.fixture
+def isle(tmp_path: Path) -> World:
+    (tmp_path / "pack.toml").write_text(PACK, encoding="utf-8")
+    return load_world((str(tmp_path),))
+
+
+def words(world: World) -> dict[str, str]:
+    naval = next(m for m in world.packs.modifiers if m.word == "naval")
+    return {
+        "islandic": next(m.camp for m in world.packs.modifiers if m.word == "islandic"),
+        "naval officials": naval.camp,
+        "naval guns": naval.force,
+        "port royal": world.packs.metonyms["port royal"],
+        "harbour warden": next(d.camp for d in world.packs.descriptors if "harbour warden" in d.phrases),
+        "royal thug": next(d.camp for d in world.packs.descriptors if "royal thug" in d.phrases),
+    }
+
+
+BEFORE = {
+    "islandic": "crown", "naval officials": "fleet", "naval guns": "crown", "port royal": "crown",
+    "harbour warden": "crown", "royal thug": "crown",
+}  # fmt: skip
+AFTER = {word: "league" if camp == "crown" else camp for word, camp in BEFORE.items()} | {"royal thug": "crown"}
+"""A word of abuse means whom it meant."""
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [(None, BEFORE), (date(2010, 1, 1), BEFORE), (date(2019, 2, 28), BEFORE), (date(2019, 3, 1), AFTER)],
+)
+def test_words_are_the_heirs_from_the_day_on(isle: World, day: date | None, told: dict[str, str]) -> None:
+    assert words(isle.on(day)) == told
+
+
+def test_a_world_of_another_day_is_made_once_and_is_the_same_world_by_its_hash(isle: World) -> None:
+    later = isle.on(date(2020, 1, 1))
+    assert later is isle.on(date(2021, 1, 1)) and later.sha256 == isle.sha256
+    assert later.packs.sha256 != isle.packs.sha256, "what is compiled of one is not used for the other"
+    assert isle.on(date(2010, 1, 1)) is isle
+
+
+def test_an_heir_that_is_no_camp_is_named(tmp_path: Path) -> None:
+    (tmp_path / "pack.toml").write_text(
+        PACK.replace('camp = "league", since', 'camp = "moon", since'), encoding="utf-8"
+    )
+    with pytest.raises(RashomonError, match="moon"):
+        load_packs([str(tmp_path)])
