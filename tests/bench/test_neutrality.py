@@ -17,6 +17,7 @@ from rashomon.bench.swapping import both_ways, moved, names_in, swap, swapped_re
 from rashomon.errors import RashomonError
 from rashomon.intake.make_report import Source, freeze
 from rashomon.model import Claim, Count, Matter, Party, Place, Position, Reading, Span, Speaker, Statement, When
+from rashomon.world.packs import load_packs
 
 PAIRS = (
     ("Karvenia", "Dostrava"), ("Karvenian", "Ostravan"), ("Karvenian army", "Ostravan fleet"), ("KNA", "ODF"),
@@ -274,6 +275,12 @@ def test_each_war_is_fair_as_far_as_that_can_be_counted() -> None:
             for report in war.reports:
                 assert names_in(report.text, war.pairs) >= 4, report.id
                 assert swap(swap(report.text, war.pairs)[0], war.pairs)[0] == report.text, report.id
+
+
+@pytest.mark.parametrize("office", ["spokesman", "spokeswoman", "spokesperson", "commander", "officer"])
+def test_the_generic_pack_has_the_words_of_both_sides(office: str) -> None:
+    roles = {phrase: d.role for d in load_packs().descriptors for phrase in d.phrases}
+    assert {roles.get(f"{side} {office}") for side in ("government", "regime", "opposition", "rebel")} == {"official"}
 
 
 @pytest.fixture(scope="module")

@@ -105,10 +105,10 @@ def bench_desk(claims: int, keep: str | None) -> None:
 
 @bench.command("linking")
 def bench_linking() -> None:
-    """Seconds to gather 20,000 and 200,000 made-up claims into matters.
+    """Seconds to gather up to 200,000 made-up claims.
 
-    And how the time grows from the one to the other; then the seconds to add one report to a ledger of so many, which
-    takes minutes to fill.
+    Those for 20,000 and 200,000, and how the time grows from the one to the other; then the seconds to add one report
+    to a ledger of so many, which takes minutes to fill.
 
     \b
     Example:
