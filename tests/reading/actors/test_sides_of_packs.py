@@ -37,7 +37,7 @@ SPEAKERS = [
     # Israel, the Palestinians, Lebanon: a ministry of Hamas's, one of the Authority's, one that the words do not tell
     ("israel-palestine", "The Gaza Health Ministry said 14 people were killed in the strike.", "hamas"),
     ("israel-palestine", "The Palestinian Red Crescent said its ambulance came under fire.", "humanitarian"),
-    ("israel-palestine", "Palestinian officials said the road was closed.", "unknown"),
+    ("israel-palestine", "Palestinian officials said the road was closed.", "palestine"),
     ("israel-palestine", "Mahmoud Abbas said the crossing must open.", "palestinian_authority"),
     ("israel-palestine", "The IDF said it had struck a launcher.", "israel"),
     ("israel-palestine", "Lebanon's health ministry said six people were wounded.", "lebanon"),
