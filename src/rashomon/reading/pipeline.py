@@ -104,8 +104,9 @@ class _Paragraphs:
 
 def _begin_sentence(doc: Doc, i: int) -> None:
     doc[i].is_sent_start = True
-    if doc[i].like_num and i + 1 < len(doc) and doc[i + 1].is_alpha:
-        doc[i + 1].is_sent_start = False  # "12 people were killed" is no item 12 of a list
+    if i + 1 < len(doc) and (doc[i + 1].is_lower or (doc[i].like_num and doc[i + 1].is_alpha)):
+        # "Ruritania on Monday denied" is one sentence, and "12 people were killed" no item 12 of a list
+        doc[i + 1].is_sent_start = False
 
 
 def _model_hash(folder: Path) -> str:

@@ -191,7 +191,7 @@ def _found_out(shipped_packs: Sequence[str]) -> Calling:
     own: dict[Words, set[str]] = defaultdict(set)
     common = {_words(alias) for alias in generic.aliases}
     for name, pack in packs.items():
-        for country in pack.home:
+        for country in pack.about:
             homes[country].add(name)
         for words in dict.fromkeys(_parties(pack, generic)):
             own[words].add(name)

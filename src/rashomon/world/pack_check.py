@@ -166,7 +166,7 @@ def _head(seen: _Folder, generic: Pack) -> None:
         seen.try_(file, "", packs._known, "", {key: 0}, packs.HEAD)
     for key in ("name", "label"):
         seen.try_(file, "", packs._text, "", head, key)
-    for key in ("home", "force_nouns"):
+    for key in ("home", "reaches", "force_nouns"):
         seen.try_(file, "", packs._texts, "", head, key)
     seen.roles = dict(generic.roles) | {k: str(v) for k, v in _table(seen, "roles").items()}
     seen.camps = dict(generic.camps)

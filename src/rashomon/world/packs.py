@@ -34,6 +34,7 @@ HEAD = (
     "name",
     "label",
     "home",
+    "reaches",
     "force_nouns",
     "roles",
     "camps",
@@ -137,6 +138,8 @@ class Pack:
     label: str
     home: tuple[str, ...]
     """ISO 3166-1 alpha-2 of the countries where the conflict is."""
+    about: tuple[str, ...]
+    """Of these the ones whose names call for the pack: a war that reaches into a country is not what all is about there."""
     camps: Mapping[str, Camp]
     roles: Mapping[str, str]
     entities: Mapping[str, Entity]
@@ -237,14 +240,16 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
     own_government = False
     force_nouns: set[str] = set()
     places: dict[str, Entry] = {}
-    home: list[str] = []
+    about: list[str] = []
+    reached: list[str] = []
     heads = []
     for folder in folders:
         head = _read(folder / "pack.toml")
         where = f"{folder.name}/pack.toml"
         _known(where, head, HEAD)
         heads.append((_text(where, head, "name"), _text(where, head, "label")))
-        home += _texts(where, head, "home")
+        about += _texts(where, head, "home")
+        reached += _texts(where, head, "reaches")
         roles |= {k: str(v) for k, v in _table(where, head, "roles").items()}
         for key, row in _table(where, head, "camps").items():
             camps[key] = _joined(camps.get(key), _camp(f"{where}, [camps.{key}]", key, row))
@@ -306,7 +311,8 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
     return Pack(
         name=name,
         label=label,
-        home=tuple(dict.fromkeys(home)),
+        home=tuple(dict.fromkeys([*about, *reached])),
+        about=tuple(dict.fromkeys(about)),
         camps=MappingProxyType(camps),
         roles=MappingProxyType(roles),
         entities=MappingProxyType(entities),

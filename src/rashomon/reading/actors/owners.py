@@ -194,6 +194,15 @@ def _speaks(head: Token) -> bool:
     return top.dep_ == "pobj" and top.i > 1 and top.head.lower_ == "to" and top.head.nbor(-1).lower_ == "according"
 
 
+def _is_somebodys(doc: Doc, m: Mention) -> bool:
+    """ "The Dostravan army": the word before says whose, though nobody knows it; so it is not whoever owned before."""
+    if m.start == 0:
+        return False
+    word = doc[m.start - 1]
+    of_it = word.dep_ in ("amod", "compound", "nmod") and m.start <= word.head.i < m.end
+    return of_it and word.is_title and word.pos_ in ("ADJ", "PROPN") and not word.is_sent_start
+
+
 def _side(
     doc: Doc,
     m: Mention,
@@ -205,6 +214,8 @@ def _side(
 ) -> Side:
     if (said := _by_words_behind(doc, m, mentions, packs)) is not None:
         return said
+    if _is_somebodys(doc, m):
+        return Side("unknown", "unknown")
     if m.start and doc[m.start - 1].lower_ in OWN and before:
         here = doc[m.start].sent.start
         told = [o for o in before if o.speaks and o.at >= here]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from rashomon.model import Span
 from rashomon.reading.languages import table
 from rashomon.world.packs import Modifier
 
@@ -37,32 +38,32 @@ def of_a_people(doc: Doc, known: Mapping[int, Found]) -> Iterator[tuple[int, int
     """First token, token behind the last, word and camp of each adjective that looks like a people's, of the lands that
     no table knows: "Ruritanian officials"."""
     places = [p.span for p in doc._.places or ()]
+    resolved = [p.span for p in doc._.places or () if p.precision != "unresolved"]
     lands: dict[str, str] = {}
     for token in doc:
-        if token.i in known or not _looks_like_a_people(token):
+        if token.i in known or not _may_be_a_people(token) or any(s.start <= token.idx < s.end for s in places):
             continue
-        if any(s.start <= token.idx < s.end for s in places):
+        land = _land(doc, token.text, resolved)
+        if land is None and not token.lower_.endswith(ENDINGS):
             continue
-        lands[token.text] = _land(doc, token.text)
+        lands[token.text] = land or token.lower_
         yield token.i, token.i + 1, token.text, lands[token.text]
     for token in doc:
         if token.lower_ in lands.values() and token.text[:1].isupper() and token.text not in lands:
             yield token.i, token.i + 1, token.text, token.lower_  # "Ruritania's army"
 
 
-def _looks_like_a_people(token: Token) -> bool:
-    word = token.lower_
+def _may_be_a_people(token: Token) -> bool:
     if token.pos_ not in ("ADJ", "PROPN") or not token.text[:1].isupper() or token.text.isupper():
         return False
-    if len(word) < LONG or not word.endswith(ENDINGS) or word in NO_PEOPLE:
-        return False
-    return token.dep_ in ("amod", "compound", "nmod")
+    return len(token) >= LONG and token.lower_ not in NO_PEOPLE and token.dep_ in ("amod", "compound", "nmod")
 
 
-def _land(doc: Doc, people: str) -> str:
-    """The camp of a people: the name of its land where the text has it, else its own."""
+def _land(doc: Doc, people: str, resolved: Sequence[Span]) -> str | None:
+    """The camp of a people: the name of its land, where the text has it and no list knows it for a town."""
     for token in doc:
         stem = token.text.rstrip("aey")
         if token.text[:1].isupper() and len(stem) >= STEM and len(token) < len(people) and people.startswith(stem):
-            return token.lower_
-    return people.lower()
+            town = any(s.start <= token.idx < s.end for s in resolved)
+            return None if town else token.lower_
+    return None
