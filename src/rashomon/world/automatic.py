@@ -205,10 +205,14 @@ def _found_out(shipped_packs: Sequence[str]) -> Calling:
 
 
 def _parties(pack: Pack, generic: Pack) -> Iterator[Words]:
-    """The names of a pack's actors and places, but for those of one short word, which mean other things as well."""
+    """The names of a pack's actors and places, but for those of one short word, which mean other things as well, and for
+    those of other states' offices, which are in every war's news."""
+    sides = pack.sides
+    others = sides.states - {sides.of_country.get(country) for country in pack.about}
     for alias, owner in pack.aliases.items():
         words = _words(alias)
-        if owner not in generic.entities and (len(words) > 1 or len(alias) > 4):
+        known = owner in generic.entities or pack.entities[owner].camp in others
+        if not known and (len(words) > 1 or len(alias) > 4):
             yield words
     for entry in pack.places:
         yield from (words for n in (entry.name, *entry.aliases) if len(words := _words(n)) > 1)
