@@ -205,8 +205,8 @@ def _found_out(shipped_packs: Sequence[str]) -> Calling:
 
 
 def _parties(pack: Pack, generic: Pack) -> Iterator[Words]:
-    """The names of a pack's actors and places, but for those of one short word, which mean other things as well, and for
-    those of other states' offices, which are in every war's news."""
+    """The names of a pack's actors and places, but for those of one short word, which mean other things as well, and
+    for those of other states' offices, which are in every war's news."""
     sides = pack.sides
     others = sides.states - {sides.of_country.get(country) for country in pack.about}
     for alias, owner in pack.aliases.items():

@@ -139,7 +139,7 @@ class Pack:
     home: tuple[str, ...]
     """ISO 3166-1 alpha-2 of the countries where the conflict is."""
     about: tuple[str, ...]
-    """Of these the ones whose names call for the pack. A war that reaches into a country is not all that is told of it."""
+    """Of these the ones whose names call for the pack. A war that reaches into a country is not all of its news."""
     camps: Mapping[str, Camp]
     roles: Mapping[str, str]
     entities: Mapping[str, Entity]
