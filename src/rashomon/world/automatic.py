@@ -35,6 +35,8 @@ OFTEN = 0.01
 """Names in a word: what is named less than once in a hundred words is not what a report is about."""
 LARGE = 15_000
 """Inhabitants from which a town alone speaks for its country: smaller ones share their names with everything."""
+BESIDE = ("byline", "dateline", "furniture", "credit")
+"""Parts of a report that tell nothing of what it is about."""
 LONGEST = 6
 """Words in a name that is looked for."""
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -108,10 +110,19 @@ def only(world: World) -> Worlds:
 
 def called_for(report: Report) -> tuple[str, ...]:
     """The shipped packs that a report's words call for; the one that they call for most comes last, and so wins."""
-    words, counts = _counts(f"{report.title or ''}\n{report.text}")
+    words, counts = _counts(f"{report.title or ''}\n{_told(report)}")
     least = max([SHARE * n for n in counts.values()] + [words * OFTEN])
     taken = [pack for pack, n in counts.items() if n >= least]
     return tuple(sorted(taken, key=lambda pack: (counts[pack], pack)))
+
+
+def _told(report: Report) -> str:
+    """The text without what tells where it was written and by whom, and what its page prints around it."""
+    text, at = "", 0
+    for part in sorted((p for p in report.parts if p.kind in BESIDE), key=lambda p: p.span):
+        text += report.text[at : part.span.start]
+        at = max(at, part.span.end)
+    return text + report.text[at:]
 
 
 def _counts(text: str) -> tuple[int, Counter[str]]:
