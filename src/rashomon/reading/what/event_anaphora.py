@@ -18,18 +18,25 @@ from rashomon.reading.grammar.english import clause_of, named_by, prep, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.how_many.component import told
+from rashomon.reading.how_many.outcomes import RIVAL
 from rashomon.reading.what.mention_index import Draft, kind_told
 from rashomon.reading.what.participants import said_to_be
 from rashomon.reading.who.blame import each_others
+from rashomon.world import World
+from rashomon.world.kinds import Kind
 
 RESPONSIBILITY = words("responsibility")
-ALLEGATIONS = words("allegations")
+ALLEGATIONS, FIGURES = words("allegations"), words("figures")
 ACCUSE = words("accuse")
 FALSE = words("false")
 
 WORK = words("work") | words("staged")
 CRAFT = words("craft")
 BEHIND = CRAFT | {f"{word}s" for word in CRAFT} | {"responsible", "behind"}
+
+KILLED = "killed"
+"""What a figure that is disputed counts, where nothing says what."""
 
 STANDS_FOR = frozenset({"it", "something", "this", "that", "which", "they", "them", "these", "those"})
 
@@ -49,11 +56,14 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
 
     Only of somebody who is quoted: the outlet tells its own deeds by name.
     """
-    deeds = [c for c in before if _a_deed(doc, c)] if s.cue else []
-    if not deeds:
+    if not s.cue or not before:
         return []
-    answer = Answer(doc, s, deeds, _tokens(doc, s.content), _tokens(doc, s.cue))
-    for made, rule in ANSWERS:
+    content, cue = _tokens(doc, s.content), _tokens(doc, s.cue)
+    if (figure := _figure(Answer(doc, s, before, content, cue))) is not None:
+        return [figure]
+    deeds = [c for c in before if _a_deed(doc, c)]
+    answer = Answer(doc, s, deeds, content, cue)
+    for made, rule in ANSWERS if deeds else ():
         if (draft := rule(answer)) is not None:
             draft.made = made
             return [draft]
@@ -68,6 +78,51 @@ def _a_deed(doc: Doc, c: Claim) -> bool:
 
 def _tokens(doc: Doc, spans: Sequence[Span]) -> list[Token]:
     return [doc[i] for span in spans if (r := token_range(doc, span)) is not None for i in range(*r)]
+
+
+def _figure(a: Answer) -> Draft | None:
+    """ "Put the figure at 12", "only 12 were", "disputes this figure": another number of those told before, or none.
+
+    A claim of what came to those people: whoever gives another number, or disputes one, does not say who did it.
+    """
+    rival = next((t for t in told(a.doc) if t.rule == RIVAL and _within(a.statement.content, t.counted.span)), None)
+    if rival is not None and rival.fate is not None:
+        what, word, made = rival.counted.what, a.doc[rival.fate], "figure_set_against"
+    elif a.statement.stance == "denies" and (disputed := _disputed_figure(a.content)) is not None:
+        what, word, made = None, disputed, "denial_of_figure"
+    else:
+        return None
+    counting = [c for c in a.deeds if _may_count(kind_told(a.doc, c), what)]
+    if not counting:
+        return None
+    draft = _draft(a.doc, counting[-1], word, None, "")
+    draft.kind, draft.made = _kind_of_effect(a.doc, draft.kind, what), made
+    return draft
+
+
+def _within(content: Sequence[Span], span: Span) -> bool:
+    return any(c.start <= span.start and span.end <= c.end for c in content)
+
+
+def _disputed_figure(content: Sequence[Token]) -> Token | None:
+    """ "This figure", "that number": the noun, where nothing says what it is the number of."""
+    nouns = [t for t in content if t.pos_ == "NOUN"]
+    alone = len(nouns) == 1 and nouns[0].lemma_.lower() in FIGURES
+    return nouns[0] if alone and not any(c.dep_ == "prep" for c in nouns[0].rights) else None
+
+
+def _may_count(kind: Kind, what: str | None) -> bool:
+    """Whether a deed told before can have such a figure; any figure of people where it is not said which."""
+    return what in kind.counts if what is not None else bool(kind.counts)
+
+
+def _kind_of_effect(doc: Doc, kind: Kind, what: str | None) -> Kind:
+    """The kind that tells only what came of a deed, where there is one for such a figure."""
+    world: World = doc._.world
+    if kind.effect:
+        return kind
+    effects = [k for k in world.kinds.values() if k.effect and _may_count(k, what or KILLED)]
+    return next(iter(effects), kind)
 
 
 def _denial(a: Answer) -> Draft | None:

@@ -25,7 +25,7 @@ from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
 from rashomon.reading.who.source_heads import is_time
 
-TOLL = words("toll")
+TOLL, FIGURES = words("toll"), words("figures")
 ALLEGATIONS, INSTRUMENTS = words("allegations"), words("instruments")
 ATTRIBUTING = words("attributing")
 TAKEN_UP = words("taken_up")
@@ -331,7 +331,11 @@ def _blamed_clause(verb: Token, matter: list[Token]) -> Words:
 def toll_given(verb: Token) -> list[Range]:
     """ "Gave a toll of 41", "counted 24 dead", "raised the death toll to 61": the toll with its number."""
     told = child_after(verb, "dobj")
-    if told is None or not any(t.lemma_.lower() in TOLL for t in (told, *told.children)):
+    if told is None:
+        return []
+    if (last := _figure_after(verb, told)) is not None:
+        return [(told.left_edge.i, last + 1)]
+    if not any(t.lemma_.lower() in TOLL for t in (told, *told.children)):
         return []
     last = told.right_edge.i
     for t in verb.doc[told.i + 1 : verb.sent.end - 1]:  # "to 61", "among them 15 children", wherever the parse hung it
@@ -339,6 +343,15 @@ def toll_given(verb: Token) -> list[Range]:
             last = max(last, t.i + 1, t.right_edge.i, *(c.right_edge.i for c in verb.children if c.dep_ == "dobj"))
     numbered = any(t.like_num for t in verb.doc[told.left_edge.i : last + 1])
     return [(told.left_edge.i, last + 1)] if numbered else []
+
+
+def _figure_after(verb: Token, thing: Token) -> int | None:
+    """ "Revised it to 12", "gave the toll as 12": the last token of the bare number that a figure, or "it", is put at."""
+    if thing.lower_ != "it" and thing.lemma_.lower() not in FIGURES:
+        return None
+    at = [c for c in (*verb.rights, *thing.rights) if c.dep_ == "prep" and c.lower_ in ("to", "as", "at")]
+    numbers = (g for c in at for g in c.children if g.dep_ == "pobj" and g.like_num)
+    return next((g.right_edge.i for g in numbers), None)
 
 
 def object_phrase(verb: Token) -> list[Range]:
