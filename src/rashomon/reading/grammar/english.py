@@ -24,6 +24,7 @@ OBJECT_CONTROL = words("object_control")
 ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 WORK = words("work")
 ALLEGATIONS, FALSE = words("allegations"), words("false")
+NAMING, REALITY = words("naming"), words("reality")
 
 
 def fine_tags(doc: Doc) -> dict[int, str]:
@@ -368,13 +369,28 @@ def called_false(noun: Token) -> Token | None:
 
 
 def reported_false(deed: Token) -> Token | None:
-    """ "Reports on the shelling are false": the word that says so, of a noun for a deed that is alleged."""
+    """ "Reports on the shelling are false", "called the reports of it a lie": the word that says so, of a noun for a deed
+    that is alleged, or of a participle ("reports of its troops shelling it")."""
     for noun in deed.ancestors:
         if noun.pos_ in ("VERB", "AUX"):
             return None
         if noun.lemma_.lower() in ALLEGATIONS:
-            return said_false(noun)
+            return said_false(noun) or called_false(noun) or named_false(noun)
     return None
+
+
+def named_false(noun: Token) -> Token | None:
+    """ "Called the reports that its army did X a fabrication": the word that names so a noun for what is alleged."""
+    verb = noun.head
+    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubj") or not _names(verb):
+        return None
+    after = verb.doc[noun.i + 1 : verb.sent.end]
+    return next((t for t in after if t.lower_ in FALSE and t.dep_ not in ("amod", "compound")), None)
+
+
+def _names(verb: Token) -> bool:
+    """Whether a verb names things, or is the small clause under one that does."""
+    return verb.lemma_ in NAMING or (verb.dep_ == "ccomp" and verb.head.lemma_ in NAMING)
 
 
 def said_false(noun: Token) -> Token | None:
@@ -383,8 +399,12 @@ def said_false(noun: Token) -> Token | None:
         return None
     if noun.dep_ == "nsubjpass":  # "the reports were fabricated"
         return noun.head if noun.head.lower_ in FALSE else None
-    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+    if noun.dep_ != "nsubj" or noun.head.lemma_ not in ("be", "have"):
         return None
+    if noun.head.lemma_ == "have":  # "have nothing to do with reality", "have no basis in fact"
+        after = noun.doc[noun.head.i + 1 : noun.head.right_edge.i + 1]
+        no = next((t for t in after if t.lower_ in ("nothing", "no")), None)
+        return no if any(t.lower_ in REALITY for t in after) else None
     return next((c for c in noun.head.children if c.dep_ in ("acomp", "attr") and c.lower_ in FALSE), None)
 
 

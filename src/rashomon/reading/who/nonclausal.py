@@ -350,8 +350,9 @@ def _holds(clause: Token) -> bool:
 
 def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Draft]:
     """ "the claim by activists that X", "a statement from X that ...": a noun that holds a statement."""
-    clause = _held_by(noun)
-    speaker = _whose(doc, noun) if clause is not None else None
+    clause, speaker = _held_by(noun), _whose(doc, noun)
+    if clause is None and stance == "denies":
+        clause, speaker = _denied_by_noun(noun), child(noun, "poss")
     if clause is None or speaker is None:
         yield from _rumoured(doc, noun, stance, clause)
         return
@@ -366,6 +367,12 @@ def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Draft]:
         content_rule="clause_of_noun",
         speaker_rule="owner_of_noun",
     )
+
+
+def _denied_by_noun(noun: Token) -> Token | None:
+    """ "The ministry's denial of the raid": the raid."""
+    of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return governed(of) if has(noun, "poss") else None
 
 
 def _held_by(noun: Token) -> Token | None:

@@ -15,7 +15,7 @@ from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
 
-RELAYS = words("relays")
+RELAYS, INSTRUMENTS = words("relays"), words("instruments")
 LONG = 30
 """Tokens. A longer noun phrase is not taken whole for a speaker."""
 
@@ -50,6 +50,23 @@ def _own_subject(verb: Token) -> Sayer | None:
     nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
     whole_of = next((c for c in subjects if _ends_in(c, nearest)), nearest)
     return Sayer(_antecedent(whole_of, verb))
+
+
+def reduced(verb: Token) -> Token | None:
+    """ "Wounded people treated in X told doctors that ...": the participle that the parse took for a clause before the
+    verb, whose subject is the verb's own."""
+    for c in verb.lefts:
+        bare = c.dep_ == "ccomp" and c.tag_ == "VBN" and not has(c, "aux", "auxpass") and has(c, "nsubj", "nsubjpass")
+        if bare and not has(verb, "nsubj") and not any(t.is_punct for t in verb.doc[c.i : verb.i]):
+            return c
+    return None
+
+
+def _before_a_participle(verb: Token) -> Sayer | None:
+    """ "Wounded people treated in X told doctors that ...", where the parse made a clause of the first half."""
+    lost = reduced(verb)
+    who = next((c for c in lost.lefts if c.dep_ in ("nsubj", "nsubjpass")), None) if lost is not None else None
+    return Sayer(who) if who is not None else None
 
 
 def _by_phrase(verb: Token) -> Sayer | None:
@@ -109,6 +126,7 @@ def _loose_participle(verb: Token) -> Sayer | None:
 WAYS: tuple[Callable[[Token], Sayer | None], ...] = (
     _with_absolute,
     _own_subject,
+    _before_a_participle,
     _by_phrase,
     _first_of_two,
     _participle,
@@ -159,13 +177,21 @@ def _outer(verb: Token) -> bool:
     own goes on from the verb above that clause."""
     inner = verb.head
     above = inner.head
-    return (
-        verb.tag_ == above.tag_ == "VBD"
+    one_tense = verb.tag_ == above.tag_ == "VBD"
+    return (one_tense and inner.dep_ == "ccomp" and _of_a_thing(inner, verb)) or (
+        one_tense
         and inner.dep_ == "ccomp"
         and any(c.dep_ == "aux" and c.i < inner.i for c in inner.children)
         and not any(c.dep_ in ("aux", "nsubj", "mark") for c in verb.children)
         and above.i < inner.i
     )
+
+
+def _of_a_thing(inner: Token, verb: Token) -> bool:
+    """ "The officer said the raid destroyed a depot and alleged that ...": the raid alleges nothing."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    what = next((c for c in inner.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return not own and what is not None and what.pos_ == "NOUN" and what.lemma_.lower() in INSTRUMENTS
 
 
 def _with_phrase(verb: Token) -> Token | None:
