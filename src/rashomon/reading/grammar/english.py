@@ -173,7 +173,7 @@ def _controller(verb: Token, depth: int) -> Token | None:
     above = verb.head
     if above.lemma_ in PERCEIVING and verb.tag_ == "VBG":
         return None  # "heard shooting", "saw smoke rising": nobody's own doing
-    made = child(above, "dobj", "nsubjpass") if above.lemma_ in OBJECT_CONTROL else None
+    made = child(above, "dobj", "nsubjpass") if above.lemma_ in OBJECT_CONTROL and verb.tag_ not in FINITE else None
     return _antecedent(made) if made is not None else surface_subject(above, depth + 1)
 
 
@@ -213,9 +213,11 @@ def topic(verb: Token) -> Token | None:
     if thing is not None and any(t.tag_ in FINITE for t in (verb, *verb.lefts)):
         return thing
     before = _labelled(above.lefts, "ccomp") + [c for c in above.rights if c.dep_ == "ccomp" and c.i < verb.i]
-    if not before or before[-1].pos_ != "ADJ" or before[-1].right_edge.i + 1 != begin:
+    if not before or before[-1].right_edge.i + 1 != begin:
         return None
-    return child(before[-1], "nsubj")
+    if before[-1].tag_ == "VBG" and verb.tag_ in FINITE:
+        return before[-1]  # "told the paper that army shelling of a bakery killed nine"
+    return child(before[-1], "nsubj") if before[-1].pos_ == "ADJ" else None
 
 
 def accused(verb: Token) -> Token | None:
@@ -369,8 +371,8 @@ def called_false(noun: Token) -> Token | None:
 
 
 def reported_false(deed: Token) -> Token | None:
-    """ "Reports on the shelling are false", "called the reports of it a lie": the word that says so, of a noun for a deed
-    that is alleged, or of a participle ("reports of its troops shelling it")."""
+    """ "Reports on the shelling are false", "called the reports of it a lie": the word that says so, of a noun for a
+    deed that is alleged, or of a participle ("reports of its troops shelling it")."""
     for noun in deed.ancestors:
         if noun.pos_ in ("VERB", "AUX"):
             return None
@@ -382,7 +384,7 @@ def reported_false(deed: Token) -> Token | None:
 def named_false(noun: Token) -> Token | None:
     """ "Called the reports that its army did X a fabrication": the word that names so a noun for what is alleged."""
     verb = noun.head
-    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubj") or not _names(verb):
+    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubj", "oprd") or not _names(verb):
         return None
     after = verb.doc[noun.i + 1 : verb.sent.end]
     return next((t for t in after if t.lower_ in FALSE and t.dep_ not in ("amod", "compound")), None)

@@ -37,7 +37,7 @@ def _is_figure(word: Token | None) -> bool:
     """A bare noun for a figure, or "it": not "the number of schools"."""
     if word is None:
         return False
-    return word.lower_ == "it" or (
+    return word.lower_ in ("it", "this", "that") or (
         word.lemma_.lower() in FIGURES and not any(c.dep_ == "prep" and c.lower_ == "of" for c in word.children)
     )
 
@@ -53,12 +53,14 @@ def _put(number: Token) -> Token | None:
 
 
 def _is(number: Token) -> Token | None:
-    """ "The number was 12"."""
+    """ "The number was 12", "there were 12"."""
     be = number.head
     if number.dep_ not in ("attr", "acomp") or be.lemma_ not in ("be", "stand"):
         return None
+    if any(c.dep_ == "expl" for c in be.children):
+        return be if all(c.is_punct for c in number.rights) else None
     what = next((c for c in be.children if c.dep_ == "nsubj"), None)
-    return what if what is not None and what.lower_ != "it" and _is_figure(what) else None
+    return what if what is not None and what.pos_ == "NOUN" and _is_figure(what) else None
 
 
 def _bare_verb(number: Token) -> Token | None:

@@ -15,6 +15,7 @@ from rashomon.model import Polarity
 from rashomon.reading.grammar.english import called_false, clause_of, named_false, reported_false, said_false, unclaimed
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.what.involvement import no_part, took_part
+from rashomon.reading.who.source_heads import is_time
 from rashomon.world.kinds import Kind
 
 UNDONE = words("undone")
@@ -79,9 +80,17 @@ def polarity_of(head: Token, kind: Kind, told: range | None = None) -> Turned:
         found = {i: by for i, by in found.items() if i < 0 or i in told}
     if not found:
         return Turned("affirmed")
+    if kind.deadly and (until := _until(verb)) is not None:
+        return Turned("affirmed", "not_until", until)
     if len(found) % 2 == 0:
         return Turned("affirmed", "double_negation", list(found.values())[-1][1])
     return Turned("denied", *next(iter(found.values())))
+
+
+def _until(verb: Token) -> Token | None:
+    """ "Until Thursday there had been no fighting", "did not fire until Thursday": from then on there was."""
+    until = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("until", "till"))
+    return next((c for c in until if any(is_time(g) for g in c.children)), None)
 
 
 def _found(deed: Deed, rules: tuple[Rule, ...], found: dict[int, tuple[str, Token]]) -> dict[int, tuple[str, Token]]:
@@ -207,7 +216,8 @@ def _without_doing(verb: Token, up: Token) -> Negations:
 
 
 def _reports_called_false(verb: Token, up: Token) -> Negations:
-    """ "Described the reports that its army did it as untrue", "the reports that it did have nothing to do with reality"."""
+    """ "Described the reports that its army did it as untrue", "the reports that it did it have nothing to do with
+    reality"."""
     if verb.dep_ not in ("ccomp", "acl", "relcl"):
         return
     if (false := called_false(up) or said_false(up) or named_false(up)) is not None:
@@ -312,8 +322,12 @@ def _granted(head: Token, verb: Token, kind: Kind) -> bool:
 
 
 def not_known(noun: Token) -> Token | None:
-    """ "Did not have a toll from the strike", "gave no precise toll": the verb, of a figure that is not given."""
+    """ "Did not have a toll from the strike", "gave no precise toll", "made no mention of any strikes": what is not
+    given."""
     verb = noun.head
+    about = verb.head
+    if noun.dep_ == "pobj" and about.lemma_.lower() in INFORMATION and any(_none_of(c) for c in about.children):
+        return None if any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in noun.lefts) else about
     given = noun.dep_ == "dobj" and noun.lemma_.lower() in TOLL and verb.lemma_ in GIVING
     none = any(negates(c) for c in verb.children) or any(_none_of(c) for c in noun.children)
     return verb if given and none else None

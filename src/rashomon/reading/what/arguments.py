@@ -135,6 +135,8 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Timed:
         precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
         when = When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
         return Timed(when, "same_clause" if distance < ELSEWHERE else "same_sentence")
+    if d.like is not None and d.like.time.from_ == "text" and not d.kind.state:
+        return Timed(replace(d.like.time, from_="context"), "taken_up")
     if said is not None and said.end is not None:
         limit = min(said.end, published) if published else said.end
         return Timed(When(None, limit, "imprecise", None, "context"), "said_then", said.span)

@@ -44,7 +44,8 @@ STANDS_FOR = frozenset({"it", "something", "this", "that", "which", "they", "the
 
 
 class Answer(NamedTuple):
-    """A statement that may speak of a deed told before: all that was told, the deeds of it, and the tokens of what is said and of the cue."""
+    """A statement that may speak of a deed told before: all that was told, the deeds among it, and the tokens of what
+    is said and of the cue."""
 
     doc: Doc
     statement: Statement
@@ -123,7 +124,7 @@ def _kind_of_effect(doc: Doc, kind: Kind, what: str | None) -> Kind:
     world: World = doc._.world
     if kind.effect:
         return kind
-    effects = [k for k in world.kinds.values() if k.effect and _may_count(k, what or KILLED)]
+    effects = [k for k in world.kinds.values() if k.effect and not k.violent and _may_count(k, what or KILLED)]
     return next(iter(effects), kind)
 
 
@@ -243,6 +244,9 @@ def _of(tokens: Sequence[Token], lemmas: frozenset[str]) -> Token | None:
 def _dismissed(content: Sequence[Token]) -> Token | None:
     """ "The claims are completely untrue": the word that says so."""
     about = _of(content, ALLEGATIONS)
+    if about is None and content and content[0].lower_ in STANDS_FOR and content[0].head not in content:
+        # "called it a fabrication"; who dismisses "it as a lie" denies it by the verb
+        return next((t for t in content[1:] if t.lower_ in FALSE and content[1].lower_ != "as"), None)
     if about is not None and about.dep_ == "dobj" and about.head not in content:  # "called the reports baseless"
         return next((t for t in content if t.lower_ in FALSE and t.i > about.i and t.head == about.head), None)
     about = about or next((t for t in content if t.lower_ in STANDS_FOR and t.head.lemma_ == "be"), None)

@@ -55,6 +55,7 @@ from rashomon.reading.who.content_spans import (
 from rashomon.reading.who.cues import Cue, lexicon
 from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, joined
 from rashomon.reading.who.source_heads import (
+    is_nobody,
     may_speak,
     may_speak_before,
     negated,
@@ -127,7 +128,7 @@ def _saying(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Saying 
     if _claims_lives(verb) or _only_described(verb, cue):
         return None
     subject, goes_on, rule = sayer(verb)
-    if subject is not None and subject.lower_ in NOBODY - {"it", "which", "that"}:
+    if subject is not None and (subject.lower_ in NOBODY - {"it", "which", "that"} or is_nobody(subject)):
         return None
     if subject is None and not goes_on:
         subject, rule = quoted_speaker_after(doc, verb, quotes) or right_before(doc, verb), "name_beside_cue"

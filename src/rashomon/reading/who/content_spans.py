@@ -364,8 +364,8 @@ def toll_given(verb: Token) -> list[Range]:
 
 
 def _figure_after(verb: Token, thing: Token) -> int | None:
-    """ "Revised it to 12", "gave the toll as 12": the last token of the bare number that a figure, or "it", is put at."""
-    if thing.lower_ != "it" and thing.lemma_.lower() not in FIGURES:
+    """ "Revised it to 12", "gave the toll as 12": the last token of the bare number that a figure is put at."""
+    if thing.lower_ not in ("it", "this", "that") and thing.lemma_.lower() not in FIGURES:
         return None
     at = [c for c in (*verb.rights, *thing.rights) if c.dep_ == "prep" and c.lower_ in ("to", "as", "at")]
     numbers = (g for c in at for g in c.children if g.dep_ == "pobj" and g.like_num)

@@ -12,7 +12,7 @@ from spacy.tokens import Span as TokenSpan
 from rashomon.model import Stance
 from rashomon.reading.actors.component import core, mention_at, whole, within
 from rashomon.reading.grammar.clauses import SUBJECTS, by_whom, child, governed, has, is_verb, reach
-from rashomon.reading.grammar.english import said_false
+from rashomon.reading.grammar.english import called_false, named_false, said_false
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.content_spans import CONTRASTING, content_clause
@@ -424,7 +424,8 @@ def _is_rumour(noun: Token) -> bool:
         return False
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in lexicon().verbs:
         return False  # "denied reports of X": one statement, of who denies them
-    return said_false(noun) is None  # "reports that X are false": the same
+    false = said_false(noun) or called_false(noun) or named_false(noun)
+    return false is None  # "reports that X are false", "called reports of X a lie": the same
 
 
 def titles(doc: Doc, found: Sequence[Draft]) -> list[Draft]:

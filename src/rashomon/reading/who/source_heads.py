@@ -16,6 +16,7 @@ from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
 
 RELAYS, INSTRUMENTS = words("relays"), words("instruments")
+GOING_ON, PLATFORMS, FALSE = words("going_on"), words("platforms"), words("false")
 LONG = 30
 """Tokens. A longer noun phrase is not taken whole for a speaker."""
 
@@ -77,7 +78,8 @@ def _first_of_two(verb: Token) -> Sayer | None:
     """ "X said A and denied B"."""
     if verb.dep_ != "conj" or not is_verb(verb.head):
         return None
-    return GOES_ON if _outer(verb) else sayer(verb.head)
+    loose = verb.tag_ == "VBG" and verb.head.tag_ in FINITE and not has(verb, "aux", "nsubj")
+    return GOES_ON if loose or _outer(verb) else sayer(verb.head)
 
 
 def _participle(verb: Token) -> Sayer | None:
@@ -188,10 +190,13 @@ def _outer(verb: Token) -> bool:
 
 
 def _of_a_thing(inner: Token, verb: Token) -> bool:
-    """ "The officer said the raid destroyed a depot and alleged that ...": the raid alleges nothing."""
+    """ "The officer said the raid destroyed a depot and alleged that ...": the raid alleges nothing; "said gunmen
+    raided the town and added that ...": who adds has said something before."""
     own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
     what = next((c for c in inner.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return not own and what is not None and what.pos_ == "NOUN" and what.lemma_.lower() in INSTRUMENTS
+    if own or what is None:
+        return False
+    return verb.lemma_ in GOING_ON or (what.pos_ == "NOUN" and what.lemma_.lower() in INSTRUMENTS)
 
 
 def _with_phrase(verb: Token) -> Token | None:
@@ -250,6 +255,14 @@ def speaker_core(doc: Doc, head: Token) -> Range:
     m = mention_at(doc, head.i)
     start, end = core(head)
     return (min(start, m.start), max(end, m.end)) if m else (start, end)
+
+
+def is_nobody(subject: Token) -> bool:
+    """Whether a name is one of a place that stands for no government, or of where things are published: "GENEVA"."""
+    if subject.lower_ in PLATFORMS | FALSE:  # "rejected as lies claims that ...", where "claims" looks like a verb
+        return True
+    here = any(p.span.start <= subject.idx < p.span.end for p in subject.doc._.places)
+    return subject.pos_ == "PROPN" and here and mention_at(subject.doc, subject.i) is None
 
 
 def may_speak(doc: Doc, subject: Token | None) -> bool:
