@@ -142,6 +142,8 @@ def _understood_subject(verb: Token, depth: int) -> Token | None:
         return _controller(verb, depth)
     if (whom := _accused_of(verb)) is not None:
         return whom
+    if verb.dep_ == "pcomp" and head.lower_ == "from" and (kept := child(head.head, "dobj")) is not None:
+        return kept  # "prevented rebels from shelling it"
     if verb.dep_ in ("advcl", "pcomp", "xcomp", "dep"):
         up = clause_of(head)
         if is_verb(up) and up != verb:

@@ -30,7 +30,7 @@ def set_against(doc: Doc, items: Sequence[Counted], k: int, fated: Sequence[int]
     first = items[k].number.first
     before = [j for j in fated if j < k and first - items[j].end < BACK]
     whole = [j for j in before if not items[j].part]
-    return (whole or before or [None])[-1]
+    return next(reversed(whole or before), None)
 
 
 def _is_figure(word: Token | None) -> bool:
