@@ -271,7 +271,7 @@ def naming(verb: Token) -> list[Range]:
     named = [c for c in verb.rights if c.dep_ in NAMED]
     relative = verb.dep_ == "relcl" and has(verb, "oprd")
     if (false := next((word for c in named if (word := named_false(c)) is not None), None)) is not None:
-        return [(verb.i + 1, false.i + 1)]  # "called the reports a fabrication", wherever the parse hung it
+        return [(verb.i + 1, false.right_edge.i + 1)]  # "called the reports a fabrication", wherever the parse hung it
     if len(named) < 2 and not any(c.dep_ in NAMES for c in named) and not relative:
         return []
     return [(verb.i + 1, max(c.right_edge.i + 1 for c in named))]
