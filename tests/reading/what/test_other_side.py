@@ -56,6 +56,23 @@ DENIALS: list[Row] = [
         {"opposition: shelling, 6", "government: not shelling by government"},
     ),
     ("The army rejected as lies claims that it shelled a mill in Homs.", {"government: not shelling by government"}),
+    (
+        "The army ridiculed claims that its drones had struck the mill in Homs.",
+        {"government: not airstrike by government"},
+    ),
+    (
+        "The claims that the army shelled Homs are not true, a minister said.",
+        {"government: not shelling by government"},
+    ),
+    (
+        "Rebels shelled a mill in Homs, the army said. A rebel commander said it was not them.",
+        {"government: shelling by opposition", "opposition: not shelling by opposition"},
+    ),
+    (
+        "Rebels shelled a mill in Homs, the army said. A rebel commander said that never happened.",
+        {"government: shelling by opposition", "opposition: not shelling by opposition"},
+    ),
+    ("Moscow categorically rejects that its jets hit the mill in Homs.", {"russia: not airstrike by russia"}),
     ("The army said its gunners had no fire missions in Homs.", {"government: not shelling"}),
 ]
 
@@ -123,6 +140,11 @@ TRAPS: list[Row] = [
     ("The army made no mention of any air strikes in Homs.", {"narrator: airstrike"}),
     ("The army did not yet have a toll from the shelling of Homs.", {"narrator: shelling"}),
     ("The army gave no precise toll of the shelling in Homs.", {"narrator: shelling"}),
+    ("The coalition had no reports of civilian deaths in Raqqa.", {"narrator: casualties"}),
+    (
+        "The Russian army said its planes were not in the area at the time of the strike on Idlib.",
+        {"russia: airstrike"},
+    ),
     ("Until Thursday there had been no fighting in Homs.", {"narrator: clash"}),
     ("The clinic in Homs is unable to cope with the number of wounded people.", {"narrator: casualties"}),
     (

@@ -24,7 +24,7 @@ OBJECT_CONTROL = words("object_control")
 ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 WORK = words("work")
 ALLEGATIONS, FALSE = words("allegations"), words("false")
-NAMING, REALITY = words("naming"), words("reality")
+NAMING, REALITY, TRUE = words("naming"), words("reality"), words("true")
 
 
 def fine_tags(doc: Doc) -> dict[int, str]:
@@ -366,7 +366,7 @@ def called_false(noun: Token) -> Token | None:
     verb = noun.head
     if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
         return None
-    after = verb.doc[noun.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
+    after = verb.doc[verb.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
     return next(
         (t for t in after if t.lower_ in FALSE and "as" in (a.lower_ for a in after if 0 < t.i - a.i < 4)), None
     )
@@ -409,7 +409,10 @@ def said_false(noun: Token) -> Token | None:
         after = noun.doc[noun.head.i + 1 : noun.head.right_edge.i + 1]
         no = next((t for t in after if t.lower_ in ("nothing", "no")), None)
         return no if any(t.lower_ in REALITY for t in after) else None
-    return next((c for c in noun.head.children if c.dep_ in ("acomp", "attr") and c.lower_ in FALSE), None)
+    said = next((c for c in noun.head.children if c.dep_ in ("acomp", "attr")), None)
+    if said is not None and said.lower_ in TRUE:  # "the claims are not true"
+        return child(noun.head, "neg")
+    return said if said is not None and said.lower_ in FALSE else None
 
 
 def unclaimed(noun: Token) -> bool:

@@ -25,9 +25,9 @@ ENDERS = words("enders")
 UNABLE = words("unable")
 TRUE, FALSE = words("true"), words("false")
 REACHING = words("light") | words("reaching")
-TOLL, GIVING = words("toll"), words("giving")
+TOLL, GIVING, GRANTS = words("toll"), words("giving"), words("grants")
 CIRCUMSTANCE, INFORMATION = words("circumstance"), words("told_about")
-NO_TRUTH = frozenset({"not", "n't", "nothing", "no"})
+NO_TRUTH = frozenset({"not", "n't", "never", "nothing", "no"})
 PROPOSITION = ("ccomp", "acl", "advcl", "csubj", "relcl")
 """Clauses of which "it is not true" may be said."""
 
@@ -340,7 +340,7 @@ def _presupposed(noun: Token, verb: Token, kind: Kind) -> bool:
     """
     if not kind.deadly or verb.pos_ not in ("VERB", "AUX"):
         return False
-    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in INFORMATION | TOLL:
+    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in INFORMATION | TOLL | GRANTS:
         return True  # "had no details on the strike"
     if noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ in CIRCUMSTANCE and took_part(noun) is None:
         return True  # "nobody was hurt in the strike"

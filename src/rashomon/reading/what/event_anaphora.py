@@ -38,6 +38,8 @@ BEHIND = CRAFT | {f"{word}s" for word in CRAFT} | {"responsible", "behind"}
 KILLED = "killed"
 """What a figure that is disputed counts, where nothing says what."""
 
+SHORT = 4
+"""Words of a denial that leaves the deed out."""
 SPEAKERS = words("speaking_pronouns") | words("first_person")
 ATTACKING = words("attacking")
 STANDS_FOR = frozenset({"it", "something", "this", "that", "which", "they", "them", "these", "those"})
@@ -258,8 +260,13 @@ def _dismissed(content: Sequence[Token]) -> Token | None:
 
 
 def _short(content: Sequence[Token]) -> Token | None:
-    """ "It had not", "they did not": the "not" of a denial that leaves the deed out."""
+    """ "It had not", "it never happened", "it was not us": the "not" of a denial that leaves the deed out."""
     said = [t for t in content if not t.is_punct]
+    no = next((t for t in said if t.lower_ in ("not", "n't", "never")), None)
+    if no is None or len(said) > SHORT:
+        return None
+    if said[-1].lemma_ in ("happen", "occur") or (said[-1].lower_ in ("us", "them", "me") and said[-2] == no):
+        return no
     if not 3 <= len(said) <= 4 or not any(t.lower_ in STANDS_FOR | SPEAKERS for t in said[:1]):
         return None
     return said[-1] if said[-1].lower_ in ("not", "n't") and said[-2].lemma_ in ("do", "have") else None

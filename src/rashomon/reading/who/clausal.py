@@ -67,6 +67,7 @@ from rashomon.reading.who.source_heads import (
 )
 
 ATTACKING = words("attacking_own")
+SCORNING, ALLEGATIONS = words("scorning"), words("allegations") - {"report", "account"}
 LIVES = words("lives")
 RELAYS = words("relays")
 
@@ -335,6 +336,9 @@ def _stance(verb: Token, cue: Cue) -> Stance:
     """What a cue does where it is negated: "did not confirm X" affirms nothing, "does not believe X" denies. Who
     confirms what they did themselves acknowledges it."""
     if not negated(verb):
+        thing = child(verb, "dobj")
+        if verb.lemma_ in SCORNING and thing is not None and thing.lemma_.lower() in ALLEGATIONS:
+            return "denies"  # "ridiculed the claims that its drones struck it"
         return "acknowledges" if verb.lemma_ == "confirm" and _of_oneself(verb) else cue.stance
     return "denies" if cue.strength == "weak" and cue.stance in ("reports", "estimates") else "declines"
 

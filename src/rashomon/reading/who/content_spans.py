@@ -378,7 +378,8 @@ def object_phrase(verb: Token) -> list[Range]:
     silent = lex.withheld if held else lex.empty
     for thing in verb.rights:
         if (word := called_false(thing)) is not None:
-            return [(thing.left_edge.i, word.i + 1)]  # "described the reports that it did so as untrue"
+            ends = (thing.left_edge.i, thing.right_edge.i + 1, word.i, word.i + 1)
+            return [(min(ends), max(ends))]  # "described the reports that it did so as untrue"
         if thing.lemma_ in silent or not _is_told_thing(thing, held):
             continue
         a, b = max(thing.left_edge.i, verb.i + 1), _with_what_follows(verb, thing)

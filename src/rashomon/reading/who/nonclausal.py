@@ -11,7 +11,7 @@ from spacy.tokens import Span as TokenSpan
 
 from rashomon.model import Stance
 from rashomon.reading.actors.component import core, mention_at, whole, within
-from rashomon.reading.grammar.clauses import SUBJECTS, by_whom, child, governed, has, is_verb, reach
+from rashomon.reading.grammar.clauses import SUBJECTS, by_whom, child, governed, has, has_word, is_verb, reach
 from rashomon.reading.grammar.english import called_false, named_false, said_false
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
@@ -422,6 +422,8 @@ def _is_rumour(noun: Token) -> bool:
     """Whether a noun stands for what nobody who is named tells, and no other cue tells of it."""
     if noun.tag_ != "NNS" or noun.lemma_.lower() not in lexicon().rumours or has(noun, "poss"):
         return False
+    if has_word(noun, ("no",), "det"):
+        return False  # "had no reports of deaths"
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in lexicon().verbs:
         return False  # "denied reports of X": one statement, of who denies them
     false = said_false(noun) or called_false(noun) or named_false(noun)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.reading.actors.component import core, mention_at, whole, within
+from rashomon.reading.actors.component import core, describe, mention_at, whole, within
 from rashomon.reading.grammar.clauses import FINITE, RELATIVE, by_whom, has, has_word, is_verb
 from rashomon.reading.grammar.english import surface_subject
 from rashomon.reading.grammar.lexicon import words
@@ -262,7 +262,7 @@ def is_nobody(subject: Token) -> bool:
     if subject.lower_ in PLATFORMS | FALSE:  # "rejected as lies claims that ...", where "claims" looks like a verb
         return True
     here = any(p.span.start <= subject.idx < p.span.end for p in subject.doc._.places)
-    return subject.pos_ == "PROPN" and here and mention_at(subject.doc, subject.i) is None
+    return subject.pos_ == "PROPN" and here and describe(subject).role == "unknown"
 
 
 def may_speak(doc: Doc, subject: Token | None) -> bool:
