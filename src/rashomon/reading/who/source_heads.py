@@ -91,7 +91,7 @@ def _participle(verb: Token) -> Sayer | None:
         return GOES_ON  # "issued a statement saying ...": whoever issued it
     if verb.i and verb.doc[verb.i - 1].text == ",":
         return GOES_ON  # "reported a raid, hinting at ..."
-    if _is_place(noun) or _is_mute(noun):
+    if _is_place(noun) or _is_mute(noun) or noun.lower_ in PLATFORMS:  # "posted a message on Twitter blaming X"
         return GOES_ON  # "the army shelled the town claiming to ..."
     return None
 
@@ -258,11 +258,14 @@ def speaker_core(doc: Doc, head: Token) -> Range:
 
 
 def is_nobody(subject: Token) -> bool:
-    """Whether a name is one of a place that stands for no government, or of where things are published: "GENEVA"."""
+    """Whether a word names where things are published, a falsehood, or, in capitals, a dateline's place: "GENEVA".
+
+    Places in small letters are often names of persons and firms.
+    """
     if subject.lower_ in PLATFORMS | FALSE:  # "rejected as lies claims that ...", where "claims" looks like a verb
         return True
     here = any(p.span.start <= subject.idx < p.span.end for p in subject.doc._.places)
-    return subject.pos_ == "PROPN" and here and describe(subject).role == "unknown"
+    return here and subject.text.isupper() and describe(subject).role == "unknown"
 
 
 def may_speak(doc: Doc, subject: Token | None) -> bool:
