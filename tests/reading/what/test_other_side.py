@@ -52,7 +52,7 @@ DENIALS: list[Row] = [
     ),
     ("The army's denial of Friday's shelling of a mill in Homs came late.", {"government: not shelling"}),
     (
-        "Shells killed six people in Homs, activists said. A military source denied that soldiers had fired on the quarter.",
+        "Shells killed six people in Homs, activists said. The army denied that soldiers had fired on the quarter.",
         {"opposition: shelling, 6", "government: not shelling by government"},
     ),
     ("The army rejected as lies claims that it shelled a mill in Homs.", {"government: not shelling by government"}),

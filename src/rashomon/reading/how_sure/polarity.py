@@ -25,7 +25,7 @@ ENDERS = words("enders")
 UNABLE = words("unable")
 TRUE, FALSE = words("true"), words("false")
 REACHING = words("light") | words("reaching")
-TOLL, GIVING, GRANTS = words("toll"), words("giving"), words("grants")
+TOLL, GIVING, GRANTS, NOT_RECEIVED = words("toll"), words("giving"), words("grants"), words("not_received")
 CIRCUMSTANCE, INFORMATION = words("circumstance"), words("told_about")
 NO_TRUTH = frozenset({"not", "n't", "never", "nothing", "no"})
 PROPOSITION = ("ccomp", "acl", "advcl", "csubj", "relcl")
@@ -326,7 +326,11 @@ def not_known(noun: Token) -> Token | None:
     given."""
     verb = noun.head
     about = verb.head
-    if noun.dep_ == "pobj" and about.lemma_.lower() in INFORMATION and any(_none_of(c) for c in about.children):
+    if (
+        noun.dep_ == "pobj"
+        and about.lemma_.lower() in INFORMATION | NOT_RECEIVED
+        and any(_none_of(c) for c in about.children)
+    ):
         return None if any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in noun.lefts) else about
     given = noun.dep_ == "dobj" and noun.lemma_.lower() in TOLL and verb.lemma_ in GIVING
     none = any(negates(c) for c in verb.children) or any(_none_of(c) for c in noun.children)
