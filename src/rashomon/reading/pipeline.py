@@ -33,6 +33,7 @@ from rashomon.model import Claim, Name, Part, Reading, Report, Span, Statement, 
 from rashomon.reading.grades import graded
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.dense import cuts, without_signs
+from rashomon.reading.grammar.halves import halves
 from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.how_sure.wording import worded
 from rashomon.reading.persons.component import Persons
@@ -83,14 +84,15 @@ def make_tokenizer() -> Callable[[Language], Tokenizer]:
 
 @Language.factory("rashomon_paragraphs")
 def make_paragraphs(nlp: Language, name: str) -> _Paragraphs:
-    """Ends sentences where a paragraph or a part of the report ends. Stands before the parser, which keeps to it."""
+    """Ends sentences where a paragraph or a part of the report ends, and where a semicolon parts two speakers. Stands
+    before the parser, which keeps to it."""
     doc_extensions.register()
     return _Paragraphs()
 
 
 class _Paragraphs:
     def __call__(self, doc: Doc) -> Doc:
-        edges = {*(m.end() for m in BLANK.finditer(doc.text)), *cuts(doc.text)}
+        edges = {*(m.end() for m in BLANK.finditer(doc.text)), *cuts(doc.text), *halves(doc.text)}
         edges |= {edge for part in doc._.parts for edge in (part.span.start, part.span.end)}
         starts = [token.idx for token in doc] if edges else []
         for edge in edges:

@@ -142,7 +142,11 @@ ACCUSATIONS: list[Row] = [
 OWNED: list[Row] = [
     ("Islamic State claimed responsibility for the bombing in Damascus.", "bombing", {"by": "isis", "actor": "isis"}),
     ("The Islamic State (IS) group claimed the attack on a market in Homs.", "clash", {"by": "isis", "actor": "isis"}),
-    ("Rebels took responsibility for the bombing in Homs.", "bombing", {"actor": "opposition", "stance": "claims"}),
+    (
+        "Rebels took responsibility for the bombing in Homs.",
+        "bombing",
+        {"actor": "opposition", "stance": "acknowledges"},
+    ),
 ]
 
 DISOWNED: list[Row] = [

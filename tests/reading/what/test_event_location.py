@@ -36,7 +36,7 @@ LATER = " The army entered Aleppo on Tuesday. Aleppo residents fled Aleppo."
 """What makes another place the one that the text names oftenest."""
 
 ROWS = [
-    ("Rebels shelled Rastan on Monday. The rebels denied the bombardment.", "Rastan", "told_before"),
+    ("Rebels shelled Rastan on Monday. The rebels denied the bombardment.", "Rastan", "taken_up"),
     ("Rebels shelled Rastan on Monday. The shelling wounded nine.", "Rastan", "told_before"),
     ("Rebels shelled Rastan on Monday. The rebels denied firing rockets.", "Rastan", "sentence_before"),
     ("Rebels shelled Rastan on Monday. The rebels denied any involvement.", "Rastan", "taken_up"),

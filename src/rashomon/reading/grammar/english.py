@@ -24,6 +24,7 @@ OBJECT_CONTROL = words("object_control")
 ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
 WORK = words("work")
 ALLEGATIONS, FALSE = words("allegations"), words("false")
+NAMING, REALITY, TRUE = words("naming"), words("reality"), words("true")
 
 
 def fine_tags(doc: Doc) -> dict[int, str]:
@@ -141,6 +142,8 @@ def _understood_subject(verb: Token, depth: int) -> Token | None:
         return _controller(verb, depth)
     if (whom := _accused_of(verb)) is not None:
         return whom
+    if verb.dep_ == "pcomp" and head.lower_ == "from" and (kept := child(head.head, "dobj")) is not None:
+        return kept  # "prevented rebels from shelling it"
     if verb.dep_ in ("advcl", "pcomp", "xcomp", "dep"):
         up = clause_of(head)
         if is_verb(up) and up != verb:
@@ -172,7 +175,7 @@ def _controller(verb: Token, depth: int) -> Token | None:
     above = verb.head
     if above.lemma_ in PERCEIVING and verb.tag_ == "VBG":
         return None  # "heard shooting", "saw smoke rising": nobody's own doing
-    made = child(above, "dobj", "nsubjpass") if above.lemma_ in OBJECT_CONTROL else None
+    made = child(above, "dobj", "nsubjpass") if above.lemma_ in OBJECT_CONTROL and verb.tag_ not in FINITE else None
     return _antecedent(made) if made is not None else surface_subject(above, depth + 1)
 
 
@@ -212,9 +215,11 @@ def topic(verb: Token) -> Token | None:
     if thing is not None and any(t.tag_ in FINITE for t in (verb, *verb.lefts)):
         return thing
     before = _labelled(above.lefts, "ccomp") + [c for c in above.rights if c.dep_ == "ccomp" and c.i < verb.i]
-    if not before or before[-1].pos_ != "ADJ" or before[-1].right_edge.i + 1 != begin:
+    if not before or before[-1].right_edge.i + 1 != begin:
         return None
-    return child(before[-1], "nsubj")
+    if before[-1].tag_ == "VBG" and verb.tag_ in FINITE:
+        return before[-1]  # "told the paper that army shelling of a bakery killed nine"
+    return child(before[-1], "nsubj") if before[-1].pos_ == "ADJ" else None
 
 
 def accused(verb: Token) -> Token | None:
@@ -361,20 +366,35 @@ def called_false(noun: Token) -> Token | None:
     verb = noun.head
     if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
         return None
-    after = verb.doc[noun.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
+    after = verb.doc[verb.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
     return next(
         (t for t in after if t.lower_ in FALSE and "as" in (a.lower_ for a in after if 0 < t.i - a.i < 4)), None
     )
 
 
 def reported_false(deed: Token) -> Token | None:
-    """ "Reports on the shelling are false": the word that says so, of a noun for a deed that is alleged."""
+    """ "Reports on the shelling are false", "called the reports of it a lie": the word that says so, of a noun for a
+    deed that is alleged, or of a participle ("reports of its troops shelling it")."""
     for noun in deed.ancestors:
         if noun.pos_ in ("VERB", "AUX"):
             return None
         if noun.lemma_.lower() in ALLEGATIONS:
-            return said_false(noun)
+            return said_false(noun) or called_false(noun) or named_false(noun)
     return None
+
+
+def named_false(noun: Token) -> Token | None:
+    """ "Called the reports that its army did X a fabrication": the word that names so a noun for what is alleged."""
+    verb = noun.head
+    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubj", "oprd") or not _names(verb):
+        return None
+    after = verb.doc[noun.i + 1 : verb.sent.end]
+    return next((t for t in after if t.lower_ in FALSE and t.dep_ not in ("amod", "compound")), None)
+
+
+def _names(verb: Token) -> bool:
+    """Whether a verb names things, or is the small clause under one that does."""
+    return verb.lemma_ in NAMING or (verb.dep_ == "ccomp" and verb.head.lemma_ in NAMING)
 
 
 def said_false(noun: Token) -> Token | None:
@@ -383,9 +403,16 @@ def said_false(noun: Token) -> Token | None:
         return None
     if noun.dep_ == "nsubjpass":  # "the reports were fabricated"
         return noun.head if noun.head.lower_ in FALSE else None
-    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+    if noun.dep_ != "nsubj" or noun.head.lemma_ not in ("be", "have"):
         return None
-    return next((c for c in noun.head.children if c.dep_ in ("acomp", "attr") and c.lower_ in FALSE), None)
+    if noun.head.lemma_ == "have":  # "have nothing to do with reality", "have no basis in fact"
+        after = noun.doc[noun.head.i + 1 : noun.head.right_edge.i + 1]
+        no = next((t for t in after if t.lower_ in ("nothing", "no")), None)
+        return no if any(t.lower_ in REALITY for t in after) else None
+    said = next((c for c in noun.head.children if c.dep_ in ("acomp", "attr")), None)
+    if said is not None and said.lower_ in TRUE:  # "the claims are not true"
+        return child(noun.head, "neg")
+    return said if said is not None and said.lower_ in FALSE else None
 
 
 def unclaimed(noun: Token) -> bool:

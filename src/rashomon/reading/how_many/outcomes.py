@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.how_many.quantities import Counted, class_of, listed, words
+from rashomon.reading.how_many.rival_figures import figure_word, set_against
 from rashomon.reading.how_many.scope import is_part, opens_with_whole
 
 
@@ -61,6 +62,8 @@ DEAD_AHEAD = 4
 LIST_GAP = 10
 """Tokens between two numbers of one list."""
 
+RIVAL = "set_against"
+"""The rule by which a number has the fate of one told before."""
 LAST = 50
 """More than any distance in tokens: a fate that any other goes before."""
 REPLACED = 60
@@ -343,6 +346,7 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, Happened]:
     _share(doc, items, happened)
     _brought_to(doc, items, happened)
     _told_again(doc, items, happened)
+    _set_against(doc, items, happened)
     return happened
 
 
@@ -457,6 +461,15 @@ def _told_again(doc: Doc, items: Sequence[Counted], happened: dict[int, Happened
             rest.append(j)
         if left == 0 and len(rest) > 1:
             happened.update(dict.fromkeys(rest, happened[k]._replace(rule="told_again")))
+
+
+def _set_against(doc: Doc, items: Sequence[Counted], happened: dict[int, Happened]) -> None:
+    """Gives a rival figure the fate of the one that it is set against: "put it at 12"."""
+    for k, c in enumerate(items):
+        if k in happened or (word := figure_word(doc, c)) is None:
+            continue
+        if (rival := set_against(doc, items, k, sorted(happened))) is not None:
+            happened[k] = Happened(happened[rival].what, word.i, RIVAL)
 
 
 def _near(doc: Doc, left: Counted, right: Counted) -> bool:

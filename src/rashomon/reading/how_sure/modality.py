@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from rashomon.model import Modality, Statement
 from rashomon.reading.grammar.english import aim_of, clause_of
 from rashomon.reading.grammar.lexicon import words
-from rashomon.reading.how_sure.polarity import negates
+from rashomon.reading.how_sure.polarity import kept_from, meant, negates, not_known
 
 FUTURE, MAYBE, NOT_DONE = words("future"), words("maybe"), words("not_done")
 AIMS, REACHING_IT = words("aims"), words("reaching_it")
@@ -115,6 +115,16 @@ def _purpose(c: Clause) -> Token | None:
     return purpose(c.verb)
 
 
+def _to_prevent(c: Clause) -> Token | None:
+    """ "Blew up the bridge to prevent them from advancing": nobody says whether they would have."""
+    kept = kept_from(c.verb)
+    return kept if kept is not None and meant(kept) else None
+
+
+def _not_known(c: Clause) -> Token | None:
+    return not_known(c.head) if c.by_noun else None
+
+
 def _whose(c: Clause) -> Token | None:
     parties = (k for k in c.verb.children if k.dep_ in ("nsubj", "dobj"))
     return next((g for k in parties for g in k.lefts if g.lower_ == "whose"), None)
@@ -203,6 +213,8 @@ MODALITIES: tuple[tuple[str, Modality, Callable[[Clause], Token | None]], ...] =
     ("granted", "happened", _granted),
     ("unsure", "hypothetical", _unsure),
     ("purpose", "planned", _purpose),
+    ("to_prevent", "hypothetical", _to_prevent),
+    ("not_known", "hypothetical", _not_known),
     ("whose_asked", "hypothetical", _whose_asked),
     ("whose", "happened", _whose),
     ("going_to", "planned", _going_to),

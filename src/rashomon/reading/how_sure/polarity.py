@@ -12,9 +12,10 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from rashomon.model import Polarity
-from rashomon.reading.grammar.english import called_false, clause_of, reported_false, unclaimed
+from rashomon.reading.grammar.english import called_false, clause_of, named_false, reported_false, said_false, unclaimed
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.what.involvement import no_part, took_part
+from rashomon.reading.who.source_heads import is_time
 from rashomon.world.kinds import Kind
 
 UNDONE = words("undone")
@@ -24,7 +25,9 @@ ENDERS = words("enders")
 UNABLE = words("unable")
 TRUE, FALSE = words("true"), words("false")
 REACHING = words("light") | words("reaching")
+TOLL, GIVING, GRANTS, NOT_RECEIVED = words("toll"), words("giving"), words("grants"), words("not_received")
 CIRCUMSTANCE, INFORMATION = words("circumstance"), words("told_about")
+NO_TRUTH = frozenset({"not", "n't", "never", "nothing", "no"})
 PROPOSITION = ("ccomp", "acl", "advcl", "csubj", "relcl")
 """Clauses of which "it is not true" may be said."""
 
@@ -67,7 +70,7 @@ def polarity_of(head: Token, kind: Kind, told: range | None = None) -> Turned:
     if unclaimed(head):
         return Turned("affirmed", "unclaimed")
     verb = clause_of(head)
-    deed = Deed(head, verb, kind, head != verb and head.pos_ == "NOUN" and _presupposed(head, verb, kind))
+    deed = Deed(head, verb, kind, head != verb and _granted(head, verb, kind))
     found = _found(deed, OWN_WORDS, {})
     twice = [c.i for c in verb.children if any(g.i in found for g in c.children)]  # "no group": one negation
     for i in twice:
@@ -77,9 +80,17 @@ def polarity_of(head: Token, kind: Kind, told: range | None = None) -> Turned:
         found = {i: by for i, by in found.items() if i < 0 or i in told}
     if not found:
         return Turned("affirmed")
+    if kind.deadly and (until := _until(verb)) is not None:
+        return Turned("affirmed", "not_until", until)
     if len(found) % 2 == 0:
         return Turned("affirmed", "double_negation", list(found.values())[-1][1])
     return Turned("denied", *next(iter(found.values())))
+
+
+def _until(verb: Token) -> Token | None:
+    """ "Until Thursday there had been no fighting", "did not fire until Thursday": from then on there was."""
+    until = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("until", "till"))
+    return next((c for c in until if any(is_time(g) for g in c.children)), None)
 
 
 def _found(deed: Deed, rules: tuple[Rule, ...], found: dict[int, tuple[str, Token]]) -> dict[int, tuple[str, Token]]:
@@ -93,8 +104,8 @@ def _found(deed: Deed, rules: tuple[Rule, ...], found: dict[int, tuple[str, Toke
 
 
 def _itself_false(deed: Deed) -> Negations:
-    """ "The allegations were baseless": the word itself is the trigger."""
-    if deed.head.lower_ in FALSE:
+    """ "The allegations were baseless", "it had not": the word itself is the trigger."""
+    if deed.head.lower_ in FALSE | NO_TRUTH:
         yield deed.head
 
 
@@ -172,11 +183,24 @@ def _not_above(verb: Token, up: Token) -> Negations:
 
 
 def _undone(verb: Token, up: Token) -> Negations:
-    """ "Failed to take it", "unable to take it", "kept from taking it"."""
+    """ "Failed to take it", "unable to take it", "kept from taking it"; not "to keep them from taking it", which is
+    only meant."""
     if verb.dep_ == "xcomp" and (up.lemma_.lower() in UNDONE or up.lower_ in UNABLE):
         yield up
-    if verb.dep_ == "pcomp" and up.lower_ == "from" and up.head.lemma_.lower() in UNDONE:
+    if kept_from(verb) is not None and not meant(up.head):
         yield up
+
+
+def kept_from(verb: Token) -> Token | None:
+    """The verb that keeps somebody from doing what another one tells: "kept them from taking it"."""
+    up = verb.head
+    kept = verb.dep_ == "pcomp" and up.lower_ == "from" and up.head.lemma_.lower() in UNDONE
+    return up.head if kept else None
+
+
+def meant(verb: Token) -> bool:
+    """Whether a verb tells what something else was done for: "blew up the bridge to prevent it"."""
+    return verb.dep_ in ("advcl", "acl", "relcl") and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _yet(verb: Token, up: Token) -> Negations:
@@ -192,8 +216,11 @@ def _without_doing(verb: Token, up: Token) -> Negations:
 
 
 def _reports_called_false(verb: Token, up: Token) -> Negations:
-    """ "Described the reports that its army did it as untrue"."""
-    if verb.dep_ in ("ccomp", "acl", "relcl") and (false := called_false(up)) is not None:
+    """ "Described the reports that its army did it as untrue", "the reports that it did it have nothing to do with
+    reality"."""
+    if verb.dep_ not in ("ccomp", "acl", "relcl"):
+        return
+    if (false := called_false(up) or said_false(up) or named_false(up)) is not None:
         yield false
 
 
@@ -238,7 +265,8 @@ def _nothing_to_do_with(deed: Deed) -> Negations:
 
 
 def _reported_false(deed: Deed) -> Negations:
-    if deed.head != deed.verb and (word := reported_false(deed.head)) is not None:
+    alleged = deed.verb if deed.verb.dep_ == "pcomp" else deed.head
+    if (alleged != deed.verb or deed.verb.dep_ == "pcomp") and (word := reported_false(alleged)) is not None:
         yield word
 
 
@@ -286,6 +314,29 @@ def _none_of(token: Token) -> bool:
     return token.lower_ in NEGATORS or (token.dep_ == "neg" and token.lower_ == "not")
 
 
+def _granted(head: Token, verb: Token, kind: Kind) -> bool:
+    if head.pos_ == "NOUN":
+        return _presupposed(head, verb, kind) or not_known(head) is not None
+    # "unable to cope with the wounded people": what is said of them is not what they are unable to do
+    return head.dep_ == "amod" and head.head.dep_ == "pobj" and head.head.head.head != verb.head
+
+
+def not_known(noun: Token) -> Token | None:
+    """ "Did not have a toll from the strike", "gave no precise toll", "made no mention of any strikes": what is not
+    given."""
+    verb = noun.head
+    about = verb.head
+    if (
+        noun.dep_ == "pobj"
+        and about.lemma_.lower() in INFORMATION | NOT_RECEIVED
+        and any(_none_of(c) for c in about.children)
+    ):
+        return None if any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in noun.lefts) else about
+    given = noun.dep_ == "dobj" and noun.lemma_.lower() in TOLL and verb.lemma_ in GIVING
+    none = any(negates(c) for c in verb.children) or any(_none_of(c) for c in noun.children)
+    return verb if given and none else None
+
+
 def _presupposed(noun: Token, verb: Token, kind: Kind) -> bool:
     """ "Did not condemn the bombing", "could not prevent the attack": what a verb is done about has happened.
 
@@ -293,7 +344,7 @@ def _presupposed(noun: Token, verb: Token, kind: Kind) -> bool:
     """
     if not kind.deadly or verb.pos_ not in ("VERB", "AUX"):
         return False
-    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in INFORMATION:
+    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in INFORMATION | TOLL | GRANTS:
         return True  # "had no details on the strike"
     if noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ in CIRCUMSTANCE and took_part(noun) is None:
         return True  # "nobody was hurt in the strike"

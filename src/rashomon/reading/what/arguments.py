@@ -135,6 +135,8 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Timed:
         precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
         when = When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
         return Timed(when, "same_clause" if distance < ELSEWHERE else "same_sentence")
+    if d.like is not None and d.like.time.from_ == "text" and not d.kind.state:
+        return Timed(replace(d.like.time, from_="context"), "taken_up")
     if said is not None and said.end is not None:
         limit = min(said.end, published) if published else said.end
         return Timed(When(None, limit, "imprecise", None, "context"), "said_then", said.span)
@@ -226,8 +228,11 @@ def counted_of(doc: Doc) -> frozenset[str]:
     return world.lexicon.counted
 
 
-def with_counts(doc: Doc, words: Words, s: Statement, claims: list[Claim], drafts: Sequence[Draft]) -> list[Claim]:
-    """Gives each number of the statement to the claim of its sentence that it can belong to, the nearest first."""
+def with_counts(
+    doc: Doc, words: Words, s: Statement, claims: list[Claim], drafts: Sequence[Draft], quoted: Sequence[Span] = ()
+) -> list[Claim]:
+    """Gives each number of the statement to the claim of its sentence that it can belong to, the nearest first. Those
+    in what it quotes of another (`quoted`) are the other's: "confirmed the strike, which medics said had killed 39"."""
     if not claims:
         return claims
     mine: dict[int, list[int]] = {}
@@ -235,6 +240,8 @@ def with_counts(doc: Doc, words: Words, s: Statement, claims: list[Claim], draft
     for c in s.content:
         a, b = token_range(doc, c) or (0, 0)
         for first, _, i in words.counts[bisect_left(words.counts, (a,)) : bisect_left(words.counts, (b,))]:
+            if any(q.start <= counts[i].span.start < q.end for q in quoted):
+                continue
             near = [(_distance(d, first), n) for n, d in enumerate(drafts) if _may_have(doc, d, counts[i], first)]
             if near:
                 mine.setdefault(min(near)[1], []).append(i)

@@ -57,7 +57,8 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
         for d in found:
             claims.append(_claim(doc, world, words, s, d, claims[-1].place if claims else None, told))
         told += [replace(c, polarity="denied") if s.stance == "denies" else c for c in claims]
-        claims = with_counts(doc, words, s, claims, found)
+        quoted = [c for i in doc._.statements if i.via == s.id and drafts[i.id] and i.speaker.span for c in i.content]
+        claims = with_counts(doc, words, s, claims, found, quoted)
         if claims or s.cue:
             out.append(replace(s, claims=tuple(replace(c, id=f"c{n}") for n, c in enumerate(claims, 1))))
     return [_denied(doc, world, words, s, out) for s in out]
@@ -76,7 +77,11 @@ def _drafts(doc: Doc, world: World, lex: Lexicon, words: Words) -> dict[str, lis
         # two who say the same ("a mayor and two nurses said") both say it
         taken = before.setdefault(s.content, set(spent))
         drafts[s.id] = find_drafts(doc, world, lex, words, ranges, taken)
-        if _goes_on(doc, s):
+        if _goes_on(
+            doc, s
+        ):  # what its own clause tells of the noun before is no other's: "which medics said killed 39"
+            after = token_range(doc, s.cue[0])
+            spent.update(i for d in drafts[s.id] for i in range(*d.trigger) if after is not None and i >= after[1])
             continue
         spent.update(i for d in drafts[s.id] for i in range(*d.trigger))
         if drafts[s.id] and s.via:

@@ -14,16 +14,20 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Span, Statement
 from rashomon.reading.actors.component import describe, mention_at
-from rashomon.reading.grammar.english import clause_of, named_by, prep, subject
+from rashomon.reading.grammar.english import clause_of, named_by, prep, said_false, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.how_many.component import told
+from rashomon.reading.how_many.outcomes import RIVAL
 from rashomon.reading.what.mention_index import Draft, kind_told
 from rashomon.reading.what.participants import said_to_be
 from rashomon.reading.who.blame import each_others
+from rashomon.world import World
+from rashomon.world.kinds import Kind
 
 RESPONSIBILITY = words("responsibility")
-ALLEGATIONS = words("allegations")
+ALLEGATIONS, FIGURES = words("allegations"), words("figures")
 ACCUSE = words("accuse")
 FALSE = words("false")
 
@@ -31,14 +35,23 @@ WORK = words("work") | words("staged")
 CRAFT = words("craft")
 BEHIND = CRAFT | {f"{word}s" for word in CRAFT} | {"responsible", "behind"}
 
+KILLED = "killed"
+"""What a figure that is disputed counts, where nothing says what."""
+
+SHORT = 4
+"""Words of a denial that leaves the deed out."""
+SPEAKERS = words("speaking_pronouns") | words("first_person")
+ATTACKING = words("attacking")
 STANDS_FOR = frozenset({"it", "something", "this", "that", "which", "they", "them", "these", "those"})
 
 
 class Answer(NamedTuple):
-    """A statement that may speak of a deed told before: the deeds, and the tokens of what is said and of the cue."""
+    """A statement that may speak of a deed told before: all that was told, the deeds among it, and the tokens of what
+    is said and of the cue."""
 
     doc: Doc
     statement: Statement
+    told: Sequence[Claim]
     deeds: Sequence[Claim]
     content: Sequence[Token]
     cue: Sequence[Token]
@@ -49,10 +62,12 @@ def answered(doc: Doc, s: Statement, before: Sequence[Claim]) -> list[Draft]:
 
     Only of somebody who is quoted: the outlet tells its own deeds by name.
     """
-    deeds = [c for c in before if _a_deed(doc, c)] if s.cue else []
-    if not deeds:
+    if not s.cue or not before:
         return []
-    answer = Answer(doc, s, deeds, _tokens(doc, s.content), _tokens(doc, s.cue))
+    content, cue = _tokens(doc, s.content), _tokens(doc, s.cue)
+    answer = Answer(doc, s, before, [c for c in before if _a_deed(doc, c)], content, cue)
+    if (figure := _figure(answer)) is not None:
+        return [figure]
     for made, rule in ANSWERS:
         if (draft := rule(answer)) is not None:
             draft.made = made
@@ -70,19 +85,74 @@ def _tokens(doc: Doc, spans: Sequence[Span]) -> list[Token]:
     return [doc[i] for span in spans if (r := token_range(doc, span)) is not None for i in range(*r)]
 
 
+def _figure(a: Answer) -> Draft | None:
+    """ "Put the figure at 12", "only 12 were", "disputes this figure": another number of those told before, or none.
+
+    A claim of what came to those people: whoever gives another number, or disputes one, does not say who did it.
+    """
+    rival = next((t for t in told(a.doc) if t.rule == RIVAL and _within(a.statement.content, t.counted.span)), None)
+    if rival is not None and rival.fate is not None:
+        what, word, made = rival.counted.what, a.doc[rival.fate], "figure_set_against"
+    elif a.statement.stance == "denies" and (disputed := _disputed_figure(a.content)) is not None:
+        what, word, made = None, disputed, "denial_of_figure"
+    else:
+        return None
+    counting = [c for c in a.told if _may_count(kind_told(a.doc, c), what)]
+    if not counting:
+        return None
+    draft = _draft(a.doc, counting[-1], word, None, "")
+    draft.kind, draft.made = _kind_of_effect(a.doc, draft.kind, what), made
+    return draft
+
+
+def _within(content: Sequence[Span], span: Span) -> bool:
+    return any(c.start <= span.start and span.end <= c.end for c in content)
+
+
+def _disputed_figure(content: Sequence[Token]) -> Token | None:
+    """ "This figure", "that number": the noun, where nothing says what it is the number of."""
+    nouns = [t for t in content if t.pos_ == "NOUN"]
+    alone = len(nouns) == 1 and nouns[0].lemma_.lower() in FIGURES
+    return nouns[0] if alone and not any(c.dep_ == "prep" for c in nouns[0].rights) else None
+
+
+def _may_count(kind: Kind, what: str | None) -> bool:
+    """Whether a deed told before can have such a figure; any figure of people where it is not said which."""
+    return what in kind.counts if what is not None else bool(kind.counts)
+
+
+def _kind_of_effect(doc: Doc, kind: Kind, what: str | None) -> Kind:
+    """The kind that tells only what came of a deed, where there is one for such a figure."""
+    world: World = doc._.world
+    if kind.effect:
+        return kind
+    effects = [k for k in world.kinds.values() if k.effect and not k.violent and _may_count(k, what or KILLED)]
+    return next(iter(effects), kind)
+
+
 def _denial(a: Answer) -> Draft | None:
     """ "Denied any involvement", "called the reports baseless": of what was laid to the speaker's side, if anything."""
     s = a.statement
-    word = _dismissed(a.content) or (_denied(a.content) if s.stance == "denies" else None)
+    word = _dismissed(a.content) or _short(a.content) or (_denied(a.content) if s.stance == "denies" else None)
     if word is None:
         return None
-    own = [c for c in a.deeds if c.actor is not None and c.actor.camp == s.speaker.camp and c.polarity == "affirmed"]
-    laid = [c for c in a.deeds if c.actor is not None] if word.lemma_.lower() not in RESPONSIBILITY else []
-    deed = (own or laid or a.deeds)[-1]  # what was alleged has a doer, whoever now dismisses it
+    deeds = _accusations(a) if word.lemma_.lower() in ALLEGATIONS else a.deeds
+    if not deeds:
+        return None
+    own = [c for c in deeds if c.actor is not None and c.actor.camp == s.speaker.camp and c.polarity == "affirmed"]
+    laid = [c for c in deeds if c.actor is not None] if word.lemma_.lower() not in RESPONSIBILITY else []
+    deed = (own or laid or deeds)[-1]  # what was alleged has a doer, whoever now dismisses it
     accused = _accused(a.doc, deed) if own or laid else None
+    if word.lemma_ in ATTACKING and (doer := subject(word)) is not None:
+        return _draft(a.doc, deed, word, doer, "subject")
     if accused is not None:
         return _draft(a.doc, deed, word, accused, "accused_before")
     return _draft(a.doc, deed, word, _speaker(a.doc, s), "speaker")
+
+
+def _accusations(a: Answer) -> Sequence[Claim]:
+    """What "the charge" may be: a deed, or else whatever somebody is said to have done."""
+    return a.deeds or [c for c in a.told if c.actor is not None and c.modality in ("happened", "ongoing")]
 
 
 def _owned(a: Answer) -> Draft | None:
@@ -90,11 +160,17 @@ def _owned(a: Answer) -> Draft | None:
     if a.statement.stance not in ("claims", "acknowledges") or any(t.lemma_ in ACCUSE for t in a.cue):
         return None
     word = _of([*a.content, *a.cue], RESPONSIBILITY)
-    return None if word is None else _draft(a.doc, a.deeds[-1], word, _speaker(a.doc, a.statement), "speaker")
+    return (
+        None
+        if word is None or not a.deeds
+        else _draft(a.doc, a.deeds[-1], word, _speaker(a.doc, a.statement), "speaker")
+    )
 
 
 def _laid_to(a: Answer) -> Draft | None:
     """ "Rebels were behind it", "it was not our doing", "the planes were Russian"."""
+    if not a.deeds:
+        return None
     found = _behind(a.content) or _work(a.doc, a.statement, a.content) or _craft(a.content)
     return None if found is None else _draft(a.doc, a.deeds[-1], *found, "behind_it")
 
@@ -102,7 +178,7 @@ def _laid_to(a: Answer) -> Draft | None:
 def _blamed(a: Answer) -> Draft | None:
     """ "The opposition accused Russia", with no word of what for."""
     verb = next((t for t in a.cue if t.lemma_ in ("accuse", "blame", "implicate")), None)
-    if verb is None:
+    if verb is None or not a.deeds:
         return None
     objects = (c for c in verb.children if c.dep_ == "dobj" and c in a.content)
     whom = each_others(a.doc, a.statement) or next(objects, None)
@@ -170,11 +246,30 @@ def _of(tokens: Sequence[Token], lemmas: frozenset[str]) -> Token | None:
 def _dismissed(content: Sequence[Token]) -> Token | None:
     """ "The claims are completely untrue": the word that says so."""
     about = _of(content, ALLEGATIONS)
+    if about is None and content and content[0].lower_ in STANDS_FOR and content[0].head not in content:
+        # "called it a fabrication"; who dismisses "it as a lie" denies it by the verb
+        return next((t for t in content[1:] if t.lower_ in FALSE and content[1].lower_ != "as"), None)
     if about is not None and about.dep_ == "dobj" and about.head not in content:  # "called the reports baseless"
         return next((t for t in content if t.lower_ in FALSE and t.i > about.i and t.head == about.head), None)
+    about = about or next((t for t in content if t.lower_ in STANDS_FOR and t.head.lemma_ == "be"), None)
     if about is None or about.dep_ not in ("nsubj", "nsubjpass") or about.head not in content:
         return None
+    if (false := said_false(about)) is not None:
+        return false
     return next((t for t in about.head.subtree if t.lower_ in FALSE and t.i > about.i), None)
+
+
+def _short(content: Sequence[Token]) -> Token | None:
+    """ "It had not", "it never happened", "it was not us": the "not" of a denial that leaves the deed out."""
+    said = [t for t in content if not t.is_punct]
+    no = next((t for t in said if t.lower_ in ("not", "n't", "never")), None)
+    if no is None or len(said) > SHORT:
+        return None
+    if said[-1].lemma_ in ("happen", "occur") or (said[-1].lower_ in ("us", "them", "me") and said[-2] == no):
+        return no
+    if not 3 <= len(said) <= 4 or not any(t.lower_ in STANDS_FOR | SPEAKERS for t in said[:1]):
+        return None
+    return said[-1] if said[-1].lower_ in ("not", "n't") and said[-2].lemma_ in ("do", "have") else None
 
 
 def _denied(content: Sequence[Token]) -> Token | None:
@@ -182,7 +277,15 @@ def _denied(content: Sequence[Token]) -> Token | None:
     word = _of(content, RESPONSIBILITY | ALLEGATIONS)
     if word is not None:
         return word
-    return content[0] if len(content) == 1 and content[0].lower_ in STANDS_FOR else None
+    alone = len(content) == 1 or (len(content) > 1 and content[1].lower_ == "as")  # "rejected it as a lie"
+    if content and alone and content[0].lower_ in STANDS_FOR:
+        return content[0]
+    return _denied_attack(content)
+
+
+def _denied_attack(content: Sequence[Token]) -> Token | None:
+    """ "Denied that soldiers had fired on the quarter": a verb of attack that no kind took."""
+    return next((t for t in content if t.pos_ == "VERB" and t.lemma_ in ATTACKING and clause_of(t) == t), None)
 
 
 def _behind(content: Sequence[Token]) -> tuple[Token, Token] | None:

@@ -244,9 +244,9 @@ def _one_clause(cause: Token, effect: Token) -> bool:
     if any(c.dep_ == "neg" for v in (a, b) for c in v.children):
         return False
     if effect.tag_ == "VBG" and cause.i < effect.i and not any(c.dep_ == "nsubj" for c in effect.children):
-        return effect.i - cause.i < NEAR and not any(
-            t.dep_ == "nsubj" and t.i > cause.i for t in effect.doc[cause.i : effect.i]
-        )
+        said = a.head if a.dep_ == "ccomp" else None  # "drones hit it, witnesses said, killing 64"
+        between = effect.doc[cause.i + 1 : effect.i]
+        return effect.i - cause.i < NEAR and not any(t.dep_ == "nsubj" and t.head != said for t in between)
     return a == b or _taken_for_verb(a, b) or _hangs_on(a, b) or _says_which(a, b)
 
 
@@ -360,6 +360,8 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
         if d.kind.loose and (noun := _noun_of(d)) is not None and _definite(noun):
             d.like = _meant(doc, noun, events)
             d.kind, d.by["kind"] = kind_told(doc, d.like), "taken_up"
+    if s.stance == "denies":
+        _denied_again(doc, s.speaker.camp, found, before)
     if any(doc[r[0]].lemma_ in OWNING for cue in s.cue if (r := token_range(doc, cue))):
         _own(doc, s.speaker.camp, found, before)
     return found
@@ -380,6 +382,21 @@ def _own(doc: Doc, side: str, found: Sequence[Draft], before: Sequence[Claim]) -
     for d in found:
         if doer is not None and d.kind.attack and "actor" not in d.roles and d.head.pos_ == "NOUN":
             d.fill("actor", [doer], "same_as_before")
+
+
+def _denied_again(doc: Doc, side: str, found: Sequence[Draft], before: Sequence[Claim]) -> None:
+    """ "The rebels denied the massacre": that which was laid to their own side before, whatever it was called there."""
+    laid = [
+        c for c in before if kind_told(doc, c).deadly and c.actor and c.actor.camp == side and c.polarity == "affirmed"
+    ]
+    for d in found if laid else []:
+        bare = d.head.pos_ == "NOUN" and "actor" not in d.roles and _bare(d.head) and d.kind.deadly
+        same = [c for c in laid if kind_told(doc, c).family is d.kind.family]
+        if bare and d.like is None and same:
+            d.like = same[-1]
+            d.kind, d.by["kind"] = kind_told(doc, d.like), "taken_up"
+            if (doer := _doer(doc, d.like)) is not None:
+                d.fill("actor", [doer], "same_as_before")
 
 
 def _meant(doc: Doc, noun: Token, events: Sequence[Claim]) -> Claim:
@@ -403,7 +420,12 @@ SAYS_WHICH = frozenset({"on", "against", "in", "at", "near", "of", "by", "with"}
 
 def _definite(noun: Token) -> bool:
     """A bare "the attack" or "this raid": nothing in its phrase says which."""
-    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in VAGUE or any(map(_tells_which, noun.rights)):
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in VAGUE and _bare(noun)
+
+
+def _bare(noun: Token) -> bool:
+    """Whether a noun says no more than "the" of what it names."""
+    if any(map(_tells_which, noun.rights)):
         return False
     before = [c for c in noun.lefts if c.dep_ not in ("punct", "neg")]
     return bool(before) and all(

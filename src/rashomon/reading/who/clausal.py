@@ -32,6 +32,7 @@ from rashomon.reading.who.content_spans import (
     accusing,
     around,
     broken,
+    came_of_it,
     content_clause,
     coordinated,
     denied_before,
@@ -54,6 +55,7 @@ from rashomon.reading.who.content_spans import (
 from rashomon.reading.who.cues import Cue, lexicon
 from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, joined
 from rashomon.reading.who.source_heads import (
+    is_nobody,
     may_speak,
     may_speak_before,
     negated,
@@ -64,6 +66,8 @@ from rashomon.reading.who.source_heads import (
     speaker_words,
 )
 
+ATTACKING = words("attacking_own")
+SCORNING, ALLEGATIONS = words("scorning"), words("allegations") - {"report", "account"}
 LIVES = words("lives")
 RELAYS = words("relays")
 
@@ -125,7 +129,7 @@ def _saying(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Saying 
     if _claims_lives(verb) or _only_described(verb, cue):
         return None
     subject, goes_on, rule = sayer(verb)
-    if subject is not None and subject.lower_ in NOBODY - {"it", "which", "that"}:
+    if subject is not None and (subject.lower_ in NOBODY - {"it", "which", "that"} or is_nobody(subject)):
         return None
     if subject is None and not goes_on:
         subject, rule = quoted_speaker_after(doc, verb, quotes) or right_before(doc, verb), "name_beside_cue"
@@ -187,7 +191,8 @@ def _clause(said: Saying) -> Words | None:
     clause = content_clause(said.verb) if said.takes("clause", "that") else None
     if clause is None or not (said.takes("clause") or with_that(clause)):
         return None
-    return Words(coordinated(said.doc, said.verb, around(said.doc, said.verb, said.subject, clause)))
+    content = coordinated(said.doc, said.verb, around(said.doc, said.verb, said.subject, clause))
+    return Words([*content, *came_of_it(said.verb, clause)] if content else content)
 
 
 def _infinitive(said: Saying) -> Words | None:
@@ -328,10 +333,24 @@ def _is_first_person(subject: Token | None) -> bool:
 
 
 def _stance(verb: Token, cue: Cue) -> Stance:
-    """What a cue does where it is negated: "did not confirm X" affirms nothing, "does not believe X" denies."""
+    """What a cue does where it is negated: "did not confirm X" affirms nothing, "does not believe X" denies. Who
+    confirms what they did themselves acknowledges it."""
     if not negated(verb):
-        return cue.stance
+        thing = child(verb, "dobj")
+        if verb.lemma_ in SCORNING and thing is not None and thing.lemma_.lower() in ALLEGATIONS:
+            return "denies"  # "ridiculed the claims that its drones struck it"
+        return "acknowledges" if verb.lemma_ == "confirm" and _of_oneself(verb) else cue.stance
     return "denies" if cue.strength == "weak" and cue.stance in ("reports", "estimates") else "declines"
+
+
+def _of_oneself(verb: Token) -> bool:
+    """ "Confirmed it had targeted the depot", "confirmed that its jets struck it"."""
+    clause = content_clause(verb)
+    who = first(clause.lefts, "nsubj") if clause is not None and clause.i > verb.i else None
+    if who is None or clause is None or clause.lemma_ not in ATTACKING:
+        return False
+    own = (who, *who.lefts)
+    return any(t.lower_ in ("it", "they", "we", "its", "their", "our", "he", "she") for t in own)
 
 
 def _unsaid(doc: Doc, verb: Token, cue: Cue) -> Iterator[Draft]:

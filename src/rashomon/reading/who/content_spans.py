@@ -18,14 +18,15 @@ from rashomon.reading.grammar.clauses import (
     is_verb,
     reach,
 )
-from rashomon.reading.grammar.english import antecedent_of_blame, called_false, topic
+from rashomon.reading.grammar.english import antecedent_of_blame, called_false, named_false, topic
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
-from rashomon.reading.who.source_heads import is_time
+from rashomon.reading.who.source_heads import is_time, reduced
 
-TOLL = words("toll")
+TOLL, FIGURES = words("toll"), words("figures")
+RESULTING = words("resulting")
 ALLEGATIONS, INSTRUMENTS = words("allegations"), words("instruments")
 ATTRIBUTING = words("attributing")
 TAKEN_UP = words("taken_up")
@@ -84,6 +85,14 @@ def _says_on(verb: Token) -> bool:
     """Whether a verb is no cue and has a pronoun for its subject: what it tells is told by whoever spoke before."""
     own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.pos_ == "PRON" for c in verb.children)
     return own and is_verb(verb) and verb.lemma_ not in lexicon().verbs
+
+
+def came_of_it(verb: Token, clause: Token) -> list[Range]:
+    """ "Drones hit the market, witnesses said, killing 64": the participle behind the cue, of what the clause tells."""
+    if clause.i > verb.i:
+        return []
+    behind = (c for c in verb.rights if c.dep_ in ("advcl", "ccomp", "xcomp", "dep", "conj") and c.tag_ == "VBG")
+    return [reach(c) for c in behind if c.lemma_ in RESULTING and verb.doc[c.left_edge.i - 1].text == ","]
 
 
 def broken(doc: Doc, verb: Token, subject: Token) -> list[Range]:
@@ -165,13 +174,17 @@ def rest_after(doc: Doc, verb: Token) -> list[Range]:
 
 def _opens_a_clause(token: Token) -> bool:
     """Whether a clause may begin right behind "said" with this word."""
+    if token.tag_ == "IN" and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("least", "most"):
+        return True  # "at least 80 killed in the raid"
     if token.is_punct or token.tag_ in ("VBG", "IN", "TO", "CC", "VBD"):
         return False
     return token.lower_ not in ("so", "it", "this")
 
 
 def content_clause(verb: Token) -> Token | None:
-    return child(verb, "ccomp")
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    lost = reduced(verb)
+    return next((c for c in clauses if c != lost), None)
 
 
 def around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list[Range]:
@@ -257,6 +270,8 @@ def naming(verb: Token) -> list[Range]:
         return []  # "called on them to leave", "called for talks"
     named = [c for c in verb.rights if c.dep_ in NAMED]
     relative = verb.dep_ == "relcl" and has(verb, "oprd")
+    if (false := next((word for c in named if (word := named_false(c)) is not None), None)) is not None:
+        return [(verb.i + 1, false.right_edge.i + 1)]  # "called the reports a fabrication", wherever the parse hung it
     if len(named) < 2 and not any(c.dep_ in NAMES for c in named) and not relative:
         return []
     return [(verb.i + 1, max(c.right_edge.i + 1 for c in named))]
@@ -331,14 +346,30 @@ def _blamed_clause(verb: Token, matter: list[Token]) -> Words:
 def toll_given(verb: Token) -> list[Range]:
     """ "Gave a toll of 41", "counted 24 dead", "raised the death toll to 61": the toll with its number."""
     told = child_after(verb, "dobj")
-    if told is None or not any(t.lemma_.lower() in TOLL for t in (told, *told.children)):
+    if told is None:
+        return []
+    if (last := _figure_after(verb, told)) is not None:
+        return [(told.left_edge.i, last + 1)]
+    if not any(t.lemma_.lower() in TOLL for t in (told, *told.children)):
         return []
     last = told.right_edge.i
-    for t in verb.doc[told.i + 1 : verb.sent.end - 1]:  # "to 61", "among them 15 children", wherever the parse hung it
+    own = next((c.i for c in verb.rights if c.dep_ == "cc"), verb.sent.end)
+    for t in verb.doc[
+        told.i + 1 : min(own, verb.sent.end - 1)
+    ]:  # "to 61", "among them 15 children", wherever the parse hung it
         if (t.lower_ == "to" and t.nbor().like_num) or (t.dep_ == "prep" and t.lower_ in ("among", "including")):
             last = max(last, t.i + 1, t.right_edge.i, *(c.right_edge.i for c in verb.children if c.dep_ == "dobj"))
     numbered = any(t.like_num for t in verb.doc[told.left_edge.i : last + 1])
     return [(told.left_edge.i, last + 1)] if numbered else []
+
+
+def _figure_after(verb: Token, thing: Token) -> int | None:
+    """ "Revised it to 12", "gave the toll as 12": the last token of the bare number that a figure is put at."""
+    if thing.lower_ not in ("it", "this", "that") and thing.lemma_.lower() not in FIGURES:
+        return None
+    at = [c for c in (*verb.rights, *thing.rights) if c.dep_ == "prep" and c.lower_ in ("to", "as", "at")]
+    numbers = (g for c in at for g in c.children if g.dep_ == "pobj" and g.like_num)
+    return next((g.right_edge.i for g in numbers), None)
 
 
 def object_phrase(verb: Token) -> list[Range]:
@@ -347,7 +378,8 @@ def object_phrase(verb: Token) -> list[Range]:
     silent = lex.withheld if held else lex.empty
     for thing in verb.rights:
         if (word := called_false(thing)) is not None:
-            return [(thing.left_edge.i, word.i + 1)]  # "described the reports that it did so as untrue"
+            ends = (thing.left_edge.i, thing.right_edge.i + 1, word.i, word.i + 1)
+            return [(min(ends), max(ends))]  # "described the reports that it did so as untrue"
         if thing.lemma_ in silent or not _is_told_thing(thing, held):
             continue
         a, b = max(thing.left_edge.i, verb.i + 1), _with_what_follows(verb, thing)

@@ -11,8 +11,8 @@ from spacy.tokens import Span as TokenSpan
 
 from rashomon.model import Stance
 from rashomon.reading.actors.component import core, mention_at, whole, within
-from rashomon.reading.grammar.clauses import SUBJECTS, by_whom, child, governed, has, is_verb, reach
-from rashomon.reading.grammar.english import said_false
+from rashomon.reading.grammar.clauses import SUBJECTS, by_whom, child, governed, has, has_word, is_verb, reach
+from rashomon.reading.grammar.english import called_false, named_false, said_false
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.content_spans import CONTRASTING, content_clause
@@ -350,8 +350,9 @@ def _holds(clause: Token) -> bool:
 
 def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Draft]:
     """ "the claim by activists that X", "a statement from X that ...": a noun that holds a statement."""
-    clause = _held_by(noun)
-    speaker = _whose(doc, noun) if clause is not None else None
+    clause, speaker = _held_by(noun), _whose(doc, noun)
+    if clause is None and stance == "denies":
+        clause, speaker = _denied_by_noun(noun), child(noun, "poss")
     if clause is None or speaker is None:
         yield from _rumoured(doc, noun, stance, clause)
         return
@@ -366,6 +367,12 @@ def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Draft]:
         content_rule="clause_of_noun",
         speaker_rule="owner_of_noun",
     )
+
+
+def _denied_by_noun(noun: Token) -> Token | None:
+    """ "The ministry's denial of the raid": the raid."""
+    of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return governed(of) if has(noun, "poss") else None
 
 
 def _held_by(noun: Token) -> Token | None:
@@ -415,9 +422,12 @@ def _is_rumour(noun: Token) -> bool:
     """Whether a noun stands for what nobody who is named tells, and no other cue tells of it."""
     if noun.tag_ != "NNS" or noun.lemma_.lower() not in lexicon().rumours or has(noun, "poss"):
         return False
+    if has_word(noun, ("no",), "det"):
+        return False  # "had no reports of deaths"
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in lexicon().verbs:
         return False  # "denied reports of X": one statement, of who denies them
-    return said_false(noun) is None  # "reports that X are false": the same
+    false = said_false(noun) or called_false(noun) or named_false(noun)
+    return false is None  # "reports that X are false", "called reports of X a lie": the same
 
 
 def titles(doc: Doc, found: Sequence[Draft]) -> list[Draft]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.reading.actors.component import core, mention_at, whole, within
+from rashomon.reading.actors.component import core, describe, mention_at, whole, within
 from rashomon.reading.grammar.clauses import FINITE, RELATIVE, by_whom, has, has_word, is_verb
 from rashomon.reading.grammar.english import surface_subject
 from rashomon.reading.grammar.lexicon import words
@@ -15,7 +15,8 @@ from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
 
-RELAYS = words("relays")
+RELAYS, INSTRUMENTS = words("relays"), words("instruments")
+GOING_ON, PLATFORMS, FALSE = words("going_on"), words("platforms"), words("false")
 LONG = 30
 """Tokens. A longer noun phrase is not taken whole for a speaker."""
 
@@ -52,6 +53,23 @@ def _own_subject(verb: Token) -> Sayer | None:
     return Sayer(_antecedent(whole_of, verb))
 
 
+def reduced(verb: Token) -> Token | None:
+    """ "Wounded people treated in X told doctors that ...": the participle that the parse took for a clause before the
+    verb, whose subject is the verb's own."""
+    for c in verb.lefts:
+        bare = c.dep_ == "ccomp" and c.tag_ == "VBN" and not has(c, "aux", "auxpass") and has(c, "nsubj", "nsubjpass")
+        if bare and not has(verb, "nsubj") and not any(t.is_punct for t in verb.doc[c.i : verb.i]):
+            return c
+    return None
+
+
+def _before_a_participle(verb: Token) -> Sayer | None:
+    """ "Wounded people treated in X told doctors that ...", where the parse made a clause of the first half."""
+    lost = reduced(verb)
+    who = next((c for c in lost.lefts if c.dep_ in ("nsubj", "nsubjpass")), None) if lost is not None else None
+    return Sayer(who) if who is not None else None
+
+
 def _by_phrase(verb: Token) -> Sayer | None:
     return Sayer(by_whom(verb), rule="by_phrase") if has(verb, "agent") else None
 
@@ -60,7 +78,8 @@ def _first_of_two(verb: Token) -> Sayer | None:
     """ "X said A and denied B"."""
     if verb.dep_ != "conj" or not is_verb(verb.head):
         return None
-    return GOES_ON if _outer(verb) else sayer(verb.head)
+    loose = verb.tag_ == "VBG" and verb.head.tag_ in FINITE and not has(verb, "aux", "nsubj")
+    return GOES_ON if loose or _outer(verb) else sayer(verb.head)
 
 
 def _participle(verb: Token) -> Sayer | None:
@@ -72,7 +91,7 @@ def _participle(verb: Token) -> Sayer | None:
         return GOES_ON  # "issued a statement saying ...": whoever issued it
     if verb.i and verb.doc[verb.i - 1].text == ",":
         return GOES_ON  # "reported a raid, hinting at ..."
-    if _is_place(noun) or _is_mute(noun):
+    if _is_place(noun) or _is_mute(noun) or noun.lower_ in PLATFORMS:  # "posted a message on Twitter blaming X"
         return GOES_ON  # "the army shelled the town claiming to ..."
     return None
 
@@ -109,6 +128,7 @@ def _loose_participle(verb: Token) -> Sayer | None:
 WAYS: tuple[Callable[[Token], Sayer | None], ...] = (
     _with_absolute,
     _own_subject,
+    _before_a_participle,
     _by_phrase,
     _first_of_two,
     _participle,
@@ -159,13 +179,24 @@ def _outer(verb: Token) -> bool:
     own goes on from the verb above that clause."""
     inner = verb.head
     above = inner.head
-    return (
-        verb.tag_ == above.tag_ == "VBD"
+    one_tense = verb.tag_ == above.tag_ == "VBD"
+    return (one_tense and inner.dep_ == "ccomp" and _of_a_thing(inner, verb)) or (
+        one_tense
         and inner.dep_ == "ccomp"
         and any(c.dep_ == "aux" and c.i < inner.i for c in inner.children)
         and not any(c.dep_ in ("aux", "nsubj", "mark") for c in verb.children)
         and above.i < inner.i
     )
+
+
+def _of_a_thing(inner: Token, verb: Token) -> bool:
+    """ "The officer said the raid destroyed a depot and alleged that ...": the raid alleges nothing; "said gunmen
+    raided the town and added that ...": who adds has said something before."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    what = next((c for c in inner.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if own or what is None:
+        return False
+    return verb.lemma_ in GOING_ON or (what.pos_ == "NOUN" and what.lemma_.lower() in INSTRUMENTS)
 
 
 def _with_phrase(verb: Token) -> Token | None:
@@ -224,6 +255,17 @@ def speaker_core(doc: Doc, head: Token) -> Range:
     m = mention_at(doc, head.i)
     start, end = core(head)
     return (min(start, m.start), max(end, m.end)) if m else (start, end)
+
+
+def is_nobody(subject: Token) -> bool:
+    """Whether a word names where things are published, a falsehood, or, in capitals, a dateline's place: "GENEVA".
+
+    Places in small letters are often names of persons and firms.
+    """
+    if subject.lower_ in PLATFORMS | FALSE:  # "rejected as lies claims that ...", where "claims" looks like a verb
+        return True
+    here = any(p.span.start <= subject.idx < p.span.end for p in subject.doc._.places)
+    return here and subject.text.isupper() and describe(subject).role == "unknown"
 
 
 def may_speak(doc: Doc, subject: Token | None) -> bool:
