@@ -127,6 +127,16 @@ def _total(t: Told) -> Token | None:
     return t.head if t.figures and all(k.scope == "background" for k in t.figures) else None
 
 
+def _at_the_time(t: Told) -> Token | None:
+    """ "Officials reported at the time 150 killed"."""
+    sent = t.head.sent
+    spoken = sent.doc[sent.start : t.head.i]
+    for at, the, time in zip(spoken, spoken[1:], spoken[2:], strict=False):
+        if (at.lower_, the.lower_, time.lower_) == ("at", "the", "time") and sent.doc[time.i + 1].lower_ != "of":
+            return time
+    return None
+
+
 def _habit(t: Told) -> Token | None:
     often = any(w.field == "modality" and w.rule == "modality.habit" for w in t.claim.why)
     return t.head if often else None
@@ -147,6 +157,7 @@ RULES: tuple[tuple[str, Callable[[Told], Token | None]], ...] = (
     ("compared", _compared),
     ("since", _since),
     ("total", _total),
+    ("at_the_time", _at_the_time),
     ("habit", _habit),
     ("presupposed", _presupposed),
 )
@@ -164,7 +175,10 @@ def _days(c: Claim) -> tuple[date, date] | None:
 
 
 def _news(doc: Doc, statements: Sequence[Statement]) -> date | None:
-    """The first day of the latest that is told as happened with a day of its own: the news of the report."""
+    """The first day of the latest that is told as happened with a day of its own: the news of the report.
+
+    None where no such day is told near the day of publication.
+    """
     published = doc._.published
     found = [
         days[0]
@@ -173,22 +187,19 @@ def _news(doc: Doc, statements: Sequence[Statement]) -> date | None:
         if c.modality in REAL and kind_told(doc, c).deadly and (days := _days(c)) and days[1] - days[0] < WEEK
     ]
     last = max((d for d in found if published is None or d <= published), default=None)
-    if last is None or (published is not None and published - last > LONG_BEFORE):
-        return published
-    return last
+    return None if last is None or (published is not None and published - last > LONG_BEFORE) else last
 
 
 def _earlier(doc: Doc, c: Claim, news: date | None) -> str | None:
     """By which rule its date makes it background."""
     days = _days(c)
-    if days is None or news is None:
+    now = news or doc._.published
+    if days is None or now is None or _dates_another(doc, c):
         return None
     start, end = days
-    if _dates_another(doc, c):
-        return None
-    if news - end > LONG_BEFORE:
+    if now - end > LONG_BEFORE:
         return "long_before"
-    if end < news and (end - start >= WEEK or news - end > BEFORE_THE_NEWS):
+    if news is not None and end < news and (end - start >= WEEK or news - end > BEFORE_THE_NEWS):
         return "before_the_news"
     return None
 

@@ -19,6 +19,8 @@ from rashomon.reading.what.mention_index import Draft
 
 OF_WAR, OF_FORCE = words("of_war"), words("of_force")
 
+ARMED = ("armed_group", "military")
+
 LONG_ENOUGH = 80
 """Tokens from which on a text tells what it is about."""
 PER_HUNDRED = 0.9
@@ -48,5 +50,5 @@ def weight(doc: Doc, tokens: range | list[int]) -> float:
     force = {i for i in tokens if lemmas[i] in OF_FORCE or lowers[i] in OF_FORCE} - war
     inside = set(tokens)
     armed = (m for m in doc._.mentions if m.start in inside and war.isdisjoint(range(m.start, m.end)))
-    fighting = sum(m.role in ("armed_group", "air_force") or (m.role == "military") for m in armed)
+    fighting = sum(m.role in ARMED and (m.descriptor is None or m.descriptor.armed) for m in armed)
     return len(war) + fighting + len(force) / 3

@@ -43,7 +43,7 @@ def _joined(d: Draft) -> bool:
     if end - start > 1 or d.head.pos_ not in NOUNS:
         return False
     behind = doc[end : end + 2]
-    if len(behind) == 2 and behind[0].text == "-" and behind[1].tag_ in ("VBG", "VBN", "JJ"):
+    if len(behind) == 2 and behind[0].text == "-" and behind[1].tag_ in ("VBG", "VBN"):
         return True
     before = doc[max(0, start - 2) : start]
     return len(before) == 2 and before[1].text == "-" and before[0].lower_ in ("no", "anti", "counter", "non", "pre")
@@ -80,9 +80,7 @@ def _of_a_work_or_law(d: Draft) -> bool:
             made = child(over, "dobj", "nsubjpass", "nsubj") if is_verb(over) else None
             if made is not None and made.i == up.head.i - 1 and made.lemma_.lower() in WORKS | LAWS:
                 return True
-            if over.pos_ not in NOUNS:
-                return False
-            up = over
+            return False
         else:
             return False
     return False
@@ -104,21 +102,27 @@ def _a_name_of_figures(d: Draft) -> bool:
     """ "The casualty figures", with no figure: what is counted, and not that anybody was."""
     if not d.kind.effect or d.head.pos_ not in NOUNS:
         return False
-    over = d.head.head if d.head.dep_ == "compound" else d.head
-    named = over.lemma_.lower() in FIGURE_NOUNS and over.i + 1 >= d.trigger[1]
-    return named and not any(t.like_num for t in over.sent)
+    rest = d.head.doc[max(d.head.i, d.trigger[1] - 1) : d.trigger[1] + 1]
+    named = any(t.lemma_.lower() in FIGURE_NOUNS or t.lower_ in FIGURE_NOUNS for t in rest)
+    return named and not any(t.like_num for t in d.head.sent)
 
 
 def _given_back(d: Draft) -> bool:
     """ "The return of the bodies": what becomes of the dead, and not that there are any."""
-    up = d.head.head
-    return d.kind.effect and d.head.lemma_ in ("body", "remains") and (
-        d.head.dep_ == "pobj" and up.lower_ == "of" and up.head.lemma_.lower() in GIVING_BACK
-    )
+    up = d.head
+    for _ in range(DEEP):
+        if up.dep_ != "pobj" or up.head.lower_ != "of":
+            return False
+        up = up.head.head
+        if up.lemma_.lower() in GIVING_BACK:
+            return d.kind.effect and d.head.lemma_ in ("body", "remains", "dead", "corpse", "victim")
+    return False
 
 
 def _until_it_ends(d: Draft) -> bool:
     """ "Will not talk until the attacks stop", "to stop militant attacks" after "until": taken for granted, not told."""
+    if d.head.lemma_ in ENDS and is_verb(d.head):
+        return _in_open_clause(d.head)
     if d.head.pos_ not in NOUNS:
         return False
     verb = d.head.head
@@ -126,13 +130,12 @@ def _until_it_ends(d: Draft) -> bool:
         return any(k.dep_ == "neg" for k in verb.head.children)
     if d.head.dep_ not in ("nsubj", "dobj"):
         return False
-    if verb.lemma_ not in ENDS:
-        return False
-    for up in (verb, *verb.ancestors):
-        mark = child(up, "mark")
-        if mark is not None and mark.lower_ in OPEN_CLAUSE:
-            return True
-    return False
+    return verb.lemma_ in ENDS and _in_open_clause(verb)
+
+
+def _in_open_clause(verb: Token) -> bool:
+    marks = (child(up, "mark") for up in (verb, *verb.ancestors))
+    return any(mark is not None and mark.lower_ in OPEN_CLAUSE for mark in marks)
 
 
 def _asked_whether_any(d: Draft) -> bool:
@@ -228,17 +231,25 @@ def _no_corpse(d: Draft) -> bool:
 
 def _weak(d: Draft) -> bool:
     """A campaign, a battle, an operation in a sentence that names neither arms nor forces nor, of a battle, a place."""
-    if d.head.lemma_.lower() not in WEAK_DEEDS or d.head.pos_ not in NOUNS or d.trigger[1] - d.trigger[0] > 1:
+    if d.trigger[1] - d.trigger[0] > 1 or d.means is not None:
         return False
-    if d.means is not None or weight(d.head.doc, _beside(d)) >= 1:
+    begun = child(d.head, "dobj", "nsubjpass") if is_verb(d.head) and d.kind.mutual else None
+    deed = begun if begun is not None else d.head
+    if deed.pos_ not in NOUNS or deed.lemma_.lower() not in WEAK_DEEDS or deed.head.lower_ == "without":
         return False
-    return not ({"place", "target", "holder", "loser", "actor"} & {r for r, ts in d.roles.items() if any(_a_side_or_place(t) for t in ts)})
+    if weight(d.head.doc, _beside(d)) >= 1 or any(_fights(t) for t in d.roles.get("actor", [])):
+        return False
+    hit = [t for role in ("target", "holder", "loser") for t in d.roles.get(role, [])]
+    where = d.roles.get("place", []) if deed.lemma_ not in ("campaign", "operation") else []
+    return not any(_fights(t) or _a_place(t) for t in (*hit, *where))
 
 
-def _a_side_or_place(t: Token) -> bool:
+def _fights(t: Token) -> bool:
     m = mention_at(t.doc, t.i)
-    if m is not None and (m.camp != "unknown" or m.kind == "organisation"):
-        return True
+    return m is not None and m.role in ("armed_group", "military", "armed_actor")
+
+
+def _a_place(t: Token) -> bool:
     return any(p.span.start <= t.idx < p.span.end for p in t.doc._.places)
 
 
