@@ -53,7 +53,9 @@ def test_a_figure_of_background_is_not_of_the_event() -> None:
 
 
 def test_the_parts_of_a_total_are_background_too() -> None:
-    reading = read("More than 200 people have been killed since fighting erupted in Homs. The dead include 100 soldiers.")
+    reading = read(
+        "More than 200 people have been killed since fighting erupted in Homs. The dead include 100 soldiers."
+    )
     assert all(c.background for c in claims(reading))
 
 

@@ -77,13 +77,11 @@ def _marked(doc: Doc, c: Claim, news: date | None, before: Claim | None) -> Clai
     for name, rule in RULES:
         if (word := rule(told)) is not None:
             return replace(c, background=True, why=with_why(c.why, because("background", name, word)))
-    if (name := _earlier(doc, c, news)) is not None and c.time.span is not None:
-        return replace(c, background=True, why=with_why(c.why, Why("background", f"background.{name}", c.time.span)))
+    if (earlier := _earlier(doc, c, news)) is not None and c.time.span is not None:
+        return replace(c, background=True, why=with_why(c.why, Why("background", f"background.{earlier}", c.time.span)))
     if before is not None and before.background and _goes_on(told, before, doc):
         return replace(c, background=True, why=with_why(c.why, because("background", "carried_on", head)))
     return c
-
-
 
 
 # ---- by the words around it ----------------------------------------------------------------------------------------

@@ -50,5 +50,7 @@ def weight(doc: Doc, tokens: range | list[int]) -> float:
     force = {i for i in tokens if lemmas[i] in OF_FORCE or lowers[i] in OF_FORCE} - war
     inside = set(tokens)
     armed = (m for m in doc._.mentions if m.start in inside and war.isdisjoint(range(m.start, m.end)))
-    fighting = sum(m.role in ARMED and (m.descriptor is None or m.descriptor.armed) for m in armed)
-    return len(war) + fighting + len(force) / 3
+    aircraft = doc._.world.lexicon.classes["aircraft"]  # a jet may be one of air, or of an airline
+    fighting = [m for m in armed if m.role in ARMED and (m.descriptor is None or m.descriptor.armed)]
+    fighting = [m for m in fighting if lemmas[m.end - 1] not in aircraft]
+    return float(len(war) + len(fighting) + len(force) / 3)

@@ -1,7 +1,7 @@
 """In which constructions does a word for a deed tell of none? Films about it, laws against it, games that are played.
 
-The frames of `[false_friends]` in world/kinds/_classes.toml tell senses apart by what stands beside a word. Here are the
-constructions that any word for a deed can stand in.
+The frames of `[false_friends]` in world/kinds/_classes.toml tell senses apart by what stands beside a word. Here are
+the constructions that any word for a deed can stand in.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 from spacy.tokens import Span, Token
 
+from rashomon.reading.actors.component import mention_at
 from rashomon.reading.grammar.clauses import child, has, is_plural, is_verb
 from rashomon.reading.grammar.english import clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
-from rashomon.reading.actors.component import mention_at
 from rashomon.reading.what.about import weight
 from rashomon.reading.what.mention_index import Draft
 
@@ -78,9 +78,7 @@ def _of_a_work_or_law(d: Draft) -> bool:
                 return True
             # "passed a law | against torture": the parser hangs the phrase on the verb
             made = child(over, "dobj", "nsubjpass", "nsubj") if is_verb(over) else None
-            if made is not None and made.i == up.head.i - 1 and made.lemma_.lower() in WORKS | LAWS:
-                return True
-            return False
+            return bool(made is not None and made.i == up.head.i - 1 and made.lemma_.lower() in WORKS | LAWS)
         else:
             return False
     return False
@@ -120,7 +118,7 @@ def _given_back(d: Draft) -> bool:
 
 
 def _until_it_ends(d: Draft) -> bool:
-    """ "Will not talk until the attacks stop", "to stop militant attacks" after "until": taken for granted, not told."""
+    """ "Will not talk until the attacks stop", "until they move to stop attacks": taken for granted, not told."""
     if d.head.lemma_ in ENDS and is_verb(d.head):
         return _in_open_clause(d.head)
     if d.head.pos_ not in NOUNS:
@@ -167,7 +165,13 @@ def _in_a_label(d: Draft) -> bool:
 def _on_strike(d: Draft) -> bool:
     """ "Teachers on strike"."""
     up = d.head.head
-    return d.head.lemma_ == "strike" and d.kind.strike and d.head.dep_ == "pobj" and up.lower_ == "on" and not any(d.head.lefts)
+    return (
+        d.head.lemma_ == "strike"
+        and d.kind.strike
+        and d.head.dep_ == "pobj"
+        and up.lower_ == "on"
+        and not any(d.head.lefts)
+    )
 
 
 def _hit_hard(d: Draft) -> bool:
@@ -256,7 +260,12 @@ def _a_place(t: Token) -> bool:
 def _work_as_subject(d: Draft) -> bool:
     """ "The book attacks the army"."""
     subject = child(d.head, "nsubj") if is_verb(d.head) else None
-    return subject is not None and subject.lemma_.lower() in WORKS and d.kind.deadly and subject.lemma_ not in ("series", "training", "exercise", "drill", "course", "game")
+    return (
+        subject is not None
+        and subject.lemma_.lower() in WORKS
+        and d.kind.deadly
+        and subject.lemma_ not in ("series", "training", "exercise", "drill", "course", "game")
+    )
 
 
 def _begins_a_name(d: Draft) -> bool:
