@@ -52,7 +52,7 @@ def _graded(s: Statement, c: Claim, counts: Sequence[Count], of_main: bool) -> C
         loose.append("counts")
     if of_main and "time" in loose:
         loose.remove("time")
-    background = c.background or any(f.scope == "background" for f in figures)
+    background = c.background or (bool(figures) and all(f.scope == "background" for f in figures))
     return replace(
         c,
         background=background,

@@ -15,6 +15,7 @@ from rashomon.model import Claim, Hedge, Polarity, Said, Span, Statement, When, 
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.how_sure.background import marked
 from rashomon.reading.how_sure.habituals import habit, of_a_period
 from rashomon.reading.how_sure.hedges import hedge_of
 from rashomon.reading.how_sure.modality import Reality, modality_of, purpose
@@ -40,7 +41,7 @@ def make_how_sure(nlp: Language, name: str) -> _HowSure:
 
 class _HowSure:
     def __call__(self, doc: Doc) -> Doc:
-        doc._.statements = [_statement(doc, s) for s in doc._.statements]
+        doc._.statements = marked(doc, [_statement(doc, s) for s in doc._.statements])
         return doc
 
 

@@ -17,6 +17,7 @@ AIMS, REACHING_IT = words("aims"), words("reaching_it")
 INTENDED = words("intended")
 """Verbs that make what hangs on them intended, not done. "Try" and "seek" too: a try is no success."""
 PLANNING = words("planning")
+FEAR_NOUNS, PLAN_NOUNS, EXPECTING = words("fear_nouns"), words("plan_nouns"), words("expecting")
 GRANTED = words("granted")
 FEARED = words("feared")
 UNSURE = words("unsure")
@@ -137,7 +138,7 @@ def _whose_asked(c: Clause) -> Token | None:
 
 def _hangs_on(c: Clause) -> Token | None:
     """What an infinitive hangs on: the "want" of "want to take the town"."""
-    infinitive = c.verb.dep_ == "xcomp" or (c.verb.dep_ in ("acl", "advcl") and "to" in c.aux)
+    infinitive = c.verb.dep_ == "xcomp" or (c.verb.dep_ in ("acl", "advcl", "ccomp") and "to" in c.aux)
     return c.verb.head if infinitive else None
 
 
@@ -151,6 +152,50 @@ def _intended(c: Clause) -> Token | None:
     if up is None or up.lemma_.lower() not in INTENDED or (c.by_noun and c.head.pos_ == "ADJ"):
         return None
     return up
+
+
+def _expected(c: Clause) -> Token | None:
+    """ "Another attack is expected", "is expected to attack", "the attack that they expect"."""
+    up = c.verb if c.by_noun and c.head.dep_ == "nsubjpass" else _hangs_on(c)
+    if up is None or up.lemma_.lower() not in EXPECTING:
+        return None
+    passive = any(k.dep_ == "auxpass" for k in up.children) or (up != c.verb and up.tag_ == "VBN")
+    past = any(k.dep_ in ("aux", "auxpass") and k.lower_ in ("had", "was", "were") for k in up.children)
+    return up if passive and not past else None
+
+
+def _object_of_expecting(c: Clause) -> Token | None:
+    """ "We expect an attack"."""
+    mine = c.by_noun and c.head.dep_ == "dobj" and c.verb.lemma_ in EXPECTING
+    return c.verb if mine and c.verb.tag_ in ("VBP", "VBZ", "VBG") else None
+
+
+def _of_a_fear(c: Clause) -> Token | None:
+    """ "Fears of an attack", "the risk of shelling"."""
+    up = c.head.head
+    verbal = c.head.dep_ == "pcomp"
+    if (c.head.dep_ != "pobj" and not verbal) or up.lower_ not in ("of", "for", "about"):
+        return None
+    return up.head if up.head.lemma_.lower() in FEAR_NOUNS else None
+
+
+def _plan_to(c: Clause) -> Token | None:
+    """ "A plot to kill the governor"."""
+    hangs = c.verb.dep_ in ("acl", "relcl") and "to" in c.aux
+    return c.verb.head if hangs and c.verb.head.lemma_.lower() in PLAN_NOUNS else None
+
+
+def _asked(c: Clause) -> Token | None:
+    """ "Were 60 people killed?": what a question asks for, and does not say. What "who" and "why" ask of is granted."""
+    sent = c.head.sent
+    said = [t for t in sent if not t.is_space]
+    if not said or all(t.text != "?" for t in said[-2:]):
+        return None
+    first = next((t for t in said if t.is_alpha), None)
+    root = sent.root
+    top = c.verb.head.head if c.verb.dep_ == "acl" and c.verb.head.dep_ == "nsubj" else c.verb
+    own = top == root or c.head == root or (top.dep_ == "conj" and top.head == root)
+    return said[-1] if own and first is not None and first.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") else None
 
 
 def _foretold(c: Clause) -> Token | None:
@@ -212,6 +257,11 @@ MODALITIES: tuple[tuple[str, Modality, Callable[[Clause], Token | None]], ...] =
     ("no_evidence", "hypothetical", _no_evidence),
     ("granted", "happened", _granted),
     ("unsure", "hypothetical", _unsure),
+    ("asked", "hypothetical", _asked),
+    ("of_a_fear", "hypothetical", _of_a_fear),
+    ("expected", "predicted", _expected),
+    ("expected", "predicted", _object_of_expecting),
+    ("plan_to", "planned", _plan_to),
     ("purpose", "planned", _purpose),
     ("to_prevent", "hypothetical", _to_prevent),
     ("not_known", "hypothetical", _not_known),

@@ -18,6 +18,7 @@ from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.english import ACCUSE, antecedent_of_blame
 from rashomon.reading.grammar.spans import characters, token_range
 from rashomon.reading.rules import with_why
+from rashomon.reading.what.about import in_earnest
 from rashomon.reading.what.arguments import means_of, part_of, reason_of, time_of, with_counts
 from rashomon.reading.what.event_anaphora import answered, dismisses, name_doer
 from rashomon.reading.what.event_location import place_in, place_of, role_place
@@ -72,11 +73,12 @@ def _drafts(doc: Doc, world: World, lex: Lexicon, words: Words) -> dict[str, lis
     spent: set[int] = set()
     drafts: dict[str, list[Draft]] = {}
     before: dict[tuple[Span, ...], set[int]] = {}
+    earnest = in_earnest(doc)
     for s in sorted(doc._.statements, key=lambda s: (sum(e - b for b, e in s.content), s.id)):
         ranges = [r for c in s.content if (r := token_range(doc, c))]
         # two who say the same ("a mayor and two nurses said") both say it
         taken = before.setdefault(s.content, set(spent))
-        drafts[s.id] = find_drafts(doc, world, lex, words, ranges, taken)
+        drafts[s.id] = find_drafts(doc, world, lex, words, ranges, taken, earnest)
         if _goes_on(
             doc, s
         ):  # what its own clause tells of the noun before is no other's: "which medics said killed 39"

@@ -56,6 +56,7 @@ def main_event(
     best = max(
         claims,
         key=lambda sc: (
+            not sc[1].background,
             _weight(kind_told(doc, sc[1]), sc[1], places, counts, toll_at) + _standing(doc, sc[1]),
             -sc[1].trigger.start,
         ),

@@ -15,6 +15,7 @@ from rashomon.reading.what.event_location import place_in
 from rashomon.reading.what.involvement import took_part
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.what.merging import avenged, long_before, merged, outer
+from rashomon.reading.what.senses import tells_nothing
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
 from rashomon.world.kinds import NOTHING, Frame, Kind, Lexicon, Trigger, Weapon
@@ -60,7 +61,13 @@ BETWEEN = frozenset({"det", "poss", "amod", "nummod", "compound"})
 
 
 def find_drafts(
-    doc: Doc, world: World, lex: Lexicon, words: Words, ranges: Iterable[tuple[int, int]], spent: set[int]
+    doc: Doc,
+    world: World,
+    lex: Lexicon,
+    words: Words,
+    ranges: Iterable[tuple[int, int]],
+    spent: set[int],
+    in_earnest: Callable[[Draft], bool],
 ) -> list[Draft]:
     out: list[Draft] = []
     used: set[int] = set()
@@ -71,11 +78,13 @@ def find_drafts(
             if (lemmas[i] not in lex.starts and lowers[i] not in lex.starts) or i in spent or i in used or i in dated:
                 continue
             begins = lemmas[i] in lex.phrases or lowers[i] in lex.phrases
-            draft = _phrase(doc, world, lex, i, end) if begins else None
+            draft = _phrase(doc, world, lex, words, i, end) if begins else None
             draft = draft or _word(doc, world, lex, words, doc[i])
             if draft is not None:
                 used.update(range(*draft.trigger))
-                out.append(_of_its_kind(doc, world, words, draft))
+                draft = _of_its_kind(doc, world, words, draft)
+                if in_earnest(draft) and not tells_nothing(draft):
+                    out.append(draft)
     out = merged(doc, outer(out))
     for draft in out:
         _become(doc, world, draft, ONCE_MERGED)
@@ -158,7 +167,7 @@ ONCE_MERGED: Mapping[str, Condition] = {"by_a_crowd": _by_a_crowd, "a_search": _
 """Conditions under which a claim is of another kind (`becomes` of its kind), in the order in which they are tried."""
 
 
-def _phrase(doc: Doc, world: World, lex: Lexicon, first: int, end: int) -> Draft | None:
+def _phrase(doc: Doc, world: World, lex: Lexicon, words: Words, first: int, end: int) -> Draft | None:
     """The first phrase of the lexicon that begins at a token and ends before `end`, longest first."""
     lowers, lemmas = words_of(doc)
     for key in dict.fromkeys((lemmas[first], lowers[first])):
@@ -166,10 +175,18 @@ def _phrase(doc: Doc, world: World, lex: Lexicon, first: int, end: int) -> Draft
             last = _phrase_ends(doc, phrase, first, end)
             if last is not None:
                 head = _head_of(doc, first, last)
+                if _a_false_friend(doc, world, lex, words, head):
+                    return None
                 draft = Draft(world.kinds[kind], (first, last + 1), head, {}, made="phrase")
-                _fill(doc, draft, _frames_of(lex, head, kind))
+                _fill(doc, draft, _frames_of(lex, head, kind, phrase))
                 return draft
     return None
+
+
+def _a_false_friend(doc: Doc, world: World, lex: Lexicon, words: Words, head: Token) -> bool:
+    """Whether the head of a phrase stands in a construction in which it claims nothing: "lost control of the bus"."""
+    friends = (t for t in lex.triggers.get((POS.get(head.pos_, ""), head.lemma_.lower()), ()) if t.kind == NOTHING)
+    return any(_holds(doc, world, words, head, t) for t in friends)
 
 
 REACH = 3
@@ -202,13 +219,13 @@ def _head_of(doc: Doc, first: int, last: int) -> Token:
     return head
 
 
-def _frames_of(lex: Lexicon, head: Token, kind: str) -> Frame | None:
-    """For a phrase: what its head governs in the first frame of the same kind, conditions aside."""
-    pos = POS.get(head.pos_)
-    for trigger in lex.triggers.get((pos or "", head.lemma_.lower()), ()):
-        if trigger.kind == kind and trigger.frame is not None:
-            return trigger.frame
-    return None
+def _frames_of(lex: Lexicon, head: Token, kind: str, phrase: Sequence[str]) -> Frame | None:
+    """For a phrase: what its head governs in a frame of the same kind, conditions aside; best in one that needs another
+    of its words ("lose" with "control")."""
+    triggers = lex.triggers.get((POS.get(head.pos_, ""), head.lemma_.lower()), ())
+    frames = [t.frame for t in triggers if t.kind == kind and t.frame is not None]
+    needing = (f for f in frames if any(not wanted.isdisjoint(phrase) for wanted in f.needs.values()))
+    return next(needing, frames[0] if frames else None)
 
 
 def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> Draft | None:

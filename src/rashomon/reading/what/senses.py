@@ -1,0 +1,310 @@
+"""In which constructions does a word for a deed tell of none? Films about it, laws against it, games that are played.
+
+The frames of `[false_friends]` in world/kinds/_classes.toml tell senses apart by what stands beside a word. Here are
+the constructions that any word for a deed can stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from spacy.tokens import Span, Token
+
+from rashomon.reading.actors.component import mention_at
+from rashomon.reading.grammar.clauses import child, has, is_plural, is_verb
+from rashomon.reading.grammar.english import clause_of, named_by, slot
+from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.what.about import weight
+from rashomon.reading.what.mention_index import Draft
+
+WORKS, LAWS, ABOUT_IT = words("works"), words("laws"), words("about_it")
+FIGURE_NOUNS, GIVING_BACK = words("figure_nouns"), words("giving_back")
+BADLY, HITTING, CONDEMNING = words("badly"), words("hitting"), words("condemning")
+WITH_A_BODY, OF_A_BODY = words("with_a_body"), words("of_a_body")
+WEAK_DEEDS, ENDS_OF_NAMES, THICKLY = words("weak_deeds"), words("ends_of_names"), words("thickly")
+NOUNS = ("NOUN", "PROPN")
+SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?")
+OPEN_CLAUSE = frozenset({"if", "unless", "until", "whether"})
+ENDS = frozenset({"stop", "end", "cease", "halt"})
+FAR = 8
+DEEP = 3
+"""Nouns that may stand between a deed and the film or the law that it is named in."""
+
+
+def tells_nothing(draft: Draft) -> bool:
+    """Whether what a draft was made of is no claim in this construction."""
+    return any(rule(draft) for rule in RULES)
+
+
+def _joined(d: Draft) -> bool:
+    """ "A strike-ending deal", "a no-strike list", "war-torn": half of a word."""
+    doc, (start, end) = d.head.doc, d.trigger
+    if end - start > 1 or d.head.pos_ not in NOUNS:
+        return False
+    behind = doc[end : end + 2]
+    if len(behind) == 2 and behind[0].text == "-" and behind[1].tag_ in ("VBG", "VBN"):
+        return True
+    before = doc[max(0, start - 2) : start]
+    return len(before) == 2 and before[1].text == "-" and before[0].lower_ in ("no", "anti", "counter", "non", "pre")
+
+
+def _listed_in_a_law(d: Draft) -> bool:
+    """ "A law against torture and forced disappearance", by the words alone: parsers take "forced" for a verb."""
+    doc, i = d.head.doc, d.trigger[0] - 1
+    first = max(d.head.sent.start, i - FAR)
+    while i > first and (doc[i].lower_ in ("and", "or", ",", "the", "a") or doc[i].pos_ in ("NOUN", "ADJ")):
+        i -= 1
+    return i > first and doc[i].lower_ in ("against", "about") and doc[i - 1].lemma_.lower() in WORKS | LAWS
+
+
+def _of_a_work_or_law(d: Draft) -> bool:
+    """ "A film about the siege", "the law against torture", "a war film", "the crime of abduction"."""
+    up = next((d.head.doc[i] for i in reversed(range(*d.trigger)) if d.head.doc[i].pos_ in NOUNS), None)
+    if up is None:
+        return False
+    for _ in range(DEEP):
+        if up.dep_ == "compound":
+            if up.head.lemma_.lower() in WORKS | LAWS:
+                return True
+            up = up.head
+        elif up.dep_ == "conj" and up.head.pos_ in NOUNS:
+            up = up.head
+        elif up.dep_ == "pobj" and up.head.lower_ in ABOUT_IT:
+            over = up.head.head
+            if over.lemma_.lower() in (WORKS if up.head.lower_ in ("about", "on", "of") else ()):
+                return True
+            if over.lemma_.lower() in LAWS:
+                return True
+            # "passed a law | against torture": the parser hangs the phrase on the verb
+            made = child(over, "dobj", "nsubjpass", "nsubj") if is_verb(over) else None
+            return bool(made is not None and made.i == up.head.i - 1 and made.lemma_.lower() in WORKS | LAWS)
+        else:
+            return False
+    return False
+
+
+def _in_a_game(d: Draft) -> bool:
+    """ "Beat them 2-0 with a late attack": a score in the clause, and nobody killed."""
+    if not (d.kind.violent or d.kind.names_holder or d.kind.asks_who) or "counts" in d.roles:
+        return False
+    doc, sent = d.head.doc, d.head.sent
+    text = "".join(t.text_with_ws for t in sent)
+    return any(
+        not re.search(r"[\w/-]$", text[: m.start()]) and not re.match(r"[\w/-]", text[m.end() :])
+        for m in SCORE.finditer(text)
+    ) and not any(t.lemma_ in ("kill", "bomb", "shell", "wound") for t in doc[sent.start : sent.end])
+
+
+def _a_name_of_figures(d: Draft) -> bool:
+    """ "The casualty figures", with no figure: what is counted, and not that anybody was."""
+    if not d.kind.effect or d.head.pos_ not in NOUNS:
+        return False
+    rest = d.head.doc[max(d.head.i, d.trigger[1] - 1) : d.trigger[1] + 1]
+    named = any(t.lemma_.lower() in FIGURE_NOUNS or t.lower_ in FIGURE_NOUNS for t in rest)
+    return named and not any(t.like_num for t in d.head.sent)
+
+
+def _given_back(d: Draft) -> bool:
+    """ "The return of the bodies": what becomes of the dead, and not that there are any."""
+    up = d.head
+    for _ in range(DEEP):
+        if up.dep_ != "pobj" or up.head.lower_ != "of":
+            return False
+        up = up.head.head
+        if up.lemma_.lower() in GIVING_BACK:
+            return d.kind.effect and d.head.lemma_ in ("body", "remains", "dead", "corpse", "victim")
+    return False
+
+
+def _until_it_ends(d: Draft) -> bool:
+    """ "Will not talk until the attacks stop", "until they move to stop attacks": taken for granted, not told."""
+    if d.head.lemma_ in ENDS and is_verb(d.head):
+        return _in_open_clause(d.head)
+    if d.head.pos_ not in NOUNS:
+        return False
+    verb = d.head.head
+    if d.head.dep_ == "pobj" and verb.lower_ == "until":
+        return any(k.dep_ == "neg" for k in verb.head.children)
+    if d.head.dep_ not in ("nsubj", "dobj"):
+        return False
+    return verb.lemma_ in ENDS and _in_open_clause(verb)
+
+
+def _in_open_clause(verb: Token) -> bool:
+    marks = (child(up, "mark") for up in (verb, *verb.ancestors))
+    return any(mark is not None and mark.lower_ in OPEN_CLAUSE for mark in marks)
+
+
+def _asked_whether_any(d: Draft) -> bool:
+    """ "Did not say if there were casualties"."""
+    verb = clause_of(d.head)
+    mark = child(verb, "mark")
+    return (
+        d.kind.effect
+        and verb.lemma_ == "be"
+        and has(verb, "expl")
+        and mark is not None
+        and mark.lower_ in ("if", "whether")
+        and is_verb(verb.head)
+        and verb.i > verb.head.i
+    )
+
+
+def _in_a_label(d: Draft) -> bool:
+    """A line of the body without verb, figure and full stop: a heading, a link or a name, which tells of nothing."""
+    if d.head.pos_ not in NOUNS:
+        return False
+    sent: Span = d.head.sent
+    said = [t for t in sent if not t.is_space]
+    if not said or said[-1].is_punct or any(is_verb(t) or t.like_num for t in said):
+        return False
+    return any(p.kind == "body" and p.span.start <= said[0].idx < p.span.end for p in d.head.doc._.parts)
+
+
+def _on_strike(d: Draft) -> bool:
+    """ "Teachers on strike"."""
+    up = d.head.head
+    return (
+        d.head.lemma_ == "strike"
+        and d.kind.strike
+        and d.head.dep_ == "pobj"
+        and up.lower_ == "on"
+        and not any(d.head.lefts)
+    )
+
+
+def _hit_hard(d: Draft) -> bool:
+    """ "Shops were hit hard", "the worst-hit towns": by a crisis, where the sentence names no arms and no force."""
+    if d.head.lemma_ not in HITTING or not is_verb(d.head) or d.means is not None:
+        return False
+    hard = any(c.lower_ in BADLY for c in d.head.children)
+    return hard and weight(d.head.doc, _beside(d)) < 1
+
+
+def _beside(d: Draft) -> list[int]:
+    """The tokens of its sentence that are not its own."""
+    return [i for i in range(d.head.sent.start, d.head.sent.end) if not d.trigger[0] <= i < d.trigger[1]]
+
+
+def _condemned(d: Draft) -> bool:
+    """ "Sentenced to death", "faces execution"."""
+    up = d.head.head
+    if d.head.lemma_ == "death" and d.head.dep_ == "pobj" and up.lower_ == "to":
+        return up.head.lemma_ in CONDEMNING
+    return d.kind.effect and d.head.dep_ == "dobj" and up.lemma_ in CONDEMNING
+
+
+def _people(noun: Token) -> bool:
+    """Whether a noun names somebody."""
+    doc = noun.doc
+    named = named_by(noun)
+    listed = doc._.world.lexicon.classes
+    lemma = named.lemma_.lower()
+    m = mention_at(doc, named.i)
+    return (
+        lemma in listed["people"]
+        or lemma in listed["force"]
+        or (m is not None and m.kind != "organisation")
+        or named.like_num
+        or named.ent_type_ == "PERSON"
+        or (named.pos_ == "PRON" and named.lower_ not in ("it", "that", "this", "which"))
+    )
+
+
+def _first_casualty(d: Draft) -> bool:
+    """ "Truth was the first casualty of the war": one that is nobody."""
+    if d.head.lemma_ not in ("casualty", "victim") or is_plural(d.head):
+        return False
+    verb = d.head.head
+    if verb.lemma_ != "be" or d.head.dep_ not in ("attr", "nsubj"):
+        return False
+    other = child(verb, "nsubj" if d.head.dep_ == "attr" else "attr")
+    return other is not None and not _people(other)
+
+
+def _no_corpse(d: Draft) -> bool:
+    """ "No independent body": a body that nobody found or buried, and that is nobody's."""
+    if d.head.lemma_ != "body" or d.head.tag_ != "NN" or not d.kind.effect or d.trigger[1] - d.trigger[0] > 1:
+        return False
+    done = d.head.dep_ in ("dobj", "nsubjpass", "nsubj", "conj") and d.head.head.lemma_ in WITH_A_BODY
+    told = any(c.lower_ in OF_A_BODY or c.like_num for c in d.head.children)
+    whose = [*slot(d.head, "possessive"), *slot(d.head, "prep_of")]
+    return not (done or told or any(_people(t) for t in whose))
+
+
+def _weak(d: Draft) -> bool:
+    """A campaign, a battle, an operation in a sentence that names neither arms nor forces nor, of a battle, a place."""
+    if d.trigger[1] - d.trigger[0] > 1 or d.means is not None:
+        return False
+    begun = child(d.head, "dobj", "nsubjpass") if is_verb(d.head) and d.kind.mutual else None
+    deed = begun if begun is not None else d.head
+    if deed.pos_ not in NOUNS or deed.lemma_.lower() not in WEAK_DEEDS or deed.head.lower_ == "without":
+        return False
+    if weight(d.head.doc, _beside(d)) >= 1 or any(_fights(t) for t in d.roles.get("actor", [])):
+        return False
+    hit = [t for role in ("target", "holder", "loser") for t in d.roles.get(role, [])]
+    where = d.roles.get("place", []) if deed.lemma_ not in ("campaign", "operation") else []
+    return not any(_fights(t) or _a_place(t) for t in (*hit, *where))
+
+
+def _fights(t: Token) -> bool:
+    m = mention_at(t.doc, t.i)
+    return m is not None and m.role in ("armed_group", "military", "armed_actor")
+
+
+def _a_place(t: Token) -> bool:
+    return any(p.span.start <= t.idx < p.span.end for p in t.doc._.places)
+
+
+def _work_as_subject(d: Draft) -> bool:
+    """ "The book attacks the army"."""
+    subject = child(d.head, "nsubj") if is_verb(d.head) else None
+    return (
+        subject is not None
+        and subject.lemma_.lower() in WORKS
+        and d.kind.deadly
+        and subject.lemma_ not in ("series", "training", "exercise", "drill", "course", "game")
+    )
+
+
+def _begins_a_name(d: Draft) -> bool:
+    """ "The Liberation Front", "Victims Day"."""
+    doc, last = d.head.doc, d.trigger[1]
+    if last >= len(doc) or doc[last].lower_ not in ENDS_OF_NAMES:
+        return False
+    return doc[last].is_title and doc[last - 1].is_title and d.head.pos_ in NOUNS
+
+
+def _camp_for_people(d: Draft) -> bool:
+    """ "A camp for displaced people was opened": no camp of fighters."""
+    camps = [t for t in (*slot(d.head, "object"), *slot(d.head, "subject")) if t.lemma_ == "camp"]
+    return any(slot(t, "prep_for") for t in camps)
+
+
+def _densely(d: Draft) -> bool:
+    """ "A densely populated town": of what sort it is."""
+    return d.head.lower_ == "populated" and any(c.lower_ in THICKLY for c in d.head.children)
+
+
+RULES: tuple[Callable[[Draft], bool], ...] = (
+    _joined,
+    _of_a_work_or_law,
+    _listed_in_a_law,
+    _in_a_game,
+    _a_name_of_figures,
+    _given_back,
+    _until_it_ends,
+    _asked_whether_any,
+    _in_a_label,
+    _on_strike,
+    _hit_hard,
+    _condemned,
+    _first_casualty,
+    _no_corpse,
+    _weak,
+    _work_as_subject,
+    _begins_a_name,
+    _camp_for_people,
+    _densely,
+)
