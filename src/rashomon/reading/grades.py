@@ -38,16 +38,18 @@ def graded(reading: Reading, kinds: Mapping[str, Kind]) -> Reading:
 
     def made(s: Statement, c: Claim) -> Claim:
         of_main = told and main is not None and _is_one(c, main, reading.places, kinds)
-        return _graded(s, c, reading.counts, of_main)
+        return _graded(s, c, reading.counts, of_main, kinds)
 
     statements = tuple(replace(s, claims=tuple(made(s, c) for c in s.claims)) for s in reading.statements)
     return replace(reading, statements=statements)
 
 
-def _graded(s: Statement, c: Claim, counts: Sequence[Count], of_main: bool) -> Claim:
+def _graded(s: Statement, c: Claim, counts: Sequence[Count], of_main: bool, kinds: Mapping[str, Kind]) -> Claim:
     found = _grades(s, c)
     figures = [counts[i] for i in c.counts if counts[i].what is not None]
     loose = [field for field in NEEDED if _is_loose(field, found, c)]
+    if "time" in loose and told_as_it_stands(c, kinds):
+        loose.remove("time")
     if figures and any(f.who is None for f in figures):
         loose.append("counts")
     if of_main and "time" in loose:
@@ -80,6 +82,11 @@ def _is_loose(field: str, found: Mapping[str, Grade], c: Claim) -> bool:
     if field == "place":
         return found.get("place") not in SURE
     return field in found and found[field] not in SURE
+
+
+def told_as_it_stands(c: Claim, kinds: Mapping[str, Kind]) -> bool:
+    """Whether a claim tells how things are, which needs no day: who holds a town is told as of the report's day."""
+    return (kinds[c.kind].family.lasting or c.modality == "ongoing") and c.time.end is not None
 
 
 def _is_one(c: Claim, main: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]) -> bool:
