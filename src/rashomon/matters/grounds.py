@@ -25,15 +25,25 @@ UNGRADED = "kind"
 
 def firm(answers: Iterable[Answer]) -> list[Answer]:
     """The answers that others may rest on: of firm claims, and of claims that a person ruled on."""
-    return [a for a in answers if a.account.claim.firm]
+    return [a for a in answers if is_firm(a)]
+
+
+def is_firm(answer: Answer) -> bool:
+    return answer.account.claim.firm and not under_denial(answer)
+
+
+def under_denial(answer: Answer) -> bool:
+    """Whether a speaker who denies is taken to affirm: what of it he denies is to be read."""
+    return answer.account.statement.stance == "denies" and answer.account.claim.polarity == "affirmed"
 
 
 def unsure_of(answer: Answer) -> list[str]:
     """The fields of a loose claim that are not sure, `background` among them."""
     claim = answer.account.claim
-    if claim.firm:
+    if is_firm(answer):
         return []
     loose = {*claim.loose, *([BACKGROUND] if claim.background else [])}
+    loose |= {"polarity"} if under_denial(answer) else set()
     return [field for field in UNSURE if field in loose] or [UNGRADED]
 
 

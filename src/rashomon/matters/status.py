@@ -16,6 +16,7 @@ from rashomon.matters.answer import CHOICES, FIELD_WORDS, Answer, says
 from rashomon.matters.camps import Sides, takes_side
 from rashomon.matters.conceding import concedes
 from rashomon.matters.grounds import firm, to_read
+from rashomon.matters.one_thing import of_a_period, one_thing
 from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, rival
 from rashomon.matters.tolls import latest_tolls
 from rashomon.message import Phrase, counted, with_and
@@ -65,12 +66,12 @@ def comparable(answers: Sequence[Answer]) -> list[Answer]:
     """The answers that are laid against each other: each origin's, once; of figures, each origin's latest."""
     answers = of_one_choice(of_one_mind(answers))
     every = [a for a in answers if a.field != "how_many"] + latest_tolls([a for a in answers if a.field == "how_many"])
-    return list(
-        {
-            (a.origin.id, a.camp, a.field, a.value, a.polarity, a.scope, a.sort, a.account.claim.part, a.covers): a
-            for a in every
-        }.values()
-    )
+    once: dict[tuple[object, ...], Answer] = {}
+    for a in every:
+        key = (a.origin.id, a.camp, a.field, a.value, a.polarity, a.scope, a.sort, a.account.claim.part, a.covers)
+        if key not in once or a.account.claim.firm or not once[key].account.claim.firm:
+            once[key] = a
+    return list(once.values())
 
 
 def disputes(answers: Sequence[Answer], known: Sides) -> list[tuple[Field, Answer, Answer]]:
@@ -85,12 +86,14 @@ def disputes(answers: Sequence[Answer], known: Sides) -> list[tuple[Field, Answe
 def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] | None:
     """Two compatible answers of independent origins, from two camps that are no allies."""
     sided = [a for a in answers if takes_side(a.camp) and a.origin.counts]
-    for a, b in combinations(sided, 2):
+    for a, b in combinations(sorted(sided, key=lambda a: not a.account.claim.firm), 2):
         if (
             a.camp != b.camp
             and not may_be_one(a.origin, b.origin)
             and not known.allied(a.camp, b.camp)
             and compatible(a, b, known)
+            and one_thing(a, b)
+            and not (of_a_period(a.account) or of_a_period(b.account))
         ):
             return a, b
     return None
@@ -161,8 +164,8 @@ def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
     if conceding:
         a = next(iter(firm(conceding)), conceding[0])
         reason = Phrase(
-            "{name}, speaking for its side ({camp}), says what speaks against its own side.",
-            name=a.name, camp=known.label(a.camp),
+            "{name}, speaking for its side ({camp}), says what speaks against its own side, at “{words}”.",
+            name=a.name, camp=known.label(a.camp), words=a.account.claim.words,
         )  # fmt: skip
         return Verdict("conceded", (), conceded_by, reason, (a,))
     if (pair := agreement(compared, known)) is not None:

@@ -33,8 +33,12 @@ def grades() -> Mapping[str, Grade]:
 
 def graded(reading: Reading, kinds: Mapping[str, Kind]) -> Reading:
     """A reading whose claims say how their fields are known, and whether they are firm."""
-    main = next((c for s in reading.statements for c in s.claims if c.id == reading.main), None)
-    told = main is not None and main.time.start is not None and main.time.from_ == "text"
+    every = [c for s in reading.statements for c in s.claims]
+    main = next((c for c in every if c.id == reading.main), None)
+    # a report gives the day of its main event once, and not in every sentence that goes on about it
+    told = main is not None and any(
+        _tells_day(c) and _is_one(c, main, reading.places, kinds) for c in every if not c.background
+    )
 
     def made(s: Statement, c: Claim) -> Claim:
         of_main = told and main is not None and _is_one(c, main, reading.places, kinds)
@@ -82,6 +86,10 @@ def _is_loose(field: str, found: Mapping[str, Grade], c: Claim) -> bool:
     if field == "place":
         return found.get("place") not in SURE
     return field in found and found[field] not in SURE
+
+
+def _tells_day(c: Claim) -> bool:
+    return c.time.start is not None and c.time.from_ == "text"
 
 
 def told_as_it_stands(c: Claim, kinds: Mapping[str, Kind]) -> bool:

@@ -1,0 +1,85 @@
+"""Do two answers speak of one thing at all? No rivals and no support: days, places or those counted differ.
+
+An incident holds what may well be one happening. A relation asks for more: accounts that put it on different days,
+count in a town and in its province, or were told before and after a town fell, stand side by side and not against each
+other.
+"""
+
+from __future__ import annotations
+
+from rashomon.matters.accounts import Account
+from rashomon.matters.answer import Answer
+from rashomon.matters.comparators import days_apart, is_vague, same_place
+
+TELLING_DAYS = 7
+"""Who tells of more days than this tells of a period: two may well speak of different days of it."""
+ONE_NEWS = 1
+"""Days between two printings of one state of things: a town may have fallen since."""
+PART = " ("
+
+
+def part_scope(whole: str, group: str) -> str:
+    """The scope of a figure of some, who may be all: "12 civilians were killed".
+
+    >>> part_scope("people", "civilians")
+    'people (civilians)'
+    """
+    return f"{whole}{PART}{group})"
+
+
+def whole_of(scope: str) -> str:
+    """The scope that a scope is some of, or may be.
+
+    >>> whole_of("people (civilians)"), whole_of("people")
+    ('people', 'people')
+    """
+    return scope.partition(PART)[0]
+
+
+def told_day(account: Account) -> bool:
+    return account.start is not None and account.end is not None and account.claim.time.from_ in ("text", "person")
+
+
+def on_other_days(a: Answer, b: Answer) -> bool:
+    """Whether both say in words on which days it was, and these are not the same. What lasts goes on over days."""
+    one, two = a.account, b.account
+    if one.family.lasting or two.family.lasting or not (told_day(one) and told_day(two)):
+        return False
+    return (days_apart(one, two) or 0) > 0
+
+
+def counted_elsewhere(a: Answer, b: Answer) -> bool:
+    """Whether two figures are of two places, one of which may hold the other: a clinic and its town, a town and its
+    province."""
+    one, two = a.account.place, b.account.place
+    if one is None or two is None or is_vague(one) or is_vague(two):
+        return False
+    return not same_place(one, two)
+
+
+def may_be_update(a: Answer, b: Answer) -> bool:
+    """Whether two figures of one camp were printed on different days: the later may bring the earlier up to date."""
+    one, two = a.account.published, b.account.published
+    return a.camp == b.camp and one is not None and two is not None and one != two
+
+
+def at_other_times(a: Answer, b: Answer) -> bool:
+    """Whether two tell who holds a place as of different days: it may have changed hands."""
+    one, two = a.account, b.account
+    if told_day(one) and told_day(two):
+        return (days_apart(one, two) or 0) > 0
+    return one.published is not None and two.published is not None and abs(one.published - two.published) > ONE_NEWS
+
+
+def of_a_period(account: Account) -> bool:
+    """Whether an account tells of more days than one happening takes: two such say little to each other."""
+    if account.family.lasting or account.start is None or account.end is None:
+        return False
+    return account.end - account.start > TELLING_DAYS
+
+
+def one_thing(a: Answer, b: Answer) -> bool:
+    """Whether two answers to one question may be laid against each other, or called one."""
+    if on_other_days(a, b):
+        return False
+    return a.field != "how_many" or not counted_elsewhere(a, b)
