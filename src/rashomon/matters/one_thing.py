@@ -15,6 +15,8 @@ TELLING_DAYS = 7
 """Who tells of more days than this tells of a period: two may well speak of different days of it."""
 ONE_NEWS = 1
 """Days between two printings of one state of things: a town may have fallen since."""
+TOWN_KM = 4.0
+"""A place of a larger radius is a city or an area."""
 PART = " ("
 
 
@@ -58,9 +60,35 @@ def counted_elsewhere(a: Answer, b: Answer) -> bool:
 
 
 def may_be_update(a: Answer, b: Answer) -> bool:
-    """Whether two figures of one camp were printed on different days: the later may bring the earlier up to date."""
-    one, two = a.account.published, b.account.published
-    return a.camp == b.camp and one is not None and two is not None and one != two
+    """Whether two figures of one camp may be one that changed, or a part and its total: printed on different days, or
+    by one report."""
+    one, two = a.account, b.account
+    later = one.published is not None and two.published is not None and one.published != two.published
+    return a.camp == b.camp and (later or one.key == two.key)
+
+
+def share_a_mark(a: Account, b: Account) -> bool:
+    """Whether both give one figure of the dead or the hurt, or one thing that was hit."""
+    figures = [{(c.what, c.low) for c in x.counts if c.what in ("killed", "injured") and c.low} for x in (a, b)]
+    hit = [{t.site, t.sort} - {None} if (t := x.claim.target) is not None else set() for x in (a, b)]
+    return not figures[0].isdisjoint(figures[1]) or not hit[0].isdisjoint(hit[1])
+
+
+def one_deed(a: Answer, b: Answer) -> bool:
+    """Whether two who name two doers speak of one deed, and not of a deed of each.
+
+    They do where a figure or the thing that was hit is the same. Else the deed must be of one kind (or one tells only
+    what came of it), and one report sets them side by side or the place is no city: cities are hit many times a day.
+    """
+    one, two = a.account, b.account
+    if share_a_mark(one, two):
+        return True
+    kinds = {one.kind, two.kind}
+    if len(kinds - one.family.generic) > 1:
+        return False
+    return one.key == two.key or all(
+        p is not None and (p.radius_km or TOWN_KM) <= TOWN_KM for p in (one.place, two.place)
+    )
 
 
 def at_other_times(a: Answer, b: Answer) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from rashomon.matters.accounts import Origin
 from rashomon.matters.answer import CHOICES, Answer
 from rashomon.matters.camps import Sides, takes_side
-from rashomon.matters.one_thing import at_other_times, may_be_update, one_thing, whole_of
+from rashomon.matters.one_thing import (
+    at_other_times,
+    may_be_update,
+    one_deed,
+    one_thing,
+    share_a_mark,
+    whole_of,
+)
 from rashomon.matters.tolls import figures_agree, figures_support, more_than_all
 from rashomon.model import Field, Toll
 
@@ -23,7 +30,7 @@ def by_others(a: Answer, b: Answer, known: Sides) -> bool:
     if b.sort not in a.apart and a.sort not in b.apart:
         return False
     fit = wider(a.doer, b.doer) or wider(b.doer, a.doer) or known.allied(a.doer, b.doer)
-    return bool(a.doer and b.doer) and not fit
+    return bool(a.doer and b.doer) and not fit and share_a_mark(a.account, b.account)
 
 
 def rival_whether(a: Answer, b: Answer, known: Sides) -> bool:
@@ -59,7 +66,7 @@ def rival_who(a: Answer, b: Answer, known: Sides) -> bool:
         if a.scope == "hold":
             parts = "part" in (a.account.claim.part, b.account.claim.part)
             return not fit and not parts and not known.allied(one, two) and not at_other_times(a, b)
-        return not fit
+        return not fit and one_deed(a, b)
     if a.polarity == b.polarity:
         return False
     return one == two if a.scope == "hold" else wider(one, two) or wider(two, one)

@@ -93,7 +93,12 @@ def _tells_day(c: Claim) -> bool:
 
 
 def told_as_it_stands(c: Claim, kinds: Mapping[str, Kind]) -> bool:
-    """Whether a claim tells how things are, which needs no day: who holds a town is told as of the report's day."""
+    """Whether a claim tells how things are, which needs no day: who holds a town is told as of the report's day.
+
+    Not where an adjective says so by the way: "the besieged towns".
+    """
+    if any(w.field == "made" and w.rule == "made.adjective_frame" for w in c.why):
+        return False
     return (kinds[c.kind].family.lasting or c.modality == "ongoing") and c.time.end is not None
 
 
