@@ -293,3 +293,10 @@ def test_nobody_agrees_on_what_is_told_of_a_month(days: tuple[str, str], status:
     time = When(*days, "imprecise", Span(0, 1), "text")
     read = together(told(WATCH, time=time, **BY_CROWN), told(COUNCIL, time=time, **BY_CROWN))
     assert statuses(read, "responsibility") == {status}
+
+
+def test_that_there_was_fighting_is_no_agreement() -> None:
+    read = together(told(WATCH, "clash"), told(COUNCIL, "clash"))
+    assert statuses(read, "occurrence") == {"one_origin"}
+    assert statuses(together(told(WATCH), told(COUNCIL)), "occurrence") == {"agreed"}
+    assert statuses(together(told(WATCH, "clash"), told(ARMY, "clash", **NO)), "occurrence") == {"disputed"}

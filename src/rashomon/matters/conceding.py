@@ -49,9 +49,19 @@ def own_words(answer: Answer) -> bool:
     return account.speaker.span is not None or not answer.origin.carrier
 
 
+def lays_it_to_an_enemy(answer: Answer, known: Sides) -> bool:
+    """Whether the statement has an enemy do what came to this harm: "rebels fired on the town, killing two"."""
+    account = answer.account
+    doers = {camp_of(c.actor) for c in account.statement.claims if c.polarity == "affirmed"}
+    enemies = {d for d in doers if d is not None and not known.allied(d, answer.camp)}
+    return bool(enemies) and account.claimed.effect
+
+
 def is_victim(answer: Answer, known: Sides) -> bool:
     """Whether it tells what an enemy did to its own people or sites: that is an accusation."""
     claim, camp = answer.account.claim, answer.camp
+    if lays_it_to_an_enemy(answer, known):
+        return True
     actor = camp_of(claim.actor)
     if actor is None or known.allied(actor, camp):
         return False

@@ -106,6 +106,12 @@ def of_a_period(account: Account) -> bool:
     return account.end - account.start > TELLING_DAYS
 
 
+def tells_nothing(a: Answer, b: Answer) -> bool:
+    """Whether two say no more than that there was fighting: where there is war, that is no agreement."""
+    mutual = a.account.family.mutual
+    return a.field == "whether" and not a.scope and {a.account.kind, b.account.kind} & mutual != frozenset()
+
+
 def one_thing(a: Answer, b: Answer) -> bool:
     """Whether two answers to one question may be laid against each other, or called one."""
     if on_other_days(a, b):

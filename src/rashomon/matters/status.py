@@ -16,7 +16,7 @@ from rashomon.matters.answer import CHOICES, FIELD_WORDS, Answer, says
 from rashomon.matters.camps import Sides, takes_side
 from rashomon.matters.conceding import concedes
 from rashomon.matters.grounds import firm, to_read
-from rashomon.matters.one_thing import of_a_period, one_thing
+from rashomon.matters.one_thing import of_a_period, one_thing, tells_nothing
 from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, rival
 from rashomon.matters.tolls import latest_tolls
 from rashomon.message import Phrase, counted, with_and
@@ -93,6 +93,7 @@ def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] 
             and not known.allied(a.camp, b.camp)
             and compatible(a, b, known)
             and one_thing(a, b)
+            and not tells_nothing(a, b)
             and not (of_a_period(a.account) or of_a_period(b.account))
         ):
             return a, b
