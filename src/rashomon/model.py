@@ -27,7 +27,7 @@ attack"); what its paragraph speaks of, or else the sentence before; of a report
 or its dateline; a person put it there. `context` is in readings of version 0.1.0, for any of the middle ones."""
 Precision = Literal["exact", "vicinity", "locality", "admin2", "admin1", "country", "unresolved"]
 PartKind = Literal["headline", "byline", "dateline", "caption", "credit", "body", "furniture"]
-Status = Literal["one_origin", "one_camp", "agreed", "conceded", "disputed"]
+Status = Literal["one_origin", "one_camp", "unclear", "agreed", "conceded", "disputed"]
 MatterKind = Literal["responsibility", "death_toll", "occurrence", "control", "other"]
 NotedOfClaim = Literal["not_known", "doer_in_passing"]
 NotedOfStatement = Literal["by_mistake", "nobody"]
@@ -432,6 +432,12 @@ class Matter:
     set_aside: bool = False
     ruled: tuple[str, ...] = ()
     """What people decided on it and on its claims, a sentence each, oldest first."""
+    unsure: tuple[str, ...] = ()
+    """What a person would have to look at before the accounts could be said to stand to each other, a sentence each."""
+    firm: int = 0
+    """How many of its claims others may rest on."""
+    loose: int = 0
+    """How many of its claims are shown and ground nothing."""
     reasons: tuple[str, ...] = ()
     """Why its reports are taken to tell of one happening: one sentence for each that was joined to another."""
 

@@ -118,6 +118,8 @@ def matter_text(matter: Matter) -> str:
     if matter.conceded_by:
         lines.append(f"conceded by: {', '.join(matter.conceded_by)}")
     lines.append(plain(matter.reason))
+    lines += [f"to be read: {plain(u)}" for u in matter.unsure]
+    lines.append(f"rests on {matter.firm} firm and {matter.loose} loose claims")
     for p in matter.positions:
         origins = "1 origin" if p.origins == 1 else f"{p.origins} origins"
         denies = "denies: " if p.polarity == "denied" else ""

@@ -159,6 +159,9 @@ def report(
             counts=tuple(range(len(counts) - len(mine), len(counts))),
             trigger=Span(start, start + max(1, sentence.find(" "))),
             place_from=s.get("place_from", "text") if place is not None else None,
+            background=s.get("background", False),
+            firm=not s.get("loose") and not s.get("background"),
+            loose=s.get("loose", ()),
         )
         own = s["speaker"].span is None
         statements.append(

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--status", multiple=True, metavar="STATUS", help="one_origin, one_camp, agreed, conceded or disputed.")
+@click.option(
+    "--status", multiple=True, metavar="STATUS", help="one_origin, one_camp, unclear, agreed, conceded or disputed."
+)
 @click.option(
     "--kind", multiple=True, metavar="KIND", help="A kind of matter (death_toll ...) or of claim (airstrike ...)."
 )

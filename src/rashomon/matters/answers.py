@@ -11,6 +11,7 @@ from rashomon.matters.answer import Answer
 from rashomon.matters.camps import Sides
 from rashomon.matters.comparators import is_vague
 from rashomon.matters.kind_families import LOOSE, questions
+from rashomon.matters.one_thing import part_scope
 from rashomon.model import Count, Field, Toll
 from rashomon.world.kinds import Kind
 
@@ -246,9 +247,33 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
                 continue
             scope = TOTAL if group in total and count.part_of is None else group
             origin, vague = origins[a.claim.id], count.vague
-            answer = Answer(a, origin, "how_many", toll, a.claim.polarity, scope=scope + area, vague=vague)
+            of = scope + area
+            if scope != group:
+                of = part_scope(of, "civilians" if group in everybody else group)
+            answer = Answer(a, origin, "how_many", toll, a.claim.polarity, scope=of, vague=vague)
             rows[scope].append(answer)
-    return dict(rows)
+    replaced = replaced_figures(told, origins, what)
+    return {who: kept for who, answers in rows.items() if (kept := less_replaced(answers, replaced))}
+
+
+def replaced_figures(told: Sequence[Account], origins: Mapping[str, Origin], what: str) -> dict[tuple[str, Toll], int]:
+    """The figures that a camp says a later one replaced ("had initially said 50"), with the last day it said so."""
+    found: dict[tuple[str, Toll], int] = {}
+    for a in told:
+        for count in a.counts:
+            if count.scope == "earlier" and fate(a, count) == what and (toll := toll_of(count)) is not None:
+                key = (origins[a.claim.id].camp, toll)
+                found[key] = max(found.get(key, 0), a.published or 0)
+    return found
+
+
+def less_replaced(answers: Sequence[Answer], replaced: Mapping[tuple[str, Toll], int]) -> list[Answer]:
+    """The figures less those that their own camp called replaced since."""
+    return [
+        a
+        for a in answers
+        if not isinstance(a.value, Toll) or (a.account.published or 0) > replaced.get((a.camp, a.value), -1)
+    ]
 
 
 def amount_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:

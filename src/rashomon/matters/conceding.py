@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from rashomon.matters.accounts import camp_of
 from rashomon.matters.answer import CHOICES, NUMBER, Answer
 from rashomon.matters.camps import Sides, takes_side
+from rashomon.matters.one_thing import one_thing
 from rashomon.matters.rivalry import rival
 
+OWNED = "made.owning_it"
 CIVILIAN = frozenset({"civilians", "children", "women", "residents"})
 
 
@@ -24,17 +26,63 @@ def must_answer(answer: Answer, about: str, known: Sides) -> bool:
     return lost or (holder is not None and takes_side(holder) and not known.allied(holder, camp))
 
 
+def harms_civilians(answer: Answer) -> bool:
+    claim = answer.account.claim
+    said = {c.who for c in answer.account.counts if c.what in ("killed", "injured")}
+    return bool(said & CIVILIAN) or (claim.target is not None and claim.target.sort == "civilians")
+
+
+def accuses(other: Answer, answer: Answer, known: Sides) -> bool:
+    """Whether another side lays to a camp what it must answer for, and the camp says that the deed was its own."""
+    if not takes_side(other.camp) or known.allied(other.camp, answer.camp) or other.polarity != "affirmed":
+        return False
+    target = other.account.claim.target
+    harm = harms_civilians(other) or (target is not None and target.site in known.protected)
+    return harm and other.account.actor == answer.camp and one_thing(other, answer)
+
+
+def own_words(answer: Answer) -> bool:
+    """Whether a side says it itself, as news: no headline, no outlet's sentence that restates it, no background."""
+    account = answer.account
+    if account.statement.manner in ("headline", "caption") or account.claim.background:
+        return False
+    return account.speaker.span is not None or not answer.origin.carrier
+
+
+def lays_it_to_an_enemy(answer: Answer, known: Sides) -> bool:
+    """Whether the statement has an enemy do what came to this harm: "rebels fired on the town, killing two"."""
+    account = answer.account
+    doers = {camp_of(c.actor) for c in account.statement.claims if c.polarity == "affirmed"}
+    enemies = {d for d in doers if d is not None and not known.allied(d, answer.camp)}
+    return bool(enemies) and account.claimed.effect
+
+
+def is_victim(answer: Answer, known: Sides) -> bool:
+    """Whether it tells what an enemy did to its own people or sites: that is an accusation."""
+    claim, camp = answer.account.claim, answer.camp
+    if lays_it_to_an_enemy(answer, known):
+        return True
+    actor = camp_of(claim.actor)
+    if actor is None or known.allied(actor, camp):
+        return False
+    protected = claim.target is not None and claim.target.site in known.protected
+    return harms_civilians(answer) or protected or (claim.target is not None and claim.target.camp == "local")
+
+
 def need_met(need: str, answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
     claim, camp = answer.account.claim, answer.camp
     if need == "acknowledged":
         return answer.account.statement.stance == "acknowledges"
     if need == "mistaken":
         return "by_mistake" in answer.account.statement.noted
+    if need == "owned":
+        return any(w.field == "made" and w.rule == OWNED for w in claim.why)
+    if need == "accused":
+        return any(accuses(o, answer, known) for o in others)
     if need == "denied":
         return any(o.camp == camp and o.origin.id != answer.origin.id and rival(answer, o, known) for o in others)
     if need == "civilians":
-        said = {c.who for c in answer.account.counts if c.what in ("killed", "injured")}
-        return bool(said & CIVILIAN) or (claim.target is not None and claim.target.sort == "civilians")
+        return harms_civilians(answer)
     if need == "protected":
         return bool(claim.target and claim.target.site in known.protected)
     if need == "own_side":
@@ -53,6 +101,8 @@ def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
         return False
     account = answer.account
     if account.claim.polarity != "affirmed" or account.statement.stance == "denies":
+        return False
+    if not own_words(answer) or is_victim(answer, known):
         return False
     if not answer.origin.speaks or not takes_side(answer.camp) or account.speaker.camp != answer.camp:
         return False

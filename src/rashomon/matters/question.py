@@ -173,6 +173,7 @@ def matter(
     """A matter of its answers. `groups` are figures of some of the dead, which stand beside those of all."""
     told = [a.account for a in (*answers, *(a for group in groups.values() for a in group))]
     verdict = judge([a for a in answers if not a.account.open], known)
+    claims = {a.claim.id: a.claim.firm for a in told}
     return Matter(
         id="m" + short_hash(kind, tag, *sorted({a.claim.id for a in told})),
         incident=of.id,
@@ -188,6 +189,9 @@ def matter(
         conceded_by=verdict.conceded_by,
         reason=verdict.reason,
         positions=positions([*answers, *carried(answers)], groups),
+        unsure=verdict.unsure,
+        firm=sum(claims.values()),
+        loose=len(claims) - sum(claims.values()),
         reasons=tuple(dict.fromkeys(of.why[a.claim.id] for a in told if a.claim.id in of.why)),
     )
 

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from rashomon.matters.accounts import Origin
 from rashomon.matters.answer import CHOICES, Answer
 from rashomon.matters.camps import Sides, takes_side
-from rashomon.matters.tolls import figures_agree
+from rashomon.matters.one_thing import (
+    at_other_times,
+    may_be_update,
+    one_deed,
+    one_thing,
+    share_a_mark,
+    whole_of,
+)
+from rashomon.matters.tolls import figures_agree, figures_support, more_than_all
 from rashomon.model import Field, Toll
 
 
@@ -22,7 +30,7 @@ def by_others(a: Answer, b: Answer, known: Sides) -> bool:
     if b.sort not in a.apart and a.sort not in b.apart:
         return False
     fit = wider(a.doer, b.doer) or wider(b.doer, a.doer) or known.allied(a.doer, b.doer)
-    return bool(a.doer and b.doer) and not fit
+    return bool(a.doer and b.doer) and not fit and share_a_mark(a.account, b.account)
 
 
 def rival_whether(a: Answer, b: Answer, known: Sides) -> bool:
@@ -57,16 +65,22 @@ def rival_who(a: Answer, b: Answer, known: Sides) -> bool:
         fit = who_fits(a, b)
         if a.scope == "hold":
             parts = "part" in (a.account.claim.part, b.account.claim.part)
-            return not fit and not parts and not known.allied(one, two)
-        return not fit
+            return not fit and not parts and not known.allied(one, two) and not at_other_times(a, b)
+        return not fit and one_deed(a, b)
     if a.polarity == b.polarity:
         return False
     return one == two if a.scope == "hold" else wider(one, two) or wider(two, one)
 
 
 def rival_how_many(a: Answer, b: Answer) -> bool:
-    """Two figures of one scope that do not agree, or a figure that the other denies."""
-    if not isinstance(a.value, Toll) or not isinstance(b.value, Toll) or a.scope != b.scope:
+    """Two figures of one scope that do not agree, or a figure that the other denies; or some that are more than all."""
+    if not isinstance(a.value, Toll) or not isinstance(b.value, Toll):
+        return False
+    if a.scope != b.scope:
+        part, whole = (a, b) if b.scope == whole_of(a.scope) else (b, a)
+        affirmed = a.polarity == b.polarity == "affirmed"
+        return affirmed and whole.scope == whole_of(part.scope) and more_than_all(part, whole)
+    if may_be_update(a, b):
         return False
     if a.polarity != b.polarity:
         return figures_agree(a, b)
@@ -92,6 +106,8 @@ def rival(a: Answer, b: Answer, known: Sides) -> Field | None:
     """
     if may_be_one(a.origin, b.origin) or not takes_side(a.camp) or not takes_side(b.camp) or a.field != b.field:
         return None
+    if not one_thing(a, b):
+        return None
     if a.field == "whether":
         return "whether" if rival_whether(a, b, known) else None
     if a.field == "who":
@@ -110,7 +126,7 @@ def compatible(a: Answer, b: Answer, known: Sides) -> bool:
     if a.field != b.field or a.polarity != b.polarity:
         return False
     if a.field == "how_many":
-        return a.scope == b.scope and figures_agree(a, b)
+        return whole_of(a.scope) == whole_of(b.scope) and figures_support(a, b)
     if a.field == "who":
         return who_fits(a, b) or (a.scope == "hold" and known.allied(str(a.value), str(b.value)))
     if a.field == "why" or a.scope in CHOICES:

@@ -1,7 +1,8 @@
 """Where do the accounts agree, and where not?
 
 Answers are compared field by field; the matter takes the first that holds of disputed, conceded, agreed, one camp, one
-origin. Nothing here says which account is true.
+origin. The first three rest on firm claims: where one of them would hold only with loose ones, the matter is unclear.
+Nothing here says which account is true.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from itertools import combinations
 from rashomon.matters.answer import CHOICES, FIELD_WORDS, Answer, says
 from rashomon.matters.camps import Sides, takes_side
 from rashomon.matters.conceding import concedes
+from rashomon.matters.grounds import firm, to_read
+from rashomon.matters.one_thing import of_a_period, one_thing, tells_nothing
 from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, rival
 from rashomon.matters.tolls import latest_tolls
 from rashomon.message import Phrase, counted, with_and
@@ -26,6 +29,13 @@ class Verdict:
     disputed: tuple[Field, ...]
     conceded_by: tuple[str, ...]
     reason: str
+    grounds: tuple[Answer, ...] = ()
+    """The answers that a relation is seen in, as its reason names them."""
+    unsure: tuple[str, ...] = ()
+
+
+RELATIONS: tuple[Status, ...] = ("disputed", "conceded", "agreed")
+"""What the accounts are to each other, and not only how many there are."""
 
 
 def of_one_mind(answers: Sequence[Answer]) -> list[Answer]:
@@ -56,12 +66,12 @@ def comparable(answers: Sequence[Answer]) -> list[Answer]:
     """The answers that are laid against each other: each origin's, once; of figures, each origin's latest."""
     answers = of_one_choice(of_one_mind(answers))
     every = [a for a in answers if a.field != "how_many"] + latest_tolls([a for a in answers if a.field == "how_many"])
-    return list(
-        {
-            (a.origin.id, a.camp, a.field, a.value, a.polarity, a.scope, a.sort, a.account.claim.part, a.covers): a
-            for a in every
-        }.values()
-    )
+    once: dict[tuple[object, ...], Answer] = {}
+    for a in every:
+        key = (a.origin.id, a.camp, a.field, a.value, a.polarity, a.scope, a.sort, a.account.claim.part, a.covers)
+        if key not in once or a.account.claim.firm or not once[key].account.claim.firm:
+            once[key] = a
+    return list(once.values())
 
 
 def disputes(answers: Sequence[Answer], known: Sides) -> list[tuple[Field, Answer, Answer]]:
@@ -76,12 +86,15 @@ def disputes(answers: Sequence[Answer], known: Sides) -> list[tuple[Field, Answe
 def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] | None:
     """Two compatible answers of independent origins, from two camps that are no allies."""
     sided = [a for a in answers if takes_side(a.camp) and a.origin.counts]
-    for a, b in combinations(sided, 2):
+    for a, b in combinations(sorted(sided, key=lambda a: not a.account.claim.firm), 2):
         if (
             a.camp != b.camp
             and not may_be_one(a.origin, b.origin)
             and not known.allied(a.camp, b.camp)
             and compatible(a, b, known)
+            and one_thing(a, b)
+            and not tells_nothing(a, b)
+            and not (of_a_period(a.account) or of_a_period(b.account))
         ):
             return a, b
     return None
@@ -110,14 +123,36 @@ def listing(words: Iterable[str]) -> str:
 
 
 def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
-    """The status of a matter by its answers: disputed, conceded, agreed, one camp, one origin, the first that holds."""
+    """The status of a matter by its answers, of which only firm ones make accounts disputed, conceded or agreed.
+
+    What a loose claim would change is unclear: it makes no dispute, and nothing is called agreed that it disputes.
+    """
+    every = weighed(answers, known)
+    grounds = firm(answers)
+    if len(grounds) == len(answers) or every.status not in RELATIONS:
+        return every
+    sure = weighed(grounds, known) if grounds else None
+    if sure is not None and (sure.status == every.status or sure.status == "conceded"):
+        return sure
+    status = Phrase(every.status)
+    reason = Phrase(
+        "{reason} It would be {status}, but that rests on what is not sure.", reason=every.reason, status=status
+    )
+    conceded_by = sure.conceded_by if sure is not None else ()
+    return Verdict("unclear", (), conceded_by, reason, every.grounds, to_read(every.grounds))
+
+
+def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
+    """The first that holds of disputed, conceded, agreed, one camp, one origin, whatever the answers rest on."""
     compared = comparable(answers)
     clashes = disputes(compared, known)
     fields: tuple[Field, ...] = tuple(f for f in FIELD_WORDS if any(f == c[0] for c in clashes))
     conceding = [a for a in answers if concedes(a, answers, known)]
     conceded_by = tuple(sorted({a.camp for a in conceding}))
     if clashes:
-        field, a, b = min(clashes, key=lambda c: (list(FIELD_WORDS).index(c[0]), c[1].camp == c[2].camp))
+        field, a, b = min(
+            clashes, key=lambda c: (list(FIELD_WORDS).index(c[0]), len(firm(c[1:])) < 2, c[1].camp == c[2].camp)
+        )
         one, two = known.label(a.camp), known.label(b.camp)
         over = CHOICES.get(a.scope, FIELD_WORDS[field])
         if a.camp == b.camp:
@@ -126,18 +161,18 @@ def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
             where = Phrase("{camp} and {other} differ on {field}", camp=one, other=two, field=over)
         said = {"name": a.name, "answer": says(a, known), "other": b.name, "other_answer": says(b, known)}
         reason = Phrase("{where}: {name} says {answer}, {other} says {other_answer}.", where=where, **said).begun()
-        return Verdict("disputed", fields, conceded_by, reason)
+        return Verdict("disputed", fields, conceded_by, reason, (a, b))
     if conceding:
-        a = conceding[0]
+        a = next(iter(firm(conceding)), conceding[0])
         reason = Phrase(
-            "{name}, speaking for its side ({camp}), says what speaks against its own side.",
-            name=a.name, camp=known.label(a.camp),
+            "{name}, speaking for its side ({camp}), says what speaks against its own side, at “{words}”.",
+            name=a.name, camp=known.label(a.camp), words=a.account.claim.words,
         )  # fmt: skip
-        return Verdict("conceded", (), conceded_by, reason)
+        return Verdict("conceded", (), conceded_by, reason, (a,))
     if (pair := agreement(compared, known)) is not None:
         who = listing(Phrase("{name} ({camp})", name=a.name, camp=known.label(a.camp)) for a in pair)
         reason = Phrase("{who} give compatible answers and are no allies.", who=who).begun()
-        return Verdict("agreed", (), (), reason)
+        return Verdict("agreed", (), (), reason, pair)
     group = several(compared, known)
     n = least_origins(group)
     if n > 1:

@@ -21,20 +21,33 @@ def bounds(toll: Toll) -> tuple[float, float]:
 def tolls_agree(a: Toll, b: Toll) -> bool:
     """Whether two figures agree: the ranges touch, or lie within 1 or 10 % of the larger figure.
 
-    "At least N" is disputed only by a figure below N (and not close to it). Of two figures that are both "at least"
-    the lower one is such a figure: who has counted 20 dead does not say what "at least 126" says.
+    "At least N" is disputed only by a figure below N (and not close to it), and by no other "at least": who has counted
+    20 dead may find more.
 
     >>> tolls_agree(Toll(12, None), Toll(40, 40)), tolls_agree(Toll(12, None), Toll(8, 8))
     (True, False)
-    >>> tolls_agree(Toll(126, None), Toll(20, None)), tolls_agree(Toll(126, None), Toll(120, None))
-    (False, True)
+    >>> tolls_agree(Toll(126, None), Toll(20, None))
+    True
     """
     (low_a, high_a), (low_b, high_b) = bounds(a), bounds(b)
-    both_open = a.high is None and b.high is None and a.low is not None and b.low is not None
-    gap = abs(low_a - low_b) if both_open else max(low_a - high_b, low_b - high_a)
-    if gap <= 0:
-        return True
-    return gap <= max(CLOSE_BY, CLOSE_SHARE * max(low_a, low_b))
+    gap = max(low_a - high_b, low_b - high_a)
+    return gap <= 0 or gap <= max(CLOSE_BY, CLOSE_SHARE * max(low_a, low_b))
+
+
+def tolls_support(a: Toll, b: Toll) -> bool:
+    """Whether two figures that agree say much the same: the smaller is at least half of the larger, and of two that say
+    "at least" the low ends are close. "At least 20" and "10,000" are no rivals, and nobody agrees on them.
+
+    >>> tolls_support(Toll(12, None), Toll(14, 14)), tolls_support(Toll(20, None), Toll(10000, 10000))
+    (True, False)
+    >>> tolls_support(Toll(126, None), Toll(20, None)), tolls_support(Toll(126, None), Toll(120, None))
+    (False, True)
+    """
+    one, two = (float(t.low if t.low is not None else t.high or 0) for t in (a, b))
+    if not tolls_agree(a, b) or 2 * min(one, two) < max(one, two):
+        return False
+    both_open = a.high is None and b.high is None
+    return not both_open or abs(one - two) <= max(CLOSE_BY, CLOSE_SHARE * max(one, two))
 
 
 def figures_agree(a: Answer, b: Answer) -> bool:
@@ -42,7 +55,23 @@ def figures_agree(a: Answer, b: Answer) -> bool:
     one, two = a.value, b.value
     if not isinstance(one, Toll) or not isinstance(two, Toll):
         return False
-    return tolls_agree(one, two) or ((a.vague or b.vague) and one.high is None and two.high is None)
+    return tolls_agree(one, two)
+
+
+def figures_support(a: Answer, b: Answer) -> bool:
+    """Whether two figures say much the same. "Dozens" and "at least 126" do: who says dozens has counted none."""
+    one, two = a.value, b.value
+    if not isinstance(one, Toll) or not isinstance(two, Toll):
+        return False
+    return tolls_support(one, two) or ((a.vague or b.vague) and one.high is None and two.high is None)
+
+
+def more_than_all(part: Answer, whole: Answer) -> bool:
+    """Whether some of the dead are more than all of them are said to be: 40 civilians, and 12 people in all."""
+    one, two = part.value, whole.value
+    if not isinstance(one, Toll) or not isinstance(two, Toll):
+        return False
+    return bounds(one)[0] > bounds(two)[1] and not tolls_agree(one, two)
 
 
 def size(answer: Answer) -> float:

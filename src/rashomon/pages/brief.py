@@ -52,6 +52,7 @@ STATUS_WORDS: dict[Status, tuple[str, str]] = {
     "disputed": (mark("Disputed"), mark("accounts that take a side can't all be true")),
     "conceded": (mark("Conceded"), mark("a side admits what speaks against it")),
     "agreed": (mark("Agreed"), mark("independent accounts of two or more camps fit")),
+    "unclear": (mark("Unclear"), mark("the accounts may differ or agree, but that rests on what is not sure")),
     "one_camp": (mark("One camp"), mark("several origins, all of one camp or its allies")),
     "one_origin": (mark("One origin"), mark("everything rests on a single account")),
 }

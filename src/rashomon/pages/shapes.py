@@ -28,6 +28,10 @@ def mark(status: Status, x: float, y: float, size: float) -> Markup:
         return element("path", d=f"M{x - s:.1f} {y - s * 0.8:.1f}h{2 * s:.1f}l-{s:.1f} {s * 1.75:.1f}z", **at)
     if status == "agreed":
         return element("circle", cx=x, cy=y, r=size, **at)
+    if status == "unclear":
+        s = size * 0.9
+        corner = {"x": x - s, "y": y - s, "width": 2 * s, "height": 2 * s}
+        return element("g", element("rect", class_=f"mark open {status}", **corner))
     ring = element("circle", cx=x, cy=y, r=size * 0.86, class_=f"mark open {status}")
     if status == "one_camp":
         s = size * 0.86

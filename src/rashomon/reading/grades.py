@@ -33,21 +33,27 @@ def grades() -> Mapping[str, Grade]:
 
 def graded(reading: Reading, kinds: Mapping[str, Kind]) -> Reading:
     """A reading whose claims say how their fields are known, and whether they are firm."""
-    main = next((c for s in reading.statements for c in s.claims if c.id == reading.main), None)
-    told = main is not None and main.time.start is not None and main.time.from_ == "text"
+    every = [c for s in reading.statements for c in s.claims]
+    main = next((c for c in every if c.id == reading.main), None)
+    # a report gives the day of its main event once, and not in every sentence that goes on about it
+    told = main is not None and any(
+        _tells_day(c) and _is_one(c, main, reading.places, kinds) for c in every if not c.background
+    )
 
     def made(s: Statement, c: Claim) -> Claim:
         of_main = told and main is not None and _is_one(c, main, reading.places, kinds)
-        return _graded(s, c, reading.counts, of_main)
+        return _graded(s, c, reading.counts, of_main, kinds)
 
     statements = tuple(replace(s, claims=tuple(made(s, c) for c in s.claims)) for s in reading.statements)
     return replace(reading, statements=statements)
 
 
-def _graded(s: Statement, c: Claim, counts: Sequence[Count], of_main: bool) -> Claim:
+def _graded(s: Statement, c: Claim, counts: Sequence[Count], of_main: bool, kinds: Mapping[str, Kind]) -> Claim:
     found = _grades(s, c)
     figures = [counts[i] for i in c.counts if counts[i].what is not None]
     loose = [field for field in NEEDED if _is_loose(field, found, c)]
+    if "time" in loose and told_as_it_stands(c, kinds):
+        loose.remove("time")
     if figures and any(f.who is None for f in figures):
         loose.append("counts")
     if of_main and "time" in loose:
@@ -80,6 +86,20 @@ def _is_loose(field: str, found: Mapping[str, Grade], c: Claim) -> bool:
     if field == "place":
         return found.get("place") not in SURE
     return field in found and found[field] not in SURE
+
+
+def _tells_day(c: Claim) -> bool:
+    return c.time.start is not None and c.time.from_ == "text"
+
+
+def told_as_it_stands(c: Claim, kinds: Mapping[str, Kind]) -> bool:
+    """Whether a claim tells how things are, which needs no day: who holds a town is told as of the report's day.
+
+    Not where an adjective says so by the way: "the besieged towns".
+    """
+    if any(w.field == "made" and w.rule == "made.adjective_frame" for w in c.why):
+        return False
+    return (kinds[c.kind].family.lasting or c.modality == "ongoing") and c.time.end is not None
 
 
 def _is_one(c: Claim, main: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]) -> bool:

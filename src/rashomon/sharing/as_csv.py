@@ -31,6 +31,7 @@ MATTER_COLUMNS = (
         "camps",
     ),
     *("figure", "figure_low", "figure_high", "figure_rule", "signed_off_at", "signed_off_by"),
+    *("unsure", "firm", "loose"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -55,6 +56,7 @@ def matter_row(m: SharedMatter, shared: Shared) -> Sequence[object]:
         "; ".join(dict.fromkeys(p.camp for p in m.positions)),
         *((f.text, f.low, f.high, f.rule) if (f := m.figure) else (None,) * 4),
         *(m.signed_off_at, m.signed_off_by),
+        *(" ".join(m.unsure), m.firm, m.loose),
     )
 
 

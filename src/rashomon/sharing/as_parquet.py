@@ -19,7 +19,7 @@ from rashomon.sharing.records import Shared, SharedClaim
 
 MATTER_TYPES = {
     **dict.fromkeys(("latitude", "longitude", "place_radius_km"), "double"),
-    **dict.fromkeys(("claims", "figure_low", "figure_high"), "int64"),
+    **dict.fromkeys(("claims", "figure_low", "figure_high", "firm", "loose"), "int64"),
     "place_coarsened": "bool",
 }
 """Columns of the matters that are no text."""

@@ -27,7 +27,7 @@ ID_PREFIX = "RASHOMON-"
 POINTED = ("exact", "vicinity", "locality", "admin2", "admin1")
 """Precisions that leave a point: that of a country would be its middle, dressed up as a place."""
 _LEADS: tuple[MatterKind, ...] = ("occurrence", "control", "responsibility", "death_toll", "other")
-_GRAVEST: tuple[Status, ...] = ("disputed", "conceded", "agreed", "one_camp", "one_origin")
+_GRAVEST: tuple[Status, ...] = ("disputed", "conceded", "agreed", "unclear", "one_camp", "one_origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,7 @@ def _note(matter: SharedMatter) -> str:
         "disputed": f"Disputed: {', '.join(matter.disputed).replace('_', ' ') or 'yes'}",
         "conceded": f"Conceded by {', '.join(conceding)}",
         "agreed": f"Agreed by accounts of {', '.join(camps)}",
+        "unclear": "Unclear how the accounts stand to each other until a person has read them",
         "one_camp": f"Rests on one camp alone: {', '.join(camps)}",
         # Voices that take no side, copies and people with no name stand beside the one origin and add none.
         "one_origin": "Rests on one origin alone" + (f": {camps[0]}" if len(camps) == 1 else ""),

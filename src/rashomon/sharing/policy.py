@@ -35,7 +35,7 @@ FULL_WARNING = Phrase(
     "Full profile: names of private persons, their words, exact places of sensitive sites, torture and sexual violence "
     "are in this file. Whoever holds it can harm the people in it."
 )
-STATUS_ORDER: tuple[Status, ...] = ("disputed", "conceded", "agreed", "one_camp", "one_origin")
+STATUS_ORDER: tuple[Status, ...] = ("disputed", "conceded", "agreed", "unclear", "one_camp", "one_origin")
 
 
 def share(

@@ -154,6 +154,11 @@ class SharedMatter:
     review: str
     positions: tuple[SharedPosition, ...]
     figure: Figure | None = None
+    unsure: tuple[str, ...] = ()
+    """What is not sure of an unclear one, a sentence each."""
+    firm: int = 0
+    """How many of its claims others may rest on."""
+    loose: int = 0
     signed_off_at: str | None = None
     """When a person signed it off as it was then, or None. `reason` says what changed since."""
     signed_off_by: str | None = None

@@ -110,6 +110,9 @@ def shared_matter(
         rewritten(matter.reason, tidy),
         _review(matter, len(ruled), total),
         tuple(positions),
+        unsure=tuple(rewritten(u, tidy) for u in matter.unsure),
+        firm=matter.firm,
+        loose=matter.loose,
         signed_off_at=matter.signed_off.at if matter.signed_off else None,
     )
 

@@ -33,7 +33,7 @@ ROLES = frozenset(
 CONDITIONS = frozenset({"untold", "suicidal", "by_a_state", "by_a_crowd", "a_search"})
 """What a claim's words can show by which it is of another kind (`becomes`): functions of reading/what/triggers.py."""
 ABOUT = frozenset({"actor", "holder", "target"})
-NEEDS = frozenset({"acknowledged", "mistaken", "denied", "civilians", "protected", "own_side"})
+NEEDS = frozenset({"acknowledged", "owned", "accused", "mistaken", "denied", "civilians", "protected", "own_side"})
 BUILT_IN_CLASSES = frozenset({"place", "site", "arms", "force", "people", "count"})
 """Classes that hold for more than their list: place names, site and weapon words, known parties, numbers."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -40,12 +40,17 @@ def matter_from_json(data: Mapping[str, Any]) -> Matter:
         matter,
         question=remembered(matter.question, kept.get("question")),
         reason=remembered(matter.reason, kept.get("reason")),
-        reasons=tuple(map(remembered, matter.reasons, [*kept.get("reasons", ()), *(None for _ in matter.reasons)])),
+        unsure=_remembered(matter.unsure, kept.get("unsure", ())),
+        reasons=_remembered(matter.reasons, kept.get("reasons", ())),
         positions=tuple(
             replace(p, answer=remembered(p.answer, answers.get(str(n)))) if isinstance(p.answer, str) else p
             for n, p in enumerate(matter.positions)
         ),
     )
+
+
+def _remembered(texts: Sequence[str], kept: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(map(remembered, texts, [*kept, *(None for _ in texts)]))
 
 
 def speaker_from_json(data: Mapping[str, Any]) -> Speaker:
@@ -64,6 +69,7 @@ def phrases(matter: Matter) -> dict[str, Any]:
     return {
         "question": parts(matter.question),
         "reason": parts(matter.reason),
+        "unsure": [parts(u) for u in matter.unsure],
         "reasons": [parts(r) for r in matter.reasons],
         "answers": {str(n): told for n, p in enumerate(matter.positions) if (told := parts(p.answer))},
     }

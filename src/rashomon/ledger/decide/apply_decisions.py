@@ -60,6 +60,9 @@ class Effects:
     """All decisions, those that were taken back too."""
 
 
+FIRM: tuple[Verb, ...] = ("accept", "correct", "add")
+"""What a person rules of a claim who read its words: others may rest on it."""
+
 NOTHING = Effects((), {}, {}, {}, ())
 
 
@@ -144,7 +147,8 @@ def _ruled_reading(
                     told = corrections.corrected((statement, claim, reading), d.field, d.value or "")
                     statement, claim, reading = corrections.with_whom(told, d.field, d.by)
             if verdict(ruled) not in ("reject", "set_aside"):
-                claims.append(claim)
+                stands = any(h.decision.verb in FIRM for h in ruled)
+                claims.append(replace(claim, firm=True, loose=(), background=False) if stands else claim)
         statements.append(replace(statement, claims=tuple(claims)))
     made = replace(reading, statements=tuple(statements))
     return worded(made, report.text) if corrected else made

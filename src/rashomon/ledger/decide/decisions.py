@@ -35,7 +35,7 @@ Verb = Literal[
 
 OF_A_CLAIM: tuple[Verb, ...] = ("accept", "reject", "correct", "add", "set_aside", "sign_off")
 
-REGATHERS: tuple[Verb, ...] = ("reject", "correct", "add", "same", "different", "split", "set_aside")
+REGATHERS: tuple[Verb, ...] = ("accept", "reject", "correct", "add", "same", "different", "split", "set_aside")
 """What these rule changes which matters there are, or what they say."""
 
 

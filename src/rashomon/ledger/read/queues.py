@@ -1,4 +1,5 @@
-"""Which claim is to be looked at next? The claims of disputed matters first, then by the order of the list."""
+"""Which claim is to be looked at next? The claims of unclear matters first, then by the order of the list: of disputed
+ones, and so on."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ import numpy as np
 from rashomon.ledger.core.file import Ledger, asking, in_words, writing
 from rashomon.ledger.read.facets import Wanted, numbers
 from rashomon.ledger.read.list_index import Laid, Lines, Numbers, held, is_there, laid_of, lines_of, lines_with
+from rashomon.ledger.read.ruled_matter import FIRST
 
 Queue = Literal["unreviewed", "flagged", "ruled", "all"]
 QUEUES: tuple[Queue, ...] = get_args(Queue)
@@ -44,7 +46,8 @@ def next_claim(
 ) -> Queued | None:
     """The first claim of the queue after (or, `back`, the last before) a claim, going round at the end; None: empty.
 
-    Claims of disputed matters come first, then by the order of the list; claims that answer no matter come last.
+    Claims of unclear matters come first: each is settled by a reading of its words. Then those of disputed ones and on
+    by the order of the list; claims that answer no matter come last.
     """
     lines, laid = lines_of(ledger), laid_of(ledger)
     everything = held(ledger, "claims", lambda db: _claims_at(db, lines), ruled=False)
@@ -54,24 +57,40 @@ def next_claim(
         fits = np.zeros(len(at), dtype=np.bool_)
         fits[numbers(ledger, wanted)] = True
         at = np.where(fits, at, 0)
+    turn = _turns(laid, len(at))
     there = np.flatnonzero(at).astype(np.int32)
+    there = there[np.argsort(turn[there])]
     if not len(there):
         return None
     with asking(ledger) as db:
         start = _line_of(db, after, lines) if after and is_there(db, after, lines) else None
-        for line, claim in _round(db, claims, lines, there, start, after or "", back):
+        for line, claim in _round(db, claims, lines, there, turn, start, after or "", back):
             return Queued(claim, lines.ids[line] if line < len(lines.ids) else None, int(at.sum()))
     return None
 
 
+def _turns(laid: Laid, size: int) -> Numbers:
+    """When the turn of each line comes: lines of unclear matters, then the others, by the order of the list."""
+    turn = np.arange(size, dtype=np.int32) + np.int32(size)
+    turn[np.flatnonzero(laid.status == FIRST.index("unclear"))] -= np.int32(size)
+    return turn
+
+
 def _round(
-    db: sqlite3.Connection, claims: _Claims, lines: Lines, there: Numbers, start: int | None, after: str, back: bool
+    db: sqlite3.Connection,
+    claims: _Claims,
+    lines: Lines,
+    there: Numbers,
+    turn: Numbers,
+    start: int | None,
+    after: str,
+    back: bool,
 ) -> Iterator[tuple[int, str]]:
-    """The claims at the lines `there`, from behind one (in front of it, `back`) all round."""
+    """The claims at the lines `there`, from behind one (in front of it, `back`) all round. `turn`: see `_turns`."""
     step = -1 if back else 1
     if start is not None:
         here = [start] if start in there else []
-        onward = there[there < start] if back else there[there > start]
+        onward = there[turn[there] < turn[start]] if back else there[turn[there] > turn[start]]
         for line in (*here, *onward[::step].tolist()):
             for claim in _standing_at(db, claims, lines, line)[::step]:
                 if line != start or (claim < after if back else claim > after):

@@ -20,7 +20,7 @@ from rashomon.ledger.read.ruling_sentences import said
 from rashomon.message import Phrase, counted, in_a_row, with_semicolons
 from rashomon.model import Matter, Reading, SignedOff
 
-FIRST = ("disputed", "conceded", "agreed", "one_camp", "one_origin")
+FIRST = ("disputed", "conceded", "agreed", "unclear", "one_camp", "one_origin")
 """The statuses, in the order in which matters are listed."""
 
 Review = Literal["unreviewed", "in_part", "reviewed", "signed_off", "set_aside"]
@@ -138,6 +138,7 @@ def ruled_matter(m: Matter, about: Sequence[Held], done: Effects, called: Mappin
         status=was["status"],
         disputed=tuple(was["disputed"]),
         conceded_by=tuple(was["conceded_by"]),
+        unsure=(),
     )
 
 

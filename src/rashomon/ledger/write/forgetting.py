@@ -314,6 +314,7 @@ def _strip_matters(db: sqlite3.Connection, keys: tuple[str, ...]) -> None:
             bare = matter | {
                 "question": "",
                 "reason": "",
+                "unsure": [],
                 "reasons": [],
                 "positions": [],
                 "disputed": [],

@@ -1,0 +1,59 @@
+"""Which accounts may a relation rest on, and what is to be read where one is not sure?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rashomon.matters.answer import Answer
+from rashomon.message import Phrase, with_commas
+
+BACKGROUND = "background"
+UNSURE = {
+    "speaker": Phrase("who says it"),
+    "kind": Phrase("what happened"),
+    "polarity": Phrase("whether it is denied"),
+    "modality": Phrase("whether it took place"),
+    "place": Phrase("where it was"),
+    "time": Phrase("when it was"),
+    "counts": Phrase("whom the figure counts"),
+    BACKGROUND: Phrase("whether it is the news or told beside it"),
+}
+"""What of a claim may be known from its surroundings alone, in the order in which it is asked."""
+UNGRADED = "kind"
+"""What is asked of a claim that nobody graded, as an older version read it."""
+
+
+def firm(answers: Iterable[Answer]) -> list[Answer]:
+    """The answers that others may rest on: of firm claims, and of claims that a person ruled on."""
+    return [a for a in answers if is_firm(a)]
+
+
+def is_firm(answer: Answer) -> bool:
+    return answer.account.claim.firm and not under_denial(answer)
+
+
+def under_denial(answer: Answer) -> bool:
+    """Whether a speaker who denies is taken to affirm: what of it he denies is to be read."""
+    return answer.account.statement.stance == "denies" and answer.account.claim.polarity == "affirmed"
+
+
+def unsure_of(answer: Answer) -> list[str]:
+    """The fields of a loose claim that are not sure, `background` among them."""
+    claim = answer.account.claim
+    if is_firm(answer):
+        return []
+    loose = {*claim.loose, *([BACKGROUND] if claim.background else [])}
+    loose |= {"polarity"} if under_denial(answer) else set()
+    return [field for field in UNSURE if field in loose] or [UNGRADED]
+
+
+def to_read(answers: Sequence[Answer]) -> tuple[str, ...]:
+    """For each loose answer, whose words are to be read, and for what."""
+    found: dict[tuple[str, str], Phrase] = {}
+    for answer in answers:
+        if fields := unsure_of(answer):
+            words = answer.account.claim.words
+            what = with_commas([UNSURE[field] for field in fields])
+            told = Phrase("{name}, at “{words}”: {what}.", name=answer.name, words=words, what=what)
+            found.setdefault((answer.name, words), told)
+    return tuple(found.values())
