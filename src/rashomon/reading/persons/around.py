@@ -29,7 +29,9 @@ _UNIT = r"(?:years?|yrs?|months?|weeks?|days?|y/?o|yo)"
 AGE = re.compile(
     rf"""\s*(?:
       [,;]?\s*(?:aged?|age)\s+(?:{_NUMBER}|{_SPELT})\b(?:\s+{_UNIT})?
-    | [,;]?\s*(?:{_NUMBER}|{_SPELT})[-\s]{_UNIT}(?:[-\s](?:old|of\s+age))?\b(?!\s+(?:later|earlier|ago|before|after))
+    | [,;]?\s*(?:{_NUMBER}|{_SPELT})(?:\s{_UNIT}|-{_UNIT}(?![-\s][a-z])|-{_UNIT}(?=[-\s](?:old|of\s)))
+      (?:[-\s](?:old|of\s+age))?\b
+      (?!\s+(?:later|earlier|ago|before|after))
     | ,\s*{_NUMBER}(?=\s*(?:[,;:.)\n]|$|and\b|from\b|of\b|was\b|were\b|who\b))(?!\.\d)
     | \s*[(\[]\s*(?:aged?\s+)?{_NUMBER}\s*(?:{_UNIT}(?:\s+old)?)?\s*[)\]]
     | \s*[/|–—-]\s*{_NUMBER}\s*(?:{_UNIT}(?:\s+old)?)?(?=\s*(?:[,;:.)|/\n]|$))
@@ -50,6 +52,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     def w(key: str) -> str:
         return _any(listed_words("around", key))
 
+    things = _any(listed_words("things", "nouns"))
     roles = _any(
         listed_words("names", "before") | listed_words("around", "kin") | listed_words("around", "called_before")
     )
@@ -64,6 +67,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     of_no_state = _any(listed_words("around", "of_persons") - soft_place)
     to_no_state = _any(listed_words("around", "to_persons") - soft_place)
     passive = r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbeing )"
+    trusting = "".join(rf"(?<!\b{word} )" for word in sorted(listed_words("around", "trusting")))
+    trades = (listed_words("names", "before") | listed_words("around", "called_before")) - listed_words("around", "kin")
+    from_places = _any(trades | listed_words("around", "from_places"))
     under_firm = _any(listed_words("around", "undergone") - soft)
     flags = re.I
     old = rf"(?:{_NUMBER}|{_SPELT})(?=\s+(?:when|years\s+old|months\s+old|and\b)|[.;])"
@@ -104,7 +110,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "and_kin": re.compile(
-            rf"\s+and\s+(?:(?:his|her|their)\s+(?:\w+\s+){{0,2}}{w('kin')}|(?:an)?other\s+(?:\w+\s+)?"
+            rf"\s+and\s+(?:(?:his|her|their)\s+(?:\w+\s+){{0,2}}(?:{w('kin')}|family|household|bodyguards?|companions?)|(?:an)?other\s+(?:\w+\s+)?"
             r"(?:residents?|villagers?|witness(?:es)?|people|persons|civilians|men|women|neighbou?rs|"
             r"relatives|activists|prisoners|detainees|survivors|passengers))\b",
             flags,
@@ -132,7 +138,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:no\.?\s*)?\d+\s*,\s*$",
             flags,
         ),
-        "dead_were": re.compile(rf"\b{dead}\s+(?:were|was|are|is|include[sd]?|as|so far)?\s*:?\s*$", flags),
+        "dead_were": re.compile(rf"\b{dead}\s+(?:were|was|are|is|include[sd]?|so far)?\s*:?\s*$", flags),
         "dead_are": re.compile(rf"\b{dead}(?:\s+(?:were|was|are|is|include[sd]?)\s*:?|\s*:)\s*$", flags),
         "listed": re.compile(rf"\b{dead}\b[^.!?\n:]*:\s*(?:[^.!?\n:]*[,;]\s*(?:and\s+)?)?$", flags),
         "agent": re.compile(
@@ -207,7 +213,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "in": re.compile(
-            rf"\b{w('strong_place')}\s+(?:the\s+)?(?:(?:nearby|neighbouring|neighboring|northern|southern|"
+            rf"{trusting}\b{w('strong_place')}\s+(?:the\s+)?(?:(?:nearby|neighbouring|neighboring|northern|southern|"
             r"eastern|western|central|rural|besieged|occupied|north|south|east|west|upper|lower|greater|old|"
             r"downtown|coastal|rebel-held|government-held|northeastern|northwestern|southeastern|southwestern|"
             r"city|town|village|district|quarter|neighbourhood|neighborhood|suburb|camp|port|island|province|"
@@ -215,6 +221,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:of\s+)?){{0,3}}[\"“‘']?$",
             flags,
         ),
+        "from_home": re.compile(rf"\b{from_places}\s+from\s+$", flags),
+        "done_to_place": re.compile(rf"\b{w('done_to_places')}\s+$", flags),
+        "thing_called": re.compile(
+            rf"\b(an?|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{things}|{w('place_nouns')})\s+(?:called|known\s+as|calling\s+itself)\s+[\"“‘']?$",
+            flags,
+        ),
+        "is_so": re.compile(r"[\"”’']?\s+(?:is|was|has|had|said|says|claimed|reported|posted)\b", flags),
+        "named_to_be": re.compile(r"[\"”’']?,?\s+(?:an?|the|his|her|their|to|on|for|in\s+for)\b", flags),
         "owned": re.compile(
             r"(?:[’'`]s)?[\s-]+(?:[a-z]+ly\s+)?(?:(?:pro-government|armed|military|main|ruling|local|refugee|"
             r"central|western|eastern|northern|southern|interior|foreign|defence|defense|so-called|oil|"
@@ -238,8 +252,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "places_listed": re.compile(
-            r"\b(?:regions|villages|towns|cities|districts|suburbs|neighbou?rhoods|provinces|areas|quarters|settlements|hamlets)\s+(?:of|including)\s+"
-            r"(?:[A-Z][\w’'-]*|[a-z]{2}-\s?[A-Z][\w’'-]*|and\b|in\b|,|;|\d+|\s)+$"
+            r"\b(?i:regions|villages|towns|cities|districts|suburbs|neighbou?rhoods|provinces|areas|quarters|settlements|hamlets)\s+(?:of|including)\s+"
+            r"(?:[A-Z][\w’'-]*|[a-z]{2}-\s?[A-Z][\w’'-]*|and\b|in\b|,|;|\d+|\s)*$"
         ),
         "head_before": re.compile(rf"\b{w('heads_before')}[\s-]+$", flags),
     }  # fmt: skip
@@ -272,14 +286,14 @@ _BEFORE = frozenset(
     {"called", "of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
      "kin_role", "numbered", "dead_were", "dead_are", "listed", "according", "personally_before", "count", "agent",
      "signed", "said_inverted", "who_is", "in", "the", "head_before", "to_place", "places_listed", "role_comma",
-     "calls", "holding", "including"}
+     "calls", "holding", "including", "from_home", "done_to_place", "thing_called"}
 )  # fmt: skip
 
 
 _RIGHT_BEFORE = frozenset(
     {"of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
      "kin_role", "numbered", "according", "count", "agent", "said_inverted", "who_is", "the", "head_before", "to_place",
-     "role_comma", "holding"}
+     "role_comma", "holding", "from_home", "done_to_place"}
 )  # fmt: skip
 """Of these a few words tell."""
 
@@ -289,6 +303,18 @@ _ACROSS_LINES = frozenset({"signed", "dead_were", "dead_are", "listed"})
 
 def age(text: str, end: int) -> bool:
     return AGE.match(text, end) is not None
+
+
+def thing_called(text: str, start: int, end: int) -> bool:
+    """ "A village called X", "the network called X said": no person; but "the paper called N a spy" is of one."""
+    if not seen("thing_called", text, start, end):
+        return False
+    return seen("is_so", text, start, end) or not seen("named_to_be", text, start, end)
+
+
+def placed(text: str, start: int, end: int) -> bool:
+    """Whether a name stands where places do: "in X", "shelled X", "a resident from X"."""
+    return seen("in", text, start, end) or seen("from_home", text, start, end)
 
 
 def unreal(text: str, end: int) -> bool:
@@ -382,7 +408,7 @@ def _object(a: Asked) -> bool:
 def _in_list(a: Asked) -> bool:
     if a.time and not a.seen("dead_are"):
         return a.seen("listed")
-    return a.seen("dead_were", "listed") and not (a.firm and a.placed)
+    return a.seen("dead_are" if a.firm else "dead_were", "listed") and not (a.firm and a.placed)
 
 
 def _suffered(a: Asked) -> bool:
@@ -440,9 +466,18 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
 """Tried in this order; the first that holds is the answer."""
 
 
+def _person_behind(text: str, end: int) -> bool:
+    """Whether what follows the object of a verb is said of a person: "shelled N and his family"."""
+    described = seen("appositive", text, end, end) and not seen("place_after", text, end, end)
+    return described or seen("and_kin", text, end, end) or seen("left_dead", text, end, end)
+
+
 def person_rule(text: str, start: int, end: int, *, firm: bool, state: bool, time: bool) -> str | None:
     """The rule by which the words around say that this names a person; None where they don't. See `Asked`."""
-    asked = Asked(text, start, end, firm, state, time, placed=seen("in", text, start, end))
+    if thing_called(text, start, end):
+        return None
+    stands = placed(text, start, end) and not (seen("done_to_place", text, start, end) and _person_behind(text, end))
+    asked = Asked(text, start, end, firm, state, time, stands)
     if time and _ON.search(_before(text, start)) and not age(text, end):
         return None
     return next((rule for rule, holds in _RULES if holds(asked)), None)

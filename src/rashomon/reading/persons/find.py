@@ -37,10 +37,14 @@ _STATE = re.compile(r"\b(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|U\.\s?N\.|E\.\s?U\.)")
 
 
 def find_names(
-    text: str, known: Known, places: Sequence[Span] = (), tags: Mapping[int, str] | None = None
+    text: str,
+    known: Known,
+    places: Sequence[Span] = (),
+    tags: Mapping[int, str] | None = None,
+    unlisted: Sequence[Span] = (),
 ) -> tuple[Name, ...]:
     """Every run of words that is a name, in order, none overlapping."""
-    seen = _looked_at(text, known, places, tags or {})
+    seen = _looked_at(text, known, places, tags or {}, unlisted)
     full = introduced(seen)
     decided = [d for run in runs(seen) for d in decide(seen, run, full)]
     decided = spread(seen, side_by_side(seen, decided))
@@ -56,9 +60,11 @@ def _name(text: str, at: Span, sort: NameSort, rule: str, *, public: bool = Fals
     return Name(at, text[at.start : at.end], sort, public, rule)
 
 
-def _looked_at(text: str, known: Known, places: Sequence[Span], tags: Mapping[int, str]) -> Seen:
+def _looked_at(
+    text: str, known: Known, places: Sequence[Span], tags: Mapping[int, str], unlisted: Sequence[Span]
+) -> Seen:
     tokens = words_of(text)
-    seen = Seen(text, tokens, [""] * len(tokens), known, places, tags)
+    seen = Seen(text, tokens, [""] * len(tokens), known, places, unlisted, tags)
     seen.commas = "," in text or len(text) < SHORT
     seen.zones = zones(seen)
     seen.small = frozenset(t.word for t in tokens if not t.capital and not t.caseless)

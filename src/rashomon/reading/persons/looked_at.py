@@ -26,6 +26,8 @@ class Seen:
     marks: list[str]
     known: Known
     places: Sequence[Span]
+    unlisted: Sequence[Span]
+    """What the reading takes for a place though no gazetteer has it, by the words around."""
     tags: Mapping[int, str]
     """By the first character of a word its fine part of speech; empty where nothing was parsed."""
     zones: bytearray = field(default_factory=bytearray)

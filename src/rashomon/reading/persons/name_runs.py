@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -142,7 +143,7 @@ def trimmed(seen: Seen, run: list[int]) -> Iterable[Run]:
         run = run[1:]
         while run and not seen.zones[run[0]] and _joins(seen, run[0]):
             run = run[1:]
-    while len(run) > 1 and _plain_end(seen, run[-1]):
+    while len(run) > 1 and (_plain_end(seen, run[-1]) or _date_end(seen, run[-1])):
         run = run[:-1]
     if run:
         yield Run(run[0], run[-1], tuple(lead))
@@ -176,6 +177,17 @@ def _joins(seen: Seen, i: int) -> bool:
 
 
 def _plain_end(seen: Seen, i: int) -> bool:
-    """Whether the last word of a run is a common one in capitals."""
+    """Whether the last word of a run is a common one in capitals, or opens a sentence: its full stop was lost."""
     t = seen.tokens[i]
-    return t.shout and not seen.marks[i] and not seen.zones[i] and t.word in listed_words("plain", "openers")
+    if t.shout and not seen.marks[i] and not seen.zones[i] and t.word in listed_words("plain", "openers"):
+        return True
+    return t.raw == "The" or (not seen.commas and (_is_opener(seen, i) or t.raw in ("An", "At", "We")))
+
+
+_DATE = re.compile(r"\s+\d{1,2}\s+[A-Z][a-z]{2,8}\b")
+
+
+def _date_end(seen: Seen, i: int) -> bool:
+    """Whether the last word of a run is the day of a date: "Agency Sunday 26 Jul"."""
+    t = seen.tokens[i]
+    return t.word in listed_words("plain", "calendar") and _DATE.match(seen.text, t.end, t.end + 16) is not None

@@ -156,7 +156,9 @@ def _opener(h: Head) -> How | None:
         return None
     if not h.double and h.word not in listed_words("plain", "also_names"):
         return "drop"
-    if not h.more:
+    if h.word in ("in", "near") and h.more and not h.seen.zones[h.at]:
+        named = any(h.seen.around(what, h.at, h.run[-1]) for what in ("was", "speaks", "acts", "lives", "headline"))
+    elif not h.more:
         named = h.double and _subject(h.seen, h.at)
     else:
         named = bool(h.seen.zones[h.at]) or any(strange(h.seen, k) for k in h.run[1:4])

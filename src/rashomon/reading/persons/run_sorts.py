@@ -10,6 +10,7 @@ from rashomon.reading.persons import around
 from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, roles
 from rashomon.reading.persons.name_runs import trimmed
 from rashomon.reading.persons.name_words import listed_words
+from rashomon.reading.persons.place_forms import is_written, of_countries
 from rashomon.reading.persons.public_office import has_office
 from rashomon.reading.persons.things import thing_rule
 from rashomon.reading.persons.word_sorts import Introduced, sort_of
@@ -62,6 +63,10 @@ class Asked:
 
     def around(self, name: str) -> bool:
         return self.seen.around(name, self.run.first, self.run.last)
+
+    @property
+    def placed(self) -> bool:
+        return around.placed(self.seen.text, self.start, self.end)
 
     def is_(self, sort: NameSort, rule: str, *, public: bool = True) -> Decided:
         return Decided(self.run.first, self.run.last, sort, public, rule)
@@ -167,6 +172,8 @@ def _decide_whole(seen: Seen, run: Run, introduced: Introduced) -> Decided:
 
 def _is_state(seen: Seen, run: Run, only: frozenset[str]) -> bool:
     """Whether a country or a capital is named; two of them side by side are none: "Georgia London"."""
+    if of_countries(seen, run):
+        return True
     if not only or not only <= {"state", "side"}:
         return False
     name = seen.text[seen.tokens[run.first].start : seen.bare_end(run.last)]
@@ -284,7 +291,11 @@ def _thing(a: Asked) -> Decided | None:
 def _place(a: Asked) -> Decided | None:
     if a.rule in ("name.of", "name.role", "name.personally"):
         return None
-    if a.around("in") or a.around("places_listed") or _place_head(a):
+    if a.rule in ("name.row", "name.appositive", "name.undergone") and a.around("done_to_place"):
+        return None
+    if a.placed or (a.around("places_listed") and not a.rule) or _place_head(a):
+        return a.is_("place", "name.preposition")
+    if is_written(a.seen, a.run, a.rule):
         return a.is_("place", "name.preposition")
     name = a.seen.text[a.start : a.end]
     if a.seen.in_place(a.start, a.end) and (not a.single or a.seen.known.place(name) or a.around("to_place")):

@@ -13,6 +13,10 @@ Introduced = frozenset[Phrase]
 """The phrases of the text that introduce an organisation or an official of the packs in full."""
 
 
+_ACRONYM = re.compile(r"[A-Z]{2,5}s")
+"""With a genitive that lost its apostrophe: "SOHRs director"."""
+
+
 def introduced(seen: Seen) -> Introduced:
     found: set[Phrase] = set()
     i = 0
@@ -59,9 +63,15 @@ def _of_form(seen: Seen, k: int) -> str:
         return "org"
     if t.shout and 2 <= len(t.raw) <= 5 and not seen.zones[k]:
         return "org"
+    if _ACRONYM.fullmatch(t.raw) and not seen.zones[k]:
+        return "org"
     parts = [p for p in re.split(r"[-‑–]", t.raw) if p]
     if len(parts) < 2:
         return ""
+    if parts[0].casefold() in listed_words("plain", "prefixes") and parts[1].casefold() in listed_words(
+        "plain", "calendar"
+    ):
+        return "time"
     common = any(p.islower() and len(p) > 3 for p in parts[1:])
     return "people" if common or all(_of_countries(seen, p) for p in parts) else ""
 
