@@ -86,7 +86,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     )
     return {
         "called": re.compile(
-            rf"\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas"
+            rf"(?<!so-)\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas"
             rf"|names?\s+of\s+[^.!?\n]{{3,50}}\s(?:is|was|are|were))\s+[\"“‘'(]?\s*$",
             flags,
         ),
@@ -101,7 +101,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "object": re.compile(rf"{passive}\b{w('to_persons')}\s+[\"“‘']?$", flags),
         "object_place": re.compile(rf"{passive}\b{to_no_state}\s+[\"“‘']?$", flags),
         "of_place": re.compile(rf"\b{of_no_state}\s+of\s+[\"“‘']?$", flags),
-        "kin_role": re.compile(rf"\b(?:{kin_roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags),
+        "kin_role": re.compile(rf"(?<!so-)\b(?:{kin_roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags),
         "left_dead": re.compile(
             r"\s+(?:dead|wounded|injured|homeless|unconscious|maimed|bleeding|paralysed|paralyzed|blind|"
             r"lying|hanging|kneeling|asleep|under\s+(?:the\s+)?rubble|in\s+the\s+(?:back|chest|face|head|legs?|neck|stomach)|"
@@ -133,7 +133,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "object_any": re.compile(rf"\b{w('to_persons')}\s+[\"“‘']?$", flags),
         "object_firm": re.compile(rf"{passive}\b{to_firm}\s+[\"“‘']?$", flags),
-        "named_role": re.compile(rf"\b(?:{roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags),
+        "named_role": re.compile(rf"(?<!so-)\b(?:{roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags),
         "numbered": re.compile(
             r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:no\.?\s*)?\d+\s*,\s*$",
             flags,
@@ -224,7 +224,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "from_home": re.compile(rf"\b{from_places}\s+from\s+$", flags),
         "done_to_place": re.compile(rf"\b{w('done_to_places')}\s+$", flags),
         "thing_called": re.compile(
-            rf"\b(an?|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{things}|{w('place_nouns')})\s+(?:called|known\s+as|calling\s+itself)\s+[\"“‘']?$",
+            rf"\b(an?|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{things}|{w('place_nouns')}|operation|offensive|campaign|force|unit)\s+(?:called|known\s+as|calling\s+itself)\s+[\"“‘']?$",
             flags,
         ),
         "is_so": re.compile(r"[\"”’']?\s+(?:is|was|has|had|said|says|claimed|reported|posted)\b", flags),
@@ -252,8 +252,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "places_listed": re.compile(
-            r"\b(?i:regions|villages|towns|cities|districts|suburbs|neighbou?rhoods|provinces|areas|quarters|settlements|hamlets)\s+(?:of|including)\s+"
+            r"\b(?i:regions|villages|towns|cities|districts|suburbs|neighbou?rhoods|provinces|areas|quarters|settlements|hamlets)\s+(?:[a-z]+\s+){0,2}"
+            r"(?:of|including|include[sd]?|such\s+as)\s+"
             r"(?:[A-Z][\w’'-]*|[a-z]{2}-\s?[A-Z][\w’'-]*|and\b|in\b|,|;|\d+|\s)*$"
+        ),
+        "village_behind": re.compile(
+            r"[”\"’']?,?\s+(?:an?|the|another)\s+(?:[\w-]+\s+){0,3}?(?:village|town|city|district|suburb|neighbou?rhood|quarter|"
+            r"hamlet|settlement|province|region)(?=[,.;]|\s+(?:in|near|of|on|outside|about|some|that|where|which|\d+|just|"
+            r"(?:north|south|east|west)(?:east|west)?)\b)"
         ),
         "head_before": re.compile(rf"\b{w('heads_before')}[\s-]+$", flags),
     }  # fmt: skip

@@ -33,6 +33,8 @@ SHORT = 500
 _DATE = re.compile(
     r"\d{1,2}[-./\s]+\d{1,2}[-./\s]+(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?!\d)|\d{1,2}\s+(?:19|20)\d\d(?!\d)"
 )
+_NUMBERS = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d)|\d\s*\((?:19|20)\d\d$|^\d+000\s*-\s*\d+000$")
+"""An hour and a date, a resolution and its year, from so many to so many: no telephone's number."""
 _STATE = re.compile(r"\b(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|U\.\s?N\.|E\.\s?U\.)")
 
 
@@ -50,7 +52,9 @@ def find_names(
     decided = spread(seen, side_by_side(seen, decided))
     found = [_name(text, span(seen, d), d.sort, d.rule, public=d.public) for d in decided]
     found += _of_other_scripts(seen)
-    contacts = [Span(*m.span()) for m in CONTACT.finditer(text) if not _DATE.match(m.group())]
+    contacts = [
+        Span(*m.span()) for m in CONTACT.finditer(text) if not _DATE.match(m.group()) and not _NUMBERS.search(m.group())
+    ]
     found = [n for n in found if not any(n.span.start < c.end and c.start < n.span.end for c in contacts)]
     found += [_name(text, c, "contact", "name.contact") for c in contacts]
     return tuple(sorted(found, key=lambda n: n.span))

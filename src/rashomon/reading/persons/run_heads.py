@@ -156,6 +156,8 @@ def _opener(h: Head) -> How | None:
         return None
     if not h.double and h.word not in listed_words("plain", "also_names"):
         return "drop"
+    if h.word == "on" and h.more and h.seen.word(h.run[1]) in listed_words("plain", "calendar"):
+        return "drop"
     if h.word in ("in", "near") and h.more and not h.seen.zones[h.at]:
         named = any(h.seen.around(what, h.at, h.run[-1]) for what in ("was", "speaks", "acts", "lives", "headline"))
     elif not h.more:

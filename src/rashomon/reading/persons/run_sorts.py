@@ -80,6 +80,8 @@ def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
     first, last = run.first, run.last
     if not run.lead and _begins_organisation(seen, run):
         return [Decided(first, last, "organisation", True, "name.head_noun")]
+    if at := _place_first(seen, run):
+        return [Decided(first, at, "place", True, "name.gazetteer"), *decide(seen, Run(at + 1, last), introduced)]
     head = _head(seen, run)
     if head is None:
         return [_decide_whole(seen, run, introduced)]
@@ -88,6 +90,21 @@ def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
     whole = _site_of_person(seen, first, head) or Decided(first, head, "organisation", True, rule)
     rest = next(iter(trimmed(seen, list(range(head + 1, last + 1)))), None)
     return [whole, *(decide(seen, rest, introduced) if rest else [])]
+
+
+def _place_first(seen: Seen, run: Run) -> int | None:
+    """Where a place's name of several words ends that stands before somebody's: its comma was lost."""
+    start, end = seen.tokens[run.first].start, seen.bare_end(run.last)
+    if seen.commas or run.lead or not around.placed(seen.text, start, end):
+        return None
+    ends = [
+        k
+        for p in seen.places
+        if p.start == start
+        for k in range(run.first + 1, run.last - 1)
+        if seen.tokens[k].end == p.end
+    ]
+    return ends[0] if ends else None
 
 
 def _begins_organisation(seen: Seen, run: Run) -> bool:
@@ -197,6 +214,8 @@ def _known_run(a: Asked) -> Decided:
         return a.person("name.small_site")
     if _of_people(a):
         return a.is_("people", "name.known")
+    if a.only == {"time"} and a.single and a.first.endswith("days"):  # a genitive that lost its apostrophe
+        return a.is_("time", "name.known")
     rule = a.rule
     if (
         not rule
@@ -204,7 +223,8 @@ def _known_run(a: Asked) -> Decided:
         and any(w in roles() or w in listed_words("names", "titles") for w in a.run.lead)
     ):
         rule = "name.role"
-    if "org" in a.only and not (rule and a.only & {"time", "people"}):
+    acronym = a.seen.tokens[a.run.first].shout and not a.seen.zones[a.run.first]
+    if "org" in a.only and (acronym or not (rule and a.only & {"time", "people"})):
         return a.person(rule) if rule and _person_like_organisation(a) else a.is_("organisation", "name.pack")
     if rule and a.only == {"plain"} and thing_rule(a.seen, a.run, rule):
         return a.is_("organisation", "name.thing")
@@ -291,6 +311,8 @@ def _thing(a: Asked) -> Decided | None:
 def _place(a: Asked) -> Decided | None:
     if a.rule in ("name.of", "name.role", "name.personally"):
         return None
+    if a.around("village_behind") and a.rule in (None, "name.object", "name.appositive", "name.speech"):
+        return a.is_("place", "name.preposition")
     if a.rule in ("name.row", "name.appositive", "name.undergone") and a.around("done_to_place"):
         return None
     if a.placed or (a.around("places_listed") and not a.rule) or _place_head(a):

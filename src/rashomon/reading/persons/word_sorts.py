@@ -72,8 +72,15 @@ def _of_form(seen: Seen, k: int) -> str:
         "plain", "calendar"
     ):
         return "time"
-    common = any(p.islower() and len(p) > 3 for p in parts[1:])
+    common = any(p.islower() and len(p) > 3 for p in parts[1:]) or _beside_people(seen, parts)
     return "people" if common or all(_of_countries(seen, p) for p in parts) else ""
+
+
+def _beside_people(seen: Seen, parts: list[str]) -> bool:
+    """ "Kurdish-led", "backed-Syrian"."""
+    peoples = demonyms(seen.known)
+    led = parts[0].casefold() in peoples and parts[-1].islower() and len(parts[-1]) == 3
+    return led or (parts[-1].casefold() in peoples and seen.known.common(parts[0]) and parts[0].islower())
 
 
 def _of_countries(seen: Seen, part: str) -> bool:
