@@ -101,7 +101,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "object": re.compile(rf"{passive}\b{w('to_persons')}\s+[\"“‘']?$", flags),
         "object_place": re.compile(rf"{passive}\b{to_no_state}\s+[\"“‘']?$", flags),
         "of_place": re.compile(rf"\b{of_no_state}\s+of\s+[\"“‘']?$", flags),
-        "kin_role": re.compile(rf"(?<!so-)\b(?:{kin_roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags),
+        "kin_role": re.compile(
+            rf"(?<!so-)\b(?:{kin_roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags
+        ),
         "left_dead": re.compile(
             r"\s+(?:dead|wounded|injured|homeless|unconscious|maimed|bleeding|paralysed|paralyzed|blind|"
             r"lying|hanging|kneeling|asleep|under\s+(?:the\s+)?rubble|in\s+the\s+(?:back|chest|face|head|legs?|neck|stomach)|"
