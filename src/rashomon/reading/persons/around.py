@@ -17,6 +17,8 @@ NEAR = 90
 """Characters that are looked at on either side."""
 FEW_WORDS = 40
 """Characters that are looked at for what stands right before."""
+SOME_WORDS = 64
+"""... and for what stands before a place with its description: "in the besieged northern city of"."""
 WRAPPED = 50
 """Characters of a line that may have been wrapped: a shorter one ends where its words end."""
 _NUMBER = r"(?:1[01]\d|\d{1,2})"
@@ -67,7 +69,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     of_no_state = _any(listed_words("around", "of_persons") - soft_place)
     to_no_state = _any(listed_words("around", "to_persons") - soft_place)
     passive = r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbeing )"
-    trusting = "".join(rf"(?<!\b{word} )" for word in sorted(listed_words("around", "trusting")))
     trades = (listed_words("names", "before") | listed_words("around", "called_before")) - listed_words("around", "kin")
     from_places = _any(trades | listed_words("around", "from_places"))
     under_firm = _any(listed_words("around", "undergone") - soft)
@@ -215,7 +216,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "in": re.compile(
-            rf"{trusting}\b{w('strong_place')}\s+(?:the\s+)?(?:(?:nearby|neighbouring|neighboring|northern|southern|"
+            rf"\b{w('strong_place')}\s+(?:the\s+)?(?:(?:nearby|neighbouring|neighboring|northern|southern|"
             r"eastern|western|central|rural|besieged|occupied|north|south|east|west|upper|lower|greater|old|"
             r"downtown|coastal|rebel-held|government-held|northeastern|northwestern|southeastern|southwestern|"
             r"city|town|village|district|quarter|neighbourhood|neighborhood|suburb|camp|port|island|province|"
@@ -223,6 +224,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:of\s+)?){{0,3}}[\"“‘']?$",
             flags,
         ),
+        "trusting": re.compile(rf"\b{w('trusting')}\s+in\s+[\"“‘']?$", flags),
         "from_home": re.compile(rf"\b{from_places}\s+from\s+$", flags),
         "done_to_place": re.compile(rf"\b{w('done_to_places')}\s+$", flags),
         "thing_called": re.compile(
@@ -281,27 +283,38 @@ def _before(text: str, start: int, near: int = NEAR) -> str:
 def seen(name: str, text: str, start: int, end: int) -> bool:
     """Whether one of the patterns matches right before the stretch, or right after it."""
     pattern = _patterns()[name]
+    if name in _LAST and not text[max(0, start - 20) : start].rstrip(_OPENING).lower().endswith(_LAST[name]):
+        return False
     if name in _ACROSS_LINES:
         return pattern.search(text[max(0, start - NEAR) : start]) is not None
     if name in _RIGHT_BEFORE:
         return pattern.search(_before(text, start, FEW_WORDS)) is not None
+    if name == "in":
+        return pattern.search(_before(text, start, SOME_WORDS)) is not None and not seen("trusting", text, start, end)
     if name in _BEFORE:
         return pattern.search(_before(text, start)) is not None
     return pattern.match(text, end, min(len(text), end + NEAR)) is not None
 
 
+_OPENING = " \t\n\u00a0\"“‘'"
+_LAST: dict[str, tuple[str, ...]] = {
+    "of": ("of",), "of_firm": ("of",), "of_place": ("of",), "role_comma": (",",), "from_home": ("from",),
+    "agent": ("by",), "trusting": ("in",), "thing_called": ("called", "as", "itself"), "according": ("to",),
+    "numbered": (",",), "calls": (",",),
+}  # fmt: skip
+"""What the words right before end in where a pattern can match: most runs are decided without it."""
 _BEFORE = frozenset(
     {"called", "of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
      "kin_role", "numbered", "dead_were", "dead_are", "listed", "according", "personally_before", "count", "agent",
      "signed", "said_inverted", "who_is", "in", "the", "head_before", "to_place", "places_listed", "role_comma",
-     "calls", "holding", "including", "from_home", "done_to_place", "thing_called"}
+     "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting"}
 )  # fmt: skip
 
 
 _RIGHT_BEFORE = frozenset(
     {"of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
      "kin_role", "numbered", "according", "count", "agent", "said_inverted", "who_is", "the", "head_before", "to_place",
-     "role_comma", "holding", "from_home", "done_to_place"}
+     "role_comma", "holding", "from_home", "done_to_place", "trusting"}
 )  # fmt: skip
 """Of these a few words tell."""
 
