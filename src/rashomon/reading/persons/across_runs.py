@@ -17,7 +17,9 @@ _HEADER = re.compile(
 )
 _NAMES_FOLLOW = re.compile(
     r"\b(?:killed|dead|martyrs?|names?|named|victims?|detained|missing|arrested|wounded|injured|wanted|children|persons"
-    r"|detainees|prisoners|abducted|fallen|released)\b[^.!?\n]*:\s*$", re.I
+    r"|detainees|prisoners|abducted|fallen|released)\b[^.!?\n]*:\s*$"
+    r"|\b(?:names?|list)\s+of\s+(?:the\s+)?(?:dead|killed|victims|martyrs|wounded|injured|missing|detained|detainees|prisoners"
+    r"|arrested|fallen)(?:\s+\w+){0,4}\s*$", re.I
 )  # fmt: skip
 _ROW = re.compile(
     r"(?:\s*[,;(/]?\s*\d{1,3}\)?)?\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+|,?\s*&\s*|[/]\s*)"

@@ -61,7 +61,8 @@ _LAST: dict[str, tuple[str, ...]] = {
 """What the words right before end in where a pattern can match: most runs are decided without it."""
 _BEFORE = frozenset(
     {"called", "of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
-     "kin_role", "numbered", "dead_were", "dead_are", "listed", "according", "personally_before", "count", "agent",
+     "kin_role", "numbered", "dead_were", "dead_are", "dead_above", "listed", "according", "personally_before", "count",
+     "agent",
      "signed", "said_inverted", "who_is", "in", "the", "head_before", "to_place", "places_listed", "role_comma",
      "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting"}
 )  # fmt: skip
@@ -75,7 +76,7 @@ _RIGHT_BEFORE = frozenset(
 """Of these a few words tell."""
 
 
-_ACROSS_LINES = frozenset({"signed", "dead_were", "dead_are", "listed"})
+_ACROSS_LINES = frozenset({"signed", "dead_were", "dead_are", "dead_above", "listed"})
 
 
 def age(text: str, end: int) -> bool:
@@ -185,7 +186,7 @@ def _object(a: Asked) -> bool:
 def _in_list(a: Asked) -> bool:
     if a.time and not a.seen("dead_are"):
         return a.seen("listed")
-    return a.seen("dead_are" if a.firm else "dead_were", "listed") and not (a.firm and a.placed)
+    return a.seen(*(("dead_are", "dead_above") if a.firm else ("dead_were",)), "listed") and not (a.firm and a.placed)
 
 
 def _suffered(a: Asked) -> bool:
@@ -236,6 +237,7 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
     ("name.undergone", _in_headline),
     ("name.appositive", _described),
     ("name.appositive", lambda a: a.seen("shown")),
+    ("name.appositive", lambda a: not a.state and not a.time and not a.placed and a.seen("is_one")),
     ("name.acts", _acts),
     ("name.personally", lambda a: _speaks(a) and a.seen("personally", "personally_before")),
     ("name.speech", lambda a: not a.state and _speaks(a)),

@@ -125,6 +125,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "dead_were": re.compile(rf"\b{dead}\s+(?:were|was|are|is|include[sd]?|so far)?\s*:?\s*$", flags),
+        "dead_above": re.compile(rf"\b{dead}\s*:?\s*\n\s*$", flags),
+        "is_one": re.compile(rf"\s+(?:is|was)\s+an?\s+(?:\w+\s+)?{w('is_one')}\b", flags),
         "dead_are": re.compile(rf"\b{dead}(?:\s+(?:were|was|are|is|include[sd]?)\s*:?|\s*:)\s*$", flags),
         "listed": re.compile(rf"\b{dead}\b[^.!?\n:]*:\s*(?:[^.!?\n:]*[,;]\s*(?:and\s+)?)?$", flags),
         "agent": re.compile(

@@ -44,6 +44,8 @@ def _could_be_name(seen: Seen, i: int) -> bool:
         return True
     if not any(c.isalpha() for c in word):
         return False
+    if i and seen.gap(i) and seen.word(i - 1) in ("abu", "umm", "bin", "ibn", "bint", "abd"):
+        return True
     opener = word in listed_words("plain", "openers")
     if seen.zones[i] == 1 and not opener and _after_colon(seen, i):
         return True

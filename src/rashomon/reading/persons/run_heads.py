@@ -56,6 +56,12 @@ def _pronoun(h: Head) -> How | None:
     return "drop" if not h.more and _PRONOUN.match(h.token.raw) else None
 
 
+def _called_for(h: Head) -> How | None:
+    """ "FREE N!": what is asked for somebody is none of the name."""
+    asked = h.word == "free" and h.token.opens and h.more
+    return "drop" if asked and h.seen.around("called_out", h.at, h.run[-1]) else None
+
+
 def _opener_alone(h: Head) -> How | None:
     """A word that only begins sentences, or a number, is no name inside one either: its full stop was lost."""
     word = h.word
@@ -191,7 +197,7 @@ def _common(h: Head) -> How | None:
 
 
 _RULES: tuple[Callable[[Head], How | None], ...] = (
-    _pronoun, _opener_alone, _known, _day, _office, _title_or_role, _article, _people_before_role, _place_before_office,
+    _pronoun, _called_for, _opener_alone, _known, _day, _office, _title_or_role, _article, _people_before_role, _place_before_office,
     _country_of_office, _aged, _inside_sentence, _opener, _calendar, _alone, _common,
 )  # fmt: skip
 
