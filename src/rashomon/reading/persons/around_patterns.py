@@ -119,7 +119,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "object_any": re.compile(rf"\b{w('to_persons')}\s+[\"“‘']?$", flags),
         "object_firm": re.compile(rf"{passive}\b{to_firm}\s+[\"“‘']?$", flags),
-        "named_role": re.compile(rf"(?<!so-)\b(?:{roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags),
+        "named_role": re.compile(
+            rf"(?<!so-)\b(?:{roles}|[a-z]{{2,}}(?:keeper|maker|seller|worker)"
+            r"|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags
+        ),
         "numbered": re.compile(
             r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:no\.?\s*)?\d+\s*,\s*$",
             flags,

@@ -177,10 +177,17 @@ def _calendar(h: Head) -> How | None:
     return "" if h.word in listed_words("plain", "calendar") else None
 
 
+_QUOTES = re.compile(r"\s*:\s*[“\"«]")
+"""Behind a name that opens a line: what it says."""
+
+
 def _alone(h: Head) -> How | None:
     if h.more:
         return None
     if h.double and _subject(h.seen, h.at):
+        return ""
+    strange_here = h.double or not h.seen.known.common(h.word)
+    if strange_here and h.token.opens and _QUOTES.match(h.seen.text, h.token.end, h.token.end + 4):
         return ""
     return "drop" if _is_common_here(h.seen, h.at) else ""
 
@@ -197,8 +204,8 @@ def _common(h: Head) -> How | None:
 
 
 _RULES: tuple[Callable[[Head], How | None], ...] = (
-    _pronoun, _called_for, _opener_alone, _known, _day, _office, _title_or_role, _article, _people_before_role, _place_before_office,
-    _country_of_office, _aged, _inside_sentence, _opener, _calendar, _alone, _common,
+    _pronoun, _called_for, _opener_alone, _known, _day, _office, _title_or_role, _article, _people_before_role,
+    _place_before_office, _country_of_office, _aged, _inside_sentence, _opener, _calendar, _alone, _common,
 )  # fmt: skip
 
 

@@ -223,7 +223,7 @@ def _known_run(a: Asked) -> Decided:
         and any(w in roles() or w in listed_words("names", "titles") for w in a.run.lead)
     ):
         rule = "name.role"
-    acronym = a.seen.tokens[a.run.first].shout and not a.seen.zones[a.run.first]
+    acronym = a.seen.tokens[a.run.first].shout and a.seen.marks[a.run.first] == "org" and not a.seen.zones[a.run.first]
     if "org" in a.only and (acronym or not (rule and a.only & {"time", "people"})):
         return a.person(rule) if rule and _person_like_organisation(a) else a.is_("organisation", "name.pack")
     if rule and a.only == {"plain"} and thing_rule(a.seen, a.run, rule):
