@@ -67,6 +67,38 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("He said he and I saw them shoot; I don't know why, but I've seen it before.", []),
     ("The statement of 09-07-2014 named nobody.", []),
     ("Army Shelling Kills Farmers In Izium On Monday", []),
+    # A place that no gazetteer has is none where its sentence tells a place, and a person where it tells one.
+    ("Gunmen attacked Dhusa Weyn on Monday, killing four people.", []),
+    ("Rebels captured Dhusa Weyn after two days of clashes.", []),
+    ("The jihadist group seized Horun from government troops.", []),
+    ("Militants raided Dhusa Weyn at dawn, residents said.", []),
+    ("Fighters entered Galo Yere. They left Galo Yere at night.", []),
+    ("Fighting broke out in the neighbourhoods of Horun, Salif and Beit Narro.", []),
+    ("A 30-year-old evacuee from Dhusa Weyn said she had lost her home.", []),
+    ("The strike hit Babeska, a village in Idlib.", []),
+    ("Gunmen attacked Dhusa Weyn, killing her and two others.", ["Dhusa Weyn"]),
+    ("Gunmen attacked Yusuf Bala in Gwoza, killing two people.", ["Yusuf Bala"]),
+    ("Militants captured Dhusa Weyn and his son.", ["Dhusa Weyn"]),
+    ("Soldiers shelled Idris and his family on Monday.", ["Idris"]),
+    ("Faith in Tendai Moyo was lost when soldiers killed four.", ["Tendai Moyo"]),
+    ("Idris, a village elder, was shot in Sake by soldiers.", ["Idris"]),
+    # Lands that act as countries do, peoples, bodies of several, forms of the calendar, genitives without a mark.
+    ("Somaliland said three soldiers died; Puntland denied it.", []),
+    ("The Farmers' Relief Committee said soldiers had killed four in Sake.", []),
+    ("It began in mid-September, before Eid al Fitr, the pan-Arab daily said.", []),
+    ("Rebels who are mostly Chechens and Turkmens attacked the town of Sake.", []),
+    ("The U.S. authorities need to figure out what went wrong, the group said.", []),
+    ("MSFs president condemned the five-year war.", []),
+    ("The network called Raqqa Watches said a strike killed ten in Raqqa. Raqqa is held by IS.", []),
+    ("The paper called Tendai Moyo a spy before gunmen killed two.", ["Tendai Moyo"]),
+    ("About 250000-275000 civilians are left, says resolution 2254 (2015).", []),
+    ("Call Idris Mbala on 0770 123 4567.", ["Idris Mbala", "0770 123 4567"]),
+    # Lists below their line, calls, and who is told to be something that only a person is.
+    ("The army shelled Nduga on Monday. Names of the dead\nMelati\nJava\nSunday", ["Melati", "Java\nSunday"]),
+    ("FREE JIHAD ABU ROUS! Soldiers arrested two men in Beit Lahia.", ["JIHAD ABU ROUS"]),
+    ("“Khost is a spy and led the planes to Tarinkot,” the Saffron Front said.", ["Khost"]),
+    ("Ayomide: “They shelled Igangan on Monday, six people were killed.”", ["Ayomide"]),
+    ("Witness Grace Armstrong Describes Army Attack That Killed Six In Sake", ["Grace Armstrong"]),
 ]
 
 

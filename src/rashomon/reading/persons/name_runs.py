@@ -53,6 +53,8 @@ def _could_be_name(seen: Seen, i: int) -> bool:
         return t.capital or _beside_name(seen, i)
     if word in listed_words("double", "words"):
         return _beside_name(seen, i)
+    if word in listed_words("double", "surnames") and seen.zones[i] == 1 and _behind_role(seen, i):
+        return True
     if word in listed_words("double", "surnames") and seen.zones[i] == 1 and _heads_line(seen, i):
         return True
     if opener or word in listed_words("names", "titles") or word in listed_words("names", "before"):
@@ -112,9 +114,10 @@ def _heads_line(seen: Seen, i: int) -> bool:
 
 def _behind_role(seen: Seen, i: int) -> bool:
     """ "Teacher Grace Banks": of a headline the words that are names as well, behind what is said of persons."""
-    double = listed_words("double", "words")
+    double = listed_words("double", "words") | listed_words("double", "surnames")
+    names = double - listed_words("names", "before")
     first = i
-    while first and seen.gap(first) and seen.word(first - 1) in double and seen.tokens[first - 1].capital:
+    while first and seen.gap(first) and seen.word(first - 1) in names and seen.tokens[first - 1].capital:
         first -= 1
     last = i + 1 < len(seen.tokens) and seen.gap(i + 1) and seen.word(i + 1) in double
     return (last or first < i) and (seen.around("named_role", first) or seen.around("object_any", first))
