@@ -88,6 +88,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("It began in mid-September, before Eid al Fitr, the pan-Arab daily said.", []),
     ("Rebels who are mostly Chechens and Turkmens attacked the town of Sake.", []),
     ("The U.S. authorities need to figure out what went wrong, the group said.", []),
+    ("The army has begun a major Izium offensive.", []),
     ("MSFs president condemned the five-year war.", []),
     ("The network called Raqqa Watches said a strike killed ten in Raqqa. Raqqa is held by IS.", []),
     ("The paper called Tendai Moyo a spy before gunmen killed two.", ["Tendai Moyo"]),

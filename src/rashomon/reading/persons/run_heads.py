@@ -186,6 +186,9 @@ def _alone(h: Head) -> How | None:
         return None
     if h.double and _subject(h.seen, h.at):
         return ""
+    surname = h.word in listed_words("double", "surnames")
+    if (h.double or surname) and h.seen.around("is_one", h.at):
+        return ""
     strange_here = h.double or not h.seen.known.common(h.word)
     if strange_here and h.token.opens and _QUOTES.match(h.seen.text, h.token.end, h.token.end + 4):
         return ""

@@ -216,7 +216,7 @@ def _known_run(a: Asked) -> Decided:
         return a.is_("people", "name.known")
     if a.only == {"time"} and a.single and a.first.endswith("days"):  # a genitive that lost its apostrophe
         return a.is_("time", "name.known")
-    rule = a.rule
+    rule = None if a.rule == "name.role" and a.only <= {"place", "state"} and a.around("owned") else a.rule
     if (
         not rule
         and "org" not in a.only
