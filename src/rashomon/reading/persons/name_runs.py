@@ -57,6 +57,8 @@ def _could_be_name(seen: Seen, i: int) -> bool:
         return True
     if word in listed_words("double", "surnames") and seen.zones[i] == 1 and _heads_line(seen, i):
         return True
+    if word in listed_words("double", "surnames") and i and seen.gap(i) and not seen.known.common(seen.word(i - 1)):
+        return t.capital and (strange(seen, i - 1) or bool(seen.known.place(seen.word(i - 1))))
     if opener or word in listed_words("names", "titles") or word in listed_words("names", "before"):
         return False
     return bool(seen.known.place(word)) or not seen.known.common(word) or _common_name(seen, i)
