@@ -21,6 +21,7 @@ from rashomon.ledger.core import queries
 from rashomon.ledger.read import history
 from rashomon.sharing import Shared, SharedClaim, share
 from rashomon.sharing.privacy_context import known_of
+from rashomon.version import __version__
 from rashomon.world import load_world
 
 WHO = {"by": "A. Editor", "why": "", "now": made_up.NOW}
@@ -82,6 +83,20 @@ def test_what_was_ruled_on_a_person_holds_in_the_very_next_download(path: Path) 
             if n == 1:
                 added(ledger, 20)
                 made.gathered(ledger)
+
+
+@pytest.mark.parametrize(("version", "told"), [("0.0.1", True), (__version__, False)])
+def test_the_export_says_of_how_many_reports_an_earlier_version_told_no_names(
+    path: Path, version: str, told: bool
+) -> None:
+    with book.open_ledger(path) as ledger:
+        report = made_up.report("old.txt", "The army holds Kastrel", outlet="Lantern 0")
+        reading = replace(made_up.reading(report), version=version, names=None)
+        book.add(ledger, report, reading, made_up.NOW)
+    with made.desk(path) as client:
+        says = "Read by an earlier version, which told no names: 1 report. No words of theirs leave"
+        assert (says in client.get("/export?format=csv").text) is told
+        assert says not in client.get("/export?format=csv&profile=full").text
 
 
 def test_a_public_name_that_somebody_protects_is_gone_at_once(path: Path) -> None:

@@ -19,6 +19,7 @@ from rashomon.desk.filters import EVERYTHING
 from rashomon.desk.language import _
 from rashomon.desk.request import NotHere, Turn, download, json_file, page
 from rashomon.desk.workers import utc_now
+from rashomon.ledger.core import queries
 from rashomon.ledger.core.bbox import Box, reaches
 from rashomon.ledger.read import detail, facets
 from rashomon.model import as_json
@@ -216,6 +217,7 @@ def export(turn: Turn) -> Response:
         head=[line[:400] for line in lines[:HEAD]],
         more=max(0, len(lines) - HEAD),
         manifest=manifest,
+        old=queries.read_without_names(turn.ledger.db, __version__) if profile == "default" else 0,
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from rashomon.model import Name, Span
-from rashomon.reading.persons.around import AGE
+from rashomon.reading.persons.around_patterns import AGE
 from rashomon.reading.persons.name_words import Phrase, Phrases, Word, fold, listed_words, phrase, phrases, words_of
 from rashomon.sharing.speakers import Shown, is_group, is_public, role_of, ruling_on, show
 

@@ -12,6 +12,7 @@ class KnownNames(NamedTuple):
     organisations: tuple[str, ...]
     things: tuple[str, ...]
     officials: tuple[str, ...]
+    territories: tuple[str, ...]
 
 
 @cache

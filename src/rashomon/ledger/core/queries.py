@@ -139,6 +139,15 @@ def current_keys(db: sqlite3.Connection, keys: Iterable[str], as_of: str | None)
     return {k: row[0] for k, row in found.items() if row}
 
 
+def read_without_names(db: sqlite3.Connection, version: str) -> int:
+    """How many reports have a reading of another version that told no names: no words of theirs may leave."""
+    bodies = db.execute(
+        "SELECT body FROM report JOIN reading ON report = key WHERE current AND body IS NOT NULL AND version <> ?",
+        (version,),
+    )
+    return sum(_reading(body).names is None for (body,) in bodies)
+
+
 def stored_reading(db: sqlite3.Connection, key: str) -> Reading | None:
     """The reading of a report as it is stored; None where its language is not read."""
     row = db.execute("SELECT body FROM reading WHERE report = ?", (key,)).fetchone()

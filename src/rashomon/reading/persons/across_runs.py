@@ -17,7 +17,9 @@ _HEADER = re.compile(
 )
 _NAMES_FOLLOW = re.compile(
     r"\b(?:killed|dead|martyrs?|names?|named|victims?|detained|missing|arrested|wounded|injured|wanted|children|persons"
-    r"|detainees|prisoners|abducted|fallen|released)\b[^.!?\n]*:\s*$", re.I
+    r"|detainees|prisoners|abducted|fallen|released)\b[^.!?\n]*:\s*$"
+    r"|\b(?:names?|list)\s+of\s+(?:the\s+)?(?:dead|killed|victims|martyrs|wounded|injured|missing|detained|detainees|prisoners"
+    r"|arrested|fallen)(?:\s+\w+){0,4}\s*$", re.I
 )  # fmt: skip
 _ROW = re.compile(
     r"(?:\s*[,;(/]?\s*\d{1,3}\)?)?\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+|,?\s*&\s*|[/]\s*)"
@@ -27,6 +29,8 @@ _ROW = re.compile(
 _NICKNAME = re.compile(r"\s+[“\"‘'(](?=[^”\"’')\n]*[a-z])(?:the\s+)?[^\W\d_][^”\"’')\n@\d]{1,24}[”\"’')]\s+")
 """Between the two names of somebody: “the Fox”. No acronym, handle or number."""
 _STANDS_BEHIND = re.compile(r"(?:\b(?:from|in|at|near|to)|,\s+of)\s+$")
+_ARTICLE = re.compile(r"\ban?\s+$")
+"""Before a people: "a Sunni and N"."""
 _TABLE = re.compile(r"\t|\s\|\s")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
 _QUOTES = re.compile(r"\s*:\s*(?=[\"“‘«])")
@@ -70,6 +74,8 @@ def _in_row(seen: Seen, out: Sequence[Decided], spans: Spans, n: int) -> bool:
     d = out[n]
     side = d.sort == "organisation" and d.rule == "name.known"
     if d.rule == "name.owner" or not (side or d.rule == "name.common" or d.sort in ("place", "time", "people")):
+        return False
+    if d.sort == "people" and _ARTICLE.search(seen.text, max(0, spans[n][0] - 4), spans[n][0]):
         return False
     if d.sort == "place" and _located(seen, out, spans, n):
         return False

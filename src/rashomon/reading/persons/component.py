@@ -42,7 +42,8 @@ class Persons:
             return doc
         known = known_of(world, self.english)
         places = [p.span for p in doc._.places if p.mention == "name" and p.gazetteer]
-        doc._.names = find_names(text, known, places, fine_tags(doc))
+        unlisted = [p.span for p in doc._.places if p.mention == "name" and p.precision == "unresolved"]
+        doc._.names = find_names(text, known, places, fine_tags(doc), unlisted)
         private = [n.span for n in doc._.names if not n.public and n.rule not in DOUBTFUL]
         doc._.places = [p for p in doc._.places if p.mention != "name" or not overlaps(private, p.span)]
         return doc

@@ -33,20 +33,28 @@ SHORT = 500
 _DATE = re.compile(
     r"\d{1,2}[-./\s]+\d{1,2}[-./\s]+(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?!\d)|\d{1,2}\s+(?:19|20)\d\d(?!\d)"
 )
+_NUMBERS = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d)|\d\s*\((?:19|20)\d\d$|^\d+000\s*-\s*\d+000$")
+"""An hour and a date, a resolution and its year, from so many to so many: no telephone's number."""
 _STATE = re.compile(r"\b(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|U\.\s?N\.|E\.\s?U\.)")
 
 
 def find_names(
-    text: str, known: Known, places: Sequence[Span] = (), tags: Mapping[int, str] | None = None
+    text: str,
+    known: Known,
+    places: Sequence[Span] = (),
+    tags: Mapping[int, str] | None = None,
+    unlisted: Sequence[Span] = (),
 ) -> tuple[Name, ...]:
     """Every run of words that is a name, in order, none overlapping."""
-    seen = _looked_at(text, known, places, tags or {})
+    seen = _looked_at(text, known, places, tags or {}, unlisted)
     full = introduced(seen)
     decided = [d for run in runs(seen) for d in decide(seen, run, full)]
     decided = spread(seen, side_by_side(seen, decided))
     found = [_name(text, span(seen, d), d.sort, d.rule, public=d.public) for d in decided]
     found += _of_other_scripts(seen)
-    contacts = [Span(*m.span()) for m in CONTACT.finditer(text) if not _DATE.match(m.group())]
+    contacts = [
+        Span(*m.span()) for m in CONTACT.finditer(text) if not _DATE.match(m.group()) and not _NUMBERS.search(m.group())
+    ]
     found = [n for n in found if not any(n.span.start < c.end and c.start < n.span.end for c in contacts)]
     found += [_name(text, c, "contact", "name.contact") for c in contacts]
     return tuple(sorted(found, key=lambda n: n.span))
@@ -56,9 +64,11 @@ def _name(text: str, at: Span, sort: NameSort, rule: str, *, public: bool = Fals
     return Name(at, text[at.start : at.end], sort, public, rule)
 
 
-def _looked_at(text: str, known: Known, places: Sequence[Span], tags: Mapping[int, str]) -> Seen:
+def _looked_at(
+    text: str, known: Known, places: Sequence[Span], tags: Mapping[int, str], unlisted: Sequence[Span]
+) -> Seen:
     tokens = words_of(text)
-    seen = Seen(text, tokens, [""] * len(tokens), known, places, tags)
+    seen = Seen(text, tokens, [""] * len(tokens), known, places, unlisted, tags)
     seen.commas = "," in text or len(text) < SHORT
     seen.zones = zones(seen)
     seen.small = frozenset(t.word for t in tokens if not t.capital and not t.caseless)

@@ -26,6 +26,8 @@ class Seen:
     marks: list[str]
     known: Known
     places: Sequence[Span]
+    unlisted: Sequence[Span]
+    """What the reading takes for a place though no gazetteer has it, by the words around."""
     tags: Mapping[int, str]
     """By the first character of a word its fine part of speech; empty where nothing was parsed."""
     zones: bytearray = field(default_factory=bytearray)
@@ -62,6 +64,8 @@ class Seen:
         between = self.text[self.tokens[i - 1].end : self.tokens[i].start]
         if self.tokens[i - 1].raw[-2:] in ("'s", "’s", "ʼs", "`s"):
             return False
+        if between in ("' ", "’ ") and self.word(i - 1).endswith("s"):
+            return self._of_many(i)
         if between.startswith("."):
             last = self.tokens[i - 1]
             short = len(last.word) == 1 or (last.word in listed_words("names", "titles") and len(last.word) <= 4)
@@ -69,6 +73,15 @@ class Seen:
         if "\n" in between and (self._begins_line(i) or "|" in self.text[self.tokens[i].start :].split("\n", 1)[0]):
             return False
         return GAP.fullmatch(between) is not None
+
+    def _of_many(self, i: int) -> bool:
+        """ "Workers' Front", "Farmers' Relief Committee": a genitive of several within a name, no closing quote."""
+        word, before = self.tokens[i], self.word(i - 1)
+        heads = listed_words("names", "heads")
+        common = word.word in heads or (
+            self.known.common(word.word) and i + 1 < len(self.tokens) and self.word(i + 1) in heads
+        )
+        return word.capital and common and self.known.common(before)
 
     def _begins_line(self, i: int) -> bool:
         """Whether a line that begins with token i is a new one, and no name's second half that was wrapped."""

@@ -176,6 +176,8 @@ def _undoubled(stem: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _place(known: Known, words: str) -> str:
+    if name_key(words) in _territories():
+        return "state"
     found = known.world.places.find(words)
     named = known.world.places.named(name_key(words))
     if any(
@@ -188,6 +190,11 @@ def _place(known: Known, words: str) -> str:
         if any(e.population >= 15_000 or e.feature == "admin1" or e.id.startswith("pack") for e in found)
         else ""
     )
+
+
+@cache
+def _territories() -> frozenset[str]:
+    return frozenset(map(name_key, known_names().territories))
 
 
 @cache

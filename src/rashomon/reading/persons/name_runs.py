@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -43,6 +44,8 @@ def _could_be_name(seen: Seen, i: int) -> bool:
         return True
     if not any(c.isalpha() for c in word):
         return False
+    if i and seen.gap(i) and seen.word(i - 1) in ("abu", "umm", "bin", "ibn", "bint", "abd"):
+        return True
     opener = word in listed_words("plain", "openers")
     if seen.zones[i] == 1 and not opener and _after_colon(seen, i):
         return True
@@ -50,8 +53,12 @@ def _could_be_name(seen: Seen, i: int) -> bool:
         return t.capital or _beside_name(seen, i)
     if word in listed_words("double", "words"):
         return _beside_name(seen, i)
+    if word in listed_words("double", "surnames") and seen.zones[i] == 1 and _behind_role(seen, i):
+        return True
     if word in listed_words("double", "surnames") and seen.zones[i] == 1 and _heads_line(seen, i):
         return True
+    if word in listed_words("double", "surnames") and i and seen.gap(i) and not seen.known.common(seen.word(i - 1)):
+        return t.capital and (strange(seen, i - 1) or bool(seen.known.place(seen.word(i - 1))))
     if opener or word in listed_words("names", "titles") or word in listed_words("names", "before"):
         return False
     return bool(seen.known.place(word)) or not seen.known.common(word) or _common_name(seen, i)
@@ -109,9 +116,10 @@ def _heads_line(seen: Seen, i: int) -> bool:
 
 def _behind_role(seen: Seen, i: int) -> bool:
     """ "Teacher Grace Banks": of a headline the words that are names as well, behind what is said of persons."""
-    double = listed_words("double", "words")
+    double = listed_words("double", "words") | listed_words("double", "surnames")
+    names = double - listed_words("names", "before")
     first = i
-    while first and seen.gap(first) and seen.word(first - 1) in double and seen.tokens[first - 1].capital:
+    while first and seen.gap(first) and seen.word(first - 1) in names and seen.tokens[first - 1].capital:
         first -= 1
     last = i + 1 < len(seen.tokens) and seen.gap(i + 1) and seen.word(i + 1) in double
     return (last or first < i) and (seen.around("named_role", first) or seen.around("object_any", first))
@@ -142,7 +150,7 @@ def trimmed(seen: Seen, run: list[int]) -> Iterable[Run]:
         run = run[1:]
         while run and not seen.zones[run[0]] and _joins(seen, run[0]):
             run = run[1:]
-    while len(run) > 1 and _plain_end(seen, run[-1]):
+    while len(run) > 1 and (_plain_end(seen, run[-1]) or _date_end(seen, run[-1])):
         run = run[:-1]
     if run:
         yield Run(run[0], run[-1], tuple(lead))
@@ -176,6 +184,17 @@ def _joins(seen: Seen, i: int) -> bool:
 
 
 def _plain_end(seen: Seen, i: int) -> bool:
-    """Whether the last word of a run is a common one in capitals."""
+    """Whether the last word of a run is a common one in capitals, or opens a sentence: its full stop was lost."""
     t = seen.tokens[i]
-    return t.shout and not seen.marks[i] and not seen.zones[i] and t.word in listed_words("plain", "openers")
+    if t.shout and not seen.marks[i] and not seen.zones[i] and t.word in listed_words("plain", "openers"):
+        return True
+    return t.raw == "The" or (not seen.commas and (_is_opener(seen, i) or t.raw in ("An", "At", "We")))
+
+
+_DATE = re.compile(r"\s+\d{1,2}\s+[A-Z][a-z]{2,8}\b")
+
+
+def _date_end(seen: Seen, i: int) -> bool:
+    """Whether the last word of a run is the day of a date: "Agency Sunday 26 Jul"."""
+    t = seen.tokens[i]
+    return t.word in listed_words("plain", "calendar") and _DATE.match(seen.text, t.end, t.end + 16) is not None

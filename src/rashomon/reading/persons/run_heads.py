@@ -56,6 +56,12 @@ def _pronoun(h: Head) -> How | None:
     return "drop" if not h.more and _PRONOUN.match(h.token.raw) else None
 
 
+def _called_for(h: Head) -> How | None:
+    """ "FREE N!": what is asked for somebody is none of the name."""
+    asked = h.word == "free" and h.token.opens and h.more
+    return "drop" if asked and h.seen.around("called_out", h.at, h.run[-1]) else None
+
+
 def _opener_alone(h: Head) -> How | None:
     """A word that only begins sentences, or a number, is no name inside one either: its full stop was lost."""
     word = h.word
@@ -156,7 +162,11 @@ def _opener(h: Head) -> How | None:
         return None
     if not h.double and h.word not in listed_words("plain", "also_names"):
         return "drop"
-    if not h.more:
+    if h.word == "on" and h.more and h.seen.word(h.run[1]) in listed_words("plain", "calendar"):
+        return "drop"
+    if h.word in ("in", "near") and h.more and not h.seen.zones[h.at]:
+        named = any(h.seen.around(what, h.at, h.run[-1]) for what in ("was", "speaks", "acts", "lives", "headline"))
+    elif not h.more:
         named = h.double and _subject(h.seen, h.at)
     else:
         named = bool(h.seen.zones[h.at]) or any(strange(h.seen, k) for k in h.run[1:4])
@@ -167,10 +177,20 @@ def _calendar(h: Head) -> How | None:
     return "" if h.word in listed_words("plain", "calendar") else None
 
 
+_QUOTES = re.compile(r"\s*:\s*[“\"«]")
+"""Behind a name that opens a line: what it says."""
+
+
 def _alone(h: Head) -> How | None:
     if h.more:
         return None
     if h.double and _subject(h.seen, h.at):
+        return ""
+    surname = h.word in listed_words("double", "surnames")
+    if (h.double or surname) and h.seen.around("is_one", h.at):
+        return ""
+    strange_here = h.double or not h.seen.known.common(h.word)
+    if strange_here and h.token.opens and _QUOTES.match(h.seen.text, h.token.end, h.token.end + 4):
         return ""
     return "drop" if _is_common_here(h.seen, h.at) else ""
 
@@ -187,8 +207,8 @@ def _common(h: Head) -> How | None:
 
 
 _RULES: tuple[Callable[[Head], How | None], ...] = (
-    _pronoun, _opener_alone, _known, _day, _office, _title_or_role, _article, _people_before_role, _place_before_office,
-    _country_of_office, _aged, _inside_sentence, _opener, _calendar, _alone, _common,
+    _pronoun, _called_for, _opener_alone, _known, _day, _office, _title_or_role, _article, _people_before_role,
+    _place_before_office, _country_of_office, _aged, _inside_sentence, _opener, _calendar, _alone, _common,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from rashomon.reading.persons import around
 from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, roles
 from rashomon.reading.persons.name_runs import trimmed
 from rashomon.reading.persons.name_words import listed_words
+from rashomon.reading.persons.place_forms import is_written, of_countries
 from rashomon.reading.persons.public_office import has_office
 from rashomon.reading.persons.things import thing_rule
 from rashomon.reading.persons.word_sorts import Introduced, sort_of
@@ -63,6 +64,10 @@ class Asked:
     def around(self, name: str) -> bool:
         return self.seen.around(name, self.run.first, self.run.last)
 
+    @property
+    def placed(self) -> bool:
+        return around.placed(self.seen.text, self.start, self.end)
+
     def is_(self, sort: NameSort, rule: str, *, public: bool = True) -> Decided:
         return Decided(self.run.first, self.run.last, sort, public, rule)
 
@@ -75,6 +80,8 @@ def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
     first, last = run.first, run.last
     if not run.lead and _begins_organisation(seen, run):
         return [Decided(first, last, "organisation", True, "name.head_noun")]
+    if at := _place_first(seen, run):
+        return [Decided(first, at, "place", True, "name.gazetteer"), *decide(seen, Run(at + 1, last), introduced)]
     head = _head(seen, run)
     if head is None:
         return [_decide_whole(seen, run, introduced)]
@@ -83,6 +90,21 @@ def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
     whole = _site_of_person(seen, first, head) or Decided(first, head, "organisation", True, rule)
     rest = next(iter(trimmed(seen, list(range(head + 1, last + 1)))), None)
     return [whole, *(decide(seen, rest, introduced) if rest else [])]
+
+
+def _place_first(seen: Seen, run: Run) -> int | None:
+    """Where a place's name of several words ends that stands before somebody's: its comma was lost."""
+    start, end = seen.tokens[run.first].start, seen.bare_end(run.last)
+    if seen.commas or run.lead or not around.placed(seen.text, start, end):
+        return None
+    ends = [
+        k
+        for p in seen.places
+        if p.start == start
+        for k in range(run.first + 1, run.last - 1)
+        if seen.tokens[k].end == p.end
+    ]
+    return ends[0] if ends else None
 
 
 def _begins_organisation(seen: Seen, run: Run) -> bool:
@@ -167,6 +189,8 @@ def _decide_whole(seen: Seen, run: Run, introduced: Introduced) -> Decided:
 
 def _is_state(seen: Seen, run: Run, only: frozenset[str]) -> bool:
     """Whether a country or a capital is named; two of them side by side are none: "Georgia London"."""
+    if of_countries(seen, run):
+        return True
     if not only or not only <= {"state", "side"}:
         return False
     name = seen.text[seen.tokens[run.first].start : seen.bare_end(run.last)]
@@ -190,14 +214,17 @@ def _known_run(a: Asked) -> Decided:
         return a.person("name.small_site")
     if _of_people(a):
         return a.is_("people", "name.known")
-    rule = a.rule
+    if a.only == {"time"} and a.single and a.first.endswith("days"):  # a genitive that lost its apostrophe
+        return a.is_("time", "name.known")
+    rule = None if a.rule == "name.role" and a.only <= {"place", "state"} and a.around("owned") else a.rule
     if (
         not rule
         and "org" not in a.only
         and any(w in roles() or w in listed_words("names", "titles") for w in a.run.lead)
     ):
         rule = "name.role"
-    if "org" in a.only and not (rule and a.only & {"time", "people"}):
+    acronym = a.seen.tokens[a.run.first].shout and a.seen.marks[a.run.first] == "org" and not a.seen.zones[a.run.first]
+    if "org" in a.only and (acronym or not (rule and a.only & {"time", "people"})):
         return a.person(rule) if rule and _person_like_organisation(a) else a.is_("organisation", "name.pack")
     if rule and a.only == {"plain"} and thing_rule(a.seen, a.run, rule):
         return a.is_("organisation", "name.thing")
@@ -284,7 +311,13 @@ def _thing(a: Asked) -> Decided | None:
 def _place(a: Asked) -> Decided | None:
     if a.rule in ("name.of", "name.role", "name.personally"):
         return None
-    if a.around("in") or a.around("places_listed") or _place_head(a):
+    if a.around("village_behind") and a.rule in (None, "name.object", "name.appositive", "name.speech"):
+        return a.is_("place", "name.preposition")
+    if a.rule in ("name.row", "name.appositive", "name.undergone") and a.around("done_to_place"):
+        return None
+    if a.placed or (a.around("places_listed") and not a.rule) or _place_head(a):
+        return a.is_("place", "name.preposition")
+    if is_written(a.seen, a.run, a.rule):
         return a.is_("place", "name.preposition")
     name = a.seen.text[a.start : a.end]
     if a.seen.in_place(a.start, a.end) and (not a.single or a.seen.known.place(name) or a.around("to_place")):

@@ -9,6 +9,8 @@ from rashomon.reading.persons.looked_at import LIST_MARK, Seen
 from rashomon.reading.persons.name_words import Word, listed_words
 
 _TABLE_HEAD = re.compile(r"\t|\s\|\s")
+_INITIALS = re.compile(r"(?:^|[.\s])[A-Z]\.[A-Z]$")
+"""The end of an abbreviation: "the U.S. authorities"."""
 _ALL, _NONE = 1, 2
 """All words around have a capital; none has."""
 
@@ -85,7 +87,7 @@ def _breaks(text: str, end: int, start: int) -> bool:
     """Whether a sentence or a line ends between two words; not a line that was only wrapped."""
     between = text[end:start]
     if re.search(r"[.!?…]\s|\n\s*\n", between):
-        return True
+        return not (between == ". " and _INITIALS.search(text, max(0, end - 4), end) and text[start].islower())
     if "\n" not in between:
         return False
     begin = text.rfind("\n", 0, end) + 1

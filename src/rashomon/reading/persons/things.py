@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rashomon.reading.persons import around
 from rashomon.reading.persons.looked_at import Run, Seen
 from rashomon.reading.persons.name_words import listed_words
 from rashomon.reading.where.name_mentions import words_of as place_words
@@ -36,6 +37,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
     return {
         "before": re.compile(rf"\b{w('nouns')}\s+[\"“‘']?$", re.I),
+        "armed_group": re.compile(
+            r"\s+(?:terrorist|jihadist|islamist|insurgent|rebel|separatist|extremist)\s+(?:groups?|organi[sz]ations?)\b",
+            re.I,
+        ),
         "apposition": re.compile(
             rf"\s*[,(]\s+?(?:an?|the|its|one\s+of|which|whose\s+(?:forces|fighters|members))\s+(?:[\w-]+\s+){{0,4}}?{w('nouns')}\b"
             r"(?!['’]s|\s+(?:member|worker|leader|spokes|commander|official|employee|reporter|driver|owner|chief|head|founder))",
@@ -58,13 +63,23 @@ def thing_rule(seen: Seen, run: Run, rule: str | None) -> str | None:
     start, end = seen.tokens[run.first].start, seen.bare_end(run.last)
     found = _patterns()
     behind = found["told"].match(seen.text, end, end + 90) or found["apposition"].match(seen.text, end, end + 90)
-    if behind or found["before"].search(seen.text[max(0, start - 40) : start]):
+    behind = behind or found["armed_group"].match(seen.text, end, end + 40)
+    if (
+        around.thing_called(seen.text, start, end)
+        or behind
+        or found["before"].search(seen.text[max(0, start - 40) : start])
+    ):
         return "name.thing"
     if rule and rule != "name.speech":
         return None
     if found["after"].match(seen.text, end, end + 40):
         return "name.thing"
-    return None if rule else _common_words(seen, run)
+    return _common_words(seen, run) if not rule or _sentence(seen, run) else None
+
+
+def _sentence(seen: Seen, run: Run) -> bool:
+    """Whether a run is three words and more that no name has, as names of campaigns are: it speaks as bodies do."""
+    return run.last > run.first + 1 and all(_kind(seen, k) == "sure" for k in range(run.first, run.last + 1))
 
 
 def _common_words(seen: Seen, run: Run) -> str | None:

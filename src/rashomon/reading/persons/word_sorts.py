@@ -13,6 +13,10 @@ Introduced = frozenset[Phrase]
 """The phrases of the text that introduce an organisation or an official of the packs in full."""
 
 
+_ACRONYM = re.compile(r"[A-Z]{2,5}s")
+"""With a genitive that lost its apostrophe: "SOHRs director"."""
+
+
 def introduced(seen: Seen) -> Introduced:
     found: set[Phrase] = set()
     i = 0
@@ -59,11 +63,24 @@ def _of_form(seen: Seen, k: int) -> str:
         return "org"
     if t.shout and 2 <= len(t.raw) <= 5 and not seen.zones[k]:
         return "org"
+    if _ACRONYM.fullmatch(t.raw) and not seen.zones[k]:
+        return "org"
     parts = [p for p in re.split(r"[-‑–]", t.raw) if p]
     if len(parts) < 2:
         return ""
-    common = any(p.islower() and len(p) > 3 for p in parts[1:])
+    if parts[0].casefold() in listed_words("plain", "prefixes") and parts[1].casefold() in listed_words(
+        "plain", "calendar"
+    ):
+        return "time"
+    common = any(p.islower() and len(p) > 3 for p in parts[1:]) or _beside_people(seen, parts)
     return "people" if common or all(_of_countries(seen, p) for p in parts) else ""
+
+
+def _beside_people(seen: Seen, parts: list[str]) -> bool:
+    """ "Kurdish-led", "backed-Syrian"."""
+    peoples = demonyms(seen.known)
+    led = parts[0].casefold() in peoples and parts[-1].islower() and len(parts[-1]) == 3
+    return led or (parts[-1].casefold() in peoples and seen.known.common(parts[0]) and parts[0].islower())
 
 
 def _of_countries(seen: Seen, part: str) -> bool:
