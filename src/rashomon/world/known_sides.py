@@ -115,6 +115,13 @@ def side_words(states: Mapping[str, str], camps: Mapping[str, object], said: Map
     )
 
 
+def camps_of_states(
+    states: Mapping[str, str], camps: Mapping[str, object], said: Mapping[str, str]
+) -> Mapping[str, str]:
+    """The camps of the tables' states to those of some packs; see `side_words`."""
+    return {row.camp: _camp(row, states, camps, said) for row in known_sides() if row.country is not None}
+
+
 def _camp(row: KnownSide, states: Mapping[str, str], camps: Mapping[str, object], said: Mapping[str, str]) -> str:
     if row.camp in states:
         return states[row.camp]

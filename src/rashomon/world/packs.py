@@ -300,6 +300,10 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         _check(where, camps, roles, camp, None)
     told = {alias: camp_on(entities[owner], None) for alias, (owner, _) in aliases.items()}
     said = told | {word.casefold(): camp for word, (_, camp) in (*modifiers.items(), *metonyms.items())}
+    worldwide = {key for where, key, _ in raw if where.startswith(f"{ALWAYS}/")}
+    worldwide -= {key for where, key, _ in raw if not where.startswith(f"{ALWAYS}/")}
+    here = known_sides.camps_of_states(states, camps, said)
+    entities |= {key: _of_these_camps(entities[key], here) for key in worldwide}
     name, label = (
         heads[-1] if len(heads) < 3 else ("+".join(h[0] for h in heads[1:]), " and ".join(h[1] for h in heads[1:]))
     )
@@ -458,6 +462,12 @@ def _named_as_before(entity: Entity, known: Entity | None) -> Entity:
         return entity
     names, outlets = (*entity.aliases, *known.aliases), (*entity.outlets, *known.outlets)
     return replace(entity, aliases=tuple(dict.fromkeys(names)), outlets=tuple(dict.fromkeys(outlets)))
+
+
+def _of_these_camps(entity: Entity, here: Mapping[str, str]) -> Entity:
+    """An entry of `generic` with the sides that the packs give to states: Russia's, whose side is the packs' Russia."""
+    changes = tuple(replace(c, camp=here.get(c.camp, c.camp)) for c in entity.changes)
+    return replace(entity, camp=here.get(entity.camp, entity.camp), changes=changes)
 
 
 def _change(where: str, row: Any) -> Change:
