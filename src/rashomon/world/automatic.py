@@ -36,7 +36,7 @@ OFTEN = 0.01
 """Names in a word: what is named less than once in a hundred words is not what a report is about."""
 LARGE = 15_000
 """Inhabitants from which a town alone speaks for its country: smaller ones share their names with everything."""
-MADE = 2
+MADE = 1
 """How what calls is found out. Count up where that changes, lest an older file in the cache be read."""
 LONGEST = 6
 """Words in a name that is looked for."""
@@ -191,7 +191,9 @@ def _gazetteer() -> Gazetteer:
 def _calling() -> Calling:
     """What calls for which packs. To find it out all packs are read, so it is kept in the cache folder if it can be."""
     names = [name for name in shipped() if name != ALWAYS]
-    told = hashlib.sha256(f"{MADE} {__version__} {_gazetteer().sha256} {packs_hash((ALWAYS, *names))}".encode()).hexdigest()
+    told = hashlib.sha256(
+        f"{MADE} {__version__} {_gazetteer().sha256} {packs_hash((ALWAYS, *names))}".encode()
+    ).hexdigest()
     kept = cache_folder() / f"packs-{told[:16]}.json"
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         read = json.loads(kept.read_text(encoding="utf-8"))

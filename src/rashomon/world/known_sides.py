@@ -124,9 +124,7 @@ def side_words(
     )
 
 
-def camps_among(
-    states: Mapping[str, str], camps: Mapping[str, object], said: Mapping[str, str]
-) -> Mapping[str, str]:
+def camps_among(states: Mapping[str, str], camps: Mapping[str, object], said: Mapping[str, str]) -> Mapping[str, str]:
     """The camps of the tables to those of some packs; see `side_words`."""
     return {row.camp: _camp(row, states, camps, said) for row in known_sides()}
 
