@@ -36,6 +36,7 @@ def nlp(world: World) -> Language:
         ("They called it one of the new Trump tariffs.", ["trump"]),  # inside a sentence a capital tells
         ("The Guardian said nine died.", ["guardian"]),
         ("Hamas fighters fired rockets.", ["hamas"]),
+        ("Reuters reports said nine died.", ["reuters"]),
         ("They heard it from Reuters.", ["reuters"]),
         ("The israeli army said nine died.", ["israeli_forces"]),  # a name of two words is meant in any case
         ("The poster said \u062d\u0645\u0627\u0633 in red.", ["hamas"]),  # a script without case

@@ -40,11 +40,11 @@ def _begins(name: Token) -> bool:
 
 
 def _all_capitals(name: Token) -> bool:
-    return name.text.isupper() and len(name) > 1
+    return len(name) > 1 and name.text[:2].isupper()  # "ISs statement", a genitive that lost its sign
 
 
 def _is_common_there(name: Token, speaking: Collection[int]) -> bool:
     head = name.head
     if name.dep_ in BEFORE_A_NOUN and name.i < head.i <= name.i + 2 and head.text.islower():
-        return head.i not in speaking  # "Trump cards", but "Trump officials"
+        return name.pos_ != "PROPN" and head.i not in speaking  # "Trump cards", but "Trump officials"
     return name.pos_ in NO_NAME and name.dep_ not in OF_A_NAME
