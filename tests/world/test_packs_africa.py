@@ -141,8 +141,10 @@ def test_a_pack_that_only_names_a_camp_takes_no_ally_from_it() -> None:
 
 
 def test_actors_that_several_of_these_packs_know_are_the_same_in_each() -> None:
+    """But for those of `generic`, of whom one pack may know more."""
     known: dict[str, tuple[str, str, frozenset[str]]] = {}
+    generic = load_packs().entities
     for pack in ("sudan", "congo", "sahel", "ethiopia", "libya", "somalia"):
-        for entity in load_packs((pack,)).entities.values():
+        for entity in (e for e in load_packs((pack,)).entities.values() if e.id not in generic):
             told = entity.name, entity.camp, frozenset(entity.aliases)
             assert known.setdefault(entity.id, told) == told, f"{pack}: {entity.id}"

@@ -71,6 +71,13 @@ def test_words_are_the_heirs_from_the_day_on(isle: World, day: date | None, told
     assert words(isle.on(day)) == told
 
 
+def test_who_is_the_home_government_goes_by_the_day() -> None:
+    world = load_world(("afghanistan",))
+    before, after = world.on(date(2021, 8, 14)).packs, world.on(date(2021, 8, 15)).packs
+    assert [before.incumbent(c) for c in ("afghanistan", "taliban")] == [True, False]
+    assert [after.incumbent(c) for c in ("afghanistan", "taliban")] == [False, True]
+
+
 def test_a_world_of_another_day_is_made_once_and_is_the_same_world_by_its_hash(isle: World) -> None:
     later = isle.on(date(2020, 1, 1))
     assert later is isle.on(date(2021, 1, 1)) and later.sha256 == isle.sha256

@@ -21,7 +21,8 @@ from rashomon.model import Report
 from rashomon.settings import cache_folder
 from rashomon.version import __version__
 from rashomon.world import World, load_world
-from rashomon.world.gazetteer import PRIMARY
+from rashomon.world.gazetteer import PRIMARY, Named
+from rashomon.world.known_sides import known_sides
 from rashomon.world.packs import ALWAYS, Pack, load_packs, packs_hash, shipped
 from rashomon.world.places import Gazetteer, name_key, open_gazetteer
 
@@ -37,6 +38,8 @@ LARGE = 15_000
 """Inhabitants from which a town alone speaks for its country: smaller ones share their names with everything."""
 BESIDE = ("byline", "dateline", "furniture", "credit")
 """Parts of a report that tell nothing of what it is about."""
+MADE = 1
+"""How what calls is found out. Count up where that changes, lest an older file in the cache be read."""
 LONGEST = 6
 """Words in a name that is looked for."""
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -128,26 +131,31 @@ def _told(report: Report) -> str:
 def _counts(text: str) -> tuple[int, Counter[str]]:
     """How many words there are, and how often each pack's countries, towns, parties and media are named."""
     homes, names = _calling()
-    counts = Counter[str]()
-    words = [m.group() for m in WORD.finditer(text)]
+    counts, unsure = Counter[str](), Counter[str]()
+    found = list(WORD.finditer(text))
+    words = [m.group() for m in found]
     folded = [_bare(word) for word in words]
     at = 0
     while at < len(words):
         length, packs = 1, frozenset[str]()
         if not words[at][:1].islower():
             length, packs = _longest(folded, at, names)
-            if not packs:
+            if length == 1 and not packs:
                 packs = homes.get(_country_of(tuple(words[at : at + 2])), packs)
-        counts.update(packs)
-        at += length
-    return len(words), counts
+        after = at + length
+        if packs and text[found[after - 1].end() :].startswith(", "):
+            land = _division(tuple(words[after : after + 2]))
+            packs = packs if not land or packs & homes.get(land, frozenset()) else frozenset()  # "Lebanon, Ohio"
+        (unsure if packs and length == 1 and _division((words[at],)) else counts).update(packs)
+        at = after
+    return len(words), counts + Counter({pack: n for pack, n in unsure.items() if counts[pack]})
 
 
 def _longest(folded: Sequence[str], at: int, names: By) -> tuple[int, frozenset[str]]:
     """How many words from here on are a name, and what it calls for; one word and nothing where none is."""
     known = names.get(folded[at], {})
     for length in range(min(LONGEST, len(folded) - at), 0, -1) if known else ():
-        if packs := known.get(tuple(folded[at : at + length])):
+        if (packs := known.get(tuple(folded[at : at + length]))) is not None:
             return length, packs
     return 1, frozenset()
 
@@ -155,13 +163,33 @@ def _longest(folded: Sequence[str], at: int, names: By) -> tuple[int, frozenset[
 @lru_cache(maxsize=65536)
 def _country_of(two: Words) -> str:
     """The country of a large town that goes by these two words, or the first of them, in the first place, and of which
-    there is no larger one."""
+    there is no larger one elsewhere, nor a sea."""
     for length in range(len(two), 0, -1):
         if two[length - 1][:1].islower():
             continue
         found = _gazetteer().named(name_key(" ".join(two[:length])))
-        if found and found[0].standing == PRIMARY and found[0].entry.population >= LARGE:
-            return found[0].entry.country or ""
+        first = next((n for n, f in enumerate(found) if f.standing == PRIMARY), 0)
+        if found and found[first].standing == PRIMARY and found[first].entry.population >= LARGE:
+            same = {f.entry.country for f in found[: first + 1]} == {found[first].entry.country}
+            return (found[first].entry.country or "") if same and not any(_is_water(f) for f in found) else ""
+    return ""
+
+
+def _is_water(found: Named) -> bool:
+    return found.standing == PRIMARY and found.entry.feature == "water"
+
+
+@lru_cache(maxsize=65536)
+def _division(two: Words) -> str:
+    """The country of a province or state that these two words, or the first of them, name before all else; of one word
+    only where a country with fewer people has that name too: "Georgia" is as well the American one."""
+    for length in range(len(two), 0, -1):
+        if not two[length - 1][:1].isupper():
+            continue
+        found = _gazetteer().named(name_key(" ".join(two[:length]).removesuffix("'s").removesuffix("’s")))
+        if found and found[0].standing == PRIMARY and found[0].entry.feature == "admin1":
+            others = {f.entry.feature for f in found if f.entry.country != found[0].entry.country}
+            return (found[0].entry.country or "") if len(two) > 1 or "country" in others else ""
     return ""
 
 
@@ -174,7 +202,9 @@ def _gazetteer() -> Gazetteer:
 def _calling() -> Calling:
     """What calls for which packs. To find it out all packs are read, so it is kept in the cache folder if it can be."""
     names = [name for name in shipped() if name != ALWAYS]
-    told = hashlib.sha256(f"{__version__} {_gazetteer().sha256} {packs_hash((ALWAYS, *names))}".encode()).hexdigest()
+    told = hashlib.sha256(
+        f"{MADE} {__version__} {_gazetteer().sha256} {packs_hash((ALWAYS, *names))}".encode()
+    ).hexdigest()
     kept = cache_folder() / f"packs-{told[:16]}.json"
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         read = json.loads(kept.read_text(encoding="utf-8"))
@@ -194,19 +224,26 @@ def _calling() -> Calling:
 
 
 def _found_out(shipped_packs: Sequence[str]) -> Calling:
-    """The same from the packs. What two packs know, or `generic` knows, calls for neither, unless it is the name of a
-    country that both are about."""
+    """The same from the packs. What two packs know calls for the one where it is at home, if there is one, and what
+    `generic` knows for none; the name of a country calls for all that are about it."""
     packs = {name: load_packs((name,)) for name in shipped_packs}
     generic = load_packs()
     homes: dict[str, set[str]] = defaultdict(set)
-    own: dict[Words, set[str]] = defaultdict(set)
+    own: dict[Words, dict[str, str]] = defaultdict(dict)
     common = {_words(alias) for alias in generic.aliases}
+    sizes: dict[str, Counter[str]] = defaultdict(Counter)
+    """By camp, how many actors of it each pack knows."""
     for name, pack in packs.items():
         for country in pack.about:
             homes[country].add(name)
-        for words in dict.fromkeys(_parties(pack, generic)):
-            own[words].add(name)
-    found = {words: calls for words, calls in own.items() if words and len(calls) == 1 and words not in common}
+        for entity in pack.entities.values():
+            sizes[entity.camp][name] += 1
+        for words, camp in _parties(pack, generic):
+            own[words].setdefault(name, camp)
+    lands = {side.camp: side.country for side in known_sides() if side.country}
+    told = {words: _at_home(of, homes, lands, sizes) for words, of in own.items() if words and words not in common}
+    # A longer name that calls for none is found all the same, lest a word of it calls.
+    found = {words: calls for words, calls in told.items() if calls or len(words) > 1}
     for country, calls in homes.items():
         found |= {words: calls for words in _country(country) if words}
     by_first: dict[str, dict[Words, frozenset[str]]] = defaultdict(dict)
@@ -215,18 +252,35 @@ def _found_out(shipped_packs: Sequence[str]) -> Calling:
     return Calling({country: frozenset(calls) for country, calls in homes.items()}, by_first)
 
 
-def _parties(pack: Pack, generic: Pack) -> Iterator[Words]:
-    """The names of a pack's actors and places, but for those of one short word, which mean other things as well, and
-    for those of other states' offices, which are in every war's news."""
+def _at_home(
+    of: Mapping[str, str],
+    homes: Mapping[str, set[str]],
+    lands: Mapping[str, str],
+    sizes: Mapping[str, Mapping[str, int]],
+) -> set[str]:
+    """Of packs that know a name, each with the camp it has there: the only one, else the one that is about the country
+    of that camp, else, where it is no state's, the one that knows twice as many of the camp as any other."""
+    if len(of) < 2 or len(camps := set(of.values())) > 1:
+        return set(of) if len(of) < 2 else set()
+    [camp] = camps
+    if camp in lands:
+        return homes.get(lands[camp], set()) & of.keys()
+    by_size = sorted(of, key=lambda pack: sizes[camp][pack])
+    return {by_size[-1]} if camp and sizes[camp][by_size[-1]] >= 2 * sizes[camp][by_size[-2]] else set()
+
+
+def _parties(pack: Pack, generic: Pack) -> Iterator[tuple[Words, str]]:
+    """The names of a pack's actors, each with its camp, and of its places; but for those of one short word, which
+    mean other things as well, and for those of other states' offices, which are in every war's news."""
     sides = pack.sides
     others = sides.states - {sides.of_country.get(country) for country in pack.about}
     for alias, owner in pack.aliases.items():
-        words = _words(alias)
-        known = owner in generic.entities or pack.entities[owner].camp in others
+        words, camp = _words(alias), pack.entities[owner].camp
+        known = owner in generic.entities or camp in others
         if not known and (len(words) > 1 or len(alias) > 4):
-            yield words
+            yield words, camp
     for entry in pack.places:
-        yield from (words for n in (entry.name, *entry.aliases) if len(words := _words(n)) > 1)
+        yield from ((words, "") for n in (entry.name, *entry.aliases) if len(words := _words(n)) > 1)
 
 
 def _country(iso: str) -> Iterator[Words]:

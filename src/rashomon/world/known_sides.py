@@ -3,7 +3,7 @@ known movements that fight, each a camp of its own until a pack says whose."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -74,20 +74,29 @@ def known_sides() -> tuple[KnownSide, ...]:
 
 @cache
 def state_camps() -> frozenset[str]:
-    """The camps that states have where no pack says another; any pack may use them undefined."""
+    """The camps that states have where no pack says another."""
     return frozenset(side.camp for side in known_sides() if side.country is not None)
+
+
+@cache
+def known_camps() -> frozenset[str]:
+    """Those of states and movements; any pack may use them undefined."""
+    return frozenset(side.camp for side in known_sides())
 
 
 def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split("|") if part)
 
 
-def side_words(states: Mapping[str, str], camps: Mapping[str, object], said: Mapping[str, str]) -> SideWords:
+def side_words(
+    states: Mapping[str, str], camps: Mapping[str, object], said: Mapping[str, str], named: Collection[str] = ()
+) -> SideWords:
     """The words of all rows in the camps of some packs.
 
     `states` translates a camp of the tables to one of the packs (`[states]` of pack.toml), `camps` are the packs' own,
     `said` are words in lower case for which the packs give a camp: such a word stays the packs', and the row that it is
-    of has that camp where `[states]` does not say another.
+    of has that camp where `[states]` does not say another. `named` are words in lower case that name an entry of
+    `generic`: they are no names here, and still stand before a noun ("NATO jets").
     """
     peoples: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -104,7 +113,7 @@ def side_words(states: Mapping[str, str], camps: Mapping[str, object], said: Map
         if camp == row.camp:
             labels[camp] = row.name
         peoples |= {w: camp for w in (*row.peoples, *row.names) if w.casefold() not in said}
-        called = [w for w in (*row.names, *row.seats) if w.casefold() not in said]
+        called = [w for w in (*row.names, *row.seats) if w.casefold() not in said and w.casefold() not in named]
         if row.country is not None:
             names |= dict.fromkeys(called, camp)
             seats |= {w for w in row.seats if w not in said}
@@ -113,6 +122,11 @@ def side_words(states: Mapping[str, str], camps: Mapping[str, object], said: Map
     return SideWords(
         peoples, names, frozenset(seats), movements, frozenset(state_camps - {"unknown"}), of_country, labels
     )
+
+
+def camps_among(states: Mapping[str, str], camps: Mapping[str, object], said: Mapping[str, str]) -> Mapping[str, str]:
+    """The camps of the tables to those of some packs; see `side_words`."""
+    return {row.camp: _camp(row, states, camps, said) for row in known_sides()}
 
 
 def _camp(row: KnownSide, states: Mapping[str, str], camps: Mapping[str, object], said: Mapping[str, str]) -> str:

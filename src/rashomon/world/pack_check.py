@@ -188,6 +188,8 @@ def _head(seen: _Folder, generic: Pack) -> None:
         for camp in _table(seen, table):
             seen.try_(file, table, packs._texts, "", _table(seen, table), camp)
             _is_camp(seen, file, table, camp)
+    for state, camp in _table(seen, "states").items():
+        seen.try_(file, "states", packs._states, "", {"states": {state: camp}}, seen.camps)
     rows = head.get("descriptors", [])
     for n, row in enumerate(rows if isinstance(rows, list) else [], 1):
         where = f"descriptors {n}"

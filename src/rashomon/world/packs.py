@@ -303,8 +303,11 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         _check(where, camps, roles, used[0] if used else "unknown", descriptor.role, *used)
     for where, camp in (*modifiers.values(), *force_modifiers.values(), *metonyms.values()):
         _check(where, camps, roles, camp, None)
-    told = {alias: camp_on(entities[owner], None) for alias, (owner, _) in aliases.items()}
+    own = {key for where, key, _ in raw if not where.startswith(f"{ALWAYS}/")}
+    told = {alias: camp_on(entities[owner], None) for alias, (owner, _) in aliases.items() if owner in own}
     said = told | {word.casefold(): camp for word, (_, camp) in (*modifiers.items(), *metonyms.items())}
+    here = known_sides.camps_among(states, camps, said)
+    entities = {key: e if key in own else _of_these_camps(e, here) for key, e in entities.items()}
     name, label = (
         heads[-1] if len(heads) < 3 else ("+".join(h[0] for h in heads[1:]), " and ".join(h[1] for h in heads[1:]))
     )
@@ -330,7 +333,7 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         places=tuple(places.values()),
         folders=tuple(folders),
         sha256=_hash(folders),
-        sides=known_sides.side_words(states, camps, said),
+        sides=known_sides.side_words(states, camps, said, aliases),
         own_government=own_government,
     )
 
@@ -466,6 +469,16 @@ def _named_as_before(entity: Entity, known: Entity | None) -> Entity:
     return replace(entity, aliases=tuple(dict.fromkeys(names)), outlets=tuple(dict.fromkeys(outlets)))
 
 
+def _of_these_camps(entity: Entity, here: Mapping[str, str]) -> Entity:
+    """An entry of `generic` with the sides that the packs give to states and movements. Whose a medium is remains known
+    where its state is no side."""
+    camp = here.get(entity.camp, entity.camp)
+    if camp in NEUTRAL_CAMPS and entity.role == "state_media":
+        return entity
+    changes = tuple(replace(c, camp=here.get(c.camp, c.camp)) for c in entity.changes)
+    return replace(entity, camp=camp, changes=changes, organ=entity.organ and camp not in NEUTRAL_CAMPS)
+
+
 def _change(where: str, row: Any) -> Change:
     row = _row(where, row)
     _known(where, row, ("camp", "since", "until"))
@@ -504,7 +517,7 @@ def _check(
     where: str, camps: Mapping[str, Camp], roles: Mapping[str, str], camp: str, role: str | None, *more: str
 ) -> None:
     for one in (camp, *more):
-        if one not in camps and one not in known_sides.state_camps():
+        if one not in camps and one not in known_sides.known_camps():
             raise RashomonError(
                 where, f"the camp {one!r} is not defined", f"Define it in pack.toml, or use {', '.join(sorted(camps))}."
             )

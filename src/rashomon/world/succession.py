@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from rashomon.world.packs import Descriptor, Modifier, Pack, holds_on
+from rashomon.world.packs import Camp, Descriptor, Modifier, Pack, holds_on
 
 Heirs = tuple[tuple[str, str], ...]
 """Camps, each with the one that has its words."""
@@ -30,6 +30,7 @@ def inherited(packs: Pack, heirs: Heirs) -> Pack:
     by = dict(heirs)
     return replace(
         packs,
+        camps=MappingProxyType({key: _camp(camp, packs, by) for key, camp in packs.camps.items()}),
         modifiers=tuple(_modifier(m, by) for m in packs.modifiers),
         metonyms=MappingProxyType({word: by.get(camp, camp) for word, camp in packs.metonyms.items()}),
         descriptors=tuple(_descriptor(d, by) for d in packs.descriptors),
@@ -42,6 +43,12 @@ def inherited(packs: Pack, heirs: Heirs) -> Pack:
         # What is compiled of the packs is kept by their hash.
         sha256=f"{packs.sha256} {' '.join(f'{camp}={heir}' for camp, heir in heirs)}",
     )
+
+
+def _camp(camp: Camp, packs: Pack, by: Mapping[str, str]) -> Camp:
+    """Who took the place of the home government is the home government, and who lost it is not."""
+    heir = any(packs.camps[old].incumbent for old, new in by.items() if new == camp.id)
+    return replace(camp, incumbent=heir or (camp.incumbent and camp.id not in by))
 
 
 def _modifier(m: Modifier, by: Mapping[str, str]) -> Modifier:

@@ -34,7 +34,7 @@ def speakers(nlp: Language, world: World, text: str) -> list[tuple[str, str]]:
         ("Peru's defence ministry said two people died.", "Peru's defence ministry", "peru"),
         ("Norway said two people died.", "Norway", "norway"),
         ("Canberra said two people died.", "Canberra", "australia"),
-        ("The Kremlin said two people died.", "Kremlin", "russia"),
+        ("The Kremlin said two people died.", "Russian government", "russia"),  # by the name of its entry
         ("Xinhua said two people died.", "Xinhua", "china"),
         ("Kachin officials said two people died.", "Kachin officials", "kachin_independence_army"),
         ("Hamas said two people died.", "Hamas", "hamas"),

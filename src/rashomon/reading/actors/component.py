@@ -14,6 +14,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from rashomon.reading.actors.capitals import is_meant
 from rashomon.reading.actors.describing import describe as describe
 from rashomon.reading.actors.mentions import ORGANISATIONS as ORGANISATIONS
 from rashomon.reading.actors.mentions import Mention as Mention
@@ -71,6 +72,7 @@ class _Names:
             for alias in entity.aliases:
                 for form in spellings(alias):
                     (self.exact if needs_case(alias) else self.lower).add(entity.id, [tokenize(form)])
+        self.small = {e.id: frozenset(a for a in e.aliases if a.islower()) for e in packs.entities.values()}
         self.descriptors = Phrases((f, d) for d in packs.descriptors for p in d.phrases for f in _numbers(p))
         self.sides = side_words(packs)
         self.side_lower, self.side_exact = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
@@ -90,17 +92,20 @@ class _Names:
         found: dict[Range, Mention] = {}
         sides = self._sides(doc)
         private = private_spans(doc._.names)
+        described = [e for e in self.descriptors.find(doc) if not _no_noun(doc[e[0] : e[1]], e[2])]
+        speaking = {i for start, end, _ in described for i in range(start, end)}
+        speaking |= {t.i for t in doc if t.lemma_.lower() in self.packs.force_nouns}
         names = [
             m
             for matcher in (self.lower, self.exact)
             for m in matcher(doc)
             if not overlaps(private, chars(doc, m[1], m[2]))  # a witness called Sana is no agency
+            and is_meant(doc, m[1], m[2], self.small[strings[m[0]]], speaking)
         ]
         named = self._parties(doc, names, sides)
         owners = self._owners(names, doc)
         for m in named:
             owners |= dict.fromkeys(range(m.start, m.end), Side(m.camp, "party_name", (m.start, m.end)))
-        described = [e for e in self.descriptors.find(doc) if not _no_noun(doc[e[0] : e[1]], e[2])]
         for start, end, d in described:
             mention = self._described(doc, start, end, d, sides, owners)
             found[mention.start, mention.end] = mention
