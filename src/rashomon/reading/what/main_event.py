@@ -81,7 +81,8 @@ def with_main_place(
 ) -> list[Statement]:
     """The statements, the claims of the main event that name no place put where the report is, or its dateline.
 
-    So is one that names a country only, where the report is about a place in it. Other claims stay without.
+    So is one that names a country only, where the report is about a place in it. Where it tells of such deeds at one
+    place alone, those that it tells without a place and on no other day are there too. Other claims stay without.
     """
     kept: tuple[Span, PlaceFrom] | None = doc.user_data.get(MAIN) if main is not None else None
     if main is None or kept is None:
@@ -96,6 +97,8 @@ def with_main_place(
         return list(statements)
     how: PlaceFrom = "report" if told else kept[1]
     mine = {main, *(killed.claims if killed is not None else ())}
+    if len({places[i].name for i in told}) == 1:
+        mine |= {c.id for c in claims.values() if _may_be_of(doc, c, claims[main])}
 
     def put(c: Claim) -> Claim:
         if c.id not in mine or (kind_told(doc, c).held_apart and how == "report"):
@@ -113,6 +116,13 @@ def with_main_place(
         return c
 
     return [replace(s, claims=tuple(put(c) for c in s.claims)) for s in statements]
+
+
+def _may_be_of(doc: Doc, c: Claim, main: Claim) -> bool:
+    """Whether a claim without a place can be of the main event: of its family, on no other day, and no background."""
+    other_day = c.time.start is not None and c.time.start != main.time.start
+    family = kind_told(doc, c).family is kind_told(doc, main).family
+    return c.place is None and c.modality == "happened" and not c.background and family and not other_day
 
 
 def _held_apart_at(doc: Doc, name: str, claims: Iterable[Claim], places: Sequence[Place]) -> bool:

@@ -166,6 +166,8 @@ def _told(t: Text, s: int, e: int, beside: Beside, settled: Sequence[Settled]) -
     words = words_of()
     if t.lower[s] in words.given or t.lower[s] in words.titles or (s and t.lower[s - 1].rstrip(".") in words.titles):
         return None
+    if e + 2 < t.n and t.noun[e] and t.lower[e + 1] == "of" and t.capital[e + 2]:
+        return None  # "the Ruritanian town of Strelsau": whose it is
     kind = _kind(t, s, e) or apposition(t, listed_to(t, e, beside.runs))[0]
     owner = beside.ends.get(s - 1 if s and t.tokens[s - 1] in POSSESSIVE else s)
     after = e + 1 if e < t.n and t.lower[e] in words.parts else e
