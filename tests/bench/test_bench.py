@@ -102,17 +102,18 @@ MATTER = Matter(
 
 
 def shares(reading: Reading, *matters: Matter) -> dict[str, float]:
-    return {name: figure.share for name, figure in score(GOLD, [(REPORT, reading)], matters).items()}
+    figures = score(GOLD, [(REPORT, reading)], matters)
+    return {name: figure.share for name, figure in figures.items() if figure.of}
 
 
 def test_a_right_reading_is_right_in_every_figure() -> None:
-    assert shares(RIGHT, MATTER) == dict.fromkeys(MEANING, 1.0)
+    assert shares(RIGHT, MATTER) == dict.fromkeys(MEANING.keys() - {"relations"}, 1.0)
 
 
 def test_nothing_read_is_nothing_right_and_the_gold_still_counts() -> None:
     figures = score(GOLD, [], [])
     assert {name: figure.right for name, figure in figures.items()} == dict.fromkeys(MEANING, 0)
-    assert {name: figure.of for name, figure in figures.items() if name != "precision"} == {
+    assert {name: figure.of for name, figure in figures.items() if name not in ("precision", "relations")} == {
         **dict.fromkeys(["statements", "speakers", "camps", "stances", "claims"], 2),
         **dict.fromkeys(["parties", "tolls", "matters", "statuses", "answers", "sides"], 1),
     }
@@ -158,7 +159,8 @@ def test_a_statement_that_nobody_made_costs_precision_alone() -> None:
 @pytest.mark.parametrize(
     ("changes", "lost"),
     [
-        ({"status": "disputed"}, {"statuses"}),
+        ({"status": "disputed"}, {"statuses", "relations"}),
+        ({"status": "unclear"}, {"statuses"}),
         ({"place": "Kastrel"}, {"matters", "statuses", "answers", "sides"}),
         ({"kind": "control"}, {"matters", "statuses", "answers", "sides"}),
         ({"positions": (replace(POSITION, answer=Toll(11, 11)),)}, {"answers"}),

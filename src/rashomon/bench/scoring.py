@@ -24,12 +24,14 @@ MEANING = {
     "parties": "holders and actors of the gold's claims found with the right camp",
     "tolls": "counts of the gold's claims found with the right range",
     "matters": "gold matters found: same sort of question, same place, a report in common",
-    "statuses": "gold matters found with the right status",
+    "statuses": "gold matters found with the right status; one that is unclear, for want of firm accounts, is not right",
+    "relations": "of the gold matters found that are said to be disputed, conceded or agreed: those that are",
     "answers": "gold tolls of a camp found: the toll that the matter shows first for that camp is the same",
     "sides": "gold matters found with every camp that affirms and every camp that denies",
     "precision": "statements of the reading, with a speaker or a cue, that are one of the gold's",
 }
-"""What each figure counts. All but precision are shares of the whole gold, so finding more never lowers one."""
+"""What each figure counts. All but precision and relations are shares of the whole gold: finding more lowers none."""
+RELATIONS = ("disputed", "conceded", "agreed")
 
 _SMALL = {"the", "of", "city", "old", "province", "town", "district", "al", "el"}
 
@@ -56,6 +58,9 @@ def score(
     for expected, matter in _pair_matters(gold["matters"], matters):
         tally["matters"][0] += 1
         tally["statuses"][0] += expected["status"] == matter.status
+        if matter.status in RELATIONS:
+            tally["relations"][0] += expected["status"] == matter.status
+            tally["relations"][1] += 1
         tally["sides"][0] += _sides(expected) <= {(p.camp, p.polarity) for p in matter.positions}
         for camp, toll in expected.get("tolls", {}).items():
             tally["answers"][0] += _first_toll(matter, camp) == toll
@@ -63,7 +68,7 @@ def score(
 
 
 def _nothing_right(gold: Mapping[str, Any]) -> dict[str, list[int]]:
-    """[right, of] for each figure, before anything is compared. What precision is of, only the reading tells."""
+    """[right, of] for each figure, before anything is compared. What precision and relations are of, only the program tells."""
     statements = [s for report in gold["reports"].values() for s in report["statements"]]
     claims = [c for s in statements for c in s["claims"]]
     matters = gold["matters"]
