@@ -30,6 +30,7 @@ from rashomon.message import MONTHS
 from rashomon.reading.rules import rules
 from rashomon.sharing.redact_matters import NEUTRAL_LABELS
 from rashomon.world.kinds import load_kinds
+from rashomon.world.known_sides import known_sides
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "rashomon"
@@ -108,6 +109,9 @@ def of_data() -> Iterator[str]:
                 yield camp
                 yield of["label"]
             yield from _roles(data)
+    for side in known_sides():
+        yield side.camp
+        yield side.name
     yield from NEUTRAL_LABELS.values()
     asked = toml("matters", "questions.toml")
     for pattern in asked["question"].values():
