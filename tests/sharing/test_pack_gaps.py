@@ -146,7 +146,7 @@ def test_of_hundreds_of_made_up_reports_nothing_protected_is_told() -> None:
     known = known_of(matters, all_, world, {})
     known.look_at(all_, [m.id for m in matters])
     told = gaps(all_, world, known)
-    assert sum(g.sentence is not None for g in told) >= 5
+    assert sum(g.sentence is not None for g in told) >= 3, "it shows sentences at all"
     out = plain(json.dumps(as_json(told), ensure_ascii=False))
     assert [n for n in map(plain, sown.names) if n in out] == []
     words = " ".join(re.findall(r"\w+", out))

@@ -24,7 +24,7 @@ MEANING = {
     "parties": "holders and actors of the gold's claims found with the right camp",
     "tolls": "counts of the gold's claims found with the right range",
     "matters": "gold matters found: same sort of question, same place, a report in common",
-    "statuses": "gold matters found with the right status; one that is unclear, for want of firm accounts, is not right",
+    "statuses": "gold matters found with the right status; one that is unclear for want of firm accounts has none",
     "relations": "of the gold matters found that are said to be disputed, conceded or agreed: those that are",
     "answers": "gold tolls of a camp found: the toll that the matter shows first for that camp is the same",
     "sides": "gold matters found with every camp that affirms and every camp that denies",
@@ -68,7 +68,7 @@ def score(
 
 
 def _nothing_right(gold: Mapping[str, Any]) -> dict[str, list[int]]:
-    """[right, of] for each figure, before anything is compared. What precision and relations are of, only the program tells."""
+    """[right, of] for each figure, before all is compared. What precision and relations are of, the program tells."""
     statements = [s for report in gold["reports"].values() for s in report["statements"]]
     claims = [c for s in statements for c in s["claims"]]
     matters = gold["matters"]

@@ -44,8 +44,13 @@ class Persons:
         places = [p.span for p in doc._.places if p.mention == "name" and p.gazetteer]
         unlisted = [p.span for p in doc._.places if p.mention == "name" and p.precision == "unresolved"]
         doc._.names = find_names(text, known, places, fine_tags(doc), unlisted)
-        private = [n.span for n in doc._.names if not n.public and n.rule not in DOUBTFUL]
-        doc._.places = [p for p in doc._.places if p.mention != "name" or not overlaps(private, p.span)]
+        private = [n for n in doc._.names if not n.public]
+        sure = [n.span for n in private if n.rule not in DOUBTFUL]
+        doc._.places = [
+            p
+            for p in doc._.places
+            if p.mention != "name" or not (overlaps(sure, p.span) or _is_part_of_one(private, p.span))
+        ]
         return doc
 
     def of_title(self, title: str | None, world: World) -> tuple[Name, ...] | None:
@@ -55,6 +60,11 @@ class Persons:
         if not case_tells(title):
             return None
         return find_names(title, known_of(world, self.english or english_words(self.nlp)))
+
+
+def _is_part_of_one(private: Sequence[Name], place: Span) -> bool:
+    """Whether a place is some of the words of a name, as in "Mar Córdoba": no place, however doubtful the name."""
+    return any(n.span.start <= place.start and place.end <= n.span.end and n.span != place for n in private)
 
 
 def _language(doc: Doc) -> str:
