@@ -52,7 +52,7 @@ def moved(lat: float, lon: float, kilometres: float, degrees: float) -> tuple[fl
     """The point that lies so far from another one, in a direction told clockwise from north; five decimals.
 
     >>> moved(0.0, 0.0, 111.19, 90)
-    (0.0, 0.99995)
+    (0.0, 0.99996)
     """
     arc, turn, lat1 = kilometres / EARTH_KM, math.radians(degrees), math.radians(lat)
     lat2 = math.asin(math.sin(lat1) * math.cos(arc) + math.cos(lat1) * math.sin(arc) * math.cos(turn))

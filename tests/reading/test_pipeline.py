@@ -114,8 +114,10 @@ def test_a_long_text_is_cut_where_the_least_is_lost(text: str, longest: int, cut
 def fresh() -> Iterator[None]:
     """The pipeline is kept from one reading to the next; these tests load it anew."""
     pipeline.load.cache_clear()
+    pipeline._whole.cache_clear()
     yield
     pipeline.load.cache_clear()
+    pipeline._whole.cache_clear()
 
 
 def test_a_model_that_is_not_installed_is_named_with_advice(fresh: None, monkeypatch: pytest.MonkeyPatch) -> None:

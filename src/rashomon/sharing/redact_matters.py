@@ -121,7 +121,7 @@ def _camps_of(matter: Matter, mine: Iterable[Said]) -> set[str]:
     """The camps of the positions and of the parties that their claims name, which no pack need define."""
     parties = (p for s in mine for p in (s.claim.actor, s.claim.target, s.claim.holder) if p is not None)
     found = {p.camp for p in matter.positions} | {p.camp for p in parties}
-    return {side for camp in found for side in camp.split("_or_")} - NEUTRAL_CAMPS
+    return {side for camp in found if camp for side in camp.split("_or_")} - NEUTRAL_CAMPS
 
 
 def _side(camp: str, labels: Mapping[str, str]) -> Phrase:

@@ -235,9 +235,13 @@ def _side(
     return Side("unknown", "unknown") if states.any() else m.side
 
 
+FAR = 300
+"""Tokens before a sentence that are looked at: a paragraph has fewer, and nonsense takes no square of its length."""
+
+
 def _only_of_paragraph(doc: Doc, m: Mention, packs: Pack, states: States, paragraphs: Sequence[int]) -> Side | None:
     """The only state that the paragraph has named before this sentence, where the report's places lie in it too."""
-    first = paragraphs.index(paragraphs[m.start])
+    first = max(paragraphs.index(paragraphs[m.start]), doc[m.start].sent.start - FAR)
     found: dict[str, Side] = {}
     for i in range(first, doc[m.start].sent.start):
         for n in (2, 1):
