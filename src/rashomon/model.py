@@ -33,6 +33,8 @@ NotedOfClaim = Literal["not_known", "doer_in_passing"]
 NotedOfStatement = Literal["by_mistake", "nobody"]
 Field = Literal["whether", "who", "how_many", "where", "when", "why"]
 
+NO_PACKS = "none"
+"""As a pack's name: no pack is chosen by what a report says."""
 NEUTRAL_CAMPS = frozenset({"narrator", "media", "unknown"})
 """Camps that take no side: they make no camp agree or dispute."""
 

@@ -82,7 +82,7 @@ def put_in(ledger: Ledger, incoming: Iterable[Item], how: Worlds) -> Iterator[Be
     """Stores what comes in; a report that this version read in its world is not read again."""
 
     def is_new(report: Report) -> bool:
-        return not store_reports.is_read(ledger, report, __version__, how.of(report).sha256)
+        return not store_reports.is_read(ledger, report, __version__, lambda: how.of(report).sha256)
 
     for item, reading in read_among(incoming, how, is_new):
         yield _put(ledger, item, reading)

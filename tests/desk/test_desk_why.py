@@ -86,7 +86,8 @@ def test_show_says_it_where_it_is_asked(path: Path) -> None:
     report, claim = next(claims(path))
     shown = CliRunner().invoke(cli, ["show", claim, "--why", "--ledger", str(path)]).output
     words = " ".join(shown.split())
-    assert "is a verb of saying" in words and "camp by: camp.of_an_older_version" in words
+    made = f"found by: “{report.text}” is a verb of saying [made.verb]"
+    assert f"why: {made}; camp by: camp.of_an_older_version [camp.of_an_older_version]" in words
     assert (
         f"why: time by: before the report was published [time.published]; place by: “{report.text}”, same clause"
         in words

@@ -133,7 +133,7 @@ def test_a_language_that_is_not_read_is_kept_and_counted(ledger: Ledger) -> None
     assert book.summary(ledger).unread == 1
     assert book.all_read(ledger) == []
     assert book.search(ledger, "tombee")[0].report_id == "fr"
-    assert store_reports.is_read(ledger, french, "0.1.0", "any world")
+    assert store_reports.is_read(ledger, french, "0.1.0", lambda: "any world")
     assert [r.id for r in queries.outdated(ledger, "0.2.0", ["w1"])] == ["fr"]
 
 
@@ -164,13 +164,13 @@ def test_the_same_report_with_a_better_date_is_dated_and_due_to_be_read_again(le
     undated = made_up.report("r", SAID, published=None, published_from=None)
     dated = made_up.report("r", SAID, published="2026-02-20", published_from="given")
     put(ledger, undated)
-    assert not store_reports.is_read(ledger, dated, "0.1.0", "w1")
+    assert not store_reports.is_read(ledger, dated, "0.1.0", lambda: "w1")
     put(ledger, dated)
     [(stored, reading)] = book.all_read(ledger)
     assert stored.published == reading.published == "2026-02-20"
     # A worse one changes nothing.
     guessed = made_up.report("r", SAID, published="2026-01-01", published_from="text")
-    assert store_reports.is_read(ledger, guessed, "0.1.0", "w1")
+    assert store_reports.is_read(ledger, guessed, "0.1.0", lambda: "w1")
     put(ledger, guessed)
     assert book.all_read(ledger) == [(stored, reading)]
 

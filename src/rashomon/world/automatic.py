@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rashomon.errors import RashomonError
-from rashomon.model import Report
+from rashomon.model import NO_PACKS, Report
 from rashomon.settings import cache_folder
 from rashomon.version import __version__
 from rashomon.world import World, load_world
@@ -26,8 +26,8 @@ from rashomon.world.known_sides import known_sides
 from rashomon.world.packs import ALWAYS, Pack, load_packs, packs_hash, shipped
 from rashomon.world.places import Gazetteer, name_key, open_gazetteer
 
-NONE, AUTO = "none", "auto"
-"""As names of packs: none is chosen by what a report says, or some are, as ever."""
+AUTO = "auto"
+"""As a pack's name: what a report says chooses packs again, after NO_PACKS."""
 
 SHARE = 0.34
 """A pack is taken whose names make up this share of those of the pack that is named most: a war next door that is told
@@ -90,17 +90,17 @@ def worlds(packs: Sequence[str] = ()) -> Worlds:
     Raises RashomonError for a pack that is none (`load_packs`).
     """
     named = settled(packs)
-    return Worlds(load_world(tuple(p for p in named if p != NONE)), NONE not in named)
+    return Worlds(load_world(tuple(p for p in named if p != NO_PACKS)), NO_PACKS not in named)
 
 
 def settled(packs: Sequence[str]) -> tuple[str, ...]:
     """The packs in their order, each once: `none` takes away those before it, `auto` a `none` before it."""
     now: list[str] = []
     for pack in packs:
-        if pack == NONE:
-            now = [NONE]
+        if pack == NO_PACKS:
+            now = [NO_PACKS]
         elif pack == AUTO:
-            now = [p for p in now if p != NONE]
+            now = [p for p in now if p != NO_PACKS]
         elif pack not in now:
             now.append(pack)
     return tuple(now)
@@ -143,7 +143,7 @@ def _counts(text: str) -> tuple[int, Counter[str]]:
             if length == 1 and not packs:
                 packs = homes.get(_country_of(tuple(words[at : at + 2])), packs)
         after = at + length
-        if packs and text[found[after - 1].end() :].startswith(", "):
+        if packs and text.startswith(", ", found[after - 1].end()):
             land = _division(tuple(words[after : after + 2]))
             packs = packs if not land or packs & homes.get(land, frozenset()) else frozenset()  # "Lebanon, Ohio"
         (unsure if packs and length == 1 and _division((words[at],)) else counts).update(packs)

@@ -14,7 +14,7 @@ from typing import Any
 from rashomon.ledger.core.file import Ledger, asking, in_words, meta
 from rashomon.ledger.core.from_json import matter_from_json, reading_from_json
 from rashomon.ledger.core.rows import TOLD, frozen_text, storable
-from rashomon.model import Matter, Part, Reading, Report, Span
+from rashomon.model import NO_PACKS, Matter, Part, Reading, Report, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ def all_packs(ledger: Ledger) -> tuple[str, ...]:
 
 
 def packs_in(db: sqlite3.Connection) -> tuple[str, ...]:
-    named = tuple(p for p in json.loads(meta(db, "packs")) if p != "none")
+    named = tuple(p for p in json.loads(meta(db, "packs")) if p != NO_PACKS)
     called = {pack for names in worlds_in(db).values() for pack in names}
     return (*sorted(called - {*named}), *named)
 

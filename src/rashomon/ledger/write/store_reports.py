@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from rashomon.ledger.core.driver import errors
 from rashomon.ledger.core.file import Ledger, in_words, meta, set_meta, writing
 from rashomon.ledger.core.queries import worlds_in
 from rashomon.ledger.core.rows import TOLD, frozen_text, iso, moved_on, storable
-from rashomon.model import Claim, Reading, Report, Statement, as_json
+from rashomon.model import NO_PACKS, Claim, Reading, Report, Statement, as_json
 from rashomon.version import __version__
 
 HOW_DATED = {None: 0, "text": 1, "metadata": 2, "given": 3}
@@ -76,8 +76,11 @@ def add(ledger: Ledger, report: Report, reading: Reading | None, now: datetime) 
 
 
 @in_words
-def is_read(ledger: Ledger, report: Report, version: str, world: str) -> bool:
-    """Whether the ledger has this report read by this version and world already, so that `add` needs no reading."""
+def is_read(ledger: Ledger, report: Report, version: str, world: Callable[[], str]) -> bool:
+    """Whether the ledger has this report read by this version and world already, so that `add` needs no reading.
+
+    `world` gives the hash of its world, and is asked only where there is a reading to compare: most reports are new.
+    """
     db = ledger.db
     key = _known(db, report, addresses(report))
     if key is None:
@@ -85,7 +88,7 @@ def is_read(ledger: Ledger, report: Report, version: str, world: str) -> bool:
     if key != report.key:
         return True
     row = db.execute("SELECT version, world, body IS NULL FROM reading WHERE report = ?", (key,)).fetchone()
-    return bool(row) and row[0] == version and (row[2] or row[1] == world) and not _better_date(db, key, report)
+    return bool(row) and row[0] == version and (row[2] or row[1] == world()) and not _better_date(db, key, report)
 
 
 @in_words
@@ -105,7 +108,7 @@ def remember_packs(ledger: Ledger, packs: Sequence[str]) -> None:
     with writing(ledger) as db:
         before = json.loads(meta(db, "packs"))
         set_meta(db, "packs", json.dumps(list(packs)))
-        if ("none" in before) != ("none" in packs):
+        if (NO_PACKS in before) != (NO_PACKS in packs):
             set_meta(db, "worlds", "{}")  # whether packs were chosen by a report's words: all are to be read again
 
 

@@ -143,6 +143,8 @@ def trimmed(seen: Seen, run: list[int]) -> Iterable[Run]:
             return
     while len(run) > 1 and seen.marks[run[1]] and _joins(seen, run[0]):
         run = run[1:]
+    if len(run) > 2 and seen.word(run[0]) in listed_words("plain", "writing"):
+        run = run[1:]
     lead: list[str] = []
     while run and (how := leads(seen, run)):
         if how == "lead":
