@@ -171,7 +171,7 @@ def report(
                 stance=s.get("stance", "reports"),
                 said=None,
                 speaker=s["speaker"],
-                via=None,
+                via=s.get("via"),
                 cue=() if own else (Span(start, start + 1),),
                 content=(span,),
                 claims=(claim,),

@@ -138,6 +138,15 @@ def test_a_lead_that_says_something_else_is_the_outlets_own(lead: Any) -> None:
     assert origin_names(report("r", lead, source)) == ["outlet:the ferry post", "entity:watch"]
 
 
+def test_what_somebody_else_tells_of_is_not_the_outlets_own_word() -> None:
+    """ "The mission received reports of deaths": the mission tells of them, so no named source is restated."""
+    nobody = replace(speaker("reports", "unknown", named=False), text=None, span=None)
+    watch = said(entity("watch"), counts=(killed(11),))
+    assert origin_names(report("r", said(nobody, counts=(killed(11),)), watch))[0] == "entity:watch"
+    relayed = said(nobody, counts=(killed(11),), via="r:9")
+    assert origin_names(report("r", relayed, watch))[0] != "entity:watch"
+
+
 def test_no_side_is_made_to_accuse_itself() -> None:
     lead = said(NARRATOR, actor=party("crown"))
     source = said(entity("crown-news"))

@@ -119,8 +119,12 @@ def near_copies(runs_of: Mapping[str, Runs], furniture: Runs | None = None) -> d
 
 
 def own_voice(account: Account) -> bool:
-    """Whether the outlet itself says it: nobody is named to whom the words are laid ("are believed to have died")."""
-    return account.speaker.span is None and (not account.statement.cue or account.speaker.camp == "unknown")
+    """Whether the outlet itself says it: nobody is named to whom the words are laid ("are believed to have died").
+
+    Not where somebody else tells of it: the reports of deaths that the mission says it received are not the outlet's.
+    """
+    unnamed = account.speaker.span is None and (not account.statement.cue or account.speaker.camp == "unknown")
+    return unnamed and account.statement.via is None
 
 
 def is_private(speaker: Speaker) -> bool:
