@@ -32,7 +32,6 @@ has_effects = true
 counts = ["killed", "injured"]
 asks_who = true
 acled = [{ event = "Strategic developments", sub_event = "Other" }]
-plover = [{ category = "COERCE", mode = "cyber" }]
 verbs = ["hack"]
 nouns = ["cyberattack"]
 phrases = ["cyber attack"]
@@ -107,7 +106,7 @@ def test_it_has_claims_with_its_dead_in_them_and_no_second_claim_for_these(read:
         claims = [c for s in reading.statements for c in s.claims]
         assert {c.kind for c in claims} == {"cyberattack"}, report.id
         first = claims[0]
-        assert (first.acled, first.plover) == ("Other", "COERCE")
+        assert first.acled == "Other"
         assert [reading.counts[i].low for i in first.counts] == [5]
         assert first.target is not None and "hospital" in first.target.text
         assert reading.main in {c.id for c in claims}

@@ -264,7 +264,8 @@ class Claim:
     id: str
     kind: str
     acled: str | None
-    plover: str | None
+    plover: None
+    """Always null: kept for scripts that ask for the key. Why there are no codes of PLOVER: docs/kinds.md, "Codes"."""
     polarity: Polarity
     modality: Modality
     actor: Party | None

@@ -31,7 +31,7 @@ KINDS = load_kinds()
 LEXICON = lexicon(KINDS)
 WEAPONS, SITES, CLASSES = load_weapons(), load_sites(), set(load_classes()) | BUILT_IN_CLASSES
 
-# ACLED's event types and sub-event types; PLOVER's categories and their modes: the published lists, for checking ours.
+# ACLED's event types and sub-event types: the published list, for checking ours.
 ACLED = {
     "Battles": {"Armed clash", "Government regains territory", "Non-state actor overtakes territory"},
     "Explosions/Remote violence": {
@@ -44,21 +44,6 @@ ACLED = {
     "Strategic developments": {
         "Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use", "Headquarters or base established",
         "Looting/property destruction", "Non-violent transfer of territory", "Other",
-    },
-}  # fmt: skip
-PLOVER = {
-    "AGREE": set(), "CONSULT": set(), "SUPPORT": set(), "CONCEDE": set(), "COOPERATE": set(), "AID": set(),
-    "RETREAT": {"withdraw", "release", "disarm", "ceasefire", "access", "resign"},
-    "SANCTION": {"convict", "expel", "withdraw", "discontinue"},
-    "MOBILIZE": {"troops", "weapons", "police", "militia"},
-    "PROTEST": {"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"},
-    "COERCE": {
-        "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation",
-        "cyber",
-    },
-    "ASSAULT": {
-        "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
-        "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
     },
 }  # fmt: skip
 
@@ -79,9 +64,7 @@ def test_every_kind_uses_published_codes_and_says_what_it_is(kind: Kind) -> None
     assert kind.label and kind.description.endswith(".")
     for rule in kind.acled:
         assert rule.code == "" or rule.code in ACLED[rule.group or ""]
-    for rule in kind.plover:
-        assert rule.code in PLOVER and (rule.group is None or rule.group in PLOVER[rule.code])
-    assert {m for rule in (*kind.acled, *kind.plover) for m in rule.means} <= {w.weapon for w in WEAPONS.values()}
+    assert {m for rule in kind.acled for m in rule.means} <= {w.weapon for w in WEAPONS.values()}
     assert kind.verbs or kind.nouns or kind.phrases or kind.frames
 
 
@@ -96,56 +79,51 @@ def test_every_frame_keeps_to_the_schema(frame: Frame) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "given", "acled", "plover"),
+    ("kind", "given", "acled"),
     [
-        ("control", {"holder": "incumbent"}, "Government regains territory", "ASSAULT"),
-        ("control", {"holder": "other"}, "Non-state actor overtakes territory", "ASSAULT"),
-        ("control", {}, None, "ASSAULT"),
-        ("control", {"holder": "other", "words": {"hold"}}, None, "ASSAULT"),
-        ("withdrawal", {"actor": "other"}, "Non-violent transfer of territory", "RETREAT"),
-        ("airstrike", {"weapon": "drone"}, "Air/drone strike", "ASSAULT"),
-        ("shelling", {"actor": "incumbent"}, "Shelling/artillery/missile attack", "ASSAULT"),
-        ("bombing", {"weapon": "grenade"}, "Grenade", "ASSAULT"),
-        ("bombing", {"weapon": "car_bomb"}, "Remote explosive/landmine/IED", "ASSAULT"),
-        ("killing", {"target": "civil"}, "Attack", "ASSAULT"),
-        ("killing", {"target": "armed"}, "Armed clash", "ASSAULT"),
-        ("killing", {}, None, "ASSAULT"),
-        ("detention", {"actor": "incumbent", "target": "civil"}, "Arrests", "COERCE"),
-        ("detention", {"actor": "other", "target": "civil"}, "Abduction/forced disappearance", "COERCE"),
-        ("killing", {"target": "crowd"}, "Excessive force against protesters", "ASSAULT"),
-        ("killing", {"actor": "mob"}, "Mob violence", "ASSAULT"),
-        ("killing", {"words": {"massacre"}}, "Attack", "ASSAULT"),
-        ("clash", {"target": "civil"}, "Attack", "ASSAULT"),
-        ("clash", {"target": "armed"}, "Armed clash", "ASSAULT"),
-        ("clash", {"target": "crowd"}, "Protest with intervention", "ASSAULT"),
-        ("detention", {"actor": "incumbent", "target": "crowd"}, "Protest with intervention", "COERCE"),
-        ("deployment", {"target": "base"}, "Headquarters or base established", "MOBILIZE"),
-        ("deployment", {"target": "armed"}, "Change to group/activity", "MOBILIZE"),
-        ("release", {}, "Agreement", "RETREAT"),
-        ("defection", {"words": {"surrender"}}, "Agreement", "RETREAT"),
-        ("defection", {"words": {"defect"}}, "Change to group/activity", "RETREAT"),
-        ("protest", {}, "Peaceful protest", "PROTEST"),
-        ("protest", {"weapon": "crowd_control"}, "Protest with intervention", "PROTEST"),
-        ("protest", {"actor": "incumbent", "manner": {"violently"}}, "Excessive force against protesters", "PROTEST"),
-        ("protest", {"manner": {"violent"}}, "Violent demonstration", "PROTEST"),
-        ("riot", {"actor": "crowd", "target": "armed"}, "Violent demonstration", "PROTEST"),
-        ("riot", {"actor": "mob", "target": "civil"}, "Mob violence", "PROTEST"),
-        ("negotiation", {"words": {"peace", "talk"}}, "Agreement", "CONSULT"),
-        ("negotiation", {}, None, "CONSULT"),
-        ("aid_blocked", {}, "Other", "COERCE"),
-        ("casualties", {"target": "civil"}, None, None),
-        ("population", {}, None, None),
+        ("control", {"holder": "incumbent"}, "Government regains territory"),
+        ("control", {"holder": "other"}, "Non-state actor overtakes territory"),
+        ("control", {}, None),
+        ("control", {"holder": "other", "words": {"hold"}}, None),
+        ("withdrawal", {"actor": "other"}, "Non-violent transfer of territory"),
+        ("airstrike", {"weapon": "drone"}, "Air/drone strike"),
+        ("shelling", {"actor": "incumbent"}, "Shelling/artillery/missile attack"),
+        ("bombing", {"weapon": "grenade"}, "Grenade"),
+        ("bombing", {"weapon": "car_bomb"}, "Remote explosive/landmine/IED"),
+        ("killing", {"target": "civil"}, "Attack"),
+        ("killing", {"target": "armed"}, "Armed clash"),
+        ("killing", {}, None),
+        ("detention", {"actor": "incumbent", "target": "civil"}, "Arrests"),
+        ("detention", {"actor": "other", "target": "civil"}, "Abduction/forced disappearance"),
+        ("killing", {"target": "crowd"}, "Excessive force against protesters"),
+        ("killing", {"actor": "mob"}, "Mob violence"),
+        ("killing", {"words": {"massacre"}}, "Attack"),
+        ("clash", {"target": "civil"}, "Attack"),
+        ("clash", {"target": "armed"}, "Armed clash"),
+        ("clash", {"target": "crowd"}, "Protest with intervention"),
+        ("detention", {"actor": "incumbent", "target": "crowd"}, "Protest with intervention"),
+        ("deployment", {"target": "base"}, "Headquarters or base established"),
+        ("deployment", {"target": "armed"}, "Change to group/activity"),
+        ("release", {}, "Agreement"),
+        ("defection", {"words": {"surrender"}}, "Agreement"),
+        ("defection", {"words": {"defect"}}, "Change to group/activity"),
+        ("protest", {}, "Peaceful protest"),
+        ("protest", {"weapon": "crowd_control"}, "Protest with intervention"),
+        ("protest", {"actor": "incumbent", "manner": {"violently"}}, "Excessive force against protesters"),
+        ("protest", {"manner": {"violent"}}, "Violent demonstration"),
+        ("riot", {"actor": "crowd", "target": "armed"}, "Violent demonstration"),
+        ("riot", {"actor": "mob", "target": "civil"}, "Mob violence"),
+        ("negotiation", {"words": {"peace", "talk"}}, "Agreement"),
+        ("negotiation", {}, None),
+        ("aid_blocked", {}, "Other"),
+        ("casualties", {"target": "civil"}, None),
+        ("population", {}, None),
     ],
 )
-def test_codes(kind: str, given: dict[str, Any], acled: str | None, plover: str | None) -> None:
+def test_codes(kind: str, given: dict[str, Any], acled: str | None) -> None:
     found = codes(KINDS[kind], **given)
-    assert (found.acled, found.plover) == (acled, plover)
+    assert found.acled == acled
     assert (found.acled_event is None) == (found.acled is None)
-
-
-def test_a_drone_strike_has_its_own_mode() -> None:
-    assert codes(KINDS["airstrike"], weapon="drone").plover_mode == "drone"
-    assert codes(KINDS["airstrike"], weapon="aircraft").plover_mode == "aerial"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from rashomon.bench.scoring import MEANING, Figure, score
 from rashomon.errors import RashomonError
 from rashomon.intake import receive
 from rashomon.matters import gather
-from rashomon.model import Report
+from rashomon.model import Reading, Report
 from rashomon.reading import readers
 from rashomon.world import load_world
 
@@ -48,10 +48,15 @@ def quality(*, update: bool = False) -> None:
 
 def measure() -> dict[str, Figure]:
     """Reads the examples with their pack, gathers the matters, and scores both."""
+    read = read_examples()
+    return score(examples.gold(), read, gather(read, load_world((str(examples.pack()),))))
+
+
+def read_examples() -> list[tuple[Report, Reading]]:
+    """The examples, read with their pack."""
     world = load_world((str(examples.pack()),))
     reports = [r for r in receive([str(examples.reports())]) if isinstance(r, Report)]
-    read = [(report, reading) for report, reading in readers.read(reports, world) if reading is not None]
-    return score(examples.gold(), read, gather(read, world))
+    return [(report, reading) for report, reading in readers.read(reports, world) if reading is not None]
 
 
 def read_floors() -> dict[str, float]:

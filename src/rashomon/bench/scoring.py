@@ -108,27 +108,44 @@ def content_spans(text: str, statement: Mapping[str, Any]) -> list[Span]:
     return [span for span in spans if span]
 
 
-def _score_report(
-    expected: Sequence[Mapping[str, Any]], report: Report, reading: Reading, tally: dict[str, list[int]]
-) -> None:
-    words = [Span(*m.span()) for m in re.finditer(r"\w+", report.text)]
+def paired(
+    expected: Sequence[Mapping[str, Any]], report: Report, reading: Reading
+) -> list[tuple[Mapping[str, Any], int]]:
+    """Gold statements of a report, each with the index of the statement of its reading that has the same content."""
+    words = _words(report)
     gold_words = [_covered(words, content_spans(report.text, s)) for s in expected]
     read_words = [_covered(words, s.content or s.cue) for s in reading.statements]
     pairs = _pair({(i, j): _iou(g, p) for i, g in enumerate(gold_words) for j, p in enumerate(read_words)}, 0.5)
+    return [(expected[i], pairs[i]) for i in sorted(pairs)]
+
+
+def same_speaker(gold: Mapping[str, Any], statement: Statement, report: Report) -> bool:
+    """Whether the words for the speaker overlap, or neither has any."""
+    words = _words(report)
+    near = content_spans(report.text, gold)[0].start
+    who = locate(report.text, gold["speaker"], near) if gold["speaker"] else None
+    gold_who, read_who = (_covered(words, [s] if s else []) for s in (who, statement.speaker.span))
+    return bool(gold_who & read_who) or not (gold_who or read_who)
+
+
+def same_camp(gold: Mapping[str, Any], statement: Statement) -> bool:
+    """Whether the speaker's camp is the gold's; all without a side are one."""
+    return _camp(gold["camp"]) == _camp(statement.speaker.camp)
+
+
+def _score_report(
+    expected: Sequence[Mapping[str, Any]], report: Report, reading: Reading, tally: dict[str, list[int]]
+) -> None:
+    pairs = paired(expected, report, reading)
     attributed = {j for j, s in enumerate(reading.statements) if s.cue or s.speaker.span}
-    tally["precision"][0] += len(attributed & set(pairs.values()))
+    tally["precision"][0] += len(attributed & {j for _, j in pairs})
     tally["precision"][1] += len(attributed)
-    for i, gold in enumerate(expected):
-        if i not in pairs:
-            continue
-        statement = reading.statements[pairs[i]]
-        near = content_spans(report.text, gold)[0].start
-        who = locate(report.text, gold["speaker"], near) if gold["speaker"] else None
-        gold_who, read_who = (_covered(words, [s] if s else []) for s in (who, statement.speaker.span))
+    for gold, index in pairs:
+        statement = reading.statements[index]
         checks = {
             "statements": True,
-            "speakers": bool(gold_who & read_who) or not (gold_who or read_who),
-            "camps": _camp(gold["camp"]) == _camp(statement.speaker.camp),
+            "speakers": same_speaker(gold, statement, report),
+            "camps": same_camp(gold, statement),
             "stances": gold["stance"] == statement.stance,
         }
         for name, right in checks.items():
@@ -141,7 +158,7 @@ def _score_claims(
 ) -> None:
     left = list(statement.claims)
     for gold in expected:
-        claim = next((c for c in left if _same_claim(gold, c, reading)), None)
+        claim = next((c for c in left if same_deed(gold, c) and same_place(gold, c, reading)), None)
         if claim is None:
             continue
         left.remove(claim)
@@ -156,14 +173,16 @@ def _score_claims(
                 tally["tolls"][0] += gold[what] in ranges
 
 
-def _same_claim(gold: Mapping[str, Any], claim: Claim, reading: Reading) -> bool:
+def same_deed(gold: Mapping[str, Any], claim: Claim) -> bool:
+    """Whether a claim is of the family of the gold's kind, and affirmed or denied as that is."""
+    return _alike(gold["kind"], claim.kind, named_kinds()["alike"]) and gold["polarity"] == claim.polarity
+
+
+def same_place(gold: Mapping[str, Any], claim: Claim, reading: Reading) -> bool:
+    """Whether a claim's place has a name of the gold's; where the gold has none, any is the same."""
     place = reading.places[claim.place] if claim.place is not None else None
     named = _names(f"{place.text} {place.name} {place.within or ''}") if place else set()
-    return (
-        _alike(gold["kind"], claim.kind, named_kinds()["alike"])
-        and gold["polarity"] == claim.polarity
-        and (not gold.get("place") or bool(_names(gold["place"]) & named))
-    )
+    return not gold.get("place") or bool(_names(gold["place"]) & named)
 
 
 def _pair_matters(
@@ -208,6 +227,10 @@ def _pair(scores: Mapping[tuple[int, int], float], least: float) -> dict[int, in
         if value >= least and i not in pairs and j not in pairs.values():
             pairs[i] = j
     return pairs
+
+
+def _words(report: Report) -> list[Span]:
+    return [Span(*m.span()) for m in re.finditer(r"\w+", report.text)]
 
 
 def _covered(words: Sequence[Span], spans: Iterable[Span]) -> set[int]:

@@ -49,6 +49,21 @@ def bench_quality(update: bool) -> None:
     quality(update=update)
 
 
+@bench.command("calibration")
+def bench_calibration() -> None:
+    """Whether grades are earned: the share of claims that are right, firm ones and loose ones.
+
+    Against the hand-made gold of the examples.
+
+    \b
+    Example:
+      rashomon bench calibration
+    """
+    from rashomon.bench.calibration import calibration
+
+    calibration()
+
+
 @bench.command("rules")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @pack_option

@@ -18,7 +18,7 @@ from rashomon.world.kinds import kind_files
 LONGER_WORD = re.compile(r"\w{4,}")
 WORLD = ("kinds/_classes.toml", "weapons.toml", "sites.toml", "packs/generic/pack.toml")
 OF_A_KIND = (
-    "label", "description", "sharing", "ucdp", "by_means", "acled", "plover", "verbs", "nouns", "adjectives", "phrases",
+    "label", "description", "sharing", "ucdp", "by_means", "acled", "verbs", "nouns", "adjectives", "phrases",
     "frames",
 )  # fmt: skip
 """Keys of a kind's file that are counted, with all that stands in them: its words, and not how it is compared."""

@@ -47,7 +47,6 @@ class SharedClaim:
     kind: str
     kind_label: str
     acled: str | None
-    plover: str | None
     polarity: Polarity
     modality: str
     stance: str

@@ -70,7 +70,6 @@ def row_of(
         kind=claim.kind,
         kind_label=Phrase(kind.label if kind else claim.kind),
         acled=claim.acled,
-        plover=claim.plover,
         polarity=claim.polarity,
         modality=claim.modality,
         stance=statement.stance,

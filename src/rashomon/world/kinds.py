@@ -58,9 +58,9 @@ class CodeRule:
     """One row of a kind's table of codes. An empty condition holds for anything."""
 
     code: str
-    """ACLED sub-event type, or PLOVER category; empty for what is no event in the scheme."""
+    """ACLED sub-event type; empty for what is no event in the scheme."""
     group: str | None
-    """ACLED event type, or PLOVER mode."""
+    """ACLED event type."""
     actor: Doer | None = None
     holder: Side | None = None
     target: Sufferer | None = None
@@ -130,7 +130,6 @@ class Kind:
     phrases: tuple[tuple[str, ...], ...] = ()
     frames: tuple[Frame, ...] = ()
     acled: tuple[CodeRule, ...] = ()
-    plover: tuple[CodeRule, ...] = ()
 
     # How it is read
     violent: bool = False
@@ -253,12 +252,10 @@ class Kind:
 
 
 class Codes(NamedTuple):
-    """`acled` and `plover` are what a claim carries; the event type and the mode go with them."""
+    """`acled` is what a claim carries, ACLED's sub-event type; the event type goes with it."""
 
     acled: str | None
-    plover: str | None
     acled_event: str | None
-    plover_mode: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,32 +418,22 @@ def codes(
     words: Set[str] = frozenset(),
     manner: Set[str] = frozenset(),
 ) -> Codes:
-    """ACLED sub-event and event type, PLOVER category and mode, for a claim of this kind; None where no rule holds.
+    """ACLED sub-event and event type for a claim of this kind; None where no rule holds.
 
     Only for what is affirmed to have happened or to be going on: a denied, planned or predicted claim has no codes,
-    and it is for the caller to leave them out. Codes are ACLED's and PLOVER's; the mapping is this project's own.
+    and it is for the caller to leave them out. Codes are ACLED's; the mapping is this project's own.
     """
-
-    def first(rules: Sequence[CodeRule]) -> CodeRule | None:
-        for rule in rules:
-            if (
-                (rule.actor is None or rule.actor == actor)
-                and (rule.holder is None or rule.holder == holder)
-                and (rule.target is None or rule.target == target)
-                and (not rule.means or weapon in rule.means)
-                and (not rule.words or bool(rule.words & words))
-                and (not rule.manner or bool(rule.manner & manner))
-            ):
-                return rule
-        return None
-
-    acled, plover = first(kind.acled), first(kind.plover)
-    return Codes(
-        (acled.code or None) if acled else None,
-        plover.code if plover else None,
-        acled.group if acled else None,
-        plover.group if plover else None,
-    )
+    for rule in kind.acled:
+        if (
+            (rule.actor is None or rule.actor == actor)
+            and (rule.holder is None or rule.holder == holder)
+            and (rule.target is None or rule.target == target)
+            and (not rule.means or weapon in rule.means)
+            and (not rule.words or bool(rule.words & words))
+            and (not rule.manner or bool(rule.manner & manner))
+        ):
+            return Codes(rule.code or None, rule.group)
+    return Codes(None, None)
 
 
 def _rank(trigger: Trigger) -> tuple[int, int]:
@@ -610,8 +597,7 @@ _FORM: Mapping[str, _Form] = {
 }
 _OWN_FORM: Mapping[str, _Form] = {
     "sharing": (*_FORM["str"][:2], lambda w, v: _one_of(w, "sharing", v, ("open", "coarse", "withhold"))),
-    "acled": ("a list of rules", _rows, lambda w, v: tuple(_rule(w, r, "sub_event", "event") for r in v)),
-    "plover": ("a list of rules", _rows, lambda w, v: tuple(_rule(w, r, "category", "mode") for r in v)),
+    "acled": ("a list of rules", _rows, lambda w, v: tuple(_rule(w, r) for r in v)),
     "concedes": ("a list of rules", _rows, lambda w, v: tuple(_concession(w, r) for r in v)),
     "becomes": ("a table of texts", _text_table, _table(CONDITIONS)),
     "question": ("a table of texts", _text_table, _table(("a", "the", "yes", "amount"))),
@@ -641,13 +627,13 @@ def _frames(where: str, kind: str, raw: dict[str, Any], classes: frozenset[str])
         yield Frame(kind, pos, head, particle or None, MappingProxyType(slots), MappingProxyType(needs))
 
 
-def _rule(where: str, row: dict[str, Any], code: str, group: str) -> CodeRule:
-    known = {code, group, "actor", "holder", "target", "means", "words", "manner"}
+def _rule(where: str, row: dict[str, Any]) -> CodeRule:
+    known = {"sub_event", "event", "actor", "holder", "target", "means", "words", "manner"}
     if extra := set(row) - known:
         raise RashomonError(where, f"a rule has the unknown key {min(extra)!r}", f"Use {', '.join(sorted(known))}.")
     return CodeRule(
-        row[code],
-        row.get(group),
+        row["sub_event"],
+        row.get("event"),
         row.get("actor"),
         row.get("holder"),
         row.get("target"),

@@ -77,7 +77,7 @@ CODED = (
     "holder_camp",
     "weapon",
 )
-"""Fields from which the codes of ACLED and PLOVER are made: corrected, the claim goes without codes."""
+"""Fields from which the codes of ACLED are made: corrected, the claim goes without codes."""
 
 RANGE = re.compile(r"(?P<low>\d+)?(?P<to>\s*(?:-|–|to)\s*)?(?P<high>\d+)?")
 
@@ -176,7 +176,7 @@ def corrected(told: Told, field: str, value: str) -> Told:
         of_speaker: dict[str, Any] = {name: value} | ({"entity": None, "named": True} if name == "name" else {})
         return replace(statement, speaker=replace(statement.speaker, **of_speaker)), claim, reading
     if field in CODED:
-        claim = replace(claim, acled=None, plover=None)
+        claim = replace(claim, acled=None)
     if field in ("kind", "polarity", "modality"):
         return statement, _with(claim, **{field: value}), reading
     if field == "part":

@@ -328,7 +328,6 @@ def _claim_row(claim: Claim, reading: Reading) -> dict[str, Any]:
     row = {
         "kind": claim.kind,
         "acled": claim.acled,
-        "plover": claim.plover,
         "polarity": claim.polarity,
         "modality": claim.modality,
         "weapon": claim.means and claim.means.weapon,

@@ -1,6 +1,6 @@
 """How surely it is claimed: affirmed or denied, happened or planned, predicted or hypothetical.
 
-A spaCy component after `what`. Codes of ACLED and PLOVER are given here, at the end, since only what is affirmed to
+A spaCy component after `what`. Codes of ACLED are given here, at the end, since only what is affirmed to
 have happened or to be going on has any.
 """
 
@@ -102,7 +102,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         words=lemmas,
         manner=frozenset(t.lower_ for t in head.children if t.dep_ in ("amod", "advmod", "acomp")),
     )
-    return replace(c, acled=found.acled, plover=found.plover)
+    return replace(c, acled=found.acled)
 
 
 def _polarity(doc: Doc, s: Statement, c: Claim, head: Token) -> Turned:
