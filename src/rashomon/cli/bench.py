@@ -68,7 +68,7 @@ def bench_calibration() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @pack_option
 def bench_rules(files: tuple[str, ...], packs: tuple[str, ...]) -> None:
-    """How often each rule of the reading fires, in how many reports.
+    """How often each rule of the reading fires, and where.
 
     Rules that are listed and never fired stand at the end.
 
@@ -105,7 +105,7 @@ def bench_neutrality(files: tuple[str, ...], packs: tuple[str, ...]) -> None:
 @click.option("--claims", type=click.IntRange(100), default=100_000, show_default=True, help="How many are made up.")
 @click.option("--keep", metavar="FILE", help="Keep the ledger that is made there, or take the one that is there.")
 def bench_desk(claims: int, keep: str | None) -> None:
-    """Milliseconds to answer each page of the desk, in a large ledger.
+    """Milliseconds for each page of the desk, in a large ledger.
 
     The ledger is made up for it, which takes minutes.
 
