@@ -186,11 +186,11 @@ def _gather_anew(ledger: Ledger) -> None:
 
 def _names_of(ledger: Ledger, name: str, aliases: Sequence[str]) -> tuple[str, ...]:
     """The name with what the ledger's packs list under it, and the aliases given."""
-    from rashomon import ledger as book
+    from rashomon.ledger.core import queries
     from rashomon.world.packs import load_packs
 
     try:
-        entities = load_packs(book.packs(ledger)).entities.values()
+        entities = load_packs(queries.all_packs(ledger)).entities.values()
     except RashomonError as error:  # a pack that was moved away keeps nobody in the ledger
         tell(f"What the packs list of this person is not known: {error}")
         return (name, *aliases)
