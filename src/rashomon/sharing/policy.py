@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.errors import RashomonError
 from rashomon.message import Phrase
-from rashomon.model import Matter, Reading, Report, Status
+from rashomon.model import STATUSES, Matter, Reading, Report
 from rashomon.sharing import name_masking, quotes
 from rashomon.sharing.figures import Bounds
 from rashomon.sharing.privacy_context import Known, known_of
@@ -35,7 +35,6 @@ FULL_WARNING = Phrase(
     "Full profile: names of private persons, their words, exact places of sensitive sites, torture and sexual violence "
     "are in this file. Whoever holds it can harm the people in it."
 )
-STATUS_ORDER: tuple[Status, ...] = ("disputed", "conceded", "agreed", "unclear", "one_camp", "one_origin")
 
 
 def share(
@@ -154,4 +153,4 @@ def share(
 
 def _matter_order(matter: Matter) -> tuple[object, ...]:
     start = (matter.date or (None, None))[0] or ""
-    return (STATUS_ORDER.index(matter.status), matter.incident, start, matter.id)
+    return (STATUSES.index(matter.status), matter.incident, start, matter.id)

@@ -21,9 +21,11 @@ from rashomon.sharing.records import (
     SharedPosition,
 )
 from rashomon.sharing.redact_claims import FEW_WORDS, PLACE_WITHHELD, Said, narrower, place_at
+from rashomon.world.known_sides import label_of
 
 if TYPE_CHECKING:
     from rashomon.world import World
+
 WORDS_WITHHELD = Phrase("in their own words, withheld")
 NEUTRAL_LABELS = {"narrator": "The outlet's own voice", "media": "Other media", "unknown": "Not placed"}
 
@@ -125,7 +127,7 @@ def _camps_of(matter: Matter, mine: Iterable[Said]) -> set[str]:
 
 
 def _side(camp: str, labels: Mapping[str, str]) -> Phrase:
-    return Phrase(labels.get(camp) or NEUTRAL_LABELS.get(camp) or camp.replace("_", " ").capitalize())
+    return Phrase(labels.get(camp) or NEUTRAL_LABELS.get(camp) or label_of(camp))
 
 
 def _sides(answer: str, labels: Mapping[str, str]) -> Phrase | None:
