@@ -35,6 +35,8 @@ Field = Literal["whether", "who", "how_many", "where", "when", "why"]
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 """In the order in which a matter takes the first that holds, and in which matters are listed."""
+LABELS: frozenset[PartKind] = frozenset({"dateline", "byline", "credit", "furniture"})
+"""Parts that tell nothing of what a report is about: where it was written, by whom, what its page prints around it."""
 NO_PACKS = "none"
 """As a pack's name: no pack is chosen by what a report says."""
 NEUTRAL_CAMPS = frozenset({"narrator", "media", "unknown"})

@@ -106,6 +106,14 @@ def user_name() -> str | None:
         return None
 
 
+def some(n: int, what: str) -> str:
+    """
+    >>> some(1, "report"), some(2, "report")
+    ('1 report', '2 reports')
+    """
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
 def tell(text: str) -> None:
     click.echo(text, err=True)
 

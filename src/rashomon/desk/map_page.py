@@ -22,7 +22,7 @@ from rashomon.ledger.read.geo_time_counts import Spot
 from rashomon.model import STATUSES
 from rashomon.pages import drawing
 from rashomon.pages.brief import PRECISION_WORDS, STATUS_WORDS
-from rashomon.pages.i18n import clean
+from rashomon.pages.i18n import clean, day_of
 
 LISTED = 60
 """Matters that are listed and have a bar of their own. Of more, a page of the list shows more than bars would."""
@@ -85,12 +85,7 @@ def _with_days(view: View, start: date | None, end: date | None) -> View:
     return View(replace(view.wanted, days=window), view.sort)
 
 
-@lru_cache(maxsize=8192)
-def _day(iso: str | None) -> date | None:
-    try:
-        return date.fromisoformat(iso[:10]) if iso else None
-    except ValueError:
-        return None
+_day = lru_cache(maxsize=8192)(day_of)
 
 
 def _pin(s: Spot) -> drawing.Pin:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from rashomon.errors import RashomonError
 from rashomon.message import Phrase
 from rashomon.model import STATUSES, Matter, Reading, Report
-from rashomon.sharing import name_masking, quotes
+from rashomon.reading.persons.name_words import phrase
+from rashomon.sharing import quotes
 from rashomon.sharing.figures import Bounds
 from rashomon.sharing.privacy_context import Known, known_of
 from rashomon.sharing.records import (
@@ -65,7 +66,7 @@ def share(
             f"profile {profile!r}", "there is no such sharing profile", "Use default, or full to hold nothing back."
         )
     rulings = rulings or {}
-    named = {p: ruling for name, ruling in (people or {}).items() if (p := name_masking.phrase(name))}
+    named = {p: ruling for name, ruling in (people or {}).items() if (p := phrase(name))}
     said = {
         c.id: Said(rep, r, s, c)
         for rep, r in read

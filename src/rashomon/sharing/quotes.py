@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
-from rashomon.model import Part, Span, Statement
+from rashomon.model import LABELS, Part, Span, Statement
 from rashomon.sharing.records import Mark, Piece
 
 LONGEST = 700
@@ -68,9 +68,7 @@ def context_span(
 
 def _after_label(wide: Span, core: Span, parts: Sequence[Part]) -> Span:
     """The span without a dateline or byline at its head; only the words where another label is among them."""
-    labels = [
-        p.span for p in parts if p.kind in ("dateline", "byline", "credit", "furniture") and overlap(p.span, wide)
-    ]
+    labels = [p.span for p in parts if p.kind in LABELS and overlap(p.span, wide)]
     start = max((s.end for s in labels if s.end <= core.start), default=wide.start)
     cut = Span(max(start, wide.start), wide.end)
     return core if any(overlap(s, cut) for s in labels) else cut

@@ -25,7 +25,7 @@ def figure_word(doc: Doc, c: Counted) -> Token | None:
     return _put(number) or _is(number) or _bare_verb(number) or _owned_up(number)
 
 
-def set_against(doc: Doc, items: Sequence[Counted], k: int, fated: Sequence[int]) -> int | None:
+def set_against(items: Sequence[Counted], k: int, fated: Sequence[int]) -> int | None:
     """The index of the figure told before that the number at index k is set against."""
     first = items[k].number.first
     before = [j for j in fated if j < k and first - items[j].end < BACK]

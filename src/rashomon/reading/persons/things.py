@@ -16,7 +16,7 @@ from rashomon.reading.persons.name_words import listed_words
 from rashomon.reading.where.name_mentions import words_of as place_words
 
 _PERSONS_ONLY = frozenset(
-    {"name.age", "name.unreal", "name.called", "name.possession", "name.kin", "name.numbered", "name.for",
+    {"name.age", "name.unreal", "name.called", "name.possession", "name.numbered", "name.for",
      "name.of", "name.signed", "name.list", "name.role", "name.object", "name.who_is", "name.table", "name.acts",
      "name.personally"}
 )  # fmt: skip
