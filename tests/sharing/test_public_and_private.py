@@ -28,12 +28,12 @@ def shared() -> Shared:
     return leaving(MINISTER, TEACHER, ON_PHONE, ARRESTED, OTHER)
 
 
-def test_the_public_one_stands_by_name_in_thefrozen_that_tells_the_office(shared: Shared) -> None:
+def test_the_public_one_stands_by_name_in_the_report_that_tells_the_office(shared: Shared) -> None:
     rows = [c for c in shared.claims if c.speaker == "Karo Dennberg"]
     assert {(c.quote, c.place_name) for c in rows} == {("the army had shelled Aleppo, killing six people", "Aleppo")}
 
 
-def test_the_private_one_stands_by_role_with_one_number_in_allfrozens(shared: Shared) -> None:
+def test_the_private_one_stands_by_role_with_one_number_in_all_reports(shared: Shared) -> None:
     protected = {
         c.place_admin1: c.speaker for c in shared.claims if c.speaker_protected and c.speaker[:8] != "activist"
     }
@@ -46,7 +46,7 @@ def test_who_is_spoken_of_is_hidden_though_somebody_public_is_called_so(shared: 
     assert row.quote == "Soldiers arrested [name withheld] in Hama on Monday"
 
 
-def test_words_of_nofrozen_show_no_name_that_one_of_theirfrozens_hides(shared: Shared) -> None:
+def test_words_of_no_report_show_no_name_that_one_of_their_reports_hides(shared: Shared) -> None:
     of_minister = {c.claim_id for c in shared.claims if c.speaker == "Karo Dennberg"}
     for m in shared.matters:
         said = f"{m.question} {m.reason} {[(p.answer, p.speakers) for p in m.positions]}"
@@ -57,3 +57,12 @@ def test_words_of_nofrozen_show_no_name_that_one_of_theirfrozens_hides(shared: S
 def test_alone_the_public_one_is_shown_as_beside_the_private_one(shared: Shared) -> None:
     alone = [(c.speaker, c.quote) for c in leaving(MINISTER).claims]
     assert alone and set(alone) <= {(c.speaker, c.quote) for c in shared.claims}
+
+
+def test_the_place_of_a_question_stands_in_it_though_a_small_site_may_be_a_persons() -> None:
+    shared = leaving(
+        "Rebels withdrew from Binnish on Monday, the army said. The opposition denied that it had lost Binnish. "
+        "A nurse at the Binnish clinic said two people were killed."
+    )
+    [asked] = {m.question for m in shared.matters if m.kind == "control"}
+    assert "Binnish" in asked and "withheld" not in asked

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from rashomon.matters.positions import among_in_words
-from rashomon.message import Phrase, rewritten, with_semicolons
+from rashomon.message import Phrase, phrase_of, rewritten, with_semicolons
 from rashomon.model import NEUTRAL_CAMPS, Matter, Place
 from rashomon.reading.persons.name_words import phrase
 from rashomon.sharing import name_masking
@@ -94,7 +94,7 @@ def shared_matter(
     return SharedMatter(
         matter.id,
         matter.incident,
-        rewritten(matter.question, tidy),
+        _question(matter.question, tidy, where),
         matter.kind,
         matter.claim_kind,
         Phrase(k.label if (k := world.kinds.get(matter.claim_kind)) else matter.claim_kind),
@@ -118,6 +118,14 @@ def shared_matter(
         loose=matter.loose,
         signed_off_at=matter.signed_off.at if matter.signed_off else None,
     )
+
+
+def _question(asked: str, tidy: Callable[[str], str], place: str | None) -> str:
+    """A question as it may leave. The place that the cell beside it shows stays in it, whoever else is called so."""
+    phrase_ = phrase_of(asked)
+    if phrase_ is None:
+        return rewritten(asked, tidy)
+    return phrase_.with_values(lambda text: text if text == place else tidy(text))
 
 
 def _camps_of(matter: Matter, mine: Iterable[Said]) -> set[str]:
