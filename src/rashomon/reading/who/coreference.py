@@ -385,7 +385,7 @@ class Cast:
         """ "While X's coverage ..., it also ...": the subject of the clause before."""
         for verb in head.head.children:
             if verb.dep_ == "advcl" and verb.i < head.i:
-                subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+                subject = child(verb, "nsubj")
                 if subject is not None:
                     return self._known_as(self.speaker(subject, None))
         return None
