@@ -36,7 +36,7 @@ from rashomon.intake.make_report import Source, freeze
 from rashomon.matters import gather
 from rashomon.model import Reading, Report, Span
 from rashomon.reading import readers
-from rashomon.sharing.quotes import covering, overlap, sentences
+from rashomon.sharing.quotes import covering, sentences
 from rashomon.world import load_world
 from rashomon.world.automatic import worlds
 
@@ -197,7 +197,7 @@ def sentence(text: str, at: Span) -> str:
     >>> sentence("It rained. The army left. It rained.", Span(20, 24))
     'The army left.'
     """
-    start, end = covering(s for s in sentences(text) if overlap(s, at)) or at
+    start, end = covering(s for s in sentences(text) if s.overlaps(at)) or at
     return " ".join(text[start:end].split())
 
 

@@ -98,7 +98,7 @@ def _is_private(speaker: Speaker, reading: Reading) -> bool:
     """Whether the report does not say that a named speaker is public; where nothing can tell, he is private."""
     if speaker.span is None or reading.names is None:
         return True
-    inside = [n for n in reading.names if n.span.start < speaker.span.end and speaker.span.start < n.span.end]
+    inside = [n for n in reading.names if n.span.overlaps(speaker.span)]
     return not inside or any(not n.public for n in inside)
 
 
@@ -315,7 +315,7 @@ class Known:
             for c in s.claims:
                 into = closed if c.id in self.withheld else places if c.id in self.coarse else None
                 if into is not None:
-                    into += [x for x in self.sentences[report.key] if quotes.overlap(x, c.trigger)]
+                    into += [x for x in self.sentences[report.key] if x.overlaps(c.trigger)]
         return tuple(closed), tuple(places)
 
 
@@ -372,7 +372,7 @@ def _at_site(
     place = None if claim.place is None else reading.places[claim.place]
     if place is None or (place.precision in WIDE and not claim.target):
         return False
-    near = [s for s in statement.content if quotes.overlap(s, claim.trigger)] or [claim.trigger]
+    near = [s for s in statement.content if s.overlaps(claim.trigger)] or [claim.trigger]
     around = [Span(max(s.start, claim.trigger.start - NEAR), min(s.end, claim.trigger.end + NEAR)) for s in near]
     told = [place.name, place.text, *(report.text[s.start : s.end] for s in around)]
     return any(name_masking.contains(t, words) for t in told)

@@ -58,7 +58,7 @@ def row_of(
     counts = [reading.counts[i] for i in claim.counts]
     killed, injured = _range(counts, "killed"), _range(counts, "injured")
     words = quotes.covering(statement.content) or claim.trigger
-    focus = next((s for s in statement.content if quotes.overlap(s, claim.trigger)), words)
+    focus = next((s for s in statement.content if s.overlaps(claim.trigger)), words)
     seen = quotes.context_span(report.text, report.parts, statement, focus, (), sentences)
     kind = world.kinds.get(claim.kind)
     return SharedClaim(
@@ -321,17 +321,17 @@ def _words(said: Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Pi
     """
     report, statement, text = said.report, said.statement, said.report.text
     words = quotes.covering(statement.content) or said.claim.trigger
-    focus = next((s for s in statement.content if quotes.overlap(s, said.claim.trigger)), words)
+    focus = next((s for s in statement.content if s.overlaps(said.claim.trigger)), words)
     shut = [*guard.shut_persons[report.key], *(() if coarse else guard.shut_places[report.key])]
     # Where an outlet's own words share a sentence with a protected speaker's, the reading may have missed that they
     # are the speaker's: "The mill was bombed while we hid, she said".
     mixed = statement.manner == "narration" and any(
-        quotes.overlap(whole, s)
+        whole.overlaps(s)
         for whole in guard.sentences[report.key]
-        if quotes.overlap(whole, words)
+        if whole.overlaps(words)
         for s in guard.shut_persons[report.key]
     )
-    if mixed or any(quotes.overlap(words, s) for s in shut):
+    if mixed or any(words.overlaps(s) for s in shut):
         return None, (), set(), "words shared with something held back"
     if not guard.readable[report.key]:
         return None, (), set(), "names cannot be told in this text"
