@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import pkgutil
 import re
 import shlex
 import subprocess
@@ -83,11 +84,29 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert anchor in {slug(h) for h in re.findall(r"^#+ (.*)$", text_of(there), re.MULTILINE)}, target
 
 
-def test_what_contributing_names_is_there() -> None:
-    """The table says where things are: one file or folder for each question."""
-    named_ = re.findall(r"`((?:src|tests|tools|docs)/[\w./-]*)`", text_of(ROOT / "CONTRIBUTING.md"))
-    assert len(named_) > 20
-    assert [path for path in named_ if not (ROOT / path).exists()] == []
+@pytest.mark.parametrize("page", [p for p in PAGES if p.name != "CHANGELOG.md"], ids=named)
+def test_what_a_page_names_is_there(page: Path) -> None:
+    """Files and folders; NAME and CODE stand for any of them. And what of the program is named in Python's way."""
+    words = re.findall(r"`([^`\n]+)`", text_of(page))
+    paths = [path for w in words for path in re.findall(r"(?:src|tests|tools|docs)/[\w./*-]*", w)]
+    assert [p for p in paths if not any(ROOT.glob(re.sub(r"\b[A-Z]+\b", "*", p).rstrip("/")))] == []
+    rooms = "|".join(p.name for p in (ROOT / "src" / "rashomon").iterdir() if (p / "__init__.py").is_file())
+    names = [name for w in words for name in re.findall(rf"^rashomon\.(?:{rooms})(?:\.\w+)+", w)]
+    assert [name for name in names if not is_there(name)] == []
+
+
+def is_there(name: str) -> bool:
+    """Whether a dotted name is a module, or something in one."""
+    try:
+        pkgutil.resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
+
+
+def test_contributing_says_where_things_are() -> None:
+    """The table has one file or folder for each question."""
+    assert len(re.findall(r"`(?:src|tests|tools|docs)/[\w./-]*`", text_of(ROOT / "CONTRIBUTING.md"))) > 20
 
 
 def test_the_index_leads_to_every_page() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 Manner = Literal["direct", "indirect", "mixed", "narration", "headline", "caption"]
 Stance = Literal[
@@ -27,12 +27,16 @@ attack"); what its paragraph speaks of, or else the sentence before; of a report
 or its dateline; a person put it there. `context` is in readings of version 0.1.0, for any of the middle ones."""
 Precision = Literal["exact", "vicinity", "locality", "admin2", "admin1", "country", "unresolved"]
 PartKind = Literal["headline", "byline", "dateline", "caption", "credit", "body", "furniture"]
-Status = Literal["one_origin", "one_camp", "unclear", "agreed", "conceded", "disputed"]
+Status = Literal["disputed", "conceded", "agreed", "unclear", "one_camp", "one_origin"]
 MatterKind = Literal["responsibility", "death_toll", "occurrence", "control", "other"]
 NotedOfClaim = Literal["not_known", "doer_in_passing"]
 NotedOfStatement = Literal["by_mistake", "nobody"]
 Field = Literal["whether", "who", "how_many", "where", "when", "why"]
 
+STATUSES: tuple[Status, ...] = get_args(Status)
+"""In the order in which a matter takes the first that holds, and in which matters are listed."""
+LABELS: frozenset[PartKind] = frozenset({"dateline", "byline", "credit", "furniture"})
+"""Parts that tell nothing of what a report is about: where it was written, by whom, what its page prints around it."""
 NO_PACKS = "none"
 """As a pack's name: no pack is chosen by what a report says."""
 NEUTRAL_CAMPS = frozenset({"narrator", "media", "unknown"})
@@ -44,6 +48,10 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)

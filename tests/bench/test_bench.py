@@ -263,6 +263,18 @@ def test_speed_runs_on_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert any("rashomon_who" in line for line in lines)
 
 
+def test_rules_are_counted_with_the_packs_of_each_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from rashomon.bench.rules import rules
+
+    (tmp_path / "a.txt").write_text("The Syrian army shelled Homs on Monday, activists said.\n", encoding="utf-8")
+    fired = []
+    for packs in ((), ("none",), ("syria", "none")):
+        rules([str(tmp_path / "a.txt")], packs)
+        fired.append(capsys.readouterr().out)
+    assert fired[0] != fired[1] == fired[2]
+    assert all(told.startswith("1 reports, ") for told in fired)
+
+
 def test_speed_without_a_report_says_what_to_do(tmp_path: Path) -> None:
     from rashomon.bench.speed import speed
     from rashomon.errors import RashomonError

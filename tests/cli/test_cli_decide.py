@@ -124,6 +124,16 @@ def test_a_person_that_a_pack_lists_is_struck_out_under_every_name(case: Run, mo
     assert "Packs are your files" in ran.err
 
 
+def test_a_pack_that_the_reports_words_called_for_says_how_else_a_person_is_called(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text("The Syrian army left Homs, Damascus said.\n", encoding="utf-8")
+    assert run("read", "r.txt", "--published", "2026-03-04").status == 0
+    with book.open_ledger("case.rashomon") as ledger:
+        assert (book.packs(ledger), queries.all_packs(ledger)) == ((), ("syria",))
+    ran = run("forget", "Bashar al-Assad", "--dry-run")
+    assert "A pack lists this person" in ran.err
+    assert "; " in ran.out.splitlines()[0], "its other names are struck out too"
+
+
 def test_exports_say_what_a_person_ruled_and_by_which_rule_a_figure_was_made(run: Run, tmp_path: Path) -> None:
     """With the real reading of one short report: persons, figures, review."""
     (tmp_path / "r.txt").write_text(

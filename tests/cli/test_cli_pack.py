@@ -88,6 +88,13 @@ def test_suggest_as_json_and_with_a_limit(case: Run) -> None:
     assert len(json.loads(case("pack", "suggest", "--json", "--most", "1").out)) <= 4
 
 
+def test_what_a_pack_knows_that_the_reports_called_for_is_not_missing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The Kalari Front shelled Homs on Monday, the Syrian army said.", encoding="utf-8")
+    assert run("read", "a.txt", "--published", "2024-03-12", "--outlet", "al-Ikhbariya").status == 0
+    told = run("pack", "suggest").out
+    assert "Kalari Front: " in told and "Ikhbariya" not in told
+
+
 def test_where_nothing_is_missing(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Nothing happened.", encoding="utf-8")
     assert run("read", "a.txt").status == 0

@@ -283,6 +283,13 @@ def test_an_unclear_matter_says_whose_words_are_to_be_read_and_for_what() -> Non
     assert (matter.disputed, matter.conceded_by) == ((), ())
 
 
+def test_who_denies_and_is_taken_to_affirm_is_counted_as_loose() -> None:
+    read = together(told(WATCH, **BY_CROWN), told(COUNCIL, **BY_CROWN, stance="denies"))
+    [matter] = matters(read, "responsibility")
+    assert (matter.status, matter.firm, matter.loose) == ("unclear", 1, 1)
+    assert len(matter.unsure) == 1
+
+
 @pytest.mark.parametrize(
     ("days", "status"),
     [(("2031-05-01", "2031-05-03"), "agreed"), (("2031-04-01", "2031-05-03"), "one_origin")],

@@ -13,7 +13,7 @@ from rashomon.matters.accounts import Origin, accounts
 from rashomon.matters.answer import Answer
 from rashomon.matters.camps import sides
 from rashomon.matters.rivalry import rival_how_many, rival_whether, rival_who, rival_why, wider
-from rashomon.matters.status import judge, listing
+from rashomon.matters.status import comparable, judge, listing
 from rashomon.matters.tolls import latest_tolls, tolls_agree
 from rashomon.model import Count, Matter, Party, Span, Toll
 from rashomon.world.kinds import load_kinds
@@ -171,6 +171,13 @@ def test_latest_figure_goes_by_scope() -> None:
     people = answer("watchers", Toll(12, 12), "affirmed", "how_many", scope="people", origin="o")
     children = answer("watchers", Toll(3, 3), "affirmed", "how_many", scope="children", origin="o")
     assert latest_tolls([people, children]) == [children, people]
+
+
+def test_of_two_sayings_of_one_origin_the_one_that_others_may_rest_on_is_compared() -> None:
+    plain = answer("watchers", "crown", origin="o")
+    statement = replace(plain.account.statement, stance="denies")
+    denying = replace(plain, account=replace(plain.account, statement=statement))  # who denies and is taken to affirm
+    assert comparable([plain, denying]) == comparable([denying, plain]) == [plain]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.bench.leaks import Result, _report, campaign, data, exports, measure
+from rashomon.bench.leaks import Result, campaign, data, exports, frozen, measure
 from rashomon.world import load_world
 
 
@@ -47,6 +47,6 @@ OF_OTHER_CUSTOMS = [
 
 
 def test_names_of_other_customs_do_not_leave() -> None:
-    out, _, _ = exports([_report(text) for text, _ in OF_OTHER_CUSTOMS], load_world(["syria"]))
+    out, _, _ = exports([frozen(text) for text, _ in OF_OTHER_CUSTOMS], load_world(["syria"]))
     seen = set().union(*out.values())
     assert {word for _, words in OF_OTHER_CUSTOMS for word in words if {word, word.upper()} & seen} == set()

@@ -6,18 +6,10 @@ import pytest
 from sharing_sample import world
 
 from rashomon.model import Name, Report, Span, Speaker
+from rashomon.reading.persons.name_words import phrases
 from rashomon.sharing import name_masking
-from rashomon.sharing.name_masking import (
-    Rulings,
-    hidden_words,
-    is_group,
-    mask,
-    mask_words,
-    phrases,
-    private_ranges,
-    role_of,
-    show,
-)
+from rashomon.sharing.name_masking import Rulings, hidden_words, mask, mask_words, private_ranges
+from rashomon.sharing.speakers import is_group, role_of, show
 
 X = name_masking.NAME_WITHHELD
 NOTHING = Rulings(phrases(()), phrases(()), phrases(()))

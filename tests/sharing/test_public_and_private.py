@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.bench.leaks import _report
+from rashomon.bench.leaks import frozen
 from rashomon.matters import gather
 from rashomon.reading.pipeline import read
 from rashomon.sharing import Shared, share
@@ -19,7 +19,7 @@ OTHER = "Opposition activist Mira Solvang said jets had bombed Idlib, killing th
 
 def leaving(*texts: str) -> Shared:
     world = load_world(["syria"])
-    told = [(report, reading) for report, reading in read([_report(text) for text in texts], world) if reading]
+    told = [(report, reading) for report, reading in read([frozen(text) for text in texts], world) if reading]
     return share(gather(told, world), told, world)
 
 
@@ -57,3 +57,12 @@ def test_words_of_no_report_show_no_name_that_one_of_their_reports_hides(shared:
 def test_alone_the_public_one_is_shown_as_beside_the_private_one(shared: Shared) -> None:
     alone = [(c.speaker, c.quote) for c in leaving(MINISTER).claims]
     assert alone and set(alone) <= {(c.speaker, c.quote) for c in shared.claims}
+
+
+def test_the_place_of_a_question_stands_in_it_though_a_small_site_may_be_a_persons() -> None:
+    shared = leaving(
+        "Rebels withdrew from Binnish on Monday, the army said. The opposition denied that it had lost Binnish. "
+        "A nurse at the Binnish clinic said two people were killed."
+    )
+    [asked] = {m.question for m in shared.matters if m.kind == "control"}
+    assert "Binnish" in asked and "withheld" not in asked

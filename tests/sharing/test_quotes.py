@@ -8,7 +8,7 @@ import made_up
 import pytest
 
 from rashomon.model import Part, Span, Statement
-from rashomon.sharing.quotes import LONGEST, context_span, covering, overlap, sentences
+from rashomon.sharing.quotes import LONGEST, context_span, covering, sentences
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ def test_where_sentences_end(text: str, found: list[str]) -> None:
 
 
 def test_spans_that_touch_do_not_overlap() -> None:
-    assert not overlap(Span(0, 3), Span(3, 5))
-    assert not overlap(Span(3, 5), Span(0, 3))
-    assert overlap(Span(0, 4), Span(3, 5))
+    assert not Span(0, 3).overlaps(Span(3, 5))
+    assert not Span(3, 5).overlaps(Span(0, 3))
+    assert Span(0, 4).overlaps(Span(3, 5))
     assert covering([Span(4, 6), Span(1, 2)]) == Span(1, 6)
     assert covering([]) is None
 

@@ -212,7 +212,7 @@ def test_the_example_in_its_comments_is_a_pack_too(tmp_path: Path) -> None:
         ]
         file.write_text("\n".join(shown), encoding="utf-8")
     assert check_pack(folder).mistakes == ()
-    assert load_packs([str(folder)]).allied("north", "coast_guard")
+    assert "coast_guard" in load_packs([str(folder)]).camps["north"].allies
 
 
 def test_what_a_ledger_named_is_filled_in_with_no_side(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_a_pack_that_only_names_a_camp_takes_no_ally_from_it() -> None:
     """The pack of Ethiopia knows Sudan's army as a neighbour's, that of Sudan knows who fights beside it."""
     for order in (("sudan", "ethiopia"), ("ethiopia", "sudan")):
         packs = load_packs(order)
-        assert packs.allied("sudan", "joint_force") and packs.allied("ethiopia", "eritrea")
+        assert "joint_force" in packs.camps["sudan"].allies and "eritrea" in packs.camps["ethiopia"].allies
         assert packs.incumbent("sudan") and packs.incumbent("ethiopia")
 
 

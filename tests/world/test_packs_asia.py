@@ -169,4 +169,4 @@ def test_who_changed_sides_and_when(pack_name: str, entity: str, day: date, camp
     ],
 )  # fmt: skip
 def test_who_is_allied_with_whom(pack_name: str, one: str, other: str, allied: bool) -> None:
-    assert load_packs([pack_name]).allied(one, other) is allied
+    assert (other in load_packs([pack_name]).camps[one].allies) is allied

@@ -19,11 +19,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from rashomon.errors import RashomonError
+from rashomon.intake.make_report import Source, freeze
 from rashomon.matters import gather
 from rashomon.model import Report
 from rashomon.pages import brief
@@ -37,9 +39,6 @@ OFFICIAL = "Sergei Lavrov"
 """An official whom the pack that it is read with lists."""
 PROFILES: tuple[Profile, ...] = ("default", "full")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-PARTICLES = frozenset(
-    "al el bin ben bint bar abu abi umm um bou ibn ag de del la las van u ko ma daw naw saw malam".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ class Result:
     """Controls of which something is not seen that the full profile shows."""
 
 
+@cache
 def data() -> Mapping[str, Any]:
     return tomllib.loads((Path(__file__).parent / "leaks.toml").read_text(encoding="utf-8"))
 
@@ -82,7 +82,9 @@ def plain(text: str) -> str:
 
 
 def words_of(name: str) -> frozenset[str]:
-    return frozenset(w for w in re.findall(r"\w+", plain(name)) if len(w) > 1 and w.casefold() not in PARTICLES)
+    return frozenset(
+        w for w in re.findall(r"\w+", plain(name)) if len(w) > 1 and w.casefold() not in data()["particles"]
+    )
 
 
 def campaign(size: int, seed: int) -> Iterator[list[Exposed]]:
@@ -138,7 +140,7 @@ def _filled(
         told = {w for k, v in mine.items() if k + tag in used for w in ({v} if k == "handle" else words_of(v))}
         if told:
             words.append(frozenset(told))
-    return Exposed(_report(_fill(form, slots)), f"{role}: {form}", tuple(words))
+    return Exposed(frozen(_fill(form, slots)), f"{role}: {form}", tuple(words))
 
 
 def _about(about: Mapping[str, Any], rng: random.Random) -> dict[str, str]:
@@ -155,9 +157,11 @@ def _fill(form: str, slots: Mapping[str, str]) -> str:
     return re.sub(r"(^|[.!?:]\s+|\n)the (?=[A-Z])", lambda m: m[1] + "The ", text)
 
 
-def _report(text: str) -> Report:
-    sha = hashlib.sha256(text.encode()).hexdigest()
-    return Report(sha[:8], text, sha, outlet="Harbour Post", published="2024-03-12", language="en")
+def frozen(text: str) -> Report:
+    """A text as a report, with the parts that intake finds in it."""
+    raw = text.encode()
+    source = Source(hashlib.sha256(raw).hexdigest()[:8], "2024-03-12", "Harbour Post")
+    return freeze(text, source, raw=raw, media_type="text/plain", language="en")
 
 
 def exports(reports: Sequence[Report], world: World) -> tuple[dict[str, set[str]], set[str], Shared]:
@@ -205,7 +209,7 @@ def measure(world: World, size: int = 800, seed: int = 1, *, together: bool = Tr
     ):
         slots = _about(about, rng) | {"n": str(301 + n)}
         things = [_fill(v, slots).removeprefix("The ").removeprefix("the ") for v in seen]
-        controls.append((str(301 + n), _report(_fill(form, slots)), things))
+        controls.append((str(301 + n), frozen(_fill(form, slots)), things))
     innocent, _, _ = exports([r for _, r, _ in controls], world)
     lots = list(campaign(size, seed))
     persons = exposed = 0

@@ -8,7 +8,6 @@ for it, are in neutrality.toml.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,13 +36,13 @@ from rashomon.intake.make_report import Source, freeze
 from rashomon.matters import gather
 from rashomon.model import Reading, Report, Span
 from rashomon.reading import readers
+from rashomon.sharing.quotes import covering, sentences
 from rashomon.world import load_world
 from rashomon.world.automatic import worlds
 
 ENOUGH = 0.99
 """The share of claims that must change over."""
 DATA = Path(__file__).with_name("neutrality.toml")
-_END = re.compile(r"\n|[.!?][\"”’)]*(?= )")
 
 
 class Both(NamedTuple):
@@ -198,8 +197,7 @@ def sentence(text: str, at: Span) -> str:
     >>> sentence("It rained. The army left. It rained.", Span(20, 24))
     'The army left.'
     """
-    start = max((m.end() for m in _END.finditer(text, 0, at.start)), default=0)
-    end = next((m.end() for m in _END.finditer(text, at.end)), len(text))
+    start, end = covering(s for s in sentences(text) if s.overlaps(at)) or at
     return " ".join(text[start:end].split())
 
 

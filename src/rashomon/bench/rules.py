@@ -13,7 +13,7 @@ from rashomon.intake import receive
 from rashomon.model import Reading, Report, Why
 from rashomon.reading import readers
 from rashomon.reading.rules import rules as listed
-from rashomon.world import load_world
+from rashomon.world.automatic import worlds
 
 
 def rules(paths: Sequence[str | Path], packs: Sequence[str] = ()) -> None:
@@ -23,7 +23,7 @@ def rules(paths: Sequence[str | Path], packs: Sequence[str] = ()) -> None:
         RashomonError: nothing there that can be read.
     """
     reports = (r for r in receive(list(map(str, paths))) if isinstance(r, Report))
-    readings = [reading for _, reading in readers.read(reports, load_world(packs)) if reading is not None]
+    readings = [reading for _, reading in readers.read(reports, worlds(packs)) if reading is not None]
     if not readings:
         raise RashomonError(", ".join(map(str, paths)), "no report in it can be read", "Name files with reports.")
     click.echo(table(readings))

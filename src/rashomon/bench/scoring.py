@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rashomon.bench.named_kinds import named_kinds
+from rashomon.matters.status import RELATIONS
 from rashomon.model import NEUTRAL_CAMPS, Claim, Matter, Reading, Report, Span, Statement, Toll
 
 MEANING = {
@@ -31,7 +32,6 @@ MEANING = {
     "precision": "statements of the reading, with a speaker or a cue, that are one of the gold's",
 }
 """What each figure counts. All but precision and relations are shares of the whole gold: finding more lowers none."""
-RELATIONS = ("disputed", "conceded", "agreed")
 
 _SMALL = {"the", "of", "city", "old", "province", "town", "district", "al", "el"}
 

@@ -49,8 +49,9 @@ class Speed:
         return statistics.median(w / b for w, b in zip(self.whole, self.bare, strict=True))
 
 
-def speed(paths: Sequence[str | Path], packs: Sequence[str] = ()) -> None:
-    """Reads the reports at `paths` several times and prints what it took, closing with the ratio to the bare parse.
+def speed(paths: Sequence[str | Path]) -> None:
+    """Reads the reports at `paths` several times, with `generic` alone, and prints what it took, closing with the ratio
+    to the bare parse.
 
     Raises:
         RashomonError: nothing there that can be read.
@@ -59,7 +60,7 @@ def speed(paths: Sequence[str | Path], packs: Sequence[str] = ()) -> None:
     reports = [r for r in receive(named) if isinstance(r, Report) and reader_of(r) == pipeline.__name__]
     if not reports:
         raise RashomonError(", ".join(named), "holds no report in a language that is read", "Name files that do.")
-    click.echo(table(measure(reports, load_world(packs))))
+    click.echo(table(measure(reports, load_world())))
 
 
 def measure(reports: Sequence[Report], world: World) -> Speed:

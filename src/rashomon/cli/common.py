@@ -106,6 +106,14 @@ def user_name() -> str | None:
         return None
 
 
+def some(n: int, what: str) -> str:
+    """
+    >>> some(1, "report"), some(2, "report")
+    ('1 report', '2 reports')
+    """
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
 def tell(text: str) -> None:
     click.echo(text, err=True)
 
@@ -172,9 +180,9 @@ def write(output: str, text: str | bytes) -> None:
 
 def _replace(file: Path, data: bytes) -> None:
     if file.exists():
-        with file.open("rb") as there:
-            head = there.read(4096)
-        if head.startswith(SQLITE) or (file.stat().st_size % 4096 == 0 and _is_even(head)):
+        from rashomon.ledger.core.driver import is_database
+
+        if is_database(file):
             raise RashomonError(str(file), "it is a ledger or another database", "Name another file to write to.")
     # Whoever can read the ledger made this: it starts as private as the ledger is (mode 0600).
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:40]}.")
@@ -186,16 +194,6 @@ def _replace(file: Path, data: bytes) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-
-
-def _is_even(head: bytes) -> bool:
-    """Whether it may be the beginning of an encrypted ledger."""
-    from rashomon.ledger.core.driver import is_even
-
-    return len(head) == 4096 and is_even(head)
-
-
-SQLITE = b"SQLite format 3\0"
 
 
 def then(as_of: str | None) -> str | None:

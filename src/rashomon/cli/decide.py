@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.cli.common import gather_matters, ledger_option, tell, to_ask, user_name, utc_now
+from rashomon.cli.common import gather_matters, ledger_option, some, tell, to_ask, user_name, utc_now
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
@@ -186,11 +186,11 @@ def _gather_anew(ledger: Ledger) -> None:
 
 def _names_of(ledger: Ledger, name: str, aliases: Sequence[str]) -> tuple[str, ...]:
     """The name with what the ledger's packs list under it, and the aliases given."""
-    from rashomon import ledger as book
+    from rashomon.ledger.core import queries
     from rashomon.world.packs import load_packs
 
     try:
-        entities = load_packs(book.packs(ledger)).entities.values()
+        entities = load_packs(queries.all_packs(ledger)).entities.values()
     except RashomonError as error:  # a pack that was moved away keeps nobody in the ledger
         tell(f"What the packs list of this person is not known: {error}")
         return (name, *aliases)
@@ -206,23 +206,19 @@ def _names_of(ledger: Ledger, name: str, aliases: Sequence[str]) -> tuple[str, .
 
 def _told(about: Forgotten, names: Sequence[str]) -> list[str]:
     if about.what == "report":
-        head = f"A report, in {_some(about.reports, 'edition')}."
+        head = f"A report, in {some(about.reports, 'edition')}."
     else:
-        where = f"{_some(about.mentions, 'mention')} in the texts of {_some(about.reports, 'report')}"
+        where = f"{some(about.mentions, 'mention')} in the texts of {some(about.reports, 'report')}"
         head = f"A person, as {'; '.join(names)}: {where}."
     lines = [
         head,
-        f"On it rest: {_some(about.matters, 'matter')} (new ids). With it go: {_some(about.decisions, 'decision')}.",
+        f"On it rest: {some(about.matters, 'matter')} (new ids). With it go: {some(about.decisions, 'decision')}.",
     ]
     if about.notes:
-        lines.append(f"It is struck out of {_some(about.notes, 'note')} of decisions and the log.")
+        lines.append(f"It is struck out of {some(about.notes, 'note')} of decisions and the log.")
     if about.parts_left:
         left = ", ".join(f"{word} ({n})" for word, n in about.parts_left)
         lines.append(
             f"Parts of the name stand alone elsewhere and stay: {left}. Give --alias for those that mean the person."
         )
     return lines
-
-
-def _some(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"

@@ -210,10 +210,10 @@ def _gaps(path: str) -> tuple[list[Gap], list[tuple[str, int]]]:
     from rashomon.sharing.pack_gaps import countries, gaps
     from rashomon.sharing.privacy_context import known_of
     from rashomon.terminal import progress
-    from rashomon.world import load_world
+    from rashomon.work import whole_world
 
     with to_ask(path) as ledger, progress("Looking for what the packs lack"):
-        world = load_world(book.packs(ledger))
+        world = whole_world(ledger)
         matters, read = book.in_play(ledger)
         known = known_of(matters, read, world, book.persons(ledger))
         known.look_at(read, [m.id for m in matters])

@@ -16,6 +16,7 @@ from rashomon.cli.common import (
     ledger_option,
     line,
     pack_option,
+    some,
     tell,
     tell_about,
     user_name,
@@ -175,9 +176,6 @@ def _came_in(counts: Counter[str]) -> str:
 
 
 def _holds(path: str, now: Summary) -> str:
-    def some(n: int, what: str) -> str:
-        return f"{n} {what}" if n == 1 else f"{n} {what}s"
-
     statuses = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in now.matters.items())
     parts = [some(now.reports, "report"), some(now.statements, "statement"), some(now.claims, "claim")]
     matters = some(sum(now.matters.values()), "matter") + (f" ({statuses})" if statuses else "")

@@ -23,6 +23,7 @@ from rashomon.cli.common import (
 from rashomon.version import __version__
 
 if TYPE_CHECKING:
+    from rashomon.ledger import Ledger
     from rashomon.model import Reading
     from rashomon.sharing import Shared
     from rashomon.sharing.records import FigureRule
@@ -140,7 +141,7 @@ def what_may_leave(
         world = whole_world(ledger)
         matters, read = book.in_play(ledger, as_of=moment)
         if profile == "default":
-            _tell_of_blind(path, [reading for _, reading in read])
+            _tell_of_blind(path, ledger, [reading for _, reading in read])
         return share(
             matters,
             read,
@@ -153,14 +154,14 @@ def what_may_leave(
         )
 
 
-def _tell_of_blind(path: str, read: Sequence[Reading]) -> None:
+def _tell_of_blind(path: str, ledger: Ledger, read: Sequence[Reading]) -> None:
     """Says of how many reports no words leave since nothing tells the names in them, and how that is mended."""
-    blind = [reading for reading in read if reading.names is None]
-    old = sum(reading.version != __version__ for reading in blind)
-    if old:
+    from rashomon.ledger.core import queries
+
+    if old := queries.read_without_names(ledger.db, __version__):
         tell(
             f"{old} reports were read by an earlier version, which told no names: no words of theirs leave. "
             f"rashomon read --ledger {path} reads them again."
         )
-    if more := len(blind) - old:
+    if more := sum(reading.names is None and reading.version == __version__ for reading in read):
         tell(f"In {more} reports nothing tells names (no capitals, or another language): no words of theirs leave.")

@@ -182,7 +182,7 @@ def _endpoint(desk: Desk, show: Show, worker: Worker) -> Callable[[Request], Awa
 
 def choose_language(turn: Turn) -> Response:
     """The switch on every page: the language is kept in a cookie."""
-    response = back_to(turn, turn.form.get("next", "/"))
+    response = back_to(turn.form.get("next", "/"))
     if (language := turn.form.get("language", "")) in languages():
         response.set_cookie(words.LANGUAGE_COOKIE, language, httponly=True, samesite="strict", max_age=YEAR)
     return response

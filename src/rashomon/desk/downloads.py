@@ -27,8 +27,8 @@ from rashomon.pages.brief import held_back_words
 from rashomon.sharing import FORMATS, Shared, SharedClaim
 from rashomon.sharing.as_csv import claims as claims_csv
 from rashomon.sharing.as_csv import matters as matters_csv_of
-from rashomon.sharing.name_masking import is_public
 from rashomon.sharing.records import Profile, SharedMatter
+from rashomon.sharing.speakers import is_public
 from rashomon.version import __version__
 
 Fits = Callable[[SharedClaim], bool]
@@ -203,7 +203,7 @@ def export(turn: Turn) -> Response:
     data = made.encode("utf-8", "replace") if isinstance(made, str) else made
     manifest = _manifest(shared, form, data)
     if posted:
-        return download(_zipped(form, data, manifest), f"rashomon-{form.replace('.', '-')}.zip", "application/zip")
+        return download(_zipped(data, manifest), f"rashomon-{form.replace('.', '-')}.zip", "application/zip")
     lines = _text(made).splitlines() if isinstance(made, str) else []
     return page(
         turn,
@@ -239,7 +239,7 @@ def _manifest(shared: Shared, form: str, data: bytes) -> dict[str, Any]:
     }
 
 
-def _zipped(form: str, data: bytes, manifest: dict[str, Any]) -> bytes:
+def _zipped(data: bytes, manifest: dict[str, Any]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(str(manifest["file"]), data)

@@ -80,7 +80,7 @@ def find(turn: Turn) -> Response:
             _("Go back, and copy them from one place of it."),
         )  # fmt: skip
     at = urlencode([("at", f"{s.start}-{s.end}") for s in spans[:SEVERAL]])
-    return back_to(turn, f"/reports/{stored.report.key}?{at}#add")
+    return back_to(f"/reports/{stored.report.key}?{at}#add")
 
 
 def places_of(text: str, words: str, near: int | None = None) -> list[Span]:

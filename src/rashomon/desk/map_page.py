@@ -19,10 +19,10 @@ from rashomon.desk.place_and_speaker import bar
 from rashomon.desk.request import Turn, page
 from rashomon.ledger.read import facets, geo_time_counts
 from rashomon.ledger.read.geo_time_counts import Spot
+from rashomon.model import STATUSES
 from rashomon.pages import drawing
 from rashomon.pages.brief import PRECISION_WORDS, STATUS_WORDS
-from rashomon.pages.i18n import clean
-from rashomon.sharing.policy import STATUS_ORDER
+from rashomon.pages.i18n import clean, day_of
 
 LISTED = 60
 """Matters that are listed and have a bar of their own. Of more, a page of the list shows more than bars would."""
@@ -56,7 +56,7 @@ def plot(turn: Turn) -> Response:
         drawing=_drawn(tuple(pins), turn.language),
         fit=box_text(_extent(pins)),
         box=box_text(view.wanted.bbox),
-        order=STATUS_ORDER,
+        order=STATUSES,
         strip=strip,
         timeline=histogram.draw(strip, view.wanted.days) if strip else "",
         until=lambda day: _with_days(view, None, day - timedelta(1)),
@@ -85,16 +85,11 @@ def _with_days(view: View, start: date | None, end: date | None) -> View:
     return View(replace(view.wanted, days=window), view.sort)
 
 
-@lru_cache(maxsize=8192)
-def _day(iso: str | None) -> date | None:
-    try:
-        return date.fromisoformat(iso[:10]) if iso else None
-    except ValueError:
-        return None
+_day = lru_cache(maxsize=8192)(day_of)
 
 
 def _pin(s: Spot) -> drawing.Pin:
-    first = next(status for status in STATUS_ORDER if status in s.statuses)
+    first = next(status for status in STATUSES if status in s.statuses)
     area = s.precision in ("admin1", "admin2")
     return drawing.Pin(clean(s.name), s.lat, s.lon, s.radius_km, first, area, (), s.matters)
 
@@ -119,7 +114,7 @@ def _rows(spots: Sequence[Spot], view: View, language: str) -> Markup:
     """
     link = address("/map", without(view, "at"))
     link = escape(f"{link}{'&' if '?' in link else '?'}at=")
-    statuses: dict[str, str] = {s: _(STATUS_WORDS[s][0]).lower() for s in STATUS_ORDER}
+    statuses: dict[str, str] = {s: _(STATUS_WORDS[s][0]).lower() for s in STATUSES}
     precise = {p: escape(_(words)) for p, words in PRECISION_WORDS.items()}
     widest, km, comma = escape(_("some ±{km} km")), escape(_("km")), _(", ")
     of = _("{n} {status}")
@@ -133,7 +128,7 @@ def _rows(spots: Sequence[Spot], view: View, language: str) -> Markup:
         rows.append(
             f'<tr data-circle="{s.lat:.4f},{s.lon:.4f},{s.radius_km:g}"'
             f' data-circles="{",".join(f"{r:g}" for r in s.circles)}"'
-            f' data-statuses="{",".join(str(s.statuses.get(o, 0)) for o in STATUS_ORDER)}"{chosen}>'
+            f' data-statuses="{",".join(str(s.statuses.get(o, 0)) for o in STATUSES)}"{chosen}>'
             f'<th scope="row"><a href="{link}{_quoted(s.id)}#at"><bdi>{_told(s.name)}</bdi></a></th>'
             f"<td>{precise.get(s.precision) or escape(s.precision)}{reach}</td>"
             f"<td>{_counted(s.matters, language)}</td><td>{escape(told)}</td></tr>"

@@ -9,11 +9,11 @@ from starlette.responses import Response
 
 from rashomon.desk.filters import address, sentence
 from rashomon.desk.lists import sayings
-from rashomon.desk.place_and_speaker import day_of
 from rashomon.desk.request import Turn, page
 from rashomon.desk.view_models import Answer, columns, full, words_of
 from rashomon.ledger.read import detail, facets, pair_proposals
 from rashomon.model import Matter
+from rashomon.pages.i18n import day_of
 
 QUEUES = ("joins", "unsure")
 

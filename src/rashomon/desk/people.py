@@ -9,7 +9,7 @@ from rashomon import ledger as book
 from rashomon.desk.request import Turn
 from rashomon.ledger import Decision
 from rashomon.ledger.read import detail
-from rashomon.sharing.name_masking import phrase
+from rashomon.reading.persons.name_words import phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from starlette.responses import Response
 
 from rashomon import ledger as book
@@ -12,8 +10,9 @@ from rashomon.desk.request import NotHere, Turn, page
 from rashomon.ledger.read import detail, facets
 from rashomon.ledger.read.facets import Listed
 from rashomon.pages import drawing
-from rashomon.pages.i18n import shown
-from rashomon.sharing.name_masking import is_public, phrase, ruling_on
+from rashomon.pages.i18n import day_of, shown
+from rashomon.reading.persons.name_words import phrase
+from rashomon.sharing.speakers import is_public, ruling_on
 from rashomon.world.kinds import kind_of
 
 DRAWN = 40
@@ -69,10 +68,3 @@ def speaker(turn: Turn) -> Response:
 def bar(number: int, m: Listed) -> drawing.Bar:
     start, end = (day_of(d) for d in m.date)
     return drawing.Bar(number, shown(m.question), m.status, start, end)  # type: ignore[arg-type]
-
-
-def day_of(iso: str | None) -> date | None:
-    try:
-        return date.fromisoformat(iso[:10]) if iso else None
-    except ValueError:
-        return None

@@ -113,7 +113,7 @@ def _address(request: Request) -> str:
     return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
-def back_to(turn: Turn, where: str) -> Response:
+def back_to(where: str) -> Response:
     """After a form: on to a page (303, so that reloading it sends nothing again)."""
     return RedirectResponse(safety.inside(where), 303)
 

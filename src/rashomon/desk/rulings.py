@@ -52,7 +52,7 @@ def decide(turn: Turn) -> Response:
         book.decide(turn.ledger, verb, *targets, **common)
     else:
         raise RashomonError(_("The decision"), _("it is none that can be made here"))
-    return back_to(turn, form.get("next", "/"))
+    return back_to(form.get("next", "/"))
 
 
 def _correct(turn: Turn, common: dict[str, Any]) -> None:
@@ -96,4 +96,4 @@ def flag(turn: Turn) -> Response:
     queues.flag(
         turn.ledger, turn.form.get("target", ""), turn.form.get("up") == "1", utc_now().isoformat(timespec="seconds")
     )
-    return back_to(turn, turn.form.get("next", "/review"))
+    return back_to(turn.form.get("next", "/review"))

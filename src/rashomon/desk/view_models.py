@@ -14,7 +14,7 @@ from rashomon.pages.drawing import element
 from rashomon.pages.i18n import clean
 from rashomon.sharing import Shared, SharedClaim, SharedPosition, share
 from rashomon.sharing.as_csv import answered
-from rashomon.sharing.name_masking import is_public
+from rashomon.sharing.speakers import is_public
 from rashomon.world import World
 
 

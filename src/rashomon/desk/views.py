@@ -80,7 +80,7 @@ def change(turn: Turn) -> Response:
     what = form.get("do", "")
     if what == "drop":
         saved_filters.drop_view(turn.ledger, name)
-        return back_to(turn, form.get("next", "/"))
+        return back_to(form.get("next", "/"))
     if not by:
         raise RashomonError(
             _("The view"), _("nobody is named as its author"), _("Write your name below “Who decides”.")
@@ -97,4 +97,4 @@ def change(turn: Turn) -> Response:
         )
     else:
         raise RashomonError(_("The view"), _("this is nothing that can be done with it"))
-    return back_to(turn, form.get("next", "/"))
+    return back_to(form.get("next", "/"))

@@ -30,6 +30,7 @@ from rashomon.matters.answers import (
 from rashomon.matters.camps import Sides
 from rashomon.matters.comparators import is_vague
 from rashomon.matters.deed_answers import MILITARY, hit_answers, number_answers
+from rashomon.matters.grounds import is_firm
 from rashomon.matters.incidents import Incident
 from rashomon.matters.kind_families import questions
 from rashomon.matters.positions import NO_GROUPS, carried, positions
@@ -171,9 +172,10 @@ def matter(
     groups: Mapping[str, Sequence[Answer]] = NO_GROUPS,
 ) -> Matter:
     """A matter of its answers. `groups` are figures of some of the dead, which stand beside those of all."""
-    told = [a.account for a in (*answers, *(a for group in groups.values() for a in group))]
+    every = [*answers, *(a for group in groups.values() for a in group)]
+    told = [a.account for a in every]
     verdict = judge([a for a in answers if not a.account.open], known)
-    claims = {a.claim.id: a.claim.firm for a in told}
+    claims = {a.account.claim.id: is_firm(a) for a in every}
     return Matter(
         id="m" + short_hash(kind, tag, *sorted({a.claim.id for a in told})),
         incident=of.id,

@@ -15,7 +15,7 @@ from itertools import combinations
 from rashomon.matters.answer import CHOICES, FIELD_WORDS, Answer, says
 from rashomon.matters.camps import Sides, takes_side
 from rashomon.matters.conceding import concedes
-from rashomon.matters.grounds import firm, to_read
+from rashomon.matters.grounds import firm, is_firm, to_read
 from rashomon.matters.one_thing import of_a_period, one_thing, tells_nothing
 from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, rival
 from rashomon.matters.tolls import latest_tolls
@@ -69,7 +69,7 @@ def comparable(answers: Sequence[Answer]) -> list[Answer]:
     once: dict[tuple[object, ...], Answer] = {}
     for a in every:
         key = (a.origin.id, a.camp, a.field, a.value, a.polarity, a.scope, a.sort, a.account.claim.part, a.covers)
-        if key not in once or a.account.claim.firm or not once[key].account.claim.firm:
+        if key not in once or is_firm(a) or not is_firm(once[key]):
             once[key] = a
     return list(once.values())
 
@@ -86,7 +86,7 @@ def disputes(answers: Sequence[Answer], known: Sides) -> list[tuple[Field, Answe
 def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] | None:
     """Two compatible answers of independent origins, from two camps that are no allies."""
     sided = [a for a in answers if takes_side(a.camp) and a.origin.counts]
-    for a, b in combinations(sorted(sided, key=lambda a: not a.account.claim.firm), 2):
+    for a, b in combinations(sorted(sided, key=lambda a: not is_firm(a)), 2):
         if (
             a.camp != b.camp
             and not may_be_one(a.origin, b.origin)

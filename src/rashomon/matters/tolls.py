@@ -31,7 +31,7 @@ def tolls_agree(a: Toll, b: Toll) -> bool:
     """
     (low_a, high_a), (low_b, high_b) = bounds(a), bounds(b)
     gap = max(low_a - high_b, low_b - high_a)
-    return gap <= 0 or gap <= max(CLOSE_BY, CLOSE_SHARE * max(low_a, low_b))
+    return gap <= max(CLOSE_BY, CLOSE_SHARE * max(low_a, low_b))
 
 
 def tolls_support(a: Toll, b: Toll) -> bool:

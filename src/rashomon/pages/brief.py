@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from rashomon.message import Phrase
-from rashomon.model import Status, Toll
+from rashomon.model import STATUSES, Status, Toll
 from rashomon.pages import drawing
 from rashomon.pages.i18n import (  # fmt: skip
     _,
@@ -38,7 +38,6 @@ from rashomon.pages.i18n import (  # fmt: skip
     spoken,
 )
 from rashomon.sharing.as_csv import answered
-from rashomon.sharing.policy import STATUS_ORDER
 from rashomon.sharing.records import HeldBack, Piece, Shared, SharedClaim, SharedMatter, SharedPosition
 
 FOLDER = Path(__file__).parent / "templates"
@@ -152,7 +151,7 @@ def _page(shared: Shared, title: str, generated: datetime) -> str:
             folded=folded,
             entries=entries,
             sources=sources,
-            statuses=[(s, *map(_, STATUS_WORDS[s]), sum(m.status == s for m in shared.matters)) for s in STATUS_ORDER],
+            statuses=[(s, *map(_, STATUS_WORDS[s]), sum(m.status == s for m in shared.matters)) for s in STATUSES],
             held_back=held_back_words(shared.held_back),
             reviewed=any(c.review != _unreviewed() for c in shared.claims),
             map=drawing.draw_map(pins),
@@ -250,7 +249,7 @@ def _sources(claims: Iterable[SharedClaim]) -> list[Source]:
 def _entries(shared: Shared, numbers: dict[str, int]) -> list[Entry]:
     """The matters in order, those of one happening together where the most contested of them stands."""
     claims = {c.claim_id: c for c in shared.claims}
-    rank = {s: i for i, s in enumerate(STATUS_ORDER)}
+    rank = {s: i for i, s in enumerate(STATUSES)}
     first: dict[str, int] = {}
     for i, m in enumerate(sorted(shared.matters, key=lambda m: rank[m.status])):
         first.setdefault(m.incident, i)
@@ -288,7 +287,7 @@ def _has_point(m: SharedMatter) -> bool:
 
 
 def _pins(entries: Iterable[Entry]) -> list[drawing.Pin]:
-    rank = {s: i for i, s in enumerate(STATUS_ORDER)}
+    rank = {s: i for i, s in enumerate(STATUSES)}
     return drawing.pins(
         (
             (clean(m.place or m.admin1 or "place"), m.lat, m.lon, m.radius_km, m.precision, m.status, e.number)

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rashomon.sharing.as_csv import answers, cell, in_full, table
 from rashomon.sharing.event_rows import countries, point
 from rashomon.sharing.records import Shared, SharedClaim, SharedMatter
+from rashomon.world.pack_skeleton import slug
 
 STATEMENT_COLUMNS = (
     *("canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang"),
@@ -197,8 +196,7 @@ def _slug(name: str) -> str:
     >>> _slug("The Ilve Post"), _slug("حمص")
     ('the_ilve_post', 'source_37624e')
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or f"source_{_short(name)[:6]}"
+    return slug(name) or f"source_{_short(name)[:6]}"
 
 
 def _short(*words: str | None) -> str:

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from rashomon.matters.answers import TOTAL
 from rashomon.matters.kind_families import questions
-from rashomon.model import NEUTRAL_CAMPS, MatterKind, Status, Toll
+from rashomon.model import NEUTRAL_CAMPS, STATUSES, MatterKind, Status, Toll
 from rashomon.sharing.as_csv import answers
 from rashomon.sharing.figures import figure
 from rashomon.sharing.records import UNREVIEWED, Figure, Shared, SharedClaim, SharedMatter
@@ -27,7 +27,6 @@ ID_PREFIX = "RASHOMON-"
 POINTED = ("exact", "vicinity", "locality", "admin2", "admin1")
 """Precisions that leave a point: that of a country would be its middle, dressed up as a place."""
 _LEADS: tuple[MatterKind, ...] = ("occurrence", "control", "responsibility", "death_toll", "other")
-_GRAVEST: tuple[Status, ...] = ("disputed", "conceded", "agreed", "unclear", "one_camp", "one_origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def commonest(values: Iterable[str | None]) -> list[str]:
 
 def status(event: Event) -> Status:
     """The first of the statuses that one of its matters has, in the order in which a matter takes its own."""
-    return min((m.status for m in event.matters), key=_GRAVEST.index)
+    return min((m.status for m in event.matters), key=STATUSES.index)
 
 
 def reviewed(event: Event) -> str:

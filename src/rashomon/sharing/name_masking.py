@@ -15,13 +15,6 @@ from urllib.parse import unquote
 from rashomon.model import Name, Span
 from rashomon.reading.persons.around_patterns import AGE
 from rashomon.reading.persons.name_words import Phrase, Phrases, Word, fold, listed_words, phrase, phrases, words_of
-from rashomon.sharing.speakers import Shown, is_group, is_public, role_of, ruling_on, show
-
-__all__ = [
-    "NAME_WITHHELD", "Phrase", "Phrases", "Rulings", "Shown", "contains", "fold", "hidden_words", "in_address",
-    "in_doubt_between", "is_group", "is_public", "mask", "mask_words", "merged", "phrase", "phrases", "private_ranges",
-    "rewrite", "role_of", "ruling_on", "show", "within",
-]  # fmt: skip
 
 NAME_WITHHELD = "[name withheld]"
 MANY_NAMES = 3

@@ -164,13 +164,13 @@ def _body_in(span: Span, reading: Reading, report: Report, known: Known) -> str 
     """The organisation that is named in a stretch of a report where no private person is."""
     if name_masking.within(known.ranges[report.key], *span):
         return None
-    named = (n for n in reading.names or () if n.sort == "organisation" and n.public and quotes.overlap(n.span, span))
+    named = (n for n in reading.names or () if n.sort == "organisation" and n.public and n.span.overlaps(span))
     # A word in small letters that nothing explains may be anybody's: somebody's own words more than a name.
     return next((_bare(n.text) for n in named if n.text[:1].isalnum() and not n.text[:1].islower()), None)
 
 
 def _holds_a_name(span: Span, reading: Reading) -> bool:
-    return any(n.sort in ("person", "contact") and quotes.overlap(n.span, span) for n in reading.names or ())
+    return any(n.sort in ("person", "contact") and n.span.overlaps(span) for n in reading.names or ())
 
 
 def _places(claim: Claim, reading: Reading, report: Report, known: Known) -> Iterable[_Seen]:
@@ -179,14 +179,14 @@ def _places(claim: Claim, reading: Reading, report: Report, known: Known) -> Ite
     if claim.id in known.withheld or claim.id in known.coarse:
         return
     sentence = next((s for s in known.sentences[report.key] if s.start <= claim.trigger.start < s.end), claim.trigger)
-    found = {p.span: p for p in reading.places if quotes.overlap(p.span, sentence)}
+    found = {p.span: p for p in reading.places if p.span.overlaps(sentence)}
     for place in found.values():
         if place.precision == "unresolved" and place.mention == "name" and known.tells_place(place, report):
             yield _Seen("place", _bare(place.name), place.within or "", claim.id, report, place.span)
     for name in reading.names or ():
-        if name.sort != "place" or not name.public or not quotes.overlap(name.span, sentence):
+        if name.sort != "place" or not name.public or not name.span.overlaps(sentence):
             continue
-        if not any(quotes.overlap(name.span, s) for s in found) and not known.world.places.find(_bare(name.text)):
+        if not any(name.span.overlaps(s) for s in found) and not known.world.places.find(_bare(name.text)):
             yield _Seen("place", _bare(name.text), "", claim.id, report, name.span)
 
 
@@ -216,7 +216,7 @@ def _sentence(seen: _Seen, known: Known) -> str | None:
     whole = next((s for s in known.sentences[key] if s.start <= seen.at.start < s.end), None)
     if whole is None or whole.end - whole.start > quotes.LONGEST:
         return None
-    if any(quotes.overlap(whole, shut) for shut in (*known.shut_persons[key], *known.shut_places[key])):
+    if any(whole.overlaps(shut) for shut in (*known.shut_persons[key], *known.shut_places[key])):
         return None
     if name_masking.in_doubt_between(seen.report.text, known.ranges[key], whole):
         return None

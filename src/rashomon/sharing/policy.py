@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from rashomon.errors import RashomonError
 from rashomon.message import Phrase
-from rashomon.model import Matter, Reading, Report, Status
-from rashomon.sharing import name_masking, quotes
+from rashomon.model import STATUSES, Matter, Reading, Report
+from rashomon.reading.persons.name_words import phrase
+from rashomon.sharing import quotes
 from rashomon.sharing.figures import Bounds
 from rashomon.sharing.privacy_context import Known, known_of
 from rashomon.sharing.records import (
@@ -35,7 +36,6 @@ FULL_WARNING = Phrase(
     "Full profile: names of private persons, their words, exact places of sensitive sites, torture and sexual violence "
     "are in this file. Whoever holds it can harm the people in it."
 )
-STATUS_ORDER: tuple[Status, ...] = ("disputed", "conceded", "agreed", "unclear", "one_camp", "one_origin")
 
 
 def share(
@@ -66,7 +66,7 @@ def share(
             f"profile {profile!r}", "there is no such sharing profile", "Use default, or full to hold nothing back."
         )
     rulings = rulings or {}
-    named = {p: ruling for name, ruling in (people or {}).items() if (p := name_masking.phrase(name))}
+    named = {p: ruling for name, ruling in (people or {}).items() if (p := phrase(name))}
     said = {
         c.id: Said(rep, r, s, c)
         for rep, r in read
@@ -154,4 +154,4 @@ def share(
 
 def _matter_order(matter: Matter) -> tuple[object, ...]:
     start = (matter.date or (None, None))[0] or ""
-    return (STATUS_ORDER.index(matter.status), matter.incident, start, matter.id)
+    return (STATUSES.index(matter.status), matter.incident, start, matter.id)

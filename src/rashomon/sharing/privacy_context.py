@@ -20,8 +20,10 @@ from rashomon.ledger.read.export_view import Link
 from rashomon.ledger.write.privacy_index import Sums, Tells, change, no_sums
 from rashomon.model import Claim, Matter, Name, Place, Reading, Report, Span, Speaker, Statement, as_json
 from rashomon.reading.persons import name_words
+from rashomon.reading.persons.name_words import Phrases, phrase, phrases
 from rashomon.sharing import name_masking, quotes
-from rashomon.sharing.name_masking import Phrases, Range, Rulings, Shown
+from rashomon.sharing.name_masking import Range, Rulings
+from rashomon.sharing.speakers import Shown, is_public, ruling_on, show
 
 if TYPE_CHECKING:
     from rashomon.world import World
@@ -68,7 +70,7 @@ def telling(world: World) -> Callable[[Report, Reading], Tells]:
     """What tells it of a report with its reading. Pure."""
     sites = {word: site.site for word, site in world.sites.items() if site.protected}
     protected = frozenset(sites.values())
-    words = name_masking.phrases(name_masking.phrase(w + s) for w in sites for s in ("", "s", "es"))
+    words = phrases(phrase(w + s) for w in sites for s in ("", "s", "es"))
 
     def told(report: Report, reading: Reading) -> Tells:
         named = {
@@ -96,7 +98,7 @@ def _is_private(speaker: Speaker, reading: Reading) -> bool:
     """Whether the report does not say that a named speaker is public; where nothing can tell, he is private."""
     if speaker.span is None or reading.names is None:
         return True
-    inside = [n for n in reading.names if n.span.start < speaker.span.end and speaker.span.start < n.span.end]
+    inside = [n for n in reading.names if n.span.overlaps(speaker.span)]
     return not inside or any(not n.public for n in inside)
 
 
@@ -140,7 +142,7 @@ class Known:
         self.of, self.ties = told, ties
         self.world: World = world
         self.people: dict[str, str] = dict(people)
-        self.ruled = {p: ruling for name, ruling in people.items() if (p := name_masking.phrase(name))}
+        self.ruled = {p: ruling for name, ruling in people.items() if (p := phrase(name))}
         self.entities = world.packs.entities
         self.outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *heard.outlets))
         self.shut_words: frozenset[str] = before.shut_words if before else _shut_words(world)
@@ -188,7 +190,7 @@ class Known:
             self.withheld |= set(mine.withheld)
             names = self.named[key] = reading.names or ()
             for s in reading.statements:
-                self.shown[s.id] = name_masking.show(s.speaker, report, self.entities, self.outlets, self.ruled, names)
+                self.shown[s.id] = show(s.speaker, report, self.entities, self.outlets, self.ruled, names)
             self.sentences[key] = quotes.sentences(report.text)
             self.shut_persons[key], self.shut_places[key] = self._shut(report, reading)
             self.readable[key] = reading.names is not None
@@ -216,8 +218,8 @@ class Known:
 
     def may_name(self, entity: Entity) -> bool:
         """Whether an entry of the packs is named: a public one, unless a person ruled otherwise."""
-        ruled = name_masking.ruling_on((entity.name, *entity.aliases), self.ruled)
-        return name_masking.is_public(entity) if ruled is None else ruled == "release"
+        ruled = ruling_on((entity.name, *entity.aliases), self.ruled)
+        return is_public(entity) if ruled is None else ruled == "release"
 
     def words(self, text: str | None, span: Span | None, report: Report) -> str | None:
         """Words of a report, with what is hidden there hidden; without a place in it, by the words that are hidden.
@@ -252,33 +254,33 @@ class Known:
 
     def public_and(self, *more: Sequence[str]) -> Phrases:
         """The names that may stand in a sentence, with these."""
-        told = {p for names in more for n in names if (p := name_masking.phrase(n))}
-        return name_masking.phrases((self.public.all | told) - self.rulings.protected.all)
+        told = {p for names in more for n in names if (p := phrase(n))}
+        return phrases((self.public.all | told) - self.rulings.protected.all)
 
     def _rule(self) -> Rulings:
         protected = [name for name, ruling in self.people.items() if ruling == "protect"]
         released = [name for name, ruling in self.people.items() if ruling == "release"]
         for entity in self.entities.values():
-            ruled = name_masking.ruling_on((entity.name, *entity.aliases), self.ruled)
+            ruled = ruling_on((entity.name, *entity.aliases), self.ruled)
             if ruled is not None:
                 (protected if ruled == "protect" else released).extend((entity.name, *entity.aliases))
         elsewhere = {
             p
             for speaker in map(_speaker_of, self.heard.named)
-            if len(p := name_masking.phrase(speaker.name)) > 1
-            if name_masking.show(speaker, NO_REPORT, self.entities, self.outlets, self.ruled).protected
+            if len(p := phrase(speaker.name)) > 1
+            if show(speaker, NO_REPORT, self.entities, self.outlets, self.ruled).protected
         }
-        elsewhere |= {p for author in self.heard.authors if len(p := name_masking.phrase(author)) > 1}
-        shut = name_masking.phrases(map(name_masking.phrase, protected))
-        free = {name_masking.phrase(n) for n in released}
+        elsewhere |= {p for author in self.heard.authors if len(p := phrase(author)) > 1}
+        shut = phrases(map(phrase, protected))
+        free = {phrase(n) for n in released}
         free |= {(w,) for p in free if len(p) > 1 for w in p if len(w) > 3}
-        return Rulings(shut, name_masking.phrases(free - shut.all), name_masking.phrases(elsewhere - free))
+        return Rulings(shut, phrases(free - shut.all), phrases(elsewhere - free))
 
     def _public(self) -> Phrases:
         """The packs' names of organisations and officials, and names that persons released."""
         names = [n for e in self.entities.values() if self.may_name(e) for n in (e.name, *e.aliases)]
-        whole = {p for n in names if len(p := name_masking.phrase(n)) > 1}
-        return name_masking.phrases((whole | self.rulings.released.all) - self.rulings.protected.all)
+        whole = {p for n in names if len(p := phrase(n)) > 1}
+        return phrases((whole | self.rulings.released.all) - self.rulings.protected.all)
 
     def _hide(self, report: Report, reading: Reading) -> _Hidden:
         """What is hidden of a report: ranges of its text and title, and the words in them."""
@@ -286,16 +288,16 @@ class Known:
         title = report.title or ""
         of_title = name_masking.private_ranges(title, reading.title_names or (), self.rulings)
         public = [(n.text if n.sort == "person" else "") for n in reading.names or () if n.public]
-        said = {w for text in public for w in name_masking.phrase(text)}
+        said = {w for text in public for w in phrase(text)}
         names = [
             n.text
             for n in (*(reading.names or ()), *(reading.title_names or ()))
             if not n.public and n.sort != "contact"
         ]
         released = self.rulings.released.all
-        names = [n for n in names if name_masking.phrase(n) not in released]
+        names = [n for n in names if phrase(n) not in released]
         words = name_masking.hidden_words(names, frozenset(said | {w for p in released for w in p}))
-        shown = set(name_masking.phrase(title)) if title else set()
+        shown = set(phrase(title)) if title else set()
         if title and any(w[0] in shown for w in words.all if len(w) == 1):
             tokens = [(t.start, t.end) for t in name_words.words_of(title) if (t.word,) in words.all and t.capital]
             of_title = name_masking.merged(title, [*of_title, *tokens])
@@ -313,7 +315,7 @@ class Known:
             for c in s.claims:
                 into = closed if c.id in self.withheld else places if c.id in self.coarse else None
                 if into is not None:
-                    into += [x for x in self.sentences[report.key] if quotes.overlap(x, c.trigger)]
+                    into += [x for x in self.sentences[report.key] if x.overlaps(c.trigger)]
         return tuple(closed), tuple(places)
 
 
@@ -370,7 +372,7 @@ def _at_site(
     place = None if claim.place is None else reading.places[claim.place]
     if place is None or (place.precision in WIDE and not claim.target):
         return False
-    near = [s for s in statement.content if quotes.overlap(s, claim.trigger)] or [claim.trigger]
+    near = [s for s in statement.content if s.overlaps(claim.trigger)] or [claim.trigger]
     around = [Span(max(s.start, claim.trigger.start - NEAR), min(s.end, claim.trigger.end + NEAR)) for s in near]
     told = [place.name, place.text, *(report.text[s.start : s.end] for s in around)]
     return any(name_masking.contains(t, words) for t in told)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
-from rashomon.model import Part, Span, Statement
+from rashomon.model import LABELS, Part, Span, Statement
 from rashomon.sharing.records import Mark, Piece
 
 LONGEST = 700
@@ -33,10 +33,6 @@ def covering(spans: Iterable[Span]) -> Span | None:
     return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None
 
 
-def overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
-
-
 def context_span(
     text: str,
     parts: Sequence[Part],
@@ -53,10 +49,10 @@ def context_span(
     core = covering([focus, *near]) or focus
     if core.end - core.start > LONGEST:
         core = focus
-    whole = covering([s for s in all_sentences if overlap(s, core)]) or core
+    whole = covering([s for s in all_sentences if s.overlaps(core)]) or core
     wide = covering([whole, core]) or core
     for candidate in (_after_label(wide, core, parts), core, focus):
-        if candidate.end - candidate.start <= LONGEST * 2 and not any(overlap(candidate, s) for s in shut):
+        if candidate.end - candidate.start <= LONGEST * 2 and not any(candidate.overlaps(s) for s in shut):
             start, end = candidate
             while start < end and text[start].isspace():
                 start += 1
@@ -68,12 +64,10 @@ def context_span(
 
 def _after_label(wide: Span, core: Span, parts: Sequence[Part]) -> Span:
     """The span without a dateline or byline at its head; only the words where another label is among them."""
-    labels = [
-        p.span for p in parts if p.kind in ("dateline", "byline", "credit", "furniture") and overlap(p.span, wide)
-    ]
+    labels = [p.span for p in parts if p.kind in LABELS and p.span.overlaps(wide)]
     start = max((s.end for s in labels if s.end <= core.start), default=wide.start)
     cut = Span(max(start, wide.start), wide.end)
-    return core if any(overlap(s, cut) for s in labels) else cut
+    return core if any(s.overlaps(cut) for s in labels) else cut
 
 
 def pieces(text: str, shown: Span, statement: Statement, hidden: Sequence[tuple[int, int, str]]) -> tuple[Piece, ...]:

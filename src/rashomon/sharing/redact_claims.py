@@ -14,15 +14,17 @@ from urllib.parse import urlsplit
 
 from rashomon.message import Phrase, rewritten, with_blanks, with_semicolons
 from rashomon.model import Claim, Count, Matter, Name, Party, Place, Reading, Report, Span, Statement
+from rashomon.reading.persons.name_words import Phrase as NamePhrase
+from rashomon.reading.persons.name_words import phrase
 from rashomon.sharing import name_masking, quotes
-from rashomon.sharing.name_masking import NAME_WITHHELD, Shown
-from rashomon.sharing.name_masking import Phrase as NamePhrase
+from rashomon.sharing.name_masking import NAME_WITHHELD
 from rashomon.sharing.privacy_context import WIDE, Known
 from rashomon.sharing.records import (
     Piece,
     Profile,
     SharedClaim,
 )
+from rashomon.sharing.speakers import Shown, role_of, show
 
 if TYPE_CHECKING:
     from rashomon.world import World
@@ -56,7 +58,7 @@ def row_of(
     counts = [reading.counts[i] for i in claim.counts]
     killed, injured = _range(counts, "killed"), _range(counts, "injured")
     words = quotes.covering(statement.content) or claim.trigger
-    focus = next((s for s in statement.content if quotes.overlap(s, claim.trigger)), words)
+    focus = next((s for s in statement.content if s.overlaps(claim.trigger)), words)
     seen = quotes.context_span(report.text, report.parts, statement, focus, (), sentences)
     kind = world.kinds.get(claim.kind)
     return SharedClaim(
@@ -157,11 +159,7 @@ def speakers_of(
     """How the speaker of each statement is shown, without a number."""
     outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *(r.outlet for r, _ in read if r.outlet)))
     entities = world.packs.entities
-    return {
-        s.id: name_masking.show(s.speaker, r, entities, outlets, ruled, g.names or ())
-        for r, g in read
-        for s in g.statements
-    }
+    return {s.id: show(s.speaker, r, entities, outlets, ruled, g.names or ()) for r, g in read for s in g.statements}
 
 
 # Speakers, numbered in the order in which the export shows them: the number tells nothing that the export does not
@@ -186,7 +184,7 @@ def numbered(
                 numbers[shown.key] = f"{shown.label} {used[shown.label]}"
             shown = replace(shown, label=numbers[shown.key])
         elif NAME_WITHHELD in guard.told(shown.label, (s.report,)):
-            shown = replace(shown, label=_plural(name_masking.role_of(s.statement.speaker)))
+            shown = replace(shown, label=_plural(role_of(s.statement.speaker)))
         out[cid] = shown
     return out
 
@@ -322,17 +320,17 @@ def _words(said: Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Pi
     """
     report, statement, text = said.report, said.statement, said.report.text
     words = quotes.covering(statement.content) or said.claim.trigger
-    focus = next((s for s in statement.content if quotes.overlap(s, said.claim.trigger)), words)
+    focus = next((s for s in statement.content if s.overlaps(said.claim.trigger)), words)
     shut = [*guard.shut_persons[report.key], *(() if coarse else guard.shut_places[report.key])]
     # Where an outlet's own words share a sentence with a protected speaker's, the reading may have missed that they
     # are the speaker's: "The mill was bombed while we hid, she said".
     mixed = statement.manner == "narration" and any(
-        quotes.overlap(whole, s)
+        whole.overlaps(s)
         for whole in guard.sentences[report.key]
-        if quotes.overlap(whole, words)
+        if whole.overlaps(words)
         for s in guard.shut_persons[report.key]
     )
-    if mixed or any(quotes.overlap(words, s) for s in shut):
+    if mixed or any(words.overlaps(s) for s in shut):
         return None, (), set(), "words shared with something held back"
     if not guard.readable[report.key]:
         return None, (), set(), "names cannot be told in this text"
@@ -346,7 +344,7 @@ def _words(said: Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Pi
     if name_masking.in_doubt_between(text, ranges, words) or name_masking.in_doubt_between(text, ranges, seen):
         return None, (), set(), "names in the words"
     whole = Span(min(seen.start, words.start), max(seen.end, words.end))
-    if not guard.shut_words.isdisjoint(name_masking.phrase(text[whole.start : whole.end])):
+    if not guard.shut_words.isdisjoint(phrase(text[whole.start : whole.end])):
         return None, (), set(), "words shared with something held back"
     named = [r for r in ranges if r[0] < whole.end and whole.start < r[1]]
     hidden = [(*r, NAME_WITHHELD) for r in named]
@@ -356,11 +354,11 @@ def _words(said: Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Pi
         placed = name_masking.within(placed, *whole)
         told = [p.span for p in said.reading.places if p.precision in WIDE]
         place = place_at(said.reading, said.claim.place)
-        area = name_masking.phrase(place.admin1 or "") if place else ()
+        area = phrase(place.admin1 or "") if place else ()
         hidden += [
             (s, e, PLACE_WITHHELD)
             for s, e in placed
-            if not any(a < e and s < b for a, b in [*named, *told]) and name_masking.phrase(text[s:e]) != area
+            if not any(a < e and s < b for a, b in [*named, *told]) and phrase(text[s:e]) != area
         ]
     hidden = _apart(hidden)
     quote, at = "", words.start
@@ -370,7 +368,7 @@ def _words(said: Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Pi
             at = min(end, words.end)
     quote += text[at : words.end]
     context = quotes.pieces(text, seen, statement, hidden)
-    return quote, context, {" ".join(name_masking.phrase(text[s:e])) for s, e in named}, None
+    return quote, context, {" ".join(phrase(text[s:e])) for s, e in named}, None
 
 
 def _may_tell_where(name: Name) -> bool:
@@ -414,7 +412,7 @@ def _safe_title(report: Report, guard: Known) -> str | None:
     if not report.title:
         return None
     ranges = guard.title_ranges[report.key]
-    told = frozenset(name_masking.phrase(report.title))
+    told = frozenset(phrase(report.title))
     whole = Span(0, len(report.title))
     doubt = name_masking.in_doubt_between(report.title, ranges, whole) or len(ranges) > 1
     if doubt or not guard.title_readable[report.key] or told & guard.shut_words:
@@ -429,13 +427,11 @@ def _widen(text: str, said: Said, wide: str | None, guard: Known) -> str:
 
 def narrower(reading: Reading, keep: Sequence[str | None]) -> set[NamePhrase]:
     """Names in a report that are narrower than a first-order area, but for the names in `keep`."""
-    kept = {name_masking.phrase(k) for k in keep if k}
+    kept = {phrase(k) for k in keep if k}
     return {
         p
         for place in reading.places
         if place.precision not in WIDE and place.mention == "name"
         for name in (place.name, place.text, place.within)
-        if name
-        and (p := name_masking.phrase(re.sub(r"^(?:(?:at|in|near|of|the)\s+)+", "", name, flags=re.I)))
-        and p not in kept
+        if name and (p := phrase(re.sub(r"^(?:(?:at|in|near|of|the)\s+)+", "", name, flags=re.I))) and p not in kept
     }

@@ -8,11 +8,11 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from rashomon.matters.positions import among_in_words
-from rashomon.message import Phrase, rewritten, with_semicolons
+from rashomon.message import Phrase, phrase_of, rewritten, with_semicolons
 from rashomon.model import NEUTRAL_CAMPS, Matter, Place
+from rashomon.reading.persons.name_words import phrase
 from rashomon.sharing import name_masking
 from rashomon.sharing.figures import Bounds, figure
-from rashomon.sharing.name_masking import Shown
 from rashomon.sharing.privacy_context import Known, level
 from rashomon.sharing.records import (
     UNREVIEWED,
@@ -21,9 +21,12 @@ from rashomon.sharing.records import (
     SharedPosition,
 )
 from rashomon.sharing.redact_claims import FEW_WORDS, PLACE_WITHHELD, Said, narrower, place_at
+from rashomon.sharing.speakers import Shown
+from rashomon.world.known_sides import label_of
 
 if TYPE_CHECKING:
     from rashomon.world import World
+
 WORDS_WITHHELD = Phrase("in their own words, withheld")
 NEUTRAL_LABELS = {"narrator": "The outlet's own voice", "media": "Other media", "unknown": "Not placed"}
 
@@ -48,7 +51,7 @@ def shared_matter(
     )
     admin1, country = (place.admin1, place.country) if place else (None, None)
     camps = {c: world.packs.camp_label(c) for c in (*world.packs.camps, *_camps_of(matter, mine))}
-    sides = frozenset(map(name_masking.phrase, camps.values()))
+    sides = frozenset(map(phrase, camps.values()))
     area = admin1 if coarse else None
     tidy = _tidier(matter, mine, shown, guard, area, coarse, matter.place if shows else None, sides)
     positions = []
@@ -91,7 +94,7 @@ def shared_matter(
     return SharedMatter(
         matter.id,
         matter.incident,
-        rewritten(matter.question, tidy),
+        _question(matter.question, tidy, where),
         matter.kind,
         matter.claim_kind,
         Phrase(k.label if (k := world.kinds.get(matter.claim_kind)) else matter.claim_kind),
@@ -117,6 +120,14 @@ def shared_matter(
     )
 
 
+def _question(asked: str, tidy: Callable[[str], str], place: str | None) -> str:
+    """A question as it may leave. The place that the cell beside it shows stays in it, whoever else is called so."""
+    phrase_ = phrase_of(asked)
+    if phrase_ is None:
+        return rewritten(asked, tidy)
+    return phrase_.with_values(lambda text: text if text == place else tidy(text))
+
+
 def _camps_of(matter: Matter, mine: Iterable[Said]) -> set[str]:
     """The camps of the positions and of the parties that their claims name, which no pack need define."""
     parties = (p for s in mine for p in (s.claim.actor, s.claim.target, s.claim.holder) if p is not None)
@@ -125,7 +136,7 @@ def _camps_of(matter: Matter, mine: Iterable[Said]) -> set[str]:
 
 
 def _side(camp: str, labels: Mapping[str, str]) -> Phrase:
-    return Phrase(labels.get(camp) or NEUTRAL_LABELS.get(camp) or camp.replace("_", " ").capitalize())
+    return Phrase(labels.get(camp) or NEUTRAL_LABELS.get(camp) or label_of(camp))
 
 
 def _sides(answer: str, labels: Mapping[str, str]) -> Phrase | None:
@@ -177,16 +188,12 @@ def _tidier(
     """What makes a sentence about a matter fit to leave. `sides`: names of camps, parties and no narrow places."""
     if guard is None:
         return lambda text: text
-    labels = {
-        name_masking.phrase(s.statement.speaker.name): shown[s.claim.id].label
-        for s in mine
-        if not s.statement.speaker.entity
-    }
+    labels = {phrase(s.statement.speaker.name): shown[s.claim.id].label for s in mine if not s.statement.speaker.entity}
     own = {
         p: WORDS_WITHHELD
         for s in mine
         if guard.shown[s.statement.id].protected and s.claim.reason
-        if len(p := name_masking.phrase(s.claim.reason.text)) > FEW_WORDS
+        if len(p := phrase(s.claim.reason.text)) > FEW_WORDS
     }
     reports = list({s.report.key: s.report for s in mine}.values())
     keep = guard.public_and(
@@ -195,7 +202,7 @@ def _tidier(
     )
     narrow = {p for s in mine for p in narrower(s.reading, (admin1,))} if coarse else set()
     if coarse and matter.place and matter.place != admin1:
-        narrow.add(name_masking.phrase(matter.place))
+        narrow.add(phrase(matter.place))
     placed = dict.fromkeys(narrow - sides, admin1 or PLACE_WITHHELD)
 
     def tidy(text: str) -> str:
@@ -208,12 +215,12 @@ def _tidier(
 
 def _own_words(answer: str, ids: Sequence[str], said: Mapping[str, Said], shown: Mapping[str, Shown]) -> bool:
     """Whether an answer is a longer stretch of what only protected speakers said."""
-    words = name_masking.phrase(answer)
+    words = phrase(answer)
     if len(words) <= FEW_WORDS or not all(shown[cid].protected for cid in ids):
         return False
     needle = " ".join(words)
     return any(
-        needle in " ".join(name_masking.phrase(said[cid].report.text[s.start : s.end]))
+        needle in " ".join(phrase(said[cid].report.text[s.start : s.end]))
         for cid in ids
         for s in said[cid].statement.content
     )

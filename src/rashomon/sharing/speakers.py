@@ -101,7 +101,7 @@ def _told(speaker: Speaker, names: Sequence[Name]) -> Name | None:
     """The name that the speaker's words are or hold: a private one first, then the one that is the speaker's."""
     if speaker.span is None or not speaker.named:
         return None
-    inside = [n for n in names if n.span.start < speaker.span.end and speaker.span.start < n.span.end]
+    inside = [n for n in names if n.span.overlaps(speaker.span)]
     mine = set(phrase(speaker.name))
     private = [n for n in inside if not n.public]
     return next((n for n in private if mine & set(phrase(n.text))), None) or next(

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rashomon.errors import RashomonError
-from rashomon.model import NO_PACKS, Report
+from rashomon.model import LABELS, NO_PACKS, Report
 from rashomon.settings import cache_folder
 from rashomon.version import __version__
 from rashomon.world import World, load_world
@@ -36,8 +36,6 @@ OFTEN = 0.01
 """Names in a word: what is named less than once in a hundred words is not what a report is about."""
 LARGE = 15_000
 """Inhabitants from which a town alone speaks for its country: smaller ones share their names with everything."""
-BESIDE = ("byline", "dateline", "furniture", "credit")
-"""Parts of a report that tell nothing of what it is about."""
 MADE = 1
 """How what calls is found out. Count up where that changes, lest an older file in the cache be read."""
 LONGEST = 6
@@ -122,7 +120,7 @@ def called_for(report: Report) -> tuple[str, ...]:
 def _told(report: Report) -> str:
     """The text without what tells where it was written and by whom, and what its page prints around it."""
     text, at = "", 0
-    for part in sorted((p for p in report.parts if p.kind in BESIDE), key=lambda p: p.span):
+    for part in sorted((p for p in report.parts if p.kind in LABELS), key=lambda p: p.span):
         text += report.text[at : part.span.start]
         at = max(at, part.span.end)
     return text + report.text[at:]

@@ -40,7 +40,7 @@ class SideWords(NamedTuple):
     names: Mapping[str, str]
     """Of states and where their governments sit: "Ukraine", "Kyiv"."""
     seats: frozenset[str]
-    """Of these the seats."""
+    """Where governments sit, those for which a pack gives the camp among them: they are places as well."""
     movements: Mapping[str, tuple[str, str, str]]
     """Names of movements, each with its camp, its role and the name that people read."""
     states: frozenset[str]
@@ -116,7 +116,7 @@ def side_words(
         called = [w for w in (*row.names, *row.seats) if w.casefold() not in said and w.casefold() not in named]
         if row.country is not None:
             names |= dict.fromkeys(called, camp)
-            seats |= {w for w in row.seats if w not in said}
+            seats |= {*row.seats}
         else:
             movements |= dict.fromkeys(called, (camp, row.role, row.name))
     return SideWords(

@@ -328,7 +328,7 @@ def sides(pack: Pack) -> Sequence[tuple[Camp, Sequence[Entity]]]:
     )
     generic = _shipped(ALWAYS).camps
     shown = {c.id: c for c in pack.camps.values() if c.id in used or c.id not in generic}
-    shown |= {c: Camp(c, c.replace("_", " ")) for c in used - pack.camps.keys()}  # by its own name alone
+    shown |= {c: Camp(c, pack.camp_label(c)) for c in used - pack.camps.keys()}
     by: dict[str, list[Entity]] = {}
     for entity in entities:
         by.setdefault(entity.camp, []).append(entity)

@@ -93,7 +93,6 @@ class Entity:
     """What users give as `outlet`: short names and domains."""
     fact: str
     """The public fact that the entry rests on, in a sentence."""
-    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +195,6 @@ class Pack:
         """Whether a camp is the home government or fights for it; None where the camp takes no side or is not known."""
         known = self.camps.get(camp or "")
         return None if known is None or known.id in NEUTRAL_CAMPS else known.incumbent
-
-    def allied(self, one: str, other: str) -> bool:
-        """Whether agreement of the two camps counts as one camp's."""
-        return one == other or (one in self.camps and other in self.camps[one].allies)
 
 
 def camp_on(entity: Entity, day: date | None) -> str:

@@ -73,12 +73,7 @@ def claim_now(anchor: Anchor, report: Report, reading: Reading) -> Where:
     span = span_now(anchor, report.text, digest)
     if span is None:
         return Where("adrift")
-    near = [
-        c
-        for s in reading.statements
-        for c in s.claims
-        if c.kind == anchor.kind and c.trigger.start < span.end and span.start < c.trigger.end
-    ]
+    near = [c for s in reading.statements for c in s.claims if c.kind == anchor.kind and c.trigger.overlaps(span)]
     exact = [c.id for c in near if c.trigger == span]
     if exact:
         return Where("there" if digest == anchor.text_sha256 else "moved", span, exact[0])

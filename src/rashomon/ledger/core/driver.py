@@ -83,6 +83,14 @@ def salt_of(path: Path) -> bytes | None:
     return head[:SALT] if len(head) == PAGE and is_even(head) else None
 
 
+def is_database(path: Path) -> bool:
+    """Whether a file is a plain database, or may be an encrypted one: whole pages of chance. Not for a file that is
+    open."""
+    with path.open("rb") as file:
+        plain = file.read(len(PLAIN)) == PLAIN
+    return plain or (path.stat().st_size % PAGE == 0 and salt_of(path) is not None)
+
+
 def is_even(head: bytes) -> bool:
     """Whether all bytes come about equally often, as by chance: so it is in what is encrypted."""
     if head.startswith(PLAIN):

@@ -27,7 +27,8 @@ from rashomon.ledger.read.list_index import (
     lines_of,
     told_in,
 )
-from rashomon.ledger.read.ruled_matter import FIRST, REVIEWS, Review
+from rashomon.ledger.read.ruled_matter import REVIEWS, Review
+from rashomon.model import STATUSES
 
 Sort = Literal["status", "date", "changed", "place"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -117,7 +118,7 @@ def facets(ledger: Ledger, wanted: Wanted, most: int = 12) -> dict[str, list[tup
 def _counted(ledger: Ledger, wanted: Wanted, name: str, most: int) -> list[tuple[str, int]]:
     lines, laid = lines_of(ledger), laid_of(ledger)
     codes, called = {
-        "status": Column(laid.status, list(FIRST)),
+        "status": Column(laid.status, list(STATUSES)),
         "kind": lines.claim_kind,
         "place": Column(lines.spot.codes, [spot.place for spot in lines.spot.values]),
         "camp": lines.camps,
@@ -146,8 +147,8 @@ def _without(wanted: Wanted, name: str) -> Wanted:
 def standing_of(ledger: Ledger) -> tuple[dict[str, int], tuple[int, int]]:
     """Matters by status (without those set aside); and of the claims, how many a person ruled on, of how many."""
     lines, laid = lines_of(ledger), laid_of(ledger)
-    found = np.bincount(laid.status[laid.review != ASIDE], minlength=len(FIRST)).tolist()
-    by = {status: n for status, n in zip(FIRST, found, strict=True) if n}
+    found = np.bincount(laid.status[laid.review != ASIDE], minlength=len(STATUSES)).tolist()
+    by: dict[str, int] = {status: n for status, n in zip(STATUSES, found, strict=True) if n}
     return by, (len(laid.verbs), lines.all_claims)
 
 
@@ -176,7 +177,7 @@ def numbers(ledger: Ledger, wanted: Wanted, aside: bool = False) -> Numbers:
     def found(db: sqlite3.Connection) -> Numbers:
         there = fits
         if wanted.status:
-            there = there & Column(laid.status, list(FIRST)).fits(wanted.status.__contains__)
+            there = there & Column(laid.status, list(STATUSES)).fits(wanted.status.__contains__)
         if wanted.review:
             there = there & Column(laid.review, list(REVIEWS)).fits(wanted.review.__contains__)
         elif not aside:
@@ -301,7 +302,7 @@ def listed_as(db: sqlite3.Connection, lines: Lines, laid: Laid, numbers: Iterabl
                 question=sentence(body, "question"),
                 kind=lines.kind.values[lines.kind.codes[n]],
                 claim_kind=lines.claim_kind.values[lines.claim_kind.codes[n]],
-                status=FIRST[laid.status[n]],
+                status=STATUSES[laid.status[n]],
                 disputed=tuple(body["disputed"]),
                 place=spot.place,
                 place_id=spot.place_id,

@@ -13,7 +13,7 @@ from rashomon.ledger.core.bbox import is_plotted, reaches
 from rashomon.ledger.core.file import Ledger, in_words
 from rashomon.ledger.read.facets import Wanted, may_be_in, numbers
 from rashomon.ledger.read.list_index import Laid, Lines, Numbers, Whereabouts, coded, held, laid_of, lines_of
-from rashomon.ledger.read.ruled_matter import FIRST
+from rashomon.model import STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ def spread(ledger: Ledger, wanted: Wanted) -> Spread:
     # The lines are the same ones whatever is brushed over or moved to.
     found = numbers(ledger, replace(wanted, days=(None, None), at="", bbox=None))
     then = np.array([may_be_in(start, end, wanted.days) for start, end in columns.ranges], dtype=np.bool_)
-    there = np.array([_is_there(circle, wanted) for circle in columns.circles], dtype=np.bool_).repeat(len(FIRST))
+    there = np.array([_is_there(circle, wanted) for circle in columns.circles], dtype=np.bool_).repeat(len(STATUSES))
     in_days = found if then.all() else found[then[columns.when[found]]]
     in_place = found if there.all() else found[there[columns.mark[found]]]
     matters = len(in_days) if in_place is found else int(there[columns.mark[in_days]].sum())
-    by_mark = np.bincount(columns.mark[in_days], minlength=len(there)).reshape(-1, len(FIRST))
+    by_mark = np.bincount(columns.mark[in_days], minlength=len(there)).reshape(-1, len(STATUSES))
     by_range = np.bincount(columns.when[in_place], minlength=len(columns.ranges)).tolist()
     spots, unplotted, nowhere = _places(by_mark.tolist(), columns.circles)
     ranges = tuple((*r, n) for r, n in zip(columns.ranges, by_range, strict=True) if n and (r[0] or r[1]))
@@ -95,7 +95,7 @@ def _is_there(circle: Circle, wanted: Wanted) -> bool:
 def _places(
     marks: Sequence[Sequence[int]], circles: Sequence[Circle]
 ) -> tuple[tuple[Spot, ...], tuple[tuple[str, str, int], ...], int]:
-    """`marks`: by circle, the number of matters of each of `FIRST`."""
+    """`marks`: by circle, the number of matters of each of `STATUSES`."""
     places: dict[tuple[str | None, bool], list[int]] = defaultdict(list)
     for circle, by in enumerate(marks):
         if any(by):
@@ -111,7 +111,7 @@ def _places(
             nowhere = matters
         elif plotted:
             radii = tuple(sorted({circles[c][5] for c in some})) if len(some) > 1 else (radius,)
-            ordered = {s: n for s, n in zip(FIRST, by, strict=True) if n}
+            ordered: dict[str, int] = {s: n for s, n in zip(STATUSES, by, strict=True) if n}
             spots.append(Spot(id_, name, lat, lon, radius, precision, radii, ordered, matters))
         else:
             rest.append((id_, name, matters))
@@ -124,7 +124,7 @@ def _columns(lines: Lines, laid: Laid) -> Columns:
     ordered = sorted(lines.days.values, key=lambda days: (days[1] or "", days[0] or ""))
     place = {days: n for n, days in enumerate(ordered)}
     when = np.array([place[days] for days in lines.days.values], dtype=np.int32)[lines.days.codes]
-    mark = circle.codes[lines.spot.codes] * len(FIRST) + laid.status
+    mark = circle.codes[lines.spot.codes] * len(STATUSES) + laid.status
     return Columns(mark, when, circle.values, ordered)
 
 

@@ -18,7 +18,8 @@ from rashomon.ledger.core.file import Ledger, asking
 from rashomon.ledger.core.queries import now_called
 from rashomon.ledger.decide.decisions import OF_A_CLAIM, standing
 from rashomon.ledger.read.detail import decisions_with, effects_some
-from rashomon.ledger.read.ruled_matter import FIRST, REVIEWS, by_matter, names_in, state_of
+from rashomon.ledger.read.ruled_matter import REVIEWS, by_matter, names_in, state_of
+from rashomon.model import STATUSES
 
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
 """Lines by their number, from 0, or for each line which of some values it has."""
@@ -67,7 +68,7 @@ class Lines:
     at: Mapping[str, int]
     """The number of a matter's line, by its id."""
     status: Numbers
-    """Of `FIRST`."""
+    """Of `STATUSES`."""
     incident: Column
     kind: Column
     claim_kind: Column
@@ -88,7 +89,7 @@ class Laid:
     """What people ruled, laid over the lines."""
 
     status: Numbers
-    """Of `FIRST`."""
+    """Of `STATUSES`."""
     review: Numbers
     """Of `REVIEWS`."""
     verbs: Mapping[str, str]
@@ -167,7 +168,7 @@ def _lines(db: sqlite3.Connection) -> Lines:
     if stale := _stale(db):
         rows = [row for row in rows if row[0] not in stale]
         rows += [row for m in sorted(stale) for row in db.execute(f"{ask} line_made WHERE matter = ?", (m,))]
-    rank = {status: n for n, status in enumerate(FIRST)}
+    rank = {status: n for n, status in enumerate(STATUSES)}
     rows.sort(key=lambda r: (rank[r[2]], r[7] is None, r[7] or "", r[6] or "", r[5] or "", r[0]))
     told = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS, ())
     apart = {claim for some in told["apart"] if some for claim in some.split(" ")}
@@ -218,8 +219,8 @@ def _laid(db: sqlite3.Connection, lines: Lines) -> Laid:
     about = about_now(db, made)
     for name in done.keys() | about.keys():
         if (n := lines.at.get(name)) is not None:
-            state = state_of(FIRST[status[n]], about.get(name, ()), done[name], lines.claims[n])
-            status[n], review[n] = FIRST.index(state.status), REVIEWS.index(state.review)
+            state = state_of(STATUSES[status[n]], about.get(name, ()), done[name], lines.claims[n])
+            status[n], review[n] = STATUSES.index(state.status), REVIEWS.index(state.review)
     return Laid(status, review, verbs)
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.queries import Stored, all_read, matter_of, names_of, now_called, stored_of
 from rashomon.ledger.decide.apply_decisions import Effects, Read, effects
-from rashomon.ledger.read.ruled_matter import FIRST, by_matter, names_in, ruled_matter, without
+from rashomon.ledger.read.ruled_matter import by_matter, names_in, ruled_matter, without
 from rashomon.ledger.read.ruling_sentences import said
-from rashomon.model import Claim, Matter, Position, Statement
+from rashomon.model import STATUSES, Claim, Matter, Position, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _kept(db: sqlite3.Connection, as_of: str | None) -> list[Matter]:
 
 def _order(m: Matter) -> tuple[object, ...]:
     start, end = m.date or (None, None)
-    return FIRST.index(m.status), end is None, end or "", start or "", m.place or "", m.id
+    return STATUSES.index(m.status), end is None, end or "", start or "", m.place or "", m.id
 
 
 # What people ruled, laid over

@@ -13,7 +13,7 @@ import numpy as np
 from rashomon.ledger.core.file import Ledger, asking, in_words, writing
 from rashomon.ledger.read.facets import Wanted, numbers
 from rashomon.ledger.read.list_index import Laid, Lines, Numbers, held, is_there, laid_of, lines_of, lines_with
-from rashomon.ledger.read.ruled_matter import FIRST
+from rashomon.model import STATUSES
 
 Queue = Literal["unreviewed", "flagged", "ruled", "all"]
 QUEUES: tuple[Queue, ...] = get_args(Queue)
@@ -72,7 +72,7 @@ def next_claim(
 def _turns(laid: Laid, size: int) -> Numbers:
     """When the turn of each line comes: lines of unclear matters, then the others, by the order of the list."""
     turn = np.arange(size, dtype=np.int32) + np.int32(size)
-    turn[np.flatnonzero(laid.status == FIRST.index("unclear"))] -= np.int32(size)
+    turn[np.flatnonzero(laid.status == STATUSES.index("unclear"))] -= np.int32(size)
     return turn
 
 

@@ -20,9 +20,6 @@ from rashomon.ledger.read.ruling_sentences import said
 from rashomon.message import Phrase, counted, in_a_row, with_semicolons
 from rashomon.model import Matter, Reading, SignedOff
 
-FIRST = ("disputed", "conceded", "agreed", "unclear", "one_camp", "one_origin")
-"""The statuses, in the order in which matters are listed."""
-
 Review = Literal["unreviewed", "in_part", "reviewed", "signed_off", "set_aside"]
 REVIEWS: tuple[Review, ...] = get_args(Review)
 

@@ -16,6 +16,7 @@ from spacy.util import filter_spans
 
 from rashomon.reading.actors.capitals import is_meant
 from rashomon.reading.actors.describing import describe as describe
+from rashomon.reading.actors.mentions import FORCES as FORCES
 from rashomon.reading.actors.mentions import ORGANISATIONS as ORGANISATIONS
 from rashomon.reading.actors.mentions import Mention as Mention
 from rashomon.reading.actors.mentions import Named as Named

@@ -12,7 +12,8 @@ from rashomon.model import NEUTRAL_CAMPS
 from rashomon.model import Span as Chars
 from rashomon.world.packs import Descriptor, Entity, camp_on
 
-ARMED = frozenset({"armed_group", "armed_actor", "military", "air_force", "fighter"})
+FORCES = frozenset({"armed_group", "armed_actor", "military"})
+ARMED = FORCES | {"air_force", "fighter"}
 """Roles of those who bear arms."""
 
 Range = tuple[int, int]

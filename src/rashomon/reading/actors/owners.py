@@ -83,7 +83,7 @@ def owned(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> list[Mention]:
     owners = sorted(_owners(doc, mentions, packs))
     out: list[Mention] = []
     for m in mentions:
-        if _is_opposition(doc, m) and (named := _named_before(m, out, packs)) is not None:
+        if _is_opposition(doc, m) and (named := _named_before(out, packs)) is not None:
             m = m.of(named)
         if _is_nobodys(m) and (said := _by_words_behind(doc, m, mentions, packs)) is not None:
             m = m.of(said)
@@ -111,7 +111,7 @@ def _is_opposition(doc: Doc, m: Mention) -> bool:
     return bare and m.start > 0 and doc[m.start - 1].lower_ in ("the", "these", "those")
 
 
-def _named_before(m: Mention, before: Sequence[Mention], packs: Pack) -> Side | None:
+def _named_before(before: Sequence[Mention], packs: Pack) -> Side | None:
     """The only party that fights and was named before."""
     found = {b.camp: b.side for b in before if b.is_of_a_party(packs.sides.states) and b.role in ARMED}
     return next(iter(found.values()))._replace(rule="party_before") if len(found) == 1 else None

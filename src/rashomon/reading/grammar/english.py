@@ -409,7 +409,7 @@ def said_false(noun: Token) -> Token | None:
         after = noun.doc[noun.head.i + 1 : noun.head.right_edge.i + 1]
         no = next((t for t in after if t.lower_ in ("nothing", "no")), None)
         return no if any(t.lower_ in REALITY for t in after) else None
-    said = next((c for c in noun.head.children if c.dep_ in ("acomp", "attr")), None)
+    said = child(noun.head, "acomp", "attr")
     if said is not None and said.lower_ in TRUE:  # "the claims are not true"
         return child(noun.head, "neg")
     return said if said is not None and said.lower_ in FALSE else None

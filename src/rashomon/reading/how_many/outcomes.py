@@ -468,7 +468,7 @@ def _set_against(doc: Doc, items: Sequence[Counted], happened: dict[int, Happene
     for k, c in enumerate(items):
         if k in happened or (word := figure_word(doc, c)) is None:
             continue
-        if (rival := set_against(doc, items, k, sorted(happened))) is not None:
+        if (rival := set_against(items, k, sorted(happened))) is not None:
             happened[k] = Happened(happened[rival].what, word.i, RIVAL)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from rashomon.reading.grammar.clauses import child
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.how_many.quantities import Counted
 
@@ -25,7 +26,7 @@ def figure_word(doc: Doc, c: Counted) -> Token | None:
     return _put(number) or _is(number) or _bare_verb(number) or _owned_up(number)
 
 
-def set_against(doc: Doc, items: Sequence[Counted], k: int, fated: Sequence[int]) -> int | None:
+def set_against(items: Sequence[Counted], k: int, fated: Sequence[int]) -> int | None:
     """The index of the figure told before that the number at index k is set against."""
     first = items[k].number.first
     before = [j for j in fated if j < k and first - items[j].end < BACK]
@@ -48,7 +49,7 @@ def _put(number: Token) -> Token | None:
     if number.dep_ != "pobj" or at.lower_ not in ("at", "as", "to"):
         return None
     verb = at.head if at.head.pos_ == "VERB" else at.head.head
-    thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    thing = child(verb, "dobj", "nsubjpass")
     return thing if verb.lemma_ in SETTING and _is_figure(thing) else None
 
 
@@ -59,7 +60,7 @@ def _is(number: Token) -> Token | None:
         return None
     if any(c.dep_ == "expl" for c in be.children):
         return be if all(c.is_punct for c in number.rights) else None
-    what = next((c for c in be.children if c.dep_ == "nsubj"), None)
+    what = child(be, "nsubj")
     return what if what is not None and what.pos_ == "NOUN" and _is_figure(what) else None
 
 

@@ -93,7 +93,7 @@ def wholes(doc: Doc, items: Sequence[Fated], sentences: Sequence[int]) -> dict[i
             found.update(_joined_to(doc, items, at, k, k - 1))
             continue
         if not is_part(doc, f.counted):
-            found.update(_listed_after(doc, items, at, k))
+            found.update(_listed_after(items, at, k))
             continue
         whole = _after(items, at, k) if _looks_ahead(doc, f.counted) else _before(doc, items, at, k, found)
         if whole is not None:
@@ -166,7 +166,7 @@ def _one_more(doc: Doc, items: Sequence[Fated], j: int, what: str | None, whole:
     return _fits(f, whole) and f.counted.who != whole.counted.who
 
 
-def _listed_after(doc: Doc, items: Sequence[Fated], at: Sequence[int], k: int) -> dict[int, int]:
+def _listed_after(items: Sequence[Fated], at: Sequence[int], k: int) -> dict[int, int]:
     """The numbers that make up a total exactly, and so tell it again: "four people, a father and three children"."""
     total = items[k].counted
     if total.number.low is None or total.number.single or items[k].what is None or total.who is None:

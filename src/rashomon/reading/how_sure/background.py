@@ -19,7 +19,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import kind_told
 
-ANNIVERSARIES, COMMEMORATING, GRANTED = words("anniversaries"), words("commemorating"), words("granted")
+ANNIVERSARIES, COMMEMORATING = words("anniversaries"), words("commemorating")
 INQUIRING, TOLD_OF = words("inquiring"), words("told_of")
 SUPERLATIVES = ("JJS", "RBS")
 REAL = ("happened", "ongoing")
@@ -53,7 +53,7 @@ def marked(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
             before = _marked(doc, c, news, before)
             claims.append(before)
         out.append(replace(s, claims=tuple(claims)))
-    totals = {i for s in out for c in s.claims if c.background and _is_total(c) for i in c.counts}
+    totals = {i for s in out for c in s.claims if c.background for i in c.counts}
     kept = {i for s in out for c in s.claims if not c.background for i in c.counts}
     doc._.counts = [_of_background(k) if i in totals - kept else k for i, k in enumerate(doc._.counts)]
     return out
@@ -61,10 +61,6 @@ def marked(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
 
 def _of_background(count: Count) -> Count:
     return replace(count, scope="background") if count.scope == "event" else count
-
-
-def _is_total(c: Claim) -> bool:
-    return c.modality in REAL
 
 
 def _marked(doc: Doc, c: Claim, news: date | None, before: Claim | None) -> Claim:

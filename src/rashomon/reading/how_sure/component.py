@@ -15,7 +15,7 @@ from rashomon.model import Claim, Hedge, Polarity, Said, Span, Statement, When, 
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
-from rashomon.reading.how_sure.background import marked
+from rashomon.reading.how_sure.background import REAL, marked
 from rashomon.reading.how_sure.habituals import habit, of_a_period
 from rashomon.reading.how_sure.hedges import hedge_of
 from rashomon.reading.how_sure.modality import Reality, modality_of, purpose
@@ -29,7 +29,6 @@ from rashomon.world import World
 ASIDE = words("aside")
 ESTIMATED = words("estimated")
 TWO_SIDED = words("two_sided")
-REAL = ("happened", "ongoing")
 
 
 @Language.factory("rashomon_how_sure")

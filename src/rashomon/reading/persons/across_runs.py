@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rashomon.reading.persons.looked_at import LIST_MARK, Decided, Seen, titles
 from rashomon.reading.persons.name_words import listed_words
+from rashomon.reading.persons.telling_capitals import TABLE
 
 Spans = Sequence[tuple[int, int]]
 """Of each run its characters, without a genitive."""
@@ -31,7 +32,6 @@ _NICKNAME = re.compile(r"\s+[“\"‘'(](?=[^”\"’')\n]*[a-z])(?:the\s+)?[^\W
 _STANDS_BEHIND = re.compile(r"(?:\b(?:from|in|at|near|to)|,\s+of)\s+$")
 _ARTICLE = re.compile(r"\ban?\s+$")
 """Before a people: "a Sunni and N"."""
-_TABLE = re.compile(r"\t|\s\|\s")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
 _QUOTES = re.compile(r"\s*:\s*(?=[\"“‘«])")
 _COLON = re.compile(r"\s*:\s")
@@ -129,7 +129,7 @@ def _in_columns(lines: Sequence[_Line], spans: Spans) -> Iterator[int]:
     """The runs in those columns of a table whose head says that they name persons."""
     header: list[str] = []
     for line in lines:
-        cells = _TABLE.split(line.text) if _TABLE.search(line.text) else []
+        cells = TABLE.split(line.text) if TABLE.search(line.text) else []
         if cells and not header:
             header = cells
         elif cells:

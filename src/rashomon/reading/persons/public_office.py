@@ -11,8 +11,6 @@ from rashomon.reading.persons.name_words import listed_words
 
 _WORDS = 6
 """Words before a name that are looked at."""
-_AREAS = frozenset({"region", "province", "state", "governorate", "oblast", "county"})
-_OF_AREAS = frozenset({"governor", "mayor"})
 _BEHIND = re.compile(
     r",\s+(?:the\s+|an?\s+)?(?:(?:\w+|U\.S\.)(?:['’]s)?\s+){0,2}"
     r"(?:president|prime minister|foreign minister|defen[cs]e minister|interior minister|minister of \w+|"
@@ -60,15 +58,19 @@ def _strengthened(seen: Seen, before: Sequence[str]) -> bool:
     word = before[-2] if len(before) > 1 else ""
     if word in office_parts() or word in demonyms(seen.known) or word in ("s", "k", "n"):
         return True
-    return before[-1] in _OF_AREAS and bool(seen.known.place(word))
+    return before[-1] in listed_words("names", "of_areas") and bool(seen.known.place(word))
 
 
 def _office_of_country(seen: Seen, before: Sequence[str]) -> bool:
     """ "President of Ukraine N", "Secretary of State N"."""
     for n in (2, 3, 4):
         if len(before) > n and before[-n] == "of" and before[-n - 1] in listed_words("offices", "ends"):
-            owner = [w for w in before[-n + 1 :] if w not in _AREAS and w != "the"]
+            owner = [w for w in before[-n + 1 :] if w not in listed_words("names", "areas") and w != "the"]
             sort = seen.known.place(" ".join(owner))
-            if before[-n + 1 :] == ["state"] or sort == "state" or (sort and before[-n - 1] in _OF_AREAS):
+            if (
+                before[-n + 1 :] == ["state"]
+                or sort == "state"
+                or (sort and before[-n - 1] in listed_words("names", "of_areas"))
+            ):
                 return True
     return False

@@ -17,7 +17,7 @@ from rashomon.reading.persons.word_sorts import Introduced, sort_of
 from rashomon.reading.where.name_mentions import words_of as place_words
 
 _SURE = frozenset(
-    {"name.age", "name.unreal", "name.called", "name.possession", "name.kin", "name.numbered", "name.for",
+    {"name.age", "name.unreal", "name.called", "name.possession", "name.numbered", "name.for",
      "name.signed", "name.list"}
 )  # fmt: skip
 """Rules that hold of a strange name whatever else stands around it."""

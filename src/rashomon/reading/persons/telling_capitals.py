@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rashomon.reading.persons.looked_at import LIST_MARK, Seen
 from rashomon.reading.persons.name_words import Word, listed_words
 
-_TABLE_HEAD = re.compile(r"\t|\s\|\s")
+TABLE = re.compile(r"\t|\s\|\s")
 _INITIALS = re.compile(r"(?:^|[.\s])[A-Z]\.[A-Z]$")
 """The end of an abbreviation: "the U.S. authorities"."""
 _ALL, _NONE = 1, 2
@@ -52,7 +52,7 @@ def _title_case(seen: Seen, line: Sequence[int], longer: Sequence[int]) -> bool:
     tokens = seen.tokens
     inside = [i for i in longer if i != line[0]]
     common = sum(tokens[i].capital and _headline_word(seen, i) for i in inside)
-    if _TABLE_HEAD.search(seen.text[tokens[line[0]].end : tokens[line[-1]].start]) and common == len(inside):
+    if TABLE.search(seen.text[tokens[line[0]].end : tokens[line[-1]].start]) and common == len(inside):
         return True
     in_headlines = listed_words("plain", "small_in_headlines")
     small = any(tokens[i].raw.islower() and tokens[i].word not in in_headlines for i in longer)

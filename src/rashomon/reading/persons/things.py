@@ -16,16 +16,12 @@ from rashomon.reading.persons.name_words import listed_words
 from rashomon.reading.where.name_mentions import words_of as place_words
 
 _PERSONS_ONLY = frozenset(
-    {"name.age", "name.unreal", "name.called", "name.possession", "name.kin", "name.numbered", "name.for",
+    {"name.age", "name.unreal", "name.called", "name.possession", "name.numbered", "name.for",
      "name.of", "name.signed", "name.list", "name.role", "name.object", "name.who_is", "name.table", "name.acts",
      "name.personally"}
 )  # fmt: skip
 """Rules of persons against which no form counts."""
 _CAMEL = re.compile(r"[A-Z][a-z]+")
-_JOINS = frozenset(
-    {"mc", "mac", "de", "di", "la", "le", "van", "du", "fitz", "al", "el", "abu", "ben", "bin", "san", "o"}
-)
-"""First parts of surnames that have a capital inside."""
 _NUMERAL = re.compile(r"^[IVX]{2,}$")
 
 
@@ -128,6 +124,10 @@ def _kind(seen: Seen, k: int) -> str:
         return "known"
     if not known.common(word):
         parts = _CAMEL.findall(t.raw)
-        joined = len(parts) > 1 and "".join(parts) == t.raw and parts[0].casefold() not in _JOINS
+        joined = (
+            len(parts) > 1
+            and "".join(parts) == t.raw
+            and parts[0].casefold() not in listed_words("names", "inner_capital")
+        )
         return "sure" if joined and any(len(p) > 3 and known.common(p.casefold()) for p in parts) else "name"
     return "sure" if word.endswith(("tion", "sion", "ment", "ness", "ism", "ing", "ed", "ists", "ers")) else "common"

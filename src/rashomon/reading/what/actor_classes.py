@@ -11,11 +11,11 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Party
 from rashomon.reading.actors.component import core, mention_at
+from rashomon.reading.actors.mentions import ARMED
 from rashomon.reading.grammar.english import named_by
 from rashomon.world import World
 from rashomon.world.kinds import Doer, Side, Sufferer
 
-ARMED_ROLES = frozenset({"armed_actor", "military", "armed_group", "air_force", "fighter"})
 ARMED_SITES = frozenset({"base", "airbase", "checkpoint", "police", "arms_store"})
 WITHOUT_SIDE = (None, "unknown", "local")
 
@@ -85,7 +85,7 @@ def sufferer(doc: Doc, world: World, party: Party | None) -> Sufferer | None:
 
 def _armed(doc: Doc, world: World, noun: Token, party: Party) -> bool:
     mention = mention_at(doc, noun.i)
-    if mention is not None and mention.role in ARMED_ROLES:
+    if mention is not None and mention.role in ARMED:
         return True
     if mention is not None and mention.descriptor is not None and mention.descriptor.armed:
         return True

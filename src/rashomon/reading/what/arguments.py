@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Claim, Count, Means, Place, Reason, Span, Statement, Timex, When, Why
+from rashomon.model import Claim, Count, Means, Reason, Span, Statement, Timex, When, Why
 from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
@@ -48,7 +48,7 @@ def means_of(doc: Doc, d: Draft) -> Means | None:
     return Means(doc[a:b].text, span, weapon.weapon)
 
 
-def part_of(doc: Doc, d: Draft, place: int | None, places: Sequence[Place]) -> Any:
+def part_of(doc: Doc, d: Draft, place: int | None) -> Any:
     for head in d.roles.get("place", []):
         start, end = whole(head)
         if any(t.lemma_.lower() in PARTIAL for t in doc[start:end]):
@@ -130,7 +130,7 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Timed:
     best, said = _times_of_sentence(doc, words, s, d)
     if best is not None:
         distance, t = best
-        if _lasting(doc, words, d):
+        if _lasting(words, d):
             return Timed(When(None, t.end, "imprecise", t.span, "text"), "over_by_then")
         precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
         when = When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
@@ -176,7 +176,7 @@ def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
     return mention_at(doc, clause.head.i) is not None or _of_a_place(words, clause)
 
 
-def _lasting(doc: Doc, words: Words, d: Draft) -> bool:
+def _lasting(words: Words, d: Draft) -> bool:
     """ "Left on Monday after ten days of bombardment": Monday is of the leaving, the bombardment was over by then."""
     if d.head.dep_ != "pobj" or d.head.head.lower_ != "of":
         return False

@@ -119,7 +119,7 @@ def _claim(
     the statements before."""
     losers = [t for t in d.roles.get("loser", []) if place_in(words, *core(t)) is None or mention_at(doc, t.i)]
     target = party_of(doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *losers])
-    actor = actor_of(doc, world, words, s, d)
+    actor = actor_of(doc, words, s, d)
     holder = party_of(doc, words, s, d, d.roles.get("holder", []))
     located = place_of(doc, words, s, d, before, told)
     means, reason, timed = means_of(doc, d), reason_of(doc, s, d), time_of(doc, words, s, d)
@@ -149,7 +149,7 @@ def _claim(
         place=located.place,
         from_place=role_place(doc, words, d, "from_place"),
         to_place=role_place(doc, words, d, "to_place"),
-        part=part_of(doc, d, located.place, doc._.places) if d.kind.names_holder else None,
+        part=part_of(doc, d, located.place) if d.kind.names_holder else None,
         reason=None if reason is None else reason.reason,
         time=timed.when,
         counts=(),

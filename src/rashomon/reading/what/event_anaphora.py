@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Span, Statement
 from rashomon.reading.actors.component import describe, mention_at
+from rashomon.reading.grammar.clauses import child
 from rashomon.reading.grammar.english import clause_of, named_by, prep, said_false, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
@@ -340,8 +341,8 @@ def _to_blame(word: Token) -> Token | None:
 
 def _it_was(be: Token) -> Token | None:
     """ "It was the rebels", with no word of what they did."""
-    it = next((c for c in be.children if c.dep_ == "nsubj"), None)
-    who = next((c for c in be.children if c.dep_ == "attr"), None)
+    it = child(be, "nsubj")
+    who = child(be, "attr")
     if be.lemma_ != "be" or it is None or it.lower_ not in ("it", "this") or who is None:
         return None
     if any(c.dep_ in ("relcl", "acl", "prep") for c in who.rights) or any(

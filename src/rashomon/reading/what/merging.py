@@ -97,7 +97,7 @@ def _without_twins(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for d in drafts:
         alike = (o for o in out if o.kind == d.kind and o.head.sent.start == d.head.sent.start)
-        twin = next((o for o in alike if _compatible(doc, o, d) and not came_first(d.head, o.head)), None)
+        twin = next((o for o in alike if _compatible(o, d) and not came_first(d.head, o.head)), None)
         if twin is None:
             out.append(d)
         else:
@@ -155,7 +155,7 @@ def _may_have_caused(deed: Draft, effect: Draft) -> bool:
 def _same_effect(doc: Doc, e: Draft, d: Draft) -> bool:
     if e.head.sent.start != d.head.sent.start:
         return False
-    return _one_object(e, d) if e.kind != d.kind else _compatible(doc, e, d)
+    return _one_object(e, d) if e.kind != d.kind else _compatible(e, d)
 
 
 def _closeness(cause: Token, effect: Token) -> tuple[bool, bool, int]:
@@ -304,7 +304,7 @@ def _taken_for_verb(noun: Token, verb: Token) -> bool:
     return (noun.head == verb and noun.i + 1 == verb.i) or (before.dep_ == "pobj" and before.head.head == verb)
 
 
-def _compatible(doc: Doc, a: Draft, b: Draft) -> bool:
+def _compatible(a: Draft, b: Draft) -> bool:
     for role in ("actor", "place", "target", "holder", "item"):
         x, y = a.roles.get(role), b.roles.get(role)
         if (

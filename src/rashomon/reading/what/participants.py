@@ -10,12 +10,12 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import NEUTRAL_CAMPS, Party, Span, Speaker, Statement
 from rashomon.reading.actors.component import Mention, Named, Side, core, describe, mention_at, within
+from rashomon.reading.actors.mentions import ARMED
 from rashomon.reading.actors.short_forms import shortened
 from rashomon.reading.grammar.english import ALLEGATIONS, named_by
 from rashomon.reading.grammar.lexicon import words as word_list
 from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.grammar.spans import characters, token_range
-from rashomon.reading.what.actor_classes import ARMED_ROLES
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.who.cues import lexicon
 from rashomon.world import World
@@ -67,7 +67,7 @@ class Shown(NamedTuple):
     at: Span | None
 
 
-def actor_of(doc: Doc, world: World, words: Words, s: Statement, d: Draft) -> Shown | None:
+def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     """Who did it. Where the kind is a use of armed force (UCDP's definition) an unarmed party is nobody's."""
     heads = d.roles.get("actor", [])
     if d.kind.ucdp:
@@ -209,7 +209,7 @@ def _by_loaded_word(x: Asked, so_far: Sided) -> Sided | None:
 def _by_owner(x: Asked, so_far: Sided) -> Sided | None:
     """ "Its jets": whose force it is, the pronoun stands for."""
     owner = next((c for c in x.noun.lefts if c.lower_ in OWNERS), None)
-    if so_far.camp != "unknown" or owner is None or not (x.told.role in ARMED_ROLES or _armed(x.noun)):
+    if so_far.camp != "unknown" or owner is None or not (x.told.role in ARMED or _armed(x.noun)):
         return None
     found = _stands_for(x.doc, owner, x.statement)
     return None if found is None else so_far._replace(camp=found[0], rule="its_force", at=_at(owner))

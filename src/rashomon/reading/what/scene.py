@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from rashomon.model import Place, Span
+from rashomon.model import LABELS, Place, Span
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.place_roles import Quoted, Range, acts, is_adjective, is_origin, quoted, said_at
@@ -22,7 +22,6 @@ PLACE_PREPS = words("place_prepositions")
 INTO = PLACE_PREPS - {"of", "on", "over", "across", "along"}
 MAIN = "rashomon_main_place"
 """Where on a `Doc` (`user_data`) the place of the whole report is kept, for its main event: (span, how)"""
-ASIDE = ("dateline", "byline", "credit", "furniture")
 FIRST, EARLY, AT_HOME = 4, 3, 4
 """Weights of a mention: the first one, the next three, and by how much one in the countries of the conflict counts."""
 SENTENCES = 4
@@ -43,7 +42,7 @@ class Setting(NamedTuple):
 def setting(doc: Doc, places: Sequence[Range], home: frozenset[str]) -> Setting:
     """Reads `doc._.places`, `doc._.statements` and `doc._.parts`."""
     found: Sequence[Place] = doc._.places
-    aside = [p for p in doc._.parts if p.kind in ASIDE]
+    aside = [p for p in doc._.parts if p.kind in LABELS]
     speech = quoted(doc, doc._.statements)
     scenes, datelines = [], []
     for i, (at, place) in enumerate(zip(places, found, strict=True)):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Span, Token
 
-from rashomon.reading.actors.component import mention_at
+from rashomon.reading.actors.component import FORCES, mention_at
 from rashomon.reading.grammar.clauses import child, has, is_plural, is_verb
 from rashomon.reading.grammar.english import clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
@@ -207,7 +207,6 @@ def _people(noun: Token) -> bool:
         or lemma in listed["force"]
         or (m is not None and m.kind != "organisation")
         or named.like_num
-        or named.ent_type_ == "PERSON"
         or (named.pos_ == "PRON" and named.lower_ not in ("it", "that", "this", "which"))
     )
 
@@ -250,7 +249,7 @@ def _weak(d: Draft) -> bool:
 
 def _fights(t: Token) -> bool:
     m = mention_at(t.doc, t.i)
-    return m is not None and m.role in ("armed_group", "military", "armed_actor")
+    return m is not None and m.role in FORCES
 
 
 def _a_place(t: Token) -> bool:

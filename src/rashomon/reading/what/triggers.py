@@ -29,7 +29,6 @@ SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
 LIGHT = words("light")
 UNTOLD = words("untold")
-BARE_BOMBING = words("bare_bombing")
 
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -557,7 +556,7 @@ def _another_thing(doc: Doc, w: Armed) -> bool:
     last = doc[w[1] - 1]
     if any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in last.children):
         return True
-    return avenged(last) or _handled(doc, w[0], w[1]) or long_before(_phrase_head(doc, w[1] - 1))
+    return avenged(last) or _handled(doc, w[1]) or long_before(_phrase_head(doc, w[1] - 1))
 
 
 MEANS: tuple[tuple[str, Callable[[Doc, Words, Draft], Armed | None]], ...] = (
@@ -576,7 +575,7 @@ def _phrase_head(doc: Doc, i: int) -> Token:
     return head
 
 
-def _handled(doc: Doc, start: int, end: int) -> bool:
+def _handled(doc: Doc, end: int) -> bool:
     """Whether weapon words name what something is done to, or only what a thing has to do with.
 
     "Destroyed two tanks and a mortar", "a vehicle equipped with machine guns", "their chemical weapons programme".

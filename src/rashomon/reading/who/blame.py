@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Span, Statement
 from rashomon.reading.actors.component import core
+from rashomon.reading.grammar.clauses import child
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.who.draft import Range
@@ -40,7 +41,7 @@ def traded(verb: Token) -> list[Range]:
 
 def owned(verb: Token) -> list[Range]:
     """ "The attack was claimed by X", "responsibility for it was claimed by X": what X claims."""
-    what = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    what = child(verb, "nsubjpass")
     if verb.lemma_ != "claim" or what is None or not any(c.dep_ == "agent" for c in verb.children):
         return []
     if what.lemma_.lower() not in DEEDS and what.lower_ != "responsibility":

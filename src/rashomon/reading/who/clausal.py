@@ -111,7 +111,7 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
         yield from _relayed(doc, verb, verb.head.head, cue)
     elif _has_no_agent(doc, verb):
         if "raised" in cue.takes:
-            yield from _unsaid(doc, verb, cue)
+            yield from _unsaid(verb, cue)
     elif (said := _saying(doc, verb, cue, quotes)) is not None:
         found = _answered(said) or _owned(said) or _laid(said) or _told(said)
         if found is not None:
@@ -353,7 +353,7 @@ def _of_oneself(verb: Token) -> bool:
     return any(t.lower_ in ("it", "they", "we", "its", "their", "our", "he", "she") for t in own)
 
 
-def _unsaid(doc: Doc, verb: Token, cue: Cue) -> Iterator[Draft]:
+def _unsaid(verb: Token, cue: Cue) -> Iterator[Draft]:
     """ "X is believed to have left", "it is said that X left": somebody says so, and the text does not say who."""
     subject = first(verb.lefts, *SUBJECTS)
     if subject is None or subject.lower_ in FIRST_PERSON | {"you"}:

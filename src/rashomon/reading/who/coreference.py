@@ -6,6 +6,7 @@ particular, so a plural description is never joined to a person.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import NEUTRAL_CAMPS, Description, Span, Speaker
 from rashomon.reading.actors.appositions import description, name_behind
 from rashomon.reading.actors.component import (
+    FORCES,
     ORGANISATIONS,
     Mention,
     Named,
@@ -31,7 +33,6 @@ from rashomon.reading.languages import table
 from rashomon.reading.who.draft import Range
 
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
-ARMED = frozenset({"armed_group", "armed_actor", "military"})
 FAR = 60
 """Tokens between "the group" and the name of the armed group that it stands for."""
 NEAR = 3
@@ -312,41 +313,30 @@ class Cast:
     def _last_person(self, head: Token, recent: list[Known]) -> Known | None:
         """ "She": the person who spoke last, or whom the sentence before is about where nobody spoke in it."""
         spoke = next((k for k in recent if k.person and not k.plural), None)
-        sentence = head.sent
-        if sentence.start == 0:
-            return spoke
-        before = self.doc[sentence.start - 1].sent
-        subjects = [c for c in before.root.children if c.dep_ == "nsubj"]
-        named = next((n for s in reversed(subjects) if (n := _named_person(s)) is not None), None)
-        if named is None or (spoke is not None and spoke.at >= before.start):
-            return spoke
-        self.speaker(named, None)
-        return max(self.known, key=lambda k: k.at == named.i)
+        return self._else_of_sentence_before(head, spoke, _person_as_subject)
 
     def _last_several(self, head: Token, recent: list[Known]) -> Known | None:
         """ "They": those or the organisation that spoke last, or whom the sentence before is about where nobody did."""
         spoke = next((k for k in recent if k.plural or not k.person), None)
-        sentence = head.sent
-        if sentence.start == 0:
-            return spoke
-        before = self.doc[sentence.start - 1].sent
-        subject = child(before.root, "nsubj")
-        if subject is None or (spoke is not None and spoke.at >= before.start) or subject.tag_ != "NNPS":
-            return spoke
-        self.speaker(subject, None)
-        return max(self.known, key=lambda k: k.at == subject.i)
+        return self._else_of_sentence_before(head, spoke, _several_as_subject)
 
     def _last_body(self, head: Token, recent: list[Known]) -> Known | None:
         """ "It": the organisation that spoke last, or what the sentence before is about where nobody spoke in it."""
         spoke = next((k for k in recent if k.is_body()), None)
+        return self._else_of_sentence_before(head, spoke, _body_as_subject)
+
+    def _else_of_sentence_before(
+        self, head: Token, spoke: Known | None, subject_of: Callable[[Token], Token | None]
+    ) -> Known | None:
+        """Who spoke, unless the sentence before is about another and nobody spoke in it."""
         sentence = head.sent
         if sentence.start == 0:
             return spoke
         before = self.doc[sentence.start - 1].sent
         if spoke is not None and spoke.at >= before.start:
             return spoke
-        subject = child(before.root, *SUBJECTS)
-        if subject is None or not _is_named_body(subject):
+        subject = subject_of(before.root)
+        if subject is None:
             return spoke
         self.speaker(subject, None)
         return max(self.known, key=lambda k: k.at == subject.i)
@@ -374,7 +364,7 @@ class Cast:
         """ "A militia member" after "the defence forces reported": one of theirs, though they have no name."""
         if "armed_group" not in FITS.get(noun, ()):
             return None
-        return next((k for k in recent if k.speaker.role in ARMED and k.speaker.camp not in NEUTRAL_CAMPS), None)
+        return next((k for k in recent if k.speaker.role in FORCES and k.speaker.camp not in NEUTRAL_CAMPS), None)
 
     def _telling(self, head: Token) -> Known | None:
         """ "The army published video of what it said were rebels": who the clause around "what it said" is about."""
@@ -395,7 +385,7 @@ class Cast:
         """ "While X's coverage ..., it also ...": the subject of the clause before."""
         for verb in head.head.children:
             if verb.dep_ == "advcl" and verb.i < head.i:
-                subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+                subject = child(verb, "nsubj")
                 if subject is not None:
                     return self._known_as(self.speaker(subject, None))
         return None
@@ -454,6 +444,23 @@ def _of_whom(preposition: Token) -> Token | None:
     return child(preposition, "pobj") if preposition.dep_ == "prep" and preposition.lower_ in ("for", "of") else None
 
 
+def _person_as_subject(verb: Token) -> Token | None:
+    """The last person who is the subject by name."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    return next((n for s in reversed(subjects) if (n := _named_person(s)) is not None), None)
+
+
+def _several_as_subject(verb: Token) -> Token | None:
+    """A subject that is several by name: "the Houthis"."""
+    subject = child(verb, "nsubj")
+    return subject if subject is not None and subject.tag_ == "NNPS" else None
+
+
+def _body_as_subject(verb: Token) -> Token | None:
+    subject = child(verb, *SUBJECTS)
+    return subject if subject is not None and _is_named_body(subject) else None
+
+
 def _is_named_body(subject: Token) -> bool:
     """Whether a sentence is about one organisation by name."""
     if subject.tag_ in ("NNS", "NNPS", "PRP"):
@@ -485,7 +492,7 @@ def _named_person(subject: Token) -> Token | None:
     told = describe(name)
     persons = (n.span for n in subject.doc._.names or () if n.sort == "person")
     of_people = any(s.start <= name.idx < s.end for s in persons) or _is_person(told)
-    return name if told.named and of_people and told.role not in ORGANISATIONS | ARMED else None
+    return name if told.named and of_people and told.role not in ORGANISATIONS | FORCES else None
 
 
 def _before_a_participle(head: Token) -> Token | None:

@@ -8,21 +8,20 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from rashomon.model import Manner, Span, Statement
+from rashomon.model import LABELS, Manner, Span, Statement
 from rashomon.reading.grammar.clauses import is_verb
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.coreference import Identified
 from rashomon.reading.who.draft import Draft, Range, ranges
 from rashomon.reading.who.reasons import of_narration
 
-REST = frozenset({"furniture", "byline", "credit", "dateline"})
 """Parts that state nothing."""
 
 
 def silent_tokens(doc: Doc) -> list[bool]:
     """For each token whether it stands in a part that states nothing."""
     out = [False] * len(doc)
-    rest = [p.span for p in doc._.parts if p.kind in REST]
+    rest = [p.span for p in doc._.parts if p.kind in LABELS]
     if rest:
         starts = [t.idx for t in doc]
         for span in rest:
