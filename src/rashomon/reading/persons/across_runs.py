@@ -225,25 +225,43 @@ def _things_again(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
 
 
 _POWER = re.compile(r"(?:[’']s)?\s+(?:regime|government|administration|presidency)s?\b")
+_ARMED = re.compile(r"(?:[’']s)?\s+(?:forces|army|armies|troops|rule|overthrow|ouster|downfall)\b")
+_UNDER = re.compile(
+    r"\b(?:loyal\s+to|(?:overthrow|ouster|downfall|rule|regime|government|presidency|army|forces)\s+of)\s+$"
+)
+_OF_RULERS = _DOUBTED - {"name.role", "name.personally", "name.appositive", "name.undergone", "name.of"}
+"""Rules by which somebody may be a ruler all the same: no activist, nobody who is described or arrested is one."""
 
 
 def _in_power(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
-    """Who is spoken of alone where the text speaks of his government: "the Zarq regime ... Zarq"."""
+    """Who is spoken of alone where the text speaks of his government: "the Zarq regime ... Zarq".
+
+    The surname of somebody who is known to hold a high office needs less: his forces, his rule. Without a word of power
+    in the text it names a private person, whoever else is called so.
+    """
     one = [d for d in named if d.first == d.last]
-    rulers = {
-        seen.word(d.first)
-        for d in one
-        if not d.private and _POWER.match(seen.text, seen.bare_end(d.last), seen.bare_end(d.last) + 30)
-    }
+    longer = {w for d in named if d.private and d.last > d.first for w in _words(seen, d)}
+    rulers = {w for d in one if _rules(seen, d) for w in _with_genitive(seen, d)} - longer
     return [
         Decided(d.first, d.last, "person", True, "name.office")
-        if d.private
-        and d.rule in _DOUBTED
-        and d.first == d.last
-        and {seen.word(d.first), seen.word(d.first).removesuffix("s")} & rulers
+        if d.private and d.rule in _OF_RULERS and d.first == d.last and not rulers.isdisjoint(_with_genitive(seen, d))
         else d
         for d in named
     ]
+
+
+def _with_genitive(seen: Seen, d: Decided) -> set[str]:
+    """A word, and without the genitive that lost its apostrophe."""
+    return {seen.word(d.first), seen.word(d.first).removesuffix("s")}
+
+
+def _rules(seen: Seen, d: Decided) -> bool:
+    start, end = seen.tokens[d.first].start, seen.bare_end(d.last)
+    if not d.private and _POWER.match(seen.text, end, end + 30):
+        return True
+    if seen.known.surnames.keys().isdisjoint(_with_genitive(seen, d)) or d.rule not in {*_OF_RULERS, "name.owner"}:
+        return False
+    return bool(_ARMED.match(seen.text, end, end + 30) or _UNDER.search(seen.text[max(0, start - 40) : start]))
 
 
 def _words(seen: Seen, d: Decided) -> Set[str]:

@@ -148,6 +148,12 @@ def _acts(a: Asked) -> bool:
     return a.seen("lives") or (not a.state and not a.time and a.seen("acts"))
 
 
+def _in_role(a: Asked) -> bool:
+    if a.state and _MEMBER.search(_before(a.text, a.start)):
+        return False
+    return a.seen("kin_role" if a.time else "named_role") and not (a.time and a.before(_CALLS_ON))
+
+
 def _introduced(a: Asked) -> bool:
     """ "The girl, N, was killed"."""
     return a.seen("role_comma") and a.seen("comma_was" if a.time else "comma_after")
@@ -169,6 +175,11 @@ def _told_of(a: Asked) -> bool:
     return a.seen("of_firm" if a.state or a.time else "of_place" if a.firm else "of")
 
 
+_MEMBER = re.compile(
+    r"\b(?:U\.?N\.?|NATO|EU|union|council|permanent|fellow|founding|coalition|alliance)\s+member\s+$", re.I
+)
+_OF_NAMED = re.compile(r"[A-Z][\w’'-]+\s+of\s+$")
+"""Before a place: "Arvo Mell of X was killed"."""
 _MANY = re.compile(
     r"\b(?:\d+|dozens?|others|people|persons|civilians|soldiers|several|many|two|three|four|five|six|seven|eight|nine|ten)"
     r"\s+(?:[a-z]+\s+){0,2}$", re.I
@@ -190,6 +201,8 @@ def _in_list(a: Asked) -> bool:
 
 
 def _suffered(a: Asked) -> bool:
+    if a.firm and _OF_NAMED.search(_before(a.text, a.start)):
+        return False
     return a.seen("was_firm" if a.firm else "was") and not a.placed
 
 
@@ -224,7 +237,7 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
     ("name.who_is", _called_to),
     ("name.called", lambda a: not a.state and a.seen("alias_after")),
     ("name.of", _told_of),
-    ("name.role", lambda a: a.seen("kin_role" if a.time else "named_role") and not (a.time and a.before(_CALLS_ON))),
+    ("name.role", _in_role),
     ("name.role", _introduced),
     ("name.undergone", lambda a: not a.placed and a.seen("left_dead")),
     ("name.undergone", _held),

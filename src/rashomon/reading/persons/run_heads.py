@@ -62,6 +62,21 @@ def _called_for(h: Head) -> How | None:
     return "drop" if asked and h.seen.around("called_out", h.at, h.run[-1]) else None
 
 
+_GOES_ON = re.compile(
+    r"\s+(?:the|an?|this|that|these|those|its|his|her|their|all|another|other|addition|neighbou?ring|\d)\b"
+)
+_SHE = frozenset({"he", "she", "it", "we", "they", "you"})
+
+
+def _small_word(h: Head) -> How | None:
+    """ "In the", "She said": no name, though some are called so."""
+    if h.more or h.seen.marks[h.at] or h.seen.zones[h.at]:
+        return None
+    if h.token.opens and h.word in _SHE:
+        return "drop"
+    return "drop" if h.word in ("in", "on", "to") and _GOES_ON.match(h.seen.text, h.token.end) else None
+
+
 def _opener_alone(h: Head) -> How | None:
     """A word that only begins sentences, or a number, is no name inside one either: its full stop was lost."""
     word = h.word
@@ -207,8 +222,9 @@ def _common(h: Head) -> How | None:
 
 
 _RULES: tuple[Callable[[Head], How | None], ...] = (
-    _pronoun, _called_for, _opener_alone, _known, _day, _office, _title_or_role, _article, _people_before_role,
-    _place_before_office, _country_of_office, _aged, _inside_sentence, _opener, _calendar, _alone, _common,
+    _pronoun, _called_for, _small_word, _opener_alone, _known, _day, _office, _title_or_role, _article,
+    _people_before_role, _place_before_office, _country_of_office, _aged, _inside_sentence, _opener, _calendar,
+    _alone, _common,
 )  # fmt: skip
 
 

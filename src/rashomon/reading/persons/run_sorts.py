@@ -10,7 +10,7 @@ from rashomon.reading.persons import around
 from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, roles
 from rashomon.reading.persons.name_runs import trimmed
 from rashomon.reading.persons.name_words import listed_words
-from rashomon.reading.persons.place_forms import is_written, of_countries
+from rashomon.reading.persons.place_forms import is_listed, is_part, is_written, of_countries
 from rashomon.reading.persons.public_office import has_office
 from rashomon.reading.persons.things import thing_rule
 from rashomon.reading.persons.word_sorts import Introduced, sort_of
@@ -296,7 +296,7 @@ def _strange_run(a: Asked) -> Decided:
 
 def _thing(a: Asked) -> Decided | None:
     """By a number or an article before, or a noun behind: what persons do not have."""
-    if a.single and not a.rule and a.around("count"):
+    if a.single and a.around("count") and (not a.rule or _are_many(a)):
         return a.is_("people", "name.article")
     with_article = article(a.seen, a.run.first) and not a.around("appositive")
     if a.single and with_article:
@@ -308,10 +308,18 @@ def _thing(a: Asked) -> Decided | None:
     return a.is_("organisation", "name.article") if with_article else None
 
 
+def _are_many(a: Asked) -> bool:
+    """ "35 Civilians Killed": a common word of several, which no name is, in a headline that the text goes on from."""
+    names = listed_words("double", "words") | listed_words("double", "surnames")
+    return a.first.endswith("s") and a.seen.known.common(a.first) and a.first not in names
+
+
 def _place(a: Asked) -> Decided | None:
     if a.rule in ("name.of", "name.role", "name.personally"):
         return None
     if a.around("village_behind") and a.rule in (None, "name.object", "name.appositive", "name.speech"):
+        return a.is_("place", "name.preposition")
+    if not a.rule and (a.around("located") or is_listed(a.seen, a.run) or is_part(a.seen, a.run)):
         return a.is_("place", "name.preposition")
     if a.rule in ("name.row", "name.appositive", "name.undergone") and a.around("done_to_place"):
         return None

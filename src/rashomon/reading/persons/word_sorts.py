@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from rashomon.model import Span
 from rashomon.reading.persons.looked_at import Seen, article, titles
 from rashomon.reading.persons.marks import demonyms
 from rashomon.reading.persons.name_words import Phrase, listed_words
+from rashomon.reading.where.name_mentions import words_of as place_words
 
 Introduced = frozenset[Phrase]
 """The phrases of the text that introduce an organisation or an official of the packs in full."""
@@ -102,11 +104,30 @@ def _of_places(seen: Seen, k: int) -> str:
     for p in seen.places:
         if p.start <= t.start < p.end:
             return known.place(seen.text[p.start : p.end]) or known.place(t.word) or "place"
+    if not seen.commas and t.capital and _spoilt(seen, k):
+        return "place"
     if known.place(t.word) == "state" or (t.word.endswith("s") and known.place(t.word[:-1]) == "state"):
         return "state"
     if seen.zones[k] and known.place(t.word):
         return "place"
     return "state" if t.word in known.world.packs.metonyms else ""
+
+
+_CAMEL = re.compile(r"[A-Z][a-z]+")
+
+
+def _spoilt(seen: Seen, k: int) -> bool:
+    """Whether a word is a place with a genitive that lost its apostrophe, or two places that lost their blank."""
+    t, known = seen.tokens[k], seen.known
+    bare = t.word.removesuffix("s")
+    if bare != t.word and bare not in place_words().given and any(_named(seen, p) == bare for p in seen.places):
+        return True
+    parts = _CAMEL.findall(t.raw)
+    return len(parts) > 1 and "".join(parts) == t.raw and all(known.place(p) for p in parts)
+
+
+def _named(seen: Seen, place: Span) -> str:
+    return seen.text[place.start : place.end].casefold()
 
 
 def _of_english(seen: Seen, k: int) -> str:
