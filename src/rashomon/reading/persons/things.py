@@ -26,6 +26,7 @@ _JOINS = frozenset(
     {"mc", "mac", "de", "di", "la", "le", "van", "du", "fitz", "al", "el", "abu", "ben", "bin", "san", "o"}
 )
 """First parts of surnames that have a capital inside."""
+_OF_SOMEBODY = re.compile(r"[^.!?\n]*\b(?:he|her|hers|him|his|i|me|mine|my|our|ours|she|us)\b", re.I)
 _NUMERAL = re.compile(r"^[IVX]{2,}$")
 
 
@@ -59,10 +60,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 _GOES_ON = (
     r"(?:\s*(?:[,.;:)”\"\n]|$)|\s+(?:active|affiliated|aligned|allied|and|at|backed|based|by|close|dedicated|for|formed|"
-    r"founded|from|had|has|in|is|known|led|linked|loyal|on|operating|of|owned|run|said|says|that|tied|to|was|which|"
-    r"whose|with|working)\b)"
+    r"founded|from|in|known|led|linked|loyal|on|operating|of|owned|run|that|tied|to|which|whose|with|working)\b)"
 )
-"""Behind the last noun of a description: no other noun."""
+"""Behind the last noun of a description: no other noun, and no verb: "killed N, an aid group said"."""
 
 
 _SMALL = (
@@ -90,7 +90,10 @@ def thing_rule(seen: Seen, run: Run, rule: str | None) -> str | None:
         return "name.thing" if group and not _may_be_name(seen.word(run.first)) else None
     if rule in _PERSONS_ONLY or run.lead:
         return None
-    behind = found["told"].match(seen.text, end, end + 90) or found["apposition"].match(seen.text, end, end + 90)
+    told = found["told"].match(seen.text, end, end + 90)
+    if told and (_person_like(seen, run) or _OF_SOMEBODY.match(seen.text, told.end(), told.end() + 60)):
+        told = None  # what a shell did: "N said it had destroyed her house"
+    behind = told or found["apposition"].match(seen.text, end, end + 90)
     if not seen.commas and not rule and not _person_like(seen, run):
         behind = behind or found["apposition_bare"].match(seen.text, end, end + 90)
     behind = behind or found["armed_group"].match(seen.text, end, end + 40)
