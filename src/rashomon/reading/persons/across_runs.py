@@ -108,8 +108,15 @@ def _hide_nicknamed(seen: Seen, out: list[Decided], spans: Spans) -> None:
         for m in (n - 1, n - 2):
             if m < 0 or not (out[m].private or out[n].private):
                 continue
+            if seen.around("glossed", out[m].first, out[m].last) or _dated(seen.text, out[n], spans[n]):
+                continue
             if _NICKNAME.fullmatch(seen.text[spans[m][1] : start]):
                 out[m : n + 1] = [Decided(d.first, d.last, "person", False, "name.nickname") for d in out[m : n + 1]]
+
+
+def _dated(text: str, d: Decided, at: tuple[int, int]) -> bool:
+    """ "N (handle) September 5": the month of a date is no name behind a nickname."""
+    return d.sort == "time" and re.match(r"\s+\d", text[at[1] : at[1] + 3]) is not None
 
 
 class _Line(NamedTuple):

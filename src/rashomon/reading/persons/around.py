@@ -56,7 +56,7 @@ _OPENING = " \t\n\u00a0\"“‘'"
 _LAST: dict[str, tuple[str, ...]] = {
     "of": ("of",), "of_firm": ("of",), "of_place": ("of",), "role_comma": (",",), "from_home": ("from",),
     "agent": ("by",), "trusting": ("in",), "thing_called": ("called", "as", "itself"), "according": ("to",),
-    "numbered": (",",), "calls": (",",),
+    "numbered": (",",), "calls": (",",), "place_named": ("named", "called"),
 }  # fmt: skip
 """What the words right before end in where a pattern can match: most runs are decided without it."""
 _BEFORE = frozenset(
@@ -64,7 +64,7 @@ _BEFORE = frozenset(
      "kin_role", "numbered", "dead_were", "dead_are", "dead_above", "listed", "according", "personally_before", "count",
      "agent",
      "signed", "said_inverted", "who_is", "in", "the", "head_before", "to_place", "places_listed", "role_comma",
-     "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting"}
+     "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting", "place_named"}
 )  # fmt: skip
 
 
@@ -85,6 +85,8 @@ def age(text: str, end: int) -> bool:
 
 def thing_called(text: str, start: int, end: int) -> bool:
     """ "A village called X", "the network called X said": no person; but "the paper called N a spy" is of one."""
+    if seen("place_named", text, start, end):
+        return True
     if not seen("thing_called", text, start, end):
         return False
     return seen("is_so", text, start, end) or not seen("named_to_be", text, start, end)
@@ -176,8 +178,10 @@ def _told_of(a: Asked) -> bool:
 
 
 _MEMBER = re.compile(
-    r"\b(?:U\.?N\.?|NATO|EU|union|council|permanent|fellow|founding|coalition|alliance)\s+member\s+$", re.I
-)
+    r"\b(?:U\.?N\.?|NATO|EU|union|council|permanent|fellow|founding|coalition|alliance)\s+member\s+$"
+    r"|\b(?:northern|southern|eastern|western|regional|close|main|key|long-?time|powerful|NATO)\s+"
+    r"(?:ally|neighbou?r|rival|foe|backer|partner)\s+$", re.I
+)  # fmt: skip
 _OF_NAMED = re.compile(r"[A-Z][\w’'-]+\s+of\s+$")
 """Before a place: "Arvo Mell of X was killed"."""
 _MANY = re.compile(

@@ -257,6 +257,13 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "places_behind": re.compile(
             rf"(?:(?:,|\s+and)?\s+(?:{PARTICLE}[-\s])*[A-Z][\w’'-]*){{1,8}}\s+{w('many_places')}\b(?!\s+of\s+origin)"
         ),
+        "place_named": re.compile(
+            r"\ban?\s+(?:[\w-]+\s+){0,4}?(?:village|town|city|suburb|district|neighbou?rhood|hamlet|settlement|province|region|"
+            r"island|mountain|hill|river|valley)\s+(?:named|called)\s+[\"“‘']?$", flags
+        ),
+        "glossed": re.compile(
+            rf"\s*\((?:the\s+)?(?:{w('place_nouns')}|{w('landmarks')}|mountain|hill|river|valley|desert)\)", flags
+        ),
         "located": re.compile(
             r",?\s+(?:which|that)\s+(?:is|are|was|were)?\s*(?:located|situated|lies|lie|lay|overlooks?|overlooked|straddles?)\b"
         ),

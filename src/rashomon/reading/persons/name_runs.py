@@ -204,7 +204,12 @@ def _plain_end(seen: Seen, i: int) -> bool:
     if t.raw == "The":
         return True
     cut = t.raw in ("An", "At", "We") or t.word in listed_words("plain", "cut_pronouns")
+    if t.raw in ("In", "On") and _LOWER.match(seen.text, t.end, t.end + 3):
+        cut = True
     return not seen.commas and (cut or _is_opener(seen, i))
+
+
+_LOWER = re.compile(r"\s+[a-z]")
 
 
 _DATE = re.compile(r"\s+\d{1,2}\s+[A-Z][a-z]{2,8}\b")

@@ -38,6 +38,10 @@ _HIT = re.compile(
     r"\b(?:strikes?|airstrikes?|shells?|rockets?|missiles?|bombs?|bombardment)\s+(?:(?:had|have|has)\s+)?"
     r"(?:hit|struck)\s+$", re.I
 )  # fmt: skip
+_IS_PLACE = re.compile(
+    r",?\s+is\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:stronghold|village|town|city|suburb|district|neighbou?rhood|hamlet|settlement|"
+    r"enclave|province|island)(?=[,.]|\s+(?:of|in|near|on|that|where|held|under|north|south|east|west)\b)"
+)
 _LISTED = re.compile(r"\b(?:in|on|at|from|of|between|near|against|around)\s+$", re.I)
 _DAY = re.compile(r"\s+(?:on\s+|at\s+|late\s+|early\s+)?[A-Za-z]+(?=,)")
 
@@ -88,6 +92,16 @@ def is_listed(seen: Seen, run: Run) -> bool:
     if not _LISTED.search(seen.text, max(0, seen.tokens[run.first].start - 12), seen.tokens[run.first].start):
         return False
     return seen.around("places_behind", run.first, run.last)
+
+
+def is_told(seen: Seen, run: Run) -> bool:
+    """Whether the text says somewhere what a run is: "X is a stronghold of rebels", "a region named X"."""
+    words = [seen.word(k) for k in range(run.first, run.last + 1)]
+    for k in range(len(seen.tokens) - len(words) + 1):
+        if seen.word(k) == words[0] and [seen.word(j) for j in range(k, k + len(words))] == words:
+            if _IS_PLACE.match(seen.text, seen.bare_end(k + len(words) - 1)):
+                return True
+    return False
 
 
 def is_part(seen: Seen, run: Run) -> bool:

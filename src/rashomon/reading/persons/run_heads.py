@@ -63,7 +63,7 @@ def _called_for(h: Head) -> How | None:
 
 
 _GOES_ON = re.compile(
-    r"\s+(?:the|an?|this|that|these|those|its|his|her|their|all|another|other|addition|neighbou?ring|\d)\b"
+    r"\s+(?:the|an?|this|that|these|those|its|his|her|their|all|another|other|addition|neighbou?ring|nearby|rural|central|(?:north|south)?(?:east|west|north|south)ern|\d)\b"
 )
 _SHE = frozenset({"he", "she", "it", "we", "they", "you"})
 
@@ -172,12 +172,18 @@ def _inside_sentence(h: Head) -> How | None:
     return "drop" if adjective and strange(h.seen, h.run[1]) else ""
 
 
+def _edges(seen: Seen, i: int) -> tuple[int, int]:
+    return seen.tokens[i].start, seen.bare_end(i)
+
+
 def _opener(h: Head) -> How | None:
     if h.word not in listed_words("plain", "openers"):
         return None
     if not h.double and h.word not in listed_words("plain", "also_names"):
         return "drop"
     if h.word == "on" and h.more and h.seen.word(h.run[1]) in listed_words("plain", "calendar"):
+        return "drop"
+    if h.word in ("in", "near") and h.more and h.seen.in_place(*_edges(h.seen, h.run[1])):
         return "drop"
     if h.word in ("in", "near") and h.more and not h.seen.zones[h.at]:
         named = any(h.seen.around(what, h.at, h.run[-1]) for what in ("was", "speaks", "acts", "lives", "headline"))

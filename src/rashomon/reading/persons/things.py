@@ -42,6 +42,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"\b(?:rebel|armed|insurgent|opposition|monitoring|militant|jihadist|islamist|activist|rights|aid|terrorist)\s+"
             r"(?:group|organi[sz]ation|faction|militia|movement|network|coalition|alliance)\s+$"
         ),
+        "groups_like": re.compile(
+            r"\b(?i:groups|factions|militias|organi[sz]ations|brigades|outlets|companies)\s+(?:like|such\s+as)\s+$"
+        ),
         "armed_group": re.compile(
             r"\s+(?:terrorist|jihadist|islamist|insurgent|rebel|separatist|extremist)\s+(?:groups?|organi[sz]ations?)\b",
             re.I,
@@ -101,6 +104,7 @@ def thing_rule(seen: Seen, run: Run, rule: str | None) -> str | None:
         around.thing_called(seen.text, start, end)
         or behind
         or found["before"].search(seen.text[max(0, start - 40) : start])
+        or found["groups_like"].search(seen.text[max(0, start - 40) : start])
     ):
         return "name.thing"
     if rule and rule != "name.speech":

@@ -17,6 +17,8 @@ Introduced = frozenset[Phrase]
 
 _ACRONYM = re.compile(r"[A-Z]{2,5}s")
 """With a genitive that lost its apostrophe: "SOHRs director"."""
+_MIXED = re.compile(r"(?=(?:[a-z]*[A-Z]){3})(?=.*[a-z])[A-Za-z]{4,7}")
+"""Three capitals and more in one short word: "SyAF"."""
 
 
 def introduced(seen: Seen) -> Introduced:
@@ -65,7 +67,7 @@ def _of_form(seen: Seen, k: int) -> str:
         return "org"
     if t.shout and 2 <= len(t.raw) <= 5 and not seen.zones[k]:
         return "org"
-    if _ACRONYM.fullmatch(t.raw) and not seen.zones[k]:
+    if (_ACRONYM.fullmatch(t.raw) or _MIXED.fullmatch(t.raw)) and not seen.zones[k]:
         return "org"
     parts = [p for p in re.split(r"[-‑–]", t.raw) if p]
     if len(parts) < 2:
@@ -136,6 +138,7 @@ def _of_english(seen: Seen, k: int) -> str:
     common = seen.known.common(t.word)
     plain = (
         t.word in listed_words("plain", "things")
+        or (len(t.word) > 7 and t.word.endswith(("phobia", "ism")))
         or t.word in seen.known.things
         or (t.word in titles() and (not double or seen.marks[k - 1 : k] == ["org"]))
         or (common or double if seen.zones[k] else common and t.shout)
