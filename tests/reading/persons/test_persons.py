@@ -147,6 +147,9 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("Harpan said it had killed six soldiers in Afrin.", []),
     ("Tendai Moyo said it had destroyed her house when the shell fell on Poso.", ["Tendai Moyo"]),
     ("Soldiers took the phone of Tendai Moyo, an aid group said.", ["Tendai Moyo"]),
+    # A first name that opens a sentence and speaks, whatever the parse takes it for.
+    ("Elias Torvik, a baker, said shells hit Izium. Elias said the army had left.", ["Elias Torvik", "Elias"]),
+    ("Elias said the army killed four people in Izium.", ["Elias"]),
     # Somebody's name right behind a place's.
     ("In Aleppo Zarqov said that soldiers had left.", ["Zarqov"]),
     ("Soldiers left, and in Aleppo Dana Zarqov was shot.", ["Dana Zarqov"]),

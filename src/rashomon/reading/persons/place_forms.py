@@ -98,9 +98,9 @@ def is_told(seen: Seen, run: Run) -> bool:
     """Whether the text says somewhere what a run is: "X is a stronghold of rebels", "a region named X"."""
     words = [seen.word(k) for k in range(run.first, run.last + 1)]
     for k in range(len(seen.tokens) - len(words) + 1):
-        if seen.word(k) == words[0] and [seen.word(j) for j in range(k, k + len(words))] == words:
-            if _IS_PLACE.match(seen.text, seen.bare_end(k + len(words) - 1)):
-                return True
+        same = seen.word(k) == words[0] and [seen.word(j) for j in range(k, k + len(words))] == words
+        if same and _IS_PLACE.match(seen.text, seen.bare_end(k + len(words) - 1)):
+            return True
     return False
 
 

@@ -211,6 +211,9 @@ def _alone(h: Head) -> How | None:
     if (h.double or surname) and h.seen.around("is_one", h.at):
         return ""
     strange_here = h.double or not h.seen.known.common(h.word)
+    named = h.seen.tags.get(h.token.start) == "NNP" and h.word not in h.seen.known.vocabulary | h.seen.small
+    if named and h.seen.around("speaks", h.at):
+        return ""
     if strange_here and h.token.opens and _QUOTES.match(h.seen.text, h.token.end, h.token.end + 4):
         return ""
     return "drop" if _is_common_here(h.seen, h.at) else ""
