@@ -150,6 +150,12 @@ SENTENCES: list[tuple[str, list[str]]] = [
     # A first name that opens a sentence and speaks, whatever the parse takes it for.
     ("Elias Torvik, a baker, said shells hit Izium. Elias said the army had left.", ["Elias Torvik", "Elias"]),
     ("Elias said the army killed four people in Izium.", ["Elias"]),
+    # What fronts are called by is somebody's first name, too.
+    ("Ansar Torvik, 34, was in Izium when soldiers shelled it.", ["Ansar Torvik"]),
+    ("Ansar Torvik was shot in Izium by soldiers.", ["Ansar Torvik"]),
+    ("Ansar al-Zarq was accused of shelling Izium.", []),
+    ("The army denied that its men had shelled the hills of Lashkar-e-Zarq", []),
+    ("Liwaa Zarqin said it had killed six soldiers in Afrin.", []),
     # Somebody's name right behind a place's.
     ("In Aleppo Zarqov said that soldiers had left.", ["Zarqov"]),
     ("Soldiers left, and in Aleppo Dana Zarqov was shot.", ["Dana Zarqov"]),

@@ -79,7 +79,7 @@ class Asked:
 def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
     """One decision, or several where organisations, places and persons stand side by side."""
     first, last = run.first, run.last
-    if not run.lead and _begins_organisation(seen, run):
+    if not run.lead and _begins_organisation(seen, run) and not _called_so(seen, run):
         return [Decided(first, last, "organisation", True, "name.head_noun")]
     if at := _place_first(seen, run):
         return [Decided(first, at, "place", True, "name.gazetteer"), *decide(seen, Run(at + 1, last), introduced)]
@@ -125,6 +125,19 @@ def _begins_organisation(seen: Seen, run: Run) -> bool:
     return (run.last > run.first and seen.word(run.first) in listed) or (
         bool(more) and more[0][:2] in ("e-", "i-", "ul") and first in listed
     )
+
+
+_ARTICLE = re.compile(r"(?:al|an|ar|as|ash|at|az|el|ul)[-‑]|(?:al|el)$")
+_PERSONS = frozenset({"name.object", "name.undergone", "name.role", "name.acts", "name.appositive", "name.of"})
+
+
+def _called_so(seen: Seen, run: Run) -> bool:
+    """Whether somebody's first name is a word that armies and fronts begin with: "Ansar Torvik, 34, was shot"."""
+    rule = around.person_rule(
+        seen.text, seen.tokens[run.first].start, seen.bare_end(run.last), firm=True, state=False, time=False
+    )
+    joined = run.first == run.last or _ARTICLE.match(seen.word(run.first + 1)) is not None
+    return rule in _OF_OFFICIALS or (rule in _PERSONS and not joined)
 
 
 def _head(seen: Seen, run: Run) -> int | None:
