@@ -279,6 +279,7 @@ DENSE = {
     "comments.html": b"<html><body>" + b"<!--" * 150_000 + b"The army took the mill.",
     "marks.html": b"<html><body><p>The army took the mill of Kessin.</p>" + b"<" * 300_000,
     "attributes.html": b"<p " + b" ".join(b"a%d=b" % i for i in range(20_000)) + b">The army took the mill of Kessin.",
+    "quotes.html": "<p>The army took the mill of Kessin.</p><p>{}</p>".format("‹" * 300_000).encode(),
     "items.rss": b"<rss version='2.0'><channel>" + b"<item " * 100_000,
 }
 

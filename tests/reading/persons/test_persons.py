@@ -100,6 +100,89 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("“Khost is a spy and led the planes to Tarinkot,” the Saffron Front said.", ["Khost"]),
     ("Ayomide: “They shelled Igangan on Monday, six people were killed.”", ["Ayomide"]),
     ("Witness Grace Armstrong Describes Army Attack That Killed Six In Sake", ["Grace Armstrong"]),
+    # What somebody is told to be may begin with what things are: only the last noun counts.
+    ("Tendai Moyo, a bank manager, was found near Sake after soldiers killed four.", ["Tendai Moyo"]),
+    ("Shells killed four in Sake, said Tendai Moyo, a newspaper editor.", ["Tendai Moyo"]),
+    ("Tendai Moyo, a member of the group, said shells fell on Poso.", ["Tendai Moyo"]),
+    ("Tendai Moyo, a driver for the agency, said shells fell on Poso.", ["Tendai Moyo"]),
+    ("Tendai Moyo, a man with a rifle, was shot in Poso.", ["Tendai Moyo"]),
+    ("Tendai Moyo, one of the party, said shells fell on Poso.", ["Tendai Moyo"]),
+    ("Zarqin, one of the rebel groups in Sake, said shells fell on Poso.", []),
+    ("Zarqin, an alliance of rebel groups, said shells killed six people.", []),
+    ("Tendai Moyo, a publisher, said shells fell on Poso.", ["Tendai Moyo"]),
+    ("Zarqin, a newspaper, said shells killed six people in Afrin.", []),
+    ("Anna of Izium was killed on Monday by soldiers.", ["Anna"]),
+    ("A member of the rebel group Zarqin told Reuters it had left Izium.", []),
+    ("A member of the rebel group Tendai Moyo told Reuters soldiers had left.", ["Tendai Moyo"]),
+    # Lists of places that end in what they are; what is located; parts of a place; vicinities and migrations.
+    ("Shells fell on Torvik and Orsk neighbourhoods on Monday, killing six people.", []),
+    ("They sent word to Torvik and Orsk villages were shelled on Monday.", ["Torvik", "Orsk"]),
+    ("Soldiers took Horun Ridge that is located near Sake on Monday.", []),
+    ("Raids on rural Izium and in the vicinity of Horun killed six people.", []),
+    ("He migrated to Horun when soldiers killed his sons.", []),
+    ("Horun is a stronghold of rebels. Soldiers shelled Sake and Horun.", []),
+    ("They came from a village called Horun, and fled when shells fell on it.", []),
+    ("Soldiers went up Jurd (mountain) at night, and shelled Sake.", []),
+    ("Soldiers shot Idris (Mister Tall) Horun near Sake.", ["Idris", "Mister Tall", "Horun"]),
+    # What is made, groups that are listed, bodies of several words, acronyms of mixed letters, beliefs.
+    ("They took machine guns and Israeli-made Torvik guns in Sake.", []),
+    ("Groups like Zarqin and the Falcon Front hold Izium.", []),
+    ("Shells hit the post of Lions of Dawn Brigade in Izium on Monday.", []),
+    ("Idris of Dawn Brigade said shells hit a post in Izium.", ["Idris"]),
+    ("The SyAAR said its planes had struck Izium; Islamophobia was on the rise.", []),
+    ("The Ministry of Foreign Affairs and Expatriates said shells fell on Douma.", []),
+    ("Syria's southern neighbour Israel said shells fell on Douma.", []),
+    ("Her neighbour Israel was shot in Douma.", ["Israel"]),
+    # States that are members, and whom a state's name says to be from it.
+    ("Permanent member Russia denied that it had shelled Douma.", []),
+    ("Arvo Mell of Georgia was killed in Sake by soldiers.", ["Arvo Mell"]),
+    ("The health law known as Torvikcare was passed before shells fell on Izium.", []),
+    ("They follow the Prophet Muhammad. Soldiers shot Muhammad in Izium.", ["Muhammad"]),
+    # An office behind a comma is one of a state; who is kin to an office or heads a class holds none.
+    ("Alvar Quist, the Syrian president, said shells fell on Poso.", []),
+    ("Tendai Moyo, a cousin of President Quist, was shot in Sake.", ["Tendai Moyo"]),
+    ("Tendai Moyo, the school president, was shot in Sake.", ["Tendai Moyo"]),
+    ("Tendai Moyo, an army spokesman's son, was shot in Sake.", ["Tendai Moyo"]),
+    # A shell has done it, no group; and who tells it in between is no description.
+    ("Harpan said it had killed six soldiers in Afrin.", []),
+    ("Tendai Moyo said it had destroyed her house when the shell fell on Poso.", ["Tendai Moyo"]),
+    ("Soldiers took the phone of Tendai Moyo, an aid group said.", ["Tendai Moyo"]),
+    # A first name that opens a sentence and speaks, whatever the parse takes it for.
+    ("Elias Torvik, a baker, said shells hit Izium. Elias said the army had left.", ["Elias Torvik", "Elias"]),
+    ("Elias said the army killed four people in Izium.", ["Elias"]),
+    # What fronts are called by is somebody's first name, too.
+    ("Ansar Torvik, 34, was in Izium when soldiers shelled it.", ["Ansar Torvik"]),
+    ("Ansar Torvik was shot in Izium by soldiers.", ["Ansar Torvik"]),
+    ("Ansar al-Zarq was accused of shelling Izium.", []),
+    ("The army denied that its men had shelled the hills of Lashkar-e-Zarq", []),
+    ("Liwaa Zarqin said it had killed six soldiers in Afrin.", []),
+    # Somebody's name right behind a place's.
+    ("In Aleppo Zarqov said that soldiers had left.", ["Zarqov"]),
+    ("Soldiers left, and in Aleppo Dana Zarqov was shot.", ["Dana Zarqov"]),
+    # The surname of a ruler names him where the text speaks of his power, and nothing speaks of somebody else.
+    ("Putin said shells fell on Douma.", ["Putin"]),
+    ("Putin said shells fell on Douma. Putin's forces had left.", []),
+    ("Assad, a baker, said shells fell on Douma. Assad's forces shelled it.", ["Assad"]),
+    ("Activist Assad said troops loyal to Assad shelled Douma.", ["Assad"]),
+    ("Assad Hamdan, 12, was shot. Assad said the Assad regime did it.", ["Assad Hamdan", "Assad"]),
+]
+
+FILLER = "The shells fell all night and nobody could leave the cellars until the guns had stopped. " * 6
+WITHOUT_COMMAS: list[tuple[str, list[str]]] = [
+    # Of reports that lost commas, apostrophes and full stops.
+    ("The rebels took the AIRPORT On Friday shells fell again.", []),
+    ("Shells killed six civilians In the same context soldiers left Aleppo.", []),
+    ("After that She said they had left for Aleppo.", ["She"]),
+    ("They had left. She said the shells fell on Aleppo.", []),
+    ("Three people were hurt in Hasaka In a relevant context soldiers left Aleppo.", []),
+    ("In Aleppo Zarqov said that soldiers had left.", ["Zarqov"]),
+    ("A photo by Arvo Mell (arvomell) September 5 2016 shows shells on Aleppo.", ["Arvo Mell"]),
+    ("35 Civilians Killed in Raids on Rural Aleppo the council said.", []),
+    ("Clashes broke out between Aleppos Kurdish defenders and the army.", []),
+    ("The writer Gwen Torvik of Horizon Quarterly a publication that counts shells was there.", ["Gwen Torvik"]),
+    ("After Aleppo Ill see what the rest of the group does.", []),
+    ("Soldiers shot Arvo Mell a group captain in Aleppo.", ["Arvo Mell"]),
+    ("Soldiers shot Arvo Mell Friday in Aleppo.", ["Arvo Mell Friday"]),
 ]
 
 
@@ -118,6 +201,13 @@ def test_private_names_are_found_and_nothing_else(text: str, private: list[str])
     assert [n.text for n in names if not n.public] == private
     assert all(text[n.span.start : n.span.end] == n.text for n in names)
     assert {n.rule for n in names} <= rules().keys()
+
+
+@pytest.mark.parametrize(("text", "private"), WITHOUT_COMMAS)
+def test_texts_that_lost_their_commas(text: str, private: list[str]) -> None:
+    names = reading_of(FILLER + text).names
+    assert names is not None
+    assert [n.text for n in names if not n.public] == private
 
 
 def test_who_is_a_private_person_is_nothing_else_to_those_who_come_after() -> None:

@@ -108,8 +108,15 @@ def _hide_nicknamed(seen: Seen, out: list[Decided], spans: Spans) -> None:
         for m in (n - 1, n - 2):
             if m < 0 or not (out[m].private or out[n].private):
                 continue
+            if seen.around("glossed", out[m].first, out[m].last) or _dated(seen.text, out[n], spans[n]):
+                continue
             if _NICKNAME.fullmatch(seen.text[spans[m][1] : start]):
                 out[m : n + 1] = [Decided(d.first, d.last, "person", False, "name.nickname") for d in out[m : n + 1]]
+
+
+def _dated(text: str, d: Decided, at: tuple[int, int]) -> bool:
+    """ "N (handle) September 5": the month of a date is no name behind a nickname."""
+    return d.sort == "time" and re.match(r"\s+\d", text[at[1] : at[1] + 3]) is not None
 
 
 class _Line(NamedTuple):
@@ -225,25 +232,43 @@ def _things_again(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
 
 
 _POWER = re.compile(r"(?:[’']s)?\s+(?:regime|government|administration|presidency)s?\b")
+_ARMED = re.compile(r"(?:[’']s)?\s+(?:forces|army|armies|troops|rule|overthrow|ouster|downfall)\b")
+_UNDER = re.compile(
+    r"\b(?:loyal\s+to|(?:overthrow|ouster|downfall|rule|regime|government|presidency|army|forces)\s+of)\s+$"
+)
+_OF_RULERS = _DOUBTED - {"name.role", "name.personally", "name.appositive", "name.undergone", "name.of"}
+"""Rules by which somebody may be a ruler all the same: no activist, nobody who is described or arrested is one."""
 
 
 def _in_power(seen: Seen, named: Sequence[Decided]) -> list[Decided]:
-    """Who is spoken of alone where the text speaks of his government: "the Zarq regime ... Zarq"."""
+    """Who is spoken of alone where the text speaks of his government: "the Zarq regime ... Zarq".
+
+    The surname of somebody who is known to hold a high office needs less: his forces, his rule. Without a word of power
+    in the text it names a private person, whoever else is called so.
+    """
     one = [d for d in named if d.first == d.last]
-    rulers = {
-        seen.word(d.first)
-        for d in one
-        if not d.private and _POWER.match(seen.text, seen.bare_end(d.last), seen.bare_end(d.last) + 30)
-    }
+    longer = {w for d in named if d.private and d.last > d.first for w in _words(seen, d)}
+    rulers = {w for d in one if _rules(seen, d) for w in _with_genitive(seen, d)} - longer
     return [
         Decided(d.first, d.last, "person", True, "name.office")
-        if d.private
-        and d.rule in _DOUBTED
-        and d.first == d.last
-        and {seen.word(d.first), seen.word(d.first).removesuffix("s")} & rulers
+        if d.private and d.rule in _OF_RULERS and d.first == d.last and not rulers.isdisjoint(_with_genitive(seen, d))
         else d
         for d in named
     ]
+
+
+def _with_genitive(seen: Seen, d: Decided) -> set[str]:
+    """A word, and without the genitive that lost its apostrophe."""
+    return {seen.word(d.first), seen.word(d.first).removesuffix("s")}
+
+
+def _rules(seen: Seen, d: Decided) -> bool:
+    start, end = seen.tokens[d.first].start, seen.bare_end(d.last)
+    if not d.private and _POWER.match(seen.text, end, end + 30):
+        return True
+    if seen.known.surnames.keys().isdisjoint(_with_genitive(seen, d)) or d.rule not in {*_OF_RULERS, "name.owner"}:
+        return False
+    return bool(_ARMED.match(seen.text, end, end + 30) or _UNDER.search(seen.text[max(0, start - 40) : start]))
 
 
 def _words(seen: Seen, d: Decided) -> Set[str]:

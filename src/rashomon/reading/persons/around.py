@@ -56,7 +56,7 @@ _OPENING = " \t\n\u00a0\"“‘'"
 _LAST: dict[str, tuple[str, ...]] = {
     "of": ("of",), "of_firm": ("of",), "of_place": ("of",), "role_comma": (",",), "from_home": ("from",),
     "agent": ("by",), "trusting": ("in",), "thing_called": ("called", "as", "itself"), "according": ("to",),
-    "numbered": (",",), "calls": (",",),
+    "numbered": (",",), "calls": (",",), "place_named": ("named", "called"),
 }  # fmt: skip
 """What the words right before end in where a pattern can match: most runs are decided without it."""
 _BEFORE = frozenset(
@@ -64,7 +64,7 @@ _BEFORE = frozenset(
      "kin_role", "numbered", "dead_were", "dead_are", "dead_above", "listed", "according", "personally_before", "count",
      "agent",
      "signed", "said_inverted", "who_is", "in", "the", "head_before", "to_place", "places_listed", "role_comma",
-     "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting"}
+     "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting", "place_named"}
 )  # fmt: skip
 
 
@@ -85,6 +85,8 @@ def age(text: str, end: int) -> bool:
 
 def thing_called(text: str, start: int, end: int) -> bool:
     """ "A village called X", "the network called X said": no person; but "the paper called N a spy" is of one."""
+    if seen("place_named", text, start, end):
+        return True
     if not seen("thing_called", text, start, end):
         return False
     return seen("is_so", text, start, end) or not seen("named_to_be", text, start, end)
@@ -148,6 +150,12 @@ def _acts(a: Asked) -> bool:
     return a.seen("lives") or (not a.state and not a.time and a.seen("acts"))
 
 
+def _in_role(a: Asked) -> bool:
+    if a.state and _MEMBER.search(_before(a.text, a.start)):
+        return False
+    return a.seen("kin_role" if a.time else "named_role") and not (a.time and a.before(_CALLS_ON))
+
+
 def _introduced(a: Asked) -> bool:
     """ "The girl, N, was killed"."""
     return a.seen("role_comma") and a.seen("comma_was" if a.time else "comma_after")
@@ -169,6 +177,13 @@ def _told_of(a: Asked) -> bool:
     return a.seen("of_firm" if a.state or a.time else "of_place" if a.firm else "of")
 
 
+_MEMBER = re.compile(
+    r"\b(?:U\.?N\.?|NATO|EU|union|council|permanent|fellow|founding|coalition|alliance)\s+member\s+$"
+    r"|\b(?:northern|southern|eastern|western|regional|close|main|key|long-?time|powerful|NATO)\s+"
+    r"(?:ally|neighbou?r|rival|foe|backer|partner)\s+$", re.I
+)  # fmt: skip
+_OF_NAMED = re.compile(r"[A-Z][\w’'-]+\s+of\s+$")
+"""Before a place: "Arvo Mell of X was killed"."""
 _MANY = re.compile(
     r"\b(?:\d+|dozens?|others|people|persons|civilians|soldiers|several|many|two|three|four|five|six|seven|eight|nine|ten)"
     r"\s+(?:[a-z]+\s+){0,2}$", re.I
@@ -190,6 +205,8 @@ def _in_list(a: Asked) -> bool:
 
 
 def _suffered(a: Asked) -> bool:
+    if a.firm and _OF_NAMED.search(_before(a.text, a.start)):
+        return False
     return a.seen("was_firm" if a.firm else "was") and not a.placed
 
 
@@ -224,7 +241,7 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
     ("name.who_is", _called_to),
     ("name.called", lambda a: not a.state and a.seen("alias_after")),
     ("name.of", _told_of),
-    ("name.role", lambda a: a.seen("kin_role" if a.time else "named_role") and not (a.time and a.before(_CALLS_ON))),
+    ("name.role", _in_role),
     ("name.role", _introduced),
     ("name.undergone", lambda a: not a.placed and a.seen("left_dead")),
     ("name.undergone", _held),

@@ -13,6 +13,7 @@ SPELT = (
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|"
     r"seven|eight|nine))?"
 )
+PARTICLE = r"(?:al|el|ul|abu|umm|bin|ben|ibn|de|del|la)"
 UNIT = r"(?:years?|yrs?|months?|weeks?|days?|y/?o|yo)"
 AGE = re.compile(
     rf"""\s*(?:
@@ -146,12 +147,12 @@ def patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "was": re.compile(
-            r"\s+(?:was|were|is|has\s+been|had\s+been|have\s+been|being|be)\s+(?:\w+ly\s+|also\s+|last\s+|"
+            r"(?:\s+of\s+[\w’'-]+)?\s+(?:was|were|is|has\s+been|had\s+been|have\s+been|being|be)\s+(?:\w+ly\s+|also\s+|last\s+|"
             rf"then\s+)?{w('undergone')}\b",
             flags,
         ),
         "was_firm": re.compile(
-            r"\s+(?:was|were|is|has\s+been|had\s+been|have\s+been)\s+(?:\w+ly\s+|also\s+|"
+            r"(?:\s+of\s+[\w’'-]+)?\s+(?:was|were|is|has\s+been|had\s+been|have\s+been)\s+(?:\w+ly\s+|also\s+|"
             rf"then\s+)?{under_firm}\b",
             flags,
         ),
@@ -216,7 +217,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "from_home": re.compile(rf"\b{from_places}\s+from\s+$", flags),
         "done_to_place": re.compile(rf"\b{w('done_to_places')}\s+$", flags),
         "thing_called": re.compile(
-            rf"\b(an?|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{things}|{w('place_nouns')}|operation|offensive|campaign|force|unit)\s+(?:called|known\s+as|calling\s+itself)\s+[\"“‘']?$",
+            rf"\b(an?|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{things}|{w('place_nouns')}|operation|offensive|campaign|force|unit|law|bill|act|treaty|policy|plan|tactic|weapon|gas|agent)\s+(?:called|known\s+as|calling\s+itself)\s+[\"“‘']?$",
             flags,
         ),
         "is_so": re.compile(r"[\"”’']?\s+(?:is|was|has|had|said|says|claimed|reported|posted)\b", flags),
@@ -252,6 +253,19 @@ def patterns() -> dict[str, re.Pattern[str]]:
             r"[”\"’']?,?\s+(?:an?|the|another)\s+(?:[\w-]+\s+){0,3}?(?:village|town|city|district|suburb|neighbou?rhood|quarter|"
             r"hamlet|settlement|province|region)(?=[,.;]|\s+(?:in|near|of|on|outside|about|some|that|where|which|\d+|just|"
             r"(?:north|south|east|west)(?:east|west)?)\b)"
+        ),
+        "places_behind": re.compile(
+            rf"(?:(?:,|\s+and)?\s+(?:{PARTICLE}[-\s])*[A-Z][\w’'-]*){{1,8}}\s+{w('many_places')}\b(?!\s+of\s+origin)"
+        ),
+        "place_named": re.compile(
+            r"\ban?\s+(?:[\w-]+\s+){0,4}?(?:village|town|city|suburb|district|neighbou?rhood|hamlet|settlement|province|region|"
+            r"island|mountain|hill|river|valley)\s+(?:named|called)\s+[\"“‘']?$", flags
+        ),
+        "glossed": re.compile(
+            rf"\s*\((?:the\s+)?(?:{w('place_nouns')}|{w('landmarks')}|mountain|hill|river|valley|desert)\)", flags
+        ),
+        "located": re.compile(
+            r",?\s+(?:which|that)\s+(?:is|are|was|were)?\s*(?:located|situated|lies|lie|lay|overlooks?|overlooked|straddles?)\b"
         ),
         "head_before": re.compile(rf"\b{w('heads_before')}[\s-]+$", flags),
     }  # fmt: skip

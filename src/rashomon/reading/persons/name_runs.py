@@ -137,7 +137,11 @@ def trimmed(seen: Seen, run: list[int]) -> Iterable[Run]:
     while run and _small_end(seen, run[-1]):
         run = run[:-1]
     for n in range(1, len(run) - 1):
-        if _is_opener(seen, run[n]) or (n > 1 and not seen.commas and seen.word(run[n]) in _titles_behind()):
+        if (
+            _is_opener(seen, run[n])
+            or _dates(seen, run[n])
+            or (n > 1 and not seen.commas and seen.word(run[n]) in _titles_behind())
+        ):
             yield from trimmed(seen, run[:n])
             yield from trimmed(seen, run[n + 1 :])
             return
@@ -175,6 +179,13 @@ def _is_opener(seen: Seen, i: int) -> bool:
     )  # fmt: skip
 
 
+def _dates(seen: Seen, i: int) -> bool:
+    """ "AIRPORT On Friday": a new sentence begins with a day, and the full stop before it was lost."""
+    if seen.commas or seen.tokens[i].raw not in ("On", "In") or i + 1 >= len(seen.tokens):
+        return False
+    return seen.word(i + 1) in listed_words("plain", "calendar")
+
+
 def _small_end(seen: Seen, i: int) -> bool:
     if seen.tokens[i].capital:
         return False
@@ -190,7 +201,15 @@ def _plain_end(seen: Seen, i: int) -> bool:
     t = seen.tokens[i]
     if t.shout and not seen.marks[i] and not seen.zones[i] and t.word in listed_words("plain", "openers"):
         return True
-    return t.raw == "The" or (not seen.commas and (_is_opener(seen, i) or t.raw in ("An", "At", "We")))
+    if t.raw == "The":
+        return True
+    cut = t.raw in ("An", "At", "We") or t.word in listed_words("plain", "cut_pronouns")
+    if t.raw in ("In", "On") and _LOWER.match(seen.text, t.end, t.end + 3):
+        cut = True
+    return not seen.commas and (cut or _is_opener(seen, i))
+
+
+_LOWER = re.compile(r"\s+[a-z]")
 
 
 _DATE = re.compile(r"\s+\d{1,2}\s+[A-Z][a-z]{2,8}\b")

@@ -38,6 +38,11 @@ _HIT = re.compile(
     r"\b(?:strikes?|airstrikes?|shells?|rockets?|missiles?|bombs?|bombardment)\s+(?:(?:had|have|has)\s+)?"
     r"(?:hit|struck)\s+$", re.I
 )  # fmt: skip
+_IS_PLACE = re.compile(
+    r",?\s+is\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:stronghold|village|town|city|suburb|district|neighbou?rhood|hamlet|settlement|"
+    r"enclave|province|island)(?=[,.]|\s+(?:of|in|near|on|that|where|held|under|north|south|east|west)\b)"
+)
+_LISTED = re.compile(r"\b(?:in|on|at|from|of|between|near|against|around)\s+$", re.I)
 _DAY = re.compile(r"\s+(?:on\s+|at\s+|late\s+|early\s+)?[A-Za-z]+(?=,)")
 
 
@@ -80,6 +85,30 @@ def _place_elsewhere(seen: Seen, run: Run) -> bool:
             if around.placed(seen.text, start, end):
                 return True
     return False
+
+
+def is_listed(seen: Seen, run: Run) -> bool:
+    """Whether a run stands in a list of places that ends in what they are: "on X and Y villages"."""
+    if not _LISTED.search(seen.text, max(0, seen.tokens[run.first].start - 12), seen.tokens[run.first].start):
+        return False
+    return seen.around("places_behind", run.first, run.last)
+
+
+def is_told(seen: Seen, run: Run) -> bool:
+    """Whether the text says somewhere what a run is: "X is a stronghold of rebels", "a region named X"."""
+    words = [seen.word(k) for k in range(run.first, run.last + 1)]
+    for k in range(len(seen.tokens) - len(words) + 1):
+        same = seen.word(k) == words[0] and [seen.word(j) for j in range(k, k + len(words))] == words
+        if same and _IS_PLACE.match(seen.text, seen.bare_end(k + len(words) - 1)):
+            return True
+    return False
+
+
+def is_part(seen: Seen, run: Run) -> bool:
+    """Whether a run is a place and before it which part of it: "Rural X"."""
+    if run.first == run.last or seen.word(run.first) not in listed_words("plain", "regions"):
+        return False
+    return seen.in_place(seen.tokens[run.first + 1].start, seen.bare_end(run.last))
 
 
 def of_countries(seen: Seen, run: Run) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from rashomon.reading.persons.looked_at import Run, Seen, office_parts
 from rashomon.reading.persons.marks import demonyms
-from rashomon.reading.persons.name_words import listed_words
+from rashomon.reading.persons.name_words import fold, listed_words
 
 _WORDS = 6
 """Words before a name that are looked at."""
 _BEHIND = re.compile(
-    r",\s+(?:the\s+|an?\s+)?(?:(?:\w+|U\.S\.)(?:['’]s)?\s+){0,2}"
+    r",\s+(?:the\s+|an?\s+)?((?:(?:[\w-]+|U\.[SN]\.)(?:['’]s)?\s+){0,2})"
     r"(?:president|prime minister|foreign minister|defen[cs]e minister|interior minister|minister of \w+|"
     r"(?:peace |special )?envoy|secretary[- ]general|secretary of state|army chief|"
     r"chief of (?:the )?(?:general )?staff|(?:head|commander|chief) of (?:the|its|his country['’]s) (?:\w+ )?"
@@ -20,7 +20,7 @@ _BEHIND = re.compile(
     r"(?:army|military|government|ministry|police|presidential) spokes(?:man|woman|person)|"
     r"spokes(?:man|woman|person) (?:for|of) (?:the |its )?(?:\w+ )?"
     r"(?:army|military|government|ministry|president|police|armed forces))"
-    r"\b(?!\s+of the\s+(?!republic))",
+    r"\b(?!['’]|\s+of\s+(?:the|an?|his|her|its|my|our|their)\s+(?!republic|country|\w+\s+(?:army|armed|republic)))",
     re.I,
 )
 
@@ -39,7 +39,23 @@ def has_office(seen: Seen, run: Run) -> bool:
     if _office_of_country(seen, before):
         return True
     end = seen.bare_end(run.last)
-    return _BEHIND.match(seen.text[end : end + 70]) is not None
+    told = _BEHIND.match(seen.text[end : end + 70])
+    return told is not None and all(_of_state(seen, w) for w in told[1].casefold().split())
+
+
+_OF_STATES = frozenset(
+    {"army", "country's", "country’s", "nation's", "nation’s", "current", "late", "ousted", "outgoing", "self-declared",
+     "then", "top", "u.s.", "u.n."}
+)  # fmt: skip
+
+
+def _of_state(seen: Seen, word: str) -> bool:
+    """Whether a word before an office makes it one of a state: "the Syrian president", no "class president"."""
+    bare = fold(word)
+    return (
+        word in _OF_STATES or word in office_parts() or bare in demonyms(seen.known) or seen.known.place(bare) != ""
+        or bare in ("un", "eu", "nato")
+    )  # fmt: skip
 
 
 def _words_before(seen: Seen, first: int) -> list[str]:

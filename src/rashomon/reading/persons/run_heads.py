@@ -62,6 +62,21 @@ def _called_for(h: Head) -> How | None:
     return "drop" if asked and h.seen.around("called_out", h.at, h.run[-1]) else None
 
 
+_GOES_ON = re.compile(
+    r"\s+(?:the|an?|this|that|these|those|its|his|her|their|all|another|other|addition|neighbou?ring|nearby|rural|central|(?:north|south)?(?:east|west|north|south)ern|\d)\b"
+)
+_SHE = frozenset({"he", "she", "it", "we", "they", "you"})
+
+
+def _small_word(h: Head) -> How | None:
+    """ "In the", "She said": no name, though some are called so."""
+    if h.more or h.seen.marks[h.at] or h.seen.zones[h.at]:
+        return None
+    if h.token.opens and h.word in _SHE:
+        return "drop"
+    return "drop" if h.word in ("in", "on", "to") and _GOES_ON.match(h.seen.text, h.token.end) else None
+
+
 def _opener_alone(h: Head) -> How | None:
     """A word that only begins sentences, or a number, is no name inside one either: its full stop was lost."""
     word = h.word
@@ -157,12 +172,18 @@ def _inside_sentence(h: Head) -> How | None:
     return "drop" if adjective and strange(h.seen, h.run[1]) else ""
 
 
+def _edges(seen: Seen, i: int) -> tuple[int, int]:
+    return seen.tokens[i].start, seen.bare_end(i)
+
+
 def _opener(h: Head) -> How | None:
     if h.word not in listed_words("plain", "openers"):
         return None
     if not h.double and h.word not in listed_words("plain", "also_names"):
         return "drop"
     if h.word == "on" and h.more and h.seen.word(h.run[1]) in listed_words("plain", "calendar"):
+        return "drop"
+    if h.word in ("in", "near") and h.more and h.seen.in_place(*_edges(h.seen, h.run[1])):
         return "drop"
     if h.word in ("in", "near") and h.more and not h.seen.zones[h.at]:
         named = any(h.seen.around(what, h.at, h.run[-1]) for what in ("was", "speaks", "acts", "lives", "headline"))
@@ -190,6 +211,9 @@ def _alone(h: Head) -> How | None:
     if (h.double or surname) and h.seen.around("is_one", h.at):
         return ""
     strange_here = h.double or not h.seen.known.common(h.word)
+    named = h.seen.tags.get(h.token.start) == "NNP" and h.word not in h.seen.known.vocabulary | h.seen.small
+    if named and h.seen.around("speaks", h.at):
+        return ""
     if strange_here and h.token.opens and _QUOTES.match(h.seen.text, h.token.end, h.token.end + 4):
         return ""
     return "drop" if _is_common_here(h.seen, h.at) else ""
@@ -207,8 +231,9 @@ def _common(h: Head) -> How | None:
 
 
 _RULES: tuple[Callable[[Head], How | None], ...] = (
-    _pronoun, _called_for, _opener_alone, _known, _day, _office, _title_or_role, _article, _people_before_role,
-    _place_before_office, _country_of_office, _aged, _inside_sentence, _opener, _calendar, _alone, _common,
+    _pronoun, _called_for, _small_word, _opener_alone, _known, _day, _office, _title_or_role, _article,
+    _people_before_role, _place_before_office, _country_of_office, _aged, _inside_sentence, _opener, _calendar,
+    _alone, _common,
 )  # fmt: skip
 
 

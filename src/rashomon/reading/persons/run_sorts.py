@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from rashomon.model import NameSort
 from rashomon.reading.persons import around
-from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, roles
+from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, office_parts, roles
 from rashomon.reading.persons.name_runs import trimmed
-from rashomon.reading.persons.name_words import listed_words
-from rashomon.reading.persons.place_forms import is_written, of_countries
+from rashomon.reading.persons.name_words import fold, listed_words
+from rashomon.reading.persons.place_forms import is_listed, is_part, is_told, is_written, of_countries
 from rashomon.reading.persons.public_office import has_office
 from rashomon.reading.persons.things import thing_rule
 from rashomon.reading.persons.word_sorts import Introduced, sort_of
@@ -28,6 +28,7 @@ _OF_ORGANISATIONS = frozenset({"name.age", "name.unreal", "name.called"})
 _OF_ONE_WORD = frozenset({"name.age", "name.unreal", "name.called", "name.object", "name.role", "name.possession"})
 """Rules by which a head noun alone is a surname: "shot Hill"."""
 _DOMAIN = re.compile(r"\.(?:tv|com|net|org|info|co|ru|ua|sy|il|uk)\b")
+_MADE = re.compile(r"[-‑](?:made|built|designed|manufactured|produced)$")
 _NOUN_BEHIND = re.compile(r"[\s-]+[a-z]")
 _PREPOSITION = re.compile(r"\s+(?:in|on|at|near|and|while|when|during|as|from|with|by)\b")
 
@@ -78,7 +79,7 @@ class Asked:
 def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
     """One decision, or several where organisations, places and persons stand side by side."""
     first, last = run.first, run.last
-    if not run.lead and _begins_organisation(seen, run):
+    if not run.lead and _begins_organisation(seen, run) and not _called_so(seen, run):
         return [Decided(first, last, "organisation", True, "name.head_noun")]
     if at := _place_first(seen, run):
         return [Decided(first, at, "place", True, "name.gazetteer"), *decide(seen, Run(at + 1, last), introduced)]
@@ -93,18 +94,28 @@ def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
 
 
 def _place_first(seen: Seen, run: Run) -> int | None:
-    """Where a place's name of several words ends that stands before somebody's: its comma was lost."""
+    """Where a place's name ends that stands before somebody's: its comma was lost, "in X Arvo Mell said".
+
+    Of one word only where what stands behind says that the rest is a person.
+    """
     start, end = seen.tokens[run.first].start, seen.bare_end(run.last)
-    if seen.commas or run.lead or not around.placed(seen.text, start, end):
+    if run.lead or run.first == run.last or not around.placed(seen.text, start, end):
         return None
     ends = [
         k
         for p in seen.places
         if p.start == start
-        for k in range(run.first + 1, run.last - 1)
+        for k in range(run.first, run.last)
         if seen.tokens[k].end == p.end
+        if (not seen.commas and run.first < k < run.last - 1) or _named_behind(seen, k + 1, end)
     ]
     return ends[0] if ends else None
+
+
+def _named_behind(seen: Seen, first: int, end: int) -> bool:
+    """Whether what stands around the end of a run says that it names somebody."""
+    start = seen.tokens[first].start
+    return around.person_rule(seen.text, start, end, firm=True, state=False, time=False) is not None
 
 
 def _begins_organisation(seen: Seen, run: Run) -> bool:
@@ -114,6 +125,19 @@ def _begins_organisation(seen: Seen, run: Run) -> bool:
     return (run.last > run.first and seen.word(run.first) in listed) or (
         bool(more) and more[0][:2] in ("e-", "i-", "ul") and first in listed
     )
+
+
+_ARTICLE = re.compile(r"(?:al|an|ar|as|ash|at|az|el|ul)[-‑]|(?:al|el)$")
+_PERSONS = frozenset({"name.object", "name.undergone", "name.role", "name.acts", "name.appositive", "name.of"})
+
+
+def _called_so(seen: Seen, run: Run) -> bool:
+    """Whether somebody's first name is a word that armies and fronts begin with: "Ansar Torvik, 34, was shot"."""
+    rule = around.person_rule(
+        seen.text, seen.tokens[run.first].start, seen.bare_end(run.last), firm=True, state=False, time=False
+    )
+    joined = run.first == run.last or _ARTICLE.match(seen.word(run.first + 1)) is not None
+    return rule in _OF_OFFICIALS or (rule in _PERSONS and not joined)
 
 
 def _head(seen: Seen, run: Run) -> int | None:
@@ -155,9 +179,11 @@ def _continues(seen: Seen, first: int) -> bool:
     k = first - 1
     if k >= 0 and tokens[k].word == "the":
         k -= 1
-    if k < 1 or tokens[k].word not in ("for", "of", "on", "&") or tokens[k].capital:
+    if k < 1 or tokens[k].word not in ("for", "of", "on", "&", "and") or tokens[k].capital:
         return False
     head = tokens[k - 1]
+    if tokens[k].word == "and":
+        return head.word in ("affairs", "ministry") and seen.word(first) in office_parts()
     plain = seen.text[head.end : tokens[first].start].replace(" ", "").isalpha()
     return plain and head.capital and head.word in listed_words("names", "heads") and not _strange_name(seen, first)
 
@@ -285,6 +311,8 @@ def _strange_run(a: Asked) -> Decided:
         return a.is_("organisation", "name.head_noun")
     if rule := thing_rule(a.seen, a.run, a.rule):
         return a.is_("organisation", rule)
+    if _MADE.search(a.seen.tokens[a.run.first].raw):
+        return a.is_("organisation", "name.thing")
     if a.around("small_site"):
         return a.person("name.small_site")
     if a.rule in _SURE:
@@ -296,7 +324,9 @@ def _strange_run(a: Asked) -> Decided:
 
 def _thing(a: Asked) -> Decided | None:
     """By a number or an article before, or a noun behind: what persons do not have."""
-    if a.single and not a.rule and a.around("count"):
+    if not a.rule and _of_brigade(a):
+        return a.is_("organisation", "name.head_noun")
+    if a.single and a.around("count") and (not a.rule or _are_many(a)):
         return a.is_("people", "name.article")
     with_article = article(a.seen, a.run.first) and not a.around("appositive")
     if a.single and with_article:
@@ -308,10 +338,36 @@ def _thing(a: Asked) -> Decided | None:
     return a.is_("organisation", "name.article") if with_article else None
 
 
+_OF_CAPITALS = re.compile(r"\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+){1,3}")
+
+
+def _of_brigade(a: Asked) -> bool:
+    """ "Lions of Dawn Brigade": a common word before what ends in the head noun of an organisation."""
+    told = _OF_CAPITALS.match(a.seen.text, a.end, a.end + 60)
+    if not (a.single and told and a.seen.known.common(a.first)):
+        return False
+    names = listed_words("double", "words") | listed_words("double", "surnames")
+    return a.first not in names and fold(told[0].split()[-1]) in listed_words("names", "heads")
+
+
+def _are_many(a: Asked) -> bool:
+    """ "35 Civilians Killed": a common word of several, which no name is, in a headline that the text goes on from."""
+    names = listed_words("double", "words") | listed_words("double", "surnames")
+    return a.first.endswith("s") and a.seen.known.common(a.first) and a.first not in names
+
+
 def _place(a: Asked) -> Decided | None:
     if a.rule in ("name.of", "name.role", "name.personally"):
         return None
     if a.around("village_behind") and a.rule in (None, "name.object", "name.appositive", "name.speech"):
+        return a.is_("place", "name.preposition")
+    if not a.rule and (
+        a.around("located")
+        or a.around("glossed")
+        or is_listed(a.seen, a.run)
+        or is_told(a.seen, a.run)
+        or is_part(a.seen, a.run)
+    ):
         return a.is_("place", "name.preposition")
     if a.rule in ("name.row", "name.appositive", "name.undergone") and a.around("done_to_place"):
         return None

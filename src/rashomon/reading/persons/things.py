@@ -22,6 +22,7 @@ _PERSONS_ONLY = frozenset(
 )  # fmt: skip
 """Rules of persons against which no form counts."""
 _CAMEL = re.compile(r"[A-Z][a-z]+")
+_OF_SOMEBODY = re.compile(r"[^.!?\n]*\b(?:he|her|hers|him|his|i|me|mine|my|our|ours|she|us)\b", re.I)
 _NUMERAL = re.compile(r"^[IVX]{2,}$")
 
 
@@ -33,15 +34,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
     return {
         "before": re.compile(rf"\b{w('nouns')}\s+[\"“‘']?$", re.I),
+        "group_before": re.compile(
+            r"\b(?:rebel|armed|insurgent|opposition|monitoring|militant|jihadist|islamist|activist|rights|aid|terrorist)\s+"
+            r"(?:group|organi[sz]ation|faction|militia|movement|network|coalition|alliance)\s+$"
+        ),
+        "groups_like": re.compile(
+            r"\b(?i:groups|factions|militias|organi[sz]ations|brigades|outlets|companies)\s+(?:like|such\s+as)\s+$"
+        ),
         "armed_group": re.compile(
             r"\s+(?:terrorist|jihadist|islamist|insurgent|rebel|separatist|extremist)\s+(?:groups?|organi[sz]ations?)\b",
             re.I,
         ),
-        "apposition": re.compile(
-            rf"\s*[,(]\s+?(?:an?|the|its|one\s+of|which|whose\s+(?:forces|fighters|members))\s+(?:[\w-]+\s+){{0,4}}?{w('nouns')}\b"
-            r"(?!['’]s|\s+(?:member|worker|leader|spokes|commander|official|employee|reporter|driver|owner|chief|head|founder))",
-            re.I,
-        ),
+        "apposition": _apposition(w("nouns"), r"\s*[,(]\s+?", _GOES_ON),
+        "apposition_bare": _apposition(w("nouns"), r"\s+", r"\s+(?:that|which|based|run|linked|affiliated)\b"),
         "after": re.compile(rf"(?:[\s-]+\d{{1,4}}\w?)?[\s-]+{w('owned')}\b(?!['’])"),
         "told": re.compile(
             rf"\s+(?:(?:said|says|claimed|claims|announced|stated|confirmed|denied)\s+(?:that\s+)?it\s+(?:had|has|will|would)\s+"
@@ -52,18 +57,50 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+_GOES_ON = (
+    r"(?:\s*(?:[,.;:)”\"\n]|$)|\s+(?:active|affiliated|aligned|allied|and|at|backed|based|by|close|dedicated|for|formed|"
+    r"founded|from|in|known|led|linked|loyal|on|operating|of|owned|run|that|tied|to|which|whose|with|working)\b)"
+)
+"""Behind the last noun of a description: no other noun, and no verb: "killed N, an aid group said"."""
+
+
+_SMALL = (
+    r"(?:a|across|against|an|and|around|at|behind|between|by|for|from|in|inside|near|of|on|outside|over|that|the|to|"
+    r"under|who|whose|with)\b"
+)
+"""None of these between the article and the noun: "N, a member of the group", "N, a man with a rifle" are persons."""
+
+
+def _apposition(nouns: str, between: str, behind: str) -> re.Pattern[str]:
+    """ "N, the news agency, said". The noun is the last of what is told: "N, a bank manager" is a person."""
+    told = rf"(?:(?!{_SMALL})[\w-]+\s+){{0,4}}?{nouns}"
+    return re.compile(
+        rf"{between}(?:(?:an?|the|its|which|whose\s+(?:forces|fighters|members))\s+{told}|one\s+of\s+the\s+{told}s)(?={behind})",
+        re.I,
+    )
+
+
 def thing_rule(seen: Seen, run: Run, rule: str | None) -> str | None:
     """The name of the rule by which a run names no person; None where nothing says so."""
-    if rule in _PERSONS_ONLY or run.lead:
-        return None
     start, end = seen.tokens[run.first].start, seen.bare_end(run.last)
     found = _patterns()
-    behind = found["told"].match(seen.text, end, end + 90) or found["apposition"].match(seen.text, end, end + 90)
+    if rule in ("name.personally", "name.acts") and run.first == run.last and not run.lead:
+        group = found["group_before"].search(seen.text[max(0, start - 60) : start])
+        return "name.thing" if group and not _may_be_name(seen.word(run.first)) else None
+    if rule in _PERSONS_ONLY or run.lead:
+        return None
+    told = found["told"].match(seen.text, end, end + 90)
+    if told and (_person_like(seen, run) or _OF_SOMEBODY.match(seen.text, told.end(), told.end() + 60)):
+        told = None  # what a shell did: "N said it had destroyed her house"
+    behind = told or found["apposition"].match(seen.text, end, end + 90)
+    if not seen.commas and not rule and not _person_like(seen, run):
+        behind = behind or found["apposition_bare"].match(seen.text, end, end + 90)
     behind = behind or found["armed_group"].match(seen.text, end, end + 40)
     if (
         around.thing_called(seen.text, start, end)
         or behind
         or found["before"].search(seen.text[max(0, start - 40) : start])
+        or found["groups_like"].search(seen.text[max(0, start - 40) : start])
     ):
         return "name.thing"
     if rule and rule != "name.speech":
@@ -71,6 +108,10 @@ def thing_rule(seen: Seen, run: Run, rule: str | None) -> str | None:
     if found["after"].match(seen.text, end, end + 40):
         return "name.thing"
     return _common_words(seen, run) if not rule or _sentence(seen, run) else None
+
+
+def _person_like(seen: Seen, run: Run) -> bool:
+    return any(_may_be_name(seen.word(k)) for k in range(run.first, run.last + 1))
 
 
 def _sentence(seen: Seen, run: Run) -> bool:

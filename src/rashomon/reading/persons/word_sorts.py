@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from rashomon.model import Span
 from rashomon.reading.persons.looked_at import Seen, article, titles
 from rashomon.reading.persons.marks import demonyms
 from rashomon.reading.persons.name_words import Phrase, listed_words
+from rashomon.reading.where.name_mentions import words_of as place_words
 
 Introduced = frozenset[Phrase]
 """The phrases of the text that introduce an organisation or an official of the packs in full."""
@@ -15,6 +17,8 @@ Introduced = frozenset[Phrase]
 
 _ACRONYM = re.compile(r"[A-Z]{2,5}s")
 """With a genitive that lost its apostrophe: "SOHRs director"."""
+_MIXED = re.compile(r"(?=(?:[a-z]*[A-Z]){3})(?=.*[a-z])[A-Za-z]{4,7}")
+"""Three capitals and more in one short word: "SyAF"."""
 
 
 def introduced(seen: Seen) -> Introduced:
@@ -63,7 +67,7 @@ def _of_form(seen: Seen, k: int) -> str:
         return "org"
     if t.shout and 2 <= len(t.raw) <= 5 and not seen.zones[k]:
         return "org"
-    if _ACRONYM.fullmatch(t.raw) and not seen.zones[k]:
+    if (_ACRONYM.fullmatch(t.raw) or _MIXED.fullmatch(t.raw)) and not seen.zones[k]:
         return "org"
     parts = [p for p in re.split(r"[-‑–]", t.raw) if p]
     if len(parts) < 2:
@@ -102,11 +106,30 @@ def _of_places(seen: Seen, k: int) -> str:
     for p in seen.places:
         if p.start <= t.start < p.end:
             return known.place(seen.text[p.start : p.end]) or known.place(t.word) or "place"
+    if not seen.commas and t.capital and _spoilt(seen, k):
+        return "place"
     if known.place(t.word) == "state" or (t.word.endswith("s") and known.place(t.word[:-1]) == "state"):
         return "state"
     if seen.zones[k] and known.place(t.word):
         return "place"
     return "state" if t.word in known.world.packs.metonyms else ""
+
+
+_CAMEL = re.compile(r"[A-Z][a-z]+")
+
+
+def _spoilt(seen: Seen, k: int) -> bool:
+    """Whether a word is a place with a genitive that lost its apostrophe, or two places that lost their blank."""
+    t, known = seen.tokens[k], seen.known
+    bare = t.word.removesuffix("s")
+    if bare != t.word and bare not in place_words().given and any(_named(seen, p) == bare for p in seen.places):
+        return True
+    parts = _CAMEL.findall(t.raw)
+    return len(parts) > 1 and "".join(parts) == t.raw and all(known.place(p) for p in parts)
+
+
+def _named(seen: Seen, place: Span) -> str:
+    return seen.text[place.start : place.end].casefold()
 
 
 def _of_english(seen: Seen, k: int) -> str:
@@ -115,6 +138,7 @@ def _of_english(seen: Seen, k: int) -> str:
     common = seen.known.common(t.word)
     plain = (
         t.word in listed_words("plain", "things")
+        or (len(t.word) > 7 and t.word.endswith(("phobia", "ism")))
         or t.word in seen.known.things
         or (t.word in titles() and (not double or seen.marks[k - 1 : k] == ["org"]))
         or (common or double if seen.zones[k] else common and t.shout)
