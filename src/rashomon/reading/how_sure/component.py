@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from rashomon.model import Claim, Hedge, Polarity, Said, Span, Statement, When, Why
 from rashomon.reading.grammar import doc_extensions
@@ -87,11 +88,25 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         rule, word = hedging
         hedge = Hedge(word.text, Span(word.idx, word.idx + len(word)))
         why.append(because("hedge", rule, word))
-    c = replace(c, polarity=turned.polarity, modality=real.modality, time=when, hedge=hedge, why=with_why(c.why, *why))
+    acled, plover = _codes(doc, c, span, head) if turned.polarity != "denied" and real.modality in REAL else (None, None)
+    return replace(
+        c,
+        polarity=turned.polarity,
+        modality=real.modality,
+        time=when,
+        hedge=hedge,
+        why=with_why(c.why, *why),
+        acled=acled,
+        plover=plover,
+    )
+
+
+def _codes(doc: Doc, c: Claim, trigger: TokenSpan, head: Token) -> tuple[str | None, str | None]:
+    """The codes of what happened in ACLED and in PLOVER."""
     world: World | None = doc._.world
-    if world is None or c.polarity == "denied" or c.modality not in REAL:
-        return c
-    lemmas = frozenset(t.lemma_.lower() for t in span)
+    if world is None:
+        return None, None
+    lemmas = frozenset(t.lemma_.lower() for t in trigger)
     both = world.kinds[c.kind].mutual and bool(lemmas & TWO_SIDED)
     found = world.codes(
         c.kind,
@@ -102,7 +117,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         words=lemmas,
         manner=frozenset(t.lower_ for t in head.children if t.dep_ in ("amod", "advmod", "acomp")),
     )
-    return replace(c, acled=found.acled, plover=found.plover)
+    return found.acled, found.plover
 
 
 def _polarity(doc: Doc, s: Statement, c: Claim, head: Token) -> Turned:
