@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -61,30 +62,37 @@ class _Actors:
         return doc
 
 
-HYPHEN = re.compile("(-)")
+PARTED = re.compile("(-|'s$)")
+MARKS = frozenset({"-", "'s"})
+"""What parts words of Latin letters, and is a token too."""
 
 
 class _Forms:
-    """Matchers of names that are met in any case, and of those that are cased. There are thousands in each world, so the
-    tokenizer is only asked about those of which it is not plain what it does: each word that it sees takes room."""
+    """Matchers of names that are met in any case, and of those that are cased.
+
+    There are thousands in each world, so the tokenizer is only asked about those of which it is not plain what it does.
+    """
 
     def __init__(self, nlp: Language) -> None:
-        self.tokenize, self.rules, self.number = nlp.tokenizer, nlp.tokenizer.rules, nlp.vocab.strings.add
+        tokenizer: Any = nlp.tokenizer
+        self.tokenize, self.rules, self.number = tokenizer, tokenizer.rules, nlp.vocab.strings.add
         self.lower, self.exact = PhraseMatcher(nlp.vocab, attr="LOWER"), PhraseMatcher(nlp.vocab, attr="ORTH")
 
     def add(self, key: str, forms: Iterable[str], *, cased: bool) -> None:
         for form in forms:
-            words = self._words(form)
-            (self.exact if cased else self.lower).add(key, [[self.number(w if cased else w.lower()) for w in words]])
+            words: Any = [self.number(w if cased else w.lower()) for w in self._words(form)]  # what it makes of a Doc
+            (self.exact if cased else self.lower).add(key, [words])
 
     def _words(self, form: str) -> list[str]:
-        """The tokens of a name. Words of Latin letters, with or without hyphens, are themselves but for a few."""
-        chunks = form.split(" ")
-        words = [word for chunk in chunks for word in HYPHEN.split(chunk)]
-        plain = all(word == "-" or (word.isascii() and word.isalpha() and word not in self.rules) for word in words)
-        if plain and not any(chunk in self.rules for chunk in chunks):
-            return words
-        return [token.text for token in self.tokenize(form)]
+        """The tokens of a name. Words of letters are themselves; those of Latin ones are parted at hyphens and "'s"."""
+        words: list[str] = []
+        for chunk in form.split(" "):
+            parts = PARTED.split(chunk) if chunk.isascii() else [chunk]
+            parts = parts[:-1] if parts[-2:] == ["'s", ""] else parts
+            if chunk in self.rules or not all(p in MARKS or (p.isalpha() and p not in self.rules) for p in parts):
+                return [token.text for token in self.tokenize(form)]
+            words += parts
+        return words
 
 
 class _Names:

@@ -8,16 +8,16 @@ looks words up in lists, one of 57,000 words; as sets they answer at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.attrs import DEP, IS_SPACE, LOWER, TAG  # type: ignore[attr-defined]
+from spacy.attrs import DEP, IS_SPACE, LOWER, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
-from spacy.tokens._retokenize import set_token_attrs  # type: ignore[import-not-found]
+from spacy.tokens._retokenize import set_token_attrs
 from spacy.vocab import Vocab
 
 SEEN = {"TAG": TAG, "DEP": DEP, "IS_SPACE": IS_SPACE, "LOWER": LOWER}
@@ -111,7 +111,7 @@ def _sorts(rules: _Rules, doc: Doc) -> Iterator[Sort]:
         yield tag, dep, space, known
 
 
-def _sorted_out(vocab: Vocab, patterns: Sequence[Sequence[Sequence[Mapping[str, Any]]]]) -> _Rules | None:
+def _sorted_out(vocab: Vocab, patterns: Sequence[list[list[dict[str, Any]]]]) -> _Rules | None:
     """The patterns, each with its alternatives; None where one looks at something else or repeats a token."""
     tokens = [token for alternatives in patterns for pattern in alternatives for token in pattern]
     if any(not token.keys() <= SEEN.keys() for token in tokens):

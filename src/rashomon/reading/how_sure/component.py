@@ -88,7 +88,8 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         rule, word = hedging
         hedge = Hedge(word.text, Span(word.idx, word.idx + len(word)))
         why.append(because("hedge", rule, word))
-    acled, plover = _codes(doc, c, span, head) if turned.polarity != "denied" and real.modality in REAL else (None, None)
+    happened = turned.polarity != "denied" and real.modality in REAL
+    acled, plover = _codes(doc, c, span, head) if happened else (None, None)
     return replace(
         c,
         polarity=turned.polarity,
