@@ -67,7 +67,7 @@ MARKS = frozenset({"-", "'s"})
 """What parts words of Latin letters, and is a token too."""
 
 
-class _Forms:
+class Forms:
     """Matchers of names that are met in any case, and of those that are cased.
 
     There are thousands in each world, so the tokenizer is only asked about those of which it is not plain what it does.
@@ -80,10 +80,10 @@ class _Forms:
 
     def add(self, key: str, forms: Iterable[str], *, cased: bool) -> None:
         for form in forms:
-            words: Any = [self.number(w if cased else w.lower()) for w in self._words(form)]  # what it makes of a Doc
+            words: Any = [self.number(w if cased else w.lower()) for w in self.words(form)]  # what it makes of a Doc
             (self.exact if cased else self.lower).add(key, [words])
 
-    def _words(self, form: str) -> list[str]:
+    def words(self, form: str) -> list[str]:
         """The tokens of a name. Words of letters are themselves; those of Latin ones are parted at hyphens and "'s"."""
         words: list[str] = []
         for chunk in form.split(" "):
@@ -100,7 +100,7 @@ class _Names:
 
     def __init__(self, nlp: Language, packs: Pack) -> None:
         self.packs = packs
-        names = _Forms(nlp)
+        names = Forms(nlp)
         for entity in packs.entities.values():
             for alias in entity.aliases:
                 names.add(entity.id, spellings(alias), cased=needs_case(alias))
@@ -108,14 +108,14 @@ class _Names:
         self.small = {e.id: frozenset(a for a in e.aliases if a.islower()) for e in packs.entities.values()}
         self.descriptors = Phrases((f, d) for d in packs.descriptors for p in d.phrases for f in _numbers(p))
         self.sides = side_words(packs)
-        words = _Forms(nlp)
+        words = Forms(nlp)
         for word, m in self.sides.items():
             words.add(word, spellings(word), cased=needs_case(m.word))
         self.states = {k: m for k, m in state_words(packs).items() if k not in self.sides}
         for word in self.states:
             words.add(word, (word, word.upper()) if len(word) > SHORT else (word,), cased=True)
         self.side_lower, self.side_exact = words.lower, words.exact
-        movements = _Forms(nlp)
+        movements = Forms(nlp)
         for name in packs.sides.movements:
             movements.add(name, (name,), cased=True)
         self.movements = movements.exact

@@ -59,9 +59,12 @@ class QuickRuler(AttributeRuler):
 
     def from_disk(self, path: Any, exclude: Any = ()) -> QuickRuler:
         super().from_disk(path, exclude=exclude)
-        patterns = [self.matcher.get(str(i))[1] for i in range(len(self.attrs))]
-        self.rules = _sorted_out(self.vocab, patterns)
+        self.take_stock()
         return self
+
+    def take_stock(self) -> None:
+        """Sorts out the patterns that are there by now."""
+        self.rules = _sorted_out(self.vocab, [self.matcher.get(str(i))[1] for i in range(len(self.attrs))])
 
     def __call__(self, doc: Doc) -> Doc:
         if self.rules is None:
@@ -80,7 +83,8 @@ class QuickRuler(AttributeRuler):
     def _tried(self, rules: _Rules, doc: Doc, i: int, sort: Sort) -> tuple[list[int], dict[int, Any]]:
         if len(rules.kept) >= MOST:
             rules.kept.clear()
-        held = sorted(int(self.vocab.strings[name]) for name, _, _ in rules.alone(doc[i : i + 1], allow_missing=True))
+        matches = rules.alone(doc[i : i + 1], allow_missing=True) if len(rules.alone) else ()
+        held = sorted(int(self.vocab.strings[name]) for name, _, _ in matches)
         rules.kept[sort] = held, self._set_by(held)
         return rules.kept[sort]
 
@@ -91,7 +95,7 @@ class QuickRuler(AttributeRuler):
     def _together(self, rules: _Rules, doc: Doc) -> dict[int, list[int]]:
         """By token the patterns of several tokens that set something on it."""
         found: dict[int, list[int]] = {}
-        for name, start, end in rules.together(doc, allow_missing=True):
+        for name, start, end in rules.together(doc, allow_missing=True) if len(rules.together) else ():
             at = int(self.vocab.strings[name])
             index = self.indices[at]
             found.setdefault((start if index >= 0 else end) + index, []).append(at)
