@@ -66,10 +66,13 @@ def _said(doc: Doc, s: Statement) -> Said | None:
         span = doc.char_span(cue.start, cue.end, alignment_mode="expand")
         if span is None:
             continue
+        sentence = span.sent
         for t in doc._.times:
-            if t.start and t.end and not any(c.start <= t.span.start < c.end for c in s.content):
+            if not (t.start and t.end and sentence.start_char <= t.span.start < sentence.end_char):
+                continue
+            if t.type in ("DATE", "TIME") and not any(c.start <= t.span.start < c.end for c in s.content):
                 words = doc.char_span(t.span.start, t.span.end, alignment_mode="expand")
-                if words is not None and words.sent.start == span.sent.start and t.type in ("DATE", "TIME"):
+                if words is not None and words.sent.start == sentence.start:
                     return Said(t.start, t.end, t.span)
     return None
 
