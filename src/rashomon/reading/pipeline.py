@@ -35,7 +35,7 @@ from rashomon.reading.grades import graded
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.dense import cuts, without_signs
 from rashomon.reading.grammar.halves import halves
-from rashomon.reading.grammar.quick_rules import look_up_in_sets
+from rashomon.reading.grammar.quick_rules import look_up_once
 from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.how_sure.wording import worded
 from rashomon.reading.persons.component import Persons
@@ -153,7 +153,7 @@ def _bare() -> Language:
             f"it has no {' and no '.join(lacks)}",
             f"Set RASHOMON_MODEL to an English pipeline with {', '.join(NEEDED[:-1])} and {NEEDED[-1]}, or unset it.",
         )
-    look_up_in_sets(nlp.get_pipe("lemmatizer"))
+    look_up_once(nlp.get_pipe("lemmatizer"))
     if name == MODEL:
         module = import_module(MODEL)
         folder = next(Path(str(module.__file__)).parent.glob(f"{MODEL}-*"), None)

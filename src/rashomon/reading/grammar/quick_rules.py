@@ -16,7 +16,7 @@ from spacy.attrs import DEP, IS_SPACE, LOWER, TAG  # type: ignore[import-not-fou
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens._retokenize import set_token_attrs
 from spacy.vocab import Vocab
 
@@ -141,10 +141,28 @@ def _sorted_out(vocab: Vocab, patterns: Sequence[list[list[dict[str, Any]]]]) ->
     return _Rules(alone, together, frozenset(words), re.compile("|".join(f"(?:{shape})" for shape in shapes)))
 
 
-def look_up_in_sets(lemmatizer: Any) -> None:
-    """Makes sets of the lists of words in which a lemmatizer of rules looks whether a form is one."""
-    lookups = getattr(lemmatizer, "lookups", None)
-    if lookups is not None and lookups.has_table("lemma_index"):
-        index = lookups.get_table("lemma_index")
-        for part_of_speech, forms in list(index.items()):
-            index[part_of_speech] = frozenset(forms)
+def look_up_once(lemmatizer: Any) -> None:
+    """Makes a lemmatizer of rules keep what it said of a word as it is tagged, and look forms up in sets.
+
+    spaCy's own keeps it of some words only, and without end.
+    """
+    if getattr(lemmatizer, "mode", None) != "rule" or not lemmatizer.lookups.has_table("lemma_index"):
+        return
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for part_of_speech, forms in list(index.items()):
+        index[part_of_speech] = frozenset(forms)
+    by_rule = lemmatizer.lemmatize
+    kept: dict[tuple[int, int, int], list[str]] = {}
+
+    def lemmas(token: Token) -> list[str]:
+        morph: Any = token.morph
+        key = token.orth, token.pos, morph.key
+        found = kept.get(key)
+        if found is None:
+            if len(kept) >= MOST:
+                kept.clear()
+                lemmatizer.cache.clear()
+            found = kept[key] = by_rule(token)
+        return found
+
+    lemmatizer.lemmatize = lemmas
