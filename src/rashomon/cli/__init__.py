@@ -32,6 +32,8 @@ def main(args: Sequence[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a letter shows a question mark, and the rest of the report.
             stream.reconfigure(errors="replace")
+    # Nearly all that a start makes stays: looking for garbage every 700 objects finds none, and takes .1 s of it.
+    gc.set_threshold(OFTEN, *gc.get_threshold()[1:])
     # On its way out Python looks for garbage in all that a reading loaded, .6 s long; the system takes it back anyhow.
     atexit.register(gc.freeze)
     try:
@@ -58,6 +60,9 @@ def main(args: Sequence[str] | None = None) -> None:
             status = 1
     sys.exit(status if isinstance(status, int) else 0)
 
+
+OFTEN = 50_000
+"""New objects from which on Python looks for garbage among them."""
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """Of the disk, of what the user may take of it, and of one file."""

@@ -16,6 +16,7 @@ from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 from rashomon.reading.grammar.light_spacy import uncollected
@@ -34,6 +35,7 @@ from rashomon.reading.grades import graded
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.dense import cuts, without_signs
 from rashomon.reading.grammar.halves import halves
+from rashomon.reading.grammar.quick_rules import look_up_once
 from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.how_sure.wording import worded
 from rashomon.reading.persons.component import Persons
@@ -71,8 +73,11 @@ NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer")
 UNUSED = ("ner", "senter")
 """What of the model is not even loaded"""
 
-RULES_FROM_FILES = {"nlp": {"tokenizer": {"@tokenizers": "rashomon_tokenizer"}}}
-"""Settings for the default model, whose files hold all of its tokenizer's rules"""
+RULES_FROM_FILES = {
+    "nlp": {"tokenizer": {"@tokenizers": "rashomon_tokenizer"}},
+    "components": {"attribute_ruler": {"factory": "rashomon_attribute_ruler"}},
+}
+"""Settings for the default model, whose files hold all rules of its tokenizer and its attribute ruler"""
 
 
 @registry.tokenizers("rashomon_tokenizer")  # type: ignore[untyped-decorator]
@@ -92,7 +97,8 @@ def make_paragraphs(nlp: Language, name: str) -> _Paragraphs:
 
 class _Paragraphs:
     def __call__(self, doc: Doc) -> Doc:
-        edges = {*(m.end() for m in BLANK.finditer(doc.text)), *cuts(doc.text), *halves(doc.text)}
+        text = doc.text
+        edges = {*(m.end() for m in BLANK.finditer(text)), *cuts(text), *halves(text)}
         edges |= {edge for part in doc._.parts for edge in (part.span.start, part.span.end)}
         starts = [token.idx for token in doc] if edges else []
         for edge in edges:
@@ -147,6 +153,7 @@ def _bare() -> Language:
             f"it has no {' and no '.join(lacks)}",
             f"Set RASHOMON_MODEL to an English pipeline with {', '.join(NEEDED[:-1])} and {NEEDED[-1]}, or unset it.",
         )
+    look_up_once(nlp.get_pipe("lemmatizer"))
     if name == MODEL:
         module = import_module(MODEL)
         folder = next(Path(str(module.__file__)).parent.glob(f"{MODEL}-*"), None)
@@ -275,16 +282,24 @@ def _moved(value: Any, by: int) -> Any:
     return value
 
 
+PLAIN = frozenset({str, int, float, bool, NoneType, Span, Why})
+"""What holds no words of the text; most of a reading, so it is not gone into."""
+
+
 def _quoted(value: Any, text: str) -> Any:
     """A record whose `text` is what stands at its `span` in the frozen text (the parser saw straight apostrophes)."""
-    if isinstance(value, tuple) and not isinstance(value, Span):
-        return tuple(_quoted(v, text) for v in value)
-    if isinstance(value, Why) or not hasattr(value, "__dataclass_fields__"):
-        return value
-    changes = {f: _quoted(getattr(value, f), text) for f in value.__dataclass_fields__}
-    if changes.get("span") is not None and "text" in changes:
-        changes["text"] = text[changes["span"].start : changes["span"].end]
-    return replace(value, **changes)
+    if isinstance(value, tuple):
+        found = tuple([v if type(v) in PLAIN else _quoted(v, text) for v in value])
+        return found if any(new is not old for new, old in zip(found, value, strict=True)) else value
+    changes = {}
+    for name in value.__dataclass_fields__:
+        old = getattr(value, name)
+        if type(old) not in PLAIN and (new := _quoted(old, text)) is not old:
+            changes[name] = new
+    span = getattr(value, "span", None)
+    if span is not None and "text" in value.__dataclass_fields__ and value.text != text[span.start : span.end]:
+        changes["text"] = text[span.start : span.end]
+    return replace(value, **changes) if changes else value
 
 
 def _assemble(

@@ -59,25 +59,30 @@ class Calling(NamedTuple):
 class Worlds:
     """Which world each report is read in: `worlds` makes one of packs, `only` of a world."""
 
-    given: World
+    given: World | None
+    """None where no pack was named and each report has its own: that world is loaded when a report calls for none."""
     automatic: bool
     """Whether the packs that a report's words call for come before those of `given`."""
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        return () if self.given is None else self.given.names
+
     def of(self, report: Report) -> World:
         """The world of a report."""
-        if not self.automatic:
+        if self.given is not None and not self.automatic:
             return self.given
-        called = (pack for pack in called_for(report) if pack not in self.given.names)
-        return load_world((*called, *self.given.names))
+        called = (pack for pack in called_for(report) if pack not in self.named)
+        return load_world((*called, *self.named))
 
     def same(self, packs: Sequence[str], sha256: str) -> bool:
         """Whether a report that was read with these packs, in the world of that hash, would be read in it again."""
-        if not self.automatic:
+        if self.given is not None and not self.automatic:
             return sha256 == self.given.sha256
-        own = len(packs) - len(self.given.names)
+        own = len(packs) - len(self.named)
         called, given = tuple(packs[: max(0, own)]), tuple(packs[max(0, own) :])
         try:
-            return given == self.given.names and load_world((*called, *given)).sha256 == sha256
+            return given == self.named and load_world((*called, *given)).sha256 == sha256
         except RashomonError:  # a pack that is no longer there
             return False
 
@@ -87,8 +92,9 @@ def worlds(packs: Sequence[str] = ()) -> Worlds:
 
     Raises RashomonError for a pack that is none (`load_packs`).
     """
-    named = settled(packs)
-    return Worlds(load_world(tuple(p for p in named if p != NO_PACKS)), NO_PACKS not in named)
+    settled_packs = settled(packs)
+    named, automatic = tuple(p for p in settled_packs if p != NO_PACKS), NO_PACKS not in settled_packs
+    return Worlds(None if automatic and not named else load_world(named), automatic)
 
 
 def settled(packs: Sequence[str]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from spacy.language import Language
 
 from rashomon.model import Report, Span
 from rashomon.reading import pipeline
-from rashomon.reading.actors.component import core, describe, mention_at, within
+from rashomon.reading.actors.component import Forms, core, describe, mention_at, spellings, within
 from rashomon.world import World, load_world
+from rashomon.world.packs import load_packs, shipped
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +124,11 @@ def test_a_pack_says_more_of_a_word_than_generic_does(nlp: Language, world: Worl
     """Generic knows "terrorists" in a government's mouth alone; the pack knows whom else they are said of."""
     (mention,) = [m for m in read(nlp, world, "Terrorists left the town.")._.mentions if m.descriptor is not None]
     assert mention.side_said_by("kurdish").camp == "isis"
+
+
+@pytest.mark.parametrize("pack", shipped())
+def test_names_are_cut_into_tokens_as_texts_are(nlp: Language, pack: str) -> None:
+    forms = Forms(nlp)
+    names = [form for e in load_packs((pack,)).entities.values() for alias in e.aliases for form in spellings(alias)]
+    for name in [*names[::5], "the  Army", "Army ", "-Army", "Army-", "cannot", "U.S.-led", "al-Ra'ad's", "'s", ""]:
+        assert forms.words(name) == [token.text for token in nlp.tokenizer(name)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -62,31 +63,63 @@ class _Actors:
         return doc
 
 
+PARTED = re.compile("(-|'s$)")
+MARKS = frozenset({"-", "'s"})
+"""What parts words of Latin letters, and is a token too."""
+
+
+class Forms:
+    """Matchers of names that are met in any case, and of those that are cased.
+
+    There are thousands in each world, so the tokenizer is only asked about those of which it is not plain what it does.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        tokenizer: Any = nlp.tokenizer
+        self.tokenize, self.rules, self.number = tokenizer, tokenizer.rules, nlp.vocab.strings.add
+        self.lower, self.exact = PhraseMatcher(nlp.vocab, attr="LOWER"), PhraseMatcher(nlp.vocab, attr="ORTH")
+
+    def add(self, key: str, forms: Iterable[str], *, cased: bool) -> None:
+        for form in forms:
+            words: Any = [self.number(w if cased else w.lower()) for w in self.words(form)]  # what it makes of a Doc
+            (self.exact if cased else self.lower).add(key, [words])
+
+    def words(self, form: str) -> list[str]:
+        """The tokens of a name. Words of letters are themselves; those of Latin ones are parted at hyphens and "'s"."""
+        words: list[str] = []
+        for chunk in form.split(" "):
+            parts = PARTED.split(chunk) if chunk.isascii() else [chunk]
+            parts = parts[:-1] if parts[-2:] == ["'s", ""] else parts
+            if chunk in self.rules or not all(p in MARKS or (p.isalpha() and p not in self.rules) for p in parts):
+                return [token.text for token in self.tokenize(form)]
+            words += parts
+        return words
+
+
 class _Names:
     """The names and descriptions of one set of packs, compiled for matching."""
 
     def __init__(self, nlp: Language, packs: Pack) -> None:
         self.packs = packs
-        vocab, tokenize = nlp.vocab, nlp.tokenizer
-        self.lower, self.exact = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
+        names = Forms(nlp)
         for entity in packs.entities.values():
             for alias in entity.aliases:
-                for form in spellings(alias):
-                    (self.exact if needs_case(alias) else self.lower).add(entity.id, [tokenize(form)])
+                names.add(entity.id, spellings(alias), cased=needs_case(alias))
+        self.lower, self.exact = names.lower, names.exact
         self.small = {e.id: frozenset(a for a in e.aliases if a.islower()) for e in packs.entities.values()}
         self.descriptors = Phrases((f, d) for d in packs.descriptors for p in d.phrases for f in _numbers(p))
         self.sides = side_words(packs)
-        self.side_lower, self.side_exact = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
+        words = Forms(nlp)
         for word, m in self.sides.items():
-            for form in spellings(word):
-                (self.side_exact if needs_case(m.word) else self.side_lower).add(word, [tokenize(form)])
+            words.add(word, spellings(word), cased=needs_case(m.word))
         self.states = {k: m for k, m in state_words(packs).items() if k not in self.sides}
         for word in self.states:
-            for form in (word, word.upper()) if len(word) > SHORT else (word,):
-                self.side_exact.add(word, [tokenize(form)])
-        self.movements = PhraseMatcher(vocab, attr="ORTH")
+            words.add(word, (word, word.upper()) if len(word) > SHORT else (word,), cased=True)
+        self.side_lower, self.side_exact = words.lower, words.exact
+        movements = Forms(nlp)
         for name in packs.sides.movements:
-            self.movements.add(name, [tokenize(name)])
+            movements.add(name, (name,), cased=True)
+        self.movements = movements.exact
 
     def find(self, doc: Doc) -> list[Mention]:
         strings = doc.vocab.strings

@@ -22,10 +22,12 @@ def halves(text: str) -> Iterator[int]:
     at = text.find(";")
     while at >= 0:
         begin = max((m.end() for m in END.finditer(text, max(0, at - LONG), at)), default=max(0, at - LONG))
-        end = next((m.start() for m in END.finditer(text, at)), len(text))
-        if _says(text[begin:at]) and _says(text[at + 1 : end].split(";")[0]):
+        after = text.find(";", at + 1)
+        stop = END.search(text, at, after if after >= 0 else len(text))
+        end = stop.start() if stop else after if after >= 0 else len(text)
+        if _says(text[begin:at]) and _says(text[at + 1 : end]):
             yield at + 1
-        at = text.find(";", at + 1)
+        at = after
 
 
 LONG = 400

@@ -36,12 +36,13 @@ class Phrases(Generic[T]):
         lowers, lemmas = words_of(doc)
         out: list[tuple[int, int, T]] = []
         skip = 0
-        for i in range(len(lowers)):
-            if i < skip:
+        by_first = self._by_first
+        for i, (lemma, lower) in enumerate(zip(lemmas, lowers, strict=True)):
+            if i < skip or (lemma not in by_first and lower not in by_first):
                 continue
             best = 0
-            for key in (lemmas[i],) if lemmas[i] == lowers[i] else (lemmas[i], lowers[i]):
-                for parts, value in self._by_first.get(key, ()):
+            for key in (lemma,) if lemma == lower else (lemma, lower):
+                for parts, value in by_first.get(key, ()):
                     end = phrase_end(lemmas, lowers, i, parts)
                     if end > best:
                         if best:

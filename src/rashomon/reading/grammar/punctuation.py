@@ -17,6 +17,7 @@ def unpunctuated(doc: Doc) -> bool:
     """Whether a text is long and has neither comma nor apostrophe. Kept with the text, since many rules ask."""
     kept: bool | None = doc.user_data.get(KEPT)
     if kept is None:
-        marks = any(mark in doc.text for mark in ",'\u2019")
+        text = doc.text
+        marks = any(mark in text for mark in ",'\u2019")
         kept = doc.user_data[KEPT] = not marks and sum(token.is_alpha for token in doc) >= LEAST
     return kept

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Count, Statement, Why
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import kind_told
 
@@ -98,9 +99,9 @@ def _compared(t: Told) -> Token | None:
     """ "The deadliest since an assault in 2018": what news is measured by."""
     chain = [t.head, *t.head.ancestors]
     for here in chain:
-        if here.sent != t.head.sent:
-            break
         if here.lower_ == "since" and here.dep_ in ("prep", "mark"):
+            if here.sent != t.head.sent:
+                break
             measured = here.head
             near = [measured, *measured.children, *measured.head.children]
             if any(k.tag_ in SUPERLATIVES for k in near):
@@ -123,11 +124,10 @@ def _total(t: Told) -> Token | None:
 
 def _at_the_time(t: Told) -> Token | None:
     """ "Officials reported at the time 150 killed"."""
-    sent = t.head.sent
-    spoken = sent.doc[sent.start : t.head.i]
-    for at, the, time in zip(spoken, spoken[1:], spoken[2:], strict=False):
-        if (at.lower_, the.lower_, time.lower_) == ("at", "the", "time") and sent.doc[time.i + 1].lower_ != "of":
-            return time
+    lowers = words_of(t.head.doc)[0]
+    for i in range(t.head.sent.start, t.head.i - 2):
+        if lowers[i] == "at" and lowers[i + 1 : i + 3] == ["the", "time"] and lowers[i + 3] != "of":
+            return t.head.doc[i + 2]
     return None
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from rashomon.model import Claim, Hedge, Polarity, Said, Span, Statement, When, Why
 from rashomon.reading.grammar import doc_extensions
@@ -64,10 +65,13 @@ def _said(doc: Doc, s: Statement) -> Said | None:
         span = doc.char_span(cue.start, cue.end, alignment_mode="expand")
         if span is None:
             continue
+        sentence = span.sent
         for t in doc._.times:
-            if t.start and t.end and not any(c.start <= t.span.start < c.end for c in s.content):
+            if not (t.start and t.end and sentence.start_char <= t.span.start < sentence.end_char):
+                continue
+            if t.type in ("DATE", "TIME") and not any(c.start <= t.span.start < c.end for c in s.content):
                 words = doc.char_span(t.span.start, t.span.end, alignment_mode="expand")
-                if words is not None and words.sent.start == span.sent.start and t.type in ("DATE", "TIME"):
+                if words is not None and words.sent.start == sentence.start:
                     return Said(t.start, t.end, t.span)
     return None
 
@@ -86,13 +90,26 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         rule, word = hedging
         hedge = Hedge(word.text, Span(word.idx, word.idx + len(word)))
         why.append(because("hedge", rule, word))
-    c = replace(c, polarity=turned.polarity, modality=real.modality, time=when, hedge=hedge, why=with_why(c.why, *why))
+    happened = turned.polarity != "denied" and real.modality in REAL
+    return replace(
+        c,
+        polarity=turned.polarity,
+        modality=real.modality,
+        time=when,
+        hedge=hedge,
+        why=with_why(c.why, *why),
+        acled=_code(doc, c, span, head) if happened else None,
+    )
+
+
+def _code(doc: Doc, c: Claim, trigger: TokenSpan, head: Token) -> str | None:
+    """ACLED's code of what happened."""
     world: World | None = doc._.world
-    if world is None or c.polarity == "denied" or c.modality not in REAL:
-        return c
-    lemmas = frozenset(t.lemma_.lower() for t in span)
+    if world is None:
+        return None
+    lemmas = frozenset(t.lemma_.lower() for t in trigger)
     both = world.kinds[c.kind].mutual and bool(lemmas & TWO_SIDED)
-    found = world.codes(
+    return world.codes(
         c.kind,
         actor=doer(doc, world, c.actor),
         holder=side_of(doc, world, c.holder),
@@ -100,8 +117,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
         weapon=c.means.weapon if c.means else None,
         words=lemmas,
         manner=frozenset(t.lower_ for t in head.children if t.dep_ in ("amod", "advmod", "acomp")),
-    )
-    return replace(c, acled=found.acled)
+    ).acled
 
 
 def _polarity(doc: Doc, s: Statement, c: Claim, head: Token) -> Turned:

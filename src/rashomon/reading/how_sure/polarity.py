@@ -300,12 +300,12 @@ WORDS_ABOVE: tuple[Rule, ...] = (
 
 def negates(token: Token) -> bool:
     """Whether a word is the "not" of what it hangs on: "not", "never", "no longer"."""
-    after = token.doc[token.i + 1 : token.i + 3]
-    if token.lower_ == "not" and any(t.lower_ in ONE_OF_MANY for t in after):
+    word = token.lower_
+    if word == "not" and any(t.lower_ in ONE_OF_MANY for t in token.doc[token.i + 1 : token.i + 3]):
         return False  # "it was not the first strike on the town"
-    if token.dep_ == "neg" or (token.lower_ in ("never", "n't", "not") and token.dep_ == "advmod"):
+    if token.dep_ == "neg" or (word in ("never", "n't", "not") and token.dep_ == "advmod"):
         return True
-    return token.lower_ == "longer" and any(c.lower_ == "no" for c in token.children)
+    return word == "longer" and any(c.lower_ == "no" for c in token.children)
 
 
 def _none_of(token: Token) -> bool:

@@ -10,10 +10,22 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from rashomon.intake.page_words import SENTENCE_END
-from rashomon.model import Claim, Count, Description, NotedOfClaim, NotedOfStatement, Party, Reading, Span, Statement
+from rashomon.model import (
+    Claim,
+    Count,
+    Description,
+    Means,
+    NotedOfClaim,
+    NotedOfStatement,
+    Party,
+    Reading,
+    Reason,
+    Span,
+    Statement,
+)
 from rashomon.reading.languages import having, table
 
 WORD = re.compile(r"[^\W_]+(?:['’]\w+)?")
@@ -129,10 +141,17 @@ def _claim(claim: Claim, statement: Statement, text: str, by: Lists) -> Claim:
         claim,
         words=words,
         noted=tuple(noted),
-        target=claim.target and replace(claim.target, sort=target_sort(claim.target, by)),
-        means=claim.means and replace(claim.means, sort=_sort(_words(claim.means.text), by.means)),
-        reason=claim.reason and replace(claim.reason, sort=reason_sort(claim.reason.text, by)),
+        target=claim.target and _of_sort(claim.target, target_sort(claim.target, by)),
+        means=claim.means and _of_sort(claim.means, _sort(_words(claim.means.text), by.means)),
+        reason=claim.reason and _of_sort(claim.reason, reason_sort(claim.reason.text, by)),
     )
+
+
+S = TypeVar("S", Party, Means, Reason)
+
+
+def _of_sort(record: S, sort: str | None) -> S:
+    return record if record.sort == sort else replace(record, sort=sort)
 
 
 def not_known(claim: Claim, statement: Statement, text: str, by: Lists) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc
 
+from rashomon.reading.actors.mentions import within
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.what.mention_index import Draft
@@ -49,7 +50,8 @@ def weight(doc: Doc, tokens: range | list[int]) -> float:
     war = {i for i in tokens if lemmas[i] in OF_WAR or lowers[i] in OF_WAR}
     force = {i for i in tokens if lemmas[i] in OF_FORCE or lowers[i] in OF_FORCE} - war
     inside = set(tokens)
-    armed = (m for m in doc._.mentions if m.start in inside and war.isdisjoint(range(m.start, m.end)))
+    near = within(doc, min(inside), max(inside) + 1) if inside else []
+    armed = (m for m in near if m.start in inside and war.isdisjoint(range(m.start, m.end)))
     aircraft = doc._.world.lexicon.classes["aircraft"]  # a jet may be one of air, or of an airline
     fighting = [m for m in armed if m.role in ARMED and (m.descriptor is None or m.descriptor.armed)]
     fighting = [m for m in fighting if lemmas[m.end - 1] not in aircraft]

@@ -51,6 +51,10 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
     drafts = _drafts(doc, world, lex, words)
     out: list[Statement] = []
     told: list[Claim] = []
+    within: dict[str, list[Statement]] = {}
+    for s in doc._.statements:
+        if s.via is not None:
+            within.setdefault(s.via, []).append(s)
     for s in doc._.statements:
         found = taken_up(doc, s, out) or again(doc, s, drafts[s.id], told) or answered(doc, s, told)
         name_doer(doc, s, found)
@@ -58,7 +62,7 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
         for d in found:
             claims.append(_claim(doc, world, words, s, d, claims[-1].place if claims else None, told))
         told += [replace(c, polarity="denied") if s.stance == "denies" else c for c in claims]
-        quoted = [c for i in doc._.statements if i.via == s.id and drafts[i.id] and i.speaker.span for c in i.content]
+        quoted = [c for i in within.get(s.id, ()) if drafts[i.id] and i.speaker.span for c in i.content]
         claims = with_counts(doc, words, s, claims, found, quoted)
         if claims or s.cue:
             out.append(replace(s, claims=tuple(replace(c, id=f"c{n}") for n, c in enumerate(claims, 1))))

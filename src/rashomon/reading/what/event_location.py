@@ -21,7 +21,6 @@ from rashomon.reading.what.place_roles import (
     is_origin,
     overlapping,
     own_words,
-    quoted,
     said_at,
 )
 from rashomon.reading.what.scene import names_unplaced, scene_at
@@ -188,11 +187,11 @@ def _of_the_scene(x: Sought) -> Located | None:
 
 def _spoken_beside(x: Sought, country: str | None) -> bool:
     """Whether the claim's sentence names where it was said, and that may be as near: "In Gusau, police said ..."."""
-    sentence, speech = x.draft.head.sent, quoted(x.doc, x.doc._.statements)
+    sentence = x.draft.head.sent
     return any(
         x.doc._.places[i].precision != "country" and (country is None or x.doc._.places[i].country in (None, country))
         for i in _between(x.words, sentence.start, sentence.end)
-        if said_at(x.doc, x.words.places[i], speech)
+        if said_at(x.doc, x.words.places[i], x.words.speech)
         and not (acts(x.doc, x.words.places[i]) or is_origin(x.doc, x.words.places[i]))
     )
 
@@ -280,10 +279,11 @@ def _in_its_sentence(x: Sought) -> Located | None:
 def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
     """The place that is named among these tokens, or the one that "the city" there takes up."""
     doc, words = x.doc, x.words
-    said = own_words(doc, x.statement)
+    named = _between(words, start, end)
+    said = own_words(doc, x.statement) if named else []
     here = [
         i
-        for i in _between(words, start, end)
+        for i in named
         if any(a <= words.places[i][0] < b for a, b in said)  # what another speaker names is not this one's word
         and not is_origin(doc, words.places[i])
         and not acts(doc, words.places[i])

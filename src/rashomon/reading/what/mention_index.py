@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -10,6 +11,7 @@ from rashomon.model import Claim, Timex
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import Phrases
 from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.what.place_roles import Quoted
 from rashomon.reading.what.scene import setting
 from rashomon.world import World
 from rashomon.world.kinds import Kind, Site, Weapon
@@ -59,14 +61,20 @@ class Words:
     scenes: tuple[int, ...]
     """The places where something can have happened: see scene.py"""
     main_place: int | None
+    speech: Quoted
     home: frozenset[str]
     """The countries of the conflict: of two places, what happened is likelier there."""
 
 
+KEPT = "rashomon_kinds"
+
+
 def kind_told(doc: Doc, claim: Claim) -> Kind:
-    """What the world knows of the kind of a claim that was found in this text."""
-    world: World = doc._.world
-    return world.kinds[claim.kind]
+    """What the world knows of the kind of a claim that was found in this text. Kept with the text: rules ask often."""
+    kinds: Mapping[str, Kind] | None = doc.user_data.get(KEPT)
+    if kinds is None:
+        kinds = doc.user_data[KEPT] = doc._.world.kinds
+    return kinds[claim.kind]
 
 
 def find_words(doc: Doc, world: World) -> Words:
@@ -85,6 +93,7 @@ def find_words(doc: Doc, world: World) -> Words:
         counts=tuple((*r, i) for i, c in enumerate(doc._.counts) if (r := token_range(doc, c.span))),
         scenes=set_at.scenes,
         main_place=set_at.main,
+        speech=set_at.speech,
         home=home,
     )
 

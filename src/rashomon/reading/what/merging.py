@@ -355,11 +355,11 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
 
     Who confirms an attack that was laid to their own side before means that one, and has owned it.
     """
-    events = [c for c in before if kind_told(doc, c).strike and c.polarity == "affirmed"]
-    for d in found if events else []:
-        if d.kind.loose and (noun := _noun_of(d)) is not None and _definite(noun):
-            d.like = _meant(doc, noun, events)
-            d.kind, d.by["kind"] = kind_told(doc, d.like), "taken_up"
+    loose = [(d, noun) for d in found if d.kind.loose and (noun := _noun_of(d)) is not None and _definite(noun)]
+    events = [c for c in before if c.polarity == "affirmed" and kind_told(doc, c).strike] if loose else []
+    for d, noun in loose if events else []:
+        d.like = _meant(doc, noun, events)
+        d.kind, d.by["kind"] = kind_told(doc, d.like), "taken_up"
     if s.stance == "denies":
         _denied_again(doc, s.speaker.camp, found, before)
     if any(doc[r[0]].lemma_ in OWNING for cue in s.cue if (r := token_range(doc, cue))):

@@ -108,10 +108,16 @@ def party_of(
     doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[Token], *, site: bool = True
 ) -> Shown | None:
     """The party that the heads name: the first that a pack knows, else the first. Who acts has no site."""
-    shown = [_one_party(doc, words, s, d.trigger, h) for h in heads]
-    if not site:
-        shown = [x._replace(party=replace(x.party, site=None)) for x in shown]
-    return next((x for x in shown if x.party.camp != "unknown"), shown[0] if shown else None)
+    first: Shown | None = None
+    for head in heads:
+        shown = _one_party(doc, words, s, d.trigger, head)
+        if shown.party.camp != "unknown" or first is None:
+            first = shown
+        if shown.party.camp != "unknown":
+            break
+    if first is None or site or first.party.site is None:
+        return first
+    return first._replace(party=replace(first.party, site=None))
 
 
 def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], head: Token) -> Shown:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -102,27 +101,26 @@ def own_words(doc: Doc, s: Statement) -> list[Range]:
     return found
 
 
-class Quoted(NamedTuple):
-    """The first token of a sentence in which somebody is quoted, and what is said there."""
-
-    sentence: int
-    said: Sequence[Range]
+Quoted = Mapping[int, Sequence[Range]]
+"""By the first token of a sentence in which somebody is quoted, what is said there."""
 
 
-def quoted(doc: Doc, statements: Sequence[Statement]) -> list[Quoted]:
-    """The statements that have a cue, for `said_at`."""
-    cues = ((s, token_range(doc, s.cue[0])) for s in statements if s.cue)
-    return [Quoted(doc[cue[0]].sent.start, own_words(doc, s)) for s, cue in cues if cue is not None]
+def quoted(doc: Doc, statements: Sequence[Statement]) -> Quoted:
+    """What the statements say that have a cue, for `said_at`."""
+    said: dict[int, list[Range]] = {}
+    for s in statements:
+        if s.cue and (cue := token_range(doc, s.cue[0])) is not None:
+            said.setdefault(doc[cue[0]].sent.start, []).extend(own_words(doc, s))
+    return said
 
 
-def said_at(doc: Doc, at: Range, all_quoted: Sequence[Quoted]) -> bool:
+def said_at(doc: Doc, at: Range, speech: Quoted) -> bool:
     """Whether a place stands in the words around a quotation and in none of what is quoted.
 
     There the speaker is, or is of: "Speaking in Geneva, he said ...", "officials in Washington", "... , Moscow said".
     """
-    sentence = doc[at[0]].sent.start
-    here = [q for q in all_quoted if q.sentence == sentence]
-    return bool(here) and not any(a <= at[0] and at[1] <= b for q in here for a, b in q.said)
+    here = speech.get(doc[at[0]].sent.start) if speech else None
+    return here is not None and not any(a <= at[0] and at[1] <= b for a, b in here)
 
 
 def overlapping(places: Sequence[Range], start: int, end: int) -> range:

@@ -33,10 +33,12 @@ REACH = 2
 
 
 class Setting(NamedTuple):
-    """The places of a text where something can have happened, by index, and the one that the text is about."""
+    """The places of a text where something can have happened, by index, the one that the text is about, and where in it
+    somebody is quoted."""
 
     scenes: tuple[int, ...]
     main: int | None
+    speech: Quoted
 
 
 def setting(doc: Doc, places: Sequence[Range], home: frozenset[str]) -> Setting:
@@ -57,10 +59,10 @@ def setting(doc: Doc, places: Sequence[Range], home: frozenset[str]) -> Setting:
     kept = main if main is not None else written
     if kept is not None:
         doc.user_data[MAIN] = found[kept].span, "report" if main is not None else "dateline"
-    return Setting(tuple(scenes), main)
+    return Setting(tuple(scenes), main, speech)
 
 
-def _is_scene(doc: Doc, at: Range, place: Place, home: frozenset[str], speech: Sequence[Quoted]) -> bool:
+def _is_scene(doc: Doc, at: Range, place: Place, home: frozenset[str], speech: Quoted) -> bool:
     if is_adjective(doc, at, home, place) or is_origin(doc, at):
         return False
     if said_at(doc, at, speech):

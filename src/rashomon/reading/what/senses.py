@@ -15,6 +15,7 @@ from rashomon.reading.actors.component import FORCES, mention_at
 from rashomon.reading.grammar.clauses import child, has, is_plural, is_verb
 from rashomon.reading.grammar.english import clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.what.about import weight
 from rashomon.reading.what.mention_index import Draft
 
@@ -89,6 +90,8 @@ def _in_a_game(d: Draft) -> bool:
     if not (d.kind.violent or d.kind.names_holder or d.kind.asks_who) or "counts" in d.roles:
         return False
     doc, sent = d.head.doc, d.head.sent
+    if not any("-" in word or "–" in word for word in words_of(doc)[0][sent.start : sent.end]):
+        return False
     text = "".join(t.text_with_ws for t in sent)
     return any(
         not re.search(r"[\w/-]$", text[: m.start()]) and not re.match(r"[\w/-]", text[m.end() :])
@@ -277,6 +280,9 @@ def _begins_a_name(d: Draft) -> bool:
 
 def _camp_for_people(d: Draft) -> bool:
     """ "A camp for displaced people was opened": no camp of fighters."""
+    sent = d.head.sent
+    if "camp" not in words_of(d.head.doc)[1][sent.start : sent.end]:
+        return False
     camps = [t for t in (*slot(d.head, "object"), *slot(d.head, "subject")) if t.lemma_ == "camp"]
     return any(slot(t, "prep_for") for t in camps)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -185,7 +186,8 @@ def _phrase(doc: Doc, world: World, lex: Lexicon, words: Words, first: int, end:
 def _a_false_friend(doc: Doc, world: World, lex: Lexicon, words: Words, head: Token) -> bool:
     """Whether the head of a phrase stands in a construction in which it claims nothing: "lost control of the bus"."""
     friends = (t for t in lex.triggers.get((POS.get(head.pos_, ""), head.lemma_.lower()), ()) if t.kind == NOTHING)
-    return any(_holds(doc, world, words, head, t) for t in friends)
+    slots: Slots = {}
+    return any(_holds(doc, world, words, head, t, slots) for t in friends)
 
 
 REACH = 3
@@ -231,12 +233,15 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
     """What a single word triggers: the first trigger of the lexicon whose frame holds."""
     if token.pos_ not in POS or _tells_nothing(doc, lex, words, token):
         return None
+    slots: Slots = {}
     for key in _readings(token):
         for trigger in lex.triggers.get(key, ()):
             if trigger.kind == NOTHING:
-                if _holds(doc, world, words, token, trigger):
+                if _holds(doc, world, words, token, trigger, slots):
                     return None
-            elif not _names_a_sort(doc, world, token, key[0], trigger) and _holds(doc, world, words, token, trigger):
+            elif not _names_a_sort(doc, world, token, key[0], trigger) and _holds(
+                doc, world, words, token, trigger, slots
+            ):
                 end = token.i + 1 if trigger.frame is None else _particle(token, trigger.frame)
                 made = f"{key[0]}_word" if trigger.frame is None else f"{key[0]}_frame"
                 draft = Draft(world.kinds[trigger.kind], (token.i, end), token, {}, made=made)
@@ -287,15 +292,23 @@ def _particle(token: Token, frame: Frame) -> int:
     return token.i + 1
 
 
-def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger) -> bool:
+Slots = dict[str, list[Token]]
+"""What fills each slot of a word, found when the first of its frames asks."""
+
+
+def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger, slots: Slots) -> bool:
     """Whether what the frame of a trigger needs stands where it must."""
     frame = trigger.frame
     if frame is None:
         return True
-    return _has_particle(doc, token, frame.particle) and all(
-        _needed(doc, world, words, [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))], wanted)
-        for name, wanted in frame.needs.items()
-    )
+    if not _has_particle(doc, token, frame.particle):
+        return False
+    for name, wanted in frame.needs.items():
+        if name not in slots:
+            slots[name] = [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))]
+        if not _needed(doc, world, words, slots[name], wanted):
+            return False
+    return True
 
 
 def _has_particle(doc: Doc, token: Token, particle: str | None) -> bool:
@@ -306,12 +319,26 @@ def _has_particle(doc: Doc, token: Token, particle: str | None) -> bool:
 
 def _needed(doc: Doc, world: World, words: Words, fillers: Sequence[Token], wanted: frozenset[str]) -> bool:
     """Whether one of these is wanted, and none barred ("!word")."""
-    barred = frozenset(w[1:] for w in wanted if w[0] == "!")
-    if barred:
-        if any(_is(doc, world, words, f, barred) for f in fillers):
-            return False
-        wanted = wanted - {f"!{w}" for w in barred}
+    barred, wanted = _told_apart(wanted)
+    if barred and any(_is(doc, world, words, f, barred) for f in fillers):
+        return False
     return not wanted or any(_is(doc, world, words, f, wanted) for f in fillers)
+
+
+FRAMES = 4096
+"""Needs of frames that are kept sorted out: there are fewer."""
+
+
+@lru_cache(maxsize=FRAMES)
+def _told_apart(needs: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that are barred, and those that are wanted."""
+    barred = frozenset(w[1:] for w in needs if w[0] == "!")
+    return barred, needs - {f"!{w}" for w in barred}
+
+
+@lru_cache(maxsize=FRAMES)
+def _classes_in(needs: frozenset[str]) -> tuple[str, ...]:
+    return tuple(w[1:] for w in needs if w[0] == ":")
 
 
 def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str]) -> bool:
@@ -322,7 +349,7 @@ def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str
     if head.i > 0 and f"{doc[head.i - 1].lemma_.lower()} {lemma}" in wanted:
         return True
     classes = world.lexicon.classes
-    for name in (w[1:] for w in wanted if w[0] == ":"):
+    for name in _classes_in(wanted):
         if lemma in classes.get(name, ()) or head.lower_ in classes.get(name, ()):
             return True
         if name in CLASSES and CLASSES[name](doc, words, head):

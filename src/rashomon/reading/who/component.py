@@ -23,6 +23,7 @@ from rashomon.reading.actors.component import make_actors
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.clauses import child, is_verb
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.quotations import Quote, quotations
 from rashomon.reading.grammar.spans import characters
 from rashomon.reading.who.cataphora import named_later
@@ -157,9 +158,10 @@ def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Draft]:
             taken.update(range(phrase.start, phrase.end))
             yield found
     contents = {p.start: p for p in phrases if p.form == "content"}
-    for token in doc:
-        cue, phrase_here = _cue_of(token), contents.get(token.i)
-        if cue is None and phrase_here is None and token.lemma_.lower() not in lexicon().nouns:
+    cues = lexicon()
+    for token, lemma in zip(doc, words_of(doc)[1], strict=True):
+        cue, phrase_here = _cue_of(token, lemma) if lemma in cues.begins else None, contents.get(token.i)
+        if cue is None and phrase_here is None and lemma not in cues.nouns:
             continue
         if token.i in taken or token.dep_ == "amod" or _is_of_namelessness(token):  # "continued resistance"
             continue
@@ -167,10 +169,9 @@ def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Draft]:
         yield from about or _introduced(doc, token, cue, quotes)
 
 
-def _cue_of(token: Token) -> Cue | None:
+def _cue_of(token: Token, lemma: str) -> Cue | None:
     """What the lexicon says of a word as a cue, with its particle: "point out"; "call off" is none."""
     verbs = lexicon().verbs
-    lemma = token.lemma_.lower()
     cue = verbs.get(lemma)
     particle = child(token, "prt") if token.pos_ == "VERB" else None
     if particle is None:

@@ -38,6 +38,9 @@ class Phrase(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     verbs: dict[str, Cue]
+    """By the lemma, of some with a particle: "point out"."""
+    begins: frozenset[str]
+    """Their first words."""
     phrases: Phrases[tuple[Form, Stance]]
     nouns: dict[str, Stance]
     rumours: frozenset[str]
@@ -78,6 +81,7 @@ def lexicon() -> Lexicon:
 
     return Lexicon(
         verbs,
+        frozenset(verb.split(" ")[0] for verb in verbs),
         Phrases(phrases()),
         {w: g["stance"] for g in data["noun"] for w in g["words"]},
         frozenset(data["rumour"]["words"]),
