@@ -126,3 +126,17 @@ def test_whose_a_bare_office_is(nlp: Language, world: World, text: str, camps: l
 )
 def test_no_reference_crosses_to_another_side(nlp: Language, world: World, text: str, last: tuple[str, str]) -> None:
     assert speakers(nlp, world, text)[-1] == last
+
+
+def test_a_party_may_be_the_last_word_of_a_text(nlp: Language, world: World) -> None:
+    """Beside a party whose name is longer: no text goes on behind its end."""
+    text = (
+        "The Red Dawn Liberation Brigade attacked a village on Monday, residents said. Fighters of the rebel group"
+        " Kestrel Front burned houses. Police blamed Kestrel Front"
+    )
+    doc = nlp(pipeline.make_doc(nlp, Report("r", text, "0" * 64, language="en"), Span(0, len(text)), world))
+    assert [m.name for m in doc._.mentions if m.kind == "organisation"] == [
+        "Red Dawn Liberation Brigade",
+        "Kestrel Front",
+        "Kestrel Front",
+    ]

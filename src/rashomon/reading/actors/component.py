@@ -7,7 +7,7 @@ tells what a noun phrase says of whoever it stands for; `who` uses it for speake
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from spacy.language import Language
@@ -15,6 +15,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from rashomon.model import Span as Chars
 from rashomon.reading.actors.capitals import is_meant
 from rashomon.reading.actors.describing import describe as describe
 from rashomon.reading.actors.mentions import FORCES as FORCES
@@ -33,10 +34,13 @@ from rashomon.reading.actors.parties import NamedParty, parties
 from rashomon.reading.actors.state_words import IRREGULAR, is_put_there, of_a_people
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.lexicon import words
-from rashomon.reading.grammar.phrase_matcher import Phrases
-from rashomon.reading.persons.component import overlaps, private_spans
-from rashomon.world import World
+from rashomon.reading.grammar.phrase_matcher import Phrases, words_of
+from rashomon.reading.persons.component import overlaps, private_in
+from rashomon.world import WORLDS, World
 from rashomon.world.packs import Descriptor, Modifier, Pack, camp_on, needs_case
+
+KEPT = 4 * WORLDS
+"""Sets of packs whose names are kept ready: those of a world, and what they are after days on which sides changed."""
 
 
 @Language.factory("rashomon_actors")
@@ -50,14 +54,16 @@ class _Actors:
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
         self.names: dict[str, _Names] = {}
+        """By the hash of the packs, the last ones used last."""
 
     def __call__(self, doc: Doc) -> Doc:
         world: World | None = doc._.world
         if world is None:
             return doc
-        names = self.names.get(world.packs.sha256)
-        if names is None:
-            names = self.names[world.packs.sha256] = _Names(self.nlp, world.packs)
+        names = self.names.pop(world.packs.sha256, None) or _Names(self.nlp, world.packs)
+        self.names[world.packs.sha256] = names
+        if len(self.names) > KEPT:
+            del self.names[next(iter(self.names))]
         doc._.mentions = names.find(doc)
         doc.spans["actors"] = [doc[m.start : m.end] for m in doc._.mentions]
         return doc
@@ -124,11 +130,12 @@ class _Names:
     def find(self, doc: Doc) -> list[Mention]:
         strings = doc.vocab.strings
         found: dict[Range, Mention] = {}
-        sides = self._sides(doc)
-        private = private_spans(doc._.names)
+        private = private_in(doc)
+        sides = self._sides(doc, private)
+        lemmas = words_of(doc)[1]
         described = [e for e in self.descriptors.find(doc) if not _no_noun(doc[e[0] : e[1]], e[2])]
         speaking = {i for start, end, _ in described for i in range(start, end)}
-        speaking |= {t.i for t in doc if t.lemma_.lower() in self.packs.force_nouns}
+        speaking |= {i for i, lemma in enumerate(lemmas) if lemma in self.packs.force_nouns}
         names = [
             m
             for matcher in (self.lower, self.exact)
@@ -136,7 +143,7 @@ class _Names:
             if not overlaps(private, chars(doc, m[1], m[2]))  # a witness called Sana is no agency
             and is_meant(doc, m[1], m[2], self.small[strings[m[0]]], speaking)
         ]
-        named = self._parties(doc, names, sides)
+        named = self._parties(doc, names, sides, private)
         owners = self._owners(names, doc)
         for m in named:
             owners |= dict.fromkeys(range(m.start, m.end), Side(m.camp, "party_name", (m.start, m.end)))
@@ -155,11 +162,12 @@ class _Names:
         kept = [found[s.start, s.end] for s in filter_spans([Span(doc, a, b) for a, b in found])]
         return kept if self.packs.own_government else owned(doc, kept, self.packs)
 
-    def _parties(self, doc: Doc, names: Iterable[Range3], sides: Mapping[int, tuple[int, Modifier]]) -> list[Mention]:
+    def _parties(
+        self, doc: Doc, names: Iterable[Range3], sides: Mapping[int, tuple[int, Modifier]], private: Sequence[Chars]
+    ) -> list[Mention]:
         """Parties that fight and have a name: the known movements, and those that the text shows to be one."""
         known = self.packs.sides.movements
         found = [(start, end, doc.vocab.strings[match]) for match, start, end in self.movements(doc)]
-        private = private_spans(doc._.names)
         found = [f for f in found if not _goes_on(doc, f[1])]
         found = [f for f in found if f[1] - f[0] > 1 or not overlaps(private, chars(doc, f[0], f[1]))]
         listed = [NamedParty(a, b, known[w][2], known[w][1], known[w][0]) for a, b, w in found]
@@ -172,10 +180,9 @@ class _Names:
             )
         return out
 
-    def _sides(self, doc: Doc) -> dict[int, tuple[int, Modifier]]:
+    def _sides(self, doc: Doc, private: Sequence[Chars]) -> dict[int, tuple[int, Modifier]]:
         """The words that give a side, the longest of those that end together: last token to (first token, modifier)."""
         out: dict[int, tuple[int, Modifier]] = {}
-        private = private_spans(doc._.names)
         for matcher in (self.side_lower, self.side_exact):
             for match, start, end in matcher(doc):
                 word = doc.vocab.strings[match]

@@ -20,7 +20,7 @@ from rashomon.reading.actors.mentions import (
 )
 from rashomon.reading.actors.state_words import SAYING
 from rashomon.reading.grammar.lexicon import words
-from rashomon.reading.persons.component import overlaps, private_spans
+from rashomon.reading.persons.component import overlaps, private_in
 from rashomon.world import World
 
 MEDIA = frozenset({"media", "state_media", "party_media"})
@@ -187,7 +187,7 @@ def _state_camp(head: Token) -> str | None:
         return None
     start, end = core(head)
     words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text
-    of_one = overlaps(private_spans(head.doc._.names), chars(head.doc, head.i, head.i + 1))
+    of_one = overlaps(private_in(head.doc), chars(head.doc, head.i, head.i + 1))
     if of_one and not (" " in words and words in world.packs.sides.names):  # "New Delhi" is nobody's name
         return None
     people = head.doc[start].lower_ == "the" and end - start == 2 and head.tag_ in ("NNPS", "NNS")
@@ -291,7 +291,8 @@ def _seat(doc: Doc, m: Mention) -> str | None:
         return None
     if m.end + 1 >= len(doc) or doc[m.end].lower_ != "in" or any(t.pos_ == "PROPN" for t in doc[m.start : m.end]):
         return None
-    if any(t.lower_ == side.word for t in doc[m.start : m.end] for side in world.packs.modifiers):
+    own = {t.lower_ for t in doc[m.start : m.end]}
+    if any(side.word in own for side in world.packs.modifiers):
         return None
     return _metonym(world, doc[m.end + 1])
 

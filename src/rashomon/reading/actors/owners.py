@@ -6,8 +6,10 @@ nobody who is known. They are `government`'s only where the report has no state 
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -55,6 +57,10 @@ class States:
     """Those whose armed forces it names."""
     spoken_of: bool = False
     """Whether a word of some state stands anywhere."""
+    peoples: Sequence[tuple[int, int, str]] = ()
+    """Where such words stand, [first token, token behind the last), two rather than one; and the state."""
+    places: Sequence[Place] = ()
+    """Its places that lie in a state."""
 
     def only(self) -> str | None:
         """The only state party: one whose offices or forces are named, and no other's, where something of the report
@@ -79,8 +85,9 @@ def owned(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> list[Mention]:
     """The mentions, those of a bare `government` in the camp of the state that owns them."""
     if not any(_is_bare(m) or _is_nobodys(m) or m.camp == "opposition" for m in mentions):
         return list(mentions)
-    states, paragraphs = _states(doc, mentions, packs), _paragraphs(doc)
-    owners = sorted(_owners(doc, mentions, packs))
+    speaking = list(_speaking_states(doc, packs))
+    states, paragraphs = _states(doc, mentions, packs, speaking), _paragraphs(doc)
+    owners = sorted(_owners(doc, mentions, speaking))
     out: list[Mention] = []
     for m in mentions:
         if _is_opposition(doc, m) and (named := _named_before(out, packs)) is not None:
@@ -88,10 +95,10 @@ def owned(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> list[Mention]:
         if _is_nobodys(m) and (said := _by_words_behind(doc, m, mentions, packs)) is not None:
             m = m.of(said)
         if _is_bare(m):
-            before = [o for o in owners if o.at < m.start]
+            before = owners[: bisect_left(owners, m.start, key=attrgetter("at"))]
             m = m.of(_side(doc, m, mentions, packs, states, before, paragraphs))
             if m.camp in packs.sides.states:
-                owners = sorted([*owners, Owner(m.start, m.side, _speaks(doc[m.start : m.end].root))])
+                insort(owners, Owner(m.start, m.side, _speaks(doc[m.start : m.end].root)))
         out.append(m)
     return out
 
@@ -126,16 +133,17 @@ def _paragraphs(doc: Doc) -> list[int]:
     return out
 
 
-def _states(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> States:
+def _states(doc: Doc, mentions: Sequence[Mention], packs: Pack, speaking: Sequence[tuple[Token, Side]]) -> States:
     known = packs.sides.states
     offices = {m.camp for m in mentions if m.camp in known and m.role in OFFICES}
-    offices |= {side.camp for _, side in _speaking_states(doc, packs) if side.camp in known}
+    offices |= {side.camp for _, side in speaking if side.camp in known}
     forces = {m.camp for m in mentions if m.camp in known}
     places = _places(doc, packs)
     of = packs.sides.of_country
     named = {of[p.country or ""] for p in places if p.precision == "country"}
     around = {of[p.country or ""] for p in places}
     movements = {camp for camp, _, _ in packs.sides.movements.values()}
+    words = [t.text for t in doc]
     made_up = {m.camp for m in mentions if m.rule == "nationality"} - known - movements
     return States(
         frozenset(offices | {c for c in made_up if _has_office(c, mentions)}),
@@ -143,8 +151,22 @@ def _states(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> States:
         frozenset(named),
         frozenset(around),
         frozenset(m.camp for m in mentions if m.camp in known and m.role in ("military", "armed_actor")),
-        any(packs.sides.peoples.get(t.text) in known for t in doc),
+        any(packs.sides.peoples.get(word) in known for word in words),
+        list(_peoples(doc, words, packs)),
+        places,
     )
+
+
+def _peoples(doc: Doc, words: Sequence[str], packs: Pack) -> Iterator[tuple[int, int, str]]:
+    """See `States.peoples`."""
+    peoples, known = packs.sides.peoples, packs.sides.states
+    both = [f"{token.text_with_ws}{word}" for token, word in zip(doc, words[1:], strict=False)]
+    for i, word in enumerate(words):
+        for n, name in ((2, both[i] if i < len(both) else ""), (1, word)):
+            camp = peoples.get(name)
+            if camp in known:
+                yield i, i + n, camp
+                break
 
 
 def _places(doc: Doc, packs: Pack) -> list[Place]:
@@ -173,8 +195,8 @@ def _speaking_states(doc: Doc, packs: Pack) -> Iterator[tuple[Token, Side]]:
                 yield token, Side(camp, "state", (start, token.i + 1))
 
 
-def _owners(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> Iterator[Owner]:
-    for token, side in _speaking_states(doc, packs):
+def _owners(doc: Doc, mentions: Sequence[Mention], speaking: Sequence[tuple[Token, Side]]) -> Iterator[Owner]:
+    for token, side in speaking:
         yield Owner(token.i, side, _speaks(token))
     for m in mentions:
         if m.camp in (GOVERNMENT, "unknown", "media", "local", "") or _is_bare(m):
@@ -220,36 +242,42 @@ def _side(
         here = doc[m.start].sent.start
         told = [o for o in before if o.speaks and o.at >= here]
         return (told or before)[-1].side._replace(rule="owner_before")
-    local, country = _is_local(doc, m), _land_of(doc, m, packs)
+    local, country = _is_local(doc, m), _land_of(doc, m, packs, states.places)
     if local and country is not None and states.any():
         if country in states.offices | states.forces | states.named:
             return Side(country, "land", None)
         return Side("unknown", "unknown")
-    state = [o for o in before if paragraphs[o.at] == paragraphs[m.start] and _may_own(o, packs)]
-    if state and not _is_plural(doc, m) and not (local and country is None and states.around - {state[-1].side.camp}):
-        return state[-1].side._replace(rule="owner_before")
+    state = _last_of_paragraph(m, before, packs, paragraphs)
+    if state and not _is_plural(doc, m) and not (local and country is None and states.around - {state.camp}):
+        return state._replace(rule="owner_before")
     if (only := states.only()) is not None:
         return Side(only, "only_state", None)
-    if not _is_plural(doc, m) and (near := _only_of_paragraph(doc, m, packs, states, paragraphs)) is not None:
+    if not _is_plural(doc, m) and (near := _only_of_paragraph(doc, m, states, paragraphs)) is not None:
         return near
     return Side("unknown", "unknown") if states.any() else m.side
+
+
+def _last_of_paragraph(m: Mention, before: Sequence[Owner], packs: Pack, paragraphs: Sequence[int]) -> Side | None:
+    """The last owner that the paragraph has named before."""
+    for o in reversed(before):
+        if paragraphs[o.at] < paragraphs[m.start]:
+            return None
+        if _may_own(o, packs):
+            return o.side
+    return None
 
 
 FAR = 300
 """Tokens before a sentence that are looked at: a paragraph has fewer, and nonsense takes no square of its length."""
 
 
-def _only_of_paragraph(doc: Doc, m: Mention, packs: Pack, states: States, paragraphs: Sequence[int]) -> Side | None:
+def _only_of_paragraph(doc: Doc, m: Mention, states: States, paragraphs: Sequence[int]) -> Side | None:
     """The only state that the paragraph has named before this sentence, where the report's places lie in it too."""
-    first = max(paragraphs.index(paragraphs[m.start]), doc[m.start].sent.start - FAR)
+    here = doc[m.start].sent.start
+    first = max(bisect_left(paragraphs, paragraphs[m.start]), here - FAR)
     found: dict[str, Side] = {}
-    for i in range(first, doc[m.start].sent.start):
-        for n in (2, 1):
-            word = doc[i : i + n].text
-            camp = packs.sides.peoples.get(word) if i + n <= len(doc) else None
-            if camp in packs.sides.states:
-                found.setdefault(camp, Side(camp, "owner_before", (i, i + n)))
-                break
+    for i, end, camp in states.peoples[bisect_left(states.peoples, (first,)) : bisect_left(states.peoples, (here,))]:
+        found.setdefault(camp, Side(camp, "owner_before", (i, end)))
     camp = next(iter(found), "")
     return found[camp] if len(found) == 1 and camp in states.around else None
 
@@ -298,10 +326,10 @@ def _is_plural(doc: Doc, m: Mention) -> bool:
     return m.role == "military" and doc[m.end - 1].tag_ == "NNS"
 
 
-def _land_of(doc: Doc, m: Mention, packs: Pack) -> str | None:
+def _land_of(doc: Doc, m: Mention, packs: Pack, all_: Sequence[Place]) -> str | None:
     """The state of the land that the nearest place lies in: of its own phrase, else of its sentence, else of the report
     where all its places lie in one."""
-    places = [p for p in _places(doc, packs) if p.precision != "country"]
+    places = [p for p in all_ if p.precision != "country"]
     sentence = doc[m.start].sent
     after = doc[m.end - 1].idx
     own = [p for p in places if after < p.span.start <= after + len(doc[m.end - 1]) + 12]

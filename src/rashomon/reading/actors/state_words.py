@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -37,33 +37,49 @@ def is_put_there(doc: Doc, last: int, found: Found) -> Found | None:
 def of_a_people(doc: Doc, known: Mapping[int, Found]) -> Iterator[tuple[int, int, str, str]]:
     """First token, token behind the last, word and camp of each adjective that looks like a people's, of the lands that
     no table knows: "Ruritanian officials"."""
+    capitals = [(i, word) for i, word in enumerate(t.text for t in doc) if word[:1].isupper()]
     places = [p.span for p in doc._.places or ()]
     resolved = [p.span for p in doc._.places or () if p.precision != "unresolved"]
+    stems = _stems(capitals)
     lands: dict[str, str] = {}
-    for token in doc:
-        if token.i in known or not _may_be_a_people(token) or any(s.start <= token.idx < s.end for s in places):
+    for i, word in capitals:
+        if i in known or not _may_be_a_people(doc, i, word) or _lies_in(doc[i], places):
             continue
-        land = _land(doc, token.text, resolved)
-        if land is None and not token.lower_.endswith(ENDINGS):
+        land = _land(doc, word, stems.get(word[:STEM], ()), resolved)
+        camp = word.lower() if land is None else land
+        if land is None and not camp.endswith(ENDINGS):
             continue
-        lands[token.text] = land or token.lower_
-        yield token.i, token.i + 1, token.text, lands[token.text]
-    for token in doc:
-        if token.lower_ in lands.values() and token.text[:1].isupper() and token.text not in lands:
-            yield token.i, token.i + 1, token.text, token.lower_  # "Ruritania's army"
+        lands[word] = camp
+        yield i, i + 1, word, camp
+    camps = set(lands.values())
+    for i, word in capitals if lands else ():
+        if word.lower() in camps and word not in lands:
+            yield i, i + 1, word, word.lower()  # "Ruritania's army"
 
 
-def _may_be_a_people(token: Token) -> bool:
-    if token.pos_ not in ("ADJ", "PROPN") or not token.text[:1].isupper() or token.text.isupper():
+def _may_be_a_people(doc: Doc, i: int, word: str) -> bool:
+    if len(word) < LONG or word.isupper() or word.lower() in NO_PEOPLE:
         return False
-    return len(token) >= LONG and token.lower_ not in NO_PEOPLE and token.dep_ in ("amod", "compound", "nmod")
+    return doc[i].pos_ in ("ADJ", "PROPN") and doc[i].dep_ in ("amod", "compound", "nmod")
 
 
-def _land(doc: Doc, people: str, resolved: Sequence[Span]) -> str | None:
+def _lies_in(token: Token, spans: Iterable[Span]) -> bool:
+    return any(s.start <= token.idx < s.end for s in spans)
+
+
+def _stems(capitals: Iterable[tuple[int, str]]) -> Mapping[str, Sequence[tuple[int, str, str]]]:
+    """Words with a capital by the first letters of their stem: where each first stands, the word and its stem."""
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    for i, word in {word: (i, word) for i, word in reversed(list(capitals))}.values():
+        stem = word.rstrip("aey")
+        if len(stem) >= STEM:
+            found.setdefault(stem[:STEM], []).append((i, word, stem))
+    return {letters: sorted(words) for letters, words in found.items()}
+
+
+def _land(doc: Doc, people: str, stems: Iterable[tuple[int, str, str]], resolved: Sequence[Span]) -> str | None:
     """The camp of a people: the name of its land, where the text has it and no list knows it for a town."""
-    for token in doc:
-        stem = token.text.rstrip("aey")
-        if token.text[:1].isupper() and len(stem) >= STEM and len(token) < len(people) and people.startswith(stem):
-            town = any(s.start <= token.idx < s.end for s in resolved)
-            return None if town else token.lower_
+    for i, word, stem in stems:
+        if len(word) < len(people) and people.startswith(stem):
+            return None if _lies_in(doc[i], resolved) else word.lower()
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
@@ -18,8 +19,10 @@ _HEADER = re.compile(
 )
 _NAMES_FOLLOW = re.compile(
     r"\b(?:killed|dead|martyrs?|names?|named|victims?|detained|missing|arrested|wounded|injured|wanted|children|persons"
-    r"|detainees|prisoners|abducted|fallen|released)\b[^.!?\n]*:\s*$"
-    r"|\b(?:names?|list)\s+of\s+(?:the\s+)?(?:dead|killed|victims|martyrs|wounded|injured|missing|detained|detainees|prisoners"
+    r"|detainees|prisoners|abducted|fallen|released)\b[^.!?\n]*:\s*$", re.I
+)  # fmt: skip
+_LIST_OF = re.compile(
+    r"\b(?:names?|list)\s+of\s+(?:the\s+)?(?:dead|killed|victims|martyrs|wounded|injured|missing|detained|detainees|prisoners"
     r"|arrested|fallen)(?:\s+\w+){0,4}\s*$", re.I
 )  # fmt: skip
 _ROW = re.compile(
@@ -38,6 +41,7 @@ _COLON = re.compile(r"\s*:\s")
 _CONVERSATION = re.compile(r"(?:^|\n)(?:reporter|interviewer|q|question|host|correspondent|witness)\s*:", re.I)
 _OF_ONESELF = re.compile(r"\b(?:my|me|myself)\b", re.I)
 _SHORT_LINE = 80
+_HYPHEN = re.compile("[-‑]")
 _NEAR = 12
 """Characters between a list's mark and its name."""
 
@@ -127,9 +131,11 @@ class _Line(NamedTuple):
 
 def _lines(text: str, spans: Spans) -> Iterator[_Line]:
     start = 0
+    begins = [begin for begin, _ in spans]
     for line in text.split("\n"):
-        yield _Line(start, line, tuple(n for n, (s, _) in enumerate(spans) if start <= s < start + len(line)))
-        start += len(line) + 1
+        end = start + len(line)
+        yield _Line(start, line, tuple(range(bisect_left(begins, start), bisect_left(begins, end))))
+        start = end + 1
 
 
 def _in_columns(lines: Sequence[_Line], spans: Spans) -> Iterator[int]:
@@ -161,7 +167,12 @@ def _in_lists(lines: Sequence[_Line], spans: Spans) -> Iterator[int]:
             yield from _first_name(line, spans)
         elif line.text.strip():
             expects = False
-        expects = expects or _NAMES_FOLLOW.search(line.text) is not None
+        expects = expects or _opens_list(line.text)
+
+
+def _opens_list(line: str) -> bool:
+    follow = line.rstrip().endswith(":") and _NAMES_FOLLOW.search(line) is not None
+    return follow or _LIST_OF.search(line) is not None
 
 
 def _first_name(line: _Line, spans: Spans) -> Iterator[int]:
@@ -272,7 +283,7 @@ def _rules(seen: Seen, d: Decided) -> bool:
 
 
 def _words(seen: Seen, d: Decided) -> Set[str]:
-    parts = {p for t in seen.tokens[d.first : d.last + 1] for p in (t.word, *re.split("[-‑]", t.word))}
+    parts = {p for t in seen.tokens[d.first : d.last + 1] for p in (t.word, *_HYPHEN.split(t.word))}
     return {p for p in parts if len(p) > 1} - listed_words("names", "particles")
 
 

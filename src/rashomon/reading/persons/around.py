@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rashomon.reading.persons.around_patterns import AGE, patterns
+from rashomon.reading.persons.around_patterns import AGE, last_words, patterns
 
 NEAR = 90
 """Characters that are looked at on either side."""
@@ -39,26 +40,45 @@ def _before(text: str, start: int, near: int = NEAR) -> str:
 def seen(name: str, text: str, start: int, end: int) -> bool:
     """Whether one of the patterns matches right before the stretch, or right after it."""
     pattern = patterns()[name]
-    if name in _LAST and not text[max(0, start - 20) : start].rstrip(_OPENING).lower().endswith(_LAST[name]):
+    if name not in _BEFORE:
+        return pattern.match(text, end, min(len(text), end + NEAR)) is not None
+    if not _may_match(name, text, start):
         return False
     if name in _ACROSS_LINES:
         return pattern.search(text[max(0, start - NEAR) : start]) is not None
-    if name in _RIGHT_BEFORE:
-        return pattern.search(_before(text, start, FEW_WORDS)) is not None
     if name == "in":
         return pattern.search(_before(text, start, SOME_WORDS)) is not None and not seen("trusting", text, start, end)
-    if name in _BEFORE:
-        return pattern.search(_before(text, start)) is not None
-    return pattern.match(text, end, min(len(text), end + NEAR)) is not None
+    near = FEW_WORDS if name in _RIGHT_BEFORE else NEAR
+    return pattern.search(_before(text, start, near)) is not None
 
 
-_OPENING = " \t\n\u00a0\"“‘'"
-_LAST: dict[str, tuple[str, ...]] = {
-    "of": ("of",), "of_firm": ("of",), "of_place": ("of",), "role_comma": (",",), "from_home": ("from",),
-    "agent": ("by",), "trusting": ("in",), "thing_called": ("called", "as", "itself"), "according": ("to",),
-    "numbered": (",",), "calls": (",",), "place_named": ("named", "called"),
-}  # fmt: skip
-"""What the words right before end in where a pattern can match: most runs are decided without it."""
+def _may_match(name: str, text: str, start: int) -> bool:
+    """Whether the word right before is one in which what the pattern looks for can end: it seldom is, and to know the
+    word is quicker than to search. Always so for patterns of which no such words are listed."""
+    last, ends = last_word(text, start), last_words().get(name)
+    return ends is None or last is None or last in ends.words or last.endswith(ends.endings)
+
+
+_OPENING = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\"“‘'("
+"""What may stand between a name and the word before it: blanks of all sorts, a quotation mark, a bracket."""
+_LAST_MARK = re.compile(r"\w+$|\W$")
+
+
+@lru_cache(maxsize=256)
+def last_word(text: str, start: int) -> str | None:
+    """The word or the mark right before, in small letters; None where it is long, strange or not there.
+
+    >>> last_word("the doctor, “Mira", 13), last_word("The DOCTOR Mira", 11)
+    (',', 'doctor')
+    """
+    near = text[max(0, start - FEW_WORDS) : start].rstrip(_OPENING)
+    word = near.rsplit(None, 1)[-1] if near else ""
+    if not word.isalnum():
+        mark = _LAST_MARK.search(word)
+        word = mark.group() if mark else ""
+    return word.lower() if word.isascii() and len(word) < len(near) else None
+
+
 _BEFORE = frozenset(
     {"called", "of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
      "kin_role", "numbered", "dead_were", "dead_are", "dead_above", "listed", "according", "personally_before", "count",
@@ -143,7 +163,7 @@ def _acts(a: Asked) -> bool:
     """What persons do: of a country or a day only what takes a body; of a day only where a sentence begins with it."""
     if (
         a.placed
-        or _FROM.search(_before(a.text, a.start))
+        or (last_word(a.text, a.start) in (None, "from") and _FROM.search(_before(a.text, a.start)))
         or (a.time and not _BEGINS.search(a.text[max(0, a.start - 6) : a.start]))
     ):
         return False

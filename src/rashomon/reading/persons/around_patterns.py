@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from rashomon.reading.persons.name_words import listed_words
 
@@ -29,33 +31,59 @@ AGE = re.compile(
 )
 
 
-def _any(words: frozenset[str]) -> str:
-    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+WITHIN = (
+    "nearby|neighbouring|neighboring|northern|southern|eastern|western|central|rural|besieged|occupied|north|south|east|"
+    "west|upper|lower|greater|old|downtown|coastal|rebel-held|government-held|northeastern|northwestern|southeastern|"
+    "southwestern|city|town|village|district|quarter|neighbourhood|neighborhood|suburb|camp|port|island|province|region|"
+    "capital|settlement|hamlet|mountain|border|market|mining|eastern"
+)
+"""Words between a preposition and a place: "in the besieged northern city of"."""
+
+
+DEAD = frozenset(
+    {"dead", "killed", "victim", "victims", "martyr", "martyrs", "wounded", "injured", "detained", "detainee",
+     "detainees", "missing", "arrested", "prisoner", "prisoners", "name", "names", "fallen", "deceased", "casualties",
+     "suspect", "suspects", "wanted", "abducted", "released", "freed", "buried", "identified", "witnesses"}
+)  # fmt: skip
+"""What lists of names are headed by."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that matches one of these words. They stand by their first letters, so that it is soon told where none
+    begins: of a hundred words each would be tried at each letter of a text.
+
+    >>> any_of({"on", "off", "at"})
+    '(?:a(?:t)|o(?:ff|n))'
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "(?:" + "|".join(f"{re.escape(c)}(?:{'|'.join(rest)})" for c, rest in sorted(by_first.items())) + ")"
 
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
     def w(key: str) -> str:
-        return _any(listed_words("around", key))
+        return any_of(listed_words("around", key))
 
-    things = _any(listed_words("things", "nouns"))
-    roles = _any(
+    things = any_of(listed_words("things", "nouns"))
+    roles = any_of(
         listed_words("names", "before") | listed_words("around", "kin") | listed_words("around", "called_before")
     )
     suffered = listed_words("around", "to_persons") | listed_words("around", "undergone")
     no_days = listed_words("around", "called_before") - listed_words("around", "before_days_too") - suffered
-    kin_roles = _any(listed_words("names", "before") | listed_words("around", "kin") | no_days)
+    kin_roles = any_of(listed_words("names", "before") | listed_words("around", "kin") | no_days)
     kin = w("kin")
     soft = listed_words("around", "soft")
-    of_firm = _any(listed_words("around", "of_persons") - soft)
-    to_firm = _any(listed_words("around", "to_persons") - soft)
+    of_firm = any_of(listed_words("around", "of_persons") - soft)
+    to_firm = any_of(listed_words("around", "to_persons") - soft)
     soft_place = listed_words("around", "soft_place")
-    of_no_state = _any(listed_words("around", "of_persons") - soft_place)
-    to_no_state = _any(listed_words("around", "to_persons") - soft_place)
+    of_no_state = any_of(listed_words("around", "of_persons") - soft_place)
+    to_no_state = any_of(listed_words("around", "to_persons") - soft_place)
     passive = r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbeing )"
     trades = (listed_words("names", "before") | listed_words("around", "called_before")) - listed_words("around", "kin")
-    from_places = _any(trades | listed_words("around", "from_places"))
-    under_firm = _any(listed_words("around", "undergone") - soft)
+    from_places = any_of(trades | listed_words("around", "from_places"))
+    under_firm = any_of(listed_words("around", "undergone") - soft)
     flags = re.I
     old = rf"(?:{NUMBER}|{SPELT})(?=\s+(?:when|years\s+old|months\s+old|and\b)|[.;])"
     was_so_old = rf",?\s+(?:is|was|(?:had\s+)?(?:just\s+)?turned)\s+(?:only\s+|just\s+)?{old}"
@@ -64,11 +92,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     )
     of_ours = rf"\s+(?:was|is)\s+(?:my|our|his|her|their)\s+(?:\w+\s+)?{kin}\b"
     lost_kin = rf"\s+(?:has\s+|had\s+)?lost\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kin}|relatives|legs?|arms?|eyes?|hands?)\b"
-    dead = (
-        r"(?:dead|killed|victims?|martyrs?|wounded|injured|detained|detainees?|missing|arrested|"
-        r"prisoners?|names?|fallen|deceased|casualties|suspects?|wanted|abducted|released|freed|buried|"
-        r"identified|witnesses)"
-    )
+    dead = any_of(DEAD)
     return {
         "called": re.compile(
             rf"(?<!so-)\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas"
@@ -205,11 +229,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "in": re.compile(
-            rf"\b{w('strong_place')}\s+(?:the\s+)?(?:(?:nearby|neighbouring|neighboring|northern|southern|"
-            r"eastern|western|central|rural|besieged|occupied|north|south|east|west|upper|lower|greater|old|"
-            r"downtown|coastal|rebel-held|government-held|northeastern|northwestern|southeastern|southwestern|"
-            r"city|town|village|district|quarter|neighbourhood|neighborhood|suburb|camp|port|island|province|"
-            r"region|capital|settlement|hamlet|mountain|border|market|mining|eastern)\s+"
+            rf"\b{w('strong_place')}\s+(?:the\s+)?(?:(?:{WITHIN})\s+"
             rf"(?:of\s+)?){{0,3}}[\"“‘']?$",
             flags,
         ),
@@ -269,3 +289,54 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "head_before": re.compile(rf"\b{w('heads_before')}[\s-]+$", flags),
     }  # fmt: skip
+
+
+class Ends(NamedTuple):
+    """What the text right before a name ends in where a pattern can match: one of these words or marks, or a word with
+    one of these endings."""
+
+    words: frozenset[str]
+    endings: tuple[str, ...] = ()
+
+
+@cache
+def last_words() -> dict[str, Ends]:
+    """By the name of a pattern of what stands right before. A pattern that is not here may match behind any word."""
+
+    def w(*keys: str) -> frozenset[str]:
+        return frozenset(
+            re.findall(r"\w+|\W", word.lower())[-1] for key in keys for word in listed_words(*key.split("."))
+        )
+
+    to_persons, roles = w("around.to_persons"), w("names.before", "around.kin", "around.called_before")
+    ends = dict.fromkeys(("object", "object_place", "object_any", "object_firm"), Ends(to_persons))
+    ends |= dict.fromkeys(("of", "of_firm", "of_place"), _these("of"))
+    ends |= dict.fromkeys(("numbered", "personally_before", "role_comma", "calls"), _these(","))
+    return ends | {
+        "called": Ends(w("around.called") | {":", ",", "as", "is", "was", "are", "were"}),
+        "for": _these("for against"),
+        "kin_role": Ends(roles | {"old"}),
+        "named_role": Ends(roles | {"old"}, ("keeper", "maker", "seller", "worker")),
+        "according": _these("to"),
+        "dead_were": Ends(DEAD | {"were", "was", "are", "is", "include", "included", "includes", "far", ":"}),
+        "dead_are": _these("were was are is include included includes :"),
+        "dead_above": Ends(DEAD | {":"}),
+        "signed": _these("signed regards sincerely yours ,"),
+        "listed": _these(": , ; and"),
+        "agent": _these("by"),
+        "said_inverted": Ends(w("around.speech")),
+        "who_is": _these("is was killed free remember forget for with save peace rip farewell goodbye , :"),
+        "including": _these("including them whom was were , and"),
+        "holding": _these("holding"),
+        "the": _these("the this its their our"),
+        "trusting": _these("in"),
+        "from_home": _these("from"),
+        "done_to_place": Ends(w("around.done_to_places")),
+        "thing_called": _these("called as itself"),
+        "place_named": _these("named called"),
+        "in": Ends(w("around.strong_place") | frozenset(re.findall("[a-z]+", WITHIN)) | {"the", "of"}),
+    }
+
+
+def _these(words: str) -> Ends:
+    return Ends(frozenset(words.split()))

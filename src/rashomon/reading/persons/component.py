@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -37,7 +38,7 @@ class Persons:
         if world is None:
             return doc
         text = doc._.received if doc._.received is not None else doc.text
-        if not case_tells(text) or _language(doc) not in languages.having("persons"):
+        if not case_tells(text) or _language(doc) not in _languages():
             doc._.names = None
             return doc
         known = known_of(world, self.english)
@@ -67,6 +68,12 @@ def _is_part_of_one(private: Sequence[Name], place: Span) -> bool:
     return any(n.span.start <= place.start and place.end <= n.span.end and n.span != place for n in private)
 
 
+@cache
+def _languages() -> frozenset[str]:
+    """Those whose words of names are listed."""
+    return frozenset(languages.having("persons"))
+
+
 def _language(doc: Doc) -> str:
     return (doc._.report.language if doc._.report is not None else None) or "en"
 
@@ -79,21 +86,29 @@ def make_persons(nlp: Language, name: str) -> Persons:
 
 def case_tells(text: str) -> bool:
     """Whether capitals tell names here: not in a text with hardly any, nor in a script that has none."""
-    letters = [c for c in text if c.isalpha()]
-    cased = [c for c in letters if c.lower() != c.upper()]
+    letters = "".join(filter(str.isalpha, text))
+    cased = letters if letters.isascii() else "".join(c for c in letters if c.lower() != c.upper())
     if len(letters) >= 40 and len(cased) < 0.5 * len(letters):
         return False
-    return len(cased) < 40 or sum(c.isupper() for c in cased) > 0.003 * len(cased)
+    return len(cased) < 40 or sum(map(str.isupper, cased)) > 0.003 * len(cased)
 
 
 DOUBTFUL = frozenset({"name.unknown", "name.mixture", "name.row", "name.small_site", "name.again", "name.contact"})
 """Rules that take a name for a person's since nothing says otherwise: it is hidden, and still read as it was."""
 
 
-def private_spans(names: Sequence[Name] | None) -> list[Span]:
-    """Where something says that private persons are named, in order."""
-    unsure = DOUBTFUL - {"name.unknown", "name.again"}
-    return [n.span for n in names or () if not n.public and n.rule not in unsure]
+_UNSURE = DOUBTFUL - {"name.unknown", "name.again"}
+_KEPT = "rashomon_private"
+
+
+def private_in(doc: Doc) -> list[Span]:
+    """Where something says that private persons are named, in order. Kept with the text, since each phrase asks."""
+    kept: tuple[object, list[Span]] | None = doc.user_data.get(_KEPT)
+    names = doc._.names
+    if kept is None or kept[0] is not names:
+        spans = [n.span for n in names or () if not n.public and n.rule not in _UNSURE]
+        kept = doc.user_data[_KEPT] = (names, spans)
+    return kept[1]
 
 
 def overlaps(spans: Sequence[Span], span: Span) -> bool:

@@ -8,9 +8,11 @@ Where nothing decides, it is a private person. Text in, spans out: the parse onl
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from rashomon.model import Name, NameSort, Span
 from rashomon.reading.persons.across_runs import side_by_side, spread
@@ -28,6 +30,8 @@ CONTACT = re.compile(
     re.I,
 )
 """Addresses, handles and numbers of telephones: they lead to somebody. Of some it is shown elsewhere whom."""
+PLAIN_CONTACT = re.compile(r"www\.\S+|\+?\d[\d\s().-]{7,}\d", re.I)
+"""Those of a text with no "@" and no "/", where the others would be looked for at each letter in vain."""
 SHORT = 500
 """Characters of a text that may well have no comma."""
 _DATE = re.compile(
@@ -52,8 +56,9 @@ def find_names(
     decided = spread(seen, side_by_side(seen, decided))
     found = [_name(text, span(seen, d), d.sort, d.rule, public=d.public) for d in decided]
     found += _of_other_scripts(seen)
+    contact = CONTACT if "@" in text or "/" in text else PLAIN_CONTACT
     contacts = [
-        Span(*m.span()) for m in CONTACT.finditer(text) if not _DATE.match(m.group()) and not _NUMBERS.search(m.group())
+        Span(*m.span()) for m in contact.finditer(text) if not _DATE.match(m.group()) and not _NUMBERS.search(m.group())
     ]
     found = [n for n in found if not any(n.span.start < c.end and c.start < n.span.end for c in contacts)]
     found += [_name(text, c, "contact", "name.contact") for c in contacts]
@@ -75,9 +80,8 @@ def _looked_at(
     for what, mark in ((known.officials, "official"), (known.organisations, "org"), (known.parts, "part")):
         mark_all(seen.marks, tokens, what, mark)
     for m in _STATE.finditer(text):
-        for i, t in enumerate(tokens):
-            if m.start() <= t.start < m.end():
-                seen.marks[i] = "org"
+        first, end = (bisect.bisect_left(tokens, at, key=attrgetter("start")) for at in m.span())
+        seen.marks[first:end] = ["org"] * (end - first)
     return seen
 
 

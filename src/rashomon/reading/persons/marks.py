@@ -197,7 +197,7 @@ def _territories() -> frozenset[str]:
     return frozenset(map(name_key, known_names().territories))
 
 
-@cache
+@lru_cache(maxsize=WORLDS)
 def demonyms(known: Known) -> frozenset[str]:
     plain = listed_words("plain", "peoples") | frozenset(known.world.places.demonyms)
     return plain | frozenset(w + "s" for w in plain)
@@ -213,7 +213,7 @@ def mark_all(marks: list[str], tokens: Sequence[Word], what: Phrases, mark: str)
         after = max(after, i + n)
 
 
-@cache
+@lru_cache(maxsize=WORLDS)
 def of_other_scripts(known: Known) -> tuple[str, ...]:
     """The packs' names of bodies and office-holders in scripts that have no capitals, as written, longest first."""
     public = [e for e in known.world.packs.entities.values() if e.type != "person" or e.official]

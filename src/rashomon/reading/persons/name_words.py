@@ -81,6 +81,11 @@ def phrases(names: Iterable[Phrase]) -> Phrases:
     return Phrases(found, {first: tuple(sorted(n, reverse=True)) for first, n in lengths.items()})
 
 
+def _opens(text: str, start: int) -> bool:
+    before = text[max(0, start - 8) : start].rstrip(" \t\u00a0\u200e\u200f")[-1:]
+    return before in _OPENS if before else start < 8
+
+
 def words_of(text: str) -> list[Word]:
     found = []
     for m in TOKEN.finditer(text):
@@ -92,8 +97,7 @@ def words_of(text: str) -> list[Word]:
             letters = [c for c in raw if c.isalpha()]
             word, caseless = fold(raw), bool(letters) and all(c.upper() == c.lower() for c in letters)
         start, end = m.span()
-        before = text[max(0, start - 8) : start].rstrip(" \t\u00a0\u200e\u200f")[-1:]
-        opens = before in _OPENS if before else start < 8
+        opens = not (text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum()) and _opens(text, start)
         if raw.islower():
             found.append(Word(start, end, raw, word, False, caseless, opens, False))
             continue

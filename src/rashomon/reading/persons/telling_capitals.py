@@ -52,7 +52,7 @@ def _title_case(seen: Seen, line: Sequence[int], longer: Sequence[int]) -> bool:
     tokens = seen.tokens
     inside = [i for i in longer if i != line[0]]
     common = sum(tokens[i].capital and _headline_word(seen, i) for i in inside)
-    if TABLE.search(seen.text[tokens[line[0]].end : tokens[line[-1]].start]) and common == len(inside):
+    if common == len(inside) and TABLE.search(seen.text, tokens[line[0]].end, tokens[line[-1]].start):
         return True
     in_headlines = listed_words("plain", "small_in_headlines")
     small = any(tokens[i].raw.islower() and tokens[i].word not in in_headlines for i in longer)
@@ -73,6 +73,8 @@ def _shouted_stretches(seen: Seen) -> Iterator[list[int]]:
         if i < len(seen.tokens) and _shouted(seen.tokens[i]):
             run.append(i)
             continue
+        if not run:
+            continue
         words = [seen.tokens[k] for k in run if not seen.tokens[k].raw.isdigit()]
         if len(words) >= 4 and any(len(t.raw) > 6 or seen.known.common(t.word) for t in words):
             yield run
@@ -86,6 +88,8 @@ def _shouted(t: Word) -> bool:
 def _breaks(text: str, end: int, start: int) -> bool:
     """Whether a sentence or a line ends between two words; not a line that was only wrapped."""
     between = text[end:start]
+    if between == " ":
+        return False
     if re.search(r"[.!?…]\s|\n\s*\n", between):
         return not (between == ". " and _INITIALS.search(text, max(0, end - 4), end) and text[start].islower())
     if "\n" not in between:

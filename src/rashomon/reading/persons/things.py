@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from rashomon.reading.persons import around
+from rashomon.reading.persons.around_patterns import any_of
 from rashomon.reading.persons.looked_at import Run, Seen
 from rashomon.reading.persons.name_words import listed_words
 from rashomon.reading.where.name_mentions import words_of as place_words
@@ -29,8 +30,7 @@ _NUMERAL = re.compile(r"^[IVX]{2,}$")
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     def w(key: str) -> str:
-        words = listed_words("things", key)
-        return "(?:" + "|".join(re.escape(x) for x in sorted(words, key=lambda x: (-len(x), x))) + ")"
+        return any_of(listed_words("things", key))
 
     return {
         "before": re.compile(rf"\b{w('nouns')}\s+[\"“‘']?$", re.I),

@@ -15,6 +15,9 @@ _SIDED = re.compile(rf"(?<![\w.]){_ANGLE.format('([NS])')}[\s,;/]{{0,3}}{_ANGLE.
 _LED = re.compile(r"(?<!\w)([NS])\s?(\d{1,2}\.\d+)\s?[°º]?[\s,;/]{0,3}([EW])\s?(\d{1,3}\.\d+)(?!\w)")
 _PLAIN = re.compile(r"(?<![\w.,-])(-?\d{1,2}\.\d{4,})\s?[,;]\s?(-?\d{1,3}\.\d{4,})(?![\w.]*\d)")
 
+_POINT = re.compile(r"\d\.\d|[°º]")
+"""What stands in each of them: most texts have none."""
+
 _KM = 111.2
 """Kilometres in a degree of latitude"""
 _FINEST = 0.05
@@ -54,7 +57,7 @@ def coordinates(text: str) -> list[Place]:
     >>> [(p.lat, p.lon, p.radius_km, p.precision) for p in coordinates("at 35.0325°N 43.6464°E")]
     [(35.0325, 43.6464, 0.05, 'exact')]
     """
-    if "." not in text and "°" not in text:
+    if not _POINT.search(text):
         return []
     places: list[Place] = []
     for span, lat, lon, size in _found(text):

@@ -41,11 +41,14 @@ def unlisted(t: Text, settled: Sequence[Settled], others: Sequence[Mention], spa
     where the text says how far it is from a town, and on which side.
     """
     runs = unknown_runs(t, settled, others, spans)
+    # what the text puts elsewhere than its namesakes may stand in one list with what no list has
+    unknown = {**{m.start: m.end for m in reversed(others)}, **dict(runs)}
     beside = Beside(
-        dict(runs), {m.start: i for i, (m, _) in enumerate(settled)}, {m.end: i for i, (m, _) in enumerate(settled)}
+        unknown,
+        frozenset(unknown.values()),
+        {m.start: i for i, (m, _) in enumerate(settled)},
+        {m.end: i for i, (m, _) in enumerate(settled)},
     )
-    for m in others:  # what the text puts elsewhere than its namesakes may stand in one list with what no list has
-        beside.runs.setdefault(m.start, m.end)
     persons = after_given_names(t)
     known: dict[str, _Unlisted] = {}
     for start, end in runs:
@@ -53,8 +56,9 @@ def unlisted(t: Text, settled: Sequence[Settled], others: Sequence[Mention], spa
             told := _told(t, start, end, beside, settled)
         ):
             known.setdefault(name_key(t.slice(start, end)), told)
+    begins = {end: start for start, end in runs}
     for start, end in runs:  # "in Zabarmari and Koshobe": what goes on a list is as its first
-        before = next((s for s, e in runs if e == start - 1 and t.lower[e] in ("and", ",", "or")), None)
+        before = begins.get(start - 1) if t.lower[start - 1] in ("and", ",", "or") else None
         if before is not None and ends_phrase(t, end) and (told := known.get(name_key(t.slice(before, start - 1)))):
             known.setdefault(name_key(t.slice(start, end)), told)
     return [
@@ -156,7 +160,8 @@ def _explained_by_nothing(t: Text, start: int, end: int) -> bool:
 class Beside(NamedTuple):
     """What stands where: the unknown runs by their first token, the settled mentions by their first and last."""
 
-    runs: dict[int, int]
+    runs: Mapping[int, int]
+    run_ends: frozenset[int]
     at: Mapping[int, int]
     ends: Mapping[int, int]
 
@@ -268,7 +273,7 @@ def _is_led(t: Text, s: int, beside: Beside) -> bool:
     words, before = words_of(), _before(t, s)
     if before in words.strong or before in words.leading or (t.lower[s] in ARTICLES and before in words.taken):
         return True
-    return before in words.going_on and s > 1 and (s - 1 in beside.ends or s - 1 in beside.runs.values())
+    return before in words.going_on and s > 1 and (s - 1 in beside.ends or s - 1 in beside.run_ends)
 
 
 def holder_after(t: Text, start: int, runs: Mapping[int, int], at: Mapping[int, int]) -> int | None:
