@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
+from rashomon.reading.grammar.clauses import has
 from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.how_many.quantities import Counted, class_of, listed, words
 from rashomon.reading.how_many.rival_figures import figure_word, set_against
@@ -84,7 +85,7 @@ Claim = Callable[[int, Fate, int], None]
 def _tell() -> NDArray[np.uint64]:
     """Hashes of every word that can say a fate, in the cases that texts write them in; sorted."""
     w = words()
-    lists = ("dead", "drive_out", "settlements")
+    lists = ("dead", "drive_out", "settlements", "outlives", "ends")
     every = {"home", "number", *w.acts, *w.acts_on_people, *w.suffers, *w.states, *w.nouns, *chain(*map(listed, lists))}
     hashes = {get_string_id(form) for x in every for form in (x, x.capitalize(), x.upper())}
     return np.array(sorted(hashes), dtype=np.uint64)
@@ -185,6 +186,20 @@ def _suffered(word: Word) -> Fate | None:
     return Fate(word.i, what, CLAUSE_BACK, 0, "suffered") if what is not None and word.verb else None
 
 
+def _did_not_survive(word: Word) -> Fate | None:
+    if word.lemma not in listed("outlives") or not word.verb or not has(word.token, "neg"):
+        return None
+    return Fate(word.i, "killed", CLAUSE_BACK, 0, "did_not_survive")
+
+
+def _met_their_end(word: Word) -> Fate | None:
+    """ "Two drivers met their deaths"."""
+    met = word.doc[max(0, word.i - 2) : word.i]
+    if word.low not in listed("ends") or len(met) < 2 or met[1].tag_ != "PRP$":
+        return None
+    return Fate(met[0].i, "killed", CLAUSE_BACK, 0, "lives") if met[0].lemma_ in listed("meets_ends") else None
+
+
 def _state(word: Word) -> Fate | None:
     what = words().states.get(word.low)
     if what is None:
@@ -245,7 +260,8 @@ def _told_after(doc: Doc, i: int, first: dict[int, Counted]) -> bool:
 def _act(word: Word, what: str) -> Fate:
     """A verb done to people: back to its subject where it is passive, else ahead to its object."""
     doc, token = word.doc, word.token
-    number_ahead = any(t.like_num or t.lower_ in listed("numberish") for t in doc[word.i + 1 : word.i + 7])
+    ahead = takewhile(lambda t: t.text != "(", doc[word.i + 1 : word.i + 7])  # "two killed (one a child)"
+    number_ahead = any(t.like_num or t.lower_ in listed("numberish") for t in ahead)
     closes = token.tag_ == "VBN" and (not number_ahead or _closes_a_count(word))
     if closes or _passive(doc, token):
         return Fate(word.i, what, CLAUSE_BACK, 0, "done_to_them")
@@ -267,8 +283,8 @@ def _passive(doc: Doc, token: Token) -> bool:
 
 
 def _closes_a_count(word: Word) -> bool:
-    """ "12 people killed", "12 killed", with no number right behind."""
-    if word.i == 0 or any(i in word.first for i in range(word.i + 1, word.i + 3)):
+    """ "12 people killed", "12 killed", with no number right behind, unless in brackets: "two killed (one a child)"."""
+    if word.i == 0 or (word.after != "(" and any(i in word.first for i in range(word.i + 1, word.i + 3))):
         return False
     before = word.doc[word.i - 1]
     return before.like_num or class_of(before) is not None
@@ -294,13 +310,13 @@ def _noun(word: Word) -> Fate | None:
 
 def _lives(word: Word, what: str) -> Fate | None:
     """ "Claimed 14 lives", "14 lives were lost", "12 lost their lives": of the dead only where they are taken."""
-    takes = listed("takes_lives")
+    takes = listed("takes_lives") | listed("gives_lives")
     if any(t.lemma_.lower() in takes and t.tag_ == "VBN" for t in word.doc[word.i + 1 : word.i + 5]):
         return Fate(word.i, what, NOUN_BACK, 0, "lives")
     before = [t for t in word.doc[max(0, word.i - 4) : word.i] if t.lemma_.lower() in takes]
     if not before:
         return None
-    if before[-1].lemma_.lower() == "lose":
+    if before[-1].lemma_.lower() in listed("gives_lives"):
         return Fate(before[-1].i, what, CLAUSE_BACK, 0, "lives")
     return Fate(word.i, what, NOUN_BACK, OF_THEM["lives"] if word.after == "of" else 0, "lives")
 
@@ -313,7 +329,9 @@ FATES: tuple[Callable[[Word], Fate | None], ...] = (
     _driven_out,
     _town_of,
     _suffered,
+    _did_not_survive,
     _state,
+    _met_their_end,
     _noun,
     _number_of,
 )
@@ -329,7 +347,9 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, Happened]:
     by_token = {i: k for k, c in enumerate(items) for i in range(c.number.first, c.end)}
 
     def claim(k: int, fate: Fate, distance: int) -> None:
-        if k not in claims or distance < claims[k][0]:
+        if k in claims and fate.what == "killed" and _had_been_hurt(doc, items[k], claims[k][1]):
+            claims[k] = (0, Happened(fate.what, fate.i, fate.rule))
+        elif k not in claims or distance < claims[k][0]:
             claims[k] = (distance, Happened(fate.what, fate.i, fate.rule))
 
     for k, c in enumerate(items):
@@ -348,6 +368,11 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, Happened]:
     _told_again(doc, items, happened)
     _set_against(doc, items, happened)
     return happened
+
+
+def _had_been_hurt(doc: Doc, c: Counted, told: Happened) -> bool:
+    """ "Three wounded men died": what was said of them before their noun."""
+    return told.what == "injured" and c.noun is not None and c.number.last < told.word < c.noun
 
 
 class Neighbours(NamedTuple):
@@ -418,6 +443,8 @@ def _in_one_list(pair: Neighbours) -> bool:
         between = between[1:]  # "three killed, including two women"
     if len(between) > LIST_GAP or _sentence_ends(doc, left.end, right.number.first):
         return False
+    if not pair.onward and any(t.lower_ == "whom" for t in between):
+        return False  # "40 people, of whom 11 died"
     return lost or _joins(between) or (pair.onward and _and_elsewhere(between, right))
 
 
@@ -484,6 +511,8 @@ def _joins(between: Iterable[Token]) -> bool:
     w = words()
     seen = False
     for t in between:
+        if t.like_num or t.lower_ == "aged":
+            continue  # an age: "a boy aged 4, his aunt, 29, and"
         if t.lower_ in w.joined:
             seen = seen or t.lower_ in w.part or t.lower_ in ("and", ",", "plus", "or", "with")
         elif t.tag_.startswith(("V", "MD", "IN")) and t.lower_ not in ("of", "at", "about", "around", "least"):
@@ -625,11 +654,14 @@ def _put_at(doc: Doc, fate: Fate, i: int, named: bool) -> bool:
 
 
 def _object_of(doc: Doc, c: Counted, fate: Fate) -> bool:
-    """Unknown nouns are people where they are the very object of the deed ("killed 12 goatherds")."""
+    """Unknown nouns are people where they are the very object of the deed ("killed 12 goatherds"), or whoever dies."""
     if c.unit in words().things or c.noun is None:
         return False
-    head = doc[c.noun]
-    return c.number.first == fate.i + 1 or (head.dep_ in ("dobj", "nsubjpass") and head.head.i == fate.i)
+    head, first = doc[c.noun], c.number.first
+    if first == fate.i + 1 or (first == fate.i + 2 and doc[fate.i + 1].lower_ == "of"):
+        return True
+    dies = fate.rule in ("suffered", "did_not_survive", "lives")
+    return head.head.i == fate.i and head.dep_ in (("nsubj",) if dies else ("dobj", "nsubjpass"))
 
 
 def _claim_back(
