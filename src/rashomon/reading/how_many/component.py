@@ -20,7 +20,7 @@ from rashomon.model import Count
 from rashomon.reading.grammar.doc_extensions import register
 from rashomon.reading.grammar.numerals import number
 from rashomon.reading.how_many.outcomes import what_happened
-from rashomon.reading.how_many.quantities import counted, listed, numbers_in, shares_counted, singles, words
+from rashomon.reading.how_many.quantities import Counted, counted, listed, numbers_in, shares_counted, singles, words
 from rashomon.reading.how_many.scope import Fated, Scope, is_more, is_part, scopes, wholes
 
 DEAD = "killed"
@@ -146,7 +146,9 @@ def toll(doc: Doc) -> tuple[list[int], int | None, int | None] | None:
     """
     items = told(doc)
     shown = {c.span: i for i, c in enumerate(doc._.counts)}
-    killed = _dead([t for t in items if t.counted.what == DEAD and t.counted.span in shown])
+    text = doc.text
+    dead = [t for t in items if t.counted.what == DEAD and t.counted.span in shown]
+    killed = _dead([t for t in dead if not ASKED.match(text, t.counted.span.end)])
     if not killed:
         return None
     first = _said_best(killed)
@@ -167,6 +169,8 @@ def _sum(bounds: Sequence[float | None], known: Callable[[Iterable[bool]], bool]
     return int(sum(n or 0 for n in bounds)) if known(n is not None for n in bounds) else None
 
 
+ASKED = re.compile(r"[^.?!\n]*\?")
+"""Behind a number: "were 60 people killed?" says of nobody that he is dead."""
 MORE_THAN = re.compile(r"(?:well |just )?over\b|more than\b", re.IGNORECASE)
 AHEAD = 4
 """Numbers of dead among which the exact one for a headline's rounded one is sought: it stands in the lead."""

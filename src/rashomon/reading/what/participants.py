@@ -104,11 +104,16 @@ def _names_only_a_sort(head: Token) -> bool:
     return head.dep_ in ("compound", "amod") and m is not None and m.descriptor is not None and m.descriptor.loaded
 
 
+def _asks_who(head: Token) -> bool:
+    """ "Who shelled the ward?" names nobody."""
+    return head.tag_ == "WP" and head.head.dep_ != "relcl"
+
+
 def party_of(
     doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[Token], *, site: bool = True
 ) -> Shown | None:
     """The party that the heads name: the first that a pack knows, else the first. Who acts has no site."""
-    shown = [_one_party(doc, words, s, d.trigger, h) for h in heads]
+    shown = [_one_party(doc, words, s, d.trigger, h) for h in heads if not _asks_who(h)]
     if not site:
         shown = [x._replace(party=replace(x.party, site=None)) for x in shown]
     return next((x for x in shown if x.party.camp != "unknown"), shown[0] if shown else None)

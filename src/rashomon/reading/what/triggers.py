@@ -28,6 +28,7 @@ DEMONSTRATORS = words("demonstrators")
 SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
 LIGHT = words("light")
+SHARES = words("partial")
 UNTOLD = words("untold")
 BARE_BOMBING = words("bare_bombing")
 
@@ -294,9 +295,17 @@ def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger)
     if frame is None:
         return True
     return _has_particle(doc, token, frame.particle) and all(
-        _needed(doc, world, words, [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))], wanted)
+        _needed(doc, world, words, [n for f in slot(token, name) for n in _meant(f)], wanted)
         for name, wanted in frame.needs.items()
     )
+
+
+def _meant(filler: Token) -> tuple[Token, ...]:
+    """A noun and what it is a quantity of; of "half of the captives" only the captives: half of a town is ground."""
+    noun = named_by(filler)
+    if noun == filler:
+        return (filler,)
+    return (noun,) if filler.lemma_.lower() in SHARES else (filler, noun)
 
 
 def _has_particle(doc: Doc, token: Token, particle: str | None) -> bool:

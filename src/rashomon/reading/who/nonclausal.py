@@ -464,6 +464,7 @@ def _sides_of_colon(doc: Doc, sent: TokenSpan, colon: int) -> tuple[Range, Range
     before, after = within(doc, start, colon), within(doc, colon + 1, end)
     if before and before[0].start <= start + 2 and before[-1].end == colon and end - colon > 4:
         return (start, colon), (colon + 1, end)
-    if after and end - colon <= 7 and after[-1].end >= end - 1 and after[0].start <= colon + 3:
+    counted = any(t.like_num for t in doc[colon + 1 : end])  # "Killed: 12 soldiers"
+    if after and not counted and end - colon <= 7 and after[-1].end >= end - 1 and after[0].start <= colon + 3:
         return (colon + 1, after[-1].end), (start, colon)
     return None
