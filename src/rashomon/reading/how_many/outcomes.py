@@ -706,7 +706,7 @@ def _claim_it(doc: Doc, fate: Fate, items: Sequence[Counted], k: int, i: int, cl
     """Claims a number before a fate, or the part before it: "two of the five soldiers were killed"."""
     c = items[k]
     some = items[k - 1] if k and _claimable(c) else c
-    of = some.part and doc[some.end : some.end + 1].text == "of" and c.number.first - some.end <= 2
+    of = some.part and doc[some.end : some.end + 1].text == "of" and c.number.first - some.end <= 4
     if of and (fate.i > c.end or doc[fate.i].tag_ == "VBD"):
         claim(k - 1, fate, 1)
         return
