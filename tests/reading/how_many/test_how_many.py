@@ -241,6 +241,15 @@ TABLE = {
         "her son | killed | children | 1 | 1 | -",
     ],
     "A mother of four was killed.": ["A mother | killed | women | 1 | 1 | -"],
+    # of whom a participle or a clause is not said
+    "The convoy took 300 fighters from two villages which are besieged by the army.": [
+        "300 | - | fighters | 300 | 300 | -",
+        "two | - | - | 2 | 2 | village",
+    ],
+    "A reporter in the port said it was quiet near a hill seized by rebels.": [],
+    "Some 2,000 residents of the besieged town left.": ["Some 2,000 | - | civilians | 2000 | 2000 | -"],
+    "Twelve residents of the town killed in the raid were farmers.": ["Twelve | killed | civilians | 12 | 12 | -"],
+    "Three police officers were wounded.": ["Three | injured | police | 3 | 3 | -"],
     # what is no person
     "80 percent of the city is destroyed.": ["80 | - | - | 80 | 80 | percent"],
     "Half of those killed were women.": ["Half | - | - | 50 | 50 | percent"],

@@ -155,6 +155,8 @@ def _list_of_the_dead(word: Word) -> Fate | None:
 def _done_to_them(word: Word) -> Fate | None:
     w = words()
     what = w.acts.get(word.lemma)
+    if word.token.dep_ == "amod" and word.after in listed("settlements"):
+        return None
     if what is None or not (word.verb or word.low.endswith(("ed", "ing")) or word.low in w.states):
         return None
     if word.i in word.ends and word.low in w.states and _told_after(word.doc, word.i, word.first):
@@ -202,8 +204,8 @@ def _met_their_end(word: Word) -> Fate | None:
 
 def _state(word: Word) -> Fate | None:
     what = words().states.get(word.low)
-    if what is None:
-        return None
+    if what is None or word.after in listed("settlements"):
+        return None  # "the besieged town"
     return Fate(word.i, what, NEAR_BACK, DEAD_AHEAD if word.low == "dead" else 0, "state")
 
 
@@ -664,17 +666,40 @@ def _object_of(doc: Doc, c: Counted, fate: Fate) -> bool:
     return head.head.i == fate.i and head.dep_ in (("nsubj",) if dies else ("dobj", "nsubjpass"))
 
 
+def _antecedent(doc: Doc, fate: Fate) -> Token | None:
+    """The noun of which a clause or participle says it: "the villages which are besieged", "the hill seized by rebels".
+    None where the word is said of its clause's subject, or of persons ("who")."""
+    word = doc[fate.i]
+    bare = word.dep_ == "acl" and word.tag_ == "VBN"
+    of_a_thing = word.dep_ == "relcl" and any(c.lower_ == "which" for c in word.children if c.dep_ == "nsubjpass")
+    return word.head if bare or of_a_thing else None
+
+
+def _of_those(fate: int, thing: Token, c: Counted) -> bool:
+    """Whether the counted are what a participle hangs on, or what that is said of: "12 residents of the town killed".
+    Of a number right before it they always are: of lists the parse is often wrong."""
+    if c.end == fate:
+        return True
+    for up in (thing, *thing.ancestors):
+        if c.number.first <= up.i < c.end:
+            return True
+        if up.pos_ in ("VERB", "AUX"):
+            return False
+    return False
+
+
 def _claim_back(
     doc: Doc, fate: Fate, items: Sequence[Counted], by_token: dict[int, int], at_fate: set[int], claim: Claim
 ) -> None:
     i = fate.i - 1
+    thing = _antecedent(doc, fate)
     while i >= max(0, fate.i - fate.back):
         k = by_token.get(i)
         if k is None:
             if _bars(doc, i, at_fate):
                 return
             i -= 1
-        elif _passed_over(doc, fate, items[k], i):
+        elif _passed_over(doc, fate, items[k], i) or (thing is not None and not _of_those(fate.i, thing, items[k])):
             i = items[k].number.first - 1
         else:
             _claim_it(doc, fate, items, k, i, claim)

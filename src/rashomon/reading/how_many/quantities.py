@@ -499,6 +499,8 @@ def _kind(doc: Doc, n: Number, noun: int, end: int) -> Counted:
     who = class_of(token)
     if lemma in words().things and who is None:
         return Counted(n, noun, end, None, lemma)
+    if any(t.lower_ == "police" for t in doc[n.last + 1 : noun]):
+        who = "police"  # "three police officers"
     if who == "people" or who is None:
         who = _class_inside(doc, n, noun) or who
     if who == "fighters" and lemma == "member" and _civil(doc, n.last + 1, end + 5, noun):
