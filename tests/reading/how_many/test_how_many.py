@@ -241,6 +241,17 @@ TABLE = {
         "her son | killed | children | 1 | 1 | -",
     ],
     "A mother of four was killed.": ["A mother | killed | women | 1 | 1 | -"],
+    "Rebels beat two drivers to death.": ["two | killed | people | 2 | 2 | -"],
+    "More than 12,000 prisoners were tortured to death.": ["More than 12,000 | killed | detainees | 12000 | - | -"],
+    "A court sentenced 12 men to death.": ["12 | - | men | 12 | 12 | -"],
+    "Three people sustained injuries.": ["Three | injured | people | 3 | 3 | -"],
+    "It showed several wounded men on a stretcher.": ["several | injured | men | 3 | - | -"],
+    "Fire kills 12 wounds 50": ["12 | killed | people | 12 | 12 | -", "50 | injured | people | 50 | 50 | -"],
+    "It reported the death of two Free Army (FA) leaders.": ["two | killed | people | 2 | 2 | -"],
+    "The 20 guards who stood by the buses were killed as well as dozens of passengers.": [
+        "20 | killed | soldiers | 20 | 20 | -",
+        "dozens of | killed | civilians | 24 | - | -",
+    ],
     # of whom a participle or a clause is not said
     "The convoy took 300 fighters from two villages which are besieged by the army.": [
         "300 | - | fighters | 300 | 300 | -",

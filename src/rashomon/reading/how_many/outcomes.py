@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from rashomon.reading.grammar.clauses import has
+from rashomon.reading.grammar.clauses import has, has_word
 from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.how_many.quantities import Counted, class_of, listed, words
 from rashomon.reading.how_many.rival_figures import figure_word, set_against
@@ -85,7 +85,7 @@ Claim = Callable[[int, Fate, int], None]
 def _tell() -> NDArray[np.uint64]:
     """Hashes of every word that can say a fate, in the cases that texts write them in; sorted."""
     w = words()
-    lists = ("dead", "drive_out", "settlements", "outlives", "ends")
+    lists = ("dead", "drive_out", "settlements", "outlives", "ends", "takes_hurt")
     every = {"home", "number", *w.acts, *w.acts_on_people, *w.suffers, *w.states, *w.nouns, *chain(*map(listed, lists))}
     hashes = {get_string_id(form) for x in every for form in (x, x.capitalize(), x.upper())}
     return np.array(sorted(hashes), dtype=np.uint64)
@@ -157,11 +157,41 @@ def _done_to_them(word: Word) -> Fate | None:
     what = w.acts.get(word.lemma)
     if word.token.dep_ == "amod" and word.after in listed("settlements"):
         return None
-    if what is None or not (word.verb or word.low.endswith(("ed", "ing")) or word.low in w.states):
+    if what is None or not _does(word):
         return None
+    if word.low in w.states and word.token.dep_ == "amod" and _before_people(word):
+        return None  # "several wounded men on a stretcher": a state
     if word.i in word.ends and word.low in w.states and _told_after(word.doc, word.i, word.first):
         return Fate(word.i, what, CLAUSE_BACK, 0, "done_to_them")
     return _act(word, what)
+
+
+def _does(word: Word) -> bool:
+    """Whether it is a verb, also where a headline's was taken for a noun: "kills 12, wounds 50"."""
+    taken = word.low == f"{word.lemma}s" and word.i + 1 in word.first
+    return word.verb or word.low.endswith(("ed", "ing")) or word.low in words().states or taken
+
+
+def _before_people(word: Word) -> bool:
+    return word.i + 1 < len(word.doc) and class_of(word.doc[word.i + 1]) is not None
+
+
+def _to_death(word: Word) -> Fate | None:
+    """ "12 prisoners were tortured to death": back where it is passive, else ahead, as other verbs done to people."""
+    if word.low != "death" or word.i < 2 or word.doc[word.i - 1].lower_ != "to":
+        return None
+    verb = next((t for t in reversed(word.doc[max(0, word.i - 4) : word.i - 1]) if t.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ in listed("only_to_death"):
+        return Fate(word.i, "killed", 0, 0, "noun")  # "sentenced 12 men to death"
+    return _act(word._replace(token=verb), "killed")
+
+
+def _took_hurt(word: Word) -> Fate | None:
+    """ "Three people sustained severe injuries"."""
+    if word.lemma not in listed("takes_hurt") or not word.verb:
+        return None
+    hurt = any(t.lemma_.lower() in listed("hurts") for t in word.doc[word.i + 1 : word.i + 4])
+    return Fate(word.i, "injured", CLAUSE_BACK, 0, "suffered") if hurt else None
 
 
 def _done_to_people(word: Word) -> Fate | None:
@@ -330,6 +360,8 @@ FATES: tuple[Callable[[Word], Fate | None], ...] = (
     _done_to_people,
     _driven_out,
     _town_of,
+    _to_death,
+    _took_hurt,
     _suffered,
     _did_not_survive,
     _state,
@@ -443,6 +475,9 @@ def _in_one_list(pair: Neighbours) -> bool:
     lost = left.end == right.number.first and left.who is not None and right.who is not None and unpunctuated(doc)
     if between and between[0].i == pair.fate:
         between = between[1:]  # "three killed, including two women"
+    behind = [t for t in between if t.i > pair.fate]
+    if len(behind) < len(between) and behind and behind[0].lower_ in listed("adds"):
+        between = behind  # "20 guards were killed, as well as dozens of passengers"
     if len(between) > LIST_GAP or _sentence_ends(doc, left.end, right.number.first):
         return False
     if not pair.onward and any(t.lower_ == "whom" for t in between):
@@ -714,6 +749,8 @@ def _bars(doc: Doc, i: int, at_fate: set[int]) -> bool:
     if i in at_fate and token.lower_ not in listed("sufferers"):
         return True
     finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in ("aux", "auxpass")
+    if token.dep_ == "relcl" and has_word(token, ("who",), "nsubj"):
+        return False  # "20 guards who stood by the bus were killed"
     return finite and token.lemma_.lower() not in listed("helpers")
 
 

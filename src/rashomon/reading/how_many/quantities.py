@@ -437,6 +437,9 @@ def _phrase(doc: Doc, n: Number) -> Counted:
     i = n.last + 1
     while i < min(len(doc), n.last + 1 + LONGEST) and not _phrase_ends(doc, n, i, noun):
         token = doc[i]
+        if (behind := _behind_brackets(doc, i)) is not None:
+            i = behind
+            continue
         if token.tag_.startswith("NN") and not token.is_space:
             if noun is not None and token.tag_.startswith("NNP") and doc[noun].tag_ == "NNS":
                 break
@@ -455,6 +458,13 @@ def _phrase(doc: Doc, n: Number) -> Counted:
     if noun is None:
         return Counted(n, None, n.last + 1, None, None)
     return _kind(doc, n, noun, noun + 1)
+
+
+def _behind_brackets(doc: Doc, i: int) -> int | None:
+    """Where a phrase goes on behind a short form: "two Free Army (FA) leaders"."""
+    if doc[i].text != "(" or i + 3 >= len(doc) or doc[i + 2].text != ")":
+        return None
+    return i + 3 if doc[i + 3].tag_ == "NNS" else None
 
 
 def _phrase_ends(doc: Doc, n: Number, i: int, noun: int | None) -> bool:
