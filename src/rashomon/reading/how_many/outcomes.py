@@ -476,8 +476,13 @@ def _in_one_list(pair: Neighbours) -> bool:
     if between and between[0].i == pair.fate:
         between = between[1:]  # "three killed, including two women"
     behind = [t for t in between if t.i > pair.fate]
-    if len(behind) < len(between) and behind and behind[0].lower_ in listed("adds"):
-        between = behind  # "20 guards were killed, as well as dozens of passengers"
+    if (
+        pair.onward
+        and behind
+        and behind[0].lower_ in listed("adds")
+        and all(t.lower_ in words().joined for t in behind)
+    ):
+        return True  # "20 guards were killed as well as dozens of passengers"
     if len(between) > LIST_GAP or _sentence_ends(doc, left.end, right.number.first):
         return False
     if not pair.onward and any(t.lower_ == "whom" for t in between):
