@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.reading.grammar.clauses import child, governed
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.languages import table
 from rashomon.reading.who.draft import Draft, joined, less
 from rashomon.reading.who.nonclausal import clause_around, speaker_phrase
@@ -19,9 +20,10 @@ BODIES = frozenset(table("speakers")["group_nouns"])
 
 def reckoned(doc: Doc) -> Iterator[Draft]:
     """ "By the council's count, 40 people died", "... by the estimates of the council": the sentence around it."""
-    for noun in doc:
+    lemmas = words_of(doc)[1]
+    for noun in (doc[i] for i, lemma in enumerate(lemmas) if lemma in RECKONINGS):
         by = noun.head
-        if noun.lemma_.lower() not in RECKONINGS or noun.dep_ != "pobj" or by.lower_ not in ("by", "in"):
+        if noun.dep_ != "pobj" or by.lower_ not in ("by", "in"):
             continue
         of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("of", "by", "from")), None)
         head = child(noun, "poss") or governed(of)
@@ -45,13 +47,15 @@ def reckoned(doc: Doc) -> Iterator[Draft]:
 def cited(doc: Doc, found: Sequence[Draft]) -> Iterator[Draft]:
     """ "The agency reports A, citing the prosecutor", "... with reference to the prosecutor": the agency hands on
     what the prosecutor says."""
-    for token in doc:
-        head = _whom_it_cites(token)
+    lemmas = words_of(doc)[1]
+    for i in (i for i, lemma in enumerate(lemmas) if lemma in CITING or lemma == "reference"):
+        token, head = _cites(doc, i)
         if head is None or not _may_be_cited(doc, head):
             continue
         start, end = speaker_phrase(doc, head)
-        own = [f for f in found if f.cue and f.speaker is not None and doc[f.cue[0][0]].sent == token.sent]
-        host = next((f for f in own if f.speaker != head and not start <= f.cue[0][0] < end), None)
+        own = [f for f in found if f.speaker not in (None, head) and doc[f.cue[0][0]].sent == token.sent]
+        own = [f for f in own if not start <= f.cue[0][0] < end]
+        host = min(own, key=lambda f: abs(f.cue[0][0] - token.i), default=None)
         content = less(host.content, (token.i, end)) if host is not None else clause_around(doc, token.i, end)
         yield Draft(
             [(token.i, token.i + 1)],
@@ -67,15 +71,16 @@ def cited(doc: Doc, found: Sequence[Draft]) -> Iterator[Draft]:
             host.content = joined([*host.content, (token.i, end)])
 
 
-def _whom_it_cites(token: Token) -> Token | None:
-    """Whom "citing X", "quoting X" or "with reference to X" names; None where it goes on with "as saying"."""
-    if token.tag_ == "VBG" and token.lemma_.lower() in CITING:
-        whom = child(token, "dobj")
-        says = whom is not None and any(t.lower_ == "as" for t in token.doc[whom.i + 1 : whom.right_edge.i + 3])
-        return None if says else whom
-    if token.lower_ == "with" and token.i + 2 < len(token.doc) and token.nbor().lower_ == "reference":
-        return governed(child(token.nbor(), "prep"))
-    return None
+def _cites(doc: Doc, i: int) -> tuple[Token, Token | None]:
+    """Where "citing X", "quoting X" or "with reference to X" begins, and X; None where it goes on with "as saying"."""
+    token = doc[i]
+    if token.lemma_.lower() in CITING:
+        whom = child(token, "dobj") if token.tag_ == "VBG" else None
+        says = whom is not None and any(t.lower_ == "as" for t in doc[whom.i + 1 : whom.right_edge.i + 3])
+        return token, None if says else whom
+    if i and doc[i - 1].lower_ == "with":
+        return doc[i - 1], governed(child(token, "prep"))
+    return token, None
 
 
 def _may_be_cited(doc: Doc, head: Token) -> bool:
