@@ -240,6 +240,11 @@ TABLE = {
         "A woman | killed | women | 1 | 1 | -",
         "her son | killed | children | 1 | 1 | -",
     ],
+    "Two brothers, 6 and 9, and their mother were killed.": [
+        "Two | killed | men | 2 | 2 | -",
+        "their mother | killed | women | 1 | 1 | -",
+    ],
+    "Mira Tal (34) and three guards were killed.": ["three | killed | soldiers | 3 | 3 | -"],
     "A mother of four was killed.": ["A mother | killed | women | 1 | 1 | -"],
     "Rebels beat two drivers to death.": ["two | killed | people | 2 | 2 | -"],
     "More than 12,000 prisoners were tortured to death.": ["More than 12,000 | killed | detainees | 12000 | - | -"],

@@ -138,6 +138,7 @@ WHOSE: list[Row] = [
 
 QUESTIONS: list[Row] = [
     ("Did soldiers shell a mill in Homs?", set()),
+    ("Is it true that soldiers shelled a mill in Homs?", set()),
     (
         "Did soldiers shell a mill in Homs? They did, the opposition says.",
         {"opposition: shelling by government"},

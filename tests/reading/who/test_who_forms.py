@@ -112,6 +112,10 @@ FORMS: list[tuple[str, list[Row]]] = [
         [("the council", "estimates", "40 roads were closed", "estimates", "indirect")],
     ),
     ("The road was closed by the estimates office.", []),
+    (
+        "According to figures from the council, 40 roads were closed.",
+        [("the council", "According to", "40 roads were closed", "reports", "indirect")],
+    ),
     # what is put down to whom
     (
         "The rebels put the fire at the mill down to the army.",

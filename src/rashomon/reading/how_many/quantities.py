@@ -299,16 +299,23 @@ def _an_age(n: Shown) -> bool:
         return True
     if not re.fullmatch(r"\d{1,2}", n.lower):
         return False
-    return _behind_one_person(n) or bool(NAME_COMMA.search(n.before) and n.after.startswith(","))
+    return _behind_a_person(n) or bool(NAME_COMMA.search(n.before) and n.after.startswith(","))
 
 
-def _behind_one_person(n: Shown) -> bool:
-    """ "A woman, 34, and her son (6) were killed"."""
-    shut = {",": (",", ".", ";", ""), "(": (")",)}.get(n.doc[n.first - 1].text) if n.first > 1 else None
-    if shut is None or n.after[:1] not in shut:
+def _behind_a_person(n: Shown) -> bool:
+    """ "A woman, 34, and her son (6) were killed", "two brothers, 6 and 9, and their mother"."""
+    first, last = n.first - 1, n.last + 1
+    while first > 1 and n.doc[first].lower_ == "and" and n.doc[first - 1].like_num:
+        first -= 2
+    while last + 1 < len(n.doc) and n.doc[last].lower_ == "and" and n.doc[last + 1].like_num:
+        last += 2
+    opens, closes = n.doc[first].text, n.doc[last].text if last < len(n.doc) else ""
+    if first == 0 or closes not in {",": (",", ".", ";", ""), "(": (")",)}.get(opens, ()):
         return False
-    person = n.doc[n.first - 2]
-    return person.tag_ in ("NN", "NNP") and class_of(person) is not None and person.lower_ not in listed("not_single")
+    person = n.doc[first - 1]
+    if opens == "(" and person.tag_ == "NNP":
+        return True  # "Mira Tal (34)"
+    return person.tag_.startswith("NN") and class_of(person) is not None and person.lower_ not in listed("not_single")
 
 
 def _ones_children(n: Shown) -> bool:

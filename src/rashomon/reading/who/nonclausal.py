@@ -22,6 +22,7 @@ from rashomon.reading.who.source_heads import ends_a_noun_run, may_speak, negate
 
 OCCASIONS = words("occasions")
 ALLEGATIONS, METHODS = words("allegations"), words("methods")
+FIGURES = words("figures")
 HANDED, TOLD_IN = words("handed"), words("told_in")
 REACH_OF_SOURCE = 12
 """Tokens. A longer noun phrase is not taken whole for a speaker behind "according to"."""
@@ -57,7 +58,16 @@ def _source(doc: Doc, i: int) -> Token | None:
         head = next((whom for c in head.children if c.lower_ == "with" and (whom := governed(c))), head)
     if head is None or head.lemma_.lower() in METHODS:
         return None  # "tells whose planes they are according to type and flight pattern"
-    return _given_by(doc, i) or head
+    return _given_by(doc, i) or _comes_from(doc, head) or head
+
+
+def _comes_from(doc: Doc, head: Token) -> Token | None:
+    """ "According to figures from the ministry": the ministry."""
+    if head.lemma_.lower() not in EVIDENCE | TOLD_IN | FIGURES:
+        return None
+    prep = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ in ("from", "by")), None)
+    whom = governed(prep)
+    return whom if whom is not None and may_speak(doc, whom) else None
 
 
 def clause_around(doc: Doc, start: int, end: int) -> list[Range]:
