@@ -9,13 +9,10 @@ from spacy.tokens import Doc, Token
 from rashomon.reading.grammar.clauses import child, governed
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
-from rashomon.reading.languages import table
 from rashomon.reading.who.draft import Draft, joined, less
-from rashomon.reading.who.nonclausal import clause_around, speaker_phrase
-from rashomon.reading.who.source_heads import may_speak
+from rashomon.reading.who.nonclausal import clause_around, may_be_cited, speaker_phrase
 
 RECKONINGS, CITING = words("reckonings"), words("citing")
-BODIES = frozenset(table("speakers")["group_nouns"])
 
 
 def reckoned(doc: Doc) -> Iterator[Draft]:
@@ -29,7 +26,7 @@ def reckoned(doc: Doc) -> Iterator[Draft]:
         head = child(noun, "poss") or governed(of)
         end = noun.right_edge.i + 1
         apart = (by.i == by.sent.start or doc[by.i - 1].text == ",") and (end >= by.sent.end or doc[end].is_punct)
-        if head is None or not apart or not _may_be_cited(doc, head):
+        if head is None or not apart or not may_be_cited(doc, head):
             continue
         start, last = speaker_phrase(doc, head)
         yield Draft(
@@ -50,7 +47,7 @@ def cited(doc: Doc, found: Sequence[Draft]) -> Iterator[Draft]:
     lemmas = words_of(doc)[1]
     for i in (i for i, lemma in enumerate(lemmas) if lemma in CITING or lemma == "reference"):
         token, head = _cites(doc, i)
-        if head is None or not _may_be_cited(doc, head):
+        if head is None or not may_be_cited(doc, head):
             continue
         start, end = speaker_phrase(doc, head)
         own = [f for f in found if f.speaker not in (None, head) and doc[f.cue[0][0]].sent == token.sent]
@@ -81,7 +78,3 @@ def _cites(doc: Doc, i: int) -> tuple[Token, Token | None]:
     if i and doc[i - 1].lower_ == "with":
         return doc[i - 1], governed(child(token, "prep"))
     return token, None
-
-
-def _may_be_cited(doc: Doc, head: Token) -> bool:
-    return may_speak(doc, head) or head.lemma_.lower() in BODIES

@@ -15,6 +15,7 @@ from rashomon.reading.grammar.clauses import SUBJECTS, by_whom, child, governed,
 from rashomon.reading.grammar.english import called_false, named_false, said_false
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
+from rashomon.reading.languages import table
 from rashomon.reading.who.content_spans import CONTRASTING, content_clause
 from rashomon.reading.who.cues import Cue, Phrase, lexicon
 from rashomon.reading.who.draft import EVIDENCE, FIRST_PERSON, NOBODY, Draft, Range
@@ -67,7 +68,15 @@ def _comes_from(doc: Doc, head: Token) -> Token | None:
         return None
     prep = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ in ("from", "by")), None)
     whom = governed(prep)
-    return whom if whom is not None and may_speak(doc, whom) else None
+    return whom if whom is not None and may_be_cited(doc, whom) else None
+
+
+BODIES = frozenset(table("speakers")["group_nouns"])
+
+
+def may_be_cited(doc: Doc, head: Token) -> bool:
+    """Whether a noun may be a source: who may speak, and bodies of which nothing is known ("the council")."""
+    return may_speak(doc, head) or head.lemma_.lower() in BODIES
 
 
 def clause_around(doc: Doc, start: int, end: int) -> list[Range]:
