@@ -257,6 +257,12 @@ TABLE = {
         "20 | killed | soldiers | 20 | 20 | -",
         "dozens of | killed | civilians | 24 | - | -",
     ],
+    "Seventeen children and six women were among those killed.": [
+        "Seventeen | killed | children | 17 | 17 | -",
+        "six | killed | women | 6 | 6 | -",
+    ],
+    "A woman - sentenced to death by a court - was stoned to death.": ["A woman | killed | women | 1 | 1 | -"],
+    "He fears reports that hundreds of people have been killed.": ["hundreds of | killed | people | 200 | - | -"],
     # of whom a participle or a clause is not said
     "The convoy took 300 fighters from two villages which are besieged by the army.": [
         "300 | - | fighters | 300 | 300 | -",

@@ -182,7 +182,7 @@ def _to_death(word: Word) -> Fate | None:
         return None
     verb = next((t for t in reversed(word.doc[max(0, word.i - 4) : word.i - 1]) if t.pos_ == "VERB"), None)
     if verb is None or verb.lemma_ in listed("only_to_death"):
-        return Fate(word.i, "killed", 0, 0, "noun")  # "sentenced 12 men to death"
+        return None
     return _act(word._replace(token=verb), "killed")
 
 
@@ -324,8 +324,8 @@ def _closes_a_count(word: Word) -> bool:
 
 def _noun(word: Word) -> Fate | None:
     what = words().nouns.get(word.low)
-    if what is None:
-        return None
+    if what is None or (word.low == "death" and word.i and word.doc[word.i - 1].lower_ == "to"):
+        return None  # "sentenced 12 men to death"
     if word.low in listed("lives"):
         return _lives(word, what)
     if word.low in listed("tolls"):
@@ -710,15 +710,17 @@ def _antecedent(doc: Doc, fate: Fate) -> Token | None:
     """The noun of which a clause or participle says it: "the villages which are besieged", "the hill seized by rebels".
     None where the word is said of its clause's subject, or of persons ("who")."""
     word = doc[fate.i]
-    bare = word.dep_ == "acl" and word.tag_ == "VBN"
+    bare = word.dep_ == "acl" and word.tag_ == "VBN" and not has(word, "aux", "auxpass", "nsubjpass")
+    if word.head.lower_ in listed("of_them"):
+        return None  # "six women were among those killed"
     of_a_thing = word.dep_ == "relcl" and any(c.lower_ == "which" for c in word.children if c.dep_ == "nsubjpass")
     return word.head if bare or of_a_thing else None
 
 
 def _of_those(fate: int, thing: Token, c: Counted) -> bool:
     """Whether the counted are what a participle hangs on, or what that is said of: "12 residents of the town killed".
-    Of a number right before it they always are: of lists the parse is often wrong."""
-    if c.end == fate:
+    Of a number shortly before it they always are: of lists the parse is often wrong."""
+    if fate - c.end <= 2:
         return True
     for up in (thing, *thing.ancestors):
         if c.number.first <= up.i < c.end:
