@@ -94,6 +94,10 @@ FORMS: list[tuple[str, list[Row]]] = [
             ("medics", "Citing", "the road was open", "reports", "indirect"),
         ],
     ),
+    (  # who names no source answers for it
+        "Citing anonymous sources, the mayor said the road was open.",
+        [("the mayor", "said", "the road was open", "reports", "indirect")],
+    ),
     ("Citing a lack of time, the mayor closed the road.", []),
     (
         "The agency quoted a number of residents as saying that the road was open.",

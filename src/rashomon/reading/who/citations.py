@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from rashomon.reading.actors.component import describe
 from rashomon.reading.grammar.clauses import child, governed
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
@@ -47,8 +48,8 @@ def cited(doc: Doc, found: Sequence[Draft]) -> Iterator[Draft]:
     lemmas = words_of(doc)[1]
     for i in (i for i, lemma in enumerate(lemmas) if lemma in CITING or lemma == "reference"):
         token, head = _cites(doc, i)
-        if head is None or not may_be_cited(doc, head):
-            continue
+        if head is None or not may_be_cited(doc, head) or describe(head).role == "unnamed":
+            continue  # "citing anonymous sources": the agency answers for it
         start, end = speaker_phrase(doc, head)
         own = [f for f in found if f.speaker not in (None, head) and doc[f.cue[0][0]].sent == token.sent]
         own = [f for f in own if not start <= f.cue[0][0] < end]
