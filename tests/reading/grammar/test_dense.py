@@ -68,3 +68,15 @@ def test_time_grows_with_the_length(unit: str) -> None:
     seconds(SAID)
     few, many = (min(seconds(SAID + unit * (n // len(unit)) + SAID) for _ in range(2)) for n in (4000, 12_000))
     assert many < max(0.5, 5.5 * few)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("The army said[1] that", "The army said    that"),
+        ("It fell.[12][a] Then", "It fell.        Then"),
+        ("He said [1] and [sic] and it[s] x[123456]", "He said [1] and [sic] and it    x[123456]"),
+    ],
+)
+def test_marks_of_notes_are_blanks(text: str, seen: str) -> None:
+    assert without_signs(text) == seen

@@ -48,6 +48,16 @@ def show(c: Count) -> str:
         ("one hundred and twenty-three", 123),
         ("a hundred and twenty", 120),
         ("a quarter of a million", 250000),
+        ("1 300", 1300),
+        ("1'300", 1300),
+        ("1.300", 1300),  # people are counted whole: a point before three digits groups them
+        ("1.250.000", 1250000),
+        ("1.250 million", 1250000),
+        ("1,3 million", 1.3e6),
+        ("2,30,000", 230000),  # lakhs
+        ("2.3 lakh", 230000),
+        ("3 lakhs", 300000),
+        ("one crore", 1e7),
         ("the lot", None),
     ],
 )
@@ -189,6 +199,79 @@ TABLE = {
         "2 | killed | women | 2 | 2 | -",
         "29 | injured | people | 29 | 29 | -",
     ],
+    # how others write numbers
+    "Some 1,4 million people fled the coast.": ["Some 1,4 million | displaced | people | 1.4e+06 | 1.4e+06 | -"],
+    "About 12.500 people fled the coast.": ["About 12.500 | displaced | people | 12500 | 12500 | -"],
+    "More than 1 200 farmers fled.": ["More than 1 200 | displaced | civilians | 1200 | - | -"],
+    "At least 2.5 lakh people fled.": ["At least 2.5 lakh | displaced | people | 250000 | - | -"],
+    "Lakhs of villagers fled.": ["Lakhs of | displaced | civilians | 200000 | - | -"],
+    "Between 12 500 and 13 000 soldiers died.": ["Between 12 500 and 13 000 | killed | soldiers | 12500 | 13000 | -"],
+    "On June 12 300 people fled.": ["300 | displaced | people | 300 | 300 | -"],
+    "Brigade 46 300 men strong killed 14.": ["300 | - | men | 300 | 300 | -", "14 | killed | people | 14 | 14 | -"],
+    "They laid 12.500 km of cable.": ["12.500 | - | - | 12.5 | 12.5 | km"],
+    "About 12,5 percent of the houses burnt.": ["About 12,5 | - | - | 12.5 | 12.5 | percent"],
+    # idioms of dying
+    "A mine took the lives of three herders.": ["three | killed | people | 3 | 3 | -"],
+    "Nine miners gave their lives.": ["Nine | killed | people | 9 | 9 | -"],
+    "Four nurses paid with their lives.": ["Four | killed | medics | 4 | 4 | -"],
+    "Two drivers met their deaths on the bridge.": ["Two | killed | people | 2 | 2 | -"],
+    "Six of the passengers did not survive the crash.": ["Six | killed | civilians | 6 | 6 | -"],
+    "The boat carried 40 people, of whom 11 did not survive.": [
+        "40 | - | people | 40 | 40 | -",
+        "11 | killed | people | 11 | 11 | -",
+    ],
+    "Three wounded men died in hospital.": ["Three | killed | men | 3 | 3 | -"],
+    "It ended in the death of 14 bakers.": ["14 | killed | people | 14 | 14 | -"],
+    "Six cows died.": ["Six | - | - | 6 | 6 | cow"],
+    # shares of a number, brackets, and what stands behind one person
+    "Half of the 24 captives were freed.": [
+        "Half | released | detainees | 12 | 12 | -",
+        "24 | - | detainees | 24 | 24 | -",
+    ],
+    "Half of the town's 20,000 residents fled.": [
+        "Half | displaced | civilians | 10000 | 10000 | -",
+        "20,000 | - | civilians | 20000 | 20000 | -",
+    ],
+    "Two killed (one a child) in the port.": [
+        "Two | killed | people | 2 | 2 | -",
+        "one | killed | children | 1 | 1 | -",
+    ],
+    "A woman, 34, and her son (6) were killed.": [
+        "A woman | killed | women | 1 | 1 | -",
+        "her son | killed | children | 1 | 1 | -",
+    ],
+    "Two brothers, 6 and 9, and their mother were killed.": [
+        "Two | killed | men | 2 | 2 | -",
+        "their mother | killed | women | 1 | 1 | -",
+    ],
+    "Mira Tal (34) and three guards were killed.": ["three | killed | soldiers | 3 | 3 | -"],
+    "A mother of four was killed.": ["A mother | killed | women | 1 | 1 | -"],
+    "Rebels beat two drivers to death.": ["two | killed | people | 2 | 2 | -"],
+    "More than 12,000 prisoners were tortured to death.": ["More than 12,000 | killed | detainees | 12000 | - | -"],
+    "A court sentenced 12 men to death.": ["12 | - | men | 12 | 12 | -"],
+    "Three people sustained injuries.": ["Three | injured | people | 3 | 3 | -"],
+    "It showed several wounded men on a stretcher.": ["several | injured | men | 3 | - | -"],
+    "Fire kills 12 wounds 50": ["12 | killed | people | 12 | 12 | -", "50 | injured | people | 50 | 50 | -"],
+    "It reported the death of two Free Army (FA) leaders.": ["two | killed | people | 2 | 2 | -"],
+    "The 20 guards who stood by the buses were killed as well as dozens of passengers.": [
+        "20 | killed | soldiers | 20 | 20 | -",
+        "dozens of | killed | civilians | 24 | - | -",
+    ],
+    "Seventeen children and six women were among those killed.": [
+        "Seventeen | killed | children | 17 | 17 | -",
+        "six | killed | women | 6 | 6 | -",
+    ],
+    "A woman - sentenced to death by a court - was stoned to death.": ["A woman | killed | women | 1 | 1 | -"],
+    "He fears reports that hundreds of people have been killed.": ["hundreds of | killed | people | 200 | - | -"],
+    # of whom a participle or a clause is not said
+    "The convoy took 300 fighters from two villages which are besieged by the army.": [
+        "300 | - | fighters | 300 | 300 | -",
+        "two | - | - | 2 | 2 | village",
+    ],
+    "A reporter in the port said it was quiet near a hill seized by rebels.": [],
+    "Some 2,000 residents of the besieged town left.": ["Some 2,000 | - | civilians | 2000 | 2000 | -"],
+    "Twelve residents of the town killed in the raid were farmers.": ["Twelve | killed | civilians | 12 | 12 | -"],
+    "Three police officers were wounded.": ["Three | injured | police | 3 | 3 | -"],
     # what is no person
     "80 percent of the city is destroyed.": ["80 | - | - | 80 | 80 | percent"],
     "Half of those killed were women.": ["Half | - | - | 50 | 50 | percent"],
@@ -262,6 +345,10 @@ def test_exact_is_a_number_said_without_a_hedge(nlp: Language, text: str, exact:
         ("Air strikes killed dozens. The monitor said 45 civilians were killed.", 45, 45),
         ("Up to 30 people were killed.", None, 30),
         ("Five people were wounded.", None, None),
+        ("A boy aged 4, his 29-year-old aunt and a 66-year-old neighbour were killed.", 3, 3),
+        ("A family of six and two neighbours were killed.", 8, 8),
+        ("Twenty people and three people were killed.", 20, 20),  # "people" are a total
+        ("Were 60 people killed?", None, None),
         # a war's total, and a number that a later one replaced
         ("The war has killed more than 300,000 people since 2011. A strike on Monday killed nine.", 9, 9),
         ("An earlier toll of 23 was revised to 31.", 31, 31),

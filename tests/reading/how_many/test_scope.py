@@ -146,6 +146,11 @@ SCOPES = {
         "90 killed people 90 [background]",
     ],
     "Three weeks of heavy fighting have killed 90 people.": ["Three - week 3", "90 killed people 90"],
+    "The six-year-old civil war has killed hundreds of people and forced thousands to flee.": [
+        "hundreds of killed people 200 [background]",
+        "thousands displaced people 2000 [background]",
+    ],
+    "Half of the 24 captives were freed.": ["Half released detainees 12 < 24", "24 - detainees 24"],
     "More than 300,000 people have been killed since 2011.": ["More than 300,000 killed people 300000 [background]"],
     "Since the war began in March 2011, more than 250,000 people have died and 11 million have fled their homes.": [
         "more than 250,000 killed people 250000 [background]",

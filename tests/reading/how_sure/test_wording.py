@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from matters_made import entity, killed, party, report, said, speaker
 
-from rashomon.model import Claim, Reading, Span, Statement
-from rashomon.reading.how_sure.wording import worded
+from rashomon.model import Claim, Count, Reading, Span, Statement
+from rashomon.reading.how_sure.wording import _count, lists, worded
 
 WATCH = entity("watch")
 
@@ -129,6 +129,24 @@ def test_by_which_post_somebody_is_introduced(name: str, text: str, introduced: 
     assert (found and found.text) == introduced
     if found is not None:
         assert text[found.span.start : found.span.end] == found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("killed 11 teachers", "teachers"),
+        ("killed 11 traffic police", "police"),
+        ("killed 11 people, police said", None),  # who says it is not counted
+        ("killed 11 people police said", None),
+        ("killed 11, police said", None),
+        ("killed 11 soldiers, police said", None),
+    ],
+)
+def test_the_calling_of_those_counted(text: str, group: str | None) -> None:
+    at = text.index("11")
+    by = lists("en")
+    assert by is not None
+    assert _count(Count(Span(at, at + 2), "11", "killed", "people", 11, 11, True, None), text, by).calling == group
 
 
 def test_a_word_of_quantity_is_vague_and_counts_nothing_else() -> None:

@@ -136,6 +136,19 @@ WHOSE: list[Row] = [
     ("Nine people died in Homs, Twitter said.", {"narrator: casualties, 9"}),
 ]
 
+QUESTIONS: list[Row] = [
+    ("Did soldiers shell a mill in Homs?", set()),
+    ("Is it true that soldiers shelled a mill in Homs?", set()),
+    (
+        "Did soldiers shell a mill in Homs? They did, the opposition says.",
+        {"opposition: shelling by government"},
+    ),
+    ("Did soldiers shell a mill in Homs? They were asleep, the opposition says.", set()),
+    ("Who shelled a mill in Homs?", {"narrator: shelling"}),  # that it was shelled is granted; "who" is nobody
+    ("Why did rebels shell a mill in Homs?", {"narrator: shelling by opposition"}),
+]
+"""A question affirms nothing, and who answers it with a short yes does."""
+
 TRAPS: list[Row] = [
     ("The army made no mention of any air strikes in Homs.", {"narrator: airstrike"}),
     ("The army did not yet have a toll from the shelling of Homs.", {"narrator: shelling"}),
@@ -167,7 +180,9 @@ def said(reading: Reading) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*DENIALS, *FIGURES, *WHOSE, *TRAPS], ids=lambda x: x[:60] if isinstance(x, str) else ""
+    ("text", "expected"),
+    [*DENIALS, *FIGURES, *WHOSE, *QUESTIONS, *TRAPS],
+    ids=lambda x: x[:60] if isinstance(x, str) else "",
 )
 def test_what_the_other_side_says(text: str, expected: set[str]) -> None:
     assert said(read(text)) == expected

@@ -61,6 +61,76 @@ FORMS: list[tuple[str, list[Row]]] = [
         "State news agency ANS said the road was open.",
         [("State news agency ANS", "said", "the road was open", "reports", "indirect")],
     ),
+    # turns of a transcript: the label speaks, and whoever is quoted in it
+    (
+        "Host: Is the road open?\nDr. Ila Noor: The mill road is open. The bridge fell, the mayor says.",
+        [
+            ("Host", ":", "Is the road open?", "reports", "indirect"),
+            ("Dr. Ila Noor", ":", "The mill road is open. The bridge fell, the mayor says", "reports", "indirect"),
+            ("the mayor", "says", "The bridge fell", "reports", "indirect"),
+        ],
+    ),
+    ("Background: The road to the mill was closed in May.", []),
+    # a headline's colon and dash
+    ("UN: 12 roads closed in the valley", [("UN", ":", "12 roads closed in the valley", "reports", "indirect")]),
+    (
+        "12 roads closed in the valley - medics",
+        [("medics", "-", "12 roads closed in the valley", "reports", "indirect")],
+    ),
+    ("12 roads closed in the valley - BBC", []),  # a page's title ends in its outlet
+    ("Killed: 12 soldiers", []),
+    # who is cited, and who hands it on
+    (
+        "The road is open, the agency Meridian reported, citing the mayor.",
+        [
+            ("the agency Meridian", "reported", "The road is open | citing the mayor", "reports", "indirect"),
+            ("the mayor", "citing", "The road is open", "reports", "indirect"),
+        ],
+    ),
+    (
+        "Citing medics, the mayor said the road was open.",
+        [
+            ("the mayor", "said", "Citing medics | the road was open", "reports", "indirect"),
+            ("medics", "Citing", "the road was open", "reports", "indirect"),
+        ],
+    ),
+    (  # who names no source answers for it
+        "Citing anonymous sources, the mayor said the road was open.",
+        [("the mayor", "said", "the road was open", "reports", "indirect")],
+    ),
+    ("Citing a lack of time, the mayor closed the road.", []),
+    (
+        "The agency quoted a number of residents as saying that the road was open.",
+        [
+            ("The agency", "quoted", "residents as saying that the road was open", "reports", "indirect"),
+            ("residents", "saying", "the road was open", "reports", "indirect"),
+        ],
+    ),
+    # whose count it is
+    (
+        "By the council's count, 40 roads were closed.",
+        [("the council", "count", "40 roads were closed", "reports", "indirect")],
+    ),
+    (
+        "By the estimates of the council, 40 roads were closed.",
+        [("the council", "estimates", "40 roads were closed", "estimates", "indirect")],
+    ),
+    ("The road was closed by the estimates office.", []),
+    (
+        "According to figures from the council, 40 roads were closed.",
+        [("the council", "According to", "40 roads were closed", "reports", "indirect")],
+    ),
+    # what is put down to whom
+    (
+        "The rebels put the fire at the mill down to the army.",
+        [("The rebels", "put", "the fire at the mill down to the army", "reports", "indirect")],
+    ),
+    ("The rebels put their arms down.", []),
+    # a mark of a note behind the verb
+    (
+        "The mayor reported[1] that the road was open.",
+        [("The mayor", "reported", "the road was open", "reports", "indirect")],
+    ),
     # claimed lives are no saying
     ("The fire has claimed the lives of two guards.", []),
     # direct speech

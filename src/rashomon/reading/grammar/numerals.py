@@ -17,10 +17,13 @@ _words = table("counts")["numbers"]
 _word = either([*_words["small"], *_words["scale"]])
 _scale = either(_words["scale"])
 
-# A plain space groups thousands only before 000, as in "12 000"; "in June 12 300 fled" has two numbers.
+# Thousands are grouped by a comma, a space, an apostrophe or, in European print, a point; lakhs and crores every two
+# digits: 2,30,000. A comma before one or two digits is a decimal one where a word for millions or a percent follows.
+_decimal_comma = rf"\d+,\d{{1,2}}(?=[\s-]{_scale}\b|\s?%|\sper\s?cent\b)"
 DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3}|\x20000)+(?!\d)|\d+(?:\.\d+)?)"
-    rf"(?:[\s-]{_scale}\b)?"
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[\u00a0\u202f\x20]\d{3})+(?!\d)"
+    rf"|\d{{1,3}}(?:['’]\d{{3}})+(?!\d)|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)|{_decimal_comma}|\d+(?:\.\d+)?)"
+    rf"(?:[\s-]{_scale}s?\b)?"
 )
 WORDS = (
     r"(?:(?:an?\s+quarter|three[\s-]quarters)\s+of\s+a\s+million|"
@@ -51,19 +54,30 @@ def percent(words: str) -> float:
     return round(100 * (number(many[0]) or 1 if many else 1) / float(_parts[part]), 1)
 
 
+GROUPING = re.compile(
+    r"(?<=\d)(?:,(?=(?:\d{2},)*\d{3}(?!\d))|[\u00a0\u202f\x20'’](?=\d{3}(?!\d))|\.(?=\d{3}(?:\.\d{3})*$))"
+)
+"""What stands between groups of digits. "12.500 million" has a decimal point, "12.500" groups: people are whole."""
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
+
+
 def number(words: str) -> float | None:
     """The number that digits or words write, or None.
 
     >>> number("1,300"), number("twenty-two"), number("half a million"), number("two and a half thousand")
     (1300.0, 22.0, 500000.0, 2500.0)
+    >>> number("2 500"), number("12.500"), number("2,30,000"), number("1,4 million"), number("2.3 lakh")
+    (2500.0, 12500.0, 230000.0, 1400000.0, 230000.0)
     """
     small, scale = _words["small"], _words["scale"]
     total = current = 0.0
     seen = False
-    plain = re.sub(r"(?<=\d)(?:[,\u00a0\u202f]|\x20(?=000))(?=\d{3})", "", words.lower())
+    plain = DECIMAL_COMMA.sub(".", GROUPING.sub("", words.lower()))
     for word in plain.replace("-", " ").split():
         if word in ("a", "an", "and", "of"):
             continue
+        if seen and word.removesuffix("s") in scale:
+            word = word.removesuffix("s")  # "2 lakhs"
         if word in small:
             current += small[word]
         elif word == "half":
@@ -79,4 +93,4 @@ def number(words: str) -> float | None:
         else:
             return None
         seen = True
-    return total + current if seen else None
+    return round(total + current, 6) if seen else None  # 2.3 lakh are 230,000, in floats too

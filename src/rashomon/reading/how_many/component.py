@@ -20,7 +20,7 @@ from rashomon.model import Count
 from rashomon.reading.grammar.doc_extensions import register
 from rashomon.reading.grammar.numerals import number
 from rashomon.reading.how_many.outcomes import what_happened
-from rashomon.reading.how_many.quantities import counted, listed, numbers_in, singles, words
+from rashomon.reading.how_many.quantities import Counted, counted, listed, numbers_in, shares_counted, singles, words
 from rashomon.reading.how_many.scope import Fated, Scope, is_more, is_part, scopes, wholes
 
 DEAD = "killed"
@@ -39,6 +39,8 @@ class Told(NamedTuple):
     sentence: int
     rule: str | None
     """The rule by which that word reaches it."""
+    noun: str | None
+    """The noun of the counted, where it says more than that they are people."""
 
 
 def told(doc: Doc) -> list[Told]:
@@ -64,8 +66,13 @@ def _told(doc: Doc) -> list[Told]:
         count = _count(doc, text, f, None if total is None else fated[total], total, of_it)
         part = is_part(doc, f.counted) if total is None else f.what == fated[total].what
         sentence = bisect_right(starts, f.counted.number.first)
-        found.append(Told(count, f.fate, part, is_more(doc, f.counted), sentence, f.rule))
+        found.append(Told(count, f.fate, part, is_more(doc, f.counted), sentence, f.rule, _noun(doc, f.counted)))
     return found
+
+
+def _noun(doc: Doc, c: Counted) -> str | None:
+    noun = doc[c.noun].lemma_.lower() if c.noun is not None else None
+    return None if noun in listed("general") else noun
 
 
 def _count(doc: Doc, text: str, f: Fated, whole: Fated | None, part_of: int | None, scope: Scope) -> Count:
@@ -85,7 +92,7 @@ def _fated(doc: Doc, text: str) -> list[Fated]:
     """The numbers that say something, with the fate of those they count."""
     numbers = numbers_in(doc, text)
     numbers = sorted([*numbers, *singles(doc, numbers)])
-    items = [counted(doc, text, n) for n in numbers]
+    items = shares_counted([counted(doc, text, n) for n in numbers])
     happened = what_happened(doc, items)
     found: list[Fated] = []
     for k, c in enumerate(items):
@@ -139,7 +146,9 @@ def toll(doc: Doc) -> tuple[list[int], int | None, int | None] | None:
     """
     items = told(doc)
     shown = {c.span: i for i, c in enumerate(doc._.counts)}
-    killed = _dead([t for t in items if t.counted.what == DEAD and t.counted.span in shown])
+    text = doc.text
+    dead = [t for t in items if t.counted.what == DEAD and t.counted.span in shown]
+    killed = _dead([t for t in dead if not ASKED.match(text, t.counted.span.end)])
     if not killed:
         return None
     first = _said_best(killed)
@@ -160,6 +169,8 @@ def _sum(bounds: Sequence[float | None], known: Callable[[Iterable[bool]], bool]
     return int(sum(n or 0 for n in bounds)) if known(n is not None for n in bounds) else None
 
 
+ASKED = re.compile(r"[^.?!\n]*\?")
+"""Behind a number: "were 60 people killed?" says of nobody that he is dead."""
 MORE_THAN = re.compile(r"(?:well |just )?over\b|more than\b", re.IGNORECASE)
 AHEAD = 4
 """Numbers of dead among which the exact one for a headline's rounded one is sought: it stands in the lead."""
@@ -197,9 +208,13 @@ def _told_as_part(items: Sequence[Told], group: Sequence[Told]) -> bool:
 
 
 def _sums(told_together: Sequence[Told]) -> bool:
-    """Whether counts of one fate add up: of different people, none of them "people" at large, which is a total."""
-    classes = [t.counted.who for t in told_together]
-    return len(set(classes)) == len(classes) and all(t.counted.who != "people" or t.more for t in told_together[1:])
+    """Whether counts of one fate add up: of different people, none of them "people" at large, which is a total.
+
+    "An aunt and a neighbour" are people of two sorts.
+    """
+    sorts = [(t.counted.who, t.noun if t.counted.who == "people" else None) for t in told_together]
+    at_large = [s == ("people", None) and not t.more for s, t in zip(sorts, told_together, strict=True)]
+    return len(set(sorts)) == len(sorts) and not any(at_large[1:])
 
 
 class HowMany:

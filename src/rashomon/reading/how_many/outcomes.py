@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
+from rashomon.reading.grammar.clauses import has, has_word
 from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.how_many.quantities import Counted, class_of, listed, words
 from rashomon.reading.how_many.rival_figures import figure_word, set_against
@@ -84,7 +85,7 @@ Claim = Callable[[int, Fate, int], None]
 def _tell() -> NDArray[np.uint64]:
     """Hashes of every word that can say a fate, in the cases that texts write them in; sorted."""
     w = words()
-    lists = ("dead", "drive_out", "settlements")
+    lists = ("dead", "drive_out", "settlements", "outlives", "ends", "takes_hurt")
     every = {"home", "number", *w.acts, *w.acts_on_people, *w.suffers, *w.states, *w.nouns, *chain(*map(listed, lists))}
     hashes = {get_string_id(form) for x in every for form in (x, x.capitalize(), x.upper())}
     return np.array(sorted(hashes), dtype=np.uint64)
@@ -154,11 +155,43 @@ def _list_of_the_dead(word: Word) -> Fate | None:
 def _done_to_them(word: Word) -> Fate | None:
     w = words()
     what = w.acts.get(word.lemma)
-    if what is None or not (word.verb or word.low.endswith(("ed", "ing")) or word.low in w.states):
+    if word.token.dep_ == "amod" and word.after in listed("settlements"):
         return None
+    if what is None or not _does(word):
+        return None
+    if word.low in w.states and word.token.dep_ == "amod" and _before_people(word):
+        return None  # "several wounded men on a stretcher": a state
     if word.i in word.ends and word.low in w.states and _told_after(word.doc, word.i, word.first):
         return Fate(word.i, what, CLAUSE_BACK, 0, "done_to_them")
     return _act(word, what)
+
+
+def _does(word: Word) -> bool:
+    """Whether it is a verb, also where a headline's was taken for a noun: "kills 12, wounds 50"."""
+    taken = word.low == f"{word.lemma}s" and word.i + 1 in word.first
+    return word.verb or word.low.endswith(("ed", "ing")) or word.low in words().states or taken
+
+
+def _before_people(word: Word) -> bool:
+    return word.i + 1 < len(word.doc) and class_of(word.doc[word.i + 1]) is not None
+
+
+def _to_death(word: Word) -> Fate | None:
+    """ "12 prisoners were tortured to death": back where it is passive, else ahead, as other verbs done to people."""
+    if word.low != "death" or word.i < 2 or word.doc[word.i - 1].lower_ != "to":
+        return None
+    verb = next((t for t in reversed(word.doc[max(0, word.i - 4) : word.i - 1]) if t.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ in listed("only_to_death"):
+        return None
+    return _act(word._replace(token=verb), "killed")
+
+
+def _took_hurt(word: Word) -> Fate | None:
+    """ "Three people sustained severe injuries"."""
+    if word.lemma not in listed("takes_hurt") or not word.verb:
+        return None
+    hurt = any(t.lemma_.lower() in listed("hurts") for t in word.doc[word.i + 1 : word.i + 4])
+    return Fate(word.i, "injured", CLAUSE_BACK, 0, "suffered") if hurt else None
 
 
 def _done_to_people(word: Word) -> Fate | None:
@@ -185,10 +218,24 @@ def _suffered(word: Word) -> Fate | None:
     return Fate(word.i, what, CLAUSE_BACK, 0, "suffered") if what is not None and word.verb else None
 
 
+def _did_not_survive(word: Word) -> Fate | None:
+    if word.lemma not in listed("outlives") or not word.verb or not has(word.token, "neg"):
+        return None
+    return Fate(word.i, "killed", CLAUSE_BACK, 0, "did_not_survive")
+
+
+def _met_their_end(word: Word) -> Fate | None:
+    """ "Two drivers met their deaths"."""
+    met = word.doc[max(0, word.i - 2) : word.i]
+    if word.low not in listed("ends") or len(met) < 2 or met[1].tag_ != "PRP$":
+        return None
+    return Fate(met[0].i, "killed", CLAUSE_BACK, 0, "lives") if met[0].lemma_ in listed("meets_ends") else None
+
+
 def _state(word: Word) -> Fate | None:
     what = words().states.get(word.low)
-    if what is None:
-        return None
+    if what is None or word.after in listed("settlements"):
+        return None  # "the besieged town"
     return Fate(word.i, what, NEAR_BACK, DEAD_AHEAD if word.low == "dead" else 0, "state")
 
 
@@ -245,7 +292,8 @@ def _told_after(doc: Doc, i: int, first: dict[int, Counted]) -> bool:
 def _act(word: Word, what: str) -> Fate:
     """A verb done to people: back to its subject where it is passive, else ahead to its object."""
     doc, token = word.doc, word.token
-    number_ahead = any(t.like_num or t.lower_ in listed("numberish") for t in doc[word.i + 1 : word.i + 7])
+    ahead = takewhile(lambda t: t.text != "(", doc[word.i + 1 : word.i + 7])  # "two killed (one a child)"
+    number_ahead = any(t.like_num or t.lower_ in listed("numberish") for t in ahead)
     closes = token.tag_ == "VBN" and (not number_ahead or _closes_a_count(word))
     if closes or _passive(doc, token):
         return Fate(word.i, what, CLAUSE_BACK, 0, "done_to_them")
@@ -267,8 +315,8 @@ def _passive(doc: Doc, token: Token) -> bool:
 
 
 def _closes_a_count(word: Word) -> bool:
-    """ "12 people killed", "12 killed", with no number right behind."""
-    if word.i == 0 or any(i in word.first for i in range(word.i + 1, word.i + 3)):
+    """ "12 people killed", "12 killed", with no number right behind, unless in brackets: "two killed (one a child)"."""
+    if word.i == 0 or (word.after != "(" and any(i in word.first for i in range(word.i + 1, word.i + 3))):
         return False
     before = word.doc[word.i - 1]
     return before.like_num or class_of(before) is not None
@@ -276,8 +324,8 @@ def _closes_a_count(word: Word) -> bool:
 
 def _noun(word: Word) -> Fate | None:
     what = words().nouns.get(word.low)
-    if what is None:
-        return None
+    if what is None or (word.low == "death" and word.i and word.doc[word.i - 1].lower_ == "to"):
+        return None  # "sentenced 12 men to death"
     if word.low in listed("lives"):
         return _lives(word, what)
     if word.low in listed("tolls"):
@@ -294,13 +342,13 @@ def _noun(word: Word) -> Fate | None:
 
 def _lives(word: Word, what: str) -> Fate | None:
     """ "Claimed 14 lives", "14 lives were lost", "12 lost their lives": of the dead only where they are taken."""
-    takes = listed("takes_lives")
+    takes = listed("takes_lives") | listed("gives_lives")
     if any(t.lemma_.lower() in takes and t.tag_ == "VBN" for t in word.doc[word.i + 1 : word.i + 5]):
         return Fate(word.i, what, NOUN_BACK, 0, "lives")
     before = [t for t in word.doc[max(0, word.i - 4) : word.i] if t.lemma_.lower() in takes]
     if not before:
         return None
-    if before[-1].lemma_.lower() == "lose":
+    if before[-1].lemma_.lower() in listed("gives_lives"):
         return Fate(before[-1].i, what, CLAUSE_BACK, 0, "lives")
     return Fate(word.i, what, NOUN_BACK, OF_THEM["lives"] if word.after == "of" else 0, "lives")
 
@@ -312,8 +360,12 @@ FATES: tuple[Callable[[Word], Fate | None], ...] = (
     _done_to_people,
     _driven_out,
     _town_of,
+    _to_death,
+    _took_hurt,
     _suffered,
+    _did_not_survive,
     _state,
+    _met_their_end,
     _noun,
     _number_of,
 )
@@ -329,7 +381,9 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, Happened]:
     by_token = {i: k for k, c in enumerate(items) for i in range(c.number.first, c.end)}
 
     def claim(k: int, fate: Fate, distance: int) -> None:
-        if k not in claims or distance < claims[k][0]:
+        if k in claims and fate.what == "killed" and _had_been_hurt(doc, items[k], claims[k][1]):
+            claims[k] = (0, Happened(fate.what, fate.i, fate.rule))
+        elif k not in claims or distance < claims[k][0]:
             claims[k] = (distance, Happened(fate.what, fate.i, fate.rule))
 
     for k, c in enumerate(items):
@@ -348,6 +402,11 @@ def what_happened(doc: Doc, items: Sequence[Counted]) -> dict[int, Happened]:
     _told_again(doc, items, happened)
     _set_against(doc, items, happened)
     return happened
+
+
+def _had_been_hurt(doc: Doc, c: Counted, told: Happened) -> bool:
+    """ "Three wounded men died": what was said of them before their noun."""
+    return told.what == "injured" and c.noun is not None and c.number.last < told.word < c.noun
 
 
 class Neighbours(NamedTuple):
@@ -416,8 +475,18 @@ def _in_one_list(pair: Neighbours) -> bool:
     lost = left.end == right.number.first and left.who is not None and right.who is not None and unpunctuated(doc)
     if between and between[0].i == pair.fate:
         between = between[1:]  # "three killed, including two women"
+    behind = [t for t in between if t.i > pair.fate]
+    if (
+        pair.onward
+        and behind
+        and behind[0].lower_ in listed("adds")
+        and all(t.lower_ in words().joined for t in behind)
+    ):
+        return True  # "20 guards were killed as well as dozens of passengers"
     if len(between) > LIST_GAP or _sentence_ends(doc, left.end, right.number.first):
         return False
+    if not pair.onward and any(t.lower_ == "whom" for t in between):
+        return False  # "40 people, of whom 11 died"
     return lost or _joins(between) or (pair.onward and _and_elsewhere(between, right))
 
 
@@ -484,6 +553,8 @@ def _joins(between: Iterable[Token]) -> bool:
     w = words()
     seen = False
     for t in between:
+        if t.like_num or t.lower_ == "aged":
+            continue  # an age: "a boy aged 4, his aunt, 29, and"
         if t.lower_ in w.joined:
             seen = seen or t.lower_ in w.part or t.lower_ in ("and", ",", "plus", "or", "with")
         elif t.tag_.startswith(("V", "MD", "IN")) and t.lower_ not in ("of", "at", "about", "around", "least"):
@@ -625,24 +696,52 @@ def _put_at(doc: Doc, fate: Fate, i: int, named: bool) -> bool:
 
 
 def _object_of(doc: Doc, c: Counted, fate: Fate) -> bool:
-    """Unknown nouns are people where they are the very object of the deed ("killed 12 goatherds")."""
+    """Unknown nouns are people where they are the very object of the deed ("killed 12 goatherds"), or whoever dies."""
     if c.unit in words().things or c.noun is None:
         return False
-    head = doc[c.noun]
-    return c.number.first == fate.i + 1 or (head.dep_ in ("dobj", "nsubjpass") and head.head.i == fate.i)
+    head, first = doc[c.noun], c.number.first
+    if first == fate.i + 1 or (first == fate.i + 2 and doc[fate.i + 1].lower_ == "of"):
+        return True
+    dies = fate.rule in ("suffered", "did_not_survive", "lives")
+    return head.head.i == fate.i and head.dep_ in (("nsubj",) if dies else ("dobj", "nsubjpass"))
+
+
+def _antecedent(doc: Doc, fate: Fate) -> Token | None:
+    """The noun of which a clause or participle says it: "the villages which are besieged", "the hill seized by rebels".
+    None where the word is said of its clause's subject, or of persons ("who")."""
+    word = doc[fate.i]
+    bare = word.dep_ == "acl" and word.tag_ == "VBN" and not has(word, "aux", "auxpass", "nsubjpass")
+    if word.head.lower_ in listed("of_them"):
+        return None  # "six women were among those killed"
+    of_a_thing = word.dep_ == "relcl" and any(c.lower_ == "which" for c in word.children if c.dep_ == "nsubjpass")
+    return word.head if bare or of_a_thing else None
+
+
+def _of_those(fate: int, thing: Token, c: Counted) -> bool:
+    """Whether the counted are what a participle hangs on, or what that is said of: "12 residents of the town killed".
+    Of a number shortly before it they always are: of lists the parse is often wrong."""
+    if fate - c.end <= 2:
+        return True
+    for up in (thing, *thing.ancestors):
+        if c.number.first <= up.i < c.end:
+            return True
+        if up.pos_ in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _claim_back(
     doc: Doc, fate: Fate, items: Sequence[Counted], by_token: dict[int, int], at_fate: set[int], claim: Claim
 ) -> None:
     i = fate.i - 1
+    thing = _antecedent(doc, fate)
     while i >= max(0, fate.i - fate.back):
         k = by_token.get(i)
         if k is None:
             if _bars(doc, i, at_fate):
                 return
             i -= 1
-        elif _passed_over(doc, fate, items[k], i):
+        elif _passed_over(doc, fate, items[k], i) or (thing is not None and not _of_those(fate.i, thing, items[k])):
             i = items[k].number.first - 1
         else:
             _claim_it(doc, fate, items, k, i, claim)
@@ -657,6 +756,8 @@ def _bars(doc: Doc, i: int, at_fate: set[int]) -> bool:
     if i in at_fate and token.lower_ not in listed("sufferers"):
         return True
     finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in ("aux", "auxpass")
+    if token.dep_ == "relcl" and has_word(token, ("who",), "nsubj"):
+        return False  # "20 guards who stood by the bus were killed"
     return finite and token.lemma_.lower() not in listed("helpers")
 
 
@@ -674,7 +775,7 @@ def _claim_it(doc: Doc, fate: Fate, items: Sequence[Counted], k: int, i: int, cl
     """Claims a number before a fate, or the part before it: "two of the five soldiers were killed"."""
     c = items[k]
     some = items[k - 1] if k and _claimable(c) else c
-    of = some.part and doc[some.end : some.end + 1].text == "of" and c.number.first - some.end <= 2
+    of = some.part and doc[some.end : some.end + 1].text == "of" and c.number.first - some.end <= 4
     if of and (fate.i > c.end or doc[fate.i].tag_ == "VBD"):
         claim(k - 1, fate, 1)
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -121,6 +122,9 @@ def numbers_in(doc: Doc, text: str) -> list[Number]:
     found = []
     at = 0
     while match := find.search(text, at):
+        if (end := _no_group(doc, match, taken)) is not None:
+            at = end
+            continue
         span = _first_number(match, taken)
         at = max(span.end, match.start() + 1)
         if CLOCK.fullmatch(match[0]) and any(0 <= s.start - match.end() <= 1 for s in taken):
@@ -131,6 +135,22 @@ def numbers_in(doc: Doc, text: str) -> list[Number]:
         elif made := _number(doc, text, match, span):
             found.append(made)
     return found
+
+
+SPACED = re.compile(r"\d{1,3}(?= \d{3})")
+
+
+def _no_group(doc: Doc, match: re.Match[str], taken: Sequence[Span]) -> int | None:
+    """Where digits end that a date or a name has before a space and three more: "on June 12 300 fled", "Unit 46 300
+    strong". None where the space groups thousands."""
+    group = "low" if match["low"] else "n"
+    if match[group] is None or (first := SPACED.match(match[group])) is None:
+        return None
+    start = match.start(group)
+    end = start + first.end()
+    token = doc.char_span(start, end, alignment_mode="expand")
+    named = token is not None and token[0].i > 0 and _names(doc[token[0].i - 1])
+    return end if named or any(s.start < end and start < s.end for s in taken) else None
 
 
 CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
@@ -211,8 +231,19 @@ def _value(match: re.Match[str], span: Span) -> Value | None:
     if match["vague"] is not None:
         low, high = words().vague[" ".join(match["vague"].lower().split())]
         return low, high, low == high == 0 or match["vague"].lower() == "both"
-    n = number(match["n"] or match["low"])
+    shown = match["n"] or match["low"]
+    n = float(shown) if POINT.fullmatch(shown) and _in_fractions(match) else number(shown)
     return None if n is None else (n, n, True)
+
+
+POINT = re.compile(r"\d+\.\d+")
+NEXT_WORD = re.compile(r"[\s-]*([^\W\d]+|[%°])")
+
+
+def _in_fractions(match: re.Match[str]) -> bool:
+    """Whether what is measured comes in fractions: "12.500 km"; people are counted whole."""
+    after = NEXT_WORD.match(match.string, match.end())
+    return bool(match["money"]) or (after is not None and after[1].lower() in listed("fractions"))
 
 
 def _bounded(low: float | None, high: float | None, exact: bool, match: re.Match[str], span: Span) -> Value:
@@ -266,15 +297,43 @@ def _is_no_count(doc: Doc, text: str, span: Span, first: int, last: int) -> bool
 def _an_age(n: Shown) -> bool:
     if AGE_AFTER.match(n.after) or AGE_BEFORE.search(n.before):
         return True
-    return bool(re.fullmatch(r"\d{1,2}", n.lower) and NAME_COMMA.search(n.before) and n.after.startswith(","))
+    if not re.fullmatch(r"\d{1,2}", n.lower):
+        return False
+    return _behind_a_person(n) or bool(NAME_COMMA.search(n.before) and n.after.startswith(","))
+
+
+def _behind_a_person(n: Shown) -> bool:
+    """ "A woman, 34, and her son (6) were killed", "two brothers, 6 and 9, and their mother"."""
+    first, last = n.first - 1, n.last + 1
+    while first > 1 and n.doc[first].lower_ == "and" and n.doc[first - 1].like_num:
+        first -= 2
+    while last + 1 < len(n.doc) and n.doc[last].lower_ == "and" and n.doc[last + 1].like_num:
+        last += 2
+    opens, closes = n.doc[first].text, n.doc[last].text if last < len(n.doc) else ""
+    if first == 0 or closes not in {",": (",", ".", ";", ""), "(": (")",)}.get(opens, ()):
+        return False
+    person = n.doc[first - 1]
+    if opens == "(" and person.tag_ == "NNP":
+        return True  # "Mira Tal (34)"
+    return person.tag_.startswith("NN") and class_of(person) is not None and person.lower_ not in listed("not_single")
+
+
+def _ones_children(n: Shown) -> bool:
+    """ "A mother of four was killed": her children are no dead."""
+    of = n.first > 1 and n.doc[n.first - 1].lower_ == "of"
+    return of and n.doc[n.first - 2].tag_ == "NN" and _lemma(n.doc[n.first - 2]) in listed("parents")
 
 
 def _in_a_name(n: Shown) -> bool:
     """ "Brigade 46", "Resolution 2254"."""
     if n.first == 0 or not n.lower[0].isdigit():
         return False
-    previous = n.doc[n.first - 1]
-    return previous.text[:1].isupper() and previous.lower_.rstrip(".") in words().named
+    return _names(n.doc[n.first - 1])
+
+
+def _names(token: Token) -> bool:
+    """Whether a number right behind it belongs to its name."""
+    return token.text[:1].isupper() and token.lower_.rstrip(".") in words().named
 
 
 def _a_year(n: Shown) -> bool:
@@ -305,7 +364,7 @@ def _a_pronoun(n: Shown) -> bool:
     return n.lower == "one" and of and _lemma(n.doc[n.first - 2]) in words().measures  # "members of one family"
 
 
-NO_COUNTS = (_an_age, _in_a_name, _a_year, _a_telephone, _no_people, _a_pronoun)
+NO_COUNTS = (_an_age, _ones_children, _in_a_name, _a_year, _a_telephone, _no_people, _a_pronoun)
 
 
 def _lemma(token: Token) -> str:
@@ -385,6 +444,9 @@ def _phrase(doc: Doc, n: Number) -> Counted:
     i = n.last + 1
     while i < min(len(doc), n.last + 1 + LONGEST) and not _phrase_ends(doc, n, i, noun):
         token = doc[i]
+        if (behind := _behind_brackets(doc, i)) is not None:
+            i = behind
+            continue
         if token.tag_.startswith("NN") and not token.is_space:
             if noun is not None and token.tag_.startswith("NNP") and doc[noun].tag_ == "NNS":
                 break
@@ -403,6 +465,13 @@ def _phrase(doc: Doc, n: Number) -> Counted:
     if noun is None:
         return Counted(n, None, n.last + 1, None, None)
     return _kind(doc, n, noun, noun + 1)
+
+
+def _behind_brackets(doc: Doc, i: int) -> int | None:
+    """Where a phrase goes on behind a short form: "two Free Army (FA) leaders"."""
+    if doc[i].text != "(" or i + 3 >= len(doc) or doc[i + 2].text != ")":
+        return None
+    return i + 3 if doc[i + 3].tag_ == "NNS" else None
 
 
 def _phrase_ends(doc: Doc, n: Number, i: int, noun: int | None) -> bool:
@@ -447,6 +516,8 @@ def _kind(doc: Doc, n: Number, noun: int, end: int) -> Counted:
     who = class_of(token)
     if lemma in words().things and who is None:
         return Counted(n, noun, end, None, lemma)
+    if any(t.lower_ == "police" for t in doc[n.last + 1 : noun]):
+        who = "police"  # "three police officers"
     if who == "people" or who is None:
         who = _class_inside(doc, n, noun) or who
     if who == "fighters" and lemma == "member" and _civil(doc, n.last + 1, end + 5, noun):
@@ -505,6 +576,23 @@ def _number_behind(doc: Doc, of: int) -> bool:
         return True
     first, second = doc[of + 1 : of + 2], doc[of + 2 : of + 3]
     return any(t.like_num for t in first) or (first.text.lower() == "the" and any(t.like_num for t in second))
+
+
+def shares_counted(items: Sequence[Counted]) -> list[Counted]:
+    """A share of a number told right behind it is a number: "half of the 24 captives" are twelve of them."""
+    out = list(items)
+    for k, (share, whole) in enumerate(pairwise(items)):
+        n, of = share.number, whole.number
+        if not n.share or n.low is None or whole.unit is not None or not 1 < of.first - n.last <= OF_A_NUMBER:
+            continue
+        low, high = (None if x is None else float(round(x * n.low / 100)) for x in (of.low, of.high))
+        said = n._replace(low=low, high=high, exact=False, share=False)
+        out[k] = Counted(said, whole.noun, n.last + 1, whole.who, None, True)
+    return out
+
+
+OF_A_NUMBER = 5
+"""Tokens from a share to the number that it is of: "half of the town's 20,000"."""
 
 
 def _predicate(doc: Doc, i: int) -> int | None:

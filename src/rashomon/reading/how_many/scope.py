@@ -349,7 +349,10 @@ def _in_one_breath(doc: Doc, items: Sequence[Fated], inside: Sequence[int], k: i
         while 0 <= n < len(inside):
             a, b = sorted((last, inside[n]))
             gap = doc[items[a].counted.end : items[b].counted.number.first]
-            if len(gap) > 8 or any(t.tag_ == "VBD" or t.text in ";:" or t.lower_ in OPENS_CLAUSE for t in gap):
+            one = len(gap) <= 3 and gap[0].lower_ == "and"  # "has killed 300,000 and forced millions to flee"
+            if len(gap) > 8 or any(
+                (t.tag_ == "VBD" and not one) or t.text in ";:" or t.lower_ in OPENS_CLAUSE for t in gap
+            ):
                 break
             chosen.append(inside[n])
             last, n = inside[n], n + step

@@ -41,7 +41,8 @@ def make_how_sure(nlp: Language, name: str) -> _HowSure:
 
 class _HowSure:
     def __call__(self, doc: Doc) -> Doc:
-        doc._.statements = marked(doc, [_statement(doc, s) for s in doc._.statements])
+        told = [_statement(doc, s) for s in doc._.statements]
+        doc._.statements = marked(doc, [s for s in told if s.claims or s.cue])
         return doc
 
 
@@ -51,7 +52,14 @@ def _statement(doc: Doc, s: Statement) -> Statement:
     # What stands in an "as" clause beside a denial is neither denied nor said by who denies: it is left out.
     own = [c for c in s.claims if not (stance == "denies" and _aside(doc, c, s))]
     claims = tuple(_claim(doc, replace(s, stance=stance), c) for c in own)
+    if not s.cue:
+        claims = tuple(c for c in claims if not _only_asks(c))
     return replace(s, stance=stance, claims=claims, said=_said(doc, s))
+
+
+def _only_asks(c: Claim) -> bool:
+    """ "Were 60 people killed?", asked by the outlet itself, claims nothing."""
+    return c.modality == "hypothetical" and any(w.rule == "modality.asked" for w in c.why)
 
 
 def _opens_estimated(doc: Doc, content: Span) -> bool:

@@ -198,7 +198,13 @@ def _asked(c: Clause) -> Token | None:
     root = sent.root
     top = c.verb.head.head if c.verb.dep_ == "acl" and c.verb.head.dep_ == "nsubj" else c.verb
     own = top == root or c.head == root or (top.dep_ == "conj" and top.head == root)
+    so = top.dep_ == "ccomp" and any(t.lemma_.lower() in TRUE for t in (top.head, *root.rights))
+    own = own or (so and root in (top.head, top.head.head))
     return said[-1] if own and first is not None and first.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") else None
+
+
+TRUE = words("whether_so")
+"""Of which a question asks whether it is so: "is it true that ..."."""
 
 
 def _foretold(c: Clause) -> Token | None:

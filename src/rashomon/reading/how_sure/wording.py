@@ -51,6 +51,7 @@ class Lists:
     vague: frozenset[str]
     own: frozenset[str]
     callings_in: frozenset[str]
+    phrase_ends: frozenset[str]
     callings: Mapping[str, str]
     counted: Mapping[str, Mapping[str, frozenset[str]]]
     reason: Mapping[str, frozenset[str]]
@@ -78,6 +79,7 @@ def lists(language: str) -> Lists | None:
         vague=frozenset(data["vague"]),
         own=frozenset(data["own"]),
         callings_in=frozenset(data["callings_in"]),
+        phrase_ends=frozenset(data["phrase_ends"]),
         callings=data["callings"],
         counted={what: _sets(row) for what, row in data["counted"].items()},
         reason=_sets(data["reason"]),
@@ -213,15 +215,26 @@ def _bare(word: str) -> str:
 
 
 def _count(count: Count, text: str, by: Lists) -> Count:
-    after = _words(text[count.span.end : count.span.end + AFTER])
+    behind = text[count.span.end : count.span.end + AFTER]
+    after = _words(behind)
     own = _words(count.text)
     vague = not by.vague.isdisjoint(own)
     calling = None
     if (count.who or "people") in by.callings_in:
-        calling = next((by.callings[word] for word in after[:2] if word in by.callings), None)
+        calling = _calling(_words(BREAK.split(behind, maxsplit=1)[0]), by)
     return replace(
         count, vague=vague, calling=calling, of=None if vague else what_is_counted(count, own, after[:3], by)
     )
+
+
+BREAK = re.compile(r"[^\w\s'’-]")
+
+
+def _calling(phrase: Sequence[str], by: Lists) -> str | None:
+    """The group that the words after a figure name: "six teachers", "13 traffic police". Whoever comes behind the noun
+    is another: "killed 11 people police said"."""
+    near = phrase[:1] if phrase[:1] and phrase[0] in by.phrase_ends else phrase[:2]
+    return next((by.callings[word] for word in near if word in by.callings), None)
 
 
 def what_is_counted(count: Count, own: Sequence[str], after: Sequence[str], by: Lists) -> str | None:

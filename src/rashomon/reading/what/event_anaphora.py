@@ -189,9 +189,28 @@ def _blamed(a: Answer) -> Draft | None:
     return None if said else _draft(a.doc, a.deeds[-1], verb, whom, "blamed")
 
 
+def _granted(a: Answer) -> Draft | None:
+    """ "Did soldiers use gas? They did, the opposition says.": a short yes to what was asked before."""
+    said = [t for t in a.content if not t.is_punct]
+    if not a.deeds or not said or len(said) > YES:
+        return None
+    yes = said[0].lower_ == "yes" or (said[0].lower_ in STANDS_FOR | SPEAKERS and said[-1].lower_ in ECHOES)
+    deed = a.deeds[-1]
+    asked = token_range(a.doc, deed.trigger)
+    if not yes or asked is None or a.doc[asked[0]].sent.text.rstrip()[-1:] != "?":
+        return None
+    return _draft(a.doc, deed, said[-1], _accused(a.doc, deed), "asked_of")
+
+
+YES = 2
+"""Words of an answer that grants what was asked, and no more: "yes", "they did"."""
+ECHOES = frozenset({"did", "have", "had", "has", "was", "were", "do", "does", "is", "are"})
+
+
 ANSWERS: tuple[tuple[str, Callable[[Answer], Draft | None]], ...] = (
     ("denial_of_it", _denial),
     ("owning_it", _owned),
+    ("granting_it", _granted),
     ("laying_it_to_somebody", _laid_to),
     ("blame_for_it", _blamed),
 )

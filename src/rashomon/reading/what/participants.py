@@ -22,6 +22,8 @@ from rashomon.world import World
 
 PRONOUNS, SELF, OWNERS = word_list("pronouns"), word_list("self"), word_list("owners")
 SIDE_PRONOUNS, SIDE_PREPS = word_list("side_pronouns"), word_list("side_prepositions")
+RECKONINGS = word_list("reckonings")
+"""Nouns that count, and do nothing: "killed, by the army's own account"."""
 BARE_NUMBERS, TAKING_UP = word_list("bare_numbers"), word_list("taking_up")
 INTENSITIES = word_list("intensities")
 BOMBERS = frozenset({"bomber", "attacker", "terrorist"})
@@ -73,7 +75,7 @@ def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     if d.kind.ucdp:
         heads = [h for h in heads if describe(h).role not in UNARMED and not _ground(words, h)]
     dead = {h.i for h in d.roles.get("target", [])}
-    heads = [h for h in heads if not _only_counted(h)]
+    heads = [h for h in heads if not _only_counted(h) and h.lemma_.lower() not in RECKONINGS]
     heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
     found = party_of(doc, words, s, d, heads, site=False)
     if found is not None and found.party.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):
@@ -104,12 +106,19 @@ def _names_only_a_sort(head: Token) -> bool:
     return head.dep_ in ("compound", "amod") and m is not None and m.descriptor is not None and m.descriptor.loaded
 
 
+def _asks_who(head: Token) -> bool:
+    """ "Who shelled the ward?" names nobody."""
+    return head.tag_ == "WP" and head.head.dep_ != "relcl"
+
+
 def party_of(
     doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[Token], *, site: bool = True
 ) -> Shown | None:
     """The party that the heads name: the first that a pack knows, else the first. Who acts has no site."""
     first: Shown | None = None
     for head in heads:
+        if _asks_who(head):
+            continue
         shown = _one_party(doc, words, s, d.trigger, head)
         if shown.party.camp != "unknown" or first is None:
             first = shown

@@ -29,6 +29,7 @@ DEMONSTRATORS = words("demonstrators")
 SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
 LIGHT = words("light")
+SHARES = words("partial")
 UNTOLD = words("untold")
 
 
@@ -305,10 +306,18 @@ def _holds(doc: Doc, world: World, words: Words, token: Token, trigger: Trigger,
         return False
     for name, wanted in frame.needs.items():
         if name not in slots:
-            slots[name] = [n for f in slot(token, name) for n in dict.fromkeys((f, named_by(f)))]
+            slots[name] = [n for f in slot(token, name) for n in _meant(f)]
         if not _needed(doc, world, words, slots[name], wanted):
             return False
     return True
+
+
+def _meant(filler: Token) -> tuple[Token, ...]:
+    """A noun and what it is a quantity of; of "half of the captives" only the captives: half of a town is ground."""
+    noun = named_by(filler)
+    if noun == filler:
+        return (filler,)
+    return (noun,) if filler.lemma_.lower() in SHARES else (filler, noun)
 
 
 def _has_particle(doc: Doc, token: Token, particle: str | None) -> bool:

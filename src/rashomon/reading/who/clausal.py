@@ -70,6 +70,8 @@ ATTACKING = words("attacking_own")
 SCORNING, ALLEGATIONS = words("scorning"), words("allegations") - {"report", "account"}
 LIVES = words("lives")
 RELAYS = words("relays")
+COUNTING = words("counting")
+"""Nouns of number that say nothing themselves: "a number of residents"."""
 
 
 class Saying(NamedTuple):
@@ -385,6 +387,8 @@ def _relayed(doc: Doc, verb: Token, relay: Token, cue: Cue) -> Iterator[Draft]:
         return
     by = next((c for v in (relay, verb) for c in v.children if _is_by(c)), None)
     medium = governed(by) if by is not None else child(relay, "nsubj")
+    if speaker.lemma_.lower() in COUNTING:
+        speaker = named_by(speaker)  # "quoted a number of residents as saying"
     start, end = core(speaker)
     content = _relayed_words(doc, verb, start, by.i if by is not None and by.i > verb.i else verb.sent.end)
     if content is None:

@@ -27,15 +27,18 @@ from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.quotations import Quote, quotations
 from rashomon.reading.grammar.spans import characters
 from rashomon.reading.who.cataphora import named_later
+from rashomon.reading.who.citations import cited, reckoned
 from rashomon.reading.who.clausal import verbal
 from rashomon.reading.who.coreference import Cast, Identified
 from rashomon.reading.who.cues import Cue, lexicon, phrases_in
 from rashomon.reading.who.draft import Draft, only_shown
+from rashomon.reading.who.headlines import titles
 from rashomon.reading.who.lead_sources import restated
 from rashomon.reading.who.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.who.nesting import after_its_quote, carry_on, claim_own_words, each_speaker, led_by, nest, once
-from rashomon.reading.who.nonclausal import attribution, mended, mistagged, nominal, prepositional, silence, titles
+from rashomon.reading.who.nonclausal import attribution, mended, mistagged, nominal, prepositional, silence
 from rashomon.reading.who.reasons import of_cued
+from rashomon.reading.who.turns import in_turn
 from rashomon.reading.who.unpunctuated import tail
 from rashomon.world import load_world
 
@@ -82,7 +85,7 @@ def statements(doc: Doc) -> list[Statement]:
     silent = silent_tokens(doc)
     quotes = quotations(doc)
     found = [f for f in _cued(doc, quotes) if not silent[f.cue[0][0]]]
-    found += titles(doc, found)
+    found += [*reckoned(doc), *cited(doc, found), *titles(doc, found), *in_turn(doc)]
     found = once(found)
     after_its_quote(doc, found)
     carry_on(doc, found, quotes, silent)

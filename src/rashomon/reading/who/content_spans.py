@@ -61,11 +61,21 @@ def put_at(verb: Token) -> list[Range]:
     thing = child_after(verb, "dobj")
     if thing is None:
         return []
+    if (down := _put_down_to(verb)) is not None:
+        return [(thing.left_edge.i, down)]
     at = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("at", "as")]
     at += [c for c in thing.children if c.dep_ == "prep" and c.lower_ == "at"]
     if not at or not any(t.like_num for t in verb.doc[at[0].i : at[0].right_edge.i + 1]):
         return []
     return [(thing.left_edge.i, max(at[0].right_edge.i, thing.right_edge.i) + 1)]
+
+
+def _put_down_to(verb: Token) -> int | None:
+    """Where the words end of "put the deaths down to the army": what is laid to whom."""
+    down = next((c for c in verb.rights if c.lower_ == "down" and c.i + 1 < verb.sent.end), None)
+    if down is None or down.nbor().lower_ != "to" or down.nbor().dep_ != "prep":
+        return None
+    return down.nbor().right_edge.i + 1
 
 
 def coordinated(doc: Doc, verb: Token, content: list[Range]) -> list[Range]:

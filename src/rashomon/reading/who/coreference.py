@@ -28,9 +28,13 @@ from rashomon.reading.actors.component import (
 )
 from rashomon.reading.actors.short_forms import shortened
 from rashomon.reading.grammar.clauses import SUBJECTS, child, is_plural
+from rashomon.reading.grammar.english import named_by
+from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.languages import table
 from rashomon.reading.who.draft import Range
+
+COUNTING = words("counting")
 
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
 FAR = 60
@@ -115,6 +119,8 @@ class Cast:
             return self.nobody()
         if (behind := _behind_a_tag(head) or _before_a_participle(head)) is not None:
             head, span = behind, None
+        if head.lemma_.lower() in COUNTING:
+            head = named_by(head)  # "a number of residents said"
         a, b = span or core(head)
         where = Span(self.doc[a].idx, self.doc[b - 1].idx + len(self.doc[b - 1]))
         text = self.doc[a:b].text

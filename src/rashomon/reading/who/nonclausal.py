@@ -1,5 +1,5 @@
 """Statements that something else than a plain verb introduces: "according to X", "declined to comment",
-"hinting at ...", "claims by X that ...", a headline's "X: ..." and a cue that the tagger took for a noun.
+"hinting at ...", "claims by X that ..." and a cue that the tagger took for a noun.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from rashomon.model import Stance
-from rashomon.reading.actors.component import core, mention_at, whole, within
+from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.clauses import SUBJECTS, by_whom, child, governed, has, has_word, is_verb, reach
 from rashomon.reading.grammar.english import called_false, named_false, said_false
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
+from rashomon.reading.languages import table
 from rashomon.reading.who.content_spans import CONTRASTING, content_clause
 from rashomon.reading.who.cues import Cue, Phrase, lexicon
 from rashomon.reading.who.draft import EVIDENCE, FIRST_PERSON, NOBODY, Draft, Range
@@ -22,6 +23,7 @@ from rashomon.reading.who.source_heads import ends_a_noun_run, may_speak, negate
 
 OCCASIONS = words("occasions")
 ALLEGATIONS, METHODS = words("allegations"), words("methods")
+FIGURES = words("figures")
 HANDED, TOLD_IN = words("handed"), words("told_in")
 REACH_OF_SOURCE = 12
 """Tokens. A longer noun phrase is not taken whole for a speaker behind "according to"."""
@@ -32,12 +34,12 @@ def attribution(doc: Doc, phrase: Phrase, quotes: Sequence[Quote]) -> Iterator[D
     head = _source(doc, phrase.end)
     if head is None:
         return
-    start, end = _speaker_phrase(doc, head)
+    start, end = speaker_phrase(doc, head)
     said = next((q for q in quotes if end <= q.start <= end + 2 and all(t.is_punct for t in doc[end : q.start])), None)
     if said is not None and said.long:  # "in the words of X, "..."": the words themselves
         content, rule = [(said.start, said.end)], "quotation"
     else:
-        content, rule = _clause_around(doc, phrase.start, end), "sentence_around"
+        content, rule = clause_around(doc, phrase.start, end), "sentence_around"
     yield Draft(
         [(phrase.start, phrase.end)],
         content,
@@ -57,10 +59,27 @@ def _source(doc: Doc, i: int) -> Token | None:
         head = next((whom for c in head.children if c.lower_ == "with" and (whom := governed(c))), head)
     if head is None or head.lemma_.lower() in METHODS:
         return None  # "tells whose planes they are according to type and flight pattern"
-    return _given_by(doc, i) or head
+    return _given_by(doc, i) or _comes_from(doc, head) or head
 
 
-def _clause_around(doc: Doc, start: int, end: int) -> list[Range]:
+def _comes_from(doc: Doc, head: Token) -> Token | None:
+    """ "According to figures from the ministry": the ministry."""
+    if head.lemma_.lower() not in EVIDENCE | TOLD_IN | FIGURES:
+        return None
+    prep = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ in ("from", "by")), None)
+    whom = governed(prep)
+    return whom if whom is not None and may_be_cited(doc, whom) else None
+
+
+BODIES = frozenset(table("speakers")["group_nouns"])
+
+
+def may_be_cited(doc: Doc, head: Token) -> bool:
+    """Whether a noun may be a source: who may speak, and bodies of which nothing is known ("the council")."""
+    return may_speak(doc, head) or head.lemma_.lower() in BODIES
+
+
+def clause_around(doc: Doc, start: int, end: int) -> list[Range]:
     """What an attribution at tokens [start, end) attributes: what stands before it in its sentence, else behind it, or
     both where it breaks a clause ("The bridge, X says, has fallen")."""
     sentence = doc[start].sent
@@ -111,7 +130,7 @@ def _pobj_after(doc: Doc, i: int) -> Token | None:
     return next((t for t in doc[i : min(i + 6, len(doc))] if ends_a_noun_run(t)), None)
 
 
-def _speaker_phrase(doc: Doc, head: Token) -> Range:
+def speaker_phrase(doc: Doc, head: Token) -> Range:
     m = mention_at(doc, head.i)
     start, end = core(head)
     if m and m.entity:
@@ -158,7 +177,7 @@ def _unverified(doc: Doc, phrase: Phrase, verb: Token, unchecked: Token) -> Draf
         content=[content if content[1] <= phrase.start else core(unchecked)],
         speaker=agent,
         stance="declines",
-        speaker_span=_speaker_phrase(doc, agent) if agent is not None else None,
+        speaker_span=speaker_phrase(doc, agent) if agent is not None else None,
         voice="outlet" if agent is None else "speaker",
         made="not_verified",
         content_rule="unverified",
@@ -171,7 +190,7 @@ def _declined(doc: Doc, phrase: Phrase, verb: Token) -> Draft | None:
     subject, _, rule = sayer(verb)
     if subject is None or subject.lower_ in NOBODY:
         return None
-    span = _speaker_phrase(doc, subject)
+    span = speaker_phrase(doc, subject)
     if span[0] <= phrase.start < span[1]:
         return None
     cue, content = _declined_words(doc, phrase, verb)
@@ -361,7 +380,7 @@ def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Draft]:
         content=[reach(clause)],
         speaker=speaker,
         stance=stance,
-        speaker_span=core(speaker) if clause.head == speaker else _speaker_phrase(doc, speaker),
+        speaker_span=core(speaker) if clause.head == speaker else speaker_phrase(doc, speaker),
         nominal=True,
         made="noun_of_saying",
         content_rule="clause_of_noun",
@@ -428,42 +447,3 @@ def _is_rumour(noun: Token) -> bool:
         return False  # "denied reports of X": one statement, of who denies them
     false = said_false(noun) or called_false(noun) or named_false(noun)
     return false is None  # "reports that X are false", "called reports of X a lie": the same
-
-
-def titles(doc: Doc, found: Sequence[Draft]) -> list[Draft]:
-    """Headlines: "X: content" and "content: X" where X is an actor."""
-    heads = [p.span for p in doc._.parts if p.kind == "headline"]
-    cues = [a for f in found for a, _ in f.cue]
-    out = []
-    for sent in doc.sents:
-        titled = sent.start == 0 or any(h.start <= doc[sent.start].idx < h.end for h in heads)
-        colon = next((t.i for t in sent if t.text == ":"), None) if titled else None
-        if colon is None or any(sent.start <= a < sent.end for a in cues):
-            continue
-        if (sides := _sides_of_colon(doc, sent, colon)) is not None:
-            speaker, content = sides
-            out.append(
-                Draft(
-                    [(colon, colon + 1)],
-                    [content],
-                    doc[speaker[1] - 1],
-                    "reports",
-                    speaker_span=speaker,
-                    made="headline_colon",
-                    content_rule="beside_colon",
-                    speaker_rule="beside_colon",
-                    stance_rule="headline_colon",
-                )
-            )
-    return out
-
-
-def _sides_of_colon(doc: Doc, sent: TokenSpan, colon: int) -> tuple[Range, Range] | None:
-    """(speaker, content) of a headline where one side of its colon is an actor and the other is long enough."""
-    start, end = sent.start, sent.end
-    before, after = within(doc, start, colon), within(doc, colon + 1, end)
-    if before and before[0].start <= start + 2 and before[-1].end == colon and end - colon > 4:
-        return (start, colon), (colon + 1, end)
-    if after and end - colon <= 7 and after[-1].end >= end - 1 and after[0].start <= colon + 3:
-        return (colon + 1, after[-1].end), (start, colon)
-    return None
