@@ -229,9 +229,11 @@ def test_all_of_it_works_without_script(browser: Any, own: tuple[str, Path]) -> 
 def addresses(path: Path) -> list[str]:
     with book.open_ledger(path) as ledger:
         ids = [m.id for m in book.matters(ledger)]
+        incident = max(book.incidents(ledger), key=lambda i: len(i.questions)).id
         keys = [report.key for report, _ in book.all_read(ledger)]
     return [
         *("/", "/matters?status=disputed&q=army", "/review", "/map", "/export?format=csv", "/speakers/nobody"),
+        *("/incidents?sort=place", f"/incidents/{incident}"),
         *(f"/matters/{ids[0]}?history=1", *(f"/reports/{k}" for k in keys), "/places/pack:x/Kastrel"),
     ]
 

@@ -81,6 +81,64 @@ def _nowhere(all_: Sequence[Matter], kinds: Sequence[str], camps: Sequence[str])
 
 
 @click.command()
+@click.option(
+    "--status", multiple=True, metavar="STATUS", help="one_origin, one_camp, unclear, agreed, conceded or disputed."
+)
+@click.option("--kind", multiple=True, metavar="KIND", help="A kind of claim (airstrike ...) or of matter.")
+@click.option("--place", metavar="NAME", help="Part of the name of the place.")
+@click.option("--camp", multiple=True, metavar="CAMP", help="A camp that takes a position.")
+@click.option("--set-aside", is_flag=True, help="Also questions that a person set aside.")
+@as_of_option
+@click.option(
+    "--to", type=click.Choice(["jsonl", "table"]), default="table", help="One JSON object a line, or a table."
+)
+@json_option
+@ledger_option
+def incidents(
+    status: tuple[str, ...],
+    kind: tuple[str, ...],
+    place: str | None,
+    camp: tuple[str, ...],
+    set_aside: bool,
+    as_of: str | None,
+    to: str,
+    as_json_: bool,
+    path: str,
+) -> None:
+    """List the incidents: what happened, who did it, who says so.
+
+    One row for all that is told of one happening, with the dead by side. The status is the gravest that one of its
+    questions has. `rashomon show ID` prints the questions.
+
+    \b
+    Example:
+      rashomon incidents --status disputed --place aleppo
+      rashomon incidents --to jsonl > incidents.jsonl
+    """
+    from rashomon import ledger as book
+    from rashomon.model import as_json
+    from rashomon.terminal import incidents_table
+
+    _check_choices(status)
+    with to_ask(path) as ledger:
+        found = book.incidents(
+            ledger, status=status, kind=kind, place=place, camp=camp, set_aside=set_aside, as_of=then(as_of)
+        )
+        for hint in () if found else _nowhere(book.matters(ledger, set_aside=True), kind, camp):
+            tell(hint)
+    if to == "jsonl":
+        for incident in found:
+            line(as_json(incident))
+    elif as_json_:
+        pretty(as_json(found))
+    elif found:
+        click.echo(incidents_table(found))
+    else:
+        fit = " that fit these filters" if status or kind or place or camp else ""
+        click.echo(f"No incidents{fit}.")
+
+
+@click.command()
 @click.argument("name", metavar="ID")
 @as_of_option
 @json_option
