@@ -212,7 +212,8 @@ def test_all_of_it_works_without_script(browser: Any, own: tuple[str, Path]) -> 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{base}/")
-    page.locator("[data-row]").first.click()
+    page.locator("[data-row]").first.click()  # an incident
+    page.locator("[data-row]").first.click()  # one of its questions
     page.locator("text=Accept all its claims").click()
     assert decided(path) == ["accept"]
     page.goto(f"{base}/review")
