@@ -108,6 +108,7 @@ def pages(path: Path) -> list[str]:
             "/matters",
         ),
         *("/matters?status=disputed&sort=date", "/matters?q=army&since=2020-01-01", "/review", "/map"),
+        *("/changes", "/changes?since=2020-01-01", "/changes?since=2199-01-01", "/changes?since=never"),
         *("/export", "/export?format=csv", "/export?format=jsonl&profile=full", "/review?queue=all"),
         *(f"/incidents/{i}" for i in incidents(path)),
         *(f"/matters/{m}" for m in matters(path)),

@@ -59,7 +59,7 @@ def pages(path: Path) -> list[str]:
         places = sorted({p.gazetteer for _, r in read for p in r.places if p.gazetteer})
     words = [urlencode({"q": bad[:200].encode("utf-8", "replace")}) for bad in hostile.HOSTILE]
     return [
-        *("/", "/incidents", "/matters", "/matters?sort=place&page=2", "/map", "/review", "/review?queue=joins", "/review?queue=ruled", "/export"),
+        *("/", "/changes", "/incidents", "/matters", "/matters?sort=place&page=2", "/map", "/review", "/review?queue=joins", "/review?queue=ruled", "/export"),
         *("/export?format=csv", "/export?format=jsonl&profile=full", "/nothing", f"/matters?{'&'.join(words)}"),
         *(f"/matters/{m}?history=1" for m in ids[::2]),
         *(f"/incidents/{i}" for i in incidents[::2]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import made_up
 import pytest
 
 from rashomon import ledger as book
-from rashomon.ledger.read import facets, incident_index
+from rashomon.ledger.read import changes, facets, incident_index
 from rashomon.ledger.read.incident_list import rows_of
 from rashomon.ledger.read.incident_rows import GRAVEST, Doer, SideToll, row
 from rashomon.ledger.read.incident_timeline import said_in_turn, turns
@@ -179,3 +180,41 @@ def test_the_day_that_turned_a_status() -> None:
     assert [t.published for t in found] == sorted({t.published for t in found})
     assert all(t.status != t.before for t in found)
     assert turns(read, (), load_world(())) == [], "of no claims nothing is told"
+
+
+def test_what_changed_since_a_day(tmp_path: Path) -> None:
+    """A second report a month later: the incident that it turns is told, with the report; nothing else is."""
+    later = made_up.NOW + timedelta(days=31)
+    world = load_world(())
+    with book.open_ledger(tmp_path / "case.rashomon") as ledger:
+
+        def add(name: str, at: Any) -> None:
+            text, camp, day = TEXTS[name]
+            report = made_up.report(f"{name}.txt", f"{text}.", published=day)
+            book.add(ledger, report, made_up.reading(report, camp=camp), at)
+            book.gather_matters(ledger, world, at)
+
+        add("one", made_up.NOW)
+        add("four", made_up.NOW)
+        every = changes.changes(ledger, "2026-03-01")
+        assert {c.before for c in every} == {None}
+        assert {c.incident.id for c in every} == {i.id for i in book.incidents(ledger)}
+        assert changes.changes(ledger, "2026-03-02") == []
+        add("three", later)
+        [change] = changes.changes(ledger, "2026-03-02")
+        assert change.incident.place == "Kastrel"
+        assert change.reports == ("three.txt",)
+        assert (change.before, change.at[:10], changes.last_day(ledger)) == ("one_origin", "2026-04-01", "2026-04-01")
+        assert all(t.before != t.now for t in change.turned)
+        assert len(changes.changes(ledger, "2026-03-01", 1)) == 1
+
+
+def test_figures_that_moved() -> None:
+    old = asked("M-1", "death_toll", "one_origin", position("monitor", Toll(5, 5)), position("crown", Toll(1, 1)))
+    new = asked("M-1", "death_toll", "one_origin", position("monitor", Toll(9, 9)), position("crown", Toll(1, 1)))
+    assert changes.figures_moved([old], [new]) == [changes.FigureMoved("monitor", Toll(5, 5), Toll(9, 9))]
+    assert changes.figures_moved([old], []) == [
+        changes.FigureMoved("crown", Toll(1, 1), None),
+        changes.FigureMoved("monitor", Toll(5, 5), None),
+    ]
+    assert changes.figures_moved([], [new]) == [], "of what is new nothing moved"

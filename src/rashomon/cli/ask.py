@@ -241,6 +241,41 @@ def history(name: str | None, as_of: str | None, as_json_: bool, path: str) -> N
 
 
 @click.command()
+@click.option(
+    "--since", required=True, metavar="DATE", help="A day, or a time (UTC): what the ledger learned from then on."
+)
+@click.option("--to", type=click.Choice(["jsonl"]), help="Print one JSON object a line.")
+@json_option
+@ledger_option
+def changes(since: str, to: str | None, as_json_: bool, path: str) -> None:
+    """What changed since a day: new incidents, statuses, figures.
+
+    Of each incident: what its status was and is, which questions turned or are new, which camps give another figure of
+    the dead, and which reports came to it since.
+
+    \b
+    Example:
+      rashomon changes --since 2026-03-01
+      rashomon changes --since 2026-03-01T14:30 --to jsonl
+    """
+    from rashomon.ledger.core.as_of import beginning
+    from rashomon.ledger.read import changes as changed
+    from rashomon.model import as_json
+    from rashomon.terminal import changes_text
+
+    start = beginning(since)
+    with to_ask(path) as ledger:
+        found = changed.changes(ledger, start)
+    if to:
+        for change in found:
+            line(as_json(change))
+    elif as_json_:
+        pretty(as_json(found))
+    else:
+        click.echo(changes_text(found) if found else "Nothing changed since then.")
+
+
+@click.command()
 @click.argument("words", nargs=-1, required=True)
 @json_option
 @ledger_option

@@ -36,7 +36,7 @@ def listed(
 def fitting(ledger: Ledger, wanted: Wanted) -> list[str]:
     """Ids of all matters of the incidents that fit, in the order of the list."""
     lines = lines_of(ledger)
-    return [lines.ids[n] for code in _fitting(ledger, wanted, "status").tolist() for n in _lines_of(ledger)[code]]
+    return [lines.ids[n] for code in _fitting(ledger, wanted, "status").tolist() for n in incident_lines(ledger)[code]]
 
 
 @in_words
@@ -77,7 +77,7 @@ def ranks(ledger: Ledger) -> Numbers:
     return held(ledger, "incident ranks", made)
 
 
-def _lines_of(ledger: Ledger) -> Sequence[Sequence[int]]:
+def incident_lines(ledger: Ledger) -> Sequence[Sequence[int]]:
     """The lines of each incident."""
     lines = lines_of(ledger)
 
@@ -145,7 +145,7 @@ def _names(camp: str, text: str) -> bool:
 
 def _row(ledger: Ledger, db: sqlite3.Connection, code: int) -> Incident:
     lines, laid = lines_of(ledger), laid_of(ledger)
-    every = _lines_of(ledger)[code]
+    every = incident_lines(ledger)[code]
     mine = [n for n in every if laid.review[n] != ASIDE] or every
     name = str(lines.incident.values[code])
     asked: list[Matter] = []
