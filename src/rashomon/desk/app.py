@@ -17,7 +17,6 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from rashomon.desk import (
-    changes,
     downloads,
     incident,
     lists,
@@ -30,6 +29,7 @@ from rashomon.desk import (
     review,
     rulings,
     views,
+    what_changed,
 )
 from rashomon.desk import language as words
 from rashomon.desk.outlines_script import land_script
@@ -88,7 +88,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         taken("/incidents/{id:str}.json", downloads.incident_json),
         taken("/incidents/{id:str}.csv", downloads.incident_csv),
         shown("/incidents/{id:str}", incident.one),
-        shown("/changes", changes.since),
+        shown("/changes", what_changed.since),
         shown("/matters", lists.matters),
         taken("/matters.json", downloads.matters_json),
         taken("/matters.csv", downloads.matters_csv),

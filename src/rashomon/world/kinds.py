@@ -565,7 +565,8 @@ def _kind(where: str, key: str, row: dict[str, Any], families: Mapping[str, Fami
     if deed is not None and deed not in families:
         raise RashomonError(f"{where}, deed", f"{deed!r} is no family", f"Use one of {', '.join(families)}.")
     family = families[row.get("family", key)]
-    return Kind(id=key, family=family, deed=families.get(deed), frames=frames, **made)
+    as_deed = None if deed is None else families[deed]
+    return Kind(id=key, family=family, deed=as_deed, frames=frames, **made)
 
 
 def _value(where: str, key: str, of: str, value: Any) -> Any:
