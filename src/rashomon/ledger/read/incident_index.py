@@ -10,16 +10,17 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from rashomon.ledger.core.file import Ledger, asking, in_words
-from rashomon.ledger.core.from_json import matter_from_json
+from rashomon.ledger.core.from_json import sentence
 from rashomon.ledger.read.facets import ASIDE, FACETS, Sort, Wanted, column_of, numbers, ordered, shortened, without
 from rashomon.ledger.read.incident_rows import GRAVEST, Incident, row
 from rashomon.ledger.read.list_index import Column, Numbers, held, laid_of, lines_of
 from rashomon.ledger.read.ruled_matter import FIRST
-from rashomon.model import Matter
+from rashomon.model import Evidence, Matter, Position, Toll
 
 
 @in_words
@@ -148,9 +149,27 @@ def _row(ledger: Ledger, db: sqlite3.Connection, code: int) -> Incident:
     every = incident_lines(ledger)[code]
     mine = [n for n in every if laid.review[n] != ASIDE] or every
     name = str(lines.incident.values[code])
-    asked: list[Matter] = []
+    asked = []
     for n in mine:
         body = json.loads(db.execute("SELECT body FROM matter WHERE id = ?", (lines.ids[n],)).fetchone()[0])
-        status = FIRST[laid.status[n]]
-        asked.append(replace(matter_from_json(body), id=lines.ids[n], incident=name, status=status))  # type: ignore[arg-type]
+        asked.append(_question(lines.ids[n], name, FIRST[laid.status[n]], body))
     return row(asked, told_by(db, [m.id for m in asked]))
+
+
+NO_EVIDENCE: tuple[Evidence, ...] = ()
+
+
+def _question(matter: str, incident: str, status: str, body: dict[str, Any]) -> Matter:
+    """A matter as far as a row tells of it. Made by hand: of all of it the generic way takes most of a page's time."""
+    positions = tuple(
+        Position(
+            p["camp"], p["answer"] if isinstance(p["answer"], str) else Toll(**p["answer"]), p["polarity"],
+            p["origins"], tuple(p["claims"]), (), tuple(p["speakers"]), NO_EVIDENCE,
+        )
+        for p in body["positions"]
+    )  # fmt: skip
+    return Matter(
+        matter, incident, sentence(body, "question"), body["kind"], body["claim_kind"], body["place"], body["lat"],
+        body["lon"], tuple(body["date"]) if body["date"] else None, status, tuple(body["disputed"]), (),  # type: ignore[arg-type]
+        sentence(body, "reason"), positions,
+    )  # fmt: skip
