@@ -13,12 +13,15 @@ from rashomon import model
 from rashomon.bench.scoring import MEANING
 from rashomon.ledger.decide import corrections
 from rashomon.ledger.decide.decisions import Verb
+from rashomon.ledger.read import changes, incident_rows
 
 DOCS = ROOT / "docs"
 PRINTED = (
     model.Reading, model.Statement, model.Speaker, model.Said, model.Claim, model.Party, model.Means, model.Reason,
     model.When, model.Place, model.Timex, model.Count, model.Killed, model.Matter, model.Position, model.Evidence,
-    model.Toll, model.SignedOff,
+    model.Toll, model.SignedOff, incident_rows.Incident, incident_rows.Doer, incident_rows.SideToll,
+    incident_rows.Teller, incident_rows.Asked, changes.Change,
+    changes.Turned, changes.FigureMoved,
 )  # fmt: skip
 
 

@@ -15,7 +15,9 @@ from rashomon.model import Claim, Matter, Position, Statement, Toll
 
 if TYPE_CHECKING:
     from rashomon.ledger.core.queries import Stored
+    from rashomon.ledger.read.changes import Change
     from rashomon.ledger.read.history import Entry
+    from rashomon.ledger.read.incident_rows import Incident
     from rashomon.ledger.read.matter_list import RuledClaim
 
 PATIENCE = 2.0
@@ -98,6 +100,48 @@ def matters_table(matters: Sequence[Matter]) -> str:
 
     rows = [(m.id, m.question, side(m, "affirmed") or "-", side(m, "denied") or "-", status(m)) for m in matters]
     return table(("id", "question", "who says", "who denies", "status"), rows, (0, 3, 3, 1.5, 1.3))
+
+
+def incidents_table(incidents: Sequence[Incident]) -> str:
+    """One line an incident: what, where and when, who is said to have done it, tolls by side, who says so, status."""
+
+    def what(i: Incident) -> str:
+        return ", ".join(filter(None, (i.what.replace("_", " "), i.place, days(*i.date) if i.date else "")))
+
+    def doer(i: Incident) -> str:
+        said = [f"{d.answer} (say {', '.join(d.said_by)})" for d in i.doers if d.said_by]
+        return "; ".join(said + [f"not {d.answer} (say {', '.join(d.denied_by)})" for d in i.doers if d.denied_by])
+
+    rows = [
+        (i.id, what(i), doer(i) or "-", "; ".join(f"{t.camp}: {toll(t.killed)}" for t in i.tolls) or "-",
+         ", ".join(t.camp for t in i.said_by), i.status.replace("_", " "))
+        for i in incidents
+    ]  # fmt: skip
+    heads = ("id", "what, where, when", "who is said to have done it", "killed", "who says so", "status")
+    return table(heads, rows, (0, 3, 2.6, 1.6, 1.6, 1.1))
+
+
+def changes_text(changes: Sequence[Change]) -> str:
+    """A paragraph an incident that changed: what it was and is, what turned, which figures moved, what came."""
+
+    def figure(killed: Toll | None) -> str:
+        return toll(killed) if killed is not None else "none"
+
+    def one(c: Change) -> str:
+        i = c.incident
+        what = ", ".join(filter(None, (i.what.replace("_", " "), plain(i.place), days(*i.date) if i.date else "")))
+        lines = [f"{c.at[:16].replace('T', ' ')}  {i.id}  {what}: {_turn(c.before, i.status)}"]
+        lines += [_indented(f"{_turn(t.before, t.now)}: {t.question} [{t.matter}]") for t in c.turned]
+        lines += [_indented(f"killed, {f.camp}: {figure(f.before)}, now {figure(f.now)}") for f in c.figures]
+        lines += [_indented(f"reports that came: {', '.join(c.reports)}")] if c.reports else []
+        return "\n".join(lines)
+
+    return "\n\n".join(map(one, changes))
+
+
+def _turn(before: str | None, now: str) -> str:
+    told = now.replace("_", " ")
+    return f"new, {told}" if before is None else told if before == now else f"{before.replace('_', ' ')}, now {told}"
 
 
 def _camp(camp: str, answers: Sequence[str]) -> str:

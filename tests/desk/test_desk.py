@@ -88,6 +88,11 @@ def matters(path: Path) -> list[str]:
         return [m.id for m in book.matters(ledger)]
 
 
+def incidents(path: Path) -> list[str]:
+    with book.open_ledger(path) as ledger:
+        return [i.id for i in book.incidents(ledger)]
+
+
 def pages(path: Path) -> list[str]:
     """An address of every kind of page, for every matter and report there is."""
     with book.open_ledger(path) as ledger:
@@ -95,8 +100,17 @@ def pages(path: Path) -> list[str]:
         claims = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
         places = {p.gazetteer for _, r in book.all_read(ledger) for p in r.places if p.gazetteer}
     return [
-        *("/", "/matters", "/matters?status=disputed&sort=date", "/matters?q=army&since=2020-01-01", "/review", "/map"),
+        *(
+            "/",
+            "/incidents",
+            "/incidents?status=disputed&sort=date&camp=monitor",
+            "/incidents?kind=control&q=a",
+            "/matters",
+        ),
+        *("/matters?status=disputed&sort=date", "/matters?q=army&since=2020-01-01", "/review", "/map"),
+        *("/changes", "/changes?since=2020-01-01", "/changes?since=2199-01-01", "/changes?since=never"),
         *("/export", "/export?format=csv", "/export?format=jsonl&profile=full", "/review?queue=all"),
+        *(f"/incidents/{i}" for i in incidents(path)),
         *(f"/matters/{m}" for m in matters(path)),
         *(f"/matters/{m}?history=1" for m in matters(path)),
         *(f"/reports/{k}" for k in keys),

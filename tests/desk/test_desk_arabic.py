@@ -57,11 +57,13 @@ def addresses(path: Path) -> list[str]:
         matters = book.matters(ledger)
         toll = next(m.id for m in matters if m.kind == "death_toll" and len(m.positions) > 2)
         other = next(m.id for m in matters if m.reasons)
+        incident = max(book.incidents(ledger), key=lambda i: len(i.questions))
         report, reading = max(book.all_read(ledger), key=lambda read: len(read[1].statements))
     place = next(p.gazetteer for p in reading.places if p.gazetteer)
     speaker = next(s.speaker.entity for s in reading.statements if s.speaker.entity)
     return [
-        *("/", "/matters?status=disputed&q=army", "/review", "/review?queue=all", "/map", "/export?format=csv"),
+        *("/", "/changes", "/incidents?sort=date", f"/incidents/{incident.id}"),
+        *("/matters?status=disputed&q=army", "/review", "/review?queue=all", "/map", "/export?format=csv"),
         *(f"/matters/{toll}", f"/matters/{other}?history=1", f"/reports/{report.key}", f"/places/{quote(place)}"),
         *(f"/speakers/{quote(speaker)}", "/speakers/nobody"),
         *(f"/map?at={quote(place)}", "/map?from=2019-05-09&to=2019-05-12&bbox=-60,20,-20,60"),

@@ -212,7 +212,8 @@ def test_all_of_it_works_without_script(browser: Any, own: tuple[str, Path]) -> 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{base}/")
-    page.locator("[data-row]").first.click()
+    page.locator("[data-row]").first.click()  # an incident
+    page.locator("[data-row]").first.click()  # one of its questions
     page.locator("text=Accept all its claims").click()
     assert decided(path) == ["accept"]
     page.goto(f"{base}/review")
@@ -229,9 +230,11 @@ def test_all_of_it_works_without_script(browser: Any, own: tuple[str, Path]) -> 
 def addresses(path: Path) -> list[str]:
     with book.open_ledger(path) as ledger:
         ids = [m.id for m in book.matters(ledger)]
+        incident = max(book.incidents(ledger), key=lambda i: len(i.questions)).id
         keys = [report.key for report, _ in book.all_read(ledger)]
     return [
         *("/", "/matters?status=disputed&q=army", "/review", "/map", "/export?format=csv", "/speakers/nobody"),
+        *("/changes", "/incidents?sort=place", f"/incidents/{incident}"),
         *(f"/matters/{ids[0]}?history=1", *(f"/reports/{k}" for k in keys), "/places/pack:x/Kastrel"),
     ]
 

@@ -54,13 +54,15 @@ def pages(path: Path) -> list[str]:
     with book.open_ledger(path) as ledger:
         read = book.all_read(ledger)
         ids = [m.id for m in book.matters(ledger)]
+        incidents = [i.id for i in book.incidents(ledger)]
         claims = [r.statements[0].claims[0].id for _, r in read]
         places = sorted({p.gazetteer for _, r in read for p in r.places if p.gazetteer})
     words = [urlencode({"q": bad[:200].encode("utf-8", "replace")}) for bad in hostile.HOSTILE]
     return [
-        *("/", "/matters", "/matters?sort=place&page=2", "/map", "/review", "/review?queue=joins", "/review?queue=ruled", "/export"),
+        *("/", "/changes", "/incidents", "/matters", "/matters?sort=place&page=2", "/map", "/review", "/review?queue=joins", "/review?queue=ruled", "/export"),
         *("/export?format=csv", "/export?format=jsonl&profile=full", "/nothing", f"/matters?{'&'.join(words)}"),
         *(f"/matters/{m}?history=1" for m in ids[::2]),
+        *(f"/incidents/{i}" for i in incidents[::2]),
         *(f"/reports/{report.key}" for report, _ in read),
         *(f"/reports/{report.key}?at=0-{min(len(report.text), 40)}&at=0-2#add" for report, _ in read[::4]),
         *(f"/reports/{report.key}?at=0-{min(len(report.text), 40)}#add" for report, _ in read[::3]),
@@ -92,7 +94,7 @@ def test_nothing_runs_and_nothing_breaks(browser: Any, base: str, path: Path, wi
         told = page.evaluate(LOOK)
         links = [x for x in told.pop("links") if x and not re.match(r"[/#?](?!/)", x)]
         expected = {
-            "hit": 0, "broken": [], "scripts": 0, "handlers": 0, "foreign": 0, "bar": 0, "nav": 4,
+            "hit": 0, "broken": [], "scripts": 0, "handlers": 0, "foreign": 0, "bar": 0, "nav": 5,
             "foot": True, "direction": "ltr",
         }  # fmt: skip
         wide = told.pop("wide")

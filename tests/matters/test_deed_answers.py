@@ -204,17 +204,37 @@ def test_groups_change_no_status() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "status"),
+    ("fields", "statuses"),
     [
-        ({"actor": party("league")}, "disputed"),
-        ({}, "one_origin"),  # "the aircraft that was lost": nobody is said to have done it
-        ({"actor": party("league"), "polarity": "denied"}, "one_origin"),
+        ({"actor": party("league")}, ["disputed"]),
+        ({}, []),  # "the aircraft that was lost": nobody is said to have done it, and one reason stands alone
+        ({"actor": party("league"), "polarity": "denied"}, []),
     ],
 )
-def test_who_shot_an_aircraft_down_says_why_it_fell(fields: dict[str, Any], status: str) -> None:
+def test_who_shot_an_aircraft_down_says_why_it_fell(fields: dict[str, Any], statuses: list[str]) -> None:
     fault = said(ARMY, "shootdown", reason="because of a technical fault")
-    (found,) = asked("reason", fault, said(COUNCIL, "shootdown", **fields))
-    assert found.status == status
+    found = asked("reason", fault, said(COUNCIL, "shootdown", **fields))
+    assert [m.status for m in found] == statuses
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "questions"),
+    [
+        ("damage", {"actor": party("crown")}, ["Who carried out the destruction"]),
+        ("damage", {}, ["Has"]),  # a state: nobody is said to have done it
+        ("damage", {"actor": party("crown"), "background": True}, ["Has"]),
+    ],
+)
+def test_destruction_with_a_doer_asks_who_did_it(kind: str, fields: dict[str, Any], questions: list[str]) -> None:
+    """ "The Crown destroyed the dam" is a deed; "the dam is destroyed" is a state."""
+    found = gather([report("r", said(WATCH, kind, **fields))], world())
+    assert [m.question.split(" in ")[0].split(" Tarn")[0] for m in found] == questions
+
+
+def test_what_was_destroyed_is_of_one_incident_with_the_strike_that_did_it() -> None:
+    strike = said(WATCH, "airstrike", actor=party("crown"))
+    ruin = said(WATCH, "damage", actor=party("crown"))
+    assert len({m.incident for m in gather([report("r", strike, ruin)], world())}) == 1
 
 
 def test_a_shooting_down_raises_no_question_of_why_by_itself() -> None:

@@ -377,11 +377,15 @@ def test_fighting_has_no_one_doer() -> None:
 
 def test_a_reason_that_hangs_on_two_claims_is_the_first_ones() -> None:
     (made, reading) = report(
-        "r", said(entity("league-council"), "withdrawal", actor=party("league"), reason="tactical")
+        "r",
+        said(entity("league-council"), "withdrawal", actor=party("league"), reason="tactical"),
+        said(entity("watch"), "withdrawal", actor=party("league"), reason="forced"),
     )
     statement = reading.statements[0]
     twice = replace(statement.claims[0], id="second", kind="shelling", actor=party("crown"))
-    reading = replace(reading, statements=(replace(statement, claims=(*statement.claims, twice)),))
+    reading = replace(
+        reading, statements=(replace(statement, claims=(*statement.claims, twice)), *reading.statements[1:])
+    )
     asked = [m for m in gather([(made, reading)], world()) if m.question.startswith("What is given as the reason")]
     assert [m.claim_kind for m in asked] == ["withdrawal"]
 

@@ -22,7 +22,7 @@ from rashomon.desk import make_app
 from rashomon.desk.safety import safety
 from rashomon.ledger import Ledger
 from rashomon.ledger.decide.decisions import Verb
-from rashomon.ledger.read import facets, pair_proposals, saved_filters
+from rashomon.ledger.read import facets, incident_index, pair_proposals, saved_filters
 from rashomon.model import Reading, Report
 from rashomon.sharing.privacy_scan import hear_all
 from rashomon.world import load_world
@@ -107,6 +107,8 @@ async def _measure(path: Path) -> None:
         held = book.summary(ledger)
         rows = facets.listed(ledger, facets.Wanted(), limit=2000)[1]
         ids = [row.id for row in rows[:400]] + rng.sample(facets.fitting(ledger, facets.Wanted()), 400)
+        listed = incident_index.listed(ledger, facets.Wanted(), limit=2000)[1]
+        incidents = [i.id for i in listed[:400]] + [i.id for i in rng.sample(listed, min(400, len(listed)))]
         places = list(dict.fromkeys(r.place_id for r in rows if r.place_id))
         names = [value for value, _ in facets.facets(ledger, facets.Wanted(), most=40)["place"]]
         claims = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
@@ -131,6 +133,15 @@ async def _measure(path: Path) -> None:
 
     pages: Addresses = {
         "/": lambda: "/",
+        "/incidents": lambda: (
+            f"/incidents?page={rng.randint(1, 40)}&sort={rng.choice(['status', 'date', 'changed', 'place'])}"
+        ),
+        "/incidents?status&place": lambda: f"/incidents?status=disputed&place={place()}",
+        "/incidents?camp&since": lambda: (
+            f"/incidents?camp=monitor&since=2031-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}"
+        ),
+        "/incidents/ID": lambda: f"/incidents/{rng.choice(incidents)}",
+        "/changes": lambda: f"/changes?since=2031-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}",
         "/matters": lambda: (
             f"/matters?page={rng.randint(1, 40)}&sort={rng.choice(['status', 'date', 'changed', 'place'])}"
         ),
@@ -154,6 +165,7 @@ async def _measure(path: Path) -> None:
         "/export": lambda: "/export",
     }
     files: Addresses = {
+        "/incidents/ID.json": lambda: f"/incidents/{rng.choice(incidents)}.json",
         "/matters/ID.json": lambda: f"/matters/{rng.choice(ids)}.json",
         "/matters/ID.csv": lambda: f"/matters/{rng.choice(ids)}.csv",
         "/reports/ID.json": lambda: f"/reports/{report()}.json",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import click
 
-from rashomon.cli.ask import history, matters, search, show
+from rashomon.cli.ask import changes, history, incidents, matters, search, show
 from rashomon.cli.bench import bench
 from rashomon.cli.common import tell
 from rashomon.cli.decide import decide, forget
@@ -103,13 +103,13 @@ def cli() -> None:
     \b
     Example:
       rashomon read reports/ --pack syria
-      rashomon matters --status disputed
+      rashomon incidents --status disputed
       rashomon brief -o brief.html
     """
 
 
 for command in (
-    *(read, matters, show, search, history, decide, forget, export, brief, serve, demo),
+    *(read, incidents, matters, show, search, history, changes, decide, forget, export, brief, serve, demo),
     *(backup, encrypt, decrypt, rekey, pack, world, bench),
 ):
     cli.add_command(command)

@@ -81,6 +81,64 @@ def _nowhere(all_: Sequence[Matter], kinds: Sequence[str], camps: Sequence[str])
 
 
 @click.command()
+@click.option(
+    "--status", multiple=True, metavar="STATUS", help="one_origin, one_camp, unclear, agreed, conceded or disputed."
+)
+@click.option("--kind", multiple=True, metavar="KIND", help="A kind of claim (airstrike ...) or of matter.")
+@click.option("--place", metavar="NAME", help="Part of the name of the place.")
+@click.option("--camp", multiple=True, metavar="CAMP", help="A camp that takes a position.")
+@click.option("--set-aside", is_flag=True, help="Also questions that a person set aside.")
+@as_of_option
+@click.option(
+    "--to", type=click.Choice(["jsonl", "table"]), default="table", help="One JSON object a line, or a table."
+)
+@json_option
+@ledger_option
+def incidents(
+    status: tuple[str, ...],
+    kind: tuple[str, ...],
+    place: str | None,
+    camp: tuple[str, ...],
+    set_aside: bool,
+    as_of: str | None,
+    to: str,
+    as_json_: bool,
+    path: str,
+) -> None:
+    """List the incidents: what happened, who did it, who says so.
+
+    One row for all that is told of one happening, with the dead by side. The status is the gravest that one of its
+    questions has. `rashomon show ID` prints the questions.
+
+    \b
+    Example:
+      rashomon incidents --status disputed --place aleppo
+      rashomon incidents --to jsonl > incidents.jsonl
+    """
+    from rashomon import ledger as book
+    from rashomon.model import as_json
+    from rashomon.terminal import incidents_table
+
+    _check_choices(status)
+    with to_ask(path) as ledger:
+        found = book.incidents(
+            ledger, status=status, kind=kind, place=place, camp=camp, set_aside=set_aside, as_of=then(as_of)
+        )
+        for hint in () if found else _nowhere(book.matters(ledger, set_aside=True), kind, camp):
+            tell(hint)
+    if to == "jsonl":
+        for incident in found:
+            line(as_json(incident))
+    elif as_json_:
+        pretty(as_json(found))
+    elif found:
+        click.echo(incidents_table(found))
+    else:
+        fit = " that fit these filters" if status or kind or place or camp else ""
+        click.echo(f"No incidents{fit}.")
+
+
+@click.command()
 @click.argument("name", metavar="ID")
 @as_of_option
 @json_option
@@ -180,6 +238,41 @@ def history(name: str | None, as_of: str | None, as_json_: bool, path: str) -> N
     if as_json_:
         return pretty(as_json(found))
     return click.echo(history_text(found) if found else "Nobody decided anything yet.")
+
+
+@click.command()
+@click.option(
+    "--since", required=True, metavar="DATE", help="A day, or a time (UTC): what the ledger learned from then on."
+)
+@click.option("--to", type=click.Choice(["jsonl"]), help="Print one JSON object a line.")
+@json_option
+@ledger_option
+def changes(since: str, to: str | None, as_json_: bool, path: str) -> None:
+    """What changed since a day: new incidents, statuses, figures.
+
+    Of each incident: what its status was and is, which questions turned or are new, which camps give another figure of
+    the dead, and which reports came to it since.
+
+    \b
+    Example:
+      rashomon changes --since 2026-03-01
+      rashomon changes --since 2026-03-01T14:30 --to jsonl
+    """
+    from rashomon.ledger.core.as_of import beginning
+    from rashomon.ledger.read import changes as changed
+    from rashomon.model import as_json
+    from rashomon.terminal import changes_text
+
+    start = beginning(since)
+    with to_ask(path) as ledger:
+        found = changed.changes(ledger, start)
+    if to:
+        for change in found:
+            line(as_json(change))
+    elif as_json_:
+        pretty(as_json(found))
+    else:
+        click.echo(changes_text(found) if found else "Nothing changed since then.")
 
 
 @click.command()

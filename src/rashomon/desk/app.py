@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from rashomon.desk import (
     downloads,
+    incident,
     lists,
     login,
     manual_claims,
@@ -28,6 +29,7 @@ from rashomon.desk import (
     review,
     rulings,
     views,
+    what_changed,
 )
 from rashomon.desk import language as words
 from rashomon.desk.outlines_script import land_script
@@ -80,6 +82,13 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
 
     routes = [
         shown("/", lists.desk),
+        shown("/incidents", lists.incidents),
+        taken("/incidents.json", downloads.incidents_json),
+        taken("/incidents.csv", downloads.incidents_csv),
+        taken("/incidents/{id:str}.json", downloads.incident_json),
+        taken("/incidents/{id:str}.csv", downloads.incident_csv),
+        shown("/incidents/{id:str}", incident.one),
+        shown("/changes", what_changed.since),
         shown("/matters", lists.matters),
         taken("/matters.json", downloads.matters_json),
         taken("/matters.csv", downloads.matters_csv),

@@ -21,12 +21,14 @@ from rashomon.desk.request import NotHere, Turn, download, json_file, page
 from rashomon.desk.workers import utc_now
 from rashomon.ledger.core import queries
 from rashomon.ledger.core.bbox import Box, reaches
-from rashomon.ledger.read import detail, facets
+from rashomon.ledger.read import detail, facets, incident_index
 from rashomon.model import as_json
 from rashomon.pages.brief import held_back_words
 from rashomon.sharing import FORMATS, Shared, SharedClaim
 from rashomon.sharing.as_csv import claims as claims_csv
 from rashomon.sharing.as_csv import matters as matters_csv_of
+from rashomon.sharing.incident_table import incidents as incidents_csv_of
+from rashomon.sharing.incident_table import incidents_of
 from rashomon.sharing.records import Profile, SharedMatter
 from rashomon.sharing.speakers import is_public
 from rashomon.version import __version__
@@ -75,6 +77,53 @@ def matters_json(turn: Turn) -> Response:
 
 def matters_csv(turn: Turn) -> Response:
     return download(matters_csv_of(_filtered(turn)).encode(), "matters.csv", "text/csv; charset=utf-8")
+
+
+def incidents_json(turn: Turn) -> Response:
+    """The incidents of the filter with all their questions, of what may leave."""
+    return json_file(_incidents(_filtered_incidents(turn)))
+
+
+def incidents_csv(turn: Turn) -> Response:
+    """The incidents of the filter, one a row."""
+    shared = _filtered_incidents(turn)
+    return download(incidents_csv_of(shared).encode(), "incidents.csv", "text/csv; charset=utf-8")
+
+
+def _filtered_incidents(turn: Turn) -> Shared:
+    """As `_filtered`, with all matters of the incidents that fit."""
+    wanted, exports = turn.view.wanted, turn.desk.exports
+    shared = exports.some(turn.ledger, incident_index.fitting(turn.ledger, replace(wanted, bbox=None)))
+    if not wanted.bbox:
+        return shared
+    there = {m.incident for m in shared.matters if _reaches(m, wanted.bbox)}
+    return exports.some(turn.ledger, [m.id for m in shared.matters if m.incident in there])
+
+
+def _incidents(shared: Shared) -> dict[str, Any]:
+    return {**_head(shared), "incidents": [as_json(i) for i in incidents_of(shared)]}
+
+
+def _one_incident(turn: Turn) -> Shared:
+    found = detail.look_at_incident(turn.ledger, turn.request.path_params["id"])
+    if found is None:
+        raise NotHere(_("No incident is called so."))
+    shared = turn.desk.exports.some(turn.ledger, [m.id for m in found[0]])
+    if not shared.matters:
+        raise NotHere(_("The sharing profile holds all of this incident back, or somebody set it aside."))
+    return shared
+
+
+def incident_json(turn: Turn) -> Response:
+    """An incident with its matters and their claims."""
+    shared = _one_incident(turn)
+    return json_file({**_incidents(shared), **_matters(shared)})
+
+
+def incident_csv(turn: Turn) -> Response:
+    """The claims of an incident, one a row."""
+    shared = _one_incident(turn)
+    return download(claims_csv(shared).encode(), f"{shared.matters[0].incident}.csv", "text/csv; charset=utf-8")
 
 
 def _one(turn: Turn) -> Shared:

@@ -18,6 +18,7 @@ from rashomon.ledger.read.facets import SORTS, Sort, Wanted
 from rashomon.ledger.read.ruled_matter import REVIEWS
 from rashomon.message import Phrase, with_and, with_or
 from rashomon.model import Status
+from rashomon.pages.i18n import mark_both
 
 PER_PAGE = 50
 LONGEST = 200
@@ -25,6 +26,7 @@ LONGEST = 200
 
 
 EVERYTHING = Wanted()
+INCIDENTS = mark_both("{n} incident", "{n} incidents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,8 @@ def without(view: View, *names: str) -> View:
     return View(replace(view.wanted, **fields), view.sort)
 
 
-def sentence(total: int, wanted: Wanted, say: Mapping[str, Callable[[str], str]]) -> Phrase:
-    """The list in a sentence. `say` has for a field how its values are called."""
+def sentence(total: int, wanted: Wanted, say: Mapping[str, Callable[[str], str]], listed: str = "matters") -> Phrase:
+    """The list in a sentence. `say` has for a field how its values are called; `listed` is what is in the list."""
     parts: list[str] = []
     for name, words in (
         ("status", mark("whose status is {values}")),
@@ -158,5 +160,8 @@ def sentence(total: int, wanted: Wanted, say: Mapping[str, Callable[[str], str]]
         parts.append(Phrase("at {place}", place=say.get("at", str)(wanted.at)))
     if wanted.bbox:
         parts.append(Phrase("in a part of the map"))
-    head = Phrase("{n} matter", "{n} matters", total, n=f"{total:,}")
+    if listed == "incidents":
+        head = Phrase(*INCIDENTS, total, n=f"{total:,}")
+    else:
+        head = Phrase("{n} matter", "{n} matters", total, n=f"{total:,}")
     return Phrase("{head} {parts}", head=head, parts=with_and(parts)) if parts else head

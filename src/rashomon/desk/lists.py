@@ -1,55 +1,79 @@
-"""The desk and the list of matters: the same list, the first with how the case stands above it."""
+"""The desk, the list of incidents and the list of matters: filters with counts, and a page of rows.
+
+The desk is the list of incidents with how the case stands above it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from starlette.responses import Response
 
 from rashomon.desk import views
-from rashomon.desk.filters import PER_PAGE, sentence
+from rashomon.desk.filters import PER_PAGE, View, sentence
 from rashomon.desk.language import _
 from rashomon.desk.request import REVIEW_WORDS, Turn, camp_label, kind_label, page
-from rashomon.ledger.read import facets
+from rashomon.ledger.read import facets, incident_index
 from rashomon.pages.brief import STATUS_WORDS
 
 
 def desk(turn: Turn) -> Response:
-    """The list, under a count of matters by status and of claims that wait for a person."""
-    return _list(turn, front=True)
+    """The incidents, under a count of them by status and of the claims that wait for a person."""
+    ruled, claims = facets.standing_of(turn.ledger)[1]
+    by_status = incident_index.standing_of(turn.ledger)
+    return _incidents(turn, front=True, by_status=by_status, ruled=ruled, claims=claims)
+
+
+def incidents(turn: Turn) -> Response:
+    return _incidents(turn, front=False, by_status={}, ruled=0, claims=0)
+
+
+def _incidents(turn: Turn, **told: Any) -> Response:
+    view = turn.view
+    total, rows = incident_index.listed(
+        turn.ledger, view.wanted, sort=view.sort, limit=PER_PAGE, offset=(view.page - 1) * PER_PAGE
+    )
+    return page(
+        turn,
+        "incidents.html",
+        rows=rows,
+        facets=incident_index.facets(turn.ledger, view.wanted),
+        **_around(turn, view, total, "incidents"),
+        **told,
+    )
 
 
 def matters(turn: Turn) -> Response:
-    return _list(turn, front=False)
-
-
-def _list(turn: Turn, front: bool) -> Response:
     view = turn.view
     total, rows = facets.listed(
         turn.ledger, view.wanted, sort=view.sort, limit=PER_PAGE, offset=(view.page - 1) * PER_PAGE
     )
-    by_status, (ruled, claims) = facets.standing_of(turn.ledger)
     return page(
         turn,
         "matters.html",
-        front=front,
-        view=view,
-        total=total,
         rows=rows,
-        sentence=sentence(total, view.wanted, sayings(turn)),
         facets=facets.facets(turn.ledger, view.wanted),
-        facet_names=facet_names(),
-        sayings=sayings(turn),
-        shelf=views.shelf(turn),
-        by_status=by_status,
-        ruled=ruled,
-        claims=claims,
-        pages=max(1, -(-total // PER_PAGE)),
-        at_page=lambda n: replace(view, page=n),
-        sorted_by=lambda s: replace(view, sort=s, page=1),
-        sorts={"status": _("status"), "date": _("date"), "changed": _("last change"), "place": _("place")},
+        **_around(turn, view, total, "matters"),
     )
+
+
+def _around(turn: Turn, view: View, total: int, listed: str) -> dict[str, Any]:
+    """What stands around the rows of either list."""
+    return {
+        "listed": f"/{listed}",
+        "view": view,
+        "total": total,
+        "sentence": sentence(total, view.wanted, sayings(turn), listed),
+        "facet_names": facet_names(),
+        "sayings": sayings(turn),
+        "shelf": views.shelf(turn),
+        "pages": max(1, -(-total // PER_PAGE)),
+        "at_page": lambda n: replace(view, page=n),
+        "sorted_by": lambda s: replace(view, sort=s, page=1),
+        "sorts": {"status": _("status"), "date": _("date"), "changed": _("last change"), "place": _("place")},
+    }
 
 
 def facet_names() -> dict[str, str]:

@@ -27,6 +27,7 @@ from rashomon.message import Phrase
 from rashomon.pages import drawing
 from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS
 from rashomon.pages.i18n import NAMES, counted, day, days, shown
+from rashomon.sharing.as_csv import answer_text
 from rashomon.version import __version__
 from rashomon.world import World
 
@@ -98,6 +99,8 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             readonly=turn.ledger.readonly,
             camp=lambda c: camp_label(turn.world, c),
             kind=lambda k: kind_label(turn.world, k),
+            party=lambda a: party_label(turn.world, a),
+            figure=answer_text,
             # An address that led nowhere is not repeated: it may be a name that was tried.
             here=_address(turn.request) if turn.request.method == "GET" and status < 400 else "/",
             **told,
@@ -134,6 +137,12 @@ def camp_label(world: World, camp: str) -> str:
     if "_or_" in camp:
         return " / ".join(camp_label(world, side) for side in camp.split("_or_"))
     return _(NEUTRAL[camp]) if camp in NEUTRAL and camp not in world.packs.camps else _(world.packs.camp_label(camp))
+
+
+def party_label(world: World, answer: str) -> str:
+    """Who is said to have done it: a side by its name, what is none of the sides in its own words."""
+    known = {*world.packs.camps, *NEUTRAL, *(e.camp for e in world.packs.entities.values())}
+    return camp_label(world, answer) if {*answer.split("_or_")} <= known or " " not in answer else answer
 
 
 def kind_label(world: World, kind: str) -> str:

@@ -14,6 +14,7 @@ from rashomon.pages.drawing import element
 from rashomon.pages.i18n import clean
 from rashomon.sharing import Shared, SharedClaim, SharedPosition, share
 from rashomon.sharing.as_csv import answered
+from rashomon.sharing.records import SharedMatter
 from rashomon.sharing.speakers import is_public
 from rashomon.world import World
 
@@ -40,6 +41,7 @@ class Answer:
     answer: str
     figure: bool
     quotes: tuple[Words, ...]
+    matter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +87,22 @@ def speaker_page(speaker: Speaker, world: World) -> str | None:
 
 
 def columns(shared: Shared, words: dict[str, Words]) -> list[Column]:
-    """The positions of the one matter in `shared`, side by side; the same words under one claim only."""
+    """The positions of the one matter in `shared`, side by side."""
+    return accounts(shared.matters[:1], words)
+
+
+def accounts(matters: Sequence[SharedMatter], words: dict[str, Words]) -> list[Column]:
+    """The positions of some matters, side by side by camp; the same words under one claim only."""
     found: dict[str, list[Answer]] = {}
-    for position in shared.matters[0].positions:
-        quotes: dict[tuple[str, str, str], Words] = {}
-        for claim in position.claims:
-            if w := words.get(claim):
-                quotes.setdefault((w.report, w.row.speaker, "".join(p.text for p in w.row.context)), w)
-        answer = answered(position)
-        told = Answer(position, answer, isinstance(position.answer, Toll), tuple(quotes.values()))
-        found.setdefault(position.camp_label, []).append(told)
+    for matter in matters:
+        for position in matter.positions:
+            quotes: dict[tuple[str, str, str], Words] = {}
+            for claim in position.claims:
+                if w := words.get(claim):
+                    quotes.setdefault((w.report, w.row.speaker, "".join(p.text for p in w.row.context)), w)
+            answer = answered(position)
+            told = Answer(position, answer, isinstance(position.answer, Toll), tuple(quotes.values()), matter.id)
+            found.setdefault(position.camp_label, []).append(told)
     return [Column(label, tuple(answers)) for label, answers in found.items()]
 
 

@@ -5,7 +5,8 @@ These names are what a script needs; the desk and the commands take the rest fro
 - the file: `open_ledger`, `Ledger`, `backup`, `check`;
 - what goes in: `add`, `read_again`, `packs`, `gather_matters`, `store_matters`, `is_gathered`;
 - what there is: `reports`, `all_read`, `search`, `summary`, `history`, `instant`;
-- as ruled: `matters`, `matter`, `claim`, `in_play`, `ruled_read`, `rulings`, `ruled`, `reviews`, `persons`;
+- as ruled: `incidents`, `matters`, `matter`, `claim`, `in_play`, `ruled_read`, `rulings`, `ruled`, `reviews`,
+  `persons`;
 - ruling: `decide`, `undo`, `Decision`, `decisions`, `standing`, `latest`, `adrift`;
 - taking out: `would_forget`, `forget_report`, `forget_person`, `purge`.
 """
@@ -16,6 +17,7 @@ from rashomon.ledger.core.queries import all_read, is_gathered, packs, reports, 
 from rashomon.ledger.decide.apply_decisions import adrift, persons, reviews, ruled, ruled_read, rulings
 from rashomon.ledger.decide.decisions import Decision, decide, decisions, latest, standing, undo
 from rashomon.ledger.read.history import history
+from rashomon.ledger.read.incident_list import incidents
 from rashomon.ledger.read.matter_list import claim, in_play, matter, matters
 from rashomon.ledger.write.forgetting import forget_person, forget_report, purge, would_forget
 from rashomon.ledger.write.gathering import gather_matters
@@ -38,6 +40,7 @@ __all__ = [
     "gather_matters",
     "history",
     "in_play",
+    "incidents",
     "instant",
     "is_gathered",
     "latest",

@@ -161,6 +161,12 @@ def in_passing(claim: Claim, statement: Statement) -> bool:
     return indirect and "doer_in_passing" in claim.noted
 
 
+def family_of(claim: Claim, kind: Kind) -> Family:
+    """The family of a claim: of a kind that can be a state or a deed, by whether it says who did it or with what."""
+    done = (claim.actor is not None or claim.means is not None) and not claim.background
+    return kind.deed if done and kind.deed is not None else kind.family
+
+
 def account_of(
     claim: Claim,
     statement: Statement,
@@ -191,7 +197,7 @@ def account_of(
     period = is_period(start, end, published, killed) or _habitual(claim)
     return Account(  # by name, so many would take .05 s of the 2 s that 20,000 claims take to gather
         claim, statement, report, key, place, called, counts, reason, start, end, published, main, at, claimed,
-        claimed.family, kind, actor, target, killed, figures, anchored, period, open_,
+        family_of(claim, claimed), kind, actor, target, killed, figures, anchored, period, open_,
     )  # fmt: skip
 
 

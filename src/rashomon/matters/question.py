@@ -35,6 +35,7 @@ from rashomon.matters.incidents import Incident
 from rashomon.matters.kind_families import questions
 from rashomon.matters.positions import NO_GROUPS, carried, positions
 from rashomon.matters.report_events import better
+from rashomon.matters.rivalry import least_origins
 from rashomon.matters.status import comparable, disputes, judge
 from rashomon.message import Phrase, Value, month
 from rashomon.model import Matter, MatterKind, Place
@@ -226,7 +227,7 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     found = toll_matters(of, origins, known)
     answered = {c for m in found for p in m.positions for c in p.claims}
     asks = main_kind(of.told, of.family)
-    who = actor_answers(of.told, origins, known) if asks.asks_who else []
+    who = actor_answers(of.told, origins, known) if asks.asks_who or asks.deed else []
     if who:
         who += unsure_answers(of.unsure, origins, "who")
         found.append(matter("responsibility", of, ask("responsibility", of, known), who, known, "who"))
@@ -269,7 +270,8 @@ def deed_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> 
 
 
 def of_several(answers: Sequence[Answer]) -> bool:
-    return len({a.origin.id for a in answers}) > 1
+    """Whether two origins answer that are known to be independent: beside what one alone says no account stands."""
+    return least_origins(answers) > 1
 
 
 def hold_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
@@ -337,6 +339,7 @@ def matters_of_family(
     of = Happening(name, family, tuple(told), place_of(told), start, end, incident.why, unsure)
     make = hold_matters if main_kind(told, family).asks_holder else state_matters if family.lasting else event_matters
     found = make(of, origins, known)
-    if why := why_answers(told, origins):
+    # a reason that one origin alone gives is read where that origin says what happened
+    if (why := why_answers(told, origins)) and (len({a.origin.id for a in why}) > 1 or not found):
         found.append(matter("other", of, ask("why", of, known), why, known, "why"))
     return found

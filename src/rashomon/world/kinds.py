@@ -183,6 +183,9 @@ class Kind:
     """What a figure can say of people (`what` of a count) to be a figure of this kind: "killed", "displaced"."""
 
     # How it is compared
+    deed: Family | None = None
+    """The family that a claim is of that names who did it or with what and is no background: there it is a deed, and
+    says what came of it; else it stays a state, in its own family."""
     lasting: bool = False
     """It goes on, and is compared over a wide window; else an event of a day or two."""
     within: bool = True
@@ -324,7 +327,7 @@ def _made(more: Sequence[tuple[Path, Traversable]]) -> Mapping[str, Kind]:
         rows[key] = _read(where[key], file)
     classes = frozenset(load_classes()) | BUILT_IN_CLASSES
     families = _families(rows, where)
-    made = [_kind(where[k], k, row, families[row.get("family", k)], classes) for k, row in rows.items()]
+    made = [_kind(where[k], k, row, families, classes) for k, row in rows.items()]
     kinds = {k.id: k for k in sorted(made, key=_tried)}
     for kind in kinds.values():
         for named in (*kind.becomes.values(), *kind.not_by):
@@ -497,7 +500,7 @@ def _families(rows: Mapping[str, dict[str, Any]], where: Mapping[str, str]) -> d
             name,
             **common,
             sorts=MappingProxyType({k: sorts.index(rows[k]["sort"]) for k in having("sort")}),
-            generic=having("effect"),
+            generic=having("effect") | {k for k, row in rows.items() if row.get("deed") == name},
             diffuse=having("diffuse"),
             mutual=having("mutual"),
             broad=having("broad"),
@@ -531,7 +534,7 @@ def _claimed(kind: Kind) -> Iterator[tuple[tuple[object, ...], str]]:
         yield (frame.pos, frame.lemma, frame.particle, frozenset(frame.needs.items())), word
 
 
-def _kind(where: str, key: str, row: dict[str, Any], family: Family, classes: frozenset[str]) -> Kind:
+def _kind(where: str, key: str, row: dict[str, Any], families: Mapping[str, Family], classes: frozenset[str]) -> Kind:
     known = {f.name: f for f in fields(Kind) if f.name != "id"}
     for name in row:
         if name not in known:
@@ -542,10 +545,15 @@ def _kind(where: str, key: str, row: dict[str, Any], family: Family, classes: fr
     made: dict[str, Any] = {
         name: _value(where, name, str(known[name].type), value)
         for name, value in row.items()
-        if name not in ("family", "frames")
+        if name not in ("family", "frames", "deed")
     }
     frames = tuple(f for raw in row.get("frames", ()) for f in _frames(where, key, raw, classes))
-    return Kind(id=key, family=family, frames=frames, **made)
+    deed = row.get("deed")
+    if deed is not None and deed not in families:
+        raise RashomonError(f"{where}, deed", f"{deed!r} is no family", f"Use one of {', '.join(families)}.")
+    family = families[row.get("family", key)]
+    as_deed = None if deed is None else families[deed]
+    return Kind(id=key, family=family, deed=as_deed, frames=frames, **made)
 
 
 def _value(where: str, key: str, of: str, value: Any) -> Any:

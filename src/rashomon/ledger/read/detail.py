@@ -57,6 +57,28 @@ def look_at_matter(ledger: Ledger, name: str) -> Looked | None:
 
 
 @in_words
+def look_at_incident(ledger: Ledger, name: str) -> tuple[list[Matter], Looked] | None:
+    """The matters of the incident of this id, or of the one that it leads to now, with all that they rest on.
+
+    None: nothing is called so, or nothing of it is left.
+    """
+    with asking(ledger) as db:
+        now = now_called(db, name)
+        rows = db.execute("SELECT id, incident, body FROM matter WHERE incident = ? AND live ORDER BY id", (now,))
+        bare = [matter_of(row) for row in rows.fetchall()]
+        if not bare:
+            return None
+        claims = {c for m in bare for p in m.positions for c in p.claims}
+        keys = {c.split(".")[0] for c in claims}
+        names = {n for m in bare for n in (m.id, *olds(db, m.id))}
+        made = decisions_about(db, keys, names)
+        done = effects_some(db, made)
+        mine = {d.id for d in made if {d.matter, d.other} & names}
+        mine |= {h.decision.id for h in done.made if set(h.claims) & claims}
+        return laid_over(db, bare, done), _looked(db, None, keys, made, done, mine)
+
+
+@in_words
 def look_at_report(ledger: Ledger, name: str) -> list[tuple[Stored, Looked]]:
     """The reports of this id, key or hash. Several where an id was given twice."""
     with asking(ledger) as db:

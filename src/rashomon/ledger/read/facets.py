@@ -90,7 +90,7 @@ def listed(
     """How many matters fit, and a page of them."""
     found = numbers(ledger, wanted)
     lines, laid = lines_of(ledger), laid_of(ledger)
-    shown = _ordered(ledger, found, sort)[offset : offset + limit].tolist()
+    shown = ordered(ledger, found, sort)[offset : offset + limit].tolist()
     with asking(ledger) as db:
         return len(found), listed_as(db, lines, laid, shown)
 
@@ -104,7 +104,7 @@ def how_many(ledger: Ledger, wanted: Wanted) -> int:
 @in_words
 def fitting(ledger: Ledger, wanted: Wanted) -> list[str]:
     """Ids of all matters that fit, in the order of the list."""
-    found = _ordered(ledger, numbers(ledger, wanted), "status")
+    found = ordered(ledger, numbers(ledger, wanted), "status")
     ids = lines_of(ledger).ids
     return [ids[n] for n in found.tolist()]
 
@@ -116,17 +116,29 @@ def facets(ledger: Ledger, wanted: Wanted, most: int = 12) -> dict[str, list[tup
 
 
 def _counted(ledger: Ledger, wanted: Wanted, name: str, most: int) -> list[tuple[str, int]]:
+    codes, called = column_of(ledger, name)
+    found = np.bincount(codes[numbers(ledger, without(wanted, name), name == "review")], minlength=len(called))
+    return shortened(found.tolist(), called, wanted, name, most)
+
+
+def column_of(ledger: Ledger, name: str) -> Column:
+    """The column that a facet counts."""
     lines, laid = lines_of(ledger), laid_of(ledger)
-    codes, called = {
+    return {
         "status": Column(laid.status, list(STATUSES)),
         "kind": lines.claim_kind,
         "place": Column(lines.spot.codes, [spot.place for spot in lines.spot.values]),
         "camp": lines.camps,
         "review": Column(laid.review, list(REVIEWS)),
     }[name]
-    found = np.bincount(codes[numbers(ledger, _without(wanted, name), name == "review")], minlength=len(called))
+
+
+def shortened(
+    found: Sequence[int], called: Sequence[str | None], wanted: Wanted, name: str, most: int
+) -> list[tuple[str, int]]:
+    """The commonest values of a facet, of how many found have each; and those that were chosen."""
     by: Counter[str] = Counter()
-    for value, n in zip(called, found.tolist(), strict=True):
+    for value, n in zip(called, found, strict=True):
         if n and value is not None:
             # counted by all camps that a matter has
             by.update(dict.fromkeys(filter(None, value.split("\n")) if name == "camp" else (value,), n))
@@ -138,7 +150,7 @@ def _counted(ledger: Ledger, wanted: Wanted, name: str, most: int) -> list[tuple
     return kept + [(str(v), 0) for v in getattr(wanted, name) if str(v).casefold() not in there]
 
 
-def _without(wanted: Wanted, name: str) -> Wanted:
+def without(wanted: Wanted, name: str) -> Wanted:
     fields: dict[str, Any] = {name: ()}
     return replace(wanted, **fields)
 
@@ -251,15 +263,15 @@ def _told(db: sqlite3.Connection, lines: Lines, words: str, statements: Numbers,
     return there
 
 
-def _ordered(ledger: Ledger, found: Numbers, sort: Sort) -> Numbers:
+def ordered(ledger: Ledger, found: Numbers, sort: Sort) -> Numbers:
     """Lines in an order; those that are equal in it stay as they are."""
     if sort == "status":
         by = laid_of(ledger).status
     else:
         lines = lines_of(ledger)
         by = held(ledger, ("order", sort), lambda db: ORDERS[sort](lines), ruled=False)
-    ordered: Numbers = found[np.argsort(by[found], kind="stable")]
-    return ordered
+    in_order: Numbers = found[np.argsort(by[found], kind="stable")]
+    return in_order
 
 
 def _ranked(column: Column, ordered: Sequence[Any]) -> Numbers:

@@ -314,17 +314,17 @@ def _compatible(a: Draft, b: Draft) -> bool:
             and (role not in ("target", "item") or x[0].i != y[0].i)
         ):
             return False
-    if _items(doc, a, b):
+    if _items(a, b):
         return False
     negated = [any(c.dep_ == "neg" for c in clause_of(d.head).children) for d in (a, b)]
     return negated[0] == negated[1] and (clause_of(a.head) == clause_of(b.head) or abs(a.head.i - b.head.i) < NEAR)
 
 
-def _items(doc: Doc, a: Draft, b: Draft) -> bool:
+def _items(a: Draft, b: Draft) -> bool:
     """ "Two killed in X; three wounded in Y": items of a list, each with its own people."""
     first, last = sorted((a.head.i, b.head.i))
     own = all(d.roles.get("target") or d.head.head.like_num for d in (a, b))
-    return own and any(t.text == ";" for t in doc[first:last])
+    return own and any(t.text == ";" for t in a.head.doc[first:last])
 
 
 def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]:

@@ -1,0 +1,128 @@
+"""What changed since a day? Incidents that are new or stand otherwise, by when the ledger learned of it.
+
+Each is set beside the last state that was stored before: statuses by rule, without what people signed off. What was
+joined to another incident is told there.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rashomon.ledger.core.file import Ledger, asking, in_words
+from rashomon.ledger.core.queries import matter_of, shown_names
+from rashomon.ledger.read.incident_index import incident_lines
+from rashomon.ledger.read.incident_rows import GRAVEST, Incident, in_order, row, tolls
+from rashomon.ledger.read.list_index import Lines, lines_of
+from rashomon.model import Matter, Status, Toll
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMoved:
+    """A camp gives another figure of the dead than before; None where it gave none, or gives none any more."""
+
+    camp: str
+    before: Toll | None
+    now: Toll | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A question that is new (`before` None) or has another status than before."""
+
+    matter: str
+    question: str
+    before: Status | None
+    now: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An incident that changed."""
+
+    at: str
+    """When the ledger learned of the last change."""
+    incident: Incident
+    """As it is now, by rule."""
+    before: Status | None
+    """What its status was; None: the incident is new."""
+    turned: tuple[Turned, ...]
+    figures: tuple[FigureMoved, ...]
+    reports: tuple[str, ...]
+    """Ids of the reports that came to it since: what turned it, where something turned."""
+
+
+@in_words
+def changes(ledger: Ledger, since: str, limit: int | None = None) -> list[Change]:
+    """The incidents that changed at or after an ISO day or instant, the last change first."""
+    lines = lines_of(ledger)
+    when = [str(value) for value in lines.changed.values]
+    rank = {value: n for n, value in enumerate(sorted(when))}
+    last = np.full(len(lines.incident.values), -1, dtype=np.int64)
+    order = np.array([rank[value] for value in when], dtype=np.int64)
+    np.maximum.at(last, lines.incident.codes, order[lines.changed.codes])
+    in_turn = sorted(when)
+    codes = [c for c in np.argsort(-last, kind="stable").tolist() if in_turn[last[c]] >= since]
+    found: list[Change] = []
+    with asking(ledger) as db:
+        for code in codes:
+            change = _change(db, lines, incident_lines(ledger)[code], since, in_turn[last[code]])
+            if change is not None:
+                found.append(change)
+                if limit is not None and len(found) == limit:
+                    break
+    return found
+
+
+@in_words
+def last_day(ledger: Ledger) -> str:
+    """The last day on which the ledger learned of anything, in UTC; empty where nothing is in it."""
+    return max((str(value) for value in lines_of(ledger).changed.values), default="")[:10]
+
+
+def _change(db: sqlite3.Connection, lines: Lines, numbers: Sequence[int], since: str, at: str) -> Change | None:
+    ids = [lines.ids[n] for n in numbers]
+    ask = "SELECT id, incident, body FROM matter WHERE id = ?"
+    now = [matter_of(db.execute(ask, (m,)).fetchone()) for m in ids]
+    was = {m.id: old for m in now if (old := _before(db, m.id, since)) is not None}
+    turned = [
+        Turned(m.id, m.question, old.status if (old := was.get(m.id)) else None, m.status)
+        for m in now
+        if m.id not in was or was[m.id].status != m.status
+    ]
+    before = min((m.status for m in was.values()), key=GRAVEST.index, default=None)
+    came = _reports(now) - _reports(was.values())
+    moved = figures_moved(list(was.values()), now)
+    if not (turned or moved or came):
+        return None
+    names = shown_names(db, sorted(came))
+    return Change(at, row(now, len(_reports(now))), before, tuple(turned), tuple(moved), tuple(names[k] for k in names))
+
+
+def _before(db: sqlite3.Connection, matter: str, since: str) -> Matter | None:
+    """The matter as it was stored last before; None: there was none of this id."""
+    found = db.execute(
+        "SELECT live, status, body FROM matter_past WHERE matter = ? AND at < ? ORDER BY n DESC LIMIT 1",
+        (matter, since),
+    ).fetchone()
+    if found is None or not found[0]:
+        return None
+    body = json.loads(found[2])
+    return replace(matter_of((matter, body["incident"], found[2])), status=found[1])
+
+
+def _reports(matters: Iterable[Matter]) -> set[str]:
+    return {c.split(".")[0] for m in matters for p in m.positions for c in p.claims}
+
+
+def figures_moved(before: Sequence[Matter], now: Sequence[Matter]) -> list[FigureMoved]:
+    """The camps whose figure of the dead is another than before; of an incident that is new, none."""
+    if not before:
+        return []
+    old, new = ({t.camp: t.killed for t in tolls(in_order(some))} for some in (before, now))
+    camps = sorted({*old, *new})
+    return [FigureMoved(c, old.get(c), new.get(c)) for c in camps if old.get(c) != new.get(c)]

@@ -1,0 +1,174 @@
+"""The desk's list of incidents: which are there, how many of each sort, and a page of them. Fast, over the lines.
+
+An incident fits a filter where one of its matters does; its status is the gravest of all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from rashomon.ledger.core.file import Ledger, asking, in_words
+from rashomon.ledger.core.from_json import sentence
+from rashomon.ledger.read.facets import ASIDE, FACETS, Sort, Wanted, column_of, numbers, ordered, shortened, without
+from rashomon.ledger.read.incident_rows import GRAVEST, Incident, row
+from rashomon.ledger.read.list_index import Column, Numbers, held, laid_of, lines_of
+from rashomon.model import STATUSES, Evidence, Matter, Position, Toll
+
+
+@in_words
+def listed(
+    ledger: Ledger, wanted: Wanted, *, sort: Sort = "status", limit: int = 50, offset: int = 0
+) -> tuple[int, list[Incident]]:
+    """How many incidents fit, and a page of them."""
+    found = _fitting(ledger, wanted, sort)
+    with asking(ledger) as db:
+        return len(found), [_row(ledger, db, n) for n in found[offset : offset + limit].tolist()]
+
+
+@in_words
+def fitting(ledger: Ledger, wanted: Wanted) -> list[str]:
+    """Ids of all matters of the incidents that fit, in the order of the list."""
+    lines = lines_of(ledger)
+    return [lines.ids[n] for code in _fitting(ledger, wanted, "status").tolist() for n in incident_lines(ledger)[code]]
+
+
+@in_words
+def facets(ledger: Ledger, wanted: Wanted, most: int = 12) -> dict[str, list[tuple[str, int]]]:
+    """For each facet its values with the number of incidents that fit the other filters; the commonest first."""
+    return {name: _counted(ledger, wanted, name, most) for name in FACETS}
+
+
+@in_words
+def standing_of(ledger: Ledger) -> dict[str, int]:
+    """Incidents by status, without those of which all is set aside."""
+    there = _unique(lines_of(ledger).incident.codes[numbers(ledger, Wanted())])
+    found = np.bincount(ranks(ledger)[there], minlength=len(GRAVEST)).tolist()
+    return {status: n for status, n in zip(GRAVEST, found, strict=True) if n}
+
+
+def told_by(db: sqlite3.Connection, matters: Iterable[str]) -> int:
+    """How many reports these matters rest on."""
+    ask = "SELECT DISTINCT substr(claim, 1, instr(claim, '.') - 1) FROM matter_claim WHERE matter = ?"
+    return len({key for m in matters for (key,) in db.execute(ask, (m,))})
+
+
+def ranks(ledger: Ledger) -> Numbers:
+    """For each incident, by its code in the lines, the place of its status in `GRAVEST`.
+
+    What is set aside counts only where all of an incident is.
+    """
+    lines, laid = lines_of(ledger), laid_of(ledger)
+
+    def made(db: sqlite3.Connection) -> Numbers:
+        of = np.array([GRAVEST.index(s) for s in STATUSES], dtype=np.int32)[laid.status]
+        of = np.where(laid.review == ASIDE, of + len(GRAVEST), of)
+        gravest = np.full(len(lines.incident.values), 2 * len(GRAVEST), dtype=np.int32)
+        np.minimum.at(gravest, lines.incident.codes, of)
+        left: Numbers = gravest % len(GRAVEST)
+        return left
+
+    return held(ledger, "incident ranks", made)
+
+
+def incident_lines(ledger: Ledger) -> Sequence[Sequence[int]]:
+    """The lines of each incident."""
+    lines = lines_of(ledger)
+
+    def made(db: sqlite3.Connection) -> list[list[int]]:
+        of: list[list[int]] = [[] for _ in lines.incident.values]
+        for n, code in enumerate(lines.incident.codes.tolist()):
+            of[code].append(n)
+        return of
+
+    return held(ledger, "incident lines", made, ruled=False)
+
+
+def _fitting(ledger: Ledger, wanted: Wanted, sort: Sort) -> Numbers:
+    """The incidents that fit, by their codes, in an order."""
+    lines, rank = lines_of(ledger), ranks(ledger)
+
+    def made(db: sqlite3.Connection) -> Numbers:
+        fit = ordered(ledger, numbers(ledger, replace(wanted, status=())), sort)
+        there = _of_status(_unique(lines.incident.codes[fit]), rank, wanted)
+        return there[np.argsort(rank[there], kind="stable")] if sort == "status" else there
+
+    return held(ledger, ("incidents", wanted, sort), made)
+
+
+def _of_status(codes: Numbers, rank: Numbers, wanted: Wanted) -> Numbers:
+    if not wanted.status:
+        return codes
+    asked = [n for n, status in enumerate(GRAVEST) if status in wanted.status]
+    some: Numbers = codes[np.isin(rank[codes], asked)]
+    return some
+
+
+def _unique(codes: Numbers) -> Numbers:
+    """Each code once, in the order in which it comes first."""
+    _, first = np.unique(codes, return_index=True)
+    some: Numbers = codes[np.sort(first)]
+    return some
+
+
+def _counted(ledger: Ledger, wanted: Wanted, name: str, most: int) -> list[tuple[str, int]]:
+    lines, rank = lines_of(ledger), ranks(ledger)
+    fit = numbers(ledger, replace(without(wanted, name), status=()), name == "review")
+    incidents = lines.incident.codes[fit]
+    if name == "status":
+        found = np.bincount(rank[_unique(incidents)], minlength=len(GRAVEST))
+        return shortened(found.tolist(), GRAVEST, wanted, name, most)
+    codes, called = column_of(ledger, name)
+    if wanted.status:
+        kept = np.isin(incidents, _of_status(_unique(incidents), rank, wanted))
+        fit, incidents = fit[kept], incidents[kept]
+    if name == "camp":  # a text names several: each incident once for each of them
+        camps = sorted({camp for text in called for camp in text.split("\n") if camp})
+        texts = Column(codes[fit], called)
+        having = [len(np.unique(incidents[texts.fits(partial(_names, camp))])) for camp in camps]
+        return shortened(having, camps, wanted, name, most)
+    # each incident once for each value that one of its matters has
+    pairs = np.unique(incidents.astype(np.int64) * max(1, len(called)) + codes[fit])
+    found = np.bincount((pairs % max(1, len(called))).astype(np.int64), minlength=len(called))
+    return shortened(found.tolist(), called, wanted, name, most)
+
+
+def _names(camp: str, text: str) -> bool:
+    return f"\n{camp}\n" in text
+
+
+def _row(ledger: Ledger, db: sqlite3.Connection, code: int) -> Incident:
+    lines, laid = lines_of(ledger), laid_of(ledger)
+    every = incident_lines(ledger)[code]
+    mine = [n for n in every if laid.review[n] != ASIDE] or every
+    name = str(lines.incident.values[code])
+    asked = []
+    for n in mine:
+        body = json.loads(db.execute("SELECT body FROM matter WHERE id = ?", (lines.ids[n],)).fetchone()[0])
+        asked.append(_question(lines.ids[n], name, STATUSES[laid.status[n]], body))
+    return row(asked, told_by(db, [m.id for m in asked]))
+
+
+NO_EVIDENCE: tuple[Evidence, ...] = ()
+
+
+def _question(matter: str, incident: str, status: str, body: dict[str, Any]) -> Matter:
+    """A matter as far as a row tells of it. Made by hand: of all of it the generic way takes most of a page's time."""
+    positions = tuple(
+        Position(
+            p["camp"], p["answer"] if isinstance(p["answer"], str) else Toll(**p["answer"]), p["polarity"],
+            p["origins"], tuple(p["claims"]), (), tuple(p["speakers"]), NO_EVIDENCE,
+        )
+        for p in body["positions"]
+    )  # fmt: skip
+    return Matter(
+        matter, incident, sentence(body, "question"), body["kind"], body["claim_kind"], body["place"], body["lat"],
+        body["lon"], tuple(body["date"]) if body["date"] else None, status, tuple(body["disputed"]), (),  # type: ignore[arg-type]
+        sentence(body, "reason"), positions,
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Incidents of what may leave: as the records of `ledger.read.incident_rows`, and one a row for spreadsheets.
+
+Made of matters as they leave, so nothing is in them that the profile held back: `reports` counts those of the answer
+that most reports give.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from rashomon.ledger.read.incident_rows import Doer, Incident, row
+from rashomon.sharing.as_csv import answer_text, table
+from rashomon.sharing.records import Shared, SharedMatter
+
+COLUMNS = (
+    *("profile", "incident_id", "status", "disputed", "what", "place_name", "latitude", "longitude"),
+    *("date_start", "date_end", "doers", "killed", "said_by", "reports", "questions", "matter_ids", "reason"),
+)
+
+
+def incidents_of(shared: Shared) -> list[Incident]:
+    """The incidents of these matters, in the order in which their matters come."""
+    of: dict[str, list[SharedMatter]] = defaultdict(list)
+    for m in shared.matters:
+        of[m.incident].append(m)
+    return [row(mine, max(p.reports for m in mine for p in m.positions)) for mine in of.values()]
+
+
+def incidents(shared: Shared) -> str:
+    """The incidents as CSV with a header row."""
+    labels = {p.camp: p.camp_label for m in shared.matters for p in m.positions}
+    kinds = {m.incident: m.kind_label for m in shared.matters}
+    return table(COLUMNS, (_cells(i, shared, labels, kinds) for i in incidents_of(shared)))
+
+
+def _cells(i: Incident, shared: Shared, labels: dict[str, str], kinds: dict[str, str]) -> tuple[object, ...]:
+    start, end = i.date or (None, None)
+    return (
+        *(shared.profile, i.id, i.status, "; ".join(i.disputed), kinds[i.id], i.place, i.lat, i.lon, start, end),
+        " | ".join(_doer(d, labels) for d in i.doers),
+        " | ".join(f"{labels[t.camp]}: {answer_text(t.killed)}" for t in i.tolls),
+        " | ".join(f"{labels[t.camp]}: {', '.join(t.speakers)}" for t in i.said_by),
+        *(i.reports, " | ".join(q.question for q in i.questions), " ".join(q.id for q in i.questions), i.reason),
+    )
+
+
+def _doer(d: Doer, labels: dict[str, str]) -> str:
+    said = [f"say {', '.join(labels[c] for c in d.said_by)}"] if d.said_by else []
+    denied = [f"denied by {', '.join(labels[c] for c in d.denied_by)}"] if d.denied_by else []
+    return f"{d.answer} ({'; '.join([*said, *denied])})"
