@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -44,6 +45,8 @@ HEAD = (
     "states",
     "descriptors",
 )
+FILES = (".toml", ".csv", ".tsv", ".geojson")
+"""What the files of a pack end in."""
 Type = Literal["organisation", "person", "group"]
 TYPES: tuple[Type, ...] = ("organisation", "person", "group")
 
@@ -217,6 +220,7 @@ def needs_case(name: str) -> bool:
     return name.isupper() and len(name) <= CASED
 
 
+@cache
 def shipped() -> tuple[str, ...]:
     """The names of the packs that come with the program."""
     return tuple(sorted(p.name for p in _shipped_root().iterdir() if (p / "pack.toml").is_file()))
@@ -354,6 +358,14 @@ def folder_of(name: str) -> Path:
     )
 
 
+def folder_stamp(name: str) -> object:
+    """Another one whenever a file of a pack changed; of one that is shipped always the same."""
+    if name in shipped():
+        return None
+    there = sorted((f for f in Path(name).rglob("*") if f.suffix in FILES), key=str) if Path(name).is_dir() else ()
+    return tuple((f.name, f.stat().st_mtime_ns, f.stat().st_size) for f in there)
+
+
 def packs_hash(names: Sequence[str]) -> str:
     """Over all that these packs say, without reading it."""
     return _hash([folder_of(name) for name in names])
@@ -364,7 +376,7 @@ def _hash(folders: Sequence[Path]) -> str:
     digest = hashlib.sha256()
     for folder in folders:
         for file in (*sorted(folder.iterdir()), *sorted(folder.glob("kinds/*.toml"))):
-            if file.suffix in (".toml", ".csv", ".tsv", ".geojson"):
+            if file.suffix in FILES:
                 content = file.read_bytes()
                 digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
     for name in known_sides.TABLES:
@@ -406,10 +418,15 @@ def _mutual(camps: Mapping[str, Camp]) -> dict[str, Camp]:
 
 
 def _joined(known: Camp | None, camp: Camp) -> Camp:
-    """A camp that several packs know: a pack that only names it takes away no ally that another gave it."""
+    """A camp that several packs know: a pack that only names it takes away no ally and no heir that another gave it."""
     if known is None:
         return camp
-    return replace(camp, allies=known.allies | camp.allies, incumbent=known.incumbent or camp.incumbent)
+    return replace(
+        camp,
+        allies=known.allies | camp.allies,
+        incumbent=known.incumbent or camp.incumbent,
+        changes=camp.changes or known.changes,
+    )
 
 
 def _camp(where: str, key: str, row: Any) -> Camp:
