@@ -24,6 +24,7 @@ from rashomon.world.kinds import (
     load_sites,
     load_weapons,
 )
+from rashomon.world.one_camp import one_camp_each
 from rashomon.world.packs import Pack, folder_stamp, load_packs
 from rashomon.world.places import Gazetteer, open_gazetteer
 from rashomon.world.succession import Heirs, heirs_on, inherited
@@ -99,7 +100,7 @@ def _after(world: World, heirs: Heirs) -> World:
 
 @lru_cache(maxsize=WORLDS)
 def _world(names: tuple[str, ...], stamps: tuple[object, ...]) -> World:
-    packs = load_packs(names)
+    packs = one_camp_each(load_packs(names))
     kinds = load_kinds(packs.folders)
     places = open_gazetteer(packs.places)
     digest = hashlib.sha256(f"{packs.sha256}\0{places.sha256}".encode())

@@ -258,7 +258,9 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         for key, row in _table(where, head, "camps").items():
             camps[key] = _joined(camps.get(key), _camp(f"{where}, [camps.{key}]", key, row))
         for key, into in (("modifiers", modifiers), ("force_modifiers", force_modifiers), ("metonyms", metonyms)):
-            into |= {word: (f"{where}, [{key}], {word!r}", camp) for word, camp in _by_camp(where, head, key)}
+            told_here = {word: (f"{where}, [{key}], {word!r}", camp) for word, camp in _by_camp(where, head, key)}
+            # That a state is no side of one war takes it no side in another.
+            into |= {word: row for word, row in told_here.items() if row[1] != "unknown" or word not in into}
         states |= _states(where, head, camps)
         own_government |= folder != folders[0] and "government" in _table(where, head, "camps")
         force_nouns |= {w.casefold() for w in _texts(where, head, "force_nouns")}
@@ -276,6 +278,8 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
     entities: dict[str, Entity] = {}
     aliases: dict[str, tuple[str, str]] = {}
     ids: set[tuple[str, str]] = set()
+    sided: dict[str, Entity] = {}
+    """Entries to which a later pack gives no side, as they were before it."""
     for where, key, row in raw:
         pack = where.partition("/")[0]
         if (pack, key) in ids:
@@ -284,6 +288,10 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
             )
         ids.add((pack, key))
         entity = _entity(f"{where}, [{key}]", key, row)
+        if key in entities and entity.camp in NEUTRAL_CAMPS and entities[key].camp not in NEUTRAL_CAMPS:
+            sided[key] = entities[key]
+        elif entity.camp not in NEUTRAL_CAMPS:
+            sided.pop(key, None)
         entities[key] = _named_as_before(entity, entities.get(key))
         _check(f"{where}, [{key}]", camps, roles, entity.camp, entity.role, *(c.camp for c in entity.changes))
         for alias in entity.aliases:
@@ -310,8 +318,16 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
     own = {key for where, key, _ in raw if not where.startswith(f"{ALWAYS}/")}
     told = {alias: camp_on(entities[owner], None) for alias, (owner, _) in aliases.items() if owner in own}
     said = told | {word.casefold(): camp for word, (_, camp) in (*modifiers.items(), *metonyms.items())}
-    here = known_sides.camps_among(states, camps, said)
+    # A short name may be another's: where "DRC" is an aid agency's, the country is not its.
+    shared = {a.casefold() for e in entities.values() for a in e.aliases if needs_case(a)} - {
+        word.casefold() for word in (*modifiers, *metonyms)
+    }
+    here = known_sides.camps_among(states, camps, {word: camp for word, camp in said.items() if word not in shared})
     entities = {key: e if key in own else _of_these_camps(e, here) for key, e in entities.items()}
+    for key, e in sided.items():
+        # Nor does it take one who speaks for that state its side.
+        if e.camp in here and here[e.camp] not in NEUTRAL_CAMPS:
+            entities[key] = replace(entities[key], camp=here[e.camp], organ=e.organ)
     name, label = (
         heads[-1] if len(heads) < 3 else ("+".join(h[0] for h in heads[1:]), " and ".join(h[1] for h in heads[1:]))
     )
@@ -337,7 +353,7 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         places=tuple(places.values()),
         folders=tuple(folders),
         sha256=_hash(folders),
-        sides=known_sides.side_words(states, camps, said, aliases),
+        sides=known_sides.side_words(here, camps, said, aliases),
         own_government=own_government,
     )
 
