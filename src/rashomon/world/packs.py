@@ -58,6 +58,9 @@ class Change:
     camp: str
     since: date | None
     until: date | None
+    words: frozenset[str] = frozenset()
+    """Of a camp: the change is of phrases with one of these words alone. Who fought for the one that fell is not of the
+    state any more: "Assad loyalists"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,11 +517,12 @@ def _of_these_camps(entity: Entity, here: Mapping[str, str]) -> Entity:
 
 def _change(where: str, row: Any) -> Change:
     row = _row(where, row)
-    _known(where, row, ("camp", "since", "until"))
+    _known(where, row, ("camp", "since", "until", "words"))
     since, until = _day(where, row, "since"), _day(where, row, "until")
     if since and until and until < since:
         raise RashomonError(where, f"a change ends on {until}, before it begins on {since}", "Swap the two days.")
-    return Change(_text(where, row, "camp"), since, until)
+    words = frozenset(w.casefold() for w in _texts(where, row, "words"))
+    return Change(_text(where, row, "camp"), since, until, words)
 
 
 def _descriptor(where: str, row: Any) -> Descriptor:
