@@ -281,6 +281,15 @@ ONE = [
         "indirect",
     ),
     (
+        "Moscow called the shelling a war crime.",
+        "Moscow",
+        "russia",
+        "called",
+        "the shelling a war crime",
+        "calls",
+        "indirect",
+    ),
+    (
         "The president called the rebels terrorists.",
         "The president",
         "government",

@@ -272,9 +272,15 @@ def naming(verb: Token) -> list[Range]:
     relative = verb.dep_ == "relcl" and has(verb, "oprd")
     if (false := next((word for c in named if (word := named_false(c)) is not None), None)) is not None:
         return [(verb.i + 1, false.right_edge.i + 1)]  # "called the reports a fabrication", wherever the parse hung it
-    if len(named) < 2 and not any(c.dep_ in NAMES for c in named) and not relative:
+    if len(named) < 2 and not any(c.dep_ in NAMES or _with_its_name(c) for c in named) and not relative:
         return []
     return [(verb.i + 1, max(c.right_edge.i + 1 for c in named))]
+
+
+def _with_its_name(thing: Token) -> bool:
+    """ "the shelling a crime": a gerund with an article takes no object, and what hangs on it is its name."""
+    article = thing.tag_ == "VBG" and any(c.dep_ == "det" for c in thing.lefts)
+    return article and any(c.dep_ in ("dobj", "attr", "oprd") for c in thing.rights)
 
 
 def named_in_marks(verb: Token, quotes: Sequence[Quote]) -> list[Range]:
