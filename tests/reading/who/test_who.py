@@ -281,6 +281,15 @@ ONE = [
         "indirect",
     ),
     (
+        "Russian army denies bombing market as toll reaches 23",
+        "Russian army",
+        "russia",
+        "denies",
+        "bombing market",
+        "denies",
+        "indirect",
+    ),
+    (
         "Moscow called the shelling a war crime.",
         "Moscow",
         "russia",

@@ -254,10 +254,24 @@ def infinitive_of(verb: Token) -> Token | None:
 
 
 def infinitive_content(verb: Token, inf: Token) -> Words:
-    content = [(max(inf.left_edge.i, verb.i + 1), inf.right_edge.i + 1)]
+    content = [(max(inf.left_edge.i, verb.i + 1), _without_meanwhile(verb, inf))]
     if verb.dep_ == "relcl":  # "a city which X claim to have vanquished": what the clause is about is content too
         return Words([core(verb.head), *content], [reach(verb)])
     return Words(content)
+
+
+def _without_meanwhile(verb: Token, inf: Token) -> int:
+    """Where the clause ends: before what a headline tells beside it ("denies bombing mill as toll reaches 23"), of the
+    tense of the saying, and not of a pronoun, which would be the reason."""
+    now = ("VBZ", "VBP")
+    for clause in inf.rights:
+        beside = (
+            clause.dep_ == "advcl" and clause.tag_ in now and verb.tag_ in now and has_word(clause, ("as",), "mark")
+        )
+        who = child(clause, "nsubj") if beside else None
+        if who is not None and who.pos_ != "PRON":
+            return clause.left_edge.i
+    return inf.right_edge.i + 1
 
 
 NAMED = ("dobj", "oprd", "ccomp", "xcomp", "attr", "dative", "pobj")
