@@ -121,7 +121,7 @@ def outdate(ledger: Ledger, keys: Iterable[str], as_good: Mapping[str, tuple[str
     with writing(ledger) as db:
         # No version is none that any reading has.
         db.executemany("UPDATE reading SET version = '' WHERE report = ?", [(key,) for key in keys])
-        set_meta(db, "as_good", json.dumps(as_good_in(db) | as_good))
+        set_meta(db, "as_good", json.dumps({**as_good_in(db), **as_good}))
 
 
 @in_words
