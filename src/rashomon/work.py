@@ -5,7 +5,10 @@ What comes is received, read, stored and gathered, in this order; what cannot be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -21,8 +24,10 @@ from rashomon.reading.isolated import read, read_among
 from rashomon.sharing import privacy_scan
 from rashomon.version import __version__
 from rashomon.world import World, load_world
-from rashomon.world.automatic import Worlds, only, worlds
+from rashomon.world.automatic import Worlds, only, settled, worlds
+from rashomon.world.toponyms import sound_key
 
+WORD = re.compile(r"[^\W_]+")
 Item = Report | Refusal | Skipped
 
 
@@ -105,16 +110,64 @@ def _put(ledger: Ledger, item: Item, reading: Reading | Refusal | None) -> Becam
     return Became(item, added.how, unread=added.unread)
 
 
-def read_again(ledger: Ledger, how: Worlds) -> Iterator[Became]:
-    """Reads the ledger's reports again that another version read, or in another world."""
-    same = [sha256 for sha256, packs in queries.worlds(ledger).items() if how.same(packs, sha256)]
-    for report, reading in read(queries.outdated(ledger, __version__, same), how):
+def read_again(ledger: Ledger, how: Worlds, only: Collection[str] | None = None) -> Iterator[Became]:
+    """Reads the ledger's reports again that another version read, or in another world; with `only`, of those with these
+    keys."""
+    old = queries.outdated(ledger, __version__, list(up_to_date(ledger, how)))
+    for report, reading in read((r for r in old if only is None or r.key in only), how):
         if isinstance(reading, Refusal):
             yield Became(reading, "refused", reading.error)
         else:
             book.read_again(ledger, report.key, reading, _now())
             yield Became(report, "again", unread=reading is None)
     store_reports.forget_worlds(ledger)
+
+
+def up_to_date(ledger: Ledger, how: Worlds) -> dict[str, tuple[str, ...]]:
+    """The worlds, by their hashes with their packs, in which reports were read that would be read the same now."""
+    good = queries.as_good(ledger)
+    worlds_ = {sha256: good.get(sha256, (sha256, packs)) for sha256, packs in queries.worlds(ledger).items()}
+    found = queries.worlds(ledger).items()
+    return {old: packs for old, packs in found if how.same(packs, old) or how.same(worlds_[old][1], worlds_[old][0])}
+
+
+@contextmanager
+def learning(ledger: Ledger, pack: str, names: Collection[str], sounding: bool = False) -> Iterator[list[str]]:
+    """While a pack of this ledger is being changed by what these names stand for; made one of its packs, if it is not.
+
+    Afterwards the list holds the keys of the reports that this bears on, which `read_again` reads: those in which one
+    of the names stands, with `sounding` those too that name a place that sounds like one. All others stay as they are:
+    a name tells nothing of a text that lacks it. Where the words of states and movements changed sides with it, all
+    reports are to be read again.
+    """
+    before = worlds(book.packs(ledger))
+    standing = up_to_date(ledger, before)
+    keys: list[str] = []
+    yield keys
+    if pack not in book.packs(ledger):
+        store_reports.remember_packs(ledger, settled((*book.packs(ledger), pack)))
+    now = worlds(book.packs(ledger))
+    if load_world(now.named).packs.sides != load_world(before.named).packs.sides:
+        return keys.extend(key for key, _ in queries.texts(ledger))
+    as_good: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for sha256, packs in standing.items():
+        called = tuple(p for p in packs if p not in before.named and p not in now.named)
+        new = (*(called if now.automatic else ()), *now.named)
+        as_good[sha256] = load_world(new).sha256, new
+    wanted = [_words(n) for n in names]
+    keys += [key for key, text in queries.texts(ledger) if any(map(_words(text).__contains__, wanted))]
+    if sounding:
+        like = {sound_key(n)[0] for n in names}
+        places = ((r.key, p) for r, reading in book.all_read(ledger) for p in reading.places)
+        keys += sorted({key for key, p in places if sound_key(p.text)[0] in like} - {*keys})
+    return store_reports.outdate(ledger, keys, as_good)
+
+
+def _words(text: str) -> str:
+    """The letters and figures of a text, without case and marks: what two spellings of a name have in common."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(WORD.findall(text.casefold()))
 
 
 def bring_up(ledger: Ledger, world: World) -> None:

@@ -5,6 +5,8 @@ Left out, with the reason, where there is no Chromium (see test_desk_browser.py)
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from playwright.sync_api import Page
 from test_desk_browser import browser, page, served  # noqa: F401 - fixtures, and what starts a desk
 
 from rashomon import ledger as book
+from rashomon import work
 from rashomon.ledger.read import saved_filters
 
 EMOJI = "😀 👩‍👩‍👧 e\u0301 \u202e "
@@ -199,3 +202,71 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(browser: Any, own: tuple[str,
         page_.set_viewport_size({"width": 1280, "height": 800})
     context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def unknown(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A desk over two reports, read with the model, that name two bodies of no known side."""
+    path = tmp_path / "case.rashomon"
+    reports = tmp_path / "reports.jsonl"
+    texts = ("The Kalari Front said the Harbour Guard shelled Goma on Monday.", "The Harbour Guard left on Sunday.")
+    reports.write_text("\n".join(json.dumps({"id": f"r{n}", "text": t}) for n, t in enumerate(texts)), encoding="utf-8")
+    with book.open_ledger(path) as ledger:
+        assert [b.how for b in work.add(ledger, [str(reports)])] == ["new", "new"]
+    for base in served(path):
+        yield base, path
+
+
+def sides(path: Path) -> dict[str, str]:
+    """Whose side the entries of the ledger's pack are on."""
+    file = path.with_name("case-pack") / "actors.toml"
+    return {key: row["camp"] for key, row in tomllib.loads(file.read_text("utf-8")).items()} if file.is_file() else {}
+
+
+def test_who_is_who_by_keys(unknown: tuple[str, Path], page: Page) -> None:
+    base, path = unknown
+    page.goto(f"{base}/")
+    page.keyboard.press("g")
+    page.keyboard.press("w")
+    page.wait_for_url("**/who")
+    assert page.locator("#who-head").inner_text() == "Harbour Guard"
+    page.keyboard.press(" ")
+    page.wait_for_url("**name=Kalari**")
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.id") == "new_side"
+    page.keyboard.type("Kalari")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('#who-head')?.innerText == 'Harbour Guard'")
+    assert sides(path) == {"kalari_front": "kalari"}
+    for key, focus in (("r", "role"), ("f", "fact"), ("o", "other"), ("s", "same")):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.id") == focus
+        page.evaluate("document.activeElement.blur()")
+    page.locator("#same").fill("Kalari Front")
+    page.keyboard.press("Enter")
+    page.locator(".done").wait_for()
+    page.goto(f"{base}/who")
+    page.keyboard.press("Backspace")
+    page.wait_for_function("!document.querySelector('#own-head')")
+    assert sides(path) == {}
+    assert page.faults == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (390, "en"), (390, "ar")])
+def test_who_is_who_without_script(
+    browser: Any, unknown: tuple[str, Path], page: Page, width: int, language: str
+) -> None:
+    base, path = unknown
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 800})
+    context.add_cookies([{"name": "rashomon_language", "value": language, "url": base}])
+    plain = context.new_page()
+    plain.goto(f"{base}/who")
+    plain.locator("#other").select_option("opposition")
+    plain.locator("form.ruling button").first.click()
+    plain.wait_for_load_state()
+    assert sides(path) == {"harbour_guard": "opposition"}
+    context.close()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{base}/who")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []

@@ -91,3 +91,27 @@ def test_an_heir_that_is_no_camp_is_named(tmp_path: Path) -> None:
     )
     with pytest.raises(RashomonError, match="moon"):
         load_packs([str(tmp_path)])
+
+
+SYRIA = {
+    "syrian": ("government", "transitional_government"),
+    "assad": ("government", "assad_loyalists"),
+    "pro-assad": ("government", "assad_loyalists"),
+    "russian": ("russia", "russia"),
+}
+
+
+@pytest.mark.parametrize(("word", "camps"), SYRIA.items(), ids=str)
+def test_some_words_of_a_state_go_with_who_lost_it(word: str, camps: tuple[str, str]) -> None:
+    """The day before Assad left, and the day on which he did; a report without a date reads as before."""
+    world = load_world(("syria",))
+    for day, camp in ((None, camps[0]), (date(2024, 12, 7), camps[0]), (date(2024, 12, 8), camps[1])):
+        assert next(m.camp for m in world.on(day).packs.modifiers if m.word == word) == camp
+
+
+def test_a_description_is_parted_among_its_heirs() -> None:
+    then = load_world(("syria",)).on(date(2025, 3, 7)).packs
+    of = {phrase: d.camp for d in then.descriptors for phrase in d.phrases}
+    assert (of["assad loyalist"], of["syrian soldier"]) == ("assad_loyalists", "transitional_government")
+    assert then.incumbent("transitional_government") and not then.incumbent("government")
+    assert then.metonyms["damascus"] == "transitional_government"

@@ -82,6 +82,7 @@ def _war(name: str, rows: Mapping[str, Any]) -> War:
         both_ways(rows.get("countries", ())),
         reports,
         (str(examples.pack()),) if rows.get("examples") else (),
+        one_sided=frozenset(rows.get("one_sided", ())),
         strict=not rows.get("examples"),
     )
 

@@ -45,6 +45,8 @@ class War:
     countries: Mapping[str, str]
     reports: tuple[Report, ...]
     packs: tuple[str, ...] = ()
+    one_sided: frozenset[str] = frozenset()
+    """Loaded words that mean one thing in the mouth of one side, and nothing or another in the other's."""
     strict: bool = True
     """Whether every word of the reports that tells a side is in `pairs`. Where it is not, what no changed word tells
     may stay with the side that it has: "the ministry" of one of them."""
@@ -92,7 +94,32 @@ def compare(one: Reading, other: Reading, edits: Edits, war: War) -> tuple[Pair,
     def side_by_side(a: Told, b: Told) -> Pair:
         return _pair(a, b, facts(a, one), facts(b, other), edits, war)
 
-    return tuple(pair for _, (a, b) in sorted(at.items()) for pair in _best(a, b, side_by_side))
+    pairs = [pair for _, (a, b) in sorted(at.items()) for pair in _best(a, b, side_by_side)]
+    return tuple(_by_content(pairs, edits, side_by_side))
+
+
+def _by_content(pairs: Sequence[Pair], edits: Edits, side_by_side: Callable[[Told, Told], Pair]) -> Iterator[Pair]:
+    """Claims that each reading found by another word of the same statement ("breaking", "truce") are one, where they
+    are of one kind and there is no other: what is read, and not by which word, is to change over."""
+    left = [(p, p.one) for p in pairs if p.one and not p.other]
+    right = [(p, p.other) for p in pairs if p.other and not p.one]
+
+    def alike(a: Told, b: Told) -> bool:
+        there = [moved(c, edits) for c in a.statement.content]
+        return a.claim.kind == b.claim.kind and any(
+            x.start < y.end and y.start < x.end for x in there for y in b.statement.content
+        )
+
+    found: dict[int, Pair] = {}
+    for p, a in left:
+        near = [(q, b) for q, b in right if alike(a, b)]
+        if len(near) == 1 and sum(alike(other, near[0][1]) for _, other in left) == 1:
+            found |= {id(p): side_by_side(a, near[0][1]), id(near[0][0]): p}
+    for pair in pairs:
+        if id(pair) not in found:
+            yield pair
+        elif pair.one:
+            yield found[id(pair)]
 
 
 def _told(reading: Reading) -> Iterator[Told]:
@@ -113,6 +140,11 @@ def _best(a: list[Told], b: list[Told], side_by_side: Callable[[Told, Told], Pai
     yield from (
         Pair(None, other, (Change("found", "none", other.claim.kind),), frozenset()) for other in right.values()
     )
+
+
+def _in_one_mouth(party: object, war: War) -> bool:
+    """Whether a party is told of in a word of which the two sides do not mean each other: whom it means stays open."""
+    return isinstance(party, Party) and not war.one_sided.isdisjoint(party.text.casefold().split())
 
 
 def facts(told: Told, reading: Reading) -> Facts:
@@ -144,7 +176,9 @@ def _pair(one: Told, other: Told, had: Facts, has: Facts, edits: Edits, war: War
         due, read = _due(field, value, war), has[field].value
         if read == due or (field == "role" and war.roles.get(value) == read):
             continue
-        if read == value and not war.strict and field in SIDES and not _touched(words, edits):
+        if _in_one_mouth(getattr(one.claim, field, None), war) or (
+            read == value and not war.strict and field in SIDES and not _touched(words, edits)
+        ):
             stayed = True
         else:
             changes.append(Change(field, _words(due), _words(read)))

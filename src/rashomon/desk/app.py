@@ -30,12 +30,13 @@ from rashomon.desk import (
     rulings,
     views,
     what_changed,
+    who,
 )
 from rashomon.desk import language as words
 from rashomon.desk.outlines_script import land_script
 from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, page, refusal
 from rashomon.desk.safety import Guard, Safety, TooLarge, is_ours
-from rashomon.desk.workers import Exports, Gathering, Worker, listen, warm
+from rashomon.desk.workers import Exports, Gathering, Rereading, Worker, listen, warm
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core.file import is_damage
@@ -72,7 +73,8 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
     the first that the browser asks for and there are words in.
     """
     aside = Worker(path, "aside")
-    desk = Desk(path, safe, Worker(path, "pages"), aside, Gathering(aside), Exports(), by, language)
+    reading = Rereading(Worker(path, "reading"))
+    desk = Desk(path, safe, Worker(path, "pages"), aside, Gathering(aside), Exports(), reading, by, language)
 
     def shown(address: str, show: Show, *methods: str) -> Route:
         return Route(address, _endpoint(desk, show, desk.pages), methods=list(methods) or ["GET"])
@@ -109,6 +111,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         shown("/review", review.one),
         taken("/map.json", downloads.map_json),
         shown("/map", map_page.plot),
+        taken("/who", who.one, "GET", "POST"),
         taken("/export", downloads.export, "GET", "POST"),
         shown("/decide", rulings.decide, "POST"),
         shown("/flag", rulings.flag, "POST"),
@@ -134,6 +137,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         warm(desk.pages, lambda: listen(desk.aside, desk.exports))
         yield
         desk.pages.close()
+        desk.rereading.worker.close()
         desk.aside.threads.submit(desk.exports.close).result()
         desk.aside.close()
 
@@ -183,6 +187,7 @@ def _endpoint(desk: Desk, show: Show, worker: Worker) -> Callable[[Request], Awa
             # In words, never a traceback: what a report holds can be in one.
             return PlainTextResponse(words._("A fault in Rashomon itself: {}.").format(type(error).__name__), 500)
         if request.method == "POST":
+            await desk.rereading.wait(SMALL_LEDGER_SECONDS)
             await desk.gathering.wait(SMALL_LEDGER_SECONDS)
         return response
 

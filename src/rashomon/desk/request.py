@@ -20,7 +20,7 @@ from rashomon.desk import safety
 from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view_of, without
 from rashomon.desk.language import _, mark, ngettext
 from rashomon.desk.safety import FORM_COOKIE, Safety
-from rashomon.desk.workers import Exports, Gathering, Worker
+from rashomon.desk.workers import Exports, Gathering, Rereading, Worker
 from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger import Ledger
 from rashomon.message import Phrase
@@ -45,6 +45,7 @@ class Desk:
     aside: Worker
     gathering: Gathering
     exports: Exports
+    rereading: Rereading
     by: str
     """Who decides, where the person did not say it on a page: the setting RASHOMON_BY, or empty."""
     language: str

@@ -1,4 +1,4 @@
-"""One ledger, two threads: pages are answered by one, gathering and exports are done by the other.
+"""One ledger, a few threads: pages are answered by one, gathering and exports are done by another, reading by a third.
 
 A ledger belongs to the thread that opened it. One thread for all pages keeps each answer whole, and the lists in memory
 are made once; what takes long has its own, and a page does not wait for it.
@@ -11,12 +11,13 @@ import contextvars
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
@@ -27,13 +28,24 @@ from rashomon.ledger.read import export_view, facets, geo_time_counts, pair_prop
 from rashomon.ledger.write.privacy_index import heard_state
 from rashomon.matters import uncollected
 from rashomon.sharing import Shared, share
+from rashomon.sharing.pack_gaps import Gap, countries, gaps
 from rashomon.sharing.privacy_scan import Listening, hear_all, hear_some
 from rashomon.sharing.records import Profile
-from rashomon.work import whole_world
-from rashomon.world import load_world
+from rashomon.work import read_again, whole_world
+from rashomon.world import World, load_world
+from rashomon.world.automatic import worlds
 
 T = TypeVar("T")
 log = logging.getLogger("rashomon.desk")
+
+
+class Unknown(NamedTuple):
+    """What the packs of a ledger do not know; and the countries where its claims lie and the camps of their speakers,
+    with how many."""
+
+    gaps: list[Gap]
+    countries: list[tuple[str, int]]
+    camps: Mapping[str, int]
 
 
 class Worker:
@@ -169,6 +181,38 @@ class Gathering:
             self.failed = of, str(error)
 
 
+class Rereading:
+    """Reads reports again in a third thread, after the packs learned of somebody."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.worker = worker
+        self.running: Future[None] | None = None
+        self.failed = ""
+
+    @property
+    def busy(self) -> bool:
+        return self.running is not None and not self.running.done()
+
+    def start(self, keys: Collection[str]) -> None:
+        if keys:
+            self.running = self.worker.put(lambda ledger: self._read(ledger, keys))
+
+    async def wait(self, seconds: float) -> None:
+        if self.running is not None:
+            await asyncio.wait([asyncio.wrap_future(self.running)], timeout=seconds)
+
+    def _read(self, ledger: Ledger, keys: Collection[str]) -> None:
+        self.failed = ""
+        try:
+            for became in read_again(ledger, worlds(book.packs(ledger)), keys):
+                if became.how == "refused":
+                    self.failed = became.why
+                if self.worker.closed:
+                    return  # the others are read again with the next `rashomon read`
+        except RashomonError as error:
+            self.failed = str(error)
+
+
 class Exports:
     """What may leave, of all matters or of some. What does not hang on a change of the ledger is kept from before it.
 
@@ -182,6 +226,7 @@ class Exports:
         self.listening: Listening | None = None
         self.kept: dict[object, tuple[int, Shared]] = {}
         """By what was asked for, with the state of the ledger that it is of."""
+        self.lacking: tuple[int, str, Unknown] | None = None
 
     def what(self, ledger: Ledger, profile: Profile) -> Shared:
         """All that may leave under a profile."""
@@ -202,6 +247,19 @@ class Exports:
             wanted = frozenset(claims(play))
             return self._made(play, "default", frozenset(play.matters_of(wanted)), wanted)
 
+    def unknown(self, ledger: Ledger) -> Unknown:
+        """What the packs do not know, with what is said of private persons hidden; see `pack_gaps`."""
+        with self._now(ledger) as play:
+            world = load_world(play.packs)
+            if self.lacking is None or self.lacking[:2] != (play.state, world.sha256):
+                known = self._heard_in(play, world).known()
+                told = play.played(None)
+                known.look_at(told.read, [m.id for m in told.matters])
+                camps = Counter(s.speaker.camp for _, g in told.read for s in g.statements for _ in s.claims)
+                found = Unknown(gaps(told.read, world, known), countries(told.read), camps)
+                self.lacking = play.state, world.sha256, found
+            return self.lacking[2]
+
     def close(self) -> None:
         if self.play is not None:
             self.play.close()
@@ -219,19 +277,23 @@ class Exports:
             self.heard = heard_state(db)
             yield self.play
 
+    def _heard_in(self, play: export_view.InPlay, world: World) -> Listening:
+        if self.listening is None or self.listening.world is not world:
+            self.listening = Listening(play, world)
+            self.kept.clear()
+        return self.listening
+
     def _made(
         self, play: export_view.InPlay, profile: Profile, ids: frozenset[str] | None, claims: frozenset[str] | None
     ) -> Shared:
         world = load_world(play.packs)
-        if self.listening is None or self.listening.world is not world:
-            self.listening = Listening(play, world)
-            self.kept.clear()
+        listening = self._heard_in(play, world)
         asked = (profile, ids, claims)
         if asked not in self.kept or self.kept[asked][0] != play.state:
             if len(self.kept) >= PARTS:
                 self.kept.clear()
             with uncollected():
-                known = self.listening.known() if profile == "default" else None
+                known = listening.known() if profile == "default" else None
                 told = play.played(ids, claims)
                 only = None if ids is None else claims
                 if ids is not None and claims is None:

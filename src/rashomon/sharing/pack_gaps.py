@@ -156,8 +156,9 @@ def _says_more(name: str, packs: Pack) -> bool:
 
 
 def _without_side(camp: str, packs: Pack) -> bool:
-    """Whether no pack says whose side it is: not known, or a camp by its own name alone."""
-    return camp == "unknown" or camp not in packs.camps
+    """Whether nothing says whose side it is: not known, or a camp by its own name alone that is no state's and no known
+    movement's."""
+    return camp == "unknown" or (camp not in packs.camps and camp not in packs.sides.labels)
 
 
 def _body_in(span: Span, reading: Reading, report: Report, known: Known) -> str | None:

@@ -24,7 +24,8 @@ from rashomon.world.kinds import (
     load_sites,
     load_weapons,
 )
-from rashomon.world.packs import Pack, load_packs
+from rashomon.world.one_camp import one_camp_each
+from rashomon.world.packs import Pack, folder_stamp, load_packs
 from rashomon.world.places import Gazetteer, open_gazetteer
 from rashomon.world.succession import Heirs, heirs_on, inherited
 
@@ -84,11 +85,12 @@ class World:
 
 
 def load_world(packs: Sequence[str] = ()) -> World:
-    """The world of these packs (names or folders), `generic` included; opened once for each list of packs in a process.
+    """The world of these packs (names or folders), `generic` included; opened once for each list of packs in a process,
+    and again where the files of a folder have changed.
 
     Where the cache folder has no compiled gazetteer, one is compiled, which takes seconds; else it opens at once.
     """
-    return _world(tuple(packs))
+    return _world(tuple(packs), tuple(folder_stamp(p) for p in packs))
 
 
 @lru_cache(maxsize=16)
@@ -97,8 +99,8 @@ def _after(world: World, heirs: Heirs) -> World:
 
 
 @lru_cache(maxsize=WORLDS)
-def _world(names: tuple[str, ...]) -> World:
-    packs = load_packs(names)
+def _world(names: tuple[str, ...], stamps: tuple[object, ...]) -> World:
+    packs = one_camp_each(load_packs(names))
     kinds = load_kinds(packs.folders)
     places = open_gazetteer(packs.places)
     digest = hashlib.sha256(f"{packs.sha256}\0{places.sha256}".encode())

@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -44,6 +45,8 @@ HEAD = (
     "states",
     "descriptors",
 )
+FILES = (".toml", ".csv", ".tsv", ".geojson")
+"""What the files of a pack end in."""
 Type = Literal["organisation", "person", "group"]
 TYPES: tuple[Type, ...] = ("organisation", "person", "group")
 
@@ -55,6 +58,9 @@ class Change:
     camp: str
     since: date | None
     until: date | None
+    words: frozenset[str] = frozenset()
+    """Of a camp: the change is of phrases with one of these words alone. Who fought for the one that fell is not of the
+    state any more: "Assad loyalists"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +218,7 @@ def needs_case(name: str) -> bool:
     return name.isupper() and len(name) <= CASED
 
 
+@cache
 def shipped() -> tuple[str, ...]:
     """The names of the packs that come with the program."""
     return tuple(sorted(p.name for p in _shipped_root().iterdir() if (p / "pack.toml").is_file()))
@@ -249,7 +256,9 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         for key, row in _table(where, head, "camps").items():
             camps[key] = _joined(camps.get(key), _camp(f"{where}, [camps.{key}]", key, row))
         for key, into in (("modifiers", modifiers), ("force_modifiers", force_modifiers), ("metonyms", metonyms)):
-            into |= {word: (f"{where}, [{key}], {word!r}", camp) for word, camp in _by_camp(where, head, key)}
+            told_here = {word: (f"{where}, [{key}], {word!r}", camp) for word, camp in _by_camp(where, head, key)}
+            # That a state is no side of one war takes it no side in another.
+            into |= {word: row for word, row in told_here.items() if row[1] != "unknown" or word not in into}
         states |= _states(where, head, camps)
         own_government |= folder != folders[0] and "government" in _table(where, head, "camps")
         force_nouns |= {w.casefold() for w in _texts(where, head, "force_nouns")}
@@ -267,6 +276,8 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
     entities: dict[str, Entity] = {}
     aliases: dict[str, tuple[str, str]] = {}
     ids: set[tuple[str, str]] = set()
+    sided: dict[str, Entity] = {}
+    """Entries to which a later pack gives no side, as they were before it."""
     for where, key, row in raw:
         pack = where.partition("/")[0]
         if (pack, key) in ids:
@@ -275,6 +286,10 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
             )
         ids.add((pack, key))
         entity = _entity(f"{where}, [{key}]", key, row)
+        if key in entities and entity.camp in NEUTRAL_CAMPS and entities[key].camp not in NEUTRAL_CAMPS:
+            sided[key] = entities[key]
+        elif entity.camp not in NEUTRAL_CAMPS:
+            sided.pop(key, None)
         entities[key] = _named_as_before(entity, entities.get(key))
         _check(f"{where}, [{key}]", camps, roles, entity.camp, entity.role, *(c.camp for c in entity.changes))
         for alias in entity.aliases:
@@ -301,8 +316,16 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
     own = {key for where, key, _ in raw if not where.startswith(f"{ALWAYS}/")}
     told = {alias: camp_on(entities[owner], None) for alias, (owner, _) in aliases.items() if owner in own}
     said = told | {word.casefold(): camp for word, (_, camp) in (*modifiers.items(), *metonyms.items())}
-    here = known_sides.camps_among(states, camps, said)
+    # A short name may be another's: where "DRC" is an aid agency's, the country is not its.
+    shared = {a.casefold() for e in entities.values() for a in e.aliases if needs_case(a)} - {
+        word.casefold() for word in (*modifiers, *metonyms)
+    }
+    here = known_sides.camps_among(states, camps, {word: camp for word, camp in said.items() if word not in shared})
     entities = {key: e if key in own else _of_these_camps(e, here) for key, e in entities.items()}
+    for key, e in sided.items():
+        # Nor does it take one who speaks for that state its side.
+        if e.camp in here and here[e.camp] not in NEUTRAL_CAMPS:
+            entities[key] = replace(entities[key], camp=here[e.camp], organ=e.organ)
     name, label = (
         heads[-1] if len(heads) < 3 else ("+".join(h[0] for h in heads[1:]), " and ".join(h[1] for h in heads[1:]))
     )
@@ -328,7 +351,7 @@ def load_packs(names: Sequence[str] = ()) -> Pack:
         places=tuple(places.values()),
         folders=tuple(folders),
         sha256=_hash(folders),
-        sides=known_sides.side_words(states, camps, said, aliases),
+        sides=known_sides.side_words(here, camps, said, aliases),
         own_government=own_government,
     )
 
@@ -349,6 +372,14 @@ def folder_of(name: str) -> Path:
     )
 
 
+def folder_stamp(name: str) -> object:
+    """Another one whenever a file of a pack changed; of one that is shipped always the same."""
+    if name in shipped():
+        return None
+    there = sorted((f for f in Path(name).rglob("*") if f.suffix in FILES), key=str) if Path(name).is_dir() else ()
+    return tuple((f.name, f.stat().st_mtime_ns, f.stat().st_size) for f in there)
+
+
 def packs_hash(names: Sequence[str]) -> str:
     """Over all that these packs say, without reading it."""
     return _hash([folder_of(name) for name in names])
@@ -359,7 +390,7 @@ def _hash(folders: Sequence[Path]) -> str:
     digest = hashlib.sha256()
     for folder in folders:
         for file in (*sorted(folder.iterdir()), *sorted(folder.glob("kinds/*.toml"))):
-            if file.suffix in (".toml", ".csv", ".tsv", ".geojson"):
+            if file.suffix in FILES:
                 content = file.read_bytes()
                 digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
     for name in known_sides.TABLES:
@@ -401,10 +432,15 @@ def _mutual(camps: Mapping[str, Camp]) -> dict[str, Camp]:
 
 
 def _joined(known: Camp | None, camp: Camp) -> Camp:
-    """A camp that several packs know: a pack that only names it takes away no ally that another gave it."""
+    """A camp that several packs know: a pack that only names it takes away no ally and no heir that another gave it."""
     if known is None:
         return camp
-    return replace(camp, allies=known.allies | camp.allies, incumbent=known.incumbent or camp.incumbent)
+    return replace(
+        camp,
+        allies=known.allies | camp.allies,
+        incumbent=known.incumbent or camp.incumbent,
+        changes=camp.changes or known.changes,
+    )
 
 
 def _camp(where: str, key: str, row: Any) -> Camp:
@@ -476,11 +512,12 @@ def _of_these_camps(entity: Entity, here: Mapping[str, str]) -> Entity:
 
 def _change(where: str, row: Any) -> Change:
     row = _row(where, row)
-    _known(where, row, ("camp", "since", "until"))
+    _known(where, row, ("camp", "since", "until", "words"))
     since, until = _day(where, row, "since"), _day(where, row, "until")
     if since and until and until < since:
         raise RashomonError(where, f"a change ends on {until}, before it begins on {since}", "Swap the two days.")
-    return Change(_text(where, row, "camp"), since, until)
+    words = frozenset(w.casefold() for w in _texts(where, row, "words"))
+    return Change(_text(where, row, "camp"), since, until, words)
 
 
 def _descriptor(where: str, row: Any) -> Descriptor:

@@ -38,6 +38,8 @@ def text_of(token: Token | None) -> str | None:
 CLAUSES: list[tuple[str, str, str | None, str | None]] = [
     ("Rebels shelled the mill.", "shelled", "Rebels", "mill"),
     ("The mill was shelled by rebels.", "shelled", "rebels", "mill"),
+    ("RSF seizes Singa as SAF admits withdrawal", "seizes", "RSF", "Singa"),
+    ("The army left Monday as rebels advanced.", "left", "army", None),
     ("Rebels who shelled the mill fled.", "shelled", "Rebels", "mill"),
     ("The shells that rebels fired hit the mill.", "fired", "rebels", "shells"),
     ("The army forced rebels to leave the mill.", "leave", "rebels", "mill"),

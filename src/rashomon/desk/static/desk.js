@@ -5,7 +5,7 @@
   const off = document.getElementById("keys-off");
   const button = document.getElementById("keys-button");
   if (!dialog) return;
-  const places = { d: "/", r: "/review", m: "/map" };
+  const places = { d: "/", r: "/review", w: "/who", m: "/map" };
   let going = 0;
   let sent = false;
 

@@ -212,6 +212,33 @@ def worlds_in(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
     return {sha256: tuple(names) for sha256, names in json.loads(row[0]).items()} if row else {}
 
 
+def as_good_in(db: sqlite3.Connection) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """See `as_good`."""
+    row = db.execute("SELECT value FROM meta WHERE name = 'as_good'").fetchone()
+    return {old: (new, tuple(names)) for old, (new, names) in json.loads(row[0]).items()} if row else {}
+
+
+@in_words
+def as_good(ledger: Ledger) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Worlds in which reports were read, by their hashes, that give the same of those as another: its hash and packs.
+
+    A pack that gained a name bears on no report in which it does not stand; those that it bears on are `outdated`.
+    """
+    return as_good_in(ledger.db)
+
+
+@in_words
+def texts(ledger: Ledger) -> list[tuple[str, str]]:
+    """Of each report that is read, past editions too, its key, and its title, outlet, address and text in one."""
+    return [
+        (key, "\n".join(told or "" for told in rest))
+        for key, *rest in ledger.db.execute(
+            "SELECT key, title, outlet, url, text FROM report JOIN reading ON report = key"
+            " WHERE body IS NOT NULL ORDER BY key"
+        )
+    ]
+
+
 @in_words
 def all_packs(ledger: Ledger) -> tuple[str, ...]:
     """The packs that any report was read with; those that somebody named come last, and so win."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from rashomon.errors import RashomonError
 from rashomon.ledger.core.driver import errors
 from rashomon.ledger.core.file import Ledger, in_words, meta, set_meta, writing
-from rashomon.ledger.core.queries import worlds_in
+from rashomon.ledger.core.queries import as_good_in, worlds_in
 from rashomon.ledger.core.rows import TOLD, frozen_text, iso, moved_on, storable
 from rashomon.model import NO_PACKS, Claim, Reading, Report, Statement, as_json
 from rashomon.version import __version__
@@ -88,7 +88,9 @@ def is_read(ledger: Ledger, report: Report, version: str, world: Callable[[], st
     if key != report.key:
         return True
     row = db.execute("SELECT version, world, body IS NULL FROM reading WHERE report = ?", (key,)).fetchone()
-    return bool(row) and row[0] == version and (row[2] or row[1] == world()) and not _better_date(db, key, report)
+    if not row or row[0] != version or _better_date(db, key, report):
+        return False
+    return bool(row[2]) or world() in (row[1], as_good_in(db).get(row[1], ("",))[0])
 
 
 @in_words
@@ -110,6 +112,16 @@ def remember_packs(ledger: Ledger, packs: Sequence[str]) -> None:
         set_meta(db, "packs", json.dumps(list(packs)))
         if (NO_PACKS in before) != (NO_PACKS in packs):
             set_meta(db, "worlds", "{}")  # whether packs were chosen by a report's words: all are to be read again
+
+
+@in_words
+def outdate(ledger: Ledger, keys: Iterable[str], as_good: Mapping[str, tuple[str, Sequence[str]]]) -> None:
+    """Notes that these reports are to be read again, and of the worlds in which the others were read which ones give
+    the same of them (`queries.as_good`)."""
+    with writing(ledger) as db:
+        # No version is none that any reading has.
+        db.executemany("UPDATE reading SET version = '' WHERE report = ?", [(key,) for key in keys])
+        set_meta(db, "as_good", json.dumps({**as_good_in(db), **as_good}))
 
 
 @in_words
@@ -295,6 +307,7 @@ def forget_worlds(ledger: Ledger) -> None:
     with writing(ledger) as db:
         used = {row[0] for row in db.execute("SELECT DISTINCT world FROM reading")}
         set_meta(db, "worlds", json.dumps({sha256: p for sha256, p in worlds_in(db).items() if sha256 in used}))
+        set_meta(db, "as_good", json.dumps({old: new for old, new in as_good_in(db).items() if old in used}))
 
 
 def store_rows(db: sqlite3.Connection, text: str, key: str, reading: Reading) -> None:

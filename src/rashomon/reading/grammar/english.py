@@ -12,9 +12,11 @@ from spacy.tokens import Doc, Token
 
 from rashomon.reading.grammar.clauses import FINITE, RELATIVE, SUBJECTS, child, first, governed, has, has_word, is_verb
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.languages import table
 
 PAST = ("VBN", "VBD")
 MEASURES = words("measures")
+WEEKDAYS = frozenset(table("times")["weekdays"])
 NEGATORS = words("negators")
 HARMED = words("harmed")
 HOLDING = words("holding")
@@ -439,6 +441,8 @@ def obj(verb: Token, depth: int = 0) -> Token | None:
     objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
     if objects:  # where the parser finds two, the one after the verb
         return _antecedent(next((c for c in objects if c.i > verb.i), objects[0]))
+    if (name := _name_behind(verb)) is not None:
+        return name
     if depth < DEEP and verb.tag_ != "VBG" and (other := _beside(verb)) is not None:
         return obj(other, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):
@@ -446,6 +450,15 @@ def obj(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in RELATIVE for c in verb.children):
         return verb.head
     return None
+
+
+def _name_behind(verb: Token) -> Token | None:
+    """A name right behind a verb with a subject, which the parse takes for a measure or a time of it in headlines:
+    "HDF seizes Corvany as ..."."""
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    if after is None or after.head != verb or after.dep_ != "npadvmod" or after.tag_ != "NNP":
+        return None
+    return None if after.lower_ in WEEKDAYS or child(verb, "nsubj") is None else after
 
 
 def _passive_object(verb: Token, depth: int) -> Token | None:

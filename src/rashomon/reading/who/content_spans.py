@@ -264,10 +264,24 @@ def infinitive_of(verb: Token) -> Token | None:
 
 
 def infinitive_content(verb: Token, inf: Token) -> Words:
-    content = [(max(inf.left_edge.i, verb.i + 1), inf.right_edge.i + 1)]
+    content = [(max(inf.left_edge.i, verb.i + 1), _without_meanwhile(verb, inf))]
     if verb.dep_ == "relcl":  # "a city which X claim to have vanquished": what the clause is about is content too
         return Words([core(verb.head), *content], [reach(verb)])
     return Words(content)
+
+
+def _without_meanwhile(verb: Token, inf: Token) -> int:
+    """Where the clause ends: before what a headline tells beside it ("denies bombing mill as toll reaches 23"), of the
+    tense of the saying, and not of a pronoun, which would be the reason."""
+    now = ("VBZ", "VBP")
+    for clause in inf.rights:
+        beside = (
+            clause.dep_ == "advcl" and clause.tag_ in now and verb.tag_ in now and has_word(clause, ("as",), "mark")
+        )
+        who = child(clause, "nsubj") if beside else None
+        if who is not None and who.pos_ != "PRON":
+            return clause.left_edge.i
+    return inf.right_edge.i + 1
 
 
 NAMED = ("dobj", "oprd", "ccomp", "xcomp", "attr", "dative", "pobj")
@@ -282,9 +296,15 @@ def naming(verb: Token) -> list[Range]:
     relative = verb.dep_ == "relcl" and has(verb, "oprd")
     if (false := next((word for c in named if (word := named_false(c)) is not None), None)) is not None:
         return [(verb.i + 1, false.right_edge.i + 1)]  # "called the reports a fabrication", wherever the parse hung it
-    if len(named) < 2 and not any(c.dep_ in NAMES for c in named) and not relative:
+    if len(named) < 2 and not any(c.dep_ in NAMES or _with_its_name(c) for c in named) and not relative:
         return []
     return [(verb.i + 1, max(c.right_edge.i + 1 for c in named))]
+
+
+def _with_its_name(thing: Token) -> bool:
+    """ "the shelling a crime": a gerund with an article takes no object, and what hangs on it is its name."""
+    article = thing.tag_ == "VBG" and any(c.dep_ == "det" for c in thing.lefts)
+    return article and any(c.dep_ in ("dobj", "attr", "oprd") for c in thing.rights)
 
 
 def named_in_marks(verb: Token, quotes: Sequence[Quote]) -> list[Range]:
