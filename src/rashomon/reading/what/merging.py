@@ -22,6 +22,7 @@ BROAD = words("broad")
 TWO_SIDED = words("two_sided")
 SINCE = words("since")
 ANSWERS = words("answers")
+WOUNDING = words("wounding")
 
 
 def outer(drafts: list[Draft]) -> list[Draft]:
@@ -224,6 +225,8 @@ def _caused(cause: Draft, effect: Draft) -> None:
     if cause.kind.mutual and two_sided and dead and "actor" not in cause.roles and cause.roles.get("target"):
         cause.fill("actor", cause.roles["target"], "other_side")
         cause.fill("target", dead, "the_dead")
+    if dead and effect.head.lemma_.lower() not in WOUNDING:
+        cause.fill("dead", dead, "the_dead")
     cause.also += [effect.head.i, *effect.also]
     actor = [
         t for t in effect.roles.get("actor", []) if t.lemma_ not in INSTRUMENTS and t.i not in range(*cause.trigger)
@@ -357,7 +360,7 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
     """
     events = [c for c in before if kind_told(doc, c).strike and c.polarity == "affirmed"]
     for d in found if events else []:
-        if d.kind.loose and (noun := _noun_of(d)) is not None and _definite(noun):
+        if d.kind.loose and (noun := _noun_of(d)) is not None and takes_up(d):
             d.like = _meant(doc, noun, events)
             d.kind, d.by["kind"] = kind_told(doc, d.like), "taken_up"
     if s.stance == "denies":
@@ -365,6 +368,12 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
     if any(doc[r[0]].lemma_ in OWNING for cue in s.cue if (r := token_range(doc, cue))):
         _own(doc, s.speaker.camp, found, before)
     return found
+
+
+def takes_up(d: Draft) -> bool:
+    """Whether a deed is told as one that was told before: a bare "the attack"."""
+    noun = _noun_of(d)
+    return noun is not None and _definite(noun)
 
 
 def _noun_of(d: Draft) -> Token | None:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import Mention, core, mention_at, whole, within
-from rashomon.reading.grammar.english import blamed, clause_of, named_by, slot
+from rashomon.reading.grammar.english import blamed, brought_about_by, clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
-from rashomon.reading.what.actor_classes import is_of
+from rashomon.reading.what.actor_classes import bears_arms, is_of
 from rashomon.reading.what.event_location import place_in
 from rashomon.reading.what.involvement import took_part
 from rashomon.reading.what.mention_index import Draft, Words
-from rashomon.reading.what.merging import avenged, long_before, merged, outer
+from rashomon.reading.what.merging import avenged, long_before, merged, outer, takes_up
 from rashomon.reading.what.senses import tells_nothing
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
@@ -27,7 +27,9 @@ INSTRUMENTS = words("instruments")
 DEMONSTRATORS = words("demonstrators")
 SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
+FOUGHT = TWO_SIDED | words("broad")
 LIGHT = words("light")
+SENDING = words("sending")
 UNTOLD = words("untold")
 BARE_BOMBING = words("bare_bombing")
 
@@ -161,9 +163,22 @@ def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
     return any(m.role in ("military", "government", "air_force") or world.packs.incumbent(m.camp) for m in mentions)
 
 
+def _of_the_unarmed(doc: Doc, world: World, d: Draft) -> bool:
+    """Whether an attack killed people, and neither they nor who is attacked are said to bear arms: no fighting."""
+    dead = d.roles.get("dead", [])
+    if not dead or takes_up(d) or any(doc[i].lemma_.lower() in FOUGHT for i in range(*d.trigger)):
+        return False
+    hurt = [*dead, *d.roles.get("target", [])]  # "repelled an attack": what is fought, and nobody
+    return not any(bears_arms(doc, world, t) or ("noun", t.lemma_.lower()) in world.lexicon.triggers for t in hurt)
+
+
 Condition = Callable[[Doc, World, Draft], bool]
 AT_ONCE: Mapping[str, Condition] = {"untold": _untold, "suicidal": _suicidal, "by_a_state": _by_a_state}
-ONCE_MERGED: Mapping[str, Condition] = {"by_a_crowd": _by_a_crowd, "a_search": _a_search}
+ONCE_MERGED: Mapping[str, Condition] = {
+    "by_a_crowd": _by_a_crowd,
+    "a_search": _a_search,
+    "of_the_unarmed": _of_the_unarmed,
+}
 """Conditions under which a claim is of another kind (`becomes` of its kind), in the order in which they are tried."""
 
 
@@ -320,11 +335,12 @@ def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str
     lemma = head.lemma_.lower()
     if lemma in wanted or head.lower_ in wanted:
         return True
-    if head.i > 0 and f"{doc[head.i - 1].lemma_.lower()} {lemma}" in wanted:
+    pair = f"{doc[head.i - 1].lemma_.lower()} {lemma}" if head.i > 0 else lemma  # "stock market", "his men"
+    if pair in wanted:
         return True
     classes = world.lexicon.classes
     for name in (w[1:] for w in wanted if w[0] == ":"):
-        if lemma in classes.get(name, ()) or head.lower_ in classes.get(name, ()):
+        if not classes.get(name, frozenset()).isdisjoint((lemma, head.lower_, pair)):
             return True
         if name in CLASSES and CLASSES[name](doc, words, head):
             return True
@@ -344,7 +360,7 @@ def _a_force(doc: Doc, words: Words, head: Token) -> bool:
 
 def _people(doc: Doc, words: Words, head: Token) -> bool:
     m = mention_at(doc, head.i)
-    return m is not None and m.kind != "organisation"
+    return m is not None and m.kind != "organisation" and not _within(head, words.sites)
 
 
 def _a_count(doc: Doc, words: Words, head: Token) -> bool:
@@ -385,8 +401,11 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         sent = [a for t in slot(draft.head, "subject") for a in _whose_arms(doc, t)]
         if sent:
             draft.fill("actor", sent, "whose_arms")
-    if "actor" not in draft.roles and draft.head.pos_ in ("NOUN", "PROPN") and "actor" in slots.values():
-        _find_doer(doc, draft)
+    if "actor" not in draft.roles and draft.head.pos_ in ("NOUN", "PROPN"):
+        if "actor" in slots.values():
+            _find_doer(doc, draft)
+        elif draft.kind.effect and (owner := blamed(draft.head)) is not None:  # "blamed the army for nine deaths"
+            draft.fill("actor", [owner], "blamed")
 
 
 def _fillers(doc: Doc, draft: Draft, name: str, role: str, needs_object: bool) -> list[Token]:
@@ -421,6 +440,9 @@ def _find_doer(doc: Doc, draft: Draft) -> None:
         draft.roles.pop("target", None)
         if targets:
             draft.roles["target"] = targets
+        return
+    if arms := _whose_caused_it(doc, draft.head):
+        draft.fill("actor", arms, "whose_arms")
         return
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
     if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
@@ -469,7 +491,7 @@ def _who_behind(doc: Doc, token: Token) -> list[Token]:
     """Of "an army air strike killed ..." the actor is the army; a strike by nobody known has none."""
     if token.pos_ != "NOUN" or token.lemma_ not in INSTRUMENTS:
         return [token]
-    sent = [v for v in token.rights if v.dep_ == "acl" and v.lemma_ in ("drop", "fire", "launch")]
+    sent = [v for v in token.rights if v.dep_ == "acl" and v.lemma_ in SENDING]
     by = [
         t for v in sent for t in (*slot(v, "subject"), *slot(v, "prep_from"))
     ]  # "bombs dropped from army helicopters"
@@ -483,6 +505,28 @@ def _whose_arms(doc: Doc, token: Token) -> list[Token]:
     if m is not None and m.camp != "unknown" and m.start < token.i:
         return [doc[m.start]]
     return [t for t in _who_behind(doc, token) if t != token]
+
+
+def _whose_caused_it(doc: Doc, deed: Token) -> list[Token]:
+    """Whose arms brought a deed about: "was caused by a stray rebel rocket", "by a misfired rocket from the Front",
+    "was the result of a failed launch by X". Nobody's, where the words name only the place that they came from."""
+    cause = brought_about_by(deed)
+    if cause is None or cause.pos_ not in ("NOUN", "PROPN"):
+        return []
+    named = [
+        m for m in within(doc, core(cause)[0], cause.i) if m.camp != "unknown" and _one_who_acts(doc, doc[m.start])
+    ]
+    if named:
+        return [doc[m.end - 1] for m in named]
+    whose = [t for name in ("prep_by", "prep_from", "prep_of", "possessive") for t in slot(cause, name)]
+    whose += [t for v in cause.rights if v.dep_ == "acl" and v.lemma_ in SENDING for t in slot(v, "subject")]
+    return [t for t in whose if _a_party(t)] or [t for t in _who_behind(doc, cause) if t != cause and _a_party(t)]
+
+
+def _a_party(token: Token) -> bool:
+    return mention_at(token.doc, token.i) is not None and not any(
+        p.span.start <= token.idx < p.span.end for p in token.doc._.places
+    )
 
 
 Armed = tuple[int, int, Weapon]
