@@ -38,6 +38,8 @@ def outer(drafts: list[Draft]) -> list[Draft]:
         },
         targets={t.i for d in drafts for t in d.roles.get("target", [])},
         parties={i for d in drafts for r in PARTIES for t in d.roles.get(r, []) for i in (t.i, named_by(t).i)},
+        grounds={t.i for d in drafts for r in GROUNDS for t in d.roles.get(r, [])},
+        deeds={d.head.i for d in drafts if d.head.pos_ in ("NOUN", "PROPN")},
         stopped={d.head for d in drafts if d.kind.stops_target},
         kept_out=[d.head for d in drafts if d.kind.prevents],
     )
@@ -51,6 +53,10 @@ class Beside(NamedTuple):
     """Of what is seized, shot down or delivered."""
     targets: Set[int]
     parties: Set[int]
+    grounds: Set[int]
+    """Places and positions, from which and to which."""
+    deeds: Set[int]
+    """Nouns that name a deed."""
     stopped: Set[Token]
     """Verbs that put an end to their target."""
     kept_out: Sequence[Token]
@@ -58,6 +64,8 @@ class Beside(NamedTuple):
 
 
 PARTIES = ("actor", "target", "item")
+POPULATION = "population"
+GROUNDS = ("place", "from_place", "to_place")
 
 
 def _handled(d: Draft, beside: Beside) -> bool:
@@ -78,9 +86,19 @@ def _prevented(d: Draft, beside: Beside) -> bool:
 
 
 def _describes(d: Draft, beside: Beside) -> bool:
-    """ "Weapons bound for rebels", "fighters battling the army": a participle that says which."""
+    """ "Weapons bound for rebels", "fighters battling the army", "refugees living in the camp fled", "withdrew to
+    positions held before the truce", "a ceasefire mediated by X": a participle that says which."""
     of = d.head.head.i
-    return d.head.dep_ == "acl" and (of in beside.held or (d.kind.mutual and of in beside.targets))
+    if d.head.dep_ != "acl":
+        return False
+    people = POPULATION in d.kind.counts
+    return (
+        of in beside.held
+        or (d.kind.mutual and of in beside.targets)
+        or (people and of in beside.parties)
+        or (d.kind.names_holder and "holder" not in d.roles and of in beside.grounds)
+        or (d.kind.held_apart and of in beside.deeds)
+    )
 
 
 ONLY_A_THING = (_handled, _bomber_stopped, _names_a_party, _prevented, _describes)
@@ -368,6 +386,13 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
     if any(doc[r[0]].lemma_ in OWNING for cue in s.cue if (r := token_range(doc, cue))):
         _own(doc, s.speaker.camp, found, before)
     return found
+
+
+def named_again(doc: Doc, d: Draft, told: Sequence[Claim]) -> bool:
+    """ "Clashes began after the announcement of the deal": talks or a deal told before, named by the way."""
+    if not d.kind.held_apart or d.head.dep_ != "pobj" or d.head.pos_ != "NOUN" or not _bare(d.head):
+        return False
+    return any(kind_told(doc, c) is d.kind and c.polarity == "affirmed" for c in told)
 
 
 def takes_up(d: Draft) -> bool:

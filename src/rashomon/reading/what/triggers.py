@@ -30,6 +30,7 @@ TWO_SIDED = words("two_sided")
 FOUGHT = TWO_SIDED | words("broad")
 LIGHT = words("light")
 SENDING = words("sending")
+MADE_OF_IT = words("made_of_it")
 UNTOLD = words("untold")
 BARE_BOMBING = words("bare_bombing")
 
@@ -190,12 +191,20 @@ def _phrase(doc: Doc, world: World, lex: Lexicon, words: Words, first: int, end:
             last = _phrase_ends(doc, phrase, first, end)
             if last is not None:
                 head = _head_of(doc, first, last)
-                if _a_false_friend(doc, world, lex, words, head):
+                if _a_false_friend(doc, world, lex, words, head) or _sorts_a_noun(doc, lex, world.kinds[kind], last):
                     return None
                 draft = Draft(world.kinds[kind], (first, last + 1), head, {}, made="phrase")
                 _fill(doc, draft, _frames_of(lex, head, kind, phrase))
                 return draft
     return None
+
+
+def _sorts_a_noun(doc: Doc, lex: Lexicon, kind: Kind, last: int) -> bool:
+    """ "Cease-fire monitors": of what sort they are, and no news of a cease-fire. Not "a cease-fire deal"."""
+    over = doc[last].head
+    if kind.in_compounds or doc[last].dep_ != "compound" or over.i <= last or over.pos_ != "NOUN":
+        return False
+    return ("noun", over.lemma_.lower()) not in lex.triggers
 
 
 def _a_false_friend(doc: Doc, world: World, lex: Lexicon, words: Words, head: Token) -> bool:
@@ -395,6 +404,8 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         if fillers := _fillers(doc, draft, name, role, needs_object):
             draft.roles.setdefault(role, []).extend(fillers)
             draft.by.setdefault(role, FILLED_BY.get(name, "preposition"))
+    if draft.kind.attack and "target" not in draft.roles and (hit := _made_of_it(draft.head)) is not None:
+        draft.fill("target", [hit], "made_target")
     if _begins_with_a_side(doc, draft):
         return
     if slots.get("subject") == "means" and "actor" not in draft.roles:
@@ -457,6 +468,15 @@ def _find_doer(doc: Doc, draft: Draft) -> None:
     ]
     if own:
         draft.fill("actor", [doc[m.end - 1] for m in own], "name_before")
+
+
+def _made_of_it(noun: Token) -> Token | None:
+    """ "The town was the target of an attack", "was the scene of a bombing": what is said to have been that."""
+    of = noun.head
+    word = of.head
+    if noun.dep_ != "pobj" or of.lower_ != "of" or word.lemma_ not in MADE_OF_IT or word.dep_ != "attr":
+        return None
+    return next((c for c in word.head.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
 
 
 def _loaded(draft: Draft, m: Mention) -> bool:
