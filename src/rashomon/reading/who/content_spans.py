@@ -26,7 +26,7 @@ from rashomon.reading.who.draft import Range
 from rashomon.reading.who.source_heads import is_time, reduced
 
 TOLL, FIGURES = words("toll"), words("figures")
-RESULTING = words("resulting")
+RESULTING, LIVES = words("resulting"), words("lives")
 ALLEGATIONS, INSTRUMENTS = words("allegations"), words("instruments")
 ATTRIBUTING = words("attributing")
 TAKEN_UP = words("taken_up")
@@ -88,11 +88,17 @@ def _says_on(verb: Token) -> bool:
 
 
 def came_of_it(verb: Token, clause: Token) -> list[Range]:
-    """ "Drones hit the market, witnesses said, killing 64": the participle behind the cue, of what the clause tells."""
-    if clause.i > verb.i:
-        return []
+    """ "Drones hit the market, witnesses said, killing 64", "told the agency that rebels fired rockets, claiming two
+    lives": the participle behind the cue, of what the clause tells."""
     behind = (c for c in verb.rights if c.dep_ in ("advcl", "ccomp", "xcomp", "dep", "conj") and c.tag_ == "VBG")
-    return [reach(c) for c in behind if c.lemma_ in RESULTING and verb.doc[c.left_edge.i - 1].text == ","]
+    harm = (c for c in behind if c.i > clause.i and (c.lemma_ in RESULTING or _takes_lives(c)))
+    return [reach(c) for c in harm if verb.doc[c.left_edge.i - 1].text == ","]
+
+
+def _takes_lives(verb: Token) -> bool:
+    """ "Claiming the lives of two", where "claim" says nothing."""
+    taken = child(verb, "dobj")
+    return taken is not None and taken.lemma_ in LIVES
 
 
 def broken(doc: Doc, verb: Token, subject: Token) -> list[Range]:
