@@ -224,6 +224,7 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("An unexploded bomb was found in a school in Homs.", "arms_seizure", {"place": "Homs"}),
     ("The army destroyed a cache of mines near Palmyra.", "arms_seizure", {"actor": "government"}),
     ("Police in Daraa seized a shipment of explosives that came from Lebanon.", "arms_seizure", {"place": "Daraa"}),
+    ("The army confiscated an arms cache near Palmyra.", "arms_seizure", {"actor": "government"}),
     ("Rebels seized weapons from a depot near Hama.", "arms_seizure", {"actor": "opposition", "place": "Hama"}),
     # who is struck: "came under attack"
     ("The convoy came under attack near Idlib.", "clash", {"actor": None, "target": "The convoy"}),
