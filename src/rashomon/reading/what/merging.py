@@ -64,7 +64,6 @@ class Beside(NamedTuple):
 
 
 PARTIES = ("actor", "target", "item")
-POPULATION = "population"
 GROUNDS = ("place", "from_place", "to_place")
 
 
@@ -91,7 +90,7 @@ def _describes(d: Draft, beside: Beside) -> bool:
     of = d.head.head.i
     if d.head.dep_ != "acl":
         return False
-    people = POPULATION in d.kind.counts
+    people = d.kind.at_origin or (d.kind.state and d.kind.background)
     return (
         of in beside.held
         or (d.kind.mutual and of in beside.targets)

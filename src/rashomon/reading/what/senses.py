@@ -22,7 +22,7 @@ WORKS, LAWS, ABOUT_IT = words("works"), words("laws"), words("about_it")
 FIGURE_NOUNS, GIVING_BACK = words("figure_nouns"), words("giving_back")
 BADLY, HITTING, CONDEMNING = words("badly"), words("hitting"), words("condemning")
 WITH_A_BODY, OF_A_BODY = words("with_a_body"), words("of_a_body")
-WISHING = words("wishing")
+WISHING, HOLDING = words("wishing"), words("holding")
 WEAK_DEEDS, ENDS_OF_NAMES, THICKLY = words("weak_deeds"), words("ends_of_names"), words("thickly")
 NOUNS = ("NOUN", "PROPN")
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?")
@@ -295,7 +295,7 @@ def _in_check(d: Draft) -> bool:
     """ "The fires are under control": nobody is said to hold anything."""
     under = next((c for c in d.head.children if c.dep_ == "prep" and c.lower_ == "under"), None)
     control = child(under, "pobj") if under is not None and d.kind.names_holder else None
-    if control is None or control.lemma_ != "control" or "holder" in d.roles:
+    if control is None or control.lemma_ not in HOLDING or "holder" in d.roles:
         return False
     return not any(True for c in control.children if c.dep_ in ("poss", "compound", "amod", "nmod", "prep"))
 
