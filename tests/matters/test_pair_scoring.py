@@ -95,6 +95,22 @@ def test_kinds(a: list[str], b: list[str], fit: bool) -> None:
             said(CROWN, actor=party("league"), target=party("local")),
             1,
         ),
+        # two days apart, or of another kind, and other figures of dead: two; with one figure they may be one
+        (
+            said(WATCH, day="2031-05-01", counts=(killed(20),)),
+            said(CROWN, day="2031-05-03", counts=(killed(9),)),
+            2,
+        ),
+        (
+            said(WATCH, day="2031-05-01", counts=(killed(20),)),
+            said(CROWN, day="2031-05-03", counts=(killed(20),)),
+            1,
+        ),
+        (
+            said(WATCH, "airstrike", day="2031-05-03", counts=(killed(20),)),
+            said(CROWN, "suicide_bombing", day="2031-05-03", counts=(killed(9),)),
+            2,
+        ),
         # a province alone is too little, a province and a telling figure is enough
         (said(WATCH, place=VALE), said(CROWN), 2),
         (
@@ -118,6 +134,27 @@ def test_a_state_lasts_and_an_event_does_not() -> None:
     assert two(said(WATCH, "siege"), said(CROWN, "siege"), days=days) == 1
     assert two(said(WATCH), said(CROWN), days=days) == 2
     assert two(said(WATCH, "siege"), said(CROWN, "siege"), days=("2031-05-04", "2031-07-24")) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        # background of a day long past is not the news
+        (said(NARRATOR, day="2031-02-03", background=True), said(WATCH, actor=party("crown")), 2),
+        (said(NARRATOR, day="2031-05-03"), said(WATCH, actor=party("crown")), 1),
+        # each day with its own dead; one figure told of two days may be one
+        (said(WATCH, day="2031-05-02", counts=(killed(6),)), said(CROWN, day="2031-05-03", counts=(killed(14),)), 2),
+        (said(WATCH, day="2031-05-02", counts=(killed(6),)), said(CROWN, day="2031-05-03", counts=(killed(6),)), 1),
+        # who is accused and denies it, in words for what came of it
+        (
+            said(WATCH, "killing", actor=party("crown"), counts=(killed(50),)),
+            said(CROWN, "killing", actor=party("crown"), polarity="denied"),
+            1,
+        ),
+    ],
+)
+def test_in_one_report(one: Mapping[str, Any], other: Mapping[str, Any], found: int) -> None:
+    assert happenings(report("r", one, other)) == found
 
 
 def test_in_one_report_claims_with_no_place_go_to_the_nearest_happening() -> None:

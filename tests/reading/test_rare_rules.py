@@ -52,6 +52,10 @@ ROWS: list[tuple[str, str]] = [
     ("polarity.itself_false", "Shells hit Homs. The army said the allegations were baseless."),
     ("polarity.unclaimed", "No group claimed responsibility for the bombing in Homs."),
     ("polarity.yet", "The army has yet to capture Zabadani."),
+    ("kind.of_the_unarmed", "Gunmen attacked a village near Homs and killed nine farmers."),
+    ("party.made_target", "Zabadani was the target of an attack on Monday."),
+    ("polarity.to_be_ended", "Rebels agreed to halt the shelling of Homs."),
+    ("time.years_since", "It is three years since shells hit a school in Homs."),
     ("time.over_by_then", "Civilians left Zabadani on Monday after ten days of bombardment."),
 ]
 

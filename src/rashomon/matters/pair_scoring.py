@@ -61,6 +61,8 @@ SAME_TOLL, SAME_SMALL_TOLL = (
     Piece(Phrase("the same figure of dead"), 200),
     Piece(Phrase("the same figure of dead"), 100),
 )
+OTHER_DAYS_AND_TOLL = Piece(Phrase("other days, with other figures of dead"), -300)
+OTHER_KIND_AND_TOLL = Piece(Phrase("another kind, with other figures of dead"), -300)
 OTHER_TOLL = Piece(Phrase("figures of dead far apart"), -50)
 LARGE_TOLL = 10
 FAR_TOLL = 3
@@ -77,7 +79,7 @@ PIECES = (
     NOTHING, NO_PLACE, SAME_PLACE, WIDE_PLACE, LASTING_AREA, SAME_AREA, HELD_PLACE, NEXT_PLACE, IN_AREA, OTHER_PLACE,
     NO_DAY, SAME_WEEKS, OTHER_WEEKS, SAME_DAY, NEXT_DAYS, OTHER_DAYS, PRINTED_SAME_DAY, PRINTED_NEAR, PRINTED_WEEK,
     PRINTED_FAR, SAME_KIND, NEAR_KIND, GENERIC_KIND, FAR_KIND, SAME_TOLL, SAME_SMALL_TOLL, OTHER_TOLL, OWN_GOAL,
-    SAME_DOER, OTHER_DOER, BOTH_MAIN, COPIES,
+    SAME_DOER, OTHER_DOER, BOTH_MAIN, COPIES, OTHER_DAYS_AND_TOLL, OTHER_KIND_AND_TOLL,
 )  # fmt: skip
 CODE = {piece: n for n, piece in enumerate(PIECES)}
 WEIGHT = np.array([piece.weight for piece in PIECES], dtype=np.int64)
@@ -205,6 +207,7 @@ def pieces_of(c: Columns, first: Numbers, second: Numbers) -> Codes:
     pieces = np.zeros((len(first), 8), dtype=np.int8)
     pieces[:, 0], pieces[:, 1], pieces[:, 2] = place, by_kind(c, first, second), by_time(c, first, second)
     toll = by_toll(c, a, b)
+    pieces[open_, 1], pieces[open_, 2] = with_other_tolls(c, a, b, toll, pieces[open_, 1], pieces[open_, 2])
     pieces[open_, 3], pieces[open_, 4], pieces[open_, 5] = toll, by_goal(c, a, b, toll), by_doer(c, a, b)
     pieces[open_, 6] = np.where(c.main[a] & c.main[b], CODE[BOTH_MAIN], 0)
     pieces[open_, 7] = np.where(c.copy[a] == c.copy[b], CODE[COPIES], 0)
@@ -306,6 +309,18 @@ def by_toll(c: Columns, first: Numbers, second: Numbers) -> Numbers:
         elif max(one) > FAR_TOLL * max(other) or max(other) > FAR_TOLL * max(one):
             found[k] = CODE[OTHER_TOLL]
     return found
+
+
+def with_other_tolls(
+    c: Columns, first: Numbers, second: Numbers, toll: Numbers, kind: Codes, days: Codes
+) -> tuple[Numbers, Numbers]:
+    """Kind and days, where both count the dead and no figure is the same: then another kind, or days that are only
+    close together, tell of two happenings. What lasts has no day of its own."""
+    same = (toll == CODE[SAME_TOLL]) | (toll == CODE[SAME_SMALL_TOLL])
+    other = c.counted[first] & c.counted[second] & ~same
+    far = other & (kind == CODE[FAR_KIND])
+    apart = other & (days == CODE[NEXT_DAYS])
+    return np.where(far, CODE[OTHER_KIND_AND_TOLL], kind), np.where(apart, CODE[OTHER_DAYS_AND_TOLL], days)
 
 
 def by_goal(c: Columns, first: Numbers, second: Numbers, toll: Numbers) -> Numbers:

@@ -112,10 +112,33 @@ def joins(account: Account, telling: Sequence[Account], origins: Mapping[str, Or
             return False
     origin = origins[account.claim.id]
     # "killed terrorists" with no figure may be any happening: it stays with its statement or its speaker
-    stays = kind in family.generic and not account.figures
+    stays = kind in family.generic and not account.figures and not any(answers(account, t) for t in telling)
     if stays and not any(same_statement(account, t) or origins[t.claim.id].id == origin.id for t in telling):
         return False
     return all(fits(account, origin, other, origins[other.claim.id], broad) for other in telling)
+
+
+def answers(account: Account, other: Account) -> bool:
+    """Whether one denies what the other lays to the same doer: "the rebels denied the massacre"."""
+    sides = {account.claim.polarity, other.claim.polarity}
+    return sides == {"affirmed", "denied"} and account.actor is not None and account.actor == other.actor
+
+
+def beside_the_news(a: Account, b: Account) -> bool:
+    """Whether one is background of a day long past and the other is the news: two happenings, however alike."""
+    return a.claim.background != b.claim.background and other_time(a, b)
+
+
+def of_two_days(a: Account, b: Account) -> bool:
+    """Whether one report gives each its own day and its own figure of dead: "six on Sunday, 14 on Monday"."""
+    days = [x.start for x in (a, b) if x.start == x.end and x.claim.time.from_ == "text"]
+    return (
+        len(days) == 2
+        and days[0] != days[1]
+        and bool(a.figures)
+        and bool(b.figures)
+        and a.figures.isdisjoint(b.figures)
+    )
 
 
 def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad: bool) -> bool:
@@ -137,6 +160,8 @@ def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad
         return False
     shared = account.figures & other.figures
     if account.figures and other.figures and not shared and other_time(account, other):
+        return False
+    if not family.lasting and not shared and (beside_the_news(account, other) or of_two_days(account, other)):
         return False
     if family.lasting or account.open:
         return True

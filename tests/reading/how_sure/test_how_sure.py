@@ -92,6 +92,7 @@ ROWS = [
     ("Russia did not take part in the bombing of Homs.", "bombing", "denied", "happened"),
     # what a verb is not done about has happened
     ("The army did not condemn the bombing in Homs.", "bombing", "affirmed", "happened"),
+    ("Rebels agreed to halt the shelling of Zabadani.", "shelling", "denied", "planned"),
     ("The United Nations has not investigated the massacre in Homs.", "killing", "affirmed", "happened"),
     ("The army has not commented on the bombing in Homs.", "bombing", "affirmed", "happened"),
     ("Nobody has claimed the attack in Homs.", "clash", "affirmed", "happened"),

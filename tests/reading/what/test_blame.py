@@ -41,6 +41,11 @@ BLAME: list[tuple[str, set[str]]] = [
         "Rebels refuted the army's accusation that they had used chlorine in Aleppo.",
         {"government: opposition", "opposition: not opposition"},
     ),
+    # whose arms brought it about
+    ("The army said the blast in Douma was caused by a stray rebel rocket.", {"government: opposition"}),
+    ("Rebels said the explosion in Douma was the result of a shell fired by the army.", {"opposition: government"}),
+    ("The army said the blast in Douma resulted from a mine laid by rebels.", {"government: opposition"}),
+    ("The opposition blamed the army for the deaths of nine people in Douma.", {"opposition: government"}),
     (
         "Activists said army jets bombed the market in Douma. The army denied it.",
         {"government: not government", "opposition: government"},

@@ -461,7 +461,7 @@ def test_who_is_believed_to_be_something_says_nothing(text: str) -> None:
     "text",
     [
         "The army hit Homs on Monday, leaving five people dead.",
-        "Rebels fled the town, leaving weapons behind.",
+        "Villagers fled the town, leaving weapons behind.",
         "Russia proposed that its ally hand over its chemical weapons stocks.",
     ],
 )

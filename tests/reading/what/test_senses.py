@@ -121,6 +121,32 @@ MARKET = (
 )
 
 
+DESCRIBING = [
+    ("Nearly all of the families living in the camp near Homs have fled.", ["displacement"]),
+    ("Troops will withdraw from Homs to positions held before March.", ["withdrawal"]),
+    ("Leaders announced a ceasefire, mediated by Qatar.", ["agreement"]),
+    ("Envoys met cease-fire monitors in Homs.", ["negotiation"]),
+    ("The two sides signed a cease-fire deal in Homs.", ["agreement"]),
+    (
+        "The two sides agreed a truce in Homs. Clashes broke out after the announcement of the truce.",
+        ["agreement", "clash"],
+    ),
+    ("The army captured a town in Homs held by rebels since May.", ["control", "control"]),
+    ("The rebels want foreign forces to leave Homs.", []),
+    ("The rebels want to leave Homs.", ["withdrawal"]),
+    ("Fires in Homs are under control, a fireman said.", []),
+    ("Homs is under the control of the army.", ["control"]),
+    ("Homs is under army control.", ["control"]),
+    ("The annual meeting of the General Assembly opens in Homs on Monday.", []),
+]
+"""What only says which, what is wished, and what it is only of the sort of: with what is claimed."""
+
+
+@pytest.mark.parametrize(("text", "kinds"), DESCRIBING)
+def test_what_says_which_claims_nothing_more(text: str, kinds: list[str]) -> None:
+    assert [c.kind for c in claims(read(text))] == kinds
+
+
 @pytest.mark.parametrize("text", [t for texts in NOTHING.values() for t in texts])
 def test_another_sense_claims_nothing(text: str) -> None:
     assert [c.words for c in claims(read(text)) if c.kind in OF_WAR and c.modality in ("happened", "ongoing")] == []

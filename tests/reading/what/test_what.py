@@ -224,15 +224,32 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("An unexploded bomb was found in a school in Homs.", "arms_seizure", {"place": "Homs"}),
     ("The army destroyed a cache of mines near Palmyra.", "arms_seizure", {"actor": "government"}),
     ("Police in Daraa seized a shipment of explosives that came from Lebanon.", "arms_seizure", {"place": "Daraa"}),
+    ("The army confiscated an arms cache near Palmyra.", "arms_seizure", {"actor": "government"}),
     ("Rebels seized weapons from a depot near Hama.", "arms_seizure", {"actor": "opposition", "place": "Hama"}),
     # who is struck: "came under attack"
     ("The convoy came under attack near Idlib.", "clash", {"actor": None, "target": "The convoy"}),
     # in an attack on somebody the attacked are not the actor
     (
         "Islamic State killed 15 people in an attack on a village in Hama.",
-        "clash",
+        "killing",
         {"actor": "isis", "place": "Hama", "counts": [15]},
     ),
+    # an attack on people who bear no arms is a killing; on those who do, fighting
+    ("Gunmen ambushed a bus near Idlib, killing nine passengers.", "killing", {"target": "a bus", "counts": [9]}),
+    ("Six shepherds were killed in a rebel attack near Idlib.", "killing", {"actor": "opposition", "counts": [6]}),
+    ("Rebels ambushed a patrol near Idlib, killing nine soldiers.", "clash", {"counts": [9]}),
+    ("Rebels attacked a checkpoint near Idlib and killed three civilians.", "clash", {"counts": [3]}),
+    ("Clashes between rebels and the army killed six civilians in Idlib.", "clash", {"counts": [6]}),
+    ("Rebels attacked a village near Idlib and wounded four children.", "clash", {"counts": [4]}),
+    # what is burned is destroyed; people who are burned suffer
+    ("Militiamen burned 30 houses in Hama.", "damage", {"target": "30 houses"}),
+    ("Soldiers burned a clinic in Hama.", "damage", {"actor": "government", "target": "a clinic"}),
+    ("Guards burned two prisoners in Hama.", "torture", {"target": "two prisoners"}),
+    # those who bear arms withdraw, others flee
+    ("Rebel fighters fled from Hama.", "withdrawal", {"actor": "opposition", "place": "Hama"}),
+    ("Policemen fled their post in Hama.", "withdrawal", {"place": "Hama"}),
+    ("The general said his men had left Hama.", "withdrawal", {"place": "Hama"}),
+    ("Hundreds of families fled from Hama.", "displacement", {"place": "Hama"}),
     # verbs that share an object
     (
         "The army killed and wounded dozens of rebels near Hama.",

@@ -640,6 +640,15 @@ FORMS: list[tuple[str, list[Row]]] = [
             ("state media", "reported", "shelling in the valley", "reports", "indirect"),
         ],
     ),
+    # what the parse hung on the verb of saying
+    (
+        "Rebels denied firing missiles at a market in the valley on Sunday.",
+        [("Rebels", "denied", "firing missiles at a market in the valley on Sunday", "denies", "indirect")],
+    ),
+    (
+        "A nurse told the agency that rebels shelled the mill, claiming the lives of two boys.",
+        [("A nurse", "told", "rebels shelled the mill, claiming the lives of two boys", "reports", "indirect")],
+    ),
     # figures and findings
     ("The Observatory put the toll at 40.", [("The Observatory", "put", "the toll at 40", "reports", "indirect")]),
     (

@@ -297,6 +297,28 @@ def _laid_to(noun: Token) -> Token | None:
     return None
 
 
+CAUSING, OUTCOMES, RESULTING_FROM = words("causing"), words("outcomes"), words("resulting_from")
+
+
+def brought_about_by(noun: Token) -> Token | None:
+    """What is said to have brought about a deed that a noun names.
+
+    "The blast was caused by a rocket", "was the result of a failed launch", "resulted from it", "was due to it".
+    """
+    up = noun.head
+    if noun.dep_ == "nsubjpass" and up.lemma_ in CAUSING:
+        return _agent(up)
+    if noun.dep_ != "nsubj":
+        return None
+    if up.lemma_ in RESULTING_FROM:
+        return prep(up, "from")
+    if up.lemma_ != "be":
+        return None
+    outcome = next((c for c in up.children if c.dep_ == "attr" and c.lemma_ in OUTCOMES), None)
+    due = next((c for c in up.children if c.lower_ == "due"), None)
+    return prep(outcome, "of") if outcome is not None else prep(due, "to") if due is not None else None
+
+
 LAID = {"attribute": ("to",), "ascribe": ("to",), "pin": ("on",)}
 
 

@@ -18,7 +18,7 @@ from rashomon.reading.what.involvement import no_part, took_part
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world.kinds import Kind
 
-UNDONE = words("undone")
+UNDONE, ENDING = words("undone"), words("ending")
 """Not "deny": who denies makes a statement of their own, whose stance turns its claims."""
 NEGATORS, ONE_OF_MANY = words("negators"), words("one_of_many")
 ENDERS = words("enders")
@@ -280,6 +280,12 @@ def _lifted(deed: Deed) -> Negations:
         yield deed.verb
 
 
+def _to_be_ended(deed: Deed) -> Negations:
+    """ "Will order troops to end attacks", "agreed to halt the shelling": what is to end is not to go on."""
+    if deed.kind.attack and deed.head.dep_ == "dobj" and deed.verb.lemma_ in ENDING and deed.verb.tag_ == "VB":
+        yield deed.verb
+
+
 WORDS_ABOVE: tuple[Rule, ...] = (
     ("negation", _above(_not_above)),
     ("undone", _above(_undone)),
@@ -292,6 +298,7 @@ WORDS_ABOVE: tuple[Rule, ...] = (
     ("no_part", _nothing_to_do_with),
     ("called_false", _reported_false),
     ("lifted", _lifted),
+    ("to_be_ended", _to_be_ended),
 )
 
 

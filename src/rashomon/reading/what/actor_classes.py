@@ -83,14 +83,23 @@ def sufferer(doc: Doc, world: World, party: Party | None) -> Sufferer | None:
     return "armed" if party.camp not in WITHOUT_SIDE else None
 
 
+def bears_arms(doc: Doc, world: World, token: Token) -> bool:
+    """Whether the words of a party say that it is armed, or a post of those who are."""
+    return is_of(world, token, "post") or _armed_words(doc, world, named_by(token))
+
+
 def _armed(doc: Doc, world: World, noun: Token, party: Party) -> bool:
+    return party.site in ARMED_SITES or _armed_words(doc, world, noun)
+
+
+def _armed_words(doc: Doc, world: World, noun: Token) -> bool:
     mention = mention_at(doc, noun.i)
     if mention is not None and mention.role in ARMED:
         return True
     if mention is not None and mention.descriptor is not None and mention.descriptor.armed:
         return True
     combatants = world.lexicon.classes["combatant"]
-    return party.site in ARMED_SITES or any(t.lemma_.lower() in combatants for t in doc[core(noun)[0] : noun.i + 1])
+    return any(t.lemma_.lower() in combatants for t in doc[core(noun)[0] : noun.i + 1])
 
 
 def _root(doc: Doc, party: Party | None) -> Token | None:

@@ -19,6 +19,7 @@ from rashomon.reading.how_many.component import told
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.what.merging import long_before
+from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
 
 PARTIAL = words("partial")
@@ -127,6 +128,8 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Timed:
     publication is left for `happened_by`: whether it is foretold is not known yet.
     """
     published = doc._.published.isoformat() if doc._.published else None
+    if (then := since_then(doc, words, d)) is not None:
+        return Timed(then, "years_since")
     best, said = _times_of_sentence(doc, words, s, d)
     if best is not None:
         distance, t = best
@@ -140,9 +143,9 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Timed:
     if said is not None and said.end is not None:
         limit = min(said.end, published) if published else said.end
         return Timed(When(None, limit, "imprecise", None, "context"), "said_then", said.span)
-    if not d.kind.state and (then := _dated_next(doc, words, d)) is not None:
-        kind: Literal["precise", "imprecise"] = "precise" if then.start == then.end else "imprecise"
-        return Timed(When(then.start, then.end, kind, then.span, "context"), "sentence_after")
+    if not d.kind.state and (next_ := _dated_next(doc, words, d)) is not None:
+        kind: Literal["precise", "imprecise"] = "precise" if next_.start == next_.end else "imprecise"
+        return Timed(When(next_.start, next_.end, kind, next_.span, "context"), "sentence_after")
     return Timed(When(None, published, "imprecise", None, "published"), "published")
 
 
@@ -158,6 +161,8 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
         if not any(c.start <= t.span.start < c.end for c in s.content):
             if cued and t.end and (said is None or t.end < (said.end or "")):
                 said = t
+            continue
+        if day_of_remembrance(doc, words, first):
             continue
         own = clause_of(doc[last - 1])
         if _told_of_a_party(doc, words, d, own):

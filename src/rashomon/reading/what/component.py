@@ -23,7 +23,7 @@ from rashomon.reading.what.arguments import means_of, part_of, reason_of, time_o
 from rashomon.reading.what.event_anaphora import answered, dismisses, name_doer
 from rashomon.reading.what.event_location import place_in, place_of, role_place
 from rashomon.reading.what.mention_index import Draft, Words, find_words
-from rashomon.reading.what.merging import again, taken_up
+from rashomon.reading.what.merging import again, named_again, taken_up
 from rashomon.reading.what.participants import Shown, actor_of, party_of
 from rashomon.reading.what.triggers import find_drafts
 from rashomon.world import World
@@ -56,7 +56,8 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
         if s.via is not None:
             within.setdefault(s.via, []).append(s)
     for s in doc._.statements:
-        found = taken_up(doc, s, out) or again(doc, s, drafts[s.id], told) or answered(doc, s, told)
+        new = [d for d in drafts[s.id] if not named_again(doc, d, told)]
+        found = taken_up(doc, s, out) or again(doc, s, new, told) or answered(doc, s, told)
         name_doer(doc, s, found)
         claims: list[Claim] = []
         for d in found:

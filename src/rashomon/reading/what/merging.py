@@ -22,6 +22,7 @@ BROAD = words("broad")
 TWO_SIDED = words("two_sided")
 SINCE = words("since")
 ANSWERS = words("answers")
+WOUNDING = words("wounding")
 
 
 def outer(drafts: list[Draft]) -> list[Draft]:
@@ -37,6 +38,8 @@ def outer(drafts: list[Draft]) -> list[Draft]:
         },
         targets={t.i for d in drafts for t in d.roles.get("target", [])},
         parties={i for d in drafts for r in PARTIES for t in d.roles.get(r, []) for i in (t.i, named_by(t).i)},
+        grounds={t.i for d in drafts for r in GROUNDS for t in d.roles.get(r, [])},
+        deeds={d.head.i for d in drafts if d.head.pos_ in ("NOUN", "PROPN")},
         stopped={d.head for d in drafts if d.kind.stops_target},
         kept_out=[d.head for d in drafts if d.kind.prevents],
     )
@@ -50,6 +53,10 @@ class Beside(NamedTuple):
     """Of what is seized, shot down or delivered."""
     targets: Set[int]
     parties: Set[int]
+    grounds: Set[int]
+    """Places and positions, from which and to which."""
+    deeds: Set[int]
+    """Nouns that name a deed."""
     stopped: Set[Token]
     """Verbs that put an end to their target."""
     kept_out: Sequence[Token]
@@ -57,6 +64,7 @@ class Beside(NamedTuple):
 
 
 PARTIES = ("actor", "target", "item")
+GROUNDS = ("place", "from_place", "to_place")
 
 
 def _handled(d: Draft, beside: Beside) -> bool:
@@ -77,9 +85,19 @@ def _prevented(d: Draft, beside: Beside) -> bool:
 
 
 def _describes(d: Draft, beside: Beside) -> bool:
-    """ "Weapons bound for rebels", "fighters battling the army": a participle that says which."""
+    """ "Weapons bound for rebels", "fighters battling the army", "refugees living in the camp fled", "withdrew to
+    positions held before the truce", "a ceasefire mediated by X": a participle that says which."""
     of = d.head.head.i
-    return d.head.dep_ == "acl" and (of in beside.held or (d.kind.mutual and of in beside.targets))
+    if d.head.dep_ != "acl":
+        return False
+    people = d.kind.at_origin or (d.kind.state and d.kind.background)
+    return (
+        of in beside.held
+        or (d.kind.mutual and of in beside.targets)
+        or (people and of in beside.parties)
+        or (d.kind.names_holder and "holder" not in d.roles and of in beside.grounds)
+        or (d.kind.held_apart and of in beside.deeds)
+    )
 
 
 ONLY_A_THING = (_handled, _bomber_stopped, _names_a_party, _prevented, _describes)
@@ -224,6 +242,8 @@ def _caused(cause: Draft, effect: Draft) -> None:
     if cause.kind.mutual and two_sided and dead and "actor" not in cause.roles and cause.roles.get("target"):
         cause.fill("actor", cause.roles["target"], "other_side")
         cause.fill("target", dead, "the_dead")
+    if dead and effect.head.lemma_.lower() not in WOUNDING:
+        cause.fill("dead", dead, "the_dead")
     cause.also += [effect.head.i, *effect.also]
     actor = [
         t for t in effect.roles.get("actor", []) if t.lemma_ not in INSTRUMENTS and t.i not in range(*cause.trigger)
@@ -364,7 +384,7 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
 
     Who confirms an attack that was laid to their own side before means that one, and has owned it.
     """
-    loose = [(d, noun) for d in found if d.kind.loose and (noun := _noun_of(d)) is not None and _definite(noun)]
+    loose = [(d, noun) for d in found if d.kind.loose and (noun := _noun_of(d)) is not None and takes_up(d)]
     events = [c for c in before if c.polarity == "affirmed" and kind_told(doc, c).strike] if loose else []
     for d, noun in loose if events else []:
         d.like = _meant(doc, noun, events)
@@ -374,6 +394,19 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
     if any(doc[r[0]].lemma_ in OWNING for cue in s.cue if (r := token_range(doc, cue))):
         _own(doc, s.speaker.camp, found, before)
     return found
+
+
+def named_again(doc: Doc, d: Draft, told: Sequence[Claim]) -> bool:
+    """ "Clashes began after the announcement of the deal": talks or a deal told before, named by the way."""
+    if not d.kind.held_apart or d.head.dep_ != "pobj" or d.head.pos_ != "NOUN" or not _bare(d.head):
+        return False
+    return any(kind_told(doc, c) is d.kind and c.polarity == "affirmed" for c in told)
+
+
+def takes_up(d: Draft) -> bool:
+    """Whether a deed is told as one that was told before: a bare "the attack"."""
+    noun = _noun_of(d)
+    return noun is not None and _definite(noun)
 
 
 def _noun_of(d: Draft) -> Token | None:

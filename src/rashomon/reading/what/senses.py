@@ -23,6 +23,7 @@ WORKS, LAWS, ABOUT_IT = words("works"), words("laws"), words("about_it")
 FIGURE_NOUNS, GIVING_BACK = words("figure_nouns"), words("giving_back")
 BADLY, HITTING, CONDEMNING = words("badly"), words("hitting"), words("condemning")
 WITH_A_BODY, OF_A_BODY = words("with_a_body"), words("of_a_body")
+WISHING, HOLDING = words("wishing"), words("holding")
 WEAK_DEEDS, ENDS_OF_NAMES, THICKLY = words("weak_deeds"), words("ends_of_names"), words("thickly")
 NOUNS = ("NOUN", "PROPN")
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?")
@@ -287,6 +288,23 @@ def _camp_for_people(d: Draft) -> bool:
     return any(slot(t, "prep_for") for t in camps)
 
 
+def _wanted_of_others(d: Draft) -> bool:
+    """ "The rebels want foreign forces to leave": a wish, and nobody says that they will."""
+    for up in (d.head, *d.head.ancestors):
+        if up.dep_ in ("ccomp", "xcomp") and up.head.lemma_ in WISHING and is_verb(up.head):
+            return has(up, "nsubj", "nsubjpass")
+    return False
+
+
+def _in_check(d: Draft) -> bool:
+    """ "The fires are under control": nobody is said to hold anything."""
+    under = next((c for c in d.head.children if c.dep_ == "prep" and c.lower_ == "under"), None)
+    control = child(under, "pobj") if under is not None and d.kind.names_holder else None
+    if control is None or control.lemma_ not in HOLDING or "holder" in d.roles:
+        return False
+    return not any(True for c in control.children if c.dep_ in ("poss", "compound", "amod", "nmod", "prep"))
+
+
 def _densely(d: Draft) -> bool:
     """ "A densely populated town": of what sort it is."""
     return d.head.lower_ == "populated" and any(c.lower_ in THICKLY for c in d.head.children)
@@ -311,5 +329,7 @@ RULES: tuple[Callable[[Draft], bool], ...] = (
     _work_as_subject,
     _begins_a_name,
     _camp_for_people,
+    _wanted_of_others,
+    _in_check,
     _densely,
 )

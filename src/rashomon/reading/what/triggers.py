@@ -8,14 +8,14 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import Mention, core, mention_at, whole, within
-from rashomon.reading.grammar.english import blamed, clause_of, named_by, slot
+from rashomon.reading.grammar.english import blamed, brought_about_by, clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
-from rashomon.reading.what.actor_classes import is_of
+from rashomon.reading.what.actor_classes import bears_arms, is_of
 from rashomon.reading.what.event_location import place_in
 from rashomon.reading.what.involvement import took_part
 from rashomon.reading.what.mention_index import Draft, Words
-from rashomon.reading.what.merging import avenged, long_before, merged, outer
+from rashomon.reading.what.merging import avenged, long_before, merged, outer, takes_up
 from rashomon.reading.what.senses import tells_nothing
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
@@ -28,7 +28,10 @@ INSTRUMENTS = words("instruments")
 DEMONSTRATORS = words("demonstrators")
 SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
+FOUGHT = TWO_SIDED | words("broad")
 LIGHT = words("light")
+SENDING = words("sending")
+MADE_OF_IT = words("made_of_it")
 SHARES = words("partial")
 UNTOLD = words("untold")
 
@@ -162,9 +165,22 @@ def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:
     return any(m.role in ("military", "government", "air_force") or world.packs.incumbent(m.camp) for m in mentions)
 
 
+def _of_the_unarmed(doc: Doc, world: World, d: Draft) -> bool:
+    """Whether an attack killed people, and neither they nor who is attacked are said to bear arms: no fighting."""
+    dead = d.roles.get("dead", [])
+    if not dead or takes_up(d) or any(doc[i].lemma_.lower() in FOUGHT for i in range(*d.trigger)):
+        return False
+    hurt = [*dead, *d.roles.get("target", [])]  # "repelled an attack": what is fought, and nobody
+    return not any(bears_arms(doc, world, t) or ("noun", t.lemma_.lower()) in world.lexicon.triggers for t in hurt)
+
+
 Condition = Callable[[Doc, World, Draft], bool]
 AT_ONCE: Mapping[str, Condition] = {"untold": _untold, "suicidal": _suicidal, "by_a_state": _by_a_state}
-ONCE_MERGED: Mapping[str, Condition] = {"by_a_crowd": _by_a_crowd, "a_search": _a_search}
+ONCE_MERGED: Mapping[str, Condition] = {
+    "by_a_crowd": _by_a_crowd,
+    "a_search": _a_search,
+    "of_the_unarmed": _of_the_unarmed,
+}
 """Conditions under which a claim is of another kind (`becomes` of its kind), in the order in which they are tried."""
 
 
@@ -176,12 +192,20 @@ def _phrase(doc: Doc, world: World, lex: Lexicon, words: Words, first: int, end:
             last = _phrase_ends(doc, phrase, first, end)
             if last is not None:
                 head = _head_of(doc, first, last)
-                if _a_false_friend(doc, world, lex, words, head):
+                if _a_false_friend(doc, world, lex, words, head) or _sorts_a_noun(doc, lex, world.kinds[kind], last):
                     return None
                 draft = Draft(world.kinds[kind], (first, last + 1), head, {}, made="phrase")
                 _fill(doc, draft, _frames_of(lex, head, kind, phrase))
                 return draft
     return None
+
+
+def _sorts_a_noun(doc: Doc, lex: Lexicon, kind: Kind, last: int) -> bool:
+    """ "Cease-fire monitors": of what sort they are, and no news of a cease-fire. Not "a cease-fire deal"."""
+    over = doc[last].head
+    if kind.in_compounds or doc[last].dep_ != "compound" or over.i <= last or over.pos_ != "NOUN":
+        return False
+    return ("noun", over.lemma_.lower()) not in lex.triggers
 
 
 def _a_false_friend(doc: Doc, world: World, lex: Lexicon, words: Words, head: Token) -> bool:
@@ -355,11 +379,12 @@ def _is(doc: Doc, world: World, words: Words, head: Token, wanted: frozenset[str
     lemma = head.lemma_.lower()
     if lemma in wanted or head.lower_ in wanted:
         return True
-    if head.i > 0 and f"{doc[head.i - 1].lemma_.lower()} {lemma}" in wanted:
+    pair = f"{doc[head.i - 1].lemma_.lower()} {lemma}" if head.i > 0 else lemma  # "stock market", "his men"
+    if pair in wanted:
         return True
     classes = world.lexicon.classes
     for name in _classes_in(wanted):
-        if lemma in classes.get(name, ()) or head.lower_ in classes.get(name, ()):
+        if not classes.get(name, frozenset()).isdisjoint((lemma, head.lower_, pair)):
             return True
         if name in CLASSES and CLASSES[name](doc, words, head):
             return True
@@ -379,7 +404,7 @@ def _a_force(doc: Doc, words: Words, head: Token) -> bool:
 
 def _people(doc: Doc, words: Words, head: Token) -> bool:
     m = mention_at(doc, head.i)
-    return m is not None and m.kind != "organisation"
+    return m is not None and m.kind != "organisation" and not _within(head, words.sites)
 
 
 def _a_count(doc: Doc, words: Words, head: Token) -> bool:
@@ -414,14 +439,19 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         if fillers := _fillers(doc, draft, name, role, needs_object):
             draft.roles.setdefault(role, []).extend(fillers)
             draft.by.setdefault(role, FILLED_BY.get(name, "preposition"))
+    if draft.kind.attack and "target" not in draft.roles and (hit := _made_of_it(draft.head)) is not None:
+        draft.fill("target", [hit], "made_target")
     if _begins_with_a_side(doc, draft):
         return
     if slots.get("subject") == "means" and "actor" not in draft.roles:
         sent = [a for t in slot(draft.head, "subject") for a in _whose_arms(doc, t)]
         if sent:
             draft.fill("actor", sent, "whose_arms")
-    if "actor" not in draft.roles and draft.head.pos_ in ("NOUN", "PROPN") and "actor" in slots.values():
-        _find_doer(doc, draft)
+    if "actor" not in draft.roles and draft.head.pos_ in ("NOUN", "PROPN"):
+        if "actor" in slots.values():
+            _find_doer(doc, draft)
+        elif draft.kind.effect and (owner := blamed(draft.head)) is not None:  # "blamed the army for nine deaths"
+            draft.fill("actor", [owner], "blamed")
 
 
 def _fillers(doc: Doc, draft: Draft, name: str, role: str, needs_object: bool) -> list[Token]:
@@ -457,6 +487,9 @@ def _find_doer(doc: Doc, draft: Draft) -> None:
         if targets:
             draft.roles["target"] = targets
         return
+    if arms := _whose_caused_it(doc, draft.head):
+        draft.fill("actor", arms, "whose_arms")
+        return
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
     if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
         light.append(draft.head.head)  # "carried out strikes"
@@ -470,6 +503,15 @@ def _find_doer(doc: Doc, draft: Draft) -> None:
     ]
     if own:
         draft.fill("actor", [doc[m.end - 1] for m in own], "name_before")
+
+
+def _made_of_it(noun: Token) -> Token | None:
+    """ "The town was the target of an attack", "was the scene of a bombing": what is said to have been that."""
+    of = noun.head
+    word = of.head
+    if noun.dep_ != "pobj" or of.lower_ != "of" or word.lemma_ not in MADE_OF_IT or word.dep_ != "attr":
+        return None
+    return next((c for c in word.head.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
 
 
 def _loaded(draft: Draft, m: Mention) -> bool:
@@ -504,7 +546,7 @@ def _who_behind(doc: Doc, token: Token) -> list[Token]:
     """Of "an army air strike killed ..." the actor is the army; a strike by nobody known has none."""
     if token.pos_ != "NOUN" or token.lemma_ not in INSTRUMENTS:
         return [token]
-    sent = [v for v in token.rights if v.dep_ == "acl" and v.lemma_ in ("drop", "fire", "launch")]
+    sent = [v for v in token.rights if v.dep_ == "acl" and v.lemma_ in SENDING]
     by = [
         t for v in sent for t in (*slot(v, "subject"), *slot(v, "prep_from"))
     ]  # "bombs dropped from army helicopters"
@@ -518,6 +560,28 @@ def _whose_arms(doc: Doc, token: Token) -> list[Token]:
     if m is not None and m.camp != "unknown" and m.start < token.i:
         return [doc[m.start]]
     return [t for t in _who_behind(doc, token) if t != token]
+
+
+def _whose_caused_it(doc: Doc, deed: Token) -> list[Token]:
+    """Whose arms brought a deed about: "was caused by a stray rebel rocket", "by a misfired rocket from the Front",
+    "was the result of a failed launch by X". Nobody's, where the words name only the place that they came from."""
+    cause = brought_about_by(deed)
+    if cause is None or cause.pos_ not in ("NOUN", "PROPN"):
+        return []
+    named = [
+        m for m in within(doc, core(cause)[0], cause.i) if m.camp != "unknown" and _one_who_acts(doc, doc[m.start])
+    ]
+    if named:
+        return [doc[m.end - 1] for m in named]
+    whose = [t for name in ("prep_by", "prep_from", "prep_of", "possessive") for t in slot(cause, name)]
+    whose += [t for v in cause.rights if v.dep_ == "acl" and v.lemma_ in SENDING for t in slot(v, "subject")]
+    return [t for t in whose if _a_party(t)] or [t for t in _who_behind(doc, cause) if t != cause and _a_party(t)]
+
+
+def _a_party(token: Token) -> bool:
+    return mention_at(token.doc, token.i) is not None and not any(
+        p.span.start <= token.idx < p.span.end for p in token.doc._.places
+    )
 
 
 Armed = tuple[int, int, Weapon]

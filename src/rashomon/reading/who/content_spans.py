@@ -21,12 +21,14 @@ from rashomon.reading.grammar.clauses import (
 from rashomon.reading.grammar.english import antecedent_of_blame, called_false, named_false, topic
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
+from rashomon.reading.languages import table
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
 from rashomon.reading.who.source_heads import is_time, reduced
 
+SAID_IN = frozenset(table("cues")["tail"]["publications"]) | words("occasions")
 TOLL, FIGURES = words("toll"), words("figures")
-RESULTING = words("resulting")
+RESULTING, LIVES = words("resulting"), words("lives")
 ALLEGATIONS, INSTRUMENTS = words("allegations"), words("instruments")
 ATTRIBUTING = words("attributing")
 TAKEN_UP = words("taken_up")
@@ -98,11 +100,17 @@ def _says_on(verb: Token) -> bool:
 
 
 def came_of_it(verb: Token, clause: Token) -> list[Range]:
-    """ "Drones hit the market, witnesses said, killing 64": the participle behind the cue, of what the clause tells."""
-    if clause.i > verb.i:
-        return []
+    """ "Drones hit the market, witnesses said, killing 64", "told the agency that rebels fired rockets, claiming two
+    lives": the participle behind the cue, of what the clause tells."""
     behind = (c for c in verb.rights if c.dep_ in ("advcl", "ccomp", "xcomp", "dep", "conj") and c.tag_ == "VBG")
-    return [reach(c) for c in behind if c.lemma_ in RESULTING and verb.doc[c.left_edge.i - 1].text == ","]
+    harm = (c for c in behind if c.i > clause.i and (c.lemma_ in RESULTING or _takes_lives(c)))
+    return [reach(c) for c in harm if verb.doc[c.left_edge.i - 1].text == ","]
+
+
+def _takes_lives(verb: Token) -> bool:
+    """ "Claiming the lives of two", where "claim" says nothing."""
+    taken = child(verb, "dobj")
+    return taken is not None and taken.lemma_ in LIVES
 
 
 def broken(doc: Doc, verb: Token, subject: Token) -> list[Range]:
@@ -264,7 +272,10 @@ def infinitive_of(verb: Token) -> Token | None:
 
 
 def infinitive_content(verb: Token, inf: Token) -> Words:
-    content = [(max(inf.left_edge.i, verb.i + 1), _without_meanwhile(verb, inf))]
+    end = _without_meanwhile(verb, inf)
+    if inf.tag_ == "VBG" and end == inf.right_edge.i + 1:
+        end = _over_prepositions(verb, end)
+    content = [(max(inf.left_edge.i, verb.i + 1), end)]
     if verb.dep_ == "relcl":  # "a city which X claim to have vanquished": what the clause is about is content too
         return Words([core(verb.head), *content], [reach(verb)])
     return Words(content)
@@ -434,6 +445,21 @@ def _with_what_follows(verb: Token, thing: Token) -> int:
     for c in verb.children:
         if c.dep_ in ("prep", "agent") and c.left_edge.i == end and not any(is_time(g) for g in c.children):
             end = c.right_edge.i + 1
+    return end
+
+
+def _over_prepositions(verb: Token, end: int) -> int:
+    """Where words end of which the parse hung the last on the verb: "denied firing missiles | at a market on Sunday".
+
+    A time alone is when it was said; behind a place that was hung there too, it is of what is said. "In a statement" is
+    where it was said.
+    """
+    taken = False
+    for c in verb.rights:
+        if c.dep_ != "prep" or c.left_edge.i != end or any(g.lemma_.lower() in SAID_IN for g in c.children):
+            continue
+        if taken or not any(is_time(g) for g in c.children):
+            end, taken = c.right_edge.i + 1, True
     return end
 
 
