@@ -149,7 +149,7 @@ def test_the_readmes_own_report_goes_from_file_to_brief(
     )
     assert section
     calls = [call for code in re.findall(r"```\n(.*?)```", section[1], re.DOTALL) for call in commands(code)]
-    assert [call[0] for call in calls] == ["read", "matters", "show", "brief"]
+    assert [call[0] for call in calls] == ["read", "incidents", "matters", "show", "brief"]
     monkeypatch.chdir(tmp_path)
     (tmp_path / "report.txt").write_text(
         "BEIRUT, 14 May 2013 - At least 12 people died in an army air strike on Rastan on Monday, residents said. "
