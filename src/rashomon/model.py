@@ -272,7 +272,7 @@ class Claim:
     id: str
     kind: str
     acled: str | None
-    plover: None
+    plover: str | None
     """Always null: kept for scripts that ask for the key. Why there are no codes of PLOVER: docs/kinds.md, "Codes"."""
     polarity: Polarity
     modality: Modality

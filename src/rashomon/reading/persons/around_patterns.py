@@ -40,14 +40,6 @@ WITHIN = (
 """Words between a preposition and a place: "in the besieged northern city of"."""
 
 
-DEAD = frozenset(
-    {"dead", "killed", "victim", "victims", "martyr", "martyrs", "wounded", "injured", "detained", "detainee",
-     "detainees", "missing", "arrested", "prisoner", "prisoners", "name", "names", "fallen", "deceased", "casualties",
-     "suspect", "suspects", "wanted", "abducted", "released", "freed", "buried", "identified", "witnesses"}
-)  # fmt: skip
-"""What lists of names are headed by."""
-
-
 def any_of(words: Iterable[str]) -> str:
     """A pattern that matches one of these words. They stand by their first letters, so that it is soon told where none
     begins: of a hundred words each would be tried at each letter of a text.
@@ -92,7 +84,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     )
     of_ours = rf"\s+(?:was|is)\s+(?:my|our|his|her|their)\s+(?:\w+\s+)?{kin}\b"
     lost_kin = rf"\s+(?:has\s+|had\s+)?lost\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kin}|relatives|legs?|arms?|eyes?|hands?)\b"
-    dead = any_of(DEAD)
+    dead = any_of(listed_words("around", "heads_of_lists"))
     return {
         "called": re.compile(
             rf"(?<!so-)\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas"
@@ -308,6 +300,7 @@ def last_words() -> dict[str, Ends]:
             re.findall(r"\w+|\W", word.lower())[-1] for key in keys for word in listed_words(*key.split("."))
         )
 
+    heads = w("around.heads_of_lists")
     to_persons, roles = w("around.to_persons"), w("names.before", "around.kin", "around.called_before")
     ends = dict.fromkeys(("object", "object_place", "object_any", "object_firm"), Ends(to_persons))
     ends |= dict.fromkeys(("of", "of_firm", "of_place"), _these("of"))
@@ -318,9 +311,9 @@ def last_words() -> dict[str, Ends]:
         "kin_role": Ends(roles | {"old"}),
         "named_role": Ends(roles | {"old"}, ("keeper", "maker", "seller", "worker")),
         "according": _these("to"),
-        "dead_were": Ends(DEAD | {"were", "was", "are", "is", "include", "included", "includes", "far", ":"}),
+        "dead_were": Ends(heads | {"were", "was", "are", "is", "include", "included", "includes", "far", ":"}),
         "dead_are": _these("were was are is include included includes :"),
-        "dead_above": Ends(DEAD | {":"}),
+        "dead_above": Ends(heads | {":"}),
         "signed": _these("signed regards sincerely yours ,"),
         "listed": _these(": , ; and"),
         "agent": _these("by"),
