@@ -117,7 +117,7 @@ def incidents_table(incidents: Sequence[Incident]) -> str:
          ", ".join(t.camp for t in i.said_by), i.status.replace("_", " "))
         for i in incidents
     ]  # fmt: skip
-    heads = ("id", "what, where, when", "who is said to have done it", "killed", "who says so", "status")
+    heads = ("id", "what, where, when", "who is said to have done it", "killed, according to", "who says so", "status")
     return table(heads, rows, (0, 3, 2.6, 1.6, 1.6, 1.1))
 
 

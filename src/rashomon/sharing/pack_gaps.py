@@ -130,7 +130,7 @@ def _party(party: Party, reading: Reading, report: Report, packs: Pack, known: K
     name = _bare(party.text)
     if _holds_a_name(party.span, reading) or not is_group(name):
         return None
-    return name if _fights(name, packs) and _says_more(name, packs) else None
+    return name if _fights(name, known.world) and _says_more(name, packs) else None
 
 
 def _unfilled(entity: str, packs: Pack, known: Known) -> str | None:
@@ -141,11 +141,12 @@ def _unfilled(entity: str, packs: Pack, known: Known) -> str | None:
     return entry.name
 
 
-def _fights(name: str, packs: Pack) -> bool:
-    """Whether a description ends in a word for people who bear arms, in the singular or plural."""
+def _fights(name: str, world: World) -> bool:
+    """Whether a description ends in a word for people who bear arms, in the singular or plural: "17 bombs" are none."""
     ends = {" ".join(name.casefold().split()[-n:]) for n in (1, 2)}
     ends |= {e.removesuffix("s") for e in ends}
-    return any(e in packs.force_nouns or any(d.armed and e in d.phrases for d in packs.descriptors) for e in ends)
+    armed = {phrase for d in world.packs.descriptors if d.armed for phrase in d.phrases}
+    return not ends.isdisjoint(world.lexicon.classes["force"] | armed)
 
 
 def _says_more(name: str, packs: Pack) -> bool:
