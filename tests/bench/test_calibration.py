@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from test_bench import FIRST_CLAIM, GOLD, REPORT, RIGHT, claim, first, second
+from test_bench import FIRST_CLAIM, GOLD, HOLDER, REPORT, RIGHT, claim, first, second
 
 from rashomon.bench.calibration import judge, table
 from rashomon.bench.scoring import Figure
@@ -32,7 +32,7 @@ def test_right_claims_stand_under_their_grades() -> None:
     ("changes", "in_the_gold"),
     [
         ({"claims": (replace(FIRM, place=1),)}, Figure(0, 1)),
-        ({"claims": (replace(FIRM, holder=None),)}, Figure(0, 1)),
+        ({"claims": (replace(FIRM, holder=replace(HOLDER, camp="opposition")),)}, Figure(0, 1)),
         ({"speaker": replace(first.speaker, camp="opposition")}, Figure(0, 1)),
         ({"claims": (replace(FIRM, polarity="denied"),)}, None),  # the gold has none such
         ({"content": second.content}, None),  # its statement is none of the gold's
@@ -42,6 +42,10 @@ def test_what_makes_a_firm_claim_wrong(changes: dict[str, Any], in_the_gold: Fig
     found = figures(**changes)
     assert found["firm"] == Figure(0, 1)
     assert found.get("firm, in the gold") == in_the_gold
+
+
+def test_who_did_it_need_not_be_said() -> None:
+    assert figures(claims=(replace(FIRM, holder=None),))["firm"] == Figure(1, 1)
 
 
 def test_one_claim_of_the_gold_makes_one_right() -> None:

@@ -1,9 +1,10 @@
 """Is a grade earned? The share of claims that are right, by how firm they are and by how each field is known.
 
 Judged against the examples' hand-made gold, which has no times: a claim is right if it is one of the gold's, of the
-same family of kinds, affirmed or denied as that is, at its place, by its speaker and camp, with its parties and tolls.
-Claims that the gold lacks are wrong, though it has only what a report chiefly says: the share of those "in the gold"
-that are right stands beside, and the truth lies between the two.
+same family of kinds, affirmed or denied as that is, at its place, by its speaker and camp, with its tolls, and names no
+other doer or holder (none is no error: to be firm, a claim need not say who did it). Claims that the gold lacks are
+wrong, though it has only what a report chiefly says: the share of those "in the gold" that are right stands beside, and
+the truth lies between the two.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def _judge_statement(
         place = same_place(alike[0], claim, reading)
         ranges = [[reading.counts[i].low, reading.counts[i].high] for i in claim.counts]
         tolls = all(alike[0][what] in ranges for what in TOLLS if what in alike[0])
-        parties = all(_camp(claim, role) == alike[0][role] for role in PARTIES if role in alike[0])
+        parties = all(_camp(claim, role) in (None, alike[0][role]) for role in PARTIES if role in alike[0])
         yield Judged(claim, speaker and place and tolls and parties, {"speaker": speaker, "place": place})
 
 
