@@ -346,6 +346,18 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleName:
+    """A `Name` of the report's title. Every `Span` of a reading is one of the text: this has two code points instead."""
+
+    start: int
+    end: int
+    text: str
+    sort: NameSort
+    public: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one report says, as one version of the reading sees it. A pure function of (report, world, version)."""
 
@@ -367,7 +379,7 @@ class Reading:
     """The packs that it was read with, beside `generic`."""
     names: tuple[Name, ...] | None = None
     """None where nothing can tell names in this language or text: then nothing that could hold one may leave."""
-    title_names: tuple[Name, ...] | None = None
+    title_names: tuple[TitleName, ...] | None = None
     """The same of the report's title."""
 
 

@@ -27,6 +27,7 @@ from rashomon.model import (
     Span,
     Speaker,
     Statement,
+    TitleName,
     Toll,
     When,
 )
@@ -228,7 +229,7 @@ def report(
         None,
         None,
         names=names_of(text),
-        title_names=names_of(rep.title or ""),
+        title_names=tuple(TitleName(*n.span, n.text, n.sort, n.public, n.rule) for n in names_of(rep.title or "")),
     )
     return rep, reading
 

@@ -30,7 +30,7 @@ from spacy.util import registry
 
 from rashomon import settings
 from rashomon.errors import RashomonError
-from rashomon.model import Claim, Name, Part, Reading, Report, Span, Statement, Why
+from rashomon.model import Claim, Name, Part, Reading, Report, Span, Statement, TitleName, Why
 from rashomon.reading.grades import graded
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.dense import cuts, without_signs
@@ -305,7 +305,7 @@ def _quoted(value: Any, text: str) -> Any:
 
 
 def _assemble(
-    report: Report, spans: list[Span], docs: Iterator[Doc], world: World, title_names: tuple[Name, ...] | None
+    report: Report, spans: list[Span], docs: Iterator[Doc], world: World, title_names: tuple[TitleName, ...] | None
 ) -> Reading:
     """Takes a report's pieces off `docs` one at a time, and keeps of each only what was found: a `Doc` is large."""
     first: Doc | None = None

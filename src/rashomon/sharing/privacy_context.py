@@ -286,14 +286,11 @@ class Known:
         """What is hidden of a report: ranges of its text and title, and the words in them."""
         ranges = name_masking.private_ranges(report.text, reading.names or (), self.rulings)
         title = report.title or ""
-        of_title = name_masking.private_ranges(title, reading.title_names or (), self.rulings)
+        titled = tuple(Name(Span(n.start, n.end), n.text, n.sort, n.public, n.rule) for n in reading.title_names or ())
+        of_title = name_masking.private_ranges(title, titled, self.rulings)
         public = [(n.text if n.sort == "person" else "") for n in reading.names or () if n.public]
         said = {w for text in public for w in phrase(text)}
-        names = [
-            n.text
-            for n in (*(reading.names or ()), *(reading.title_names or ()))
-            if not n.public and n.sort != "contact"
-        ]
+        names = [n.text for n in (*(reading.names or ()), *titled) if not n.public and n.sort != "contact"]
         released = self.rulings.released.all
         names = [n for n in names if phrase(n) not in released]
         words = name_masking.hidden_words(names, frozenset(said | {w for p in released for w in p}))
@@ -301,7 +298,7 @@ class Known:
         if title and any(w[0] in shown for w in words.all if len(w) == 1):
             tokens = [(t.start, t.end) for t in name_words.words_of(title) if (t.word,) in words.all and t.capital]
             of_title = name_masking.merged(title, [*of_title, *tokens])
-        contacts = {n.text for n in (*(reading.names or ()), *(reading.title_names or ())) if n.sort == "contact"}
+        contacts = {n.text for n in (*(reading.names or ()), *titled) if n.sort == "contact"}
         contacts |= {bare for c in contacts if len(bare := re.split("[@/]", c.rstrip("/"))[-1]) > 3}
         return _Hidden(ranges, of_title, words, tuple(sorted(contacts, key=len, reverse=True)))
 

@@ -13,7 +13,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from rashomon.model import Name, Span
+from rashomon.model import Name, Span, TitleName
 from rashomon.reading import languages
 from rashomon.reading.grammar.doc_extensions import register
 from rashomon.reading.grammar.english import fine_tags
@@ -54,13 +54,14 @@ class Persons:
         ]
         return doc
 
-    def of_title(self, title: str | None, world: World) -> tuple[Name, ...] | None:
+    def of_title(self, title: str | None, world: World) -> tuple[TitleName, ...] | None:
         """The names of a report's title, which no parse sees."""
         if not title:
             return ()
         if not case_tells(title):
             return None
-        return find_names(title, known_of(world, self.english or english_words(self.nlp)))
+        found = find_names(title, known_of(world, self.english or english_words(self.nlp)))
+        return tuple(TitleName(*n.span, n.text, n.sort, n.public, n.rule) for n in found)
 
 
 def _is_part_of_one(private: Sequence[Name], place: Span) -> bool:
