@@ -347,7 +347,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class TitleName:
-    """A `Name` of the report's title. Every `Span` of a reading is one of the text: this has two code points instead."""
+    """A `Name` of the title. Each `Span` of a reading is one of the text, so this has two code points instead."""
 
     start: int
     end: int

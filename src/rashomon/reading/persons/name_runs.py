@@ -97,10 +97,19 @@ def _beside_name(seen: Seen, i: int) -> bool:
         return True
     for k in (i - 1, i + 1, i + 2, i - 2):
         if 0 <= k < len(seen.tokens) and strange(seen, k) and _joined(seen, min(i, k), max(i, k)):
-            return not (seen.zones[i] == 2 and opener)
+            return not (seen.zones[i] == 2 and opener) or _done_to(seen, i)
     if opener or seen.zones[i] != 1:
         return False
     return seen.around("object_any", i) or _heads_line(seen, i)
+
+
+def _done_to(seen: Seen, i: int) -> bool:
+    """Whether words that are names, too, stand between this one and a verb of what is done to persons, or none do:
+    "killed so win htut". No conjunction stands there."""
+    names = listed_words("plain", "also_names") | listed_words("double", "words")
+    while i and seen.gap(i) and seen.word(i - 1) in names:
+        i -= 1
+    return seen.around("object_any", i)
 
 
 def _heads_line(seen: Seen, i: int) -> bool:
