@@ -55,6 +55,8 @@ def is_passive(verb: Token) -> bool:
         return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     if "nsubj" in kinds and _in_headline(verb):
         return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not kinds & {"nsubj", "nsubjpass", "aux", "dobj"}:
+        return has(verb.head, "auxpass")  # "were shot or executed"
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not kinds & {"aux", "dobj"}
 
 
@@ -132,6 +134,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 def _understood_subject(verb: Token, depth: int) -> Token | None:
     """Who does what a verb without a subject of its own says: by what the verb is to the word it hangs on."""
     head = verb.head
+    if (named := _whose_doing(verb)) is not None:
+        return named
     if verb.dep_ == "conj" and is_verb(head):
         return surface_subject(head, depth + 1)
     if (aim := aim_of(verb)) is not None:
@@ -151,6 +155,13 @@ def _understood_subject(verb: Token, depth: int) -> Token | None:
         if is_verb(up) and up != verb:
             return surface_subject(up, depth + 1)
     return None
+
+
+def _whose_doing(verb: Token) -> Token | None:
+    """ "Put the deaths down to shelling by rebels": the participle that is a noun, and the side after "by"."""
+    by = prep(verb, "by") if verb.tag_ == "VBG" and not has(verb, "dobj", "aux") else None
+    named = (m for m in verb.doc._.mentions if by is not None and m.start <= by.i < m.end)
+    return by if next(named, None) is not None else None
 
 
 def _accused_of(verb: Token) -> Token | None:
@@ -177,6 +188,8 @@ def _controller(verb: Token, depth: int) -> Token | None:
     above = verb.head
     if above.lemma_ in PERCEIVING and verb.tag_ == "VBG":
         return None  # "heard shooting", "saw smoke rising": nobody's own doing
+    if above.lemma_ == "use" and is_passive(above) and "to" in (c.lower_ for c in verb.lefts):
+        return _agent(above)  # "the road is used by rebels to shell the town"
     made = child(above, "dobj", "nsubjpass") if above.lemma_ in OBJECT_CONTROL and verb.tag_ not in FINITE else None
     return _antecedent(made) if made is not None else surface_subject(above, depth + 1)
 

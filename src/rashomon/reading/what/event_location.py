@@ -330,11 +330,18 @@ def _governed(words: Words, prep: Token) -> list[int]:
     return found
 
 
+def _names_a_place(doc: Doc, prep: Token) -> bool:
+    """Whether a preposition governs the name of a place."""
+    return any(p.span.start <= c.idx < p.span.end for c in prep.children for p in doc._.places)
+
+
 def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
     """ "The city", "that area", "there": the place that was spoken of. Of "a village", "two towns" nothing is known.
 
     Nor of "Gusau, the state capital": that is Gusau.
     """
+    if any(c.lower_ == "of" and _names_a_place(doc, c) for c in noun.rights if c.dep_ == "prep"):
+        return None  # "the city of Homs" is Homs, wherever that stands
     told_of = noun.lemma_.lower() in CITIES and any(c.dep_ == "relcl" for c in noun.rights)  # "a city which they hold"
     definite = told_of or noun.pos_ == "PRON" or any(c.dep_ == "poss" or c.lower_ in DEFINITE for c in noun.lefts)
     if not definite or (noun.dep_ == "appos" and place_in(words, noun.head.i, noun.head.i + 1) is not None):
@@ -351,6 +358,9 @@ def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
         if same:
             return Located(same[-1], "reference", "named_before", at)
     before = [i for i in words.scenes if words.places[i][0] < noun.i and doc._.places[i].precision != "country"]
+    if noun.tag_ == "NNS":  # "the western districts" are a town's, and not its district's that was named last
+        towns = {doc._.places[i].name for i in before}
+        before = [i for i in before if doc._.places[i].within not in towns] or before
     if before:
         return Located(before[-1], "reference", "named_before", at)
     return Located(words.main_place, "reference", "the_city", at) if words.main_place is not None else None

@@ -24,7 +24,7 @@ from rashomon.world.kinds import NOTHING, Frame, Kind, Lexicon, Trigger, Weapon
 ABOUT_ARMS = words("about_arms")
 BARE_BOMBING = words("bare_bombing")
 HANDLED = words("handled")
-INSTRUMENTS = words("instruments")
+INSTRUMENTS, VAGUE = words("instruments"), words("vague")
 DEMONSTRATORS = words("demonstrators")
 SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
@@ -57,6 +57,7 @@ PLAIN = {
 """What fills what for a trigger that no frame describes."""
 
 
+LEADERS = frozenset({"leader", "minister", "official", "spokesperson", "diplomat", "person"})
 FORCES = frozenset({"armed_actor", "military", "armed_group", "government"})
 
 
@@ -407,6 +408,14 @@ def _people(doc: Doc, words: Words, head: Token) -> bool:
     return m is not None and m.kind != "organisation" and not _within(head, words.sites)
 
 
+def _lone(doc: Doc, words: Words, head: Token) -> bool:
+    """One person of a side, who leaves no ground to anybody: "the commander", "a former minister"."""
+    m = mention_at(doc, head.i)
+    if m is None or m.kind == "organisation" or head.tag_ not in ("NN", "NNP"):
+        return False
+    return m.role in LEADERS or head.lemma_.lower() in doc._.world.lexicon.classes["commander"]
+
+
 def _a_count(doc: Doc, words: Words, head: Token) -> bool:
     return head.like_num or head.pos_ == "NUM" or any(c.dep_ == "nummod" for c in head.children)
 
@@ -418,6 +427,7 @@ CLASSES: Mapping[str, Callable[[Doc, Words, Token], bool]] = {
     "force": _a_force,
     "people": _people,
     "count": _a_count,
+    "lone": _lone,
 }
 """Classes that hold for more than their list (world/kinds.py, BUILT_IN_CLASSES)."""
 
@@ -460,7 +470,7 @@ def _fillers(doc: Doc, draft: Draft, name: str, role: str, needs_object: bool) -
         fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
     if role in ("actor", "target"):
         fillers = [t for t in fillers if not is_time(t)]  # "Saturday's attack", "the attack on Sunday"
-    if role == "actor" and name != "compound":
+    if role in ("actor", "holder") and name != "compound":
         fillers = [a for t in fillers for a in _who_behind(doc, t)]
     return fillers
 
@@ -544,7 +554,7 @@ def _one_who_acts(doc: Doc, t: Token) -> bool:
 
 def _who_behind(doc: Doc, token: Token) -> list[Token]:
     """Of "an army air strike killed ..." the actor is the army; a strike by nobody known has none."""
-    if token.pos_ != "NOUN" or token.lemma_ not in INSTRUMENTS:
+    if token.pos_ != "NOUN" or token.lemma_ not in INSTRUMENTS | VAGUE:
         return [token]
     sent = [v for v in token.rights if v.dep_ == "acl" and v.lemma_ in SENDING]
     by = [
