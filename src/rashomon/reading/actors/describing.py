@@ -287,7 +287,7 @@ def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
     if (m.role not in SPEAK and m.role != "armed_group") or m.end >= len(doc) or doc[m.end].lower_ not in OF:
         return None
     behind = within(doc, m.end + 1, min(len(doc), m.end + 5))
-    body = behind[0] if behind else None
+    body = behind[0] if behind and not _holds_where(doc, behind[0]) else None
     if body is None or body.camp in ("unknown", "media", "local") or body.kind == "person":
         return None
     return body if all(t.pos_ in ("DET", "ADJ", "PUNCT") for t in doc[m.end + 1 : body.start]) else None

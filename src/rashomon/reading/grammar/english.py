@@ -200,6 +200,11 @@ AIMS = words("aims")
 def aim_of(verb: Token) -> Token | None:
     """The noun that says what is meant to come about: the offensive "to retake the town", the aim "of retaking it"."""
     up = verb.head
+    own = (
+        child(verb, "nsubj") if verb.tag_ == "VB" else None
+    )  # "announced a campaign | to clear it", two clauses of one
+    if own is not None and own.i < verb.i and own.lemma_.lower() in AIMS:
+        return own if any(c.lower_ == "to" and c.i > own.i for c in verb.lefts) else None
     if verb.dep_ in ("acl", "relcl", "xcomp") and verb.tag_ == "VB" and up.pos_ == "NOUN" and up.lemma_.lower() in AIMS:
         return up
     if verb.dep_ == "pcomp" and up.dep_ == "prep" and up.head.pos_ == "NOUN" and up.head.lemma_.lower() in AIMS:
@@ -305,7 +310,7 @@ def _laid_to(noun: Token) -> Token | None:
         verbs.append(noun.head)
     for verb in verbs:
         for word in LAID.get(verb.lemma_, ()):
-            if (whom := prep(verb, word)) is not None:
+            if (whom := prep(verb, word)) is not None and whom.lemma_ not in ("rest", "foot"):
                 return whom
     return None
 
@@ -332,7 +337,7 @@ def brought_about_by(noun: Token) -> Token | None:
     return prep(outcome, "of") if outcome is not None else prep(due, "to") if due is not None else None
 
 
-LAID = {"attribute": ("to",), "ascribe": ("to",), "pin": ("on",)}
+LAID = {"attribute": ("to",), "ascribe": ("to",), "lay": ("to", "at"), "pin": ("on",)}
 
 
 def _at_fault(over: Token, deed: Token) -> Token | None:
@@ -491,7 +496,9 @@ def _name_behind(verb: Token) -> Token | None:
     """A name right behind a verb with a subject, which the parse takes for a measure or a time of it in headlines:
     "HDF seizes Corvany as ..."."""
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    if after is None or after.head != verb or after.dep_ != "npadvmod" or after.tag_ != "NNP":
+    if after is None or after.head != verb or after.dep_ not in ("npadvmod", "advmod"):
+        return None
+    if after.tag_ != "NNP" and not any(p.span.start == after.idx for p in verb.doc._.places):
         return None
     return None if after.lower_ in WEEKDAYS or child(verb, "nsubj") is None else after
 

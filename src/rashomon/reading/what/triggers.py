@@ -470,18 +470,26 @@ def _fillers(doc: Doc, draft: Draft, name: str, role: str, needs_object: bool) -
         fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
     if role in ("actor", "target"):
         fillers = [t for t in fillers if not is_time(t)]  # "Saturday's attack", "the attack on Sunday"
+    if name == "possessive" and role == "actor" and draft.kind.attack and _by_another(draft):
+        return []
     if role in ("actor", "holder") and name != "compound":
         fillers = [a for t in fillers for a in _who_behind(doc, t)]
     return fillers
+
+
+def _by_another(draft: Draft) -> bool:
+    """ "Ruritania's bombing by its neighbour": whether "by" names who did it; what stands before the noun does not."""
+    return any(t.pos_ == "PROPN" or _a_party(t) for t in slot(draft.head, "prep_by") if not is_time(t))
 
 
 def _begins_with_a_side(doc: Doc, draft: Draft) -> bool:
     """Gives an attack the doer whose name runs into the trigger: "Syrian government shelling", whatever the parser
     makes of it. Whether there is such a name."""
     whose = mention_at(doc, draft.trigger[0]) if draft.kind.attack else None
-    if whose is None or whose.camp == "unknown":
+    if whose is None or whose.camp == "unknown" or _by_another(draft):
         return False
-    if not whose.start < draft.trigger[0] < whose.end <= draft.trigger[1]:
+    first = draft.trigger[0] + (whose.rule == "side_of_force")  # "coalition air strikes" is one phrase for them
+    if not whose.start < first or not draft.trigger[0] < whose.end <= draft.trigger[1]:
         return False
     if _one_who_acts(doc, doc[whose.start]):
         draft.fill("actor", [doc[whose.start]], "name_before")
@@ -508,7 +516,7 @@ def _find_doer(doc: Doc, draft: Draft) -> None:
         return
     own = [
         m
-        for m in within(doc, core(draft.head)[0], draft.head.i)
+        for m in (() if _by_another(draft) else within(doc, core(draft.head)[0], draft.head.i))
         if (m.camp != "unknown" or _loaded(draft, m)) and _one_who_acts(doc, doc[m.start])
     ]
     if own:

@@ -154,9 +154,12 @@ def _ends_in(first: Token, second: Token) -> bool:
 
 def _governed_before(first: Token, second: Token) -> bool:
     """ "The minister, speaking with his colleague Mira Tal, said": whether the second of two subjects stands
-    right behind a preposition that the parse left with nothing to govern."""
-    begin = second.left_edge.i
-    return first.i < begin - 1 and second.doc[begin - 1].dep_ == "prep" and not has(second.doc[begin - 1], "pobj")
+    right behind a preposition that the parse left with nothing to govern, or behind the title that it governs."""
+    before = second.doc[second.left_edge.i - 1] if second.left_edge.i else second
+    if first.i >= before.i or second.pos_ != "PROPN":
+        return False
+    title = before.pos_ == "NOUN" and before.dep_ == "pobj" and first.is_ancestor(before)
+    return title or (before.dep_ == "prep" and not has(before, "pobj"))
 
 
 def _is_mute(noun: Token) -> bool:
