@@ -24,6 +24,7 @@ FEARED = words("feared")
 UNSURE = words("unsure")
 PROOF = words("proof")
 
+PAST = ("VBD", "VBN")
 ENABLING = frozenset({"allow", "enable", "let", "permit", "help"})
 ABOVE = 6
 """Words up the parse in which "condemned" or "investigate" is looked for: a noun phrase is seldom nested deeper."""
@@ -62,6 +63,9 @@ def modality_of(head: Token, s: Statement) -> Reality:
     for name, modality, rule in MODALITIES:
         if (word := rule(clause)) is not None:
             return Reality(modality, name, word)
+    up = verb.head
+    if verb.dep_ in ("ccomp", "xcomp") and up.lemma_ in ENABLING and verb.tag_ not in PAST:
+        return modality_of(up, s)  # "a truce to allow aid to enter": no more real than the allowing
     return Reality("happened")
 
 
@@ -115,10 +119,6 @@ def _unsure(c: Clause) -> Token | None:
 
 
 def _purpose(c: Clause) -> Token | None:
-    """What something was done for, also where that is to let others do it: "a truce to allow aid to enter"."""
-    up = c.verb.head
-    if c.verb.dep_ in ("ccomp", "xcomp") and up.lemma_ in ENABLING and (aim := purpose(up)) is not None:
-        return aim
     return purpose(c.verb)
 
 

@@ -34,6 +34,8 @@ DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 PLACE_PREPS = words("place_prepositions")
 
 
+ROADS = frozenset(("road", "highway", "street", "bridge", "crossing", "river", "border"))
+ACROSS = frozenset(("over", "across", "on", "along", "of"))
 EXACTNESS = {"exact": 0, "vicinity": 0, "locality": 1, "unresolved": 1, "admin2": 2, "admin1": 3, "country": 4}
 
 
@@ -142,11 +144,28 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
 def _finer(x: Sought, found: Located) -> Located:
     """ "Hit a mosque in Kolofata, in the Far North": of an area and what the things hit are in, the latter."""
     beside = _beside(x, [t for role in ("target", "item") for t in x.draft.roles.get(role, [])])
+    if (town := _by_the_river(x, found)) is not None:
+        return town
     if found.rule != "frame" or beside is None or beside.place is None or found.place is None or beside.how != "text":
         return found
     known, other = x.doc._.places[found.place], x.doc._.places[beside.place]
     within = other.country in (None, known.country)
     return beside if within and EXACTNESS[other.precision] < EXACTNESS[known.precision] else found
+
+
+def _by_the_river(x: Sought, found: Located) -> Located | None:
+    """ "Took the bridge over the Thur in Gusau": a river only says which bridge, the town of the clause where it is."""
+    if found.place is None or found.rule not in ("frame", "preposition"):
+        return None
+    start = x.words.places[found.place][0]
+    known = x.doc._.places[found.place]
+    if start < 2 or x.doc[start - 1].lower_ != "the" or x.doc[start - 2].lower_ not in ACROSS:
+        return None
+    verb = clause_of(x.draft.head)
+    town = _named_among(x, verb.left_edge.i, verb.right_edge.i + 1, "same_clause")
+    if town is None or town.place is None or EXACTNESS[known.precision] < 2:
+        return None
+    return town if EXACTNESS[x.doc._.places[town.place].precision] < 2 else None
 
 
 def _of_what_was_told(x: Sought) -> Located | None:
@@ -358,6 +377,8 @@ def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
         if same:
             return Located(same[-1], "reference", "named_before", at)
     before = [i for i in words.scenes if words.places[i][0] < noun.i and doc._.places[i].precision != "country"]
+    if noun.lemma_.lower() != "place":  # an area or a town is no road
+        before = [i for i in before if not ROADS & set(doc._.places[i].text.lower().split())]
     if noun.tag_ == "NNS":  # "the western districts" are a town's, and not its district's that was named last
         towns = {doc._.places[i].name for i in before}
         before = [i for i in before if doc._.places[i].within not in towns] or before

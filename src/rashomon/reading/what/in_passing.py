@@ -15,12 +15,13 @@ REMAINING = words("remaining")
 def carries(d: Draft) -> bool:
     """ "A truck carrying weapons was hit", "drove a van carrying food": what a vehicle has in it, which reaches nobody.
     Not "sent a truck carrying weapons", "a truck carrying food reached the camp"."""
-    noun = d.head.head
-    if not d.kind.handles or d.head.dep_ != "acl" or d.head.lemma_ not in CARRYING:
+    if not d.kind.handles or d.head.tag_ != "VBG" or d.head.lemma_ not in CARRYING or d.head.i < 2:
         return False
+    noun = d.head.head if d.head.dep_ == "acl" else d.head.nbor(-1 - (d.head.nbor(-1).pos_ == "ADV"))
     if noun.lemma_.lower() not in VEHICLES:
         return False
-    done = noun.head if noun.dep_ in ("nsubj", "nsubjpass", "dobj") else None
+    hangs = noun if d.head.dep_ == "acl" else d.head  # "drove | a van carrying": a clause of its own, to some parsers
+    done = hangs.head if hangs.dep_ in ("nsubj", "nsubjpass", "dobj", "advcl", "ccomp") else None
     return done is not None and is_verb(done) and done.lemma_ not in MOVING
 
 
