@@ -59,6 +59,11 @@ ROWS: list[Row] = [
     ("Aleppo has been ravaged by the war that began in March 2011.", "damage", {"day": (None, "2016-07-10")}),
     # where it is
     ("Rebels took the bridge over the Orontes in Saraqeb.", "control", {"place": "Saraqeb"}),
+    (
+        "Raids shook Hama. Officers executed by rebels had been seized in Saraqeb.",
+        "killing",
+        {"actor": "opposition", "place": "Hama"},
+    ),
     # who says it
     (
         "Mira Tal, who spoke with the head of the Syrian National Coalition, said the army shelled Saraqeb.",

@@ -21,6 +21,7 @@ from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import kind_told
 
 ANNIVERSARIES, COMMEMORATING = words("anniversaries"), words("commemorating")
+REACTIONS = words("reactions")
 INQUIRING, TOLD_OF = words("inquiring"), words("told_of")
 SUPERLATIVES = ("JJS", "RBS")
 REAL = ("happened", "ongoing")
@@ -141,6 +142,8 @@ def _presupposed(t: Told) -> Token | None:
     rule = next((w for w in t.claim.why if w.field == "modality" and w.rule == "modality.granted"), None)
     if t.claim.counts:
         return None
+    if t.head.dep_ == "nsubj" and any(k.dep_ == "dobj" and k.lemma_ in REACTIONS for k in t.verb.children):
+        return t.head  # "the capture of the town raised concern"
     asked = t.head.dep_ in ("dobj", "pobj", "nsubjpass") and any(k.lower_ in TOLD_OF for k in t.head.children)
     over = t.head.head.head if t.head.dep_ == "pobj" else t.head.head
     return t.head if rule is not None or (asked and over.lemma_ in INQUIRING) else None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Place, PlaceFrom, Span, Statement
-from rashomon.reading.actors.component import core, whole
+from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
@@ -291,8 +291,21 @@ def _in_its_clause(x: Sought) -> Located | None:
 
 
 def _in_its_sentence(x: Sought) -> Located | None:
+    if (whom := _told_of_whom(x)) is not None:
+        return _named_among(x, whom.left_edge.i, whom.right_edge.i + 1, "same_sentence")
     sentence = x.draft.head.sent
     return _named_among(x, sentence.start, sentence.end, "same_sentence")
+
+
+def _told_of_whom(x: Sought) -> Token | None:
+    """ "Officers executed by rebels had been seized in Homs": people of whom the deed is told only to say which, where
+    the sentence tells another deed of them."""
+    whom = x.draft.head.head
+    if x.draft.head.dep_ not in ("acl", "relcl") or whom.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    m = mention_at(x.doc, whom.i)
+    other = ("verb", whom.head.lemma_.lower()) in x.doc._.world.lexicon.triggers
+    return whom if other and m is not None and m.kind != "organisation" else None
 
 
 def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
