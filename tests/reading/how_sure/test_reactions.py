@@ -1,4 +1,4 @@
-"""A deed that only brings about what others feel is taken as known: background, and no news."""
+"""A deed that only brings about what others feel is taken as known, and so is that of "the victims": no news."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from read_claims import claims, read
         ("The capture of Saraqeb has raised concern in Ankara.", "control", True),
         ("The raid on Saraqeb drew condemnation.", "airstrike", True),
         ("The raid on Saraqeb killed nine people.", "airstrike", False),
+        ("The wounded were flown to Hama.", "casualties", True),
+        ("Families of the victims waited in Hama.", "casualties", True),
+        ("Four wounded were flown to Hama.", "casualties", False),
         ("Rebels captured Saraqeb on Monday.", "control", False),
     ],
 )

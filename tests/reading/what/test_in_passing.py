@@ -17,6 +17,9 @@ NOTHING = [
     # which sort is meant
     ("The minister condemned the states that arm those groups.", "arms_transfer"),
     ("She denounced militias that bomb hospitals.", "bombing"),
+    ("The civilian population of Saraqeb lives in fear.", "population"),
+    ("Buses with refugees waited in the rain.", "displacement"),
+    ("Rebels hold the main supply route into Saraqeb.", "arms_transfer"),
     # other senses
     ("The boy had been visiting his elder sister in Saraqeb.", "negotiation"),
     ("The network relies on volunteers in Saraqeb.", "shortage"),
@@ -36,6 +39,8 @@ def test_told_in_passing(text: str, kind: str) -> None:
 ROWS: list[Row] = [
     ("Trucks carrying food reached Madaya on Monday.", "aid_delivered", {"place": "Madaya"}),
     ("Rebel fighters fled Saraqeb on Monday.", "withdrawal", {"actor": "opposition", "place": "Saraqeb"}),
+    ("Saraqeb has a population of 30,000.", "population", {"counts": [30000]}),
+    ("Some 300 refugees from Saraqeb reached Atma.", "displacement", {"counts": [300]}),
     ("Ten civilians remain in Saraqeb.", "population", {"place": "Saraqeb", "counts": [10]}),
     ("About 300 people have reached the Atma camp, medics said.", "displacement", {"to": "Atma", "counts": [300]}),
     # who did it

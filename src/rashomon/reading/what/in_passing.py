@@ -4,7 +4,7 @@ arm somebody: told in passing of a thing or of people, and nobody says that it h
 from __future__ import annotations
 
 from rashomon.reading.grammar.clauses import child, has, is_verb
-from rashomon.reading.grammar.english import obj, subject
+from rashomon.reading.grammar.english import clause_of, obj, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.what.mention_index import Draft
 
@@ -30,6 +30,13 @@ def remains_so(d: Draft) -> bool:
     if d.head.lemma_ not in REMAINING or not (d.kind.asks_amount and d.kind.state):
         return False
     return has(d.head, "acomp", "oprd", "attr")
+
+
+def counts_nobody(d: Draft) -> bool:
+    """ "The civilian population suffers": people of a place, of whom no number is told."""
+    if not (d.kind.asks_amount and d.kind.state) or d.kind.at_origin or is_verb(d.head):
+        return False
+    return not any(t.like_num for t in clause_of(d.head).subtree)
 
 
 def of_a_sort(d: Draft) -> bool:
