@@ -20,6 +20,7 @@ NOTHING = [
     ("The civilian population of Saraqeb lives in fear.", "population"),
     ("Buses with refugees waited in the rain.", "displacement"),
     ("Rebels hold the main supply route into Saraqeb.", "arms_transfer"),
+    ("Rebels shelled displaced people near Saraqeb.", "displacement"),
     # other senses
     ("The boy had been visiting his elder sister in Saraqeb.", "negotiation"),
     ("The network relies on volunteers in Saraqeb.", "shortage"),
@@ -50,7 +51,9 @@ ROWS: list[Row] = [
     ("The killing of six herders in Saraqeb was laid to rebels.", "killing", {"actor": "opposition"}),
     ("Syria's bombing by Israel on Sunday hurt nobody.", "bombing", {"actor": "israel"}),
     ("On 2 July rebels shelled Hama.", "shelling", {"actor": "opposition", "day": ("2016-07-02", "2016-07-02")}),
+    ("Saraqeb was subjected to shelling by the army.", "shelling", {"actor": "government"}),
     # what was meant, what is granted
+    ("The army began an offensive two weeks ago to take Saraqeb.", "control", {"modality": "planned"}),
     ("The army began a campaign to clear Saraqeb of rebels.", "control", {"modality": "planned"}),
     ("Troops massed in preparation for the liberation of Saraqeb.", "control", {"modality": "planned"}),
     ("A truce was agreed to allow aid to enter Saraqeb.", "aid_delivered", {"modality": "planned"}),

@@ -205,6 +205,9 @@ def aim_of(verb: Token) -> Token | None:
     )  # "announced a campaign | to clear it", two clauses of one
     if own is not None and own.i < verb.i and own.lemma_.lower() in AIMS:
         return own if any(c.lower_ == "to" and c.i > own.i for c in verb.lefts) else None
+    begun = child(up, "dobj") if verb.dep_ == "xcomp" and verb.tag_ == "VB" and is_verb(up) else None
+    if begun is not None and begun.i < verb.i and begun.lemma_.lower() in AIMS:
+        return begun  # "began an offensive two weeks ago to take the town"
     if verb.dep_ in ("acl", "relcl", "xcomp") and verb.tag_ == "VB" and up.pos_ == "NOUN" and up.lemma_.lower() in AIMS:
         return up
     if verb.dep_ == "pcomp" and up.dep_ == "prep" and up.head.pos_ == "NOUN" and up.head.lemma_.lower() in AIMS:

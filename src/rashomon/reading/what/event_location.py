@@ -363,8 +363,10 @@ def _governed(words: Words, prep: Token) -> list[int]:
 
 
 def _names_a_place(doc: Doc, prep: Token) -> bool:
-    """Whether a preposition governs the name of a place."""
-    return any(p.span.start <= c.idx < p.span.end for c in prep.children for p in doc._.places)
+    """Whether a preposition governs the name of a place, found anywhere or not."""
+    return any(c.pos_ == "PROPN" for c in prep.children) or any(
+        p.span.start <= c.idx < p.span.end for c in prep.children for p in doc._.places
+    )
 
 
 def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:

@@ -88,6 +88,8 @@ def _describes(d: Draft, beside: Beside) -> bool:
     """ "Weapons bound for rebels", "fighters battling the army", "refugees living in the camp fled", "withdrew to
     positions held before the truce", "a ceasefire mediated by X": a participle that says which."""
     of = d.head.head.i
+    if d.head.dep_ == "amod" and d.kind.at_origin:
+        return of in beside.parties  # "attacked displaced people"
     if d.head.dep_ != "acl":
         return False
     people = d.kind.at_origin or (d.kind.state and d.kind.background)

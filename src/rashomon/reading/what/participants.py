@@ -76,7 +76,7 @@ def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     if d.kind.ucdp and d.by.get("actor") != "blamed":  # "was laid to farmers": whoever is blamed is named
         heads = [h for h in heads if describe(h).role not in UNARMED and not _ground(words, h)]
     dead = {h.i for h in d.roles.get("target", [])}
-    heads = [h for h in heads if not _only_counted(h) and h.lemma_.lower() not in RECKONINGS]
+    heads = [h for h in heads if not h.is_punct and not _only_counted(h) and h.lemma_.lower() not in RECKONINGS]
     heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
     found = party_of(doc, words, s, d, heads, site=False)
     if found is not None and found.party.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):

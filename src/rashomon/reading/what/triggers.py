@@ -511,6 +511,14 @@ def _find_doer(doc: Doc, draft: Draft) -> None:
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
     if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
         light.append(draft.head.head)  # "carried out strikes"
+    over = draft.head.head.head  # "was subjected to shelling by the army"
+    if (
+        draft.head.dep_ == "pobj"
+        and over.lemma_ == "subject"
+        and (by := slot(over, "prep_by") or slot(over, "subject"))
+    ):
+        draft.fill("actor", by, "carried_out")
+        return
     if behind := [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]:
         draft.fill("actor", behind, "carried_out")
         return
