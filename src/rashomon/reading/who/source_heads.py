@@ -17,7 +17,7 @@ from rashomon.reading.who.draft import Range
 
 RELAYS, INSTRUMENTS = words("relays"), words("instruments")
 GOING_ON, PLATFORMS, FALSE = words("going_on"), words("platforms"), words("false")
-SIGNS = frozenset({"indication", "sign", "evidence", "symptom", "trend", "circumstance"})
+SIGNS = frozenset({"indication", "sign"})
 LONG = 30
 """Tokens. A longer noun phrase is not taken whole for a speaker."""
 
