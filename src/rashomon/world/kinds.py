@@ -34,8 +34,9 @@ CONDITIONS = frozenset({"untold", "suicidal", "by_a_state", "by_a_crowd", "a_sea
 """What a claim's words can show by which it is of another kind (`becomes`): functions of reading/what/triggers.py."""
 ABOUT = frozenset({"actor", "holder", "target"})
 NEEDS = frozenset({"acknowledged", "owned", "accused", "mistaken", "denied", "civilians", "protected", "own_side"})
-BUILT_IN_CLASSES = frozenset({"place", "site", "arms", "force", "people", "count"})
-"""Classes that hold for more than their list: place names, site and weapon words, known parties, numbers."""
+BUILT_IN_CLASSES = frozenset({"place", "site", "arms", "force", "people", "count", "lone"})
+"""Classes that hold for more than their list: place names, site and weapon words, known parties, numbers; one person of
+a side."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,6 +183,8 @@ def test_a_small_namesake_abroad_is_not_meant_at_home(nlp: Language, at_home: Wo
     [
         ("Raqqa fell. Residents of the city fled.", "locality"),
         ("Raqqa fell.", "admin1"),
+        ("Shots rang out in the streets of Raqqa.", "locality"),
+        ("Shells fell on downtown Raqqa.", "locality"),
         ("Fighting in northern Raqqa; the town of Raqqa was quiet.", "admin1"),
     ],
 )

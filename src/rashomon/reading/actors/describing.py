@@ -91,7 +91,7 @@ def _phrase(head: Token) -> Phrase:
     doc = head.doc
     start, end = core(head)
     inside = within(doc, start, end)
-    rest = [m for m in within(doc, end, whole(head)[1]) if not _fought(doc, head, m)]
+    rest = [m for m in within(doc, end, whole(head)[1]) if not (_fought(doc, head, m) or _holds_where(doc, m))]
     named = _is_name(doc, head)
     name = _own_name(doc, head) if named else doc[start:end].text
     return Phrase(head, name, named, inside, _best(inside, head.i), rest)
@@ -168,16 +168,27 @@ def _in_words(p: Phrase) -> Named:
 
 
 def _fought(doc: Doc, head: Token, m: Mention) -> bool:
-    """ "A group that fights both the government and the rebels": whom somebody fights is not their side."""
+    """ "A group that fights both the government and the rebels", "the minister, who spoke with its head": whom somebody
+    fights or meets is not their side."""
     up = doc[m.end - 1]
     while up.dep_ in ("conj", "pobj", "prep", "compound", "amod") and up.head != up:
         up = up.head
+    if up.dep_ in ("relcl", "acl") and up.head == head:
+        return up.lemma_ in MEETING
     return (
         up.dep_ == "dobj" and up.head.lemma_ in FIGHTING and up.head.dep_ in ("relcl", "acl") and up.head.head == head
     )
 
 
-FIGHTING = words("fighting")
+def _holds_where(doc: Doc, m: Mention) -> bool:
+    """ "In the rebel-held east": who holds where somebody is, which is not their side."""
+    end = m.end + (m.end < len(doc) and doc[m.end].text == "-")
+    return m.descriptor is not None and end < len(doc) and doc[end].lower_ in HELD
+
+
+FIGHTING, HELD = words("fighting"), words("held")
+MEETING = frozenset({"speak", "talk", "meet", "confer", "negotiate", "appear", "stand", "sit"})
+"""Verbs of being together: with whom somebody speaks is not whose side they are on."""
 
 
 def _state_camp(head: Token) -> str | None:
@@ -276,7 +287,7 @@ def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
     if (m.role not in SPEAK and m.role != "armed_group") or m.end >= len(doc) or doc[m.end].lower_ not in OF:
         return None
     behind = within(doc, m.end + 1, min(len(doc), m.end + 5))
-    body = behind[0] if behind else None
+    body = behind[0] if behind and not _holds_where(doc, behind[0]) else None
     if body is None or body.camp in ("unknown", "media", "local") or body.kind == "person":
         return None
     return body if all(t.pos_ in ("DET", "ADJ", "PUNCT") for t in doc[m.end + 1 : body.start]) else None

@@ -55,6 +55,8 @@ def is_passive(verb: Token) -> bool:
         return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     if "nsubj" in kinds and _in_headline(verb):
         return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not kinds & {"nsubj", "nsubjpass", "aux", "dobj"}:
+        return has(verb.head, "auxpass")  # "were shot or executed"
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not kinds & {"aux", "dobj"}
 
 
@@ -132,6 +134,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 def _understood_subject(verb: Token, depth: int) -> Token | None:
     """Who does what a verb without a subject of its own says: by what the verb is to the word it hangs on."""
     head = verb.head
+    if (named := _whose_doing(verb)) is not None:
+        return named
     if verb.dep_ == "conj" and is_verb(head):
         return surface_subject(head, depth + 1)
     if (aim := aim_of(verb)) is not None:
@@ -151,6 +155,13 @@ def _understood_subject(verb: Token, depth: int) -> Token | None:
         if is_verb(up) and up != verb:
             return surface_subject(up, depth + 1)
     return None
+
+
+def _whose_doing(verb: Token) -> Token | None:
+    """ "Put the deaths down to shelling by rebels": the participle that is a noun, and the side after "by"."""
+    by = prep(verb, "by") if verb.tag_ == "VBG" and not has(verb, "dobj", "aux") else None
+    named = (m for m in verb.doc._.mentions if by is not None and m.start <= by.i < m.end)
+    return by if next(named, None) is not None else None
 
 
 def _accused_of(verb: Token) -> Token | None:
@@ -177,6 +188,8 @@ def _controller(verb: Token, depth: int) -> Token | None:
     above = verb.head
     if above.lemma_ in PERCEIVING and verb.tag_ == "VBG":
         return None  # "heard shooting", "saw smoke rising": nobody's own doing
+    if above.lemma_ == "use" and is_passive(above) and "to" in (c.lower_ for c in verb.lefts):
+        return _agent(above)  # "the road is used by rebels to shell the town"
     made = child(above, "dobj", "nsubjpass") if above.lemma_ in OBJECT_CONTROL and verb.tag_ not in FINITE else None
     return _antecedent(made) if made is not None else surface_subject(above, depth + 1)
 
@@ -187,6 +200,14 @@ AIMS = words("aims")
 def aim_of(verb: Token) -> Token | None:
     """The noun that says what is meant to come about: the offensive "to retake the town", the aim "of retaking it"."""
     up = verb.head
+    own = (
+        child(verb, "nsubj") if verb.tag_ == "VB" else None
+    )  # "announced a campaign | to clear it", two clauses of one
+    if own is not None and own.i < verb.i and own.lemma_.lower() in AIMS:
+        return own if any(c.lower_ == "to" and c.i > own.i for c in verb.lefts) else None
+    begun = child(up, "dobj") if verb.dep_ == "xcomp" and verb.tag_ == "VB" and is_verb(up) else None
+    if begun is not None and begun.i < verb.i and begun.lemma_.lower() in AIMS:
+        return begun  # "began an offensive two weeks ago to take the town"
     if verb.dep_ in ("acl", "relcl", "xcomp") and verb.tag_ == "VB" and up.pos_ == "NOUN" and up.lemma_.lower() in AIMS:
         return up
     if verb.dep_ == "pcomp" and up.dep_ == "prep" and up.head.pos_ == "NOUN" and up.head.lemma_.lower() in AIMS:
@@ -292,7 +313,7 @@ def _laid_to(noun: Token) -> Token | None:
         verbs.append(noun.head)
     for verb in verbs:
         for word in LAID.get(verb.lemma_, ()):
-            if (whom := prep(verb, word)) is not None:
+            if (whom := prep(verb, word)) is not None and whom.lemma_ not in ("rest", "foot"):
                 return whom
     return None
 
@@ -319,7 +340,7 @@ def brought_about_by(noun: Token) -> Token | None:
     return prep(outcome, "of") if outcome is not None else prep(due, "to") if due is not None else None
 
 
-LAID = {"attribute": ("to",), "ascribe": ("to",), "pin": ("on",)}
+LAID = {"attribute": ("to",), "ascribe": ("to",), "lay": ("to", "at"), "pin": ("on",)}
 
 
 def _at_fault(over: Token, deed: Token) -> Token | None:
@@ -478,7 +499,9 @@ def _name_behind(verb: Token) -> Token | None:
     """A name right behind a verb with a subject, which the parse takes for a measure or a time of it in headlines:
     "HDF seizes Corvany as ..."."""
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    if after is None or after.head != verb or after.dep_ != "npadvmod" or after.tag_ != "NNP":
+    if after is None or after.head != verb or after.dep_ not in ("npadvmod", "advmod"):
+        return None
+    if after.tag_ != "NNP" and not any(p.span.start == after.idx for p in verb.doc._.places):
         return None
     return None if after.lower_ in WEEKDAYS or child(verb, "nsubj") is None else after
 

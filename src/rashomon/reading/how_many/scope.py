@@ -349,7 +349,7 @@ def _in_one_breath(doc: Doc, items: Sequence[Fated], inside: Sequence[int], k: i
         while 0 <= n < len(inside):
             a, b = sorted((last, inside[n]))
             gap = doc[items[a].counted.end : items[b].counted.number.first]
-            one = len(gap) <= 3 and gap[0].lower_ == "and"  # "has killed 300,000 and forced millions to flee"
+            one = 0 < len(gap) <= 3 and gap[0].lower_ == "and"  # "has killed 300,000 and forced millions to flee"
             if len(gap) > 8 or any(
                 (t.tag_ == "VBD" and not one) or t.text in ";:" or t.lower_ in OPENS_CLAUSE for t in gap
             ):

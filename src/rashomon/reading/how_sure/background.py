@@ -21,6 +21,7 @@ from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import kind_told
 
 ANNIVERSARIES, COMMEMORATING = words("anniversaries"), words("commemorating")
+REACTIONS, HURT, FOUND = words("reactions"), words("hurt"), words("found_hurt")
 INQUIRING, TOLD_OF = words("inquiring"), words("told_of")
 SUPERLATIVES = ("JJS", "RBS")
 REAL = ("happened", "ongoing")
@@ -141,9 +142,25 @@ def _presupposed(t: Told) -> Token | None:
     rule = next((w for w in t.claim.why if w.field == "modality" and w.rule == "modality.granted"), None)
     if t.claim.counts:
         return None
+    if _the_hurt(t):
+        return t.head
+    if t.head.dep_ == "nsubj" and any(k.dep_ == "dobj" and k.lemma_ in REACTIONS for k in t.verb.children):
+        return t.head  # "the capture of the town raised concern"
     asked = t.head.dep_ in ("dobj", "pobj", "nsubjpass") and any(k.lower_ in TOLD_OF for k in t.head.children)
     over = t.head.head.head if t.head.dep_ == "pobj" else t.head.head
     return t.head if rule is not None or (asked and over.lemma_ in INQUIRING) else None
+
+
+def _the_hurt(t: Told) -> bool:
+    """ "Families of the victims", "the wounded were taken to Homs": who they are, and not that anybody was hurt. Not
+    "left many wounded", "there were casualties", "bodies were found"."""
+    named = not HURT.isdisjoint((t.head.lemma_.lower(), t.head.lower_))
+    if not named or not kind_told(t.head.doc, t.claim).effect:
+        return False
+    if t.head.dep_ in ("amod", "compound"):
+        return True
+    definite = any(k.lower_ in ("the", "these", "those") for k in t.head.lefts)
+    return definite and t.head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and t.verb.lemma_ not in FOUND
 
 
 RULES: tuple[tuple[str, Callable[[Told], Token | None]], ...] = (

@@ -24,6 +24,8 @@ FEARED = words("feared")
 UNSURE = words("unsure")
 PROOF = words("proof")
 
+PAST = ("VBD", "VBN")
+ENABLING = frozenset({"allow", "enable", "let", "permit", "help"})
 ABOVE = 6
 """Words up the parse in which "condemned" or "investigate" is looked for: a noun phrase is seldom nested deeper."""
 
@@ -61,6 +63,9 @@ def modality_of(head: Token, s: Statement) -> Reality:
     for name, modality, rule in MODALITIES:
         if (word := rule(clause)) is not None:
             return Reality(modality, name, word)
+    up = verb.head
+    if verb.dep_ in ("ccomp", "xcomp") and up.lemma_ in ENABLING and verb.tag_ not in PAST:
+        return modality_of(up, s)  # "a truce to allow aid to enter": no more real than the allowing
     return Reality("happened")
 
 
@@ -101,7 +106,7 @@ def _granted(c: Clause) -> Token | None:
     for _ in range(ABOVE):
         if up is c.verb or up.head is up:
             break
-        if up.dep_ not in ("pobj", "dobj", "prep", "nsubjpass", "conj", "compound", "poss"):
+        if up.dep_ not in ("pobj", "dobj", "prep", "agent", "nsubjpass", "conj", "compound", "poss"):
             return None
         up = up.head
         if up.lemma_.lower() in GRANTED:
@@ -184,6 +189,14 @@ def _plan_to(c: Clause) -> Token | None:
     """ "A plot to kill the governor"."""
     hangs = c.verb.dep_ in ("acl", "relcl") and "to" in c.aux
     return c.verb.head if hangs and c.verb.head.lemma_.lower() in PLAN_NOUNS else None
+
+
+def _prepared_for(c: Clause) -> Token | None:
+    """ "In preparation for the final assault", "prepares for the battle"."""
+    up = c.head.head
+    if c.head.dep_ != "pobj" or up.lower_ != "for":
+        return None
+    return up.head if up.head.lemma_.lower() in ("preparation", "readiness", "prepare", "ready") else None
 
 
 def _asked(c: Clause) -> Token | None:
@@ -270,6 +283,7 @@ MODALITIES: tuple[tuple[str, Modality, Callable[[Clause], Token | None]], ...] =
     ("of_a_fear", "hypothetical", _of_a_fear),
     ("expected", "predicted", _expected),
     ("plan_to", "planned", _plan_to),
+    ("prepared_for", "planned", _prepared_for),
     ("purpose", "planned", _purpose),
     ("to_prevent", "hypothetical", _to_prevent),
     ("not_known", "hypothetical", _not_known),

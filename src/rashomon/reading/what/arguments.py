@@ -23,6 +23,7 @@ from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
 
 PARTIAL = words("partial")
+BEGINNING = frozenset({"begin", "start", "erupt", "break"})
 TAKES_PLACE, DEEDS = words("takes_place"), words("instruments") | words("vague") | words("deeds") | {"incident"}
 
 
@@ -165,7 +166,7 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
         if day_of_remembrance(doc, words, first):
             continue
         own = clause_of(doc[last - 1])
-        if _told_of_a_party(doc, words, d, own):
+        if _told_of_a_party(doc, words, d, own) or _of_another_deed(doc, d, own):
             continue
         distance = abs(first - d.head.i) + (0 if own in (clause_of(d.head), d.head) else ELSEWHERE)
         if best is None or distance < best[0]:
@@ -179,6 +180,23 @@ def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
     if clause.dep_ != "relcl" or clause in (verb, d.head) or clause.is_ancestor(verb):
         return False
     return mention_at(doc, clause.head.i) is not None or _of_a_place(words, clause)
+
+
+def _of_another_deed(doc: Doc, d: Draft, clause: Token) -> bool:
+    """ "Raids hit Urum, where an attack took place in May", "the conflict that began in 2011", "not seen since
+    thousands were gassed in 1988": the time of a clause that tells of something else."""
+    verb = clause_of(d.head)
+    if clause in (verb, d.head) or clause.is_ancestor(d.head) or clause.dep_ not in ("relcl", "advcl"):
+        return False
+    if clause.dep_ == "relcl" and clause.lemma_ in BEGINNING:
+        return clause.head != d.head
+    opens = {c.lower_ for c in clause.lefts if c.dep_ in ("mark", "advmod")}
+    if "since" in opens:
+        return not d.kind.lasting
+    if "where" not in opens or clause.i < d.head.i:
+        return False
+    deeds = (c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ == "NOUN")
+    return any(c.lemma_.lower() in DEEDS for c in deeds)
 
 
 def _lasting(words: Words, d: Draft) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Place, PlaceFrom, Span, Statement
-from rashomon.reading.actors.component import core, whole
+from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
@@ -34,6 +34,8 @@ DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 PLACE_PREPS = words("place_prepositions")
 
 
+ROADS = frozenset(("road", "highway", "street", "bridge", "crossing", "river", "border"))
+ACROSS = frozenset(("over", "across", "on", "along", "of"))
 EXACTNESS = {"exact": 0, "vicinity": 0, "locality": 1, "unresolved": 1, "admin2": 2, "admin1": 3, "country": 4}
 
 
@@ -142,11 +144,28 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
 def _finer(x: Sought, found: Located) -> Located:
     """ "Hit a mosque in Kolofata, in the Far North": of an area and what the things hit are in, the latter."""
     beside = _beside(x, [t for role in ("target", "item") for t in x.draft.roles.get(role, [])])
+    if (town := _by_the_river(x, found)) is not None:
+        return town
     if found.rule != "frame" or beside is None or beside.place is None or found.place is None or beside.how != "text":
         return found
     known, other = x.doc._.places[found.place], x.doc._.places[beside.place]
     within = other.country in (None, known.country)
     return beside if within and EXACTNESS[other.precision] < EXACTNESS[known.precision] else found
+
+
+def _by_the_river(x: Sought, found: Located) -> Located | None:
+    """ "Took the bridge over the Thur in Gusau": a river only says which bridge, the town of the clause where it is."""
+    if found.place is None or found.rule not in ("frame", "preposition"):
+        return None
+    start = x.words.places[found.place][0]
+    known = x.doc._.places[found.place]
+    if start < 2 or x.doc[start - 1].lower_ != "the" or x.doc[start - 2].lower_ not in ACROSS:
+        return None
+    verb = clause_of(x.draft.head)
+    town = _named_among(x, verb.left_edge.i, verb.right_edge.i + 1, "same_clause")
+    if town is None or town.place is None or EXACTNESS[known.precision] < 2:
+        return None
+    return town if EXACTNESS[x.doc._.places[town.place].precision] < 2 else None
 
 
 def _of_what_was_told(x: Sought) -> Located | None:
@@ -272,8 +291,21 @@ def _in_its_clause(x: Sought) -> Located | None:
 
 
 def _in_its_sentence(x: Sought) -> Located | None:
+    if (whom := _told_of_whom(x)) is not None:
+        return _named_among(x, whom.left_edge.i, whom.right_edge.i + 1, "same_sentence")
     sentence = x.draft.head.sent
     return _named_among(x, sentence.start, sentence.end, "same_sentence")
+
+
+def _told_of_whom(x: Sought) -> Token | None:
+    """ "Officers executed by rebels had been seized in Homs": people of whom the deed is told only to say which, where
+    the sentence tells another deed of them."""
+    whom = x.draft.head.head
+    if x.draft.head.dep_ not in ("acl", "relcl") or whom.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    m = mention_at(x.doc, whom.i)
+    other = ("verb", whom.head.lemma_.lower()) in x.doc._.world.lexicon.triggers
+    return whom if other and m is not None and m.kind != "organisation" else None
 
 
 def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
@@ -330,11 +362,20 @@ def _governed(words: Words, prep: Token) -> list[int]:
     return found
 
 
+def _names_a_place(doc: Doc, prep: Token) -> bool:
+    """Whether a preposition governs the name of a place, found anywhere or not."""
+    return any(c.pos_ == "PROPN" for c in prep.children) or any(
+        p.span.start <= c.idx < p.span.end for c in prep.children for p in doc._.places
+    )
+
+
 def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
     """ "The city", "that area", "there": the place that was spoken of. Of "a village", "two towns" nothing is known.
 
     Nor of "Gusau, the state capital": that is Gusau.
     """
+    if any(c.lower_ == "of" and _names_a_place(doc, c) for c in noun.rights if c.dep_ == "prep"):
+        return None  # "the city of Homs" is Homs, wherever that stands
     told_of = noun.lemma_.lower() in CITIES and any(c.dep_ == "relcl" for c in noun.rights)  # "a city which they hold"
     definite = told_of or noun.pos_ == "PRON" or any(c.dep_ == "poss" or c.lower_ in DEFINITE for c in noun.lefts)
     if not definite or (noun.dep_ == "appos" and place_in(words, noun.head.i, noun.head.i + 1) is not None):
@@ -351,6 +392,11 @@ def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
         if same:
             return Located(same[-1], "reference", "named_before", at)
     before = [i for i in words.scenes if words.places[i][0] < noun.i and doc._.places[i].precision != "country"]
+    if noun.lemma_.lower() != "place":  # an area or a town is no road
+        before = [i for i in before if not ROADS & set(doc._.places[i].text.lower().split())]
+    if noun.tag_ == "NNS":  # "the western districts" are a town's, and not its district's that was named last
+        towns = {doc._.places[i].name for i in before}
+        before = [i for i in before if doc._.places[i].within not in towns] or before
     if before:
         return Located(before[-1], "reference", "named_before", at)
     return Located(words.main_place, "reference", "the_city", at) if words.main_place is not None else None

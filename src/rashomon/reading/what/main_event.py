@@ -16,10 +16,12 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Killed, Place, PlaceFrom, Span, Statement, Why
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import toll
 from rashomon.reading.rules import with_why
 from rashomon.reading.what.mention_index import kind_told
 from rashomon.reading.what.merging import long_before
+from rashomon.reading.what.place_roles import quoted, said_at
 from rashomon.reading.what.scene import MAIN, names_unplaced
 from rashomon.world.kinds import Kind
 
@@ -93,6 +95,8 @@ def with_main_place(
     told = _told_at(doc, claims[main], claims.values(), places)
     if told and (found is None or not _told_there(places[found], [places[i] for i in told])):
         found = told[0]
+    if found is not None and not told and kept[1] != "dateline" and _only_said_at(doc, places[found].name, statements):
+        return list(statements)
     if found is None or (not told and _held_apart_at(doc, places[found].name, claims.values(), places)):
         return list(statements)
     how: PlaceFrom = "report" if told else kept[1]
@@ -116,6 +120,13 @@ def with_main_place(
         return c
 
     return [replace(s, claims=tuple(put(c) for c in s.claims)) for s in statements]
+
+
+def _only_said_at(doc: Doc, name: str, statements: Sequence[Statement]) -> bool:
+    """Whether a text names a place only for where it was said: "shells fell on a hamlet, he said in Gusau"."""
+    speech = quoted(doc, statements)
+    ranges = [r for p in doc._.places if p.name == name and (r := token_range(doc, p.span)) is not None]
+    return bool(ranges) and all(said_at(doc, r, speech) for r in ranges)
 
 
 def _may_be_of(doc: Doc, c: Claim, main: Claim) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from rashomon.model import Claim, Statement
 from rashomon.reading.actors.component import core, mention_at
-from rashomon.reading.grammar.english import clause_of, named_by, obj
+from rashomon.reading.grammar.english import clause_of, is_passive, named_by, obj
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.mention_index import Draft, kind_told
@@ -88,6 +88,8 @@ def _describes(d: Draft, beside: Beside) -> bool:
     """ "Weapons bound for rebels", "fighters battling the army", "refugees living in the camp fled", "withdrew to
     positions held before the truce", "a ceasefire mediated by X": a participle that says which."""
     of = d.head.head.i
+    if d.head.dep_ == "amod" and d.kind.at_origin:
+        return of in beside.parties  # "attacked displaced people"
     if d.head.dep_ != "acl":
         return False
     people = d.kind.at_origin or (d.kind.state and d.kind.background)
@@ -275,10 +277,19 @@ NEAR = 25
 
 
 def _hangs_on(cause: Token, effect: Token) -> bool:
-    """ "Shelled the town, killing four", "the town where they bombed it and killed four"."""
+    """ "Shelled the town, killing four", "the town where they bombed it and killed four". Not "a mine killed four, and
+    gunmen attacked a town": two who act, two deeds."""
+    joined = effect if effect.dep_ == "conj" and effect.head == cause else cause if cause.dep_ == "conj" else None
+    if joined is not None and joined.head in (cause, effect) and _acts(cause) and _acts(effect):
+        return False
     if cause.head == effect and cause.dep_ in ("advcl", "conj", "acl", "relcl"):
         return True
     return effect.head == cause and effect.dep_ in ("advcl", "conj", "xcomp", "dep")
+
+
+def _acts(verb: Token) -> bool:
+    """Whether a verb is active and has a noun of its own for a subject."""
+    return not is_passive(verb) and any(c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN") for c in verb.lefts)
 
 
 def _says_which(a: Token, b: Token) -> bool:

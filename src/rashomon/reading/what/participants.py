@@ -18,6 +18,7 @@ from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.grammar.spans import characters, token_range
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.who.cues import lexicon
+from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
 
 PRONOUNS, SELF, OWNERS = word_list("pronouns"), word_list("self"), word_list("owners")
@@ -72,10 +73,10 @@ class Shown(NamedTuple):
 def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     """Who did it. Where the kind is a use of armed force (UCDP's definition) an unarmed party is nobody's."""
     heads = d.roles.get("actor", [])
-    if d.kind.ucdp:
+    if d.kind.ucdp and d.by.get("actor") != "blamed":  # "was laid to farmers": whoever is blamed is named
         heads = [h for h in heads if describe(h).role not in UNARMED and not _ground(words, h)]
     dead = {h.i for h in d.roles.get("target", [])}
-    heads = [h for h in heads if not _only_counted(h) and h.lemma_.lower() not in RECKONINGS]
+    heads = [h for h in heads if not h.is_punct and not _only_counted(h) and h.lemma_.lower() not in RECKONINGS]
     heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
     found = party_of(doc, words, s, d, heads, site=False)
     if found is not None and found.party.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):
@@ -159,6 +160,8 @@ def _extent(doc: Doc, s: Statement, trigger: tuple[int, int], head: Token, menti
         end = trigger[0]  # "government shelling": the government is the actor
     if head.dep_ == "compound" and start < head.i and doc[start].lower_ in INTENSITIES:
         start += 1
+    while start < head.i and is_time(doc[start]):
+        start += 1  # "on 2 August rebels shelled it"
     return start, end
 
 
@@ -214,6 +217,9 @@ def _by_short_form(x: Asked, _: Sided) -> Sided | None:
 def _by_loaded_word(x: Asked, so_far: Sided) -> Sided | None:
     """ "Terrorists": whom it means, the speaker's camp tells."""
     by = x.told.mention
+    if so_far.camp == "unknown" and by is not None and by.descriptor is not None and not by.descriptor.loaded:
+        before = mention_at(x.doc, by.start - 1) if by.start else None  # "terrorist snipers"
+        by = before if before is not None and x.doc[before.end - 1].head == x.noun else by
     if by is None or x.told.entity is not None or by.descriptor is None or not by.descriptor.loaded:
         return None
     if so_far.rule == "short_form":

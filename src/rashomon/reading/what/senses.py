@@ -17,6 +17,7 @@ from rashomon.reading.grammar.english import clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.what.about import weight
+from rashomon.reading.what.in_passing import carries, counts_nobody, of_a_sort, remains_so
 from rashomon.reading.what.mention_index import Draft
 
 WORKS, LAWS, ABOUT_IT = words("works"), words("laws"), words("about_it")
@@ -332,4 +333,8 @@ RULES: tuple[Callable[[Draft], bool], ...] = (
     _wanted_of_others,
     _in_check,
     _densely,
+    carries,
+    counts_nobody,
+    remains_so,
+    of_a_sort,
 )

@@ -24,7 +24,7 @@ from rashomon.world.kinds import NOTHING, Frame, Kind, Lexicon, Trigger, Weapon
 ABOUT_ARMS = words("about_arms")
 BARE_BOMBING = words("bare_bombing")
 HANDLED = words("handled")
-INSTRUMENTS = words("instruments")
+INSTRUMENTS, VAGUE = words("instruments"), words("vague")
 DEMONSTRATORS = words("demonstrators")
 SEARCHED = words("searched")
 TWO_SIDED = words("two_sided")
@@ -57,6 +57,7 @@ PLAIN = {
 """What fills what for a trigger that no frame describes."""
 
 
+LEADERS = frozenset({"leader", "minister", "official", "spokesperson", "diplomat", "person"})
 FORCES = frozenset({"armed_actor", "military", "armed_group", "government"})
 
 
@@ -407,6 +408,14 @@ def _people(doc: Doc, words: Words, head: Token) -> bool:
     return m is not None and m.kind != "organisation" and not _within(head, words.sites)
 
 
+def _lone(doc: Doc, words: Words, head: Token) -> bool:
+    """One person of a side, who leaves no ground to anybody: "the commander", "a former minister"."""
+    m = mention_at(doc, head.i)
+    if m is None or m.kind == "organisation" or head.tag_ not in ("NN", "NNP"):
+        return False
+    return m.role in LEADERS or head.lemma_.lower() in doc._.world.lexicon.classes["commander"]
+
+
 def _a_count(doc: Doc, words: Words, head: Token) -> bool:
     return head.like_num or head.pos_ == "NUM" or any(c.dep_ == "nummod" for c in head.children)
 
@@ -418,6 +427,7 @@ CLASSES: Mapping[str, Callable[[Doc, Words, Token], bool]] = {
     "force": _a_force,
     "people": _people,
     "count": _a_count,
+    "lone": _lone,
 }
 """Classes that hold for more than their list (world/kinds.py, BUILT_IN_CLASSES)."""
 
@@ -460,18 +470,26 @@ def _fillers(doc: Doc, draft: Draft, name: str, role: str, needs_object: bool) -
         fillers = [t for t in fillers if role not in ("actor", "holder") or _one_who_acts(doc, t)]
     if role in ("actor", "target"):
         fillers = [t for t in fillers if not is_time(t)]  # "Saturday's attack", "the attack on Sunday"
-    if role == "actor" and name != "compound":
+    if name == "possessive" and role == "actor" and draft.kind.attack and _by_another(draft):
+        return []
+    if role in ("actor", "holder") and name != "compound":
         fillers = [a for t in fillers for a in _who_behind(doc, t)]
     return fillers
+
+
+def _by_another(draft: Draft) -> bool:
+    """ "Ruritania's bombing by its neighbour": whether "by" names who did it; what stands before the noun does not."""
+    return any(t.pos_ == "PROPN" or _a_party(t) for t in slot(draft.head, "prep_by") if not is_time(t))
 
 
 def _begins_with_a_side(doc: Doc, draft: Draft) -> bool:
     """Gives an attack the doer whose name runs into the trigger: "Syrian government shelling", whatever the parser
     makes of it. Whether there is such a name."""
     whose = mention_at(doc, draft.trigger[0]) if draft.kind.attack else None
-    if whose is None or whose.camp == "unknown":
+    if whose is None or whose.camp == "unknown" or _by_another(draft):
         return False
-    if not whose.start < draft.trigger[0] < whose.end <= draft.trigger[1]:
+    first = draft.trigger[0] + (whose.rule == "side_of_force")  # "coalition air strikes" is one phrase for them
+    if not whose.start < first or not draft.trigger[0] < whose.end <= draft.trigger[1]:
         return False
     if _one_who_acts(doc, doc[whose.start]):
         draft.fill("actor", [doc[whose.start]], "name_before")
@@ -493,12 +511,20 @@ def _find_doer(doc: Doc, draft: Draft) -> None:
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
     if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
         light.append(draft.head.head)  # "carried out strikes"
+    over = draft.head.head.head  # "was subjected to shelling by the army"
+    if (
+        draft.head.dep_ == "pobj"
+        and over.lemma_ == "subject"
+        and (by := slot(over, "prep_by") or slot(over, "subject"))
+    ):
+        draft.fill("actor", by, "carried_out")
+        return
     if behind := [t for verb in light if verb.lemma_ in LIGHT for t in slot(verb, "subject")]:
         draft.fill("actor", behind, "carried_out")
         return
     own = [
         m
-        for m in within(doc, core(draft.head)[0], draft.head.i)
+        for m in (() if _by_another(draft) else within(doc, core(draft.head)[0], draft.head.i))
         if (m.camp != "unknown" or _loaded(draft, m)) and _one_who_acts(doc, doc[m.start])
     ]
     if own:
@@ -544,7 +570,7 @@ def _one_who_acts(doc: Doc, t: Token) -> bool:
 
 def _who_behind(doc: Doc, token: Token) -> list[Token]:
     """Of "an army air strike killed ..." the actor is the army; a strike by nobody known has none."""
-    if token.pos_ != "NOUN" or token.lemma_ not in INSTRUMENTS:
+    if token.pos_ != "NOUN" or token.lemma_ not in INSTRUMENTS | VAGUE:
         return [token]
     sent = [v for v in token.rights if v.dep_ == "acl" and v.lemma_ in SENDING]
     by = [

@@ -173,6 +173,17 @@ def _opens_later(verb: Token) -> bool:
     return verb.dep_ == "advcl" and bool(marks & {"before", "until", "till", "when", "once", "after"})
 
 
+def _ends_a_name(doc: Doc, t: Timex) -> bool:
+    """ "The weekly Strelsau Today reported": a word for a time that ends a name, and no headline in capitals."""
+    at = doc.char_span(t.span.start, t.span.end)
+    if at is None or len(at) != 1 or not at.text.istitle() or t.text.lower() not in ("now", "today", "tomorrow"):
+        return False
+    i = at.start
+    if not 0 < i < len(doc) - 1:
+        return False
+    return doc[i - 1].text.istitle() and not doc[i - 1].is_sent_start and doc[i + 1].is_lower and doc[i + 1].is_alpha
+
+
 class When:
     """Puts `model.Timex` records on `doc._.times` and their spans on `doc.spans["times"]`.
 
@@ -190,7 +201,7 @@ class When:
         if language in languages():
             tense = partial(tense_at, doc, lexicon=load_rules(language).lexicon)
             times = find_times(doc.text, doc._.published, tense, language)
-        doc._.times = times
+        doc._.times = [t for t in times if not _ends_a_name(doc, t)]
         spans = [doc.char_span(t.span.start, t.span.end, label=t.type, alignment_mode="expand") for t in doc._.times]
         doc.spans["times"] = [s for s in spans if s is not None]
         return doc

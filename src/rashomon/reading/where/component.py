@@ -23,7 +23,7 @@ from rashomon.reading.grammar.doc_extensions import register
 from rashomon.reading.where.coordinates import coordinates
 from rashomon.reading.where.evidence import WEIGHTS, is_dateline, is_part, weigh
 from rashomon.reading.where.features import features
-from rashomon.reading.where.name_mentions import INNER, TOWNS, Mention, Text, english_words, words_of
+from rashomon.reading.where.name_mentions import INNER, POSSESSIVE, TOWNS, Mention, Text, english_words, words_of
 from rashomon.reading.where.namesakes import Elsewhere, put_elsewhere, unsupported
 from rashomon.reading.where.nominals import described
 from rashomon.reading.where.out_of_gazetteer import (
@@ -63,7 +63,16 @@ def _of_cities(t: Text, accepted: Sequence[Mention], senses: Mapping[str, Sense]
 def _is_city(t: Text, m: Mention, sense: Sense) -> bool:
     """Whether a mention of a name that a city shares with its province is surely of the city."""
     small = sense.area is not None and (sense.area.radius_km or 0) <= 15
-    return m.type in CITIES or is_dateline(t, m) or small or t.gazetteer.is_capital(sense.entry)
+    return m.type in CITIES or is_dateline(t, m) or small or t.gazetteer.is_capital(sense.entry) or _urban(t, m)
+
+
+def _urban(t: Text, m: Mention) -> bool:
+    """Whether the words before a name, or behind it, are of what only a city has: "the streets of X"."""
+    words, s = words_of(), m.start
+    if s and t.lower[s - 1] in words.urban:
+        return True
+    part = s > 1 and t.lower[s - 1] == "of" and t.lower[s - 2] in words.urban_parts
+    return part or (m.end + 1 < t.n and t.tokens[m.end] in POSSESSIVE and t.lower[m.end + 1] in words.urban_parts)
 
 
 def _whole(t: Text, m: Mention) -> bool:

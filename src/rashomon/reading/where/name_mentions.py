@@ -40,6 +40,8 @@ class Words(NamedTuple):
     joined: frozenset[str]
     broad: frozenset[str]
     city_told: frozenset[str]
+    urban: frozenset[str]
+    urban_parts: frozenset[str]
     common_endings: tuple[str, ...]
     peoples: tuple[str, ...]
     taken: frozenset[str]
@@ -93,6 +95,8 @@ def words_of() -> Words:
         joined=frozenset(data["names"]["joined"]),
         broad=frozenset(data["broad"]),
         city_told=frozenset(data["parts"]["city_told"]),
+        urban=frozenset(data["parts"]["urban"]),
+        urban_parts=frozenset(data["parts"]["urban_parts"]),
         common_endings=tuple(data["names"]["common_endings"]),
         peoples=tuple(data["names"]["peoples"]),
         taken=frozenset(data["taken"]),

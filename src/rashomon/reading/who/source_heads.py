@@ -17,6 +17,7 @@ from rashomon.reading.who.draft import Range
 
 RELAYS, INSTRUMENTS = words("relays"), words("instruments")
 GOING_ON, PLATFORMS, FALSE = words("going_on"), words("platforms"), words("false")
+SIGNS = frozenset({"indication", "sign"})
 LONG = 30
 """Tokens. A longer noun phrase is not taken whole for a speaker."""
 
@@ -49,7 +50,7 @@ def _own_subject(verb: Token) -> Sayer | None:
     if not subjects:  # "Recipients, said Mauer, are ...": the parse may give the verb both
         return None
     nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
-    whole_of = next((c for c in subjects if _ends_in(c, nearest)), nearest)
+    whole_of = next((c for c in subjects if _ends_in(c, nearest) or _governed_before(c, nearest)), nearest)
     return Sayer(_antecedent(whole_of, verb))
 
 
@@ -149,6 +150,16 @@ def _ends_in(first: Token, second: Token) -> bool:
     return any(g.pos_ == second.pos_ == "PROPN" and first.i < g.i < second.i < g.i + 6 for g in inside) and all(
         t.pos_ == "PROPN" or t.text == "-" for t in first.doc[inside[-1].i : second.i]
     )
+
+
+def _governed_before(first: Token, second: Token) -> bool:
+    """ "The minister, speaking with his colleague Mira Tal, said": whether the second of two subjects stands
+    right behind a preposition that the parse left with nothing to govern, or behind the title that it governs."""
+    before = second.doc[second.left_edge.i - 1] if second.left_edge.i else second
+    if first.i >= before.i or second.pos_ != "PROPN":
+        return False
+    title = before.pos_ == "NOUN" and before.dep_ == "pobj" and first.is_ancestor(before)
+    return title or (before.dep_ == "prep" and not has(before, "pobj"))
 
 
 def _is_mute(noun: Token) -> bool:
@@ -264,8 +275,19 @@ def is_nobody(subject: Token) -> bool:
     """
     if subject.lower_ in PLATFORMS | FALSE:  # "rejected as lies claims that ...", where "claims" looks like a verb
         return True
+    if subject.pos_ == "NOUN" and mention_at(subject.doc, subject.i) is None and _points_only(subject):
+        return True
     here = any(p.span.start <= subject.idx < p.span.end for p in subject.doc._.places)
     return here and subject.text.isupper() and describe(subject).role == "unknown"
+
+
+def _points_only(noun: Token) -> bool:
+    """Whether a noun names a deed or a sign: "the bombardment suggested", "all indications are": nobody says so."""
+    if noun.lemma_.lower() in SIGNS:
+        return True
+    world = noun.doc._.world
+    named = world.lexicon.triggers.get(("noun", noun.lemma_.lower()), ()) if world is not None else ()
+    return any(t.kind in world.kinds and world.kinds[t.kind].violent for t in named)
 
 
 def may_speak(doc: Doc, subject: Token | None) -> bool:

@@ -1,0 +1,92 @@
+"""What is told only in passing claims nothing, and what belongs to another clause stays there. All sentences are ours,
+and tell of nothing that happened."""
+
+from __future__ import annotations
+
+import pytest
+from read_claims import Row, claims, read, seen
+
+NOTHING = [
+    # what a vehicle has in it
+    ("A truck carrying rifles was hit near Saraqeb on Monday.", "arms_transfer"),
+    ("Two vans transporting rockets were destroyed in Saraqeb.", "arms_transfer"),
+    ("The attacker drove a van carrying flour into the gate of Hama's hospital.", "aid_delivered"),
+    # how people are
+    ("Nine families remain trapped under the rubble in Saraqeb.", "population"),
+    ("Residents of Saraqeb stayed silent on Monday.", "population"),
+    # which sort is meant
+    ("The minister condemned the states that arm those groups.", "arms_transfer"),
+    ("She denounced militias that bomb hospitals.", "bombing"),
+    ("The civilian population of Saraqeb lives in fear.", "population"),
+    ("Buses with refugees waited in the rain.", "displacement"),
+    ("Rebels hold the main supply route into Saraqeb.", "arms_transfer"),
+    ("Rebels shelled displaced people near Saraqeb.", "displacement"),
+    # other senses
+    ("The boy had been visiting his elder sister in Saraqeb.", "negotiation"),
+    ("The network relies on volunteers in Saraqeb.", "shortage"),
+    ("No date for the truce has been released.", "release"),
+    # one person leaves no ground
+    ("The rebel commander fled abroad after the fall of Saraqeb.", "withdrawal"),
+    ("The governor of Idlib fled to Turkey on Monday.", "withdrawal"),
+    ("The governor of Idlib fled to Turkey on Monday.", "displacement"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NOTHING)
+def test_told_in_passing(text: str, kind: str) -> None:
+    assert kind not in [c.kind for c in claims(read(text))]
+
+
+ROWS: list[Row] = [
+    ("Trucks carrying food reached Madaya on Monday.", "aid_delivered", {"place": "Madaya"}),
+    ("Rebel fighters fled Saraqeb on Monday.", "withdrawal", {"actor": "opposition", "place": "Saraqeb"}),
+    ("Saraqeb has a population of 30,000.", "population", {"counts": [30000]}),
+    ("Some 300 refugees from Saraqeb reached Atma.", "displacement", {"counts": [300]}),
+    ("Ten civilians remain in Saraqeb.", "population", {"place": "Saraqeb", "counts": [10]}),
+    ("About 300 people have reached the Atma camp, medics said.", "displacement", {"to": "Atma", "counts": [300]}),
+    # who did it
+    ("The ministry put the deaths down to shelling by rebels.", "shelling", {"actor": "opposition"}),
+    ("The hill is used by rebels to shell Hama.", "shelling", {"actor": "opposition"}),
+    ("The teachers had been beaten or executed in Saraqeb.", "killing", {"actor": None, "target": "The teachers"}),
+    ("The killing of six herders in Saraqeb was laid to rebels.", "killing", {"actor": "opposition"}),
+    ("Syria's bombing by Israel on Sunday hurt nobody.", "bombing", {"actor": "israel"}),
+    ("On 2 July rebels shelled Hama.", "shelling", {"actor": "opposition", "day": ("2016-07-02", "2016-07-02")}),
+    ("Saraqeb was subjected to shelling by the army.", "shelling", {"actor": "government"}),
+    # what was meant, what is granted
+    ("The army began an offensive two weeks ago to take Saraqeb.", "control", {"modality": "planned"}),
+    ("The army began a campaign to clear Saraqeb of rebels.", "control", {"modality": "planned"}),
+    ("Troops massed in preparation for the liberation of Saraqeb.", "control", {"modality": "planned"}),
+    ("A truce was agreed to allow aid to enter Saraqeb.", "aid_delivered", {"modality": "planned"}),
+    ("They would not be deterred by the bombing of Saraqeb.", "bombing", {"modality": "happened"}),
+    # whose time it is
+    (
+        "On Friday raids hit the town of Saraqeb, where an attack took place on 19 May.",
+        "airstrike",
+        {"day": ("2016-07-08", "2016-07-08")},
+    ),
+    ("Aleppo has been ravaged by the war that began in March 2011.", "damage", {"day": (None, "2016-07-10")}),
+    # where it is
+    ("Rebels took the bridge over the Orontes in Saraqeb.", "control", {"place": "Saraqeb"}),
+    (
+        "Raids shook Hama. Officers executed by rebels had been seized in Saraqeb.",
+        "killing",
+        {"actor": "opposition", "place": "Hama"},
+    ),
+    # who says it
+    (
+        "Mira Tal, who spoke with the head of the Syrian National Coalition, said the army shelled Saraqeb.",
+        "shelling",
+        {"by": "unknown", "actor": "government"},
+    ),
+    ("An AFP correspondent in rebel-held Saraqeb said shells hit Hama.", "shelling", {"by": "media"}),
+    ("All indications suggest that the army shelled Saraqeb.", "shelling", {"by": "narrator", "actor": "government"}),
+    ("The bombardment suggested that rebels had seized Saraqeb.", "control", {"by": "narrator"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), ROWS)
+def test_what_is_told(text: str, kind: str, expected: dict[str, object]) -> None:
+    reading = read(text)
+    claim = next(c for c in reversed(claims(reading)) if c.kind == kind)
+    got = seen(reading, claim)
+    assert {key: got[key] for key in expected} == expected
