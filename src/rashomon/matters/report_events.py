@@ -79,6 +79,8 @@ def spares(silent: Account, origin: Origin, other: Account, theirs: Origin) -> b
     """
     if not origin.speaks or silent.actor is not None or same_statement(silent, other):
         return False
+    if not any(a.claimed.violent or a.claimed.effect for a in (silent, other)):
+        return False  # what is agreed or talked over is done to nobody
     if silent.claim.polarity == other.claim.polarity == "denied":
         return False
     if silent.claimed.doubted or only_single(silent, other):

@@ -18,7 +18,7 @@ from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import told
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import Draft, Words
-from rashomon.reading.what.merging import long_before
+from rashomon.reading.what.merging import bare, long_before
 from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
 
@@ -121,11 +121,12 @@ ELSEWHERE = 40
 """Tokens that a time of another clause counts as farther off than one of the claim's own."""
 
 
-def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Timed:
+def time_of(doc: Doc, words: Words, s: Statement, d: Draft, before: Sequence[Claim] = (), place: int | None = None) -> Timed:
     """When it happened: a time in the claim's own clause, else in its sentence, else some time up to publication.
 
     A time that hangs on the cue is when it was said, and what was said had happened by then. What lies after
-    publication is left for `happened_by`: whether it is foretold is not known yet.
+    publication is left for `happened_by`: whether it is foretold is not known yet. "The strikes" were when the last
+    ones told `before` in that place were.
     """
     published = doc._.published.isoformat() if doc._.published else None
     if (then := since_then(doc, words, d)) is not None:
@@ -138,8 +139,11 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Timed:
         precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
         when = When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
         return Timed(when, "same_clause" if distance < ELSEWHERE else "same_sentence")
-    if d.like is not None and d.like.time.from_ == "text" and not d.kind.state:
-        return Timed(replace(d.like.time, from_="context"), "taken_up")
+    like = d.like.time if d.like is not None and not d.kind.state else None
+    if like is not None and (like.from_ == "text" or (like.from_ == "context" and like.start is not None)):
+        return Timed(replace(like, from_="context"), "taken_up")
+    if (same := _told_before(doc, d, before, place)) is not None:
+        return Timed(replace(same.time, from_="context"), "told_before", same.trigger)
     if said is not None and said.end is not None:
         limit = min(said.end, published) if published else said.end
         return Timed(When(None, limit, "imprecise", None, "context"), "said_then", said.span)
@@ -147,6 +151,18 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Timed:
         kind: Literal["precise", "imprecise"] = "precise" if next_.start == next_.end else "imprecise"
         return Timed(When(next_.start, next_.end, kind, next_.span, "context"), "sentence_after")
     return Timed(When(None, published, "imprecise", None, "published"), "published")
+
+
+def _told_before(doc: Doc, d: Draft, before: Sequence[Claim], place: int | None) -> Claim | None:
+    """The deed that a bare "the strikes" names again: the last of its kind, if that was told with its day, and was not
+    elsewhere."""
+    if not d.kind.attack or d.head.pos_ != "NOUN" or not bare(d.head):
+        return None
+    same = next((c for c in reversed(before) if c.kind == d.kind.id and c.polarity == "affirmed"), None)
+    if same is None or same.time.start is None or same.time.start != same.time.end:
+        return None
+    names = {doc._.places[p].name for p in (place, same.place) if p is not None}
+    return same if len(names) < 2 else None
 
 
 def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[tuple[int, Timex] | None, Timex | None]:

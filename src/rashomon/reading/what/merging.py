@@ -398,7 +398,7 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
 
 def named_again(doc: Doc, d: Draft, told: Sequence[Claim]) -> bool:
     """ "Clashes began after the announcement of the deal": talks or a deal told before, named by the way."""
-    if not d.kind.held_apart or d.head.dep_ != "pobj" or d.head.pos_ != "NOUN" or not _bare(d.head):
+    if not d.kind.held_apart or d.head.dep_ != "pobj" or d.head.pos_ != "NOUN" or not bare(d.head):
         return False
     return any(kind_told(doc, c) is d.kind and c.polarity == "affirmed" for c in told)
 
@@ -432,9 +432,9 @@ def _denied_again(doc: Doc, side: str, found: Sequence[Draft], before: Sequence[
         c for c in before if kind_told(doc, c).deadly and c.actor and c.actor.camp == side and c.polarity == "affirmed"
     ]
     for d in found if laid else []:
-        bare = d.head.pos_ == "NOUN" and "actor" not in d.roles and _bare(d.head) and d.kind.deadly
+        again = d.head.pos_ == "NOUN" and "actor" not in d.roles and bare(d.head) and d.kind.deadly
         same = [c for c in laid if kind_told(doc, c).family is d.kind.family]
-        if bare and d.like is None and same:
+        if again and d.like is None and same:
             d.like = same[-1]
             d.kind, d.by["kind"] = kind_told(doc, d.like), "taken_up"
             if (doer := _doer(doc, d.like)) is not None:
@@ -462,10 +462,10 @@ SAYS_WHICH = frozenset({"on", "against", "in", "at", "near", "of", "by", "with"}
 
 def _definite(noun: Token) -> bool:
     """A bare "the attack" or "this raid": nothing in its phrase says which."""
-    return noun.pos_ == "NOUN" and noun.lemma_.lower() in VAGUE and _bare(noun)
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in VAGUE and bare(noun)
 
 
-def _bare(noun: Token) -> bool:
+def bare(noun: Token) -> bool:
     """Whether a noun says no more than "the" of what it names."""
     if any(map(_tells_which, noun.rights)):
         return False
