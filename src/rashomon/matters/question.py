@@ -284,7 +284,7 @@ def hold_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> 
     if held & denied:
         template, asked = "holds", frozenset(held & denied)
     elif denied:
-        if all(a.inferred_place and not a.claim.firm for a in of.told):
+        if all(a.inferred_place for a in of.told):
             return []  # "its men withdrew with the weapons": from somewhere, and nobody says that they held a place
         template, asked = "lost", frozenset(denied)
     holder = min(asked, key=lambda h: (-named[h], h), default="")

@@ -41,7 +41,8 @@ def traded(verb: Token) -> list[Range]:
 
 
 def owned(verb: Token) -> list[Range]:
-    """What X claims: "the attack was claimed by X", "responsibility for it was claimed by X", "X claimed responsibility"."""
+    """What X claims: "the attack was claimed by X", "responsibility for it was claimed by X", "X claimed
+    responsibility"."""
     thing = child(verb, "dobj")
     if thing is not None and verb.lemma_ == "claim" and thing.lower_ == "responsibility" and not negated(verb):
         alone = not any(c.dep_ == "prep" for t in (thing, verb) for c in t.rights)
