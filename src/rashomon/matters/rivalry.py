@@ -18,7 +18,6 @@ from rashomon.matters.one_thing import (
 from rashomon.matters.tolls import figures_agree, figures_support, more_than_all
 from rashomon.model import Field, Toll
 
-
 WATCHERS = frozenset({"monitor", "rights_group"})
 """Camps of those who count and document: outlets call the one by the other's name."""
 
