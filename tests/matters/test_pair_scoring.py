@@ -269,6 +269,18 @@ def test_what_a_side_reports_of_itself_in_the_passive_was_not_done_by_it() -> No
     assert happenings(report("r", {**passive, "counts": (killed(6),)}, {**accused, "counts": (killed(6),)})) == 1
 
 
+def test_who_owns_a_deed_tells_of_it_in_the_passive_too() -> None:
+    owned = said(CROWN, actor=party("crown"), words="The Crown said it had carried out the shelling.")
+    passive = said(CROWN, words="The shelling is our answer, the Crown said.")
+    assert happenings(report("r", owned, passive)) == 1
+    own = {**passive, "target": party("crown", "a depot")}
+    assert happenings(report("r", owned, own)) == 2, "what was its own was hit by another"
+
+
+def test_an_agreement_is_done_to_nobody() -> None:
+    assert happenings(report("r", said(CROWN, "agreement"), said(COUNCIL, "agreement", actor=party("crown")))) == 1
+
+
 def test_killed_with_no_figure_stays_with_its_speaker() -> None:
     shelling = said(COUNCIL, "shelling", actor=party("crown"))
     assert happenings(report("r", shelling, said(CROWN, "killing", actor=party("crown")))) == 2

@@ -162,6 +162,38 @@ def test_figures_that_are_rivals(read: list[tuple[Report, Reading]], disputed: b
     assert ("disputed" in statuses(read, "death_toll")) is disputed
 
 
+JETS = {"means": ("jets", "aircraft")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agreed"),
+    [
+        (told(WATCH, "airstrike", **JETS), told(COUNCIL, "airstrike", **JETS), True),
+        (told(WATCH, "airstrike", **JETS), told(COUNCIL, "airstrike"), False),  # that it came from the air is no news
+    ],
+)
+def test_nobody_agrees_on_means_that_he_does_not_name(one: Told, other: Told, agreed: bool) -> None:
+    found = [m for m in matters(together(one, other), "other") if m.question.startswith("By what means")]
+    assert [m.status == "agreed" for m in found] == [agreed]
+
+
+@pytest.mark.parametrize(("printed", "status"), [(NEXT, "agreed"), (LATER, "one_origin")])
+def test_a_state_of_things_is_compared_as_of_one_day(printed: str, status: str) -> None:
+    read = apart(told(WATCH, "siege", day=None), told(COUNCIL, "siege", day=None), published=(NEXT, printed))
+    assert statuses(read, "other") == {status}
+
+
+@pytest.mark.parametrize(
+    ("other", "status"),
+    [
+        (speaker("the watchdog", "rights_group", "rights_group", named=False), "one_origin"),
+        (speaker("Rights for All", "rights_group", "rights_group"), "agreed"),
+    ],
+)
+def test_a_watchdog_with_no_name_may_be_the_monitor(other: Any, status: str) -> None:
+    assert statuses(together(told(WATCH, **BY_CROWN), told(other, **BY_CROWN)), "responsibility") == {status}
+
+
 def earlier(low: float) -> Count:
     return replace(killed(low), scope="earlier")
 

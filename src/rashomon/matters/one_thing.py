@@ -18,6 +18,8 @@ ONE_NEWS = 1
 TOWN_KM = 4.0
 """A place of a larger radius is a city or an area."""
 PART = " ("
+MEANS = "means"
+"""The scope of the answers that say by what means."""
 
 
 def part_scope(whole: str, group: str) -> str:
@@ -92,7 +94,7 @@ def one_deed(a: Answer, b: Answer) -> bool:
 
 
 def at_other_times(a: Answer, b: Answer) -> bool:
-    """Whether two tell who holds a place as of different days: it may have changed hands."""
+    """Whether two tell of a state of things as of different days: it may have changed since."""
     one, two = a.account, b.account
     if told_day(one) and told_day(two):
         return (days_apart(one, two) or 0) > 0
@@ -107,13 +109,17 @@ def of_a_period(account: Account) -> bool:
 
 
 def tells_nothing(a: Answer, b: Answer) -> bool:
-    """Whether two say no more than that there was fighting: where there is war, that is no agreement."""
+    """Whether two say no more than that there was fighting, or that an air strike came from the air: where there is
+    war, that is no agreement."""
+    if a.scope == MEANS:
+        return a.account.claim.means is None or b.account.claim.means is None
     mutual = a.account.family.mutual
     return a.field == "whether" and not a.scope and {a.account.kind, b.account.kind} & mutual != frozenset()
 
 
 def one_thing(a: Answer, b: Answer) -> bool:
     """Whether two answers to one question may be laid against each other, or called one."""
-    if on_other_days(a, b):
+    lasting = a.account.family.lasting and b.account.family.lasting
+    if on_other_days(a, b) or (lasting and at_other_times(a, b)):
         return False
     return a.field != "how_many" or not counted_elsewhere(a, b)

@@ -79,10 +79,16 @@ def spares(silent: Account, origin: Origin, other: Account, theirs: Origin) -> b
     """
     if not origin.speaks or silent.actor is not None or same_statement(silent, other):
         return False
+    if not any(a.claimed.violent or a.claimed.effect for a in (silent, other)):
+        return False  # what is agreed or talked over is done to nobody
     if silent.claim.polarity == other.claim.polarity == "denied":
         return False
     if silent.claimed.doubted or only_single(silent, other):
         return False
+    if silent.speaker.span is None:
+        return False  # the outlet's own words, which only are laid to whoever said as much
+    if origin.id == theirs.id and silent.target != origin.camp:
+        return False  # "these attacks", said by those who own them
     if silent.kind == other.kind == LOOSE and origin.id == theirs.id:  # "the attack", and again "the attack"
         return False
     if other.actor is not None:

@@ -18,6 +18,9 @@ from rashomon.matters.one_thing import (
 from rashomon.matters.tolls import figures_agree, figures_support, more_than_all
 from rashomon.model import Field, Toll
 
+WATCHERS = frozenset({"monitor", "rights_group"})
+"""Camps of those who count and document: outlets call the one by the other's name."""
+
 
 def excluded(a: Answer, b: Answer) -> bool:
     """Whether two answers to a question of `CHOICES` exclude each other, by what they say or by their sorts."""
@@ -95,8 +98,14 @@ def rival_why(a: Answer, b: Answer) -> bool:
 
 
 def may_be_one(a: Origin, b: Origin) -> bool:
-    """Whether two origins are one or can't be told apart: an unnamed monitor and a monitor with a name."""
-    return a.id == b.id or (a.camp == b.camp and a.role == b.role and (a.unnamed or b.unnamed))
+    """Whether two origins are one or can't be told apart: an unnamed monitor and a monitor with a name.
+
+    "A watchdog" may be either sort of those who watch.
+    """
+    if a.id == b.id:
+        return True
+    alike = (a.camp == b.camp and a.role == b.role) or {a.camp, b.camp} <= WATCHERS
+    return alike and (a.unnamed or b.unnamed)
 
 
 def rival(a: Answer, b: Answer, known: Sides) -> Field | None:

@@ -147,9 +147,40 @@ OWNED: list[Row] = [
         "bombing",
         {"actor": "opposition", "stance": "acknowledges"},
     ),
+    # of what was told before, with no word of what it was
+    (
+        "A car bomb hit a market in Homs. Islamic State has claimed responsibility.",
+        "bombing",
+        {"by": "isis", "actor": "isis", "stance": "claims", "place": "Homs"},
+    ),
+    (
+        "Russian jets struck a depot in Idlib. The Russian army confirmed the strike.",
+        "airstrike",
+        {"by": "russia", "actor": "russia", "stance": "acknowledges", "place": "Idlib"},
+    ),
+    # who confirms what others did acknowledges nothing
+    (
+        "Russian jets struck a depot in Idlib. The Observatory confirmed the strike.",
+        "airstrike",
+        {"by": "monitor", "stance": "reports", "place": "Idlib"},
+    ),
+]
+
+USED_FOR: list[Row] = [
+    # what was hit was used for a deed of its own
+    (
+        "The army said its jets hit a field from which rebels had fired rockets into Hama.",
+        "airstrike",
+        {"by": "government", "actor": "government"},
+    ),
 ]
 
 DISOWNED: list[Row] = [
+    (
+        "The army said its troops had captured Zabadani. The opposition denied the statement.",
+        "control",
+        {"by": "opposition", "polarity": "denied", "actor": None, "place": "Zabadani"},
+    ),
     ("The army denied carrying out air strikes on Idlib.", "airstrike", {"by": "government", "polarity": "denied"}),
     ("Moscow denied any involvement in the strike on Idlib.", "airstrike", {"actor": "russia", "polarity": "denied"}),
     (
@@ -370,6 +401,7 @@ TABLES = {
     "blame": BLAME,
     "accusation": ACCUSATIONS,
     "owned": OWNED,
+    "used_for": USED_FOR,
     "disowned": DISOWNED,
     "held": HELD,
     "moved": MOVED,

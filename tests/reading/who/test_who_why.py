@@ -75,7 +75,7 @@ MADE: list[tuple[str, str, str, str]] = [
     (
         "The army shelled the town, saying that rebels were there.",
         "verb_of_saying:saying",
-        "main_clause:saying",
+        "participle:saying",
         "clause:saying",
     ),
     ("The raid was claimed by the Harbour Front.", "deed_owned:claimed", "by_phrase:claimed", "deed:claimed"),

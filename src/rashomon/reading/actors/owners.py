@@ -186,18 +186,26 @@ def _has_office(camp: str, mentions: Sequence[Mention]) -> bool:
 
 
 def _speaking_states(doc: Doc, packs: Pack) -> Iterator[tuple[Token, Side]]:
-    """States and seats of government that are the subject of a clause: "Kyiv said", "Russia attacked"."""
+    """States and seats of government that are the subject of a clause, or whose people are: "Kyiv said", "Russia
+    attacked", "officials from Ruritania said"."""
     for token in doc:
-        if token.dep_ in SUBJECTS and token.pos_ == "PROPN":
+        if token.pos_ == "PROPN" and (token.dep_ in SUBJECTS or _sent_by(token) is not None):
             start = token.left_edge.i + (token.left_edge.pos_ == "DET")
             camp = packs.metonym(doc[start : token.i + 1].text) or packs.metonym(token.text)
             if camp is not None:
                 yield token, Side(camp, "state", (start, token.i + 1))
 
 
+def _sent_by(state: Token) -> Token | None:
+    """ "Officials from Ruritania": those who come from a state, where they are the subject of a clause."""
+    if state.dep_ != "pobj" or state.head.lower_ != "from":
+        return None
+    return state.head.head if state.head.head.dep_ in SUBJECTS else None
+
+
 def _owners(doc: Doc, mentions: Sequence[Mention], speaking: Sequence[tuple[Token, Side]]) -> Iterator[Owner]:
     for token, side in speaking:
-        yield Owner(token.i, side, _speaks(token))
+        yield Owner(token.i, side, _speaks(_sent_by(token) or token))
     for m in mentions:
         if m.camp in (GOVERNMENT, "unknown", "media", "local", "") or _is_bare(m):
             continue

@@ -11,14 +11,14 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Means, Reason, Span, Statement, Timex, When, Why
 from rashomon.reading.actors.component import core, mention_at, whole
-from rashomon.reading.grammar.english import clause_of
+from rashomon.reading.grammar.english import clause_of, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import told
 from rashomon.reading.rules import because, with_why
-from rashomon.reading.what.mention_index import Draft, Words
-from rashomon.reading.what.merging import long_before
+from rashomon.reading.what.mention_index import Draft, Words, kind_told
+from rashomon.reading.what.merging import bare, long_before, names_it
 from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
 
@@ -122,25 +122,29 @@ ELSEWHERE = 40
 """Tokens that a time of another clause counts as farther off than one of the claim's own."""
 
 
-def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Timed:
+def time_of(
+    doc: Doc, words: Words, s: Statement, d: Draft, before: Sequence[Claim] = (), place: int | None = None
+) -> Timed:
     """When it happened: a time in the claim's own clause, else in its sentence, else some time up to publication.
 
     A time that hangs on the cue is when it was said, and what was said had happened by then. What lies after
-    publication is left for `happened_by`: whether it is foretold is not known yet.
+    publication is left for `happened_by`: whether it is foretold is not known yet. "The strikes" were when the last
+    ones told `before` in that place were.
     """
     published = doc._.published.isoformat() if doc._.published else None
     if (then := since_then(doc, words, d)) is not None:
         return Timed(then, "years_since")
     best, said = _times_of_sentence(doc, words, s, d)
-    if best is not None:
+    again = _taken_up(doc, d, before, place)
+    if best is not None and not (again is not None and again.when.start and _clock_alone(best[1], published)):
         distance, t = best
         if _lasting(words, d):
             return Timed(When(None, t.end, "imprecise", t.span, "text"), "over_by_then")
         precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
         when = When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
         return Timed(when, "same_clause" if distance < ELSEWHERE else "same_sentence")
-    if d.like is not None and d.like.time.from_ == "text" and not d.kind.state:
-        return Timed(replace(d.like.time, from_="context"), "taken_up")
+    if again is not None:
+        return again
     if said is not None and said.end is not None:
         limit = min(said.end, published) if published else said.end
         return Timed(When(None, limit, "imprecise", None, "context"), "said_then", said.span)
@@ -148,6 +152,40 @@ def time_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Timed:
         kind: Literal["precise", "imprecise"] = "precise" if next_.start == next_.end else "imprecise"
         return Timed(When(next_.start, next_.end, kind, next_.span, "context"), "sentence_after")
     return Timed(When(None, published, "imprecise", None, "published"), "published")
+
+
+def _taken_up(doc: Doc, d: Draft, before: Sequence[Claim], place: int | None) -> Timed | None:
+    """The time of the deed told before that the words take up or name again."""
+    like = d.like.time if d.like is not None and not d.kind.state else None
+    if like is not None and (like.from_ == "text" or (like.from_ == "context" and like.start is not None)):
+        return Timed(replace(like, from_="context"), "taken_up")
+    same = _told_before(doc, d, before, place)
+    return None if same is None else Timed(replace(same.time, from_="context"), "told_before", same.trigger)
+
+
+def _clock_alone(t: Timex, published: str | None) -> bool:
+    """ "The attack began at 4 a.m.": an hour of no day is that of the report's day only where no day was told."""
+    return t.type == "TIME" and t.start == published and (t.text[0].isdigit() or t.mod == "APPROX")
+
+
+def _told_before(doc: Doc, d: Draft, before: Sequence[Claim], place: int | None) -> Claim | None:
+    """The deed that a bare "the strikes" names again: the last of its kind that was told with a time, if that is a
+    day, and was not elsewhere."""
+    if not d.kind.attack:
+        return None
+    does = subject(d.head) if d.head.pos_ == "VERB" else None  # "the attacks began at dawn and struck a plant"
+    if does is not None and names_it(does):
+        same_kind = {c.kind for c in before if kind_told(doc, c).attack}
+    elif d.head.pos_ == "NOUN" and bare(d.head):
+        same_kind = {d.kind.id}
+    else:
+        return None
+    dated = (c for c in reversed(before) if c.kind in same_kind and c.time.from_ != "published")
+    same = next((c for c in dated if c.polarity == "affirmed"), None)
+    if same is None or same.time.start is None or same.time.start != same.time.end:
+        return None
+    names = {doc._.places[p].name for p in (place, same.place) if p is not None}
+    return same if len(names) < 2 else None
 
 
 def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[tuple[int, Timex] | None, Timex | None]:

@@ -22,8 +22,8 @@ from rashomon.reading.what.about import in_earnest
 from rashomon.reading.what.arguments import means_of, part_of, reason_of, time_of, with_counts
 from rashomon.reading.what.event_anaphora import answered, dismisses, name_doer
 from rashomon.reading.what.event_location import place_in, place_of, role_place
-from rashomon.reading.what.mention_index import Draft, Words, find_words
-from rashomon.reading.what.merging import again, named_again, taken_up
+from rashomon.reading.what.mention_index import Draft, Words, find_words, kind_told
+from rashomon.reading.what.merging import OWNING, again, named_again, taken_up
 from rashomon.reading.what.participants import Shown, actor_of, party_of
 from rashomon.reading.what.triggers import find_drafts
 from rashomon.world import World
@@ -65,9 +65,21 @@ def fill(doc: Doc, world: World, lex: Lexicon) -> list[Statement]:
         told += [replace(c, polarity="denied") if s.stance == "denies" else c for c in claims]
         quoted = [c for i in within.get(s.id, ()) if drafts[i.id] and i.speaker.span for c in i.content]
         claims = with_counts(doc, words, s, claims, found, quoted)
+        s = _owned(doc, s, claims)
         if claims or s.cue:
             out.append(replace(s, claims=tuple(replace(c, id=f"c{n}") for n, c in enumerate(claims, 1))))
     return [_denied(doc, world, words, s, out) for s in out]
+
+
+def _owned(doc: Doc, s: Statement, claims: Sequence[Claim]) -> Statement:
+    """ "The army confirmed the strike", which was laid to it: who confirms what their own side did acknowledges it."""
+    cue = next((r for part in s.cue if (r := token_range(doc, part)) is not None), None)
+    if s.stance != "reports" or cue is None or doc[cue[0]].lemma_ not in OWNING:
+        return s
+    side = s.speaker.camp
+    if not any(c.actor and c.actor.camp == side != "unknown" and kind_told(doc, c).attack for c in claims):
+        return s
+    return replace(s, stance="acknowledges", why=with_why(s.why, Why("stance", "stance.own_deed", s.cue[0])))
 
 
 def _drafts(doc: Doc, world: World, lex: Lexicon, words: Words) -> dict[str, list[Draft]]:
@@ -127,7 +139,8 @@ def _claim(
     actor = actor_of(doc, words, s, d)
     holder = party_of(doc, words, s, d, d.roles.get("holder", []))
     located = place_of(doc, words, s, d, before, told)
-    means, reason, timed = means_of(doc, d), reason_of(doc, s, d), time_of(doc, words, s, d)
+    means, reason = means_of(doc, d), reason_of(doc, s, d)
+    timed = time_of(doc, words, s, d, told, located.place)
     trigger = characters(doc, d.trigger)
     why = [
         Why("made", f"made.{d.made}", trigger),

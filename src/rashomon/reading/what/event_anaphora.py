@@ -28,7 +28,7 @@ from rashomon.world import World
 from rashomon.world.kinds import Kind
 
 RESPONSIBILITY = words("responsibility")
-ALLEGATIONS, FIGURES = words("allegations"), words("figures")
+ALLEGATIONS, FIGURES = words("allegations") | words("made_known"), words("figures")
 ACCUSE = words("accuse")
 FALSE = words("false")
 
@@ -148,12 +148,15 @@ def _denial(a: Answer) -> Draft | None:
         return _draft(a.doc, deed, word, doer, "subject")
     if accused is not None:
         return _draft(a.doc, deed, word, accused, "accused_before")
+    if deed.holder is not None:  # "denied the claim" that others took a town: the speaker did nothing
+        return _draft(a.doc, deed, word, None, "")
     return _draft(a.doc, deed, word, _speaker(a.doc, s), "speaker")
 
 
 def _accusations(a: Answer) -> Sequence[Claim]:
     """What "the charge" may be: a deed, or else whatever somebody is said to have done."""
-    return a.deeds or [c for c in a.told if c.actor is not None and c.modality in ("happened", "ongoing")]
+    done = (c for c in a.told if c.modality in ("happened", "ongoing"))
+    return a.deeds or [c for c in done if c.actor is not None or c.holder is not None]
 
 
 def _owned(a: Answer) -> Draft | None:

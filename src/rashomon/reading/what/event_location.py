@@ -82,8 +82,20 @@ def _near(doc: Doc, words: Words, head: Token) -> int | None:
     if found is not None and doc._.places[found].precision != "country":
         return found
     start, end = whole(head)
-    wider = _finest(doc, words, [i for i in _between(words, start, end) if not is_origin(doc, words.places[i])], head.i)
+    inside = [i for i in _between(words, start, end) if not is_origin(doc, words.places[i])]
+    wider = _finest(doc, words, [i for i in inside if not _aimed_at(doc, words.places[i], head)], head.i)
     return wider if wider is not None else found
+
+
+def _aimed_at(doc: Doc, place: tuple[int, int], head: Token) -> bool:
+    """ "A field from which rockets were fired into the town": of the field, the town says nothing."""
+    token = doc[place[1] - 1]
+    return clause_of(token) in head.subtree and any(
+        up.lower_ in INTO for up in token.ancestors if up.dep_ == "prep" and head.is_ancestor(up)
+    )
+
+
+INTO = frozenset({"into", "toward", "towards"})
 
 
 def role_place(doc: Doc, words: Words, d: Draft, role: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from datetime import date
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
@@ -345,10 +346,19 @@ def _compatible(a: Draft, b: Draft) -> bool:
             and (role not in ("target", "item") or x[0].i != y[0].i)
         ):
             return False
-    if _items(a, b):
+    if _items(a, b) or _beside_it(a, b) or _beside_it(b, a):
         return False
     negated = [any(c.dep_ == "neg" for c in clause_of(d.head).children) for d in (a, b)]
     return negated[0] == negated[1] and (clause_of(a.head) == clause_of(b.head) or abs(a.head.i - b.head.i) < NEAR)
+
+
+def _beside_it(deed: Draft, other: Draft) -> bool:
+    """ "Hit a field from which rebels had fired rockets": what was hit did something itself, or somebody did there."""
+    doers = [t.lemma_.lower() for t in other.roles.get("actor", ())]
+    if not doers or doers == [t.lemma_.lower() for t in deed.roles.get("actor", ())]:
+        return False
+    things = [*deed.roles.get("target", ()), *deed.roles.get("item", ())]
+    return clause_of(other.head) != clause_of(deed.head) and any(t.is_ancestor(other.head) for t in things)
 
 
 def _items(a: Draft, b: Draft) -> bool:
@@ -409,7 +419,7 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
 
 def named_again(doc: Doc, d: Draft, told: Sequence[Claim]) -> bool:
     """ "Clashes began after the announcement of the deal": talks or a deal told before, named by the way."""
-    if not d.kind.held_apart or d.head.dep_ != "pobj" or d.head.pos_ != "NOUN" or not _bare(d.head):
+    if not d.kind.held_apart or d.head.dep_ != "pobj" or d.head.pos_ != "NOUN" or not bare(d.head):
         return False
     return any(kind_told(doc, c) is d.kind and c.polarity == "affirmed" for c in told)
 
@@ -417,7 +427,7 @@ def named_again(doc: Doc, d: Draft, told: Sequence[Claim]) -> bool:
 def takes_up(d: Draft) -> bool:
     """Whether a deed is told as one that was told before: a bare "the attack"."""
     noun = _noun_of(d)
-    return noun is not None and _definite(noun)
+    return noun is not None and names_it(noun)
 
 
 def _noun_of(d: Draft) -> Token | None:
@@ -443,9 +453,9 @@ def _denied_again(doc: Doc, side: str, found: Sequence[Draft], before: Sequence[
         c for c in before if kind_told(doc, c).deadly and c.actor and c.actor.camp == side and c.polarity == "affirmed"
     ]
     for d in found if laid else []:
-        bare = d.head.pos_ == "NOUN" and "actor" not in d.roles and _bare(d.head) and d.kind.deadly
+        again = d.head.pos_ == "NOUN" and "actor" not in d.roles and bare(d.head) and d.kind.deadly
         same = [c for c in laid if kind_told(doc, c).family is d.kind.family]
-        if bare and d.like is None and same:
+        if again and d.like is None and same:
             d.like = same[-1]
             d.kind, d.by["kind"] = kind_told(doc, d.like), "taken_up"
             if (doer := _doer(doc, d.like)) is not None:
@@ -454,16 +464,23 @@ def _denied_again(doc: Doc, side: str, found: Sequence[Draft], before: Sequence[
 
 def _meant(doc: Doc, noun: Token, events: Sequence[Claim]) -> Claim:
     """The deed that "the attack" takes up: the last of the noun's own kinds, else the last told as one deed."""
+    events = [c for c in events if not _lasting(doc, c)] or list(events)
     own = [c for c in events if noun.lemma_.lower() in kind_told(doc, c).called_again]
-    return (own or [c for c in events if not _lasting(doc, c)] or events)[-1]
+    return (own or events)[-1]
 
 
 def _lasting(doc: Doc, c: Claim) -> bool:
-    """ "After years of bombardment"."""
+    """ "After years of bombardment", "the air strikes of the last five years"."""
+    first, last = c.time.start, c.time.end
+    if first and last and (date.fromisoformat(last) - date.fromisoformat(first)).days > SEASON:
+        return True
     span = token_range(doc, c.trigger)
     head = doc[span[0] : span[1]].root if span is not None else None
     return head is not None and head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_ in SINCE
 
+
+SEASON = 90
+"""Days. What went on for longer is no one attack."""
 
 OWNING = frozenset({"confirm", "acknowledge", "admit"})
 
@@ -471,12 +488,12 @@ OWNING = frozenset({"confirm", "acknowledge", "admit"})
 SAYS_WHICH = frozenset({"on", "against", "in", "at", "near", "of", "by", "with"})
 
 
-def _definite(noun: Token) -> bool:
+def names_it(noun: Token) -> bool:
     """A bare "the attack" or "this raid": nothing in its phrase says which."""
-    return noun.pos_ == "NOUN" and noun.lemma_.lower() in VAGUE and _bare(noun)
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in VAGUE and bare(noun)
 
 
-def _bare(noun: Token) -> bool:
+def bare(noun: Token) -> bool:
     """Whether a noun says no more than "the" of what it names."""
     if any(map(_tells_which, noun.rights)):
         return False

@@ -672,7 +672,10 @@ def _nearby(doc: Doc, words: Words, draft: Draft) -> Armed | None:
     lo, hi = verb.left_edge.i, verb.right_edge.i + 1
     inside = [w for w in words.weapons if lo <= w[0] and w[1] <= hi]
     near = [w for w in inside if clause_of(doc[w[1] - 1]) in (verb, draft.head)]
-    near = near or [w for w in inside if abs(w[0] - draft.head.i) <= FAR]
+    hit = [t for role in ("target", "item") for t in draft.roles.get(role, ())]
+    # "hit a field from which rockets were fired": what the field was used for, not what hit it
+    loose = (w for w in inside if not any(t.is_ancestor(doc[w[1] - 1]) for t in hit))
+    near = near or [w for w in loose if abs(w[0] - draft.head.i) <= FAR]
     free = [w for w in near if not _another_thing(doc, w)]
     return min(free, key=lambda w: abs(w[0] - draft.head.i), default=None)
 

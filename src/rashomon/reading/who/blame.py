@@ -12,6 +12,7 @@ from rashomon.reading.grammar.clauses import child
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.who.draft import Range
+from rashomon.reading.who.source_heads import negated
 
 BLAME, DEEDS = words("blame"), words("instruments") | words("vague") | words("deeds")
 FAULT = words("fault")
@@ -40,7 +41,12 @@ def traded(verb: Token) -> list[Range]:
 
 
 def owned(verb: Token) -> list[Range]:
-    """ "The attack was claimed by X", "responsibility for it was claimed by X": what X claims."""
+    """What X claims: "the attack was claimed by X", "responsibility for it was claimed by X", "X claimed
+    responsibility"."""
+    thing = child(verb, "dobj")
+    if thing is not None and verb.lemma_ == "claim" and thing.lower_ == "responsibility" and not negated(verb):
+        alone = not any(c.dep_ == "prep" for t in (thing, verb) for c in t.rights)
+        return [core(thing)] if alone else []
     what = child(verb, "nsubjpass")
     if verb.lemma_ != "claim" or what is None or not any(c.dep_ == "agent" for c in verb.children):
         return []

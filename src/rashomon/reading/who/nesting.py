@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Stance
 from rashomon.reading.actors.component import Mention, core, describe, within
 from rashomon.reading.grammar.clauses import RELATIVE, SUBJECTS, child, has_word
+from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.content_spans import CONTRASTING
 from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, last_of, less, ranges
@@ -196,6 +197,8 @@ def _let_go_on(doc: Doc, f: Draft, found: Sequence[Draft]) -> None:
         f.same_as = before[-1]
         return
     f.speaker, f.speaker_rule = _main_speaker(doc, at, f.stance), "main_clause"
+    if f.speaker is not None and doc[at].tag_ == "VBG" and clause_of(doc[at].head) == f.speaker.head:
+        f.speaker_rule = "participle"
     f.speaker_span = core(f.speaker) if f.speaker is not None else None
 
 
