@@ -183,6 +183,11 @@ WITHOUT_COMMAS: list[tuple[str, list[str]]] = [
     ("After Aleppo Ill see what the rest of the group does.", []),
     ("Soldiers shot Arvo Mell a group captain in Aleppo.", ["Arvo Mell"]),
     ("Soldiers shot Arvo Mell Friday in Aleppo.", ["Arvo Mell Friday"]),
+    # a people's name in the second half of a wrapped line
+    (
+        "Shells hit Aleppo on Monday and killed three people there, said the resident Arvo\nKurdish, who was in it.",
+        ["Arvo\nKurdish"],
+    ),
     # in small letters, words that are names as well, behind what is done to persons
     ("shelling on monday killed so myat kyu, the Valley Monitor said.", ["so myat kyu"]),
     ("shelling on monday killed more than kyu, the Valley Monitor said.", ["kyu"]),

@@ -9,7 +9,7 @@ from functools import cache
 
 from rashomon.model import NameSort, Span
 from rashomon.reading.persons import around
-from rashomon.reading.persons.marks import Known
+from rashomon.reading.persons.marks import Known, demonyms
 from rashomon.reading.persons.name_words import Word, listed_words
 
 GAP = re.compile(r"[^\S\n]{1,3}|\n(?!\s)|\.[^\S\n]?")
@@ -90,7 +90,8 @@ class Seen:
             return False
         if t.word in listed_words("double", "words"):
             return False
-        if self.known.common(t.word) or t.word in listed_words("names", "heads"):
+        common = self.known.common(t.word) and t.word not in demonyms(self.known)  # "Worku / Amhara" is one name
+        if common or t.word in listed_words("names", "heads"):
             return True
         short = before - (self.text.rfind("\n", 0, before) + 1) < around.WRAPPED
         return short and not strange(self, i)
