@@ -279,3 +279,34 @@ def test_how_many_are_parsed_at_once_changes_no_reading(monkeypatch: pytest.Monk
         monkeypatch.setattr(pipeline, "AT_ONCE", at_once)
         found.append([reading for _, reading in pipeline.read(reports, load_world())])
     assert found[0] == found[1] == found[2]
+
+
+ISLE = """
+name = "isle"
+label = "a war on an island"
+[camps]
+crown = { label = "crown", changes = [{ camp = "league", since = 2019-03-01 }] }
+league = { label = "league" }
+[modifiers]
+crown = ["zembrovian"]
+[metonyms]
+crown = ["Port Zembra"]
+[[descriptors]]
+phrases = ["zembrovian harbour warden"]
+role = "official"
+camp = "crown"
+"""
+
+
+def test_words_that_changed_sides_are_known_in_every_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is compiled of a world as of a day, in the memory zone of the first batch that asks, outlives it."""
+    (tmp_path / "pack.toml").write_text(ISLE, encoding="utf-8")
+    world = load_world((str(tmp_path),))
+    told = "Zembrovian forces shelled the village of Corva on Monday, killing 12 people, the harbour warden said."
+    reports = [Report(f"r{n}", told, "", published="2020-05-05") for n in range(6)]
+    monkeypatch.setattr(pipeline, "BATCH", 2)
+    readings = [reading for _, reading in pipeline.read(reports, world)]
+    camps = [[c.actor.camp for s in r.statements for c in s.claims if c.actor is not None] for r in readings]
+    assert camps[0] != []
+    assert set(camps[0]) == {"league"}
+    assert camps == camps[:1] * len(reports)

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any
 
-from rashomon.reading.grammar.light_spacy import uncollected
+from rashomon.reading.grammar.light_spacy import collected_after, uncollected
 
 # isort: split
 import spacy
@@ -254,7 +254,7 @@ def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Read
     nlp = load(world)
     reports = iter(reports)
     while batch := list(itertools.islice(reports, BATCH)):
-        with nlp.memory_zone():
+        with nlp.memory_zone(), collected_after():
             todo = [(r, list(pieces(r.text))) for r in batch]
             docs = nlp.pipe(
                 (make_doc(nlp, r, piece, world) for r, spans in todo for piece in spans),

@@ -452,7 +452,7 @@ class Gazetteer:
     def _by_gid(self) -> tuple[Any, Any]:
         gids = np.asarray(self._records["gid"])
         order = np.argsort(gids, kind="stable")
-        return order, gids[order]
+        return order, gids[order].astype(np.int64)  # what a number is looked up as: else all are made so each time
 
     @cached_property
     def _points(self) -> tuple[Any, Any]:

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Span as Chars
 from rashomon.reading.actors.mentions import Range, chars
+from rashomon.reading.grammar.doc_extensions import text_of
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.languages import table
 from rashomon.reading.persons.component import overlaps, private_in
@@ -82,7 +83,7 @@ def parties(
 def written(doc: Doc, start: int, end: int) -> str:
     """The words as the report has them, before capitals were taken down for the parser."""
     a, b = chars(doc, start, end)
-    return str((doc._.received or doc.text)[a:b])
+    return str((doc._.received or text_of(doc))[a:b])
 
 
 @dataclass(frozen=True, slots=True)

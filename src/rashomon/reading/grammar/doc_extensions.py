@@ -8,7 +8,16 @@ from spacy.tokens import Doc
 
 INPUTS: dict[str, Any] = {"world": None, "parts": (), "published": None, "report": None, "received": None}
 """`received` is the text before anything was done to it for the parser, character for character as long."""
+TEXT = "rashomon_text"
 FOUND = ("places", "described", "times", "counts", "mentions", "statements", "claims", "names")
+
+
+def text_of(doc: Doc) -> str:
+    """The text. Kept, since spaCy puts it together anew from its tokens at every access."""
+    kept: str | None = doc.user_data.get(TEXT)
+    if kept is None:
+        kept = doc.user_data[TEXT] = doc.text
+    return kept
 
 
 def register() -> None:

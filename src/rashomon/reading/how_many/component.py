@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.model import Count
-from rashomon.reading.grammar.doc_extensions import register
+from rashomon.reading.grammar.doc_extensions import register, text_of
 from rashomon.reading.grammar.numerals import number
 from rashomon.reading.how_many.outcomes import what_happened
 from rashomon.reading.how_many.quantities import Counted, counted, listed, numbers_in, shares_counted, singles, words
@@ -52,7 +52,7 @@ def told(doc: Doc) -> list[Told]:
 
 
 def _told(doc: Doc) -> list[Told]:
-    text = doc.text  # spaCy puts it together anew at every access
+    text = text_of(doc)
     starts = [i for i, flag in enumerate(doc.to_array("SENT_START").tolist()) if flag == 1 or i == 0]
     fated = _fated(doc, text)
     fated = [_victims(doc, f, fated, starts) for f in fated]
@@ -146,7 +146,7 @@ def toll(doc: Doc) -> tuple[list[int], int | None, int | None] | None:
     """
     items = told(doc)
     shown = {c.span: i for i, c in enumerate(doc._.counts)}
-    text = doc.text
+    text = text_of(doc)
     dead = [t for t in items if t.counted.what == DEAD and t.counted.span in shown]
     killed = _dead([t for t in dead if not ASKED.match(text, t.counted.span.end)])
     if not killed:

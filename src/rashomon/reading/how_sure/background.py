@@ -17,6 +17,7 @@ from rashomon.model import Claim, Count, Statement, Why
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
+from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import kind_told
 
@@ -126,7 +127,7 @@ def _total(t: Told) -> Token | None:
 def _at_the_time(t: Told) -> Token | None:
     """ "Officials reported at the time 150 killed"."""
     lowers = words_of(t.head.doc)[0]
-    for i in range(t.head.sent.start, t.head.i - 2):
+    for i in range(sentence_of(t.head).start, t.head.i - 2):
         if lowers[i] == "at" and lowers[i + 1 : i + 3] == ["the", "time"] and lowers[i + 3] != "of":
             return t.head.doc[i + 2]
     return None

@@ -11,6 +11,7 @@ from rashomon.model import Modality, Statement
 from rashomon.reading.grammar.english import aim_of, clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
+from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.how_sure.polarity import kept_from, meant, negates, not_known
 
 FUTURE, MAYBE, NOT_DONE = words("future"), words("maybe"), words("not_done")
@@ -201,9 +202,10 @@ def _prepared_for(c: Clause) -> Token | None:
 
 def _asked(c: Clause) -> Token | None:
     """ "Were 60 people killed?": what a question asks for, and does not say. What "who" and "why" ask of is granted."""
-    sent = c.head.sent
-    if "?" not in words_of(c.head.doc)[0][sent.start : sent.end]:
+    bounds = sentence_of(c.head)
+    if "?" not in words_of(c.head.doc)[0][bounds.start : bounds.end]:
         return None
+    sent = c.head.sent
     said = [t for t in sent if not t.is_space]
     if not said or all(t.text != "?" for t in said[-2:]):
         return None

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from rashomon.model import Name, Span, TitleName
 from rashomon.reading import languages
-from rashomon.reading.grammar.doc_extensions import register
+from rashomon.reading.grammar.doc_extensions import register, text_of
 from rashomon.reading.grammar.english import fine_tags
 from rashomon.reading.persons.find import find_names
 from rashomon.reading.persons.marks import known_of
@@ -37,7 +37,7 @@ class Persons:
         world: World | None = doc._.world
         if world is None:
             return doc
-        text = doc._.received if doc._.received is not None else doc.text
+        text = doc._.received if doc._.received is not None else text_of(doc)
         if not case_tells(text) or _language(doc) not in _languages():
             doc._.names = None
             return doc

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from rashomon.reading.actors.mentions import within
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
+from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.what.mention_index import Draft
 
 OF_WAR, OF_FORCE = words("of_war"), words("of_force")
@@ -35,7 +36,7 @@ def in_earnest(doc: Doc) -> Callable[[Draft], bool]:
     told = _told(doc)
     if len(told) < LONG_ENOUGH or 100 * weight(doc, told) >= PER_HUNDRED * len(told):
         return lambda draft: True
-    return lambda draft: weight(doc, range(draft.head.sent.start, draft.head.sent.end)) >= IN_A_SENTENCE
+    return lambda draft: weight(doc, range(*sentence_of(draft.head))) >= IN_A_SENTENCE
 
 
 def _told(doc: Doc) -> list[int]:

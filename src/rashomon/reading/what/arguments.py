@@ -14,6 +14,7 @@ from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.english import clause_of, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
+from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import told
 from rashomon.reading.rules import because, with_why
@@ -90,7 +91,7 @@ def reason_of(doc: Doc, s: Statement, d: Draft) -> Reasoned | None:
 
 def _clause_of_cause(doc: Doc, d: Draft) -> tuple[int, int] | None:
     """The tokens of the first "because", "due to", "in order to" of the sentence, where it belongs to the claim."""
-    verb, sent = clause_of(d.head), d.head.sent
+    verb, sent = clause_of(d.head), sentence_of(d.head)
     lowers = words_of(doc)[0]
     for i in range(d.trigger[1], sent.end):
         if lowers[i] not in OPENS_CAUSE or not any(tuple(lowers[i : min(i + len(c), sent.end)]) == c for c in CAUSES):
@@ -193,7 +194,7 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
     cued = any(token_range(doc, c) for c in s.cue)
     best: tuple[int, Timex] | None = None
     said: Timex | None = None
-    sentence = d.head.sent
+    sentence = sentence_of(d.head)
     for first, last, t in words.times:
         if t.type == "SET" or not (t.start or t.end) or not sentence.start <= last - 1 < sentence.end:
             continue
@@ -311,7 +312,8 @@ def with_counts(
 
 def _may_have(doc: Doc, d: Draft, count: Count, first: int) -> bool:
     """Whether a number can be a claim's: in its sentence, and of what its kind counts."""
-    if not d.head.sent.start <= first < d.head.sent.end:
+    sentence = sentence_of(d.head)
+    if not sentence.start <= first < sentence.end:
         return False
     if count.what in counted_of(doc):
         return count.what in d.kind.counts

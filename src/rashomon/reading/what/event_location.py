@@ -12,6 +12,7 @@ from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
+from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.place_roles import (
@@ -199,7 +200,7 @@ def _of_what_was_told(x: Sought) -> Located | None:
 
 def _of_the_scene(x: Sought) -> Located | None:
     """Where the paragraph is, or the sentence before; but fighting is not where talks were held, nor the reverse."""
-    sentence = x.draft.head.sent
+    sentence = sentence_of(x.draft.head)
     found = scene_at(x.doc, x.words.places, x.words.scenes, x.draft.head.i)
     if found is None or names_unplaced(x.doc, sentence.start, sentence.end):
         return None
@@ -218,7 +219,7 @@ def _of_the_scene(x: Sought) -> Located | None:
 
 def _spoken_beside(x: Sought, country: str | None) -> bool:
     """Whether the claim's sentence names where it was said, and that may be as near: "In Gusau, police said ..."."""
-    sentence = x.draft.head.sent
+    sentence = sentence_of(x.draft.head)
     return any(
         x.doc._.places[i].precision != "country" and (country is None or x.doc._.places[i].country in (None, country))
         for i in _between(x.words, sentence.start, sentence.end)
@@ -305,7 +306,7 @@ def _in_its_clause(x: Sought) -> Located | None:
 def _in_its_sentence(x: Sought) -> Located | None:
     if (whom := _told_of_whom(x)) is not None:
         return _named_among(x, whom.left_edge.i, whom.right_edge.i + 1, "same_sentence")
-    sentence = x.draft.head.sent
+    sentence = sentence_of(x.draft.head)
     return _named_among(x, sentence.start, sentence.end, "same_sentence")
 
 

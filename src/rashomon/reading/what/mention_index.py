@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -13,7 +14,7 @@ from rashomon.reading.grammar.phrase_matcher import Phrases
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.place_roles import Quoted
 from rashomon.reading.what.scene import setting
-from rashomon.world import World
+from rashomon.world import WORLDS, World
 from rashomon.world.kinds import Kind, Site, Weapon
 
 
@@ -118,10 +119,6 @@ NO_WEAPON_BEFORE = {
 """Class of a weapon to the words before or after it that make it none: "gas explosion", "plane crash"."""
 
 
-_LOOKUPS: dict[str, tuple[Phrases[Weapon], Phrases[Site]]] = {}
-
-
+@lru_cache(maxsize=WORLDS)
 def _lookup(world: World) -> tuple[Phrases[Weapon], Phrases[Site]]:
-    if world.sha256 not in _LOOKUPS:
-        _LOOKUPS[world.sha256] = (Phrases(world.weapons.items()), Phrases(world.sites.items()))
-    return _LOOKUPS[world.sha256]
+    return Phrases(world.weapons.items()), Phrases(world.sites.items())

@@ -12,6 +12,7 @@ from rashomon.model import Claim, Statement
 from rashomon.reading.actors.component import core, mention_at
 from rashomon.reading.grammar.english import clause_of, is_passive, named_by, obj
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.mention_index import Draft, kind_told
 from rashomon.reading.who.source_heads import is_time
@@ -117,7 +118,7 @@ def _without_twins(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
     """Joins drafts of one kind in one sentence that can be of one deed."""
     out: list[Draft] = []
     for d in drafts:
-        alike = (o for o in out if o.kind == d.kind and o.head.sent.start == d.head.sent.start)
+        alike = (o for o in out if o.kind == d.kind and sentence_of(o.head) == sentence_of(d.head))
         twin = next((o for o in alike if _compatible(o, d) and not came_first(d.head, o.head)), None)
         if twin is None:
             out.append(d)
@@ -174,7 +175,7 @@ def _may_have_caused(deed: Draft, effect: Draft) -> bool:
 
 
 def _same_effect(doc: Doc, e: Draft, d: Draft) -> bool:
-    if e.head.sent.start != d.head.sent.start:
+    if sentence_of(e.head) != sentence_of(d.head):
         return False
     return _one_object(e, d) if e.kind != d.kind else _compatible(e, d)
 
@@ -261,7 +262,7 @@ def _caused(cause: Draft, effect: Draft) -> None:
 
 def _one_clause(cause: Token, effect: Token) -> bool:
     """Whether one stands in the clause of the other: its subject, an adjunct, a participle or a clause of time."""
-    if cause.sent.start != effect.sent.start or cause.dep_ == "xcomp" or long_before(cause):
+    if sentence_of(cause) != sentence_of(effect) or cause.dep_ == "xcomp" or long_before(cause):
         return False
     a, b = clause_of(cause), clause_of(effect)
     if any(c.dep_ == "neg" for v in (a, b) for c in v.children):

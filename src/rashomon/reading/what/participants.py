@@ -15,6 +15,7 @@ from rashomon.reading.actors.short_forms import shortened
 from rashomon.reading.grammar.english import ALLEGATIONS, named_by
 from rashomon.reading.grammar.lexicon import words as word_list
 from rashomon.reading.grammar.punctuation import unpunctuated
+from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import characters, token_range
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.who.cues import lexicon
@@ -292,7 +293,7 @@ ones before it found."""
 def said_to_be(noun: Token) -> str | None:
     """ "Drones thought to be Ruritanian", "the jets were Russian": the camp of the adjective, by the order of the
     words, which holds where the parse does not. None for "either Russian or Syrian"."""
-    end = min(noun.i + 9, noun.sent.end)
+    end = min(noun.i + 9, sentence_of(noun).end)
     words = _after_believed([t.lower_ for t in noun.doc[noun.i + 1 : end]])
     if not words:
         return None

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Place, Statement
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.sentences import sentence_at
 from rashomon.reading.grammar.spans import token_range
 
 AWAY = words("away")
@@ -93,7 +94,7 @@ def own_words(doc: Doc, s: Statement) -> list[Range]:
         if (r := token_range(doc, content)) is None:
             continue
         stop = end = r[1]
-        last = doc[end - 1].sent.end
+        last = sentence_at(doc, end - 1).end
         if s.cue and not any(end <= i < last for i in around):
             while stop < last and doc[stop].pos_ in PHRASE and doc[stop].lower_ not in ELSEWHEN:
                 stop += 1
@@ -110,7 +111,7 @@ def quoted(doc: Doc, statements: Sequence[Statement]) -> Quoted:
     said: dict[int, list[Range]] = {}
     for s in statements:
         if s.cue and (cue := token_range(doc, s.cue[0])) is not None:
-            said.setdefault(doc[cue[0]].sent.start, []).extend(own_words(doc, s))
+            said.setdefault(sentence_at(doc, cue[0]).start, []).extend(own_words(doc, s))
     return said
 
 
@@ -119,7 +120,7 @@ def said_at(doc: Doc, at: Range, speech: Quoted) -> bool:
 
     There the speaker is, or is of: "Speaking in Geneva, he said ...", "officials in Washington", "... , Moscow said".
     """
-    here = speech.get(doc[at[0]].sent.start) if speech else None
+    here = speech.get(sentence_at(doc, at[0]).start) if speech else None
     return here is not None and not any(a <= at[0] and at[1] <= b for a, b in here)
 
 

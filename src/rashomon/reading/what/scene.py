@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from rashomon.model import LABELS, Place, Span
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.sentences import sentence_at
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.place_roles import Quoted, Range, acts, is_adjective, is_origin, quoted, said_at
 
@@ -117,16 +118,16 @@ def scene_at(doc: Doc, places: Sequence[Range], scenes: Sequence[int], i: int) -
 
     The last one named in its paragraph, else in the sentence before that. A country is none: it says too little.
     """
-    start = doc[i].sent.start
+    start = sentence_at(doc, i).start
     paragraph, first, seen = start, start, 0
     while first > 0 and seen < SENTENCES:
         if _breaks(doc, first):
             break
-        first = doc[first - 1].sent.start
+        first = sentence_at(doc, first - 1).start
         paragraph, seen = first, seen + 1
     before = paragraph
     for _ in range(REACH):
-        before = doc[before - 1].sent.start if before else before
+        before = sentence_at(doc, before - 1).start if before else before
     named = [s for s in scenes if doc._.places[s].precision != "country" and places[s][0] < start]
     for how, begin in (("paragraph", paragraph), ("sentence_before", before)):
         if here := [s for s in named if places[s][0] >= begin]:

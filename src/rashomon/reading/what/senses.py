@@ -16,6 +16,7 @@ from rashomon.reading.grammar.clauses import child, has, is_plural, is_verb
 from rashomon.reading.grammar.english import clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
+from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.what.about import weight
 from rashomon.reading.what.in_passing import carries, counts_nobody, of_a_sort, remains_so
 from rashomon.reading.what.mention_index import Draft
@@ -45,17 +46,16 @@ def _joined(d: Draft) -> bool:
     doc, (start, end) = d.head.doc, d.trigger
     if end - start > 1 or d.head.pos_ not in NOUNS:
         return False
-    behind = doc[end : end + 2]
-    if len(behind) == 2 and behind[0].text == "-" and behind[1].tag_ in ("VBG", "VBN"):
+    words = words_of(doc)[0]
+    if words[end : end + 1] == ["-"] and end + 1 < len(doc) and doc[end + 1].tag_ in ("VBG", "VBN"):
         return True
-    before = doc[max(0, start - 2) : start]
-    return len(before) == 2 and before[1].text == "-" and before[0].lower_ in ("no", "anti", "counter", "non", "pre")
+    return start > 1 and words[start - 1] == "-" and words[start - 2] in ("no", "anti", "counter", "non", "pre")
 
 
 def _listed_in_a_law(d: Draft) -> bool:
     """ "A law against torture and forced disappearance", by the words alone: parsers take "forced" for a verb."""
     doc, i = d.head.doc, d.trigger[0] - 1
-    first = max(d.head.sent.start, i - FAR)
+    first = max(sentence_of(d.head).start, i - FAR)
     while i > first and (doc[i].lower_ in ("and", "or", ",", "the", "a") or doc[i].pos_ in ("NOUN", "ADJ")):
         i -= 1
     return i > first and doc[i].lower_ in ("against", "about") and doc[i - 1].lemma_.lower() in WORKS | LAWS
@@ -91,10 +91,10 @@ def _in_a_game(d: Draft) -> bool:
     """ "Beat them 2-0 with a late attack": a score in the clause, and nobody killed."""
     if not (d.kind.violent or d.kind.names_holder or d.kind.asks_who) or "counts" in d.roles:
         return False
-    doc, sent = d.head.doc, d.head.sent
+    doc, sent = d.head.doc, sentence_of(d.head)
     if not any("-" in word or "–" in word for word in words_of(doc)[0][sent.start : sent.end]):
         return False
-    text = "".join(t.text_with_ws for t in sent)
+    text = doc[sent.start : sent.end].text_with_ws
     return any(
         not re.search(r"[\w/-]$", text[: m.start()]) and not re.match(r"[\w/-]", text[m.end() :])
         for m in SCORE.finditer(text)
@@ -189,7 +189,8 @@ def _hit_hard(d: Draft) -> bool:
 
 def _beside(d: Draft) -> list[int]:
     """The tokens of its sentence that are not its own."""
-    return [i for i in range(d.head.sent.start, d.head.sent.end) if not d.trigger[0] <= i < d.trigger[1]]
+    sent = sentence_of(d.head)
+    return [i for i in range(sent.start, sent.end) if not d.trigger[0] <= i < d.trigger[1]]
 
 
 def _condemned(d: Draft) -> bool:
@@ -282,7 +283,7 @@ def _begins_a_name(d: Draft) -> bool:
 
 def _camp_for_people(d: Draft) -> bool:
     """ "A camp for displaced people was opened": no camp of fighters."""
-    sent = d.head.sent
+    sent = sentence_of(d.head)
     if "camp" not in words_of(d.head.doc)[1][sent.start : sent.end]:
         return False
     camps = [t for t in (*slot(d.head, "object"), *slot(d.head, "subject")) if t.lemma_ == "camp"]

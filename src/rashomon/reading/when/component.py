@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.dates import find_dates
 from rashomon.model import Timex
-from rashomon.reading.grammar.doc_extensions import register
+from rashomon.reading.grammar.doc_extensions import register, text_of
 from rashomon.reading.when.calendar import Found, day
 from rashomon.reading.when.day_rules import Anchors, Tense, Told, interval
 from rashomon.reading.when.ranges import Mention, in_context
@@ -200,7 +200,7 @@ class When:
         times: list[Timex] = []
         if language in languages():
             tense = partial(tense_at, doc, lexicon=load_rules(language).lexicon)
-            times = find_times(doc.text, doc._.published, tense, language)
+            times = find_times(text_of(doc), doc._.published, tense, language)
         doc._.times = [t for t in times if not _ends_a_name(doc, t)]
         spans = [doc.char_span(t.span.start, t.span.end, label=t.type, alignment_mode="expand") for t in doc._.times]
         doc.spans["times"] = [s for s in spans if s is not None]

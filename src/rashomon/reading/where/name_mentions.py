@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.model import Span
+from rashomon.reading.grammar.doc_extensions import text_of
 from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.languages import table
 from rashomon.world import World
@@ -163,7 +164,7 @@ class Text:
     """A doc's tokens in the lists that all steps use."""
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer, world: World | None, words: tuple[frozenset[str], ...]) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         self.unpunctuated = unpunctuated(doc)
         self.n = len(doc)
         self.tokens = [_bare(t.text) for t in doc]

@@ -14,6 +14,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from rashomon.model import Span
+from rashomon.reading.grammar.doc_extensions import text_of
 from rashomon.reading.where.name_mentions import AREAS, INNER, Mention, Text, Words, is_english, words_of
 from rashomon.world import WORLDS, World
 from rashomon.world.gazetteer import ALTERNATE, PRIMARY, Named
@@ -51,7 +52,7 @@ def mask(t: Text, doc: Doc, world: World | None) -> None:
     for span in (part.span for part in doc._.parts if part.kind in ("furniture", "byline")):
         hide(t, span)
     for span in (part.span for part in doc._.parts if part.kind == "dateline"):
-        for agency in _AGENCY.finditer(doc.text, span.start, span.end):
+        for agency in _AGENCY.finditer(text_of(doc), span.start, span.end):
             hide(t, Span(*agency.span()))
     names = _names_of_organisations(world) if world is not None else {}
     for i, word in enumerate(t.lower):

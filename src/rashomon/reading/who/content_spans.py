@@ -21,6 +21,7 @@ from rashomon.reading.grammar.clauses import (
 from rashomon.reading.grammar.english import antecedent_of_blame, called_false, named_false, topic
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
+from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.languages import table
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
@@ -473,7 +474,7 @@ def quote_beside(doc: Doc, verb: Token, subject: Token | None, quotes: Sequence[
     before = next((q for q in speech if q.end <= lo and _ends_at(doc, q, lo, verb)), None)
     if before is not None:
         return before
-    last = verb.sent.end
+    last = sentence_of(verb).end
     return next((q for q in speech if hi <= q.start <= min(hi + GAP, last) and _leads_to(doc[hi : q.start])), None)
 
 
@@ -481,7 +482,7 @@ def _ends_at(doc: Doc, q: Quote, lo: int, verb: Token) -> bool:
     """Whether a quotation ends where cue or speaker begins; not in a paragraph of its own, and not in a sentence before
     that of a cue which has content there."""
     gap = doc[q.end : lo]
-    if len(gap) > 3 or "\n" in gap.text or (verb.sent.start >= q.end and _has_content(verb)):
+    if len(gap) > 3 or "\n" in gap.text or (sentence_of(verb).start >= q.end and _has_content(verb)):
         return False
     return all(t.is_punct or t.is_space or t.dep_ in ("advmod", "aux") for t in gap)
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from rashomon.model import NEUTRAL_CAMPS, Count, Speaker, Statement
 from rashomon.reading.actors.component import ORGANISATIONS
+from rashomon.reading.grammar.doc_extensions import text_of
 from rashomon.reading.who.reasons import spoken_by
 
 FATES = frozenset({"killed", "injured"})
@@ -70,7 +71,7 @@ def _takes_up(
 ) -> bool:
     """Whether a statement takes the toll before it for granted, and gives none that is higher."""
     most = max(figure for _, figure in own)
-    text = doc.text[after.content[0].start : after.content[-1].end]
+    text = text_of(doc)[after.content[0].start : after.content[-1].end]
     return all(figure <= most for _, figure in figures) and PART_OF_IT.search(text) is not None
 
 

@@ -19,6 +19,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.numerals import either
 from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.grammar.quotations import Quote
+from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.languages import table
 from rashomon.reading.who.coreference import GROUP_NOUNS, ROLE_NOUNS
 from rashomon.reading.who.cues import Cue
@@ -88,7 +89,7 @@ def _may_trail(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> bool
     """Whether a cue can stand behind what it attributes: a finite verb of saying with nothing of its own to say."""
     if "clause" not in cue.takes or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
-    begin = verb.sent.start
+    begin = sentence_of(verb).start
     if verb.i - begin < 3 or any(q.start <= verb.i < q.end for q in quotes):
         return False
     if not any(begin <= q.start < verb.i for q in quotes) and _quote_next(doc, verb.i + 1, quotes):
@@ -101,7 +102,7 @@ def _may_trail(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> bool
 
 def _tail(doc: Doc, verb: Token, cue: Cue) -> tuple[Range, int] | None:
     """The speaker behind or before a cue with nothing but circumstances after both, and where what was said stops."""
-    sentence = verb.sent
+    sentence = sentence_of(verb)
     first = verb.i
     while first > sentence.start and doc[first - 1].pos_ in ("AUX", "ADV") and doc[first - 1].lower_ not in NOT_BEFORE:
         first -= 1
