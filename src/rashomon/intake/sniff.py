@@ -106,7 +106,7 @@ def read_bytes(
     elif kind == "html":
         from rashomon.intake import html
 
-        yield html.read(data, source, charset)
+        yield from html.read(data, source, charset)
     elif kind == "feed":
         from rashomon.intake import feed
 
