@@ -11,7 +11,7 @@ from rashomon.errors import RashomonError
 from rashomon.intake.make_report import Source
 from rashomon.model import Refusal, Report
 
-Kind = Literal["text", "html", "feed", "pdf", "jsonl"]
+Kind = Literal["text", "html", "feed", "pdf", "jsonl", "mail", "mbox", "telegram", "whatsapp"]
 
 KNOWN_SUFFIXES: dict[str, Kind] = {
     ".txt": "text",
@@ -26,6 +26,10 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
     ".pdf": "pdf",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".eml": "mail",
+    ".mht": "mail",
+    ".mhtml": "mail",
+    ".mbox": "mbox",
 }
 
 _OTHERS = (
@@ -44,6 +48,13 @@ _XML = re.compile(
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|meta|title|div|p|h1|main|section|table)\b", re.IGNORECASE
 )
+
+
+_TELEGRAM = re.compile(
+    r'''\{[\s\S]{0,20000}?"type"\s*:\s*"(?:\w+_(?:chat|channel|group|supergroup)|saved_messages)"\s*,\s*"id"'''
+)
+"""The export of one chat, or of all of them, as Telegram Desktop writes it."""
+_MBOX = re.compile(r"From [^\n]{3,200}\d{4}[^\n]{0,20}\n[\w-]{2,60}:")
 
 
 def sniff(head: bytes, suffix: str, media_type: str = "") -> Kind:
@@ -67,7 +78,23 @@ def told_by(head: bytes) -> Kind | None:
         return "feed"
     if _HTML.match(start) or (root and root.group(1).casefold() == "html"):
         return "html"
-    return "jsonl" if start.startswith("{") and _is_row(start) else None
+    if start.startswith("{"):
+        return "telegram" if _TELEGRAM.match(start) else "jsonl" if _is_row(start) else None
+    if _MBOX.match(start):
+        return "mbox"
+    if _is_mail(start):
+        return "mail"
+    from rashomon.intake.chats import is_whatsapp
+
+    return "whatsapp" if is_whatsapp(start) else None
+
+
+def _is_mail(start: str) -> bool:
+    """Headers that only machines write: a press release begins with "Date:" and "From:" too."""
+    headers = re.split(r"\n\s*\n", start.replace("\r\n", "\n"), maxsplit=1)[0]
+    names = {hit[1].casefold() for hit in re.finditer(r"(?m)^([A-Za-z][\w-]{1,40}):", headers)}
+    first = re.match(r"[A-Za-z][\w-]{1,40}:", headers) is not None
+    return first and len(names) > 2 and bool(names & {"message-id", "mime-version", "received", "return-path"})
 
 
 def _start(head: bytes) -> str:
@@ -117,6 +144,15 @@ def read_bytes(
         from rashomon.intake import jsonl
 
         yield from jsonl.read(io.BytesIO(data), source)
+    elif kind in ("mail", "mbox"):
+        from rashomon.intake import mail
+
+        yield from mail.read(data, source) if kind == "mail" else mail.read_box(data, source)
+    elif kind in ("telegram", "whatsapp"):
+        from rashomon.intake import pieces
+
+        media = "application/json" if kind == "telegram" else "text/plain"
+        yield from pieces.read(f"rashomon.intake.chats:{kind}", data, source, media)
     else:
         from rashomon.intake import text
 
