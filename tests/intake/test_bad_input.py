@@ -53,6 +53,21 @@ BAD = {
     "nothing.rss": (lambda: make.rss([]), "the feed has no entries"),
     "hollow.html": (lambda: make.html("<script>var a = 'text';</script>"), "the page holds no text"),
     "empty.html": (b"<html></html>", "the page holds no text"),
+    "chat.html": (
+        make.html("<div class='page_body chat_page'><p>The mill fell.</p></div>", title="Exported Data"),
+        "it is a chat of Telegram as a page",
+    ),
+    "a.warc": (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "it is a web archive"),
+    "talk.vtt": (b"WEBVTT\n\n00:00.000 --> 00:02.000\nThe mill fell.\n", "it is subtitles"),
+    "talk.txt": (b"1\r\n00:00:00,000 --> 00:00:02,000\r\nThe mill fell.\r\n", "it is subtitles"),
+    "factiva.txt": (
+        b"HD Mill taken\n\nDocument HARB000020230503ej530000a\n\nHD Mill lost\n\nDocument HARB000020230504ej540000b\n",
+        "it is a download of Factiva as text",
+    ),
+    "nexis.txt": (
+        b"   1 of 2 DOCUMENTS\n\nMill\n\n   2 of 2 DOCUMENTS\n\nMill\n",
+        "whose articles can't be told apart",
+    ),
     "list.json": (b'[\n  {"id": "a", "text": "b"}\n]\n', "it is JSON, but not one report a line"),
     "empty.jsonl": (b"\n\n", "it is empty"),
 }

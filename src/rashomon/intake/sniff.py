@@ -36,6 +36,8 @@ _OTHERS = (
     (b"PK\x03\x04", "a ZIP file, such as Word and OpenDocument write", "Save the report as text, HTML or PDF."),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "Save the report as text, HTML or PDF."),
     (b"{\\rtf", "an RTF file", "Save the report as text, HTML or PDF."),
+    (b"WARC/1.", "a web archive", "Open it in a viewer (replayweb.page), and save the pages that you need as HTML."),
+    (b"WEBVTT", "subtitles with time codes", "Save what is said as text, a speaker's name and a colon before it."),
     (b"\x1f\x8b", "a gzip file", "Unpack it first."),
     (b"\xff\xd8\xff", "a JPEG picture", "Text in pictures is not read; run OCR first."),
     (b"\x89PNG", "a PNG picture", "Text in pictures is not read; run OCR first."),
@@ -54,6 +56,8 @@ _TELEGRAM = re.compile(
     r'''\{[\s\S]{0,20000}?"type"\s*:\s*"(?:\w+_(?:chat|channel|group|supergroup)|saved_messages)"\s*,\s*"id"'''
 )
 """The export of one chat, or of all of them, as Telegram Desktop writes it."""
+_TELEGRAM_PAGE = re.compile(rb"""<title>Exported Data</title>[\s\S]*class=["']page_body chat_page""")
+_SUBTITLES = re.compile(rb"(?:\xef\xbb\xbf)?\s*1\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> ")
 _MBOX = re.compile(r"From [^\n]{3,200}\d{4}[^\n]{0,20}\n[\w-]{2,60}:")
 
 
@@ -123,6 +127,12 @@ def read_bytes(
         if data.startswith(mark):
             raise RashomonError(source.id, f"it is {what}, not a report", fix)
     kind = sniff(data[:65_536], suffix, media_type)
+    if kind == "html" and _TELEGRAM_PAGE.search(data[:65_536]):
+        fix = "Export the chat again and choose JSON: then each message is a report with its own date."
+        raise RashomonError(source.id, "it is a chat of Telegram as a page, whose messages are not told apart", fix)
+    if kind == "text" and _SUBTITLES.match(data):
+        fix = "Save what is said as text, a speaker's name and a colon before it."
+        raise RashomonError(source.id, "it is subtitles with time codes, not a report", fix)
     if kind == "text" and suffix == ".json":
         fix = 'Write one object a line, such as {"id": "a1", "text": "..."}, into a .jsonl file.'
         raise RashomonError(source.id, "it is JSON, but not one report a line", fix)
@@ -130,6 +140,11 @@ def read_bytes(
         from rashomon.intake import pdf
 
         yield pdf.read(data, source)
+    elif kind in ("html", "text") and (database := _database(data, source.id)):
+        from rashomon.intake import pieces
+
+        media = "text/html" if kind == "html" else "text/plain"
+        yield from pieces.read(f"rashomon.intake.databases:{database}", data, source, media)
     elif kind == "html":
         from rashomon.intake import html
 
@@ -157,3 +172,12 @@ def read_bytes(
         from rashomon.intake import text
 
         yield text.read(data, source)
+
+
+def _database(data: bytes, name: str) -> str | None:
+    from rashomon.intake.databases import told_by as told
+
+    try:
+        return told(data)
+    except RashomonError as error:
+        raise RashomonError(name, error.why, error.fix) from error
