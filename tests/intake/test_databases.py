@@ -25,8 +25,8 @@ def texts(path: Path) -> list[str]:
 
 def article(number: str, *, author: str = "", count: str = "808 words", clock: str = "", language: str = "en") -> str:
     paragraph = f"class='articleParagraph {language}articleParagraph'"
-<div>{count}</div><div>3 May 2023</div>{clock}<div>Harbour Post</div><div>HARB</div><div>12</div>
-<div>English</div>
+    return f"""<div class="article {language}Article"><p><div>World</div>
+<div id="hd"><span>Mill taken</span></div>{author}
 <div>{count}</div><div>3 May 2023</div>{clock}<div>Harbour Post</div><div>HARB</div><div>12</div><div>English</div>
 <div>(c) 2023 Harbour</div></p><p {paragraph}>{GOOD}</p><p {paragraph}>Nobody was <b>hurt</b>.</p>
 <p>Document {number}</p></div>"""
@@ -135,3 +135,17 @@ def test_a_report_that_counts_documents_is_a_text(tmp_path: Path) -> None:
     (report,) = receive([str(tmp_path / "a.txt")])
     assert not isinstance(report, Refusal)
     assert report.id == "a.txt"
+
+
+def test_nexis_as_a_word_document(tmp_path: Path) -> None:
+    lines = [
+        "Mill taken by the army", "Harbour Post.", "May 3, 2023 Wednesday", "Copyright 2023 Harbour Post",
+        "Length:\xa0355 words", "Byline:\xa0Mira Tal, Varda", "Body", "FULL TEXT", GOOD, "Nobody was hurt.",
+        "Classification", "Language:\xa0ENGLISH", "Load-Date:\xa0May 4, 2023", "End of Document",
+    ]  # fmt: skip
+    word = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    found = read(tmp_path / "a.docx", make.docx(word + word))
+    assert found[0] == ("a.docx#1", "Harbour Post", "2023-05-03", "Mira Tal, Varda", "Mill taken by the army")
+    assert found[1][0] == "a.docx#2"
+    top = "Mill taken by the army\n\nBy Mira Tal, Varda\n\nFULL TEXT\n\n"
+    assert texts(tmp_path / "a.docx")[0] == f"{top}{GOOD}\n\nNobody was hurt."

@@ -1,4 +1,5 @@
-"""Downloads of press databases: Factiva's HTML, and Nexis's text and HTML with "1 of 10 DOCUMENTS" above each article.
+"""Downloads of press databases: Factiva's HTML; Nexis's text and HTML with "1 of 10 DOCUMENTS" above each article, and
+its Word documents with "End of Document" below each.
 
 Both print an article's outlet, day, headline, byline and length around its words; those are told apart here. What is
 recognised and can't be split is refused, as it would be read as one report of no date.
@@ -111,6 +112,37 @@ def _of_nexis(article: str, id_: str) -> dict[str, Any] | None:
     body: list[tuple[str, str | None]] = [(told["DATELINE"], "dateline")] if told.get("DATELINE") else []
     body += [(block, None) for block in blocks[first:end] if not re.match(r"(?i)copyright \d{4}\b", block)]
     return _piece(id_, headline, told.get("BYLINE"), body, blocks[0] if start else None, published)
+
+
+def of_documents(paragraphs: Sequence[str], name: str) -> list[dict[str, Any]]:
+    """The articles of a Nexis download as a Word document: each ends in "End of Document", its words follow "Body"."""
+    pieces, article, number = [], list[str](), 0
+    for paragraph in paragraphs:
+        if paragraph != "End of Document":
+            article.append(paragraph)
+            continue
+        number += 1
+        if piece := _of_document(article, f"{name}#{number}"):
+            pieces.append(piece)
+        article = []
+    return pieces
+
+
+def _of_document(blocks: Sequence[str], id_: str) -> dict[str, Any] | None:
+    if "Body" not in blocks:
+        return None
+    start = blocks.index("Body")
+    ends = [i for i, block in enumerate(blocks) if i > start and re.fullmatch(r"Classification|Load-Date:.*", block)]
+    dated = next((i for i, block in enumerate(blocks[:start]) if i and day_told(block)), None)
+    day = day_told(blocks[dated]) if dated else None
+    named = [re.fullmatch(r"([A-Z][a-z-]+):\s*(.+)", block) for block in blocks[:start]]
+    told = {hit[1]: hit[2] for hit in named if hit}
+    body: list[tuple[str, str | None]] = [(told["Dateline"], "dateline")] if told.get("Dateline") else []
+    for block in blocks[start + 1 : ends[0] if ends else len(blocks)]:
+        body.append((block, "furniture" if block in ("ABSTRACT", "FULL TEXT") else None))
+    headline = " ".join(blocks[: dated - 1]) if dated else ""
+    outlet = blocks[dated - 1].rstrip(".") if dated else None
+    return _piece(id_, headline, told.get("Byline"), body, outlet, day.isoformat() if day else None)
 
 
 def _piece(

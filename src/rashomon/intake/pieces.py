@@ -2,7 +2,8 @@
 
 A format's module takes the bytes apart in the child and gives a list of pieces, each a dictionary: "id" and "raw" (the
 piece as it stood in the file), "text", "known" parts as [kind, start, end], and of "title", "author", "outlet",
-"url", "published" and "language" what it tells. `counted` are things left out, to be said: {"pictures": 3}.
+"url", "published" and "language" what it tells. Beside them stand what is "counted" as left out ({"pictures": 3}) and
+"whole", which is true where the one piece is the file.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def read(by: str, data: bytes, source: Source, media_type: str) -> Iterator[Repo
     said(source.id, found.get("counted", {}))
     for piece in found["pieces"]:
         try:
-            yield report_of(piece, source, media_type)
+            yield report_of(piece, source, media_type, data if found.get("whole") else None)
         except RashomonError as error:
             yield Refusal(piece["id"], str(error))
 

@@ -11,7 +11,7 @@ from rashomon.errors import RashomonError
 from rashomon.intake.make_report import Source
 from rashomon.model import Refusal, Report
 
-Kind = Literal["text", "html", "feed", "pdf", "jsonl", "mail", "mbox", "telegram", "whatsapp"]
+Kind = Literal["text", "html", "feed", "pdf", "jsonl", "docx", "mail", "mbox", "telegram", "whatsapp"]
 
 KNOWN_SUFFIXES: dict[str, Kind] = {
     ".txt": "text",
@@ -26,6 +26,7 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
     ".pdf": "pdf",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".docx": "docx",
     ".eml": "mail",
     ".mht": "mail",
     ".mhtml": "mail",
@@ -33,7 +34,7 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
 }
 
 _OTHERS = (
-    (b"PK\x03\x04", "a ZIP file, such as Word and OpenDocument write", "Save the report as text, HTML or PDF."),
+    (b"PK\x03\x04", "a ZIP file, such as OpenDocument and Excel write", "Save the report as text, HTML or PDF."),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "Save the report as text, HTML or PDF."),
     (b"{\\rtf", "an RTF file", "Save the report as text, HTML or PDF."),
     (b"WARC/1.", "a web archive", "Open it in a viewer (replayweb.page), and save the pages that you need as HTML."),
@@ -43,6 +44,7 @@ _OTHERS = (
     (b"\x89PNG", "a PNG picture", "Text in pictures is not read; run OCR first."),
     (b"SQLite format 3\0", "an SQLite file", "A ledger is named with --ledger, not as an input."),
 )
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XML = re.compile(
     r"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,300}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^\[>]{0,300}(?:\[|>)\s*|<!ENTITY[^>]{0,500}>\s*|\]>\s*)*<(?:\w+:)?(\w+)",
     re.DOTALL | re.IGNORECASE,
@@ -123,6 +125,11 @@ def read_bytes(
     """The reports in one file's bytes. Raises RashomonError where there is none."""
     if not data:
         raise RashomonError(source.id, "it is empty", "There is no text in it to read.")
+    if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
+        from rashomon.intake import pieces
+
+        yield from pieces.read("rashomon.intake.docx:read_document", data, source, _DOCX)
+        return
     for mark, what, fix in _OTHERS:
         if data.startswith(mark):
             raise RashomonError(source.id, f"it is {what}, not a report", fix)
