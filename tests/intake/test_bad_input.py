@@ -75,6 +75,11 @@ BAD = {
         b"   1 of 2 DOCUMENTS\n\nMill\n\n   2 of 2 DOCUMENTS\n\nMill\n",
         "whose articles can't be told apart",
     ),
+    "tracker.csv": (
+        b'Date,Summary\n2023-05-03,"The mill, and the bridge, fell."\n2023-05-04,It burned.\n',
+        "it is a table",
+    ),
+    "tracker.tsv": (b"Date\tSummary\n2023-05-03\tThe mill fell.\n2023-05-04\tIt burned.\n", "it is a table"),
     "list.json": (b'[\n  {"id": "a", "text": "b"}\n]\n', "it is JSON, but not one report a line"),
     "empty.jsonl": (b"\n\n", "it is empty"),
 }

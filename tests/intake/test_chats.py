@@ -119,6 +119,12 @@ def test_a_chat_whose_days_can_be_read_in_two_ways_says_so(tmp_path: Path, caplo
     assert "2 messages have no date" in caplog.text
 
 
-def test_a_report_with_a_date_line_is_no_chat(tmp_path: Path) -> None:
-    text = "21/05/2023, 21:10 - Kessin: the mill burned.\n\nThe army took the mill of Kessin, the council said.\n"
+TIMELINE = "".join(f"21/05/2023 2{n}:10 - The army shelled the mill of Kessin again.\n" for n in range(4))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["21/05/2023, 21:10 - Kessin: the mill burned.\n\nThe army took the mill of Kessin, the council said.\n", TIMELINE],
+)
+def test_a_report_with_date_lines_is_no_chat(text: str, tmp_path: Path) -> None:
     assert [x[0] for x in told(read(tmp_path / "a.txt", text.encode()))] == ["a.txt"]

@@ -81,6 +81,21 @@ def test_a_drop_cap_is_a_letter_of_its_word(tmp_path: Path) -> None:
     assert "Witnesses saw the smoke" in text
 
 
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("<p><a href='/b'>Nine killed in QQ, the town beside it</a></p>", False),
+        ("<ul><li><strong><a href='/b'>Nine killed in QQ, the town beside it</a></strong></li></ul>", False),
+        ("<h4><a href='/b'>Nine killed in QQ, the town</a></h4>", False),
+        ("<p>As the council of QQ <a href='/b'>said in a statement</a> on Monday, the road is closed.</p>", True),
+        ("<p><a href='#n'>The council of QQ said that the road to it is closed until the summer.</a></p>", True),
+        ("<p><a href='/b'>QQ</a> is a town of nine thousand on the other bank of the river, to the north.</p>", True),
+    ],
+)
+def test_a_paragraph_that_is_a_link_to_another_story_is_no_text(line: str, stays: bool, tmp_path: Path) -> None:
+    assert ("QQ" in article(tmp_path, line)) == stays
+
+
 CHANGED = {"article:modified_time": "2024-06-01T10:00:00Z"}
 SHOWN = "<p>Published: 3 May 2023 | Updated 1 June 2024</p>"
 

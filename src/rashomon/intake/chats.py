@@ -30,14 +30,15 @@ _NO_WORDS = re.compile(
     r"|messages and calls are end-to-end encrypted\..*)[\u200e\s]*"
 )
 FEWEST_STAMPED = 3
-"""Stamped lines in a file's head that make it a chat; one or two may be a report's own."""
+"""Stamped lines with an author in a file's head that make it a chat; one or two, or a list of times, are a report's."""
 
 
 def is_whatsapp(head: str) -> bool:
     """Whether a text begins with messages as WhatsApp exports them."""
     lines = [line for line in head.splitlines()[:200] if line.strip()]
-    stamped = sum(bool(_MESSAGE.match(line)) for line in lines)
-    return bool(lines) and _MESSAGE.match(lines[0]) is not None and stamped >= FEWEST_STAMPED
+    stamped = [hit for line in lines if (hit := _MESSAGE.match(line))]
+    written = sum(bool(_AUTHOR.match(hit["rest"])) for hit in stamped)
+    return bool(stamped) and _MESSAGE.match(lines[0]) is not None and written >= max(FEWEST_STAMPED, len(stamped) / 2)
 
 
 def whatsapp(data: bytes, name: str) -> dict[str, Any]:

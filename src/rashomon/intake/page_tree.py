@@ -1,7 +1,8 @@
 """The page's mark-up before the article is told apart: what is no text of it is taken out, and posts get their author.
 
 Struck-out and hidden words are not what the page says. A post that is embedded is what its author says, so it is
-written as a quotation of that author; one whose author is not named on the page is left out.
+written as a quotation of that author; one whose author is not named on the page is left out. A paragraph that is
+nothing but a link to another story teases it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ _SIGNED = re.compile(r"\s*(?:[—–-]\s*)?(?P<name>[^\n(@]{2,80}?)\s*\((?P<hand
 _LINK = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*$")
 _CAP = " | ".join(f"//{tag}[string-length(normalize-space(.)) = 1]" for tag in ("span", "b", "strong", "big", "font"))
 
+_LINKED = "//body//*[self::p or self::li or self::h3 or self::h4 or self::h5][.//a[@href]][not(ancestor::figure)]"
+FEWEST_WORDS, MOST_WORDS = 4, 40
+"""Of the headline of another story, where it stands alone as a link."""
+
 
 def parsed(page: str) -> Any:
     """The page's tree; None where its mark-up can't be parsed."""
@@ -43,6 +48,7 @@ def cleaned(page: str, name: str) -> str:
     changes += _without(_hidden(tree), "hidden", name)
     changes += sum(_quoted(node, name) for node in tree.xpath("//blockquote[@class] | //div[@class]"))
     changes += sum(_joined(node) for node in tree.xpath(_CAP))
+    changes += sum(_teaser(node) for node in tree.xpath(_LINKED))
     if not changes:
         return page
     from lxml import etree
@@ -108,3 +114,15 @@ def _joined(node: Any) -> int:
         node.drop_tag()
         return 1
     return 0
+
+
+def _teaser(node: Any) -> int:
+    """Takes out a paragraph that is nothing but one link with a headline's words: another story, told elsewhere."""
+    links = node.findall(".//a[@href]")
+    words = node.text_content().split()
+    if len(links) != 1 or links[0].get("href").startswith(("#", "mailto:")) or node.getparent() is None:
+        return 0
+    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or links[0].text_content().split() != words:
+        return 0
+    node.drop_tree()
+    return 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -143,6 +144,9 @@ def read_bytes(
     if kind == "text" and suffix == ".json":
         fix = 'Write one object a line, such as {"id": "a1", "text": "..."}, into a .jsonl file.'
         raise RashomonError(source.id, "it is JSON, but not one report a line", fix)
+    if suffix in (".csv", ".tsv") and kind == "text" and _is_table(data):
+        fix = 'Write one object a row, such as {"text": "...", "published": "2013-07-31"}, into a .jsonl file.'
+        raise RashomonError(source.id, "it is a table, whose rows are not told apart", fix)
     if kind == "pdf":
         from rashomon.intake import pdf
 
@@ -188,3 +192,13 @@ def _database(data: bytes, name: str) -> str | None:
         return told(data)
     except RashomonError as error:
         raise RashomonError(name, error.why, error.fix) from error
+
+
+def _is_table(data: bytes) -> bool:
+    """Whether the first lines have one number of cells each, and more than one: prose has not."""
+    lines = data[:65_536].decode("utf-8", "replace").splitlines()[:50]
+    for delimiter in ",;\t":
+        widths = {len(row) for row in csv.reader(lines[:-1] or lines, delimiter=delimiter) if row}
+        if len(lines) > 1 and len(widths) == 1 and widths.pop() > 1:
+            return True
+    return False

@@ -33,7 +33,9 @@ def read(data: bytes, source: Source) -> Report:
     text, encoding = decode(data, source.id)
     if _is_junk(text):
         raise RashomonError(
-            source.id, "it is binary data, not text", "Rashomon reads text, HTML, feeds, PDF and JSONL."
+            source.id,
+            "it is binary data, not text",
+            "Rashomon reads text, HTML, feeds, PDF, Word, mail, chats and JSONL.",
         )
     return freeze(mended(text, source.id), source, raw=data, media_type=f"text/plain; charset={encoding}")
 
