@@ -37,7 +37,14 @@ BAD = {
     "empty.txt": (b"", "it is empty"),
     "blank.txt": (b" \r\n\xc2\xa0\n", "it is empty"),
     "junk.txt": (bytes(range(256)) * 40, "it is binary data, not text"),
-    "report.docx": (b"PK\x03\x04" + bytes(100), "a ZIP file, such as Word"),
+    "report.docx": (b"PK\x03\x04" + bytes(100), "a ZIP file, such as OpenDocument"),
+    "cut.docx": (lambda: make.docx("<w:p><w:r><w:t>The mill fell.</w:t></w:r></w:p>")[:-60], "the document is damaged"),
+    "bomb.docx": (lambda: make.docx(" " * 60_000_000), "larger than 50 MB unpacked"),
+    "hollow.docx": (lambda: make.docx("<w:p/>"), "the document holds no text"),
+    "entities.docx": (
+        lambda: make.docx("&a;", before='<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
+        "the document holds no text|damaged",
+    ),
     "photo.jpg": (b"\xff\xd8\xff\xe0" + bytes(100), "a JPEG picture"),
     "cut.pdf": (lambda: make.pdf()[:900], "the PDF is damaged"),
     "header.pdf": (b"%PDF-1.4\n", "the PDF is damaged"),
@@ -53,6 +60,26 @@ BAD = {
     "nothing.rss": (lambda: make.rss([]), "the feed has no entries"),
     "hollow.html": (lambda: make.html("<script>var a = 'text';</script>"), "the page holds no text"),
     "empty.html": (b"<html></html>", "the page holds no text"),
+    "chat.html": (
+        make.html("<div class='page_body chat_page'><p>The mill fell.</p></div>", title="Exported Data"),
+        "it is a chat of Telegram as a page",
+    ),
+    "a.warc": (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "it is a web archive"),
+    "talk.vtt": (b"WEBVTT\n\n00:00.000 --> 00:02.000\nThe mill fell.\n", "it is subtitles"),
+    "talk.txt": (b"1\r\n00:00:00,000 --> 00:00:02,000\r\nThe mill fell.\r\n", "it is subtitles"),
+    "factiva.txt": (
+        b"HD Mill taken\n\nDocument HARB000020230503ej530000a\n\nHD Mill lost\n\nDocument HARB000020230504ej540000b\n",
+        "it is a download of Factiva as text",
+    ),
+    "nexis.txt": (
+        b"   1 of 2 DOCUMENTS\n\nMill\n\n   2 of 2 DOCUMENTS\n\nMill\n",
+        "whose articles can't be told apart",
+    ),
+    "tracker.csv": (
+        b'Date,Summary\n2023-05-03,"The mill, and the bridge, fell."\n2023-05-04,It burned.\n',
+        "it is a table",
+    ),
+    "tracker.tsv": (b"Date\tSummary\n2023-05-03\tThe mill fell.\n2023-05-04\tIt burned.\n", "it is a table"),
     "list.json": (b'[\n  {"id": "a", "text": "b"}\n]\n', "it is JSON, but not one report a line"),
     "empty.jsonl": (b"\n\n", "it is empty"),
 }

@@ -201,6 +201,8 @@ def test_a_word_of_the_last_sentence_is_no_tail() -> None:
         ("In this photo taken on Monday, residents leave Kessin with what they could carry.", ["caption"]),
         ("The council said: a photo was taken by soldiers and then published by state radio.", ["body"]),
         ("Read more: The siege in pictures", ["furniture"]),
+        ("MORE : The siege in pictures", ["furniture"]),
+        ("(MORE: The siege in pictures)", ["furniture"]),
         ("Related: The siege in pictures", ["furniture"]),
         ("© 2023 Harbour News. All rights reserved.", ["furniture"]),
         ("May 4, 2023", ["furniture"]),

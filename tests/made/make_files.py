@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -82,6 +83,19 @@ def slow_pdf() -> bytes:
 def html(body: str, *, title: str = TITLE, meta: Mapping[str, str] | None = None, head: str = "") -> bytes:
     tags = "".join(f'<meta property="{k}" name="{k}" content="{v}">' for k, v in (meta or {}).items())
     return f"<!doctype html><html><head><title>{title}</title>{tags}{head}</head><body>{body}</body></html>".encode()
+
+
+def docx(body: str, *, comments: str = "", before: str = "") -> bytes:
+    """A Word document of this body, in Word's own mark-up."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml", f'{before}<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>'
+        )
+        if comments:
+            archive.writestr("word/comments.xml", f'<w:comments xmlns:w="{word}">{comments}</w:comments>')
+    return made.getvalue()
 
 
 def rss(entries: Iterable[str], *, title: str = "The Harbour Post", before: str = "") -> bytes:

@@ -1,4 +1,4 @@
-"""From bytes to reports: text, HTML, feeds, PDF, JSONL, folders, URLs and standard input.
+"""From bytes to reports: text, HTML, feeds, PDF, Word, mail, chats, JSONL, folders, URLs and standard input.
 
 `receive` is the door. What cannot be read comes out as a `Refusal` that says why; the rest is still read. The heavy
 libraries are loaded by the module of the format that needs them, when it needs them.
@@ -188,7 +188,8 @@ def _not_ours(path: Path, inside: Path) -> str | None:
         if path.suffix.lower() in KNOWN_SUFFIXES and path.suffix.lower() != ".xml":  # which may be anything
             return None
         with path.open("rb") as stream:
-            return None if told_by(stream.read(4096)) in ("html", "pdf", "feed") else "an unknown kind of file"
+            kind = told_by(stream.read(4096))
+            return None if kind and kind not in ("jsonl", "whatsapp") else "an unknown kind of file"
     except RuntimeError:  # what pathlib raises before Python 3.13
         return "a link that leads round in a circle"
     except OSError:

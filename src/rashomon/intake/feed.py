@@ -5,19 +5,19 @@ An entry's bytes are its own stretch of the feed, so that an entry is the same r
 
 from __future__ import annotations
 
-import datetime
 import io
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from rashomon.errors import RashomonError
+from rashomon.intake.characters import mended
 from rashomon.intake.child import taken_apart
+from rashomon.intake.days import Order, day_told, order_of
 from rashomon.intake.html import body_text
-from rashomon.intake.make_report import Source, freeze, iso_day, log
+from rashomon.intake.make_report import Source, freeze, log
 from rashomon.model import Part, Refusal, Report, Span
 
 LARGEST_FEED = 10_000_000
@@ -26,6 +26,9 @@ MOST_SECONDS = 20.0
 """Of processor time."""
 _ENTRY = re.compile(rb"<(item|entry)[\s>].*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|$)", re.DOTALL)
+"""Written into a text that was escaped once more: no mark of XML by then, but HTML takes it for a comment."""
+_DATED = ("published", "updated", "created")
 
 
 def read(data: bytes, source: Source) -> Iterator[Report | Refusal]:
@@ -64,13 +67,14 @@ def entries(data: bytes, name: str) -> list[dict[str, Any]]:
     stretches = [m.span() for m in _ENTRY.finditer(data)]
     in_step = len(stretches) == len(parsed.entries)
     outlet, found, seen = _text(parsed.feed, "title"), [], set[str]()
+    order = order_of((_written(entry) for entry in parsed.entries), _text(parsed.feed, "language"))
     for number, entry in enumerate(parsed.entries, 1):
         id_ = _text(entry, "id") or _text(entry, "link") or f"{name}#{number}"
         if id_ in seen:
             id_ = f"{id_}#{number}"
         seen.add(id_)
         raw = stretches[number - 1] if in_step else _as_json(entry).decode("latin-1")
-        found.append({"id": id_, "raw": raw, "outlet": outlet, **_told(entry)})
+        found.append({"id": id_, "raw": raw, "outlet": outlet, **_told(entry, id_, order)})
     return found
 
 
@@ -81,11 +85,13 @@ def _parsed(data: bytes) -> Any:
     return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
 
 
-def _told(entry: Any) -> dict[str, Any]:
+def _told(entry: Any, name: str, order: Order | None) -> dict[str, Any]:
     """What an entry says of itself, and its text."""
     contents = [c.get("value") or "" for c in entry.get("content") or []] + [entry.get("summary") or ""]
-    paragraphs = list(body_text(f"<div>{max(contents, key=len)}</div>"))
-    title = " ".join(body_text(f"<div>{entry.get('title') or ''}</div>")) or None
+    content = _CDATA.sub(r"\1", max(contents, key=len))
+    paragraphs = [mended(p, name) for p in body_text(f"<div>{content}</div>")]
+    headline = _CDATA.sub(r"\1", entry.get("title") or "")
+    title = mended(" ".join(body_text(f"<div>{headline}</div>")), name) or None
     author = _text(entry, "author")
     top = [(title, "headline")] if title else []
     if author and re.search(r"[^\W\d_]\s[^\W\d_]", author) and "@" not in author:
@@ -101,7 +107,7 @@ def _told(entry: Any) -> dict[str, Any]:
         "url": _text(entry, "link"),
         "title": title,
         "author": author,
-        "published": _day(entry),
+        "published": _day(entry, name, order),
     }
 
 
@@ -124,22 +130,18 @@ def _text(of: Any, key: str) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
-def _day(entry: Any) -> str | None:
+def _written(entry: Any) -> str:
+    """The date of an entry as it writes it. What is no date is not helped by one that says something else."""
+    return next((written for key in _DATED if (written := _text(entry, key))), "")
+
+
+def _day(entry: Any, name: str, order: Order | None) -> str | None:
     """The day as the entry writes it, in its own time zone: "on Wednesday" counts from there."""
-    for key in ("published", "updated", "created"):
-        written = _text(entry, key)
-        if not written:
-            continue
-        try:
-            return parsedate_to_datetime(written).date().isoformat()
-        except ValueError:
-            pass
-        try:
-            return iso_day(written, key)
-        except RashomonError:
-            pass
-        if parsed := entry.get(f"{key}_parsed"):
-            return datetime.date(*parsed[:3]).isoformat()
+    written = _written(entry)
+    if day := day_told(written, order):
+        return day.isoformat()
+    if written:
+        log.warning("%s: its date, %r, tells no day, or two; none was taken from it", name, written[:60])
     return None
 
 

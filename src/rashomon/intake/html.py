@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
 from rashomon.errors import RashomonError
+from rashomon.intake import live_blog
+from rashomon.intake.characters import mended
 from rashomon.intake.child import taken_apart
 from rashomon.intake.make_report import Source, freeze, log
+from rashomon.intake.page_dates import published_day
+from rashomon.intake.page_tree import cleaned, parsed
 from rashomon.intake.page_words import same_words
 from rashomon.intake.parts import caption_parts
 from rashomon.intake.text import decode
@@ -51,9 +56,12 @@ _BLOCKS = frozenset(
 )
 
 
-def read(data: bytes, source: Source, charset: str | None = None) -> Report:
-    """The report on a web page. `charset` is what the server says. Raises RashomonError where there is no text."""
-    found = taken_apart(
+def read(data: bytes, source: Source, charset: str | None = None) -> Iterator[Report]:
+    """The report on a web page, or one for each post of a live blog. `charset` is what the server says.
+
+    Raises RashomonError where there is no text.
+    """
+    told = taken_apart(
         "rashomon.intake.html:extract",
         data,
         source.id,
@@ -61,11 +69,14 @@ def read(data: bytes, source: Source, charset: str | None = None) -> Report:
         charset=charset,
         url=source.final_url or source.url,
     )
-    known = [Part(kind, Span(start, end)) for kind, start, end in found.pop("known")]
-    return freeze(source=source, raw=data, media_type="text/html", known=known, **found)
+    for number, found in enumerate(told, 1):
+        known = [Part(kind, Span(start, end)) for kind, start, end in found.pop("known")]
+        own = source if len(told) == 1 else replace(source, id=f"{source.id}#{number}")
+        raw = data if len(told) == 1 else found["text"].encode("utf-8", "surrogatepass")  # not the whole page with each
+        yield freeze(source=own, raw=raw, media_type="text/html", known=known, **found)
 
 
-def extract(data: bytes, name: str, charset: str | None, url: str | None) -> dict[str, Any]:
+def extract(data: bytes, name: str, charset: str | None, url: str | None) -> list[dict[str, Any]]:
     """What `freeze` is to be told of a web page, the parts that its mark-up tells as (kind, start, end). For the child.
 
     Raises RashomonError where there is no text.
@@ -74,7 +85,18 @@ def extract(data: bytes, name: str, charset: str | None, url: str | None) -> dic
     if len(page) > LARGEST_PAGE:
         fix = "Save its text, or split it."
         raise RashomonError(name, f"a page of more than {LARGEST_PAGE / 1e6:g} million characters is not read", fix)
+    page = cleaned(page, name)
+    tree = parsed(page)
     document = _extracted(page, name, url)
+    link = _value(document, "url")
+    told = {
+        "author": _value(document, "author"),
+        "outlet": _value(document, "sitename"),
+        "url": link if link and link.lower().startswith(("http://", "https://")) else None,
+    }
+    if tree is not None and (blog := live_blog.posts(tree)):
+        title = live_blog.headline(tree) or _value(document, "title")
+        return [told | _post(title, post) for post in blog]
     if document is None or not (document.text or "").strip():
         paragraphs = list(body_text(page)) or list(_flat_text(page))
         if not any(c.isalpha() for p in paragraphs for c in p):
@@ -84,17 +106,22 @@ def extract(data: bytes, name: str, charset: str | None, url: str | None) -> dic
     else:
         paragraphs = [line.strip() for line in document.text.splitlines() if line.strip()]
     title = _value(document, "title")
-    text, known = _composed(title, _value(document, "author"), paragraphs, list(_captions(page)))
-    link = _value(document, "url")
-    return {
+    text, known = _composed(title, told["author"], paragraphs, list(_captions(page)))
+    return [{
+        **told,
         "text": text,
         "title": title,
-        "author": _value(document, "author"),
-        "outlet": _value(document, "sitename"),
-        "url": link if link and link.lower().startswith(("http://", "https://")) else None,
-        "published": _value(document, "date"),
+        "published": published_day(tree, _value(document, "date"), name),
         "known": [(part.kind, *part.span) for part in known],
-    }
+    }]  # fmt: skip
+
+
+def _post(title: str | None, post: dict[str, Any]) -> dict[str, Any]:
+    """What `freeze` is to be told of one post of a live blog: the headline is that of the page."""
+    own = [post["title"]] if post["title"] else []
+    text, known = _composed(title, None, own + post["paragraphs"], [])
+    spans = [(part.kind, *part.span) for part in known]
+    return {"text": text, "title": title, "published": post["published"], "known": spans}
 
 
 def markup(data: bytes, name: str, charset: str | None = None) -> str:
@@ -110,7 +137,8 @@ def markup(data: bytes, name: str, charset: str | None = None) -> str:
     else:
         text, _ = decode(data, name)
     text = _INLINE_DATA.sub("data:,", text)
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text.removeprefix("\ufeff")).replace("\x00", "")
+    text = mended(text.removeprefix("\ufeff"), name)
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
 
 
 def _extracted(page: str, name: str, url: str | None) -> Any:
@@ -138,11 +166,10 @@ def _value(document: Any, name: str) -> str | None:
 
 def body_text(page: str) -> Iterator[str]:
     """The paragraphs of any markup: all text but that of scripts, menus and the like."""
-    from lxml import etree, html  # type: ignore[import-untyped]
+    from lxml import etree  # type: ignore[import-untyped]
 
-    try:
-        tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
-    except (etree.LxmlError, ValueError):
+    tree = parsed(page)
+    if tree is None:
         return
     etree.strip_elements(tree, *_NO_TEXT, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     paragraph: list[str] = []
@@ -198,11 +225,8 @@ def _flushed(paragraph: list[str]) -> Iterator[str]:
 
 def _captions(page: str) -> Iterator[tuple[str, str]]:
     """(caption, the paragraph before it) for each figure of the article, of the page if it marks no article."""
-    from lxml import etree, html
-
-    try:
-        tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
-    except (etree.LxmlError, ValueError):
+    tree = parsed(page)
+    if tree is None:
         return
     within = (
         "//article" if tree.xpath("//article//figcaption") else "//main" if tree.xpath("//main//figcaption") else ""

@@ -11,15 +11,17 @@ import collections
 import io
 import re
 import statistics
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from rashomon.errors import RashomonError
 from rashomon.intake.child import taken_apart
+from rashomon.intake.columns import BLOCK, ROW, arranged
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_words import same_words
-from rashomon.model import Report
+from rashomon.model import Part, Report, Span
 
 MOST_PAGES = 1000
 MOST_SECONDS = 60.0
@@ -28,7 +30,11 @@ ENDS_SHORT, BREAKS_SHORT = 0.88, 0.55
 """Of a line's usual width: below the first a line that ends a sentence ends its paragraph, below the second any."""
 WIDE_GAP = 1.3
 """Of the usual distance from line to line: more than this parts paragraphs."""
+NARROWEST_COLUMN = 30
+"""Characters: lines of a column are joined by its own width, those of what is narrower are entries of a list."""
 LONGEST_RUNNING_LINE = 70
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+"""Letters that are set as one ("ﬁve"), which no dictionary knows."""
 MOST_CHARACTERS = 20_000_000
 
 
@@ -45,6 +51,8 @@ def read(data: bytes, source: Source) -> Report:
         raise RashomonError(
             source.id, "the PDF holds no text", "Is it a scan? Run OCR on it first, for instance ocrmypdf."
         )
+    if answer["rows"]:
+        log.warning("%s: %d rows of tables were kept but are not read as sentences", source.id, len(answer["rows"]))
     for note in answer["notes"]:
         log.warning("%s: %s; what could be read of it was", source.id, note)
     title = answer["title"]
@@ -55,6 +63,7 @@ def read(data: bytes, source: Source) -> Report:
         raw=data,
         media_type="application/pdf",
         title=title if in_text else None,  # else it is often the name of a template or a draft
+        known=[Part("furniture", Span(start, end)) for start, end in answer["rows"]],
     )
 
 
@@ -67,7 +76,20 @@ def pages_of(data: bytes, name: str) -> dict[str, Any]:
     except Exception as error:  # pypdf raises what it likes on damaged files
         why = f"the PDF is damaged ({type(error).__name__}: {str(error)[:200]})"
         raise RashomonError(name, why, "Get it again, or open it in a viewer and print it to a new PDF.") from error
-    return {"text": whole_text(found.pop("pages")), **found}
+    text, rows = without_marks(whole_text(found.pop("pages")))
+    return {"text": text, "rows": rows, **found}
+
+
+def without_marks(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without the marks of rows, and where in it the rows stand."""
+    whole, rows = "", []
+    for paragraph in text.split("\n\n"):
+        bare = paragraph.removeprefix(ROW)
+        start = len(whole) + (2 if whole else 0)
+        if bare != paragraph:
+            rows.append((start, start + len(bare)))
+        whole += ("\n\n" if whole else "") + bare
+    return whole, rows
 
 
 def _pages(data: bytes) -> dict[str, Any]:
@@ -89,7 +111,7 @@ def _pages(data: bytes) -> dict[str, Any]:
     notes = [] if ended else ["the end of the PDF is missing"]
     for number, page in enumerate(reader.pages, 1):
         try:
-            pages.append(_spaced(page))
+            pages.append(_in_order(page, re.sub(f"[{ROW}{BLOCK}]", "", _spaced(page))))
         except MemoryError:
             raise
         except Exception as error:  # one bad page never loses the others
@@ -98,6 +120,18 @@ def _pages(data: bytes) -> dict[str, Any]:
             raise RashomonError("", f"the PDF's text is longer than {MOST_CHARACTERS:,} characters", "Split it.")
     described: Any = reader.metadata or {}
     return {"pages": pages, "notes": notes, "title": _plain(described.get("/Title"))}
+
+
+def _in_order(page: Any, plain: str) -> str:
+    """The page's lines with columns one after the other and tables as rows, where the file draws them mixed up."""
+    try:
+        lines = str(page.extract_text(extraction_mode="layout")).splitlines()
+    except MemoryError:
+        raise
+    except Exception:  # a page that its layout can't be told of has a text all the same
+        return plain
+    ordered = arranged(lines, plain)
+    return plain if ordered is None else "\n".join(ordered)
 
 
 def _spaced(page: Any) -> str:
@@ -144,7 +178,7 @@ def _plain(value: object) -> str | None:
 def whole_text(pages: Sequence[str]) -> str:
     """The pages' text with lines and broken words made whole, one paragraph a line, empty lines between."""
     running = _running_lines(pages)
-    kept = [[line.strip() for line in _without(page, running)] for page in pages]
+    kept = [block for page in pages for block in _blocks([line.strip() for line in _without(page, running)])]
     vocabulary = collections.Counter(
         re.findall(r"\w+(?:-\w+)*", "\n".join(x for page in kept for x in page).casefold())
     )
@@ -152,11 +186,33 @@ def whole_text(pages: Sequence[str]) -> str:
     width = lengths[int(len(lengths) * 0.9)] if lengths else 0
     whole: list[str] = []
     for page in kept:
-        found = [_unbroken(p, vocabulary) for p in _paragraphs(page, width)]
-        if whole and found and (whole[-1][-1].isalnum() or whole[-1][-1] in ",-") and found[0][0].islower():
+        own = max(map(len, page), default=0)
+        found = [_unbroken(p, vocabulary) for p in _paragraphs(page, min(width, max(own, NARROWEST_COLUMN)))]
+        if (
+            whole
+            and not whole[-1].startswith(ROW)
+            and found
+            and (whole[-1][-1].isalnum() or whole[-1][-1] in ",-")
+            and found[0][0].islower()
+        ):
             whole[-1] += " " + found.pop(0)  # a sentence that goes on over the page's end
         whole += found
-    return "\n\n".join(whole).encode("utf-8", "replace").decode("utf-8")
+    text = "\n\n".join(whole).encode("utf-8", "replace").decode("utf-8")
+    return _LIGATURES.sub(lambda hit: unicodedata.normalize("NFKC", hit.group()), text)
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
+    """A page's lines, cut where `columns` says that they do not run on; each row of a table is a block."""
+    block: list[str] = []
+    for line in [*lines, BLOCK]:
+        if line == BLOCK or line.startswith(ROW):
+            if any(block):
+                yield block
+            block = []
+        if line.startswith(ROW):
+            yield [line]
+        elif line != BLOCK:
+            block.append(line)
 
 
 def _paragraphs(lines: Sequence[str], width: int) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Plain text: which characters do these bytes stand for?
 
-The decoded string is frozen as it is, line ends and no-break spaces included; only a byte order mark is no part of it.
+The decoded string is frozen as it is, line ends and no-break spaces included; only a byte order mark and what
+`characters` mends are no part of it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import codecs
 import re
 
 from rashomon.errors import RashomonError
+from rashomon.intake.characters import mended
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.model import Report
 
@@ -31,9 +33,11 @@ def read(data: bytes, source: Source) -> Report:
     text, encoding = decode(data, source.id)
     if _is_junk(text):
         raise RashomonError(
-            source.id, "it is binary data, not text", "Rashomon reads text, HTML, feeds, PDF and JSONL."
+            source.id,
+            "it is binary data, not text",
+            "Rashomon reads text, HTML, feeds, PDF, Word, mail, chats and JSONL.",
         )
-    return freeze(text, source, raw=data, media_type=f"text/plain; charset={encoding}")
+    return freeze(mended(text, source.id), source, raw=data, media_type=f"text/plain; charset={encoding}")
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:

@@ -1,0 +1,114 @@
+"""Which day does a field for a date write out? What feeds, mails, exports and trackers put there.
+
+Nothing is completed: a part of a date that is not written is never taken from this machine's clock, and a day that can
+be read in two ways is none. `Order` is the habit of whoever wrote the field, where something else tells it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from rashomon.dates import day_or_none
+
+Order = Literal["day first", "month first"]
+
+MONTH_FIRST = frozenset({"US", "PH"})
+"""Countries where the month stands first (Unicode CLDR, short dates)."""
+
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*")
+_EPOCH = re.compile(r"\s*(\d{9,10})(\d{3})?(?:\.\d+)?\s*")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\d)")
+_WORD = r"[^\W\d_]{2,}\.?(?:\s(?:الثاني|الأول))?"
+_DAY_NAMED = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:of\s|de\s)?({_WORD}),?[\s-]+(?:de\s)?((?:19|20)\d\d|\d\d(?=\s+\d\d:))(?!\d)"
+)
+_NAMED_DAY = re.compile(rf"({_WORD})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
+
+
+@cache
+def _months() -> dict[str, frozenset[int]]:
+    """Every beginning, of three letters or more, of a month's name to the months that it may stand for."""
+    told = tomllib.loads((files("rashomon.intake") / "months.toml").read_text(encoding="utf-8"))
+    found: dict[str, set[int]] = {}
+    for names in told.values():
+        for number, forms in enumerate(names, 1):
+            for form in forms.split("|"):
+                for end in range(min(3, len(form)), len(form) + 1):
+                    found.setdefault(form[:end], set()).add(number)
+    whole = {form: {n} for names in told.values() for n, forms in enumerate(names, 1) for form in forms.split("|")}
+    return {word: frozenset(numbers) for word, numbers in (found | whole).items()}
+
+
+def _month(word: str) -> int | None:
+    numbers = _months().get(word.casefold().rstrip("."), frozenset())
+    return next(iter(numbers)) if len(numbers) == 1 else None
+
+
+def day_told(written: str, order: Order | None = None) -> datetime.date | None:
+    """The day that `written` tells in its own time zone; None where it tells none, or one of two.
+
+    Known are year-first numbers, compact ones (20150305), names of months in the languages of months.toml, numbers in
+    the order of day and month that only one reading allows or `order` says, and seconds since 1970 (a day in UTC).
+
+    >>> day_told("2016/6/29 15:07:41"), day_told("05/03/2015")
+    (datetime.date(2016, 6, 29), None)
+    """
+    written = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in written)  # Arabic figures and such
+    if hit := _YEAR_FIRST.search(written):
+        return day_or_none(int(hit[1]), int(hit[3]), int(hit[4]))
+    if hit := _COMPACT.fullmatch(written):
+        return day_or_none(int(hit[1]), int(hit[2]), int(hit[3]))
+    if hit := _EPOCH.fullmatch(written):
+        return datetime.datetime.fromtimestamp(int(hit[1]), datetime.UTC).date()
+    for pattern, day, month in ((_DAY_NAMED, 1, 2), (_NAMED_DAY, 2, 1)):
+        for hit in pattern.finditer(written):
+            if number := _month(hit[month]):
+                return day_or_none(_whole_year(hit[3]), number, int(hit[day]))
+    if hit := _NUMBERS.search(written):
+        days = _both(hit)
+        if order and len(days) == 2:
+            return days[order]
+        return next(iter(days.values())) if len(set(days.values())) == 1 else None
+    return None
+
+
+def _both(hit: re.Match[str]) -> dict[Order, datetime.date]:
+    year, first, second = _whole_year(hit[4]), int(hit[1]), int(hit[3])
+    both: tuple[tuple[Order, datetime.date | None], ...] = (
+        ("day first", day_or_none(year, second, first)),
+        ("month first", day_or_none(year, first, second)),
+    )
+    return {order: day for order, day in both if day}
+
+
+def _whole_year(written: str) -> int:
+    """Of two figures as RFC 2822 (4.3) reads them: 00 to 49 are of this century."""
+    year = int(written)
+    return year if year > 99 else year + (2000 if year < 50 else 1900)
+
+
+def order_of(others: Iterable[str], language: str | None = None) -> Order | None:
+    """The order of day and month in one source: that of its dates which only one order allows, else of its country.
+
+    None where its dates have both orders, or where nothing tells it: English alone does not.
+    """
+    found: set[Order] = set()
+    for written in others:
+        hit = None if _YEAR_FIRST.search(written) else _NUMBERS.search(written)
+        if hit and len(days := _both(hit)) == 1:
+            found |= set(days)
+    if found:
+        return found.pop() if len(found) == 1 else None
+    parts = (language or "").replace("_", "-").split("-")
+    country = parts[-1].upper() if len(parts) > 1 and len(parts[-1]) == 2 else None
+    if country:
+        return "month first" if country in MONTH_FIRST else "day first"
+    return "day first" if parts[0] not in ("", "en") else None

@@ -1,0 +1,128 @@
+"""The page's mark-up before the article is told apart: what is no text of it is taken out, and posts get their author.
+
+Struck-out and hidden words are not what the page says. A post that is embedded is what its author says, so it is
+written as a quotation of that author; one whose author is not named on the page is left out. A paragraph that is
+nothing but a link to another story teases it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rashomon.dates import find_dates
+from rashomon.intake.make_report import log
+
+_STRUCK = "//del | //s | //strike | //*[contains(@style, 'line-through')]"
+_HIDDEN = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
+MOST_HIDDEN = 0.4
+"""Of a page's text. Where more is hidden, a script was to show it: that is the article, not what is kept from view."""
+_POSTS = re.compile(
+    r"(?i)(?:^|\s)(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-post|telegram-post)(?:\s|$)"
+)
+_SIGNED = re.compile(r"\s*(?:[—–-]\s*)?(?P<name>[^\n(@]{2,80}?)\s*\((?P<handle>@[\w.@-]{2,60})\)\s*(?P<rest>.{0,80})$")
+_LINK = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*$")
+_CAP = " | ".join(f"//{tag}[string-length(normalize-space(.)) = 1]" for tag in ("span", "b", "strong", "big", "font"))
+
+_LINKED = "//body//*[self::p or self::li or self::h3 or self::h4 or self::h5][.//a[@href]][not(ancestor::figure)]"
+FEWEST_WORDS, MOST_WORDS = 4, 40
+"""Of the headline of another story, where it stands alone as a link."""
+
+
+def parsed(page: str) -> Any:
+    """The page's tree; None where its mark-up can't be parsed."""
+    from lxml import etree, html  # type: ignore[import-untyped]
+
+    try:
+        return html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def cleaned(page: str, name: str) -> str:
+    """The page without struck and hidden text, with posts as quotations; the same string where it has none of these."""
+    tree = parsed(page)
+    if tree is None:
+        return page
+    changes = _without(tree.xpath(_STRUCK), "struck out", name)
+    changes += _without(_hidden(tree), "hidden", name)
+    changes += sum(_quoted(node, name) for node in tree.xpath("//blockquote[@class] | //div[@class]"))
+    changes += sum(_joined(node) for node in tree.xpath(_CAP))
+    changes += sum(_teaser(node) for node in tree.xpath(_LINKED))
+    if not changes:
+        return page
+    from lxml import etree
+
+    return "<!DOCTYPE html>" + str(etree.tostring(tree, encoding="unicode", method="html"))
+
+
+def _without(nodes: list[Any], what: str, name: str) -> int:
+    characters = 0
+    for node in nodes:
+        if node.getparent() is not None:
+            characters += len("".join(node.text_content().split()))
+            node.drop_tree()
+    if characters:
+        log.warning("%s: %d characters that the page shows as %s were left out", name, characters, what)
+    return characters
+
+
+def _hidden(tree: Any) -> list[Any]:
+    nodes = [
+        node
+        for node in tree.xpath("//body//*[@hidden or @style]")
+        if (node.get("hidden") is not None and node.get("hidden") != "until-found")
+        or _HIDDEN.search(node.get("style") or "")
+    ]
+    outer = [node for node in nodes if not any(above in nodes for above in node.iterancestors())] if nodes else []
+    whole = len("".join(tree.text_content().split())) if outer else 0
+    return outer if sum(len("".join(n.text_content().split())) for n in outer) <= MOST_HIDDEN * whole else []
+
+
+def _quoted(node: Any, name: str) -> int:
+    """Makes a paragraph of an embedded post: who posted it, when, and the words in quotation marks."""
+    if not _POSTS.search(node.get("class") or ""):
+        return 0
+    from lxml import html
+
+    paragraphs = [" ".join(p.text_content().split()) for p in node.iterfind(".//p")]
+    words = _LINK.sub("", " ".join(p for p in paragraphs if p)).strip()
+    whole = " ".join(node.text_content().split())
+    signed = _SIGNED.match(whole[len(" ".join(paragraphs)) :]) if paragraphs else None
+    if not words or not signed:
+        log.warning("%s: an embedded post whose author the page does not name was left out", name)
+        node.drop_tree()
+        return 1
+    dates = find_dates(signed["rest"])
+    when = f" on {signed['rest'][dates[0][0].start : dates[0][0].end]}" if dates else ""
+    said = html.Element("p")
+    said.text = f"{signed['name'].strip()} ({signed['handle']}) said{when}: “{words.strip('“”')}”"
+    said.tail = node.tail
+    node.getparent().replace(node, said)
+    return 1
+
+
+def _joined(node: Any) -> int:
+    """A drop cap becomes the first letter of its word again."""
+    letter = node.text_content().strip()
+    if (
+        letter.isupper()
+        and node.tail
+        and node.tail[0].islower()
+        and not (node.getprevious() is not None or (node.getparent().text or "").strip())
+    ):
+        node.drop_tag()
+        return 1
+    return 0
+
+
+def _teaser(node: Any) -> int:
+    """Takes out a paragraph that is nothing but one link with a headline's words: another story, told elsewhere."""
+    links = node.findall(".//a[@href]")
+    words = node.text_content().split()
+    if len(links) != 1 or links[0].get("href").startswith(("#", "mailto:")) or node.getparent() is None:
+        return 0
+    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or links[0].text_content().split() != words:
+        return 0
+    node.drop_tree()
+    return 1

@@ -1,0 +1,151 @@
+"""Downloads of press databases: every article a report with its own outlet, day, headline and byline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import make_files as make
+import pytest
+
+from rashomon.intake import Refusal, Report, receive
+
+GOOD = "The army took the mill of Kessin on Sunday, the council said."
+
+
+def read(path: Path, data: bytes) -> list[tuple[str, str | None, str | None, str | None, str | None]]:
+    path.write_bytes(data)
+    found = list(receive([str(path)]))
+    assert all(isinstance(r, Report) for r in found), found
+    return [(r.id, r.outlet, r.published, r.author, r.title) for r in found if isinstance(r, Report)]
+
+
+def texts(path: Path) -> list[str]:
+    return [r.text for r in receive([str(path)]) if isinstance(r, Report)]
+
+
+def article(number: str, *, author: str = "", count: str = "808 words", clock: str = "", language: str = "en") -> str:
+    paragraph = f"class='articleParagraph {language}articleParagraph'"
+    return f"""<div class="article {language}Article"><p><div>World</div>
+<div id="hd"><span>Mill taken</span></div>{author}
+<div>{count}</div><div>3 May 2023</div>{clock}<div>Harbour Post</div><div>HARB</div><div>12</div><div>English</div>
+<div>(c) 2023 Harbour</div></p><p {paragraph}>{GOOD}</p><p {paragraph}>Nobody was <b>hurt</b>.</p>
+<p>Document {number}</p></div>"""
+
+
+@pytest.mark.parametrize(
+    ("more", "author"),
+    [
+        ({}, None),
+        ({"author": "<div class='author'>By Mira Tal</div>"}, "Mira Tal"),
+        ({"author": "<div>Von Mira Tal</div>", "count": "1.808 Wörter", "language": "de"}, "Mira Tal"),
+        ({"clock": "<div>10:20 GMT</div>"}, None),
+    ],
+)
+def test_factiva(more: dict[str, str], author: str | None, tmp_path: Path) -> None:
+    data = make.html(article("HARB000020230503ej530000a", **more) + article("HARB000020230503ej530000b", **more))
+    first, second = read(tmp_path / "a.html", data)
+    assert first == ("a.html#HARB000020230503ej530000a", "Harbour Post", "2023-05-03", author, "Mill taken")
+    assert second[0] == "a.html#HARB000020230503ej530000b"
+    top = f"Mill taken\n\nBy {author}\n\n" if author else "Mill taken\n\n"
+    assert texts(tmp_path / "a.html") == [f"{top}{GOOD}\n\nNobody was hurt."] * 2
+
+
+NEXIS = f"""Download Request: Selected Items: 1-2
+
+
+
+                               1 of 2 DOCUMENTS
+
+
+
+                                  Harbour Post
+
+                            May 3, 2023 Wednesday
+                                 First Edition
+
+Mill taken by the army,
+council says
+
+BYLINE: Mira Tal
+
+SECTION: WORLD; Pg. 12
+
+LENGTH: 355 words
+
+DATELINE: VARDA, May 3
+
+The army took the mill of Kessin
+on Sunday, the council said.
+
+It said: NOTHING more.
+
+LOAD-DATE: May 4, 2023
+
+LANGUAGE: ENGLISH
+
+Copyright 2023 Harbour Post
+
+
+                               2 of 2 DOCUMENTS
+
+
+                              Varda Press Agency
+
+                                  4 May 2023
+
+Boat sinks
+
+LENGTH: 20 words
+
+{GOOD}
+
+Copyright 2023 Varda Press Agency
+"""
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_nexis_as_text(ends: str, tmp_path: Path) -> None:
+    found = read(tmp_path / "a.txt", b"\xef\xbb\xbf" + NEXIS.replace("\n", ends).encode())
+    assert found[1] == ("a.txt#2", "Varda Press Agency", "2023-05-04", None, "Boat sinks")
+    assert found[0][:4] == ("a.txt#1", "Harbour Post", "2023-05-03", "Mira Tal")
+    assert texts(tmp_path / "a.txt")[0].endswith(f"By Mira Tal\n\nVARDA, May 3\n\n{GOOD}\n\nIt said: NOTHING more.")
+
+
+def test_the_edition_of_nexis_is_no_headline(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NEXIS)
+    assert texts(tmp_path / "a.txt")[0].startswith("Mill taken by the army, council says\n\n")
+
+
+def test_nexis_as_a_page(tmp_path: Path) -> None:
+    blocks = [block.strip() for block in NEXIS.split("\n\n") if block.strip()]
+    data = make.html("".join(f"<div><p><span>{' '.join(block.split())}</span></p></div>" for block in blocks))
+    assert [x[:4] for x in read(tmp_path / "a.html", data)] == [
+        ("a.html#1", "Harbour Post", "2023-05-03", "Mira Tal"),
+        ("a.html#2", "Varda Press Agency", "2023-05-04", None),
+    ]
+
+
+def test_an_article_without_words_is_left_out_and_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    read(tmp_path / "a.txt", NEXIS.replace(f"{GOOD}\n\nCopy", "Copy").encode())
+    assert "left out: 1 articles that have no text" in caplog.text
+
+
+def test_a_report_that_counts_documents_is_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{GOOD} They left 1 of 2 DOCUMENTS behind.")
+    (report,) = receive([str(tmp_path / "a.txt")])
+    assert not isinstance(report, Refusal)
+    assert report.id == "a.txt"
+
+
+def test_nexis_as_a_word_document(tmp_path: Path) -> None:
+    lines = [
+        "Mill taken by the army", "Harbour Post.", "May 3, 2023 Wednesday", "Copyright 2023 Harbour Post",
+        "Length:\xa0355 words", "Byline:\xa0Mira Tal, Varda", "Body", "FULL TEXT", GOOD, "Nobody was hurt.",
+        "Classification", "Language:\xa0ENGLISH", "Load-Date:\xa0May 4, 2023", "End of Document",
+    ]  # fmt: skip
+    word = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    found = read(tmp_path / "a.docx", make.docx(word + word))
+    assert found[0] == ("a.docx#1", "Harbour Post", "2023-05-03", "Mira Tal, Varda", "Mill taken by the army")
+    assert found[1][0] == "a.docx#2"
+    top = "Mill taken by the army\n\nBy Mira Tal, Varda\n\nFULL TEXT\n\n"
+    assert texts(tmp_path / "a.docx")[0] == f"{top}{GOOD}\n\nNobody was hurt."

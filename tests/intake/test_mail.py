@@ -1,0 +1,162 @@
+"""Mail and what is in it: the newest text, furniture apart, attachments as inputs, boxes message by message."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import make_files as make
+import pytest
+
+from rashomon.intake import Refusal, Report, receive
+
+GOOD = "The army took the mill of Kessin on Sunday, the council said."
+
+
+def mail(body: str, *, subject: str = "Mill taken", listed: bool = False, html: str | None = None) -> EmailMessage:
+    made = EmailMessage()
+    made["From"] = '"Harbour Alerts" <alerts@harbour.example>'
+    made["Date"] = "Wed, 03 May 2023 23:30:00 -0500"
+    made["Subject"] = subject
+    made["Message-ID"] = "<1@harbour.example>"
+    if listed:
+        made["List-Unsubscribe"] = "<https://harbour.example/out>"
+    made.set_content(body)
+    if html:
+        made.add_alternative(html, subtype="html")
+    return made
+
+
+def read(path: Path, data: bytes) -> list[Report | Refusal]:
+    path.write_bytes(data)
+    return list(receive([str(path)]))  # type: ignore[arg-type]
+
+
+def one(path: Path, made: EmailMessage) -> Report:
+    (report,) = read(path, made.as_bytes())
+    assert isinstance(report, Report), report
+    return report
+
+
+def kept(report: Report) -> list[str]:
+    return [report.text[p.span.start : p.span.end] for p in report.parts if p.kind == "body"]
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.txt", "a"])
+def test_a_message(name: str, tmp_path: Path) -> None:
+    report = one(tmp_path / name, mail(GOOD + "\n", listed=True))
+    assert report.text == f"Mill taken\n\n{GOOD}"
+    assert (report.title, report.published, report.outlet, report.author) == (
+        "Mill taken", "2023-05-03", "Harbour Alerts", None,
+    )  # fmt: skip
+    assert report.media_type == "message/rfc822"
+
+
+def test_who_wrote_to_no_list_is_a_person(tmp_path: Path) -> None:
+    report = one(tmp_path / "a.eml", mail(GOOD))
+    assert (report.outlet, report.author) == (None, "Harbour Alerts")
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "\n\nOn Mon, 1 May 2023 at 10:00, B. <b@b.example> wrote:\n> Was anybody killed?\n> Nine, they say.\n",
+        "\n\nOn Mon, 1 May 2023 at 10:00,\nB. <b@b.example> wrote:\n\n> Nine, they say.\n",
+        "\n\n-----Original Message-----\nFrom: B.\n\nNine were killed, they say.\n",
+        "\n\n-- \nM.\nWho killed nine in Kessin?\n",
+        "\n\nYou are receiving this email because you asked for news of nine killed.\nThe Harbour, Varda\n",
+        "\n\nUnsubscribe | Nine killed\n",
+    ],
+)
+def test_what_is_around_the_newest_words_is_furniture(after: str, tmp_path: Path) -> None:
+    assert kept(one(tmp_path / "a.eml", mail(GOOD + after))) == [GOOD]
+
+
+def test_an_answer_between_the_lines_is_kept(tmp_path: Path) -> None:
+    assert kept(one(tmp_path / "a.eml", mail(f"> Who has the mill?\n{GOOD}\n> And the bridge?\nNobody.\n"))) == [
+        GOOD, "Nobody.",
+    ]  # fmt: skip
+
+
+FORWARDED = f"""---------- Forwarded message ---------
+From: Kessin Council <press@kessin.example>
+Date: Mon, 1 May 2023 at 10:00
+Subject: The mill
+To: <alerts@harbour.example>
+
+{GOOD}
+"""
+
+
+def test_what_is_forwarded_without_a_word_is_its_writers(tmp_path: Path) -> None:
+    report = one(tmp_path / "a.eml", mail(FORWARDED, subject="Fwd: The mill"))
+    assert (report.author, report.published, kept(report)) == ("Kessin Council", "2023-05-01", [GOOD])
+    report = one(tmp_path / "a.eml", mail("Look at this.\n\n" + FORWARDED))
+    assert (report.author, report.published) == ("Harbour Alerts", "2023-05-03")
+
+
+def test_a_message_in_html_only(tmp_path: Path) -> None:
+    made = mail("x")
+    made.set_content(
+        f"<p>{GOOD}</p><p hidden>Nine killed</p><div class='gmail_quote'><blockquote>Nine killed</blockquote></div>",
+        subtype="html",
+    )
+    assert one(tmp_path / "a.eml", made).text == f"Mill taken\n\n{GOOD}"
+
+
+def test_attachments_are_inputs_of_their_own(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    made = mail(GOOD)
+    made.add_attachment(make.pdf(), maintype="application", subtype="pdf", filename="note.pdf")
+    made.add_attachment(b"", maintype="text", subtype="plain", filename="../empty.txt")
+    made.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="a.gif")
+    message, note, empty = read(tmp_path / "a.eml", made.as_bytes())
+    assert [message.id, note.id, empty.id] == ["a.eml", "a.eml/note.pdf", "a.eml/empty.txt"]
+    assert isinstance(note, Report)
+    assert make.PARAGRAPHS[2] in note.text
+    assert isinstance(empty, Refusal)
+    assert "left out: 1 attachments of other kinds" in caplog.text
+
+
+def test_a_box_of_messages(tmp_path: Path) -> None:
+    import mailbox
+
+    box = mailbox.mbox(tmp_path / "a.mbox")
+    box.add(mail(GOOD))
+    box.add(mail("From 1990 to 2010 it stood still.\n\nFrom there the mill was seen.\n", subject="Re: Mill"))
+    box.add(mail(" "))
+    box.close()
+    first, second, third = read(tmp_path / "b.mbox", (tmp_path / "a.mbox").read_bytes())
+    assert [first.id, second.id, third.id] == ["b.mbox#1", "b.mbox#2", "b.mbox#3"]
+    assert isinstance(second, Report)
+    assert second.text == "Mill\n\nFrom 1990 to 2010 it stood still.\n\nFrom there the mill was seen."
+    assert isinstance(third, Refusal)
+    assert "the message holds no text" in third.error
+
+
+def test_a_page_that_a_browser_saved(tmp_path: Path) -> None:
+    page = make.html(
+        f"<article><h1>Mill taken</h1><p>{GOOD}</p></article>", meta={"article:published_time": "2023-05-01"}
+    )
+    saved = (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://harbour.example/a\r\nSubject: Mill\r\n"
+        b"Date: Wed, 3 May 2023 10:00:00 -0000\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html\r\n'
+        b"Content-Location: https://harbour.example/a\r\n\r\n" + page + b"\r\n--x--\r\n"
+    )
+    (report,) = read(tmp_path / "a.mhtml", saved)
+    assert isinstance(report, Report)
+    assert (report.url, report.published, report.fetched_at) == (
+        "https://harbour.example/a",
+        "2023-05-01",
+        "2023-05-03",
+    )
+    assert report.text.endswith(GOOD)
+
+
+@pytest.mark.parametrize(
+    "head", [b"From: the council\nDate: 3 May 2023\nSubject: The mill\n\n", b"From the mill, 2023\nA: b\n"]
+)
+def test_a_press_release_with_lines_like_headers_is_a_text(head: bytes, tmp_path: Path) -> None:
+    (report,) = read(tmp_path / "a.txt", head + GOOD.encode())
+    assert isinstance(report, Report)
+    assert report.media_type.startswith("text/plain")
