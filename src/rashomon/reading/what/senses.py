@@ -23,6 +23,7 @@ WORKS, LAWS, ABOUT_IT = words("works"), words("laws"), words("about_it")
 FIGURE_NOUNS, GIVING_BACK = words("figure_nouns"), words("giving_back")
 BADLY, HITTING, CONDEMNING = words("badly"), words("hitting"), words("condemning")
 WITH_A_BODY, OF_A_BODY = words("with_a_body"), words("of_a_body")
+BREACHING, BREACHES = words("breaching"), words("breaches")
 WISHING, HOLDING = words("wishing"), words("holding")
 WEAK_DEEDS, ENDS_OF_NAMES, THICKLY = words("weak_deeds"), words("ends_of_names"), words("thickly")
 NOUNS = ("NOUN", "PROPN")
@@ -310,6 +311,19 @@ def _densely(d: Draft) -> bool:
     return d.head.lower_ == "populated" and any(c.lower_ in THICKLY for c in d.head.children)
 
 
+def _in_breach(d: Draft) -> bool:
+    """ "Violated the truce", "was accused of breaking an accord", "a breach of the deal": one that was made before."""
+    if not d.kind.breached:
+        return False
+    noun = d.head
+    if noun.dep_ == "compound" and noun.head.lemma_.lower() in BREACHES:
+        return True
+    over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "in") else noun.head
+    if noun.dep_ == "pobj":
+        return over.lemma_.lower() in BREACHES
+    return noun.dep_ in ("dobj", "nsubjpass") and over.lemma_ in BREACHING and not has(over, "prt")
+
+
 RULES: tuple[Callable[[Draft], bool], ...] = (
     _joined,
     _of_a_work_or_law,
@@ -332,4 +346,5 @@ RULES: tuple[Callable[[Draft], bool], ...] = (
     _wanted_of_others,
     _in_check,
     _densely,
+    _in_breach,
 )
