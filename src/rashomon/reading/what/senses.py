@@ -311,6 +311,13 @@ def _densely(d: Draft) -> bool:
     return d.head.lower_ == "populated" and any(c.lower_ in THICKLY for c in d.head.children)
 
 
+def _what_it_is_for(d: Draft) -> bool:
+    """ "Areas used by militants to fire rockets": what a thing is used for, and no deed that is told."""
+    over = d.head.head
+    to_do = d.head.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in d.head.lefts)
+    return to_do and d.head.dep_ in ("xcomp", "advcl") and over.lemma_ == "use" and over.dep_ in ("acl", "relcl")
+
+
 def _in_breach(d: Draft) -> bool:
     """ "Violated the truce", "was accused of breaking an accord", "a breach of the deal": one that was made before."""
     if not d.kind.breached:
@@ -347,4 +354,5 @@ RULES: tuple[Callable[[Draft], bool], ...] = (
     _in_check,
     _densely,
     _in_breach,
+    _what_it_is_for,
 )
