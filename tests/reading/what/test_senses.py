@@ -136,6 +136,8 @@ DESCRIBING = [
     ("Activists reported a breach of the truce in Homs.", []),
     ("The truce in Homs was broken by both sides.", []),
     ("The army respected the truce in Homs.", ["agreement"]),
+    ("Jets bombed a school in Homs used by rebels to fire rockets.", ["airstrike"]),
+    ("The army used mortars to shell Homs.", ["shelling"]),
     ("The army broke the siege of Homs.", ["siege"]),
     ("The army captured a town in Homs held by rebels since May.", ["control", "control"]),
     ("The rebels want foreign forces to leave Homs.", []),
