@@ -147,6 +147,8 @@ class Kind:
     """A "no" is what is claimed: "no water" affirms it."""
     lifted: bool = False
     """Told of as ended ("lifted"), it is denied."""
+    breached: bool = False
+    """It can be breached, and a breach claims none of it: "violated the truce"."""
     prevents: bool = False
     """What its verb governs did not happen: "prevented from entering"."""
     names_holder: bool = False

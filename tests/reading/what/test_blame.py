@@ -196,6 +196,13 @@ BLAME: list[tuple[str, set[str]]] = [
     ("Rescuers dug through rubble after what activists said was a Russian strike on Saraqib.", {"opposition: russia"}),
     ("Responsibility for the blast was claimed by Nusra Front.", {"nusra: nusra"}),
     ("Nusra Front later claimed the bombing in a statement.", {"nusra: nusra"}),
+    ("The army accused the rebels of looting shops and of killing six villagers in Homs.", {"government: opposition"}),
+    ("Turkey accused Russia of shelling a market and of killing nine traders in Idlib.", {"turkey: russia"}),
+    ("Activists blamed the army for bombing a school and for abducting two nurses.", {"opposition: government"}),
+    ("The army accused the rebels of the raid and of the abduction of six nurses.", {"government: opposition"}),
+    ("The army accused the rebels in a letter on Monday of shelling a school in Homs.", {"government: opposition"}),
+    ("The army accused the rebels of stealing cattle before killing two herders in Idlib.", set()),
+    ("The rebels held the town for a week after killing nine soldiers.", {"narrator: opposition"}),
     (
         "The army shelled the town a day after rebels killed a pilot, activists said.",
         {"opposition: government", "opposition: opposition"},
@@ -212,6 +219,25 @@ def test_who_lays_it_to_whom(text: str, said: set[str]) -> None:
         if c.actor is not None and c.modality in ("happened", "ongoing")
     }
     assert {told for told in found if "unknown" not in told} == said
+
+
+WHEN_BLAMED = [
+    ("The army accused the rebels on Thursday of killing nine people in Homs.", "Thursday", False),
+    ("Turkey accused Russia late on Monday of bombing a clinic in Idlib.", "Monday", False),
+    ("The rebels were accused on Monday of killing 12 soldiers in Homs.", "Monday", False),
+    ("The UN blamed the army on 3 June for the killing of nine people in Homs.", "3 June", False),
+    ("Turkey accused Russia of bombing a clinic in Idlib on Monday.", "Monday", True),
+    ("The army accused rebels who shelled Homs on Friday of lying.", "Friday", True),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "of_the_deed"), WHEN_BLAMED, ids=[text for text, *_ in WHEN_BLAMED])
+def test_the_day_before_what_somebody_is_blamed_for_is_that_of_the_blame(
+    text: str, day: str, of_the_deed: bool
+) -> None:
+    deed = claims(read(text))[0]
+    assert deed.time.start is None or of_the_deed
+    assert (deed.time.span is not None and text[deed.time.span.start : deed.time.span.end] == day) is of_the_deed
 
 
 HABITS = [

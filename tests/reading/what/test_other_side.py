@@ -136,6 +136,29 @@ WHOSE: list[Row] = [
     ("Nine people died in Homs, Twitter said.", {"narrator: casualties, 9"}),
 ]
 
+OF_ANY_DEED: list[Row] = [
+    ("Russia said its troops had captured Homs. Turkey denied it.", {"russia: control", "turkey: not control"}),
+    ("Russia said its troops had captured Homs. Turkey denied this.", {"russia: control", "turkey: not control"}),
+    ("Russia said its troops hold Homs. Turkey denied the claim.", {"russia: control", "turkey: not control"}),
+    ("Russia said its troops hold Homs. Turkey denied the statement.", {"russia: control", "turkey: not control"}),
+    ("Russia said its troops took Homs. Turkey called the claim false.", {"russia: control", "turkey: not control"}),
+    (
+        "Russia said the rebels withdrew from Homs. The rebels denied it.",
+        {"russia: withdrawal by opposition", "opposition: not withdrawal by opposition"},
+    ),
+    (
+        "The army said rebels shelled Homs. The rebels denied the statement.",
+        {"government: shelling by opposition", "opposition: not shelling by opposition"},
+    ),
+    (
+        "Rebels shelled Homs, the army said. Russia said its troops had taken Palmyra. Rebels denied the announcement.",
+        {"government: shelling by opposition", "russia: control", "opposition: not control"},
+    ),
+    ("Russia said its troops took Homs. The mayor denied the rumour that schools were shut.", {"russia: control"}),
+    ("Russia said its troops had not taken Homs. Turkey denied it.", {"russia: not control"}),
+]
+"""A denial is of what was said right before, be it a use of force or no."""
+
 QUESTIONS: list[Row] = [
     ("Did soldiers shell a mill in Homs?", set()),
     ("Is it true that soldiers shelled a mill in Homs?", set()),
@@ -181,7 +204,7 @@ def said(reading: Reading) -> set[str]:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*DENIALS, *FIGURES, *WHOSE, *QUESTIONS, *TRAPS],
+    [*DENIALS, *OF_ANY_DEED, *FIGURES, *WHOSE, *QUESTIONS, *TRAPS],
     ids=lambda x: x[:60] if isinstance(x, str) else "",
 )
 def test_what_the_other_side_says(text: str, expected: set[str]) -> None:

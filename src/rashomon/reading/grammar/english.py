@@ -146,8 +146,9 @@ def _understood_subject(verb: Token, depth: int) -> Token | None:
         return own
     if verb.dep_ in ("xcomp", "ccomp") and is_verb(head):
         return _controller(verb, depth)
-    if (whom := _accused_of(verb)) is not None:
-        return whom
+    if (charge := _charge(verb)) is not None:
+        over = charge.head
+        return (_accused_at(over) or accused(clause_of(over))) if charge.lower_ in OF_WHAT else None
     if verb.dep_ == "pcomp" and head.lower_ == "from" and (kept := child(head.head, "dobj")) is not None:
         return kept  # "prevented rebels from shelling it"
     if verb.dep_ in ("advcl", "pcomp", "xcomp", "dep"):
@@ -164,10 +165,33 @@ def _whose_doing(verb: Token) -> Token | None:
     return by if next(named, None) is not None else None
 
 
-def _accused_of(verb: Token) -> Token | None:
-    """ "Accused X of shelling it"."""
-    link = verb.head
-    return _accused_at(link.head) if verb.dep_ == "pcomp" and link.lower_ in ("of", "for", "over", "by") else None
+OF_WHAT = frozenset({"of", "for", "over", "by", "with"})
+"""Prepositions after which a verb of blame says what for."""
+
+
+def _charge(verb: Token) -> Token | None:
+    """The preposition by which a verb hangs on one of blame, in whatever place of a row: "accused X of A-ing and of
+    B-ing". Who blames does nothing of what follows it, where the parse leaves open who does."""
+    link = _first_of_row(verb.head)
+    if verb.dep_ != "pcomp":
+        return None
+    over = link.head
+    if link.lower_ in OF_WHAT and _accused_at(over) is not None:
+        return link if link.lower_ != "with" or over.lemma_ == "charge" else None
+    over = clause_of(over)
+    if over.lemma_ in ACCUSE and link.lower_ == "of" and accused(over) is not None:
+        return link  # "accused X in a statement on Monday of it", hung on the day
+    told = [c for t in (over, accused(over)) if t is not None for c in t.rights if c.dep_ == "prep"]
+    said = any(c.i < link.i and c.lower_ in OF_WHAT and has(c, "pcomp") for c in told)
+    said = said or any(c.i < link.i and c.lower_ == "of" for c in told)
+    return link if over.lemma_ in ACCUSE and said else None
+
+
+def _first_of_row(link: Token) -> Token:
+    """The preposition that others stand in a row with: "of A and of B"."""
+    while link.dep_ == "conj" and link.head.pos_ in ("ADP", "SCONJ"):
+        link = link.head
+    return link
 
 
 def _noun_that_does(verb: Token) -> Token | None:
@@ -293,7 +317,8 @@ def _blamed_in_clause(noun: Token) -> Token | None:
 
 def _blamed_over(deed: Token) -> Token | None:
     """Whom the word above a preposition blames for what it governs: "accused X of the attack", "X was behind it"."""
-    up, over = deed.head, deed.head.head
+    up = _first_of_row(deed.head)
+    over = up.head
     if up.lower_ in ("of", "for", "over") and (whom := _accused_at(over) or _at_fault(over, deed)) is not None:
         return whom
     if up.lower_ == "behind":

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Means, Reason, Span, Statement, Timex, When, Why
 from rashomon.reading.actors.component import core, mention_at, whole
-from rashomon.reading.grammar.english import clause_of, subject
+from rashomon.reading.grammar.english import ACCUSE, OF_WHAT, clause_of, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
@@ -205,12 +205,22 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
         if day_of_remembrance(doc, words, first):
             continue
         own = clause_of(doc[last - 1])
+        if _of_the_blaming(d, own, first):
+            said = said or t
+            continue
         if _told_of_a_party(doc, words, d, own) or _of_another_deed(doc, d, own):
             continue
         distance = abs(first - d.head.i) + (0 if own in (clause_of(d.head), d.head) else ELSEWHERE)
         if best is None or distance < best[0]:
             best = (distance, t)
     return best, said
+
+
+def _of_the_blaming(d: Draft, clause: Token, first: int) -> bool:
+    """ "Was accused on Monday of shelling the town": the day before what somebody is blamed for."""
+    if clause.lemma_ not in ACCUSE or not clause.i < first < d.head.i or not clause.is_ancestor(d.head):
+        return False
+    return any(first < t.i < d.head.i and t.lower_ in OF_WHAT for t in d.head.ancestors)
 
 
 def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:

@@ -22,7 +22,7 @@ from rashomon.reading.what.about import in_earnest
 from rashomon.reading.what.arguments import means_of, part_of, reason_of, time_of, with_counts
 from rashomon.reading.what.event_anaphora import answered, dismisses, name_doer
 from rashomon.reading.what.event_location import place_in, place_of, role_place
-from rashomon.reading.what.mention_index import Draft, Words, find_words, kind_told
+from rashomon.reading.what.mention_index import SAME, Draft, Words, find_words, kind_told
 from rashomon.reading.what.merging import OWNING, again, named_again, taken_up
 from rashomon.reading.what.participants import Shown, actor_of, party_of
 from rashomon.reading.what.triggers import find_drafts
@@ -136,8 +136,8 @@ def _claim(
     the statements before."""
     losers = [t for t in d.roles.get("loser", []) if place_in(words, *core(t)) is None or mention_at(doc, t.i)]
     target = party_of(doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *losers])
-    actor = actor_of(doc, words, s, d)
-    holder = party_of(doc, words, s, d, d.roles.get("holder", []))
+    actor = _as_told(d, "actor") or actor_of(doc, words, s, d)
+    holder = _as_told(d, "holder") or party_of(doc, words, s, d, d.roles.get("holder", []))
     located = place_of(doc, words, s, d, before, told)
     means, reason = means_of(doc, d), reason_of(doc, s, d)
     timed = time_of(doc, words, s, d, told, located.place)
@@ -175,6 +175,13 @@ def _claim(
         place_from=located.how,
         why=with_why((), *why),
     )
+
+
+def _as_told(d: Draft, role: str) -> Shown | None:
+    """The party of the claim that a draft takes up as it stands."""
+    same = d.like is not None and d.by.get(role) == SAME and role not in d.roles
+    party = getattr(d.like, role) if same else None
+    return None if party is None else Shown(party, None, None)
 
 
 def _of_kind(d: Draft, trigger: Span, means: Means | None) -> Why:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Claim, Span, Statement
+from rashomon.model import NEUTRAL_CAMPS, Claim, Span, Statement
 from rashomon.reading.actors.component import describe, mention_at
 from rashomon.reading.grammar.clauses import child
 from rashomon.reading.grammar.english import clause_of, named_by, prep, said_false, subject
@@ -21,14 +21,15 @@ from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import told
 from rashomon.reading.how_many.outcomes import RIVAL
-from rashomon.reading.what.mention_index import Draft, kind_told
+from rashomon.reading.what.mention_index import SAME, Draft, kind_told
 from rashomon.reading.what.participants import said_to_be
 from rashomon.reading.who.blame import each_others
 from rashomon.world import World
 from rashomon.world.kinds import Kind
 
 RESPONSIBILITY = words("responsibility")
-ALLEGATIONS, FIGURES = words("allegations") | words("made_known"), words("figures")
+ALLEGATIONS, FIGURES = words("allegations"), words("figures")
+ANNOUNCEMENTS = words("announcements")
 ACCUSE = words("accuse")
 FALSE = words("false")
 
@@ -137,7 +138,10 @@ def _denial(a: Answer) -> Draft | None:
     word = _dismissed(a.content) or _short(a.content) or (_denied(a.content) if s.stance == "denies" else None)
     if word is None:
         return None
-    deeds = _accusations(a) if word.lemma_.lower() in ALLEGATIONS else a.deeds
+    if (same := _of_what_was_just_said(a, word)) is not None:
+        return same
+    told = any(c.dep_ in ("acl", "relcl", "ccomp") for c in word.rights)  # "the rumour that schools were shut" is of that
+    deeds = _accusations(a) if word.lemma_.lower() in ALLEGATIONS and not told else a.deeds
     if not deeds:
         return None
     own = [c for c in deeds if c.actor is not None and c.actor.camp == s.speaker.camp and c.polarity == "affirmed"]
@@ -151,6 +155,32 @@ def _denial(a: Answer) -> Draft | None:
     if deed.holder is not None:  # "denied the claim" that others took a town: the speaker did nothing
         return _draft(a.doc, deed, word, None, "")
     return _draft(a.doc, deed, word, _speaker(a.doc, s), "speaker")
+
+
+def _of_what_was_just_said(a: Answer, word: Token) -> Draft | None:
+    """ "Said it captured the town. X denied it": of whatever the sentence before says that somebody did or holds, where
+    it is no use of force. Parties and place are those that were told."""
+    last = a.told[-1]
+    if word.lemma_.lower() in RESPONSIBILITY or word.lemma_ in ATTACKING or _a_deed(a.doc, last):
+        return None
+    did = any(p is not None and p.camp not in NEUTRAL_CAMPS for p in (last.actor, last.holder))
+    tells_more = any(t.pos_ == "VERB" and t != word for t in a.content) or (word.pos_ == "NOUN" and any(word.rights))
+    if tells_more:  # "denied the rumour that schools were shut"
+        return None
+    trigger, start = token_range(a.doc, last.trigger), a.cue[0].sent.start if a.cue else 0
+    if not did or last.polarity != "affirmed" or trigger is None or start == 0:
+        return None
+    if trigger[0] < a.doc[start - 1].sent.start or not _plainly(clause_of(a.doc[trigger[0]])):
+        return None
+    draft = _draft(a.doc, last, word, None, "")
+    draft.by |= dict.fromkeys(("actor", "holder"), SAME)
+    return draft
+
+
+def _plainly(verb: Token) -> bool:
+    """Whether a verb says that something was or is so: not "had not taken", "will take", "to take"."""
+    told = [verb, verb.head] if verb.dep_ in ("xcomp", "conj") else [verb]
+    return not any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ in ("MD", "TO")) for v in told for c in v.children)
 
 
 def _accusations(a: Answer) -> Sequence[Claim]:
@@ -303,7 +333,14 @@ def _denied(content: Sequence[Token]) -> Token | None:
     alone = len(content) == 1 or (len(content) > 1 and content[1].lower_ == "as")  # "rejected it as a lie"
     if content and alone and content[0].lower_ in STANDS_FOR:
         return content[0]
-    return _denied_attack(content)
+    return _announcement(content) or _denied_attack(content)
+
+
+def _announcement(content: Sequence[Token]) -> Token | None:
+    """ "Denied the statement", with no word of what it states."""
+    said = [t for t in content if not t.is_punct]
+    alone = len(said) == 2 and said[0].lower_ in ("the", "this", "that", "those", "these")
+    return said[1] if alone and said[1].lemma_.lower() in ANNOUNCEMENTS else None
 
 
 def _denied_attack(content: Sequence[Token]) -> Token | None:

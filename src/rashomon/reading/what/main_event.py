@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Killed, Place, PlaceFrom, Span, Statement, Why
+from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import toll
@@ -123,10 +124,23 @@ def with_main_place(
 
 
 def _only_said_at(doc: Doc, name: str, statements: Sequence[Statement]) -> bool:
-    """Whether a text names a place only for where it was said: "shells fell on a hamlet, he said in Gusau"."""
+    """Whether a text names a place only for where it was said: "shells fell on a hamlet, he said in Gusau"; and not
+    with another verb beside what is said: "rockets hit Gusau in what he called an outrage"."""
     speech = quoted(doc, statements)
+    saying = {clause_of(word).i for s in statements for c in s.cue if (word := _first_word(doc, c)) is not None}
     ranges = [r for p in doc._.places if p.name == name and (r := token_range(doc, p.span)) is not None]
-    return bool(ranges) and all(said_at(doc, r, speech) for r in ranges)
+    return bool(ranges) and all(said_at(doc, r, speech) and _of_a_saying(doc[r[0]], saying) for r in ranges)
+
+
+def _first_word(doc: Doc, span: Span) -> Token | None:
+    found = token_range(doc, span)
+    return doc[found[0]] if found is not None else None
+
+
+def _of_a_saying(place: Token, saying: Set[int]) -> bool:
+    """Whether the verb that a place belongs to, if it is one, is that of a saying."""
+    verb = clause_of(place)
+    return verb.pos_ not in ("VERB", "AUX") or verb.i in saying
 
 
 def _may_be_of(doc: Doc, c: Claim, main: Claim) -> bool:

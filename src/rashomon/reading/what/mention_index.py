@@ -17,6 +17,9 @@ from rashomon.reading.what.scene import setting
 from rashomon.world import WORLDS, World
 from rashomon.world.kinds import Kind, Site, Weapon
 
+SAME = "same_as_before"
+"""The rule of a party that a claim has from the one that it takes up."""
+
 
 @dataclass(slots=True)
 class Draft:

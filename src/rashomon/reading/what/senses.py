@@ -25,6 +25,7 @@ WORKS, LAWS, ABOUT_IT = words("works"), words("laws"), words("about_it")
 FIGURE_NOUNS, GIVING_BACK = words("figure_nouns"), words("giving_back")
 BADLY, HITTING, CONDEMNING = words("badly"), words("hitting"), words("condemning")
 WITH_A_BODY, OF_A_BODY = words("with_a_body"), words("of_a_body")
+BREACHING, BREACHES = words("breaching"), words("breaches")
 WISHING, HOLDING = words("wishing"), words("holding")
 WEAK_DEEDS, ENDS_OF_NAMES, THICKLY = words("weak_deeds"), words("ends_of_names"), words("thickly")
 NOUNS = ("NOUN", "PROPN")
@@ -312,6 +313,26 @@ def _densely(d: Draft) -> bool:
     return d.head.lower_ == "populated" and any(c.lower_ in THICKLY for c in d.head.children)
 
 
+def _what_it_is_for(d: Draft) -> bool:
+    """ "Areas used by militants to fire rockets": what a thing is used for, and no deed that is told."""
+    over = d.head.head
+    to_do = d.head.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in d.head.lefts)
+    return to_do and d.head.dep_ in ("xcomp", "advcl") and over.lemma_ == "use" and over.dep_ in ("acl", "relcl")
+
+
+def _in_breach(d: Draft) -> bool:
+    """ "Violated the truce", "was accused of breaking an accord", "a breach of the deal": one that was made before."""
+    if not d.kind.breached:
+        return False
+    noun = d.head
+    if noun.dep_ == "compound" and noun.head.lemma_.lower() in BREACHES:
+        return True
+    over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "in") else noun.head
+    if noun.dep_ == "pobj":
+        return over.lemma_.lower() in BREACHES
+    return noun.dep_ in ("dobj", "nsubjpass") and over.lemma_ in BREACHING and not has(over, "prt")
+
+
 RULES: tuple[Callable[[Draft], bool], ...] = (
     _joined,
     _of_a_work_or_law,
@@ -338,4 +359,6 @@ RULES: tuple[Callable[[Draft], bool], ...] = (
     counts_nobody,
     remains_so,
     of_a_sort,
+    _in_breach,
+    _what_it_is_for,
 )

@@ -346,7 +346,21 @@ def accusing(verb: Token) -> Words:
         return Words([])
     if goal.i < verb.i:
         return Words([core(goal), *((m.i, m.right_edge.i + 1) for m in matter)])
-    return Words([(min(goal.left_edge.i, goal.i), max(t.right_edge.i for t in [goal, *matter]) + 1)])
+    whole_of_it = min(goal.left_edge.i, goal.i), max(t.right_edge.i for t in [goal, *matter]) + 1
+    return Words(_but_when_said(whole_of_it, goal, matter))
+
+
+def _but_when_said(content: Range, goal: Token, matter: Sequence[Token]) -> list[Range]:
+    """ "Accused X on Thursday of Y": the day before what X is accused of is that of the saying, and of no deed."""
+    links = [m for m in matter if m.i > goal.i and not any(is_time(c) for c in m.children)]
+    end = links[0].i if links else content[1]
+    when = [t for t in goal.doc[goal.i + 1 : end] if is_time(t)] if links else []
+    if not when or any(t.pos_ == "VERB" for t in goal.doc[goal.i + 1 : end]):
+        return [content]  # "accused those who fled on Monday of"
+    first = when[0].i
+    while first - 1 > goal.i and goal.doc[first - 1].pos_ == "ADP":
+        first -= 1
+    return [(content[0], first), (end, content[1])]
 
 
 def _links(verb: Token) -> tuple[str, ...]:
