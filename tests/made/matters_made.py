@@ -152,7 +152,7 @@ def report(
             means=Means(s["means"][0], span, s["means"][1]) if s.get("means") else None,
             place=index,
             from_place=None,
-            to_place=None,
+            to_place=index if s.get("came") else None,
             part=s.get("part"),
             reason=Reason(s["reason"], span) if s.get("reason") else None,
             time=s.get("time", when),

@@ -231,6 +231,12 @@ def test_destruction_with_a_doer_asks_who_did_it(kind: str, fields: dict[str, An
     assert [m.question.split(" in ")[0].split(" Tarn")[0] for m in found] == questions
 
 
+@pytest.mark.parametrize(("came", "question"), [(False, "fled from Tarn"), (True, "fled to Tarn")])
+def test_where_people_fled_to_is_not_where_they_fled_from(came: bool, question: str) -> None:
+    (found,) = gather([report("r", said(WATCH, "displacement", came=came))], world())
+    assert question in found.question
+
+
 def test_what_was_destroyed_is_of_one_incident_with_the_strike_that_did_it() -> None:
     strike = said(WATCH, "airstrike", actor=party("crown"))
     ruin = said(WATCH, "damage", actor=party("crown"))

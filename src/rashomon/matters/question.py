@@ -132,6 +132,12 @@ def with_article(label: str) -> str:
     return label if plain_label else Phrase("the {camp}", camp=label)
 
 
+def _came(told: Sequence[Account]) -> bool:
+    """Whether the place is where people went, by all that is told: "fled to Goma"."""
+    claims = [a.claim for a in told if a.claim.place is not None]
+    return bool(claims) and all(c.to_place == c.place and c.from_place is None for c in claims)
+
+
 def ask(template: str, of: Happening, known: Sides, *, who: str = TOTAL, holder: str = "") -> str:
     """A question from its template in questions.toml."""
     kind = main_kind(of.told, of.family)
@@ -147,7 +153,9 @@ def ask(template: str, of: Happening, known: Sides, *, who: str = TOTAL, holder:
         "what": Phrase(words.get("a", kind.id.replace("_", " "))),
         "the_what": the,
         "place": (Phrase(" at {place}", place=at) if exact else Phrase(" in {place}", place=at)) if at else "",
-        "from_place": Phrase(" from {place}", place=at) if at else "",
+        "from_place": (Phrase(" to {place}", place=at) if _came(of.told) else Phrase(" from {place}", place=at))
+        if at
+        else "",
         "place_name": at or Phrase("the place"),
         "when": day_words(of.start, of.end),
         "who": Phrase(who),

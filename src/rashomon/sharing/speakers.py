@@ -125,12 +125,20 @@ def _head_words(description: str) -> list[str]:
 
 
 def is_group(description: str) -> bool:
-    """Whether a description picks out nobody: a plural or a collective, and not "two", "a" or "his".
+    """Whether a description picks out nobody: a plural or a collective, and not "two", "a" or "his"; or one body.
 
     >>> [is_group(d) for d in ("residents", "state media", "two residents", "a medic", "his family", "local activists")]
     [True, True, False, False, False, True]
+    >>> is_group("a civil society group"), is_group("a family")
+    (True, False)
     """
     words = _head_words(description)
+    if (
+        len(words) > 1
+        and words[0] in listed_words("groups", "articles")
+        and words[-1] in listed_words("groups", "bodies")
+    ):
+        return True
     few = listed_words("groups", "few")
     if not words or words[0] in few or words[-1] in few or words[-1] in listed_words("groups", "singular"):
         return False
@@ -142,7 +150,7 @@ def is_group(description: str) -> bool:
 
 def _group_name(description: str) -> str:
     words = TOKEN.findall(description)[: len(_head_words(description))]
-    if words[0].casefold() in ("the", "some", "many", "several") and words[1:]:
+    if words[0].casefold() in ("the", "some", "many", "several", *listed_words("groups", "articles")) and words[1:]:
         words = words[1:]
     if len(words) == 1 or words[0].casefold() in name_words.listed_words("plain", "openers"):
         words[0] = words[0] if words[0].isupper() else words[0].casefold()  # the capital of a sentence's first word

@@ -133,6 +133,9 @@ def _vocabulary(world: World, english: frozenset[str]) -> frozenset[str]:
     words = {w for k in world.kinds.values() for w in (*k.verbs, *k.nouns, *k.adjectives)}
     words |= {w for listed in world.lexicon.classes.values() for w in listed if not w.startswith(":")}
     described = {w for d in world.packs.descriptors for p in d.phrases for w in phrase(p)}
+    described -= {
+        w for name in world.packs.metonyms for w in phrase(name)
+    }  # the seat in "the Osk government" is a name
     words |= {w for w in described if w in english or w.removesuffix("s") in english} | set(world.packs.force_nouns)
     words |= {w for w in (*world.sites, *world.weapons) if w == w.casefold()}
     single = {w for v in words for w in phrase(v)} | listed_words("names", "before") | listed_words("plain", "openers")

@@ -140,7 +140,9 @@ def _denial(a: Answer) -> Draft | None:
         return None
     if (same := _of_what_was_just_said(a, word)) is not None:
         return same
-    told = any(c.dep_ in ("acl", "relcl", "ccomp") for c in word.rights)  # "the rumour that schools were shut" is of that
+    told = any(
+        c.dep_ in ("acl", "relcl", "ccomp") for c in word.rights
+    )  # "the rumour that schools were shut" is of that
     deeds = _accusations(a) if word.lemma_.lower() in ALLEGATIONS and not told else a.deeds
     if not deeds:
         return None
