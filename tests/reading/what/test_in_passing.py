@@ -44,6 +44,8 @@ ROWS: list[Row] = [
     ("Some 300 refugees from Saraqeb reached Atma.", "displacement", {"counts": [300]}),
     ("Ten civilians remain in Saraqeb.", "population", {"place": "Saraqeb", "counts": [10]}),
     ("About 300 people have reached the Atma camp, medics said.", "displacement", {"to": "Atma", "counts": [300]}),
+    ("There are 400 internally displaced persons in Atma, medics said.", "displacement", {"counts": [400]}),
+    ("The villagers of Saraqeb are now internally displaced persons.", "displacement", {}),
     # who did it
     ("The ministry put the deaths down to shelling by rebels.", "shelling", {"actor": "opposition"}),
     ("The hill is used by rebels to shell Hama.", "shelling", {"actor": "opposition"}),

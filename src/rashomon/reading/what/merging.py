@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ def outer(drafts: list[Draft]) -> list[Draft]:
             if not d.trigger[0] <= i < d.trigger[1]
         },
         targets={t.i for d in drafts for t in d.roles.get("target", [])},
-        parties={i for d in drafts for r in PARTIES for t in d.roles.get(r, []) for i in (t.i, named_by(t).i)},
+        parties=Counter(i for d in drafts for i in _parties(d)),
         grounds={t.i for d in drafts for r in GROUNDS for t in d.roles.get(r, [])},
         deeds={d.head.i for d in drafts if d.head.pos_ in ("NOUN", "PROPN")},
         stopped={d.head for d in drafts if d.kind.stops_target},
@@ -54,7 +55,8 @@ class Beside(NamedTuple):
     held: Set[int]
     """Of what is seized, shot down or delivered."""
     targets: Set[int]
-    parties: Set[int]
+    parties: Mapping[int, int]
+    """With the number of drafts whose party it is."""
     grounds: Set[int]
     """Places and positions, from which and to which."""
     deeds: Set[int]
@@ -63,6 +65,10 @@ class Beside(NamedTuple):
     """Verbs that put an end to their target."""
     kept_out: Sequence[Token]
     """Verbs whose clause did not come about."""
+
+
+def _parties(d: Draft) -> set[int]:
+    return {i for r in PARTIES for t in d.roles.get(r, []) for i in (t.i, named_by(t).i)}
 
 
 PARTIES = ("actor", "target", "item")
@@ -90,8 +96,8 @@ def _describes(d: Draft, beside: Beside) -> bool:
     """ "Weapons bound for rebels", "fighters battling the army", "refugees living in the camp fled", "withdrew to
     positions held before the truce", "a ceasefire mediated by X": a participle that says which."""
     of = d.head.head.i
-    if d.head.dep_ == "amod" and d.kind.at_origin:
-        return of in beside.parties  # "attacked displaced people"
+    if d.head.dep_ == "amod" and d.kind.at_origin:  # "attacked displaced people", not "they are displaced people"
+        return beside.parties.get(of, 0) > (of in _parties(d))
     if d.head.dep_ != "acl":
         return False
     people = d.kind.at_origin or (d.kind.state and d.kind.background)
