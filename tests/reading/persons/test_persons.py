@@ -131,6 +131,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("Idris of Dawn Brigade said shells hit a post in Izium.", ["Idris"]),
     ("The SyAAR said its planes had struck Izium; Islamophobia was on the rise.", []),
     ("The Ministry of Foreign Affairs and Expatriates said shells fell on Douma.", []),
+    ("Yemen's northern neighbour said shells fell on Douma.", []),
     ("Syria's southern neighbour Israel said shells fell on Douma.", []),
     ("Her neighbour Israel was shot in Douma.", ["Israel"]),
     # States that are members, and whom a state's name says to be from it.

@@ -202,6 +202,8 @@ _MEMBER = re.compile(
     r"|\b(?:northern|southern|eastern|western|regional|close|main|key|long-?time|powerful|NATO)\s+"
     r"(?:ally|neighbou?r|rival|foe|backer|partner)\s+$", re.I
 )  # fmt: skip
+_NEIGHBOUR = re.compile(r"['’]s\s+(?:[\w-]+\s+){0,2}?neighbou?rs?\b")
+"""Behind a state: "Yemen's northern neighbour"."""
 _OF_NAMED = re.compile(r"[A-Z][\w’'-]+\s+of\s+$")
 """Before a place: "Arvo Mell of X was killed"."""
 _MANY = re.compile(
@@ -252,7 +254,7 @@ def _speaks(a: Asked) -> bool:
 _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
     ("name.unreal", lambda a: unreal(a.text, a.end)),
     ("name.age", _aged),
-    ("name.possession", lambda a: a.seen("kin_after")),
+    ("name.possession", lambda a: a.seen("kin_after") and not (a.state and _NEIGHBOUR.match(a.text, a.end))),
     ("name.called", lambda a: a.seen("called") and not a.before(_CALLS_ON if a.time else _IS)),
     ("name.numbered", lambda a: a.seen("numbered")),
     ("name.for", lambda a: not a.time and a.seen("for")),
