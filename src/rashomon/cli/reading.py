@@ -52,9 +52,9 @@ def read(
 ) -> int:
     """Read reports into the ledger, or print what they say.
 
-    INPUT is a file (text, HTML, PDF, feed, .jsonl with one report a line), a folder, a URL, or - for standard input. A
-    URL that you name is the only thing that is ever fetched. With no INPUT, the ledger's reports are read again where a
-    new version or a new pack would read them otherwise.
+    INPUT is a file (text, HTML, PDF, DOCX, mail, a feed, a chat, a newspaper archive's download, .jsonl with one report
+    a line), a folder, a URL, or - for standard input. A URL that you name is the only thing that is ever fetched. With
+    no INPUT, the ledger's reports are read again where a new version or a new pack would read them otherwise.
 
     With --encrypt the ledger is made with a passphrase, which is asked for: it is never an argument.
 
