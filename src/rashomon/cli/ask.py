@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +17,29 @@ if TYPE_CHECKING:
     from rashomon.model import Matter, Statement
 
 
+_FILTERS = (
+    click.option(
+        "--status", multiple=True, metavar="STATUS", help="one_origin, one_camp, unclear, agreed, conceded or disputed."
+    ),
+    click.option(
+        "--kind", multiple=True, metavar="KIND", help="A kind of matter (death_toll ...) or of claim (airstrike ...)."
+    ),
+    click.option("--place", metavar="NAME", help="Part of the name of the place."),
+    click.option("--camp", multiple=True, metavar="CAMP", help="A camp that takes a position."),
+    click.option("--set-aside", is_flag=True, help="Also those that a person set aside."),
+    as_of_option,
+)
+
+
+def _filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """With the options by which matters are chosen, of which incidents are made."""
+    for option in reversed(_FILTERS):
+        command = option(command)
+    return command
+
+
 @click.command()
-@click.option(
-    "--status", multiple=True, metavar="STATUS", help="one_origin, one_camp, unclear, agreed, conceded or disputed."
-)
-@click.option(
-    "--kind", multiple=True, metavar="KIND", help="A kind of matter (death_toll ...) or of claim (airstrike ...)."
-)
-@click.option("--place", metavar="NAME", help="Part of the name of the place.")
-@click.option("--camp", multiple=True, metavar="CAMP", help="A camp that takes a position.")
-@click.option("--set-aside", is_flag=True, help="Also those that a person set aside.")
-@as_of_option
+@_filtered
 @click.option("--to", type=click.Choice(["jsonl"]), help="Print one JSON object a line.")
 @json_option
 @ledger_option
@@ -81,14 +93,7 @@ def _nowhere(all_: Sequence[Matter], kinds: Sequence[str], camps: Sequence[str])
 
 
 @click.command()
-@click.option(
-    "--status", multiple=True, metavar="STATUS", help="one_origin, one_camp, unclear, agreed, conceded or disputed."
-)
-@click.option("--kind", multiple=True, metavar="KIND", help="A kind of claim (airstrike ...) or of matter.")
-@click.option("--place", metavar="NAME", help="Part of the name of the place.")
-@click.option("--camp", multiple=True, metavar="CAMP", help="A camp that takes a position.")
-@click.option("--set-aside", is_flag=True, help="Also questions that a person set aside.")
-@as_of_option
+@_filtered
 @click.option(
     "--to", type=click.Choice(["jsonl", "table"]), default="table", help="One JSON object a line, or a table."
 )
