@@ -29,14 +29,14 @@ def incidents_of(shared: Shared) -> list[Incident]:
 def incidents(shared: Shared) -> str:
     """The incidents as CSV with a header row."""
     labels = {p.camp: p.camp_label for m in shared.matters for p in m.positions}
-    kinds = {m.incident: m.kind_label for m in shared.matters}
+    kinds = {m.claim_kind: m.kind_label for m in shared.matters}
     return table(COLUMNS, (_cells(i, shared, labels, kinds) for i in incidents_of(shared)))
 
 
 def _cells(i: Incident, shared: Shared, labels: dict[str, str], kinds: dict[str, str]) -> tuple[object, ...]:
     start, end = i.date or (None, None)
     return (
-        *(shared.profile, i.id, i.status, "; ".join(i.disputed), kinds[i.id], i.place, i.lat, i.lon, start, end),
+        *(shared.profile, i.id, i.status, "; ".join(i.disputed), kinds[i.what], i.place, i.lat, i.lon, start, end),
         " | ".join(_doer(d, labels) for d in i.doers),
         " | ".join(f"{labels[t.camp]}: {answer_text(t.killed)}" for t in i.tolls),
         " | ".join(f"{labels[t.camp]}: {', '.join(t.speakers)}" for t in i.said_by),

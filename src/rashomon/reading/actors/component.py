@@ -17,6 +17,7 @@ from spacy.util import filter_spans
 
 from rashomon.model import Span as Chars
 from rashomon.reading.actors.capitals import is_meant
+from rashomon.reading.actors.describing import MEDIA as MEDIA
 from rashomon.reading.actors.describing import describe as describe
 from rashomon.reading.actors.mentions import FORCES as FORCES
 from rashomon.reading.actors.mentions import ORGANISATIONS as ORGANISATIONS

@@ -117,7 +117,8 @@ _KEY = ("._.", "mentions", None, None)
 def mentions_of(doc: Doc) -> list[Mention]:
     """`doc._.mentions`, quicker."""
     kept: dict[Any, list[Mention]] = doc.user_data
-    return kept.get(_KEY) or doc._.mentions
+    found = kept.get(_KEY)
+    return doc._.mentions if found is None else found
 
 
 def mention_at(doc: Doc, i: int) -> Mention | None:

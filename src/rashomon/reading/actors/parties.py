@@ -147,7 +147,7 @@ def _everywhere(t: _Text, ids: Mapping[str, tuple[str, str]], taken: Collection[
 
 def _tokens(doc: Doc, name: str) -> Iterable[Token]:
     """The tokens of a name, where it first stands in the text."""
-    start = doc.text.find(name)
+    start = text_of(doc).find(name)
     span = doc.char_span(start, start + len(name), alignment_mode="expand")
     return span if span is not None else ()
 

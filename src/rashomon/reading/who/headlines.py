@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from rashomon.reading.actors.component import within
+from rashomon.reading.actors.component import MEDIA, within
 from rashomon.reading.who.draft import Draft, Range
 
 
@@ -64,7 +64,6 @@ def _title(doc: Doc, line: TokenSpan) -> tuple[int, Range, Range] | None:
 
 
 DASHES = frozenset({"-", "–", "—"})
-MEDIA = frozenset({"media", "state_media", "party_media"})
 
 
 def _sides_of_colon(doc: Doc, sent: TokenSpan, colon: int) -> tuple[Range, Range] | None:
