@@ -85,10 +85,15 @@ def telegram(data: bytes, name: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         fix = "Export the chat again, as JSON."
         raise RashomonError(name, f"it is cut off or no JSON ({str(error)[:80]})", fix) from error
+    if not isinstance(told, dict):
+        raise RashomonError(name, "it is no chat that Telegram exported", "Export the chat again, as JSON.")
     chats = [told] if "messages" in told else (told.get("chats") or {}).get("list") or []
     pieces, wordless = [], 0
     for chat in chats:
         for message in chat.get("messages") or []:
+            if not isinstance(message, dict):
+                wordless += 1
+                continue
             words = mended(_words(message.get("text")), name)
             if message.get("type") != "message" or not words.strip():
                 wordless += 1

@@ -19,6 +19,8 @@ from rashomon.dates import day_or_none
 
 Order = Literal["day first", "month first"]
 
+LONGEST = 1_000
+"""Characters of what may be a date with words around it."""
 MONTH_FIRST = frozenset({"US", "PH"})
 """Countries where the month stands first (Unicode CLDR, short dates)."""
 
@@ -26,7 +28,7 @@ _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*")
 _EPOCH = re.compile(r"\s*(\d{9,10})(\d{3})?(?:\.\d+)?\s*")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\d)")
-_WORD = r"[^\W\d_]{2,}\.?(?:\s(?:الثاني|الأول))?"
+_WORD = r"(?<![^\W\d_])[^\W\d_]{2,20}\.?(?:\s(?:الثاني|الأول))?"
 _DAY_NAMED = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:of\s|de\s)?({_WORD}),?[\s-]+(?:de\s)?((?:19|20)\d\d|\d\d(?=\s+\d\d:))(?!\d)"
 )
@@ -61,6 +63,8 @@ def day_told(written: str, order: Order | None = None) -> datetime.date | None:
     >>> day_told("2016/6/29 15:07:41"), day_told("05/03/2015")
     (datetime.date(2016, 6, 29), None)
     """
+    if len(written) > LONGEST:
+        return None  # no date as people write one, and a search would take long
     written = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in written)  # Arabic figures and such
     if hit := _YEAR_FIRST.search(written):
         return day_or_none(int(hit[1]), int(hit[3]), int(hit[4]))

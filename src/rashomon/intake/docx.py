@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +21,9 @@ from rashomon.intake.pieces import composed
 LARGEST = 50_000_000
 """Bytes of the document's XML, unpacked."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_GONE = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}pict", f"{_W}object", f"{_W}instrText"))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""What older programs show instead of what stands before it: the same words again."""
+_GONE = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}pict", f"{_W}object", f"{_W}instrText", _FALLBACK))
 _OFF = ("0", "false", "off")
 
 
@@ -50,10 +53,19 @@ def _opened(data: bytes, name: str) -> tuple[Any, int]:
             if archive.getinfo("word/document.xml").file_size > LARGEST:
                 raise RashomonError(name, f"its text is larger than {LARGEST / 1e6:g} MB unpacked", "Split it.")
             xml = archive.read("word/document.xml")
-            beside = archive.read("word/comments.xml") if "word/comments.xml" in archive.namelist() else b""
+            told = archive.getinfo("word/comments.xml") if "word/comments.xml" in archive.namelist() else None
+            beside = archive.read(told) if told is not None and told.file_size <= LARGEST else b""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         return etree.fromstring(xml, parser), len(re.findall(rb"<w:comment[ >]", beside))
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, etree.XMLSyntaxError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        zlib.error,
+        etree.XMLSyntaxError,
+    ) as error:
         raise RashomonError(name, f"the document is damaged ({str(error)[:100]})", fix) from error
 
 

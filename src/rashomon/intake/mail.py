@@ -39,7 +39,7 @@ _REST = re.compile(
 )
 """From here to the end a message says nothing more."""
 _QUOTED = re.compile(
-    r"(?m)^(?:On [^\n]{5,120}(?:\n[^\n]{1,80})?wrote:[ \t]*\n)?(?:[ \t]*\n)*(?:^>[^\n]*(?:\n|\Z))+"
+    r"(?m)^(?:On [^\n]{5,120}(?:\n[^\n]{1,80})?wrote:[ \t]*\n)?(?:[ \t]*\n){0,3}(?:^>[^\n]*(?:\n|\Z))+"
     r"|^On [^\n]{5,120}wrote:[ \t]*$"
 )
 
