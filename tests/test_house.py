@@ -38,7 +38,7 @@ INSIDE = {
             "how_sure",
             "grades",
         ),
-        *("readers", "pipeline", "isolated"),
+        *("readers", "pipeline", "isolated", "processes"),
     ),
     "matters": (
         *(

@@ -10,6 +10,9 @@ class RashomonError(Exception):
         self.thing, self.why, self.fix = thing, why, fix
         super().__init__(f"{thing}: {why}." + (f" {fix}" if fix else ""))
 
+    def __reduce__(self) -> tuple[type[RashomonError], tuple[str, str, str]]:
+        return type(self), (self.thing, self.why, self.fix)  # so that it comes whole out of another process
+
 
 class Overtaken(RashomonError):
     """Somebody else ruled on the same thing first: it is to be looked at again. The desk answers with 409, Conflict."""

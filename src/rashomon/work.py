@@ -20,7 +20,7 @@ from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
 from rashomon.ledger.write import store_reports
 from rashomon.model import Reading, Refusal, Report
-from rashomon.reading.isolated import read, read_among
+from rashomon.reading.processes import read, read_among
 from rashomon.sharing import privacy_scan
 from rashomon.version import __version__
 from rashomon.world import World, load_world
@@ -53,6 +53,7 @@ def add(
     published: str | None = None,
     outlet: str | None = None,
     added_by: str | None = None,
+    workers: int = 1,
 ) -> Iterator[Became]:
     """Puts reports into a ledger and gathers its matters, and says of each input what became of it, as it goes.
 
@@ -61,6 +62,9 @@ def add(
     the matters are gathered the next time. Without a `world` each report is read in that of the packs that the ledger
     remembers and of those that its words call for; what is there and was read in another, or by another version, is
     read again.
+
+    With more than one of `workers` so many processes read (`rashomon.reading.processes`). They import the script that
+    asks for them: it needs its `if __name__ == "__main__":`.
 
     Raises RashomonError where the ledger, and not one report, fails.
     """
@@ -73,8 +77,8 @@ def add(
             else:
                 yield given
 
-    yield from put_in(ledger, incoming(), how)
-    yield from read_again(ledger, how)
+    yield from put_in(ledger, incoming(), how, workers)
+    yield from read_again(ledger, how, workers=workers)
     bring_up(ledger, world or whole_world(ledger))
 
 
@@ -83,13 +87,13 @@ def whole_world(ledger: Ledger) -> World:
     return load_world(queries.all_packs(ledger))
 
 
-def put_in(ledger: Ledger, incoming: Iterable[Item], how: Worlds) -> Iterator[Became]:
+def put_in(ledger: Ledger, incoming: Iterable[Item], how: Worlds, workers: int = 1) -> Iterator[Became]:
     """Stores what comes in; a report that this version read in its world is not read again."""
 
     def is_new(report: Report) -> bool:
         return not store_reports.is_read(ledger, report, __version__, lambda: how.of(report).sha256)
 
-    for item, reading in read_among(incoming, how, is_new):
+    for item, reading in read_among(incoming, how, is_new, workers):
         yield _put(ledger, item, reading)
 
 
@@ -110,11 +114,11 @@ def _put(ledger: Ledger, item: Item, reading: Reading | Refusal | None) -> Becam
     return Became(item, added.how, unread=added.unread)
 
 
-def read_again(ledger: Ledger, how: Worlds, only: Collection[str] | None = None) -> Iterator[Became]:
+def read_again(ledger: Ledger, how: Worlds, only: Collection[str] | None = None, workers: int = 1) -> Iterator[Became]:
     """Reads the ledger's reports again that another version read, or in another world; with `only`, of those with these
     keys."""
     old = queries.outdated(ledger, __version__, list(up_to_date(ledger, how)))
-    for report, reading in read((r for r in old if only is None or r.key in only), how):
+    for report, reading in read((r for r in old if only is None or r.key in only), how, workers):
         if isinstance(reading, Refusal):
             yield Became(reading, "refused", reading.error)
         else:

@@ -39,6 +39,12 @@ if TYPE_CHECKING:
 @pack_option
 @click.option("--published", metavar="DATE", help="When the reports were published (YYYY-MM-DD), if they do not say.")
 @click.option("--outlet", metavar="NAME", help="Who published the reports, if they do not say.")
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="Processes that read (default: one a core that is there).",
+)
 @click.option("--encrypt", is_flag=True, help="Make a ledger that is not there yet an encrypted one.")
 @ledger_option
 def read(
@@ -47,6 +53,7 @@ def read(
     packs: tuple[str, ...],
     published: str | None,
     outlet: str | None,
+    workers: int | None,
     encrypt: bool,
     path: str,
 ) -> int:
@@ -72,22 +79,26 @@ def read(
             raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
         if encrypt:
             raise click.UsageError("With --to no ledger is made that could be encrypted: leave --encrypt out.")
-        return _print_readings(inputs, packs, published, outlet)
+        return _print_readings(inputs, packs, published, outlet, workers)
     if not inputs and not os.access(path, os.F_OK):
         raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
-    return read_into(path, inputs, packs, published, outlet, encrypt)
+    return read_into(path, inputs, packs, published, outlet, encrypt, workers)
 
 
-def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str | None, outlet: str | None) -> int:
+def _print_readings(
+    inputs: Sequence[str], packs: Sequence[str], published: str | None, outlet: str | None, workers: int | None
+) -> int:
     from rashomon.model import Refusal, Report, as_json
-    from rashomon.reading.isolated import read_among
+    from rashomon.reading.processes import cores, read_among
     from rashomon.terminal import progress
     from rashomon.world.automatic import worlds
 
     how = worlds(packs)
     failed = unread = 0
     with progress("Reading reports") as tick:
-        for done, (item, reading) in enumerate(read_among(_received(inputs, published, outlet), how), start=1):
+        received = _received(inputs, published, outlet)
+        read_now = read_among(received, how, workers=workers or cores())
+        for done, (item, reading) in enumerate(read_now, start=1):
             refusal = reading if isinstance(reading, Refusal) else item if isinstance(item, Refusal) else None
             if refusal is not None:
                 failed += 1
@@ -111,25 +122,28 @@ def read_into(
     published: str | None,
     outlet: str | None,
     encrypt: bool = False,
+    workers: int | None = None,
 ) -> int:
     from rashomon import ledger as book
     from rashomon import work
+    from rashomon.reading.processes import cores
     from rashomon.terminal import progress
     from rashomon.world.automatic import worlds
 
     # The packs are loaded before the ledger remembers them, so that a pack that is not there is never remembered.
     if packs:
         worlds(packs)
+    many = workers or cores()
     with book.open_ledger(path, encrypt=encrypt) as ledger:
         how = worlds(_remembered(ledger, packs))
         counts = Counter[str]()
         incoming = _received(inputs, published, outlet, besides=Path(path))
         with progress("Reading reports") as tick:
-            for done, became in enumerate(work.put_in(ledger, incoming, how), start=1):
+            for done, became in enumerate(work.put_in(ledger, incoming, how, many), start=1):
                 _count(became, counts)
                 tick(done)
         with progress("Reading reports again") as tick:
-            for became in work.read_again(ledger, how):
+            for became in work.read_again(ledger, how, workers=many):
                 _count(became, counts)
                 tick(counts["again"])
         with progress("Gathering matters"):
