@@ -225,6 +225,23 @@ def test_who_is_a_private_person_is_nothing_else_to_those_who_come_after() -> No
     assert "Mary" not in {p.text for p in reading_of("Shells killed Mary in Izium on Monday.").places}
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # Whoever stands in a row with a person is one, also where the name is a town's or no list has it.
+        ("Shelling killed the brothers Pavel, Toma and Yuri Savin in Sumy on Monday.", {"Sumy"}),
+        ("Shelling killed the sisters Mira, Valencia and Sana Haddad in Homs on Monday.", {"Homs"}),
+        ("Police detained the cousins Ilya, Bago and Donets Savin in Homs, activists said.", {"Homs"}),
+        ("Soldiers shot dead Mari, Tirga and Vera Orlova near Homs on Monday, activists said.", {"Homs"}),
+        # In a row of places nobody is.
+        ("Activists said that the army shelled Homs, Hama and Idlib on Monday.", {"Homs", "Hama", "Idlib"}),
+        ("Rebels shelled Kishishe and Rutshuru on Monday, the army said.", {"Kishishe", "Rutshuru"}),
+    ],
+)
+def test_a_person_in_a_row_is_no_place(text: str, places: set[str]) -> None:
+    assert {p.text for p in reading_of(text).places} == places
+
+
 def test_a_text_without_capitals_tells_no_names() -> None:
     assert (
         reading_of("الجيش قصف المدينة يوم الاثنين وقتل ثلاثة من السكان، قال خالد الحلبي للصحفيين في المساء.").names

@@ -25,7 +25,7 @@ _LIST_OF = re.compile(
     r"\b(?:names?|list)\s+of\s+(?:the\s+)?(?:dead|killed|victims|martyrs|wounded|injured|missing|detained|detainees|prisoners"
     r"|arrested|fallen)(?:\s+\w+){0,4}\s*$", re.I
 )  # fmt: skip
-_ROW = re.compile(
+ROW = re.compile(
     r"(?:\s*[,;(/]?\s*\d{1,3}\)?)?\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+|,?\s*&\s*|[/]\s*)"
     r"|\s*\(\d{1,3}\)\s*(?:,|and)?\s*"
 )
@@ -104,7 +104,7 @@ def _joined(text: str, spans: Spans, n: int, *, day: bool) -> bool:
     between = text[spans[n][1] : spans[n + 1][0]]
     if day and ("and" not in between or text[spans[n + 1][1] :][:1] in ("", ",")):
         return False
-    return _ROW.fullmatch(between) is not None
+    return ROW.fullmatch(between) is not None
 
 
 def _hide_nicknamed(seen: Seen, out: list[Decided], spans: Spans) -> None:

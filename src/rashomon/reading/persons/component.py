@@ -17,6 +17,7 @@ from rashomon.model import Name, Span, TitleName
 from rashomon.reading import languages
 from rashomon.reading.grammar.doc_extensions import register, text_of
 from rashomon.reading.grammar.english import fine_tags
+from rashomon.reading.persons.across_runs import ROW
 from rashomon.reading.persons.find import find_names
 from rashomon.reading.persons.marks import known_of
 from rashomon.reading.where.name_mentions import english_words
@@ -46,11 +47,17 @@ class Persons:
         unlisted = [p.span for p in doc._.places if p.mention == "name" and p.precision == "unresolved"]
         doc._.names = find_names(text, known, places, fine_tags(doc), unlisted)
         private = [n for n in doc._.names if not n.public]
-        sure = [n.span for n in private if n.rule not in DOUBTFUL]
+        sure = _sure(text, doc._.names)
+        nowhere = {n.span for n in private}
         doc._.places = [
             p
             for p in doc._.places
-            if p.mention != "name" or not (overlaps(sure, p.span) or _is_part_of_one(private, p.span))
+            if p.mention != "name"
+            or not (
+                overlaps(sure, p.span)
+                or _is_part_of_one(private, p.span)
+                or (p.precision == "unresolved" and p.span in nowhere)
+            )
         ]
         return doc
 
@@ -62,6 +69,18 @@ class Persons:
             return None
         found = find_names(title, known_of(world, self.english or english_words(self.nlp)))
         return tuple(TitleName(*n.span, n.text, n.sort, n.public, n.rule) for n in found)
+
+
+def _sure(text: str, names: Sequence[Name]) -> list[Span]:
+    """Where private persons are named for sure, in order: by what stands around, or in a row with one who is, as in
+    "the sisters Mirna, Valencia and Sana Torvik"."""
+    sure = [not n.public and n.rule not in DOUBTFUL for n in names]
+    pairs = [(n, n + 1) for n in range(len(names) - 1)]
+    for one, other in [*pairs, *((b, a) for a, b in reversed(pairs))]:
+        if sure[one] and not sure[other] and not names[other].public:
+            first, second = sorted((names[one].span, names[other].span))
+            sure[other] = ROW.fullmatch(text, first.end, second.start) is not None
+    return [n.span for n, is_sure in zip(names, sure, strict=True) if is_sure]
 
 
 def _is_part_of_one(private: Sequence[Name], place: Span) -> bool:
