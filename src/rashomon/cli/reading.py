@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 @pack_option
 @click.option("--published", metavar="DATE", help="When the reports were published (YYYY-MM-DD), if they do not say.")
 @click.option("--outlet", metavar="NAME", help="Who published the reports, if they do not say.")
+@click.option("--dry-run", is_flag=True, help="Print what would become of each input, and write nothing.")
 @click.option("--encrypt", is_flag=True, help="Make a ledger that is not there yet an encrypted one.")
 @ledger_option
 def read(
@@ -47,6 +49,7 @@ def read(
     packs: tuple[str, ...],
     published: str | None,
     outlet: str | None,
+    dry_run: bool,
     encrypt: bool,
     path: str,
 ) -> int:
@@ -72,7 +75,13 @@ def read(
             raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
         if encrypt:
             raise click.UsageError("With --to no ledger is made that could be encrypted: leave --encrypt out.")
+        if dry_run:
+            raise click.UsageError("With --to nothing is written anyway: leave --dry-run out.")
         return _print_readings(inputs, packs, published, outlet)
+    if dry_run:
+        if not inputs or encrypt:
+            raise click.UsageError("With --dry-run name at least one INPUT, and leave --encrypt out.")
+        return _tried(path, inputs, packs, published, outlet)
     if not inputs and not os.access(path, os.F_OK):
         raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
     return read_into(path, inputs, packs, published, outlet, encrypt)
@@ -104,6 +113,31 @@ def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str 
     return 1 if failed else 0
 
 
+def _tried(path: str, inputs: Sequence[str], packs: Sequence[str], published: str | None, outlet: str | None) -> int:
+    """Prints the lines that the log would get."""
+    from contextlib import nullcontext
+
+    from rashomon import ledger as book
+    from rashomon import work
+    from rashomon.cli.intake_log import table_of, would_be
+    from rashomon.terminal import progress
+    from rashomon.world.automatic import worlds
+
+    there = os.access(path, os.F_OK)
+    with book.open_ledger(path, create=False, readonly=True) if there else nullcontext() as ledger:
+        how = worlds([*(book.packs(ledger) if ledger else ()), *packs])
+        round_ = work.Round(by=user_name())
+        incoming = _received(inputs, published, outlet, besides=Path(path), entering=round_.enter)
+        lines = []
+        with progress("Reading reports") as tick:
+            for done, became in enumerate(work.would_put_in(ledger, incoming, how, round_), start=1):
+                lines.append(would_be(became))
+                tick(done)
+    click.echo(table_of(lines))
+    tell("Nothing was written.")
+    return 1 if any(x.how == "refused" for x in lines) else 0
+
+
 def read_into(
     path: str,
     inputs: Sequence[str],
@@ -123,9 +157,11 @@ def read_into(
     with book.open_ledger(path, encrypt=encrypt) as ledger:
         how = worlds(_remembered(ledger, packs))
         counts = Counter[str]()
-        incoming = _received(inputs, published, outlet, besides=Path(path))
+        round_ = work.Round(by=user_name())
+        incoming = _received(inputs, published, outlet, besides=Path(path), entering=round_.enter)
         with progress("Reading reports") as tick:
-            for done, became in enumerate(work.put_in(ledger, incoming, how), start=1):
+            put_in = chain(work.put_in_waiting(ledger, how), work.put_in(ledger, incoming, how, round_))
+            for done, became in enumerate(put_in, start=1):
                 _count(became, counts)
                 tick(done)
         with progress("Reading reports again") as tick:
@@ -137,6 +173,10 @@ def read_into(
         now = book.summary(ledger)
     click.echo(_came_in(counts))
     click.echo(_holds(f"{path} (encrypted)" if ledger.key else path, now))
+    if counts["doubts"]:
+        tell(
+            f"Look at {some(counts['doubts'], 'report')} of which little or nothing was read: `rashomon log --doubts`."
+        )
     if counts["undated"]:
         tell('Where no date is known, words such as "on Saturday" are dated by nothing: --published DATE gives one.')
     return 1 if counts["failed"] else 0
@@ -144,6 +184,8 @@ def read_into(
 
 def _count(became: Became, counts: Counter[str]) -> None:
     """Counts what became of one input, and says why it is not in the ledger."""
+    from rashomon.ledger.read.intake_log import doubts_of
+
     if became.how in ("refused", "not_stored"):
         counts["failed"] += 1
     else:
@@ -155,6 +197,8 @@ def _count(became: Became, counts: Counter[str]) -> None:
     elif became.how in ("new", "edition"):
         counts["unread"] += became.unread
         counts["undated"] += getattr(became.item, "published", None) is None
+        kept = became.told.kept if became.told else None
+        counts["doubts"] += not became.unread and bool(doubts_of(became.statements, None, kept))
 
 
 def _came_in(counts: Counter[str]) -> str:
@@ -201,7 +245,11 @@ def _remembered(ledger: Ledger, given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _received(
-    inputs: Sequence[str], published: str | None, outlet: str | None, besides: Path | None = None
+    inputs: Sequence[str],
+    published: str | None,
+    outlet: str | None,
+    besides: Path | None = None,
+    entering: Callable[[str], object] = lambda name: None,
 ) -> Iterator[Report | Refusal | Skipped]:
     """What comes in; `besides` is the ledger, whose own files in a folder that is read are nothing to tell of."""
     from rashomon.intake import Skipped, receive
@@ -218,7 +266,7 @@ def _received(
 
     user = user_name()
     given = {"published": published, "outlet": outlet, "added_by": user}
-    received = [receive([i], stdin=sys.stdin.buffer, untouched=ours, **given) for i in inputs]
+    received = [receive([i], stdin=sys.stdin.buffer, untouched=ours, entering=entering, **given) for i in inputs]
     return (item for name, items in zip(inputs, received, strict=True) for item in from_one(name, items))
 
 
