@@ -5,6 +5,7 @@ What comes is received, read, stored and gathered, in this order; what cannot be
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections import deque
@@ -12,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal
 
 from rashomon import ledger as book
@@ -21,7 +23,7 @@ from rashomon.intake.make_report import Source
 from rashomon.intake.told import Told, listening, share_kept, told_of
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
-from rashomon.ledger.write import intake_log, store_reports
+from rashomon.ledger.write import intake_lines, store_reports
 from rashomon.model import Reading, Refusal, Report
 from rashomon.reading.isolated import read, read_among
 from rashomon.sharing import privacy_scan
@@ -59,7 +61,7 @@ class Round:
     Mutable, as `input` is told while things come: the file, URL or the like that the next ones are of.
     """
 
-    way: intake_log.Way = "read"
+    way: intake_lines.Way = "read"
     by: str | None = None
     batch: int | None = None
     input: str | None = None
@@ -109,8 +111,9 @@ def add(
     def incoming() -> Iterator[Item]:
         for given in inputs:
             if isinstance(given, str):
-                of = {"published": published, "outlet": outlet, "added_by": added_by}
-                yield from receive([given], entering=round_.enter, **of)
+                yield from receive(
+                    [given], published=published, outlet=outlet, added_by=added_by, entering=round_.enter
+                )
             else:
                 round_.input = None
                 yield given
@@ -143,11 +146,11 @@ def put_in(ledger: Ledger, incoming: Iterable[Item], how: Worlds, round_: Round 
 def put_in_waiting(ledger: Ledger, how: Worlds) -> Iterator[Became]:
     """Stores what the desk took in and nobody read yet, the oldest first. One that is told of to the end waits no more:
     stopped in between, it is read once more, and what is stored of it is there."""
-    while (waiting := intake_log.next_waiting(ledger)) is not None:
+    while (waiting := intake_lines.next_waiting(ledger)) is not None:
         yield from put_in_one(ledger, waiting, how)
 
 
-def put_in_one(ledger: Ledger, waiting: intake_log.Waiting, how: Worlds) -> Iterator[Became]:
+def put_in_one(ledger: Ledger, waiting: intake_lines.Waiting, how: Worlds) -> Iterator[Became]:
     """Stores one thing that the desk took in."""
     round_ = Round("desk", waiting.by, waiting.batch, waiting.name)
     given = Source(waiting.name, waiting.published, waiting.outlet, waiting.by)
@@ -156,7 +159,7 @@ def put_in_one(ledger: Ledger, waiting: intake_log.Waiting, how: Worlds) -> Iter
         yield from put_in(ledger, incoming, how, round_)
     else:
         yield from put_in(ledger, from_bytes(waiting.data, given), how, round_)
-    intake_log.was_read(ledger, waiting.n)
+    intake_lines.was_read(ledger, waiting.n)
 
 
 def would_put_in(
@@ -193,9 +196,9 @@ def _unstored(item: Item, reading: Reading | Refusal | None) -> tuple[Item, Lite
 def _put(ledger: Ledger, item: Item, reading: Reading | Refusal | None, told: Told, round_: Round) -> Became:
     item, unstored, why = _unstored(item, reading)
     if round_.batch is None:
-        round_.batch = intake_log.begin(ledger, round_.way, by=round_.by, now=_now())
+        round_.batch = intake_lines.begin(ledger, round_.way, by=round_.by, now=_now())
     if unstored or not isinstance(item, Report):
-        intake_log.note_unstored(ledger, _entry(item, told, round_.batch), unstored or "refused", why, _now())
+        intake_lines.note_unstored(ledger, _entry(item, told, round_.batch), unstored or "refused", why, _now())
         return Became(item, unstored or "refused", why, told=told)
     assert not isinstance(reading, Refusal), "it is the item then"
     if store_reports.would_be(ledger, item) in ("new", "edition"):
@@ -205,17 +208,23 @@ def _put(ledger: Ledger, item: Item, reading: Reading | Refusal | None, told: To
     except RashomonError as error:
         if error.thing != item.id:  # it is the ledger that fails, not this report
             raise
-        intake_log.note_unstored(ledger, _entry(item, told, round_.batch), "not_stored", str(error), _now())
+        intake_lines.note_unstored(ledger, _entry(item, told, round_.batch), "not_stored", str(error), _now())
         return Became(item, "not_stored", str(error), told=told)
     found = len(reading.statements) if reading else None
     return Became(item, added.how, unread=added.unread, told=told, statements=found)
 
 
-def _entry(item: Item, told: Told, batch: int) -> intake_log.Entry:
-    return intake_log.Entry(
+def _entry(item: Item, told: Told, batch: int) -> intake_lines.Entry:
+    return intake_lines.Entry(
         batch, told.input, item.id, item.published_from if isinstance(item, Report) else None, told.characters,
         told.furniture, told.kept, told.guessed, told.notes,
     )  # fmt: skip
+
+
+def files_of(ledger: Path) -> frozenset[Path]:
+    """The ledger's file, and those that SQLite keeps beside it."""
+    file = Path(os.path.realpath(ledger))
+    return frozenset(file.with_name(file.name + end) for end in ("", "-wal", "-shm", "-journal", "-recoding"))
 
 
 def read_again(ledger: Ledger, how: Worlds, only: Collection[str] | None = None) -> Iterator[Became]:

@@ -13,8 +13,8 @@ from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.read import intake_log as asked
-from rashomon.ledger.write import intake_log
-from rashomon.ledger.write.intake_log import Entry
+from rashomon.ledger.write import intake_lines
+from rashomon.ledger.write.intake_lines import Entry
 from rashomon.model import Report
 
 WHO = {"by": "A. Editor", "now": made_up.NOW}
@@ -33,7 +33,7 @@ def put(ledger: Ledger, report: Report, batch: int, *, read: bool = True, **told
 
 
 def begun(ledger: Ledger) -> int:
-    return intake_log.begin(ledger, "read", **WHO)
+    return intake_lines.begin(ledger, "read", **WHO)
 
 
 def test_a_line_tells_what_became_of_a_report(ledger: Ledger) -> None:
@@ -85,11 +85,11 @@ def test_what_comes_again_is_listed_once_and_last(ledger: Ledger) -> None:
     report = made_up.report("a.txt", "The army holds Kastrel")
     first = begun(ledger)
     put(ledger, report, first)
-    intake_log.note_unstored(ledger, Entry(first, "b.rtf", "b.rtf"), "refused", "b.rtf: it is RTF", made_up.NOW)
+    intake_lines.note_unstored(ledger, Entry(first, "b.rtf", "b.rtf"), "refused", "b.rtf: it is RTF", made_up.NOW)
     for _ in range(3):
         batch = begun(ledger)
         put(ledger, report, batch)
-        intake_log.note_unstored(ledger, Entry(batch, "b.rtf", "b.rtf"), "refused", "b.rtf: it is RTF", made_up.NOW)
+        intake_lines.note_unstored(ledger, Entry(batch, "b.rtf", "b.rtf"), "refused", "b.rtf: it is RTF", made_up.NOW)
     assert [(line.batch, line.id, line.how) for line in asked.lines(ledger)] == [
         (first, "a.txt", "new"),
         (batch, "a.txt", "same"),
@@ -104,7 +104,7 @@ def test_a_file_of_many_reports_is_one_input(ledger: Ledger) -> None:
     batch = begun(ledger)
     for n in range(3):
         put(ledger, made_up.report(f"f#{n}", f"The army holds Kastrel{n}"), batch, input="factiva.html")
-    intake_log.note_unstored(ledger, Entry(batch, "factiva.html", "f#3"), "refused", "f#3: it is empty", made_up.NOW)
+    intake_lines.note_unstored(ledger, Entry(batch, "factiva.html", "f#3"), "refused", "f#3: it is empty", made_up.NOW)
     [of] = asked.by_input(asked.lines(ledger))
     assert (of.name, asked.became(of), of.doubts) == ("factiva.html", "3 new reports, 1 not read", 0)
 
@@ -125,7 +125,7 @@ def test_forgetting_a_report_takes_its_lines_and_those_of_its_name(ledger: Ledge
     put(ledger, made_up.report("two", "The army struck Quennet"), batch, input="many.html")
     for name in ("zeppelin.txt", "other.txt"):
         entry = Entry(batch, name, name)
-        intake_log.note_unstored(ledger, entry, "refused", f"{name}: it may not be read", made_up.NOW)
+        intake_lines.note_unstored(ledger, entry, "refused", f"{name}: it may not be read", made_up.NOW)
     book.forget_report(ledger, "zeppelin.txt", **WHO)
     book.forget_report(ledger, "two", **WHO)
     book.purge(ledger)
@@ -134,11 +134,11 @@ def test_forgetting_a_report_takes_its_lines_and_those_of_its_name(ledger: Ledge
 
 
 def test_forgetting_a_person_strikes_the_name_out_of_the_log(ledger: Ledger) -> None:
-    batch = intake_log.begin(ledger, "read", by="Jonah Brasc", now=made_up.NOW)
+    batch = intake_lines.begin(ledger, "read", by="Jonah Brasc", now=made_up.NOW)
     put(ledger, made_up.report("jonah-brasc.txt", "The army holds Kastrel"), batch,
         notes=["its author, Jonah", "Brasc of Kastrel"])  # fmt: skip
     entry = Entry(batch, "calls/Jonah Brasc.rtf", "calls/Jonah Brasc.rtf", notes=["a"])
-    intake_log.note_unstored(ledger, entry, "refused", "Jonah Brasc.rtf: it is RTF", made_up.NOW)
+    intake_lines.note_unstored(ledger, entry, "refused", "Jonah Brasc.rtf: it is RTF", made_up.NOW)
     book.forget_person(ledger, ["Jonah Brasc"], **WHO)
     book.purge(ledger)
     assert [line.how for line in asked.lines(ledger)] == ["new", "refused"]
@@ -149,14 +149,14 @@ def test_nothing_is_forgotten_while_something_waits_to_be_read(ledger: Ledger) -
     """What waits may hold what is to be forgotten, and would bring it back."""
     batch = begun(ledger)
     put(ledger, made_up.report("a.txt", "Nurse Jonah Brasc holds Kastrel"), batch)
-    intake_log.take_in(ledger, [("b.txt", b"Jonah Brasc")], published=None, outlet=None, **WHO)
+    intake_lines.take_in(ledger, [("b.txt", b"Jonah Brasc")], published=None, outlet=None, **WHO)
     for forget in (
         lambda: book.forget_report(ledger, "a.txt", **WHO),
         lambda: book.forget_person(ledger, ["Jonah Brasc"], **WHO),
     ):
         with pytest.raises(RashomonError, match="wait to be read"):
             forget()
-    waiting = intake_log.next_waiting(ledger)
+    waiting = intake_lines.next_waiting(ledger)
     assert waiting is not None and (waiting.name, waiting.data, waiting.by) == ("b.txt", b"Jonah Brasc", "A. Editor")
-    intake_log.was_read(ledger, waiting.n)
+    intake_lines.was_read(ledger, waiting.n)
     assert book.forget_person(ledger, ["Jonah Brasc"], **WHO).reports == 1

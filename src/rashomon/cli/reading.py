@@ -119,7 +119,7 @@ def _tried(path: str, inputs: Sequence[str], packs: Sequence[str], published: st
 
     from rashomon import ledger as book
     from rashomon import work
-    from rashomon.cli.intake_log import table_of, would_be
+    from rashomon.cli.came_in import table_of, would_be
     from rashomon.terminal import progress
     from rashomon.world.automatic import worlds
 
@@ -162,16 +162,16 @@ def read_into(
         with progress("Reading reports") as tick:
             put_in = chain(work.put_in_waiting(ledger, how), work.put_in(ledger, incoming, how, round_))
             for done, became in enumerate(put_in, start=1):
-                _count(became, counts)
+                count(became, counts)
                 tick(done)
         with progress("Reading reports again") as tick:
             for became in work.read_again(ledger, how):
-                _count(became, counts)
+                count(became, counts)
                 tick(counts["again"])
         with progress("Gathering matters"):
             work.bring_up(ledger, work.whole_world(ledger))
         now = book.summary(ledger)
-    click.echo(_came_in(counts))
+    click.echo(came_in(counts))
     click.echo(_holds(f"{path} (encrypted)" if ledger.key else path, now))
     if counts["doubts"]:
         tell(
@@ -182,7 +182,7 @@ def read_into(
     return 1 if counts["failed"] else 0
 
 
-def _count(became: Became, counts: Counter[str]) -> None:
+def count(became: Became, counts: Counter[str]) -> None:
     """Counts what became of one input, and says why it is not in the ledger."""
     from rashomon.ledger.read.intake_log import doubts_of
 
@@ -201,7 +201,7 @@ def _count(became: Became, counts: Counter[str]) -> None:
         counts["doubts"] += not became.unread and bool(doubts_of(became.statements, None, kept))
 
 
-def _came_in(counts: Counter[str]) -> str:
+def came_in(counts: Counter[str]) -> str:
     """What became of what came in, in a line; what did not happen is not in it."""
     counts["there"] = counts["same"] + counts["alias"]
     words = {
@@ -253,8 +253,9 @@ def _received(
 ) -> Iterator[Report | Refusal | Skipped]:
     """What comes in; `besides` is the ledger, whose own files in a folder that is read are nothing to tell of."""
     from rashomon.intake import Skipped, receive
+    from rashomon.work import files_of
 
-    ours = _files_of(besides) if besides else frozenset()
+    ours = files_of(besides) if besides else frozenset()
 
     def from_one(name: str, items: Iterator[Report | Refusal | Skipped]) -> Iterator[Report | Refusal | Skipped]:
         folder = Path(name)
@@ -265,15 +266,14 @@ def _received(
                 yield item
 
     user = user_name()
-    given = {"published": published, "outlet": outlet, "added_by": user}
-    received = [receive([i], stdin=sys.stdin.buffer, untouched=ours, entering=entering, **given) for i in inputs]
+    received = [
+        receive(
+            [i], published=published, outlet=outlet, added_by=user, stdin=sys.stdin.buffer, untouched=ours,
+            entering=entering,
+        )
+        for i in inputs
+    ]  # fmt: skip
     return (item for name, items in zip(inputs, received, strict=True) for item in from_one(name, items))
-
-
-def _files_of(ledger: Path) -> frozenset[Path]:
-    """The ledger's file, and those that SQLite keeps beside it."""
-    file = Path(os.path.realpath(ledger))
-    return frozenset(file.with_name(file.name + end) for end in ("", "-wal", "-shm", "-journal", "-recoding"))
 
 
 def _empty(report: Report, world: World) -> Reading:

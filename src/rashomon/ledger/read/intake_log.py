@@ -84,7 +84,8 @@ _LINES = """
 
 def _line(row: Sequence[object]) -> Line:
     *first, guessed, notes = row
-    line = Line(*first, *(tuple(str(x).split("\n")) if x else () for x in (guessed, notes)), ())  # type: ignore[arg-type]
+    told = [tuple(str(x).split("\n")) if x else () for x in (guessed, notes)]
+    line = Line(*first, told[0], told[1], ())  # type: ignore[call-arg, arg-type]
     return with_doubts(line)
 
 

@@ -70,6 +70,8 @@ def forget_report(ledger: Ledger, report: str, *, by: str | None, now: datetime)
         told = _count_report(db, keys)
         with _forgetting(db):
             owners = _owners(db, keys)
+            # What following would say of them is gathered anew.
+            db.executemany("DELETE FROM unsaid WHERE matter = ?", [(name,) for name in owners])
             db.executemany("DELETE FROM alert WHERE incident = ?", [(name,) for name in owners])
             leave_no_trace(db, keys)
             _strip_matters(db, keys)
@@ -407,6 +409,6 @@ def rename_matters(db: sqlite3.Connection, owners: Collection[str]) -> None:
 NAMED = (
     ("matter", "id"), ("matter", "incident"), ("incident", "id"), ("matter_claim", "matter"), ("anchor", "owner"),
     ("redirect", "new"), ("matter_past", "matter"), ("matter_past", "incident"), ("decision", "matter"),
-    ("decision", "other"), ("alert", "incident"),
+    ("decision", "other"), ("alert", "incident"), ("unsaid", "matter"),
 )  # fmt: skip
 """Columns that hold an id of a matter or an incident."""

@@ -17,7 +17,7 @@ from rashomon.ledger.core.driver import errors
 from rashomon.ledger.core.file import Ledger, in_words, meta, set_meta, writing
 from rashomon.ledger.core.queries import as_good_in, worlds_in
 from rashomon.ledger.core.rows import TOLD, frozen_text, iso, moved_on, storable
-from rashomon.ledger.write import intake_log
+from rashomon.ledger.write import intake_lines
 from rashomon.model import NO_PACKS, Claim, Reading, Report, Statement, as_json
 from rashomon.version import __version__
 
@@ -37,7 +37,7 @@ class Added:
 
 @in_words
 def add(
-    ledger: Ledger, report: Report, reading: Reading | None, now: datetime, entry: intake_log.Entry | None = None
+    ledger: Ledger, report: Report, reading: Reading | None, now: datetime, entry: intake_lines.Entry | None = None
 ) -> Added:
     """Puts a report with its reading (None: its language is not read) into the ledger, wholly or not at all.
 
@@ -77,7 +77,7 @@ def add(
             _event(db, at, report.added_by, f"report {how}", key, given)
             moved_on(db)
         if entry is not None:
-            intake_log.note(db, entry, how, "", key, now)
+            intake_lines.note(db, entry, how, "", key, now)
     return Added(how, key, edition, bool(body))
 
 
@@ -90,6 +90,13 @@ def would_be(ledger: Ledger, report: Report) -> Literal["new", "edition", "alias
         return "edition" if _under(db, urls, report.text_sha256) else "new"
     told = db.execute("SELECT 1 FROM alias WHERE id = ? AND report = ?", (storable(report.id), known)).fetchone()
     return "same" if told else "alias"
+
+
+@in_words
+def has_address(ledger: Ledger, url: str) -> bool:
+    """Whether a report of this address is there."""
+    ask = "SELECT 1 FROM address WHERE url = ?"
+    return any(ledger.db.execute(ask, (a,)).fetchone() for a in addresses(Report("", "", "", url=url)))
 
 
 @in_words

@@ -62,3 +62,14 @@ CREATE TABLE alert (
   on_desk  INTEGER NOT NULL,
   sent     INTEGER NOT NULL
 ) STRICT;
+-- States of matters that following has not said yet; kept from the first time on that somebody follows.
+CREATE TABLE unsaid (
+  n      INTEGER PRIMARY KEY AUTOINCREMENT,
+  matter TEXT NOT NULL,
+  at     TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER state_is_unsaid AFTER INSERT ON matter_past
+  WHEN EXISTS (SELECT 1 FROM meta WHERE name = 'followed')
+  BEGIN
+    INSERT INTO unsaid (matter, at) VALUES (new.matter, new.at);
+  END;

@@ -84,6 +84,7 @@ def _cell(value: object) -> object:
 
 def would_be(became: Became) -> Line:
     """The line that the log would get of something that was only tried."""
+    from dataclasses import replace
     from datetime import UTC, datetime
 
     from rashomon.ledger.read.intake_log import Line, with_doubts
@@ -91,13 +92,15 @@ def would_be(became: Became) -> Line:
 
     item, told = became.item, became.told
     assert told is not None, "it came in"
-    report = item if isinstance(item, Report) else None
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return with_doubts(
-        Line(
-            0, now, None, "read", told.input, item.id, became.how, became.why, report and report.key,
-            report and report.outlet, report and report.published, report and report.published_from,
-            report and report.language, told.characters, told.furniture, told.kept,
-            None if became.unread else became.statements, told.guessed, told.notes, (),
-        )
+    line = Line(
+        0, now, None, "read", told.input, item.id, became.how, became.why, None, None, None, None, None,
+        told.characters, told.furniture, told.kept, None if became.unread else became.statements, told.guessed,
+        told.notes, (),
     )  # fmt: skip
+    if isinstance(item, Report):
+        line = replace(
+            line, report=item.key, outlet=item.outlet, published=item.published, dated=item.published_from,
+            language=item.language,
+        )  # fmt: skip
+    return with_doubts(line)
