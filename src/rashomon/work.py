@@ -21,6 +21,7 @@ from rashomon.errors import RashomonError
 from rashomon.intake import Skipped, from_bytes, receive
 from rashomon.intake.make_report import Source
 from rashomon.intake.told import Told, listening, share_kept, told_of
+from rashomon.intake.url import is_url
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
 from rashomon.ledger.write import intake_lines, store_reports
@@ -153,13 +154,24 @@ def put_in_waiting(ledger: Ledger, how: Worlds) -> Iterator[Became]:
 def put_in_one(ledger: Ledger, waiting: intake_lines.Waiting, how: Worlds) -> Iterator[Became]:
     """Stores one thing that the desk took in."""
     round_ = Round("desk", waiting.by, waiting.batch, waiting.name)
-    given = Source(waiting.name, waiting.published, waiting.outlet, waiting.by)
-    if waiting.data is None:
-        incoming = receive([waiting.name], published=waiting.published, outlet=waiting.outlet, added_by=waiting.by)
-        yield from put_in(ledger, incoming, how, round_)
-    else:
-        yield from put_in(ledger, from_bytes(waiting.data, given), how, round_)
+    try:
+        yield from put_in(ledger, _waiting_items(waiting), how, round_)
+    except RashomonError:
+        raise  # the ledger fails, or the model: it waits on
+    except Exception as error:
+        why = f"{waiting.name}: a fault in Rashomon itself ({type(error).__name__}); please report it."
+        refusal = Refusal(waiting.name, why)
+        intake_lines.note_unstored(ledger, _entry(refusal, Told(waiting.name), waiting.batch), "refused", why, _now())
+        yield Became(refusal, "refused", why, told=Told(waiting.name))
     intake_lines.was_read(ledger, waiting.n)
+
+
+def _waiting_items(waiting: intake_lines.Waiting) -> Iterator[Item]:
+    if waiting.data is not None:
+        return from_bytes(waiting.data, Source(waiting.name, waiting.published, waiting.outlet, waiting.by))
+    if not is_url(waiting.name):  # never a path of this machine
+        return iter([Refusal(waiting.name, f"{waiting.name}: it is no URL. Write it in full, as https://...")])
+    return receive([waiting.name], published=waiting.published, outlet=waiting.outlet, added_by=waiting.by)
 
 
 def would_put_in(

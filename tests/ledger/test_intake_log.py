@@ -96,8 +96,9 @@ def test_what_comes_again_is_listed_once_and_last(ledger: Ledger) -> None:
         (batch, "b.rtf", "refused"),
     ]
     assert asked.became(asked.by_input(asked.lines(ledger, batch=batch))[1]) == "not read: it is RTF"
-    assert [line.id for line in asked.lines(ledger, limit=1)] == ["b.rtf"]
-    assert [line.how for line in asked.lines(ledger, before=batch)] == ["new"]
+    newest = asked.inputs(ledger, limit=2)
+    assert [of.name for of in newest] == ["b.rtf", "a.txt"]
+    assert [(of.name, of.lines[0].how) for of in asked.inputs(ledger, before=newest[-1].last)] == [("a.txt", "new")]
 
 
 def test_a_file_of_many_reports_is_one_input(ledger: Ledger) -> None:
@@ -106,7 +107,43 @@ def test_a_file_of_many_reports_is_one_input(ledger: Ledger) -> None:
         put(ledger, made_up.report(f"f#{n}", f"The army holds Kastrel{n}"), batch, input="factiva.html")
     intake_lines.note_unstored(ledger, Entry(batch, "factiva.html", "f#3"), "refused", "f#3: it is empty", made_up.NOW)
     [of] = asked.by_input(asked.lines(ledger))
-    assert (of.name, asked.became(of), of.doubts) == ("factiva.html", "3 new reports, 1 not read", 0)
+    assert (of.name, asked.became(of), of.more) == ("factiva.html", "3 new reports, 1 not read", 0)
+
+
+def test_of_a_large_file_the_doubtful_and_the_refused_are_shown_first(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked, "SHOWN", 3)
+    batch = begun(ledger)
+    for n in range(4):
+        put(ledger, made_up.report(f"f#{n}", f"The army holds Kastrel{n}"), batch, input="f")
+    intake_lines.note_unstored(ledger, Entry(batch, "f", "f#4"), "refused", "f#4: it is empty", made_up.NOW)
+    put(ledger, made_up.report("f#5", "The army holds Quennet"), batch, input="f", kept=0.1)
+    [of] = asked.inputs(ledger)
+    assert [line.id for line in of.lines] == ["f#5", "f#4", "f#0"]
+    assert (asked.became(of), of.more) == ("5 new reports, 1 not read", 3)
+    assert asked.doubtful(ledger) == 1
+
+
+def test_how_far_a_round_is_and_what_it_touched(ledger: Ledger) -> None:
+    first = intake_lines.take_in(ledger, [("a.txt", b"a")], published=None, outlet=None, **WHO)
+    batch = intake_lines.take_in(
+        ledger, [("b.txt", b"b"), ("https://a.example/", None)], published="2026-02-01", outlet="Lantern", **WHO
+    )
+    told = asked.standing(ledger, batch)
+    assert told is not None and (told.waiting, told.read, told.before) == (("b.txt", "https://a.example/"), 0, 1)
+    put(ledger, made_up.report("b.txt", "The army holds Kastrel"), batch)
+    put(ledger, made_up.report("else.txt", "The army holds Quennet"), first)
+    for _ in range(2):
+        waiting = intake_lines.next_waiting(ledger)
+        assert waiting is not None
+        intake_lines.was_read(ledger, waiting.n)
+    book.store_matters(ledger, made_up.gather(book.ruled_read(ledger)), made_up.NOW)
+    told = asked.standing(ledger, batch)
+    assert told is not None and (told.waiting, told.read, told.before) == (("https://a.example/",), 1, 0)
+    assert asked.touched(ledger, batch) == [m.incident for m in book.matters(ledger) if m.place == "Kastrel"]
+    assert [(n, waits) for n, _, _, waits in asked.rounds(ledger, "desk", 5)] == [(batch, 1), (first, 0)]
+    assert asked.standing(ledger, 99) is None
 
 
 def test_a_report_that_is_not_stored_has_no_line(ledger: Ledger) -> None:

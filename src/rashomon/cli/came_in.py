@@ -94,7 +94,7 @@ def would_be(became: Became) -> Line:
     assert told is not None, "it came in"
     now = datetime.now(UTC).isoformat(timespec="seconds")
     line = Line(
-        0, now, None, "read", told.input, item.id, became.how, became.why, None, None, None, None, None,
+        0, 0, now, None, "read", told.input, item.id, became.how, became.why, None, None, None, None, None,
         told.characters, told.furniture, told.kept, None if became.unread else became.statements, told.guessed,
         told.notes, (),
     )  # fmt: skip

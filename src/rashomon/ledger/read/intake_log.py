@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.ledger.core.file import Ledger, asking, in_words
@@ -17,6 +17,7 @@ LEAST_KEPT = 0.2
 class Line:
     """One thing that came in: a report, what was refused, what is none."""
 
+    n: int
     batch: int
     at: str
     by: str | None
@@ -47,39 +48,136 @@ class Line:
     doubts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What came of one input in one round of adding: its lines, or the first of them, and how many there are of each
+    sort."""
+
+    lines: tuple[Line, ...]
+    numbers: Mapping[str, int]
+    last: int
+    """The number of its last line."""
+
+    @property
+    def name(self) -> str:
+        return self.lines[0].input
+
+    @property
+    def at(self) -> str:
+        return max(line.at for line in self.lines)
+
+    @property
+    def more(self) -> int:
+        """Lines that are not among these."""
+        return sum(self.numbers.values()) - len(self.lines)
+
+
 @in_words
-def lines(
-    ledger: Ledger,
-    *,
-    batch: int | None = None,
-    doubts: bool = False,
-    limit: int | None = None,
-    before: int | None = None,
-) -> list[Line]:
-    """The lines of the log, oldest first; of a round of adding, or of those before a round; with `doubts` those alone
-    in which something is doubtful; with `limit` the last so many."""
-    where, told = (
-        ["1"],
-        {"batch": batch, "before": before, "least": LEAST_KEPT, "limit": -1 if limit is None else limit},
-    )
-    where += ["l.batch = :batch"] if batch is not None else []
-    where += ["l.batch < :before"] if before is not None else []
-    where += [_DOUBTFUL] if doubts else []
+def lines(ledger: Ledger, *, batch: int | None = None, doubts: bool = False) -> list[Line]:
+    """The lines of the log, oldest first; of a round of adding; with `doubts` those alone in which something is
+    doubtful."""
+    where = [*(["l.batch = :batch"] if batch is not None else []), *([_DOUBTFUL] if doubts else []), "1"]
+    ask = f"{_LINES} WHERE {' AND '.join(where)} ORDER BY l.n"
     with asking(ledger) as db:
-        found = db.execute(_LINES.format(where=" AND ".join(where)), told).fetchall()
-    return [_line(row) for row in reversed(found)]
+        return [_line(row) for row in db.execute(ask, {"batch": batch, "least": LEAST_KEPT})]
+
+
+@in_words
+def inputs(
+    ledger: Ledger, *, batch: int | None = None, doubts: bool = False, before: int | None = None, limit: int = 50
+) -> list[Input]:
+    """The inputs of the log, the newest first, each with its first lines: the doubtful first, then the refused. Of a
+    round of adding, or of those whose last line stands before a line."""
+    told = {"batch": batch, "least": LEAST_KEPT, "before": before, "limit": limit}
+    where = [*(["l.batch = :batch"] if batch is not None else []), *([_DOUBTFUL] if doubts else []), "1"]
+    having = "HAVING max(l.n) < :before" if before is not None else ""
+    groups = (
+        f"SELECT l.batch, l.input, max(l.n) FROM intake l WHERE {' AND '.join(where)}"  # noqa: S608 - our words
+        f" GROUP BY l.batch, l.input {having} ORDER BY max(l.n) DESC LIMIT :limit"
+    )
+    some = f"{_LINES} WHERE l.batch = ? AND l.input = ? ORDER BY {_FIRST} LIMIT ?"
+    with asking(ledger) as db:
+        return [
+            Input(
+                tuple(_line(row) for row in db.execute(some, (*key, SHOWN))),
+                dict(db.execute("SELECT how, count(*) FROM intake WHERE batch = ? AND input = ? GROUP BY how", key)),
+                last,
+            )
+            for *key, last in db.execute(groups, told).fetchall()
+        ]
+
+
+SHOWN = 20
+"""Lines of one input that are looked at for a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a round of adding is."""
+
+    at: str
+    by: str | None
+    waiting: tuple[str, ...]
+    """Names of what waits to be read, the next first."""
+    read: int
+    """Inputs that were read, or are being read."""
+    before: int
+    """Of other rounds, how much is to be read first."""
+
+
+@in_words
+def standing(ledger: Ledger, batch: int) -> Standing | None:
+    """How far a round is; None: there is none of this number."""
+    with asking(ledger) as db:
+        row = db.execute("SELECT at, by FROM batch WHERE n = ?", (batch,)).fetchone()
+        if row is None:
+            return None
+        waiting = db.execute("SELECT name, n FROM waiting WHERE batch = ? ORDER BY n", (batch,)).fetchall()
+        read = db.execute("SELECT count(DISTINCT input) FROM intake WHERE batch = ?", (batch,)).fetchone()[0]
+        first = waiting[0][1] if waiting else 0
+        before = db.execute("SELECT count(*) FROM waiting WHERE n < ?", (first,)).fetchone()[0]
+        return Standing(row[0], row[1], tuple(name for name, _ in waiting), read, before)
+
+
+@in_words
+def rounds(ledger: Ledger, way: str, most: int) -> list[tuple[int, str, str | None, int]]:
+    """The last rounds of adding of a way: number, when, by whom, how much of it waits."""
+    ask = (
+        "SELECT n, at, by, (SELECT count(*) FROM waiting WHERE batch = b.n) FROM batch b WHERE way = ? ORDER BY n DESC"
+        " LIMIT ?"
+    )
+    return [tuple(row) for row in ledger.db.execute(ask, (way, most))]
+
+
+@in_words
+def touched(ledger: Ledger, batch: int) -> list[str]:
+    """Ids of the incidents that reports of this round tell of."""
+    ask = (
+        "SELECT DISTINCT m.incident FROM (SELECT DISTINCT report FROM intake WHERE batch = ? AND report IS NOT NULL) i"
+        " JOIN matter_claim c ON c.claim > i.report || '.' AND c.claim < i.report || '/'"
+        " JOIN matter m ON m.id = c.matter WHERE m.live ORDER BY m.incident"
+    )
+    return [row[0] for row in ledger.db.execute(ask, (batch,))]
+
+
+@in_words
+def doubtful(ledger: Ledger) -> int:
+    """How many lines are doubtful."""
+    ask = f"SELECT count(*) FROM intake l WHERE {_DOUBTFUL}"  # noqa: S608 - our words
+    return int(ledger.db.execute(ask, {"least": LEAST_KEPT}).fetchone()[0])
 
 
 _DOUBTFUL = """l.how IN ('new', 'edition')
   AND (l.kept < :least OR NOT EXISTS (SELECT 1 FROM statement s WHERE s.report = l.report))"""
 _LINES = """
-  SELECT l.batch, l.at, b.by, b.way, l.input, l.id, l.how, l.why, l.report, r.outlet, r.published, l.dated, r.language,
-    l.characters, l.furniture, l.kept,
+  SELECT l.n, l.batch, l.at, b.by, b.way, l.input, l.id, l.how, l.why, l.report, r.outlet, r.published, l.dated,
+    r.language, l.characters, l.furniture, l.kept,
     CASE WHEN g.body IS NULL THEN NULL ELSE (SELECT count(*) FROM statement s WHERE s.report = l.report) END,
     l.guessed, l.notes
   FROM intake l JOIN batch b ON b.n = l.batch
-    LEFT JOIN report r ON r.key = l.report LEFT JOIN reading g ON g.report = r.key
-  WHERE {where} ORDER BY l.n DESC LIMIT :limit"""
+    LEFT JOIN report r ON r.key = l.report LEFT JOIN reading g ON g.report = r.key"""
+_FIRST = """NOT (l.how IN ('new', 'edition') AND (ifnull(l.kept, 1) < 0.2
+  OR NOT EXISTS (SELECT 1 FROM statement s WHERE s.report = l.report))), l.how NOT IN ('refused', 'not_stored'), l.n"""
 
 
 def _line(row: Sequence[object]) -> Line:
@@ -115,31 +213,12 @@ def doubts_of(statements: int | None, language: str | None, kept: float | None) 
 # In words
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """All lines of one input in one round of adding."""
-
-    lines: tuple[Line, ...]
-
-    @property
-    def name(self) -> str:
-        return self.lines[0].input
-
-    @property
-    def at(self) -> str:
-        return self.lines[-1].at
-
-    @property
-    def doubts(self) -> int:
-        return sum(bool(line.doubts) for line in self.lines)
-
-
 def by_input(some: Sequence[Line]) -> list[Input]:
-    """The lines of each input together, in their order."""
+    """The lines of each input of each round together, in their order."""
     found: dict[tuple[int, str], list[Line]] = {}
     for line in some:
         found.setdefault((line.batch, line.input), []).append(line)
-    return [Input(tuple(of)) for of in found.values()]
+    return [Input(tuple(of), Counter(line.how for line in of), of[-1].n) for of in found.values()]
 
 
 _BECAME = {
@@ -154,11 +233,13 @@ _BECAME = {
 
 def became(of: Input) -> str:
     """What became of an input, in a line: why it was refused, or how many reports came of it."""
-    if len(of.lines) == 1 and of.lines[0].why:
+    if sum(of.numbers.values()) == 1 and of.lines[0].why:
         line = of.lines[0]
         why = line.why.removeprefix(f"{line.id}: ")
         return Phrase("skipped: {why}", why=why) if line.how == "skipped" else Phrase("not read: {why}", why=why)
-    number = Counter("there" if line.how in ("same", "alias") else line.how for line in of.lines)
+    number = Counter[str]()
+    for how, n in of.numbers.items():
+        number["there" if how in ("same", "alias") else how] += n
     return with_commas([counted(*words, number[how]) for how, words in _BECAME.items() if number[how]])
 
 

@@ -21,7 +21,7 @@ CREATE TABLE intake (
   guessed    TEXT NOT NULL,
   notes      TEXT NOT NULL
 ) STRICT;
-CREATE INDEX intake_batch ON intake (batch);
+CREATE INDEX intake_input ON intake (batch, input);
 CREATE INDEX intake_report ON intake (report);
 -- What comes again and changes nothing is listed once, with when it came last.
 CREATE UNIQUE INDEX intake_again ON intake (input, id, how) WHERE how NOT IN ('new', 'edition');
@@ -35,6 +35,7 @@ CREATE TABLE waiting (
   published TEXT,
   outlet    TEXT
 ) STRICT;
+CREATE INDEX waiting_batch ON waiting (batch);
 
 -- Following: what is known of each feed and host, of each file and page, and what alerts said.
 CREATE TABLE followed (
