@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -256,3 +257,16 @@ def test_alerts_stand_on_the_desk_until_somebody_has_seen_them(path: Path) -> No
         form = {"form": made.hidden_form(text), "upto": upto[1]}
         assert desk.post("/alerts", data=form).status_code == 303
         assert "My &lt;view&gt;" not in desk.get("/").text
+
+
+def test_what_is_sent_never_lies_in_a_temporary_file(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would lie on the disk in the clear, also of a ledger that is encrypted."""
+
+    def on_the_disk(*_: object, **__: object) -> None:
+        raise AssertionError("a temporary file")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", on_the_disk)
+    large = f"{KASTREL}\n".encode() * 100_000
+    assert len(large) > 2_000_000
+    text = read_to_the_end(desk, send(desk, [("large.txt", large)]))
+    assert "large.txt" in text

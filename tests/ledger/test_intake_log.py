@@ -47,7 +47,7 @@ def test_a_line_tells_what_became_of_a_report(ledger: Ledger) -> None:
     [of] = asked.by_input([line])
     assert asked.became(of) == "1 new report"
     assert asked.guessed(of) == "date (2026-02-27), encoding"
-    assert asked.left_out(of) == "furniture 25 %, kept of the page 50 %"
+    assert asked.left_out(of) == "25 % of the text is furniture, 50 % of the page kept"
     assert asked.notes(of) == ["3 pictures were left out"]
 
 

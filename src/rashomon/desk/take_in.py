@@ -41,6 +41,7 @@ def add(turn: Turn) -> Response:
     if standing.waiting and not turn.ledger.readonly:
         turn.desk.adding.start()
     busy = turn.desk.adding.busy
+    gathered = not turn.desk.gathering.look(turn.ledger)  # before it is looked what was touched
     found = intake_log.touched(turn.ledger, number)
     return page(
         turn,
@@ -48,6 +49,7 @@ def add(turn: Turn) -> Response:
         batch=number,
         standing=standing,
         told=turn.desk.adding.told if busy else 0,
+        done=gathered and not standing.waiting,
         failed=turn.desk.adding.failed,
         inputs=intake_log.inputs(turn.ledger, batch=number, limit=MOST),
         rows=incident_index.some(turn.ledger, found, MOST),

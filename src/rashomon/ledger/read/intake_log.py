@@ -261,9 +261,9 @@ def left_out(of: Input) -> str:
     found: list[str] = []
     size = sum(line.characters or 0 for line in of.lines)
     if share := round(100 * sum(line.furniture or 0 for line in of.lines) / size) if size else 0:
-        found.append(Phrase("furniture {share} %", share=share))
+        found.append(Phrase("{share} % of the text is furniture", share=share))
     if len(of.lines) == 1 and (kept := of.lines[0].kept) is not None:
-        found.append(Phrase("kept of the page {share} %", share=round(100 * kept)))
+        found.append(Phrase("{share} % of the page kept", share=round(100 * kept)))
     return with_commas(found)
 
 
