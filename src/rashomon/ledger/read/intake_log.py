@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.ledger.core.file import Ledger, asking, in_words
@@ -221,13 +221,13 @@ def by_input(some: Sequence[Line]) -> list[Input]:
     return [Input(tuple(of), Counter(line.how for line in of), of[-1].n) for of in found.values()]
 
 
-_BECAME = {
-    "new": ("{n} new report", "{n} new reports"),
-    "edition": ("{n} new edition", "{n} new editions"),
-    "there": ("{n} already there", "{n} already there"),
-    "refused": ("{n} not read", "{n} not read"),
-    "not_stored": ("{n} not stored", "{n} not stored"),
-    "skipped": ("{n} skipped", "{n} skipped"),
+_BECAME: Mapping[str, Callable[[int], Phrase]] = {
+    "new": lambda n: counted("{n} new report", "{n} new reports", n),
+    "edition": lambda n: counted("{n} new edition", "{n} new editions", n),
+    "there": lambda n: counted("{n} already there", "{n} already there", n),
+    "refused": lambda n: counted("{n} not read", "{n} not read", n),
+    "not_stored": lambda n: counted("{n} not stored", "{n} not stored", n),
+    "skipped": lambda n: counted("{n} skipped", "{n} skipped", n),
 }
 
 
@@ -240,7 +240,7 @@ def became(of: Input) -> str:
     number = Counter[str]()
     for how, n in of.numbers.items():
         number["there" if how in ("same", "alias") else how] += n
-    return with_commas([counted(*words, number[how]) for how, words in _BECAME.items() if number[how]])
+    return with_commas([words(number[how]) for how, words in _BECAME.items() if number[how]])
 
 
 def guessed(of: Input) -> str:
