@@ -76,6 +76,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
     `by` is who decides, `language` what is spoken, where a person did not say it on a page. Without `language` it is
     the first that the browser asks for and there are words in.
     """
+    uploads.largest_request()  # a setting that is none is told now
     aside = Worker(path, "aside")
     reading, gathering = Rereading(Worker(path, "reading")), Gathering(aside)
     adding = Adding(reading.worker, gathering)

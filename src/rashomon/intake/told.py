@@ -21,7 +21,8 @@ MOST_NOTES = 20
 """Of one thing that came in: a feed of a thousand damaged dates is told of in so many."""
 LONGEST_NOTE = 400
 MOST_SECONDS = 20.0
-_OTHER_ENCODING = " it is not UTF-8; it was read as "
+_GUESSES = {" it is not UTF-8; it was read as ": "encoding", " its columns were read as ": "columns"}
+"""What readers say in words that something was guessed: those that are taken apart in the child say nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Told:
     input: str
     """The file, the URL or the like that it came in, as it was named."""
     guessed: tuple[str, ...] = ()
-    """Of "date", "encoding", "language": what nobody and nothing told."""
+    """Of "date", "encoding", "language", "columns": what nobody and nothing told."""
     notes: tuple[str, ...] = ()
     """What the reader said of it, what it left out and how much among that."""
     characters: int | None = None
@@ -76,8 +77,7 @@ def told_of(item: object, name: str, records: list[logging.LogRecord]) -> Told:
     guessed = {str(r.__dict__["guessed"]) for r in records if "guessed" in r.__dict__}
     records.clear()
     notes = tuple(dict.fromkeys(r.getMessage()[:LONGEST_NOTE] for r in said))
-    if any(_OTHER_ENCODING in note for note in notes):
-        guessed.add("encoding")
+    guessed |= {what for words, what in _GUESSES.items() if any(words in note for note in notes)}
     if not isinstance(item, Report):
         return Told(name, tuple(sorted(guessed)), notes)
     if item.published_from == "text":

@@ -244,12 +244,13 @@ def became(of: Input) -> str:
 
 
 def guessed(of: Input) -> str:
-    """What was guessed of what came in it: the day, the language, the encoding; and that no day is known."""
+    """What was guessed of what came in it: the day, the language, the encoding, the columns; whether no day is known."""
     line = of.lines[0] if len(of.lines) == 1 else None
     words = {
         "date": Phrase("date ({date})", date=line.published or "") if line else Phrase("date"),
         "language": Phrase("language ({language})", language=line.language or "?") if line else Phrase("language"),
         "encoding": Phrase("encoding"),
+        "columns": Phrase("columns"),
     }
     told = {g for one in of.lines for g in one.guessed}
     undated = any(one.how in ("new", "edition") and one.dated is None for one in of.lines)
