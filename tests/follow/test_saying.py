@@ -109,7 +109,8 @@ def test_an_alert_is_a_line_in_a_file_once(ledger: Ledger, tmp_path: Path) -> No
     come(ledger, made_up.NOW + STEP, "one.txt", "The army holds Kastrel")
     said(ledger, [alert])
     [told] = following.unsent(ledger)
-    saying._write(tmp_path / "alerts.txt", told)  # and then it was stopped
+    assert saying.send(ledger, [alert]) == []
+    ledger.db.execute("UPDATE alert SET sent = 0")  # as if it had been stopped before it was noted
     assert saying.send(ledger, [alert]) == [] == saying.send(ledger, [alert])
     [line] = (tmp_path / "alerts.txt").read_text(encoding="utf-8").splitlines()
     assert line.split("\t")[2:4] == ["Kastrel", told.incident]
@@ -137,6 +138,17 @@ def test_a_command_that_fails_is_said_and_run_again(ledger: Ledger) -> None:
         assert "failed" in wrong
     assert saying.send(ledger, [replace(bad, command=("true",))]) == []
     assert following.unsent(ledger) == []
+
+
+def test_a_ledger_is_no_file_for_alerts(ledger: Ledger, tmp_path: Path) -> None:
+    with book.open_ledger(tmp_path / "other.rashomon"):
+        pass
+    come(ledger, made_up.NOW + STEP, "one.txt", "The army holds Kastrel")
+    said(ledger, [AlertOn("Kastrel", file=ledger.path)])
+    for path in (ledger.path, tmp_path / "other.rashomon"):
+        before = path.read_bytes() if path != ledger.path else b""
+        [wrong] = saying.send(ledger, [AlertOn("Kastrel", file=path)])
+        assert "is a ledger" in wrong and (path == ledger.path or path.read_bytes() == before)
 
 
 def test_forgetting_a_report_takes_its_alerts(ledger: Ledger) -> None:

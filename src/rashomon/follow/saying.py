@@ -19,12 +19,14 @@ from rashomon.desk.filters import view_of
 from rashomon.follow.looking import now
 from rashomon.follow.to_follow import AlertOn
 from rashomon.ledger import Ledger
+from rashomon.ledger.core.driver import is_database
 from rashomon.ledger.core.file import asking
 from rashomon.ledger.read import changes, incident_index, saved_filters
 from rashomon.ledger.read.changes import Change
 from rashomon.ledger.write import following
 from rashomon.ledger.write.following import Alert, Unsaid
 from rashomon.terminal import change_line
+from rashomon.work import files_of
 
 MOST = 1_000_000
 COMMAND_SECONDS = 60.0
@@ -63,17 +65,20 @@ def send(ledger: Ledger, alerts: Sequence[AlertOn]) -> list[str]:
     """Sends what is to be sent. Gives what could not be, in words: that is tried again the next time."""
     wrong = []
     for told in following.unsent(ledger):
-        mistakes = [why for alert in alerts if alert.view == told.view for why in _sent(alert, told)]
+        mistakes = [why for alert in alerts if alert.view == told.view for why in _sent(ledger, alert, told)]
         if not mistakes:
             following.was_sent(ledger, told.n)
         wrong += mistakes
     return wrong
 
 
-def _sent(alert: AlertOn, told: Alert) -> list[str]:
+def _sent(ledger: Ledger, alert: AlertOn, told: Alert) -> list[str]:
     wrong = []
     try:
-        if alert.file:
+        # The ledger's own files are not even opened: who closes one takes SQLite's locks away.
+        if alert.file and _is_a_ledger(alert.file, ledger):
+            wrong.append(f"The alert on “{told.view}”: {alert.file} is a ledger or another database.")
+        elif alert.file:
             _write(alert.file, told)
     except OSError as error:
         wrong.append(f"The alert on “{told.view}”: {alert.file} cannot be written ({error.strerror or error}).")
@@ -87,6 +92,10 @@ def _sent(alert: AlertOn, told: Alert) -> list[str]:
         except (OSError, subprocess.SubprocessError) as error:
             wrong.append(f"The alert on “{told.view}”: the command {alert.command[0]} failed ({error}).")
     return wrong
+
+
+def _is_a_ledger(file: Path, ledger: Ledger) -> bool:
+    return Path(os.path.realpath(file)) in files_of(ledger.path) or (file.exists() and is_database(file))
 
 
 def _write(file: Path, told: Alert) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.ledger.core.file import Ledger, asking, in_words
+from rashomon.ledger.read.list_index import held
 from rashomon.message import Phrase, counted, with_commas
 
 LEAST_KEPT = 0.2
@@ -162,9 +163,11 @@ def touched(ledger: Ledger, batch: int) -> list[str]:
 
 @in_words
 def doubtful(ledger: Ledger) -> int:
-    """How many lines are doubtful."""
+    """How many lines are doubtful. Kept in memory until a report or a reading comes: the desk asks with each page."""
     ask = f"SELECT count(*) FROM intake l WHERE {_DOUBTFUL}"  # noqa: S608 - our words
-    return int(ledger.db.execute(ask, {"least": LEAST_KEPT}).fetchone()[0])
+    return held(
+        ledger, "doubtful", lambda db: int(db.execute(ask, {"least": LEAST_KEPT}).fetchone()[0]), ruled=False
+    )  # fmt: skip
 
 
 _DOUBTFUL = """l.how IN ('new', 'edition')
@@ -244,7 +247,7 @@ def became(of: Input) -> str:
 
 
 def guessed(of: Input) -> str:
-    """What was guessed of what came in it: the day, the language, the encoding, the columns; whether no day is known."""
+    """What was guessed of what came in it: day, language, encoding, columns; or that no day is known."""
     line = of.lines[0] if len(of.lines) == 1 else None
     words = {
         "date": Phrase("date ({date})", date=line.published or "") if line else Phrase("date"),
