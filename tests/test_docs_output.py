@@ -13,7 +13,7 @@ from rashomon import model
 from rashomon.bench.scoring import MEANING
 from rashomon.ledger.decide import corrections
 from rashomon.ledger.decide.decisions import Verb
-from rashomon.ledger.read import changes, incident_rows
+from rashomon.ledger.read import changes, incident_rows, intake_log
 
 DOCS = ROOT / "docs"
 PRINTED = (
@@ -21,7 +21,7 @@ PRINTED = (
     model.When, model.Place, model.Timex, model.Count, model.Killed, model.Matter, model.Position, model.Evidence,
     model.Toll, model.SignedOff, incident_rows.Incident, incident_rows.Doer, incident_rows.SideToll,
     incident_rows.Teller, incident_rows.Asked, changes.Change,
-    changes.Turned, changes.FigureMoved,
+    changes.Turned, changes.FigureMoved, intake_log.Line,
 )  # fmt: skip
 
 

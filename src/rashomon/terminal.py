@@ -128,15 +128,20 @@ def changes_text(changes: Sequence[Change]) -> str:
         return toll(killed) if killed is not None else "none"
 
     def one(c: Change) -> str:
-        i = c.incident
-        what = ", ".join(filter(None, (i.what.replace("_", " "), plain(i.place), days(*i.date) if i.date else "")))
-        lines = [f"{c.at[:16].replace('T', ' ')}  {i.id}  {what}: {_turn(c.before, i.status)}"]
+        lines = [f"{c.at[:16].replace('T', ' ')}  {c.incident.id}  {change_line(c)}"]
         lines += [_indented(f"{_turn(t.before, t.now)}: {t.question} [{t.matter}]") for t in c.turned]
         lines += [_indented(f"killed, {f.camp}: {figure(f.before)}, now {figure(f.now)}") for f in c.figures]
         lines += [_indented(f"reports that came: {', '.join(c.reports)}")] if c.reports else []
         return "\n".join(lines)
 
     return "\n\n".join(map(one, changes))
+
+
+def change_line(c: Change) -> str:
+    """What changed, where and when, and how it stood before and stands now."""
+    i = c.incident
+    what = ", ".join(filter(None, (i.what.replace("_", " "), plain(i.place), days(*i.date) if i.date else "")))
+    return f"{what}: {_turn(c.before, i.status)}"
 
 
 def _turn(before: str | None, now: str) -> str:

@@ -5,20 +5,26 @@ What comes is received, read, stored and gathered, in this order; what cannot be
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal
 
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
-from rashomon.intake import Skipped, receive
+from rashomon.intake import Skipped, from_bytes, receive
+from rashomon.intake.make_report import Source
+from rashomon.intake.told import Told, listening, share_kept, told_of
+from rashomon.intake.url import is_url
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
-from rashomon.ledger.write import store_reports
+from rashomon.ledger.write import intake_lines, store_reports
 from rashomon.model import Reading, Refusal, Report
 from rashomon.reading.processes import read, read_among
 from rashomon.sharing import privacy_scan
@@ -43,6 +49,42 @@ class Became:
     """Of what was refused, not stored or skipped."""
     unread: bool = False
     """Whether it is kept without a reading: its language is not read."""
+    told: Told | None = None
+    """What was guessed and left out; None of what was read again."""
+    statements: int | None = None
+    """Found by this reading; None where none was made."""
+
+
+@dataclass(slots=True)
+class Round:
+    """One round of adding, for the log: it is begun in the ledger by the first thing that comes.
+
+    Mutable, as `input` is told while things come: the file, URL or the like that the next ones are of.
+    """
+
+    way: intake_lines.Way = "read"
+    by: str | None = None
+    batch: int | None = None
+    input: str | None = None
+    """None: what comes is an input by itself."""
+
+    def enter(self, name: str) -> None:
+        self.input = name
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What comes in, with what its readers say of it. `told` waits for the readings, which come in the same order."""
+
+    incoming: Iterable[Item]
+    round: Round
+    told: deque[Told] = field(default_factory=deque)
+
+    def items(self) -> Iterator[Item]:
+        with listening() as records:
+            for item in self.incoming:
+                self.told.append(told_of(item, item.id if self.round.input is None else self.round.input, records))
+                yield item
 
 
 def add(
@@ -69,15 +111,19 @@ def add(
     Raises RashomonError where the ledger, and not one report, fails.
     """
     how = worlds(book.packs(ledger)) if world is None else only(world)
+    round_ = Round(by=added_by)
 
     def incoming() -> Iterator[Item]:
         for given in inputs:
             if isinstance(given, str):
-                yield from receive([given], published=published, outlet=outlet, added_by=added_by)
+                yield from receive(
+                    [given], published=published, outlet=outlet, added_by=added_by, entering=round_.enter
+                )
             else:
+                round_.input = None
                 yield given
 
-    yield from put_in(ledger, incoming(), how, workers)
+    yield from put_in(ledger, incoming(), how, round_, workers)
     yield from read_again(ledger, how, workers=workers)
     bring_up(ledger, world or whole_world(ledger))
 
@@ -87,31 +133,116 @@ def whole_world(ledger: Ledger) -> World:
     return load_world(queries.all_packs(ledger))
 
 
-def put_in(ledger: Ledger, incoming: Iterable[Item], how: Worlds, workers: int = 1) -> Iterator[Became]:
-    """Stores what comes in; a report that this version read in its world is not read again."""
+def put_in(
+    ledger: Ledger, incoming: Iterable[Item], how: Worlds, round_: Round | None = None, workers: int = 1
+) -> Iterator[Became]:
+    """Stores what comes in, with its line of the log; a report that this version read in its world is not read again.
+
+    `incoming` tells `round_` what it comes from, as it goes.
+    """
+    round_ = round_ or Round()
+    heard = _Heard(incoming, round_)
 
     def is_new(report: Report) -> bool:
         return not store_reports.is_read(ledger, report, __version__, lambda: how.of(report).sha256)
 
-    for item, reading in read_among(incoming, how, is_new, workers):
-        yield _put(ledger, item, reading)
+    for item, reading in read_among(heard.items(), how, is_new, workers):
+        yield _put(ledger, item, reading, heard.told.popleft(), round_)
 
 
-def _put(ledger: Ledger, item: Item, reading: Reading | Refusal | None) -> Became:
+def put_in_waiting(ledger: Ledger, how: Worlds) -> Iterator[Became]:
+    """Stores what the desk took in and nobody read yet, the oldest first. One that is told of to the end waits no more:
+    stopped in between, it is read once more, and what is stored of it is there."""
+    while (waiting := intake_lines.next_waiting(ledger)) is not None:
+        yield from put_in_one(ledger, waiting, how)
+
+
+def put_in_one(ledger: Ledger, waiting: intake_lines.Waiting, how: Worlds) -> Iterator[Became]:
+    """Stores one thing that the desk took in."""
+    round_ = Round("desk", waiting.by, waiting.batch, waiting.name)
+    try:
+        yield from put_in(ledger, _waiting_items(waiting), how, round_)
+    except RashomonError:
+        raise  # the ledger fails, or the model: it waits on
+    except Exception as error:
+        why = f"{waiting.name}: a fault in Rashomon itself ({type(error).__name__}); please report it."
+        refusal = Refusal(waiting.name, why)
+        intake_lines.note_unstored(ledger, _entry(refusal, Told(waiting.name), waiting.batch), "refused", why, _now())
+        yield Became(refusal, "refused", why, told=Told(waiting.name))
+    intake_lines.was_read(ledger, waiting.n)
+
+
+def _waiting_items(waiting: intake_lines.Waiting) -> Iterator[Item]:
+    if waiting.data is not None:
+        return from_bytes(waiting.data, Source(waiting.name, waiting.published, waiting.outlet, waiting.by))
+    if not is_url(waiting.name):  # never a path of this machine
+        return iter([Refusal(waiting.name, f"{waiting.name}: it is no URL. Write it in full, as https://...")])
+    return receive([waiting.name], published=waiting.published, outlet=waiting.outlet, added_by=waiting.by)
+
+
+def would_put_in(
+    ledger: Ledger | None, incoming: Iterable[Item], how: Worlds, round_: Round | None = None, workers: int = 1
+) -> Iterator[Became]:
+    """The same without a word written: what would become of each thing; without a ledger, in a new one.
+
+    Two reports of this round that would be editions of each other are told as two new ones.
+    """
+    heard, seen = _Heard(incoming, round_ or Round()), set[str]()
+    for item, reading in read_among(heard.items(), how, workers=workers):
+        told = heard.told.popleft()
+        item, how_, why = _unstored(item, reading)
+        if how_ or not isinstance(item, Report):
+            yield Became(item, how_ or "refused", why, told=told)
+            continue
+        would = "same" if item.key in seen else store_reports.would_be(ledger, item) if ledger else "new"
+        seen.add(item.key)
+        assert not isinstance(reading, Refusal), "that is not stored"
+        kept = share_kept(item) if would in ("new", "edition") else None
+        found = len(reading.statements) if reading else None
+        yield Became(item, would, unread=reading is None, told=replace(told, kept=kept), statements=found)
+
+
+def _unstored(item: Item, reading: Reading | Refusal | None) -> tuple[Item, Literal["refused", "skipped"] | None, str]:
+    """What is no report, or could not be read: why. None of what is to be stored."""
     if isinstance(reading, Refusal):
         item = reading
     if isinstance(item, Refusal):
-        return Became(item, "refused", item.error)
-    if isinstance(item, Skipped):
-        return Became(item, "skipped", item.why)
+        return item, "refused", item.error
+    return (item, "skipped", item.why) if isinstance(item, Skipped) else (item, None, "")
+
+
+def _put(ledger: Ledger, item: Item, reading: Reading | Refusal | None, told: Told, round_: Round) -> Became:
+    item, unstored, why = _unstored(item, reading)
+    if round_.batch is None:
+        round_.batch = intake_lines.begin(ledger, round_.way, by=round_.by, now=_now())
+    if unstored or not isinstance(item, Report):
+        intake_lines.note_unstored(ledger, _entry(item, told, round_.batch), unstored or "refused", why, _now())
+        return Became(item, unstored or "refused", why, told=told)
     assert not isinstance(reading, Refusal), "it is the item then"
+    if store_reports.would_be(ledger, item) in ("new", "edition"):
+        told = replace(told, kept=share_kept(item))
     try:
-        added = book.add(ledger, item, reading, _now())
+        added = book.add(ledger, item, reading, _now(), _entry(item, told, round_.batch))
     except RashomonError as error:
         if error.thing != item.id:  # it is the ledger that fails, not this report
             raise
-        return Became(item, "not_stored", str(error))
-    return Became(item, added.how, unread=added.unread)
+        intake_lines.note_unstored(ledger, _entry(item, told, round_.batch), "not_stored", str(error), _now())
+        return Became(item, "not_stored", str(error), told=told)
+    found = len(reading.statements) if reading else None
+    return Became(item, added.how, unread=added.unread, told=told, statements=found)
+
+
+def _entry(item: Item, told: Told, batch: int) -> intake_lines.Entry:
+    return intake_lines.Entry(
+        batch, told.input, item.id, item.published_from if isinstance(item, Report) else None, told.characters,
+        told.furniture, told.kept, told.guessed, told.notes,
+    )  # fmt: skip
+
+
+def files_of(ledger: Path) -> frozenset[Path]:
+    """The ledger's file, and those that SQLite keeps beside it."""
+    file = Path(os.path.realpath(ledger))
+    return frozenset(file.with_name(file.name + end) for end in ("", "-wal", "-shm", "-journal", "-recoding"))
 
 
 def read_again(ledger: Ledger, how: Worlds, only: Collection[str] | None = None, workers: int = 1) -> Iterator[Became]:

@@ -59,7 +59,8 @@ def pages(path: Path) -> list[str]:
         places = sorted({p.gazetteer for _, r in read for p in r.places if p.gazetteer})
     words = [urlencode({"q": bad[:200].encode("utf-8", "replace")}) for bad in hostile.HOSTILE]
     return [
-        *("/", "/changes", "/incidents", "/matters", "/matters?sort=place&page=2", "/map", "/review", "/review?queue=joins", "/review?queue=ruled", "/export"),
+        *("/", "/log?before=9999", "/changes", "/incidents", "/matters", "/matters?sort=place&page=2", "/map", "/review", "/review?queue=joins", "/review?queue=ruled", "/export"),
+        *("/log", "/add", "/log?doubts=1", "/add?batch=1"),
         *("/export?format=csv", "/export?format=jsonl&profile=full", "/nothing", f"/matters?{'&'.join(words)}"),
         *(f"/matters/{m}?history=1" for m in ids[::2]),
         *(f"/incidents/{i}" for i in incidents[::2]),
@@ -94,7 +95,7 @@ def test_nothing_runs_and_nothing_breaks(browser: Any, base: str, path: Path, wi
         told = page.evaluate(LOOK)
         links = [x for x in told.pop("links") if x and not re.match(r"[/#?](?!/)", x)]
         expected = {
-            "hit": 0, "broken": [], "scripts": 0, "handlers": 0, "foreign": 0, "bar": 0, "nav": 6,
+            "hit": 0, "broken": [], "scripts": 0, "handlers": 0, "foreign": 0, "bar": 0, "nav": 7,
             "foot": True, "direction": "ltr",
         }  # fmt: skip
         wide = told.pop("wide")

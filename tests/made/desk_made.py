@@ -138,3 +138,10 @@ def claim_of(text: str) -> str:
     found = re.search(r'name="target" value="(\w+\.s\d+\.c\d+)"', text)
     assert found
     return found[1]
+
+
+def hidden_form(text: str) -> str:
+    """The token of the forms of a page."""
+    value = re.search(r'name="form" value="([^"]*)"', text)
+    assert value, "the page has no form"
+    return value[1]

@@ -15,6 +15,8 @@ import made_up
 from rashomon import ledger as book
 from rashomon.ledger.core import queries
 from rashomon.ledger.read import saved_filters
+from rashomon.ledger.write import following, intake_lines
+from rashomon.ledger.write.intake_lines import Entry
 from rashomon.model import Means, Party, Reading, Reason, Report, Span, Speaker
 
 HIT = "window.hit=1"
@@ -93,9 +95,14 @@ def poisoned(reading: Reading, bad: str) -> Reading:
 def ledger(path: Path) -> Path:
     """A ledger of them, on which somebody with such a name ruled, and saved views under such names."""
     with book.open_ledger(path) as found:
-        for report, reading in reports():
-            book.add(found, report, reading, made_up.NOW)
+        batch = intake_lines.begin(found, "desk", by=whole(HOSTILE[0]), now=made_up.NOW)
+        for n, (report, reading) in enumerate(reports()):
+            bad = whole(HOSTILE[n % len(HOSTILE)])
+            came = Entry(batch, bad[:200], report.id, guessed=["date"], notes=[bad], kept=0.1)
+            book.add(found, report, reading, made_up.NOW, came)
+            intake_lines.note_unstored(found, Entry(batch, f"{n}{bad}"[:200], bad), "refused", bad, made_up.NOW)
         gathered(found)
+        following.begin_to_follow(found)
         ids = [m.id for m in book.matters(found)]
         claims = [c.id for _, r in book.all_read(found) for s in r.statements for c in s.claims]
         for n, bad in enumerate(HOSTILE):
@@ -108,6 +115,10 @@ def ledger(path: Path) -> Path:
                 book.decide(found, "protect", bad, **who)
             saved_filters.save_view(found, f"{n} {bad}"[:80], f"status=agreed&camp={n}", by=who["by"], now=made_up.NOW)
         gathered(found)
+        unsaid, incident = following.unsaid(found), book.incidents(found)[0].id
+        if unsaid is not None:
+            alerts = [(whole(bad), incident, whole(bad), True, False) for bad in HOSTILE]
+            following.said(found, unsaid, alerts, made_up.NOW)
     return path
 
 

@@ -14,8 +14,10 @@ import click
 
 from rashomon.cli.ask import changes, history, incidents, matters, search, show
 from rashomon.cli.bench import bench
+from rashomon.cli.came_in import log
 from rashomon.cli.common import tell
 from rashomon.cli.decide import decide, forget
+from rashomon.cli.follow import follow
 from rashomon.cli.pack import pack
 from rashomon.cli.reading import read
 from rashomon.cli.serve import serve
@@ -109,7 +111,23 @@ def cli() -> None:
 
 
 for command in (
-    *(read, incidents, matters, show, search, history, changes, decide, forget, export, brief, serve, demo),
-    *(backup, encrypt, decrypt, rekey, pack, world, bench),
+    *(
+        read,
+        follow,
+        log,
+        incidents,
+        matters,
+        show,
+        search,
+        history,
+        changes,
+        decide,
+        forget,
+        export,
+        brief,
+        serve,
+        demo,
+    ),
+    *(demo, backup, encrypt, decrypt, rekey, pack, world, bench),
 ):
     cli.add_command(command)

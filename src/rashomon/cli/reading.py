@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     type=click.IntRange(1, 256),
     help="Processes that read (default: one a core that is there).",
 )
+@click.option("--dry-run", is_flag=True, help="Print what would become of each input, and write nothing.")
 @click.option("--encrypt", is_flag=True, help="Make a ledger that is not there yet an encrypted one.")
 @ledger_option
 def read(
@@ -54,6 +56,7 @@ def read(
     published: str | None,
     outlet: str | None,
     workers: int | None,
+    dry_run: bool,
     encrypt: bool,
     path: str,
 ) -> int:
@@ -79,7 +82,13 @@ def read(
             raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
         if encrypt:
             raise click.UsageError("With --to no ledger is made that could be encrypted: leave --encrypt out.")
+        if dry_run:
+            raise click.UsageError("With --to nothing is written anyway: leave --dry-run out.")
         return _print_readings(inputs, packs, published, outlet, workers)
+    if dry_run:
+        if not inputs or encrypt:
+            raise click.UsageError("With --dry-run name at least one INPUT, and leave --encrypt out.")
+        return _tried(path, inputs, packs, published, outlet, workers)
     if not inputs and not os.access(path, os.F_OK):
         raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
     return read_into(path, inputs, packs, published, outlet, encrypt, workers)
@@ -115,6 +124,40 @@ def _print_readings(
     return 1 if failed else 0
 
 
+def _tried(
+    path: str,
+    inputs: Sequence[str],
+    packs: Sequence[str],
+    published: str | None,
+    outlet: str | None,
+    workers: int | None,
+) -> int:
+    """Prints the lines that the log would get."""
+    from contextlib import nullcontext
+
+    from rashomon import ledger as book
+    from rashomon import work
+    from rashomon.cli.came_in import table_of, would_be
+    from rashomon.reading.processes import cores
+    from rashomon.terminal import progress
+    from rashomon.world.automatic import worlds
+
+    there = os.access(path, os.F_OK)
+    with book.open_ledger(path, create=False, readonly=True) if there else nullcontext() as ledger:
+        how = worlds([*(book.packs(ledger) if ledger else ()), *packs])
+        round_ = work.Round(by=user_name())
+        incoming = _received(inputs, published, outlet, besides=Path(path), entering=round_.enter)
+        lines = []
+        with progress("Reading reports") as tick:
+            would_put_in = work.would_put_in(ledger, incoming, how, round_, workers or cores())
+            for done, became in enumerate(would_put_in, start=1):
+                lines.append(would_be(became))
+                tick(done)
+    click.echo(table_of(lines))
+    tell("Nothing was written.")
+    return 1 if any(x.how == "refused" for x in lines) else 0
+
+
 def read_into(
     path: str,
     inputs: Sequence[str],
@@ -137,27 +180,35 @@ def read_into(
     with book.open_ledger(path, encrypt=encrypt) as ledger:
         how = worlds(_remembered(ledger, packs))
         counts = Counter[str]()
-        incoming = _received(inputs, published, outlet, besides=Path(path))
+        round_ = work.Round(by=user_name())
+        incoming = _received(inputs, published, outlet, besides=Path(path), entering=round_.enter)
         with progress("Reading reports") as tick:
-            for done, became in enumerate(work.put_in(ledger, incoming, how, many), start=1):
-                _count(became, counts)
+            put_in = chain(work.put_in_waiting(ledger, how), work.put_in(ledger, incoming, how, round_, workers=many))
+            for done, became in enumerate(put_in, start=1):
+                count(became, counts)
                 tick(done)
         with progress("Reading reports again") as tick:
             for became in work.read_again(ledger, how, workers=many):
-                _count(became, counts)
+                count(became, counts)
                 tick(counts["again"])
         with progress("Gathering matters"):
             work.bring_up(ledger, work.whole_world(ledger))
         now = book.summary(ledger)
-    click.echo(_came_in(counts))
+    click.echo(came_in(counts))
     click.echo(_holds(f"{path} (encrypted)" if ledger.key else path, now))
+    if counts["doubts"]:
+        tell(
+            f"Look at {some(counts['doubts'], 'report')} of which little or nothing was read: `rashomon log --doubts`."
+        )
     if counts["undated"]:
         tell('Where no date is known, words such as "on Saturday" are dated by nothing: --published DATE gives one.')
     return 1 if counts["failed"] else 0
 
 
-def _count(became: Became, counts: Counter[str]) -> None:
+def count(became: Became, counts: Counter[str]) -> None:
     """Counts what became of one input, and says why it is not in the ledger."""
+    from rashomon.ledger.read.intake_log import doubts_of
+
     if became.how in ("refused", "not_stored"):
         counts["failed"] += 1
     else:
@@ -169,9 +220,11 @@ def _count(became: Became, counts: Counter[str]) -> None:
     elif became.how in ("new", "edition"):
         counts["unread"] += became.unread
         counts["undated"] += getattr(became.item, "published", None) is None
+        kept = became.told.kept if became.told else None
+        counts["doubts"] += not became.unread and bool(doubts_of(became.statements, None, kept))
 
 
-def _came_in(counts: Counter[str]) -> str:
+def came_in(counts: Counter[str]) -> str:
     """What became of what came in, in a line; what did not happen is not in it."""
     counts["there"] = counts["same"] + counts["alias"]
     words = {
@@ -215,12 +268,17 @@ def _remembered(ledger: Ledger, given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _received(
-    inputs: Sequence[str], published: str | None, outlet: str | None, besides: Path | None = None
+    inputs: Sequence[str],
+    published: str | None,
+    outlet: str | None,
+    besides: Path | None = None,
+    entering: Callable[[str], object] = lambda name: None,
 ) -> Iterator[Report | Refusal | Skipped]:
     """What comes in; `besides` is the ledger, whose own files in a folder that is read are nothing to tell of."""
     from rashomon.intake import Skipped, receive
+    from rashomon.work import files_of
 
-    ours = _files_of(besides) if besides else frozenset()
+    ours = files_of(besides) if besides else frozenset()
 
     def from_one(name: str, items: Iterator[Report | Refusal | Skipped]) -> Iterator[Report | Refusal | Skipped]:
         folder = Path(name)
@@ -231,15 +289,14 @@ def _received(
                 yield item
 
     user = user_name()
-    given = {"published": published, "outlet": outlet, "added_by": user}
-    received = [receive([i], stdin=sys.stdin.buffer, untouched=ours, **given) for i in inputs]
+    received = [
+        receive(
+            [i], published=published, outlet=outlet, added_by=user, stdin=sys.stdin.buffer, untouched=ours,
+            entering=entering,
+        )
+        for i in inputs
+    ]  # fmt: skip
     return (item for name, items in zip(inputs, received, strict=True) for item in from_one(name, items))
-
-
-def _files_of(ledger: Path) -> frozenset[Path]:
-    """The ledger's file, and those that SQLite keeps beside it."""
-    file = Path(os.path.realpath(ledger))
-    return frozenset(file.with_name(file.name + end) for end in ("", "-wal", "-shm", "-journal", "-recoding"))
 
 
 def _empty(report: Report, world: World) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from importlib.resources import files
@@ -20,6 +20,7 @@ from rashomon.desk import (
     downloads,
     incident,
     lists,
+    log_page,
     login,
     manual_claims,
     map_page,
@@ -28,6 +29,8 @@ from rashomon.desk import (
     report,
     review,
     rulings,
+    take_in,
+    uploads,
     views,
     what_changed,
     who,
@@ -36,10 +39,11 @@ from rashomon.desk import language as words
 from rashomon.desk.outlines_script import land_script
 from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, page, refusal
 from rashomon.desk.safety import Guard, Safety, TooLarge, is_ours
-from rashomon.desk.workers import Exports, Gathering, Rereading, Worker, listen, warm
+from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker, listen, warm
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core.file import is_damage
+from rashomon.ledger.write import intake_lines
 from rashomon.pages.i18n import explained, languages
 from rashomon.pages.i18n import shown as told
 from rashomon.work import whole_world
@@ -72,9 +76,14 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
     `by` is who decides, `language` what is spoken, where a person did not say it on a page. Without `language` it is
     the first that the browser asks for and there are words in.
     """
+    uploads.largest_request()  # a setting that is none is told now
     aside = Worker(path, "aside")
-    reading = Rereading(Worker(path, "reading"))
-    desk = Desk(path, safe, Worker(path, "pages"), aside, Gathering(aside), Exports(), reading, by, language)
+    reading, gathering = Rereading(Worker(path, "reading")), Gathering(aside)
+    adding = Adding(reading.worker, gathering)
+    desk = Desk(
+        path, safe, Worker(path, "pages"), aside, gathering, Exports(), reading, adding, Worker(path, "uploads"), by,
+        language,
+    )  # fmt: skip
 
     def shown(address: str, show: Show, *methods: str) -> Route:
         return Route(address, _endpoint(desk, show, desk.pages), methods=list(methods) or ["GET"])
@@ -118,6 +127,10 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         shown("/language", choose_language, "POST"),
         shown("/find", manual_claims.find, "POST"),
         shown("/views", views.change, "POST"),
+        shown("/add", take_in.add),
+        Route("/add", _endpoint(desk, take_in.add, desk.uploads, files=True), methods=["POST"]),
+        shown("/log", log_page.log),
+        shown("/alerts", log_page.put_away, "POST"),
         Route("/enter", login.endpoint(desk), methods=["GET", "POST"]),
         Route("/static/{name}", _static, methods=["GET"]),
     ]
@@ -135,8 +148,14 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
             with suppress(RashomonError):  # said by the page that needs it
                 await worker.ask(lambda ledger: None)
         warm(desk.pages, lambda: listen(desk.aside, desk.exports))
+        with suppress(RashomonError):
+            if await desk.pages.ask(
+                lambda ledger: not ledger.readonly and intake_lines.next_waiting(ledger) is not None
+            ):
+                desk.adding.start()  # what was taken in before the desk was closed
         yield
         desk.pages.close()
+        desk.uploads.close()
         desk.rereading.worker.close()
         desk.aside.threads.submit(desk.exports.close).result()
         desk.aside.close()
@@ -145,24 +164,28 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
     return Guard(app, safe)
 
 
-def _endpoint(desk: Desk, show: Show, worker: Worker) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(desk: Desk, show: Show, worker: Worker, files: bool = False) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         cookie, header = request.cookies.get(words.LANGUAGE_COOKIE, ""), request.headers.get("accept-language", "")
         language = words.speak_first(words.wanted(cookie, desk.language, header))
         form: dict[str, str] = {}
+        sent: Sequence[uploads.Upload] = ()
         if request.method == "POST":
             try:
-                given = await request.form(max_files=0, max_fields=100)
+                if files:
+                    form, sent = await uploads.parsed(request)
+                else:
+                    given = await request.form(max_files=0, max_fields=100)
+                    form = {k: v for k, v in given.items() if not isinstance(v, UploadFile)}
             except HTTPException as error:
                 return PlainTextResponse(error.detail, error.status_code)
-            form = {k: v for k, v in given.items() if not isinstance(v, UploadFile)}
             if not is_ours(request, form.get("form", ""), desk.safe):
                 return PlainTextResponse(
                     words._("This form is too old, or not ours. Go back, load the page again, and send it anew."), 403
                 )
 
         def answer(ledger: Ledger) -> Response:
-            turn = Turn(desk, ledger, whole_world(ledger), request, form, language)
+            turn = Turn(desk, ledger, whole_world(ledger), request, form, language, sent)
             try:
                 response = show(turn)
             except NotHere as error:

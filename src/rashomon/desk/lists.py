@@ -15,19 +15,26 @@ from rashomon.desk import views
 from rashomon.desk.filters import PER_PAGE, View, sentence
 from rashomon.desk.language import _
 from rashomon.desk.request import REVIEW_WORDS, Turn, camp_label, kind_label, page
-from rashomon.ledger.read import facets, incident_index
+from rashomon.ledger.read import facets, incident_index, intake_log
+from rashomon.ledger.write import following
 from rashomon.pages.brief import STATUS_WORDS
+
+ALERTS = 10
+"""That the desk lists at once."""
 
 
 def desk(turn: Turn) -> Response:
     """The incidents, under a count of them by status and of the claims that wait for a person."""
     ruled, claims = facets.standing_of(turn.ledger)[1]
     by_status = incident_index.standing_of(turn.ledger)
-    return _incidents(turn, front=True, by_status=by_status, ruled=ruled, claims=claims)
+    alerts, doubts = following.on_desk(turn.ledger, ALERTS), intake_log.doubtful(turn.ledger)
+    return _incidents(
+        turn, front=True, by_status=by_status, ruled=ruled, claims=claims, alerts=alerts, doubtful=doubts
+    )  # fmt: skip
 
 
 def incidents(turn: Turn) -> Response:
-    return _incidents(turn, front=False, by_status={}, ruled=0, claims=0)
+    return _incidents(turn, front=False, by_status={}, ruled=0, claims=0, alerts=[], doubtful=0)
 
 
 def _incidents(turn: Turn, **told: Any) -> Response:

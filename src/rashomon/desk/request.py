@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,8 @@ from rashomon.desk import safety
 from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view_of, without
 from rashomon.desk.language import _, mark, ngettext
 from rashomon.desk.safety import FORM_COOKIE, Safety
-from rashomon.desk.workers import Exports, Gathering, Rereading, Worker
+from rashomon.desk.uploads import Upload
+from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker
 from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger import Ledger
 from rashomon.message import Phrase
@@ -46,6 +47,8 @@ class Desk:
     gathering: Gathering
     exports: Exports
     rereading: Rereading
+    adding: Adding
+    uploads: Worker
     by: str
     """Who decides, where the person did not say it on a page: the setting RASHOMON_BY, or empty."""
     language: str
@@ -63,6 +66,7 @@ class Turn:
     form: Mapping[str, str]
     """What was posted; empty for GET."""
     language: str
+    files: Sequence[Upload] = ()
 
     @property
     def view(self) -> View:

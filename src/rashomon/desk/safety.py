@@ -24,6 +24,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rashomon.desk.uploads import largest_request
 from rashomon.errors import RashomonError
 
 POLICY = (
@@ -42,7 +43,8 @@ HEADERS = {
 }
 SESSION, FORM_COOKIE = "rashomon_session", "rashomon_form"
 LARGEST_FORM = 200_000
-"""Bytes of a request. Forms are small; reports do not come in this way."""
+"""Bytes of a request. Forms are small, but for the one by which reports are added."""
+WITH_FILES = "/add"
 
 WRONG_TOKEN_SECONDS = 1.0
 """What a wrong token costs whoever sent it, however many are sent at once: no token of twelve letters is guessed so."""
@@ -120,6 +122,7 @@ class Guard:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         headers, told = Headers(scope=scope), 0
+        most = largest_request() if scope["path"] == WITH_FILES else LARGEST_FORM
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -134,7 +137,7 @@ class Guard:
             nonlocal told
             message = await receive()
             told += len(message.get("body", b""))
-            if told > LARGEST_FORM:
+            if told > most:
                 raise TooLarge
             return message
 
@@ -164,7 +167,7 @@ class Guard:
 
 
 class TooLarge(Exception):
-    """A request that is larger than `LARGEST_FORM`."""
+    """A request that is larger than it may be."""
 
 
 def cookies(headers: Headers) -> Mapping[str, str]:

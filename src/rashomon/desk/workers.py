@@ -11,6 +11,7 @@ import contextvars
 import gc
 import logging
 import os
+import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,13 +26,14 @@ from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
 from rashomon.ledger.core.file import is_damage, look_again
 from rashomon.ledger.read import export_view, facets, geo_time_counts, pair_proposals, queues
+from rashomon.ledger.write import intake_lines
 from rashomon.ledger.write.privacy_index import heard_state
 from rashomon.matters import uncollected
 from rashomon.sharing import Shared, share
 from rashomon.sharing.pack_gaps import Gap, countries, gaps
 from rashomon.sharing.privacy_scan import Listening, hear_all, hear_some
 from rashomon.sharing.records import Profile
-from rashomon.work import read_again, whole_world
+from rashomon.work import put_in_one, read_again, whole_world
 from rashomon.world import World, load_world
 from rashomon.world.automatic import worlds
 
@@ -211,6 +213,47 @@ class Rereading:
                     return  # the others are read again with the next `rashomon read`
         except RashomonError as error:
             self.failed = str(error)
+
+
+class Adding:
+    """Reads what was taken in, in the thread in which reports are read again: one model, one thing at a time.
+
+    What waits is in the ledger. Whoever closes the desk in between goes on with it the next time.
+    """
+
+    def __init__(self, worker: Worker, gathering: Gathering) -> None:
+        self.worker, self.gathering = worker, gathering
+        self.running: Future[None] | None = None
+        self.told = 0
+        """Of what is being read now, how many reports came of it so far."""
+        self.failed = ""
+        """Why the last one could not be read to the end."""
+        self.lock = threading.Lock()
+
+    @property
+    def busy(self) -> bool:
+        return self.running is not None and not self.running.done()
+
+    def start(self) -> None:
+        """Reads what waits, if it is not being read."""
+        with self.lock:
+            if not self.busy and not self.worker.closed:
+                self.running = self.worker.put(self._read)
+
+    def _read(self, ledger: Ledger) -> None:
+        self.failed = ""
+        try:
+            while not self.worker.closed and (waiting := intake_lines.next_waiting(ledger)) is not None:
+                self.told = 0
+                for _ in put_in_one(ledger, waiting, worlds(book.packs(ledger))):
+                    self.told += 1
+                    if self.worker.closed:
+                        return
+                self.gathering.look(ledger)
+        except Exception as error:
+            told = str(error) if isinstance(error, RashomonError) else type(error).__name__
+            self.failed = told
+            log.error("%s", told)
 
 
 class Exports:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -41,13 +41,17 @@ def receive(
     added_by: str | None = None,
     stdin: BinaryIO | None = None,
     untouched: Collection[Path] = (),
+    entering: Callable[[str], object] = lambda name: None,
+    wanted: Callable[[Path], bool] = lambda path: True,
 ) -> Iterator[Report | Refusal | Skipped]:
     """The reports in `inputs`, in order, one at a time, so that memory stays flat.
 
     An input is a file, a folder (read through, sorted by name), an http or https URL, or "-" (`stdin`). `published`
     (an ISO date) and `outlet` hold for all of them and win over what the inputs say of themselves. `untouched` are
     files, by their real paths, that are not even opened: those of a ledger that this process has open, as whoever opens
-    and closes one takes SQLite's locks away (sqlite.org, "How To Corrupt An SQLite Database File", 2.2).
+    and closes one takes SQLite's locks away (sqlite.org, "How To Corrupt An SQLite Database File", 2.2). `entering` is
+    told the name of each file and the like before what is in it comes; of folders, only the files that are `wanted`
+    are read.
 
     Raises RashomonError, at the call, for a `published` that is no ISO date or lies in the future. An input that
     can't be read raises nothing: it comes out as a Refusal.
@@ -61,12 +65,21 @@ def receive(
                 "Correct the date, or the clock.",
             )
     given = Source(id="", published=published, outlet=outlet, added_by=added_by)
-    return (result for name in inputs for result in _one(name, given, stdin, frozenset(untouched)))
+    told = _Asked(frozenset(untouched), entering, wanted)
+    return (result for name in inputs for result in _one(name, given, stdin, told))
 
 
-def _one(
-    name: str, given: Source, stdin: BinaryIO | None, untouched: frozenset[Path]
-) -> Iterator[Report | Refusal | Skipped]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What `receive` was asked besides its inputs."""
+
+    untouched: frozenset[Path]
+    entering: Callable[[str], object]
+    wanted: Callable[[Path], bool]
+
+
+def _one(name: str, given: Source, stdin: BinaryIO | None, asked: _Asked) -> Iterator[Report | Refusal | Skipped]:
+    asked.entering(name if url.is_url(name) else _id_of(Path(name)) if name else name)
     if name == "-":
         yield from _stdin(given, stdin)
     elif not name:
@@ -74,8 +87,8 @@ def _one(
     elif url.is_url(name):
         yield from _guarded(name, url.read(name, given))
     elif os.path.isdir(name):  # noqa: PTH112 - which says no, where pathlib raises, of a name that is too long
-        yield from _folder(Path(name), given, untouched)
-    elif untouched and Path(os.path.realpath(name)) in untouched:
+        yield from _folder(Path(name), given, asked)
+    elif asked.untouched and Path(os.path.realpath(name)) in asked.untouched:
         yield Refusal(name, f"{name}: it is the ledger itself. It is named with --ledger, not as an input.")
     else:
         yield from _file(Path(name), _id_of(Path(name)), given)
@@ -97,6 +110,20 @@ def _guarded(name: str, results: Iterator[Report | Refusal]) -> Iterator[Report 
             yield Refusal(name, f"{name}: {NO_MEMORY}")
         else:
             yield Refusal(name, f"{name}: it could not be read ({type(error).__name__}: {error}). Is the file damaged?")
+
+
+def from_bytes(
+    data: bytes, source: Source, media_type: str = "", charset: str | None = None, suffix: str | None = None
+) -> Iterator[Report | Refusal]:
+    """The reports in what was uploaded, pasted or fetched under the name of `source`, which is never a path here."""
+    if suffix is None:
+        suffix = Path(source.id).suffix.lower()
+    if sniff(data[:PEEK], suffix, media_type) == "jsonl":
+        yield from _guarded(source.id, jsonl.read(io.BytesIO(data), source))
+    elif len(data) > (limit := settings.max_bytes()):
+        yield Refusal(source.id, str(too_large(source.id, limit)))
+    else:
+        yield from _guarded(source.id, read_bytes(data, source, suffix, media_type, charset))
 
 
 def _stdin(given: Source, stdin: BinaryIO | None) -> Iterator[Report | Refusal]:
@@ -148,7 +175,7 @@ def too_large(name: str, limit: int) -> RashomonError:
     )
 
 
-def _folder(folder: Path, given: Source, untouched: frozenset[Path]) -> Iterator[Report | Refusal | Skipped]:
+def _folder(folder: Path, given: Source, asked: _Asked) -> Iterator[Report | Refusal | Skipped]:
     """Every file below the folder in sorted order; hidden ones are passed over, links are not followed out of it."""
     top = folder.name or folder.resolve().name
     start = _id_of(folder) if not folder.is_absolute() else top
@@ -166,7 +193,10 @@ def _folder(folder: Path, given: Source, untouched: frozenset[Path]) -> Iterator
                 continue
             seen = True
             id_ = (Path(start) / path.relative_to(folder)).as_posix()
-            if untouched and Path(os.path.realpath(path)) in untouched:
+            if not asked.wanted(path):
+                continue
+            asked.entering(id_)
+            if asked.untouched and Path(os.path.realpath(path)) in asked.untouched:
                 yield Skipped(id_, "the ledger itself")
             elif why := _not_ours(path, inside):
                 yield Skipped(id_, why)
@@ -196,4 +226,4 @@ def _not_ours(path: Path, inside: Path) -> str | None:
         return None
 
 
-__all__ = ["Refusal", "Report", "Skipped", "receive"]
+__all__ = ["Refusal", "Report", "Skipped", "from_bytes", "receive"]

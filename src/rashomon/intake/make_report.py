@@ -124,7 +124,7 @@ def freeze(
         final_url=source.final_url,
         published=day,
         published_from=day_from,
-        language=language or language_of(text),
+        language=language or _guessed_language(text, source.id),
         fetched_at=source.fetched_at,
         fetched_from=source.fetched_from,
         added_by=source.added_by,
@@ -173,6 +173,12 @@ def _is_plainly_english(text: str) -> bool:
     words = Counter(_WORD.findall(text.lower()))
     share = [words[word] / words.total() for word in _ENGLISH]
     return min(share) >= 0.005 and share[0] >= 0.03 and sum(share) >= 0.08
+
+
+def _guessed_language(text: str, name: str) -> str | None:
+    found = language_of(text)
+    log.info("%s: nobody tells its language; it was taken for %s", name, found, extra={"guessed": "language"})
+    return found
 
 
 def language_of(text: str) -> str | None:

@@ -14,6 +14,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -49,6 +50,19 @@ class Fetched:
     final_url: str
     address: str
     fetched_at: str
+    etag: str | None = None
+    modified: str | None = None
+    """What the server tells it by, for the next time: its ETag, and when it was last modified."""
+
+
+class NotFetched(RashomonError):
+    """It could not be had: for now (`passing`: no connection, a server that is busy), or at all."""
+
+    def __init__(self, thing: str, why: str, fix: str, passing: bool, wait: float | None = None) -> None:
+        super().__init__(thing, why, fix)
+        self.passing = passing
+        self.wait = wait
+        """Seconds for which the server asks to be left alone (Retry-After); None: it says nothing."""
 
 
 def is_url(name: str) -> bool:
@@ -70,14 +84,23 @@ def is_public(address: Address) -> bool:
 
 def read(name: str, source: Source) -> Iterator[Report | Refusal]:
     """The reports at a URL. Raises RashomonError where it can't be had."""
+    yield from reports_in(fetch(name), name, source)
+
+
+def reports_in(got: Fetched, name: str, source: Source) -> Iterator[Report | Refusal]:
+    """The reports in what was fetched from the URL `name`. Raises RashomonError where there is none."""
     from rashomon.intake.sniff import read_bytes
 
-    got = fetch(name)
     source = replace(
         source.named(name, fetched_from=got.address), url=name, final_url=got.final_url, fetched_at=got.fetched_at
     )
     suffix = re.search(r"\.\w{1,6}$", urlsplit(got.final_url).path)
-    yield from read_bytes(got.data, source, suffix.group().lower() if suffix else "", got.media_type, got.charset)
+    for item in read_bytes(got.data, source, suffix.group().lower() if suffix else "", got.media_type, got.charset):
+        if isinstance(item, Report) and item.id != name:
+            # One of several: the address of all of them is no report's, and would make them editions of each other.
+            yield replace(item, url=None if item.url == name else item.url, final_url=None)
+        else:
+            yield item
 
 
 def fetch(url: str, *, allowed: Check = is_public) -> Fetched:
@@ -86,12 +109,25 @@ def fetch(url: str, *, allowed: Check = is_public) -> Fetched:
     Raises RashomonError: another scheme, a name with no address or with a private one, an answer other than 200, too
     much or too slow.
     """
+    got = fetch_if_new(url, allowed=allowed)
+    if got is None:
+        raise NotFetched(url, "the server answered 304 to what it was never asked", "Try again.", passing=True)
+    return got
+
+
+def fetch_if_new(
+    url: str, etag: str | None = None, modified: str | None = None, *, allowed: Check = is_public
+) -> Fetched | None:
+    """The same, or None where it is still what the server told by this ETag, or last modified then (RFC 9110, 13.1)."""
+    known = {"If-None-Match": etag, "If-Modified-Since": modified}
     deadline = time.monotonic() + MOST_SECONDS
     at = url
     for _ in range(MOST_REDIRECTS + 1):
-        answer, address = _asked(at, url, allowed)
+        answer, address = _asked(at, url, allowed, {name: value for name, value in known.items() if value})
         try:
             target = answer.headers.get("Location") if answer.status in (301, 302, 303, 307, 308) else None
+            if answer.status == 304:
+                return None
             if target is None:
                 return _received(answer, url, at, address, deadline)
             at = urljoin(at, target)
@@ -102,7 +138,7 @@ def fetch(url: str, *, allowed: Check = is_public) -> Fetched:
     raise RashomonError(url, f"it sends on to other addresses more than {MOST_REDIRECTS} times", "Name the last one.")
 
 
-def _asked(at: str, url: str, allowed: Check) -> tuple[Any, str]:
+def _asked(at: str, url: str, allowed: Check, known: Mapping[str, str]) -> tuple[Any, str]:
     import urllib3
 
     try:
@@ -126,7 +162,7 @@ def _asked(at: str, url: str, allowed: Check) -> tuple[Any, str]:
         )
     else:
         pool = urllib3.HTTPConnectionPool(address, port, timeout=wait)
-    headers = {**HEADERS, "Host": parts.netloc or host}
+    headers = {**HEADERS, **known, "Host": parts.netloc or host}
     try:
         answer = pool.urlopen(
             "GET",
@@ -138,9 +174,8 @@ def _asked(at: str, url: str, allowed: Check) -> tuple[Any, str]:
             assert_same_host=False,
         )
     except (urllib3.exceptions.HTTPError, OSError) as error:
-        raise RashomonError(
-            url, f"{host} could not be reached ({_short(error)})", "Check the address and the connection."
-        ) from error
+        why = f"{host} could not be reached ({_short(error)})"
+        raise NotFetched(url, why, "Check the address and the connection.", passing=True) from error
     return answer, address
 
 
@@ -149,9 +184,8 @@ def _checked_address(host: str, port: int, url: str, at: str, allowed: Check) ->
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise RashomonError(
-            url, f"the name {host} has no address ({_short(error)})", "Check the address and the connection."
-        ) from error
+        why = f"the name {host} has no address ({_short(error)})"
+        raise NotFetched(url, why, "Check the address and the connection.", passing=True) from error
     addresses = list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
     for address in addresses:
         if not allowed(ipaddress.ip_address(address)):
@@ -169,7 +203,9 @@ def _received(answer: Any, url: str, at: str, address: str, deadline: float) -> 
 
     if answer.status != 200:
         fix = "Open it in a browser; save the page and name the file."
-        raise RashomonError(url, f"the server answered {answer.status} {answer.reason or ''}".rstrip(), fix)
+        why = f"the server answered {answer.status} {answer.reason or ''}".rstrip()
+        passing = answer.status in (408, 425, 429) or answer.status >= 500
+        raise NotFetched(url, why, fix, passing, _wait(answer.headers.get("Retry-After")))
     limit = settings.max_bytes()
     data = bytearray()
     try:
@@ -179,14 +215,32 @@ def _received(answer: Any, url: str, at: str, address: str, deadline: float) -> 
                 fix = "Set RASHOMON_MAX_MB to a larger number of megabytes."
                 raise RashomonError(url, f"it is larger than {limit / 1e6:g} MB", fix)
             if time.monotonic() > deadline:
-                raise RashomonError(
-                    url, f"it took longer than {MOST_SECONDS:g} seconds", "Save the page and name the file."
-                )
+                why = f"it took longer than {MOST_SECONDS:g} seconds"
+                raise NotFetched(url, why, "Save the page and name the file.", passing=True)
     except (urllib3.exceptions.HTTPError, OSError) as error:
-        raise RashomonError(url, f"the connection broke off ({_short(error)})", "Try again.") from error
+        raise NotFetched(url, f"the connection broke off ({_short(error)})", "Try again.", passing=True) from error
     content_type = _content_type(answer.headers)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    return Fetched(bytes(data), content_type[0], content_type[1], at, address, now)
+    told = (answer.headers.get(name) for name in ("ETag", "Last-Modified"))
+    etag, modified = (value if value and len(value) < 400 else None for value in told)
+    return Fetched(bytes(data), content_type[0], content_type[1], at, address, now, etag, modified)
+
+
+def _wait(retry_after: str | None) -> float | None:
+    """Seconds to wait, of a Retry-After header: a number of them, or a date (RFC 9110, 10.2.3).
+
+    >>> _wait("120"), _wait("soon"), _wait(None)
+    (120.0, None, None)
+    """
+    if retry_after is None:
+        return None
+    if retry_after.strip().isdecimal():
+        return float(retry_after.strip()[:9])
+    try:
+        until = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    return max(0.0, (until.astimezone(datetime.UTC) - datetime.datetime.now(datetime.UTC)).total_seconds())
 
 
 def _content_type(headers: Mapping[str, str]) -> tuple[str, str | None]:

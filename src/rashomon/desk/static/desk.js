@@ -50,6 +50,27 @@
     });
   }
 
+  // Adding: files may be dropped anywhere on the page, and how far it is is looked at again while something is read.
+  const files = document.getElementById("files");
+  if (files) {
+    const chosen = document.getElementById("chosen");
+    const told = () => { if (files.files.length) chosen.textContent = [...files.files].map((f) => f.name).join(" · "); };
+    files.addEventListener("change", told);
+    document.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      document.body.classList.add("dropping");
+    });
+    for (const end of ["dragleave", "drop"]) document.addEventListener(end, () => document.body.classList.remove("dropping"));
+    document.addEventListener("drop", (event) => {
+      event.preventDefault();
+      if (!event.dataTransfer.files.length) return;
+      files.files = event.dataTransfer.files;
+      told();
+    });
+  }
+  const again = document.querySelector("[data-again]");
+  if (again) setTimeout(() => { if (!dialog.open) location.reload(); }, Number(again.dataset.again));
+
   const move = (step) => {
     const rows = [...document.querySelectorAll("[data-row]")].filter((r) => r.offsetParent !== null);
     const at = rows.indexOf(document.activeElement);

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -30,6 +30,15 @@ def listed(
     found = _fitting(ledger, wanted, sort)
     with asking(ledger) as db:
         return len(found), [_row(ledger, db, n) for n in found[offset : offset + limit].tolist()]
+
+
+@in_words
+def some(ledger: Ledger, incidents: Collection[str], limit: int = 50) -> list[Incident]:
+    """The rows of these incidents, as far as they are there, the gravest first."""
+    names, rank = lines_of(ledger).incident.values, ranks(ledger)
+    codes = sorted((n for n, name in enumerate(names) if str(name) in incidents), key=lambda n: int(rank[n]))
+    with asking(ledger) as db:
+        return [_row(ledger, db, n) for n in codes[:limit]]
 
 
 @in_words

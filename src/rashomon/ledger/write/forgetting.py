@@ -10,11 +10,12 @@ import json
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import ids
@@ -64,10 +65,14 @@ def forget_report(ledger: Ledger, report: str, *, by: str | None, now: datetime)
     cleans the file. The same bytes read again would be a new report: nothing is left to know them by.
     """
     with writing(ledger) as db:
+        _nothing_waits(db)
         keys = _editions(db, report)
         told = _count_report(db, keys)
         with _forgetting(db):
             owners = _owners(db, keys)
+            # What following would say of them is gathered anew.
+            db.executemany("DELETE FROM unsaid WHERE matter = ?", [(name,) for name in owners])
+            db.executemany("DELETE FROM alert WHERE incident = ?", [(name,) for name in owners])
             leave_no_trace(db, keys)
             _strip_matters(db, keys)
             _drop_report(db, keys)
@@ -86,8 +91,10 @@ def forget_person(ledger: Ledger, names: Sequence[str], *, by: str | None, now: 
     """
     names = _names(names)
     with writing(ledger) as db:
+        _nothing_waits(db)
         told = _count_person(db, names)
         with _forgetting(db):
+            _drop_followed(db, lambda item: bool(mentions(unquote(item), names)))
             _drop_decisions(db, _on_person(db, names))
             holding = _holding(db, names)
             owners = _owners(db, holding)
@@ -255,10 +262,51 @@ def _end(db: sqlite3.Connection, what: str, by: str | None, now: datetime) -> No
     moved_on(db)
 
 
+def _nothing_waits(db: sqlite3.Connection) -> None:
+    """What the desk took in and nobody read yet may hold what is to be forgotten."""
+    if waiting := db.execute("SELECT count(*) FROM waiting").fetchone()[0]:
+        raise RashomonError(
+            "What was added on the desk",
+            f"{waiting} of it wait to be read",
+            "`rashomon read` with no input reads them.",
+        )
+
+
+def _drop_followed(db: sqlite3.Connection, is_gone: Callable[[str], bool]) -> None:
+    """What following knows of files and pages that lead to what is forgotten. Where they still are, they come again."""
+    for source, item in db.execute("SELECT source, item FROM followed_item").fetchall():
+        if is_gone(item):
+            db.execute("DELETE FROM followed_item WHERE source = ? AND item = ?", (source, item))
+    for source, why in db.execute("SELECT source, why FROM followed").fetchall():
+        if is_gone(source):
+            db.execute("DELETE FROM followed WHERE source = ?", (source,))
+        elif is_gone(why):
+            db.execute("UPDATE followed SET why = '' WHERE source = ?", (source,))
+
+
+def _drop_lines(db: sqlite3.Connection, keys: tuple[str, ...], aliases: Collection[str]) -> None:
+    """Lines of the log that lead to these reports: theirs, and those of files and pages of their name."""
+    inputs = [row[0] for row in _in(db, "SELECT DISTINCT input FROM intake WHERE report IN", keys)]
+    for key in keys:
+        db.execute("DELETE FROM intake WHERE report = ?", (key,))
+    # A file of many reports stays in the log with the others.
+    left = {
+        row[0] for row in _in(db, "SELECT DISTINCT input FROM intake WHERE report IS NOT NULL AND input IN", inputs)
+    }
+    urls = [row[0] for key in keys for row in db.execute("SELECT url FROM address WHERE report = ?", (key,))]
+    paths = _in(db, "SELECT fetched_from FROM report WHERE fetched_from IS NOT NULL AND key IN", keys)
+    gone = {*aliases, *(i for i in inputs if i not in left)}
+    for name in gone:
+        db.execute("DELETE FROM intake WHERE input = ?1 OR id = ?1", (name,))
+    ends = {*gone, *urls, *(row[0] for row in paths)}
+    _drop_followed(db, lambda item: item in ends or item.partition("://")[2].rstrip("/") in ends)
+
+
 def _drop_report(db: sqlite3.Connection, keys: tuple[str, ...]) -> None:
     # Of decisions on other reports too, the anchors in this one go, and the words of the ruling stay.
     _drop_decisions(db, _only_on(db, keys))
     aliases = [row[0] for row in _in(db, "SELECT id FROM alias WHERE report IN", keys)]
+    _drop_lines(db, keys, aliases)
     for key in keys:
         db.execute("DELETE FROM statement WHERE report = ?", (key,))
         for table in ("decision_claim", "claim", "anchor", "reading", "reading_past", "part", "address", "alias"):
@@ -361,6 +409,6 @@ def rename_matters(db: sqlite3.Connection, owners: Collection[str]) -> None:
 NAMED = (
     ("matter", "id"), ("matter", "incident"), ("incident", "id"), ("matter_claim", "matter"), ("anchor", "owner"),
     ("redirect", "new"), ("matter_past", "matter"), ("matter_past", "incident"), ("decision", "matter"),
-    ("decision", "other"),
+    ("decision", "other"), ("alert", "incident"), ("unsaid", "matter"),
 )  # fmt: skip
 """Columns that hold an id of a matter or an incident."""

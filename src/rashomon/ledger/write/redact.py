@@ -28,6 +28,9 @@ TEXTS = {
     "matter": ("place",),
     "alias": ("added_by",),
     "report": ("added_by",),
+    "batch": ("by",),
+    "intake": ("input", "id", "why", "notes"),
+    "alert": ("view", "text"),
 }
 """Columns outside reports and readings in which a name may stand."""
 

@@ -17,6 +17,7 @@ from rashomon.ledger.core.driver import errors
 from rashomon.ledger.core.file import Ledger, in_words, meta, set_meta, writing
 from rashomon.ledger.core.queries import as_good_in, worlds_in
 from rashomon.ledger.core.rows import TOLD, frozen_text, iso, moved_on, storable
+from rashomon.ledger.write import intake_lines
 from rashomon.model import NO_PACKS, Claim, Reading, Report, Statement, as_json
 from rashomon.version import __version__
 
@@ -35,13 +36,16 @@ class Added:
 
 
 @in_words
-def add(ledger: Ledger, report: Report, reading: Reading | None, now: datetime) -> Added:
+def add(
+    ledger: Ledger, report: Report, reading: Reading | None, now: datetime, entry: intake_lines.Entry | None = None
+) -> Added:
     """Puts a report with its reading (None: its language is not read) into the ledger, wholly or not at all.
 
     The same bytes under the same outlet are one report with one more alias; so is the same text fetched again from the
     same URL. A different text from a URL that is known is a new edition: the one published (or else fetched) last is
     current, and only its claims are gathered. The frozen text and the reading of a report that is there stay, unless
-    the reading is of another version or world, or a better published date came with this one.
+    the reading is of another version or world, or a better published date came with this one. With an `entry` the log
+    of what came in gets its line in the same transaction.
     """
     at = iso(now)
     with _whole(report), writing(ledger) as db:
@@ -72,7 +76,27 @@ def add(ledger: Ledger, report: Report, reading: Reading | None, now: datetime) 
         if changed or fresh_id or new_urls > 0:
             _event(db, at, report.added_by, f"report {how}", key, given)
             moved_on(db)
+        if entry is not None:
+            intake_lines.note(db, entry, how, "", key, now)
     return Added(how, key, edition, bool(body))
+
+
+@in_words
+def would_be(ledger: Ledger, report: Report) -> Literal["new", "edition", "alias", "same"]:
+    """What `add` would make of a report. Changes nothing."""
+    db, urls = ledger.db, addresses(report)
+    known = _known(db, report, urls)
+    if known is None:
+        return "edition" if _under(db, urls, report.text_sha256) else "new"
+    told = db.execute("SELECT 1 FROM alias WHERE id = ? AND report = ?", (storable(report.id), known)).fetchone()
+    return "same" if told else "alias"
+
+
+@in_words
+def has_address(ledger: Ledger, url: str) -> bool:
+    """Whether a report of this address is there."""
+    ask = "SELECT 1 FROM address WHERE url = ?"
+    return any(ledger.db.execute(ask, (a,)).fetchone() for a in addresses(Report("", "", "", url=url)))
 
 
 @in_words
