@@ -40,6 +40,8 @@ class Origin:
     speaks: bool
     carrier: str = ""
     """The camp whose organ repeats the account in its own voice: it holds it too, and adds no origin."""
+    lent: bool = False
+    """Whether it is the outlet's sentence, laid to who says as much in the same report, with no figure in common."""
 
 
 @record
@@ -83,6 +85,8 @@ class Account:
     """
     open: bool = False
     """Whether the speaker says only that it is not known: it has a position, and says nothing of what happened."""
+    settled: bool = False
+    """Whether the report leaves one place and day for what the claim's own words leave open: see `told_between.py`."""
 
     @property
     def speaker(self) -> Speaker:

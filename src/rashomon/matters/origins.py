@@ -279,7 +279,11 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
             ]
             heard.sort(key=lambda s: (not found[s.claim.id].counts, s.at, s.claim.id))
             found[account.claim.id] = (
-                replace(found[heard[0].claim.id], carrier=account.speaker.camp if organ else "")
+                replace(
+                    found[heard[0].claim.id],
+                    carrier=account.speaker.camp if organ else "",
+                    lent=account.figures.isdisjoint(heard[0].figures),
+                )
                 if heard
                 else own_origin(account.report, group if size[group] > 1 else None, account.speaker, known)
             )
