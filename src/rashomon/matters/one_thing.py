@@ -20,6 +20,8 @@ TOWN_KM = 4.0
 PART = " ("
 MEANS = "means"
 """The scope of the answers that say by what means."""
+HOLD = "hold"
+"""The scope of the answers that say who holds a place."""
 
 
 def part_scope(whole: str, group: str) -> str:
@@ -88,9 +90,36 @@ def one_deed(a: Answer, b: Answer) -> bool:
     kinds = {one.kind, two.kind}
     if len(kinds - one.family.generic) > 1:
         return False
+    if is_vague(one.place) or is_vague(two.place):  # of a whole country many deeds are told
+        return one.key == two.key and taken_up(one) and taken_up(two)
     return one.key == two.key or all(
         p is not None and (p.radius_km or TOWN_KM) <= TOWN_KM for p in (one.place, two.place)
     )
+
+
+def taken_up(account: Account) -> bool:
+    """Whether its words only take up a deed that was told before: "the attack", "it"."""
+    return dict(account.claim.grades).get("kind") == "reference"
+
+
+def of_longer_time(a: Answer, b: Answer) -> bool:
+    """Whether one figure is of days and the other of one of them: a week's dead and an ambush's."""
+    one, two = a.account, b.account
+    if not (told_day(one) and told_day(two)) or (days_apart(one, two) or 0) > 0:
+        return False
+    return abs(_days(one) - _days(two)) > 1
+
+
+def _days(account: Account) -> int:
+    return (account.end or 0) - (account.start or 0)
+
+
+def held_elsewhere(a: Answer, b: Answer) -> bool:
+    """Whether two tell who holds two places, or one that is no narrower than a country: villages, in the south."""
+    one, two = a.account.place, b.account.place
+    if one is None or two is None or is_vague(one) or is_vague(two):
+        return True
+    return not same_place(one, two)
 
 
 def at_other_times(a: Answer, b: Answer) -> bool:
@@ -113,6 +142,8 @@ def tells_nothing(a: Answer, b: Answer) -> bool:
     war, that is no agreement."""
     if a.scope == MEANS:
         return a.account.claim.means is None or b.account.claim.means is None
+    if a.account.claimed.asks_holder and a.field == "whether":
+        return True  # that a road is held by somebody
     mutual = a.account.family.mutual
     return a.field == "whether" and not a.scope and {a.account.kind, b.account.kind} & mutual != frozenset()
 
@@ -122,4 +153,6 @@ def one_thing(a: Answer, b: Answer) -> bool:
     lasting = a.account.family.lasting and b.account.family.lasting
     if on_other_days(a, b) or (lasting and at_other_times(a, b)):
         return False
-    return a.field != "how_many" or not counted_elsewhere(a, b)
+    if a.scope == HOLD and held_elsewhere(a, b):
+        return False
+    return a.field != "how_many" or not (counted_elsewhere(a, b) or of_longer_time(a, b))

@@ -39,7 +39,8 @@ def by_others(a: Answer, b: Answer, known: Sides) -> bool:
 def rival_whether(a: Answer, b: Answer, known: Sides) -> bool:
     """One affirms what the other denies; or two means, or two things hit, that exclude each other."""
     if a.scope in CHOICES and a.polarity == b.polarity:
-        return a.polarity == "affirmed" and (excluded(a, b) or by_others(a, b, known))
+        # two of one side who name two weapons tell what each saw of it
+        return a.polarity == "affirmed" and a.camp != b.camp and (excluded(a, b) or by_others(a, b, known))
     return a.value == b.value and a.polarity != b.polarity
 
 
@@ -108,6 +109,22 @@ def may_be_one(a: Origin, b: Origin) -> bool:
     return alike and (a.unnamed or b.unnamed)
 
 
+def told_by_outlet(a: Answer) -> bool:
+    """Whether it is the outlet's own word: its sentence, or that of a source of which it says no more than that."""
+    return a.account.speaker.span is None or a.account.speaker.camp != a.camp
+
+
+def beside_its_source(a: Answer, b: Answer) -> bool:
+    """Whether one is an outlet's own word and the other what it has from a source in the same report, neither a denial.
+
+    Where they differ, the outlet tells of the whole and the source of a part, or of two events: who contradicts the
+    source that he quotes says so.
+    """
+    if a.account.key != b.account.key or a.polarity == "denied" or b.polarity == "denied":
+        return False
+    return told_by_outlet(a) != told_by_outlet(b) or a.account.statement is b.account.statement
+
+
 def rival(a: Answer, b: Answer, known: Sides) -> Field | None:
     """The field in which two answers can't both be true; None where they can, or where it is nobody's dispute.
 
@@ -115,7 +132,7 @@ def rival(a: Answer, b: Answer, known: Sides) -> Field | None:
     """
     if may_be_one(a.origin, b.origin) or not takes_side(a.camp) or not takes_side(b.camp) or a.field != b.field:
         return None
-    if not one_thing(a, b):
+    if not one_thing(a, b) or beside_its_source(a, b):
         return None
     if a.field == "whether":
         return "whether" if rival_whether(a, b, known) else None
