@@ -15,6 +15,8 @@ LONG_DAYS = 45
 """A time longer than this tells of a period (a war, a year) and not of an event."""
 WAR_TOLL = 5000
 """Figures of dead from here on are a war's, or a year's, and not an event's."""
+MARK = 3
+"""A smaller figure of dead or hurt is common to many events, and marks none."""
 BYSTANDERS = NEUTRAL_CAMPS | {"monitor", "humanitarian", "un", "rights_group", "local", ""}
 """Camps that report, help and suffer: an account that makes one of them the doer names no doer."""
 

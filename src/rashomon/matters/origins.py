@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from rashomon.matters.accounts import BYSTANDERS, HELPERS, Account, Origin
+from rashomon.matters.accounts import BYSTANDERS, HELPERS, MARK, Account, Origin
 from rashomon.matters.camps import Sides, concessions, takes_side
 from rashomon.matters.comparators import days_apart, other_time, places_fit
 from rashomon.matters.disjoint_sets import root, unite
@@ -282,7 +282,7 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
                 replace(
                     found[heard[0].claim.id],
                     carrier=account.speaker.camp if organ else "",
-                    lent=account.figures.isdisjoint(heard[0].figures),
+                    lent=max(account.figures & heard[0].figures, default=0) < MARK,
                 )
                 if heard
                 else own_origin(account.report, group if size[group] > 1 else None, account.speaker, known)

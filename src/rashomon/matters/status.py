@@ -14,9 +14,10 @@ from itertools import combinations
 
 from rashomon.matters.answer import CHOICES, FIELD_WORDS, Answer, says
 from rashomon.matters.camps import Sides, takes_side
+from rashomon.matters.comparators import is_vague
 from rashomon.matters.conceding import concedes
 from rashomon.matters.grounds import firm, is_firm, to_read
-from rashomon.matters.one_thing import of_a_period, one_thing, tells_nothing
+from rashomon.matters.one_thing import of_a_period, one_event, one_thing, tells_nothing
 from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, rival
 from rashomon.matters.tolls import latest_tolls
 from rashomon.message import Phrase, counted, with_and
@@ -69,9 +70,14 @@ def comparable(answers: Sequence[Answer]) -> list[Answer]:
     once: dict[tuple[object, ...], Answer] = {}
     for a in every:
         key = (a.origin.id, a.camp, a.field, a.value, a.polarity, a.scope, a.sort, a.account.claim.part, a.covers)
-        if key not in once or is_firm(a) or not is_firm(once[key]):
+        if key not in once or better_ground(a) >= better_ground(once[key]):
             once[key] = a
     return list(once.values())
+
+
+def better_ground(a: Answer) -> tuple[bool, bool, bool]:
+    """Firm before loose; then who names a place, and says how it was done and not only what came of it."""
+    return is_firm(a), not is_vague(a.account.place), a.account.kind not in a.account.family.generic
 
 
 def disputes(answers: Sequence[Answer], known: Sides) -> list[tuple[Field, Answer, Answer]]:
@@ -93,6 +99,7 @@ def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] 
             and not known.allied(a.camp, b.camp)
             and compatible(a, b, known)
             and one_thing(a, b)
+            and (a.field == "how_many" or a.account.family.lasting or one_event(a, b))
             and not tells_nothing(a, b)
             and not (of_a_period(a.account) or of_a_period(b.account))
         ):

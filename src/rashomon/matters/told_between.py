@@ -15,8 +15,7 @@ from rashomon.matters.accounts import Account
 from rashomon.matters.comparators import NEWS_DAYS, is_vague
 from rashomon.world.kinds import Family
 
-OPEN = frozenset({"place", "time"})
-"""What a claim may take from the happening that is told around it."""
+Days = tuple[int | None, int | None]
 
 
 def settled(tellings: Sequence[tuple[Family, list[Account]]]) -> list[tuple[Family, list[Account]]]:
@@ -33,7 +32,7 @@ def settled(tellings: Sequence[tuple[Family, list[Account]]]) -> list[tuple[Fami
             if {before, behind} - {None} == {n}:
                 amid[n].add(claim)
     return [
-        (family, [settle(m, said[n]) if m.claim.id in amid[n] else m for m in members])
+        (family, [settle(m, said[n], days_of(members)) if m.claim.id in amid[n] else m for m in members])
         for n, (family, members) in enumerate(tellings)
     ]
 
@@ -53,8 +52,16 @@ def said_of(members: Sequence[Account]) -> frozenset[str]:
     return frozenset([*(["place"] if placed else []), *(["time"] if dated else [])])
 
 
-def settle(account: Account, said: frozenset[str]) -> Account:
+def settle(account: Account, said: frozenset[str], days: Days) -> Account:
     claim = account.claim
     if claim.firm or not claim.loose or not said.issuperset(claim.loose):
         return account
-    return replace(account, settled=True)
+    if "time" not in claim.loose:
+        return replace(account, settled=True)
+    return replace(account, settled=True, start=days[0], end=days[1], anchored=True)
+
+
+def days_of(members: Sequence[Account]) -> Days:
+    """The days that most of a telling's news give in words."""
+    given = [(m.start, m.end) for m in members if is_news(m) and "time" not in m.claim.loose and m.start is not None]
+    return max(given, key=given.count, default=(None, None))
