@@ -150,6 +150,14 @@ def at_other_times(a: Answer, b: Answer) -> bool:
     return one.published is not None and two.published is not None and abs(one.published - two.published) > ONE_NEWS
 
 
+def one_state(a: Answer, b: Answer) -> bool:
+    """Whether two who say the same of who holds a place speak of one state: told a few days apart, it went on."""
+    if a.scope != HOLD or held_elsewhere(a, b):
+        return False
+    one, two = a.account.published, b.account.published
+    return one is not None and two is not None and abs(one - two) <= TELLING_DAYS
+
+
 def of_a_period(account: Account) -> bool:
     """Whether an account tells of more days than one happening takes: two such say little to each other."""
     if account.family.lasting or account.start is None or account.end is None:

@@ -17,7 +17,7 @@ from rashomon.matters.camps import Sides, takes_side
 from rashomon.matters.comparators import is_vague
 from rashomon.matters.conceding import concedes
 from rashomon.matters.grounds import firm, is_firm, to_read
-from rashomon.matters.one_thing import of_a_period, one_event, one_thing, tells_nothing
+from rashomon.matters.one_thing import of_a_period, one_event, one_state, one_thing, tells_nothing
 from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, rival
 from rashomon.matters.tolls import latest_tolls
 from rashomon.message import Phrase, counted, with_and
@@ -98,7 +98,7 @@ def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] 
             and not may_be_one(a.origin, b.origin)
             and not known.allied(a.camp, b.camp)
             and compatible(a, b, known)
-            and one_thing(a, b)
+            and (one_thing(a, b) or one_state(a, b))
             and (a.field == "how_many" or a.account.family.lasting or one_event(a, b))
             and not tells_nothing(a, b)
             and not (of_a_period(a.account) or of_a_period(b.account))
@@ -134,8 +134,11 @@ def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
 
     What a loose claim would change is unclear: it makes no dispute, and nothing is called agreed that it disputes.
     """
-    every = weighed(answers, known)
     grounds = firm(answers)
+    every = weighed(answers, known)
+    if grounds and any(a.account.claim.background for a in every.grounds):
+        # what is told beside the news may be of another day, and makes nothing unclear that is told as news
+        every = weighed([a for a in answers if not a.account.claim.background], known)
     if len(grounds) == len(answers) or every.status not in RELATIONS:
         return every
     sure = weighed(grounds, known) if grounds else None
