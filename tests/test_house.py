@@ -51,7 +51,7 @@ INSIDE = {
             "comparators",
             "origins",
         ),
-        *("rare_words", "report_events", "blocking", "pair_scoring", "clustering", "incidents"),
+        *("rare_words", "told_between", "report_events", "blocking", "pair_scoring", "clustering", "incidents"),
         *(
             "answer",
             "tolls",

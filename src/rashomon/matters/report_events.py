@@ -9,8 +9,8 @@ from rashomon.matters.comparators import days_apart, holds, is_vague, neighbours
 from rashomon.matters.constraints import Ruled
 from rashomon.matters.fast_dataclass import record
 from rashomon.matters.kind_families import LOOSE, kinds_fit, sorts_of
-from rashomon.matters.told_between import settled
 from rashomon.matters.rare_words import wording
+from rashomon.matters.told_between import settled
 from rashomon.model import Place
 from rashomon.world.kinds import Family
 

@@ -18,7 +18,7 @@ from rashomon.matters.comparators import is_vague
 from rashomon.matters.conceding import concedes
 from rashomon.matters.grounds import firm, is_firm, to_read
 from rashomon.matters.one_thing import of_a_period, one_event, one_state, one_thing, tells_nothing
-from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, rival
+from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, of_a_part, rival
 from rashomon.matters.tolls import latest_tolls
 from rashomon.message import Phrase, counted, with_and
 from rashomon.model import Field, Polarity, Status
@@ -101,6 +101,7 @@ def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] 
             and (one_thing(a, b) or one_state(a, b))
             and (a.field == "how_many" or a.account.family.lasting or one_event(a, b))
             and not tells_nothing(a, b)
+            and not (of_a_part(a) or of_a_part(b))
             and not (of_a_period(a.account) or of_a_period(b.account))
         ):
             return a, b
@@ -136,12 +137,12 @@ def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
     """
     grounds = firm(answers)
     every = weighed(answers, known)
-    if grounds and any(a.account.claim.background for a in every.grounds):
-        # what is told beside the news may be of another day, and makes nothing unclear that is told as news
-        every = weighed([a for a in answers if not a.account.claim.background], known)
     if len(grounds) == len(answers) or every.status not in RELATIONS:
         return every
     sure = weighed(grounds, known) if grounds else None
+    if sure is not None and sure.status in RELATIONS and any(a.account.claim.background for a in every.grounds):
+        # what is told beside the news may be of another day: it does not unsettle how the news stand
+        every = weighed([a for a in answers if not a.account.claim.background], known)
     if sure is not None and (sure.status == every.status or sure.status == "conceded"):
         return sure
     status = Phrase(every.status)

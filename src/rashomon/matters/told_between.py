@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from rashomon.matters.accounts import Account
 from rashomon.matters.comparators import NEWS_DAYS, is_vague
@@ -39,9 +38,10 @@ def settled(tellings: Sequence[tuple[Family, list[Account]]]) -> list[tuple[Fami
 
 def is_news(account: Account) -> bool:
     """Whether it is no background, and its words do not put it days before its report was printed."""
-    told = account.start is not None and account.end is not None and account.published is not None
-    past = told and account.published - account.end > NEWS_DAYS
-    return not (account.claim.background or account.period or past)
+    if account.claim.background or account.period:
+        return False
+    start, end, printed = account.start, account.end, account.published
+    return start is None or end is None or printed is None or printed - end <= NEWS_DAYS
 
 
 def said_of(members: Sequence[Account]) -> frozenset[str]:
