@@ -65,6 +65,8 @@ INSIDE = {
             "status",
         ),
         "question",
+        "incident_rows",
+        "incident_timeline",
     ),
     "ledger": ("core", "decide", "read", "write"),
 }
@@ -214,7 +216,7 @@ HOMONYMS = {
     ("population", "reading/how_many/"): "what became of people who are counted",
     ("population", "world/gazetteer.py"): "how many live in a place",
     ("population", "world/importers.py"): "a column of a list of places",
-    ("control", "ledger/read/incident_rows.py"): "a kind of matter",
+    ("control", "matters/incident_rows.py"): "a kind of matter",
     ("release", "cli/decide.py"): "a decision: a person may be named",
     ("release", "desk/rulings.py"): "a decision",
     ("release", "ledger/"): "a decision",
