@@ -38,7 +38,7 @@ INSIDE = {
             "how_sure",
             "grades",
         ),
-        *("readers", "pipeline", "isolated"),
+        *("rows", "readers", "pipeline", "isolated"),
     ),
     "matters": (
         *(
