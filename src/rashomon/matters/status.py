@@ -202,9 +202,9 @@ def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
         return Verdict("one_camp", (), (), reason)
     names = listing(sorted({a.origin.name for a in group if a.origin.counts} or {a.origin.name for a in group}))
     if {a.origin.id for a in answers} <= {a.origin.id for a in group}:
-        return Verdict("one_origin", (), (), Phrase("All of it rests on {names}.", names=names))
+        return Verdict("one_origin", (), (), Phrase("One origin stands behind all of it: {names}.", names=names))
     every = listing(sorted({a.origin.name for a in answers}))
     reason = Phrase(
-        "No answer has a second origin that is known to be independent and takes a side: {names}.", names=every
-    )
+        "{names} tell of it, but no two origins that are independent and take a side say the same.", names=every
+    ).begun()
     return Verdict("one_origin", (), (), reason)
