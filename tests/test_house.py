@@ -49,6 +49,7 @@ INSIDE = {
             "constraints",
             "accounts",
             "comparators",
+            "publishers",
             "origins",
         ),
         *("rare_words", "told_between", "report_events", "blocking", "pair_scoring", "clustering", "incidents"),
