@@ -13,7 +13,8 @@ from rashomon import model
 from rashomon.bench.scoring import MEANING
 from rashomon.ledger.decide import corrections
 from rashomon.ledger.decide.decisions import Verb
-from rashomon.ledger.read import changes, incident_rows, intake_log
+from rashomon.ledger.read import changes, intake_log
+from rashomon.matters import incident_rows
 
 DOCS = ROOT / "docs"
 PRINTED = (

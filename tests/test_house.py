@@ -38,7 +38,7 @@ INSIDE = {
             "how_sure",
             "grades",
         ),
-        *("readers", "pipeline", "isolated", "processes"),
+        *("rows", "readers", "pipeline", "isolated", "processes"),
     ),
     "matters": (
         *(
@@ -49,9 +49,10 @@ INSIDE = {
             "constraints",
             "accounts",
             "comparators",
+            "publishers",
             "origins",
         ),
-        *("rare_words", "report_events", "blocking", "pair_scoring", "clustering", "incidents"),
+        *("rare_words", "told_between", "report_events", "blocking", "pair_scoring", "clustering", "incidents"),
         *(
             "answer",
             "tolls",
@@ -65,6 +66,8 @@ INSIDE = {
             "status",
         ),
         "question",
+        "incident_rows",
+        "incident_timeline",
     ),
     "ledger": ("core", "decide", "read", "write"),
 }
@@ -214,7 +217,7 @@ HOMONYMS = {
     ("population", "reading/how_many/"): "what became of people who are counted",
     ("population", "world/gazetteer.py"): "how many live in a place",
     ("population", "world/importers.py"): "a column of a list of places",
-    ("control", "ledger/read/incident_rows.py"): "a kind of matter",
+    ("control", "matters/incident_rows.py"): "a kind of matter",
     ("release", "cli/decide.py"): "a decision: a person may be named",
     ("release", "desk/rulings.py"): "a decision",
     ("release", "ledger/"): "a decision",

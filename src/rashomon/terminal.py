@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rashomon.ledger.core.queries import Stored
     from rashomon.ledger.read.changes import Change
     from rashomon.ledger.read.history import Entry
-    from rashomon.ledger.read.incident_rows import Incident
     from rashomon.ledger.read.matter_list import RuledClaim
+    from rashomon.matters.incident_rows import Incident
 
 PATIENCE = 2.0
 """Seconds a command may work in silence: on a terminal it says how far it is every so many."""

@@ -245,11 +245,10 @@ def files_of(ledger: Path) -> frozenset[Path]:
     return frozenset(file.with_name(file.name + end) for end in ("", "-wal", "-shm", "-journal", "-recoding"))
 
 
-def read_again(ledger: Ledger, how: Worlds, only: Collection[str] | None = None, workers: int = 1) -> Iterator[Became]:
-    """Reads the ledger's reports again that another version read, or in another world; with `only`, of those with these
-    keys."""
+def read_again(ledger: Ledger, how: Worlds, keys: Collection[str] | None = None, workers: int = 1) -> Iterator[Became]:
+    """Reads the ledger's reports again that another version read, or in another world; with `keys`, of those."""
     old = queries.outdated(ledger, __version__, list(up_to_date(ledger, how)))
-    for report, reading in read((r for r in old if only is None or r.key in only), how, workers):
+    for report, reading in read((r for r in old if keys is None or r.key in keys), how, workers):
         if isinstance(reading, Refusal):
             yield Became(reading, "refused", reading.error)
         else:
@@ -261,9 +260,12 @@ def read_again(ledger: Ledger, how: Worlds, only: Collection[str] | None = None,
 def up_to_date(ledger: Ledger, how: Worlds) -> dict[str, tuple[str, ...]]:
     """The worlds, by their hashes with their packs, in which reports were read that would be read the same now."""
     good = queries.as_good(ledger)
-    worlds_ = {sha256: good.get(sha256, (sha256, packs)) for sha256, packs in queries.worlds(ledger).items()}
-    found = queries.worlds(ledger).items()
-    return {old: packs for old, packs in found if how.same(packs, old) or how.same(worlds_[old][1], worlds_[old][0])}
+    found: dict[str, tuple[str, ...]] = {}
+    for old, packs in queries.worlds(ledger).items():
+        as_good, with_packs = good.get(old, (old, packs))
+        if how.same(packs, old) or how.same(with_packs, as_good):
+            found[old] = packs
+    return found
 
 
 @contextmanager
@@ -289,8 +291,8 @@ def learning(ledger: Ledger, pack: str, names: Collection[str], sounding: bool =
         called = tuple(p for p in packs if p not in before.named and p not in now.named)
         new = (*(called if now.automatic else ()), *now.named)
         as_good[sha256] = load_world(new).sha256, new
-    wanted = [_words(n) for n in names]
-    keys += [key for key, text in queries.texts(ledger) if any(map(_words(text).__contains__, wanted))]
+    wanted = [f" {_words(n)} " for n in names]
+    keys += [key for key, text in queries.texts(ledger) if any(map(f" {_words(text)} ".__contains__, wanted))]
     if sounding:
         like = {sound_key(n)[0] for n in names}
         places = ((r.key, p) for r, reading in book.all_read(ledger) for p in reading.places)

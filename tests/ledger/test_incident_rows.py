@@ -13,8 +13,8 @@ import pytest
 from rashomon import ledger as book
 from rashomon.ledger.read import changes, facets, incident_index
 from rashomon.ledger.read.incident_list import rows_of
-from rashomon.ledger.read.incident_rows import GRAVEST, Doer, SideToll, row
-from rashomon.ledger.read.incident_timeline import said_in_turn, turns
+from rashomon.matters.incident_rows import GRAVEST, Doer, SideToll, row
+from rashomon.matters.incident_timeline import said_in_turn, turns
 from rashomon.model import Evidence, Matter, Position, Reading, Report, Span, Status, Toll
 from rashomon.world import load_world
 

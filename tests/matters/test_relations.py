@@ -51,7 +51,7 @@ def statuses(read: list[tuple[Report, Reading]], kind: str) -> set[str]:
     return {m.status for m in matters(read, kind)}
 
 
-LOOSE = {"loose": ("time",)}
+LOOSE = {"loose": ("kind",)}
 NO = {"polarity": "denied"}
 BY_CROWN, BY_LEAGUE = {"actor": CROWN}, {"actor": LEAGUE}
 
@@ -307,9 +307,9 @@ def test_a_headline_concedes_nothing() -> None:
 
 
 def test_an_unclear_matter_says_whose_words_are_to_be_read_and_for_what() -> None:
-    read = together(told(WATCH, loose=("place", "time"), **BY_CROWN), told(ARMY, **BY_CROWN, **NO))
+    read = together(told(WATCH, loose=("kind", "time"), **BY_CROWN), told(ARMY, **BY_CROWN, **NO))
     [matter] = matters(read, "responsibility")
-    assert matter.unsure == ("Valley Watch, at “valley”: where it was, when it was.",)
+    assert matter.unsure == ("Valley Watch, at “valley”: what happened, when it was.",)
     assert matter.reason.endswith("It would be disputed, but that rests on what is not sure.")
     assert (matter.firm, matter.loose) == (1, 1)
     assert (matter.disputed, matter.conceded_by) == ((), ())

@@ -8,9 +8,9 @@ from rashomon.desk.language import _, mark
 from rashomon.desk.request import NotHere, Turn, camp_label, page
 from rashomon.desk.view_models import accounts, draw_ranges, full, words_of
 from rashomon.ledger.core import queries
-from rashomon.ledger.read import detail, facets, incident_timeline
-from rashomon.ledger.read.incident_list import reports_of
-from rashomon.ledger.read.incident_rows import row
+from rashomon.ledger.read import detail, facets
+from rashomon.matters import incident_timeline
+from rashomon.matters.incident_rows import reports_of, row
 
 TURNED_BY = 60
 """Reports of an incident up to which the days that turned its status are worked out: with more a page would wait."""
@@ -32,7 +32,7 @@ def one(turn: Turn) -> Response:
     matters = [m for m in every if not m.set_aside] or every
     if matters[0].incident != name:
         return RedirectResponse(f"/incidents/{matters[0].incident}", 303)
-    incident = row(matters, reports_of(matters))
+    incident = row(matters, len(reports_of(matters)))
     claims = {c for m in matters for p in m.positions for c in p.claims}
     shared = full(turn.world, matters, looked.read, claims, looked.reviews)
     words = words_of(shared, looked.read, turn.world)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
 from starlette.responses import Response
@@ -28,53 +29,37 @@ def desk(turn: Turn) -> Response:
     ruled, claims = facets.standing_of(turn.ledger)[1]
     by_status = incident_index.standing_of(turn.ledger)
     alerts, doubts = following.on_desk(turn.ledger, ALERTS), intake_log.doubtful(turn.ledger)
-    return _incidents(
-        turn, front=True, by_status=by_status, ruled=ruled, claims=claims, alerts=alerts, doubtful=doubts
-    )  # fmt: skip
+    told = {"by_status": by_status, "ruled": ruled, "claims": claims, "alerts": alerts, "doubtful": doubts}
+    return _list(turn, "incidents", incident_index, front=True, **told)
 
 
 def incidents(turn: Turn) -> Response:
-    return _incidents(turn, front=False, by_status={}, ruled=0, claims=0, alerts=[], doubtful=0)
-
-
-def _incidents(turn: Turn, **told: Any) -> Response:
-    view = turn.view
-    total, rows = incident_index.listed(
-        turn.ledger, view.wanted, sort=view.sort, limit=PER_PAGE, offset=(view.page - 1) * PER_PAGE
-    )
-    return page(
-        turn,
-        "incidents.html",
-        rows=rows,
-        facets=incident_index.facets(turn.ledger, view.wanted),
-        **_around(turn, view, total, "incidents"),
-        **told,
-    )
+    told = {"by_status": {}, "ruled": 0, "claims": 0, "alerts": [], "doubtful": 0}
+    return _list(turn, "incidents", incident_index, front=False, **told)
 
 
 def matters(turn: Turn) -> Response:
+    return _list(turn, "matters", facets)
+
+
+def _list(turn: Turn, listed: str, of: ModuleType, **told: Any) -> Response:
+    """A page of either list, with the filters around it; `of` finds the rows and counts them."""
     view = turn.view
-    total, rows = facets.listed(
-        turn.ledger, view.wanted, sort=view.sort, limit=PER_PAGE, offset=(view.page - 1) * PER_PAGE
-    )
-    return page(
-        turn,
-        "matters.html",
-        rows=rows,
-        facets=facets.facets(turn.ledger, view.wanted),
-        **_around(turn, view, total, "matters"),
-    )
+    total, rows = of.listed(turn.ledger, view.wanted, sort=view.sort, limit=PER_PAGE, offset=(view.page - 1) * PER_PAGE)
+    counted = of.facets(turn.ledger, view.wanted)
+    return page(turn, f"{listed}.html", rows=rows, facets=counted, **_around(turn, view, total, listed), **told)
 
 
 def _around(turn: Turn, view: View, total: int, listed: str) -> dict[str, Any]:
     """What stands around the rows of either list."""
+    called = sayings(turn)
     return {
         "listed": f"/{listed}",
         "view": view,
         "total": total,
-        "sentence": sentence(total, view.wanted, sayings(turn), listed),
+        "sentence": sentence(total, view.wanted, called, listed),
         "facet_names": facet_names(),
-        "sayings": sayings(turn),
+        "sayings": called,
         "shelf": views.shelf(turn),
         "pages": max(1, -(-total // PER_PAGE)),
         "at_page": lambda n: replace(view, page=n),

@@ -144,6 +144,12 @@ def read_bytes(
     if kind == "text" and suffix == ".json":
         fix = 'Write one object a line, such as {"id": "a1", "text": "..."}, into a .jsonl file.'
         raise RashomonError(source.id, "it is JSON, but not one report a line", fix)
+    if kind == "text":
+        from rashomon.intake import event_databases
+
+        if event_databases.told_by(_start(data[:65_536])):
+            yield from event_databases.read(data, source)
+            return
     if suffix in (".csv", ".tsv") and kind == "text" and _is_table(data):
         fix = 'Write one object a row, such as {"text": "...", "published": "2013-07-31"}, into a .jsonl file.'
         raise RashomonError(source.id, "it is a table, whose rows are not told apart", fix)

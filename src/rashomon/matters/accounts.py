@@ -15,6 +15,8 @@ LONG_DAYS = 45
 """A time longer than this tells of a period (a war, a year) and not of an event."""
 WAR_TOLL = 5000
 """Figures of dead from here on are a war's, or a year's, and not an event's."""
+MARK = 3
+"""A smaller figure of dead or hurt is common to many events, and marks none."""
 BYSTANDERS = NEUTRAL_CAMPS | {"monitor", "humanitarian", "un", "rights_group", "local", ""}
 """Camps that report, help and suffer: an account that makes one of them the doer names no doer."""
 
@@ -40,6 +42,8 @@ class Origin:
     speaks: bool
     carrier: str = ""
     """The camp whose organ repeats the account in its own voice: it holds it too, and adds no origin."""
+    lent: bool = False
+    """Whether it is the outlet's sentence, laid to who says as much in the same report, with no figure in common."""
 
 
 @record
@@ -83,6 +87,8 @@ class Account:
     """
     open: bool = False
     """Whether the speaker says only that it is not known: it has a position, and says nothing of what happened."""
+    settled: bool = False
+    """Whether the report leaves one place and day for what the claim's own words leave open: see `told_between.py`."""
 
     @property
     def speaker(self) -> Speaker:

@@ -108,6 +108,7 @@ def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
         return False
     return any(
         must_answer(answer, rule.about, known)
+        and (rule.about != "actor" or answer.field == "who")
         and (not rule.needs or any(need_met(n, answer, others, known) for n in rule.needs))
         for rule in account.claimed.concedes
     )

@@ -29,7 +29,8 @@ def firm(answers: Iterable[Answer]) -> list[Answer]:
 
 
 def is_firm(answer: Answer) -> bool:
-    return answer.account.claim.firm and not under_denial(answer)
+    known = answer.account.claim.firm or answer.account.settled
+    return known and not answer.origin.lent and not under_denial(answer)
 
 
 def under_denial(answer: Answer) -> bool:
@@ -44,6 +45,7 @@ def unsure_of(answer: Answer) -> list[str]:
         return []
     loose = {*claim.loose, *([BACKGROUND] if claim.background else [])}
     loose |= {"polarity"} if under_denial(answer) else set()
+    loose |= {"speaker"} if answer.origin.lent else set()
     return [field for field in UNSURE if field in loose] or [UNGRADED]
 
 

@@ -7,9 +7,10 @@ other.
 
 from __future__ import annotations
 
-from rashomon.matters.accounts import Account
+from rashomon.matters.accounts import MARK, Account
 from rashomon.matters.answer import Answer
 from rashomon.matters.comparators import days_apart, is_vague, same_place
+from rashomon.matters.kind_families import sorts_of
 
 TELLING_DAYS = 7
 """Who tells of more days than this tells of a period: two may well speak of different days of it."""
@@ -20,6 +21,8 @@ TOWN_KM = 4.0
 PART = " ("
 MEANS = "means"
 """The scope of the answers that say by what means."""
+HOLD = "hold"
+"""The scope of the answers that say who holds a place."""
 
 
 def part_scope(whole: str, group: str) -> str:
@@ -41,7 +44,8 @@ def whole_of(scope: str) -> str:
 
 
 def told_day(account: Account) -> bool:
-    return account.start is not None and account.end is not None and account.claim.time.from_ in ("text", "person")
+    known = account.settled or account.claim.time.from_ in ("text", "person")
+    return known and account.start is not None and account.end is not None
 
 
 def on_other_days(a: Answer, b: Answer) -> bool:
@@ -71,7 +75,9 @@ def may_be_update(a: Answer, b: Answer) -> bool:
 
 def share_a_mark(a: Account, b: Account) -> bool:
     """Whether both give one figure of the dead or the hurt, or one thing that was hit."""
-    figures = [{(c.what, c.low) for c in x.counts if c.what in ("killed", "injured") and c.low} for x in (a, b)]
+    figures = [
+        {(c.what, c.low) for c in x.counts if c.what in ("killed", "injured") and (c.low or 0) >= MARK} for x in (a, b)
+    ]
     hit = [{t.site, t.sort} - {None} if (t := x.claim.target) is not None else set() for x in (a, b)]
     return not figures[0].isdisjoint(figures[1]) or not hit[0].isdisjoint(hit[1])
 
@@ -88,9 +94,52 @@ def one_deed(a: Answer, b: Answer) -> bool:
     kinds = {one.kind, two.kind}
     if len(kinds - one.family.generic) > 1:
         return False
-    return one.key == two.key or all(
-        p is not None and (p.radius_km or TOWN_KM) <= TOWN_KM for p in (one.place, two.place)
-    )
+    return near_each_other(one, two) and (one.key == two.key or (narrow(one) and narrow(two)))
+
+
+def one_event(a: Answer, b: Answer) -> bool:
+    """Whether two who say the same speak of one event: by a mark, in one report, by a day that both tell, or of a
+    place that is no city."""
+    one, two = a.account, b.account
+    if share_a_mark(one, two):
+        return True
+    one_day = told_day(one) and told_day(two) and one.start == one.end == two.start == two.end
+    return near_each_other(one, two) and (one.key == two.key or one_day or narrow(one) or narrow(two))
+
+
+def narrow(account: Account) -> bool:
+    """Whether its place is no city: cities are hit many times a day."""
+    return account.place is not None and (account.place.radius_km or TOWN_KM) <= TOWN_KM
+
+
+def near_each_other(a: Account, b: Account) -> bool:
+    """Whether both name a place. Of a whole country many deeds are told; but what both only take up was told before."""
+    return not (is_vague(a.place) or is_vague(b.place)) or (a.key == b.key and taken_up(a) and taken_up(b))
+
+
+def taken_up(account: Account) -> bool:
+    """Whether its words only take up a deed that was told before: "the attack", "it"."""
+    return dict(account.claim.grades).get("kind") == "reference"
+
+
+def of_longer_time(a: Answer, b: Answer) -> bool:
+    """Whether one figure is of days and the other of one of them: a week's dead and an ambush's."""
+    one, two = a.account, b.account
+    if not (told_day(one) and told_day(two)) or (days_apart(one, two) or 0) > 0:
+        return False
+    return abs(_days(one) - _days(two)) > 1
+
+
+def _days(account: Account) -> int:
+    return (account.end or 0) - (account.start or 0)
+
+
+def held_elsewhere(a: Answer, b: Answer) -> bool:
+    """Whether two tell who holds two places, or one that is no narrower than a country: villages, in the south."""
+    one, two = a.account.place, b.account.place
+    if one is None or two is None or is_vague(one) or is_vague(two):
+        return True
+    return not same_place(one, two)
 
 
 def at_other_times(a: Answer, b: Answer) -> bool:
@@ -101,6 +150,14 @@ def at_other_times(a: Answer, b: Answer) -> bool:
     return one.published is not None and two.published is not None and abs(one.published - two.published) > ONE_NEWS
 
 
+def one_state(a: Answer, b: Answer) -> bool:
+    """Whether two who say the same of who holds a place speak of one state: told a few days apart, it went on."""
+    if a.scope != HOLD or held_elsewhere(a, b):
+        return False
+    one, two = a.account.published, b.account.published
+    return one is not None and two is not None and abs(one - two) <= TELLING_DAYS
+
+
 def of_a_period(account: Account) -> bool:
     """Whether an account tells of more days than one happening takes: two such say little to each other."""
     if account.family.lasting or account.start is None or account.end is None:
@@ -109,12 +166,22 @@ def of_a_period(account: Account) -> bool:
 
 
 def tells_nothing(a: Answer, b: Answer) -> bool:
-    """Whether two say no more than that there was fighting, or that an air strike came from the air: where there is
-    war, that is no agreement."""
+    """Whether two say no more than that there was fighting, that people fled, or that an air strike came from the air:
+    where there is war, that is no agreement. Nor is it what they do not both say."""
     if a.scope == MEANS:
         return a.account.claim.means is None or b.account.claim.means is None
-    mutual = a.account.family.mutual
-    return a.field == "whether" and not a.scope and {a.account.kind, b.account.kind} & mutual != frozenset()
+    if a.account.claimed.asks_holder and a.field == "whether":
+        return True  # that a road is held by somebody
+    if a.field != "whether" or a.scope:
+        return False
+    if a.account.family.lasting:
+        return a.account.claimed.background or b.account.claimed.background
+    kinds, family = {a.account.kind, b.account.kind}, a.account.family
+    # who counts the dead says not how they died, and who tells of shells not that there was an air strike
+    if kinds & family.mutual:
+        return True
+    unlike = bool(kinds & family.generic) or len(sorts_of(family, kinds)) > 1
+    return unlike and not share_a_mark(a.account, b.account)
 
 
 def one_thing(a: Answer, b: Answer) -> bool:
@@ -122,4 +189,6 @@ def one_thing(a: Answer, b: Answer) -> bool:
     lasting = a.account.family.lasting and b.account.family.lasting
     if on_other_days(a, b) or (lasting and at_other_times(a, b)):
         return False
-    return a.field != "how_many" or not counted_elsewhere(a, b)
+    if a.scope == HOLD and held_elsewhere(a, b):
+        return False
+    return a.field != "how_many" or not (counted_elsewhere(a, b) or of_longer_time(a, b))

@@ -17,10 +17,11 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from rashomon.matters.accounts import BYSTANDERS, HELPERS, Account, Origin
+from rashomon.matters.accounts import BYSTANDERS, HELPERS, MARK, Account, Origin
 from rashomon.matters.camps import Sides, concessions, takes_side
 from rashomon.matters.comparators import days_apart, other_time, places_fit
 from rashomon.matters.disjoint_sets import root, unite
+from rashomon.matters.publishers import credited, publisher_of
 from rashomon.model import Report, Speaker
 
 RUN = 5
@@ -141,13 +142,20 @@ def speaks_for_camp(speaker: Speaker, known: Sides) -> bool:
     return speaker.role in concessions()["named_roles" if speaker.named else "unnamed_roles"]
 
 
+def house_of(entity: str, known: Sides) -> str:
+    """The id of the origin that an organisation is: one with all outlets of its publisher."""
+    name = known.entities[entity].name if entity in known.entities else entity
+    publisher = publisher_of(name)
+    return f"outlet:{publisher}" if publisher != name.casefold() else f"entity:{entity}"
+
+
 def attributed_origin(speaker: Speaker, known: Sides) -> Origin:
     """The origin of an attributed statement, from its speaker alone. A relay carries another's words."""
     speaks = speaks_for_camp(speaker, known)
     entity = known.organisation(speaker.entity)
     if entity is not None:
         name = known.entities[entity].name if entity in known.entities else speaker.name
-        return Origin(f"entity:{entity}", speaker.camp, speaker.role, name, False, True, speaks)
+        return Origin(house_of(entity, known), speaker.camp, speaker.role, name, False, True, speaks)
     if speaker.named:
         return Origin(f"name:{speaker.name.casefold()}", speaker.camp, speaker.role, speaker.name, False, True, speaks)
     id_ = f"unnamed:{speaker.camp}:{speaker.role}"
@@ -182,9 +190,17 @@ def introduced_by(account: Account, known: Sides) -> str | None:
 
 
 def own_origin(report: Report, copy_of: str | None, speaker: Speaker, known: Sides) -> Origin:
-    """The outlet's own voice. Near-copies, whoever printed them, speak with one voice: that of their group."""
-    outlet = known.organisation(speaker.entity) or (report.outlet or report.id).casefold()
-    id_ = f"copy:{copy_of}" if copy_of else f"entity:{outlet}" if speaker.entity else f"outlet:{outlet}"
+    """The outlet's own voice. Near-copies, whoever printed them, speak with one voice: that of their group; so do texts
+    of one agency, and the outlets of one publisher."""
+    entity = known.organisation(speaker.entity)
+    if copy_of:
+        id_ = f"copy:{copy_of}"
+    elif not takes_side(speaker.camp) and (agency := credited(report.text)):
+        id_ = f"agency:{agency}"
+    elif entity is not None:
+        id_ = house_of(entity, known)
+    else:
+        id_ = f"outlet:{publisher_of(report.outlet) if report.outlet else report.id.casefold()}"
     return Origin(id_, speaker.camp, speaker.role, speaker.name, False, True, speaks_for_camp(speaker, known))
 
 
@@ -279,7 +295,11 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
             ]
             heard.sort(key=lambda s: (not found[s.claim.id].counts, s.at, s.claim.id))
             found[account.claim.id] = (
-                replace(found[heard[0].claim.id], carrier=account.speaker.camp if organ else "")
+                replace(
+                    found[heard[0].claim.id],
+                    carrier=account.speaker.camp if organ else "",
+                    lent=max(account.figures & heard[0].figures, default=0) < MARK,
+                )
                 if heard
                 else own_origin(account.report, group if size[group] > 1 else None, account.speaker, known)
             )

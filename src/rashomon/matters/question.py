@@ -288,7 +288,7 @@ def hold_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> 
     named = Counter(str(a.value) for a in answers if a.field == "who")
     held = {str(a.value) for a in answers if a.field == "who" and a.polarity == "affirmed"}
     denied = {str(a.value) for a in answers if a.field == "who" and a.polarity == "denied"}
-    template, asked = "control", frozenset[str]()
+    template, asked = "held" if day_words(of.start, of.end) else "control", frozenset[str]()
     if held & denied:
         template, asked = "holds", frozenset(held & denied)
     elif denied:

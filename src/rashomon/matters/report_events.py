@@ -10,6 +10,7 @@ from rashomon.matters.constraints import Ruled
 from rashomon.matters.fast_dataclass import record
 from rashomon.matters.kind_families import LOOSE, kinds_fit, sorts_of
 from rashomon.matters.rare_words import wording
+from rashomon.matters.told_between import settled
 from rashomon.model import Place
 from rashomon.world.kinds import Family
 
@@ -223,7 +224,7 @@ def tell(mine: Sequence[Account], origins: Mapping[str, Origin], ruled: Ruled = 
             fitting[0].append(account)
         else:
             min(fitting, key=lambda members: closeness(account, members)).append(account)
-    return tellings
+    return settled(tellings)
 
 
 def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Telling:

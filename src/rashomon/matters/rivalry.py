@@ -8,8 +8,10 @@ from rashomon.matters.accounts import Origin
 from rashomon.matters.answer import CHOICES, Answer
 from rashomon.matters.camps import Sides, takes_side
 from rashomon.matters.one_thing import (
+    HOLD,
     at_other_times,
     may_be_update,
+    narrow,
     one_deed,
     one_thing,
     share_a_mark,
@@ -39,7 +41,8 @@ def by_others(a: Answer, b: Answer, known: Sides) -> bool:
 def rival_whether(a: Answer, b: Answer, known: Sides) -> bool:
     """One affirms what the other denies; or two means, or two things hit, that exclude each other."""
     if a.scope in CHOICES and a.polarity == b.polarity:
-        return a.polarity == "affirmed" and (excluded(a, b) or by_others(a, b, known))
+        # two of one side who name two weapons tell what each saw of it
+        return a.polarity == "affirmed" and a.camp != b.camp and (excluded(a, b) or by_others(a, b, known))
     return a.value == b.value and a.polarity != b.polarity
 
 
@@ -64,15 +67,25 @@ def rival_who(a: Answer, b: Answer, known: Sides) -> bool:
     A denial names no other: it disputes only whom it denies. Holders that are allies hold a place together.
     """
     one, two = str(a.value), str(b.value)
+    if of_a_part(a) or of_a_part(b):
+        return False
     if a.polarity == b.polarity == "affirmed":
         fit = who_fits(a, b)
-        if a.scope == "hold":
-            parts = "part" in (a.account.claim.part, b.account.claim.part)
-            return not fit and not parts and not known.allied(one, two) and not at_other_times(a, b)
+        if a.scope == HOLD:
+            return not fit and not known.allied(one, two) and not at_other_times(a, b)
         return not fit and one_deed(a, b)
     if a.polarity == b.polarity:
         return False
-    return one == two if a.scope == "hold" else wider(one, two) or wider(two, one)
+    return one == two if a.scope == HOLD else wider(one, two) or wider(two, one)
+
+
+def of_a_part(a: Answer) -> bool:
+    """Whether it tells of a part of the place, as who leaves positions in a city does."""
+    claim = a.account.claim
+    if a.scope != HOLD:
+        return False
+    leaves = a.account.claimed.gives_up and claim.from_place is None and not narrow(a.account)
+    return claim.part == "part" or leaves
 
 
 def rival_how_many(a: Answer, b: Answer) -> bool:
@@ -108,6 +121,23 @@ def may_be_one(a: Origin, b: Origin) -> bool:
     return alike and (a.unnamed or b.unnamed)
 
 
+def told_by_outlet(a: Answer) -> bool:
+    """Whether it is the outlet's own word: its sentence, or that of "a source" of which it says no more than that."""
+    speaker = a.account.speaker
+    return speaker.span is None or speaker.camp != a.camp or (a.origin.unnamed and speaker.role == "unnamed")
+
+
+def beside_its_source(a: Answer, b: Answer) -> bool:
+    """Whether an outlet's own word stands beside another of the same report, neither a denial.
+
+    Where they differ, the outlet tells of the whole and the source of a part, or of two events: who contradicts the
+    source that he quotes says so.
+    """
+    if a.account.key != b.account.key or a.polarity == "denied" or b.polarity == "denied":
+        return False
+    return told_by_outlet(a) or told_by_outlet(b) or a.account.statement is b.account.statement
+
+
 def rival(a: Answer, b: Answer, known: Sides) -> Field | None:
     """The field in which two answers can't both be true; None where they can, or where it is nobody's dispute.
 
@@ -115,7 +145,7 @@ def rival(a: Answer, b: Answer, known: Sides) -> Field | None:
     """
     if may_be_one(a.origin, b.origin) or not takes_side(a.camp) or not takes_side(b.camp) or a.field != b.field:
         return None
-    if not one_thing(a, b):
+    if not one_thing(a, b) or beside_its_source(a, b):
         return None
     if a.field == "whether":
         return "whether" if rival_whether(a, b, known) else None

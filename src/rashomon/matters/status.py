@@ -14,10 +14,11 @@ from itertools import combinations
 
 from rashomon.matters.answer import CHOICES, FIELD_WORDS, Answer, says
 from rashomon.matters.camps import Sides, takes_side
+from rashomon.matters.comparators import is_vague
 from rashomon.matters.conceding import concedes
 from rashomon.matters.grounds import firm, is_firm, to_read
-from rashomon.matters.one_thing import of_a_period, one_thing, tells_nothing
-from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, rival
+from rashomon.matters.one_thing import of_a_period, one_event, one_state, one_thing, tells_nothing
+from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, of_a_part, rival
 from rashomon.matters.tolls import latest_tolls
 from rashomon.message import Phrase, counted, with_and
 from rashomon.model import Field, Polarity, Status
@@ -69,9 +70,14 @@ def comparable(answers: Sequence[Answer]) -> list[Answer]:
     once: dict[tuple[object, ...], Answer] = {}
     for a in every:
         key = (a.origin.id, a.camp, a.field, a.value, a.polarity, a.scope, a.sort, a.account.claim.part, a.covers)
-        if key not in once or is_firm(a) or not is_firm(once[key]):
+        if key not in once or better_ground(a) >= better_ground(once[key]):
             once[key] = a
     return list(once.values())
+
+
+def better_ground(a: Answer) -> tuple[bool, bool, bool]:
+    """Firm before loose; then who names a place, and says how it was done and not only what came of it."""
+    return is_firm(a), not is_vague(a.account.place), a.account.kind not in a.account.family.generic
 
 
 def disputes(answers: Sequence[Answer], known: Sides) -> list[tuple[Field, Answer, Answer]]:
@@ -92,8 +98,10 @@ def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] 
             and not may_be_one(a.origin, b.origin)
             and not known.allied(a.camp, b.camp)
             and compatible(a, b, known)
-            and one_thing(a, b)
+            and (one_thing(a, b) or one_state(a, b))
+            and (a.field == "how_many" or a.account.family.lasting or one_event(a, b))
             and not tells_nothing(a, b)
+            and not (of_a_part(a) or of_a_part(b))
             and not (of_a_period(a.account) or of_a_period(b.account))
         ):
             return a, b
@@ -127,11 +135,14 @@ def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
 
     What a loose claim would change is unclear: it makes no dispute, and nothing is called agreed that it disputes.
     """
-    every = weighed(answers, known)
     grounds = firm(answers)
+    every = weighed(answers, known)
     if len(grounds) == len(answers) or every.status not in RELATIONS:
         return every
     sure = weighed(grounds, known) if grounds else None
+    if sure is not None and sure.status in RELATIONS and any(a.account.claim.background for a in every.grounds):
+        # what is told beside the news may be of another day: it does not unsettle how the news stand
+        every = weighed([a for a in answers if not a.account.claim.background], known)
     if sure is not None and (sure.status == every.status or sure.status == "conceded"):
         return sure
     status = Phrase(every.status)
@@ -191,9 +202,9 @@ def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
         return Verdict("one_camp", (), (), reason)
     names = listing(sorted({a.origin.name for a in group if a.origin.counts} or {a.origin.name for a in group}))
     if {a.origin.id for a in answers} <= {a.origin.id for a in group}:
-        return Verdict("one_origin", (), (), Phrase("All of it rests on {names}.", names=names))
+        return Verdict("one_origin", (), (), Phrase("One origin stands behind all of it: {names}.", names=names))
     every = listing(sorted({a.origin.name for a in answers}))
     reason = Phrase(
-        "No answer has a second origin that is known to be independent and takes a side: {names}.", names=every
-    )
+        "{names} tell of it, but no two origins that are independent and take a side say the same.", names=every
+    ).begun()
     return Verdict("one_origin", (), (), reason)

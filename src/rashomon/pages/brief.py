@@ -56,7 +56,7 @@ STATUS_WORDS: dict[Status, tuple[str, str]] = {
     "one_origin": (mark("One origin"), mark("everything rests on a single account")),
 }
 FIELD_WORDS = {
-    "whether": mark("whether it happened"),
+    "whether": mark("what happened"),
     "who": mark("who did it"),
     "how_many": mark("how many"),
     "where": mark("where"),

@@ -14,9 +14,13 @@ from typing import Protocol, cast
 from rashomon.model import Reading, Report
 from rashomon.world import World
 from rashomon.world.automatic import Worlds
+from rashomon.world.known_databases import of_media_type
 
 READERS: dict[str, str] = {"en": "rashomon.reading.pipeline"}
 """Language (ISO 639-1) to the module that reads it. A report in another is kept, and marked unread."""
+
+ROWS = "rashomon.reading.rows"
+"""The module that reads rows of databases of events."""
 
 UNTOLD = "en"
 """What a report is read as whose language nobody told: a text too short to tell, in Latin letters or a made-up row."""
@@ -34,7 +38,9 @@ class Reader(Protocol):
 
 
 def reader_of(report: Report) -> str | None:
-    """The module that reads a report; None where nobody reads its language."""
+    """The module that reads a report; None where nobody reads its language. Rows of databases are in no language."""
+    if of_media_type(report.media_type) is not None:
+        return ROWS
     return READERS.get(report.language or UNTOLD)
 
 

@@ -1,4 +1,4 @@
-"""Incidents of what may leave: as the records of `ledger.read.incident_rows`, and one a row for spreadsheets.
+"""Incidents of what may leave: as the records of `matters.incident_rows`, and one a row for spreadsheets.
 
 Made of matters as they leave, so nothing is in them that the profile held back: `reports` counts those of the answer
 that most reports give.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from rashomon.ledger.read.incident_rows import Doer, Incident, row
+from rashomon.matters.incident_rows import Doer, Incident, row
 from rashomon.sharing.as_csv import answer_text, table
 from rashomon.sharing.records import Shared, SharedMatter
 

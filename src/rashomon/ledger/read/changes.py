@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from rashomon.ledger.core.file import Ledger, asking, in_words
-from rashomon.ledger.core.queries import matter_of, shown_names
-from rashomon.ledger.read.incident_index import incident_lines
-from rashomon.ledger.read.incident_rows import GRAVEST, Incident, in_order, row, tolls
+from rashomon.ledger.core.queries import shown_names
+from rashomon.ledger.read.incident_index import incident_lines, question
 from rashomon.ledger.read.list_index import Lines, lines_of
+from rashomon.matters.incident_rows import GRAVEST, Incident, in_order, reports_of, row, tolls
 from rashomon.model import Matter, Status, Toll
 
 
@@ -68,9 +68,10 @@ def changes(ledger: Ledger, since: str, limit: int | None = None) -> list[Change
     in_turn = sorted(when)
     codes = [c for c in np.argsort(-last, kind="stable").tolist() if in_turn[last[c]] >= since]
     found: list[Change] = []
+    of = incident_lines(ledger)
     with asking(ledger) as db:
         for code in codes:
-            change = _change(db, lines, incident_lines(ledger)[code], since, in_turn[last[code]])
+            change = _change(db, lines, of[code], since, in_turn[last[code]])
             if change is not None:
                 found.append(change)
                 if limit is not None and len(found) == limit:
@@ -85,22 +86,32 @@ def last_day(ledger: Ledger) -> str:
 
 
 def _change(db: sqlite3.Connection, lines: Lines, numbers: Sequence[int], since: str, at: str) -> Change | None:
-    ids = [lines.ids[n] for n in numbers]
-    ask = "SELECT id, incident, body FROM matter WHERE id = ?"
-    now = [matter_of(db.execute(ask, (m,)).fetchone()) for m in ids]
-    was = {m.id: old for m in now if (old := _before(db, m.id, since)) is not None}
+    now: list[Matter] = []
+    was: dict[str, Matter] = {}
+    for n in numbers:
+        name, incident, body = db.execute(ASKED, (lines.ids[n],)).fetchone()
+        told = json.loads(body)
+        m = question(name, incident, told["status"], told)
+        now.append(m)
+        changed = str(lines.changed.values[lines.changed.codes[n]]) >= since
+        if (old := _before(db, name, since) if changed else m) is not None:
+            was[name] = old
     turned = [
         Turned(m.id, m.question, old.status if (old := was.get(m.id)) else None, m.status)
         for m in now
         if m.id not in was or was[m.id].status != m.status
     ]
     before = min((m.status for m in was.values()), key=GRAVEST.index, default=None)
-    came = _reports(now) - _reports(was.values())
+    reports = reports_of(now)
+    came = reports - reports_of(was.values())
     moved = figures_moved(list(was.values()), now)
     if not (turned or moved or came):
         return None
     names = shown_names(db, sorted(came))
-    return Change(at, row(now, len(_reports(now))), before, tuple(turned), tuple(moved), tuple(names[k] for k in names))
+    return Change(at, row(now, len(reports)), before, tuple(turned), tuple(moved), tuple(names[k] for k in names))
+
+
+ASKED = "SELECT id, incident, body FROM matter WHERE id = ?"
 
 
 def _before(db: sqlite3.Connection, matter: str, since: str) -> Matter | None:
@@ -112,11 +123,7 @@ def _before(db: sqlite3.Connection, matter: str, since: str) -> Matter | None:
     if found is None or not found[0]:
         return None
     body = json.loads(found[2])
-    return replace(matter_of((matter, body["incident"], found[2])), status=found[1])
-
-
-def _reports(matters: Iterable[Matter]) -> set[str]:
-    return {c.split(".")[0] for m in matters for p in m.positions for c in p.claims}
+    return question(matter, body["incident"], found[1], body)
 
 
 def figures_moved(before: Sequence[Matter], now: Sequence[Matter]) -> list[FigureMoved]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from rashomon.ledger.core.anchors import Anchor
 from rashomon.ledger.core.file import Ledger, asking, in_words
@@ -40,20 +40,8 @@ class Looked:
 def look_at_matter(ledger: Ledger, name: str) -> Looked | None:
     """The matter of this id, or the one that it leads to now. None: nothing is called so, or nothing of it is left."""
     with asking(ledger) as db:
-        now = now_called(db, name)
-        row = db.execute("SELECT id, incident, body FROM matter WHERE id = ? AND live", (now,)).fetchone()
-        if row is None:
-            return None
-        bare = matter_of(row)
-        keys = {c.split(".")[0] for p in bare.positions for c in p.claims}
-        names = {bare.id, *olds(db, bare.id)}
-        made = decisions_about(db, keys, names)
-        done = effects_some(db, made)
-        [found] = laid_over(db, [bare], done)
-        claims = {c for p in bare.positions for c in p.claims}
-        mine = {d.id for d in made if {d.matter, d.other} & names}
-        mine |= {h.decision.id for h in done.made if set(h.claims) & claims}
-        return _looked(db, found, keys, made, done, mine)
+        found = _look(db, "id", name)
+    return replace(found[1], matter=found[0][0]) if found is not None else None
 
 
 @in_words
@@ -63,19 +51,23 @@ def look_at_incident(ledger: Ledger, name: str) -> tuple[list[Matter], Looked] |
     None: nothing is called so, or nothing of it is left.
     """
     with asking(ledger) as db:
-        now = now_called(db, name)
-        rows = db.execute("SELECT id, incident, body FROM matter WHERE incident = ? AND live ORDER BY id", (now,))
-        bare = [matter_of(row) for row in rows.fetchall()]
-        if not bare:
-            return None
-        claims = {c for m in bare for p in m.positions for c in p.claims}
-        keys = {c.split(".")[0] for c in claims}
-        names = {n for m in bare for n in (m.id, *olds(db, m.id))}
-        made = decisions_about(db, keys, names)
-        done = effects_some(db, made)
-        mine = {d.id for d in made if {d.matter, d.other} & names}
-        mine |= {h.decision.id for h in done.made if set(h.claims) & claims}
-        return laid_over(db, bare, done), _looked(db, None, keys, made, done, mine)
+        return _look(db, "incident", name)
+
+
+def _look(db: sqlite3.Connection, called: Literal["id", "incident"], name: str) -> tuple[list[Matter], Looked] | None:
+    now = now_called(db, name)
+    ask = f"SELECT id, incident, body FROM matter WHERE {called} = ? AND live ORDER BY id"  # noqa: S608
+    bare = [matter_of(row) for row in db.execute(ask, (now,)).fetchall()]
+    if not bare:
+        return None
+    claims = {c for m in bare for p in m.positions for c in p.claims}
+    keys = {c.split(".")[0] for c in claims}
+    names = {n for m in bare for n in (m.id, *olds(db, m.id))}
+    made = decisions_about(db, keys, names)
+    done = effects_some(db, made)
+    mine = {d.id for d in made if {d.matter, d.other} & names}
+    mine |= {h.decision.id for h in done.made if set(h.claims) & claims}
+    return laid_over(db, bare, done), _looked(db, None, keys, made, done, mine)
 
 
 @in_words

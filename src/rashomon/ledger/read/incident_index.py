@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,8 +17,8 @@ import numpy as np
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.from_json import sentence
 from rashomon.ledger.read.facets import ASIDE, FACETS, Sort, Wanted, column_of, numbers, ordered, shortened, without
-from rashomon.ledger.read.incident_rows import GRAVEST, Incident, row
 from rashomon.ledger.read.list_index import Column, Numbers, held, laid_of, lines_of
+from rashomon.matters.incident_rows import GRAVEST, Incident, reports_of, row
 from rashomon.model import STATUSES, Evidence, Matter, Position, Toll
 
 
@@ -60,12 +60,6 @@ def standing_of(ledger: Ledger) -> dict[str, int]:
     there = _unique(lines_of(ledger).incident.codes[numbers(ledger, Wanted())])
     found = np.bincount(ranks(ledger)[there], minlength=len(GRAVEST)).tolist()
     return {status: n for status, n in zip(GRAVEST, found, strict=True) if n}
-
-
-def told_by(db: sqlite3.Connection, matters: Iterable[str]) -> int:
-    """How many reports these matters rest on."""
-    ask = "SELECT DISTINCT substr(claim, 1, instr(claim, '.') - 1) FROM matter_claim WHERE matter = ?"
-    return len({key for m in matters for (key,) in db.execute(ask, (m,))})
 
 
 def ranks(ledger: Ledger) -> Numbers:
@@ -160,14 +154,14 @@ def _row(ledger: Ledger, db: sqlite3.Connection, code: int) -> Incident:
     asked = []
     for n in mine:
         body = json.loads(db.execute("SELECT body FROM matter WHERE id = ?", (lines.ids[n],)).fetchone()[0])
-        asked.append(_question(lines.ids[n], name, STATUSES[laid.status[n]], body))
-    return row(asked, told_by(db, [m.id for m in asked]))
+        asked.append(question(lines.ids[n], name, STATUSES[laid.status[n]], body))
+    return row(asked, len(reports_of(asked)))
 
 
 NO_EVIDENCE: tuple[Evidence, ...] = ()
 
 
-def _question(matter: str, incident: str, status: str, body: dict[str, Any]) -> Matter:
+def question(matter: str, incident: str, status: str, body: dict[str, Any]) -> Matter:
     """A matter as far as a row tells of it. Made by hand: of all of it the generic way takes most of a page's time."""
     positions = tuple(
         Position(

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from rashomon.ledger.core.file import Ledger, in_words
-from rashomon.ledger.read.incident_rows import GRAVEST, Incident, row
-from rashomon.ledger.read.matter_list import matters
+from rashomon.ledger.read.matter_list import fits, matters
+from rashomon.matters.incident_rows import GRAVEST, Incident, reports_of, row
 from rashomon.model import Matter
 
 
@@ -28,7 +28,7 @@ def incidents(
     questions does. `set_aside` takes in the questions that people set aside.
     """
     there = matters(ledger, set_aside=set_aside, as_of=as_of)
-    fitting = {m.incident for m in matters(ledger, kind=kind, place=place, camp=camp, set_aside=set_aside, as_of=as_of)}
+    fitting = {m.incident for m in there if fits(m, kind, place, camp)}
     return [i for i in rows_of(there) if i.id in fitting and (not status or i.status in status)]
 
 
@@ -37,12 +37,7 @@ def rows_of(matters: Iterable[Matter]) -> list[Incident]:
     of: dict[str, list[Matter]] = defaultdict(list)
     for m in matters:
         of[m.incident].append(m)
-    return sorted((row(mine, reports_of(mine)) for mine in of.values()), key=_order)
-
-
-def reports_of(matters: Iterable[Matter]) -> int:
-    """How many reports tell of it. A report that came under several ids has several: its claims begin with its key."""
-    return len({claim.split(".")[0] for m in matters for p in m.positions for claim in p.claims})
+    return sorted((row(mine, len(reports_of(mine))) for mine in of.values()), key=_order)
 
 
 def _order(i: Incident) -> tuple[object, ...]:

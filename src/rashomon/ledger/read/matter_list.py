@@ -54,12 +54,19 @@ def matters(
             for m in there
             if (incident is None or m.incident in (incident, within))
             and (not status or m.status in status)
-            and (not kind or m.kind in kind or m.claim_kind in kind)
-            and (not place or place.casefold() in (m.place or "").casefold())
-            and (not camp or any(p.camp in camp for p in m.positions))
+            and fits(m, kind, place, camp)
             and (set_aside or not m.set_aside)
         ]
         return _with_all_ids(db, sorted(found, key=_order))
+
+
+def fits(m: Matter, kind: Collection[str], place: str | None, camp: Collection[str]) -> bool:
+    """Whether a matter is of a kind, has words in the name of its place and a position of a camp; see `matters`."""
+    return (
+        (not kind or m.kind in kind or m.claim_kind in kind)
+        and (not place or place.casefold() in (m.place or "").casefold())
+        and (not camp or any(p.camp in camp for p in m.positions))
+    )
 
 
 @in_words

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from rashomon.ledger.read.incident_rows import GRAVEST, in_order
-from rashomon.matters import link
+from rashomon.matters.accounts import accounts
 from rashomon.matters.camps import sides
-from rashomon.matters.incidents import Incident
+from rashomon.matters.incident_rows import GRAVEST, in_order
+from rashomon.matters.incidents import Incident, incidents
+from rashomon.matters.origins import copies, originate
 from rashomon.matters.question import matters_of
 from rashomon.model import Matter, MatterKind, Polarity, Reading, Report, Status, Toll
 from rashomon.world import World
@@ -113,13 +114,15 @@ def _only(reading: Reading, claims: Collection[str]) -> Reading:
 def _standing(read: Sequence[Read], world: World) -> Status | None:
     """The gravest status of what these readings tell, taken to be one happening."""
     known = sides(world)
-    told, origins = link(read, known)
+    every = accounts(read, known.kinds)
+    copy_of = copies({a.key: a.report.text for a in every})
+    origins = originate(every, copy_of, known)
     of: dict[str, list[object]] = defaultdict(list)
     families = {}
-    for incident in told:
-        for family, accounts in incident.told:
+    for incident in incidents(every, origins, copy_of):
+        for family, mine in incident.told:
             families[family.name] = family
-            of[family.name] += accounts
+            of[family.name] += mine
     one = Incident(tuple((families[name], tuple(of[name])) for name in sorted(of)), _NO_REASONS)  # type: ignore[arg-type]
     asked = [m.status for m in matters_of(one, origins, known)]
     return min(asked, key=GRAVEST.index, default=None)

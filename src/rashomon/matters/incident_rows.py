@@ -128,6 +128,11 @@ def weight(m: Asks) -> int:
     return sum(len(p.claims) for p in m.positions)
 
 
+def reports_of(matters: Iterable[Asks]) -> set[str]:
+    """The keys of the reports that tell of it: claims begin with them."""
+    return {claim.split(".")[0] for m in matters for p in m.positions for claim in p.claims}
+
+
 def in_order(matters: Iterable[Asks]) -> list[Asks]:
     """The questions of an incident as they are shown: by `MAIN`, of one kind that with most claims first."""
     return sorted(matters, key=lambda m: (MAIN.index(m.kind), -weight(m), m.id))

@@ -1,0 +1,67 @@
+"""Which place and day has a claim whose own words give none, where it stands amid claims of one happening?
+
+A report names the town and the day once and goes on: "12 people died", "the army said it had hit a depot". Where the
+claims of news before and behind it tell of that happening, too, nothing else can be meant: what is open is settled.
+Where one of them tells of another, it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.matters.accounts import Account
+from rashomon.matters.comparators import NEWS_DAYS, is_vague
+from rashomon.world.kinds import Family
+
+Days = tuple[int | None, int | None]
+
+
+def settled(tellings: Sequence[tuple[Family, list[Account]]]) -> list[tuple[Family, list[Account]]]:
+    """The tellings of one report, with what is open settled in claims that stand amid their telling."""
+    said = [said_of(members) for _, members in tellings]
+    amid = [set[str]() for _ in tellings]
+    for name in {family.name for family, _ in tellings}:
+        news = sorted(
+            ((m.at, m.claim.id, n) for n, (family, members) in enumerate(tellings) if family.name == name
+             for m in members if is_news(m)),
+        )  # fmt: skip
+        homes = [None, *(n for *_, n in news), None]
+        for (_, claim, n), before, behind in zip(news, homes, homes[2:], strict=False):
+            if {before, behind} - {None} == {n}:
+                amid[n].add(claim)
+    return [
+        (family, [settle(m, said[n], days_of(members)) if m.claim.id in amid[n] else m for m in members])
+        for n, (family, members) in enumerate(tellings)
+    ]
+
+
+def is_news(account: Account) -> bool:
+    """Whether it is no background, and its words do not put it days before its report was printed."""
+    if account.claim.background or account.period:
+        return False
+    start, end, printed = account.start, account.end, account.published
+    return start is None or end is None or printed is None or printed - end <= NEWS_DAYS
+
+
+def said_of(members: Sequence[Account]) -> frozenset[str]:
+    """What words of a telling's news say: where it was, when it was."""
+    news = [m for m in members if is_news(m)]
+    placed = any("place" not in m.claim.loose and m.place and not is_vague(m.place) for m in news)
+    dated = any("time" not in m.claim.loose and m.start is not None for m in news)
+    return frozenset([*(["place"] if placed else []), *(["time"] if dated else [])])
+
+
+def settle(account: Account, said: frozenset[str], days: Days) -> Account:
+    claim = account.claim
+    if claim.firm or not claim.loose or not said.issuperset(claim.loose):
+        return account
+    if "time" not in claim.loose:
+        return replace(account, settled=True)
+    return replace(account, settled=True, start=days[0], end=days[1], anchored=True)
+
+
+def days_of(members: Sequence[Account]) -> Days:
+    """The days that most of a telling's news give in words."""
+    given = [(m.start, m.end) for m in members if is_news(m) and "time" not in m.claim.loose and m.start is not None]
+    return max(given, key=given.count, default=(None, None))
