@@ -11,7 +11,6 @@ import hashlib
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
@@ -41,6 +40,7 @@ from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.how_sure.wording import worded
 from rashomon.reading.persons.component import Persons
 from rashomon.reading.readers import BATCH
+from rashomon.reading.records import replace
 from rashomon.reading.what.main_event import main_event, with_main_place
 from rashomon.version import __version__
 from rashomon.world import WORLDS, World
@@ -332,7 +332,7 @@ def _assemble(
         ids = {s.id: f"{report.key}.s{next(number)}" for s in doc._.statements}
         for s in _moved(tuple(doc._.statements), span.start):
             new = ids[s.id]
-            claims = tuple(_placed(replace(c, id=f"{new}.c{n}"), at, first_count) for n, c in enumerate(s.claims, 1))
+            claims = tuple(_placed(c, f"{new}.c{n}", at, first_count) for n, c in enumerate(s.claims, 1))
             statements.append(replace(s, id=new, via=ids.get(s.via) if s.via else None, claims=claims))
     assert first is not None, "an empty text is one piece"
     main, killed = main_event(first, statements, places, counts)
@@ -358,12 +358,13 @@ def _assemble(
     return replace(graded(quoted, world.kinds), title_names=title_names)
 
 
-def _placed(claim: Claim, at: Mapping[int, int], first_count: int) -> Claim:
+def _placed(claim: Claim, new: str, at: Mapping[int, int], first_count: int) -> Claim:
     def move(i: int | None) -> int | None:
         return None if i is None else at[i]
 
     return replace(
         claim,
+        id=new,
         place=move(claim.place),
         from_place=move(claim.from_place),
         to_place=move(claim.to_place),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -21,6 +21,7 @@ from rashomon.reading.actors.mentions import (
 from rashomon.reading.actors.state_words import SAYING
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.persons.component import overlaps, private_in
+from rashomon.reading.records import replace
 from rashomon.world import World
 
 MEDIA = frozenset({"media", "state_media", "party_media"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import NEUTRAL_CAMPS
 from rashomon.model import Span as Chars
+from rashomon.reading.records import replace
 from rashomon.world.packs import Descriptor, Entity, camp_on
 
 FORCES = frozenset({"armed_group", "armed_actor", "military"})

@@ -7,7 +7,6 @@ say beside each other. A figure of what is background is no figure of the event 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
+from rashomon.reading.records import replace
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import kind_told
 

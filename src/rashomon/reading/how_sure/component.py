@@ -6,8 +6,6 @@ have happened or to be going on has any.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -21,6 +19,7 @@ from rashomon.reading.how_sure.habituals import habit, of_a_period
 from rashomon.reading.how_sure.hedges import hedge_of
 from rashomon.reading.how_sure.modality import Reality, modality_of, purpose
 from rashomon.reading.how_sure.polarity import Turned, polarity_of
+from rashomon.reading.records import replace
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.actor_classes import doer, side_of, sufferer
 from rashomon.reading.what.arguments import happened_by
@@ -51,10 +50,11 @@ def _statement(doc: Doc, s: Statement) -> Statement:
     stance = "estimates" if opens else s.stance
     # What stands in an "as" clause beside a denial is neither denied nor said by who denies: it is left out.
     own = [c for c in s.claims if not (stance == "denies" and _aside(doc, c, s))]
-    claims = tuple(_claim(doc, replace(s, stance=stance), c) for c in own)
+    s = replace(s, stance=stance)
+    claims = tuple(_claim(doc, s, c) for c in own)
     if not s.cue:
         claims = tuple(c for c in claims if not _only_asks(c))
-    return replace(s, stance=stance, claims=claims, said=_said(doc, s))
+    return replace(s, claims=claims, said=_said(doc, s))
 
 
 def _only_asks(c: Claim) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ from rashomon.model import (
     Statement,
 )
 from rashomon.reading.languages import having, table
+from rashomon.reading.records import replace
 
 WORD = re.compile(r"[^\W_]+(?:['’]\w+)?")
 NAME_WORD = re.compile(r"[\w'’-]+")

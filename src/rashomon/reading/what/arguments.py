@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -17,6 +16,7 @@ from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import told
+from rashomon.reading.records import replace
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.merging import bare, long_before, names_it
@@ -338,7 +338,7 @@ def _distance(d: Draft, first: int) -> int:
 def _counting(doc: Doc, c: Claim, counts: tuple[int, ...]) -> Claim:
     """A claim with its numbers, and why the first of them is one: the word of what happened to those counted."""
     if not counts:
-        return replace(c, counts=counts)
+        return c
     first = doc._.counts[counts[0]]
     by = next((t for t in told(doc) if t.counted.span == first.span), None)
     if by is None or by.rule is None or by.fate is None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -19,6 +18,7 @@ from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import toll
+from rashomon.reading.records import replace
 from rashomon.reading.rules import with_why
 from rashomon.reading.what.mention_index import kind_told
 from rashomon.reading.what.merging import long_before
