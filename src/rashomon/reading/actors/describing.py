@@ -194,8 +194,10 @@ MEETING = frozenset({"speak", "talk", "meet", "confer", "negotiate", "appear", "
 
 def _state_camp(head: Token) -> str | None:
     """The camp of a country or capital that speaks or acts for its government ("Moscow denied ..."); else None."""
+    if head.pos_ != "PROPN" or head.dep_ == "compound":
+        return None
     world: World | None = head.doc._.world
-    if world is None or head.pos_ != "PROPN" or head.dep_ == "compound":
+    if world is None:
         return None
     start, end = core(head)
     words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text
@@ -296,10 +298,10 @@ def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
 
 def _seat(doc: Doc, m: Mention) -> str | None:
     """ "The defence ministry in X": the camp of a capital behind a body of a state that the words give to no other."""
-    world: World | None = doc._.world
-    if world is None or m.entity or m.role not in ("government", "military", "minister", "official", "spokesperson"):
+    if m.entity or m.role not in ("government", "military", "minister", "official", "spokesperson"):
         return None
-    if m.rule in ("nationality", "party_name"):
+    world: World | None = doc._.world
+    if world is None or m.rule in ("nationality", "party_name"):
         return None
     if m.end + 1 >= len(doc) or doc[m.end].lower_ != "in" or any(t.pos_ == "PROPN" for t in doc[m.start : m.end]):
         return None

@@ -549,9 +549,9 @@ JOINING = frozenset({"cc", "punct", "conj", "advmod"})
 def _beside(verb: Token) -> Token | None:
     """The verb that shares its object with this one: "killed and wounded scores", "raped, beat and robbed them"."""
     for other in verb.children:
-        between = verb.doc[verb.i + 1 : other.i]
-        near = len(between) < 4 and all(t.dep_ in JOINING for t in between)
-        if near and other.dep_ == "conj" and other.pos_ == "VERB":
+        if other.dep_ != "conj" or other.pos_ != "VERB" or other.i - verb.i > 4:
+            continue
+        if all(t.dep_ in JOINING for t in verb.doc[verb.i + 1 : other.i]):
             return other
     return None
 

@@ -6,11 +6,16 @@ from spacy.tokens import Doc
 
 from rashomon.model import Span
 
+KEPT = "rashomon_ranges"
+
 
 def token_range(doc: Doc, span: Span) -> tuple[int, int] | None:
     """The tokens [start, end) that a span of characters touches, widened to whole ones; None outside the text."""
-    found = doc.char_span(span.start, span.end, alignment_mode="expand")
-    return (found.start, found.end) if found is not None else None
+    kept: dict[Span, tuple[int, int] | None] = doc.user_data.setdefault(KEPT, {})
+    if span not in kept:  # the same few are asked for again and again
+        found = doc.char_span(span.start, span.end, alignment_mode="expand")
+        kept[span] = (found.start, found.end) if found is not None else None
+    return kept[span]
 
 
 def characters(doc: Doc, tokens: tuple[int, int]) -> Span:

@@ -6,6 +6,8 @@ have happened or to be going on has any.
 
 from __future__ import annotations
 
+from datetime import date
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -141,7 +143,8 @@ def _polarity(doc: Doc, s: Statement, c: Claim, head: Token) -> Turned:
 
 def _time(doc: Doc, head: Token, real: Reality, c: Claim) -> tuple[Reality, When, Why | None]:
     """When it was, now that it is known whether it is foretold; what is done again and again goes on."""
-    published = doc._.published.isoformat() if doc._.published else None
+    day: date | None = doc._.published
+    published = day.isoformat() if day else None
     when, why = c.time, None
     if real.modality not in ("predicted", "planned") or purpose(clause_of(head)) is not None:
         when = happened_by(when, published)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -132,7 +133,8 @@ def time_of(
     publication is left for `happened_by`: whether it is foretold is not known yet. "The strikes" were when the last
     ones told `before` in that place were.
     """
-    published = doc._.published.isoformat() if doc._.published else None
+    day: date | None = doc._.published
+    published = day.isoformat() if day else None
     if (then := since_then(doc, words, d)) is not None:
         return Timed(then, "years_since")
     best, said = _times_of_sentence(doc, words, s, d)

@@ -46,14 +46,15 @@ def _finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | No
     A name that no gazetteer has is as exact as a town's: "in Kishishe, in Rutshuru territory". The town from which the
     text says how far off another place is comes last.
     """
+    every: Sequence[Place] = doc._.places
     places = [
         i
         for i in found
-        if not is_adjective(doc, words.places[i], words.home, doc._.places[i]) and not is_joined(doc, words.places[i])
+        if not is_adjective(doc, words.places[i], words.home, every[i]) and not is_joined(doc, words.places[i])
     ]
 
     def rank(i: int) -> tuple[bool, bool, int, int]:
-        place: Place = doc._.places[i]
+        place = every[i]
         abroad = bool(words.home) and place.country is not None and place.country not in words.home
         far = place.relation is not None and place.gazetteer is not None and any(map(str.isdigit, place.relation))
         return abroad, far, EXACTNESS[place.precision], abs(words.places[i][0] - near)
@@ -205,16 +206,17 @@ def _of_the_scene(x: Sought) -> Located | None:
     if found is None or names_unplaced(x.doc, sentence.start, sentence.end):
         return None
     place, how = found
-    name = x.doc._.places[place].name
-    there = [kind_told(x.doc, c) for c in x.told if c.place is not None and x.doc._.places[c.place].name == name]
+    places: Sequence[Place] = x.doc._.places
+    name = places[place].name
+    there = [kind_told(x.doc, c) for c in x.told if c.place is not None and places[c.place].name == name]
     apart = x.draft.kind.held_apart
     if (apart or any(kind.held_apart for kind in there)) and all(kind.held_apart != apart for kind in there):
         return None
-    if _spoken_beside(x, x.doc._.places[place].country):
+    if _spoken_beside(x, places[place].country):
         return None
     if _abroad(x.doc, x.words, place) and any(not _abroad(x.doc, x.words, i) for i in x.words.scenes):
         return None
-    return Located(place, "paragraph" if how == "paragraph" else "sentence_before", how, x.doc._.places[place].span)
+    return Located(place, "paragraph" if how == "paragraph" else "sentence_before", how, places[place].span)
 
 
 def _spoken_beside(x: Sought, country: str | None) -> bool:
