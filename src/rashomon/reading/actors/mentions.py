@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import NEUTRAL_CAMPS
 from rashomon.model import Span as Chars
+from rashomon.reading.grammar.kept import kept
 from rashomon.reading.records import replace
 from rashomon.world.packs import Descriptor, Entity, camp_on
 
@@ -142,6 +143,7 @@ PHRASE_LEFT = frozenset(
 )
 
 
+@kept
 def core(head: Token) -> tuple[int, int]:
     """The noun phrase of a head without what follows it: tokens [start, end)."""
     start = head.i
@@ -158,6 +160,7 @@ PHRASE_RIGHT = frozenset(
 )
 
 
+@kept
 def whole(head: Token) -> tuple[int, int]:
     """The noun phrase with its relative clauses and appositions, cut before a coordinated verb or a stray clause."""
     start, end = core(head)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.grammar.clauses import FINITE, RELATIVE, SUBJECTS, child, first, governed, has, has_word, is_verb
+from rashomon.reading.grammar.kept import kept, kept_word
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.languages import table
 
@@ -34,6 +35,7 @@ def fine_tags(doc: Doc) -> dict[int, str]:
     return {t.idx: t.tag_ for t in doc}
 
 
+@kept_word
 def named_by(token: Token) -> Token:
     """What a phrase of quantity is about: "dozens of fighters", "100 kg of explosives", "a cache of weapons"."""
     for _ in range(3):
@@ -46,6 +48,7 @@ def named_by(token: Token) -> Token:
     return token
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive. "Has fallen" is not, even where the parser calls its subject one of a passive."""
     kinds = {c.dep_ for c in verb.children}
@@ -655,6 +658,7 @@ def _with_conjuncts(token: Token | None) -> list[Token]:
     return [token, *(t for t in token.conjuncts if t.i > token.i and t.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]
 
 
+@kept_word
 def clause_of(token: Token) -> Token:
     """The verb of the clause that a token stands in (itself, if it is one)."""
     up = token
