@@ -564,17 +564,27 @@ HANGS = ("prep", "agent", "dative", "prt", "advmod")
 
 def prep(token: Token, word: str) -> Token | None:
     """What the preposition governs, hung on the token or on the preposition before it ("out of Homs")."""
+    noun = _governed(token).get(word)
+    if noun is not None:
+        return token.doc[noun]
+    return _held(token, word) if word in ("of", "from", "by") and is_verb(token) else None
+
+
+@kept
+def _governed(token: Token) -> dict[str, int]:
+    """By preposition the noun that `prep` finds, the first of several."""
+    nouns: dict[str, int] = {}
     for link in token.children:
         if link.dep_ not in HANGS or _contrasted(link):
             continue
-        if link.lower_ == word and (noun := child(link, "pobj", "pcomp")) is not None:
-            return noun
+        if (noun := child(link, "pobj", "pcomp")) is not None:
+            nouns.setdefault(link.lower_, noun.i)
         if link.dep_ in ("agent", "dative"):
             continue
-        inner = (governed(c) for c in link.children if c.dep_ == "prep" and c.lower_ == word)
-        if (noun := next((n for n in inner if n is not None), None)) is not None:
-            return noun
-    return _held(token, word) if word in ("of", "from", "by") and is_verb(token) else None
+        for inner in link.children:
+            if inner.dep_ == "prep" and (noun := governed(inner)) is not None:
+                nouns.setdefault(inner.lower_, noun.i)
+    return nouns
 
 
 def _held(verb: Token, word: str) -> Token | None:
