@@ -150,6 +150,12 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def doubles() -> frozenset[str]:
+    """Common words that are given names or surnames as well."""
+    return listed_words("double", "words") | listed_words("double", "surnames")
+
+
+@cache
 def office_ends() -> frozenset[str]:
     return listed_words("offices", "ends") | listed_words("offices", "spokes")
 
