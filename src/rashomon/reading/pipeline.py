@@ -33,6 +33,7 @@ from rashomon.model import Claim, Name, Part, Reading, Report, Span, Statement, 
 from rashomon.reading.grades import graded
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.dense import cuts, without_signs
+from rashomon.reading.grammar.doc_extensions import text_of
 from rashomon.reading.grammar.halves import halves
 from rashomon.reading.grammar.labels import turns
 from rashomon.reading.grammar.quick_rules import look_up_once
@@ -315,8 +316,10 @@ def _assemble(
     statements: list[Statement] = []
     names: list[Name] | None = []
     number = itertools.count(1)
+    as_received = True
     for span in spans:
         doc = next(docs)
+        as_received = as_received and text_of(doc) == doc._.received
         first = doc if first is None else first
         first_count = len(counts)
         names = None if names is None or doc._.names is None else [*names, *_moved(tuple(doc._.names), span.start)]
@@ -354,8 +357,8 @@ def _assemble(
         packs=world.names,
         names=None if names is None else tuple(names),
     )
-    quoted: Reading = worded(_quoted(reading, report.text), report.text)
-    return replace(graded(quoted, world.kinds), title_names=title_names)
+    quoted: Reading = reading if as_received else _quoted(reading, report.text)
+    return replace(graded(worded(quoted, report.text), world.kinds), title_names=title_names)
 
 
 def _placed(claim: Claim, new: str, at: Mapping[int, int], first_count: int) -> Claim:

@@ -36,9 +36,18 @@ class Seen:
     """Whether the text has any: of one that lost them, places side by side are a list."""
     small: frozenset[str] = frozenset()
     """Words that the text also writes with a small letter."""
+    _where: dict[str, list[int]] = field(default_factory=dict)
+    """By word its tokens; empty before anybody asks."""
 
     def word(self, i: int) -> str:
         return self.tokens[i].word
+
+    def at(self, word: str) -> Sequence[int]:
+        """The tokens that are this word."""
+        if not self._where:
+            for i, token in enumerate(self.tokens):
+                self._where.setdefault(token.word, []).append(i)
+        return self._where.get(word, ())
 
     def around(self, name: str, first: int, last: int | None = None) -> bool:
         """Whether one of the patterns of `around` matches beside a token, or beside a run of them."""
