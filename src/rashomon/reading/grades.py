@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from rashomon.model import Claim, Count, Grade, Place, Reading, Statement
-from rashomon.reading.records import replace
+from rashomon.quick_records import replace
 from rashomon.world.kinds import Kind
 
 GRADED = ("speaker", "kind", "polarity", "modality", "actor", "target", "holder", "place", "time", "counts")

@@ -30,6 +30,7 @@ from spacy.util import registry
 from rashomon import settings
 from rashomon.errors import RashomonError
 from rashomon.model import Claim, Name, Part, Reading, Report, Span, Statement, TitleName, Why
+from rashomon.quick_records import replace
 from rashomon.reading.grades import graded
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.dense import cuts, without_signs
@@ -41,7 +42,6 @@ from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.how_sure.wording import worded
 from rashomon.reading.persons.component import Persons
 from rashomon.reading.readers import BATCH
-from rashomon.reading.records import replace
 from rashomon.reading.what.main_event import main_event, with_main_place
 from rashomon.version import __version__
 from rashomon.world import WORLDS, World

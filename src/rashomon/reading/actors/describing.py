@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from rashomon.quick_records import replace
 from rashomon.reading.actors.mentions import (
     ORGANISATIONS,
     Mention,
@@ -21,7 +22,6 @@ from rashomon.reading.actors.mentions import (
 from rashomon.reading.actors.state_words import SAYING
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.persons.component import overlaps, private_in
-from rashomon.reading.records import replace
 from rashomon.world import World
 
 MEDIA = frozenset({"media", "state_media", "party_media"})

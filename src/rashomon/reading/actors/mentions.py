@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import NEUTRAL_CAMPS
 from rashomon.model import Span as Chars
+from rashomon.quick_records import replace
 from rashomon.reading.grammar.kept import kept
-from rashomon.reading.records import replace
 from rashomon.world.packs import Descriptor, Entity, camp_on
 
 FORCES = frozenset({"armed_group", "armed_actor", "military"})

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Statement, Why
+from rashomon.quick_records import replace
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
-from rashomon.reading.records import replace
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import kind_told
 

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from rashomon.model import Claim, Hedge, Polarity, Said, Span, Statement, When, Why
+from rashomon.quick_records import replace
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
@@ -21,7 +22,6 @@ from rashomon.reading.how_sure.habituals import habit, of_a_period
 from rashomon.reading.how_sure.hedges import hedge_of
 from rashomon.reading.how_sure.modality import Reality, modality_of, purpose
 from rashomon.reading.how_sure.polarity import Turned, polarity_of
-from rashomon.reading.records import replace
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.actor_classes import doer, side_of, sufferer
 from rashomon.reading.what.arguments import happened_by

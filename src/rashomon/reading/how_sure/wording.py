@@ -26,8 +26,8 @@ from rashomon.model import (
     Span,
     Statement,
 )
+from rashomon.quick_records import replace
 from rashomon.reading.languages import having, table
-from rashomon.reading.records import replace
 
 WORD = re.compile(r"[^\W_]+(?:['’]\w+)?")
 NAME_WORD = re.compile(r"[\w'’-]+")

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Means, Reason, Span, Statement, Timex, When, Why
+from rashomon.quick_records import replace
 from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.english import ACCUSE, OF_WHAT, clause_of, subject
 from rashomon.reading.grammar.lexicon import words
@@ -17,7 +18,6 @@ from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import told
-from rashomon.reading.records import replace
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.merging import bare, long_before, names_it

@@ -12,11 +12,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.model import Claim, Means, Span, Statement, Why
+from rashomon.quick_records import replace
 from rashomon.reading.actors.component import core, mention_at
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.english import ACCUSE, antecedent_of_blame
 from rashomon.reading.grammar.spans import characters, token_range
-from rashomon.reading.records import replace
 from rashomon.reading.rules import with_why
 from rashomon.reading.what.about import in_earnest
 from rashomon.reading.what.arguments import means_of, part_of, reason_of, time_of, with_counts

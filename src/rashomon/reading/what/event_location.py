@@ -13,7 +13,7 @@ from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
-from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.grammar.spans import lies_in, token_range
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.place_roles import (
     acts,
@@ -379,9 +379,7 @@ def _governed(words: Words, prep: Token) -> list[int]:
 
 def _names_a_place(doc: Doc, prep: Token) -> bool:
     """Whether a preposition governs the name of a place, found anywhere or not."""
-    return any(c.pos_ == "PROPN" for c in prep.children) or any(
-        p.span.start <= c.idx < p.span.end for c in prep.children for p in doc._.places
-    )
+    return any(c.pos_ == "PROPN" for c in prep.children) or any(lies_in(c, doc._.places) for c in prep.children)
 
 
 def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:

@@ -14,11 +14,11 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Killed, Place, PlaceFrom, Span, Statement, Why
+from rashomon.quick_records import replace
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import toll
-from rashomon.reading.records import replace
 from rashomon.reading.rules import with_why
 from rashomon.reading.what.mention_index import kind_told
 from rashomon.reading.what.merging import long_before

@@ -17,6 +17,7 @@ from rashomon.reading.grammar.english import clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
+from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.what.about import weight
 from rashomon.reading.what.in_passing import carries, counts_nobody, of_a_sort, remains_so
 from rashomon.reading.what.mention_index import Draft
@@ -263,7 +264,7 @@ def _fights(t: Token) -> bool:
 
 
 def _a_place(t: Token) -> bool:
-    return any(p.span.start <= t.idx < p.span.end for p in t.doc._.places)
+    return lies_in(t, t.doc._.places)
 
 
 def _work_as_subject(d: Draft) -> bool:

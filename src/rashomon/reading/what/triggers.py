@@ -11,6 +11,7 @@ from rashomon.reading.actors.component import Mention, core, mention_at, whole, 
 from rashomon.reading.grammar.english import blamed, brought_about_by, clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
+from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.what.actor_classes import bears_arms, is_of
 from rashomon.reading.what.event_location import place_in
 from rashomon.reading.what.involvement import took_part
@@ -605,9 +606,7 @@ def _whose_caused_it(doc: Doc, deed: Token) -> list[Token]:
 
 
 def _a_party(token: Token) -> bool:
-    return mention_at(token.doc, token.i) is not None and not any(
-        p.span.start <= token.idx < p.span.end for p in token.doc._.places
-    )
+    return mention_at(token.doc, token.i) is not None and not lies_in(token, token.doc._.places)
 
 
 Armed = tuple[int, int, Weapon]
