@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from rashomon.quick_records import replace
+from rashomon.quick_records import record, replace
 from rashomon.reading.actors.mentions import (
     ORGANISATIONS,
     Mention,
@@ -52,7 +51,7 @@ def _is_owned(m: Mention) -> bool:
     return m.entity is None and (bends or m.role in SPEAKS_FOR_ITS_OWNER)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A noun phrase as `describe` sees it: its own name, the mention that says most of its head, those behind it."""
 

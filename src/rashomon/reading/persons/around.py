@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from rashomon.quick_records import record
 from rashomon.reading.persons.around_patterns import AGE, last_words, patterns
 
 NEAR = 90
@@ -124,7 +124,7 @@ def unreal(text: str, end: int) -> bool:
     return _ALIAS.match(text, end) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """A stretch of a text of which is asked whether the words around it say that it names a person."""
 

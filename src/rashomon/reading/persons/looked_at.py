@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from rashomon.model import NameSort, Span
+from rashomon.quick_records import record
 from rashomon.reading.persons import around
 from rashomon.reading.persons.marks import Known, demonyms
 from rashomon.reading.persons.name_words import Word, listed_words
@@ -106,7 +107,7 @@ class Seen:
         return short and not strange(self, i)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     first: int
     last: int
@@ -115,7 +116,7 @@ class Run:
     """What stood before the name in capitals: titles, roles"""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decided:
     first: int
     last: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rashomon.model import NameSort
+from rashomon.quick_records import record
 from rashomon.reading.persons import around
 from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, doubles, office_parts, roles
 from rashomon.reading.persons.name_runs import trimmed
@@ -33,7 +33,7 @@ _NOUN_BEHIND = re.compile(r"[\s-]+[a-z]")
 _PREPOSITION = re.compile(r"\s+(?:in|on|at|near|and|while|when|during|as|from|with|by)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """A run while it is decided."""
 
