@@ -15,7 +15,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, cast
 
 from rashomon.errors import RashomonError
 
@@ -257,13 +257,6 @@ class Kind:
         return self.violent or self.effect
 
 
-class Codes(NamedTuple):
-    """`acled` is what a claim carries, ACLED's sub-event type; the event type goes with it."""
-
-    acled: str | None
-    acled_event: str | None
-
-
 @dataclass(frozen=True, slots=True)
 class Weapon:
     """A word for a weapon: its class, and the kind that its use is."""
@@ -414,7 +407,7 @@ def lexicon(kinds: Mapping[str, Kind]) -> Lexicon:
     )
 
 
-def codes(
+def code(
     kind: Kind,
     *,
     actor: Doer | None = None,
@@ -423,11 +416,11 @@ def codes(
     weapon: str | None = None,
     words: Set[str] = frozenset(),
     manner: Set[str] = frozenset(),
-) -> Codes:
-    """ACLED sub-event and event type for a claim of this kind; None where no rule holds.
+) -> str | None:
+    """ACLED's sub-event type for a claim of this kind; None where no rule holds.
 
-    Only for what is affirmed to have happened or to be going on: a denied, planned or predicted claim has no codes,
-    and it is for the caller to leave them out. Codes are ACLED's; the mapping is this project's own.
+    Only for what is affirmed to have happened or to be going on: a denied, planned or predicted claim has no code,
+    and it is for the caller to leave it out. Codes are ACLED's; the mapping is this project's own.
     """
     for rule in kind.acled:
         if (
@@ -438,8 +431,8 @@ def codes(
             and (not rule.words or bool(rule.words & words))
             and (not rule.manner or bool(rule.manner & manner))
         ):
-            return Codes(rule.code or None, rule.group)
-    return Codes(None, None)
+            return rule.code or None
+    return None
 
 
 def _rank(trigger: Trigger) -> tuple[int, int]:

@@ -27,6 +27,7 @@ from rashomon.reading.what.actor_classes import doer, side_of, sufferer
 from rashomon.reading.what.arguments import happened_by
 from rashomon.reading.what.mention_index import kind_told
 from rashomon.world import World
+from rashomon.world.kinds import code
 
 ASIDE = words("aside")
 ESTIMATED = words("estimated")
@@ -119,15 +120,15 @@ def _code(doc: Doc, c: Claim, trigger: TokenSpan, head: Token) -> str | None:
         return None
     lemmas = frozenset(t.lemma_.lower() for t in trigger)
     both = world.kinds[c.kind].mutual and bool(lemmas & TWO_SIDED)
-    return world.codes(
-        c.kind,
+    return code(
+        world.kinds[c.kind],
         actor=doer(doc, world, c.actor),
         holder=side_of(doc, world, c.holder),
         target=None if both else sufferer(doc, world, c.target),
         weapon=c.means.weapon if c.means else None,
         words=lemmas,
         manner=frozenset(t.lower_ for t in head.children if t.dep_ in ("amod", "advmod", "acomp")),
-    ).acled
+    )
 
 
 def _polarity(doc: Doc, s: Statement, c: Claim, head: Token) -> Turned:
