@@ -186,9 +186,7 @@ def _holds_where(doc: Doc, m: Mention) -> bool:
     return m.descriptor is not None and end < len(doc) and doc[end].lower_ in HELD
 
 
-FIGHTING, HELD = words("fighting"), words("held")
-MEETING = frozenset({"speak", "talk", "meet", "confer", "negotiate", "appear", "stand", "sit"})
-"""Verbs of being together: with whom somebody speaks is not whose side they are on."""
+FIGHTING, HELD, MEETING = words("fighting"), words("held"), words("meeting")
 
 
 def _state_camp(head: Token) -> str | None:

@@ -341,7 +341,7 @@ def _laid_to(noun: Token) -> Token | None:
         verbs.append(noun.head)
     for verb in verbs:
         for word in LAID.get(verb.lemma_, ()):
-            if (whom := prep(verb, word)) is not None and whom.lemma_ not in ("rest", "foot"):
+            if (whom := prep(verb, word)) is not None and whom.lemma_ not in LAID_TO_NOBODY:
                 return whom
     return None
 
@@ -368,6 +368,7 @@ def brought_about_by(noun: Token) -> Token | None:
     return prep(outcome, "of") if outcome is not None else prep(due, "to") if due is not None else None
 
 
+LAID_TO_NOBODY = words("laid_to_nobody")
 LAID = {"attribute": ("to",), "ascribe": ("to",), "lay": ("to", "at"), "pin": ("on",)}
 
 

@@ -25,7 +25,7 @@ from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
 
 PARTIAL = words("partial")
-BEGINNING = frozenset({"begin", "start", "erupt", "break"})
+BEGINNING = words("beginning")
 TAKES_PLACE, DEEDS = words("takes_place"), words("instruments") | words("vague") | words("deeds") | {"incident"}
 
 

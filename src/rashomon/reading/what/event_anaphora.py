@@ -239,7 +239,7 @@ def _granted(a: Answer) -> Draft | None:
 
 YES = 2
 """Words of an answer that grants what was asked, and no more: "yes", "they did"."""
-ECHOES = frozenset({"did", "have", "had", "has", "was", "were", "do", "does", "is", "are"})
+ECHOES = words("echoes")
 
 
 ANSWERS: tuple[tuple[str, Callable[[Answer], Draft | None]], ...] = (

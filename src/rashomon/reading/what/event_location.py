@@ -31,12 +31,11 @@ CITIES = words("cities")
 GROUND = words("ground")
 
 
-DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+DEFINITE = words("definite")
 PLACE_PREPS = words("place_prepositions")
 
 
-ROADS = frozenset(("road", "highway", "street", "bridge", "crossing", "river", "border"))
-ACROSS = frozenset(("over", "across", "on", "along", "of"))
+ROADS, ACROSS = words("roads"), words("across")
 EXACTNESS = {"exact": 0, "vicinity": 0, "locality": 1, "unresolved": 1, "admin2": 2, "admin1": 3, "country": 4}
 
 
@@ -97,7 +96,7 @@ def _aimed_at(doc: Doc, place: tuple[int, int], head: Token) -> bool:
     )
 
 
-INTO = frozenset({"into", "toward", "towards"})
+INTO = words("whither")
 
 
 def role_place(doc: Doc, words: Words, d: Draft, role: str) -> int | None:
@@ -187,7 +186,7 @@ def _of_what_was_told(x: Sought) -> Located | None:
     noun = x.draft.head
     deed = x.draft.kind.attack and noun.pos_ == "NOUN"
     placed = [c for c in x.told if c.place is not None]
-    if deed and any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts):
+    if deed and any(c.lower_ in DEFINITE for c in noun.lefts):
         same = next((c for c in reversed(placed) if c.kind == x.draft.kind.id), None)
         if same is not None:
             return Located(same.place, "reference", "told_before", same.trigger)
