@@ -16,8 +16,8 @@ from rashomon.world.kinds import load_kinds
 SOURCE = ROOT / "src" / "rashomon"
 
 ORDER = (
-    ("model", "errors", "version", "message"), ("settings", "dates", "distance", "quick_records"), ("world",),
-    ("intake",), ("reading",), ("matters",), ("ledger",), ("sharing",), ("work",), ("pages",), ("examples",), ("desk",),
+    ("model", "errors", "version", "message"), ("settings", "dates", "distance", "quick_records", "garbage"),
+    ("world",), ("intake",), ("reading",), ("matters",), ("ledger",), ("sharing",), ("work",), ("pages",), ("examples",), ("desk",),
     ("bench",), ("terminal",), ("cli",), ("start",),
 )  # fmt: skip
 """Left to right. Names in one group are not rooms of each other: they do not import one another, but for `model`."""

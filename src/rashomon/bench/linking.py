@@ -12,7 +12,8 @@ from datetime import date, timedelta
 import click
 
 from rashomon.bench.named_kinds import named_kinds
-from rashomon.matters import link, uncollected
+from rashomon.garbage import uncollected
+from rashomon.matters import link
 from rashomon.matters.camps import Sides, sides
 from rashomon.matters.question import matters_of
 from rashomon.model import Claim, Count, Party, Place, Reading, Report, Span, Speaker, Statement, When

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any
 
-from rashomon.reading.grammar.light_spacy import collected_after, uncollected
+import rashomon.reading.grammar.light_spacy  # noqa: F401  before anything of spaCy
 
 # isort: split
 import spacy
@@ -29,6 +29,7 @@ from spacy.util import registry
 
 from rashomon import settings
 from rashomon.errors import RashomonError
+from rashomon.garbage import loading, uncollected
 from rashomon.model import Claim, Name, Part, Reading, Report, Span, Statement, TitleName, Why
 from rashomon.quick_records import replace
 from rashomon.reading.grades import graded
@@ -179,7 +180,7 @@ def load(world: World) -> Language:
     are thrown away, so a first short text is read here.
     """
     nlp = _whole(settings.model_name())
-    with uncollected():
+    with loading():
         first = Report("", "Residents of the town said on Monday that at least 12 people were killed.", "")
         nlp(make_doc(nlp, first, Span(0, len(first.text)), world))
     return nlp
@@ -188,7 +189,7 @@ def load(world: World) -> Language:
 @lru_cache(maxsize=1)
 def _whole(model: str) -> Language:
     """One pipeline for all worlds."""
-    with uncollected():
+    with loading():
         for component in COMPONENTS:
             import_module(f"rashomon.reading.{component}.component")
         nlp = _bare()
@@ -255,7 +256,7 @@ def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Read
     nlp = load(world)
     reports = iter(reports)
     while batch := list(itertools.islice(reports, BATCH)):
-        with nlp.memory_zone(), collected_after():
+        with nlp.memory_zone(), uncollected():
             todo = [(r, list(pieces(r.text))) for r in batch]
             docs = nlp.pipe(
                 (make_doc(nlp, r, piece, world) for r, spans in todo for piece in spans),
