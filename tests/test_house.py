@@ -11,7 +11,7 @@ import pytest
 from paths import ROOT
 from radon.complexity import cc_visit
 
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 SOURCE = ROOT / "src" / "rashomon"
 

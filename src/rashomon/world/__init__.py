@@ -9,17 +9,9 @@ from datetime import date
 from functools import lru_cache
 from importlib import resources
 
-from rashomon.world.kinds import (
-    Kind,
-    Lexicon,
-    Side,
-    Site,
-    Weapon,
-    lexicon,
-    load_kinds,
-    load_sites,
-    load_weapons,
-)
+from rashomon.world.kind_files import load_kinds
+from rashomon.world.kind_words import Lexicon, Site, Weapon, lexicon, load_sites, load_weapons
+from rashomon.world.kinds import Kind, Side
 from rashomon.world.one_camp import one_camp_each
 from rashomon.world.packs import Pack, folder_stamp, load_packs
 from rashomon.world.places import Gazetteer, open_gazetteer

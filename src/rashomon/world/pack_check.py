@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from rashomon.errors import RashomonError
 from rashomon.world import packs
 from rashomon.world.importers import import_places
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 from rashomon.world.packs import ALWAYS, Camp, Entity, Pack
 
 TO_WRITE = "To be written."

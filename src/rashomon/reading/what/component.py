@@ -27,7 +27,7 @@ from rashomon.reading.what.merging import OWNING, again, named_again, taken_up
 from rashomon.reading.what.participants import Shown, actor_of, party_of
 from rashomon.reading.what.triggers import find_drafts
 from rashomon.world import World
-from rashomon.world.kinds import Lexicon
+from rashomon.world.kind_words import Lexicon
 
 
 @Language.factory("rashomon_what")

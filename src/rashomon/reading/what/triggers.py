@@ -20,7 +20,8 @@ from rashomon.reading.what.merging import avenged, long_before, merged, outer, t
 from rashomon.reading.what.senses import tells_nothing
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
-from rashomon.world.kinds import NOTHING, Frame, Kind, Lexicon, Trigger, Weapon
+from rashomon.world.kind_words import NOTHING, Lexicon, Trigger, Weapon
+from rashomon.world.kinds import Frame, Kind
 
 ABOUT_ARMS = words("about_arms")
 BARE_BOMBING = words("bare_bombing")
@@ -430,7 +431,7 @@ CLASSES: Mapping[str, Callable[[Doc, Words, Token], bool]] = {
     "count": _a_count,
     "lone": _lone,
 }
-"""Classes that hold for more than their list (world/kinds.py, BUILT_IN_CLASSES)."""
+"""Classes that hold for more than their list (world/kind_files.py, BUILT_IN_CLASSES)."""
 
 FILLED_BY = {
     "subject": "subject",
