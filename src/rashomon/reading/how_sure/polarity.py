@@ -12,7 +12,8 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from rashomon.model import Polarity
-from rashomon.reading.grammar.english import called_false, clause_of, named_false, reported_false, said_false, unclaimed
+from rashomon.reading.grammar.blaming import called_false, named_false, reported_false, said_false, unclaimed
+from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.what.involvement import no_part, took_part
 from rashomon.reading.who.source_heads import is_time

@@ -15,7 +15,8 @@ from rashomon.model import Claim, Means, Span, Statement, Why
 from rashomon.quick_records import replace
 from rashomon.reading.actors.component import core, mention_at
 from rashomon.reading.grammar import doc_extensions
-from rashomon.reading.grammar.english import ACCUSE, antecedent_of_blame
+from rashomon.reading.grammar.blaming import antecedent_of_blame
+from rashomon.reading.grammar.english import ACCUSE
 from rashomon.reading.grammar.spans import characters, token_range
 from rashomon.reading.rules import with_why
 from rashomon.reading.what.about import in_earnest

@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import NEUTRAL_CAMPS, Claim, Span, Statement
 from rashomon.reading.actors.component import describe, mention_at
+from rashomon.reading.grammar.blaming import said_false
 from rashomon.reading.grammar.clauses import child
-from rashomon.reading.grammar.english import clause_of, named_by, prep, said_false, subject
+from rashomon.reading.grammar.english import clause_of, named_by, prep, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range

@@ -8,7 +8,8 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import Mention, core, mention_at, whole, within
-from rashomon.reading.grammar.english import blamed, brought_about_by, clause_of, named_by, slot
+from rashomon.reading.grammar.blaming import blamed, brought_about_by
+from rashomon.reading.grammar.english import clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import lies_in

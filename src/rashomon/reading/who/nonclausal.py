@@ -11,8 +11,8 @@ from spacy.tokens import Span as TokenSpan
 
 from rashomon.model import Stance
 from rashomon.reading.actors.component import core, mention_at, whole
+from rashomon.reading.grammar.blaming import called_false, named_false, said_false
 from rashomon.reading.grammar.clauses import SUBJECTS, by_whom, child, governed, has, has_word, is_verb, reach
-from rashomon.reading.grammar.english import called_false, named_false, said_false
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.grammar.spans import lies_in
