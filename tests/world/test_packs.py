@@ -18,7 +18,8 @@ from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.who.coreference import Cast
 from rashomon.world import load_world
 from rashomon.world.kinds import code
-from rashomon.world.packs import Pack, camp_on, load_packs, needs_case, shipped
+from rashomon.world.pack_files import load_packs, shipped
+from rashomon.world.packs import Pack, camp_on, needs_case
 
 
 @pytest.fixture(scope="module")

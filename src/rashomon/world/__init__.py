@@ -13,7 +13,8 @@ from rashomon.world.kind_files import load_kinds
 from rashomon.world.kind_words import Lexicon, Site, Weapon, lexicon, load_sites, load_weapons
 from rashomon.world.kinds import Kind, Side
 from rashomon.world.one_camp import one_camp_each
-from rashomon.world.packs import Pack, folder_stamp, load_packs
+from rashomon.world.pack_files import folder_stamp, load_packs
+from rashomon.world.packs import Pack
 from rashomon.world.places import Gazetteer, open_gazetteer
 from rashomon.world.succession import Heirs, heirs_on, inherited
 
