@@ -211,7 +211,7 @@ HOMONYMS = {
     ("control", "sharing/redact_matters.py"): "a kind of matter",
     ("casualties", "reading/how_many/"): "what became of people who are counted",
     ("population", "reading/how_many/"): "what became of people who are counted",
-    ("population", "world/gazetteer.py"): "how many live in a place",
+    ("population", "world/gazetteer"): "how many live in a place",
     ("population", "world/importers.py"): "a column of a list of places",
     ("control", "ledger/read/incident_rows.py"): "a kind of matter",
     ("release", "cli/decide.py"): "a decision: a person may be named",

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from rashomon.world import packs as module
+from rashomon.world import pack_files as module
 from rashomon.world.importers import import_places
 from rashomon.world.known_sides import known_sides
 from rashomon.world.one_camp import one_camp_each
