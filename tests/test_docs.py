@@ -22,7 +22,7 @@ from paths import ROOT
 from rashomon import settings
 from rashomon.cli import cli, main
 from rashomon.reading import pipeline
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"])

@@ -29,7 +29,7 @@ from rashomon.ledger.decide.decisions import Verb
 from rashomon.message import MONTHS
 from rashomon.reading.rules import rules
 from rashomon.sharing.redact_matters import NEUTRAL_LABELS
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 from rashomon.world.known_sides import known_sides
 
 ROOT = Path(__file__).parent.parent

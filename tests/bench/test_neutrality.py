@@ -17,7 +17,7 @@ from rashomon.bench.swapping import both_ways, moved, names_in, swap, swapped_re
 from rashomon.errors import RashomonError
 from rashomon.intake.make_report import Source, freeze
 from rashomon.model import Claim, Count, Matter, Party, Place, Position, Reading, Span, Speaker, Statement, When
-from rashomon.world.packs import load_packs
+from rashomon.world.pack_files import load_packs
 
 PAIRS = (
     ("Karvenia", "Dostrava"), ("Karvenian", "Ostravan"), ("Karvenian army", "Ostravan fleet"), ("KNA", "ODF"),

@@ -25,7 +25,7 @@ from rashomon.cli import main
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import queries
 from rashomon.model import Report
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 
 class Ran(NamedTuple):

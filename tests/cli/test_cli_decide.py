@@ -99,7 +99,7 @@ def test_the_ledger_as_it_stood(case: Run) -> None:
 
 
 def test_forgetting_asks_first_and_says_what_would_go(case: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rashomon.world.packs.load_packs", lambda packs: SimpleNamespace(entities={}))
+    monkeypatch.setattr("rashomon.world.pack_files.load_packs", lambda packs: SimpleNamespace(entities={}))
     ran = case("forget", "one", "--dry-run")
     assert (ran.status, "Nothing was changed." in ran.out, "1 edition" in ran.out) == (0, True, True)
     ran = case("forget", "one", stdin=b"n\n")
@@ -118,7 +118,7 @@ def test_forgetting_asks_first_and_says_what_would_go(case: Run, monkeypatch: py
 
 def test_a_person_that_a_pack_lists_is_struck_out_under_every_name(case: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     listed = SimpleNamespace(id="k", type="person", name="Kastrel", aliases=("The army",))
-    monkeypatch.setattr("rashomon.world.packs.load_packs", lambda packs: SimpleNamespace(entities={"k": listed}))
+    monkeypatch.setattr("rashomon.world.pack_files.load_packs", lambda packs: SimpleNamespace(entities={"k": listed}))
     ran = case("forget", "kastrel", "--dry-run")
     assert "as kastrel; Kastrel; The army" in ran.out
     assert "Packs are your files" in ran.err

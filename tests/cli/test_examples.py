@@ -14,7 +14,7 @@ from rashomon import examples
 from rashomon.bench.scoring import content_spans, is_report, locate
 from rashomon.intake import receive
 from rashomon.model import Manner, Report, Stance
-from rashomon.world.packs import load_packs
+from rashomon.world.pack_files import load_packs
 
 GOLD = examples.gold()
 STANCES = set(get_args(Stance))

@@ -22,7 +22,7 @@ from rashomon.model import (
     When,
 )
 from rashomon.reading.how_sure.wording import worded
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 from rashomon.world.known_sides import NO_WORDS
 
 CAMPS = {

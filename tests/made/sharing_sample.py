@@ -33,7 +33,8 @@ from rashomon.model import (
 )
 from rashomon.reading.persons.find import find_names
 from rashomon.reading.persons.marks import Known, known_of
-from rashomon.world.kinds import lexicon, load_kinds, load_sites, load_weapons
+from rashomon.world.kind_files import load_kinds
+from rashomon.world.kind_words import lexicon, load_sites, load_weapons
 from rashomon.world.known_sides import NO_WORDS, label_of
 
 NAMES = ("Jonah Brasc", "Mirel Tavesh", "Oslin Dray", "Tamsin Keld")

@@ -14,7 +14,7 @@ from rashomon.matters.answers import means_of, whom
 from rashomon.matters.kind_families import questions
 from rashomon.model import Count, Matter, Party, Span, Toll
 from rashomon.reading.how_sure.wording import worded
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 WATCH, COUNCIL = entity("watch"), entity("league-council")
 CROWN, ARMY = entity("crown-news"), entity("crown-army")

@@ -13,7 +13,7 @@ from rashomon.matters.accounts import accounts
 from rashomon.matters.deed_answers import what_was_hit
 from rashomon.matters.kind_families import questions
 from rashomon.model import Count, Matter, Polarity, Span, Toll
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 WATCH, COUNCIL, RADIO = entity("watch"), entity("league-council"), entity("league-radio")
 CROWN, ARMY = entity("crown-news"), entity("crown-army")

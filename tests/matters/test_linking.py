@@ -23,7 +23,7 @@ from rashomon.matters.pair_scoring import NEVER, OTHER_PLACE, columns, evidence,
 from rashomon.matters.report_events import Telling, tell, telling_of
 from rashomon.model import Reading, Report, When
 from rashomon.world import load_world
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 
 def tellings(claims: int, **how: int) -> list[Telling]:

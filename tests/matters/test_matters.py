@@ -10,7 +10,7 @@ from matters_made import KILN, MILL, NARRATOR, OSK, TARN, VALE, entity, killed, 
 
 from rashomon.matters import gather
 from rashomon.model import NEUTRAL_CAMPS, Toll, as_json
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 SPEAKERS = [
     NARRATOR,

@@ -14,7 +14,7 @@ from rashomon.matters.camps import sides
 from rashomon.matters.origins import attributed_origin, copies, is_private, originate, speaks_for_camp
 from rashomon.model import Matter, Span, Speaker, When
 from rashomon.reading.how_sure.wording import worded
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 KNOWN = sides(world())
 

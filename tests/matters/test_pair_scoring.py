@@ -17,7 +17,7 @@ from rashomon.matters.clustering import JOIN, gather_by_average
 from rashomon.matters.comparators import holds, in_area, places_fit, plain, same_place
 from rashomon.matters.kind_families import kinds_fit
 from rashomon.model import Place, When
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 WATCH, CROWN, COUNCIL = entity("watch"), entity("crown-news"), entity("league-council")
 

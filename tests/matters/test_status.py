@@ -16,7 +16,7 @@ from rashomon.matters.rivalry import rival_how_many, rival_whether, rival_who, r
 from rashomon.matters.status import comparable, judge, listing
 from rashomon.matters.tolls import latest_tolls, tolls_agree
 from rashomon.model import Count, Matter, Party, Span, Toll
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 KNOWN = sides(world())
 PASSING = speaker("passers-by", "local", "resident", named=False)

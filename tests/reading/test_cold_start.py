@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from rashomon.garbage import loading
 from rashomon.intake.make_report import language_of
 from rashomon.reading import pipeline
-from rashomon.reading.grammar.light_spacy import uncollected
 from rashomon.world import load_world
 
 LEFT_OUT = (
@@ -58,7 +58,7 @@ def test_the_tokenizer_has_the_rules_that_the_model_brings() -> None:
 def test_garbage_is_collected_again_after_a_load_that_fails(was_on: bool) -> None:
     (gc.enable if was_on else gc.disable)()
     try:
-        with pytest.raises(OSError, match="no such model"), uncollected():
+        with pytest.raises(OSError, match="no such model"), loading():
             assert not gc.isenabled()
             raise OSError("no such model")
         assert gc.isenabled() is was_on

@@ -14,7 +14,7 @@ from rashomon.model import Toll
 from rashomon.sharing import Shared, as_csv
 from rashomon.sharing.as_acled import COLUMNS, DISORDER, NEVER_FILLED, acled, event_types
 from rashomon.sharing.figures import figure
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 DOCS = ROOT / "docs" / "exports.md"
 

@@ -8,7 +8,7 @@ import pytest
 
 from rashomon.errors import RashomonError
 from rashomon.world.known_sides import known_sides, label_of
-from rashomon.world.packs import load_packs
+from rashomon.world.pack_files import load_packs
 
 PACK = """name = "island"
 label = "the island"

@@ -7,11 +7,12 @@ from functools import cache
 
 import pytest
 
-from rashomon.world import packs as module
+from rashomon.world import pack_files as module
 from rashomon.world.importers import import_places
 from rashomon.world.known_sides import known_sides
 from rashomon.world.one_camp import one_camp_each
-from rashomon.world.packs import ALWAYS, Pack, load_packs, shipped
+from rashomon.world.pack_files import ALWAYS, load_packs, shipped
+from rashomon.world.packs import Pack
 
 NAMES = tuple(name for name in shipped() if name != ALWAYS)
 STATES = {side.country: side for side in known_sides() if side.country}

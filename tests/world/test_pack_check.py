@@ -9,8 +9,8 @@ import pytest
 
 from rashomon.errors import RashomonError
 from rashomon.world.pack_check import check_pack, line_of, own_entities, sides
+from rashomon.world.pack_files import load_packs, shipped
 from rashomon.world.pack_skeleton import Found, skeleton, slug
-from rashomon.world.packs import load_packs, shipped
 
 HEAD = """name = "isle"
 label = "a war on an island"

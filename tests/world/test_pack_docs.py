@@ -13,7 +13,7 @@ from rashomon.matters import gather
 from rashomon.model import Precision, Reading, Report
 from rashomon.reading import pipeline
 from rashomon.world import World, load_world
-from rashomon.world.packs import load_packs
+from rashomon.world.pack_files import load_packs
 from rashomon.world.toponyms import FEATURES
 
 PAGE = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")

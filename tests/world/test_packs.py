@@ -17,7 +17,9 @@ from rashomon.model import NEUTRAL_CAMPS
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.who.coreference import Cast
 from rashomon.world import load_world
-from rashomon.world.packs import Pack, camp_on, load_packs, needs_case, shipped
+from rashomon.world.kinds import code
+from rashomon.world.pack_files import load_packs, shipped
+from rashomon.world.packs import Pack, camp_on, needs_case
 
 
 @pytest.fixture(scope="module")
@@ -332,9 +334,9 @@ def test_a_world_is_one_hash_and_one_object_for_one_list_of_packs() -> None:
     world = load_world(["syria"])
     assert world is load_world(("syria",))
     assert len(world.sha256) == 64 and world.sha256 != load_world().sha256
-    assert world.codes("control", holder=world.side("russia")).acled == "Government regains territory"
-    assert world.codes("control", holder=world.side("isis")).acled == "Non-state actor overtakes territory"
-    assert world.codes("control", holder=world.side("unknown")).acled is None
+    assert code(world.kinds["control"], holder=world.side("russia")) == "Government regains territory"
+    assert code(world.kinds["control"], holder=world.side("isis")) == "Non-state actor overtakes territory"
+    assert code(world.kinds["control"], holder=world.side("unknown")) is None
 
 
 def test_the_example_of_the_documentation_is_a_pack(tmp_path: Path) -> None:

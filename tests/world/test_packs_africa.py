@@ -10,7 +10,7 @@ from rashomon.intake.parts import parts
 from rashomon.model import Report
 from rashomon.reading import pipeline
 from rashomon.world import load_world
-from rashomon.world.packs import load_packs
+from rashomon.world.pack_files import load_packs
 
 Row = tuple[str, str, str, str | None]
 """When it was published, the sentence, the speaker's camp, and the doer's, None where it tells of no deed."""

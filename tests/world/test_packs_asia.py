@@ -10,7 +10,8 @@ import pytest
 from rashomon.model import NEUTRAL_CAMPS, Report
 from rashomon.reading import pipeline
 from rashomon.world import load_world
-from rashomon.world.packs import Pack, camp_on, load_packs
+from rashomon.world.pack_files import load_packs
+from rashomon.world.packs import Pack, camp_on
 
 PACKS = {"myanmar": (60, "MM"), "afghanistan": (40, "AF"), "haiti": (30, "HT")}
 """How many actors (independent media aside) each knows at least, and its country."""

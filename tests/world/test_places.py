@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import RashomonError
-from rashomon.world import gazetteer as compiled
+from rashomon.world import gazetteer_files as compiled
 from rashomon.world.places import (
     Entry,
     Gazetteer,

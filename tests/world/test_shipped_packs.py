@@ -16,8 +16,9 @@ from itertools import combinations, groupby, pairwise
 import pytest
 
 from rashomon.model import NEUTRAL_CAMPS
-from rashomon.world import packs as module
-from rashomon.world.packs import Entity, Pack, camp_on, folder_of, load_packs, shipped
+from rashomon.world import pack_files as module
+from rashomon.world.pack_files import folder_of, load_packs, shipped
+from rashomon.world.packs import Entity, Pack, camp_on
 from rashomon.world.places import import_places, open_gazetteer
 from rashomon.world.tables import table
 

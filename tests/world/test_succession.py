@@ -9,7 +9,7 @@ import pytest
 
 from rashomon.errors import RashomonError
 from rashomon.world import World, load_world
-from rashomon.world.packs import load_packs
+from rashomon.world.pack_files import load_packs
 
 PACK = """
 name = "isle"

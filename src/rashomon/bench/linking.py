@@ -12,13 +12,14 @@ from datetime import date, timedelta
 import click
 
 from rashomon.bench.named_kinds import named_kinds
-from rashomon.matters import link, uncollected
+from rashomon.garbage import uncollected
+from rashomon.matters import link
 from rashomon.matters.camps import Sides, sides
 from rashomon.matters.question import matters_of
 from rashomon.model import Claim, Count, Party, Place, Reading, Report, Span, Speaker, Statement, When
 from rashomon.reading.how_sure.wording import worded
 from rashomon.world import load_world
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 SIZES = (20_000, 200_000)
 RUNS = 3

@@ -187,7 +187,7 @@ def _gather_anew(ledger: Ledger) -> None:
 def _names_of(ledger: Ledger, name: str, aliases: Sequence[str]) -> tuple[str, ...]:
     """The name with what the ledger's packs list under it, and the aliases given."""
     from rashomon.ledger.core import queries
-    from rashomon.world.packs import load_packs
+    from rashomon.world.pack_files import load_packs
 
     try:
         entities = load_packs(queries.all_packs(ledger)).entities.values()

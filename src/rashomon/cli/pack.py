@@ -77,8 +77,8 @@ def pack_new(folder: str, from_ledger: bool, path: str) -> None:
     Example:
       rashomon pack new my-pack --from-ledger
     """
+    from rashomon.world.pack_files import load_packs
     from rashomon.world.pack_skeleton import Found, skeleton, slug
-    from rashomon.world.packs import load_packs
 
     to = Path(folder)
     name = slug(to.resolve().name)
@@ -121,7 +121,7 @@ def pack_check(name: str, as_json_: bool) -> None:
     from rashomon.model import as_json
     from rashomon.terminal import plain
     from rashomon.world.pack_check import check_pack
-    from rashomon.world.packs import folder_of
+    from rashomon.world.pack_files import folder_of
 
     found = check_pack(Path(name) if Path(name).is_dir() else folder_of(name))
     if as_json_:
@@ -154,7 +154,7 @@ def pack_show(name: str, as_json_: bool) -> None:
     """
     from rashomon.terminal import plain
     from rashomon.world.pack_check import own_entities, sides
-    from rashomon.world.packs import load_packs
+    from rashomon.world.pack_files import load_packs
 
     shown = load_packs([name])
     number = len(own_entities(shown))

@@ -82,7 +82,7 @@ def list_packs(as_json_: bool) -> None:
     """The shipped packs, for `world list` and `pack list`."""
     from rashomon.terminal import table
     from rashomon.world.pack_check import own_entities
-    from rashomon.world.packs import load_packs, shipped
+    from rashomon.world.pack_files import load_packs, shipped
 
     packs = [(name, load_packs([name])) for name in shipped()]
     if as_json_:

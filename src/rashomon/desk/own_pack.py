@@ -9,8 +9,9 @@ from pathlib import Path
 
 from rashomon.errors import RashomonError
 from rashomon.world.pack_check import check_pack
+from rashomon.world.pack_files import load_packs
 from rashomon.world.pack_skeleton import skeleton, slug
-from rashomon.world.packs import Entity, load_packs
+from rashomon.world.packs import Entity
 
 HEAD, ACTORS, PLACES = "pack.toml", "actors.toml", "places.csv"
 

@@ -22,13 +22,13 @@ from typing import NamedTuple, TypeVar
 
 from rashomon import ledger as book
 from rashomon.errors import RashomonError
+from rashomon.garbage import uncollected
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
 from rashomon.ledger.core.file import is_damage, look_again
 from rashomon.ledger.read import export_view, facets, geo_time_counts, pair_proposals, queues
 from rashomon.ledger.write import intake_lines
 from rashomon.ledger.write.privacy_index import heard_state
-from rashomon.matters import uncollected
 from rashomon.sharing import Shared, share
 from rashomon.sharing.pack_gaps import Gap, countries, gaps
 from rashomon.sharing.privacy_scan import Listening, hear_all, hear_some

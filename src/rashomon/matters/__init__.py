@@ -9,11 +9,10 @@ pure: the same matters for the same readings, in whatever order.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rashomon.garbage import uncollected
 from rashomon.matters.accounts import Origin, accounts
 from rashomon.matters.camps import Sides, sides
 from rashomon.matters.constraints import Ruling, settle
@@ -53,15 +52,3 @@ def link(
     copy_of = copies({a.key: a.report.text for a in told})
     origins = originate(told, copy_of, known)
     return incidents(told, origins, copy_of, settle(rulings)), origins
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the cyclic garbage collector: it would walk over millions of small records, none of them in a cycle."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from rashomon.matters.fast_dataclass import record
 from rashomon.matters.kind_families import kind_as_told
 from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Party, Place, Reading, Reason, Report, Speaker, Statement
+from rashomon.quick_records import record
 from rashomon.world.kinds import Family, Kind, kind_of
 
 LONG_DAYS = 45

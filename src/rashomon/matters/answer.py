@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rashomon.matters.accounts import Account, Origin
 from rashomon.matters.camps import Sides
-from rashomon.matters.fast_dataclass import record
 from rashomon.message import Phrase
 from rashomon.model import Field, Polarity, Toll
+from rashomon.quick_records import record
 
 CHOICES = {"means": Phrase("by what means"), "hit": Phrase("what was hit")}
 """Scopes of questions with a table of answers in questions.toml, and what those who answer otherwise differ on."""

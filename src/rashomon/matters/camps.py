@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from rashomon.message import Phrase
 from rashomon.model import NEUTRAL_CAMPS, Party
-from rashomon.world.kinds import Kind, load_kinds
+from rashomon.world.kind_files import load_kinds
+from rashomon.world.kinds import Kind
 from rashomon.world.known_sides import label_of
 
 if TYPE_CHECKING:

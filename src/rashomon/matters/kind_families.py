@@ -24,7 +24,7 @@ LOOSE = "loose"
 def kind_as_told(kind: Kind, trigger: str) -> str:
     """The kind of a claim as far as its words decide it: "the attack" may be a bombing and may be a battle.
 
-    >>> from rashomon.world.kinds import load_kinds
+    >>> from rashomon.world.kind_files import load_kinds
     >>> [kind_as_told(load_kinds()["bombing"], words) for words in ("attack", "car bomb")]
     ['loose', 'bombing']
     """

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 from rashomon.matters.accounts import Account
-from rashomon.world.kinds import kind_files
+from rashomon.world.kind_files import kind_files
 
 LONGER_WORD = re.compile(r"\w{4,}")
 WORLD = ("kinds/_classes.toml", "weapons.toml", "sites.toml", "packs/generic/pack.toml")

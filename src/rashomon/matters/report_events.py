@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from rashomon.matters.accounts import Account, Origin
 from rashomon.matters.comparators import days_apart, holds, is_vague, neighbours, other_time, places_fit, same_place
 from rashomon.matters.constraints import Ruled
-from rashomon.matters.fast_dataclass import record
 from rashomon.matters.kind_families import LOOSE, kinds_fit, sorts_of
 from rashomon.matters.rare_words import wording
 from rashomon.matters.told_between import settled
 from rashomon.model import Place
+from rashomon.quick_records import record
 from rashomon.world.kinds import Family
 
 STATE_DAYS = 30

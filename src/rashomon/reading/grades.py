@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from rashomon.model import Claim, Count, Grade, Place, Reading, Statement
+from rashomon.quick_records import replace
 from rashomon.world.kinds import Kind
 
 GRADED = ("speaker", "kind", "polarity", "modality", "actor", "target", "holder", "place", "time", "counts")

@@ -11,7 +11,6 @@ import hashlib
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
@@ -19,7 +18,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any
 
-from rashomon.reading.grammar.light_spacy import collected_after, uncollected
+import rashomon.reading.grammar.light_spacy  # noqa: F401  before anything of spaCy
 
 # isort: split
 import spacy
@@ -30,10 +29,13 @@ from spacy.util import registry
 
 from rashomon import settings
 from rashomon.errors import RashomonError
+from rashomon.garbage import loading, uncollected
 from rashomon.model import Claim, Name, Part, Reading, Report, Span, Statement, TitleName, Why
+from rashomon.quick_records import replace
 from rashomon.reading.grades import graded
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.dense import cuts, without_signs
+from rashomon.reading.grammar.doc_extensions import text_of
 from rashomon.reading.grammar.halves import halves
 from rashomon.reading.grammar.labels import turns
 from rashomon.reading.grammar.quick_rules import look_up_once
@@ -178,7 +180,7 @@ def load(world: World) -> Language:
     are thrown away, so a first short text is read here.
     """
     nlp = _whole(settings.model_name())
-    with uncollected():
+    with loading():
         first = Report("", "Residents of the town said on Monday that at least 12 people were killed.", "")
         nlp(make_doc(nlp, first, Span(0, len(first.text)), world))
     return nlp
@@ -187,7 +189,7 @@ def load(world: World) -> Language:
 @lru_cache(maxsize=1)
 def _whole(model: str) -> Language:
     """One pipeline for all worlds."""
-    with uncollected():
+    with loading():
         for component in COMPONENTS:
             import_module(f"rashomon.reading.{component}.component")
         nlp = _bare()
@@ -254,7 +256,7 @@ def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Read
     nlp = load(world)
     reports = iter(reports)
     while batch := list(itertools.islice(reports, BATCH)):
-        with nlp.memory_zone(), collected_after():
+        with nlp.memory_zone(), uncollected():
             todo = [(r, list(pieces(r.text))) for r in batch]
             docs = nlp.pipe(
                 (make_doc(nlp, r, piece, world) for r, spans in todo for piece in spans),
@@ -315,8 +317,10 @@ def _assemble(
     statements: list[Statement] = []
     names: list[Name] | None = []
     number = itertools.count(1)
+    as_received = True
     for span in spans:
         doc = next(docs)
+        as_received = as_received and text_of(doc) == doc._.received
         first = doc if first is None else first
         first_count = len(counts)
         names = None if names is None or doc._.names is None else [*names, *_moved(tuple(doc._.names), span.start)]
@@ -332,7 +336,7 @@ def _assemble(
         ids = {s.id: f"{report.key}.s{next(number)}" for s in doc._.statements}
         for s in _moved(tuple(doc._.statements), span.start):
             new = ids[s.id]
-            claims = tuple(_placed(replace(c, id=f"{new}.c{n}"), at, first_count) for n, c in enumerate(s.claims, 1))
+            claims = tuple(_placed(c, f"{new}.c{n}", at, first_count) for n, c in enumerate(s.claims, 1))
             statements.append(replace(s, id=new, via=ids.get(s.via) if s.via else None, claims=claims))
     assert first is not None, "an empty text is one piece"
     main, killed = main_event(first, statements, places, counts)
@@ -354,16 +358,17 @@ def _assemble(
         packs=world.names,
         names=None if names is None else tuple(names),
     )
-    quoted: Reading = worded(_quoted(reading, report.text), report.text)
-    return replace(graded(quoted, world.kinds), title_names=title_names)
+    quoted: Reading = reading if as_received else _quoted(reading, report.text)
+    return replace(graded(worded(quoted, report.text), world.kinds), title_names=title_names)
 
 
-def _placed(claim: Claim, at: Mapping[int, int], first_count: int) -> Claim:
+def _placed(claim: Claim, new: str, at: Mapping[int, int], first_count: int) -> Claim:
     def move(i: int | None) -> int | None:
         return None if i is None else at[i]
 
     return replace(
         claim,
+        id=new,
         place=move(claim.place),
         from_place=move(claim.from_place),
         to_place=move(claim.to_place),

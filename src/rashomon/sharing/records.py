@@ -12,7 +12,8 @@ from typing import Literal
 
 from rashomon.message import Phrase
 from rashomon.model import Field, MatterKind, Polarity, Status, Toll
-from rashomon.world.kinds import Kind, load_kinds
+from rashomon.world.kind_files import load_kinds
+from rashomon.world.kinds import Kind
 
 Profile = Literal["default", "full"]
 Mark = Literal["text", "speaker", "cue", "content", "withheld"]

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 
-from rashomon.world.kinds import (
-    Codes,
-    Doer,
-    Kind,
-    Lexicon,
-    Side,
-    Site,
-    Sufferer,
-    Weapon,
-    codes,
-    lexicon,
-    load_kinds,
-    load_sites,
-    load_weapons,
-)
+from rashomon.world.kind_files import load_kinds
+from rashomon.world.kind_words import Lexicon, Site, Weapon, lexicon, load_sites, load_weapons
+from rashomon.world.kinds import Kind, Side
 from rashomon.world.one_camp import one_camp_each
-from rashomon.world.packs import Pack, folder_stamp, load_packs
+from rashomon.world.pack_files import folder_stamp, load_packs
+from rashomon.world.packs import Pack
 from rashomon.world.places import Gazetteer, open_gazetteer
 from rashomon.world.succession import Heirs, heirs_on, inherited
 
@@ -50,28 +39,6 @@ class World:
     """Of the packs, the gazetteer and every list of this room."""
     names: tuple[str, ...] = ()
     """The packs that it was loaded with, as they were named, beside `generic`."""
-
-    def codes(
-        self,
-        kind: str,
-        *,
-        actor: Doer | None = None,
-        holder: Side | None = None,
-        target: Sufferer | None = None,
-        weapon: str | None = None,
-        words: Set[str] = frozenset(),
-        manner: Set[str] = frozenset(),
-    ) -> Codes:
-        """The codes of a claim that is affirmed and happened, or is going on, by what its parties are."""
-        return codes(
-            self.kinds[kind],
-            actor=actor,
-            holder=holder,
-            target=target,
-            weapon=weapon,
-            words=words,
-            manner=manner,
-        )
 
     def on(self, day: date | None) -> World:
         """The world as words are meant on a day, see `succession`; the hash stays that of what was loaded."""

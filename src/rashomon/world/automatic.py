@@ -21,9 +21,11 @@ from rashomon.model import LABELS, NO_PACKS, Report
 from rashomon.settings import cache_folder
 from rashomon.version import __version__
 from rashomon.world import World, load_world
-from rashomon.world.gazetteer import PRIMARY, Named
+from rashomon.world.gazetteer import Named
+from rashomon.world.gazetteer_files import PRIMARY
 from rashomon.world.known_sides import known_sides
-from rashomon.world.packs import ALWAYS, Pack, load_packs, packs_hash, shipped
+from rashomon.world.pack_files import ALWAYS, load_packs, packs_hash, shipped
+from rashomon.world.packs import Pack
 from rashomon.world.places import Gazetteer, name_key, open_gazetteer
 
 AUTO = "auto"

@@ -21,7 +21,8 @@ from typing import Any, get_args
 
 from rashomon.errors import RashomonError
 from rashomon.model import Precision
-from rashomon.world.gazetteer import Gazetteer, useful_name
+from rashomon.world.gazetteer import Gazetteer
+from rashomon.world.gazetteer_files import useful_name
 from rashomon.world.tables import table
 from rashomon.world.toponyms import CITY_POPULATION, FEATURES, Entry
 

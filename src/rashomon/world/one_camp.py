@@ -12,7 +12,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from rashomon.world.known_sides import known_sides
-from rashomon.world.packs import Camp, Change, Descriptor, Entity, Modifier, Pack
+from rashomon.world.packs import Camp, Change, Descriptor, Entity, Pack
 
 Names = Mapping[str, str]
 
@@ -30,7 +30,7 @@ def one_camp_each(packs: Pack) -> Pack:
         entities=MappingProxyType({key: _entity(e, by) for key, e in packs.entities.items()}),
         descriptors=tuple(_descriptor(d, by) for d in packs.descriptors),
         modifiers=tuple(
-            Modifier(m.word, by.get(m.camp, m.camp), by.get(m.force, m.force), m.nation) for m in packs.modifiers
+            replace(m, camp=by.get(m.camp, m.camp), force=by.get(m.force, m.force)) for m in packs.modifiers
         ),
         metonyms=MappingProxyType({word: by.get(camp, camp) for word, camp in packs.metonyms.items()}),
     )

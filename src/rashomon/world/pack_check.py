@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from rashomon.errors import RashomonError
-from rashomon.world import packs
+from rashomon.world import pack_files
 from rashomon.world.importers import import_places
-from rashomon.world.kinds import load_kinds
-from rashomon.world.packs import ALWAYS, Camp, Entity, Pack
+from rashomon.world.kind_files import load_kinds
+from rashomon.world.pack_files import ALWAYS
+from rashomon.world.packs import Camp, Entity, Pack
 
 TO_WRITE = "To be written."
 """What a new pack has for the facts that its writer is to give."""
@@ -106,14 +107,14 @@ def check_pack(folder: Path) -> Checked:
     _kinds(seen)
     if not seen.mistakes:  # what only the whole shows
         always = _shipped(ALWAYS).folders[0].resolve()
-        seen.try_("pack.toml", "", packs.load_packs, [str(folder.resolve())] if folder.resolve() != always else [])
+        seen.try_("pack.toml", "", pack_files.load_packs, [str(folder.resolve())] if folder.resolve() != always else [])
     order = sorted(dict.fromkeys(seen.mistakes), key=lambda p: (p.file, p.line))
     return Checked(tuple(order), tuple(_clashes(seen)), tuple(_unfilled(seen)))
 
 
 @cache
 def _shipped(name: str) -> Pack:
-    return packs.load_packs([name])
+    return pack_files.load_packs([name])
 
 
 def line_of(text: str, table: str, key: str = "") -> int:
@@ -163,16 +164,16 @@ def _head(seen: _Folder, generic: Pack) -> None:
     """Everything in pack.toml; camps and roles are those of generic, too."""
     file, head = "pack.toml", seen.tables["pack.toml"]
     for key in head:
-        seen.try_(file, "", packs._known, "", {key: 0}, packs.HEAD)
+        seen.try_(file, "", pack_files._known, "", {key: 0}, pack_files.HEAD)
     for key in ("name", "label"):
-        seen.try_(file, "", packs._text, "", head, key)
+        seen.try_(file, "", pack_files._text, "", head, key)
     for key in ("home", "reaches", "force_nouns"):
-        seen.try_(file, "", packs._texts, "", head, key)
+        seen.try_(file, "", pack_files._texts, "", head, key)
     seen.roles = dict(generic.roles) | {k: str(v) for k, v in _table(seen, "roles").items()}
     seen.camps = dict(generic.camps)
     own = _table(seen, "camps")
     for key, row in own.items():
-        told = seen.each(file, f"camps.{key}", partial(packs._camp, "", key), row, {"label": "x"})
+        told = seen.each(file, f"camps.{key}", partial(pack_files._camp, "", key), row, {"label": "x"})
         seen.camps[key] = told or Camp(key, key)
     for key in own:
         for change in seen.camps[key].changes:
@@ -186,14 +187,14 @@ def _head(seen: _Folder, generic: Pack) -> None:
             )
     for table in ("modifiers", "force_modifiers", "metonyms"):
         for camp in _table(seen, table):
-            seen.try_(file, table, packs._texts, "", _table(seen, table), camp)
+            seen.try_(file, table, pack_files._texts, "", _table(seen, table), camp)
             _is_camp(seen, file, table, camp)
     for state, camp in _table(seen, "states").items():
-        seen.try_(file, "states", packs._states, "", {"states": {state: camp}}, seen.camps)
+        seen.try_(file, "states", pack_files._states, "", {"states": {state: camp}}, seen.camps)
     rows = head.get("descriptors", [])
     for n, row in enumerate(rows if isinstance(rows, list) else [], 1):
         where = f"descriptors {n}"
-        d = seen.each(file, where, partial(packs._descriptor, ""), row, {"phrases": ["x"], "role": "person"})
+        d = seen.each(file, where, partial(pack_files._descriptor, ""), row, {"phrases": ["x"], "role": "person"})
         _is_role(seen, file, where, d.role if d is not None else _said(row, "role"))
         for camp in (d.camp, *d.refers, *d.refers.values()) if d is not None else (_said(row, "camp"),):
             _is_camp(seen, file, where, camp)
@@ -212,7 +213,7 @@ def _actors(seen: _Folder) -> None:
         for key, row in table.items() if file != "pack.toml" else ():
             if key in seen.entities:
                 seen.tell(file, key, "", f"the id stands in {seen.entities[key][0]} too. Give one another id.")
-            entity = seen.each(file, key, partial(packs._entity, "", key), row, NEEDED)
+            entity = seen.each(file, key, partial(pack_files._entity, "", key), row, NEEDED)
             if entity is not None:
                 seen.entities[key] = file, entity
             _is_role(seen, file, key, _said(row, "role"))
@@ -261,17 +262,17 @@ def _said(row: Any, key: str) -> str:
 
 def _is_camp(seen: _Folder, file: str, table: str, camp: str) -> None:
     if camp:
-        seen.try_(file, table, packs._check, "", seen.camps, seen.roles, camp, None)
+        seen.try_(file, table, pack_files._check, "", seen.camps, seen.roles, camp, None)
 
 
 def _is_role(seen: _Folder, file: str, table: str, role: str) -> None:
     if role:
-        seen.try_(file, table, packs._check, "", seen.camps, seen.roles, "unknown", role)
+        seen.try_(file, table, pack_files._check, "", seen.camps, seen.roles, "unknown", role)
 
 
 def _clashes(seen: _Folder) -> Iterator[Problem]:
     """Where a shipped pack has another name for an id, or gives a name or word to somebody else."""
-    for name in packs.shipped():
+    for name in pack_files.shipped():
         if name in (ALWAYS, seen.folder.name):
             continue
         other = _shipped(name)

@@ -11,7 +11,7 @@ from rashomon.model import Report, Span
 from rashomon.reading import pipeline
 from rashomon.reading.actors.component import Forms, core, describe, mention_at, spellings, within
 from rashomon.world import World, load_world
-from rashomon.world.packs import load_packs, shipped
+from rashomon.world.pack_files import load_packs, shipped
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Report, Span
 from rashomon.reading import pipeline
-from rashomon.reading.grammar.english import blamed, obj, slot, subject
+from rashomon.reading.grammar.blaming import blamed
+from rashomon.reading.grammar.english import obj, slot, subject
 from rashomon.world import World, load_world
 
 

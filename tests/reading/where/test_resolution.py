@@ -9,7 +9,8 @@ import pytest
 from rashomon.model import Span
 from rashomon.reading.where.name_mentions import Mention
 from rashomon.reading.where.resolution import WEIGHTS, _by_mentions, _group, _sense
-from rashomon.world.gazetteer import ALTERNATE, PRIMARY, Named
+from rashomon.world.gazetteer import Named
+from rashomon.world.gazetteer_files import ALTERNATE, PRIMARY
 from rashomon.world.places import Entry
 
 

@@ -36,7 +36,8 @@ from rashomon.model import (
 )
 from rashomon.reading.rules import with_why
 from rashomon.world import World
-from rashomon.world.kinds import Kind, load_kinds
+from rashomon.world.kind_files import load_kinds
+from rashomon.world.kinds import Kind
 from rashomon.world.toponyms import Entry, default_radius, precision_of
 
 Told = tuple[Statement, Claim, Reading]

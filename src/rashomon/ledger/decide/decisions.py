@@ -26,7 +26,7 @@ from rashomon.ledger.decide import corrections
 from rashomon.message import Phrase, counted, with_and
 from rashomon.model import Matter, Span, as_json
 from rashomon.world import World
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 Verb = Literal[
     "accept", "reject", "correct", "add", "same", "different", "split", "set_aside", "sign_off", "protect", "release",

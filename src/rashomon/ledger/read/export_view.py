@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from rashomon.garbage import uncollected
 from rashomon.ledger.core.file import Ledger, asking, explained
 from rashomon.ledger.core.queries import keys_of, matter_of, names_of, packs_in, read_some, shown_names
 from rashomon.ledger.core.rows import TOLD
@@ -23,7 +24,6 @@ from rashomon.ledger.read.history import figures_of
 from rashomon.ledger.read.list_index import Made, about_now, standing_now
 from rashomon.ledger.read.matter_list import ids_given, laid_over, with_ids
 from rashomon.ledger.read.ruled_matter import is_set_aside, without
-from rashomon.matters import uncollected
 from rashomon.model import Matter
 
 ALTERING = ("reject", "correct", "add", "set_aside")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
+from rashomon.garbage import uncollected
 from rashomon.ledger.core import blocking_index
 from rashomon.ledger.core.blocking_index import Shelved, asked, tellings_in, texts_in
 from rashomon.ledger.core.file import Ledger, asking, in_words, meta, set_meta, writing
@@ -31,7 +32,6 @@ from rashomon.ledger.write.affected import (
     with_ruled,
 )
 from rashomon.ledger.write.store_matters import replace_matters
-from rashomon.matters import uncollected
 from rashomon.matters.accounts import Account, accounts
 from rashomon.matters.camps import sides
 from rashomon.matters.constraints import settle

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from rashomon.quick_records import record, replace
 from rashomon.reading.actors.mentions import (
     ORGANISATIONS,
     Mention,
@@ -51,7 +51,7 @@ def _is_owned(m: Mention) -> bool:
     return m.entity is None and (bends or m.role in SPEAKS_FOR_ITS_OWNER)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A noun phrase as `describe` sees it: its own name, the mention that says most of its head, those behind it."""
 
@@ -186,15 +186,15 @@ def _holds_where(doc: Doc, m: Mention) -> bool:
     return m.descriptor is not None and end < len(doc) and doc[end].lower_ in HELD
 
 
-FIGHTING, HELD = words("fighting"), words("held")
-MEETING = frozenset({"speak", "talk", "meet", "confer", "negotiate", "appear", "stand", "sit"})
-"""Verbs of being together: with whom somebody speaks is not whose side they are on."""
+FIGHTING, HELD, MEETING = words("fighting"), words("held"), words("meeting")
 
 
 def _state_camp(head: Token) -> str | None:
     """The camp of a country or capital that speaks or acts for its government ("Moscow denied ..."); else None."""
+    if head.pos_ != "PROPN" or head.dep_ == "compound":
+        return None
     world: World | None = head.doc._.world
-    if world is None or head.pos_ != "PROPN" or head.dep_ == "compound":
+    if world is None:
         return None
     start, end = core(head)
     words = head.doc[start + (head.doc[start].pos_ == "DET") : end].text
@@ -295,10 +295,10 @@ def _speaks_for(doc: Doc, m: Mention) -> Mention | None:
 
 def _seat(doc: Doc, m: Mention) -> str | None:
     """ "The defence ministry in X": the camp of a capital behind a body of a state that the words give to no other."""
-    world: World | None = doc._.world
-    if world is None or m.entity or m.role not in ("government", "military", "minister", "official", "spokesperson"):
+    if m.entity or m.role not in ("government", "military", "minister", "official", "spokesperson"):
         return None
-    if m.rule in ("nationality", "party_name"):
+    world: World | None = doc._.world
+    if world is None or m.rule in ("nationality", "party_name"):
         return None
     if m.end + 1 >= len(doc) or doc[m.end].lower_ != "in" or any(t.pos_ == "PROPN" for t in doc[m.start : m.end]):
         return None

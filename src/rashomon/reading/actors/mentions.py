@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -11,6 +10,8 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import NEUTRAL_CAMPS
 from rashomon.model import Span as Chars
+from rashomon.quick_records import record, replace
+from rashomon.reading.grammar.kept import kept
 from rashomon.world.packs import Descriptor, Entity, camp_on
 
 FORCES = frozenset({"armed_group", "armed_actor", "military"})
@@ -29,7 +30,7 @@ class Side(NamedTuple):
     by: Range | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """Tokens [start, end) that name or describe an actor. `camp` is "unknown" where nothing tells."""
 
@@ -81,7 +82,7 @@ class Mention:
         return Side(self.descriptor.refers[speaker_camp], "loaded_word", (self.start, self.end))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """What a noun phrase tells of whoever it stands for; `rule` and `by` are those of the camp."""
 
@@ -141,6 +142,7 @@ PHRASE_LEFT = frozenset(
 )
 
 
+@kept
 def core(head: Token) -> tuple[int, int]:
     """The noun phrase of a head without what follows it: tokens [start, end)."""
     start = head.i
@@ -157,6 +159,7 @@ PHRASE_RIGHT = frozenset(
 )
 
 
+@kept
 def whole(head: Token) -> tuple[int, int]:
     """The noun phrase with its relative clauses and appositions, cut before a coordinated verb or a stray clause."""
     start, end = core(head)

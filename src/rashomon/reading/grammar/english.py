@@ -11,22 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.grammar.clauses import FINITE, RELATIVE, SUBJECTS, child, first, governed, has, has_word, is_verb
+from rashomon.reading.grammar.kept import kept, kept_word
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.languages import table
 
 PAST = ("VBN", "VBD")
 MEASURES = words("measures")
 WEEKDAYS = frozenset(table("times")["weekdays"])
-NEGATORS = words("negators")
 HARMED = words("harmed")
 HOLDING = words("holding")
 INSTRUMENTS = words("instruments")
 OBJECT_CONTROL = words("object_control")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
-ACCUSE, RESPONSIBILITY = words("accuse"), words("responsibility")
-WORK = words("work")
-ALLEGATIONS, FALSE = words("allegations"), words("false")
-NAMING, REALITY, TRUE = words("naming"), words("reality"), words("true")
+ACCUSE, ALLEGATIONS = words("accuse"), words("allegations")
 
 
 def fine_tags(doc: Doc) -> dict[int, str]:
@@ -34,6 +31,7 @@ def fine_tags(doc: Doc) -> dict[int, str]:
     return {t.idx: t.tag_ for t in doc}
 
 
+@kept_word
 def named_by(token: Token) -> Token:
     """What a phrase of quantity is about: "dozens of fighters", "100 kg of explosives", "a cache of weapons"."""
     for _ in range(3):
@@ -46,6 +44,7 @@ def named_by(token: Token) -> Token:
     return token
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive. "Has fallen" is not, even where the parser calls its subject one of a passive."""
     kinds = {c.dep_ for c in verb.children}
@@ -89,7 +88,7 @@ def _may_follow_passive(token: Token) -> bool:
     return token.pos_ in ("ADP", "SCONJ", "PUNCT", "CCONJ", "SPACE") or token.lemma_.lower() in HARMED
 
 
-def _antecedent(token: Token) -> Token:
+def antecedent(token: Token) -> Token:
     """ "which", "who", "that" as the noun that they stand for."""
     if token.lower_ in ("who", "which", "that", "whom") and token.pos_ in ("PRON", "DET", "SCONJ"):
         up: Token = token.head
@@ -105,7 +104,7 @@ def _contrasted(child: Token) -> bool:
     return child.i > 0 and child.nbor(-1).lower_ == "not"
 
 
-def _agent(verb: Token) -> Token | None:
+def agent(verb: Token) -> Token | None:
     bys = (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by"))
     whom = next((noun for by in bys if not _contrasted(by) and (noun := governed(by))), None)
     if whom is not None:
@@ -124,10 +123,10 @@ DEEP = 4
 def subject(verb: Token, depth: int = 0) -> Token | None:
     """Who does it: the subject of the active verb, the "by" phrase of the passive, the understood subject otherwise."""
     if is_passive(verb):
-        return _agent(verb)
+        return agent(verb)
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass")]
     if subjects:  # "dozens were hurt when jets raided it": the parse may give the verb both
-        return _antecedent(min(subjects, key=lambda c: abs(c.i - verb.i)))
+        return antecedent(min(subjects, key=lambda c: abs(c.i - verb.i)))
     return _understood_subject(verb, depth) if depth <= DEEP else None
 
 
@@ -148,7 +147,7 @@ def _understood_subject(verb: Token, depth: int) -> Token | None:
         return _controller(verb, depth)
     if (charge := _charge(verb)) is not None:
         over = charge.head
-        return (_accused_at(over) or accused(clause_of(over))) if charge.lower_ in OF_WHAT else None
+        return (accused_at(over) or accused(clause_of(over))) if charge.lower_ in OF_WHAT else None
     if verb.dep_ == "pcomp" and head.lower_ == "from" and (kept := child(head.head, "dobj")) is not None:
         return kept  # "prevented rebels from shelling it"
     if verb.dep_ in ("advcl", "pcomp", "xcomp", "dep"):
@@ -172,11 +171,11 @@ OF_WHAT = frozenset({"of", "for", "over", "by", "with"})
 def _charge(verb: Token) -> Token | None:
     """The preposition by which a verb hangs on one of blame, in whatever place of a row: "accused X of A-ing and of
     B-ing". Who blames does nothing of what follows it, where the parse leaves open who does."""
-    link = _first_of_row(verb.head)
+    link = first_of_row(verb.head)
     if verb.dep_ != "pcomp":
         return None
     over = link.head
-    if link.lower_ in OF_WHAT and _accused_at(over) is not None:
+    if link.lower_ in OF_WHAT and accused_at(over) is not None:
         return link if link.lower_ != "with" or over.lemma_ == "charge" else None
     over = clause_of(over)
     if over.lemma_ in ACCUSE and link.lower_ == "of" and accused(over) is not None:
@@ -187,7 +186,7 @@ def _charge(verb: Token) -> Token | None:
     return link if over.lemma_ in ACCUSE and said else None
 
 
-def _first_of_row(link: Token) -> Token:
+def first_of_row(link: Token) -> Token:
     """The preposition that others stand in a row with: "of A and of B"."""
     while link.dep_ == "conj" and link.head.pos_ in ("ADP", "SCONJ"):
         link = link.head
@@ -213,9 +212,9 @@ def _controller(verb: Token, depth: int) -> Token | None:
     if above.lemma_ in PERCEIVING and verb.tag_ == "VBG":
         return None  # "heard shooting", "saw smoke rising": nobody's own doing
     if above.lemma_ == "use" and is_passive(above) and "to" in (c.lower_ for c in verb.lefts):
-        return _agent(above)  # "the road is used by rebels to shell the town"
+        return agent(above)  # "the road is used by rebels to shell the town"
     made = child(above, "dobj", "nsubjpass") if above.lemma_ in OBJECT_CONTROL and verb.tag_ not in FINITE else None
-    return _antecedent(made) if made is not None else surface_subject(above, depth + 1)
+    return antecedent(made) if made is not None else surface_subject(above, depth + 1)
 
 
 AIMS = words("aims")
@@ -272,234 +271,20 @@ def topic(verb: Token) -> Token | None:
 def accused(verb: Token) -> Token | None:
     """Whom a verb of blame blames: "accused X of", "X was accused of", "blamed it on X"."""
     whom = child(verb, "dobj", "nsubjpass")
-    return _antecedent(whom) if whom is not None else None
+    return antecedent(whom) if whom is not None else None
 
 
-def _accused_at(token: Token) -> Token | None:
+def accused_at(token: Token) -> Token | None:
     """Whom "of" or "for" accuses, hung on the verb of blame or on its object."""
     if token.lemma_ in ACCUSE:
         return accused(token)
     return token if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in ACCUSE else None
 
 
-def blamed(noun: Token) -> Token | None:
-    """Who is said to stand behind a deed that a noun names, where the sentence says so outside the noun's own phrase.
-
-    "Accused X of the attack", "blamed the attack on X", "X was behind the attack", "X claimed responsibility for it".
-    """
-    up = noun.head
-    if noun.dep_ == "conj" and up.pos_ in ("NOUN", "PROPN"):
-        return blamed(up)  # "responsible for the raid and other attacks"
-    if noun.dep_ == "dobj" and up.lemma_ == "join":
-        return surface_subject(up)
-    if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:
-        return prep(up, "on") or prep(noun, "on")
-    whom = _laid_to(noun) or _blamed_in_clause(noun)
-    if whom is None and noun.dep_ in ("nsubj", "nsubjpass"):
-        whom = _work_of(up)
-    if whom is None and noun.dep_ == "pobj" and not unclaimed(noun):
-        whom = _blamed_over(noun)
-    return whom
-
-
-def _blamed_in_clause(noun: Token) -> Token | None:
-    """ "A car bomb blamed on X", "the attack, which the army blamed on X", also hung on a name behind the noun ("the
-    attack in Homs, which ...")."""
-    named = [g for c in noun.rights if c.dep_ == "prep" for g in c.children if g.text[:1].isupper()]
-    for verb in (v for n in (noun, *named) for v in (*n.rights, *_blames(n))):
-        if verb.dep_ not in ("acl", "relcl") or verb.lemma_ not in ACCUSE:
-            continue
-        by = _agent(verb)
-        if (whom := prep(verb, "on") or (prep(by, "on") if by is not None else None)) is not None:
-            return whom
-    return None
-
-
-def _blamed_over(deed: Token) -> Token | None:
-    """Whom the word above a preposition blames for what it governs: "accused X of the attack", "X was behind it"."""
-    up = _first_of_row(deed.head)
-    over = up.head
-    if up.lower_ in ("of", "for", "over") and (whom := _accused_at(over) or _at_fault(over, deed)) is not None:
-        return whom
-    if up.lower_ == "behind":
-        return subject(over) if is_verb(over) else over
-    if over.lemma_ not in RESPONSIBILITY:
-        return None
-    owners = [c for c in over.lefts if c.dep_ in ("poss", "nmod", "compound")]
-    if owners:
-        return owners[-1]  # "denied the army's responsibility for the attack"
-    return subject(over.head) if over.dep_ in ("dobj", "attr", "acomp", "nsubjpass") else None
-
-
-def _laid_to(noun: Token) -> Token | None:
-    """ "Attributed the raid to X", "a raid pinned on X": whom a verb of laying a deed to somebody names."""
-    verbs = [v for v in noun.rights if v.dep_ in ("acl", "relcl")]
-    if noun.dep_ in ("dobj", "nsubjpass"):
-        verbs.append(noun.head)
-    for verb in verbs:
-        for word in LAID.get(verb.lemma_, ()):
-            if (whom := prep(verb, word)) is not None and whom.lemma_ not in ("rest", "foot"):
-                return whom
-    return None
-
-
-CAUSING, OUTCOMES, RESULTING_FROM = words("causing"), words("outcomes"), words("resulting_from")
-
-
-def brought_about_by(noun: Token) -> Token | None:
-    """What is said to have brought about a deed that a noun names.
-
-    "The blast was caused by a rocket", "was the result of a failed launch", "resulted from it", "was due to it".
-    """
-    up = noun.head
-    if noun.dep_ == "nsubjpass" and up.lemma_ in CAUSING:
-        return _agent(up)
-    if noun.dep_ != "nsubj":
-        return None
-    if up.lemma_ in RESULTING_FROM:
-        return prep(up, "from")
-    if up.lemma_ != "be":
-        return None
-    outcome = next((c for c in up.children if c.dep_ == "attr" and c.lemma_ in OUTCOMES), None)
-    due = next((c for c in up.children if c.lower_ == "due"), None)
-    return prep(outcome, "of") if outcome is not None else prep(due, "to") if due is not None else None
-
-
-LAID = {"attribute": ("to",), "ascribe": ("to",), "lay": ("to", "at"), "pin": ("on",)}
-
-
-def _at_fault(over: Token, deed: Token) -> Token | None:
-    """Who is named where the deed hangs on "blame", "responsible" or a pointed finger.
-
-    "X is to blame for it", "laid the blame for it on X", "responsibility for it lies with X", "hold X responsible for
-    it", "pointed the finger at X for it".
-    """
-    verb = clause_of(deed)
-    finger = next((c for c in verb.children if c.lemma_ == "finger"), None)
-    if verb.lemma_ == "point" and finger is not None:
-        return prep(verb, "at") or prep(finger, "at")
-    if over.lemma_ == "blame" and over.pos_ == "VERB" and over.dep_ == "xcomp":
-        return surface_subject(over.head)
-    if over.lemma_ in FAULT and over.dep_ in ("dobj", "nsubj", "nsubjpass") and over.head.lemma_ in LAYING:
-        return next((w for p in ON_WHOM if (w := prep(over.head, p) or prep(over, p))), None)
-    return _held_responsible(over) if over.lower_ in ACCOUNTABLE else None
-
-
-FAULT, ACCOUNTABLE = ("blame", "responsibility"), words("fault")
-LAYING, ON_WHOM = words("laying"), ("on", "with", "upon", "at")
-
-
-def _held_responsible(fault: Token) -> Token | None:
-    """ "Held rebels responsible for it": where the parse hung the adjective on the rebels, or the rebels beside it."""
-    up = fault.head
-    if fault.dep_ == "amod" and up.head.lemma_ == "hold":
-        return up
-    if up.lemma_ != "hold":
-        return None
-    holder = subject(up)
-    near = [c for c in fault.children if c.dep_ == "nsubj"]
-    near += [c for c in up.children if c.dep_ in ("dobj", "nsubj", "nsubjpass")]
-    return next((c for c in near if c != holder), None)
-
-
-def _work_of(verb: Token) -> Token | None:
-    """Whose work something is said to be: "was the work of X", "appeared to be X's doing"."""
-    verbs = [verb, *(c for c in verb.children if c.dep_ in ("xcomp", "ccomp"))]
-    nouns = [c for v in verbs for c in v.children if c.dep_ in ("attr", "oprd") and c.lemma_.lower() in WORK]
-    whose = (prep(noun, "of") or first(noun.lefts, "poss", "compound") for noun in nouns)
-    return next((w for w in whose if w is not None), None)
-
-
-def antecedent_of_blame(verb: Token) -> Token | None:
-    """ "The attack which X blamed on Y" where the parse hung "blamed" on X: the attack, by the order of the words."""
-    if verb.lemma_ not in ACCUSE or verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.head.i != verb.i - 1:
-        return None
-    first = verb.head.left_edge
-    which = first if first.lower_ in ("which", "that") or first.i == 0 else first.nbor(-1)
-    if which.lower_ not in ("which", "that") or which.i == 0 or which.i == verb.head.i:
-        return None
-    deed = which.nbor(-2) if which.nbor(-1).text == "," and which.i > 1 else which.nbor(-1)
-    return deed if deed.pos_ == "NOUN" else None
-
-
-def _blames(noun: Token) -> list[Token]:
-    """The participles that blame somebody for what a noun names, hung on whoever blames."""
-    after = [t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 3] if t.text != ","]
-    if not after or after[0] not in ("which", "that"):
-        return []
-    near = noun.doc[noun.i + 2 : min(noun.i + 9, noun.sent.end)]
-    return [v for v in near if v.lemma_ in ACCUSE and antecedent_of_blame(v) == noun]
-
-
-def called_false(noun: Token) -> Token | None:
-    """ "Described the reports that its army did X as untrue": the word that says so, of a noun for what is alleged."""
-    verb = noun.head
-    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
-        return None
-    after = verb.doc[verb.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
-    return next(
-        (t for t in after if t.lower_ in FALSE and "as" in (a.lower_ for a in after if 0 < t.i - a.i < 4)), None
-    )
-
-
-def reported_false(deed: Token) -> Token | None:
-    """ "Reports on the shelling are false", "called the reports of it a lie": the word that says so, of a noun for a
-    deed that is alleged, or of a participle ("reports of its troops shelling it")."""
-    for noun in deed.ancestors:
-        if noun.pos_ in ("VERB", "AUX"):
-            return None
-        if noun.lemma_.lower() in ALLEGATIONS:
-            return said_false(noun) or called_false(noun) or named_false(noun)
-    return None
-
-
-def named_false(noun: Token) -> Token | None:
-    """ "Called the reports that its army did X a fabrication": the word that names so a noun for what is alleged."""
-    verb = noun.head
-    if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubj", "oprd") or not _names(verb):
-        return None
-    after = verb.doc[noun.i + 1 : verb.sent.end]
-    return next((t for t in after if t.lower_ in FALSE and t.dep_ not in ("amod", "compound")), None)
-
-
-def _names(verb: Token) -> bool:
-    """Whether a verb names things, or is the small clause under one that does."""
-    return verb.lemma_ in NAMING or (verb.dep_ == "ccomp" and verb.head.lemma_ in NAMING)
-
-
-def said_false(noun: Token) -> Token | None:
-    """ "The reports that its army did X are false": the word that says so, of a noun for what is alleged."""
-    if noun.lemma_.lower() not in ALLEGATIONS:
-        return None
-    if noun.dep_ == "nsubjpass":  # "the reports were fabricated"
-        return noun.head if noun.head.lower_ in FALSE else None
-    if noun.dep_ != "nsubj" or noun.head.lemma_ not in ("be", "have"):
-        return None
-    if noun.head.lemma_ == "have":  # "have nothing to do with reality", "have no basis in fact"
-        after = noun.doc[noun.head.i + 1 : noun.head.right_edge.i + 1]
-        no = next((t for t in after if t.lower_ in ("nothing", "no")), None)
-        return no if any(t.lower_ in REALITY for t in after) else None
-    said = child(noun.head, "acomp", "attr")
-    if said is not None and said.lower_ in TRUE:  # "the claims are not true"
-        return child(noun.head, "neg")
-    return said if said is not None and said.lower_ in FALSE else None
-
-
-def unclaimed(noun: Token) -> bool:
-    """Whether nobody owns the deed that a noun names: "no group has claimed responsibility for the bombing"."""
-    over = noun if noun.dep_ == "dobj" else noun.head.head  # "no one has claimed the attack"
-    if noun.dep_ not in ("pobj", "dobj") or (over != noun and over.lemma_ not in RESPONSIBILITY):
-        return False
-    verb = clause_of(over)
-    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    nobody = any(s.lower_ in NEGATORS or any(c.lower_ in NEGATORS for c in s.children) for s in subjects)
-    return verb.lemma_ in ("claim", "take", "accept") and (nobody or any(c.dep_ == "neg" for c in verb.children))
-
-
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject, also of a passive: what an understood subject refers to."""
     own = child(verb, "nsubj", "nsubjpass", "csubj")
-    return _antecedent(own) if own is not None else subject(verb, depth)
+    return antecedent(own) if own is not None else subject(verb, depth)
 
 
 def obj(verb: Token, depth: int = 0) -> Token | None:
@@ -508,7 +293,7 @@ def obj(verb: Token, depth: int = 0) -> Token | None:
         return _passive_object(verb, depth)
     objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
     if objects:  # where the parser finds two, the one after the verb
-        return _antecedent(next((c for c in objects if c.i > verb.i), objects[0]))
+        return antecedent(next((c for c in objects if c.i > verb.i), objects[0]))
     if (name := _name_behind(verb)) is not None:
         return name
     if depth < DEEP and verb.tag_ != "VBG" and (other := _beside(verb)) is not None:
@@ -534,7 +319,7 @@ def _name_behind(verb: Token) -> Token | None:
 def _passive_object(verb: Token, depth: int) -> Token | None:
     own = child(verb, "nsubjpass", "nsubj")
     if own is not None:
-        return _antecedent(own)
+        return antecedent(own)
     head = verb.head
     if verb.dep_ == "relcl" or (verb.dep_ in ("acl", "amod") and head.pos_ in ("NOUN", "PROPN")):
         return head
@@ -549,9 +334,9 @@ JOINING = frozenset({"cc", "punct", "conj", "advmod"})
 def _beside(verb: Token) -> Token | None:
     """The verb that shares its object with this one: "killed and wounded scores", "raped, beat and robbed them"."""
     for other in verb.children:
-        between = verb.doc[verb.i + 1 : other.i]
-        near = len(between) < 4 and all(t.dep_ in JOINING for t in between)
-        if near and other.dep_ == "conj" and other.pos_ == "VERB":
+        if other.dep_ != "conj" or other.pos_ != "VERB" or other.i - verb.i > 4:
+            continue
+        if all(t.dep_ in JOINING for t in verb.doc[verb.i + 1 : other.i]):
             return other
     return None
 
@@ -561,17 +346,27 @@ HANGS = ("prep", "agent", "dative", "prt", "advmod")
 
 def prep(token: Token, word: str) -> Token | None:
     """What the preposition governs, hung on the token or on the preposition before it ("out of Homs")."""
+    noun = _governed(token).get(word)
+    if noun is not None:
+        return token.doc[noun]
+    return _held(token, word) if word in ("of", "from", "by") and is_verb(token) else None
+
+
+@kept
+def _governed(token: Token) -> dict[str, int]:
+    """By preposition the noun that `prep` finds, the first of several."""
+    nouns: dict[str, int] = {}
     for link in token.children:
         if link.dep_ not in HANGS or _contrasted(link):
             continue
-        if link.lower_ == word and (noun := child(link, "pobj", "pcomp")) is not None:
-            return noun
+        if (noun := child(link, "pobj", "pcomp")) is not None:
+            nouns.setdefault(link.lower_, noun.i)
         if link.dep_ in ("agent", "dative"):
             continue
-        inner = (governed(c) for c in link.children if c.dep_ == "prep" and c.lower_ == word)
-        if (noun := next((n for n in inner if n is not None), None)) is not None:
-            return noun
-    return _held(token, word) if word in ("of", "from", "by") and is_verb(token) else None
+        for inner in link.children:
+            if inner.dep_ == "prep" and (noun := governed(inner)) is not None:
+                nouns.setdefault(inner.lower_, noun.i)
+    return nouns
 
 
 def _held(verb: Token, word: str) -> Token | None:
@@ -655,6 +450,7 @@ def _with_conjuncts(token: Token | None) -> list[Token]:
     return [token, *(t for t in token.conjuncts if t.i > token.i and t.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]
 
 
+@kept_word
 def clause_of(token: Token) -> Token:
     """The verb of the clause that a token stands in (itself, if it is one)."""
     up = token

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 
 from rashomon.reading.languages import table
 
 
 def either(words: object) -> str:
-    """A regex alternation of literal words, longest first, spaces as any single gap."""
-    ordered = sorted(map(str, words), key=len, reverse=True)  # type: ignore[call-overload]
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
+    """A regex alternation of literal words, spaces as any single gap, a longer word before its own beginning.
+
+    Words with one first letter are tried together: where none stands, as nearly everywhere, few letters tell.
+
+    >>> either(["may", "june", "march", "mar"])
+    '(?:june|m(?:arch|ay|ar))'
+    """
+    by_first = groupby(sorted(map(str, words), key=lambda w: (w[0], -len(w))), key=lambda w: w[0])  # type: ignore[call-overload]
+    return _branches(_literal(first) + _branches(_literal(w[1:]) for w in group) for first, group in by_first)
+
+
+def _branches(patterns: Iterable[str]) -> str:
+    several = list(patterns)
+    return several[0] if len(several) == 1 else f"(?:{'|'.join(several)})"
+
+
+def _literal(words: str) -> str:
+    return re.escape(words).replace(r"\ ", r"\s+")
 
 
 _words = table("counts")["numbers"]

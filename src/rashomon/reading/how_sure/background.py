@@ -7,13 +7,13 @@ say beside each other. A figure of what is background is no figure of the event 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Statement, Why
+from rashomon.quick_records import replace
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of

@@ -6,13 +6,14 @@ have happened or to be going on has any.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from rashomon.model import Claim, Hedge, Polarity, Said, Span, Statement, When, Why
+from rashomon.quick_records import replace
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
@@ -26,6 +27,7 @@ from rashomon.reading.what.actor_classes import doer, side_of, sufferer
 from rashomon.reading.what.arguments import happened_by
 from rashomon.reading.what.mention_index import kind_told
 from rashomon.world import World
+from rashomon.world.kinds import code
 
 ASIDE = words("aside")
 ESTIMATED = words("estimated")
@@ -51,10 +53,11 @@ def _statement(doc: Doc, s: Statement) -> Statement:
     stance = "estimates" if opens else s.stance
     # What stands in an "as" clause beside a denial is neither denied nor said by who denies: it is left out.
     own = [c for c in s.claims if not (stance == "denies" and _aside(doc, c, s))]
-    claims = tuple(_claim(doc, replace(s, stance=stance), c) for c in own)
+    s = replace(s, stance=stance)
+    claims = tuple(_claim(doc, s, c) for c in own)
     if not s.cue:
         claims = tuple(c for c in claims if not _only_asks(c))
-    return replace(s, stance=stance, claims=claims, said=_said(doc, s))
+    return replace(s, claims=claims, said=_said(doc, s))
 
 
 def _only_asks(c: Claim) -> bool:
@@ -117,15 +120,15 @@ def _code(doc: Doc, c: Claim, trigger: TokenSpan, head: Token) -> str | None:
         return None
     lemmas = frozenset(t.lemma_.lower() for t in trigger)
     both = world.kinds[c.kind].mutual and bool(lemmas & TWO_SIDED)
-    return world.codes(
-        c.kind,
+    return code(
+        world.kinds[c.kind],
         actor=doer(doc, world, c.actor),
         holder=side_of(doc, world, c.holder),
         target=None if both else sufferer(doc, world, c.target),
         weapon=c.means.weapon if c.means else None,
         words=lemmas,
         manner=frozenset(t.lower_ for t in head.children if t.dep_ in ("amod", "advmod", "acomp")),
-    ).acled
+    )
 
 
 def _polarity(doc: Doc, s: Statement, c: Claim, head: Token) -> Turned:
@@ -141,7 +144,8 @@ def _polarity(doc: Doc, s: Statement, c: Claim, head: Token) -> Turned:
 
 def _time(doc: Doc, head: Token, real: Reality, c: Claim) -> tuple[Reality, When, Why | None]:
     """When it was, now that it is known whether it is foretold; what is done again and again goes on."""
-    published = doc._.published.isoformat() if doc._.published else None
+    day: date | None = doc._.published
+    published = day.isoformat() if day else None
     when, why = c.time, None
     if real.modality not in ("predicted", "planned") or purpose(clause_of(head)) is not None:
         when = happened_by(when, published)

@@ -26,7 +26,7 @@ UNSURE = words("unsure")
 PROOF = words("proof")
 
 PAST = ("VBD", "VBN")
-ENABLING = frozenset({"allow", "enable", "let", "permit", "help"})
+ENABLING = words("enabling")
 ABOVE = 6
 """Words up the parse in which "condemned" or "investigate" is looked for: a noun phrase is seldom nested deeper."""
 

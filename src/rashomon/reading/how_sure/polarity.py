@@ -12,7 +12,8 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from rashomon.model import Polarity
-from rashomon.reading.grammar.english import called_false, clause_of, named_false, reported_false, said_false, unclaimed
+from rashomon.reading.grammar.blaming import called_false, named_false, reported_false, said_false, unclaimed
+from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.what.involvement import no_part, took_part
 from rashomon.reading.who.source_heads import is_time
@@ -27,6 +28,7 @@ TRUE, FALSE = words("true"), words("false")
 REACHING = words("light") | words("reaching")
 TOLL, GIVING, GRANTS, NOT_RECEIVED = words("toll"), words("giving"), words("grants"), words("not_received")
 CIRCUMSTANCE, INFORMATION = words("circumstance"), words("told_about")
+UNTOLD, TOLD_ABOUT = INFORMATION | NOT_RECEIVED, INFORMATION | TOLL | GRANTS
 NO_TRUTH = frozenset({"not", "n't", "never", "nothing", "no"})
 PROPOSITION = ("ccomp", "acl", "advcl", "csubj", "relcl")
 """Clauses of which "it is not true" may be said."""
@@ -105,7 +107,7 @@ def _found(deed: Deed, rules: tuple[Rule, ...], found: dict[int, tuple[str, Toke
 
 def _itself_false(deed: Deed) -> Negations:
     """ "The allegations were baseless", "it had not": the word itself is the trigger."""
-    if deed.head.lower_ in FALSE | NO_TRUTH:
+    if deed.head.lower_ in FALSE or deed.head.lower_ in NO_TRUTH:
         yield deed.head
 
 
@@ -333,11 +335,7 @@ def not_known(noun: Token) -> Token | None:
     given."""
     verb = noun.head
     about = verb.head
-    if (
-        noun.dep_ == "pobj"
-        and about.lemma_.lower() in INFORMATION | NOT_RECEIVED
-        and any(_none_of(c) for c in about.children)
-    ):
+    if noun.dep_ == "pobj" and about.lemma_.lower() in UNTOLD and any(_none_of(c) for c in about.children):
         return None if any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in noun.lefts) else about
     given = noun.dep_ == "dobj" and noun.lemma_.lower() in TOLL and verb.lemma_ in GIVING
     none = any(negates(c) for c in verb.children) or any(_none_of(c) for c in noun.children)
@@ -351,7 +349,7 @@ def _presupposed(noun: Token, verb: Token, kind: Kind) -> bool:
     """
     if not kind.deadly or verb.pos_ not in ("VERB", "AUX"):
         return False
-    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in INFORMATION | TOLL | GRANTS:
+    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in TOLD_ABOUT:
         return True  # "had no details on the strike"
     if noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ in CIRCUMSTANCE and took_part(noun) is None:
         return True  # "nobody was hurt in the strike"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from rashomon.model import (
     Span,
     Statement,
 )
+from rashomon.quick_records import replace
 from rashomon.reading.languages import having, table
 
 WORD = re.compile(r"[^\W_]+(?:['’]\w+)?")

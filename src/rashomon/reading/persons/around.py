@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from rashomon.quick_records import record
 from rashomon.reading.persons.around_patterns import AGE, last_words, patterns
 
 NEAR = 90
@@ -41,7 +41,7 @@ def seen(name: str, text: str, start: int, end: int) -> bool:
     """Whether one of the patterns matches right before the stretch, or right after it."""
     pattern = patterns()[name]
     if name not in _BEFORE:
-        return pattern.match(text, end, min(len(text), end + NEAR)) is not None
+        return pattern.match(text, end, end + NEAR) is not None
     if not _may_match(name, text, start):
         return False
     if name in _ACROSS_LINES:
@@ -55,8 +55,11 @@ def seen(name: str, text: str, start: int, end: int) -> bool:
 def _may_match(name: str, text: str, start: int) -> bool:
     """Whether the word right before is one in which what the pattern looks for can end: it seldom is, and to know the
     word is quicker than to search. Always so for patterns of which no such words are listed."""
-    last, ends = last_word(text, start), last_words().get(name)
-    return ends is None or last is None or last in ends.words or last.endswith(ends.endings)
+    ends = last_words().get(name)
+    if ends is None:
+        return True
+    last = last_word(text, start)
+    return last is None or last in ends.words or (bool(ends.endings) and last.endswith(ends.endings))
 
 
 _OPENING = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\"“‘'("
@@ -121,7 +124,7 @@ def unreal(text: str, end: int) -> bool:
     return _ALIAS.match(text, end) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """A stretch of a text of which is asked whether the words around it say that it names a person."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from rashomon.model import NameSort, Span
+from rashomon.quick_records import record
 from rashomon.reading.persons import around
 from rashomon.reading.persons.marks import Known, demonyms
 from rashomon.reading.persons.name_words import Word, listed_words
@@ -36,9 +37,18 @@ class Seen:
     """Whether the text has any: of one that lost them, places side by side are a list."""
     small: frozenset[str] = frozenset()
     """Words that the text also writes with a small letter."""
+    _where: dict[str, list[int]] = field(default_factory=dict)
+    """By word its tokens; empty before anybody asks."""
 
     def word(self, i: int) -> str:
         return self.tokens[i].word
+
+    def at(self, word: str) -> Sequence[int]:
+        """The tokens that are this word."""
+        if not self._where:
+            for i, token in enumerate(self.tokens):
+                self._where.setdefault(token.word, []).append(i)
+        return self._where.get(word, ())
 
     def around(self, name: str, first: int, last: int | None = None) -> bool:
         """Whether one of the patterns of `around` matches beside a token, or beside a run of them."""
@@ -97,7 +107,7 @@ class Seen:
         return short and not strange(self, i)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     first: int
     last: int
@@ -106,7 +116,7 @@ class Run:
     """What stood before the name in capitals: titles, roles"""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decided:
     first: int
     last: int
@@ -147,6 +157,12 @@ def article(seen: Seen, k: int) -> bool:
 @cache
 def titles() -> frozenset[str]:
     return listed_words("names", "titles") | office_ends()
+
+
+@cache
+def doubles() -> frozenset[str]:
+    """Common words that are given names or surnames as well."""
+    return listed_words("double", "words") | listed_words("double", "surnames")
 
 
 @cache

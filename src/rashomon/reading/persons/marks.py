@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from rashomon.reading.persons.name_words import Phrase, Phrases, Word, listed_words, phrase, phrases
 from rashomon.reading.where.name_mentions import words_of as place_words
 from rashomon.world import WORLDS, World
-from rashomon.world.gazetteer import PRIMARY
+from rashomon.world.gazetteer_files import PRIMARY
 from rashomon.world.known_names import known_names
 from rashomon.world.toponyms import name_key
 

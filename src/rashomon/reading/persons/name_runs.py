@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from rashomon.reading.persons import around
-from rashomon.reading.persons.looked_at import Run, Seen, strange
+from rashomon.reading.persons.looked_at import Run, Seen, doubles, strange
 from rashomon.reading.persons.marks import demonyms
 from rashomon.reading.persons.name_words import listed_words
 from rashomon.reading.persons.run_heads import leads
@@ -114,7 +114,7 @@ def _done_to(seen: Seen, i: int) -> bool:
 
 def _heads_line(seen: Seen, i: int) -> bool:
     """ "Dawn Fields Shot Dead": words that are names as well open a headline, and something is done to them."""
-    names = listed_words("double", "words") | listed_words("double", "surnames")
+    names = doubles()
     first = last = i
     while first and seen.gap(first) and seen.word(first - 1) in names:
         first -= 1
@@ -125,12 +125,11 @@ def _heads_line(seen: Seen, i: int) -> bool:
 
 def _behind_role(seen: Seen, i: int) -> bool:
     """ "Teacher Grace Banks": of a headline the words that are names as well, behind what is said of persons."""
-    double = listed_words("double", "words") | listed_words("double", "surnames")
-    names = double - listed_words("names", "before")
+    names = doubles() - listed_words("names", "before")
     first = i
     while first and seen.gap(first) and seen.word(first - 1) in names and seen.tokens[first - 1].capital:
         first -= 1
-    last = i + 1 < len(seen.tokens) and seen.gap(i + 1) and seen.word(i + 1) in double
+    last = i + 1 < len(seen.tokens) and seen.gap(i + 1) and seen.word(i + 1) in doubles()
     return (last or first < i) and (seen.around("named_role", first) or seen.around("object_any", first))
 
 

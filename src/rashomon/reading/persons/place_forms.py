@@ -7,6 +7,7 @@ or a place's share is told ("killing four people", "after clashes", "from the re
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from rashomon.reading.persons import around
 from rashomon.reading.persons.looked_at import Run, Seen
@@ -77,14 +78,11 @@ def _of_persons(seen: Seen, run: Run) -> bool:
 
 def _place_elsewhere(seen: Seen, run: Run) -> bool:
     """Whether the same words stand elsewhere in the text as those of a place alone do: "in X", "X district"."""
-    words = [seen.word(k) for k in range(run.first, run.last + 1)]
-    n = len(words)
-    for k in range(len(seen.tokens) - n + 1):
-        if k != run.first and [seen.word(j) for j in range(k, k + n)] == words:
-            start, end = seen.tokens[k].start, seen.bare_end(k + n - 1)
-            if around.placed(seen.text, start, end):
-                return True
-    return False
+    n = run.last - run.first
+    return any(
+        last != run.last and around.placed(seen.text, seen.tokens[last - n].start, seen.bare_end(last))
+        for last in _said_again(seen, run)
+    )
 
 
 def is_listed(seen: Seen, run: Run) -> bool:
@@ -96,12 +94,15 @@ def is_listed(seen: Seen, run: Run) -> bool:
 
 def is_told(seen: Seen, run: Run) -> bool:
     """Whether the text says somewhere what a run is: "X is a stronghold of rebels", "a region named X"."""
+    return any(_IS_PLACE.match(seen.text, seen.bare_end(k)) for k in _said_again(seen, run))
+
+
+def _said_again(seen: Seen, run: Run) -> Iterator[int]:
+    """The last token of each place where the words of a run stand in the text."""
     words = [seen.word(k) for k in range(run.first, run.last + 1)]
-    for k in range(len(seen.tokens) - len(words) + 1):
-        same = seen.word(k) == words[0] and [seen.word(j) for j in range(k, k + len(words))] == words
-        if same and _IS_PLACE.match(seen.text, seen.bare_end(k + len(words) - 1)):
-            return True
-    return False
+    for k in seen.at(words[0]):
+        if len(words) == 1 or [t.word for t in seen.tokens[k : k + len(words)]] == words:
+            yield k + len(words) - 1
 
 
 def is_part(seen: Seen, run: Run) -> bool:

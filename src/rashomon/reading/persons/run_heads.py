@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from rashomon.quick_records import record
 from rashomon.reading.persons import around
 from rashomon.reading.persons.looked_at import Seen, office_ends, office_parts, strange, titles
 from rashomon.reading.persons.marks import demonyms
@@ -17,7 +17,7 @@ How = Literal["drop", "lead", ""]
 """A common word goes; a title or a role goes and is remembered; the word is one of the name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """The first word of a run."""
 

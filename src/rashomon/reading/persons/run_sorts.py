@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rashomon.model import NameSort
+from rashomon.quick_records import record
 from rashomon.reading.persons import around
-from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, office_parts, roles
+from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, doubles, office_parts, roles
 from rashomon.reading.persons.name_runs import trimmed
 from rashomon.reading.persons.name_words import fold, listed_words
 from rashomon.reading.persons.place_forms import is_listed, is_part, is_told, is_written, of_countries
@@ -33,7 +33,7 @@ _NOUN_BEHIND = re.compile(r"[\s-]+[a-z]")
 _PREPOSITION = re.compile(r"\s+(?:in|on|at|near|and|while|when|during|as|from|with|by)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """A run while it is decided."""
 
@@ -346,13 +346,13 @@ def _of_brigade(a: Asked) -> bool:
     told = _OF_CAPITALS.match(a.seen.text, a.end, a.end + 60)
     if not (a.single and told and a.seen.known.common(a.first)):
         return False
-    names = listed_words("double", "words") | listed_words("double", "surnames")
+    names = doubles()
     return a.first not in names and fold(told[0].split()[-1]) in listed_words("names", "heads")
 
 
 def _are_many(a: Asked) -> bool:
     """ "35 Civilians Killed": a common word of several, which no name is, in a headline that the text goes on from."""
-    names = listed_words("double", "words") | listed_words("double", "surnames")
+    names = doubles()
     return a.first.endswith("s") and a.seen.known.common(a.first) and a.first not in names
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Means, Reason, Span, Statement, Timex, When, Why
+from rashomon.quick_records import replace
 from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.english import ACCUSE, OF_WHAT, clause_of, subject
 from rashomon.reading.grammar.lexicon import words
@@ -24,7 +25,7 @@ from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
 
 PARTIAL = words("partial")
-BEGINNING = frozenset({"begin", "start", "erupt", "break"})
+BEGINNING = words("beginning")
 TAKES_PLACE, DEEDS = words("takes_place"), words("instruments") | words("vague") | words("deeds") | {"incident"}
 
 
@@ -132,7 +133,8 @@ def time_of(
     publication is left for `happened_by`: whether it is foretold is not known yet. "The strikes" were when the last
     ones told `before` in that place were.
     """
-    published = doc._.published.isoformat() if doc._.published else None
+    day: date | None = doc._.published
+    published = day.isoformat() if day else None
     if (then := since_then(doc, words, d)) is not None:
         return Timed(then, "years_since")
     best, said = _times_of_sentence(doc, words, s, d)
@@ -338,7 +340,7 @@ def _distance(d: Draft, first: int) -> int:
 def _counting(doc: Doc, c: Claim, counts: tuple[int, ...]) -> Claim:
     """A claim with its numbers, and why the first of them is one: the word of what happened to those counted."""
     if not counts:
-        return replace(c, counts=counts)
+        return c
     first = doc._.counts[counts[0]]
     by = next((t for t in told(doc) if t.counted.span == first.span), None)
     if by is None or by.rule is None or by.fate is None:

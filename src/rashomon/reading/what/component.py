@@ -7,15 +7,16 @@ left out at the end, so that a reading holds no row without content."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.model import Claim, Means, Span, Statement, Why
+from rashomon.quick_records import replace
 from rashomon.reading.actors.component import core, mention_at
 from rashomon.reading.grammar import doc_extensions
-from rashomon.reading.grammar.english import ACCUSE, antecedent_of_blame
+from rashomon.reading.grammar.blaming import antecedent_of_blame
+from rashomon.reading.grammar.english import ACCUSE
 from rashomon.reading.grammar.spans import characters, token_range
 from rashomon.reading.rules import with_why
 from rashomon.reading.what.about import in_earnest
@@ -27,7 +28,7 @@ from rashomon.reading.what.merging import OWNING, again, named_again, taken_up
 from rashomon.reading.what.participants import Shown, actor_of, party_of
 from rashomon.reading.what.triggers import find_drafts
 from rashomon.world import World
-from rashomon.world.kinds import Lexicon
+from rashomon.world.kind_words import Lexicon
 
 
 @Language.factory("rashomon_what")

@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import NEUTRAL_CAMPS, Claim, Span, Statement
 from rashomon.reading.actors.component import describe, mention_at
+from rashomon.reading.grammar.blaming import said_false
 from rashomon.reading.grammar.clauses import child
-from rashomon.reading.grammar.english import clause_of, named_by, prep, said_false, subject
+from rashomon.reading.grammar.english import clause_of, named_by, prep, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
@@ -239,7 +240,7 @@ def _granted(a: Answer) -> Draft | None:
 
 YES = 2
 """Words of an answer that grants what was asked, and no more: "yes", "they did"."""
-ECHOES = frozenset({"did", "have", "had", "has", "was", "were", "do", "does", "is", "are"})
+ECHOES = words("echoes")
 
 
 ANSWERS: tuple[tuple[str, Callable[[Answer], Draft | None]], ...] = (

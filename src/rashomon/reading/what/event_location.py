@@ -13,7 +13,7 @@ from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
-from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.grammar.spans import lies_in, token_range
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.place_roles import (
     acts,
@@ -31,12 +31,11 @@ CITIES = words("cities")
 GROUND = words("ground")
 
 
-DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+DEFINITE = words("definite")
 PLACE_PREPS = words("place_prepositions")
 
 
-ROADS = frozenset(("road", "highway", "street", "bridge", "crossing", "river", "border"))
-ACROSS = frozenset(("over", "across", "on", "along", "of"))
+ROADS, ACROSS = words("roads"), words("across")
 EXACTNESS = {"exact": 0, "vicinity": 0, "locality": 1, "unresolved": 1, "admin2": 2, "admin1": 3, "country": 4}
 
 
@@ -46,14 +45,15 @@ def _finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | No
     A name that no gazetteer has is as exact as a town's: "in Kishishe, in Rutshuru territory". The town from which the
     text says how far off another place is comes last.
     """
+    every: Sequence[Place] = doc._.places
     places = [
         i
         for i in found
-        if not is_adjective(doc, words.places[i], words.home, doc._.places[i]) and not is_joined(doc, words.places[i])
+        if not is_adjective(doc, words.places[i], words.home, every[i]) and not is_joined(doc, words.places[i])
     ]
 
     def rank(i: int) -> tuple[bool, bool, int, int]:
-        place: Place = doc._.places[i]
+        place = every[i]
         abroad = bool(words.home) and place.country is not None and place.country not in words.home
         far = place.relation is not None and place.gazetteer is not None and any(map(str.isdigit, place.relation))
         return abroad, far, EXACTNESS[place.precision], abs(words.places[i][0] - near)
@@ -96,7 +96,7 @@ def _aimed_at(doc: Doc, place: tuple[int, int], head: Token) -> bool:
     )
 
 
-INTO = frozenset({"into", "toward", "towards"})
+INTO = words("whither")
 
 
 def role_place(doc: Doc, words: Words, d: Draft, role: str) -> int | None:
@@ -186,7 +186,7 @@ def _of_what_was_told(x: Sought) -> Located | None:
     noun = x.draft.head
     deed = x.draft.kind.attack and noun.pos_ == "NOUN"
     placed = [c for c in x.told if c.place is not None]
-    if deed and any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts):
+    if deed and any(c.lower_ in DEFINITE for c in noun.lefts):
         same = next((c for c in reversed(placed) if c.kind == x.draft.kind.id), None)
         if same is not None:
             return Located(same.place, "reference", "told_before", same.trigger)
@@ -205,16 +205,17 @@ def _of_the_scene(x: Sought) -> Located | None:
     if found is None or names_unplaced(x.doc, sentence.start, sentence.end):
         return None
     place, how = found
-    name = x.doc._.places[place].name
-    there = [kind_told(x.doc, c) for c in x.told if c.place is not None and x.doc._.places[c.place].name == name]
+    places: Sequence[Place] = x.doc._.places
+    name = places[place].name
+    there = [kind_told(x.doc, c) for c in x.told if c.place is not None and places[c.place].name == name]
     apart = x.draft.kind.held_apart
     if (apart or any(kind.held_apart for kind in there)) and all(kind.held_apart != apart for kind in there):
         return None
-    if _spoken_beside(x, x.doc._.places[place].country):
+    if _spoken_beside(x, places[place].country):
         return None
     if _abroad(x.doc, x.words, place) and any(not _abroad(x.doc, x.words, i) for i in x.words.scenes):
         return None
-    return Located(place, "paragraph" if how == "paragraph" else "sentence_before", how, x.doc._.places[place].span)
+    return Located(place, "paragraph" if how == "paragraph" else "sentence_before", how, places[place].span)
 
 
 def _spoken_beside(x: Sought, country: str | None) -> bool:
@@ -377,9 +378,7 @@ def _governed(words: Words, prep: Token) -> list[int]:
 
 def _names_a_place(doc: Doc, prep: Token) -> bool:
     """Whether a preposition governs the name of a place, found anywhere or not."""
-    return any(c.pos_ == "PROPN" for c in prep.children) or any(
-        p.span.start <= c.idx < p.span.end for c in prep.children for p in doc._.places
-    )
+    return any(c.pos_ == "PROPN" for c in prep.children) or any(lies_in(c, doc._.places) for c in prep.children)
 
 
 def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:

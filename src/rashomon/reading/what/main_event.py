@@ -9,12 +9,12 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Killed, Place, PlaceFrom, Span, Statement, Why
+from rashomon.quick_records import replace
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range

@@ -15,7 +15,8 @@ from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.place_roles import Quoted
 from rashomon.reading.what.scene import setting
 from rashomon.world import WORLDS, World
-from rashomon.world.kinds import Kind, Site, Weapon
+from rashomon.world.kind_words import Site, Weapon
+from rashomon.world.kinds import Kind
 
 SAME = "same_as_before"
 """The rule of a party that a claim has from the one that it takes up."""

@@ -128,7 +128,8 @@ def scene_at(doc: Doc, places: Sequence[Range], scenes: Sequence[int], i: int) -
     before = paragraph
     for _ in range(REACH):
         before = sentence_at(doc, before - 1).start if before else before
-    named = [s for s in scenes if doc._.places[s].precision != "country" and places[s][0] < start]
+    found: Sequence[Place] = doc._.places
+    named = [s for s in scenes if places[s][0] < start and found[s].precision != "country"]
     for how, begin in (("paragraph", paragraph), ("sentence_before", before)):
         if here := [s for s in named if places[s][0] >= begin]:
             return _of_sentence(doc, places, here), how

@@ -17,11 +17,13 @@ from rashomon.reading.grammar.english import clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
+from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.what.about import weight
 from rashomon.reading.what.in_passing import carries, counts_nobody, of_a_sort, remains_so
 from rashomon.reading.what.mention_index import Draft
 
 WORKS, LAWS, ABOUT_IT = words("works"), words("laws"), words("about_it")
+ON_PAPER = WORKS | LAWS
 FIGURE_NOUNS, GIVING_BACK = words("figure_nouns"), words("giving_back")
 BADLY, HITTING, CONDEMNING = words("badly"), words("hitting"), words("condemning")
 WITH_A_BODY, OF_A_BODY = words("with_a_body"), words("of_a_body")
@@ -59,7 +61,7 @@ def _listed_in_a_law(d: Draft) -> bool:
     first = max(sentence_of(d.head).start, i - FAR)
     while i > first and (doc[i].lower_ in ("and", "or", ",", "the", "a") or doc[i].pos_ in ("NOUN", "ADJ")):
         i -= 1
-    return i > first and doc[i].lower_ in ("against", "about") and doc[i - 1].lemma_.lower() in WORKS | LAWS
+    return i > first and doc[i].lower_ in ("against", "about") and doc[i - 1].lemma_.lower() in ON_PAPER
 
 
 def _of_a_work_or_law(d: Draft) -> bool:
@@ -69,7 +71,7 @@ def _of_a_work_or_law(d: Draft) -> bool:
         return False
     for _ in range(DEEP):
         if up.dep_ == "compound":
-            if up.head.lemma_.lower() in WORKS | LAWS:
+            if up.head.lemma_.lower() in ON_PAPER:
                 return True
             up = up.head
         elif up.dep_ == "conj" and up.head.pos_ in NOUNS:
@@ -82,7 +84,7 @@ def _of_a_work_or_law(d: Draft) -> bool:
                 return True
             # "passed a law | against torture": the parser hangs the phrase on the verb
             made = child(over, "dobj", "nsubjpass", "nsubj") if is_verb(over) else None
-            return bool(made is not None and made.i == up.head.i - 1 and made.lemma_.lower() in WORKS | LAWS)
+            return bool(made is not None and made.i == up.head.i - 1 and made.lemma_.lower() in ON_PAPER)
         else:
             return False
     return False
@@ -93,7 +95,9 @@ def _in_a_game(d: Draft) -> bool:
     if not (d.kind.violent or d.kind.names_holder or d.kind.asks_who) or "counts" in d.roles:
         return False
     doc, sent = d.head.doc, sentence_of(d.head)
-    if not any("-" in word or "–" in word for word in words_of(doc)[0][sent.start : sent.end]):
+    words = words_of(doc)[0][sent.start : sent.end]
+    dashes = [i for i, word in enumerate(words) if "-" in word or "–" in word]
+    if not any(c.isdigit() for i in dashes for c in "".join(words[max(0, i - 1) : i + 2])):
         return False
     text = doc[sent.start : sent.end].text_with_ws
     return any(
@@ -260,7 +264,7 @@ def _fights(t: Token) -> bool:
 
 
 def _a_place(t: Token) -> bool:
-    return any(p.span.start <= t.idx < p.span.end for p in t.doc._.places)
+    return lies_in(t, t.doc._.places)
 
 
 def _work_as_subject(d: Draft) -> bool:

@@ -8,9 +8,11 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import Mention, core, mention_at, whole, within
-from rashomon.reading.grammar.english import blamed, brought_about_by, clause_of, named_by, slot
+from rashomon.reading.grammar.blaming import blamed, brought_about_by
+from rashomon.reading.grammar.english import clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
+from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.what.actor_classes import bears_arms, is_of
 from rashomon.reading.what.event_location import place_in
 from rashomon.reading.what.involvement import took_part
@@ -19,7 +21,8 @@ from rashomon.reading.what.merging import avenged, long_before, merged, outer, t
 from rashomon.reading.what.senses import tells_nothing
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
-from rashomon.world.kinds import NOTHING, Frame, Kind, Lexicon, Trigger, Weapon
+from rashomon.world.kind_words import NOTHING, Lexicon, Trigger, Weapon
+from rashomon.world.kinds import Frame, Kind
 
 ABOUT_ARMS = words("about_arms")
 BARE_BOMBING = words("bare_bombing")
@@ -429,7 +432,7 @@ CLASSES: Mapping[str, Callable[[Doc, Words, Token], bool]] = {
     "count": _a_count,
     "lone": _lone,
 }
-"""Classes that hold for more than their list (world/kinds.py, BUILT_IN_CLASSES)."""
+"""Classes that hold for more than their list (world/kind_files.py, BUILT_IN_CLASSES)."""
 
 FILLED_BY = {
     "subject": "subject",
@@ -605,9 +608,7 @@ def _whose_caused_it(doc: Doc, deed: Token) -> list[Token]:
 
 
 def _a_party(token: Token) -> bool:
-    return mention_at(token.doc, token.i) is not None and not any(
-        p.span.start <= token.idx < p.span.end for p in token.doc._.places
-    )
+    return mention_at(token.doc, token.i) is not None and not lies_in(token, token.doc._.places)
 
 
 Armed = tuple[int, int, Weapon]

@@ -56,8 +56,7 @@ def _counts_the_years(since: Token) -> bool:
 def day_of_remembrance(doc: Doc, words: Words, first: int) -> bool:
     """ "Nine years ago on Monday": whether a time only says on which day of the year it was that long ago."""
     for _, last, _t in words.times:
-        between = doc[last:first]
-        if last <= first <= last + 2 and all(w.lower_ in REFINING for w in between) and _years_ago(doc, last):
+        if last <= first <= last + 2 and all(w.lower_ in REFINING for w in doc[last:first]) and _years_ago(doc, last):
             return True
     return False
 

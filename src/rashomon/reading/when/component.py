@@ -113,7 +113,7 @@ def tense_at(doc: Doc, start: int, end: int, lexicon: dict[str, Any]) -> Tense |
     for _ in range(_HIGHEST):
         tag = token.tag_
         if tag.startswith("VB") or tag == "MD":
-            verdict = "future" if token.lemma_.lower() in to_come else _verb_tense(token, tag, ahead)
+            verdict = "future" if token.lemma_.lower() in to_come else _verb_tense(token, tag, lexicon)
             if verdict != "climb":
                 return verdict
         elif token.lemma_.lower() in ahead and token.pos_ == "ADJ":
@@ -130,7 +130,8 @@ Verdict = Tense | Literal["climb"] | None
 """What a verb says; "climb" asks the verb above it"""
 
 
-def _verb_tense(verb: Token, tag: str, ahead: Container[str]) -> Verdict:
+def _verb_tense(verb: Token, tag: str, lexicon: dict[str, Any]) -> Verdict:
+    ahead = lexicon["ahead"]
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     tags = {c.tag_ for c in helpers}
     if tag == "MD" or "MD" in tags:
@@ -143,7 +144,7 @@ def _verb_tense(verb: Token, tag: str, ahead: Container[str]) -> Verdict:
         return _of_participle(verb, helpers, ahead)
     if tag == "VBG":
         return _of_progressive(verb, helpers)
-    return "climb" if tag in ("VBZ", "VBP") and _opens_later(verb) else None
+    return "climb" if tag in ("VBZ", "VBP") and _opens_later(verb, lexicon["later_clauses"]) else None
 
 
 def _of_participle(verb: Token, helpers: list[Token], ahead: Container[str]) -> Verdict:
@@ -164,19 +165,20 @@ def _of_progressive(verb: Token, helpers: list[Token]) -> Verdict:
     return "future" if verb.lemma_.lower() == "go" else None
 
 
-def _opens_later(verb: Token) -> bool:
+def _opens_later(verb: Token, marks: Container[str]) -> bool:
     """Whether a present tense stands in a clause of time, whose tense is that of the verb above.
 
     "will retake it before the summer ends"
     """
-    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
-    return verb.dep_ == "advcl" and bool(marks & {"before", "until", "till", "when", "once", "after"})
+    return verb.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in marks for c in verb.children)
 
 
-def _ends_a_name(doc: Doc, t: Timex) -> bool:
+def _ends_a_name(doc: Doc, t: Timex, ends: Container[str]) -> bool:
     """ "The weekly Strelsau Today reported": a word for a time that ends a name, and no headline in capitals."""
+    if t.text.lower() not in ends:
+        return False
     at = doc.char_span(t.span.start, t.span.end)
-    if at is None or len(at) != 1 or not at.text.istitle() or t.text.lower() not in ("now", "today", "tomorrow"):
+    if at is None or len(at) != 1 or not at.text.istitle():
         return False
     i = at.start
     if not 0 < i < len(doc) - 1:
@@ -199,9 +201,10 @@ class When:
         language = (doc._.report.language if doc._.report else None) or self.language
         times: list[Timex] = []
         if language in languages():
-            tense = partial(tense_at, doc, lexicon=load_rules(language).lexicon)
-            times = find_times(text_of(doc), doc._.published, tense, language)
-        doc._.times = [t for t in times if not _ends_a_name(doc, t)]
+            lexicon = load_rules(language).lexicon
+            times = find_times(text_of(doc), doc._.published, partial(tense_at, doc, lexicon=lexicon), language)
+            times = [t for t in times if not _ends_a_name(doc, t, lexicon["ends_of_names"])]
+        doc._.times = times
         spans = [doc.char_span(t.span.start, t.span.end, label=t.type, alignment_mode="expand") for t in doc._.times]
         doc.spans["times"] = [s for s in spans if s is not None]
         return doc

@@ -27,8 +27,8 @@ TABLES = (
     "halves_of_day", "decades", "centuries", "quants", "times", "before", "after",
 )  # fmt: skip
 LISTS = (
-    "ahead", "ahead_always", "ahead_after", "begins", "edges_so_far", "edges_to_come", "from_told", "span_from_told",
-    "month_ambiguous", "month_capital", "season_ambiguous", "one", "glued", "ranges",
+    "ahead", "ahead_always", "ahead_after", "later_clauses", "ends_of_names", "begins", "edges_so_far", "edges_to_come",
+    "from_told", "span_from_told", "month_ambiguous", "month_capital", "season_ambiguous", "one", "glued", "ranges",
 )  # fmt: skip
 BEFORE = (
     "clock", "month", "month_described", "month_short", "year", "year_surely", "year_loosely", "length", "lasting",

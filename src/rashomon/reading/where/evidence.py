@@ -19,7 +19,8 @@ from rashomon.reading.where.name_mentions import (
     words_of,
 )
 from rashomon.reading.where.written import is_written
-from rashomon.world.gazetteer import ABBREVIATION, PRIMARY, Named
+from rashomon.world.gazetteer import Named
+from rashomon.world.gazetteer_files import ABBREVIATION, PRIMARY
 from rashomon.world.places import name_key
 from rashomon.world.toponyms import ARTICLES
 

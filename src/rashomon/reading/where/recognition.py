@@ -17,7 +17,8 @@ from rashomon.model import Span
 from rashomon.reading.grammar.doc_extensions import text_of
 from rashomon.reading.where.name_mentions import AREAS, INNER, Mention, Text, Words, is_english, words_of
 from rashomon.world import WORLDS, World
-from rashomon.world.gazetteer import ALTERNATE, PRIMARY, Named
+from rashomon.world.gazetteer import Named
+from rashomon.world.gazetteer_files import ALTERNATE, PRIMARY
 from rashomon.world.places import name_key
 from rashomon.world.toponyms import ARTICLES
 

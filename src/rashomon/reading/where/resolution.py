@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from rashomon.distance import kilometres
 from rashomon.reading.where.name_mentions import AREAS, OWN, TOWNS, Mention, Text
-from rashomon.world.gazetteer import ABBREVIATION, PRIMARY, Named
+from rashomon.world.gazetteer import Named
+from rashomon.world.gazetteer_files import ABBREVIATION, PRIMARY
 from rashomon.world.places import Entry, name_key
 
 WEIGHTS: Mapping[str, float] = {

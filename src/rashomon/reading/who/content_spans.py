@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from rashomon.reading.actors.component import core, whole
+from rashomon.reading.grammar.blaming import antecedent_of_blame, called_false, named_false
 from rashomon.reading.grammar.clauses import (
     FINITE,
     child,
@@ -18,7 +19,7 @@ from rashomon.reading.grammar.clauses import (
     is_verb,
     reach,
 )
-from rashomon.reading.grammar.english import antecedent_of_blame, called_false, named_false, topic
+from rashomon.reading.grammar.english import topic
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.grammar.sentences import sentence_of

@@ -11,10 +11,11 @@ from spacy.tokens import Span as TokenSpan
 
 from rashomon.model import Stance
 from rashomon.reading.actors.component import core, mention_at, whole
+from rashomon.reading.grammar.blaming import called_false, named_false, said_false
 from rashomon.reading.grammar.clauses import SUBJECTS, by_whom, child, governed, has, has_word, is_verb, reach
-from rashomon.reading.grammar.english import called_false, named_false, said_false
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
+from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.languages import table
 from rashomon.reading.who.content_spans import CONTRASTING, content_clause
 from rashomon.reading.who.cues import Cue, Phrase, lexicon
@@ -259,7 +260,7 @@ def _says_when(doc: Doc, verb: Token, end: int) -> bool:
     clause = content_clause(verb)
     if clause is not None and clause.i > end:
         return True  # "admitted to the paper that ...": the clause is the content
-    if end < len(doc) and any(t.span.start <= doc[end].idx < t.span.end for t in doc._.times):
+    if end < len(doc) and lies_in(doc[end], doc._.times):
         return True  # "reported on Monday"
     return any(c.lemma_ in OCCASIONS for c in doc[end - 1].children if c.dep_ == "pobj")  # "on the day of the strike"
 

@@ -12,6 +12,7 @@ from rashomon.reading.grammar.clauses import FINITE, RELATIVE, by_whom, has, has
 from rashomon.reading.grammar.english import surface_subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
+from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
 
@@ -174,7 +175,7 @@ def _is_mute(noun: Token) -> bool:
 
 def _is_place(noun: Token) -> bool:
     """Whether a noun is a place's name that hangs on a preposition or is acted on, and so does not speak."""
-    return noun.dep_ in ("pobj", "dobj") and any(p.span.start <= noun.idx < p.span.end for p in noun.doc._.places)
+    return noun.dep_ in ("pobj", "dobj") and lies_in(noun, noun.doc._.places)
 
 
 def _is_product(noun: Token) -> bool:
@@ -182,7 +183,7 @@ def _is_product(noun: Token) -> bool:
 
 
 def is_time(token: Token) -> bool:
-    return any(t.span.start <= token.idx < t.span.end for t in token.doc._.times)
+    return lies_in(token, token.doc._.times)
 
 
 def _outer(verb: Token) -> bool:
@@ -277,7 +278,7 @@ def is_nobody(subject: Token) -> bool:
         return True
     if subject.pos_ == "NOUN" and mention_at(subject.doc, subject.i) is None and _points_only(subject):
         return True
-    here = any(p.span.start <= subject.idx < p.span.end for p in subject.doc._.places)
+    here = lies_in(subject, subject.doc._.places)
     return here and subject.text.isupper() and describe(subject).role == "unknown"
 
 
