@@ -52,7 +52,7 @@ def _graded(s: Statement, c: Claim, counts: Sequence[Count], of_main: bool, kind
     found = _grades(s, c)
     figures = [counts[i] for i in c.counts if counts[i].what is not None]
     loose = [field for field in NEEDED if _is_loose(field, found, c)]
-    if "time" in loose and told_as_it_stands(c, kinds):
+    if "time" in loose and told_as_it_stands(c):
         loose.remove("time")
     if figures and any(f.who is None for f in figures):
         loose.append("counts")
@@ -92,14 +92,15 @@ def _tells_day(c: Claim) -> bool:
     return c.time.start is not None and c.time.from_ == "text"
 
 
-def told_as_it_stands(c: Claim, kinds: Mapping[str, Kind]) -> bool:
+def told_as_it_stands(c: Claim) -> bool:
     """Whether a claim tells how things are, which needs no day: who holds a town is told as of the report's day.
 
     Not where an adjective says so by the way: "the besieged towns".
     """
     if any(w.field == "made" and w.rule == "made.adjective_frame" for w in c.why):
         return False
-    return (kinds[c.kind].family.lasting or c.modality == "ongoing") and c.time.end is not None
+    stands = any(w.field == "time" and w.rule == "time.as_it_stands" for w in c.why)
+    return (stands or c.modality == "ongoing") and c.time.end is not None
 
 
 def _is_one(c: Claim, main: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]) -> bool:
