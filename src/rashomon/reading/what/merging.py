@@ -186,9 +186,11 @@ def _same_effect(doc: Doc, e: Draft, d: Draft) -> bool:
     return _one_object(e, d) if e.kind != d.kind else _compatible(e, d)
 
 
-def _closeness(cause: Token, effect: Token) -> tuple[bool, bool, int]:
-    """Smallest for what most surely caused it: its subject, then what governs it, then the nearest."""
-    return not _subject_of(cause, effect), not _governs(cause, effect), abs(cause.i - effect.i)
+def _closeness(cause: Token, effect: Token) -> tuple[bool, bool, bool, int]:
+    """Smallest for what most surely caused it: its subject, then what stands in its own clause ("killed in clashes"),
+    then what governs it, then the nearest."""
+    own = cause.pos_ in ("NOUN", "PROPN") and clause_of(cause) == effect
+    return not _subject_of(cause, effect), not own, not _governs(cause, effect), abs(cause.i - effect.i)
 
 
 def _particles(verb: Draft) -> int:
@@ -222,6 +224,8 @@ def _subject_of(noun: Token, verb: Token) -> bool:
     """ "An air strike by a force fighting X killed 18": the strike did it, not the fighting."""
     if verb.dep_ == "relcl" and verb.head == noun:  # "the strike, which hit a school"
         return any(c.dep_ == "nsubj" and c.lower_ in ("which", "that") for c in verb.children)
+    if noun.dep_ == "pobj" and named_by(noun.head.head) == noun:  # "a string of blasts hit"
+        noun = noun.head.head
     return (noun.head == verb and noun.dep_ in ("nsubj", "agent")) or (
         noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head == verb
     )

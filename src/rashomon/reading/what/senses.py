@@ -18,7 +18,16 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.what.about import weight
-from rashomon.reading.what.in_passing import carries, counts_nobody, of_a_sort, remains_so
+from rashomon.reading.what.in_passing import (
+    can_be_done,
+    carries,
+    counts_nobody,
+    describes_what_sort,
+    lives_nowhere,
+    not_mentioned,
+    of_a_sort,
+    remains_so,
+)
 from rashomon.reading.what.mention_index import Draft
 
 WORKS, LAWS, ABOUT_IT = words("works"), words("laws"), words("about_it")
@@ -359,6 +368,10 @@ RULES: tuple[Callable[[Draft], bool], ...] = (
     counts_nobody,
     remains_so,
     of_a_sort,
+    describes_what_sort,
+    lives_nowhere,
+    not_mentioned,
+    can_be_done,
     _in_breach,
     _what_it_is_for,
 )
