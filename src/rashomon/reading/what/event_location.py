@@ -255,7 +255,7 @@ def _beside_any(x: Sought) -> Located | None:
 
 
 def _beside_the_doer(x: Sought) -> Located | None:
-    """ "Rebels in Gusau shot a teacher" there; of "rebels in Gusau began an offensive" the offensive may be elsewhere."""
+    """ "Rebels in Gusau shot a teacher" there; of "rebels in Gusau began an offensive" it may be elsewhere."""
     found = _beside(x, x.actors)
     if found is None or found.place is None or x.draft.head.lemma_ not in LIGHT:
         return found

@@ -47,15 +47,15 @@ def counts_nobody(d: Draft) -> bool:
 def lives_nowhere(d: Draft) -> bool:
     """ "Residents live in fear", "are living through hard times": how they live, where neither where nor how many is
     told."""
-    lives = d.kind.counts == {"population"} and is_verb(d.head)
+    lives = d.kind.asks_amount and d.kind.counts == {"population"} and is_verb(d.head)
     if not lives or "place" in d.roles:
         return False
     return not any(t.like_num for t in d.head.subtree)
 
 
 def describes_what_sort(d: Draft) -> bool:
-    """ "The surrounding villages", "a fighting force", "advancing troops": which or what sort is meant; and "intensified
-    air attacks", where the noun is the deed."""
+    """ "The surrounding villages", "a fighting force", "advancing troops": which or what sort is meant; and
+    "intensified air attacks", where the noun is the deed."""
     if d.trigger[1] - d.trigger[0] > 1 or d.head.dep_ not in ("amod", "compound"):
         return False
     if d.head.lower_ in OF_WHAT_SORT:

@@ -71,8 +71,8 @@ def is_joined(doc: Doc, at: Range) -> bool:
 def is_origin(doc: Doc, at: Range) -> bool:
     """Whether a place is where somebody comes from, or part of who somebody is ("Turkish-backed", "Homs-based").
 
-    Nor did it happen where a group is "outlawed in", nor in the country that "the border with" speaks of, nor in the town
-    to which somebody is "a threat".
+    Nor did it happen where a group is "outlawed in", nor in the country that "the border with" speaks of, nor in the
+    town to which somebody is "a threat".
     """
     token = doc[at[0]]
     up = token
