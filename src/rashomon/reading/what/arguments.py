@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Means, Reason, Span, Statement, Timex, When, Why
 from rashomon.reading.actors.component import core, mention_at, whole
+from rashomon.reading.grammar.clauses import is_verb
 from rashomon.reading.grammar.english import ACCUSE, OF_WHAT, clause_of, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
@@ -355,7 +356,24 @@ def _may_have(doc: Doc, d: Draft, count: Count, first: int) -> bool:
         return False
     if count.what in counted_of(doc):
         return count.what in d.kind.counts
-    return count.unit != "percent" or d.kind.state
+    if count.what is None and count.unit in LENGTHS:
+        return False  # "16 km from the town"
+    return d.kind.state or (count.unit != "percent" and _of_a_party(d, first))
+
+
+LENGTHS = words("lengths")
+
+
+def _of_a_party(d: Draft, first: int) -> bool:
+    """ "Fired six rockets", "ten raids hit it": a number of the deed, or of what has a part in it; not "began it with advice
+    from 200 soldiers"."""
+    heads = [*([] if is_verb(d.head) else [d.head]), *(t for tokens in d.roles.values() for t in tokens)]
+    means = d.means is not None and d.means[0] - NEAR_MEANS <= first < d.means[1]
+    return means or any(a <= first < b for a, b in map(whole, heads)) or d.trigger[0] <= first < d.trigger[1]
+
+
+NEAR_MEANS = 3
+"""Tokens before a weapon in which the number of them stands: "six of the rockets"."""
 
 
 def _distance(d: Draft, first: int) -> int:

@@ -93,7 +93,7 @@ def _prevented(d: Draft, beside: Beside) -> bool:
 
 
 def _describes(d: Draft, beside: Beside) -> bool:
-    """ "Weapons bound for rebels", "fighters battling the army", "refugees living in the camp fled", "withdrew to
+    """ "Weapons bound for rebels", "fighters battling the army shelled it", "refugees living in the camp fled", "withdrew to
     positions held before the truce", "a ceasefire mediated by X": a participle that says which."""
     of = d.head.head.i
     if d.head.dep_ == "amod" and d.kind.at_origin:  # "attacked displaced people", not "they are displaced people"
@@ -101,8 +101,10 @@ def _describes(d: Draft, beside: Beside) -> bool:
     if d.head.dep_ != "acl":
         return False
     people = d.kind.at_origin or (d.kind.state and d.kind.background)
+    doer = beside.parties.get(of, 0) > (of in _parties(d))
     return (
         of in beside.held
+        or (d.kind.mutual and doer and d.head.tag_ == "VBG")
         or (d.kind.mutual and of in beside.targets)
         or (people and of in beside.parties)
         or (d.kind.names_holder and "holder" not in d.roles and of in beside.grounds)
@@ -154,6 +156,11 @@ def _tells_of(verb: Draft, noun: Draft) -> bool:
         return False
     if verb.head.lemma_ in LIGHT and noun.head.head == verb.head and noun.head.dep_ in ("dobj", "nsubjpass"):
         return len(range(*verb.trigger)) == 1 + _particles(verb)
+    if verb.head.dep_ == "acl" and verb.head.tag_ in (
+        "VBG",
+        "VB",
+    ):  # "air strikes targeting a market", "blasts to hit it"
+        return verb.head.head.i in (noun.head.i, *noun.also)
     return _subject_of(noun.head, verb.head)
 
 
