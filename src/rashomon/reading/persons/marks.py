@@ -32,6 +32,8 @@ class Known:
     """Persons of the packs who hold an office, by names of two words and more."""
     surnames: dict[str, frozenset[Phrase]]
     """A single word that the packs have for an official: the longer names that introduce him."""
+    rulers: dict[str, tuple[frozenset[Phrase], frozenset[str]]]
+    """A single word that the packs have for a head of state: his longer names, and words for his state."""
     english: frozenset[str]
     verbs: frozenset[str]
     """Of the English words those that are not nouns alone."""
@@ -69,7 +71,7 @@ def known_of(world: World, words: tuple[frozenset[str], frozenset[str]]) -> Know
         surnames.setdefault(p[-1], set()).update(both)
     return Known(
         world, phrases(organisations), phrases((w,) for w in parts), {w: frozenset(f) for w, f in parts.items()},
-        phrases(officials), {w: frozenset(f) for w, f in surnames.items()}, words[1], words[0],
+        phrases(officials), {w: frozenset(f) for w, f in surnames.items()}, _rulers(world), words[1], words[0],
         frozenset(phrase(name)[0] for name in listed.things if len(phrase(name)) == 1), _vocabulary(world, words[1]),
     )  # fmt: skip
 
@@ -92,6 +94,22 @@ def _officials(world: World) -> tuple[set[Phrase], dict[str, set[Phrase]]]:
             surnames.setdefault(word, set()).update(bare)
     officials |= {(*p[:-1], p[-1] + "s") for p in officials}  # a genitive that lost its apostrophe
     return officials, surnames
+
+
+def _rulers(world: World) -> dict[str, tuple[frozenset[Phrase], frozenset[str]]]:
+    """The heads of states by the single words that the packs have for them."""
+    sides = world.packs.sides
+    found: dict[str, tuple[frozenset[Phrase], frozenset[str]]] = {}
+    for entity in world.packs.entities.values():
+        if entity.type != "person" or not entity.official or entity.role != "leader" or entity.camp not in sides.states:
+            continue
+        state = {
+            phrase(name) for of in (sides.peoples, sides.names) for name, camp in of.items() if camp == entity.camp
+        }
+        names = frozenset(p for alias in (entity.name, *entity.aliases) if (p := phrase(alias)))
+        told = frozenset(p[0] for p in state if len(p) == 1)
+        found.update({p[0]: (frozenset(n for n in names if len(n) > 1), told) for p in names if len(p) == 1})
+    return found
 
 
 def _organisations(world: World) -> tuple[set[Phrase], dict[str, set[Phrase]]]:

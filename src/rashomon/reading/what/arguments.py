@@ -365,8 +365,8 @@ LENGTHS = words("lengths")
 
 
 def _of_a_party(d: Draft, first: int) -> bool:
-    """ "Fired six rockets", "ten raids hit it": a number of the deed, or of what has a part in it; not "began it with advice
-    from 200 soldiers"."""
+    """ "Fired six rockets", "ten raids hit it": a number of the deed, or of what has a part in it; not "began it with
+    advice from 200 soldiers"."""
     heads = [*([] if is_verb(d.head) else [d.head]), *(t for tokens in d.roles.values() for t in tokens)]
     means = d.means is not None and d.means[0] - NEAR_MEANS <= first < d.means[1]
     return means or any(a <= first < b for a, b in map(whole, heads)) or d.trigger[0] <= first < d.trigger[1]

@@ -93,8 +93,8 @@ def _prevented(d: Draft, beside: Beside) -> bool:
 
 
 def _describes(d: Draft, beside: Beside) -> bool:
-    """ "Weapons bound for rebels", "fighters battling the army shelled it", "refugees living in the camp fled", "withdrew to
-    positions held before the truce", "a ceasefire mediated by X": a participle that says which."""
+    """ "Weapons bound for rebels", "fighters battling the army shelled it", "refugees living in the camp fled",
+    "withdrew to positions held before the truce", "a ceasefire mediated by X": a participle that says which."""
     of = d.head.head.i
     if d.head.dep_ == "amod" and d.kind.at_origin:  # "attacked displaced people", not "they are displaced people"
         return beside.parties.get(of, 0) > (of in _parties(d))

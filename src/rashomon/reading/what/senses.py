@@ -35,6 +35,7 @@ FIGURE_NOUNS, GIVING_BACK = words("figure_nouns"), words("giving_back")
 BADLY, HITTING, CONDEMNING = words("badly"), words("hitting"), words("condemning")
 WITH_A_BODY, OF_A_BODY = words("with_a_body"), words("of_a_body")
 BREACHING, BREACHES = words("breaching"), words("breaches")
+COLLAPSING = words("collapsing")
 WISHING, HOLDING = words("wishing"), words("holding")
 WEAK_DEEDS, ENDS_OF_NAMES, THICKLY = words("weak_deeds"), words("ends_of_names"), words("thickly")
 NOUNS = ("NOUN", "PROPN")
@@ -329,11 +330,18 @@ def _what_it_is_for(d: Draft) -> bool:
     return to_do and d.head.dep_ in ("xcomp", "advcl") and over.lemma_ == "use" and over.dep_ in ("acl", "relcl")
 
 
+def _breaks_down(verb: Token) -> bool:
+    return verb.lemma_ == "break" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "down"
+
+
 def _in_breach(d: Draft) -> bool:
-    """ "Violated the truce", "was accused of breaking an accord", "a breach of the deal": one that was made before."""
+    """ "Violated the truce", "was accused of breaking an accord", "a breach of the deal", "the truce collapsed": one
+    that was made before."""
     if not d.kind.breached:
         return False
     noun = d.head
+    if noun.dep_ in ("nsubj", "nsubjpass") and (noun.head.lemma_ in COLLAPSING or _breaks_down(noun.head)):
+        return True
     if noun.dep_ == "compound" and noun.head.lemma_.lower() in BREACHES:
         return True
     over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "in") else noun.head
