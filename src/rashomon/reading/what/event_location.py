@@ -37,6 +37,7 @@ PLACE_PREPS = words("place_prepositions")
 
 ROADS = frozenset(("road", "highway", "street", "bridge", "crossing", "river", "border"))
 ACROSS = frozenset(("over", "across", "on", "along", "of"))
+AS_A_TOWN = 1
 EXACTNESS = {"exact": 0, "vicinity": 0, "locality": 1, "unresolved": 1, "admin2": 2, "admin1": 3, "country": 4}
 
 
@@ -52,11 +53,15 @@ def _finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | No
         if not is_adjective(doc, words.places[i], words.home, doc._.places[i]) and not is_joined(doc, words.places[i])
     ]
 
-    def rank(i: int) -> tuple[bool, bool, int, int]:
+    def rank(i: int) -> tuple[bool, bool, int, float, int]:
         place: Place = doc._.places[i]
         abroad = bool(words.home) and place.country is not None and place.country not in words.home
         far = place.relation is not None and place.gazetteer is not None and any(map(str.isdigit, place.relation))
-        return abroad, far, EXACTNESS[place.precision], abs(words.places[i][0] - near)
+        # "the South Kastrel village of Orla": a village that only the text knows has the bounds of what it lies in
+        own = place.gazetteer is None and place.within is not None and place.mention == "name"
+        exact = 1 if own else EXACTNESS[place.precision]
+        wide = place.radius_km or 0.0 if exact > AS_A_TOWN else 0.0
+        return abroad, far, exact, wide, abs(words.places[i][0] - near)
 
     return min(places, key=rank, default=None)
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from rashomon.model import Claim, Statement
 from rashomon.reading.actors.component import core, mention_at
+from rashomon.reading.grammar.clauses import SUBJECTS
 from rashomon.reading.grammar.english import clause_of, is_passive, named_by, obj
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.sentences import sentence_of
@@ -233,6 +234,8 @@ def _subject_of(noun: Token, verb: Token) -> bool:
         return any(c.dep_ == "nsubj" and c.lower_ in ("which", "that") for c in verb.children)
     if noun.dep_ == "pobj" and named_by(noun.head.head) == noun:  # "a string of blasts hit"
         noun = noun.head.head
+    if verb.dep_ == "conj" and noun.head == verb.head and not any(c.dep_ in SUBJECTS for c in verb.children):
+        verb = verb.head  # "the strikes began at dawn and hit a plant"
     return (noun.head == verb and noun.dep_ in ("nsubj", "agent")) or (
         noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head == verb
     )

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from spacy.tokens import Span, Token
 
 from rashomon.reading.actors.component import FORCES, mention_at
-from rashomon.reading.grammar.clauses import child, has, is_plural, is_verb
+from rashomon.reading.grammar.clauses import child, has, has_word, is_plural, is_verb
 from rashomon.reading.grammar.english import clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
@@ -306,7 +306,30 @@ def _wanted_of_others(d: Draft) -> bool:
     for up in (d.head, *d.head.ancestors):
         if up.dep_ in ("ccomp", "xcomp") and up.head.lemma_ in WISHING and is_verb(up.head):
             return has(up, "nsubj", "nsubjpass")
+        if up.dep_ == "conj" and up.head.lemma_ in WISHING and up.tag_ in ("VB", "VBN"):  # "and others shut out of it"
+            return has(up, "nsubj", "nsubjpass") and not has_word(up, FINITE_AUXILIARIES, "aux", "auxpass")
     return False
+
+
+FINITE_AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "did", "does", "do"})
+
+
+def _must_be(d: Draft) -> bool:
+    """ "They must not send weapons": what somebody demands, and nobody says that it was done."""
+    verb = clause_of(d.head)
+    return (
+        has_word(verb, ("must",), "aux") and not has_word(verb, ("have",), "aux") and d.head in (verb, *verb.children)
+    )
+
+
+def _to_be_ended(d: Draft) -> bool:
+    """ "Or they will end all shipments of arms": taken for granted, and nothing of it told."""
+    noun = d.head
+    while noun.dep_ == "conj" and noun.head.pos_ in (*NOUNS, "VERB") and noun.head.dep_ in ("dobj", "conj"):
+        noun = noun.head
+    verb = noun.head
+    ended = d.head.pos_ in NOUNS and noun.dep_ == "dobj" and verb.lemma_ in ENDS | {"suspend"}
+    return ended and not d.kind.attack and has_word(verb, ("will", "would", "'ll", "shall"), "aux")
 
 
 def _in_check(d: Draft) -> bool:
@@ -370,6 +393,8 @@ RULES: tuple[Callable[[Draft], bool], ...] = (
     _begins_a_name,
     _camp_for_people,
     _wanted_of_others,
+    _must_be,
+    _to_be_ended,
     _in_check,
     _densely,
     carries,
