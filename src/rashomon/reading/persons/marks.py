@@ -98,16 +98,13 @@ def _officials(world: World) -> tuple[set[Phrase], dict[str, set[Phrase]]]:
 
 def _rulers(world: World) -> dict[str, tuple[frozenset[Phrase], frozenset[str]]]:
     """The heads of states by the single words that the packs have for them."""
-    sides = world.packs.sides
+    states = {side.camp: (*side.names, *side.peoples, *side.seats) for side in known_sides() if side.country}
     found: dict[str, tuple[frozenset[Phrase], frozenset[str]]] = {}
     for entity in world.packs.entities.values():
-        if entity.type != "person" or not entity.official or entity.role != "leader" or entity.camp not in sides.states:
+        if entity.type != "person" or not entity.official or entity.role != "leader" or entity.camp not in states:
             continue
-        state = {
-            phrase(name) for of in (sides.peoples, sides.names) for name, camp in of.items() if camp == entity.camp
-        }
         names = frozenset(p for alias in (entity.name, *entity.aliases) if (p := phrase(alias)))
-        told = frozenset(p[0] for p in state if len(p) == 1)
+        told = frozenset(p[0] for name in states[entity.camp] if len(p := phrase(name)) == 1)
         found.update({p[0]: (frozenset(n for n in names if len(n) > 1), told) for p in names if len(p) == 1})
     return found
 

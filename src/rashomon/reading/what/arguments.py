@@ -254,7 +254,7 @@ def _of_another_deed(doc: Doc, d: Draft, clause: Token) -> bool:
 def _dates_a_noun(doc: Doc, d: Draft, first: int, last: int) -> bool:
     """ "Has intensified since a February deal", "three days after Monday's attack", "at its current pace": the time of
     a noun that is told beside the claim, and not the claim's."""
-    time = doc[last - 1]
+    time = doc[last - 1] if doc[last - 1].dep_ != "case" else doc[last - 1].head
     noun = time.head
     while noun.dep_ in DATING and noun.pos_ in ("NOUN", "PROPN"):  # "a February ceasefire deal"
         noun = noun.head

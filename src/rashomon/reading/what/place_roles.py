@@ -82,7 +82,8 @@ def is_origin(doc: Doc, at: Range) -> bool:
         return True
     if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and up.head.head.lemma_.lower() in ELSEWHERE:
         return True
-    if up.dep_ == "pobj" and up.head.lower_ in ("to", "of") and up.head.head.lemma_.lower() in NOT_THERE:
+    before = [t.lower_ for t in doc[max(0, at[0] - 2) : at[0]]]  # by the words: the parse mistakes "to"
+    if len(before) == 2 and before[0] in NOT_THERE and before[1] in ("to", "of"):
         return True
     return is_joined(doc, at)
 
