@@ -14,6 +14,7 @@ from rashomon.reading.where.name_mentions import words_of as place_words
 from rashomon.world import WORLDS, World
 from rashomon.world.gazetteer import PRIMARY
 from rashomon.world.known_names import known_names
+from rashomon.world.known_sides import known_sides
 from rashomon.world.toponyms import name_key
 
 
