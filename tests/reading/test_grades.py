@@ -68,8 +68,10 @@ def test_what_a_deed_was_meant_for_is_never_firm() -> None:
 
 
 def test_a_place_that_another_sentence_names_is_no_ground() -> None:
-    found = claims("The Syrian army shelled Saraqeb on Monday, activists said.\n\nRebels hit the city on Sunday.")
-    assert [(c.firm, c.loose) for _, c in found] == [(True, ()), (False, ("place",))]
+    first = "The Syrian army shelled Saraqeb on Monday, activists said."
+    again = "\n\nRebels shelled the city on Sunday."
+    assert [c.firm for _, c in claims(first + again)] == [True, True]  # no other place is named
+    assert [c.loose for _, c in claims(first + " Jets bombed Hama on Monday." + again)][-1] == ("place",)
 
 
 def test_a_time_of_the_lead_counts_for_the_main_event() -> None:

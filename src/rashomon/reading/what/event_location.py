@@ -145,6 +145,25 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
     else where what it takes up or denies was `told` to be, else where the statement was `before`, else where its
     paragraph is or the sentence before. Where none of these says it, nowhere: what is not known is not made up.
     """
+    found = _place_of(doc, words, s, d, before, told)
+    if found.place is None or found.rule not in GATHERED or not _only_place(doc, words, found.place):
+        return found
+    return Located(found.place, "reference", "only_place", found.at or doc._.places[found.place].span)
+
+
+GATHERED = frozenset({"the_city", "named_before", "claim_before"})
+
+
+def _only_place(doc: Doc, words: Words, place: int) -> bool:
+    """Whether a text names no other place than this where something can be, but for the country and province around it:
+    "the town" can only be this."""
+    known: Place = doc._.places[place]
+    scenes = (doc._.places[i] for i in words.scenes)
+    around = ("country", "admin1") if known.precision not in ("country", "admin1") else ("country",)
+    return all(p.name == known.name or p.precision in around for p in scenes)
+
+
+def _place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None, told: Sequence[Claim]) -> Located:
     taken_up = d.like.place if d.like is not None else None
     if taken_up is not None and d.head.lemma_ in ACCUSE:
         return Located(taken_up, "reference", "taken_up")  # "accused Russia": no place

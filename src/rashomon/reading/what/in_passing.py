@@ -47,7 +47,7 @@ def counts_nobody(d: Draft) -> bool:
 def lives_nowhere(d: Draft) -> bool:
     """ "Residents live in fear", "are living through hard times": how they live, where neither where nor how many is
     told."""
-    lives = d.kind.asks_amount and d.kind.counts == {"population"} and is_verb(d.head)
+    lives = d.kind.asks_amount and d.kind.background and not d.kind.lack and is_verb(d.head)
     if not lives or "place" in d.roles:
         return False
     return not any(t.like_num for t in d.head.subtree)
