@@ -33,6 +33,17 @@ def test_every_rule_that_has_a_grade_is_there() -> None:
         ("The Syrian army shelled the market on Monday, activists said.", False, ("place",)),
         ("Activists said that the army had shelled the market.", False, ("place", "time")),
         ("Shelling killed 12 civilians in Homs on Monday, doctors said.", True, ()),
+        # how things stand is so as of the report; what came about has a day, told or not
+        ("Rebels hold Saraqeb, activists said.", True, ()),
+        ("Rebels have seized Saraqeb, activists said.", True, ()),
+        ("Rebels seized Saraqeb, activists said.", False, ("time",)),
+        # what it was meant for, and where those who did it are
+        ("Rebels shelled Hama on Monday to seize Saraqeb, activists said.", True, ()),
+        ("Rebels in Idlib launched an offensive on Monday, activists said.", False, ("place",)),
+        ("Shells fell in a village 16 km from Saraqeb on Monday, activists said.", False, ("place",)),
+        ("Rebels took a hill on Monday in a push that is a threat to Saraqeb, activists said.", False, ("place",)),
+        # whose account it is
+        ("Mira Tal said the army had shelled Saraqeb on Monday.", False, ("speaker",)),
     ],
 )
 def test_a_claim_is_firm_where_its_own_words_tell_what_it_needs(text: str, firm: bool, loose: tuple[str, ...]) -> None:
@@ -47,6 +58,20 @@ def test_a_field_that_another_word_stands_for_is_known_by_reference() -> None:
     )[:2]
     assert dict(first.grades)["speaker"] == "words"
     assert dict(second.grades)["speaker"] == "reference" and second.firm
+
+
+def test_what_a_deed_was_meant_for_is_never_firm() -> None:
+    found = claims("Rebels shelled Hama on Monday to seize Saraqeb, activists said.")
+    assert [(c.modality, c.firm, c.loose) for _, c in found if c.kind == "control"] == [
+        ("planned", False, ("modality",))
+    ]
+
+
+def test_a_place_that_another_sentence_names_is_no_ground() -> None:
+    first = "The Syrian army shelled Saraqeb on Monday, activists said."
+    again = "\n\nRebels shelled the city on Sunday."
+    assert [c.firm for _, c in claims(first + again)] == [True, True]  # no other place is named
+    assert [c.loose for _, c in claims(first + " Jets bombed Hama on Monday." + again)][-1] == ("place",)
 
 
 def test_a_time_of_the_lead_counts_for_the_main_event() -> None:

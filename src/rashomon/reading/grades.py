@@ -42,18 +42,20 @@ def graded(reading: Reading, kinds: Mapping[str, Kind]) -> Reading:
 
     def made(s: Statement, c: Claim) -> Claim:
         of_main = told and main is not None and _is_one(c, main, reading.places, kinds)
-        return _graded(s, c, reading.counts, of_main, kinds)
+        return _graded(s, c, reading.counts, reading.places, of_main)
 
     statements = tuple(replace(s, claims=tuple(made(s, c) for c in s.claims)) for s in reading.statements)
     return replace(reading, statements=statements)
 
 
-def _graded(s: Statement, c: Claim, counts: Sequence[Count], of_main: bool, kinds: Mapping[str, Kind]) -> Claim:
+def _graded(s: Statement, c: Claim, counts: Sequence[Count], places: Sequence[Place], of_main: bool) -> Claim:
     found = _grades(s, c)
     figures = [counts[i] for i in c.counts if counts[i].what is not None]
-    loose = [field for field in NEEDED if _is_loose(field, found, c)]
-    if "time" in loose and told_as_it_stands(c, kinds):
+    loose = [field for field in NEEDED if _is_loose(field, found, c, places)]
+    if "time" in loose and told_as_it_stands(c):
         loose.remove("time")
+    if "speaker" not in loose and s.speaker.camp == "unknown":
+        loose.append("speaker")
     if figures and any(f.who is None for f in figures):
         loose.append("counts")
     if of_main and "time" in loose:
@@ -80,26 +82,33 @@ def _grades(s: Statement, c: Claim) -> dict[str, Grade]:
     return found
 
 
-def _is_loose(field: str, found: Mapping[str, Grade], c: Claim) -> bool:
+def _is_loose(field: str, found: Mapping[str, Grade], c: Claim, places: Sequence[Place]) -> bool:
     if field == "time":  # a day or a span that the text gives
         return c.time.start is None or found["time"] not in SURE
     if field == "place":
-        return found.get("place") not in SURE
+        return found.get("place") not in SURE or _from_afar(c, places)
     return field in found and found[field] not in SURE
+
+
+def _from_afar(c: Claim, places: Sequence[Place]) -> bool:
+    """ "A village 16 km from the town": the town is named, and it was not there."""
+    relation = places[c.place].relation if c.place is not None else None
+    return relation is not None and any(map(str.isdigit, relation))
 
 
 def _tells_day(c: Claim) -> bool:
     return c.time.start is not None and c.time.from_ == "text"
 
 
-def told_as_it_stands(c: Claim, kinds: Mapping[str, Kind]) -> bool:
+def told_as_it_stands(c: Claim) -> bool:
     """Whether a claim tells how things are, which needs no day: who holds a town is told as of the report's day.
 
     Not where an adjective says so by the way: "the besieged towns".
     """
     if any(w.field == "made" and w.rule == "made.adjective_frame" for w in c.why):
         return False
-    return (kinds[c.kind].family.lasting or c.modality == "ongoing") and c.time.end is not None
+    stands = any(w.field == "time" and w.rule == "time.as_it_stands" for w in c.why)
+    return (stands or c.modality == "ongoing") and c.time.end is not None
 
 
 def _is_one(c: Claim, main: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]) -> bool:

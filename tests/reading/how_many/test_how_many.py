@@ -123,6 +123,7 @@ TABLE = {
     "The town is home to some 60,000 people.": ["some 60,000 | population | people | 60000 | 60000 | -"],
     "The city of 250,000 has no hospital.": ["250,000 | population | people | 250000 | 250000 | -"],
     "The number of wounded reached 140.": ["140 | injured | people | 140 | 140 | -"],
+    "The number of civilians killed has become 40.": ["40 | killed | civilians | 40 | 40 | -"],
     "The toll of wounded rose to 60.": ["60 | injured | people | 60 | 60 | -"],
     "A monitor raised the death toll from strikes on a market in the north the day before to 61.": [
         "61 | killed | people | 61 | 61 | -"

@@ -45,6 +45,16 @@ SENTENCES: list[tuple[str, list[str]]] = [
         "Martyrs so far: Moussa Tandia, Fatouma Gao\nArmy guns still fire on Sake.",
         ["Moussa Tandia", "Fatouma Gao"],
     ),
+    # A day behind a country is no surname; a country that is a given name may have one.
+    ("Ukraine accused Russia Sunday of shelling Izium.", []),
+    ("The army accused Jordan Sunday of shelling Izium.", ["Jordan Sunday"]),
+    # The surname of a head of state is his where the text names his state, and nobody else has it there.
+    ("Putin said Russian forces had left Izium.", []),
+    ("Putin said shells fell on Izium.", ["Putin"]),
+    ("Marina Putin said Russian forces had left Izium. Putin said she had fled.", ["Marina Putin", "Putin"]),
+    # Who commands the forces of states holds a public office.
+    ("The head of AU forces, Arvo Mell, said shells fell on Adwa.", []),
+    ("The head of rebel forces, Arvo Mell, said shells fell on Adwa.", ["Arvo Mell"]),
     # States, towns, peoples, forces and organisations are none, known or not; nor is who holds a public office.
     ("France said shells killed 12 Palestinians in the Gaza Strip.", []),
     ("Washington said the Red Brigades had left Izium on Monday.", []),

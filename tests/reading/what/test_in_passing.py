@@ -21,6 +21,25 @@ NOTHING = [
     ("Buses with refugees waited in the rain.", "displacement"),
     ("Rebels hold the main supply route into Saraqeb.", "arms_transfer"),
     ("Rebels shelled displaced people near Saraqeb.", "displacement"),
+    # which or what sort is meant
+    ("Soldiers searched the surrounding villages near Saraqeb.", "siege"),
+    ("A drone hit a fighting position near Saraqeb.", "clash"),
+    ("He commands a fighting force in Saraqeb.", "clash"),
+    ("The intensified air strikes by the army on Saraqeb are aimed at its roads.", "clash"),
+    ("A coalition battling rebels killed nine people near Saraqeb.", "clash"),
+    # what can be done, is demanded, is not mentioned
+    ("Such bombs are capable of causing widespread casualties in Saraqeb.", "casualties"),
+    ("A bomb exploded in Saraqeb, but the police did not mention casualties.", "casualties"),
+    ("The ministry gave no details of casualties in Saraqeb.", "casualties"),
+    ("They must not send weapons to the rebels in Saraqeb.", "arms_transfer"),
+    ("The donors will end all weapons shipments to Saraqeb.", "arms_transfer"),
+    ("The truce in Saraqeb collapsed on Monday.", "agreement"),
+    ("The ceasefire in Saraqeb broke down on Monday.", "agreement"),
+    # how people live, and where they go
+    ("Residents of Saraqeb are living through hard times.", "population"),
+    ("Shells hit the school in Saraqeb as pupils were leaving the building.", "displacement"),
+    ("An aid convoy entered Saraqeb on Monday.", "clash"),
+    ("A convoy of 30 buses arrived in Saraqeb with evacuees.", "deployment"),
     # other senses
     ("The boy had been visiting his elder sister in Saraqeb.", "negotiation"),
     ("The network relies on volunteers in Saraqeb.", "shortage"),
@@ -46,7 +65,20 @@ ROWS: list[Row] = [
     ("About 300 people have reached the Atma camp, medics said.", "displacement", {"to": "Atma", "counts": [300]}),
     ("There are 400 internally displaced persons in Atma, medics said.", "displacement", {"counts": [400]}),
     ("The villagers of Saraqeb are now internally displaced persons.", "displacement", {}),
+    ("The families from Saraqeb are now refugees in Atma.", "displacement", {"target": "The families"}),
+    ("A convoy of troops arrived in Saraqeb.", "deployment", {"place": "Saraqeb"}),
+    # which number is of what
+    (
+        "One soldier was killed in a car bomb in Saraqeb and 11 rebels were killed in clashes in Hama.",
+        "bombing",
+        {"counts": [1]},
+    ),
+    ("Two shells fell in a village 16 km from Saraqeb.", "shelling", {"counts": [2]}),
+    ("Rebels began an offensive on Saraqeb with advice from 200 officers.", "clash", {"counts": []}),
+    ("A string of bomb blasts hit parts of Saraqeb.", "bombing", {"place": "Saraqeb"}),
+    ("The raids began at dawn and struck the mill at Saraqeb.", "airstrike", {"place": "Saraqeb"}),
     # who did it
+    ("Israel said shelling from Lebanon hit Saraqeb.", "shelling", {"actor": None, "by": "israel"}),
     ("The ministry put the deaths down to shelling by rebels.", "shelling", {"actor": "opposition"}),
     ("The hill is used by rebels to shell Hama.", "shelling", {"actor": "opposition"}),
     ("The teachers had been beaten or executed in Saraqeb.", "killing", {"actor": None, "target": "The teachers"}),
@@ -60,7 +92,11 @@ ROWS: list[Row] = [
     ("Troops massed in preparation for the liberation of Saraqeb.", "control", {"modality": "planned"}),
     ("A truce was agreed to allow aid to enter Saraqeb.", "aid_delivered", {"modality": "planned"}),
     ("They would not be deterred by the bombing of Saraqeb.", "bombing", {"modality": "happened"}),
+    ("Rebels are hoping to encircle Saraqeb.", "siege", {"modality": "planned"}),
+    ("The envoy said that if fighting continued in Saraqeb, all would flee.", "clash", {"modality": "hypothetical"}),
     # whose time it is
+    ("Jets struck streets in Saraqeb which are now under siege.", "airstrike", {"day": (None, "2016-07-10")}),
+    ("Rebels took Saraqeb three days after Monday's attack on Hama.", "control", {"day": (None, "2016-07-10")}),
     (
         "On Friday raids hit the town of Saraqeb, where an attack took place on 19 May.",
         "airstrike",
@@ -68,6 +104,7 @@ ROWS: list[Row] = [
     ),
     ("Aleppo has been ravaged by the war that began in March 2011.", "damage", {"day": (None, "2016-07-10")}),
     # where it is
+    ("Hundreds fled the stronghold of Saraqeb in nearby Hama province.", "displacement", {"place": "Saraqeb"}),
     ("Rebels took the bridge over the Orontes in Saraqeb.", "control", {"place": "Saraqeb"}),
     (
         "Raids shook Hama. Officers executed by rebels had been seized in Saraqeb.",

@@ -36,6 +36,10 @@ def nlp(world: World) -> Language:
             "The Syrian Observatory for Human Rights said Ahrar al-Sham took the hill. The group said ten died.",
             ["Syrian Observatory for Human Rights"] * 2,
         ),
+        (  # where a group sits tells no two apart
+            "The Syrian Observatory for Human Rights said ten died. The Britain-based group said two were hurt.",
+            ["Syrian Observatory for Human Rights"] * 2,
+        ),
         (  # a ministry is no monitor
             "The Syrian Observatory for Human Rights said ten died. The ministry said nobody was killed.",
             ["Syrian Observatory for Human Rights", "ministry"],

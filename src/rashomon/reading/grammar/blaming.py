@@ -31,6 +31,8 @@ def blamed(noun: Token) -> Token | None:
     up = noun.head
     if noun.dep_ == "conj" and up.pos_ in ("NOUN", "PROPN"):
         return blamed(up)  # "responsible for the raid and other attacks"
+    if noun.dep_ == "compound" and up.dep_ == "pobj":
+        return blamed(up)  # "accused the army of bombing rebel sites", with "bombing" taken for a noun
     if noun.dep_ == "dobj" and up.lemma_ == "join":
         return surface_subject(up)
     if noun.dep_ in ("dobj", "nsubjpass") and up.lemma_ in ACCUSE:

@@ -21,6 +21,7 @@ WEEKDAYS = frozenset(table("times")["weekdays"])
 HARMED = words("harmed")
 HOLDING = words("holding")
 INSTRUMENTS = words("instruments")
+TELLING = words("telling")
 OBJECT_CONTROL = words("object_control")
 """Verbs whose object is the understood subject of the infinitive ("forced rebels to leave")."""
 ACCUSE, ALLEGATIONS = words("accuse"), words("allegations")
@@ -209,8 +210,8 @@ def _noun_that_does(verb: Token) -> Token | None:
 def _controller(verb: Token, depth: int) -> Token | None:
     """Who does what hangs on another verb: its object where it makes somebody do it, else its subject."""
     above = verb.head
-    if above.lemma_ in PERCEIVING and verb.tag_ == "VBG":
-        return None  # "heard shooting", "saw smoke rising": nobody's own doing
+    if above.lemma_ in PERCEIVING | TELLING and verb.tag_ == "VBG":
+        return None  # "heard shooting", "saw smoke rising", "said shelling from X hit it": nobody's own doing
     if above.lemma_ == "use" and is_passive(above) and "to" in (c.lower_ for c in verb.lefts):
         return agent(above)  # "the road is used by rebels to shell the town"
     made = child(above, "dobj", "nsubjpass") if above.lemma_ in OBJECT_CONTROL and verb.tag_ not in FINITE else None
@@ -260,7 +261,10 @@ def topic(verb: Token) -> Token | None:
     thing = next((c for c in above.rights if c.dep_ == "dobj" and c.right_edge.i + 1 == begin), None)
     if thing is not None and any(t.tag_ in FINITE for t in (verb, *verb.lefts)):
         return thing
-    before = _labelled(above.lefts, "ccomp") + [c for c in above.rights if c.dep_ == "ccomp" and c.i < verb.i]
+    before = _labelled(above.lefts, "ccomp")
+    before += [
+        c for c in above.rights if (c.dep_ == "ccomp" or (c.dep_ == "xcomp" and c.tag_ == "VBG")) and c.i < verb.i
+    ]
     if not before or before[-1].right_edge.i + 1 != begin:
         return None
     if before[-1].tag_ == "VBG" and verb.tag_ in FINITE:

@@ -20,7 +20,16 @@ from rashomon.model import Count
 from rashomon.reading.grammar.doc_extensions import register, text_of
 from rashomon.reading.grammar.numerals import number
 from rashomon.reading.how_many.outcomes import what_happened
-from rashomon.reading.how_many.quantities import Counted, counted, listed, numbers_in, shares_counted, singles, words
+from rashomon.reading.how_many.quantities import (
+    Counted,
+    class_of,
+    counted,
+    listed,
+    numbers_in,
+    shares_counted,
+    singles,
+    words,
+)
 from rashomon.reading.how_many.scope import Fated, Scope, is_more, is_part, scopes, wholes
 
 DEAD = "killed"
@@ -78,7 +87,8 @@ def _noun(doc: Doc, c: Counted) -> str | None:
 def _count(doc: Doc, text: str, f: Fated, whole: Fated | None, part_of: int | None, scope: Scope) -> Count:
     c, n = f.counted, f.counted.number
     shown = text[n.span.start : n.span.end]
-    who = c.who or (whole.counted.who if whole is not None else None) or ("people" if f.what else None)
+    who = c.who or (whole.counted.who if whole is not None else None) or _number_of(doc, f)
+    who = who or ("people" if f.what else None)
     up = n.low is None and shown.lower().startswith("up ")
     if up and f.fate is not None and doc[f.fate].lower_ in listed("tolls"):
         n = n._replace(low=n.high, exact=True)  # "the toll is up to 7": it rose to it
@@ -86,6 +96,13 @@ def _count(doc: Doc, text: str, f: Fated, whole: Fated | None, part_of: int | No
     counts = f.what is not None and f.what != "population"
     of = scope if counts else None
     return Count(n.span, shown, f.what, who, _whole(n.low), _whole(n.high), n.exact, unit, part_of, of)
+
+
+def _number_of(doc: Doc, f: Fated) -> str | None:
+    """ "The number of civilians killed has reached 12": of whom it is the number."""
+    if f.fate is None or f.rule != "toll" or doc[f.fate].lower_ != "number":
+        return None
+    return next((who for t in doc[f.fate + 2 : f.fate + 5] if (who := class_of(t)) is not None), None)
 
 
 def _fated(doc: Doc, text: str) -> list[Fated]:

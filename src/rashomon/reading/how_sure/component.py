@@ -22,6 +22,7 @@ from rashomon.reading.how_sure.habituals import habit, of_a_period
 from rashomon.reading.how_sure.hedges import hedge_of
 from rashomon.reading.how_sure.modality import Reality, modality_of, purpose
 from rashomon.reading.how_sure.polarity import Turned, polarity_of
+from rashomon.reading.how_sure.standing import stands
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.actor_classes import doer, side_of, sufferer
 from rashomon.reading.what.arguments import happened_by
@@ -95,6 +96,7 @@ def _claim(doc: Doc, s: Statement, c: Claim) -> Claim:
     turned = _polarity(doc, s, c, head)
     real = modality_of(head, s)
     real, when, of_time = _time(doc, head, real, c)
+    of_time = of_time or _standing(doc, s, head, when, real, c)
     why = [because("polarity", turned.rule, turned.word), because("modality", real.rule, real.word), of_time]
     hedge = None
     if (hedging := hedge_of(doc, head, c)) is not None:
@@ -156,6 +158,14 @@ def _time(doc: Doc, head: Token, real: Reality, c: Claim) -> tuple[Reality, When
     if real.modality in REAL and c.time.from_ != "text" and (often := habit(head)) is not None:
         return Reality("ongoing", "habit", often), of_a_period(often, published), because("time", "habit", often)
     return real, when, why
+
+
+def _standing(doc: Doc, s: Statement, head: Token, when: When, real: Reality, c: Claim) -> Why | None:
+    """That it is told how things stand, of what lasts and has no time in the words: so it is as of the report."""
+    if when.from_ == "text" or when.start is not None or real.modality not in REAL or not kind_told(doc, c).lasting:
+        return None
+    word = stands(head, s)
+    return None if word is None else because("time", "as_it_stands", word)
 
 
 def _own_words(doc: Doc, s: Statement, head: Token) -> bool:

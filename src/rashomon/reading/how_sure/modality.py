@@ -59,6 +59,12 @@ class Reality(NamedTuple):
 def modality_of(head: Token, s: Statement) -> Reality:
     """What the words around a trigger say of its reality."""
     verb = clause_of(head)
+    if verb.tag_ == "VBG" and verb.dep_ in (
+        "nsubj",
+        "csubj",
+        "nsubjpass",
+    ):  # "if fighting goes on": a noun, by its place
+        verb = clause_of(verb.head)
     aux = {c.lower_: c for c in verb.children if c.dep_ in ("aux", "auxpass")}
     clause = Clause(head, verb, aux, s)
     for name, modality, rule in MODALITIES:

@@ -14,6 +14,7 @@ from rashomon.reading.where.name_mentions import words_of as place_words
 from rashomon.world import WORLDS, World
 from rashomon.world.gazetteer_files import PRIMARY
 from rashomon.world.known_names import known_names
+from rashomon.world.known_sides import known_sides
 from rashomon.world.toponyms import name_key
 
 
@@ -32,6 +33,8 @@ class Known:
     """Persons of the packs who hold an office, by names of two words and more."""
     surnames: dict[str, frozenset[Phrase]]
     """A single word that the packs have for an official: the longer names that introduce him."""
+    rulers: dict[str, tuple[frozenset[Phrase], frozenset[str]]]
+    """A single word that the packs have for a head of state: his longer names, and words for his state."""
     english: frozenset[str]
     verbs: frozenset[str]
     """Of the English words those that are not nouns alone."""
@@ -69,7 +72,7 @@ def known_of(world: World, words: tuple[frozenset[str], frozenset[str]]) -> Know
         surnames.setdefault(p[-1], set()).update(both)
     return Known(
         world, phrases(organisations), phrases((w,) for w in parts), {w: frozenset(f) for w, f in parts.items()},
-        phrases(officials), {w: frozenset(f) for w, f in surnames.items()}, words[1], words[0],
+        phrases(officials), {w: frozenset(f) for w, f in surnames.items()}, _rulers(world), words[1], words[0],
         frozenset(phrase(name)[0] for name in listed.things if len(phrase(name)) == 1), _vocabulary(world, words[1]),
     )  # fmt: skip
 
@@ -92,6 +95,19 @@ def _officials(world: World) -> tuple[set[Phrase], dict[str, set[Phrase]]]:
             surnames.setdefault(word, set()).update(bare)
     officials |= {(*p[:-1], p[-1] + "s") for p in officials}  # a genitive that lost its apostrophe
     return officials, surnames
+
+
+def _rulers(world: World) -> dict[str, tuple[frozenset[Phrase], frozenset[str]]]:
+    """The heads of states by the single words that the packs have for them."""
+    states = {side.camp: (*side.names, *side.peoples, *side.seats) for side in known_sides() if side.country}
+    found: dict[str, tuple[frozenset[Phrase], frozenset[str]]] = {}
+    for entity in world.packs.entities.values():
+        if entity.type != "person" or not entity.official or entity.role != "leader" or entity.camp not in states:
+            continue
+        names = frozenset(p for alias in (entity.name, *entity.aliases) if (p := phrase(alias)))
+        told = frozenset(p[0] for name in states[entity.camp] if len(p := phrase(name)) == 1)
+        found.update({p[0]: (frozenset(n for n in names if len(n) > 1), told) for p in names if len(p) == 1})
+    return found
 
 
 def _organisations(world: World) -> tuple[set[Phrase], dict[str, set[Phrase]]]:

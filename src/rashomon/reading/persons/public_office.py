@@ -36,7 +36,7 @@ def has_office(seen: Seen, run: Run) -> bool:
         return last not in listed_words("offices", "weak") or _strengthened(seen, before)
     if len(before) > 1 and last == "of" and before[-2] in listed_words("offices", "governments"):
         return True
-    if _office_of_country(seen, before):
+    if _office_of_country(seen, before) or _heads_force(seen, before):
         return True
     end = seen.bare_end(run.last)
     told = _BEHIND.match(seen.text[end : end + 70])
@@ -49,12 +49,26 @@ _OF_STATES = frozenset(
 )  # fmt: skip
 
 
+_UNIONS = frozenset({"un", "eu", "nato", "au", "ecowas", "osce"})
+_HEADS = frozenset({"head", "commander", "chief"})
+_FORCES = frozenset({"forces", "force", "mission", "troops", "peacekeepers", "army", "navy"})
+
+
+def _heads_force(seen: Seen, before: Sequence[str]) -> bool:
+    """ "The head of AU forces, N", "commander of the UN mission N"."""
+    of = next((k for k, word in enumerate(before) if word == "of" and k and before[k - 1] in _HEADS), None)
+    if of is None or not before[-1:] or before[-1] not in _FORCES:
+        return False
+    owner = [w for w in before[of + 1 : -1] if w not in ("the", "peacekeeping")]
+    return bool(owner) and all(_of_state(seen, w) for w in owner)
+
+
 def _of_state(seen: Seen, word: str) -> bool:
     """Whether a word before an office makes it one of a state: "the Syrian president", no "class president"."""
     bare = fold(word)
     return (
         word in _OF_STATES or word in office_parts() or bare in demonyms(seen.known) or seen.known.place(bare) != ""
-        or bare in ("un", "eu", "nato")
+        or bare in _UNIONS
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 
 from rashomon.model import NameSort
 from rashomon.quick_records import record
+from rashomon.reading.grammar.english import WEEKDAYS
 from rashomon.reading.persons import around
 from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, doubles, office_parts, roles
 from rashomon.reading.persons.name_runs import trimmed
@@ -30,6 +31,7 @@ _OF_ONE_WORD = frozenset({"name.age", "name.unreal", "name.called", "name.object
 _DOMAIN = re.compile(r"\.(?:tv|com|net|org|info|co|ru|ua|sy|il|uk)\b")
 _MADE = re.compile(r"[-‑](?:made|built|designed|manufactured|produced)$")
 _NOUN_BEHIND = re.compile(r"[\s-]+[a-z]")
+_OF_WHAT = re.compile(r"\s+(?:of|for|over|that|with)\b")
 _PREPOSITION = re.compile(r"\s+(?:in|on|at|near|and|while|when|during|as|from|with|by)\b")
 
 
@@ -83,6 +85,9 @@ def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
         return [Decided(first, last, "organisation", True, "name.head_noun")]
     if at := _place_first(seen, run):
         return [Decided(first, at, "place", True, "name.gazetteer"), *decide(seen, Run(at + 1, last), introduced)]
+    if _day_behind_country(seen, run):
+        country = Decided(first, last - 1, "place", True, "name.gazetteer")
+        return [country, Decided(last, last, "time", True, "name.known")]
     head = _head(seen, run)
     if head is None:
         return [_decide_whole(seen, run, introduced)]
@@ -110,6 +115,19 @@ def _place_first(seen: Seen, run: Run) -> int | None:
         if (not seen.commas and run.first < k < run.last - 1) or _named_behind(seen, k + 1, end)
     ]
     return ends[0] if ends else None
+
+
+def _day_behind_country(seen: Seen, run: Run) -> bool:
+    """ "Accused Ruritania Sunday of it": a day without its "on". A country that is a given name too ("Jordan Sunday")
+    may be somebody's."""
+    if run.lead or run.first == run.last or seen.word(run.last) not in WEEKDAYS:
+        return False
+    if not _OF_WHAT.match(seen.text, seen.bare_end(run.last)):
+        return False
+    before = range(run.first, run.last)
+    name = " ".join(seen.tokens[k].raw for k in before)
+    given = place_words().given | listed_words("double", "words") | listed_words("double", "countries")
+    return seen.known.place(name) == "state" and not any(seen.word(k) in given for k in before)
 
 
 def _named_behind(seen: Seen, first: int, end: int) -> bool:

@@ -54,10 +54,33 @@ def _of_packs(seen: Seen, k: int, introduced: Introduced) -> str:
     for word in (t.word, t.word.removesuffix("s")):  # a genitive may have lost its apostrophe
         if word in known.surnames and known.surnames[word] & introduced:
             return "official"
+    if _is_ruler(seen, k):
+        return "official"
     shouted = t.shout and not seen.zones[k]
     if mark == "part" and (shouted or known.full[t.word] & introduced or article(seen, k)):
         return "org"
     return ""
+
+
+def _is_ruler(seen: Seen, k: int) -> bool:
+    """Whether a word alone is the surname of a head of state whose state the text names, and nobody else's there."""
+    word = seen.tokens[k].word
+    if word not in seen.known.rulers or not seen.tokens[k].capital:
+        return False
+    full, state = seen.known.rulers[word]
+    if not any(t.word in state for t in seen.tokens):
+        return False
+    firsts = {w for name in full for w in name}
+    alone = (i for i, t in enumerate(seen.tokens) if t.word == word)
+    return not any(i and seen.gap(i) and seen.tokens[i - 1].capital and _unlike(seen, i - 1, firsts) for i in alone)
+
+
+def _unlike(seen: Seen, k: int, firsts: set[str]) -> bool:
+    """Whether the word before a surname is none of the ruler's own: another's first name."""
+    word = seen.word(k)
+    titled = word in listed_words("names", "titles") | listed_words("offices", "ends")
+    day = word in listed_words("plain", "calendar")
+    return word not in firsts and not titled and not day and not seen.known.common(word)
 
 
 def _of_form(seen: Seen, k: int) -> str:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Count, Means, Reason, Span, Statement, Timex, When, Why
 from rashomon.quick_records import replace
 from rashomon.reading.actors.component import core, mention_at, whole
+from rashomon.reading.grammar.clauses import is_verb
 from rashomon.reading.grammar.english import ACCUSE, OF_WHAT, clause_of, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
@@ -212,6 +213,8 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
             continue
         if _told_of_a_party(doc, words, d, own) or _of_another_deed(doc, d, own):
             continue
+        if _dates_a_noun(doc, d, first, last) or _now_of_another(doc, d, own, first, last):
+            continue
         distance = abs(first - d.head.i) + (0 if own in (clause_of(d.head), d.head) else ELSEWHERE)
         if best is None or distance < best[0]:
             best = (distance, t)
@@ -248,6 +251,32 @@ def _of_another_deed(doc: Doc, d: Draft, clause: Token) -> bool:
         return False
     deeds = (c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ == "NOUN")
     return any(c.lemma_.lower() in DEEDS for c in deeds)
+
+
+def _dates_a_noun(doc: Doc, d: Draft, first: int, last: int) -> bool:
+    """ "Has intensified since a February deal", "three days after Monday's attack", "at its current pace": the time of
+    a noun that is told beside the claim, and not the claim's."""
+    time = doc[last - 1] if doc[last - 1].dep_ != "case" else doc[last - 1].head
+    noun = time.head
+    while noun.dep_ in DATING and noun.pos_ in ("NOUN", "PROPN"):  # "a February ceasefire deal"
+        noun = noun.head
+    dated = time.dep_ in DATING and noun.i >= last and noun.pos_ in ("NOUN", "PROPN")
+    if not dated or d.trigger[0] <= noun.i < d.trigger[1] or noun == d.head or noun.is_ancestor(d.head):
+        return False
+    beside = noun.dep_ == "pobj" and noun.head.lower_ in BESIDE_TIME
+    return beside or doc[first].lower_ in NOW
+
+
+DATING = ("compound", "poss", "amod", "nummod", "nmod", "npadvmod")
+NOW, BESIDE_TIME = words("now"), words("beside_time")
+
+
+def _now_of_another(doc: Doc, d: Draft, clause: Token, first: int, last: int) -> bool:
+    """ "Shelled towns which are currently under siege", "said that many are now convinced that raids help them": what
+    another clause says is so now says nothing of when this was."""
+    verb = clause_of(d.head)
+    told_so = last - first == 1 and doc[first].lower_ in NOW
+    return told_so and clause not in (verb, d.head) and not (clause.dep_ == "conj" and clause.head == verb)
 
 
 def _lasting(words: Words, d: Draft) -> bool:
@@ -329,7 +358,24 @@ def _may_have(doc: Doc, d: Draft, count: Count, first: int) -> bool:
         return False
     if count.what in counted_of(doc):
         return count.what in d.kind.counts
-    return count.unit != "percent" or d.kind.state
+    if count.what is None and count.unit in LENGTHS:
+        return False  # "16 km from the town"
+    return d.kind.state or (count.unit != "percent" and _of_a_party(d, first))
+
+
+LENGTHS = words("lengths")
+
+
+def _of_a_party(d: Draft, first: int) -> bool:
+    """ "Fired six rockets", "ten raids hit it": a number of the deed, or of what has a part in it; not "began it with
+    advice from 200 soldiers"."""
+    heads = [*([] if is_verb(d.head) else [d.head]), *(t for tokens in d.roles.values() for t in tokens)]
+    means = d.means is not None and d.means[0] - NEAR_MEANS <= first < d.means[1]
+    return means or any(a <= first < b for a, b in map(whole, heads)) or d.trigger[0] <= first < d.trigger[1]
+
+
+NEAR_MEANS = 3
+"""Tokens before a weapon in which the number of them stands: "six of the rockets"."""
 
 
 def _distance(d: Draft, first: int) -> int:

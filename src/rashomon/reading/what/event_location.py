@@ -28,7 +28,7 @@ from rashomon.reading.what.scene import names_unplaced, scene_at
 
 ACCUSE = words("accuse")
 CITIES = words("cities")
-GROUND = words("ground")
+GROUND, LIGHT = words("ground"), words("light")
 
 
 DEFINITE = words("definite")
@@ -36,6 +36,7 @@ PLACE_PREPS = words("place_prepositions")
 
 
 ROADS, ACROSS = words("roads"), words("across")
+AS_A_TOWN = 1
 EXACTNESS = {"exact": 0, "vicinity": 0, "locality": 1, "unresolved": 1, "admin2": 2, "admin1": 3, "country": 4}
 
 
@@ -52,11 +53,15 @@ def _finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | No
         if not is_adjective(doc, words.places[i], words.home, every[i]) and not is_joined(doc, words.places[i])
     ]
 
-    def rank(i: int) -> tuple[bool, bool, int, int]:
+    def rank(i: int) -> tuple[bool, bool, int, float, int]:
         place = every[i]
         abroad = bool(words.home) and place.country is not None and place.country not in words.home
         far = place.relation is not None and place.gazetteer is not None and any(map(str.isdigit, place.relation))
-        return abroad, far, EXACTNESS[place.precision], abs(words.places[i][0] - near)
+        # "the South Kastrel village of Orla": a village that only the text knows has the bounds of what it lies in
+        own = place.gazetteer is None and place.within is not None and place.mention == "name"
+        exact = 1 if own else EXACTNESS[place.precision]
+        wide = place.radius_km or 0.0 if exact > AS_A_TOWN else 0.0
+        return abroad, far, exact, wide, abs(words.places[i][0] - near)
 
     return min(places, key=rank, default=None)
 
@@ -140,6 +145,25 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
     else where what it takes up or denies was `told` to be, else where the statement was `before`, else where its
     paragraph is or the sentence before. Where none of these says it, nowhere: what is not known is not made up.
     """
+    found = _place_of(doc, words, s, d, before, told)
+    if found.place is None or found.rule not in GATHERED or not _only_place(doc, words, found.place):
+        return found
+    return Located(found.place, "reference", "only_place", found.at or doc._.places[found.place].span)
+
+
+GATHERED = frozenset({"the_city", "named_before", "claim_before"})
+
+
+def _only_place(doc: Doc, words: Words, place: int) -> bool:
+    """Whether a text names no other place than this where something can be, but for the country and province around it:
+    "the town" can only be this."""
+    known: Place = doc._.places[place]
+    scenes = (doc._.places[i] for i in words.scenes)
+    around = ("country", "admin1") if known.precision not in ("country", "admin1") else ("country",)
+    return all(p.name == known.name or p.precision in around for p in scenes)
+
+
+def _place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None, told: Sequence[Claim]) -> Located:
     taken_up = d.like.place if d.like is not None else None
     if taken_up is not None and d.head.lemma_ in ACCUSE:
         return Located(taken_up, "reference", "taken_up")  # "accused Russia": no place
@@ -250,9 +274,17 @@ def _by_frame(x: Sought) -> Located | None:
 
 
 def _beside_any(x: Sought) -> Located | None:
-    """What a preposition adds to the trigger or to a party: "the strike in", "killed near"."""
+    """What a preposition adds to the trigger or to whom it was done: "the strike in", "killed near"."""
     parties = [t for role in ("target", "item", "means") for t in x.draft.roles.get(role, [])]
-    return _beside(x, [x.draft.head, *parties, *x.actors])
+    return _beside(x, [x.draft.head, *parties])
+
+
+def _beside_the_doer(x: Sought) -> Located | None:
+    """ "Rebels in Gusau shot a teacher" there; of "rebels in Gusau began an offensive" it may be elsewhere."""
+    found = _beside(x, x.actors)
+    if found is None or found.place is None or x.draft.head.lemma_ not in LIGHT:
+        return found
+    return x.named(found.place, "of_the_doer")
 
 
 def _beside(x: Sought, heads: Sequence[Token]) -> Located | None:
@@ -288,6 +320,11 @@ def _moved(x: Sought) -> Located | None:
     role = "from_place" if x.draft.kind.at_origin else "to_place"
     p = role_place(x.doc, x.words, x.draft, role)
     return None if p is None else x.named(p, "moved")
+
+
+def _from_where(x: Sought) -> Located | None:
+    """ "Fled Gusau in the state of Zamfara": what was left says where more exactly than what is told beside it."""
+    return _moved(x) if x.draft.kind.at_origin and x.draft.roles.get("from_place") else None
 
 
 def _in_its_phrase(x: Sought) -> Located | None:
@@ -347,8 +384,10 @@ def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
 
 SAID: tuple[Rule, ...] = (
     _by_frame,
+    _from_where,
     _beside_any,
     _in_role(("target", "item"), "target"),
+    _beside_the_doer,
     _moved,
     _in_its_phrase,
     _in_its_clause,

@@ -1,15 +1,20 @@
 """In which constructions does a verb only describe? What a van that was hit carried, who remains trapped, which states
-arm somebody: told in passing of a thing or of people, and nobody says that it happened."""
+arm somebody, what a weapon can do: told in passing of a thing or of people, and nobody says that it happened."""
 
 from __future__ import annotations
 
-from rashomon.reading.grammar.clauses import child, has, is_verb
+from spacy.tokens import Token
+
+from rashomon.reading.grammar.clauses import child, has, has_word, is_verb
 from rashomon.reading.grammar.english import clause_of, obj, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.what.mention_index import Draft
 
 CARRYING, VEHICLES, MOVING = words("carrying"), words("vehicles"), words("moving")
 REMAINING = words("remaining")
+OF_WHAT_SORT, LIGHT = words("of_what_sort"), words("light")
+MENTIONING, TOLD_ABOUT, FIGURES = words("mentioning"), words("told_about"), words("figures")
+NEGATORS = words("negators")
 
 
 def carries(d: Draft) -> bool:
@@ -34,9 +39,55 @@ def remains_so(d: Draft) -> bool:
 
 def counts_nobody(d: Draft) -> bool:
     """ "The civilian population suffers": people of a place, of whom no number is told."""
-    if not (d.kind.asks_amount and d.kind.state) or d.kind.at_origin or is_verb(d.head):
+    if not (d.kind.asks_amount and d.kind.state) or d.kind.at_origin:
         return False
-    return not any(t.like_num for t in clause_of(d.head).subtree)
+    return not is_verb(d.head) and not any(t.like_num for t in clause_of(d.head).subtree)
+
+
+def lives_nowhere(d: Draft) -> bool:
+    """ "Residents live in fear", "are living through hard times": how they live, where neither where nor how many is
+    told."""
+    lives = d.kind.asks_amount and d.kind.background and not d.kind.lack and is_verb(d.head)
+    if not lives or "place" in d.roles:
+        return False
+    return not any(t.like_num for t in d.head.subtree)
+
+
+def describes_what_sort(d: Draft) -> bool:
+    """ "The surrounding villages", "a fighting force", "advancing troops": which or what sort is meant; and
+    "intensified air attacks", where the noun is the deed."""
+    if d.trigger[1] - d.trigger[0] > 1 or d.head.dep_ not in ("amod", "compound"):
+        return False
+    if d.head.lower_ in OF_WHAT_SORT:
+        return not has(d.head, "dobj")
+    deed = ("noun", d.head.head.lemma_.lower()) in d.head.doc._.world.lexicon.triggers
+    return deed and d.head.tag_ in ("VBN", "VBG") and d.head.lemma_ in LIGHT
+
+
+def not_mentioned(d: Draft) -> bool:
+    """ "Did not mention casualties", "gave no figures for the wounded": there may have been some, or none."""
+    if not d.kind.effect or is_verb(d.head):
+        return False
+    noun = d.head
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    over = noun.head
+    if noun.dep_ == "dobj" and over.lemma_ in MENTIONING:
+        return _negated(over)
+    told = over.head
+    if noun.dep_ != "pobj" or told.lemma_.lower() not in TOLD_ABOUT | FIGURES:
+        return False
+    return has_word(told, NEGATORS) or (told.dep_ == "dobj" and _negated(told.head))
+
+
+def _negated(verb: Token) -> bool:
+    return has(verb, "neg") or has_word(verb, NEGATORS)
+
+
+def can_be_done(d: Draft) -> bool:
+    """ "Weapons capable of causing great damage": what they can do."""
+    verb = clause_of(d.head)
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "of" and verb.head.head.lemma_ in ("capable", "incapable")
 
 
 def of_a_sort(d: Draft) -> bool:

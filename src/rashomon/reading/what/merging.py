@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from rashomon.model import Claim, Statement
 from rashomon.reading.actors.component import core, mention_at
+from rashomon.reading.grammar.clauses import SUBJECTS
 from rashomon.reading.grammar.english import clause_of, is_passive, named_by, obj
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.sentences import sentence_of
@@ -93,16 +94,18 @@ def _prevented(d: Draft, beside: Beside) -> bool:
 
 
 def _describes(d: Draft, beside: Beside) -> bool:
-    """ "Weapons bound for rebels", "fighters battling the army", "refugees living in the camp fled", "withdrew to
-    positions held before the truce", "a ceasefire mediated by X": a participle that says which."""
+    """ "Weapons bound for rebels", "fighters battling the army shelled it", "refugees living in the camp fled",
+    "withdrew to positions held before the truce", "a ceasefire mediated by X": a participle that says which."""
     of = d.head.head.i
     if d.head.dep_ == "amod" and d.kind.at_origin:  # "attacked displaced people", not "they are displaced people"
         return beside.parties.get(of, 0) > (of in _parties(d))
     if d.head.dep_ != "acl":
         return False
     people = d.kind.at_origin or (d.kind.state and d.kind.background)
+    doer = beside.parties.get(of, 0) > (of in _parties(d))
     return (
         of in beside.held
+        or (d.kind.mutual and doer and d.head.tag_ == "VBG")
         or (d.kind.mutual and of in beside.targets)
         or (people and of in beside.parties)
         or (d.kind.names_holder and "holder" not in d.roles and of in beside.grounds)
@@ -154,6 +157,11 @@ def _tells_of(verb: Draft, noun: Draft) -> bool:
         return False
     if verb.head.lemma_ in LIGHT and noun.head.head == verb.head and noun.head.dep_ in ("dobj", "nsubjpass"):
         return len(range(*verb.trigger)) == 1 + _particles(verb)
+    if verb.head.dep_ == "acl" and verb.head.tag_ in (
+        "VBG",
+        "VB",
+    ):  # "air strikes targeting a market", "blasts to hit it"
+        return verb.head.head.i in (noun.head.i, *noun.also)
     return _subject_of(noun.head, verb.head)
 
 
@@ -186,9 +194,11 @@ def _same_effect(doc: Doc, e: Draft, d: Draft) -> bool:
     return _one_object(e, d) if e.kind != d.kind else _compatible(e, d)
 
 
-def _closeness(cause: Token, effect: Token) -> tuple[bool, bool, int]:
-    """Smallest for what most surely caused it: its subject, then what governs it, then the nearest."""
-    return not _subject_of(cause, effect), not _governs(cause, effect), abs(cause.i - effect.i)
+def _closeness(cause: Token, effect: Token) -> tuple[bool, bool, bool, int]:
+    """Smallest for what most surely caused it: its subject, then what stands in its own clause ("killed in clashes"),
+    then what governs it, then the nearest."""
+    own = cause.pos_ in ("NOUN", "PROPN") and clause_of(cause) == effect
+    return not _subject_of(cause, effect), not own, not _governs(cause, effect), abs(cause.i - effect.i)
 
 
 def _particles(verb: Draft) -> int:
@@ -222,6 +232,10 @@ def _subject_of(noun: Token, verb: Token) -> bool:
     """ "An air strike by a force fighting X killed 18": the strike did it, not the fighting."""
     if verb.dep_ == "relcl" and verb.head == noun:  # "the strike, which hit a school"
         return any(c.dep_ == "nsubj" and c.lower_ in ("which", "that") for c in verb.children)
+    if noun.dep_ == "pobj" and named_by(noun.head.head) == noun:  # "a string of blasts hit"
+        noun = noun.head.head
+    if verb.dep_ == "conj" and noun.head == verb.head and not any(c.dep_ in SUBJECTS for c in verb.children):
+        verb = verb.head  # "the strikes began at dawn and hit a plant"
     return (noun.head == verb and noun.dep_ in ("nsubj", "agent")) or (
         noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head == verb
     )

@@ -14,6 +14,7 @@ from rashomon.reading.grammar.spans import token_range
 
 AWAY = words("away")
 ELSEWHERE = words("elsewhere")
+NOT_THERE = words("not_there")
 OFFICIAL = words("official")
 BEING = words("being")
 OF_WHOM = words("joined_to_places")
@@ -70,7 +71,8 @@ def is_joined(doc: Doc, at: Range) -> bool:
 def is_origin(doc: Doc, at: Range) -> bool:
     """Whether a place is where somebody comes from, or part of who somebody is ("Turkish-backed", "Homs-based").
 
-    Nor did it happen where a group is "outlawed in", nor in the country that "the border with" speaks of.
+    Nor did it happen where a group is "outlawed in", nor in the country that "the border with" speaks of, nor in the
+    town to which somebody is "a threat".
     """
     token = doc[at[0]]
     up = token
@@ -79,6 +81,9 @@ def is_origin(doc: Doc, at: Range) -> bool:
     if up.dep_ == "pobj" and up.head.lower_ in AWAY:
         return True
     if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and up.head.head.lemma_.lower() in ELSEWHERE:
+        return True
+    before = [t.lower_ for t in doc[max(0, at[0] - 2) : at[0]]]  # by the words: the parse mistakes "to"
+    if len(before) == 2 and before[0] in NOT_THERE and before[1] in ("to", "of"):
         return True
     return is_joined(doc, at)
 

@@ -12,14 +12,23 @@ from collections.abc import Callable
 from spacy.tokens import Span, Token
 
 from rashomon.reading.actors.component import FORCES, mention_at
-from rashomon.reading.grammar.clauses import child, has, is_plural, is_verb
+from rashomon.reading.grammar.clauses import child, has, has_word, is_plural, is_verb
 from rashomon.reading.grammar.english import clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.what.about import weight
-from rashomon.reading.what.in_passing import carries, counts_nobody, of_a_sort, remains_so
+from rashomon.reading.what.in_passing import (
+    can_be_done,
+    carries,
+    counts_nobody,
+    describes_what_sort,
+    lives_nowhere,
+    not_mentioned,
+    of_a_sort,
+    remains_so,
+)
 from rashomon.reading.what.mention_index import Draft
 
 WORKS, LAWS, ABOUT_IT = words("works"), words("laws"), words("about_it")
@@ -28,6 +37,7 @@ FIGURE_NOUNS, GIVING_BACK = words("figure_nouns"), words("giving_back")
 BADLY, HITTING, CONDEMNING = words("badly"), words("hitting"), words("condemning")
 WITH_A_BODY, OF_A_BODY = words("with_a_body"), words("of_a_body")
 BREACHING, BREACHES = words("breaching"), words("breaches")
+COLLAPSING = words("collapsing")
 WISHING, HOLDING = words("wishing"), words("holding")
 WEAK_DEEDS, ENDS_OF_NAMES, THICKLY = words("weak_deeds"), words("ends_of_names"), words("thickly")
 NOUNS = ("NOUN", "PROPN")
@@ -300,7 +310,30 @@ def _wanted_of_others(d: Draft) -> bool:
     for up in (d.head, *d.head.ancestors):
         if up.dep_ in ("ccomp", "xcomp") and up.head.lemma_ in WISHING and is_verb(up.head):
             return has(up, "nsubj", "nsubjpass")
+        if up.dep_ == "conj" and up.head.lemma_ in WISHING and up.tag_ in ("VB", "VBN"):  # "and others shut out of it"
+            return has(up, "nsubj", "nsubjpass") and not has_word(up, FINITE_AUXILIARIES, "aux", "auxpass")
     return False
+
+
+FINITE_AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "did", "does", "do"})
+
+
+def _must_be(d: Draft) -> bool:
+    """ "They must not send weapons": what somebody demands, and nobody says that it was done."""
+    verb = clause_of(d.head)
+    return (
+        has_word(verb, ("must",), "aux") and not has_word(verb, ("have",), "aux") and d.head in (verb, *verb.children)
+    )
+
+
+def _to_be_ended(d: Draft) -> bool:
+    """ "Or they will end all shipments of arms": taken for granted, and nothing of it told."""
+    noun = d.head
+    while noun.dep_ == "conj" and noun.head.pos_ in (*NOUNS, "VERB") and noun.head.dep_ in ("dobj", "conj"):
+        noun = noun.head
+    verb = noun.head
+    ended = d.head.pos_ in NOUNS and noun.dep_ == "dobj" and verb.lemma_ in ENDS | {"suspend"}
+    return ended and not d.kind.attack and has_word(verb, ("will", "would", "'ll", "shall"), "aux")
 
 
 def _in_check(d: Draft) -> bool:
@@ -324,11 +357,18 @@ def _what_it_is_for(d: Draft) -> bool:
     return to_do and d.head.dep_ in ("xcomp", "advcl") and over.lemma_ == "use" and over.dep_ in ("acl", "relcl")
 
 
+def _breaks_down(verb: Token) -> bool:
+    return verb.lemma_ == "break" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "down"
+
+
 def _in_breach(d: Draft) -> bool:
-    """ "Violated the truce", "was accused of breaking an accord", "a breach of the deal": one that was made before."""
+    """ "Violated the truce", "was accused of breaking an accord", "a breach of the deal", "the truce collapsed": one
+    that was made before."""
     if not d.kind.breached:
         return False
     noun = d.head
+    if noun.dep_ in ("nsubj", "nsubjpass") and (noun.head.lemma_ in COLLAPSING or _breaks_down(noun.head)):
+        return True
     if noun.dep_ == "compound" and noun.head.lemma_.lower() in BREACHES:
         return True
     over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "in") else noun.head
@@ -357,12 +397,18 @@ RULES: tuple[Callable[[Draft], bool], ...] = (
     _begins_a_name,
     _camp_for_people,
     _wanted_of_others,
+    _must_be,
+    _to_be_ended,
     _in_check,
     _densely,
     carries,
     counts_nobody,
     remains_so,
     of_a_sort,
+    describes_what_sort,
+    lives_nowhere,
+    not_mentioned,
+    can_be_done,
     _in_breach,
     _what_it_is_for,
 )

@@ -56,6 +56,8 @@ class Words(NamedTuple):
     counting: frozenset[str]
     """What opens a description after a name: "X, a village" """
     located: frozenset[str]
+    base_forms: frozenset[str]
+    of_a_verb: frozenset[str]
     by_armed: frozenset[str]
     armed: frozenset[str]
     deeds: Mapping[str, frozenset[str]]
@@ -108,6 +110,8 @@ def words_of() -> Words:
         areas=frozenset(data["parts"]["areas"]),
         counting=frozenset(data["parts"]["counting"]),
         located=frozenset(data["written"]["located"]),
+        base_forms=frozenset(data["written"]["base_forms"]),
+        of_a_verb=frozenset(data["written"]["of_a_verb"]),
         by_armed=frozenset(data["written"]["by_armed"]),
         armed=frozenset(data["written"]["armed"]),
         deeds={word: frozenset(before) for word, before in data["written"]["deeds"].items()},

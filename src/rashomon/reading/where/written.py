@@ -23,6 +23,8 @@ def is_written(t: Text, s: int, e: int) -> bool:
     before, further = t.lower[k] if k >= 0 else "", t.lower[k - 1] if k > 0 else ""
     if before in words.located:
         return True
+    if before in words.base_forms:
+        return further in words.of_a_verb
     if before in words.by_armed:
         while k > 1 and t.lower[k - 1] in words.auxiliaries:
             k -= 1

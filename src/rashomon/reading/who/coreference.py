@@ -300,9 +300,8 @@ class Cast:
 
     def _is_told_apart(self, head: Token, recent: list[Known]) -> bool:
         """ "The UN mission": a name before the noun, which nobody of that name has who was met."""
-        names = {
-            t.text for t in self.doc[core(head)[0] : head.i] if t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ")
-        }
+        before = self.doc[core(head)[0] : head.i]
+        names = {t.text for t in before if t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ") and not _is_seat(t)}
         return bool(names) and not any(names & set((k.speaker.text or k.speaker.name).split()) for k in recent)
 
     def _met(self, m: Mention, recent: list[Known]) -> Known:
@@ -524,6 +523,12 @@ def _is_bare(head: Token) -> bool:
 
 def _definite(head: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in head.children)
+
+
+def _is_seat(name: Token) -> bool:
+    """ "The Britain-based group": where a body sits tells no two apart."""
+    after = name.doc[name.i + 1 : name.i + 3]
+    return len(after) == 2 and after[0].text == "-" and after[1].lower_ == "based"
 
 
 def _plain(name: str) -> str:
