@@ -1,4 +1,4 @@
-"""From bytes to reports: text, HTML, feeds, PDF, Word, mail, chats, JSONL, folders, URLs and standard input.
+"""From bytes to reports: files of all kinds that are known, folders, URLs and standard input.
 
 `receive` is the door. What cannot be read comes out as a `Refusal` that says why; the rest is still read. The heavy
 libraries are loaded by the module of the format that needs them, when it needs them.
@@ -11,18 +11,15 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
-from rashomon import settings
 from rashomon.errors import NO_MEMORY, RashomonError, was_out_of_memory
-from rashomon.intake import jsonl, url
+from rashomon.intake import url
 from rashomon.intake.make_report import Source, in_the_future, iso_day
 from rashomon.intake.opening import opened
-from rashomon.intake.sniff import KNOWN_SUFFIXES, read_bytes, sniff, told_by
+from rashomon.intake.readers import PEEK, read_stream
+from rashomon.intake.sniff import is_known
 from rashomon.model import Refusal, Report
-
-PEEK = 65_536
-"""Bytes from the start by which an input's kind is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ def _stdin(given: Source, stdin: BinaryIO | None) -> Iterator[Report | Refusal]:
     source = given.named("-")
     buffered = io.BufferedReader(cast(io.FileIO, stdin), PEEK)
     try:
-        yield from _guarded("-", _stream(buffered, source, ""))
+        yield from _guarded("-", read_stream(buffered, source, ""))
     finally:
         buffered.detach()
 
@@ -115,7 +112,7 @@ def _file(path: Path, name: str, given: Source) -> Iterator[Report | Refusal]:
     source = given.named(name, fetched_from=str(path.absolute()))
     try:
         with opened(path, name) as stream:
-            yield from _guarded(name, _stream(stream, source, path.suffix.lower()))
+            yield from _guarded(name, read_stream(stream, source, path.suffix.lower()))
     except FileNotFoundError:
         yield Refusal(name, f"{name}: there is no such file. Check the name; a URL begins with https://.")
     except PermissionError:
@@ -126,26 +123,6 @@ def _file(path: Path, name: str, given: Source) -> Iterator[Report | Refusal]:
         yield Refusal(name, f"{name[:200]}: it could not be opened ({error.strerror or error}).")
     except ValueError as error:
         yield Refusal(name, f"{name}: it could not be opened ({error}).")
-
-
-def _stream(stream: io.BufferedReader[Any], source: Source, suffix: str) -> Iterator[Report | Refusal]:
-    head = stream.peek(PEEK)[:PEEK]
-    if sniff(head, suffix) == "jsonl":
-        yield from jsonl.read(stream, source)
-        return
-    limit = settings.max_bytes()
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise too_large(source.id, limit)
-    yield from read_bytes(data, source, suffix)
-
-
-def too_large(name: str, limit: int) -> RashomonError:
-    return RashomonError(
-        name,
-        f"it is larger than {limit / 1e6:g} MB",
-        "Split it, or set RASHOMON_MAX_MB to a larger number of megabytes.",
-    )
 
 
 def _folder(folder: Path, given: Source, untouched: frozenset[Path]) -> Iterator[Report | Refusal | Skipped]:
@@ -185,11 +162,8 @@ def _not_ours(path: Path, inside: Path) -> str | None:
             return "a link that leaves the folder"
         if not path.is_file():
             return "no regular file"
-        if path.suffix.lower() in KNOWN_SUFFIXES and path.suffix.lower() != ".xml":  # which may be anything
-            return None
         with path.open("rb") as stream:
-            kind = told_by(stream.read(4096))
-            return None if kind and kind not in ("jsonl", "whatsapp") else "an unknown kind of file"
+            return None if is_known(stream.read(4096), path.name) else "an unknown kind of file"
     except RuntimeError:  # what pathlib raises before Python 3.13
         return "a link that leads round in a circle"
     except OSError:
