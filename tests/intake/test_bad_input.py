@@ -75,7 +75,10 @@ BAD = {
         b"   1 of 2 DOCUMENTS\n\nMill\n\n   2 of 2 DOCUMENTS\n\nMill\n",
         "whose articles can't be told apart",
     ),
-    "tracker.csv": (b"When,What\n2023-05-03,The mill fell.\n2023-05-04,It burned.\n", "--columns text=What,published=When"),
+    "tracker.csv": (
+        b"When,What\n2023-05-03,The mill fell.\n2023-05-04,It burned.\n",
+        "--columns text=What,published=When",
+    ),
     "tracker.tsv": (b"Date\tSummary\n2023-05-03\t\n2023-05-04\t5\n", "no row of the table has a text"),
     "list.json": (b'[\n  {"id": "a", "words": "b"}\n]\n', "it is JSON, but not one report a line"),
     "cut.json": (b'[\n  {"id": "a", "text": "b"}\n', "it is cut off or no JSON"),

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from rashomon.work import Became
     from rashomon.world import World
 
+Columns = tuple[tuple[str, str], ...]
+
 
 @click.command()
 @click.argument("inputs", metavar="[INPUT]...", nargs=-1)
@@ -39,6 +41,11 @@ if TYPE_CHECKING:
 @pack_option
 @click.option("--published", metavar="DATE", help="When the reports were published (YYYY-MM-DD), if they do not say.")
 @click.option("--outlet", metavar="NAME", help="Who published the reports, if they do not say.")
+@click.option(
+    "--columns",
+    metavar="ROLE=NAME,...",
+    help="Which column of a table is what: text=Summary,published=Date,outlet=Source.",
+)
 @click.option("--encrypt", is_flag=True, help="Make a ledger that is not there yet an encrypted one.")
 @ledger_option
 def read(
@@ -47,14 +54,16 @@ def read(
     packs: tuple[str, ...],
     published: str | None,
     outlet: str | None,
+    columns: str | None,
     encrypt: bool,
     path: str,
 ) -> int:
     """Read reports into the ledger, or print what they say.
 
-    INPUT is a file (text, HTML, PDF, DOCX, mail, a feed, a chat, a newspaper archive's download, .jsonl with one report
-    a line), a folder, a URL, or - for standard input. A URL that you name is the only thing that is ever fetched. With
-    no INPUT, the ledger's reports are read again where a new version or a new pack would read them otherwise.
+    INPUT is a file (a text, a page, a PDF, a document, mail, a feed, a chat, a table, a transcript, a web archive, a
+    newspaper archive's download, .jsonl with one report a line), a folder, a URL, or - for standard input. A URL that
+    you name is the only thing that is ever fetched. With no INPUT, the ledger's reports are read again where a new
+    version or a new pack would read them otherwise.
 
     With --encrypt the ledger is made with a passphrase, which is asked for: it is never an argument.
 
@@ -67,18 +76,27 @@ def read(
         raise click.UsageError('An INPUT is empty (a variable not set?). Name a file, or "." for the current folder.')
     if published is not None:
         published = _day(published)
+    which = _columns(columns)
     if to:
         if not inputs:
             raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
         if encrypt:
             raise click.UsageError("With --to no ledger is made that could be encrypted: leave --encrypt out.")
-        return _print_readings(inputs, packs, published, outlet)
+        return _print_readings(inputs, packs, published, outlet, which)
     if not inputs and not os.access(path, os.F_OK):
         raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
-    return read_into(path, inputs, packs, published, outlet, encrypt)
+    return read_into(path, inputs, packs, published, outlet, encrypt, which)
 
 
-def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str | None, outlet: str | None) -> int:
+def _columns(given: str | None) -> Columns:
+    from rashomon.intake import table_columns
+
+    return () if given is None else table_columns.told(given)
+
+
+def _print_readings(
+    inputs: Sequence[str], packs: Sequence[str], published: str | None, outlet: str | None, columns: Columns
+) -> int:
     from rashomon.model import Refusal, Report, as_json
     from rashomon.reading.isolated import read_among
     from rashomon.terminal import progress
@@ -87,7 +105,9 @@ def _print_readings(inputs: Sequence[str], packs: Sequence[str], published: str 
     how = worlds(packs)
     failed = unread = 0
     with progress("Reading reports") as tick:
-        for done, (item, reading) in enumerate(read_among(_received(inputs, published, outlet), how), start=1):
+        for done, (item, reading) in enumerate(
+            read_among(_received(inputs, published, outlet, columns=columns), how), start=1
+        ):
             refusal = reading if isinstance(reading, Refusal) else item if isinstance(item, Refusal) else None
             if refusal is not None:
                 failed += 1
@@ -111,6 +131,7 @@ def read_into(
     published: str | None,
     outlet: str | None,
     encrypt: bool = False,
+    columns: Columns = (),
 ) -> int:
     from rashomon import ledger as book
     from rashomon import work
@@ -123,7 +144,7 @@ def read_into(
     with book.open_ledger(path, encrypt=encrypt) as ledger:
         how = worlds(_remembered(ledger, packs))
         counts = Counter[str]()
-        incoming = _received(inputs, published, outlet, besides=Path(path))
+        incoming = _received(inputs, published, outlet, besides=Path(path), columns=columns)
         with progress("Reading reports") as tick:
             for done, became in enumerate(work.put_in(ledger, incoming, how), start=1):
                 _count(became, counts)
@@ -201,7 +222,11 @@ def _remembered(ledger: Ledger, given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _received(
-    inputs: Sequence[str], published: str | None, outlet: str | None, besides: Path | None = None
+    inputs: Sequence[str],
+    published: str | None,
+    outlet: str | None,
+    besides: Path | None = None,
+    columns: Columns = (),
 ) -> Iterator[Report | Refusal | Skipped]:
     """What comes in; `besides` is the ledger, whose own files in a folder that is read are nothing to tell of."""
     from rashomon.intake import Skipped, receive
@@ -217,8 +242,13 @@ def _received(
                 yield item
 
     user = user_name()
-    given = {"published": published, "outlet": outlet, "added_by": user}
-    received = [receive([i], stdin=sys.stdin.buffer, untouched=ours, **given) for i in inputs]
+    received = [
+        receive(
+            [i], published=published, outlet=outlet, added_by=user, stdin=sys.stdin.buffer, untouched=ours,
+            columns=columns,
+        )
+        for i in inputs
+    ]  # fmt: skip
     return (item for name, items in zip(inputs, received, strict=True) for item in from_one(name, items))
 
 

@@ -38,13 +38,15 @@ def receive(
     added_by: str | None = None,
     stdin: BinaryIO | None = None,
     untouched: Collection[Path] = (),
+    columns: tuple[tuple[str, str], ...] = (),
 ) -> Iterator[Report | Refusal | Skipped]:
     """The reports in `inputs`, in order, one at a time, so that memory stays flat.
 
     An input is a file, a folder (read through, sorted by name), an http or https URL, or "-" (`stdin`). `published`
     (an ISO date) and `outlet` hold for all of them and win over what the inputs say of themselves. `untouched` are
     files, by their real paths, that are not even opened: those of a ledger that this process has open, as whoever opens
-    and closes one takes SQLite's locks away (sqlite.org, "How To Corrupt An SQLite Database File", 2.2).
+    and closes one takes SQLite's locks away (sqlite.org, "How To Corrupt An SQLite Database File", 2.2). `columns` are
+    those of tables, as `table_columns.told` makes them of "text=Summary,published=Date".
 
     Raises RashomonError, at the call, for a `published` that is no ISO date or lies in the future. An input that
     can't be read raises nothing: it comes out as a Refusal.
@@ -57,7 +59,7 @@ def receive(
                 f"{published} is in the future by this machine's clock",
                 "Correct the date, or the clock.",
             )
-    given = Source(id="", published=published, outlet=outlet, added_by=added_by)
+    given = Source(id="", published=published, outlet=outlet, added_by=added_by, columns=columns)
     return (result for name in inputs for result in _one(name, given, stdin, frozenset(untouched)))
 
 

@@ -87,14 +87,15 @@ def _piece(record: dict[str, Any], api: Mapping[str, Any], answer: Any, id_: str
         outlet = outlet or _value(answer, key)
     language = (one("language") or "").casefold().replace("_", "-").split("-")[0]
     link = one("url") or ""
+    by = f"By {author}" if (author := one("author")) and " " in author and "@" not in author else ""
     return {
-        **composed((title, "headline"), *((words, None) for words in body)),
+        **composed((title, "headline"), (by, "byline"), *((words, None) for words in body)),
         "id": f"{name}#{one('id')}" if one("id") else id_,
         "raw": json.dumps(record, ensure_ascii=False, sort_keys=True),
         "title": title,
         "published": day and day.isoformat(),
         "outlet": outlet,
-        "author": one("author"),
+        "author": author,
         "url": link if link.startswith(("http://", "https://")) else None,
         "language": language if len(language) == 2 else None,
         "cut": not rich and any(cut),

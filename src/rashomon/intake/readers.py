@@ -33,21 +33,27 @@ _PIECES: dict[Kind, tuple[str, str]] = {
 def read_stream(stream: io.BufferedReader[Any], source: Source, suffix: str) -> Iterator[Report | Refusal]:
     """The reports in a file that is open. Raises RashomonError where there is none."""
     head = stream.peek(PEEK)[:PEEK]
-    if head.startswith(GZIP):
-        from rashomon.intake.unpacking import unpacked
+    if not head.startswith(GZIP):
+        yield from _read_open(stream, head, source, suffix)
+        return
+    from rashomon.intake.unpacking import unpacked, whole
 
-        stream = unpacked(stream, source.id)
-        suffix = PurePosixPath(source.id.removesuffix(".gz")).suffix.lower()
-        head = stream.peek(PEEK)[:PEEK]
-        if head.startswith(GZIP):
-            raise RashomonError(source.id, "it is a gzip file inside of a gzip file", "Unpack it.")
+    inner = unpacked(stream, source.id)
+    head = inner.peek(PEEK)[:PEEK]
+    if head.startswith(GZIP):
+        raise RashomonError(source.id, "it is a gzip file inside of a gzip file", "Unpack it.")
+    yield from _read_open(inner, head, source, PurePosixPath(source.id.removesuffix(".gz")).suffix.lower())
+    whole(inner)
+
+
+def _read_open(stream: io.BufferedReader[Any], head: bytes, source: Source, suffix: str) -> Iterator[Report | Refusal]:
     kind = sniff(head, suffix)
     if kind in _STREAMS:
         yield from _from_stream(kind, stream, source)
         return
     limit = settings.max_bytes()
     data = stream.read(limit + 1)
-    if len(data) > limit:
+    if len(data) > limit or stream.read(1):  # of a packed file that is damaged, the second raises
         raise too_large(source.id, limit)
     yield from read_bytes(data, source, suffix)
 

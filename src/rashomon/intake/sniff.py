@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Literal
@@ -182,7 +183,7 @@ def _is_row(start: str) -> bool:
 def delimiter_of(lines: Sequence[str]) -> str | None:
     """What parts the cells of a table: the first lines have one number of cells each, and more than one; prose has not.
 
-    Rows that are short at their end, and titles above the table, are let through.
+    Rows that lack cells, and titles above the table, are let through.
     """
     best: tuple[int, int, str] | None = None
     for delimiter in "\t;,|":
@@ -190,8 +191,7 @@ def delimiter_of(lines: Sequence[str]) -> str | None:
             widths = [len(row) for row in csv.reader(lines, delimiter=delimiter, strict=False) if any(row)]
         except csv.Error:
             continue
-        widest = max(widths, default=0)
-        alike = sum(width == widest for width in widths)
-        if widest > 1 and len(widths) > 1 and alike >= len(widths) / 2:
-            best = max(best or (0, 0, ""), (alike, widest, delimiter))
+        usual, alike = Counter(widths).most_common(1)[0] if widths else (0, 0)
+        if usual > 1 and len(widths) > 1 and alike >= len(widths) / 2:
+            best = max(best or (0, 0, ""), (alike, usual, delimiter))
     return best[2] if best else None

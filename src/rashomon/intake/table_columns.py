@@ -95,7 +95,11 @@ def which(head: Sequence[str], below: Sequence[Sequence[str]], given: Mapping[st
     if "text" not in found and not unsure:
         unsure = "none of its columns is known to be the text"
     if unsure:
-        raise RashomonError(name, f"it is a table, and {unsure}", f"Say which: {_option(head, below, found)}")
+        raise RashomonError(
+            name,
+            f"it is a table, and {unsure}",
+            f"Add {_option(head, below, found)} to the command, or name other columns there.",
+        )
     return found
 
 
@@ -107,8 +111,11 @@ def _option(head: Sequence[str], below: Sequence[Sequence[str]], found: Mapping[
     columns = [[row[at] for row in below if at < len(row) and row[at]] for at in range(len(head))]
     best: dict[str, Any] = dict(found)
     free = [at for at in range(len(head)) if head[at] and at not in found.values()]
-    if "text" not in best and free:
-        best["text"] = max(free, key=lambda at: sum(map(len, columns[at])) / max(1, len(columns[at])))
+    if "text" not in best:
+        named = [at for at in range(len(head)) if head[at] and at != best.get("published")]
+        longest = max(named, key=lambda at: sum(map(len, columns[at])) / max(1, len(columns[at])), default=None)
+        best = {role: at for role, at in best.items() if at != longest}
+        best |= {} if longest is None else {"text": longest}
     dated = [at for at in free if columns[at] and _are_days(columns[at])]
     if "published" not in best and dated:
         best["published"] = dated[0]
@@ -128,5 +135,5 @@ def unknown(given: Mapping[str, str], rows: Sequence[Sequence[str]], name: str) 
     if given:
         asked = ", ".join(given.values())
         return RashomonError(name, f"no row at its top has the columns {asked}", f"Its columns seem to be {shown}.")
-    option = _option(widest, rows[1:HEAD_WITHIN], {})
-    return RashomonError(name, f"it is a table with no columns that are known ({shown})", f"Say which: {option}")
+    fix = f"Add {_option(widest, rows[1:HEAD_WITHIN], {})} to the command, or name other columns there."
+    return RashomonError(name, f"it is a table with no columns that are known ({shown})", fix)

@@ -77,8 +77,8 @@ def _is_inside(node: Any, class_: str) -> bool:
 def _lines(node: Any) -> list[str]:
     """The lines that a message shows: those of its mark-up are none."""
     for br in node.iter("br"):
-        br.tail = "\x1e" + (br.tail or "")
-    return [" ".join(line.split()) for line in node.text_content().split("\x1e")]
+        br.tail = "\u2028" + (br.tail or "")
+    return [" ".join(line.split()) for line in node.text_content().split("\u2028")]
 
 
 def _words(node: Any) -> str:

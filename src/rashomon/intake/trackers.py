@@ -124,6 +124,10 @@ def _reports(rows: Any, where: str, given: Mapping[str, str], name: str) -> Any:
         if number <= at + 1 or not any(cells) or all(cell.startswith("#") or not cell for cell in cells):
             continue
         words = _of(cells, places, "text")
+        if any(cells[len(head) :]):
+            why = f"its row {number} has {len(cells)} cells, and the columns are {len(head)}"
+            yield {"id": f"{where}#{number}", "error": [why, "Is a text with a comma in it not in quotation marks?"]}
+            continue
         if not any(c.isalpha() for c in words):
             empty += 1
             continue

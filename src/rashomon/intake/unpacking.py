@@ -19,10 +19,15 @@ _FIX = "Is it cut off? Unpack it yourself and name what is in it."
 def unpacked(stream: io.BufferedReader[Any], name: str) -> io.BufferedReader[Any]:
     """What is in a gzip file, all its members one after the other.
 
-    Raises RashomonError about `name`, when it is read: for a damaged file, after what stands before the damage, and
-    for one that unpacks to more than MOST_TIMES its size.
+    Raises RashomonError about `name`, when it is read: for one that unpacks to more than MOST_TIMES its size, and for a
+    damaged one. There it seems to end first, so that what stands before the damage is had: see `whole`.
     """
     return io.BufferedReader(cast(Any, _Unpacked(stream, name)), _CHUNK)
+
+
+def whole(stream: io.BufferedReader[Any]) -> None:
+    """Raises RashomonError where the end that was come to was none."""
+    stream.read(1)
 
 
 class _Unpacked(io.RawIOBase):
@@ -33,15 +38,19 @@ class _Unpacked(io.RawIOBase):
         self.member: Any = zlib.decompressobj(31)
         self.rest = b""
         self.taken = self.given = 0
+        self.damage = ""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
+        if self.damage:
+            raise RashomonError(self.name, f"the gzip file is damaged ({self.damage})", _FIX)
         try:
             data = self._next(len(buffer))
         except zlib.error as error:
-            raise RashomonError(self.name, f"the gzip file is damaged ({error})", _FIX) from error
+            self.damage = str(error)
+            return 0
         self.given += len(data)
         if self.given > HARMLESS and self.given > MOST_TIMES * self.taken:
             raise RashomonError(self.name, f"it unpacks to more than {MOST_TIMES} times its size", "Leave it.")

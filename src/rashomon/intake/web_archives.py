@@ -13,13 +13,15 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any, BinaryIO, cast
 
 from rashomon import settings
 from rashomon.errors import RashomonError
 from rashomon.intake.make_report import Source, log
 from rashomon.intake.pieces import said, unlike_ids
-from rashomon.intake.unpacking import MOST_TIMES, unpacked
+from rashomon.intake.sniff import GZIP
+from rashomon.intake.unpacking import MOST_TIMES, unpacked, whole
 from rashomon.model import Refusal, Report
 
 READ = ("text/html", "application/xhtml+xml", "application/pdf", "text/plain")
@@ -60,31 +62,52 @@ def _pages(
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    limit = settings.max_bytes()
+    last = b""
+
+    def noted(size: int) -> bytes:
+        nonlocal last
+        data = stream.read(size)
+        last = (last + data)[-4:]
+        return data
+
     try:
-        for record in ArchiveIterator(stream, arc2warc=True):
-            if record.rec_type not in ("response", "resource"):
-                continue
-            url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
-            headers = record.http_headers
-            status = headers.get_statuscode() if headers else "200"
-            told = (headers or record.rec_headers).get_header("Content-Type") or ""
-            media, _, rest = told.partition(";")
-            if not url.startswith(("http://", "https://")) or media.strip().lower() not in READ or status != "200":
-                counted["records that are no page (pictures, scripts, errors)"] += 1
-                continue
-            data = record.content_stream().read(limit + 1)
-            if len(data) > limit:
-                log.warning("%s: a page larger than %g MB was left out: %s", name, limit / 1e6, url)
-                counted["pages that are too large"] += 1
-                continue
-            if not data.strip():
-                counted["records that are no page (pictures, scripts, errors)"] += 1
-                continue
-            charset = rest.partition("charset=")[2].strip(" \"';") or None
-            yield url, _instant(record.rec_headers.get_header("WARC-Date")), media.strip().lower(), charset, data
+        for record in ArchiveIterator(SimpleNamespace(read=noted), arc2warc=True):
+            found = _page_in(record, name, counted)
+            while record.raw_stream.read(1 << 16):
+                pass
+            if getattr(record.raw_stream, "limit", 0) > 0:
+                raise ValueError("it ends in the middle of a record")
+            if found:
+                yield found
+        if last and not last.endswith((b"\n\n", b"\n\r\n")):  # as each record ends
+            raise ValueError("it ends in the middle of a record")
     except (ArchiveLoadFailed, zlib.error, EOFError, UnicodeError, ValueError, AttributeError) as error:
         raise RashomonError(name, f"the web archive is damaged ({str(error)[:100].strip()})", _CUT) from error
+
+
+def _page_in(record: Any, name: str, counted: Counter[str]) -> tuple[str, str | None, str, str | None, bytes] | None:
+    if record.rec_type not in ("response", "resource"):
+        return None
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    headers = record.http_headers
+    told = (headers or record.rec_headers).get_header("Content-Type") or ""
+    media, _, rest = told.partition(";")
+    is_page = url.startswith(("http://", "https://")) and media.strip().lower() in READ
+    limit = settings.max_bytes()
+    data = record.content_stream().read(limit + 1) if is_page and _is_found(headers) else b""
+    if len(data) > limit:
+        log.warning("%s: a page larger than %g MB was left out: %s", name, limit / 1e6, url)
+        counted["pages that are too large"] += 1
+        return None
+    if not data.strip():
+        counted["records that are no page (pictures, scripts, errors)"] += 1
+        return None
+    charset = rest.partition("charset=")[2].strip(" \"';") or None
+    return url, _instant(record.rec_headers.get_header("WARC-Date")), media.strip().lower(), charset, data
+
+
+def _is_found(headers: Any) -> bool:
+    return headers is None or headers.get_statuscode() == "200"
 
 
 def _instant(written: str | None) -> str | None:
@@ -106,8 +129,9 @@ def read_wacz(data: bytes, source: Source) -> Iterator[Report | Refusal]:
                     raise RashomonError(source.id, f"it unpacks to more than {MOST_TIMES} times its size", "Leave it.")
                 with archive.open(info) as opened:
                     stream = io.BufferedReader(cast(Any, opened))
-                    if info.filename.endswith(".gz"):
+                    if stream.peek(2).startswith(GZIP):
                         stream = unpacked(stream, source.id)
                     yield from read(stream, source)
+                    whole(stream)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise RashomonError(source.id, f"the web archive is damaged ({str(error)[:100]})", _CUT) from error
