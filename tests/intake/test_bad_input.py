@@ -93,6 +93,7 @@ BAD = {
     ),
     "cut.wacz": (b"PK\x03\x04" + bytes(80) + b"datapackage.json archive/a.warc", "the web archive is damaged"),
     "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "in Outlook, save a mail as EML"),
+    "empty.mbox": (b"\n\n", "it is empty"),
     "empty.jsonl": (b"\n\n", "it is empty"),
 }
 

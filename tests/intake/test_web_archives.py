@@ -106,3 +106,14 @@ def test_wherever_it_is_cut_it_is_said(cut: int, tmp_path: Path) -> None:
     data = warc((URL, "200 OK", "text/html", PAGE), (URL, "200 OK", "text/html", PAGE))
     found = read(tmp_path / "a.warc", data[:-cut] if cut > 4 else data)
     assert [type(x) for x in found] == ([Report, Refusal] if cut > 4 else [Report, Report])
+
+
+def test_a_record_that_lies_about_its_length_is_said_and_its_words_are_printed_nowhere(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = warc((URL, "200 OK", "text/html", PAGE), (URL, "200 OK", "text/html", PAGE))
+    size = data.split(b"Content-Length: ")[1].split(b"\r\n")[0]
+    found = read(tmp_path / "a.warc", data.replace(b"Content-Length: " + size, b"Content-Length: 600", 1))
+    assert isinstance(found[-1], Refusal)
+    assert "not as long as it says" in found[-1].error
+    assert capfd.readouterr().err == ""

@@ -72,7 +72,7 @@ def unpacked(data: bytes, name: str, needed: Sequence[str], others: Sequence[str
                     found[file] = archive.read(file)
                 elif file in needed:
                     raise RashomonError(name, f"its text is larger than {LARGEST / 1e6:g} MB unpacked", "Split it.")
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
         raise _damaged(name, error) from error
     return found
 

@@ -78,7 +78,7 @@ def read(data: bytes, source: Source) -> Iterator[Report | Refusal]:
 
 def read_box(stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
     """The reports of an .mbox, message by message."""
-    limit = settings.max_bytes()
+    limit, number = settings.max_bytes(), 0
     for number, data in enumerate(_messages(stream, limit), 1):
         own = replace(source, id=f"{source.id}#{number}")
         try:
@@ -89,6 +89,8 @@ def read_box(stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
             yield from read(re.sub(rb"(?m)^>(?=>*From )", b"", data), own)
         except RashomonError as error:
             yield Refusal(own.id, str(error))
+    if not number:
+        raise RashomonError(source.id, "it is empty", "There is no message in it to read.")
 
 
 def _messages(stream: BinaryIO, limit: int) -> Iterator[bytes]:

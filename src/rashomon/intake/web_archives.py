@@ -71,7 +71,11 @@ def _pages(
         return data
 
     try:
-        for record in ArchiveIterator(SimpleNamespace(read=noted), arc2warc=True):
+        archive = ArchiveIterator(SimpleNamespace(read=noted), arc2warc=True)
+        archive.INC_RECORD = ""  # what it would print on standard error, with words of the page
+        for record in archive:
+            if archive.err_count:
+                break
             found = _page_in(record, name, counted)
             while record.raw_stream.read(1 << 16):
                 pass
@@ -79,6 +83,8 @@ def _pages(
                 raise ValueError("it ends in the middle of a record")
             if found:
                 yield found
+        if archive.err_count:
+            raise ValueError("a record is not as long as it says")
         if last and not last.endswith((b"\n\n", b"\n\r\n")):  # as each record ends
             raise ValueError("it ends in the middle of a record")
     except (ArchiveLoadFailed, zlib.error, EOFError, UnicodeError, ValueError, AttributeError) as error:
@@ -133,5 +139,5 @@ def read_wacz(data: bytes, source: Source) -> Iterator[Report | Refusal]:
                         stream = unpacked(stream, source.id)
                     yield from read(stream, source)
                     whole(stream)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
         raise RashomonError(source.id, f"the web archive is damaged ({str(error)[:100]})", _CUT) from error
