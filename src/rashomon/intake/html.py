@@ -18,6 +18,7 @@ from rashomon.intake.characters import mended
 from rashomon.intake.child import taken_apart
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_dates import published_day
+from rashomon.intake.page_teasers import take_out_cards
 from rashomon.intake.page_tree import cleaned, parsed, written
 from rashomon.intake.page_words import same_words
 from rashomon.intake.parts import caption_parts
@@ -90,6 +91,8 @@ def extract(data: bytes, name: str, charset: str | None, url: str | None) -> lis
         title = live_blog.headline(tree)
         told = _metadata(_extracted(written(tree), name, url)) if not title else {"title": None}
         return [{**told, **_post(title or told["title"], post)} for post in blog]
+    if tree is not None:
+        take_out_cards(tree)
     captions = [] if tree is None else list(_captions(tree))
     document = _extracted(page if tree is None else written(tree), name, url)
     told = _metadata(document)

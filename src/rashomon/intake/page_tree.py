@@ -12,6 +12,7 @@ from typing import Any
 
 from rashomon.dates import find_dates
 from rashomon.intake.make_report import log
+from rashomon.intake.page_teasers import take_out_links
 
 _STRUCK = "//del | //s | //strike | //*[contains(@style, 'line-through')]"
 _HIDDEN = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
@@ -23,10 +24,6 @@ _POSTS = re.compile(
 _SIGNED = re.compile(r"\s*(?:[—–-]\s*)?(?P<name>[^\n(@]{2,80}?)\s*\((?P<handle>@[\w.@-]{2,60})\)\s*(?P<rest>.{0,80})$")
 _LINK = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*$")
 _CAP = " | ".join(f"//{tag}[string-length(normalize-space(.)) = 1]" for tag in ("span", "b", "strong", "big", "font"))
-
-_LINKED = "//body//*[self::p or self::li or self::h3 or self::h4 or self::h5][.//a[@href]][not(ancestor::figure)]"
-FEWEST_WORDS, MOST_WORDS = 4, 40
-"""Of the headline of another story, where it stands alone as a link."""
 
 
 def parsed(page: str) -> Any:
@@ -50,8 +47,7 @@ def cleaned(page: str, name: str) -> Any:
         _quote(node, name)
     for node in tree.xpath(_CAP):
         _join(node)
-    for node in tree.xpath(_LINKED):
-        _tease(node)
+    take_out_links(tree)
     return tree
 
 
@@ -121,14 +117,3 @@ def _join(node: Any) -> None:
         and not (node.getprevious() is not None or (node.getparent().text or "").strip())
     ):
         node.drop_tag()
-
-
-def _tease(node: Any) -> None:
-    """Takes out a paragraph that is nothing but one link with a headline's words: another story, told elsewhere."""
-    links = node.findall(".//a[@href]")
-    words = node.text_content().split()
-    if len(links) != 1 or links[0].get("href").startswith(("#", "mailto:")) or node.getparent() is None:
-        return
-    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or links[0].text_content().split() != words:
-        return
-    node.drop_tree()
