@@ -17,8 +17,8 @@ from rashomon.errors import NO_MEMORY, RashomonError, was_out_of_memory
 from rashomon.intake import url
 from rashomon.intake.make_report import Source, in_the_future, iso_day
 from rashomon.intake.opening import opened
-from rashomon.intake.readers import PEEK, read_stream
 from rashomon.intake.sniff import is_known
+from rashomon.intake.who_reads import PEEK, read_stream
 from rashomon.model import Refusal, Report
 
 

@@ -67,7 +67,7 @@ def read(data: bytes, source: Source) -> Iterator[Report | Refusal]:
         raise RashomonError(source.id, "the message holds no text", "There is nothing in it to read.")
     unlike = unlike_ids()
     for attached in told["attached"]:
-        from rashomon.intake.readers import read_bytes
+        from rashomon.intake.who_reads import read_bytes
 
         own = replace(source, id=unlike(f"{source.id}/{attached['name']}"))
         try:
@@ -83,7 +83,7 @@ def read_box(stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
         own = replace(source, id=f"{source.id}#{number}")
         try:
             if len(data) > limit:
-                from rashomon.intake.readers import too_large
+                from rashomon.intake.who_reads import too_large
 
                 raise too_large(own.id, limit)
             yield from read(re.sub(rb"(?m)^>(?=>*From )", b"", data), own)

@@ -70,7 +70,7 @@ def is_public(address: Address) -> bool:
 
 def read(name: str, source: Source) -> Iterator[Report | Refusal]:
     """The reports at a URL. Raises RashomonError where it can't be had."""
-    from rashomon.intake.readers import read_bytes
+    from rashomon.intake.who_reads import read_bytes
 
     got = fetch(name)
     source = replace(

@@ -45,7 +45,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
 
 
 def _page(data: bytes, source: Source, media: str, charset: str | None) -> Iterator[Report | Refusal]:
-    from rashomon.intake.readers import read_bytes
+    from rashomon.intake.who_reads import read_bytes
 
     try:
         yield from read_bytes(data, source, "", media, charset)
