@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 import io
 import os
 import re
@@ -37,7 +38,7 @@ BAD = {
     "empty.txt": (b"", "it is empty"),
     "blank.txt": (b" \r\n\xc2\xa0\n", "it is empty"),
     "junk.txt": (bytes(range(256)) * 40, "it is binary data, not text"),
-    "report.docx": (b"PK\x03\x04" + bytes(100), "a ZIP file, such as OpenDocument"),
+    "report.docx": (b"PK\x03\x04" + bytes(100), "a ZIP file of no kind that is known"),
     "cut.docx": (lambda: make.docx("<w:p><w:r><w:t>The mill fell.</w:t></w:r></w:p>")[:-60], "the document is damaged"),
     "bomb.docx": (lambda: make.docx(" " * 60_000_000), "larger than 50 MB unpacked"),
     "hollow.docx": (lambda: make.docx("<w:p/>"), "the document holds no text"),
@@ -62,25 +63,37 @@ BAD = {
     "empty.html": (b"<html></html>", "the page holds no text"),
     "chat.html": (
         make.html("<div class='page_body chat_page'><p>The mill fell.</p></div>", title="Exported Data"),
-        "it is a chat of Telegram as a page",
+        "no message of this chat has words",
     ),
-    "a.warc": (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "it is a web archive"),
-    "talk.vtt": (b"WEBVTT\n\n00:00.000 --> 00:02.000\nThe mill fell.\n", "it is subtitles"),
-    "talk.txt": (b"1\r\n00:00:00,000 --> 00:00:02,000\r\nThe mill fell.\r\n", "it is subtitles"),
-    "factiva.txt": (
-        b"HD Mill taken\n\nDocument HARB000020230503ej530000a\n\nHD Mill lost\n\nDocument HARB000020230504ej540000b\n",
-        "it is a download of Factiva as text",
-    ),
+    "a.warc": (b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "holds no page"),
+    "odd.warc": (b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: x\r\n\r\n", "the web archive"),
+    "silent.vtt": (b"WEBVTT\n\n00:00.000 --> 00:02.000\n[applause]\n", "nothing is said"),
+    "noise.rtf": (b"{\\rtf1" + b"{" * 5000, "nested too deeply"),
+    "hollow.rtf": (b"{\\rtf1\\ansi{\\pict 0000}}", "the document holds no text"),
+    "factiva.txt": (b"HD Mill taken\n\nDocument HARB000020230503ej530000a\n", "whose articles can't be told apart"),
     "nexis.txt": (
         b"   1 of 2 DOCUMENTS\n\nMill\n\n   2 of 2 DOCUMENTS\n\nMill\n",
         "whose articles can't be told apart",
     ),
     "tracker.csv": (
-        b'Date,Summary\n2023-05-03,"The mill, and the bridge, fell."\n2023-05-04,It burned.\n',
-        "it is a table",
+        b"When,What\n2023-05-03,The mill fell.\n2023-05-04,It burned.\n",
+        "--columns text=What,published=When",
     ),
-    "tracker.tsv": (b"Date\tSummary\n2023-05-03\tThe mill fell.\n2023-05-04\tIt burned.\n", "it is a table"),
-    "list.json": (b'[\n  {"id": "a", "text": "b"}\n]\n', "it is JSON, but not one report a line"),
+    "tracker.tsv": (b"Date\tSummary\n2023-05-03\t\n2023-05-04\t5\n", "no row of the table has a text"),
+    "list.json": (b'[\n  {"id": "a", "words": "b"}\n]\n', "it is JSON, but not one report a line"),
+    "cut.json": (b'[\n  {"id": "a", "text": "b"}\n', "it is cut off or no JSON"),
+    "cut.txt.gz": (lambda: gzip.compress(GOOD.encode() * 9)[:-20], "the gzip file is damaged"),
+    "bomb.txt.gz": (lambda: gzip.compress(bytes(200_000_000)), "larger than 50 MB"),
+    "bomb.jsonl.gz": (lambda: gzip.compress(b'{"text": "' + b" " * 300_000_000), "more than 200 times its size"),
+    "twice.gz": (gzip.compress(gzip.compress(b"The mill fell.")), "inside of a gzip file"),
+    "cut.xlsx": (b"PK\x03\x04" + bytes(80) + b"xl/workbook.xml", "can't be opened"),
+    "cut.odt": (
+        b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text",
+        "the document is damaged",
+    ),
+    "cut.wacz": (b"PK\x03\x04" + bytes(80) + b"datapackage.json archive/a.warc", "the web archive is damaged"),
+    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "in Outlook, save a mail as EML"),
+    "empty.mbox": (b"\n\n", "it is empty"),
     "empty.jsonl": (b"\n\n", "it is empty"),
 }
 

@@ -117,3 +117,43 @@ def test_nothing_is_left_when_the_program_ends(ask: Ask) -> None:
             time.sleep(0.05)
         else:
             pytest.fail("the child is still there")
+
+
+def streamed(data: bytes) -> Iterator[int]:
+    return child.streamed("hard_to_read:counts", data, "a.x", 20.0)
+
+
+def test_a_stream_comes_one_by_one_with_its_notes(ask: Ask, caplog: pytest.LogCaptureFixture) -> None:
+    assert list(streamed(bytes(range(5)))) == [0, 1, 2, 3, 4]
+    assert caplog.messages == [f"a.x: {n}" for n in range(5)]
+
+
+def test_another_is_asked_while_a_stream_goes_on(ask: Ask) -> None:
+    found = streamed(bytes(range(200)))
+    assert next(found) == 0
+    assert ask("length", b"xyz")[0] == 3
+    inner = streamed(b"\7")
+    assert (list(inner), sum(1 for _ in found)) == ([7], 199)
+
+
+@pytest.mark.parametrize(("end", "why"), [(254, "it is green"), (255, "signal 6")])
+def test_what_came_before_a_stream_broke_is_kept(ask: Ask, end: int, why: str) -> None:
+    for before in (None, ask("length")):  # in a fresh child, and in one that has served
+        found: list[int] = []
+        with pytest.raises(RashomonError, match=why):
+            found.extend(iter_into(found, streamed(bytes([1, 2, end]))))
+        assert found == [1, 2], before
+    assert ask("length", b"x")[0] == 1
+
+
+def iter_into(found: list[int], stream: Iterator[int]) -> Iterator[int]:
+    for item in stream:
+        found.append(item)
+    return iter(())
+
+
+def test_a_stream_that_is_given_up_ends_its_child(ask: Ask) -> None:
+    found = streamed(bytes(range(200)) * 1000)
+    assert next(found) == 0
+    found.close()  # type: ignore[attr-defined]
+    assert ask("length", b"x")[0] == 1

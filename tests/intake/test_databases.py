@@ -149,3 +149,106 @@ def test_nexis_as_a_word_document(tmp_path: Path) -> None:
     assert found[1][0] == "a.docx#2"
     top = "Mill taken by the army\n\nBy Mira Tal, Varda\n\nFULL TEXT\n\n"
     assert texts(tmp_path / "a.docx")[0] == f"{top}{GOOD}\n\nNobody was hurt."
+
+
+CODED = f"""SE World
+HD Mill taken by the army
+BY By Mira Tal
+CR Varda Press Agency
+WC 355 words
+PD 3 May 2023
+ET 10:20 AM
+SN Harbour Post
+SC HARB
+LA English
+CY (c) 2023 Harbour
+
+LP
+{GOOD}
+
+TD
+Nobody was hurt, the mayor said
+on Sunday.
+
+IN Kessin was quiet in the night.
+
+CO      varda : Varda Mills
+NS      gvio : Military Action
+AN      Document HARB000020230503ej530000a
+
+"""
+PLAIN = f"""World
+Mill taken by the army
+Mira Tal
+355 words
+3 May 2023
+Harbour Post
+HARB
+English
+(c) 2023 Harbour
+
+{GOOD}
+
+Nobody was hurt, the mayor said
+on Sunday.
+
+Document HARB000020230503ej530000b
+"""
+
+
+def test_factiva_as_text_with_and_without_codes(tmp_path: Path) -> None:
+    found = read(tmp_path / "a.txt", (CODED + PLAIN).encode())
+    about = ("Harbour Post", "2023-05-03", "Mira Tal", "Mill taken by the army")
+    assert found == [("a.txt#HARB000020230503ej530000a", *about), ("a.txt#HARB000020230503ej530000b", *about)]
+    top = "Mill taken by the army\n\nBy Mira Tal\n\n"
+    words = f"{GOOD}\n\nNobody was hurt, the mayor said on Sunday."
+    assert texts(tmp_path / "a.txt") == [
+        f"{top}Varda Press Agency\n\n{words}\n\nIN Kessin was quiet in the night.",
+        f"{top}{words}",
+    ]
+
+
+def test_whose_report_it_was_first_is_a_credit(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(CODED)
+    (report,) = receive([str(tmp_path / "a.txt")])
+    assert isinstance(report, Report)
+    assert [report.text[p.span.start : p.span.end] for p in report.parts if p.kind == "credit"] == [
+        "Varda Press Agency"
+    ]
+
+
+def test_factiva_as_a_page_with_codes(tmp_path: Path) -> None:
+    told = {"HD": "Mill taken", "BY": "By Mira Tal", "WC": "355 words", "PD": "3 May 2023", "SN": "Harbour Post"}
+    rows = "".join(f"<tr><td><b>{code}</b>&nbsp;</td><td>{value}</td></tr>" for code, value in told.items())
+    words = f"<tr><td><b>LP</b></td><td><p class='articleParagraph enarticleParagraph'>{GOOD}</p></td></tr>"
+    number = "<tr><td><b>AN</b></td><td>Document HARB000020230503ej530000a</td></tr>"
+    data = make.html(f'<div class="article enArticle"><table>{rows}{words}{number}</table></div>')
+    assert read(tmp_path / "a.html", data) == [
+        ("a.html#HARB000020230503ej530000a", "Harbour Post", "2023-05-03", "Mira Tal", "Mill taken")
+    ]
+    assert texts(tmp_path / "a.html") == [f"Mill taken\n\nBy Mira Tal\n\n{GOOD}"]
+
+
+def test_a_page_with_a_class_of_that_name_is_a_page(tmp_path: Path) -> None:
+    body = f"<div class='myArticle'><h1>Mill taken</h1><p>{GOOD}</p><p>{GOOD} It burned.</p></div>"
+    (tmp_path / "a.html").write_bytes(make.html(body))
+    assert [r.id for r in receive([str(tmp_path / "a.html")])] == ["a.html"]
+
+
+def test_the_bytes_of_an_article_are_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NEXIS + NEXIS.partition("Download")[2].partition("\n")[2])
+    (tmp_path / "b.html").write_bytes(make.html(article("HARB000020230503ej530000a")))
+    raws = [
+        r.raw.decode() for r in receive([str(tmp_path / "a.txt"), str(tmp_path / "b.html")]) if isinstance(r, Report)
+    ]
+    assert raws[0].startswith("Harbour Post\n\n                            May 3, 2023")
+    assert raws[0].endswith("Copyright 2023 Harbour Post")
+    assert raws[-1].startswith('<div class="article enArticle">')
+
+
+def test_letters_decoded_twice_are_mended_and_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "a.txt").write_text(NEXIS.replace("The army", "The â€œarmyâ€\x9d").replace("Boat", "Ã‰ric's boat"))
+    assert "The “army” took" in texts(tmp_path / "a.txt")[0]
+    assert [m for m in caplog.messages if "decoded twice" in m] == [
+        "a.txt: 5 characters that had been decoded twice (“â€œ”) were repaired"
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import make_files as make
@@ -70,3 +71,35 @@ def test_a_document_in_a_folder_is_read(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.docx").write_bytes(make.docx(paragraph(run("The army took the mill."))))
     assert [type(r) for r in receive([str(tmp_path / "in")])] == [Report]
+
+
+def cells(*inside: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in inside)}</w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        (cells(paragraph(run("A frame.")) + f"<w:tbl>{cells(paragraph(run('Kessin')), paragraph(run('4')))}</w:tbl>"),
+         "A frame.\n\nKessin | 4"),
+        (cells(paragraph(run("North")), f"<w:tbl>{cells(paragraph(run('Kessin')), paragraph(run('4')))}</w:tbl>"),
+         "North | Kessin | 4"),
+        (f"<w:sdt><w:sdtContent>{cells(paragraph(run('A')), paragraph(run('1')))}</w:sdtContent></w:sdt>", "A | 1"),
+        (cells(paragraph(run("A")), paragraph(run("1"))).replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>")
+         + cells(paragraph(run("B")), paragraph(run("2"))), "B | 2"),
+    ],
+)  # fmt: skip
+def test_a_table_inside_of_another_stands_once(table: str, text: str, tmp_path: Path) -> None:
+    assert read(tmp_path / "a.docx", f"<w:tbl>{table}</w:tbl>").text == text
+
+
+def test_a_strict_document_is_read(tmp_path: Path) -> None:
+    usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        xml = f'<w:document xmlns:w="{usual.decode()}"><w:body>{paragraph(run("The mill."))}</w:body></w:document>'
+        archive.writestr(
+            "word/document.xml", xml.replace(usual.decode(), "http://purl.oclc.org/ooxml/wordprocessingml/main")
+        )
+    (report,) = receive([str(tmp_path / "a.docx")])
+    assert isinstance(report, Report)
+    assert report.text == "The mill."

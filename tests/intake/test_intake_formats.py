@@ -302,7 +302,7 @@ def test_a_folder(tmp_path: Path) -> None:
     (folder / "a.txt").write_text(GOOD)
     (folder / "b" / "c.html").write_bytes(PAGE)
     (folder / "b" / "d").write_bytes(PAGE)  # no suffix, and yet a page
-    (folder / "notes.csv").write_text("a,b\n")
+    (folder / "notes.dat").write_text("a,b\n")
     (folder / "map.xml").write_text("<?xml version='1.0'?><urlset></urlset>")
     (folder / "z.txt").write_text("")
     (folder / ".hidden.txt").write_text(GOOD)
@@ -318,7 +318,7 @@ def test_a_folder(tmp_path: Path) -> None:
         ("Report", "reports/inner.txt"),
         ("Skipped", "reports/link.txt"),
         ("Skipped", "reports/map.xml"),
-        ("Skipped", "reports/notes.csv"),
+        ("Skipped", "reports/notes.dat"),
         ("Refusal", "reports/z.txt"),
         ("Report", "reports/b/c.html"),
         ("Report", "reports/b/d"),

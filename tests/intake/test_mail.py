@@ -160,3 +160,35 @@ def test_a_press_release_with_lines_like_headers_is_a_text(head: bytes, tmp_path
     (report,) = read(tmp_path / "a.txt", head + GOOD.encode())
     assert isinstance(report, Report)
     assert report.media_type.startswith("text/plain")
+
+
+def test_a_line_on_unsubscribing_at_the_head_is_furniture_alone(tmp_path: Path) -> None:
+    words = "The army took the mill of Kessin on Sunday, the council said. Nobody was hurt in it."
+    head = "From: A <a@kessin.example>\nSubject: Mill\nMessage-ID: <1@x>\nMIME-Version: 1.0\n\n"
+    mail = f"{head}Click here to unsubscribe.\n\n{words}\n"
+    (tmp_path / "a.eml").write_text(mail + "\nTo unsubscribe, write to us.\nHarbour House\n")
+    (report,) = receive([str(tmp_path / "a.eml")])
+    assert isinstance(report, Report)
+    said = [report.text[p.span.start : p.span.end] for p in report.parts if p.kind == "body"]
+    assert said == [words]
+
+
+def test_attachments_of_one_name_are_two_reports(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Message-ID"] = "a@kessin.example", "Mill", "<1@x>"
+    mail.set_content("See both.")
+    for words in ("The mill burned.", "The mill was whole."):
+        mail.add_attachment(words.encode(), maintype="text", subtype="plain", filename="a.txt")
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    assert [r.id for r in receive([str(tmp_path / "a.eml")])] == ["a.eml", "a.eml/a.txt", "a.eml/a.txt#2"]
+
+
+def test_a_large_box_is_gone_through_message_by_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASHOMON_MAX_MB", "0.001")
+    message = (
+        "From a@kessin.example Wed May 03 10:00:00 2023\nFrom: a@kessin.example\nMessage-ID: <1@x>\n\nThe mill.\n\n"
+    )
+    huge = message.replace("The mill.", "The mill. " * 200)
+    (tmp_path / "a.mbox").write_text(message * 20 + huge + message)
+    found = list(receive([str(tmp_path / "a.mbox")]))
+    assert [type(r) for r in found] == [Report] * 20 + [Refusal, Report]

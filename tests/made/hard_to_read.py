@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from rashomon.errors import RashomonError
@@ -47,3 +48,14 @@ def refuses(data: bytes, name: str) -> None:
 
 def breaks(data: bytes, name: str) -> Any:
     raise KeyError("x")
+
+
+def counts(data: bytes, name: str) -> Iterator[int]:
+    """The bytes, one at a time; of a byte 255 the process dies, of 254 it refuses."""
+    for number in data:
+        if number == 255:
+            os.abort()
+        if number == 254:
+            raise RashomonError(name, "it is green", "Paint it.")
+        log.warning("%s: %d", name, number)
+        yield number

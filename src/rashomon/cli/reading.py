@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from rashomon.work import Became
     from rashomon.world import World
 
+Columns = tuple[tuple[str, str], ...]
+
 
 @click.command()
 @click.argument("inputs", metavar="[INPUT]...", nargs=-1)
@@ -47,6 +49,11 @@ if TYPE_CHECKING:
     help="Processes that read (default: one a core that is there).",
 )
 @click.option("--dry-run", is_flag=True, help="Print what would become of each input, and write nothing.")
+@click.option(
+    "--columns",
+    metavar="ROLE=NAME,...",
+    help="Which column of a table is what: text=Summary,published=Date,outlet=Source.",
+)
 @click.option("--encrypt", is_flag=True, help="Make a ledger that is not there yet an encrypted one.")
 @ledger_option
 def read(
@@ -55,6 +62,7 @@ def read(
     packs: tuple[str, ...],
     published: str | None,
     outlet: str | None,
+    columns: str | None,
     workers: int | None,
     dry_run: bool,
     encrypt: bool,
@@ -62,9 +70,10 @@ def read(
 ) -> int:
     """Read reports into the ledger, or print what they say.
 
-    INPUT is a file (text, HTML, PDF, DOCX, mail, a feed, a chat, a newspaper archive's download, .jsonl with one report
-    a line), a folder, a URL, or - for standard input. A URL that you name is the only thing that is ever fetched. With
-    no INPUT, the ledger's reports are read again where a new version or a new pack would read them otherwise.
+    INPUT is a file (a text, a page, a PDF, a document, mail, a feed, a chat, a table, a transcript, a web archive, a
+    newspaper archive's download, .jsonl with one report a line), a folder, a URL, or - for standard input. A URL that
+    you name is the only thing that is ever fetched. With no INPUT, the ledger's reports are read again where a new
+    version or a new pack would read them otherwise.
 
     With --encrypt the ledger is made with a passphrase, which is asked for: it is never an argument.
 
@@ -77,6 +86,7 @@ def read(
         raise click.UsageError('An INPUT is empty (a variable not set?). Name a file, or "." for the current folder.')
     if published is not None:
         published = _day(published)
+    which = _columns(columns)
     if to:
         if not inputs:
             raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
@@ -84,18 +94,29 @@ def read(
             raise click.UsageError("With --to no ledger is made that could be encrypted: leave --encrypt out.")
         if dry_run:
             raise click.UsageError("With --to nothing is written anyway: leave --dry-run out.")
-        return _print_readings(inputs, packs, published, outlet, workers)
+        return _print_readings(inputs, packs, published, outlet, workers, which)
     if dry_run:
         if not inputs or encrypt:
             raise click.UsageError("With --dry-run name at least one INPUT, and leave --encrypt out.")
-        return _tried(path, inputs, packs, published, outlet, workers)
+        return _tried(path, inputs, packs, published, outlet, workers, which)
     if not inputs and not os.access(path, os.F_OK):
         raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
-    return read_into(path, inputs, packs, published, outlet, encrypt, workers)
+    return read_into(path, inputs, packs, published, outlet, encrypt, workers, which)
+
+
+def _columns(given: str | None) -> Columns:
+    from rashomon.intake import table_columns
+
+    return () if given is None else table_columns.told(given)
 
 
 def _print_readings(
-    inputs: Sequence[str], packs: Sequence[str], published: str | None, outlet: str | None, workers: int | None
+    inputs: Sequence[str],
+    packs: Sequence[str],
+    published: str | None,
+    outlet: str | None,
+    workers: int | None,
+    columns: Columns,
 ) -> int:
     from rashomon.model import Refusal, Report, as_json
     from rashomon.reading.processes import cores, read_among
@@ -105,7 +126,7 @@ def _print_readings(
     how = worlds(packs)
     failed = unread = 0
     with progress("Reading reports") as tick:
-        received = _received(inputs, published, outlet)
+        received = _received(inputs, published, outlet, columns=columns)
         read_now = read_among(received, how, workers=workers or cores())
         for done, (item, reading) in enumerate(read_now, start=1):
             refusal = reading if isinstance(reading, Refusal) else item if isinstance(item, Refusal) else None
@@ -131,6 +152,7 @@ def _tried(
     published: str | None,
     outlet: str | None,
     workers: int | None,
+    columns: Columns,
 ) -> int:
     """Prints the lines that the log would get."""
     from contextlib import nullcontext
@@ -146,7 +168,7 @@ def _tried(
     with book.open_ledger(path, create=False, readonly=True) if there else nullcontext() as ledger:
         how = worlds([*(book.packs(ledger) if ledger else ()), *packs])
         round_ = work.Round(by=user_name())
-        incoming = _received(inputs, published, outlet, besides=Path(path), entering=round_.enter)
+        incoming = _received(inputs, published, outlet, besides=Path(path), entering=round_.enter, columns=columns)
         lines = []
         with progress("Reading reports") as tick:
             would_put_in = work.would_put_in(ledger, incoming, how, round_, workers or cores())
@@ -166,6 +188,7 @@ def read_into(
     outlet: str | None,
     encrypt: bool = False,
     workers: int | None = None,
+    columns: Columns = (),
 ) -> int:
     from rashomon import ledger as book
     from rashomon import work
@@ -181,7 +204,7 @@ def read_into(
         how = worlds(_remembered(ledger, packs))
         counts = Counter[str]()
         round_ = work.Round(by=user_name())
-        incoming = _received(inputs, published, outlet, besides=Path(path), entering=round_.enter)
+        incoming = _received(inputs, published, outlet, besides=Path(path), entering=round_.enter, columns=columns)
         with progress("Reading reports") as tick:
             put_in = chain(work.put_in_waiting(ledger, how), work.put_in(ledger, incoming, how, round_, workers=many))
             for done, became in enumerate(put_in, start=1):
@@ -273,6 +296,7 @@ def _received(
     outlet: str | None,
     besides: Path | None = None,
     entering: Callable[[str], object] = lambda name: None,
+    columns: Columns = (),
 ) -> Iterator[Report | Refusal | Skipped]:
     """What comes in; `besides` is the ledger, whose own files in a folder that is read are nothing to tell of."""
     from rashomon.intake import Skipped, receive
@@ -292,7 +316,7 @@ def _received(
     received = [
         receive(
             [i], published=published, outlet=outlet, added_by=user, stdin=sys.stdin.buffer, untouched=ours,
-            entering=entering,
+            entering=entering, columns=columns,
         )
         for i in inputs
     ]  # fmt: skip

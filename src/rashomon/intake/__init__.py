@@ -1,4 +1,4 @@
-"""From bytes to reports: text, HTML, feeds, PDF, Word, mail, chats, JSONL, folders, URLs and standard input.
+"""From bytes to reports: files of all kinds that are known, folders, URLs and standard input.
 
 `receive` is the door. What cannot be read comes out as a `Refusal` that says why; the rest is still read. The heavy
 libraries are loaded by the module of the format that needs them, when it needs them.
@@ -11,18 +11,16 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from rashomon import settings
 from rashomon.errors import NO_MEMORY, RashomonError, was_out_of_memory
-from rashomon.intake import jsonl, url
+from rashomon.intake import url
 from rashomon.intake.make_report import Source, in_the_future, iso_day
 from rashomon.intake.opening import opened
-from rashomon.intake.sniff import KNOWN_SUFFIXES, read_bytes, sniff, told_by
+from rashomon.intake.sniff import is_known, sniff
+from rashomon.intake.who_reads import PEEK, read_bytes, read_stream, too_large
 from rashomon.model import Refusal, Report
-
-PEEK = 65_536
-"""Bytes from the start by which an input's kind is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,7 @@ def receive(
     untouched: Collection[Path] = (),
     entering: Callable[[str], object] = lambda name: None,
     wanted: Callable[[Path], bool] = lambda path: True,
+    columns: tuple[tuple[str, str], ...] = (),
 ) -> Iterator[Report | Refusal | Skipped]:
     """The reports in `inputs`, in order, one at a time, so that memory stays flat.
 
@@ -51,7 +50,8 @@ def receive(
     files, by their real paths, that are not even opened: those of a ledger that this process has open, as whoever opens
     and closes one takes SQLite's locks away (sqlite.org, "How To Corrupt An SQLite Database File", 2.2). `entering` is
     told the name of each file and the like before what is in it comes; of folders, only the files that are `wanted`
-    are read.
+    are read. `columns` are
+    those of tables, as `table_columns.told` makes them of "text=Summary,published=Date".
 
     Raises RashomonError, at the call, for a `published` that is no ISO date or lies in the future. An input that
     can't be read raises nothing: it comes out as a Refusal.
@@ -64,7 +64,7 @@ def receive(
                 f"{published} is in the future by this machine's clock",
                 "Correct the date, or the clock.",
             )
-    given = Source(id="", published=published, outlet=outlet, added_by=added_by)
+    given = Source(id="", published=published, outlet=outlet, added_by=added_by, columns=columns)
     told = _Asked(frozenset(untouched), entering, wanted)
     return (result for name in inputs for result in _one(name, given, stdin, told))
 
@@ -118,9 +118,8 @@ def from_bytes(
     """The reports in what was uploaded, pasted or fetched under the name of `source`, which is never a path here."""
     if suffix is None:
         suffix = Path(source.id).suffix.lower()
-    if sniff(data[:PEEK], suffix, media_type) == "jsonl":
-        yield from _guarded(source.id, jsonl.read(io.BytesIO(data), source))
-    elif len(data) > (limit := settings.max_bytes()):
+    limit = settings.max_bytes()
+    if len(data) > limit and sniff(data[:PEEK], suffix, media_type) != "jsonl":
         yield Refusal(source.id, str(too_large(source.id, limit)))
     else:
         yield from _guarded(source.id, read_bytes(data, source, suffix, media_type, charset))
@@ -133,7 +132,7 @@ def _stdin(given: Source, stdin: BinaryIO | None) -> Iterator[Report | Refusal]:
     source = given.named("-")
     buffered = io.BufferedReader(cast(io.FileIO, stdin), PEEK)
     try:
-        yield from _guarded("-", _stream(buffered, source, ""))
+        yield from _guarded("-", read_stream(buffered, source, ""))
     finally:
         buffered.detach()
 
@@ -142,7 +141,7 @@ def _file(path: Path, name: str, given: Source) -> Iterator[Report | Refusal]:
     source = given.named(name, fetched_from=str(path.absolute()))
     try:
         with opened(path, name) as stream:
-            yield from _guarded(name, _stream(stream, source, path.suffix.lower()))
+            yield from _guarded(name, read_stream(stream, source, path.suffix.lower()))
     except FileNotFoundError:
         yield Refusal(name, f"{name}: there is no such file. Check the name; a URL begins with https://.")
     except PermissionError:
@@ -153,26 +152,6 @@ def _file(path: Path, name: str, given: Source) -> Iterator[Report | Refusal]:
         yield Refusal(name, f"{name[:200]}: it could not be opened ({error.strerror or error}).")
     except ValueError as error:
         yield Refusal(name, f"{name}: it could not be opened ({error}).")
-
-
-def _stream(stream: io.BufferedReader[Any], source: Source, suffix: str) -> Iterator[Report | Refusal]:
-    head = stream.peek(PEEK)[:PEEK]
-    if sniff(head, suffix) == "jsonl":
-        yield from jsonl.read(stream, source)
-        return
-    limit = settings.max_bytes()
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise too_large(source.id, limit)
-    yield from read_bytes(data, source, suffix)
-
-
-def too_large(name: str, limit: int) -> RashomonError:
-    return RashomonError(
-        name,
-        f"it is larger than {limit / 1e6:g} MB",
-        "Split it, or set RASHOMON_MAX_MB to a larger number of megabytes.",
-    )
 
 
 def _folder(folder: Path, given: Source, asked: _Asked) -> Iterator[Report | Refusal | Skipped]:
@@ -215,11 +194,8 @@ def _not_ours(path: Path, inside: Path) -> str | None:
             return "a link that leaves the folder"
         if not path.is_file():
             return "no regular file"
-        if path.suffix.lower() in KNOWN_SUFFIXES and path.suffix.lower() != ".xml":  # which may be anything
-            return None
         with path.open("rb") as stream:
-            kind = told_by(stream.read(4096))
-            return None if kind and kind not in ("jsonl", "whatsapp") else "an unknown kind of file"
+            return None if is_known(stream.read(4096), path.name) else "an unknown kind of file"
     except RuntimeError:  # what pathlib raises before Python 3.13
         return "a link that leads round in a circle"
     except OSError:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 from rashomon.intake.make_report import log
 
@@ -27,15 +28,34 @@ _SIGNS = re.compile(f"â€|Ã[{_FOLLOWS}]|Â[\u00a0-\u00bf]|Ø[{_FOLLOWS}]Ù[{_
 """What nobody writes on purpose. Only a text that has one is mended: "CAFÉ’" alone is a word and a quotation mark."""
 
 
-def mended(text: str, name: str) -> str:
-    """The text without invisible characters and with letters decoded once; what was changed is said."""
+class Mended(NamedTuple):
+    """A text as it was meant, and how much was changed: what was left out, and what was decoded once more."""
+
+    text: str
+    hidden: int
+    repaired: int
+
+
+def mend(text: str) -> Mended:
+    """The text without invisible characters and with letters decoded once. Pure."""
     once, repaired = decoded_once(text)
     whole, hidden = _INVISIBLE.subn("", once)
+    return Mended(whole, hidden, repaired)
+
+
+def mended(text: str, name: str) -> str:
+    """The text as `mend` makes it; what was changed is said."""
+    found = mend(text)
+    say_mended(name, found.hidden, found.repaired)
+    return found.text
+
+
+def say_mended(name: str, hidden: int, repaired: int) -> None:
+    """Says how much was changed in the text, or in all the texts, of an input."""
     if hidden:
         log.warning("%s: %d invisible characters (soft hyphens and such) were left out of its text", name, hidden)
     if repaired:
         log.warning("%s: %d characters that had been decoded twice (“â€œ”) were repaired", name, repaired)
-    return whole
 
 
 def decoded_once(text: str) -> tuple[str, int]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from rashomon.errors import RashomonError
-from rashomon.intake.characters import mended
 from rashomon.intake.days import day_told, order_of
 from rashomon.intake.make_report import log
 from rashomon.intake.pieces import composed
@@ -41,41 +41,48 @@ def is_whatsapp(head: str) -> bool:
     return bool(stamped) and _MESSAGE.match(lines[0]) is not None and written >= max(FEWEST_STAMPED, len(stamped) / 2)
 
 
-def whatsapp(data: bytes, name: str) -> dict[str, Any]:
+def whatsapp(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     """The messages of a WhatsApp export, as `pieces` wants them. Raises RashomonError where none has words."""
     text, _ = decode(data, name)
-    messages: list[tuple[str, str]] = []
-    for line in text.splitlines():
-        if hit := _MESSAGE.match(line):
-            messages.append((hit["date"], hit["rest"]))
-        elif messages:
-            messages[-1] = (messages[-1][0], messages[-1][1] + "\n" + line)
-    order = order_of(date for date, _ in messages)
+    order = order_of(hit["date"] for hit in map(_MESSAGE.match, text.splitlines()) if hit)
     group = re.search(r"WhatsApp Chat (?:with|-) (.+?)(?:\.txt)?$", name)
-    pieces, wordless, undated = [], 0, 0
-    for number, (date, rest) in enumerate(messages, 1):
-        written = _AUTHOR.match(rest)
+    found = wordless = undated = 0
+    for number, (date, lines) in enumerate(_messages(text), 1):
+        written = _AUTHOR.match("\n".join(lines)[_MESSAGE.match(lines[0]).start("rest") :])  # type: ignore[union-attr]
         if not written or _NO_WORDS.fullmatch(written["words"]):
             wordless += 1
             continue
         day = day_told(date, order)
-        undated += day is None
-        words = mended(written["words"].replace("\u200e", "").strip(), name)
-        pieces.append({
+        found, undated = found + 1, undated + (day is None)
+        yield {
+            **composed((written["words"].replace("\u200e", "").strip(), None)),
             "id": f"{name}#{number}",
-            "raw": f"{date} {rest}",
-            "text": words,
+            "raw": "\n".join(lines),
             "author": written["author"].strip(),
             "outlet": group[1] if group else None,
             "published": day and day.isoformat(),
-        })  # fmt: skip
+        }
     if undated:
         fix = "nothing in the chat tells whether the day or the month stands first"
         log.warning("%s: %d messages have no date, as %s", name, undated, fix)
-    return _found(pieces, wordless, name)
+    yield counted(found, wordless, name)
 
 
-def telegram(data: bytes, name: str) -> dict[str, Any]:
+def _messages(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The day and the lines of each message."""
+    date, lines = "", list[str]()
+    for line in text.splitlines():
+        if hit := _MESSAGE.match(line):
+            if lines:
+                yield date, lines
+            date, lines = hit["date"], [line]
+        elif lines:
+            lines.append(line)
+    if lines:
+        yield date, lines
+
+
+def telegram(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     """The messages of an export of Telegram Desktop, as `pieces` wants them.
 
     Raises RashomonError where none has words.
@@ -88,18 +95,16 @@ def telegram(data: bytes, name: str) -> dict[str, Any]:
     if not isinstance(told, dict):
         raise RashomonError(name, "it is no chat that Telegram exported", "Export the chat again, as JSON.")
     chats = [told] if "messages" in told else (told.get("chats") or {}).get("list") or []
-    pieces, wordless = [], 0
+    found = wordless = 0
     for chat in chats:
         for message in chat.get("messages") or []:
-            if not isinstance(message, dict):
+            words = _words(message.get("text")) if isinstance(message, dict) else ""
+            if not words.strip() or message.get("type") != "message":
                 wordless += 1
                 continue
-            words = mended(_words(message.get("text")), name)
-            if message.get("type") != "message" or not words.strip():
-                wordless += 1
-                continue
-            pieces.append(_message(message, words, chat, name, several=len(chats) > 1))
-    return _found(pieces, wordless, name)
+            found += 1
+            yield _message(message, words, chat, name, several=len(chats) > 1)
+    yield counted(found, wordless, name)
 
 
 def _message(message: dict[str, Any], words: str, chat: dict[str, Any], name: str, several: bool) -> dict[str, Any]:
@@ -108,14 +113,12 @@ def _message(message: dict[str, Any], words: str, chat: dict[str, Any], name: st
     origin = message.get("forwarded_from") or None
     is_channel = "channel" in str(chat.get("type"))
     relay = f"Forwarded by {channel or 'this chat'}" if origin else ""
-    text, known = composed((relay, "furniture"), (words, None))
     day = day_told(str(message.get("date") or "")) or day_told(str(message.get("date_unixtime") or ""))
     where = f"{chat.get('id')}/" if several else ""
     return {
+        **composed((relay, "furniture"), (words, None)),
         "id": f"{name}#{where}{message.get('id')}",
         "raw": json.dumps(message, ensure_ascii=False, sort_keys=True),
-        "text": text,
-        "known": known,
         "author": None if is_channel or origin else message.get("from"),
         "outlet": str(origin) if origin else None if chat.get("type") == "personal_chat" else channel,
         "published": day and day.isoformat(),
@@ -129,7 +132,7 @@ def _words(text: Any) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _found(pieces: list[dict[str, Any]], wordless: int, name: str) -> dict[str, Any]:
-    if not pieces:
+def counted(found: int, wordless: int, name: str) -> dict[str, Any]:
+    if not found:
         raise RashomonError(name, "no message of this chat has words", "There is nothing in it to read.")
-    return {"pieces": pieces, "counted": {"messages without words (pictures, calls, who joined)": wordless}}
+    return {"counted": {"messages without words (pictures, calls, who joined)": wordless}}

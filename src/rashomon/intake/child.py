@@ -1,4 +1,4 @@
-"""A process of its own for the formats whose libraries can be made slow or greedy: HTML, feeds, PDF.
+"""A process of its own for the formats whose libraries can be made slow or greedy: nearly all but plain text.
 
 A few kilobytes can ask a parser for hours and gigabytes, and no library's limits cover every way to do so. So a child
 takes them apart under limits of processor time and memory that the system keeps, and is gone when it runs into one. It
@@ -18,6 +18,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, cast
@@ -45,6 +47,10 @@ _lock = threading.Lock()
 _workers: list[_Worker] = []
 
 
+_SAVE = "Save its text, or the part that you need."
+_GREEDY = {"why": "reading it takes too much memory", "fix": _SAVE}
+
+
 class _Ended(Exception):
     """The child is no more: by the clock, by a limit, or by a fault of a library."""
 
@@ -69,26 +75,77 @@ def taken_apart(by: str, data: bytes, name: str, seconds: float, **told: Any) ->
     return answer["found"]
 
 
+def streamed(by: str, data: bytes, name: str, seconds: float, **told: Any) -> Iterator[Any]:
+    """What the generator `by` yields of these bytes, called in the child, one after the other.
+
+    `seconds` are for each of them. The child is nobody else's meanwhile, so what comes may be given to another one
+    while the rest is still to come. Raises RashomonError as `taken_apart` does, after what came before it.
+    """
+    given = 0
+    ask = {"by": by, "seconds": seconds, "told": {"name": name, **told}, "stream": True}
+    while True:
+        with _lock:
+            worker = _ready()
+            _workers.clear()
+        fresh, whole = worker.served == 0, False
+        try:
+            _send(worker, ask, data)
+            skipped = 0
+            while True:
+                answer = _answer(worker, seconds)
+                for note in answer.get("notes", ()) if skipped >= given else ():
+                    log.warning("%s", note)
+                if "item" not in answer:
+                    break
+                if skipped < given:
+                    skipped += 1
+                    continue
+                given, skipped = given + 1, skipped + 1
+                yield answer["item"]
+            whole = True
+        except _Ended as ended:
+            answer = _why(ended, fresh, seconds)
+        finally:
+            if not whole:
+                _killed(worker)
+        if answer.get("memory"):
+            _killed(worker)
+            answer = _GREEDY if fresh else {}
+        elif whole:
+            worker.served += 1
+            with _lock:
+                _workers.append(worker) if not _workers else _killed(worker)
+        if "why" in answer:
+            raise RashomonError(name, answer["why"], answer["fix"])
+        if "done" in answer:
+            return
+
+
 def _asked(by: str, data: bytes, seconds: float, told: dict[str, Any]) -> dict[str, Any]:
-    slow = {"why": f"it was not read within {seconds:g} seconds", "fix": "Save its text, or the part that you need."}
     while True:
         worker = _ready()
         fresh = worker.served == 0
         try:
-            answer = _exchanged(worker, {"by": by, "seconds": seconds, "told": told}, data, seconds)
+            _send(worker, {"by": by, "seconds": seconds, "told": told}, data)
+            answer = _answer(worker, seconds)
         except _Ended as ended:
-            if ended.status is None or ended.status == -signal.SIGXCPU:
-                return slow
-            if fresh:
-                return {"why": f"it could not be read ({_in_words(ended.status)})", "fix": "Is it damaged?"}
+            if answer := _why(ended, fresh, seconds):
+                return answer
         else:
             worker.served += 1
             if not answer.get("memory"):
                 return answer
             stop()
             if fresh:
-                return {"why": "reading it takes too much memory", "fix": "Save its text, or the part that you need."}
+                return _GREEDY
         # What an earlier input left behind may have been to blame: once more, in a child that has seen nothing yet.
+
+
+def _why(ended: _Ended, fresh: bool, seconds: float) -> dict[str, Any]:
+    """What is said of a child that is no more; nothing where an earlier input may be to blame."""
+    if ended.status is None or ended.status == -signal.SIGXCPU:
+        return {"why": f"it was not read within {seconds:g} seconds", "fix": _SAVE}
+    return {"why": f"it could not be read ({_in_words(ended.status)})", "fix": "Is it damaged?"} if fresh else {}
 
 
 def _in_words(status: int) -> str:
@@ -112,42 +169,54 @@ def _ready() -> _Worker:
 def stop() -> None:
     """Ends the child, if there is one."""
     for worker in _workers:
-        if worker.owner == os.getpid():
-            worker.process.kill()
-            worker.process.communicate()
+        _killed(worker)
     _workers.clear()
 
 
 atexit.register(stop)
 
 
-def _exchanged(worker: _Worker, ask: dict[str, Any], data: bytes, seconds: float) -> dict[str, Any]:
+def _killed(worker: _Worker) -> None:
+    if worker in _workers:
+        _workers.remove(worker)
+    if worker.owner == os.getpid() and not cast(Any, worker.process.stdout).closed:
+        worker.process.kill()
+        worker.process.communicate()
+
+
+def _send(worker: _Worker, ask: dict[str, Any], data: bytes) -> None:
     head = json.dumps(ask).encode()
-    stdin, stdout = cast(Any, worker.process.stdin), cast(Any, worker.process.stdout)
-    end = time.monotonic() + seconds * PATIENCE
-    try:
+    stdin = cast(Any, worker.process.stdin)
+    with _ending(worker):
         stdin.write(_HEAD.pack(len(head), len(data)) + head)
         stdin.write(data)
         stdin.flush()
-        (size,) = struct.unpack(">Q", _some(stdout.fileno(), 8, end))
-        return dict(json.loads(_some(stdout.fileno(), size, end)))
-    except BrokenPipeError:
-        raise _Ended(_end_of(worker)) from None
-    except EOFError:
-        raise _Ended(_end_of(worker)) from None
-    except TimeoutError:
-        stop()
-        raise _Ended(None) from None
-    except BaseException:  # Ctrl-C: half an answer is in the pipe
-        stop()
-        raise
 
 
-def _end_of(worker: _Worker) -> int:
+def _answer(worker: _Worker, seconds: float) -> dict[str, Any]:
+    handle, end = cast(Any, worker.process.stdout).fileno(), time.monotonic() + seconds * PATIENCE
+    with _ending(worker):
+        (size,) = struct.unpack(">Q", _some(handle, 8, end))
+        return dict(json.loads(_some(handle, size, end)))
+
+
+@contextmanager
+def _ending(worker: _Worker) -> Iterator[None]:
+    """Raises _Ended where the child is no more; whatever fails, half a question or answer is in the pipe."""
     try:
-        return worker.process.wait(5)
-    finally:
-        stop()
+        yield
+    except (BrokenPipeError, EOFError):
+        try:
+            status = worker.process.wait(5)
+        finally:
+            _killed(worker)
+        raise _Ended(status) from None
+    except TimeoutError:
+        _killed(worker)
+        raise _Ended(None) from None
+    except BaseException:  # Ctrl-C
+        _killed(worker)
+        raise
 
 
 def _some(handle: int, size: int, end: float) -> bytes:
@@ -180,10 +249,10 @@ def serve() -> None:
         asked, size = _HEAD.unpack(head)
         ask = json.loads(questions.read(asked))
         data = questions.read(size)
-        _limit("RLIMIT_CPU", int(time.process_time() + ask["seconds"] + 1))
-        answer = json.dumps({**_answered(ask, data), "notes": notes.taken()}).encode()
-        answers.write(struct.pack(">Q", len(answer)) + answer)
-        answers.flush()
+        for told in _answered(ask, data):
+            answer = json.dumps({**told, "notes": notes.taken()}).encode()
+            answers.write(struct.pack(">Q", len(answer)) + answer)
+            answers.flush()
 
 
 def _limit(name: str, value: int) -> None:
@@ -197,17 +266,29 @@ def _limit(name: str, value: int) -> None:
         pass
 
 
-def _answered(ask: dict[str, Any], data: bytes) -> dict[str, Any]:
+def _answered(ask: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
     module, _, function = ask["by"].partition(":")
     try:
-        return {"found": getattr(import_module(module), function)(data, **ask["told"])}
+        _more_time(ask)
+        found = getattr(import_module(module), function)(data, **ask["told"])
+        if not ask.get("stream"):
+            yield {"found": found}
+            return
+        for item in found:
+            yield {"item": item}
+            _more_time(ask)
+        yield {"done": True}
     except RashomonError as error:
-        return {"why": error.why, "fix": error.fix}
+        yield {"why": error.why, "fix": error.fix}
     except MemoryError:
-        return {"memory": True}
+        yield {"memory": True}
     except Exception as error:  # the libraries raise what they like on hostile input
         why = f"it could not be read ({type(error).__name__}: {str(error)[:200]})"
-        return {"why": why, "fix": "Is the file damaged?"}
+        yield {"why": why, "fix": "Is the file damaged?"}
+
+
+def _more_time(ask: dict[str, Any]) -> None:
+    _limit("RLIMIT_CPU", int(time.process_time() + ask["seconds"] + 1))
 
 
 class _Notes(logging.Handler):

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from rashomon.dates import NAMES as ENGLISH
 from rashomon.dates import day_or_none
 
 Order = Literal["day first", "month first"]
@@ -39,6 +40,7 @@ _NAMED_DAY = re.compile(rf"({_WORD})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20
 def _months() -> dict[str, frozenset[int]]:
     """Every beginning, of three letters or more, of a month's name to the months that it may stand for."""
     told = tomllib.loads((files("rashomon.intake") / "months.toml").read_text(encoding="utf-8"))
+    told["en"] = list(ENGLISH)
     found: dict[str, set[int]] = {}
     for names in told.values():
         for number, forms in enumerate(names, 1):

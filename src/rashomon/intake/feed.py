@@ -13,11 +13,12 @@ from dataclasses import replace
 from typing import Any
 
 from rashomon.errors import RashomonError
-from rashomon.intake.characters import mended
+from rashomon.intake.characters import mend, say_mended
 from rashomon.intake.child import taken_apart
 from rashomon.intake.days import Order, day_told, order_of
 from rashomon.intake.html import body_text
 from rashomon.intake.make_report import Source, freeze, log
+from rashomon.intake.pieces import composed, unlike_ids
 from rashomon.model import Part, Refusal, Report, Span
 
 LARGEST_FEED = 10_000_000
@@ -41,7 +42,10 @@ def read(data: bytes, source: Source) -> Iterator[Report | Refusal]:
             "it declares XML entities, which no feed needs and which can be made to fill the memory",
             "Leave it.",
         )
-    for entry in taken_apart("rashomon.intake.feed:entries", data, source.id, MOST_SECONDS):
+    entries = taken_apart("rashomon.intake.feed:entries", data, source.id, MOST_SECONDS)
+    mended = [entry.pop("mended") for entry in entries]
+    say_mended(source.id, sum(hidden for hidden, _ in mended), sum(repaired for _, repaired in mended))
+    for entry in entries:
         id_ = entry.pop("id")
         try:
             yield _report(entry, data, source, id_)
@@ -66,13 +70,10 @@ def entries(data: bytes, name: str) -> list[dict[str, Any]]:
         log.warning("%s: the feed is damaged (%s); the entries found in it were read", name, parsed.bozo_exception)
     stretches = [m.span() for m in _ENTRY.finditer(data)]
     in_step = len(stretches) == len(parsed.entries)
-    outlet, found, seen = _text(parsed.feed, "title"), [], set[str]()
+    outlet, found, unlike = _text(parsed.feed, "title"), [], unlike_ids()
     order = order_of((_written(entry) for entry in parsed.entries), _text(parsed.feed, "language"))
     for number, entry in enumerate(parsed.entries, 1):
-        id_ = _text(entry, "id") or _text(entry, "link") or f"{name}#{number}"
-        if id_ in seen:
-            id_ = f"{id_}#{number}"
-        seen.add(id_)
+        id_ = unlike(_text(entry, "id") or _text(entry, "link") or f"{name}#{number}")
         raw = stretches[number - 1] if in_step else _as_json(entry).decode("latin-1")
         found.append({"id": id_, "raw": raw, "outlet": outlet, **_told(entry, id_, order)})
     return found
@@ -89,23 +90,15 @@ def _told(entry: Any, name: str, order: Order | None) -> dict[str, Any]:
     """What an entry says of itself, and its text."""
     contents = [c.get("value") or "" for c in entry.get("content") or []] + [entry.get("summary") or ""]
     content = _CDATA.sub(r"\1", max(contents, key=len))
-    paragraphs = [mended(p, name) for p in body_text(f"<div>{content}</div>")]
     headline = _CDATA.sub(r"\1", entry.get("title") or "")
-    title = mended(" ".join(body_text(f"<div>{headline}</div>")), name) or None
+    title = " ".join(body_text(f"<div>{headline}</div>")) or None
     author = _text(entry, "author")
-    top = [(title, "headline")] if title else []
-    if author and re.search(r"[^\W\d_]\s[^\W\d_]", author) and "@" not in author:
-        top.append((f"By {author}", "byline"))
-    known, text = [], ""
-    for line, kind in top:
-        known.append((kind, len(text), len(text) + len(line)))
-        text += line + "\n\n"
-    text += "\n\n".join(paragraphs)
+    signed = author and re.search(r"[^\W\d_]\s[^\W\d_]", author) and "@" not in author
+    paragraphs = [(p, None) for p in body_text(f"<div>{content}</div>")]
     return {
-        "text": text if paragraphs or title else "",
-        "known": known,
+        **composed((title, "headline"), (f"By {author}" if signed else "", "byline"), *paragraphs),
         "url": _text(entry, "link"),
-        "title": title,
+        "title": title and mend(title).text,
         "author": author,
         "published": _day(entry, name, order),
     }

@@ -18,7 +18,8 @@ from rashomon.intake.characters import mended
 from rashomon.intake.child import taken_apart
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_dates import published_day
-from rashomon.intake.page_tree import cleaned, parsed
+from rashomon.intake.page_teasers import take_out_cards
+from rashomon.intake.page_tree import cleaned, parsed, written
 from rashomon.intake.page_words import same_words
 from rashomon.intake.parts import caption_parts
 from rashomon.intake.text import decode
@@ -85,35 +86,38 @@ def extract(data: bytes, name: str, charset: str | None, url: str | None) -> lis
     if len(page) > LARGEST_PAGE:
         fix = "Save its text, or split it."
         raise RashomonError(name, f"a page of more than {LARGEST_PAGE / 1e6:g} million characters is not read", fix)
-    page = cleaned(page, name)
-    tree = parsed(page)
-    document = _extracted(page, name, url)
-    link = _value(document, "url")
-    told = {
-        "author": _value(document, "author"),
-        "outlet": _value(document, "sitename"),
-        "url": link if link and link.lower().startswith(("http://", "https://")) else None,
-    }
+    tree = cleaned(page, name)
     if tree is not None and (blog := live_blog.posts(tree)):
-        title = live_blog.headline(tree) or _value(document, "title")
-        return [told | _post(title, post) for post in blog]
+        title = live_blog.headline(tree)
+        told = _metadata(_extracted(written(tree), name, url)) if not title else {"title": None}
+        return [{**told, **_post(title or told["title"], post)} for post in blog]
+    if tree is not None:
+        take_out_cards(tree)
+    captions = [] if tree is None else list(_captions(tree))
+    document = _extracted(page if tree is None else written(tree), name, url)
+    told = _metadata(document)
+    published = published_day(tree, _value(document, "date"), name)
     if document is None or not (document.text or "").strip():
-        paragraphs = list(body_text(page)) or list(_flat_text(page))
+        paragraphs = ([] if tree is None else list(tree_text(tree))) or list(_flat_text(page))
         if not any(c.isalpha() for p in paragraphs for c in p):
             fix = "Is it written by scripts? Open it in a browser and save the text, or print it to PDF."
             raise RashomonError(name, "the page holds no text", fix)
         log.warning("%s: no article was found on the page; all of its text was read", name)
     else:
         paragraphs = [line.strip() for line in document.text.splitlines() if line.strip()]
-    title = _value(document, "title")
-    text, known = _composed(title, told["author"], paragraphs, list(_captions(page)))
-    return [{
-        **told,
-        "text": text,
-        "title": title,
-        "published": published_day(tree, _value(document, "date"), name),
-        "known": [(part.kind, *part.span) for part in known],
-    }]  # fmt: skip
+    text, known = _composed(told["title"], told["author"], paragraphs, captions)
+    spans = [(part.kind, *part.span) for part in known]
+    return [{**told, "text": text, "published": published, "known": spans}]
+
+
+def _metadata(document: Any) -> dict[str, str | None]:
+    link = _value(document, "url")
+    return {
+        "title": _value(document, "title"),
+        "author": _value(document, "author"),
+        "outlet": _value(document, "sitename"),
+        "url": link if link and link.lower().startswith(("http://", "https://")) else None,
+    }
 
 
 def _post(title: str | None, post: dict[str, Any]) -> dict[str, Any]:
@@ -166,11 +170,14 @@ def _value(document: Any, name: str) -> str | None:
 
 def body_text(page: str) -> Iterator[str]:
     """The paragraphs of any markup: all text but that of scripts, menus and the like."""
+    tree = parsed(page)
+    return iter(()) if tree is None else tree_text(tree)
+
+
+def tree_text(tree: Any) -> Iterator[str]:
+    """All text of a tree, which is left without what is no text."""
     from lxml import etree  # type: ignore[import-untyped]
 
-    tree = parsed(page)
-    if tree is None:
-        return
     etree.strip_elements(tree, *_NO_TEXT, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     paragraph: list[str] = []
     for event, node in etree.iterwalk(tree, events=("start", "end")):
@@ -223,11 +230,8 @@ def _flushed(paragraph: list[str]) -> Iterator[str]:
         yield line
 
 
-def _captions(page: str) -> Iterator[tuple[str, str]]:
+def _captions(tree: Any) -> Iterator[tuple[str, str]]:
     """(caption, the paragraph before it) for each figure of the article, of the page if it marks no article."""
-    tree = parsed(page)
-    if tree is None:
-        return
     within = (
         "//article" if tree.xpath("//article//figcaption") else "//main" if tree.xpath("//main//figcaption") else ""
     )

@@ -6,6 +6,7 @@ A page is one if its JSON-LD or a class of its mark-up says so; teasers have tim
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from rashomon.intake.days import day_told
@@ -35,22 +36,20 @@ def headline(tree: Any) -> str | None:
 
 def _marked(tree: Any, declared: bool) -> list[dict[str, Any]]:
     """Siblings that each hold one time and a text, in a part of the page that is marked as live."""
+    held = Counter[Any]()  # how many times each element holds
     times = tree.xpath("//body//time[@datetime]")
-    blocks: list[Any] = []
+    for time in times:
+        held.update(time.iterancestors())
+    blocks: dict[Any, None] = {}
     for time in times:
         block = time.getparent()
-        while (
-            block is not None
-            and len(block.getparent().xpath(".//time[@datetime]")) == 1
-            and block.getparent().tag != "body"
-        ):
+        while held[block.getparent()] == 1 and block.getparent().tag != "body":
             block = block.getparent()
-        if block is not None and block not in blocks:
-            blocks.append(block)
-    parents = [block.getparent() for block in blocks]
-    shared = max(parents, key=parents.count, default=None)
-    if shared is None:
+        blocks[block] = None
+    parents = Counter(block.getparent() for block in blocks)
+    if not parents:
         return []
+    shared = parents.most_common(1)[0][0]
     live = declared or any(_LIVE.search(x.get("class") or "") or _LIVE.search(x.get("id") or "")
                            for x in (shared, *shared.iterancestors()))  # fmt: skip
     return [p for b in blocks if b.getparent() is shared and (p := _post(b))] if live else []

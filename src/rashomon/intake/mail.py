@@ -15,29 +15,35 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
+from rashomon import settings
 from rashomon.errors import RashomonError
-from rashomon.intake.characters import mended
+from rashomon.intake.characters import say_mended
 from rashomon.intake.child import taken_apart
 from rashomon.intake.days import day_told
 from rashomon.intake.make_report import Source, log
-from rashomon.intake.pieces import MOST_SECONDS, composed, report_of, said
+from rashomon.intake.pieces import MOST_SECONDS, composed, report_of, said, unlike_ids
 from rashomon.model import Refusal, Report
 
-ATTACHED = frozenset((".txt", ".html", ".htm", ".pdf"))
+ATTACHED = frozenset((".txt", ".html", ".htm", ".pdf", ".docx", ".odt", ".rtf", ".csv", ".tsv", ".xlsx", ".ods"))
 MOST_ATTACHED = 20
-_BOX = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{3,200}\d{4}[^\n]{0,20}\n(?=[\w-]{2,60}:)")
+_FROM = re.compile(rb"From [^\n]{3,200}\d{4}[^\n]{0,20}\r?\n")
+_HEAD_LINE = re.compile(rb"[\w-]{2,60}:")
 _SUBJECT = re.compile(r"(?i)^(?:\s*(?:re|fwd?|aw|wg|tr|rv)\s*:)+\s*")
 _FORWARDED = re.compile(r"(?im)^[ \t]*(?:-{3,}\s*forwarded message\s*-{3,}|begin forwarded message:)[ \t]*$\n*")
 _HEADER = re.compile(r"[ \t]*(From|Date|Sent|Subject|To|Cc|Reply-To)[ \t]*:[ \t]*(.*)\n?", re.IGNORECASE)
 _REST = re.compile(
-    r"(?im)^-- ?$|^[ \t]*-{3,} ?original message ?-{3,}[ \t]*$|^_{10,}\s*\n\s*From:|^sent from my \w+.{0,30}$"
-    r"|^[ \t]*(?:to )?unsubscribe\b.{0,200}$|^.{0,120}\b(?:click here to|to) unsubscribe\b.{0,120}$"
-    r"|^.{0,120}\b(?:unsubscribe from this list|manage (?:your )?(?:subscriptions?|preferences))\b.{0,120}$"
-    r"|^you (?:are receiving|received|have received) this (?:e-?mail|message|newsletter)\b.*$"
+    r"(?im)^-- ?$|^[ \t]{0,80}-{3,80} ?original message ?-{3,80}[ \t]{0,80}$|^_{10,80}[ \t]{0,80}\n\s{0,20}From:"
+    r"|^sent from my \w{1,40}.{0,30}$"
 )
 """From here to the end a message says nothing more."""
+_LEAVING = re.compile(
+    r"(?im)^[ \t]{0,80}(?:to )?unsubscribe\b.{0,200}$|^.{0,120}\b(?:click here to|to) unsubscribe\b.{0,120}$"
+    r"|^.{0,120}\b(?:unsubscribe from this list|manage (?:your )?(?:subscriptions?|preferences))\b.{0,120}$"
+    r"|^you (?:are receiving|received|have received) this (?:e-?mail|message|newsletter)\b.{0,400}$"
+)
+"""How to unsubscribe. At the end of a newsletter all that follows is of the kind; at its head the line alone is."""
 _QUOTED = re.compile(
     r"(?m)^(?:On [^\n]{5,120}(?:\n[^\n]{1,80})?wrote:[ \t]*\n)?(?:[ \t]*\n){0,3}(?:^>[^\n]*(?:\n|\Z))+"
     r"|^On [^\n]{5,120}wrote:[ \t]*$"
@@ -54,30 +60,62 @@ def read(data: bytes, source: Source) -> Iterator[Report | Refusal]:
         own = replace(source, url=source.url or told["url"], fetched_at=source.fetched_at or told["saved"])
         yield from html.read(page.encode("latin-1"), own, told["charset"])
         return
+    say_mended(source.id, *told["piece"].pop("mended"))
     if told["piece"]["text"].strip():
         yield report_of(told["piece"], source, "message/rfc822", data)
     elif not told["attached"]:
         raise RashomonError(source.id, "the message holds no text", "There is nothing in it to read.")
+    unlike = unlike_ids()
     for attached in told["attached"]:
-        from rashomon.intake.sniff import read_bytes
+        from rashomon.intake.who_reads import read_bytes
 
-        own = replace(source, id=f"{source.id}/{attached['name']}")
+        own = replace(source, id=unlike(f"{source.id}/{attached['name']}"))
         try:
             yield from read_bytes(attached["data"].encode("latin-1"), own, attached["suffix"])
         except RashomonError as error:
             yield Refusal(own.id, str(error))
 
 
-def read_box(data: bytes, source: Source) -> Iterator[Report | Refusal]:
+def read_box(stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
     """The reports of an .mbox, message by message."""
-    starts = [hit.span() for hit in _BOX.finditer(data)]
-    ends = [start for start, _ in starts[1:]] + [len(data)]
-    for number, ((_, start), end) in enumerate(zip(starts, ends, strict=True), 1):
+    limit, number = settings.max_bytes(), 0
+    for number, data in enumerate(_messages(stream, limit), 1):
         own = replace(source, id=f"{source.id}#{number}")
         try:
-            yield from read(re.sub(rb"(?m)^>(?=>*From )", b"", data[start:end]), own)
+            if len(data) > limit:
+                from rashomon.intake.who_reads import too_large
+
+                raise too_large(own.id, limit)
+            yield from read(re.sub(rb"(?m)^>(?=>*From )", b"", data), own)
         except RashomonError as error:
             yield Refusal(own.id, str(error))
+    if not number:
+        raise RashomonError(source.id, "it is empty", "There is no message in it to read.")
+
+
+def _messages(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """The messages of a box: each begins below a line "From ... 2023" that follows an empty line, with a header.
+
+    Of one that is larger than `limit`, the beginning alone, one byte more than that.
+    """
+    lines: list[bytes] = []
+    size, fresh, opening = 0, True, b""
+    while line := stream.readline(limit + 1):
+        if opening and _HEAD_LINE.match(line):
+            if any(x.strip() for x in lines):
+                yield b"".join(lines)[: limit + 1]
+            lines, size, opening = [], 0, b""
+        elif opening:
+            lines.append(opening)
+            size, opening = size + len(opening), b""
+        if fresh and _FROM.fullmatch(line):
+            opening = line
+        elif size <= limit:
+            lines.append(line)
+            size += len(line)
+        fresh = not line.strip()
+    if opening or any(x.strip() for x in lines):
+        yield b"".join([*lines, opening])[: limit + 1]
 
 
 # In the child
@@ -106,7 +144,7 @@ def message(data: bytes, name: str) -> dict[str, Any]:
             attached.append({"name": file, "suffix": suffix, "data": content.decode("latin-1")})
         else:
             others += 1
-    return {"piece": _piece(mail, mended(body, name), name), "attached": attached,
+    return {"piece": _piece(mail, body, name), "attached": attached,
             "counted": {"attachments of other kinds": others}}  # fmt: skip
 
 
@@ -131,25 +169,24 @@ def _body(mail: EmailMessage) -> str:
         return words
     if rich is None:
         return ""
-    from rashomon.intake.html import body_text
-    from rashomon.intake.page_tree import cleaned, parsed
+    from rashomon.intake.html import tree_text
+    from rashomon.intake.page_tree import cleaned
 
-    tree = parsed(cleaned(_text(rich), "mail"))
+    tree = cleaned(_text(rich), "mail")
     if tree is None:
         return ""
-    from lxml import etree  # type: ignore[import-untyped]
-
     for quoted in tree.xpath("//blockquote[@type='cite'] | //*[contains(@class, 'gmail_quote')]"):
         if "forwarded message" not in quoted.text_content()[:200].lower():
             quoted.drop_tree()
-    return "\n\n".join(body_text(etree.tostring(tree, encoding="unicode", method="html")))
+    return "\n\n".join(tree_text(tree))
 
 
 def _piece(mail: EmailMessage, body: str, name: str) -> dict[str, Any]:
     subject = _SUBJECT.sub("", _header(mail, "Subject"))
     by, written = _header(mail, "From"), _header(mail, "Date")
-    text, known = composed((subject, "headline"), (body.strip("\n"), None))
-    start = len(text) - len(body.strip("\n"))
+    told = composed((subject, "headline"), (body.strip("\n"), None))
+    text, known = told["text"], told["known"]
+    start = known[0][2] if known else 0
     forwarded = _FORWARDED.search(text, start)
     at = start
     if forwarded:
@@ -168,6 +205,7 @@ def _piece(mail: EmailMessage, body: str, name: str) -> dict[str, Any]:
         "id": name,
         "text": text if text[start:].strip() else "",
         "known": known,
+        "mended": told["mended"],
         "title": subject or None,
         "outlet": sender if listed else None,
         "author": None if listed else sender,
@@ -188,5 +226,11 @@ def _furniture(text: str, start: int) -> list[tuple[str, int, int]]:
     """Quoted replies, and all from a signature, an older message or a line on unsubscribing to the end."""
     rest = _REST.search(text, start)
     end = rest.start() if rest else len(text)
-    found = [("furniture", *hit.span()) for hit in _QUOTED.finditer(text, start, end) if hit.group().strip()]
-    return [*found, ("furniture", end, len(text))] if rest else found
+    found = []
+    for leaving in _LEAVING.finditer(text, start, end):
+        if end - leaving.end() <= leaving.start() - start:
+            end = leaving.start()
+            break
+        found.append(("furniture", *leaving.span()))
+    found += [("furniture", *hit.span()) for hit in _QUOTED.finditer(text, start, end) if hit.group().strip()]
+    return [*sorted(found), ("furniture", end, len(text))] if end < len(text) else sorted(found)

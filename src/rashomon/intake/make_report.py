@@ -54,6 +54,8 @@ class Source:
     final_url: str | None = None
     fetched_at: str | None = None
     fetched_from: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    """Of tables, which column is what: (("text", "Summary"), ("published", "Date"))."""
 
     def named(self, name: str, *, fetched_from: str | None = None) -> Source:
         return replace(self, id=name, fetched_from=fetched_from)

@@ -18,7 +18,7 @@ _PUBLISHED = re.compile(
 _CHANGED = re.compile(
     r"(?i)(?:(?:og:)?(?:article:)?(?:modified(?:_?time|_?date)?|updated(?:_?time|_?date)?)|datemodified|last-?modified|(?:dc|dcterms)[.:](?:modified|date\.modified)|revised)"
 )
-_LD = re.compile(r'"(date(?:Published|Created|Modified)|uploadDate)"\s*:\s*"([^"]{6,40})"')
+_LD = ("datePublished", "dateCreated", "dateModified", "uploadDate")
 SHOWN_WITHIN = 25
 """Characters from a label ("Published:") within which its date stands."""
 
@@ -45,16 +45,13 @@ def _told(tree: Any) -> tuple[set[str], set[str]]:
             for node in tree.xpath("//meta[@content]")]  # fmt: skip
     told += [(node.get("itemprop"), node.get("datetime") or "") for node in tree.xpath("//time[@itemprop]")]
     told += [("datePublished", node.get("datetime") or "") for node in tree.xpath("//time[@pubdate]")]
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        told += _LD.findall(script.text or "")
-    published, changed = set(), set()
+    told += [(label, x[label]) for x in ld_objects(tree) for label in _LD if isinstance(x.get(label), str)]
+    found: dict[bool, set[str]] = {True: set(), False: set()}
     for label, written in told:
-        if day := day_told(written):
-            if _PUBLISHED.fullmatch(label):
-                published.add(day.isoformat())
-            elif _CHANGED.fullmatch(label):
-                changed.add(day.isoformat())
-    return published, changed
+        published = _PUBLISHED.fullmatch(label) is not None
+        if (published or _CHANGED.fullmatch(label)) and (day := day_told(written)):
+            found[published].add(day.isoformat())
+    return found[True], found[False]
 
 
 def _shown(tree: Any) -> str | None:

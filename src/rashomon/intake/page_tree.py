@@ -12,6 +12,7 @@ from typing import Any
 
 from rashomon.dates import find_dates
 from rashomon.intake.make_report import log
+from rashomon.intake.page_teasers import take_out_links
 
 _STRUCK = "//del | //s | //strike | //*[contains(@style, 'line-through')]"
 _HIDDEN = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
@@ -24,10 +25,6 @@ _SIGNED = re.compile(r"\s*(?:[—–-]\s*)?(?P<name>[^\n(@]{2,80}?)\s*\((?P<hand
 _LINK = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*$")
 _CAP = " | ".join(f"//{tag}[string-length(normalize-space(.)) = 1]" for tag in ("span", "b", "strong", "big", "font"))
 
-_LINKED = "//body//*[self::p or self::li or self::h3 or self::h4 or self::h5][.//a[@href]][not(ancestor::figure)]"
-FEWEST_WORDS, MOST_WORDS = 4, 40
-"""Of the headline of another story, where it stands alone as a link."""
-
 
 def parsed(page: str) -> Any:
     """The page's tree; None where its mark-up can't be parsed."""
@@ -39,24 +36,30 @@ def parsed(page: str) -> Any:
         return None
 
 
-def cleaned(page: str, name: str) -> str:
-    """The page without struck and hidden text, with posts as quotations; the same string where it has none of these."""
+def cleaned(page: str, name: str) -> Any:
+    """The page's tree without struck and hidden text and teasers, with posts as quotations; None as of `parsed`."""
     tree = parsed(page)
     if tree is None:
-        return page
-    changes = _without(tree.xpath(_STRUCK), "struck out", name)
-    changes += _without(_hidden(tree), "hidden", name)
-    changes += sum(_quoted(node, name) for node in tree.xpath("//blockquote[@class] | //div[@class]"))
-    changes += sum(_joined(node) for node in tree.xpath(_CAP))
-    changes += sum(_teaser(node) for node in tree.xpath(_LINKED))
-    if not changes:
-        return page
+        return None
+    _without(tree.xpath(_STRUCK), "struck out", name)
+    _without(_hidden(tree), "hidden", name)
+    for node in tree.xpath("//blockquote[@class] | //div[@class]"):
+        _quote(node, name)
+    for node in tree.xpath(_CAP):
+        _join(node)
+    take_out_links(tree)
+    return tree
+
+
+def written(tree: Any) -> str:
+    """The mark-up of a tree. What tells articles apart is given this and makes a tree of its own: it loses words of one
+    that holds comments."""
     from lxml import etree
 
     return "<!DOCTYPE html>" + str(etree.tostring(tree, encoding="unicode", method="html"))
 
 
-def _without(nodes: list[Any], what: str, name: str) -> int:
+def _without(nodes: list[Any], what: str, name: str) -> None:
     characters = 0
     for node in nodes:
         if node.getparent() is not None:
@@ -64,7 +67,6 @@ def _without(nodes: list[Any], what: str, name: str) -> int:
             node.drop_tree()
     if characters:
         log.warning("%s: %d characters that the page shows as %s were left out", name, characters, what)
-    return characters
 
 
 def _hidden(tree: Any) -> list[Any]:
@@ -74,15 +76,19 @@ def _hidden(tree: Any) -> list[Any]:
         if (node.get("hidden") is not None and node.get("hidden") != "until-found")
         or _HIDDEN.search(node.get("style") or "")
     ]
-    outer = [node for node in nodes if not any(above in nodes for above in node.iterancestors())] if nodes else []
+    inside, outer = set[Any](), []
+    for node in nodes:  # in the order of the page, so that what holds another comes before it
+        if node.getparent() not in inside:
+            outer.append(node)
+            inside.update(node.iter())
     whole = len("".join(tree.text_content().split())) if outer else 0
     return outer if sum(len("".join(n.text_content().split())) for n in outer) <= MOST_HIDDEN * whole else []
 
 
-def _quoted(node: Any, name: str) -> int:
+def _quote(node: Any, name: str) -> None:
     """Makes a paragraph of an embedded post: who posted it, when, and the words in quotation marks."""
     if not _POSTS.search(node.get("class") or ""):
-        return 0
+        return
     from lxml import html
 
     paragraphs = [" ".join(p.text_content().split()) for p in node.iterfind(".//p")]
@@ -92,17 +98,16 @@ def _quoted(node: Any, name: str) -> int:
     if not words or not signed:
         log.warning("%s: an embedded post whose author the page does not name was left out", name)
         node.drop_tree()
-        return 1
+        return
     dates = find_dates(signed["rest"])
     when = f" on {signed['rest'][dates[0][0].start : dates[0][0].end]}" if dates else ""
     said = html.Element("p")
     said.text = f"{signed['name'].strip()} ({signed['handle']}) said{when}: “{words.strip('“”')}”"
     said.tail = node.tail
     node.getparent().replace(node, said)
-    return 1
 
 
-def _joined(node: Any) -> int:
+def _join(node: Any) -> None:
     """A drop cap becomes the first letter of its word again."""
     letter = node.text_content().strip()
     if (
@@ -112,17 +117,3 @@ def _joined(node: Any) -> int:
         and not (node.getprevious() is not None or (node.getparent().text or "").strip())
     ):
         node.drop_tag()
-        return 1
-    return 0
-
-
-def _teaser(node: Any) -> int:
-    """Takes out a paragraph that is nothing but one link with a headline's words: another story, told elsewhere."""
-    links = node.findall(".//a[@href]")
-    words = node.text_content().split()
-    if len(links) != 1 or links[0].get("href").startswith(("#", "mailto:")) or node.getparent() is None:
-        return 0
-    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or links[0].text_content().split() != words:
-        return 0
-    node.drop_tree()
-    return 1

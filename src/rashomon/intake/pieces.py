@@ -1,47 +1,82 @@
 """Files that hold many reports: what their format tells of each piece, and the reports that are made of it.
 
-A format's module takes the bytes apart in the child and gives a list of pieces, each a dictionary: "id" and "raw" (the
-piece as it stood in the file), "text", "known" parts as [kind, start, end], and of "title", "author", "outlet",
-"url", "published" and "language" what it tells. Beside them stand what is "counted" as left out ({"pictures": 3}) and
-"whole", which is true where the one piece is the file.
+A format's module goes through the bytes in the child and yields what it finds, one at a time, so that memory stays
+flat: pieces, each a dictionary of "id", "raw" (the piece as it stood in the file), "text", "known" parts as [kind,
+start, end] and what was "mended" (all three from `composed`), and of "title", "author", "outlet", "url", "published",
+"language" and "fetched_at" what it tells; and {"counted": {"pictures": 3}} for what was left out. "whole" is true
+where the one piece is the file, "error" stands for a piece that cannot be read.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from rashomon.errors import RashomonError
-from rashomon.intake.child import taken_apart
+from rashomon.intake.characters import mend, say_mended
+from rashomon.intake.child import streamed
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.model import Part, Refusal, Report, Span
 
 MOST_SECONDS = 20.0
-"""Of processor time."""
-_TOLD = ("title", "author", "outlet", "url", "published", "language")
+"""Of processor time for a piece."""
+_TOLD = ("title", "author", "outlet", "published", "language", "url")
 
 
-def read(by: str, data: bytes, source: Source, media_type: str) -> Iterator[Report | Refusal]:
+def read(by: str, data: bytes, source: Source, media_type: str, **told: Any) -> Iterator[Report | Refusal]:
     """The reports of what the function `by` finds in a file. One that can't be made is a refusal, the rest is read."""
-    found = taken_apart(by, data, source.id, MOST_SECONDS)
-    said(source.id, found.get("counted", {}))
-    for piece in found["pieces"]:
-        try:
-            yield report_of(piece, source, media_type, data if found.get("whole") else None)
-        except RashomonError as error:
-            yield Refusal(piece["id"], str(error))
+    counted, mended = Counter[str](), Counter[int]()
+    ids = unlike_ids()
+    try:
+        for piece in streamed(by, data, source.id, MOST_SECONDS, **told):
+            if "counted" in piece:
+                counted.update(piece["counted"])
+                continue
+            piece["id"] = ids(piece["id"])
+            mended.update(dict(enumerate(piece.get("mended", ()))))
+            try:
+                if "error" in piece:
+                    raise RashomonError(piece["id"], *piece["error"])
+                yield report_of(piece, source, media_type, data if piece.get("whole") else None)
+            except RashomonError as error:
+                yield Refusal(piece["id"], str(error))
+    finally:
+        said(source.id, counted)
+        say_mended(source.id, mended[0], mended[1])
+
+
+def unlike_ids() -> Any:
+    """A function that gives each id as it is, and with its number behind it where it has come before."""
+    seen: set[str] = set()
+    number = 0
+
+    def unlike(id_: str) -> str:
+        nonlocal number
+        number += 1
+        own = id_
+        while own in seen:
+            own = f"{own}#{number}"
+        seen.add(own)
+        return own
+
+    return unlike
 
 
 def report_of(piece: Mapping[str, Any], source: Source, media_type: str, raw: bytes | None = None) -> Report:
     """The report of one piece. `raw` are its bytes, where "raw" does not tell them."""
+    told: dict[str, Any] = {
+        key: mend(value).text if isinstance(value := piece.get(key), str) else None for key in _TOLD
+    }
+    own = told.pop("url")
     return freeze(
         piece["text"],
-        replace(source, id=piece["id"]),
+        replace(source, id=piece["id"], url=own or source.url, fetched_at=piece.get("fetched_at") or source.fetched_at),
         raw=piece["raw"].encode("utf-8", "surrogatepass") if raw is None else raw,
         media_type=media_type,
         known=[Part(kind, Span(start, end)) for kind, start, end in piece.get("known", ())],
-        **{key: piece.get(key) for key in _TOLD},
+        **told,
     )
 
 
@@ -51,13 +86,19 @@ def said(name: str, counted: Mapping[str, int]) -> None:
         log.warning("%s: left out: %s", name, left)
 
 
-def composed(*paragraphs: tuple[str, str | None]) -> tuple[str, list[tuple[str, int, int]]]:
-    """The text of paragraphs parted by empty lines, and the parts that those are which have a kind."""
-    text, known = "", []
+def composed(*paragraphs: tuple[str | None, str | None]) -> dict[str, Any]:
+    """Of paragraphs, each with its kind if that is known: the "text" in which they are parted by empty lines, the parts
+    that are "known", and how many characters were "mended" (left out, repaired)."""
+    text: list[str] = []
+    known: list[tuple[str, int, int]] = []
+    at = hidden = repaired = 0
     for words, kind in paragraphs:
-        if words:
-            text += "\n\n" if text else ""
-            if kind:
-                known.append((kind, len(text), len(text) + len(words)))
-            text += words
-    return text, known
+        if not words or not (found := mend(words)).text:
+            continue
+        at += 2 if text else 0
+        if kind:
+            known.append((kind, at, at + len(found.text)))
+        text.append(found.text)
+        at += len(found.text)
+        hidden, repaired = hidden + found.hidden, repaired + found.repaired
+    return {"text": "\n\n".join(text), "known": known, "mended": (hidden, repaired)}

@@ -89,7 +89,7 @@ def read(name: str, source: Source) -> Iterator[Report | Refusal]:
 
 def reports_in(got: Fetched, name: str, source: Source) -> Iterator[Report | Refusal]:
     """The reports in what was fetched from the URL `name`. Raises RashomonError where there is none."""
-    from rashomon.intake.sniff import read_bytes
+    from rashomon.intake.who_reads import read_bytes
 
     source = replace(
         source.named(name, fetched_from=got.address), url=name, final_url=got.final_url, fetched_at=got.fetched_at

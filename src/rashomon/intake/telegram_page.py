@@ -1,0 +1,85 @@
+"""Chats that Telegram Desktop exported as pages (messages.html, messages2.html ...): each message is a report.
+
+The pages have no name of the kind of chat. Where all messages are of the one name at its top it is a channel, and that
+is the outlet; else who wrote is the author, as in a group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from rashomon.errors import RashomonError
+from rashomon.intake.chats import counted
+from rashomon.intake.days import day_told
+from rashomon.intake.html import markup
+from rashomon.intake.page_tree import parsed
+from rashomon.intake.pieces import composed
+
+
+def messages(data: bytes, name: str) -> Iterator[dict[str, Any]]:
+    """The messages of a page, as `pieces` wants them. Raises RashomonError where none has words."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    tree = parsed(markup(data, name))
+    if tree is None:
+        raise RashomonError(name, "the page can't be parsed", "Export the chat again.")
+    chat = next((_words(x) for x in tree.find_class("page_header") if _words(x)), "")
+    whole = [x for x in tree.iter("div") if "message" in (x.get("class") or "").split()]
+    writers = {
+        _words(x) for message in whole for x in message.find_class("from_name") if not _is_inside(x, "forwarded")
+    }
+    channel = writers <= {chat}
+    of_two = chat in writers and len(writers) == 2  # a talk has the name of whom one talks with
+    found = wordless = 0
+    writer = ""
+    for number, message in enumerate(whole, 1):
+        names = [x for x in message.find_class("from_name") if not _is_inside(x, "forwarded")]
+        writer = _words(names[0]) if names else writer
+        passed = message.find_class("forwarded")
+        raw = etree.tostring(message, encoding="unicode", method="html", with_tail=False)
+        texts = (passed[0] if passed else message).find_class("text")
+        words = "\n".join(line for text in texts for line in _lines(text)).strip()
+        if "service" in (message.get("class") or "").split() or not words:
+            wordless += 1
+            continue
+        dates = [x.get("title") or "" for x in message.find_class("date")]
+        origin = _origin(passed[0]) if passed else None
+        relay = f"Forwarded by {chat or 'this chat'}" if origin else ""
+        day = day_told(dates[0].split(" ")[0], "day first") if dates else None
+        found += 1
+        yield {
+            **composed((relay, "furniture"), (words, None)),
+            "id": f"{name}#{(message.get('id') or str(number)).removeprefix('message')}",
+            "raw": raw,
+            "author": None if channel or origin else writer or None,
+            "outlet": origin or (None if of_two else chat or None),
+            "published": day and day.isoformat(),
+        }
+    yield counted(found, wordless, name)
+
+
+def _origin(passed: Any) -> str | None:
+    """Whose message was passed on: the name, without the day behind it."""
+    names = passed.find_class("from_name")
+    if not names:
+        return None
+    for date in names[0].find_class("date"):
+        date.drop_tree()
+    return re.sub(r"\s+via @\w+$", "", _words(names[0])) or None
+
+
+def _is_inside(node: Any, class_: str) -> bool:
+    return any(class_ in (above.get("class") or "").split() for above in node.iterancestors())
+
+
+def _lines(node: Any) -> list[str]:
+    """The lines that a message shows: those of its mark-up are none."""
+    for br in node.iter("br"):
+        br.tail = "\u2028" + (br.tail or "")
+    return [" ".join(line.split()) for line in node.text_content().split("\u2028")]
+
+
+def _words(node: Any) -> str:
+    return " ".join(node.text_content().split())

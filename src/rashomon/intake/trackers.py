@@ -1,0 +1,182 @@
+"""Trackers: spreadsheets (XLSX, XLS, ODS) and tables of text (CSV, TSV), in which each row is a report.
+
+`columns` tells which column is what. A row's other cells are kept in its bytes, not in its text. What is no table but
+has the name of one is read as text; a table with no column that can be told is refused.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from rashomon.errors import RashomonError
+from rashomon.intake import pieces
+from rashomon.intake.days import Order, day_told, order_of
+from rashomon.intake.make_report import Source, log
+from rashomon.intake.pieces import composed
+from rashomon.intake.sniff import delimiter_of
+from rashomon.intake.table_columns import HEAD_WITHIN, head_row, unknown, which
+from rashomon.intake.text import decode
+from rashomon.model import Refusal, Report
+
+LOOKED_AT = 200
+"""Rows from which it is told how the days of a table are written, and what its columns hold."""
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FIRST_DAY = datetime.date(1899, 12, 30)
+_SERIAL = range(20_000, 80_000)
+"""Days since then that a cell without a format for days may mean: 1954 to 2119 (ECMA-376, 18.17.4)."""
+
+Row = tuple[int, Sequence[str], str]
+"""Its number as a spreadsheet counts, its cells, and how it stands in the file."""
+
+
+def read(data: bytes, source: Source, kind: str) -> Iterator[Report | Refusal]:
+    """The reports in a table. Raises RashomonError where its columns are not told."""
+    by, media = ("sheets", _SHEETS) if kind == "sheets" else ("lines", "text/csv")
+    yield from pieces.read(f"rashomon.intake.trackers:{by}", data, source, media, columns=dict(source.columns))
+
+
+# In the child
+
+
+def lines(data: bytes, name: str, columns: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The rows of a table of text, as `pieces` wants them."""
+    csv.field_size_limit(10_000_000)
+    text, _ = decode(data, name)
+    text = text.removeprefix("\ufeff")
+    head = text[:200_000].splitlines(keepends=True)
+    delimiter = delimiter_of((head[:-1] if len(text) > 200_000 else head)[:LOOKED_AT]) or ","
+    found = yield from _reports(lambda: _rows(text, delimiter), name, columns, name)
+    yield from _end(found, name)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
+    """The rows with the lines that each was read from."""
+    taken: list[str] = []
+
+    def noted() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            taken.append(line)
+            yield line
+
+    for number, row in enumerate(csv.reader(noted(), delimiter=delimiter), 1):
+        raw = "".join(taken).rstrip("\r\n")
+        taken.clear()
+        yield number, row, raw
+
+
+def sheets(data: bytes, name: str, columns: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The rows of all sheets of a spreadsheet that have columns which are told, as `pieces` wants them."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        found, error = 0, None
+        names = [x.name for x in book.sheets_metadata if "Visible" in str(x.visible) and "WorkSheet" in str(x.typ)]
+        for sheet in names:
+            rows = [(number, [_cell(x) for x in row]) for number, row in _numbered(book.get_sheet_by_name(sheet))]
+            if not any(any(row) for _, row in rows):
+                continue
+            told = [(n, row, json.dumps(row, ensure_ascii=False)) for n, row in rows]
+            where = f"{name}#{sheet}" if len(names) > 1 else name
+            try:
+                found += yield from _reports(lambda told=told: iter(told), where, columns, name)
+            except RashomonError as unsure:
+                error = error or unsure
+        if error and not found:
+            raise error
+        if error:
+            log.warning("%s: a sheet was left out: %s", name, error)
+    except CalamineError as damaged:
+        fix = "Open it in a spreadsheet program and save it again, without a password."
+        raise RashomonError(name, f"the spreadsheet can't be opened ({str(damaged)[:100]})", fix) from damaged
+    yield from _end(found, name)
+
+
+def _numbered(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    return enumerate(sheet.to_python(skip_empty_area=False), 1)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(" ") if value.time() != datetime.time() else value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()
+
+
+def _reports(rows: Any, where: str, given: Mapping[str, str], name: str) -> Any:
+    """The pieces that a table's rows are; gives their number back. `rows` is called for the rows each time."""
+    first = [list(cells) for _, cells, _ in islice(rows(), LOOKED_AT + HEAD_WITHIN)]
+    at = head_row(first, given)
+    if at is None:
+        raise unknown(given, first, name)
+    head, below = first[at], first[at + 1 :]
+    places = which(head, below, given, name)
+    order = order_of(_of(cells, places, "published") for _, cells, _ in rows()) if "published" in places else None
+    found, empty, undated = 0, 0, 0
+    for number, cells, raw in rows():
+        if number <= at + 1 or not any(cells) or all(cell.startswith("#") or not cell for cell in cells):
+            continue
+        words = _of(cells, places, "text")
+        if any(cells[len(head) :]):
+            why = f"its row {number} has {len(cells)} cells, and the columns are {len(head)}"
+            yield {"id": f"{where}#{number}", "error": [why, "Is a text with a comma in it not in quotation marks?"]}
+            continue
+        if not any(c.isalpha() for c in words):
+            empty += 1
+            continue
+        day = _day(_of(cells, places, "published"), order)
+        undated += day is None
+        found += 1
+        yield {**_piece(cells, places, words), "id": f"{where}#{_of(cells, places, 'id') or number}", "raw": raw,
+               "published": day}  # fmt: skip
+    if undated and found:
+        what = "the order of day and month is not told" if "published" in places else "it has no column for days"
+        log.warning("%s: %d rows have no date that is sure (%s)", where, undated, what)
+    _say(head, places, where)
+    yield {"counted": {"rows with no text": empty}}
+    return found
+
+
+def _piece(cells: Sequence[str], places: Mapping[str, int], words: str) -> dict[str, Any]:
+    title = _of(cells, places, "title")
+    url, language = _of(cells, places, "url"), _of(cells, places, "language").lower()
+    return {
+        **composed((title if title != words else "", "headline"), (words, None)),
+        "title": title or None,
+        "outlet": _of(cells, places, "outlet") or None,
+        "author": _of(cells, places, "author") or None,
+        "url": url if url.startswith(("http://", "https://")) else None,
+        "language": language[:2] if len(language.replace("_", "-").split("-")[0]) == 2 else None,
+    }
+
+
+def _of(cells: Sequence[str], places: Mapping[str, int], role: str) -> str:
+    at = places.get(role, -1)
+    return cells[at].strip() if 0 <= at < len(cells) else ""
+
+
+def _day(written: str, order: Order | None) -> str | None:
+    if written.isdecimal() and int(written) in _SERIAL:
+        return (_FIRST_DAY + datetime.timedelta(int(written))).isoformat()
+    day = day_told(written, order)
+    return day.isoformat() if day else None
+
+
+def _say(head: Sequence[str], places: Mapping[str, int], where: str) -> None:
+    """Says which column was taken for what, and which are kept only in a row's bytes."""
+    taken = ", ".join(f"{role}={' '.join(head[at].split())}" for role, at in places.items())
+    others: Iterable[str] = (" ".join(x.split()) for i, x in enumerate(head) if x and i not in places.values())
+    log.warning("%s: its columns were read as %s; not read: %s", where, taken, ", ".join(others) or "none")
+
+
+def _end(found: int, name: str) -> Iterator[dict[str, Any]]:
+    if not found:
+        raise RashomonError(name, "no row of the table has a text", "There is nothing in it to read.")
+    return iter(())

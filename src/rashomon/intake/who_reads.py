@@ -1,0 +1,156 @@
+"""Who reads a file? Each kind has a module; those that may be very large are read from a stream, the rest as bytes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from rashomon import settings
+from rashomon.errors import RashomonError
+from rashomon.intake.make_report import Source
+from rashomon.intake.sniff import GZIP, Kind, archive_kind, delimiter_of, sniff
+from rashomon.model import Refusal, Report
+
+PEEK = 65_536
+"""Bytes from the start by which an input's kind is told."""
+_STREAMS: frozenset[Kind] = frozenset(("jsonl", "mbox", "warc"))
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_PIECES: dict[Kind, tuple[str, str]] = {
+    "docx": ("docx:read_document", f"{_OFFICE}.wordprocessingml.document"),
+    "odt": ("odt:read_document", "application/vnd.oasis.opendocument.text"),
+    "rtf": ("rtf:read_document", "application/rtf"),
+    "telegram": ("chats:telegram", "application/json"),
+    "telegram_page": ("telegram_page:messages", "text/html"),
+    "whatsapp": ("chats:whatsapp", "text/plain"),
+    "subtitles": ("transcripts:paragraphs", "text/vtt"),
+    "json": ("api_json:records", "application/json"),
+}
+"""What is taken apart in the child: the function, and the media type."""
+
+
+def read_stream(stream: io.BufferedReader[Any], source: Source, suffix: str) -> Iterator[Report | Refusal]:
+    """The reports in a file that is open. Raises RashomonError where there is none."""
+    head = stream.peek(PEEK)[:PEEK]
+    if not head.startswith(GZIP):
+        yield from _read_open(stream, head, source, suffix)
+        return
+    from rashomon.intake.unpacking import unpacked, whole
+
+    inner = unpacked(stream, source.id)
+    head = inner.peek(PEEK)[:PEEK]
+    if head.startswith(GZIP):
+        raise RashomonError(source.id, "it is a gzip file inside of a gzip file", "Unpack it.")
+    yield from _read_open(inner, head, source, PurePosixPath(source.id.removesuffix(".gz")).suffix.lower())
+    whole(inner)
+
+
+def _read_open(stream: io.BufferedReader[Any], head: bytes, source: Source, suffix: str) -> Iterator[Report | Refusal]:
+    kind = sniff(head, suffix)
+    if kind in _STREAMS:
+        yield from _from_stream(kind, stream, source)
+        return
+    limit = settings.max_bytes()
+    data = stream.read(limit + 1)
+    if len(data) > limit or stream.read(1):  # of a packed file that is damaged, the second raises
+        raise too_large(source.id, limit)
+    yield from read_bytes(data, source, suffix)
+
+
+def _from_stream(kind: Kind, stream: io.BufferedReader[Any], source: Source) -> Iterator[Report | Refusal]:
+    if kind == "jsonl":
+        from rashomon.intake import jsonl
+
+        yield from jsonl.read(stream, source)
+    elif kind == "mbox":
+        from rashomon.intake import mail
+
+        yield from mail.read_box(stream, source)
+    else:
+        from rashomon.intake import web_archives
+
+        yield from web_archives.read(stream, source)
+
+
+def too_large(name: str, limit: int) -> RashomonError:
+    return RashomonError(
+        name,
+        f"it is larger than {limit / 1e6:g} MB",
+        "Split it, or set RASHOMON_MAX_MB to a larger number of megabytes.",
+    )
+
+
+def read_bytes(
+    data: bytes, source: Source, suffix: str = "", media_type: str = "", charset: str | None = None
+) -> Iterator[Report | Refusal]:
+    """The reports in one file's bytes. Raises RashomonError where there is none."""
+    if not data:
+        raise RashomonError(source.id, "it is empty", "There is no text in it to read.")
+    kind = archive_kind(data, source.id) or sniff(data[:PEEK], suffix, media_type)
+    if data.startswith(GZIP) or kind in _STREAMS:
+        yield from read_stream(io.BufferedReader(io.BytesIO(data)), source, suffix)
+    elif kind == "pdf":
+        from rashomon.intake import pdf
+
+        yield pdf.read(data, source)
+    elif kind == "feed":
+        from rashomon.intake import feed
+
+        yield from feed.read(data, source)
+    elif kind == "mail":
+        from rashomon.intake import mail
+
+        yield from mail.read(data, source)
+    elif kind == "wacz":
+        from rashomon.intake import web_archives
+
+        yield from web_archives.read_wacz(data, source)
+    elif kind in ("table", "text") and _is_of_events(data):
+        from rashomon.intake import event_databases
+
+        yield from event_databases.read(data, source)
+    elif kind == "sheets" or (kind == "table" and _is_table(data)):
+        from rashomon.intake import trackers
+
+        yield from trackers.read(data, source, kind)
+    elif kind in _PIECES:
+        from rashomon.intake import pieces
+
+        by, media = _PIECES[kind]
+        yield from pieces.read(f"rashomon.intake.{by}", data, source, media)
+    else:
+        yield from _page_or_text(kind, data, source, charset)
+
+
+def _page_or_text(kind: Kind, data: bytes, source: Source, charset: str | None) -> Iterator[Report | Refusal]:
+    from rashomon.intake import databases
+
+    if by := databases.told_by(data):
+        from rashomon.intake import pieces
+
+        yield from pieces.read(by, data, source, "text/html" if kind == "html" else "text/plain")
+    elif kind == "html":
+        from rashomon.intake import html
+
+        yield from html.read(data, source, charset)
+    else:
+        from rashomon.intake import text
+
+        yield text.read(data, source)
+
+
+def _is_table(data: bytes) -> bool:
+    """Whether a file with a table's name is one; some write prose into such."""
+    from rashomon.intake.text import decode
+
+    lines = decode(data[:PEEK], "")[0].splitlines(keepends=True)[:50]
+    return delimiter_of(lines[:-1] if len(data) > PEEK else lines) is not None
+
+
+def _is_of_events(data: bytes) -> bool:
+    """Whether the columns are those of a known database of events."""
+    from rashomon.intake import event_databases
+    from rashomon.intake.text import decode
+
+    return event_databases.told_by(decode(data[:PEEK], "")[0]) is not None

@@ -1,0 +1,104 @@
+"""The answers of APIs as they come: each record a report with its own day and outlet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rashomon.intake import Refusal, Report, Skipped, receive
+
+MILL = "The army took the mill of Kessin on Sunday."
+
+JSON_FEED = {
+    "version": "https://jsonfeed.org/version/1.1", "title": "Harbour Post", "items": [
+        {"id": "p7", "url": "https://kessin.example/7", "title": "Mill taken", "summary": "Short.",
+         "content_html": f"<p>{MILL}</p><p>It burned.</p>", "date_published": "2023-05-03T23:10:00+03:00",
+         "authors": [{"name": "Mira Tal"}], "language": "en-GB"},
+    ],
+}  # fmt: skip
+RELIEFWEB = {
+    "href": "https://api.example/v1/reports", "totalCount": 1, "data": [
+        {"id": "41", "fields": {"title": "Mill taken", "body": "raw", "body-html": f"<p>{MILL}</p>",
+                                "language": [{"code": "en"}],
+                                "date": {"created": "2023-05-04T00:00:00+00:00",
+                                         "original": "2023-05-03T00:00:00+00:00"},
+                                "source": [{"name": "Harbour Aid"}], "url": "https://kessin.example/41"}},
+    ],
+}  # fmt: skip
+NEWSAPI = {
+    "status": "ok", "totalResults": 1, "articles": [
+        {"source": {"id": None, "name": "Harbour Post"}, "author": "Mira Tal", "title": "Mill taken",
+         "description": "A mill.",
+         "url": "https://kessin.example/7", "publishedAt": "2023-05-03T10:00:00Z",
+         "content": f"{MILL} Nobody… [+1520 chars]"},
+    ],
+}  # fmt: skip
+GDELT = {
+    "articles": [
+        {"url": "https://kessin.example/7", "title": MILL, "seendate": "20230503T101500Z", "domain": "kessin.example"}
+    ]
+}
+MEDIA_CLOUD = [
+    {
+        "stories_id": 7,
+        "title": "Mill taken",
+        "publish_date": "2023-05-03 10:00:00",
+        "media_name": "Harbour Post",
+        "story_text": MILL,
+    }
+]
+ROWS = [{"id": "a", "text": MILL, "published": "2023-05-03", "outlet": "Harbour Post"}]
+
+
+def read(path: Path, answer: Any, indent: int | None = None) -> Report:
+    path.write_text(json.dumps(answer, indent=indent))
+    (report,) = receive([str(path)])
+    assert isinstance(report, Report), report
+    return report
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize(
+    ("answer", "id_", "text", "outlet"),
+    [
+        (JSON_FEED, "p7", f"Mill taken\n\nBy Mira Tal\n\n{MILL}\n\nIt burned.", "Harbour Post"),
+        (RELIEFWEB, "41", f"Mill taken\n\n{MILL}", "Harbour Aid"),
+        (NEWSAPI, "1", f"Mill taken\n\nBy Mira Tal\n\n{MILL} Nobody", "Harbour Post"),
+        (GDELT, "1", MILL, "kessin.example"),
+        (MEDIA_CLOUD, "7", f"Mill taken\n\n{MILL}", "Harbour Post"),
+        (ROWS, "a", MILL, "Harbour Post"),
+    ],
+)
+def test_answers(answer: Any, id_: str, text: str, outlet: str, indent: int | None, tmp_path: Path) -> None:
+    report = read(tmp_path / "a.json", answer, indent)
+    assert (report.id, report.text, report.outlet) == (f"a.json#{id_}", text, outlet)
+    assert (report.published, report.published_from) == ("2023-05-03", "metadata")
+    assert report.media_type == "application/json"
+
+
+def test_what_an_api_cut_off_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    read(tmp_path / "a.json", NEWSAPI)
+    assert "of 1 articles the API gives only the beginning" in caplog.text
+
+
+def test_records_that_are_none_are_counted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    read(tmp_path / "a.json", {"articles": [*NEWSAPI["articles"], 7, {"publishedAt": "x", "title": None}]})  # type: ignore[misc]
+    assert "left out: 2 records with no text" in caplog.text
+
+
+def test_in_a_folder_only_answers_are_read(tmp_path: Path) -> None:
+    (tmp_path / "answer.json").write_text(json.dumps(NEWSAPI))
+    (tmp_path / "settings.json").write_text('{"name": "x", "version": 1}')
+    assert [type(x) for x in receive([str(tmp_path)])] == [Report, Skipped]
+
+
+@pytest.mark.parametrize(
+    "answer", [{"articles": [{"publishedAt": "2023-05-03"}]}, {"data": []}, {"items": [{"id": 1}]}]
+)
+def test_answers_with_nothing_in_them_are_refused(answer: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(answer))
+    (refusal,) = receive([str(tmp_path / "a.json")])
+    assert isinstance(refusal, Refusal)
