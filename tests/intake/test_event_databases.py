@@ -11,7 +11,7 @@ import pytest
 from rashomon.intake import receive
 from rashomon.intake.event_databases import told_by
 from rashomon.model import Refusal, Report
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 from rashomon.world.known_databases import MEDIA, event_databases, known_by, of_media_type
 
 GED: dict[str, Any] = {

@@ -33,7 +33,7 @@ def told(path: Path) -> list[Told]:
         ("a.txt", f"Café. {STORY}".encode("cp1252"), ("encoding", "language"), 1),
         ("a.jsonl", b'{"text": "The army holds Kastrel.", "language": "en", "published": "2013-03-01"}', (), 0),
         ("a.jsonl", b'{"text": "The army holds Kastrel.", "published": "2013-03-01"}', ("language",), 0),
-        ("a.rtf", b"{\\rtf1 x}", (), 0),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c" + bytes(40), (), 0),
     ],
 )
 def test_what_is_guessed_and_said(tmp_path: Path, name: str, data: bytes, guessed: tuple[str, ...], notes: int) -> None:

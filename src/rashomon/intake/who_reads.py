@@ -149,8 +149,7 @@ def _is_table(data: bytes) -> bool:
 
 
 def _is_of_events(data: bytes) -> bool:
-    """Whether the columns are those of a known database of events."""
+    """Whether the columns are those of a known database of events: their names are ASCII, whatever the cells are in."""
     from rashomon.intake import event_databases
-    from rashomon.intake.text import decode
 
-    return event_databases.told_by(decode(data[:PEEK], "")[0]) is not None
+    return event_databases.told_by(data[:PEEK].partition(b"\n")[0].decode("utf-8-sig", "replace")) is not None
