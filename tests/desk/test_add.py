@@ -76,7 +76,7 @@ def read_to_the_end(desk: TestClient, batch: int) -> str:
 def test_files_a_text_and_an_address_are_read_and_told_of(desk: TestClient, path: Path) -> None:
     batch = send(
         desk,
-        [("in/one.txt", f"{KASTREL}. The army struck Quennet".encode()), ("two.rtf", b"{\\rtf1 x}")],
+        [("in/one.txt", f"{KASTREL}. The army struck Quennet".encode()), ("two.rar", b"Rar! x")],
         text="The army does not holds Kastrel",
         url="http://127.0.0.1:1/page",
         outlet="Lantern",
@@ -89,7 +89,7 @@ def test_files_a_text_and_an_address_are_read_and_told_of(desk: TestClient, path
         [one] = book.reports(ledger, "one.txt")
     assert [(line.input, line.how, line.by, line.way) for line in lines] == [
         ("one.txt", "new", "B. Reader", "desk"),
-        ("two.rtf", "refused", "B. Reader", "desk"),
+        ("two.rar", "refused", "B. Reader", "desk"),
         (lines[2].input, "new", "B. Reader", "desk"),
         ("http://127.0.0.1:1/page", "refused", "B. Reader", "desk"),
     ]
@@ -98,7 +98,7 @@ def test_files_a_text_and_an_address_are_read_and_told_of(desk: TestClient, path
     assert (one.report.outlet, one.report.published, one.report.published_from, one.report.added_by) == (
         "Lantern", "2026-02-20", "given", "B. Reader",
     )  # fmt: skip
-    assert "it is an RTF file" in text and f'href="/reports/{one.report.key}"' in text
+    assert "it is a RAR file" in text and f'href="/reports/{one.report.key}"' in text
     assert re.search(r'href="/incidents/I-\w+"><bdi>[^<]*</bdi>[^<]*<bdi>Kastrel', text)
     assert "1 new report" in desk.get("/log").text
 
@@ -194,7 +194,7 @@ def test_what_is_too_large_is_refused(desk: TestClient, monkeypatch: pytest.Monk
     [
         ("report.txt", "report.txt"),
         ("C:\\Users\\jonah\\report.txt", "report.txt"),
-        ("/home/jonah/report.txt", "report.txt"),
+        ("/srv/calls/report.txt", "report.txt"),
         ("../../../etc/passwd", "passwd"),
         ("..", ""),
         (".hidden", "hidden"),

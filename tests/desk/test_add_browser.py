@@ -25,15 +25,15 @@ def test_files_are_chosen_and_read_while_the_page_tells_how_far_it_is(page: Page
     base, _ = own
     page.goto(f"{base}/add")
     assert violations(page) == []
-    page.set_input_files("#files", [file("one.txt"), file("two.rtf", b"{\\rtf1 x}")])
-    assert page.locator("#chosen").inner_text() == "one.txt · two.rtf"
+    page.set_input_files("#files", [file("one.txt"), file("two.rar", b"Rar! x")])
+    assert page.locator("#chosen").inner_text() == "one.txt · two.rar"
     page.fill("#published", "2013-03-02")
     page.get_by_role("button", name="Add", exact=True).click()
     page.wait_for_url("**/add?batch=*")
     # The page looks again by itself until all is read.
     page.wait_for_selector("[data-again]", state="detached", timeout=240_000)
     page.locator("a", has_text="Duma").first.wait_for()
-    assert "it is an RTF file" in page.inner_text("main")
+    assert "it is a RAR file" in page.inner_text("main")
     assert violations(page) == []
     page.goto(f"{base}/log")
     assert "one.txt" in page.inner_text("main") and violations(page) == []
@@ -43,20 +43,20 @@ def test_files_are_chosen_and_read_while_the_page_tells_how_far_it_is(page: Page
 def test_files_are_dropped_anywhere_on_the_page(page: Page, own: tuple[str, Path]) -> None:
     base, _ = own
     page.goto(f"{base}/add")
-    page.evaluate(DROP, ["dropped.rtf", "{\\rtf1 x}"])
-    assert page.locator("#chosen").inner_text() == "dropped.rtf"
+    page.evaluate(DROP, ["dropped.rar", "Rar! x"])
+    assert page.locator("#chosen").inner_text() == "dropped.rar"
     page.get_by_role("button", name="Add", exact=True).click()
     page.wait_for_url("**/add?batch=*")
     page.wait_for_selector("[data-again]", state="detached", timeout=240_000)
-    assert "dropped.rtf" in page.inner_text("main")
+    assert "dropped.rar" in page.inner_text("main")
 
 
 def test_without_script_files_and_texts_are_added(browser: Any, own: tuple[str, Path]) -> None:
     base, _ = own
     there = browser.new_context(java_script_enabled=False).new_page()
     there.goto(f"{base}/add")
-    there.set_input_files("#files", [file("plain.rtf", b"{\\rtf1 x}")])
-    there.fill("#text", "{\\rtf1 pasted}")
+    there.set_input_files("#files", [file("plain.rar", b"Rar! x")])
+    there.fill("#text", "Rar! pasted")
     there.get_by_role("button", name="Add", exact=True).click()
     for _ in range(600):
         if (again := there.get_by_role("link", name="Look again")).count() == 0:
@@ -64,7 +64,7 @@ def test_without_script_files_and_texts_are_added(browser: Any, own: tuple[str, 
         there.wait_for_timeout(100)
         again.click()
     told = there.inner_text("main")
-    assert "plain.rtf" in told and "pasted-" in told and told.count("it is an RTF file") == 2
+    assert "plain.rar" in told and "pasted-" in told and told.count("it is a RAR file") == 2
 
 
 def test_a_narrow_page_is_not_wider_than_the_screen(page: Page, own: tuple[str, Path]) -> None:

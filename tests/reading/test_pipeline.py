@@ -174,7 +174,8 @@ def test_a_long_texts_pieces_are_let_go_one_by_one(monkeypatch: pytest.MonkeyPat
         """As much of a `Doc` as is asked of it."""
 
         def __init__(self) -> None:
-            self._ = SimpleNamespace(described=[], places=[], times=[], counts=[], statements=[], names=[])
+            self.text, self.user_data = "", dict[str, object]()
+            self._ = SimpleNamespace(received="", described=[], places=[], times=[], counts=[], statements=[], names=[])
 
     made: list[weakref.ref[Piece]] = []
     alive: list[int] = []

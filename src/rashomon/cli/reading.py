@@ -300,9 +300,8 @@ def _received(
 ) -> Iterator[Report | Refusal | Skipped]:
     """What comes in; `besides` is the ledger, whose own files in a folder that is read are nothing to tell of."""
     from rashomon.intake import Skipped, receive
-    from rashomon.work import files_of
 
-    ours = files_of(besides) if besides else frozenset()
+    ours = _files_of(besides) if besides else frozenset[Path]()
 
     def from_one(name: str, items: Iterator[Report | Refusal | Skipped]) -> Iterator[Report | Refusal | Skipped]:
         folder = Path(name)
@@ -321,6 +320,12 @@ def _received(
         for i in inputs
     ]  # fmt: skip
     return (item for name, items in zip(inputs, received, strict=True) for item in from_one(name, items))
+
+
+def _files_of(ledger: Path) -> frozenset[Path]:
+    from rashomon.work import files_of  # loads much that a reading without a ledger needs nothing of
+
+    return files_of(ledger)
 
 
 def _empty(report: Report, world: World) -> Reading:

@@ -48,16 +48,10 @@ class Persons:
         doc._.names = find_names(text, known, places, fine_tags(doc), unlisted)
         private = [n for n in doc._.names if not n.public]
         sure = _sure(text, doc._.names)
-        nowhere = {n.span for n in private}
         doc._.places = [
             p
             for p in doc._.places
-            if p.mention != "name"
-            or not (
-                overlaps(sure, p.span)
-                or _is_part_of_one(private, p.span)
-                or (p.precision == "unresolved" and p.span in nowhere)
-            )
+            if p.mention != "name" or not (overlaps(sure, p.span) or _is_part_of_one(private, p.span))
         ]
         return doc
 
