@@ -242,6 +242,7 @@ def test_who_is_a_private_person_is_nothing_else_to_those_who_come_after() -> No
         ("Shelling killed the brothers Pavel, Toma and Yuri Savin in Sumy on Monday.", {"Sumy"}),
         ("Shelling killed the sisters Mira, Valencia and Sana Haddad in Homs on Monday.", {"Homs"}),
         ("Police detained the cousins Ilya, Bago and Donets Savin in Homs, activists said.", {"Homs"}),
+        ("Warplanes bombed Valencia Torvik's house in Izium on Monday, activists said.", {"Izium"}),
         ("Soldiers shot dead Mari, Tirga and Vera Orlova near Homs on Monday, activists said.", {"Homs"}),
         # In a row of places nobody is.
         ("Activists said that the army shelled Homs, Hama and Idlib on Monday.", {"Homs", "Hama", "Idlib"}),

@@ -106,6 +106,8 @@ def _place_first(seen: Seen, run: Run) -> int | None:
     start, end = seen.tokens[run.first].start, seen.bare_end(run.last)
     if run.lead or run.first == run.last or not around.placed(seen.text, start, end):
         return None
+    if seen.commas and seen.around("small_site", run.first, run.last):
+        return None  # "bombed Sderot Torvik's house": one name, of whoever lives there
     ends = [
         k
         for p in seen.places
