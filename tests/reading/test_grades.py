@@ -41,6 +41,8 @@ def test_every_rule_that_has_a_grade_is_there() -> None:
         ("Rebels shelled Hama on Monday to seize Saraqeb, activists said.", True, ()),
         ("Rebels in Idlib launched an offensive on Monday, activists said.", False, ("place",)),
         ("Shells fell in a village 16 km from Saraqeb on Monday, activists said.", False, ("place",)),
+        ("Air strikes killed 12 people in Syria on Monday, activists said.", False, ("place",)),
+        ("Rebels and the government agreed on a truce in Syria on Monday, activists said.", True, ()),
         ("Rebels took a hill on Monday in a push that is a threat to Saraqeb, activists said.", False, ("place",)),
         # whose account it is
         ("Mira Tal said the army had shelled Saraqeb on Monday.", False, ("speaker",)),

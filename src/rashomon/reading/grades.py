@@ -42,16 +42,23 @@ def graded(reading: Reading, kinds: Mapping[str, Kind]) -> Reading:
 
     def made(s: Statement, c: Claim) -> Claim:
         of_main = told and main is not None and _is_one(c, main, reading.places, kinds)
-        return _graded(s, c, reading.counts, reading.places, of_main)
+        return _graded(s, c, reading.counts, reading.places, of_main, kinds)
 
     statements = tuple(replace(s, claims=tuple(made(s, c) for c in s.claims)) for s in reading.statements)
     return replace(reading, statements=statements)
 
 
-def _graded(s: Statement, c: Claim, counts: Sequence[Count], places: Sequence[Place], of_main: bool) -> Claim:
+def _graded(
+    s: Statement,
+    c: Claim,
+    counts: Sequence[Count],
+    places: Sequence[Place],
+    of_main: bool,
+    kinds: Mapping[str, Kind],
+) -> Claim:
     found = _grades(s, c)
     figures = [counts[i] for i in c.counts if counts[i].what is not None]
-    loose = [field for field in NEEDED if _is_loose(field, found, c, places)]
+    loose = [field for field in NEEDED if _is_loose(field, found, c, places, kinds)]
     if "time" in loose and told_as_it_stands(c):
         loose.remove("time")
     if "speaker" not in loose and s.speaker.camp == "unknown":
@@ -82,11 +89,13 @@ def _grades(s: Statement, c: Claim) -> dict[str, Grade]:
     return found
 
 
-def _is_loose(field: str, found: Mapping[str, Grade], c: Claim, places: Sequence[Place]) -> bool:
+def _is_loose(
+    field: str, found: Mapping[str, Grade], c: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]
+) -> bool:
     if field == "time":  # a day or a span that the text gives
         return c.time.start is None or found["time"] not in SURE
     if field == "place":
-        return found.get("place") not in SURE or _from_afar(c, places)
+        return found.get("place") not in SURE or _from_afar(c, places) or _of_a_country(c, places, kinds)
     return field in found and found[field] not in SURE
 
 
@@ -94,6 +103,11 @@ def _from_afar(c: Claim, places: Sequence[Place]) -> bool:
     """ "A village 16 km from the town": the town is named, and it was not there."""
     relation = places[c.place].relation if c.place is not None else None
     return relation is not None and any(map(str.isdigit, relation))
+
+
+def _of_a_country(c: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]) -> bool:
+    """ "An air strike in Syria": a country is where wars and talks are, and not where a deed was done."""
+    return kinds[c.kind].violent and c.place is not None and places[c.place].precision == "country"
 
 
 def _tells_day(c: Claim) -> bool:
