@@ -17,8 +17,8 @@ SOURCE = ROOT / "src" / "rashomon"
 
 ORDER = (
     ("model", "errors", "version", "message"), ("settings", "dates", "distance"), ("world",), ("intake",), ("reading",),
-    ("matters",), ("ledger",), ("sharing",), ("work",), ("pages",), ("examples",), ("desk",), ("bench",), ("terminal",),
-    ("cli",), ("start",),
+    ("matters",), ("ledger",), ("sharing",), ("work",), ("archive",), ("pages",), ("examples",), ("desk",), ("bench",),
+    ("terminal",), ("cli",), ("start",),
 )  # fmt: skip
 """Left to right. Names in one group are not rooms of each other: they do not import one another, but for `model`."""
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import click
 
+from rashomon.cli.archive import archive
 from rashomon.cli.ask import changes, history, incidents, matters, search, show
 from rashomon.cli.bench import bench
 from rashomon.cli.common import tell
@@ -110,6 +111,6 @@ def cli() -> None:
 
 for command in (
     *(read, incidents, matters, show, search, history, changes, decide, forget, export, brief, serve, demo),
-    *(backup, encrypt, decrypt, rekey, pack, world, bench),
+    *(backup, encrypt, decrypt, rekey, archive, pack, world, bench),
 ):
     cli.add_command(command)
