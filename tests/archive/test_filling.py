@@ -54,7 +54,7 @@ def test_every_report_is_a_row_and_what_failed_says_why(tmp_path: Path, quick: N
 def test_nothing_of_a_report_or_its_reading_is_lost() -> None:
     odd = report(
         "odd \ud800 id",
-        "A lone \ud800 surrogate, two \ud83d\ude00. The army holds Kessin",
+        "A lone \ud800 surrogate, two \ud83d\ude00 pairs. The army holds Kessin",
         title="\udc00 and \ud83d",
         published=None,
     )

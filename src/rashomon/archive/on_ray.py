@@ -8,8 +8,10 @@ report, and the one that does it is refused. The texts go over the network in wh
 from __future__ import annotations
 
 import os
+import tempfile
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import astuple
 from functools import partial
 from typing import Any
@@ -43,21 +45,27 @@ def on(address: str, packs: Sequence[str], wanted: About, workers: int = 1) -> A
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing here calls home
     ray = library("ray")
     how: dict[str, Any] = {"log_to_driver": False, "logging_level": "WARNING"}
+    clean = ExitStack()
     if address == LOCAL:
-        how |= {"num_cpus": workers, "include_dashboard": False}
+        # Ray's own folder is open to everybody on the machine, and texts may lie in it.
+        private = clean.enter_context(tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True))
+        how |= {"num_cpus": workers, "include_dashboard": False, "_temp_dir": private}
     try:
         ray.init(address, **how)
+        clean.callback(ray.shutdown)
     except (ConnectionError, ValueError, RuntimeError) as error:
         raise RashomonError(
             f"--ray {address}",
             f"no cluster of Ray answers there ({' '.join(str(error).split())[:200]})",
             "Start one (`ray start --head`) and give its address, or use --ray local.",
         ) from error
-    return partial(_made, ray, tuple(packs), wanted)
+    return partial(_made, ray, tuple(packs), wanted, clean)
 
 
-def _made(ray: Any, packs: tuple[str, ...], wanted: About, chunks: Iterator[list[Entry]]) -> Iterator[Tables]:
-    try:
+def _made(
+    ray: Any, packs: tuple[str, ...], wanted: About, clean: ExitStack, chunks: Iterator[list[Entry]]
+) -> Iterator[Tables]:
+    with clean:
         submit = ray.remote(num_cpus=_share(ray), max_retries=TRIES)(tables).remote
         asked = partial(submit, packs, astuple(wanted)[:2])
         in_hand: deque[tuple[list[Entry], Any]] = deque()
@@ -67,8 +75,6 @@ def _made(ray: Any, packs: tuple[str, ...], wanted: About, chunks: Iterator[list
                 yield _given(ray, asked, *in_hand.popleft())
         while in_hand:
             yield _given(ray, asked, *in_hand.popleft())
-    finally:
-        ray.shutdown()
 
 
 def _cores(ray: Any) -> float:
