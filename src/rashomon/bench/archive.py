@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import resource
+import signal
 import tempfile
 import time
 from collections import Counter
@@ -35,7 +37,7 @@ KILLED_AFTER = 2
 
 QUESTIONS = {
     "claims by camp and kind": "SELECT camp, kind, count(*) FROM v_claims GROUP BY ALL",
-    "largest toll a month by camp": "SELECT date_trunc('month', published), camp, max(killed_low) FROM v_claims GROUP BY ALL",
+    "largest toll a month by camp": "SELECT month(published), camp, max(killed_low) FROM v_claims GROUP BY ALL",
     "outlets with one side alone": "SELECT outlet FROM v_statements GROUP BY outlet HAVING count(DISTINCT camp) = 1",
 }
 
@@ -50,14 +52,14 @@ class Filled:
     """Words a second after the first chunk, when all is loaded."""
 
 
-def archive(reports: int = 100_000, keep: str | None = None) -> bool:
+def archive(reports: int = 100_000, keep: str | None = None, words: int = WORDS) -> bool:
     """Makes reports up, reads them into archives, and prints what it took. Says whether a killed run came to the same.
 
-    `keep` is a folder for the archive of two processes.
+    `keep` is a folder for the archive of two processes. `words` are in a report.
     """
     with tempfile.TemporaryDirectory() as scratch:
         one, two = Path(scratch) / "one", Path(keep) if keep else Path(scratch) / "two"
-        told = [(n, _fill(to, reports, n)) for n, to in ((1, one), (2, two))]
+        told = [(n, _fill(to, reports, words, n)) for n, to in ((1, one), (2, two))]
         for workers, of in told:
             _print(workers, of)
         first, second = (of for _, of in told)
@@ -69,19 +71,20 @@ def archive(reports: int = 100_000, keep: str | None = None) -> bool:
         _cut(one, Path(scratch) / "cut.rashomon")
         same = _hashes(one) == _hashes(two)
         click.echo(f"the parts of two processes are those of one, to the byte: {'yes' if same else 'NO'}")
-        resumed = _killed(Path(scratch) / "killed", reports) and _hashes(one) == _hashes(Path(scratch) / "killed")
+        killed = Path(scratch) / "killed"
+        resumed = _killed(killed, reports, words) and _hashes(one) == _hashes(killed)
         click.echo(f"killed and resumed, to the byte the same: {'yes' if resumed else 'NO'}")
     return same and resumed
 
 
-def made_up(reports: int, seed: int = 1) -> Iterator[Report]:
+def made_up(reports: int, words: int = WORDS, seed: int = 1) -> Iterator[Report]:
     """Reports of sentences of the examples, shuffled: the same for the same arguments."""
     rng = random.Random(seed)  # noqa: S311 - nothing secret
     texts = [r.text for r in receive([str(examples.reports())]) if isinstance(r, Report) and r.language == "en"]
     paragraphs = [line for text in texts for line in text.split("\n") if len(line.split()) > 12]
     for n in range(reports):
         chosen: list[str] = []
-        while sum(len(p.split()) for p in chosen) < WORDS:
+        while sum(len(p.split()) for p in chosen) < words:
             chosen.append(rng.choice(paragraphs))
         text = "\n\n".join([f"Report {n} of this day.", *chosen])
         month = n * MONTHS // reports
@@ -100,10 +103,12 @@ def made_up(reports: int, seed: int = 1) -> Iterator[Report]:
         )
 
 
-def _fill(to: Path, reports: int, workers: int) -> Filled:
+def _fill(to: Path, reports: int, words: int, workers: int, killed_after: int | None = None) -> Filled:
     counts, start, cpu = Counter[str](), time.perf_counter(), _cpu()
     loaded: tuple[float, int] | None = None
-    for counts in room.fill(to, made_up(reports), ("none",), workers=workers, part=_part(reports)):
+    for counts in room.fill(to, made_up(reports, words), ("none",), workers=workers, part=_part(reports)):
+        if counts["parts"] == killed_after:
+            os.kill(os.getpid(), signal.SIGKILL)
         loaded = loaded or (time.perf_counter(), counts["words"])
     if loaded is None or counts["words"] == loaded[1]:
         raise RashomonError("bench archive", "there is but one chunk of reports", "Ask for more with --reports.")
@@ -159,15 +164,12 @@ def _hashes(folder: Path) -> list[object]:
     return [(p.part, p.sha256) for p in on_disk.parts(folder)]
 
 
-def _killed(folder: Path, reports: int) -> bool:
-    """Whether a run could be killed in the middle; it is finished then."""
-    run = get_context("spawn").Process(target=_fill, args=(folder, reports, 2))
+def _killed(folder: Path, reports: int, words: int) -> bool:
+    """Whether a run was killed in the middle, with reports in hand; it is finished then."""
+    run = get_context("spawn").Process(target=_fill, args=(folder, reports, words, 2, KILLED_AFTER))
     run.start()
-    while run.is_alive() and len(on_disk.parts(folder)) < KILLED_AFTER:
-        time.sleep(0.05)
-    run.kill()
     run.join()
-    if not KILLED_AFTER <= len(on_disk.parts(folder)) < PARTS:
+    if run.exitcode != -signal.SIGKILL or len(on_disk.parts(folder)) != KILLED_AFTER:
         return False
-    _fill(folder, reports, 2)
+    _fill(folder, reports, words, 2)
     return True
