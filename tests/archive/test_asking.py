@@ -14,7 +14,7 @@ from archive_made import PART, files, incoming, quick  # noqa: F401 - a fixture
 from paths import ROOT
 
 from rashomon import archive
-from rashomon.archive import columns, filling
+from rashomon.archive import filling, table_columns
 from rashomon.archive import folder as on_disk
 from rashomon.archive.asking import VIEWS
 from rashomon.cli import cli
@@ -146,7 +146,7 @@ def test_the_page_says_what_each_view_adds(view: str, made: Path) -> None:
     section = re.search(rf"^### `{view}`\n(.*?)(?=^##)", PAGE, re.DOTALL | re.MULTILINE)
     assert section
     named = set(re.findall(r"`(\w+)`", section[1]))
-    assert own - set(columns.TABLES[table]) <= named
+    assert own - set(table_columns.TABLES[table]) <= named
 
 
 def run(*arguments: str) -> int:

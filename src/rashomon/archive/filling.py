@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.archive import folder as on_disk
-from rashomon.archive.columns import TABLES, library
 from rashomon.archive.folder import About
+from rashomon.archive.table_columns import TABLES, library
 from rashomon.archive.table_rows import Again, Entry, tables_of
 from rashomon.intake import Skipped
 from rashomon.ledger.core.rows import storable

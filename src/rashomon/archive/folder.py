@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rashomon.archive.columns import FORMAT, TABLES, library
+from rashomon.archive.table_columns import FORMAT, TABLES, library
 from rashomon.errors import RashomonError
 
 ABOUT, MANIFEST = "archive.json", "manifest.jsonl"

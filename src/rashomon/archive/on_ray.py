@@ -16,8 +16,8 @@ from dataclasses import astuple
 from functools import partial
 from typing import Any
 
-from rashomon.archive.columns import TABLES, library
 from rashomon.archive.folder import About
+from rashomon.archive.table_columns import TABLES, library
 from rashomon.archive.table_rows import Entry, tables_of
 from rashomon.errors import RashomonError
 from rashomon.model import Refusal, Report
