@@ -123,7 +123,7 @@ def test_no_archive_is_told_with_advice(tmp_path: Path, made: Path) -> None:
 
 
 def test_an_archive_with_nothing_in_it_is_asked(tmp_path: Path, quick: None) -> None:
-    assert [*filling.fill(tmp_path / "a", [])] == []
+    assert [*filling.fill(tmp_path / "a", [])] == [{}]
     assert answer(tmp_path / "a", "SELECT count(*) FROM v_claims") == [(0,)]
 
 

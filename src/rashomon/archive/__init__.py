@@ -6,14 +6,14 @@ in it: what somebody wants to work on is cut out of it into a ledger. From a scr
 - `open` gives a DuckDB connection with the views of docs/archive.md;
 - `ask` asks it one question, and only one that asks;
 - `fill` reads reports into a folder, and goes on where it was stopped;
-- `cut` puts some of its reports into a ledger.
+- `chosen` and `cut` put some of its reports into a ledger.
 
 It holds unmasked names, as a ledger does, and nothing of it has passed the sharing profile.
 """
 
 from rashomon.archive.asking import ask
 from rashomon.archive.asking import open_archive as open
-from rashomon.archive.cutting import cut
+from rashomon.archive.cutting import chosen, cut
 from rashomon.archive.filling import fill
 
-__all__ = ["ask", "cut", "fill", "open"]
+__all__ = ["ask", "chosen", "cut", "fill", "open"]

@@ -22,16 +22,9 @@ ONE = 64
 NEEDED = ["key", "text", "raw", "report", "reading"]
 
 
-def cut(folder: str | Path, where: str, ledger: Ledger) -> Iterator[int]:
-    """Puts the reports for which a condition on v_reports holds into a ledger, and says after each how many it were.
-
-    Its matters are not gathered, which is for the rooms after this one to do (`rashomon.work.bring_up`). A ledger that
-    has reports already gets these beside them, and remembers the packs of the archive.
-
-    Raises RashomonError where the condition is not understood, or no report fits.
-    """
-    path = Path(folder)
-    db = open_archive(path)
+def chosen(folder: str | Path, where: str) -> set[str]:
+    """The keys of the reports for which a condition on v_reports holds. RashomonError for one that is none, or fits none."""
+    db = open_archive(folder)
     try:
         # In brackets on lines of its own: a comment at its end hides nothing of ours.
         keys = {row[0] for row in ask(db, f"SELECT key FROM v_reports WHERE (\n{where}\n)").rows}  # noqa: S608
@@ -41,6 +34,16 @@ def cut(folder: str | Path, where: str, ledger: Ledger) -> Iterator[int]:
         raise RashomonError(
             f"--where {where!r}", "no report of the archive fits", "Ask it first: rashomon archive ask."
         )
+    return keys
+
+
+def cut(folder: str | Path, keys: set[str], ledger: Ledger) -> Iterator[int]:
+    """Puts the reports with these keys into a ledger, and says after each how many it were.
+
+    Its matters are not gathered, which is for the rooms after this one to do (`rashomon.work.bring_up`). A ledger that
+    has reports already gets these beside them, and remembers the packs of the archive.
+    """
+    path = Path(folder)
     before = book.packs(ledger)
     packs = settled([*before, *on_disk.about(path).packs])
     if packs != before:

@@ -52,7 +52,7 @@ def fill(
     part: int = PART,
     tell: Callable[[Refusal | Skipped], None] = lambda item: None,
 ) -> Iterator[Counter[str]]:
-    """Reads what comes in into the archive in the folder `to`, and says after each chunk how much it was so far.
+    """Reads what comes in into the archive in the folder `to`; says after each chunk, and at the end, how much it was.
 
     The counts are `read`, `unread` (a language that is not read), `refused`, `same` (there under another id), `there`
     (in the archive before), `skipped`, `words` and `parts`. With `ray` the address of a cluster reads, or "local", one
@@ -89,7 +89,7 @@ def fill(
             yield counts
         if waiting:
             _close(folder, nth, waiting, counts)
-            yield counts
+        yield counts
 
 
 def world_hash(how: Worlds) -> str:

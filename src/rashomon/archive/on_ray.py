@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import astuple
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from rashomon.archive.folder import About
@@ -43,6 +44,8 @@ def on(address: str, packs: Sequence[str], wanted: About, workers: int = 1) -> A
     Raises RashomonError where there is no cluster, or its machines have another version of Rashomon or of a pack.
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing here calls home
+    if address != LOCAL and _has_token():
+        os.environ.setdefault("RAY_AUTH_MODE", "token")  # as `ray start` has it, and a program that joins has not
     ray = library("ray")
     how: dict[str, Any] = {"log_to_driver": False, "logging_level": "WARNING"}
     clean = ExitStack()
@@ -54,12 +57,19 @@ def on(address: str, packs: Sequence[str], wanted: About, workers: int = 1) -> A
         ray.init(address, **how)
         clean.callback(ray.shutdown)
     except (ConnectionError, ValueError, RuntimeError) as error:
+        clean.close()
         raise RashomonError(
             f"--ray {address}",
             f"no cluster of Ray answers there ({' '.join(str(error).split())[:200]})",
-            "Start one (`ray start --head`) and give its address, or use --ray local.",
+            "Start one (`ray start --head`) and give its address and its token (docs/archive.md), or use --ray local.",
         ) from error
     return partial(_made, ray, tuple(packs), wanted, clean)
+
+
+def _has_token() -> bool:
+    """Whether there is a token to show to a cluster, where Ray looks for it."""
+    given = os.environ.get("RAY_AUTH_TOKEN") or os.environ.get("RAY_AUTH_TOKEN_PATH")
+    return bool(given) or (Path.home() / ".ray" / "auth_token").is_file()
 
 
 def _made(

@@ -150,7 +150,7 @@ def _ask(folder: Path) -> None:
 def _cut(folder: Path, file: Path) -> None:
     with ledger.open_ledger(file) as book:
         done: list[int] = []
-        seconds = _seconds(lambda: done.extend(room.cut(folder, "month(published) = 1", book)))
+        seconds = _seconds(lambda: done.extend(room.cut(folder, room.chosen(folder, "month(published) = 1"), book)))
     click.echo(f"cut into a ledger: {len(done)} reports in {seconds:.1f} s (not gathered)")
 
 

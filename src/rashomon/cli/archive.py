@@ -9,11 +9,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from rashomon.cli.common import ledger_option, line, pack_option, some, tell, tell_about, user_name
+from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
     from rashomon.intake import Skipped
@@ -82,6 +84,7 @@ def archive_read(
 
     if "" in inputs:
         raise click.UsageError('An INPUT is empty (a variable not set?). Name a file, or "." for the current folder.')
+    _not_inside(folder, inputs)
     incoming = _received(inputs, None if published is None else published_day(published), outlet)
     counts = Counter[str]()
     how = {"workers": workers or cores(), "ray": ray, "anew": anew, "tell": tell_about}
@@ -90,6 +93,16 @@ def archive_read(
             tick(sum(counts[c] for c in ("read", "unread", "refused", "same")))
     click.echo(_came_in(folder, counts))
     return 1 if counts["refused"] else 0
+
+
+def _not_inside(folder: str, inputs: Sequence[str]) -> None:
+    """An archive in a folder that is read would be read itself as it grows."""
+    of = Path(folder).resolve()
+    for name in inputs:
+        if Path(name).is_dir() and of.is_relative_to(Path(name).resolve()):
+            raise RashomonError(
+                f"--to {folder}", f"it lies in {name}, which is to be read", "Put it beside that folder."
+            )
 
 
 def _received(inputs: Sequence[str], published: str | None, outlet: str | None) -> Iterator[Report | Refusal | Skipped]:
@@ -202,9 +215,10 @@ def archive_cut(folder: str, where: str, path: str) -> int:
     from rashomon import work
     from rashomon.terminal import progress
 
+    keys = room.chosen(folder, where)
     with book.open_ledger(path) as ledger:
         with progress("Cutting") as tick:
-            for done in room.cut(folder, where, ledger):
+            for done in room.cut(folder, keys, ledger):
                 tick(done)
         with progress("Gathering matters"):
             work.bring_up(ledger, work.whole_world(ledger))
