@@ -107,7 +107,8 @@ def test_sql_reaches_no_other_file_and_no_network(sql: str, made: Path, tmp_path
 @pytest.mark.parametrize(
     "sql",
     ["DROP VIEW v_reports", "CREATE TABLE x AS SELECT 1", "SELECT 1; SELECT 2", "", "INSERT INTO reports VALUES (1)",
-     "SELEKT 1", "SELECT nothing FROM v_reports", "EXPLAIN ANALYZE SELECT 1"],
+     "SELEKT 1", "SELECT nothing FROM v_reports", "SELECT id::INT FROM v_reports", "SELECT error('x')",
+     "EXPLAIN ANALYZE SELECT 1"],
 )  # fmt: skip
 def test_a_question_only_asks(sql: str, made: Path) -> None:
     with pytest.raises(RashomonError, match="The question"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections import Counter
@@ -122,6 +123,25 @@ def test_whatever_call_fails_the_next_run_goes_on(
         assert {k: v for k, v in files(folder).items() if not k.endswith(".new")} == files(tmp_path / "whole")
         if ended:
             return
+
+
+def test_a_full_disk_is_told_and_gone_on_from(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, left = os.fsync, [24]
+
+    def full(handle: int) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(RashomonError, match=r"could not be written .no space left.*run the same command again"):
+            fill(tmp_path / "a")
+    assert len(on_disk.parts(tmp_path / "a")) > 0
+    fill(tmp_path / "a")
+    assert fill(tmp_path / "whole")["parts"] == 5
+    assert {k: v for k, v in files(tmp_path / "a").items() if not k.endswith(".new")} == files(tmp_path / "whole")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ which one is killed, where RASHOMON_TEST_RAY=1 asks for it: starting them takes 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -218,6 +219,7 @@ def two_nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, s
     head = [f"--port={port}", "--head", "--include-dashboard=false", f"--temp-dir={folder}", *own]
     ray = [sys.executable, "-c", "from ray.scripts.scripts import main; main()", "start"]
     with ExitStack() as clean:
+        clean.callback(shutil.rmtree, folder, ignore_errors=True)
 
         def start(*how: str) -> subprocess.Popen[bytes]:
             node = subprocess.Popen([*ray, *how], env=env, start_new_session=True, stdout=subprocess.DEVNULL)

@@ -7,6 +7,7 @@ SQL from anywhere can read the archive, and can neither read another file nor wr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,7 @@ def open_archive(folder: str | Path) -> Any:
 def ask(db: Any, sql: str) -> Answer:
     """What the archive answers to one question in SQL. Raises RashomonError for one that is none, or not understood."""
     duckdb = library("duckdb")
-    try:
+    with _understood():
         asked = duckdb.extract_statements(sql)
         if [s.type for s in asked] != [duckdb.StatementType.SELECT]:
             raise RashomonError(
@@ -81,11 +82,22 @@ def ask(db: Any, sql: str) -> Answer:
             )
         answer = db.execute(asked[0])
         columns = [d[0] for d in answer.description]
-    except duckdb.Error as error:
-        raise RashomonError("The question", " ".join(str(error).split()), "docs/archive.md lists the views.") from error
     return Answer(columns, _rows(answer))
 
 
 def _rows(answer: Any) -> Iterator[tuple[Any, ...]]:
-    while rows := answer.fetchmany(1000):
+    while True:
+        with _understood():
+            rows = answer.fetchmany(1000)
+        if not rows:
+            return
         yield from rows
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    try:
+        yield
+    except library("duckdb").Error as error:
+        why = " ".join(str(error).split()).removesuffix(".")
+        raise RashomonError("The question", why, "docs/archive.md lists the views.") from error

@@ -23,7 +23,10 @@ NEEDED = ["key", "text", "raw", "report", "reading"]
 
 
 def chosen(folder: str | Path, where: str) -> set[str]:
-    """The keys of the reports for which a condition on v_reports holds. RashomonError for one that is none, or fits none."""
+    """The keys of the reports for which a condition on v_reports holds.
+
+    Raises RashomonError for one that is not understood, or that no report fits.
+    """
     db = open_archive(folder)
     try:
         # In brackets on lines of its own: a comment at its end hides nothing of ours.

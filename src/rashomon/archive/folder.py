@@ -169,20 +169,39 @@ def file_of(folder: Path, table: str, part: int) -> Path:
     return folder / table / f"part-{part:06}.parquet"
 
 
+@contextmanager
+def _kept(folder: Path) -> Iterator[None]:
+    """The disk is full, or gone: what is to be done about it."""
+    try:
+        yield
+    except OSError as error:
+        raise RashomonError(
+            str(folder),
+            f"a part could not be written ({(error.strerror or str(error)).lower()})",
+            "The parts before it are whole. Make room, and run the same command again to go on.",
+        ) from error
+
+
 def add_part(folder: Path, part: int, tables: Mapping[str, Any]) -> Done:
-    """Puts a part where it belongs, and then tells of it: from then on it is there."""
+    """Puts a part where it belongs, and then tells of it: from then on it is there.
+
+    Raises RashomonError where the disk does not take it; the parts before it are whole.
+    """
     parquet = library("pyarrow.parquet")
     sha256 = {}
     for table, of in tables.items():
         file = file_of(folder, table, part)
-        file.parent.mkdir(mode=0o700, exist_ok=True)
+        with _kept(folder):
+            file.parent.mkdir(mode=0o700, exist_ok=True)
         out = library("pyarrow").BufferOutputStream()
         parquet.write_table(of, out, compression="zstd")
         content = out.getvalue().to_pybytes()
         sha256[table] = hashlib.sha256(content).hexdigest()
-        _write(file, content)
+        with _kept(folder):
+            _write(file, content)
     done = Done(part, {table: of.num_rows for table, of in tables.items()}, sha256)
-    _tell(folder, done)
+    with _kept(folder):
+        _tell(folder, done)
     return done
 
 
