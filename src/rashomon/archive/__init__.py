@@ -6,6 +6,7 @@ in it: what somebody wants to work on is cut out of it into a ledger. From a scr
 - `open` gives a DuckDB connection with the views of docs/archive.md;
 - `ask` asks it one question, and only one that asks;
 - `fill` reads reports into a folder, and goes on where it was stopped;
+- `gather_archive` gathers its matters;
 - `chosen` and `cut` put some of its reports into a ledger.
 
 It holds unmasked names, as a ledger does, and nothing of it has passed the sharing profile.
@@ -15,5 +16,6 @@ from rashomon.archive.asking import ask
 from rashomon.archive.asking import open_archive as open
 from rashomon.archive.cutting import chosen, cut
 from rashomon.archive.filling import fill
+from rashomon.archive.gathering_all import gather_archive
 
-__all__ = ["ask", "chosen", "cut", "fill", "open"]
+__all__ = ["ask", "chosen", "cut", "fill", "gather_archive", "open"]

@@ -27,6 +27,7 @@ VIEWS = {
         SELECT c.*, s.manner, s.stance, s.speaker, s.role, s.camp, s.entity, s.named, s.via, s.quote,
             r.id AS report_id, r.outlet, r.published, r.language
         FROM claims c JOIN statements s ON s.id = c.statement JOIN reports r ON r.key = c.report AND r.how = 'read'""",
+    "v_matters": "SELECT * EXCLUDE (matter) FROM matters",
 }
 """docs/archive.md says what they are for."""
 
@@ -64,6 +65,8 @@ def open_archive(folder: str | Path) -> Any:
                 missing, "the manifest tells of it, and it is not there", "Take it from a copy of the archive."
             )
         db.register(table, datasets.dataset(files, schema=schema(table), format="parquet"))
+    matters = [str(f) for f in (path / on_disk.MATTERS,) if f.is_file()]
+    db.register("matters", datasets.dataset(matters, schema=schema("matters"), format="parquet"))
     for name, of in VIEWS.items():
         db.execute(f"CREATE VIEW {name} AS {of}")
     for setting in LOCKED:

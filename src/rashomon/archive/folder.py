@@ -3,6 +3,7 @@
     archive.json          what it was begun with: format, version, world, packs
     manifest.jsonl        a line for each part that is done, with the rows and the hash of each of its files
     claims/part-000000.parquet ... and so for every table
+    matters.parquet       what was gathered of the parts that were done then
 
 A part is there when the manifest says so, and its files are on the disk before that: whatever instant the program is
 killed at, an archive is the parts that were done. What else lies there is written over.
@@ -14,6 +15,7 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +25,7 @@ from typing import Any
 from rashomon.archive.table_columns import FORMAT, TABLES, library
 from rashomon.errors import RashomonError
 
-ABOUT, MANIFEST = "archive.json", "manifest.jsonl"
+ABOUT, MANIFEST, MATTERS = "archive.json", "manifest.jsonl", "matters.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _about_json(of: About) -> bytes:
 def _empty(folder: Path, wanted: About) -> None:
     """The manifest goes first: nothing is there that it does not tell of."""
     (folder / MANIFEST).unlink(missing_ok=True)
+    (folder / MATTERS).unlink(missing_ok=True)
     _sync(folder)
     for table in TABLES:
         for file in (folder / table).glob("part-*.parquet*"):
@@ -119,7 +122,7 @@ def _empty(folder: Path, wanted: About) -> None:
     _write(folder / ABOUT, _about_json(wanted))
 
 
-LOCK = ".lock"
+LOCK, SCRATCH = ".lock", ".gathering-"
 
 
 @contextmanager
@@ -140,6 +143,8 @@ def alone(folder: Path) -> Iterator[None]:
             raise RashomonError(
                 str(folder), "another program is reading reports into it", "Wait for it, or name another folder."
             ) from error
+        for left in folder.glob(f"{SCRATCH}*"):  # by a program that was killed
+            shutil.rmtree(left)
         yield
     finally:
         os.close(handle)
@@ -177,8 +182,8 @@ def _kept(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise RashomonError(
             str(folder),
-            f"a part could not be written ({(error.strerror or str(error)).lower()})",
-            "The parts before it are whole. Make room, and run the same command again to go on.",
+            f"it could not be written ({(error.strerror or str(error)).lower()})",
+            "The parts that were done are whole. Make room, and run the same command again to go on.",
         ) from error
 
 
@@ -203,6 +208,22 @@ def add_part(folder: Path, part: int, tables: Mapping[str, Any]) -> Done:
     with _kept(folder):
         _tell(folder, done)
     return done
+
+
+@contextmanager
+def replacing(file: Path) -> Iterator[Path]:
+    """A name to write a file under, which takes the place of the other when the block has run well."""
+    new = file.with_name(f"{file.name}.new")
+    os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
+    with _kept(file.parent):
+        yield new
+        handle = os.open(new, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        new.replace(file)
+        _sync(file.parent)
 
 
 def _tell(folder: Path, done: Done) -> None:

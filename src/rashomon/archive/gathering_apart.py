@@ -30,7 +30,7 @@ from rashomon.matters.question import matters_of
 from rashomon.matters.report_events import Telling, Told, telling_of
 from rashomon.model import Matter, Reading, Report
 from rashomon.world import World
-from rashomon.world.kinds import Family, Kind
+from rashomon.world.kinds import Family, Kind, kind_of
 
 AT_ONCE = 5000
 """Tellings that are gathered at once, but for a set that hangs together and is larger."""
@@ -108,12 +108,12 @@ def _of_name(
     name: str, drawers: Mapping[Drawer, Path], copy_of: Mapping[str, str], known: Sides, at_once: int
 ) -> Iterator[Matter]:
     slots = sorted(d.slot for d in drawers if d.name == name)
-    named = _named(known.kinds)
+    families = {f.name: f for kind in known.kinds.values() for f in (kind.family, kind.deed) if f is not None}
 
     @lru_cache(maxsize=KEPT)
     def in_slot(slot: int) -> list[Filed]:
         file = drawers.get(Drawer(name, slot))
-        return [] if file is None else list(_taken(file, named))
+        return [] if file is None else list(_taken(file, known.kinds, families))
 
     for together in _batches(_hanging_together(slots, in_slot, copy_of), at_once):
         wanted = sorted({s + beside for s, *_ in together for beside in (-1, 0, 1)})
@@ -139,26 +139,21 @@ class _Pickler(pickle.Pickler):
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, stream: IO[bytes], named: Named) -> None:
+    def __init__(self, stream: IO[bytes], kinds: Mapping[str, Kind], families: Mapping[str, Family]) -> None:
         super().__init__(stream)
-        self.named = named
+        self.kinds, self.families = kinds, families
 
     def persistent_load(self, name: tuple[type, str]) -> Kind | Family:
-        return self.named[name]
+        of, called = name
+        if of is Kind:
+            return kind_of(self.kinds, called)
+        return self.families.get(called) or kind_of(self.kinds, called).family
 
 
-Named = Mapping[tuple[type, str], Kind | Family]
-
-
-def _named(kinds: Mapping[str, Kind]) -> Named:
-    families = [f for kind in kinds.values() for f in (kind.family, kind.deed) if f is not None]
-    return {**{(Kind, k.id): k for k in kinds.values()}, **{(Family, f.name): f for f in families}}
-
-
-def _taken(file: Path, named: Named) -> Iterator[Filed]:
+def _taken(file: Path, kinds: Mapping[str, Kind], families: Mapping[str, Family]) -> Iterator[Filed]:
     with file.open("rb") as stream:
         while stream.peek(1):
-            yield from _Unpickler(stream, named).load()
+            yield from _Unpickler(stream, kinds, families).load()
 
 
 Numbered = tuple[int, str, int]

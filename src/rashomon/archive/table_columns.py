@@ -66,6 +66,18 @@ TABLES: Mapping[str, Mapping[str, Type]] = {
 }
 """docs/archive.md says what each column holds; a test holds the two together."""
 
+MATTERS: Mapping[str, Type] = {
+    **dict.fromkeys(("id", "incident", "question", "kind", "claim_kind", "status", "reason"), "text"),
+    **dict.fromkeys(("disputed", "conceded_by", "camps"), "texts"),
+    "place": "text",
+    **dict.fromkeys(("lat", "lon"), "number"),
+    **dict.fromkeys(("day_from", "day_to"), "day"),
+    **dict.fromkeys(("firm", "loose"), "whole"),
+    **dict.fromkeys(("claims", "reports"), "texts"),
+    "matter": "text",
+}
+"""The same of what is gathered of all parts together."""
+
 EXTRAS = {"pyarrow": "archive", "duckdb": "archive", "ray": "ray"}
 """Libraries that only an archive needs, and the extra that brings them."""
 
@@ -96,5 +108,5 @@ def schema(table: str) -> Any:
         "yes": arrow.bool_(),
         "bytes": arrow.binary(),
     }
-    columns = [arrow.field(name, types[kind]) for name, kind in TABLES[table].items()]
+    columns = [arrow.field(name, types[kind]) for name, kind in {**TABLES, "matters": MATTERS}[table].items()]
     return arrow.schema(columns, metadata={"rashomon.archive": str(FORMAT)})

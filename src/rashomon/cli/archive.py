@@ -197,6 +197,30 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
 
 
+@archive.command("gather")
+@folder_argument
+def archive_gather(folder: str) -> int:
+    """Gather the matters of all reports of an archive.
+
+    As one ledger would that holds them all; nobody rules on them. They are asked as v_matters.
+
+    \b
+    Example:
+      rashomon archive gather news
+    """
+    from rashomon import archive as room
+    from rashomon.terminal import progress
+
+    counts = Counter[str]()
+    with progress("Gathering matters") as tick:
+        for status in room.gather_archive(folder):
+            counts[status] += 1
+            tick(counts.total())
+    told = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in counts.most_common())
+    click.echo(f"{folder}: {some(counts.total(), 'matter')}" + (f" ({told})." if told else "."))
+    return 0
+
+
 @archive.command("cut")
 @folder_argument
 @click.option("--where", metavar="SQL", required=True, help="A condition on v_reports: which reports.")
