@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import click
 
+from rashomon.cli.archive import archive
 from rashomon.cli.ask import changes, history, incidents, matters, search, show
 from rashomon.cli.bench import bench
 from rashomon.cli.came_in import log
@@ -111,23 +112,7 @@ def cli() -> None:
 
 
 for command in (
-    *(
-        read,
-        follow,
-        log,
-        incidents,
-        matters,
-        show,
-        search,
-        history,
-        changes,
-        decide,
-        forget,
-        export,
-        brief,
-        serve,
-        demo,
-    ),
-    *(demo, backup, encrypt, decrypt, rekey, pack, world, bench),
+    *(read, follow, log, incidents, matters, show, search, history, changes, decide, forget, export, brief, serve),
+    *(demo, backup, encrypt, decrypt, rekey, archive, pack, world, bench),
 ):
     cli.add_command(command)

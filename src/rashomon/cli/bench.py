@@ -118,6 +118,26 @@ def bench_desk(claims: int, keep: str | None) -> None:
     desk(claims, keep)
 
 
+@bench.command("archive")
+@click.option(
+    "--reports", type=click.IntRange(256), default=100_000, show_default=True, help="How many are made up and read."
+)
+@click.option("--keep", metavar="DIR", help="Keep the archive that two processes made there.")
+def bench_archive(reports: int, keep: str | None) -> None:
+    """Words a second into an archive, by one process and by two.
+
+    Reports are made up for it; read by one process, by two, and by two that are killed and called again. Exits with 1
+    where the three archives are not the same to the byte. The default takes a night.
+
+    \b
+    Example:
+      rashomon bench archive --reports 512
+    """
+    from rashomon.bench.archive import archive
+
+    raise SystemExit(0 if archive(reports, keep) else 1)
+
+
 @bench.command("linking")
 def bench_linking() -> None:
     """Seconds to gather up to 200,000 made-up claims.

@@ -85,7 +85,7 @@ def read(
     if "" in inputs:
         raise click.UsageError('An INPUT is empty (a variable not set?). Name a file, or "." for the current folder.')
     if published is not None:
-        published = _day(published)
+        published = published_day(published)
     which = _columns(columns)
     if to:
         if not inputs:
@@ -285,7 +285,7 @@ def _remembered(ledger: Ledger, given: Sequence[str]) -> tuple[str, ...]:
     gone = [p for p in before if Path(p).is_absolute() and not Path(p).is_dir()]
     for pack in gone:
         tell(f"The pack {pack} is no longer there: this ledger is read without it from now on.")
-    now = settled([*(p for p in before if p not in gone), *map(_lasting, given)])
+    now = settled([*(p for p in before if p not in gone), *map(lasting, given)])
     store_reports.remember_packs(ledger, now)
     return now
 
@@ -348,13 +348,13 @@ def _empty(report: Report, world: World) -> Reading:
     )
 
 
-def _day(text: str) -> str:
+def published_day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise RashomonError(f"--published {text}", "it is not a date", "Write it as YYYY-MM-DD, 2013-07-31.") from None
 
 
-def _lasting(pack: str) -> str:
+def lasting(pack: str) -> str:
     """A pack as the ledger remembers it: a folder by its whole path, so that it is found from anywhere."""
     return str(Path(pack).resolve()) if Path(pack).is_dir() else pack

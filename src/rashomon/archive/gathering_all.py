@@ -1,0 +1,108 @@
+"""The matters of a whole archive, as one ledger would have them that holds all of its reports and no ruling."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from rashomon.archive import folder as on_disk
+from rashomon.archive.current_editions import Told, superseded
+from rashomon.archive.gathering_apart import Read, all_matters
+from rashomon.archive.table_columns import MATTERS, library, schema
+from rashomon.archive.table_rows import reading_of, report_of
+from rashomon.ledger.core.from_json import phrases
+from rashomon.ledger.core.rows import storable
+from rashomon.ledger.write.store_reports import addresses
+from rashomon.model import NO_PACKS, Matter, Report, as_json
+from rashomon.world import World, load_world
+
+AT_ONCE = 5000
+"""Matters that are written at once."""
+READ = ["key", "how", "text", "raw", "report", "reading"]
+
+
+def gather_archive(folder: str | Path) -> Iterator[str]:
+    """Gathers the matters of an archive into it, and gives the status of each as it goes.
+
+    They take the place of those that were gathered before when the last one was given. What is filed on the way lies in
+    the archive's folder, as private as it is, and is taken away.
+    """
+    path = Path(folder)
+    on_disk.about(path)
+    with on_disk.alone(path), TemporaryDirectory(dir=path, prefix=on_disk.SCRATCH) as scratch:
+        done = on_disk.parts(path)
+        out = superseded(_told(path, done))
+        matters = all_matters(lambda: _read(path, done, out), _world(path, done), Path(scratch))
+        kept = schema("matters").with_metadata({"rashomon.parts": str(len(done))})
+        with (
+            on_disk.replacing(path / on_disk.MATTERS) as new,
+            library("pyarrow.parquet").ParquetWriter(new, kept, compression="zstd") as file,
+        ):
+            while some := list(islice(matters, AT_ONCE)):
+                file.write_table(_table(some, kept))
+                yield from (m.status for m in some)
+
+
+def _world(path: Path, done: list[on_disk.Done]) -> World:
+    """What is known of all conflicts that its reports are of; packs that somebody named come last, and so win."""
+    named = tuple(p for p in on_disk.about(path).packs if p != NO_PACKS)
+    called = {pack for row in _rows(path, done, ["packs"]) for pack in row["packs"] or ()}
+    return load_world((*sorted(called - {*named}), *named))
+
+
+def _rows(path: Path, done: list[on_disk.Done], columns: list[str]) -> Iterator[Mapping[str, Any]]:
+    for part in done:
+        file = on_disk.file_of(path, "reports", part.part)
+        yield from library("pyarrow.parquet").read_table(file, columns=columns).to_pylist()
+
+
+def _told(path: Path, done: list[on_disk.Done]) -> Iterator[Told]:
+    """What tells of editions, of the reports of which any copy has an address."""
+    columns = ["key", "how", "text_sha256", "report"]
+    found = {row["key"] for row in _rows(path, done, columns) if row["report"] and _addresses(row)}
+    texts: dict[str, str] = {}
+    for row in _rows(path, done, columns):
+        if (key := row["key"]) in found and row["how"] != "refused":
+            told = json.loads(row["report"])
+            text = texts.setdefault(key, row["text_sha256"] or "")  # of a copy that is there the first row has it
+            yield Told(key, text, told["outlet"], _addresses(row), told["published"], told["fetched_at"])
+
+
+def _addresses(row: Mapping[str, Any]) -> tuple[str, ...]:
+    told = json.loads(row["report"])
+    return addresses(Report(told["id"], "", told["sha256"], url=told["url"], final_url=told["final_url"]))
+
+
+def _read(path: Path, done: list[on_disk.Done], out: set[str]) -> Iterator[Read]:
+    """The readings of each part, but for those of reports that are left out."""
+    for part in done:
+        rows = _rows(path, [part], READ)
+        kept = [row for row in rows if row["how"] == "read" and row["key"] not in out]
+        yield [(report_of(row), reading) for row in kept if (reading := reading_of(row)) is not None]
+
+
+def _table(matters: list[Matter], kept: Any) -> Any:
+    arrow = library("pyarrow")
+    rows = [_row(m) for m in matters]
+    columns = [arrow.array([row[name] for row in rows], kept.field(name).type) for name in MATTERS]
+    return arrow.Table.from_arrays(columns, schema=kept)
+
+
+def _row(m: Matter) -> dict[str, Any]:
+    first, last = m.date or (None, None)
+    row: dict[str, Any] = {name: getattr(m, name) for name in MATTERS if hasattr(m, name)}
+    row |= {
+        **{name: list(getattr(m, name)) for name in ("disputed", "conceded_by")},
+        "camps": sorted({p.camp for p in m.positions}),
+        "day_from": first and date.fromisoformat(first),
+        "day_to": last and date.fromisoformat(last),
+        "claims": sorted({c for p in m.positions for c in p.claims}),
+        "reports": sorted({c.partition(".")[0] for p in m.positions for c in p.claims}),
+        "matter": json.dumps(as_json(m) | {"phrases": phrases(m)}),
+    }
+    return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}

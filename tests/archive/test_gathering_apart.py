@@ -1,0 +1,66 @@
+"""What is gathered piece by piece is what is gathered at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.archive import gathering_apart
+from rashomon.bench.desk import as_read
+from rashomon.bench.linking import made_up
+from rashomon.matters import gather
+from rashomon.model import Matter, Reading, Report
+from rashomon.world import load_world
+
+Read = list[tuple[Report, Reading]]
+
+
+def readings(claims: int, seed: int, a_day: int, places: int | None) -> Read:
+    return [(report, as_read(report, reading)) for report, reading in made_up(claims, seed, a_day, places)]
+
+
+def in_pieces(read: Read, size: int, at_once: int) -> list[Matter]:
+    def some() -> Iterator[Read]:
+        return (read[i : i + size] for i in range(0, len(read), size))
+
+    with TemporaryDirectory() as scratch:
+        return sorted(gathering_apart.all_matters(some, load_world(), Path(scratch), at_once), key=lambda m: m.id)
+
+
+def whole(read: Read) -> list[Matter]:
+    return sorted(gather(read, load_world()), key=lambda m: m.id)
+
+
+@settings(max_examples=12)
+@given(
+    claims=st.integers(1, 250),
+    seed=st.integers(0, 10**6),
+    a_day=st.sampled_from([8, 40, 100]),
+    places=st.sampled_from([1, 3, None]),
+    size=st.sampled_from([1, 7, 60]),
+    at_once=st.sampled_from([1, 20, 5000]),
+)
+def test_piece_by_piece_is_all_at_once(
+    claims: int, seed: int, a_day: int, places: int | None, size: int, at_once: int
+) -> None:
+    read = readings(claims, seed, a_day, places)
+    assert in_pieces(read, size, at_once) == whole(read)
+
+
+@pytest.mark.parametrize("at_once", [1, 5000])
+def test_a_crowd_in_one_place_is_gathered_alike(at_once: int) -> None:
+    """More tellings of one place and season than are compared with each other, and copies across all pieces."""
+    read = readings(900, 3, 300, 1)
+    found = in_pieces(read, 50, at_once)
+    assert found == whole(read)
+    assert max(len(p.claims) for m in found for p in m.positions) > 3
+
+
+def test_the_order_of_reports_decides_nothing() -> None:
+    read = readings(150, 5, 40, 3)
+    assert in_pieces(read[::-1], 9, 50) == in_pieces(read, 31, 5000)

@@ -1,0 +1,25 @@
+"""The benchmark of the archive fills three, one of which is killed, and they are the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.bench import archive
+
+pytest.importorskip("duckdb", reason="DuckDB is not installed: pip install 'rashomon[archive]'")
+
+
+def test_the_reports_are_the_same_each_time() -> None:
+    one = [*archive.made_up(6, 40)]
+    assert one == [*archive.made_up(6, 40)]
+    assert len({r.key for r in one}) == 6
+    assert min(len(r.text.split()) for r in one) >= 40
+    assert len({str(r.published)[:7] for r in one}) == 6
+
+
+def test_it_prints_what_it_took_and_a_killed_run_comes_to_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    assert archive.archive(128, words=12)
+    told = capsys.readouterr().out
+    for words in ("1 process:", "2 processes:", "times the words a second", "peak memory", "kB a report", "asked for"):
+        assert words in told
+    assert told.endswith("killed and resumed, to the byte the same: yes\n")
