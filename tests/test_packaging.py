@@ -84,7 +84,8 @@ def test_the_wheel_holds_the_data_that_a_first_run_needs(wheel: Path) -> None:
 
 
 def test_the_wheel_is_small(wheel: Path) -> None:
-    assert wheel.stat().st_size < 2_000_000
+    """It was 2.0 MB with English alone; each language that is read adds its words and rules, some 50 kB."""
+    assert wheel.stat().st_size < 2_500_000
 
 
 @pytest.mark.parametrize("name", PYPROJECT["entry-points"]["spacy_factories"])

@@ -14,7 +14,7 @@ from archive_made import PART, files, incoming, quick  # noqa: F401 - a fixture
 from paths import ROOT
 
 from rashomon import archive
-from rashomon.archive import filling, table_columns
+from rashomon.archive import filling, table_schemas
 from rashomon.archive import folder as on_disk
 from rashomon.archive.asking import VIEWS
 from rashomon.cli import cli
@@ -142,7 +142,7 @@ def test_the_examples_of_the_page_are_understood(sql: str, made: Path) -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_page_says_what_each_view_adds(view: str, made: Path) -> None:
-    tables = {**table_columns.TABLES, "matters": table_columns.MATTERS}
+    tables = {**table_schemas.TABLES, "matters": table_schemas.MATTERS}
     own = {row[0] for row in answer(made, f"DESCRIBE {view}")}
     section = re.search(rf"^### `{view}`\n(.*?)(?=^##)", PAGE, re.DOTALL | re.MULTILINE)
     assert section

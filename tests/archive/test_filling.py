@@ -14,7 +14,7 @@ import pytest
 from archive_made import PART, files, incoming, quick, read_of  # noqa: F401 - a fixture
 from made_up import report
 
-from rashomon.archive import filling, table_columns
+from rashomon.archive import filling, table_schemas
 from rashomon.archive import folder as on_disk
 from rashomon.archive.table_rows import Again, reading_of, report_of, tables_of
 from rashomon.errors import RashomonError
@@ -205,7 +205,7 @@ def test_archives_of_another_format_and_torn_ones_are_told(
     tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(tmp_path / "a")
-    monkeypatch.setattr(on_disk, "FORMAT", table_columns.FORMAT + 1)
+    monkeypatch.setattr(on_disk, "FORMAT", table_schemas.FORMAT + 1)
     with pytest.raises(RashomonError, match="format 1, and this program knows format 2"):
         fill(tmp_path / "a")
     monkeypatch.undo()
@@ -221,7 +221,7 @@ def test_without_pyarrow_there_is_advice(tmp_path: Path, monkeypatch: pytest.Mon
         fill(tmp_path / "a")
 
 
-@pytest.mark.parametrize("table", [*table_columns.TABLES, "matters"])
+@pytest.mark.parametrize("table", [*table_schemas.TABLES, "matters"])
 def test_columns_are_documented(table: str) -> None:
     import re
 
@@ -236,5 +236,5 @@ def test_columns_are_documented(table: str) -> None:
         if line.startswith("| `")
         for name in re.findall(r"`(\w+)`", line.split("|")[1])
     ]
-    assert named == list({**table_columns.TABLES, "matters": table_columns.MATTERS}[table])
-    assert f"format {table_columns.FORMAT}" in text
+    assert named == list({**table_schemas.TABLES, "matters": table_schemas.MATTERS}[table])
+    assert f"format {table_schemas.FORMAT}" in text

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.archive import folder as on_disk
-from rashomon.archive.table_columns import TABLES, library, schema
+from rashomon.archive.table_schemas import TABLES, library, schema
 from rashomon.errors import RashomonError
 
 VIEWS = {

@@ -10,8 +10,8 @@ from typing import Any
 from rashomon import ledger as book
 from rashomon.archive import folder as on_disk
 from rashomon.archive.asking import ask, open_archive
-from rashomon.archive.table_columns import library
 from rashomon.archive.table_rows import reading_of, report_of
+from rashomon.archive.table_schemas import library
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.write import store_reports

@@ -16,8 +16,8 @@ from typing import Any
 
 from rashomon.archive import folder as on_disk
 from rashomon.archive.folder import About
-from rashomon.archive.table_columns import TABLES, library
 from rashomon.archive.table_rows import Again, Entry, tables_of
+from rashomon.archive.table_schemas import TABLES, library
 from rashomon.intake import Skipped
 from rashomon.ledger.core.rows import storable
 from rashomon.model import NO_PACKS, Reading, Refusal, Report

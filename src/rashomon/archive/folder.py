@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rashomon.archive.table_columns import FORMAT, TABLES, library
+from rashomon.archive.table_schemas import FORMAT, TABLES, library
 from rashomon.errors import RashomonError
 
 ABOUT, MANIFEST, MATTERS = "archive.json", "manifest.jsonl", "matters.parquet"

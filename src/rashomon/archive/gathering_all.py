@@ -13,8 +13,8 @@ from typing import Any
 from rashomon.archive import folder as on_disk
 from rashomon.archive.current_editions import Told, superseded
 from rashomon.archive.gathering_apart import Read, all_matters
-from rashomon.archive.table_columns import MATTERS, library, schema
 from rashomon.archive.table_rows import reading_of, report_of
+from rashomon.archive.table_schemas import MATTERS, library, schema
 from rashomon.ledger.core.from_json import phrases
 from rashomon.ledger.core.rows import storable
 from rashomon.ledger.write.store_reports import addresses

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.archive.folder import About
-from rashomon.archive.table_columns import TABLES, library
 from rashomon.archive.table_rows import Entry, tables_of
+from rashomon.archive.table_schemas import TABLES, library
 from rashomon.errors import RashomonError
 from rashomon.model import Refusal, Report
 from rashomon.reading import isolated

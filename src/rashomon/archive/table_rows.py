@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from rashomon.archive.table_columns import TABLES, library, schema
+from rashomon.archive.table_schemas import TABLES, library, schema
 from rashomon.ledger.core.from_json import reading_from_json
 from rashomon.ledger.core.rows import storable
 from rashomon.model import Claim, Part, Place, Reading, Refusal, Report, Span, Statement, as_json
