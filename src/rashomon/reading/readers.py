@@ -15,7 +15,12 @@ from rashomon.model import Reading, Report
 from rashomon.world import World
 from rashomon.world.automatic import Worlds
 
-READERS: dict[str, str] = {"en": "rashomon.reading.pipeline"}
+READERS: dict[str, str] = {
+    "en": "rashomon.reading.pipeline",
+    "ar": "rashomon.reading.surface.reader",
+    "ru": "rashomon.reading.surface.reader",
+    "uk": "rashomon.reading.surface.reader",
+}
 """Language (ISO 639-1) to the module that reads it. A report in another is kept, and marked unread."""
 
 UNTOLD = "en"

@@ -1,21 +1,36 @@
-"""The reader of languages without a parser: lines up the parts of this room over one text, and makes a `Reading`."""
+"""The reader of languages without a parser: lines up the parts of this room over one text, and makes a `Reading`.
+
+A reading is a pure function of (report, world, version). Nothing here knows a word of any language: `languages/` does.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
-from rashomon.model import Reading, Report, Timex
+from rashomon.model import Name, Reading, Report, Span, Statement, Timex, TitleName
 from rashomon.reading.grades import graded
 from rashomon.reading.surface import subject_first, verb_first
+from rashomon.reading.surface.belonging import entity_at, people_of
+from rashomon.reading.surface.claims_made import Scene, claims_of, main_of
+from rashomon.reading.surface.localities import finder, mentions, place_of
+from rashomon.reading.surface.private_runs import names_in
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import tongue
+from rashomon.reading.surface.speakers_met import statements_of
+from rashomon.reading.surface.tallies import counts_of
 from rashomon.reading.surface.told import Draft, Page, Range
 from rashomon.reading.surface.words import Words, quotes_of, sentences_of, words_of
 from rashomon.reading.when.component import find_times
 from rashomon.version import __version__
 from rashomon.world import World
+
+SHORT = frozenset({"г", "ул", "обл", "им", "т", "д", "п", "н", "н.п", "ст", "тыс", "млн", "р", "с", "м", "вул", "гр", "пгт", "смт"})
+"""Abbreviations that a full stop follows inside of a sentence."""
 
 
 def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Reading]]:
@@ -25,19 +40,110 @@ def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Read
 
 
 def page_of(text: str, language: str, times: Iterable[Timex]) -> Page:
-    script = tongue(language)
-    words = words_of(text, script)
+    """A text by its words, quotations, sentences and times."""
+    words = words_of(text, tongue(language))
     quotes = quotes_of(words)
-    sentences = sentences_of(words, quotes, frozenset())
-    return Page(words, quotes, sentences, sayings(language), [_at(words, t) for t in times])
+    sentences = sentences_of(words, quotes, SHORT)
+    return Page(words, quotes, sentences, sayings(language), _ranges(words, [t.span for t in times]))
 
 
-def _at(words: Words, t: Timex) -> Range:
-    starts = [a for a, _ in words.spans]
-    a = bisect_left(starts, t.span.start)
-    return a, max(a + 1, bisect_left(starts, t.span.end))
+def _ranges(words: Words, spans: Iterable[Span]) -> list[Range]:
+    starts, ends = [a for a, _ in words.spans], [b for _, b in words.spans]
+    found = []
+    for span in spans:
+        a, b = bisect_left(ends, span.start + 1), bisect_left(starts, span.end)
+        if b > a:
+            found.append((a, b))
+    return found
 
 
 def drafts_of(page: Page) -> list[Draft]:
+    """What is said in a text, by the word order of its language."""
     find = verb_first.drafts if page.words.tongue.verb_first else subject_first.drafts
     return [d for s in page.sentences for d in find(page, s)]
+
+
+def reading_of(report: Report, world: World) -> Reading:
+    """All that a report says."""
+    language, text = report.language or "", report.text
+    published = date.fromisoformat(report.published) if report.published else None
+    world_then = world.on(published)
+    times = find_times(text, published, language=language)
+    page = page_of(text, language, times)
+    words = page.words
+    busy = [False] * len(words)
+    for a, b in page.times:
+        busy[a:b] = [True] * (b - a)
+    about = countries_of(words, world_then)
+    found = mentions(words, world_then, about, _taken(words, world_then, busy))
+    places = [place_of(words, m, world_then) for m in found]
+    counted = counts_of(words, page.sentences, busy)
+    scene = Scene(page, world_then, times, places, [(m.a, m.b) for m in found], counted, report, about)
+    statements = statements_of(scene, drafts_of(page))
+    statements = [replace(s, claims=tuple(claims_of(scene, s, at))) for s, at in statements]
+    main, killed = main_of(scene, statements)
+    spoken = _ranges(words, [s.speaker.span for s in statements if s.speaker.span is not None])
+    names = names_in(words, world_then, scene.place_words, page.times, spoken, _firsts(page))
+    reading = Reading(
+        id=report.id,
+        outlet=report.outlet,
+        published=report.published,
+        language=report.language,
+        sha256=report.sha256,
+        version=__version__,
+        world=world.sha256,
+        statements=tuple(statements),
+        places=tuple(places),
+        times=tuple(times),
+        counts=tuple(c for _, c in counted),
+        main=main,
+        killed=killed,
+        method="surface",
+        packs=world.names,
+        names=names,
+    )
+    return replace(graded(reading, world.kinds), title_names=_of_title(report, world_then))
+
+
+def countries_of(words: Words, world: World) -> Counter[str]:
+    """The countries that a text names, or whose people, by how often; those at home in the packs have a word more."""
+    listed = finder(words.tongue.code, world.places)
+    found: Counter[str] = Counter(iso for _, iso in people_of(words, 0, len(words)))
+    for i in range(len(words)):
+        for n in (1, 2):
+            if i + n <= len(words):
+                for form in words.forms(i) if n == 1 and not words.tongue.cased else words.tongue.first_forms(words.norms[i]):
+                    name = " ".join((form, *words.norms[i + 1 : i + n]))
+                    if (id_ := listed.names.listed.get(name)) and id_[:8] in ("country:", "admin1:U"):
+                        found[id_.partition(":")[2][:2]] += 1
+    found.update(world.packs.home)
+    return found
+
+
+def _taken(words: Words, world: World, busy: list[bool]) -> list[bool]:
+    """Words that are part of a time or of a listed actor's name, so that no place is looked for in them."""
+    taken, i = [*busy], 0
+    while i < len(words):
+        found = entity_at(words, i, len(words), world)
+        if found is not None and (found[0] - i > 1):
+            taken[i : found[0]] = [True] * (found[0] - i)
+            i = found[0]
+        else:
+            i += 1
+    return taken
+
+
+def _firsts(page: Page) -> frozenset[int]:
+    """The words that open a sentence, a line or a quotation."""
+    words = page.words
+    opening = {s.a for s in page.sentences} | {q.a for q in page.quotes}
+    opening |= {i for i in range(len(words)) if re.search(r"[\n.!?:•·]", words.gap(i))}
+    return frozenset(opening)
+
+
+def _of_title(report: Report, world: World) -> tuple[TitleName, ...] | None:
+    if report.title is None:
+        return ()
+    page = page_of(report.title, report.language or "", ())
+    found: tuple[Name, ...] = names_in(page.words, world, (), (), (), _firsts(page))
+    return tuple(TitleName(n.span.start, n.span.end, n.text, n.sort, n.public, n.rule) for n in found)

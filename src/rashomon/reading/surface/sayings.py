@@ -55,8 +55,18 @@ class Sayings:
         return None if found is None else found.b
 
 
-def conjugated(verb: str, endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """The forms of a verb "past~present stem", as script.toml writes its language's; another is itself."""
+def conjugated(phrase: str, endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The forms of a phrase whose first word is a verb "past~present stem", as script.toml writes its language's verbs;
+    any other phrase is itself."""
+    first, _, rest = phrase.partition(" ")
+    if "~" not in first:
+        yield phrase
+        return
+    for verb in first.split("|"):
+        yield from (f"{form} {rest}".strip() for form in _forms(verb, endings))
+
+
+def _forms(verb: str, endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
     past, _, present = verb.partition("~")
     if not present:
         yield verb

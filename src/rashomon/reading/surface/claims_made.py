@@ -1,0 +1,201 @@
+"""The claims of a statement: its deeds with their places, times, figures and, where they stand side by side, doers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.model import Claim, Count, Killed, Party, PlaceFrom, Statement, When, Why
+from rashomon.reading.surface.deeds import Deed, deeds_in
+from rashomon.reading.surface.speakers_met import loaded_by, party_words
+from rashomon.reading.surface.surveyed import Scene
+from rashomon.reading.surface.told import PAUSE, Range
+
+__all__ = ["Scene", "claims_of", "main_of"]
+
+BROAD = ("country", "unresolved")
+"""Places that are taken only where the words name no nearer one."""
+NEAR = 12
+"""Words between a deed and a place or a time that stands beside it."""
+LEAD = 900
+"""Characters at the start of a text: about what headline and the first three sentences take."""
+
+
+def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range]) -> Iterator[Claim]:
+    """The claims of a statement whose content has these words."""
+    found = deeds_in(scene.page.words, ranges, s.stance, scene.world.kinds)
+    for n, d in enumerate(found, 1):
+        yield _claim(scene, s, d, ranges, found, f"{s.id}.c{n}")
+
+
+def _claim(scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range], all_: Sequence[Deed], id_: str) -> Claim:
+    words, kind = scene.page.words, scene.world.kinds[d.kind]
+    place, place_from, place_rule = _place(scene, d, ranges)
+    time, time_rule = _time(scene, d, ranges)
+    actor = _actor(scene, s, d, ranges)
+    counts = tuple(_counts(scene, d, ranges, all_))
+    span = words.span(d.a, d.b)
+    trigger = scene.report.text[span.start : span.end]
+    codes = None
+    if d.polarity == "affirmed" and d.modality in ("happened", "ongoing"):
+        codes = scene.world.codes(d.kind).acled
+    why = [
+        Why("made", "made.surface_deed", span),
+        Why("kind", "kind.trigger", span),
+        Why("polarity", f"polarity.{d.polarity_by}", span),
+        Why("modality", f"modality.{d.modality_by}", span),
+        Why("time", f"time.{time_rule}", time.span),
+    ]
+    if place is not None:
+        why.append(Why("place", f"place.{place_rule}", scene.places[place].span))
+    if actor is not None:
+        why.append(Why("actor", "party.surface_beside", actor.span))
+    if counts:
+        why.append(Why("counts", "counts.surface_beside", scene.counted[counts[0]][1].span))
+    return Claim(
+        id=id_, kind=d.kind, acled=codes, plover=None, polarity=d.polarity, modality=d.modality,
+        actor=None if kind.names_holder else actor, target=None, holder=actor if kind.names_holder else None, means=None, place=place, from_place=None, to_place=None,
+        part=None, reason=None, time=time, counts=counts, trigger=span, place_from=place_from, words=trigger.lower(),
+        why=tuple(why), background=d.background,
+    )  # fmt: skip
+
+
+# ---- places --------------------------------------------------------------------------------------------------------
+
+
+def _place(scene: Scene, d: Deed, ranges: Sequence[Range]) -> tuple[int | None, PlaceFrom | None, str]:
+    """The place of a deed: named in its clause, else in what is said, else in the sentence, else told before."""
+    a, b = next((r for r in ranges if r[0] <= d.a < r[1]), (d.a, d.b))
+    inside = [i for i, (x, y) in enumerate(scene.place_words) if a <= x and y <= b]
+    if (best := _nearest(scene, d, inside)) is not None:
+        beside = _beside(scene, d, best)
+        return best, "text", "surface_beside" if beside else "surface_in_the_words"
+    s = scene.page.sentences[scene.sentence_at[d.a]]
+    around = [i for i, (x, y) in enumerate(scene.place_words) if s.a <= x and y <= s.b]
+    if (best := _nearest(scene, d, around)) is not None and scene.places[best].precision not in BROAD:
+        return best, "paragraph", "paragraph"
+    before = [i for i, (x, _) in enumerate(scene.place_words) if x < a and _settled(scene, i)]
+    if before:
+        return before[-1], "sentence_before", "sentence_before"
+    if best is not None:
+        return best, "paragraph", "paragraph"
+    later = [i for i, (x, _) in enumerate(scene.place_words) if x >= b and _settled(scene, i)]
+    if later:
+        return later[0], "report", "main_place"
+    return None, None, ""
+
+
+def _settled(scene: Scene, i: int) -> bool:
+    """Whether a place may be where later words happen: no whole country, and none that only a dateline names."""
+    p = scene.places[i]
+    return p.precision not in BROAD
+
+
+def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
+    """The place nearest to a deed, one behind it before one in front, a town before a country."""
+
+    def far(i: int) -> tuple[bool, float]:
+        x, _ = scene.place_words[i]
+        distance = x - d.b if x >= d.b else 1.5 * (d.a - x) + 2
+        return scene.places[i].precision == "country", distance
+
+    return min(among, key=far, default=None)
+
+
+def _beside(scene: Scene, d: Deed, i: int) -> bool:
+    """Whether place and deed stand in one clause: few words and no full pause between them."""
+    x, y = scene.place_words[i]
+    lo, hi = (d.b, x) if x >= d.b else (y, d.a)
+    return hi - lo <= NEAR and not any(";" in scene.page.words.gap(n) for n in range(lo, hi + 1))
+
+
+# ---- times ---------------------------------------------------------------------------------------------------------
+
+
+def _time(scene: Scene, d: Deed, ranges: Sequence[Range]) -> tuple[When, str]:
+    a, b = next((r for r in ranges if r[0] <= d.a < r[1]), (d.a, d.b))
+    s = scene.page.sentences[scene.sentence_at[d.a]]
+    for lo, hi, rule in ((a, b, "surface_beside"), (s.a, s.b, "surface_in_sentence")):
+        best, far = None, 0
+        for t, (x, y) in zip(scene.times, _time_words(scene), strict=True):
+            if lo <= x and y <= hi and t.start is not None and t.end is not None and t.type in ("DATE", "TIME"):
+                distance = x - d.b if x >= d.b else d.a - y
+                if best is None or distance < far:
+                    best, far = t, distance
+        if best is not None:
+            return When(best.start, best.end, best.kind or "precise", best.span, "text"), rule
+    published = scene.report.published
+    if d.modality in ("planned", "predicted", "hypothetical"):
+        return When(published, None, "imprecise", None, "published"), "to_come"
+    return When(None, published, "imprecise", None, "published"), "by_publication"
+
+
+def _time_words(scene: Scene) -> list[Range]:
+    return [scene.words_of(t.span) for t in scene.times]
+
+
+# ---- doers and figures ---------------------------------------------------------------------------------------------
+
+
+def _actor(scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range]) -> Party | None:
+    """Who did it, where a party stands right beside the deed, on the side of the subject."""
+    words = scene.page.words
+    _, b = next((r for r in ranges if r[0] <= d.a < r[1]), (d.a, d.b))
+    if scene.world.kinds[d.kind].effect:
+        return None
+    if words.tongue.verb_first:
+        if d.b < b and not PAUSE.search(words.gap(d.b)) and (end := party_words(scene, d.b, b)) is not None:
+            return _party(scene, s, d.b, end)
+        return None
+    for a in range(max(ranges[0][0], d.a - 4), d.a):
+        end = party_words(scene, a, d.a)
+        if end == d.a and not any(PAUSE.search(words.gap(i)) for i in range(a + 1, d.a + 1)):
+            return _party(scene, s, a, end)
+    return None
+
+
+def _party(scene: Scene, s: Statement, a: int, b: int) -> Party | None:
+    who = loaded_by(scene, s.speaker.camp, a, b)
+    span = scene.page.words.span(a, b)
+    if who.camp == "unknown" and who.role == "unnamed":
+        return None
+    return Party(scene.report.text[span.start : span.end], span, who.camp, who.entity)
+
+
+def _counts(scene: Scene, d: Deed, ranges: Sequence[Range], all_: Sequence[Deed]) -> Iterator[int]:
+    """The figures of what is said that are of this deed: of its effects, or of the deed that has effects."""
+    kinds = scene.world.kinds
+    wanted = kinds[d.kind].counts
+    first = next((x for x in all_ if wanted and kinds[x.kind].counts == wanted), d)
+    for n, (i, count) in enumerate(scene.counted):
+        inside = any(a <= i < b for a, b in ranges)
+        if inside and count.what in wanted and (first is d or _closest(i, d, all_, count, scene)):
+            yield n
+
+
+def _closest(i: int, d: Deed, all_: Sequence[Deed], count: Count, scene: Scene) -> bool:
+    fits = [x for x in all_ if count.what in scene.world.kinds[x.kind].counts]
+    return min(fits, key=lambda x: abs(x.a - i), default=d) is d
+
+
+# ---- the report ----------------------------------------------------------------------------------------------------
+
+
+def main_of(scene: Scene, statements: Sequence[Statement]) -> tuple[str | None, Killed | None]:
+    """What the report is chiefly about: the weightiest claim of its lead; and the toll that it gives of that."""
+    claims = [c for s in statements for c in s.claims if not c.background]
+    counts = [c for _, c in scene.counted]
+
+    def weight(c: Claim) -> float:
+        figure = any(counts[i].what == "killed" for i in c.counts)
+        unreal = c.polarity == "denied" or c.modality not in ("happened", "ongoing")
+        return scene.world.kinds[c.kind].weight + 2.0 * figure - 3.0 * unreal - 2.5 * min(c.trigger.start, 4000) / LEAD
+
+    best = max(claims, key=lambda c: (weight(c), -c.trigger.start), default=None)
+    if best is None:
+        return None, None
+    tolls = [(c, counts[i]) for c in claims for i in c.counts if counts[i].what == "killed" and counts[i].scope == "event"]
+    if not tolls:
+        return best.id, None
+    claim, toll = tolls[0]
+    low, high = toll.low, toll.high
+    return best.id, Killed(None if low is None else int(low), None if high is None else int(high), (claim.id,))

@@ -1,0 +1,50 @@
+"""One text with all that was found in it before statements and claims are made: what these are made from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rashomon.model import Count, Place, Report, Span, Timex
+from rashomon.reading.surface.told import Page, Range
+from rashomon.world import World
+
+
+@dataclass
+class Scene:
+    page: Page
+    world: World
+    times: Sequence[Timex]
+    places: Sequence[Place]
+    place_words: Sequence[Range]
+    """The words of each place."""
+    counted: Sequence[tuple[int, Count]]
+    """The counts, each with its first word."""
+    report: Report
+    about: Counter[str]
+    """Countries by how often the text names them or their people."""
+    sentence_at: list[int] = field(default_factory=list)
+    """Of each word the number of its sentence."""
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.sentence_at = [0] * (len(self.page.words) + 1)
+        for n, s in enumerate(self.page.sentences):
+            self.sentence_at[s.a : s.b] = [n] * (s.b - s.a)
+        self._starts = [a for a, _ in self.page.words.spans]
+
+    def word_at(self, offset: int) -> int:
+        """The word at a character, else the next."""
+        return bisect_left(self._starts, offset)
+
+    def words_of(self, span: Span) -> Range:
+        return self.word_at(span.start), bisect_left(self._starts, span.end)
+
+    @property
+    def country_at(self) -> dict[int, str]:
+        """The country of the place that a word is part of."""
+        return {
+            i: p.country for p, (a, b) in zip(self.places, self.place_words, strict=True) if p.country for i in range(a, b)
+        }
