@@ -3,28 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rashomon.model import Claim, Count, Killed, Party, PlaceFrom, Statement, When, Why
 from rashomon.reading.surface.deeds import Deed, deeds_in
 from rashomon.reading.surface.speakers_met import loaded_by, party_words
-from rashomon.reading.surface.surveyed import Scene
+from rashomon.reading.surface.surveyed import BROAD, Scene
 from rashomon.reading.surface.told import PAUSE, Range
 
 __all__ = ["Scene", "claims_of", "main_of"]
 
-BROAD = ("country", "unresolved")
-"""Places that are taken only where the words name no nearer one."""
 NEAR = 12
 """Words between a deed and a place or a time that stands beside it."""
 LEAD = 900
 """Characters at the start of a text: about what headline and the first three sentences take."""
 
 
-def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range]) -> Iterator[Claim]:
-    """The claims of a statement whose content has these words."""
+def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims of a statement whose content has these words; `told` are those of the text before it."""
     found = deeds_in(scene.page.words, ranges, s.stance, scene.world.kinds)
     for n, d in enumerate(found, 1):
-        yield _claim(scene, s, d, ranges, found, f"{s.id}.c{n}")
+        made = _claim(scene, s, d, ranges, found, f"{s.id}.c{n}")
+        if d.taken_up and (strike := _struck_before(scene, told)) is not None:
+            why = tuple(w for w in made.why if w.field != "kind")
+            made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
+        yield made
+    if not found and s.stance == "denies" and sum(b - a for a, b in ranges) <= SHORT and told:
+        yield _denied(s, told[-1])
+
+
+SHORT = 4
+"""Words of a denial that names no deed: "denied it", "called it false"."""
+
+
+def _struck_before(scene: Scene, told: Sequence[Claim]) -> Claim | None:
+    """The deed with force told last, whose kind "the attack" has."""
+    kinds = scene.world.kinds
+    return next((c for c in reversed(told) if kinds[c.kind].violent and not kinds[c.kind].effect), None)
+
+
+def _denied(s: Statement, c: Claim) -> Claim:
+    """What was told before, denied."""
+    made = tuple(w for w in c.why if w.field not in ("made", "polarity", "counts"))
+    why = (Why("made", "made.denial_of_it", s.cue[0] if s.cue else None), Why("polarity", "polarity.surface_denied"), *made)
+    return replace(
+        c, id=f"{s.id}.c1", polarity="denied", acled=None, counts=(), trigger=s.content[0], words="", why=why, actor=None,
+        holder=None, place_from="reference" if c.place is not None else None,
+    )  # fmt: skip
 
 
 def _claim(scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range], all_: Sequence[Deed], id_: str) -> Claim:
@@ -73,21 +98,11 @@ def _place(scene: Scene, d: Deed, ranges: Sequence[Range]) -> tuple[int | None, 
     around = [i for i, (x, y) in enumerate(scene.place_words) if s.a <= x and y <= s.b]
     if (best := _nearest(scene, d, around)) is not None and scene.places[best].precision not in BROAD:
         return best, "paragraph", "paragraph"
-    before = [i for i, (x, _) in enumerate(scene.place_words) if x < a and _settled(scene, i)]
-    if before:
-        return before[-1], "sentence_before", "sentence_before"
+    if scene.main_place is not None:
+        return scene.main_place, "report", "main_place"
     if best is not None:
         return best, "paragraph", "paragraph"
-    later = [i for i, (x, _) in enumerate(scene.place_words) if x >= b and _settled(scene, i)]
-    if later:
-        return later[0], "report", "main_place"
     return None, None, ""
-
-
-def _settled(scene: Scene, i: int) -> bool:
-    """Whether a place may be where later words happen: no whole country, and none that only a dateline names."""
-    p = scene.places[i]
-    return p.precision not in BROAD
 
 
 def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
@@ -96,9 +111,9 @@ def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
     def far(i: int) -> tuple[bool, float]:
         x, _ = scene.place_words[i]
         distance = x - d.b if x >= d.b else 1.5 * (d.a - x) + 2
-        return scene.places[i].precision == "country", distance
+        return scene.places[i].precision == "country" or scene.aside[i], distance
 
-    return min(among, key=far, default=None)
+    return min((i for i in among if not (scene.aside[i] and scene.places[i].precision == "country")), key=far, default=None)
 
 
 def _beside(scene: Scene, d: Deed, i: int) -> bool:

@@ -65,6 +65,10 @@ class Deed(NamedTuple):
     polarity: Polarity
     modality: Modality
     background: bool
+    taken_up: bool
+    """Whether the word is a general one that stands for a deed told before: "the attack"."""
+    vague: bool
+    """Whether it leaves open how, and nothing beside it tells."""
     polarity_by: str
     modality_by: str
 
@@ -83,21 +87,23 @@ def _found(
     for f in by.triggers.all_in(words, a, b):
         if f.a in idle or f.value.kind not in kinds:
             continue
-        kind = _by_means(by, words, f.a, f.b, a, b, f.value)
+        means = _means(by, words, f.a, f.b, a, b) if f.value.loose else None
+        kind = means if means in kinds else f.value.kind
+        vague = f.value.loose and means is None
         polarity, polarity_by = _polarity(by, words, f.a, a, stance, kinds[kind])
         modality, modality_by = _modality(by, words, f.a, f.b, a, b, stance, kinds[kind])
         back = any(by.told["background"].at(words, i, b) for i in range(a, b))
-        yield Deed(f.a, f.b, kind, polarity, modality, back, polarity_by, modality_by)
+        the = vague and any(words.norms[f.a].startswith(article) for article in by.glue["article"])
+        yield Deed(f.a, f.b, kind, polarity, modality, back, the, vague, polarity_by, modality_by)
 
 
-def _by_means(by: Deeds, words: Words, i: int, j: int, a: int, b: int, trigger: Trigger) -> str:
-    if not trigger.loose:
-        return trigger.kind
+def _means(by: Deeds, words: Words, i: int, j: int, a: int, b: int) -> str | None:
+    """The kind that a weapon beside a general word tells; of several the nearest."""
     nearest = None
     for at in range(max(a, i - MEANS), min(b, j + MEANS)):
         if (m := by.means.at(words, at, b)) is not None and (nearest is None or abs(at - i) < abs(nearest.a - i)):
             nearest = m
-    return nearest.value if nearest else trigger.kind
+    return nearest.value if nearest else None
 
 
 def _polarity(
@@ -137,14 +143,19 @@ def _modality(
 
 
 def _once(found: Sequence[Deed], kinds: Mapping[str, Kind]) -> list[Deed]:
-    """One deed of each kind, that with its own polarity first; effects only where no deed that has them is told."""
+    """One deed of each kind and polarity. What came of a deed is told with the deed, where that says how; else the words
+    that leave open how are left out beside it ("an attack in which six were killed" tells of a killing)."""
+    effects = [d for d in found if kinds[d.kind].effect]
+    causes = [d for d in found if not kinds[d.kind].effect and kinds[d.kind].violent]
+    plain = [d for d in causes if not d.vague]
     kept: list[Deed] = []
-    causes = [d for d in found if kinds[d.kind].has_effects or kinds[d.kind].violent and not kinds[d.kind].effect]
     for d in found:
-        if kinds[d.kind].effect and any(c.polarity == d.polarity for c in causes):
+        if d in effects and any(c.polarity == d.polarity for c in plain):
+            continue
+        if d.vague and d in causes and any(c.polarity == d.polarity for c in (*plain, *effects)):
             continue
         if any(k.kind == d.kind and k.polarity == d.polarity for k in kept):
             continue
         kept.append(d)
-    effects = [d for d in kept if kinds[d.kind].effect]
-    return [d for d in kept if d not in effects[1:]]
+    told = [d for d in kept if d in effects]
+    return [d for d in kept if d not in told[1:]]

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from rashomon.model import Place
+from rashomon.model import Place, Span
 from rashomon.reading.languages import table
+from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.patterns import Phrases, phrases
 from rashomon.reading.surface.script import Tongue, tongue
-from rashomon.reading.surface.told import Range
 from rashomon.reading.surface.words import Words
 from rashomon.world import World
 from rashomon.world.gazetteer import Named
-from rashomon.world.places import Entry, Gazetteer, default_radius, name_key, precision_of
+from rashomon.world.places import Entry, Gazetteer, at_war, default_radius, name_key, precision_of
 
 LONGEST = 3
 """Words of a name at most."""
@@ -43,6 +43,11 @@ class Gazetteered:
     starts: frozenset[str]
     """Their first words."""
     nouns: Phrases[str]
+    ways: Phrases[str]
+    """Words that go on a name: the side of a province, of an airport that it is international."""
+    aside: Phrases[str]
+    apart: tuple[str, ...]
+    """The same, of letters glued before the name."""
     before: frozenset[str]
     glued: tuple[str, ...]
     stop: frozenset[str]
@@ -53,7 +58,7 @@ def names_of(code: str) -> Gazetteered:
     """The names of places that a language's list has."""
     data, script = table("places", code), tongue(code)
     listed: dict[str, str] = {}
-    for section, prefix in (("countries", "country:"), ("areas", "admin1:"), ("regions", ""), ("towns", "")):
+    for section, prefix in (("countries", "country:"), ("towns", ""), ("areas", "admin1:"), ("regions", "")):
         for id_, names in data[section].items():
             for name in names:
                 listed.setdefault(_key(script, name), prefix + id_)
@@ -63,6 +68,9 @@ def names_of(code: str) -> Gazetteered:
         listed,
         frozenset(name.split()[0] for name in listed),
         nouns,
+        phrases(script, ((w, w) for w in data.get("after", {}).get("words", ()))),
+        phrases(script, ((w, w) for w in data["before"]["aside"])),
+        tuple(data["before"].get("apart", ())),
         frozenset(script.norm(w) for w in data["before"]["words"]),
         tuple(data["before"]["glued"]),
         frozenset(script.norm(w) for w in data["stop"]["words"]),
@@ -81,6 +89,10 @@ class Mention(NamedTuple):
     entries: tuple[Entry, ...]
     noun: str | None
     """town, area, site: what the noun before it says that it is."""
+    aside: bool = False
+    """Whether it is only where another place lies, or where something came from: "south of Kabul"."""
+    start: int = -1
+    """Where the name begins with its noun, if that is part of it: "Mount Sabir"."""
 
 
 @dataclass
@@ -106,7 +118,7 @@ class Finder:
         script = self.names.tongue
         firsts = [script.first_forms(n.replace("-", "")) if "-" not in n else script.first_forms(n) for n in norms]
         if not script.cased:
-            firsts = [firsts[0], *([n] for n in norms[1:])]
+            firsts = [script.forms(norms[0]), *((n,) for n in norms[1:])]
         tried: set[str] = set()
         for forms in itertools.islice(itertools.product(*firsts), TRIED):
             name = " ".join(forms)
@@ -156,11 +168,12 @@ def finder(code: str, places: Gazetteer) -> Finder:
 def mentions(words: Words, world: World, about: Counter[str], taken: Sequence[bool]) -> list[Mention]:
     """The names of places in a text. `about` are countries by how often the text names them or their people; `taken`
     says of each word whether it is part of something else, an organisation or a person."""
-    find = finder(words.tongue.code, world.places)
+    here = frozenset(iso for iso in about if iso in world.packs.home or iso in at_war())
+    search = _Search(finder(words.tongue.code, world.places), words, taken, here, sides(words.tongue.code).peoples)
     found: list[Mention] = []
     i = 0
     while i < len(words):
-        one = None if taken[i] else _mention(find, words, i, about, taken, found[-1] if found else None)
+        one = None if taken[i] else _mention(search, i, found[-1] if found else None)
         if one is None:
             i += 1
             continue
@@ -169,26 +182,69 @@ def mentions(words: Words, world: World, about: Counter[str], taken: Sequence[bo
     return found
 
 
-def _mention(
-    find: Finder, words: Words, i: int, about: Counter[str], taken: Sequence[bool], last: Mention | None
-) -> Mention | None:
+class _Search(NamedTuple):
+    find: Finder
+    words: Words
+    taken: Sequence[bool]
+    here: frozenset[str]
+    """Countries that the text is about and that had war: a village of theirs is likelier than another's."""
+    peoples: Phrases[str]
+
+
+def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
+    find, words, taken = search.find, search.words, search.taken
     cased = find.names.tongue.cased
     if cased and not words.capital(i):
         return None
     if not cased and len(words.norms[i]) < 3:
         return None
-    noun = _noun_before(find, words, i)
+    noun, start = _noun_before(find, words, i)
     for n in range(min(LONGEST, len(words) - i), 0, -1):
         if any(taken[i : i + n]) or (n > 1 and not _joined(words, i, i + n)):
+            continue
+        if n == 1 and find.names.nouns.has(words, i):
             continue
         if cased and n > 1 and not _may_go_on(find, words, i, i + n):
             continue
         entries = find.look_up(words, i, i + n)
-        if entries and (kept := _kept(find, words, i, i + n, entries, noun, about, last)):
-            return Mention(i, i + n, kept, noun)
-    if noun in ("town", "area") and _is_name(find, words, i):
-        return Mention(i, i + 1, (), noun)
+        if entries and (kept := _kept(search, i, i + n, entries, noun, last)):
+            return _whole(search, i, i + n, kept, noun, start)
+    if noun is not None and _is_name(search, i) and (noun != "site" or cased is False):
+        b = i + 1
+        if not cased and b < len(words) and words.gap(b) == " " and _goes_on(search, i, b):
+            b += 1
+        return _whole(search, i, b, (), noun, start)
     return None
+
+
+def _whole(search: _Search, a: int, b: int, entries: tuple[Entry, ...], noun: str | None, start: int) -> Mention:
+    """The mention with the words that belong to the name: the noun of a site, the side of a province."""
+    words, ways = search.words, search.find.names.ways
+    end = b
+    while noun in ("area", "site") and end < len(words) and words.gap(end) == " " and ways.has(words, end):
+        end += 1
+    first = start if noun == "site" or end > b else a
+    return Mention(a, end, entries, noun, _aside(search, start if noun is not None else a), first)
+
+
+def _aside(search: _Search, a: int) -> bool:
+    """Whether a word of direction or origin stands before."""
+    words, aside = search.words, search.find.names.aside
+    if not words.tongue.cased and any(words.norms[a].startswith(g) for g in search.find.names.apart):
+        return True
+    for i in range(max(0, a - 2), a):
+        found = aside.at(words, i, a)
+        if found is not None and found.b == a and not any(mark in words.gap(n) for n in range(i + 1, a + 1) for mark in ",.،"):
+            return True
+    return False
+
+
+def _goes_on(search: _Search, a: int, b: int) -> bool:
+    """Whether an unknown name of one word goes on with the next: "Baraki Barak", "Sami al-Asi"."""
+    norm, first = search.words.norms[b], search.words.norms[a]
+    if first.startswith("ال") or not _is_name(search, b, second=True):
+        return False
+    return not norm.startswith(("و", "ف", "ب", "ل", "ي", "ت")) or norm[:2] == first[:2]
 
 
 def _joined(words: Words, a: int, b: int) -> bool:
@@ -200,48 +256,92 @@ def _may_go_on(find: Finder, words: Words, a: int, b: int) -> bool:
     return all(words.capital(i) or find.names.nouns.has(words, i) for i in range(a + 1, b))
 
 
-def _noun_before(find: Finder, words: Words, i: int) -> str | None:
-    if i == 0 or not words.gap(i).strip(' .,«"“') == "":
-        return None
+def _noun_before(find: Finder, words: Words, i: int) -> tuple[str | None, int]:
+    """What a noun right before a word says that its name is, and where that noun stands."""
+    if i == 0 or words.gap(i).strip(' .«"“' if words.tongue.cased else ' «"“') != "" or "\n" in words.gap(i):
+        return None, i
     for a in (i - 2, i - 1):
         found = find.names.nouns.at(words, a, i) if a >= 0 else None
         if found is not None and found.b == i:
-            return found.value
-    return None
+            return found.value, a
+    return None, i
 
 
-def _is_name(find: Finder, words: Words, i: int) -> bool:
+def _is_name(search: _Search, i: int, second: bool = False) -> bool:
     """Whether a word that no list has may be the name of a place behind a noun of place."""
+    words, names = search.words, search.find.names
     forms = set(words.forms(i))
-    if forms & find.names.stop or words.raw(i)[0].isdigit() or find.names.nouns.has(words, i):
+    if forms & names.stop or words.raw(i)[0].isdigit() or names.nouns.has(words, i) or search.taken[i]:
         return False
-    return find.names.tongue.cased or not words.norms[i].startswith(("ال", "و", "ب", "ل", "ف", "ك"))
+    if search.peoples.has(words, i) or names.ways.has(words, i):
+        return False
+    return names.tongue.cased or len(words.norms[i]) > 2 and not words.norms[i].startswith(("لل", "وال", "بال", "است"))
 
 
 def _kept(
-    find: Finder, words: Words, a: int, b: int, entries: Sequence[Entry], noun: str | None, about: Counter[str],
-    last: Mention | None,
+    search: _Search, a: int, b: int, entries: Sequence[Entry], noun: str | None, last: Mention | None
 ) -> tuple[Entry, ...]:  # fmt: skip
     """The entries that are meant, the likeliest first; none where the words are likely no place."""
-    first = entries[0]
-    listed = first.feature in ("country", "admin1", "region", "water") or first.id in find.names.listed.values()
-    ranked = _ranked(entries, about, noun)
-    if noun is not None or (listed and len(entries) == 1):
-        return ranked
+    find, words = search.find, search.words
+    listed = _is_listed(find, words, a, b)
+    ranked = _ranked(entries, search.here, noun)
+    placed = _preposition_before(find, words, a) or (last is not None and _listed_on(words, last, a))
+    if search.peoples.has(words, a) and b - a == 1 and not (listed and _is_country_word(words, a, placed, noun)):
+        return ()
+    if listed:
+        return ranked if not _owned(search, a, noun) else ()
     best = ranked[0]
-    here = about[best.country or ""] > 0
-    if _preposition_before(find, words, a) or (last is not None and _listed_on(find, words, last, a)):
-        return ranked if (here and best.population >= OWN) or best.population >= KNOWN or best.id.startswith("pack:") else ()
-    if find.names.tongue.cased:
-        alone = a == 0 or not (words.capital(a - 1) and words.gap(a) == " ")
-        return ranked if alone and here and best.population >= LARGE else ()
-    return ranked if here and best.population >= LARGE else ()
+    here = best.country in search.here
+    if noun is not None:
+        return ranked if here or best.population >= KNOWN else ()
+    if placed:
+        whole = not words.tongue.cased and words.norms[a] == words.tongue.forms(words.norms[a])[0] and _word_before(find, words, a)
+        small = OWN if words.tongue.cased or not whole else 0
+        return ranked if (here and best.population >= small) or best.population >= KNOWN or best.id[:5] == "pack:" else ()
+    alone = not find.names.tongue.cased or a == 0 or not (words.capital(a - 1) and words.gap(a) == " ")
+    return ranked if alone and here and best.population >= LARGE else ()
 
 
-def _ranked(entries: Sequence[Entry], about: Counter[str], noun: str | None) -> tuple[Entry, ...]:
+def _is_country_word(words: Words, a: int, placed: bool, noun: str | None) -> bool:
+    """Whether a word that is both a country and an adjective ("السعودية") is the country here.
+
+    An adjective is definite as its noun is: behind a word without an article, a word with one is a name.
+    """
+    if words.tongue.cased or not words.norms[a].endswith("ه") or placed or noun is not None:
+        return True
+    definite = words.norms[a].startswith("ال")
+    return definite and a > 0 and words.gap(a) == " " and not words.norms[a - 1].startswith(("ال", "وال", "بال", "لل"))
+
+
+def _word_before(find: Finder, words: Words, a: int) -> bool:
+    """Whether a preposition that is a word of its own stands before."""
+    return a > 0 and bool(set(words.forms(a - 1)) & find.names.before)
+
+
+def _owned(search: _Search, a: int, noun: str | None) -> bool:
+    """Whether a country stands behind a body or a post as whose that is: "president of Ukraine" names no place."""
+    words = search.words
+    if noun is not None or not words.tongue.cased or a == 0 or words.gap(a) != " ":
+        return False
+    if _preposition_before(search.find, words, a):
+        return False
+    glosses = sides(words.tongue.code).glosses
+    return any((g := glosses.at(words, i, a)) is not None and g.b == a for i in range(max(0, a - 3), a))
+
+
+def _is_listed(find: Finder, words: Words, a: int, b: int) -> bool:
+    """Whether the language's own list has the name, and not only the gazetteer."""
+    firsts = words.tongue.first_forms(words.norms[a].replace("-", " ")) if words.tongue.cased else words.forms(a)
+    rest = words.norms[a + 1 : b]
+    if any(" ".join((form, *rest)) in find.names.listed for form in firsts):
+        return True
+    return b - a > 1 and find.look_up(words, a, b)[0].feature in ("admin1", "region", "water", "country")
+
+
+def _ranked(entries: Sequence[Entry], here: frozenset[str], noun: str | None) -> tuple[Entry, ...]:
     def weight(e: Entry) -> tuple[int, int, int]:
         fits = int(noun == "area" and e.feature == "admin1") - int(noun == "town" and e.feature == "admin1")
-        return (-min(about[e.country or ""], 1), -fits, -e.population)
+        return (-int(e.country in here), -fits, -e.population)
 
     return tuple(sorted(entries, key=weight))
 
@@ -256,7 +356,7 @@ def _preposition_before(find: Finder, words: Words, a: int) -> bool:
     return any(norm.startswith(letters) and len(norm) > len(letters) + 2 for letters in names.glued)
 
 
-def _listed_on(find: Finder, words: Words, last: Mention, a: int) -> bool:
+def _listed_on(words: Words, last: Mention, a: int) -> bool:
     """Whether a name goes on a list: "in Homs, Hama and Aleppo"."""
     between = range(last.b, a)
     if len(between) == 0:
@@ -266,11 +366,13 @@ def _listed_on(find: Finder, words: Words, last: Mention, a: int) -> bool:
 
 def place_of(words: Words, m: Mention, world: World) -> Place:
     """The record of a mention: its first entry, of a province behind a noun for one; unresolved where it has none."""
-    span = words.span(m.a, m.b)
+    span = words.span(m.start if m.start >= 0 else m.a, m.b)
     text = words.text[span.start : span.end]
     if not m.entries:
         return Place(span, text, text, None, None, None, "unresolved", None, None, None, None)
     entry = m.entries[0]
+    if m.noun == "site":
+        return _site(span, text, entry)
     if m.noun == "area" and entry.feature in ("city", "town"):
         area = world.places.area(entry.country, entry.admin1)
         if area is not None and (entry.admin1 or "") and entry.population >= LARGE:
@@ -279,4 +381,17 @@ def place_of(words: Words, m: Mention, world: World) -> Place:
     return Place(
         span, text, entry.name, entry.lat, entry.lon, radius if entry.lat is not None else None, precision_of(entry),
         entry.country, entry.admin1, world.places.geonames_id(entry) or entry.id, entry.within,
+    )  # fmt: skip
+
+
+AROUND = 15.0
+"""Kilometres about a town within which its airport or harbour lies."""
+
+
+def _site(span: Span, text: str, entry: Entry) -> Place:
+    """An airport, a harbour or a plant that bears a town's name: it lies about that town, and is not the town."""
+    near = entry.feature in ("city", "town", "district") and entry.lat is not None
+    return Place(
+        span, text, text, entry.lat if near else None, entry.lon if near else None, AROUND if near else None,
+        "admin2" if near else "unresolved", entry.country if near else None, entry.admin1 if near else None, None, entry.name if near else None,
     )  # fmt: skip

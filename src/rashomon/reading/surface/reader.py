@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from rashomon.model import Name, Reading, Report, Span, Statement, Timex, TitleName
+from rashomon.model import Claim, Name, Reading, Report, Span, Statement, Timex, TitleName
 from rashomon.reading.grades import graded
 from rashomon.reading.surface import subject_first, verb_first
 from rashomon.reading.surface.belonging import entity_at, people_of
@@ -78,11 +78,15 @@ def reading_of(report: Report, world: World) -> Reading:
     found = mentions(words, world_then, about, _taken(words, world_then, busy))
     places = [place_of(words, m, world_then) for m in found]
     counted = counts_of(words, page.sentences, busy)
-    scene = Scene(page, world_then, times, places, [(m.a, m.b) for m in found], counted, report, about)
-    statements = statements_of(scene, drafts_of(page))
-    statements = [replace(s, claims=tuple(claims_of(scene, s, at))) for s, at in statements]
-    main, killed = main_of(scene, statements)
-    spoken = _ranges(words, [s.speaker.span for s in statements if s.speaker.span is not None])
+    scene = Scene(page, world_then, times, places, [(m.a, m.b) for m in found], [m.aside for m in found], counted, report, about)
+    told: list[Claim] = []
+    made: list[Statement] = []
+    for s, at in statements_of(scene, drafts_of(page)):
+        claims = tuple(claims_of(scene, s, at, told))
+        told += claims
+        made.append(replace(s, claims=claims))
+    main, killed = main_of(scene, made)
+    spoken = _ranges(words, [s.speaker.span for s in made if s.speaker.span is not None])
     names = names_in(words, world_then, scene.place_words, page.times, spoken, _firsts(page))
     reading = Reading(
         id=report.id,
@@ -92,7 +96,7 @@ def reading_of(report: Report, world: World) -> Reading:
         sha256=report.sha256,
         version=__version__,
         world=world.sha256,
-        statements=tuple(statements),
+        statements=tuple(made),
         places=tuple(places),
         times=tuple(times),
         counts=tuple(c for _, c in counted),

@@ -6,10 +6,17 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rashomon.model import Count, Place, Report, Span, Timex
 from rashomon.reading.surface.told import Page, Range
 from rashomon.world import World
+
+
+BROAD = ("country", "unresolved")
+"""Places that are taken only where the words name no nearer one."""
+PER = 60
+"""Words that make a place count as one mention less."""
 
 
 @dataclass
@@ -20,6 +27,8 @@ class Scene:
     places: Sequence[Place]
     place_words: Sequence[Range]
     """The words of each place."""
+    aside: Sequence[bool]
+    """Of each place whether it only tells where another lies."""
     counted: Sequence[tuple[int, Count]]
     """The counts, each with its first word."""
     report: Report
@@ -42,7 +51,19 @@ class Scene:
     def words_of(self, span: Span) -> Range:
         return self.word_at(span.start), bisect_left(self._starts, span.end)
 
-    @property
+    @cached_property
+    def main_place(self) -> int | None:
+        """The place that a text is about: named early and often, a country only where it is named the oftenest."""
+        often = Counter(p.name for n, p in enumerate(self.places) if not self.aside[n])
+        fit = [i for i, p in enumerate(self.places) if p.precision != "unresolved" and not self.aside[i]]
+
+        def weight(i: int) -> float:
+            lands = 1.0 if self.places[i].precision == "country" else 0.0
+            return often[self.places[i].name] - lands - self.place_words[i][0] / PER
+
+        return max(fit, key=lambda i: (weight(i), -i), default=None)
+
+    @cached_property
     def country_at(self) -> dict[int, str]:
         """The country of the place that a word is part of."""
         return {
