@@ -54,7 +54,7 @@ def _denied(s: Statement, c: Claim) -> Claim:
 
 def _claim(scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range], all_: Sequence[Deed], id_: str) -> Claim:
     words, kind = scene.page.words, scene.world.kinds[d.kind]
-    place, place_from, place_rule = _place(scene, d, ranges)
+    place, place_from, place_rule = _place(scene, d, ranges, bool(s.cue))
     time, time_rule = _time(scene, d, ranges)
     actor = _actor(scene, s, d, ranges)
     counts = tuple(_counts(scene, d, ranges, all_))
@@ -87,15 +87,18 @@ def _claim(scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range], all_: S
 # ---- places --------------------------------------------------------------------------------------------------------
 
 
-def _place(scene: Scene, d: Deed, ranges: Sequence[Range]) -> tuple[int | None, PlaceFrom | None, str]:
-    """The place of a deed: named in its clause, else in what is said, else in the sentence, else told before."""
+def _place(scene: Scene, d: Deed, ranges: Sequence[Range], said: bool) -> tuple[int | None, PlaceFrom | None, str]:
+    """The place of a deed: named in its clause, else in what is said, else in the outlet's sentence, else told before.
+
+    Where somebody spoke is no place of what was said.
+    """
     a, b = next((r for r in ranges if r[0] <= d.a < r[1]), (d.a, d.b))
     inside = [i for i, (x, y) in enumerate(scene.place_words) if a <= x and y <= b]
     if (best := _nearest(scene, d, inside)) is not None:
         beside = _beside(scene, d, best)
         return best, "text", "surface_beside" if beside else "surface_in_the_words"
     s = scene.page.sentences[scene.sentence_at[d.a]]
-    around = [i for i, (x, y) in enumerate(scene.place_words) if s.a <= x and y <= s.b]
+    around = [i for i, (x, y) in enumerate(scene.place_words) if s.a <= x and y <= s.b and not said]
     if (best := _nearest(scene, d, around)) is not None and scene.places[best].precision not in BROAD:
         return best, "paragraph", "paragraph"
     if scene.main_place is not None:

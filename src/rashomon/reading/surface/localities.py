@@ -119,21 +119,29 @@ class Finder:
         firsts = [script.first_forms(n.replace("-", "")) if "-" not in n else script.first_forms(n) for n in norms]
         if not script.cased:
             firsts = [script.forms(norms[0]), *((n,) for n in norms[1:])]
-        tried: set[str] = set()
+        found: dict[str, Entry] = {}
         for forms in itertools.islice(itertools.product(*firsts), TRIED):
             name = " ".join(forms)
-            if name in tried:
-                continue
-            tried.add(name)
-            plain = name.replace("-", " ")
-            if id_ := self.names.listed.get(plain):
+            if id_ := self.names.listed.get(name.replace("-", " ")):
                 entry = self.places.get(id_)
                 return (entry,) if entry is not None else ()
             if forms[0] in self.names.stop and len(forms) == 1:
                 continue
-            if found := self._gazetteer(name):
-                return tuple(n.entry for n in found)
-        return ()
+            found |= {n.entry.id: n.entry for n in self._gazetteer(name)}
+        return tuple(sorted(found.values(), key=lambda e: (-e.population, e.id)))
+
+    def land(self, words: Words, a: int, b: int) -> str | None:
+        """The country that the language's list has under a name, or whose area it has."""
+        script = self.names.tongue
+        firsts = script.first_forms(words.norms[a]) if script.cased else words.forms(a)
+        rest = words.norms[a + 1 : b]
+        for form in firsts:
+            if form not in self.names.starts:
+                continue
+            id_ = self.names.listed.get(" ".join((form, *rest)), "")
+            if id_.startswith(("country:", "admin1:")):
+                return id_.partition(":")[2][:2]
+        return None
 
     def _gazetteer(self, name: str) -> Sequence[Named]:
         for spelled in self._spellings(name):
@@ -211,6 +219,8 @@ def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
             return _whole(search, i, i + n, kept, noun, start)
     if noun is not None and _is_name(search, i) and (noun != "site" or cased is False):
         b = i + 1
+        if cased and b < len(words) and words.gap(b) == " " and words.capital(b):
+            return None  # a person's name: "the head of the district, Ivan ..."
         if not cased and b < len(words) and words.gap(b) == " " and _goes_on(search, i, b):
             b += 1
         return _whole(search, i, b, (), noun, start)
@@ -262,7 +272,7 @@ def _noun_before(find: Finder, words: Words, i: int) -> tuple[str | None, int]:
         return None, i
     for a in (i - 2, i - 1):
         found = find.names.nouns.at(words, a, i) if a >= 0 else None
-        if found is not None and found.b == i:
+        if found is not None and found.b == i and not words.raw(a).startswith("وأ"):  # "and", then a word with hamza
             return found.value, a
     return None, i
 
@@ -289,7 +299,7 @@ def _kept(
     if search.peoples.has(words, a) and b - a == 1 and not (listed and _is_country_word(words, a, placed, noun)):
         return ()
     if listed:
-        return ranked if not _owned(search, a, noun) else ()
+        return ranked if not _owned(search, a, noun) and not _acts(search, a, b, placed, noun) else ()
     best = ranked[0]
     here = best.country in search.here
     if noun is not None:
@@ -327,6 +337,14 @@ def _owned(search: _Search, a: int, noun: str | None) -> bool:
         return False
     glosses = sides(words.tongue.code).glosses
     return any((g := glosses.at(words, i, a)) is not None and g.b == a for i in range(max(0, a - 3), a))
+
+
+def _acts(search: _Search, a: int, b: int, placed: bool, noun: str | None) -> bool:
+    """Whether a country in its first form, with no word of place before it, is who acts: "Russia denied"."""
+    words, names = search.words, search.find.names
+    if not words.tongue.cased or placed or noun is not None:
+        return False
+    return " ".join(words.norms[a:b]).replace("-", " ") in names.listed
 
 
 def _is_listed(find: Finder, words: Words, a: int, b: int) -> bool:
@@ -395,3 +413,17 @@ def _site(span: Span, text: str, entry: Entry) -> Place:
         span, text, text, entry.lat if near else None, entry.lon if near else None, AROUND if near else None,
         "admin2" if near else "unresolved", entry.country if near else None, entry.admin1 if near else None, None, entry.name if near else None,
     )  # fmt: skip
+
+
+def lands_of(words: Words, world: World) -> dict[int, str]:
+    """The words that name a country or one of its areas, place or not, each with the ISO code."""
+    find = finder(words.tongue.code, world.places)
+    found: dict[int, str] = {}
+    for i in range(len(words)):
+        if words.tongue.cased and not words.capital(i):
+            continue
+        for n in range(min(LONGEST, len(words) - i), 0, -1):
+            if (iso := find.land(words, i, i + n)) is not None:
+                found.update(dict.fromkeys(range(i, i + n), iso))
+                break
+    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from rashomon.reading.grades import graded
 from rashomon.reading.surface import subject_first, verb_first
 from rashomon.reading.surface.belonging import entity_at, people_of
 from rashomon.reading.surface.claims_made import Scene, claims_of, main_of
-from rashomon.reading.surface.localities import finder, mentions, place_of
+from rashomon.reading.surface.localities import lands_of, mentions, place_of
 from rashomon.reading.surface.private_runs import names_in
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import tongue
@@ -74,11 +74,12 @@ def reading_of(report: Report, world: World) -> Reading:
     busy = [False] * len(words)
     for a, b in page.times:
         busy[a:b] = [True] * (b - a)
-    about = countries_of(words, world_then)
+    lands = lands_of(words, world_then)
+    about = countries_of(words, lands, world_then)
     found = mentions(words, world_then, about, _taken(words, world_then, busy))
     places = [place_of(words, m, world_then) for m in found]
     counted = counts_of(words, page.sentences, busy)
-    scene = Scene(page, world_then, times, places, [(m.a, m.b) for m in found], [m.aside for m in found], counted, report, about)
+    scene = Scene(page, world_then, times, places, [(m.a, m.b) for m in found], [m.aside for m in found], counted, report, about, lands)
     told: list[Claim] = []
     made: list[Statement] = []
     for s, at in statements_of(scene, drafts_of(page)):
@@ -109,17 +110,10 @@ def reading_of(report: Report, world: World) -> Reading:
     return replace(graded(reading, world.kinds), title_names=_of_title(report, world_then))
 
 
-def countries_of(words: Words, world: World) -> Counter[str]:
-    """The countries that a text names, or whose people, by how often; those at home in the packs have a word more."""
-    listed = finder(words.tongue.code, world.places)
-    found: Counter[str] = Counter(iso for _, iso in people_of(words, 0, len(words)))
-    for i in range(len(words)):
-        for n in (1, 2):
-            if i + n <= len(words):
-                for form in words.forms(i) if n == 1 and not words.tongue.cased else words.tongue.first_forms(words.norms[i]):
-                    name = " ".join((form, *words.norms[i + 1 : i + n]))
-                    if (id_ := listed.names.listed.get(name)) and id_[:8] in ("country:", "admin1:U"):
-                        found[id_.partition(":")[2][:2]] += 1
+def countries_of(words: Words, lands: Mapping[int, str], world: World) -> Counter[str]:
+    """The countries that a text names, or whose people, by how often; those at home in the packs have one more."""
+    found = Counter(iso for _, iso in people_of(words, 0, len(words)))
+    found.update(iso for i, iso in lands.items() if lands.get(i - 1) != iso)
     found.update(world.packs.home)
     return found
 

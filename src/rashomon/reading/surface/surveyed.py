@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,6 +34,8 @@ class Scene:
     report: Report
     about: Counter[str]
     """Countries by how often the text names them or their people."""
+    lands: Mapping[int, str]
+    """Words that name a country, place or not."""
     sentence_at: list[int] = field(default_factory=list)
     """Of each word the number of its sentence."""
     _starts: list[int] = field(default_factory=list)
@@ -65,7 +67,7 @@ class Scene:
 
     @cached_property
     def country_at(self) -> dict[int, str]:
-        """The country of the place that a word is part of."""
-        return {
+        """The country that a word names, or of the place that it is part of."""
+        return dict(self.lands) | {
             i: p.country for p, (a, b) in zip(self.places, self.place_words, strict=True) if p.country for i in range(a, b)
         }
