@@ -133,6 +133,8 @@ def belongs(words: Words, a: int, b: int, world: World, countries: Mapping[int, 
     if described is not None and described.loaded:
         camp = described.refers.get(by or "", described.camp or "unknown")
         return Belongs(camp or "unknown", described.role, None, None, "surface_loaded", False)
+    if described is not None and described.role == "media":
+        return Belongs("media", role, None, None, "surface_described", False)
     if described is not None and not described.bends and described.camp:
         return Belongs(described.camp, role, None, None, "surface_described", False)
     if country is not None:

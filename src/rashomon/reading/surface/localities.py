@@ -134,11 +134,10 @@ class Finder:
         """The country that the language's list has under a name, or whose area it has."""
         script = self.names.tongue
         firsts = script.first_forms(words.norms[a]) if script.cased else words.forms(a)
-        rest = words.norms[a + 1 : b]
-        for form in firsts:
-            if form not in self.names.starts:
-                continue
-            id_ = self.names.listed.get(" ".join((form, *rest)), "")
+        firsts = tuple(form for form in firsts if form in self.names.starts)
+        rest = [script.first_forms(n) if script.cased else (n,) for n in words.norms[a + 1 : b]] if firsts else []
+        for forms in itertools.islice(itertools.product(firsts, *rest), TRIED):
+            id_ = self.names.listed.get(" ".join(forms), "")
             if id_.startswith(("country:", "admin1:")):
                 return id_.partition(":")[2][:2]
         return None
@@ -349,11 +348,11 @@ def _acts(search: _Search, a: int, b: int, placed: bool, noun: str | None) -> bo
 
 def _is_listed(find: Finder, words: Words, a: int, b: int) -> bool:
     """Whether the language's own list has the name, and not only the gazetteer."""
-    firsts = words.tongue.first_forms(words.norms[a].replace("-", " ")) if words.tongue.cased else words.forms(a)
-    rest = words.norms[a + 1 : b]
-    if any(" ".join((form, *rest)) in find.names.listed for form in firsts):
-        return True
-    return b - a > 1 and find.look_up(words, a, b)[0].feature in ("admin1", "region", "water", "country")
+    script = words.tongue
+    firsts = [script.first_forms(n.replace("-", " ")) if script.cased else (n,) for n in words.norms[a:b]]
+    if not script.cased:
+        firsts[0] = script.forms(words.norms[a])
+    return any(" ".join(forms) in find.names.listed for forms in itertools.islice(itertools.product(*firsts), TRIED))
 
 
 def _ranked(entries: Sequence[Entry], here: frozenset[str], noun: str | None) -> tuple[Entry, ...]:

@@ -29,7 +29,7 @@ from rashomon.reading.when.component import find_times
 from rashomon.version import __version__
 from rashomon.world import World
 
-SHORT = frozenset({"г", "ул", "обл", "им", "т", "д", "п", "н", "н.п", "ст", "тыс", "млн", "р", "с", "м", "вул", "гр", "пгт", "смт"})
+SHORT = frozenset({"г", "ул", "обл", "им", "н.п", "ст", "р", "с", "м", "вул", "гр", "пгт", "смт"})
 """Abbreviations that a full stop follows inside of a sentence."""
 
 

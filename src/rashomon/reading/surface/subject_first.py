@@ -44,10 +44,14 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
     takes = cue.value.takes
     if "source" in takes or "source_of" in takes:
         return _sourced(page, s, cue, later, since)
+    if (of_this := _of_this(page, s, cue)) is not None:
+        return of_this
+    if (as_said := _as_said(page, s, cue, later, since)) is not None:
+        return as_said
     if cue.a > s.a and page.says.at("not_said", page.words, cue.a - 1, cue.a) == cue.a:
         return None
     opened = _opened(page, s, cue, later)
-    if opened is None or opened[2] in ("object", "rest"):
+    if not cue.value.participle and (opened is None or opened[2] in ("object", "rest")):
         behind = _behind(page, s, cue, since)
         if behind is not None:
             return behind
@@ -60,6 +64,8 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
     if made in ("object", "rest") and (b := page.says.at("deictic", page.words, start, s.b)) is not None:
         end = min(end, b)
     speaker, by = _speaker(page, s, cue, zone_end, since)
+    if made in ("object", "rest") and by == "surface_subject" and (fronted := _fronted(page, s, cue, since)) is not None:
+        return fronted
     nobody = speaker is None and "impersonal" in takes
     return Draft((cue.a, cue.b), cue.value.stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
 
@@ -96,8 +102,12 @@ def _is_object(page: Page, cue: Found[Cue], s: Sentence) -> bool:
 
 
 def _speaker(page: Page, s: Sentence, cue: Found[Cue], zone_end: int, since: int) -> tuple[Range | None, str]:
-    if cue.value.participle:
-        return None, "surface_participle"
+    if cue.value.participle or _second_verb(page, s, cue.a):
+        rule = "surface_participle" if cue.value.participle else "surface_second_verb"
+        return (_sentence_subject(page, s, cue.a) if since == s.a else None), rule
+    if "label" in cue.value.takes:
+        found = cut_speaker(page, cue.b, zone_end) if zone_end > cue.b else None
+        return found, "surface_label"
     if (found := _zone_before(page, s, cue.a, since)) is not None:
         if page.says.at("who", page.words, found[0], found[1]) is not None:
             return _antecedent(page, s, found[0]), "surface_relative"
@@ -105,6 +115,23 @@ def _speaker(page: Page, s: Sentence, cue: Found[Cue], zone_end: int, since: int
     if zone_end > cue.b and (found := cut_speaker(page, cue.b, zone_end)) is not None:
         return found, "surface_subject"
     return None, "surface_goes_on"
+
+
+def _second_verb(page: Page, s: Sentence, i: int) -> bool:
+    """Whether a verb goes on with "and": its subject is that of the verb before."""
+    return i - 1 > s.a and page.says.at("and", page.words, i - 1, i) == i
+
+
+def _sentence_subject(page: Page, s: Sentence, i: int) -> Range | None:
+    """What stands before the first verb of a sentence, less what opens it."""
+    first = next((n for n in range(s.a + 1, i) if _is_verb(page, n)), None)
+    if first is None or first - s.a > BEFORE:
+        return None
+    return _zone_before(page, s, first, s.a)
+
+
+def _is_verb(page: Page, i: int) -> bool:
+    return page.words.raw(i)[0].islower() and VERB.search(page.words.norms[i]) is not None
 
 
 def _zone_before(page: Page, s: Sentence, i: int, since: int) -> Range | None:
@@ -134,8 +161,7 @@ def _subject_end(page: Page, a: int, i: int) -> int:
     while end < i:
         if end in page.time_at or (end > a and page.says.at("speaker_ends", page.words, end, i) is not None):
             break
-        raw = page.words.raw(end)
-        if end > a and raw[0].islower() and VERB.search(page.words.norms[end]):
+        if end > a and _is_verb(page, end):
             break
         end += 1
     while end - 1 > a and page.says.at("skip", page.words, end - 1, end) == end:
@@ -149,6 +175,61 @@ def _antecedent(page: Page, s: Sentence, i: int) -> Range | None:
     while a > max(s.a, i - 6) and (a == i or not page.pause(a)):
         a -= 1
     return (a, i) if i > a else None
+
+
+def _fronted(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | None:
+    """ "Of the losses spoke the ministry": the object with its preposition first, the subject last."""
+    a = max(s.a, since)
+    while a < cue.a and (b := page.says.at("skip", page.words, a, cue.a)) is not None:
+        a = b
+    if page.says.at("about", page.words, a, cue.a) is None or cue.a - a < LEAST:
+        return None
+    end = cue.b
+    while end < s.b and not page.pause(end):
+        end += 1
+    speaker = cut_speaker(page, cue.b, end)
+    if speaker is None:
+        return None
+    return Draft((cue.a, cue.b), cue.value.stance, ((a, cue.a),), speaker, "surface_fronted", "surface_subject")
+
+
+def _of_this(page: Page, s: Sentence, cue: Found[Cue]) -> Draft | None:
+    """ "This was reported by X": what was said is the sentence before."""
+    opens = page.says.at("this", page.words, s.a, cue.a)
+    at = page.sentences.index(s)
+    if opens is None or cue.a - opens > FEW or at == 0:
+        return None
+    end = cue.b
+    while end < s.b and not page.pause(end):
+        end += 1
+    speaker = cut_speaker(page, cue.b, end) or cut_speaker(page, opens, cue.a)
+    before = page.sentences[at - 1]
+    if speaker is None or any("source" not in c.value.takes for c in cues_in(page, before)):
+        return None
+    content = ((before.a, before.b),)
+    return Draft((cue.a, cue.b), cue.value.stance, content, speaker, "surface_of_this", "surface_subject")
+
+
+FEW = 3
+"""Words between "of this" and the verb, at most."""
+
+
+def _as_said(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]], since: int) -> Draft | None:
+    """ "As X reported, ...": what was said stands behind the comma."""
+    head = cue.a
+    while head > max(s.a, since) and page.says.at("as", page.words, head, cue.a) is None:
+        head -= 1
+    opens = head == max(s.a, since) and page.says.at("as", page.words, head, cue.a) is not None and cue.a - head <= 2
+    if not opens:
+        return None
+    end = cue.b
+    while end < s.b and not page.pause(end):
+        end += 1
+    speaker = cut_speaker(page, cue.b, end)
+    if speaker is None or s.b - end < LEAST:
+        return None
+    stop = content_end(page, end, s.b, later)
+    return Draft((cue.a, cue.b), cue.value.stance, ((end, stop),), speaker, "surface_according_to", "surface_source")
 
 
 # ---- what is said before the verb ----------------------------------------------------------------------------------
@@ -228,4 +309,9 @@ def _sourced(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue
             start = b
     if stop - start < LEAST:
         return None
-    return Draft((cue.a, cue.b), cue.value.stance, ((start, stop),), speaker, "surface_according_to", "surface_source")
+    content = [(start, stop)]
+    if stop == cue.a and page.pause(cue.a) and end < s.b and page.comma(end) and page.says.at("switch", page.words, end, s.b) is None:
+        rest = content_end(page, end, s.b, later)
+        if rest - end >= LEAST and page.words.raw(end)[0].islower() and page.says.at("plain", page.words, end, s.b) is None:
+            content.append((end, rest))
+    return Draft((cue.a, cue.b), cue.value.stance, tuple(content), speaker, "surface_according_to", "surface_source")

@@ -101,6 +101,8 @@ def content_end(page: Page, start: int, end: int, cues: Sequence[Found[Cue]]) ->
         if not page.pause(i) and not _closed(words.gap(i)):
             if c is not None and ("source" in c.value.takes or _joined(page, i)):
                 return i
+            if c is not None and i - 1 > start and page.says.at("and", page.words, i - 1, i) == i:
+                return i - 1
         elif c is not None or page.says.at("switch", words, i, end) is not None:
             return i
         elif page.says.at("but", words, i, end) is not None and any(i < at < i + BUT for at in ahead):

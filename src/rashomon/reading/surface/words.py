@@ -99,8 +99,7 @@ def quotes_of(words: Words) -> list[Quote]:
             if not opened:
                 found.append((start + 1, at))
         elif mark == STRAIGHT or mark in OPENS:
-            if not opened or mark != STRAIGHT or not any(o == STRAIGHT for o, _ in opened):
-                opened.append((mark, at))
+            opened.append((mark, at))
     starts = [a for a, _ in words.spans]
     return [q for a, b in found if (q := _quote(starts, words, a, b)) is not None]
 
@@ -146,7 +145,7 @@ def sentences_of(words: Words, quotes: Sequence[Quote], short: frozenset[str]) -
 
 def _ends(words: Words, i: int, inside: bytearray, short: frozenset[str]) -> bool:
     gap = words.gap(i)
-    if len(gap) == 1:
+    if gap == " ":
         return False
     start = words.spans[i][0] - len(gap)
     if "\n\n" in gap.replace(" ", "").replace("\r", ""):
