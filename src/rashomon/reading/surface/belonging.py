@@ -111,13 +111,12 @@ def state_camp(pack: Pack, iso: str, world: World, force: bool) -> str:
 def belongs(words: Words, a: int, b: int, world: World, countries: Mapping[int, str], owner: str | None,
             by: str | None = None) -> Belongs:  # fmt: skip
     """Who the phrase [a, b) is. `countries` are those of places named in it, by word; `owner` is the state that the
-    text last made the owner of an organ; `by` the camp of whoever says the phrase, for words of one side for another."""
+    text last made the owner of an organ; `by` the camp of whoever says it, for words of one side for another."""
     known = sides(words.tongue.code)
     pack = world.packs
     for i in range(a, b):
         if (found := entity_at(words, i, b, world)) is not None:
-            entity = pack.entities[found[1]]
-            return _of_entity(entity, pack)
+            return _of_entity(pack.entities[found[1]], pack)
     gloss = _first(known.glosses, words, a, b)
     iso = _first(known.peoples, words, a, b)
     country = iso.value if iso else next((countries[i] for i in range(a, b) if i in countries), None)
@@ -126,7 +125,7 @@ def belongs(words: Words, a: int, b: int, world: World, countries: Mapping[int, 
     if gloss and country and (entity := pack.find(f"{demonyms(world).get(country, '')} {gloss.value}")):
         return _of_entity(entity, pack)
     movement = _first(known.movements, words, a, b)
-    if movement is not None and not (iso is not None and iso.a < movement.a and gloss and not gloss.value.startswith("m")):
+    if movement is not None and not (iso is not None and iso.a < movement.a and gloss):
         camp, its_role = _movement(world, movement.value)
         if camp != "unknown":
             return Belongs(camp, its_role, None, None, "surface_movement", False)

@@ -13,7 +13,7 @@ from rashomon.reading.surface.told import PAUSE, Range
 
 __all__ = ["Scene", "claims_of", "main_of"]
 
-NEAR = 12
+NEAR = 6
 """Words between a deed and a place or a time that stands beside it."""
 LEAD = 900
 """Characters at the start of a text: about what headline and the first three sentences take."""
@@ -45,10 +45,14 @@ def _struck_before(scene: Scene, told: Sequence[Claim]) -> Claim | None:
 def _denied(s: Statement, c: Claim) -> Claim:
     """What was told before, denied."""
     made = tuple(w for w in c.why if w.field not in ("made", "polarity", "counts"))
-    why = (Why("made", "made.denial_of_it", s.cue[0] if s.cue else None), Why("polarity", "polarity.surface_denied"), *made)
+    why = (
+        Why("made", "made.denial_of_it", s.cue[0] if s.cue else None),
+        Why("polarity", "polarity.surface_denied", s.content[0]),
+        *made,
+    )
     return replace(
-        c, id=f"{s.id}.c1", polarity="denied", acled=None, counts=(), trigger=s.content[0], words="", why=why, actor=None,
-        holder=None, place_from="reference" if c.place is not None else None,
+        c, id=f"{s.id}.c1", polarity="denied", acled=None, counts=(), trigger=s.content[0], words="", why=why,
+        actor=None, holder=None, place_from="reference" if c.place is not None else None,
     )  # fmt: skip
 
 
@@ -78,9 +82,9 @@ def _claim(scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range], all_: S
         why.append(Why("counts", "counts.surface_beside", scene.counted[counts[0]][1].span))
     return Claim(
         id=id_, kind=d.kind, acled=codes, plover=None, polarity=d.polarity, modality=d.modality,
-        actor=None if kind.names_holder else actor, target=None, holder=actor if kind.names_holder else None, means=None, place=place, from_place=None, to_place=None,
-        part=None, reason=None, time=time, counts=counts, trigger=span, place_from=place_from, words=trigger.lower(),
-        why=tuple(why), background=d.background,
+        actor=None if kind.names_holder else actor, target=None, holder=actor if kind.names_holder else None,
+        means=None, place=place, from_place=None, to_place=None, part=None, reason=None, time=time, counts=counts,
+        trigger=span, place_from=place_from, words=trigger.lower(), why=tuple(why), background=d.background,
     )  # fmt: skip
 
 
@@ -95,7 +99,7 @@ def _place(scene: Scene, d: Deed, ranges: Sequence[Range], said: bool) -> tuple[
     a, b = next((r for r in ranges if r[0] <= d.a < r[1]), (d.a, d.b))
     inside = [i for i, (x, y) in enumerate(scene.place_words) if a <= x and y <= b]
     if (best := _nearest(scene, d, inside)) is not None:
-        beside = _beside(scene, d, best)
+        beside = _beside(scene, d, *scene.place_words[best])
         return best, "text", "surface_beside" if beside else "surface_in_the_words"
     s = scene.page.sentences[scene.sentence_at[d.a]]
     around = [i for i, (x, y) in enumerate(scene.place_words) if s.a <= x and y <= s.b and not said]
@@ -116,14 +120,15 @@ def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
         distance = x - d.b if x >= d.b else 1.5 * (d.a - x) + 2
         return scene.places[i].precision == "country" or scene.aside[i], distance
 
-    return min((i for i in among if not (scene.aside[i] and scene.places[i].precision == "country")), key=far, default=None)
+    return min(
+        (i for i in among if not (scene.aside[i] and scene.places[i].precision == "country")), key=far, default=None
+    )
 
 
-def _beside(scene: Scene, d: Deed, i: int) -> bool:
-    """Whether place and deed stand in one clause: few words and no full pause between them."""
-    x, y = scene.place_words[i]
+def _beside(scene: Scene, d: Deed, x: int, y: int) -> bool:
+    """Whether the words [x, y) and a deed stand side by side: few words and no pause between them."""
     lo, hi = (d.b, x) if x >= d.b else (y, d.a)
-    return hi - lo <= NEAR and not any(";" in scene.page.words.gap(n) for n in range(lo, hi + 1))
+    return hi - lo <= NEAR and not any(PAUSE.search(scene.page.words.gap(n)) for n in range(lo, hi + 1))
 
 
 # ---- times ---------------------------------------------------------------------------------------------------------
@@ -133,14 +138,16 @@ def _time(scene: Scene, d: Deed, ranges: Sequence[Range]) -> tuple[When, str]:
     a, b = next((r for r in ranges if r[0] <= d.a < r[1]), (d.a, d.b))
     s = scene.page.sentences[scene.sentence_at[d.a]]
     for lo, hi, rule in ((a, b, "surface_beside"), (s.a, s.b, "surface_in_sentence")):
-        best, far = None, 0
+        best, far, beside = None, 0, False
         for t, (x, y) in zip(scene.times, _time_words(scene), strict=True):
             if lo <= x and y <= hi and t.start is not None and t.end is not None and t.type in ("DATE", "TIME"):
                 distance = x - d.b if x >= d.b else d.a - y
                 if best is None or distance < far:
-                    best, far = t, distance
+                    best, far, beside = t, distance, _beside(scene, d, x, y)
         if best is not None:
-            return When(best.start, best.end, best.kind or "precise", best.span, "text"), rule
+            return When(
+                best.start, best.end, best.kind or "precise", best.span, "text"
+            ), rule if beside else "surface_in_sentence"
     published = scene.report.published
     if d.modality in ("planned", "predicted", "hypothetical"):
         return When(published, None, "imprecise", None, "published"), "to_come"
@@ -211,7 +218,9 @@ def main_of(scene: Scene, statements: Sequence[Statement]) -> tuple[str | None, 
     best = max(claims, key=lambda c: (weight(c), -c.trigger.start), default=None)
     if best is None:
         return None, None
-    tolls = [(c, counts[i]) for c in claims for i in c.counts if counts[i].what == "killed" and counts[i].scope == "event"]
+    tolls = [
+        (c, counts[i]) for c in claims for i in c.counts if counts[i].what == "killed" and counts[i].scope == "event"
+    ]
     if not tolls:
         return best.id, None
     claim, toll = tolls[0]

@@ -88,7 +88,7 @@ def _found(
         if f.a in idle or f.value.kind not in kinds:
             continue
         means = _means(by, words, f.a, f.b, a, b) if f.value.loose else None
-        kind = means if means in kinds else f.value.kind
+        kind = means if means is not None and means in kinds else f.value.kind
         vague = f.value.loose and means is None
         polarity, polarity_by = _polarity(by, words, f.a, a, stance, kinds[kind])
         modality, modality_by = _modality(by, words, f.a, f.b, a, b, stance, kinds[kind])
@@ -130,11 +130,13 @@ def _modality(
 ) -> tuple[Modality, str]:  # fmt: skip
     if stance == "calls":
         return "hypothetical", "surface_asked_for"
-    if any(words.norms[i].startswith(letters) for letters in by.glue["planned"] if words.forms(i)[-1] != words.norms[i]):
+    if any(
+        words.norms[i].startswith(letters) for letters in by.glue["planned"] if words.forms(i)[-1] != words.norms[i]
+    ):
         return "planned", "surface_to_come"
     for name in ("planned", "predicted", "hypothetical"):
         if _told_before(by, words, i, a, name):
-            return name, f"surface_{name}"  # type: ignore[return-value]
+            return name, f"surface_{name}"
     if stance == "predicts":
         return "predicted", "surface_foretold"
     if _told_before(by, words, i, a, "ongoing") or (j < b and by.told["ongoing"].at(words, j, b) is not None):
@@ -143,8 +145,8 @@ def _modality(
 
 
 def _once(found: Sequence[Deed], kinds: Mapping[str, Kind]) -> list[Deed]:
-    """One deed of each kind and polarity. What came of a deed is told with the deed, where that says how; else the words
-    that leave open how are left out beside it ("an attack in which six were killed" tells of a killing)."""
+    """One deed of each kind and polarity. What came of a deed is told with the deed, where that says how; else the
+    words that leave open how are left out beside it: "an attack in which six were killed" tells of a killing."""
     effects = [d for d in found if kinds[d.kind].effect]
     causes = [d for d in found if not kinds[d.kind].effect and kinds[d.kind].violent]
     plain = [d for d in causes if not d.vague]

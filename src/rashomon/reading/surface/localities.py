@@ -46,6 +46,8 @@ class Gazetteered:
     ways: Phrases[str]
     """Words that go on a name: the side of a province, of an airport that it is international."""
     aside: Phrases[str]
+    no_start: tuple[str, ...]
+    """How words begin that are no name: with "to the", "and the"."""
     apart: tuple[str, ...]
     """The same, of letters glued before the name."""
     before: frozenset[str]
@@ -70,6 +72,7 @@ def names_of(code: str) -> Gazetteered:
         nouns,
         phrases(script, ((w, w) for w in data.get("after", {}).get("words", ()))),
         phrases(script, ((w, w) for w in data["before"]["aside"])),
+        tuple(data["before"].get("no_start", ())),
         tuple(data["before"].get("apart", ())),
         frozenset(script.norm(w) for w in data["before"]["words"]),
         tuple(data["before"]["glued"]),
@@ -243,7 +246,11 @@ def _aside(search: _Search, a: int) -> bool:
         return True
     for i in range(max(0, a - 2), a):
         found = aside.at(words, i, a)
-        if found is not None and found.b == a and not any(mark in words.gap(n) for n in range(i + 1, a + 1) for mark in ",.،"):
+        if (
+            found is not None
+            and found.b == a
+            and not any(mark in words.gap(n) for n in range(i + 1, a + 1) for mark in ",.،")
+        ):
             return True
     return False
 
@@ -284,7 +291,7 @@ def _is_name(search: _Search, i: int, second: bool = False) -> bool:
         return False
     if search.peoples.has(words, i) or names.ways.has(words, i):
         return False
-    return names.tongue.cased or len(words.norms[i]) > 2 and not words.norms[i].startswith(("لل", "وال", "بال", "است"))
+    return names.tongue.cased or (len(words.norms[i]) > 2 and not words.norms[i].startswith(names.no_start))
 
 
 def _kept(
@@ -304,9 +311,15 @@ def _kept(
     if noun is not None:
         return ranked if here or best.population >= KNOWN else ()
     if placed:
-        whole = not words.tongue.cased and words.norms[a] == words.tongue.forms(words.norms[a])[0] and _word_before(find, words, a)
+        whole = (
+            not words.tongue.cased
+            and words.norms[a] == words.tongue.forms(words.norms[a])[0]
+            and _word_before(find, words, a)
+        )
         small = OWN if words.tongue.cased or not whole else 0
-        return ranked if (here and best.population >= small) or best.population >= KNOWN or best.id[:5] == "pack:" else ()
+        return (
+            ranked if (here and best.population >= small) or best.population >= KNOWN or best.id[:5] == "pack:" else ()
+        )
     alone = not find.names.tongue.cased or a == 0 or not (words.capital(a - 1) and words.gap(a) == " ")
     return ranked if alone and here and best.population >= LARGE else ()
 
@@ -365,7 +378,7 @@ def _ranked(entries: Sequence[Entry], here: frozenset[str], noun: str | None) ->
 
 def _preposition_before(find: Finder, words: Words, a: int) -> bool:
     names = find.names
-    if a > 0 and words.norms[a - 1] in names.before and words.gap(a).strip("\u00a0 «\"“") == "":
+    if a > 0 and words.norms[a - 1] in names.before and words.gap(a).strip('\u00a0 «"“') == "":
         return True
     if a > 0 and not names.tongue.cased and set(words.forms(a - 1)) & names.before and words.gap(a) == " ":
         return True
@@ -408,10 +421,11 @@ AROUND = 15.0
 def _site(span: Span, text: str, entry: Entry) -> Place:
     """An airport, a harbour or a plant that bears a town's name: it lies about that town, and is not the town."""
     near = entry.feature in ("city", "town", "district") and entry.lat is not None
+    if not near:
+        return Place(span, text, text, None, None, None, "unresolved", None, None, None, None)
     return Place(
-        span, text, text, entry.lat if near else None, entry.lon if near else None, AROUND if near else None,
-        "admin2" if near else "unresolved", entry.country if near else None, entry.admin1 if near else None, None, entry.name if near else None,
-    )  # fmt: skip
+        span, text, text, entry.lat, entry.lon, AROUND, "admin2", entry.country, entry.admin1, None, entry.name
+    )
 
 
 def lands_of(words: Words, world: World) -> dict[int, str]:

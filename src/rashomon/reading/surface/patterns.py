@@ -1,8 +1,8 @@
 """Which entries of a list of phrases stand at a word? Lists are TOML that a person who knows the language can correct.
 
 A phrase is words parted by blanks. `x*` is any word that begins with x and ends in a few letters more, `a|b` is either,
-`..` leaves out up to three words. Letters that a language glues before a word may stand before any, but `=x` is the word
-as it stands.
+`..` leaves out up to three words. Letters that a language glues before a word may stand before any, but `=x` is the
+word as it stands.
 """
 
 from __future__ import annotations
@@ -30,9 +30,7 @@ class _Word:
 
     def fits(self, forms: Sequence[str]) -> bool:
         for form in forms[:1] if self.alone else forms:
-            if form == self.text or (
-                self.open and form.startswith(self.text) and len(form) - len(self.text) <= ENDING
-            ):
+            if form == self.text or (self.open and form.startswith(self.text) and len(form) - len(self.text) <= ENDING):
                 return True
         return False
 

@@ -1,8 +1,8 @@
 """Whose names are private? Runs of words that are, or may be, a person's name, each with one decision.
 
-Where a script has capitals, every capitalised run that is no listed actor, place, people or body is a person's; where it
-has none, what begins with a given name or stands behind words for kin, calls and titles, and a speaker who is nothing
-else. In doubt a name is private. Public are those whom a pack lists, and who is named with a public post.
+Where a script has capitals, every capitalised run that is no listed actor, place, people or body is a person's; where
+it has none, what begins with a given name or stands behind words for kin, calls and titles, and a speaker who is
+nothing else. In doubt a name is private. Public are those whom a pack lists, and who is named with a public post.
 """
 
 from __future__ import annotations
@@ -115,7 +115,12 @@ def _cased(words: Words, known: Sequence[bool], firsts: frozenset[int]) -> Itera
             i += 1
             continue
         b = i + 1
-        while b < len(words) and b - i < by.longest and words.gap(b) in (" ", "-", ". ", ".", "\u00a0") and _may_name(words, known, b):
+        while (
+            b < len(words)
+            and b - i < by.longest
+            and words.gap(b) in (" ", "-", ". ", ".", "\u00a0")
+            and _may_name(words, known, b)
+        ):
             b += 1
         run = [n for n in range(i, b) if words.norms[n] not in by.plain]
         told = len(run) == b - i and run and not (b - i == 1 and _opens(words, by, i, firsts, small))
@@ -158,7 +163,9 @@ def _uncased(words: Words, known: Sequence[bool], speakers: Sequence[Range]) -> 
             i += 1
             continue
         b = start + 1
-        while b < len(words) and b - start < by.longest and words.gap(b) in (" ", "-") and _goes_on(words, by, known, b):
+        while (
+            b < len(words) and b - start < by.longest and words.gap(b) in (" ", "-") and _goes_on(words, by, known, b)
+        ):
             b += 1
         yield start, b, rule
         i = b
@@ -187,7 +194,7 @@ def _decided(words: Words, world: World, a: int, b: int, rule: str) -> tuple[Nam
     by, glosses = name_words(words.tongue.code), sides(words.tongue.code).glosses
     before = words.text[words.spans[a][0] - 1] if words.spans[a][0] else ""
     after = words.text[words.spans[b - 1][1] : words.spans[b - 1][1] + 1]
-    if words.tongue.cased and before in "«\"“„" and before and after in "»\"”“" and after:
+    if words.tongue.cased and before in '«"“„' and before and after in '»"”“' and after:
         return "organisation", True, "name.surface_quoted"
     for i in range(max(0, a - POST), a):
         found = glosses.at(words, i, a)
@@ -201,11 +208,11 @@ POST = 6
 
 
 def _same_phrase(words: Words, a: int, b: int) -> bool:
-    return not any(mark in words.gap(i) for i in range(a, b + 1) for mark in ",.;:،؛«»\"")
+    return not any(mark in words.gap(i) for i in range(a, b + 1) for mark in ',.;:،؛«»"')
 
 
 def _again(words: Words, found: Sequence[Name]) -> list[Name]:
-    """A word of a name whose bearer has a public post is public wherever it stands alone, unless it is another's too."""
+    """A word of a name whose bearer has a public post is public where it stands alone, unless it is another's too."""
     script: Tongue = words.tongue
 
     def stems(name: Name) -> set[str]:

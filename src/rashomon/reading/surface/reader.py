@@ -79,7 +79,18 @@ def reading_of(report: Report, world: World) -> Reading:
     found = mentions(words, world_then, about, _taken(words, world_then, busy))
     places = [place_of(words, m, world_then) for m in found]
     counted = counts_of(words, page.sentences, busy)
-    scene = Scene(page, world_then, times, places, [(m.a, m.b) for m in found], [m.aside for m in found], counted, report, about, lands)
+    scene = Scene(
+        page,
+        world_then,
+        times,
+        places,
+        [(m.a, m.b) for m in found],
+        [m.aside for m in found],
+        counted,
+        report,
+        about,
+        lands,
+    )
     told: list[Claim] = []
     made: list[Statement] = []
     for s, at in statements_of(scene, drafts_of(page)):

@@ -93,7 +93,10 @@ def sayings(code: str) -> Sayings:
         if which not in made:
             made[which] = _cue(of, script)
         cues.add(phrase, made[which])
-    lists = {name: phrases(script, ((p, p) for p in rows)) for name, rows in (data["clause"] | data.get("content", {})).items()}
+    lists = {
+        name: phrases(script, ((p, p) for p in rows))
+        for name, rows in (data["clause"] | data.get("content", {})).items()
+    }
     return Sayings(cues, lists)
 
 

@@ -67,7 +67,11 @@ class Tongue:
         """The forms in which a list of names may have a word that stands in one of its cases, the likeliest first."""
         found = list(self.forms(norm))
         for word in tuple(found):
-            found += [word[: -len(old)] + new for old, new in self.replaced if word.endswith(old) and len(word) >= len(old) + 2]
+            found += [
+                word[: -len(old)] + new
+                for old, new in self.replaced
+                if word.endswith(old) and len(word) >= len(old) + 2
+            ]
         return tuple(dict.fromkeys(found))
 
 

@@ -4,7 +4,7 @@ outlet's own voice between them."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rashomon.model import Manner, Span, Speaker, Statement, Why
 from rashomon.reading.surface.belonging import NOBODY, Belongs, belongs, people_of, sides, state_camp
@@ -58,7 +58,9 @@ class Company:
     def _stems(self, span: Range) -> frozenset[str]:
         words = self.scene.page.words
         return frozenset(
-            stem for i in range(*span) if len(stem := words.tongue.stem(words.norms[i])) >= GENERAL - (not words.tongue.cased)
+            stem
+            for i in range(*span)
+            if len(stem := words.tongue.stem(words.norms[i])) >= GENERAL - (not words.tongue.cased)
         )
 
     def meet(self, span: Range, who: Belongs) -> None:
@@ -66,7 +68,7 @@ class Company:
 
 
 def statements_of(scene: Scene, drafts: Sequence[Draft]) -> list[tuple[Statement, tuple[Range, ...]]]:
-    """Statements in the order of the text, each with the words of its content: what is said, and what the outlet tells."""
+    """Statements in the order of the text, each with the words of its content: said, or told by the outlet."""
     company = Company(scene, scene.country_at, only_state=_only_state(scene))
     said = []
     for d in drafts:
@@ -81,8 +83,6 @@ def statements_of(scene: Scene, drafts: Sequence[Draft]) -> list[tuple[Statement
 
 
 def _with_id(s: Statement, id_: str) -> Statement:
-    from dataclasses import replace
-
     return replace(s, id=id_)
 
 
@@ -106,7 +106,7 @@ def _said(scene: Scene, d: Draft, company: Company) -> tuple[Statement, tuple[Ra
     why = (
         Why("made", f"made.{d.made}", cue),
         Why("speaker", f"speaker.{rule}", speaker.span),
-        Why("camp", f"camp.{camp_rule}", speaker.span),
+        Why("camp", f"camp.{camp_rule}", speaker.span or cue),
         Why("stance", "stance.surface_cue", cue),
     )
     statement = Statement("", _manner(scene, d), d.stance, None, speaker, None, (cue,), content, (), why=why)
@@ -118,7 +118,7 @@ def _manner(scene: Scene, d: Draft) -> Manner:
 
 
 def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, str]:
-    words, text = scene.page.words, scene.report.text
+    words = scene.page.words
     at, rule = d.speaker, d.by
     says = scene.page.says
     last = company.met[-1] if company.met else None
@@ -132,10 +132,14 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
         who = last.who if last is not None else NOBODY
         return _made(scene, at, who), "surface_pronoun", who.rule
     who, camp_rule = company.identified(at)
-    if who.camp == "unknown" and last is not None and says.at("said_before", words, *at) == at[1] and at[1] - at[0] == 1:
+    if (
+        who.camp == "unknown"
+        and last is not None
+        and says.at("said_before", words, *at) == at[1]
+        and at[1] - at[0] == 1
+    ):
         who, camp_rule, rule = last.who, "surface_met", "surface_pronoun"
     company.meet(at, who)
-    del text
     return _made(scene, at, who), rule, camp_rule
 
 

@@ -21,7 +21,9 @@ BEFORE = 18
 LEAST = 2
 """Words of what is said."""
 DASH = re.compile(r"[–—]|\s-|-\s")
-VERB = re.compile(r"[а-яіїєґ]{2,}(?:лся|лась|лись|вся|лася|лися|ает|яет|ует|ают|яют|уют|ив|ав|ила|ала|или|али|ило|ало)$")
+VERB = re.compile(
+    r"[а-яіїєґ]{2,}(?:лся|лась|лись|вся|лася|лися|ает|яет|ует|ают|яют|уют|ив|ав|ила|ала|или|али|ило|ало)$"
+)
 """How finite verbs mostly end; only asked where a verb stands between a subject and "and said"."""
 
 
@@ -64,7 +66,11 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
     if made in ("object", "rest") and (b := page.says.at("deictic", page.words, start, s.b)) is not None:
         end = min(end, b)
     speaker, by = _speaker(page, s, cue, zone_end, since)
-    if made in ("object", "rest") and by == "surface_subject" and (fronted := _fronted(page, s, cue, since)) is not None:
+    if (
+        made in ("object", "rest")
+        and by == "surface_subject"
+        and (fronted := _fronted(page, s, cue, since)) is not None
+    ):
         return fronted
     nobody = speaker is None and "impersonal" in takes
     return Draft((cue.a, cue.b), cue.value.stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
@@ -74,7 +80,7 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
 
 
 def _opened(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]) -> tuple[int, int, str] | None:
-    """Where the words behind a cue end that are no part of what is said, where that begins, and by what it was found."""
+    """Where the words behind a cue end that are not said, where what is said begins, and by what it was found."""
     words, says, takes = page.words, page.says, cue.value.takes
     next_cue = next((c.a for c in later if "source" not in c.value.takes), s.b)
     stop = min(s.b, cue.b + AFTER, next_cue)
@@ -298,7 +304,9 @@ def _sourced(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue
     head = cue.a
     while head > max(s.a, since) and page.says.at("skip", page.words, head - 1, head) == head:
         head -= 1
-    if head == max(s.a, since) or (page.pause(end) and end < s.b and not page.pause(cue.a) and cue.a - max(s.a, since) <= 1):
+    if head == max(s.a, since) or (
+        page.pause(end) and end < s.b and not page.pause(cue.a) and cue.a - max(s.a, since) <= 1
+    ):
         while end < s.b and not page.pause(end):
             end += 1
         start = page.says.at("plain", page.words, end, s.b) or end
@@ -310,8 +318,18 @@ def _sourced(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue
     if stop - start < LEAST:
         return None
     content = [(start, stop)]
-    if stop == cue.a and page.pause(cue.a) and end < s.b and page.comma(end) and page.says.at("switch", page.words, end, s.b) is None:
+    if (
+        stop == cue.a
+        and page.pause(cue.a)
+        and end < s.b
+        and page.comma(end)
+        and page.says.at("switch", page.words, end, s.b) is None
+    ):
         rest = content_end(page, end, s.b, later)
-        if rest - end >= LEAST and page.words.raw(end)[0].islower() and page.says.at("plain", page.words, end, s.b) is None:
+        if (
+            rest - end >= LEAST
+            and page.words.raw(end)[0].islower()
+            and page.says.at("plain", page.words, end, s.b) is None
+        ):
             content.append((end, rest))
     return Draft((cue.a, cue.b), cue.value.stance, tuple(content), speaker, "surface_according_to", "surface_source")

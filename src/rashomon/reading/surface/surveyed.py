@@ -12,7 +12,6 @@ from rashomon.model import Count, Place, Report, Span, Timex
 from rashomon.reading.surface.told import Page, Range
 from rashomon.world import World
 
-
 BROAD = ("country", "unresolved")
 """Places that are taken only where the words name no nearer one."""
 PER = 60
@@ -69,5 +68,8 @@ class Scene:
     def country_at(self) -> dict[int, str]:
         """The country that a word names, or of the place that it is part of."""
         return dict(self.lands) | {
-            i: p.country for p, (a, b) in zip(self.places, self.place_words, strict=True) if p.country for i in range(a, b)
+            i: p.country
+            for p, (a, b) in zip(self.places, self.place_words, strict=True)
+            if p.country
+            for i in range(a, b)
         }

@@ -58,7 +58,10 @@ def counting(code: str) -> Counting:
         phrases(script, ((p, key) for key, rows in data["modifiers"].items() for p in rows)),
         ints("alone"),
         phrases(script, ((p, key) for key, rows in data["people"].items() for p in rows)),
-        phrases(script, ((p, (what, side)) for what, row in data["harm"].items() for side, rows in row.items() for p in rows)),
+        phrases(
+            script,
+            ((p, (what, side)) for what, row in data["harm"].items() for side, rows in row.items() for p in rows),
+        ),
         phrases(script, ((p, p) for p in data["told"]["background"])),
         frozenset(script.norm(w) for w in data["told"]["joins"]),
     )
@@ -174,7 +177,8 @@ def _modified(by: Counting, words: Words, s: Sentence, a: int, b: int) -> tuple[
 
 
 def _count(
-    by: Counting, words: Words, s: Sentence, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm], scope: str
+    by: Counting, words: Words, s: Sentence, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm],
+    scope: str,
 ) -> Count | None:  # fmt: skip
     who = _who(by, words, q, s.b)
     harm = _harm(words, q, quantities, harms)
@@ -205,25 +209,28 @@ def _bare(by: Counting, words: Words, q: Quantity, end: int, harm: Harm) -> bool
     """Whether a number without people counts those of a word of harm that stands right beside it: "wounded four"."""
     if 0 <= harm.a - q.b <= 1:
         return True
-    near = 0 <= q.a - harm.b <= 0
-    return near and (q.b >= end or bool(PAUSE.search(words.gap(q.b))) or "." in words.gap(q.b) or words.norms[q.b] in by.joins
-                     or '"' in words.gap(q.b) or "»" in words.gap(q.b))  # fmt: skip
+    if q.a != harm.b:
+        return False
+    gap = words.gap(q.b)
+    return q.b >= end or bool(PAUSE.search(gap)) or any(mark in gap for mark in '."»') or words.norms[q.b] in by.joins
 
 
 def _harm(words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> Harm | None:
     behind = [h for h in harms if h.side == "behind" and 0 <= h.a - q.b <= 1]
     if behind:
         return behind[0]
-    before = [h for h in harms if h.side == "before" and 0 <= q.a - h.b <= NEAR and _clear(words, h.b, q.a, quantities, harms)]
+    before = [
+        h for h in harms if h.side == "before" and 0 <= q.a - h.b <= NEAR and _clear(words, h.b, q.a, quantities, harms)
+    ]
     after = [h for h in harms if 0 <= h.a - q.b <= AFTER and _clear(words, q.b, h.a, quantities, harms)]
     if words.tongue.verb_first:
         after = [h for h in after if h.side == "behind"]
-    best = min((*before, *after), key=lambda h: (q.a - h.b if h.b <= q.a else h.a - q.b), default=None)
-    return best
+    return min((*before, *after), key=lambda h: q.a - h.b if h.b <= q.a else h.a - q.b, default=None)
 
 
 def _clear(words: Words, a: int, b: int, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> bool:
     """Whether neither punctuation nor another number stands between, nor another word of harm."""
     if any(PAUSE.search(words.gap(i)) for i in range(a, b + 1) if i < len(words)):
         return False
-    return not any(a <= x.a < b for x in (*quantities, *harms))
+    starts = [*(x.a for x in quantities), *(x.a for x in harms)]
+    return not any(a <= x < b for x in starts)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rashomon.model import Manner, Stance
@@ -103,11 +103,14 @@ def content_end(page: Page, start: int, end: int, cues: Sequence[Found[Cue]]) ->
                 return i
             if c is not None and i - 1 > start and page.says.at("and", page.words, i - 1, i) == i:
                 return i - 1
-        elif c is not None or page.says.at("switch", words, i, end) is not None:
-            return i
-        elif page.says.at("but", words, i, end) is not None and any(i < at < i + BUT for at in ahead):
+        elif c is not None or page.says.at("switch", words, i, end) is not None or _but(page, i, end, ahead):
             return i
     return end
+
+
+def _but(page: Page, i: int, end: int, ahead: Mapping[int, Found[Cue]]) -> bool:
+    """Whether "but" stands here, and somebody else soon speaks."""
+    return page.says.at("but", page.words, i, end) is not None and any(i < at < i + BUT for at in ahead)
 
 
 BUT = 12

@@ -46,9 +46,8 @@ def _said(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]],
         return None
     zone_end, start, made = opened
     end = content_end(page, start, s.b, later)
-    if made == "object" and (b := page.says.at("deictic", page.words, start, s.b)) is not None:
-        if b < s.b and (page.pause(b) or page.says.at("preposition", page.words, b, s.b) is not None):
-            end = b
+    if made == "object":
+        end = _object_end(page, start, end)
     if "accuse" in cue.value.takes and made == "accused":
         zone_end = start = _accused(page, cue.b, zone_end)
     speaker, by = _speaker(page, s, cue, zone_end, since)
@@ -85,6 +84,14 @@ def _opened(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]
     return None
 
 
+def _object_end(page: Page, start: int, end: int) -> int:
+    """A pronoun as object ("denied that") ends with itself, where a phrase of its own stands behind it."""
+    b = page.says.at("deictic", page.words, start, end)
+    if b is not None and b < end and (page.pause(b) or page.says.at("preposition", page.words, b, end) is not None):
+        return b
+    return end
+
+
 def _colon(page: Page, i: int) -> bool:
     """Whether a colon stands before a word, and no clock."""
     return ":" in page.words.gap(i) and not (page.words.raw(i)[0].isdigit() and page.words.raw(i - 1)[-1].isdigit())
@@ -103,9 +110,11 @@ def _accused(page: Page, a: int, b: int) -> int:
     The accused is in the accusative: a sound plural of people ends in -in there. One phrase alone is the accused.
     """
     for i in range(a + 1, b):
-        if page.words.norms[i].endswith("ين") and page.words.norms[i].startswith("ال") and not page.words.norms[
-            i - 1
-        ].endswith("ين"):
+        if (
+            page.words.norms[i].endswith("ين")
+            and page.words.norms[i].startswith("ال")
+            and not page.words.norms[i - 1].endswith("ين")
+        ):
             return i
     return a
 

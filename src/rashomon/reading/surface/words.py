@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -113,8 +114,6 @@ def _closes_here(text: str, at: int) -> bool:
 
 
 def _quote(starts: Sequence[int], words: Words, start: int, end: int) -> Quote | None:
-    from bisect import bisect_left
-
     a, b = bisect_left(starts, start), bisect_left(starts, end)
     return Quote(start, end, a, b) if b > a else None
 
