@@ -29,7 +29,7 @@ def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequenc
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
         yield made
     if not found and s.stance == "denies" and sum(b - a for a, b in ranges) <= SHORT and told:
-        yield _denied(s, told[-1])
+        yield _denied(scene, s, told[-1])
 
 
 SHORT = 4
@@ -42,7 +42,7 @@ def _struck_before(scene: Scene, told: Sequence[Claim]) -> Claim | None:
     return next((c for c in reversed(told) if kinds[c.kind].violent and not kinds[c.kind].effect), None)
 
 
-def _denied(s: Statement, c: Claim) -> Claim:
+def _denied(scene: Scene, s: Statement, c: Claim) -> Claim:
     """What was told before, denied."""
     made = tuple(w for w in c.why if w.field not in ("made", "polarity", "counts"))
     why = (
@@ -51,7 +51,8 @@ def _denied(s: Statement, c: Claim) -> Claim:
         *made,
     )
     return replace(
-        c, id=f"{s.id}.c1", polarity="denied", acled=None, counts=(), trigger=s.content[0], words="", why=why,
+        c, id=f"{s.id}.c1", polarity="denied", acled=None, counts=(), trigger=s.content[0],
+        words=scene.report.text[slice(*s.content[0])].lower(), why=why,
         actor=None, holder=None, place_from="reference" if c.place is not None else None,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from rashomon.model import Place, Span
 from rashomon.reading.languages import table
 from rashomon.reading.surface.belonging import sides
+from rashomon.reading.surface.deeds import deeds
 from rashomon.reading.surface.patterns import Phrases, phrases
 from rashomon.reading.surface.script import Tongue, tongue
 from rashomon.reading.surface.words import Words
@@ -302,6 +303,7 @@ def _kept(
     listed = _is_listed(find, words, a, b)
     ranked = _ranked(entries, search.here, noun)
     placed = _preposition_before(find, words, a) or (last is not None and _listed_on(words, last, a))
+    placed = placed or _deed_before(words, a)
     if search.peoples.has(words, a) and b - a == 1 and not (listed and _is_country_word(words, a, placed, noun)):
         return ()
     if listed:
@@ -349,6 +351,13 @@ def _owned(search: _Search, a: int, noun: str | None) -> bool:
         return False
     glosses = sides(words.tongue.code).glosses
     return any((g := glosses.at(words, i, a)) is not None and g.b == a for i in range(max(0, a - 3), a))
+
+
+def _deed_before(words: Words, a: int) -> bool:
+    """Whether a word for a deed stands right before a name: "the shelling of Kupyansk"."""
+    triggers = deeds(words.tongue.code).triggers
+    behind = range(max(0, a - 2), a) if a > 0 and words.gap(a) == " " else ()
+    return any((found := triggers.at(words, i, a)) is not None and found.b == a for i in behind)
 
 
 def _acts(search: _Search, a: int, b: int, placed: bool, noun: str | None) -> bool:
@@ -439,4 +448,8 @@ def lands_of(words: Words, world: World) -> dict[int, str]:
             if (iso := find.land(words, i, i + n)) is not None:
                 found.update(dict.fromkeys(range(i, i + n), iso))
                 break
+        else:
+            entries = find.look_up(words, i, i + 1) if words.tongue.cased else ()
+            if entries and entries[0].population >= LARGE and entries[0].country and entries[0].country in at_war():
+                found[i] = entries[0].country  # "the mayor of Kyiv"
     return found

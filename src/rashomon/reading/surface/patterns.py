@@ -82,8 +82,8 @@ class Phrases(Generic[T]):
 
     def at(self, words: Words, i: int, end: int) -> Found[T] | None:
         """The longest entry that begins at word `i` and ends by `end`."""
-        best = None
-        for rest, value in self.begun(words, i):
+        best: Found[T] | None = None
+        for rest, value in self.begun(words, i) if 0 <= i < end else ():
             stop = _rest_at(words, i + 1, end, rest)
             if stop is not None and (best is None or stop > best.b):
                 best = Found(i, stop, value)

@@ -15,6 +15,7 @@ from functools import cache
 from rashomon.model import Name, NameSort, Span
 from rashomon.reading.languages import table
 from rashomon.reading.surface.belonging import entity_at, sides
+from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import Tongue, tongue
 from rashomon.reading.surface.told import Range
 from rashomon.reading.surface.words import Words
@@ -92,9 +93,11 @@ def _known(
         known[i : found[0]] = [True] * (found[0] - i)
         i = found[0]
     by = sides(words.tongue.code)
+    said = [(f.a, f.b) for f in sayings(words.tongue.code).cues.all_in(words, 0, len(words))]
     for list_ in (by.peoples, by.movements, by.glosses):
-        for f in list_.all_in(words, 0, len(words)):
-            known[f.a : f.b] = [True] * (f.b - f.a)
+        said += [(f.a, f.b) for f in list_.all_in(words, 0, len(words))]
+    for a, b in said:
+        known[a:b] = [True] * (b - a)
     return known, listed
 
 

@@ -48,6 +48,10 @@ class Sayings:
 
     cues: Phrases[Cue]
     lists: Mapping[str, Phrases[str]]
+    charge: tuple[str, ...]
+    """Letters glued before what somebody is accused of."""
+    accusative: tuple[str, str]
+    """How the accusative of several people begins and ends; empty where the language has none."""
 
     def at(self, name: str, words: Words, i: int, end: int) -> int | None:
         """Where a phrase of the list that begins at word `i` ends; None where none does."""
@@ -97,7 +101,9 @@ def sayings(code: str) -> Sayings:
         name: phrases(script, ((p, p) for p in rows))
         for name, rows in (data["clause"] | data.get("content", {})).items()
     }
-    return Sayings(cues, lists)
+    glued = data.get("glued", {})
+    charge, accusative = tuple(glued.get("charge", ())), glued.get("accusative", ["", ""])
+    return Sayings(cues, lists, charge, (accusative[0], accusative[1]))
 
 
 def _cue(groups: Sequence[Mapping[str, Any]], script: Tongue) -> Cue:

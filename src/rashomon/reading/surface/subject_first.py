@@ -26,6 +26,9 @@ VERB = re.compile(
 )
 """How finite verbs mostly end; only asked where a verb stands between a subject and "and said"."""
 
+MALE = re.compile(r"[аеиоуяіїє][лв](?:ся|сь)?$")
+"""How they end of one man; so do many nouns, so it is only asked of what stands before "and said"."""
+
 
 def drafts(page: Page, s: Sentence) -> list[Draft]:
     """The statements of a sentence."""
@@ -130,7 +133,7 @@ def _second_verb(page: Page, s: Sentence, i: int) -> bool:
 
 def _sentence_subject(page: Page, s: Sentence, i: int) -> Range | None:
     """What stands before the first verb of a sentence, less what opens it."""
-    first = next((n for n in range(s.a + 1, i) if _is_verb(page, n)), None)
+    first = next((n for n in range(s.a + 1, i) if _is_verb(page, n) or MALE.search(page.words.norms[n])), None)
     if first is None or first - s.a > BEFORE:
         return None
     return _zone_before(page, s, first, s.a)

@@ -99,7 +99,7 @@ def content_end(page: Page, start: int, end: int, cues: Sequence[Found[Cue]]) ->
             return i
         c = ahead.get(i)
         if not page.pause(i) and not _closed(words.gap(i)):
-            if c is not None and ("source" in c.value.takes or _joined(page, i)):
+            if c is not None and ("source" in c.value.takes or joined(page, i)):
                 return i
             if c is not None and i - 1 > start and page.says.at("and", page.words, i - 1, i) == i:
                 return i - 1
@@ -117,7 +117,7 @@ BUT = 12
 """Words behind "but" within which somebody else may be said to speak."""
 
 
-def _joined(page: Page, i: int) -> bool:
+def joined(page: Page, i: int) -> bool:
     """Whether "and" is written together with this word: "and he added"."""
     glued = page.words.tongue.glued
     return bool(glued) and any(page.words.norms[i].startswith(letters) for letters in glued[0])

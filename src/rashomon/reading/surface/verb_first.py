@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.sayings import Cue
-from rashomon.reading.surface.told import Draft, Page, Range, content_end, cues_in, cut_speaker, finished
+from rashomon.reading.surface.told import Draft, Page, Range, content_end, cues_in, cut_speaker, finished, joined
 from rashomon.reading.surface.words import Sentence
 
 FAR = 30
@@ -79,8 +79,10 @@ def _opened(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]
             return None
         if "object" in takes and says.at("content_nouns", words, i, s.b) is not None:
             return i, i, "object"
-        if takes & {"rest", "accuse"} and _opens(cue, page, i, s.b):
-            return i, i, "accused" if "accuse" in takes else "called"
+        if "accuse" in takes and _charge(page, cue, i):
+            return i, i, "accused"
+        if "rest" in takes and (b := cue.value.opens.at(words, i, s.b)) is not None:
+            return i, b, "called"
     return None
 
 
@@ -97,11 +99,14 @@ def _colon(page: Page, i: int) -> bool:
     return ":" in page.words.gap(i) and not (page.words.raw(i)[0].isdigit() and page.words.raw(i - 1)[-1].isdigit())
 
 
-def _opens(cue: Found[Cue], page: Page, i: int, end: int) -> bool:
-    if "accuse" in cue.value.takes:
-        norm = page.words.norms[i]
-        return i > cue.b and norm.startswith("ب") and len(norm) > 3
-    return cue.value.opens.at(page.words, i, end) is not None
+def _charge(page: Page, cue: Found[Cue], i: int) -> bool:
+    """Whether a word behind an accusing verb says of what: "with" is glued before it."""
+    norm = page.words.norms[i]
+    return i > cue.b and norm.startswith(page.says.charge) and len(norm) > FEW
+
+
+FEW = 3
+"""Letters of a word with a letter glued before it, at least."""
 
 
 def _accused(page: Page, a: int, b: int) -> int:
@@ -109,12 +114,9 @@ def _accused(page: Page, a: int, b: int) -> int:
 
     The accused is in the accusative: a sound plural of people ends in -in there. One phrase alone is the accused.
     """
-    for i in range(a + 1, b):
-        if (
-            page.words.norms[i].endswith("ين")
-            and page.words.norms[i].startswith("ال")
-            and not page.words.norms[i - 1].endswith("ين")
-        ):
+    norms, (the, many) = page.words.norms, page.says.accusative
+    for i in range(a + 1, b) if many else ():
+        if norms[i].startswith(the) and norms[i].endswith(many) and not norms[i - 1].endswith(many):
             return i
     return a
 
@@ -141,7 +143,7 @@ def _before(page: Page, s: Sentence, i: int, since: int) -> Range | None:
     """A subject that stands before its verb: the words from the last pause on, if no preposition opens them."""
     if i > s.a and page.says.at("not_said", page.words, i - 1, i) == i:
         i -= 1
-    if page.words.norms[i][:1] in ("و", "ف") and page.words.forms(i)[-1] != page.words.norms[i]:
+    if joined(page, i) and page.words.forms(i)[-1] != page.words.norms[i]:
         return None
     a = i
     if page.comma(i) and i - max(s.a, since) <= BEFORE:  # "the commander, X, said"
