@@ -33,6 +33,8 @@ class Tongue:
     cased: bool = field(compare=False)
     """Whether names have capitals."""
     _forms: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _stems: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _firsts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def norm(self, word: str) -> str:
         """A word as it is compared: small letters in one form, without marks, digits as 0-9."""
@@ -57,22 +59,26 @@ class Tongue:
 
     def stem(self, norm: str) -> str:
         """A word without the ending of its case; Arabic words without what is glued before them, too."""
-        word = self.forms(norm)[-1]
-        for ending in self.endings:
-            if word.endswith(ending) and len(word) - len(ending) >= LEAST:
-                return word[: -len(ending)]
-        return word
+        known = self._stems.get(norm)
+        if known is None:
+            word = self.forms(norm)[-1]
+            fits = (e for e in self.endings if word.endswith(e) and len(word) - len(e) >= LEAST)
+            known = self._stems[norm] = word.removesuffix(next(fits, ""))
+        return known
 
     def first_forms(self, norm: str) -> tuple[str, ...]:
         """The forms in which a list of names may have a word that stands in one of its cases, the likeliest first."""
+        known = self._firsts.get(norm)
+        if known is None:
+            known = self._firsts[norm] = tuple(dict.fromkeys(self._renewed(norm)))
+        return known
+
+    def _renewed(self, norm: str) -> list[str]:
         found = list(self.forms(norm))
         for word in tuple(found):
-            found += [
-                word[: -len(old)] + new
-                for old, new in self.replaced
-                if word.endswith(old) and len(word) >= len(old) + 2
-            ]
-        return tuple(dict.fromkeys(found))
+            fits = ((o, n) for o, n in self.replaced if word.endswith(o) and len(word) >= len(o) + 2)
+            found += [word[: -len(old)] + new for old, new in fits]
+        return found
 
 
 LEAST = 3
