@@ -61,11 +61,13 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
         if behind is not None:
             return behind
     if opened is None:
-        return None
+        return _object_before(page, s, cue, since) or (_fronted(page, s, cue, since) if "object" in takes else None)
     zone_end, start, made = opened
     end = content_end(page, start, s.b, later)
     if end - start < LEAST:
         return None
+    if made == "object":
+        end = next((i for i in range(start + LEAST, end) if page.pause(i)), end)
     if made in ("object", "rest") and (b := page.says.at("deictic", page.words, start, s.b)) is not None:
         end = min(end, b)
     speaker, by = _speaker(page, s, cue, zone_end, since)
@@ -107,13 +109,15 @@ def _opened(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]
 
 def _is_object(page: Page, cue: Found[Cue], s: Sentence) -> bool:
     """Whether what follows a verb is its object: its subject stands before it, and no name or post behind it."""
+    if page.says.at("and", page.words, cue.b, s.b) is not None:
+        return False
     return not page.words.capital(cue.b) and (cue.value.participle or _zone_before(page, s, cue.a, s.a) is not None)
 
 
 def _speaker(page: Page, s: Sentence, cue: Found[Cue], zone_end: int, since: int) -> tuple[Range | None, str]:
     if cue.value.participle or _second_verb(page, s, cue.a):
         rule = "surface_participle" if cue.value.participle else "surface_second_verb"
-        return (_sentence_subject(page, s, cue.a) if since == s.a else None), rule
+        return _subject_of_clause(page, s, cue.a, since), rule
     if "label" in cue.value.takes:
         found = cut_speaker(page, cue.b, zone_end) if zone_end > cue.b else None
         return found, "surface_label"
@@ -131,12 +135,18 @@ def _second_verb(page: Page, s: Sentence, i: int) -> bool:
     return i - 1 > s.a and page.says.at("and", page.words, i - 1, i) == i
 
 
-def _sentence_subject(page: Page, s: Sentence, i: int) -> Range | None:
-    """What stands before the first verb of a sentence, less what opens it."""
-    first = next((n for n in range(s.a + 1, i) if _is_verb(page, n) or MALE.search(page.words.norms[n])), None)
-    if first is None or first - s.a > BEFORE:
+def _subject_of_clause(page: Page, s: Sentence, i: int, since: int) -> Range | None:
+    """What stands before the first verb of the sentence, or of the clause before where somebody else spoke first."""
+    start = s.a
+    if since > s.a:
+        end = next((n for n in range(i - 1, since, -1) if page.pause(n)), None)
+        start = next((n for n in range((end or since) - 1, since - 1, -1) if page.pause(n)), since)
+        if end is None:
+            return None
+    first = next((n for n in range(start + 1, i) if _is_verb(page, n) or MALE.search(page.words.norms[n])), None)
+    if first is None or first - start > BEFORE:
         return None
-    return _zone_before(page, s, first, s.a)
+    return _zone_before(page, s, first, start)
 
 
 def _is_verb(page: Page, i: int) -> bool:
@@ -186,6 +196,20 @@ def _antecedent(page: Page, s: Sentence, i: int) -> Range | None:
     return (a, i) if i > a else None
 
 
+def _object_before(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | None:
+    """ "In the ministry this was denied": what stands for something told before, between subject and verb."""
+    zone = _zone_before(page, s, cue.a, since)
+    if zone is None or not cue.value.takes & {"object", "rest"}:
+        return None
+    for i in range(zone[0], zone[1]):
+        b = page.says.at("deictic", page.words, i, zone[1])
+        if b == zone[1]:
+            speaker = cut_speaker(page, zone[0], i) if i > zone[0] else None
+            by = "surface_subject" if speaker else "surface_goes_on"
+            return Draft((cue.a, cue.b), cue.value.stance, ((i, b),), speaker, "surface_fronted", by)
+    return None
+
+
 def _fronted(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | None:
     """ "Of the losses spoke the ministry": the object with its preposition first, the subject last."""
     a = max(s.a, since)
@@ -228,17 +252,19 @@ def _as_said(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue
     head = cue.a
     while head > max(s.a, since) and page.says.at("as", page.words, head, cue.a) is None:
         head -= 1
-    opens = head == max(s.a, since) and page.says.at("as", page.words, head, cue.a) is not None and cue.a - head <= 2
+    first = head == max(s.a, since) or page.pause(head)
+    opens = first and page.says.at("as", page.words, head, cue.a) is not None and cue.a - head <= 2
     if not opens:
         return None
     end = cue.b
     while end < s.b and not page.pause(end):
         end += 1
+    nobody = "impersonal" in cue.value.takes and end == cue.b
     speaker = cut_speaker(page, cue.b, end)
-    if speaker is None or s.b - end < LEAST:
+    if (speaker is None and not nobody) or s.b - end < LEAST:
         return None
-    stop = content_end(page, end, s.b, later)
-    return Draft((cue.a, cue.b), cue.value.stance, ((end, stop),), speaker, "surface_according_to", "surface_source")
+    stop, made = content_end(page, end, s.b, later), "surface_according_to"
+    return Draft((cue.a, cue.b), cue.value.stance, ((end, stop),), speaker, made, "surface_source", nobody=nobody)
 
 
 # ---- what is said before the verb ----------------------------------------------------------------------------------

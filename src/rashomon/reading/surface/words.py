@@ -106,7 +106,7 @@ def quotes_of(words: Words) -> list[Quote]:
 
 
 def _opens_here(text: str, at: int) -> bool:
-    return at + 1 < len(text) and not text[at + 1].isspace() and (at == 0 or text[at - 1].isspace())
+    return at + 1 < len(text) and text[at + 1].isalnum() and (at == 0 or text[at - 1].isspace())
 
 
 def _closes_here(text: str, at: int) -> bool:
@@ -167,7 +167,8 @@ def _lower(words: Words, i: int) -> bool:
 
 def _runs_on(words: Words, i: int, gap: str) -> bool:
     """Whether a line goes on in the next: "in the oblast, \\n said"."""
-    return words.tongue.cased and (_lower(words, i) or gap.lstrip()[:1] in (",", "-", "–"))
+    inside = gap.startswith("\n ") and "\n" not in gap[1:]  # "said\n TASS": where a page had a bold word
+    return words.tongue.cased and (inside or _lower(words, i) or gap.lstrip()[:1] in (",", "-", "–"))
 
 
 def _abbreviated(words: Words, i: int, short: frozenset[str]) -> bool:
