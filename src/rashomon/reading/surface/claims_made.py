@@ -22,8 +22,9 @@ LEAD = 900
 def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a statement whose content has these words; `told` are those of the text before it."""
     found = deeds_in(scene.page.words, ranges, s.stance, scene.world.kinds)
+    found = [d for d in found if not (d.vague and not d.taken_up and _unplaced(scene, d, ranges, bool(s.cue)))]
     for n, d in enumerate(found, 1):
-        made = _claim(scene, s, d, ranges, found, f"{s.id}.c{n}")
+        made = _claim(scene, s, d, ranges, found, told, f"{s.id}.c{n}")
         if d.taken_up and (strike := _struck_before(scene, told)) is not None:
             why = tuple(w for w in made.why if w.field != "kind")
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
@@ -57,9 +58,11 @@ def _denied(scene: Scene, s: Statement, c: Claim) -> Claim:
     )  # fmt: skip
 
 
-def _claim(scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range], all_: Sequence[Deed], id_: str) -> Claim:
+def _claim(
+    scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range], all_: Sequence[Deed], told: Sequence[Claim], id_: str
+) -> Claim:
     words, kind = scene.page.words, scene.world.kinds[d.kind]
-    place, place_from, place_rule = _place(scene, d, ranges, bool(s.cue))
+    place, place_from, place_rule = _place(scene, d, ranges, bool(s.cue), told)
     time, time_rule = _time(scene, d, ranges)
     actor = _actor(scene, s, d, ranges)
     counts = tuple(_counts(scene, d, ranges, all_))
@@ -92,7 +95,9 @@ def _claim(scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range], all_: S
 # ---- places --------------------------------------------------------------------------------------------------------
 
 
-def _place(scene: Scene, d: Deed, ranges: Sequence[Range], said: bool) -> tuple[int | None, PlaceFrom | None, str]:
+def _place(
+    scene: Scene, d: Deed, ranges: Sequence[Range], said: bool, told: Sequence[Claim]
+) -> tuple[int | None, PlaceFrom | None, str]:
     """The place of a deed: named in its clause, else in what is said, else in the outlet's sentence, else told before.
 
     Where somebody spoke is no place of what was said.
@@ -106,6 +111,14 @@ def _place(scene: Scene, d: Deed, ranges: Sequence[Range], said: bool) -> tuple[
     around = [i for i, (x, y) in enumerate(scene.place_words) if s.a <= x and y <= s.b and not said]
     if (best := _nearest(scene, d, around)) is not None and scene.places[best].precision not in BROAD:
         return best, "paragraph", "paragraph"
+    meant = [n for i, n in scene.nominal if a <= i < b]
+    if meant:
+        return meant[0], "reference", "surface_nominal"
+    kind = scene.world.kinds[d.kind]
+    if (kind.mutual or kind.held_apart) and not kind.violent and scene.main_area is not None:
+        return scene.main_area, "report", "main_place"
+    if (before := _place_before(scene, d, told)) is not None:
+        return before, "sentence_before", "claim_before"
     if scene.main_place is not None:
         return scene.main_place, "report", "main_place"
     if best is not None:
@@ -130,6 +143,20 @@ def _beside(scene: Scene, d: Deed, x: int, y: int) -> bool:
     """Whether the words [x, y) and a deed stand side by side: few words and no pause between them."""
     lo, hi = (d.b, x) if x >= d.b else (y, d.a)
     return hi - lo <= NEAR and not any(PAUSE.search(scene.page.words.gap(n)) for n in range(lo, hi + 1))
+
+
+def _place_before(scene: Scene, d: Deed, told: Sequence[Claim]) -> int | None:
+    """The place that stands beside the deed told last, where that is of this sentence or the one before."""
+    last = told[-1] if told else None
+    if last is None or last.place is None or not any(w.rule == "place.surface_beside" for w in last.why):
+        return None
+    near = scene.sentence_at[d.a] - scene.sentence_at[scene.word_at(last.trigger.start)] <= 1
+    return last.place if near and scene.places[last.place].precision not in BROAD else None
+
+
+def _unplaced(scene: Scene, d: Deed, ranges: Sequence[Range], said: bool) -> bool:
+    """Whether nothing says how a deed was done, and nothing beside it where: "an attack" alone claims too little."""
+    return _place(scene, d, ranges, said, ())[1] not in ("text", "reference")
 
 
 # ---- times ---------------------------------------------------------------------------------------------------------

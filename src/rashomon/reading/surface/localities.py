@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -51,6 +51,7 @@ class Gazetteered:
     """How words begin that are no name: with "to the", "and the"."""
     apart: tuple[str, ...]
     """The same, of letters glued before the name."""
+    nominal: Phrases[str]
     before: frozenset[str]
     glued: tuple[str, ...]
     stop: frozenset[str]
@@ -75,6 +76,7 @@ def names_of(code: str) -> Gazetteered:
         phrases(script, ((w, w) for w in data["before"]["aside"])),
         tuple(data["before"].get("no_start", ())),
         tuple(data["before"].get("apart", ())),
+        phrases(script, ((w, sort) for sort, rows in data["nominal"].items() for w in rows)),
         frozenset(script.norm(w) for w in data["before"]["words"]),
         tuple(data["before"]["glued"]),
         frozenset(script.norm(w) for w in data["stop"]["words"]),
@@ -237,7 +239,14 @@ def _whole(search: _Search, a: int, b: int, entries: tuple[Entry, ...], noun: st
     while noun in ("area", "site") and end < len(words) and words.gap(end) == " " and ways.has(words, end):
         end += 1
     first = start if noun == "site" or end > b else a
-    return Mention(a, end, entries, noun, _aside(search, start if noun is not None else a), first)
+    aside = _aside(search, start if noun is not None else a) or _seat(search, a, entries, noun)
+    return Mention(a, end, entries, noun, aside, first)
+
+
+def _seat(search: _Search, a: int, entries: Sequence[Entry], noun: str | None) -> bool:
+    """Whether a capital without a word of place before it stands for a government: "Moscow announced"."""
+    seat = bool(entries) and search.find.places.is_capital(entries[0])
+    return seat and noun is None and not _preposition_before(search.find, search.words, a)
 
 
 def _aside(search: _Search, a: int) -> bool:
@@ -435,6 +444,53 @@ def _site(span: Span, text: str, entry: Entry) -> Place:
     return Place(
         span, text, text, entry.lat, entry.lon, AROUND, "admin2", entry.country, entry.admin1, None, entry.name
     )
+
+
+def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[int, int]]:
+    """Words that stand for a place told before ("the city"), each with the number of the mention that is meant."""
+    named = {i for m in found for i in range(m.start if m.start >= 0 else m.a, m.b)} | {m.a - 1 for m in found}
+    meant = []
+    for f in names_of(code).nominal.all_in(words, 0, len(words)):
+        if f.a in named or f.b - 1 in named:
+            continue
+        before = [n for n, m in enumerate(found) if m.b <= f.a and _of_sort(m, f.value)]
+        if before:
+            meant.append((f.a, before[-1]))
+    return meant
+
+
+def _of_sort(m: Mention, sort: str) -> bool:
+    if not m.entries:
+        return sort == "town" and m.noun == "town"
+    feature = m.entries[0].feature
+    return feature in ("city", "town", "district") if sort == "town" else feature in ("admin1", "admin2", "region")
+
+
+def inside_of(words: Words, found: Sequence[Mention], places: Sequence[Place]) -> list[Place]:
+    """The places, each with the one right behind it that it is told to be in: "the hamlet X in the province of Y"."""
+    told = []
+    for n, p in enumerate(places):
+        after = found[n + 1] if n + 1 < len(found) else None
+        near = after is not None and after.a - found[n].b <= INSIDE and places[n + 1].name != p.name
+        if (
+            near
+            and after is not None
+            and p.within is None
+            and p.precision == "unresolved"
+            and _in(words, found[n].b, after.a)
+        ):
+            p = replace(p, within=places[n + 1].name)
+        told.append(p)
+    return told
+
+
+INSIDE = 4
+"""Words between a place and the one that it is told to be in."""
+
+
+def _in(words: Words, a: int, b: int) -> bool:
+    """Whether between two names only a word for "in" and nouns of place stand."""
+    return not any(mark in words.gap(i) for i in range(a, b + 1) for mark in ".:;؛\n")
 
 
 def lands_of(words: Words, world: World) -> dict[int, str]:

@@ -17,7 +17,7 @@ from rashomon.reading.grades import graded
 from rashomon.reading.surface import subject_first, verb_first
 from rashomon.reading.surface.belonging import entity_at, people_of
 from rashomon.reading.surface.claims_made import Scene, claims_of, main_of
-from rashomon.reading.surface.localities import lands_of, mentions, place_of
+from rashomon.reading.surface.localities import inside_of, lands_of, mentions, nominals, place_of
 from rashomon.reading.surface.private_runs import names_in
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import tongue
@@ -77,7 +77,7 @@ def reading_of(report: Report, world: World) -> Reading:
     lands = lands_of(words, world_then)
     about = countries_of(words, lands, world_then)
     found = mentions(words, world_then, about, _taken(words, world_then, busy))
-    places = [place_of(words, m, world_then) for m in found]
+    places = inside_of(words, found, [place_of(words, m, world_then) for m in found])
     counted = counts_of(words, page.sentences, busy)
     scene = Scene(
         page,
@@ -86,6 +86,7 @@ def reading_of(report: Report, world: World) -> Reading:
         places,
         [(m.a, m.b) for m in found],
         [m.aside for m in found],
+        nominals(words, found, language),
         counted,
         report,
         about,

@@ -14,6 +14,7 @@ from rashomon.world import World
 
 BROAD = ("country", "unresolved")
 """Places that are taken only where the words name no nearer one."""
+AREAS = ("country", "admin1")
 PER = 60
 """Words that make a place count as one mention less."""
 
@@ -28,6 +29,8 @@ class Scene:
     """The words of each place."""
     aside: Sequence[bool]
     """Of each place whether it only tells where another lies."""
+    nominal: Sequence[tuple[int, int]]
+    """Words that stand for a place told before, each with the number of that place."""
     counted: Sequence[tuple[int, Count]]
     """The counts, each with its first word."""
     report: Report
@@ -63,6 +66,13 @@ class Scene:
             return often[self.places[i].name] - lands - self.place_words[i][0] / PER
 
         return max(fit, key=lambda i: (weight(i), -i), default=None)
+
+    @cached_property
+    def main_area(self) -> int | None:
+        """The country, province or region that a text names the oftenest."""
+        often = Counter(p.name for p in self.places)
+        wide = [i for i, p in enumerate(self.places) if p.precision in AREAS]
+        return max(wide, key=lambda i: (often[self.places[i].name], -i), default=None)
 
     @cached_property
     def country_at(self) -> dict[int, str]:
