@@ -85,7 +85,7 @@ def _found(
 ) -> Iterator[Deed]:  # fmt: skip
     idle = {i for f in by.idle.all_in(words, a, b) for i in range(f.a, f.b)}
     for f in by.triggers.all_in(words, a, b):
-        if f.a in idle or f.value.kind not in kinds:
+        if f.a in idle or f.value.kind not in kinds or _breached(by, words, f.a, f.b, a, b, kinds[f.value.kind]):
             continue
         means = _means(by, words, f.a, f.b, a, b) if f.value.loose else None
         kind = means if means is not None and means in kinds else f.value.kind
@@ -95,6 +95,18 @@ def _found(
         back = any(by.told["background"].at(words, i, b) for i in range(a, b))
         the = vague and any(words.norms[f.a].startswith(article) for article in by.glue["article"])
         yield Deed(f.a, f.b, kind, polarity, modality, back, the, vague, polarity_by, modality_by)
+
+
+def _breached(by: Deeds, words: Words, i: int, j: int, a: int, b: int, kind: Kind) -> bool:
+    """Whether a word for a breach stands right about what can be breached, a truce."""
+    if not kind.breached:
+        return False
+    around = range(max(a, i - BREACH), min(b, j + 1))
+    return any(by.told["breach"].at(words, at, b) is not None for at in around)
+
+
+BREACH = 3
+"""Words before a truce in which it may be said to be breached."""
 
 
 def _means(by: Deeds, words: Words, i: int, j: int, a: int, b: int) -> str | None:
