@@ -127,16 +127,17 @@ def _place(
 
 
 def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
-    """The place nearest to a deed, one behind it before one in front, a town before a country."""
+    """The place nearest to a deed, one behind it before one in front, a town before a country. Where somebody came from
+    is where it happened only of deeds that happen there, as a withdrawal does."""
+    origin = scene.world.kinds[d.kind].at_origin
 
     def far(i: int) -> tuple[bool, float]:
         x, _ = scene.place_words[i]
         distance = x - d.b if x >= d.b else 1.5 * (d.a - x) + 2
-        return scene.places[i].precision == "country" or scene.aside[i], distance
+        return scene.places[i].precision == "country" or (bool(scene.aside[i]) and not origin), distance
 
-    return min(
-        (i for i in among if not (scene.aside[i] and scene.places[i].precision == "country")), key=far, default=None
-    )
+    fit = [i for i in among if origin or scene.aside[i] != "origin"]
+    return min(fit, key=far, default=None)
 
 
 def _beside(scene: Scene, d: Deed, x: int, y: int) -> bool:

@@ -47,6 +47,7 @@ class Gazetteered:
     ways: Phrases[str]
     """Words that go on a name: the side of a province, of an airport that it is international."""
     aside: Phrases[str]
+    """Words behind which a name only tells where another place lies ("south of"), or where somebody came from."""
     no_start: tuple[str, ...]
     """How words begin that are no name: with "to the", "and the"."""
     apart: tuple[str, ...]
@@ -73,7 +74,7 @@ def names_of(code: str) -> Gazetteered:
         frozenset(name.split()[0] for name in listed),
         nouns,
         phrases(script, ((w, w) for w in data.get("after", {}).get("words", ()))),
-        phrases(script, ((w, w) for w in data["before"]["aside"])),
+        phrases(script, ((w, sort) for sort in ("aside", "origin", "inside") for w in data["before"][sort])),
         tuple(data["before"].get("no_start", ())),
         tuple(data["before"].get("apart", ())),
         phrases(script, ((w, sort) for sort, rows in data["nominal"].items() for w in rows)),
@@ -95,8 +96,9 @@ class Mention(NamedTuple):
     entries: tuple[Entry, ...]
     noun: str | None
     """town, area, site: what the noun before it says that it is."""
-    aside: bool = False
-    """Whether it is only where another place lies, or where something came from: "south of Kabul"."""
+    aside: str = ""
+    """ "aside": it only tells where another place lies ("south of Kabul"); "origin": where somebody came from, or which
+    government acts."""
     start: int = -1
     """Where the name begins with its noun, if that is part of it: "Mount Sabir"."""
 
@@ -239,7 +241,10 @@ def _whole(search: _Search, a: int, b: int, entries: tuple[Entry, ...], noun: st
     while noun in ("area", "site") and end < len(words) and words.gap(end) == " " and ways.has(words, end):
         end += 1
     first = start if noun == "site" or end > b else a
-    aside = _aside(search, start if noun is not None else a) or _seat(search, a, entries, noun)
+    area = bool(entries) and entries[0].feature in ("country", "admin1", "region")
+    aside = _aside(search, start if noun is not None else a, area)
+    if _seat(search, a, entries, noun):
+        aside = "origin"
     return Mention(a, end, entries, noun, aside, first)
 
 
@@ -249,20 +254,24 @@ def _seat(search: _Search, a: int, entries: Sequence[Entry], noun: str | None) -
     return seat and noun is None and not _preposition_before(search.find, search.words, a)
 
 
-def _aside(search: _Search, a: int) -> bool:
-    """Whether a word of direction or origin stands before."""
+def _aside(search: _Search, a: int, area: bool) -> str:
+    """Whether a word of direction or origin stands before; a direction inside of an area is in it."""
     words, aside = search.words, search.find.names.aside
     if not words.tongue.cased and any(words.norms[a].startswith(g) for g in search.find.names.apart):
-        return True
+        return "origin"
     for i in range(max(0, a - 2), a):
         found = aside.at(words, i, a)
-        if (
-            found is not None
-            and found.b == a
-            and not any(mark in words.gap(n) for n in range(i + 1, a + 1) for mark in ",.،")
-        ):
-            return True
-    return False
+        if found is None or found.b != a or found.value == "inside" or not _unbroken(words, i, a):
+            continue
+        before = aside.at(words, i - 1, i) if i > 0 and found.value == "aside" else None
+        inside = area or (before is not None and before.value == "inside" and before.b == i)
+        if found.value == "origin" or not inside:
+            return found.value
+    return ""
+
+
+def _unbroken(words: Words, a: int, b: int) -> bool:
+    return not any(mark in words.gap(n) for n in range(a + 1, b + 1) for mark in ",.،")
 
 
 def _goes_on(search: _Search, a: int, b: int) -> bool:

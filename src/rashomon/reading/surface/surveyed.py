@@ -27,8 +27,8 @@ class Scene:
     places: Sequence[Place]
     place_words: Sequence[Range]
     """The words of each place."""
-    aside: Sequence[bool]
-    """Of each place whether it only tells where another lies."""
+    aside: Sequence[str]
+    """Of each place whether it only tells where another lies, see `localities.Mention`."""
     nominal: Sequence[tuple[int, int]]
     """Words that stand for a place told before, each with the number of that place."""
     counted: Sequence[tuple[int, Count]]
@@ -59,7 +59,7 @@ class Scene:
     def main_place(self) -> int | None:
         """The place that a text is about: named early and often, a country only where it is named the oftenest."""
         often = Counter(p.name for n, p in enumerate(self.places) if not self.aside[n])
-        fit = [i for i, p in enumerate(self.places) if p.precision != "unresolved" and not self.aside[i]]
+        fit = [i for i, p in enumerate(self.places) if p.gazetteer is not None and not self.aside[i]]
 
         def weight(i: int) -> float:
             lands = 1.0 if self.places[i].precision == "country" else 0.0
