@@ -142,6 +142,8 @@ def belongs(words: Words, a: int, b: int, world: World, countries: Mapping[int, 
     if described is not None and described.bends:
         if owner is not None:
             return Belongs(owner, role, None, None, "surface_owner", False)
+        if pack.own_government and described.camp in pack.camps and pack.camps[described.camp].incumbent:
+            return Belongs(described.camp, role, None, None, "surface_own", False)
         return Belongs("unknown", role, None, None, "surface_unknown", False)
     return NOBODY._replace(role=role)
 

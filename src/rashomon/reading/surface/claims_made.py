@@ -10,6 +10,7 @@ from rashomon.reading.surface.deeds import Deed, deeds_in
 from rashomon.reading.surface.speakers_met import loaded_by, party_words
 from rashomon.reading.surface.surveyed import BROAD, Scene
 from rashomon.reading.surface.told import PAUSE, Range
+from rashomon.reading.surface.words import Words
 
 __all__ = ["Scene", "claims_of", "main_of"]
 
@@ -194,17 +195,35 @@ def _actor(scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range]) -> Part
     """Who did it, where a party stands right beside the deed, on the side of the subject."""
     words = scene.page.words
     _, b = next((r for r in ranges if r[0] <= d.a < r[1]), (d.a, d.b))
+    if (accused := _accused(scene, s, ranges)) is not None:
+        return accused
     if scene.world.kinds[d.kind].effect:
         return None
-    if words.tongue.verb_first:
-        if d.b < b and not PAUSE.search(words.gap(d.b)) and (end := party_words(scene, d.b, b)) is not None:
-            return _party(scene, s, d.b, end)
-        return None
+    behind = d.b < b and not PAUSE.search(words.gap(d.b))
+    if behind and (end := party_words(scene, d.b, b)) is not None and _does(words, d.b, end):
+        return _party(scene, s, d.b, end)
     for a in range(max(ranges[0][0], d.a - 4), d.a):
         end = party_words(scene, a, d.a)
         if end == d.a and not any(PAUSE.search(words.gap(i)) for i in range(a + 1, d.a + 1)):
             return _party(scene, s, a, end)
     return None
+
+
+def _does(words: Words, a: int, b: int) -> bool:
+    """Whether a party behind a verb is its subject: by word order, or by how it ends."""
+    return words.tongue.verb_first or any(words.norms[i].endswith(words.tongue.many) for i in range(a, b))
+
+
+def _accused(scene: Scene, s: Statement, ranges: Sequence[Range]) -> Party | None:
+    """Whom an accusation names first."""
+    if not any(w.rule in ACCUSING for w in s.why) or s.stance != "claims":
+        return None
+    a, b = ranges[0]
+    end = party_words(scene, a, b)
+    return _party(scene, s, a, end) if end is not None else None
+
+
+ACCUSING = ("made.surface_accused", "made.surface_rest")
 
 
 def _party(scene: Scene, s: Statement, a: int, b: int) -> Party | None:

@@ -89,7 +89,7 @@ def _found(
             continue
         means = _means(by, words, f.a, f.b, a, b) if f.value.loose else None
         kind = means if means is not None and means in kinds else f.value.kind
-        vague = f.value.loose and means is None
+        vague = f.value.loose and means is None and kinds[kind].mutual
         polarity, polarity_by = _polarity(by, words, f.a, a, stance, kinds[kind])
         modality, modality_by = _modality(by, words, f.a, f.b, a, b, stance, kinds[kind])
         back = any(by.told["background"].at(words, i, b) for i in range(a, b))
@@ -112,7 +112,7 @@ BREACH = 3
 def _means(by: Deeds, words: Words, i: int, j: int, a: int, b: int) -> str | None:
     """The kind that a weapon beside a general word tells; of several the nearest."""
     nearest = None
-    for at in range(max(a, i - MEANS), min(b, j + MEANS)):
+    for at in (n for n in range(max(a, i - MEANS), min(b, j + MEANS)) if not i <= n < j):
         if (m := by.means.at(words, at, b)) is not None and (nearest is None or abs(at - i) < abs(nearest.a - i)):
             nearest = m
     return nearest.value if nearest else None
@@ -123,7 +123,7 @@ def _polarity(
 ) -> tuple[Polarity, str]:  # fmt: skip
     negated = _told_before(by, words, i, a, "negation") and not kind.lack
     if negated:
-        return ("affirmed", "surface_denial_of_denial") if stance == "denies" else ("denied", "surface_negation")
+        return "denied", "surface_negation"
     return ("denied", "surface_denied") if stance == "denies" else ("affirmed", "surface_affirmed")
 
 

@@ -340,6 +340,8 @@ def _kept(
         return (
             ranked if (here and best.population >= small) or best.population >= KNOWN or best.id[:5] == "pack:" else ()
         )
+    if best.id.startswith("pack:") and find.names.tongue.cased:
+        return ranked
     alone = not find.names.tongue.cased or a == 0 or not (words.capital(a - 1) and words.gap(a) == " ")
     return ranked if alone and here and best.population >= LARGE else ()
 

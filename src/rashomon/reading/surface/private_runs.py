@@ -15,6 +15,7 @@ from functools import cache
 from rashomon.model import Name, NameSort, Span
 from rashomon.reading.languages import table
 from rashomon.reading.surface.belonging import entity_at, sides
+from rashomon.reading.surface.localities import Gazetteered, names_of
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import Tongue, tongue
 from rashomon.reading.surface.told import Range
@@ -37,6 +38,8 @@ class NameWords:
     endings: tuple[str, ...]
     public: frozenset[str]
     longest: int
+    not_given: tuple[str, ...]
+    """How a word ends that only looks like a given name once letters are folded: على is "on", علي a man."""
 
 
 @cache
@@ -49,6 +52,7 @@ def name_words(code: str) -> NameWords:
     return NameWords(
         folded("given"), folded("before"), folded("inside"), folded("stop"), folded("plain"),
         tuple(data.get("endings", ())), frozenset(data["public"]), data["longest"],
+        tuple(data.get("not_given", ("\0",))),
     )  # fmt: skip
 
 
@@ -151,16 +155,17 @@ def _opens(words: Words, by: NameWords, i: int, firsts: frozenset[int], small: s
 
 def _uncased(words: Words, known: Sequence[bool], speakers: Sequence[Range]) -> Iterator[tuple[int, int, str]]:
     by = name_words(words.tongue.code)
+    places = names_of(words.tongue.code)
     speaking = {i for a, b in speakers for i in range(a, b)}
     i = 0
     while i < len(words):
         start, rule = i, ""
         forms = words.forms(i)
-        if not known[i] and set(forms) & by.given:
+        if not known[i] and set(forms) & by.given and not words.raw(i).endswith(by.not_given):
             rule = "name.surface_given"
         elif set(forms) & by.before and i + 1 < len(words) and not known[i + 1] and words.gap(i + 1) == " ":
             start, rule = i + 1, "name.surface_behind"
-        elif i in speaking and not known[i] and not _ordinary(words, by, i):
+        elif i in speaking and not known[i] and not _ordinary(words, by, places, i):
             rule = "name.surface_speaker"
         if not rule:
             i += 1
@@ -183,10 +188,12 @@ def _goes_on(words: Words, by: NameWords, known: Sequence[bool], i: int) -> bool
     return not known[i] and norm not in by.before
 
 
-def _ordinary(words: Words, by: NameWords, i: int) -> bool:
-    """Whether a word of a speaker is none of a name: short ones, and those that a name ends before."""
+def _ordinary(words: Words, by: NameWords, places: Gazetteered, i: int) -> bool:
+    """Whether a word of a speaker is none of a name: short ones, those that a name ends before, nouns of place."""
     norm = words.norms[i]
-    return len(norm) < 3 or norm in by.stop or norm[0].isdigit()
+    if len(norm) < 3 or norm in by.stop or norm[0].isdigit():
+        return True
+    return places.nouns.has(words, i) or places.nominal.has(words, i) or norm in places.before
 
 
 # ---- decisions -----------------------------------------------------------------------------------------------------

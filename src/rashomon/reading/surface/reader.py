@@ -15,7 +15,7 @@ from datetime import date
 from rashomon.model import Claim, Name, Reading, Report, Span, Statement, Timex, TitleName
 from rashomon.reading.grades import graded
 from rashomon.reading.surface import subject_first, verb_first
-from rashomon.reading.surface.belonging import entity_at, people_of
+from rashomon.reading.surface.belonging import entity_at, people_of, sides
 from rashomon.reading.surface.claims_made import Scene, claims_of, main_of
 from rashomon.reading.surface.localities import inside_of, lands_of, mentions, nominals, place_of
 from rashomon.reading.surface.private_runs import names_in
@@ -23,7 +23,7 @@ from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import tongue
 from rashomon.reading.surface.speakers_met import statements_of
 from rashomon.reading.surface.tallies import counts_of
-from rashomon.reading.surface.told import Draft, Page, Range
+from rashomon.reading.surface.told import Draft, Page, Range, headline_colon
 from rashomon.reading.surface.words import Words, quotes_of, sentences_of, words_of
 from rashomon.reading.when.component import find_times
 from rashomon.version import __version__
@@ -60,7 +60,18 @@ def _ranges(words: Words, spans: Iterable[Span]) -> list[Range]:
 def drafts_of(page: Page) -> list[Draft]:
     """What is said in a text, by the word order of its language."""
     find = verb_first.drafts if page.words.tongue.verb_first else subject_first.drafts
-    return [d for s in page.sentences for d in find(page, s)]
+    found = [d for s in page.sentences for d in find(page, s)]
+    first = headline_colon(page, page.sentences[0]) if len(page.sentences) > 1 else None
+    taken = any(d.content[0][0] < page.sentences[0].b for d in found)
+    return [first, *found] if first is not None and not taken and _is_who(page.words, first) else found
+
+
+def _is_who(words: Words, d: Draft) -> bool:
+    """Whether the words before a colon are somebody: a people, a post, a movement."""
+    by = sides(words.tongue.code)
+    return d.speaker is not None and any(
+        list_.all_in(words, *d.speaker) for list_ in (by.glosses, by.movements, by.peoples)
+    )
 
 
 def reading_of(report: Report, world: World) -> Reading:

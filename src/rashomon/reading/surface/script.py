@@ -32,6 +32,8 @@ class Tongue:
     """Whether the verb stands before its subject as a rule."""
     cased: bool = field(compare=False)
     """Whether names have capitals."""
+    many: tuple[str, ...] = field(compare=False)
+    """How nouns for people end in the nominative plural, and only there; none where that is not told."""
     _forms: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     _stems: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     _firsts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -98,4 +100,5 @@ def tongue(code: str) -> Tongue:
         replaced=tuple((old, new) for old, news in data["replaced"].items() for new in news),
         verb_first=data["verb_first"],
         cased=data["cased"],
+        many=tuple(data["many"]),
     )

@@ -102,14 +102,16 @@ def _said(scene: Scene, d: Draft, company: Company) -> tuple[Statement, tuple[Ra
     else:
         speaker, rule, camp_rule = _speaker(scene, d, company)
     content = tuple(words.span(a, b) for a, b in d.content)
-    cue = words.span(*d.cue)
+    cue = words.span(*(d.cue or d.speaker or d.content[0]))
     why = (
         Why("made", f"made.{d.made}", cue),
         Why("speaker", f"speaker.{rule}", speaker.span),
         Why("camp", f"camp.{camp_rule}", speaker.span or cue),
         Why("stance", "stance.surface_cue", cue),
     )
-    statement = Statement("", _manner(scene, d), d.stance, None, speaker, None, (cue,), content, (), why=why)
+    statement = Statement(
+        "", _manner(scene, d), d.stance, None, speaker, None, (cue,) if d.cue else (), content, (), why=why
+    )
     return statement, d.content
 
 
@@ -127,7 +129,7 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
             return Speaker("", None, None, "unnamed", "unknown", None, False), "surface_nobody", "surface_unknown"
         return _made(scene, last.span, last.who), rule, last.who.rule
     pronoun = "pronouns" in says.lists and says.at("pronouns", words, *at) == at[1]
-    own = at[1] - at[0] == 1 and d.made == "surface_according_to" and at[0] > d.cue[0] and at[1] <= d.cue[1]
+    own = d.cue is not None and d.cue[0] < at[0] and at[1] <= d.cue[1]
     if pronoun or own:
         who = last.who if last is not None else NOBODY
         return _made(scene, at, who), "surface_pronoun", who.rule
@@ -163,7 +165,7 @@ def _told(scene: Scene, drafts: Sequence[Draft]) -> Iterator[tuple[Statement, tu
     """What no draft took of each sentence."""
     taken = [False] * len(scene.page.words)
     for d in drafts:
-        for a, b in (*d.content, d.cue, *([d.speaker] if d.speaker else ())):
+        for a, b in (*d.content, *([d.cue] if d.cue else ()), *([d.speaker] if d.speaker else ())):
             taken[a:b] = [True] * (b - a)
     narrator = _narrator(scene)
     rule = "camp.narrator" if narrator.camp == "narrator" else "camp.surface_outlet"

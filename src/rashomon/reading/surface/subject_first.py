@@ -215,7 +215,8 @@ def _fronted(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | No
     a = max(s.a, since)
     while a < cue.a and (b := page.says.at("skip", page.words, a, cue.a)) is not None:
         a = b
-    if page.says.at("about", page.words, a, cue.a) is None or cue.a - a < LEAST:
+    about = page.says.at("about", page.words, a, cue.a) is not None
+    if not about or cue.a - a < LEAST or page.says.at("this", page.words, a, cue.a) == cue.a:
         return None
     end = cue.b
     while end < s.b and not page.pause(end):
@@ -298,7 +299,7 @@ def _behind(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | Non
         content = [(quote.a, a)]
     if end < s.b and page.speech(end) is not None and page.in_speech(a - 1) is not None:
         content.append((end, page.quote_at[end].b))
-    if a - content[0][0] < LEAST:
+    if a - content[0][0] < LEAST or page.says.at("this", words, content[0][0], a) == a:
         return None
     nobody = speaker is None and "impersonal" in cue.value.takes
     by = "surface_subject" if speaker else "surface_goes_on"

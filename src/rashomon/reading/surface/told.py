@@ -25,7 +25,8 @@ FEW = 3
 class Draft:
     """A statement by its words. `speaker` None: the verb names nobody, who spoke before goes on."""
 
-    cue: Range
+    cue: Range | None
+    """None where punctuation alone tells: a headline's colon."""
     stance: Stance
     content: tuple[Range, ...]
     speaker: Range | None
@@ -125,6 +126,19 @@ def joined(page: Page, i: int) -> bool:
 
 def _closed(gap: str) -> bool:
     return any(mark in gap for mark in '»”"“')
+
+
+def headline_colon(page: Page, s: Sentence) -> Draft | None:
+    """ "Residents: a plane bombed us": who stands before the colon of a headline speaks."""
+    words = page.words
+    at = next((i for i in range(s.a + 1, min(s.b, s.a + COLON)) if ":" in words.gap(i)), None)
+    if not s.line or s.a > 0 or at is None or s.b - at < 2 or words.raw(at)[0].isdigit():
+        return None
+    return Draft(None, "reports", ((at, s.b),), (s.a, at), "surface_colon", "surface_label")
+
+
+COLON = 6
+"""Words before the colon of a headline that may be who speaks, at most."""
 
 
 def manner_of(page: Page, content: Sequence[Range]) -> Manner:

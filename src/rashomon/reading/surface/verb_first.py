@@ -53,10 +53,12 @@ def _said(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]],
     speaker, by = _speaker(page, s, cue, zone_end, since)
     if end <= start:
         return None
-    a, stance = cue.a, cue.value.stance
+    a, stance, b = cue.a, cue.value.stance, cue.b
+    if by == "surface_relayed" and speaker is not None:
+        b = speaker[0]  # the medium is part of what passes the words on
     if cue.a > s.a and page.says.at("not_said", page.words, cue.a - 1, cue.a) == cue.a:
         a, stance = cue.a - 1, "declines"
-    return Draft((a, cue.b), stance, ((start, end),), speaker, f"surface_{made}", by)
+    return Draft((a, b), stance, ((start, end),), speaker, f"surface_{made}", by)
 
 
 def _opened(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]) -> tuple[int, int, str] | None:
