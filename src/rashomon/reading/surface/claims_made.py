@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rashomon.model import Claim, Count, Killed, Party, PlaceFrom, Statement, When, Why
+from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Killed, Party, PlaceFrom, Statement, When, Why
 from rashomon.reading.surface.deeds import Deed, deeds_in
 from rashomon.reading.surface.speakers_met import loaded_by, party_words
 from rashomon.reading.surface.surveyed import BROAD, Scene
 from rashomon.reading.surface.told import PAUSE, Range
 from rashomon.reading.surface.words import Words
+from rashomon.world.kinds import Kind
 
 __all__ = ["Scene", "claims_of", "main_of"]
 
@@ -83,6 +84,8 @@ def _claim(
         why.append(Why("place", f"place.{place_rule}", scene.places[place].span))
     if actor is not None:
         why.append(Why("actor", "party.surface_beside", actor.span))
+    elif (actor := _own(s, d, ranges, kind)) is not None:
+        why.append(Why("actor", "party.surface_own", actor.span))
     if counts:
         why.append(Why("counts", "counts.surface_beside", scene.counted[counts[0]][1].span))
     return Claim(
@@ -223,6 +226,17 @@ def _accused(scene: Scene, s: Statement, ranges: Sequence[Range]) -> Party | Non
     return _party(scene, s, a, end) if end is not None else None
 
 
+def _own(s: Statement, d: Deed, ranges: Sequence[Range], kind: Kind) -> Party | None:
+    """Who denies a deed with nobody named before it denies having done it: "the army denied shelling the town"."""
+    named = s.speaker.text is not None and s.speaker.camp not in NEUTRAL_CAMPS
+    opens = any(a <= d.a <= a + OPENING for a, _ in ranges)
+    if d.polarity != "denied" or not kind.violent or not named or not opens or not s.cue:
+        return None
+    return Party(s.speaker.text or "", s.speaker.span, s.speaker.camp, s.speaker.entity)
+
+
+OPENING = 3
+"""Words of a denial before the deed: "that it", a negation."""
 ACCUSING = ("made.surface_accused", "made.surface_rest")
 
 
