@@ -96,7 +96,7 @@ def test_only_what_stands_side_by_side_is_firm(language: str, text: str, loose: 
 
 
 def test_the_attack_is_of_the_kind_told_before() -> None:
-    text = "أغارت طائرات على بلدة التل. وقال الحاكم إن الهجوم كان عنيفا."
+    text = "أغارت طائرات على بلدة التل. وقال الحاكم إن الهجوم على بلدة التل كان عنيفا."
     claims = [c for s in read(text, "ar", ("syria",)).statements for c in s.claims]
     assert [c.kind for c in claims] == ["airstrike", "airstrike"]
     assert dict(claims[1].grades)["kind"] == "reference"

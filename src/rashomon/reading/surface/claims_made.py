@@ -24,7 +24,7 @@ LEAD = 900
 def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a statement whose content has these words; `told` are those of the text before it."""
     found = deeds_in(scene.page.words, ranges, s.stance, scene.world.kinds)
-    found = [d for d in found if not (d.vague and not d.taken_up and _unplaced(scene, d, ranges, bool(s.cue)))]
+    found = [d for d in found if not (d.vague and _unplaced(scene, d, ranges, bool(s.cue)))]
     for n, d in enumerate(found, 1):
         made = _claim(scene, s, d, ranges, found, told, f"{s.id}.c{n}")
         if d.taken_up and (strike := _struck_before(scene, told)) is not None:

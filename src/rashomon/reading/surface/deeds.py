@@ -161,12 +161,12 @@ def _once(found: Sequence[Deed], kinds: Mapping[str, Kind]) -> list[Deed]:
     words that leave open how are left out beside it: "an attack in which six were killed" tells of a killing."""
     effects = [d for d in found if kinds[d.kind].effect]
     causes = [d for d in found if not kinds[d.kind].effect and kinds[d.kind].violent]
-    plain = [d for d in causes if not d.vague]
+    plain = [d for d in causes if not d.vague and not kinds[d.kind].mutual]
     kept: list[Deed] = []
     for d in found:
         if d in effects and any(c.polarity == d.polarity for c in plain):
             continue
-        if d.vague and d in causes and any(c.polarity == d.polarity for c in (*plain, *effects)):
+        if d.vague and d in causes and any(c.polarity == d.polarity for c in (*(c for c in causes if not c.vague), *effects)):
             continue
         if any(k.kind == d.kind and k.polarity == d.polarity for k in kept):
             continue
