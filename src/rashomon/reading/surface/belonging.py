@@ -136,7 +136,7 @@ def belongs(words: Words, a: int, b: int, world: World, countries: Mapping[int, 
         return Belongs("media", role, None, None, "surface_described", False)
     if described is not None and not described.bends and described.camp:
         return Belongs(described.camp, role, None, None, "surface_described", False)
-    if country is not None:
+    if country is not None and (described is not None or _heads(words, a, b, iso, countries)):
         camp = state_camp(pack, country, world, bool(described and described.armed))
         return Belongs(camp, role if described else "government", None, None, "surface_people", camp != "unknown")
     if described is not None and described.bends:
@@ -146,6 +146,12 @@ def belongs(words: Words, a: int, b: int, world: World, countries: Mapping[int, 
             return Belongs(described.camp, role, None, None, "surface_own", False)
         return Belongs("unknown", role, None, None, "surface_unknown", False)
     return NOBODY._replace(role=role)
+
+
+def _heads(words: Words, a: int, b: int, iso: Found[str] | None, countries: Mapping[int, str]) -> bool:
+    """Whether a phrase begins with the country or its people: "the Russians", "Moscow"; what else is of a country
+    ("the Syrian network") need not speak for its state."""
+    return (iso is not None and iso.a == a) or a in countries or b - a == 1
 
 
 def _first(list_: Phrases[str], words: Words, a: int, b: int) -> Found[str] | None:

@@ -142,9 +142,8 @@ def _modality(
 ) -> tuple[Modality, str]:  # fmt: skip
     if stance == "calls":
         return "hypothetical", "surface_asked_for"
-    if any(
-        words.norms[i].startswith(letters) for letters in by.glue["planned"] if words.forms(i)[-1] != words.norms[i]
-    ):
+    norm = words.norms[i]
+    if norm.startswith(by.glue["planned"]) and by.triggers.begins(norm[1:]):
         return "planned", "surface_to_come"
     for name in ("planned", "predicted", "hypothetical"):
         if _told_before(by, words, i, a, name):
@@ -162,11 +161,12 @@ def _once(found: Sequence[Deed], kinds: Mapping[str, Kind]) -> list[Deed]:
     effects = [d for d in found if kinds[d.kind].effect]
     causes = [d for d in found if not kinds[d.kind].effect and kinds[d.kind].violent]
     plain = [d for d in causes if not d.vague and not kinds[d.kind].mutual]
+    told_how = [d for d in causes if not d.vague]
     kept: list[Deed] = []
     for d in found:
         if d in effects and any(c.polarity == d.polarity for c in plain):
             continue
-        if d.vague and d in causes and any(c.polarity == d.polarity for c in (*(c for c in causes if not c.vague), *effects)):
+        if d.vague and d in causes and any(c.polarity == d.polarity for c in (*told_how, *effects)):
             continue
         if any(k.kind == d.kind and k.polarity == d.polarity for k in kept):
             continue

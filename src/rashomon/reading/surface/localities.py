@@ -23,6 +23,7 @@ from rashomon.reading.surface.words import Words
 from rashomon.world import World
 from rashomon.world.gazetteer import Named
 from rashomon.world.places import Entry, Gazetteer, at_war, default_radius, name_key, precision_of
+from rashomon.world.toponyms import CITY_POPULATION
 
 LONGEST = 3
 """Words of a name at most."""
@@ -224,7 +225,8 @@ def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
         entries = find.look_up(words, i, i + n)
         if entries and (kept := _kept(search, i, i + n, entries, noun, last)):
             return _whole(search, i, i + n, kept, noun, start)
-    if noun is not None and _is_name(search, i) and (noun != "site" or cased is False):
+    unknown = noun != "site" if cased else not _definite(words, start)
+    if noun is not None and unknown and _is_name(search, i):
         b = i + 1
         if cased and b < len(words) and words.gap(b) == " " and words.capital(b):
             return None  # a person's name: "the head of the district, Ivan ..."
@@ -232,6 +234,11 @@ def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
             b += 1
         return _whole(search, i, b, (), noun, start)
     return None
+
+
+def _definite(words: Words, i: int) -> bool:
+    """Whether a noun of place has an article: then no name hangs on it ("the hospital lacks ...")."""
+    return words.norms[i].startswith(("ال", "وال", "بال", "لل"))
 
 
 def _whole(search: _Search, a: int, b: int, entries: tuple[Entry, ...], noun: str | None, start: int) -> Mention:
@@ -297,9 +304,15 @@ def _noun_before(find: Finder, words: Words, i: int) -> tuple[str | None, int]:
         return None, i
     for a in (i - 2, i - 1):
         found = find.names.nouns.at(words, a, i) if a >= 0 else None
+        if "." in words.gap(i) and len(words.raw(i - 1)) > ABBREVIATED:
+            continue
         if found is not None and found.b == i and not words.raw(a).startswith("وأ"):  # "and", then a word with hamza
             return found.value, a
     return None, i
+
+
+ABBREVIATED = 4
+"""Letters of a noun of place that a full stop may cut short: "г. Буча", "обл."."""
 
 
 def _is_name(search: _Search, i: int, second: bool = False) -> bool:
@@ -343,7 +356,8 @@ def _kept(
     if best.id.startswith("pack:") and find.names.tongue.cased:
         return ranked
     alone = not find.names.tongue.cased or a == 0 or not (words.capital(a - 1) and words.gap(a) == " ")
-    return ranked if alone and here and best.population >= LARGE else ()
+    large = CITY_POPULATION if words.tongue.cased else LARGE
+    return ranked if alone and here and best.population >= large else ()
 
 
 def _is_country_word(words: Words, a: int, placed: bool, noun: str | None) -> bool:

@@ -72,6 +72,10 @@ class Phrases(Generic[T]):
             known = self._known[norm] = self._look_up(words.forms(i))
         return known
 
+    def begins(self, norm: str) -> bool:
+        """Whether an entry begins with this word just as it stands."""
+        return bool(self._look_up((norm,)))
+
     def _look_up(self, forms: Sequence[str]) -> tuple[tuple[tuple[_Word | None, ...], T], ...]:
         rows = [row for form in forms for row in self.exact.get(form, ())]
         for form in forms:

@@ -125,7 +125,7 @@ def _cased(words: Words, known: Sequence[bool], firsts: frozenset[int]) -> Itera
         while (
             b < len(words)
             and b - i < by.longest
-            and words.gap(b) in (" ", "-", ". ", ".", "\u00a0")
+            and (words.gap(b) in (" ", "-", "\u00a0") or (words.gap(b) in (". ", ".") and len(words.raw(b - 1)) == 1))
             and _may_name(words, known, b)
         ):
             b += 1

@@ -165,6 +165,9 @@ def _told(scene: Scene, drafts: Sequence[Draft]) -> Iterator[tuple[Statement, tu
     """What no draft took of each sentence."""
     taken = [False] * len(scene.page.words)
     for d in drafts:
+        a, b = _hull(d)
+        if all(scene.sentence_at[i] == scene.sentence_at[a] for i in (b - 1,)):
+            taken[a:b] = [True] * (b - a)
         for a, b in (*d.content, *([d.cue] if d.cue else ()), *([d.speaker] if d.speaker else ())):
             taken[a:b] = [True] * (b - a)
     narrator = _narrator(scene)
@@ -180,6 +183,12 @@ def _told(scene: Scene, drafts: Sequence[Draft]) -> Iterator[tuple[Statement, tu
         manner: Manner = "headline" if part == "headline" else "caption" if part == "caption" else "narration"
         content: tuple[Span, ...] = tuple(scene.page.words.span(a, b) for a, b in pieces)
         yield Statement("", manner, "reports", None, narrator, None, (), content, (), why=why), pieces
+
+
+def _hull(d: Draft) -> Range:
+    """The words from the first to the last of a statement: what stands between its parts tells how it was said."""
+    parts = [*d.content, *([d.cue] if d.cue else ()), *([d.speaker] if d.speaker else ())]
+    return min(a for a, _ in parts), max(b for _, b in parts)
 
 
 def _part(scene: Scene, word: int) -> str:

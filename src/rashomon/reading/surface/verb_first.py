@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.sayings import Cue
 from rashomon.reading.surface.told import Draft, Page, Range, content_end, cues_in, cut_speaker, finished, joined
@@ -114,8 +115,14 @@ FEW = 3
 def _accused(page: Page, a: int, b: int) -> int:
     """Of accuser and accused between an accusing verb and the deed: where the accused begins.
 
-    The accused is in the accusative: a sound plural of people ends in -in there. One phrase alone is the accused.
+    Two parties side by side are the two. Else the accused is in the accusative: a sound plural of people ends in -in
+    there. One phrase alone is the accused.
     """
+    by = sides(page.words.tongue.code)
+    named = sorted(f.a for list_ in (by.glosses, by.movements) for f in list_.all_in(page.words, a, b))
+    apart = [i for i in named if i > a + 1 and i - 1 not in named]
+    if len(apart) == 1 and named[0] == a:
+        return apart[0]
     norms, (the, many) = page.words.norms, page.says.accusative
     for i in range(a + 1, b) if many else ():
         if norms[i].startswith(the) and norms[i].endswith(many) and not norms[i - 1].endswith(many):
