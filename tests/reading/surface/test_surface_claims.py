@@ -13,6 +13,9 @@ DEEDS: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("ar", "قتل ستة أشخاص في هجوم على السوق.", [("casualties", "affirmed")]),
     ("ar", "اعتقلت الشرطة عشرة رجال.", [("detention", "affirmed")]),
     ("ar", "وزارة الدفاع مغلقة اليوم.", []),
+    ("ar", "خرق المتمردون الهدنة.", []),
+    ("ar", "سيقصف الجيش المدينة.", [("shelling", "affirmed")]),
+    ("ru", "Стороны нарушили перемирие.", []),
     ("ru", "Армия обстреляла село.", [("shelling", "affirmed")]),
     ("ru", "Армия не обстреливала село.", [("shelling", "denied")]),
     ("ru", "Армия опровергла обстрел села.", [("shelling", "denied")]),
@@ -30,6 +33,19 @@ DEEDS: list[tuple[str, str, list[tuple[str, str]]]] = [
 def test_the_deeds_of_a_sentence(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     claims = [c for s in read(text, language).statements for c in s.claims]
     assert [(c.kind, c.polarity) for c in claims] == expected
+
+
+def test_who_denies_a_deed_with_nobody_named_denies_the_own() -> None:
+    [claim] = [
+        c for s in read("Армия России опровергла обстрел Купянска.", "ru", ("ukraine",)).statements for c in s.claims
+    ]
+    assert claim.actor is not None and (claim.actor.text, claim.actor.camp) == ("Армия России", "russia")
+
+
+def test_whom_an_accusation_names_did_it() -> None:
+    text = "Жители обвинили украинскую армию в обстреле села."
+    [claim] = [c for s in read(text, "ru", ("ukraine",)).statements for c in s.claims]
+    assert claim.actor is not None and claim.actor.camp == "ukraine"
 
 
 COUNTS: list[tuple[str, str, list[tuple[str, str, float | None, float | None]]]] = [
@@ -68,6 +84,8 @@ PLACES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("ru", "Президент Украины приехал.", []),
     ("uk", "Міст упав у Бучі.", [("Бучі", "Bucha")]),
     ("uk", "Міст упав біля Києва.", [("Києва", "Kyiv")]),
+    ("ar", "أعلنت موسكو ذلك بعد القصف في شمال سوريا.", [("موسكو", "Moscow"), ("سوريا", "Syria")]),
+    ("ar", "المستشفى يعاني نقصا حادا.", []),
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ LEAD = 900
 def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a statement whose content has these words; `told` are those of the text before it."""
     found = deeds_in(scene.page.words, ranges, s.stance, scene.world.kinds)
+    any_deed = bool(found)
     found = [d for d in found if not (d.vague and _unplaced(scene, d, ranges, bool(s.cue)))]
     for n, d in enumerate(found, 1):
         made = _claim(scene, s, d, ranges, found, told, f"{s.id}.c{n}")
@@ -31,7 +32,7 @@ def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequenc
             why = tuple(w for w in made.why if w.field != "kind")
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
         yield made
-    if not found and s.stance == "denies" and sum(b - a for a, b in ranges) <= SHORT and told:
+    if not any_deed and s.stance == "denies" and sum(b - a for a, b in ranges) <= SHORT and told:
         yield _denied(scene, s, told[-1])
 
 

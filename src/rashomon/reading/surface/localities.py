@@ -214,6 +214,9 @@ def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
         return None
     if not cased and len(words.norms[i]) < 3:
         return None
+    raw = words.raw(i)
+    if cased and raw.isupper() and 1 < len(raw) <= INITIALS and not _is_listed(find, words, i, i + 1):
+        return None
     noun, start = _noun_before(find, words, i)
     for n in range(min(LONGEST, len(words) - i), 0, -1):
         if any(taken[i : i + n]) or (n > 1 and not _joined(words, i, i + n)):
@@ -311,6 +314,8 @@ def _noun_before(find: Finder, words: Words, i: int) -> tuple[str | None, int]:
     return None, i
 
 
+INITIALS = 5
+"""Letters of a word in capitals that may be the initials of a body."""
 ABBREVIATED = 4
 """Letters of a noun of place that a full stop may cut short: "г. Буча", "обл."."""
 

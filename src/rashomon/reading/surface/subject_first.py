@@ -64,6 +64,8 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
         return _object_before(page, s, cue, since) or (_fronted(page, s, cue, since) if "object" in takes else None)
     zone_end, start, made = opened
     end = content_end(page, start, s.b, later)
+    if made == "object" and (fronted := _fronted(page, s, cue, since)) is not None:
+        return fronted
     if end - start < LEAST:
         return None
     if made == "object":

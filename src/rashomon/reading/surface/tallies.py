@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rashomon.model import Count
 from rashomon.reading.languages import table
+from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.patterns import Phrases, phrases
 from rashomon.reading.surface.script import tongue
 from rashomon.reading.surface.told import PAUSE
@@ -202,6 +203,8 @@ def _who(by: Counting, words: Words, q: Quantity, end: int) -> str | None:
             return None
         if (found := by.people.at(words, i, end)) is not None:
             return found.value
+        if sides(words.tongue.code).peoples.has(words, i):
+            return "people"
     return None
 
 

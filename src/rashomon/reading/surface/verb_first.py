@@ -84,7 +84,11 @@ def _opened(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]
             return i, i, "object"
         if "accuse" in takes and _charge(page, cue, i):
             return i, i, "accused"
-        if "rest" in takes and (b := cue.value.opens.at(words, i, s.b)) is not None:
+        if (
+            "rest" in takes
+            and says.at("no_open", words, i, s.b) is None
+            and (b := cue.value.opens.at(words, i, s.b)) is not None
+        ):
             return i, b, "called"
     return None
 
@@ -119,10 +123,14 @@ def _accused(page: Page, a: int, b: int) -> int:
     there. One phrase alone is the accused.
     """
     by = sides(page.words.tongue.code)
-    named = sorted(f.a for list_ in (by.glosses, by.movements) for f in list_.all_in(page.words, a, b))
-    apart = [i for i in named if i > a + 1 and i - 1 not in named]
-    if len(apart) == 1 and named[0] == a:
-        return apart[0]
+    bodies = [(f.a, f.b) for f in by.glosses.all_in(page.words, a, b)]
+    ends = {end for _, end in bodies}
+    bodies += [
+        (f.a, f.b) for f in by.movements.all_in(page.words, a, b) if f.a not in ends
+    ]  # "the forces of X" are one
+    starts = sorted({start for start, _ in bodies})
+    if len(starts) == 2 and starts[0] == a:
+        return starts[1]
     norms, (the, many) = page.words.norms, page.says.accusative
     for i in range(a + 1, b) if many else ():
         if norms[i].startswith(the) and norms[i].endswith(many) and not norms[i - 1].endswith(many):
@@ -135,6 +143,10 @@ def _speaker(page: Page, s: Sentence, cue: Found[Cue], zone_end: int, since: int
         return None, "surface_participle"
     if "relay" in cue.value.takes and (found := _relayed(page, cue.b, zone_end)) is not None:
         return found, "surface_relayed"
+    if cue.a > s.a and page.says.at("had", page.words, cue.a - 1, cue.a) == cue.a:
+        found = _before(page, s, cue.a - 1, since)
+        if found is not None:
+            return found, "surface_subject_before"
     if (found := cut_speaker(page, cue.b, zone_end)) is not None:
         return found, "surface_subject"
     if (found := _before(page, s, cue.a, since)) is not None:
