@@ -38,6 +38,7 @@ class NameWords:
     endings: tuple[str, ...]
     public: frozenset[str]
     longest: int
+    given_stems: frozenset[str]
     not_given: tuple[str, ...]
     """How a word ends that only looks like a given name once letters are folded: على is "on", علي a man."""
 
@@ -52,6 +53,7 @@ def name_words(code: str) -> NameWords:
     return NameWords(
         folded("given"), folded("before"), folded("inside"), folded("stop"), folded("plain"),
         tuple(data.get("endings", ())), frozenset(data["public"]), data["longest"],
+        frozenset(script.stem(script.norm(w)) for w in data.get("given", ())),
         tuple(data.get("not_given", ("\0",))),
     )  # fmt: skip
 
@@ -147,6 +149,8 @@ def _opens(words: Words, by: NameWords, i: int, firsts: frozenset[int], small: s
     if i not in firsts:
         return False
     norm = words.norms[i]
+    if words.tongue.stem(norm) in by.given_stems:
+        return False
     return norm in small or not norm.endswith(by.endings) or len(norm) < 4
 
 
