@@ -108,12 +108,12 @@ def _place(
     Where somebody spoke is no place of what was said.
     """
     a, b = next((r for r in ranges if r[0] <= d.a < r[1]), (d.a, d.b))
-    inside = [i for i, (x, y) in enumerate(scene.place_words) if a <= x and y <= b]
+    inside = scene.places_in(a, b)
     if (best := _nearest(scene, d, inside)) is not None:
         beside = _beside(scene, d, *scene.place_words[best])
         return best, "text", "surface_beside" if beside else "surface_in_the_words"
     s = scene.page.sentences[scene.sentence_at[d.a]]
-    around = [i for i, (x, y) in enumerate(scene.place_words) if s.a <= x and y <= s.b and not said]
+    around = [] if said else scene.places_in(s.a, s.b)
     if (best := _nearest(scene, d, around)) is not None and scene.places[best].precision not in BROAD:
         return best, "paragraph", "paragraph"
     meant = [n for i, n in scene.nominal if a <= i < b]
@@ -173,8 +173,8 @@ def _time(scene: Scene, d: Deed, ranges: Sequence[Range]) -> tuple[When, str]:
     s = scene.page.sentences[scene.sentence_at[d.a]]
     for lo, hi, rule in ((a, b, "surface_beside"), (s.a, s.b, "surface_in_sentence")):
         best, far, beside = None, 0, False
-        for t, (x, y) in zip(scene.times, _time_words(scene), strict=True):
-            if lo <= x and y <= hi and t.start is not None and t.end is not None and t.type in ("DATE", "TIME"):
+        for t, (x, y) in scene.times_in(lo, hi):
+            if t.start is not None and t.end is not None and t.type in ("DATE", "TIME"):
                 distance = x - d.b if x >= d.b else d.a - y
                 if best is None or distance < far:
                     best, far, beside = t, distance, _beside(scene, d, x, y)
@@ -186,10 +186,6 @@ def _time(scene: Scene, d: Deed, ranges: Sequence[Range]) -> tuple[When, str]:
     if d.modality in ("planned", "predicted", "hypothetical"):
         return When(published, None, "imprecise", None, "published"), "to_come"
     return When(None, published, "imprecise", None, "published"), "by_publication"
-
-
-def _time_words(scene: Scene) -> list[Range]:
-    return [scene.words_of(t.span) for t in scene.times]
 
 
 # ---- doers and figures ---------------------------------------------------------------------------------------------
@@ -254,9 +250,9 @@ def _counts(scene: Scene, d: Deed, ranges: Sequence[Range], all_: Sequence[Deed]
     kinds = scene.world.kinds
     wanted = kinds[d.kind].counts
     first = next((x for x in all_ if wanted and kinds[x.kind].counts == wanted), d)
-    for n, (i, count) in enumerate(scene.counted):
-        inside = any(a <= i < b for a, b in ranges)
-        if inside and count.what in wanted and (first is d or _closest(i, d, all_, count, scene)):
+    for n in (n for a, b in ranges for n in scene.counts_in(a, b)):
+        i, count = scene.counted[n]
+        if count.what in wanted and (first is d or _closest(i, d, all_, count, scene)):
             yield n
 
 

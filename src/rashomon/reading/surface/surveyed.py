@@ -55,6 +55,37 @@ class Scene:
     def words_of(self, span: Span) -> Range:
         return self.word_at(span.start), bisect_left(self._starts, span.end)
 
+    def places_in(self, a: int, b: int) -> list[int]:
+        """The places whose names stand in the words [a, b)."""
+        first, last = bisect_left(self._place_starts, a), bisect_left(self._place_starts, b)
+        return [i for i in range(first, last) if self.place_words[i][1] <= b]
+
+    def times_in(self, a: int, b: int) -> list[tuple[Timex, Range]]:
+        """The times whose words stand in [a, b), each with its words."""
+        first, last = bisect_left(self._time_starts, a), bisect_left(self._time_starts, b)
+        return [(self.times[i], self._time_words[i]) for i in range(first, last) if self._time_words[i][1] <= b]
+
+    def counts_in(self, a: int, b: int) -> range:
+        """The counts whose first words stand in [a, b)."""
+        starts = self._count_starts
+        return range(bisect_left(starts, a), bisect_left(starts, b))
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [a for a, _ in self.place_words]
+
+    @cached_property
+    def _time_words(self) -> list[Range]:
+        return [self.words_of(t.span) for t in self.times]
+
+    @cached_property
+    def _time_starts(self) -> list[int]:
+        return [a for a, _ in self._time_words]
+
+    @cached_property
+    def _count_starts(self) -> list[int]:
+        return [i for i, _ in self.counted]
+
     @cached_property
     def main_place(self) -> int | None:
         """The place that a text is about: named early and often, a country only where it is named the oftenest."""
