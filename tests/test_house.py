@@ -37,6 +37,7 @@ INSIDE = {
             "what",
             "how_sure",
             "grades",
+            "surface",
         ),
         *("rows", "readers", "pipeline", "isolated", "processes"),
     ),

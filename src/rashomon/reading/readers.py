@@ -16,7 +16,12 @@ from rashomon.world import World
 from rashomon.world.automatic import Worlds
 from rashomon.world.known_databases import of_media_type
 
-READERS: dict[str, str] = {"en": "rashomon.reading.pipeline"}
+READERS: dict[str, str] = {
+    "en": "rashomon.reading.pipeline",
+    "ar": "rashomon.reading.surface.reader",
+    "ru": "rashomon.reading.surface.reader",
+    "uk": "rashomon.reading.surface.reader",
+}
 """Language (ISO 639-1) to the module that reads it. A report in another is kept, and marked unread."""
 
 ROWS = "rashomon.reading.rows"

@@ -24,6 +24,7 @@ from rashomon.world import World, load_world
 from rashomon.world.gazetteer import Named
 from rashomon.world.gazetteer_files import PRIMARY
 from rashomon.world.known_sides import known_sides
+from rashomon.world.native_words import land_of
 from rashomon.world.pack_files import ALWAYS, load_packs, packs_hash, shipped
 from rashomon.world.packs import Pack
 from rashomon.world.places import Gazetteer, name_key, open_gazetteer
@@ -144,7 +145,10 @@ def _counts(text: str) -> tuple[int, Counter[str]]:
     at = 0
     while at < len(words):
         length, packs = 1, frozenset[str]()
-        if not words[at][:1].islower():
+        native = None if words[at].isascii() else land_of(words[at])
+        if native is not None:
+            packs = homes.get(native, packs)
+        elif not words[at][:1].islower():
             length, packs = _longest(folded, at, names)
             if length == 1 and not packs:
                 packs = homes.get(_country_of(tuple(words[at : at + 2])), packs)

@@ -210,6 +210,8 @@ def day_of_year(m: re.Match[str], now: Anchors) -> Found | None:
         return None
     named = now.lexicon["weekdays"].get(group(m, "day") or "")
     found = near_date(month, d, now, relative_year(m, now), named)
+    if found and (part := group(m, "part")):
+        return part_of(day(found), now.lexicon["parts"][part])
     return day(found) if found else Found("DATE", f"XXXX-{month:02}-{d:02}")
 
 

@@ -1,0 +1,175 @@
+"""What happened? The words of deeds (`kinds.toml`) in what somebody says, whether they are denied or only to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from rashomon.model import Modality, Polarity, Stance
+from rashomon.reading.languages import table
+from rashomon.reading.surface.patterns import Phrases, phrases
+from rashomon.reading.surface.sayings import conjugated
+from rashomon.reading.surface.script import tongue
+from rashomon.reading.surface.told import PAUSE, Range
+from rashomon.reading.surface.words import Words
+from rashomon.world.kinds import Kind
+
+BEFORE = 5
+"""Words before a deed in which it may be denied or said to be to come."""
+MEANS = 10
+"""Words about a general word in which a weapon tells how it was done."""
+
+
+class Trigger(NamedTuple):
+    kind: str
+    loose: bool
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """`kinds.toml` of a language."""
+
+    triggers: Phrases[Trigger]
+    means: Phrases[str]
+    idle: Phrases[str]
+    told: Mapping[str, Phrases[str]]
+    glue: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def deeds(code: str) -> Deeds:
+    data, script = table("kinds", code), tongue(code)
+    endings = table("script", code).get("verbs", {})
+    rows: list[tuple[str, Trigger]] = []
+    for section in ("words", "loose"):
+        for kind, listed in data[section].items():
+            for phrase in listed:
+                rows += [(form, Trigger(kind, section == "loose")) for form in conjugated(phrase, endings)]
+    return Deeds(
+        phrases(script, rows),
+        phrases(script, ((p, kind) for kind, listed in data["means"].items() for p in listed)),
+        phrases(script, ((p, p) for p in data["not"]["words"])),
+        {name: phrases(script, ((p, p) for p in listed)) for name, listed in data["told"].items()},
+        {name: tuple(map(script.norm, letters)) for name, letters in data["glue"].items()},
+    )
+
+
+class Deed(NamedTuple):
+    """A deed at the words [a, b)."""
+
+    a: int
+    b: int
+    kind: str
+    polarity: Polarity
+    modality: Modality
+    background: bool
+    taken_up: bool
+    """Whether the word is a general one that stands for a deed told before: "the attack"."""
+    vague: bool
+    """Whether it leaves open how, and nothing beside it tells."""
+    polarity_by: str
+    modality_by: str
+
+
+def deeds_in(words: Words, ranges: Sequence[Range], stance: Stance, kinds: Mapping[str, Kind]) -> list[Deed]:
+    """The deeds of what is said, one of each kind; what came of a deed that is told beside it is no deed of its own."""
+    by = deeds(words.tongue.code)
+    found = [d for a, b in ranges for d in _found(by, words, a, b, stance, kinds)]
+    return _once(found, kinds)
+
+
+def _found(
+    by: Deeds, words: Words, a: int, b: int, stance: Stance, kinds: Mapping[str, Kind]
+) -> Iterator[Deed]:  # fmt: skip
+    idle = {i for f in by.idle.all_in(words, a, b) for i in range(f.a, f.b)}
+    for f in by.triggers.all_in(words, a, b):
+        if f.a in idle or f.value.kind not in kinds or _breached(by, words, f.a, f.b, a, b, kinds[f.value.kind]):
+            continue
+        means = _means(by, words, f.a, f.b, a, b) if f.value.loose else None
+        kind = means if means is not None and means in kinds else f.value.kind
+        vague = f.value.loose and means is None and kinds[kind].mutual
+        polarity, polarity_by = _polarity(by, words, f.a, a, stance, kinds[kind])
+        modality, modality_by = _modality(by, words, f.a, f.b, a, b, stance, kinds[kind])
+        back = any(by.told["background"].at(words, i, b) for i in range(a, b))
+        the = vague and any(words.norms[f.a].startswith(article) for article in by.glue["article"])
+        yield Deed(f.a, f.b, kind, polarity, modality, back, the, vague, polarity_by, modality_by)
+
+
+def _breached(by: Deeds, words: Words, i: int, j: int, a: int, b: int, kind: Kind) -> bool:
+    """Whether a word for a breach stands right about what can be breached, a truce."""
+    if not kind.breached:
+        return False
+    around = range(max(a, i - BREACH), min(b, j + 1))
+    return any(by.told["breach"].at(words, at, b) is not None for at in around)
+
+
+BREACH = 3
+"""Words before a truce in which it may be said to be breached."""
+
+
+def _means(by: Deeds, words: Words, i: int, j: int, a: int, b: int) -> str | None:
+    """The kind that a weapon beside a general word tells; of several the nearest."""
+    nearest = None
+    for at in (n for n in range(max(a, i - MEANS), min(b, j + MEANS)) if not i <= n < j):
+        if (m := by.means.at(words, at, b)) is not None and (nearest is None or abs(at - i) < abs(nearest.a - i)):
+            nearest = m
+    return nearest.value if nearest else None
+
+
+def _polarity(
+    by: Deeds, words: Words, i: int, a: int, stance: Stance, kind: Kind
+) -> tuple[Polarity, str]:  # fmt: skip
+    negated = _told_before(by, words, i, a, "negation") and not kind.lack
+    if negated:
+        return "denied", "surface_negation"
+    return ("denied", "surface_denied") if stance == "denies" else ("affirmed", "surface_affirmed")
+
+
+def _told_before(by: Deeds, words: Words, i: int, a: int, name: str) -> bool:
+    """Whether a phrase of the list stands in the clause before word `i`."""
+    at = i
+    while at > max(a, i - BEFORE) and not PAUSE.search(words.gap(at)):
+        at -= 1
+        if (found := by.told[name].at(words, at, i)) is not None and found.b <= i:
+            return True
+    return False
+
+
+def _modality(
+    by: Deeds, words: Words, i: int, j: int, a: int, b: int, stance: Stance, kind: Kind
+) -> tuple[Modality, str]:  # fmt: skip
+    if stance == "calls":
+        return "hypothetical", "surface_asked_for"
+    norm = words.norms[i]
+    if norm.startswith(by.glue["planned"]) and by.triggers.begins(norm[1:]):
+        return "planned", "surface_to_come"
+    for name in ("planned", "predicted", "hypothetical"):
+        if _told_before(by, words, i, a, name):
+            return name, f"surface_{name}"
+    if stance == "predicts":
+        return "predicted", "surface_foretold"
+    if _told_before(by, words, i, a, "ongoing") or (j < b and by.told["ongoing"].at(words, j, b) is not None):
+        return "ongoing", "surface_goes_on"
+    return "happened", "surface_told"
+
+
+def _once(found: Sequence[Deed], kinds: Mapping[str, Kind]) -> list[Deed]:
+    """One deed of each kind and polarity. What came of a deed is told with the deed, where that says how; else the
+    words that leave open how are left out beside it: "an attack in which six were killed" tells of a killing."""
+    effects = [d for d in found if kinds[d.kind].effect]
+    causes = [d for d in found if not kinds[d.kind].effect and kinds[d.kind].violent]
+    plain = [d for d in causes if not d.vague and not kinds[d.kind].mutual]
+    told_how = [d for d in causes if not d.vague]
+    kept: list[Deed] = []
+    for d in found:
+        if d in effects and any(c.polarity == d.polarity for c in plain):
+            continue
+        if d.vague and d in causes and any(c.polarity == d.polarity for c in (*told_how, *effects)):
+            continue
+        if any(k.kind == d.kind and k.polarity == d.polarity for k in kept):
+            continue
+        kept.append(d)
+    told = [d for d in kept if d in effects]
+    return [d for d in kept if d not in told[1:]]

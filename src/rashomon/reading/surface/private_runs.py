@@ -1,0 +1,243 @@
+"""Whose names are private? Runs of words that are, or may be, a person's name, each with one decision.
+
+Where a script has capitals, every capitalised run that is no listed actor, place, people or body is a person's; where
+it has none, what begins with a given name or stands behind words for kin, calls and titles, and a speaker who is
+nothing else. In doubt a name is private. Public are those whom a pack lists, and who is named with a public post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rashomon.model import Name, NameSort, Span
+from rashomon.reading.languages import table
+from rashomon.reading.surface.belonging import entity_at, sides
+from rashomon.reading.surface.localities import Gazetteered, names_of
+from rashomon.reading.surface.sayings import sayings
+from rashomon.reading.surface.script import Tongue, tongue
+from rashomon.reading.surface.told import Range
+from rashomon.reading.surface.words import Words
+from rashomon.world import World
+
+CONTACT = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<![\w/])@\w{3,}|\+?\d[\d \-()]{8,}\d")
+"""Addresses, handles and numbers that lead to somebody"""
+
+
+@dataclass(frozen=True)
+class NameWords:
+    """`names.toml` of a language."""
+
+    given: frozenset[str]
+    before: frozenset[str]
+    inside: frozenset[str]
+    stop: frozenset[str]
+    plain: frozenset[str]
+    endings: tuple[str, ...]
+    public: frozenset[str]
+    longest: int
+    given_stems: frozenset[str]
+    not_given: tuple[str, ...]
+    """How a word ends that only looks like a given name once letters are folded: على is "on", علي a man."""
+
+
+@cache
+def name_words(code: str) -> NameWords:
+    data, script = table("names", code), tongue(code)
+
+    def folded(key: str) -> frozenset[str]:
+        return frozenset(script.norm(w) for w in data.get(key, ()))
+
+    return NameWords(
+        folded("given"), folded("before"), folded("inside"), folded("stop"), folded("plain"),
+        tuple(data.get("endings", ())), frozenset(data["public"]), data["longest"],
+        frozenset(script.stem(script.norm(w)) for w in data.get("given", ())),
+        tuple(data.get("not_given", ("\0",))),
+    )  # fmt: skip
+
+
+def names_in(
+    words: Words, world: World, places: Sequence[Range], times: Sequence[Range], speakers: Sequence[Range],
+    firsts: frozenset[int],
+) -> tuple[Name, ...]:  # fmt: skip
+    """The names of a text. `firsts` are words that open a sentence or a quotation, whose capital says nothing."""
+    known, listed = _known(words, world, places, times)
+    runs = _cased(words, known, firsts) if words.tongue.cased else _uncased(words, known, speakers)
+    found = [_name(words, a, b, *_decided(words, world, a, b, rule)) for a, b, rule in runs]
+    found = _again(words, found)
+    found += listed
+    taken = [n.span for n in found]
+    for m in CONTACT.finditer(words.text):
+        span = Span(*m.span())
+        if not any(span.overlaps(other) for other in taken) or "@" in m[0] or "/" in m[0]:
+            found = [n for n in found if not n.span.overlaps(span)]
+            found.append(Name(span, m[0], "contact", False, "name.contact"))
+    return tuple(sorted(found, key=lambda n: n.span))
+
+
+def _known(
+    words: Words, world: World, places: Sequence[Range], times: Sequence[Range]
+) -> tuple[list[bool], list[Name]]:  # fmt: skip
+    """Words that are something else than a person, and the names of listed actors among them."""
+    known = [False] * len(words)
+    for a, b in (*places, *times):
+        known[a:b] = [True] * (b - a)
+    listed: list[Name] = []
+    i = 0
+    while i < len(words):
+        found = entity_at(words, i, len(words), world)
+        if found is None:
+            i += 1
+            continue
+        entity = world.packs.entities[found[1]]
+        person = entity.type == "person"
+        sort: NameSort = "person" if person else "organisation"
+        rule = "name.official" if person else "name.surface_listed"
+        listed.append(_name(words, i, found[0], sort, True, rule))
+        known[i : found[0]] = [True] * (found[0] - i)
+        i = found[0]
+    by = sides(words.tongue.code)
+    said = [(f.a, f.b) for f in sayings(words.tongue.code).cues.all_in(words, 0, len(words))]
+    for list_ in (by.peoples, by.movements, by.glosses):
+        said += [(f.a, f.b) for f in list_.all_in(words, 0, len(words))]
+    for a, b in said:
+        known[a:b] = [True] * (b - a)
+    return known, listed
+
+
+def _name(words: Words, a: int, b: int, sort: NameSort, public: bool, rule: str) -> Name:
+    span = words.span(a, b)
+    return Name(span, words.text[span.start : span.end], sort, public, rule)
+
+
+# ---- scripts with capitals -----------------------------------------------------------------------------------------
+
+
+def _cased(words: Words, known: Sequence[bool], firsts: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+    by = name_words(words.tongue.code)
+    small = {words.norms[i] for i in range(len(words)) if not words.capital(i)}
+    i = 0
+    while i < len(words):
+        if not _may_name(words, known, i):
+            i += 1
+            continue
+        b = i + 1
+        while (
+            b < len(words)
+            and b - i < by.longest
+            and (words.gap(b) in (" ", "-", "\u00a0") or (words.gap(b) in (". ", ".") and len(words.raw(b - 1)) == 1))
+            and _may_name(words, known, b)
+        ):
+            b += 1
+        run = [n for n in range(i, b) if words.norms[n] not in by.plain]
+        told = len(run) == b - i and run and not (b - i == 1 and _opens(words, by, i, firsts, small))
+        if told:
+            yield i, b, "name.surface_capitals"
+        i = b
+
+
+def _may_name(words: Words, known: Sequence[bool], i: int) -> bool:
+    raw = words.raw(i)
+    short = raw.isupper() and len(raw) > 1  # ВСУ, ООН: letters for a body
+    return words.capital(i) and not known[i] and not short and not raw[0].isdigit()
+
+
+def _opens(words: Words, by: NameWords, i: int, firsts: frozenset[int], small: set[str]) -> bool:
+    """Whether the capital is only that of a sentence's first word."""
+    if i not in firsts:
+        return False
+    norm = words.norms[i]
+    if words.tongue.stem(norm) in by.given_stems:
+        return False
+    return norm in small or not norm.endswith(by.endings) or len(norm) < 4
+
+
+# ---- scripts without capitals --------------------------------------------------------------------------------------
+
+
+def _uncased(words: Words, known: Sequence[bool], speakers: Sequence[Range]) -> Iterator[tuple[int, int, str]]:
+    by = name_words(words.tongue.code)
+    places = names_of(words.tongue.code)
+    speaking = {i for a, b in speakers for i in range(a, b)}
+    i = 0
+    while i < len(words):
+        start, rule = i, ""
+        forms = words.forms(i)
+        if not known[i] and set(forms) & by.given and not words.raw(i).endswith(by.not_given):
+            rule = "name.surface_given"
+        elif set(forms) & by.before and i + 1 < len(words) and not known[i + 1] and words.gap(i + 1) == " ":
+            start, rule = i + 1, "name.surface_behind"
+        elif i in speaking and not known[i] and not _ordinary(words, by, places, i):
+            rule = "name.surface_speaker"
+        if not rule:
+            i += 1
+            continue
+        b = start + 1
+        while (
+            b < len(words) and b - start < by.longest and words.gap(b) in (" ", "-") and _goes_on(words, by, known, b)
+        ):
+            b += 1
+        yield start, b, rule
+        i = b
+
+
+def _goes_on(words: Words, by: NameWords, known: Sequence[bool], i: int) -> bool:
+    norm = words.norms[i]
+    if norm in by.stop or words.raw(i)[0].isdigit():
+        return False
+    if norm in by.inside:
+        return True
+    return not known[i] and norm not in by.before
+
+
+def _ordinary(words: Words, by: NameWords, places: Gazetteered, i: int) -> bool:
+    """Whether a word of a speaker is none of a name: short ones, those that a name ends before, nouns of place."""
+    norm = words.norms[i]
+    if len(norm) < 3 or norm in by.stop or norm[0].isdigit():
+        return True
+    return places.nouns.has(words, i) or places.nominal.has(words, i) or norm in places.before
+
+
+# ---- decisions -----------------------------------------------------------------------------------------------------
+
+
+def _decided(words: Words, world: World, a: int, b: int, rule: str) -> tuple[NameSort, bool, str]:
+    """What a run names, and whether it is public: a quoted name of one word is a thing's, a post before it public."""
+    by, glosses = name_words(words.tongue.code), sides(words.tongue.code).glosses
+    before = words.text[words.spans[a][0] - 1] if words.spans[a][0] else ""
+    after = words.text[words.spans[b - 1][1] : words.spans[b - 1][1] + 1]
+    if words.tongue.cased and before in '«"“„' and before and after in '»"”“' and after:
+        return "organisation", True, "name.surface_quoted"
+    for i in range(max(0, a - POST), a):
+        found = glosses.at(words, i, a)
+        if found is not None and found.value in by.public and _same_phrase(words, found.b, a):
+            return "person", True, "name.surface_post"
+    return "person", False, rule
+
+
+POST = 6
+"""Words before a name in which its post stands."""
+
+
+def _same_phrase(words: Words, a: int, b: int) -> bool:
+    return not any(mark in words.gap(i) for i in range(a, b + 1) for mark in ',.;:،؛«»"')
+
+
+def _again(words: Words, found: Sequence[Name]) -> list[Name]:
+    """A word of a name whose bearer has a public post is public where it stands alone, unless it is another's too."""
+    script: Tongue = words.tongue
+
+    def stems(name: Name) -> set[str]:
+        return {script.stem(script.norm(w)) for w in re.findall(r"\w+", name.text)}
+
+    public = [stems(n) for n in found if n.public and n.sort == "person"]
+    private = [stems(n) for n in found if not n.public and len(n.text.split()) > 1]
+    out = []
+    for n in found:
+        mine = stems(n)
+        if not n.public and any(mine <= p for p in public) and not any(mine & p for p in private if p != mine):
+            n = Name(n.span, n.text, n.sort, True, "name.surface_post_again")
+        out.append(n)
+    return out

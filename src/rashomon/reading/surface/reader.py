@@ -1,0 +1,170 @@
+"""The reader of languages without a parser: lines up the parts of this room over one text, and makes a `Reading`.
+
+A reading is a pure function of (report, world, version). Nothing here knows a word of any language: `languages/` does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from rashomon.model import Claim, Name, Reading, Report, Span, Statement, Timex, TitleName
+from rashomon.reading.grades import graded
+from rashomon.reading.surface import subject_first, verb_first
+from rashomon.reading.surface.belonging import entity_at, people_of, sides
+from rashomon.reading.surface.claims_made import Scene, claims_of, main_of
+from rashomon.reading.surface.localities import inside_of, lands_of, mentions, nominals, place_of
+from rashomon.reading.surface.private_runs import names_in
+from rashomon.reading.surface.sayings import sayings
+from rashomon.reading.surface.script import tongue
+from rashomon.reading.surface.speakers_met import statements_of
+from rashomon.reading.surface.tallies import counts_of
+from rashomon.reading.surface.told import Draft, Page, Range, headline_colon
+from rashomon.reading.surface.words import Words, quotes_of, sentences_of, words_of
+from rashomon.reading.when.component import find_times
+from rashomon.version import __version__
+from rashomon.world import World
+
+SHORT = frozenset({"г", "ул", "обл", "им", "н.п", "ст", "р", "с", "м", "вул", "гр", "пгт", "смт"})
+"""Abbreviations that a full stop follows inside of a sentence."""
+
+
+def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Reading]]:
+    """Reads reports in order, lazily, each by the lists of its language."""
+    for report in reports:
+        yield report, reading_of(report, world)
+
+
+def page_of(text: str, language: str, times: Iterable[Timex]) -> Page:
+    """A text by its words, quotations, sentences and times."""
+    words = words_of(text, tongue(language))
+    quotes = quotes_of(words)
+    sentences = sentences_of(words, quotes, SHORT)
+    return Page(words, quotes, sentences, sayings(language), _ranges(words, [t.span for t in times]))
+
+
+def _ranges(words: Words, spans: Iterable[Span]) -> list[Range]:
+    starts, ends = [a for a, _ in words.spans], [b for _, b in words.spans]
+    found = []
+    for span in spans:
+        a, b = bisect_left(ends, span.start + 1), bisect_left(starts, span.end)
+        if b > a:
+            found.append((a, b))
+    return found
+
+
+def drafts_of(page: Page) -> list[Draft]:
+    """What is said in a text, by the word order of its language."""
+    find = verb_first.drafts if page.words.tongue.verb_first else subject_first.drafts
+    found = [d for s in page.sentences for d in find(page, s)]
+    first = headline_colon(page, page.sentences[0]) if len(page.sentences) > 1 else None
+    taken = any(d.content[0][0] < page.sentences[0].b for d in found)
+    return [first, *found] if first is not None and not taken and _is_who(page.words, first) else found
+
+
+def _is_who(words: Words, d: Draft) -> bool:
+    """Whether the words before a colon are somebody: a people, a post, a movement."""
+    by = sides(words.tongue.code)
+    return d.speaker is not None and any(
+        list_.all_in(words, *d.speaker) for list_ in (by.glosses, by.movements, by.peoples)
+    )
+
+
+def reading_of(report: Report, world: World) -> Reading:
+    """All that a report says."""
+    language, text = report.language or "", report.text
+    published = date.fromisoformat(report.published) if report.published else None
+    world_then = world.on(published)
+    times = find_times(text, published, language=language)
+    page = page_of(text, language, times)
+    words = page.words
+    busy = [False] * len(words)
+    for a, b in page.times:
+        busy[a:b] = [True] * (b - a)
+    lands = lands_of(words, world_then)
+    about = countries_of(words, lands, world_then)
+    found = mentions(words, world_then, about, _taken(words, world_then, busy))
+    places = inside_of(words, found, [place_of(words, m, world_then) for m in found])
+    counted = counts_of(words, page.sentences, busy)
+    scene = Scene(
+        page,
+        world_then,
+        times,
+        places,
+        [(m.a, m.b) for m in found],
+        [m.aside for m in found],
+        nominals(words, found, language),
+        counted,
+        report,
+        about,
+        lands,
+    )
+    told: list[Claim] = []
+    made: list[Statement] = []
+    for s, at in statements_of(scene, drafts_of(page)):
+        claims = tuple(claims_of(scene, s, at, told))
+        told += claims
+        made.append(replace(s, claims=claims))
+    main, killed = main_of(scene, made)
+    spoken = _ranges(words, [s.speaker.span for s in made if s.speaker.span is not None])
+    names = names_in(words, world_then, scene.place_words, page.times, spoken, _firsts(page))
+    reading = Reading(
+        id=report.id,
+        outlet=report.outlet,
+        published=report.published,
+        language=report.language,
+        sha256=report.sha256,
+        version=__version__,
+        world=world.sha256,
+        statements=tuple(made),
+        places=tuple(places),
+        times=tuple(times),
+        counts=tuple(c for _, c in counted),
+        main=main,
+        killed=killed,
+        method="surface",
+        packs=world.names,
+        names=names,
+    )
+    return replace(graded(reading, world.kinds), title_names=_of_title(report, world_then))
+
+
+def countries_of(words: Words, lands: Mapping[int, str], world: World) -> Counter[str]:
+    """The countries that a text names, or whose people, by how often; those at home in the packs have one more."""
+    found = Counter(iso for _, iso in people_of(words, 0, len(words)))
+    found.update(iso for i, iso in lands.items() if lands.get(i - 1) != iso)
+    found.update(world.packs.home)
+    return found
+
+
+def _taken(words: Words, world: World, busy: list[bool]) -> list[bool]:
+    """Words that are part of a time or of a listed actor's name, so that no place is looked for in them."""
+    taken, i = [*busy], 0
+    while i < len(words):
+        found = entity_at(words, i, len(words), world)
+        if found is not None and (found[0] - i > 1):
+            taken[i : found[0]] = [True] * (found[0] - i)
+            i = found[0]
+        else:
+            i += 1
+    return taken
+
+
+def _firsts(page: Page) -> frozenset[int]:
+    """The words that open a sentence, a line or a quotation."""
+    words = page.words
+    opening = {s.a for s in page.sentences} | {q.a for q in page.quotes}
+    opening |= {i for i in range(len(words)) if re.search(r"[\n.!?:•·]", words.gap(i))}
+    return frozenset(opening)
+
+
+def _of_title(report: Report, world: World) -> tuple[TitleName, ...] | None:
+    if report.title is None:
+        return ()
+    page = page_of(report.title, report.language or "", ())
+    found: tuple[Name, ...] = names_in(page.words, world, (), (), (), _firsts(page))
+    return tuple(TitleName(n.span.start, n.span.end, n.text, n.sort, n.public, n.rule) for n in found)

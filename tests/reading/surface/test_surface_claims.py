@@ -1,0 +1,125 @@
+"""What is told, of where, when and how many, without a parse."""
+
+from __future__ import annotations
+
+import pytest
+from surface_read import read
+
+DEEDS: list[tuple[str, str, list[tuple[str, str]]]] = [
+    ("ar", "قصفت قوات النظام بلدة التل.", [("shelling", "affirmed")]),
+    ("ar", "قال الجيش إنه لم يقصف البلدة.", [("shelling", "denied")]),
+    ("ar", "نفى الجيش قصف البلدة.", [("shelling", "denied")]),
+    ("ar", "أسفرت غارة جوية عن مقتل خمسة مدنيين.", [("airstrike", "affirmed")]),
+    ("ar", "قتل ستة أشخاص في هجوم على السوق.", [("casualties", "affirmed")]),
+    ("ar", "اعتقلت الشرطة عشرة رجال.", [("detention", "affirmed")]),
+    ("ar", "وزارة الدفاع مغلقة اليوم.", []),
+    ("ar", "خرق المتمردون الهدنة.", []),
+    ("ar", "سيقصف الجيش المدينة.", [("shelling", "affirmed")]),
+    ("ru", "Стороны нарушили перемирие.", []),
+    ("ru", "Армия обстреляла село.", [("shelling", "affirmed")]),
+    ("ru", "Армия не обстреливала село.", [("shelling", "denied")]),
+    ("ru", "Армия опровергла обстрел села.", [("shelling", "denied")]),
+    ("ru", "В результате авиаудара погибли пять человек.", [("airstrike", "affirmed")]),
+    ("ru", "Стороны договорились о перемирии.", [("agreement", "affirmed")]),
+    ("ru", "Школа откроется осенью.", []),
+    ("uk", "Армія обстріляла село.", [("shelling", "affirmed")]),
+    ("uk", "Армія спростувала обстріл села.", [("shelling", "denied")]),
+    ("uk", "Поліція затримала двох чоловіків.", [("detention", "affirmed")]),
+    ("uk", "У селі немає їжі та води, бо тривала облога.", [("siege", "affirmed")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), DEEDS, ids=[t[:40] for _, t, _ in DEEDS])
+def test_the_deeds_of_a_sentence(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    claims = [c for s in read(text, language).statements for c in s.claims]
+    assert [(c.kind, c.polarity) for c in claims] == expected
+
+
+def test_who_denies_a_deed_with_nobody_named_denies_the_own() -> None:
+    [claim] = [
+        c for s in read("Армия России опровергла обстрел Купянска.", "ru", ("ukraine",)).statements for c in s.claims
+    ]
+    assert claim.actor is not None and (claim.actor.text, claim.actor.camp) == ("Армия России", "russia")
+
+
+def test_whom_an_accusation_names_did_it() -> None:
+    text = "Жители обвинили украинскую армию в обстреле села."
+    [claim] = [c for s in read(text, "ru", ("ukraine",)).statements for c in s.claims]
+    assert claim.actor is not None and claim.actor.camp == "ukraine"
+
+
+COUNTS: list[tuple[str, str, list[tuple[str, str, float | None, float | None]]]] = [
+    ("ar", "مقتل 12 مدنيا.", [("killed", "civilians", 12, 12)]),
+    ("ar", "قتل خمسة جنود وأصيب ثمانية آخرون.", [("killed", "soldiers", 5, 5), ("injured", "people", 8, 8)]),
+    ("ar", "سقوط 11 قتيلا.", [("killed", "people", 11, 11)]),
+    ("ar", "مقتل ما لا يقل عن 20 شخصا.", [("killed", "people", 20, None)]),
+    ("ar", "مقتل جنديين.", [("killed", "soldiers", 2, 2)]),
+    ("ar", "قتل عشرات المدنيين.", [("killed", "civilians", 20, None)]),
+    ("ar", "وصل 12 صحفيا إلى المدينة.", []),
+    ("ru", "Погибли четыре боевика.", [("killed", "fighters", 4, 4)]),
+    ("ru", "Погибли не менее 10 мирных жителей.", [("killed", "civilians", 10, None)]),
+    ("ru", "Пять солдат ранены.", [("injured", "soldiers", 5, 5)]),
+    ("ru", "Убиты около 30 человек.", [("killed", "people", 27, 33)]),
+    ("ru", "В городе живут 300 человек.", []),
+    ("uk", "Загинули щонайменше 280 мирних мешканців.", [("killed", "civilians", 280, None)]),
+    ("uk", "Поранено двох військових.", [("injured", "soldiers", 2, 2)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), COUNTS, ids=[t[:40] for _, t, _ in COUNTS])
+def test_how_many_were_hurt(
+    language: str, text: str, expected: list[tuple[str, str, float | None, float | None]]
+) -> None:
+    assert [(c.what, c.who, c.low, c.high) for c in read(text, language).counts] == expected
+
+
+PLACES: list[tuple[str, str, list[tuple[str, str]]]] = [
+    ("ar", "انهار جسر في دمشق.", [("دمشق", "Damascus")]),
+    ("ar", "انهار جسر في سوريا وفي مدينة حلب.", [("سوريا", "Syria"), ("حلب", "Aleppo")]),
+    ("ar", "زار وفد من القوات السورية الجسر.", []),
+    ("ar", "وصلت القافلة إلى المدينة يوم الأحد.", []),
+    ("ru", "Мост рухнул в Купянске.", [("Купянске", "Kupyansk")]),
+    ("ru", "Мост рухнул в Харьковской области.", [("Харьковской области", "Kharkiv")]),
+    ("ru", "Россия опровергла это.", []),
+    ("ru", "Президент Украины приехал.", []),
+    ("uk", "Міст упав у Бучі.", [("Бучі", "Bucha")]),
+    ("uk", "Міст упав біля Києва.", [("Києва", "Kyiv")]),
+    ("ar", "أعلنت موسكو ذلك بعد القصف في شمال سوريا.", [("موسكو", "Moscow"), ("سوريا", "Syria")]),
+    ("ar", "المستشفى يعاني نقصا حادا.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), PLACES, ids=[t[:40] for _, t, _ in PLACES])
+def test_names_of_places(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    packs = ("syria",) if language == "ar" else ("ukraine",)
+    assert [(p.text, p.name) for p in read(text, language, packs).places] == expected
+
+
+def test_a_village_that_no_list_has_keeps_its_own_name() -> None:
+    [place] = read("سقطت قذيفة على قرية زنبقوش مساء.", "ar", ("syria",)).places
+    assert (place.text, place.precision, place.lat) == ("زنبقوش", "unresolved", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "loose"),
+    [
+        ("ru", "Армия обстреляла Купянск 5 марта.", ()),
+        ("ru", "В Купянске тихо, но армия, как и прежде, обстреливала село.", ("place", "time")),
+        ("ar", "قصف الجيش مدينة حلب أمس.", ()),
+    ],
+)
+def test_only_what_stands_side_by_side_is_firm(language: str, text: str, loose: tuple[str, ...]) -> None:
+    [claim] = [c for s in read(text, language, ("ukraine", "syria")).statements for c in s.claims]
+    assert (claim.firm, claim.loose) == (not loose, loose)
+
+
+def test_the_attack_is_of_the_kind_told_before() -> None:
+    text = "أغارت طائرات على بلدة التل. وقال الحاكم إن الهجوم على بلدة التل كان عنيفا."
+    claims = [c for s in read(text, "ar", ("syria",)).statements for c in s.claims]
+    assert [c.kind for c in claims] == ["airstrike", "airstrike"]
+    assert dict(claims[1].grades)["kind"] == "reference"
+
+
+def test_a_bare_denial_denies_what_was_told_before() -> None:
+    claims = [c for s in read("قصفت القوات بلدة التل. والجيش نفى ذلك.", "ar", ("syria",)).statements for c in s.claims]
+    assert [(c.kind, c.polarity) for c in claims] == [("shelling", "affirmed"), ("shelling", "denied")]
