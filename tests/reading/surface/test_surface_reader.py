@@ -12,7 +12,7 @@ from rashomon.model import Party, Span
 from rashomon.reading.readers import READERS
 from rashomon.reading.rules import rules
 from rashomon.reading.surface.deeds import deeds
-from rashomon.world.kinds import load_kinds
+from rashomon.world.kind_files import load_kinds
 
 TEXTS = {
     "ar": "قالت وزارة الدفاع السورية أمس إن غارة جوية على مدينة حلب أسفرت عن مقتل 12 مدنيا. ونفى الجيش ذلك."

@@ -8,8 +8,8 @@ from dataclasses import replace
 from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Killed, Party, PlaceFrom, Statement, When, Why
 from rashomon.reading.surface.deeds import Deed, deeds_in
 from rashomon.reading.surface.speakers_met import loaded_by, party_words
+from rashomon.reading.surface.statement_drafts import PAUSE, Range
 from rashomon.reading.surface.surveyed import BROAD, Scene
-from rashomon.reading.surface.told import PAUSE, Range
 from rashomon.reading.surface.words import Words
 from rashomon.world.kinds import Kind, code
 

@@ -12,7 +12,7 @@ from rashomon.reading.languages import table
 from rashomon.reading.surface.patterns import Phrases, phrases
 from rashomon.reading.surface.sayings import conjugated
 from rashomon.reading.surface.script import tongue
-from rashomon.reading.surface.told import PAUSE, Range
+from rashomon.reading.surface.statement_drafts import PAUSE, Range
 from rashomon.reading.surface.words import Words
 from rashomon.world.kinds import Kind
 

@@ -18,7 +18,7 @@ from rashomon.reading.surface.belonging import entity_at, sides
 from rashomon.reading.surface.localities import Gazetteered, names_of
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import Tongue, tongue
-from rashomon.reading.surface.told import Range
+from rashomon.reading.surface.statement_drafts import Range
 from rashomon.reading.surface.words import Words
 from rashomon.world import World
 

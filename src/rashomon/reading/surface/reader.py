@@ -22,8 +22,8 @@ from rashomon.reading.surface.private_runs import names_in
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import tongue
 from rashomon.reading.surface.speakers_met import statements_of
+from rashomon.reading.surface.statement_drafts import Draft, Page, Range, headline_colon
 from rashomon.reading.surface.tallies import counts_of
-from rashomon.reading.surface.told import Draft, Page, Range, headline_colon
 from rashomon.reading.surface.words import Words, quotes_of, sentences_of, words_of
 from rashomon.reading.when.component import find_times
 from rashomon.version import __version__

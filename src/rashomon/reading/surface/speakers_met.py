@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from rashomon.model import Manner, Span, Speaker, Statement, Why
 from rashomon.reading.surface.belonging import NOBODY, Belongs, belongs, people_of, sides, state_camp
+from rashomon.reading.surface.statement_drafts import Draft, Range
 from rashomon.reading.surface.surveyed import Scene
-from rashomon.reading.surface.told import Draft, Range
 
 LEAST = 3
 """Words of a piece of narration."""

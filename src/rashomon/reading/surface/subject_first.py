@@ -11,7 +11,16 @@ from collections.abc import Sequence
 
 from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.sayings import Cue
-from rashomon.reading.surface.told import PAUSE, Draft, Page, Range, content_end, cues_in, cut_speaker, finished
+from rashomon.reading.surface.statement_drafts import (
+    PAUSE,
+    Draft,
+    Page,
+    Range,
+    content_end,
+    cues_in,
+    cut_speaker,
+    finished,
+)
 from rashomon.reading.surface.words import Sentence
 
 AFTER = 16

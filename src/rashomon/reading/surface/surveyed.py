@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rashomon.model import Count, Place, Report, Span, Timex
-from rashomon.reading.surface.told import Page, Range
+from rashomon.reading.surface.statement_drafts import Page, Range
 from rashomon.world import World
 
 BROAD = ("country", "unresolved")

@@ -12,7 +12,7 @@ from rashomon.reading.languages import table
 from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.patterns import Phrases, phrases
 from rashomon.reading.surface.script import tongue
-from rashomon.reading.surface.told import PAUSE
+from rashomon.reading.surface.statement_drafts import PAUSE
 from rashomon.reading.surface.words import Sentence, Words
 
 BEHIND = 3

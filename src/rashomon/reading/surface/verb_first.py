@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.sayings import Cue
-from rashomon.reading.surface.told import Draft, Page, Range, content_end, cues_in, cut_speaker, finished, joined
+from rashomon.reading.surface.statement_drafts import (
+    Draft,
+    Page,
+    Range,
+    content_end,
+    cues_in,
+    cut_speaker,
+    finished,
+    joined,
+)
 from rashomon.reading.surface.words import Sentence
 
 FAR = 30
