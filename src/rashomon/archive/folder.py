@@ -216,7 +216,11 @@ def replacing(file: Path) -> Iterator[Path]:
     new = file.with_name(f"{file.name}.new")
     os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
     with _kept(file.parent):
-        yield new
+        try:
+            yield new
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
         handle = os.open(new, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -58,6 +58,7 @@ def archive(reports: int = 100_000, keep: str | None = None, words: int = WORDS)
     `keep` is a folder for the archive of two processes. `words` are in a report.
     """
     with tempfile.TemporaryDirectory() as scratch:
+        told_of: list[str] = []
         one, two = Path(scratch) / "one", Path(keep) if keep else Path(scratch) / "two"
         told = [(n, _fill(to, reports, words, n)) for n, to in ((1, one), (2, two))]
         for workers, of in told:
@@ -69,6 +70,8 @@ def archive(reports: int = 100_000, keep: str | None = None, words: int = WORDS)
         click.echo(f"on the disk: {held / 1e6:,.1f} MB, {held / first.counts['read'] / 1e3:.1f} kB a report")
         _ask(one)
         _cut(one, Path(scratch) / "cut.rashomon")
+        seconds = _seconds(lambda: told_of.extend(room.gather_archive(one)))
+        click.echo(f"gathered: {len(told_of):,} matters in {seconds:.1f} s")
         same = _hashes(one) == _hashes(two)
         click.echo(f"the parts of two processes are those of one, to the byte: {'yes' if same else 'NO'}")
         killed = Path(scratch) / "killed"
