@@ -26,9 +26,12 @@ def no_party(head: Token, *, acts: bool) -> bool:
     """
     if mention_at(head.doc, head.i) is not None:
         return False
-    if head.pos_ not in PERSONS and not _stands_for_people(head):
+    named = head.text[:1].isupper() and not head.is_sent_start  # a name that the tagger does not know
+    if head.pos_ not in PERSONS and not named and not _stands_for_people(head):
         return True
     lemma = head.lemma_.lower()
+    if head.pos_ == "PROPN":
+        lemma = lemma.removesuffix("s")  # "Clashes", "Airstrikes", which the tagger takes for names
     if head.lower_ in POINTING or lemma in NO_DOERS or lemma in MEDIA or head.tag_ == "VBG":
         return True
     return acts and _lies_somewhere(head, lemma)

@@ -78,6 +78,8 @@ def is_origin(doc: Doc, at: Range) -> bool:
     up = token
     while up.dep_ in ("compound", "amod", "conj", "punct", "nmod") and up.head != up:
         up = up.head
+    if up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.dep_ == "pobj" and up.head.head.head.lower_ in AWAY:
+        return True  # "evacuated from the towns of X and Y"
     if up.dep_ == "pobj" and up.head.lower_ in AWAY:
         return True
     if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and up.head.head.lemma_.lower() in ELSEWHERE:
