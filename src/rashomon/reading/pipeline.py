@@ -103,7 +103,9 @@ class _Paragraphs:
         text = doc.text
         edges = {*(m.end() for m in BLANK.finditer(text)), *cuts(text), *halves(text)}
         edges |= {edge for part in doc._.parts for edge in (part.span.start, part.span.end)}
-        edges |= {edge for turn in turns(text, labelled=is_transcript(doc)) for edge in (turn.label.start, turn.content.start)}
+        edges |= {
+            edge for turn in turns(text, labelled=is_transcript(doc)) for edge in (turn.label.start, turn.content.start)
+        }
         starts = [token.idx for token in doc] if edges else []
         for edge in edges:
             i = bisect.bisect_left(starts, edge)

@@ -264,6 +264,8 @@ class _Names:
                 if body is not None and doc[i].text in BODIES and (sent := sends(doc, body[0], d.role, sides)):
                     return sent
                 return start, owners[i] if owners[i].camp else None
+            if i in sides and doc[i].lower_ in DIRECTIONS and doc[start : start + 2].text.endswith("-"):
+                return start, None  # "the western regime-held districts" are no side's west
             if i in sides:
                 first, side = sides[i]
                 if side.nation and d.role == "armed_group":
@@ -360,6 +362,7 @@ BEFORE_A_NOUN = frozenset({"compound", "amod", "punct", "nmod", "poss", "case", 
 """How a word that gives a side hangs on its noun, or what stands between the two."""
 
 FORMER = words("former")
+DIRECTIONS = frozenset({"western", "eastern", "northern", "southern"})
 BODIES = frozenset({"UN", "U.N.", "NATO", "EU"})
 """Bodies of states, to which states send envoys."""
 

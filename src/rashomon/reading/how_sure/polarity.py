@@ -161,7 +161,9 @@ def _made_up(deed: Deed) -> Negations:
     if noun == deed.verb or noun.dep_ not in ("nsubj", "nsubjpass"):
         return
     said = [noun.head, *(c for c in noun.head.children if noun.head.lemma_ == "be" and c.dep_ in ("acomp", "attr"))]
-    yield from (t for t in said if t.lower_ in FALSE and not any(negates(c) for c in (*t.children, *noun.head.children)))
+    yield from (
+        t for t in said if t.lower_ in FALSE and not any(negates(c) for c in (*t.children, *noun.head.children))
+    )
 
 
 OWN_WORDS: tuple[Rule, ...] = (

@@ -14,6 +14,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import lies_in, token_range
+from rashomon.reading.what.in_general import tells_in_general
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.place_roles import (
     acts,
@@ -143,9 +144,12 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
 
     What the frame calls the place, else what stands with the trigger or its parties, in its clause, in its sentence;
     else where what it takes up or denies was `told` to be, else where the statement was `before`, else where its
-    paragraph is or the sentence before. Where none of these says it, nowhere: what is not known is not made up.
+    paragraph is or the sentence before. Where none of these says it, nowhere: what is not known is not made up. What is
+    said of towns in general is nowhere too, unless its own sentence says where.
     """
     found = _place_of(doc, words, s, d, before, told)
+    if found.place is not None and found.how != "text" and tells_in_general(d.head):
+        return Located(None)
     if found.place is None or found.rule not in GATHERED or not _only_place(doc, words, found.place):
         return found
     return Located(found.place, "reference", "only_place", found.at or doc._.places[found.place].span)

@@ -15,6 +15,7 @@ from rashomon.reading.grammar.spans import token_range
 AWAY = words("away")
 ELSEWHERE = words("elsewhere")
 NOT_THERE = words("not_there")
+LYING_TO = words("lying_to")
 OFFICIAL = words("official")
 BEING = words("being")
 OF_WHOM = words("joined_to_places")
@@ -78,10 +79,18 @@ def is_origin(doc: Doc, at: Range) -> bool:
     up = token
     while up.dep_ in ("compound", "amod", "conj", "punct", "nmod") and up.head != up:
         up = up.head
-    if up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.dep_ == "pobj" and up.head.head.head.lower_ in AWAY:
+    if (
+        up.dep_ == "pobj"
+        and up.head.lower_ == "of"
+        and up.head.head.dep_ == "pobj"
+        and up.head.head.head.lower_ in AWAY
+    ):
         return True  # "evacuated from the towns of X and Y"
     if up.dep_ == "pobj" and up.head.lower_ in AWAY:
         return True
+    above = up.head
+    if up.dep_ == "dobj" and above.lemma_ in LYING_TO and above.dep_ in ("acl", "relcl", "advcl"):
+        return True  # "the hill that overlooks the road"
     if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and up.head.head.lemma_.lower() in ELSEWHERE:
         return True
     before = [t.lower_ for t in doc[max(0, at[0] - 2) : at[0]]]  # by the words: the parse mistakes "to"
