@@ -35,8 +35,8 @@ class Turn(NamedTuple):
 
 
 def turns(text: str, *, labelled: bool = False) -> list[Turn]:
-    """The turns of a transcript in their order; none where the text is no transcript. `labelled` of a text that is known
-    to be one, where every name before a colon is a label.
+    """The turns of a transcript in their order; none where the text is no transcript. `labelled` of a text that is
+    known to be one, where every name before a colon is a label.
 
     >>> [text[t.label.start : t.label.end] for text in ["Q: Did it fall?\\nMaj. Adan: It did."] for t in turns(text)]
     ['Q', 'Maj. Adan']

@@ -64,7 +64,7 @@ def part_of(doc: Doc, d: Draft, place: int | None) -> Any:
 
 
 def _held(d: Draft) -> Iterator[Token]:
-    """What is held, where that is no place by name: "areas held by rebels in the city", "took positions in the city"."""
+    """What is held, where that is no place by name: "areas held by rebels in the city", "took positions there"."""
     yield from (c for c in d.head.children if c.dep_ in ("dobj", "nsubjpass"))
     if d.head.dep_ in ("acl", "amod"):
         yield d.head.head

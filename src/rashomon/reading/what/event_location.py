@@ -14,7 +14,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import lies_in, token_range
-from rashomon.reading.what.in_general import tells_in_general
+from rashomon.reading.what.in_general import is_quality_of_many, tells_in_general
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.place_roles import (
     acts,
@@ -150,11 +150,14 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
     found = _place_of(doc, words, s, d, before, told)
     if found.place is not None and found.how != "text" and tells_in_general(d.head):
         return Located(None)
+    if found.rule in BESIDE and is_quality_of_many(d.head):
+        return Located(None)
     if found.place is None or found.rule not in GATHERED or not _only_place(doc, words, found.place):
         return found
     return Located(found.place, "reference", "only_place", found.at or doc._.places[found.place].span)
 
 
+BESIDE = frozenset({"same_clause", "same_sentence"})
 GATHERED = frozenset({"the_city", "named_before", "claim_before"})
 
 

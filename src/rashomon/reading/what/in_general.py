@@ -1,4 +1,4 @@
-"""What is told of places in general, and of no event: "towns besieged for years have been starved", "hospitals are hit"."""
+"""What is told of places in general, and of no event: "towns besieged for years are starved", "hospitals are hit"."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def tells_in_general(head: Token) -> bool:
     while verb.dep_ in ("acl", "relcl") and verb.head != verb:
         verb = clause_of(verb.head)
     return _is_timeless(verb) and any(_is_bare(t) for t in _spoken_of(head, verb))
+
+
+def is_quality_of_many(head: Token) -> bool:
+    """ "Evacuees from besieged towns reached Homs": which towns, no other word of the sentence tells."""
+    return head.dep_ == "amod" and head.head.pos_ in ("NOUN", "PROPN") and _is_bare(head.head)
 
 
 def _is_timeless(verb: Token) -> bool:

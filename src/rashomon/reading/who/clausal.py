@@ -59,12 +59,12 @@ from rashomon.reading.who.source_heads import (
     may_speak,
     may_speak_before,
     negated,
+    one_of,
     quoted_speaker_after,
     right_before,
     sayer,
     speaker_core,
     speaker_words,
-    one_of,
 )
 
 ATTACKING = words("attacking_own")
