@@ -15,7 +15,7 @@ from rashomon.reading.grammar.spans import token_range
 AWAY = words("away")
 ELSEWHERE = words("elsewhere")
 NOT_THERE = words("not_there")
-LYING_TO = words("lying_to")
+LYING_TO = frozenset(f"{verb}{end}" for verb in words("lying_to") for end in ("s", "ing"))
 OFFICIAL = words("official")
 BEING = words("being")
 OF_WHOM = words("joined_to_places")
@@ -88,9 +88,10 @@ def is_origin(doc: Doc, at: Range) -> bool:
         return True  # "evacuated from the towns of X and Y"
     if up.dep_ == "pobj" and up.head.lower_ in AWAY:
         return True
-    above = up.head
-    if up.dep_ == "dobj" and above.lemma_ in LYING_TO and above.dep_ in ("acl", "relcl", "advcl"):
-        return True  # "the hill that overlooks the road"
+    last = at[0] - 1
+    last -= last > 0 and doc[last].lower_ == "the"
+    if last >= 0 and doc[last].lower_ in LYING_TO:  # by the words: the parse takes "overlooks" for a noun
+        return True
     if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and up.head.head.lemma_.lower() in ELSEWHERE:
         return True
     before = [t.lower_ for t in doc[max(0, at[0] - 2) : at[0]]]  # by the words: the parse mistakes "to"
