@@ -21,6 +21,7 @@ from rashomon.reading.what.place_roles import (
     is_adjective,
     is_joined,
     is_origin,
+    is_where_they_left,
     overlapping,
     own_words,
     said_at,
@@ -90,6 +91,7 @@ def _near(doc: Doc, words: Words, head: Token) -> int | None:
         return found
     start, end = whole(head)
     inside = [i for i in _between(words, start, end) if not is_origin(doc, words.places[i])]
+    inside = [i for i in inside if not is_where_they_left(doc, words.places[i], head)]
     wider = _finest(doc, words, [i for i in inside if not _aimed_at(doc, words.places[i], head)], head.i)
     return wider if wider is not None else found
 

@@ -14,7 +14,7 @@ SITES = words("ground_in_full") | words("sites_in_general")
 
 
 def tells_in_general(head: Token) -> bool:
-    """Whether the clause of a deed is about bare plurals of places ("areas", no "the" and no number before it), in a
+    """Whether the clause of a deed is about bare plurals of places ("areas", no "the", number or "near" by them), in a
     tense that tells of no one time: the present, or the perfect."""
     verb = clause_of(head)
     while verb.dep_ in ("acl", "relcl") and verb.head != verb:
@@ -41,4 +41,6 @@ def _spoken_of(head: Token, verb: Token) -> Iterator[Token]:
 
 
 def _is_bare(noun: Token) -> bool:
-    return noun.tag_ == "NNS" and noun.lemma_.lower() in SITES and not has(noun, "det", "poss", "nummod")
+    return (
+        noun.tag_ == "NNS" and noun.lemma_.lower() in SITES and not has(noun, "det", "poss", "nummod", "prep", "advmod")
+    )

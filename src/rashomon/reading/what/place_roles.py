@@ -79,13 +79,6 @@ def is_origin(doc: Doc, at: Range) -> bool:
     up = token
     while up.dep_ in ("compound", "amod", "conj", "punct", "nmod") and up.head != up:
         up = up.head
-    if (
-        up.dep_ == "pobj"
-        and up.head.lower_ == "of"
-        and up.head.head.dep_ == "pobj"
-        and up.head.head.head.lower_ in AWAY
-    ):
-        return True  # "evacuated from the towns of X and Y"
     if up.dep_ == "pobj" and up.head.lower_ in AWAY:
         return True
     last = at[0] - 1
@@ -98,6 +91,17 @@ def is_origin(doc: Doc, at: Range) -> bool:
     if len(before) == 2 and before[0] in NOT_THERE and before[1] in ("to", "of"):
         return True
     return is_joined(doc, at)
+
+
+def is_where_they_left(doc: Doc, at: Range, head: Token) -> bool:
+    """ "Buses with people evacuated from the towns of X and Y": of the buses, what the people left says nothing."""
+    up = doc[at[1] - 1]
+    while up.dep_ in ("compound", "conj", "nmod") and up.head != up:
+        up = up.head
+    if up.dep_ != "pobj" or up.head.lower_ != "of":
+        return False
+    town = up.head.head
+    return town != head and town.dep_ == "pobj" and town.head.lower_ in AWAY and town.head.head != head
 
 
 def own_words(doc: Doc, s: Statement) -> list[Range]:
