@@ -378,6 +378,7 @@ def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
         for i in named
         if any(a <= words.places[i][0] < b for a, b in said)  # what another speaker names is not this one's word
         and not is_origin(doc, words.places[i])
+        and not is_where_they_left(doc, words.places[i], x.draft.head)
         and not acts(doc, words.places[i])
         and not any(words.places[i][0] <= t.i < words.places[i][1] for t in x.actors)
     ]

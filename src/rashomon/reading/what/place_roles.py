@@ -101,7 +101,10 @@ def is_where_they_left(doc: Doc, at: Range, head: Token) -> bool:
     if up.dep_ != "pobj" or up.head.lower_ != "of":
         return False
     town = up.head.head
-    return town != head and town.dep_ == "pobj" and town.head.lower_ in AWAY and town.head.head != head
+    if town == head or town.dep_ != "pobj" or town.head.lower_ not in AWAY:
+        return False
+    moved = town.head.head  # not of "fighters withdrew from the town of X after a raid"
+    return moved != head and (moved.pos_ == "NOUN" or moved.dep_ == "acl")
 
 
 def own_words(doc: Doc, s: Statement) -> list[Range]:
