@@ -37,7 +37,7 @@ from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.dense import cuts, without_signs
 from rashomon.reading.grammar.doc_extensions import text_of
 from rashomon.reading.grammar.halves import halves
-from rashomon.reading.grammar.labels import turns
+from rashomon.reading.grammar.labels import is_transcript, turns
 from rashomon.reading.grammar.quick_rules import look_up_once
 from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.how_sure.wording import worded
@@ -103,7 +103,9 @@ class _Paragraphs:
         text = doc.text
         edges = {*(m.end() for m in BLANK.finditer(text)), *cuts(text), *halves(text)}
         edges |= {edge for part in doc._.parts for edge in (part.span.start, part.span.end)}
-        edges |= {edge for turn in turns(text) for edge in (turn.label.start, turn.content.start)}
+        edges |= {
+            edge for turn in turns(text, labelled=is_transcript(doc)) for edge in (turn.label.start, turn.content.start)
+        }
         starts = [token.idx for token in doc] if edges else []
         for edge in edges:
             i = bisect.bisect_left(starts, edge)

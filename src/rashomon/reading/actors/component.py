@@ -30,6 +30,7 @@ from rashomon.reading.actors.mentions import entity_at as entity_at
 from rashomon.reading.actors.mentions import mention_at as mention_at
 from rashomon.reading.actors.mentions import whole as whole
 from rashomon.reading.actors.mentions import within as within
+from rashomon.reading.actors.offices import of_their_places, sends
 from rashomon.reading.actors.owners import owned
 from rashomon.reading.actors.parties import NamedParty, parties
 from rashomon.reading.actors.state_words import IRREGULAR, is_put_there, of_a_people
@@ -161,7 +162,7 @@ class _Names:
         for m in named:
             found.setdefault((m.start, m.end), m)
         kept = [found[s.start, s.end] for s in filter_spans([Span(doc, a, b) for a, b in found])]
-        return kept if self.packs.own_government else owned(doc, kept, self.packs)
+        return of_their_places(doc, kept, self.packs) if self.packs.own_government else owned(doc, kept, self.packs)
 
     def _parties(
         self, doc: Doc, names: Iterable[Range3], sides: Mapping[int, tuple[int, Modifier]], private: Sequence[Chars]
@@ -218,7 +219,9 @@ class _Names:
     ) -> Mention:
         """A description, with the word before it that gives its side where its own words do not ("Turkish army")."""
         begin, side = start, Side(d.camp, "descriptor")
-        if d.armed and not d.bends and (party := self._party_before(start, sides, owners)) is not None:
+        if doc[start].text in BODIES and (sent := sends(doc, start, d.role, sides)) is not None:
+            begin, side = sent
+        elif d.armed and not d.bends and (party := self._party_before(start, sides, owners)) is not None:
             begin, side = party.by[0] if party.by else start, party
         elif d.bends or not d.camp:
             begin, before = self._side_before(doc, start, d, sides, owners)
@@ -257,7 +260,12 @@ class _Names:
             if doc[i + 1].is_sent_start or (doc[i].is_punct and (doc[i].text in "()" or doc[i].whitespace_)):
                 break  # "(SANA) - Terrorists shelled ...": a dateline owns nobody
             if i in owners:  # "the Front's television", "an SDF commander"
+                body = owners[i].by
+                if body is not None and doc[i].text in BODIES and (sent := sends(doc, body[0], d.role, sides)):
+                    return sent
                 return start, owners[i] if owners[i].camp else None
+            if i in sides and doc[i].lower_ in DIRECTIONS and doc[start : start + 2].text.endswith("-"):
+                return start, None  # "the western regime-held districts" are no side's west
             if i in sides:
                 first, side = sides[i]
                 if side.nation and d.role == "armed_group":
@@ -354,6 +362,9 @@ BEFORE_A_NOUN = frozenset({"compound", "amod", "punct", "nmod", "poss", "case", 
 """How a word that gives a side hangs on its noun, or what stands between the two."""
 
 FORMER = words("former")
+DIRECTIONS = frozenset({"western", "eastern", "northern", "southern"})
+BODIES = frozenset({"UN", "U.N.", "NATO", "EU"})
+"""Bodies of states, to which states send envoys."""
 
 
 def _no_noun(span: Span, d: Descriptor) -> bool:

@@ -298,7 +298,7 @@ def _seat(doc: Doc, m: Mention) -> str | None:
     if m.entity or m.role not in ("government", "military", "minister", "official", "spokesperson"):
         return None
     world: World | None = doc._.world
-    if world is None or m.rule in ("nationality", "party_name"):
+    if world is None or m.rule in ("nationality", "party_name") or (m.rule == "owner" and m.camp != "unknown"):
         return None
     if m.end + 1 >= len(doc) or doc[m.end].lower_ != "in" or any(t.pos_ == "PROPN" for t in doc[m.start : m.end]):
         return None

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from spacy.tokens import Doc
+
 from rashomon.model import Span
 from rashomon.reading.grammar.lexicon import words
 
@@ -32,19 +34,26 @@ class Turn(NamedTuple):
     content: Span
 
 
-def turns(text: str) -> list[Turn]:
-    """The turns of a transcript in their order; none where the text is no transcript.
+def turns(text: str, *, labelled: bool = False) -> list[Turn]:
+    """The turns of a transcript in their order; none where the text is no transcript. `labelled` of a text that is
+    known to be one, where every name before a colon is a label.
 
     >>> [text[t.label.start : t.label.end] for text in ["Q: Did it fall?\\nMaj. Adan: It did."] for t in turns(text)]
     ['Q', 'Maj. Adan']
     >>> turns("Killed: 12\\nWounded: 30")
     []
     """
-    found = [m for m in LABEL.finditer(text) if _may_be(m["label"])]
-    if not _is_transcript([m["label"] for m in found]):
+    found = [m for m in LABEL.finditer(text) if labelled or _may_be(m["label"])]
+    if not labelled and not _is_transcript([m["label"] for m in found]):
         return []
     out = list(_cut(text, found))
     return out if any(SENTENCE.search(text[t.content.start : t.content.end]) for t in out) else []
+
+
+def is_transcript(doc: Doc) -> bool:
+    """Whether the report is one with time codes, in which whoever speaks is written before the words."""
+    report = doc._.report
+    return report is not None and report.media_type.startswith("text/vtt")
 
 
 def _cut(text: str, found: Sequence[re.Match[str]]) -> Iterator[Turn]:

@@ -19,6 +19,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.rules import because, with_why
+from rashomon.reading.what.in_general import tells_in_general
 from rashomon.reading.what.mention_index import kind_told
 
 ANNIVERSARIES, COMMEMORATING = words("anniversaries"), words("commemorating")
@@ -138,6 +139,11 @@ def _habit(t: Told) -> Token | None:
     return t.head if often else None
 
 
+def _in_general(t: Told) -> Token | None:
+    """ "Hospitals have been hit", where nothing says where."""
+    return t.head if t.claim.place is None and tells_in_general(t.head) else None
+
+
 def _presupposed(t: Told) -> Token | None:
     """ "Looking into the reported use", "condemned the attack": granted, with nothing more told of it."""
     rule = next((w for w in t.claim.why if w.field == "modality" and w.rule == "modality.granted"), None)
@@ -171,6 +177,7 @@ RULES: tuple[tuple[str, Callable[[Told], Token | None]], ...] = (
     ("total", _total),
     ("at_the_time", _at_the_time),
     ("habit", _habit),
+    ("in_general", _in_general),
     ("presupposed", _presupposed),
 )
 """Rule, and what gives the word that it went by."""

@@ -155,8 +155,20 @@ def _said_of_it(word: Token, subject: Token) -> bool:
     return word.head == subject or word.dep_ == "neg" or word.lower_ == "neither"
 
 
+def _made_up(deed: Deed) -> Negations:
+    """ "The attack was fabricated", "the raid was a fabrication": what is said of the deed is that there was none."""
+    noun = deed.head
+    if noun == deed.verb or noun.dep_ not in ("nsubj", "nsubjpass"):
+        return
+    said = [noun.head, *(c for c in noun.head.children if noun.head.lemma_ == "be" and c.dep_ in ("acomp", "attr"))]
+    yield from (
+        t for t in said if t.lower_ in FALSE and not any(negates(c) for c in (*t.children, *noun.head.children))
+    )
+
+
 OWN_WORDS: tuple[Rule, ...] = (
     ("itself_false", _itself_false),
+    ("made_up", _made_up),
     ("without", _without),
     ("negation", _not),
     ("no", _no),

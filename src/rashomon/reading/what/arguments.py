@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -25,7 +25,7 @@ from rashomon.reading.what.merging import bare, long_before, names_it
 from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
 
-PARTIAL = words("partial")
+PARTIAL, PARTS = words("partial"), words("parts_of_places")
 BEGINNING = words("beginning")
 TAKES_PLACE, DEEDS = words("takes_place"), words("instruments") | words("vague") | words("deeds") | {"incident"}
 
@@ -58,7 +58,18 @@ def part_of(doc: Doc, d: Draft, place: int | None) -> Any:
         start, end = whole(head)
         if any(t.lemma_.lower() in PARTIAL for t in doc[start:end]):
             return "part"
+    if any(t.lemma_.lower() in PARTS for t in _held(d)):
+        return "part"
     return "whole" if place is not None and d.roles.get("place") else None
+
+
+def _held(d: Draft) -> Iterator[Token]:
+    """What is held, where that is no place by name: "areas held by rebels in the city", "took positions there"."""
+    yield from (c for c in d.head.children if c.dep_ in ("dobj", "nsubjpass"))
+    if d.head.dep_ in ("acl", "amod"):
+        yield d.head.head
+    of = [c for c in d.head.children if c.dep_ == "prep" and c.lower_ == "of"]
+    yield from (c for p in of for c in p.children if c.dep_ == "pobj")
 
 
 class Reasoned(NamedTuple):

@@ -138,7 +138,7 @@ def _claim(
     losers = [t for t in d.roles.get("loser", []) if place_in(words, *core(t)) is None or mention_at(doc, t.i)]
     target = party_of(doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *losers])
     actor = _as_told(d, "actor") or actor_of(doc, words, s, d)
-    holder = _as_told(d, "holder") or party_of(doc, words, s, d, d.roles.get("holder", []))
+    holder = _as_told(d, "holder") or party_of(doc, words, s, d, d.roles.get("holder", []), acts=True)
     located = place_of(doc, words, s, d, before, told)
     means, reason = means_of(doc, d), reason_of(doc, s, d)
     timed = time_of(doc, words, s, d, told, located.place)

@@ -14,12 +14,14 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import lies_in, token_range
+from rashomon.reading.what.in_general import is_quality_of_many, tells_in_general
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.place_roles import (
     acts,
     is_adjective,
     is_joined,
     is_origin,
+    is_where_they_left,
     overlapping,
     own_words,
     said_at,
@@ -89,6 +91,7 @@ def _near(doc: Doc, words: Words, head: Token) -> int | None:
         return found
     start, end = whole(head)
     inside = [i for i in _between(words, start, end) if not is_origin(doc, words.places[i])]
+    inside = [i for i in inside if not is_where_they_left(doc, words.places[i], head)]
     wider = _finest(doc, words, [i for i in inside if not _aimed_at(doc, words.places[i], head)], head.i)
     return wider if wider is not None else found
 
@@ -143,14 +146,20 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
 
     What the frame calls the place, else what stands with the trigger or its parties, in its clause, in its sentence;
     else where what it takes up or denies was `told` to be, else where the statement was `before`, else where its
-    paragraph is or the sentence before. Where none of these says it, nowhere: what is not known is not made up.
+    paragraph is or the sentence before. Where none of these says it, nowhere: what is not known is not made up. What is
+    said of towns in general is nowhere too, unless its own sentence says where.
     """
     found = _place_of(doc, words, s, d, before, told)
+    if found.place is not None and found.how != "text" and tells_in_general(d.head):
+        return Located(None)
+    if found.rule in BESIDE and is_quality_of_many(d.head):
+        return Located(None)
     if found.place is None or found.rule not in GATHERED or not _only_place(doc, words, found.place):
         return found
     return Located(found.place, "reference", "only_place", found.at or doc._.places[found.place].span)
 
 
+BESIDE = frozenset({"same_clause", "same_sentence"})
 GATHERED = frozenset({"the_city", "named_before", "claim_before"})
 
 
@@ -369,6 +378,7 @@ def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
         for i in named
         if any(a <= words.places[i][0] < b for a, b in said)  # what another speaker names is not this one's word
         and not is_origin(doc, words.places[i])
+        and not is_where_they_left(doc, words.places[i], x.draft.head)
         and not acts(doc, words.places[i])
         and not any(words.places[i][0] <= t.i < words.places[i][1] for t in x.actors)
     ]

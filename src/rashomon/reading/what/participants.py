@@ -18,6 +18,7 @@ from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import characters, token_range
 from rashomon.reading.what.mention_index import Draft, Words
+from rashomon.reading.what.no_party import no_party
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
@@ -79,7 +80,7 @@ def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     dead = {h.i for h in d.roles.get("target", [])}
     heads = [h for h in heads if not h.is_punct and not _only_counted(h) and h.lemma_.lower() not in RECKONINGS]
     heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
-    found = party_of(doc, words, s, d, heads, site=False)
+    found = party_of(doc, words, s, d, heads, site=False, acts=True)
     if found is not None and found.party.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):
         return None
     return found
@@ -114,14 +115,24 @@ def _asks_who(head: Token) -> bool:
 
 
 def party_of(
-    doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[Token], *, site: bool = True
+    doc: Doc,
+    words: Words,
+    s: Statement,
+    d: Draft,
+    heads: Sequence[Token],
+    *,
+    site: bool = True,
+    acts: bool = False,
 ) -> Shown | None:
-    """The party that the heads name: the first that a pack knows, else the first. Who acts has no site."""
+    """The party that the heads name: the first that a pack knows, else the first who is somebody (`no_party`). Who acts
+    has no site."""
     first: Shown | None = None
     for head in heads:
         if _asks_who(head):
             continue
         shown = _one_party(doc, words, s, d.trigger, head)
+        if shown.party.camp == "unknown" and shown.party.site is None and no_party(named_by(head), acts=acts):
+            continue
         if shown.party.camp != "unknown" or first is None:
             first = shown
         if shown.party.camp != "unknown":

@@ -15,6 +15,7 @@ from rashomon.reading.grammar.spans import token_range
 AWAY = words("away")
 ELSEWHERE = words("elsewhere")
 NOT_THERE = words("not_there")
+LYING_TO = frozenset(f"{verb}{end}" for verb in words("lying_to") for end in ("s", "ing"))
 OFFICIAL = words("official")
 BEING = words("being")
 OF_WHOM = words("joined_to_places")
@@ -80,12 +81,30 @@ def is_origin(doc: Doc, at: Range) -> bool:
         up = up.head
     if up.dep_ == "pobj" and up.head.lower_ in AWAY:
         return True
+    last = at[0] - 1
+    last -= last > 0 and doc[last].lower_ == "the"
+    if last >= 0 and doc[last].lower_ in LYING_TO:  # by the words: the parse takes "overlooks" for a noun
+        return True
     if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and up.head.head.lemma_.lower() in ELSEWHERE:
         return True
     before = [t.lower_ for t in doc[max(0, at[0] - 2) : at[0]]]  # by the words: the parse mistakes "to"
     if len(before) == 2 and before[0] in NOT_THERE and before[1] in ("to", "of"):
         return True
     return is_joined(doc, at)
+
+
+def is_where_they_left(doc: Doc, at: Range, head: Token) -> bool:
+    """ "Buses with people evacuated from the towns of X and Y": of the buses, what the people left says nothing."""
+    up = doc[at[1] - 1]
+    while up.dep_ in ("compound", "conj", "nmod") and up.head != up:
+        up = up.head
+    if up.dep_ != "pobj" or up.head.lower_ != "of":
+        return False
+    town = up.head.head
+    if town == head or town.dep_ != "pobj" or town.head.lower_ not in AWAY:
+        return False
+    moved = town.head.head  # not of "fighters withdrew from the town of X after a raid"
+    return moved != head and (moved.pos_ == "NOUN" or moved.dep_ == "acl")
 
 
 def own_words(doc: Doc, s: Statement) -> list[Range]:

@@ -19,6 +19,8 @@ from rashomon.reading.who.reasons import spoken_by
 
 FITS = (frozenset({"monitor", "rights_group"}), frozenset({"humanitarian"}))
 """Roles of which one may be described as another."""
+ANY_BODY = frozenset({"ngo", "an ngo", "a non-governmental organisation", "a non-governmental organization"})
+"""Words for monitors and for those who help: only a state's bodies are none."""
 NEAR = 4
 """Sentences within which the name must come."""
 NEW = words("new")
@@ -39,12 +41,18 @@ def _newly_described(doc: Doc, s: Statement, before: Sequence[Statement]) -> boo
     if r is None or s.speaker.entity is not None or s.speaker.named or not any(s.speaker.role in f for f in FITS):
         return False
     first, last = doc[r[0]], doc[r[1] - 1]
-    new = first.lower_ in NEW or (r[0] > 0 and doc[r[0] - 1].lower_ in NEW)
+    new = first.lower_ in NEW or (r[0] > 0 and doc[r[0] - 1].lower_ in NEW) or _of_a_headline(s)
     return new and last.tag_ not in ("NNS", "NNPS") and not any(_fits(s.speaker, b.speaker) for b in before)
 
 
+def _of_a_headline(s: Statement) -> bool:
+    """ "Raid kills 14: monitor": headlines leave the article out."""
+    return any(w.rule == "made.headline_colon" for w in s.why)
+
+
 def _fits(one: Speaker, other: Speaker) -> bool:
-    return other.entity is not None and any({one.role, other.role} <= f for f in FITS)
+    any_body = (one.text or "").lower() in ANY_BODY and any(other.role in f for f in FITS)
+    return other.entity is not None and (any_body or any({one.role, other.role} <= f for f in FITS))
 
 
 def _called(s: Statement, named: Speaker) -> Statement:

@@ -59,6 +59,7 @@ from rashomon.reading.who.source_heads import (
     may_speak,
     may_speak_before,
     negated,
+    one_of,
     quoted_speaker_after,
     right_before,
     sayer,
@@ -131,7 +132,8 @@ def _saying(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Saying 
     if _claims_lives(verb) or _only_described(verb, cue):
         return None
     subject, goes_on, rule = sayer(verb)
-    if subject is not None and (subject.lower_ in NOBODY - {"it", "which", "that"} or is_nobody(subject)):
+    nobody = NOBODY - {"it", "which", "that"}
+    if subject is not None and ((subject.lower_ in nobody and not one_of(subject)) or is_nobody(subject)):
         return None
     if subject is None and not goes_on:
         subject, rule = quoted_speaker_after(doc, verb, quotes) or right_before(doc, verb), "name_beside_cue"
@@ -264,6 +266,18 @@ def _headline(said: Saying) -> Words | None:
     return Words([(begin, comma)]) if thing and sum(t.is_alpha for t in told) >= SHORTEST else None
 
 
+def _headline_ends(said: Saying) -> Words | None:
+    """ "Raid on Qarna kills 14, says monitor": the same, speaker last."""
+    verb, subject, doc = said.verb, said.subject, said.doc
+    begin, comma = verb.sent.start, verb.i - 1
+    if not said.takes("clause") or subject is None or subject.i < verb.i or comma <= begin or doc[comma].text != ",":
+        return None
+    ends = all(t.is_punct or t.is_space for t in doc[subject.i + 1 : verb.sent.end])
+    told = doc[begin:comma]
+    enough = sum(t.is_alpha for t in told) >= SHORTEST
+    return Words([(begin, comma)]) if ends and enough and may_speak(doc, subject) else None
+
+
 SHORTEST = 3
 """Words of a headline's statement."""
 
@@ -272,6 +286,7 @@ FALLBACKS: tuple[tuple[str, Construction], ...] = (
     ("object", _object),
     ("rest_of_sentence", _rest),
     ("headline_before_comma", _headline),
+    ("headline_before_comma", _headline_ends),
 )
 """Where neither a construction nor a quotation gave words. The first that finds some decides."""
 

@@ -38,6 +38,7 @@ from rashomon.reading.who.narration import manner, narration, silent_tokens, tri
 from rashomon.reading.who.nesting import after_its_quote, carry_on, claim_own_words, each_speaker, led_by, nest, once
 from rashomon.reading.who.nonclausal import attribution, mended, mistagged, nominal, prepositional, silence
 from rashomon.reading.who.reasons import of_cued
+from rashomon.reading.who.signed import asked, signed
 from rashomon.reading.who.turns import in_turn
 from rashomon.reading.who.unpunctuated import tail
 from rashomon.world import load_world
@@ -85,7 +86,7 @@ def statements(doc: Doc) -> list[Statement]:
     silent = silent_tokens(doc)
     quotes = quotations(doc)
     found = [f for f in _cued(doc, quotes) if not silent[f.cue[0][0]]]
-    found += [*reckoned(doc), *cited(doc, found), *titles(doc, found), *in_turn(doc)]
+    found += [*reckoned(doc), *cited(doc, found), *titles(doc, found), *in_turn(doc), *signed(doc, quotes), *asked(doc)]
     found = once(found)
     after_its_quote(doc, found)
     carry_on(doc, found, quotes, silent)

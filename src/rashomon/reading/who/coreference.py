@@ -290,10 +290,12 @@ class Cast:
         m = mention_at(self.doc, head.i)
         if (m is not None and m.is_known()) or describe(head).entity or self._is_told_apart(head, recent):
             return None
+        if lemma == "source" and _is_bare(head):  # "the source added": the one that was quoted
+            quoted = next((k for k in recent if k.head == "source" and not k.plural), None)
+            if quoted is not None:
+                return quoted
         if lemma in GROUP_NOUNS and not any(m.is_known() for m in within(self.doc, *core(head))):
             return self._organisation(lemma, m, recent) or self._named_before(head, lemma)
-        if lemma == "source" and _is_bare(head):  # "the source added": the one that was quoted
-            return next((k for k in recent if k.head == "source" and not k.plural), None)
         if lemma in ROLE_NOUNS:
             return next((k for k in recent if not k.plural and k.person and self._same_role(head, k)), None)
         return None
@@ -302,6 +304,7 @@ class Cast:
         """ "The UN mission": a name before the noun, which nobody of that name has who was met."""
         before = self.doc[core(head)[0] : head.i]
         names = {t.text for t in before if t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ") and not _is_seat(t)}
+        names -= {t.text for t in before if self.doc[t.i + 1].text == "-" and self.doc[t.i + 2].lower_ == "based"}
         return bool(names) and not any(names & set((k.speaker.text or k.speaker.name).split()) for k in recent)
 
     def _met(self, m: Mention, recent: list[Known]) -> Known:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from rashomon.reading.actors.component import MEDIA, within
+from rashomon.reading.grammar.clauses import is_verb
 from rashomon.reading.who.draft import Draft, Range
 
 
@@ -55,6 +56,8 @@ def _title(doc: Doc, line: TokenSpan) -> tuple[int, Range, Range] | None:
         sides = _sides_of_colon(doc, line, colon)
         return None if sides is None else (colon, *sides)
     end = next((t.i for t in line if t.is_space), line.end)
+    if (told := _behind_last_comma(doc, line, end)) is not None:
+        return told
     dash = next((t.i for t in reversed(doc[line.start : end]) if t.text in DASHES), None)
     named = within(doc, dash + 1, end) if dash is not None and dash - line.start > 3 else []
     if dash is None or len(named) != 1 or (named[0].start, named[0].end) != (dash + 1, end):
@@ -63,6 +66,19 @@ def _title(doc: Doc, line: TokenSpan) -> tuple[int, Range, Range] | None:
     return None if medium or doc[dash - 1].whitespace_ == "" else (dash, (dash + 1, end), (line.start, dash))
 
 
+def _behind_last_comma(doc: Doc, line: TokenSpan, end: int) -> tuple[int, Range, Range] | None:
+    """ "Twelve killed in shelling of Qarna, NGO": what a headline ends in, where that is a sort of body that watches
+    and counts, and the words before tell something."""
+    end -= doc[end - 1].is_punct
+    comma = next((t.i for t in reversed(doc[line.start : end]) if t.text == ","), None)
+    named = within(doc, comma + 1, end) if comma is not None else []
+    if comma is None or len(named) != 1 or (named[0].start, named[0].end) != (comma + 1, end):
+        return None
+    verbal = any(is_verb(t) for t in doc[line.start : comma])
+    return (comma, (comma + 1, end), (line.start, comma)) if verbal and named[0].role in WATCHING else None
+
+
+WATCHING = frozenset({"monitor", "rights_group", "activist", "humanitarian", "medic", "rescuer", "un"})
 DASHES = frozenset({"-", "–", "—"})
 
 

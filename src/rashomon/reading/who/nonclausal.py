@@ -26,6 +26,7 @@ OCCASIONS = words("occasions")
 ALLEGATIONS, METHODS = words("allegations"), words("methods")
 FIGURES = words("figures")
 HANDED, TOLD_IN = words("handed"), words("told_in")
+BARE_REPORTS = frozenset({"report", "reports"})
 REACH_OF_SOURCE = 12
 """Tokens. A longer noun phrase is not taken whole for a speaker behind "according to"."""
 
@@ -122,6 +123,8 @@ def _pobj_after(doc: Doc, i: int) -> Token | None:
     """The noun behind a preposition that ends before token i: the parse's, else a mention, else the next noun."""
     if i >= len(doc):
         return None
+    if doc[i].lower_ in BARE_REPORTS and not (i + 1 < len(doc) and doc[i + 1].dep_ in ("prep", "agent")):
+        return doc[i]  # "according to report ISIS executed 30": a headline's words, which lost their article
     m = mention_at(doc, i) or (mention_at(doc, i + 1) if doc[i].dep_ == "det" else None)
     noun = next((c for c in doc[i - 1].children if c.dep_ in ("pobj", "pcomp") and c.i >= i), None)
     if noun is not None and (m is None or not m.start <= noun.i < m.end):

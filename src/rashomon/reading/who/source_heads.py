@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from rashomon.reading.who.draft import Range
 
 RELAYS, INSTRUMENTS = words("relays"), words("instruments")
 GOING_ON, PLATFORMS, FALSE = words("going_on"), words("platforms"), words("false")
+OPENERS = words("openers")
+ALIKE = 0.85
+"""How much of two spellings is the same, by difflib's ratio: one letter too many or too few in eight."""
 SIGNS = frozenset({"indication", "sign"})
 LONG = 30
 """Tokens. A longer noun phrase is not taken whole for a speaker."""
@@ -51,8 +55,28 @@ def _own_subject(verb: Token) -> Sayer | None:
     if not subjects:  # "Recipients, said Mauer, are ...": the parse may give the verb both
         return None
     nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
+    if _is_bare_participle(verb) and _speaks_not(nearest):
+        return GOES_ON  # "the shell hit the market adding that dozens were hurt", its comma lost
+    if (behind := _behind_an_opener(nearest)) is not None:
+        return Sayer(behind)
     whole_of = next((c for c in subjects if _ends_in(c, nearest) or _governed_before(c, nearest)), nearest)
     return Sayer(_antecedent(whole_of, verb))
+
+
+def _speaks_not(noun: Token) -> bool:
+    """Whether a noun is a thing, or a part of a land: who shelled the north speaks, and not the north."""
+    if noun.pos_ == "NOUN":
+        return not may_speak(noun.doc, noun) and not _is_product(noun)
+    return has(noun, "amod") and lies_in(noun, noun.doc._.places) and describe(noun).role == "unknown"
+
+
+def _behind_an_opener(subject: Token) -> Token | None:
+    """ "Meanwhilee the army said": the noun behind a misspelt adverb that opens a sentence, which the parse took for a
+    name; None where a sentence opens otherwise."""
+    doc, i = subject.doc, subject.i
+    if i != subject.sent.start or i + 1 >= len(doc) or doc[i + 1].dep_ != "det" or doc[i + 1].head.head != subject:
+        return None
+    return doc[i + 1].head if difflib.get_close_matches(subject.lower_, OPENERS, 1, ALIKE) else None
 
 
 def reduced(verb: Token) -> Token | None:
@@ -109,7 +133,11 @@ def _noun_of_clause(verb: Token) -> Sayer | None:
 def _of_verb_above(verb: Token) -> Sayer | None:
     """ "X wants to deny it"."""
     above = verb.head
-    return sayer(above) if verb.dep_ == "xcomp" and is_verb(above) and above.lemma_ not in RELAYS else None
+    if verb.dep_ != "xcomp" or not is_verb(above) or above.lemma_ in RELAYS:
+        return None
+    found = sayer(above)
+    thing = _is_bare_participle(verb) and found.head is not None and _speaks_not(found.head)
+    return GOES_ON if thing else found  # "caused buildings to fall adding that ..."
 
 
 def _by_saying(verb: Token) -> Sayer | None:
@@ -282,6 +310,12 @@ def is_nobody(subject: Token) -> bool:
     return here and subject.text.isupper() and describe(subject).role == "unknown"
 
 
+def one_of(subject: Token) -> bool:
+    """ "One of them told us": somebody of those who were spoken of."""
+    of = next((c for c in subject.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return subject.lower_ == "one" and of is not None and has(of, "pobj")
+
+
 def _points_only(noun: Token) -> bool:
     """Whether a noun names a deed or a sign: "the bombardment suggested", "all indications are": nobody says so."""
     if noun.lemma_.lower() in SIGNS:
@@ -326,7 +360,7 @@ def speaker_words(doc: Doc, subject: Token, content: Sequence[Range], verb: Toke
     m = mention_at(doc, subject.i)
     start, end = speaker_core(doc, subject)
     for c in verb.children:  # "State news agency ANS said": the parse made two subjects of it
-        if c.dep_ == "nsubj" and c.i < subject.i and core(c)[1] == start:
+        if c.dep_ == "nsubj" and c.i < subject.i and core(c)[1] == start and _behind_an_opener(c) is None:
             start = core(c)[0]
     wide = whole(subject)
     named = subject.pos_ == "PROPN" or (m is not None and m.named)

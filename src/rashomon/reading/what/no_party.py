@@ -1,0 +1,49 @@
+"""Which words that the parse puts into a role are nobody: qualities, deeds, places that do something.
+
+Asked only of those whose side nobody knows: "government shelling" names the government, whatever the noun is.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from rashomon.reading.actors.component import mention_at
+from rashomon.reading.grammar.clauses import has
+from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.spans import lies_in
+
+NO_DOERS, GROUND, MEDIA = words("no_doers"), words("ground_in_full"), words("where_published")
+COUNTED = words("bare_numbers") | words("counted_adjectives")
+PERSONS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
+POINTING = frozenset({"that", "which", "who", "whose", "what", "the"})
+"""Words that stand for a noun before them, which the parse did not find, or for the noun that they belong to."""
+
+
+def no_party(head: Token, *, acts: bool) -> bool:
+    """Whether the word that heads a party whose camp is unknown is nobody; `acts` of who does it or holds a place.
+
+    "Heavy fighting" (heavy), "the latest attempt killed", "clashes broke out", "taking the city", "that".
+    """
+    if mention_at(head.doc, head.i) is not None:
+        return False
+    named = head.text[:1].isupper() and not head.is_sent_start  # a name that the tagger does not know
+    if head.pos_ not in PERSONS and not named and not _stands_for_people(head):
+        return True
+    lemma = head.lemma_.lower()
+    if head.pos_ == "PROPN":
+        lemma = lemma.removesuffix("s")  # "Clashes", "Airstrikes", which the tagger takes for names
+    if head.lower_ in POINTING or lemma in NO_DOERS or lemma in MEDIA or head.tag_ == "VBG":
+        return True
+    return acts and _lies_somewhere(head, lemma)
+
+
+def _stands_for_people(head: Token) -> bool:
+    """ "The wounded", "those", "many": adjectives and articles that stand for people."""
+    if head.lower_ in COUNTED or head.lemma_.lower() in COUNTED or head.tag_ in ("DT", "PDT"):
+        return head.lower_ not in POINTING
+    return head.tag_ in ("JJ", "JJS", "VBN", "VBD", "JJR") and has(head, "det", "nummod", "poss")
+
+
+def _lies_somewhere(head: Token, lemma: str) -> bool:
+    """Whether a noun is a place: it does nothing, unless it stands for whoever governs there."""
+    return head.pos_ in ("NOUN", "PROPN") and (lemma in GROUND or lies_in(head, head.doc._.places))
