@@ -33,6 +33,7 @@ from rashomon.matters.deed_answers import MILITARY, hit_answers, number_answers
 from rashomon.matters.grounds import is_firm
 from rashomon.matters.incidents import Incident
 from rashomon.matters.kind_families import questions
+from rashomon.matters.one_thing import taken_up
 from rashomon.matters.positions import NO_GROUPS, carried, positions
 from rashomon.matters.report_events import better
 from rashomon.matters.rivalry import least_origins
@@ -245,7 +246,8 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     if asks.asks_how:
         found += deed_matters(of, origins, known)
     # who denies having done it does not deny that it was done
-    denied = {a.account.claim.id for a in who if a.polarity == "denied"}
+    cleared = {a.account.statement.id for a in who if a.polarity == "denied"}
+    denied = {a.claim.id for a in of.told if a.claim.polarity == "denied" and (a.statement.id in cleared or clears(a))}
     # nor does who says that shells fell say that there was an air strike: what he says is asked above
     others = by_other_means(of.told, origins, asks) | {a.claim.id for a in of.told if tells_less(a, asks)}
     told = [a for a in of.told if a.claim.id not in denied]
@@ -256,6 +258,11 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
         whether += unsure_answers(of.unsure, origins, "whether")
         found.append(matter("occurrence", of, ask("occurrence", of, known), whether, known, "whether"))
     return found
+
+
+def clears(account: Account) -> bool:
+    """Whether a denial takes up an accusation of somebody, of whom no side is known: it denies who did it."""
+    return account.claim.actor is not None and taken_up(account)
 
 
 def deed_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:

@@ -117,12 +117,25 @@ def joins(account: Account, telling: Sequence[Account], origins: Mapping[str, Or
             return False
         if account.target in actors and account.target not in targets:
             return False
+    if not family.lasting and is_vague(account.place) and by_another(account, telling):
+        return False
     origin = origins[account.claim.id]
     # "killed terrorists" with no figure may be any happening: it stays with its statement or its speaker
     stays = kind in family.generic and not account.figures and not any(answers(account, t) for t in telling)
     if stays and not any(same_statement(account, t) or origins[t.claim.id].id == origin.id for t in telling):
         return False
     return all(fits(account, origin, other, origins[other.claim.id], broad) for other in telling)
+
+
+def by_another(account: Account, telling: Sequence[Account]) -> bool:
+    """Whether a deed that is told with no place, and takes up none, is laid to one who did not do this one.
+
+    "It has accused the army of the attack in spring and fired missiles at a base": that is not the raid on the town.
+    """
+    if account.actor is None or dict(account.claim.grades).get("kind") == "reference":
+        return False
+    doers = {t.actor for t in telling if t.actor and t.claim.polarity == "affirmed"}
+    return bool(doers) and account.actor not in doers and not any(same_statement(account, t) for t in telling)
 
 
 def answers(account: Account, other: Account) -> bool:
