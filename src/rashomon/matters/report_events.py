@@ -18,6 +18,8 @@ from rashomon.world.kinds import Family
 STATE_DAYS = 30
 """States that last are compared over this many days."""
 ENDS = (". ", "\n", "! ", "? ")
+FIRST_WORDS = 60
+"""Characters in which the words stand by which a report turns to something else."""
 NOTHING_RULED = Ruled({}, {})
 
 Told = tuple[Family, list[Account]]
@@ -168,7 +170,7 @@ def turned_to(account: Account, telling: Sequence[Account]) -> bool:
     if account.claim.polarity == "denied" or account.kind in account.family.generic or taken_up(account):
         return False
     start = sentence_start(account.report.text, account.at)
-    if not opens_anew(account.report.text[start : account.at]):
+    if not opens_anew(account.report.text[start : start + FIRST_WORDS]):
         return False
     return all(t.at < start and account.figures.isdisjoint(t.figures) for t in telling)
 
