@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from matters_made import MILL, TARN, entity, killed, party, report, said, world
+from matters_made import MILL, OSK, TARN, entity, killed, party, report, said, world
 
 from rashomon.matters import gather
 from rashomon.matters.report_events import opens_anew, sentence_start
@@ -165,6 +165,7 @@ def test_what_it_was_called_says_not_who_did_it(sort: str | None, answers: bool)
         (told(WATCH), told(COUNCIL), True),
         (told(WATCH, day=None), told(COUNCIL, day=None, place=MILL), False),
         (told(WATCH), told(COUNCIL, place=MILL), True),
+        (told(WATCH), told(COUNCIL, place=replace(OSK, within="Tarn")), False),  # in the province of that name
         # in a city the planes over one quarter are not the shells on another
         (told(WATCH, "airstrike", place=CITY), told(COUNCIL, "shelling", place=CITY), False),
         (told(WATCH, "airstrike", place=CITY), told(COUNCIL, "airstrike", place=CITY), True),
@@ -177,9 +178,12 @@ def test_nobody_agrees_on_two_deeds(one: Told, other: Told, agreed: bool) -> Non
     assert ("agreed" in statuses(together(one, other), "occurrence")) is agreed
 
 
-@pytest.mark.parametrize(("place", "agreed"), [(TARN, True), (CITY, False)])
-def test_of_a_city_two_may_have_two_quarters_in_mind(place: Place, agreed: bool) -> None:
-    read = together(told(WATCH, "siege", None, place=place), told(COUNCIL, "siege", None, place=place))
+@pytest.mark.parametrize(
+    ("place", "place_from", "agreed"), [(TARN, "text", True), (CITY, "text", False), (TARN, "paragraph", False)]
+)
+def test_of_a_city_two_may_have_two_quarters_in_mind(place: Place, place_from: str, agreed: bool) -> None:
+    where = {"place": place, "place_from": place_from}
+    read = together(told(WATCH, "siege", None, **where), told(COUNCIL, "siege", None, **where))
     assert ("agreed" in statuses(read, "other")) is agreed
 
 

@@ -7,9 +7,10 @@ other.
 
 from __future__ import annotations
 
+from rashomon.distance import kilometres
 from rashomon.matters.accounts import MARK, Account
 from rashomon.matters.answer import Answer
-from rashomon.matters.comparators import days_apart, holds, is_vague, same_place
+from rashomon.matters.comparators import COARSE, FAR_KM, days_apart, holds, is_vague, same_place
 from rashomon.matters.kind_families import LOOSE, questions, sorts_of
 
 TELLING_DAYS = 7
@@ -101,6 +102,8 @@ def one_event(a: Answer, b: Answer) -> bool:
     """Whether two who say the same speak of one event: by a mark, in one report, by a day that both tell, or of a
     place that is no city."""
     one, two = a.account, b.account
+    if elsewhere(one, two):
+        return False
     if share_a_mark(one, two):
         return True
     if not near_each_other(one, two) or not at_one_place(one, two):
@@ -190,9 +193,11 @@ def tells_nothing(a: Answer, b: Answer) -> bool:
     if a.account.family.lasting:
         # of a city, so much is told in a week that two may have two quarters, or two convoys, in mind
         of_a_town = narrow(a.account) and narrow(b.account) and at_one_place(a.account, b.account)
-        return not of_a_town or a.account.claimed.background or b.account.claimed.background
-    if a.account.claimed.held_apart and not on_one_day(a.account, b.account):
-        return True  # that there was some agreement
+        inferred = a.account.inferred_place or b.account.inferred_place
+        return not of_a_town or inferred or a.account.claimed.background or b.account.claimed.background
+    if a.account.claimed.held_apart:
+        said = on_one_day(a.account, b.account) and not (a.account.settled or b.account.settled)
+        return not said  # that there was some agreement
     kinds, family = {a.account.kind, b.account.kind}, a.account.family
     # who counts the dead says not how they died, and who tells of shells not that there was an air strike
     if kinds & family.mutual:
@@ -201,6 +206,15 @@ def tells_nothing(a: Answer, b: Answer) -> bool:
     if len(kinds - {LOOSE}) > 1 and not (narrow(a.account) and narrow(b.account)):
         unlike = True  # the planes over one quarter, the shells on another
     return unlike and not share_a_mark(a.account, b.account)
+
+
+def elsewhere(a: Account, b: Account) -> bool:
+    """Whether two name two towns far apart, though the one may seem to hold the other: a province is called after its
+    capital, and what is within it is not within the town."""
+    if a.place is None or b.place is None or {a.place.precision, b.place.precision} & COARSE:
+        return False
+    apart = kilometres(a.place, b.place)
+    return apart is not None and apart > FAR_KM
 
 
 def names_no_weapon(answer: Answer) -> bool:
