@@ -8,7 +8,7 @@ other.
 from __future__ import annotations
 
 from rashomon.distance import kilometres
-from rashomon.matters.accounts import MARK, Account
+from rashomon.matters.accounts import MARK, Account, taken_up
 from rashomon.matters.answer import Answer
 from rashomon.matters.comparators import COARSE, FAR_KM, days_apart, holds, is_vague, same_place
 from rashomon.matters.kind_families import LOOSE, questions, sorts_of
@@ -131,11 +131,6 @@ def narrow(account: Account) -> bool:
 def near_each_other(a: Account, b: Account) -> bool:
     """Whether both name a place. Of a whole country many deeds are told; but what both only take up was told before."""
     return not (is_vague(a.place) or is_vague(b.place)) or (a.key == b.key and taken_up(a) and taken_up(b))
-
-
-def taken_up(account: Account) -> bool:
-    """Whether its words only take up a deed that was told before: "the attack", "it"."""
-    return dict(account.claim.grades).get("kind") == "reference"
 
 
 def of_longer_time(a: Answer, b: Answer) -> bool:

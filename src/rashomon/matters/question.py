@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rashomon.matters.accounts import Account, Origin
+from rashomon.matters.accounts import Account, Origin, taken_up
 from rashomon.matters.answer import Answer
 from rashomon.matters.answers import (
     TOTAL,
@@ -33,7 +33,6 @@ from rashomon.matters.deed_answers import MILITARY, hit_answers, number_answers
 from rashomon.matters.grounds import is_firm
 from rashomon.matters.incidents import Incident
 from rashomon.matters.kind_families import questions
-from rashomon.matters.one_thing import taken_up
 from rashomon.matters.positions import NO_GROUPS, carried, positions
 from rashomon.matters.report_events import better
 from rashomon.matters.rivalry import least_origins

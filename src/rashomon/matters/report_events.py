@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rashomon.matters.accounts import Account, Origin
+from rashomon.matters.accounts import Account, Origin, taken_up
 from rashomon.matters.comparators import days_apart, holds, is_vague, neighbours, other_time, places_fit, same_place
 from rashomon.matters.constraints import Ruled
 from rashomon.matters.kind_families import LOOSE, kinds_fit, questions, sorts_of
-from rashomon.matters.one_thing import taken_up
 from rashomon.matters.rare_words import wording
 from rashomon.matters.told_between import settled
 from rashomon.model import Place
