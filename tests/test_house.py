@@ -67,6 +67,7 @@ INSIDE = {
         ),
         "question",
         "incident_rows",
+        "told_beside",
         "incident_timeline",
     ),
     "ledger": ("core", "decide", "read", "write"),

@@ -225,6 +225,19 @@ def test_a_pack_folder_that_was_moved_is_given_again(case: Run, tmp_path: Path) 
         assert book.packs(ledger) == (str(tmp_path / "new"),)
 
 
+def test_incidents_count_what_is_told_beside_them(case: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rashomon.matters import told_beside
+
+    [incident] = case("incidents", "--to", "jsonl").lines
+    assert incident["beside"] is None
+    assert "beside these" not in case("incidents").out
+    monkeypatch.setattr(told_beside, "told_beside", lambda matters: {incident["id"]: "I-ELSE"})
+    assert case("incidents", "--json").out.count('"beside": "I-ELSE"') == 1
+    assert "Also told of, beside these: 1. --all lists them." in case("incidents").out
+    assert incident["id"] not in case("incidents").out
+    assert incident["id"] in case("incidents", "--all").out
+
+
 def test_matters_as_a_table_as_json_and_as_lines(case: Run) -> None:
     table = case("matters").out
     assert "What of control at" in table and "Kastrel?" in table  # a narrow table wraps the question

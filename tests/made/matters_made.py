@@ -140,7 +140,7 @@ def report(
         day = s.get("day")
         when = When(day, day, "precise", span, "text") if day else When(None, published, "imprecise", None, "published")
         claim = Claim(
-            id=f"{key}:{n}:0",
+            id=f"{key}.{n}.0",
             kind=s["kind"],
             acled=None,
             plover=None,

@@ -97,6 +97,7 @@ def _nowhere(all_: Sequence[Matter], kinds: Sequence[str], camps: Sequence[str])
 @click.option(
     "--to", type=click.Choice(["jsonl", "table"]), default="table", help="One JSON object a line, or a table."
 )
+@click.option("--all", "every", is_flag=True, help="In the table, also what an outlet tells beside another incident.")
 @json_option
 @ledger_option
 def incidents(
@@ -107,13 +108,15 @@ def incidents(
     set_aside: bool,
     as_of: str | None,
     to: str,
+    every: bool,
     as_json_: bool,
     path: str,
 ) -> None:
     """List the incidents: what happened, who did it, who says so.
 
     One row for all that is told of one happening, with the dead by side. The status is the gravest that one of its
-    questions has. `rashomon show ID` prints the questions.
+    questions has. `rashomon show ID` prints the questions. What an outlet only tells beside another incident of its
+    report, with no doer and none who died, is counted below the table; `--all` lists it.
 
     \b
     Example:
@@ -121,6 +124,7 @@ def incidents(
       rashomon incidents --to jsonl > incidents.jsonl
     """
     from rashomon import ledger as book
+    from rashomon.matters.told_beside import told_beside
     from rashomon.model import as_json
     from rashomon.terminal import incidents_table
 
@@ -129,15 +133,19 @@ def incidents(
         found = book.incidents(
             ledger, status=status, kind=kind, place=place, camp=camp, set_aside=set_aside, as_of=then(as_of)
         )
+        beside = told_beside(book.matters(ledger, set_aside=set_aside, as_of=then(as_of)))
         for hint in () if found else _nowhere(book.matters(ledger, set_aside=True), kind, camp):
             tell(hint)
     if to == "jsonl":
         for incident in found:
-            line(as_json(incident))
+            line({**as_json(incident), "beside": beside.get(incident.id)})
     elif as_json_:
-        pretty(as_json(found))
+        pretty([{**as_json(incident), "beside": beside.get(incident.id)} for incident in found])
     elif found:
-        click.echo(incidents_table(found))
+        shown = [incident for incident in found if every or incident.id not in beside]
+        click.echo(incidents_table(shown))
+        if more := len(found) - len(shown):
+            click.echo(f"Also told of, beside these: {more}. --all lists them.")
     else:
         fit = " that fit these filters" if status or kind or place or camp else ""
         click.echo(f"No incidents{fit}.")

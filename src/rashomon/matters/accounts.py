@@ -100,6 +100,11 @@ class Account:
         return self.claim.place_from not in (None, "text", "person")
 
 
+def taken_up(account: Account) -> bool:
+    """Whether its words only take up a deed that was told before: "the attack", "it"."""
+    return dict(account.claim.grades).get("kind") == "reference"
+
+
 def camp_of(party: Party | None) -> str | None:
     """The side of a party; None where it takes none or is not known."""
     camp = party.camp if party is not None else ""

@@ -16,6 +16,7 @@ from rashomon.model import Count, Field, Toll
 from rashomon.world.kinds import Kind
 
 TOTAL = "people"
+IT_WAS = "made.it_was"
 
 
 def whole_number(value: float | None) -> int | None:
@@ -51,7 +52,15 @@ def fate(account: Account, count: Count) -> str | None:
 
 
 def whether_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
+    told = [a for a in told if not only_calls_it(a)] or told
     return [Answer(a, origins[a.claim.id], "whether", "yes", a.claim.polarity) for a in told]
+
+
+def only_calls_it(account: Account) -> bool:
+    """Whether it says what "it" was in words that give no reason: "saying it was sticking to the truce"."""
+    claim = account.claim
+    said = any(w.field == "made" and w.rule == IT_WAS for w in claim.why)
+    return said and claim.reason is not None and claim.reason.sort is None
 
 
 UNKNOWN = "unknown"
@@ -74,7 +83,7 @@ def actor_answers(told: Sequence[Account], origins: Mapping[str, Origin], known:
             covers=known.covered(a.claim.actor, origins[a.claim.id].camp),
         )
         for a in told
-        if a.actor and a.kind not in a.family.mutual
+        if a.actor and a.kind not in a.family.mutual and not only_calls_it(a)
     ]
 
 
@@ -243,7 +252,7 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
         area = area_only([a for a, _, _ in figures], told)
         for a, count, toll in figures:
             group = whom(count)
-            if count.part_of is not None and group == TOTAL:
+            if count.part_of is not None and (group == TOTAL or some_of_them(a, count)):
                 continue
             scope = TOTAL if group in total and count.part_of is None else group
             origin, vague = origins[a.claim.id], count.vague
@@ -254,6 +263,14 @@ def count_answers(told: Sequence[Account], origins: Mapping[str, Origin], what: 
             rows[scope].append(answer)
     replaced = replaced_figures(told, origins, what)
     return {who: kept for who, answers in rows.items() if (kept := less_replaced(answers, replaced))}
+
+
+def some_of_them(account: Account, part: Count) -> bool:
+    """Whether a figure is a part of one of the same people: "75 fighters, 30 of them foreigners"."""
+    return any(
+        c.part_of is None and c.what == part.what and whom(c) == whom(part) and (c.low or 0) > (part.low or 0)
+        for c in account.counts
+    )
 
 
 def replaced_figures(told: Sequence[Account], origins: Mapping[str, Origin], what: str) -> dict[tuple[str, Toll], int]:

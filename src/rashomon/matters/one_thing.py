@@ -7,10 +7,11 @@ other.
 
 from __future__ import annotations
 
-from rashomon.matters.accounts import MARK, Account
+from rashomon.distance import kilometres
+from rashomon.matters.accounts import MARK, Account, taken_up
 from rashomon.matters.answer import Answer
-from rashomon.matters.comparators import days_apart, is_vague, same_place
-from rashomon.matters.kind_families import sorts_of
+from rashomon.matters.comparators import COARSE, FAR_KM, days_apart, holds, is_vague, same_place
+from rashomon.matters.kind_families import LOOSE, questions, sorts_of
 
 TELLING_DAYS = 7
 """Who tells of more days than this tells of a period: two may well speak of different days of it."""
@@ -92,7 +93,7 @@ def one_deed(a: Answer, b: Answer) -> bool:
     if share_a_mark(one, two):
         return True
     kinds = {one.kind, two.kind}
-    if len(kinds - one.family.generic) > 1:
+    if len(kinds - one.family.generic) > 1 or not at_one_place(one, two):
         return False
     return near_each_other(one, two) and (one.key == two.key or (narrow(one) and narrow(two)))
 
@@ -101,10 +102,25 @@ def one_event(a: Answer, b: Answer) -> bool:
     """Whether two who say the same speak of one event: by a mark, in one report, by a day that both tell, or of a
     place that is no city."""
     one, two = a.account, b.account
+    if elsewhere(one, two):
+        return False
     if share_a_mark(one, two):
         return True
-    one_day = told_day(one) and told_day(two) and one.start == one.end == two.start == two.end
-    return near_each_other(one, two) and (one.key == two.key or one_day or narrow(one) or narrow(two))
+    if not near_each_other(one, two) or not at_one_place(one, two):
+        return False
+    return one.key == two.key or on_one_day(one, two) or narrow(one) or narrow(two)
+
+
+def on_one_day(a: Account, b: Account) -> bool:
+    """Whether both say in words that it was on one and the same day."""
+    return told_day(a) and told_day(b) and a.start == a.end == b.start == b.end
+
+
+def at_one_place(a: Account, b: Account) -> bool:
+    """Whether both name one place, as far as they name any. A city and its quarter are one where the day is, too."""
+    if a.place is None or b.place is None or is_vague(a.place) or is_vague(b.place) or same_place(a.place, b.place):
+        return True
+    return on_one_day(a, b) and (holds(a.place, b.place) or holds(b.place, a.place))
 
 
 def narrow(account: Account) -> bool:
@@ -115,11 +131,6 @@ def narrow(account: Account) -> bool:
 def near_each_other(a: Account, b: Account) -> bool:
     """Whether both name a place. Of a whole country many deeds are told; but what both only take up was told before."""
     return not (is_vague(a.place) or is_vague(b.place)) or (a.key == b.key and taken_up(a) and taken_up(b))
-
-
-def taken_up(account: Account) -> bool:
-    """Whether its words only take up a deed that was told before: "the attack", "it"."""
-    return dict(account.claim.grades).get("kind") == "reference"
 
 
 def of_longer_time(a: Answer, b: Answer) -> bool:
@@ -169,19 +180,45 @@ def tells_nothing(a: Answer, b: Answer) -> bool:
     """Whether two say no more than that there was fighting, that people fled, or that an air strike came from the air:
     where there is war, that is no agreement. Nor is it what they do not both say."""
     if a.scope == MEANS:
-        return a.account.claim.means is None or b.account.claim.means is None
+        return names_no_weapon(a) or names_no_weapon(b)
     if a.account.claimed.asks_holder and a.field == "whether":
         return True  # that a road is held by somebody
     if a.field != "whether" or a.scope:
         return False
     if a.account.family.lasting:
-        return a.account.claimed.background or b.account.claimed.background
+        # of a city, so much is told in a week that two may have two quarters, or two convoys, in mind
+        of_a_town = narrow(a.account) and narrow(b.account) and at_one_place(a.account, b.account)
+        inferred = a.account.inferred_place or b.account.inferred_place
+        return not of_a_town or inferred or a.account.claimed.background or b.account.claimed.background
+    if a.account.claimed.held_apart:
+        said = on_one_day(a.account, b.account) and not (a.account.settled or b.account.settled)
+        return not said  # that there was some agreement
     kinds, family = {a.account.kind, b.account.kind}, a.account.family
     # who counts the dead says not how they died, and who tells of shells not that there was an air strike
     if kinds & family.mutual:
         return True
     unlike = bool(kinds & family.generic) or len(sorts_of(family, kinds)) > 1
+    if len(kinds - {LOOSE}) > 1 and not (narrow(a.account) and narrow(b.account)):
+        unlike = True  # the planes over one quarter, the shells on another
     return unlike and not share_a_mark(a.account, b.account)
+
+
+def elsewhere(a: Account, b: Account) -> bool:
+    """Whether two name two towns far apart, though the one may seem to hold the other: a province is called after its
+    capital, and what is within it is not within the town."""
+    if a.place is None or b.place is None or {a.place.precision, b.place.precision} & COARSE:
+        return False
+    apart = kilometres(a.place, b.place)
+    return apart is not None and apart > FAR_KM
+
+
+def names_no_weapon(answer: Answer) -> bool:
+    """Whether it has no other word for the weapon than the one for the deed: "the bombardment"."""
+    account = answer.account
+    if account.claim.means is None:
+        return True
+    plain = any(row["says"] == answer.value and row.get("plain") for row in questions()["means"])
+    return plain and account.claim.means.span == account.claim.trigger
 
 
 def one_thing(a: Answer, b: Answer) -> bool:

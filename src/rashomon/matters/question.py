@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rashomon.matters.accounts import Account, Origin
+from rashomon.matters.accounts import Account, Origin, taken_up
 from rashomon.matters.answer import Answer
 from rashomon.matters.answers import (
     TOTAL,
@@ -245,7 +245,8 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     if asks.asks_how:
         found += deed_matters(of, origins, known)
     # who denies having done it does not deny that it was done
-    denied = {a.account.claim.id for a in who if a.polarity == "denied"}
+    cleared = {a.account.statement.id for a in who if a.polarity == "denied"}
+    denied = {a.claim.id for a in of.told if a.claim.polarity == "denied" and (a.statement.id in cleared or clears(a))}
     # nor does who says that shells fell say that there was an air strike: what he says is asked above
     others = by_other_means(of.told, origins, asks) | {a.claim.id for a in of.told if tells_less(a, asks)}
     told = [a for a in of.told if a.claim.id not in denied]
@@ -256,6 +257,11 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
         whether += unsure_answers(of.unsure, origins, "whether")
         found.append(matter("occurrence", of, ask("occurrence", of, known), whether, known, "whether"))
     return found
+
+
+def clears(account: Account) -> bool:
+    """Whether a denial takes up an accusation of somebody, of whom no side is known: it denies who did it."""
+    return account.claim.actor is not None and taken_up(account)
 
 
 def deed_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rashomon.matters.accounts import Account, Origin
+from rashomon.matters.accounts import Account, Origin, taken_up
 from rashomon.matters.comparators import days_apart, holds, is_vague, neighbours, other_time, places_fit, same_place
 from rashomon.matters.constraints import Ruled
-from rashomon.matters.kind_families import LOOSE, kinds_fit, sorts_of
+from rashomon.matters.kind_families import LOOSE, kinds_fit, questions, sorts_of
 from rashomon.matters.rare_words import wording
 from rashomon.matters.told_between import settled
 from rashomon.model import Place
@@ -16,6 +16,9 @@ from rashomon.world.kinds import Family
 
 STATE_DAYS = 30
 """States that last are compared over this many days."""
+ENDS = (". ", "\n", "! ", "? ")
+FIRST_WORDS = 60
+"""Characters in which the words stand by which a report turns to something else."""
 NOTHING_RULED = Ruled({}, {})
 
 Told = tuple[Family, list[Account]]
@@ -117,12 +120,69 @@ def joins(account: Account, telling: Sequence[Account], origins: Mapping[str, Or
             return False
         if account.target in actors and account.target not in targets:
             return False
+    if turned_to(account, telling):
+        return False
+    if not family.lasting and (by_another(account, telling) or in_general(account, telling)):
+        return False
     origin = origins[account.claim.id]
     # "killed terrorists" with no figure may be any happening: it stays with its statement or its speaker
     stays = kind in family.generic and not account.figures and not any(answers(account, t) for t in telling)
     if stays and not any(same_statement(account, t) or origins[t.claim.id].id == origin.id for t in telling):
         return False
     return all(fits(account, origin, other, origins[other.claim.id], broad) for other in telling)
+
+
+def by_another(account: Account, telling: Sequence[Account]) -> bool:
+    """Whether a deed that is told with no place, and takes up none, is laid to one who did not do this one.
+
+    "It has accused the army of the attack in spring and fired missiles at a base": that is not the raid on the town.
+    """
+    if not is_vague(account.place) or account.actor is None or taken_up(account):
+        return False
+    doers = {t.actor for t in telling if t.actor and t.claim.polarity == "affirmed"}
+    return bool(doers) and account.actor not in doers and not any(same_statement(account, t) for t in telling)
+
+
+def in_general(account: Account, telling: Sequence[Account]) -> bool:
+    """Whether an account puts a deed of another kind in a whole country, on no day, and the telling tells of a town:
+    "its crimes in the country".
+
+    Not where it takes up a deed, shares a figure or a statement with the telling, or stands in a headline.
+    """
+    if account.place is None or account.place.precision != "country" or account.inferred_place or taken_up(account):
+        return False
+    if account.claim.time.from_ == "text" or account.statement.manner == "headline":
+        return False
+    kinds = {t.kind for t in telling} - account.family.generic - {LOOSE}
+    if not kinds or account.kind in {LOOSE, *account.family.generic, *kinds}:
+        return False
+    if any(same_statement(account, t) or not account.figures.isdisjoint(t.figures) for t in telling):
+        return False
+    return any(t.place is not None and not is_vague(t.place) for t in telling)
+
+
+def turned_to(account: Account, telling: Sequence[Account]) -> bool:
+    """Whether the report turns to something else with this account: "Meanwhile", "Elsewhere", "In a separate attack".
+
+    Not where a figure or the deed itself is taken up, nor from a later account of the telling that says no such word.
+    """
+    if account.claim.polarity == "denied" or account.kind in account.family.generic or taken_up(account):
+        return False
+    start = sentence_start(account.report.text, account.at)
+    if not opens_anew(account.report.text[start : start + FIRST_WORDS]):
+        return False
+    return all(t.at < start and account.figures.isdisjoint(t.figures) for t in telling)
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins in which a character stands."""
+    return max((n + len(end) for end in ENDS if (n := text.rfind(end, 0, at)) >= 0), default=0)
+
+
+def opens_anew(words: str) -> bool:
+    """Whether a sentence that begins so turns to another happening, by `turns` in questions.toml."""
+    start = " ".join(words.casefold().replace(",", " ").split()[:4]) + " "
+    return any(start.startswith(f"{turn} ") for turn in questions()["turns"])
 
 
 def answers(account: Account, other: Account) -> bool:
@@ -134,6 +194,11 @@ def answers(account: Account, other: Account) -> bool:
 def beside_the_news(a: Account, b: Account) -> bool:
     """Whether one is background of a day long past and the other is the news: two happenings, however alike."""
     return a.claim.background != b.claim.background and other_time(a, b)
+
+
+def of_other_kinds(a: Account, b: Account) -> bool:
+    """Whether two say how it was done, and otherwise: a raid and a car bomb."""
+    return len({a.kind, b.kind} - a.family.generic - {LOOSE}) > 1 and not same_statement(a, b)
 
 
 def of_two_days(a: Account, b: Account) -> bool:
@@ -172,6 +237,8 @@ def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad
         return False
     if family.lasting or account.open:
         return True
+    if not shared and other_time(account, other) and of_other_kinds(account, other):
+        return False
     if not shared and (spares(account, origin, other, theirs) or spares(other, theirs, account, origin)):
         return False
     same_side = theirs.id == origin.id and account.claim.polarity == other.claim.polarity

@@ -9,15 +9,17 @@ from rashomon.matters.answer import CHOICES, Answer
 from rashomon.matters.camps import Sides, takes_side
 from rashomon.matters.one_thing import (
     HOLD,
+    TELLING_DAYS,
     at_other_times,
     may_be_update,
     narrow,
     one_deed,
     one_thing,
     share_a_mark,
+    told_day,
     whole_of,
 )
-from rashomon.matters.tolls import figures_agree, figures_support, more_than_all
+from rashomon.matters.tolls import figures_agree, figures_support, more_than_all, size
 from rashomon.model import Field, Toll
 
 WATCHERS = frozenset({"monitor", "rights_group"})
@@ -96,11 +98,30 @@ def rival_how_many(a: Answer, b: Answer) -> bool:
         part, whole = (a, b) if b.scope == whole_of(a.scope) else (b, a)
         affirmed = a.polarity == b.polarity == "affirmed"
         return affirmed and whole.scope == whole_of(part.scope) and more_than_all(part, whole)
-    if may_be_update(a, b):
+    if may_be_update(a, b) or of_other_days(a, b) or long_before(a, b):
         return False
     if a.polarity != b.polarity:
         return figures_agree(a, b)
     return a.polarity == "affirmed" and not figures_agree(a, b)
+
+
+def of_other_days(a: Answer, b: Answer) -> bool:
+    """Whether of two figures in one report one is of a day and the other, over twice as high, of none: a sum."""
+    one, two = sorted((a, b), key=size)
+    return (
+        a.account.key == b.account.key
+        and told_day(one.account)
+        and not told_day(two.account)
+        and (size(two) > 2 * size(one))
+    )
+
+
+def long_before(a: Answer, b: Answer) -> bool:
+    """Whether the lower of two figures was printed a week and more before the higher: what its origin says by now,
+    nobody knows."""
+    one, two = sorted((a, b), key=size)
+    first, last = one.account.published, two.account.published
+    return first is not None and last is not None and last - first > TELLING_DAYS
 
 
 def rival_why(a: Answer, b: Answer) -> bool:
@@ -127,13 +148,15 @@ def told_by_outlet(a: Answer) -> bool:
     return speaker.span is None or speaker.camp != a.camp or (a.origin.unnamed and speaker.role == "unnamed")
 
 
-def beside_its_source(a: Answer, b: Answer) -> bool:
-    """Whether an outlet's own word stands beside another of the same report, neither a denial.
+def beside_its_source(a: Answer, b: Answer, known: Sides) -> bool:
+    """Whether an outlet's own word stands beside another of the same report, neither a denial or both of one side.
 
     Where they differ, the outlet tells of the whole and the source of a part, or of two events: who contradicts the
-    source that he quotes says so.
+    source that he quotes says so. Nor does an organ print that its own side, or an ally, denies what its headline says.
     """
-    if a.account.key != b.account.key or a.polarity == "denied" or b.polarity == "denied":
+    if a.account.key != b.account.key:
+        return False
+    if (a.polarity == "denied" or b.polarity == "denied") and not known.allied(a.camp, b.camp):
         return False
     return told_by_outlet(a) or told_by_outlet(b) or a.account.statement is b.account.statement
 
@@ -145,7 +168,7 @@ def rival(a: Answer, b: Answer, known: Sides) -> Field | None:
     """
     if may_be_one(a.origin, b.origin) or not takes_side(a.camp) or not takes_side(b.camp) or a.field != b.field:
         return None
-    if not one_thing(a, b) or beside_its_source(a, b):
+    if not one_thing(a, b) or beside_its_source(a, b, known):
         return None
     if a.field == "whether":
         return "whether" if rival_whether(a, b, known) else None

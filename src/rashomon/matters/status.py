@@ -17,8 +17,8 @@ from rashomon.matters.camps import Sides, takes_side
 from rashomon.matters.comparators import is_vague
 from rashomon.matters.conceding import concedes
 from rashomon.matters.grounds import firm, is_firm, to_read
-from rashomon.matters.one_thing import of_a_period, one_event, one_state, one_thing, tells_nothing
-from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, of_a_part, rival
+from rashomon.matters.one_thing import of_a_period, one_event, one_state, one_thing, tells_nothing, whole_of
+from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, of_a_part, rival, told_by_outlet
 from rashomon.matters.tolls import latest_tolls
 from rashomon.message import Phrase, counted, with_and
 from rashomon.model import Field, Polarity, Status
@@ -63,9 +63,18 @@ def of_one_choice(answers: Sequence[Answer]) -> list[Answer]:
     return [a for a in answers if a.scope not in CHOICES or a.origin.id not in torn]
 
 
+def less_headlines(answers: Sequence[Answer]) -> list[Answer]:
+    """The figures less those of a headline, where the report itself gives one of the same people by that origin."""
+    heads = [a for a in answers if a.account.statement.manner == "headline" and a.field == "how_many"]
+    if not heads:
+        return list(answers)
+    said = {(a.account.key, a.origin.id, whole_of(a.scope)) for a in answers if a not in heads}
+    return [a for a in answers if a not in heads or (a.account.key, a.origin.id, whole_of(a.scope)) not in said]
+
+
 def comparable(answers: Sequence[Answer]) -> list[Answer]:
     """The answers that are laid against each other: each origin's, once; of figures, each origin's latest."""
-    answers = of_one_choice(of_one_mind(answers))
+    answers = less_headlines(of_one_choice(of_one_mind(answers)))
     every = [a for a in answers if a.field != "how_many"] + latest_tolls([a for a in answers if a.field == "how_many"])
     once: dict[tuple[object, ...], Answer] = {}
     for a in every:
@@ -80,11 +89,25 @@ def better_ground(a: Answer) -> tuple[bool, bool, bool]:
     return is_firm(a), not is_vague(a.account.place), a.account.kind not in a.account.family.generic
 
 
-def disputes(answers: Sequence[Answer], known: Sides) -> list[tuple[Field, Answer, Answer]]:
-    """Every pair of `comparable` answers that can't both be true, one for each pair of origins and field."""
+def repeated(outlet: Answer, source: Answer, every: Sequence[Answer]) -> bool:
+    """Whether an outlet's own word stands in a report in which it quotes the source, to the same effect as here."""
+    return told_by_outlet(outlet) and any(
+        x.account.key == outlet.account.key and x.origin.id == source.origin.id and x.value == source.value
+        for x in every
+        if x.polarity == source.polarity == outlet.polarity
+    )
+
+
+def disputes(
+    answers: Sequence[Answer], known: Sides, every: Sequence[Answer] = ()
+) -> list[tuple[Field, Answer, Answer]]:
+    """Every pair of `comparable` answers that can't both be true, one for each pair of origins and field.
+
+    `every` has the answers of which those were chosen.
+    """
     found: dict[tuple[Field, str, str], tuple[Field, Answer, Answer]] = {}
     for a, b in combinations([a for a in answers if takes_side(a.camp)], 2):
-        if (field := rival(a, b, known)) is not None:
+        if (field := rival(a, b, known)) is not None and not (repeated(a, b, every) or repeated(b, a, every)):
             found.setdefault((field, *sorted((a.origin.id, b.origin.id))), (field, a, b))  # type: ignore[arg-type]
     return list(found.values())
 
@@ -156,7 +179,7 @@ def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
 def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
     """The first that holds of disputed, conceded, agreed, one camp, one origin, whatever the answers rest on."""
     compared = comparable(answers)
-    clashes = disputes(compared, known)
+    clashes = disputes(compared, known, answers)
     fields: tuple[Field, ...] = tuple(f for f in FIELD_WORDS if any(f == c[0] for c in clashes))
     conceding = [a for a in answers if concedes(a, answers, known)]
     conceded_by = tuple(sorted({a.camp for a in conceding}))

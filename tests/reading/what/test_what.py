@@ -214,6 +214,9 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("Most of Aleppo is under rebel control.", "control", {"holder": "opposition", "place": "Aleppo", "part": "part"}),
     ("The army captured the whole of Zabadani.", "control", {"holder": "government", "part": "whole"}),
     ("Government forces control 80 percent of Daraya.", "control", {"holder": "government", "part": "part"}),
+    ("The army captured several villages in Homs.", "control", {"holder": "government", "part": "part"}),
+    ("Rebels seized new positions in Hama.", "control", {"holder": "opposition", "part": "part"}),
+    ("The army captured the Salaheddin district of Aleppo.", "control", {"holder": "government", "part": "whole"}),
     ("Rebels surrendered the town of Daraya to the army.", "control", {"holder": "government", "place": "Daraya"}),
     ("Palmyra was lost to Islamic State.", "control", {"holder": "isis", "place": "Palmyra"}),
     # movement

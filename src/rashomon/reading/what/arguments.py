@@ -25,7 +25,7 @@ from rashomon.reading.what.merging import bare, long_before, names_it
 from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
 
-PARTIAL, PARTS = words("partial"), words("parts_of_places")
+PARTIAL, PARTS, PIECES = words("partial"), words("parts_of_places"), words("pieces")
 BEGINNING = words("beginning")
 TAKES_PLACE, DEEDS = words("takes_place"), words("instruments") | words("vague") | words("deeds") | {"incident"}
 
@@ -56,7 +56,7 @@ def means_of(doc: Doc, d: Draft) -> Means | None:
 def part_of(doc: Doc, d: Draft, place: int | None) -> Any:
     for head in d.roles.get("place", []):
         start, end = whole(head)
-        if any(t.lemma_.lower() in PARTIAL for t in doc[start:end]):
+        if any(t.lemma_.lower() in PARTIAL or (t.tag_ == "NNS" and t.lemma_.lower() in PIECES) for t in doc[start:end]):
             return "part"
     if any(t.lemma_.lower() in PARTS for t in _held(d)):
         return "part"
