@@ -164,6 +164,39 @@ def refusal(error: RashomonError) -> int:
     return 409 if isinstance(error, Overtaken) else 400
 
 
+TYPED = {
+    "by": mark("Who decides"),
+    "why": mark("Why"),
+    "words": mark("Words of the text, copied or typed"),
+    "fact": mark("The public fact that says so"),
+    "new_side": mark("Or a new side"),
+    "same": mark("The same as"),
+}
+"""What is written by hand in a form, by name; and fields of a claim, and the name of a person."""
+OF_THE_PAGE = frozenset({"form", "seen", "next"})
+"""What a form has from the page that it is on: a page that shows it again has its own."""
+
+
+def kept(form: Mapping[str, str]) -> list[tuple[str, str, str | None]]:
+    """What a refused form held, to be sent again: name, value, and how the field is called where a person wrote it."""
+    found = []
+    for name, value in form.items():
+        field = name.removeprefix("field-")
+        if name in TYPED:
+            label: str | None = _(TYPED[name])
+        elif name == "target" and form.get("verb") in ("protect", "release"):
+            label = _("Name, as reports write it")
+        elif field != name and value.strip() != form.get(f"was-{field}", "").strip():
+            label = word(field)
+        else:
+            label = None
+        if name not in OF_THE_PAGE:
+            found.append((name, value, label))
+    if form.get("verb") and "by" not in form:
+        found.append(("by", "", _(TYPED["by"])))
+    return found
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
