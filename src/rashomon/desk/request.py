@@ -17,13 +17,14 @@ from starlette.responses import RedirectResponse, Response
 from rashomon import ledger as book
 from rashomon.desk import language as words
 from rashomon.desk import safety
-from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view_of, without
+from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view_of, without, wrong_in
 from rashomon.desk.language import _, mark, ngettext
 from rashomon.desk.safety import FORM_COOKIE, Safety
 from rashomon.desk.uploads import Upload
 from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker
 from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger import Ledger
+from rashomon.ledger.read import facets
 from rashomon.message import Phrase
 from rashomon.pages import drawing
 from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS
@@ -70,7 +71,20 @@ class Turn:
 
     @property
     def view(self) -> View:
-        return view_of(self.request.query_params.multi_items())
+        """The filter of the address. Raises RashomonError for what is none: left out, it would show everything."""
+        query = self.request.query_params.multi_items()
+        if wrong := wrong_in(query, self._known(dict(query))):
+            raise RashomonError(*wrong)
+        return view_of(query)
+
+    def _known(self, asked: Mapping[str, str]) -> dict[str, set[str]]:
+        """Values of the fields that are asked for and hang on the ledger and what it was read with."""
+        if not asked.keys() & {"kind", "asks", "camp", "outlet"}:
+            return {}
+        known = facets.values(self.ledger)
+        known["kind"] |= set(self.world.kinds)
+        known["camp"] |= {*self.world.packs.camps, *NEUTRAL}
+        return {name: some for name, some in known.items() if some}
 
     def asked(self, name: str) -> str:
         return self.request.query_params.get(name, "")[:400]

@@ -300,7 +300,20 @@ def keys_of(db: sqlite3.Connection, name: str) -> list[str]:
             (storable(name),),
         )
     ]
-    return list(dict.fromkeys(keys))
+    return list(dict.fromkeys(keys)) or _keys_by_path(db, storable(name) or "")
+
+
+def _keys_by_path(db: sqlite3.Connection, name: str) -> list[str]:
+    """Of reports whose id is a path that ends like this name, or the other way round: an id is what was typed when the
+    report was read, from whatever folder."""
+    name = name.removeprefix("./")
+    if not name.strip("/"):
+        return []
+    ask = (
+        "SELECT DISTINCT report FROM alias JOIN report ON key = report AND current WHERE id = ?1"
+        " OR substr(id, -length(?1) - 1) = '/' || ?1 OR substr(?1, -length(id) - 1) = '/' || id ORDER BY 1"
+    )
+    return [key for (key,) in db.execute(ask, (name,))]
 
 
 @in_words

@@ -32,7 +32,7 @@ from rashomon.model import STATUSES
 
 Sort = Literal["status", "date", "changed", "place"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-FACETS = ("status", "kind", "place", "camp", "review")
+FACETS = ("status", "kind", "asks", "place", "camp", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,13 @@ class Wanted:
     status: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     """A kind of matter, or of its claims."""
+    asks: tuple[str, ...] = ()
+    """What is asked: the kind of its question, as "toll"."""
     place: tuple[str, ...] = ()
     """The name of its place, whole, in any case."""
     camp: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    """The name of an outlet, as it stands in reports: what one of its reports tells of."""
     review: tuple[str, ...] = ()
     """Of `REVIEWS`. Matters that were set aside are listed only where this says so."""
     words: str = ""
@@ -127,6 +131,7 @@ def column_of(ledger: Ledger, name: str) -> Column:
     return {
         "status": Column(laid.status, list(STATUSES)),
         "kind": lines.claim_kind,
+        "asks": lines.kind,
         "place": Column(lines.spot.codes, [spot.place for spot in lines.spot.values]),
         "camp": lines.camps,
         "review": Column(laid.review, list(REVIEWS)),
@@ -156,6 +161,23 @@ def without(wanted: Wanted, name: str) -> Wanted:
 
 
 @in_words
+def values(ledger: Ledger) -> dict[str, set[str]]:
+    """The values that a filter can ask for and that something in the ledger has."""
+    lines = lines_of(ledger)
+    asks = {str(k) for k in lines.kind.values}
+    return {
+        "kind": {str(k) for k in lines.claim_kind.values} | asks,
+        "asks": asks,
+        "camp": {c for text in lines.camps.values for c in text.split("\n") if c},
+        "outlet": set(held(ledger, "outlets", _outlets, ruled=False)),
+    }
+
+
+def _outlets(db: sqlite3.Connection) -> list[str]:
+    return [o for (o,) in db.execute("SELECT DISTINCT outlet FROM report WHERE outlet IS NOT NULL AND current")]
+
+
+@in_words
 def standing_of(ledger: Ledger) -> tuple[dict[str, int], tuple[int, int]]:
     """Matters by status (without those set aside); and of the claims, how many a person ruled on, of how many."""
     lines, laid = lines_of(ledger), laid_of(ledger)
@@ -167,12 +189,19 @@ def standing_of(ledger: Ledger) -> tuple[dict[str, int], tuple[int, int]]:
 @in_words
 def of_claims(ledger: Ledger, claims: Iterable[str], limit: int = 200) -> list[Listed]:
     """The matters that these claims answer, in the order of the list."""
-    lines, laid = lines_of(ledger), laid_of(ledger)
     with asking(ledger) as db:
         ask = "SELECT matter FROM matter_claim WHERE claim = ?"
         names = {m for c in claims for (m,) in db.execute(ask, (c,))}
-        found = sorted((laid.status[n], n) for m in names if (n := lines.at.get(m)) is not None)
-        return listed_as(db, lines, laid, [n for _, n in found[:limit]])
+    return of_matters(ledger, names, limit)[1]
+
+
+@in_words
+def of_matters(ledger: Ledger, names: Iterable[str], limit: int = 200) -> tuple[int, list[Listed]]:
+    """How many of these matters are there, and the first of them in the order of the list."""
+    lines, laid = lines_of(ledger), laid_of(ledger)
+    found = sorted((laid.status[n], n) for m in names if (n := lines.at.get(m)) is not None)
+    with asking(ledger) as db:
+        return len(found), listed_as(db, lines, laid, [n for _, n in found[:limit]])
 
 
 # Which lines fit
@@ -210,6 +239,10 @@ def _fitting(db: sqlite3.Connection, lines: Lines, wanted: Wanted, told: tuple[N
     there = np.ones(len(lines.ids), dtype=np.bool_)
     if wanted.kind:
         there &= lines.kind.fits(wanted.kind.__contains__) | lines.claim_kind.fits(wanted.kind.__contains__)
+    if wanted.asks:
+        there &= lines.kind.fits(wanted.asks.__contains__)
+    if wanted.outlet:
+        there &= _in_outlets(db, lines, wanted.outlet)
     if wanted.place:
         places = {p.casefold() for p in wanted.place}
         there &= lines.spot.fits(lambda spot: folded(spot) in places)
@@ -227,6 +260,17 @@ def _fitting(db: sqlite3.Connection, lines: Lines, wanted: Wanted, told: tuple[N
         there &= lines.spot.fits(lambda spot: is_in(spot, box))
     if told is not None:
         there &= _told(db, lines, wanted.words.strip(), *told)
+    return there
+
+
+def _in_outlets(db: sqlite3.Connection, lines: Lines, outlets: Sequence[str]) -> Fits:
+    ask = (
+        "SELECT DISTINCT matter FROM report r JOIN claim c ON c.report = r.key JOIN matter_claim ON claim = c.id"
+        " WHERE r.outlet = ? AND r.current"
+    )
+    there = np.zeros(len(lines.ids), dtype=np.bool_)
+    for outlet in outlets:
+        there[[n for (m,) in db.execute(ask, (outlet,)) if (n := lines.at.get(m)) is not None]] = True
     return there
 
 
