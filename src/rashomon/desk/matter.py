@@ -10,7 +10,7 @@ from rashomon import ledger as book
 from rashomon.desk.language import _
 from rashomon.desk.people import people
 from rashomon.desk.request import NotHere, Turn, camp_label, page
-from rashomon.desk.view_models import Words, columns, draw_ranges, full, words_of
+from rashomon.desk.view_models import MOST_BARS, Words, called_ranges, columns, draw_ranges, full, words_of
 from rashomon.ledger.core import queries
 from rashomon.ledger.read import detail, pair_proposals
 from rashomon.model import Toll
@@ -31,16 +31,18 @@ def one(turn: Turn) -> Response:
     words = words_of(shared, looked.read, turn.world)
     became = [x for x in book.history(turn.ledger, m.id) if x.what != "decision"] if turn.asked("history") else None
     gazetteer = next((w.row.place_gazetteer for w in words.values() if w.row.place_name == m.place), None)
+    figures = [
+        (camp_label(turn.world, p.camp), p.speakers, p.answer)
+        for p in m.positions if isinstance(p.answer, Toll) and p.polarity == "affirmed"
+    ]  # fmt: skip
     return page(
         turn,
         "matter.html",
         m=m,
         told=shared.matters[0],
         columns=columns(shared, words),
-        ranges=draw_ranges([
-            (camp_label(turn.world, p.camp), p.answer.low, p.answer.high)
-            for p in m.positions if isinstance(p.answer, Toll) and p.polarity == "affirmed"
-        ]),
+        ranges=draw_ranges(called_ranges(figures)),
+        undrawn=max(0, len(figures) - MOST_BARS),
         place_page=gazetteer,
         claims=sorted(claims),
         words=words,

@@ -21,7 +21,7 @@ from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view
 from rashomon.desk.language import _, mark, ngettext
 from rashomon.desk.safety import FORM_COOKIE, Safety
 from rashomon.desk.uploads import Upload
-from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker
+from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker, utc_now
 from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.read import facets
@@ -113,6 +113,7 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             seen=book.latest(turn.ledger),
             by=turn.by,
             case=turn.desk.path.name,
+            now=utc_now().isoformat(" ", "minutes")[:16],
             gathering=turn.desk.gathering.look(turn.ledger),
             gathering_failed=(turn.desk.gathering.failed or (0, ""))[1],
             readonly=turn.ledger.readonly,

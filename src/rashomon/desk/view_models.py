@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -110,6 +111,30 @@ def accounts(matters: Sequence[SharedMatter], words: dict[str, Words]) -> list[C
 
 
 WIDTH, LEFT, HEIGHT = 640, 190, 26
+
+
+MOST_BARS = 12
+"""Figures that are drawn: of more, each stands in words below and bars would say less than they do."""
+
+
+def called_ranges(
+    given: Sequence[tuple[str, Sequence[str], Toll]],
+) -> list[tuple[str, int | None, int | None]]:
+    """Camp, speakers and figure as `draw_ranges` takes them: where a camp gives several, each by who gives it.
+
+    Of more than are drawn, the first of every camp come before the second of one.
+    """
+    several = Counter(camp for camp, _speakers, _toll in given)
+    turn: Counter[str] = Counter()
+    in_turn = []
+    for n, (camp, _speakers, _toll) in enumerate(given):
+        in_turn.append((turn[camp], n))
+        turn[camp] += 1
+    drawn = sorted(n for _, n in sorted(in_turn)[:MOST_BARS])
+    return [
+        (speakers[0] if several[camp] > 1 and speakers else camp, toll.low, toll.high)
+        for camp, speakers, toll in (given[n] for n in drawn)
+    ]
 
 
 def draw_ranges(ranges: Sequence[tuple[str, int | None, int | None]]) -> Markup:
