@@ -1,4 +1,4 @@
-"""What is drawn and printed: figures by who gives them, tables on a phone, a line on each print that says what it is."""
+"""What is drawn and printed: figures by who gives them, tables on a phone, a line on each print."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from rashomon.desk import (
     downloads,
     incident,
+    indexes,
     lists,
     log_page,
     login,
@@ -109,6 +110,15 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         taken("/matters/{id:str}.json", downloads.matter_json),
         taken("/matters/{id:str}.csv", downloads.matter_csv),
         shown("/matters/{id:str}", matter.one),
+        *(
+            route
+            for name in indexes.TITLES
+            for route in (
+                shown(f"/{name}", indexes.show(name)),
+                taken(f"/{name}.json", indexes.as_json(name)),
+                taken(f"/{name}.csv", indexes.as_csv(name)),
+            )
+        ),
         taken("/reports/{id:path}.json", downloads.report_json),
         taken("/reports/{id:path}.csv", downloads.report_csv),
         shown("/reports/{id:path}", report.one),

@@ -82,7 +82,7 @@ def _reaches(m: SharedMatter, box: Box) -> bool:
     return reaches(m.lat, m.lon, m.radius_km or 0.0, box)
 
 
-def _csv(turn: Turn, text: str, name: str) -> Response:
+def csv_file(turn: Turn, text: str, name: str) -> Response:
     """A table. `excel` in the address puts a byte order mark before it: Excel misreads UTF-8 without."""
     mark = "\ufeff" if turn.asked("excel") else ""
     return download((mark + text).encode(), name, "text/csv; charset=utf-8")
@@ -93,7 +93,7 @@ def matters_json(turn: Turn) -> Response:
 
 
 def matters_csv(turn: Turn) -> Response:
-    return _csv(turn, matters_csv_of(_filtered(turn)), "matters.csv")
+    return csv_file(turn, matters_csv_of(_filtered(turn)), "matters.csv")
 
 
 def incidents_json(turn: Turn) -> Response:
@@ -104,7 +104,7 @@ def incidents_json(turn: Turn) -> Response:
 def incidents_csv(turn: Turn) -> Response:
     """The incidents of the filter, one a row."""
     shared = _filtered_incidents(turn)
-    return _csv(turn, incidents_csv_of(shared), "incidents.csv")
+    return csv_file(turn, incidents_csv_of(shared), "incidents.csv")
 
 
 def _filtered_incidents(turn: Turn) -> Shared:
@@ -141,7 +141,7 @@ def incident_json(turn: Turn) -> Response:
 def incident_csv(turn: Turn) -> Response:
     """The claims of an incident, one a row."""
     shared = _one_incident(turn)
-    return _csv(turn, claims_csv(shared), f"{shared.matters[0].incident}.csv")
+    return csv_file(turn, claims_csv(shared), f"{shared.matters[0].incident}.csv")
 
 
 def _one(turn: Turn) -> Shared:
@@ -161,7 +161,7 @@ def matter_json(turn: Turn) -> Response:
 def matter_csv(turn: Turn) -> Response:
     """The claims of a matter, one a row."""
     shared = _one(turn)
-    return _csv(turn, claims_csv(shared), f"{shared.matters[0].id}.csv")
+    return csv_file(turn, claims_csv(shared), f"{shared.matters[0].id}.csv")
 
 
 def report_json(turn: Turn) -> Response:
@@ -231,7 +231,7 @@ def _some(turn: Turn, fits: Fits, csv: str = "") -> Response:
     shared = _around(turn)
     if csv:
         some = replace(shared, matters=(), claims=tuple(c for c in shared.claims if fits(c)))
-        return _csv(turn, claims_csv(some), csv)
+        return csv_file(turn, claims_csv(some), csv)
     return json_file({**_head(shared), "claims": _claims(c for c in shared.claims if fits(c))})
 
 

@@ -100,14 +100,15 @@ class Told:
     holder: str | None
     holder_camp: str | None
     place: str | None
+    gazetteer: str | None
     date: tuple[str | None, str | None]
     quote: str
 
 
 _TOLD = (
     "SELECT c.id, c.report, c.kind, c.polarity, c.modality, s.stance, s.speaker, s.camp, s.entity, c.holder,"
-    " c.holder_camp, c.place, c.day_from, c.day_to, s.quote FROM claim c JOIN statement s ON s.id = c.statement"
-    " JOIN report r ON r.key = c.report AND r.current"
+    " c.holder_camp, c.place, c.gazetteer, c.day_from, c.day_to, s.quote FROM claim c"
+    " JOIN statement s ON s.id = c.statement JOIN report r ON r.key = c.report AND r.current"
 )
 
 
