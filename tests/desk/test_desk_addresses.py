@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from rashomon import ledger as book
-from rashomon.ledger.read import facets
+from rashomon.ledger.read import facets, history
 
 WRONG = [
     # address, what stands in the refusal
@@ -111,3 +111,15 @@ def test_matters_are_counted_beyond_those_that_are_listed(tmp_path: Path) -> Non
         names = [m.id for m in book.matters(ledger)]
         number, rows = facets.of_matters(ledger, names, limit=1)
         assert (number, len(rows)) == (len(names), 1)
+
+
+def test_the_past_of_a_matter_is_told_without_going_through_decisions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made.ledger(tmp_path / "case.rashomon")
+    with book.open_ledger(path) as ledger:
+        one = book.matters(ledger)[0].id
+        book.decide(ledger, "accept", one, by="A. Editor", why="", now=made_up.NOW)
+        whole = [e for e in book.history(ledger, one) if e.what != "decision"]
+        monkeypatch.setattr("rashomon.ledger.read.history.decisions_of", None)
+        assert history.became(ledger, one) == whole != []

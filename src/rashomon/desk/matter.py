@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from starlette.responses import RedirectResponse, Response
 
-from rashomon import ledger as book
 from rashomon.desk.language import _
 from rashomon.desk.people import people
 from rashomon.desk.request import NotHere, Turn, camp_label, page
 from rashomon.desk.view_models import MOST_BARS, Words, called_ranges, columns, draw_ranges, full, words_of
 from rashomon.ledger.core import queries
-from rashomon.ledger.read import detail, pair_proposals
+from rashomon.ledger.read import detail, history, pair_proposals
 from rashomon.model import Toll
 
 
@@ -29,7 +28,7 @@ def one(turn: Turn) -> Response:
     claims = {c for p in m.positions for c in p.claims}
     shared = full(turn.world, [m], looked.read, claims, looked.reviews)
     words = words_of(shared, looked.read, turn.world)
-    became = [x for x in book.history(turn.ledger, m.id) if x.what != "decision"] if turn.asked("history") else None
+    became = history.became(turn.ledger, m.id) if turn.asked("history") else None
     gazetteer = next((w.row.place_gazetteer for w in words.values() if w.row.place_name == m.place), None)
     figures = [
         (camp_label(turn.world, p.camp), p.speakers, p.answer)

@@ -1,7 +1,7 @@
 """A table in the shape of ACLED's, for tools that read one: a row for each incident that ACLED has a type for.
 
 Columns and their order as in ACLED's own files since March 2023. It is not ACLED data, and its ids say so. Columns that
-nothing here could fill honestly (`interaction`, `region` ...) are there and empty. docs/exports.md says each column's rule.
+nothing here could fill honestly (`interaction`, `region` ...) are there and empty. docs/exports.md has each rule.
 """
 
 from __future__ import annotations
