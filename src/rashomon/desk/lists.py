@@ -54,6 +54,8 @@ def _list(turn: Turn, listed: str, of: ModuleType, **told: Any) -> Response:
     view = turn.view
     total, rows = of.listed(turn.ledger, view.wanted, sort=view.sort, limit=PER_PAGE, offset=(view.page - 1) * PER_PAGE)
     counted = of.facets(turn.ledger, view.wanted)
+    if listed == "matters":
+        told["contexts"] = facets.contexts(turn.ledger, view.wanted.words, [row.id for row in rows])
     return page(turn, f"{listed}.html", rows=rows, facets=counted, **_around(turn, view, total, listed), **told)
 
 

@@ -17,6 +17,8 @@ from rashomon.world.kinds import kind_of
 
 DRAWN = 40
 """Matters in a small timeline."""
+LISTED = 60
+"""Matters that are listed, those of the gravest status."""
 SAID = 100
 """Claims of a speaker that are listed, the latest."""
 
@@ -28,7 +30,7 @@ def place(turn: Turn) -> Response:
     if not told and entry is None:
         raise NotHere(_("Nothing is claimed of a place of this id, and the gazetteer has none."))
     claims, named = detail.all_of_place(turn.ledger, name)
-    number, matters = facets.of_matters(turn.ledger, named)
+    number, matters = facets.of_matters(turn.ledger, named, LISTED)
     return page(
         turn,
         "place.html",
@@ -60,7 +62,7 @@ def speaker(turn: Turn) -> Response:
     if not is_public(entity) or ruling_on((entity.name, *entity.aliases), ruled) == "protect":
         raise NotHere(_("This is a private person, or one that somebody ruled to protect: there is no page of them."))
     claims, named = detail.all_told_by(turn.ledger, name)
-    number, matters = facets.of_matters(turn.ledger, named)
+    number, matters = facets.of_matters(turn.ledger, named, LISTED)
     return page(
         turn,
         "speaker.html",

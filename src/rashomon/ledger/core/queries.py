@@ -364,12 +364,21 @@ def search(ledger: Ledger, words: str, limit: int = 50) -> list[Found]:
 
 def fts_words(words: str) -> str:
     """What a person typed as an FTS5 query: each word and each quoted phrase must be there; nothing else is syntax."""
+    return " ".join(f'"{text}"{star}' for text, star in search_terms(words))
+
+
+def search_terms(words: str) -> list[tuple[str, str]]:
+    """The words and quoted phrases that a person typed, each with "*" where it is only the beginning of a word.
+
+    >>> search_terms('"air strike" alep* .')
+    [('air strike', ''), ('alep', '*')]
+    """
     terms = []
     for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', (storable(words) or "").replace("\0", " ")):
         text, star = (phrase, "") if phrase else (word.rstrip("*"), "*" if word.endswith("*") else "")
         if re.search(r"\w", text):
-            terms.append(f'"{text}"{star}')
-    return " ".join(terms)
+            terms.append((text, star))
+    return terms
 
 
 def _found(row: Sequence[object], names: Mapping[str, str], statements: list[str]) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ import numpy as np
 from rashomon.ledger.core.bbox import Box, is_plotted, reaches
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.from_json import sentence
-from rashomon.ledger.core.queries import fts_words
+from rashomon.ledger.core.queries import CLOSE, OPEN, fts_words, search_terms
 from rashomon.ledger.read.list_index import (
     Column,
     Fits,
@@ -32,6 +33,8 @@ from rashomon.model import STATUSES
 
 Sort = Literal["status", "date", "changed", "place"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
+MOST_LOOKED_AT = 400
+"""Statements of a matter among which a passage with the words is looked for."""
 FACETS = ("status", "kind", "asks", "place", "camp", "review")
 
 
@@ -161,6 +164,32 @@ def without(wanted: Wanted, name: str) -> Wanted:
 
 
 @in_words
+def contexts(ledger: Ledger, words: str, matters: Iterable[str]) -> dict[str, list[tuple[str, bool]]]:
+    """For matters in whose statements the words are: the first such passage in pieces, each with whether it is one of
+    the words."""
+    wanted = fts_words(words)
+    if not wanted:
+        return {}
+    found = {}
+    with asking(ledger) as db:
+        for matter in matters:
+            row = db.execute("SELECT statements FROM line WHERE matter = ?", (matter,)).fetchone()
+            said = ((row and row[0]) or "").split()[:MOST_LOOKED_AT]
+            ask = (
+                f"SELECT snippet(statement_words, 1, '{OPEN}', '{CLOSE}', '…', 22) FROM statement_words"  # noqa: S608
+                f" WHERE statement_words MATCH ? AND rowid IN ({', '.join('?' * len(said))}) LIMIT 1"
+            )
+            if said and (told := db.execute(ask, (wanted, *said)).fetchone()):
+                pieces = re.split(f"([{OPEN}{CLOSE}])", told[0])
+                found[matter] = [
+                    (text, n > 0 and pieces[n - 1] == OPEN)
+                    for n, text in enumerate(pieces)
+                    if text not in (OPEN, CLOSE, "")
+                ]
+    return found
+
+
+@in_words
 def values(ledger: Ledger) -> dict[str, set[str]]:
     """The values that a filter can ask for and that something in the ledger has."""
     lines = lines_of(ledger)
@@ -231,11 +260,41 @@ def numbers(ledger: Ledger, wanted: Wanted, aside: bool = False) -> Numbers:
 def _fits(ledger: Ledger, wanted: Wanted) -> Fits:
     """For each line whether it fits, whatever people ruled."""
     lines = lines_of(ledger)
-    told = held(ledger, "told", lambda db: told_in(db, lines), ruled=False) if wanted.words.strip() else None
-    return held(ledger, ("fits", wanted), lambda db: _fitting(db, lines, wanted, told), ruled=False)
+    if not wanted.words.strip():
+        return held(ledger, ("fits", wanted), lambda db: _fitting(db, lines, wanted), ruled=False)
+    told = held(ledger, "told", lambda db: told_in(db, lines), ruled=False)
+    asked = held(ledger, "questions", lambda db: _questions(db, lines), ruled=False)
+
+    def found(db: sqlite3.Connection) -> Fits:
+        there = _told(db, lines, wanted.words.strip(), *told) | _asked(asked, wanted.words)
+        return there & _fitting(db, lines, wanted)
+
+    return held(ledger, ("fits", wanted), found, ruled=False)
 
 
-def _fitting(db: sqlite3.Connection, lines: Lines, wanted: Wanted, told: tuple[Numbers, Numbers] | None) -> Fits:
+def _questions(db: sqlite3.Connection, lines: Lines) -> list[str]:
+    """The question of each line, folded."""
+    found = [""] * len(lines.ids)
+    for id_, body in db.execute("SELECT id, body FROM matter WHERE live"):
+        if (n := lines.at.get(id_)) is not None:
+            found[n] = str(json.loads(body)["question"]).casefold()
+    return found
+
+
+def _asked(questions: Sequence[str], words: str) -> Fits:
+    """The lines whose question has all words and phrases that are looked for, whole words unless a star says else."""
+    terms = [(text.casefold(), star) for text, star in search_terms(words)]
+    if not terms:
+        return np.zeros(len(questions), dtype=np.bool_)
+    whole = [re.compile(r"(?<!\w)" + re.escape(text) + ("" if star else r"(?!\w)")) for text, star in terms]
+    fits = (
+        all(text in asked for text, _star in terms) and all(word.search(asked) for word in whole) for asked in questions
+    )
+    return np.fromiter(fits, dtype=np.bool_, count=len(questions))
+
+
+def _fitting(db: sqlite3.Connection, lines: Lines, wanted: Wanted) -> Fits:
+    """All but the words."""
     there = np.ones(len(lines.ids), dtype=np.bool_)
     if wanted.kind:
         there &= lines.kind.fits(wanted.kind.__contains__) | lines.claim_kind.fits(wanted.kind.__contains__)
@@ -258,8 +317,6 @@ def _fitting(db: sqlite3.Connection, lines: Lines, wanted: Wanted, told: tuple[N
     if wanted.bbox:
         box = wanted.bbox
         there &= lines.spot.fits(lambda spot: is_in(spot, box))
-    if told is not None:
-        there &= _told(db, lines, wanted.words.strip(), *told)
     return there
 
 
