@@ -98,3 +98,17 @@ def test_no_cell_on_a_phone_is_a_letter_wide(own: tuple[str, Path], page: Page) 
         narrow = "[...document.querySelectorAll('.index td')].filter((t) => t.offsetWidth && t.offsetWidth < 60).length"
         assert page.locator(".index td").count(), address
         assert page.evaluate(narrow) == 0, address
+
+
+def test_a_quotation_is_copied_with_what_finds_it_again(own: tuple[str, Path], page: Page) -> None:
+    base, path = own
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
+    with book.open_ledger(path) as ledger:
+        one = next(m.id for m in book.matters(ledger) if m.place == "Quennet")
+    page.goto(f"{base}/matters/{one}")
+    page.locator(".quote .copy").first.click()
+    page.wait_for_function("document.querySelector('.quote .copy').textContent === 'Copied'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    for part in ("holds Quennet", "Lantern", "characters ", "SHA-256", "unreviewed machine reading"):
+        assert part in copied
+    assert not violations(page)

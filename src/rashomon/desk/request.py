@@ -21,6 +21,7 @@ from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view
 from rashomon.desk.language import _, mark, ngettext
 from rashomon.desk.safety import FORM_COOKIE, Safety
 from rashomon.desk.uploads import Upload
+from rashomon.desk.view_models import citation
 from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker, utc_now
 from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger import Ledger
@@ -121,6 +122,7 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             kind=lambda k: kind_label(turn.world, k),
             party=lambda a: party_label(turn.world, a),
             figure=answer_text,
+            citation=citation,
             # An address that led nowhere is not repeated: it may be a name that was tried.
             here=_address(turn.request) if turn.request.method == "GET" and status < 400 else "/",
             **told,

@@ -34,6 +34,19 @@ class Words:
     """Who quoted the speaker, where that is not the outlet itself."""
 
 
+def citation(w: Words) -> str:
+    """The words of a claim with all that finds them again: who, where, when, which characters of which text."""
+    row = w.row
+    quote = " ".join("".join(p.text for p in row.context if p.mark == "content").split()) or row.quote or ""
+    said = f"{row.speaker}: “{quote}”"
+    source = ", ".join(x for x in (row.outlet, row.published and row.published[:10]) if x)
+    title = f"“{row.report_title}”" if row.report_title else row.report_id
+    place = f"characters {row.start} to {row.end} of the text with SHA-256 {(row.text_sha256 or '')[:16]}"
+    return (
+        ". ".join(x for x in (said, source, title, row.report_url, place, f"{row.claim_id}, {row.review}") if x) + "."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A position with its words, one for each passage."""

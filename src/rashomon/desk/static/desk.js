@@ -32,6 +32,21 @@
     });
   }
 
+  // A quotation can be copied with all that finds it again.
+  if (navigator.clipboard) {
+    for (const quote of document.querySelectorAll("[data-cite]")) {
+      const copy = document.createElement("button");
+      copy.type = "button";
+      copy.className = "plain copy";
+      copy.textContent = document.body.dataset.copy;
+      copy.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(quote.dataset.cite);
+        copy.textContent = document.body.dataset.copied;
+      });
+      quote.querySelector("figcaption").append(" ", copy);
+    }
+  }
+
   // On a report: words that are selected become those of a claim. Where they stand is told as code points before them;
   // the server finds the words nearest to there, so that it need not be exact.
   const take = document.getElementById("take");
