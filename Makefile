@@ -11,7 +11,8 @@ install: $(STAMP)
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rashomon needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Set PYTHON=python3.11, for instance.")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@echo 'Installing into $(VENV), once: about 1.2 GB, one to five minutes. Each package is named as it comes.'
+	$(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --editable '.[dev]'
 	touch $(STAMP)
 
 demo: install

@@ -106,6 +106,7 @@ def test_days(date: tuple[str | None, str] | None, day: str, precision: str, say
     ("precision", "geo", "has_point"),
     [
         ("exact", "1", True),
+        ("vicinity", "2", True),
         ("locality", "1", True),
         ("admin2", "2", True),
         ("admin1", "3", True),
@@ -147,6 +148,33 @@ def test_parts_are_not_added_up() -> None:
     )
     whole = matter("M-9", "death_toll", position("monitor", Toll(60, 60), "a"))
     assert row(shared([claim("a")], [*parts, whole]))["fatalities"] == "60"
+
+
+@pytest.mark.parametrize(("radius", "geo"), [(1.2, "1"), (5.0, "1"), (5.1, "2"), (8.7, "2")])
+def test_a_city_that_reaches_far_is_no_exact_place(radius: float, geo: str) -> None:
+    place = {"precision": "locality", "radius_km": radius}
+    assert row(shared([claim("a")], [matter("M-1", "occurrence", YES, **place)]))["geo_precision"] == geo
+
+
+@pytest.mark.parametrize(
+    ("code", "actor1", "inter1", "actor2", "inter2"),
+    [
+        ("Attack", "Government", "", "Civilians (Syria)", "Civilians"),
+        ("Peaceful protest", "Government", "", "", ""),
+        ("Air/drone strike", "Government", "", "", ""),
+    ],
+)
+def test_kinds_of_actors_that_the_event_type_tells(
+    code: str, actor1: str, inter1: str, actor2: str, inter2: str
+) -> None:
+    of = shared([claim("a", acled=code, target_camp=None)], [matter("M-1", "occurrence", YES)])
+    found = row(of)
+    assert (found["actor1"], found["inter1"], found["actor2"], found["inter2"]) == (actor1, inter1, actor2, inter2)
+
+
+def test_who_protests_is_told_by_the_type_where_no_side_is_named() -> None:
+    of = shared([claim("a", acled="Peaceful protest", actor_camp=None)], [matter("M-1", "occurrence", YES)])
+    assert (row(of)["actor1"], row(of)["inter1"]) == ("Protesters (Syria)", "Protesters")
 
 
 def test_a_doer_who_is_disputed_is_not_named() -> None:

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from rashomon.desk import (
     downloads,
     incident,
+    indexes,
     lists,
     log_page,
     login,
@@ -37,8 +38,8 @@ from rashomon.desk import (
 )
 from rashomon.desk import language as words
 from rashomon.desk.outlines_script import land_script
-from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, page, refusal
-from rashomon.desk.safety import Guard, Safety, TooLarge, is_ours
+from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, kept, page, refusal
+from rashomon.desk.safety import FORM_COOKIE, Guard, Safety, TooLarge, is_ours
 from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker, listen, warm
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
@@ -52,6 +53,9 @@ Show = Callable[[Turn], Response]
 YEAR = 31_536_000
 SMALL_LEDGER_SECONDS = 1.5
 """How long a page after a decision waits for matters to be gathered: below that nobody sees the old ones."""
+
+SENT_AGAIN = frozenset({"/decide", "/find", "/views", "/who"})
+"""Where a form that is refused comes back with all that was typed, to be put right and sent again."""
 
 LEAFLET = Path(str(files("xstatic.pkg.leaflet"))) / "data"
 """Leaflet as the package XStatic-Leaflet brings it: never copied, and only these two of its files are served."""
@@ -106,9 +110,18 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         taken("/matters/{id:str}.json", downloads.matter_json),
         taken("/matters/{id:str}.csv", downloads.matter_csv),
         shown("/matters/{id:str}", matter.one),
-        taken("/reports/{id:str}.json", downloads.report_json),
-        taken("/reports/{id:str}.csv", downloads.report_csv),
-        shown("/reports/{id:str}", report.one),
+        *(
+            route
+            for name in indexes.TITLES
+            for route in (
+                shown(f"/{name}", indexes.show(name)),
+                taken(f"/{name}.json", indexes.as_json(name)),
+                taken(f"/{name}.csv", indexes.as_csv(name)),
+            )
+        ),
+        taken("/reports/{id:path}.json", downloads.report_json),
+        taken("/reports/{id:path}.csv", downloads.report_csv),
+        shown("/reports/{id:path}", report.one),
         taken("/places/{id:path}.json", downloads.place_json),
         taken("/places/{id:path}.csv", downloads.place_csv),
         shown("/places/{id:path}", place_and_speaker.place),
@@ -137,7 +150,9 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
 
     async def missing(request: Request, error: Exception) -> Response:
         why = words._("There is no such page.")
-        return await _endpoint(desk, lambda turn: page(turn, "error.html", 404, title=why, why=""), desk.pages)(request)
+        return await _endpoint(
+            desk, lambda turn: page(turn, "error.html", 404, title=why, why="", again=()), desk.pages
+        )(request)
 
     async def too_large(request: Request, error: Exception) -> Response:
         return PlainTextResponse(words._("This form is too large."), 413)
@@ -170,6 +185,7 @@ def _endpoint(desk: Desk, show: Show, worker: Worker, files: bool = False) -> Ca
         language = words.speak_first(words.wanted(cookie, desk.language, header))
         form: dict[str, str] = {}
         sent: Sequence[uploads.Upload] = ()
+        too_old = ""
         if request.method == "POST":
             try:
                 if files:
@@ -180,22 +196,27 @@ def _endpoint(desk: Desk, show: Show, worker: Worker, files: bool = False) -> Ca
             except HTTPException as error:
                 return PlainTextResponse(error.detail, error.status_code)
             if not is_ours(request, form.get("form", ""), desk.safe):
-                return PlainTextResponse(
-                    words._("This form is too old, or not ours. Go back, load the page again, and send it anew."), 403
-                )
+                why = words._("This form is too old, or not ours. Go back, load the page again, and send it anew.")
+                # Only a page of ours was sent with the cookie. What was typed is shown there, to be sent again.
+                if request.url.path not in SENT_AGAIN or not request.cookies.get(FORM_COOKIE):
+                    return PlainTextResponse(why, 403)
+                too_old = why
 
         def answer(ledger: Ledger) -> Response:
             turn = Turn(desk, ledger, whole_world(ledger), request, form, language, sent)
+            again = kept(form) if request.url.path in SENT_AGAIN else ()
+            if too_old:
+                return page(turn, "error.html", 403, title=words._("This form is too old"), why=too_old, again=again)
             try:
                 response = show(turn)
             except NotHere as error:
-                response = page(turn, "error.html", 404, title=words._("Not here"), why=str(error))
+                response = page(turn, "error.html", 404, title=words._("Not here"), why=str(error), again=())
             except RashomonError as error:
                 if is_damage(error):
                     raise
                 status = refusal(error)
                 title = words._("Somebody decided meanwhile") if status == 409 else words._("This cannot be done")
-                response = page(turn, "error.html", status, title=title, why=explained(error))
+                response = page(turn, "error.html", status, title=title, why=explained(error), again=again)
             if request.method == "POST":
                 desk.gathering.look(ledger)
                 if by := form.get("by", "").strip()[:200]:

@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from rashomon.desk.workers import utc_now
 from rashomon.ledger.core import queries
 from rashomon.ledger.core.bbox import Box, reaches
 from rashomon.ledger.read import detail, facets, incident_index
+from rashomon.ledger.read.facets import Wanted
 from rashomon.model import as_json
 from rashomon.pages.brief import held_back_words
 from rashomon.sharing import FORMATS, Shared, SharedClaim
@@ -56,13 +57,23 @@ def _claims(claims: Iterable[SharedClaim]) -> list[dict[str, Any]]:
 
 
 def _filtered(turn: Turn) -> Shared:
-    """A part of the map is asked of the places that may leave: of where a place was before it was widened, the choice
-    of rows tells nothing."""
+    """A part of the map is asked of the places that may leave, an outlet of the reports that may be named: of where a
+    place was before it was widened, and of who printed a protected person's words, the choice of rows tells nothing."""
     wanted, exports = turn.view.wanted, turn.desk.exports
-    shared = exports.some(turn.ledger, facets.fitting(turn.ledger, replace(wanted, bbox=None)))
-    if not wanted.bbox:
+    shared = exports.some(turn.ledger, facets.fitting(turn.ledger, replace(wanted, bbox=None, outlet=())))
+    if not wanted.bbox and not wanted.outlet:
         return shared
-    return exports.some(turn.ledger, [m.id for m in shared.matters if _reaches(m, wanted.bbox)])
+    return exports.some(turn.ledger, [m.id for m in _told_to_fit(shared, wanted)])
+
+
+def _told_to_fit(shared: Shared, wanted: Wanted) -> Iterator[SharedMatter]:
+    """The matters that fit a box and outlets by what may leave of them."""
+    named = {c.claim_id for c in shared.claims if c.outlet in wanted.outlet}
+    for m in shared.matters:
+        if wanted.outlet and not any(c in named for p in m.positions for c in p.claims):
+            continue
+        if not wanted.bbox or _reaches(m, wanted.bbox):
+            yield m
 
 
 def _reaches(m: SharedMatter, box: Box) -> bool:
@@ -71,12 +82,18 @@ def _reaches(m: SharedMatter, box: Box) -> bool:
     return reaches(m.lat, m.lon, m.radius_km or 0.0, box)
 
 
+def csv_file(turn: Turn, text: str, name: str) -> Response:
+    """A table. `excel` in the address puts a byte order mark before it: Excel misreads UTF-8 without."""
+    mark = "\ufeff" if turn.asked("excel") else ""
+    return download((mark + text).encode(), name, "text/csv; charset=utf-8")
+
+
 def matters_json(turn: Turn) -> Response:
     return json_file(_matters(_filtered(turn)))
 
 
 def matters_csv(turn: Turn) -> Response:
-    return download(matters_csv_of(_filtered(turn)).encode(), "matters.csv", "text/csv; charset=utf-8")
+    return csv_file(turn, matters_csv_of(_filtered(turn)), "matters.csv")
 
 
 def incidents_json(turn: Turn) -> Response:
@@ -87,16 +104,17 @@ def incidents_json(turn: Turn) -> Response:
 def incidents_csv(turn: Turn) -> Response:
     """The incidents of the filter, one a row."""
     shared = _filtered_incidents(turn)
-    return download(incidents_csv_of(shared).encode(), "incidents.csv", "text/csv; charset=utf-8")
+    return csv_file(turn, incidents_csv_of(shared), "incidents.csv")
 
 
 def _filtered_incidents(turn: Turn) -> Shared:
     """As `_filtered`, with all matters of the incidents that fit."""
     wanted, exports = turn.view.wanted, turn.desk.exports
-    shared = exports.some(turn.ledger, incident_index.fitting(turn.ledger, replace(wanted, bbox=None)))
-    if not wanted.bbox:
+    fit = incident_index.fitting(turn.ledger, replace(wanted, bbox=None, outlet=()))
+    shared = exports.some(turn.ledger, fit)
+    if not wanted.bbox and not wanted.outlet:
         return shared
-    there = {m.incident for m in shared.matters if _reaches(m, wanted.bbox)}
+    there = {m.incident for m in _told_to_fit(shared, wanted)}
     return exports.some(turn.ledger, [m.id for m in shared.matters if m.incident in there])
 
 
@@ -123,7 +141,7 @@ def incident_json(turn: Turn) -> Response:
 def incident_csv(turn: Turn) -> Response:
     """The claims of an incident, one a row."""
     shared = _one_incident(turn)
-    return download(claims_csv(shared).encode(), f"{shared.matters[0].incident}.csv", "text/csv; charset=utf-8")
+    return csv_file(turn, claims_csv(shared), f"{shared.matters[0].incident}.csv")
 
 
 def _one(turn: Turn) -> Shared:
@@ -143,7 +161,7 @@ def matter_json(turn: Turn) -> Response:
 def matter_csv(turn: Turn) -> Response:
     """The claims of a matter, one a row."""
     shared = _one(turn)
-    return download(claims_csv(shared).encode(), f"{shared.matters[0].id}.csv", "text/csv; charset=utf-8")
+    return csv_file(turn, claims_csv(shared), f"{shared.matters[0].id}.csv")
 
 
 def report_json(turn: Turn) -> Response:
@@ -213,7 +231,7 @@ def _some(turn: Turn, fits: Fits, csv: str = "") -> Response:
     shared = _around(turn)
     if csv:
         some = replace(shared, matters=(), claims=tuple(c for c in shared.claims if fits(c)))
-        return download(claims_csv(some).encode(), csv, "text/csv; charset=utf-8")
+        return csv_file(turn, claims_csv(some), csv)
     return json_file({**_head(shared), "claims": _claims(c for c in shared.claims if fits(c))})
 
 

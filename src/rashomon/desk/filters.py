@@ -1,12 +1,13 @@
 """The address is the view: a query string as what is wanted, the same in an English sentence, and links that change it.
 
-Pure. What is no value of a field is left out rather than refused: an address that somebody typed still shows a list.
+Pure. What is no value of a field is left out by `view_of`, for filters that were kept; of an address `wrong_in` says
+what is wrong, since a filter that is left out would show everything in silence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, get_args
@@ -25,6 +26,11 @@ LONGEST = 200
 """Characters of a value, and values of a field: more is no filter that a person made."""
 
 
+MANY = ("status", "kind", "asks", "place", "camp", "outlet", "review")
+"""Fields that take several values."""
+NAMES = (*MANY, "q", "since", "from", "to", "at", "bbox", "sort", "page")
+BESIDE = frozenset({"queue", "after", "claim", "excel"})
+"""What may stand beside a filter in an address."""
 EVERYTHING = Wanted()
 INCIDENTS = mark_both("{n} incident", "{n} incidents")
 
@@ -59,8 +65,10 @@ def view_of(query: Sequence[tuple[str, str]]) -> View:
         Wanted(
             status=some("status", get_args(Status)),
             kind=some("kind"),
+            asks=some("asks"),
             place=some("place"),
             camp=some("camp"),
+            outlet=some("outlet"),
             review=some("review", REVIEWS),
             words=first("q"),
             since=since if re.fullmatch(r"\d{4}-\d\d-\d\d(T[\d:+Z-]{1,20})?", since) else None,
@@ -71,6 +79,33 @@ def view_of(query: Sequence[tuple[str, str]]) -> View:
         sort if sort in SORTS else "status",
         min(int(page), 1_000_000) if page.isdecimal() and int(page[:9]) > 0 else 1,
     )
+
+
+def wrong_in(query: Sequence[tuple[str, str]], known: Mapping[str, Collection[str]]) -> tuple[str, str, str] | None:
+    """What of a query string is no filter: what it is, why, and what is allowed. `known` has values by field."""
+    fixed: dict[str, Collection[str]] = {"status": get_args(Status), "review": REVIEWS, "sort": SORTS, **known}
+    forms: dict[str, tuple[Callable[[str], object], str]] = {
+        "from": (_day, mark("a day as 2016-08-05")),
+        "to": (_day, mark("a day as 2016-08-05")),
+        "since": (lambda v: _day(v[:10]), mark("a day as 2016-08-05")),
+        "bbox": (_box, mark("west, south, east and north in degrees, as 35.5,-1,36.1,0")),
+        "page": (lambda v: v.isdecimal() and int(v[:9]) > 0, mark("a number from 1 on")),
+    }
+    for name, value in query[:LONGEST]:
+        value = value.strip()
+        if name not in NAMES and name not in BESIDE:
+            return name, Phrase("it is no filter"), Phrase("The filters are {names}.", names=with_and(NAMES))
+        if value and name in fixed and value not in fixed[name]:
+            allowed = sorted(fixed[name]) if name in known else list(fixed[name])
+            why, fix = (
+                Phrase("the filter {name} has no such value", name=name),
+                Phrase("It takes {values}.", values=with_or(allowed[:40])),
+            )
+            return value[:80], why, fix
+        if value and name in forms and not forms[name][0](value):
+            why = Phrase("the filter {name} cannot be read so", name=name)
+            return value[:80], why, Phrase("It takes {what}.", what=Phrase(forms[name][1]))
+    return None
 
 
 def _day(value: str) -> str | None:
@@ -93,7 +128,7 @@ def _box(value: str) -> Box | None:
 def pairs(view: View) -> list[tuple[str, str]]:
     """What a query string of a view holds."""
     w = view.wanted
-    found = [(name, v) for name in ("status", "kind", "place", "camp", "review") for v in getattr(w, name)]
+    found = [(name, v) for name in MANY for v in getattr(w, name)]
     some = {"q": w.words, "since": w.since, "from": w.days[0], "to": w.days[1], "at": w.at, "bbox": box_text(w.bbox)}
     found += [(name, value) for name, value in some.items() if value]
     found += [("sort", view.sort)] if view.sort != "status" else []
@@ -138,8 +173,10 @@ def sentence(total: int, wanted: Wanted, say: Mapping[str, Callable[[str], str]]
     for name, words in (
         ("status", mark("whose status is {values}")),
         ("kind", mark("about {values}")),
+        ("asks", mark("that ask {values}")),
         ("place", mark("in {values}")),
         ("camp", mark("on which {values} takes a position")),
+        ("outlet", mark("of which {values} tells")),
         ("review", mark("that are {values}")),
     ):
         values = [say.get(name, str)(v) for v in getattr(wanted, name)]

@@ -14,12 +14,19 @@ from starlette.responses import Response
 
 from rashomon.desk import views
 from rashomon.desk.filters import PER_PAGE, View, sentence
-from rashomon.desk.language import _
+from rashomon.desk.language import _, mark
 from rashomon.desk.request import REVIEW_WORDS, Turn, camp_label, kind_label, page
 from rashomon.ledger.read import facets, incident_index, intake_log
 from rashomon.ledger.write import following
 from rashomon.pages.brief import STATUS_WORDS
 
+ASKED = {
+    "death_toll": mark("how many were killed"),
+    "responsibility": mark("who did it"),
+    "occurrence": mark("whether it happened"),
+    "control": mark("who holds it"),
+    "other": mark("something else"),
+}
 ALERTS = 10
 """That the desk lists at once."""
 
@@ -47,6 +54,8 @@ def _list(turn: Turn, listed: str, of: ModuleType, **told: Any) -> Response:
     view = turn.view
     total, rows = of.listed(turn.ledger, view.wanted, sort=view.sort, limit=PER_PAGE, offset=(view.page - 1) * PER_PAGE)
     counted = of.facets(turn.ledger, view.wanted)
+    if listed == "matters":
+        told["contexts"] = facets.contexts(turn.ledger, view.wanted.words, [row.id for row in rows])
     return page(turn, f"{listed}.html", rows=rows, facets=counted, **_around(turn, view, total, listed), **told)
 
 
@@ -72,6 +81,7 @@ def facet_names() -> dict[str, str]:
     return {
         "status": _("Status"),
         "kind": _("What"),
+        "asks": _("What is asked"),
         "place": _("Where"),
         "camp": _("Who takes a position"),
         "review": _("Review"),
@@ -83,6 +93,7 @@ def sayings(turn: Turn) -> Mapping[str, Callable[[str], str]]:
     return {
         "status": lambda s: _(STATUS_WORDS[s][0]).lower() if s in STATUS_WORDS else s,
         "kind": lambda k: kind_label(turn.world, k),
+        "asks": lambda k: _(ASKED.get(k, k)),
         "place": str,
         "at": lambda p: entry.name if (entry := turn.world.places.get(p)) else p,
         "camp": lambda c: camp_label(turn.world, c),

@@ -39,6 +39,7 @@ def plot(turn: Turn) -> Response:
     strip = histogram.binned((_day(start), _day(end), n) for start, end, n in spread.ranges)
     pins, _far = drawing.near([_pin(s) for s in spread.spots[:DRAWN]])
     words = sayings(turn)
+    named = {s.name for s in spread.spots}
     return page(
         turn,
         "map.html",
@@ -51,6 +52,8 @@ def plot(turn: Turn) -> Response:
         facet_names=facet_names(),
         sayings=words,
         spread=spread,
+        elsewhere=[u for u in spread.unplotted if u[1] not in named],
+        several=[u for u in spread.unplotted if u[1] in named],
         place_rows=_rows(spread.spots, view, turn.language),
         drawn=len(pins),
         drawing=_drawn(tuple(pins), turn.language),

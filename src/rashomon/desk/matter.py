@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from starlette.responses import RedirectResponse, Response
 
-from rashomon import ledger as book
 from rashomon.desk.language import _
 from rashomon.desk.people import people
 from rashomon.desk.request import NotHere, Turn, camp_label, page
-from rashomon.desk.view_models import Words, columns, draw_ranges, full, words_of
+from rashomon.desk.view_models import MOST_BARS, Words, called_ranges, columns, draw_ranges, full, words_of
 from rashomon.ledger.core import queries
-from rashomon.ledger.read import detail, pair_proposals
+from rashomon.ledger.read import detail, history, pair_proposals
 from rashomon.model import Toll
 
 
@@ -29,18 +28,20 @@ def one(turn: Turn) -> Response:
     claims = {c for p in m.positions for c in p.claims}
     shared = full(turn.world, [m], looked.read, claims, looked.reviews)
     words = words_of(shared, looked.read, turn.world)
-    became = [x for x in book.history(turn.ledger, m.id) if x.what != "decision"] if turn.asked("history") else None
+    became = history.became(turn.ledger, m.id) if turn.asked("history") else None
     gazetteer = next((w.row.place_gazetteer for w in words.values() if w.row.place_name == m.place), None)
+    figures = [
+        (camp_label(turn.world, p.camp), p.speakers, p.answer)
+        for p in m.positions if isinstance(p.answer, Toll) and p.polarity == "affirmed"
+    ]  # fmt: skip
     return page(
         turn,
         "matter.html",
         m=m,
         told=shared.matters[0],
         columns=columns(shared, words),
-        ranges=draw_ranges([
-            (camp_label(turn.world, p.camp), p.answer.low, p.answer.high)
-            for p in m.positions if isinstance(p.answer, Toll) and p.polarity == "affirmed"
-        ]),
+        ranges=draw_ranges(called_ranges(figures)),
+        undrawn=max(0, len(figures) - MOST_BARS),
         place_page=gazetteer,
         claims=sorted(claims),
         words=words,

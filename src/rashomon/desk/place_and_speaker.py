@@ -17,6 +17,10 @@ from rashomon.world.kinds import kind_of
 
 DRAWN = 40
 """Matters in a small timeline."""
+LISTED = 60
+"""Matters that are listed, those of the gravest status."""
+SAID = 100
+"""Claims of a speaker that are listed, the latest."""
 
 
 def place(turn: Turn) -> Response:
@@ -25,7 +29,8 @@ def place(turn: Turn) -> Response:
     entry = turn.world.places.get(name)
     if not told and entry is None:
         raise NotHere(_("Nothing is claimed of a place of this id, and the gazetteer has none."))
-    matters = facets.of_claims(turn.ledger, [t.claim for t in told])
+    claims, named = detail.all_of_place(turn.ledger, name)
+    number, matters = facets.of_matters(turn.ledger, named, LISTED)
     return page(
         turn,
         "place.html",
@@ -33,6 +38,8 @@ def place(turn: Turn) -> Response:
         name=next((t.place for t in told if t.place), None) or (entry.name if entry else name),
         entry=entry,
         told=told,
+        claims=claims,
+        number=number,
         holders=[t for t in told if kind_of(turn.world.kinds, t.kind).names_holder],
         matters=matters,
         timeline=drawing.draw_timeline([bar(i, m) for i, m in enumerate(matters[:DRAWN], start=1)]),
@@ -54,14 +61,17 @@ def speaker(turn: Turn) -> Response:
     ruled = {p: v for who, v in book.persons(turn.ledger).items() if (p := phrase(who))}
     if not is_public(entity) or ruling_on((entity.name, *entity.aliases), ruled) == "protect":
         raise NotHere(_("This is a private person, or one that somebody ruled to protect: there is no page of them."))
-    told = detail.told_by(turn.ledger, name)
+    claims, named = detail.all_told_by(turn.ledger, name)
+    number, matters = facets.of_matters(turn.ledger, named, LISTED)
     return page(
         turn,
         "speaker.html",
         entity=entity,
         of=turn.world.packs.entities.get(entity.of or ""),
-        told=told,
-        matters=facets.of_claims(turn.ledger, [t.claim for t in told]),
+        told=detail.told_by(turn.ledger, name, SAID),
+        claims=claims,
+        number=number,
+        matters=matters,
     )
 
 

@@ -10,7 +10,7 @@ from rashomon.desk import manual_claims
 from rashomon.desk.language import _
 from rashomon.desk.people import people
 from rashomon.desk.request import NotHere, Turn, page, word
-from rashomon.desk.view_models import full, pieces, words_of
+from rashomon.desk.view_models import full, pieces, speaker_page, words_of
 from rashomon.ledger.core import queries
 from rashomon.ledger.read import detail
 from rashomon.model import Reading, Span
@@ -41,6 +41,7 @@ def one(turn: Turn) -> Response:
         words=words,
         statements=reading.statements if reading else (),
         reasons=reasons,
+        speaker_page=lambda speaker: speaker_page(speaker, turn.world),
         matters={c: queries.matters_of(turn.ledger, [c]) for c in claims},
         out=looked.out,
         decisions=looked.decisions,

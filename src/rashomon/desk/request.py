@@ -17,13 +17,15 @@ from starlette.responses import RedirectResponse, Response
 from rashomon import ledger as book
 from rashomon.desk import language as words
 from rashomon.desk import safety
-from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view_of, without
+from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view_of, without, wrong_in
 from rashomon.desk.language import _, mark, ngettext
 from rashomon.desk.safety import FORM_COOKIE, Safety
 from rashomon.desk.uploads import Upload
-from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker
+from rashomon.desk.view_models import citation
+from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker, utc_now
 from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger import Ledger
+from rashomon.ledger.read import facets
 from rashomon.message import Phrase
 from rashomon.pages import drawing
 from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS
@@ -70,7 +72,20 @@ class Turn:
 
     @property
     def view(self) -> View:
-        return view_of(self.request.query_params.multi_items())
+        """The filter of the address. Raises RashomonError for what is none: left out, it would show everything."""
+        query = self.request.query_params.multi_items()
+        if wrong := wrong_in(query, self._known(dict(query))):
+            raise RashomonError(*wrong)
+        return view_of(query)
+
+    def _known(self, asked: Mapping[str, str]) -> dict[str, set[str]]:
+        """Values of the fields that are asked for and hang on the ledger and what it was read with."""
+        if not asked.keys() & {"kind", "asks", "camp", "outlet"}:
+            return {}
+        known = facets.values(self.ledger)
+        known["kind"] |= set(self.world.kinds)
+        known["camp"] |= {*self.world.packs.camps, *NEUTRAL}
+        return {name: some for name, some in known.items() if some}
 
     def asked(self, name: str) -> str:
         return self.request.query_params.get(name, "")[:400]
@@ -99,6 +114,7 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             seen=book.latest(turn.ledger),
             by=turn.by,
             case=turn.desk.path.name,
+            now=utc_now().isoformat(" ", "minutes")[:16],
             gathering=turn.desk.gathering.look(turn.ledger),
             gathering_failed=(turn.desk.gathering.failed or (0, ""))[1],
             readonly=turn.ledger.readonly,
@@ -106,6 +122,7 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             kind=lambda k: kind_label(turn.world, k),
             party=lambda a: party_label(turn.world, a),
             figure=answer_text,
+            citation=citation,
             # An address that led nowhere is not repeated: it may be a name that was tried.
             here=_address(turn.request) if turn.request.method == "GET" and status < 400 else "/",
             **told,
@@ -162,6 +179,39 @@ def word(value: str | None) -> str:
 def refusal(error: RashomonError) -> int:
     """The HTTP status of an error: 409 for a form that was overtaken."""
     return 409 if isinstance(error, Overtaken) else 400
+
+
+TYPED = {
+    "by": mark("Who decides"),
+    "why": mark("Why"),
+    "words": mark("Words of the text, copied or typed"),
+    "fact": mark("The public fact that says so"),
+    "new_side": mark("Or a new side"),
+    "same": mark("The same as"),
+}
+"""What is written by hand in a form, by name; and fields of a claim, and the name of a person."""
+OF_THE_PAGE = frozenset({"form", "seen", "next"})
+"""What a form has from the page that it is on: a page that shows it again has its own."""
+
+
+def kept(form: Mapping[str, str]) -> list[tuple[str, str, str | None]]:
+    """What a refused form held, to be sent again: name, value, and how the field is called where a person wrote it."""
+    found = []
+    for name, value in form.items():
+        field = name.removeprefix("field-")
+        if name in TYPED:
+            label: str | None = _(TYPED[name])
+        elif name == "target" and form.get("verb") in ("protect", "release"):
+            label = _("Name, as reports write it")
+        elif field != name and value.strip() != form.get(f"was-{field}", "").strip():
+            label = word(field)
+        else:
+            label = None
+        if name not in OF_THE_PAGE:
+            found.append((name, value, label))
+    if form.get("verb") and "by" not in form:
+        found.append(("by", "", _(TYPED["by"])))
+    return found
 
 
 @cache

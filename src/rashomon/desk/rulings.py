@@ -47,7 +47,9 @@ def decide(turn: Turn) -> Response:
     elif verb == "unsure":
         _put_off(turn, common["by"])
     elif verb in VERBS:
-        target = form.get("target", "")
+        # What leaves a matter is ticked, each claim in a field of its own.
+        leaving = [value for name, value in form.items() if name.startswith("leaves-")] if verb == "split" else []
+        target = " ".join([form.get("target", ""), *leaving])
         targets = [target] if verb in ("protect", "release") else target.split()
         book.decide(turn.ledger, verb, *targets, **common)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -31,6 +32,19 @@ class Words:
     """The id of the speaker in the packs, where it may have a page: organisations and officials."""
     via: str | None
     """Who quoted the speaker, where that is not the outlet itself."""
+
+
+def citation(w: Words) -> str:
+    """The words of a claim with all that finds them again: who, where, when, which characters of which text."""
+    row = w.row
+    quote = " ".join("".join(p.text for p in row.context if p.mark == "content").split()) or row.quote or ""
+    said = f"{row.speaker}: “{quote}”"
+    source = ", ".join(x for x in (row.outlet, row.published and row.published[:10]) if x)
+    title = f"“{row.report_title}”" if row.report_title else row.report_id
+    place = f"characters {row.start} to {row.end} of the text with SHA-256 {(row.text_sha256 or '')[:16]}"
+    return (
+        ". ".join(x for x in (said, source, title, row.report_url, place, f"{row.claim_id}, {row.review}") if x) + "."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,30 @@ def accounts(matters: Sequence[SharedMatter], words: dict[str, Words]) -> list[C
 
 
 WIDTH, LEFT, HEIGHT = 640, 190, 26
+
+
+MOST_BARS = 12
+"""Figures that are drawn: of more, each stands in words below and bars would say less than they do."""
+
+
+def called_ranges(
+    given: Sequence[tuple[str, Sequence[str], Toll]],
+) -> list[tuple[str, int | None, int | None]]:
+    """Camp, speakers and figure as `draw_ranges` takes them: where a camp gives several, each by who gives it.
+
+    Of more than are drawn, the first of every camp come before the second of one.
+    """
+    several = Counter(camp for camp, _speakers, _toll in given)
+    turn: Counter[str] = Counter()
+    in_turn = []
+    for n, (camp, _speakers, _toll) in enumerate(given):
+        in_turn.append((turn[camp], n))
+        turn[camp] += 1
+    drawn = sorted(n for _, n in sorted(in_turn)[:MOST_BARS])
+    return [
+        (speakers[0] if several[camp] > 1 and speakers else camp, toll.low, toll.high)
+        for camp, speakers, toll in (given[n] for n in drawn)
+    ]
 
 
 def draw_ranges(ranges: Sequence[tuple[str, int | None, int | None]]) -> Markup:

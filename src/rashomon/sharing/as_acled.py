@@ -1,7 +1,7 @@
 """A table in the shape of ACLED's, for tools that read one: a row for each incident that ACLED has a type for.
 
 Columns and their order as in ACLED's own files since March 2023. It is not ACLED data, and its ids say so. Columns that
-nothing here could fill honestly (`inter1`, `region` ...) are there and empty. docs/exports.md says each column's rule.
+nothing here could fill honestly (`interaction`, `region` ...) are there and empty. docs/exports.md has each rule.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from rashomon.sharing.event_rows import (
     sides,
     tags,
 )
-from rashomon.sharing.records import Shared
+from rashomon.sharing.records import Shared, SharedMatter
 from rashomon.world.kinds import Kind
 
 COLUMNS = (
@@ -33,11 +33,20 @@ COLUMNS = (
     *("source", "source_scale", "notes", "fatalities", "tags", "timestamp"),
 )
 NEVER_FILLED = frozenset(
-    {"assoc_actor_1", "inter1", "assoc_actor_2", "inter2", "interaction", "region", "admin3", "source_scale"}
-    | {"timestamp"}
+    {"assoc_actor_1", "assoc_actor_2", "interaction", "region", "admin3", "source_scale", "timestamp"}
 )
 WEEK = 7
-GEO_PRECISION = {"exact": 1, "vicinity": 1, "locality": 1, "admin2": 2, "admin1": 3}
+GEO_PRECISION = {"exact": 1, "vicinity": 2, "locality": 1, "admin2": 2, "admin1": 3}
+NARROW_KM = 5.0
+"""Up to which radius a point is a place of ACLED's precision 1: a city that reaches further is "part of a region"."""
+CIVILIANS, PROTESTERS, RIOTERS = "Civilians", "Protesters", "Rioters"
+"""Those of ACLED's kinds of actors that its event types tell: https://acleddata.com/acled-codebook (2024)."""
+BY_TYPE: Mapping[str, tuple[str | None, str | None]] = {
+    "Violence against civilians": (None, CIVILIANS),
+    "Protests": (PROTESTERS, None),
+    "Riots": (RIOTERS, None),
+}
+"""The kinds of actor 1 and actor 2 of an event type, as far as the type itself says them."""
 DISORDER = {
     "Battles": "Political violence",
     "Explosions/Remote violence": "Political violence",
@@ -74,6 +83,9 @@ def _row(event: Event, shared: Shared, types: Mapping[str, str]) -> Mapping[str,
     at = point(lead)
     actor, target = sides(event, shared)
     killed = deaths(event)
+    first, second = BY_TYPE.get(kind, (None, None))
+    inter1, inter2 = None if actor else first, None if target else second
+    country = country_name(lead.country)
     return {
         "event_id_cnty": event.id,
         "event_date": day,
@@ -82,22 +94,34 @@ def _row(event: Event, shared: Shared, types: Mapping[str, str]) -> Mapping[str,
         "disorder_type": DISORDER_OF_SUB_EVENT.get(sub_event) or DISORDER.get(kind),
         "event_type": kind,
         "sub_event_type": sub_event,
-        "actor1": actor,
-        "actor2": target,
+        "actor1": actor or _people(inter1, country),
+        "inter1": inter1,
+        "actor2": target or _people(inter2, country),
+        "inter2": inter2,
         "civilian_targeting": "Civilian targeting" if kind == "Violence against civilians" else None,
         "iso": known.number if (known := countries().get(lead.country or "")) else None,
-        "country": country_name(lead.country),
+        "country": country,
         "admin1": lead.admin1,
         "admin2": lead.place if lead.precision == "admin2" else None,
         "location": lead.place,
         "latitude": at[0] if at else None,
         "longitude": at[1] if at else None,
-        "geo_precision": GEO_PRECISION.get(lead.precision) if at else None,
+        "geo_precision": _precision(lead) if at else None,
         "source": joined([c.outlet for c in event.claims]),
         "notes": notes(event),
         "fatalities": killed.figure.low if killed and killed.figure else None,
         "tags": tags(event, shared.profile),
     }
+
+
+def _people(kind: str | None, country: str | None) -> str | None:
+    """As ACLED calls people of no group: "Civilians (Syria)"."""
+    return f"{kind} ({country})" if kind and country else kind
+
+
+def _precision(lead: SharedMatter) -> int | None:
+    code = GEO_PRECISION.get(lead.precision)
+    return 2 if code == 1 and (lead.radius_km or 0.0) > NARROW_KM else code
 
 
 FORMATS = {"acled.csv": acled}

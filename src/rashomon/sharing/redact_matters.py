@@ -188,7 +188,12 @@ def _tidier(
     """What makes a sentence about a matter fit to leave. `sides`: names of camps, parties and no narrow places."""
     if guard is None:
         return lambda text: text
-    labels = {phrase(s.statement.speaker.name): shown[s.claim.id].label for s in mine if not s.statement.speaker.entity}
+    # Whom a position masks no sentence names, also where the words stand for somebody whom a pack lists.
+    labels = {
+        phrase(s.statement.speaker.name): shown[s.claim.id].label
+        for s in mine
+        if not s.statement.speaker.entity or shown[s.claim.id].protected
+    }
     own = {
         p: WORDS_WITHHELD
         for s in mine

@@ -21,6 +21,32 @@
     setTimeout(() => { sent = false; }, 4000);
   });
 
+  // Who decides is written once: it stands in all forms of the page, and in those of the pages that follow in this tab.
+  const names = [...document.querySelectorAll('input[name="by"]')];
+  const known = sessionStorage.getItem("rashomon-by");
+  if (known) for (const field of names) field.value = known;
+  for (const field of names) {
+    field.addEventListener("input", () => {
+      sessionStorage.setItem("rashomon-by", field.value);
+      for (const other of names) other.value = field.value;
+    });
+  }
+
+  // A quotation can be copied with all that finds it again.
+  if (navigator.clipboard) {
+    for (const quote of document.querySelectorAll("[data-cite]")) {
+      const copy = document.createElement("button");
+      copy.type = "button";
+      copy.className = "plain copy";
+      copy.textContent = document.body.dataset.copy;
+      copy.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(quote.dataset.cite);
+        copy.textContent = document.body.dataset.copied;
+      });
+      quote.querySelector("figcaption").append(" ", copy);
+    }
+  }
+
   // On a report: words that are selected become those of a claim. Where they stand is told as code points before them;
   // the server finds the words nearest to there, so that it need not be exact.
   const take = document.getElementById("take");
@@ -80,6 +106,11 @@
 
   document.addEventListener("keydown", (event) => {
     const at = event.target;
+    // A key that is held presses nothing again: ten claims would be ruled on unseen. A list may be run through.
+    if (event.repeat && event.key !== "j" && event.key !== "k") {
+      if (!at.closest("input, textarea, select, [contenteditable]") && document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)) event.preventDefault();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || off.checked) return;
     if (at.closest("input, textarea, select, [contenteditable]")) {
       if (event.key === "Escape") at.blur();

@@ -66,6 +66,19 @@
     drawSpots(map, spots, signs, box.dataset.comma);
     if (chosen && !map.getBounds().contains([chosen.lat, chosen.lon])) map.panTo([chosen.lat, chosen.lon], { animate: false });
 
+    // On paper the same view, as wide as the paper: a map keeps the size that it was drawn in, and loses its east there.
+    let seen;
+    window.addEventListener("beforeprint", () => {
+      seen = map.getBounds();
+      box.classList.add("printing");
+      map.invalidateSize({ animate: false });
+      map.fitBounds(seen, { animate: false });
+    });
+    window.addEventListener("afterprint", () => {
+      box.classList.remove("printing");
+      map.invalidateSize({ animate: false });
+      map.fitBounds(seen, { animate: false });
+    });
     map.on("moveend", () => {
       const at = map.getCenter();
       const digits = Math.max(1, Math.ceil(map.getZoom() / 3));

@@ -300,7 +300,20 @@ def keys_of(db: sqlite3.Connection, name: str) -> list[str]:
             (storable(name),),
         )
     ]
-    return list(dict.fromkeys(keys))
+    return list(dict.fromkeys(keys)) or _keys_by_path(db, storable(name) or "")
+
+
+def _keys_by_path(db: sqlite3.Connection, name: str) -> list[str]:
+    """Of reports whose id is a path that ends like this name, or the other way round: an id is what was typed when the
+    report was read, from whatever folder."""
+    name = name.removeprefix("./")
+    if not name.strip("/"):
+        return []
+    ask = (
+        "SELECT DISTINCT report FROM alias JOIN report ON key = report AND current WHERE id = ?1"
+        " OR substr(id, -length(?1) - 1) = '/' || ?1 OR substr(?1, -length(id) - 1) = '/' || id ORDER BY 1"
+    )
+    return [key for (key,) in db.execute(ask, (name,))]
 
 
 @in_words
@@ -351,12 +364,21 @@ def search(ledger: Ledger, words: str, limit: int = 50) -> list[Found]:
 
 def fts_words(words: str) -> str:
     """What a person typed as an FTS5 query: each word and each quoted phrase must be there; nothing else is syntax."""
+    return " ".join(f'"{text}"{star}' for text, star in search_terms(words))
+
+
+def search_terms(words: str) -> list[tuple[str, str]]:
+    """The words and quoted phrases that a person typed, each with "*" where it is only the beginning of a word.
+
+    >>> search_terms('"air strike" alep* .')
+    [('air strike', ''), ('alep', '*')]
+    """
     terms = []
     for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', (storable(words) or "").replace("\0", " ")):
         text, star = (phrase, "") if phrase else (word.rstrip("*"), "*" if word.endswith("*") else "")
         if re.search(r"\w", text):
-            terms.append(f'"{text}"{star}')
-    return " ".join(terms)
+            terms.append((text, star))
+    return terms
 
 
 def _found(row: Sequence[object], names: Mapping[str, str], statements: list[str]) -> Found:

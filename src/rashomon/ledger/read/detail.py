@@ -100,14 +100,15 @@ class Told:
     holder: str | None
     holder_camp: str | None
     place: str | None
+    gazetteer: str | None
     date: tuple[str | None, str | None]
     quote: str
 
 
 _TOLD = (
     "SELECT c.id, c.report, c.kind, c.polarity, c.modality, s.stance, s.speaker, s.camp, s.entity, c.holder,"
-    " c.holder_camp, c.place, c.day_from, c.day_to, s.quote FROM claim c JOIN statement s ON s.id = c.statement"
-    " JOIN report r ON r.key = c.report AND r.current"
+    " c.holder_camp, c.place, c.gazetteer, c.day_from, c.day_to, s.quote FROM claim c"
+    " JOIN statement s ON s.id = c.statement JOIN report r ON r.key = c.report AND r.current"
 )
 
 
@@ -125,6 +126,29 @@ def told_by(ledger: Ledger, entity: str, limit: int = 400) -> list[Told]:
     with asking(ledger) as db:
         rows = db.execute(f"{_TOLD} WHERE s.entity = ? ORDER BY c.day_to DESC, c.id LIMIT ?", (entity, limit))
         return [_told(row) for row in rows]
+
+
+@in_words
+def all_of_place(ledger: Ledger, gazetteer: str) -> tuple[int, set[str]]:
+    """How many claims `told_of_place` has without its limit, and the matters that they answer."""
+    return _all_told(ledger, "c.gazetteer = ?", gazetteer)
+
+
+@in_words
+def all_told_by(ledger: Ledger, entity: str) -> tuple[int, set[str]]:
+    """How many claims `told_by` has without its limit, and the matters that they answer."""
+    return _all_told(ledger, "s.entity = ?", entity)
+
+
+def _all_told(ledger: Ledger, which: str, value: str) -> tuple[int, set[str]]:
+    rest = (
+        "FROM claim c JOIN statement s ON s.id = c.statement JOIN report r ON r.key = c.report AND r.current"
+        f" WHERE {which}"
+    )
+    with asking(ledger) as db:
+        claims = db.execute(f"SELECT count(*) {rest}", (value,)).fetchone()[0]
+        ask = f"SELECT DISTINCT matter FROM matter_claim WHERE claim IN (SELECT c.id {rest})"  # noqa: S608 - our words
+        return claims, {m for (m,) in db.execute(ask, (value,))}
 
 
 def _told(row: Sequence[Any]) -> Told:

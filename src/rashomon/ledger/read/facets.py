@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ import numpy as np
 from rashomon.ledger.core.bbox import Box, is_plotted, reaches
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.from_json import sentence
-from rashomon.ledger.core.queries import fts_words
+from rashomon.ledger.core.queries import CLOSE, OPEN, fts_words, search_terms
 from rashomon.ledger.read.list_index import (
     Column,
     Fits,
@@ -32,7 +33,9 @@ from rashomon.model import STATUSES
 
 Sort = Literal["status", "date", "changed", "place"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-FACETS = ("status", "kind", "place", "camp", "review")
+MOST_LOOKED_AT = 400
+"""Statements of a matter among which a passage with the words is looked for."""
+FACETS = ("status", "kind", "asks", "place", "camp", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,13 @@ class Wanted:
     status: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     """A kind of matter, or of its claims."""
+    asks: tuple[str, ...] = ()
+    """What is asked: the kind of its question, as "toll"."""
     place: tuple[str, ...] = ()
     """The name of its place, whole, in any case."""
     camp: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    """The name of an outlet, as it stands in reports: what one of its reports tells of."""
     review: tuple[str, ...] = ()
     """Of `REVIEWS`. Matters that were set aside are listed only where this says so."""
     words: str = ""
@@ -127,6 +134,7 @@ def column_of(ledger: Ledger, name: str) -> Column:
     return {
         "status": Column(laid.status, list(STATUSES)),
         "kind": lines.claim_kind,
+        "asks": lines.kind,
         "place": Column(lines.spot.codes, [spot.place for spot in lines.spot.values]),
         "camp": lines.camps,
         "review": Column(laid.review, list(REVIEWS)),
@@ -156,6 +164,49 @@ def without(wanted: Wanted, name: str) -> Wanted:
 
 
 @in_words
+def contexts(ledger: Ledger, words: str, matters: Iterable[str]) -> dict[str, list[tuple[str, bool]]]:
+    """For matters in whose statements the words are: the first such passage in pieces, each with whether it is one of
+    the words."""
+    wanted = fts_words(words)
+    if not wanted:
+        return {}
+    found = {}
+    with asking(ledger) as db:
+        for matter in matters:
+            row = db.execute("SELECT statements FROM line WHERE matter = ?", (matter,)).fetchone()
+            said = ((row and row[0]) or "").split()[:MOST_LOOKED_AT]
+            ask = (
+                f"SELECT snippet(statement_words, 1, '{OPEN}', '{CLOSE}', '…', 22) FROM statement_words"  # noqa: S608
+                f" WHERE statement_words MATCH ? AND rowid IN ({', '.join('?' * len(said))}) LIMIT 1"
+            )
+            if said and (told := db.execute(ask, (wanted, *said)).fetchone()):
+                pieces = re.split(f"([{OPEN}{CLOSE}])", told[0])
+                found[matter] = [
+                    (text, n > 0 and pieces[n - 1] == OPEN)
+                    for n, text in enumerate(pieces)
+                    if text not in (OPEN, CLOSE, "")
+                ]
+    return found
+
+
+@in_words
+def values(ledger: Ledger) -> dict[str, set[str]]:
+    """The values that a filter can ask for and that something in the ledger has."""
+    lines = lines_of(ledger)
+    asks = {str(k) for k in lines.kind.values}
+    return {
+        "kind": {str(k) for k in lines.claim_kind.values} | asks,
+        "asks": asks,
+        "camp": {c for text in lines.camps.values for c in text.split("\n") if c},
+        "outlet": set(held(ledger, "outlets", _outlets, ruled=False)),
+    }
+
+
+def _outlets(db: sqlite3.Connection) -> list[str]:
+    return [o for (o,) in db.execute("SELECT DISTINCT outlet FROM report WHERE outlet IS NOT NULL AND current")]
+
+
+@in_words
 def standing_of(ledger: Ledger) -> tuple[dict[str, int], tuple[int, int]]:
     """Matters by status (without those set aside); and of the claims, how many a person ruled on, of how many."""
     lines, laid = lines_of(ledger), laid_of(ledger)
@@ -167,12 +218,19 @@ def standing_of(ledger: Ledger) -> tuple[dict[str, int], tuple[int, int]]:
 @in_words
 def of_claims(ledger: Ledger, claims: Iterable[str], limit: int = 200) -> list[Listed]:
     """The matters that these claims answer, in the order of the list."""
-    lines, laid = lines_of(ledger), laid_of(ledger)
     with asking(ledger) as db:
         ask = "SELECT matter FROM matter_claim WHERE claim = ?"
         names = {m for c in claims for (m,) in db.execute(ask, (c,))}
-        found = sorted((laid.status[n], n) for m in names if (n := lines.at.get(m)) is not None)
-        return listed_as(db, lines, laid, [n for _, n in found[:limit]])
+    return of_matters(ledger, names, limit)[1]
+
+
+@in_words
+def of_matters(ledger: Ledger, names: Iterable[str], limit: int = 200) -> tuple[int, list[Listed]]:
+    """How many of these matters are there, and the first of them in the order of the list."""
+    lines, laid = lines_of(ledger), laid_of(ledger)
+    found = sorted((laid.status[n], n) for m in names if (n := lines.at.get(m)) is not None)
+    with asking(ledger) as db:
+        return len(found), listed_as(db, lines, laid, [n for _, n in found[:limit]])
 
 
 # Which lines fit
@@ -202,14 +260,48 @@ def numbers(ledger: Ledger, wanted: Wanted, aside: bool = False) -> Numbers:
 def _fits(ledger: Ledger, wanted: Wanted) -> Fits:
     """For each line whether it fits, whatever people ruled."""
     lines = lines_of(ledger)
-    told = held(ledger, "told", lambda db: told_in(db, lines), ruled=False) if wanted.words.strip() else None
-    return held(ledger, ("fits", wanted), lambda db: _fitting(db, lines, wanted, told), ruled=False)
+    if not wanted.words.strip():
+        return held(ledger, ("fits", wanted), lambda db: _fitting(db, lines, wanted), ruled=False)
+    told = held(ledger, "told", lambda db: told_in(db, lines), ruled=False)
+    asked = held(ledger, "questions", lambda db: _questions(db, lines), ruled=False)
+
+    def found(db: sqlite3.Connection) -> Fits:
+        there = _told(db, lines, wanted.words.strip(), *told) | _asked(asked, wanted.words)
+        return there & _fitting(db, lines, wanted)
+
+    return held(ledger, ("fits", wanted), found, ruled=False)
 
 
-def _fitting(db: sqlite3.Connection, lines: Lines, wanted: Wanted, told: tuple[Numbers, Numbers] | None) -> Fits:
+def _questions(db: sqlite3.Connection, lines: Lines) -> list[str]:
+    """The question of each line, folded."""
+    found = [""] * len(lines.ids)
+    for id_, body in db.execute("SELECT id, body FROM matter WHERE live"):
+        if (n := lines.at.get(id_)) is not None:
+            found[n] = str(json.loads(body)["question"]).casefold()
+    return found
+
+
+def _asked(questions: Sequence[str], words: str) -> Fits:
+    """The lines whose question has all words and phrases that are looked for, whole words unless a star says else."""
+    terms = [(text.casefold(), star) for text, star in search_terms(words)]
+    if not terms:
+        return np.zeros(len(questions), dtype=np.bool_)
+    whole = [re.compile(r"(?<!\w)" + re.escape(text) + ("" if star else r"(?!\w)")) for text, star in terms]
+    fits = (
+        all(text in asked for text, _star in terms) and all(word.search(asked) for word in whole) for asked in questions
+    )
+    return np.fromiter(fits, dtype=np.bool_, count=len(questions))
+
+
+def _fitting(db: sqlite3.Connection, lines: Lines, wanted: Wanted) -> Fits:
+    """All but the words."""
     there = np.ones(len(lines.ids), dtype=np.bool_)
     if wanted.kind:
         there &= lines.kind.fits(wanted.kind.__contains__) | lines.claim_kind.fits(wanted.kind.__contains__)
+    if wanted.asks:
+        there &= lines.kind.fits(wanted.asks.__contains__)
+    if wanted.outlet:
+        there &= _in_outlets(db, lines, wanted.outlet)
     if wanted.place:
         places = {p.casefold() for p in wanted.place}
         there &= lines.spot.fits(lambda spot: folded(spot) in places)
@@ -225,8 +317,17 @@ def _fitting(db: sqlite3.Connection, lines: Lines, wanted: Wanted, told: tuple[N
     if wanted.bbox:
         box = wanted.bbox
         there &= lines.spot.fits(lambda spot: is_in(spot, box))
-    if told is not None:
-        there &= _told(db, lines, wanted.words.strip(), *told)
+    return there
+
+
+def _in_outlets(db: sqlite3.Connection, lines: Lines, outlets: Sequence[str]) -> Fits:
+    ask = (
+        "SELECT DISTINCT matter FROM report r JOIN claim c ON c.report = r.key JOIN matter_claim ON claim = c.id"
+        " WHERE r.outlet = ? AND r.current"
+    )
+    there = np.zeros(len(lines.ids), dtype=np.bool_)
+    for outlet in outlets:
+        there[[n for (m,) in db.execute(ask, (outlet,)) if (n := lines.at.get(m)) is not None]] = True
     return there
 
 

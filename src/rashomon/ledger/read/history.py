@@ -12,9 +12,10 @@ from rashomon.errors import RashomonError
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.from_json import sentence
 from rashomon.ledger.core.queries import keys_of, names_of, now_called
-from rashomon.ledger.decide.apply_decisions import Effects, effects
+from rashomon.ledger.decide.apply_decisions import NOTHING, Effects, effects
 from rashomon.ledger.decide.corrections import figure_of
 from rashomon.ledger.decide.decisions import Decision, decisions_of, in_force, standing
+from rashomon.ledger.read.detail import olds
 from rashomon.ledger.read.ruling_sentences import said
 from rashomon.message import Phrase, counted, in_a_row, remembered, with_commas
 
@@ -64,10 +65,16 @@ def history(ledger: Ledger, name: str | None = None, *, as_of: str | None = None
         return sorted(found, key=lambda e: (e.at, ORDER.index(e.what)))
 
 
+@in_words
+def became(ledger: Ledger, matter: str) -> list[Entry]:
+    """As `history` of a matter, without what people decided: no decision is looked at, however many there are."""
+    with asking(ledger) as db:
+        return sorted(_of_matter(db, matter, [], NOTHING), key=lambda e: (e.at, ORDER.index(e.what)))
+
+
 def _of_matter(db: sqlite3.Connection, name: str, made: list[Decision], done: Effects) -> Iterator[Entry]:
     now = now_called(db, name) or name
-    olds = [row[0] for row in db.execute("SELECT old FROM redirect WHERE new IS NOT NULL")]
-    names = {name, now, *(old for old in olds if now_called(db, old) == now)}
+    names = {name, now, *olds(db, now)}
     claims: set[str] = set()
     for one in sorted(names):
         yield from _states(db, one, claims)

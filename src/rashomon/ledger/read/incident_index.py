@@ -28,8 +28,9 @@ def listed(
 ) -> tuple[int, list[Incident]]:
     """How many incidents fit, and a page of them."""
     found = _fitting(ledger, wanted, sort)
+    every = incident_lines(ledger)  # before the transaction: what is made in one is not kept
     with asking(ledger) as db:
-        return len(found), [_row(ledger, db, n) for n in found[offset : offset + limit].tolist()]
+        return len(found), [_row(ledger, db, n, every[n]) for n in found[offset : offset + limit].tolist()]
 
 
 @in_words
@@ -37,8 +38,9 @@ def some(ledger: Ledger, incidents: Collection[str], limit: int = 50) -> list[In
     """The rows of these incidents, as far as they are there, the gravest first."""
     names, rank = lines_of(ledger).incident.values, ranks(ledger)
     codes = sorted((n for n, name in enumerate(names) if str(name) in incidents), key=lambda n: int(rank[n]))
+    every = incident_lines(ledger)
     with asking(ledger) as db:
-        return [_row(ledger, db, n) for n in codes[:limit]]
+        return [_row(ledger, db, n, every[n]) for n in codes[:limit]]
 
 
 @in_words
@@ -146,9 +148,9 @@ def _names(camp: str, text: str) -> bool:
     return f"\n{camp}\n" in text
 
 
-def _row(ledger: Ledger, db: sqlite3.Connection, code: int) -> Incident:
+def _row(ledger: Ledger, db: sqlite3.Connection, code: int, every: Sequence[int]) -> Incident:
+    """The row of an incident, by its code, with the lines that it has."""
     lines, laid = lines_of(ledger), laid_of(ledger)
-    every = incident_lines(ledger)[code]
     mine = [n for n in every if laid.review[n] != ASIDE] or every
     name = str(lines.incident.values[code])
     asked = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -181,6 +182,12 @@ _LINES = """
     LEFT JOIN report r ON r.key = l.report LEFT JOIN reading g ON g.report = r.key"""
 _FIRST = """NOT (l.how IN ('new', 'edition') AND (ifnull(l.kept, 1) < 0.2
   OR NOT EXISTS (SELECT 1 FROM statement s WHERE s.report = l.report))), l.how NOT IN ('refused', 'not_stored'), l.n"""
+
+
+def doubtful_in(db: sqlite3.Connection) -> set[str]:
+    """The keys of the reports of which a line is doubtful."""
+    ask = f"SELECT DISTINCT l.report FROM intake l WHERE {_DOUBTFUL}"  # noqa: S608 - our words
+    return {key for (key,) in db.execute(ask, {"least": LEAST_KEPT})}
 
 
 def _line(row: Sequence[object]) -> Line:
