@@ -44,6 +44,12 @@ def test_every_rule_that_has_a_grade_is_there() -> None:
         ("Air strikes killed 12 people in Syria on Monday, activists said.", False, ("place",)),
         ("Rebels and the government agreed on a truce in Syria on Monday, activists said.", True, ()),
         ("Rebels took a hill on Monday in a push that is a threat to Saraqeb, activists said.", False, ("place",)),
+        # "a city which" is the one that its sentence named, "the city" may be any that the text is about
+        ("Homs is a city which the army says it holds, activists said.", True, ()),
+        ("Hama is calm, and so is Homs. Shells hit the city on Monday, activists said.", False, ("place",)),
+        # who gives a deed a name takes it as done
+        ("Activists called the rebels' withdrawal from Saraqeb a tactical retreat.", True, ()),
+        ("Activists reported a withdrawal from Saraqeb.", False, ("time",)),
         # whose account it is
         ("Mira Tal said the army had shelled Saraqeb on Monday.", False, ("speaker",)),
     ],

@@ -11,7 +11,7 @@ from rashomon.reading.grammar.clauses import has_word, is_verb
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 
-STATES = words("verbs_of_state")
+NAMING, STATES = words("naming"), words("verbs_of_state")
 NOW = ("VBZ", "VBP")
 NOW_AUXILIARIES = frozenset({"is", "are", "has", "have", "'s", "'re", "'ve"})
 
@@ -25,9 +25,17 @@ def stands(head: Token, s: Statement) -> Token | None:
     verb = clause_of(head)
     if not is_verb(verb):
         return None
+    if _is_named(head, verb):
+        return head
     if verb.tag_ in NOW or has_word(verb, NOW_AUXILIARIES, "aux", "auxpass"):
         return verb
     # "said that rebels held the town": the past of who tells it
     if verb.tag_ == "VBD" and s.cue and verb.lemma_ in STATES:
         return verb
     return None
+
+
+def _is_named(deed: Token, verb: Token) -> bool:
+    """ "Called the rebels' withdrawal tactical": who names a deed so takes it as done by then."""
+    definite = any(c.dep_ == "poss" or c.lower_ == "the" for c in deed.lefts)
+    return deed.pos_ == "NOUN" and definite and verb.lemma_ in NAMING and any(a == verb for a in deed.ancestors)

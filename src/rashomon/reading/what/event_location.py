@@ -154,7 +154,7 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
         return Located(None)
     if found.rule in BESIDE and is_quality_of_many(d.head):
         return Located(None)
-    if found.place is None or found.rule not in GATHERED or not _only_place(doc, words, found.place):
+    if found.place is None or found.rule not in GATHERED or not _only_place(doc, found.place):
         return found
     return Located(found.place, "reference", "only_place", found.at or doc._.places[found.place].span)
 
@@ -163,13 +163,16 @@ BESIDE = frozenset({"same_clause", "same_sentence"})
 GATHERED = frozenset({"the_city", "named_before", "claim_before"})
 
 
-def _only_place(doc: Doc, words: Words, place: int) -> bool:
-    """Whether a text names no other place than this where something can be, but for the country and province around it:
+def _only_place(doc: Doc, place: int) -> bool:
+    """Whether a text names no other place than this, but in its dateline and for the country and province around it:
     "the town" can only be this."""
     known: Place = doc._.places[place]
-    scenes = (doc._.places[i] for i in words.scenes)
+    written = [part.span for part in doc._.parts if part.kind == "dateline"]
+    named = (
+        p for p in doc._.places if p.mention == "name" and not any(w.start <= p.span.start < w.end for w in written)
+    )
     around = ("country", "admin1") if known.precision not in ("country", "admin1") else ("country",)
-    return all(p.name == known.name or p.precision in around for p in scenes)
+    return all(p.name == known.name or p.precision in around for p in named)
 
 
 def _place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None, told: Sequence[Claim]) -> Located:
@@ -430,6 +433,14 @@ def _names_a_place(doc: Doc, prep: Token) -> bool:
     return any(c.pos_ == "PROPN" for c in prep.children) or any(lies_in(c, doc._.places) for c in prep.children)
 
 
+def _which_city(doc: Doc, words: Words, noun: Token, main: int) -> str:
+    """The rule of a city that is meant: the place that its sentence named last before it, or the text's chief one."""
+    start, places = sentence_of(noun).start, doc._.places
+    before = [i for i, (a, _) in enumerate(words.places) if start <= a < noun.i and places[i].precision != "country"]
+    named = max(before, key=lambda i: words.places[i][0], default=None)
+    return "this_city" if named is not None and places[named].name == places[main].name else "the_city"
+
+
 def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
     """ "The city", "that area", "there": the place that was spoken of. Of "a village", "two towns" nothing is known.
 
@@ -444,7 +455,7 @@ def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
     at = Span(noun.idx, noun.idx + len(noun))
     if noun.lemma_.lower() in CITIES:
         if words.main_place is not None:
-            return Located(words.main_place, "reference", "the_city", at)
+            return Located(words.main_place, "reference", _which_city(doc, words, noun, words.main_place), at)
         said = [i for i, (a, _) in enumerate(words.places) if a < noun.i and doc._.places[i].precision != "country"]
         return Located(said[-1], "reference", "named_before", at) if said else None
     stands_for = next((p for p in doc._.described if p.span.start <= noun.idx < p.span.end), None)
