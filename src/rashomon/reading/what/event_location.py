@@ -171,8 +171,11 @@ def _only_place(doc: Doc, place: int) -> bool:
     named = (
         p for p in doc._.places if p.mention == "name" and not any(w.start <= p.span.start < w.end for w in written)
     )
-    around = ("country", "admin1") if known.precision not in ("country", "admin1") else ("country",)
-    return all(p.name == known.name or p.precision in around for p in named)
+
+    def around(p: Place) -> bool:
+        return p.precision == "country" or (p.precision == "admin1" and p.admin1 == known.admin1)
+
+    return all(p.name == known.name or around(p) for p in named)
 
 
 def _place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None, told: Sequence[Claim]) -> Located:
