@@ -28,12 +28,24 @@ def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequenc
     found = [d for d in found if not (d.vague and _unplaced(scene, d, ranges, bool(s.cue)))]
     for n, d in enumerate(found, 1):
         made = _claim(scene, s, d, ranges, found, told, f"{s.id}.c{n}")
+        if told and _bare(scene, d, made):
+            continue
         if d.taken_up and (strike := _struck_before(scene, told)) is not None:
             why = tuple(w for w in made.why if w.field != "kind")
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
         yield made
     if not any_deed and s.stance == "denies" and sum(b - a for a, b in ranges) <= SHORT and told:
         yield _denied(scene, s, told[-1])
+
+
+def _bare(scene: Scene, d: Deed, c: Claim) -> bool:
+    """Whether a text that has told of other deeds only mentions this one: a word that leaves open how it was done, a
+    fight, an agreement or who holds a place, with nobody who did it, no place or time of its own and no figure."""
+    kind = scene.world.kinds[c.kind]
+    if not (d.loose or kind.mutual or kind.names_holder) or c.modality in ("planned", "predicted"):
+        return False
+    own = c.place_from in ("text", "reference", "paragraph") or c.time.from_ == "text"
+    return not own and not c.counts and c.actor is None and c.holder is None
 
 
 SHORT = 4

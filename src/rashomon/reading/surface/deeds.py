@@ -67,6 +67,8 @@ class Deed(NamedTuple):
     background: bool
     taken_up: bool
     """Whether the word is a general one that stands for a deed told before: "the attack"."""
+    loose: bool
+    """Whether the word itself leaves open how it was done."""
     vague: bool
     """Whether it leaves open how, and nothing beside it tells."""
     polarity_by: str
@@ -94,7 +96,7 @@ def _found(
         modality, modality_by = _modality(by, words, f.a, f.b, a, b, stance, kinds[kind])
         back = any(by.told["background"].at(words, i, b) for i in range(a, b))
         the = vague and any(words.norms[f.a].startswith(article) for article in by.glue["article"])
-        yield Deed(f.a, f.b, kind, polarity, modality, back, the, vague, polarity_by, modality_by)
+        yield Deed(f.a, f.b, kind, polarity, modality, back, the, f.value.loose, vague, polarity_by, modality_by)
 
 
 def _breached(by: Deeds, words: Words, i: int, j: int, a: int, b: int, kind: Kind) -> bool:
