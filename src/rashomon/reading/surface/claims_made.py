@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Killed, Party, PlaceFrom, Statement, When, Why
 from rashomon.reading.surface.deeds import Deed, deeds_in
+from rashomon.reading.surface.localities import linked
 from rashomon.reading.surface.speakers_met import loaded_by, party_words
 from rashomon.reading.surface.statement_drafts import PAUSE, Range
 from rashomon.reading.surface.surveyed import BROAD, Scene
@@ -146,15 +147,38 @@ def _place(
 def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
     """The place nearest to a deed, one behind it before one in front, a town before a country. Where somebody came from
     is where it happened only of deeds that happen there, as a withdrawal does."""
-    origin = scene.world.kinds[d.kind].at_origin
+    origin, words = scene.world.kinds[d.kind].at_origin, scene.page.words
 
     def far(i: int) -> tuple[bool, float]:
         x, _ = scene.place_words[i]
         distance = x - d.b if x >= d.b else 1.5 * (d.a - x) + 2
+        lo, hi = (d.b, x) if x >= d.b else (x + 1, d.a)
+        distance += PAUSED * sum(PAUSE.search(words.gap(n)) is not None for n in range(lo, hi + 1))
         return scene.places[i].precision == "country" or (bool(scene.aside[i]) and not origin), distance
 
     fit = [i for i in among if origin or scene.aside[i] != "origin"]
-    return min(fit, key=far, default=None)
+    best = min(fit, key=far, default=None)
+    while best is not None and best - 1 in fit and _lies_in(scene, best - 1, best):
+        best -= 1
+    return best
+
+
+PAUSED = 4
+"""Words that a comma between a deed and a place counts for."""
+POINT = 2.0
+"""Kilometres about a place that the gazetteer doesn't have."""
+
+
+def _lies_in(scene: Scene, i: int, j: int) -> bool:
+    """Whether the place right before a larger one is told to lie there: "Anjara in the west of Aleppo". A conjunction
+    between them makes them two."""
+    words, (_, a), (b, _) = scene.page.words, scene.place_words[i], scene.place_words[j]
+    if b - a > 2 or any(words.gap(n).strip(' «"“') for n in range(a, b + 1)):
+        return False
+    if not linked(words, a, b):
+        return False
+    small, large = scene.places[i], scene.places[j]
+    return (small.radius_km or POINT) < (large.radius_km or POINT)
 
 
 def _beside(scene: Scene, d: Deed, x: int, y: int) -> bool:

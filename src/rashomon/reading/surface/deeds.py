@@ -34,6 +34,8 @@ class Deeds:
     triggers: Phrases[Trigger]
     means: Phrases[str]
     idle: Phrases[str]
+    spoken_of: Phrases[str]
+    """Phrases whose last word tells of what is only spoken of: "talks about a truce"."""
     told: Mapping[str, Phrases[str]]
     glue: Mapping[str, tuple[str, ...]]
 
@@ -51,6 +53,7 @@ def deeds(code: str) -> Deeds:
         phrases(script, rows),
         phrases(script, ((p, kind) for kind, listed in data["means"].items() for p in listed)),
         phrases(script, ((p, p) for p in data["not"]["words"])),
+        phrases(script, ((p, p) for p in data["not"].get("behind", ()))),
         {name: phrases(script, ((p, p) for p in listed)) for name, listed in data["told"].items()},
         {name: tuple(map(script.norm, letters)) for name, letters in data["glue"].items()},
     )
@@ -86,6 +89,7 @@ def _found(
     by: Deeds, words: Words, a: int, b: int, stance: Stance, kinds: Mapping[str, Kind]
 ) -> Iterator[Deed]:  # fmt: skip
     idle = {i for f in by.idle.all_in(words, a, b) for i in range(f.a, f.b)}
+    idle |= {f.b - 1 for i in range(a, b) if (f := by.spoken_of.at(words, i, b)) is not None}
     for f in by.triggers.all_in(words, a, b):
         if f.a in idle or f.value.kind not in kinds or _breached(by, words, f.a, f.b, a, b, kinds[f.value.kind]):
             continue

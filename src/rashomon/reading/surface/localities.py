@@ -442,6 +442,14 @@ def _listed_on(words: Words, last: Mention, a: int) -> bool:
     return len(between) == 1 and words.norms[last.b] in ("и", "і", "та", "й", "و")
 
 
+def linked(words: Words, a: int, b: int) -> bool:
+    """Whether the words [a, b) between two names are prepositions and nouns of place, or the second has its
+    preposition glued before it; where names have cases, nothing between them tells as much."""
+    names = names_of(words.tongue.code)
+    fit = all(words.norms[i] in names.before or names.nouns.has(words, i) for i in range(a, b))
+    return fit and (b > a or words.tongue.cased or words.norms[b].startswith(names.glued))
+
+
 def place_of(words: Words, m: Mention, world: World) -> Place:
     """The record of a mention: its first entry, of a province behind a noun for one; unresolved where it has none."""
     span = words.span(m.start if m.start >= 0 else m.a, m.b)
