@@ -57,6 +57,8 @@ class Gazetteered:
     before: frozenset[str]
     glued: tuple[str, ...]
     stop: frozenset[str]
+    within: tuple[str, ...]
+    """What is glued before the name of a larger place, behind that of one in it."""
 
 
 @cache
@@ -82,6 +84,7 @@ def names_of(code: str) -> Gazetteered:
         frozenset(script.norm(w) for w in data["before"]["words"]),
         tuple(data["before"]["glued"]),
         frozenset(script.norm(w) for w in data["stop"]["words"]),
+        tuple(data["before"].get("within", ())),
     )
 
 
@@ -133,11 +136,17 @@ class Finder:
             name = " ".join(forms)
             if id_ := self.names.listed.get(name.replace("-", " ")):
                 entry = self.places.get(id_)
-                return (entry,) if entry is not None else ()
+                return (entry, *self._seats(entry, name)) if entry is not None else ()
             if forms[0] in self.names.stop and len(forms) == 1:
                 continue
             found |= {n.entry.id: n.entry for n in self._gazetteer(name)}
         return tuple(sorted(found.values(), key=lambda e: (-e.population, e.id)))
+
+    def _seats(self, area: Entry, name: str) -> Iterator[Entry]:
+        """The towns in a province that bear its name: meant where no word says that it is the province."""
+        if area.feature == "admin1":
+            named = (n.entry for n in self._gazetteer(name))
+            yield from (e for e in named if e.admin1 == area.admin1 and e.feature == "city" and e.country == area.country)
 
     def land(self, words: Words, a: int, b: int) -> str | None:
         """The country that the language's list has under a name, or whose area it has."""
@@ -418,7 +427,7 @@ def _is_listed(find: Finder, words: Words, a: int, b: int) -> bool:
 
 def _ranked(entries: Sequence[Entry], here: frozenset[str], noun: str | None) -> tuple[Entry, ...]:
     def weight(e: Entry) -> tuple[int, int, int]:
-        fits = int(noun == "area" and e.feature == "admin1") - int(noun == "town" and e.feature == "admin1")
+        fits = int(noun == "area") if e.feature == "admin1" else int(noun != "area")
         return (-int(e.country in here), -fits, -e.population)
 
     return tuple(sorted(entries, key=weight))
@@ -447,7 +456,7 @@ def linked(words: Words, a: int, b: int) -> bool:
     preposition glued before it; where names have cases, nothing between them tells as much."""
     names = names_of(words.tongue.code)
     fit = all(words.norms[i] in names.before or names.nouns.has(words, i) for i in range(a, b))
-    return fit and (b > a or words.tongue.cased or words.norms[b].startswith(names.glued))
+    return fit and (b > a or words.tongue.cased or words.norms[b].startswith(names.within))
 
 
 def place_of(words: Words, m: Mention, world: World) -> Place:
