@@ -43,7 +43,7 @@ def _bare(scene: Scene, d: Deed, c: Claim) -> bool:
     """Whether a text that has told of other deeds only mentions this one: a word that leaves open how it was done, a
     fight, an agreement or who holds a place, with nobody who did it, no place or time of its own and no figure."""
     kind = scene.world.kinds[c.kind]
-    if not (d.loose or kind.mutual or kind.names_holder) or c.modality in ("planned", "predicted"):
+    if not (d.loose or kind.mutual or kind.breached or kind.names_holder) or c.modality in ("planned", "predicted"):
         return False
     own = c.place_from in ("text", "reference", "paragraph") or c.time.from_ == "text"
     return not own and not c.counts and c.actor is None and c.holder is None

@@ -89,7 +89,7 @@ def _found(
     by: Deeds, words: Words, a: int, b: int, stance: Stance, kinds: Mapping[str, Kind]
 ) -> Iterator[Deed]:  # fmt: skip
     idle = {i for f in by.idle.all_in(words, a, b) for i in range(f.a, f.b)}
-    idle |= {f.b - 1 for i in range(a, b) if (f := by.spoken_of.at(words, i, b)) is not None}
+    idle |= {of.b - 1 for i in range(a, b) if (of := by.spoken_of.at(words, i, b)) is not None}
     for f in by.triggers.all_in(words, a, b):
         if f.a in idle or f.value.kind not in kinds or _breached(by, words, f.a, f.b, a, b, kinds[f.value.kind]):
             continue

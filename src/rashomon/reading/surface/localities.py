@@ -146,7 +146,9 @@ class Finder:
         """The towns in a province that bear its name: meant where no word says that it is the province."""
         if area.feature == "admin1":
             named = (n.entry for n in self._gazetteer(name))
-            yield from (e for e in named if e.admin1 == area.admin1 and e.feature == "city" and e.country == area.country)
+            yield from (
+                e for e in named if e.admin1 == area.admin1 and e.feature == "city" and e.country == area.country
+            )
 
     def land(self, words: Words, a: int, b: int) -> str | None:
         """The country that the language's list has under a name, or whose area it has."""
@@ -204,7 +206,19 @@ def mentions(words: Words, world: World, about: Counter[str], taken: Sequence[bo
             continue
         found.append(one)
         i = one.b
-    return found
+    return [_among(m, found) for m in found]
+
+
+def _among(m: Mention, found: Sequence[Mention]) -> Mention:
+    """Of places of one name, none of them well known, the one in the province, else in the country, whose other places
+    the text names the oftenest."""
+    if len(m.entries) < 2 or m.entries[0].population >= KNOWN or m.entries[0].feature not in ("city", "town"):
+        return m
+    sure = [o.entries[0] for o in found if o.entries and (len(o.entries) == 1 or o.entries[0].population >= KNOWN)]
+    often: Counter[tuple[str | None, str | None]] = Counter((e.country, e.admin1) for e in sure if e.admin1)
+    lands = Counter(e.country for e in sure)
+    near = sorted(m.entries, key=lambda e: (-often[e.country, e.admin1], -lands[e.country]))
+    return m._replace(entries=tuple(near))
 
 
 class _Search(NamedTuple):
@@ -526,7 +540,10 @@ def inside_of(words: Words, found: Sequence[Mention], places: Sequence[Place]) -
             and p.precision == "unresolved"
             and _in(words, found[n].b, after.a)
         ):
-            p = replace(p, within=places[n + 1].name)
+            town = places[n + 1]
+            p = replace(p, within=town.name)
+            if town.lat is not None and town.precision == "locality" and linked(words, found[n].b, after.a):
+                p = replace(p, lat=town.lat, lon=town.lon, radius_km=AROUND, precision="admin2", country=town.country)
         told.append(p)
     return told
 
