@@ -148,12 +148,15 @@ def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
     """The place nearest to a deed, one behind it before one in front, a town before a country. Where somebody came from
     is where it happened only of deeds that happen there, as a withdrawal does."""
     origin, words = scene.world.kinds[d.kind].at_origin, scene.page.words
+    start = scene.page.sentences[scene.sentence_at[d.a]].a
 
     def far(i: int) -> tuple[bool, float]:
         x, _ = scene.place_words[i]
         distance = x - d.b if x >= d.b else 1.5 * (d.a - x) + 2
         lo, hi = (d.b, x) if x >= d.b else (x + 1, d.a)
         distance += PAUSED * sum(PAUSE.search(words.gap(n)) is not None for n in range(lo, hi + 1))
+        if x < d.a and x - start <= OPENING:
+            distance = min(distance, OPENS)
         return scene.places[i].precision == "country" or (bool(scene.aside[i]) and not origin), distance
 
     fit = [i for i in among if origin or scene.aside[i] != "origin"]
@@ -163,6 +166,8 @@ def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
     return best
 
 
+OPENS = 8.0
+"""How far from any deed of a sentence a place that opens it counts as, in words at most."""
 PAUSED = 4
 """Words that a comma between a deed and a place counts for."""
 POINT = 2.0
