@@ -22,6 +22,18 @@ DEEDS: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("ru", "В результате авиаудара погибли пять человек.", [("airstrike", "affirmed")]),
     ("ru", "Стороны договорились о перемирии.", [("agreement", "affirmed")]),
     ("ru", "Школа откроется осенью.", []),
+    ("ru", "Староста пытался открыть школу.", []),
+    ("ru", "Охрана пытала учителя.", [("torture", "affirmed")]),
+    ("ru", "Жители требовали прекратить обстрелы.", []),
+    ("ru", "Делегации начали переговоры о прекращении огня.", [("negotiation", "affirmed")]),
+    ("ru", "В захваченных сёлах закрыты школы.", []),
+    ("uk", "Селяни просили зупинити обстріли.", []),
+    ("uk", "У звільнених селах відкрили школи.", []),
+    ("uk", "Військо звільнило від загарбників три села.", [("control", "affirmed")]),
+    ("uk", "Мер говорив про боротьбу проти вторгнення.", []),
+    ("ar", "وصل الوسيط لوقف العمليات العسكرية.", []),
+    ("ar", "زار الوفد مناطق تسيطر عليها المعارضة.", []),
+    ("ar", "سيطرت المعارضة على بلدة التل.", [("control", "affirmed")]),
     ("uk", "Армія обстріляла село.", [("shelling", "affirmed")]),
     ("uk", "Армія спростувала обстріл села.", [("shelling", "denied")]),
     ("uk", "Поліція затримала двох чоловіків.", [("detention", "affirmed")]),
@@ -118,6 +130,48 @@ def test_the_attack_is_of_the_kind_told_before() -> None:
     claims = [c for s in read(text, "ar", ("syria",)).statements for c in s.claims]
     assert [c.kind for c in claims] == ["airstrike", "airstrike"]
     assert dict(claims[1].grades)["kind"] == "reference"
+
+
+BARE = [
+    ("ru", "Армия обстреляла Купянск. Врач вспомнил и о столкновениях.", ["shelling"]),
+    ("ru", "Армия обстреляла Купянск. Врач вспомнил о столкновениях в Изюме.", ["shelling", "clash"]),
+    ("ru", "Врач вспомнил о столкновениях.", ["clash"]),
+    ("uk", "Армія обстріляла Ізюм. Лікар згадав і про угоду.", ["shelling"]),
+    ("ar", "قصف الجيش مدينة حلب. وتحدث الطبيب عن هدنة.", ["shelling"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "kinds"), BARE, ids=[t[:40] for _, t, _ in BARE])
+def test_what_is_only_mentioned_after_other_deeds_is_no_claim(language: str, text: str, kinds: list[str]) -> None:
+    assert [c.kind for s in read(text, language, ("ukraine", "syria")).statements for c in s.claims] == kinds
+
+
+WHERE = [
+    ("ru", "В Изюме Харьковской области армия обстреляла школу.", "Izyum"),
+    ("ru", "В Изюме, где нашли погибших жителей, побывал судья из Гааги.", "Izyum"),
+    ("uk", "В Ізюмі під Харковом знайшли тіла мешканців.", "Izyum"),
+    ("ar", "قصف الجيش سوقا في معرة النعمان بريف إدلب.", "Maarrat al-Numan"),
+    ("ar", "قصف الجيش سوقا في حلب وإدلب.", "Aleppo"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), WHERE, ids=[t[:40] for _, t, _ in WHERE])
+def test_of_a_place_in_a_larger_one_the_smaller_is_where(language: str, text: str, name: str) -> None:
+    reading = read(text, language, ("ukraine", "syria"))
+    assert [reading.places[c.place or 0].name for s in reading.statements for c in s.claims] == [name]
+
+
+def test_what_lies_in_a_town_lies_about_it() -> None:
+    [street, town] = read("سقطت قذيفة في شارع زنبقوش في مدينة حلب.", "ar", ("syria",)).places
+    assert (street.within, street.lat, street.radius_km) == (town.name, town.lat, 15.0)
+
+
+def test_of_villages_of_one_name_the_one_in_the_province_of_the_text() -> None:
+    text = "Обстреляны Чугуев и Изюм. Мост рухнул в {}."
+    places = read(text.format("Авдеевке"), "ru", ("ukraine",)).places
+    assert places[-1].admin1 == "Donetsk"
+    chernihiv = "Обстреляны Нежин, Чернигов и Прилуки. Мост рухнул в Авдеевке."
+    assert read(chernihiv, "ru", ("ukraine",)).places[-1].admin1 == "Chernihiv"
 
 
 def test_a_bare_denial_denies_what_was_told_before() -> None:

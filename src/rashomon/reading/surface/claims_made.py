@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Killed, Party, PlaceFrom, Statement, When, Why
 from rashomon.reading.surface.deeds import Deed, deeds_in
+from rashomon.reading.surface.localities import linked
 from rashomon.reading.surface.speakers_met import loaded_by, party_words
 from rashomon.reading.surface.statement_drafts import PAUSE, Range
 from rashomon.reading.surface.surveyed import BROAD, Scene
@@ -28,12 +29,24 @@ def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequenc
     found = [d for d in found if not (d.vague and _unplaced(scene, d, ranges, bool(s.cue)))]
     for n, d in enumerate(found, 1):
         made = _claim(scene, s, d, ranges, found, told, f"{s.id}.c{n}")
+        if told and _bare(scene, d, made):
+            continue
         if d.taken_up and (strike := _struck_before(scene, told)) is not None:
             why = tuple(w for w in made.why if w.field != "kind")
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
         yield made
     if not any_deed and s.stance == "denies" and sum(b - a for a, b in ranges) <= SHORT and told:
         yield _denied(scene, s, told[-1])
+
+
+def _bare(scene: Scene, d: Deed, c: Claim) -> bool:
+    """Whether a text that has told of other deeds only mentions this one: a word that leaves open how it was done, a
+    fight, an agreement or who holds a place, with nobody who did it, no place or time of its own and no figure."""
+    kind = scene.world.kinds[c.kind]
+    if not (d.loose or kind.mutual or kind.breached or kind.names_holder) or c.modality in ("planned", "predicted"):
+        return False
+    own = c.place_from in ("text", "reference", "paragraph") or c.time.from_ == "text"
+    return not own and not c.counts and c.actor is None and c.holder is None
 
 
 SHORT = 4
@@ -134,15 +147,43 @@ def _place(
 def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
     """The place nearest to a deed, one behind it before one in front, a town before a country. Where somebody came from
     is where it happened only of deeds that happen there, as a withdrawal does."""
-    origin = scene.world.kinds[d.kind].at_origin
+    origin, words = scene.world.kinds[d.kind].at_origin, scene.page.words
+    start = scene.page.sentences[scene.sentence_at[d.a]].a
 
     def far(i: int) -> tuple[bool, float]:
         x, _ = scene.place_words[i]
         distance = x - d.b if x >= d.b else 1.5 * (d.a - x) + 2
+        lo, hi = (d.b, x) if x >= d.b else (x + 1, d.a)
+        distance += PAUSED * sum(PAUSE.search(words.gap(n)) is not None for n in range(lo, hi + 1))
+        if x < d.a and x - start <= OPENING:
+            distance = min(distance, OPENS)
         return scene.places[i].precision == "country" or (bool(scene.aside[i]) and not origin), distance
 
     fit = [i for i in among if origin or scene.aside[i] != "origin"]
-    return min(fit, key=far, default=None)
+    best = min(fit, key=far, default=None)
+    while best is not None and best - 1 in fit and _lies_in(scene, best - 1, best):
+        best -= 1
+    return best
+
+
+OPENS = 8.0
+"""How far from any deed of a sentence a place that opens it counts as, in words at most."""
+PAUSED = 4
+"""Words that a comma between a deed and a place counts for."""
+POINT = 2.0
+"""Kilometres about a place that the gazetteer doesn't have."""
+
+
+def _lies_in(scene: Scene, i: int, j: int) -> bool:
+    """Whether the place right before a larger one is told to lie there: "Anjara in the west of Aleppo". A conjunction
+    between them makes them two."""
+    words, (_, a), (b, _) = scene.page.words, scene.place_words[i], scene.place_words[j]
+    if b - a > 2 or any(words.gap(n).strip(' «"“') for n in range(a, b + 1)):
+        return False
+    if not linked(words, a, b):
+        return False
+    small, large = scene.places[i], scene.places[j]
+    return (small.radius_km or POINT) < (large.radius_km or POINT)
 
 
 def _beside(scene: Scene, d: Deed, x: int, y: int) -> bool:

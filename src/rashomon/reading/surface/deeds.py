@@ -34,6 +34,8 @@ class Deeds:
     triggers: Phrases[Trigger]
     means: Phrases[str]
     idle: Phrases[str]
+    spoken_of: Phrases[str]
+    """Phrases whose last word tells of what is only spoken of: "talks about a truce"."""
     told: Mapping[str, Phrases[str]]
     glue: Mapping[str, tuple[str, ...]]
 
@@ -51,6 +53,7 @@ def deeds(code: str) -> Deeds:
         phrases(script, rows),
         phrases(script, ((p, kind) for kind, listed in data["means"].items() for p in listed)),
         phrases(script, ((p, p) for p in data["not"]["words"])),
+        phrases(script, ((p, p) for p in data["not"].get("behind", ()))),
         {name: phrases(script, ((p, p) for p in listed)) for name, listed in data["told"].items()},
         {name: tuple(map(script.norm, letters)) for name, letters in data["glue"].items()},
     )
@@ -67,6 +70,8 @@ class Deed(NamedTuple):
     background: bool
     taken_up: bool
     """Whether the word is a general one that stands for a deed told before: "the attack"."""
+    loose: bool
+    """Whether the word itself leaves open how it was done."""
     vague: bool
     """Whether it leaves open how, and nothing beside it tells."""
     polarity_by: str
@@ -84,6 +89,7 @@ def _found(
     by: Deeds, words: Words, a: int, b: int, stance: Stance, kinds: Mapping[str, Kind]
 ) -> Iterator[Deed]:  # fmt: skip
     idle = {i for f in by.idle.all_in(words, a, b) for i in range(f.a, f.b)}
+    idle |= {of.b - 1 for i in range(a, b) if (of := by.spoken_of.at(words, i, b)) is not None}
     for f in by.triggers.all_in(words, a, b):
         if f.a in idle or f.value.kind not in kinds or _breached(by, words, f.a, f.b, a, b, kinds[f.value.kind]):
             continue
@@ -94,7 +100,7 @@ def _found(
         modality, modality_by = _modality(by, words, f.a, f.b, a, b, stance, kinds[kind])
         back = any(by.told["background"].at(words, i, b) for i in range(a, b))
         the = vague and any(words.norms[f.a].startswith(article) for article in by.glue["article"])
-        yield Deed(f.a, f.b, kind, polarity, modality, back, the, vague, polarity_by, modality_by)
+        yield Deed(f.a, f.b, kind, polarity, modality, back, the, f.value.loose, vague, polarity_by, modality_by)
 
 
 def _breached(by: Deeds, words: Words, i: int, j: int, a: int, b: int, kind: Kind) -> bool:

@@ -57,6 +57,8 @@ class Gazetteered:
     before: frozenset[str]
     glued: tuple[str, ...]
     stop: frozenset[str]
+    within: tuple[str, ...]
+    """What is glued before the name of a larger place, behind that of one in it."""
 
 
 @cache
@@ -82,6 +84,7 @@ def names_of(code: str) -> Gazetteered:
         frozenset(script.norm(w) for w in data["before"]["words"]),
         tuple(data["before"]["glued"]),
         frozenset(script.norm(w) for w in data["stop"]["words"]),
+        tuple(data["before"].get("within", ())),
     )
 
 
@@ -133,11 +136,19 @@ class Finder:
             name = " ".join(forms)
             if id_ := self.names.listed.get(name.replace("-", " ")):
                 entry = self.places.get(id_)
-                return (entry,) if entry is not None else ()
+                return (entry, *self._seats(entry, name)) if entry is not None else ()
             if forms[0] in self.names.stop and len(forms) == 1:
                 continue
             found |= {n.entry.id: n.entry for n in self._gazetteer(name)}
         return tuple(sorted(found.values(), key=lambda e: (-e.population, e.id)))
+
+    def _seats(self, area: Entry, name: str) -> Iterator[Entry]:
+        """The towns in a province that bear its name: meant where no word says that it is the province."""
+        if area.feature == "admin1":
+            named = (n.entry for n in self._gazetteer(name))
+            yield from (
+                e for e in named if e.admin1 == area.admin1 and e.feature == "city" and e.country == area.country
+            )
 
     def land(self, words: Words, a: int, b: int) -> str | None:
         """The country that the language's list has under a name, or whose area it has."""
@@ -195,7 +206,19 @@ def mentions(words: Words, world: World, about: Counter[str], taken: Sequence[bo
             continue
         found.append(one)
         i = one.b
-    return found
+    return [_among(m, found) for m in found]
+
+
+def _among(m: Mention, found: Sequence[Mention]) -> Mention:
+    """Of places of one name, none of them well known, the one in the province, else in the country, whose other places
+    the text names the oftenest."""
+    if len(m.entries) < 2 or m.entries[0].population >= KNOWN or m.entries[0].feature not in ("city", "town"):
+        return m
+    sure = [o.entries[0] for o in found if o.entries and (len(o.entries) == 1 or o.entries[0].population >= KNOWN)]
+    often: Counter[tuple[str | None, str | None]] = Counter((e.country, e.admin1) for e in sure if e.admin1)
+    lands = Counter(e.country for e in sure)
+    near = sorted(m.entries, key=lambda e: (-often[e.country, e.admin1], -lands[e.country]))
+    return m._replace(entries=tuple(near))
 
 
 class _Search(NamedTuple):
@@ -418,7 +441,7 @@ def _is_listed(find: Finder, words: Words, a: int, b: int) -> bool:
 
 def _ranked(entries: Sequence[Entry], here: frozenset[str], noun: str | None) -> tuple[Entry, ...]:
     def weight(e: Entry) -> tuple[int, int, int]:
-        fits = int(noun == "area" and e.feature == "admin1") - int(noun == "town" and e.feature == "admin1")
+        fits = int(noun == "area") if e.feature == "admin1" else int(noun != "area")
         return (-int(e.country in here), -fits, -e.population)
 
     return tuple(sorted(entries, key=weight))
@@ -440,6 +463,14 @@ def _listed_on(words: Words, last: Mention, a: int) -> bool:
     if len(between) == 0:
         return words.gap(a).strip() in (",", "،", "(", "-", "–", "/")
     return len(between) == 1 and words.norms[last.b] in ("и", "і", "та", "й", "و")
+
+
+def linked(words: Words, a: int, b: int) -> bool:
+    """Whether the words [a, b) between two names are prepositions and nouns of place, or the second has its
+    preposition glued before it; where names have cases, nothing between them tells as much."""
+    names = names_of(words.tongue.code)
+    fit = all(words.norms[i] in names.before or names.nouns.has(words, i) for i in range(a, b))
+    return fit and (b > a or words.tongue.cased or words.norms[b].startswith(names.within))
 
 
 def place_of(words: Words, m: Mention, world: World) -> Place:
@@ -509,7 +540,10 @@ def inside_of(words: Words, found: Sequence[Mention], places: Sequence[Place]) -
             and p.precision == "unresolved"
             and _in(words, found[n].b, after.a)
         ):
-            p = replace(p, within=places[n + 1].name)
+            town = places[n + 1]
+            p = replace(p, within=town.name)
+            if town.lat is not None and town.precision == "locality" and linked(words, found[n].b, after.a):
+                p = replace(p, lat=town.lat, lon=town.lon, radius_km=AROUND, precision="admin2", country=town.country)
         told.append(p)
     return told
 

@@ -90,11 +90,12 @@ class Scene:
     def main_place(self) -> int | None:
         """The place that a text is about: named early and often, a country only where it is named the oftenest."""
         often = Counter(p.name for n, p in enumerate(self.places) if not self.aside[n])
-        fit = [i for i, p in enumerate(self.places) if p.gazetteer is not None and not self.aside[i]]
+        fit = [i for i, p in enumerate(self.places) if p.gazetteer is not None and self.aside[i] != "origin"]
 
         def weight(i: int) -> float:
             lands = 1.0 if self.places[i].precision == "country" else 0.0
-            return often[self.places[i].name] - lands - self.place_words[i][0] / PER
+            beside = 0.5 if self.aside[i] else 0.0  # "south of Kabul" is about Kabul, too
+            return often[self.places[i].name] - lands - beside - self.place_words[i][0] / PER
 
         return max(fit, key=lambda i: (weight(i), -i), default=None)
 

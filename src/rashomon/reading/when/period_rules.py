@@ -199,6 +199,15 @@ def year(m: re.Match[str], now: Anchors) -> Found | None:
     return year_of(y) if _is_year(m, now, y) else None
 
 
+def year_range(m: re.Match[str], now: Anchors) -> Found | None:
+    """2015-2017: the years from the first to the last."""
+    first, last = int(m["y"]), int(m["z"])
+    if first >= last:
+        return None
+    whole = (year_of(first).start, year_of(last).end)
+    return Found("DATE", f"{first}/{last}", None, *whole, "imprecise")
+
+
 def _is_year(m: re.Match[str], now: Anchors, y: int) -> bool:
     before, near = word_before(m), m.string[max(0, m.start() - 6) : m.start()]
     if re.search(r"\b(?:19|20)\d\d[-–]$", near):
@@ -266,6 +275,7 @@ PERIODS: dict[str, Resolver] = {
     "the_quarter": the_quarter,
     "weekend": weekend,
     "year": year,
+    "year_range": year_range,
     "year_before": year_before,
     "year_end": year_end,
     "year_end_day": year_end_day,
