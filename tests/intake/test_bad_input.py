@@ -130,6 +130,13 @@ def test_the_limit_is_a_setting(tmp_path: Path, good: str, monkeypatch: pytest.M
     assert "larger than 0.001 MB" in refused.error
 
 
+def test_a_first_row_that_is_damaged_takes_no_other_with_it(tmp_path: Path) -> None:
+    rows = b'{"id": "a", "text": "cut off\n{"id": "b", "text": "The army holds Kastrel."}\n'
+    found = read(kept(tmp_path / "rows.jsonl", rows))
+    assert [type(f) for f in found] == [Refusal, Report]
+    assert found[1].id == "b"
+
+
 def test_a_big_jsonl_is_streamed_and_only_its_big_row_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RASHOMON_MAX_MB", "0.001")
     rows = [{"id": n, "text": GOOD * (40 if n == 3 else 1)} for n in range(50)]

@@ -79,7 +79,8 @@ _RECORDS = re.compile(r'"(?:articles|items|data|stories|results|documents|matche
 def sniff(head: bytes, suffix: str, media_type: str = "") -> Kind:
     """The kind of an input by the first bytes of it, its suffix (".html") and, of a URL, its media type."""
     if told := told_by(head):
-        return told
+        # a first row that is damaged makes no other file of it: the rows behind it are read
+        return "jsonl" if told == "json" and KNOWN_SUFFIXES.get(suffix) == "jsonl" else told
     if suffix in KNOWN_SUFFIXES:
         return KNOWN_SUFFIXES[suffix]
     if "html" in media_type:
