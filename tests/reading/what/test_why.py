@@ -67,7 +67,7 @@ ROWS: list[tuple[str, dict[str, str]]] = [
     ),
     (
         "Islamic State fighters captured Palmyra and were shelling the city.",
-        {"place": "place.only_place:city", "actor": "party.subject:Islamic State fighters"},
+        {"place": "place.this_city:city", "actor": "party.subject:Islamic State fighters"},
     ),
     (
         "Drones thought to be Russian bombed a depot in Idlib.",

@@ -58,8 +58,8 @@ def part_of(doc: Doc, d: Draft, place: int | None) -> Any:
         start, end = whole(head)
         if any(t.lemma_.lower() in PARTIAL or (t.tag_ == "NNS" and t.lemma_.lower() in PIECES) for t in doc[start:end]):
             return "part"
-    if any(t.lemma_.lower() in PARTS for t in _held(d)):
-        return "part"
+    if any(t.lemma_.lower() in PARTS and not any(c.pos_ == "PROPN" for c in t.lefts) for t in _held(d)):
+        return "part"  # "the Salaheddin district" is a place by name
     return "whole" if place is not None and d.roles.get("place") else None
 
 
