@@ -27,7 +27,9 @@ _NO_MEMORY_WORDS = ("failed to map segment", "cannot allocate memory", "can't st
 def was_out_of_memory(error: BaseException) -> bool:
     """Whether memory ran out, whatever that was told as: a library that cannot be loaded, a thread, an import."""
     return any(
-        isinstance(e, MemoryError | SyntaxError)  # what the compiler tells of our own modules where memory runs out
+        isinstance(e, MemoryError)
+        or type(e)
+        is SyntaxError  # of our own modules, where the compiler lacks memory; broken XML has classes below it
         or any(words in str(e).lower() for words in _NO_MEMORY_WORDS)
         for e in _causes(error)
     )

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from safe_commands import Run, case, run  # noqa: F401 - fixtures
@@ -100,6 +101,8 @@ def test_what_it_was_is_found_in_what_it_became() -> None:
     assert was_out_of_memory(raised(MemoryError(), ImportError("numpy cannot be imported")))
     assert was_out_of_memory(ImportError("libx.so: failed to map segment from shared object"))
     assert was_out_of_memory(OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)))
+    assert was_out_of_memory(SyntaxError("expected ':'"))
     assert not was_out_of_memory(raised(ValueError("x"), RashomonError("x", "y")))
+    assert not was_out_of_memory(ElementTree.ParseError("no element found"))  # a syntax error to Python, too
     assert not was_stopped(ValueError())
     assert signal.getsignal(signal.SIGINT) is not signal.SIG_DFL

@@ -178,7 +178,7 @@ def test_no_other_site_adds_anything(desk: TestClient, path: Path) -> None:
     for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}):
         assert desk.post("/add", data={"form": token}, files=files, headers=headers).status_code == 403
     with book.open_ledger(path) as ledger:
-        assert not intake_lines.is_waiting(ledger) and intake_log.lines(ledger) == []
+        assert intake_lines.next_waiting(ledger) is None and intake_log.lines(ledger) == []
 
 
 def test_what_is_too_large_is_refused(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,12 +115,6 @@ def next_waiting(ledger: Ledger) -> Waiting | None:
 
 
 @in_words
-def is_waiting(ledger: Ledger) -> bool:
-    """Whether anything waits to be read."""
-    return ledger.db.execute("SELECT 1 FROM waiting LIMIT 1").fetchone() is not None
-
-
-@in_words
 def was_read(ledger: Ledger, n: int) -> None:
     """It waits no more."""
     with writing(ledger) as db:
