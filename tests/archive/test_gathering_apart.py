@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.archive import gathering_apart
+from rashomon.archive.by_processes import processes
 from rashomon.bench.desk import as_read
 from rashomon.bench.linking import made_up
 from rashomon.matters import gather
@@ -24,12 +26,19 @@ def readings(claims: int, seed: int, a_day: int, places: int | None) -> Read:
     return [(report, as_read(report, reading)) for report, reading in made_up(claims, seed, a_day, places)]
 
 
-def in_pieces(read: Read, size: int, at_once: int) -> list[Matter]:
-    def some() -> Iterator[Read]:
-        return (read[i : i + size] for i in range(0, len(read), size))
+def in_pieces(read: Read, size: int, at_once: int, workers: int = 1) -> list[Matter]:
+    pieces = [partial(some_of, read[i : i + size]) for i in range(0, len(read), size)]
+    with TemporaryDirectory() as scratch, processes(workers) as each:
+        found = gathering_apart.all_matters(pieces, (), Path(scratch), listed, each, at_once)
+        return sorted((m for some in found for m in some), key=lambda m: m.id)
 
-    with TemporaryDirectory() as scratch:
-        return sorted(gathering_apart.all_matters(some, load_world(), Path(scratch), at_once), key=lambda m: m.id)
+
+def some_of(read: Read) -> Read:
+    return read
+
+
+def listed(matters: Iterator[Matter], name: str) -> list[Matter]:
+    return [*matters]
 
 
 def whole(read: Read) -> list[Matter]:
@@ -64,3 +73,8 @@ def test_a_crowd_in_one_place_is_gathered_alike(at_once: int) -> None:
 def test_the_order_of_reports_decides_nothing() -> None:
     read = readings(150, 5, 40, 3)
     assert in_pieces(read[::-1], 9, 50) == in_pieces(read, 31, 5000)
+
+
+def test_several_processes_gather_the_same() -> None:
+    read = readings(300, 11, 60, 3)
+    assert in_pieces(read, 25, 200, workers=2) == whole(read)

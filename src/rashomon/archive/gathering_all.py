@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from rashomon.archive import folder as on_disk
+from rashomon.archive.by_processes import processes
 from rashomon.archive.current_editions import Told, superseded
 from rashomon.archive.gathering_apart import Read, all_matters
 from rashomon.archive.table_rows import reading_of, report_of
@@ -19,15 +21,14 @@ from rashomon.ledger.core.from_json import phrases
 from rashomon.ledger.core.rows import storable
 from rashomon.ledger.write.store_reports import addresses
 from rashomon.model import NO_PACKS, Matter, Report, as_json
-from rashomon.world import World, load_world
 
 AT_ONCE = 5000
 """Matters that are written at once."""
 READ = ["key", "how", "text", "raw", "report", "reading"]
 
 
-def gather_archive(folder: str | Path) -> Iterator[str]:
-    """Gathers the matters of an archive into it, and gives the status of each as it goes.
+def gather_archive(folder: str | Path, workers: int = 1) -> Iterator[str]:
+    """Gathers the matters of an archive into it, by so many processes, and gives the status of each as it goes.
 
     They take the place of those that were gathered before when the last one was given. What is filed on the way lies in
     the archive's folder, as private as it is, and is taken away.
@@ -36,23 +37,37 @@ def gather_archive(folder: str | Path) -> Iterator[str]:
     on_disk.about(path)
     with on_disk.alone(path), TemporaryDirectory(dir=path, prefix=on_disk.SCRATCH) as scratch:
         done = on_disk.parts(path)
+        workers = min(workers, len(done))  # a part is what a process takes at once
         out = superseded(_told(path, done))
-        matters = all_matters(lambda: _read(path, done, out), _world(path, done), Path(scratch))
+        pieces = [partial(_read, path, part, out & _keys(path, part)) for part in done]
+        parquet = library("pyarrow.parquet")
+        keep = partial(_keep, Path(scratch))
         kept = schema("matters").with_metadata({"rashomon.parts": str(len(done))})
         with (
+            processes(workers) as each,
             on_disk.replacing(path / on_disk.MATTERS) as new,
-            library("pyarrow.parquet").ParquetWriter(new, kept, compression="zstd") as file,
+            parquet.ParquetWriter(new, kept, compression="zstd") as file,
         ):
-            while some := list(islice(matters, AT_ONCE)):
-                file.write_table(_table(some, kept))
-                yield from (m.status for m in some)
+            for some in all_matters(pieces, _packs(path, done), Path(scratch), keep, each):
+                for batch in parquet.ParquetFile(some).iter_batches(AT_ONCE):
+                    file.write_batch(batch)
+                    yield from batch.column("status").to_pylist()
 
 
-def _world(path: Path, done: list[on_disk.Done]) -> World:
-    """What is known of all conflicts that its reports are of; packs that somebody named come last, and so win."""
+def _keep(scratch: Path, matters: Iterator[Matter], name: str) -> Path:
+    """Matters that were gathered together, in a file of their own."""
+    of, kept = scratch / f"{name}.parquet", schema("matters")
+    with library("pyarrow.parquet").ParquetWriter(of, kept) as file:
+        while some := list(islice(matters, AT_ONCE)):
+            file.write_table(_table(some, kept))
+    return of
+
+
+def _packs(path: Path, done: list[on_disk.Done]) -> tuple[str, ...]:
+    """Those of all conflicts that its reports are of; packs that somebody named come last, and so win."""
     named = tuple(p for p in on_disk.about(path).packs if p != NO_PACKS)
     called = {pack for row in _rows(path, done, ["packs"]) for pack in row["packs"] or ()}
-    return load_world((*sorted(called - {*named}), *named))
+    return (*sorted(called - {*named}), *named)
 
 
 def _rows(path: Path, done: list[on_disk.Done], columns: list[str]) -> Iterator[Mapping[str, Any]]:
@@ -78,12 +93,14 @@ def _addresses(row: Mapping[str, Any]) -> tuple[str, ...]:
     return addresses(Report(told["id"], "", told["sha256"], url=told["url"], final_url=told["final_url"]))
 
 
-def _read(path: Path, done: list[on_disk.Done], out: set[str]) -> Iterator[Read]:
-    """The readings of each part, but for those of reports that are left out."""
-    for part in done:
-        rows = _rows(path, [part], READ)
-        kept = [row for row in rows if row["how"] == "read" and row["key"] not in out]
-        yield [(report_of(row), reading) for row in kept if (reading := reading_of(row)) is not None]
+def _keys(path: Path, part: on_disk.Done) -> set[str]:
+    return {row["key"] for row in _rows(path, [part], ["key"])}
+
+
+def _read(path: Path, part: on_disk.Done, out: set[str]) -> Read:
+    """The readings of a part, but for those of reports that are left out."""
+    kept = [row for row in _rows(path, [part], READ) if row["how"] == "read" and row["key"] not in out]
+    return [(report_of(row), reading) for row in kept if (reading := reading_of(row)) is not None]
 
 
 def _table(matters: list[Matter], kept: Any) -> Any:

@@ -1,22 +1,26 @@
 """The matters of more readings than fit into memory: what one gathering of all of them gives, made piece by piece.
 
-Three passes. First the runs of words of all texts, which alone tell near-copies. Then what each report tells, filed on
-the disk by family of kinds and slot of days: no two tellings of other families, and none whose slots are no neighbours,
-are ever compared, so that two neighbouring slots at a time show what hangs together. At last each set that hangs
-together is gathered by itself, beside all that stands on the same shelves: no incident reaches further.
+Three passes, each of which several processes can share. First the runs of words of all texts, which alone tell
+near-copies. Then what each report tells, filed on the disk by family of kinds and slot of days: no two tellings of
+other families, and none whose slots are no neighbours, are ever compared, so that two neighbouring slots at a time show
+what hangs together. At last each set that hangs together is gathered by itself, beside all that stands on the same
+shelves: no incident reaches further.
 """
 
 from __future__ import annotations
 
-import pickle  # what is loaded was written by this process into a folder that is its own
+import os
+import pickle  # what is loaded was written by this program into a folder that is its own
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import is_dataclass, replace
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from rashomon.archive.by_processes import Each
 from rashomon.garbage import uncollected
 from rashomon.matters.accounts import Origin, accounts
 from rashomon.matters.blocking import UNDATED, pairs_to_compare
@@ -24,12 +28,13 @@ from rashomon.matters.camps import Sides, sides
 from rashomon.matters.clustering import JOIN
 from rashomon.matters.disjoint_sets import root, unite
 from rashomon.matters.incidents import gathered, shelved_as, tellings, window_of
-from rashomon.matters.origins import near_copies, originate, runs_of
+from rashomon.matters.origins import Runs, near_copies, originate, runs_of
 from rashomon.matters.pair_scoring import columns, weigh
 from rashomon.matters.question import matters_of
 from rashomon.matters.report_events import Telling, Told, telling_of
 from rashomon.model import Matter, Reading, Report
-from rashomon.world import World
+from rashomon.quick_records import fields_of, put_together
+from rashomon.world import load_world
 from rashomon.world.kinds import Family, Kind, kind_of
 
 AT_ONCE = 5000
@@ -38,6 +43,9 @@ KEPT = 8
 """Slots that are in memory at once beside those that are gathered."""
 
 Read = Sequence[tuple[Report, Reading]]
+Piece = Callable[[], Read]
+"""Some of the readings, read when it is called. It is pickled where several processes share the work."""
+T = TypeVar("T")
 
 
 class Filed(NamedTuple):
@@ -45,6 +53,8 @@ class Filed(NamedTuple):
 
     key: str
     nth: int
+    copy: str
+    """The first of the group of near-copies that the report is of."""
     told: Told
     origins: Mapping[str, Origin]
 
@@ -56,71 +66,107 @@ class Drawer(NamedTuple):
     slot: int
 
 
+Files = dict[Drawer, tuple[Path, ...]]
+"""Each process files in a file of its own."""
+
+
 def all_matters(
-    read: Callable[[], Iterable[Read]], world: World, scratch: Path, at_once: int = AT_ONCE
-) -> Iterator[Matter]:
-    """The matters of all readings that `read` gives, some at a time, each time it is called; in no particular order.
+    pieces: Sequence[Piece],
+    packs: tuple[str, ...],
+    scratch: Path,
+    keep: Callable[[Iterator[Matter], str], T],
+    each: Each = map,
+    at_once: int = AT_ONCE,
+) -> Iterator[T]:
+    """What `keep` makes of the matters of all readings of all pieces: of some at a time, with a name for them.
 
-    The same as `rashomon.matters.gather` gives of all at once. `scratch` is an empty folder for what is filed.
+    The same matters as `rashomon.matters.gather` gives of all at once, in no particular order, in the world of these
+    packs. `scratch` is an empty folder for what is filed. `keep` is called where they are gathered.
     """
-    known = sides(world)
-    with uncollected():
-        copy_of = _copies(read(), known)
-        drawers = _file(read(), known, copy_of, scratch)
-        for name in sorted({d.name for d in drawers}):
-            yield from _of_name(name, drawers, copy_of, known, at_once)
-
-
-def _copies(read: Iterable[Read], known: Sides) -> dict[str, str]:
-    runs = {}
-    for some in read:
-        runs.update(runs_of({a.key: a.report.text for a in accounts(some, known.kinds)}))
-    return near_copies(runs)
-
-
-def _file(read: Iterable[Read], known: Sides, copy_of: Mapping[str, str], scratch: Path) -> dict[Drawer, Path]:
-    """Puts what each report tells where it belongs, and says where that is."""
+    runs: dict[str, Runs] = {}
+    keys: list[list[str]] = []
+    for some in each(partial(_runs, packs), pieces):
+        runs.update(some)
+        keys.append([*some])
+    copy_of = near_copies(runs)
+    del runs
     group: dict[str, list[str]] = defaultdict(list)
     for key, first in copy_of.items():
         group[first].append(key)
-    drawers: dict[Drawer, Path] = {}
-    for some in read:
-        told = accounts(some, known.kinds)
-        # The whole of each group: whether it is one of several copies changes whose voice a report is.
-        around = {k: copy_of[a.key] for a in told for k in group[copy_of[a.key]]}
-        origins = originate(told, around, known)
+    # The whole of each group: whether it is one of several copies changes whose voice a report is.
+    around = ({k: copy_of[key] for key in mine for k in group[copy_of[key]]} for mine in keys)
+    drawers: Files = defaultdict(tuple)
+    for used in each(partial(_file, packs, scratch), zip(pieces, around, strict=True)):
+        for drawer, file in used.items():
+            drawers[drawer] = tuple(dict.fromkeys((*drawers[drawer], file)))
+    by_name: dict[str, Files] = defaultdict(dict)
+    for drawer, files in sorted(drawers.items()):
+        by_name[drawer.name][drawer] = files
+    yield from each(partial(_of_name, packs, at_once, keep), by_name.items())
+
+
+@cache
+def _known(packs: tuple[str, ...]) -> Sides:
+    return sides(load_world(packs))
+
+
+def _runs(packs: tuple[str, ...], piece: Piece) -> dict[str, Runs]:
+    with uncollected():
+        return runs_of({a.key: a.report.text for a in accounts(piece(), _known(packs).kinds)})
+
+
+def _file(packs: tuple[str, ...], scratch: Path, task: tuple[Piece, Mapping[str, str]]) -> dict[Drawer, Path]:
+    """Puts what each report tells where it belongs, and says where that is."""
+    piece, copy_of = task
+    known = _known(packs)
+    with uncollected():
+        told = accounts(_lighter(piece()), known.kinds)
+        origins = originate(told, copy_of, known)
         nth = Counter[str]()
         fresh: dict[Drawer, list[Filed]] = defaultdict(list)
         for family, members in tellings(told, origins):
             key, name = members[0].key, shelved_as(family, members)
-            day = telling_of(family, members, copy_of[key]).day
+            copy = copy_of[key]
+            day = telling_of(family, members, copy).day
             slot = UNDATED if day is None else day // window_of(family, name)
             mine = {m.claim.id: origins[m.claim.id] for m in members}
-            fresh[Drawer(name, slot)].append(Filed(key, nth[key], (family, members), mine))
+            fresh[Drawer(name, slot)].append(Filed(key, nth[key], copy, (family, members), mine))
             nth[key] += 1
+        files = {drawer: scratch / f"{drawer.name}.{drawer.slot}.{os.getpid()}.filed" for drawer in fresh}
         for drawer, filed in fresh.items():
-            with drawers.setdefault(drawer, scratch / f"{len(drawers)}.filed").open("ab") as stream:
-                _Pickler(stream).dump(filed)
-    return drawers
+            with files[drawer].open("ab") as stream:
+                _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(filed)
+    return files
+
+
+def _lighter(read: Read) -> Read:
+    """Without the bytes that came in, which tell nothing that the text does not."""
+    return [(replace(report, raw=b""), reading) for report, reading in read]
 
 
 def _of_name(
-    name: str, drawers: Mapping[Drawer, Path], copy_of: Mapping[str, str], known: Sides, at_once: int
-) -> Iterator[Matter]:
-    slots = sorted(d.slot for d in drawers if d.name == name)
+    packs: tuple[str, ...], at_once: int, keep: Callable[[Iterator[Matter], str], T], task: tuple[str, Files]
+) -> T:
+    name, drawers = task
+    with uncollected():
+        return keep(_matters(name, drawers, _known(packs), at_once), name)
+
+
+def _matters(name: str, drawers: Files, known: Sides, at_once: int) -> Iterator[Matter]:
     families = {f.name: f for kind in known.kinds.values() for f in (kind.family, kind.deed) if f is not None}
 
     @lru_cache(maxsize=KEPT)
     def in_slot(slot: int) -> list[Filed]:
-        file = drawers.get(Drawer(name, slot))
-        return [] if file is None else list(_taken(file, known.kinds, families))
+        files = drawers.get(Drawer(name, slot), ())
+        return [filed for file in files for filed in _taken(file, known.kinds, families)]
 
-    for together in _batches(_hanging_together(slots, in_slot, copy_of), at_once):
+    slots = sorted(d.slot for d in drawers)
+    for together in _batches(_hanging_together(slots, in_slot), at_once):
         wanted = sorted({s + beside for s, *_ in together for beside in (-1, 0, 1)})
         mine = {(key, nth) for _, key, nth in together}
         rows = sorted((f for s in wanted for f in in_slot(s)), key=_order)
         outside = {i for i, f in enumerate(rows) if _order(f) not in mine}
-        found = gathered([f.told for f in rows], copy_of, beside=outside)
+        found = gathered([f.told for f in rows], {f.key: f.copy for f in rows}, beside=outside)
         origins = {id_: o for i, f in enumerate(rows) if i not in outside for id_, o in f.origins.items()}
         for incident in found.incidents:
             yield from matters_of(incident, origins, known)
@@ -131,11 +177,25 @@ def _order(filed: Filed) -> tuple[str, int]:
     return filed.key, filed.nth
 
 
-class _Pickler(pickle.Pickler):
-    """Kinds and families by their names: they are the world's, and there is one of each."""
+# Kinds and families are pickled by their names: they are the world's, and there is one of each. Other records by their
+# fields: what the standard library does with frozen ones takes twice as long.
 
-    def persistent_id(self, of: object) -> tuple[type, str] | None:
-        return (Kind, of.id) if isinstance(of, Kind) else (Family, of.name) if isinstance(of, Family) else None
+
+def _named_kind(id_: str) -> Kind:
+    raise AssertionError(f"{id_} is looked up where it is loaded")
+
+
+def _named_family(name: str) -> Family:
+    raise AssertionError(f"{name} is looked up where it is loaded")
+
+
+class _Pickler(pickle.Pickler):
+    def reducer_override(self, of: Any) -> Any:
+        if type(of) is Kind:
+            return _named_kind, (of.id,)
+        if type(of) is Family:
+            return _named_family, (of.name,)
+        return (put_together, (type(of), fields_of(of))) if is_dataclass(type(of)) else NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):
@@ -143,11 +203,16 @@ class _Unpickler(pickle.Unpickler):
         super().__init__(stream)
         self.kinds, self.families = kinds, families
 
-    def persistent_load(self, name: tuple[type, str]) -> Kind | Family:
-        of, called = name
-        if of is Kind:
-            return kind_of(self.kinds, called)
-        return self.families.get(called) or kind_of(self.kinds, called).family
+    def find_class(self, module: str, name: str) -> Any:
+        if name == _named_kind.__name__:
+            return self._kind
+        return self._family if name == _named_family.__name__ else super().find_class(module, name)
+
+    def _kind(self, id_: str) -> Kind:
+        return kind_of(self.kinds, id_)
+
+    def _family(self, name: str) -> Family:
+        return self.families.get(name) or kind_of(self.kinds, name).family
 
 
 def _taken(file: Path, kinds: Mapping[str, Kind], families: Mapping[str, Family]) -> Iterator[Filed]:
@@ -160,9 +225,7 @@ Numbered = tuple[int, str, int]
 """The slot of a telling, and its place in `_order`."""
 
 
-def _hanging_together(
-    slots: Sequence[int], in_slot: Callable[[int], list[Filed]], copy_of: Mapping[str, str]
-) -> list[list[Numbered]]:
+def _hanging_together(slots: Sequence[int], in_slot: Callable[[int], list[Filed]]) -> list[list[Numbered]]:
     """Which tellings hang together over any number of pairs that weigh enough, found two slots at a time."""
     number: dict[Numbered, int] = {}
     above: list[int] = []
@@ -172,7 +235,7 @@ def _hanging_together(
             if (s, *_order(f)) not in number:
                 number[s, *_order(f)] = len(above)
                 above.append(len(above))
-        told = [_telling(f, copy_of) for _, f in rows]
+        told = [_telling(f) for _, f in rows]
         ids = [number[s, *_order(f)] for s, f in rows]
         for i, j in _strong(told, rows[0][1]):
             unite(above, ids[i], ids[j])
@@ -182,8 +245,8 @@ def _hanging_together(
     return sorted(sets.values(), key=min)
 
 
-def _telling(filed: Filed, copy_of: Mapping[str, str]) -> Telling:
-    return telling_of(*filed.told, copy_of[filed.key])
+def _telling(filed: Filed) -> Telling:
+    return telling_of(*filed.told, filed.copy)
 
 
 def _strong(told: Sequence[Telling], one: Filed) -> Iterable[tuple[int, int]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.cli.common import ledger_option, line, pack_option, some, tell, tell_about, user_name
+from rashomon.cli.common import ledger_option, line, pack_option, some, tell, tell_about, user_name, workers_option
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
@@ -50,12 +50,7 @@ folder_argument = click.argument("folder", metavar="DIR")
 @pack_option
 @click.option("--published", metavar="DATE", help="When the reports were published (YYYY-MM-DD), if they do not say.")
 @click.option("--outlet", metavar="NAME", help="Who published the reports, if they do not say.")
-@click.option(
-    "--workers",
-    metavar="N",
-    type=click.IntRange(1, 256),
-    help="Processes that read (default: one a core that is there).",
-)
+@workers_option
 @click.option("--ray", metavar="ADDRESS|local", help="Read on the cluster of Ray at this address, or on one made here.")
 @click.option("--anew", is_flag=True, help="Empty the archive first, and read all of it again.")
 def archive_read(
@@ -199,7 +194,8 @@ def _plain(value: Any) -> Any:
 
 @archive.command("gather")
 @folder_argument
-def archive_gather(folder: str) -> int:
+@workers_option
+def archive_gather(folder: str, workers: int | None) -> int:
     """Gather the matters of all reports of an archive.
 
     As one ledger would that holds them all; nobody rules on them. They are asked as v_matters.
@@ -209,11 +205,12 @@ def archive_gather(folder: str) -> int:
       rashomon archive gather news
     """
     from rashomon import archive as room
+    from rashomon.reading.processes import cores
     from rashomon.terminal import progress
 
     counts = Counter[str]()
     with progress("Gathering matters") as tick:
-        for status in room.gather_archive(folder):
+        for status in room.gather_archive(folder, workers or cores()):
             counts[status] += 1
             tick(counts.total())
     told = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in counts.most_common())

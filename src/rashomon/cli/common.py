@@ -26,6 +26,12 @@ ledger_option = click.option(
 )
 
 
+workers_option = click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="How many processes (default: one a core that is there).",
+)
 pack_option = click.option(
     "--pack",
     "packs",

@@ -21,6 +21,7 @@ from rashomon.cli.common import (
     tell,
     tell_about,
     user_name,
+    workers_option,
 )
 from rashomon.errors import RashomonError
 from rashomon.version import __version__
@@ -42,12 +43,7 @@ Columns = tuple[tuple[str, str], ...]
 @pack_option
 @click.option("--published", metavar="DATE", help="When the reports were published (YYYY-MM-DD), if they do not say.")
 @click.option("--outlet", metavar="NAME", help="Who published the reports, if they do not say.")
-@click.option(
-    "--workers",
-    metavar="N",
-    type=click.IntRange(1, 256),
-    help="Processes that read (default: one a core that is there).",
-)
+@workers_option
 @click.option("--dry-run", is_flag=True, help="Print what would become of each input, and write nothing.")
 @click.option(
     "--columns",

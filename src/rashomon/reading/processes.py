@@ -165,7 +165,7 @@ class _Pool:
         self.executor = ProcessPoolExecutor(self.workers, context, _prepare, (theirs, packs))
 
     def submit(self, reports: list[Report]) -> Future[list[Read]]:
-        with _no_interrupt():  # a process inherits it: Ctrl-C is for the one that asked
+        with no_interrupt():  # a process inherits it: Ctrl-C is for the one that asked
             try:
                 return self.executor.submit(_readings, reports)
             except BrokenProcessPool as error:
@@ -204,7 +204,7 @@ def _processes(how: Worlds, workers: int) -> Iterator[_Pool]:
 
 
 @contextmanager
-def _no_interrupt() -> Iterator[None]:
+def no_interrupt() -> Iterator[None]:
     """Keeps Ctrl-C waiting, where the system can."""
     mask = getattr(signal, "pthread_sigmask", None)
     before = mask(signal.SIG_BLOCK, {signal.SIGINT}) if mask else None
@@ -221,11 +221,12 @@ _how: Worlds | None = None
 def _prepare(asked_by: Connection, packs: tuple[str, ...]) -> None:
     """In a process: ends with the one that asked, however that ended, and opens the world."""
     global _how
-    threading.Thread(target=_end_with, args=(asked_by,), daemon=True).start()
+    threading.Thread(target=end_with, args=(asked_by,), daemon=True).start()
     _how = worlds(packs)
 
 
-def _end_with(asked_by: Connection) -> None:
+def end_with(asked_by: Connection) -> None:
+    """Ends this process when the one that holds the other end of the pipe has ended."""
     try:
         asked_by.recv_bytes()  # nothing is ever sent: it returns when the other end is closed
     except (EOFError, OSError):
