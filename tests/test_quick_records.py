@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from rashomon.model import Span, When
-from rashomon.quick_records import record, replace
+from rashomon.quick_records import fields_of, put_together, record, replace
 
 WHEN = When("2016-05-01", None, "precise", Span(3, 9), "text")
 
@@ -33,3 +33,13 @@ def test_a_record_may_be_changed_and_hashed() -> None:
 def test_an_unknown_field_is_no_field() -> None:
     with pytest.raises(KeyError):
         replace(WHEN, until="2016-05-02")  # type: ignore[call-arg]
+
+
+@record
+class Single:
+    only: int
+
+
+@pytest.mark.parametrize("made", [Single(3), Pair(1, 2)], ids=["one field", "several"])
+def test_a_record_taken_apart_and_put_together_is_the_same(made: object) -> None:
+    assert put_together(type(made), fields_of(made)) == made
