@@ -13,47 +13,27 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
 from rashomon.reading.actors.component import core, mention_at
-from rashomon.reading.grammar.clauses import (
-    SUBJECTS,
-    child,
-    first,
-    governed,
-    has,
-    has_word,
-    is_verb,
-    reach,
-)
+from rashomon.reading.grammar.clauses import SUBJECTS, child, first, governed, has, has_word, is_verb, reach
 from rashomon.reading.grammar.english import named_by
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.blame import held_responsible, owned, traded
-from rashomon.reading.who.content_spans import (
-    Words,
-    accusing,
+from rashomon.reading.who.content_clauses import (
     around,
     broken,
     came_of_it,
     content_clause,
     coordinated,
-    denied_before,
-    denied_thing,
-    free_of,
     infinitive_content,
     infinitive_of,
-    judged,
-    named_in_marks,
-    naming,
-    object_phrase,
-    only_time,
-    put_at,
-    quote_beside,
     rest_after,
-    second_half,
-    toll_given,
     with_that,
 )
+from rashomon.reading.who.content_judged import accusing, denied_before, denied_thing, judged
+from rashomon.reading.who.content_objects import named_in_marks, naming, object_phrase, put_at, toll_given
+from rashomon.reading.who.content_quoted import free_of, only_time, quote_beside, second_half
 from rashomon.reading.who.cues import Cue, lexicon
-from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, joined
+from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, Words, joined
 from rashomon.reading.who.source_heads import (
     is_nobody,
     may_speak,

@@ -29,10 +29,11 @@ from rashomon.reading.grammar.spans import characters
 from rashomon.reading.who.cataphora import named_later
 from rashomon.reading.who.citations import cited, reckoned
 from rashomon.reading.who.clausal import verbal
-from rashomon.reading.who.coreference import Cast, Identified
+from rashomon.reading.who.coreference import Cast
 from rashomon.reading.who.cues import Cue, lexicon, phrases_in
 from rashomon.reading.who.draft import Draft, only_shown
 from rashomon.reading.who.headlines import titles
+from rashomon.reading.who.known import Identified
 from rashomon.reading.who.lead_sources import restated
 from rashomon.reading.who.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.who.nesting import after_its_quote, carry_on, claim_own_words, each_speaker, led_by, nest, once

@@ -15,7 +15,7 @@ from rashomon.reading.actors.component import Mention, core, describe, within
 from rashomon.reading.grammar.clauses import RELATIVE, SUBJECTS, child, has_word
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.quotations import Quote
-from rashomon.reading.who.content_spans import CONTRASTING
+from rashomon.reading.who.content_clauses import CONTRASTING
 from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, last_of, less, ranges
 from rashomon.reading.who.source_heads import may_speak
 

@@ -17,7 +17,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.languages import table
-from rashomon.reading.who.content_spans import CONTRASTING, content_clause
+from rashomon.reading.who.content_clauses import CONTRASTING, content_clause
 from rashomon.reading.who.cues import Cue, Phrase, lexicon
 from rashomon.reading.who.draft import EVIDENCE, FIRST_PERSON, NOBODY, Draft, Range
 from rashomon.reading.who.source_heads import ends_a_noun_run, may_speak, negated, sayer, speaker_words
