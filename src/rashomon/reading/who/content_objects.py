@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from rashomon.reading.actors.component import mention_at
 from rashomon.reading.grammar.blaming import called_false, named_false
 from rashomon.reading.grammar.clauses import child_after, has
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
+from rashomon.reading.languages import table
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
 from rashomon.reading.who.source_heads import is_time
 
 TOLL, FIGURES = words("toll"), words("figures")
+PEOPLE = frozenset(word for row in table("counts")["who"].values() for word in row)
 
 
 TAKEN_UP = words("taken_up")
@@ -76,6 +79,19 @@ def named_in_marks(verb: Token, quotes: Sequence[Quote]) -> list[Range]:
         if thing.i < q.start <= thing.right_edge.i + 1 and verb.doc[q.start - 1].pos_ in ("NOUN", "PROPN", "PRON"):
             return [(verb.i + 1, q.end)]
     return []
+
+
+def deed_named(verb: Token, bare: bool) -> list[Range]:
+    """ "Vowed a response", "demanded the release of all prisoners": what is to come of it; no person, party or place,
+    which are asked or threatened themselves. `bare`: without an article only ("urged restraint")."""
+    thing = child_after(verb, "dobj")
+    if thing is None or thing.pos_ != "NOUN" or has(verb, "xcomp", "ccomp", "dative", "oprd"):
+        return []
+    if bare and (thing.tag_ != "NN" or has(thing, "det", "poss")):
+        return []
+    if thing.lemma_.lower() in PEOPLE or mention_at(verb.doc, thing.i) is not None:
+        return []
+    return [(thing.left_edge.i, _with_what_follows(verb, thing))]
 
 
 def toll_given(verb: Token) -> list[Range]:

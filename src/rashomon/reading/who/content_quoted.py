@@ -33,12 +33,17 @@ def only_time(doc: Doc, start: int, end: int) -> bool:
 
 
 def quote_beside(doc: Doc, verb: Token, subject: Token | None, quotes: Sequence[Quote]) -> Quote | None:
-    """The quotation that touches the cue and its subject, before or after, in or across the sentence."""
+    """The quotation that touches the cue and its subject, before or after, in or across the sentence.
+
+    A cue inside speech in marks has none beside it: what stands in other marks is said by whoever speaks there.
+    """
+    if any(q.long and q.start <= verb.i < q.end for q in quotes):
+        return None
     lo, hi = verb.i, verb.i + 1
     if subject is not None and abs(subject.i - verb.i) <= BESIDE:
         a, b = whole(subject)
         lo, hi = min(lo, a), max(hi, b)
-    speech = [q for q in quotes if q.long and not q.start <= verb.i < q.end]
+    speech = [q for q in quotes if q.long]
     before = next((q for q in speech if q.end <= lo and _ends_at(doc, q, lo, verb)), None)
     if before is not None:
         return before
@@ -56,14 +61,17 @@ def _ends_at(doc: Doc, q: Quote, lo: int, verb: Token) -> bool:
 
 
 def _has_content(verb: Token) -> bool:
-    return has(verb, "ccomp") or (verb.lemma_ in lexicon().answering and child_after(verb, "dobj") is not None)
+    """Whether a cue takes words of its own sentence: "said that X", "denied it", "declined to detail the aims"."""
+    held = child_after(verb, "dobj")
+    return has(verb, "ccomp") or (held is not None and (verb.lemma_ in lexicon().answering or verb.dep_ == "xcomp"))
 
 
 def _leads_to(gap: TokenSpan) -> bool:
     """Whether speech in marks may follow these words: whom, where and when; a comma or colon before anything longer."""
     if all(t.is_punct or t.is_space or t.lower_ in LEADING or t.pos_ in ("PROPN", "NUM") for t in gap):
         return True
-    return gap[-1].text in (",", ":") and not any(t.tag_ in FINITE for t in gap)
+    last = next(t for t in reversed(gap) if not t.is_space)  # "wrote on his page:", the quotation a paragraph below
+    return last.text in (",", ":") and not any(t.tag_ in FINITE for t in gap)
 
 
 def second_half(verb: Token, subject: Token | None, first: Quote, quotes: Sequence[Quote]) -> list[Range]:

@@ -12,7 +12,7 @@ from rashomon.reading.actors.component import ORGANISATIONS, Mention, Named, Sid
 from rashomon.reading.grammar.clauses import is_plural
 from rashomon.reading.who.draft import Range
 from rashomon.reading.who.known import ROLE_NOUNS
-from rashomon.reading.who.speaker_nouns import is_person
+from rashomon.reading.who.speaker_nouns import is_person, name_at_end
 
 OF = frozenset({"of", "for", "from", "with"})
 
@@ -20,6 +20,8 @@ OF = frozenset({"of", "for", "from", "with"})
 def with_description(head: Token, told: Named) -> tuple[Named, Range | None]:
     """What the text calls a named speaker; "the head of the hospital, Amin Saleh" is Amin Saleh."""
     behind = name_behind(head) if head.lemma_.lower() in ROLE_NOUNS and not told.entity else None
+    if behind is None and not told.entity and (name := name_at_end(head)) is not None:
+        return replace(told, name=name.text, named=True), (core(head)[0], name.start)
     if behind is None:
         return told, description(head) if told.named and (told.entity is None or is_person(told)) else None
     start = core(head)[0]

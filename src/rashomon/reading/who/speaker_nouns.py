@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from rashomon.reading.actors.component import FORCES, ORGANISATIONS, Named, describe
-from rashomon.reading.grammar.clauses import SUBJECTS, child
+from rashomon.reading.actors.component import FORCES, ORGANISATIONS, Named, describe, whole
+from rashomon.reading.grammar.clauses import SUBJECTS, child, is_plural
 from rashomon.reading.grammar.punctuation import unpunctuated
-from rashomon.reading.who.known import GROUP_NOUNS, IT, OWNED_BY
+from rashomon.reading.who.known import GROUP_NOUNS, IT, OWNED_BY, ROLE_NOUNS
 
 
 def is_person(told: Named) -> bool:
@@ -101,3 +102,25 @@ def plain(name: str) -> str:
     """A description without its article."""
     first, _, rest = name.partition(" ")
     return rest if rest and first.lower() in ("the", "a", "an", "one", "some", "another") else name
+
+
+def name_at_end(head: Token) -> TokenSpan | None:
+    """ "Director of the National Hospital Omar Saleh": the person's name that ends a title and its body, which the
+    parse took for one name with the body or for what the body is."""
+    if head.lemma_.lower() not in ROLE_NOUNS or is_plural(head):
+        return None
+    of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    end = whole(head)[1]
+    if of is None or head.doc[end - 1].pos_ != "PROPN":
+        return None
+    last = head.doc[end - 1]
+    until = last.idx + len(last)
+    found = next((n.span for n in head.doc._.names or () if n.sort == "person" and n.span.end == until), None)
+    name = head.doc.char_span(found.start, found.end) if found is not None else None
+    while name is not None and len(name) > 1 and name[0].lower_ in GROUP_NOUNS:  # "of the Interior Ministry Omar Saleh"
+        name = name[1:]
+    if name is None or name.start <= of.i + 2:
+        return None
+    before = head.doc[name.start - 1]
+    body = before.pos_ in ("NOUN", "PROPN") and before.lemma_.lower() not in ROLE_NOUNS
+    return name if body else None
