@@ -30,7 +30,15 @@ from rashomon.reading.who.content_clauses import (
     with_that,
 )
 from rashomon.reading.who.content_judged import accusing, denied_before, denied_thing, judged
-from rashomon.reading.who.content_objects import deed_named, named_in_marks, naming, object_phrase, put_at, toll_given
+from rashomon.reading.who.content_objects import (
+    deed_named,
+    named_as,
+    named_in_marks,
+    naming,
+    object_phrase,
+    put_at,
+    toll_given,
+)
 from rashomon.reading.who.content_quoted import free_of, only_time, quote_beside, second_half
 from rashomon.reading.who.cues import Cue, lexicon
 from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, Words, joined
@@ -232,6 +240,10 @@ def _object(said: Saying) -> Words | None:
     return Words(object_phrase(said.verb)) if said.takes("object") and said.may_speak() else None
 
 
+def _as(said: Saying) -> Words | None:
+    return Words(named_as(said.verb)) if said.takes("as") and said.may_speak() else None
+
+
 def _deed(said: Saying) -> Words | None:
     named = said.takes("deed", "bare") and said.may_speak()
     return Words(deed_named(said.verb, not said.takes("deed"))) if named else None
@@ -286,6 +298,7 @@ SHORTEST = 3
 FALLBACKS: tuple[tuple[str, Construction], ...] = (
     ("denied_thing", _denied_by),
     ("object", _object),
+    ("name", _as),
     ("deed_named", _deed),
     ("clause", _what_was),
     ("rest_of_sentence", _rest),
@@ -360,8 +373,19 @@ def _stance(verb: Token, cue: Cue) -> Stance:
         thing = child(verb, "dobj")
         if verb.lemma_ in SCORNING and thing is not None and thing.lemma_.lower() in ALLEGATIONS:
             return "denies"  # "ridiculed the claims that its drones struck it"
-        return "acknowledges" if verb.lemma_ == "confirm" and _of_oneself(verb) else cue.stance
+        if verb.lemma_ == "confirm" and _of_oneself(verb):
+            return "acknowledges"
+        names = cue.stance == "reports" and cue.strength == "strong" and _names(verb)
+        return "calls" if names else cue.stance
     return "denies" if cue.strength == "weak" and cue.stance in ("reports", "estimates") else "declines"
+
+
+def _names(verb: Token) -> bool:
+    """ "Declared the raid (to be) a crime": a clause without a finite verb, which says what a thing is called."""
+    clause = content_clause(verb)
+    if clause is None or clause.i < verb.i or not has(clause, "nsubj"):
+        return False
+    return clause.pos_ in ("NOUN", "ADJ") or (clause.lemma_ == "be" and has_word(clause, ("to",), "aux"))
 
 
 def _of_oneself(verb: Token) -> bool:

@@ -17,6 +17,7 @@ from rashomon.reading.who.draft import Range
 from rashomon.reading.who.source_heads import is_time
 
 TOLL, FIGURES = words("toll"), words("figures")
+ADMITTING, DEAD = words("admitting"), frozenset(table("counts")["what"]["killed"]["states"])
 PEOPLE = frozenset(word for row in table("counts")["who"].values() for word in row)
 
 
@@ -94,6 +95,18 @@ def deed_named(verb: Token, bare: bool) -> list[Range]:
     return [(thing.left_edge.i, _with_what_follows(verb, thing))]
 
 
+def named_as(verb: Token) -> list[Range]:
+    """ "Identified the dead man as a driver", "described him as a fighter": the thing and what it is said to be."""
+    thing = child_after(verb, "dobj")
+    if thing is None:
+        return []
+    hung = (*thing.rights, *verb.rights)
+    as_what = next((c for c in hung if c.dep_ == "prep" and c.lower_ == "as" and c.i > thing.i), None)
+    if as_what is None:
+        return []
+    return [(thing.left_edge.i, as_what.right_edge.i + 1)]
+
+
 def toll_given(verb: Token) -> list[Range]:
     """ "Gave a toll of 41", "counted 24 dead", "raised the death toll to 61": the toll with its number."""
     told = child_after(verb, "dobj")
@@ -131,12 +144,17 @@ def object_phrase(verb: Token) -> list[Range]:
         if (word := called_false(thing)) is not None:
             ends = (thing.left_edge.i, thing.right_edge.i + 1, word.i, word.i + 1)
             return [(min(ends), max(ends))]  # "described the reports that it did so as untrue"
-        if thing.lemma_ in silent or not _is_told_thing(thing, held):
+        if thing.lemma_ in silent or not _is_told_thing(thing, held) or (held and _is_let_in_or_out(verb, thing)):
             continue
         a, b = max(thing.left_edge.i, verb.i + 1), _with_what_follows(verb, thing)
         if b - a >= 2 or held or thing.tag_ == "NNS" or thing.lower_.endswith("ing"):
             return [(a, b)]
     return []
+
+
+def _is_let_in_or_out(verb: Token, thing: Token) -> bool:
+    """ "Dismissed the commander", "admitted 300 refugees": with a person for its object the verb says nothing."""
+    return verb.lemma_ in ADMITTING and (thing.like_num or thing.lemma_.lower() in PEOPLE - DEAD)
 
 
 def _is_told_thing(thing: Token, held: bool) -> bool:

@@ -20,7 +20,15 @@ from rashomon.reading.languages import table
 from rashomon.reading.who.content_clauses import CONTRASTING, content_clause
 from rashomon.reading.who.cues import Cue, Phrase, lexicon
 from rashomon.reading.who.draft import EVIDENCE, FIRST_PERSON, NOBODY, Draft, Range
-from rashomon.reading.who.source_heads import ends_a_noun_run, is_time, may_speak, negated, sayer, speaker_words
+from rashomon.reading.who.source_heads import (
+    ends_a_noun_run,
+    is_nobody,
+    is_time,
+    may_speak,
+    negated,
+    sayer,
+    speaker_words,
+)
 
 OCCASIONS = words("occasions")
 ALLEGATIONS, METHODS = words("allegations"), words("methods")
@@ -301,7 +309,7 @@ def _may_be_quoted(doc: Doc, subject: Token | None) -> bool:
     """Whether a subject may be a speaker or a thing that speaks; where there is none, somebody goes on."""
     if subject is None:
         return True
-    if subject.lower_ in FIRST_PERSON | (NOBODY - {"it"}):
+    if subject.lower_ in FIRST_PERSON | (NOBODY - {"it"}) or is_nobody(subject):
         return False
     return may_be_cited(doc, subject) or _product(subject)
 
@@ -348,6 +356,8 @@ def _adverbs(doc: Doc, i: int, verb: Token) -> int:
         if doc[i].head != verb and doc[i].head.i >= i:
             break
         i += 1
+    while doc[i - 1].dep_ in ("prep", "det", "cc"):  # what they lead to stands outside: "during | a meeting"
+        i -= 1
     return i
 
 

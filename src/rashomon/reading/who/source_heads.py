@@ -106,7 +106,7 @@ def _first_of_two(verb: Token) -> Sayer | None:
     if verb.dep_ != "conj" or not is_verb(verb.head):
         return None
     if verb.tag_ in FINITE and verb.head.dep_ in ("ccomp", "xcomp") and has_word(verb.head, ("to",), "aux"):
-        return sayer(verb.head.head)  # "declared the raid to be a crime and vowed revenge"
+        return GOES_ON  # "declared the raid to be a crime and vowed revenge"
     loose = verb.tag_ == "VBG" and verb.head.tag_ in FINITE and not has(verb, "aux", "nsubj")
     return GOES_ON if loose or _outer(verb) else sayer(verb.head)
 
@@ -230,18 +230,21 @@ def is_time(token: Token) -> bool:
 
 
 def _outer(verb: Token) -> bool:
-    """ "X said that A would go and suggested that B": a past cue coordinated with a clause in another tense than its
-    own goes on from the verb above that clause."""
+    """ "X said that A would go and suggested that B", "fear that A has left and warn that B": a cue coordinated with a
+    clause in another form than its own goes on from the verb above that clause, which has its form."""
     inner = verb.head
     above = inner.head
-    one_tense = verb.tag_ == above.tag_ == "VBD"
-    return (one_tense and inner.dep_ == "ccomp" and _of_a_thing(inner, verb)) or (
-        one_tense
-        and inner.dep_ == "ccomp"
-        and any(c.dep_ == "aux" and c.i < inner.i for c in inner.children)
-        and not any(c.dep_ in ("aux", "nsubj", "mark") for c in verb.children)
-        and above.i < inner.i
-    )
+    if inner.dep_ != "ccomp" or verb.tag_ != above.tag_:
+        return False
+    if verb.tag_ == "VBD" and _of_a_thing(inner, verb):
+        return True
+    if above.i > inner.i or has(verb, "aux", "nsubj", "mark"):
+        return False
+    helped = next((c for c in inner.lefts if c.dep_ in ("aux", "auxpass")), None)
+    if verb.tag_ in ("VBD", "VBG"):
+        return helped is not None or inner.tag_ in ("VBZ", "VBP")
+    own = inner if helped is None else helped
+    return own.tag_ in FINITE and own.tag_ != verb.tag_
 
 
 def _of_a_thing(inner: Token, verb: Token) -> bool:
@@ -317,6 +320,8 @@ def is_nobody(subject: Token) -> bool:
 
     Places in small letters are often names of persons and firms.
     """
+    if has_word(subject, ("no", "neither"), "det"):
+        return True  # "no group has claimed responsibility"
     if subject.lower_ in PLATFORMS | FALSE:  # "rejected as lies claims that ...", where "claims" looks like a verb
         return True
     if subject.pos_ == "NOUN" and mention_at(subject.doc, subject.i) is None and _points_only(subject):
