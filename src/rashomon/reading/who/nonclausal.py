@@ -26,6 +26,7 @@ from rashomon.reading.who.source_heads import (
     is_time,
     may_speak,
     negated,
+    one_of,
     sayer,
     speaker_words,
 )
@@ -308,6 +309,8 @@ def _says_when(doc: Doc, verb: Token, end: int) -> bool:
 def _may_be_quoted(doc: Doc, subject: Token | None) -> bool:
     """Whether a subject may be a speaker or a thing that speaks; where there is none, somebody goes on."""
     if subject is None:
+        return True
+    if one_of(subject):
         return True
     if subject.lower_ in FIRST_PERSON | (NOBODY - {"it"}) or is_nobody(subject):
         return False
