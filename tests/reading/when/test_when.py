@@ -92,6 +92,15 @@ TABLE = [
     ("They left on Tuesday.", "Tuesday", "DATE", "2013-07-30", None, "2013-07-30", "2013-07-30"),
     ("They will meet on Friday.", "Friday", "DATE", "2013-08-02", None, "2013-08-02", "2013-08-02"),
     ("Talks are scheduled for Friday.", "Friday", "DATE", "2013-08-02", None, "2013-08-02", "2013-08-02"),
+    (
+        "They fled after Bloody Friday last Friday.",
+        "last Friday",
+        "DATE",
+        "2013-07-26",
+        None,
+        "2013-07-26",
+        "2013-07-26",
+    ),
     ("They fled last Friday.", "last Friday", "DATE", "2013-07-26", None, "2013-07-26", "2013-07-26"),
     ("Yesterday they fled.", "Yesterday", "DATE", "2013-07-30", None, "2013-07-30", "2013-07-30"),
     (

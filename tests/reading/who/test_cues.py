@@ -11,7 +11,23 @@ from rashomon.reading.languages import table
 from rashomon.reading.who.cues import lexicon
 
 DATA: dict[str, Any] = table("cues")
-TAKES = {"clause", "that", "infinitive", "object", "quote", "name", "text", "accuse", "at", "blame", "raised", "toll"}
+TAKES = {
+    "as",
+    "deed",
+    "bare",
+    "clause",
+    "that",
+    "infinitive",
+    "object",
+    "quote",
+    "name",
+    "text",
+    "accuse",
+    "at",
+    "blame",
+    "raised",
+    "toll",
+}
 LISTS = [*DATA["group"], *DATA["phrase"], *DATA["noun"], *DATA["declines"], *DATA["attribution"]]
 SINGLE = ["rumour", "product", "negative", "answering", "withheld", "empty"]
 

@@ -16,7 +16,7 @@ PARAGRAPHS = 5
 """How many paragraphs a quotation may run on for that is opened once and closed once."""
 
 LONG = 5
-"""Words. A shorter quotation is a scare quote or a title unless a cue stands right beside a verb in it."""
+"""Words. A shorter quotation, or one without a verb, is a scare quote or a title unless it stands as speech does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,14 @@ def _quote(doc: Doc, start: int, end: int) -> Quote:
     verb = any(t.pos_ in ("VERB", "AUX") for t in words)
     first = words[0] if words else None
     if first is None or not verb:
-        return Quote(start, end, full=False, long=False)
+        return Quote(start, end, full=False, long=len(words) > 1 and _is_exclaimed(doc, start, end))
     full = first.is_sent_start or (first.i - 1 == start and bool(doc[start].is_sent_start))
     led = start > 0 and doc[start - 1].text in (":", ",") and first.text[:1].isupper()
     return Quote(start, end, bool(full), len(words) >= (3 if full or led else LONG))
+
+
+def _is_exclaimed(doc: Doc, start: int, end: int) -> bool:
+    """ "“No water, no bread,” she said", "they chanted: “Down with the army!”": whether words without a verb open their
+    sentence or follow a colon, and end in a stop inside their marks, as speech does and a name in marks does not."""
+    opens = doc[start].is_sent_start or doc[start - 1].text == ":"
+    return bool(opens) and doc[end - 2].text in (",", ".", "!", "?")

@@ -172,11 +172,6 @@ def half(m: re.Match[str], now: Anchors) -> Found | None:
     return Found("DURATION", value or length(0.5, symbol, times, is_clock), modifier(m, now))
 
 
-def stopwatch(m: re.Match[str], now: Anchors) -> Found | None:
-    """In 3:07:35."""
-    return Found("DURATION", f"PT{int(m['h'])}H{int(m['mi'])}M{int(m['s'])}S")
-
-
 def every(m: re.Match[str], now: Anchors) -> Found | None:
     """Every Friday, each morning, every two days."""
     quant = now.lexicon["quants"].get(group(m, "quant") or "", "EVERY")
@@ -233,6 +228,5 @@ LENGTHS: dict[str, Resolver] = {
     "half": half,
     "often": often,
     "span": span,
-    "stopwatch": stopwatch,
     "word": word,
 }

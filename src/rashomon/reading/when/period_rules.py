@@ -171,7 +171,7 @@ def _half_of(year: int, which: int) -> Found:
 
 
 def the_quarter(m: re.Match[str], now: Anchors) -> Found | None:
-    """The quarter, the latest period: the one last told of; the latest quarter: the last that was over at publication.
+    """The quarter, the 1988 quarter: the one last told of; the latest quarter: the last that was over at publication.
 
     Where no quarter of a year was told of before, "the quarter" is one of a town.
     """

@@ -13,53 +13,43 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
 from rashomon.reading.actors.component import core, mention_at
-from rashomon.reading.grammar.clauses import (
-    SUBJECTS,
-    child,
-    first,
-    governed,
-    has,
-    has_word,
-    is_verb,
-    reach,
-)
+from rashomon.reading.grammar.clauses import FINITE, SUBJECTS, child, first, governed, has, has_word, is_verb, reach
 from rashomon.reading.grammar.english import named_by
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.blame import held_responsible, owned, traded
-from rashomon.reading.who.content_spans import (
-    Words,
-    accusing,
+from rashomon.reading.who.content_clauses import (
     around,
     broken,
     came_of_it,
     content_clause,
     coordinated,
-    denied_before,
-    denied_thing,
-    free_of,
     infinitive_content,
     infinitive_of,
-    judged,
+    rest_after,
+    with_that,
+)
+from rashomon.reading.who.content_judged import accusing, denied_before, denied_thing, judged
+from rashomon.reading.who.content_objects import (
+    deed_named,
+    named_as,
     named_in_marks,
     naming,
     object_phrase,
-    only_time,
     put_at,
-    quote_beside,
-    rest_after,
-    second_half,
     toll_given,
-    with_that,
 )
+from rashomon.reading.who.content_quoted import free_of, only_time, quote_beside, second_half
 from rashomon.reading.who.cues import Cue, lexicon
-from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, joined
+from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, Words, joined
+from rashomon.reading.who.known import GROUP_NOUNS
 from rashomon.reading.who.source_heads import (
     is_nobody,
     may_speak,
     may_speak_before,
     negated,
     one_of,
+    outside_speech,
     quoted_speaker_after,
     right_before,
     sayer,
@@ -90,7 +80,9 @@ class Saying(NamedTuple):
         return any(shape in self.cue.takes for shape in shapes)
 
     def may_speak(self) -> bool:
-        return self.goes_on or may_speak(self.doc, self.subject)
+        """Whether it can be somebody's: who may speak, or a body of which nothing is known ("the council")."""
+        body = self.subject is not None and self.subject.lemma_.lower() in GROUP_NOUNS
+        return self.goes_on or body or may_speak(self.doc, self.subject)
 
     def speaker_span(self, content: Sequence[Range]) -> Range | None:
         return speaker_words(self.doc, self.subject, content, self.verb) if self.subject is not None else None
@@ -132,6 +124,8 @@ def _saying(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Saying 
     if _claims_lives(verb) or _only_described(verb, cue):
         return None
     subject, goes_on, rule = sayer(verb)
+    if subject is not None and (outer := outside_speech(subject, verb, quotes)) is not None:
+        subject, rule = outer, "name_beside_cue"
     nobody = NOBODY - {"it", "which", "that"}
     if subject is not None and ((subject.lower_ in nobody and not one_of(subject)) or is_nobody(subject)):
         return None
@@ -246,6 +240,25 @@ def _object(said: Saying) -> Words | None:
     return Words(object_phrase(said.verb)) if said.takes("object") and said.may_speak() else None
 
 
+def _as(said: Saying) -> Words | None:
+    return Words(named_as(said.verb)) if said.takes("as") and said.may_speak() else None
+
+
+def _deed(said: Saying) -> Words | None:
+    named = said.takes("deed", "bare") and said.may_speak()
+    return Words(deed_named(said.verb, not said.takes("deed"))) if named else None
+
+
+def _what_was(said: Saying) -> Words | None:
+    """ "In what rebels claimed was a gas attack": the words around cue and speaker, however the parse parted them."""
+    verb, doc = said.verb, said.doc
+    what = next((c for c in verb.lefts if c.lower_ == "what"), None)
+    is_it = doc[verb.i + 1] if verb.i + 1 < verb.sent.end else None
+    if what is None or is_it is None or is_it.lemma_ != "be" or not said.takes("clause") or not said.may_speak():
+        return None
+    return Words([(what.i, what.i + 1), (is_it.i, is_it.right_edge.i + 1)])
+
+
 def _rest(said: Saying) -> Words | None:
     if not said.takes("clause") or not may_speak_before(said.doc, said.subject, said.verb):
         return None
@@ -263,6 +276,7 @@ def _headline(said: Saying) -> Words | None:
         return None
     told = said.doc[begin:comma]
     thing = told[0].pos_ in ("NUM", "NOUN", "PROPN", "ADJ", "DET")  # "On Monday, the army said." tells nothing
+    thing = thing or (told[0].tag_ == "VBG" and any(t.tag_ in FINITE for t in told))  # "Shelling kills 12, medics say"
     return Words([(begin, comma)]) if thing and sum(t.is_alpha for t in told) >= SHORTEST else None
 
 
@@ -284,6 +298,9 @@ SHORTEST = 3
 FALLBACKS: tuple[tuple[str, Construction], ...] = (
     ("denied_thing", _denied_by),
     ("object", _object),
+    ("name", _as),
+    ("deed_named", _deed),
+    ("clause", _what_was),
     ("rest_of_sentence", _rest),
     ("headline_before_comma", _headline),
     ("headline_before_comma", _headline_ends),
@@ -356,8 +373,19 @@ def _stance(verb: Token, cue: Cue) -> Stance:
         thing = child(verb, "dobj")
         if verb.lemma_ in SCORNING and thing is not None and thing.lemma_.lower() in ALLEGATIONS:
             return "denies"  # "ridiculed the claims that its drones struck it"
-        return "acknowledges" if verb.lemma_ == "confirm" and _of_oneself(verb) else cue.stance
+        if verb.lemma_ == "confirm" and _of_oneself(verb):
+            return "acknowledges"
+        names = cue.stance == "reports" and cue.strength == "strong" and _names(verb)
+        return "calls" if names else cue.stance
     return "denies" if cue.strength == "weak" and cue.stance in ("reports", "estimates") else "declines"
+
+
+def _names(verb: Token) -> bool:
+    """ "Declared the raid (to be) a crime": a clause without a finite verb, which says what a thing is called."""
+    clause = content_clause(verb)
+    if clause is None or clause.i < verb.i or not has(clause, "nsubj"):
+        return False
+    return clause.pos_ in ("NOUN", "ADJ") or (clause.lemma_ == "be" and has_word(clause, ("to",), "aux"))
 
 
 def _of_oneself(verb: Token) -> bool:

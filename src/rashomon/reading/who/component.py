@@ -29,14 +29,15 @@ from rashomon.reading.grammar.spans import characters
 from rashomon.reading.who.cataphora import named_later
 from rashomon.reading.who.citations import cited, reckoned
 from rashomon.reading.who.clausal import verbal
-from rashomon.reading.who.coreference import Cast, Identified
+from rashomon.reading.who.coreference import Cast
 from rashomon.reading.who.cues import Cue, lexicon, phrases_in
 from rashomon.reading.who.draft import Draft, only_shown
 from rashomon.reading.who.headlines import titles
+from rashomon.reading.who.known import Identified
 from rashomon.reading.who.lead_sources import restated
 from rashomon.reading.who.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.who.nesting import after_its_quote, carry_on, claim_own_words, each_speaker, led_by, nest, once
-from rashomon.reading.who.nonclausal import attribution, mended, mistagged, nominal, prepositional, silence
+from rashomon.reading.who.nonclausal import attribution, mended, mistagged, nominal, parted, prepositional, silence
 from rashomon.reading.who.reasons import of_cued
 from rashomon.reading.who.signed import asked, signed
 from rashomon.reading.who.turns import in_turn
@@ -88,7 +89,7 @@ def statements(doc: Doc) -> list[Statement]:
     found = [f for f in _cued(doc, quotes) if not silent[f.cue[0][0]]]
     found += [*reckoned(doc), *cited(doc, found), *titles(doc, found), *in_turn(doc), *signed(doc, quotes), *asked(doc)]
     found = once(found)
-    after_its_quote(doc, found)
+    found = after_its_quote(doc, found)
     carry_on(doc, found, quotes, silent)
     led_by(doc, found, quotes)
     nest(doc, found, quotes)
@@ -165,6 +166,8 @@ def _cued(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Draft]:
     cues = lexicon()
     for token, lemma in zip(doc, words_of(doc)[1], strict=True):
         cue, phrase_here = _cue_of(token, lemma) if lemma in cues.begins else None, contents.get(token.i)
+        if lemma in cues.apart:
+            phrase_here = parted(token) or phrase_here
         if cue is None and phrase_here is None and lemma not in cues.nouns:
             continue
         if token.i in taken or token.dep_ == "amod" or _is_of_namelessness(token):  # "continued resistance"

@@ -42,6 +42,8 @@ class Lexicon:
     begins: frozenset[str]
     """Their first words."""
     phrases: Phrases[tuple[Form, Stance]]
+    apart: dict[str, dict[str, Stance]]
+    """Prepositions of the phrases of two words whose content follows, by their verb: a time may part the two."""
     nouns: dict[str, Stance]
     rumours: frozenset[str]
     """Nouns of which the plural holds a statement of nobody named ("reports of X")."""
@@ -79,10 +81,17 @@ def lexicon() -> Lexicon:
         for group in data["attribution"]:
             yield from ((w, ("attribution", "reports")) for w in group["words"])
 
+    apart: dict[str, dict[str, Stance]] = {}
+    for group in data["phrase"]:
+        for verb, *rest in (phrase.split() for phrase in group["words"]):
+            if len(rest) == 1:
+                apart.setdefault(verb, {})[rest[0]] = group["stance"]
+
     return Lexicon(
         verbs,
         frozenset(verb.split(" ")[0] for verb in verbs),
         Phrases(phrases()),
+        apart,
         {w: g["stance"] for g in data["noun"] for w in g["words"]},
         frozenset(data["rumour"]["words"]),
         frozenset(data["product"]["words"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
@@ -13,6 +13,14 @@ from rashomon.reading.grammar.lexicon import words
 
 Range = tuple[int, int]
 """Tokens [start, end)."""
+
+
+class Words(NamedTuple):
+    """The words that a cue takes, and those that the statement around it does not hold where they lie in it."""
+
+    content: list[Range]
+    cut: Sequence[Range] = ()
+
 
 FIRST_PERSON = words("first_person")
 NOBODY = words("nobody")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from rashomon.reading.actors.component import MEDIA, within
+from rashomon.reading.actors.component import MEDIA, Mention, within
 from rashomon.reading.grammar.clauses import is_verb
 from rashomon.reading.who.draft import Draft, Range
 
@@ -62,7 +62,8 @@ def _title(doc: Doc, line: TokenSpan) -> tuple[int, Range, Range] | None:
     named = within(doc, dash + 1, end) if dash is not None and dash - line.start > 3 else []
     if dash is None or len(named) != 1 or (named[0].start, named[0].end) != (dash + 1, end):
         return None
-    medium = named[0].role in MEDIA or named[0].role == "unknown"  # a page's title ends in its outlet's name
+    # a page's title ends in its outlet's name
+    medium = named[0].role == "unknown" or (named[0].role in MEDIA and not _is_described(doc, named[0]))
     return None if medium or doc[dash - 1].whitespace_ == "" else (dash, (dash + 1, end), (line.start, dash))
 
 
@@ -75,7 +76,13 @@ def _behind_last_comma(doc: Doc, line: TokenSpan, end: int) -> tuple[int, Range,
     if comma is None or len(named) != 1 or (named[0].start, named[0].end) != (comma + 1, end):
         return None
     verbal = any(is_verb(t) for t in doc[line.start : comma])
-    return (comma, (comma + 1, end), (line.start, comma)) if verbal and named[0].role in WATCHING else None
+    watches = named[0].role in WATCHING or (named[0].role in MEDIA and _is_described(doc, named[0]))
+    return (comma, (comma + 1, end), (line.start, comma)) if verbal and watches else None
+
+
+def _is_described(doc: Doc, m: Mention) -> bool:
+    """ "State media", "local media": a sort of medium in small letters, and no outlet by its name."""
+    return not m.named and doc[m.start : m.end].text.islower()
 
 
 WATCHING = frozenset({"monitor", "rights_group", "activist", "humanitarian", "medic", "rescuer", "un"})

@@ -11,8 +11,8 @@ from spacy.tokens import Span as TokenSpan
 from rashomon.model import LABELS, Manner, Span, Statement
 from rashomon.reading.grammar.clauses import is_verb
 from rashomon.reading.grammar.quotations import Quote
-from rashomon.reading.who.coreference import Identified
 from rashomon.reading.who.draft import Draft, Range, ranges
+from rashomon.reading.who.known import Identified
 from rashomon.reading.who.reasons import of_narration
 
 """Parts that state nothing."""

@@ -15,7 +15,7 @@ from rashomon.reading.actors.component import Mention, core, describe, within
 from rashomon.reading.grammar.clauses import RELATIVE, SUBJECTS, child, has_word
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.quotations import Quote
-from rashomon.reading.who.content_spans import CONTRASTING
+from rashomon.reading.who.content_clauses import CONTRASTING
 from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, last_of, less, ranges
 from rashomon.reading.who.source_heads import may_speak
 
@@ -225,18 +225,28 @@ def _main_speaker(doc: Doc, at: int, stance: Stance) -> Token | None:
     return None
 
 
-def after_its_quote(doc: Doc, found: Sequence[Draft]) -> None:
+def after_its_quote(doc: Doc, found: list[Draft]) -> list[Draft]:
     """ "The army denied it. "Six died," the ministry said.": a quotation whose own sentence names its speaker is not of
-    whoever spoke in the sentence before."""
+    whoever spoke in the sentence before; a cue that holds nothing else says nothing ("Residents agree. ...")."""
+    left = []
     for f in found:
-        if not f.quoted or not f.cue or len(f.content) != 1:
-            continue
-        a, _ = f.content[0]
-        cue = doc[f.cue[0][0]]
-        if a > cue.i and doc[a].sent != cue.sent and any(_has_its_own(doc, f, g) for g in found):
+        if _takes_anothers(doc, f, found):
             f.quoted = False
-            if (what := _object_before(cue)) is not None:
-                f.content, f.content_rule = [what], "object"
+            what = _object_before(doc[f.cue[0][0]])
+            if what is None:
+                continue
+            f.content, f.content_rule = [what], "object"
+        left.append(f)
+    return left
+
+
+def _takes_anothers(doc: Doc, f: Draft, found: Sequence[Draft]) -> bool:
+    """Whether the one quotation of a statement, in the sentence behind its cue, has a cue of its own there."""
+    if not f.quoted or not f.cue or len(f.content) != 1:
+        return False
+    a, _ = f.content[0]
+    cue = doc[f.cue[0][0]]
+    return a > cue.i and doc[a].sent != cue.sent and any(_has_its_own(doc, f, g) for g in found)
 
 
 def _has_its_own(doc: Doc, f: Draft, g: Draft) -> bool:

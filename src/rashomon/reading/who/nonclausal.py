@@ -17,14 +17,24 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.languages import table
-from rashomon.reading.who.content_spans import CONTRASTING, content_clause
+from rashomon.reading.who.content_clauses import CONTRASTING, content_clause
 from rashomon.reading.who.cues import Cue, Phrase, lexicon
 from rashomon.reading.who.draft import EVIDENCE, FIRST_PERSON, NOBODY, Draft, Range
-from rashomon.reading.who.source_heads import ends_a_noun_run, may_speak, negated, sayer, speaker_words
+from rashomon.reading.who.source_heads import (
+    ends_a_noun_run,
+    is_nobody,
+    is_time,
+    may_speak,
+    negated,
+    one_of,
+    sayer,
+    speaker_words,
+)
 
 OCCASIONS = words("occasions")
 ALLEGATIONS, METHODS = words("allegations"), words("methods")
 FIGURES = words("figures")
+VOICING = words("voicing")
 HANDED, TOLD_IN = words("handed"), words("told_in")
 BARE_REPORTS = frozenset({"report", "reports"})
 REACH_OF_SOURCE = 12
@@ -128,15 +138,25 @@ def _pobj_after(doc: Doc, i: int) -> Token | None:
     m = mention_at(doc, i) or (mention_at(doc, i + 1) if doc[i].dep_ == "det" else None)
     noun = next((c for c in doc[i - 1].children if c.dep_ in ("pobj", "pcomp") and c.i >= i), None)
     if noun is not None and (m is None or not m.start <= noun.i < m.end):
-        return noun
+        return _named_beside(noun) or noun
     if m:  # a name counts to its end, wherever in it the parse hung the preposition
         return doc[m.end - 1]
     return next((t for t in doc[i : min(i + 6, len(doc))] if ends_a_noun_run(t)), None)
 
 
+def _named_beside(title: Token) -> Token | None:
+    """ "According to curator Mira Tal", where the parse hung both nouns on "to": the name."""
+    beside = next((c for c in title.head.children if c.dep_ == "pobj" and c.i > title.i and c.pos_ == "PROPN"), None)
+    if title.pos_ != "NOUN" or beside is None or core(beside)[0] != title.i + 1:
+        return None
+    return beside
+
+
 def speaker_phrase(doc: Doc, head: Token) -> Range:
     m = mention_at(doc, head.i)
     start, end = core(head)
+    if head.dep_ == "pobj" and (title := child(head.head, "pobj")) is not None and _named_beside(title) == head:
+        start = core(title)[0]
     if m and m.entity:
         return min(start, m.start), max(end, m.end)
     wide = whole(head)
@@ -227,6 +247,24 @@ def _declined_words(doc: Doc, phrase: Phrase, verb: Token) -> tuple[Range, Range
     return (a, cut), (cut, rest)
 
 
+PARTED = 6
+"""Tokens from a verb to its preposition, with a time or an adverb between them."""
+
+
+def parted(verb: Token) -> Phrase | None:
+    """ "Called on Monday for an end to it", "warned again of a raid": a phrase of saying around when it was said."""
+    doc, prepositions = verb.doc, lexicon().apart.get(verb.lemma_)
+    if prepositions is None or not is_verb(verb):
+        return None
+    for t in doc[verb.i + 1 : min(verb.i + PARTED, verb.sent.end - 1)]:
+        before_time = t.pos_ in ("ADP", "SCONJ") and is_time(t.nbor())
+        if t.lower_ in prepositions and not before_time:
+            return Phrase(verb.i, t.i + 1, "content", prepositions[t.lower_]) if t.i > verb.i + 1 else None
+        if not (before_time or is_time(t) or t.tag_ == "RB"):
+            return None
+    return None
+
+
 def prepositional(doc: Doc, verb: Token, phrase: Phrase) -> Iterator[Draft]:
     """ "hinting at X", "paints a picture of X", and with the object before it: "the victory X is talking about"."""
     end, stance = phrase.end, phrase.stance
@@ -272,9 +310,11 @@ def _may_be_quoted(doc: Doc, subject: Token | None) -> bool:
     """Whether a subject may be a speaker or a thing that speaks; where there is none, somebody goes on."""
     if subject is None:
         return True
-    if subject.lower_ in FIRST_PERSON | (NOBODY - {"it"}):
+    if one_of(subject):
+        return True
+    if subject.lower_ in FIRST_PERSON | (NOBODY - {"it"}) or is_nobody(subject):
         return False
-    return may_speak(doc, subject) or _product(subject)
+    return may_be_cited(doc, subject) or _product(subject)
 
 
 def _is_about_its_noun(doc: Doc, verb: Token, subject: Token | None, end: int) -> bool:
@@ -284,7 +324,10 @@ def _is_about_its_noun(doc: Doc, verb: Token, subject: Token | None, end: int) -
 
 def _phrase_object_end(doc: Doc, verb: Token, end: int, stance: Stance) -> int:
     """Where the words end that a phrase of saying tells of; they begin at token `end`."""
-    objects = [c for c in doc[end - 1].children if c.dep_ in ("pobj", "pcomp") and c.i >= end]
+    last = doc[end - 1]
+    if last.dep_ == "mark" and last.head.i >= end and last.head.tag_ == "VB":  # "called for the army to leave"
+        return last.head.right_edge.i + 1
+    objects = [c for c in last.children if c.dep_ in ("pobj", "pcomp") and c.i >= end]
     stop = max([c.right_edge.i + 1 for c in objects], default=_noun_run(doc, end))
     stop = max(stop, _adverbs(doc, stop, verb))
     toward = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.left_edge.i == stop), None)
@@ -316,6 +359,8 @@ def _adverbs(doc: Doc, i: int, verb: Token) -> int:
         if doc[i].head != verb and doc[i].head.i >= i:
             break
         i += 1
+    while doc[i - 1].dep_ in ("prep", "det", "cc"):  # what they lead to stands outside: "during | a meeting"
+        i -= 1
     return i
 
 
@@ -360,7 +405,7 @@ def _mended_phrase(doc: Doc, start: int, end: int) -> Range:
 def _holds(clause: Token) -> bool:
     """Whether a clause on a noun is what was said: "that ..." without a gap, or "to do ..."."""
     opens = [g for g in clause.children if g.i == clause.left_edge.i]
-    if clause.dep_ == "acl" and clause.tag_ == "VB":
+    if clause.dep_ == "acl" and clause.tag_ == "VB" and not has_word(clause, ("that",)):
         return any(g.lower_ == "to" for g in opens)
     if clause.dep_ not in ("acl", "relcl", "ccomp", "appos"):
         return False
@@ -416,7 +461,16 @@ def _whose(doc: Doc, noun: Token) -> Token | None:
     if speaker is not None:
         return speaker
     compound = [c for c in noun.children if c.dep_ in ("compound", "amod") and mention_at(doc, c.i)]
-    return compound[-1] if compound else None
+    return compound[-1] if compound else _giver(doc, noun)
+
+
+def _giver(doc: Doc, noun: Token) -> Token | None:
+    """ "The ministry issued a warning that X", "made the point that X": whoever gave voice to it."""
+    voiced = noun.dep_ == "dobj" and noun.head.lemma_ in VOICING
+    if not voiced or negated(noun.head) or has_word(noun, ("no",), "det"):
+        return None
+    who = sayer(noun.head).head
+    return who if who is not None and may_be_cited(doc, who) else None
 
 
 def _rumoured(doc: Doc, noun: Token, stance: Stance, clause: Token | None) -> Iterator[Draft]:

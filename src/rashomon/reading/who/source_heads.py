@@ -9,17 +9,18 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import core, describe, mention_at, whole, within
-from rashomon.reading.grammar.clauses import FINITE, RELATIVE, by_whom, has, has_word, is_verb
+from rashomon.reading.grammar.clauses import FINITE, RELATIVE, by_whom, child, has, has_word, is_verb
 from rashomon.reading.grammar.english import surface_subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range
+from rashomon.reading.who.speaker_nouns import name_at_end
 
 RELAYS, INSTRUMENTS = words("relays"), words("instruments")
 GOING_ON, PLATFORMS, FALSE = words("going_on"), words("platforms"), words("false")
-OPENERS = words("openers")
+OPENERS, RECEIVING = words("openers"), words("receiving")
 ALIKE = 0.85
 """How much of two spellings is the same, by difflib's ratio: one letter too many or too few in eight."""
 SIGNS = frozenset({"indication", "sign"})
@@ -104,8 +105,21 @@ def _first_of_two(verb: Token) -> Sayer | None:
     """ "X said A and denied B"."""
     if verb.dep_ != "conj" or not is_verb(verb.head):
         return None
+    if verb.tag_ in FINITE and verb.head.dep_ in ("ccomp", "xcomp") and has_word(verb.head, ("to",), "aux"):
+        return GOES_ON  # "declared the raid to be a crime and vowed revenge"
     loose = verb.tag_ == "VBG" and verb.head.tag_ in FINITE and not has(verb, "aux", "nsubj")
     return GOES_ON if loose or _outer(verb) else sayer(verb.head)
+
+
+def _message(verb: Token) -> Sayer | None:
+    """ "Residents received leaflets warning them to leave": the leaflets say so, and not who got them."""
+    if verb.tag_ != "VBG" or verb.dep_ not in ("acl", "advcl"):
+        return None
+    noun = verb.head if verb.dep_ == "acl" else child(verb.head, "dobj")
+    got = noun is not None and noun.dep_ == "dobj" and noun.head.lemma_ in RECEIVING
+    if noun is None or not got or noun.lemma_.lower() not in lexicon().products:
+        return None
+    return Sayer(noun, rule="noun_of_clause")
 
 
 def _participle(verb: Token) -> Sayer | None:
@@ -158,6 +172,7 @@ def _loose_participle(verb: Token) -> Sayer | None:
 WAYS: tuple[Callable[[Token], Sayer | None], ...] = (
     _with_absolute,
     _own_subject,
+    _message,
     _before_a_participle,
     _by_phrase,
     _first_of_two,
@@ -215,18 +230,21 @@ def is_time(token: Token) -> bool:
 
 
 def _outer(verb: Token) -> bool:
-    """ "X said that A would go and suggested that B": a past cue coordinated with a clause in another tense than its
-    own goes on from the verb above that clause."""
+    """ "X said that A would go and suggested that B", "fear that A has left and warn that B": a cue coordinated with a
+    clause in another form than its own goes on from the verb above that clause, which has its form."""
     inner = verb.head
     above = inner.head
-    one_tense = verb.tag_ == above.tag_ == "VBD"
-    return (one_tense and inner.dep_ == "ccomp" and _of_a_thing(inner, verb)) or (
-        one_tense
-        and inner.dep_ == "ccomp"
-        and any(c.dep_ == "aux" and c.i < inner.i for c in inner.children)
-        and not any(c.dep_ in ("aux", "nsubj", "mark") for c in verb.children)
-        and above.i < inner.i
-    )
+    if inner.dep_ != "ccomp" or verb.tag_ != above.tag_:
+        return False
+    if verb.tag_ == "VBD" and _of_a_thing(inner, verb):
+        return True
+    if above.i > inner.i or has(verb, "aux", "nsubj", "mark"):
+        return False
+    helped = next((c for c in inner.lefts if c.dep_ in ("aux", "auxpass")), None)
+    if verb.tag_ in ("VBD", "VBG"):
+        return helped is not None or inner.tag_ in ("VBZ", "VBP")
+    own = inner if helped is None else helped
+    return own.tag_ in FINITE and own.tag_ != verb.tag_
 
 
 def _of_a_thing(inner: Token, verb: Token) -> bool:
@@ -302,6 +320,8 @@ def is_nobody(subject: Token) -> bool:
 
     Places in small letters are often names of persons and firms.
     """
+    if has_word(subject, ("no", "neither"), "det"):
+        return True  # "no group has claimed responsibility"
     if subject.lower_ in PLATFORMS | FALSE:  # "rejected as lies claims that ...", where "claims" looks like a verb
         return True
     if subject.pos_ == "NOUN" and mention_at(subject.doc, subject.i) is None and _points_only(subject):
@@ -349,6 +369,15 @@ def quoted_speaker_after(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Toke
     return next((t for t in doc[after : min(after + 6, verb.sent.end)] if ends_a_noun_run(t)), None)
 
 
+def outside_speech(subject: Token, verb: Token, quotes: Sequence[Quote]) -> Token | None:
+    """ "“Good men, all of these,” Tal, the head of the corps, said": the noun behind the marks, where the parse took
+    one of those inside for who says them."""
+    over = next((q for q in quotes if q.long and q.start <= subject.i < q.end <= verb.i), None)
+    if over is None:
+        return None
+    return next((t for t in verb.doc[over.end : verb.i] if ends_a_noun_run(t)), None)
+
+
 def ends_a_noun_run(token: Token) -> bool:
     """Whether a token is a noun or pronoun and no noun follows it."""
     last = token.i + 1 >= len(token.doc) or token.doc[token.i + 1].pos_ not in ("PROPN", "NOUN")
@@ -366,6 +395,8 @@ def speaker_words(doc: Doc, subject: Token, content: Sequence[Range], verb: Toke
     named = subject.pos_ == "PROPN" or (m is not None and m.named)
     if not named and wide[1] - wide[0] <= LONG and not _clashes(wide, content, verb):
         start, end = min(start, wide[0]), max(end, wide[1])
+    if (name := name_at_end(subject)) is not None:
+        end = max(end, name.end)
     closed = [k for k in range(start, subject.i) if doc[k].is_quote and doc[k].tag_ != "POS"]
     start = closed[-1] + 1 if closed else start
     while start < end - 1 and _opens_no_name(doc[start]):
