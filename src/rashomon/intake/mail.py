@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 
 from rashomon import settings
 from rashomon.errors import RashomonError
+from rashomon.intake import ocr
 from rashomon.intake.characters import say_mended
 from rashomon.intake.child import taken_apart
 from rashomon.intake.days import day_told
@@ -27,6 +28,8 @@ from rashomon.intake.pieces import MOST_SECONDS, composed, report_of, said, unli
 from rashomon.model import Refusal, Report
 
 ATTACHED = frozenset((".txt", ".html", ".htm", ".pdf", ".docx", ".odt", ".rtf", ".csv", ".tsv", ".xlsx", ".ods"))
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff"))
+"""These are inputs of their own where OCR is asked for."""
 MOST_ATTACHED = 20
 _FROM = re.compile(rb"From [^\n]{3,200}\d{4}[^\n]{0,20}\r?\n")
 _HEAD_LINE = re.compile(rb"[\w-]{2,60}:")
@@ -52,7 +55,7 @@ _QUOTED = re.compile(
 
 def read(data: bytes, source: Source) -> Iterator[Report | Refusal]:
     """The reports of a mail or a saved page. Raises RashomonError where there is none."""
-    told = taken_apart("rashomon.intake.mail:message", data, source.id, MOST_SECONDS)
+    told = taken_apart("rashomon.intake.mail:message", data, source.id, MOST_SECONDS, pictures=bool(ocr.asked(source)))
     said(source.id, told["counted"])
     if page := told.get("page"):
         from rashomon.intake import html
@@ -121,7 +124,7 @@ def _messages(stream: BinaryIO, limit: int) -> Iterator[bytes]:
 # In the child
 
 
-def message(data: bytes, name: str) -> dict[str, Any]:
+def message(data: bytes, name: str, pictures: bool) -> dict[str, Any]:
     """What a message tells: {"piece", "attached", "counted"}, or {"page", "url", "saved"} of a saved page."""
     mail = email.message_from_bytes(data, policy=email.policy.default)
     location = _header(mail, "Snapshot-Content-Location")
@@ -140,7 +143,11 @@ def message(data: bytes, name: str) -> dict[str, Any]:
         file = PurePosixPath(part.get_filename() or "").name
         suffix = PurePosixPath(file).suffix.lower()
         content = part.get_payload(decode=True)
-        if suffix in ATTACHED and isinstance(content, bytes) and len(attached) < MOST_ATTACHED:
+        if (
+            (suffix in ATTACHED or (pictures and suffix in PICTURES))
+            and isinstance(content, bytes)
+            and len(attached) < MOST_ATTACHED
+        ):
             attached.append({"name": file, "suffix": suffix, "data": content.decode("latin-1")})
         else:
             others += 1

@@ -56,6 +56,8 @@ class Source:
     fetched_from: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     """Of tables, which column is what: (("text", "Summary"), ("published", "Date"))."""
+    ocr: str | None = None
+    """The languages in which pictures are read, as "eng+ara", where somebody asked for that."""
 
     def named(self, name: str, *, fetched_from: str | None = None) -> Source:
         return replace(self, id=name, fetched_from=fetched_from)

@@ -12,11 +12,12 @@ import io
 import re
 import statistics
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from rashomon.errors import RashomonError
+from rashomon.intake import ocr
 from rashomon.intake.child import taken_apart
 from rashomon.intake.columns import BLOCK, ROW, arranged
 from rashomon.intake.make_report import Source, freeze, log
@@ -36,11 +37,21 @@ LONGEST_RUNNING_LINE = 70
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 """Letters that are set as one ("ﬁve"), which no dictionary knows."""
 MOST_CHARACTERS = 20_000_000
+FEWEST_LETTERS = 40
+"""A page with pictures and fewer letters than these is taken for a scan: programs that scan print their names on it."""
 
 
 def read(data: bytes, source: Source) -> Report:
-    """The report in a PDF. Raises RashomonError: encrypted, damaged, too long, too slow, or pictures of text only."""
+    """The report in a PDF. Raises RashomonError: encrypted, damaged, too long, too slow, or pictures of text only where
+    nobody asked for OCR."""
     answer = taken_apart("rashomon.intake.pdf:pages_of", data, source.id, MOST_SECONDS)
+    media_type = "application/pdf"
+    if (scans := answer["scans"]) and (languages := ocr.asked(source)):
+        found = ocr.of_pages(data, source, languages, scans)
+        sure = ocr.sure_enough(found, source.id, languages)
+        media_type = ocr.marked(media_type, languages, sure)
+        read_off = {str(page["page"]): page["text"] for page in found}
+        answer = taken_apart("rashomon.intake.pdf:pages_of", data, source.id, MOST_SECONDS, scanned=read_off)
     text = answer["text"]
     if not any(c.isalpha() for c in text):
         if answer["notes"]:
@@ -48,9 +59,10 @@ def read(data: bytes, source: Source) -> Report:
             raise RashomonError(
                 source.id, f"the PDF is damaged: {'; '.join(answer['notes'][:3])}; no text was found", fix
             )
-        raise RashomonError(
-            source.id, "the PDF holds no text", "Is it a scan? Run OCR on it first, for instance ocrmypdf."
-        )
+        raise RashomonError(source.id, "the PDF holds pictures and no text", f"Is it a scan? {ocr.advice()}")
+    if scans and media_type == "application/pdf":
+        which = ", ".join(map(str, scans[:10])) + (" ..." if len(scans) > 10 else "")
+        log.warning("%s: not read: pages %s, pictures with few words or none. %s", source.id, which, ocr.advice())
     if answer["rows"]:
         log.warning("%s: %d rows of tables were kept but are not read as sentences", source.id, len(answer["rows"]))
     for note in answer["notes"]:
@@ -61,16 +73,17 @@ def read(data: bytes, source: Source) -> Report:
         text,
         source,
         raw=data,
-        media_type="application/pdf",
+        media_type=media_type,
         title=title if in_text else None,  # else it is often the name of a template or a draft
         known=[Part("furniture", Span(start, end)) for start, end in answer["rows"]],
     )
 
 
-def pages_of(data: bytes, name: str) -> dict[str, Any]:
-    """The text of a PDF, its title and notes on what is wrong with it. For the child. Raises RashomonError."""
+def pages_of(data: bytes, name: str, scanned: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The text of a PDF, its title, notes on what is wrong with it, and which pages are "scans". `scanned` is what OCR
+    read in the pictures of pages, by their numbers. For the child. Raises RashomonError."""
     try:
-        found = _pages(data)
+        found = _pages(data, scanned or {})
     except (RashomonError, MemoryError):
         raise
     except Exception as error:  # pypdf raises what it likes on damaged files
@@ -92,7 +105,7 @@ def without_marks(text: str) -> tuple[str, list[tuple[int, int]]]:
     return whole, rows
 
 
-def _pages(data: bytes) -> dict[str, Any]:
+def _pages(data: bytes, scanned: Mapping[str, str]) -> dict[str, Any]:
     import logging
 
     import pypdf
@@ -108,10 +121,14 @@ def _pages(data: bytes) -> dict[str, Any]:
     if count > MOST_PAGES:
         raise RashomonError("", f"the PDF has {count} pages, more than {MOST_PAGES}", "Split it.")
     pages: list[str] = []
+    scans: list[int] = []
     notes = [] if ended else ["the end of the PDF is missing"]
     for number, page in enumerate(reader.pages, 1):
         try:
-            pages.append(_in_order(page, re.sub(f"[{ROW}{BLOCK}]", "", _spaced(page))))
+            text = _in_order(page, re.sub(f"[{ROW}{BLOCK}]", "", _spaced(page)))
+            if sum(map(str.isalpha, text)) < FEWEST_LETTERS and _holds_pictures(page):
+                scans.append(number)
+            pages.append("\n\n".join(filter(None, (text, scanned.get(str(number))))))
         except MemoryError:
             raise
         except Exception as error:  # one bad page never loses the others
@@ -119,7 +136,16 @@ def _pages(data: bytes) -> dict[str, Any]:
         if sum(map(len, pages)) > MOST_CHARACTERS:
             raise RashomonError("", f"the PDF's text is longer than {MOST_CHARACTERS:,} characters", "Split it.")
     described: Any = reader.metadata or {}
-    return {"pages": pages, "notes": notes, "title": _plain(described.get("/Title"))}
+    return {"pages": pages, "notes": notes, "scans": scans, "title": _plain(described.get("/Title"))}
+
+
+def _holds_pictures(page: Any) -> bool:
+    try:
+        return any(True for _ in page.images.keys())  # noqa: SIM118 - it is no dictionary
+    except MemoryError:
+        raise
+    except Exception:  # a page whose pictures can't be listed has none that can be read
+        return False
 
 
 def _in_order(page: Any, plain: str) -> str:
