@@ -12,6 +12,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -210,7 +211,7 @@ def _told(picture: bytes, tool: str, languages: str, turned: bool) -> str:
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise _slow() from error
-    if told.returncode == -24:  # SIGXCPU
+    if told.returncode == -signal.SIGXCPU:
         raise _slow()
     if told.returncode:
         said = told.stderr.decode("utf-8", "replace").strip().splitlines()

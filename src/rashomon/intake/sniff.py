@@ -14,7 +14,7 @@ from rashomon.errors import RashomonError
 
 Kind = Literal[
     "text", "html", "feed", "pdf", "jsonl", "json", "docx", "odt", "rtf", "table", "sheets", "mail", "mbox", "telegram",
-    "telegram_page", "whatsapp", "subtitles", "warc", "wacz", "picture"
+    "telegram_page", "whatsapp", "subtitles", "warc", "wacz", "picture", "msg"
 ]  # fmt: skip
 
 KNOWN_SUFFIXES: dict[str, Kind] = {
@@ -53,7 +53,7 @@ GZIP = b"\x1f\x8b"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
     (_ZIP, "a ZIP file of no kind that is known", "Unpack it, and name its files or its folder."),
-    (_OLE, "an old Word file or a mail of Outlook", "Save it as DOCX; in Outlook, save a mail as EML."),
+    (_OLE, "an old Word file or the like", "Save it as DOCX."),
     (b"GIF8", "a GIF picture", "Save it as PNG."),
     (b"SQLite format 3\0", "an SQLite file", "A ledger is named with --ledger, not as an input."),
     (b"Rar!", "a RAR file", "Unpack it, and name its files or its folder."),
@@ -125,6 +125,8 @@ def is_known(head: bytes, name: str, pictures: bool) -> bool:
     path = PurePosixPath(name.lower())
     if is_picture(head):
         return pictures
+    if path.suffix == ".msg":  # which the bytes tell, and these are looked at when it is read
+        return head.startswith(_OLE)
     if head.startswith(GZIP):
         return path.suffix == ".gz" and PurePosixPath(path.stem).suffix in KNOWN_SUFFIXES
     if path.suffix in KNOWN_SUFFIXES and path.suffix != ".xml":  # which may be anything
@@ -148,6 +150,10 @@ def archive_kind(data: bytes, name: str) -> Kind | None:
             return "sheets"
         if b"datapackage.json" in data and b"archive/" in data:
             return "wacz"
+    if data.startswith(_OLE) and (
+        name.lower().endswith(".msg") or "__properties_version1.0".encode("utf-16-le") in data
+    ):
+        return "msg"
     if data.startswith(_OLE) and "Workbook".encode("utf-16-le") in data:
         return "sheets"
     for mark, what, fix in _OTHERS:

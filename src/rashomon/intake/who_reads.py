@@ -106,6 +106,10 @@ def read_bytes(
         from rashomon.intake import mail
 
         yield from mail.read(data, source)
+    elif kind == "msg":
+        from rashomon.intake import mail
+
+        yield from mail.read(data, source, "outlook")
     elif kind == "wacz":
         from rashomon.intake import web_archives
 
