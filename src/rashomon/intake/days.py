@@ -17,6 +17,7 @@ from typing import Literal
 
 from rashomon.dates import NAMES as ENGLISH
 from rashomon.dates import day_or_none
+from rashomon.intake.other_calendars import day_of_others
 
 Order = Literal["day first", "month first"]
 
@@ -60,7 +61,8 @@ def day_told(written: str, order: Order | None = None) -> datetime.date | None:
     """The day that `written` tells in its own time zone; None where it tells none, or one of two.
 
     Known are year-first numbers, compact ones (20150305), names of months in the languages of months.toml, numbers in
-    the order of day and month that only one reading allows or `order` says, and seconds since 1970 (a day in UTC).
+    the order of day and month that only one reading allows or `order` says, seconds since 1970 (a day in UTC), and
+    other calendars where the words say of which they are.
 
     >>> day_told("2016/6/29 15:07:41"), day_told("05/03/2015")
     (datetime.date(2016, 6, 29), None)
@@ -83,7 +85,7 @@ def day_told(written: str, order: Order | None = None) -> datetime.date | None:
         if order and len(days) == 2:
             return days[order]
         return next(iter(days.values())) if len(set(days.values())) == 1 else None
-    return None
+    return day_of_others(written)
 
 
 def _both(hit: re.Match[str]) -> dict[Order, datetime.date]:
