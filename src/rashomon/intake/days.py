@@ -13,13 +13,14 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, get_args
 
 from rashomon.dates import NAMES as ENGLISH
 from rashomon.dates import day_or_none
 from rashomon.intake.other_calendars import day_of_others
 
 Order = Literal["day first", "month first"]
+ORDERS: tuple[Order, ...] = get_args(Order)
 
 LONGEST = 1_000
 """Characters of what may be a date with words around it."""
@@ -101,6 +102,16 @@ def _whole_year(written: str) -> int:
     """Of two figures as RFC 2822 (4.3) reads them: 00 to 49 are of this century."""
     year = int(written)
     return year if year > 99 else year + (2000 if year < 50 else 1900)
+
+
+def is_numeric(written: str) -> bool:
+    """Whether a date is numbers with its year last, so that day and month may stand in either order."""
+    return _NUMBERS.fullmatch(written) is not None
+
+
+def order_in(text: str, language: str | None) -> Order | None:
+    """The order of day and month in a text: that of its dates which only one order allows, else of its language."""
+    return order_of((hit.group() for hit in _NUMBERS.finditer(text)), language)
 
 
 def order_of(others: Iterable[str], language: str | None = None) -> Order | None:

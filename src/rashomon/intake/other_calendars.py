@@ -5,6 +5,7 @@ mark of its era. What could be a year of several calendars and says of none is n
 from __future__ import annotations
 
 import datetime
+import logging
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -13,8 +14,8 @@ from importlib.resources import files
 from typing import Any
 
 from rashomon.calendars import buddhist_day, ethiopian_day, hijri_day, persian_day
-from rashomon.intake.make_report import log
 
+log = logging.getLogger("rashomon.intake")
 _DAYS: Mapping[str, Callable[[int, int, int], datetime.date]] = {
     "hijri": hijri_day,
     "persian": persian_day,
