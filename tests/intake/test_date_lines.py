@@ -55,3 +55,18 @@ def test_of_a_page(
     )
     assert day(tmp_path / "a.html", page) == found
     assert ("can be read in two ways" in caplog.text) == (found is None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("Reporting period: 1–7 May 2023\nPublished 8 May 2023", "2023-05-08"),
+        ("1 May - 7 May 2023\n8 May 2023", "2023-05-08"),
+        ("From 1 May 2023 to 7 May 2023\nIssued 8 May 2023", "2023-05-08"),
+        ("1 to 7 May 2023", None),
+        ("KESSIN - 7 May 2023", "2023-05-07"),
+    ],
+)
+def test_the_period_that_a_report_covers_is_not_when_it_came_out(lines: str, found: str | None, tmp_path: Path) -> None:
+    text = "\n\n".join(["Situation in Kessin district", *lines.split("\n"), BODY, BODY.replace("Tuesday", "Monday")])
+    assert day(tmp_path / "a.txt", text) == found

@@ -148,6 +148,14 @@ def test_a_live_blog_that_only_its_metadata_tell(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("headline", "posts"),
+    [("Kessin: live updates", 2), ("Live: Kessin shelled", 2), ("Kessin, as it happened", 2), ("Living in Kessin", 1)],
+)
+def test_a_live_blog_that_its_headline_tells(headline: str, posts: int, tmp_path: Path) -> None:
+    assert len(page(tmp_path, f"<h1>{headline}</h1><div>{POSTS}</div>")) == posts
+
+
 def test_teasers_with_times_make_no_live_blog(tmp_path: Path) -> None:
     body = f"<article><h1>Four killed at mill</h1>{LEAD}{REST}</article><div class='more-stories'>{POSTS}</div>"
     (report,) = page(tmp_path, body)

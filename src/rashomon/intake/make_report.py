@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rashomon.dates import find_dates
+from rashomon.dates import DAY, MONTH, find_dates
 from rashomon.errors import RashomonError
 from rashomon.intake.days import day_told, is_numeric, order_in
 from rashomon.intake.page_words import HEAD_REACH, any_of
@@ -168,7 +168,8 @@ def date_in_head(text: str, found: Sequence[Part], name: str, language: str | No
     for spans in ([s for s in aside if s.start < HEAD_REACH], [s for s in aside if s.start >= HEAD_REACH]):
         for start, end in spans:
             stretch = text[start : min(end, start + HEAD_REACH)]
-            if not (dates := find_dates(stretch)):
+            dates = [d for d in find_dates(stretch) if not _is_of_a_period(text, start + d[0].start, start + d[0].end)]
+            if not dates:
                 continue
             written = stretch[slice(*dates[0][0])]
             if not is_numeric(written):
@@ -178,6 +179,15 @@ def date_in_head(text: str, found: Sequence[Part], name: str, language: str | No
             log.warning("%s: its date line, %r, can be read in two ways; no date was taken from it", name, written)
             return None
     return None
+
+
+_FROM = re.compile(rf"(?i)(?:\d|\b{MONTH})\s?(?:[-–—]|to|until|till|through)\s?\Z")
+_TO = re.compile(rf"(?i)\s?(?:[-–—]|to|until|till|through)\s?(?:{DAY}\b|{MONTH})")
+
+
+def _is_of_a_period(text: str, start: int, end: int) -> bool:
+    """Whether a date is an end of a period ("1–7 May 2023"), which is what a report covers, not when it came out."""
+    return bool(_FROM.search(text[max(0, start - 25) : start]) or _TO.match(text, end))
 
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -59,7 +59,8 @@ def read(data: bytes, source: Source) -> Report:
             raise RashomonError(
                 source.id, f"the PDF is damaged: {'; '.join(answer['notes'][:3])}; no text was found", fix
             )
-        raise RashomonError(source.id, "the PDF holds pictures and no text", f"Is it a scan? {ocr.advice()}")
+        what = "pictures and no text" if scans else "no text"
+        raise RashomonError(source.id, f"the PDF holds {what}", f"Is it a scan? {ocr.advice()}")
     if scans and media_type == "application/pdf":
         which = ", ".join(map(str, scans[:10])) + (" ..." if len(scans) > 10 else "")
         log.warning("%s: not read: pages %s, pictures with few words or none. %s", source.id, which, ocr.advice())

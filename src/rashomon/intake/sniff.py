@@ -53,7 +53,7 @@ GZIP = b"\x1f\x8b"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
     (_ZIP, "a ZIP file of no kind that is known", "Unpack it, and name its files or its folder."),
-    (_OLE, "an old Word file or the like", "Save it as DOCX."),
+    (_OLE, "an old Word file, a damaged mail of Outlook or the like", "Save it as DOCX, or as EML."),
     (b"GIF8", "a GIF picture", "Save it as PNG."),
     (b"SQLite format 3\0", "an SQLite file", "A ledger is named with --ledger, not as an input."),
     (b"Rar!", "a RAR file", "Unpack it, and name its files or its folder."),
