@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import make_files as make
 import pytest
 
-from rashomon.intake import Report, receive
+from rashomon.intake import Report, pdf, receive
 from rashomon.intake.pdf import whole_text
 
 LEAD = "<p>Shelling of the mill of Kessin killed four people on Sunday, the town's council said in a statement.</p>"
@@ -245,3 +246,17 @@ def test_rows_of_a_table_are_kept_and_not_read(tmp_path: Path, caplog: pytest.Lo
 
 def test_letters_set_as_one_are_taken_apart() -> None:
     assert whole_text(["The \ufb01rst \ufb02oor burned."]) == "The first floor burned."
+
+
+def test_a_page_that_could_not_be_put_in_order_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def in_this_process(by: str, data: bytes, name: str, seconds: float, **told: Any) -> Any:
+        return pdf.pages_of(data, name, **told)
+
+    monkeypatch.setattr(pdf, "taken_apart", in_this_process)
+    monkeypatch.setattr(pdf, "MOST_LINES", 1)
+    (tmp_path / "a.pdf").write_bytes(make.pdf())
+    (report,) = receive([str(tmp_path / "a.pdf")])
+    assert isinstance(report, Report)
+    assert "pages 1 are read in the order in which the file draws them" in caplog.text

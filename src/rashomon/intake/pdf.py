@@ -19,7 +19,7 @@ from typing import Any
 from rashomon.errors import RashomonError
 from rashomon.intake import ocr
 from rashomon.intake.child import taken_apart
-from rashomon.intake.columns import BLOCK, ROW, arranged
+from rashomon.intake.columns import BLOCK, MOST_LINES, ROW, arranged
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_words import same_words
 from rashomon.model import Part, Report, Span
@@ -62,10 +62,13 @@ def read(data: bytes, source: Source) -> Report:
         what = "pictures and no text" if scans else "no text"
         raise RashomonError(source.id, f"the PDF holds {what}", f"Is it a scan? {ocr.advice()}")
     if scans and media_type == "application/pdf":
-        which = ", ".join(map(str, scans[:10])) + (" ..." if len(scans) > 10 else "")
-        log.warning("%s: not read: pages %s, pictures with few words or none. %s", source.id, which, ocr.advice())
+        what = "pictures with few words or none"
+        log.warning("%s: not read: pages %s, %s. %s", source.id, _listed(scans), what, ocr.advice())
     if answer["rows"]:
         log.warning("%s: %d rows of tables were kept but are not read as sentences", source.id, len(answer["rows"]))
+    if answer["as_drawn"]:
+        which, why = _listed(answer["as_drawn"]), "where their words stand could not be told"
+        log.warning("%s: pages %s are read in the order in which the file draws them, as %s", source.id, which, why)
     for note in answer["notes"]:
         log.warning("%s: %s; what could be read of it was", source.id, note)
     title = answer["title"]
@@ -78,6 +81,10 @@ def read(data: bytes, source: Source) -> Report:
         title=title if in_text else None,  # else it is often the name of a template or a draft
         known=[Part("furniture", Span(start, end)) for start, end in answer["rows"]],
     )
+
+
+def _listed(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages[:10])) + (" ..." if len(pages) > 10 else "")
 
 
 def pages_of(data: bytes, name: str, scanned: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -123,10 +130,14 @@ def _pages(data: bytes, scanned: Mapping[str, str]) -> dict[str, Any]:
         raise RashomonError("", f"the PDF has {count} pages, more than {MOST_PAGES}", "Split it.")
     pages: list[str] = []
     scans: list[int] = []
+    as_drawn: list[int] = []
     notes = [] if ended else ["the end of the PDF is missing"]
     for number, page in enumerate(reader.pages, 1):
         try:
-            text = _in_order(page, re.sub(f"[{ROW}{BLOCK}]", "", _spaced(page)))
+            plain = re.sub(f"[{ROW}{BLOCK}]", "", _spaced(page))
+            if (text := _in_order(page, plain)) is None:
+                text = plain
+                as_drawn.append(number)
             if sum(map(str.isalpha, text)) < FEWEST_LETTERS and _holds_pictures(page):
                 scans.append(number)
             pages.append("\n\n".join(filter(None, (text, scanned.get(str(number))))))
@@ -137,7 +148,13 @@ def _pages(data: bytes, scanned: Mapping[str, str]) -> dict[str, Any]:
         if sum(map(len, pages)) > MOST_CHARACTERS:
             raise RashomonError("", f"the PDF's text is longer than {MOST_CHARACTERS:,} characters", "Split it.")
     described: Any = reader.metadata or {}
-    return {"pages": pages, "notes": notes, "scans": scans, "title": _plain(described.get("/Title"))}
+    return {
+        "pages": pages,
+        "notes": notes,
+        "scans": scans,
+        "as_drawn": as_drawn,
+        "title": _plain(described.get("/Title")),
+    }
 
 
 def _holds_pictures(page: Any) -> bool:
@@ -149,14 +166,17 @@ def _holds_pictures(page: Any) -> bool:
         return False
 
 
-def _in_order(page: Any, plain: str) -> str:
-    """The page's lines with columns one after the other and tables as rows, where the file draws them mixed up."""
+def _in_order(page: Any, plain: str) -> str | None:
+    """The page's lines with columns one after the other and tables as rows, where the file draws them mixed up; None
+    where it cannot be told where its words stand."""
     try:
         lines = str(page.extract_text(extraction_mode="layout")).splitlines()
     except MemoryError:
         raise
-    except Exception:  # a page that its layout can't be told of has a text all the same
-        return plain
+    except Exception:  # the page has a text all the same
+        return None
+    if len(lines) > MOST_LINES:
+        return None
     ordered = arranged(lines, plain)
     return plain if ordered is None else "\n".join(ordered)
 
