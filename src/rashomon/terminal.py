@@ -217,6 +217,7 @@ def report_text(stored: Stored) -> str:
         "author": report.author,
         "published": f"{report.published} ({report.published_from})" if report.published else "not known",
         "language": report.language,
+        "OCR": f"its words are what OCR made of a picture, {report.ocr:.0%} sure" if report.ocr is not None else None,
         "URL": report.url,
         "final URL": report.final_url if report.final_url != report.url else None,
         "fetched": " from ".join(filter(None, (report.fetched_at, report.fetched_from))),

@@ -46,7 +46,7 @@ BAD = {
         lambda: make.docx("&a;", before='<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
         "the document holds no text|damaged",
     ),
-    "photo.jpg": (b"\xff\xd8\xff\xe0" + bytes(100), "a JPEG picture"),
+    "photo.jpg": (b"\xff\xd8\xff\xe0" + bytes(100), "it is a picture (image/jpeg)"),
     "cut.pdf": (lambda: make.pdf()[:900], "the PDF is damaged"),
     "header.pdf": (b"%PDF-1.4\n", "the PDF is damaged"),
     "locked.pdf": (lambda: make.pdf(password="secret"), "the PDF is encrypted"),
@@ -92,7 +92,7 @@ BAD = {
         "the document is damaged",
     ),
     "cut.wacz": (b"PK\x03\x04" + bytes(80) + b"datapackage.json archive/a.warc", "the web archive is damaged"),
-    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "in Outlook, save a mail as EML"),
+    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "it is an old Word file"),
     "empty.mbox": (b"\n\n", "it is empty"),
     "empty.jsonl": (b"\n\n", "it is empty"),
 }

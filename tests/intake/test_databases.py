@@ -8,6 +8,7 @@ import make_files as make
 import pytest
 
 from rashomon.intake import Refusal, Report, receive
+from rashomon.matters.publishers import credited
 
 GOOD = "The army took the mill of Kessin on Sunday, the council said."
 
@@ -252,3 +253,27 @@ def test_letters_decoded_twice_are_mended_and_said_once(tmp_path: Path, caplog: 
     assert [m for m in caplog.messages if "decoded twice" in m] == [
         "a.txt: 5 characters that had been decoded twice (“â€œ”) were repaired"
     ]
+
+
+@pytest.mark.parametrize(
+    ("byline", "credit", "agency"),
+    [
+        ("By Mira Tal", "Reuters", "reuters"),
+        ("By Mira Tal", "Reuters News", "reuters"),
+        ("By Mira Tal", "(c) 2023 Agence France-Presse", "afp"),
+        ("By Mira Tal, Associated Press Writer", "", "ap"),
+        ("Mira Tal; AFP", "", "afp"),
+        ("By Reuters", "", "reuters"),
+        ("By Mira Tal", "Varda Press Agency", None),
+        ("By Mira Tal, Reuters Institute", "", None),
+        ("By Mira Tal", "Reuters; AFP", None),
+    ],
+)
+def test_whose_report_an_article_is_by_its_credit_or_byline(
+    byline: str, credit: str, agency: str | None, tmp_path: Path
+) -> None:
+    """What `matters` takes for the origin of a text."""
+    text = CODED.replace("By Mira Tal", byline).replace("CR Varda Press Agency\n", f"CR {credit}\n" if credit else "")
+    read(tmp_path / "a.txt", text.encode())
+    (frozen,) = texts(tmp_path / "a.txt")
+    assert credited(frozen) == agency

@@ -37,13 +37,37 @@ from rashomon.intake.days import Order, day_told, order_of
         ("21/08/2019", "2019-08-21"),
         ("08-21-2019", "2019-08-21"),
         ("08/08/2019", "2019-08-08"),
-        # Left open: two readings, no year, no such day, a calendar of another kind
+        # Other calendars, where the words say of which
+        ("30 Mordad 1398", "2019-08-21"),
+        ("Mordad 30, 1398", "2019-08-21"),
+        ("۳۰ مرداد ۱۳۹۸", "2019-08-21"),
+        ("30 Asad 1398", "2019-08-21"),  # as Afghanistan names it
+        ("1398/05/30 SH", "2019-08-21"),
+        ("SH 1398-05-30", "2019-08-21"),
+        ("20 Dhu al-Hijjah 1440", "2019-08-21"),
+        ("20 ذو الحجة 1440 هـ", "2019-08-21"),
+        ("1440/12/20 AH", "2019-08-21"),
+        ("Nehase 15, 2011", "2019-08-21"),
+        ("ነሐሴ 15 2011", "2019-08-21"),
+        ("15 Nehase, 2011 E.C.", "2019-08-21"),
+        ("Pagume 6, 2011", "2019-09-11"),
+        ("21 August 2562", "2019-08-21"),
+        ("21 August B.E. 2562", "2019-08-21"),
+        ("21 สิงหาคม พ.ศ. 2562", "2019-08-21"),
+        ("21/08/2562", "2019-08-21"),
+        ("30 Mordad 1398 (21 August 2019)", "2019-08-21"),
+        # Left open: two readings, no year, no such day, another calendar that is not named
+        ("1398/05/30", None),
+        ("08/09/2562", None),
+        ("31 Mehr 1398", None),
+        ("30 Esfand 1398", None),
+        ("Pagume 6, 2012", None),
+        ("12 Asad 2019", None),
         ("08/09/2019", None),
         ("21 August", None),
         ("Wednesday 06:10", None),
         ("2019/13/21", None),
         ("31 June 2019", None),
-        ("20 Dhu al-Hijjah 1440", None),
         ("21 juil 19", None),
         ("21 jui 2019", None),
         ("", None),
@@ -52,6 +76,11 @@ from rashomon.intake.days import Order, day_told, order_of
 def test_days(written: str, day: str | None) -> None:
     found = day_told(written)
     assert (found and found.isoformat()) == day
+
+
+def test_a_day_of_the_islamic_calendar_is_told_with_its_doubt(caplog: pytest.LogCaptureFixture) -> None:
+    assert day_told("1 Muharram 1441") == datetime.date(2019, 8, 31)
+    assert "'1 Muharram 1441', was reckoned as in Mecca" in caplog.text
 
 
 @pytest.mark.parametrize(

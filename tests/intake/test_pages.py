@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import make_files as make
 import pytest
 
-from rashomon.intake import Report, receive
+from rashomon.intake import Report, pdf, receive
 from rashomon.intake.pdf import whole_text
 
 LEAD = "<p>Shelling of the mill of Kessin killed four people on Sunday, the town's council said in a statement.</p>"
@@ -148,6 +149,14 @@ def test_a_live_blog_that_only_its_metadata_tell(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("headline", "posts"),
+    [("Kessin: live updates", 2), ("Live: Kessin shelled", 2), ("Kessin, as it happened", 2), ("Living in Kessin", 1)],
+)
+def test_a_live_blog_that_its_headline_tells(headline: str, posts: int, tmp_path: Path) -> None:
+    assert len(page(tmp_path, f"<h1>{headline}</h1><div>{POSTS}</div>")) == posts
+
+
 def test_teasers_with_times_make_no_live_blog(tmp_path: Path) -> None:
     body = f"<article><h1>Four killed at mill</h1>{LEAD}{REST}</article><div class='more-stories'>{POSTS}</div>"
     (report,) = page(tmp_path, body)
@@ -237,3 +246,17 @@ def test_rows_of_a_table_are_kept_and_not_read(tmp_path: Path, caplog: pytest.Lo
 
 def test_letters_set_as_one_are_taken_apart() -> None:
     assert whole_text(["The \ufb01rst \ufb02oor burned."]) == "The first floor burned."
+
+
+def test_a_page_that_could_not_be_put_in_order_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def in_this_process(by: str, data: bytes, name: str, seconds: float, **told: Any) -> Any:
+        return pdf.pages_of(data, name, **told)
+
+    monkeypatch.setattr(pdf, "taken_apart", in_this_process)
+    monkeypatch.setattr(pdf, "MOST_LINES", 1)
+    (tmp_path / "a.pdf").write_bytes(make.pdf())
+    (report,) = receive([str(tmp_path / "a.pdf")])
+    assert isinstance(report, Report)
+    assert "pages 1 are read in the order in which the file draws them" in caplog.text

@@ -96,3 +96,22 @@ def test_bytes_have_a_name_that_is_no_path(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("another text", encoding="utf-8")
     [found] = from_bytes(STORY.encode(), Source(str(tmp_path / "a.txt")))
     assert isinstance(found, Report) and found.text == STORY and found.fetched_from is None
+
+
+def test_what_is_told_at_the_end_of_a_file_is_told_of_its_last_report(tmp_path: Path) -> None:
+    """It was told of the next file, as it was heard when that one came."""
+    chat = "".join(
+        f"[21/05/2023, 21:1{n}:00] Aya: {'image omitted' if n == 3 else 'The mill burned.'}\n" for n in range(4)
+    )
+    (tmp_path / "a.txt").write_text(chat)
+    (tmp_path / "b.txt").write_text("The mill of Kessin burned, the council said.\n")
+    now, told = [""], []
+    with listening() as records:
+        for item in receive([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")], entering=now.append):
+            told.append(told_of(item, now[-1], records))
+    assert [(x.input, [n for n in x.notes if "left out" in n]) for x in told] == [
+        ("a.txt", []),
+        ("a.txt", []),
+        ("a.txt", ["a.txt: left out: 1 messages without words (pictures, calls, who joined)"]),
+        ("b.txt", []),
+    ]

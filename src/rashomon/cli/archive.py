@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.cli.common import ledger_option, line, pack_option, some, tell, tell_about, user_name, workers_option
+from rashomon.cli.common import (
+    ledger_option,
+    line,
+    ocr_option,
+    pack_option,
+    some,
+    tell,
+    tell_about,
+    user_name,
+    workers_option,
+)
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
@@ -50,6 +60,7 @@ folder_argument = click.argument("folder", metavar="DIR")
 @pack_option
 @click.option("--published", metavar="DATE", help="When the reports were published (YYYY-MM-DD), if they do not say.")
 @click.option("--outlet", metavar="NAME", help="Who published the reports, if they do not say.")
+@ocr_option
 @workers_option
 @click.option("--ray", metavar="ADDRESS|local", help="Read on the cluster of Ray at this address, or on one made here.")
 @click.option("--anew", is_flag=True, help="Empty the archive first, and read all of it again.")
@@ -59,6 +70,7 @@ def archive_read(
     packs: tuple[str, ...],
     published: str | None,
     outlet: str | None,
+    ocr: str | None,
     workers: int | None,
     ray: str | None,
     anew: bool,
@@ -80,7 +92,7 @@ def archive_read(
     if "" in inputs:
         raise click.UsageError('An INPUT is empty (a variable not set?). Name a file, or "." for the current folder.')
     _not_inside(folder, inputs)
-    incoming = _received(inputs, None if published is None else published_day(published), outlet)
+    incoming = _received(inputs, None if published is None else published_day(published), outlet, ocr)
     counts = Counter[str]()
     how = {"workers": workers or cores(), "ray": ray, "anew": anew, "tell": tell_about}
     with progress("Reading reports") as tick:
@@ -100,10 +112,13 @@ def _not_inside(folder: str, inputs: Sequence[str]) -> None:
             )
 
 
-def _received(inputs: Sequence[str], published: str | None, outlet: str | None) -> Iterator[Report | Refusal | Skipped]:
+def _received(
+    inputs: Sequence[str], published: str | None, outlet: str | None, ocr: str | None
+) -> Iterator[Report | Refusal | Skipped]:
     from rashomon.intake import receive
 
-    return receive(inputs, stdin=sys.stdin.buffer, published=published, outlet=outlet, added_by=user_name())
+    stdin = sys.stdin.buffer
+    return receive(inputs, stdin=stdin, published=published, outlet=outlet, added_by=user_name(), ocr=ocr)
 
 
 def _came_in(folder: str, counts: Counter[str]) -> str:

@@ -95,8 +95,8 @@ def would_be(became: Became) -> Line:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     line = Line(
         0, 0, now, None, "read", told.input, item.id, became.how, became.why, None, None, None, None, None,
-        told.characters, told.furniture, told.kept, None if became.unread else became.statements, told.guessed,
-        told.notes, (),
+        told.characters, told.furniture, told.kept, getattr(item, "ocr", None),
+        None if became.unread else became.statements, told.guessed, told.notes, (),
     )  # fmt: skip
     if isinstance(item, Report):
         line = replace(

@@ -42,6 +42,9 @@ pack_option = click.option(
 )
 
 
+ocr_option = click.option(
+    "--ocr", metavar="LANGUAGES", help="Read scans and pictures with tesseract, in these languages: eng+ara."
+)
 language_option = click.option(
     "--language", metavar="en|ar", default="", help="The language of what the pages say. Reports stay as they are."
 )

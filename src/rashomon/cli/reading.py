@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,7 @@ import click
 from rashomon.cli.common import (
     ledger_option,
     line,
+    ocr_option,
     pack_option,
     some,
     tell,
@@ -34,7 +36,15 @@ if TYPE_CHECKING:
     from rashomon.work import Became
     from rashomon.world import World
 
-Columns = tuple[tuple[str, str], ...]
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user said of the inputs."""
+
+    published: str | None = None
+    outlet: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    ocr: str | None = None
 
 
 @click.command()
@@ -50,6 +60,7 @@ Columns = tuple[tuple[str, str], ...]
     metavar="ROLE=NAME,...",
     help="Which column of a table is what: text=Summary,published=Date,outlet=Source.",
 )
+@ocr_option
 @click.option("--encrypt", is_flag=True, help="Make a ledger that is not there yet an encrypted one.")
 @ledger_option
 def read(
@@ -59,6 +70,7 @@ def read(
     published: str | None,
     outlet: str | None,
     columns: str | None,
+    ocr: str | None,
     workers: int | None,
     dry_run: bool,
     encrypt: bool,
@@ -82,7 +94,7 @@ def read(
         raise click.UsageError('An INPUT is empty (a variable not set?). Name a file, or "." for the current folder.')
     if published is not None:
         published = published_day(published)
-    which = _columns(columns)
+    given = Given(published, outlet, _columns(columns), ocr)
     if to:
         if not inputs:
             raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
@@ -90,17 +102,17 @@ def read(
             raise click.UsageError("With --to no ledger is made that could be encrypted: leave --encrypt out.")
         if dry_run:
             raise click.UsageError("With --to nothing is written anyway: leave --dry-run out.")
-        return _print_readings(inputs, packs, published, outlet, workers, which)
+        return _print_readings(inputs, packs, given, workers)
     if dry_run:
         if not inputs or encrypt:
             raise click.UsageError("With --dry-run name at least one INPUT, and leave --encrypt out.")
-        return _tried(path, inputs, packs, published, outlet, workers, which)
+        return _tried(path, inputs, packs, given, workers)
     if not inputs and not os.access(path, os.F_OK):
         raise click.UsageError("Name at least one INPUT to read (a file, a folder, a URL, or -).")
-    return read_into(path, inputs, packs, published, outlet, encrypt, workers, which)
+    return read_into(path, inputs, packs, given, encrypt, workers)
 
 
-def _columns(given: str | None) -> Columns:
+def _columns(given: str | None) -> tuple[tuple[str, str], ...]:
     from rashomon.intake import table_columns
 
     return () if given is None else table_columns.told(given)
@@ -109,10 +121,8 @@ def _columns(given: str | None) -> Columns:
 def _print_readings(
     inputs: Sequence[str],
     packs: Sequence[str],
-    published: str | None,
-    outlet: str | None,
+    given: Given,
     workers: int | None,
-    columns: Columns,
 ) -> int:
     from rashomon.model import Refusal, Report, as_json
     from rashomon.reading.processes import cores, read_among
@@ -122,7 +132,7 @@ def _print_readings(
     how = worlds(packs)
     failed = unread = 0
     with progress("Reading reports") as tick:
-        received = _received(inputs, published, outlet, columns=columns)
+        received = _received(inputs, given)
         read_now = read_among(received, how, workers=workers or cores())
         for done, (item, reading) in enumerate(read_now, start=1):
             refusal = reading if isinstance(reading, Refusal) else item if isinstance(item, Refusal) else None
@@ -145,10 +155,8 @@ def _tried(
     path: str,
     inputs: Sequence[str],
     packs: Sequence[str],
-    published: str | None,
-    outlet: str | None,
+    given: Given,
     workers: int | None,
-    columns: Columns,
 ) -> int:
     """Prints the lines that the log would get."""
     from contextlib import nullcontext
@@ -164,7 +172,7 @@ def _tried(
     with book.open_ledger(path, create=False, readonly=True) if there else nullcontext() as ledger:
         how = worlds([*(book.packs(ledger) if ledger else ()), *packs])
         round_ = work.Round(by=user_name())
-        incoming = _received(inputs, published, outlet, besides=Path(path), entering=round_.enter, columns=columns)
+        incoming = _received(inputs, given, besides=Path(path), entering=round_.enter)
         lines = []
         with progress("Reading reports") as tick:
             would_put_in = work.would_put_in(ledger, incoming, how, round_, workers or cores())
@@ -180,11 +188,9 @@ def read_into(
     path: str,
     inputs: Sequence[str],
     packs: Sequence[str],
-    published: str | None,
-    outlet: str | None,
+    given: Given,
     encrypt: bool = False,
     workers: int | None = None,
-    columns: Columns = (),
 ) -> int:
     from rashomon import ledger as book
     from rashomon import work
@@ -200,7 +206,7 @@ def read_into(
         how = worlds(_remembered(ledger, packs))
         counts = Counter[str]()
         round_ = work.Round(by=user_name())
-        incoming = _received(inputs, published, outlet, besides=Path(path), entering=round_.enter, columns=columns)
+        incoming = _received(inputs, given, besides=Path(path), entering=round_.enter)
         with progress("Reading reports") as tick:
             put_in = chain(work.put_in_waiting(ledger, how), work.put_in(ledger, incoming, how, round_, workers=many))
             for done, became in enumerate(put_in, start=1):
@@ -216,9 +222,8 @@ def read_into(
     click.echo(came_in(counts))
     click.echo(_holds(f"{path} (encrypted)" if ledger.key else path, now))
     if counts["doubts"]:
-        tell(
-            f"Look at {some(counts['doubts'], 'report')} of which little or nothing was read: `rashomon log --doubts`."
-        )
+        doubtful = some(counts["doubts"], "report")
+        tell(f"Look at {doubtful} of which little, nothing or a guess was read: `rashomon log --doubts`.")
     if counts["undated"]:
         tell('Where no date is known, words such as "on Saturday" are dated by nothing: --published DATE gives one.')
     return 1 if counts["failed"] else 0
@@ -240,7 +245,8 @@ def count(became: Became, counts: Counter[str]) -> None:
         counts["unread"] += became.unread
         counts["undated"] += getattr(became.item, "published", None) is None
         kept = became.told.kept if became.told else None
-        counts["doubts"] += not became.unread and bool(doubts_of(became.statements, None, kept))
+        ocr = getattr(became.item, "ocr", None)
+        counts["doubts"] += not became.unread and bool(doubts_of(became.statements, None, kept, ocr))
 
 
 def came_in(counts: Counter[str]) -> str:
@@ -288,11 +294,9 @@ def _remembered(ledger: Ledger, given: Sequence[str]) -> tuple[str, ...]:
 
 def _received(
     inputs: Sequence[str],
-    published: str | None,
-    outlet: str | None,
+    given: Given,
     besides: Path | None = None,
     entering: Callable[[str], object] = lambda name: None,
-    columns: Columns = (),
 ) -> Iterator[Report | Refusal | Skipped]:
     """What comes in; `besides` is the ledger, whose own files in a folder that is read are nothing to tell of."""
     from rashomon.intake import Skipped, receive
@@ -310,8 +314,8 @@ def _received(
     user = user_name()
     received = [
         receive(
-            [i], published=published, outlet=outlet, added_by=user, stdin=sys.stdin.buffer, untouched=ours,
-            entering=entering, columns=columns,
+            [i], published=given.published, outlet=given.outlet, added_by=user, stdin=sys.stdin.buffer, untouched=ours,
+            entering=entering, columns=given.columns, ocr=given.ocr,
         )
         for i in inputs
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rashomon.cli.common import ledger_option, tell, to_ask, write
-from rashomon.cli.reading import read_into
+from rashomon.cli.reading import Given, read_into
 from rashomon.cli.sharing import brief_page
 from rashomon.errors import RashomonError
 
@@ -47,7 +47,7 @@ def demo(folder: str) -> int:
     path = where / "case.rashomon"
     with _demo_ledger(path) as ledger:
         store_reports.set_setting(ledger, "demo", "being made")
-    status = read_into(str(path), [str(examples.reports())], [str(examples.pack())], None, None)
+    status = read_into(str(path), [str(examples.reports())], [str(examples.pack())], Given())
     with book.open_ledger(path, create=False) as ledger:
         store_reports.set_setting(ledger, "demo", str(queries.generation(ledger)))
         click.echo(f"\n{matters_table(book.matters(ledger))}\n")

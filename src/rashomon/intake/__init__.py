@@ -42,6 +42,7 @@ def receive(
     entering: Callable[[str], object] = lambda name: None,
     wanted: Callable[[Path], bool] = lambda path: True,
     columns: tuple[tuple[str, str], ...] = (),
+    ocr: str | None = None,
 ) -> Iterator[Report | Refusal | Skipped]:
     """The reports in `inputs`, in order, one at a time, so that memory stays flat.
 
@@ -51,10 +52,11 @@ def receive(
     and closes one takes SQLite's locks away (sqlite.org, "How To Corrupt An SQLite Database File", 2.2). `entering` is
     told the name of each file and the like before what is in it comes; of folders, only the files that are `wanted`
     are read. `columns` are
-    those of tables, as `table_columns.told` makes them of "text=Summary,published=Date".
+    those of tables, as `table_columns.told` makes them of "text=Summary,published=Date". `ocr` are the languages in
+    which scans and pictures are read, as "eng+ara"; without it, those of RASHOMON_OCR, and without that they are not.
 
-    Raises RashomonError, at the call, for a `published` that is no ISO date or lies in the future. An input that
-    can't be read raises nothing: it comes out as a Refusal.
+    Raises RashomonError, at the call, for a `published` that is no ISO date or lies in the future, and for an `ocr`
+    that cannot be done here. An input that can't be read raises nothing: it comes out as a Refusal.
     """
     if published is not None:
         published = iso_day(published, "--published")
@@ -64,7 +66,11 @@ def receive(
                 f"{published} is in the future by this machine's clock",
                 "Correct the date, or the clock.",
             )
-    given = Source(id="", published=published, outlet=outlet, added_by=added_by, columns=columns)
+    if ocr is not None:
+        from rashomon.intake.ocr import checked
+
+        ocr = checked(ocr)
+    given = Source(id="", published=published, outlet=outlet, added_by=added_by, columns=columns, ocr=ocr)
     told = _Asked(frozenset(untouched), entering, wanted)
     return (result for name in inputs for result in _one(name, given, stdin, told))
 
@@ -177,7 +183,7 @@ def _folder(folder: Path, given: Source, asked: _Asked) -> Iterator[Report | Ref
             asked.entering(id_)
             if asked.untouched and Path(os.path.realpath(path)) in asked.untouched:
                 yield Skipped(id_, "the ledger itself")
-            elif why := _not_ours(path, inside):
+            elif why := _not_ours(path, inside, pictures=bool(given.ocr or settings.ocr())):
                 yield Skipped(id_, why)
             else:
                 yield from _file(path, id_, given)
@@ -187,7 +193,7 @@ def _folder(folder: Path, given: Source, asked: _Asked) -> Iterator[Report | Ref
         yield Skipped(start, "the folder holds no files")
 
 
-def _not_ours(path: Path, inside: Path) -> str | None:
+def _not_ours(path: Path, inside: Path, pictures: bool) -> str | None:
     """Why a file in a folder is passed over; None if it is to be read."""
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(inside):
@@ -195,7 +201,7 @@ def _not_ours(path: Path, inside: Path) -> str | None:
         if not path.is_file():
             return "no regular file"
         with path.open("rb") as stream:
-            return None if is_known(stream.read(4096), path.name) else "an unknown kind of file"
+            return None if is_known(stream.read(4096), path.name, pictures) else "an unknown kind of file"
     except RuntimeError:  # what pathlib raises before Python 3.13
         return "a link that leads round in a circle"
     except OSError:

@@ -1,25 +1,27 @@
 """Exported chats: Telegram Desktop's result.json, and the text that WhatsApp sends. Each message is a report.
 
 Messages without words (pictures, voices, calls, who joined) are left out and counted. Who wrote in a group is its
-author, not its outlet: an outlet is a channel, or the group.
+author, not its outlet: an outlet is a channel, or the group. A message of a public channel has an address, so that one
+that was edited and comes again is an edition of the same report.
 """
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from rashomon.errors import RashomonError
-from rashomon.intake.days import day_told, order_of
+from rashomon.intake.chat_messages import Message, pieces_of
+from rashomon.intake.days import Order, day_told, order_of
 from rashomon.intake.make_report import log
-from rashomon.intake.pieces import composed
 from rashomon.intake.text import decode
 
 _STAMP = (
     r"[\u200e\u200f]?\[?(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{2,4}),?\s(?:(?:at|um|à|a las)\s)?"
-    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[\s\u202f\u00a0]?[AaPp]\.?\s?[Mm]\.?)?\]?(?:\s-)?\s"
+    r"(?P<clock>\d{1,2}[:.]\d{2})(?:[:.]\d{2})?(?P<half>[\s\u202f\u00a0]?[AaPp]\.?\s?[Mm]\.?)?\]?(?:\s-)?\s"
 )
 _MESSAGE = re.compile(_STAMP + r"(?P<rest>.*)")
 _AUTHOR = re.compile(r"[\u200e\u202a]?(?P<author>[^:\n]{1,60}?)[\u202c]?:\s(?P<words>.*)", re.DOTALL)
@@ -29,6 +31,7 @@ _NO_WORDS = re.compile(
     r"|this message was deleted\.?|you deleted this message\.?"
     r"|messages and calls are end-to-end encrypted\..*)[\u200e\s]*"
 )
+_EDITED = re.compile(r"\s*[\u200e]?<This message was edited>\s*$")
 FEWEST_STAMPED = 3
 """Stamped lines with an author in a file's head that make it a chat; one or two, or a list of times, are a report's."""
 
@@ -46,40 +49,48 @@ def whatsapp(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     text, _ = decode(data, name)
     order = order_of(hit["date"] for hit in map(_MESSAGE.match, text.splitlines()) if hit)
     group = re.search(r"WhatsApp Chat (?:with|-) (.+?)(?:\.txt)?$", name)
-    found = wordless = undated = 0
-    for number, (date, lines) in enumerate(_messages(text), 1):
-        written = _AUTHOR.match("\n".join(lines)[_MESSAGE.match(lines[0]).start("rest") :])  # type: ignore[union-attr]
+    yield from pieces_of(_of_whatsapp(text, name, order, group[1] if group else None), name)
+
+
+def _of_whatsapp(text: str, name: str, order: Order | None, group: str | None) -> Iterator[Message | None]:
+    undated = edited = 0
+    for number, (stamp, lines) in enumerate(_messages(text), 1):
+        written = _AUTHOR.match("\n".join([stamp["rest"], *lines[1:]]))
         if not written or _NO_WORDS.fullmatch(written["words"]):
-            wordless += 1
+            yield None
             continue
-        day = day_told(date, order)
-        found, undated = found + 1, undated + (day is None)
-        yield {
-            **composed((written["words"].replace("\u200e", "").strip(), None)),
-            "id": f"{name}#{number}",
-            "raw": "\n".join(lines),
-            "author": written["author"].strip(),
-            "outlet": group[1] if group else None,
-            "published": day and day.isoformat(),
-        }
+        words = _EDITED.sub("", written["words"])
+        day = day_told(stamp["date"], order)
+        undated, edited = undated + (day is None), edited + (words != written["words"])
+        yield Message(
+            id=f"{name}#{number}",
+            raw="\n".join(lines),
+            words=words.replace("\u200e", "").strip(),
+            author=written["author"].strip(),
+            outlet=group,
+            day=day,
+            minute=f"{stamp['date']} {stamp['clock']}{stamp['half'] or ''}",
+        )
     if undated:
         fix = "nothing in the chat tells whether the day or the month stands first"
         log.warning("%s: %d messages have no date, as %s", name, undated, fix)
-    yield counted(found, wordless, name)
+    if edited:
+        log.warning("%s: %d messages were edited; the file holds their last words alone", name, edited)
 
 
-def _messages(text: str) -> Iterator[tuple[str, list[str]]]:
-    """The day and the lines of each message."""
-    date, lines = "", list[str]()
+def _messages(text: str) -> Iterator[tuple[re.Match[str], list[str]]]:
+    """The stamp and the lines of each message."""
+    stamp: re.Match[str] | None = None
+    lines: list[str] = []
     for line in text.splitlines():
         if hit := _MESSAGE.match(line):
-            if lines:
-                yield date, lines
-            date, lines = hit["date"], [line]
+            if stamp:
+                yield stamp, lines
+            stamp, lines = hit, [line]
         elif lines:
             lines.append(line)
-    if lines:
-        yield date, lines
+    if stamp:
+        yield stamp, lines
 
 
 def telegram(data: bytes, name: str) -> Iterator[dict[str, Any]]:
@@ -95,34 +106,50 @@ def telegram(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     if not isinstance(told, dict):
         raise RashomonError(name, "it is no chat that Telegram exported", "Export the chat again, as JSON.")
     chats = [told] if "messages" in told else (told.get("chats") or {}).get("list") or []
-    found = wordless = 0
-    for chat in chats:
-        for message in chat.get("messages") or []:
-            words = _words(message.get("text")) if isinstance(message, dict) else ""
-            if not words.strip() or message.get("type") != "message":
-                wordless += 1
-                continue
-            found += 1
-            yield _message(message, words, chat, name, several=len(chats) > 1)
-    yield counted(found, wordless, name)
+    several = len(chats) > 1
+    some = (_message(m, chat, name, several) for chat in chats for m in chat.get("messages") or [])
+    yield from pieces_of(some, name)
 
 
-def _message(message: dict[str, Any], words: str, chat: dict[str, Any], name: str, several: bool) -> dict[str, Any]:
+def _message(message: Any, chat: dict[str, Any], name: str, several: bool) -> Message | None:
     """A channel's message is the channel's; one that it passes on is that of the channel where it comes from."""
+    words = _words(message.get("text")) if isinstance(message, dict) else ""
+    if not words.strip() or message.get("type") != "message":
+        return None
     channel = str(chat.get("name") or "") or None
     origin = message.get("forwarded_from") or None
     is_channel = "channel" in str(chat.get("type"))
-    relay = f"Forwarded by {channel or 'this chat'}" if origin else ""
-    day = day_told(str(message.get("date") or "")) or day_told(str(message.get("date_unixtime") or ""))
     where = f"{chat.get('id')}/" if several else ""
-    return {
-        **composed((relay, "furniture"), (words, None)),
-        "id": f"{name}#{where}{message.get('id')}",
-        "raw": json.dumps(message, ensure_ascii=False, sort_keys=True),
-        "author": None if is_channel or origin else message.get("from"),
-        "outlet": str(origin) if origin else None if chat.get("type") == "personal_chat" else channel,
-        "published": day and day.isoformat(),
-    }
+    sent = str(message.get("date") or "")
+    return Message(
+        id=f"{name}#{where}{message.get('id')}",
+        raw=json.dumps(message, ensure_ascii=False, sort_keys=True),
+        words=words,
+        author=None if is_channel or origin else message.get("from"),
+        outlet=str(origin) if origin else None if chat.get("type") == "personal_chat" else channel,
+        day=day_told(sent) or day_told(str(message.get("date_unixtime") or "")),
+        minute=sent[: len("2023-05-03T23:10")],
+        relay=f"Forwarded by {channel or 'this chat'}" if origin else "",
+        url=_address(chat, message),
+        edited=_edited(message),
+        answers=bool(message.get("reply_to_message_id")),
+    )
+
+
+def _address(chat: dict[str, Any], message: dict[str, Any]) -> str | None:
+    """Where Telegram shows a message of a public channel or group; of others nothing may lead there."""
+    numbers = [str(of.get("id")) for of in (chat, message)]
+    public = str(chat.get("type")) in ("public_channel", "public_supergroup") and all(n.isdigit() for n in numbers)
+    return f"https://t.me/c/{numbers[0]}/{numbers[1]}" if public else None
+
+
+def _edited(message: dict[str, Any]) -> str | None:
+    """When a message was changed last, in UTC if the export tells it."""
+    since = str(message.get("edited_unixtime") or "")
+    if re.fullmatch(r"\d{9,10}", since):
+        return datetime.datetime.fromtimestamp(int(since), datetime.UTC).isoformat()
+    told = str(message.get("edited") or "")
+    return told if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", told) and told[:4] != "1970" else None
 
 
 def _words(text: Any) -> str:
@@ -130,9 +157,3 @@ def _words(text: Any) -> str:
     if isinstance(text, list):
         return "".join(x if isinstance(x, str) else str(x.get("text", "")) for x in text if isinstance(x, (str, dict)))
     return text if isinstance(text, str) else ""
-
-
-def counted(found: int, wordless: int, name: str) -> dict[str, Any]:
-    if not found:
-        raise RashomonError(name, "no message of this chat has words", "There is nothing in it to read.")
-    return {"counted": {"messages without words (pictures, calls, who joined)": wordless}}

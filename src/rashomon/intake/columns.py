@@ -21,6 +21,7 @@ MOST_EMPTY = 2
 MUCH_WIDER = 1.6
 """Times the width of the other column: that is the report, and the other a box beside it, read after it."""
 MOST_LINES = 2_000
+"""Of a page; a longer one is none that anybody reads, and is not put in order."""
 _GAP = re.compile(rf"(?<=\S)\s{{{NARROWEST},}}(?=\S)")
 _NUMBER = re.compile(r"[<>~+-]?\d[\d.,\s]*%?|[-–—]|n/?a", re.IGNORECASE)
 
@@ -31,8 +32,6 @@ def arranged(lines: Sequence[str], plain: str) -> list[str] | None:
     None where the page has neither columns nor tables, or where `plain`, its text in the order in which the file
     draws it, does not mix them up.
     """
-    if len(lines) > MOST_LINES:
-        return None
     regions = _regions(lines)
     if not any(_mixed(lines[a:b], cut, plain) for a, b, cut in regions):
         return None

@@ -8,7 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rashomon.errors import RashomonError
+from rashomon.intake.page_words import agency_name
 from rashomon.intake.pieces import composed
+
+_STAFF = r"(?: news)?(?:[ ,]+(?:staff|writers?|correspondents?|reporters?))*\.?"
+_RIGHTS = r"(?:(?:copyright|\(c\)|©|by|source:?|(?:19|20)\d\d),?\s)*"
+_FIRM = r"(?:,? (?:news|news service|newswires?|ltd|limited|inc)\.?)*"
 
 
 def piece_of(
@@ -23,10 +28,34 @@ def piece_of(
     """The piece that an article is; None for one that has no words."""
     if not any(words and kind is None for words, kind in body):
         return None
-    by = re.sub(r"(?i)^(?:by|von|par|por)\s+", "", author or "").strip()
-    told = composed((headline, "headline"), (f"By {by}" if by else "", "byline"), *body)
+    by, agency = writers_of(re.sub(r"(?i)^(?:by|von|par|por)\s+", "", author or "").strip())
+    credits = [(agency, "credit")] if agency else []
+    body = [(credit_of(words), kind) if kind == "credit" else (words, kind) for words, kind in body]
+    told = composed((headline, "headline"), (f"By {by}" if by else "", "byline"), *credits, *body)
     return {**told, "id": id_, "raw": raw, "title": headline or None, "author": by or None, "outlet": outlet,
             "published": day and day.isoformat()}  # fmt: skip
+
+
+def writers_of(byline: str) -> tuple[str, str]:
+    """The names of a byline, and the agency for which it says that they write, which is a credit to it.
+
+    >>> writers_of("A. Keld, Associated Press Writer"), writers_of("A. Keld in Kessin"), writers_of("Reuters")
+    (('A. Keld', 'Associated Press'), ('A. Keld in Kessin', ''), ('Reuters', ''))
+    """
+    hit = re.fullmatch(
+        rf"(?P<names>.+?)(?:\s?[,;/]|\sof|\sfor)\s(?:the )?(?P<agency>{agency_name().pattern})(?i:{_STAFF})", byline
+    )
+    return (hit["names"], hit["agency"]) if hit else (byline, "")
+
+
+def credit_of(written: str) -> str:
+    """A credit as it is, or the agency's name alone where nothing but its firm and rights stand around it.
+
+    >>> credit_of("(c) 2023 Reuters News Ltd."), credit_of("Varda Press Agency")
+    ('Reuters', 'Varda Press Agency')
+    """
+    hit = re.fullmatch(rf"(?i:{_RIGHTS}(?:the )?)(?P<agency>{agency_name().pattern})(?i:{_FIRM})", written)
+    return hit["agency"] if hit else written
 
 
 def counted(articles: Iterable[dict[str, Any] | None], name: str) -> Iterator[dict[str, Any]]:

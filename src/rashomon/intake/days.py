@@ -13,12 +13,14 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, get_args
 
 from rashomon.dates import NAMES as ENGLISH
 from rashomon.dates import day_or_none
+from rashomon.intake.other_calendars import day_of_others
 
 Order = Literal["day first", "month first"]
+ORDERS: tuple[Order, ...] = get_args(Order)
 
 LONGEST = 1_000
 """Characters of what may be a date with words around it."""
@@ -60,7 +62,8 @@ def day_told(written: str, order: Order | None = None) -> datetime.date | None:
     """The day that `written` tells in its own time zone; None where it tells none, or one of two.
 
     Known are year-first numbers, compact ones (20150305), names of months in the languages of months.toml, numbers in
-    the order of day and month that only one reading allows or `order` says, and seconds since 1970 (a day in UTC).
+    the order of day and month that only one reading allows or `order` says, seconds since 1970 (a day in UTC), and
+    other calendars where the words say of which they are.
 
     >>> day_told("2016/6/29 15:07:41"), day_told("05/03/2015")
     (datetime.date(2016, 6, 29), None)
@@ -83,7 +86,7 @@ def day_told(written: str, order: Order | None = None) -> datetime.date | None:
         if order and len(days) == 2:
             return days[order]
         return next(iter(days.values())) if len(set(days.values())) == 1 else None
-    return None
+    return day_of_others(written)
 
 
 def _both(hit: re.Match[str]) -> dict[Order, datetime.date]:
@@ -99,6 +102,16 @@ def _whole_year(written: str) -> int:
     """Of two figures as RFC 2822 (4.3) reads them: 00 to 49 are of this century."""
     year = int(written)
     return year if year > 99 else year + (2000 if year < 50 else 1900)
+
+
+def is_numeric(written: str) -> bool:
+    """Whether a date is numbers with its year last, so that day and month may stand in either order."""
+    return _NUMBERS.fullmatch(written) is not None
+
+
+def order_in(text: str, language: str | None) -> Order | None:
+    """The order of day and month in a text: that of its dates which only one order allows, else of its language."""
+    return order_of((hit.group() for hit in _NUMBERS.finditer(text)), language)
 
 
 def order_of(others: Iterable[str], language: str | None = None) -> Order | None:

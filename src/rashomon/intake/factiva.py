@@ -6,6 +6,7 @@ order; below it "Document" and its number. The field CR names whose report it is
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -74,7 +75,7 @@ def _on_page(article: Any, name: str, number: int) -> dict[str, Any] | None:
 
 def of_text(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     """The articles of a text, as `pieces` wants them."""
-    yield from counted(of_lines(decode(data, name)[0].splitlines(), name), name)
+    yield from counted(of_lines(io.StringIO(decode(data, name)[0]), name), name)
 
 
 def of_lines(lines: Iterable[str], name: str) -> Iterator[dict[str, Any] | None]:

@@ -1,6 +1,7 @@
 """A live blog: one page, many posts, each with a time of its own. Each is a report.
 
-A page is one if its JSON-LD or a class of its mark-up says so; teasers have times too, so times alone make none.
+A page is one if its JSON-LD, its headline or a class of its mark-up says so; teasers have times too, so times alone
+make none.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from rashomon.intake.page_dates import ld_objects
 
 FEWEST_POSTS = 2
 _LIVE = re.compile(r"(?i)(?:^|[\s_-])live(?:[_-]?(?:blog|updates?|feed|posts?|ticker|coverage))?(?:[\s_-]|$)")
+_HEADLINE = re.compile(
+    r"(?i)\blive (?:updates?|blog|coverage|reporting)\b|\bas it happened\b|^live ?[:–—-]|[:–—-] ?live$"
+)
 _NO_TEXT = ("script", "style", "noscript", "button", "a", "time", "form", "svg", "nav", "figure")
 _HEADS = frozenset(("h2", "h3", "h4", "h5"))
 
@@ -22,6 +26,7 @@ def posts(tree: Any) -> list[dict[str, Any]]:
     """The posts of a live blog as {"title", "paragraphs", "published"}; none where the page is none."""
     objects = ld_objects(tree)
     declared = any("LiveBlogPosting" in str(x.get("@type")) for x in objects)
+    declared |= _HEADLINE.search(headline(tree) or "") is not None
     found = _marked(tree, declared)
     if len(found) < FEWEST_POSTS and declared:
         found = [post for x in objects for post in _listed(x.get("liveBlogUpdate"))]

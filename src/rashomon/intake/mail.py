@@ -1,4 +1,5 @@
-"""Mail: newsletters, alerts and what people pass on (.eml, .mbox), and pages that a browser saved as mail (.mht).
+"""Mail: newsletters, alerts and what people pass on (.eml, .mbox, and .msg by way of `outlook`), and pages that a
+browser saved as mail (.mht).
 
 A message is a report: its subject, and the text of its newest part. Quoted replies, signatures and lines on how to
 unsubscribe are furniture. What is attached and of a kind that is read is an input of its own. What is forwarded with no
@@ -19,6 +20,7 @@ from typing import Any, BinaryIO
 
 from rashomon import settings
 from rashomon.errors import RashomonError
+from rashomon.intake import ocr
 from rashomon.intake.characters import say_mended
 from rashomon.intake.child import taken_apart
 from rashomon.intake.days import day_told
@@ -26,15 +28,29 @@ from rashomon.intake.make_report import Source, log
 from rashomon.intake.pieces import MOST_SECONDS, composed, report_of, said, unlike_ids
 from rashomon.model import Refusal, Report
 
-ATTACHED = frozenset((".txt", ".html", ".htm", ".pdf", ".docx", ".odt", ".rtf", ".csv", ".tsv", ".xlsx", ".ods"))
+ATTACHED = frozenset(
+    (".txt", ".html", ".htm", ".pdf", ".docx", ".odt", ".rtf", ".csv", ".tsv", ".xlsx", ".ods", ".eml", ".msg")
+)
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff"))
+"""These are inputs of their own where OCR is asked for."""
 MOST_ATTACHED = 20
+MOST_INSIDE = 3
+"""Messages that are attached to each other."""
+MEDIA = {"mail": "message/rfc822", "outlook": "application/vnd.ms-outlook"}
 _FROM = re.compile(rb"From [^\n]{3,200}\d{4}[^\n]{0,20}\r?\n")
 _HEAD_LINE = re.compile(rb"[\w-]{2,60}:")
 _SUBJECT = re.compile(r"(?i)^(?:\s*(?:re|fwd?|aw|wg|tr|rv)\s*:)+\s*")
 _FORWARDED = re.compile(r"(?im)^[ \t]*(?:-{3,}\s*forwarded message\s*-{3,}|begin forwarded message:)[ \t]*$\n*")
+_PASSED_ON = re.compile(
+    r"(?im)^(?:[ \t]*-{3,80} ?original message ?-{3,80}[ \t]*\n\s{0,20}|_{10,80}[ \t]*\n\s{0,20})?"
+    r"(?=^From:[^\n]{1,200}\n(?:Sent|Date):)"
+)
+"""How Outlook begins what is passed on, and what is answered; the subject tells which."""
+_PASSES_ON = re.compile(r"(?i)\s*(?:fwd?|wg|tr|rv)\s*:")
 _HEADER = re.compile(r"[ \t]*(From|Date|Sent|Subject|To|Cc|Reply-To)[ \t]*:[ \t]*(.*)\n?", re.IGNORECASE)
 _REST = re.compile(
     r"(?im)^-- ?$|^[ \t]{0,80}-{3,80} ?original message ?-{3,80}[ \t]{0,80}$|^_{10,80}[ \t]{0,80}\n\s{0,20}From:"
+    r"|^From:[^\n]{1,200}\n(?:Sent|Date):"
     r"|^sent from my \w{1,40}.{0,30}$"
 )
 """From here to the end a message says nothing more."""
@@ -50,9 +66,11 @@ _QUOTED = re.compile(
 )
 
 
-def read(data: bytes, source: Source) -> Iterator[Report | Refusal]:
-    """The reports of a mail or a saved page. Raises RashomonError where there is none."""
-    told = taken_apart("rashomon.intake.mail:message", data, source.id, MOST_SECONDS)
+def read(data: bytes, source: Source, by: str = "mail", inside: int = 0) -> Iterator[Report | Refusal]:
+    """The reports of a mail or a saved page; `by` is the module that knows its format, and `inside` how many messages
+    it is attached to, one inside the other. Raises RashomonError where there is none."""
+    pictures = bool(ocr.asked(source))
+    told = taken_apart(f"rashomon.intake.{by}:message", data, source.id, MOST_SECONDS, pictures=pictures)
     said(source.id, told["counted"])
     if page := told.get("page"):
         from rashomon.intake import html
@@ -62,7 +80,7 @@ def read(data: bytes, source: Source) -> Iterator[Report | Refusal]:
         return
     say_mended(source.id, *told["piece"].pop("mended"))
     if told["piece"]["text"].strip():
-        yield report_of(told["piece"], source, "message/rfc822", data)
+        yield report_of(told["piece"], source, MEDIA[by], data)
     elif not told["attached"]:
         raise RashomonError(source.id, "the message holds no text", "There is nothing in it to read.")
     unlike = unlike_ids()
@@ -70,8 +88,15 @@ def read(data: bytes, source: Source) -> Iterator[Report | Refusal]:
         from rashomon.intake.who_reads import read_bytes
 
         own = replace(source, id=unlike(f"{source.id}/{attached['name']}"))
+        content = attached["data"].encode("latin-1")
         try:
-            yield from read_bytes(attached["data"].encode("latin-1"), own, attached["suffix"])
+            if attached["suffix"] not in (".eml", ".msg"):
+                yield from read_bytes(content, own, attached["suffix"])
+            elif inside < MOST_INSIDE:
+                yield from read(content, own, "mail" if attached["suffix"] == ".eml" else "outlook", inside + 1)
+            else:
+                why = f"it is attached to a message inside of {inside} others"
+                raise RashomonError(own.id, why, "Save it by itself, and name it.")
         except RashomonError as error:
             yield Refusal(own.id, str(error))
 
@@ -121,7 +146,7 @@ def _messages(stream: BinaryIO, limit: int) -> Iterator[bytes]:
 # In the child
 
 
-def message(data: bytes, name: str) -> dict[str, Any]:
+def message(data: bytes, name: str, pictures: bool) -> dict[str, Any]:
     """What a message tells: {"piece", "attached", "counted"}, or {"page", "url", "saved"} of a saved page."""
     mail = email.message_from_bytes(data, policy=email.policy.default)
     location = _header(mail, "Snapshot-Content-Location")
@@ -134,13 +159,25 @@ def message(data: bytes, name: str) -> dict[str, Any]:
                 page = bytes(part.get_payload(decode=True) or b"").decode("latin-1")
                 saved = day and day.isoformat()
                 return {"page": page, "charset": part.get_content_charset(), "url": url, "saved": saved, "counted": {}}
+    return told(mail, name, pictures)
+
+
+def told(mail: EmailMessage, name: str, pictures: bool) -> dict[str, Any]:
+    """What a message that is no saved page tells."""
     body, others = _body(mail), 0
     attached: list[dict[str, str]] = []
     for part in mail.iter_attachments():
-        file = PurePosixPath(part.get_filename() or "").name
+        file = PurePosixPath((part.get_filename() or "").replace("\\", "/")).name
         suffix = PurePosixPath(file).suffix.lower()
         content = part.get_payload(decode=True)
-        if suffix in ATTACHED and isinstance(content, bytes) and len(attached) < MOST_ATTACHED:
+        if part.get_content_type() == "message/rfc822" and part.is_multipart():
+            content = bytes(part.get_payload(0))  # type: ignore[arg-type]
+            file, suffix = f"{file.removesuffix('.eml') or 'message'}.eml", ".eml"
+        if (
+            (suffix in ATTACHED or (pictures and suffix in PICTURES))
+            and isinstance(content, bytes)
+            and len(attached) < MOST_ATTACHED
+        ):
             attached.append({"name": file, "suffix": suffix, "data": content.decode("latin-1")})
         else:
             others += 1
@@ -182,12 +219,13 @@ def _body(mail: EmailMessage) -> str:
 
 
 def _piece(mail: EmailMessage, body: str, name: str) -> dict[str, Any]:
-    subject = _SUBJECT.sub("", _header(mail, "Subject"))
+    title = _header(mail, "Subject")
+    subject = _SUBJECT.sub("", title)
     by, written = _header(mail, "From"), _header(mail, "Date")
     told = composed((subject, "headline"), (body.strip("\n"), None))
     text, known = told["text"], told["known"]
     start = known[0][2] if known else 0
-    forwarded = _FORWARDED.search(text, start)
+    forwarded = _FORWARDED.search(text, start) or (_PASSES_ON.match(title) and _PASSED_ON.search(text, start)) or None
     at = start
     if forwarded:
         headers, end = _headers(text, forwarded.end())

@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rashomon.dates import find_dates
+from rashomon.dates import DAY, MONTH, find_dates
 from rashomon.errors import RashomonError
-from rashomon.intake.page_words import HEAD_REACH
+from rashomon.intake.days import day_told, is_numeric, order_in
+from rashomon.intake.page_words import HEAD_REACH, any_of
 from rashomon.intake.parts import parts
 from rashomon.model import Part, Report
 
@@ -56,6 +57,8 @@ class Source:
     fetched_from: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     """Of tables, which column is what: (("text", "Summary"), ("published", "Date"))."""
+    ocr: str | None = None
+    """The languages in which pictures are read, as "eng+ara", where somebody asked for that."""
 
     def named(self, name: str, *, fetched_from: str | None = None) -> Source:
         return replace(self, id=name, fetched_from=fetched_from)
@@ -110,7 +113,11 @@ def freeze(
         if much > most:
             raise RashomonError(source.id, f"its text has {much:,} {what}, more than {most:,}", "Split it.")
     found = parts(text, title, known)
-    day, day_from = _published(text, found, source, published)
+    for note in (text[p.span.start : p.span.end] for p in found if p.kind == "furniture"):
+        if any_of("corrections").fullmatch(note):
+            log.warning("%s: its note of a correction is kept, and not read: %r", source.id, note[:200])
+    language = language or _guessed_language(text, source.id)
+    day, day_from = _published(text, found, source, published, language)
     headline = next((text[p.span.start : p.span.end] for p in found if p.kind == "headline"), None)
     return Report(
         id=source.id,
@@ -126,14 +133,16 @@ def freeze(
         final_url=source.final_url,
         published=day,
         published_from=day_from,
-        language=language or _guessed_language(text, source.id),
+        language=language,
         fetched_at=source.fetched_at,
         fetched_from=source.fetched_from,
         added_by=source.added_by,
     )
 
 
-def _published(text: str, found: Sequence[Part], source: Source, metadata: str | None) -> tuple[str | None, Any]:
+def _published(
+    text: str, found: Sequence[Part], source: Source, metadata: str | None, language: str | None
+) -> tuple[str | None, Any]:
     if source.published:
         return source.published, "given"
     if metadata and not in_the_future(metadata):
@@ -142,24 +151,43 @@ def _published(text: str, found: Sequence[Part], source: Source, metadata: str |
         log.warning(
             "%s: its metadata say that it was published on %s, in the future; not believed", source.id, metadata
         )
-    if day := date_in_head(text, found):
+    if day := date_in_head(text, found, source.id, language):
         if not in_the_future(day):
             return day, "text"
         log.warning("%s: its date line says %s, in the future; not believed", source.id, day)
     return None, None
 
 
-def date_in_head(text: str, found: Sequence[Part]) -> str | None:
+def date_in_head(text: str, found: Sequence[Part], name: str, language: str | None) -> str | None:
     """The first date of the date lines and datelines around the report: those near its start, then the rest.
 
-    A date in a sentence is when something happened, not when it was published, and is left alone.
+    A date in a sentence is when something happened, not when it was published, and is left alone. One of numbers that
+    can be read in two ways (05/03/2015) is read as the others around the report are written; else it is said.
     """
     aside = [p.span for p in found if p.kind in ("furniture", "byline", "dateline")]
     for spans in ([s for s in aside if s.start < HEAD_REACH], [s for s in aside if s.start >= HEAD_REACH]):
         for start, end in spans:
-            if dates := find_dates(text[start : min(end, start + HEAD_REACH)]):
+            stretch = text[start : min(end, start + HEAD_REACH)]
+            dates = [d for d in find_dates(stretch) if not _is_of_a_period(text, start + d[0].start, start + d[0].end)]
+            if not dates:
+                continue
+            written = stretch[slice(*dates[0][0])]
+            if not is_numeric(written):
                 return dates[0][1].isoformat()
+            if day := day_told(written, order_in(text, language)):
+                return day.isoformat()
+            log.warning("%s: its date line, %r, can be read in two ways; no date was taken from it", name, written)
+            return None
     return None
+
+
+_FROM = re.compile(rf"(?i)(?:\d|\b{MONTH})\s?(?:[-–—]|to|until|till|through)\s?\Z")
+_TO = re.compile(rf"(?i)\s?(?:[-–—]|to|until|till|through)\s?(?:{DAY}\b|{MONTH})")
+
+
+def _is_of_a_period(text: str, start: int, end: int) -> bool:
+    """Whether a date is an end of a period ("1–7 May 2023"), which is what a report covers, not when it came out."""
+    return bool(_FROM.search(text[max(0, start - 25) : start]) or _TO.match(text, end))
 
 
 _WORD = re.compile(r"[^\W\d_]+")

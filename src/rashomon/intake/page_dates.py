@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from typing import Any
 
 from rashomon.dates import find_dates
-from rashomon.intake.days import day_told
+from rashomon.intake.days import ORDERS, day_told, is_numeric, order_in
 from rashomon.intake.make_report import log
 from rashomon.intake.page_words import furniture
 
@@ -31,6 +32,8 @@ def published_day(tree: Any, guessed: str | None, name: str) -> str | None:
     if tree is None or not guessed:
         return guessed
     published, changed = _told(tree)
+    if not published and guessed not in changed:
+        return _as_its_dates_go(tree, guessed, name)
     if published or guessed not in changed:
         return guessed
     shown = _shown(tree)
@@ -61,8 +64,39 @@ def _shown(tree: Any) -> str | None:
         near = hit.string[hit.end() : hit.end() + SHOWN_WITHIN + 30]
         dates = find_dates(near)
         if dates and dates[0][0].start <= SHOWN_WITHIN and dates[0][0].end > 0:
-            return dates[0][1].isoformat()
+            written = near[slice(*dates[0][0])]
+            if not is_numeric(written):
+                return dates[0][1].isoformat()
+            return _iso(day_told(written, order_in(hit.string, _language(tree))))
     return None
+
+
+def _as_its_dates_go(tree: Any, guessed: str, name: str) -> str | None:
+    """The day that the extractor found among the words of the page, which takes the day to stand first, as the page
+    writes dates; None, which is said, where it stands there in numbers alone that can be read in two ways."""
+    words = _words(tree)
+    as_numbers = None
+    for span, day in find_dates(words):
+        written = words[slice(*span)]
+        if not is_numeric(written) and day.isoformat() == guessed:
+            return guessed
+        if is_numeric(written) and guessed in {_iso(day_told(written, order)) for order in ORDERS}:
+            as_numbers = as_numbers or written
+    if as_numbers is None:
+        return guessed
+    found = _iso(day_told(as_numbers, order_in(words, _language(tree))))
+    if found is None:
+        log.warning("%s: its date, %r, can be read in two ways; none was taken from it", name, as_numbers)
+    return found
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _language(tree: Any) -> str | None:
+    told = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    return str(told) if told else None
 
 
 def _words(tree: Any) -> str:

@@ -43,6 +43,10 @@ def parts(text: str, title: str | None = None, known: Sequence[Part] = ()) -> tu
     found = list(known)
     taken = sorted(part.span for part in known)
     blocks = [b for b in blocks_of(text) if not any(s < b.end and b.start < e for s, e in taken)]
+    notes = [b for b in blocks if is_sentence(text, b) and any_of("corrections").fullmatch(text, *b)]
+    if len(notes) < len(blocks):
+        found += [Part("furniture", b) for b in notes]
+        blocks = [b for b in blocks if b not in notes]
     if len(blocks) == 1 or (blocks and is_sentence(text, blocks[0]) and len(blocks) < 4):
         found += broken(text, blocks, title)
     else:

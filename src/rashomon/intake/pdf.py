@@ -12,13 +12,14 @@ import io
 import re
 import statistics
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from rashomon.errors import RashomonError
+from rashomon.intake import ocr
 from rashomon.intake.child import taken_apart
-from rashomon.intake.columns import BLOCK, ROW, arranged
+from rashomon.intake.columns import BLOCK, MOST_LINES, ROW, arranged
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_words import same_words
 from rashomon.model import Part, Report, Span
@@ -36,11 +37,21 @@ LONGEST_RUNNING_LINE = 70
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 """Letters that are set as one ("ﬁve"), which no dictionary knows."""
 MOST_CHARACTERS = 20_000_000
+FEWEST_LETTERS = 40
+"""A page with pictures and fewer letters than these is taken for a scan: programs that scan print their names on it."""
 
 
 def read(data: bytes, source: Source) -> Report:
-    """The report in a PDF. Raises RashomonError: encrypted, damaged, too long, too slow, or pictures of text only."""
+    """The report in a PDF. Raises RashomonError: encrypted, damaged, too long, too slow, or pictures of text only where
+    nobody asked for OCR."""
     answer = taken_apart("rashomon.intake.pdf:pages_of", data, source.id, MOST_SECONDS)
+    media_type = "application/pdf"
+    if (scans := answer["scans"]) and (languages := ocr.asked(source)):
+        found = ocr.of_pages(data, source, languages, scans)
+        sure = ocr.sure_enough(found, source.id, languages)
+        media_type = ocr.marked(media_type, languages, sure)
+        read_off = {str(page["page"]): page["text"] for page in found}
+        answer = taken_apart("rashomon.intake.pdf:pages_of", data, source.id, MOST_SECONDS, scanned=read_off)
     text = answer["text"]
     if not any(c.isalpha() for c in text):
         if answer["notes"]:
@@ -48,11 +59,16 @@ def read(data: bytes, source: Source) -> Report:
             raise RashomonError(
                 source.id, f"the PDF is damaged: {'; '.join(answer['notes'][:3])}; no text was found", fix
             )
-        raise RashomonError(
-            source.id, "the PDF holds no text", "Is it a scan? Run OCR on it first, for instance ocrmypdf."
-        )
+        what = "pictures and no text" if scans else "no text"
+        raise RashomonError(source.id, f"the PDF holds {what}", f"Is it a scan? {ocr.advice()}")
+    if scans and media_type == "application/pdf":
+        what = "pictures with few words or none"
+        log.warning("%s: not read: pages %s, %s. %s", source.id, _listed(scans), what, ocr.advice())
     if answer["rows"]:
         log.warning("%s: %d rows of tables were kept but are not read as sentences", source.id, len(answer["rows"]))
+    if answer["as_drawn"]:
+        which, why = _listed(answer["as_drawn"]), "where their words stand could not be told"
+        log.warning("%s: pages %s are read in the order in which the file draws them, as %s", source.id, which, why)
     for note in answer["notes"]:
         log.warning("%s: %s; what could be read of it was", source.id, note)
     title = answer["title"]
@@ -61,16 +77,21 @@ def read(data: bytes, source: Source) -> Report:
         text,
         source,
         raw=data,
-        media_type="application/pdf",
+        media_type=media_type,
         title=title if in_text else None,  # else it is often the name of a template or a draft
         known=[Part("furniture", Span(start, end)) for start, end in answer["rows"]],
     )
 
 
-def pages_of(data: bytes, name: str) -> dict[str, Any]:
-    """The text of a PDF, its title and notes on what is wrong with it. For the child. Raises RashomonError."""
+def _listed(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages[:10])) + (" ..." if len(pages) > 10 else "")
+
+
+def pages_of(data: bytes, name: str, scanned: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The text of a PDF, its title, notes on what is wrong with it, and which pages are "scans". `scanned` is what OCR
+    read in the pictures of pages, by their numbers. For the child. Raises RashomonError."""
     try:
-        found = _pages(data)
+        found = _pages(data, scanned or {})
     except (RashomonError, MemoryError):
         raise
     except Exception as error:  # pypdf raises what it likes on damaged files
@@ -92,7 +113,7 @@ def without_marks(text: str) -> tuple[str, list[tuple[int, int]]]:
     return whole, rows
 
 
-def _pages(data: bytes) -> dict[str, Any]:
+def _pages(data: bytes, scanned: Mapping[str, str]) -> dict[str, Any]:
     import logging
 
     import pypdf
@@ -108,10 +129,18 @@ def _pages(data: bytes) -> dict[str, Any]:
     if count > MOST_PAGES:
         raise RashomonError("", f"the PDF has {count} pages, more than {MOST_PAGES}", "Split it.")
     pages: list[str] = []
+    scans: list[int] = []
+    as_drawn: list[int] = []
     notes = [] if ended else ["the end of the PDF is missing"]
     for number, page in enumerate(reader.pages, 1):
         try:
-            pages.append(_in_order(page, re.sub(f"[{ROW}{BLOCK}]", "", _spaced(page))))
+            plain = re.sub(f"[{ROW}{BLOCK}]", "", _spaced(page))
+            if (text := _in_order(page, plain)) is None:
+                text = plain
+                as_drawn.append(number)
+            if sum(map(str.isalpha, text)) < FEWEST_LETTERS and _holds_pictures(page):
+                scans.append(number)
+            pages.append("\n\n".join(filter(None, (text, scanned.get(str(number))))))
         except MemoryError:
             raise
         except Exception as error:  # one bad page never loses the others
@@ -119,17 +148,35 @@ def _pages(data: bytes) -> dict[str, Any]:
         if sum(map(len, pages)) > MOST_CHARACTERS:
             raise RashomonError("", f"the PDF's text is longer than {MOST_CHARACTERS:,} characters", "Split it.")
     described: Any = reader.metadata or {}
-    return {"pages": pages, "notes": notes, "title": _plain(described.get("/Title"))}
+    return {
+        "pages": pages,
+        "notes": notes,
+        "scans": scans,
+        "as_drawn": as_drawn,
+        "title": _plain(described.get("/Title")),
+    }
 
 
-def _in_order(page: Any, plain: str) -> str:
-    """The page's lines with columns one after the other and tables as rows, where the file draws them mixed up."""
+def _holds_pictures(page: Any) -> bool:
+    try:
+        return any(True for _ in page.images.keys())  # noqa: SIM118 - it is no dictionary
+    except MemoryError:
+        raise
+    except Exception:  # a page whose pictures can't be listed has none that can be read
+        return False
+
+
+def _in_order(page: Any, plain: str) -> str | None:
+    """The page's lines with columns one after the other and tables as rows, where the file draws them mixed up; None
+    where it cannot be told where its words stand."""
     try:
         lines = str(page.extract_text(extraction_mode="layout")).splitlines()
     except MemoryError:
         raise
-    except Exception:  # a page that its layout can't be told of has a text all the same
-        return plain
+    except Exception:  # the page has a text all the same
+        return None
+    if len(lines) > MOST_LINES:
+        return None
     ordered = arranged(lines, plain)
     return plain if ordered is None else "\n".join(ordered)
 

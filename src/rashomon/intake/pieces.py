@@ -29,6 +29,9 @@ def read(by: str, data: bytes, source: Source, media_type: str, **told: Any) -> 
     """The reports of what the function `by` finds in a file. One that can't be made is a refusal, the rest is read."""
     counted, mended = Counter[str](), Counter[int]()
     ids = unlike_ids()
+    failure: RashomonError | None = None
+    # One is held back, so that what is told at the end of a file is told of its last piece, and not of the next file.
+    held: dict[str, Any] | None = None
     try:
         for piece in streamed(by, data, source.id, MOST_SECONDS, **told):
             if "counted" in piece:
@@ -36,15 +39,26 @@ def read(by: str, data: bytes, source: Source, media_type: str, **told: Any) -> 
                 continue
             piece["id"] = ids(piece["id"])
             mended.update(dict(enumerate(piece.get("mended", ()))))
-            try:
-                if "error" in piece:
-                    raise RashomonError(piece["id"], *piece["error"])
-                yield report_of(piece, source, media_type, data if piece.get("whole") else None)
-            except RashomonError as error:
-                yield Refusal(piece["id"], str(error))
-    finally:
-        said(source.id, counted)
-        say_mended(source.id, mended[0], mended[1])
+            if held is not None:
+                yield _made(held, data, source, media_type)
+            held = piece
+    except RashomonError as error:
+        failure = error
+    said(source.id, counted)
+    say_mended(source.id, mended[0], mended[1])
+    if held is not None:
+        yield _made(held, data, source, media_type)
+    if failure is not None:
+        raise failure
+
+
+def _made(piece: Mapping[str, Any], data: bytes, source: Source, media_type: str) -> Report | Refusal:
+    try:
+        if "error" in piece:
+            raise RashomonError(piece["id"], *piece["error"])
+        return report_of(piece, source, media_type, data if piece.get("whole") else None)
+    except RashomonError as error:
+        return Refusal(piece["id"], str(error))
 
 
 def unlike_ids() -> Any:

@@ -14,7 +14,7 @@ from rashomon.errors import RashomonError
 
 Kind = Literal[
     "text", "html", "feed", "pdf", "jsonl", "json", "docx", "odt", "rtf", "table", "sheets", "mail", "mbox", "telegram",
-    "telegram_page", "whatsapp", "subtitles", "warc", "wacz"
+    "telegram_page", "whatsapp", "subtitles", "warc", "wacz", "picture", "msg"
 ]  # fmt: skip
 
 KNOWN_SUFFIXES: dict[str, Kind] = {
@@ -47,13 +47,14 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
     ".warc": "warc",
     ".wacz": "wacz",
 }
+PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"II*\0": "image/tiff", b"MM\0*": "image/tiff"}
+"""How the files begin that are read as pictures, where OCR is asked for, and their media types."""
 GZIP = b"\x1f\x8b"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
     (_ZIP, "a ZIP file of no kind that is known", "Unpack it, and name its files or its folder."),
-    (_OLE, "an old Word file or a mail of Outlook", "Save it as DOCX; in Outlook, save a mail as EML."),
-    (b"\xff\xd8\xff", "a JPEG picture", "Text in pictures is not read; run OCR first."),
-    (b"\x89PNG", "a PNG picture", "Text in pictures is not read; run OCR first."),
+    (_OLE, "an old Word file, a damaged mail of Outlook or the like", "Save it as DOCX, or as EML."),
+    (b"GIF8", "a GIF picture", "Save it as PNG."),
     (b"SQLite format 3\0", "an SQLite file", "A ledger is named with --ledger, not as an input."),
     (b"Rar!", "a RAR file", "Unpack it, and name its files or its folder."),
     (b"7z\xbc\xaf\x27\x1c", "a 7z file", "Unpack it, and name its files or its folder."),
@@ -115,9 +116,17 @@ def told_by(head: bytes) -> Kind | None:
     return "whatsapp" if is_whatsapp(start) else None
 
 
-def is_known(head: bytes, name: str) -> bool:
-    """Whether a file that nobody named, in a folder, is of a kind that is read."""
+def is_picture(head: bytes) -> bool:
+    return any(head.startswith(mark) for mark in PICTURES)
+
+
+def is_known(head: bytes, name: str, pictures: bool) -> bool:
+    """Whether a file that nobody named, in a folder, is of a kind that is read; pictures are where OCR is asked for."""
     path = PurePosixPath(name.lower())
+    if is_picture(head):
+        return pictures
+    if path.suffix == ".msg":  # which the bytes tell, and these are looked at when it is read
+        return head.startswith(_OLE)
     if head.startswith(GZIP):
         return path.suffix == ".gz" and PurePosixPath(path.stem).suffix in KNOWN_SUFFIXES
     if path.suffix in KNOWN_SUFFIXES and path.suffix != ".xml":  # which may be anything
@@ -129,7 +138,9 @@ def is_known(head: bytes, name: str) -> bool:
 
 
 def archive_kind(data: bytes, name: str) -> Kind | None:
-    """The kind of a file that is a ZIP or an old Office file; None for others. Raises RashomonError for one unknown."""
+    """The kind of a picture, a ZIP or an old Office file; None for others. Raises RashomonError for one unknown."""
+    if is_picture(data):
+        return "picture"
     if data.startswith(_ZIP):
         if b"word/document.xml" in data:
             return "docx"
@@ -139,6 +150,10 @@ def archive_kind(data: bytes, name: str) -> Kind | None:
             return "sheets"
         if b"datapackage.json" in data and b"archive/" in data:
             return "wacz"
+    if data.startswith(_OLE) and (
+        name.lower().endswith(".msg") or "__properties_version1.0".encode("utf-16-le") in data
+    ):
+        return "msg"
     if data.startswith(_OLE) and "Workbook".encode("utf-16-le") in data:
         return "sheets"
     for mark, what, fix in _OTHERS:

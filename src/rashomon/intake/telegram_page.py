@@ -7,21 +7,18 @@ is the outlet; else who wrote is the author, as in a group.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rashomon.errors import RashomonError
-from rashomon.intake.chats import counted
+from rashomon.intake.chat_messages import Message, pieces_of
 from rashomon.intake.days import day_told
 from rashomon.intake.html import markup
 from rashomon.intake.page_tree import parsed
-from rashomon.intake.pieces import composed
 
 
 def messages(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     """The messages of a page, as `pieces` wants them. Raises RashomonError where none has words."""
-    from lxml import etree  # type: ignore[import-untyped]
-
     tree = parsed(markup(data, name))
     if tree is None:
         raise RashomonError(name, "the page can't be parsed", "Export the chat again.")
@@ -32,7 +29,14 @@ def messages(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     }
     channel = writers <= {chat}
     of_two = chat in writers and len(writers) == 2  # a talk has the name of whom one talks with
-    found = wordless = 0
+    outlet = None if of_two else chat or None
+    yield from pieces_of(_told(whole, name, chat, outlet, channel), name)
+
+
+def _told(whole: Sequence[Any], name: str, chat: str, outlet: str | None, channel: bool) -> Iterator[Message | None]:
+    """Each message; None for one without words."""
+    from lxml import etree  # type: ignore[import-untyped]
+
     writer = ""
     for number, message in enumerate(whole, 1):
         names = [x for x in message.find_class("from_name") if not _is_inside(x, "forwarded")]
@@ -42,22 +46,21 @@ def messages(data: bytes, name: str) -> Iterator[dict[str, Any]]:
         texts = (passed[0] if passed else message).find_class("text")
         words = "\n".join(line for text in texts for line in _lines(text)).strip()
         if "service" in (message.get("class") or "").split() or not words:
-            wordless += 1
+            yield None
             continue
         dates = [x.get("title") or "" for x in message.find_class("date")]
         origin = _origin(passed[0]) if passed else None
-        relay = f"Forwarded by {chat or 'this chat'}" if origin else ""
-        day = day_told(dates[0].split(" ")[0], "day first") if dates else None
-        found += 1
-        yield {
-            **composed((relay, "furniture"), (words, None)),
-            "id": f"{name}#{(message.get('id') or str(number)).removeprefix('message')}",
-            "raw": raw,
-            "author": None if channel or origin else writer or None,
-            "outlet": origin or (None if of_two else chat or None),
-            "published": day and day.isoformat(),
-        }
-    yield counted(found, wordless, name)
+        yield Message(
+            id=f"{name}#{(message.get('id') or str(number)).removeprefix('message')}",
+            raw=raw,
+            words=words,
+            author=None if channel or origin else writer or None,
+            outlet=origin or outlet,
+            day=day_told(dates[0].split(" ")[0], "day first") if dates else None,
+            minute=dates[0][: len("03.05.2023 23:10")] if dates else "",
+            relay=f"Forwarded by {chat or 'this chat'}" if origin else "",
+            answers=bool(message.find_class("reply_to")),
+        )
 
 
 def _origin(passed: Any) -> str | None:

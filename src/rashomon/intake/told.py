@@ -21,7 +21,11 @@ MOST_NOTES = 20
 """Of one thing that came in: a feed of a thousand damaged dates is told of in so many."""
 LONGEST_NOTE = 400
 MOST_SECONDS = 20.0
-_GUESSES = {" it is not UTF-8; it was read as ": "encoding", " its columns were read as ": "columns"}
+_GUESSES = {
+    " it is not UTF-8; it was read as ": "encoding",
+    " its columns were read as ": "columns",
+    " was read by OCR (": "words",
+}
 """What readers say in words that something was guessed: those that are taken apart in the child say nothing else."""
 
 
@@ -32,7 +36,7 @@ class Told:
     input: str
     """The file, the URL or the like that it came in, as it was named."""
     guessed: tuple[str, ...] = ()
-    """Of "date", "encoding", "language", "columns": what nobody and nothing told."""
+    """Of "date", "encoding", "language", "columns", "words": what nobody and nothing told."""
     notes: tuple[str, ...] = ()
     """What the reader said of it, what it left out and how much among that."""
     characters: int | None = None

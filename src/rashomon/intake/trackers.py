@@ -137,7 +137,11 @@ def _reports(rows: Any, where: str, given: Mapping[str, str], name: str) -> Any:
         yield {**_piece(cells, places, words), "id": f"{where}#{_of(cells, places, 'id') or number}", "raw": raw,
                "published": day}  # fmt: skip
     if undated and found:
-        what = "the order of day and month is not told" if "published" in places else "it has no column for days"
+        what = (
+            "the year, or the order of day and month, is not told"
+            if "published" in places
+            else "it has no column for days"
+        )
         log.warning("%s: %d rows have no date that is sure (%s)", where, undated, what)
     _say(head, places, where)
     yield {"counted": {"rows with no text": empty}}

@@ -32,15 +32,24 @@ _CUT = "Is it cut off? Fetch it again."
 def read(stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
     """The reports in a WARC. Raises RashomonError for one with no page, and for a damaged one when it comes there."""
     counted: Counter[str] = Counter()
-    unlike, found = unlike_ids(), 0
+    unlike = unlike_ids()
+    failure: RashomonError | None = None
+    # One is held back, so that what is told at the end is told of the last page, and not of the next file.
+    held: tuple[bytes, Source, str, str | None] | None = None
     try:
         for url, when, media, charset, data in _pages(stream, source.id, counted):
             own = replace(source, id=unlike(f"{source.id}#{url}"), url=url, final_url=None, fetched_at=when)
-            found += 1
-            yield from _page(data, own, media, charset)
-    finally:
-        said(source.id, counted)
-    if not found:
+            if held is not None:
+                yield from _page(*held)
+            held = data, own, media, charset
+    except RashomonError as error:
+        failure = error
+    said(source.id, counted)
+    if held is not None:
+        yield from _page(*held)
+    if failure is not None:
+        raise failure
+    if held is None:
         raise RashomonError(source.id, "the web archive holds no page", "There is nothing in it to read.")
 
 

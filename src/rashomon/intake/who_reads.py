@@ -94,6 +94,10 @@ def read_bytes(
         from rashomon.intake import pdf
 
         yield pdf.read(data, source)
+    elif kind == "picture":
+        from rashomon.intake import ocr
+
+        yield ocr.read_picture(data, source)
     elif kind == "feed":
         from rashomon.intake import feed
 
@@ -102,6 +106,10 @@ def read_bytes(
         from rashomon.intake import mail
 
         yield from mail.read(data, source)
+    elif kind == "msg":
+        from rashomon.intake import mail
+
+        yield from mail.read(data, source, "outlook")
     elif kind == "wacz":
         from rashomon.intake import web_archives
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -67,5 +68,6 @@ def _readings(batch: list[Report], world: World | Worlds) -> list[Reading | None
     for (name, its_world), at in how.items():
         found = cast(Reader, import_module(name)).read([batch[i] for i in at], its_world)
         for i, (_, reading) in zip(at, found, strict=True):
-            readings[i] = reading
+            ocr = batch[i].ocr
+            readings[i] = reading if ocr is None else replace(reading, ocr=ocr)
     return readings

@@ -43,6 +43,8 @@ class Line:
     furniture: int | None
     kept: float | None
     """Of a page: the share of its text that was taken for the report."""
+    ocr: float | None
+    """How sure OCR was of its text, from 0 to 1; None: it is no OCR's."""
     statements: int | None
     """That its present reading has; None: its language is not read, or it is not in the ledger."""
     guessed: tuple[str, ...]
@@ -172,15 +174,18 @@ def doubtful(ledger: Ledger) -> int:
 
 
 _DOUBTFUL = """l.how IN ('new', 'edition')
-  AND (l.kept < :least OR NOT EXISTS (SELECT 1 FROM statement s WHERE s.report = l.report))"""
+  AND (l.kept < :least OR instr(l.guessed, 'words')
+    OR NOT EXISTS (SELECT 1 FROM statement s WHERE s.report = l.report))"""
 _LINES = """
   SELECT l.n, l.batch, l.at, b.by, b.way, l.input, l.id, l.how, l.why, l.report, r.outlet, r.published, l.dated,
     r.language, l.characters, l.furniture, l.kept,
+    CASE WHEN instr(r.media_type, '; confidence=')
+      THEN CAST(substr(r.media_type, instr(r.media_type, '; confidence=') + 13) AS REAL) END,
     CASE WHEN g.body IS NULL THEN NULL ELSE (SELECT count(*) FROM statement s WHERE s.report = l.report) END,
     l.guessed, l.notes
   FROM intake l JOIN batch b ON b.n = l.batch
     LEFT JOIN report r ON r.key = l.report LEFT JOIN reading g ON g.report = r.key"""
-_FIRST = """NOT (l.how IN ('new', 'edition') AND (ifnull(l.kept, 1) < 0.2
+_FIRST = """NOT (l.how IN ('new', 'edition') AND (ifnull(l.kept, 1) < 0.2 OR ifnull(instr(l.guessed, 'words'), 0)
   OR NOT EXISTS (SELECT 1 FROM statement s WHERE s.report = l.report))), l.how NOT IN ('refused', 'not_stored'), l.n"""
 
 
@@ -201,11 +206,12 @@ def with_doubts(line: Line) -> Line:
     """The line with what is doubtful of it: of what came in anew."""
     if line.how not in ("new", "edition"):
         return line
-    return replace(line, doubts=tuple(doubts_of(line.statements, line.language, line.kept)))
+    return replace(line, doubts=tuple(doubts_of(line.statements, line.language, line.kept, line.ocr)))
 
 
-def doubts_of(statements: int | None, language: str | None, kept: float | None) -> list[str]:
-    """What is doubtful of a report that was read: that it says nothing, that little of its page was kept.
+def doubts_of(statements: int | None, language: str | None, kept: float | None, ocr: float | None = None) -> list[str]:
+    """What is doubtful of a report that was read: that it says nothing, that little of its page was kept, that its
+    words are what OCR made of a picture.
 
     >>> doubts_of(0, "en", 0.12), doubts_of(3, "en", 0.8), doubts_of(None, "fr", None)
     (['no statement was found in it', '12 % of its page was kept'], [], ['its language (fr) is not read'])
@@ -217,6 +223,8 @@ def doubts_of(statements: int | None, language: str | None, kept: float | None) 
         found.append(Phrase("no statement was found in it"))
     if kept is not None and kept < LEAST_KEPT:
         found.append(Phrase("{share} % of its page was kept", share=round(100 * kept)))
+    if ocr is not None:
+        found.append(Phrase("its words were read by OCR, {share} % sure: look at the picture", share=round(100 * ocr)))
     return found
 
 
@@ -261,6 +269,7 @@ def guessed(of: Input) -> str:
         "language": Phrase("language ({language})", language=line.language or "?") if line else Phrase("language"),
         "encoding": Phrase("encoding"),
         "columns": Phrase("columns"),
+        "words": Phrase("words (OCR)"),
     }
     told = {g for one in of.lines for g in one.guessed}
     undated = any(one.how in ("new", "edition") and one.dated is None for one in of.lines)

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from rashomon.calendars import hijri_day
 from rashomon.dates import day_or_none
 from rashomon.model import Timex
 from rashomon.reading.grammar.numerals import number
 from rashomon.reading.when.calendar import DAY, Day, Found, day, days, shifted, week_of, weekend_of
-from rashomon.reading.when.holidays import falls, hijri_day, known
+from rashomon.reading.when.holidays import falls, known
 
 Tense = Literal["past", "perfect", "future"]
 

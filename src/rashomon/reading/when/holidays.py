@@ -1,18 +1,13 @@
-"""On which days does a feast fall in a year? Facts of holidays.toml and hijri.csv, and two computations.
-
-Islamic months are those of the Umm al-Qura calendar for 1410-1459 AH (August 1989 to February 2038), and reckoned by
-the tabular calendar outside it. Where the new moon is looked for, as in most countries, a month begins up to a day,
-rarely two, before or after. The tabular calendar differs from Umm al-Qura by 0 or 1 day in 11 months of 12, else 2.
-"""
+"""On which days does a feast fall in a year? Facts of holidays.toml, months of `calendars`, and a computation."""
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from rashomon.calendars import hijri_day
 from rashomon.reading.when.calendar import DAY, Day
 
 
@@ -24,26 +19,6 @@ def _data(name: str) -> str:
 def known() -> dict[str, dict[str, Any]]:
     """The feasts of holidays.toml by id."""
     return tomllib.loads(_data("holidays.toml"))
-
-
-@cache
-def _months() -> dict[tuple[int, int], Day]:
-    rows = csv.DictReader(_data("hijri.csv").splitlines())
-    return {(int(row["year"]), m): Day.fromisoformat(row[str(m)]) for row in rows for m in range(1, 13)}
-
-
-def hijri_day(year: int, month: int, day: int = 1) -> Day:
-    """The Gregorian day of a day of the Islamic calendar; ValueError for a month or day that it has not.
-
-    >>> hijri_day(1434, 9)
-    datetime.date(2013, 7, 9)
-    """
-    if not (1 <= month <= 12 and 1 <= day <= 30 and 1 <= year <= 9000):
-        raise ValueError(f"{year}-{month}-{day} AH")
-    first = _months().get((year, month))
-    if first is None:  # the civil tabular calendar: 11 leap years in 30, epoch Friday 16 July 622 (Julian)
-        first = Day.fromordinal(227015 + (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2)
-    return first + (day - 1) * DAY
 
 
 def easter(year: int) -> Day:
