@@ -200,7 +200,7 @@ BELIEVED = replace(speaker("unknown", named=False), text=None, span=None)
 
 @pytest.mark.parametrize(
     ("figure", "camps"),
-    [(5, {"monitor"}), (8, {"monitor", "unknown"})],  # the figure is the monitor's own; or it is not
+    [(5, {"monitor"}), (8, {"monitor", "narrator"})],  # the figure is the monitor's own; or it is the outlet's word
 )
 def test_what_is_believed_by_nobody_named_restates_a_source(figure: int, camps: set[str]) -> None:
     believed = said(BELIEVED, "casualties", counts=[killed(figure)])

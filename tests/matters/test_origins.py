@@ -138,6 +138,23 @@ def test_a_lead_that_says_something_else_is_the_outlets_own(lead: Any) -> None:
     assert origin_names(report("r", lead, source)) == ["outlet:the ferry post", "entity:watch"]
 
 
+@pytest.mark.parametrize(
+    ("lead", "source", "origin"),
+    [
+        ((killed(11),), (killed(11),), "entity:watch"),
+        ((), (killed(11),), "entity:watch"),
+        ((), (), "entity:watch"),
+        ((killed(11),), (), "outlet:the ferry post"),  # the monitor told of the raid, and counted nobody
+        ((killed(2),), (), "outlet:the ferry post"),
+        ((killed(60),), (killed(11),), "outlet:the ferry post"),
+    ],
+)
+def test_nobody_is_laid_a_figure_in_the_mouth(lead: tuple[Any, ...], source: tuple[Any, ...], origin: str) -> None:
+    """ "A raid killed eleven in Tarn. The watch said that the jets had come at noon." """
+    told = report("r", said(NARRATOR, counts=lead), said(entity("watch"), counts=source))
+    assert origin_names(told) == [origin, "entity:watch"]
+
+
 def test_what_somebody_else_tells_of_is_not_the_outlets_own_word() -> None:
     """ "The mission received reports of deaths": the mission tells of them, so no named source is restated."""
     nobody = replace(speaker("reports", "unknown", named=False), text=None, span=None)

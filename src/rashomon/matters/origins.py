@@ -221,18 +221,14 @@ def is_nobody(account: Account) -> bool:
 def restates(lead: Account, source: Account) -> bool:
     """Whether the outlet's own claim only restates what a source says in the same report.
 
-    The same polarity, places and days that fit, and no rival doer; and the same figure of dead or, where the source
-    gives none or the outlet gives none, the same kind. A side that names no doer is not made to accuse itself, nor
-    anybody whom the outlet names only afterwards.
+    The same polarity, places and days that fit, and no rival doer; and the same figure of dead or, where the outlet
+    gives none, the same kind: nobody is laid a figure in the mouth. A side that names no doer is not made to accuse
+    itself, nor anybody whom the outlet names only afterwards.
     """
     # What is quick to tell, and tells most apart, comes first.
     if lead.claim.polarity != source.claim.polarity:
         return False
-    if (
-        lead.figures.isdisjoint(source.figures)
-        if lead.figures and source.figures
-        else lead.claim.kind != source.claim.kind
-    ):
+    if lead.figures.isdisjoint(source.figures) if lead.figures else lead.claim.kind != source.claim.kind:
         return False
     if lead.actor and lead.actor != source.actor:
         silent_side = source.speaker.camp not in BYSTANDERS and lead.at > source.at
@@ -260,12 +256,12 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
             for a in sources
             if not (o := direct[a.claim.id]).unnamed
         }
-        # "a source told", "initial reports say": with nobody else to ask, it is the word of the organ that prints it
-        organs = [a.speaker for a in mine if own_voice(a) and takes_side(a.speaker.camp)]
+        outlet = next((a.speaker for a in mine if own_voice(a) and a.speaker.camp != "unknown"), None)
         group = copy_of.get(key, key)
         for a in sources:
-            if organs and is_nobody(a):
-                direct[a.claim.id] = own_origin(a.report, group if size[group] > 1 else None, organs[0], known)
+            # "a source told", "initial reports say": with nobody else to ask, it is the word of the organ that prints it
+            if outlet is not None and takes_side(outlet.camp) and is_nobody(a):
+                direct[a.claim.id] = own_origin(a.report, group if size[group] > 1 else None, outlet, known)
             elif not a.speaker.named:
                 direct[a.claim.id] = whole.get((a.speaker.name, a.speaker.camp, a.speaker.role), direct[a.claim.id])
         counting = {(a.speaker.role, o.id): o for a in sources if (o := direct[a.claim.id]).counts}
@@ -284,7 +280,10 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
         for account in mine:
             if not own_voice(account):
                 continue
-            organ = takes_side(account.speaker.camp)
+            teller = account.speaker
+            if teller.camp == "unknown":  # whatever nobody is named for, the outlet says
+                teller = outlet or replace(teller, camp="narrator")
+            organ = takes_side(teller.camp)
             heard = [
                 s
                 for s in sources
@@ -297,10 +296,10 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
             found[account.claim.id] = (
                 replace(
                     found[heard[0].claim.id],
-                    carrier=account.speaker.camp if organ else "",
+                    carrier=teller.camp if organ else "",
                     lent=max(account.figures & heard[0].figures, default=0) < MARK,
                 )
                 if heard
-                else own_origin(account.report, group if size[group] > 1 else None, account.speaker, known)
+                else own_origin(account.report, group if size[group] > 1 else None, teller, known)
             )
     return found

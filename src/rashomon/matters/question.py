@@ -33,7 +33,7 @@ from rashomon.matters.deed_answers import MILITARY, hit_answers, number_answers
 from rashomon.matters.grounds import is_firm
 from rashomon.matters.incidents import Incident
 from rashomon.matters.kind_families import questions
-from rashomon.matters.positions import NO_GROUPS, carried, positions
+from rashomon.matters.positions import NO_GROUPS, positions
 from rashomon.matters.report_events import better
 from rashomon.matters.rivalry import least_origins
 from rashomon.matters.status import comparable, disputes, judge
@@ -199,7 +199,7 @@ def matter(
         disputed=verdict.disputed,
         conceded_by=verdict.conceded_by,
         reason=verdict.reason,
-        positions=positions([*answers, *carried(answers)], groups),
+        positions=positions(answers, groups),
         unsure=verdict.unsure,
         firm=sum(claims.values()),
         loose=len(claims) - sum(claims.values()),
