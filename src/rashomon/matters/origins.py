@@ -259,7 +259,7 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
         outlet = next((a.speaker for a in mine if own_voice(a) and a.speaker.camp != "unknown"), None)
         group = copy_of.get(key, key)
         for a in sources:
-            # "a source told", "initial reports say": with nobody else to ask, it is the word of the organ that prints it
+            # "a source told", "initial reports say": with nobody else to ask, it is the word of the organ
             if outlet is not None and takes_side(outlet.camp) and is_nobody(a):
                 direct[a.claim.id] = own_origin(a.report, group if size[group] > 1 else None, outlet, known)
             elif not a.speaker.named:
