@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import desk_made as made
@@ -11,7 +12,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from rashomon import ledger as book
-from rashomon.ledger.read import facets, history
+from rashomon.ledger.read import beside_index, facets, history
+from rashomon.world import load_world
 
 WRONG = [
     # address, what stands in the refusal
@@ -123,3 +125,22 @@ def test_the_past_of_a_matter_is_told_without_going_through_decisions(
         whole = [e for e in book.history(ledger, one) if e.what != "decision"]
         monkeypatch.setattr("rashomon.ledger.read.history.decisions_of", None)
         assert history.became(ledger, one) == whole != []
+
+
+def test_what_is_told_in_passing_is_folded_under_the_list_and_stands_on_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "beside.rashomon"
+    report = made_up.report("one.txt", "The army struck Kastrel. People fled Kastrel.")
+    raid, passing = (found := made_up.reading(report)).statements
+    fled = replace(passing.claims[0], kind="displacement", actor=None, reason=None, counts=())
+    with book.open_ledger(path) as there:
+        book.add(there, report, replace(found, statements=(raid, replace(passing, claims=(fled,)))), made_up.NOW)
+        book.gather_matters(there, load_world(()), made_up.NOW)
+        [(folded, home)] = beside_index.beside(there).items()
+    with made.desk(path) as client:
+        rows, more = client.get("/incidents").text, client.get("/incidents?beside=1").text
+        assert f"/incidents/{home}" in rows and f"/incidents/{folded}" not in rows
+        assert "1 incident<" in rows and "beside=1" in rows
+        assert f"/incidents/{home}" in more and f"/incidents/{folded}" in more
+        assert f"/incidents/{folded}" in client.get(f"/incidents/{home}").text
+        assert f"/incidents/{home}" in client.get(f"/incidents/{folded}").text
+        assert client.get("/incidents?beside=yes").status_code == 400

@@ -11,10 +11,11 @@ import made_up
 import pytest
 
 from rashomon import ledger as book
-from rashomon.ledger.read import changes, facets, incident_index
+from rashomon.ledger.read import beside_index, changes, facets, incident_index
 from rashomon.ledger.read.incident_list import rows_of
 from rashomon.matters.incident_rows import GRAVEST, Doer, SideToll, row
 from rashomon.matters.incident_timeline import said_in_turn, turns
+from rashomon.matters.told_beside import told_beside
 from rashomon.model import Evidence, Matter, Position, Reading, Report, Span, Status, Toll
 from rashomon.world import load_world
 
@@ -122,6 +123,26 @@ def test_the_desk_and_the_command_list_the_same(ledger: Any) -> None:
     ):
         same = book.incidents(ledger, camp=wanted.camp, kind=wanted.kind, place="".join(wanted.place))
         assert {i.id for i in incident_index.listed(ledger, wanted)[1]} == {i.id for i in same}
+
+
+def test_the_desk_folds_what_the_command_folds(tmp_path: Path) -> None:
+    """Two things told at one place: the raid, and once, in passing, that people fled."""
+    with book.open_ledger(tmp_path / "beside.rashomon") as there:
+        text = "The army struck a market in Kastrel. People fled Kastrel."
+        report = made_up.report("one.txt", text, published="2026-02-25")
+        raid, passing = (found := made_up.reading(report)).statements
+        fled = replace(passing.claims[0], kind="displacement", actor=None, reason=None, counts=())
+        found = replace(found, statements=(raid, replace(passing, claims=(fled,))))
+        book.add(there, report, found, made_up.NOW)
+        book.gather_matters(there, load_world(()), made_up.NOW)
+        folded = told_beside(book.matters(there))
+        assert len(folded) == 1 < len(book.incidents(there))
+        assert dict(beside_index.beside(there)) == folded
+        total, rows = incident_index.listed(there, facets.Wanted(), folded=True)
+        assert {i.id for i in rows} == {i.id for i in book.incidents(there)} - folded.keys()
+        assert total == sum(incident_index.standing_of(there, folded=True).values()) == len(rows)
+        assert sum(n for _, n in incident_index.facets(there, facets.Wanted(), folded=True)["place"]) == len(rows)
+        assert incident_index.listed(there, facets.Wanted())[0] == len(book.incidents(there))
 
 
 def test_facets_count_incidents(ledger: Any) -> None:

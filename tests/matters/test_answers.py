@@ -111,16 +111,16 @@ def test_who_says_that_shells_fell_does_not_say_that_there_was_an_air_strike() -
     assert {(p.camp, p.polarity) for p in found.positions} == {("league", "affirmed"), ("crown", "denied")}
 
 
-def test_a_means_is_asked_for_where_two_origins_tell_and_somebody_names_it() -> None:
+def test_a_means_is_asked_for_where_two_origins_name_one() -> None:
     jets = said(WATCH, "airstrike", means=("jets", "aircraft"))
     assert asked("By what means", jets, said(COUNCIL, "clash")) == []
     assert asked("By what means", jets, said(entity("watch-head"), "airstrike")) == []  # the head is the observatory
     assert asked("By what means", said(WATCH, "airstrike"), said(COUNCIL, "airstrike")) == []  # an air strike by air
-    found = one("By what means", jets, said(COUNCIL, "airstrike"))
-    assert [(p.camp, p.answer) for p in found.positions] == [
-        ("league", "an air strike"),
-        ("monitor", "manned aircraft"),
-    ]
+    assert asked("By what means", jets, said(COUNCIL, "airstrike")) == []
+    found = one("By what means", jets, said(COUNCIL, "airstrike", means=("helicopters", "aircraft")))
+    assert {p.camp for p in found.positions} == {"league", "monitor"}
+    bomb = told(COUNCIL, ("a car bomb", "car_bomb"))
+    assert one("By what means", jets, bomb).status == "disputed"
 
 
 def test_an_origin_with_two_means_tells_of_two_deeds() -> None:
@@ -200,7 +200,7 @@ BELIEVED = replace(speaker("unknown", named=False), text=None, span=None)
 
 @pytest.mark.parametrize(
     ("figure", "camps"),
-    [(5, {"monitor"}), (8, {"monitor", "unknown"})],  # the figure is the monitor's own; or it is not
+    [(5, {"monitor"}), (8, {"monitor", "narrator"})],  # the figure is the monitor's own; or it is the outlet's word
 )
 def test_what_is_believed_by_nobody_named_restates_a_source(figure: int, camps: set[str]) -> None:
     believed = said(BELIEVED, "casualties", counts=[killed(figure)])

@@ -60,6 +60,52 @@ def test_copies(one: str, two: str, copied: bool) -> None:
     assert found["a"] == "a"
 
 
+LONG = (
+    "Shells fell on the market of Tarn shortly before noon on Monday, killing nine people, the mayor of the town said. "
+    "Ferrymen who crossed at one found the stalls by the weir in flames and carried the wounded to the mill, where a "
+    "doctor from Osk had set up a ward. The road to the south was closed until the evening. It was the third time "
+    "since the thaw that the market was hit, and the council has asked traders to stay away from the square until the "
+    "front line moves. Both armies hold hills from which the town can be reached by mortars."
+)
+ABRIDGED = (
+    "Shells fell on the market of Tarn shortly before noon on Monday, killing nine people. Ferrymen found the stalls "
+    "by the weir in flames. It was the third time since the thaw that the market was hit."
+)
+REWRITTEN = (
+    "On Monday shells fell on the market of Tarn shortly before midday, leaving nine persons dead, the mayor stated. "
+    "Ferrymen who crossed at one saw the stalls by the weir in flames and took the injured to the mill, where a doctor "
+    "from Osk had opened a ward. It was the third time since the thaw that the square was struck, and the council has "
+    "told traders to stay away from the square until the front line moves."
+)
+INDEPENDENT = (
+    "Nine people were killed in Tarn on Monday when mortar rounds exploded among market stalls, the mayor said. "
+    "Our correspondent counted five craters between the weir and the old bridge. A nurse at the mill said that most of "
+    "those brought to her had burns. Traders had been warned last week that the square lay within range of both sides, "
+    "yet many had come back because the spring fair pays for half of their year."
+)
+QUOTED = (
+    '"We have told both commanders in writing that the square is full of traders on Mondays, that there is no gun and '
+    'no soldier within a mile of it, and that whoever fires on it again will answer for it before the court in Osk"'
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "copied"),
+    [
+        (LONG, ABRIDGED, True),
+        (LONG, REWRITTEN, True),
+        (REWRITTEN, ABRIDGED, False),  # what is left is too short: by itself it may be chance
+        (LONG, INDEPENDENT, False),
+        (f"{LONG} {QUOTED}, the mayor said.", f"{INDEPENDENT} {QUOTED}, she said.", False),  # both quote the mayor
+        (f"{LONG} {QUOTED}, the mayor said.", REWRITTEN, True),
+        (LONG, "Shells fell on the market of Tarn shortly before noon on Monday. " + OTHER, False),  # a sentence
+    ],
+)
+def test_a_wire_that_was_abridged_or_put_into_other_words_is_one(one: str, two: str, copied: bool) -> None:
+    found = copies({"a": one, "b": two})
+    assert (found["a"] == found["b"]) is copied
+
+
 def test_copies_group_by_the_smallest_key() -> None:
     assert copies({"c": WIRE, "b": WIRE, "a": OTHER}) == {"a": "a", "b": "b", "c": "b"}
     assert copies({}) == {}
@@ -136,6 +182,23 @@ def test_a_lead_that_restates_a_source_is_that_sources_claim() -> None:
 def test_a_lead_that_says_something_else_is_the_outlets_own(lead: Any) -> None:
     source = said(entity("watch"), actor=party("crown"), counts=(killed(11, None),))
     assert origin_names(report("r", lead, source)) == ["outlet:the ferry post", "entity:watch"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "source", "origin"),
+    [
+        ((killed(11),), (killed(11),), "entity:watch"),
+        ((), (killed(11),), "entity:watch"),
+        ((), (), "entity:watch"),
+        ((killed(11),), (), "outlet:the ferry post"),  # the monitor told of the raid, and counted nobody
+        ((killed(2),), (), "outlet:the ferry post"),
+        ((killed(60),), (killed(11),), "outlet:the ferry post"),
+    ],
+)
+def test_nobody_is_laid_a_figure_in_the_mouth(lead: tuple[Any, ...], source: tuple[Any, ...], origin: str) -> None:
+    """ "A raid killed eleven in Tarn. The watch said that the jets had come at noon." """
+    told = report("r", said(NARRATOR, counts=lead), said(entity("watch"), counts=source))
+    assert origin_names(told) == [origin, "entity:watch"]
 
 
 def test_what_somebody_else_tells_of_is_not_the_outlets_own_word() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from matters_made import NARRATOR, TARN, report, said, world
+from matters_made import NARRATOR, TARN, report, said, speaker, world
 
 from rashomon.matters.accounts import accounts
 from rashomon.matters.camps import sides
 from rashomon.matters.origins import copies, originate
-from rashomon.matters.publishers import credited, publisher_of
+from rashomon.matters.publishers import credited, publisher_of, wire_of
+from rashomon.model import Part, Report, Span
 
 BODY = "Shells hit the mill in Tarn on Monday. Nobody was hurt, the mayor said, and the road to Osk was open again."
 
@@ -25,6 +28,10 @@ BODY = "Shells hit the mill in Tarn on Monday. Nobody was hurt, the mayor said, 
         (f"{BODY}\n- AFP", "afp"),
         (f"{BODY}\nSource: Interfax.", "interfax"),
         (f"TARN (AFP) - {BODY} (AFP)", "afp"),
+        (f"TARN, May 4. /TASS/. {BODY}", "tass"),
+        (f"TARN, May 4 - RIA Novosti. {BODY}", "ria"),
+        ("تارن (رويترز) - سقطت قذائف على الطاحونة يوم الاثنين.", "reuters"),
+        ("ТАРН, 4 мая — Интерфакс. Снаряды попали в мельницу.", "interfax"),
         # two are none of them
         (f"TARN (AFP) - {BODY} (Reuters)", None),
         # who is cited did not write the text
@@ -37,6 +44,38 @@ BODY = "Shells hit the mill in Tarn on Monday. Nobody was hurt, the mayor said, 
 )
 def test_which_agency_a_text_is_credited_to(text: str, agency: str | None) -> None:
     assert credited(text) == agency
+
+
+def printed(outlet: str, author: str | None, credit: str | None) -> Report:
+    text = f"{credit}\n{BODY}" if credit else BODY
+    part = (Part("credit", Span(0, len(credit))),) if credit else ()
+    return replace(report("r", said(NARRATOR), outlet=outlet, text=text)[0], author=author, parts=part)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "author", "credit", "agency"),
+    [
+        ("The Ferry Post", "Reuters", None, "reuters"),
+        ("The Ferry Post", "Bo Ard, Agence France-Presse", None, "afp"),
+        ("The Ferry Post", "Bo Ard", None, None),
+        ("The Ferry Post", None, "© 2031 AFP", "afp"),
+        ("The Ferry Post", None, "Photograph: Bo Ard/AP", "ap"),
+        ("The Ferry Post", "Reuters", "AFP", None),  # of two agencies
+        ("Reuters", None, None, "reuters"),  # its own wire
+        ("reuters", "Bo Ard", None, "reuters"),
+        ("The Ferry Post", None, None, None),
+    ],
+)
+def test_whose_wire_a_report_is(outlet: str, author: str | None, credit: str | None, agency: str | None) -> None:
+    assert wire_of(printed(outlet, author, credit)) == agency
+
+
+def test_an_agency_that_is_cited_is_the_one_whose_wire_another_prints() -> None:
+    cited = report("one", said(speaker("Reuters", "media", "media")), text=BODY)
+    wire = report("two", said(NARRATOR), outlet="The Hill Post", text=f"TARN (Reuters) - {BODY[::-1]}")
+    known = sides(world())
+    told = accounts([cited, wire], known.kinds)
+    assert {o.id for o in originate(told, {a.key: a.key for a in told}, known).values()} == {"agency:reuters"}
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ def fled(**fields: Any) -> dict[str, Any]:
         (fled(kind="negotiation"), True),
         (fled(place=MILL), False),  # elsewhere
         (fled(day=LATER), False),
-        (fled(who=WATCH), False),  # somebody says so
+        (fled(who=WATCH), True),  # of what lasts, whoever says so
+        (fled(who=WATCH, kind="negotiation"), False),  # of a deed, only the outlet
         (fled(polarity="denied"), False),
         (fled(kind="bombing", counts=(killed(2),)), False),
         (fled(kind="bombing", actor=party("league")), False),

@@ -28,7 +28,7 @@ LONGEST = 200
 
 MANY = ("status", "kind", "asks", "place", "camp", "outlet", "review")
 """Fields that take several values."""
-NAMES = (*MANY, "q", "since", "from", "to", "at", "bbox", "sort", "page")
+NAMES = (*MANY, "q", "since", "from", "to", "at", "bbox", "sort", "page", "beside")
 BESIDE = frozenset({"queue", "after", "claim", "excel"})
 """What may stand beside a filter in an address."""
 EVERYTHING = Wanted()
@@ -42,6 +42,8 @@ class View:
     wanted: Wanted = EVERYTHING
     sort: Sort = "status"
     page: int = 1
+    beside: bool = False
+    """Whether incidents that are only told beside another are listed, too."""
 
 
 def view_of(query: Sequence[tuple[str, str]]) -> View:
@@ -78,6 +80,7 @@ def view_of(query: Sequence[tuple[str, str]]) -> View:
         ),
         sort if sort in SORTS else "status",
         min(int(page), 1_000_000) if page.isdecimal() and int(page[:9]) > 0 else 1,
+        first("beside") == "1",
     )
 
 
@@ -90,6 +93,7 @@ def wrong_in(query: Sequence[tuple[str, str]], known: Mapping[str, Collection[st
         "since": (lambda v: _day(v[:10]), mark("a day as 2016-08-05")),
         "bbox": (_box, mark("west, south, east and north in degrees, as 35.5,-1,36.1,0")),
         "page": (lambda v: v.isdecimal() and int(v[:9]) > 0, mark("a number from 1 on")),
+        "beside": (lambda v: v == "1", mark("1, or nothing")),
     }
     for name, value in query[:LONGEST]:
         value = value.strip()
@@ -132,6 +136,7 @@ def pairs(view: View) -> list[tuple[str, str]]:
     some = {"q": w.words, "since": w.since, "from": w.days[0], "to": w.days[1], "at": w.at, "bbox": box_text(w.bbox)}
     found += [(name, value) for name, value in some.items() if value]
     found += [("sort", view.sort)] if view.sort != "status" else []
+    found += [("beside", "1")] if view.beside else []
     return found + ([("page", str(view.page))] if view.page > 1 else [])
 
 
@@ -154,7 +159,7 @@ def toggled(view: View, name: str, value: str) -> View:
     given = getattr(view.wanted, name)
     kept = tuple(v for v in given if v.casefold() != value.casefold())
     fields: dict[str, Any] = {name: kept if len(kept) < len(given) else (*given, value)}
-    return View(replace(view.wanted, **fields), view.sort)
+    return View(replace(view.wanted, **fields), view.sort, beside=view.beside)
 
 
 def is_chosen(view: View, name: str, value: str) -> bool:
@@ -164,7 +169,7 @@ def is_chosen(view: View, name: str, value: str) -> bool:
 def without(view: View, *names: str) -> View:
     """The view without some fields of what is wanted, on its first page."""
     fields: dict[str, Any] = {name: getattr(EVERYTHING, name) for name in names}
-    return View(replace(view.wanted, **fields), view.sort)
+    return View(replace(view.wanted, **fields), view.sort, beside=view.beside)
 
 
 def sentence(total: int, wanted: Wanted, say: Mapping[str, Callable[[str], str]], listed: str = "matters") -> Phrase:

@@ -8,7 +8,8 @@ from rashomon.desk.language import _, mark
 from rashomon.desk.request import NotHere, Turn, camp_label, page
 from rashomon.desk.view_models import accounts, draw_ranges, full, words_of
 from rashomon.ledger.core import queries
-from rashomon.ledger.read import detail, facets
+from rashomon.ledger.read import detail, facets, incident_index
+from rashomon.ledger.read.beside_index import beside
 from rashomon.matters import incident_timeline
 from rashomon.matters.incident_rows import reports_of, row
 
@@ -37,6 +38,7 @@ def one(turn: Turn) -> Response:
     shared = full(turn.world, matters, looked.read, claims, looked.reviews)
     words = words_of(shared, looked.read, turn.world)
     asked = {m.id: m for m in shared.matters}
+    homes = beside(turn.ledger)
     turns = incident_timeline.turns(looked.read, claims, turn.world) if incident.reports <= TURNED_BY else []
     return page(
         turn,
@@ -52,4 +54,6 @@ def one(turn: Turn) -> Response:
         how=HOW,
         asked=asked,
         rows=facets.of_claims(turn.ledger, claims),
+        home=homes.get(incident.id),
+        told_beside=incident_index.some(turn.ledger, {n for n, home in homes.items() if home == incident.id}),
     )

@@ -34,7 +34,7 @@ ALERTS = 10
 def desk(turn: Turn) -> Response:
     """The incidents, under a count of them by status and of the claims that wait for a person."""
     ruled, claims = facets.standing_of(turn.ledger)[1]
-    by_status = incident_index.standing_of(turn.ledger)
+    by_status = incident_index.standing_of(turn.ledger, not turn.view.beside)
     alerts, doubts = following.on_desk(turn.ledger, ALERTS), intake_log.doubtful(turn.ledger)
     told = {"by_status": by_status, "ruled": ruled, "claims": claims, "alerts": alerts, "doubtful": doubts}
     return _list(turn, "incidents", incident_index, front=True, **told)
@@ -52,10 +52,14 @@ def matters(turn: Turn) -> Response:
 def _list(turn: Turn, listed: str, of: ModuleType, **told: Any) -> Response:
     """A page of either list, with the filters around it; `of` finds the rows and counts them."""
     view = turn.view
-    total, rows = of.listed(turn.ledger, view.wanted, sort=view.sort, limit=PER_PAGE, offset=(view.page - 1) * PER_PAGE)
-    counted = of.facets(turn.ledger, view.wanted)
+    fold = {"folded": not view.beside} if listed == "incidents" else {}
+    start = (view.page - 1) * PER_PAGE
+    total, rows = of.listed(turn.ledger, view.wanted, sort=view.sort, limit=PER_PAGE, offset=start, **fold)
+    counted = of.facets(turn.ledger, view.wanted, **fold)
     if listed == "matters":
         told["contexts"] = facets.contexts(turn.ledger, view.wanted.words, [row.id for row in rows])
+    else:
+        told["more"] = of.listed(turn.ledger, view.wanted, limit=0)[0] - total
     return page(turn, f"{listed}.html", rows=rows, facets=counted, **_around(turn, view, total, listed), **told)
 
 
@@ -71,6 +75,7 @@ def _around(turn: Turn, view: View, total: int, listed: str) -> dict[str, Any]:
         "sayings": called,
         "shelf": views.shelf(turn),
         "pages": max(1, -(-total // PER_PAGE)),
+        "with_beside": replace(view, beside=True, page=1),
         "at_page": lambda n: replace(view, page=n),
         "sorted_by": lambda s: replace(view, sort=s, page=1),
         "sorts": {"status": _("status"), "date": _("date"), "changed": _("last change"), "place": _("place")},

@@ -26,7 +26,7 @@ from rashomon.garbage import uncollected
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
 from rashomon.ledger.core.file import is_damage, look_again
-from rashomon.ledger.read import export_view, facets, geo_time_counts, pair_proposals, queues
+from rashomon.ledger.read import beside_index, export_view, facets, geo_time_counts, pair_proposals, queues
 from rashomon.ledger.write import intake_lines
 from rashomon.ledger.write.privacy_index import heard_state
 from rashomon.sharing import Shared, share
@@ -106,6 +106,7 @@ def warm(worker: Worker, then: Callable[[], None]) -> None:
         (
             whole_world,
             lambda ledger: facets.facets(ledger, facets.Wanted()),
+            beside_index.beside,
             lambda ledger: geo_time_counts.spread(ledger, facets.Wanted()),
             lambda ledger: facets.how_many(ledger, facets.Wanted(words="a")),
             lambda ledger: queues.next_claim(ledger, facets.Wanted()),

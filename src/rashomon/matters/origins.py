@@ -1,7 +1,8 @@
 """Where did an account first come from? Copies, relays and spokespersons are one origin with what they carry.
 
 Near-copies are found as in Broder, "On the resemblance and containment of documents" (1997): by the share of the
-shorter text's runs of five words that the longer one has.
+shorter text's runs of five words that the longer one has. A wire that was abridged and put into other words keeps a
+quarter of its runs and more; two who tell of one event in their own words share hardly any, but what they quote.
 """
 
 from __future__ import annotations
@@ -21,12 +22,20 @@ from rashomon.matters.accounts import BYSTANDERS, HELPERS, MARK, Account, Origin
 from rashomon.matters.camps import Sides, concessions, takes_side
 from rashomon.matters.comparators import days_apart, other_time, places_fit
 from rashomon.matters.disjoint_sets import root, unite
-from rashomon.matters.publishers import credited, publisher_of
+from rashomon.matters.publishers import agency_called, publisher_of, wire_of
 from rashomon.model import Report, Speaker
 
 RUN = 5
-COPIED = 0.5
+COPIED = 0.2
 """A text is a copy where the longer one has at least this share of its runs."""
+WHOLE = 0.5
+"""So of a short text: a few runs are a name and a date."""
+ENOUGH = 20
+"""Shared runs from which on the smaller share is enough."""
+QUOTED = re.compile(r"“[^”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^»\n]{1,600}»")
+"""What somebody said: two may quote it who do not copy each other."""
+OWN_WORDS = 30
+"""With fewer outside of quotations a text is taken whole."""
 LONGEST_NAME = 8
 COMMON = 40
 """A run that this many texts share is furniture."""
@@ -44,7 +53,7 @@ Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 def runs_of(texts: Mapping[T, str]) -> dict[T, Runs]:
-    """Sorted hashes of the five-word runs of each text; of one with fewer words, of its words.
+    """Sorted hashes of the five-word runs of each text, less its quotations; of one with fewer words, of its words.
 
     Many texts are hashed at once: of each by itself it would take twice as long.
     """
@@ -53,7 +62,7 @@ def runs_of(texts: Mapping[T, str]) -> dict[T, Runs]:
     keys = list(texts)
     for at in range(0, len(keys), AT_ONCE):
         some = keys[at : at + AT_ONCE]
-        words = [re.findall(r"\w+", texts[key].casefold()) for key in some]
+        words = [own_words(texts[key].casefold()) for key in some]
         codes = np.fromiter(map(code, chain.from_iterable(words)), dtype=np.uint64)
         mixed = np.zeros(max(0, len(codes) - RUN + 1), dtype=np.uint64)
         for k in range(RUN):
@@ -66,6 +75,17 @@ def runs_of(texts: Mapping[T, str]) -> dict[T, Runs]:
             found[key] = once(mixed[start : end - RUN + 1] if len(row) >= RUN else codes[start:end])
             start = end
     return found
+
+
+def own_words(text: str) -> list[str]:
+    """The words outside of quotations, or all where that leaves next to nothing."""
+    own = re.findall(r"\w+", QUOTED.sub(" ", text))
+    return own if len(own) >= OWN_WORDS else re.findall(r"\w+", text)
+
+
+def copied(shared: Numbers, shorter: Numbers) -> Flags:
+    """Whether so many shared runs make a copy, by how many the shorter text has."""
+    return (shared >= WHOLE * shorter) | ((shared >= ENOUGH) & (shared >= COPIED * shorter))
 
 
 def once(values: Runs) -> Runs:
@@ -112,9 +132,9 @@ def near_copies(runs_of: Mapping[str, Runs], furniture: Runs | None = None) -> d
     telling = kept if furniture is None else [np.setdiff1d(k, furniture, assume_unique=True) for k in kept]
     first, second, times = sharing(telling)
     size = np.array([len(k) for k in kept], dtype=np.int64)
-    copied = times >= COPIED * np.minimum(size[first], size[second])
+    alike = copied(times, np.minimum(size[first], size[second]))
     group = list(range(len(keys)))
-    for i, j in zip(first[copied].tolist(), second[copied].tolist(), strict=True):
+    for i, j in zip(first[alike].tolist(), second[alike].tolist(), strict=True):
         unite(group, i, j)
     return {key: keys[root(group, i)] for i, key in enumerate(keys)}
 
@@ -143,8 +163,10 @@ def speaks_for_camp(speaker: Speaker, known: Sides) -> bool:
 
 
 def house_of(entity: str, known: Sides) -> str:
-    """The id of the origin that an organisation is: one with all outlets of its publisher."""
+    """The id of the origin that an organisation is: one with all outlets of its publisher, an agency with its wires."""
     name = known.entities[entity].name if entity in known.entities else entity
+    if agency := agency_called(name):
+        return f"agency:{agency}"
     publisher = publisher_of(name)
     return f"outlet:{publisher}" if publisher != name.casefold() else f"entity:{entity}"
 
@@ -157,7 +179,9 @@ def attributed_origin(speaker: Speaker, known: Sides) -> Origin:
         name = known.entities[entity].name if entity in known.entities else speaker.name
         return Origin(house_of(entity, known), speaker.camp, speaker.role, name, False, True, speaks)
     if speaker.named:
-        return Origin(f"name:{speaker.name.casefold()}", speaker.camp, speaker.role, speaker.name, False, True, speaks)
+        agency = agency_called(speaker.name)
+        id_ = f"agency:{agency}" if agency else f"name:{speaker.name.casefold()}"
+        return Origin(id_, speaker.camp, speaker.role, speaker.name, False, True, speaks)
     id_ = f"unnamed:{speaker.camp}:{speaker.role}"
     return Origin(id_, speaker.camp, speaker.role, speaker.name, True, not is_private(speaker), speaks)
 
@@ -195,7 +219,7 @@ def own_origin(report: Report, copy_of: str | None, speaker: Speaker, known: Sid
     entity = known.organisation(speaker.entity)
     if copy_of:
         id_ = f"copy:{copy_of}"
-    elif not takes_side(speaker.camp) and (agency := credited(report.text)):
+    elif not takes_side(speaker.camp) and (agency := wire_of(report)):
         id_ = f"agency:{agency}"
     elif entity is not None:
         id_ = house_of(entity, known)
@@ -221,18 +245,14 @@ def is_nobody(account: Account) -> bool:
 def restates(lead: Account, source: Account) -> bool:
     """Whether the outlet's own claim only restates what a source says in the same report.
 
-    The same polarity, places and days that fit, and no rival doer; and the same figure of dead or, where the source
-    gives none or the outlet gives none, the same kind. A side that names no doer is not made to accuse itself, nor
-    anybody whom the outlet names only afterwards.
+    The same polarity, places and days that fit, and no rival doer; and the same figure of dead or, where the outlet
+    gives none, the same kind: nobody is laid a figure in the mouth. A side that names no doer is not made to accuse
+    itself, nor anybody whom the outlet names only afterwards.
     """
     # What is quick to tell, and tells most apart, comes first.
     if lead.claim.polarity != source.claim.polarity:
         return False
-    if (
-        lead.figures.isdisjoint(source.figures)
-        if lead.figures and source.figures
-        else lead.claim.kind != source.claim.kind
-    ):
+    if lead.figures.isdisjoint(source.figures) if lead.figures else lead.claim.kind != source.claim.kind:
         return False
     if lead.actor and lead.actor != source.actor:
         silent_side = source.speaker.camp not in BYSTANDERS and lead.at > source.at
@@ -260,12 +280,12 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
             for a in sources
             if not (o := direct[a.claim.id]).unnamed
         }
-        # "a source told", "initial reports say": with nobody else to ask, it is the word of the organ that prints it
-        organs = [a.speaker for a in mine if own_voice(a) and takes_side(a.speaker.camp)]
+        outlet = next((a.speaker for a in mine if own_voice(a) and a.speaker.camp != "unknown"), None)
         group = copy_of.get(key, key)
         for a in sources:
-            if organs and is_nobody(a):
-                direct[a.claim.id] = own_origin(a.report, group if size[group] > 1 else None, organs[0], known)
+            # "a source told", "initial reports say": with nobody else to ask, it is the word of the organ
+            if outlet is not None and takes_side(outlet.camp) and is_nobody(a):
+                direct[a.claim.id] = own_origin(a.report, group if size[group] > 1 else None, outlet, known)
             elif not a.speaker.named:
                 direct[a.claim.id] = whole.get((a.speaker.name, a.speaker.camp, a.speaker.role), direct[a.claim.id])
         counting = {(a.speaker.role, o.id): o for a in sources if (o := direct[a.claim.id]).counts}
@@ -284,7 +304,10 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
         for account in mine:
             if not own_voice(account):
                 continue
-            organ = takes_side(account.speaker.camp)
+            teller = account.speaker
+            if teller.camp == "unknown":  # whatever nobody is named for, the outlet says
+                teller = outlet or replace(teller, camp="narrator")
+            organ = takes_side(teller.camp)
             heard = [
                 s
                 for s in sources
@@ -297,10 +320,10 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
             found[account.claim.id] = (
                 replace(
                     found[heard[0].claim.id],
-                    carrier=account.speaker.camp if organ else "",
+                    carrier=teller.camp if organ else "",
                     lent=max(account.figures & heard[0].figures, default=0) < MARK,
                 )
                 if heard
-                else own_origin(account.report, group if size[group] > 1 else None, account.speaker, known)
+                else own_origin(account.report, group if size[group] > 1 else None, teller, known)
             )
     return found

@@ -70,7 +70,7 @@ FAR_TOLL = 3
 
 OWN_GOAL = Piece(Phrase("a side that would have struck its own"), -600)
 SAME_DOER, OTHER_DOER = Piece(Phrase("the same doer"), 70), Piece(Phrase("another doer"), -50)
-BOTH_MAIN, COPIES = Piece(Phrase("both the chief event of their report"), 50), Piece(Phrase("near-copies"), 500)
+BOTH_MAIN, COPIES = Piece(Phrase("both the chief event of their report"), 50), Piece(Phrase("near-copies"), 200)
 A_WORD, WORDS_MOST = 35, 400
 SOME_WORDS = 3
 """From so many on the words that are shared are told."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import reduce
 
 from rashomon.matters.accounts import Account
@@ -79,16 +78,6 @@ def among(who: str, answers: Sequence[Answer]) -> Among:
     last = max(answers, key=when_said)
     claims = sorted({a.account.claim.id for a in answers})
     return Among(who, last.value if isinstance(last.value, Toll) else Toll(None, None), tuple(claims))
-
-
-def carried(answers: Sequence[Answer]) -> list[Answer]:
-    """Figures that an organ repeats in its own voice, as its camp's: shown where it gives no other, never compared."""
-    own = {a.camp for a in answers}
-    return [
-        replace(a, origin=replace(a.origin, camp=a.origin.carrier, speaks=False))
-        for a in answers
-        if a.field == "how_many" and a.origin.carrier and a.origin.carrier not in own
-    ]
 
 
 def weightiest_first(mine: Sequence[Answer]) -> list[list[Answer]]:

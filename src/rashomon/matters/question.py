@@ -33,7 +33,8 @@ from rashomon.matters.deed_answers import MILITARY, hit_answers, number_answers
 from rashomon.matters.grounds import is_firm
 from rashomon.matters.incidents import Incident
 from rashomon.matters.kind_families import questions
-from rashomon.matters.positions import NO_GROUPS, carried, positions
+from rashomon.matters.one_thing import names_no_weapon
+from rashomon.matters.positions import NO_GROUPS, positions
 from rashomon.matters.report_events import better
 from rashomon.matters.rivalry import least_origins
 from rashomon.matters.status import comparable, disputes, judge
@@ -199,7 +200,7 @@ def matter(
         disputed=verdict.disputed,
         conceded_by=verdict.conceded_by,
         reason=verdict.reason,
-        positions=positions([*answers, *carried(answers)], groups),
+        positions=positions(answers, groups),
         unsure=verdict.unsure,
         firm=sum(claims.values()),
         loose=len(claims) - sum(claims.values()),
@@ -270,8 +271,9 @@ def deed_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> 
     if len({origins[a.claim.id].id for a in of.told}) < 2:
         return found
     how = means_answers(of.told, origins)
-    # that the shelling was done by shelling is no news: somebody must have named a weapon
-    if of_several(how) and any(a.account.claim.means for a in how):
+    # that the shelling was done by shelling is no news: two must have named a weapon, or one another than the other did
+    named = [a for a in how if not names_no_weapon(a)]
+    if of_several(named) or (named and disputes(comparable(how), known)):
         found.append(matter("other", of, ask("means", of, known), how, known, "means"))
     hit = hit_answers(of.told, origins)
     # nor that an attack hit fighters, where nobody says anything else

@@ -91,7 +91,12 @@ def of_a_part(a: Answer) -> bool:
 
 
 def rival_how_many(a: Answer, b: Answer) -> bool:
-    """Two figures of one scope that do not agree, or a figure that the other denies; or some that are more than all."""
+    """Two figures of one scope that do not agree, or a figure that the other denies; or some that are more than all.
+
+    Who says "dozens" has counted none, and disputes nobody who counts half as many and more.
+    """
+    if (a.vague or b.vague) and 2 * min(size(a), size(b)) >= max(size(a), size(b)):
+        return False
     if not isinstance(a.value, Toll) or not isinstance(b.value, Toll):
         return False
     if a.scope != b.scope:

@@ -112,8 +112,19 @@ def disputes(
     return list(found.values())
 
 
-def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] | None:
-    """Two compatible answers of independent origins, from two camps that are no allies."""
+def echoes(outlet: Answer, source: Answer, every: Sequence[Answer]) -> bool:
+    """Whether an organ's own word stands in a report in which somebody of the source's side is quoted on the same: it
+    may be no more than what he said."""
+    return told_by_outlet(outlet) and any(
+        x.account.key == outlet.account.key and x.camp == source.camp and not told_by_outlet(x) for x in every
+    )
+
+
+def agreement(answers: Sequence[Answer], known: Sides, every: Sequence[Answer] = ()) -> tuple[Answer, Answer] | None:
+    """Two compatible answers of independent origins, from two camps that are no allies.
+
+    `every` has the answers of which those were chosen.
+    """
     sided = [a for a in answers if takes_side(a.camp) and a.origin.counts]
     for a, b in combinations(sorted(sided, key=lambda a: not is_firm(a)), 2):
         if (
@@ -126,6 +137,7 @@ def agreement(answers: Sequence[Answer], known: Sides) -> tuple[Answer, Answer] 
             and not tells_nothing(a, b)
             and not (of_a_part(a) or of_a_part(b))
             and not (of_a_period(a.account) or of_a_period(b.account))
+            and not (echoes(a, b, every) or echoes(b, a, every))
         ):
             return a, b
     return None
@@ -203,7 +215,7 @@ def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
             name=a.name, camp=known.label(a.camp), words=a.account.claim.words,
         )  # fmt: skip
         return Verdict("conceded", (), conceded_by, reason, (a,))
-    if (pair := agreement(compared, known)) is not None:
+    if (pair := agreement(compared, known, answers)) is not None:
         who = listing(Phrase("{name} ({camp})", name=a.name, camp=known.label(a.camp)) for a in pair)
         reason = Phrase("{who} give compatible answers and are no allies.", who=who).begun()
         return Verdict("agreed", (), (), reason, pair)

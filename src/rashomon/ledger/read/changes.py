@@ -15,7 +15,7 @@ import numpy as np
 
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.queries import shown_names
-from rashomon.ledger.read.incident_index import incident_lines, question
+from rashomon.ledger.read.incident_matters import incident_lines, question
 from rashomon.ledger.read.list_index import Lines, lines_of
 from rashomon.matters.incident_rows import GRAVEST, Incident, in_order, reports_of, row, tolls
 from rashomon.model import Matter, Status, Toll

@@ -1,6 +1,7 @@
 """The desk's list of incidents: which are there, how many of each sort, and a page of them. Fast, over the lines.
 
-An incident fits a filter where one of its matters does; its status is the gravest of all of them.
+An incident fits a filter where one of its matters does; its status is the gravest of all of them. `folded` leaves out
+what is only told beside another incident.
 """
 
 from __future__ import annotations
@@ -10,24 +11,24 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from rashomon.ledger.core.file import Ledger, asking, in_words
-from rashomon.ledger.core.from_json import sentence
+from rashomon.ledger.read.beside_index import beside
 from rashomon.ledger.read.facets import ASIDE, FACETS, Sort, Wanted, column_of, numbers, ordered, shortened, without
-from rashomon.ledger.read.list_index import Column, Numbers, held, laid_of, lines_of
+from rashomon.ledger.read.incident_matters import incident_lines, question
+from rashomon.ledger.read.list_index import Column, Fits, Numbers, held, laid_of, lines_of
 from rashomon.matters.incident_rows import GRAVEST, Incident, reports_of, row
-from rashomon.model import STATUSES, Evidence, Matter, Position, Toll
+from rashomon.model import STATUSES
 
 
 @in_words
 def listed(
-    ledger: Ledger, wanted: Wanted, *, sort: Sort = "status", limit: int = 50, offset: int = 0
+    ledger: Ledger, wanted: Wanted, *, sort: Sort = "status", limit: int = 50, offset: int = 0, folded: bool = False
 ) -> tuple[int, list[Incident]]:
     """How many incidents fit, and a page of them."""
-    found = _fitting(ledger, wanted, sort)
+    found = _fitting(ledger, wanted, sort, folded)
     every = incident_lines(ledger)  # before the transaction: what is made in one is not kept
     with asking(ledger) as db:
         return len(found), [_row(ledger, db, n, every[n]) for n in found[offset : offset + limit].tolist()]
@@ -51,15 +52,15 @@ def fitting(ledger: Ledger, wanted: Wanted) -> list[str]:
 
 
 @in_words
-def facets(ledger: Ledger, wanted: Wanted, most: int = 12) -> dict[str, list[tuple[str, int]]]:
+def facets(ledger: Ledger, wanted: Wanted, most: int = 12, folded: bool = False) -> dict[str, list[tuple[str, int]]]:
     """For each facet its values with the number of incidents that fit the other filters; the commonest first."""
-    return {name: _counted(ledger, wanted, name, most) for name in FACETS}
+    return {name: _counted(ledger, wanted, name, most, folded) for name in FACETS}
 
 
 @in_words
-def standing_of(ledger: Ledger) -> dict[str, int]:
+def standing_of(ledger: Ledger, folded: bool = False) -> dict[str, int]:
     """Incidents by status, without those of which all is set aside."""
-    there = _unique(lines_of(ledger).incident.codes[numbers(ledger, Wanted())])
+    there = _unique(lines_of(ledger).incident.codes[_numbers(ledger, Wanted(), folded)])
     found = np.bincount(ranks(ledger)[there], minlength=len(GRAVEST)).tolist()
     return {status: n for status, n in zip(GRAVEST, found, strict=True) if n}
 
@@ -82,29 +83,28 @@ def ranks(ledger: Ledger) -> Numbers:
     return held(ledger, "incident ranks", made)
 
 
-def incident_lines(ledger: Ledger) -> Sequence[Sequence[int]]:
-    """The lines of each incident."""
-    lines = lines_of(ledger)
-
-    def made(db: sqlite3.Connection) -> list[list[int]]:
-        of: list[list[int]] = [[] for _ in lines.incident.values]
-        for n, code in enumerate(lines.incident.codes.tolist()):
-            of[code].append(n)
-        return of
-
-    return held(ledger, "incident lines", made, ruled=False)
+def _numbers(ledger: Ledger, wanted: Wanted, folded: bool, aside: bool = False) -> Numbers:
+    """The lines that fit, in order."""
+    found = numbers(ledger, wanted, aside)
+    return found[_kept(ledger)[lines_of(ledger).incident.codes[found]]] if folded else found
 
 
-def _fitting(ledger: Ledger, wanted: Wanted, sort: Sort) -> Numbers:
+def _kept(ledger: Ledger) -> Fits:
+    """For each incident, by its code, whether it stands by itself."""
+    names, less = lines_of(ledger).incident.values, beside(ledger)
+    return held(ledger, "not beside", lambda db: np.array([str(n) not in less for n in names], dtype=np.bool_), False)
+
+
+def _fitting(ledger: Ledger, wanted: Wanted, sort: Sort, folded: bool = False) -> Numbers:
     """The incidents that fit, by their codes, in an order."""
     lines, rank = lines_of(ledger), ranks(ledger)
 
     def made(db: sqlite3.Connection) -> Numbers:
-        fit = ordered(ledger, numbers(ledger, replace(wanted, status=())), sort)
+        fit = ordered(ledger, _numbers(ledger, replace(wanted, status=()), folded), sort)
         there = _of_status(_unique(lines.incident.codes[fit]), rank, wanted)
         return there[np.argsort(rank[there], kind="stable")] if sort == "status" else there
 
-    return held(ledger, ("incidents", wanted, sort), made)
+    return held(ledger, ("incidents", wanted, sort, folded), made)
 
 
 def _of_status(codes: Numbers, rank: Numbers, wanted: Wanted) -> Numbers:
@@ -122,9 +122,9 @@ def _unique(codes: Numbers) -> Numbers:
     return some
 
 
-def _counted(ledger: Ledger, wanted: Wanted, name: str, most: int) -> list[tuple[str, int]]:
+def _counted(ledger: Ledger, wanted: Wanted, name: str, most: int, folded: bool) -> list[tuple[str, int]]:
     lines, rank = lines_of(ledger), ranks(ledger)
-    fit = numbers(ledger, replace(without(wanted, name), status=()), name == "review")
+    fit = _numbers(ledger, replace(without(wanted, name), status=()), folded, name == "review")
     incidents = lines.incident.codes[fit]
     if name == "status":
         found = np.bincount(rank[_unique(incidents)], minlength=len(GRAVEST))
@@ -158,22 +158,3 @@ def _row(ledger: Ledger, db: sqlite3.Connection, code: int, every: Sequence[int]
         body = json.loads(db.execute("SELECT body FROM matter WHERE id = ?", (lines.ids[n],)).fetchone()[0])
         asked.append(question(lines.ids[n], name, STATUSES[laid.status[n]], body))
     return row(asked, len(reports_of(asked)))
-
-
-NO_EVIDENCE: tuple[Evidence, ...] = ()
-
-
-def question(matter: str, incident: str, status: str, body: dict[str, Any]) -> Matter:
-    """A matter as far as a row tells of it. Made by hand: of all of it the generic way takes most of a page's time."""
-    positions = tuple(
-        Position(
-            p["camp"], p["answer"] if isinstance(p["answer"], str) else Toll(**p["answer"]), p["polarity"],
-            p["origins"], tuple(p["claims"]), (), tuple(p["speakers"]), NO_EVIDENCE,
-        )
-        for p in body["positions"]
-    )  # fmt: skip
-    return Matter(
-        matter, incident, sentence(body, "question"), body["kind"], body["claim_kind"], body["place"], body["lat"],
-        body["lon"], tuple(body["date"]) if body["date"] else None, status, tuple(body["disputed"]), (),  # type: ignore[arg-type]
-        sentence(body, "reason"), positions,
-    )  # fmt: skip

@@ -36,7 +36,7 @@ from rashomon.matters.accounts import Account, accounts
 from rashomon.matters.blocking import CROWD
 from rashomon.matters.clustering import JOIN
 from rashomon.matters.incidents import shelved_as
-from rashomon.matters.origins import COMMON, COPIED, Runs, near_copies
+from rashomon.matters.origins import COMMON, Runs, copied, near_copies
 from rashomon.matters.pair_scoring import columns, weigh
 from rashomon.matters.report_events import Telling, telling_of
 from rashomon.world.kinds import Kind
@@ -143,9 +143,9 @@ def _partners(
             if run not in furniture:
                 shared.update((n, other) for other in held.get(run, ()) if other != n and other not in changed)
     length = {n: len(of) for n, (_, of) in texts_in(db, {other for _, other in shared}).items()}
-    return {
-        other for (n, other), times in shared.items() if times >= COPIED * min(len(asking[n]), length.get(other, 0))
-    }
+    pairs = [(other, times, min(len(asking[n]), length.get(other, 0))) for (n, other), times in shared.items()]
+    times, shorter = (np.array([pair[n] for pair in pairs], dtype=np.int64) for n in (1, 2))
+    return {pair[0] for pair, alike in zip(pairs, copied(times, shorter).tolist(), strict=True) if alike}
 
 
 def copy_of_keys(db: sqlite3.Connection, reports: Collection[int], groups: Groups) -> dict[str, str]:
