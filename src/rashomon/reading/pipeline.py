@@ -39,6 +39,7 @@ from rashomon.reading.grammar.doc_extensions import text_of
 from rashomon.reading.grammar.halves import halves
 from rashomon.reading.grammar.labels import is_transcript, turns
 from rashomon.reading.grammar.quick_rules import look_up_once
+from rashomon.reading.grammar.quick_vectors import multiply_quickly
 from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.how_sure.wording import worded
 from rashomon.reading.persons.component import Persons
@@ -160,6 +161,7 @@ def _bare() -> Language:
             f"Set RASHOMON_MODEL to an English pipeline with {', '.join(NEEDED[:-1])} and {NEEDED[-1]}, or unset it.",
         )
     look_up_once(nlp.get_pipe("lemmatizer"))
+    multiply_quickly(nlp)
     if name == MODEL:
         module = import_module(MODEL)
         folder = next(Path(str(module.__file__)).parent.glob(f"{MODEL}-*"), None)
