@@ -223,8 +223,10 @@ def _hash(folders: Sequence[Path]) -> str:
 
 @lru_cache(maxsize=64)
 def _parsed(text: str) -> bytes:
-    """A TOML file, pickled, so that each who reads it has his own. A run over reports of several conflicts opens a world
-    for each set of packs that they name, and `generic` and others are in many of them."""
+    """A TOML file, pickled, so that each who reads it has his own.
+
+    A run over reports of several conflicts opens a world for each set of packs that they name; `generic` is in all.
+    """
     return pickle.dumps(tomllib.loads(text))
 
 
