@@ -8,6 +8,7 @@ goes wrong as `RashomonError`. All else is in the rooms (`rashomon.ledger`, `ras
 A name is loaded when it is first used.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,10 @@ __all__ = [
     "receive",
     "share",
 ]
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""For numpy, before it is loaded: what a reading multiplies is too small to be shared out among threads, and its last
+digits depend on how many there are."""
 
 _ROOMS = {
     "RashomonError": "rashomon.errors",

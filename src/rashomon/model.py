@@ -10,6 +10,8 @@ import dataclasses
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import cache
+from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args
 
 Manner = Literal["direct", "indirect", "mixed", "narration", "headline", "caption"]
@@ -480,8 +482,11 @@ def as_json(record: Any) -> Any:
     >>> as_json(Count(Span(0, 2), "12", "killed", None, 12, 12, True, None))["span"]
     [0, 2]
     """
-    if dataclasses.is_dataclass(record) and not isinstance(record, type):
-        made = {f.name.rstrip("_"): as_json(getattr(record, f.name)) for f in dataclasses.fields(record)}
+    kind: Any = type(record)
+    names = _names(kind)
+    if names is not None:
+        values = ((key, getattr(record, name)) for name, key in names)
+        made = {key: value if type(value) in PLAIN else as_json(value) for key, value in values}
         if isinstance(record, (Claim, Statement)):
             made["why"] = {w.field: w.rule for w in record.why}
             made["why_at"] = {w.field: as_json(w.at) for w in record.why if w.at is not None}
@@ -489,5 +494,17 @@ def as_json(record: Any) -> Any:
             made["grades"] = dict(record.grades)
         return made
     if isinstance(record, (tuple, list)):
-        return [as_json(x) for x in record]
+        return [x if type(x) in PLAIN else as_json(x) for x in record]
     return record
+
+
+PLAIN = frozenset({str, int, float, bool, NoneType})
+"""What JSON has itself; most of a record, so nothing more is asked of it."""
+
+
+@cache
+def _names(of: type) -> tuple[tuple[str, str], ...] | None:
+    """The fields of a type of records, each with its key in JSON; None of what is no record."""
+    if not dataclasses.is_dataclass(of):
+        return None
+    return tuple((f.name, f.name.rstrip("_")) for f in dataclasses.fields(of))

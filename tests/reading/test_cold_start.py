@@ -70,6 +70,35 @@ FRENCH = "Les habitants de la ville ont dit lundi que des obus avaient touché l
 DUTCH = "De bewoners van de stad zeggen in The Times dat de granaten de markt of de weg hebben geraakt. "
 
 
-@pytest.mark.parametrize(("text", "language"), [(TOLD, "en"), (FRENCH * 2, "fr"), (DUTCH * 2, "nl")])
+NAMED = """Vardin, 3 March. Tessany Courier.
+
+The mayor of Vardin, Orlo Kessandry, told Radio Haldane that he was shot at on the Brellin road. "They have had no rest
+here," said Mira Tolvane of Doctors Abroad. Clashes went on in Nessim, Upper Tarn, Kastrel and Old Quennet overnight.
+"""
+"""English, with few small words between its names"""
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (TOLD, "en"),
+        (NAMED, "en"),
+        (FRENCH * 2, "fr"),
+        (DUTCH * 2, "nl"),
+        (TOLD + FRENCH * 9, "fr"),
+    ],
+)
 def test_the_language_of_a_text_is_told_with_and_without_the_detector(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "plainly"), [(TOLD, True), (NAMED, True), (DUTCH * 2, False), (TOLD + FRENCH * 9, False)]
+)
+def test_plain_english_needs_no_detector(text: str, plainly: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    import py3langid
+
+    asked: list[str] = []
+    monkeypatch.setattr(py3langid, "rank", lambda text: asked.append(text) or [("en", 0.0)])
+    assert language_of(text) == "en"
+    assert bool(asked) is not plainly

@@ -45,11 +45,11 @@ def test_two_processes_read_what_one_reads() -> None:
 
 
 def test_what_is_not_to_be_read_keeps_its_place(quick: None) -> None:
-    items = [x for n in range(200) for x in (report(n, "x" * n), f"between {n}")]
+    items = [x for n in range(400) for x in (report(n, "x" * n), f"between {n}")]
     told = list(processes.read_among(items, NO_PACKS, lambda r: r.id.endswith("7"), workers=2))
     assert [item for item, _ in told] == items
     read = {item.id: r.error for item, r in told if isinstance(item, Report) and isinstance(r, Refusal)}
-    assert read == {f"r{n}": str(n) for n in range(200) if n % 10 == 7}
+    assert read == {f"r{n}": str(n) for n in range(400) if n % 10 == 7}
     assert all(r is None for item, r in told if isinstance(item, str))
 
 
@@ -62,16 +62,19 @@ def test_a_report_on_which_a_process_ends_is_refused_and_the_rest_are_read(quick
     assert {error for i, error in errors.items() if i not in ("r40", "r97")} == {"10"}
 
 
-def test_what_came_before_a_failure_is_given_first(quick: None) -> None:
+@pytest.mark.parametrize("many", [0, 20, 90])
+def test_what_came_before_a_failure_is_given_first(quick: None, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "read", lambda reports, how: ((r, None) for r in reports))
+
     def failing() -> Iterator[Report]:
-        yield from (report(n, "words") for n in range(90))
+        yield from (report(n, "words") for n in range(many))
         raise OSError("the disk is gone")
 
     told = []
     with pytest.raises(OSError, match="the disk is gone"):
         for item, _ in processes.read(failing(), NO_PACKS, workers=2):
             told.append(item.id)
-    assert told == [f"r{n}" for n in range(90)]
+    assert told == [f"r{n}" for n in range(many)]
 
 
 def test_few_reports_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:

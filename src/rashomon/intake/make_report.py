@@ -191,18 +191,21 @@ def _is_of_a_period(text: str, start: int, end: int) -> bool:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = ("the", "of", "and")
+_ENGLISH = (
+    "the of and to that with from this which who they it not been were has have said are its would after".split()  # noqa: SIM905
+)
+"""Common words of English that are few other languages' words too"""
 
 
 def _is_plainly_english(text: str) -> bool:
     """Whether a text is so full of the commonest English words that no other language is.
 
-    News has 9 to 14 of these three in a hundred words, and no language but English has them all. What half of a text
-    is in another language falls below, and is left to the detector, whose model takes .7 s to load.
+    Of a hundred words of news 18 to 30 are among these, six of them "the". What half of a text is in another language
+    falls below, and is left to the detector, whose model takes .6 s to load.
     """
     words = Counter(_WORD.findall(text.lower()))
-    share = [words[word] / words.total() for word in _ENGLISH]
-    return min(share) >= 0.005 and share[0] >= 0.03 and sum(share) >= 0.08
+    found = [words[word] / words.total() for word in _ENGLISH if word in words]
+    return words["the"] >= 0.02 * words.total() and sum(found) >= 0.14 and len(found) >= 6
 
 
 def _guessed_language(text: str, name: str) -> str | None:

@@ -23,7 +23,6 @@ import rashomon.reading.grammar.light_spacy  # noqa: F401  before anything of sp
 # isort: split
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.util import registry
 
@@ -39,6 +38,8 @@ from rashomon.reading.grammar.doc_extensions import text_of
 from rashomon.reading.grammar.halves import halves
 from rashomon.reading.grammar.labels import is_transcript, turns
 from rashomon.reading.grammar.quick_rules import look_up_once
+from rashomon.reading.grammar.quick_vectors import multiply_quickly
+from rashomon.reading.grammar.quick_words import QuickTokenizer
 from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.how_sure.wording import worded
 from rashomon.reading.persons.component import Persons
@@ -84,10 +85,10 @@ RULES_FROM_FILES = {
 
 
 @registry.tokenizers("rashomon_tokenizer")  # type: ignore[untyped-decorator]
-def make_tokenizer() -> Callable[[Language], Tokenizer]:
+def make_tokenizer() -> Callable[[Language], QuickTokenizer]:
     """A tokenizer that waits for the model's own rules. spaCy's puts up the rules of English first, then throws them
     away for the model's: .15 s of a start."""
-    return lambda nlp: Tokenizer(nlp.vocab)
+    return lambda nlp: QuickTokenizer(nlp.vocab)
 
 
 @Language.factory("rashomon_paragraphs")
@@ -160,6 +161,7 @@ def _bare() -> Language:
             f"Set RASHOMON_MODEL to an English pipeline with {', '.join(NEEDED[:-1])} and {NEEDED[-1]}, or unset it.",
         )
     look_up_once(nlp.get_pipe("lemmatizer"))
+    multiply_quickly(nlp)
     if name == MODEL:
         module = import_module(MODEL)
         folder = next(Path(str(module.__file__)).parent.glob(f"{MODEL}-*"), None)
@@ -258,6 +260,9 @@ def read(reports: Iterable[Report], world: World) -> Iterator[tuple[Report, Read
     nlp = load(world)
     reports = iter(reports)
     while batch := list(itertools.islice(reports, BATCH)):
+        if isinstance(nlp.tokenizer, QuickTokenizer):
+            for report in batch:
+                nlp.tokenizer.learn(report.text.translate(SAME_LENGTH))
         with nlp.memory_zone(), uncollected():
             todo = [(r, list(pieces(r.text))) for r in batch]
             docs = nlp.pipe(

@@ -6,6 +6,7 @@ They are started anew (`spawn`) and not forked: a fork copies the threads' locks
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import threading
@@ -26,8 +27,10 @@ from rashomon.world.automatic import Worlds, only, worlds
 T = TypeVar("T")
 Read = Reading | Refusal | None
 
-BATCH = 32
-"""Reports that a process takes at once: few enough that none waits long for the last, enough to fill the parser."""
+BATCH = 16
+"""Reports that a process takes at once: enough for the parser, so few that at the end none waits long for another."""
+FEW = 2
+"""Batches that this process reads by itself: others would take longer to start."""
 LETTERS = 200_000
 """Characters from which on a batch is full: a book is a batch of its own."""
 ITEMS = 256
@@ -51,7 +54,7 @@ def cores() -> int:
 def read_among(
     items: Iterable[T], world: World | Worlds, wanted: Callable[[Report], bool] = lambda report: True, workers: int = 1
 ) -> Iterator[tuple[T, Read]]:
-    """As `isolated.read_among`, by so many processes; by this one where one will do or there is but one batch.
+    """As `isolated.read_among`, by so many processes; by this one where one will do or there are but few reports.
 
     A report on which a process ends (for want of memory, say) gets a refusal, and the rest are read. Whoever stops
     going through the answer stops the processes.
@@ -61,11 +64,17 @@ def read_among(
         yield from isolated.read_among(items, how, wanted)
         return
     batches = _batches(iter(items), wanted)
-    first, second = next(batches, None), next(batches, None)
-    if first is None:
-        return
-    if second is None:
-        yield from _of_this_process(first, how)
+    first: list[_Batch[T]] = []
+    failed: Exception | None = None
+    try:
+        first += itertools.islice(batches, FEW + 1)
+    except Exception as error:  # of what comes in, or of the ledger: what came before it is still given
+        failed = error
+    if len(first) <= FEW:
+        for batch in first:
+            yield from _of_this_process(batch, how)
+        if failed is not None:
+            raise failed
         return
     with _processes(how, workers) as pool:
         in_hand: deque[tuple[_Batch[T], Future[list[Read]]]] = deque()
@@ -85,17 +94,16 @@ def read_among(
                     take(b)
             yield from batch.with_(readings)
 
-        take(first)
-        take(second)
-        failed: Exception | None = None
+        for batch in first:
+            take(batch)
         while True:
             try:
-                batch = next(batches, None)
-            except Exception as error:  # of what comes in, or of the ledger: what came before it is still given
-                failed, batch = error, None
-            if batch is None:
+                more = next(batches, None)
+            except Exception as error:
+                failed, more = error, None
+            if more is None:
                 break
-            take(batch)
+            take(more)
             while len(in_hand) > AHEAD * workers:
                 yield from give()
         while in_hand:

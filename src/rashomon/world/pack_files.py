@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import pickle
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -220,9 +221,18 @@ def _hash(folders: Sequence[Path]) -> str:
     return digest.hexdigest()
 
 
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> bytes:
+    """A TOML file, pickled, so that each who reads it has his own.
+
+    A run over reports of several conflicts opens a world for each set of packs that they name; `generic` is in all.
+    """
+    return pickle.dumps(tomllib.loads(text))
+
+
 def _read(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return dict(pickle.loads(_parsed(file.read_text(encoding="utf-8"))))  # noqa: S301 - made below
     except tomllib.TOMLDecodeError as error:
         raise RashomonError(str(file), f"this is not TOML: {error}", "See docs/packs.md for an example.") from None
     except UnicodeDecodeError:

@@ -6,7 +6,7 @@ import pytest
 
 from rashomon.reading.languages import table
 from rashomon.reading.persons.around import _may_match, seen
-from rashomon.reading.persons.around_patterns import last_words, patterns
+from rashomon.reading.persons.around_patterns import last_words, pattern
 
 LISTED = sorted({word for words in table("persons")["around"].values() for word in words})
 BEHIND = ["", " of", ",", ":", " in", " by", " to", " for", " from", " and", " is", " called", " the"]
@@ -41,4 +41,4 @@ def test_what_stands_right_before_a_name(pattern: str, before: str, matches: boo
 @pytest.mark.parametrize("name", sorted(last_words()))
 def test_a_pattern_matches_behind_its_last_words_alone(name: str) -> None:
     texts = [f"they saw a {word}{more} " for word in LISTED for more in BEHIND]
-    assert [t for t in texts if patterns()[name].search(t) and not _may_match(name, t, len(t))] == []
+    assert [t for t in texts if pattern(name).search(t) and not _may_match(name, t, len(t))] == []

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
@@ -30,6 +29,7 @@ from rashomon.reading.actors.mentions import entity_at as entity_at
 from rashomon.reading.actors.mentions import mention_at as mention_at
 from rashomon.reading.actors.mentions import whole as whole
 from rashomon.reading.actors.mentions import within as within
+from rashomon.reading.actors.name_trie import NameTrie
 from rashomon.reading.actors.offices import of_their_places, sends
 from rashomon.reading.actors.owners import owned
 from rashomon.reading.actors.parties import NamedParty, parties
@@ -77,31 +77,44 @@ MARKS = frozenset({"-", "'s"})
 
 
 class Forms:
-    """Matchers of names that are met in any case, and of those that are cased.
+    """The names that are met in any case, and those that are cased.
 
     There are thousands in each world, so the tokenizer is only asked about those of which it is not plain what it does.
     """
 
     def __init__(self, nlp: Language) -> None:
         tokenizer: Any = nlp.tokenizer
-        self.tokenize, self.rules, self.number = tokenizer, tokenizer.rules, nlp.vocab.strings.add
-        self.lower, self.exact = PhraseMatcher(nlp.vocab, attr="LOWER"), PhraseMatcher(nlp.vocab, attr="ORTH")
+        self.tokenize, self.rules = tokenizer, tokenizer.rules
+        self.lower, self.exact = NameTrie(), NameTrie()
+        self.plain: dict[str, list[str] | None] = {}
 
     def add(self, key: str, forms: Iterable[str], *, cased: bool) -> None:
         for form in forms:
-            words: Any = [self.number(w if cased else w.lower()) for w in self.words(form)]  # what it makes of a Doc
-            (self.exact if cased else self.lower).add(key, [words])
+            words = self.words(form)
+            if cased:
+                self.exact.add(key, words)
+            else:
+                self.lower.add(key, [word.lower() for word in words])
 
     def words(self, form: str) -> list[str]:
-        """The tokens of a name. Words of letters are themselves; those of Latin ones are parted at hyphens and "'s"."""
+        """The tokens of a name."""
         words: list[str] = []
         for chunk in form.split(" "):
-            parts = PARTED.split(chunk) if chunk.isascii() else [chunk]
-            parts = parts[:-1] if parts[-2:] == ["'s", ""] else parts
-            if chunk in self.rules or not all(p in MARKS or (p.isalpha() and p not in self.rules) for p in parts):
+            if chunk not in self.plain:
+                self.plain[chunk] = self._plain(chunk)
+            parts = self.plain[chunk]
+            if parts is None:
                 return [token.text for token in self.tokenize(form)]
             words += parts
         return words
+
+    def _plain(self, chunk: str) -> list[str] | None:
+        """Words of letters are themselves; those of Latin ones are parted at hyphens and "'s". None of others."""
+        parts = PARTED.split(chunk) if chunk.isascii() else [chunk]
+        parts = parts[:-1] if parts[-2:] == ["'s", ""] else parts
+        if chunk in self.rules or not all(p in MARKS or (p.isalpha() and p not in self.rules) for p in parts):
+            return None
+        return parts
 
 
 class _Names:
@@ -130,22 +143,21 @@ class _Names:
         self.movements = movements.exact
 
     def find(self, doc: Doc) -> list[Mention]:
-        strings = doc.vocab.strings
         found: dict[Range, Mention] = {}
         private = private_in(doc)
-        sides = self._sides(doc, private)
-        lemmas = words_of(doc)[1]
+        texts = [token.text for token in doc]
+        lowers, lemmas = words_of(doc)
+        sides = self._sides(doc, [*self.side_lower.find(lowers), *self.side_exact.find(texts)], private)
         described = [e for e in self.descriptors.find(doc) if not _no_noun(doc[e[0] : e[1]], e[2])]
         speaking = {i for start, end, _ in described for i in range(start, end)}
         speaking |= {i for i, lemma in enumerate(lemmas) if lemma in self.packs.force_nouns}
         names = [
             m
-            for matcher in (self.lower, self.exact)
-            for m in matcher(doc)
+            for m in (*self.lower.find(lowers), *self.exact.find(texts))
             if not overlaps(private, chars(doc, m[1], m[2]))  # a witness called Sana is no agency
-            and is_meant(doc, m[1], m[2], self.small[strings[m[0]]], speaking)
+            and is_meant(doc, m[1], m[2], self.small[m[0]], speaking)
         ]
-        named = self._parties(doc, names, sides, private)
+        named = self._parties(doc, self.movements.find(texts), names, sides, private)
         owners = self._owners(names, doc)
         for m in named:
             owners |= dict.fromkeys(range(m.start, m.end), Side(m.camp, "party_name", (m.start, m.end)))
@@ -158,18 +170,23 @@ class _Names:
             if mention.end - 1 not in sided:
                 found.setdefault((mention.start, mention.end), mention)
         for match, start, end in names:
-            found[start, end] = entity_at(self.packs.entities[strings[match]], doc, start, end)
+            found[start, end] = entity_at(self.packs.entities[match], doc, start, end)
         for m in named:
             found.setdefault((m.start, m.end), m)
         kept = [found[s.start, s.end] for s in filter_spans([Span(doc, a, b) for a, b in found])]
         return of_their_places(doc, kept, self.packs) if self.packs.own_government else owned(doc, kept, self.packs)
 
     def _parties(
-        self, doc: Doc, names: Iterable[Range3], sides: Mapping[int, tuple[int, Modifier]], private: Sequence[Chars]
+        self,
+        doc: Doc,
+        movements: Iterable[Found],
+        names: Iterable[Found],
+        sides: Mapping[int, tuple[int, Modifier]],
+        private: Sequence[Chars],
     ) -> list[Mention]:
         """Parties that fight and have a name: the known movements, and those that the text shows to be one."""
         known = self.packs.sides.movements
-        found = [(start, end, doc.vocab.strings[match]) for match, start, end in self.movements(doc)]
+        found = [(start, end, match) for match, start, end in movements]
         found = [f for f in found if not _goes_on(doc, f[1])]
         found = [f for f in found if f[1] - f[0] > 1 or not overlaps(private, chars(doc, f[0], f[1]))]
         listed = [NamedParty(a, b, known[w][2], known[w][1], known[w][0]) for a, b, w in found]
@@ -182,27 +199,25 @@ class _Names:
             )
         return out
 
-    def _sides(self, doc: Doc, private: Sequence[Chars]) -> dict[int, tuple[int, Modifier]]:
+    def _sides(self, doc: Doc, found: Iterable[Found], private: Sequence[Chars]) -> dict[int, tuple[int, Modifier]]:
         """The words that give a side, the longest of those that end together: last token to (first token, modifier)."""
         out: dict[int, tuple[int, Modifier]] = {}
-        for matcher in (self.side_lower, self.side_exact):
-            for match, start, end in matcher(doc):
-                word = doc.vocab.strings[match]
-                if overlaps(private, chars(doc, start, end)) and not (word in self.states and end - start > 2):
-                    continue  # "DR Congo's" is no doctor's
-                if word in self.states and _goes_on(doc, end):
-                    continue
-                if end - 1 not in out or start < out[end - 1][0]:
-                    out[end - 1] = start, self.sides.get(word) or self.states[word]
+        for word, start, end in found:
+            if overlaps(private, chars(doc, start, end)) and not (word in self.states and end - start > 2):
+                continue  # "DR Congo's" is no doctor's
+            if word in self.states and _goes_on(doc, end):
+                continue
+            if end - 1 not in out or start < out[end - 1][0]:
+                out[end - 1] = start, self.sides.get(word) or self.states[word]
         for start, end, word, camp in of_a_people(doc, out):
             out[end - 1] = start, Modifier(word, camp, camp, True)
-        return {last: put for last, found in out.items() if (put := is_put_there(doc, last, found)) is not None}
+        return {last: put for last, side in out.items() if (put := is_put_there(doc, last, side)) is not None}
 
-    def _owners(self, names: Iterable[tuple[int, int, int]], doc: Doc) -> dict[int, Side]:
+    def _owners(self, names: Iterable[Found], doc: Doc) -> dict[int, Side]:
         """For each token of a name the camp that it gives to a description behind it, "" where it gives none."""
         out: dict[int, Side] = {}
         for match, start, end in sorted(names, key=lambda n: n[2] - n[1]):
-            e = self.packs.entities[doc.vocab.strings[match]]
+            e = self.packs.entities[match]
             camp = camp_on(e, doc._.published)
             camp = camp if e.type != "person" and camp not in ("unknown", "media") else ""
             out |= dict.fromkeys(range(start, end), Side(camp, "owner", (start, end)))
@@ -354,8 +369,8 @@ def _ends_phrase(token: Token) -> bool:
 SHORT = 4
 """A nation's word of at most so many letters is met as it is written, and not in capitals too ("US")."""
 
-Range3 = tuple[int, int, int]
-"""A match: what, first token, token behind the last."""
+Found = tuple[str, int, int]
+"""A name: whose, first token, token behind the last."""
 
 ENDS_A_PHRASE = frozenset({"VERB", "AUX", "ADP", "CCONJ", "PRON", "DET"})
 BEFORE_A_NOUN = frozenset({"compound", "amod", "punct", "nmod", "poss", "case", "npadvmod"})

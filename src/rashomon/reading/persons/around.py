@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from rashomon.quick_records import record
-from rashomon.reading.persons.around_patterns import AGE, last_words, patterns
+from rashomon.reading.persons.around_patterns import AGE, last_words, pattern
 
 NEAR = 90
 """Characters that are looked at on either side."""
@@ -39,17 +39,18 @@ def _before(text: str, start: int, near: int = NEAR) -> str:
 
 def seen(name: str, text: str, start: int, end: int) -> bool:
     """Whether one of the patterns matches right before the stretch, or right after it."""
-    pattern = patterns()[name]
     if name not in _BEFORE:
-        return pattern.match(text, end, end + NEAR) is not None
+        return pattern(name).match(text, end, end + NEAR) is not None
     if not _may_match(name, text, start):
         return False
     if name in _ACROSS_LINES:
-        return pattern.search(text[max(0, start - NEAR) : start]) is not None
+        return pattern(name).search(text[max(0, start - NEAR) : start]) is not None
     if name == "in":
-        return pattern.search(_before(text, start, SOME_WORDS)) is not None and not seen("trusting", text, start, end)
+        return pattern(name).search(_before(text, start, SOME_WORDS)) is not None and not seen(
+            "trusting", text, start, end
+        )
     near = FEW_WORDS if name in _RIGHT_BEFORE else NEAR
-    return pattern.search(_before(text, start, near)) is not None
+    return pattern(name).search(_before(text, start, near)) is not None
 
 
 def _may_match(name: str, text: str, start: int) -> bool:

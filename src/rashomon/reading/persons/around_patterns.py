@@ -53,8 +53,20 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(f"{re.escape(c)}(?:{'|'.join(rest)})" for c, rest in sorted(by_first.items())) + ")"
 
 
+class Written(NamedTuple):
+    """A pattern before it is compiled: a short report asks for few of them."""
+
+    pattern: str
+    flags: int = 0
+
+
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
+def pattern(name: str) -> re.Pattern[str]:
+    return re.compile(*_written()[name])
+
+
+@cache
+def _written() -> dict[str, Written]:
     def w(key: str) -> str:
         return any_of(listed_words("around", key))
 
@@ -86,129 +98,129 @@ def patterns() -> dict[str, re.Pattern[str]]:
     lost_kin = rf"\s+(?:has\s+|had\s+)?lost\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kin}|relatives|legs?|arms?|eyes?|hands?)\b"
     dead = any_of(listed_words("around", "heads_of_lists"))
     return {
-        "called": re.compile(
+        "called": Written(
             rf"(?<!so-)\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas"
             rf"|names?\s+of\s+[^.!?\n]{{3,50}}\s(?:is|was|are|were))\s+[\"“‘'(]?\s*$",
             flags,
         ),
-        "of": re.compile(rf"\b{w('of_persons')}\s+of\s+[\"“‘']?$", flags),
-        "of_firm": re.compile(rf"\b{of_firm}\s+of\s+[\"“‘']?$", flags),
-        "for": re.compile(
+        "of": Written(rf"\b{w('of_persons')}\s+of\s+[\"“‘']?$", flags),
+        "of_firm": Written(rf"\b{of_firm}\s+of\s+[\"“‘']?$", flags),
+        "for": Written(
             r"\b(?:lawyers?|attorney|counsel|search|warrant|ransom|funeral|prayers?|mourning)\s+(?:for|"
             r"against)\s+$"
             r"|\b(?:came|come|coming|look(?:ed|ing)|search(?:ed|ing))\s+(?:looking\s+)?for\s+$",
             flags,
         ),
-        "object": re.compile(rf"{passive}\b{w('to_persons')}\s+[\"“‘']?$", flags),
-        "object_place": re.compile(rf"{passive}\b{to_no_state}\s+[\"“‘']?$", flags),
-        "of_place": re.compile(rf"\b{of_no_state}\s+of\s+[\"“‘']?$", flags),
-        "kin_role": re.compile(
+        "object": Written(rf"{passive}\b{w('to_persons')}\s+[\"“‘']?$", flags),
+        "object_place": Written(rf"{passive}\b{to_no_state}\s+[\"“‘']?$", flags),
+        "of_place": Written(rf"\b{of_no_state}\s+of\s+[\"“‘']?$", flags),
+        "kin_role": Written(
             rf"(?<!so-)\b(?:{kin_roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags
         ),
-        "left_dead": re.compile(
+        "left_dead": Written(
             r"\s+(?:dead|wounded|injured|homeless|unconscious|maimed|bleeding|paralysed|paralyzed|blind|"
             r"lying|hanging|kneeling|asleep|under\s+(?:the\s+)?rubble|in\s+the\s+(?:back|chest|face|head|legs?|neck|stomach)|"
             r"out\s+of\s+(?:an?|the|his|her|their)\s+(?:bed|bus|car|cell|home|hospital|house|shop|taxi|tent|truck|vehicle)|"
             r"to\s+death)\b",
             flags,
         ),
-        "and_kin": re.compile(
+        "and_kin": Written(
             rf"\s+and\s+(?:(?:his|her|their)\s+(?:\w+\s+){{0,2}}(?:{w('kin')}|family|household|bodyguards?|companions?)|(?:an)?other\s+(?:\w+\s+)?"
             r"(?:residents?|villagers?|witness(?:es)?|people|persons|civilians|men|women|neighbou?rs|"
             r"relatives|activists|prisoners|detainees|survivors|passengers))\b",
             flags,
         ),
-        "according": re.compile(r"\baccording\s+to\s+$", flags),
-        "alias_after": re.compile(
+        "according": Written(r"\baccording\s+to\s+$", flags),
+        "alias_after": Written(
             r"\s*[,(]\s*(?:alias|a\.?k\.?a\.?|also\s+known|known\s+(?:only\s+)?as|nicknamed|nom\s+de\s+guerre|"
             r"whose\s+real\s+name|code-?named)\b",
             flags,
         ),
-        "personally_before": re.compile(
+        "personally_before": Written(
             r"\b(?:by\s+(?:tele)?phone|(?:tele)?phone|skype|whatsapp|interview|in\s+tears|crying|weeping|"
             r"asked\s+(?:about|what|how|why|if))\b[^.!?\n]{0,40},\s*$",
             flags,
         ),
-        "count": re.compile(
+        "count": Written(
             r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|thousands of|"
             r"several|many|some|all|both|these|those)\s+$",
             flags,
         ),
-        "object_any": re.compile(rf"\b{w('to_persons')}\s+[\"“‘']?$", flags),
-        "object_firm": re.compile(rf"{passive}\b{to_firm}\s+[\"“‘']?$", flags),
-        "named_role": re.compile(
+        "object_any": Written(rf"\b{w('to_persons')}\s+[\"“‘']?$", flags),
+        "object_firm": Written(rf"{passive}\b{to_firm}\s+[\"“‘']?$", flags),
+        "named_role": Written(
             rf"(?<!so-)\b(?:{roles}|[a-z]{{2,}}(?:keeper|maker|seller|worker)"
             r"|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags
         ),
-        "numbered": re.compile(
+        "numbered": Written(
             r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:no\.?\s*)?\d+\s*,\s*$",
             flags,
         ),
-        "dead_were": re.compile(rf"\b{dead}\s+(?:were|was|are|is|include[sd]?|so far)?\s*:?\s*$", flags),
-        "dead_above": re.compile(rf"\b{dead}\s*:?\s*\n\s*$", flags),
-        "is_one": re.compile(rf"\s+(?:is|was)\s+an?\s+(?:\w+\s+)?{w('is_one')}\b", flags),
-        "dead_are": re.compile(rf"\b{dead}(?:\s+(?:were|was|are|is|include[sd]?)\s*:?|\s*:)\s*$", flags),
-        "listed": re.compile(rf"\b{dead}\b[^.!?\n:]*:\s*(?:[^.!?\n:]*[,;]\s*(?:and\s+)?)?$", flags),
-        "agent": re.compile(
+        "dead_were": Written(rf"\b{dead}\s+(?:were|was|are|is|include[sd]?|so far)?\s*:?\s*$", flags),
+        "dead_above": Written(rf"\b{dead}\s*:?\s*\n\s*$", flags),
+        "is_one": Written(rf"\s+(?:is|was)\s+an?\s+(?:\w+\s+)?{w('is_one')}\b", flags),
+        "dead_are": Written(rf"\b{dead}(?:\s+(?:were|was|are|is|include[sd]?)\s*:?|\s*:)\s*$", flags),
+        "listed": Written(rf"\b{dead}\b[^.!?\n:]*:\s*(?:[^.!?\n:]*[,;]\s*(?:and\s+)?)?$", flags),
+        "agent": Written(
             r"\b(?:said|told|written|signed|led|filmed|recorded|reported|treated|raised|accompanied|seen|"
             r"witnessed|commanded|headed|described|given)\s+by\s+$",
             flags,
         ),
-        "signed": re.compile(r"\b(?:signed|regards|sincerely|yours)\s*,?\s*\n\s*$", flags),
-        "said_inverted": re.compile(rf"\b{w('speech')}\s+$", flags),
-        "ends": re.compile(r"\s*(?:[,.”\"»;)]|$|\n)", flags),
-        "who_is": re.compile(
+        "signed": Written(r"\b(?:signed|regards|sincerely|yours)\s*,?\s*\n\s*$", flags),
+        "said_inverted": Written(rf"\b{w('speech')}\s+$", flags),
+        "ends": Written(r"\s*(?:[,.”\"»;)]|$|\n)", flags),
+        "who_is": Written(
             r"\b(?:who\s+(?:is|was|killed)|where\s+is|free|remember|forget|justice\s+for|interview\s+with|could\s+not\s+save"
             r"|(?:rest\s+in\s+peace|rip|farewell|goodbye)[,:]?)\s+$",
             flags,
         ),
-        "was": re.compile(
+        "was": Written(
             r"(?:\s+of\s+[\w’'-]+)?\s+(?:was|were|is|has\s+been|had\s+been|have\s+been|being|be)\s+(?:\w+ly\s+|also\s+|last\s+|"
             rf"then\s+)?{w('undergone')}\b",
             flags,
         ),
-        "was_firm": re.compile(
+        "was_firm": Written(
             r"(?:\s+of\s+[\w’'-]+)?\s+(?:was|were|is|has\s+been|had\s+been|have\s+been)\s+(?:\w+ly\s+|also\s+|"
             rf"then\s+)?{under_firm}\b",
             flags,
         ),
-        "headline": re.compile(
+        "headline": Written(
             r"\s+(?:shot|freed|killed|arrested|detained|buried|murdered|abducted|jailed|executed|dies|died)\b"
             r"(?!\s+(?:[0-9]+|at least|dozens|two|three|four|five|six|seven|eight|nine|ten|several|many|"
             r"people|civilians))",
             flags,
         ),
-        "speaks": re.compile(rf"\s*,?\s+(?:from\s+[\w’'-]+,?\s+)?(?:{w('speech')})\b", flags),
-        "lives": re.compile(
+        "speaks": Written(rf"\s*,?\s+(?:from\s+[\w’'-]+,?\s+)?(?:{w('speech')})\b", flags),
+        "lives": Written(
             rf"\s+(?:\w+ly\s+|never\s+)?{w('lives')}\b|{was_so_old}|{lost_kin}|{of_ours}|{of_himself}", flags
         ),
-        "and_name": re.compile(r"\s+and\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:was|were|had|have|said|died)\b"),
-        "acts": re.compile(rf"\s+(?:\w+ly\s+|never\s+)?{w('acts_of_persons')}\b", flags),
-        "shown": re.compile(
+        "and_name": Written(r"\s+and\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:was|were|had|have|said|died)\b"),
+        "acts": Written(rf"\s+(?:\w+ly\s+|never\s+)?{w('acts_of_persons')}\b", flags),
+        "shown": Written(
             r"\s*[(\[](?:pictured|photographed|above|below|left|right|cent(?:re|er)|[RLC]|second\s+from\s+\w+)[)\]]",
             flags,
         ),
-        "role_comma": re.compile(rf"\b{roles},\s+$", flags),
-        "comma_after": re.compile(r"\s*[,)]", flags),
-        "comma_was": re.compile(r"\s*,\s+(?:was|is|who|had)\b", flags),
-        "calls": re.compile(r"[“\"‘'][^.!?\n“\"]{1,40},\s+$", flags),
-        "called_out": re.compile(r"\s*!", flags),
-        "holding": re.compile(r"\bholding\s+$", flags),
-        "over": re.compile(r"\s+(?:over|on\s+suspicion|in\s+connection|without\s+charge)\b", flags),
-        "including": re.compile(
+        "role_comma": Written(rf"\b{roles},\s+$", flags),
+        "comma_after": Written(r"\s*[,)]", flags),
+        "comma_was": Written(r"\s*,\s+(?:was|is|who|had)\b", flags),
+        "calls": Written(r"[“\"‘'][^.!?\n“\"]{1,40},\s+$", flags),
+        "called_out": Written(r"\s*!", flags),
+        "holding": Written(r"\bholding\s+$", flags),
+        "over": Written(r"\s+(?:over|on\s+suspicion|in\s+connection|without\s+charge)\b", flags),
+        "including": Written(
             r"\b(?:people|persons|civilians|men|women|children|others|villagers|residents|passengers|prisoners|patients"
             r"|students|pupils|victims),?\s+(?:including|among\s+(?:them|whom))\s+(?:was\s+|were\s+)?"
             r"(?:[^.!?\n:;]*,\s*(?:and\s+)?)?$",
             flags,
         ),
-        "personally": re.compile(rf"[^.!?\n]{{0,60}}\b{w('personally')}\b", flags),
-        "kin_after": re.compile(
+        "personally": Written(rf"[^.!?\n]{{0,60}}\b{w('personally')}\b", flags),
+        "kin_after": Written(
             rf"[’'`]s?\s+(?:\w+\s+)?(?:{kin}|body|corpse|home|house|family|relatives|car|shop|farm|phone|"
             r"lawyer|account|widow|grave|funeral|neighbours?|neighbors?|hands?|arms?|head|leg|legs|blood|face|"
             r"eyes|death|killing|murder|arrest|testimony|colleagues?)\b",
             flags,
         ),
-        "appositive": re.compile(
+        "appositive": Written(
             rf"\s*,\s+(?:(?:an?|the|his|her|their|my|our|one\s+of)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{roles}|\w{{3,}}"
             rf"(?:ist|ian|man|woman|keeper|maker|worker|driver|owner|seller|er|or|ant))\b|(?:{roles})\b|who\b|"
             r"whom\b|(?:son|daughter|wife|husband|widow|mother|father|brother|sister|nephew|niece|cousin|aunt|"
@@ -216,70 +228,70 @@ def patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:resident|pupil|member|volunteer)\b|whose\s+(?:{kin}|name|house|home|family|body|shop))",
             flags,
         ),
-        "place_after": re.compile(
+        "place_after": Written(
             rf"\s*,\s+(?:an?|the|its|one\s+of)\s+(?:[\w’'-]+\s+){{0,5}}?{w('place_nouns')}\b",
             flags,
         ),
-        "in": re.compile(
+        "in": Written(
             rf"\b{w('strong_place')}\s+(?:the\s+)?(?:(?:{WITHIN})\s+"
             rf"(?:of\s+)?){{0,3}}[\"“‘']?$",
             flags,
         ),
-        "trusting": re.compile(rf"\b{w('trusting')}\s+in\s+[\"“‘']?$", flags),
-        "from_home": re.compile(rf"\b{from_places}\s+from\s+$", flags),
-        "done_to_place": re.compile(rf"\b{w('done_to_places')}\s+$", flags),
-        "thing_called": re.compile(
+        "trusting": Written(rf"\b{w('trusting')}\s+in\s+[\"“‘']?$", flags),
+        "from_home": Written(rf"\b{from_places}\s+from\s+$", flags),
+        "done_to_place": Written(rf"\b{w('done_to_places')}\s+$", flags),
+        "thing_called": Written(
             rf"\b(an?|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{things}|{w('place_nouns')}|operation|offensive|campaign|force|unit|law|bill|act|treaty|policy|plan|tactic|weapon|gas|agent)\s+(?:called|known\s+as|calling\s+itself)\s+[\"“‘']?$",
             flags,
         ),
-        "is_so": re.compile(r"[\"”’']?\s+(?:is|was|has|had|said|says|claimed|reported|posted)\b", flags),
-        "named_to_be": re.compile(r"[\"”’']?,?\s+(?:an?|the|his|her|their|to|on|for|in\s+for)\b", flags),
-        "owned": re.compile(
+        "is_so": Written(r"[\"”’']?\s+(?:is|was|has|had|said|says|claimed|reported|posted)\b", flags),
+        "named_to_be": Written(r"[\"”’']?,?\s+(?:an?|the|his|her|their|to|on|for|in\s+for)\b", flags),
+        "owned": Written(
             r"(?:[’'`]s)?[\s-]+(?:[a-z]+ly\s+)?(?:(?:pro-government|armed|military|main|ruling|local|refugee|"
             r"central|western|eastern|northern|southern|interior|foreign|defence|defense|so-called|oil|"
             rf"air)\s+)?{w('owned')}s?\b"
         ),
-        "small_site": re.compile(
+        "small_site": Written(
             rf"(?:[’'`]s)?\s+{w('small_sites')}\b(?<!killing)"
             r"|\s+killing(?=[.,]|\s+(?:was|is|has|trial|case)\b)",
             flags,
         ),
-        "shop": re.compile(rf"(?:[’'`]s)?\s+{w('shops')}\b", flags),
-        "landmark": re.compile(
+        "shop": Written(rf"(?:[’'`]s)?\s+{w('shops')}\b", flags),
+        "landmark": Written(
             r"(?:[’'`]s)?\s+(?:(?:national|general|central|children|field|teaching|primary|secondary|high|"
             rf"grand|university|military|surgical|maternity|boys|girls)[’'s]*\s+)?{w('landmarks')}\b",
             flags,
         ),
-        "the": re.compile(r"\b(?:the|this|its|their|our)\s+$", flags),
-        "to_place": re.compile(
+        "the": Written(r"\b(?:the|this|its|their|our)\s+$", flags),
+        "to_place": Written(
             r"\b(?:at|from|to|of|on|between|via|and|against|for|rural|eastern|western|northern|southern|central)\s+$"
             r"|,\s+$",
             flags,
         ),
-        "places_listed": re.compile(
+        "places_listed": Written(
             r"\b(?i:regions|villages|towns|cities|districts|suburbs|neighbou?rhoods|provinces|areas|quarters|settlements|hamlets)\s+(?:[a-z]+\s+){0,2}"
             r"(?:of|including|include[sd]?|such\s+as)\s+"
             r"(?:[A-Z][\w’'-]*|[a-z]{2}-\s?[A-Z][\w’'-]*|and\b|in\b|,|;|\d+|\s)*$"
         ),
-        "village_behind": re.compile(
+        "village_behind": Written(
             r"[”\"’']?,?\s+(?:an?|the|another)\s+(?:[\w-]+\s+){0,3}?(?:village|town|city|district|suburb|neighbou?rhood|quarter|"
             r"hamlet|settlement|province|region)(?=[,.;]|\s+(?:in|near|of|on|outside|about|some|that|where|which|\d+|just|"
             r"(?:north|south|east|west)(?:east|west)?)\b)"
         ),
-        "places_behind": re.compile(
+        "places_behind": Written(
             rf"(?:(?:,|\s+and)?\s+(?:{PARTICLE}[-\s])*[A-Z][\w’'-]*){{1,8}}\s+{w('many_places')}\b(?!\s+of\s+origin)"
         ),
-        "place_named": re.compile(
+        "place_named": Written(
             r"\ban?\s+(?:[\w-]+\s+){0,4}?(?:village|town|city|suburb|district|neighbou?rhood|hamlet|settlement|province|region|"
             r"island|mountain|hill|river|valley)\s+(?:named|called)\s+[\"“‘']?$", flags
         ),
-        "glossed": re.compile(
+        "glossed": Written(
             rf"\s*\((?:the\s+)?(?:{w('place_nouns')}|{w('landmarks')}|mountain|hill|river|valley|desert)\)", flags
         ),
-        "located": re.compile(
+        "located": Written(
             r",?\s+(?:which|that)\s+(?:is|are|was|were)?\s*(?:located|situated|lies|lie|lay|overlooks?|overlooked|straddles?)\b"
         ),
-        "head_before": re.compile(rf"\b{w('heads_before')}[\s-]+$", flags),
+        "head_before": Written(rf"\b{w('heads_before')}[\s-]+$", flags),
     }  # fmt: skip
 
 

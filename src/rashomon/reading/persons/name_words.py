@@ -55,7 +55,14 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def phrase(name: str) -> Phrase:
+    if name.isascii():
+        return tuple(_plain(word) for word in TOKEN.findall(name))
     return tuple(t.word for t in words_of(name))
+
+
+def _plain(word: str) -> str:
+    """As `fold`, of ASCII."""
+    return word.lower().removesuffix("'s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def words_of(text: str) -> list[Word]:
     for m in TOKEN.finditer(text):
         raw = m.group()
         if raw.isascii():
-            word, caseless = raw.lower().removesuffix("'s"), False
+            word, caseless = _plain(raw), False
         else:
             raw = _HIDDEN.sub("", raw)
             letters = [c for c in raw if c.isalpha()]
