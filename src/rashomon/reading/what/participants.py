@@ -19,6 +19,7 @@ from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import characters, token_range
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.what.no_party import no_party
+from rashomon.reading.what.together import bears_arms_or_rules, beside, joined_words, whose_force
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
@@ -84,6 +85,46 @@ def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     if found is not None and found.party.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):
         return None
     return found
+
+
+def with_whom(doc: Doc, words: Words, s: Statement, d: Draft, role: str, first: Shown | None) -> tuple[Party, ...]:
+    """All who did it, or hold the place, together: the one who was found, then those whom the words name beside him."""
+    if first is None:
+        return ()
+    heads = [h for h in d.roles.get(role, []) if (at := first.party.span) is not None and at.start <= h.idx < at.end]
+    if not heads:
+        return (first.party,)
+    found: list[Party] = _of_joined_words(doc, d, heads[0], first)
+    against = d.kind.mutual and not d.roles.get("target")  # "soldiers and rebels fought"
+    for head in () if against else beside(heads[0]):
+        if describe(head).role in UNARMED or head in d.roles.get("target", []):
+            continue
+        party = _one_party(doc, words, s, d.trigger, head).party
+        known = party.camp not in ("unknown", "local", "media")
+        if known or bears_arms_or_rules(head):
+            found.append(replace(party, site=None))
+    taken = [first.party]
+    for party in found:
+        if not any(a.span is not None and party.span is not None and a.span.overlaps(party.span) for a in taken[1:]):
+            taken.append(party)
+    return tuple(taken)
+
+
+def _of_joined_words(doc: Doc, d: Draft, head: Token, first: Shown) -> list[Party]:
+    """ "Ruritanian and Dostravan jets", "joint X and Y air strikes": the sides beside the one that was taken."""
+    start, end = core(head)
+    if d.head.pos_ in ("NOUN", "PROPN") and start <= d.head.i:
+        start, end = min(start, core(d.head)[0]), max(end, d.head.i)
+    mention = mention_at(doc, head.i)
+    row = joined_words(doc, mention, start, end)
+    camps = {w.camp for w in row}
+    if len(camps) < 2 or first.party.camp not in camps:
+        return []
+    return [
+        Party(doc[w.start : w.end].text, characters(doc, (w.start, w.end)), w.camp)
+        for w in row
+        if w.camp != first.party.camp
+    ]
 
 
 def _ground(words: Words, head: Token) -> bool:
@@ -281,6 +322,16 @@ def _by_what_is_said(x: Asked, so_far: Sided) -> Sided | None:
     return None
 
 
+def _by_whose_force(x: Asked, so_far: Sided) -> Sided | None:
+    """ "Jets of Ruritania": the state or side that a noun for a force is of."""
+    if so_far.camp != "unknown" or (owner := whose_force(x.noun)) is None:
+        return None
+    who = describe(owner)
+    if who.camp in NEUTRAL_CAMPS or who.role in UNARMED:
+        return None
+    return Sided(who.camp, who.entity, "of_owner", _at(owner))
+
+
 def _by_group_before(x: Asked, so_far: Sided) -> Sided | None:
     if so_far.camp != "unknown" or (named := _taken_up(x.noun)) is None:
         return None
@@ -295,6 +346,7 @@ SIDES: tuple[Callable[[Asked, Sided], Sided | None], ...] = (
     _of_the_speakers_country,
     _either_of_two,
     _by_what_is_said,
+    _by_whose_force,
     _by_group_before,
 )
 """Rules of the camp of a party, after what its own words tell; each that finds something takes the place of what the
