@@ -79,6 +79,7 @@ def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     if d.kind.ucdp and d.by.get("actor") != "blamed":  # "was laid to farmers": whoever is blamed is named
         heads = [h for h in heads if describe(h).role not in UNARMED and not _ground(words, h)]
     dead = {h.i for h in d.roles.get("target", [])}
+    heads = [h for h in heads if not _set_apart(h)]
     heads = [h for h in heads if not h.is_punct and not _only_counted(h) and h.lemma_.lower() not in RECKONINGS]
     heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
     found = party_of(doc, words, s, d, heads, site=False, acts=True)
@@ -125,6 +126,12 @@ def _of_joined_words(doc: Doc, d: Draft, head: Token, first: Shown) -> list[Part
         for w in row
         if w.camp != first.party.camp
     ]
+
+
+def _set_apart(head: Token) -> bool:
+    """ "Rebels and not the army": named only to say who it was not."""
+    start = core(head)[0]
+    return start > 0 and head.doc[start - 1].lower_ == "not" and head.dep_ in ("conj", "appos", "pobj")
 
 
 def _ground(words: Words, head: Token) -> bool:

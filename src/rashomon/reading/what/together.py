@@ -67,7 +67,8 @@ def _helpers(head: Token) -> Iterator[Token]:
                 yield from _whom(agent(child))  # "the army, backed by X, took the town", hung on the verb
         for word in BESIDE:
             yield from _whom(prep(over, word))
-        if (other := prep(over, "with")) is not None and other.head.nbor(-1).lower_ in WITH:
+        other = prep(over, "with")
+        if other is not None and other.head.i > 0 and other.head.nbor(-1).lower_ in WITH:
             yield from _whom(other)
         for word in ("with", "in"):
             noun = prep(over, word)
@@ -100,7 +101,11 @@ def joined_words(doc: Doc, mention: Mention | None, start: int, end: int) -> lis
     found = list(side_words(doc, start, end))
     rows: list[list[SideWord]] = []
     for word in found:
-        if rows and all(t.lower_ in JOINS for t in doc[rows[-1][-1].end : word.start]) and word.start > rows[-1][-1].end:
+        if (
+            rows
+            and all(t.lower_ in JOINS for t in doc[rows[-1][-1].end : word.start])
+            and word.start > rows[-1][-1].end
+        ):
             rows[-1].append(word)
         else:
             rows.append([word])

@@ -37,6 +37,7 @@ SENDING = words("sending")
 MADE_OF_IT = words("made_of_it")
 SHARES = words("partial")
 UNTOLD = words("untold")
+GROUPS = words("groups_that_act")
 
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -489,6 +490,9 @@ def _begins_with_a_side(doc: Doc, draft: Draft) -> bool:
     """Gives an attack the doer whose name runs into the trigger: "Syrian government shelling", whatever the parser
     makes of it. Whether there is such a name."""
     whose = mention_at(doc, draft.trigger[0]) if draft.kind.attack else None
+    if whose is None and _a_bare_group(doc, draft):
+        draft.fill("actor", [doc[draft.trigger[0]]], "name_before")
+        return True
     if whose is None or whose.camp == "unknown" or _by_another(draft):
         return False
     first = draft.trigger[0] + (whose.rule == "side_of_force")  # "coalition air strikes" is one phrase for them
@@ -497,6 +501,13 @@ def _begins_with_a_side(doc: Doc, draft: Draft) -> bool:
     if _one_who_acts(doc, doc[whose.start]):
         draft.fill("actor", [doc[whose.start]], "name_before")
     return True
+
+
+def _a_bare_group(doc: Doc, draft: Draft) -> bool:
+    """ "Coalition air strikes", where no pack knows which: a group that is only called one, within the phrase."""
+    first = doc[draft.trigger[0]]
+    behind = first.i < draft.head.i and draft.trigger[1] - draft.trigger[0] > 1
+    return behind and first.dep_ in BETWEEN and first.lemma_.lower() in GROUPS and not _by_another(draft)
 
 
 def _find_doer(doc: Doc, draft: Draft) -> None:
