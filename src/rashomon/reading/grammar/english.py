@@ -18,6 +18,7 @@ from rashomon.reading.languages import table
 PAST = ("VBN", "VBD")
 MEASURES = words("measures")
 WEEKDAYS = frozenset(table("times")["weekdays"])
+DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night", "noon", "dawn"})
 HARMED = words("harmed")
 HOLDING = words("holding")
 INSTRUMENTS = words("instruments")
@@ -67,7 +68,20 @@ def _in_headline(verb: Token) -> bool:
     who = child(verb, "nsubj")
     if who is None or who.pos_ == "PRON" or who.lemma_.lower() in INSTRUMENTS:
         return False
-    return _ends_headline(verb) or (not _has_object(verb) and _may_follow_passive(verb.nbor()))
+    return _ends_headline(verb) or (
+        not _has_object(verb) and _may_follow_passive(verb.nbor()) and not _object_behind_day(verb)
+    )
+
+
+def _object_behind_day(verb: Token) -> bool:
+    """ "Rebels targeted on Monday morning the market": the object, behind a day that stands before it."""
+    doc, i = verb.doc, verb.i + 1
+    if doc[i].lower_ != "on" or i + 1 >= len(doc) or doc[i + 1].lower_ not in WEEKDAYS:
+        return False
+    i += 2
+    while i < len(doc) and doc[i].lower_ in DAY_PARTS:
+        i += 1
+    return i < len(doc) and doc[i].pos_ in ("NOUN", "PROPN", "DET", "ADJ", "NUM") and not doc[i].is_sent_start
 
 
 def _ends_headline(verb: Token) -> bool:

@@ -29,7 +29,7 @@ SIDE_PRONOUNS, SIDE_PREPS = word_list("side_pronouns"), word_list("side_preposit
 RECKONINGS = word_list("reckonings")
 """Nouns that count, and do nothing: "killed, by the army's own account"."""
 BARE_NUMBERS, TAKING_UP = word_list("bare_numbers"), word_list("taking_up")
-INTENSITIES = word_list("intensities")
+INTENSITIES, LETTING_GO = word_list("intensities"), word_list("letting_go")
 BOMBERS = frozenset({"bomber", "attacker", "terrorist"})
 """Nouns that name a suicide bombing and whoever does it at once."""
 
@@ -134,6 +134,50 @@ def _set_apart(head: Token) -> bool:
     return start > 0 and head.doc[start - 1].lower_ == "not" and head.dep_ in ("conj", "appos", "pobj")
 
 
+def target_of(doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[Token]) -> Shown | None:
+    """To whom or what it was done: people, a side, a building, a place. Not with what, nor how many: "detonated a
+    motorcycle", "110 were killed"; nor a pronoun of which nobody knows for whom it stands."""
+    named = [_before_the_source(h) for h in heads if not (h.is_space or h.is_punct)]
+    named = [h for h in named if not (_let_go(d, h) or _a_number(h))]
+    found = party_of(doc, words, s, d, named)
+    unknown = found is not None and found.party.camp == "unknown" and found.rule != "pronoun"
+    return None if unknown and any(_stands_for_something(h) and h.lower_ in PRONOUNS for h in named[:1]) else found
+
+
+def _stands_for_something(head: Token) -> bool:
+    return head.text != "US" and head.pos_ == "PRON"
+
+
+def _let_go(d: Draft, head: Token) -> bool:
+    """ "Two barrels dropped by helicopters", "a motorcycle was detonated": with what, not whom."""
+    if d.kind.handles or not d.kind.attack:
+        return False
+    verb = head.head if head.dep_ in ("dobj", "nsubjpass", "nsubj") else None
+    verb = verb or next((c for c in head.rights if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+    return verb is not None and verb.lemma_ in LETTING_GO and verb.pos_ == "VERB"
+
+
+def _a_number(head: Token) -> bool:
+    """ "Killed 110", "dozens were hurt": how many, of nobody who is named."""
+    if named_by(head) != head or any(c.dep_ in ("acl", "relcl", "prep") for c in head.rights):
+        return False
+    counts = head.pos_ == "NOUN" and head.lemma_.lower() in BARE_NUMBERS
+    return head.like_num or counts or (head.lower_ == "least" and head.i > 0 and head.nbor(-1).lower_ == "at")
+
+
+def _before_the_source(head: Token) -> Token:
+    """ "Fire kills three pupils state media": the source that ends a headline which lost its comma, which the parser
+    took for the head of what was hit."""
+    m = mention_at(head.doc, head.i)
+    if m is None or m.role not in SOURCES or m.start == 0 or m.named or not unpunctuated(head.doc):
+        return head
+    before = head.doc[m.start - 1]
+    return before if before.pos_ in ("NOUN", "PROPN") and before.i >= core(head)[0] else head
+
+
+SOURCES = frozenset({"media", "state_media", "party_media", "monitor", "rights_group", "activist"})
+
+
 def _ground(words: Words, head: Token) -> bool:
     """ "Fire hit the market killing eight", its comma lost: what was hit, which the parser took for the doer."""
     if not unpunctuated(head.doc):
@@ -208,6 +252,10 @@ def _one_party(doc: Doc, words: Words, s: Statement, trigger: tuple[int, int], h
     return Shown(Party(text, span, side.camp, side.entity, site), side.rule, side.at)
 
 
+OF_IT = 6
+"""Tokens between a measure and the noun that it is one of: "nearly all of the town's people"."""
+
+
 def _extent(doc: Doc, s: Statement, trigger: tuple[int, int], head: Token, mention: Mention | None) -> tuple[int, int]:
     """The tokens of a party: its noun phrase, within what is said and without the trigger."""
     start, end = core(head)
@@ -216,6 +264,8 @@ def _extent(doc: Doc, s: Statement, trigger: tuple[int, int], head: Token, menti
     for a, b in (r for c in s.content if (r := token_range(doc, c))):
         if a <= head.i < b:
             start, end = max(start, a), min(end, b)  # the parse may reach into the cue
+    if mention is None and (noun := named_by(head)) != head and end <= noun.i <= end + OF_IT:
+        end = core(noun)[1]  # "thousands of civilians"
     if trigger[0] <= end - 1 < trigger[1] and trigger[0] > start and head.lemma_ not in BOMBERS:
         end = trigger[0]  # "government shelling": the government is the actor
     if head.dep_ == "compound" and start < head.i and doc[start].lower_ in INTENSITIES:
@@ -511,8 +561,9 @@ def _denier(pronoun: Token) -> Token | None:
 
 
 def _opens_what_is_said(doc: Doc, pronoun: Token, s: Statement) -> bool:
-    """ "Said it had shelled the town": the first subject of words that are not quoted is whoever says them."""
-    if pronoun.lower_ not in SIDE_PRONOUNS or s.manner == "direct" or not s.cue:
+    """ "Said it had shelled the town": the first subject of words that are not quoted is whoever says them, where who
+    says so stands before: not in "they shelled it, the army said"."""
+    if pronoun.lower_ not in SIDE_PRONOUNS or s.manner == "direct" or not s.cue or s.cue[0].start > pronoun.idx:
         return False
     r = token_range(doc, s.content[0])
     return r is not None and pronoun.i - r[0] <= 2

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import Mention, core, mention_at, whole, within
 from rashomon.reading.grammar.blaming import blamed, brought_about_by
-from rashomon.reading.grammar.english import clause_of, named_by, slot
+from rashomon.reading.grammar.english import agent, clause_of, is_passive, named_by, prep, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import lies_in
@@ -38,6 +38,7 @@ MADE_OF_IT = words("made_of_it")
 SHARES = words("partial")
 UNTOLD = words("untold")
 GROUPS = words("groups_that_act")
+GUARDING, DRIVING = words("guarding"), words("driving")
 
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -453,8 +454,11 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         if fillers := _fillers(doc, draft, name, role, needs_object):
             draft.roles.setdefault(role, []).extend(fillers)
             draft.by.setdefault(role, FILLED_BY.get(name, "preposition"))
-    if draft.kind.attack and "target" not in draft.roles and (hit := _made_of_it(draft.head)) is not None:
-        draft.fill("target", [hit], "made_target")
+    if draft.kind.attack and "target" not in draft.roles:
+        for name, rule in HIT:
+            if (hit := rule(draft.head)) is not None:
+                draft.fill("target", [hit], name)
+                break
     if _begins_with_a_side(doc, draft):
         return
     if slots.get("subject") == "means" and "actor" not in draft.roles:
@@ -466,6 +470,8 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
             _find_doer(doc, draft)
         elif draft.kind.effect and (owner := blamed(draft.head)) is not None:  # "blamed the army for nine deaths"
             draft.fill("actor", [owner], "blamed")
+    if "actor" not in draft.roles and (hand := _at_the_hands(draft.head)) is not None:
+        draft.fill("actor", [hand], "at_the_hands")
 
 
 def _fillers(doc: Doc, draft: Draft, name: str, role: str, needs_object: bool) -> list[Token]:
@@ -523,6 +529,7 @@ def _find_doer(doc: Doc, draft: Draft) -> None:
         draft.fill("actor", arms, "whose_arms")
         return
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
+    light += [v for v in _told_behind(draft.head) if agent(v) is not None]
     if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
         light.append(draft.head.head)  # "carried out strikes"
     over = draft.head.head.head  # "was subjected to shelling by the army"
@@ -554,13 +561,65 @@ def _made_of_it(noun: Token) -> Token | None:
     return next((c for c in word.head.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
 
 
+def _defended(noun: Token) -> Token | None:
+    """ "Defended the town from attacks": what is attacked."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ not in ("from", "against"):
+        return None
+    verb = next((t for t in (link.head, link.head.head) if t.lemma_ in GUARDING), None)
+    return None if verb is None else next((c for c in verb.children if c.dep_ == "dobj"), None)
+
+
+def _driven_into(noun: Token) -> Token | None:
+    """ "A car bomb was rammed into the gates": what the bomb was driven into."""
+    verb = noun.head
+    if noun.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ not in DRIVING or verb.pos_ != "VERB":
+        return None
+    return prep(verb, "into")
+
+
+HIT: tuple[tuple[str, Callable[[Token], Token | None]], ...] = (
+    ("made_target", _made_of_it),
+    ("defended", _defended),
+    ("driven_into", _driven_into),
+)
+"""Rules of what an attack hit, that is named elsewhere than in the slots of its frame."""
+
+
+def _at_the_hands(head: Token) -> Token | None:
+    """ "Died at the hands of rebels", "abuse at the hands of police"."""
+    for over in (head, head.head):
+        hands = prep(over, "at")
+        if hands is not None and hands.lower_ in ("hand", "hands"):
+            return prep(hands, "of")
+    return None
+
+
+def _told_behind(noun: Token) -> list[Token]:
+    """ "An attack, reportedly carried out by X", "the raid, which was carried out by X": the verbs that say by whom."""
+    behind = noun.doc[noun.i + 1 : noun.sent.end]
+    own = [t for t in behind if t.dep_ == "relcl" and is_passive(t) and (t.head == noun or _of_its_own(noun, t.head))]
+    verb = clause_of(noun)
+    if verb != noun and noun.dep_ in ("pobj", "dobj"):
+        own += [c for c in verb.children if c.dep_ in ("advcl", "acl") and c.i > noun.i and c.tag_ == "VBN"]
+    return own
+
+
+def _of_its_own(noun: Token, behind: Token) -> bool:
+    """ "An attack on the base on Monday, which ...": what the parser hung the clause on, which belongs to the deed."""
+    return is_time(behind) or noun.is_ancestor(behind)
+
+
 def _loaded(draft: Draft, m: Mention) -> bool:
     """ "A terrorist rocket attack": whom it means, the speaker's camp tells. A bare "terrorist attack" names nobody."""
     return m.descriptor is not None and m.descriptor.loaded and draft.trigger[1] - draft.trigger[0] > 1
 
 
 def _within_trigger(doc: Doc, draft: Draft, t: Token) -> bool:
-    """Whether a noun is only part of the trigger: not the drone in "an Israeli drone struck", whose side is named."""
+    """Whether a noun is only part of the trigger: not the drone in "an Israeli drone struck", whose side is named, nor
+    what is handled in "downed two jets"."""
+    if draft.kind.handles and t.dep_ == "dobj" and t.head == draft.head:
+        return False
     if not draft.trigger[0] <= t.i < draft.trigger[1]:
         return False
     m = mention_at(doc, t.i)
