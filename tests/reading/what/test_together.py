@@ -1,7 +1,7 @@
 """Who did it together with whom: all whom the words name as doers of one deed, the one of `actor` first.
 
-A row is a text, and the camps of `actors` or of `holders` of its last claim. All sentences are ours, and tell of nothing
-that happened.
+A row is a text, and the camps of `actors` or of `holders` of its last claim. All sentences are ours, and tell of
+nothing that happened.
 """
 
 from __future__ import annotations
@@ -67,4 +67,7 @@ def test_each_has_its_own_words_and_the_rule_is_told() -> None:
     text = "The army and Hezbollah shelled Zabadani, activists said."
     (claim,) = claims(read(text))
     assert [text[slice(*p.span)] for p in claim.actors if p.span] == ["The army", "Hezbollah"]
-    assert {w.field: (w.rule, text[slice(*w.at)]) for w in claim.why if w.at}["actors"] == ("party.together", "Hezbollah")
+    assert {w.field: (w.rule, text[slice(*w.at)]) for w in claim.why if w.at}["actors"] == (
+        "party.together",
+        "Hezbollah",
+    )

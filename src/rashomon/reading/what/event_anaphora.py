@@ -24,6 +24,7 @@ from rashomon.reading.how_many.component import told
 from rashomon.reading.how_many.outcomes import RIVAL
 from rashomon.reading.what.mention_index import SAME, Draft, kind_told
 from rashomon.reading.what.participants import said_to_be
+from rashomon.reading.what.together import side_words
 from rashomon.reading.who.blame import each_others
 from rashomon.world import World
 from rashomon.world.kinds import Kind
@@ -197,11 +198,18 @@ def _owned(a: Answer) -> Draft | None:
     if a.statement.stance not in ("claims", "acknowledges") or any(t.lemma_ in ACCUSE for t in a.cue):
         return None
     word = _of([*a.content, *a.cue], RESPONSIBILITY)
-    return (
-        None
-        if word is None or not a.deeds
-        else _draft(a.doc, a.deeds[-1], word, _speaker(a.doc, a.statement), "speaker")
-    )
+    if word is None or not a.deeds:
+        return None
+    if (whose := _of_another(a.doc, word)) is not None:
+        return _draft(a.doc, a.deeds[-1], word, whose, "behind_it")
+    return _draft(a.doc, a.deeds[-1], word, _speaker(a.doc, a.statement), "speaker")
+
+
+def _of_another(doc: Doc, part: Token) -> Token | None:
+    """ "Alleged Ruritanian involvement", "sees the army's hand in it": whose part it is said to have been."""
+    before = [c for c in part.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
+    sided = {i for w in side_words(doc, part.left_edge.i, part.i) for i in range(w.start, w.end)}
+    return next((c for c in before if c.i in sided or mention_at(doc, c.i) is not None), None)
 
 
 def _laid_to(a: Answer) -> Draft | None:

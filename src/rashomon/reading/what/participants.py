@@ -19,7 +19,7 @@ from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import characters, token_range
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.what.no_party import no_party
-from rashomon.reading.what.together import bears_arms_or_rules, beside, joined_words, whose_force
+from rashomon.reading.what.together import bears_arms_or_rules, beside, joined_words, side_words, whose_force
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
@@ -268,6 +268,8 @@ def _extent(doc: Doc, s: Statement, trigger: tuple[int, int], head: Token, menti
         end = core(noun)[1]  # "thousands of civilians"
     if trigger[0] <= end - 1 < trigger[1] and trigger[0] > start and head.lemma_ not in BOMBERS:
         end = trigger[0]  # "government shelling": the government is the actor
+    if start <= trigger[0] < trigger[1] <= head.i and doc[trigger[0]].dep_ in ("compound", "amod"):
+        start = trigger[1]  # "accused of bombing rebel sites"
     if head.dep_ == "compound" and start < head.i and doc[start].lower_ in INTENSITIES:
         start += 1
     while start < head.i and is_time(doc[start]):
@@ -379,6 +381,14 @@ def _by_what_is_said(x: Asked, so_far: Sided) -> Sided | None:
     return None
 
 
+def _by_side_word(x: Asked, so_far: Sided) -> Sided | None:
+    """ "Ruritanian involvement": the word for a side that stands alone for those who did it."""
+    if so_far.camp != "unknown" or x.head.dep_ not in ("amod", "compound", "nmod"):
+        return None
+    word = next(side_words(x.doc, x.head.i, x.head.i + 1), None)
+    return None if word is None else Sided(word.camp, None, "nationality", _at(x.head))
+
+
 def _by_whose_force(x: Asked, so_far: Sided) -> Sided | None:
     """ "Jets of Ruritania": the state or side that a noun for a force is of."""
     if so_far.camp != "unknown" or (owner := whose_force(x.noun)) is None:
@@ -404,6 +414,7 @@ SIDES: tuple[Callable[[Asked, Sided], Sided | None], ...] = (
     _either_of_two,
     _by_what_is_said,
     _by_whose_force,
+    _by_side_word,
     _by_group_before,
 )
 """Rules of the camp of a party, after what its own words tell; each that finds something takes the place of what the
@@ -537,7 +548,7 @@ def _doer_above(pronoun: Token) -> Named | None:
 def _of_whoever_speaks(doc: Doc, pronoun: Token, s: Statement) -> bool:
     """ "Russia denied that its jets had bombed it": a side that is put into other words, where nobody else who acts is
     named in what it says before the pronoun."""
-    if pronoun.lower_ not in SIDE_PRONOUNS or s.manner == "direct" or not s.cue:
+    if pronoun.lower_ not in SIDE_PRONOUNS or s.manner == "direct" or not s.cue or _before_they_are_named(pronoun, s):
         return False
     if s.speaker.camp in NEUTRAL_CAMPS or s.speaker.role in UNARMED:
         return False
@@ -548,6 +559,11 @@ def _of_whoever_speaks(doc: Doc, pronoun: Token, s: Statement) -> bool:
     return not any(
         t.dep_ in ("nsubj", "nsubjpass", "agent", "pobj", "poss") and describe(t).camp != "unknown" for t in said
     )
+
+
+def _before_they_are_named(pronoun: Token, s: Statement) -> bool:
+    """ "They shelled it, the army said": others, who were told of before."""
+    return pronoun.lower_ in ("they", "them") and s.cue[0].start > pronoun.idx
 
 
 def _denier(pronoun: Token) -> Token | None:
@@ -561,9 +577,9 @@ def _denier(pronoun: Token) -> Token | None:
 
 
 def _opens_what_is_said(doc: Doc, pronoun: Token, s: Statement) -> bool:
-    """ "Said it had shelled the town": the first subject of words that are not quoted is whoever says them, where who
-    says so stands before: not in "they shelled it, the army said"."""
-    if pronoun.lower_ not in SIDE_PRONOUNS or s.manner == "direct" or not s.cue or s.cue[0].start > pronoun.idx:
+    """ "Said it had shelled the town": the first subject of words that are not quoted is whoever says them, but see
+    `_before_they_are_named`."""
+    if pronoun.lower_ not in SIDE_PRONOUNS or s.manner == "direct" or not s.cue or _before_they_are_named(pronoun, s):
         return False
     r = token_range(doc, s.content[0])
     return r is not None and pronoun.i - r[0] <= 2

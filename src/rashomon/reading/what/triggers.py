@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import Mention, core, mention_at, whole, within
 from rashomon.reading.grammar.blaming import blamed, brought_about_by
-from rashomon.reading.grammar.english import agent, clause_of, is_passive, named_by, prep, slot
+from rashomon.reading.grammar.english import ACCUSE, agent, clause_of, is_passive, named_by, prep, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import lies_in
@@ -572,16 +572,26 @@ def _defended(noun: Token) -> Token | None:
 
 def _driven_into(noun: Token) -> Token | None:
     """ "A car bomb was rammed into the gates": what the bomb was driven into."""
-    verb = noun.head
-    if noun.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ not in DRIVING or verb.pos_ != "VERB":
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
         return None
-    return prep(verb, "into")
+    split = (c for c in noun.head.rights if c.dep_ in ("advcl", "ccomp", "acl") and c.tag_ == "VBN")  # "was on Monday"
+    verbs = [noun.head, *(split if noun.head.pos_ == "AUX" else ())]
+    return next((prep(v, "into") for v in verbs if v.lemma_ in DRIVING and v.tag_.startswith("V")), None)
+
+
+def _bombed(noun: Token) -> Token | None:
+    """ "Accused it of bombing rebel sites": the object, where the parser took the verb for a part of its name."""
+    of = noun.head.head
+    named = noun.tag_ in ("NN", "VBG") and noun.lower_.endswith("ing") and noun.dep_ in ("compound", "amod")
+    blames = of.lower_ == "of" and any(t.lemma_ in ACCUSE for t in of.ancestors)
+    return noun.head if named and blames and noun.i == of.i + 1 else None
 
 
 HIT: tuple[tuple[str, Callable[[Token], Token | None]], ...] = (
     ("made_target", _made_of_it),
     ("defended", _defended),
     ("driven_into", _driven_into),
+    ("object", _bombed),
 )
 """Rules of what an attack hit, that is named elsewhere than in the slots of its frame."""
 
