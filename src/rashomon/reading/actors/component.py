@@ -142,7 +142,8 @@ class _Names:
             m
             for matcher in (self.lower, self.exact)
             for m in matcher(doc)
-            if not overlaps(private, chars(doc, m[1], m[2]))  # a witness called Sana is no agency
+            # a witness called Sana is no agency, but of "SNHR Director Fadl Tal" the first word is one
+            if not overlaps(private, chars(doc, m[1], m[2])) or _is_initials(doc, m[1], m[2])
             and is_meant(doc, m[1], m[2], self.small[strings[m[0]]], speaking)
         ]
         named = self._parties(doc, names, sides, private)
@@ -350,6 +351,16 @@ def _has_its_side(d: Descriptor) -> bool:
 def _ends_phrase(token: Token) -> bool:
     return (token.is_punct and token.text != "-") or token.pos_ in ENDS_A_PHRASE
 
+
+def _is_initials(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name is one word of capitals in a sentence that has small letters, before other words of a name."""
+    word = doc[start]
+    alone = end - start == 1 and len(word) >= INITIALS and word.text.isalpha() and word.text.isupper()
+    return alone and word.dep_ in ("compound", "amod", "nmod") and not word.sent.text.isupper()
+
+
+INITIALS = 3
+"""Letters that initials have at least."""
 
 SHORT = 4
 """A nation's word of at most so many letters is met as it is written, and not in capitals too ("US")."""
