@@ -584,7 +584,7 @@ def _bombed(noun: Token) -> Token | None:
     of = noun.head.head
     named = noun.tag_ in ("NN", "VBG") and noun.lower_.endswith("ing") and noun.dep_ in ("compound", "amod")
     blames = of.lower_ == "of" and any(t.lemma_ in ACCUSE for t in of.ancestors)
-    return noun.head if named and blames and noun.i == of.i + 1 else None
+    return noun.head if named and (blames or of.lemma_ == "deny") and noun.i == of.i + 1 else None
 
 
 HIT: tuple[tuple[str, Callable[[Token], Token | None]], ...] = (
