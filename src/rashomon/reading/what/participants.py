@@ -28,6 +28,7 @@ PRONOUNS, SELF, OWNERS = word_list("pronouns"), word_list("self"), word_list("ow
 SIDE_PRONOUNS, SIDE_PREPS = word_list("side_pronouns"), word_list("side_prepositions")
 RECKONINGS = word_list("reckonings")
 """Nouns that count, and do nothing: "killed, by the army's own account"."""
+TWO_SIDED = word_list("two_sided")
 BARE_NUMBERS, TAKING_UP = word_list("bare_numbers"), word_list("taking_up")
 INTENSITIES, LETTING_GO = word_list("intensities"), word_list("letting_go")
 BOMBERS = frozenset({"bomber", "attacker", "terrorist"})
@@ -96,7 +97,8 @@ def with_whom(doc: Doc, words: Words, s: Statement, d: Draft, role: str, first: 
     if not heads:
         return (first.party,)
     found: list[Party] = _of_joined_words(doc, d, heads[0], first)
-    against = d.kind.mutual and not d.roles.get("target")  # "soldiers and rebels fought"
+    fought = d.kind.mutual and d.head.lemma_.lower() in TWO_SIDED
+    against = fought and not d.roles.get("target")  # "soldiers and rebels fought"
     for head in () if against else beside(heads[0]):
         if describe(head).role in UNARMED or head in d.roles.get("target", []):
             continue

@@ -61,7 +61,8 @@ def _helpers(head: Token) -> Iterator[Token]:
         if child.dep_ in ("acl", "amod", "advcl", "relcl") and child.lemma_.lower() in BACKED:
             yield from _whom(agent(child))
     verb = head.head if head.dep_ in ("nsubj", "agent", "nsubjpass") else None
-    for over in (head, verb) if verb is not None else (head,):
+    thing = next((c for c in verb.rights if c.dep_ == "dobj"), None) if verb is not None else None
+    for over in [t for t in (head, verb, thing) if t is not None]:
         for child in over.children:
             if over is verb and child.dep_ in ("acl", "advcl") and child.lemma_.lower() in BACKED:
                 yield from _whom(agent(child))  # "the army, backed by X, took the town", hung on the verb
