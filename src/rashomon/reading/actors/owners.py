@@ -7,7 +7,8 @@ nobody who is known. They are `government`'s only where the report has no state 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from rashomon.reading.languages import table
 from rashomon.world.packs import Pack
 
 LISTS = table("sides")
+NO_ARMY = frozenset(LISTS["no_army"])
 LOCAL = frozenset(LISTS["local_offices"])
 OWNED_BY = frozenset(LISTS["owned_by"])
 GOVERNMENT = "government"
@@ -55,6 +57,8 @@ class States:
     """Those in which its places lie."""
     fighters: frozenset[str]
     """Those whose armed forces it names."""
+    land: str | None = None
+    """The one in which most of them lie that are no lands themselves."""
     towns: frozenset[str] = frozenset()
     """Those in which its places lie that are no lands themselves."""
     spoken_of: bool = False
@@ -80,8 +84,11 @@ class States:
         return None
 
     def fighting(self) -> str | None:
-        """The only state whose armed forces are named: whose "the army" is, where others only speak or mediate."""
-        return next(iter(self.fighters)) if len(self.fighters) == 1 else None
+        """The only state whose armed forces are named: whose "the army" is, where others only speak or mediate, and no
+        other state that has an army is at home where most of it happens."""
+        army = next(iter(self.fighters)) if len(self.fighters) == 1 else None
+        at_home = self.forces & self.towns | ({self.land} if self.land else set())
+        return army if at_home - NO_ARMY <= {army} else None
 
     def any(self) -> bool:
         return bool(self.offices or self.forces or self.named or self.spoken_of)
@@ -126,7 +133,8 @@ def _is_opposition(doc: Doc, m: Mention) -> bool:
 
 def _named_before(before: Sequence[Mention], packs: Pack, sentence: int) -> Side | None:
     """The only party that fights and was named before; or before this sentence, in which a second one may fight it."""
-    parties = [b for b in before if b.is_of_a_party(packs.sides.states) and b.role in ARMED]
+    states = packs.sides.states
+    parties = [b for b in before if b.is_of_a_party(states) and b.role in ARMED and b.camp not in states]
     found = {b.camp: b.side for b in parties}
     if len(found) > 1:
         found = {b.camp: b.side for b in parties if b.start < sentence}
@@ -160,11 +168,18 @@ def _states(doc: Doc, mentions: Sequence[Mention], packs: Pack, speaking: Sequen
         frozenset(named),
         frozenset(around),
         frozenset(m.camp for m in mentions if m.camp in known and m.role in ("military", "armed_actor")),
+        _most(of[p.country or ""] for p in places if p.precision != "country"),
         frozenset(of[p.country or ""] for p in places if p.precision != "country"),
         any(packs.sides.peoples.get(word) in known for word in words),
         list(_peoples(doc, words, packs)),
         places,
     )
+
+
+def _most(lands: Iterable[str]) -> str | None:
+    """The most frequent one; the first by the alphabet where two are."""
+    told = Counter(lands)
+    return min(told, key=lambda land: (-told[land], land)) if told else None
 
 
 def _peoples(doc: Doc, words: Sequence[str], packs: Pack) -> Iterator[tuple[int, int, str]]:

@@ -394,6 +394,9 @@ def _held(verb: Token, word: str) -> Token | None:
             return found
         if word == "of" and (whose := first(noun.lefts, "compound", "poss")) is not None:
             return whose
+        people = (c for c in noun.lefts if c.dep_ == "amod" and c.text[:1].isupper())  # "under Ruritanian control"
+        if word == "of" and (whose := next(people, None)) is not None:
+            return whose
     return None
 
 

@@ -98,7 +98,8 @@ def with_whom(doc: Doc, words: Words, s: Statement, d: Draft, role: str, first: 
         return (first.party,)
     found: list[Party] = _of_joined_words(doc, d, heads[0], first)
     fought = d.kind.mutual and d.head.lemma_.lower() in TWO_SIDED
-    against = fought and not d.roles.get("target")  # "soldiers and rebels fought"
+    between = heads[0].dep_ == "pobj" and heads[0].head.lower_ in ("between", "among")
+    against = between or (fought and not d.roles.get("target"))  # "soldiers and rebels fought"
     for head in () if against else beside(heads[0]):
         if describe(head).role in UNARMED or head in d.roles.get("target", []):
             continue
@@ -318,7 +319,8 @@ def _told(x: Asked) -> Sided:
         # the first word of what names the side: "US air strikes"
         return _sided(x.doc, m.side, m.entity)
     told = x.told
-    if told.mention is not None and told.mention.start >= _of_it(x.noun, SIDE_PREPS):
+    first = told.mention.start if told.mention is not None else -1
+    if max(first, told.by[0] if told.by is not None else -1) >= _of_it(x.noun, SIDE_PREPS):
         return Sided("unknown", None, "unknown")
     return _sided(x.doc, told.side, told.entity)
 
