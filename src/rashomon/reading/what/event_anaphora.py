@@ -143,7 +143,8 @@ def _denial(a: Answer) -> Draft | None:
     if (same := _of_what_was_just_said(a, word)) is not None:
         return same
     told = _tells_what(a, word)  # "the rumour that schools were shut" is of that
-    if told and not _stands_in(a, word):
+    told_here = any(_within(s.content, c.trigger) for c in a.told)  # "accusations by medics that it had shot them"
+    if told and not told_here and not _stands_in(a, word):
         return None  # "rejected accusations that it supplies arms": of something else
     deeds = _accusations(a) if word.lemma_.lower() in ALLEGATIONS and not told else a.deeds
     if not deeds:

@@ -157,7 +157,9 @@ def _let_go(d: Draft, head: Token) -> bool:
         return False
     verb = head.head if head.dep_ in ("dobj", "nsubjpass", "nsubj") else None
     verb = verb or next((c for c in head.rights if c.dep_ == "acl" and c.tag_ == "VBN"), None)
-    return verb is not None and verb.lemma_ in LETTING_GO and verb.pos_ == "VERB"
+    if verb is None or verb.lemma_ not in LETTING_GO or verb.pos_ != "VERB":
+        return False
+    return not any(c.lower_ in ("on", "at", "upon") and not any(c.rights) for c in verb.rights)  # "was fired on"
 
 
 def _a_number(head: Token) -> bool:
