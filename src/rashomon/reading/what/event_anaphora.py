@@ -23,7 +23,7 @@ from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import told
 from rashomon.reading.how_many.outcomes import RIVAL
 from rashomon.reading.what.mention_index import SAME, Draft, kind_told
-from rashomon.reading.what.participants import said_to_be
+from rashomon.reading.what.party_sides import said_to_be
 from rashomon.reading.what.together import side_words
 from rashomon.reading.who.blame import each_others
 from rashomon.world import World

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import Mention, core, mention_at, whole, within
 from rashomon.reading.grammar.blaming import blamed, brought_about_by
-from rashomon.reading.grammar.english import ACCUSE, agent, clause_of, is_passive, named_by, prep, slot
+from rashomon.reading.grammar.english import agent, clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import lies_in
@@ -18,6 +18,7 @@ from rashomon.reading.what.event_location import place_in
 from rashomon.reading.what.involvement import took_part
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.what.merging import avenged, long_before, merged, outer, takes_up
+from rashomon.reading.what.named_elsewhere import HIT, at_the_hands, told_behind
 from rashomon.reading.what.senses import tells_nothing
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
@@ -34,11 +35,9 @@ TWO_SIDED = words("two_sided")
 FOUGHT = TWO_SIDED | words("broad")
 LIGHT = words("light")
 SENDING = words("sending")
-MADE_OF_IT = words("made_of_it")
 SHARES = words("partial")
 UNTOLD = words("untold")
 GROUPS = words("groups_that_act")
-GUARDING, DRIVING = words("guarding"), words("driving")
 
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -470,7 +469,7 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
             _find_doer(doc, draft)
         elif draft.kind.effect and (owner := blamed(draft.head)) is not None:  # "blamed the army for nine deaths"
             draft.fill("actor", [owner], "blamed")
-    if "actor" not in draft.roles and (hand := _at_the_hands(draft.head)) is not None:
+    if "actor" not in draft.roles and (hand := at_the_hands(draft.head)) is not None:
         draft.fill("actor", [hand], "at_the_hands")
 
 
@@ -529,7 +528,7 @@ def _find_doer(doc: Doc, draft: Draft) -> None:
         draft.fill("actor", arms, "whose_arms")
         return
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
-    light += [v for v in _told_behind(draft.head) if agent(v) is not None]
+    light += [v for v in told_behind(draft.head) if agent(v) is not None]
     if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
         light.append(draft.head.head)  # "carried out strikes"
     over = draft.head.head.head  # "was subjected to shelling by the army"
@@ -550,74 +549,6 @@ def _find_doer(doc: Doc, draft: Draft) -> None:
     ]
     if own:
         draft.fill("actor", [doc[m.end - 1] for m in own], "name_before")
-
-
-def _made_of_it(noun: Token) -> Token | None:
-    """ "The town was the target of an attack", "was the scene of a bombing": what is said to have been that."""
-    of = noun.head
-    word = of.head
-    if noun.dep_ != "pobj" or of.lower_ != "of" or word.lemma_ not in MADE_OF_IT or word.dep_ != "attr":
-        return None
-    return next((c for c in word.head.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
-
-
-def _defended(noun: Token) -> Token | None:
-    """ "Defended the town from attacks": what is attacked."""
-    link = noun.head
-    if noun.dep_ != "pobj" or link.lower_ not in ("from", "against"):
-        return None
-    verb = next((t for t in (link.head, link.head.head) if t.lemma_ in GUARDING), None)
-    return None if verb is None else next((c for c in verb.children if c.dep_ == "dobj"), None)
-
-
-def _driven_into(noun: Token) -> Token | None:
-    """ "A car bomb was rammed into the gates": what the bomb was driven into."""
-    if noun.dep_ not in ("nsubj", "nsubjpass"):
-        return None
-    split = (c for c in noun.head.rights if c.dep_ in ("advcl", "ccomp", "acl") and c.tag_ == "VBN")  # "was on Monday"
-    verbs = [noun.head, *(split if noun.head.pos_ == "AUX" else ())]
-    return next((prep(v, "into") for v in verbs if v.lemma_ in DRIVING and v.tag_.startswith("V")), None)
-
-
-def _bombed(noun: Token) -> Token | None:
-    """ "Accused it of bombing rebel sites": the object, where the parser took the verb for a part of its name."""
-    of = noun.head.head
-    named = noun.tag_ in ("NN", "VBG") and noun.lower_.endswith("ing") and noun.dep_ in ("compound", "amod")
-    blames = of.lower_ == "of" and any(t.lemma_ in ACCUSE for t in of.ancestors)
-    return noun.head if named and (blames or of.lemma_ == "deny") and noun.i == of.i + 1 else None
-
-
-HIT: tuple[tuple[str, Callable[[Token], Token | None]], ...] = (
-    ("made_target", _made_of_it),
-    ("defended", _defended),
-    ("driven_into", _driven_into),
-    ("object", _bombed),
-)
-"""Rules of what an attack hit, that is named elsewhere than in the slots of its frame."""
-
-
-def _at_the_hands(head: Token) -> Token | None:
-    """ "Died at the hands of rebels", "abuse at the hands of police"."""
-    for over in (head, head.head):
-        hands = prep(over, "at")
-        if hands is not None and hands.lower_ in ("hand", "hands"):
-            return prep(hands, "of")
-    return None
-
-
-def _told_behind(noun: Token) -> list[Token]:
-    """ "An attack, reportedly carried out by X", "the raid, which was carried out by X": the verbs that say by whom."""
-    behind = noun.doc[noun.i + 1 : noun.sent.end]
-    own = [t for t in behind if t.dep_ == "relcl" and is_passive(t) and (t.head == noun or _of_its_own(noun, t.head))]
-    verb = clause_of(noun)
-    if verb != noun and noun.dep_ in ("pobj", "dobj"):
-        own += [c for c in verb.children if c.dep_ in ("advcl", "acl") and c.i > noun.i and c.tag_ == "VBN"]
-    return own
-
-
-def _of_its_own(noun: Token, behind: Token) -> bool:
-    """ "An attack on the base on Monday, which ...": what the parser hung the clause on, which belongs to the deed."""
-    return is_time(behind) or noun.is_ancestor(behind)
 
 
 def _loaded(draft: Draft, m: Mention) -> bool:
