@@ -143,8 +143,8 @@ class _Names:
             for matcher in (self.lower, self.exact)
             for m in matcher(doc)
             # a witness called Sana is no agency, but of "SNHR Director Fadl Tal" the first word is one
-            if not overlaps(private, chars(doc, m[1], m[2]))
-            or (_is_initials(doc, m[1], m[2]) and is_meant(doc, m[1], m[2], self.small[strings[m[0]]], speaking))
+            if (_is_initials(doc, m[1], m[2]) or not overlaps(private, chars(doc, m[1], m[2])))
+            and is_meant(doc, m[1], m[2], self.small[strings[m[0]]], speaking)
         ]
         named = self._parties(doc, names, sides, private)
         owners = self._owners(names, doc)
