@@ -312,6 +312,10 @@ class Claim:
     """Whether others may rest on it: all that it needs is known from words or by reference, and it is no background."""
     loose: tuple[str, ...] = ()
     """The fields that make it loose."""
+    actors: tuple[Party, ...] = ()
+    """All who did it together: `actor`, then the others whom the words name beside it. Empty where it is None."""
+    holders: tuple[Party, ...] = ()
+    """Likewise all who hold the place: `holder`, then the others."""
 
 
 @dataclass(frozen=True, slots=True)

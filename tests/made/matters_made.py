@@ -149,6 +149,8 @@ def report(
             actor=s.get("actor"),
             target=s.get("target"),
             holder=s.get("holder"),
+            actors=s.get("actors", ()),
+            holders=s.get("holders", ()),
             means=Means(s["means"][0], span, s["means"][1]) if s.get("means") else None,
             place=index,
             from_place=None,

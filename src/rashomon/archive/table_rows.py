@@ -150,6 +150,8 @@ def _claim(claim: Claim, statement: Statement, report: Report, reading: Reading)
         "end": claim.trigger.end,
         "actor_entity": claim.actor and claim.actor.entity,
         "target_site": claim.target and claim.target.site,
+        "actors_camps": [p.camp for p in claim.actors],
+        "holders_camps": [p.camp for p in claim.holders],
         "weapon": claim.means and claim.means.weapon,
         "reason": claim.reason and claim.reason.text,
         "day_from": _day(claim.time.start),

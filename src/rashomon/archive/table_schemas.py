@@ -50,6 +50,7 @@ TABLES: Mapping[str, Mapping[str, Type]] = {
         **dict.fromkeys(("start", "end"), "whole"),
         **dict.fromkeys(("actor", "actor_camp", "actor_entity", "target", "target_camp", "target_site"), "text"),
         **dict.fromkeys(("holder", "holder_camp", "weapon", "reason"), "text"),
+        **dict.fromkeys(("actors_camps", "holders_camps"), "texts"),
         **dict.fromkeys(("day_from", "day_to"), "day"),
         **dict.fromkeys(("day_kind", "day_by"), "text"),
         **dict.fromkeys(("place", "place_by", "precision", "country", "admin1", "gazetteer"), "text"),

@@ -55,4 +55,4 @@ def one(turn: Turn) -> Response:
 
 def _names(words: Iterable[Words]) -> Iterator[str | None]:
     for w in words:
-        yield from (w.row.speaker, w.row.actor, w.row.target)
+        yield from (w.row.speaker, w.row.target, *(w.row.actors or "").split("; "), *(w.row.holders or "").split("; "))

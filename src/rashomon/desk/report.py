@@ -80,4 +80,4 @@ def _names(reading: Reading | None) -> Iterator[str | None]:
     for s in reading.statements if reading else ():
         yield s.speaker.name
         for c in s.claims:
-            yield from (party.text for party in (c.actor, c.target) if party)
+            yield from (party.text for party in (c.actor, c.target, *c.actors[1:], *c.holders[1:]) if party)

@@ -78,7 +78,12 @@ def _card(turn: Turn, name: str) -> dict[str, object] | None:
                 "choices": choices(turn.world),
                 "people": people(
                     turn,
-                    (w.row.speaker, w.row.actor, w.row.target, w.row.holder),
+                    (
+                        w.row.speaker,
+                        w.row.target,
+                        *(w.row.actors or "").split("; "),
+                        *(w.row.holders or "").split("; "),
+                    ),
                     [stored.report.text],
                     w.row.speaker if told[0].speaker.named else "",
                 ),

@@ -15,6 +15,7 @@ LONG_DAYS = 45
 """A time longer than this tells of a period (a war, a year) and not of an event."""
 WAR_TOLL = 5000
 """Figures of dead from here on are a war's, or a year's, and not an event's."""
+NOBODY_ELSE: frozenset[str] = frozenset()
 MARK = 3
 """A smaller figure of dead or hurt is common to many events, and marks none."""
 BYSTANDERS = NEUTRAL_CAMPS | {"monitor", "humanitarian", "un", "rights_group", "local", ""}
@@ -87,6 +88,8 @@ class Account:
     """
     open: bool = False
     """Whether the speaker says only that it is not known: it has a position, and says nothing of what happened."""
+    beside: frozenset[str] = frozenset()
+    """The camps of the others who did it or hold it together with whoever is named first."""
     settled: bool = False
     """Whether the report leaves one place and day for what the claim's own words leave open: see `told_between.py`."""
 
@@ -208,8 +211,14 @@ def account_of(
     period = is_period(start, end, published, killed) or _habitual(claim)
     return Account(  # by name, so many would take .05 s of the 2 s that 20,000 claims take to gather
         claim, statement, report, key, place, called, counts, reason, start, end, published, main, at, claimed,
-        family_of(claim, claimed), kind, actor, target, killed, figures, anchored, period, open_,
+        family_of(claim, claimed), kind, actor, target, killed, figures, anchored, period, open_, others_of(claim),
     )  # fmt: skip
+
+
+def others_of(claim: Claim) -> frozenset[str]:
+    """The camps of those who did it or hold it beside the one who is named first, bystanders left out."""
+    others = (*claim.actors[1:], *claim.holders[1:])
+    return frozenset([camp for p in others if (camp := doer(camp_of(p)))]) if others else NOBODY_ELSE
 
 
 def one_of_each(places: Sequence[Place], known: dict[tuple[object, ...], Place]) -> list[Place]:

@@ -254,7 +254,7 @@ def restates(lead: Account, source: Account) -> bool:
         return False
     if lead.figures.isdisjoint(source.figures) if lead.figures else lead.claim.kind != source.claim.kind:
         return False
-    if lead.actor and lead.actor != source.actor:
+    if lead.actor and lead.actor != source.actor and lead.actor not in source.beside:
         silent_side = source.speaker.camp not in BYSTANDERS and lead.at > source.at
         helper = source.speaker.camp in HELPERS
         if source.actor or silent_side or helper or lead.actor == source.speaker.camp:

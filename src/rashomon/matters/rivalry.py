@@ -58,9 +58,16 @@ def wider(general: str, special: str) -> bool:
 
 
 def who_fits(a: Answer, b: Answer) -> bool:
-    """Whether one answer's name of a doer or holder takes in the other's, or its loaded word may."""
+    """Whether one answer's name of a doer or holder takes in the other's, or its loaded word may; or they name one of
+    several in common: "X and Y" and "X"."""
     one, two = str(a.value), str(b.value)
-    return wider(one, two) or wider(two, one) or two in a.covers or one in b.covers
+    return share_a_name(a, b) or two in a.covers or one in b.covers
+
+
+def share_a_name(a: Answer, b: Answer) -> bool:
+    """Whether two answers name one doer or holder, among several or alone, as far as the names go."""
+    ones, others = (str(a.value), *a.account.beside), (str(b.value), *b.account.beside)
+    return any(wider(one, two) or wider(two, one) for one in ones for two in others)
 
 
 def rival_who(a: Answer, b: Answer, known: Sides) -> bool:
@@ -78,7 +85,7 @@ def rival_who(a: Answer, b: Answer, known: Sides) -> bool:
         return not fit and one_deed(a, b)
     if a.polarity == b.polarity:
         return False
-    return one == two if a.scope == HOLD else wider(one, two) or wider(two, one)
+    return one == two if a.scope == HOLD else share_a_name(a, b)
 
 
 def of_a_part(a: Answer) -> bool:

@@ -90,7 +90,7 @@ def _of_report(report: Report, reading: Reading, packs: Pack, known: Known) -> I
         if (name := _speaker(statement, reading, report, packs, known)) is not None:
             role, span = statement.speaker.role, statement.speaker.span
             yield _Seen("speaker", name, role, claim.id, report, span)
-        for party in (claim.actor, claim.target, claim.holder):
+        for party in (claim.actor, claim.target, claim.holder, *claim.actors[1:], *claim.holders[1:]):
             if party is not None and (name := _party(party, reading, report, packs, known)) is not None:
                 yield _Seen("party", name, "", claim.id, report, party.span)
         yield from _places(claim, reading, report, known)

@@ -58,11 +58,15 @@ class SharedClaim:
     speaker_protected: bool
     actor: str | None
     actor_camp: str | None
+    actors: str | None
+    actors_camps: str | None
     target: str | None
     target_camp: str | None
     target_site: str | None
     holder: str | None
     holder_camp: str | None
+    holders: str | None
+    holders_camps: str | None
     means: str | None
     weapon: str | None
     reason: str | None

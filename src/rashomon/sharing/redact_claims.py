@@ -82,11 +82,15 @@ def row_of(
         speaker_protected=shown.protected,
         actor=claim.actor.text if claim.actor else None,
         actor_camp=claim.actor.camp if claim.actor else None,
+        actors=_all([p.text for p in claim.actors]),
+        actors_camps=_all([p.camp for p in claim.actors]),
         target=claim.target.text if claim.target else None,
         target_camp=claim.target.camp if claim.target else None,
         target_site=claim.target.site if claim.target else None,
         holder=claim.holder.text if claim.holder else None,
         holder_camp=claim.holder.camp if claim.holder else None,
+        holders=_all([p.text for p in claim.holders]),
+        holders_camps=_all([p.camp for p in claim.holders]),
         means=claim.means.text if claim.means else None,
         weapon=claim.means.weapon if claim.means else None,
         reason=claim.reason.text if claim.reason else None,
@@ -207,6 +211,8 @@ def protect(
     fields: dict[str, object] = {"review": rewritten(row.review, lambda text: guard.told(text, (report,)))}
     for key, party in (("actor", said.claim.actor), ("target", said.claim.target), ("holder", said.claim.holder)):
         fields[key] = _party(party, guard, report)
+    for key, parties in (("actors", said.claim.actors), ("holders", said.claim.holders)):
+        fields[key] = _all([told for p in parties if (told := _party(p, guard, report))])
     for key, words_of in (("means", said.claim.means), ("reason", said.claim.reason)):
         fields[key] = guard.words(words_of.text, words_of.span, report) if words_of else None
     for key in ("outlet", "speaker_role"):
@@ -263,7 +269,7 @@ def protect(
     return replace(row, **fields), hidden  # type: ignore[arg-type]
 
 
-_PARTIES = ("actor", "target", "holder")
+_PARTIES = ("actor", "actors", "target", "holder", "holders")
 _LEADS_TO_PLACE = (
     "retrieved",
     "report_id",
@@ -298,6 +304,10 @@ def _places(said: Said, guard: Known) -> dict[str, object]:
         if (place := place_at(said.reading, index)) is not None and not guard.tells_place(place, report):
             out[key] = None
     return out
+
+
+def _all(words: Sequence[str]) -> str | None:
+    return with_semicolons(words) or None
 
 
 def _party(party: Party | None, guard: Known, report: Report) -> str | None:

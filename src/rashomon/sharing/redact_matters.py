@@ -130,7 +130,9 @@ def _question(asked: str, tidy: Callable[[str], str], place: str | None) -> str:
 
 def _camps_of(matter: Matter, mine: Iterable[Said]) -> set[str]:
     """The camps of the positions and of the parties that their claims name, which no pack need define."""
-    parties = (p for s in mine for p in (s.claim.actor, s.claim.target, s.claim.holder) if p is not None)
+    parties = (
+        p for s in mine for p in (*s.claim.actors, s.claim.target, *s.claim.holders, s.claim.actor, s.claim.holder) if p
+    )
     found = {p.camp for p in matter.positions} | {p.camp for p in parties}
     return {side for camp in found if camp for side in camp.split("_or_")} - NEUTRAL_CAMPS
 

@@ -94,6 +94,21 @@ def test_a_named_party_that_fights_is_a_side(
         ("Peruvian troops took the mill.\n\nThe army said two people died.", ["peru"]),
         # who shells a town of another land is not its mayor's side
         ("Bolivian shelling killed two people in Lima, the mayor said.", ["unknown"]),
+        # others only speak, and one army is named
+        (
+            "Egypt denied it.\n\nIsraeli troops took the mill in Rafah in Gaza.\n\nThe army said two people died.",
+            ["egypt", "israel"],
+        ),
+        # not the army of who came into a land that has one of its own
+        (
+            "Rwandan troops entered Goma.\n\nChile denied it.\n\nThe army said two people died.",
+            ["chile", "unknown"],
+        ),
+        # an office of the place that its paragraph last named
+        (
+            "Peruvian and Chilean troops clashed in Lima.\n\nPolice in Santiago ran. A prosecutor said two died.",
+            ["chile"],
+        ),
         # no state: there is but one government
         ("Rebels took the mill. The army said two people died.", ["government"]),
     ],

@@ -257,7 +257,7 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "The army killed and wounded dozens of rebels near Hama.",
         "casualties",
-        {"actor": "government", "target": "dozens", "kinds": ["casualties"]},
+        {"actor": "government", "target": "dozens of rebels", "kinds": ["casualties"]},
     ),
     # searches, crowds
     ("Police arrested six men in raids across Damascus.", "detention", {"counts": [6], "place": "Damascus"}),
@@ -275,7 +275,7 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
         {"kinds": ["displacement", "shootdown"], "actor": None},
     ),
     ("Rescuers found 12 bodies in Homs.", "casualties", {"actor": None, "counts": [12], "place": "Homs"}),
-    ("Their bodies were dumped in a well in Homs.", "casualties", {"actor": None, "target": "Their"}),
+    ("Their bodies were dumped in a well in Homs.", "casualties", {"actor": None, "target": None}),
     ("A gas explosion in Damascus killed four people.", "casualties", {"actor": None, "counts": [4]}),
 ]
 

@@ -233,10 +233,16 @@ def _with_party(claim: Claim, field: str, value: str) -> Claim:
     if part:
         known = before or Party(value, None, "unknown")
         of_party: dict[str, Any] = {part: value or None}
-        return _with(claim, **{role: replace(known, **of_party)})
+        return _with_first(claim, role, replace(known, **of_party), getattr(claim, f"{role}s", ())[1:])
     # The side stays until it is corrected too; what the pack knew of another party does not.
     now = Party(value, None, before.camp if before else "unknown", site=before.site if before else None)
-    return _with(claim, **{role: now if value else None})
+    return _with_first(claim, role, now if value else None, ())
+
+
+def _with_first(claim: Claim, role: str, party: Party | None, others: tuple[Party, ...]) -> Claim:
+    """A claim with that party and, of those who act or hold, the others: who names another doer names all of them."""
+    all_ = {f"{role}s": () if party is None else (party, *others)} if role != "target" else {}
+    return _with(claim, **{role: party}, **all_)
 
 
 def _with_figure(claim: Claim, reading: Reading, what: str, value: str) -> tuple[Claim, Reading]:

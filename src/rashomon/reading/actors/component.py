@@ -154,7 +154,8 @@ class _Names:
         names = [
             m
             for m in (*self.lower.find(lowers), *self.exact.find(texts))
-            if not overlaps(private, chars(doc, m[1], m[2]))  # a witness called Sana is no agency
+            # a witness called Sana is no agency, but of "SNHR Director Fadl Tal" the first word is one
+            if (_is_initials(doc, m[1], m[2]) or not overlaps(private, chars(doc, m[1], m[2])))
             and is_meant(doc, m[1], m[2], self.small[m[0]], speaking)
         ]
         named = self._parties(doc, self.movements.find(texts), names, sides, private)
@@ -365,6 +366,16 @@ def _has_its_side(d: Descriptor) -> bool:
 def _ends_phrase(token: Token) -> bool:
     return (token.is_punct and token.text != "-") or token.pos_ in ENDS_A_PHRASE
 
+
+def _is_initials(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name is one word of capitals in a sentence that has small letters, before other words of a name."""
+    word = doc[start]
+    alone = end - start == 1 and len(word) >= INITIALS and word.text.isalpha() and word.text.isupper()
+    return alone and word.dep_ in ("compound", "amod", "nmod") and not word.sent.text.isupper()
+
+
+INITIALS = 3
+"""Letters that initials have at least."""
 
 SHORT = 4
 """A nation's word of at most so many letters is met as it is written, and not in capitals too ("US")."""

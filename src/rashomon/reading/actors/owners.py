@@ -7,7 +7,8 @@ nobody who is known. They are `government`'s only where the report has no state 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from rashomon.reading.languages import table
 from rashomon.world.packs import Pack
 
 LISTS = table("sides")
+NO_ARMY = frozenset(LISTS["no_army"])
 LOCAL = frozenset(LISTS["local_offices"])
 OWNED_BY = frozenset(LISTS["owned_by"])
 GOVERNMENT = "government"
@@ -55,6 +57,10 @@ class States:
     """Those in which its places lie."""
     fighters: frozenset[str]
     """Those whose armed forces it names."""
+    land: str | None = None
+    """The one in which most of them lie that are no lands themselves."""
+    towns: frozenset[str] = frozenset()
+    """Those in which its places lie that are no lands themselves."""
     spoken_of: bool = False
     """Whether a word of some state stands anywhere."""
     peoples: Sequence[tuple[int, int, str]] = ()
@@ -67,7 +73,7 @@ class States:
         lies in its land; else the only land. Forces abroad alone own no bare "the army"."""
         parties = self.offices | self.forces
         if len(parties) > 1:  # one is at home, and the others only speak
-            home = parties & self.around
+            home = parties & (self.towns or self.around)
             return next(iter(home)) if len(home) == 1 and self.fighters <= home else None
         everywhere = parties | self.named
         if len(everywhere) == 1:
@@ -76,6 +82,13 @@ class States:
         if len(self.offices) == 1 and self.offices & (self.around | self.named):
             return next(iter(self.offices))
         return None
+
+    def fighting(self) -> str | None:
+        """The only state whose armed forces are named: whose "the army" is, where others only speak or mediate, and no
+        other state that has an army is at home where most of it happens."""
+        army = next(iter(self.fighters)) if len(self.fighters) == 1 else None
+        at_home = self.forces & self.towns | ({self.land} if self.land else set())
+        return army if at_home - NO_ARMY <= {army} else None
 
     def any(self) -> bool:
         return bool(self.offices or self.forces or self.named or self.spoken_of)
@@ -90,7 +103,7 @@ def owned(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> list[Mention]:
     owners = sorted(_owners(doc, mentions, speaking))
     out: list[Mention] = []
     for m in mentions:
-        if _is_opposition(doc, m) and (named := _named_before(out, packs)) is not None:
+        if _is_opposition(doc, m) and (named := _named_before(out, packs, doc[m.start].sent.start)) is not None:
             m = m.of(named)
         if _is_nobodys(m) and (said := _by_words_behind(doc, m, mentions, packs)) is not None:
             m = m.of(said)
@@ -118,9 +131,13 @@ def _is_opposition(doc: Doc, m: Mention) -> bool:
     return bare and m.start > 0 and doc[m.start - 1].lower_ in ("the", "these", "those")
 
 
-def _named_before(before: Sequence[Mention], packs: Pack) -> Side | None:
-    """The only party that fights and was named before."""
-    found = {b.camp: b.side for b in before if b.is_of_a_party(packs.sides.states) and b.role in ARMED}
+def _named_before(before: Sequence[Mention], packs: Pack, sentence: int) -> Side | None:
+    """The only party that fights and was named before; or before this sentence, in which a second one may fight it."""
+    states = packs.sides.states
+    parties = [b for b in before if b.is_of_a_party(states) and b.role in ARMED and b.camp not in states]
+    found = {b.camp: b.side for b in parties}
+    if len(found) > 1:
+        found = {b.camp: b.side for b in parties if b.start < sentence}
     return next(iter(found.values()))._replace(rule="party_before") if len(found) == 1 else None
 
 
@@ -151,10 +168,18 @@ def _states(doc: Doc, mentions: Sequence[Mention], packs: Pack, speaking: Sequen
         frozenset(named),
         frozenset(around),
         frozenset(m.camp for m in mentions if m.camp in known and m.role in ("military", "armed_actor")),
+        _most(of[p.country or ""] for p in places if p.precision != "country"),
+        frozenset(of[p.country or ""] for p in places if p.precision != "country"),
         any(packs.sides.peoples.get(word) in known for word in words),
         list(_peoples(doc, words, packs)),
         places,
     )
+
+
+def _most(lands: Iterable[str]) -> str | None:
+    """The most frequent one; the first by the alphabet where two are."""
+    told = Counter(lands)
+    return min(told, key=lambda land: (-told[land], land)) if told else None
 
 
 def _peoples(doc: Doc, words: Sequence[str], packs: Pack) -> Iterator[tuple[int, int, str]]:
@@ -250,7 +275,7 @@ def _side(
         here = doc[m.start].sent.start
         told = [o for o in before if o.speaks and o.at >= here]
         return (told or before)[-1].side._replace(rule="owner_before")
-    local, country = _is_local(doc, m), _land_of(doc, m, packs, states.places)
+    local, country = _is_local(doc, m), _land_of(doc, m, packs, states.places, paragraphs)
     if local and country is not None and states.any():
         if country in states.offices | states.forces | states.named:
             return Side(country, "land", None)
@@ -260,6 +285,8 @@ def _side(
         return state._replace(rule="owner_before")
     if (only := states.only()) is not None:
         return Side(only, "only_state", None)
+    if m.role == "military" and not _is_plural(doc, m) and (army := states.fighting()) is not None:
+        return Side(army, "only_army", None)
     if not _is_plural(doc, m) and (near := _only_of_paragraph(doc, m, states, paragraphs)) is not None:
         return near
     return Side("unknown", "unknown") if states.any() else m.side
@@ -326,7 +353,8 @@ def _behind_the_name(doc: Doc, i: int) -> int:
 
 
 def _is_local(doc: Doc, m: Mention) -> bool:
-    return " ".join(t.lemma_.lower() for t in doc[m.start : m.end]) in LOCAL or doc[m.end - 1].lemma_.lower() in LOCAL
+    words = " ".join(t.lemma_.lower() for t in doc[m.start : m.end])
+    return words in LOCAL or any(words.endswith(f" {office}") for office in LOCAL)
 
 
 def _is_plural(doc: Doc, m: Mention) -> bool:
@@ -334,15 +362,18 @@ def _is_plural(doc: Doc, m: Mention) -> bool:
     return m.role == "military" and doc[m.end - 1].tag_ == "NNS"
 
 
-def _land_of(doc: Doc, m: Mention, packs: Pack, all_: Sequence[Place]) -> str | None:
-    """The state of the land that the nearest place lies in: of its own phrase, else of its sentence, else of the report
-    where all its places lie in one."""
+def _land_of(doc: Doc, m: Mention, packs: Pack, all_: Sequence[Place], paragraphs: Sequence[int]) -> str | None:
+    """The state of the land that the nearest place lies in: of its own phrase, else of its sentence, else of its
+    paragraph before it, else of the report where all its places lie in one."""
     places = [p for p in all_ if p.precision != "country"]
     sentence = doc[m.start].sent
     after = doc[m.end - 1].idx
     own = [p for p in places if after < p.span.start <= after + len(doc[m.end - 1]) + 12]
     if doc[m.end : m.end + 1].text == "of" and not own:
         return None
-    near = own[:1] or [p for p in places if sentence.start_char <= p.span.start < sentence.end_char] or places
+    near = own[:1] or [p for p in places if sentence.start_char <= p.span.start < sentence.end_char]
+    if not near:
+        first = doc[bisect_left(paragraphs, paragraphs[m.start])].idx
+        near = [p for p in places if first <= p.span.start < doc[m.start].idx][-1:] or places
     lands = {packs.sides.of_country[p.country or ""] for p in near}
     return lands.pop() if len(lands) == 1 else None

@@ -18,6 +18,7 @@ from rashomon.reading.languages import table
 PAST = ("VBN", "VBD")
 MEASURES = words("measures")
 WEEKDAYS = frozenset(table("times")["weekdays"])
+DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night", "noon", "dawn"})
 HARMED = words("harmed")
 HOLDING = words("holding")
 INSTRUMENTS = words("instruments")
@@ -52,11 +53,15 @@ def is_passive(verb: Token) -> bool:
     if "auxpass" in kinds or ("agent" in kinds and verb.tag_ in PAST):
         return True
     if "nsubjpass" in kinds:
-        return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+        return (
+            not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children) and _object_behind_day(verb) is None
+        )
     if "nsubj" in kinds and _in_headline(verb):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not kinds & {"nsubj", "nsubjpass", "aux", "dobj"}:
         return has(verb.head, "auxpass")  # "were shot or executed"
+    if _object_behind_day(verb) is not None:
+        return False
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not kinds & {"aux", "dobj"}
 
 
@@ -67,7 +72,25 @@ def _in_headline(verb: Token) -> bool:
     who = child(verb, "nsubj")
     if who is None or who.pos_ == "PRON" or who.lemma_.lower() in INSTRUMENTS:
         return False
-    return _ends_headline(verb) or (not _has_object(verb) and _may_follow_passive(verb.nbor()))
+    return _ends_headline(verb) or (
+        not _has_object(verb) and _may_follow_passive(verb.nbor()) and _object_behind_day(verb) is None
+    )
+
+
+def _object_behind_day(verb: Token) -> Token | None:
+    """ "Rebels targeted on Monday morning the market": the object, behind a day that stands before it."""
+    doc, i = verb.doc, verb.i + 1
+    if i + 1 >= len(doc) or doc[i].lower_ != "on" or doc[i + 1].lower_ not in WEEKDAYS:
+        return None
+    i += 2
+    while i < len(doc) and doc[i].lower_ in DAY_PARTS:
+        i += 1
+    while i < len(doc) and doc[i].pos_ in ("DET", "ADJ", "NUM", "PROPN", "NOUN") and not doc[i].is_sent_start:
+        if doc[i].pos_ in ("NOUN", "PROPN") and doc[i].dep_ not in ("compound", "amod", "nmod"):
+            speaks = i + 1 < len(doc) and doc[i + 1].pos_ in ("VERB", "AUX")  # "killed on Monday the army said"
+            return None if speaks else doc[i]
+        i += 1
+    return None
 
 
 def _ends_headline(verb: Token) -> bool:
@@ -201,7 +224,8 @@ def _noun_that_does(verb: Token) -> Token | None:
         if verb.tag_ == "VBG" and head.lemma_.lower() in ALLEGATIONS:
             return prep(head, "of") or head  # "reports of its jets striking a hospital"
         # a participle with an object is an active verb, whatever the tagger made of it
-        return head if verb.tag_ in ("VBG", "VB") or has(verb, "dobj") else None
+        active = verb.tag_ in ("VBG", "VB") or has(verb, "dobj") or _object_behind_day(verb) is not None
+        return head if active else None
     if verb.dep_ != "relcl" or head.pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
     return None if has_word(verb, ("which", "that", "whom"), "dobj") else head
@@ -298,7 +322,7 @@ def obj(verb: Token, depth: int = 0) -> Token | None:
     objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
     if objects:  # where the parser finds two, the one after the verb
         return antecedent(next((c for c in objects if c.i > verb.i), objects[0]))
-    if (name := _name_behind(verb)) is not None:
+    if (name := _name_behind(verb) or _object_behind_day(verb)) is not None:
         return name
     if depth < DEEP and verb.tag_ != "VBG" and (other := _beside(verb)) is not None:
         return obj(other, depth + 1)
@@ -379,6 +403,9 @@ def _held(verb: Token, word: str) -> Token | None:
         if (found := prep(noun, word)) is not None:
             return found
         if word == "of" and (whose := first(noun.lefts, "compound", "poss")) is not None:
+            return whose
+        people = (c for c in noun.lefts if c.dep_ == "amod" and c.text[:1].isupper())  # "under Ruritanian control"
+        if word == "of" and (whose := next(people, None)) is not None:
             return whose
     return None
 

@@ -80,6 +80,8 @@ def claim_of(
     by, to = (party_of(cells.get(name), world) for name in (of.by, of.to))
     at = {name: cells[column] for name, column in (("kind", of.kind), ("time", of.start), ("counts", of.low))}
     at |= {name: cells[column] for name, column, party in (("actor", of.by, by), ("target", of.to, to)) if party}
+    doers = () if by is None else (by,)
+    holds = world.kinds[of.kinds[kind.text]].asks_holder
     at |= {"place": next(cells[name] for name in of.place if name in cells)} if placed else {}
     if not counts:
         del at["counts"]
@@ -92,7 +94,7 @@ def claim_of(
         modality="happened",
         actor=by,
         target=to,
-        holder=by if world.kinds[of.kinds[kind.text]].asks_holder else None,
+        holder=by if holds else None,
         means=None,
         place=0 if placed else None,
         from_place=None,
@@ -103,6 +105,8 @@ def claim_of(
         counts=tuple(range(len(counts))),
         trigger=Span(kind.span.start - len(f"{of.kind}: "), kind.span.end),
         place_from="text" if placed else None,
+        actors=doers,
+        holders=doers if holds else (),
         why=(Why("made", "made.row"), *(Why(field, f"{field}.row", cell.span) for field, cell in at.items())),
     )
 

@@ -70,7 +70,7 @@ def _denied(scene: Scene, s: Statement, c: Claim) -> Claim:
     return replace(
         c, id=f"{s.id}.c1", polarity="denied", acled=None, counts=(), trigger=s.content[0],
         words=scene.report.text[slice(*s.content[0])].lower(), why=why,
-        actor=None, holder=None, place_from="reference" if c.place is not None else None,
+        actor=None, holder=None, actors=(), holders=(), place_from="reference" if c.place is not None else None,
     )  # fmt: skip
 
 
@@ -102,11 +102,13 @@ def _claim(
         why.append(Why("actor", "party.surface_own", actor.span))
     if counts:
         why.append(Why("counts", "counts.surface_beside", scene.counted[counts[0]][1].span))
+    doers = () if actor is None else (actor,)
     return Claim(
         id=id_, kind=d.kind, acled=codes, plover=None, polarity=d.polarity, modality=d.modality,
         actor=None if kind.names_holder else actor, target=None, holder=actor if kind.names_holder else None,
         means=None, place=place, from_place=None, to_place=None, part=None, reason=None, time=time, counts=counts,
         trigger=span, place_from=place_from, words=trigger.lower(), why=tuple(why), background=d.background,
+        actors=() if kind.names_holder else doers, holders=doers if kind.names_holder else (),
     )  # fmt: skip
 
 

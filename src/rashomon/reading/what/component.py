@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from rashomon.model import Claim, Means, Span, Statement, Why
+from rashomon.model import Claim, Means, Party, Span, Statement, Why
 from rashomon.quick_records import replace
 from rashomon.reading.actors.component import core, mention_at
 from rashomon.reading.grammar import doc_extensions
@@ -25,7 +25,7 @@ from rashomon.reading.what.event_anaphora import answered, dismisses, name_doer
 from rashomon.reading.what.event_location import place_in, place_of, role_place
 from rashomon.reading.what.mention_index import SAME, Draft, Words, find_words, kind_told
 from rashomon.reading.what.merging import OWNING, again, named_again, taken_up
-from rashomon.reading.what.participants import Shown, actor_of, party_of
+from rashomon.reading.what.participants import Shown, actor_of, party_of, target_of, with_whom
 from rashomon.reading.what.triggers import find_drafts
 from rashomon.world import World
 from rashomon.world.kind_words import Lexicon
@@ -136,9 +136,11 @@ def _claim(
     """One draft as a claim; `before` is the place of the claim before it in the same statement, `told` the claims of
     the statements before."""
     losers = [t for t in d.roles.get("loser", []) if place_in(words, *core(t)) is None or mention_at(doc, t.i)]
-    target = party_of(doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *losers])
+    target = target_of(doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *losers])
     actor = _as_told(d, "actor") or actor_of(doc, words, s, d)
     holder = _as_told(d, "holder") or party_of(doc, words, s, d, d.roles.get("holder", []), acts=True)
+    actors = with_whom(doc, words, s, d, "actor", actor)
+    holders = with_whom(doc, words, s, d, "holder", holder)
     located = place_of(doc, words, s, d, before, told)
     means, reason = means_of(doc, d), reason_of(doc, s, d)
     timed = time_of(doc, words, s, d, told, located.place)
@@ -147,6 +149,8 @@ def _claim(
         Why("made", f"made.{d.made}", trigger),
         _of_kind(d, trigger, means),
         *_of_party("actor", actor, d.by.get("actor")),
+        *_together("actors", actors),
+        *_together("holders", holders),
         *_of_party("target", target, next((d.by[r] for r in ("target", "item", "loser") if r in d.by), None)),
         *_of_party("holder", holder, d.by.get("holder")),
         None if means is None else Why("means", f"means.{d.by['weapon']}", means.span),
@@ -174,6 +178,8 @@ def _claim(
         counts=(),
         trigger=trigger,
         place_from=located.how,
+        actors=actors,
+        holders=holders,
         why=with_why((), *why),
     )
 
@@ -183,6 +189,12 @@ def _as_told(d: Draft, role: str) -> Shown | None:
     same = d.like is not None and d.by.get(role) == SAME and role not in d.roles
     party = getattr(d.like, role) if same else None
     return None if party is None else Shown(party, None, None)
+
+
+def _together(field: str, parties: Sequence[Party]) -> Iterator[Why]:
+    """Why others did it too."""
+    if len(parties) > 1:
+        yield Why(field, "party.together", parties[1].span)
 
 
 def _of_kind(d: Draft, trigger: Span, means: Means | None) -> Why:

@@ -23,7 +23,8 @@ from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import told
 from rashomon.reading.how_many.outcomes import RIVAL
 from rashomon.reading.what.mention_index import SAME, Draft, kind_told
-from rashomon.reading.what.participants import said_to_be
+from rashomon.reading.what.party_sides import said_to_be
+from rashomon.reading.what.together import side_words
 from rashomon.reading.who.blame import each_others
 from rashomon.world import World
 from rashomon.world.kinds import Kind
@@ -141,15 +142,18 @@ def _denial(a: Answer) -> Draft | None:
         return None
     if (same := _of_what_was_just_said(a, word)) is not None:
         return same
-    told = any(
-        c.dep_ in ("acl", "relcl", "ccomp") for c in word.rights
-    )  # "the rumour that schools were shut" is of that
+    told = _tells_what(a, word)  # "the rumour that schools were shut" is of that
+    told_here = any(_within(s.content, c.trigger) for c in a.told)  # "accusations by medics that it had shot them"
+    if told and not told_here and not _stands_in(a, word):
+        return None  # "rejected accusations that it supplies arms": of something else
     deeds = _accusations(a) if word.lemma_.lower() in ALLEGATIONS and not told else a.deeds
     if not deeds:
         return None
     own = [c for c in deeds if c.actor is not None and c.actor.camp == s.speaker.camp and c.polarity == "affirmed"]
     laid = [c for c in deeds if c.actor is not None] if word.lemma_.lower() not in RESPONSIBILITY else []
     deed = (own or laid or deeds)[-1]  # what was alleged has a doer, whoever now dismisses it
+    if not own and _owns_up(deed) and deed.actor is not None and deed.actor.camp != s.speaker.camp:
+        return None  # "they struck a base, the army said. A lie, said the rebels": not that the army struck
     accused = _accused(a.doc, deed) if own or laid else None
     if word.lemma_ in ATTACKING and (doer := subject(word)) is not None:
         return _draft(a.doc, deed, word, doer, "subject")
@@ -158,6 +162,26 @@ def _denial(a: Answer) -> Draft | None:
     if deed.holder is not None:  # "denied the claim" that others took a town: the speaker did nothing
         return _draft(a.doc, deed, word, None, "")
     return _draft(a.doc, deed, word, _speaker(a.doc, s), "speaker")
+
+
+def _tells_what(a: Answer, word: Token) -> bool:
+    """Whether the words say what is alleged: "accusations by X that it supplies arms"."""
+    own = any(c.dep_ in ("acl", "relcl", "ccomp") for c in word.rights)
+    return own or any(t.lower_ == "that" and t.i > word.i and t.dep_ in ("mark", "nsubj", "dobj") for t in a.content)
+
+
+def _stands_in(a: Answer, word: Token) -> bool:
+    """Whether the clause of an allegation only takes a deed up: "accusations that it did so"."""
+    verbs = [t for t in a.content if t.i > word.i and t.pos_ in ("VERB", "AUX")]
+    return all(t.lemma_ in LIGHT or t.pos_ == "AUX" for t in verbs)
+
+
+LIGHT = words("light")
+
+
+def _owns_up(deed: Claim) -> bool:
+    """Whether whoever told it told it of his own side: "its forces had struck a base"."""
+    return any(w.field == "actor_camp" and w.rule in ("camp.its_force", "camp.pronoun") for w in deed.why)
 
 
 def _of_what_was_just_said(a: Answer, word: Token) -> Draft | None:
@@ -197,11 +221,18 @@ def _owned(a: Answer) -> Draft | None:
     if a.statement.stance not in ("claims", "acknowledges") or any(t.lemma_ in ACCUSE for t in a.cue):
         return None
     word = _of([*a.content, *a.cue], RESPONSIBILITY)
-    return (
-        None
-        if word is None or not a.deeds
-        else _draft(a.doc, a.deeds[-1], word, _speaker(a.doc, a.statement), "speaker")
-    )
+    if word is None or not a.deeds:
+        return None
+    if (whose := _of_another(a.doc, word)) is not None:
+        return _draft(a.doc, a.deeds[-1], word, whose, "behind_it")
+    return _draft(a.doc, a.deeds[-1], word, _speaker(a.doc, a.statement), "speaker")
+
+
+def _of_another(doc: Doc, part: Token) -> Token | None:
+    """ "Alleged Ruritanian involvement", "sees the army's hand in it": whose part it is said to have been."""
+    before = [c for c in part.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
+    sided = {i for w in side_words(doc, part.left_edge.i, part.i) for i in range(w.start, w.end)}
+    return next((c for c in before if c.i in sided or mention_at(doc, c.i) is not None), None)
 
 
 def _laid_to(a: Answer) -> Draft | None:

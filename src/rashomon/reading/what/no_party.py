@@ -12,6 +12,27 @@ from rashomon.reading.grammar.clauses import has
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import lies_in
 
+UNARMED = frozenset(
+    {
+        "media",
+        "state_media",
+        "party_media",
+        "monitor",
+        "rights_group",
+        "humanitarian",
+        "un",
+        "medic",
+        "rescuer",
+        "resident",
+        "witness",
+        "relative",
+        "refugee",
+        "analyst",
+        "activist",
+    }
+)
+"""Roles that use no armed force: one of them that the parse makes the doer of an attack told of it or suffered it."""
+
 NO_DOERS, GROUND, MEDIA = words("no_doers"), words("ground_in_full"), words("where_published")
 COUNTED = words("bare_numbers") | words("counted_adjectives")
 PERSONS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import Mention, core, mention_at, whole, within
 from rashomon.reading.grammar.blaming import blamed, brought_about_by
-from rashomon.reading.grammar.english import clause_of, named_by, slot
+from rashomon.reading.grammar.english import agent, clause_of, named_by, slot
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import lies_in
@@ -18,6 +18,7 @@ from rashomon.reading.what.event_location import place_in
 from rashomon.reading.what.involvement import took_part
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.what.merging import avenged, long_before, merged, outer, takes_up
+from rashomon.reading.what.named_elsewhere import HIT, at_the_hands, told_behind
 from rashomon.reading.what.senses import tells_nothing
 from rashomon.reading.who.source_heads import is_time
 from rashomon.world import World
@@ -34,9 +35,9 @@ TWO_SIDED = words("two_sided")
 FOUGHT = TWO_SIDED | words("broad")
 LIGHT = words("light")
 SENDING = words("sending")
-MADE_OF_IT = words("made_of_it")
 SHARES = words("partial")
 UNTOLD = words("untold")
+GROUPS = words("groups_that_act")
 
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -452,8 +453,11 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
         if fillers := _fillers(doc, draft, name, role, needs_object):
             draft.roles.setdefault(role, []).extend(fillers)
             draft.by.setdefault(role, FILLED_BY.get(name, "preposition"))
-    if draft.kind.attack and "target" not in draft.roles and (hit := _made_of_it(draft.head)) is not None:
-        draft.fill("target", [hit], "made_target")
+    if draft.kind.attack and "target" not in draft.roles:
+        for name, rule in HIT:
+            if (hit := rule(draft.head)) is not None:
+                draft.fill("target", [hit], name)
+                break
     if _begins_with_a_side(doc, draft):
         return
     if slots.get("subject") == "means" and "actor" not in draft.roles:
@@ -465,6 +469,8 @@ def _fill(doc: Doc, draft: Draft, frame: Frame | None, pos: str | None = None) -
             _find_doer(doc, draft)
         elif draft.kind.effect and (owner := blamed(draft.head)) is not None:  # "blamed the army for nine deaths"
             draft.fill("actor", [owner], "blamed")
+    if "actor" not in draft.roles and (hand := at_the_hands(draft.head)) is not None:
+        draft.fill("actor", [hand], "at_the_hands")
 
 
 def _fillers(doc: Doc, draft: Draft, name: str, role: str, needs_object: bool) -> list[Token]:
@@ -489,6 +495,9 @@ def _begins_with_a_side(doc: Doc, draft: Draft) -> bool:
     """Gives an attack the doer whose name runs into the trigger: "Syrian government shelling", whatever the parser
     makes of it. Whether there is such a name."""
     whose = mention_at(doc, draft.trigger[0]) if draft.kind.attack else None
+    if whose is None and _a_bare_group(doc, draft):
+        draft.fill("actor", [doc[draft.trigger[0]]], "name_before")
+        return True
     if whose is None or whose.camp == "unknown" or _by_another(draft):
         return False
     first = draft.trigger[0] + (whose.rule == "side_of_force")  # "coalition air strikes" is one phrase for them
@@ -497,6 +506,13 @@ def _begins_with_a_side(doc: Doc, draft: Draft) -> bool:
     if _one_who_acts(doc, doc[whose.start]):
         draft.fill("actor", [doc[whose.start]], "name_before")
     return True
+
+
+def _a_bare_group(doc: Doc, draft: Draft) -> bool:
+    """ "Coalition air strikes", where no pack knows which: a group that is only called one, within the phrase."""
+    first = doc[draft.trigger[0]]
+    behind = first.i < draft.head.i and draft.trigger[1] - draft.trigger[0] > 1
+    return behind and first.dep_ in BETWEEN and first.lemma_.lower() in GROUPS and not _by_another(draft)
 
 
 def _find_doer(doc: Doc, draft: Draft) -> None:
@@ -512,6 +528,7 @@ def _find_doer(doc: Doc, draft: Draft) -> None:
         draft.fill("actor", arms, "whose_arms")
         return
     light = [c for c in draft.head.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "strikes carried out by"
+    light += [v for v in told_behind(draft.head) if agent(v) is not None]
     if draft.head.dep_ in ("dobj", "nsubjpass") and draft.head.head.lemma_ in LIGHT:
         light.append(draft.head.head)  # "carried out strikes"
     over = draft.head.head.head  # "was subjected to shelling by the army"
@@ -534,22 +551,16 @@ def _find_doer(doc: Doc, draft: Draft) -> None:
         draft.fill("actor", [doc[m.end - 1] for m in own], "name_before")
 
 
-def _made_of_it(noun: Token) -> Token | None:
-    """ "The town was the target of an attack", "was the scene of a bombing": what is said to have been that."""
-    of = noun.head
-    word = of.head
-    if noun.dep_ != "pobj" or of.lower_ != "of" or word.lemma_ not in MADE_OF_IT or word.dep_ != "attr":
-        return None
-    return next((c for c in word.head.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
-
-
 def _loaded(draft: Draft, m: Mention) -> bool:
     """ "A terrorist rocket attack": whom it means, the speaker's camp tells. A bare "terrorist attack" names nobody."""
     return m.descriptor is not None and m.descriptor.loaded and draft.trigger[1] - draft.trigger[0] > 1
 
 
 def _within_trigger(doc: Doc, draft: Draft, t: Token) -> bool:
-    """Whether a noun is only part of the trigger: not the drone in "an Israeli drone struck", whose side is named."""
+    """Whether a noun is only part of the trigger: not the drone in "an Israeli drone struck", whose side is named, nor
+    what is handled in "downed two jets"."""
+    if draft.kind.handles and t.dep_ == "dobj" and t.head == draft.head:
+        return False
     if not draft.trigger[0] <= t.i < draft.trigger[1]:
         return False
     m = mention_at(doc, t.i)
