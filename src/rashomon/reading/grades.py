@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from rashomon.model import Claim, Count, Grade, Place, Reading, Statement
 from rashomon.quick_records import replace
+from rashomon.reading.where.spatial_relations import from_afar
 from rashomon.world.kinds import Kind
 
 GRADED = ("speaker", "kind", "polarity", "modality", "actor", "target", "holder", "place", "time", "counts")
@@ -101,8 +102,7 @@ def _is_loose(
 
 def _from_afar(c: Claim, places: Sequence[Place]) -> bool:
     """ "A village 16 km from the town": the town is named, and it was not there."""
-    relation = places[c.place].relation if c.place is not None else None
-    return relation is not None and any(map(str.isdigit, relation))
+    return c.place is not None and from_afar(places[c.place].relation)
 
 
 def _of_a_country(c: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]) -> bool:

@@ -22,6 +22,7 @@ from rashomon.reading.how_many.component import told
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.merging import bare, long_before, names_it
+from rashomon.reading.what.telling_which import told_of
 from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
 
@@ -145,8 +146,7 @@ def time_of(
     publication is left for `happened_by`: whether it is foretold is not known yet. "The strikes" were when the last
     ones told `before` in that place were.
     """
-    day: date | None = doc._.published
-    published = day.isoformat() if day else None
+    published = _published(doc)
     if (then := since_then(doc, words, d)) is not None:
         return Timed(then, "years_since")
     best, said = _times_of_sentence(doc, words, s, d)
@@ -167,6 +167,11 @@ def time_of(
         kind: Literal["precise", "imprecise"] = "precise" if next_.start == next_.end else "imprecise"
         return Timed(When(next_.start, next_.end, kind, next_.span, "context"), "sentence_after")
     return Timed(When(None, published, "imprecise", None, "published"), "published")
+
+
+def _published(doc: Doc) -> str | None:
+    day: date | None = doc._.published
+    return day.isoformat() if day else None
 
 
 def _taken_up(doc: Doc, d: Draft, before: Sequence[Claim], place: int | None) -> Timed | None:
@@ -208,7 +213,7 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
     cued = any(token_range(doc, c) for c in s.cue)
     best: tuple[int, Timex] | None = None
     said: Timex | None = None
-    sentence = sentence_of(d.head)
+    sentence, published = sentence_of(d.head), _published(doc)
     for first, last, t in words.times:
         if t.type == "SET" or not (t.start or t.end) or not sentence.start <= last - 1 < sentence.end:
             continue
@@ -222,9 +227,9 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
         if _of_the_blaming(d, own, first):
             said = said or t
             continue
-        if _told_of_a_party(doc, words, d, own) or _of_another_deed(doc, d, own):
+        if _told_of_a_party(doc, words, d, own) or _of_another_deed(doc, d, own) or _says_only_which(d, own):
             continue
-        if _dates_a_noun(doc, d, first, last) or _now_of_another(doc, d, own, first, last):
+        if _as_it_is(d, t, published) or _dates_a_noun(doc, d, first, last) or _now_of_another(doc, d, own, first, last):
             continue
         distance = abs(first - d.head.i) + (0 if own in (clause_of(d.head), d.head) else ELSEWHERE)
         if best is None or distance < best[0]:
@@ -245,6 +250,22 @@ def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
     if clause.dep_ != "relcl" or clause in (verb, d.head) or clause.is_ancestor(verb):
         return False
     return mention_at(doc, clause.head.i) is not None or _of_a_place(words, clause)
+
+
+def _says_only_which(d: Draft, clause: Token) -> bool:
+    """ "On Monday jets bombed tents of people who had fled Idlib": Monday is not when they fled."""
+    which = told_of(d.head)
+    return which is not None and clause_of(d.head) != clause and not clause_of(d.head).is_ancestor(clause)
+
+
+def _as_it_is(d: Draft, t: Timex, published: str | None) -> bool:
+    """ "The town, which rebels hold, was hit | on Monday": what is told in the present is so on no day gone by. Not "has
+    been held since Monday", "is held for a week"."""
+    verb = clause_of(d.head)
+    if not d.kind.state or t.type == "DURATION" or t.end is None or published is None or t.end >= published:
+        return False
+    aux = {c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return aux == {"VBZ"} or aux == {"VBP"} or (not aux and verb.tag_ in ("VBZ", "VBP"))
 
 
 def _of_another_deed(doc: Doc, d: Draft, clause: Token) -> bool:

@@ -27,8 +27,10 @@ from rashomon.reading.what.place_roles import (
     said_at,
 )
 from rashomon.reading.what.scene import names_unplaced, scene_at
+from rashomon.reading.what.telling_which import told_of
+from rashomon.reading.where.spatial_relations import from_afar
 
-ACCUSE = words("accuse")
+ACCUSE, ANSWERS = words("accuse"), words("answers")
 CITIES = words("cities")
 GROUND, LIGHT = words("ground"), words("light")
 
@@ -58,7 +60,7 @@ def _finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | No
     def rank(i: int) -> tuple[bool, bool, int, float, int]:
         place = every[i]
         abroad = bool(words.home) and place.country is not None and place.country not in words.home
-        far = place.relation is not None and place.gazetteer is not None and any(map(str.isdigit, place.relation))
+        far = place.gazetteer is not None and from_afar(place.relation)
         # "the South Kastrel village of Orla": a village that only the text knows has the bounds of what it lies in
         own = place.gazetteer is None and place.within is not None and place.mention == "name"
         exact = 1 if own else EXACTNESS[place.precision]
@@ -92,6 +94,7 @@ def _near(doc: Doc, words: Words, head: Token) -> int | None:
     start, end = whole(head)
     inside = [i for i in _between(words, start, end) if not is_origin(doc, words.places[i])]
     inside = [i for i in inside if not is_where_they_left(doc, words.places[i], head)]
+    inside = [i for i in inside if not _of_people_only(doc, words.places[i], head)]
     wider = _finest(doc, words, [i for i in inside if not _aimed_at(doc, words.places[i], head)], head.i)
     return wider if wider is not None else found
 
@@ -104,6 +107,15 @@ def _aimed_at(doc: Doc, place: tuple[int, int], head: Token) -> bool:
     )
 
 
+def _of_people_only(doc: Doc, place: tuple[int, int], head: Token) -> bool:
+    """ "Wounding ten who were fleeing Homs": where the people were who are so told apart, nobody says."""
+    verb = clause_of(doc[place[1] - 1])
+    if verb.dep_ not in ("acl", "relcl") or verb == clause_of(head) or verb.is_ancestor(head):
+        return False
+    return verb.lemma_ in UNDERWAY or any(c.lower_ == "who" for c in verb.children)
+
+
+UNDERWAY = words("underway")
 INTO = words("whither")
 
 
@@ -273,7 +285,7 @@ def _by_frame(x: Sought) -> Located | None:
     things = [t for role in ("target", "item") for t in x.draft.roles.get(role, [])]
     hit = next((i for t in things for i in _between(x.words, t.i, t.i + 1)), None)
     for role in ("place", "like"):
-        heads = x.draft.roles.get(role, [])
+        heads = [h for h in x.draft.roles.get(role, []) if h.lemma_.lower() not in ANSWERS]  # "in retaliation for"
         if hit is not None and role == "place" and not any(clause_of(x.draft.head).is_ancestor(h) for h in heads):
             return x.named(hit, "target")
         near = [p for h in heads if (p := _near(x.doc, x.words, h)) is not None]
@@ -357,7 +369,7 @@ def _in_its_clause(x: Sought) -> Located | None:
 
 
 def _in_its_sentence(x: Sought) -> Located | None:
-    if (whom := _told_of_whom(x)) is not None:
+    if (whom := _told_of_whom(x) or told_of(x.draft.head)) is not None:
         return _named_among(x, whom.left_edge.i, whom.right_edge.i + 1, "same_sentence")
     sentence = sentence_of(x.draft.head)
     return _named_among(x, sentence.start, sentence.end, "same_sentence")
@@ -385,6 +397,7 @@ def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
         if any(a <= words.places[i][0] < b for a, b in said)  # what another speaker names is not this one's word
         and not is_origin(doc, words.places[i])
         and not is_where_they_left(doc, words.places[i], x.draft.head)
+        and not _of_people_only(doc, words.places[i], x.draft.head)
         and not acts(doc, words.places[i])
         and not any(words.places[i][0] <= t.i < words.places[i][1] for t in x.actors)
     ]
