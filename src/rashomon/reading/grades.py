@@ -66,6 +66,8 @@ def _graded(
         loose.append("speaker")
     if figures and any(f.who is None for f in figures):
         loose.append("counts")
+    if figures and "place" not in loose and _of_a_list(c):  # "six killed in two villages": how many in this one?
+        loose.append("place")
     if of_main and "time" in loose:
         loose.remove("time")
     background = c.background or (bool(figures) and all(f.scope == "background" for f in figures))
@@ -87,6 +89,8 @@ def _grades(s: Statement, c: Claim) -> dict[str, Grade]:
     found = {field: grades().get(rules.get(field, ""), "words") for field in there}
     if (made := grades().get(rules.get("made", ""))) is not None and found["kind"] == "words":
         found["kind"] = made
+    if rules.get("kind") == "kind.weapon" and rules.get("means") == "means.in_sentence":
+        found["kind"] = "context"  # by a weapon of another clause
     return found
 
 
@@ -103,6 +107,10 @@ def _is_loose(
 def _from_afar(c: Claim, places: Sequence[Place]) -> bool:
     """ "A village 16 km from the town": the town is named, and it was not there."""
     return c.place is not None and from_afar(places[c.place].relation)
+
+
+def _of_a_list(c: Claim) -> bool:
+    return any(w.rule == "place.one_of_a_list" for w in c.why)
 
 
 def _of_a_country(c: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]) -> bool:

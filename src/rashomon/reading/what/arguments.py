@@ -390,12 +390,18 @@ def _may_have(doc: Doc, d: Draft, count: Count, first: int) -> bool:
         return False
     if count.what in counted_of(doc):
         return count.what in d.kind.counts
-    if count.what is None and count.unit in LENGTHS:
-        return False  # "16 km from the town"
+    if count.what is None and (count.unit in NO_AMOUNTS or _one_of_several(doc, count, first)):
+        return False
     return d.kind.state or (count.unit != "percent" and _of_a_party(d, first))
 
 
-LENGTHS = words("lengths")
+NO_AMOUNTS = words("lengths") | words("spans_of_time")
+"""Units of what is no figure of a deed: "16 km from the town", "for more than four years"."""
+
+
+def _one_of_several(doc: Doc, count: Count, first: int) -> bool:
+    """ "One of the attackers blew himself up", "one of the last strongholds": which of them, and not how many."""
+    return count.low == count.high == 1 and first + 1 < len(doc) and doc[first + 1].lower_ == "of"
 
 
 def _of_a_party(d: Draft, first: int) -> bool:

@@ -12,6 +12,7 @@ from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
+from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import lies_in, token_range
 from rashomon.reading.what.in_general import is_quality_of_many, tells_in_general
@@ -166,6 +167,8 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
         return Located(None)
     if found.rule in BESIDE and is_quality_of_many(d.head):
         return Located(None)
+    if found.place is not None and found.how == "text" and (listed := _listed(doc, words, found.place)) is not None:
+        return found._replace(rule=listed)
     if found.place is None or found.rule not in GATHERED or not _only_place(doc, found.place):
         return found
     return Located(found.place, "reference", "only_place", found.at or doc._.places[found.place].span)
@@ -173,6 +176,35 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
 
 BESIDE = frozenset({"same_clause", "same_sentence"})
 GATHERED = frozenset({"the_city", "named_before", "claim_before"})
+
+
+def _listed(doc: Doc, words: Words, i: int) -> str | None:
+    """The rule of a place that is one of several in a row: "in Aleppo and Homs". What is told of all of them together
+    is told of none, least of all its figures. None where the others lie in it, or around it ("Douma, Syria")."""
+    here: Place = doc._.places[i]
+    others = [p for j in _in_a_row(doc, words, i) if _apart(p := doc._.places[j], here)]
+    if not others:
+        return None
+    far = any(p.admin1 is None or p.admin1 != here.admin1 for p in others)
+    return "one_of_several" if far else "one_of_a_list"
+
+
+def _apart(place: Place, other: Place) -> bool:
+    if place.name == other.name or "country" in (place.precision, other.precision):
+        return False
+    return other.name not in (place.within, place.admin1) and place.name not in (other.within, other.admin1)
+
+
+def _in_a_row(doc: Doc, words: Words, i: int) -> list[int]:
+    """The places that "and" joins to one, or that stand right beside it where the commas are lost."""
+    start, end = words.places[i]
+    led = [t.head for t in doc[start:end] if t.dep_ == "pobj"]  # "in Homs and in Hama"
+    joined = {c.i for t in doc[start:end] for c in t.conjuncts}
+    joined |= {c.i for p in led for q in p.conjuncts if q.pos_ == "ADP" for c in q.children}
+    found = [j for j, (a, b) in enumerate(words.places) if j != i and not joined.isdisjoint(range(a, b))]
+    if unpunctuated(doc):
+        found += [j for j, (a, b) in enumerate(words.places) if b == start or a == end]
+    return found
 
 
 def _only_place(doc: Doc, place: int) -> bool:
@@ -457,6 +489,22 @@ def _which_city(doc: Doc, words: Words, noun: Token, main: int) -> str:
     return "this_city" if named is not None and places[named].name == places[main].name else "the_city"
 
 
+def _capital(doc: Doc, words: Words, at: Span) -> Located | None:
+    """ "The capital" is the one that the text names, the nearest before; where it names none, no other town is."""
+    gazetteer, places = doc._.world.places, doc._.places
+    capitals = [
+        i
+        for i, p in enumerate(places)
+        if p.gazetteer and (entry := gazetteer.get(p.gazetteer)) is not None and gazetteer.is_capital(entry)
+    ]
+    before = [i for i in capitals if places[i].span.start < at.start]
+    if not capitals:
+        return None
+    i = before[-1] if before else capitals[0]
+    only = len({places[k].name for k in capitals}) == 1
+    return Located(i, "reference", "this_city" if only else "the_city", at)
+
+
 def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
     """ "The city", "that area", "there": the place that was spoken of. Of "a village", "two towns" nothing is known.
 
@@ -469,6 +517,8 @@ def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
     if not definite or (noun.dep_ == "appos" and place_in(words, noun.head.i, noun.head.i + 1) is not None):
         return None
     at = Span(noun.idx, noun.idx + len(noun))
+    if noun.lemma_.lower() == "capital" and not any(c.dep_ in ("amod", "compound") for c in noun.lefts):
+        return _capital(doc, words, at)
     if noun.lemma_.lower() in CITIES:
         if words.main_place is not None:
             return Located(words.main_place, "reference", _which_city(doc, words, noun, words.main_place), at)
