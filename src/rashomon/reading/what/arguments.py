@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -21,7 +21,7 @@ from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import told
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
-from rashomon.reading.what.merging import bare, long_before, names_it
+from rashomon.reading.what.merging import bare, came_first, long_before, names_it
 from rashomon.reading.what.telling_which import told_of
 from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
@@ -380,7 +380,43 @@ def with_counts(
             near = [(_distance(d, first), n) for n, d in enumerate(drafts) if _may_have(doc, d, counts[i], first)]
             if near:
                 mine.setdefault(min(near)[1], []).append(i)
-    return [_counting(doc, c, _of_the_event(counts, mine.get(n, []))) for n, c in enumerate(claims)]
+    given = {n: _of_the_event(counts, mine.get(n, [])) for n in range(len(claims))}
+    beside = {n: _of_what_came_of_it(doc, claims, drafts, given, n) for n in range(len(claims))}
+    return [_counting(doc, c, given[n] + beside[n]) for n, c in enumerate(claims)]
+
+
+def _of_what_came_of_it(
+    doc: Doc, claims: Sequence[Claim], drafts: Sequence[Draft], given: Mapping[int, tuple[int, ...]], n: int
+) -> tuple[int, ...]:
+    """Figures of a deed that its sentence gives to what came of it: "the rockets killed six and left nine wounded".
+
+    Only where the sentence tells of no other deed that may have brought it about, and of both at one time in one place.
+    """
+    deed, counts = drafts[n], doc._.counts
+    if not deed.kind.has_effects:
+        return ()
+    told = {counts[i].what for i in given[n]}
+    sentence = sentence_of(deed.head)
+    near = [k for k, d in enumerate(drafts) if k != n and sentence_of(d.head) == sentence]
+    if any(drafts[k].kind.has_effects for k in near):
+        return ()
+    found: list[int] = []
+    for k in near:
+        if not drafts[k].effect or not _at_once(doc, claims[n], claims[k]) or _apart_in_time(deed, drafts[k]):
+            continue
+        found += [i for i in given[k] if counts[i].what in deed.kind.counts and counts[i].what not in told]
+    return tuple(found)
+
+
+def _at_once(doc: Doc, deed: Claim, effect: Claim) -> bool:
+    names = {doc._.places[c.place].name if c.place is not None else None for c in (deed, effect)}
+    when = {(c.time.start, c.time.end) for c in (deed, effect)}
+    return len(names) == len(when) == 1
+
+
+def _apart_in_time(deed: Draft, effect: Draft) -> bool:
+    one, other = deed.head, effect.head
+    return came_first(one, other) or came_first(other, one) or long_before(one) or long_before(other)
 
 
 def _may_have(doc: Doc, d: Draft, count: Count, first: int) -> bool:

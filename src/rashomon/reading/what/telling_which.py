@@ -9,6 +9,7 @@ from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 
 DEEDS = words("instruments") | words("vague") | words("deeds") | {"incident"}
+LEAVING = frozenset({"leave", "see", "bring"})
 WHERE = frozenset({"where", "when", "whereby"})
 
 
@@ -19,6 +20,8 @@ def told_of(head: Token) -> Token | None:
     if verb.dep_ not in ("acl", "relcl"):
         return None
     noun = verb.head
+    if noun.dep_ == "dobj" and noun.head.lemma_ in LEAVING:  # "left nine people wounded": that is what was done
+        return None
     inside = noun.head.head if noun.dep_ == "pobj" else noun  # "the attack on a market that killed six"
     if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON") or _is_a_deed(noun) or _is_a_deed(inside):
         return None
