@@ -426,13 +426,14 @@ def _may_have(doc: Doc, d: Draft, count: Count, first: int) -> bool:
         return False
     if count.what in counted_of(doc):
         return count.what in d.kind.counts
-    if count.what is None and (count.unit in NO_AMOUNTS or _one_of_several(doc, count, first)):
-        return False
+    if count.what is None and (count.unit in LENGTHS or _one_of_several(doc, count, first)):
+        return False  # "16 km from the town"
+    if count.what is None and count.unit in SPANS and not d.kind.prevents:
+        return False  # "for more than four years": of what was kept out so long it is the measure
     return d.kind.state or (count.unit != "percent" and _of_a_party(d, first))
 
 
-NO_AMOUNTS = words("lengths") | words("spans_of_time")
-"""Units of what is no figure of a deed: "16 km from the town", "for more than four years"."""
+LENGTHS, SPANS = words("lengths"), words("spans_of_time")
 
 
 def _one_of_several(doc: Doc, count: Count, first: int) -> bool:

@@ -109,13 +109,19 @@ def _aimed_at(doc: Doc, place: tuple[int, int], head: Token) -> bool:
 
 
 def _of_people_only(doc: Doc, place: tuple[int, int], head: Token) -> bool:
-    """ "Wounding ten who were fleeing Homs": where the people were who are so told apart, nobody says."""
-    verb = clause_of(doc[place[1] - 1])
-    if verb.dep_ not in ("acl", "relcl") or verb == clause_of(head) or verb.is_ancestor(head):
+    """ "Wounding ten who were fleeing Homs", "hit a bus heading to Homs": where they came from or went to."""
+    token = doc[place[1] - 1]
+    while token.dep_ in ("compound", "conj", "nmod") and token.head != token:
+        token = token.head
+    verb = clause_of(token)
+    if verb.dep_ not in ("acl", "relcl", "advcl") or verb.lemma_ not in UNDERWAY:
         return False
-    return verb.lemma_ in UNDERWAY or any(c.lower_ == "who" for c in verb.children)
+    if verb == clause_of(head) or verb.is_ancestor(head):
+        return False
+    return token.dep_ == "dobj" or (token.dep_ == "pobj" and token.head.lower_ in TO_AND_FRO)
 
 
+TO_AND_FRO = words("to_and_fro")
 UNDERWAY = words("underway")
 INTO = words("whither")
 

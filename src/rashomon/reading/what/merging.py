@@ -500,9 +500,12 @@ def _meant(doc: Doc, noun: Token, events: Sequence[Claim]) -> Claim | None:
 
 
 def _by_force(doc: Doc, c: Claim) -> bool:
-    """Whether a claim tells of an attack that is no strike, of which "the attack" may be told."""
-    kind = kind_told(doc, c)
-    return kind.mutual and not kind.effect and c.modality == "happened"
+    """Whether a verb tells of an attack that is no strike: "militants entered the town" may be "the attack"; what only
+    is named ("among the largest operations") is not."""
+    kind, span = kind_told(doc, c), token_range(doc, c.trigger)
+    if not kind.mutual or kind.effect or c.modality != "happened" or span is None:
+        return False
+    return doc[span[0] : span[1]].root.pos_ == "VERB"
 
 
 def _lasting(doc: Doc, c: Claim) -> bool:
