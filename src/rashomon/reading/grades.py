@@ -115,7 +115,8 @@ def _of_a_list(c: Claim) -> bool:
 
 def _of_a_country(c: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]) -> bool:
     """ "An air strike in Syria": a country is where wars and talks are, and not where a deed was done."""
-    return kinds[c.kind].violent and c.place is not None and places[c.place].precision == "country"
+    deed = kinds[c.kind].violent or kinds[c.kind].effect
+    return deed and c.place is not None and places[c.place].precision == "country"
 
 
 def _tells_day(c: Claim) -> bool:

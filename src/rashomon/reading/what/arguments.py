@@ -22,7 +22,7 @@ from rashomon.reading.how_many.component import told
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.merging import bare, came_first, long_before, names_it
-from rashomon.reading.what.telling_which import told_of
+from rashomon.reading.what.telling_which import came_before, of_the_next, told_of
 from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
 
@@ -229,6 +229,8 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
             continue
         if _told_of_a_party(doc, words, d, own) or _of_another_deed(doc, d, own) or _says_only_which(d, own):
             continue
+        if _night_of_a_day(words, first, last, t) or came_before(d.head, own) or of_the_next(d.head, own):
+            continue
         if _as_it_is(d, t, published) or _dates_a_noun(doc, d, first, last) or _now_of_another(doc, d, own, first, last):
             continue
         distance = abs(first - d.head.i) + (0 if own in (clause_of(d.head), d.head) else ELSEWHERE)
@@ -256,6 +258,13 @@ def _says_only_which(d: Draft, clause: Token) -> bool:
     """ "On Monday jets bombed tents of people who had fled Idlib": Monday is not when they fled."""
     which = told_of(d.head)
     return which is not None and clause_of(d.head) != clause and not clause_of(d.head).is_ancestor(clause)
+
+
+def _night_of_a_day(words: Words, first: int, last: int, t: Timex) -> bool:
+    """ "Overnight on Friday": which night, the day beside it says; "overnight" alone is the one before the report."""
+    if t.type != "TIME" or not t.value.endswith("TNI"):
+        return False
+    return any(o.type == "DATE" and (0 <= a - last <= 1 or 0 <= first - b <= 1) for a, b, o in words.times)
 
 
 def _as_it_is(d: Draft, t: Timex, published: str | None) -> bool:
@@ -398,8 +407,9 @@ def _of_what_came_of_it(
     told = {counts[i].what for i in given[n]}
     sentence = sentence_of(deed.head)
     near = [k for k, d in enumerate(drafts) if k != n and sentence_of(d.head) == sentence]
-    if any(drafts[k].kind.has_effects for k in near):
-        return ()
+    others = [k for k in near if drafts[k].kind.has_effects]
+    if any(drafts[k].kind is not deed.kind or not _at_once(doc, claims[n], claims[k]) for k in others):
+        return ()  # "shells hit the market and jets a school, killing six": by which?
     found: list[int] = []
     for k in near:
         if not drafts[k].effect or not _at_once(doc, claims[n], claims[k]) or _apart_in_time(deed, drafts[k]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -28,8 +29,9 @@ from rashomon.reading.what.place_roles import (
     said_at,
 )
 from rashomon.reading.what.scene import names_unplaced, scene_at
-from rashomon.reading.what.telling_which import told_of
+from rashomon.reading.what.telling_which import of_the_next, told_of
 from rashomon.reading.where.spatial_relations import from_afar
+from rashomon.reading.who.source_heads import is_time
 
 ACCUSE, ANSWERS = words("accuse"), words("answers")
 CITIES = words("cities")
@@ -173,8 +175,11 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
         return Located(None)
     if found.rule in BESIDE and is_quality_of_many(d.head):
         return Located(None)
-    if found.place is not None and found.how == "text" and (listed := _listed(doc, words, found.place)) is not None:
-        return found._replace(rule=listed)
+    if found.place is not None and found.how == "text":
+        if _around_a_name(doc, words, found.place):
+            return found._replace(rule="around_a_name")
+        if (listed := _listed(doc, words, found.place)) is not None:
+            return found._replace(rule=listed)
     if found.place is None or found.rule not in GATHERED or not _only_place(doc, found.place):
         return found
     return Located(found.place, "reference", "only_place", found.at or doc._.places[found.place].span)
@@ -182,6 +187,24 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
 
 BESIDE = frozenset({"same_clause", "same_sentence"})
 GATHERED = frozenset({"the_city", "named_before", "claim_before"})
+
+
+def _around_a_name(doc: Doc, words: Words, i: int) -> bool:
+    """ "The village of X northeast of Aleppo", "X, a town in Idlib", where X is found nowhere: Aleppo is not where."""
+    first = words.places[i][0]
+    at, said = first - 1, False
+    while at > 0 and (doc[at].lower_ in AROUND or COMPASS.fullmatch(doc[at].lower_) or doc[at].lemma_.lower() in TOWNS):
+        said = said or doc[at].lower_ not in AROUND
+        at -= 1
+    name = doc[at]
+    if not said or at < 0 or doc[at].sent.start != doc[first].sent.start:
+        return False
+    return name.pos_ == "PROPN" and name.text[:1].isupper() and not _between(words, at, at + 1) and not is_time(name)
+
+
+AROUND = words("place_prepositions") | {",", "a", "an", "the", "from"}
+COMPASS = re.compile(r"(?:north|south)?-?(?:east|west)?(?:ern)?")
+TOWNS = words("cities") | {"village", "district", "area", "neighbourhood", "neighborhood", "suburb", "hamlet"}
 
 
 def _listed(doc: Doc, words: Words, i: int) -> str | None:
@@ -436,6 +459,7 @@ def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
         and not is_origin(doc, words.places[i])
         and not is_where_they_left(doc, words.places[i], x.draft.head)
         and not _of_people_only(doc, words.places[i], x.draft.head)
+        and not of_the_next(x.draft.head, clause_of(doc[words.places[i][1] - 1]))
         and not acts(doc, words.places[i])
         and not any(words.places[i][0] <= t.i < words.places[i][1] for t in x.actors)
     ]

@@ -1,5 +1,8 @@
-"""Is a deed told only to say which people or which place is meant? "Tents of people who had fled Idlib", "forces fighting
-the group", "the town that rebels took": where and when the main clause was, it need not have been."""
+"""Which clauses of a sentence say nothing of where or when a deed was?
+
+Of a deed told only to say which people or which place is meant, the main clause: "jets bombed tents of people who had
+fled Idlib". Of one that came first, what it came before. Of one beside another, what the other's clause says of itself.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,27 @@ def told_of(head: Token) -> Token | None:
     if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON") or _is_a_deed(noun) or _is_a_deed(inside):
         return None
     return None if any(c.lower_ in WHERE for c in verb.subtree if c.i < head.i) else noun
+
+
+def came_before(head: Token, clause: Token) -> bool:
+    """ "Shelled the town on Thursday after rebels had launched an offensive": the offensive was before Thursday."""
+    own = clause_of(head)
+    for verb in (own, *own.ancestors):
+        if verb == clause or verb.is_ancestor(clause):
+            return False
+        if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in EARLIER for c in verb.lefts):
+            return True
+    return False
+
+
+EARLIER = frozenset({"after", "since"})
+
+
+def of_the_next(head: Token, clause: Token) -> bool:
+    """ "Fighting raged in the north, and on Friday rebels took the town": Friday and the town are the taking's."""
+    if clause.dep_ != "conj" or clause.i < head.i or clause.is_ancestor(head) or clause == clause_of(head):
+        return False
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.lefts)
 
 
 def _is_a_deed(noun: Token) -> bool:
