@@ -231,7 +231,11 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
             continue
         if _night_of_a_day(words, first, last, t) or came_before(d.head, own) or of_the_next(d.head, own):
             continue
-        if _as_it_is(d, t, published) or _dates_a_noun(doc, d, first, last) or _now_of_another(doc, d, own, first, last):
+        if (
+            _as_it_is(d, t, published)
+            or _dates_a_noun(doc, d, first, last)
+            or _now_of_another(doc, d, own, first, last)
+        ):
             continue
         distance = abs(first - d.head.i) + (0 if own in (clause_of(d.head), d.head) else ELSEWHERE)
         if best is None or distance < best[0]:
@@ -268,7 +272,7 @@ def _night_of_a_day(words: Words, first: int, last: int, t: Timex) -> bool:
 
 
 def _as_it_is(d: Draft, t: Timex, published: str | None) -> bool:
-    """ "The town, which rebels hold, was hit | on Monday": what is told in the present is so on no day gone by. Not "has
+    """ "Rebels, who hold the town, shelled it on Monday": what is told in the present is so on no day gone by. Not "has
     been held since Monday", "is held for a week"."""
     verb = clause_of(d.head)
     if not d.kind.state or t.type == "DURATION" or t.end is None or published is None or t.end >= published:

@@ -109,7 +109,9 @@ def _of_its_kind(doc: Doc, world: World, words: Words, draft: Draft) -> Draft:
     if draft.kind.has_means and (found := _means(doc, words, draft)) is not None:
         draft.by["weapon"], draft.means = found
         told = world.kinds[draft.means[2].kind]
-        sure = draft.by["weapon"] != "in_sentence" or bool(draft.kind.loose)  # "an air raid that came after rockets fell"
+        sure = draft.by["weapon"] != "in_sentence" or bool(
+            draft.kind.loose
+        )  # "an air raid that came after rockets fell"
         if sure and draft.kind.by_means and told is not draft.kind and _overrides(draft, draft.means[2]):
             draft.kind, draft.by["kind"] = told, "weapon"
     _become(doc, world, draft, AT_ONCE)
@@ -687,6 +689,8 @@ def _in_sentence(doc: Doc, words: Words, draft: Draft) -> Armed | None:
 
 def _weapons_of(doc: Doc, words: Words, draft: Draft) -> list[Armed]:
     """Those of its clause and of what hangs on it, but for another deed beside it: "clashes and aerial bombardment"."""
+    if avenged(draft.head):
+        return []  # "in reprisal for a raid, rebels fired rockets": they are those of the reprisal
     verb = clause_of(draft.head)
     lo, hi = verb.left_edge.i, verb.right_edge.i + 1
     beside = draft.head.conjuncts if draft.head.pos_ == "NOUN" else ()
