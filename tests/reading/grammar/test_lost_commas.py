@@ -7,8 +7,8 @@ from read_claims import claims, read, told
 
 LONG = (
     "Rebels shelled the northern city of Hama for most of the day a monitor said on Sunday and many people left the"
-    " area with what they could carry over the hills and along the small roads to the north of the river where the bridges"
-    " had been closed by the army for weeks because of the snow and the fear of mines along the banks of it. "
+    " area with what they could carry over the hills and along the small roads to the north of the river where the"
+    " bridges had been closed by the army for weeks because of the snow and the fear of mines along the banks of it. "
 )
 """Enough words without any comma."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -13,11 +12,11 @@ from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
-from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import lies_in, token_range
 from rashomon.reading.what.in_general import is_quality_of_many, tells_in_general
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
+from rashomon.reading.what.named_beside import around_a_name, listed, of_people_only
 from rashomon.reading.what.place_roles import (
     acts,
     is_adjective,
@@ -31,7 +30,6 @@ from rashomon.reading.what.place_roles import (
 from rashomon.reading.what.scene import names_unplaced, scene_at
 from rashomon.reading.what.telling_which import of_the_next, told_of
 from rashomon.reading.where.spatial_relations import from_afar
-from rashomon.reading.who.source_heads import is_time
 
 ACCUSE, ANSWERS = words("accuse"), words("answers")
 CITIES = words("cities")
@@ -97,7 +95,7 @@ def _near(doc: Doc, words: Words, head: Token) -> int | None:
     start, end = whole(head)
     inside = [i for i in _between(words, start, end) if not is_origin(doc, words.places[i])]
     inside = [i for i in inside if not is_where_they_left(doc, words.places[i], head)]
-    inside = [i for i in inside if not _of_people_only(doc, words.places[i], head)]
+    inside = [i for i in inside if not of_people_only(doc, words.places[i], head)]
     wider = _finest(doc, words, [i for i in inside if not _aimed_at(doc, words.places[i], head)], head.i)
     return wider if wider is not None else found
 
@@ -110,21 +108,6 @@ def _aimed_at(doc: Doc, place: tuple[int, int], head: Token) -> bool:
     )
 
 
-def _of_people_only(doc: Doc, place: tuple[int, int], head: Token) -> bool:
-    """ "Wounding ten who were fleeing Homs", "hit a bus heading to Homs": where they came from or went to."""
-    token = doc[place[1] - 1]
-    while token.dep_ in ("compound", "conj", "nmod") and token.head != token:
-        token = token.head
-    verb = clause_of(token)
-    if verb.dep_ not in ("acl", "relcl", "advcl") or verb.lemma_ not in UNDERWAY:
-        return False
-    if verb == clause_of(head) or verb.is_ancestor(head):
-        return False
-    return token.dep_ == "dobj" or (token.dep_ == "pobj" and token.head.lower_ in TO_AND_FRO)
-
-
-TO_AND_FRO = words("to_and_fro")
-UNDERWAY = words("underway")
 INTO = words("whither")
 
 
@@ -176,10 +159,10 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
     if found.rule in BESIDE and is_quality_of_many(d.head):
         return Located(None)
     if found.place is not None and found.how == "text":
-        if _around_a_name(doc, words, found.place):
+        if around_a_name(doc, words, found.place):
             return found._replace(rule="around_a_name")
-        if (listed := _listed(doc, words, found.place)) is not None:
-            return found._replace(rule=listed)
+        if (row := listed(doc, words, found.place)) is not None:
+            return found._replace(rule=row)
     if found.place is None or found.rule not in GATHERED or not _only_place(doc, found.place):
         return found
     return Located(found.place, "reference", "only_place", found.at or doc._.places[found.place].span)
@@ -187,53 +170,6 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
 
 BESIDE = frozenset({"same_clause", "same_sentence"})
 GATHERED = frozenset({"the_city", "named_before", "claim_before"})
-
-
-def _around_a_name(doc: Doc, words: Words, i: int) -> bool:
-    """ "The village of X northeast of Aleppo", "X, a town in Idlib", where X is found nowhere: Aleppo is not where."""
-    first = words.places[i][0]
-    at, said = first - 1, False
-    while at > 0 and (doc[at].lower_ in AROUND or COMPASS.fullmatch(doc[at].lower_) or doc[at].lemma_.lower() in TOWNS):
-        said = said or doc[at].lower_ not in AROUND
-        at -= 1
-    name = doc[at]
-    if not said or at < 0 or doc[at].sent.start != doc[first].sent.start:
-        return False
-    return name.pos_ == "PROPN" and name.text[:1].isupper() and not _between(words, at, at + 1) and not is_time(name)
-
-
-AROUND = words("place_prepositions") | {",", "a", "an", "the", "from"}
-COMPASS = re.compile(r"(?:north|south)?-?(?:east|west)?(?:ern)?")
-TOWNS = words("cities") | {"village", "district", "area", "neighbourhood", "neighborhood", "suburb", "hamlet"}
-
-
-def _listed(doc: Doc, words: Words, i: int) -> str | None:
-    """The rule of a place that is one of several in a row: "in Aleppo and Homs". What is told of all of them together
-    is told of none, least of all its figures. None where the others lie in it, or around it ("Douma, Syria")."""
-    here: Place = doc._.places[i]
-    others = [p for j in _in_a_row(doc, words, i) if _apart(p := doc._.places[j], here)]
-    if not others:
-        return None
-    far = any(p.admin1 is None or p.admin1 != here.admin1 for p in others)
-    return "one_of_several" if far else "one_of_a_list"
-
-
-def _apart(place: Place, other: Place) -> bool:
-    if place.name == other.name or "country" in (place.precision, other.precision):
-        return False
-    return other.name not in (place.within, place.admin1) and place.name not in (other.within, other.admin1)
-
-
-def _in_a_row(doc: Doc, words: Words, i: int) -> list[int]:
-    """The places that "and" joins to one, or that stand right beside it where the commas are lost."""
-    start, end = words.places[i]
-    led = [t.head for t in doc[start:end] if t.dep_ == "pobj"]  # "in Homs and in Hama"
-    joined = {c.i for t in doc[start:end] for c in t.conjuncts}
-    joined |= {c.i for p in led for q in p.conjuncts if q.pos_ == "ADP" for c in q.children}
-    found = [j for j, (a, b) in enumerate(words.places) if j != i and not joined.isdisjoint(range(a, b))]
-    if unpunctuated(doc):
-        found += [j for j, (a, b) in enumerate(words.places) if b == start or a == end]
-    return found
 
 
 def _only_place(doc: Doc, place: int) -> bool:
@@ -458,7 +394,7 @@ def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
         if any(a <= words.places[i][0] < b for a, b in said)  # what another speaker names is not this one's word
         and not is_origin(doc, words.places[i])
         and not is_where_they_left(doc, words.places[i], x.draft.head)
-        and not _of_people_only(doc, words.places[i], x.draft.head)
+        and not of_people_only(doc, words.places[i], x.draft.head)
         and not of_the_next(x.draft.head, clause_of(doc[words.places[i][1] - 1]))
         and not acts(doc, words.places[i])
         and not any(words.places[i][0] <= t.i < words.places[i][1] for t in x.actors)
@@ -547,13 +483,21 @@ def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
     if not definite or (noun.dep_ == "appos" and place_in(words, noun.head.i, noun.head.i + 1) is not None):
         return None
     at = Span(noun.idx, noun.idx + len(noun))
+    if noun.lemma_.lower() in CITIES:
+        return _city(doc, words, noun, at)
+    return _area(doc, words, noun, at)
+
+
+def _city(doc: Doc, words: Words, noun: Token, at: Span) -> Located | None:
     if noun.lemma_.lower() == "capital" and not any(c.dep_ in ("amod", "compound") for c in noun.lefts):
         return _capital(doc, words, at)
-    if noun.lemma_.lower() in CITIES:
-        if words.main_place is not None:
-            return Located(words.main_place, "reference", _which_city(doc, words, noun, words.main_place), at)
-        said = [i for i, (a, _) in enumerate(words.places) if a < noun.i and doc._.places[i].precision != "country"]
-        return Located(said[-1], "reference", "named_before", at) if said else None
+    if words.main_place is not None:
+        return Located(words.main_place, "reference", _which_city(doc, words, noun, words.main_place), at)
+    said = [i for i, (a, _) in enumerate(words.places) if a < noun.i and doc._.places[i].precision != "country"]
+    return Located(said[-1], "reference", "named_before", at) if said else None
+
+
+def _area(doc: Doc, words: Words, noun: Token, at: Span) -> Located | None:
     stands_for = next((p for p in doc._.described if p.span.start <= noun.idx < p.span.end), None)
     if stands_for is not None:  # "the province" is the last province that was named
         same = [i for i in words.scenes if words.places[i][0] < noun.i and doc._.places[i].name == stands_for.name]
