@@ -424,8 +424,8 @@ def _of_what_came_of_it(
 
 def _at_once(doc: Doc, deed: Claim, effect: Claim) -> bool:
     names = {doc._.places[c.place].name if c.place is not None else None for c in (deed, effect)}
-    when = {(c.time.start, c.time.end) for c in (deed, effect)}
-    return len(names) == len(when) == 1
+    when = {(c.time.start, c.time.end) for c in (deed, effect) if c.time.from_ != "published"}
+    return len(names) == 1 and len(when) < 2
 
 
 def _apart_in_time(deed: Draft, effect: Draft) -> bool:

@@ -489,7 +489,8 @@ def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
 
 
 def _city(doc: Doc, words: Words, noun: Token, at: Span) -> Located | None:
-    if noun.lemma_.lower() == "capital" and not any(c.dep_ in ("amod", "compound") for c in noun.lefts):
+    plain = not any(c.dep_ in ("amod", "compound", "poss") for c in noun.lefts)  # not "its capital", "the state capital"
+    if noun.lemma_.lower() == "capital" and plain:
         return _capital(doc, words, at)
     if words.main_place is not None:
         return Located(words.main_place, "reference", _which_city(doc, words, noun, words.main_place), at)

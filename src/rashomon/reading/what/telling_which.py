@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from rashomon.reading.grammar.clauses import SUBJECTS, has_word
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 
@@ -46,10 +47,19 @@ EARLIER = frozenset({"after", "since"})
 
 
 def of_the_next(head: Token, clause: Token) -> bool:
-    """ "Fighting raged in the north, and on Friday rebels took the town": Friday and the town are the taking's."""
-    if clause.dep_ != "conj" or clause.i < head.i or clause.is_ancestor(head) or clause == clause_of(head):
+    """ "Fighting raged in the north, and rebels took the town on Friday": Friday and the town are the taking's. "The
+    blast comes as the army has taken the town": so is the town there."""
+    own = clause_of(head)
+    if clause == own or clause.i < head.i or clause.is_ancestor(head):
         return False
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.lefts)
+    for up in (clause, *clause.ancestors):
+        if up == own:
+            return False
+        if up.dep_ == "conj" and not up.is_ancestor(head) and any(c.dep_ in SUBJECTS for c in up.lefts):
+            return True
+        if up.dep_ == "advcl" and up.head == own and own.lemma_ == "come" and has_word(up, {"as"}, "mark"):
+            return True
+    return False
 
 
 def _is_a_deed(noun: Token) -> bool:
