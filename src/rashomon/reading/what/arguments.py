@@ -22,7 +22,7 @@ from rashomon.reading.how_many.component import told
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.merging import bare, came_first, long_before, names_it
-from rashomon.reading.what.telling_which import came_before, of_the_next, told_of
+from rashomon.reading.what.telling_which import came_before, is_a_deed, of_the_next, told_of
 from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
 
@@ -255,7 +255,11 @@ def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
     verb = clause_of(d.head)
     if clause.dep_ != "relcl" or clause in (verb, d.head) or clause.is_ancestor(verb):
         return False
-    return mention_at(doc, clause.head.i) is not None or _of_a_place(words, clause)
+    if mention_at(doc, clause.head.i) is not None or _of_a_place(words, clause):
+        return True
+    # "took the district which had been held for two years"; not "in a raid that began on Friday", "where six died"
+    where = any(c.lower_ in ("where", "when") for c in clause.children)
+    return clause.head.pos_ == "NOUN" and not where and not is_a_deed(clause.head) and clause.i > d.head.i
 
 
 def _says_only_which(d: Draft, clause: Token) -> bool:

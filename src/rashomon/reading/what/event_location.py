@@ -489,7 +489,9 @@ def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
 
 
 def _city(doc: Doc, words: Words, noun: Token, at: Span) -> Located | None:
-    plain = not any(c.dep_ in ("amod", "compound", "poss") for c in noun.lefts)  # not "its capital", "the state capital"
+    plain = not any(
+        c.dep_ in ("amod", "compound", "poss") for c in noun.lefts
+    )  # not "its capital", "the state capital"
     if noun.lemma_.lower() == "capital" and plain:
         return _capital(doc, words, at)
     if words.main_place is not None:

@@ -27,7 +27,7 @@ def told_of(head: Token) -> Token | None:
     if noun.dep_ == "dobj" and noun.head.lemma_ in LEAVING:  # "left nine people wounded": that is what was done
         return None
     inside = noun.head.head if noun.dep_ == "pobj" else noun  # "the attack on a market that killed six"
-    if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON") or _is_a_deed(noun) or _is_a_deed(inside):
+    if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON") or is_a_deed(noun) or is_a_deed(inside):
         return None
     return None if any(c.lower_ in WHERE for c in verb.subtree if c.i < head.i) else noun
 
@@ -62,7 +62,7 @@ def of_the_next(head: Token, clause: Token) -> bool:
     return False
 
 
-def _is_a_deed(noun: Token) -> bool:
+def is_a_deed(noun: Token) -> bool:
     """Whether a noun names a deed, or with what one was done."""
     lemma = noun.lemma_.lower()
     return lemma in DEEDS or ("noun", lemma) in noun.doc._.world.lexicon.triggers
