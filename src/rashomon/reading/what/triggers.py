@@ -676,6 +676,8 @@ def _nearby(doc: Doc, words: Words, draft: Draft) -> Armed | None:
     inside = [(w, doc[w[1] - 1]) for w in _weapons_of(doc, words, draft)]
     # "shelling killed three": to the parser the noun is a verb that helps the other
     near = [w for w, t in inside if clause_of(t) in (verb, draft.head) or (t.dep_ == "aux" and t.head == verb)]
+    if not near and draft.effect:  # "killed when rockets fell": what they died of, wherever the sentence tells it
+        return _in_sentence(doc, words, draft)
     return _nearest(doc, draft, near)
 
 
