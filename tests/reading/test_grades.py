@@ -42,6 +42,16 @@ def test_every_rule_that_has_a_grade_is_there() -> None:
         ("Rebels in Idlib launched an offensive on Monday, activists said.", False, ("place",)),
         ("Shells fell in a village 16 km from Saraqeb on Monday, activists said.", False, ("place",)),
         ("Air strikes killed 12 people in Syria on Monday, activists said.", False, ("place",)),
+        ("Shells killed 12 people in Homs and Hama on Monday, activists said.", False, ("place",)),
+        ("Jets bombed the towns of Mesraba and Harasta on Monday, activists said.", True, ()),
+        ("Jets bombed Mesraba and Harasta on Monday, killing six people, activists said.", False, ("place",)),
+        ("A police officer was killed in Syria on Monday, activists said.", False, ("place",)),
+        (
+            "The army committed a massacre in al-Bureij northeast of Aleppo on Monday, activists said.",
+            False,
+            ("place",),
+        ),
+        ("Troops attacked Saraqeb on Monday after rebels had fired shells, activists said.", False, ("kind",)),
         ("Rebels and the government agreed on a truce in Syria on Monday, activists said.", True, ()),
         ("Rebels took a hill on Monday in a push that is a threat to Saraqeb, activists said.", False, ("place",)),
         # "a city which" is the one that its sentence named, "the city" may be any that the text is about
@@ -86,7 +96,10 @@ def test_a_time_of_the_lead_counts_for_the_main_event() -> None:
     found = claims(
         "Shelling killed 12 civilians in Homs on Monday, doctors said.\n\nThe army denied that it had shelled Homs."
     )
-    assert [(c.polarity, c.firm) for _, c in found] == [("affirmed", True)] * 2 + [("denied", True)]
+    assert [(c.polarity, c.firm) for _, c in found] == [
+        ("affirmed", True),
+        ("denied", True),
+    ]  # one happening, and its denial
 
 
 def test_background_is_never_firm() -> None:

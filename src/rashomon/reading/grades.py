@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from rashomon.model import Claim, Count, Grade, Place, Reading, Statement
 from rashomon.quick_records import replace
+from rashomon.reading.where.spatial_relations import from_afar
 from rashomon.world.kinds import Kind
 
 GRADED = ("speaker", "kind", "polarity", "modality", "actor", "target", "holder", "place", "time", "counts")
@@ -65,6 +66,8 @@ def _graded(
         loose.append("speaker")
     if figures and any(f.who is None for f in figures):
         loose.append("counts")
+    if figures and "place" not in loose and _of_a_list(c):  # "six killed in two villages": how many in this one?
+        loose.append("place")
     if of_main and "time" in loose:
         loose.remove("time")
     background = c.background or (bool(figures) and all(f.scope == "background" for f in figures))
@@ -86,6 +89,8 @@ def _grades(s: Statement, c: Claim) -> dict[str, Grade]:
     found = {field: grades().get(rules.get(field, ""), "words") for field in there}
     if (made := grades().get(rules.get("made", ""))) is not None and found["kind"] == "words":
         found["kind"] = made
+    if rules.get("kind") == "kind.weapon" and rules.get("means") == "means.in_sentence":
+        found["kind"] = "context"  # by a weapon of another clause
     return found
 
 
@@ -101,13 +106,17 @@ def _is_loose(
 
 def _from_afar(c: Claim, places: Sequence[Place]) -> bool:
     """ "A village 16 km from the town": the town is named, and it was not there."""
-    relation = places[c.place].relation if c.place is not None else None
-    return relation is not None and any(map(str.isdigit, relation))
+    return c.place is not None and from_afar(places[c.place].relation)
+
+
+def _of_a_list(c: Claim) -> bool:
+    return any(w.rule == "place.one_of_a_list" for w in c.why)
 
 
 def _of_a_country(c: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]) -> bool:
     """ "An air strike in Syria": a country is where wars and talks are, and not where a deed was done."""
-    return kinds[c.kind].violent and c.place is not None and places[c.place].precision == "country"
+    deed = kinds[c.kind].violent or kinds[c.kind].effect
+    return deed and c.place is not None and places[c.place].precision == "country"
 
 
 def _tells_day(c: Claim) -> bool:

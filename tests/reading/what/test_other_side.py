@@ -131,7 +131,7 @@ WHOSE: list[Row] = [
     ),
     (
         "Activists told the Coast Mail that army shelling of a bakery in Homs killed nine people.",
-        {"opposition: shelling by government", "opposition: shelling by government, 9"},
+        {"opposition: shelling by government, 9"},
     ),
     ("Nine people died in Homs, Twitter said.", {"narrator: casualties, 9"}),
 ]

@@ -360,8 +360,11 @@ def _a_pronoun(n: Shown) -> bool:
         return False
     if n.doc[n.first].tag_ not in ("CD", "NN", "DT", "NNS", "") or ONE_AS_PRONOUN.match(n.after):
         return True
-    of = n.first > 1 and n.doc[n.first - 1].lower_ == "of"
-    return n.lower == "one" and of and _lemma(n.doc[n.first - 2]) in words().measures  # "members of one family"
+    of = n.first > 1 and n.doc[n.first - 1].lower_ in ("of", "from")
+    if n.lower != "one" or not of:
+        return False  # else "members of one family", "five civilians from one family"
+    kin = n.following is not None and _lemma(n.following) in listed("kin")
+    return kin or _lemma(n.doc[n.first - 2]) in words().measures
 
 
 NO_COUNTS = (_an_age, _ones_children, _in_a_name, _a_year, _a_telephone, _no_people, _a_pronoun)

@@ -20,10 +20,11 @@ INTENDED = words("intended")
 """Verbs that make what hangs on them intended, not done. "Try" and "seek" too: a try is no success."""
 PLANNING = words("planning")
 FEAR_NOUNS, PLAN_NOUNS, EXPECTING = words("fear_nouns"), words("plan_nouns"), words("expecting")
-GRANTED = words("granted")
+GRANTED, ENDINGS = words("granted"), words("endings")
 FEARED = words("feared")
 UNSURE = words("unsure")
 PROOF = words("proof")
+OVER_BY_THEN = words("over_by_then")
 
 PAST = ("VBD", "VBN")
 ENABLING = words("enabling")
@@ -116,7 +117,7 @@ def _granted(c: Clause) -> Token | None:
         if up.dep_ not in ("pobj", "dobj", "prep", "agent", "nsubjpass", "conj", "compound", "poss"):
             return None
         up = up.head
-        if up.lemma_.lower() in GRANTED:
+        if up.lemma_.lower() in GRANTED or (up.pos_ == "NOUN" and up.lemma_.lower() in ENDINGS):
             return up
     return None
 
@@ -278,8 +279,8 @@ def _prediction(c: Clause) -> Token | None:
 
 
 def _progressive(c: Clause) -> Token | None:
-    if c.verb.tag_ != "VBG":
-        return None
+    if c.verb.tag_ != "VBG" or (c.by_noun and c.head.dep_ == "pobj" and c.head.head.lower_ in OVER_BY_THEN):
+        return None  # "is still reeling from an attack"
     return next((k for k in c.verb.children if k.dep_ == "aux" and k.lemma_ == "be"), None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -21,7 +21,8 @@ from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import told
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
-from rashomon.reading.what.merging import bare, long_before, names_it
+from rashomon.reading.what.merging import bare, came_first, long_before, names_it
+from rashomon.reading.what.telling_which import came_before, is_a_deed, of_the_next, told_of
 from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 from rashomon.world import World
 
@@ -145,8 +146,7 @@ def time_of(
     publication is left for `happened_by`: whether it is foretold is not known yet. "The strikes" were when the last
     ones told `before` in that place were.
     """
-    day: date | None = doc._.published
-    published = day.isoformat() if day else None
+    published = _published(doc)
     if (then := since_then(doc, words, d)) is not None:
         return Timed(then, "years_since")
     best, said = _times_of_sentence(doc, words, s, d)
@@ -167,6 +167,11 @@ def time_of(
         kind: Literal["precise", "imprecise"] = "precise" if next_.start == next_.end else "imprecise"
         return Timed(When(next_.start, next_.end, kind, next_.span, "context"), "sentence_after")
     return Timed(When(None, published, "imprecise", None, "published"), "published")
+
+
+def _published(doc: Doc) -> str | None:
+    day: date | None = doc._.published
+    return day.isoformat() if day else None
 
 
 def _taken_up(doc: Doc, d: Draft, before: Sequence[Claim], place: int | None) -> Timed | None:
@@ -208,7 +213,7 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
     cued = any(token_range(doc, c) for c in s.cue)
     best: tuple[int, Timex] | None = None
     said: Timex | None = None
-    sentence = sentence_of(d.head)
+    sentence, published = sentence_of(d.head), _published(doc)
     for first, last, t in words.times:
         if t.type == "SET" or not (t.start or t.end) or not sentence.start <= last - 1 < sentence.end:
             continue
@@ -222,9 +227,15 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
         if _of_the_blaming(d, own, first):
             said = said or t
             continue
-        if _told_of_a_party(doc, words, d, own) or _of_another_deed(doc, d, own):
+        if _told_of_a_party(doc, words, d, own) or _of_another_deed(doc, d, own) or _says_only_which(d, own):
             continue
-        if _dates_a_noun(doc, d, first, last) or _now_of_another(doc, d, own, first, last):
+        if _night_of_a_day(words, first, last, t) or came_before(d.head, own) or of_the_next(d.head, own):
+            continue
+        if (
+            _as_it_is(d, t, published)
+            or _dates_a_noun(doc, d, first, last)
+            or _now_of_another(doc, d, own, first, last)
+        ):
             continue
         distance = abs(first - d.head.i) + (0 if own in (clause_of(d.head), d.head) else ELSEWHERE)
         if best is None or distance < best[0]:
@@ -244,7 +255,34 @@ def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
     verb = clause_of(d.head)
     if clause.dep_ != "relcl" or clause in (verb, d.head) or clause.is_ancestor(verb):
         return False
-    return mention_at(doc, clause.head.i) is not None or _of_a_place(words, clause)
+    if mention_at(doc, clause.head.i) is not None or _of_a_place(words, clause):
+        return True
+    # "took the district which had been held for two years"; not "in a raid that began on Friday", "where six died"
+    where = any(c.lower_ in ("where", "when") for c in clause.children)
+    return clause.head.pos_ == "NOUN" and not where and not is_a_deed(clause.head) and clause.i > d.head.i
+
+
+def _says_only_which(d: Draft, clause: Token) -> bool:
+    """ "On Monday jets bombed tents of people who had fled Idlib": Monday is not when they fled."""
+    which = told_of(d.head)
+    return which is not None and clause_of(d.head) != clause and not clause_of(d.head).is_ancestor(clause)
+
+
+def _night_of_a_day(words: Words, first: int, last: int, t: Timex) -> bool:
+    """ "Overnight on Friday": which night, the day beside it says; "overnight" alone is the one before the report."""
+    if t.type != "TIME" or not t.value.endswith("TNI"):
+        return False
+    return any(o.type == "DATE" and (0 <= a - last <= 1 or 0 <= first - b <= 1) for a, b, o in words.times)
+
+
+def _as_it_is(d: Draft, t: Timex, published: str | None) -> bool:
+    """ "Rebels, who hold the town, shelled it on Monday": what is told in the present is so on no day gone by. Not "has
+    been held since Monday", "is held for a week"."""
+    verb = clause_of(d.head)
+    if not d.kind.state or t.type == "DURATION" or t.end is None or published is None or t.end >= published:
+        return False
+    aux = {c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return aux == {"VBZ"} or aux == {"VBP"} or (not aux and verb.tag_ in ("VBZ", "VBP"))
 
 
 def _of_another_deed(doc: Doc, d: Draft, clause: Token) -> bool:
@@ -359,7 +397,44 @@ def with_counts(
             near = [(_distance(d, first), n) for n, d in enumerate(drafts) if _may_have(doc, d, counts[i], first)]
             if near:
                 mine.setdefault(min(near)[1], []).append(i)
-    return [_counting(doc, c, _of_the_event(counts, mine.get(n, []))) for n, c in enumerate(claims)]
+    given = {n: _of_the_event(counts, mine.get(n, [])) for n in range(len(claims))}
+    beside = {n: _of_what_came_of_it(doc, claims, drafts, given, n) for n in range(len(claims))}
+    return [_counting(doc, c, given[n] + beside[n]) for n, c in enumerate(claims)]
+
+
+def _of_what_came_of_it(
+    doc: Doc, claims: Sequence[Claim], drafts: Sequence[Draft], given: Mapping[int, tuple[int, ...]], n: int
+) -> tuple[int, ...]:
+    """Figures of a deed that its sentence gives to what came of it: "the rockets killed six and left nine wounded".
+
+    Only where the sentence tells of no other deed that may have brought it about, and of both at one time in one place.
+    """
+    deed, counts = drafts[n], doc._.counts
+    if not deed.kind.has_effects:
+        return ()
+    told = {counts[i].what for i in given[n]}
+    sentence = sentence_of(deed.head)
+    near = [k for k, d in enumerate(drafts) if k != n and sentence_of(d.head) == sentence]
+    others = [k for k in near if drafts[k].kind.has_effects]
+    if any(drafts[k].kind is not deed.kind or not _at_once(doc, claims[n], claims[k]) for k in others):
+        return ()  # "shells hit the market and jets a school, killing six": by which?
+    found: list[int] = []
+    for k in near:
+        if not drafts[k].effect or not _at_once(doc, claims[n], claims[k]) or _apart_in_time(deed, drafts[k]):
+            continue
+        found += [i for i in given[k] if counts[i].what in deed.kind.counts and counts[i].what not in told]
+    return tuple(found)
+
+
+def _at_once(doc: Doc, deed: Claim, effect: Claim) -> bool:
+    names = {doc._.places[c.place].name if c.place is not None else None for c in (deed, effect)}
+    when = {(c.time.start, c.time.end) for c in (deed, effect) if c.time.from_ != "published"}
+    return len(names) == 1 and len(when) < 2
+
+
+def _apart_in_time(deed: Draft, effect: Draft) -> bool:
+    one, other = deed.head, effect.head
+    return came_first(one, other) or came_first(other, one) or long_before(one) or long_before(other)
 
 
 def _may_have(doc: Doc, d: Draft, count: Count, first: int) -> bool:
@@ -369,12 +444,19 @@ def _may_have(doc: Doc, d: Draft, count: Count, first: int) -> bool:
         return False
     if count.what in counted_of(doc):
         return count.what in d.kind.counts
-    if count.what is None and count.unit in LENGTHS:
+    if count.what is None and (count.unit in LENGTHS or _one_of_several(doc, count, first)):
         return False  # "16 km from the town"
+    if count.what is None and count.unit in SPANS and not d.kind.prevents:
+        return False  # "for more than four years": of what was kept out so long it is the measure
     return d.kind.state or (count.unit != "percent" and _of_a_party(d, first))
 
 
-LENGTHS = words("lengths")
+LENGTHS, SPANS = words("lengths"), words("spans_of_time")
+
+
+def _one_of_several(doc: Doc, count: Count, first: int) -> bool:
+    """ "One of the attackers blew himself up", "one of the last strongholds": which of them, and not how many."""
+    return count.low == count.high == 1 and first + 1 < len(doc) and doc[first + 1].lower_ == "of"
 
 
 def _of_a_party(d: Draft, first: int) -> bool:

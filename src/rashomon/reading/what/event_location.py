@@ -16,6 +16,7 @@ from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import lies_in, token_range
 from rashomon.reading.what.in_general import is_quality_of_many, tells_in_general
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
+from rashomon.reading.what.named_beside import around_a_name, listed, of_people_only
 from rashomon.reading.what.place_roles import (
     acts,
     is_adjective,
@@ -27,8 +28,10 @@ from rashomon.reading.what.place_roles import (
     said_at,
 )
 from rashomon.reading.what.scene import names_unplaced, scene_at
+from rashomon.reading.what.telling_which import of_the_next, told_of
+from rashomon.reading.where.spatial_relations import from_afar
 
-ACCUSE = words("accuse")
+ACCUSE, ANSWERS = words("accuse"), words("answers")
 CITIES = words("cities")
 GROUND, LIGHT = words("ground"), words("light")
 
@@ -58,7 +61,7 @@ def _finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | No
     def rank(i: int) -> tuple[bool, bool, int, float, int]:
         place = every[i]
         abroad = bool(words.home) and place.country is not None and place.country not in words.home
-        far = place.relation is not None and place.gazetteer is not None and any(map(str.isdigit, place.relation))
+        far = place.gazetteer is not None and from_afar(place.relation)
         # "the South Kastrel village of Orla": a village that only the text knows has the bounds of what it lies in
         own = place.gazetteer is None and place.within is not None and place.mention == "name"
         exact = 1 if own else EXACTNESS[place.precision]
@@ -92,6 +95,7 @@ def _near(doc: Doc, words: Words, head: Token) -> int | None:
     start, end = whole(head)
     inside = [i for i in _between(words, start, end) if not is_origin(doc, words.places[i])]
     inside = [i for i in inside if not is_where_they_left(doc, words.places[i], head)]
+    inside = [i for i in inside if not of_people_only(doc, words.places[i], head)]
     wider = _finest(doc, words, [i for i in inside if not _aimed_at(doc, words.places[i], head)], head.i)
     return wider if wider is not None else found
 
@@ -154,6 +158,11 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
         return Located(None)
     if found.rule in BESIDE and is_quality_of_many(d.head):
         return Located(None)
+    if found.place is not None and found.how == "text":
+        if around_a_name(doc, words, found.place):
+            return found._replace(rule="around_a_name")
+        if (row := listed(doc, words, found.place)) is not None:
+            return found._replace(rule=row)
     if found.place is None or found.rule not in GATHERED or not _only_place(doc, found.place):
         return found
     return Located(found.place, "reference", "only_place", found.at or doc._.places[found.place].span)
@@ -273,7 +282,7 @@ def _by_frame(x: Sought) -> Located | None:
     things = [t for role in ("target", "item") for t in x.draft.roles.get(role, [])]
     hit = next((i for t in things for i in _between(x.words, t.i, t.i + 1)), None)
     for role in ("place", "like"):
-        heads = x.draft.roles.get(role, [])
+        heads = [h for h in x.draft.roles.get(role, []) if h.lemma_.lower() not in ANSWERS]  # "in retaliation for"
         if hit is not None and role == "place" and not any(clause_of(x.draft.head).is_ancestor(h) for h in heads):
             return x.named(hit, "target")
         near = [p for h in heads if (p := _near(x.doc, x.words, h)) is not None]
@@ -357,7 +366,7 @@ def _in_its_clause(x: Sought) -> Located | None:
 
 
 def _in_its_sentence(x: Sought) -> Located | None:
-    if (whom := _told_of_whom(x)) is not None:
+    if (whom := _told_of_whom(x) or told_of(x.draft.head)) is not None:
         return _named_among(x, whom.left_edge.i, whom.right_edge.i + 1, "same_sentence")
     sentence = sentence_of(x.draft.head)
     return _named_among(x, sentence.start, sentence.end, "same_sentence")
@@ -385,6 +394,8 @@ def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
         if any(a <= words.places[i][0] < b for a, b in said)  # what another speaker names is not this one's word
         and not is_origin(doc, words.places[i])
         and not is_where_they_left(doc, words.places[i], x.draft.head)
+        and not of_people_only(doc, words.places[i], x.draft.head)
+        and not of_the_next(x.draft.head, clause_of(doc[words.places[i][1] - 1]))
         and not acts(doc, words.places[i])
         and not any(words.places[i][0] <= t.i < words.places[i][1] for t in x.actors)
     ]
@@ -444,6 +455,22 @@ def _which_city(doc: Doc, words: Words, noun: Token, main: int) -> str:
     return "this_city" if named is not None and places[named].name == places[main].name else "the_city"
 
 
+def _capital(doc: Doc, words: Words, at: Span) -> Located | None:
+    """ "The capital" is the one that the text names, the nearest before; where it names none, no other town is."""
+    gazetteer, places = doc._.world.places, doc._.places
+    capitals = [
+        i
+        for i, p in enumerate(places)
+        if p.gazetteer and (entry := gazetteer.get(p.gazetteer)) is not None and gazetteer.is_capital(entry)
+    ]
+    before = [i for i in capitals if places[i].span.start < at.start]
+    if not capitals:
+        return None
+    i = before[-1] if before else capitals[0]
+    only = len({places[k].name for k in capitals}) == 1
+    return Located(i, "reference", "this_city" if only else "the_city", at)
+
+
 def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
     """ "The city", "that area", "there": the place that was spoken of. Of "a village", "two towns" nothing is known.
 
@@ -457,10 +484,23 @@ def _context_place(doc: Doc, words: Words, noun: Token) -> Located | None:
         return None
     at = Span(noun.idx, noun.idx + len(noun))
     if noun.lemma_.lower() in CITIES:
-        if words.main_place is not None:
-            return Located(words.main_place, "reference", _which_city(doc, words, noun, words.main_place), at)
-        said = [i for i, (a, _) in enumerate(words.places) if a < noun.i and doc._.places[i].precision != "country"]
-        return Located(said[-1], "reference", "named_before", at) if said else None
+        return _city(doc, words, noun, at)
+    return _area(doc, words, noun, at)
+
+
+def _city(doc: Doc, words: Words, noun: Token, at: Span) -> Located | None:
+    plain = not any(
+        c.dep_ in ("amod", "compound", "poss") for c in noun.lefts
+    )  # not "its capital", "the state capital"
+    if noun.lemma_.lower() == "capital" and plain:
+        return _capital(doc, words, at)
+    if words.main_place is not None:
+        return Located(words.main_place, "reference", _which_city(doc, words, noun, words.main_place), at)
+    said = [i for i, (a, _) in enumerate(words.places) if a < noun.i and doc._.places[i].precision != "country"]
+    return Located(said[-1], "reference", "named_before", at) if said else None
+
+
+def _area(doc: Doc, words: Words, noun: Token, at: Span) -> Located | None:
     stands_for = next((p for p in doc._.described if p.span.start <= noun.idx < p.span.end), None)
     if stands_for is not None:  # "the province" is the last province that was named
         same = [i for i in words.scenes if words.places[i][0] < noun.i and doc._.places[i].name == stands_for.name]

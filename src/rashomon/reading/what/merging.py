@@ -350,7 +350,10 @@ def long_before(cause: Token) -> bool:
 
 
 def _taken_for_verb(noun: Token, verb: Token) -> bool:
-    """ "Rebel shelling killed four", "killed in government shelling": a noun that the tagger took for a verb."""
+    """ "Rebel shelling killed four", "killed in government shelling", "missile strikes killed six": a noun that the
+    tagger took for a verb."""
+    if noun.dep_ == "nsubj" and noun.head == verb and noun.i < verb.i:
+        return True
     if noun.tag_ != "VBG" or noun.i == 0:
         return False
     before = noun.nbor(-1)
@@ -427,10 +430,11 @@ def again(doc: Doc, s: Statement, found: list[Draft], before: Sequence[Claim]) -
     Who confirms an attack that was laid to their own side before means that one, and has owned it.
     """
     loose = [(d, noun) for d in found if d.kind.loose and (noun := _noun_of(d)) is not None and takes_up(d)]
-    events = [c for c in before if c.polarity == "affirmed" and kind_told(doc, c).strike] if loose else []
+    events = [c for c in before if c.polarity == "affirmed" and kind_told(doc, c).attack] if loose else []
     for d, noun in loose if events else []:
-        d.like = _meant(doc, noun, events)
-        d.kind, d.by["kind"] = kind_told(doc, d.like), "taken_up"
+        if (meant := _meant(doc, noun, events)) is not None:
+            d.like = meant
+            d.kind, d.by["kind"] = kind_told(doc, d.like), "taken_up"
     if s.stance == "denies":
         _denied_again(doc, s.speaker.camp, found, before)
     if any(doc[r[0]].lemma_ in OWNING for cue in s.cue if (r := token_range(doc, cue))):
@@ -483,11 +487,25 @@ def _denied_again(doc: Doc, side: str, found: Sequence[Draft], before: Sequence[
                 d.fill("actor", [doer], "same_as_before")
 
 
-def _meant(doc: Doc, noun: Token, events: Sequence[Claim]) -> Claim:
-    """The deed that "the attack" takes up: the last of the noun's own kinds, else the last told as one deed."""
+def _meant(doc: Doc, noun: Token, events: Sequence[Claim]) -> Claim | None:
+    """The deed that "the attack" takes up: the last of the noun's own kinds, else the last told as one deed. None where
+    that was fighting: "militants entered the town, but the attack was beaten off" is no air strike told before it."""
     events = [c for c in events if not _lasting(doc, c)] or list(events)
-    own = [c for c in events if noun.lemma_.lower() in kind_told(doc, c).called_again]
-    return (own or events)[-1]
+    strikes = [c for c in events if kind_told(doc, c).strike]
+    own = [c for c in strikes if noun.lemma_.lower() in kind_told(doc, c).called_again]
+    if own or not strikes:
+        return own[-1] if own else None
+    since = (c for c in events if c.trigger.start > strikes[-1].trigger.start and _by_force(doc, c))
+    return None if any(since) else strikes[-1]
+
+
+def _by_force(doc: Doc, c: Claim) -> bool:
+    """Whether a verb tells of an attack that is no strike: "militants entered the town" may be "the attack"; what only
+    is named ("among the largest operations") is not."""
+    kind, span = kind_told(doc, c), token_range(doc, c.trigger)
+    if not kind.mutual or kind.effect or c.modality != "happened" or span is None:
+        return False
+    return doc[span[0] : span[1]].root.pos_ == "VERB"
 
 
 def _lasting(doc: Doc, c: Claim) -> bool:

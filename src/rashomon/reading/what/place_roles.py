@@ -17,6 +17,7 @@ ELSEWHERE = words("elsewhere")
 NOT_THERE = words("not_there")
 LYING_TO = frozenset(f"{verb}{end}" for verb in words("lying_to") for end in ("s", "ing"))
 OFFICIAL = words("official")
+ROADS = words("roads")
 BEING = words("being")
 OF_WHOM = words("joined_to_places")
 """After a name and its hyphen: whose, or from where, somebody is ("Kyiv-controlled", "Homs-based")"""
@@ -81,6 +82,8 @@ def is_origin(doc: Doc, at: Range) -> bool:
         up = up.head
     if up.dep_ == "pobj" and up.head.lower_ in AWAY:
         return True
+    if up.dep_ == "pobj" and up.head.lower_ == "between" and up.head.head.pos_ == "NOUN":
+        return up.head.head.lemma_.lower() not in ROADS  # "a junction between X and Y", not the road that was hit
     last = at[0] - 1
     last -= last > 0 and doc[last].lower_ == "the"
     if last >= 0 and doc[last].lower_ in LYING_TO:  # by the words: the parse takes "overlooks" for a noun

@@ -110,7 +110,10 @@ def _of_its_kind(doc: Doc, world: World, words: Words, draft: Draft) -> Draft:
     if draft.kind.has_means and (found := _means(doc, words, draft)) is not None:
         draft.by["weapon"], draft.means = found
         told = world.kinds[draft.means[2].kind]
-        if draft.kind.by_means and told is not draft.kind and _overrides(draft, draft.means[2]):
+        sure = draft.by["weapon"] != "in_sentence" or bool(
+            draft.kind.loose
+        )  # "an air raid that came after rockets fell"
+        if sure and draft.kind.by_means and told is not draft.kind and _overrides(draft, draft.means[2]):
             draft.kind, draft.by["kind"] = told, "weapon"
     _become(doc, world, draft, AT_ONCE)
     return draft
@@ -681,14 +684,34 @@ def _with_what(doc: Doc, words: Words, draft: Draft) -> Armed | None:
 def _nearby(doc: Doc, words: Words, draft: Draft) -> Armed | None:
     """The nearest in its clause that nothing else is done to or told of."""
     verb = clause_of(draft.head)
-    lo, hi = verb.left_edge.i, verb.right_edge.i + 1
-    inside = [w for w in words.weapons if lo <= w[0] and w[1] <= hi]
-    near = [w for w in inside if clause_of(doc[w[1] - 1]) in (verb, draft.head)]
+    inside = [(w, doc[w[1] - 1]) for w in _weapons_of(doc, words, draft)]
+    # "shelling killed three": to the parser the noun is a verb that helps the other
+    near = [w for w, t in inside if clause_of(t) in (verb, draft.head) or (t.dep_ == "aux" and t.head == verb)]
+    if not near and draft.effect:  # "killed when rockets fell": what they died of, wherever the sentence tells it
+        return _in_sentence(doc, words, draft)
+    return _nearest(doc, draft, near)
+
+
+def _in_sentence(doc: Doc, words: Words, draft: Draft) -> Armed | None:
+    """The nearest in a clause that hangs on its own, a few words away: it may be of another deed."""
     hit = [t for role in ("target", "item") for t in draft.roles.get(role, ())]
     # "hit a field from which rockets were fired": what the field was used for, not what hit it
-    loose = (w for w in inside if not any(t.is_ancestor(doc[w[1] - 1]) for t in hit))
-    near = near or [w for w in loose if abs(w[0] - draft.head.i) <= FAR]
-    free = [w for w in near if not _another_thing(doc, w)]
+    loose = (w for w in _weapons_of(doc, words, draft) if not any(t.is_ancestor(doc[w[1] - 1]) for t in hit))
+    return _nearest(doc, draft, [w for w in loose if abs(w[0] - draft.head.i) <= FAR])
+
+
+def _weapons_of(doc: Doc, words: Words, draft: Draft) -> list[Armed]:
+    """Those of its clause and of what hangs on it, but for another deed beside it: "clashes and aerial bombardment"."""
+    if avenged(draft.head):
+        return []  # "in reprisal for a raid, rebels fired rockets": they are those of the reprisal
+    verb = clause_of(draft.head)
+    lo, hi = verb.left_edge.i, verb.right_edge.i + 1
+    beside = draft.head.conjuncts if draft.head.pos_ == "NOUN" else ()
+    return [w for w in words.weapons if lo <= w[0] and w[1] <= hi and _phrase_head(doc, w[1] - 1) not in beside]
+
+
+def _nearest(doc: Doc, draft: Draft, weapons: Sequence[Armed]) -> Armed | None:
+    free = [w for w in weapons if not _another_thing(doc, w)]
     return min(free, key=lambda w: abs(w[0] - draft.head.i), default=None)
 
 
@@ -705,6 +728,7 @@ MEANS: tuple[tuple[str, Callable[[Doc, Words, Draft], Armed | None]], ...] = (
     ("gas_dropped", _gas_dropped),
     ("with_what", _with_what),
     ("nearby", _nearby),
+    ("in_sentence", _in_sentence),
 )
 
 

@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 
 from rashomon.model import Place, Precision, Span
 from rashomon.reading.grammar.doc_extensions import register
+from rashomon.reading.grammar.lost_commas import mended
 from rashomon.reading.where.coordinates import coordinates
 from rashomon.reading.where.evidence import WEIGHTS, is_dateline, is_part, weigh
 from rashomon.reading.where.features import features
@@ -327,6 +328,7 @@ class Where:
     def __call__(self, doc: Doc) -> Doc:
         if self.words is None:  # not before: the lemmatizer may be added after this component
             self.words = english_words(self.nlp)
+        mended(doc)  # here, since this is the first component behind the parser
         doc._.places, doc._.described = find_places(doc, self.words)
         spans = [
             doc.char_span(p.span.start, p.span.end, label=p.precision, alignment_mode="expand") for p in doc._.places

@@ -228,3 +228,8 @@ def _pair(text: str, out: list[Place], i: int) -> None:
     words = " ".join(words.split())
     out[i] = replace(a, relation=words, radius_km=_wider(a, length))
     out[i + 1] = replace(b, relation=words, radius_km=_wider(b, length))
+
+
+def from_afar(relation: str | None) -> bool:
+    """ "16 km from X", "on the road between X and Y": X is named to say where something else lies."""
+    return relation is not None and (any(map(str.isdigit, relation)) or "between" in relation.split())
