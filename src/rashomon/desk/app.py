@@ -26,6 +26,7 @@ from rashomon.desk import (
     manual_claims,
     map_page,
     matter,
+    note_files,
     place_and_speaker,
     report,
     review,
@@ -100,13 +101,20 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         shown("/incidents", lists.incidents),
         taken("/incidents.json", downloads.incidents_json),
         taken("/incidents.csv", downloads.incidents_csv),
+        taken("/incidents.xlsx", downloads.incidents_xlsx),
         taken("/incidents/{id:str}.json", downloads.incident_json),
         taken("/incidents/{id:str}.csv", downloads.incident_csv),
+        *(
+            taken(f"/{room}/{{id:str}}.{form}", note_files.file(form))
+            for room in ("incidents", "matters")
+            for form in note_files.MEDIA_TYPES
+        ),
         shown("/incidents/{id:str}", incident.one),
         shown("/changes", what_changed.since),
         shown("/matters", lists.matters),
         taken("/matters.json", downloads.matters_json),
         taken("/matters.csv", downloads.matters_csv),
+        taken("/matters.xlsx", downloads.matters_xlsx),
         taken("/matters/{id:str}.json", downloads.matter_json),
         taken("/matters/{id:str}.csv", downloads.matter_csv),
         shown("/matters/{id:str}", matter.one),
@@ -117,6 +125,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
                 shown(f"/{name}", indexes.show(name)),
                 taken(f"/{name}.json", indexes.as_json(name)),
                 taken(f"/{name}.csv", indexes.as_csv(name)),
+                taken(f"/{name}.xlsx", indexes.as_xlsx(name)),
             )
         ),
         taken("/reports/{id:path}.json", downloads.report_json),

@@ -28,6 +28,9 @@ from rashomon.pages.brief import held_back_words
 from rashomon.sharing import FORMATS, Shared, SharedClaim
 from rashomon.sharing.as_csv import claims as claims_csv
 from rashomon.sharing.as_csv import matters as matters_csv_of
+from rashomon.sharing.as_xlsx import MEDIA_TYPE
+from rashomon.sharing.as_xlsx import incidents as incidents_xlsx_of
+from rashomon.sharing.as_xlsx import matters as matters_xlsx_of
 from rashomon.sharing.incident_table import incidents as incidents_csv_of
 from rashomon.sharing.incident_table import incidents_of
 from rashomon.sharing.records import Profile, SharedMatter
@@ -88,12 +91,20 @@ def csv_file(turn: Turn, text: str, name: str) -> Response:
     return download((mark + text).encode(), name, "text/csv; charset=utf-8")
 
 
+def xlsx_file(data: bytes, name: str) -> Response:
+    return download(data, name, MEDIA_TYPE)
+
+
 def matters_json(turn: Turn) -> Response:
     return json_file(_matters(_filtered(turn)))
 
 
 def matters_csv(turn: Turn) -> Response:
     return csv_file(turn, matters_csv_of(_filtered(turn)), "matters.csv")
+
+
+def matters_xlsx(turn: Turn) -> Response:
+    return xlsx_file(matters_xlsx_of(_filtered(turn)), "matters.xlsx")
 
 
 def incidents_json(turn: Turn) -> Response:
@@ -105,6 +116,10 @@ def incidents_csv(turn: Turn) -> Response:
     """The incidents of the filter, one a row."""
     shared = _filtered_incidents(turn)
     return csv_file(turn, incidents_csv_of(shared), "incidents.csv")
+
+
+def incidents_xlsx(turn: Turn) -> Response:
+    return xlsx_file(incidents_xlsx_of(_filtered_incidents(turn)), "incidents.xlsx")
 
 
 def _filtered_incidents(turn: Turn) -> Shared:
