@@ -191,7 +191,9 @@ def test_pure_rooms_touch_neither_network_nor_clock_nor_ledger(name: str) -> Non
 
 
 def test_only_the_ledger_speaks_sql() -> None:
-    users = {room(f) for f in FILES for _, m in imported(ast.parse(f.read_text(encoding="utf-8"))) if m == "sqlite3"}
+    """And one format of what leaves, which is a database of its own."""
+    files = [f for f in FILES if f != SOURCE / "sharing" / "as_datasette.py"]
+    users = {room(f) for f in files for _, m in imported(ast.parse(f.read_text(encoding="utf-8"))) if m == "sqlite3"}
     assert users <= {"ledger", "cli"}
 
 

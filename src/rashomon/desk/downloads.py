@@ -25,7 +25,7 @@ from rashomon.ledger.read import detail, facets, incident_index
 from rashomon.ledger.read.facets import Wanted
 from rashomon.model import as_json
 from rashomon.pages.brief import held_back_words
-from rashomon.sharing import FORMATS, Shared, SharedClaim
+from rashomon.sharing import FORMATS, Shared, SharedClaim, beside
 from rashomon.sharing.as_csv import claims as claims_csv
 from rashomon.sharing.as_csv import matters as matters_csv_of
 from rashomon.sharing.as_xlsx import MEDIA_TYPE
@@ -285,7 +285,12 @@ def export(turn: Turn) -> Response:
     data = made.encode("utf-8", "replace") if isinstance(made, str) else made
     manifest = _manifest(shared, form, data)
     if posted:
-        return download(_zipped(data, manifest), f"rashomon-{form.replace('.', '-')}.zip", "application/zip")
+        more = beside(form, shared, manifest["file"])
+        return download(
+            _zipped({manifest["file"]: data, **more}, manifest),
+            f"rashomon-{form.replace('.', '-')}.zip",
+            "application/zip",
+        )
     lines = _text(made).splitlines() if isinstance(made, str) else []
     return page(
         turn,
@@ -321,9 +326,10 @@ def _manifest(shared: Shared, form: str, data: bytes) -> dict[str, Any]:
     }
 
 
-def _zipped(data: bytes, manifest: dict[str, Any]) -> bytes:
+def _zipped(files: dict[str, bytes], manifest: dict[str, Any]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(str(manifest["file"]), data)
+        for name, data in files.items():
+            archive.writestr(name, data)
         archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
     return out.getvalue()

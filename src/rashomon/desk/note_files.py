@@ -7,14 +7,15 @@ from datetime import datetime
 
 from starlette.responses import Response
 
-from rashomon.desk.language import _
 from rashomon.desk.request import NotHere, Turn, download
 from rashomon.desk.workers import Exports, utc_now
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
+from rashomon.ledger.core.file import is_damage
 from rashomon.ledger.read import detail
 from rashomon.ledger.read.state_hash import state_hash
+from rashomon.pages.i18n import explained
 from rashomon.pages.note_docx import note_docx
 from rashomon.pages.note_html import note_html
 from rashomon.pages.note_markdown import note_markdown
@@ -61,9 +62,12 @@ def file(form: str) -> Callable[[Turn], Response]:
 
     def made(turn: Turn) -> Response:
         name, now = turn.request.path_params["id"], utc_now()
-        if not (detail.look_at_incident(turn.ledger, name) or detail.look_at_matter(turn.ledger, name)):
-            raise NotHere(_("Nothing is called so."))
-        page = page_of(turn.ledger, turn.desk.exports, name, now)
+        try:
+            page = page_of(turn.ledger, turn.desk.exports, name, now)
+        except RashomonError as error:
+            if is_damage(error):
+                raise
+            raise NotHere(explained(error)) from error
         return download(written(page, form, now), f"{name}.{form}", MEDIA_TYPES[form])
 
     return made
