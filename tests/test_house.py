@@ -18,7 +18,7 @@ SOURCE = ROOT / "src" / "rashomon"
 ORDER = (
     ("model", "errors", "version", "message"), ("settings", "dates", "distance", "quick_records", "garbage"),
     ("world",), ("intake",), ("reading",), ("matters",), ("ledger",), ("sharing",), ("work",), ("archive",), ("pages",),
-    ("examples",), ("desk",), ("bench",), ("terminal",), ("follow",), ("cli",), ("start",),
+    ("examples",), ("desk",), ("assistant",), ("bench",), ("terminal",), ("follow",), ("cli",), ("start",),
 )  # fmt: skip
 """Left to right. Names in one group are not rooms of each other: they do not import one another, but for `model`."""
 

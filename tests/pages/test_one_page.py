@@ -23,6 +23,7 @@ from rashomon.pages.note_html import note_html
 from rashomon.pages.note_markdown import note_markdown, plain_words
 from rashomon.pages.one_page import OnePage, one_page
 from rashomon.sharing import Shared, SharedMatter
+from rashomon.sharing.records import HeldBack
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 STATE = "ab" * 32
@@ -135,6 +136,12 @@ def test_no_private_person_is_on_it(form: str) -> None:
     assert [(name, n) for name in NAMES for n, text in enumerate(pages) if name in text] == []
     full = [FORMS[form](page_of(one)) for one in incidents(made.FULL)]
     assert any(name in text for name in NAMES for text in full), "the sample has names to be masked"
+
+
+def test_that_torture_was_left_out_is_not_told_of_one_happening() -> None:
+    held = HeldBack(names=1, claims=3, matters=1)
+    told_of = dict(page_of(replace(told(), held_back=held)).made)["Held back to protect people"]
+    assert told_of == "1 private person shown by role, or with the name taken out"
 
 
 def test_what_reports_say_makes_no_markup() -> None:

@@ -18,6 +18,7 @@ from searching import plain, runs
 from seeded_reports import SITE_TOWN, TORTURE_TOWN, Seeded, seeded
 
 from rashomon import examples
+from rashomon.assistant import answers_of_tools as answers
 from rashomon.errors import RashomonError
 from rashomon.matters import gather
 from rashomon.pages import brief
@@ -52,7 +53,7 @@ def sown() -> tuple[Seeded, Shared, Shared]:
     return found, share(matters, told, world), share(matters, told, world, profile="full")
 
 
-OUT = [*FORMATS, "brief", "manifest", "note.html", "note.md", "note.docx"]
+OUT = [*FORMATS, "brief", "manifest", "note.html", "note.md", "note.docx", "assistant"]
 
 
 def notes(form: str, shared: Shared) -> list[str]:
@@ -76,6 +77,10 @@ def leaves(form: str, shared: Shared) -> str:
         return brief(shared, title="Test", generated=NOW)
     if form.startswith("note."):
         return "\n".join(notes(form, shared))
+    if form == "assistant":
+        told = [answers.incident(shared, m.incident) for m in shared.matters]
+        told += [answers.of_report(shared, c.report_id, 100) for c in shared.claims if c.report_id]
+        return json.dumps([*told, *(answers.found(shared, w, 100) for w in ("killed", "struck"))], ensure_ascii=False)
     if form == "manifest":
         return manifest(shared, {"x": b""}, form="csv", figures="range", generated=NOW)
     return rendered(form, shared)

@@ -19,6 +19,7 @@ from rashomon.cli.came_in import log
 from rashomon.cli.common import tell
 from rashomon.cli.decide import decide, forget
 from rashomon.cli.follow import follow
+from rashomon.cli.mcp import mcp
 from rashomon.cli.note import note
 from rashomon.cli.pack import pack
 from rashomon.cli.reading import read
@@ -114,6 +115,6 @@ def cli() -> None:
 
 for command in (
     *(read, follow, log, incidents, matters, show, search, history, changes, decide, forget, export, brief, note),
-    *(serve, demo, backup, encrypt, decrypt, rekey, archive, pack, world, bench),
+    *(serve, mcp, demo, backup, encrypt, decrypt, rekey, archive, pack, world, bench),
 ):
     cli.add_command(command)

@@ -38,6 +38,7 @@ from rashomon.desk import (
     who,
 )
 from rashomon.desk import language as words
+from rashomon.desk.json_routes import JSON_ROUTES, openapi
 from rashomon.desk.outlines_script import land_script
 from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, kept, page, refusal
 from rashomon.desk.safety import FORM_COOKIE, Guard, Safety, TooLarge, is_ours
@@ -98,11 +99,11 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
 
     routes = [
         shown("/", lists.desk),
+        *(taken(route.address.replace("{id}", "{id:path}"), route.show) for route in JSON_ROUTES),
+        taken("/openapi.json", openapi),
         shown("/incidents", lists.incidents),
-        taken("/incidents.json", downloads.incidents_json),
         taken("/incidents.csv", downloads.incidents_csv),
         taken("/incidents.xlsx", downloads.incidents_xlsx),
-        taken("/incidents/{id:str}.json", downloads.incident_json),
         taken("/incidents/{id:str}.csv", downloads.incident_csv),
         *(
             taken(f"/{room}/{{id:str}}.{form}", note_files.file(form))
@@ -112,10 +113,8 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         shown("/incidents/{id:str}", incident.one),
         shown("/changes", what_changed.since),
         shown("/matters", lists.matters),
-        taken("/matters.json", downloads.matters_json),
         taken("/matters.csv", downloads.matters_csv),
         taken("/matters.xlsx", downloads.matters_xlsx),
-        taken("/matters/{id:str}.json", downloads.matter_json),
         taken("/matters/{id:str}.csv", downloads.matter_csv),
         shown("/matters/{id:str}", matter.one),
         *(
@@ -123,24 +122,18 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
             for name in indexes.TITLES
             for route in (
                 shown(f"/{name}", indexes.show(name)),
-                taken(f"/{name}.json", indexes.as_json(name)),
                 taken(f"/{name}.csv", indexes.as_csv(name)),
                 taken(f"/{name}.xlsx", indexes.as_xlsx(name)),
             )
         ),
-        taken("/reports/{id:path}.json", downloads.report_json),
         taken("/reports/{id:path}.csv", downloads.report_csv),
         shown("/reports/{id:path}", report.one),
-        taken("/places/{id:path}.json", downloads.place_json),
         taken("/places/{id:path}.csv", downloads.place_csv),
         shown("/places/{id:path}", place_and_speaker.place),
-        taken("/speakers/{id:str}.json", downloads.speaker_json),
         taken("/speakers/{id:str}.csv", downloads.speaker_csv),
         shown("/speakers/{id:str}", place_and_speaker.speaker),
-        taken("/review.json", downloads.review_json),
         taken("/review.csv", downloads.review_csv),
         shown("/review", review.one),
-        taken("/map.json", downloads.map_json),
         shown("/map", map_page.plot),
         taken("/who", who.one, "GET", "POST"),
         taken("/export", downloads.export, "GET", "POST"),
