@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from rashomon.desk import (
+    coverage,
     downloads,
     incident,
     indexes,
@@ -112,6 +113,9 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         ),
         shown("/incidents/{id:str}", incident.one),
         shown("/changes", what_changed.since),
+        shown("/coverage", coverage.matrix),
+        taken("/coverage.csv", coverage.as_csv),
+        taken("/coverage.xlsx", coverage.as_xlsx),
         shown("/matters", lists.matters),
         taken("/matters.csv", downloads.matters_csv),
         taken("/matters.xlsx", downloads.matters_xlsx),

@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -123,8 +123,12 @@ def incidents_xlsx(turn: Turn) -> Response:
 
 
 def _filtered_incidents(turn: Turn) -> Shared:
-    """As `_filtered`, with all matters of the incidents that fit."""
-    wanted, exports = turn.view.wanted, turn.desk.exports
+    return incidents_that_leave(turn)
+
+
+def incidents_that_leave(turn: Turn, own: Collection[str] = ()) -> Shared:
+    """As `_filtered`, with all matters of the incidents that fit; `own` names stand beside the filter."""
+    wanted, exports = turn.view_beside(own).wanted, turn.desk.exports
     fit = incident_index.fitting(turn.ledger, replace(wanted, bbox=None, outlet=()))
     shared = exports.some(turn.ledger, fit)
     if not wanted.bbox and not wanted.outlet:

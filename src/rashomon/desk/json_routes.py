@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from starlette.responses import Response
 
-from rashomon.desk import downloads, indexes
+from rashomon.desk import coverage, downloads, indexes
 from rashomon.desk.request import Turn, json_file
 from rashomon.matters.incident_rows import Incident
+from rashomon.model import Status
 from rashomon.sharing.records import SharedClaim, SharedMatter
 from rashomon.version import __version__
 
-Takes = Literal["filter", "reports", "names", "id", "nothing"]
+Takes = Literal["filter", "reports", "names", "id", "coverage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,18 @@ def _named(which: str) -> JsonRoute:
 HAPPENINGS: Mapping[str, Any] = {"incidents": Incident}
 MATTERS: Mapping[str, Any] = {"matters": SharedMatter, "claims": SharedClaim}
 CLAIMS: Mapping[str, Any] = {"claims": SharedClaim}
+COVERED: Mapping[str, Any] = {
+    "coverage": {
+        "type": "object",
+        "properties": {
+            "incident": {"type": "string"},
+            "place": {"type": ["string", "null"]},
+            "status": {"enum": list(get_args(Status))},
+            "reports": {"type": "object", "additionalProperties": {"type": "integer"}},
+        },
+        "required": ["incident", "place", "status", "reports"],
+    }
+}
 FEATURES: Mapping[str, Any] = {"features": {"type": "object", "required": ["type", "geometry", "properties"]}}
 
 JSON_ROUTES = (
@@ -57,6 +70,7 @@ JSON_ROUTES = (
     JsonRoute("/reports/{id}.json", downloads.report_json, "The claims told to be of a report.", "id", CLAIMS),
     JsonRoute("/places/{id}.json", downloads.place_json, "The claims about a place, by its id.", "id", CLAIMS),
     JsonRoute("/speakers/{id}.json", downloads.speaker_json, "The claims of an organisation.", "id", CLAIMS),
+    JsonRoute("/coverage.json", coverage.as_json, "Who tells of which incident of a filter.", "coverage", COVERED),
     JsonRoute("/review.json", downloads.review_json, "All claims, or those of a filter.", "filter", CLAIMS),
     JsonRoute("/map.json", downloads.map_json, "The questions of a filter as GeoJSON.", "filter", FEATURES),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from rashomon.desk.coverage import BY, OWN
 from rashomon.desk.filters import MANY, NAMES
 from rashomon.desk.indexes import ANYWHERE, COLUMNS, FILTERS
 from rashomon.desk.json_routes import JsonRoute
@@ -30,7 +31,7 @@ NOT_LEFT = frozenset({"context"})
 """Fields of a claim that are no part of the file."""
 REFUSED = {"400": "what is asked for is no filter, or has no such value", "403": "no token, or a wrong one"}
 NOT_HERE = {"404": "nothing is called so, or nothing of it may leave"}
-VALUES: Mapping[str, Sequence[str]] = {"status": get_args(Status), "review": REVIEWS, "sort": SORTS}
+VALUES: Mapping[str, Sequence[str]] = {"status": get_args(Status), "review": REVIEWS, "sort": SORTS, "by": tuple(BY)}
 """Filters that take one of a few values."""
 
 
@@ -65,6 +66,8 @@ def _operation(route: JsonRoute, made: Schemas) -> Schema:
 def _head(route: JsonRoute) -> Mapping[str, Schema]:
     if route.takes in ("reports", "names"):
         return {"profile": HEAD["profile"]}
+    if route.takes == "coverage":
+        return {"profile": HEAD["profile"], "by": {"enum": list(BY)}}
     if "features" in route.gives:
         return {"type": {"const": "FeatureCollection"}, "profile": HEAD["profile"], "version": HEAD["version"]}
     return HEAD
@@ -74,8 +77,8 @@ def _parameters(route: JsonRoute) -> Iterable[Schema]:
     which = route.address.strip("/").removesuffix(".json")
     if route.takes == "id":
         yield {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
-    elif route.takes == "filter":
-        for name in NAMES:
+    elif route.takes in ("filter", "coverage"):
+        for name in (*NAMES, *(sorted(OWN - {"order"}) if route.takes == "coverage" else ())):
             yield _query(name, VALUES.get(name))
     elif route.takes in ("reports", "names"):
         for name in (*(n for n in FILTERS.get(which, ()) if n != "doubts"), *ANYWHERE):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -73,7 +73,11 @@ class Turn:
     @property
     def view(self) -> View:
         """The filter of the address. Raises RashomonError for what is none: left out, it would show everything."""
-        query = self.request.query_params.multi_items()
+        return self.view_beside(frozenset())
+
+    def view_beside(self, own: Collection[str]) -> View:
+        """The same, where the address may have `own` names beside the filter."""
+        query = [(k, v) for k, v in self.request.query_params.multi_items() if k not in own]
         if wrong := wrong_in(query, self._known(dict(query))):
             raise RashomonError(*wrong)
         return view_of(query)
