@@ -113,6 +113,8 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         ),
         shown("/incidents/{id:str}", incident.one),
         shown("/changes", what_changed.since),
+        shown("/changes", what_changed.look, "POST"),
+        taken("/changes.atom", what_changed.atom),
         shown("/coverage", coverage.matrix),
         taken("/coverage.csv", coverage.as_csv),
         taken("/coverage.xlsx", coverage.as_xlsx),
