@@ -135,7 +135,19 @@ def downloaded(client: TestClient, path: Path) -> dict[str, str]:
 
 def test_every_kind_of_download_has_rows(client: TestClient, sown: Sown) -> None:
     """Otherwise what follows would hold of nothing."""
-    rooms = {"changes", "coverage", "openapi", "incidents", "matters", "reports", "outlets", "places", "speakers", "review", "map"}
+    rooms = {
+        "changes",
+        "coverage",
+        "openapi",
+        "incidents",
+        "matters",
+        "reports",
+        "outlets",
+        "places",
+        "speakers",
+        "review",
+        "map",
+    }
     kinds = addresses(sown.path)
     assert {a.split("/")[1].split(".")[0] for a in kinds} == rooms
     for route, some in kinds.items():

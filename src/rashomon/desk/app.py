@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from rashomon.desk import (
+    control,
     coverage,
     downloads,
     incident,
@@ -115,6 +116,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         shown("/changes", what_changed.since),
         shown("/changes", what_changed.look, "POST"),
         taken("/changes.atom", what_changed.atom),
+        shown("/control", control.places),
         shown("/coverage", coverage.matrix),
         taken("/coverage.csv", coverage.as_csv),
         taken("/coverage.xlsx", coverage.as_xlsx),
