@@ -110,6 +110,7 @@ def pages(path: Path) -> list[str]:
         *("/matters?status=disputed&sort=date", "/matters?q=army&since=2020-01-01", "/review", "/map"),
         *(
             "/changes",
+            "/control",
             "/coverage",
             "/coverage?by=outlet",
             "/changes?since=2020-01-01",
