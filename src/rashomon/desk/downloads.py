@@ -26,6 +26,7 @@ from rashomon.ledger.read.facets import Wanted
 from rashomon.model import as_json
 from rashomon.pages.brief import held_back_words
 from rashomon.sharing import FORMATS, Shared, SharedClaim, beside
+from rashomon.sharing.as_csv import CLAIM_COLUMNS
 from rashomon.sharing.as_csv import claims as claims_csv
 from rashomon.sharing.as_csv import matters as matters_csv_of
 from rashomon.sharing.as_xlsx import MEDIA_TYPE
@@ -56,7 +57,7 @@ def _matters(shared: Shared) -> dict[str, Any]:
 
 
 def _claims(claims: Iterable[SharedClaim]) -> list[dict[str, Any]]:
-    return [{k: v for k, v in as_json(c).items() if k != "context"} for c in claims]
+    return [{name: getattr(c, name) for name in CLAIM_COLUMNS} for c in claims]
 
 
 def _filtered(turn: Turn) -> Shared:

@@ -152,9 +152,18 @@ def back_to(where: str) -> Response:
     return RedirectResponse(safety.inside(where), 303)
 
 
-def json_file(record: Any, status: int = 200) -> Response:
-    text = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-    return Response(text, status, media_type="application/json; charset=utf-8")
+def json_file(record: Mapping[str, Any], status: int = 200) -> Response:
+    """A record as JSON, each row of its lists a line: indented through and through it takes five times as long."""
+    lines = ",\n".join(f"{json.dumps(name)}: {_rows(value)}" for name, value in record.items())
+    return Response(
+        f"{{\n{lines}\n}}\n".encode("utf-8", "replace"), status, media_type="application/json; charset=utf-8"
+    )
+
+
+def _rows(value: Any) -> str:
+    if isinstance(value, list) and value:
+        return "[\n " + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in value) + "\n]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def download(data: bytes, name: str, media_type: str) -> Response:
