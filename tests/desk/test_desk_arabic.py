@@ -62,7 +62,15 @@ def addresses(path: Path) -> list[str]:
     place = next(p.gazetteer for p in reading.places if p.gazetteer)
     speaker = next(s.speaker.entity for s in reading.statements if s.speaker.entity)
     return [
-        *("/", "/changes", "/incidents?sort=date", f"/incidents/{incident.id}"),
+        *(
+            "/",
+            "/changes",
+            "/control",
+            "/coverage",
+            "/coverage?by=outlet",
+            "/incidents?sort=date",
+            f"/incidents/{incident.id}",
+        ),
         *("/matters?status=disputed&q=army", "/review", "/review?queue=all", "/map", "/export?format=csv"),
         *(f"/matters/{toll}", f"/matters/{other}?history=1", f"/reports/{report.key}", f"/places/{quote(place)}"),
         *(f"/speakers/{quote(speaker)}", "/speakers/nobody"),

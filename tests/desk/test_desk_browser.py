@@ -234,7 +234,14 @@ def addresses(path: Path) -> list[str]:
         keys = [report.key for report, _ in book.all_read(ledger)]
     return [
         *("/", "/matters?status=disputed&q=army", "/review", "/map", "/export?format=csv", "/speakers/nobody"),
-        *("/changes", "/incidents?sort=place", f"/incidents/{incident}"),
+        *(
+            "/changes",
+            "/control",
+            "/coverage",
+            "/coverage?by=outlet",
+            "/incidents?sort=place",
+            f"/incidents/{incident}",
+        ),
         *(f"/matters/{ids[0]}?history=1", *(f"/reports/{k}" for k in keys), "/places/pack:x/Kastrel"),
     ]
 

@@ -59,7 +59,7 @@ def pages(path: Path) -> list[str]:
         places = sorted({p.gazetteer for _, r in read for p in r.places if p.gazetteer})
     words = [urlencode({"q": bad[:200].encode("utf-8", "replace")}) for bad in hostile.HOSTILE]
     return [
-        *("/", "/log?before=9999", "/changes", "/incidents", "/matters", "/matters?sort=place&page=2", "/map", "/review", "/review?queue=joins", "/review?queue=ruled", "/export"),
+        *("/", "/log?before=9999", "/changes", "/control", "/coverage", "/coverage?by=outlet", "/incidents", "/matters", "/matters?sort=place&page=2", "/map", "/review", "/review?queue=joins", "/review?queue=ruled", "/export"),
         *("/log", "/add", "/log?doubts=1", "/add?batch=1"),
         *("/export?format=csv", "/export?format=jsonl&profile=full", "/nothing", f"/matters?{'&'.join(words)}"),
         *(f"/matters/{m}?history=1" for m in ids[::2]),

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 import sharing_sample as made
+from file_words import words_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,9 +26,9 @@ FULL = share(MATTERS, READ, WORLD, profile="full")
 
 
 def everything(shared: Shared) -> str:
-    """All that can leave, in one text; but for Parquet, which has its own test."""
+    """All that can leave, in one text."""
     page = brief(shared, title="Test", generated=datetime(2019, 5, 15, tzinfo=UTC))
-    texts = [render(form, shared).decode() for form in FORMATS if not form.endswith("parquet")]
+    texts = [words_of(render(form, shared)) for form in FORMATS]
     return "\n".join([page, *texts])
 
 

@@ -6,20 +6,26 @@ that the profile cannot see (a name in small letters, a place told by what lies 
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import groupby
 
 import pytest
+from file_words import words_of
 from searching import plain, runs
 from seeded_reports import SITE_TOWN, TORTURE_TOWN, Seeded, seeded
 
 from rashomon import examples
+from rashomon.assistant import answers_of_tools as answers
 from rashomon.errors import RashomonError
 from rashomon.matters import gather
 from rashomon.pages import brief
+from rashomon.pages.note_docx import note_docx
+from rashomon.pages.note_html import note_html
+from rashomon.pages.note_markdown import note_markdown
+from rashomon.pages.one_page import one_page
 from rashomon.reading.pipeline import read
 from rashomon.sharing import FORMATS, Shared, manifest, render, share
 from rashomon.world import load_world
@@ -34,13 +40,7 @@ def rendered(form: str, shared: Shared) -> str:
         data = render(form, shared)
     except RashomonError as error:
         pytest.skip(f"{form}: {error}")
-    if not form.endswith("parquet"):
-        return data.decode("utf-8")
-    from pyarrow import parquet
-
-    table = parquet.read_table(io.BytesIO(data))
-    about = {k.decode(): v.decode() for k, v in table.schema.metadata.items()}
-    return json.dumps([about, *table.to_pylist()], ensure_ascii=False)
+    return words_of(data)
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +53,34 @@ def sown() -> tuple[Seeded, Shared, Shared]:
     return found, share(matters, told, world), share(matters, told, world, profile="full")
 
 
-OUT = [*FORMATS, "brief", "manifest"]
+OUT = [*FORMATS, "brief", "manifest", "note.html", "note.md", "note.docx", "assistant"]
+
+
+def notes(form: str, shared: Shared) -> list[str]:
+    """A page for an editor of each incident."""
+    claims = {c.claim_id: c for c in shared.claims}
+    pages = []
+    for _incident, some in groupby(sorted(shared.matters, key=lambda m: m.incident), key=lambda m: m.incident):
+        mine = tuple(some)
+        only = tuple(claims[c] for c in dict.fromkeys(c for m in mine for p in m.positions for c in p.claims))
+        part = replace(shared, matters=mine, claims=only)
+        page = one_page(part, of=mine[0].incident, generated=NOW, state="0" * 64)
+        if form == "note.docx":
+            pages.append(words_of(note_docx(page, NOW)))
+        else:
+            pages.append(note_html(page) if form == "note.html" else note_markdown(page))
+    return pages
 
 
 def leaves(form: str, shared: Shared) -> str:
     if form == "brief":
         return brief(shared, title="Test", generated=NOW)
+    if form.startswith("note."):
+        return "\n".join(notes(form, shared))
+    if form == "assistant":
+        told = [answers.incident(shared, m.incident) for m in shared.matters]
+        told += [answers.of_report(shared, c.report_id, 100) for c in shared.claims if c.report_id]
+        return json.dumps([*told, *(answers.found(shared, w, 100) for w in ("killed", "struck"))], ensure_ascii=False)
     if form == "manifest":
         return manifest(shared, {"x": b""}, form="csv", figures="range", generated=NOW)
     return rendered(form, shared)

@@ -142,6 +142,11 @@ async def _measure(path: Path) -> None:
         ),
         "/incidents/ID": lambda: f"/incidents/{rng.choice(incidents)}",
         "/changes": lambda: f"/changes?since=2031-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}",
+        "/coverage": lambda: (
+            f"/coverage?page={rng.randint(1, 40)}&by={rng.choice(['camp', 'outlet'])}"
+            f"&only={rng.choice(['', 'government'])}"
+        ),
+        "/control": lambda: f"/control?page={rng.randint(1, 4)}",
         "/matters": lambda: (
             f"/matters?page={rng.randint(1, 40)}&sort={rng.choice(['status', 'date', 'changed', 'place'])}"
         ),
@@ -172,6 +177,8 @@ async def _measure(path: Path) -> None:
         "/matters.json?status&place": lambda: f"/matters.json?status=disputed&place={place()}",
         "/matters.csv?status&place": lambda: f"/matters.csv?status=agreed&place={place()}",
         "/map.json?status&place": lambda: f"/map.json?status=conceded&place={place()}",
+        "/incidents/ID.md": lambda: f"/incidents/{rng.choice(incidents)}.md",
+        "/changes.atom": lambda: f"/changes.atom?since=2031-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}",
         "/places/ID.json": lambda: f"/places/{rng.choice(places)}.json",
     }
     app = make_app(path, safety("127.0.0.1", None), by="Bench")

@@ -16,6 +16,7 @@ import random
 import re
 import tomllib
 import unicodedata
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -177,13 +178,16 @@ def exports(reports: Sequence[Report], world: World) -> tuple[dict[str, set[str]
 
 
 def _text(form: str, shared: Shared) -> str | None:
-    """A format as text; of Parquet its values. None where its engine is missing."""
+    """A format as text; of Parquet its values, of a workbook the XML in it. None where its engine is missing."""
     try:
         made = render(form, shared)
     except RashomonError:
         return None
+    if form.endswith("xlsx"):
+        with zipfile.ZipFile(io.BytesIO(made)) as book:
+            return "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
     if not form.endswith("parquet"):
-        return made.decode()
+        return made.decode("utf-8", "replace")  # a database holds its text as UTF-8
     from pyarrow import parquet  # type: ignore[import-untyped]
 
     return json.dumps(parquet.read_table(io.BytesIO(made)).to_pylist(), ensure_ascii=False, default=str)

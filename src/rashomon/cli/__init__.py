@@ -17,8 +17,11 @@ from rashomon.cli.ask import changes, history, incidents, matters, search, show
 from rashomon.cli.bench import bench
 from rashomon.cli.came_in import log
 from rashomon.cli.common import tell
+from rashomon.cli.coverage import coverage
 from rashomon.cli.decide import decide, forget
 from rashomon.cli.follow import follow
+from rashomon.cli.mcp import mcp
+from rashomon.cli.note import note
 from rashomon.cli.pack import pack
 from rashomon.cli.reading import read
 from rashomon.cli.serve import serve
@@ -112,7 +115,23 @@ def cli() -> None:
 
 
 for command in (
-    *(read, follow, log, incidents, matters, show, search, history, changes, decide, forget, export, brief, serve),
-    *(demo, backup, encrypt, decrypt, rekey, archive, pack, world, bench),
+    *(
+        read,
+        follow,
+        log,
+        incidents,
+        matters,
+        show,
+        search,
+        history,
+        changes,
+        coverage,
+        decide,
+        forget,
+        export,
+        brief,
+        note,
+    ),
+    *(serve, mcp, demo, backup, encrypt, decrypt, rekey, archive, pack, world, bench),
 ):
     cli.add_command(command)

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.cli.common import as_of_option, json_option, ledger_option, line, pretty, tell, then, to_ask
+from rashomon.cli.common import (
+    as_of_option,
+    json_option,
+    ledger_option,
+    line,
+    output_option,
+    pretty,
+    tell,
+    then,
+    to_ask,
+    write,
+)
+from rashomon.cli.leaving import leaving_now
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
@@ -31,6 +43,9 @@ _FILTERS = (
 )
 
 
+TO = "One JSON object a line; or (xlsx) a workbook of what may leave of them, with -o."
+
+
 def _filtered(command: Callable[..., None]) -> Callable[..., None]:
     """With the options by which matters are chosen, of which incidents are made."""
     for option in reversed(_FILTERS):
@@ -40,7 +55,8 @@ def _filtered(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command()
 @_filtered
-@click.option("--to", type=click.Choice(["jsonl"]), help="Print one JSON object a line.")
+@click.option("--to", type=click.Choice(["jsonl", "xlsx"]), help=TO)
+@output_option
 @json_option
 @ledger_option
 def matters(
@@ -51,6 +67,7 @@ def matters(
     set_aside: bool,
     as_of: str | None,
     to: str | None,
+    output: str,
     as_json_: bool,
     path: str,
 ) -> None:
@@ -71,6 +88,8 @@ def matters(
         found = book.matters(ledger, **filters, set_aside=set_aside, as_of=then(as_of))
         for hint in () if found else _nowhere(book.matters(ledger, set_aside=True), kind, camp):
             tell(hint)
+        if to == "xlsx":
+            return write(output, leaving_now(ledger, as_of, [m.id for m in found], "matters.xlsx"))
     if to:
         for matter in found:
             line(as_json(matter))
@@ -80,6 +99,7 @@ def matters(
         click.echo(matters_table(found))
     else:
         click.echo("No matters." if not (status or kind or place or camp) else "No matters that fit these filters.")
+    return None
 
 
 def _nowhere(all_: Sequence[Matter], kinds: Sequence[str], camps: Sequence[str]) -> Iterator[str]:
@@ -94,9 +114,8 @@ def _nowhere(all_: Sequence[Matter], kinds: Sequence[str], camps: Sequence[str])
 
 @click.command()
 @_filtered
-@click.option(
-    "--to", type=click.Choice(["jsonl", "table"]), default="table", help="One JSON object a line, or a table."
-)
+@click.option("--to", type=click.Choice(["jsonl", "table", "xlsx"]), default="table", help=TO)
+@output_option
 @click.option("--all", "every", is_flag=True, help="In the table, also what an outlet tells beside another incident.")
 @json_option
 @ledger_option
@@ -108,6 +127,7 @@ def incidents(
     set_aside: bool,
     as_of: str | None,
     to: str,
+    output: str,
     every: bool,
     as_json_: bool,
     path: str,
@@ -136,6 +156,9 @@ def incidents(
         beside = told_beside(book.matters(ledger, set_aside=set_aside, as_of=then(as_of)))
         for hint in () if found else _nowhere(book.matters(ledger, set_aside=True), kind, camp):
             tell(hint)
+        if to == "xlsx":
+            ids = [question.id for incident in found for question in incident.questions]
+            return write(output, leaving_now(ledger, as_of, ids, "incidents.xlsx"))
     if to == "jsonl":
         for incident in found:
             line({**as_json(incident), "beside": beside.get(incident.id)})
@@ -149,6 +172,7 @@ def incidents(
     else:
         fit = " that fit these filters" if status or kind or place or camp else ""
         click.echo(f"No incidents{fit}.")
+    return None
 
 
 @click.command()

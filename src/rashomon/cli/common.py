@@ -50,6 +50,9 @@ language_option = click.option(
 )
 
 
+output_option = click.option(
+    "-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is standard output."
+)
 as_of_option = click.option(
     "--as-of", metavar="DATE", help="As the ledger stood at the end of that day, or at that time (UTC)."
 )

@@ -67,15 +67,16 @@ def export(form: str, profile: str, figures: FigureRule, output: str, as_of: str
     """Write what may leave as CSV, GeoJSON, Parquet or another format.
 
     A sharing profile decides what that is. Beside a FILE stands FILE.manifest.json: its hash, and
-    what was held back.
+    what was held back; beside one for Datasette FILE.metadata.json, too.
 
     \b
     Example:
       rashomon export --format csv -o claims.csv
       rashomon export --format geojson --profile full -o matters.geojson
+      rashomon export --format datasette -o case.db
       rashomon export --format acled.csv --figures lowest_reported -o acled.csv
     """
-    from rashomon.sharing import manifest, render
+    from rashomon.sharing import beside, manifest, render
 
     shared = what_may_leave(path, "full" if profile == "full" else "default", as_of, figures)
     if shared.warning:
@@ -83,8 +84,12 @@ def export(form: str, profile: str, figures: FigureRule, output: str, as_of: str
     data = render(form, shared)
     write(output, data)
     if output != "-" and Path(output).is_file():
-        name = Path(output).name
-        about = manifest(shared, {name: data}, form=form, figures=figures, generated=utc_now(), as_of=as_of)
+        more = beside(form, shared, Path(output).name)
+        for name, written in more.items():
+            write(str(Path(output).parent / name), written)
+        about = manifest(
+            shared, {Path(output).name: data, **more}, form=form, figures=figures, generated=utc_now(), as_of=as_of
+        )
         write(f"{output}.manifest.json", about)
 
 

@@ -17,6 +17,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from rashomon.desk import (
+    control,
+    coverage,
     downloads,
     incident,
     indexes,
@@ -26,6 +28,7 @@ from rashomon.desk import (
     manual_claims,
     map_page,
     matter,
+    note_files,
     place_and_speaker,
     report,
     review,
@@ -37,6 +40,7 @@ from rashomon.desk import (
     who,
 )
 from rashomon.desk import language as words
+from rashomon.desk.json_routes import JSON_ROUTES, openapi
 from rashomon.desk.outlines_script import land_script
 from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, kept, page, refusal
 from rashomon.desk.safety import FORM_COOKIE, Guard, Safety, TooLarge, is_ours
@@ -97,17 +101,28 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
 
     routes = [
         shown("/", lists.desk),
+        *(taken(route.address.replace("{id}", "{id:path}"), route.show) for route in JSON_ROUTES),
+        taken("/openapi.json", openapi),
         shown("/incidents", lists.incidents),
-        taken("/incidents.json", downloads.incidents_json),
         taken("/incidents.csv", downloads.incidents_csv),
-        taken("/incidents/{id:str}.json", downloads.incident_json),
+        taken("/incidents.xlsx", downloads.incidents_xlsx),
         taken("/incidents/{id:str}.csv", downloads.incident_csv),
+        *(
+            taken(f"/{room}/{{id:str}}.{form}", note_files.file(form))
+            for room in ("incidents", "matters")
+            for form in note_files.MEDIA_TYPES
+        ),
         shown("/incidents/{id:str}", incident.one),
         shown("/changes", what_changed.since),
+        shown("/changes", what_changed.look, "POST"),
+        taken("/changes.atom", what_changed.atom),
+        shown("/control", control.places),
+        shown("/coverage", coverage.matrix),
+        taken("/coverage.csv", coverage.as_csv),
+        taken("/coverage.xlsx", coverage.as_xlsx),
         shown("/matters", lists.matters),
-        taken("/matters.json", downloads.matters_json),
         taken("/matters.csv", downloads.matters_csv),
-        taken("/matters/{id:str}.json", downloads.matter_json),
+        taken("/matters.xlsx", downloads.matters_xlsx),
         taken("/matters/{id:str}.csv", downloads.matter_csv),
         shown("/matters/{id:str}", matter.one),
         *(
@@ -115,23 +130,18 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
             for name in indexes.TITLES
             for route in (
                 shown(f"/{name}", indexes.show(name)),
-                taken(f"/{name}.json", indexes.as_json(name)),
                 taken(f"/{name}.csv", indexes.as_csv(name)),
+                taken(f"/{name}.xlsx", indexes.as_xlsx(name)),
             )
         ),
-        taken("/reports/{id:path}.json", downloads.report_json),
         taken("/reports/{id:path}.csv", downloads.report_csv),
         shown("/reports/{id:path}", report.one),
-        taken("/places/{id:path}.json", downloads.place_json),
         taken("/places/{id:path}.csv", downloads.place_csv),
         shown("/places/{id:path}", place_and_speaker.place),
-        taken("/speakers/{id:str}.json", downloads.speaker_json),
         taken("/speakers/{id:str}.csv", downloads.speaker_csv),
         shown("/speakers/{id:str}", place_and_speaker.speaker),
-        taken("/review.json", downloads.review_json),
         taken("/review.csv", downloads.review_csv),
         shown("/review", review.one),
-        taken("/map.json", downloads.map_json),
         shown("/map", map_page.plot),
         taken("/who", who.one, "GET", "POST"),
         taken("/export", downloads.export, "GET", "POST"),

@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -25,9 +25,13 @@ from rashomon.ledger.read import detail, facets, incident_index
 from rashomon.ledger.read.facets import Wanted
 from rashomon.model import as_json
 from rashomon.pages.brief import held_back_words
-from rashomon.sharing import FORMATS, Shared, SharedClaim
+from rashomon.sharing import FORMATS, Shared, SharedClaim, beside
+from rashomon.sharing.as_csv import CLAIM_COLUMNS
 from rashomon.sharing.as_csv import claims as claims_csv
 from rashomon.sharing.as_csv import matters as matters_csv_of
+from rashomon.sharing.as_xlsx import MEDIA_TYPE
+from rashomon.sharing.as_xlsx import incidents as incidents_xlsx_of
+from rashomon.sharing.as_xlsx import matters as matters_xlsx_of
 from rashomon.sharing.incident_table import incidents as incidents_csv_of
 from rashomon.sharing.incident_table import incidents_of
 from rashomon.sharing.records import Profile, SharedMatter
@@ -53,7 +57,7 @@ def _matters(shared: Shared) -> dict[str, Any]:
 
 
 def _claims(claims: Iterable[SharedClaim]) -> list[dict[str, Any]]:
-    return [{k: v for k, v in as_json(c).items() if k != "context"} for c in claims]
+    return [{name: getattr(c, name) for name in CLAIM_COLUMNS} for c in claims]
 
 
 def _filtered(turn: Turn) -> Shared:
@@ -88,12 +92,20 @@ def csv_file(turn: Turn, text: str, name: str) -> Response:
     return download((mark + text).encode(), name, "text/csv; charset=utf-8")
 
 
+def xlsx_file(data: bytes, name: str) -> Response:
+    return download(data, name, MEDIA_TYPE)
+
+
 def matters_json(turn: Turn) -> Response:
     return json_file(_matters(_filtered(turn)))
 
 
 def matters_csv(turn: Turn) -> Response:
     return csv_file(turn, matters_csv_of(_filtered(turn)), "matters.csv")
+
+
+def matters_xlsx(turn: Turn) -> Response:
+    return xlsx_file(matters_xlsx_of(_filtered(turn)), "matters.xlsx")
 
 
 def incidents_json(turn: Turn) -> Response:
@@ -107,9 +119,17 @@ def incidents_csv(turn: Turn) -> Response:
     return csv_file(turn, incidents_csv_of(shared), "incidents.csv")
 
 
+def incidents_xlsx(turn: Turn) -> Response:
+    return xlsx_file(incidents_xlsx_of(_filtered_incidents(turn)), "incidents.xlsx")
+
+
 def _filtered_incidents(turn: Turn) -> Shared:
-    """As `_filtered`, with all matters of the incidents that fit."""
-    wanted, exports = turn.view.wanted, turn.desk.exports
+    return incidents_that_leave(turn)
+
+
+def incidents_that_leave(turn: Turn, own: Collection[str] = ()) -> Shared:
+    """As `_filtered`, with all matters of the incidents that fit; `own` names stand beside the filter."""
+    wanted, exports = turn.view_beside(own).wanted, turn.desk.exports
     fit = incident_index.fitting(turn.ledger, replace(wanted, bbox=None, outlet=()))
     shared = exports.some(turn.ledger, fit)
     if not wanted.bbox and not wanted.outlet:
@@ -270,7 +290,12 @@ def export(turn: Turn) -> Response:
     data = made.encode("utf-8", "replace") if isinstance(made, str) else made
     manifest = _manifest(shared, form, data)
     if posted:
-        return download(_zipped(data, manifest), f"rashomon-{form.replace('.', '-')}.zip", "application/zip")
+        more = beside(form, shared, manifest["file"])
+        return download(
+            _zipped({manifest["file"]: data, **more}, manifest),
+            f"rashomon-{form.replace('.', '-')}.zip",
+            "application/zip",
+        )
     lines = _text(made).splitlines() if isinstance(made, str) else []
     return page(
         turn,
@@ -306,9 +331,10 @@ def _manifest(shared: Shared, form: str, data: bytes) -> dict[str, Any]:
     }
 
 
-def _zipped(data: bytes, manifest: dict[str, Any]) -> bytes:
+def _zipped(files: dict[str, bytes], manifest: dict[str, Any]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(str(manifest["file"]), data)
+        for name, data in files.items():
+            archive.writestr(name, data)
         archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
     return out.getvalue()

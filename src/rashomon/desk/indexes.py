@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 from starlette.responses import Response
 
 from rashomon import ledger as book
-from rashomon.desk.downloads import csv_file
+from rashomon.desk.downloads import csv_file, xlsx_file
 from rashomon.desk.filters import PER_PAGE
 from rashomon.desk.language import mark
 from rashomon.desk.request import Turn, camp_label, json_file, page
@@ -24,6 +24,7 @@ from rashomon.message import Phrase, with_and, with_or
 from rashomon.reading.persons.name_words import phrase
 from rashomon.sharing import SharedClaim
 from rashomon.sharing.as_csv import table
+from rashomon.sharing.as_xlsx import about, workbook
 from rashomon.sharing.speakers import is_public, ruling_on
 
 NUMBERS = frozenset({"reports", "claims"})
@@ -102,6 +103,16 @@ def as_csv(which: str) -> Callable[[Turn], Response]:
         columns = COLUMNS[which]
         rows = [[r.name, *(r.cells.get(c) for c in columns)] for r in _leaving(turn, which)]
         return csv_file(turn, table(("name", *columns), rows), f"{which}.csv")
+
+    return made
+
+
+def as_xlsx(which: str) -> Callable[[Turn], Response]:
+    def made(turn: Turn) -> Response:
+        columns = COLUMNS[which]
+        rows = ([r.name, *(r.cells.get(c) for c in columns)] for r in _leaving(turn, which))
+        shared = turn.desk.exports.what(turn.ledger, "default")
+        return xlsx_file(workbook(which, ("name", *columns), rows, about(shared)), f"{which}.xlsx")
 
     return made
 

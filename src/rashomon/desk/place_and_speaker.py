@@ -5,15 +5,17 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from rashomon import ledger as book
+from rashomon.desk import control
 from rashomon.desk.language import _
 from rashomon.desk.request import NotHere, Turn, page
 from rashomon.ledger.read import detail, facets
 from rashomon.ledger.read.facets import Listed
 from rashomon.pages import drawing
+from rashomon.pages.control_strip import draw_strip
 from rashomon.pages.i18n import day_of, shown
 from rashomon.reading.persons.name_words import phrase
 from rashomon.sharing.speakers import is_public, ruling_on
-from rashomon.world.kinds import kind_of
+from rashomon.world.kinds import Kind, kind_of
 
 DRAWN = 40
 """Matters in a small timeline."""
@@ -40,11 +42,18 @@ def place(turn: Turn) -> Response:
         told=told,
         claims=claims,
         number=number,
-        holders=[t for t in told if kind_of(turn.world.kinds, t.kind).names_holder],
+        strip=draw_strip(control.marks_of(turn, name)),
+        holders=[t for t in told if kind_of(turn.world.kinds, t.kind).asks_holder],
+        besieging=[t for t in told if _tells_of_siege(kind_of(turn.world.kinds, t.kind))],
         matters=matters,
         timeline=drawing.draw_timeline([bar(i, m) for i, m in enumerate(matters[:DRAWN], start=1)]),
         is_public=lambda e: e in turn.world.packs.entities and is_public(turn.world.packs.entities[e]),
     )
+
+
+def _tells_of_siege(kind: Kind) -> bool:
+    """It names who shuts a place in, and asks nobody who holds it."""
+    return kind.names_holder and not kind.asks_holder
 
 
 def speaker(turn: Turn) -> Response:

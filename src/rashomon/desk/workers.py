@@ -344,7 +344,7 @@ class Exports:
                     only = frozenset(c for m in told.matters for p in m.positions for c in p.claims)
                 self.kept[asked] = play.state, share(
                     told.matters, told.read, world, profile=profile, rulings=told.reviews, people=play.people,
-                    ruled_figures=told.figures, only=only, known=known,
+                    ruled_figures=told.figures, only=only, known=known, claims_alone=claims is not None,
                 )  # fmt: skip
         return self.kept[asked][1]
 

@@ -18,6 +18,7 @@ from rashomon.errors import NO_MEMORY, RashomonError, was_out_of_memory
 from rashomon.intake import url
 from rashomon.intake.make_report import Source, in_the_future, iso_day
 from rashomon.intake.opening import opened
+from rashomon.intake.plugin_readers import plugin_for
 from rashomon.intake.sniff import is_known, sniff
 from rashomon.intake.who_reads import PEEK, read_bytes, read_stream, too_large
 from rashomon.model import Refusal, Report
@@ -201,7 +202,8 @@ def _not_ours(path: Path, inside: Path, pictures: bool) -> str | None:
         if not path.is_file():
             return "no regular file"
         with path.open("rb") as stream:
-            return None if is_known(stream.read(4096), path.name, pictures) else "an unknown kind of file"
+            reads = is_known(stream.read(4096), path.name, pictures) or plugin_for(path.suffix.lower())
+            return None if reads else "an unknown kind of file"
     except RuntimeError:  # what pathlib raises before Python 3.13
         return "a link that leads round in a circle"
     except OSError:

@@ -37,7 +37,7 @@ def read(by: str, data: bytes, source: Source, media_type: str, **told: Any) -> 
             if "counted" in piece:
                 counted.update(piece["counted"])
                 continue
-            piece["id"] = ids(piece["id"])
+            piece["id"] = ids(piece.get("id") or source.id)
             mended.update(dict(enumerate(piece.get("mended", ()))))
             if held is not None:
                 yield _made(held, data, source, media_type)
@@ -87,7 +87,7 @@ def report_of(piece: Mapping[str, Any], source: Source, media_type: str, raw: by
     return freeze(
         piece["text"],
         replace(source, id=piece["id"], url=own or source.url, fetched_at=piece.get("fetched_at") or source.fetched_at),
-        raw=piece["raw"].encode("utf-8", "surrogatepass") if raw is None else raw,
+        raw=piece.get("raw", piece["text"]).encode("utf-8", "surrogatepass") if raw is None else raw,
         media_type=media_type,
         known=[Part(kind, Span(start, end)) for kind, start, end in piece.get("known", ())],
         **told,

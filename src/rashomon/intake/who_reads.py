@@ -9,7 +9,9 @@ from typing import Any
 
 from rashomon import settings
 from rashomon.errors import RashomonError
+from rashomon.intake import plugin_readers
 from rashomon.intake.make_report import Source
+from rashomon.intake.plugin_readers import plugin_for
 from rashomon.intake.sniff import GZIP, Kind, archive_kind, delimiter_of, sniff
 from rashomon.model import Refusal, Report
 
@@ -48,7 +50,7 @@ def read_stream(stream: io.BufferedReader[Any], source: Source, suffix: str) -> 
 
 def _read_open(stream: io.BufferedReader[Any], head: bytes, source: Source, suffix: str) -> Iterator[Report | Refusal]:
     kind = sniff(head, suffix)
-    if kind in _STREAMS:
+    if kind in _STREAMS and not plugin_for(suffix):
         yield from _from_stream(kind, stream, source)
         return
     limit = settings.max_bytes()
@@ -87,6 +89,9 @@ def read_bytes(
     """The reports in one file's bytes. Raises RashomonError where there is none."""
     if not data:
         raise RashomonError(source.id, "it is empty", "There is no text in it to read.")
+    if plugin := plugin_for(suffix):
+        yield from plugin_readers.read(plugin, data, source)
+        return
     kind = archive_kind(data, source.id) or sniff(data[:PEEK], suffix, media_type)
     if data.startswith(GZIP) or kind in _STREAMS:
         yield from read_stream(io.BufferedReader(io.BytesIO(data)), source, suffix)

@@ -7,6 +7,7 @@ that most reports give.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from rashomon.matters.incident_rows import Doer, Incident, row
 from rashomon.sharing.as_csv import answer_text, table
@@ -28,9 +29,14 @@ def incidents_of(shared: Shared) -> list[Incident]:
 
 def incidents(shared: Shared) -> str:
     """The incidents as CSV with a header row."""
+    return table(COLUMNS, incident_rows(shared))
+
+
+def incident_rows(shared: Shared) -> Iterator[tuple[object, ...]]:
+    """The values of each incident, in the order of `COLUMNS`."""
     labels = {p.camp: p.camp_label for m in shared.matters for p in m.positions}
     kinds = {m.claim_kind: m.kind_label for m in shared.matters}
-    return table(COLUMNS, (_cells(i, shared, labels, kinds) for i in incidents_of(shared)))
+    return (_cells(i, shared, labels, kinds) for i in incidents_of(shared))
 
 
 def _cells(i: Incident, shared: Shared, labels: dict[str, str], kinds: dict[str, str]) -> tuple[object, ...]:

@@ -27,7 +27,7 @@ from rashomon.sharing.records import (
     Shared,
 )
 from rashomon.sharing.redact_claims import Said, numbered, protect, row_of, speakers_of
-from rashomon.sharing.redact_matters import shared_matter, with_figure
+from rashomon.sharing.redact_matters import leaves, shared_matter, with_figure
 from rashomon.version import __version__
 
 if TYPE_CHECKING:
@@ -50,12 +50,14 @@ def share(
     ruled_figures: Mapping[str, Bounds] | None = None,
     only: Collection[str] | None = None,
     known: Known | None = None,
+    claims_alone: bool = False,
 ) -> Shared:
     """What may leave of these matters and readings, under a profile.
 
     For a part of more, `only` are the ids of its claims, `read` the reports that these are of, whole, and `known` what
     all reports together tell of persons and places, made with the same `people`: the default profile looks no further.
 
+    `claims_alone`: the matters are asked for nothing but what the claims say of them, and none is made.
     `rulings` says for a claim id what a person ruled; a claim that is not in it is an unreviewed machine reading.
     `people` says of names whether a person ruled to "protect" or "release" who bears them. `figures` is the rule by
     which a matter gets one figure, `ruled_figures` what persons ruled, by matter id.
@@ -110,12 +112,12 @@ def share(
             rows.append((cid, safe))
             names_hidden |= hidden
     new_ids = {cid: row.claim_id for cid, row in rows}
+    kept = {m.id for m in ordered if leaves(m, new_ids, world, guard)}
     shared_matters = tuple(
         with_figure(safe_matter, figures, (ruled_figures or {}).get(m.id), m if guard is None else None)
-        for m in ordered
+        for m in (() if claims_alone else ordered)
         if (safe_matter := shared_matter(m, said, new_ids, shown, world, rulings, guard)) is not None
     )
-    kept = {m.id for m in shared_matters}
     claims = tuple(
         row if row.matter_id in kept else replace(row, matter_id=None, incident_id=None, matter_status=None)
         for _, row in rows
@@ -145,7 +147,7 @@ def share(
             names=len(protected) + len(names_hidden),
             places=sum(cid in guard.coarse for cid in new_ids),
             claims=len(said) - len(rows),
-            matters=len(matters) - len(shared_matters),
+            matters=len(matters) - len(kept),
             quotes=sum(row.quote is None for row in claims),
         ),
         world.kinds,

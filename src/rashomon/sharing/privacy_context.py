@@ -20,7 +20,7 @@ from rashomon.ledger.read.export_view import Link
 from rashomon.ledger.write.privacy_index import Sums, Tells, change, no_sums
 from rashomon.model import Claim, Matter, Name, Place, Reading, Report, Span, Speaker, Statement, as_json
 from rashomon.reading.persons import name_words
-from rashomon.reading.persons.name_words import Phrases, phrase, phrases
+from rashomon.reading.persons.name_words import Phrases, phrase, phrases, with_more
 from rashomon.sharing import name_masking, quotes
 from rashomon.sharing.name_masking import Range, Rulings
 from rashomon.sharing.speakers import Shown, is_public, ruling_on, show
@@ -255,7 +255,7 @@ class Known:
     def public_and(self, *more: Sequence[str]) -> Phrases:
         """The names that may stand in a sentence, with these."""
         told = {p for names in more for n in names if (p := phrase(n))}
-        return phrases((self.public.all | told) - self.rulings.protected.all)
+        return with_more(self.public, told - self.rulings.protected.all)
 
     def _rule(self) -> Rulings:
         protected = [name for name, ruling in self.people.items() if ruling == "protect"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -31,6 +31,14 @@ WORDS_WITHHELD = Phrase("in their own words, withheld")
 NEUTRAL_LABELS = {"narrator": "The outlet's own voice", "media": "Other media", "unknown": "Not placed"}
 
 
+def leaves(matter: Matter, new_ids: Collection[str], world: World, guard: Known | None) -> bool:
+    """Whether anything of the matter may leave: not of a kind that is withheld, nor where none of its claims does."""
+    if guard is None:
+        return True
+    told = any(not p.claims or any(cid in new_ids for cid in p.claims) for p in matter.positions)
+    return told and level(matter.claim_kind, world) != "withhold"
+
+
 def shared_matter(
     matter: Matter,
     said: Mapping[str, Said],
@@ -41,7 +49,7 @@ def shared_matter(
     guard: Known | None,
 ) -> SharedMatter | None:
     """The matter as it may leave; None where nothing of it may."""
-    if guard and level(matter.claim_kind, world) == "withhold":
+    if not leaves(matter, new_ids, world, guard):
         return None
     coarse = guard is not None and matter.id in guard.coarse_matters
     mine = [said[cid] for p in matter.positions for cid in p.claims if cid in said]
@@ -77,8 +85,6 @@ def shared_matter(
                 among_in_words([a for a in p.among if not set(a.claims).isdisjoint(kept)]),
             )
         )
-    if guard and not positions:
-        return None
     ruled = sorted({cid for p in matter.positions for cid in p.claims if cid in rulings})
     total = len({cid for p in matter.positions for cid in p.claims})
     lat, lon, radius = (matter.lat, matter.lon, place.radius_km if place else None)

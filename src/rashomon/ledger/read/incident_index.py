@@ -47,8 +47,8 @@ def some(ledger: Ledger, incidents: Collection[str], limit: int = 50) -> list[In
 @in_words
 def fitting(ledger: Ledger, wanted: Wanted) -> list[str]:
     """Ids of all matters of the incidents that fit, in the order of the list."""
-    lines = lines_of(ledger)
-    return [lines.ids[n] for code in _fitting(ledger, wanted, "status").tolist() for n in incident_lines(ledger)[code]]
+    lines, every = lines_of(ledger), incident_lines(ledger)
+    return [lines.ids[n] for code in _fitting(ledger, wanted, "status").tolist() for n in every[code]]
 
 
 @in_words

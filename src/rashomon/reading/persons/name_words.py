@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -86,6 +86,21 @@ def phrases(names: Iterable[Phrase]) -> Phrases:
     for p in found:
         lengths.setdefault(p[0], set()).add(len(p))
     return Phrases(found, {first: tuple(sorted(n, reverse=True)) for first, n in lengths.items()})
+
+
+def with_more(known: Phrases, more: Collection[Phrase]) -> Phrases:
+    """As `phrases` of both: what is known is not gone through again, and it may be thousands.
+
+    >>> with_more(phrases([("a",), ("b", "c")]), [("b",)]) == phrases([("a",), ("b", "c"), ("b",)])
+    True
+    """
+    new = frozenset(p for p in more if p) - known.all
+    if not new:
+        return known
+    lengths = dict(known.lengths)
+    for p in new:
+        lengths[p[0]] = tuple(sorted({*lengths.get(p[0], ()), len(p)}, reverse=True))
+    return Phrases(known.all | new, lengths)
 
 
 def _opens(text: str, start: int) -> bool:
