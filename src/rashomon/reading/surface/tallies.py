@@ -210,7 +210,7 @@ def _who(by: Counting, words: Words, q: Quantity, end: int) -> str | None:
 
 def _bare(by: Counting, words: Words, q: Quantity, end: int, harm: Harm) -> bool:
     """Whether a number without people counts those of a word of harm that stands right beside it: "wounded four"."""
-    if 0 <= harm.a - q.b <= 1:
+    if 0 <= harm.a - q.b <= (not words.tongue.articles):  # a noun with an article's language is what is counted
         return True
     if q.a != harm.b:
         return False
@@ -219,6 +219,8 @@ def _bare(by: Counting, words: Words, q: Quantity, end: int, harm: Harm) -> bool
 
 
 def _harm(words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> Harm | None:
+    if words.tongue.articles:
+        return _harm_about(words, q, quantities, harms)
     behind = [h for h in harms if h.side == "behind" and 0 <= h.a - q.b <= 1]
     if behind:
         return behind[0]
@@ -229,6 +231,37 @@ def _harm(words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequ
     if words.tongue.verb_first:
         after = [h for h in after if h.side == "behind"]
     return min((*before, *after), key=lambda h: q.a - h.b if h.b <= q.a else h.a - q.b, default=None)
+
+
+def _harm_about(words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> Harm | None:
+    """The same where verbs agree with their nouns and an inset may part them: "eight people, three of them children,
+    were killed". What stands behind the people counted comes before what stands ahead of the number."""
+    behind = [h for h in harms if h.side == "behind" and 0 <= h.a - q.b <= NEXT and _clear(words, q.b, h.a, quantities, harms)]
+    if behind:
+        return behind[0]
+    over = _past_inset(words, q.b)
+    if over is not None:
+        inset = [h for h in harms if h.side == "behind" and 0 <= h.a - over <= 1]
+        if inset:
+            return inset[0]
+    before = [
+        h for h in harms if h.side == "before" and 0 <= q.a - h.b <= NEAR and _clear(words, h.b, q.a, quantities, harms)
+    ]
+    return min(before, key=lambda h: q.a - h.b, default=None)
+
+
+NEXT = 4
+"""Words between a number and what became of those counted: the noun and what describes them."""
+INSET = 8
+"""Words between two commas at most."""
+
+
+def _past_inset(words: Words, i: int) -> int | None:
+    """The word behind an inset between two commas that begins within a few words."""
+    opened = next((n for n in range(i + 1, min(len(words), i + NEXT)) if "," in words.gap(n)), None)
+    if opened is None:
+        return None
+    return next((n for n in range(opened + 1, min(len(words), opened + INSET)) if "," in words.gap(n)), None)
 
 
 def _clear(words: Words, a: int, b: int, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> bool:
