@@ -36,6 +36,8 @@ def drafts(page: Page, s: Sentence) -> list[Draft]:
         if verb.at < at:
             continue
         one = _draft(page, s, verb, verbs[n + 1 :], at)
+        if one is not None and one.speaker is not None and page.says.at("none", page.words, *one.speaker) is not None:
+            continue  # "no group has claimed"
         if one is not None:
             found.append(finished(page, one))
             at = max(at, one.content[-1][1], verb.b, one.speaker[1] if one.speaker else 0)
@@ -99,7 +101,7 @@ def _opened(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb]) -> tuple
             return i, i, "colon"
         if page.speech(i) is not None and (i == verb.b or page.pause(i) or i == over):
             return i, i, "quoted"
-        if i > verb.b and page.pause(i) and i >= over:
+        if page.pause(i) and (i > over or i == verb.b):
             close = next((n for n in range(i + 1, min(stop, i + ASIDE)) if page.pause(n)), None)
             if close is None or says.at("plain", words, close, s.b) is None:
                 break

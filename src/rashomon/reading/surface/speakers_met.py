@@ -134,6 +134,8 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
         who = last.who if last is not None else NOBODY
         return _made(scene, at, who), "surface_pronoun", who.rule
     who, camp_rule = company.identified(at)
+    if last is not None and "own" in says.lists and says.at("own", words, *at) == at[0] + 1:  # "their spokesman"
+        who, camp_rule = last.who, "surface_met"
     if (
         who.camp == "unknown"
         and last is not None

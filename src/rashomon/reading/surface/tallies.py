@@ -182,7 +182,7 @@ def _count(
     scope: str,
 ) -> Count | None:  # fmt: skip
     who = _who(by, words, q, s.b)
-    harm = _harm(words, q, quantities, harms)
+    harm = _harm(by, words, q, quantities, harms)
     if harm is None or (who is None and not _bare(by, words, q, s.b, harm)):
         return None
     end = q.b
@@ -218,9 +218,9 @@ def _bare(by: Counting, words: Words, q: Quantity, end: int, harm: Harm) -> bool
     return q.b >= end or bool(PAUSE.search(gap)) or any(mark in gap for mark in '."»') or words.norms[q.b] in by.joins
 
 
-def _harm(words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> Harm | None:
+def _harm(by: Counting, words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> Harm | None:
     if words.tongue.articles:
-        return _harm_about(words, q, quantities, harms)
+        return _harm_about(by, words, q, quantities, harms)
     behind = [h for h in harms if h.side == "behind" and 0 <= h.a - q.b <= 1]
     if behind:
         return behind[0]
@@ -233,15 +233,16 @@ def _harm(words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequ
     return min((*before, *after), key=lambda h: q.a - h.b if h.b <= q.a else h.a - q.b, default=None)
 
 
-def _harm_about(words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> Harm | None:
+def _harm_about(by: Counting, words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> Harm | None:
     """The same where verbs agree with their nouns and an inset may part them: "eight people, three of them children,
     were killed". What stands behind the people counted comes before what stands ahead of the number."""
-    behind = [h for h in harms if h.side == "behind" and 0 <= h.a - q.b <= NEXT and _clear(words, q.b, h.a, quantities, harms)]
-    if behind:
-        return behind[0]
+    for h in harms:
+        linked = any(words.norms[i] in by.joins for i in range(q.b, h.a))
+        if 0 <= h.a - q.b <= NEXT and not linked and _clear(words, q.b, h.a, quantities, harms):
+            return h
     over = _past_inset(words, q.b)
     if over is not None:
-        inset = [h for h in harms if h.side == "behind" and 0 <= h.a - over <= 1]
+        inset = [h for h in harms if 0 <= h.a - over <= 1]
         if inset:
             return inset[0]
     before = [
