@@ -132,9 +132,11 @@ def _number(by: Counting, words: Words, i: int, end: int) -> tuple[int, int, int
     raw = words.norms[i]
     if raw[0].isdigit():
         value = _digits(raw)
+        b = i + 1
+        if value is not None and b < end and _thousands(words, b):
+            value, b = value * 1000 + int(words.norms[b]), b + 1
         if value is None:
             return None
-        b = i + 1
         if b < end and (scale := by.scales.at(words, b, end)) is not None and words.gap(b).strip() == "":
             return i, scale.b, value * scale.value, value * scale.value, False
         return i, b, value, value, False
@@ -152,6 +154,12 @@ def _number(by: Counting, words: Words, i: int, end: int) -> tuple[int, int, int
     if b < end and (scale := by.scales.at(words, b, end)) is not None:
         return i, scale.b, total * scale.value, total * scale.value, False
     return i, b, total, total, False
+
+
+def _thousands(words: Words, i: int) -> bool:
+    """Whether three digits go on a number behind a blank: "1 200"."""
+    raw = words.norms[i]
+    return words.gap(i) in (" ", "\u00a0", "\u202f") and len(raw) == 3 and raw.isdigit() and len(words.norms[i - 1]) < 4
 
 
 def _digits(raw: str) -> int | None:
@@ -196,7 +204,8 @@ def _count(
 def _who(by: Counting, words: Words, q: Quantity, end: int) -> str | None:
     """Whom a number counts: the first word for people among those behind it, or in it ("two soldiers")."""
     if any(by.alone.at(words, i, q.b) for i in range(q.number_at, q.b)):
-        found = by.people.at(words, q.number_at, end)
+        noun = q.number_at + bool(words.tongue.articles)  # "a child" is article and noun
+        found = by.people.at(words, noun, end)
         return found.value if found else "people"
     for i in range(q.b, min(end, q.b + BEHIND)):
         if PAUSE.search(words.gap(i)):
