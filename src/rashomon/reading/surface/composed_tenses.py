@@ -46,7 +46,11 @@ def _verb(page: Page, s: Sentence, cue: Found[Cue]) -> Verb | None:
         a = cue.a
     words, says = page.words, page.says
     group = range(a, cue.a)
-    hung = [i for i in (*range(a + 1, cue.a), cue.b) if i < s.b and words.norms[i] in words.tongue.hung and "-" in words.gap(i)]
+    hung = [
+        i
+        for i in (*range(a + 1, cue.a), cue.b)
+        if i < s.b and words.norms[i] in words.tongue.hung and "-" in words.gap(i)
+    ]
     end = cue.b + 1 if hung and hung[-1] == cue.b else cue.b
     nobody = bool(hung) and says.at("nobody", words, hung[-1], hung[-1] + 1) is not None
     at = a

@@ -71,7 +71,11 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
     if end - start < LEAST and not page.speech(start):
         return None
     speaker, by = _speaker(page, s, verb, zone_end, since)
-    if speaker is None and made == "object" and not (verb.cue.participle or by == "surface_second_verb" or _bare(page, s, verb)):
+    if (
+        speaker is None
+        and made == "object"
+        and not (verb.cue.participle or by == "surface_second_verb" or _bare(page, s, verb))
+    ):
         return None
     nobody = speaker is None and "impersonal" in takes
     return Draft((verb.a, verb.b), verb.cue.stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
@@ -150,7 +154,11 @@ def _behind_verb(page: Page, a: int, b: int) -> Range | None:
             a = page.time_at[a]
         elif (past := page.says.at("told_to", words, a, b)) is not None:
             a = past
-            while a < b and (words.capital(a) and words.gap(a) in (" ", "") and page.says.at("told_to", words, a, b) is None) and party_at(page, a, b) is None:
+            while (
+                a < b
+                and (words.capital(a) and words.gap(a) in (" ", "") and page.says.at("told_to", words, a, b) is None)
+                and party_at(page, a, b) is None
+            ):
                 if not words.raw(a).isupper():
                     break
                 a += 1
@@ -166,12 +174,20 @@ def _behind(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: i
     """ "..., a déclaré X", "...", dijo X; the verb opens the clause behind what was said."""
     words, says = page.words, page.says
     head = verb.at
-    while head > max(s.a, since) and not page.pause(head) and says.at("skip", words, head - 1, head) == head and not _quote_ends(page, head):
+    while (
+        head > max(s.a, since)
+        and not page.pause(head)
+        and says.at("skip", words, head - 1, head) == head
+        and not _quote_ends(page, head)
+    ):
         head -= 1
     quoted = _quote_ends(page, head)
     if not (quoted or page.pause(head)) or head - max(s.a, since) < LEAST:
         return None
-    end = next((i for i in range(verb.b, s.b) if (page.pause(i) and not _apposed(page, i, s.b)) or page.speech(i) is not None), s.b)
+    end = next(
+        (i for i in range(verb.b, s.b) if (page.pause(i) and not _apposed(page, i, s.b)) or page.speech(i) is not None),
+        s.b,
+    )
     end = min([end, *(v.at for v in later if v.at >= (verb.agent or verb.b))])
     while end > verb.b and says.at("who", words, end - 1, end) == end:
         end -= 1
@@ -242,7 +258,7 @@ def _declined(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since:
     if verb.cue.stance not in ("reports", "acknowledges", "claims"):
         return None
     start = verb.b
-    if start >= s.b or page.pause(start):
+    if start >= s.b or page.pause(start) or page.says.at("to_us", page.words, start, s.b) is not None:
         return None
     end = content_end(page, start, s.b, _found(later))
     found = subject_before(page, s, verb.at, since)
@@ -271,7 +287,9 @@ def _of_this(page: Page, s: Sentence, verb: Verb) -> Draft | None:
 
 def _as_said(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: int) -> Draft | None:
     """ "Comme l'a rappelé X, ...", "..., como informó X"."""
-    head = next((i for i in range(max(s.a, since), verb.at) if page.says.at("as", page.words, i, verb.at) == verb.at), None)
+    head = next(
+        (i for i in range(max(s.a, since), verb.at) if page.says.at("as", page.words, i, verb.at) == verb.at), None
+    )
     if head is None:
         return None
     return _sourced(page, s, replace(verb, at=head, a=head), later, since)

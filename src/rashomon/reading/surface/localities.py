@@ -97,8 +97,10 @@ def names_of(code: str) -> Gazetteered:
 
 
 def _key(script: Tongue, name: str) -> str:
-    return " ".join(words_of(name.replace("-", " "), script).norms) if script.elided else " ".join(
-        script.norm(word) for word in name.replace("-", " ").split()
+    return (
+        " ".join(words_of(name.replace("-", " "), script).norms)
+        if script.elided
+        else " ".join(script.norm(word) for word in name.replace("-", " ").split())
     )
 
 
@@ -206,6 +208,8 @@ def mentions(words: Words, world: World, about: Counter[str], taken: Sequence[bo
     """The names of places in a text. `about` are countries by how often the text names them or their people; `taken`
     says of each word whether it is part of something else, an organisation or a person."""
     here = frozenset(iso for iso in about if iso in world.packs.home or iso in at_war())
+    if words.tongue.articles and about:  # news of countries that no list of wars has: the one named the oftenest
+        here |= {max(about, key=lambda iso: (about[iso], iso))}
     search = _Search(finder(words.tongue.code, world.places), words, taken, here, sides(words.tongue.code).peoples)
     found: list[Mention] = []
     i = 0
@@ -293,7 +297,12 @@ def _unknown_end(search: _Search, i: int) -> int | None:
     b = i + 1
     while b < len(words) and b - i < LONGEST and words.gap(b) == " " and words.capital(b):
         b += 1
-    if any(search.taken[i:b]) or not _is_name(search, i) or b + 1 >= len(words) or not words.gap(b).startswith((",", " (")):
+    if (
+        any(search.taken[i:b])
+        or not _is_name(search, i)
+        or b + 1 >= len(words)
+        or not words.gap(b).startswith((",", " ("))
+    ):
         return None
     ahead = range(b, min(len(words), b + AHEAD))
     larger = any(names.nouns.at(words, n, len(words)) is not None or words.capital(n) for n in ahead)

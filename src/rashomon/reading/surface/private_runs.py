@@ -224,8 +224,10 @@ def _decided(words: Words, world: World, a: int, b: int, rule: str) -> tuple[Nam
         return "organisation", True, "name.surface_quoted"
     for i in range(max(0, a - POST), a):
         found = glosses.at(words, i, a)
-        if found is not None and found.value in by.public and (
-            _same_phrase(words, found.b, a) or _apposed(words, found.b, a, b)
+        if (
+            found is not None
+            and found.value in by.public
+            and (_same_phrase(words, found.b, a) or _apposed(words, found.b, a, b))
         ):
             return "person", True, "name.surface_post"
     return "person", False, rule

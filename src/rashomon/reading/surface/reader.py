@@ -29,7 +29,34 @@ from rashomon.reading.when.component import find_times
 from rashomon.version import __version__
 from rashomon.world import World
 
-SHORT = frozenset({"г", "ул", "обл", "им", "н.п", "ст", "р", "с", "м", "вул", "гр", "пгт", "смт", "mme", "mm", "dr", "sr", "sra", "gral", "cnel", "col", "lic", "ee", "núm"})
+SHORT = frozenset(
+    {
+        "г",
+        "ул",
+        "обл",
+        "им",
+        "н.п",
+        "ст",
+        "р",
+        "с",
+        "м",
+        "вул",
+        "гр",
+        "пгт",
+        "смт",
+        "mme",
+        "mm",
+        "dr",
+        "sr",
+        "sra",
+        "gral",
+        "cnel",
+        "col",
+        "lic",
+        "ee",
+        "núm",
+    }
+)
 """Abbreviations that a full stop follows inside of a sentence."""
 
 

@@ -72,13 +72,21 @@ def _nominal(page: Page, a: int, b: int) -> bool:
 
 
 def _apposition(page: Page, a: int, b: int) -> bool:
-    return _nominal(page, a, b) and a not in page.time_at and page.says.at("skip", page.words, a, b) is None
+    closed = ("skip", "pronouns")  # "the army, for its part, ...", "l'armée, elle, ..."
+    return (
+        _nominal(page, a, b)
+        and a not in page.time_at
+        and all(page.says.at(n, page.words, a, b) is None for n in closed)
+    )
 
 
 def verbal(page: Page, a: int, b: int) -> bool:
     """Whether a finite verb stands in a phrase: then it is a clause of its own."""
     for i in range(a, b):
-        if page.says.at("who", page.words, i, b) is not None or page.says.at("speaker_ends", page.words, i, b) is not None:
+        if (
+            page.says.at("who", page.words, i, b) is not None
+            or page.says.at("speaker_ends", page.words, i, b) is not None
+        ):
             return False
         if page.says.at("auxiliary", page.words, i, b) is not None:
             return True

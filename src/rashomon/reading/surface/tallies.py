@@ -227,7 +227,9 @@ def _bare(by: Counting, words: Words, q: Quantity, end: int, harm: Harm) -> bool
     return q.b >= end or bool(PAUSE.search(gap)) or any(mark in gap for mark in '."»') or words.norms[q.b] in by.joins
 
 
-def _harm(by: Counting, words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> Harm | None:
+def _harm(
+    by: Counting, words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]
+) -> Harm | None:
     if words.tongue.articles:
         return _harm_about(by, words, q, quantities, harms)
     behind = [h for h in harms if h.side == "behind" and 0 <= h.a - q.b <= 1]
@@ -242,7 +244,9 @@ def _harm(by: Counting, words: Words, q: Quantity, quantities: Sequence[Quantity
     return min((*before, *after), key=lambda h: q.a - h.b if h.b <= q.a else h.a - q.b, default=None)
 
 
-def _harm_about(by: Counting, words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> Harm | None:
+def _harm_about(
+    by: Counting, words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]
+) -> Harm | None:
     """The same where verbs agree with their nouns and an inset may part them: "eight people, three of them children,
     were killed". What stands behind the people counted comes before what stands ahead of the number."""
     for h in harms:
