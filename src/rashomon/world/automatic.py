@@ -25,10 +25,10 @@ from rashomon.world.gazetteer import Named
 from rashomon.world.gazetteer_files import PRIMARY
 from rashomon.world.known_sides import known_sides
 from rashomon.world.native_words import land_of
-from rashomon.world.tables import table
 from rashomon.world.pack_files import ALWAYS, load_packs, packs_hash, shipped
 from rashomon.world.packs import Pack
 from rashomon.world.places import Gazetteer, name_key, open_gazetteer
+from rashomon.world.tables import table
 
 AUTO = "auto"
 """As a pack's name: what a report says chooses packs again, after NO_PACKS."""

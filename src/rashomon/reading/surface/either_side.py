@@ -61,9 +61,9 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
     if verb.passive:
         return _passive(page, s, verb, since)
     opened = _opened(page, s, verb, later)
-    if opened is None or opened[2] in ("object", "rest"):
-        if not verb.cue.participle and (behind := _behind(page, s, verb, later, since)) is not None:
-            return behind
+    loose = opened is None or opened[2] in ("object", "rest")
+    if loose and not verb.cue.participle and (behind := _behind(page, s, verb, later, since)) is not None:
+        return behind
     if opened is None:
         return None
     zone_end, start, made = opened

@@ -94,7 +94,7 @@ def verbal(page: Page, a: int, b: int) -> bool:
 
 
 def _new_clause(page: Page, floor: int, i: int) -> bool:
-    """Whether a clause with a subject of its own begins at word `i`, behind "and" or "that": "... fell and the army"."""
+    """Whether a clause with a subject of its own begins at word `i`, behind "and" or "that"."""
     words, says = page.words, page.says
     if says.at("and", words, i - 1, i) == i or says.at("but", words, i - 1, i) == i:
         return any(says.at("auxiliary", words, n, i) is not None for n in range(floor, i - 1))
