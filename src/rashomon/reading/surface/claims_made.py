@@ -170,6 +170,8 @@ OPENS = 8.0
 """How far from any deed of a sentence a place that opens it counts as, in words at most."""
 PAUSED = 4
 """Words that a comma between a deed and a place counts for."""
+INSIDE = 5
+"""Words between a place and the one that it lies in, where nouns have articles."""
 POINT = 2.0
 """Kilometres about a place that the gazetteer doesn't have."""
 
@@ -178,7 +180,8 @@ def _lies_in(scene: Scene, i: int, j: int) -> bool:
     """Whether the place right before a larger one is told to lie there: "Anjara in the west of Aleppo". A conjunction
     between them makes them two."""
     words, (_, a), (b, _) = scene.page.words, scene.place_words[i], scene.place_words[j]
-    if b - a > 2 or any(words.gap(n).strip(' «"“') for n in range(a, b + 1)):
+    most, marks = (INSIDE, ' ,«"“') if words.tongue.articles else (2, ' «"“')  # "X, dans le nord du Y"
+    if b - a > most or any(words.gap(n).strip(marks) for n in range(a, b + 1)):
         return False
     if not linked(words, a, b):
         return False

@@ -247,10 +247,10 @@ def _passive(page: Page, s: Sentence, verb: Verb, since: int) -> Draft | None:
     if by is None:
         return None
     speaker = cut_speaker(page, by, end)
-    content = subject_before(page, s, verb.at, since)
-    if speaker is None or content is None or content[0][1] - content[0][0] < LEAST:
+    what = subject_before(page, s, verb.at, since)
+    if speaker is None or what is None or what[0][1] - what[0][0] < LEAST:
         return None
-    return Draft((verb.a, verb.b), verb.cue.stance, (content[0],), speaker, "surface_fronted", "surface_subject")
+    return Draft((verb.a, verb.b), verb.cue.stance, (what[0],), speaker, "surface_fronted", "surface_subject")
 
 
 def _declined(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: int) -> Draft | None:

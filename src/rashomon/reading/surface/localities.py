@@ -208,8 +208,9 @@ def mentions(words: Words, world: World, about: Counter[str], taken: Sequence[bo
     """The names of places in a text. `about` are countries by how often the text names them or their people; `taken`
     says of each word whether it is part of something else, an organisation or a person."""
     here = frozenset(iso for iso in about if iso in world.packs.home or iso in at_war())
-    if words.tongue.articles and about:  # news of countries that no list of wars has: the one named the oftenest
-        here |= {max(about, key=lambda iso: (about[iso], iso))}
+    named = {iso: n - (iso in world.packs.home) for iso, n in about.items()}
+    if words.tongue.articles and any(named.values()):  # news of countries that no list of wars has: the one named most
+        here |= {max(named, key=lambda iso: (named[iso], iso))}
     search = _Search(finder(words.tongue.code, world.places), words, taken, here, sides(words.tongue.code).peoples)
     found: list[Mention] = []
     i = 0
@@ -218,6 +219,8 @@ def mentions(words: Words, world: World, about: Counter[str], taken: Sequence[bo
         if one is None:
             i += 1
             continue
+        if found and words.tongue.articles and not one.aside and _listed_on(words, found[-1], one.a):
+            one = one._replace(aside=found[-1].aside)  # "near Homs and Hama"
         found.append(one)
         i = one.b
     return [_among(m, found) for m in found]
@@ -275,8 +278,9 @@ def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
         if not cased and b < len(words) and words.gap(b) == " " and _goes_on(search, i, b):
             b += 1
         return _whole(search, i, b, (), noun, start)
-    if noun is None and cased and (b := _unknown_end(search, i)) is not None:
-        return _whole(search, i, b, (), "town", i)
+    end = _unknown_end(search, i) if noun is None and cased else None
+    if end is not None:
+        return _whole(search, i, end, (), "town", i)
     return None
 
 
@@ -426,6 +430,8 @@ def _kept(
     here = best.country in search.here
     if noun is not None:
         return ranked if here or best.population >= KNOWN else ()
+    if placed and not here and _alone_of_its_name(search, a, best, entries):
+        return ranked
     if placed:
         whole = (
             not words.tongue.cased
@@ -441,6 +447,18 @@ def _kept(
     alone = not find.names.tongue.cased or a == 0 or not (words.capital(a - 1) and words.gap(a) == " ")
     large = CITY_POPULATION if words.tongue.cased else LARGE
     return ranked if alone and here and best.population >= large else ()
+
+
+def _alone_of_its_name(search: _Search, a: int, best: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether a town of some size, behind a preposition that hardly stands before a person, is by far the largest of
+    its name: "en Tumaco" says where, whatever country the text is about."""
+    rest = max((e.population for e in entries if e.id != best.id), default=0)
+    behind = a > 0 and search.words.norms[a - 1] in search.find.names.inside
+    return behind and best.population >= SOME and best.population > 5 * rest
+
+
+SOME = 20_000
+"""People of such a town."""
 
 
 def _is_country_word(words: Words, a: int, placed: bool, noun: str | None) -> bool:
@@ -532,6 +550,9 @@ def linked(words: Words, a: int, b: int) -> bool:
     """Whether the words [a, b) between two names are prepositions and nouns of place, or the second has its
     preposition glued before it; where names have cases, nothing between them tells as much."""
     names = names_of(words.tongue.code)
+    if words.tongue.articles:
+        small = names.before | words.tongue.articles
+        return b > a and all(words.norms[i] in small or names.nouns.begun(words, i) for i in range(a, b))
     fit = all(words.norms[i] in names.before or names.nouns.has(words, i) for i in range(a, b))
     return fit and (b > a or words.tongue.cased or words.norms[b].startswith(names.within))
 
