@@ -139,8 +139,8 @@ def _speaker(page: Page, s: Sentence, verb: Verb, zone_end: int, since: int) -> 
         return (clause_subject(page, s, verb.at, s.a) if since == s.a else None), "surface_participle"
     if verb.at > s.a and says.at("and", words, verb.at - 1, verb.at) == verb.at:
         return (clause_subject(page, s, verb.at, s.a) if since == s.a else None), "surface_second_verb"
-    if (found := subject_before(page, s, verb.at, since)) is not None:
-        return found
+    if (subject := subject_before(page, s, verb.at, since)) is not None:
+        return subject
     if zone_end > verb.b and (found := _behind_verb(page, verb.b, zone_end)) is not None:
         return found, "surface_subject"
     return None, "surface_goes_on"
