@@ -172,47 +172,55 @@ def _behind_verb(page: Page, a: int, b: int) -> Range | None:
 
 def _behind(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: int) -> Draft | None:
     """ "..., a déclaré X", "...", dijo X; the verb opens the clause behind what was said."""
-    words, says = page.words, page.says
-    head = verb.at
-    while (
-        head > max(s.a, since)
-        and not page.pause(head)
-        and says.at("skip", words, head - 1, head) == head
-        and not _quote_ends(page, head)
-    ):
-        head -= 1
-    quoted = _quote_ends(page, head)
-    if not (quoted or page.pause(head)) or head - max(s.a, since) < LEAST:
+    head = _opens_clause(page, s, verb, since)
+    if head is None or page.says.at("plain", page.words, verb.b, s.b) is not None:
         return None
-    end = next(
-        (i for i in range(verb.b, s.b) if (page.pause(i) and not _apposed(page, i, s.b)) or page.speech(i) is not None),
-        s.b,
-    )
-    end = min([end, *(v.at for v in later if v.at >= (verb.agent or verb.b))])
-    while end > verb.b and says.at("who", words, end - 1, end) == end:
-        end -= 1
-    if says.at("plain", words, verb.b, s.b) is not None:
-        return None
+    quoted, end = _quote_ends(page, head), _subject_end(page, s, verb, later)
     speaker = None if verb.hung and not verb.agent else _behind_verb(page, verb.agent or verb.b, end)
     own = speaker is not None and party_at(page, *speaker) is not None
     if not (quoted or own or verb.hung):
         return None
-    start = max(s.a, since)
-    while start < head and (b := says.at("skip", words, start, head)) is not None:
-        start = b
-    content = [(start, head)]
-    quote = page.in_speech(head - 1)
-    if quote is not None and quote.a > start and (page.pause(quote.a) or quote.a - start <= 1):
-        content = [(quote.a, head)]
+    content = [_said_before(page, max(s.a, since), head)]
     if end < s.b and quoted and page.speech(end) is not None:
         content.append((end, page.quote_at[end].b))
-    elif end < s.b and page.comma(end) and says.at("auxiliary", words, end, s.b) is not None:
+    elif end < s.b and page.comma(end) and page.says.at("auxiliary", page.words, end, s.b) is not None:
         content.append((end, content_end(page, end, s.b, _found([v for v in later if v.at > end]))))
     if head - content[0][0] < LEAST:
         return None
     by = "surface_subject" if speaker else "surface_goes_on"
     nobody = verb.nobody and speaker is None
     return Draft((verb.a, verb.b), verb.cue.stance, tuple(content), speaker, "surface_behind", by, nobody=nobody)
+
+
+def _opens_clause(page: Page, s: Sentence, verb: Verb, since: int) -> int | None:
+    """Where the clause begins that a verb opens, adverbs before it included; None where something else does, or nothing
+    is said before it."""
+    head, floor = verb.at, max(s.a, since)
+    while head > floor and not page.pause(head) and not _quote_ends(page, head):
+        if page.says.at("skip", page.words, head - 1, head) != head:
+            break
+        head -= 1
+    opens = _quote_ends(page, head) or page.pause(head)
+    return head if opens and head - floor >= LEAST else None
+
+
+def _subject_end(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb]) -> int:
+    """Where the subject behind a verb ends at the latest: at a pause that no apposition follows, at another verb."""
+    ends = (i for i in range(verb.b, s.b) if page.speech(i) or (page.pause(i) and not _apposed(page, i, s.b)))
+    end = min([next(ends, s.b), *(v.at for v in later if v.at >= (verb.agent or verb.b))])
+    while end > verb.b and page.says.at("who", page.words, end - 1, end) == end:
+        end -= 1
+    return end
+
+
+def _said_before(page: Page, start: int, head: int) -> Range:
+    """What is said before a verb: the quotation that ends there, else the clause."""
+    while start < head and (b := page.says.at("skip", page.words, start, head)) is not None:
+        start = b
+    quote = page.in_speech(head - 1)
+    if quote is not None and quote.a > start and (page.pause(quote.a) or quote.a - start <= 1):
+        return quote.a, head
+    return start, head
 
 
 def _apposed(page: Page, i: int, end: int) -> bool:
