@@ -62,7 +62,7 @@ def test_dates_and_languages_are_those_of_the_gold(received: list[Report]) -> No
 
 
 def test_one_report_is_in_a_language_that_is_not_read() -> None:
-    assert [r["language"] for r in GOLD["reports"].values() if r.get("unread")] == ["fr"]
+    assert [r["language"] for r in GOLD["reports"].values() if r.get("unread")] == ["de"]
 
 
 def test_the_gold_uses_the_words_of_the_model_and_the_camps_of_the_pack() -> None:

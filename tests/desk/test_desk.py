@@ -203,6 +203,13 @@ def test_an_old_id_leads_on_and_a_lost_one_says_so(client: TestClient, path: Pat
     assert (gone.status_code, "claimed any more" in gone.text) == (404, True)
 
 
+def test_words_say_their_language_wherever_they_stand(tmp_path: Path) -> None:
+    report = replace(made_up.report("first.txt", "The army holds Kastrel"), language="fr")
+    with made.desk(made.ledger(tmp_path / "case.rashomon", [report])) as client:
+        elements = Page(client.get("/places/pack:x/Kastrel").text).elements
+    assert "fr" in [a.get("lang") for tag, a in elements if tag == "td" and a.get("dir") == "auto"]
+
+
 def test_no_page_of_a_private_person(tmp_path: Path) -> None:
     path = made.ledger(tmp_path / "case.rashomon")
     with book.open_ledger(path) as ledger:

@@ -22,6 +22,8 @@ READERS: dict[str, str] = {
     "ar": "rashomon.reading.surface.reader",
     "ru": "rashomon.reading.surface.reader",
     "uk": "rashomon.reading.surface.reader",
+    "fr": "rashomon.reading.surface.reader",
+    "es": "rashomon.reading.surface.reader",
 }
 """Language (ISO 639-1) to the module that reads it. A report in another is kept, and marked unread."""
 

@@ -28,6 +28,7 @@ from rashomon.world.native_words import land_of
 from rashomon.world.pack_files import ALWAYS, load_packs, packs_hash, shipped
 from rashomon.world.packs import Pack
 from rashomon.world.places import Gazetteer, name_key, open_gazetteer
+from rashomon.world.tables import table
 
 AUTO = "auto"
 """As a pack's name: what a report says chooses packs again, after NO_PACKS."""
@@ -39,7 +40,7 @@ OFTEN = 0.01
 """Names in a word: what is named less than once in a hundred words is not what a report is about."""
 LARGE = 15_000
 """Inhabitants from which a town alone speaks for its country: smaller ones share their names with everything."""
-MADE = 1
+MADE = 2
 """How what calls is found out. Count up where that changes, lest an older file in the cache be read."""
 LONGEST = 6
 """Words in a name that is looked for."""
@@ -301,6 +302,9 @@ def _country(iso: str) -> Iterator[Words]:
         yield _words(entry.name)
         yield from map(_words, entry.aliases)
     yield from (_words(demonym) for demonym, country in places.demonyms.items() if country == iso)
+    for row in table("romance_names.csv"):
+        if row["iso"] == iso:
+            yield from map(_words, row["names"].split("|"))
 
 
 def _words(name: str) -> Words:

@@ -103,11 +103,13 @@ class Told:
     gazetteer: str | None
     date: tuple[str | None, str | None]
     quote: str
+    language: str | None
+    """That of the report, and so of the quote."""
 
 
 _TOLD = (
     "SELECT c.id, c.report, c.kind, c.polarity, c.modality, s.stance, s.speaker, s.camp, s.entity, c.holder,"
-    " c.holder_camp, c.place, c.gazetteer, c.day_from, c.day_to, s.quote FROM claim c"
+    " c.holder_camp, c.place, c.gazetteer, c.day_from, c.day_to, s.quote, r.language FROM claim c"
     " JOIN statement s ON s.id = c.statement JOIN report r ON r.key = c.report AND r.current"
 )
 
@@ -152,8 +154,8 @@ def _all_told(ledger: Ledger, which: str, value: str) -> tuple[int, set[str]]:
 
 
 def _told(row: Sequence[Any]) -> Told:
-    *head, day_from, day_to, quote = row
-    return Told(*(*head, (day_from, day_to), quote))
+    *head, day_from, day_to, quote, language = row
+    return Told(*(*head, (day_from, day_to), quote, language))
 
 
 ON_CLAIMS: tuple[Verb, ...] = ("accept", "reject", "correct", "add", "set_aside")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rashomon.reading.languages import table
 from rashomon.reading.surface.patterns import Found, Phrases, phrases
 from rashomon.reading.surface.script import Tongue, tongue
-from rashomon.reading.surface.words import WORD, Words
+from rashomon.reading.surface.words import Words, words_of
 from rashomon.world import World
 from rashomon.world.packs import Descriptor, Entity, Pack, camp_on
 
@@ -58,14 +58,17 @@ def sides(code: str) -> Sides:
 
 
 @lru_cache(maxsize=64)
-def aliases(code: str, world: World) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
-    """The packs' aliases in the letters of a language: stem of the first word to (stems, entity id), longest first."""
+def aliases(code: str, world: World) -> Mapping[str, list[tuple[tuple[str, ...], str, bool]]]:
+    """The packs' aliases in the letters of a language: stem of the first word to (stems, entity id, whether it is a
+    name only with a capital), longest first."""
     script = tongue(code)
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = defaultdict(list)
     for alias, entity in world.packs.aliases.items():
-        stems = tuple(script.stem(script.norm(m[0])) for m in WORD.finditer(alias))
-        if stems and (len(stems) > 1 or len(alias) > 2) and not alias.isascii():
-            found[stems[0]].append((stems, entity))
+        words = words_of(alias, script)
+        stems = tuple(map(script.stem, words.norms))
+        latin = bool(script.articles)
+        if stems and (len(stems) > 1 or len(alias) > 2) and (latin or not alias.isascii()):
+            found[stems[0]].append((stems, entity, latin and len(stems) == 1))
     for rows in found.values():
         rows.sort(key=lambda row: -len(row[0]))
     return found
@@ -74,7 +77,9 @@ def aliases(code: str, world: World) -> Mapping[str, list[tuple[tuple[str, ...],
 def entity_at(words: Words, i: int, end: int, world: World) -> tuple[int, str] | None:
     """Where the longest alias of an actor that begins at word `i` ends, with its id; none past `end`."""
     script = words.tongue
-    for stems, entity in aliases(script.code, world).get(script.stem(words.norms[i]), ()):
+    for stems, entity, capital in aliases(script.code, world).get(script.stem(words.norms[i]), ()):
+        if capital and not words.capital(i):
+            continue
         if i + len(stems) <= end and all(script.stem(words.norms[i + n]) == s for n, s in enumerate(stems)):
             return i + len(stems), entity
     return None

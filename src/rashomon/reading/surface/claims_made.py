@@ -172,6 +172,8 @@ OPENS = 8.0
 """How far from any deed of a sentence a place that opens it counts as, in words at most."""
 PAUSED = 4
 """Words that a comma between a deed and a place counts for."""
+INSIDE = 5
+"""Words between a place and the one that it lies in, where nouns have articles."""
 POINT = 2.0
 """Kilometres about a place that the gazetteer doesn't have."""
 
@@ -180,7 +182,8 @@ def _lies_in(scene: Scene, i: int, j: int) -> bool:
     """Whether the place right before a larger one is told to lie there: "Anjara in the west of Aleppo". A conjunction
     between them makes them two."""
     words, (_, a), (b, _) = scene.page.words, scene.place_words[i], scene.place_words[j]
-    if b - a > 2 or any(words.gap(n).strip(' «"“') for n in range(a, b + 1)):
+    most, marks = (INSIDE, ' ,«"“') if words.tongue.articles else (2, ' «"“')  # "X, dans le nord du Y"
+    if b - a > most or any(words.gap(n).strip(marks) for n in range(a, b + 1)):
         return False
     if not linked(words, a, b):
         return False
@@ -242,6 +245,8 @@ def _actor(scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range]) -> Part
         return accused
     if scene.world.kinds[d.kind].effect:
         return None
+    if words.tongue.articles:
+        return _doer_with_article(scene, s, d, ranges[0][0], b)
     behind = d.b < b and not PAUSE.search(words.gap(d.b))
     if behind and (end := party_words(scene, d.b, b)) is not None and _does(words, d.b, end):
         return _party(scene, s, d.b, end)
@@ -250,6 +255,39 @@ def _actor(scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range]) -> Part
         if end == d.a and not any(PAUSE.search(words.gap(i)) for i in range(a + 1, d.a + 1)):
             return _party(scene, s, a, end)
     return None
+
+
+def _doer_with_article(scene: Scene, s: Statement, d: Deed, start: int, b: int) -> Party | None:
+    """Who did it where nouns have articles: behind "by", or before an active verb, over its auxiliary."""
+    words, says = scene.page.words, scene.page.says
+    for i in range(d.b, min(b, d.b + NEAR)):
+        if PAUSE.search(words.gap(i)):
+            break
+        by = says.at("by", words, i, b)
+        if by is not None:
+            a = by + (words.norms[by] in words.tongue.articles) if by < b else by
+            end = party_words(scene, a, b)
+            return _party(scene, s, a, end) if end is not None else None
+    i = d.a
+    while i > start and (
+        says.at("auxiliary", words, i - 1, i) is not None or says.at("clitic", words, i - 1, i) is not None
+    ):
+        if says.at("been", words, i - 1, i) is not None:
+            return None
+        i -= 1
+    if i > start and says.at("been", words, i - 1, i) is not None:
+        return None
+    for a in range(max(start, i - FAR), i):
+        end = party_words(scene, a, i)
+        if end == i and not any(PAUSE.search(words.gap(n)) for n in range(a + 1, i + 1)):
+            before = a - (a > start and words.norms[a - 1] in words.tongue.articles)
+            prepositional = before > start and says.at("preposition", words, before - 1, before) is not None
+            return None if prepositional else _party(scene, s, a, end)
+    return None
+
+
+FAR = 5
+"""Words of a doer before the verb, at most."""
 
 
 def _does(words: Words, a: int, b: int) -> bool:

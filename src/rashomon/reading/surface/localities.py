@@ -19,7 +19,7 @@ from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.deeds import deeds
 from rashomon.reading.surface.patterns import Phrases, phrases
 from rashomon.reading.surface.script import Tongue, tongue
-from rashomon.reading.surface.words import Words
+from rashomon.reading.surface.words import Words, words_of
 from rashomon.world import World
 from rashomon.world.gazetteer import Named
 from rashomon.world.places import Entry, Gazetteer, at_war, default_radius, name_key, precision_of
@@ -57,6 +57,11 @@ class Gazetteered:
     before: frozenset[str]
     glued: tuple[str, ...]
     stop: frozenset[str]
+    longest: int
+    """Words of a name at most."""
+    inside: frozenset[str]
+    """Prepositions of place that hardly stand before a person: a name that no list has is a place behind one of them,
+    where a comma and the larger place that it lies in follow."""
     within: tuple[str, ...]
     """What is glued before the name of a larger place, behind that of one in it."""
 
@@ -70,6 +75,7 @@ def names_of(code: str) -> Gazetteered:
         for id_, names in data[section].items():
             for name in names:
                 listed.setdefault(_key(script, name), prefix + id_)
+    most = max((len(name.split()) for name in listed), default=LONGEST) if script.articles else LONGEST
     nouns = phrases(script, ((n, sort) for sort, rows in data["nouns"].items() for n in rows))
     return Gazetteered(
         script,
@@ -84,12 +90,18 @@ def names_of(code: str) -> Gazetteered:
         frozenset(script.norm(w) for w in data["before"]["words"]),
         tuple(data["before"]["glued"]),
         frozenset(script.norm(w) for w in data["stop"]["words"]),
+        max(LONGEST, most),
+        frozenset(script.norm(w) for w in data["before"].get("unknown", ())),
         tuple(data["before"].get("within", ())),
     )
 
 
 def _key(script: Tongue, name: str) -> str:
-    return " ".join(script.norm(word) for word in name.replace("-", " ").split())
+    return (
+        " ".join(words_of(name.replace("-", " "), script).norms)
+        if script.elided
+        else " ".join(script.norm(word) for word in name.replace("-", " ").split())
+    )
 
 
 class Mention(NamedTuple):
@@ -196,6 +208,9 @@ def mentions(words: Words, world: World, about: Counter[str], taken: Sequence[bo
     """The names of places in a text. `about` are countries by how often the text names them or their people; `taken`
     says of each word whether it is part of something else, an organisation or a person."""
     here = frozenset(iso for iso in about if iso in world.packs.home or iso in at_war())
+    named = {iso: n - (iso in world.packs.home) for iso, n in about.items()}
+    if words.tongue.articles and any(named.values()):  # news of countries that no list of wars has: the one named most
+        here |= {max(named, key=lambda iso: (named[iso], iso))}
     search = _Search(finder(words.tongue.code, world.places), words, taken, here, sides(words.tongue.code).peoples)
     found: list[Mention] = []
     i = 0
@@ -204,6 +219,8 @@ def mentions(words: Words, world: World, about: Counter[str], taken: Sequence[bo
         if one is None:
             i += 1
             continue
+        if found and words.tongue.articles and not one.aside and _listed_on(words, found[-1], one.a):
+            one = one._replace(aside=found[-1].aside)  # "near Homs and Hama"
         found.append(one)
         i = one.b
     return [_among(m, found) for m in found]
@@ -233,7 +250,7 @@ class _Search(NamedTuple):
 def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
     find, words, taken = search.find, search.words, search.taken
     cased = find.names.tongue.cased
-    if cased and not words.capital(i):
+    if cased and not words.capital(i) and not _listed_small(find, words, i):
         return None
     if not cased and len(words.norms[i]) < 3:
         return None
@@ -241,12 +258,14 @@ def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
     if cased and raw.isupper() and 1 < len(raw) <= INITIALS and not _is_listed(find, words, i, i + 1):
         return None
     noun, start = _noun_before(find, words, i)
-    for n in range(min(LONGEST, len(words) - i), 0, -1):
+    for n in range(min(find.names.longest, len(words) - i), 0, -1):
         if any(taken[i : i + n]) or (n > 1 and not _joined(words, i, i + n)):
             continue
         if n == 1 and find.names.nouns.has(words, i):
             continue
         if cased and n > 1 and not _may_go_on(find, words, i, i + n):
+            continue
+        if n > LONGEST and not _is_listed(find, words, i, i + n):
             continue
         entries = find.look_up(words, i, i + n)
         if entries and (kept := _kept(search, i, i + n, entries, noun, last)):
@@ -259,7 +278,43 @@ def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
         if not cased and b < len(words) and words.gap(b) == " " and _goes_on(search, i, b):
             b += 1
         return _whole(search, i, b, (), noun, start)
+    end = _unknown_end(search, i) if noun is None and cased else None
+    if end is not None:
+        return _whole(search, i, end, (), "town", i)
     return None
+
+
+def _listed_small(find: Finder, words: Words, i: int) -> bool:
+    """Whether a listed name begins with a small letter here: "bande de Gaza"."""
+    if not words.tongue.articles or words.norms[i] not in find.names.starts:
+        return False
+    ends = range(i + 2, min(len(words), i + find.names.longest) + 1)
+    return any(words.capital(b - 1) and _is_listed(find, words, i, b) for b in ends)
+
+
+def _unknown_end(search: _Search, i: int) -> int | None:
+    """Where a name ends that no list has, behind a preposition of place and before the larger place that it lies in:
+    "à Welingara, dans le cercle de Nara"."""
+    words, names = search.words, search.find.names
+    if not names.inside or i == 0 or words.norms[i - 1] not in names.inside or words.gap(i) != " ":
+        return None
+    b = i + 1
+    while b < len(words) and b - i < LONGEST and words.gap(b) == " " and words.capital(b):
+        b += 1
+    if (
+        any(search.taken[i:b])
+        or not _is_name(search, i)
+        or b + 1 >= len(words)
+        or not words.gap(b).startswith((",", " ("))
+    ):
+        return None
+    ahead = range(b, min(len(words), b + AHEAD))
+    larger = any(names.nouns.at(words, n, len(words)) is not None or words.capital(n) for n in ahead)
+    return b if larger and (words.norms[b] in names.before or words.gap(b).startswith(" (")) else None
+
+
+AHEAD = 6
+"""Words behind a comma in which the larger place of an unknown one stands."""
 
 
 def _definite(words: Words, i: int) -> bool:
@@ -278,6 +333,8 @@ def _whole(search: _Search, a: int, b: int, entries: tuple[Entry, ...], noun: st
     aside = _aside(search, start if noun is not None else a, area)
     if _seat(search, a, entries, noun):
         aside = "origin"
+    elif _heads_line(words, a, b):
+        aside = "aside"
     return Mention(a, end, entries, noun, aside, first)
 
 
@@ -316,12 +373,14 @@ def _goes_on(search: _Search, a: int, b: int) -> bool:
 
 
 def _joined(words: Words, a: int, b: int) -> bool:
-    return all(words.gap(i) in (" ", "-", "\u00a0") for i in range(a + 1, b))
+    gaps = (" ", "-", "\u00a0", "") if words.tongue.elided else (" ", "-", "\u00a0")
+    return all(words.gap(i) in gaps for i in range(a + 1, b))
 
 
 def _may_go_on(find: Finder, words: Words, a: int, b: int) -> bool:
     """Whether the later words of a name are written as a name is, or are a noun of place ("oblast")."""
-    return all(words.capital(i) or find.names.nouns.has(words, i) for i in range(a + 1, b))
+    articled = words.tongue.articles and _is_listed(find, words, a, b)  # "Valle del Cauca", "Côte d'Ivoire"
+    return bool(articled) or all(words.capital(i) or find.names.nouns.has(words, i) for i in range(a + 1, b))
 
 
 def _noun_before(find: Finder, words: Words, i: int) -> tuple[str | None, int]:
@@ -362,7 +421,7 @@ def _kept(
     listed = _is_listed(find, words, a, b)
     ranked = _ranked(entries, search.here, noun)
     placed = _preposition_before(find, words, a) or (last is not None and _listed_on(words, last, a))
-    placed = placed or _deed_before(words, a)
+    placed = placed or _deed_before(words, a) or _heads_line(words, a, b)
     if search.peoples.has(words, a) and b - a == 1 and not (listed and _is_country_word(words, a, placed, noun)):
         return ()
     if listed:
@@ -371,6 +430,8 @@ def _kept(
     here = best.country in search.here
     if noun is not None:
         return ranked if here or best.population >= KNOWN else ()
+    if placed and not here and _alone_of_its_name(search, a, best, entries):
+        return ranked
     if placed:
         whole = (
             not words.tongue.cased
@@ -386,6 +447,18 @@ def _kept(
     alone = not find.names.tongue.cased or a == 0 or not (words.capital(a - 1) and words.gap(a) == " ")
     large = CITY_POPULATION if words.tongue.cased else LARGE
     return ranked if alone and here and best.population >= large else ()
+
+
+def _alone_of_its_name(search: _Search, a: int, best: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether a town of some size, behind a preposition that hardly stands before a person, is by far the largest of
+    its name: "en Tumaco" says where, whatever country the text is about."""
+    rest = max((e.population for e in entries if e.id != best.id), default=0)
+    behind = a > 0 and search.words.norms[a - 1] in search.find.names.inside
+    return behind and best.population >= SOME and best.population > 5 * rest
+
+
+SOME = 20_000
+"""People of such a town."""
 
 
 def _is_country_word(words: Words, a: int, placed: bool, noun: str | None) -> bool:
@@ -449,6 +522,8 @@ def _ranked(entries: Sequence[Entry], here: frozenset[str], noun: str | None) ->
 
 def _preposition_before(find: Finder, words: Words, a: int) -> bool:
     names = find.names
+    if a > 1 and words.norms[a - 1] in words.tongue.articles and words.gap(a).strip() == "":
+        a -= 1  # "dans le Donbass", "de la Syrie"
     if a > 0 and words.norms[a - 1] in names.before and words.gap(a).strip('\u00a0 «"“') == "":
         return True
     if a > 0 and not names.tongue.cased and set(words.forms(a - 1)) & names.before and words.gap(a) == " ":
@@ -457,18 +532,27 @@ def _preposition_before(find: Finder, words: Words, a: int) -> bool:
     return any(norm.startswith(letters) and len(norm) > len(letters) + 2 for letters in names.glued)
 
 
+def _heads_line(words: Words, a: int, b: int) -> bool:
+    """Whether a name opens a line and a colon stands behind it: "Mali: ..." tells where."""
+    opens = a == 0 or "\n" in words.gap(a)
+    return bool(words.tongue.articles) and opens and ":" in words.gap(b)
+
+
 def _listed_on(words: Words, last: Mention, a: int) -> bool:
     """Whether a name goes on a list: "in Homs, Hama and Aleppo"."""
     between = range(last.b, a)
     if len(between) == 0:
         return words.gap(a).strip() in (",", "،", "(", "-", "–", "/")
-    return len(between) == 1 and words.norms[last.b] in ("и", "і", "та", "й", "و")
+    return len(between) == 1 and words.norms[last.b] in ("и", "і", "та", "й", "و", "et", "y", "e")
 
 
 def linked(words: Words, a: int, b: int) -> bool:
     """Whether the words [a, b) between two names are prepositions and nouns of place, or the second has its
     preposition glued before it; where names have cases, nothing between them tells as much."""
     names = names_of(words.tongue.code)
+    if words.tongue.articles:
+        small = names.before | words.tongue.articles
+        return b > a and all(words.norms[i] in small or names.nouns.begun(words, i) for i in range(a, b))
     fit = all(words.norms[i] in names.before or names.nouns.has(words, i) for i in range(a, b))
     return fit and (b > a or words.tongue.cased or words.norms[b].startswith(names.within))
 
@@ -564,7 +648,7 @@ def lands_of(words: Words, world: World) -> dict[int, str]:
     for i in range(len(words)):
         if words.tongue.cased and not words.capital(i):
             continue
-        for n in range(min(LONGEST, len(words) - i), 0, -1):
+        for n in range(min(find.names.longest, len(words) - i), 0, -1):
             if (iso := find.land(words, i, i + n)) is not None:
                 found.update(dict.fromkeys(range(i, i + n), iso))
                 break

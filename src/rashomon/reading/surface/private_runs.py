@@ -120,7 +120,8 @@ def _cased(words: Words, known: Sequence[bool], firsts: frozenset[int]) -> Itera
     small = {words.norms[i] for i in range(len(words)) if not words.capital(i)}
     i = 0
     while i < len(words):
-        if not _may_name(words, known, i):
+        articled = bool(words.tongue.articles)
+        if not _may_name(words, known, i) or (articled and words.norms[i] in by.plain):
             i += 1
             continue
         b = i + 1
@@ -129,6 +130,7 @@ def _cased(words: Words, known: Sequence[bool], firsts: frozenset[int]) -> Itera
             and b - i < by.longest
             and (words.gap(b) in (" ", "-", "\u00a0") or (words.gap(b) in (". ", ".") and len(words.raw(b - 1)) == 1))
             and _may_name(words, known, b)
+            and not (articled and words.norms[b] in by.plain)
         ):
             b += 1
         run = [n for n in range(i, b) if words.norms[n] not in by.plain]
@@ -149,9 +151,19 @@ def _opens(words: Words, by: NameWords, i: int, firsts: frozenset[int], small: s
     if i not in firsts:
         return False
     norm = words.norms[i]
-    if words.tongue.stem(norm) in by.given_stems:
+    if words.tongue.stem(norm) in by.given_stems or _speaks(words, i):
         return False
     return norm in small or not norm.endswith(by.endings) or len(norm) < 4
+
+
+def _speaks(words: Words, i: int) -> bool:
+    """Whether a verb in the singular stands right behind a word, in a language whose nouns have articles: then it is a
+    name ("Traoré a dit")."""
+    if not words.tongue.articles or i + 1 >= len(words) or words.gap(i + 1) != " ":
+        return False
+    says, one = sayings(words.tongue.code), not words.norms[i + 1].endswith(("n", "nt"))
+    verb = says.at("auxiliary", words, i + 1, i + 2) is not None or says.cues.at(words, i + 1, i + 2) is not None
+    return verb and one
 
 
 # ---- scripts without capitals --------------------------------------------------------------------------------------
@@ -212,7 +224,11 @@ def _decided(words: Words, world: World, a: int, b: int, rule: str) -> tuple[Nam
         return "organisation", True, "name.surface_quoted"
     for i in range(max(0, a - POST), a):
         found = glosses.at(words, i, a)
-        if found is not None and found.value in by.public and _same_phrase(words, found.b, a):
+        if (
+            found is not None
+            and found.value in by.public
+            and (_same_phrase(words, found.b, a) or _apposed(words, found.b, a, b))
+        ):
             return "person", True, "name.surface_post"
     return "person", False, rule
 
@@ -223,6 +239,13 @@ POST = 6
 
 def _same_phrase(words: Words, a: int, b: int) -> bool:
     return not any(mark in words.gap(i) for i in range(a, b + 1) for mark in ',.;:،؛«»"')
+
+
+def _apposed(words: Words, post: int, a: int, b: int) -> bool:
+    """Whether a name stands between commas right behind a post, in a language where that is how one is put: "the
+    minister of the interior, X, said"."""
+    inset = words.gap(a) == ", " and words.gap(b).startswith(",")
+    return bool(words.tongue.articles) and inset and _same_phrase(words, post, a - 1)
 
 
 def _again(words: Words, found: Sequence[Name]) -> list[Name]:

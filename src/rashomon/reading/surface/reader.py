@@ -14,7 +14,7 @@ from datetime import date
 
 from rashomon.model import Claim, Name, Reading, Report, Span, Statement, Timex, TitleName
 from rashomon.reading.grades import graded
-from rashomon.reading.surface import subject_first, verb_first
+from rashomon.reading.surface import either_side, subject_first, verb_first
 from rashomon.reading.surface.belonging import entity_at, people_of, sides
 from rashomon.reading.surface.claims_made import Scene, claims_of, main_of
 from rashomon.reading.surface.localities import inside_of, lands_of, mentions, nominals, place_of
@@ -29,7 +29,34 @@ from rashomon.reading.when.component import find_times
 from rashomon.version import __version__
 from rashomon.world import World
 
-SHORT = frozenset({"г", "ул", "обл", "им", "н.п", "ст", "р", "с", "м", "вул", "гр", "пгт", "смт"})
+SHORT = frozenset(
+    {
+        "г",
+        "ул",
+        "обл",
+        "им",
+        "н.п",
+        "ст",
+        "р",
+        "с",
+        "м",
+        "вул",
+        "гр",
+        "пгт",
+        "смт",
+        "mme",
+        "mm",
+        "dr",
+        "sr",
+        "sra",
+        "gral",
+        "cnel",
+        "col",
+        "lic",
+        "ee",
+        "núm",
+    }
+)
 """Abbreviations that a full stop follows inside of a sentence."""
 
 
@@ -59,7 +86,8 @@ def _ranges(words: Words, spans: Iterable[Span]) -> list[Range]:
 
 def drafts_of(page: Page) -> list[Draft]:
     """What is said in a text, by the word order of its language."""
-    find = verb_first.drafts if page.words.tongue.verb_first else subject_first.drafts
+    tongue_ = page.words.tongue
+    find = verb_first.drafts if tongue_.verb_first else either_side.drafts if tongue_.articles else subject_first.drafts
     found = [d for s in page.sentences for d in find(page, s)]
     first = headline_colon(page, page.sentences[0]) if len(page.sentences) > 1 else None
     taken = any(d.content[0][0] < page.sentences[0].b for d in found)

@@ -25,6 +25,8 @@ class Cue:
     takes: frozenset[str]
     participle: bool
     opens: Openers
+    composed: bool = False
+    """Whether it is the participle of a composed tense: it says something behind an auxiliary only."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,12 @@ def _forms(verb: str, endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
         yield from (f"{before}{present}{after}" for after in endings["present_after"])
 
 
+def _ending(form: str, group: Mapping[str, Any], endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The participles or gerunds of a group's verbs, where script.toml says how they end."""
+    for verb in group.get("verbs", ()):
+        yield from (verb.partition("~")[0] + ending for ending in endings.get(form, ()))
+
+
 @cache
 def sayings(code: str) -> Sayings:
     """The cues of a language, ready to be looked up."""
@@ -90,10 +98,14 @@ def sayings(code: str) -> Sayings:
         forms = [form for verb in group.get("verbs", ()) for form in conjugated(verb, endings)]
         for phrase in dict.fromkeys((*forms, *group.get("words", ()))):
             groups.setdefault(phrase, []).append(group)
-    made: dict[tuple[int, ...], Cue] = {}
+        for phrase in (*_ending("participle", group, endings), *group.get("composed", ())):
+            groups.setdefault(phrase, []).append(group | {"tense": "composed"})
+        for phrase in _ending("gerund", group, endings):
+            groups.setdefault(phrase, []).append(group | {"participle": True})
+    made: dict[tuple[tuple[int, bool, bool], ...], Cue] = {}
     cues: Phrases[Cue] = Phrases(script)
     for phrase, of in groups.items():
-        which = tuple(map(id, of))
+        which = tuple((id(group["takes"]), "tense" in group, group.get("participle", False)) for group in of)
         if which not in made:
             made[which] = _cue(of, script)
         cues.add(phrase, made[which])
@@ -112,4 +124,5 @@ def _cue(groups: Sequence[Mapping[str, Any]], script: Tongue) -> Cue:
     glued = tuple(script.norm(o.removesuffix(GLUED)) for o in opens if o.endswith(GLUED))
     openers = Openers(phrases(script, ((o, o) for o in opens if not o.endswith(GLUED))), glued)
     takes = frozenset(take for group in groups for take in group["takes"])
-    return Cue(groups[0]["stance"], takes, groups[0].get("participle", False), openers)
+    composed = all("tense" in group for group in groups)
+    return Cue(groups[0]["stance"], takes, groups[0].get("participle", False), openers, composed)

@@ -32,6 +32,14 @@ class Tongue:
     """Whether the verb stands before its subject as a rule."""
     cased: bool = field(compare=False)
     """Whether names have capitals."""
+    articles: frozenset[str] = field(compare=False)
+    """Articles, where nouns have them as words of their own and stand on either side of their verb."""
+    elided: frozenset[str] = field(compare=False)
+    """Short words that are written together with the next by an apostrophe: l'armée, qu'il."""
+    hung: frozenset[str] = field(compare=False)
+    """Pronouns that hang on their verb by a hyphen: dit-il, a-t-elle."""
+    finite: tuple[str, ...] = field(compare=False)
+    """How finite verbs of the past end, and hardly another word."""
     many: tuple[str, ...] = field(compare=False)
     """How nouns for people end in the nominative plural, and only there; none where that is not told."""
     _forms: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -100,5 +108,9 @@ def tongue(code: str) -> Tongue:
         replaced=tuple((old, new) for old, news in data["replaced"].items() for new in news),
         verb_first=data["verb_first"],
         cased=data["cased"],
+        articles=frozenset(data.get("articles", ())),
+        elided=frozenset(data.get("elided", ())),
+        hung=frozenset(data.get("hung", ())),
+        finite=tuple(data.get("finite", ())),
         many=tuple(data["many"]),
     )

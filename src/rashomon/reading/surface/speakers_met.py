@@ -35,12 +35,16 @@ class Company:
     countries: dict[int, str]
     met: list[_Met] = field(default_factory=list)
     owner: str | None = None
+    owners: set[str] = field(default_factory=set)
+    """The states whose organs have spoken."""
     only_state: str | None = None
 
     def identified(self, span: Range) -> tuple[Belongs, str]:
         """Who a phrase is: by its own words, else as whoever was met under one of them."""
         words = self.scene.page.words
         owner = self.owner or self.only_state
+        if words.tongue.articles and len(self.owners) > 1:
+            owner = None  # two states have spoken: whose "the ministry" is, is open
         who = belongs(words, *span, self.scene.world, self.countries, owner)
         rule = who.rule
         if who.camp == "unknown" or who.rule == "surface_owner":
@@ -49,6 +53,7 @@ class Company:
                 who, rule = before.who._replace(role=before.who.role), "surface_met"
         if who.owned:
             self.owner = who.camp
+            self.owners.add(who.camp)
         return who, rule
 
     def _before(self, span: Range) -> _Met | None:
@@ -134,6 +139,8 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
         who = last.who if last is not None else NOBODY
         return _made(scene, at, who), "surface_pronoun", who.rule
     who, camp_rule = company.identified(at)
+    if last is not None and "own" in says.lists and says.at("own", words, *at) == at[0] + 1:  # "their spokesman"
+        who, camp_rule = last.who, "surface_met"
     if (
         who.camp == "unknown"
         and last is not None

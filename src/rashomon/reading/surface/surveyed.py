@@ -97,7 +97,10 @@ class Scene:
             beside = 0.5 if self.aside[i] else 0.0  # "south of Kabul" is about Kabul, too
             return often[self.places[i].name] - lands - beside - self.place_words[i][0] / PER
 
-        return max(fit, key=lambda i: (weight(i), -i), default=None)
+        best = max(fit, key=lambda i: (weight(i), -i), default=None)
+        while best and self.places[best - 1].within == self.places[best].name:
+            best -= 1  # "at X, in the district of Y": X, whether or not a list has it
+        return best
 
     @cached_property
     def main_area(self) -> int | None:

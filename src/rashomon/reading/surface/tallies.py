@@ -132,9 +132,11 @@ def _number(by: Counting, words: Words, i: int, end: int) -> tuple[int, int, int
     raw = words.norms[i]
     if raw[0].isdigit():
         value = _digits(raw)
+        b = i + 1
+        if value is not None and b < end and _thousands(words, b):
+            value, b = value * 1000 + int(words.norms[b]), b + 1
         if value is None:
             return None
-        b = i + 1
         if b < end and (scale := by.scales.at(words, b, end)) is not None and words.gap(b).strip() == "":
             return i, scale.b, value * scale.value, value * scale.value, False
         return i, b, value, value, False
@@ -152,6 +154,12 @@ def _number(by: Counting, words: Words, i: int, end: int) -> tuple[int, int, int
     if b < end and (scale := by.scales.at(words, b, end)) is not None:
         return i, scale.b, total * scale.value, total * scale.value, False
     return i, b, total, total, False
+
+
+def _thousands(words: Words, i: int) -> bool:
+    """Whether three digits go on a number behind a blank: "1 200"."""
+    raw = words.norms[i]
+    return words.gap(i) in (" ", "\u00a0", "\u202f") and len(raw) == 3 and raw.isdigit() and len(words.norms[i - 1]) < 4
 
 
 def _digits(raw: str) -> int | None:
@@ -182,7 +190,7 @@ def _count(
     scope: str,
 ) -> Count | None:  # fmt: skip
     who = _who(by, words, q, s.b)
-    harm = _harm(words, q, quantities, harms)
+    harm = _harm(by, words, q, quantities, harms)
     if harm is None or (who is None and not _bare(by, words, q, s.b, harm)):
         return None
     end = q.b
@@ -196,7 +204,8 @@ def _count(
 def _who(by: Counting, words: Words, q: Quantity, end: int) -> str | None:
     """Whom a number counts: the first word for people among those behind it, or in it ("two soldiers")."""
     if any(by.alone.at(words, i, q.b) for i in range(q.number_at, q.b)):
-        found = by.people.at(words, q.number_at, end)
+        noun = q.number_at + bool(words.tongue.articles)  # "a child" is article and noun
+        found = by.people.at(words, noun, end)
         return found.value if found else "people"
     for i in range(q.b, min(end, q.b + BEHIND)):
         if PAUSE.search(words.gap(i)):
@@ -210,7 +219,7 @@ def _who(by: Counting, words: Words, q: Quantity, end: int) -> str | None:
 
 def _bare(by: Counting, words: Words, q: Quantity, end: int, harm: Harm) -> bool:
     """Whether a number without people counts those of a word of harm that stands right beside it: "wounded four"."""
-    if 0 <= harm.a - q.b <= 1:
+    if 0 <= harm.a - q.b <= (not words.tongue.articles):  # a noun with an article's language is what is counted
         return True
     if q.a != harm.b:
         return False
@@ -218,7 +227,11 @@ def _bare(by: Counting, words: Words, q: Quantity, end: int, harm: Harm) -> bool
     return q.b >= end or bool(PAUSE.search(gap)) or any(mark in gap for mark in '."»') or words.norms[q.b] in by.joins
 
 
-def _harm(words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> Harm | None:
+def _harm(
+    by: Counting, words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]
+) -> Harm | None:
+    if words.tongue.articles:
+        return _harm_about(by, words, q, quantities, harms)
     behind = [h for h in harms if h.side == "behind" and 0 <= h.a - q.b <= 1]
     if behind:
         return behind[0]
@@ -229,6 +242,40 @@ def _harm(words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequ
     if words.tongue.verb_first:
         after = [h for h in after if h.side == "behind"]
     return min((*before, *after), key=lambda h: q.a - h.b if h.b <= q.a else h.a - q.b, default=None)
+
+
+def _harm_about(
+    by: Counting, words: Words, q: Quantity, quantities: Sequence[Quantity], harms: Sequence[Harm]
+) -> Harm | None:
+    """The same where verbs agree with their nouns and an inset may part them: "eight people, three of them children,
+    were killed". What stands behind the people counted comes before what stands ahead of the number."""
+    for h in harms:
+        linked = any(words.norms[i] in by.joins for i in range(q.b, h.a))
+        if 0 <= h.a - q.b <= NEXT and not linked and _clear(words, q.b, h.a, quantities, harms):
+            return h
+    over = _past_inset(words, q.b)
+    if over is not None:
+        inset = [h for h in harms if 0 <= h.a - over <= 1]
+        if inset:
+            return inset[0]
+    before = [
+        h for h in harms if h.side == "before" and 0 <= q.a - h.b <= NEAR and _clear(words, h.b, q.a, quantities, harms)
+    ]
+    return min(before, key=lambda h: q.a - h.b, default=None)
+
+
+NEXT = 4
+"""Words between a number and what became of those counted: the noun and what describes them."""
+INSET = 8
+"""Words between two commas at most."""
+
+
+def _past_inset(words: Words, i: int) -> int | None:
+    """The word behind an inset between two commas that begins within a few words."""
+    opened = next((n for n in range(i + 1, min(len(words), i + NEXT)) if "," in words.gap(n)), None)
+    if opened is None:
+        return None
+    return next((n for n in range(opened + 1, min(len(words), opened + INSET)) if "," in words.gap(n)), None)
 
 
 def _clear(words: Words, a: int, b: int, quantities: Sequence[Quantity], harms: Sequence[Harm]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rashomon.model import Span
@@ -57,6 +57,8 @@ class Words:
 
 def words_of(text: str, tongue: Tongue) -> Words:
     spans = [m.span() for m in WORD.finditer(text)]
+    if tongue.elided:
+        spans = [part for a, b in spans for part in _parted(text, a, b, tongue)]
     seen: dict[str, str] = {}
     norms = []
     for a, b in spans:
@@ -66,6 +68,26 @@ def words_of(text: str, tongue: Tongue) -> Words:
             norm = seen[word] = tongue.norm(word)
         norms.append(norm)
     return Words(text, tongue, spans, norms)
+
+
+def _parted(text: str, a: int, b: int, tongue: Tongue) -> Iterator[tuple[int, int]]:
+    """A word less the short one that is written together with it before ("l'armée"), and less the pronoun that hangs
+    on it behind ("dit-il")."""
+    mark = next((i for i in range(a, min(b, a + ELIDED)) if text[i] in APOSTROPHES), None)
+    if mark is not None and tongue.norm(text[a:mark]) in tongue.elided:
+        yield a, mark + 1
+        a = mark + 1
+    hyphen = text.find("-", a, b)
+    if hyphen > a and tongue.norm(text[hyphen + 1 : b]) in tongue.hung:
+        yield a, hyphen
+        a = hyphen + 1
+    if b > a:
+        yield a, b
+
+
+APOSTROPHES = "'’ʼ`"
+ELIDED = 8
+"""Letters before an apostrophe at most: "jusqu'" """
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +195,8 @@ def _runs_on(words: Words, i: int, gap: str) -> bool:
 
 def _abbreviated(words: Words, i: int, short: frozenset[str]) -> bool:
     before = words.raw(i - 1)
-    return (len(before) == 1 and before.isalpha() and words.tongue.cased) or words.norms[i - 1] in short
+    initial = len(before) == 1 and before.isalpha() and before != "X"  # the network ends a sentence, an initial doesn't
+    return (initial and words.tongue.cased) or words.norms[i - 1] in short
 
 
 def _is_line(words: Words, a: int, b: int) -> bool:
