@@ -181,6 +181,8 @@ def camp_label(world: World, camp: str) -> str:
 
 def party_label(world: World, answer: str) -> str:
     """Who is said to have done it: a side by its name, what is none of the sides in its own words."""
+    if answer in ("yes", "no"):
+        return _(answer)
     known = {*world.packs.camps, *NEUTRAL, *(e.camp for e in world.packs.entities.values())}
     return camp_label(world, answer) if {*answer.split("_or_")} <= known or " " not in answer else answer
 

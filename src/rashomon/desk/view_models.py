@@ -12,7 +12,7 @@ from markupsafe import Markup
 from rashomon.ledger.decide.apply_decisions import Read
 from rashomon.model import Matter, Reading, Span, Speaker, Toll
 from rashomon.pages.drawing import element
-from rashomon.pages.i18n import clean
+from rashomon.pages.i18n import _, clean
 from rashomon.sharing import Shared, SharedClaim, SharedPosition, share
 from rashomon.sharing.as_csv import answered
 from rashomon.sharing.records import SharedMatter
@@ -177,7 +177,10 @@ def draw_ranges(ranges: Sequence[tuple[str, int | None, int | None]]) -> Markup:
         )
         parts.append(element("text", said, x=end + 10, y=y + 4, class_="numbers"))
     told = "; ".join(
-        f"{clean(who)}: {low if low is not None else '?'} to {high if high is not None else '?'}"
+        f"{clean(who)}: {'?' if low is None else low}"
+        if low == high
+        else f"{clean(who)}: "
+        + _("{low} to {high}").format(low="?" if low is None else low, high="?" if high is None else high)
         for who, low, high in given
     )
     return element(

@@ -182,7 +182,7 @@ def day_of(iso: str | None) -> date | None:
 
 
 def _dated(form: str, of: date) -> str:
-    return form.format(day=of.day, month=_(MONTHS[of.month - 1]), year=of.year)
+    return _(form).format(day=of.day, month=_(MONTHS[of.month - 1]), year=of.year)
 
 
 SHORT_MONTHS = (
