@@ -17,6 +17,7 @@ from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core.driver import errors
 from rashomon.ledger.core.name_search import FILLER, mentions, parts_left, redacted
+from rashomon.ledger.core.rows import TOLD
 from rashomon.ledger.write import forgetting
 
 WHO = {"by": "A. Editor", "now": made_up.NOW}
@@ -121,6 +122,16 @@ def test_a_person_is_struck_out_of_every_byte(ledger: Ledger) -> None:
     assert now["Brellin"].signed_off is not None
     assert {hit.report_id for hit in book.search(ledger, "nurse")} == {struck.id}
     assert book.search(ledger, "brasc") == []
+
+
+@pytest.mark.parametrize("column", TOLD)
+def test_a_person_is_struck_out_of_whatever_is_told_of_a_report(ledger: Ledger, column: str) -> None:
+    """So that a new column of `TOLD` is looked through, too."""
+    with ledger.db:
+        ledger.db.execute(f"UPDATE report SET {column} = 'by ODILE CRANE' WHERE key = (SELECT min(key) FROM report)")
+    book.forget_person(ledger, ["Odile Crane"], **WHO)
+    book.purge(ledger)
+    assert traces(ledger.path, "odile", "crane") == set()
 
 
 def test_a_report_is_gone_from_every_byte(ledger: Ledger) -> None:

@@ -23,7 +23,7 @@ from rashomon.ledger.core.blocking_index import leave_no_trace
 from rashomon.ledger.core.file import Ledger, asking, in_words, set_meta, writing
 from rashomon.ledger.core.name_search import mentions, parts_left
 from rashomon.ledger.core.queries import keys_of
-from rashomon.ledger.core.rows import frozen_text, iso, moved_on
+from rashomon.ledger.core.rows import TOLD, frozen_text, iso, moved_on
 from rashomon.ledger.core.same_file import still_there
 from rashomon.ledger.read.list_index import keep_lines
 from rashomon.ledger.read.saved_filters import strike_views
@@ -193,11 +193,9 @@ def _count_report(db: sqlite3.Connection, keys: tuple[str, ...]) -> Forgotten:
 
 
 def _holding(db: sqlite3.Connection, names: Collection[str]) -> dict[str, int]:
-    """Keys of the reports that hold a name (text, bytes, reading, title, ids, addresses): mentions in the text."""
+    """Keys of the reports that hold a name (text, bytes, reading, ids, addresses, `TOLD`): mentions in the text."""
     found = {}
-    rows = db.execute(
-        "SELECT key, text, exact_text, raw, title, author, outlet, url, final_url, fetched_from FROM report"
-    ).fetchall()
+    rows = db.execute(f"SELECT key, text, exact_text, raw, {', '.join(TOLD)} FROM report").fetchall()  # noqa: S608 - our names
     for key, text, exact, raw, *told in rows:
         told += [row[0] for row in db.execute("SELECT id FROM alias WHERE report = ?1 UNION SELECT url FROM address"
                                               " WHERE report = ?1", (key,))]  # fmt: skip

@@ -15,7 +15,7 @@ from typing import Any
 
 from rashomon.ledger.core.from_json import reading_from_json
 from rashomon.ledger.core.name_search import redacted
-from rashomon.ledger.core.rows import frozen_text, storable
+from rashomon.ledger.core.rows import TOLD, frozen_text, storable
 from rashomon.ledger.write.store_reports import store_rows
 from rashomon.model import Report
 
@@ -97,7 +97,7 @@ def _strike_report(db: sqlite3.Connection, old: str, out: Redact) -> str:
         "url": None,
         "final_url": None,
     }
-    for column in ("title", "author", "outlet", "fetched_from", "added_by"):
+    for column in (c for c in TOLD if c not in values):
         (told,) = db.execute(f"SELECT {column} FROM report WHERE key = ?", (old,)).fetchone()  # noqa: S608 - our names
         values[column] = told and out(told)
     marks = ", ".join(f"{name} = ?" for name in values)
