@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import ast
 import io
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -198,6 +199,12 @@ class _Plain(Catalog):
 
     rule = ""
     """The rule for plurals as its .po has it: Babel's own order of forms is another for some languages."""
+
+    @property
+    def num_plurals(self) -> int:
+        """As many forms as the rule has: Babel counts one more for French and Spanish, for millions."""
+        found = re.search(r"nplurals=(\d+)", self.rule)
+        return int(found[1]) if found else 2
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
