@@ -337,8 +337,8 @@ def test_the_language_of_a_brief(
 @pytest.mark.parametrize(
     ("arguments", "setting", "said"),
     [
-        (("--language", "tlh"), "", f"--language 'tlh': there are no words in it. Use one of {', '.join(i18n.languages())}."),
-        ((), "x/y", f"RASHOMON_LANGUAGE 'x/y': there are no words in it. Use one of {', '.join(i18n.languages())}."),
+        (("--language", "tlh"), "", "--language 'tlh': there are no words in it."),
+        ((), "x/y", "RASHOMON_LANGUAGE 'x/y': there are no words in it."),
     ],
 )
 def test_a_language_that_is_none(
@@ -348,7 +348,7 @@ def test_a_language_that_is_none(
     for command in ("brief", "serve"):
         ran = CliRunner().invoke(cli, [command, "--ledger", str(examples), *arguments])
         assert ran.exit_code != 0
-        assert said in f"{ran.output}{ran.exception or ''}"
+        assert f"{said} Use one of {', '.join(i18n.languages())}." in f"{ran.output}{ran.exception or ''}"
 
 
 # Pages
@@ -385,7 +385,7 @@ def test_no_words_of_ours_stay_english_on_pages(examples: Path, file: Path) -> N
     """No text of two words and more that has a translation stands on a page in another language in English."""
     language = file.parts[-3]
     english = {
-        piece.strip()
+        piece.strip(" .,:;?!")
         for message in entries(file)
         for said, put in forms(message)
         for piece in HOLE.split(said)[::2]

@@ -149,10 +149,10 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
     ]
 
     async def missing(request: Request, error: Exception) -> Response:
-        why = words._("There is no such page.")
-        return await _endpoint(
-            desk, lambda turn: page(turn, "error.html", 404, title=why, why="", again=()), desk.pages
-        )(request)
+        def told(turn: Turn) -> Response:
+            return page(turn, "error.html", 404, title=words._("There is no such page."), why="", again=())
+
+        return await _endpoint(desk, told, desk.pages)(request)
 
     async def too_large(request: Request, error: Exception) -> Response:
         return PlainTextResponse(words._("This form is too large."), 413)
