@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import ast
 import io
-import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -188,6 +187,7 @@ def merged(file: Path, of: Catalog) -> Catalog:
     kept.update(of, no_fuzzy_matching=True)
     made = _Plain(locale=kept.locale, header_comment=kept.header_comment, fuzzy=False)
     made.rule = kept.plural_forms
+    made._num_plurals = kept.num_plurals  # of its own, Babel counts one form more for French and Spanish, for millions
     for message in kept:
         if message.id:
             made[message.id] = message
@@ -199,12 +199,6 @@ class _Plain(Catalog):
 
     rule = ""
     """The rule for plurals as its .po has it: Babel's own order of forms is another for some languages."""
-
-    @property
-    def num_plurals(self) -> int:
-        """As many forms as the rule has: Babel counts one more for French and Spanish, for millions."""
-        found = re.search(r"nplurals=(\d+)", self.rule)
-        return int(found[1]) if found else 2
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:

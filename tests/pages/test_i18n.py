@@ -375,7 +375,7 @@ def of_ours(page: str) -> str:
 
 TELLING = {
     "ar": "ال",
-    "fr": " les ",
+    "fr": " la ",
 }
 """What every page in a language has."""
 
