@@ -187,6 +187,7 @@ def merged(file: Path, of: Catalog) -> Catalog:
     kept.update(of, no_fuzzy_matching=True)
     made = _Plain(locale=kept.locale, header_comment=kept.header_comment, fuzzy=False)
     made.rule = kept.plural_forms
+    made._num_plurals = kept.num_plurals  # of its own, Babel counts one form more for French and Spanish, for millions
     for message in kept:
         if message.id:
             made[message.id] = message

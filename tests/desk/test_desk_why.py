@@ -17,6 +17,7 @@ from rashomon import ledger as book
 from rashomon.bench.rules import table
 from rashomon.cli import cli
 from rashomon.model import Reading, Report, Span, Why
+from rashomon.pages.i18n import languages
 from rashomon.reading import rules
 
 SENTENCES = {
@@ -61,7 +62,7 @@ def claims(path: Path) -> Iterator[tuple[Report, str]]:
             yield report, reading.statements[0].claims[0].id
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", languages())
 def test_pages_say_it_in_words_and_as_text(path: Path, language: str) -> None:
     with desk_made.desk(path, language=language) as client:
         for report, claim in claims(path):

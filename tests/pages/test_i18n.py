@@ -174,6 +174,30 @@ def test_arabic_counts_in_six_forms(n: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "n", "said"),
+    [
+        ("fr", 0, "0 document"), ("fr", 1, "1 document"), ("fr", 2, "2 documents"), ("fr", 1111, "1,111 documents"),
+    ],
+)  # fmt: skip
+def test_counts_in_two_forms(language: str, n: int, said: str) -> None:
+    with i18n.speaking(language):
+        assert i18n.counted(n, "report") == said
+
+
+@pytest.mark.parametrize(
+    ("language", "dates", "said"),
+    [
+        ("fr", ("2019-05-13", "2019-05-14"), "du 13 au 14 mai 2019"),
+        ("fr", (None, "2013-07-31"), "au plus tard le 31 juillet 2013"),
+        ("fr", None, "sans date indiquée"),
+    ],
+)
+def test_days_in_other_languages(language: str, dates: tuple[str | None, str | None] | None, said: str) -> None:
+    with i18n.speaking(language):
+        assert i18n.days(dates) == said
+
+
+@pytest.mark.parametrize(
     ("dates", "said"),
     [
         (("2019-05-13", "2019-05-14"), "13 إلى 14 أيار/مايو 2019"),
@@ -198,6 +222,51 @@ def test_a_phrase_is_said_in_the_language_that_is_spoken() -> None:
     assert i18n.spoken() == "en"
 
 
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("fr", "Qui contrôlait \u2068Kastrel\u2069 au plus tard le \u2068X\u2069\u202f?"),
+    ],
+)
+def test_a_question_in_other_languages(language: str, question: str) -> None:
+    said = Phrase("Who held {place_name}{when}?", place_name="Kastrel", when=Phrase(" by {day}", day="X\u202e"))
+    with i18n.speaking(language):
+        assert i18n.shown(said) == question
+
+
+def test_what_has_no_words_stays_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts that a catalogue leaves empty: one text, one of two forms, and a phrase as a whole."""
+    pofile = pytest.importorskip("babel.messages.pofile", reason="Babel is not installed (the dev extra has it)")
+    mofile = pytest.importorskip("babel.messages.mofile")
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    import translations
+
+    left = {"Reports", "{n} report", "Who held {place_name}{when}?"}
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    file = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "rashomon.po"
+    with file.open("rb") as opened:
+        whole = pofile.read_po(opened, locale="fr")
+    for message in whole:
+        if message.id in left or (isinstance(message.id, tuple) and message.id[0] in left):
+            message.string = ("", "") if isinstance(message.id, tuple) else ""
+    assert len(translations.untranslated(whole)) == len(left)
+    with (folder / "rashomon.mo").open("wb") as out:
+        mofile.write_mo(out, whole)
+    catalogue = gettext.translation("rashomon", tmp_path, ["fr"])
+    monkeypatch.setattr(i18n, "_catalogue", lambda language: catalogue)
+    said = Phrase("Who held {place_name}{when}?", place_name="Kastrel", when=Phrase(" by {day}", day="X"))
+    with i18n.speaking("fr"):
+        assert (i18n._("Reports"), i18n._("Review")) == ("Reports", "Relecture")
+        assert (i18n.counted(1, "report"), i18n.counted(2, "report")) == ("1 report", "2 reports")
+        assert i18n.shown(said) == "\u2068Who held Kastrel by X?\u2069"
+
+
+def test_every_catalogue_is_a_language_that_pages_offer() -> None:
+    assert set(i18n.NAMES) == {"en"} | {file.parts[-3] for file in CATALOGUES}
+    assert set(i18n.NAMES) - {"en"} <= set(i18n.OWN_NAMES)
+
+
 def test_a_language_without_words_is_refused() -> None:
     with pytest.raises(RashomonError, match="no words are there in it"):
         i18n.speak("tlh")
@@ -211,7 +280,8 @@ def test_a_language_without_words_is_refused() -> None:
     [
         ("", "", "", "en"),
         ("", "", "ar-SY,en;q=0.5", "ar"),
-        ("", "", "fr,ar;q=0.5", "ar"),
+        ("", "", "tlh,ar;q=0.5", "ar"),
+        ("", "", "fr-CA,en;q=0.5", "fr"),
         ("", "", "en-GB,ar;q=0.9", "en"),
         ("", "ar", "en-GB", "ar"),
         ("en", "ar", "ar", "en"),
@@ -231,7 +301,9 @@ def test_the_switch_is_kept_in_a_cookie(tmp_path: Path) -> None:
     path = made.ledger(tmp_path / "case.rashomon")
     with made.desk(path) as client:
         page = client.get("/matters?status=disputed").text
-        assert '<button class="plain" name="language" value="ar" lang="ar">العربية</button>' in page
+        for code, name in i18n.OWN_NAMES.items():
+            offered = f'<button class="plain" name="language" value="{code}" lang="{code}">{name}</button>' in page
+            assert offered == (code in i18n.NAMES)
         token = re.search(r'name="form" value="(\w+)"', page)
         assert token
         form = {"form": token[1], "next": "/matters?status=disputed"}
@@ -265,8 +337,8 @@ def test_the_language_of_a_brief(
 @pytest.mark.parametrize(
     ("arguments", "setting", "said"),
     [
-        (("--language", "tlh"), "", "--language 'tlh': there are no words in it. Use one of en, ar."),
-        ((), "x/y", "RASHOMON_LANGUAGE 'x/y': there are no words in it. Use one of en, ar."),
+        (("--language", "tlh"), "", "--language 'tlh': there are no words in it."),
+        ((), "x/y", "RASHOMON_LANGUAGE 'x/y': there are no words in it."),
     ],
 )
 def test_a_language_that_is_none(
@@ -276,7 +348,7 @@ def test_a_language_that_is_none(
     for command in ("brief", "serve"):
         ran = CliRunner().invoke(cli, [command, "--ledger", str(examples), *arguments])
         assert ran.exit_code != 0
-        assert said in f"{ran.output}{ran.exception or ''}"
+        assert f"{said} Use one of {', '.join(i18n.languages())}." in f"{ran.output}{ran.exception or ''}"
 
 
 # Pages
@@ -301,14 +373,23 @@ def of_ours(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page) + " " + said)
 
 
-def test_no_words_of_ours_stay_english_on_arabic_pages(examples: Path) -> None:
-    """No text of two words and more that has a translation stands on an Arabic page in English."""
+TELLING = {
+    "ar": "ال",
+    "fr": " la ",
+}
+"""What every page in a language has."""
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda f: f.parts[-3])
+def test_no_words_of_ours_stay_english_on_pages(examples: Path, file: Path) -> None:
+    """No text of two words and more that has a translation stands on a page in another language in English."""
+    language = file.parts[-3]
     english = {
-        piece.strip()
-        for message in entries(CATALOGUES[0])
-        for said, _ in forms(message)
+        piece.strip(" .,:;?!")
+        for message in entries(file)
+        for said, put in forms(message)
         for piece in HOLE.split(said)[::2]
-        if len(piece.split()) > 1 and len(piece.strip()) > 8
+        if len(piece.split()) > 1 and len(piece.strip()) > 8 and piece.strip() not in put
     }
     of_english = re.compile(rf"\b(?:{'|'.join(map(re.escape, english))})\b")
     with book.open_ledger(examples) as ledger:
@@ -323,12 +404,12 @@ def test_no_words_of_ours_stay_english_on_arabic_pages(examples: Path) -> None:
     addresses += [f"/matters/{i}?history=1" for i in ids[:12]] + [f"/reports/{k}" for k in keys[:3]]
     addresses += [f"/reports/{keys[0]}?at=0-40", f"/reports/{keys[0]}?at=0-20&at=30-50"]
     wrong = []
-    with made.desk(examples, language="ar") as client:
+    with made.desk(examples, language=language) as client:
         for address in addresses:
             said = of_ours(client.get(address).text)
-            assert "ال" in said, address
+            assert TELLING.get(language, "") in said, address
             wrong += [(address, i18n) for i18n in of_english.findall(said)]
-    ran = CliRunner().invoke(cli, ["brief", "--ledger", str(examples), "-o", "-", "--language", "ar"])
+    ran = CliRunner().invoke(cli, ["brief", "--ledger", str(examples), "-o", "-", "--language", language])
     wrong += [("brief", i18n) for i18n in of_english.findall(of_ours(ran.stdout))]
     assert wrong == []
 

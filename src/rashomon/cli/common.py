@@ -46,7 +46,7 @@ ocr_option = click.option(
     "--ocr", metavar="LANGUAGES", help="Read scans and pictures with tesseract, in these languages: eng+ara."
 )
 language_option = click.option(
-    "--language", metavar="en|ar", default="", help="The language of what the pages say. Reports stay as they are."
+    "--language", metavar="CODE", default="", help="The language of what the pages say: en, ar, fr ... Reports stay."
 )
 
 

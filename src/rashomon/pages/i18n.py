@@ -19,8 +19,21 @@ from rashomon.errors import RashomonError
 from rashomon.message import HOLE, MONTHS, Phrase, Value, filled, phrase_of
 
 LOCALE = Path(__file__).parent.parent / "locale"
-NAMES = {"en": "English", "ar": "العربية"}
-"""The languages that pages speak, each in its own name."""
+OWN_NAMES = {
+    "ar": "العربية",
+    "es": "Español",
+    "fr": "Français",
+    "ru": "Русский",
+    "uk": "Українська",
+}
+"""What languages call themselves. One that has a catalogue and no line here is called by its code."""
+
+NAMES = {"en": "English"} | {
+    folder.name: OWN_NAMES.get(folder.name, folder.name)
+    for folder in sorted(LOCALE.iterdir())
+    if (folder / "LC_MESSAGES" / "rashomon.mo").is_file()
+}
+"""The languages that pages speak, English and those of the catalogues, each in its own name."""
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "ur"})
 ISOLATE, POP = "\u2068", "\u2069"
