@@ -1,34 +1,122 @@
-"""The door: where a token is asked for, it is typed once, and a cookie stands for it after that."""
+"""The door's two pages: a token that is typed once, or a name and a password. A cookie stands for it after that."""
 
 from __future__ import annotations
 
+import asyncio
+import secrets
+import time
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from rashomon.desk import language, safety
-from rashomon.desk.request import Desk, bare_page
+from rashomon.desk.door import LONGEST, kept_as
+from rashomon.desk.language import _
+from rashomon.desk.request import Desk, Turn, bare_page
+from rashomon.desk.safety import FORM_COOKIE, keep_cookie
+from rashomon.desk.workers import utc_now
+from rashomon.errors import RashomonError
+from rashomon.ledger import Ledger
+from rashomon.ledger.core import passwords
+from rashomon.ledger.read import accounts
+from rashomon.ledger.write import accounts as changing
+from rashomon.pages.i18n import explained
+from rashomon.pages.i18n import shown as told
 
 
 def endpoint(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
     async def enter(request: Request) -> Response:
-        cookie, header = request.cookies.get(language.LANGUAGE_COOKIE, ""), request.headers.get("accept-language", "")
-        language.speak_first(language.wanted(cookie, desk.language, header))
+        _speak(request, desk)
         onward = safety.inside(request.query_params.get("next", "/"))
         if request.method == "GET":
             return bare_page("enter.html", onward=onward, wrong=False)
         form = await request.form(max_files=0, max_fields=5)
-        address = request.client.host if request.client else ""
         try:
-            right = await safety.enter(desk.safe, str(form.get("token", "")), address)
+            right = await safety.enter(desk.safe, str(form.get("token", "")), _from(request))
         except safety.TooSoon:
             wait = "A wrong token came from this address just now. Wait a second, then send this again."
             return PlainTextResponse(wait, 429, headers={"Retry-After": "1"})
         if not right:
             return bare_page("enter.html", 403, onward=onward, wrong=True)
         response = RedirectResponse(safety.inside(str(form.get("next", "/"))), 303)
-        response.set_cookie(safety.SESSION, desk.safe.session(), httponly=True, samesite="strict")
+        keep_cookie(response, desk.safe, safety.SESSION, desk.safe.session())
         return response
 
     return enter
+
+
+def sign_in(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
+    async def door(request: Request) -> Response:
+        _speak(request, desk)
+        try:
+            return await _sign_in(request, desk)
+        except RashomonError as error:
+            return PlainTextResponse(told(explained(error)), 500)
+
+    return door
+
+
+async def _sign_in(request: Request, desk: Desk) -> Response:
+    onward = safety.inside(request.query_params.get("next", "/"))
+    if not await desk.door.worker.ask(accounts.has_accounts):
+        return RedirectResponse(onward, 303)
+    if request.method == "GET":
+        return _page(request, desk, onward, "")
+    form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=5)).items()}
+    onward, name, password = safety.inside(form.get("next", "/")), form.get("name", ""), form.get("password", "")
+    if not safety.is_ours(request, form.get("form", ""), desk.safe):
+        return _page(request, desk, onward, _("This form is too old. Send it once more."), 403)
+    who, address = accounts.key(name)[:200], safety.network(_from(request))
+    if wait := desk.door.attempts.begin(who, address, time.monotonic()):
+        why = _("Too many tries: wait {} s, then send this again.").format(int(wait) + 1)
+        response = _page(request, desk, onward, why, 429)
+        response.headers["Retry-After"] = str(int(wait) + 1)
+        return response
+    kept = await desk.door.worker.ask(lambda ledger: accounts.password_of(ledger, name))
+    right = await asyncio.get_running_loop().run_in_executor(desk.door.hashing, passwords.fits, kept, password)
+    if not right or kept is None:
+        return _page(request, desk, onward, _("This is no name with its password."), 403)
+    token, now = secrets.token_urlsafe(32), utc_now()  # always a new one: nobody can have put it there before
+    before = request.cookies.get(desk.safe.signed_in, "")
+
+    def begin(ledger: Ledger) -> bool:
+        if before:
+            changing.end_session(ledger, kept_as(before))
+        return changing.begin_session(ledger, name, kept, kept_as(token), now, now + LONGEST)
+
+    if not await desk.uploads.ask(begin):
+        return _page(request, desk, onward, _("This is no name with its password."), 403)
+    desk.door.attempts.right(who, address)
+    desk.door.gone(before)
+    response = RedirectResponse(onward, 303)
+    keep_cookie(response, desk.safe, desk.safe.signed_in, token)
+    return response
+
+
+def sign_out(turn: Turn) -> Response:
+    """Ends this session, here and in the ledger."""
+    token = turn.request.cookies.get(turn.desk.safe.signed_in, "")
+    turn.desk.door.gone(token)
+    if not turn.ledger.readonly:
+        changing.end_session(turn.ledger, kept_as(token))
+    response = RedirectResponse("/sign-in", 303)
+    response.delete_cookie(turn.desk.safe.signed_in, httponly=True, samesite="strict", secure=turn.desk.safe.encrypted)
+    return response
+
+
+def _page(request: Request, desk: Desk, onward: str, why: str, status: int = 200) -> Response:
+    cookie, hidden = safety.form_token(request, desk.safe)
+    response = bare_page("sign_in.html", status, onward=onward, why=why, hidden=hidden)
+    if not request.cookies.get(FORM_COOKIE):
+        keep_cookie(response, desk.safe, FORM_COOKIE, cookie)
+    return response
+
+
+def _speak(request: Request, desk: Desk) -> None:
+    cookie, header = request.cookies.get(language.LANGUAGE_COOKIE, ""), request.headers.get("accept-language", "")
+    language.speak_first(language.wanted(cookie, desk.language, header))
+
+
+def _from(request: Request) -> str:
+    return request.client.host if request.client else ""

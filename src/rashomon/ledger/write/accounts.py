@@ -1,0 +1,108 @@
+"""Adding and removing those who may sign in, and beginning and ending their sessions.
+
+Decisions keep the name that they were made under: whoever is removed stays in the history.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from rashomon.errors import RashomonError
+from rashomon.ledger.core.file import Ledger, in_words, writing
+from rashomon.ledger.core.passwords import hashed
+from rashomon.ledger.read.accounts import ROLES, Role, key
+
+LONGEST_NAME = 60
+
+
+@in_words
+def add_account(ledger: Ledger, name: str, role: str, password: str, now: datetime) -> None:
+    """Raises RashomonError for a name that is none or there already, and for a first account that is no owner."""
+    name = " ".join(name.split())
+    if not key(name) or len(name) > LONGEST_NAME or not name.isprintable():
+        raise RashomonError(name[:80] or "The name", "it is no name", f"Use 1 to {LONGEST_NAME} letters.")
+    kept = hashed(password, name)
+    with writing(ledger) as db:
+        if _role(db, name) is not None:
+            fix = "Name somebody else, or change a role with `rashomon users role`."
+            raise RashomonError(name, "somebody of this name is there already", fix)
+        row = key(name), name, known_role(role), kept, now.isoformat(timespec="seconds")
+        db.execute("INSERT INTO account VALUES (?, ?, ?, ?, ?)", row)
+        _with_an_owner(db, name)
+
+
+@in_words
+def remove_account(ledger: Ledger, name: str) -> None:
+    """Takes somebody out, with their sessions. Raises RashomonError for the last owner of several."""
+    with writing(ledger) as db:
+        _there(db, name)
+        db.execute("DELETE FROM account WHERE key = ?", (key(name),))
+        _with_an_owner(db, name)
+
+
+@in_words
+def set_role(ledger: Ledger, name: str, role: str) -> None:
+    """It holds from the next page on. Raises RashomonError for the last owner."""
+    with writing(ledger) as db:
+        _there(db, name)
+        db.execute("UPDATE account SET role = ? WHERE key = ?", (known_role(role), key(name)))
+        _with_an_owner(db, name)
+
+
+@in_words
+def set_password(ledger: Ledger, name: str, password: str) -> None:
+    """All sessions of before end."""
+    kept = hashed(password, name)
+    with writing(ledger) as db:
+        _there(db, name)
+        db.execute("UPDATE account SET password = ? WHERE key = ?", (kept, key(name)))
+        db.execute("DELETE FROM session WHERE account = ?", (key(name),))
+
+
+@in_words
+def begin_session(ledger: Ledger, name: str, password: str, token: str, now: datetime, ends: datetime) -> bool:
+    """Keeps a session by the hash of its token. False where the hash of the password is not `password` any more."""
+    at = now.isoformat(timespec="seconds")
+    with writing(ledger) as db:
+        db.execute("DELETE FROM session WHERE ends <= ?", (at,))
+        sql = "INSERT INTO session SELECT ?, key, ?, ?, ? FROM account WHERE key = ? AND password = ?"
+        row = token, at, at, ends.isoformat(timespec="seconds"), key(name), password
+        return db.execute(sql, row).rowcount == 1
+
+
+@in_words
+def seen_now(ledger: Ledger, token: str, now: datetime) -> None:
+    with writing(ledger) as db:
+        db.execute("UPDATE session SET seen = ? WHERE token = ?", (now.isoformat(timespec="seconds"), token))
+
+
+@in_words
+def end_session(ledger: Ledger, token: str) -> None:
+    with writing(ledger) as db:
+        db.execute("DELETE FROM session WHERE token = ?", (token,))
+
+
+def known_role(role: str) -> Role:
+    for known in ROLES:
+        if role == known:
+            return known
+    raise RashomonError(f"The role {role[:40]!r}", "there is none of this name", f"Use one of {', '.join(ROLES)}.")
+
+
+def _role(db: sqlite3.Connection, name: str) -> str | None:
+    row = db.execute("SELECT role FROM account WHERE key = ?", (key(name),)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _there(db: sqlite3.Connection, name: str) -> None:
+    if _role(db, name) is None:
+        raise RashomonError(name[:80] or "The name", "nobody of this name may sign in", "See `rashomon users list`.")
+
+
+def _with_an_owner(db: sqlite3.Connection, name: str) -> None:
+    """Where somebody may sign in, an owner may: else nobody could change a thing on the desk."""
+    people, owners = db.execute("SELECT count(*), count(*) FILTER (WHERE role = 'owner') FROM account").fetchone()
+    if people and not owners:
+        fix = "Give an owner first, then the others: `rashomon users add NAME --role owner`."
+        raise RashomonError(name, "then nobody would be an owner", fix)
