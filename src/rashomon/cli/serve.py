@@ -83,7 +83,7 @@ def serve(
     tell(f"The desk is open: {f'{safe.address}/' if address else here} (Ctrl-C ends it)")
     if shared:
         tell("Who opens it signs in.")
-    if not is_loopback(host) and not safe.encrypted:
+    if (address or not is_loopback(host)) and not safe.encrypted:
         tell("Others can reach it. What they send and see is not encrypted: use a network that you trust, or a tunnel.")
     if safe.token and not given and not shared:
         tell(f"The token, shown this once: {safe.token}")

@@ -208,8 +208,9 @@ def _endpoint(
         sent: Sequence[uploads.Upload] = ()
         too_old = ""
         account: Account | None = request.scope.get(ACCOUNT)
-        # Before a form is read, for what it needs at the least; and again, for what stands in it.
-        refused = not to_all and _refused(request, account, request.query_params)
+        # Files are not taken in first and refused then; any other form is refused for what stands in it.
+        asked = request.query_params if request.method != "POST" or files else None
+        refused = "" if to_all or asked is None else _refused(request, account, asked)
         if request.method == "POST" and not refused:
             try:
                 if files:
@@ -225,7 +226,7 @@ def _endpoint(
                 if request.url.path not in SENT_AGAIN or not request.cookies.get(FORM_COOKIE):
                     return PlainTextResponse(why, 403)
                 too_old = why
-            refused = not to_all and _refused(request, account, form)
+            refused = "" if to_all else _refused(request, account, form)
             if account is not None:
                 form["by"] = account.name  # whatever was typed
 

@@ -100,7 +100,7 @@ def safety(host: str, token: str | None, address: str = "", tls: bool = False) -
         raise RashomonError(f"--address {address}", "it is no address", "Write it as https://desk.example.")
     if token is not None and len(token) < 12:
         raise RashomonError("RASHOMON_TOKEN", "it is shorter than 12 characters", "Set a longer one, or none.")
-    if token is None and not is_loopback(host):
+    if token is None and (address or not is_loopback(host)):
         token = secrets.token_urlsafe(16)
     encrypted = tls or address.startswith("https://")
     return Safety(host, token, secrets.token_bytes(32), address=address, encrypted=encrypted)

@@ -22,8 +22,8 @@ def team(turn: Turn) -> Response:
         raise NotHere(_("Nobody signs in here. “rashomon users add” adds the first who does, as an owner."))
     if turn.request.method == "GET":
         people = accounts.accounts(turn.ledger)
-        here = [name for name in turn.desk.door.here() if any(p.name == name for p in people)]
-        return page(turn, "team.html", me=me, people=people, here=here, roles=roles.NAMES)
+        present = [name for name in turn.desk.door.here() if any(p.name == name for p in people)]
+        return page(turn, "team.html", me=me, people=people, present=present, roles=roles.NAMES)
     form = turn.form
     name = form.get("name", "")
     match form.get("do", "password"):
