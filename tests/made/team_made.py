@@ -16,7 +16,7 @@ from rashomon.desk.safety import Safety, safety
 from rashomon.ledger.write import accounts
 
 PEOPLE = {"owner": "Orla Finn", "editor": "Edda Moor", "analyst": "Ansel Roy", "reader": "Rhea Dunn"}
-PASSWORD = "kelp lantern quay six"  # noqa: S105 - of nobody
+PASSWORD = "kelp lantern quay six"
 
 
 def shared(path: Path) -> Path:
