@@ -82,7 +82,7 @@ def list_(as_json_: bool, path: str) -> None:
         pretty([{"name": a.name, "role": a.role, "made": a.made, "seen": a.seen} for a in found])
     elif found:
         rows = [(a.name, a.role, a.made[:10], (a.seen or "-")[:16].replace("T", " ")) for a in found]
-        click.echo(table(["Name", "Role", "Added", "Last here (UTC)"], rows, [2, 0, 0, 0]))
+        click.echo(table(["Name", "Role", "Added", "Last here (UTC)"], rows, [0, 0, 0, 0]))
     else:
         click.echo("Nobody signs in here: the desk is one person’s.")
 
