@@ -29,7 +29,7 @@ def team(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         yield base, path
 
 
-def enter(browser: Any, base: str, role: str) -> Page:  # noqa: F811
+def enter(browser: Any, base: str, role: str) -> Page:
     """A browser of one's own, signed in and on the first card."""
     context = browser.new_context()
     context.set_default_timeout(60_000)
@@ -49,7 +49,7 @@ def rulings(path: Path) -> list[tuple[str, str, str]]:
         return [(d.by, d.verb, d.why) for d in book.decisions(ledger)]
 
 
-def test_two_analysts_at_once_lose_nothing(browser: Any, team: tuple[str, Path]) -> None:  # noqa: F811
+def test_two_analysts_at_once_lose_nothing(browser: Any, team: tuple[str, Path]) -> None:
     base, path = team
     one, two = enter(browser, base, "analyst"), enter(browser, base, "editor")
     claim = shown(one)
@@ -91,7 +91,7 @@ def test_two_analysts_at_once_lose_nothing(browser: Any, team: tuple[str, Path])
     assert PEOPLE["editor"] in foot
 
 
-def test_a_reader_sees_no_form_and_an_owner_the_team(browser: Any, team: tuple[str, Path]) -> None:  # noqa: F811
+def test_a_reader_sees_no_form_and_an_owner_the_team(browser: Any, team: tuple[str, Path]) -> None:
     base, path = team
     reader, owner = enter(browser, base, "reader"), enter(browser, base, "owner")
     reader.keyboard.press("a")
