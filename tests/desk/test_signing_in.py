@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -456,3 +457,39 @@ def test_a_ledger_that_is_gone_lets_nobody_in(client: TestClient, path: Path) ->
     answer = client.get("/")
     assert answer.status_code == 500
     assert "case.rashomon" in answer.text
+
+
+def test_a_form_that_came_after_its_session_is_kept(client: TestClient, path: Path) -> None:
+    team_made.sign_in(client, "analyst")
+    page = client.get("/review").text
+    form = {"verb": "reject", "target": made.claim_of(page), "why": "<b>of another town</b>", **made.hidden(page)}
+    with book.open_ledger(path) as ledger:
+        accounts.set_password(ledger, PEOPLE["analyst"], PASSWORD)  # all sessions are over
+    door_ = client.post("/decide", data=form)
+    assert door_.status_code == 401
+    assert "&lt;b&gt;of another town" in door_.text
+    sent = dict(re.findall(r'name="((?:kept-)?\w+)" value="([^"]*)"', door_.text))
+    sent = {k: html.unescape(v) for k, v in sent.items()} | {"name": PEOPLE["analyst"]}
+    wrong = client.post("/sign-in", data={**sent, "password": "not the password"})
+    assert 'name="kept-why"' in wrong.text
+    client.app.app.user_middleware[0].kwargs["door"].attempts.by_name.clear()  # type: ignore[attr-defined]
+    again = client.post("/sign-in", data={**sent, "password": PASSWORD})
+    assert again.status_code == 200
+    with book.open_ledger(path) as ledger:
+        assert book.decisions(ledger) == []
+    sent = {k: html.unescape(v) for k, v in re.findall(r'name="(\w+)" value="([^"]*)"', again.text)}
+    assert sent["seen"] == form["seen"]
+    assert client.post("/decide", data=sent).status_code == 303
+    with book.open_ledger(path) as ledger:
+        assert [(d.by, d.verb, d.why) for d in book.decisions(ledger)] == [(PEOPLE["analyst"], "reject", form["why"])]
+
+
+def test_a_form_is_kept_for_its_own_address_alone(client: TestClient) -> None:
+    token = made.hidden_form(client.get("/sign-in").text)
+    form = {"form": token, "name": PEOPLE["reader"], "password": PASSWORD, "kept-x": "1"}
+    answer = client.post("/sign-in", data={**form, "next": "/team"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/team")
+    stranger = team_made.another(client)
+    assert stranger.post("/decide", data={"why": "x" * 10}).text == "Sign in first, then send this again."
+    stranger.get("/sign-in")
+    assert stranger.post("/decide", data={"why": "x" * 300_000}).status_code == 401

@@ -152,7 +152,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         shown("/alerts", log_page.put_away, "POST"),
         shown("/team", team.team, "GET", "POST"),
         shown("/sign-out", login.sign_out, "POST"),
-        Route("/sign-in", login.sign_in(desk), methods=["GET", "POST"]),
+        Route("/sign-in", login.sign_in(desk, SENT_AGAIN), methods=["GET", "POST"]),
         Route("/enter", login.endpoint(desk), methods=["GET", "POST"]),
         Route("/static/{name}", _static, methods=["GET"]),
     ]
@@ -191,7 +191,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
 
     app = Starlette(
         routes=routes, exception_handlers={404: missing, TooLarge: too_large}, lifespan=open_desk,
-        middleware=[Middleware(AtTheDoor, door=desk.door)],
+        middleware=[Middleware(AtTheDoor, door=desk.door, ended=login.ended(desk, SENT_AGAIN))],
     )  # fmt: skip
     return Guard(app, safe)
 

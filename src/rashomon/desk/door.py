@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.datastructures import Headers, QueryParams
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -103,8 +105,9 @@ class Door:
 class AtTheDoor:
     """ASGI middleware: lets nobody by who is not let in, and tells the rest whose the request is."""
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
-        self.app, self.door = app, door
+    def __init__(self, app: ASGIApp, door: Door, ended: Callable[[Request], Awaitable[Response]]) -> None:
+        """`ended` answers a form of somebody who is not signed in (any more)."""
+        self.app, self.door, self.ended = app, door, ended
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith("/static/"):
@@ -119,19 +122,22 @@ class AtTheDoor:
         refusal: Response | None = None
         if shared:
             if account is None and scope["path"] != "/sign-in":
-                refusal = _refused(scope, "/sign-in", "Sign in first")
+                is_form = scope["method"] == "POST"
+                refusal = (
+                    await self.ended(Request(scope, receive)) if is_form else _refused(scope, "/sign-in", "Sign in")
+                )
         elif self.door.safe.token is not None and scope["path"] != "/enter":
             entered = given.get(SESSION, "").encode()
             if not hmac.compare_digest(entered, self.door.safe.session().encode()):
-                refusal = _refused(scope, "/enter", "Enter the token first")
+                refusal = _refused(scope, "/enter", "Enter the token")
         return await (refusal or self.app)(scope, receive, send)
 
 
 def _refused(scope: Scope, door: str, why: str) -> Response:
     path = scope["path"]
     if scope["method"] == "POST":
-        return PlainTextResponse(f"{why}, then send this again.", 401)
+        return PlainTextResponse(f"{why} first, then send this again.", 401)
     if path.endswith((".json", ".csv")):
-        return PlainTextResponse(f"{why}.", 401)
+        return PlainTextResponse(f"{why} first.", 401)
     query = str(QueryParams(scope["query_string"]))
     return RedirectResponse(f"{door}?next={quote(path + ('?' + query if query else ''), safe='')}", 303)

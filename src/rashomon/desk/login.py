@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
@@ -14,6 +15,7 @@ from rashomon.desk import language, safety
 from rashomon.desk.door import LONGEST, kept_as
 from rashomon.desk.language import _
 from rashomon.desk.request import Desk, Turn, bare_page
+from rashomon.desk.request import kept as kept_form
 from rashomon.desk.safety import FORM_COOKIE, keep_cookie
 from rashomon.desk.workers import utc_now
 from rashomon.errors import RashomonError
@@ -23,6 +25,9 @@ from rashomon.ledger.read import accounts
 from rashomon.ledger.write import accounts as changing
 from rashomon.pages.i18n import explained
 from rashomon.pages.i18n import shown as told
+
+KEPT = "kept-"
+"""How fields begin that the page to sign in keeps of a form which came too late."""
 
 
 def endpoint(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
@@ -46,37 +51,58 @@ def endpoint(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
     return enter
 
 
-def sign_in(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
+def ended(desk: Desk, sent_again: Collection[str]) -> Callable[[Request], Awaitable[Response]]:
+    """Answers a form that came when its session was over: with the page to sign in, which keeps what was typed."""
+
+    async def ask(request: Request) -> Response:
+        _speak(request, desk)
+        first = PlainTextResponse(_("Sign in first, then send this again."), 401)
+        # Only a page of ours was sent with the cookie. Nothing is done with the form but to show it to its sender.
+        if request.url.path not in sent_again or not request.cookies.get(FORM_COOKIE):
+            return first
+        try:
+            form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=100)).items()}
+        except (HTTPException, safety.TooLarge):
+            return first
+        fields = [(f"{KEPT}{name}", value) for name, value in form.items() if name != "form"]
+        why = _("Your session was over. Sign in again: what you sent is kept.")
+        return _page(request, desk, request.url.path, why, 401, fields)
+
+    return ask
+
+
+def sign_in(desk: Desk, sent_again: Collection[str]) -> Callable[[Request], Awaitable[Response]]:
     async def door(request: Request) -> Response:
         _speak(request, desk)
         try:
-            return await _sign_in(request, desk)
+            return await _sign_in(request, desk, sent_again)
         except RashomonError as error:
             return PlainTextResponse(told(explained(error)), 500)
 
     return door
 
 
-async def _sign_in(request: Request, desk: Desk) -> Response:
+async def _sign_in(request: Request, desk: Desk, sent_again: Collection[str]) -> Response:
     onward = safety.inside(request.query_params.get("next", "/"))
     if not await desk.door.worker.ask(accounts.has_accounts):
         return RedirectResponse(onward, 303)
     if request.method == "GET":
         return _page(request, desk, onward, "")
-    form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=5)).items()}
+    form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=110)).items()}
+    fields = [(k, v) for k, v in form.items() if k.startswith(KEPT)]
     onward, name, password = safety.inside(form.get("next", "/")), form.get("name", ""), form.get("password", "")
     if not safety.is_ours(request, form.get("form", ""), desk.safe):
-        return _page(request, desk, onward, _("This form is too old. Send it once more."), 403)
+        return _page(request, desk, onward, _("This form is too old. Send it once more."), 403, fields)
     who, address = accounts.key(name)[:200], safety.network(_from(request))
     if wait := desk.door.attempts.begin(who, address, time.monotonic()):
         why = _("Too many tries: wait {} s, then send this again.").format(int(wait) + 1)
-        response = _page(request, desk, onward, why, 429)
+        response = _page(request, desk, onward, why, 429, fields)
         response.headers["Retry-After"] = str(int(wait) + 1)
         return response
     kept = await desk.door.worker.ask(lambda ledger: accounts.password_of(ledger, name))
     right = await asyncio.get_running_loop().run_in_executor(desk.door.hashing, passwords.fits, kept, password)
     if not right or kept is None:
-        return _page(request, desk, onward, _("This is no name with its password."), 403)
+        return _page(request, desk, onward, _("This is no name with its password."), 403, fields)
     token, now = secrets.token_urlsafe(32), utc_now()  # always a new one: nobody can have put it there before
     before = request.cookies.get(desk.safe.signed_in, "")
 
@@ -86,12 +112,20 @@ async def _sign_in(request: Request, desk: Desk) -> Response:
         return changing.begin_session(ledger, name, kept, kept_as(token), now, now + LONGEST)
 
     if not await desk.uploads.ask(begin):
-        return _page(request, desk, onward, _("This is no name with its password."), 403)
+        return _page(request, desk, onward, _("This is no name with its password."), 403, fields)
     desk.door.attempts.right(who, address)
     desk.door.gone(before)
-    response = RedirectResponse(onward, 303)
-    keep_cookie(response, desk.safe, desk.safe.signed_in, token)
-    return response
+    signed_in: Response = RedirectResponse(onward, 303)
+    if fields and onward in sent_again:
+        again = {name.removeprefix(KEPT): value for name, value in fields}
+        hidden = safety.form_of(desk.safe, request.cookies.get(FORM_COOKIE, ""), token)
+        # With the last decision that its page knew: who ruled on the same thing meanwhile is not ruled over.
+        of_the_page = [(name, again[name]) for name in ("seen", "next") if name in again]
+        signed_in = bare_page(
+            "sent_again.html", to=onward, hidden=hidden, of_the_page=of_the_page, again=kept_form(again)
+        )
+    keep_cookie(signed_in, desk.safe, desk.safe.signed_in, token)
+    return signed_in
 
 
 def sign_out(turn: Turn) -> Response:
@@ -105,9 +139,11 @@ def sign_out(turn: Turn) -> Response:
     return response
 
 
-def _page(request: Request, desk: Desk, onward: str, why: str, status: int = 200) -> Response:
+def _page(
+    request: Request, desk: Desk, onward: str, why: str, status: int = 200, fields: Sequence[tuple[str, str]] = ()
+) -> Response:
     cookie, hidden = safety.form_token(request, desk.safe)
-    response = bare_page("sign_in.html", status, onward=onward, why=why, hidden=hidden)
+    response = bare_page("sign_in.html", status, onward=onward, why=why, hidden=hidden, fields=fields)
     if not request.cookies.get(FORM_COOKIE):
         keep_cookie(response, desk.safe, FORM_COOKIE, cookie)
     return response

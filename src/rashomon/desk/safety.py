@@ -215,18 +215,19 @@ def keep_cookie(response: Response, safe: Safety, name: str, value: str, seconds
 def form_token(request: Request, safe: Safety) -> tuple[str, str]:
     """The cookie and the hidden field of the forms on a page: the second is the first, signed for one session."""
     cookie = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(16)
-    return cookie, _signed(request, cookie, safe)
+    return cookie, form_of(safe, cookie, request.cookies.get(safe.signed_in, ""))
 
 
 def is_ours(request: Request, given: str, safe: Safety) -> bool:
     """Whether a form holds the token that our page put there."""
     cookie = request.cookies.get(FORM_COOKIE)
-    return bool(cookie) and hmac.compare_digest(given.encode(), _signed(request, cookie or "", safe).encode())
+    ours = form_of(safe, cookie or "", request.cookies.get(safe.signed_in, ""))
+    return bool(cookie) and hmac.compare_digest(given.encode(), ours.encode())
 
 
-def _signed(request: Request, cookie: str, safe: Safety) -> str:
+def form_of(safe: Safety, cookie: str, session: str) -> str:
     """Whoever puts a cookie of their own into somebody's browser has no form that fits it there: not their session."""
-    return safe.signed(f"form {cookie} {request.cookies.get(safe.signed_in, '')}")
+    return safe.signed(f"form {cookie} {session}")
 
 
 async def enter(safe: Safety, given: str, address: str) -> bool:
