@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rashomon.errors import RashomonError
+from rashomon.message import Phrase
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -21,10 +22,11 @@ SHORTEST, LONGEST = 12, 1000
 def hashed(password: str, name: str) -> str:
     """What is kept of a new password. Raises RashomonError for one that is guessed soon."""
     if not SHORTEST <= len(password) <= LONGEST:
-        why = f"it has {len(password)} characters"
-        raise RashomonError("The password", why, f"Use {SHORTEST} to {LONGEST}: four words that nobody guesses.")
+        why = Phrase("it has {n} characters", n=len(password))
+        fix = Phrase("Use {few} to {many}: four words that nobody guesses.", few=SHORTEST, many=LONGEST)
+        raise RashomonError(Phrase("The password"), why, fix)
     if password.strip().casefold() == name.strip().casefold():
-        raise RashomonError("The password", "it is the name", "Use another.")
+        raise RashomonError(Phrase("The password"), Phrase("it is the name"), Phrase("Use another."))
     return _hasher().hash(_same(password))
 
 

@@ -12,6 +12,7 @@ from rashomon.errors import RashomonError
 from rashomon.ledger.core.file import Ledger, in_words, writing
 from rashomon.ledger.core.passwords import hashed
 from rashomon.ledger.read.accounts import ROLES, Role, key
+from rashomon.message import Phrase
 
 LONGEST_NAME = 60
 
@@ -21,12 +22,13 @@ def add_account(ledger: Ledger, name: str, role: str, password: str, now: dateti
     """Raises RashomonError for a name that is none or there already, and for a first account that is no owner."""
     name = " ".join(name.split())
     if not key(name) or len(name) > LONGEST_NAME or not name.isprintable():
-        raise RashomonError(name[:80] or "The name", "it is no name", f"Use 1 to {LONGEST_NAME} letters.")
+        fix = Phrase("Use 1 to {n} letters.", n=LONGEST_NAME)
+        raise RashomonError(name[:80] or Phrase("The name"), Phrase("it is no name"), fix)
     kept = hashed(password, name)
     with writing(ledger) as db:
         if _role(db, name) is not None:
-            fix = "Name somebody else, or change a role with `rashomon users role`."
-            raise RashomonError(name, "somebody of this name is there already", fix)
+            fix = Phrase("Choose another name, or give that person another role.")
+            raise RashomonError(name, Phrase("somebody of this name is there already"), fix)
         row = key(name), name, known_role(role), kept, now.isoformat(timespec="seconds")
         db.execute("INSERT INTO account VALUES (?, ?, ?, ?, ?)", row)
         _with_an_owner(db, name)
@@ -87,7 +89,8 @@ def known_role(role: str) -> Role:
     for known in ROLES:
         if role == known:
             return known
-    raise RashomonError(f"The role {role[:40]!r}", "there is none of this name", f"Use one of {', '.join(ROLES)}.")
+    fix = Phrase("Use one of {names}.", names=", ".join(ROLES))
+    raise RashomonError(role[:40] or Phrase("The role"), Phrase("there is no role of this name"), fix)
 
 
 def _role(db: sqlite3.Connection, name: str) -> str | None:
@@ -97,12 +100,12 @@ def _role(db: sqlite3.Connection, name: str) -> str | None:
 
 def _there(db: sqlite3.Connection, name: str) -> None:
     if _role(db, name) is None:
-        raise RashomonError(name[:80] or "The name", "nobody of this name may sign in", "See `rashomon users list`.")
+        fix = Phrase("Look at the list of those who may.")
+        raise RashomonError(name[:80] or Phrase("The name"), Phrase("nobody of this name may sign in"), fix)
 
 
 def _with_an_owner(db: sqlite3.Connection, name: str) -> None:
     """Where somebody may sign in, an owner may: else nobody could change a thing on the desk."""
     people, owners = db.execute("SELECT count(*), count(*) FILTER (WHERE role = 'owner') FROM account").fetchone()
     if people and not owners:
-        fix = "Give an owner first, then the others: `rashomon users add NAME --role owner`."
-        raise RashomonError(name, "then nobody would be an owner", fix)
+        raise RashomonError(name, Phrase("then nobody would be an owner"), Phrase("Make somebody an owner first."))
