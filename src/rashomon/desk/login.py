@@ -34,7 +34,7 @@ def endpoint(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
     async def enter(request: Request) -> Response:
         _speak(request, desk)
         onward = safety.inside(request.query_params.get("next", "/"))
-        if request.method == "GET":
+        if request.method != "POST":
             return bare_page("enter.html", onward=onward, wrong=False)
         form = await request.form(max_files=0, max_fields=5)
         try:
@@ -86,7 +86,7 @@ async def _sign_in(request: Request, desk: Desk, sent_again: Collection[str]) ->
     onward = safety.inside(request.query_params.get("next", "/"))
     if not await desk.door.worker.ask(accounts.has_accounts):
         return RedirectResponse(onward, 303)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, desk, onward, "")
     form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=110)).items()}
     fields = [(k, v) for k, v in form.items() if k.startswith(KEPT)]

@@ -20,7 +20,7 @@ def team(turn: Turn) -> Response:
     me = turn.account
     if me is None:
         raise NotHere(_("Nobody signs in here. “rashomon users add” adds the first who does, as an owner."))
-    if turn.request.method == "GET":
+    if turn.request.method != "POST":
         people = accounts.accounts(turn.ledger)
         present = [name for name in turn.desk.door.here() if any(p.name == name for p in people)]
         return page(turn, "team.html", me=me, people=people, present=present, roles=roles.NAMES)
