@@ -34,6 +34,8 @@ AT_THE_DOOR = {"/enter", "/sign-in", "/static/{name}"}
         ("GET", "/who", {}, "reader"),
         ("GET", "/log", {}, "reader"),
         ("GET", "/team", {}, "reader"),
+        ("GET", "/mine", {}, "reader"),
+        ("GET", "/pick/places", {"q": "x"}, "reader"),
         ("GET", "/add", {}, "analyst"),
         ("GET", "/export", {"format": "csv"}, "reader"),
         ("GET", "/export", {"format": "csv", "profile": "default"}, "reader"),

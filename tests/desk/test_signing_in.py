@@ -417,6 +417,14 @@ def test_decisions_carry_the_name_of_who_is_signed_in(client: TestClient, path: 
         assert [d.by for d in book.decisions(ledger)] == [PEOPLE["analyst"]]
 
 
+def test_asking_for_the_head_of_a_page_tries_no_password(client: TestClient) -> None:
+    for _ in range(3):
+        assert client.head("/sign-in").status_code == 200
+    team_made.sign_in(client, "analyst")
+    for _ in range(3):
+        assert client.head("/team").status_code == 200
+
+
 def test_who_is_here_is_said(client: TestClient) -> None:
     other = team_made.another(client)
     team_made.sign_in(client, "analyst")

@@ -61,7 +61,7 @@ def ended(desk: Desk, sent_again: Collection[str]) -> Callable[[Request], Awaita
         if request.url.path not in sent_again or not request.cookies.get(FORM_COOKIE):
             return first
         try:
-            form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=100)).items()}
+            form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=500)).items()}
         except (HTTPException, safety.TooLarge):
             return first
         fields = [(f"{KEPT}{name}", value) for name, value in form.items() if name != "form"]
@@ -88,7 +88,7 @@ async def _sign_in(request: Request, desk: Desk, sent_again: Collection[str]) ->
         return RedirectResponse(onward, 303)
     if request.method != "POST":
         return _page(request, desk, onward, "")
-    form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=110)).items()}
+    form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=510)).items()}
     fields = [(k, v) for k, v in form.items() if k.startswith(KEPT)]
     onward, name, password = safety.inside(form.get("next", "/")), form.get("name", ""), form.get("password", "")
     if not safety.is_ours(request, form.get("form", ""), desk.safe):

@@ -30,6 +30,8 @@ LOOKS: dict[str, Role] = {
     "who": "reader",
     "log": "reader",
     "export": "reader",
+    "mine": "reader",
+    "pick": "reader",
     "team": "reader",
     "add": "analyst",
 }
