@@ -16,7 +16,7 @@ from test_cli import Run, run  # noqa: F401 - a fixture
 from rashomon import ledger as book
 from rashomon.cli import main
 from rashomon.ledger.core import passwords
-from rashomon.ledger.read import accounts as asked
+from rashomon.ledger.read import members as asked
 
 SECRET = b"kelp lantern quay six\n"
 LONG = ("users", "add", "Dana Holt Ondo", "--role", "owner", "--password-file", "-")
@@ -72,7 +72,7 @@ def test_what_cannot_be_is_said(case: Run, tmp_path: Path, command: tuple[str, .
     assert (ran.status, ran.out) == (1, "")
     assert says in ran.err.lower()
     with book.open_ledger(tmp_path / "case.rashomon") as ledger:
-        assert asked.accounts(ledger) == []
+        assert asked.members(ledger) == []
 
 
 def test_the_last_owner_stays_as_long_as_others_do(case: Run) -> None:
@@ -111,7 +111,7 @@ def test_hashes_go_into_a_backup_and_nowhere_else(case: Run, tmp_path: Path) -> 
     told = case("backup", "copy.rashomon")
     assert "hashes of their passwords" in told.out + told.err
     with closing(sqlite3.connect(tmp_path / "copy.rashomon")) as db:
-        assert db.execute("SELECT password FROM account").fetchall() == [(kept,)]
+        assert db.execute("SELECT password FROM member").fetchall() == [(kept,)]
 
 
 # --- TLS ------------------------------------------------------------------------------------------------------------

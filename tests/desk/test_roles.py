@@ -13,7 +13,7 @@ from starlette.routing import Route
 from rashomon.desk import make_app
 from rashomon.desk.roles import DOES, LOOKS, MAY, NAMES, may, needed
 from rashomon.desk.safety import safety
-from rashomon.ledger.read.accounts import ROLES
+from rashomon.ledger.read.members import ROLES
 
 AT_THE_DOOR = {"/enter", "/sign-in", "/static/{name}"}
 """What answers before it is known who asks."""

@@ -26,8 +26,8 @@ from rashomon.desk.attempts import MOST, Attempts
 from rashomon.desk.door import kept_as
 from rashomon.desk.safety import FORM_COOKIE, SIGNED_IN, is_known, safety
 from rashomon.errors import RashomonError
-from rashomon.ledger.read import accounts as asked
-from rashomon.ledger.write import accounts
+from rashomon.ledger.read import members as asked
+from rashomon.ledger.write import change_members
 
 
 @pytest.fixture
@@ -59,21 +59,21 @@ def test_one_person_on_loopback_is_asked_nothing(tmp_path: Path) -> None:
         assert "rashomon users add" in client.get("/team").text
 
 
-def test_an_open_desk_asks_from_the_first_account_on(tmp_path: Path) -> None:
+def test_an_open_desk_asks_from_the_first_member_on(tmp_path: Path) -> None:
     path = made.ledger(tmp_path / "case.rashomon")
     with made.desk(path) as client:
         assert client.get("/").status_code == 200
         with book.open_ledger(path) as ledger:
-            accounts.add_account(ledger, PEOPLE["owner"], "owner", PASSWORD, made_up.NOW)
+            change_members.add_member(ledger, PEOPLE["owner"], "owner", PASSWORD, made_up.NOW)
         assert client.get("/").status_code == 303
         assert client.get("/static/desk.css").status_code == 200
         with book.open_ledger(path) as ledger:
-            accounts.remove_account(ledger, PEOPLE["owner"])
+            change_members.remove_member(ledger, PEOPLE["owner"])
         assert client.get("/").status_code == 200
 
 
 @pytest.mark.parametrize("address", ["", "https://desk.example"])
-def test_beyond_loopback_an_account_stands_in_for_the_token(path: Path, address: str) -> None:
+def test_beyond_loopback_an_member_stands_in_for_the_token(path: Path, address: str) -> None:
     safe = safety("127.0.0.1" if address else "0.0.0.0", None, address)
     assert safe.token  # for when nobody is left who may sign in: then nobody gets in by it, as nobody was told
     with team_made.desk(path, safe) as client:
@@ -84,7 +84,7 @@ def test_beyond_loopback_an_account_stands_in_for_the_token(path: Path, address:
         assert client.get("/").status_code == 200
         with book.open_ledger(path) as ledger:
             for role in ("reader", "analyst", "editor", "owner"):
-                accounts.remove_account(ledger, PEOPLE[role])
+                change_members.remove_member(ledger, PEOPLE[role])
         assert client.get("/").headers["location"] == "/enter?next=%2F"
 
 
@@ -195,7 +195,7 @@ def test_how_long_a_try_waits(tries: list[tuple[str, str, float]], waits: list[f
     assert [attempts.begin(*one) for one in tries] == waits
 
 
-def test_who_has_an_account_gets_no_guesses_by_it() -> None:
+def test_who_has_an_member_gets_no_guesses_by_it() -> None:
     """Signing in between them takes back what was counted of oneself alone."""
     attempts, now = Attempts(), 0.0
     for n in range(8):
@@ -226,7 +226,7 @@ def test_the_cookie_is_for_no_script_and_no_other_site(client: TestClient, path:
     assert "secure" not in given
     assert "max-age" not in given  # it goes with the browser
     with closing(sqlite3.connect(path)) as db:
-        held = " ".join(map(str, [*db.execute("SELECT * FROM session"), *db.execute("SELECT * FROM account")]))
+        held = " ".join(map(str, [*db.execute("SELECT * FROM session"), *db.execute("SELECT * FROM member")]))
     assert client.cookies[SIGNED_IN] not in held
     assert kept_as(client.cookies[SIGNED_IN]) in held
     assert PASSWORD not in held
@@ -310,7 +310,7 @@ def test_another_password_ends_all_sessions(client: TestClient, path: Path) -> N
     new = {"password": "seven grey herons", "again": "seven grey herons"}
     assert client.post("/team", data={**form, "old": "not the old one", **new}).status_code == 400
     with book.open_ledger(path) as ledger:
-        accounts.set_password(ledger, PEOPLE["reader"], new["password"])
+        change_members.set_password(ledger, PEOPLE["reader"], new["password"])
     assert client.get("/").status_code == 303
     assert other.get("/").status_code == 303
     assert team_made.sign_in(other, "owner") == 303
@@ -333,14 +333,14 @@ def test_another_role_holds_from_the_next_page_on(client: TestClient, path: Path
     team_made.sign_in(client, "editor")
     assert client.get("/export?format=csv&profile=full").status_code == 200
     with book.open_ledger(path) as ledger:
-        accounts.set_role(ledger, PEOPLE["editor"], "reader")
+        change_members.set_role(ledger, PEOPLE["editor"], "reader")
     assert client.get("/export?format=csv&profile=full").status_code == 403
 
 
 def test_who_is_removed_is_out(client: TestClient, path: Path) -> None:
     team_made.sign_in(client, "analyst")
     with book.open_ledger(path) as ledger:
-        accounts.remove_account(ledger, PEOPLE["analyst"])
+        change_members.remove_member(ledger, PEOPLE["analyst"])
     assert client.get("/").status_code == 303
 
 
@@ -454,7 +454,7 @@ def test_an_owner_says_who_may_sign_in(client: TestClient, path: Path) -> None:
     assert sent(do="remove", name=PEOPLE["reader"]) == 303
     assert sent(do="nothing") == 400
     with book.open_ledger(path) as ledger:
-        assert {a.name: a.role for a in asked.accounts(ledger)} == {
+        assert {a.name: a.role for a in asked.members(ledger)} == {
             "Nia Bel": "editor", "Orla Finn": "owner", "Edda Moor": "editor", "Ansel Roy": "analyst",
         }  # fmt: skip
 
@@ -472,7 +472,7 @@ def test_a_form_that_came_after_its_session_is_kept(client: TestClient, path: Pa
     page = client.get("/review").text
     form = {"verb": "reject", "target": made.claim_of(page), "why": "<b>of another town</b>", **made.hidden(page)}
     with book.open_ledger(path) as ledger:
-        accounts.set_password(ledger, PEOPLE["analyst"], PASSWORD)  # all sessions are over
+        change_members.set_password(ledger, PEOPLE["analyst"], PASSWORD)  # all sessions are over
     door_ = client.post("/decide", data=form)
     assert door_.status_code == 401
     assert "&lt;b&gt;of another town" in door_.text

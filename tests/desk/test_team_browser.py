@@ -17,14 +17,14 @@ from team_made import PASSWORD, PEOPLE
 from test_desk_browser import browser, served, shown  # noqa: F401 - a fixture
 
 from rashomon import ledger as book
-from rashomon.ledger.write import accounts
+from rashomon.ledger.write import change_members
 
 
 @pytest.fixture
 def team(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     path = team_made.shared(tmp_path / "case.rashomon")
     with book.open_ledger(path) as ledger:
-        accounts.set_role(ledger, PEOPLE["editor"], "analyst")
+        change_members.set_role(ledger, PEOPLE["editor"], "analyst")
     for base in served(path):
         yield base, path
 
@@ -86,7 +86,7 @@ def test_two_analysts_at_once_lose_nothing(browser: Any, team: tuple[str, Path])
     with book.open_ledger(path) as ledger:
         assert [d.value for d in book.decisions(ledger)][2:] == ["the harbour guard", "the river guard"]
 
-    foot = two.text_content(".account") or ""
+    foot = two.text_content(".member") or ""
     assert PEOPLE["analyst"] in foot  # both are here
     assert PEOPLE["editor"] in foot
 
@@ -111,5 +111,5 @@ def test_a_reader_sees_no_form_and_an_owner_the_team(browser: Any, team: tuple[s
     owner.fill("#add-password", "seven grey herons")
     owner.press("#add-password", "Enter")
     owner.wait_for_selector("text=Nia Bel")
-    owner.click(".account button")
+    owner.click(".member button")
     owner.wait_for_url("**/sign-in")

@@ -1,4 +1,4 @@
-"""A desk that several share, for the tests of signing in and of roles: one account of each role."""
+"""A desk that several share, for the tests of signing in and of roles: one member of each role."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from rashomon import ledger as book
 from rashomon.desk import make_app
 from rashomon.desk.safety import Safety, safety
-from rashomon.ledger.write import accounts
+from rashomon.ledger.write import change_members
 
 PEOPLE = {"owner": "Orla Finn", "editor": "Edda Moor", "analyst": "Ansel Roy", "reader": "Rhea Dunn"}
 PASSWORD = "kelp lantern quay six"
@@ -24,7 +24,7 @@ def shared(path: Path) -> Path:
     made.ledger(path)
     with book.open_ledger(path) as ledger:
         for role, name in PEOPLE.items():
-            accounts.add_account(ledger, name, role, PASSWORD, made_up.NOW)
+            change_members.add_member(ledger, name, role, PASSWORD, made_up.NOW)
     return path
 
 

@@ -49,14 +49,14 @@ def serve(
 
     from rashomon.desk import make_app
     from rashomon.desk.safety import is_loopback, safety
-    from rashomon.ledger.read.accounts import has_accounts
+    from rashomon.ledger.read.members import has_members
     from rashomon.settings import desk_token, user_who_decides
 
     given = desk_token()
     tls = _tls(tls_cert, tls_key)
     safe = safety(host, given, address, tls is not None)
     with to_ask(path) as ledger:
-        shared = has_accounts(ledger)
+        shared = has_members(ledger)
     app = make_app(Path(path), safe, by=user_who_decides(), language=spoken_language(language))
 
     def configured(on: int, level: str = "warning") -> uvicorn.Config:

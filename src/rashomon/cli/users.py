@@ -51,12 +51,12 @@ def add(name: str, role: str, password_file: str | None, path: str) -> None:
       head -c 18 /dev/urandom | base64 | rashomon users add guest --role reader --password-file -
     """
     from rashomon import ledger as book
-    from rashomon.ledger.read import accounts
-    from rashomon.ledger.write.accounts import add_account
+    from rashomon.ledger.read import members
+    from rashomon.ledger.write.change_members import add_member
 
     with book.open_ledger(path, create=False) as ledger:
-        first = not accounts.has_accounts(ledger)
-        add_account(ledger, name, role, _password(name, password_file), utc_now())
+        first = not members.has_members(ledger)
+        add_member(ledger, name, role, _password(name, password_file), utc_now())
     click.echo(f"{name} may sign in, with the role {role}.")
     if first:
         tell("From now on the desk asks everybody to sign in; one that is open, too.")
@@ -73,11 +73,11 @@ def list_(as_json_: bool, path: str) -> None:
       rashomon users list
     """
     from rashomon import ledger as book
-    from rashomon.ledger.read import accounts
+    from rashomon.ledger.read import members
     from rashomon.terminal import table
 
     with book.open_ledger(path, create=False) as ledger:
-        found = accounts.accounts(ledger)
+        found = members.members(ledger)
     if as_json_:
         pretty([{"name": a.name, "role": a.role, "made": a.made, "seen": a.seen} for a in found])
     elif found:
@@ -98,12 +98,12 @@ def remove(name: str, path: str) -> None:
       rashomon users remove "Dana Holt"
     """
     from rashomon import ledger as book
-    from rashomon.ledger.read import accounts
-    from rashomon.ledger.write.accounts import remove_account
+    from rashomon.ledger.read import members
+    from rashomon.ledger.write.change_members import remove_member
 
     with book.open_ledger(path, create=False) as ledger:
-        remove_account(ledger, name)
-        left = len(accounts.accounts(ledger))
+        remove_member(ledger, name)
+        left = len(members.members(ledger))
     click.echo(f"{name} may not sign in any more. {some(left, 'person')} may.".replace("persons", "people"))
     if not left:
         tell("Nobody signs in any more: on this machine the desk asks for nothing again.")
@@ -121,11 +121,11 @@ def password(name: str, password_file: str | None, path: str) -> None:
       rashomon users password "Dana Holt"
     """
     from rashomon import ledger as book
-    from rashomon.ledger.read import accounts
-    from rashomon.ledger.write.accounts import set_password
+    from rashomon.ledger.read import members
+    from rashomon.ledger.write.change_members import set_password
 
     with book.open_ledger(path, create=False) as ledger:
-        if accounts.account(ledger, name) is None:
+        if members.member(ledger, name) is None:
             raise RashomonError(name, "nobody of this name may sign in", "See `rashomon users list`.")
         set_password(ledger, name, _password(name, password_file))
     click.echo(f"{name} has another password; all their sessions are over.")
@@ -143,7 +143,7 @@ def role_(name: str, role: str, path: str) -> None:
       rashomon users role "Dana Holt" --role editor
     """
     from rashomon import ledger as book
-    from rashomon.ledger.write.accounts import set_role
+    from rashomon.ledger.write.change_members import set_role
 
     with book.open_ledger(path, create=False) as ledger:
         set_role(ledger, name, role)

@@ -40,7 +40,7 @@ from rashomon.desk import (
     who,
 )
 from rashomon.desk import language as words
-from rashomon.desk.door import ACCOUNT, AtTheDoor, Door
+from rashomon.desk.door import MEMBER, AtTheDoor, Door
 from rashomon.desk.outlines_script import land_script
 from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, kept, page, refusal
 from rashomon.desk.safety import FORM_COOKIE, Guard, Safety, TooLarge, is_ours, keep_cookie
@@ -48,7 +48,7 @@ from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker,
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core.file import is_damage
-from rashomon.ledger.read.accounts import Account
+from rashomon.ledger.read.members import Member
 from rashomon.ledger.write import intake_lines
 from rashomon.pages.i18n import explained, languages
 from rashomon.pages.i18n import shown as told
@@ -207,10 +207,10 @@ def _endpoint(
         form: dict[str, str] = {}
         sent: Sequence[uploads.Upload] = ()
         too_old = ""
-        account: Account | None = request.scope.get(ACCOUNT)
+        member: Member | None = request.scope.get(MEMBER)
         # Files are not taken in first and refused then; any other form is refused for what stands in it.
         asked = request.query_params if request.method != "POST" or files else None
-        refused = "" if to_all or asked is None else _refused(request, account, asked)
+        refused = "" if to_all or asked is None else _refused(request, member, asked)
         if request.method == "POST" and not refused:
             try:
                 if files:
@@ -226,9 +226,9 @@ def _endpoint(
                 if request.url.path not in SENT_AGAIN or not request.cookies.get(FORM_COOKIE):
                     return PlainTextResponse(why, 403)
                 too_old = why
-            refused = "" if to_all else _refused(request, account, form)
-            if account is not None:
-                form["by"] = account.name  # whatever was typed
+            refused = "" if to_all else _refused(request, member, form)
+            if member is not None:
+                form["by"] = member.name  # whatever was typed
 
         def answer(ledger: Ledger) -> Response:
             turn = Turn(desk, ledger, whole_world(ledger), request, form, language, sent)
@@ -253,7 +253,7 @@ def _endpoint(
                 response = page(turn, "error.html", status, title=title, why=explained(error), again=again)
             if request.method == "POST":
                 desk.gathering.look(ledger)
-                if account is None and (by := form.get("by", "").strip()[:200]):
+                if member is None and (by := form.get("by", "").strip()[:200]):
                     keep_cookie(response, desk.safe, NAME_COOKIE, _ascii(by), YEAR)
             return response
 
@@ -272,12 +272,12 @@ def _endpoint(
     return endpoint
 
 
-def _refused(request: Request, account: Account | None, asked: Mapping[str, str]) -> str:
+def _refused(request: Request, member: Member | None, asked: Mapping[str, str]) -> str:
     """Why somebody who is signed in may not have this, or nothing."""
-    if account is None:
+    if member is None:
         return ""
     needs = roles.needed("POST" if request.method == "POST" else "GET", request.url.path, asked)
-    return "" if roles.may(account.role, needs) else roles.refusal(account, needs)
+    return "" if roles.may(member.role, needs) else roles.refusal(member, needs)
 
 
 def choose_language(turn: Turn) -> Response:

@@ -25,9 +25,9 @@ from rashomon.desk.safety import SESSION, Safety, cookies
 from rashomon.desk.workers import Worker, utc_now
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
-from rashomon.ledger.read import accounts
-from rashomon.ledger.read.accounts import Account
-from rashomon.ledger.write import accounts as changing
+from rashomon.ledger.read import members
+from rashomon.ledger.read.members import Member
+from rashomon.ledger.write import change_members as changing
 from rashomon.pages.i18n import explained
 from rashomon.pages.i18n import shown as told
 
@@ -39,7 +39,7 @@ HERE = timedelta(minutes=5)
 """Who asked for something in this time is here."""
 KEPT_EVERY = timedelta(minutes=5)
 """How often it is written into the ledger that somebody is there. In memory it is known at once."""
-ACCOUNT = "rashomon.account"
+MEMBER = "rashomon.member"
 """Where the scope of a request says whose it is."""
 
 
@@ -61,29 +61,29 @@ class Door:
         self.kept: dict[str, datetime] = {}
         """The same, as the ledger has it."""
 
-    async def look(self, token: str) -> tuple[bool, Account | None]:
+    async def look(self, token: str) -> tuple[bool, Member | None]:
         """Whether people sign in here, and whose token this is."""
         now = utc_now()
 
-        def ask(ledger: Ledger) -> tuple[bool, accounts.Session | None]:
-            if not accounts.has_accounts(ledger):
+        def ask(ledger: Ledger) -> tuple[bool, members.Session | None]:
+            if not members.has_members(ledger):
                 return False, None
             if not token:
                 return True, None
-            return True, accounts.session_of(ledger, kept_as(token), now.isoformat(timespec="seconds"))
+            return True, members.session_of(ledger, kept_as(token), now.isoformat(timespec="seconds"))
 
         shared, session = await self.worker.ask(ask)
         if session is None or not self._is_awake(kept_as(token), session, now):
             self.seen.pop(kept_as(token), None)
             return shared, None
-        return shared, session.account
+        return shared, session.member
 
-    def _is_awake(self, key: str, session: accounts.Session, now: datetime) -> bool:
+    def _is_awake(self, key: str, session: members.Session, now: datetime) -> bool:
         in_ledger = datetime.fromisoformat(session.seen).astimezone(UTC)
         last = max(in_ledger, self.seen.get(key, ("", in_ledger))[1])
         if now - last > IDLE:
             return False
-        self.seen[key] = session.account.name, now
+        self.seen[key] = session.member.name, now
         if now - max(in_ledger, self.kept.get(key, in_ledger)) > KEPT_EVERY:
             self.kept[key] = now
             self.writer.put(lambda ledger: None if ledger.readonly else changing.seen_now(ledger, key, now))
@@ -114,14 +114,14 @@ class AtTheDoor:
             return await self.app(scope, receive, send)
         given = cookies(Headers(scope=scope))
         try:
-            shared, account = await self.door.look(given.get(self.door.safe.signed_in, ""))
+            shared, member = await self.door.look(given.get(self.door.safe.signed_in, ""))
         except RashomonError as error:
             words.speak_first(words.wanted(given.get(words.LANGUAGE_COOKIE, ""), "", ""))
             return await PlainTextResponse(told(explained(error)), 500)(scope, receive, send)
-        scope[ACCOUNT] = account
+        scope[MEMBER] = member
         refusal: Response | None = None
         if shared:
-            if account is None and scope["path"] != "/sign-in":
+            if member is None and scope["path"] != "/sign-in":
                 is_form = scope["method"] == "POST"
                 refusal = (
                     await self.ended(Request(scope, receive)) if is_form else _refused(scope, "/sign-in", "Sign in")

@@ -21,8 +21,8 @@ from rashomon.desk.workers import utc_now
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import passwords
-from rashomon.ledger.read import accounts
-from rashomon.ledger.write import accounts as changing
+from rashomon.ledger.read import members
+from rashomon.ledger.write import change_members as changing
 from rashomon.pages.i18n import explained
 from rashomon.pages.i18n import shown as told
 
@@ -84,7 +84,7 @@ def sign_in(desk: Desk, sent_again: Collection[str]) -> Callable[[Request], Awai
 
 async def _sign_in(request: Request, desk: Desk, sent_again: Collection[str]) -> Response:
     onward = safety.inside(request.query_params.get("next", "/"))
-    if not await desk.door.worker.ask(accounts.has_accounts):
+    if not await desk.door.worker.ask(members.has_members):
         return RedirectResponse(onward, 303)
     if request.method != "POST":
         return _page(request, desk, onward, "")
@@ -93,13 +93,13 @@ async def _sign_in(request: Request, desk: Desk, sent_again: Collection[str]) ->
     onward, name, password = safety.inside(form.get("next", "/")), form.get("name", ""), form.get("password", "")
     if not safety.is_ours(request, form.get("form", ""), desk.safe):
         return _page(request, desk, onward, _("This form is too old. Send it once more."), 403, fields)
-    who, address = accounts.key(name)[:200], safety.network(_from(request))
+    who, address = members.key(name)[:200], safety.network(_from(request))
     if wait := desk.door.attempts.begin(who, address, time.monotonic()):
         why = _("Too many tries: wait {} s, then send this again.").format(int(wait) + 1)
         response = _page(request, desk, onward, why, 429, fields)
         response.headers["Retry-After"] = str(int(wait) + 1)
         return response
-    kept = await desk.door.worker.ask(lambda ledger: accounts.password_of(ledger, name))
+    kept = await desk.door.worker.ask(lambda ledger: members.password_of(ledger, name))
     right = await asyncio.get_running_loop().run_in_executor(desk.door.hashing, passwords.fits, kept, password)
     if not right or kept is None:
         return _page(request, desk, onward, _("This is no name with its password."), 403, fields)

@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from rashomon import ledger as book
 from rashomon.desk import language as words
 from rashomon.desk import roles, safety
-from rashomon.desk.door import ACCOUNT, Door
+from rashomon.desk.door import MEMBER, Door
 from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view_of, without, wrong_in
 from rashomon.desk.language import _, mark, ngettext
 from rashomon.desk.safety import FORM_COOKIE, Safety
@@ -27,7 +27,7 @@ from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker,
 from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.read import facets
-from rashomon.ledger.read.accounts import Account
+from rashomon.ledger.read.members import Member
 from rashomon.message import Phrase
 from rashomon.pages import drawing
 from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS
@@ -94,15 +94,15 @@ class Turn:
         return self.request.query_params.get(name, "")[:400]
 
     @property
-    def account(self) -> Account | None:
+    def member(self) -> Member | None:
         """Who is signed in; None where nobody signs in, and whoever is there may do everything."""
-        found: Account | None = self.request.scope.get(ACCOUNT)
+        found: Member | None = self.request.scope.get(MEMBER)
         return found
 
     @property
     def by(self) -> str:
-        if self.account is not None:
-            return self.account.name
+        if self.member is not None:
+            return self.member.name
         return unquote(self.request.cookies.get(NAME_COOKIE, ""))[:200] or self.desk.by
 
 
@@ -128,7 +128,7 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             now=utc_now().isoformat(" ", "minutes")[:16],
             gathering=turn.desk.gathering.look(turn.ledger),
             gathering_failed=(turn.desk.gathering.failed or (0, ""))[1],
-            readonly=turn.ledger.readonly or (turn.account is not None and not roles.may(turn.account.role, "analyst")),
+            readonly=turn.ledger.readonly or (turn.member is not None and not roles.may(turn.member.role, "analyst")),
             camp=lambda c: camp_label(turn.world, c),
             kind=lambda k: kind_label(turn.world, k),
             party=lambda a: party_label(turn.world, a),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rashomon.desk.language import _, mark
-from rashomon.ledger.read.accounts import ROLES, Account, Role
+from rashomon.ledger.read.members import ROLES, Member, Role
 
 LOOKS: dict[str, Role] = {
     "": "reader",
@@ -98,11 +98,9 @@ def may(role: Role, needs: Role) -> bool:
     return ROLES.index(role) >= ROLES.index(needs)
 
 
-def refusal(account: Account, needs: Role) -> str:
+def refusal(member: Member, needs: Role) -> str:
     """Why somebody may not, and who may."""
-    first = _("You are signed in as {name}, whose role is {role}.").format(
-        name=account.name, role=_(NAMES[account.role])
-    )
+    first = _("You are signed in as {name}, whose role is {role}.").format(name=member.name, role=_(NAMES[member.role]))
     return f"{first} {_(MAY[needs])}"
 
 

@@ -14,7 +14,7 @@ from rashomon.desk.request import Turn, back_to
 from rashomon.desk.workers import utc_now
 from rashomon.errors import RashomonError
 from rashomon.ledger.decide.corrections import PLACES
-from rashomon.ledger.read import accounts, detail, pair_proposals, queues
+from rashomon.ledger.read import detail, members, pair_proposals, queues
 
 VERBS = ("accept", "reject", "correct", "same", "different", "split", "set_aside", "sign_off", "protect", "release")
 
@@ -61,9 +61,9 @@ def decide(turn: Turn) -> Response:
 
 def _may_take_back(turn: Turn, number: int) -> None:
     """Taking back a protection lets a name out, as releasing it does."""
-    account = turn.account
-    if account and not roles.may(account.role, "editor") and accounts.is_of_a_person(turn.ledger, number):
-        raise roles.Refused(roles.refusal(account, "editor"))
+    member = turn.member
+    if member and not roles.may(member.role, "editor") and members.is_of_a_person(turn.ledger, number):
+        raise roles.Refused(roles.refusal(member, "editor"))
 
 
 def _correct(turn: Turn, common: dict[str, Any]) -> None:

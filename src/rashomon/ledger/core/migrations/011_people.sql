@@ -1,5 +1,5 @@
 -- Who may sign in at the desk, and who is signed in. Of a password its hash alone is here, of a session that of its token.
-CREATE TABLE account (
+CREATE TABLE member (
   key      TEXT PRIMARY KEY,
   name     TEXT NOT NULL,
   role     TEXT NOT NULL CHECK (role IN ('reader', 'analyst', 'editor', 'owner')),
@@ -8,9 +8,9 @@ CREATE TABLE account (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE session (
   token   TEXT PRIMARY KEY,
-  account TEXT NOT NULL REFERENCES account (key) ON DELETE CASCADE,
+  member  TEXT NOT NULL REFERENCES member (key) ON DELETE CASCADE,
   began   TEXT NOT NULL,
   seen    TEXT NOT NULL,
   ends    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX session_account ON session (account);
+CREATE INDEX session_member ON session (member);

@@ -11,15 +11,15 @@ from datetime import datetime
 from rashomon.errors import RashomonError
 from rashomon.ledger.core.file import Ledger, in_words, writing
 from rashomon.ledger.core.passwords import hashed
-from rashomon.ledger.read.accounts import ROLES, Role, key
+from rashomon.ledger.read.members import ROLES, Role, key
 from rashomon.message import Phrase
 
 LONGEST_NAME = 60
 
 
 @in_words
-def add_account(ledger: Ledger, name: str, role: str, password: str, now: datetime) -> None:
-    """Raises RashomonError for a name that is none or there already, and for a first account that is no owner."""
+def add_member(ledger: Ledger, name: str, role: str, password: str, now: datetime) -> None:
+    """Raises RashomonError for a name that is none or there already, and for a first member that is no owner."""
     name = " ".join(name.split())
     if not key(name) or len(name) > LONGEST_NAME or not name.isprintable():
         fix = Phrase("Use 1 to {n} letters.", n=LONGEST_NAME)
@@ -30,16 +30,16 @@ def add_account(ledger: Ledger, name: str, role: str, password: str, now: dateti
             fix = Phrase("Choose another name, or give that person another role.")
             raise RashomonError(name, Phrase("somebody of this name is there already"), fix)
         row = key(name), name, known_role(role), kept, now.isoformat(timespec="seconds")
-        db.execute("INSERT INTO account VALUES (?, ?, ?, ?, ?)", row)
+        db.execute("INSERT INTO member VALUES (?, ?, ?, ?, ?)", row)
         _with_an_owner(db, name)
 
 
 @in_words
-def remove_account(ledger: Ledger, name: str) -> None:
+def remove_member(ledger: Ledger, name: str) -> None:
     """Takes somebody out, with their sessions. Raises RashomonError for the last owner of several."""
     with writing(ledger) as db:
         _there(db, name)
-        db.execute("DELETE FROM account WHERE key = ?", (key(name),))
+        db.execute("DELETE FROM member WHERE key = ?", (key(name),))
         _with_an_owner(db, name)
 
 
@@ -48,7 +48,7 @@ def set_role(ledger: Ledger, name: str, role: str) -> None:
     """It holds from the next page on. Raises RashomonError for the last owner."""
     with writing(ledger) as db:
         _there(db, name)
-        db.execute("UPDATE account SET role = ? WHERE key = ?", (known_role(role), key(name)))
+        db.execute("UPDATE member SET role = ? WHERE key = ?", (known_role(role), key(name)))
         _with_an_owner(db, name)
 
 
@@ -58,8 +58,8 @@ def set_password(ledger: Ledger, name: str, password: str) -> None:
     kept = hashed(password, name)
     with writing(ledger) as db:
         _there(db, name)
-        db.execute("UPDATE account SET password = ? WHERE key = ?", (kept, key(name)))
-        db.execute("DELETE FROM session WHERE account = ?", (key(name),))
+        db.execute("UPDATE member SET password = ? WHERE key = ?", (kept, key(name)))
+        db.execute("DELETE FROM session WHERE member = ?", (key(name),))
 
 
 @in_words
@@ -68,7 +68,7 @@ def begin_session(ledger: Ledger, name: str, password: str, token: str, now: dat
     at = now.isoformat(timespec="seconds")
     with writing(ledger) as db:
         db.execute("DELETE FROM session WHERE ends <= ?", (at,))
-        sql = "INSERT INTO session SELECT ?, key, ?, ?, ? FROM account WHERE key = ? AND password = ?"
+        sql = "INSERT INTO session SELECT ?, key, ?, ?, ? FROM member WHERE key = ? AND password = ?"
         row = token, at, at, ends.isoformat(timespec="seconds"), key(name), password
         return db.execute(sql, row).rowcount == 1
 
@@ -94,7 +94,7 @@ def known_role(role: str) -> Role:
 
 
 def _role(db: sqlite3.Connection, name: str) -> str | None:
-    row = db.execute("SELECT role FROM account WHERE key = ?", (key(name),)).fetchone()
+    row = db.execute("SELECT role FROM member WHERE key = ?", (key(name),)).fetchone()
     return str(row[0]) if row else None
 
 
@@ -106,6 +106,6 @@ def _there(db: sqlite3.Connection, name: str) -> None:
 
 def _with_an_owner(db: sqlite3.Connection, name: str) -> None:
     """Where somebody may sign in, an owner may: else nobody could change a thing on the desk."""
-    people, owners = db.execute("SELECT count(*), count(*) FILTER (WHERE role = 'owner') FROM account").fetchone()
+    people, owners = db.execute("SELECT count(*), count(*) FILTER (WHERE role = 'owner') FROM member").fetchone()
     if people and not owners:
         raise RashomonError(name, Phrase("then nobody would be an owner"), Phrase("Make somebody an owner first."))

@@ -14,7 +14,7 @@ ROLES: tuple[Role, ...] = ("reader", "analyst", "editor", "owner")
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Member:
     """Somebody who may sign in. `seen` is when they last were there, as far as a session that has not ended tells."""
 
     name: str
@@ -27,7 +27,7 @@ class Account:
 class Session:
     """A session that has not ended. Times are ISO 8601 in UTC, to the second."""
 
-    account: Account
+    member: Member
     seen: str
     ends: str
 
@@ -42,40 +42,40 @@ def key(name: str) -> str:
 
 
 @in_words
-def accounts(ledger: Ledger) -> list[Account]:
+def members(ledger: Ledger) -> list[Member]:
     """All of them, by name."""
-    sql = "SELECT name, role, made, (SELECT max(seen) FROM session WHERE account = key) FROM account ORDER BY key"
-    return [Account(*row) for row in ledger.db.execute(sql)]
+    sql = "SELECT name, role, made, (SELECT max(seen) FROM session WHERE member = key) FROM member ORDER BY key"
+    return [Member(*row) for row in ledger.db.execute(sql)]
 
 
 @in_words
-def has_accounts(ledger: Ledger) -> bool:
+def has_members(ledger: Ledger) -> bool:
     """Whether several share this ledger: then nobody is let in without signing in."""
-    return bool(ledger.db.execute("SELECT EXISTS (SELECT 1 FROM account)").fetchone()[0])
+    return bool(ledger.db.execute("SELECT EXISTS (SELECT 1 FROM member)").fetchone()[0])
 
 
 @in_words
-def account(ledger: Ledger, name: str) -> Account | None:
-    row = ledger.db.execute("SELECT name, role, made FROM account WHERE key = ?", (key(name),)).fetchone()
-    return Account(*row) if row else None
+def member(ledger: Ledger, name: str) -> Member | None:
+    row = ledger.db.execute("SELECT name, role, made FROM member WHERE key = ?", (key(name),)).fetchone()
+    return Member(*row) if row else None
 
 
 @in_words
 def password_of(ledger: Ledger, name: str) -> str | None:
     """The hash of a password."""
-    row = ledger.db.execute("SELECT password FROM account WHERE key = ?", (key(name),)).fetchone()
+    row = ledger.db.execute("SELECT password FROM member WHERE key = ?", (key(name),)).fetchone()
     return str(row[0]) if row else None
 
 
 @in_words
 def session_of(ledger: Ledger, token: str, now: str) -> Session | None:
     """The session of a token (its SHA-256), if it has not ended by `now`. That somebody was away is not looked at."""
-    sql = "SELECT name, role, made, seen, ends FROM session JOIN account ON key = account WHERE token = ? AND ends > ?"
+    sql = "SELECT name, role, made, seen, ends FROM session JOIN member ON key = member WHERE token = ? AND ends > ?"
     row = ledger.db.execute(sql, (token, now)).fetchone()
     if row is None:
         return None
     name, role, made, seen, ends = row
-    return Session(Account(name, role, made, seen), seen, ends)
+    return Session(Member(name, role, made, seen), seen, ends)
 
 
 @in_words
