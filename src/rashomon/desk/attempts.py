@@ -67,7 +67,7 @@ class Attempts:
             return 0.0
 
     def right(self, name: str, address: str) -> None:
-        """That password was right. What others did from this address stays counted: who may sign in gets no guesses by it."""
+        """That password was right. What others tried from this address stays counted: nobody signs in to guess on."""
         with self.lock:
             self.by_name.pop(name, None)
             if (wrong := self.by_address.get(address)) is not None:
