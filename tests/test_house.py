@@ -200,8 +200,9 @@ def test_only_the_ledger_speaks_sql() -> None:
 
 def test_only_intake_opens_connections() -> None:
     network = {"socket", "urllib3", "urllib.request", "http.client", "ssl", "requests", "httpx"}
-    users = {room(f) for f in FILES for _, m in imported(ast.parse(f.read_text(encoding="utf-8"))) if m in network}
-    assert users == {"intake"}
+    users = {(room(f), m) for f in FILES for _, m in imported(ast.parse(f.read_text(encoding="utf-8"))) if m in network}
+    listens = {("cli", "ssl")}  # `serve` looks at the certificate before the desk listens
+    assert {of for of, _ in users - listens} == {"intake"}
 
 
 def test_the_document_shows_every_room_in_this_order() -> None:
@@ -224,7 +225,9 @@ HOMONYMS = {
     ("control", "matters/incident_rows.py"): "a kind of matter",
     ("control", "desk/lists.py"): "a kind of matter",
     ("release", "cli/decide.py"): "a decision: a person may be named",
+    ("control", "desk/roles.py"): "a page",
     ("release", "desk/request.py"): "a decision",
+    ("release", "desk/roles.py"): "a decision",
     ("release", "desk/rulings.py"): "a decision",
     ("release", "ledger/"): "a decision",
     ("release", "sharing/"): "a decision",

@@ -27,6 +27,7 @@ from rashomon.cli.reading import read
 from rashomon.cli.serve import serve
 from rashomon.cli.sharing import brief, export
 from rashomon.cli.upkeep import backup, decrypt, demo, encrypt, rekey
+from rashomon.cli.users import users
 from rashomon.cli.world import world
 from rashomon.errors import NO_MEMORY, STOPPED, RashomonError, was_out_of_memory, was_stopped
 from rashomon.version import __version__
@@ -132,6 +133,6 @@ for command in (
         brief,
         note,
     ),
-    *(serve, mcp, demo, backup, encrypt, decrypt, rekey, archive, pack, world, bench),
+    *(serve, users, mcp, demo, backup, encrypt, decrypt, rekey, archive, pack, world, bench),
 ):
     cli.add_command(command)

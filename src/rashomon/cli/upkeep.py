@@ -89,10 +89,13 @@ def backup(file: str, path: str) -> None:
       rashomon backup /media/usb/case-2026-05-01.rashomon
     """
     from rashomon import ledger as book
+    from rashomon.ledger.read import members
 
     with to_ask(path, gathered=False) as ledger:
         how = "encrypted, with the same passphrase" if ledger.key else "not encrypted"
         click.echo(f"Copied {path} to {book.backup(ledger, file)} ({how}).")
+        if members.has_members(ledger):
+            tell("In it are those who sign in, too, with hashes of their passwords: keep it where the ledger could be.")
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from importlib.resources import files
@@ -12,6 +12,7 @@ from urllib.parse import quote
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -32,22 +33,26 @@ from rashomon.desk import (
     place_and_speaker,
     report,
     review,
+    roles,
     rulings,
     take_in,
+    team,
     uploads,
     views,
     what_changed,
     who,
 )
 from rashomon.desk import language as words
+from rashomon.desk.door import MEMBER, AtTheDoor, Door
 from rashomon.desk.json_routes import JSON_ROUTES, openapi
 from rashomon.desk.outlines_script import land_script
 from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, kept, page, refusal
-from rashomon.desk.safety import FORM_COOKIE, Guard, Safety, TooLarge, is_ours
+from rashomon.desk.safety import FORM_COOKIE, Guard, Safety, TooLarge, is_ours, keep_cookie
 from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker, listen, warm
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.core.file import is_damage
+from rashomon.ledger.read.members import Member
 from rashomon.ledger.write import intake_lines
 from rashomon.pages.i18n import explained, languages
 from rashomon.pages.i18n import shown as told
@@ -88,9 +93,10 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
     aside = Worker(path, "aside")
     reading, gathering = Rereading(Worker(path, "reading")), Gathering(aside)
     adding = Adding(reading.worker, gathering)
+    taking_in = Worker(path, "uploads")
     desk = Desk(
-        path, safe, Worker(path, "pages"), aside, gathering, Exports(), reading, adding, Worker(path, "uploads"), by,
-        language,
+        path, safe, Worker(path, "pages"), aside, gathering, Exports(), reading, adding, taking_in,
+        Door(path, safe, taking_in), by, language,
     )  # fmt: skip
 
     def shown(address: str, show: Show, *methods: str) -> Route:
@@ -154,6 +160,9 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         Route("/add", _endpoint(desk, take_in.add, desk.uploads, files=True), methods=["POST"]),
         shown("/log", log_page.log),
         shown("/alerts", log_page.put_away, "POST"),
+        shown("/team", team.team, "GET", "POST"),
+        shown("/sign-out", login.sign_out, "POST"),
+        Route("/sign-in", login.sign_in(desk, SENT_AGAIN), methods=["GET", "POST"]),
         Route("/enter", login.endpoint(desk), methods=["GET", "POST"]),
         Route("/static/{name}", _static, methods=["GET"]),
     ]
@@ -162,14 +171,18 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         def told(turn: Turn) -> Response:  # said when the language of the turn is known
             return page(turn, "error.html", 404, title=words._("There is no such page."), why="", again=())
 
-        return await _endpoint(desk, told, desk.pages)(request)
+        return await _endpoint(desk, told, desk.pages, to_all=True)(request)
 
     async def too_large(request: Request, error: Exception) -> Response:
         return PlainTextResponse(words._("This form is too large."), 413)
 
     @asynccontextmanager
     async def open_desk(app: Starlette) -> AsyncIterator[None]:
-        for worker in (desk.pages, desk.aside):  # opened now: both are to be of one file, whatever becomes of its name
+        for worker in (
+            desk.pages,
+            desk.aside,
+            desk.door.worker,
+        ):  # opened now: all are to be of one file, whatever becomes of its name
             with suppress(RashomonError):  # said by the page that needs it
                 await worker.ask(lambda ledger: None)
         warm(desk.pages, lambda: listen(desk.aside, desk.exports))
@@ -179,24 +192,36 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
             ):
                 desk.adding.start()  # what was taken in before the desk was closed
         yield
+        desk.door.close()
         desk.pages.close()
         desk.uploads.close()
         desk.rereading.worker.close()
         desk.aside.threads.submit(desk.exports.close).result()
         desk.aside.close()
 
-    app = Starlette(routes=routes, exception_handlers={404: missing, TooLarge: too_large}, lifespan=open_desk)
+    app = Starlette(
+        routes=routes, exception_handlers={404: missing, TooLarge: too_large}, lifespan=open_desk,
+        middleware=[Middleware(AtTheDoor, door=desk.door, ended=login.ended(desk, SENT_AGAIN))],
+    )  # fmt: skip
     return Guard(app, safe)
 
 
-def _endpoint(desk: Desk, show: Show, worker: Worker, files: bool = False) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(
+    desk: Desk, show: Show, worker: Worker, files: bool = False, to_all: bool = False
+) -> Callable[[Request], Awaitable[Response]]:
+    """What answers at one address, to whom a role opens it; `to_all`: it shows nothing that needs one."""
+
     async def endpoint(request: Request) -> Response:
         cookie, header = request.cookies.get(words.LANGUAGE_COOKIE, ""), request.headers.get("accept-language", "")
         language = words.speak_first(words.wanted(cookie, desk.language, header))
         form: dict[str, str] = {}
         sent: Sequence[uploads.Upload] = ()
         too_old = ""
-        if request.method == "POST":
+        member: Member | None = request.scope.get(MEMBER)
+        # Files are not taken in first and refused then; any other form is refused for what stands in it.
+        asked = request.query_params if request.method != "POST" or files else None
+        refused = "" if to_all or asked is None else _refused(request, member, asked)
+        if request.method == "POST" and not refused:
             try:
                 if files:
                     form, sent = await uploads.parsed(request)
@@ -211,16 +236,25 @@ def _endpoint(desk: Desk, show: Show, worker: Worker, files: bool = False) -> Ca
                 if request.url.path not in SENT_AGAIN or not request.cookies.get(FORM_COOKIE):
                     return PlainTextResponse(why, 403)
                 too_old = why
+            refused = "" if to_all else _refused(request, member, form)
+            if member is not None:
+                form["by"] = member.name  # whatever was typed
 
         def answer(ledger: Ledger) -> Response:
             turn = Turn(desk, ledger, whole_world(ledger), request, form, language, sent)
             again = kept(form) if request.url.path in SENT_AGAIN else ()
+            if refused:
+                return page(turn, "error.html", 403, title=words._("This needs another role"), why=refused, again=())
             if too_old:
                 return page(turn, "error.html", 403, title=words._("This form is too old"), why=too_old, again=again)
             try:
                 response = show(turn)
             except NotHere as error:
                 response = page(turn, "error.html", 404, title=words._("Not here"), why=str(error), again=())
+            except roles.Refused as error:
+                response = page(
+                    turn, "error.html", 403, title=words._("This needs another role"), why=str(error), again=()
+                )
             except RashomonError as error:
                 if is_damage(error):
                     raise
@@ -229,8 +263,8 @@ def _endpoint(desk: Desk, show: Show, worker: Worker, files: bool = False) -> Ca
                 response = page(turn, "error.html", status, title=title, why=explained(error), again=again)
             if request.method == "POST":
                 desk.gathering.look(ledger)
-                if by := form.get("by", "").strip()[:200]:
-                    response.set_cookie(NAME_COOKIE, _ascii(by), httponly=True, samesite="strict", max_age=YEAR)
+                if member is None and (by := form.get("by", "").strip()[:200]):
+                    keep_cookie(response, desk.safe, NAME_COOKIE, _ascii(by), YEAR)
             return response
 
         try:
@@ -248,11 +282,19 @@ def _endpoint(desk: Desk, show: Show, worker: Worker, files: bool = False) -> Ca
     return endpoint
 
 
+def _refused(request: Request, member: Member | None, asked: Mapping[str, str]) -> str:
+    """Why somebody who is signed in may not have this, or nothing."""
+    if member is None:
+        return ""
+    needs = roles.needed("POST" if request.method == "POST" else "GET", request.url.path, asked)
+    return "" if roles.may(member.role, needs) else roles.refusal(member, needs)
+
+
 def choose_language(turn: Turn) -> Response:
     """The switch on every page: the language is kept in a cookie."""
     response = back_to(turn.form.get("next", "/"))
     if (language := turn.form.get("language", "")) in languages():
-        response.set_cookie(words.LANGUAGE_COOKIE, language, httponly=True, samesite="strict", max_age=YEAR)
+        keep_cookie(response, turn.desk.safe, words.LANGUAGE_COOKIE, language, YEAR)
     return response
 
 

@@ -16,7 +16,8 @@ from starlette.responses import RedirectResponse, Response
 
 from rashomon import ledger as book
 from rashomon.desk import language as words
-from rashomon.desk import safety
+from rashomon.desk import roles, safety
+from rashomon.desk.door import MEMBER, Door
 from rashomon.desk.filters import View, address, is_chosen, pairs, toggled, view_of, without, wrong_in
 from rashomon.desk.language import _, mark, ngettext
 from rashomon.desk.safety import FORM_COOKIE, Safety
@@ -26,6 +27,7 @@ from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker,
 from rashomon.errors import Overtaken, RashomonError
 from rashomon.ledger import Ledger
 from rashomon.ledger.read import facets
+from rashomon.ledger.read.members import Member
 from rashomon.message import Phrase
 from rashomon.pages import drawing
 from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS
@@ -51,6 +53,7 @@ class Desk:
     rereading: Rereading
     adding: Adding
     uploads: Worker
+    door: Door
     by: str
     """Who decides, where the person did not say it on a page: the setting RASHOMON_BY, or empty."""
     language: str
@@ -95,7 +98,15 @@ class Turn:
         return self.request.query_params.get(name, "")[:400]
 
     @property
+    def member(self) -> Member | None:
+        """Who is signed in; None where nobody signs in, and whoever is there may do everything."""
+        found: Member | None = self.request.scope.get(MEMBER)
+        return found
+
+    @property
     def by(self) -> str:
+        if self.member is not None:
+            return self.member.name
         return unquote(self.request.cookies.get(NAME_COOKIE, ""))[:200] or self.desk.by
 
 
@@ -121,7 +132,7 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             now=utc_now().isoformat(" ", "minutes")[:16],
             gathering=turn.desk.gathering.look(turn.ledger),
             gathering_failed=(turn.desk.gathering.failed or (0, ""))[1],
-            readonly=turn.ledger.readonly,
+            readonly=turn.ledger.readonly or (turn.member is not None and not roles.may(turn.member.role, "analyst")),
             camp=lambda c: camp_label(turn.world, c),
             kind=lambda k: kind_label(turn.world, k),
             party=lambda a: party_label(turn.world, a),
@@ -134,7 +145,7 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
     )
     response = Response(text, status, media_type="text/html")
     if turn.request.cookies.get(FORM_COOKIE) is None:
-        response.set_cookie(FORM_COOKIE, cookie, httponly=True, samesite="strict")
+        safety.keep_cookie(response, turn.desk.safe, FORM_COOKIE, cookie)
     return response
 
 
@@ -268,6 +279,7 @@ def _environment() -> Environment:
         "version": __version__,
         "review_words": REVIEW_WORDS,
         "languages": NAMES,
+        "roles_called": roles.NAMES,
     }
     return environment
 

@@ -7,13 +7,14 @@ from typing import Any
 from starlette.responses import Response
 
 from rashomon import ledger as book
+from rashomon.desk import roles
 from rashomon.desk.language import _
 from rashomon.desk.manual_claims import fields_of
 from rashomon.desk.request import Turn, back_to
 from rashomon.desk.workers import utc_now
 from rashomon.errors import RashomonError
 from rashomon.ledger.decide.corrections import PLACES
-from rashomon.ledger.read import detail, pair_proposals, queues
+from rashomon.ledger.read import detail, members, pair_proposals, queues
 
 VERBS = ("accept", "reject", "correct", "same", "different", "split", "set_aside", "sign_off", "protect", "release")
 
@@ -39,6 +40,7 @@ def decide(turn: Turn) -> Response:
         number = form.get("target", "")
         if not number.isdecimal() or len(number) > 17:
             raise RashomonError(number, _("it is no number of a decision"))
+        _may_take_back(turn, int(number))
         book.undo(turn.ledger, int(number), **common)
     elif verb == "correct":
         _correct(turn, common)
@@ -55,6 +57,13 @@ def decide(turn: Turn) -> Response:
     else:
         raise RashomonError(_("The decision"), _("it is none that can be made here"))
     return back_to(form.get("next", "/"))
+
+
+def _may_take_back(turn: Turn, number: int) -> None:
+    """Taking back a protection lets a name out, as releasing it does."""
+    member = turn.member
+    if member and not roles.may(member.role, "editor") and members.is_of_a_person(turn.ledger, number):
+        raise roles.Refused(roles.refusal(member, "editor"))
 
 
 def _correct(turn: Turn, common: dict[str, Any]) -> None:

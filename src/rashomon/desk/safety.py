@@ -17,11 +17,11 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rashomon.desk.uploads import largest_request
@@ -42,6 +42,8 @@ HEADERS = {
     "X-Robots-Tag": "noindex",
 }
 SESSION, FORM_COOKIE = "rashomon_session", "rashomon_form"
+SIGNED_IN = "rashomon_signed_in"
+"""Holds the token of a session. Under TLS its name begins with `__Host-`: then only this very host can have set it."""
 LARGEST_FORM = 200_000
 """Bytes of a request. Forms are small, but for the one by which reports are added."""
 WITH_FILES = "/add"
@@ -60,6 +62,14 @@ class Safety:
     key: bytes
     held_off: dict[str, float] = field(default_factory=dict, compare=False)
     """Where a wrong token came from, and until when (of the monotonic clock) no other is looked at."""
+    address: str = ""
+    """Under which others see the desk, as https://desk.example, where that was said."""
+    encrypted: bool = False
+    """Whether browsers come over TLS: cookies are then for nothing else."""
+
+    @property
+    def signed_in(self) -> str:
+        return f"__Host-{SIGNED_IN}" if self.encrypted else SIGNED_IN
 
     def signed(self, text: str) -> str:
         return hmac.new(self.key, text.encode(), hashlib.sha256).hexdigest()
@@ -80,20 +90,33 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def safety(host: str, token: str | None) -> Safety:
+def safety(host: str, token: str | None, address: str = "", tls: bool = False) -> Safety:
     """What lets in where the desk listens on this host; a token is made up where one is needed and none is given.
 
-    Raises RashomonError for a token that is too short to be one.
+    Raises RashomonError for a token that is too short to be one, and for an address that is none.
     """
+    address = address.rstrip("/")
+    if address and not _is_an_address(address):
+        raise RashomonError(f"--address {address}", "it is no address", "Write it as https://desk.example.")
     if token is not None and len(token) < 12:
         raise RashomonError("RASHOMON_TOKEN", "it is shorter than 12 characters", "Set a longer one, or none.")
-    if token is None and not is_loopback(host):
+    if token is None and (address or not is_loopback(host)):
         token = secrets.token_urlsafe(16)
-    return Safety(host, token, secrets.token_bytes(32))
+    encrypted = tls or address.startswith("https://")
+    return Safety(host, token, secrets.token_bytes(32), address=address, encrypted=encrypted)
+
+
+def _is_an_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.path or parts.query)
+    except ValueError:
+        return False
 
 
 def is_known(host_header: str, safe: Safety) -> bool:
-    """Whether a Host header names this machine: what it listens on, loopback, a bare address, its own name.
+    """Whether a Host header names this machine: what it listens on, loopback, a bare address, its own name; and the
+    name that it was said to have for others.
 
     A name that somebody else's DNS leads to us (rebinding) is none of these.
     """
@@ -103,6 +126,8 @@ def is_known(host_header: str, safe: Safety) -> bool:
         return False
     if not name:
         return False
+    if safe.address and name == urlsplit(safe.address).hostname:
+        return True
     if is_loopback(safe.host):
         return is_loopback(name)
     try:
@@ -145,25 +170,14 @@ class Guard:
             return await refusal(scope, receive, answer)
         return await self.app(scope, some, answer)
 
-    def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | RedirectResponse | None:
+    def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         if not is_known(headers.get("host", ""), self.safe):
             return PlainTextResponse("This is not the name of this machine. Open the address that was printed.", 421)
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return PlainTextResponse("Only GET, HEAD and POST.", 405)
-        if scope["method"] == "POST" and not _is_own(headers):
+        if scope["method"] == "POST" and not _is_own(headers, self.safe):
             return PlainTextResponse("This form was sent by another site.", 403)
-        path = scope["path"]
-        if self.safe.token is None or path == "/enter" or path.startswith("/static/"):
-            return None
-        given = cookies(headers).get(SESSION, "")
-        if hmac.compare_digest(given.encode(), self.safe.session().encode()):
-            return None
-        if scope["method"] == "POST":
-            return PlainTextResponse("Enter the token first, then send this again.", 401)
-        if path.endswith((".json", ".csv")):
-            return PlainTextResponse("Enter the token first.", 401)
-        query = scope["query_string"].decode("latin-1")
-        return RedirectResponse(f"/enter?next={quote(path + ('?' + query if query else ''), safe='')}", 303)
+        return None
 
 
 class TooLarge(Exception):
@@ -177,7 +191,7 @@ def cookies(headers: Headers) -> Mapping[str, str]:
         return {}
 
 
-def _is_own(headers: Headers) -> bool:
+def _is_own(headers: Headers, safe: Safety) -> bool:
     """Whether a form comes from our own pages, as far as the browser tells. Its token is checked besides.
 
     Under `no-referrer` a browser says `Origin: null` of our own forms too (Fetch Standard, "serializing a request
@@ -187,21 +201,33 @@ def _is_own(headers: Headers) -> bool:
         return False
     origin = headers.get("origin", "null")
     try:
-        return origin == "null" or urlsplit(origin).netloc == headers.get("host", "")
+        ours = {headers.get("host", ""), urlsplit(safe.address).netloc} - {""}
+        return origin == "null" or urlsplit(origin).netloc in ours
     except ValueError:  # "http://[x" is no address, so none of ours
         return False
 
 
+def keep_cookie(response: Response, safe: Safety, name: str, value: str, seconds: int | None = None) -> None:
+    """Puts a cookie into the browser: for no script, for no other site, and under TLS for nothing else."""
+    response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="strict", secure=safe.encrypted)
+
+
 def form_token(request: Request, safe: Safety) -> tuple[str, str]:
-    """The cookie and the hidden field of the forms on a page: the second is the first, signed."""
+    """The cookie and the hidden field of the forms on a page: the second is the first, signed for one session."""
     cookie = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(16)
-    return cookie, safe.signed(f"form {cookie}")
+    return cookie, form_of(safe, cookie, request.cookies.get(safe.signed_in, ""))
 
 
 def is_ours(request: Request, given: str, safe: Safety) -> bool:
     """Whether a form holds the token that our page put there."""
     cookie = request.cookies.get(FORM_COOKIE)
-    return bool(cookie) and hmac.compare_digest(given.encode(), safe.signed(f"form {cookie}").encode())
+    ours = form_of(safe, cookie or "", request.cookies.get(safe.signed_in, ""))
+    return bool(cookie) and hmac.compare_digest(given.encode(), ours.encode())
+
+
+def form_of(safe: Safety, cookie: str, session: str) -> str:
+    """Whoever puts a cookie of their own into somebody's browser has no form that fits it there: not their session."""
+    return safe.signed(f"form {cookie} {session}")
 
 
 async def enter(safe: Safety, given: str, address: str) -> bool:
@@ -210,7 +236,7 @@ async def enter(safe: Safety, given: str, address: str) -> bool:
     Raises TooSoon, with the token not looked at, in the second after a wrong one from the same address: guesses come
     one after the other, also where they are sent at once.
     """
-    guesser, now = _network(address), time.monotonic()
+    guesser, now = network(address), time.monotonic()
     if safe.held_off.get(guesser, now) > now:
         raise TooSoon
     if safe.is_token(given):
@@ -226,7 +252,7 @@ class TooSoon(Exception):
     """A token that was not looked at, as a wrong one came from the same address just before."""
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """Whose address this is, as far as can be told: of IPv6 a household or a server has 2**64."""
     try:
         found = ipaddress.ip_address(address)
