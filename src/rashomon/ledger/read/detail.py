@@ -63,6 +63,8 @@ def _look(db: sqlite3.Connection, called: Literal["id", "incident"], name: str) 
     claims = {c for m in bare for p in m.positions for c in p.claims}
     keys = {c.split(".")[0] for c in claims}
     names = {n for m in bare for n in (m.id, *olds(db, m.id))}
+    if called == "incident" and now is not None:
+        names |= {now, *olds(db, now)}
     made = decisions_about(db, keys, names)
     done = effects_some(db, made)
     mine = {d.id for d in made if {d.matter, d.other} & names}
