@@ -17,7 +17,7 @@ from rashomon.cli.ask import changes, history, incidents, matters, search, show
 from rashomon.cli.bench import bench
 from rashomon.cli.came_in import log
 from rashomon.cli.common import tell
-from rashomon.cli.decide import decide, forget
+from rashomon.cli.decide import decide, forget, notes
 from rashomon.cli.follow import follow
 from rashomon.cli.pack import pack
 from rashomon.cli.reading import read
@@ -112,7 +112,23 @@ def cli() -> None:
 
 
 for command in (
-    *(read, follow, log, incidents, matters, show, search, history, changes, decide, forget, export, brief, serve),
+    *(
+        read,
+        follow,
+        log,
+        incidents,
+        matters,
+        show,
+        search,
+        history,
+        changes,
+        decide,
+        forget,
+        notes,
+        export,
+        brief,
+        serve,
+    ),
     *(demo, backup, encrypt, decrypt, rekey, archive, pack, world, bench),
 ):
     cli.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 from rashomon.errors import RashomonError
 from rashomon.ledger.core.anchors import CONTEXT, Anchor
@@ -75,7 +76,7 @@ def spot(anchor: Anchor) -> tuple[str, Span, str]:
 
 def whole(db: sqlite3.Connection, key: str) -> Anchor:
     """What stands for a report as a whole: no words of it, and no kind."""
-    return made_at(db, key, Span(0, 0), "")
+    return replace(made_at(db, key, Span(0, 0), ""), after="")
 
 
 def incident_named(db: sqlite3.Connection, name: str) -> str | None:

@@ -184,13 +184,13 @@ def last_decisions(
         ]
         made = list(_decisions(db, _with_undoings(db, ids)))
         holds = [d for d in standing(made) if d.id in ids][-number:]
-        about: dict[int, str | None] = {d.id: _claim_there(db, d) for d in holds}
+        about: dict[int, str | None] = {d.id: claim_there(db, d) for d in holds}
         lost = [d for d in holds if about[d.id] is None and d.verb in ON_CLAIMS]
         about |= {h.decision.id: next(iter(h.claims), None) for h in effects_some(db, lost).made}
         return [(d, about[d.id]) for d in reversed(holds)]
 
 
-def _claim_there(db: sqlite3.Connection, d: Decision) -> str | None:
+def claim_there(db: sqlite3.Connection, d: Decision) -> str | None:
     """The claim that a decision is about, where its words stand as they stood; None: look for them."""
     for anchor in d.one[:1]:
         row = db.execute(
