@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from rashomon.desk import (
+    beside,
     downloads,
     incident,
     indexes,
@@ -137,6 +138,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         taken("/export", downloads.export, "GET", "POST"),
         shown("/decide", rulings.decide, "POST"),
         shown("/flag", rulings.flag, "POST"),
+        shown("/mine", beside.mine),
         shown("/language", choose_language, "POST"),
         shown("/find", manual_claims.find, "POST"),
         shown("/views", views.change, "POST"),
@@ -191,7 +193,7 @@ def _endpoint(desk: Desk, show: Show, worker: Worker, files: bool = False) -> Ca
                 if files:
                     form, sent = await uploads.parsed(request)
                 else:
-                    given = await request.form(max_files=0, max_fields=100)
+                    given = await request.form(max_files=0, max_fields=500)
                     form = {k: v for k, v in given.items() if not isinstance(v, UploadFile)}
             except HTTPException as error:
                 return PlainTextResponse(error.detail, error.status_code)

@@ -24,8 +24,8 @@ from rashomon.desk.uploads import Upload
 from rashomon.desk.view_models import citation
 from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker, utc_now
 from rashomon.errors import Overtaken, RashomonError
-from rashomon.ledger import Ledger
-from rashomon.ledger.read import facets
+from rashomon.ledger import Decision, Ledger
+from rashomon.ledger.read import detail, facets
 from rashomon.message import Phrase
 from rashomon.pages import drawing
 from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS
@@ -114,6 +114,7 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             seen=book.latest(turn.ledger),
             by=turn.by,
             case=turn.desk.path.name,
+            acted=_acted(turn),
             now=utc_now().isoformat(" ", "minutes")[:16],
             gathering=turn.desk.gathering.look(turn.ledger),
             gathering_failed=(turn.desk.gathering.failed or (0, ""))[1],
@@ -132,6 +133,12 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
     if turn.request.cookies.get(FORM_COOKIE) is None:
         response.set_cookie(FORM_COOKIE, cookie, httponly=True, samesite="strict")
     return response
+
+
+def _acted(turn: Turn) -> tuple[Decision, int] | None:
+    """What was just decided on many rows at once, as long as some of it holds, and on how many."""
+    asked = turn.asked("act")
+    return detail.act(turn.ledger, int(asked)) if asked.isdecimal() and len(asked) < 18 else None
 
 
 def _address(request: Request) -> str:
@@ -188,6 +195,9 @@ TYPED = {
     "fact": mark("The public fact that says so"),
     "new_side": mark("Or a new side"),
     "same": mark("The same as"),
+    "value-note": mark("Note"),
+    "value-tag": mark("Tag"),
+    "value-assign": mark("Assign to"),
 }
 """What is written by hand in a form, by name; and fields of a claim, and the name of a person."""
 OF_THE_PAGE = frozenset({"form", "seen", "next"})

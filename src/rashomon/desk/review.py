@@ -9,6 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from rashomon.desk import pair_review
+from rashomon.desk.beside import panel, rulings_only
 from rashomon.desk.filters import address, sentence
 from rashomon.desk.lists import sayings
 from rashomon.desk.manual_claims import choices
@@ -72,7 +73,8 @@ def _card(turn: Turn, name: str) -> dict[str, object] | None:
                 # A flag is anchored to what a reading says.
                 "can_be_flagged": told[0].id.split(".")[1].startswith("s") and name.startswith(told[0].id),
                 "flagged": queues.is_flagged(turn.ledger, name),
-                "decisions": [(d, said, holds) for d, said, holds in looked.decisions if name in said],
+                "decisions": [(d, said, holds) for d, said, holds in rulings_only(looked.decisions) if name in said],
+                "panel": panel(turn, name),
                 "values": {f: shown(told, f) for f in FIELDS},
                 "why": [said for record in told[:2] if (said := reasons(record, stored.report.text))],
                 "choices": choices(turn.world),

@@ -5,7 +5,7 @@
   const off = document.getElementById("keys-off");
   const button = document.getElementById("keys-button");
   if (!dialog) return;
-  const places = { d: "/", r: "/review", w: "/who", m: "/map" };
+  const places = { d: "/", r: "/review", w: "/who", m: "/map", t: "/mine" };
   let going = 0;
   let sent = false;
 
@@ -97,6 +97,37 @@
   const again = document.querySelector("[data-again]");
   if (again) setTimeout(() => { if (!dialog.open) location.reload(); }, Number(again.dataset.again));
 
+  // Rows are chosen with x, up to a row with Shift and x (or Shift and a click), and ruled on in one form.
+  const boxes = [...document.querySelectorAll("[data-pick]")];
+  const bulk = document.getElementById("bulk");
+  let lastBox = -1;
+  const tell = () => {
+    const n = boxes.filter((box) => box.checked).length;
+    document.getElementById("picked").textContent = n;
+    bulk.classList.toggle("some", n > 0);
+  };
+  const choose = (box, range) => {
+    const at = boxes.indexOf(box);
+    if (range && lastBox >= 0) {
+      for (const other of boxes.slice(Math.min(at, lastBox), Math.max(at, lastBox) + 1)) other.checked = box.checked;
+    }
+    lastBox = at;
+    tell();
+  };
+  if (bulk && boxes.length) {
+    for (const box of boxes) box.addEventListener("click", (event) => choose(box, event.shiftKey));
+    for (const [id, on] of [["pick-all", true], ["pick-none", false]]) {
+      const all = document.getElementById(id);
+      all.hidden = false;
+      all.addEventListener("click", () => {
+        for (const box of boxes) box.checked = on;
+        tell();
+      });
+    }
+    tell();
+  }
+  const boxHere = () => document.activeElement.closest("tr, .claim")?.querySelector("[data-pick]");
+
   const move = (step) => {
     const rows = [...document.querySelectorAll("[data-row]")].filter((r) => r.offsetParent !== null);
     const at = rows.indexOf(document.activeElement);
@@ -112,13 +143,13 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || off.checked) return;
-    if (at.closest("input, textarea, select, [contenteditable]")) {
+    if (at.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) {
       if (event.key === "Escape") at.blur();
       return;
     }
     if (dialog.open) return;
     // A key that presses what has the focus stays with it.
-    if (event.key === " " && at.closest("button, summary, a")) return;
+    if (event.key === " " && at.closest("button, summary, a, input")) return;
     if (going && Date.now() - going < 1500 && places[event.key]) {
       location.assign(places[event.key]);
       return;
@@ -128,6 +159,11 @@
       document.getElementById("q").focus();
     } else if (event.key === "j" || event.key === "k") {
       move(event.key === "j" ? 1 : -1);
+    } else if ((event.key === "x" || event.key === "X") && boxes.length) {
+      const box = boxHere();
+      if (!box) return;
+      box.checked = !box.checked;
+      choose(box, event.shiftKey);
     } else if (event.key === "g") {
       going = Date.now();
     } else {

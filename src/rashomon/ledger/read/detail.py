@@ -190,6 +190,18 @@ def last_decisions(
         return [(d, about[d.id]) for d in reversed(holds)]
 
 
+@in_words
+def act(ledger: Ledger, number: int) -> tuple[Decision, int] | None:
+    """A decision, and how many of those that were made at one time with it hold. None: none does."""
+    with asking(ledger) as db:
+        if not (rows := chosen(db, f"id = {int(number)}")):
+            return None
+        [first] = [d for d in decisions_with(db, rows) if d.id == number]
+        ids = chosen(db, f"act = {first.act}") if first.act else rows
+        holds = [d for d in standing(decisions_with(db, ids)) if d.id in ids]
+        return (first, len(holds)) if holds else None
+
+
 def claim_there(db: sqlite3.Connection, d: Decision) -> str | None:
     """The claim that a decision is about, where its words stand as they stood; None: look for them."""
     for anchor in d.one[:1]:
