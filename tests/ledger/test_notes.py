@@ -168,7 +168,7 @@ def test_what_a_person_or_a_report_takes_along(ledger: Ledger) -> None:
     write(ledger, "tag", "stays", other)
     book.forget_person(ledger, ["Jonah Brasc"], by=None, now=made_up.NOW)
     assert not any("Jonah" in f"{d.value}{d.by}" for d in book.decisions(ledger))
-    assert [v for _, v, *_ in held(ledger)][0].endswith("was the doctor.")
+    assert held(ledger)[0][1].endswith("was the doctor.")
     book.forget_report(ledger, there["report"], by=None, now=made_up.NOW)
     assert [v for _, v, *_ in held(ledger)] == ["stays"]
     gathered(ledger)

@@ -130,7 +130,8 @@
 
   const move = (step) => {
     const rows = [...document.querySelectorAll("[data-row]")].filter((r) => r.offsetParent !== null);
-    const at = rows.indexOf(document.activeElement);
+    const here = document.activeElement.closest("tr, .claim")?.querySelector("[data-row]") ?? document.activeElement;
+    const at = rows.indexOf(here);
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + step))];
     if (next) next.focus();
   };
@@ -143,7 +144,7 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || off.checked) return;
-    if (at.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) {
+    if (at.closest("input:not([data-pick]), textarea, select, [contenteditable]")) {
       if (event.key === "Escape") at.blur();
       return;
     }
