@@ -128,6 +128,96 @@
   }
   const boxHere = () => document.activeElement.closest("tr, .claim")?.querySelector("[data-pick]");
 
+  // A name is looked for while it is typed. What is sent is the value of the choice; what was typed, where none was made.
+  const pause = 180;
+  const choosers = [...document.querySelectorAll("[data-choose]")];
+  choosers.forEach((field, nth) => {
+    const list = document.createElement("ul");
+    const value = document.createElement("input");
+    let waiting = 0;
+    let asked = 0;
+    let at = -1;
+    value.type = "hidden";
+    value.name = field.name;
+    value.value = field.value;
+    field.removeAttribute("name");
+    list.id = `choices-${nth}`;
+    list.className = "choices";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", field.labels[0]?.firstChild.textContent.trim() ?? "");
+    list.hidden = true;
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-expanded", "false");
+    field.setAttribute("aria-controls", list.id);
+    (field.closest("label") ?? field).after(list);
+    field.after(value);
+    const options = () => [...list.children];
+    const close = () => {
+      list.hidden = true;
+      at = -1;
+      field.setAttribute("aria-expanded", "false");
+      field.removeAttribute("aria-activedescendant");
+    };
+    const mark = (to) => {
+      at = (to + options().length) % options().length;
+      options().forEach((option, n) => option.setAttribute("aria-selected", String(n === at)));
+      field.setAttribute("aria-activedescendant", options()[at].id);
+      options()[at].scrollIntoView({ block: "nearest" });
+    };
+    const take = (choice) => {
+      field.value = choice.name;
+      value.value = choice.value;
+      const camps = choice.camp && field.form.elements[`field-${field.dataset.camp}`];
+      if (camps && [...camps.options].some((o) => o.value === choice.camp)) camps.value = choice.camp;
+      close();
+    };
+    const look = async () => {
+      const mine = ++asked;
+      const answer = await fetch(`${field.dataset.choose}?q=${encodeURIComponent(field.value)}`);
+      if (!answer.ok || mine !== asked || document.activeElement !== field) return;
+      const { found } = await answer.json();
+      list.replaceChildren(...found.map((choice, n) => {
+        const option = document.createElement("li");
+        const name = document.createElement("bdi");
+        const about = document.createElement("bdi");
+        option.id = `${list.id}-${n}`;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        name.textContent = choice.name;
+        about.textContent = choice.about;
+        about.className = "soft";
+        option.append(name, " ", about);
+        if (choice.claims) option.append(Object.assign(document.createElement("span"), { className: "n", textContent: choice.claims }));
+        option.addEventListener("mousedown", (event) => {
+          event.preventDefault();
+          take(choice);
+        });
+        option.choice = choice;
+        return option;
+      }));
+      list.hidden = !found.length;
+      field.setAttribute("aria-expanded", String(!list.hidden));
+      at = -1;
+      field.removeAttribute("aria-activedescendant");
+    };
+    field.addEventListener("input", () => {
+      value.value = field.value;
+      clearTimeout(waiting);
+      waiting = setTimeout(look, pause);
+    });
+    field.addEventListener("blur", () => { asked++; clearTimeout(waiting); close(); });
+    field.addEventListener("keydown", (event) => {
+      if (list.hidden) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") mark(at < 0 ? (event.key === "ArrowDown" ? 0 : -1) : at + (event.key === "ArrowDown" ? 1 : -1));
+      else if (event.key === "Enter" && at >= 0) take(options()[at].choice);
+      else if (event.key === "Escape") close();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+  });
+
   const move = (step) => {
     const rows = [...document.querySelectorAll("[data-row]")].filter((r) => r.offsetParent !== null);
     const here = document.activeElement.closest("tr, .claim")?.querySelector("[data-row]") ?? document.activeElement;
