@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from rashomon import ledger as book
 from rashomon.ledger.decide.corrections import FIELDS
+from rashomon.ledger.write import store_reports
 
 
 @pytest.fixture
@@ -68,10 +69,7 @@ def test_speakers_of_the_ledger_come_with_their_side(client: TestClient, path: P
 def test_the_names_of_a_pack_are_found_by_any_word_and_private_persons_of_it_are_not(tmp_path: Path) -> None:
     path = made.ledger(tmp_path / "packed.rashomon")
     with book.open_ledger(path) as ledger:
-        book.add(
-            ledger, made.reports()[0], made.made_up.reading(made.reports()[0]), made.made_up.NOW,
-            packs=[made.pack(tmp_path / "pack")],
-        )  # fmt: skip
+        store_reports.remember_packs(ledger, [made.pack(tmp_path / "pack")])
     with made.desk(path) as client:
         assert [one["about"] for one in found(client, "speakers", "watch") if one["value"] == "The Watch"]
         assert found(client, "speakers", "Tamsin") == []

@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from rashomon.desk.language import _, mark
 from rashomon.desk.request import Turn, camp_label, json_file, word
 from rashomon.ledger.read import name_lists
 from rashomon.sharing.speakers import is_public
@@ -17,6 +18,8 @@ from rashomon.world import World
 from rashomon.world.toponyms import Entry, name_key
 
 MOST = 12
+FEATURES = {"admin1": mark("province"), "admin2": mark("district")}
+"""What words are said for which the sources have a code."""
 SHORTEST = 2
 """Characters from which on names are looked for."""
 
@@ -41,7 +44,12 @@ def _places(turn: Turn, asked: str) -> Iterator[dict[str, Any]]:
 
 def _whereabouts(entry: Entry, world: World) -> str:
     country = world.places.country(entry.country)
-    parts = (word(entry.feature), entry.within, entry.admin1, country.name if country else entry.country)
+    parts = (
+        _(FEATURES[entry.feature]) if entry.feature in FEATURES else word(entry.feature),
+        entry.within,
+        entry.admin1,
+        country.name if country else entry.country,
+    )
     return ", ".join(dict.fromkeys(p for p in parts if p and p != entry.name))
 
 

@@ -115,11 +115,10 @@
     tell();
   };
   if (bulk && boxes.length) {
+    document.getElementById("chosen-now").hidden = false;
     for (const box of boxes) box.addEventListener("click", (event) => choose(box, event.shiftKey));
     for (const [id, on] of [["pick-all", true], ["pick-none", false]]) {
-      const all = document.getElementById(id);
-      all.hidden = false;
-      all.addEventListener("click", () => {
+      document.getElementById(id).addEventListener("click", () => {
         for (const box of boxes) box.checked = on;
         tell();
       });
