@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +44,8 @@ def pages(path: Path) -> dict[str, tuple[str, str]]:
 def form(text: str, mark: str) -> dict[str, str]:
     """The hidden fields of the form in which a mark stands."""
     there = next(f for f in re.findall(r"<form[^>]*>.*?</form>", text, re.S) if mark in f)
-    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', there)) | {"by": "A. Editor", "why": ""}
+    found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', there)
+    return {name: html.unescape(value) for name, value in found} | {"by": "A. Editor", "why": ""}
 
 
 def decided(path: Path) -> list[tuple[str, str | None]]:
@@ -156,3 +158,20 @@ def test_the_work_of_somebody_else_and_of_nobody(path: Path) -> None:
         assert "Nobody is named on this machine" in client.get("/mine").text
         text = client.get("/mine?name=B.%20Reader").text
         assert "The work of" in text and "B. Reader" in text
+
+
+@pytest.mark.parametrize("queue", ["unreviewed", "all"])
+def test_a_queue_as_a_list_has_every_claim_once_and_is_ruled_on_at_once(
+    client: TestClient, path: Path, queue: str
+) -> None:
+    with book.open_ledger(path) as ledger:
+        every = {c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims}
+    text = client.get(f"/review?as=list&queue={queue}").text
+    picked = dict(re.findall(r'name="(pick-\d+)" value="([^"]+)"', text))
+    assert len(picked) == len(every) and set(picked.values()) == every
+    assert "<script>alert(1)" not in text
+    sent = form(text, "bulk")
+    answer = client.post("/decide", data={**sent, **picked, "verb": "accept"}, follow_redirects=True)
+    assert answer.status_code == 200 and "Take all of it back" in answer.text
+    left = re.findall(r'name="pick-\d+"', answer.text)
+    assert len(left) == (0 if queue == "unreviewed" else len(every))

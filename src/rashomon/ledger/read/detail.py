@@ -131,6 +131,14 @@ def told_by(ledger: Ledger, entity: str, limit: int = 400) -> list[Told]:
 
 
 @in_words
+def told_in(ledger: Ledger, claims: Sequence[str]) -> list[Told]:
+    """Claims of present readings by their ids, in this order; those that a person added are not in it."""
+    with asking(ledger) as db:
+        rows = [row for c in claims for row in db.execute(f"{_TOLD} WHERE c.id = ?", (c,))]
+        return [_told(row) for row in rows]
+
+
+@in_words
 def all_of_place(ledger: Ledger, gazetteer: str) -> tuple[int, set[str]]:
     """How many claims `told_of_place` has without its limit, and the matters that they answer."""
     return _all_told(ledger, "c.gazetteer = ?", gazetteer)
