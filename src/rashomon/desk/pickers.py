@@ -18,8 +18,18 @@ from rashomon.world import World
 from rashomon.world.toponyms import Entry, name_key
 
 MOST = 12
-FEATURES = {"admin1": mark("province"), "admin2": mark("district")}
-"""What words are said for which the sources have a code."""
+FEATURES = {
+    "country": mark("country"),
+    "admin1": mark("province"),
+    "admin2": mark("district"),
+    "city": mark("city"),
+    "town": mark("town"),
+    "district": mark("district"),
+    "site": mark("site"),
+    "region": mark("region"),
+    "water": mark("water"),
+}
+"""What a place is, in words."""
 SHORTEST = 2
 """Characters from which on names are looked for."""
 
@@ -45,7 +55,7 @@ def _places(turn: Turn, asked: str) -> Iterator[dict[str, Any]]:
 def _whereabouts(entry: Entry, world: World) -> str:
     country = world.places.country(entry.country)
     parts = (
-        _(FEATURES[entry.feature]) if entry.feature in FEATURES else word(entry.feature),
+        _(FEATURES.get(entry.feature, entry.feature)),
         entry.within,
         entry.admin1,
         country.name if country else entry.country,
