@@ -174,3 +174,38 @@ def test_the_world_is_not_loaded_to_accept(case: Run, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(rashomon.world, "load_world", fails)
     assert case("decide", "accept", claim, *BY).status == 0
+
+
+def test_notes_are_written_taken_back_at_once_and_leave_when_asked_for(run: Run, tmp_path: Path) -> None:
+    """With the real reading of one short report: whose name is hidden there is hidden in a note."""
+    (tmp_path / "r.txt").write_text("A strike on Quennet killed 12 people on Monday, said Oslin Drayvek, a resident.\n")
+    assert run("read", "r.txt", "--published", "2026-03-04").status == 0
+    claim = claim_of("r.txt")
+    matter = matter_of(claim)
+    assert run("decide", "note", matter, "--value", "Ring Oslin Drayvek again.", *BY).status == 0
+    assert run("decide", "tag", matter, claim, "r.txt", "--value", "first look", *BY).out.count("is noted") == 3
+    assert "It stands so already" in run("decide", "tag", matter, "--value", "First look", *BY).out
+    assert run("decide", "assign", matter, "--value", "B. Reader", *BY).status == 0
+    assert "A. Editor noted on" in run("history", matter).out
+    ran = run("notes")
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    assert [(r["what"], r["text"], r["about"]) for r in rows] == [
+        ("note", "Ring [name withheld] again.", "matter"),
+        ("tag", "first look", "matter"),
+        ("tag", "first look", "claim"),
+        ("assign", "analyst 2", "matter"),
+    ]
+    assert "Held back: 1 row" in ran.err and "A. Editor" not in ran.out
+    ran = run("notes", "--profile", "full", "-o", "notes.csv")
+    assert "Full profile" in ran.err and "Drayvek again" in Path("notes.csv").read_text(encoding="utf-8")
+    assert run("decide", "undo", "3", "--together", *BY).out.count("is noted") == 3
+    assert "first look" not in run("notes").out
+    assert "again" not in run("export", "--format", "jsonl", "--profile", "full").out
+
+
+@pytest.mark.parametrize(
+    "given", [("--field", "place", "--value", "x"), (), ("--value", "x", "--value", "y"), ("--field", "value")]
+)
+def test_a_note_takes_one_value_and_no_field(case: Run, given: tuple[str, ...]) -> None:
+    ran = case("decide", "note", matter_of(claim_of("two")), *given, *BY)
+    assert (ran.status, "give one --value and no --field" in ran.err) == (2, True)

@@ -148,6 +148,7 @@ def test_the_keys_of_review(own: tuple[str, Path], page: Page) -> None:
     assert page.evaluate("document.activeElement.id").startswith("field-")
     page.keyboard.type("a")  # in a field, keys are letters
     assert decided(path) == ["accept", "undo"]
+    page.locator("#edit .rest summary").click()
     page.locator("#field-reason").fill("heard it on the radio")
     page.locator("form.edit button").click()
     page.locator("text=corrected by a person").first.wait_for()

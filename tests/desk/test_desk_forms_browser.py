@@ -48,6 +48,7 @@ def test_a_name_typed_once_stands_in_every_form_and_on_the_next_card(own: tuple[
     page.wait_for_url("**after=**")
     assert page.input_value("#by") == "Dana Holt"
     page.keyboard.press("e")
+    page.click("#edit .rest summary")
     page.fill("#field-actor", "the harbour guard")
     page.click("form.edit button")
     page.wait_for_url("**claim=**")

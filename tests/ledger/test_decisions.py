@@ -21,7 +21,7 @@ from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
 from rashomon.ledger.core.anchors import span_now
 from rashomon.ledger.decide import corrections
-from rashomon.ledger.decide.decisions import anchored
+from rashomon.ledger.decide.targets import anchored
 from rashomon.ledger.read import history
 from rashomon.matters import Ruling, gather
 from rashomon.model import Claim, Matter, Reading, Span, Statement, Why

@@ -21,7 +21,7 @@ from rashomon import ledger as book
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import schema
 from rashomon.ledger.core.driver import errors
-from rashomon.ledger.decide.decisions import anchored
+from rashomon.ledger.decide.targets import anchored
 
 FIXTURES = TESTS / "fixtures"
 

@@ -83,6 +83,17 @@ def test_syrian_names_find_their_governorate(world: Gazetteer, name: str, admin1
     assert next(e.admin1 for e in world.find(name) if e.country == "SY") == admin1
 
 
+def test_names_that_begin_so_are_listed_that_very_name_first(world: Gazetteer) -> None:
+    found = world.starting("aleppo", 5)
+    assert found[0].name == "Aleppo" and len({e.id for e in found}) == len(found) <= 5
+    begun = world.starting("Reykjav")
+    assert begun[0].id == "geonames:3413829"
+    assert [e.population for e in begun] == sorted((e.population for e in begun), reverse=True)
+    assert world.starting("") == world.starting("\0") == world.starting("zzzzqqqq") == ()
+    own = Entry("pack:x/b", "Brellin Heights", 1.0, 2.0, "town", "SY")
+    assert [e.id for e in open_gazetteer([own]).starting("brell") if e.id == own.id] == [own.id]
+
+
 def test_a_romanisation_that_no_list_has_is_found_by_its_sound(world: Gazetteer) -> None:
     assert not world.find("Maarat al-Numan")
     assert [e.admin1 for e in world.find_sounding("Maarat al-Numan", ["SY"])] == ["Idlib"]

@@ -18,7 +18,7 @@ from rashomon.cli.bench import bench
 from rashomon.cli.came_in import log
 from rashomon.cli.common import tell
 from rashomon.cli.coverage import coverage
-from rashomon.cli.decide import decide, forget
+from rashomon.cli.decide import decide, forget, notes
 from rashomon.cli.follow import follow
 from rashomon.cli.mcp import mcp
 from rashomon.cli.note import note
@@ -129,6 +129,7 @@ for command in (
         coverage,
         decide,
         forget,
+        notes,
         export,
         brief,
         note,

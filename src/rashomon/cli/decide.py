@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.cli.common import gather_matters, ledger_option, some, tell, to_ask, user_name, utc_now
+from rashomon.cli.common import (
+    as_of_option,
+    gather_matters,
+    ledger_option,
+    some,
+    tell,
+    then,
+    to_ask,
+    user_name,
+    utc_now,
+    write,
+)
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
@@ -16,19 +27,28 @@ if TYPE_CHECKING:
 
 ACTIONS = (
     "accept", "reject", "correct", "add", "same", "different", "split", "set-aside", "sign-off", "protect", "release",
-    "undo",
+    "note", "tag", "assign", "undo",
 )  # fmt: skip
+
+BESIDE = ("note", "tag", "assign")
 
 
 @click.command()
 @click.argument("action", metavar="ACTION", type=click.Choice(ACTIONS))
 @click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
 @click.option("--field", "fields", metavar="FIELD", multiple=True, help="What to correct, or what an added claim says.")
-@click.option("--value", "values", metavar="VALUE", multiple=True, help="One for each --field; '' is unknown.")
+@click.option(
+    "--value",
+    "values",
+    metavar="VALUE",
+    multiple=True,
+    help="One for each --field; '' is unknown. Of a note, tag or assignment.",
+)
 @click.option("--quote", metavar="TEXT", help="For add: the words of the report that say it, exactly as they stand.")
 @click.option("--start", type=int, metavar="N", help="For add: which of several such places, by its first character.")
 @click.option("--by", metavar="NAME", help="Who decides. Else RASHOMON_BY says so.")
 @click.option("--why", default="", metavar="TEXT", help="Why.")
+@click.option("--together", is_flag=True, help="For undo: all that was decided at one time with it.")
 @ledger_option
 def decide(
     action: str,
@@ -39,6 +59,7 @@ def decide(
     start: int | None,
     by: str | None,
     why: str,
+    together: bool,
     path: str,
 ) -> None:
     """Rule on claims, matters or persons. Decisions are added, never changed.
@@ -49,10 +70,11 @@ def decide(
       correct             a claim: --field and --value (of a matter: its figure)
       add                 to a report or a claim's statement: --quote, --field kind ...
       same, different     matters that are about one thing, or not
-      split               a matter, then the claims that leave it
+      split               a matter, then the claims that leave it (or claims alone)
       set-aside           a matter (or a claim) that this case is not about
       sign-off            a matter as it is now
       protect, release    a person, by name, in all that leaves
+      note, tag, assign   a matter, incident, claim or report: --value
       undo                a decision, by its number
 
     \b
@@ -60,19 +82,29 @@ def decide(
       rashomon decide reject 0a1b2c3d4e5f.s3.c1 --by "A. Editor" --why "about another town"
       rashomon decide correct 0a1b2c3d4e5f.s3.c1 --field killed --value 12-15 --why misread
       rashomon decide same M-7K2QXD M-QW3ERT --why "one strike, two names of the quarter"
+      rashomon decide assign I-XL35UH --value "B. Reader"
       rashomon decide undo 7
     """
     from rashomon import ledger as book
     from rashomon.settings import who_decides
     from rashomon.work import whole_world
 
+    if action in BESIDE:
+        if fields or len(values) != 1:
+            raise click.UsageError(f"To {action}, give one --value and no --field.")
+        fields = ("value",)
     if len(fields) != len(values):
         raise click.UsageError(f"{len(fields)} --field and {len(values)} --value: give one value for each field.")
     who = who_decides(by)
     with to_ask(path) as ledger:
         before = _statuses(ledger)
         if action == "undo":
-            made = [book.undo(ledger, _number(t), by=who, why=why, now=utc_now()) for t in targets]
+            told_by: dict[str, Any] = {"by": who, "why": why, "now": utc_now()}
+            numbers = [_number(t) for t in targets]
+            if together:
+                made = [d for n in numbers for d in book.undo_act(ledger, n, **told_by)]
+            else:
+                made = [book.undo(ledger, n, **told_by) for n in numbers]
         else:
             verb: Any = action.replace("-", "_")
             known = any(f in ("kind", "place", "from_place", "to_place") or f.endswith("_camp") for f in fields)
@@ -86,10 +118,57 @@ def decide(
             )  # fmt: skip
         if not book.is_gathered(ledger):
             gather_matters(ledger, whole_world(ledger))
+        if not made:
+            click.echo("It stands so already: nothing is noted.")
         after = _statuses(ledger)
         now = {name: leads.id for name in before if name not in after and (leads := book.matter(ledger, name))}
         for line in (*_noted(made), *_changed(before, after, now)):
             click.echo(line)
+
+
+@click.command()
+@click.option(
+    "--profile",
+    type=click.Choice(["default", "full"]),
+    default="default",
+    show_default=True,
+    help="What may leave: default hides names of private persons and of who wrote; full holds nothing back.",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is standard output."
+)
+@as_of_option
+@ledger_option
+def notes(profile: str, output: str, as_of: str | None, path: str) -> None:
+    """Write the notes, tags and assignments that hold, as CSV. They leave with nothing else.
+
+    \b
+    Example:
+      rashomon notes -o notes.csv
+      rashomon notes --profile full -o all-notes.csv
+    """
+    from rashomon import ledger as book
+    from rashomon.ledger.read.beside_things import written_as_of
+    from rashomon.sharing import share
+    from rashomon.sharing.notes_table import as_csv, may_leave
+    from rashomon.sharing.policy import FULL_WARNING
+    from rashomon.work import whole_world
+
+    named: Any = profile
+    moment = then(as_of)
+    with to_ask(path) as ledger:
+        world = whole_world(ledger)
+        matters, read = book.in_play(ledger, as_of=moment)
+        people = book.persons(ledger, as_of=moment)
+        shared = share(matters, read, world, profile=named, people=people)
+        found, held = may_leave(written_as_of(ledger, moment), shared, matters, read, world, people, named)
+        if ledger.key:
+            tell("The ledger is encrypted. What is written here is not: keep it where the ledger could lie plain.")
+    if profile == "full":
+        tell(f"Warning: {FULL_WARNING}")
+    elif held:
+        tell(f"Held back: {some(held, 'row')}, on reports and on what may not leave.")
+    write(output, as_csv(found))
 
 
 def _number(text: str) -> int:

@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from rashomon.desk import (
+    beside,
     control,
     coverage,
     downloads,
@@ -30,6 +31,7 @@ from rashomon.desk import (
     map_page,
     matter,
     note_files,
+    pickers,
     place_and_speaker,
     report,
     review,
@@ -153,6 +155,9 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         taken("/export", downloads.export, "GET", "POST"),
         shown("/decide", rulings.decide, "POST"),
         shown("/flag", rulings.flag, "POST"),
+        shown("/mine", beside.mine),
+        shown("/pick/places", pickers.places),
+        shown("/pick/speakers", pickers.speakers),
         shown("/language", choose_language, "POST"),
         shown("/find", manual_claims.find, "POST"),
         shown("/views", views.change, "POST"),
@@ -226,7 +231,7 @@ def _endpoint(
                 if files:
                     form, sent = await uploads.parsed(request)
                 else:
-                    given = await request.form(max_files=0, max_fields=100)
+                    given = await request.form(max_files=0, max_fields=500)
                     form = {k: v for k, v in given.items() if not isinstance(v, UploadFile)}
             except HTTPException as error:
                 return PlainTextResponse(error.detail, error.status_code)

@@ -29,7 +29,7 @@ LONGEST = 200
 MANY = ("status", "kind", "asks", "place", "camp", "outlet", "review")
 """Fields that take several values."""
 NAMES = (*MANY, "q", "since", "from", "to", "at", "bbox", "sort", "page", "beside")
-BESIDE = frozenset({"queue", "after", "claim", "excel"})
+BESIDE = frozenset({"queue", "after", "claim", "excel", "act", "as"})
 """What may stand beside a filter in an address."""
 EVERYTHING = Wanted()
 INCIDENTS = mark_both("{n} incident", "{n} incidents")

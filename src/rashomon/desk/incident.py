@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
+from rashomon.desk.beside import panel
 from rashomon.desk.language import _, mark
 from rashomon.desk.request import NotHere, Turn, camp_label, page
 from rashomon.desk.view_models import accounts, draw_ranges, full, words_of
@@ -44,6 +45,7 @@ def one(turn: Turn) -> Response:
         turn,
         "incident.html",
         i=incident,
+        panel=panel(turn, name, {*claims, *(m.id for m in matters)}),
         gravest=next(q for q in incident.questions if q.status == incident.status),
         columns=accounts([asked[q.id] for q in incident.questions if q.id in asked], words),
         ranges=draw_ranges([(camp_label(turn.world, t.camp), t.killed.low, t.killed.high) for t in incident.tolls]),

@@ -13,6 +13,7 @@ from typing import Any
 from starlette.responses import Response
 
 from rashomon.desk import views
+from rashomon.desk.beside import on_rows
 from rashomon.desk.filters import PER_PAGE, View, sentence
 from rashomon.desk.language import _, mark
 from rashomon.desk.request import REVIEW_WORDS, Turn, camp_label, kind_label, page
@@ -60,7 +61,9 @@ def _list(turn: Turn, listed: str, of: ModuleType, **told: Any) -> Response:
         told["contexts"] = facets.contexts(turn.ledger, view.wanted.words, [row.id for row in rows])
     else:
         told["more"] = of.listed(turn.ledger, view.wanted, limit=0)[0] - total
-    return page(turn, f"{listed}.html", rows=rows, facets=counted, **_around(turn, view, total, listed), **told)
+    return page(
+        turn, f"{listed}.html", rows=rows, facets=counted, **_around(turn, view, total, listed), **on_rows(turn), **told
+    )
 
 
 def _around(turn: Turn, view: View, total: int, listed: str) -> dict[str, Any]:

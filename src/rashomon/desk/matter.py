@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from starlette.responses import RedirectResponse, Response
 
+from rashomon.desk.beside import panel, rulings_only
 from rashomon.desk.language import _
 from rashomon.desk.people import people
 from rashomon.desk.request import NotHere, Turn, camp_label, page
@@ -48,7 +49,8 @@ def one(turn: Turn) -> Response:
         near=pair_proposals.near(turn.ledger, m.id),
         people=people(turn, _names(words.values()), ("".join(p.text for p in w.row.context) for w in words.values())),
         together=became,
-        decisions=looked.decisions,
+        decisions=rulings_only(looked.decisions),
+        panel=panel(turn, m.id, {*claims, m.incident}),
         signed=m.signed_off,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from starlette.responses import Response
 
 from rashomon.desk import manual_claims
+from rashomon.desk.beside import on_rows, panel, rulings_only
 from rashomon.desk.language import _
 from rashomon.desk.people import people
 from rashomon.desk.request import NotHere, Turn, page, word
@@ -44,7 +45,10 @@ def one(turn: Turn) -> Response:
         speaker_page=lambda speaker: speaker_page(speaker, turn.world),
         matters={c: queries.matters_of(turn.ledger, [c]) for c in claims},
         out=looked.out,
-        decisions=looked.decisions,
+        decisions=rulings_only(looked.decisions),
+        panel=panel(turn, stored.report.key, set(claims)),
+        numbers={c: n for n, c in enumerate(claims, start=1)},
+        **on_rows(turn),
         places=places,
         addition=manual_claims.addition(stored.report.key, places[0], reading) if len(places) == 1 else None,
         choices=manual_claims.choices(turn.world),

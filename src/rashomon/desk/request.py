@@ -25,8 +25,8 @@ from rashomon.desk.uploads import Upload
 from rashomon.desk.view_models import citation
 from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker, utc_now
 from rashomon.errors import Overtaken, RashomonError
-from rashomon.ledger import Ledger
-from rashomon.ledger.read import facets
+from rashomon.ledger import Decision, Ledger
+from rashomon.ledger.read import detail, facets
 from rashomon.ledger.read.members import Member
 from rashomon.message import Phrase
 from rashomon.pages import drawing
@@ -129,6 +129,7 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             seen=book.latest(turn.ledger),
             by=turn.by,
             case=turn.desk.path.name,
+            acted=_acted(turn),
             now=utc_now().isoformat(" ", "minutes")[:16],
             gathering=turn.desk.gathering.look(turn.ledger),
             gathering_failed=(turn.desk.gathering.failed or (0, ""))[1],
@@ -152,6 +153,12 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
 def as_text(template: str, **told: Any) -> str:
     """A file that a template makes, with everything escaped as in a page (which holds in XML, too)."""
     return _environment().get_template(template).render(**told)
+
+
+def _acted(turn: Turn) -> tuple[Decision, int] | None:
+    """What was just decided on many rows at once, as long as some of it holds, and on how many."""
+    asked = turn.asked("act")
+    return detail.act(turn.ledger, int(asked)) if asked.isdecimal() and len(asked) < 18 else None
 
 
 def _address(request: Request) -> str:
@@ -219,6 +226,9 @@ TYPED = {
     "fact": mark("The public fact that says so"),
     "new_side": mark("Or a new side"),
     "same": mark("The same as"),
+    "value-note": mark("Note"),
+    "value-tag": mark("Tag"),
+    "value-assign": mark("Assign to"),
 }
 """What is written by hand in a form, by name; and fields of a claim, and the name of a person."""
 OF_THE_PAGE = frozenset({"form", "seen", "next"})

@@ -9,7 +9,8 @@ from typing import Any
 from starlette.responses import Response
 
 from rashomon.desk import pair_review
-from rashomon.desk.filters import address, sentence
+from rashomon.desk.beside import on_rows, panel, rulings_only
+from rashomon.desk.filters import View, address, sentence
 from rashomon.desk.lists import sayings
 from rashomon.desk.manual_claims import choices
 from rashomon.desk.people import people
@@ -22,12 +23,18 @@ from rashomon.ledger.read import detail, facets, queues
 from rashomon.ledger.read.queues import QUEUES, Queue
 from rashomon.reading.rules import reasons
 
+ROWS = 40
+"""Claims of a queue that stand in one list."""
+LIST = {"as": "list"}
+
 
 def one(turn: Turn) -> Response:
     if (asked := turn.asked("queue")) in pair_review.QUEUES:
         return pair_review.one(turn, asked)
     view = turn.view
     queue: Queue = next((q for q in QUEUES if q == turn.asked("queue")), "unreviewed")
+    if turn.asked("as") == "list":
+        return _listed(turn, view, queue)
     after = turn.asked("after") or None
     wanted_claim = turn.asked("claim")
     queued = queues.next_claim(turn.ledger, view.wanted, queue=queue, after=after)
@@ -45,10 +52,35 @@ def one(turn: Turn) -> Response:
         "last": detail.last_decisions(turn.ledger),
         "at_queue": lambda q: address("/review", view, **({"queue": q} if q != "unreviewed" else {})),
         "onward": address("/review", replace(view, page=1), **here, **({"after": name} if name else {})),
+        "as_list": address("/review", replace(view, page=1), **here, **LIST),
         "stay": address("/review", replace(view, page=1), **here, **({"claim": name} if name else {})),
         "card": _card(turn, name) if name else None,
     }
     return page(turn, "review.html", **told)
+
+
+def _listed(turn: Turn, view: View, queue: Queue) -> Response:
+    """The next claims of the queue as rows, to be ruled on several at once."""
+    some = queues.some_claims(turn.ledger, view.wanted, queue=queue, after=turn.asked("after") or None, limit=ROWS)
+    total, _rows = facets.listed(turn.ledger, view.wanted, limit=0)
+    here = {"queue": queue} if queue != "unreviewed" else {}
+    left = some[0].left if some else 0
+    return page(
+        turn,
+        "claims.html",
+        view=view,
+        queue=queue,
+        sentence=sentence(total, view.wanted, sayings(turn)),
+        left=left,
+        rows=detail.told_in(turn.ledger, [q.claim for q in some]),
+        matters={q.claim: q.matter for q in some},
+        at_queue=lambda q: address(
+            "/review", view, **({"queue": q} if q != "unreviewed" else {}), **({} if q in pair_review.QUEUES else LIST)
+        ),
+        cards=address("/review", view, **here),
+        onward=address("/review", replace(view, page=1), **here, **LIST, after=some[-1].claim) if left > ROWS else None,
+        **on_rows(turn),
+    )
 
 
 def _card(turn: Turn, name: str) -> dict[str, object] | None:
@@ -72,7 +104,8 @@ def _card(turn: Turn, name: str) -> dict[str, object] | None:
                 # A flag is anchored to what a reading says.
                 "can_be_flagged": told[0].id.split(".")[1].startswith("s") and name.startswith(told[0].id),
                 "flagged": queues.is_flagged(turn.ledger, name),
-                "decisions": [(d, said, holds) for d, said, holds in looked.decisions if name in said],
+                "decisions": [(d, said, holds) for d, said, holds in rulings_only(looked.decisions) if name in said],
+                "panel": panel(turn, name),
                 "values": {f: shown(told, f) for f in FIELDS},
                 "why": [said for record in told[:2] if (said := reasons(record, stored.report.text))],
                 "choices": choices(turn.world),

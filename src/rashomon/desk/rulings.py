@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from starlette.responses import Response
 
@@ -14,14 +15,17 @@ from rashomon.desk.request import Turn, back_to
 from rashomon.desk.workers import utc_now
 from rashomon.errors import RashomonError
 from rashomon.ledger.decide.corrections import PLACES
+from rashomon.ledger.decide.notes import BESIDE
 from rashomon.ledger.read import detail, members, pair_proposals, queues
 
 VERBS = ("accept", "reject", "correct", "same", "different", "split", "set_aside", "sign_off", "protect", "release")
+SEVERAL = ("accept", "reject", "set_aside", "split", *BESIDE)
+"""What can be ruled on many rows at once."""
 
 
 def decide(turn: Turn) -> Response:
     """Takes a ruling. The form has `verb`, `target` (several, by blanks), `why`, `by`, `seen`, `next`, and fields;
-    of an addition `report`, `start` and `end` too."""
+    of an addition `report`, `start` and `end` too; of rows of a list `bulk` and `pick-1` and on."""
     form = turn.form
     verb: Any = form.get("verb", "")
     by = form.get("by", "").strip() or turn.by
@@ -41,7 +45,11 @@ def decide(turn: Turn) -> Response:
         if not number.isdecimal() or len(number) > 17:
             raise RashomonError(number, _("it is no number of a decision"))
         _may_take_back(turn, int(number))
-        book.undo(turn.ledger, int(number), **common)
+        (book.undo_act if form.get("act") else book.undo)(turn.ledger, int(number), **common)
+    elif form.get("bulk"):
+        return _several(turn, verb, common)
+    elif verb in BESIDE:
+        book.decide(turn.ledger, verb, form.get("target", ""), fields=_written(turn, verb), **common)
     elif verb == "correct":
         _correct(turn, common)
     elif verb == "add":
@@ -64,6 +72,33 @@ def _may_take_back(turn: Turn, number: int) -> None:
     member = turn.member
     if member and not roles.may(member.role, "editor") and members.is_of_a_person(turn.ledger, number):
         raise roles.Refused(roles.refusal(member, "editor"))
+
+
+def _several(turn: Turn, verb: Any, common: dict[str, Any]) -> Response:
+    """One ruling on each row that was chosen, all of them or none; the page that follows offers to take it back."""
+    picked = [value for name, value in turn.form.items() if name.startswith("pick-")]
+    if verb not in SEVERAL:
+        raise RashomonError(_("The decision"), _("it is none that can be made here"))
+    if not picked:
+        raise RashomonError(_("The decision"), _("no row is chosen"), _("Tick the rows that it is about."))
+    made = book.decide(turn.ledger, verb, *dict.fromkeys(picked), fields=_written(turn, verb), **common)
+    where = turn.form.get("next", "/")
+    return back_to(with_query(where, act=str(made[0].id)) if made else where)
+
+
+def with_query(where: str, **more: str) -> str:
+    """An address of ours with these in its query string, in place of what is there under their names.
+
+    >>> with_query("/matters?act=3&status=disputed#list", act="7")
+    '/matters?status=disputed&act=7#list'
+    """
+    parts = urlsplit(where)
+    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in more]
+    return urlunsplit(parts._replace(query=urlencode([*kept, *more.items()])))
+
+
+def _written(turn: Turn, verb: str) -> dict[str, str]:
+    return {"value": turn.form.get(f"value-{verb}", "")} if verb in BESIDE else {}
 
 
 def _correct(turn: Turn, common: dict[str, Any]) -> None:

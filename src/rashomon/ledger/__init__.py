@@ -7,7 +7,7 @@ These names are what a script needs; the desk and the commands take the rest fro
 - what there is: `reports`, `all_read`, `search`, `summary`, `history`, `instant`;
 - as ruled: `incidents`, `matters`, `matter`, `claim`, `in_play`, `ruled_read`, `rulings`, `ruled`, `reviews`,
   `persons`;
-- ruling: `decide`, `undo`, `Decision`, `decisions`, `standing`, `latest`, `adrift`;
+- ruling: `decide`, `undo`, `undo_act`, `Decision`, `decisions`, `standing`, `latest`, `adrift`;
 - taking out: `would_forget`, `forget_report`, `forget_person`, `purge`.
 """
 
@@ -15,7 +15,7 @@ from rashomon.ledger.core.as_of import instant
 from rashomon.ledger.core.file import Ledger, backup, check, open_ledger
 from rashomon.ledger.core.queries import all_read, is_gathered, packs, reports, search, summary
 from rashomon.ledger.decide.apply_decisions import adrift, persons, reviews, ruled, ruled_read, rulings
-from rashomon.ledger.decide.decisions import Decision, decide, decisions, latest, standing, undo
+from rashomon.ledger.decide.decisions import Decision, decide, decisions, latest, standing, undo, undo_act
 from rashomon.ledger.read.history import history
 from rashomon.ledger.read.incident_list import incidents
 from rashomon.ledger.read.matter_list import claim, in_play, matter, matters
@@ -61,5 +61,6 @@ __all__ = [
     "store_matters",
     "summary",
     "undo",
+    "undo_act",
     "would_forget",
 ]

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +27,10 @@ from rashomon.world.tables import table
 from rashomon.world.toponyms import FEATURES, Entry, default_radius, name_key, sound_key, sounds_alike
 
 _GROWN = re.compile(r"[ae]l[a-z]{5,}$")
+
+
+MOST_STARTING = 20_000
+"""Names that are looked at where many begin so ("al"): the rest are found by one letter more."""
 
 
 class Named(NamedTuple):
@@ -247,6 +252,21 @@ class Gazetteer:
     def find(self, name: str) -> tuple[Entry, ...]:
         """All places of that name in any spelling that the sources know, largest population first."""
         return tuple(n.entry for n in self.named(name_key(name)) if n.standing != ABBREVIATION)
+
+    def starting(self, name: str, most: int = 12) -> tuple[Entry, ...]:
+        """Places of which a name begins so: those of that very name first, then by population."""
+        key = name_key(name)
+        if not key or "\0" in key:
+            return ()
+        found = {e.id: e for e in self.find(name)}
+        own: Iterable[Entry] = (n.entry for k, named in self._extra.items() if k.startswith(key) for n in named)
+        indices = {index for _, (index, _) in islice(self._trie.iteritems(key), MOST_STARTING)}
+        if indices:
+            rows = np.fromiter(indices, dtype=np.int64, count=len(indices))
+            top = rows[np.argsort(-self._records["population"][rows].astype(np.int64), kind="stable")][:most]
+            own = chain(own, map(self._entry, top.tolist()))
+        found |= {e.id: e for e in sorted(own, key=lambda e: (-e.population, e.id)) if e.id not in found}
+        return tuple(found.values())[:most]
 
     def find_sounding(self, name: str, countries: Iterable[str]) -> tuple[Entry, ...]:
         """Places of these countries that are romanised otherwise: Quseir for Al Qusayr. Extra entries always count.

@@ -5,7 +5,7 @@
   const off = document.getElementById("keys-off");
   const button = document.getElementById("keys-button");
   if (!dialog) return;
-  const places = { d: "/", r: "/review", w: "/who", m: "/map" };
+  const places = { d: "/", r: "/review", w: "/who", m: "/map", t: "/mine" };
   let going = 0;
   let sent = false;
 
@@ -97,9 +97,130 @@
   const again = document.querySelector("[data-again]");
   if (again) setTimeout(() => { if (!dialog.open) location.reload(); }, Number(again.dataset.again));
 
+  // Rows are chosen with x, up to a row with Shift and x (or Shift and a click), and ruled on in one form.
+  const boxes = [...document.querySelectorAll("[data-pick]")];
+  const bulk = document.getElementById("bulk");
+  let lastBox = -1;
+  const tell = () => {
+    const n = boxes.filter((box) => box.checked).length;
+    document.getElementById("picked").textContent = n;
+    bulk.classList.toggle("some", n > 0);
+  };
+  const choose = (box, range) => {
+    const at = boxes.indexOf(box);
+    if (range && lastBox >= 0) {
+      for (const other of boxes.slice(Math.min(at, lastBox), Math.max(at, lastBox) + 1)) other.checked = box.checked;
+    }
+    lastBox = at;
+    tell();
+  };
+  if (bulk && boxes.length) {
+    document.getElementById("chosen-now").hidden = false;
+    for (const box of boxes) box.addEventListener("click", (event) => choose(box, event.shiftKey));
+    for (const [id, on] of [["pick-all", true], ["pick-none", false]]) {
+      document.getElementById(id).addEventListener("click", () => {
+        for (const box of boxes) box.checked = on;
+        tell();
+      });
+    }
+    tell();
+  }
+  const boxHere = () => document.activeElement.closest("tr, .claim")?.querySelector("[data-pick]");
+
+  // A name is looked for while it is typed. What is sent is the value of the choice; what was typed, where none was made.
+  const pause = 180;
+  const choosers = [...document.querySelectorAll("[data-choose]")];
+  choosers.forEach((field, nth) => {
+    const list = document.createElement("ul");
+    const value = document.createElement("input");
+    let waiting = 0;
+    let asked = 0;
+    let at = -1;
+    value.type = "hidden";
+    value.name = field.name;
+    value.value = field.value;
+    field.removeAttribute("name");
+    list.id = `choices-${nth}`;
+    list.className = "choices";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", field.labels[0]?.firstChild.textContent.trim() ?? "");
+    list.hidden = true;
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-expanded", "false");
+    field.setAttribute("aria-controls", list.id);
+    (field.closest("label") ?? field).after(list);
+    field.after(value);
+    const options = () => [...list.children];
+    const close = () => {
+      list.hidden = true;
+      at = -1;
+      field.setAttribute("aria-expanded", "false");
+      field.removeAttribute("aria-activedescendant");
+    };
+    const mark = (to) => {
+      at = (to + options().length) % options().length;
+      options().forEach((option, n) => option.setAttribute("aria-selected", String(n === at)));
+      field.setAttribute("aria-activedescendant", options()[at].id);
+      options()[at].scrollIntoView({ block: "nearest" });
+    };
+    const take = (choice) => {
+      field.value = choice.name;
+      value.value = choice.value;
+      const camps = choice.camp && field.form.elements[`field-${field.dataset.camp}`];
+      if (camps && [...camps.options].some((o) => o.value === choice.camp)) camps.value = choice.camp;
+      close();
+    };
+    const look = async () => {
+      const mine = ++asked;
+      const answer = await fetch(`${field.dataset.choose}?q=${encodeURIComponent(field.value)}`);
+      if (!answer.ok || mine !== asked || document.activeElement !== field) return;
+      const { found } = await answer.json();
+      list.replaceChildren(...found.map((choice, n) => {
+        const option = document.createElement("li");
+        const name = document.createElement("bdi");
+        const about = document.createElement("bdi");
+        option.id = `${list.id}-${n}`;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        name.textContent = choice.name;
+        about.textContent = choice.about;
+        about.className = "soft";
+        option.append(name, " ", about);
+        if (choice.claims) option.append(Object.assign(document.createElement("span"), { className: "n", textContent: choice.claims }));
+        option.addEventListener("mousedown", (event) => {
+          event.preventDefault();
+          take(choice);
+        });
+        option.choice = choice;
+        return option;
+      }));
+      list.hidden = !found.length;
+      field.setAttribute("aria-expanded", String(!list.hidden));
+      at = -1;
+      field.removeAttribute("aria-activedescendant");
+    };
+    field.addEventListener("input", () => {
+      value.value = field.value;
+      clearTimeout(waiting);
+      waiting = setTimeout(look, pause);
+    });
+    field.addEventListener("blur", () => { asked++; clearTimeout(waiting); close(); });
+    field.addEventListener("keydown", (event) => {
+      if (list.hidden) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") mark(at < 0 ? (event.key === "ArrowDown" ? 0 : -1) : at + (event.key === "ArrowDown" ? 1 : -1));
+      else if (event.key === "Enter" && at >= 0) take(options()[at].choice);
+      else if (event.key === "Escape") close();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+  });
+
   const move = (step) => {
     const rows = [...document.querySelectorAll("[data-row]")].filter((r) => r.offsetParent !== null);
-    const at = rows.indexOf(document.activeElement);
+    const here = document.activeElement.closest("tr, .claim")?.querySelector("[data-row]") ?? document.activeElement;
+    const at = rows.indexOf(here);
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + step))];
     if (next) next.focus();
   };
@@ -112,13 +233,13 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || off.checked) return;
-    if (at.closest("input, textarea, select, [contenteditable]")) {
+    if (at.closest("input:not([data-pick]), textarea, select, [contenteditable]")) {
       if (event.key === "Escape") at.blur();
       return;
     }
     if (dialog.open) return;
     // A key that presses what has the focus stays with it.
-    if (event.key === " " && at.closest("button, summary, a")) return;
+    if (event.key === " " && at.closest("button, summary, a, input")) return;
     if (going && Date.now() - going < 1500 && places[event.key]) {
       location.assign(places[event.key]);
       return;
@@ -128,6 +249,11 @@
       document.getElementById("q").focus();
     } else if (event.key === "j" || event.key === "k") {
       move(event.key === "j" ? 1 : -1);
+    } else if ((event.key === "x" || event.key === "X") && boxes.length) {
+      const box = boxHere();
+      if (!box) return;
+      box.checked = !box.checked;
+      choose(box, event.shiftKey);
     } else if (event.key === "g") {
       going = Date.now();
     } else {

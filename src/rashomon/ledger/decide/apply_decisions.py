@@ -78,6 +78,8 @@ def effects_of(all_decisions: Sequence[Decision], read: Mapping[str, Read]) -> E
             _add(d, read, now)
 
     def where(anchor: Anchor) -> Where:
+        if not anchor.kind:  # the report as a whole
+            return Where("there")
         if anchor.report not in read:
             return Where("adrift")
         return claim_now(anchor, *now[read[anchor.report][0].key])

@@ -11,18 +11,29 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 from typing import Literal, Protocol, TypeVar, get_args
 
 from rashomon.errors import Overtaken, RashomonError
-from rashomon.ledger.core.anchors import CONTEXT, Anchor
+from rashomon.ledger.core.anchors import Anchor
 from rashomon.ledger.core.blocking_index import touch_ruled
 from rashomon.ledger.core.file import Ledger, asking, in_words, writing
-from rashomon.ledger.core.queries import keys_of, now_called, stored_matter, stored_reading
-from rashomon.ledger.core.rows import ADDED, frozen_text, iso, moved_on, storable
-from rashomon.ledger.decide import corrections
+from rashomon.ledger.core.queries import stored_matter, stored_reading
+from rashomon.ledger.core.rows import frozen_text, iso, moved_on, storable
+from rashomon.ledger.decide import corrections, notes
+from rashomon.ledger.decide.notes import BESIDE, Beside
+from rashomon.ledger.decide.targets import (
+    anchor_of,
+    anchors_of,
+    claim_anchor,
+    made_at,
+    matter_named,
+    matters_named,
+    report_named,
+    spot,
+)
 from rashomon.message import Phrase, counted, with_and
 from rashomon.model import Matter, Span, as_json
 from rashomon.world import World
@@ -30,7 +41,7 @@ from rashomon.world.kind_files import load_kinds
 
 Verb = Literal[
     "accept", "reject", "correct", "add", "same", "different", "split", "set_aside", "sign_off", "protect", "release",
-    "undo",
+    "note", "tag", "assign", "undo",
 ]  # fmt: skip
 
 OF_A_CLAIM: tuple[Verb, ...] = ("accept", "reject", "correct", "add", "set_aside", "sign_off")
@@ -54,11 +65,13 @@ class Decision:
     field: str | None = None
     value: str | None = None
     undoes: int | None = None
+    act: int | None = None
+    """The first of the decisions that were made at one time with it, where there are several."""
     one: tuple[Anchor, ...] = ()
     two: tuple[Anchor, ...] = ()
 
 
-COLUMNS = ("id", "at", "by", "why", "verb", "matter", "other", "person", "field", "value", "undoes")
+COLUMNS = ("id", "at", "by", "why", "verb", "matter", "other", "person", "field", "value", "undoes", "act")
 
 Row = dict[str, object]
 
@@ -90,14 +103,16 @@ def decide(
 
     | verb | targets | needs |
     |---|---|---|
-    | accept, reject, set_aside | ids of claims or matters | |
+    | accept, reject, set_aside | ids of claims, matters or incidents | |
     | correct | one claim (or a matter, of which `figure` alone can be ruled) | `fields` to values |
     | add | a report, or a claim whose speaker says this too | `quote`, exactly as in the text; `fields` with `kind` |
     | same, different | two or more matters | |
-    | split | a matter, then the claims that leave it | |
+    | split | a matter, then the claims that leave it; or claims, each of which leaves its matter | |
     | sign_off | matters | |
     | protect, release | names of persons | |
+    | note, tag, assign | ids of claims, matters, incidents or reports | `fields` with `value`: words, or a name |
 
+    A tag that stands already, and an assignment that does, is not written again.
     `start` says which of several places a quote is meant; `world` finds places by name and knows the camps. `seen` is
     what `latest` said when the deciding person looked: a newer decision on the same thing is then an error that names
     it, and nothing is written. Raises RashomonError where something is missing, not in the ledger, or no value of its
@@ -115,9 +130,9 @@ def decide(
     with writing(ledger) as db:
         drafts = _drafts(db, verb, targets, dict(fields or {}), quote, start, world)
         if seen is not None:
-            _refuse_stale(db, drafts, seen)
+            _refuse_stale(db, drafts, seen, verb)
         common: Row = {"at": iso(now), "by": storable(by), "why": storable(why), "verb": verb}
-        ids = [_added(db, common | d.row, d.one, d.two) for d in drafts]
+        ids = _all_added(db, [replace(d, row=common | d.row) for d in drafts])
         if verb in REGATHERS:
             moved_on(db)
         return tuple(d for d in _load(db) if d.id in ids)
@@ -126,31 +141,50 @@ def decide(
 @in_words
 def undo(ledger: Ledger, decision: int, *, by: str, why: str, now: datetime, seen: int | None = None) -> Decision:
     """Takes a decision back, by a row that says so. An undoing can be undone the same way."""
+    return _undone(ledger, decision, by, why, now, seen, act=False)[0]
+
+
+@in_words
+def undo_act(
+    ledger: Ledger, decision: int, *, by: str, why: str, now: datetime, seen: int | None = None
+) -> tuple[Decision, ...]:
+    """Takes back all that was decided at one time with this decision, as far as it still holds: all of it or none."""
+    return _undone(ledger, decision, by, why, now, seen, act=True)
+
+
+def _undone(
+    ledger: Ledger, decision: int, by: str, why: str, now: datetime, seen: int | None, act: bool
+) -> tuple[Decision, ...]:
     if not by.strip():
         raise RashomonError(f"The undoing of decision {decision}", "nobody is named as its author", "Say who decided.")
     with writing(ledger) as db:
         there = _load(db)
-        if decision not in {d.id for d in there}:
+        named = next((d for d in there if d.id == decision), None)
+        if named is None:
             raise RashomonError(
                 Phrase("Decision {number}", number=decision),
                 Phrase("there is no such decision"),
                 Phrase("`rashomon history` lists them."),
             )
-        if decision not in in_force(there):
+        holds = in_force(there)
+        together = [d.id for d in there if d.act == named.act] if act and named.act else [decision]
+        todo = [n for n in together if n in holds]
+        if not todo:
             last = max(d.id for d in there if d.undoes == decision)
             raise Overtaken(
                 Phrase("Decision {number}", number=decision),
                 Phrase("it is undone already, by decision {number}", number=last),
                 Phrase("Undo {number} to bring it back.", number=last),
             )
-        row: Row = {"at": iso(now), "by": storable(by), "why": storable(why), "verb": "undo", "undoes": decision}
         if seen is not None:
-            _refuse_stale(db, [_Draft({"undoes": decision})], seen)
-        added = _added(db, row)
-        if (first := _ruled_first(there, decision)).verb in REGATHERS:
-            touch_ruled(db, first.id)
-            moved_on(db)
-        return next(d for d in _load(db) if d.id == added)
+            _refuse_stale(db, [_Draft({"undoes": n}) for n in todo], seen)
+        common: Row = {"at": iso(now), "by": storable(by), "why": storable(why), "verb": "undo"}
+        ids = _all_added(db, [_Draft(common | {"undoes": n}) for n in todo])
+        for first in (_ruled_first(there, n) for n in todo):
+            if first.verb in REGATHERS:
+                touch_ruled(db, first.id)
+                moved_on(db)
+        return tuple(d for d in _load(db) if d.id in ids)
 
 
 @in_words
@@ -226,14 +260,28 @@ def _drafts(
     if verb in ("same", "different"):
         return _pairs(db, verb, targets)
     if verb == "split":
-        return [_split(db, targets)]
+        return [_split(db, targets)] if anchor_of(db, targets[0]) is None else _splits(db, targets)
+    if verb in ("note", "tag", "assign"):
+        return _beside(db, verb, targets, fields)
     if verb == "sign_off":
         return [_signed(db, t) for t in targets]
     if verb == "add":
         return [_addition(db, _only(verb, targets), fields, quote, start, world)]
     if verb == "correct":
         return _corrections(db, _only(verb, targets), fields, world)
-    return [_on_claims(db, verb, t) for t in targets]
+    return [draft for t in targets for draft in _on_claims(db, verb, t)]
+
+
+def _beside(db: sqlite3.Connection, verb: Beside, targets: Sequence[str], fields: Mapping[str, str]) -> list[_Draft]:
+    value = notes.written(verb, fields.get("value", ""))
+    there = [] if verb == "note" else standing(_load(db))
+    drafts: dict[object, _Draft] = {}
+    for matter, anchor in (notes.placed(db, t) for t in targets):
+        one = [anchor] if anchor else []
+        thing = notes.about(db, matter, one)
+        if not notes.stands(db, verb, thing, value, there):
+            drafts[thing] = _Draft({"matter": matter, "value": value}, one)
+    return list(drafts.values())
 
 
 def _name(person: str) -> str:
@@ -256,43 +304,59 @@ def _only(verb: Verb, targets: Sequence[str]) -> str:
     return targets[0]
 
 
-def _on_claims(db: sqlite3.Connection, verb: Verb, target: str) -> _Draft:
-    """A ruling on a claim, or on all claims that a matter has now."""
-    if anchor := _anchor(db, target):
-        return _Draft({}, [anchor])
-    matter = _matter(db, target, "claim or matter")
-    return _Draft({"matter": matter}, () if verb == "set_aside" else _anchors_of(db, matter))
+def _on_claims(db: sqlite3.Connection, verb: Verb, target: str) -> list[_Draft]:
+    """A ruling on a claim, or on all claims that a matter, or each matter of an incident, has now."""
+    if anchor := anchor_of(db, target):
+        return [_Draft({}, [anchor])]
+    named = matters_named(db, target)
+    return [_Draft({"matter": m}, () if verb == "set_aside" else anchors_of(db, m)) for m in named]
 
 
 def _pairs(db: sqlite3.Connection, verb: Verb, targets: Sequence[str]) -> list[_Draft]:
-    named = [_matter(db, t) for t in targets]
+    named = [matter_named(db, t) for t in targets]
     if len(named) < 2:
         raise RashomonError(f"The decision to call matters {verb}", "it says no second matter", "Name two or more.")
     if len(set(named)) < len(named):
         fix = "Part it with `rashomon decide split MATTER CLAIM...`." if verb == "different" else "Name another."
         raise RashomonError(with_and(targets), Phrase("they are one matter now"), fix)
     pairs = combinations(named, 2) if verb == "different" else ((named[0], other) for other in named[1:])
-    return [_Draft({"matter": a, "other": b}, _anchors_of(db, a), _anchors_of(db, b)) for a, b in pairs]
+    return [_Draft({"matter": a, "other": b}, anchors_of(db, a), anchors_of(db, b)) for a, b in pairs]
 
 
 def _split(db: sqlite3.Connection, targets: Sequence[str]) -> _Draft:
-    matter = _matter(db, targets[0])
-    all_of_it = _anchors_of(db, matter)
-    leave = [_claim_anchor(db, t) for t in targets[1:]]
-    spots = {_spot(a) for a in leave}
-    stay = [a for a in all_of_it if _spot(a) not in spots]
+    matter = matter_named(db, targets[0])
+    all_of_it = anchors_of(db, matter)
+    leave = [claim_anchor(db, t) for t in targets[1:]]
+    spots = {spot(a) for a in leave}
+    stay = [a for a in all_of_it if spot(a) not in spots]
     if not leave:
         raise RashomonError(f"The decision to split {targets[0]}", "it says no claim", "Name the claims that leave it.")
     for target, anchor in zip(targets[1:], leave, strict=True):
-        if _spot(anchor) not in {_spot(a) for a in all_of_it}:
+        if spot(anchor) not in {spot(a) for a in all_of_it}:
             raise RashomonError(target, f"it is no claim of {matter}", f"`rashomon show {matter}` lists its claims.")
     if not stay:
         raise RashomonError(f"The decision to split {targets[0]}", "no claim would stay in it", "Name fewer claims.")
     return _Draft({"matter": matter}, stay, leave)
 
 
+def _splits(db: sqlite3.Connection, claims: Sequence[str]) -> list[_Draft]:
+    """Claims part from what they are taken together with: those of each matter leave it as one."""
+    leaving: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        claim_anchor(db, claim)
+        for (m,) in db.execute(
+            "SELECT DISTINCT matter FROM matter_claim JOIN matter ON id = matter AND live WHERE claim = ?", (claim,)
+        ).fetchall():
+            leaving[m].append(claim)
+    if not leaving:
+        raise RashomonError(
+            with_and(claims), Phrase("no matter is made of it"), Phrase("Choose claims that answer a matter.")
+        )
+    return [_split(db, [m, *some]) for m, some in sorted(leaving.items())]
+
+
 def _signed(db: sqlite3.Connection, target: str) -> _Draft:
-    name = _matter(db, target)
+    name = matter_named(db, target)
     return _Draft({"matter": name, "value": json.dumps(what_is_signed(stored_matter(db, name)), ensure_ascii=False)})
 
 
@@ -312,9 +376,9 @@ def _corrections(db: sqlite3.Connection, target: str, fields: dict[str, str], wo
         raise RashomonError(
             "The decision to correct", "it says no field", "Give the field and the value it should have."
         )
-    anchor = _anchor(db, target)
+    anchor = anchor_of(db, target)
     if anchor is None:
-        matter = _matter(db, target, "claim or matter")
+        matter = matter_named(db, target, "claim or matter")
         if set(fields) != {"figure"}:
             raise RashomonError(
                 target, "of a matter only its figure can be ruled", "Correct the claims that the rest is made of."
@@ -335,12 +399,12 @@ def _addition(
 ) -> _Draft:
     """A claim that the reading missed: in the words of the report, by a speaker who is named, or of a claim."""
     missing = "quote" if not quote else "kind" if "kind" not in fields else None
-    of = _anchor(db, target)
+    of = anchor_of(db, target)
     if missing is None and of is None and not fields.get("speaker"):
         missing = "speaker"
     if missing or quote is None:
         raise RashomonError("The decision to add a claim", f"it says no {missing}", f"Give the {missing}.")
-    key = of.report if of else _report(db, target)
+    key = of.report if of else report_named(db, target)
     text = frozen_text(*db.execute("SELECT text, exact_text FROM report WHERE key = ?", (key,)).fetchone())
     found = [i for i in range(len(text)) if text.startswith(quote, i)] if quote in text else []
     if start is not None:
@@ -352,7 +416,7 @@ def _addition(
     values = _values(db, key, fields, world)
     span = Span(found[0], found[0] + len(quote))
     draft = json.dumps(values, ensure_ascii=False)
-    return _Draft({"value": storable(draft)}, [_made(db, key, span, fields["kind"])], [of] if of else [])
+    return _Draft({"value": storable(draft)}, [made_at(db, key, span, fields["kind"])], [of] if of else [])
 
 
 def _values(db: sqlite3.Connection, key: str, fields: dict[str, str], world: World | None) -> dict[str, str]:
@@ -371,97 +435,43 @@ def _values(db: sqlite3.Connection, key: str, fields: dict[str, str], world: Wor
     }  # fmt: skip
 
 
-# What a decision is about
+# What was decided meanwhile
 
 
-def _report(db: sqlite3.Connection, name: str) -> str:
-    keys = keys_of(db, name)
-    if len(keys) != 1:
-        why = "there is no such report" if not keys else f"{len(keys)} reports came under this id"
-        raise RashomonError(name, why, "`rashomon search WORDS` lists reports; the key of one is always its own.")
-    return keys[0]
-
-
-def _matter(db: sqlite3.Connection, name: str, what: str = "matter") -> str:
-    now = now_called(db, name)
-    if not db.execute("SELECT 1 FROM matter WHERE id = ? AND live", (now,)).fetchone():
-        raise RashomonError(
-            name,
-            Phrase("there is no such {thing}", thing=Phrase(what)),
-            Phrase("`rashomon matters` lists those there are."),
-        )
-    assert now is not None
-    return now
-
-
-def _anchors_of(db: sqlite3.Connection, matter: str) -> list[Anchor]:
-    rows = db.execute("SELECT report, span_start, span_end, kind FROM anchor WHERE owner = ?", (matter,)).fetchall()
-    return [_made(db, report, Span(start, end), kind) for report, start, end, kind in rows]
-
-
-def _claim_anchor(db: sqlite3.Connection, name: str) -> Anchor:
-    anchor = _anchor(db, name)
-    if anchor is None:
-        raise RashomonError(
-            name, Phrase("there is no such claim"), Phrase("`rashomon show REPORT` lists the claims of a report.")
-        )
-    return anchor
-
-
-def _anchor(db: sqlite3.Connection, claim: str) -> Anchor | None:
-    """The anchor of a claim by its id: one of the present readings, or one that a person added."""
-    row = db.execute("SELECT report, trigger_start, trigger_end, kind FROM claim WHERE id = ?", (claim,)).fetchone()
-    if row is None:
-        row = db.execute(f"{ADDED} AND report || '.d' || decision || '.c1' = ?", (claim,)).fetchone()
-        row = row and row[1:]
-    return None if row is None else _made(db, row[0], Span(row[1], row[2]), row[3])
-
-
-def _made(db: sqlite3.Connection, key: str, span: Span, kind: str) -> Anchor:
-    text, exact, digest = db.execute(
-        "SELECT text, exact_text, text_sha256 FROM report WHERE key = ?", (key,)
-    ).fetchone()
-    return anchored(key, frozen_text(text, exact), digest, span, kind)
-
-
-def anchored(key: str, text: str, text_sha256: str, span: Span, kind: str) -> Anchor:
-    """An anchor on a span of a report's text. Pure."""
-    before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
-    quote, before, after = (storable(t) or "" for t in (text[span.start : span.end], before, after))
-    return Anchor(key, text_sha256, span, kind, quote, before, after)
-
-
-def _spot(anchor: Anchor) -> tuple[str, Span, str]:
-    return anchor.report, anchor.span, anchor.kind
-
-
-def _refuse_stale(db: sqlite3.Connection, drafts: Iterable[_Draft], seen: int) -> None:
+def _refuse_stale(db: sqlite3.Connection, drafts: Iterable[_Draft], seen: int, verb: Verb | None = None) -> None:
     """Raises where somebody decided on the same thing since: two corrections of different fields are not the same."""
     there = _load(db)
     newer = [d for d in there if d.id > seen]
     by_id = {d.id: d for d in there}
 
-    def about(row: Row, one: Iterable[Anchor], two: Iterable[Anchor]) -> set[object]:
+    def about(row: Row, one: Iterable[Anchor], two: Iterable[Anchor], verb: Verb | None) -> set[object]:
         undone = row.get("undoes")
         if isinstance(undone, int) and undone in by_id:
             of = by_id[undone]
-            return {("decision", undone)} | about(vars_of(of), of.one, of.two)
+            return {("decision", undone)} | about(vars_of(of), of.one, of.two, of.verb)
+        if verb in BESIDE:
+            # What people write beside a thing meets no ruling on it, and of notes there may be many.
+            thing = notes.about(db, str(row["matter"]) if row.get("matter") else None, list(one))
+            return {(verb, *thing)} if verb == "assign" else set()
         field = row.get("field")
-        spots: set[object] = {(_spot(a), field) for a in (*one, *two)}
+        spots: set[object] = {(spot(a), field) for a in (*one, *two)}
         return spots | {(row[n], field) for n in ("matter", "other", "person") if row.get(n)}
 
     def meet(one: set[object], other: set[object]) -> bool:
         return any(
-            a == b or (a[0] == b[0] and None in (a[1], b[1]))  # a verdict meets a correction of any field
+            a == b
+            or (
+                a[0] == b[0] and len(a) == len(b) == 2 and None in (a[1], b[1])
+            )  # a verdict meets a correction of any field
             for a in one
             for b in other
             if isinstance(a, tuple) and isinstance(b, tuple)
         )
 
     for draft in drafts:
-        mine = about(draft.row, draft.one, draft.two)
+        mine = about(draft.row, draft.one, draft.two, verb)
         for d in newer:
-            if meet(mine, about(vars_of(d), d.one, d.two)):
+            if meet(mine, about(vars_of(d), d.one, d.two, d.verb)):
                 raise Overtaken(
                     Phrase("This decision"),
                     Phrase(
@@ -493,6 +503,13 @@ def summed_up(decision: Decision) -> str:
 
 
 # Rows
+
+
+def _all_added(db: sqlite3.Connection, drafts: Sequence[_Draft]) -> list[int]:
+    """Writes them; where there are several, each says which was the first."""
+    last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'decision'").fetchone()
+    act: Row = {"act": (last[0] if last else 0) + 1} if len(drafts) > 1 else {}
+    return [_added(db, d.row | act, d.one, d.two) for d in drafts]
 
 
 def _added(db: sqlite3.Connection, row: Row, one: Sequence[Anchor] = (), two: Sequence[Anchor] = ()) -> int:

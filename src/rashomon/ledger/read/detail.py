@@ -63,6 +63,8 @@ def _look(db: sqlite3.Connection, called: Literal["id", "incident"], name: str) 
     claims = {c for m in bare for p in m.positions for c in p.claims}
     keys = {c.split(".")[0] for c in claims}
     names = {n for m in bare for n in (m.id, *olds(db, m.id))}
+    if called == "incident" and now is not None:
+        names |= {now, *olds(db, now)}
     made = decisions_about(db, keys, names)
     done = effects_some(db, made)
     mine = {d.id for d in made if {d.matter, d.other} & names}
@@ -131,6 +133,14 @@ def told_by(ledger: Ledger, entity: str, limit: int = 400) -> list[Told]:
 
 
 @in_words
+def told_in(ledger: Ledger, claims: Sequence[str]) -> list[Told]:
+    """Claims of present readings by their ids, in this order; those that a person added are not in it."""
+    with asking(ledger) as db:
+        rows = [row for c in claims for row in db.execute(f"{_TOLD} WHERE c.id = ?", (c,))]
+        return [_told(row) for row in rows]
+
+
+@in_words
 def all_of_place(ledger: Ledger, gazetteer: str) -> tuple[int, set[str]]:
     """How many claims `told_of_place` has without its limit, and the matters that they answer."""
     return _all_told(ledger, "c.gazetteer = ?", gazetteer)
@@ -184,13 +194,25 @@ def last_decisions(
         ]
         made = list(_decisions(db, _with_undoings(db, ids)))
         holds = [d for d in standing(made) if d.id in ids][-number:]
-        about: dict[int, str | None] = {d.id: _claim_there(db, d) for d in holds}
+        about: dict[int, str | None] = {d.id: claim_there(db, d) for d in holds}
         lost = [d for d in holds if about[d.id] is None and d.verb in ON_CLAIMS]
         about |= {h.decision.id: next(iter(h.claims), None) for h in effects_some(db, lost).made}
         return [(d, about[d.id]) for d in reversed(holds)]
 
 
-def _claim_there(db: sqlite3.Connection, d: Decision) -> str | None:
+@in_words
+def act(ledger: Ledger, number: int) -> tuple[Decision, int] | None:
+    """A decision, and how many of those that were made at one time with it hold. None: none does."""
+    with asking(ledger) as db:
+        if not (rows := chosen(db, f"id = {int(number)}")):
+            return None
+        [first] = [d for d in decisions_with(db, rows) if d.id == number]
+        ids = chosen(db, f"act = {first.act}") if first.act else rows
+        holds = [d for d in standing(decisions_with(db, ids)) if d.id in ids]
+        return (first, len(holds)) if holds else None
+
+
+def claim_there(db: sqlite3.Connection, d: Decision) -> str | None:
     """The claim that a decision is about, where its words stand as they stood; None: look for them."""
     for anchor in d.one[:1]:
         row = db.execute(

@@ -50,7 +50,9 @@ def history(ledger: Ledger, name: str | None = None, *, as_of: str | None = None
         if row or now_called(db, name) != name:
             found = list(_of_matter(db, name, made, done))
         elif together:
+            mine = {d.id for d in made if d.matter in {name, *olds(db, name)}}
             found = list(dict.fromkeys(e for m in together for e in _of_matter(db, m, made, done)))
+            found = list(dict.fromkeys([*found, *_decided(made, done, mine)]))
         elif keys:
             mine = {d.id for d in made if any(a.report in keys for a in (*d.one, *d.two))}
             found = [*_of_reports(db, keys), *_decided(made, done, mine)]

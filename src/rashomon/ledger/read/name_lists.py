@@ -56,6 +56,24 @@ def places(ledger: Ledger) -> list[Counted]:
     return held(ledger, "list of places", _places, ruled=False)
 
 
+@in_words
+def named(ledger: Ledger) -> list[tuple[str, str, int]]:
+    """Who is named as speaking or doing, each by the words and the camp that it has most often, with how often."""
+    return held(ledger, "list of names", _named, ruled=False)
+
+
+def _named(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    ask = (
+        "SELECT name, camp, count(*) n FROM (SELECT speaker name, camp, report FROM statement"
+        " UNION ALL SELECT holder, holder_camp, report FROM claim WHERE holder IS NOT NULL AND holder_camp IS NOT NULL)"
+        " JOIN report ON key = report AND current GROUP BY name, camp ORDER BY n DESC, name"
+    )
+    found: dict[str, tuple[str, str, int]] = {}
+    for name, camp, n in db.execute(ask):
+        found.setdefault(name.casefold(), (name, camp, n))
+    return list(found.values())
+
+
 def _reports(db: sqlite3.Connection) -> list[ReportRow]:
     names, doubtful = names_of(db), doubtful_in(db)
     claims: dict[str, int] = dict(db.execute("SELECT report, count(*) FROM claim GROUP BY report").fetchall())

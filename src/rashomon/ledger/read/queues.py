@@ -49,6 +49,18 @@ def next_claim(
     Claims of unclear matters come first: each is settled by a reading of its words. Then those of disputed ones and on
     by the order of the list; claims that answer no matter come last.
     """
+    return next(iter(_queued(ledger, wanted, queue, after, back, 1)), None)
+
+
+@in_words
+def some_claims(
+    ledger: Ledger, wanted: Wanted, *, queue: Queue = "unreviewed", after: str | None = None, limit: int = 40
+) -> list[Queued]:
+    """The next claims of the queue, as `next_claim` gives them, each once."""
+    return _queued(ledger, wanted, queue, after, False, limit)
+
+
+def _queued(ledger: Ledger, wanted: Wanted, queue: Queue, after: str | None, back: bool, limit: int) -> list[Queued]:
     lines, laid = lines_of(ledger), laid_of(ledger)
     everything = held(ledger, "claims", lambda db: _claims_at(db, lines), ruled=False)
     claims = held(ledger, ("claims", queue), lambda db: _of_queue(db, queue, lines, laid, everything))
@@ -61,12 +73,17 @@ def next_claim(
     there = np.flatnonzero(at).astype(np.int32)
     there = there[np.argsort(turn[there])]
     if not len(there):
-        return None
+        return []
+    found: dict[str, Queued] = {}
     with asking(ledger) as db:
         start = _line_of(db, after, lines) if after and is_there(db, after, lines) else None
         for line, claim in _round(db, claims, lines, there, turn, start, after or "", back):
-            return Queued(claim, lines.ids[line] if line < len(lines.ids) else None, int(at.sum()))
-    return None
+            if claim in found:  # once round
+                break
+            found[claim] = Queued(claim, lines.ids[line] if line < len(lines.ids) else None, int(at.sum()))
+            if len(found) == limit:
+                break
+    return list(found.values())
 
 
 def _turns(laid: Laid, size: int) -> Numbers:

@@ -19,6 +19,9 @@ SAID = {
     "split": Phrase("parted {two} from {what}"),
     "protect": Phrase("ruled to protect {person}"),
     "release": Phrase("ruled that {person} may be named"),
+    "note": Phrase("noted on {what}: “{value}”"),
+    "tag": Phrase("tagged {what} “{value}”"),
+    "assign": Phrase("assigned {what} to {value}"),
     "undo": Phrase("took decision {undoes} back"),
 }
 ADRIFT = {
@@ -32,6 +35,8 @@ def said(h: Held, done: Effects, claim: str | None = None, called: Mapping[str, 
     d, names = h.decision, called or {}
     words = with_commas([
         Phrase("“{words}” ({kind}, report {report})", words=a.quote, kind=Phrase(a.kind), report=a.report)
+        if a.kind
+        else Phrase("report {report}", report=a.report)
         for a in d.one
     ])  # fmt: skip
     what = (names.get(d.matter) or d.matter) if d.matter else claim or with_commas(h.claims) or words
@@ -51,6 +56,7 @@ def said(h: Held, done: Effects, claim: str | None = None, called: Mapping[str, 
             "two": two or counted("{n} claim", "{n} claims", len(d.two)),
             "person": d.person or "",
             "undoes": d.undoes or 0,
+            "value": d.value or Phrase("nobody"),
         }
         pattern = SAID[d.verb].pattern
         did = Phrase(pattern, **{k: v for k, v in values.items() if f"{{{k}}}" in pattern})
