@@ -337,7 +337,8 @@ def _noun(word: Word) -> Fate | None:
         return None
     if word.low in listed("sufferers"):
         return Fate(word.i, what, NOUN_BACK, OF_THEM["sufferers"] if word.after == "of" else 0, "noun")
-    return Fate(word.i, what, NOUN_BACK, NOUN_AHEAD, "noun")
+    of_them = word.after == "of" and word.i + 2 in word.first  # "the death of one and injury of 13"
+    return Fate(word.i, what, 0 if of_them else NOUN_BACK, NOUN_AHEAD, "noun")
 
 
 def _lives(word: Word, what: str) -> Fate | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -155,6 +157,8 @@ def time_of(
         distance, t = best
         if _lasting(words, d):
             return Timed(When(None, t.end, "imprecise", t.span, "text"), "over_by_then")
+        if (at := _from_then(doc, words, d, t)) is not None:
+            return Timed(at, "when_it_began")
         precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
         when = When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
         return Timed(when, "same_clause" if distance < ELSEWHERE else "same_sentence")
@@ -167,6 +171,29 @@ def time_of(
         kind: Literal["precise", "imprecise"] = "precise" if next_.start == next_.end else "imprecise"
         return Timed(When(next_.start, next_.end, kind, next_.span, "context"), "sentence_after")
     return Timed(When(None, published, "imprecise", None, "published"), "published")
+
+
+def _from_then(doc: Doc, words: Words, d: Draft, t: Timex) -> When | None:
+    """ "At war since March 2011, when police shot protesters": they did so then, and not ever since."""
+    verbs = [v for v in (clause_of(d.head), *clause_of(d.head).ancestors) if v.dep_ in ("relcl", "advcl")]
+    opens = next((c for v in verbs for c in v.lefts if c.lower_ == "when" and c.dep_ in ("advmod", "mark")), None)
+    last = next((b for _, b, o in words.times if o is t), None)
+    if opens is None or last is None or t.start is None or not 0 <= opens.i - last <= 1:
+        return None
+    first = next(a for a, _, o in words.times if o is t)
+    if not any(k.lower_ == "since" for k in doc[max(0, first - 2) : last]):
+        return None
+    end = _end_of(t.value)
+    return None if end is None else When(t.start, end, "precise" if end == t.start else "imprecise", t.span, "text")
+
+
+def _end_of(value: str) -> str | None:
+    """The last day of the year, month or day that a value is or begins with."""
+    m = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])", value)
+    if m is None:
+        return None
+    year, month, day = m[1], m[2] or "12", m[3]
+    return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]:02}"
 
 
 def _published(doc: Doc) -> str | None:
@@ -229,7 +256,12 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
             continue
         if _told_of_a_party(doc, words, d, own) or _of_another_deed(doc, d, own) or _says_only_which(d, own):
             continue
-        if _night_of_a_day(words, first, last, t) or came_before(d.head, own) or of_the_next(d.head, own):
+        if (
+            _night_of_a_day(words, first, last, t)
+            or came_before(d.head, own)
+            or of_the_next(d.head, own)
+            or _asked_about(d, own)
+        ):
             continue
         if (
             _as_it_is(d, t, published)
@@ -244,8 +276,9 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
 
 
 def _of_the_blaming(d: Draft, clause: Token, first: int) -> bool:
-    """ "Was accused on Monday of shelling the town": the day before what somebody is blamed for."""
-    if clause.lemma_ not in ACCUSE or not clause.i < first < d.head.i or not clause.is_ancestor(d.head):
+    """ "Was accused on Monday of shelling the town", "on Monday accused them of it": the day before what somebody is
+    blamed for."""
+    if clause.lemma_ not in ACCUSE or first > d.head.i or not clause.is_ancestor(d.head):
         return False
     return any(first < t.i < d.head.i and t.lower_ in OF_WHAT for t in d.head.ancestors)
 
@@ -253,6 +286,9 @@ def _of_the_blaming(d: Draft, clause: Token, first: int) -> bool:
 def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
     """ "Rebels, who took Idlib on Saturday, shelled the base": the relative clause tells of the rebels only."""
     verb = clause_of(d.head)
+    if _only_done_to_it(d, clause):
+        return True
+    clause = next((c for c in (clause, *clause.ancestors) if c.dep_ == "relcl" or c.is_ancestor(verb)), clause)
     if clause.dep_ != "relcl" or clause in (verb, d.head) or clause.is_ancestor(verb):
         return False
     if mention_at(doc, clause.head.i) is not None or _of_a_place(words, clause):
@@ -260,6 +296,33 @@ def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
     # "took the district which had been held for two years"; not "in a raid that began on Friday", "where six died"
     where = any(c.lower_ in ("where", "when") for c in clause.children)
     return clause.head.pos_ == "NOUN" and not where and not is_a_deed(clause.head) and clause.i > d.head.i
+
+
+def _only_done_to_it(d: Draft, clause: Token) -> bool:
+    """ "Shelled the district seized by rebels in May", "a video released on Friday shows fighting": when that was done
+    says nothing of the deed. Not "a meeting held on Friday", where those were whom it befell."""
+    verb = clause_of(d.head)
+    if clause.dep_ != "acl" or clause.tag_ != "VBN" or clause in (verb, d.head) or clause.is_ancestor(d.head):
+        return False
+    noun = clause.head
+    if noun.pos_ not in ("NOUN", "PROPN") or is_a_deed(noun) or clause.lemma_ in TAKES_PLACE | BEGINNING | {"hold"}:
+        return False
+    by_whom = any(c.dep_ == "agent" for c in clause.children)
+    return not d.head.is_ancestor(noun) or (by_whom and is_verb(d.head))
+
+
+def _asked_about(d: Draft, clause: Token) -> bool:
+    """ "Discussed on Monday how to answer the attack": when it was asked is not when that happened."""
+    up = clause_of(d.head)
+    while up != clause and clause.is_ancestor(up):
+        opens = up.dep_ in ("ccomp", "pcomp", "xcomp") and any(c.lower_ in ASKING for c in up.lefts)
+        if opens:
+            return True
+        up = up.head
+    return False
+
+
+ASKING = frozenset({"how", "whether", "why", "what"})
 
 
 def _says_only_which(d: Draft, clause: Token) -> bool:
