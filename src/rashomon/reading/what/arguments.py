@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Count, Means, Reason, Span, Statement, Timex, When, Why
 from rashomon.quick_records import replace
 from rashomon.reading.actors.component import core, mention_at, whole
-from rashomon.reading.grammar.clauses import is_verb
+from rashomon.reading.grammar.clauses import has_word, is_verb
 from rashomon.reading.grammar.english import ACCUSE, OF_WHAT, clause_of, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
@@ -245,7 +245,7 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
         if t.type == "SET" or not (t.start or t.end) or not sentence.start <= last - 1 < sentence.end:
             continue
         if not any(c.start <= t.span.start < c.end for c in s.content):
-            if cued and t.end and (said is None or t.end < (said.end or "")):
+            if cued and t.end and not _of_the_speaker(doc, first) and (said is None or t.end < (said.end or "")):
                 said = t
             continue
         if day_of_remembrance(doc, words, first):
@@ -275,6 +275,17 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
     return best, said
 
 
+def _of_the_speaker(doc: Doc, first: int) -> bool:
+    """ "The coalition, which went to war last May, said ...": when they did that, and not when they said it."""
+    verb = clause_of(doc[first])
+    if verb.dep_ in ("relcl", "acl"):
+        return True
+    does = subject(verb)
+    if does is None or not does.i < first < verb.i or any(t.text == "," for t in doc[max(0, first - 2) : first]):
+        return False
+    return any(k.dep_ == "relcl" and does.i < k.i < first for k in does.subtree)
+
+
 def _of_the_blaming(d: Draft, clause: Token, first: int) -> bool:
     """ "Was accused on Monday of shelling the town", "on Monday accused them of it": the day before what somebody is
     blamed for."""
@@ -289,7 +300,7 @@ def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
     if _only_done_to_it(d, clause):
         return True
     clause = next((c for c in (clause, *clause.ancestors) if c.dep_ == "relcl" or c.is_ancestor(verb)), clause)
-    if clause.dep_ != "relcl" or clause in (verb, d.head) or clause.is_ancestor(verb):
+    if clause.dep_ != "relcl" or clause in (verb, d.head) or clause.is_ancestor(verb) or clause.head == d.head:
         return False
     if mention_at(doc, clause.head.i) is not None or _of_a_place(words, clause):
         return True
@@ -320,6 +331,16 @@ def _asked_about(d: Draft, clause: Token) -> bool:
             return True
         up = up.head
     return False
+
+
+def _of_what_it_was_for(doc: Doc, d: Draft, clause: Token, last: int) -> bool:
+    """ "Stopped the raids to make way for a truce on Thursday": the day of what is yet to be."""
+    if clause.tag_ != "VB" or clause.i < d.head.i or not has_word(clause, {"to"}, "aux"):
+        return False
+    up = doc[last - 1]
+    while up.dep_ in ("pobj", "nummod", "compound", "npadvmod") and up.head.pos_ in ("ADP", "PROPN") and up != up.head:
+        up = up.head
+    return up.head.pos_ == "NOUN" and up.head != d.head and not d.head.is_ancestor(clause.head)
 
 
 ASKING = frozenset({"how", "whether", "why", "what"})
