@@ -142,12 +142,12 @@ def test_of_which_kind(text: str, kinds: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "start", "end", "background"),
     [
-        ("At war since early 2011, when police shot at protests in Homs, it has no peace.", "protest", "2011-01-01", "2011-12-31", True),
-        ("Farmers have lived in tents since March 2016, when rebels shelled Duma.", "shelling", "2016-03-01", "2016-03-31", True),
+        ("At war since early 2011, when police shot at protests in Homs.", "protest", "2011-01-01", "2011-12-31", True),
+        ("In tents since March 2016, when rebels shelled Duma.", "shelling", "2016-03-01", "2016-03-31", True),
         ("They have lived in tents since Friday, when rebels shelled Duma.", "shelling", FRIDAY, FRIDAY, False),
         ("Rebels have shelled Duma since March 2016.", "shelling", "2016-03-01", "2016-07-10", False),
     ],
-)  # fmt: skip
+)
 def test_what_began_something_was_not_ever_since(text: str, kind: str, start: str, end: str, background: bool) -> None:
     claim, _ = of_kind(text, kind)
     assert (claim.time.start, claim.time.end, claim.background) == (start, end, background)
