@@ -277,6 +277,14 @@ def test_who_owns_a_deed_tells_of_it_in_the_passive_too() -> None:
     assert happenings(report("r", owned, own)) == 2, "what was its own was hit by another"
 
 
+def test_the_dead_that_the_owner_of_an_attack_counts_are_those_of_it_though_an_outlet_lays_it_to_them_too() -> None:
+    owned = said(CROWN, actor=party("crown"), words="The Crown claimed the attack.")
+    laid = said(COUNCIL, actor=party("crown"), counts=(killed(12),))
+    dead = said(CROWN, "casualties", place=None, counts=(killed(190),), words="The Crown said that 190 were dead.")
+    assert happenings(report("r", laid, owned, dead)) == 1
+    assert happenings(report("r", laid, dead)) == 2, "who owns nothing counts their own dead"
+
+
 def test_an_agreement_is_done_to_nobody() -> None:
     assert happenings(report("r", said(CROWN, "agreement"), said(COUNCIL, "agreement", actor=party("crown")))) == 1
 

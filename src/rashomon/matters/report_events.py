@@ -129,7 +129,16 @@ def joins(account: Account, telling: Sequence[Account], origins: Mapping[str, Or
     stays = kind in family.generic and not account.figures and not any(answers(account, t) for t in telling)
     if stays and not any(same_statement(account, t) or origins[t.claim.id].id == origin.id for t in telling):
         return False
-    return all(fits(account, origin, other, origins[other.claim.id], broad) for other in telling)
+    owned = owns(origin, telling, origins)
+    return all(fits(account, origin, other, origins[other.claim.id], broad, owned) for other in telling)
+
+
+def owns(origin: Origin, telling: Sequence[Account], origins: Mapping[str, Origin]) -> bool:
+    """Whether whoever speaks has said in a telling that they did it: "190 were dead" is then no loss of theirs."""
+    return any(
+        origins[t.claim.id].id == origin.id and t.actor == origin.camp and t.claim.polarity == "affirmed"
+        for t in telling
+    )
 
 
 def by_another(account: Account, telling: Sequence[Account]) -> bool:
@@ -213,7 +222,7 @@ def of_two_days(a: Account, b: Account) -> bool:
     )
 
 
-def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad: bool) -> bool:
+def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad: bool, owned: bool = False) -> bool:
     """Whether nothing in two accounts of one report keeps them from being of one happening."""
     if account.period != other.period:
         return False
@@ -239,7 +248,8 @@ def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad
         return True
     if not shared and other_time(account, other) and of_other_kinds(account, other):
         return False
-    if not shared and (spares(account, origin, other, theirs) or spares(other, theirs, account, origin)):
+    silent = account.target == origin.camp or not owned
+    if not shared and ((silent and spares(account, origin, other, theirs)) or spares(other, theirs, account, origin)):
         return False
     same_side = theirs.id == origin.id and account.claim.polarity == other.claim.polarity
     return not (same_side and account.actor and other.actor and account.actor != other.actor)

@@ -165,6 +165,14 @@ TABLE = {
         "eight | killed | people | 8 | 8 | -",
         "89 | injured | people | 89 | 89 | -",
     ],
+    "Death of one civilian and injury of 13 in Homs.": [
+        "one | killed | civilians | 1 | 1 | -",
+        "13 | injured | people | 13 | 13 | -",
+    ],
+    "The blast left 45 people dead and 30 injured a source said.": [
+        "45 | killed | people | 45 | 45 | -",
+        "30 | injured | people | 30 | 30 | -",
+    ],
     "A child was killed and his mother was wounded.": [
         "A child | killed | children | 1 | 1 | -",
         "his mother | injured | women | 1 | 1 | -",

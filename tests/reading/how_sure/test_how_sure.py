@@ -93,6 +93,12 @@ ROWS = [
     # what a verb is not done about has happened
     ("The army did not condemn the bombing in Homs.", "bombing", "affirmed", "happened"),
     ("Rebels agreed to halt the shelling of Zabadani.", "shelling", "denied", "planned"),
+    ("Russia halted airstrikes on Homs on Monday.", "airstrike", "denied", "happened"),
+    ("The army suspended its air raids on Homs.", "airstrike", "denied", "happened"),
+    ("Air strikes on Homs were halted on Monday.", "airstrike", "denied", "happened"),
+    # what others had begun there was
+    ("The army halted the offensive on Homs.", "clash", "affirmed", "happened"),
+    ("The army halted a rebel attack on Homs.", "clash", "affirmed", "happened"),
     ("The United Nations has not investigated the massacre in Homs.", "killing", "affirmed", "happened"),
     ("The army has not commented on the bombing in Homs.", "bombing", "affirmed", "happened"),
     ("Nobody has claimed the attack in Homs.", "clash", "affirmed", "happened"),

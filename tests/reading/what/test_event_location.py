@@ -12,6 +12,11 @@ OWN_WORDS = [
     ("The Homs-based group shelled Rastan.", "Rastan"),
     ("Fighters from Homs shelled Rastan.", "Rastan"),
     ("A group outlawed in Russia shelled Rastan.", "Rastan"),
+    # a province before a noun says where the town lies that is named behind it
+    ("Shells hit a farm in the southern Homs town of Rastan.", "Rastan"),
+    ("Shells hit a farm in the northern Homs village of Qarmideh.", "Qarmideh"),
+    # a name right behind "the capital" names it, whatever the parse makes of it
+    ("A push by the army to take a base near the capital Damascus killed 23 rebels.", "Damascus"),
     # a noun for a place stands for the one that was named last, "the city" for the one that the text is about
     (
         BEFORE + "Shells hit Talbiseh. They wounded nine people in the area.",

@@ -46,6 +46,11 @@ MAIN = [
         "Rebels killed nine soldiers near Hama on Friday.\n\nThe army carried out air strikes on rebels in Hama.",
         ("casualties", "Hama", (9, 9)),
     ),
+    # of those who died as an army went forward, it is not told by what
+    (
+        "The army managed to advance on Hama on Monday and kill 80 rebels.",
+        ("casualties", "Hama", (80, 80)),
+    ),
     # rockets and gas in one breath
     (
         "Rockets were fired at Jobar on Friday in what activists called a poison gas attack.",

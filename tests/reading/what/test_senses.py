@@ -145,6 +145,12 @@ DESCRIBING = [
     ("Fires in Homs are under control, a fireman said.", []),
     ("Homs is under the control of the army.", ["control"]),
     ("Homs is under army control.", ["control"]),
+    ("Jets hit a meeting of commanders in Homs on Monday.", ["airstrike"]),
+    ("Warplanes bombed opposition controlled hospitals in Homs.", ["airstrike"]),
+    ("Tensions have built up between the two authorities in Homs.", []),
+    ("The army has built up its forces near Homs.", ["deployment"]),
+    ("They include local brigades, foreign fighters and rebels in Homs.", []),
+    ("As they waited at the border a bomb attack hit Samis bus convoy.", ["bombing"]),
     ("The annual meeting of the General Assembly opens in Homs on Monday.", []),
 ]
 """What only says which, what is wished, and what it is only of the sort of: with what is claimed."""

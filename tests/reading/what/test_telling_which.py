@@ -36,6 +36,18 @@ def of_kind(text: str, kind: str) -> tuple[Claim, Reading]:
         ("Clashes went on around Hama, and rebels took the town of Saraqib on Friday.", "control", FRIDAY),
         # which night
         ("The army shelled Saraqib overnight on Friday.", "shelling", FRIDAY),
+        # what was done to something beside, and what a speaker did; not an offensive that began then
+        ("The strikes were heaviest around Duma, a district seized by rebels on Friday.", "airstrike", None),
+        ("Rebels shelled a base that was held by the army and captured by them in Homs on Friday.", "control", FRIDAY),
+        ("A video released on Friday shows heavy fighting in Duma.", "clash", None),
+        ("Jets hit a hall in Duma where a wedding was held on Friday.", "airstrike", FRIDAY),
+        ("The army answered a rebel offensive that began on Friday in Homs.", "clash", FRIDAY),
+        # what was asked that day
+        ("The minister discussed on Friday how to answer the chemical attack on Duma.", "chemical_attack", None),
+        ("The minister discussed the chemical attack on Duma on Friday.", "chemical_attack", FRIDAY),
+        # what went on since, and what began it
+        ("Farmers have lived in tents since March 2016, when rebels shelled Duma.", "population", "2016-03-01"),
+        ("Farmers have lived in tents since March 2016, when rebels shelled Duma.", "shelling", "2016-03-01"),
         # the present is of no day gone by
         ("Rebels have held Saraqib since Friday.", "control", FRIDAY),
     ],
@@ -125,3 +137,22 @@ def test_its_figures(text: str, kind: str, counts: list[str]) -> None:
 )
 def test_of_which_kind(text: str, kinds: list[str]) -> None:
     assert [c.kind for c in claims(read(text))] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start", "end", "background"),
+    [
+        ("At war since early 2011, when police shot at protests in Homs.", "protest", "2011-01-01", "2011-12-31", True),
+        ("In tents since March 2016, when rebels shelled Duma.", "shelling", "2016-03-01", "2016-03-31", True),
+        ("They have lived in tents since Friday, when rebels shelled Duma.", "shelling", FRIDAY, FRIDAY, False),
+        ("Rebels have shelled Duma since March 2016.", "shelling", "2016-03-01", "2016-07-10", False),
+    ],
+)
+def test_what_began_something_was_not_ever_since(text: str, kind: str, start: str, end: str, background: bool) -> None:
+    claim, _ = of_kind(text, kind)
+    assert (claim.time.start, claim.time.end, claim.background) == (start, end, background)
+
+
+def test_a_speaker_said_it_when_they_spoke() -> None:
+    claim, _ = of_kind("The army, which shelled Homs on Friday, said that rebels had seized Duma.", "control")
+    assert (claim.time.start, claim.time.end) == (None, "2016-07-10")

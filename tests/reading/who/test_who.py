@@ -181,6 +181,15 @@ ONE = [
         "indirect",
     ),
     (
+        "The bridge fell at dawn, according to residents on the ground.",
+        "residents on the ground",
+        "local",
+        "according to",
+        "The bridge fell at dawn",
+        "reports",
+        "indirect",
+    ),
+    (
         "According to residents, the bridge fell at dawn.",
         "residents",
         "local",

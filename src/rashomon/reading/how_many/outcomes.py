@@ -161,7 +161,8 @@ def _done_to_them(word: Word) -> Fate | None:
         return None
     if word.low in w.states and word.token.dep_ == "amod" and _before_people(word):
         return None  # "several wounded men on a stretcher": a state
-    if word.i in word.ends and word.low in w.states and _told_after(word.doc, word.i, word.first):
+    told = word.i in word.ends and word.low in w.states
+    if told and (_told_after(word.doc, word.i, word.first) or _in_a_row(word)):
         return Fate(word.i, what, CLAUSE_BACK, 0, "done_to_them")
     return _act(word, what)
 
@@ -289,6 +290,13 @@ def _told_after(doc: Doc, i: int, first: dict[int, Counted]) -> bool:
     return any(t.lower_ in w.states for t in doc[ahead.end : ahead.end + 2])
 
 
+def _in_a_row(word: Word) -> bool:
+    """ "Left five people dead and 30 injured a source said": what befell the second as the first, no verb with an
+    object."""
+    number = next((c.number.first for c in word.first.values() if c.end == word.i), 0)
+    return number > 1 and word.doc[number - 1].lower_ == "and" and word.doc[number - 2].lower_ in words().states
+
+
 def _act(word: Word, what: str) -> Fate:
     """A verb done to people: back to its subject where it is passive, else ahead to its object."""
     doc, token = word.doc, word.token
@@ -337,7 +345,8 @@ def _noun(word: Word) -> Fate | None:
         return None
     if word.low in listed("sufferers"):
         return Fate(word.i, what, NOUN_BACK, OF_THEM["sufferers"] if word.after == "of" else 0, "noun")
-    return Fate(word.i, what, NOUN_BACK, NOUN_AHEAD, "noun")
+    of_them = word.after == "of" and word.i + 2 in word.first  # "the death of one and injury of 13"
+    return Fate(word.i, what, 0 if of_them else NOUN_BACK, NOUN_AHEAD, "noun")
 
 
 def _lives(word: Word, what: str) -> Fate | None:

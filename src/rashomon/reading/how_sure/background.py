@@ -225,7 +225,7 @@ def _earlier(doc: Doc, c: Claim, news: date | None) -> str | None:
 
 def _dates_another(doc: Doc, c: Claim) -> bool:
     """Whether its date is that of what it is measured from: "the deadliest attack since a bombing in March"."""
-    if c.time.span is None:
+    if c.time.span is None or any(w.rule == "time.when_it_began" for w in c.why):
         return False
     at = doc.char_span(c.time.span.start, c.time.span.end, alignment_mode="expand")
     head = doc.char_span(c.trigger.start, c.trigger.end, alignment_mode="expand")

@@ -27,6 +27,7 @@ UNABLE = words("unable")
 TRUE, FALSE = words("true"), words("false")
 REACHING = words("light") | words("reaching")
 TOLL, GIVING, GRANTS, NOT_RECEIVED = words("toll"), words("giving"), words("grants"), words("not_received")
+OWN = frozenset({"its", "their", "his", "all", "air", "further"})
 CIRCUMSTANCE, INFORMATION = words("circumstance"), words("told_about")
 UNTOLD, TOLD_ABOUT = INFORMATION | NOT_RECEIVED, INFORMATION | TOLL | GRANTS
 NO_TRUTH = frozenset({"not", "n't", "never", "nothing", "no"})
@@ -295,9 +296,19 @@ def _lifted(deed: Deed) -> Negations:
 
 
 def _to_be_ended(deed: Deed) -> Negations:
-    """ "Will order troops to end attacks", "agreed to halt the shelling": what is to end is not to go on."""
-    if deed.kind.attack and deed.head.dep_ == "dobj" and deed.verb.lemma_ in ENDING and deed.verb.tag_ == "VB":
+    """ "Will order troops to end attacks", "agreed to halt the shelling": what is to end is not to go on. "Halted
+    airstrikes", "suspended its raids" say so of one's own; who "halted the offensive" stopped one that there was."""
+    if not deed.kind.attack or deed.verb.lemma_ not in ENDING or deed.head == deed.verb:
+        return
+    to_be = deed.head.dep_ == "dobj" and deed.verb.tag_ == "VB"
+    if to_be or (deed.head.dep_ in ("dobj", "nsubjpass") and deed.head.tag_ == "NNS" and _ones_own(deed.head)):
         yield deed.verb
+
+
+def _ones_own(noun: Token) -> bool:
+    """Whether nothing before a noun says that the deed was another's: "airstrikes", "its raids"."""
+    before = [c for c in noun.lefts if c.dep_ in ("det", "poss", "nummod", "amod", "compound", "nmod")]
+    return all(c.lower_ in OWN or (c.pos_ == "ADJ" and c.dep_ == "amod") for c in before)
 
 
 WORDS_ABOVE: tuple[Rule, ...] = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -12,7 +14,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Count, Means, Reason, Span, Statement, Timex, When, Why
 from rashomon.quick_records import replace
 from rashomon.reading.actors.component import core, mention_at, whole
-from rashomon.reading.grammar.clauses import is_verb
+from rashomon.reading.grammar.clauses import has_word, is_verb
 from rashomon.reading.grammar.english import ACCUSE, OF_WHAT, clause_of, subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
@@ -155,6 +157,8 @@ def time_of(
         distance, t = best
         if _lasting(words, d):
             return Timed(When(None, t.end, "imprecise", t.span, "text"), "over_by_then")
+        if (at := _from_then(doc, words, d, t)) is not None:
+            return Timed(at, "when_it_began")
         precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
         when = When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
         return Timed(when, "same_clause" if distance < ELSEWHERE else "same_sentence")
@@ -167,6 +171,29 @@ def time_of(
         kind: Literal["precise", "imprecise"] = "precise" if next_.start == next_.end else "imprecise"
         return Timed(When(next_.start, next_.end, kind, next_.span, "context"), "sentence_after")
     return Timed(When(None, published, "imprecise", None, "published"), "published")
+
+
+def _from_then(doc: Doc, words: Words, d: Draft, t: Timex) -> When | None:
+    """ "At war since March 2011, when police shot protesters": they did so then, and not ever since."""
+    verbs = [v for v in (clause_of(d.head), *clause_of(d.head).ancestors) if v.dep_ in ("relcl", "advcl")]
+    opens = next((c for v in verbs for c in v.lefts if c.lower_ == "when" and c.dep_ in ("advmod", "mark")), None)
+    last = next((b for _, b, o in words.times if o is t), None)
+    if opens is None or last is None or t.start is None or not 0 <= opens.i - last <= 1:
+        return None
+    first = next(a for a, _, o in words.times if o is t)
+    if not any(k.lower_ == "since" for k in doc[max(0, first - 2) : last]):
+        return None
+    end = _end_of(t.value)
+    return None if end is None else When(t.start, end, "precise" if end == t.start else "imprecise", t.span, "text")
+
+
+def _end_of(value: str) -> str | None:
+    """The last day of the year, month or day that a value is or begins with."""
+    m = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])", value)
+    if m is None:
+        return None
+    year, month, day = m[1], m[2] or "12", m[3]
+    return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]:02}"
 
 
 def _published(doc: Doc) -> str | None:
@@ -218,7 +245,7 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
         if t.type == "SET" or not (t.start or t.end) or not sentence.start <= last - 1 < sentence.end:
             continue
         if not any(c.start <= t.span.start < c.end for c in s.content):
-            if cued and t.end and (said is None or t.end < (said.end or "")):
+            if cued and t.end and not _of_the_speaker(doc, first) and (said is None or t.end < (said.end or "")):
                 said = t
             continue
         if day_of_remembrance(doc, words, first):
@@ -229,7 +256,12 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
             continue
         if _told_of_a_party(doc, words, d, own) or _of_another_deed(doc, d, own) or _says_only_which(d, own):
             continue
-        if _night_of_a_day(words, first, last, t) or came_before(d.head, own) or of_the_next(d.head, own):
+        if (
+            _night_of_a_day(words, first, last, t)
+            or came_before(d.head, own)
+            or of_the_next(d.head, own)
+            or _asked_about(d, own)
+        ):
             continue
         if (
             _as_it_is(d, t, published)
@@ -243,9 +275,21 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
     return best, said
 
 
+def _of_the_speaker(doc: Doc, first: int) -> bool:
+    """ "The coalition, which went to war last May, said ...": when they did that, and not when they said it."""
+    verb = clause_of(doc[first])
+    if verb.dep_ in ("relcl", "acl"):
+        return True
+    does = subject(verb)
+    if does is None or not does.i < first < verb.i or any(t.text == "," for t in doc[max(0, first - 2) : first]):
+        return False
+    return any(k.dep_ == "relcl" and does.i < k.i < first for k in does.subtree)
+
+
 def _of_the_blaming(d: Draft, clause: Token, first: int) -> bool:
-    """ "Was accused on Monday of shelling the town": the day before what somebody is blamed for."""
-    if clause.lemma_ not in ACCUSE or not clause.i < first < d.head.i or not clause.is_ancestor(d.head):
+    """ "Was accused on Monday of shelling the town", "on Monday accused them of it": the day before what somebody is
+    blamed for."""
+    if clause.lemma_ not in ACCUSE or first > d.head.i or not clause.is_ancestor(d.head):
         return False
     return any(first < t.i < d.head.i and t.lower_ in OF_WHAT for t in d.head.ancestors)
 
@@ -253,13 +297,53 @@ def _of_the_blaming(d: Draft, clause: Token, first: int) -> bool:
 def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
     """ "Rebels, who took Idlib on Saturday, shelled the base": the relative clause tells of the rebels only."""
     verb = clause_of(d.head)
-    if clause.dep_ != "relcl" or clause in (verb, d.head) or clause.is_ancestor(verb):
+    if _only_done_to_it(d, clause):
+        return True
+    clause = next((c for c in (clause, *clause.ancestors) if c.dep_ == "relcl" or c.is_ancestor(verb)), clause)
+    if clause.dep_ != "relcl" or clause in (verb, d.head) or clause.is_ancestor(verb) or clause.head == d.head:
         return False
     if mention_at(doc, clause.head.i) is not None or _of_a_place(words, clause):
         return True
     # "took the district which had been held for two years"; not "in a raid that began on Friday", "where six died"
     where = any(c.lower_ in ("where", "when") for c in clause.children)
     return clause.head.pos_ == "NOUN" and not where and not is_a_deed(clause.head) and clause.i > d.head.i
+
+
+def _only_done_to_it(d: Draft, clause: Token) -> bool:
+    """ "Shelled the district seized by rebels in May", "a video released on Friday shows fighting": when that was done
+    says nothing of the deed. Not "a meeting held on Friday", where those were whom it befell."""
+    verb = clause_of(d.head)
+    if clause.dep_ != "acl" or clause.tag_ != "VBN" or clause in (verb, d.head) or clause.is_ancestor(d.head):
+        return False
+    noun = clause.head
+    if noun.pos_ not in ("NOUN", "PROPN") or is_a_deed(noun) or clause.lemma_ in TAKES_PLACE | BEGINNING | {"hold"}:
+        return False
+    by_whom = any(c.dep_ == "agent" for c in clause.children)
+    return not d.head.is_ancestor(noun) or (by_whom and is_verb(d.head))
+
+
+def _asked_about(d: Draft, clause: Token) -> bool:
+    """ "Discussed on Monday how to answer the attack": when it was asked is not when that happened."""
+    up = clause_of(d.head)
+    while up != clause and clause.is_ancestor(up):
+        opens = up.dep_ in ("ccomp", "pcomp", "xcomp") and any(c.lower_ in ASKING for c in up.lefts)
+        if opens:
+            return True
+        up = up.head
+    return False
+
+
+def _of_what_it_was_for(doc: Doc, d: Draft, clause: Token, last: int) -> bool:
+    """ "Stopped the raids to make way for a truce on Thursday": the day of what is yet to be."""
+    if clause.tag_ != "VB" or clause.i < d.head.i or not has_word(clause, {"to"}, "aux"):
+        return False
+    up = doc[last - 1]
+    while up.dep_ in ("pobj", "nummod", "compound", "npadvmod") and up.head.pos_ in ("ADP", "PROPN") and up != up.head:
+        up = up.head
+    return up.head.pos_ == "NOUN" and up.head != d.head and not d.head.is_ancestor(clause.head)
+
+
+ASKING = frozenset({"how", "whether", "why", "what"})
 
 
 def _says_only_which(d: Draft, clause: Token) -> bool:

@@ -16,7 +16,7 @@ from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import lies_in, token_range
 from rashomon.reading.what.in_general import is_quality_of_many, tells_in_general
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
-from rashomon.reading.what.named_beside import around_a_name, listed, of_people_only
+from rashomon.reading.what.named_beside import TOWNS, around_a_name, listed, of_people_only
 from rashomon.reading.what.place_roles import (
     acts,
     is_adjective,
@@ -88,7 +88,9 @@ def place_in(words: Words, start: int, end: int) -> int | None:
 
 
 def _near(doc: Doc, words: Words, head: Token) -> int | None:
-    """The place in a noun phrase: its own name, else what "in" or "of" adds to it."""
+    """The place in a noun phrase: its own name, else what "in" or "of" adds; of "the Homs town of Rastan" Rastan."""
+    if (called := _called(words, head)) is not None:
+        return called
     found = _finest(doc, words, _between(words, *core(head)), head.i)
     if found is not None and doc._.places[found].precision != "country":
         return found
@@ -98,6 +100,14 @@ def _near(doc: Doc, words: Words, head: Token) -> int | None:
     inside = [i for i in inside if not of_people_only(doc, words.places[i], head)]
     wider = _finest(doc, words, [i for i in inside if not _aimed_at(doc, words.places[i], head)], head.i)
     return wider if wider is not None else found
+
+
+def _called(words: Words, head: Token) -> int | None:
+    """The place that a noun for one is "of": the province before it says only where that lies."""
+    if head.lemma_.lower() not in TOWNS:
+        return None
+    names = (k for of in head.rights if of.lower_ == "of" for k in of.children if k.dep_ == "pobj")
+    return next((i for k in names if k.pos_ == "PROPN" for i in _between(words, k.i, k.i + 1)), None)
 
 
 def _aimed_at(doc: Doc, place: tuple[int, int], head: Token) -> bool:

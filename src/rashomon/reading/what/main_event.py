@@ -56,15 +56,17 @@ def main_event(
     found = toll(doc)
     toll_at = {counts[i].span.start for i in found[0] if i < len(counts)} if found else set()
     claims = [(s, c) for s in statements for c in s.claims]
-    best = max(
-        claims,
-        key=lambda sc: (
-            not sc[1].background,
-            _weight(kind_told(doc, sc[1]), sc[1], places, counts, toll_at) + _standing(doc, sc[1]),
-            -sc[1].trigger.start,
-        ),
-        default=None,
-    )
+    came = {i for _, c in claims if kind_told(doc, c).effect for i in c.counts}
+
+    def weight(c: Claim) -> float:
+        kind = kind_told(doc, c)
+        lent = came if kind.deadly and not kind.effect and not kind.strike else frozenset()
+        mine = replace(
+            c, counts=tuple(i for i in c.counts if i not in lent)
+        )  # "foiled an attack, killing 80": by what?
+        return _weight(kind, mine, places, counts, toll_at) + _standing(doc, c)
+
+    best = max(claims, key=lambda sc: (not sc[1].background, weight(sc[1]), -sc[1].trigger.start), default=None)
     killed = None
     if found is not None:
         holding = tuple(c.id for _, c in claims if any(counts[i].span.start in toll_at for i in c.counts))

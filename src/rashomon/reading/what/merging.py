@@ -41,6 +41,7 @@ def outer(drafts: list[Draft]) -> list[Draft]:
             if not d.trigger[0] <= i < d.trigger[1]
         },
         targets={t.i for d in drafts for t in d.roles.get("target", [])},
+        struck={t.i for d in drafts if d.kind.attack for t in d.roles.get("target", [])},
         parties=Counter(i for d in drafts for i in _parties(d)),
         grounds={t.i for d in drafts for r in GROUNDS for t in d.roles.get(r, [])},
         deeds={d.head.i for d in drafts if d.head.pos_ in ("NOUN", "PROPN")},
@@ -56,6 +57,8 @@ class Beside(NamedTuple):
     held: Set[int]
     """Of what is seized, shot down or delivered."""
     targets: Set[int]
+    struck: Set[int]
+    """Of attacks."""
     parties: Mapping[int, int]
     """With the number of drafts whose party it is."""
     grounds: Set[int]
@@ -113,7 +116,12 @@ def _describes(d: Draft, beside: Beside) -> bool:
     )
 
 
-ONLY_A_THING = (_handled, _bomber_stopped, _names_a_party, _prevented, _describes)
+def _struck(d: Draft, beside: Beside) -> bool:
+    """ "The blast wiped out a meeting of commanders": whom it hit, and no talks that are told of."""
+    return d.kind.held_apart and d.head.dep_ in ("dobj", "nsubjpass") and d.head.i in beside.struck
+
+
+ONLY_A_THING = (_struck, _handled, _bomber_stopped, _names_a_party, _prevented, _describes)
 
 
 def merged(doc: Doc, drafts: list[Draft]) -> list[Draft]:

@@ -18,7 +18,7 @@ NOT_THERE = words("not_there")
 LYING_TO = frozenset(f"{verb}{end}" for verb in words("lying_to") for end in ("s", "ing"))
 OFFICIAL = words("official")
 ROADS = words("roads")
-BEING = words("being")
+BEING, CITIES = words("being"), words("cities")
 OF_WHOM = words("joined_to_places")
 """After a name and its hyphen: whose, or from where, somebody is ("Kyiv-controlled", "Homs-based")"""
 
@@ -38,8 +38,18 @@ def acts(doc: Doc, at: Range) -> bool:
     if token.dep_ in ("compound", "poss") and token.head.lemma_ in OFFICIAL:
         return True
     if token.dep_ == "nsubj":
-        return token.head.lemma_ not in BEING
+        return token.head.lemma_ not in BEING and not _says_what_it_is(doc, at[0])
     return token.dep_ in ("agent", "poss") or _after_by(token)
+
+
+def _says_what_it_is(doc: Doc, first: int) -> bool:
+    """ "A push for a base near the capital Kharran killed ten": a name right behind such a noun names that place, what
+    verb ever it was taken for the subject of."""
+    i = first - 1
+    if i < 2 or doc[i].lemma_.lower() not in CITIES or doc[i].pos_ != "NOUN":
+        return False
+    start = next((k for k in range(i, max(i - 4, 0), -1) if doc[k - 1].pos_ not in ("DET", "ADJ", "PROPN")), None)
+    return start is not None and doc[start - 1].pos_ in ("ADP", "SCONJ")
 
 
 def _after_by(token: Token) -> bool:

@@ -54,6 +54,12 @@ def tells_nothing(draft: Draft) -> bool:
     return any(rule(draft) for rule in RULES)
 
 
+def _lost_hyphen(d: Draft) -> bool:
+    """ "Raids on opposition controlled hospitals": a word of two that lost its hyphen, which says whose they are."""
+    before = d.head.nbor(-1) if d.head.i else d.head
+    return d.head.dep_ == "amod" and d.head.tag_ == "VBN" and before.dep_ == "npadvmod" and before.head == d.head
+
+
 def _joined(d: Draft) -> bool:
     """ "A strike-ending deal", "a no-strike list", "war-torn": half of a word."""
     doc, (start, end) = d.head.doc, d.trigger
@@ -378,6 +384,7 @@ def _in_breach(d: Draft) -> bool:
 
 
 RULES: tuple[Callable[[Draft], bool], ...] = (
+    _lost_hyphen,
     _joined,
     _of_a_work_or_law,
     _listed_in_a_law,

@@ -110,9 +110,9 @@ def _of_its_kind(doc: Doc, world: World, words: Words, draft: Draft) -> Draft:
     if draft.kind.has_means and (found := _means(doc, words, draft)) is not None:
         draft.by["weapon"], draft.means = found
         told = world.kinds[draft.means[2].kind]
-        sure = draft.by["weapon"] != "in_sentence" or bool(
-            draft.kind.loose
-        )  # "an air raid that came after rockets fell"
+        # what another clause names is no weapon of "an air raid that came after rockets fell"; "hit" leaves open which
+        vague = bool(draft.kind.loose) or _leaves_open(draft)
+        sure = draft.by["weapon"] != "in_sentence" or vague
         if sure and draft.kind.by_means and told is not draft.kind and _overrides(draft, draft.means[2]):
             draft.kind, draft.by["kind"] = told, "weapon"
     _become(doc, world, draft, AT_ONCE)
@@ -156,12 +156,15 @@ def _a_search(doc: Doc, world: World, d: Draft) -> bool:
     return any(word in SEARCHED for word in lemmas if word != "raid")
 
 
+def _leaves_open(d: Draft) -> bool:
+    """Whether a verb says nothing of the weapon, and nobody is told to do it: "a bomb attack hit the convoy"."""
+    return d.head.lemma_ in d.kind.open_words and not d.roles.get("actor")
+
+
 def _overrides(d: Draft, weapon: Weapon) -> bool:
     """Whether the weapon says more than the word: not where jets "dropped bombs", which would make it a bombing; nor
     gas, which destroys no hospital: it is told beside what did."""
-    if d.head.lemma_ in d.kind.open_words and not d.roles.get("actor"):
-        return True
-    return weapon.kind not in d.kind.not_by
+    return _leaves_open(d) or weapon.kind not in d.kind.not_by
 
 
 def _by_a_state(doc: Doc, world: World, d: Draft) -> bool:

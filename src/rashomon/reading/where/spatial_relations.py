@@ -58,13 +58,14 @@ def _patterns() -> _Patterns:
         rf"(?P<n>{number})[\s-]*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?|m)\b(?:\s*\([^)]*\))?"
     )
     name = rf"(?:the\s+)?(?:[a-z-]+\s+)?(?:(?:{kinds})\s+of\s+)?(?:the\s+)?"
+    another = rf"(?:{'|'.join(data['types']['town'])})\s+"
     before = "|".join(
         [
             rf"(?P<distance>{distance}\s+(?:to\s+the\s+)?(?:(?:{compass})\s+)?(?:of|from|away\s+from|outside|inside|off))\s+{name}$",
             rf"(?P<outskirts>(?:the\s+)?(?:(?:{compass})\s+)?(?:{any_of('outskirts')})\s+of)\s+{name}$",
             rf"(?P<countryside>(?:the\s+)?(?:(?:{compass})\s+)?(?:{any_of('countryside')})\s+of)\s+{name}$",
-            rf"(?P<compass_of>(?:just\s+)?(?:to\s+the\s+)?(?:{compass})\s+of)\s+{name}$",
-            rf"(?P<near>{any_of('near')})\s+{name}$",
+            rf"(?P<compass_of>(?:{another})?(?:just\s+)?(?:to\s+the\s+)?(?:{compass})\s+of)\s+{name}$",
+            rf"(?P<near>(?:{another})?(?:{any_of('near')}))\s+{name}$",
             rf"(?P<part>{any_of('part')})\s+$",
         ]
     )
@@ -231,5 +232,13 @@ def _pair(text: str, out: list[Place], i: int) -> None:
 
 
 def from_afar(relation: str | None) -> bool:
-    """ "16 km from X", "on the road between X and Y": X is named to say where something else lies."""
-    return relation is not None and (any(map(str.isdigit, relation)) or "between" in relation.split())
+    """ "16 km from X", "a town south of X", "between X and Y": X is named to say where something else lies."""
+    if relation is None:
+        return False
+    words = relation.lower().split()
+    return any(map(str.isdigit, relation)) or "between" in words or words[0] in _towns()
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(table("places")["types"]["town"])

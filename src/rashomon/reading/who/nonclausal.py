@@ -139,8 +139,8 @@ def _pobj_after(doc: Doc, i: int) -> Token | None:
     noun = next((c for c in doc[i - 1].children if c.dep_ in ("pobj", "pcomp") and c.i >= i), None)
     if noun is not None and (m is None or not m.start <= noun.i < m.end):
         return _named_beside(noun) or noun
-    if m:  # a name counts to its end, wherever in it the parse hung the preposition
-        return doc[m.end - 1]
+    if m:  # a name counts to its end, wherever in it the parse hung the preposition; not "sources on the ground"
+        return doc[m.end - 1] if m.named or noun is None else noun
     return next((t for t in doc[i : min(i + 6, len(doc))] if ends_a_noun_run(t)), None)
 
 
