@@ -103,6 +103,8 @@ class Mention(NamedTuple):
     aside: str = ""
     """ "aside": it only tells where another place lies ("south of Kabul"); "origin": where somebody came from, or which
     government acts."""
+    led: bool = False
+    """Whether a preposition or a noun of place stands before it."""
     start: int = -1
     """Where the name begins with its noun, if that is part of it: "Mount Sabir"."""
 
@@ -278,7 +280,8 @@ def _whole(search: _Search, a: int, b: int, entries: tuple[Entry, ...], noun: st
     aside = _aside(search, start if noun is not None else a, area)
     if _seat(search, a, entries, noun):
         aside = "origin"
-    return Mention(a, end, entries, noun, aside, first)
+    led = noun is not None or _preposition_before(search.find, words, start)
+    return Mention(a, end, entries, noun, aside, led, first)
 
 
 def _seat(search: _Search, a: int, entries: Sequence[Entry], noun: str | None) -> bool:
@@ -510,6 +513,7 @@ def _site(span: Span, text: str, entry: Entry) -> Place:
 def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[int, int]]:
     """Words that stand for a place told before ("the city"), each with the number of the mention that is meant."""
     named = {i for m in found for i in range(m.start if m.start >= 0 else m.a, m.b)} | {m.a - 1 for m in found}
+    named |= {m.a - 2 for m in found if words.gap(m.a) == words.gap(m.a - 1) == " "}  # "the Yemeni capital Sanaa"
     meant = []
     for f in names_of(code).nominal.all_in(words, 0, len(words)):
         if f.a in named or f.b - 1 in named:

@@ -97,6 +97,7 @@ def reading_of(report: Report, world: World) -> Reading:
         places,
         [(m.a, m.b) for m in found],
         [m.aside for m in found],
+        [m.led for m in found],
         nominals(words, found, language),
         counted,
         report,

@@ -29,6 +29,8 @@ class Scene:
     """The words of each place."""
     aside: Sequence[str]
     """Of each place whether it only tells where another lies, see `localities.Mention`."""
+    led_to: Sequence[bool]
+    """Of each place whether a preposition or a noun of place stands before its name."""
     nominal: Sequence[tuple[int, int]]
     """Words that stand for a place told before, each with the number of that place."""
     counted: Sequence[tuple[int, Count]]
