@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Killed, Party, PlaceFrom, Statement, When, Why
 from rashomon.reading.surface.deeds import Deed, deeds_in
@@ -46,10 +47,22 @@ def _bare(scene: Scene, d: Deed, c: Claim, said: bool) -> bool:
     kind = scene.world.kinds[c.kind]
     if not (not said or d.loose or kind.mutual or kind.breached or kind.names_holder) or c.modality in ("planned", "predicted"):
         return False
-    own = c.place_from in ("text", "reference", "paragraph") or c.time.from_ == "text"
+    if c.place_from in ("text", "reference", "paragraph"):
+        return False
+    if not said and c.time.end is not None and _long_before(scene, c.time.end):
+        return True
+    own = c.time.from_ == "text"
     return not own and not c.counts and c.actor is None and c.holder is None
 
 
+def _long_before(scene: Scene, day: str) -> bool:
+    """Whether a day lies so long before a report that what was then is another story than its own."""
+    published = scene.report.published
+    return published is not None and (date.fromisoformat(published) - date.fromisoformat(day[:10])).days > STORY
+
+
+STORY = 30
+"""Days before a report that its own story may go back."""
 SHORT = 4
 """Words of a denial that names no deed: "denied it", "called it false"."""
 
@@ -176,7 +189,7 @@ def _fits(scene: Scene, d: Deed, i: int, origin: bool) -> bool:
     x, _ = scene.place_words[i]
     if d.a <= x < d.b or (x >= d.b and x - d.b <= RIGHT_BEHIND):
         return origin or scene.aside[i] != "origin" or x < d.b
-    if scene.places[i].precision == "country" and not scene.led_to[i]:
+    if scene.page.words.tongue.cased and scene.places[i].precision == "country" and not scene.led_to[i]:
         return False
     return origin or scene.aside[i] != "origin"
 
