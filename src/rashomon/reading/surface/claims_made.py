@@ -45,7 +45,10 @@ def _bare(scene: Scene, d: Deed, c: Claim, said: bool) -> bool:
     fight, an agreement or who holds a place, or any deed of which nobody speaks, with nobody who did it, no place or
     time of its own and no figure."""
     kind = scene.world.kinds[c.kind]
-    if not (not said or d.loose or kind.mutual or kind.breached or kind.names_holder) or c.modality in ("planned", "predicted"):
+    if not (not said or d.loose or kind.mutual or kind.breached or kind.names_holder) or c.modality in (
+        "planned",
+        "predicted",
+    ):
         return False
     if c.place_from in ("text", "reference", "paragraph"):
         return False
