@@ -364,8 +364,8 @@ def search(ledger: Ledger, words: str, limit: int = 50) -> list[Found]:
 
 
 def fts_words(words: str) -> str:
-    """What a person typed as an FTS5 query: each word and each quoted phrase must be there, as it is typed or as scripts
-    let it be spelled; nothing else is syntax."""
+    """What a person typed as an FTS5 query: each word and each quoted phrase must be there, as it is typed or as
+    scripts let it be spelled; nothing else is syntax."""
     return " AND ".join(
         "(" + " OR ".join(f'"{spelled}"{star}' for spelled in spellings(text)) + ")"
         for text, star in search_terms(words)
