@@ -242,6 +242,8 @@ def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
     raw = words.raw(i)
     if cased and raw.isupper() and 1 < len(raw) <= INITIALS and not _is_listed(find, words, i, i + 1):
         return None
+    if cased and i > 0 and len(words.raw(i - 1)) == 1 and words.capital(i - 1) and words.gap(i).strip() == ".":
+        return None  # behind an initial: a last name
     noun, start = _noun_before(find, words, i)
     for n in range(min(LONGEST, len(words) - i), 0, -1):
         if any(taken[i : i + n]) or (n > 1 and not _joined(words, i, i + n)):

@@ -16,6 +16,7 @@ from rashomon.model import Name, NameSort, Span
 from rashomon.reading.languages import table
 from rashomon.reading.surface.belonging import entity_at, sides
 from rashomon.reading.surface.localities import Gazetteered, names_of
+from rashomon.reading.surface.names_by_place import begins_with_and, listed_on, of_origin, runs_by_place
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import Tongue, tongue
 from rashomon.reading.surface.statement_drafts import Range
@@ -37,6 +38,7 @@ class NameWords:
     plain: frozenset[str]
     endings: tuple[str, ...]
     public: frozenset[str]
+    bodies: frozenset[str]
     longest: int
     given_stems: frozenset[str]
     not_given: tuple[str, ...]
@@ -52,7 +54,7 @@ def name_words(code: str) -> NameWords:
 
     return NameWords(
         folded("given"), folded("before"), folded("inside"), folded("stop"), folded("plain"),
-        tuple(data.get("endings", ())), frozenset(data["public"]), data["longest"],
+        tuple(data.get("endings", ())), frozenset(data["public"]), frozenset(data.get("bodies", ())), data["longest"],
         frozenset(script.stem(script.norm(w)) for w in data.get("given", ())),
         tuple(data.get("not_given", ("\0",))),
     )  # fmt: skip
@@ -64,7 +66,7 @@ def names_in(
 ) -> tuple[Name, ...]:  # fmt: skip
     """The names of a text. `firsts` are words that open a sentence or a quotation, whose capital says nothing."""
     known, listed = _known(words, world, places, times)
-    runs = _cased(words, known, firsts) if words.tongue.cased else _uncased(words, known, speakers)
+    runs = _cased(words, known, firsts, speakers) if words.tongue.cased else _apart(words, known, speakers, firsts)
     found = [_name(words, a, b, *_decided(words, world, a, b, rule)) for a, b, rule in runs]
     found = _again(words, found)
     found += listed
@@ -115,8 +117,11 @@ def _name(words: Words, a: int, b: int, sort: NameSort, public: bool, rule: str)
 # ---- scripts with capitals -----------------------------------------------------------------------------------------
 
 
-def _cased(words: Words, known: Sequence[bool], firsts: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+def _cased(
+    words: Words, known: Sequence[bool], firsts: frozenset[int], speakers: Sequence[Range]
+) -> Iterator[tuple[int, int, str]]:
     by = name_words(words.tongue.code)
+    firsts -= {a for a, b in speakers if b - a == 1}  # one word that speaks is somebody, not only the first of a sentence
     small = {words.norms[i] for i in range(len(words)) if not words.capital(i)}
     i = 0
     while i < len(words):
@@ -157,6 +162,24 @@ def _opens(words: Words, by: NameWords, i: int, firsts: frozenset[int], small: s
 # ---- scripts without capitals --------------------------------------------------------------------------------------
 
 
+def _apart(
+    words: Words, known: Sequence[bool], speakers: Sequence[Range], firsts: frozenset[int]
+) -> list[tuple[int, int, str]]:
+    """The runs by what a name begins with, and those by where a name stands; of two that overlap, both as one."""
+    by = name_words(words.tongue.code)
+    runs = sorted([*_uncased(words, known, speakers), *runs_by_place(words, known, by.stop, firsts)])
+    joined: list[tuple[int, int, str]] = []
+    while runs:
+        a, b, rule = runs.pop(0)
+        if (one := listed_on(words, known, by.stop, b)) is not None:
+            runs = sorted([*runs, one])
+        if joined and a < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(b, joined[-1][1]), joined[-1][2])
+        else:
+            joined.append((a, b, rule))
+    return joined
+
+
 def _uncased(words: Words, known: Sequence[bool], speakers: Sequence[Range]) -> Iterator[tuple[int, int, str]]:
     by = name_words(words.tongue.code)
     places = names_of(words.tongue.code)
@@ -189,7 +212,11 @@ def _goes_on(words: Words, by: NameWords, known: Sequence[bool], i: int) -> bool
         return False
     if norm in by.inside:
         return True
-    return not known[i] and norm not in by.before
+    if begins_with_and(words, i) and norm not in by.given:
+        return False
+    if known[i]:
+        return of_origin(words, i) and not words.norms[i - 1].startswith("ال")
+    return norm not in by.before
 
 
 def _ordinary(words: Words, by: NameWords, places: Gazetteered, i: int) -> bool:

@@ -19,6 +19,7 @@ from rashomon.reading.surface.belonging import entity_at, people_of, sides
 from rashomon.reading.surface.claims_made import Scene, claims_of, main_of
 from rashomon.reading.surface.localities import inside_of, lands_of, mentions, nominals, place_of
 from rashomon.reading.surface.private_runs import names_in
+from rashomon.reading.surface.public_speakers import bodies_in, named
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import tongue
 from rashomon.reading.surface.speakers_met import statements_of
@@ -112,7 +113,12 @@ def reading_of(report: Report, world: World) -> Reading:
         made.append(replace(s, claims=claims))
     main, killed = main_of(scene, made)
     spoken = _ranges(words, [s.speaker.span for s in made if s.speaker.span is not None])
-    names = names_in(words, world_then, scene.place_words, page.times, spoken, _firsts(page))
+    bodies = bodies_in(words, spoken, lands)
+    busy_words = (*scene.place_words, *(scene.words_of(n.span) for n in bodies))
+    names = names_in(words, world_then, busy_words, page.times, spoken, _firsts(page))
+    fresh = [n for n in bodies if not any(n.span.overlaps(other.span) for other in names)]
+    names = tuple(sorted([*names, *fresh], key=lambda n: n.span))
+    made = [named(s, names) for s in made]
     reading = Reading(
         id=report.id,
         outlet=report.outlet,
