@@ -57,6 +57,8 @@ class Gazetteered:
     before: frozenset[str]
     glued: tuple[str, ...]
     stop: frozenset[str]
+    given: frozenset[str]
+    """Stems of given names: before another name such a word is a place only behind a noun of place."""
     within: tuple[str, ...]
     """What is glued before the name of a larger place, behind that of one in it."""
 
@@ -84,6 +86,7 @@ def names_of(code: str) -> Gazetteered:
         frozenset(script.norm(w) for w in data["before"]["words"]),
         tuple(data["before"]["glued"]),
         frozenset(script.norm(w) for w in data["stop"]["words"]),
+        frozenset(script.stem(script.norm(w)) for w in table("names", code).get("given", ())),
         tuple(data["before"].get("within", ())),
     )
 
@@ -245,6 +248,8 @@ def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
     if cased and i > 0 and len(words.raw(i - 1)) == 1 and words.capital(i - 1) and words.gap(i).strip() == ".":
         return None  # behind an initial: a last name
     noun, start = _noun_before(find, words, i)
+    if cased and noun is None and _is_given(find, words, i):
+        return None
     for n in range(min(LONGEST, len(words) - i), 0, -1):
         if any(taken[i : i + n]) or (n > 1 and not _joined(words, i, i + n)):
             continue
@@ -264,6 +269,13 @@ def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
             b += 1
         return _whole(search, i, b, (), noun, start)
     return None
+
+
+def _is_given(find: Finder, words: Words, i: int) -> bool:
+    """Whether a word is a given name with another name behind it."""
+    goes_on = i + 1 < len(words) and words.gap(i + 1) == " " and words.capital(i + 1)
+    given = words.tongue.stem(words.norms[i]) in find.names.given
+    return goes_on and given
 
 
 def _definite(words: Words, i: int) -> bool:

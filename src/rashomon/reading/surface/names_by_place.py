@@ -61,7 +61,7 @@ def runs_by_place(words: Words, known: Sequence[bool], stop: frozenset[str], fir
     by = slots_of(words.tongue.code)
     for i in range(len(words)):
         for a in _starts(by, words, known, i):
-            if _may_be(by, words, known, stop, a):
+            if _begins(by, words, known, stop, a):
                 yield a, _end(by, words, known, stop, a), "name.surface_placed"
         if of_origin(words, i + 1) and _may_be(by, words, known, stop, i) and words.gap(i + 1) == " ":
             yield i, _end(by, words, known, stop, i), "name.surface_origin"
@@ -79,7 +79,12 @@ def runs_by_place(words: Words, known: Sequence[bool], stop: frozenset[str], fir
 def listed_on(words: Words, known: Sequence[bool], stop: frozenset[str], b: int) -> Run | None:
     """The name that goes on a list of names behind one that ends at `b`: "and" is written together with it."""
     by = slots_of(words.tongue.code)
-    if b >= len(words) or words.gap(b) != " " or not begins_with_and(words, b) or not _may_be(by, words, known, stop, b):
+    if (
+        b >= len(words)
+        or words.gap(b) != " "
+        or not begins_with_and(words, b)
+        or not _begins(by, words, known, stop, b)
+    ):
         return None
     return b, _end(by, words, known, stop, b), "name.surface_placed"
 
@@ -113,10 +118,20 @@ def of_origin(words: Words, i: int) -> bool:
     return norm.startswith("ال") and len(norm) > 4 and words.raw(i).endswith("ي") and norm not in common
 
 
+def _begins(by: Slots, words: Words, known: Sequence[bool], stop: frozenset[str], i: int) -> bool:
+    """Whether a name may begin where names stand: with a word that may be one, or with a word of saying ("a statement")
+    that is a given name as well and has such a word behind it."""
+    if _may_be(by, words, known, stop, i):
+        return True
+    if not sayings(words.tongue.code).cues.has(words, i) or i + 1 >= len(words) or words.gap(i + 1) != " ":
+        return False
+    return words.norms[i] not in stop and _may_be(by, words, known, stop, i + 1)
+
+
 def _may_be(by: Slots, words: Words, known: Sequence[bool], stop: frozenset[str], i: int) -> bool:
     """Whether a word may begin or go on a name: nothing else that the language's lists tell."""
     norm, raw = words.norms[i], words.raw(i)
-    if len(norm) < 3 or known[i] or raw[0].isdigit() or norm in stop or norm in by.common:
+    if len(norm) < 3 or known[i] or any(c.isdigit() for c in raw) or norm in stop or norm in by.common:
         return False
     if norm.startswith(("ال", "لل", "بال", "وال", "فال", "كال")) or raw.endswith(by.endings):
         return False
@@ -134,7 +149,7 @@ def _end(by: Slots, words: Words, known: Sequence[bool], stop: frozenset[str], a
         parts = words.norms[b] in ("بن", "ابن", "بنت", "ال", "ذو", "ابو", "ام", "عبد")
         if not (parts or article or of_origin(words, b) or _may_be(by, words, known, stop, b)):
             break
-        if begins_with_and(words, b):
+        if begins_with_and(words, b) and b - a > 1:
             break
         b += 1
     return b

@@ -121,7 +121,9 @@ def _cased(
     words: Words, known: Sequence[bool], firsts: frozenset[int], speakers: Sequence[Range]
 ) -> Iterator[tuple[int, int, str]]:
     by = name_words(words.tongue.code)
-    firsts -= {a for a, b in speakers if b - a == 1}  # one word that speaks is somebody, not only the first of a sentence
+    firsts -= {
+        a for a, b in speakers if b - a == 1
+    }  # one word that speaks is somebody, not only the first of a sentence
     small = {words.norms[i] for i in range(len(words)) if not words.capital(i)}
     i = 0
     while i < len(words):
@@ -133,7 +135,7 @@ def _cased(
             b < len(words)
             and b - i < by.longest
             and (words.gap(b) in (" ", "-", "\u00a0") or (words.gap(b) in (". ", ".") and len(words.raw(b - 1)) == 1))
-            and _may_name(words, known, b)
+            and (_may_name(words, known, b) or words.norms[b] in by.inside)
         ):
             b += 1
         run = [n for n in range(i, b) if words.norms[n] not in by.plain]
@@ -184,6 +186,7 @@ def _uncased(words: Words, known: Sequence[bool], speakers: Sequence[Range]) -> 
     by = name_words(words.tongue.code)
     places = names_of(words.tongue.code)
     speaking = {i for a, b in speakers for i in range(a, b)}
+    alone = {a for a, b in speakers if b - a == 1}
     i = 0
     while i < len(words):
         start, rule = i, ""
@@ -192,6 +195,8 @@ def _uncased(words: Words, known: Sequence[bool], speakers: Sequence[Range]) -> 
             rule = "name.surface_given"
         elif set(forms) & by.before and i + 1 < len(words) and not known[i + 1] and words.gap(i + 1) == " ":
             start, rule = i + 1, "name.surface_behind"
+        elif i in alone and of_origin(words, i):  # "al-Kurdi said": one word for where somebody is from is a last name
+            rule = "name.surface_speaker"
         elif i in speaking and not known[i] and not _ordinary(words, by, places, i):
             rule = "name.surface_speaker"
         if not rule:
@@ -212,8 +217,6 @@ def _goes_on(words: Words, by: NameWords, known: Sequence[bool], i: int) -> bool
         return False
     if norm in by.inside:
         return True
-    if begins_with_and(words, i) and norm not in by.given:
-        return False
     if known[i]:
         return of_origin(words, i) and not words.norms[i - 1].startswith("ال")
     return norm not in by.before
@@ -235,7 +238,8 @@ def _decided(words: Words, world: World, a: int, b: int, rule: str) -> tuple[Nam
     by, glosses = name_words(words.tongue.code), sides(words.tongue.code).glosses
     before = words.text[words.spans[a][0] - 1] if words.spans[a][0] else ""
     after = words.text[words.spans[b - 1][1] : words.spans[b - 1][1] + 1]
-    if words.tongue.cased and before in '«"“„' and before and after in '»"”“' and after:
+    called = a > 0 and words.norms[a - 1] in by.before  # "with the call sign ..."
+    if words.tongue.cased and not called and before in '«"“„' and before and after in '»"”“' and after:
         return "organisation", True, "name.surface_quoted"
     for i in range(max(0, a - POST), a):
         found = glosses.at(words, i, a)

@@ -16,6 +16,10 @@ from rashomon.reading.surface.statement_drafts import Range
 from rashomon.reading.surface.words import Words
 
 
+OF_WHOM = ("name.surface_post", "name.surface_post_again", "name.surface_body")
+"""Rules that make a speaker public; a name between quotation marks may be anybody's call sign."""
+
+
 def bodies_in(words: Words, spoken: Iterable[Range], lands: Mapping[int, str]) -> list[Name]:
     """The bodies among the speakers, who stand at these words. `lands` are words that name a country."""
     return [n for at in dict.fromkeys(spoken) if (n := _body(words, at, lands)) is not None]
@@ -51,6 +55,6 @@ def named(s: Statement, names: Sequence[Name]) -> Statement:
     if speaker.entity is not None or speaker.span is None:
         return s
     inside = [n for n in names if n.span.overlaps(speaker.span)]
-    if len(inside) != 1 or not inside[0].public or inside[0].sort not in ("person", "organisation"):
+    if len(inside) != 1 or not inside[0].public or inside[0].rule not in OF_WHOM:
         return s
     return replace(s, speaker=replace(speaker, name=inside[0].text, named=True))

@@ -113,8 +113,10 @@ def reading_of(report: Report, world: World) -> Reading:
         made.append(replace(s, claims=claims))
     main, killed = main_of(scene, made)
     spoken = _ranges(words, [s.speaker.span for s in made if s.speaker.span is not None])
-    bodies = bodies_in(words, spoken, lands)
-    busy_words = (*scene.place_words, *(scene.words_of(n.span) for n in bodies))
+    sure = _no_persons(scene, spoken)
+    unsure = {i for at in {*scene.place_words} - {*sure} for i in range(*at)}
+    bodies = bodies_in(words, spoken, {i: iso for i, iso in lands.items() if i not in unsure})
+    busy_words = (*sure, *(scene.words_of(n.span) for n in bodies))
     names = names_in(words, world_then, busy_words, page.times, spoken, _firsts(page))
     fresh = [n for n in bodies if not any(n.span.overlaps(other.span) for other in names)]
     names = tuple(sorted([*names, *fresh], key=lambda n: n.span))
@@ -138,6 +140,14 @@ def reading_of(report: Report, world: World) -> Reading:
         names=names,
     )
     return replace(graded(reading, world.kinds), title_names=_of_title(report, world_then))
+
+
+def _no_persons(scene: Scene, spoken: Iterable[Range]) -> list[Range]:
+    """The words of places, but of those that speak alone and are neither a country nor a seat of government: a town
+    does not speak, and many a last name is that of one."""
+    alone = {at for at in spoken if at[1] - at[0] == 1}
+    told = zip(scene.place_words, scene.places, scene.aside, strict=True)
+    return [at for at, p, aside in told if at not in alone or p.precision != "locality" or aside == "origin"]
 
 
 def countries_of(words: Words, lands: Mapping[int, str], world: World) -> Counter[str]:
