@@ -16,7 +16,7 @@ from rashomon.model import Name, NameSort, Span
 from rashomon.reading.languages import table
 from rashomon.reading.surface.belonging import entity_at, sides
 from rashomon.reading.surface.localities import Gazetteered, names_of
-from rashomon.reading.surface.names_by_place import begins_with_and, listed_on, of_origin, runs_by_place
+from rashomon.reading.surface.names_by_place import listed_on, of_origin, runs_by_place
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import Tongue, tongue
 from rashomon.reading.surface.statement_drafts import Range
@@ -195,9 +195,7 @@ def _uncased(words: Words, known: Sequence[bool], speakers: Sequence[Range]) -> 
             rule = "name.surface_given"
         elif set(forms) & by.before and i + 1 < len(words) and not known[i + 1] and words.gap(i + 1) == " ":
             start, rule = i + 1, "name.surface_behind"
-        elif i in alone and of_origin(words, i):  # "al-Kurdi said": one word for where somebody is from is a last name
-            rule = "name.surface_speaker"
-        elif i in speaking and not known[i] and not _ordinary(words, by, places, i):
+        elif _speaks(words, by, places, known, i, i in speaking, i in alone):
             rule = "name.surface_speaker"
         if not rule:
             i += 1
@@ -209,6 +207,15 @@ def _uncased(words: Words, known: Sequence[bool], speakers: Sequence[Range]) -> 
             b += 1
         yield start, b, rule
         i = b
+
+
+def _speaks(
+    words: Words, by: NameWords, places: Gazetteered, known: Sequence[bool], i: int, speaking: bool, alone: bool
+) -> bool:
+    """Whether a word of a speaker is a name. One word for where somebody is from is a last name: "al-Kurdi said"."""
+    if alone and of_origin(words, i):
+        return True
+    return speaking and not known[i] and not _ordinary(words, by, places, i)
 
 
 def _goes_on(words: Words, by: NameWords, known: Sequence[bool], i: int) -> bool:

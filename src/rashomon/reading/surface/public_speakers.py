@@ -1,4 +1,4 @@
-"""Which speakers are public, though no pack lists them? Bodies, countries and movements, and who is named with a public post.
+"""Which speakers are public, though no pack lists them? Bodies, countries, movements, and who has a public post.
 
 Their names come from the text's own words, so that whoever shares a reading need not hide an army as a soldier.
 """
@@ -14,7 +14,6 @@ from rashomon.reading.surface.localities import names_of
 from rashomon.reading.surface.private_runs import name_words
 from rashomon.reading.surface.statement_drafts import Range
 from rashomon.reading.surface.words import Words
-
 
 OF_WHOM = ("name.surface_post", "name.surface_post_again", "name.surface_body")
 """Rules that make a speaker public; a name between quotation marks may be anybody's call sign."""
