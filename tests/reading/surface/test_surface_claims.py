@@ -55,6 +55,19 @@ def test_the_deeds_of_a_sentence(language: str, text: str, expected: list[tuple[
     assert [(c.kind, c.polarity) for c in claims] == expected
 
 
+REAL = [
+    ("قد يقصف الجيش المدينة.", "hypothetical"),
+    ("كان الجيش قد قصف المدينة.", "happened"),
+    ("أدى الحريق إلى تدمير الجسر.", "happened"),
+    ("حاول الجيش قصف المدينة.", "hypothetical"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), REAL, ids=[m + t[:20] for t, m in REAL])
+def test_what_really_happened(text: str, modality: str) -> None:
+    assert {c.modality for s in read(text, "ar").statements for c in s.claims} == {modality}
+
+
 def test_who_denies_a_deed_with_nobody_named_denies_the_own() -> None:
     [claim] = [
         c for s in read("Армия России опровергла обстрел Купянска.", "ru", ("ukraine",)).statements for c in s.claims

@@ -143,11 +143,12 @@ def _polarity(
 
 
 def _told_before(by: Deeds, words: Words, i: int, a: int, name: str, near: int = BEFORE) -> bool:
-    """Whether a phrase of the list stands in the clause, `near` words before word `i` at most."""
+    """Whether a phrase of the list begins in the clause, `near` words before word `i` at most; the word may end it, as
+    the present tense does "may" in Arabic."""
     at = i
     while at > max(a, i - near) and not PAUSE.search(words.gap(at)):
         at -= 1
-        if (found := by.told[name].at(words, at, i)) is not None and found.b <= i:
+        if by.told[name].at(words, at, min(i + 1, len(words)) if at < i else i) is not None:
             return True
     return False
 
