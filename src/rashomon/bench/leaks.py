@@ -30,7 +30,7 @@ from rashomon.intake.make_report import Source, freeze
 from rashomon.matters import gather
 from rashomon.model import Report
 from rashomon.pages import brief
-from rashomon.reading.pipeline import read
+from rashomon.reading.readers import read
 from rashomon.sharing import FORMATS, Shared, manifest, render, share
 from rashomon.sharing.records import Profile
 from rashomon.world import World

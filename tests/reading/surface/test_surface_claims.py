@@ -34,6 +34,14 @@ DEEDS: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("ar", "وصل الوسيط لوقف العمليات العسكرية.", []),
     ("ar", "زار الوفد مناطق تسيطر عليها المعارضة.", []),
     ("ar", "سيطرت المعارضة على بلدة التل.", [("control", "affirmed")]),
+    ("ru", "Обстрелы не прекращаются.", [("shelling", "affirmed")]),
+    ("uk", "Обстріли не припинялися.", [("shelling", "affirmed")]),
+    ("ar", "لم تتوقف الاشتباكات.", [("clash", "affirmed")]),
+    ("ar", "قال الحاكم إن ليس هناك بين رجال القرية أشخاص معتقلون.", [("detention", "denied")]),
+    ("ru", "После обстрела армия задержала врача.", [("detention", "affirmed")]),
+    ("ru", "После обстрела в городе тихо.", [("shelling", "affirmed")]),
+    ("ar", "اعتقل الجيش الطبيب بعد قصف البلدة.", [("detention", "affirmed")]),
+    ("uk", "Після обстрілу поліція затримала лікаря.", [("detention", "affirmed")]),
     ("uk", "Армія обстріляла село.", [("shelling", "affirmed")]),
     ("uk", "Армія спростувала обстріл села.", [("shelling", "denied")]),
     ("uk", "Поліція затримала двох чоловіків.", [("detention", "affirmed")]),
@@ -45,6 +53,19 @@ DEEDS: list[tuple[str, str, list[tuple[str, str]]]] = [
 def test_the_deeds_of_a_sentence(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     claims = [c for s in read(text, language).statements for c in s.claims]
     assert [(c.kind, c.polarity) for c in claims] == expected
+
+
+REAL = [
+    ("قد يقصف الجيش المدينة.", "hypothetical"),
+    ("كان الجيش قد قصف المدينة.", "happened"),
+    ("أدى الحريق إلى تدمير الجسر.", "happened"),
+    ("حاول الجيش قصف المدينة.", "hypothetical"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), REAL, ids=[m + t[:20] for t, m in REAL])
+def test_what_really_happened(text: str, modality: str) -> None:
+    assert {c.modality for s in read(text, "ar").statements for c in s.claims} == {modality}
 
 
 def test_who_denies_a_deed_with_nobody_named_denies_the_own() -> None:
@@ -152,6 +173,8 @@ WHERE = [
     ("uk", "В Ізюмі під Харковом знайшли тіла мешканців.", "Izyum"),
     ("ar", "قصف الجيش سوقا في معرة النعمان بريف إدلب.", "Maarrat al-Numan"),
     ("ar", "قصف الجيش سوقا في حلب وإدلب.", "Aleppo"),
+    ("ru", "В Изюме помнят удары России по Харькову.", "Kharkiv"),
+    ("ru", "При поддержке Польши армия освободила три села в Изюме.", "Izyum"),
 ]
 
 
@@ -164,6 +187,17 @@ def test_of_a_place_in_a_larger_one_the_smaller_is_where(language: str, text: st
 def test_what_lies_in_a_town_lies_about_it() -> None:
     [street, town] = read("سقطت قذيفة في شارع زنبقوش في مدينة حلب.", "ar", ("syria",)).places
     assert (street.within, street.lat, street.radius_km) == (town.name, town.lat, 15.0)
+
+
+OLD = [
+    ("Армия обстреляла Купянск. Летом 2014 года армия освободила мост.", ["shelling"]),
+    ("Армия обстреляла Купянск. Летом 2014 года армия освободила село в Изюме.", ["shelling", "control"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kinds"), OLD)
+def test_an_old_deed_with_no_place_of_its_own_is_no_claim(text: str, kinds: list[str]) -> None:
+    assert [c.kind for s in read(text, "ru", ("ukraine",)).statements for c in s.claims] == kinds
 
 
 def test_of_villages_of_one_name_the_one_in_the_province_of_the_text() -> None:

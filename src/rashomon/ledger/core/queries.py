@@ -14,6 +14,7 @@ from typing import Any
 from rashomon.ledger.core.file import Ledger, asking, in_words, meta
 from rashomon.ledger.core.from_json import matter_from_json, reading_from_json
 from rashomon.ledger.core.rows import TOLD, frozen_text, storable
+from rashomon.ledger.core.spellings import spellings
 from rashomon.model import NO_PACKS, Matter, Part, Reading, Report, Span
 
 
@@ -363,8 +364,12 @@ def search(ledger: Ledger, words: str, limit: int = 50) -> list[Found]:
 
 
 def fts_words(words: str) -> str:
-    """What a person typed as an FTS5 query: each word and each quoted phrase must be there; nothing else is syntax."""
-    return " ".join(f'"{text}"{star}' for text, star in search_terms(words))
+    """What a person typed as an FTS5 query: each word and each quoted phrase must be there, as it is typed or as
+    scripts let it be spelled; nothing else is syntax."""
+    return " AND ".join(
+        "(" + " OR ".join(f'"{spelled}"{star}' for spelled in spellings(text)) + ")"
+        for text, star in search_terms(words)
+    )
 
 
 def search_terms(words: str) -> list[tuple[str, str]]:

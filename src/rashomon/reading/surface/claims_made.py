@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Killed, Party, PlaceFrom, Statement, When, Why
 from rashomon.reading.surface.deeds import Deed, deeds_in
@@ -29,7 +30,7 @@ def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequenc
     found = [d for d in found if not (d.vague and _unplaced(scene, d, ranges, bool(s.cue)))]
     for n, d in enumerate(found, 1):
         made = _claim(scene, s, d, ranges, found, told, f"{s.id}.c{n}")
-        if told and _bare(scene, d, made):
+        if told and _bare(scene, d, made, bool(s.cue)):
             continue
         if d.taken_up and (strike := _struck_before(scene, told)) is not None:
             why = tuple(w for w in made.why if w.field != "kind")
@@ -39,16 +40,32 @@ def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequenc
         yield _denied(scene, s, told[-1])
 
 
-def _bare(scene: Scene, d: Deed, c: Claim) -> bool:
+def _bare(scene: Scene, d: Deed, c: Claim, said: bool) -> bool:
     """Whether a text that has told of other deeds only mentions this one: a word that leaves open how it was done, a
-    fight, an agreement or who holds a place, with nobody who did it, no place or time of its own and no figure."""
+    fight, an agreement or who holds a place, or any deed of which nobody speaks, with nobody who did it, no place or
+    time of its own and no figure."""
     kind = scene.world.kinds[c.kind]
-    if not (d.loose or kind.mutual or kind.breached or kind.names_holder) or c.modality in ("planned", "predicted"):
+    if not (not said or d.loose or kind.mutual or kind.breached or kind.names_holder) or c.modality in (
+        "planned",
+        "predicted",
+    ):
         return False
-    own = c.place_from in ("text", "reference", "paragraph") or c.time.from_ == "text"
+    if c.place_from in ("text", "reference", "paragraph"):
+        return False
+    if not said and c.time.end is not None and _long_before(scene, c.time.end):
+        return True
+    own = c.time.from_ == "text"
     return not own and not c.counts and c.actor is None and c.holder is None
 
 
+def _long_before(scene: Scene, day: str) -> bool:
+    """Whether a day lies so long before a report that what was then is another story than its own."""
+    published = scene.report.published
+    return published is not None and (date.fromisoformat(published) - date.fromisoformat(day[:10])).days > STORY
+
+
+STORY = 30
+"""Days before a report that its own story may go back."""
 SHORT = 4
 """Words of a denial that names no deed: "denied it", "called it false"."""
 
@@ -161,13 +178,37 @@ def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
             distance = min(distance, OPENS)
         return scene.places[i].precision == "country" or (bool(scene.aside[i]) and not origin), distance
 
-    fit = [i for i in among if origin or scene.aside[i] != "origin"]
+    fit = [i for i in among if _fits(scene, d, i, origin)]
     best = min(fit, key=far, default=None)
     while best is not None and best - 1 in fit and _lies_in(scene, best - 1, best):
         best -= 1
+    after = None if best is None else best + 1
+    if best is not None and after in fit and _whose(scene, d, best, after):
+        return after
     return best
 
 
+def _fits(scene: Scene, d: Deed, i: int, origin: bool) -> bool:
+    """Whether a place may be where a deed was: none where somebody came from, and no country with no word of place
+    before it that stands away from the deed: it acts, or things are its own ("under the chair of Russia")."""
+    x, _ = scene.place_words[i]
+    if d.a <= x < d.b or (x >= d.b and x - d.b <= RIGHT_BEHIND):
+        return origin or scene.aside[i] != "origin" or x < d.b
+    if scene.page.words.tongue.cased and scene.places[i].precision == "country" and not scene.led_to[i]:
+        return False
+    return origin or scene.aside[i] != "origin"
+
+
+def _whose(scene: Scene, d: Deed, i: int, j: int) -> bool:
+    """Whether a country with no word of place right behind a deed is whose it is, and the next place where: "the
+    strikes of Russia on Kharkiv"."""
+    (a, b), (x, _) = scene.place_words[i], scene.place_words[j]
+    right = a == d.b and scene.places[i].precision == "country" and not scene.led_to[i]
+    return right and scene.led_to[j] and x - b <= 2 and not PAUSE.search(scene.page.words.gap(b))
+
+
+RIGHT_BEHIND = 1
+"""Words between a deed and the country that it befell."""
 OPENS = 8.0
 """How far from any deed of a sentence a place that opens it counts as, in words at most."""
 PAUSED = 4

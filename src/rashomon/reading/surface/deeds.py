@@ -18,6 +18,10 @@ from rashomon.world.kinds import Kind
 
 BEFORE = 5
 """Words before a deed in which it may be denied or said to be to come."""
+FAR = 12
+"""The same of "there is no"."""
+WHEN = 2
+"""Words before a deed in which "after" tells that it only dates something."""
 MEANS = 10
 """Words about a general word in which a weapon tells how it was done."""
 
@@ -74,6 +78,8 @@ class Deed(NamedTuple):
     """Whether the word itself leaves open how it was done."""
     vague: bool
     """Whether it leaves open how, and nothing beside it tells."""
+    when: bool
+    """Whether a word for "after" or "before" stands right before it: it may only tell when something else was."""
     polarity_by: str
     modality_by: str
 
@@ -82,6 +88,8 @@ def deeds_in(words: Words, ranges: Sequence[Range], stance: Stance, kinds: Mappi
     """The deeds of what is said, one of each kind; what came of a deed that is told beside it is no deed of its own."""
     by = deeds(words.tongue.code)
     found = [d for a, b in ranges for d in _found(by, words, a, b, stance, kinds)]
+    if any(not d.when for d in found):
+        found = [d for d in found if not d.when]
     return _once(found, kinds)
 
 
@@ -98,9 +106,10 @@ def _found(
         vague = f.value.loose and means is None and kinds[kind].mutual
         polarity, polarity_by = _polarity(by, words, f.a, a, stance, kinds[kind])
         modality, modality_by = _modality(by, words, f.a, f.b, a, b, stance, kinds[kind])
+        when = not kinds[kind].effect and _told_before(by, words, f.a, a, "when", near=WHEN)
         back = any(by.told["background"].at(words, i, b) for i in range(a, b))
         the = vague and any(words.norms[f.a].startswith(article) for article in by.glue["article"])
-        yield Deed(f.a, f.b, kind, polarity, modality, back, the, f.value.loose, vague, polarity_by, modality_by)
+        yield Deed(f.a, f.b, kind, polarity, modality, back, the, f.value.loose, vague, when, polarity_by, modality_by)
 
 
 def _breached(by: Deeds, words: Words, i: int, j: int, a: int, b: int, kind: Kind) -> bool:
@@ -127,18 +136,19 @@ def _means(by: Deeds, words: Words, i: int, j: int, a: int, b: int) -> str | Non
 def _polarity(
     by: Deeds, words: Words, i: int, a: int, stance: Stance, kind: Kind
 ) -> tuple[Polarity, str]:  # fmt: skip
-    negated = _told_before(by, words, i, a, "negation") and not kind.lack
-    if negated:
+    negated = _told_before(by, words, i, a, "negation") or _told_before(by, words, i, a, "there_is_no", near=FAR)
+    if negated and not kind.lack and not _told_before(by, words, i, a, "denies_nothing"):
         return "denied", "surface_negation"
     return ("denied", "surface_denied") if stance == "denies" else ("affirmed", "surface_affirmed")
 
 
-def _told_before(by: Deeds, words: Words, i: int, a: int, name: str) -> bool:
-    """Whether a phrase of the list stands in the clause before word `i`."""
+def _told_before(by: Deeds, words: Words, i: int, a: int, name: str, near: int = BEFORE) -> bool:
+    """Whether a phrase of the list begins in the clause, `near` words before word `i` at most; the word may end it, as
+    the present tense does "may" in Arabic."""
     at = i
-    while at > max(a, i - BEFORE) and not PAUSE.search(words.gap(at)):
+    while at > max(a, i - near) and not PAUSE.search(words.gap(at)):
         at -= 1
-        if (found := by.told[name].at(words, at, i)) is not None and found.b <= i:
+        if by.told[name].at(words, at, min(i + 1, len(words)) if at < i else i) is not None:
             return True
     return False
 

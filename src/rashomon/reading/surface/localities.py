@@ -62,6 +62,8 @@ class Gazetteered:
     inside: frozenset[str]
     """Prepositions of place that hardly stand before a person: a name that no list has is a place behind one of them,
     where a comma and the larger place that it lies in follow."""
+    given: frozenset[str]
+    """Stems of given names: before another name such a word is a place only behind a noun of place."""
     within: tuple[str, ...]
     """What is glued before the name of a larger place, behind that of one in it."""
 
@@ -92,6 +94,7 @@ def names_of(code: str) -> Gazetteered:
         frozenset(script.norm(w) for w in data["stop"]["words"]),
         max(LONGEST, most),
         frozenset(script.norm(w) for w in data["before"].get("unknown", ())),
+        frozenset(script.stem(script.norm(w)) for w in table("names", code).get("given", ())),
         tuple(data["before"].get("within", ())),
     )
 
@@ -115,6 +118,8 @@ class Mention(NamedTuple):
     aside: str = ""
     """ "aside": it only tells where another place lies ("south of Kabul"); "origin": where somebody came from, or which
     government acts."""
+    led: bool = False
+    """Whether a preposition or a noun of place stands before it."""
     start: int = -1
     """Where the name begins with its noun, if that is part of it: "Mount Sabir"."""
 
@@ -257,7 +262,11 @@ def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
     raw = words.raw(i)
     if cased and raw.isupper() and 1 < len(raw) <= INITIALS and not _is_listed(find, words, i, i + 1):
         return None
+    if cased and i > 0 and len(words.raw(i - 1)) == 1 and words.capital(i - 1) and words.gap(i).strip() == ".":
+        return None  # behind an initial: a last name
     noun, start = _noun_before(find, words, i)
+    if cased and noun is None and _is_given(find, words, i):
+        return None
     for n in range(min(find.names.longest, len(words) - i), 0, -1):
         if any(taken[i : i + n]) or (n > 1 and not _joined(words, i, i + n)):
             continue
@@ -317,6 +326,13 @@ AHEAD = 6
 """Words behind a comma in which the larger place of an unknown one stands."""
 
 
+def _is_given(find: Finder, words: Words, i: int) -> bool:
+    """Whether a word is a given name with another name behind it."""
+    goes_on = i + 1 < len(words) and words.gap(i + 1) == " " and words.capital(i + 1)
+    given = words.tongue.stem(words.norms[i]) in find.names.given
+    return goes_on and given
+
+
 def _definite(words: Words, i: int) -> bool:
     """Whether a noun of place has an article: then no name hangs on it ("the hospital lacks ...")."""
     return words.norms[i].startswith(("ال", "وال", "بال", "لل"))
@@ -335,7 +351,8 @@ def _whole(search: _Search, a: int, b: int, entries: tuple[Entry, ...], noun: st
         aside = "origin"
     elif _heads_line(words, a, b):
         aside = "aside"
-    return Mention(a, end, entries, noun, aside, first)
+    led = noun is not None or _preposition_before(search.find, words, start)
+    return Mention(a, end, entries, noun, aside, led, first)
 
 
 def _seat(search: _Search, a: int, entries: Sequence[Entry], noun: str | None) -> bool:
@@ -594,6 +611,7 @@ def _site(span: Span, text: str, entry: Entry) -> Place:
 def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[int, int]]:
     """Words that stand for a place told before ("the city"), each with the number of the mention that is meant."""
     named = {i for m in found for i in range(m.start if m.start >= 0 else m.a, m.b)} | {m.a - 1 for m in found}
+    named |= {m.a - 2 for m in found if words.gap(m.a) == words.gap(m.a - 1) == " "}  # "the Yemeni capital Sanaa"
     meant = []
     for f in names_of(code).nominal.all_in(words, 0, len(words)):
         if f.a in named or f.b - 1 in named:

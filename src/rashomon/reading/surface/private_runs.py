@@ -16,6 +16,7 @@ from rashomon.model import Name, NameSort, Span
 from rashomon.reading.languages import table
 from rashomon.reading.surface.belonging import entity_at, sides
 from rashomon.reading.surface.localities import Gazetteered, names_of
+from rashomon.reading.surface.names_by_place import listed_on, of_origin, runs_by_place
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import Tongue, tongue
 from rashomon.reading.surface.statement_drafts import Range
@@ -37,6 +38,7 @@ class NameWords:
     plain: frozenset[str]
     endings: tuple[str, ...]
     public: frozenset[str]
+    bodies: frozenset[str]
     longest: int
     given_stems: frozenset[str]
     not_given: tuple[str, ...]
@@ -52,7 +54,7 @@ def name_words(code: str) -> NameWords:
 
     return NameWords(
         folded("given"), folded("before"), folded("inside"), folded("stop"), folded("plain"),
-        tuple(data.get("endings", ())), frozenset(data["public"]), data["longest"],
+        tuple(data.get("endings", ())), frozenset(data["public"]), frozenset(data.get("bodies", ())), data["longest"],
         frozenset(script.stem(script.norm(w)) for w in data.get("given", ())),
         tuple(data.get("not_given", ("\0",))),
     )  # fmt: skip
@@ -64,7 +66,7 @@ def names_in(
 ) -> tuple[Name, ...]:  # fmt: skip
     """The names of a text. `firsts` are words that open a sentence or a quotation, whose capital says nothing."""
     known, listed = _known(words, world, places, times)
-    runs = _cased(words, known, firsts) if words.tongue.cased else _uncased(words, known, speakers)
+    runs = _cased(words, known, firsts, speakers) if words.tongue.cased else _apart(words, known, speakers, firsts)
     found = [_name(words, a, b, *_decided(words, world, a, b, rule)) for a, b, rule in runs]
     found = _again(words, found)
     found += listed
@@ -115,8 +117,13 @@ def _name(words: Words, a: int, b: int, sort: NameSort, public: bool, rule: str)
 # ---- scripts with capitals -----------------------------------------------------------------------------------------
 
 
-def _cased(words: Words, known: Sequence[bool], firsts: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+def _cased(
+    words: Words, known: Sequence[bool], firsts: frozenset[int], speakers: Sequence[Range]
+) -> Iterator[tuple[int, int, str]]:
     by = name_words(words.tongue.code)
+    firsts -= {
+        a for a, b in speakers if b - a == 1
+    }  # one word that speaks is somebody, not only the first of a sentence
     small = {words.norms[i] for i in range(len(words)) if not words.capital(i)}
     i = 0
     while i < len(words):
@@ -129,7 +136,7 @@ def _cased(words: Words, known: Sequence[bool], firsts: frozenset[int]) -> Itera
             b < len(words)
             and b - i < by.longest
             and (words.gap(b) in (" ", "-", "\u00a0") or (words.gap(b) in (". ", ".") and len(words.raw(b - 1)) == 1))
-            and _may_name(words, known, b)
+            and (_may_name(words, known, b) or words.norms[b] in by.inside)
             and not (articled and words.norms[b] in by.plain)
         ):
             b += 1
@@ -169,10 +176,29 @@ def _speaks(words: Words, i: int) -> bool:
 # ---- scripts without capitals --------------------------------------------------------------------------------------
 
 
+def _apart(
+    words: Words, known: Sequence[bool], speakers: Sequence[Range], firsts: frozenset[int]
+) -> list[tuple[int, int, str]]:
+    """The runs by what a name begins with, and those by where a name stands; of two that overlap, both as one."""
+    by = name_words(words.tongue.code)
+    runs = sorted([*_uncased(words, known, speakers), *runs_by_place(words, known, by.stop, firsts)])
+    joined: list[tuple[int, int, str]] = []
+    while runs:
+        a, b, rule = runs.pop(0)
+        if (one := listed_on(words, known, by.stop, b)) is not None:
+            runs = sorted([*runs, one])
+        if joined and a < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(b, joined[-1][1]), joined[-1][2])
+        else:
+            joined.append((a, b, rule))
+    return joined
+
+
 def _uncased(words: Words, known: Sequence[bool], speakers: Sequence[Range]) -> Iterator[tuple[int, int, str]]:
     by = name_words(words.tongue.code)
     places = names_of(words.tongue.code)
     speaking = {i for a, b in speakers for i in range(a, b)}
+    alone = {a for a, b in speakers if b - a == 1}
     i = 0
     while i < len(words):
         start, rule = i, ""
@@ -181,7 +207,7 @@ def _uncased(words: Words, known: Sequence[bool], speakers: Sequence[Range]) -> 
             rule = "name.surface_given"
         elif set(forms) & by.before and i + 1 < len(words) and not known[i + 1] and words.gap(i + 1) == " ":
             start, rule = i + 1, "name.surface_behind"
-        elif i in speaking and not known[i] and not _ordinary(words, by, places, i):
+        elif _speaks(words, by, places, known, i, i in speaking, i in alone):
             rule = "name.surface_speaker"
         if not rule:
             i += 1
@@ -195,13 +221,24 @@ def _uncased(words: Words, known: Sequence[bool], speakers: Sequence[Range]) -> 
         i = b
 
 
+def _speaks(
+    words: Words, by: NameWords, places: Gazetteered, known: Sequence[bool], i: int, speaking: bool, alone: bool
+) -> bool:
+    """Whether a word of a speaker is a name. One word for where somebody is from is a last name: "al-Kurdi said"."""
+    if alone and of_origin(words, i):
+        return True
+    return speaking and not known[i] and not _ordinary(words, by, places, i)
+
+
 def _goes_on(words: Words, by: NameWords, known: Sequence[bool], i: int) -> bool:
     norm = words.norms[i]
     if norm in by.stop or words.raw(i)[0].isdigit():
         return False
     if norm in by.inside:
         return True
-    return not known[i] and norm not in by.before
+    if known[i]:
+        return of_origin(words, i) and not words.norms[i - 1].startswith("ال")
+    return norm not in by.before
 
 
 def _ordinary(words: Words, by: NameWords, places: Gazetteered, i: int) -> bool:
@@ -220,7 +257,8 @@ def _decided(words: Words, world: World, a: int, b: int, rule: str) -> tuple[Nam
     by, glosses = name_words(words.tongue.code), sides(words.tongue.code).glosses
     before = words.text[words.spans[a][0] - 1] if words.spans[a][0] else ""
     after = words.text[words.spans[b - 1][1] : words.spans[b - 1][1] + 1]
-    if words.tongue.cased and before in '«"“„' and before and after in '»"”“' and after:
+    called = a > 0 and words.norms[a - 1] in by.before  # "with the call sign ..."
+    if words.tongue.cased and not called and before in '«"“„' and before and after in '»"”“' and after:
         return "organisation", True, "name.surface_quoted"
     for i in range(max(0, a - POST), a):
         found = glosses.at(words, i, a)

@@ -19,6 +19,7 @@ from rashomon.reading.surface.belonging import entity_at, people_of, sides
 from rashomon.reading.surface.claims_made import Scene, claims_of, main_of
 from rashomon.reading.surface.localities import inside_of, lands_of, mentions, nominals, place_of
 from rashomon.reading.surface.private_runs import names_in
+from rashomon.reading.surface.public_speakers import bodies_in, named
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import tongue
 from rashomon.reading.surface.speakers_met import statements_of
@@ -125,6 +126,7 @@ def reading_of(report: Report, world: World) -> Reading:
         places,
         [(m.a, m.b) for m in found],
         [m.aside for m in found],
+        [m.led for m in found],
         nominals(words, found, language),
         counted,
         report,
@@ -139,7 +141,14 @@ def reading_of(report: Report, world: World) -> Reading:
         made.append(replace(s, claims=claims))
     main, killed = main_of(scene, made)
     spoken = _ranges(words, [s.speaker.span for s in made if s.speaker.span is not None])
-    names = names_in(words, world_then, scene.place_words, page.times, spoken, _firsts(page))
+    sure = _no_persons(scene, spoken)
+    unsure = {i for at in {*scene.place_words} - {*sure} for i in range(*at)}
+    bodies = bodies_in(words, spoken, {i: iso for i, iso in lands.items() if i not in unsure})
+    busy_words = (*sure, *(scene.words_of(n.span) for n in bodies))
+    names = names_in(words, world_then, busy_words, page.times, spoken, _firsts(page))
+    fresh = [n for n in bodies if not any(n.span.overlaps(other.span) for other in names)]
+    names = tuple(sorted([*names, *fresh], key=lambda n: n.span))
+    made = [named(s, names) for s in made]
     reading = Reading(
         id=report.id,
         outlet=report.outlet,
@@ -159,6 +168,14 @@ def reading_of(report: Report, world: World) -> Reading:
         names=names,
     )
     return replace(graded(reading, world.kinds), title_names=_of_title(report, world_then))
+
+
+def _no_persons(scene: Scene, spoken: Iterable[Range]) -> list[Range]:
+    """The words of places, but of those that speak alone and are neither a country nor a seat of government: a town
+    does not speak, and many a last name is that of one."""
+    alone = {at for at in spoken if at[1] - at[0] == 1}
+    told = zip(scene.place_words, scene.places, scene.aside, strict=True)
+    return [at for at, p, aside in told if at not in alone or p.precision != "locality" or aside == "origin"]
 
 
 def countries_of(words: Words, lands: Mapping[int, str], world: World) -> Counter[str]:

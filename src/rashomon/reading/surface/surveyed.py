@@ -29,6 +29,8 @@ class Scene:
     """The words of each place."""
     aside: Sequence[str]
     """Of each place whether it only tells where another lies, see `localities.Mention`."""
+    led_to: Sequence[bool]
+    """Of each place whether a preposition or a noun of place stands before its name."""
     nominal: Sequence[tuple[int, int]]
     """Words that stand for a place told before, each with the number of that place."""
     counted: Sequence[tuple[int, Count]]
@@ -93,7 +95,7 @@ class Scene:
         fit = [i for i, p in enumerate(self.places) if p.gazetteer is not None and self.aside[i] != "origin"]
 
         def weight(i: int) -> float:
-            lands = 1.0 if self.places[i].precision == "country" else 0.0
+            lands = 2.0 if self.places[i].precision == "country" else 0.0
             beside = 0.5 if self.aside[i] else 0.0  # "south of Kabul" is about Kabul, too
             return often[self.places[i].name] - lands - beside - self.place_words[i][0] / PER
 

@@ -73,6 +73,11 @@ def whole_number(m: re.Match[str], *names: str) -> int | None:
     return int(words) if (words := group(m, *names)) else None
 
 
+def in_words(m: re.Match[str], now: Anchors) -> int:
+    """The day or the hour that an ordinal names: "the seventeenth of May"."""
+    return int(now.lexicon["ordinals"].get(group(m, "nth") or "", 0))
+
+
 def step_of(m: re.Match[str], now: Anchors, *names: str) -> int | None:
     """-1 for "last", 0 for "this", 1 for "next"; None where no direction is given."""
     words = group(m, *(names or ("dir",)))
@@ -202,7 +207,7 @@ def relative_year(m: re.Match[str], now: Anchors, *names: str) -> int | None:
 def day_of_year(m: re.Match[str], now: Anchors) -> Found | None:
     if not is_month(m, now, "m", "m2"):
         return None
-    month, d = month_of_name(m, now), whole_number(m, "d", "d2") or 0
+    month, d = month_of_name(m, now), whole_number(m, "d", "d2") or in_words(m, now)
     year = whole_number(m, "y")
     if year:
         written = day_or_none(year, month, d)
@@ -253,10 +258,16 @@ def day_range(m: re.Match[str], now: Anchors) -> Found | None:
 
 def day_word(m: re.Match[str], now: Anchors) -> Found | None:
     away = now.lexicon["day_words"][group(m, "word")]
-    found = day(now.published + away * DAY) if now.published else Found("DATE", "XXXX-XX-XX")
+    found = day(_that_weekday(m, now, now.published + away * DAY)) if now.published else Found("DATE", "XXXX-XX-XX")
     if part := group(m, "part"):
         found = part_of(found, now.lexicon["parts"][part])
     return edged(found, m, now)
+
+
+def _that_weekday(m: re.Match[str], now: Anchors, d: Day) -> Day:
+    """The weekday that stands beside "today", where a report was published a day away from when it was written."""
+    named = now.lexicon["weekdays"].get(group(m, "day") or "")
+    return next((x for x in (d, d - DAY, d + DAY) if x.weekday() == named), d)
 
 
 def this_part(m: re.Match[str], now: Anchors) -> Found | None:
@@ -376,7 +387,8 @@ def clock(m: re.Match[str], now: Anchors) -> Found | None:
 
 def _hour(m: re.Match[str], now: Anchors) -> str | None:
     """hh:mm in 24 hours, with its zone; None where a plain "10:30" has no word before it that makes it a time."""
-    hour, minute = whole_number(m, "h", "h2", "h3", "h4") or 0, whole_number(m, "mi", "mi2", "mi3", "mi4") or 0
+    hour = whole_number(m, "h", "h2", "h3", "h4") or in_words(m, now)
+    minute = whole_number(m, "mi", "mi2", "mi3", "mi4") or (30 if group(m, "half") else 0)
     zone = group(m, "zone", "zone2")
     plain = group(m, "h3") is not None and not zone and not group(m, "day")
     if hour > 24 or (plain and word_before(m) not in now.lexicon["before"]["clock"]):
