@@ -158,12 +158,12 @@ def _opens(words: Words, by: NameWords, i: int, firsts: frozenset[int], small: s
     if i not in firsts:
         return False
     norm = words.norms[i]
-    if words.tongue.stem(norm) in by.given_stems or _speaks(words, i):
+    if words.tongue.stem(norm) in by.given_stems or _has_a_verb(words, i):
         return False
     return norm in small or not norm.endswith(by.endings) or len(norm) < 4
 
 
-def _speaks(words: Words, i: int) -> bool:
+def _has_a_verb(words: Words, i: int) -> bool:
     """Whether a verb in the singular stands right behind a word, in a language whose nouns have articles: then it is a
     name ("Traoré a dit")."""
     if not words.tongue.articles or i + 1 >= len(words) or words.gap(i + 1) != " ":
