@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import core, whole
@@ -99,9 +101,15 @@ def _opens_a_clause(token: Token) -> bool:
 
 
 def content_clause(verb: Token) -> Token | None:
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
     lost = reduced(verb)
-    return next((c for c in clauses if c != lost), None)
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c != lost]
+    behind = [c for c, then in pairwise(clauses) if _parted(c, then)]  # "A fell; X says B did": A is not X's
+    return next((c for c in clauses if not behind or c.i > behind[-1].i), None)
+
+
+def _parted(clause: Token, then: Token) -> bool:
+    """Whether a semicolon or a colon stands between two clauses that the parse hung on one cue, the first before it."""
+    return clause.i < clause.head.i and any(t.text in (";", ":") for t in clause.doc[clause.i : then.i])
 
 
 def around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list[Range]:

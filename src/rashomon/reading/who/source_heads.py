@@ -277,8 +277,16 @@ IN_A_PHRASE = ("det", "amod", "compound", "prep", "pobj", "poss")
 
 def _antecedent(subject: Token, verb: Token) -> Token:
     if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-        return verb.head
+        return _from_there(verb.head) if subject.lower_ == "who" else verb.head
     return subject
+
+
+def _from_there(noun: Token) -> Token:
+    """ "A teacher from Qarna, who said": the teacher, where the parse hung the clause on the place."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.dep_ != "prep" or noun.pos_ != "PROPN" or describe(noun).role != "unknown":
+        return noun
+    return prep.head if prep.head.pos_ == "NOUN" and may_speak(noun.doc, prep.head) else noun
 
 
 def negated(verb: Token) -> bool:
@@ -293,6 +301,8 @@ def right_before(doc: Doc, verb: Token) -> Token | None:
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
     begin = verb.sent.start
+    if (behind := _behind_a_comma(doc, verb)) is not None:
+        return behind
     first = verb.i
     while first > begin and doc[first - 1].pos_ in ("AUX", "ADV") and mention_at(doc, first - 1) is None:
         first -= 1
@@ -303,6 +313,32 @@ def right_before(doc: Doc, verb: Token) -> Token | None:
         return doc[m.end - 1]
     token = doc[first - 1]
     return token if token.pos_ == "PROPN" and token.text[:1].isupper() and token.dep_ != "pobj" else None
+
+
+def _behind_a_comma(doc: Doc, verb: Token) -> Token | None:
+    """ "Two died in Qarna, the governor, Mira Tal, said", "..., a nurse and two residents said": whoever stands between
+    the last comma and the cue, where the parse made of them one more word for the place before."""
+    last = doc[verb.i - 1]
+    if verb.tag_ == "VBN" or last.i <= verb.sent.start:
+        return None
+    if last.text == ",":  # the name in commas, or what its bearer is
+        last = doc[last.i - 1]
+        last = next((u for u in (last, *last.ancestors) if u.dep_ == "appos"), last)
+        last = last.head if last.dep_ == last.head.dep_ == "appos" else last
+        if last.dep_ != "appos":
+            return None
+    elif last.pos_ != "NOUN":
+        return None
+    while last.dep_ == "conj" and not any(t.text == "," for t in doc[last.head.i : last.i]):
+        last = last.head
+    before = doc[core(last)[0] - 1] if core(last)[0] > verb.sent.start else None
+    named = any(may_describe(c) for c in (last, *last.rights) if c.i == last.i or c.dep_ == "appos")
+    return last if before is not None and before.text == "," and named else None
+
+
+def may_describe(noun: Token) -> bool:
+    """Whether a noun is known for somebody who speaks, by more than its capital letter."""
+    return any(m.role != "unknown" or m.entity for m in within(noun.doc, *core(noun)))
 
 
 def may_speak_before(doc: Doc, subject: Token | None, verb: Token) -> bool:
