@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import core, whole
@@ -103,13 +101,17 @@ def _opens_a_clause(token: Token) -> bool:
 def content_clause(verb: Token) -> Token | None:
     lost = reduced(verb)
     clauses = [c for c in verb.children if c.dep_ == "ccomp" and c != lost]
-    behind = [c for c, then in pairwise(clauses) if _parted(c, then)]  # "A fell; X says B did": A is not X's
-    return next((c for c in clauses if not behind or c.i > behind[-1].i), None)
+    held = [c for c in verb.rights if c.dep_ in ("ccomp", "xcomp", "dobj")]
+    # "A fell; X says B did", "A fell; X denies shelling it": A is not X's
+    return next((c for c in clauses if not any(_parted(c, then) for then in (*clauses, *held))), None)
 
 
 def _parted(clause: Token, then: Token) -> bool:
-    """Whether a semicolon or a colon stands between two clauses that the parse hung on one cue, the first before it."""
-    return clause.i < clause.head.i and any(t.text in (";", ":") for t in clause.doc[clause.i : then.i])
+    """Whether a clause that the parse hung on a cue before it ends in a semicolon, or in a colon before another."""
+    if not clause.i < then.i or clause.i > clause.head.i:
+        return False
+    marks = (";", ":") if then.dep_ == "ccomp" else (";",)
+    return any(t.text in marks for t in clause.doc[clause.i : then.i])
 
 
 def around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list[Range]:

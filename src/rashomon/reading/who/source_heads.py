@@ -301,8 +301,6 @@ def right_before(doc: Doc, verb: Token) -> Token | None:
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
     begin = verb.sent.start
-    if (behind := _behind_a_comma(doc, verb)) is not None:
-        return behind
     first = verb.i
     while first > begin and doc[first - 1].pos_ in ("AUX", "ADV") and mention_at(doc, first - 1) is None:
         first -= 1
@@ -313,32 +311,6 @@ def right_before(doc: Doc, verb: Token) -> Token | None:
         return doc[m.end - 1]
     token = doc[first - 1]
     return token if token.pos_ == "PROPN" and token.text[:1].isupper() and token.dep_ != "pobj" else None
-
-
-def _behind_a_comma(doc: Doc, verb: Token) -> Token | None:
-    """ "Two died in Qarna, the governor, Mira Tal, said", "..., a nurse and two residents said": whoever stands between
-    the last comma and the cue, where the parse made of them one more word for the place before."""
-    last = doc[verb.i - 1]
-    if verb.tag_ == "VBN" or last.i <= verb.sent.start:
-        return None
-    if last.text == ",":  # the name in commas, or what its bearer is
-        last = doc[last.i - 1]
-        last = next((u for u in (last, *last.ancestors) if u.dep_ == "appos"), last)
-        last = last.head if last.dep_ == last.head.dep_ == "appos" else last
-        if last.dep_ != "appos":
-            return None
-    elif last.pos_ != "NOUN":
-        return None
-    while last.dep_ == "conj" and not any(t.text == "," for t in doc[last.head.i : last.i]):
-        last = last.head
-    before = doc[core(last)[0] - 1] if core(last)[0] > verb.sent.start else None
-    named = any(may_describe(c) for c in (last, *last.rights) if c.i == last.i or c.dep_ == "appos")
-    return last if before is not None and before.text == "," and named else None
-
-
-def may_describe(noun: Token) -> bool:
-    """Whether a noun is known for somebody who speaks, by more than its capital letter."""
-    return any(m.role != "unknown" or m.entity for m in within(noun.doc, *core(noun)))
 
 
 def may_speak_before(doc: Doc, subject: Token | None, verb: Token) -> bool:
