@@ -309,10 +309,10 @@ def _unpinned(entries: Iterable[Entry], far: set[int]) -> list[tuple[str, tuple[
 
 def _bar(entry: Entry) -> drawing.Bar:
     start, end = (day_of(d) for d in entry.matter.date or (None, None))
-    return drawing.Bar(entry.number, shown(_undated(entry.matter.question)), entry.matter.status, start, end)
+    return drawing.Bar(entry.number, shown(undated(entry.matter.question)), entry.matter.status, start, end)
 
 
-def _undated(question: str) -> str:
+def undated(question: str) -> str:
     """A question without its days: the bar beside it shows them, and the place keeps its room."""
     asked = phrase_of(question)
     if asked is None or "when" not in asked.values:

@@ -382,8 +382,10 @@ def _words(said: Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Pi
 
 
 def _with_cue(statement: Statement, words: Span, text: str) -> Span:
-    """The words with the cue right before them: "denied | responsibility", "put | the number at 13"."""
-    before = (c for c in statement.cue if c.end <= words.start and text[c.end : words.start].strip() in ("", "that"))
+    """The words with the cue right before them where alone they say something else: "denied | responsibility"."""
+    if statement.stance not in ("denies", "claims"):
+        return words
+    before = (c for c in statement.cue if c.end <= words.start and not text[c.end : words.start].strip())
     return Span(min((c.start for c in before), default=words.start), words.end)
 
 

@@ -24,7 +24,9 @@ def told(nlp: Language, world: World, text: str) -> list[tuple[str, str]]:
     """(speaker, what is said) of each statement that has a cue."""
     doc = nlp(pipeline.make_doc(nlp, Report("r", text, "0" * 64, language="en"), Span(0, len(text)), world))
     return [
-        (s.speaker.name, " | ".join(text[a:b] for a, b in s.content)) for s in doc._.statements if s.manner != "narration"
+        (s.speaker.name, " | ".join(text[a:b] for a, b in s.content))
+        for s in doc._.statements
+        if s.manner != "narration"
     ]
 
 
@@ -83,9 +85,7 @@ def test_a_sentence_ends_in_its_speaker(nlp: Language, world: World, text: str, 
         ),
     ],
 )
-def test_two_speakers_in_one_sentence(
-    nlp: Language, world: World, text: str, expected: list[tuple[str, str]]
-) -> None:
+def test_two_speakers_in_one_sentence(nlp: Language, world: World, text: str, expected: list[tuple[str, str]]) -> None:
     assert [(name.split(" of ")[0], said) for name, said in told(nlp, world, text)] == expected
 
 
@@ -109,6 +109,11 @@ def test_two_speakers_in_one_sentence(
 )
 def test_whose_words(nlp: Language, world: World, text: str, expected: list[str]) -> None:
     assert [name for name, _ in told(nlp, world, text)] == expected
+
+
+def test_a_body_counts_of_those_told_before(nlp: Language, world: World) -> None:
+    text = "The mayor said 36 people were killed. The health division counts 30. The unit counts 30 men."
+    assert told(nlp, world, text)[1:2] == [("health division", "30")] and len(told(nlp, world, text)) == 2
 
 
 def test_a_spokesman_after_two_sides_is_of_neither(nlp: Language, world: World) -> None:

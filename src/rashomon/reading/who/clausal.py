@@ -349,7 +349,9 @@ def _with_quotation(said: Saying, content: Sequence[Range], beside: Quote) -> li
     doc, verb = said.doc, said.verb
     more = second_half(verb, said.subject, beside, said.quotes)
     if beside.end <= verb.i and beside.start and doc[beside.start - 1].text == ":":
-        content = [r for r in content if r[0] >= beside.start]  # "The army denies this: “...,” X said": X's are in marks
+        content = [
+            r for r in content if r[0] >= beside.start
+        ]  # "The army denies this: “...,” X said": X's are in marks
     content = joined([*content, (beside.start, beside.end), *more])
     if verb.i < beside.start <= verb.i + 3:  # "said “...” on Sunday": when it was said
         return [(a, beside.end if a < beside.end < b and only_time(doc, beside.end, b) else b) for a, b in content]

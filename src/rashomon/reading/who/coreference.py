@@ -31,7 +31,15 @@ from rashomon.reading.who.known import (
     Identified,
     Known,
 )
-from rashomon.reading.who.references import acronym, armed, is_told_apart, of_branch, organisation, same_role, short_name
+from rashomon.reading.who.references import (
+    acronym,
+    armed,
+    is_told_apart,
+    of_branch,
+    organisation,
+    same_role,
+    short_name,
+)
 from rashomon.reading.who.speaker_nouns import (
     OWNERS,
     before_a_participle,

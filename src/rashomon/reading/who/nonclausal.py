@@ -12,7 +12,18 @@ from spacy.tokens import Span as TokenSpan
 from rashomon.model import Stance
 from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.blaming import called_false, named_false, said_false
-from rashomon.reading.grammar.clauses import FINITE, RELATIVE, SUBJECTS, by_whom, child, governed, has, has_word, is_verb, reach
+from rashomon.reading.grammar.clauses import (
+    FINITE,
+    RELATIVE,
+    SUBJECTS,
+    by_whom,
+    child,
+    governed,
+    has,
+    has_word,
+    is_verb,
+    reach,
+)
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.grammar.spans import lies_in
@@ -109,8 +120,10 @@ def clause_around(doc: Doc, start: int, end: int) -> list[Range]:
 def _relative_around(cue: Token) -> Token | None:
     """ "A bomb which, X says, wounded two": the relative clause that an attribution breaks behind its pronoun."""
     clause = cue.head
-    opens = cue.doc[cue.i - 2 : cue.i] if cue.i > 1 else ()
-    broken = len(opens) == 2 and opens[0].lower_ in RELATIVE and opens[0].head == clause and opens[1].text == ","
+    if cue.i < 2:
+        return None
+    opens = cue.doc[cue.i - 2 : cue.i]
+    broken = opens[0].lower_ in RELATIVE and opens[0].head == clause and opens[1].text == ","
     return clause if broken and clause.dep_ == "relcl" and clause.i > cue.i else None
 
 
@@ -194,7 +207,7 @@ def _clause_end(doc: Doc, start: int, last: int) -> int:
 
 
 def _is_attributed(doc: Doc, start: int, end: int) -> bool:
-    """ "According to X, A; Y denied B": whether what stands on the other side of a semicolon has a speaker of its own."""
+    """ "According to X, A; Y denied B": whether the other side of a semicolon has a speaker of its own."""
     cues = lexicon().verbs
     return any(t.lemma_ in cues and t.tag_ in FINITE and has(t, "nsubj") for t in doc[start:end])
 
