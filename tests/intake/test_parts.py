@@ -91,6 +91,7 @@ BODY = "Four people were killed in Kessin on Sunday, the town council said."
         ("16.04.2023 VARDA (Harbour News) ", ["furniture", "dateline"]),
         ("BEIRUT, Lebanon (AP) — ", ["dateline"]),
         ("VARDA (Reuters) - ", ["dateline"]),
+        ("VARDA, Democratic Republic of North Ruritania, Jan 5 (Meridian) - ", ["dateline"]),
         ("VARDA, (HNA) - ", ["dateline"]),
         ("KESSIN, April 16 (Xinhua) -- ", ["dateline"]),
         ("(Varda, May 3, 2023) – ", ["dateline"]),

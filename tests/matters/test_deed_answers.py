@@ -12,6 +12,7 @@ from rashomon.matters import gather
 from rashomon.matters.accounts import accounts
 from rashomon.matters.deed_answers import what_was_hit
 from rashomon.matters.kind_families import questions
+from rashomon.matters.question import placed
 from rashomon.model import Count, Matter, Polarity, Span, Toll
 from rashomon.world.kind_files import load_kinds
 
@@ -280,3 +281,18 @@ def test_relay() -> None:
     assert {(p.camp, tuple(a.who for a in p.among)) for m in found for p in m.positions} == {
         ("humanitarian", ("children",))
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("West Bank", "the West Bank"),
+        ("Gaza Strip", "the Gaza Strip"),
+        ("Democratic Republic of Congo", "the Democratic Republic of Congo"),
+        ("Varda", "Varda"),
+        ("Bank", "Bank"),  # a town of one word
+        ("The Valley", "The Valley"),
+    ],
+)
+def test_lands_that_take_an_article(name: str, said: str) -> None:
+    assert placed(name) == said

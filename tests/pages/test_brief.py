@@ -17,9 +17,10 @@ import sharing_sample as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.message import Phrase
 from rashomon.model import Status, Toll
 from rashomon.pages import brief, drawing
-from rashomon.pages.brief import clean, days
+from rashomon.pages.brief import clean, days, undated
 from rashomon.sharing import Shared, share
 from rashomon.sharing.as_csv import answered
 from rashomon.sharing.records import Piece, SharedPosition
@@ -384,3 +385,9 @@ def test_the_page_says_not_where_a_camp_denies_an_answer() -> None:
         generated=datetime(2026, 1, 1, tzinfo=UTC),
     )
     assert ">not Government<" in page
+
+
+def test_labels_of_the_timeline_leave_the_day_to_the_bar() -> None:
+    asked = Phrase("Who shelled {place}{when}?", place="Ondessa", when=Phrase(" on {day}", day="14 May 2019"))
+    assert undated(asked) == "Who shelled Ondessa?"
+    assert undated("Who shelled Ondessa on 14 May 2019?") == "Who shelled Ondessa on 14 May 2019?"

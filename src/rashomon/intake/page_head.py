@@ -29,7 +29,7 @@ _TOWN = rf"{CAPS}(?:\s{CAPS}){{0,3}}?"
 _AGENCY = r"[(\[/][^()\[\]/]{2,40}[)\]/]"
 _DATELINE = re.compile(
     rf"""(?P<place>{_TOWN}(?:\s?/\s?{_TOWN})?)
-    (?P<country>,\s?[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){{0,2}}?)?
+    (?P<country>,\s?[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){{0,4}}?)?
     (?P<date>,?\s\(?{_DAY}\)?)?
     (?P<agency>,?\s?{_AGENCY})?
     (?P<date2>,?\s\(?{_DAY}\)?)?

@@ -129,8 +129,22 @@ def with_article(label: str) -> str:
     ('the Syrian government', 'Russia', 'the League')
     """
     words = label.casefold().split()
-    plain_label = not words or words[0] == "the" or words[-1] not in questions()["articled"]
-    return label if plain_label else Phrase("the {camp}", camp=label)
+    last = words[-1:] if words[:1] != ["the"] else []
+    takes = any(w in questions()["articled"] for w in last)
+    return Phrase("the {camp}", camp=label) if takes else placed(label)
+
+
+def placed(name: str) -> str:
+    """A name of a land or a state as it stands in a sentence.
+
+    >>> placed("West Bank"), placed("United States"), placed("Goma")
+    ('the West Bank', 'the United States', 'Goma')
+    """
+    words = name.casefold().split()
+    if len(words) < 2 or words[0] == "the":
+        return name
+    takes = words[0] in questions()["articled_first"] or words[-1] in questions()["articled_last"]
+    return Phrase("the {camp}", camp=name) if takes else name
 
 
 def _came(told: Sequence[Account]) -> bool:
@@ -144,7 +158,7 @@ def ask(template: str, of: Happening, known: Sides, *, who: str = TOTAL, holder:
     kind = main_kind(of.told, of.family)
     words = kind.question
     the = Phrase(words["the"]) if "the" in words else Phrase("the {kind}", kind=Phrase(kind.id.replace("_", " ")))
-    at = of.place.name if of.place else None
+    at = placed(of.place.name) if of.place else None
     exact = of.place is not None and of.place.precision == "exact"
     own = {"occurrence": "yes", "amount": "amount"}.get(template, "")
     pattern = words.get(own) or questions()["question"][template]

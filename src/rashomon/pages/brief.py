@@ -18,7 +18,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from rashomon.message import Phrase
+from rashomon.message import Phrase, phrase_of
 from rashomon.model import STATUSES, Status, Toll
 from rashomon.pages import drawing
 from rashomon.pages.i18n import (  # fmt: skip
@@ -309,4 +309,12 @@ def _unpinned(entries: Iterable[Entry], far: set[int]) -> list[tuple[str, tuple[
 
 def _bar(entry: Entry) -> drawing.Bar:
     start, end = (day_of(d) for d in entry.matter.date or (None, None))
-    return drawing.Bar(entry.number, shown(entry.matter.question), entry.matter.status, start, end)
+    return drawing.Bar(entry.number, shown(undated(entry.matter.question)), entry.matter.status, start, end)
+
+
+def undated(question: str) -> str:
+    """A question without its days: the bar beside it shows them, and the place keeps its room."""
+    asked = phrase_of(question)
+    if asked is None or "when" not in asked.values:
+        return question
+    return Phrase(asked.pattern, asked.many, asked.number, asked.begins, **{**asked.values, "when": ""})

@@ -346,7 +346,7 @@ def _words(said: Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Pi
         return None, (), set(), "names cannot be told in this text"
     ranges = guard.ranges[report.key]
     if coarse:
-        words = seen = focus
+        words, seen = focus, _with_cue(statement, focus, text)
     else:
         seen = quotes.context_span(text, report.parts, statement, focus, shut, guard.sentences[report.key])
         if name_masking.in_doubt_between(text, ranges, seen):
@@ -379,6 +379,14 @@ def _words(said: Said, guard: Known, coarse: bool) -> tuple[str | None, tuple[Pi
     quote += text[at : words.end]
     context = quotes.pieces(text, seen, statement, hidden)
     return quote, context, {" ".join(phrase(text[s:e])) for s, e in named}, None
+
+
+def _with_cue(statement: Statement, words: Span, text: str) -> Span:
+    """The words with the cue right before them where alone they say something else: "denied | responsibility"."""
+    if statement.stance not in ("denies", "claims"):
+        return words
+    before = (c for c in statement.cue if c.end <= words.start and not text[c.end : words.start].strip())
+    return Span(min((c.start for c in before), default=words.start), words.end)
 
 
 def _may_tell_where(name: Name) -> bool:

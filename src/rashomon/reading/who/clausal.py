@@ -7,6 +7,7 @@ the parse where they stand beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -56,6 +57,7 @@ from rashomon.reading.who.source_heads import (
     speaker_core,
     speaker_words,
 )
+from rashomon.reading.who.trailing import trailing
 
 ATTACKING = words("attacking_own")
 SCORNING, ALLEGATIONS = words("scorning"), words("allegations") - {"report", "account"}
@@ -107,6 +109,8 @@ def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator
     elif _has_no_agent(doc, verb):
         if "raised" in cue.takes:
             yield from _unsaid(verb, cue)
+    elif "clause" in cue.takes and (behind := trailing(doc, verb, quotes)) is not None:
+        yield replace(behind, stance=cue.stance)
     elif (said := _saying(doc, verb, cue, quotes)) is not None:
         found = _answered(said) or _owned(said) or _laid(said) or _told(said)
         if found is not None:
@@ -344,6 +348,10 @@ def _quoted(said: Saying) -> Quote | None:
 def _with_quotation(said: Saying, content: Sequence[Range], beside: Quote) -> list[Range]:
     doc, verb = said.doc, said.verb
     more = second_half(verb, said.subject, beside, said.quotes)
+    if beside.end <= verb.i and beside.start and doc[beside.start - 1].text == ":":
+        content = [
+            r for r in content if r[0] >= beside.start
+        ]  # "The army denies this: “...,” X said": X's are in marks
     content = joined([*content, (beside.start, beside.end), *more])
     if verb.i < beside.start <= verb.i + 3:  # "said “...” on Sunday": when it was said
         return [(a, beside.end if a < beside.end < b and only_time(doc, beside.end, b) else b) for a, b in content]

@@ -99,9 +99,19 @@ def _opens_a_clause(token: Token) -> bool:
 
 
 def content_clause(verb: Token) -> Token | None:
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
     lost = reduced(verb)
-    return next((c for c in clauses if c != lost), None)
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c != lost]
+    held = [c for c in verb.rights if c.dep_ in ("ccomp", "xcomp", "dobj")]
+    # "A fell; X says B did", "A fell; X denies shelling it": A is not X's
+    return next((c for c in clauses if not any(_parted(c, then) for then in (*clauses, *held))), None)
+
+
+def _parted(clause: Token, then: Token) -> bool:
+    """Whether a clause that the parse hung on a cue before it ends in a semicolon, or in a colon before another."""
+    if not clause.i < then.i or clause.i > clause.head.i:
+        return False
+    marks = (";", ":") if then.dep_ == "ccomp" else (";",)
+    return any(t.text in marks for t in clause.doc[clause.i : then.i])
 
 
 def around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list[Range]:

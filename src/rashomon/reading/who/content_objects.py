@@ -22,6 +22,7 @@ PEOPLE = frozenset(word for row in table("counts")["who"].values() for word in r
 
 
 TAKEN_UP = words("taken_up")
+GRANTING_FIGURES = words("granting_figures")
 
 
 def put_at(verb: Token) -> list[Range]:
@@ -114,6 +115,8 @@ def toll_given(verb: Token) -> list[Range]:
         return []
     if (last := _figure_after(verb, told)) is not None:
         return [(told.left_edge.i, last + 1)]
+    if told.like_num and verb.lemma_ in GRANTING_FIGURES:
+        return [(told.left_edge.i, told.i + 1)]  # "the clinic counts 30": of those told of before
     if not any(t.lemma_.lower() in TOLL for t in (told, *told.children)):
         return []
     last = told.right_edge.i

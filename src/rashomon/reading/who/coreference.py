@@ -31,7 +31,15 @@ from rashomon.reading.who.known import (
     Identified,
     Known,
 )
-from rashomon.reading.who.references import acronym, armed, is_told_apart, organisation, same_role, short_name
+from rashomon.reading.who.references import (
+    acronym,
+    armed,
+    is_told_apart,
+    of_branch,
+    organisation,
+    same_role,
+    short_name,
+)
 from rashomon.reading.who.speaker_nouns import (
     OWNERS,
     before_a_participle,
@@ -149,7 +157,10 @@ class Cast:
             first = self.doc[first - 1].sent.start if first else 0
         spoke = (k for k in recent if k.at >= first and k.is_body() and k.speaker.camp not in NEUTRAL_CAMPS | {"local"})
         body = next(spoke, None)
-        return body.as_side("body_before") if body is not None else None
+        about = _about_whom(head)
+        if body is None or about not in (None, body.speaker.camp):
+            return None  # "Ruritanian police held three, a spokesman said", after another side: it may be either's
+        return body.as_side("body_before")
 
     def _relayed_by(self, side: Side) -> Side:
         """The camp of what "a source" or "initial reports" tell an organ of a side: the account is that side's, since
@@ -195,6 +206,7 @@ class Cast:
         if head.tag_ not in ("NN", "NNP") or not definite(head):  # the tagger calls some common nouns names
             return None
         lemma = head.lemma_.lower()
+        recent = of_branch(head, recent)
         m = mention_at(self.doc, head.i)
         if (m is not None and m.is_known()) or describe(head).entity or is_told_apart(head, recent):
             return None
@@ -283,3 +295,11 @@ class Cast:
                 if subject is not None:
                     return self._known_as(self.speaker(subject, None))
         return None
+
+
+def _about_whom(speaker: Token) -> str | None:
+    """The side of whoever did what a speaker tells, where the clause before the cue names one."""
+    clauses = (c for c in speaker.head.lefts if c.dep_ == "ccomp")
+    doer = next((who for c in clauses if (who := child(c, "nsubj")) is not None), None)
+    camp = describe(doer).camp if doer is not None else "unknown"
+    return None if camp in NEUTRAL_CAMPS else camp

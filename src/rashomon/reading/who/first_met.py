@@ -47,7 +47,7 @@ def is_one_person(head: Token, told: Named, role: str) -> bool:
     if is_person(told):
         return True
     if told.mention is not None and told.mention.kind == "organisation" and told.name == told.mention.name:
-        return False
+        return head.lemma_.lower() in ROLE_NOUNS and head.i >= told.mention.end - 1 and not is_plural(head)
     if told.named and head.lemma_.lower() in ROLE_NOUNS and not is_plural(head):
         return True  # "the UN head, Antonio G."
     if told.named and told.entity is None:  # "UNICEF director Anthony Lake" is one, "X, a rights group" is not

@@ -12,6 +12,7 @@ from rashomon.reading.languages import table
 LISTS = table("speakers")
 HE, IT, THEY = (frozenset(LISTS["pronouns"][name]) for name in ("person", "body", "several"))
 GROUP_NOUNS, ROLE_NOUNS = frozenset(LISTS["group_nouns"]), frozenset(LISTS["role_nouns"])
+TOLD_BY_BRANCH = frozenset(LISTS["told_by_branch"])
 LEFT_A_SIDE = frozenset(LISTS["left_a_side"])
 OWNED_BY = frozenset(table("sides")["owned_by"])
 FITS = {noun: frozenset(roles) for noun, roles in LISTS["fits"].items()}

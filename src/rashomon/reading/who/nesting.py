@@ -230,28 +230,31 @@ def after_its_quote(doc: Doc, found: list[Draft]) -> list[Draft]:
     whoever spoke in the sentence before; a cue that holds nothing else says nothing ("Residents agree. ...")."""
     left = []
     for f in found:
-        if _takes_anothers(doc, f, found):
+        if f.content and _takes_anothers(doc, f, found):
             f.quoted = False
-            what = _object_before(doc[f.cue[0][0]])
-            if what is None:
+            f.content = f.content[:-1]
+            what = _object_before(doc[f.cue[0][0]]) if not f.content else None
+            if what is not None:
+                f.content, f.content_rule = [what], "object"
+            if not f.content:
                 continue
-            f.content, f.content_rule = [what], "object"
         left.append(f)
     return left
 
 
 def _takes_anothers(doc: Doc, f: Draft, found: Sequence[Draft]) -> bool:
-    """Whether the one quotation of a statement, in the sentence behind its cue, has a cue of its own there."""
-    if not f.quoted or not f.cue or len(f.content) != 1:
+    """Whether the last quotation of a statement, behind its cue and a full stop or a colon, has a cue of its own."""
+    if not f.quoted or not f.cue:
         return False
-    a, _ = f.content[0]
+    a, _ = f.content[-1]
     cue = doc[f.cue[0][0]]
-    return a > cue.i and doc[a].sent != cue.sent and any(_has_its_own(doc, f, g) for g in found)
+    apart = doc[a].sent != cue.sent or doc[a - 1].text == ":"
+    return a > cue.i and apart and any(_has_its_own(doc, f, g) for g in found)
 
 
 def _has_its_own(doc: Doc, f: Draft, g: Draft) -> bool:
-    """Whether the words of f are g's: its cue and speaker stand behind them in their sentence."""
-    a, b = f.content[0]
+    """Whether the last words of f are g's: its cue and speaker stand behind them in their sentence."""
+    a, b = f.content[-1]
     at = g.cue[0][0] if g.cue else 0
     behind = g is not f and g.speaker is not None and at >= b and doc[at].sent == doc[b - 1].sent
     return behind and any(x < b and y > a for x, y in g.content)

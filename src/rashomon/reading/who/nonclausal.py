@@ -12,7 +12,18 @@ from spacy.tokens import Span as TokenSpan
 from rashomon.model import Stance
 from rashomon.reading.actors.component import core, mention_at, whole
 from rashomon.reading.grammar.blaming import called_false, named_false, said_false
-from rashomon.reading.grammar.clauses import SUBJECTS, by_whom, child, governed, has, has_word, is_verb, reach
+from rashomon.reading.grammar.clauses import (
+    FINITE,
+    RELATIVE,
+    SUBJECTS,
+    by_whom,
+    child,
+    governed,
+    has,
+    has_word,
+    is_verb,
+    reach,
+)
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.grammar.spans import lies_in
@@ -95,6 +106,8 @@ def clause_around(doc: Doc, start: int, end: int) -> list[Range]:
     """What an attribution at tokens [start, end) attributes: what stands before it in its sentence, else behind it, or
     both where it breaks a clause ("The bridge, X says, has fallen")."""
     sentence = doc[start].sent
+    if (clause := _relative_around(doc[start])) is not None:
+        return [(clause.left_edge.i, start), (end, clause.right_edge.i + 1)]
     before = [t for t in doc[sentence.start : start] if not t.is_punct and not t.is_space]
     before = [t for t in before if t.dep_ not in ("cc", "mark")]
     first = clause_start(doc, sentence.start, start), start
@@ -102,6 +115,16 @@ def clause_around(doc: Doc, start: int, end: int) -> list[Range]:
     if before and (not any(is_verb(t) for t in before) or _linked(sentence, start, end)):
         return [first, then]
     return [first] if len(before) >= 3 else [then]
+
+
+def _relative_around(cue: Token) -> Token | None:
+    """ "A bomb which, X says, wounded two": the relative clause that an attribution breaks behind its pronoun."""
+    clause = cue.head
+    if cue.i < 2:
+        return None
+    opens = cue.doc[cue.i - 2 : cue.i]
+    broken = opens[0].lower_ in RELATIVE and opens[0].head == clause and opens[1].text == ","
+    return clause if broken and clause.dep_ == "relcl" and clause.i > cue.i else None
 
 
 def _given_by(doc: Doc, i: int) -> Token | None:
@@ -169,6 +192,8 @@ def clause_start(doc: Doc, first: int, before: int) -> int:
     for i in range(before - 1, first, -1):
         if doc[i].lower_ in (*CONTRASTING, "but", "although") and doc[i].dep_ in ("mark", "cc"):
             return i + 1
+        if doc[i].text == ";" and _is_attributed(doc, first, i):
+            return i + 1
     return first
 
 
@@ -176,7 +201,15 @@ def _clause_end(doc: Doc, start: int, last: int) -> int:
     for i in range(start + 1, last):
         if doc[i].lower_ in CONTRASTING and doc[i].dep_ == "mark":
             return i
+        if doc[i].text == ";" and _is_attributed(doc, i + 1, last):
+            return i
     return last
+
+
+def _is_attributed(doc: Doc, start: int, end: int) -> bool:
+    """ "According to X, A; Y denied B": whether the other side of a semicolon has a speaker of its own."""
+    cues = lexicon().verbs
+    return any(t.lemma_ in cues and t.tag_ in FINITE and has(t, "nsubj") for t in doc[start:end])
 
 
 def silence(doc: Doc, phrase: Phrase) -> Iterator[Draft]:

@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from rashomon.model import NEUTRAL_CAMPS
 from rashomon.reading.actors.component import FORCES, Mention, core, describe, mention_at
-from rashomon.reading.who.known import FITS, LEFT_A_SIDE, Known
+from rashomon.reading.actors.short_forms import SPELT
+from rashomon.reading.who.known import FITS, LEFT_A_SIDE, TOLD_BY_BRANCH, Known
 from rashomon.reading.who.speaker_nouns import is_seat
 
 WATCHING = frozenset({"monitor", "rights_group", "activist", "analyst"})
@@ -18,6 +19,15 @@ def is_told_apart(head: Token, recent: list[Known]) -> bool:
     names = {t.text for t in before if t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ") and not is_seat(t)}
     names -= {t.text for t in before if head.doc[t.i + 1].text == "-" and head.doc[t.i + 2].lower_ == "based"}
     return bool(names) and not any(names & set((k.speaker.text or k.speaker.name).split()) for k in recent)
+
+
+def of_branch(head: Token, recent: list[Known]) -> list[Known]:
+    """ "The interior ministry": those met who are of that branch, where the words before the noun name one."""
+    if head.lemma_.lower() not in TOLD_BY_BRANCH:
+        return recent
+    before = (c for c in head.lefts if c.dep_ in ("amod", "compound", "nmod") and c.is_lower)
+    branch = {SPELT.get(c.lower_, c.lower_) for c in before}
+    return [k for k in recent if branch <= {SPELT.get(w, w) for w in (*k.words, *k.speaker.name.lower().split())}]
 
 
 def organisation(lemma: str, m: Mention | None, recent: list[Known]) -> Known | None:

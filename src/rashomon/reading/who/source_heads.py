@@ -277,8 +277,16 @@ IN_A_PHRASE = ("det", "amod", "compound", "prep", "pobj", "poss")
 
 def _antecedent(subject: Token, verb: Token) -> Token:
     if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-        return verb.head
+        return _from_there(verb.head) if subject.lower_ == "who" else verb.head
     return subject
+
+
+def _from_there(noun: Token) -> Token:
+    """ "A teacher from Qarna, who said": the teacher, where the parse hung the clause on the place."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.dep_ != "prep" or noun.pos_ != "PROPN" or describe(noun).role != "unknown":
+        return noun
+    return prep.head if prep.head.pos_ == "NOUN" and may_speak(noun.doc, prep.head) else noun
 
 
 def negated(verb: Token) -> bool:
