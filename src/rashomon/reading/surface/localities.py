@@ -255,15 +255,8 @@ class _Search(NamedTuple):
 def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
     find, words, taken = search.find, search.words, search.taken
     cased = find.names.tongue.cased
-    if cased and not words.capital(i) and not _listed_small(find, words, i):
+    if not _may_begin(find, words, i):
         return None
-    if not cased and len(words.norms[i]) < 3:
-        return None
-    raw = words.raw(i)
-    if cased and raw.isupper() and 1 < len(raw) <= INITIALS and not _is_listed(find, words, i, i + 1):
-        return None
-    if cased and i > 0 and len(words.raw(i - 1)) == 1 and words.capital(i - 1) and words.gap(i).strip() == ".":
-        return None  # behind an initial: a last name
     noun, start = _noun_before(find, words, i)
     if cased and noun is None and _is_given(find, words, i):
         return None
@@ -279,6 +272,26 @@ def _mention(search: _Search, i: int, last: Mention | None) -> Mention | None:
         entries = find.look_up(words, i, i + n)
         if entries and (kept := _kept(search, i, i + n, entries, noun, last)):
             return _whole(search, i, i + n, kept, noun, start)
+    return _unlisted(search, i, noun, start)
+
+
+def _may_begin(find: Finder, words: Words, i: int) -> bool:
+    """Whether a name of a place may begin with this word."""
+    if not find.names.tongue.cased:
+        return len(words.norms[i]) >= 3
+    if not words.capital(i) and not _listed_small(find, words, i):
+        return False
+    raw = words.raw(i)
+    if raw.isupper() and 1 < len(raw) <= INITIALS and not _is_listed(find, words, i, i + 1):
+        return False
+    behind_an_initial = i > 0 and len(words.raw(i - 1)) == 1 and words.capital(i - 1) and words.gap(i).strip() == "."
+    return not behind_an_initial  # that is a last name
+
+
+def _unlisted(search: _Search, i: int, noun: str | None, start: int) -> Mention | None:
+    """A name that no list has, by the noun or preposition before it."""
+    words = search.words
+    cased = search.find.names.tongue.cased
     unknown = noun != "site" if cased else not _definite(words, start)
     if noun is not None and unknown and _is_name(search, i):
         b = i + 1
