@@ -41,6 +41,7 @@ def test_a_row() -> None:
         "A strike",
     )
     assert (found["where_prec"], found["date_prec"], found["geom_wkt"]) == ("1", "1", "POINT (-40.75 39.05)")
+    assert (found["latitude"], found["longitude"]) == ("39.05", "-40.75")
     assert (found["low"], found["best"], found["high"]) == ("4", "4", "4")
     assert "Rests on one origin alone: Monitor." in found["rashomon_notes"]
     assert {name for name in NEVER_FILLED if found[name]} == set()

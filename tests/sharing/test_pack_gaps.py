@@ -51,6 +51,7 @@ def names(gaps_: Sequence[Gap]) -> set[str]:
         ("Witnesses said the Coastal Defence Command bombed the hospital.", {"Coastal Defence Command"}),
         ("Residents said masked hill fighters attacked the town.", {"masked hill fighters"}),
         ("Residents said fighters attacked the town.", set()),  # the packs' own word for anybody
+        ("Residents said armed men attacked the town.", set()),  # two words that are the packs' own
         ("Engineers defused 12 roadside bombs on the road to Keld, the army said.", set()),  # things are nobody
         # never a person, with a name or without one
         ("Nurse Mira Tal said gunmen attacked the clinic.", set()),
