@@ -97,16 +97,18 @@ def test_another_town_is_far_off() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "days", "status"),
+    ("first", "second", "days", "told", "status"),
     [
-        (12, 40, ("2031-05-04", "2031-05-05"), "unclear"),  # the later is larger: the count may have gone on
-        (40, 12, ("2031-05-04", "2031-05-05"), "disputed"),
-        (12, 40, ("2031-05-04", "2031-05-04"), "disputed"),
+        (12, 40, ("2031-05-04", "2031-05-05"), None, "unclear"),  # the later is larger: the count may have gone on
+        (12, 40, ("2031-05-04", "2031-05-05"), "2031-05-03", "disputed"),  # both say of which day
+        (40, 12, ("2031-05-04", "2031-05-05"), None, "disputed"),
+        (12, 40, ("2031-05-04", "2031-05-04"), None, "disputed"),
     ],
 )
-def test_a_larger_figure_of_a_later_day(first: int, second: int, days: tuple[str, str], status: str) -> None:
-    one = report("one", said(entity("crown-news"), counts=(killed(first),), day="2031-05-03"), published=days[0])
-    two = report(
-        "two", said(entity("watch"), counts=(killed(second),), day="2031-05-03"), published=days[1], outlet="B"
-    )
+def test_a_larger_figure_of_a_later_day(
+    first: int, second: int, days: tuple[str, str], told: str | None, status: str
+) -> None:
+    day = {"day": told} if told else {}
+    one = report("one", said(entity("crown-news"), counts=(killed(first),), **day), published=days[0])
+    two = report("two", said(entity("watch"), counts=(killed(second),), **day), published=days[1], outlet="B")
     assert [m.status for m in gather([one, two], world()) if m.kind == "death_toll"] == [status]

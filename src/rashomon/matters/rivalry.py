@@ -29,8 +29,10 @@ WATCHERS = frozenset({"monitor", "rights_group"})
 
 
 def excluded(a: Answer, b: Answer) -> bool:
-    """Whether two answers to a question of `CHOICES` exclude each other, by what they say or by their sorts. "A plane" may
-    have no pilot."""
+    """Whether two answers to a question of `CHOICES` exclude each other, by what they say or by their sorts.
+
+    "A plane" may have no pilot.
+    """
     if plain_craft(a) or plain_craft(b):
         return False
     return not a.excludes.isdisjoint((str(b.value), b.sort)) or not b.excludes.isdisjoint((str(a.value), a.sort))

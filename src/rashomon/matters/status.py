@@ -160,7 +160,7 @@ def accused_first(a: Answer, b: Answer) -> bool:
 
 
 def shown_first(field: Field, a: Answer, b: Answer) -> tuple[int, bool, bool, bool, int]:
-    """Which of several pairs that differ the reason names: by field, then the one that is best seen to be two sides'."""
+    """Which of several pairs that differ the reason names: by field, then the one best seen to be two sides'."""
     loose = len(firm((a, b))) < 2
     return list(FIELD_WORDS).index(field), loose, a.camp == b.camp, accused_first(a, b), rank(a) + rank(b)
 
@@ -205,7 +205,8 @@ def unsettled(a: Answer, b: Answer, every: Sequence[Answer]) -> bool:
     """Whether two figures that go together may be two of a count that went on, or one of several of their origin's."""
     if gives_two(a, every) or gives_two(b, every):
         return True
-    return not (figures_close(a, b) or a.vague or b.vague) and may_have_grown(a, b)
+    later = a.account.published != b.account.published
+    return not (figures_close(a, b) or a.vague or b.vague) and (later or may_have_grown(a, b))
 
 
 def several(answers: Sequence[Answer], known: Sides) -> list[Answer]:

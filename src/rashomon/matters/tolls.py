@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from rashomon.matters.answer import Answer
+from rashomon.matters.one_thing import on_one_day
 from rashomon.matters.standing import said_in, words_for
 from rashomon.model import Toll
 
@@ -109,10 +110,10 @@ def latest_tolls(answers: Iterable[Answer]) -> list[Answer]:
 def may_have_grown(a: Answer, b: Answer, every: Sequence[Answer] = ()) -> bool:
     """Whether of two figures the larger may be the smaller one some time on: both can have been right when said.
 
-    So it is where the larger was printed on a later day; where words of one say that the count went on, or
-    that it is "up to" so many; and where the
-    origin of the larger gave a smaller one, too, no earlier than the other did (`every` has all that was told). One
-    report that sets both side by side has them as of one time, and who denies a figure means that very one.
+    So it is where the larger was printed on a later day, and not both say in words of which day they are; where words
+    of one say that the count went on, or that it is "up to" so many; and where the origin of the larger gave a smaller
+    one, too, no earlier than the other did (`every` has all that was told). One report that sets both side by side has
+    them as of one time, and who denies a figure means that very one.
     """
     if a.account.key == b.account.key or not a.polarity == b.polarity == "affirmed":
         return False
@@ -121,7 +122,8 @@ def may_have_grown(a: Answer, b: Answer, every: Sequence[Answer] = ()) -> bool:
     if first is None or last is None or first > last:
         return False
     up_to = isinstance(less.value, Toll) and less.value.low is None
-    return first < last or up_to or counts_on(less) or counts_on(more) or gave_less(more, first, every)
+    later = first < last and not on_one_day(a.account, b.account)
+    return later or up_to or counts_on(less) or counts_on(more) or gave_less(more, first, every)
 
 
 def counts_on(answer: Answer) -> bool:
