@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from rashomon.matters.accounts import camp_of
 from rashomon.matters.answer import CHOICES, NUMBER, Answer
 from rashomon.matters.camps import Sides, takes_side
+from rashomon.matters.may_relate import by_hearsay
 from rashomon.matters.one_thing import one_thing
 from rashomon.matters.rivalry import rival
-from rashomon.matters.standing import by_hearsay
 
 OWNED = "made.owning_it"
 CIVILIAN = frozenset({"civilians", "children", "women", "residents"})

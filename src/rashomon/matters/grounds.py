@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rashomon.matters.answer import Answer
-from rashomon.matters.standing import (
+from rashomon.matters.may_relate import (
     guesses_at_its_own,
     in_a_caption,
     laid_to_another,

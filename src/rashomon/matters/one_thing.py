@@ -12,7 +12,7 @@ from rashomon.matters.accounts import MARK, Account, taken_up
 from rashomon.matters.answer import Answer
 from rashomon.matters.comparators import COARSE, FAR_KM, days_apart, holds, is_vague, same_place
 from rashomon.matters.kind_families import LOOSE, questions, sorts_of
-from rashomon.matters.standing import by_outlet
+from rashomon.matters.may_relate import by_outlet
 
 TELLING_DAYS = 7
 """Who tells of more days than this tells of a period: two may well speak of different days of it."""

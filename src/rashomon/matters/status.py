@@ -17,6 +17,7 @@ from rashomon.matters.camps import Sides, takes_side
 from rashomon.matters.comparators import is_vague
 from rashomon.matters.conceding import concedes
 from rashomon.matters.grounds import firm, is_firm, to_read
+from rashomon.matters.may_relate import by_two_outlets, of_this_place, rank
 from rashomon.matters.one_thing import (
     HOLD,
     of_a_period,
@@ -38,7 +39,6 @@ from rashomon.matters.rivalry import (
     told_by_outlet,
     wider,
 )
-from rashomon.matters.standing import by_two_outlets, of_this_place, rank
 from rashomon.matters.tolls import figures_close, gives_two, latest_tolls, may_have_grown
 from rashomon.message import Phrase, counted, with_and
 from rashomon.model import Field, Place, Polarity, Status

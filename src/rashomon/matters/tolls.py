@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 
 from rashomon.matters.answer import Answer
+from rashomon.matters.may_relate import said_in, words_for
 from rashomon.matters.one_thing import on_one_day
-from rashomon.matters.standing import said_in, words_for
 from rashomon.model import Toll
 
 CLOSE_SHARE = 0.10

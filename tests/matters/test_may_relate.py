@@ -11,7 +11,7 @@ from matters_made import OSK, TARN, entity, killed, party, report, said, world
 from rashomon.matters import gather
 from rashomon.matters.accounts import Account, accounts
 from rashomon.matters.camps import sides
-from rashomon.matters.standing import (
+from rashomon.matters.may_relate import (
     by_hearsay,
     far_off,
     guesses_at_its_own,
