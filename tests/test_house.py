@@ -56,8 +56,9 @@ INSIDE = {
         *("rare_words", "told_between", "report_events", "blocking", "pair_scoring", "clustering", "incidents"),
         *(
             "answer",
-            "tolls",
+            "may_relate",
             "one_thing",
+            "tolls",
             "rivalry",
             "answers",
             "deed_answers",

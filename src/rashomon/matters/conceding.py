@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rashomon.matters.accounts import camp_of
 from rashomon.matters.answer import CHOICES, NUMBER, Answer
 from rashomon.matters.camps import Sides, takes_side
+from rashomon.matters.may_relate import by_hearsay
 from rashomon.matters.one_thing import one_thing
 from rashomon.matters.rivalry import rival
 
@@ -44,7 +45,7 @@ def accuses(other: Answer, answer: Answer, known: Sides) -> bool:
 def own_words(answer: Answer) -> bool:
     """Whether a side says it itself, as news: no headline, no outlet's sentence that restates it, no background."""
     account = answer.account
-    if account.statement.manner in ("headline", "caption") or account.claim.background:
+    if account.statement.manner in ("headline", "caption") or account.claim.background or by_hearsay(account):
         return False
     return account.speaker.span is not None or not answer.origin.carrier
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rashomon.matters.answer import Answer
+from rashomon.matters.may_relate import (
+    guesses_at_its_own,
+    in_a_caption,
+    laid_to_another,
+    named_by_the_page,
+    of_an_earlier_one,
+)
 from rashomon.message import Phrase, with_commas
 
 BACKGROUND = "background"
@@ -30,7 +37,15 @@ def firm(answers: Iterable[Answer]) -> list[Answer]:
 
 def is_firm(answer: Answer) -> bool:
     known = answer.account.claim.firm or answer.account.settled
-    return known and not answer.origin.lent and not under_denial(answer)
+    return known and not answer.origin.lent and not under_denial(answer) and not kept_back(answer)
+
+
+def kept_back(answer: Answer) -> set[str]:
+    """What the words of the page make unsure of it: whose it is, or whether it is the news."""
+    account = answer.account
+    doubtful = laid_to_another(account) or named_by_the_page(account) or guesses_at_its_own(account)
+    found = {"speaker"} if doubtful else set()
+    return found | ({BACKGROUND} if of_an_earlier_one(account) or in_a_caption(account) else set())
 
 
 def under_denial(answer: Answer) -> bool:
@@ -46,6 +61,7 @@ def unsure_of(answer: Answer) -> list[str]:
     loose = {*claim.loose, *([BACKGROUND] if claim.background else [])}
     loose |= {"polarity"} if under_denial(answer) else set()
     loose |= {"speaker"} if answer.origin.lent else set()
+    loose |= kept_back(answer)
     return [field for field in UNSURE if field in loose] or [UNGRADED]
 
 

@@ -12,6 +12,7 @@ from rashomon.matters.accounts import MARK, Account, taken_up
 from rashomon.matters.answer import Answer
 from rashomon.matters.comparators import COARSE, FAR_KM, days_apart, holds, is_vague, same_place
 from rashomon.matters.kind_families import LOOSE, questions, sorts_of
+from rashomon.matters.may_relate import by_outlet
 
 TELLING_DAYS = 7
 """Who tells of more days than this tells of a period: two may well speak of different days of it."""
@@ -19,6 +20,9 @@ ONE_NEWS = 1
 """Days between two printings of one state of things: a town may have fallen since."""
 TOWN_KM = 4.0
 """A place of a larger radius is a city or an area."""
+PRINTED_DAYS = 2
+"""News of one happening are printed within so many days, but for what says when it was."""
+SEVERAL_DAYS = 3
 PART = " ("
 MEANS = "means"
 """The scope of the answers that say by what means."""
@@ -159,6 +163,24 @@ def at_other_times(a: Answer, b: Answer) -> bool:
     if told_day(one) and told_day(two):
         return (days_apart(one, two) or 0) > 0
     return one.published is not None and two.published is not None and abs(one.published - two.published) > ONE_NEWS
+
+
+def printed_apart(a: Answer, b: Answer) -> bool:
+    """Whether two were printed over two days apart, and not both say in words when it was, or an outlet's own voice is
+    one of them: the later may tell of another."""
+    one, two = a.account, b.account
+    if one.family.lasting or two.family.lasting or one.published is None or two.published is None:
+        return False
+    if abs(one.published - two.published) <= PRINTED_DAYS:
+        return False
+    return not (told_day(one) and told_day(two)) or by_outlet(a) or by_outlet(b)
+
+
+def of_days_in_a_city(account: Account) -> bool:
+    """Whether an account tells of several days of a city, which is hit many times in them."""
+    if account.family.lasting or narrow(account) or account.start is None or account.end is None:
+        return False
+    return account.end - account.start >= SEVERAL_DAYS
 
 
 def one_state(a: Answer, b: Answer) -> bool:

@@ -198,7 +198,7 @@ def matter(
     """A matter of its answers. `groups` are figures of some of the dead, which stand beside those of all."""
     every = [*answers, *(a for group in groups.values() for a in group)]
     told = [a.account for a in every]
-    verdict = judge([a for a in answers if not a.account.open], known)
+    verdict = judge([a for a in answers if not a.account.open], known, of.place)
     claims = {a.account.claim.id: is_firm(a) for a in every}
     return Matter(
         id="m" + short_hash(kind, tag, *sorted({a.claim.id for a in told})),

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from rashomon.matters.accounts import Origin
 from rashomon.matters.answer import CHOICES, Answer
 from rashomon.matters.camps import Sides, takes_side
+from rashomon.matters.kind_families import questions
 from rashomon.matters.one_thing import (
     HOLD,
+    MEANS,
     TELLING_DAYS,
     at_other_times,
     may_be_update,
@@ -27,8 +29,21 @@ WATCHERS = frozenset({"monitor", "rights_group"})
 
 
 def excluded(a: Answer, b: Answer) -> bool:
-    """Whether two answers to a question of `CHOICES` exclude each other, by what they say or by their sorts."""
+    """Whether two answers to a question of `CHOICES` exclude each other, by what they say or by their sorts.
+
+    "A plane" may have no pilot.
+    """
+    if plain_craft(a) or plain_craft(b):
+        return False
     return not a.excludes.isdisjoint((str(b.value), b.sort)) or not b.excludes.isdisjoint((str(a.value), a.sort))
+
+
+def plain_craft(answer: Answer) -> bool:
+    """Whether the one word for the means is "plane", which says not whether somebody flew it."""
+    means = answer.account.claim.means
+    if answer.scope != MEANS or means is None:
+        return False
+    return means.text.split()[-1:] != [] and means.text.split()[-1].casefold() in questions()["plain_craft"]
 
 
 def by_others(a: Answer, b: Answer, known: Sides) -> bool:

@@ -17,11 +17,31 @@ from rashomon.matters.camps import Sides, takes_side
 from rashomon.matters.comparators import is_vague
 from rashomon.matters.conceding import concedes
 from rashomon.matters.grounds import firm, is_firm, to_read
-from rashomon.matters.one_thing import of_a_period, one_event, one_state, one_thing, tells_nothing, whole_of
-from rashomon.matters.rivalry import compatible, excluded, least_origins, may_be_one, of_a_part, rival, told_by_outlet
-from rashomon.matters.tolls import latest_tolls
+from rashomon.matters.may_relate import by_two_outlets, of_this_place, rank
+from rashomon.matters.one_thing import (
+    HOLD,
+    of_a_period,
+    of_days_in_a_city,
+    one_event,
+    one_state,
+    one_thing,
+    printed_apart,
+    tells_nothing,
+    whole_of,
+)
+from rashomon.matters.rivalry import (
+    compatible,
+    excluded,
+    least_origins,
+    may_be_one,
+    of_a_part,
+    rival,
+    told_by_outlet,
+    wider,
+)
+from rashomon.matters.tolls import figures_close, gives_two, latest_tolls, may_have_grown
 from rashomon.message import Phrase, counted, with_and
-from rashomon.model import Field, Polarity, Status
+from rashomon.model import Field, Place, Polarity, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +83,17 @@ def of_one_choice(answers: Sequence[Answer]) -> list[Answer]:
     return [a for a in answers if a.scope not in CHOICES or a.origin.id not in torn]
 
 
+def of_the_widest(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers less the doer of an origin that also says that it was he or another: so much it is not sure of."""
+    doers = [a for a in answers if a.field == "who" and a.polarity == "affirmed" and a.scope != HOLD]
+    unsure = {(a.origin.id, str(a.value)) for a in doers if "_or_" in str(a.value)}
+    return [
+        a
+        for a in answers
+        if a not in doers or not any(o == a.origin.id and v != a.value and wider(v, str(a.value)) for o, v in unsure)
+    ]
+
+
 def less_headlines(answers: Sequence[Answer]) -> list[Answer]:
     """The figures less those of a headline, where the report itself gives one of the same people by that origin."""
     heads = [a for a in answers if a.account.statement.manner == "headline" and a.field == "how_many"]
@@ -74,7 +105,7 @@ def less_headlines(answers: Sequence[Answer]) -> list[Answer]:
 
 def comparable(answers: Sequence[Answer]) -> list[Answer]:
     """The answers that are laid against each other: each origin's, once; of figures, each origin's latest."""
-    answers = less_headlines(of_one_choice(of_one_mind(answers)))
+    answers = less_headlines(of_the_widest(of_one_choice(of_one_mind(answers))))
     every = [a for a in answers if a.field != "how_many"] + latest_tolls([a for a in answers if a.field == "how_many"])
     once: dict[tuple[object, ...], Answer] = {}
     for a in every:
@@ -107,9 +138,31 @@ def disputes(
     """
     found: dict[tuple[Field, str, str], tuple[Field, Answer, Answer]] = {}
     for a, b in combinations([a for a in answers if takes_side(a.camp)], 2):
+        if by_two_outlets(a, b):
+            continue
         if (field := rival(a, b, known)) is not None and not (repeated(a, b, every) or repeated(b, a, every)):
             found.setdefault((field, *sorted((a.origin.id, b.origin.id))), (field, a, b))  # type: ignore[arg-type]
     return list(found.values())
+
+
+def at_two_times(field: Field, a: Answer, b: Answer, every: Sequence[Answer]) -> bool:
+    """Whether two that differ may both have been right when they were said: a count went on, a day is not told, or a
+    figure is only in a headline of another report."""
+    if field != "how_many":
+        return printed_apart(a, b)
+    headline = any(x.account.statement.manner == "headline" for x in (a, b)) and a.account.key != b.account.key
+    return headline or printed_apart(a, b) or may_have_grown(a, b, every)
+
+
+def accused_first(a: Answer, b: Answer) -> bool:
+    """Whether neither is the side that is accused and denies it: its denial is what shows best that they differ."""
+    return not any(x.polarity == "denied" and x.value == x.camp for x in (a, b))
+
+
+def shown_first(field: Field, a: Answer, b: Answer) -> tuple[int, bool, bool, bool, int]:
+    """Which of several pairs that differ the reason names: by field, then the one best seen to be two sides'."""
+    loose = len(firm((a, b))) < 2
+    return list(FIELD_WORDS).index(field), loose, a.camp == b.camp, accused_first(a, b), rank(a) + rank(b)
 
 
 def echoes(outlet: Answer, source: Answer, every: Sequence[Answer]) -> bool:
@@ -125,22 +178,35 @@ def agreement(answers: Sequence[Answer], known: Sides, every: Sequence[Answer] =
 
     `every` has the answers of which those were chosen.
     """
-    sided = [a for a in answers if takes_side(a.camp) and a.origin.counts]
-    for a, b in combinations(sorted(sided, key=lambda a: not is_firm(a)), 2):
-        if (
-            a.camp != b.camp
-            and not may_be_one(a.origin, b.origin)
-            and not known.allied(a.camp, b.camp)
-            and compatible(a, b, known)
-            and (one_thing(a, b) or one_state(a, b))
-            and (a.field == "how_many" or a.account.family.lasting or one_event(a, b))
-            and not tells_nothing(a, b)
-            and not (of_a_part(a) or of_a_part(b))
-            and not (of_a_period(a.account) or of_a_period(b.account))
-            and not (echoes(a, b, every) or echoes(b, a, every))
-        ):
-            return a, b
-    return None
+    sided = sorted((a for a in answers if takes_side(a.camp) and a.origin.counts), key=lambda a: not is_firm(a))
+    found = [(a, b) for a, b in combinations(sided, 2) if a.camp != b.camp and agree(a, b, known, every)]
+    # of several, the pair that others may rest on, and of these the one that is best seen to be its speakers'
+    return min(found, key=lambda pair: (-len(firm(pair)), sum(map(rank, pair))), default=None)
+
+
+def agree(a: Answer, b: Answer, known: Sides, every: Sequence[Answer] = ()) -> bool:
+    """Whether two answers of two camps are an agreement."""
+    return (
+        not may_be_one(a.origin, b.origin)
+        and not by_two_outlets(a, b)
+        and not known.allied(a.camp, b.camp)
+        and compatible(a, b, known)
+        and (one_thing(a, b) or one_state(a, b))
+        and (a.field == "how_many" or a.account.family.lasting or one_event(a, b))
+        and not (a.field == "how_many" and unsettled(a, b, every))
+        and not tells_nothing(a, b)
+        and not (of_a_part(a) or of_a_part(b))
+        and not any(of_a_period(x.account) or of_days_in_a_city(x.account) for x in (a, b))
+        and not (echoes(a, b, every) or echoes(b, a, every))
+    )
+
+
+def unsettled(a: Answer, b: Answer, every: Sequence[Answer]) -> bool:
+    """Whether two figures that go together may be two of a count that went on, or one of several of their origin's."""
+    if gives_two(a, every) or gives_two(b, every):
+        return True
+    later = a.account.published != b.account.published
+    return not (figures_close(a, b) or a.vague or b.vague) and (later or may_have_grown(a, b))
 
 
 def several(answers: Sequence[Answer], known: Sides) -> list[Answer]:
@@ -165,11 +231,13 @@ def listing(words: Iterable[str]) -> str:
     return with_and(list(dict.fromkeys(words)))
 
 
-def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
+def judge(answers: Sequence[Answer], known: Sides, place: Place | None = None) -> Verdict:
     """The status of a matter by its answers, of which only firm ones make accounts disputed, conceded or agreed.
 
     What a loose claim would change is unclear: it makes no dispute, and nothing is called agreed that it disputes.
+    Where `place` is known, what is told of another town stands beside it all.
     """
+    answers = of_this_place(answers, place) or list(answers)
     grounds = firm(answers)
     every = weighed(answers, known)
     if len(grounds) == len(answers) or every.status not in RELATIONS:
@@ -191,14 +259,13 @@ def judge(answers: Sequence[Answer], known: Sides) -> Verdict:
 def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
     """The first that holds of disputed, conceded, agreed, one camp, one origin, whatever the answers rest on."""
     compared = comparable(answers)
-    clashes = disputes(compared, known, answers)
+    every_clash = disputes(compared, known, answers)
+    clashes = [c for c in every_clash if not at_two_times(*c, answers)]
     fields: tuple[Field, ...] = tuple(f for f in FIELD_WORDS if any(f == c[0] for c in clashes))
     conceding = [a for a in answers if concedes(a, answers, known)]
     conceded_by = tuple(sorted({a.camp for a in conceding}))
     if clashes:
-        field, a, b = min(
-            clashes, key=lambda c: (list(FIELD_WORDS).index(c[0]), len(firm(c[1:])) < 2, c[1].camp == c[2].camp)
-        )
+        field, a, b = min(clashes, key=lambda c: shown_first(*c))
         one, two = known.label(a.camp), known.label(b.camp)
         over = CHOICES.get(a.scope, FIELD_WORDS[field])
         if a.camp == b.camp:
@@ -215,6 +282,13 @@ def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
             name=a.name, camp=known.label(a.camp), words=a.account.claim.words,
         )  # fmt: skip
         return Verdict("conceded", (), conceded_by, reason, (a,))
+    if every_clash:
+        _, a, b = min(every_clash, key=lambda c: (len(firm(c[1:])) < 2, sum(map(rank, c[1:]))))
+        reason = Phrase(
+            "{name} says {answer}, {other} says {other_answer}, but of one time or of two is not known.",
+            name=a.name, answer=says(a, known), other=b.name, other_answer=says(b, known),
+        ).begun()  # fmt: skip
+        return Verdict("unclear", (), (), reason, (a, b), to_read((a, b)))
     if (pair := agreement(compared, known, answers)) is not None:
         who = listing(Phrase("{name} ({camp})", name=a.name, camp=known.label(a.camp)) for a in pair)
         reason = Phrase("{who} give compatible answers and are no allies.", who=who).begun()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rashomon.matters.answer import Answer
+from rashomon.matters.may_relate import said_in, words_for
+from rashomon.matters.one_thing import on_one_day
 from rashomon.model import Toll
 
 CLOSE_SHARE = 0.10
@@ -103,3 +105,56 @@ def latest_tolls(answers: Iterable[Answer]) -> list[Answer]:
         if key not in last or 2 * size(answer) >= size(last[key]):
             last[key] = answer
     return [last[key] for key in sorted(last)]
+
+
+def may_have_grown(a: Answer, b: Answer, every: Sequence[Answer] = ()) -> bool:
+    """Whether of two figures the larger may be the smaller one some time on: both can have been right when said.
+
+    So it is where the larger was printed on a later day, and not both say in words of which day they are; where words
+    of one say that the count went on, or that it is "up to" so many; and where the origin of the larger gave a smaller
+    one, too, no earlier than the other did (`every` has all that was told). One report that sets both side by side has
+    them as of one time, and who denies a figure means that very one.
+    """
+    if a.account.key == b.account.key or not a.polarity == b.polarity == "affirmed":
+        return False
+    less, more = sorted((a, b), key=size)
+    first, last = less.account.published, more.account.published
+    if first is None or last is None or first > last:
+        return False
+    up_to = isinstance(less.value, Toll) and less.value.low is None
+    later = first < last and not on_one_day(a.account, b.account)
+    return later or up_to or counts_on(less) or counts_on(more) or gave_less(more, first, every)
+
+
+def counts_on(answer: Answer) -> bool:
+    """Whether its words say that the count went on: "rose to 40", "12 so far"."""
+    start, end = said_in(answer.account)
+    return words_for("grown").search(answer.account.report.text, start, end) is not None
+
+
+def gave_less(figure: Answer, since: int, every: Iterable[Answer]) -> bool:
+    """Whether its origin gave a smaller figure that does not agree with it, on the day `since` or after."""
+    return any(
+        x.origin.id == figure.origin.id
+        and x.scope == figure.scope
+        and size(x) < size(figure)
+        and (x.account.published or 0) >= since
+        and not figures_close(x, figure)
+        for x in every
+    )
+
+
+def figures_close(a: Answer, b: Answer) -> bool:
+    """Whether the low ends of two figures are one, within 1 or 10 %: "at least 12" and "40" agree and are not close."""
+    return abs(size(a) - size(b)) <= max(CLOSE_BY, CLOSE_SHARE * max(size(a), size(b)))
+
+
+def gives_two(answer: Answer, every: Iterable[Answer]) -> bool:
+    """Whether its origin gave another figure on the same day that is not close: nobody knows which of them stands."""
+    return any(
+        x.origin.id == answer.origin.id
+        and x.scope == answer.scope
+        and x.account.published == answer.account.published
+        and not figures_close(x, answer)
+        for x in every
+    )
