@@ -71,6 +71,9 @@ class Sides:
         return frozenset(camp for camp in self.groups if not self.allied(camp, speaker_camp))
 
     def label(self, camp: str) -> Phrase:
+        if "_or_" in camp:
+            side, other = (self.label(c) for c in camp.split("_or_", 1))
+            return Phrase("{side} or {other}", side=side, other=other)
         return Phrase(self.labels.get(camp) or label_of(camp))
 
     def organisation(self, entity: str | None) -> str | None:
