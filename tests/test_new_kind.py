@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -141,6 +142,9 @@ def test_it_leaves_in_every_format(shared: Shared, form: str) -> None:
         assert (row["event_type"], row["sub_event_type"]) == ("Strategic developments", "Other")
     elif form == "ucdp.csv":
         assert len(made.decode().splitlines()) == 1, "it is no kind that UCDP counts"
+    elif form.endswith("xlsx"):
+        with zipfile.ZipFile(io.BytesIO(made)) as book:
+            assert any(b"cyber attack" in book.read(name) for name in book.namelist())
     else:
         assert b"cyber attack" in made
 

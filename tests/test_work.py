@@ -48,10 +48,10 @@ def test_a_report_that_breaks_the_reading_gives_a_refusal_and_the_rest_are_read(
 def test_what_becomes_of_each_input(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The army holds Kastrel")
     (tmp_path / "b.bin").write_bytes(bytes(range(256)))
-    french = reports("Kastrel n'est pas prise", language="fr")
+    german = reports("Kastrel ist nicht gefallen", language="de")
     broken = reports("break it")
     with rashomon.open_ledger(tmp_path / "x.rashomon") as ledger:
-        inputs = [str(tmp_path / "a.txt"), str(tmp_path / "none.txt"), *french, *broken, *french]
+        inputs = [str(tmp_path / "a.txt"), str(tmp_path / "none.txt"), *german, *broken, *german]
         became = list(rashomon.add(ledger, inputs, world=WORLD))
         assert [(b.how, b.unread) for b in became] == [
             ("new", False), ("refused", False), ("new", True), ("refused", False), ("same", True),

@@ -72,6 +72,7 @@ def test_two_analysts_at_once_lose_nothing(browser: Any, team: tuple[str, Path])
     for page, actor in ((one, "the harbour guard"), (two, "the river guard")):  # both have the form open
         page.goto(f"{base}/review?claim={claim}")
         page.keyboard.press("e")
+        page.locator("form.edit details.rest summary").click()  # more fields
         page.fill("#field-actor", actor)
         page.fill("#why-edit", f"it says {actor}")
     one.click("form.edit button")

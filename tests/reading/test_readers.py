@@ -36,7 +36,7 @@ def _tongue(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(readers.READERS, TONGUE, module.__name__)
 
 
-MIXED = [report("Ondo ru.", "a", TONGUE), report(SAID, "b"), report("L'armée a tiré.", "c", "fr"),
+MIXED = [report("Ondo ru.", "a", TONGUE), report(SAID, "b"), report("Die Armee schoss.", "c", "de"),
          report("Ru ondo.", "d", TONGUE), report(SAID, "e", None)]  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from rashomon.model import Report
 from rashomon.pages import brief
 from rashomon.reading.readers import read
 from rashomon.sharing import FORMATS, Shared, manifest, render, share
+from rashomon.sharing.as_datasette import as_text
 from rashomon.sharing.records import Profile
 from rashomon.world import World
 
@@ -178,7 +179,8 @@ def exports(reports: Sequence[Report], world: World) -> tuple[dict[str, set[str]
 
 
 def _text(form: str, shared: Shared) -> str | None:
-    """A format as text; of Parquet its values, of a workbook the XML in it. None where its engine is missing."""
+    """A format as text; of Parquet its values, of a database its SQL, of a workbook its XML. None where its engine is
+    missing."""
     try:
         made = render(form, shared)
     except RashomonError:
@@ -186,8 +188,10 @@ def _text(form: str, shared: Shared) -> str | None:
     if form.endswith("xlsx"):
         with zipfile.ZipFile(io.BytesIO(made)) as book:
             return "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+    if form == "datasette":
+        return as_text(made)
     if not form.endswith("parquet"):
-        return made.decode("utf-8", "replace")  # a database holds its text as UTF-8
+        return made.decode("utf-8", "replace")
     from pyarrow import parquet  # type: ignore[import-untyped]
 
     return json.dumps(parquet.read_table(io.BytesIO(made)).to_pylist(), ensure_ascii=False, default=str)

@@ -10,6 +10,7 @@ import json
 import sqlite3
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -71,6 +72,13 @@ def about(shared: Shared) -> dict[str, str]:
     held = json.dumps(as_json(shared.held_back))
     made = {"profile": shared.profile, "warning": shared.warning or "", "program": f"rashomon {shared.version}"}
     return made | {"world": shared.world, "held_back": held}
+
+
+def as_text(made: bytes) -> str:
+    """All that stands in such a file, as SQL, for whoever looks through what leaves: its bytes hold chance words."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(made)
+        return "\n".join(db.iterdump())
 
 
 def metadata(shared: Shared, database: str) -> bytes:
