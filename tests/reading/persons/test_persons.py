@@ -262,3 +262,9 @@ def test_a_text_without_capitals_tells_no_names() -> None:
         reading_of("the army shelled the town on monday and killed three people, said khaled, who lives there.").names
         is None
     )
+
+
+@pytest.mark.parametrize("name", ["Sana Karrel", "Hawar Tolm", "Arvo Mell"])
+def test_a_street_that_bears_a_persons_name_hides_it_though_an_agency_is_called_so(name: str) -> None:
+    names = reading_of(f"A monitor said shells fell on {name} Street in Saraqib on Monday, killing three people.").names
+    assert [n.public for n in names if n.text == name] == [False]

@@ -314,7 +314,8 @@ def _site_of_person(seen: Seen, first: int, head: int) -> Decided | None:
     inner = range(first, head)
     if not inner or seen.word(head) not in listed_words("around", "small_sites"):
         return None
-    if any(seen.marks[k] for k in inner) or all(_no_name(seen, k) for k in inner):
+    # A first name may be that of an agency, too: "Sana Karel Street".
+    if all(seen.marks[k] or _no_name(seen, k) for k in inner):
         return None
     return Decided(first, head - 1, "person", False, "name.small_site")
 
