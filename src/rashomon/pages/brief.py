@@ -6,17 +6,13 @@ the templates escape everything and `clean` takes out characters that turn text 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from jinja2 import Environment
 
 from rashomon.message import Phrase, phrase_of
 from rashomon.model import STATUSES, Status, Toll
@@ -37,10 +33,10 @@ from rashomon.pages.i18n import (  # fmt: skip
     speaking,
     spoken,
 )
+from rashomon.pages.one_file import bare_environment, inlined
 from rashomon.sharing.as_csv import answered
 from rashomon.sharing.records import HeldBack, Piece, Shared, SharedClaim, SharedMatter, SharedPosition
 
-FOLDER = Path(__file__).parent / "templates"
 MANY = 16
 """Matters above which those that rest on one origin fold away and are not drawn in the timeline."""
 
@@ -134,8 +130,6 @@ def _page(shared: Shared, title: str, generated: datetime) -> str:
     drawn = [e for g in open_ or folded for e in g]
     pins, far = drawing.near(_pins(entries))
     unpinned = _unpinned(entries, {n for p in far for n in p.numbers})
-    style = (FOLDER / "brief.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
         _environment()
         .get_template("brief.html")
@@ -145,8 +139,7 @@ def _page(shared: Shared, title: str, generated: datetime) -> str:
             direction=direction(spoken()),
             generated=generated,
             shared=shared,
-            style=Markup(style),  # noqa: S704 - our own file, and the policy names its hash
-            style_hash=digest,
+            **inlined("brief.css"),
             groups=open_,
             folded=folded,
             entries=entries,
@@ -166,13 +159,7 @@ def _page(shared: Shared, title: str, generated: datetime) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = bare_environment()
     environment.filters |= {
         "clean": shown,
         "day": day,
