@@ -48,6 +48,12 @@ def speakers(nlp: Language, world: World, text: str) -> list[tuple[str, str]]:
             "unknown",
         ),  # only helped by Peru
         ("Officials said two people died.", "Officials", "government"),
+        ("Peruvians said two people died.", "Peruvians", "peru"),
+        ("Palestinians say two people died.", "Palestinians", "palestine"),
+        ("LIMA, March 12 (Agency) - Peruvians said two people died.", "Peruvians", "peru"),
+        ("The Philippines said two people died.", "Philippines", "philippines"),  # the state
+        ("Yemenis said two people died.", "Yemenis", "unknown"),  # of any of the sides that fight over it
+        ("Republicans said two people died.", "Republicans", "unknown"),
     ],
 )
 def test_a_state_or_a_movement_is_a_side(nlp: Language, world: World, text: str, name: str, camp: str) -> None:

@@ -18,7 +18,7 @@ from rashomon.reading.actors.mentions import (
     whole,
     within,
 )
-from rashomon.reading.actors.state_words import SAYING
+from rashomon.reading.actors.state_words import DIVIDED, SAYING
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.persons.component import overlaps, private_in
 from rashomon.world import World
@@ -107,9 +107,11 @@ def _as_named(m: Mention, named: bool | None = None) -> Named:
 
 
 def _state(p: Phrase) -> Named | None:
-    """A state: "Moscow", "its neighbour X"."""
+    """A state or its people: "Moscow", "its neighbour X", "Ruritanians"."""
     if side := _state_camp(p.head):
         return Named(p.name, "government", side, None, True, None, "state", core(p.head))
+    if people := _people(p):
+        return people
     if p.named or p.head.lemma_.lower() not in STATES:
         return None
     return _state_behind(p.head)
@@ -207,6 +209,31 @@ def _state_camp(head: Token) -> str | None:
     if words in world.packs.sides.seats and _suffers(head):
         return None
     return world.packs.metonym(words) or _land(head.doc, words)
+
+
+def _people(p: Phrase) -> Named | None:
+    """A people that is named as its state is, without an article: "Ruritanians said". Not the people of a land that is
+    fought over among themselves, who may be on any side."""
+    world: World | None = p.doc._.world
+    head, word = p.head, p.head.text
+    start, end = core(head)
+    if world is None or not (word[:1].isupper() and word.endswith("s")) or word.lower() in DIVIDED:
+        return None
+    if any(t != head and not t.is_punct for t in p.doc[start:end]):  # a dash of the dateline may stand before
+        return None
+    if overlaps(private_in(p.doc), chars(p.doc, head.i, head.i + 1)):
+        return None
+    known = world.packs.sides
+    camp = known.peoples.get(word[:-1]) or _of_pack(world, word)  # "Ruritanian"; the tagger may not see the plural
+    if camp not in known.states or camp == "government":
+        return None
+    return Named(word, "unknown", camp, None, False, None, "nationality", (head.i, head.i + 1))
+
+
+def _of_pack(world: World, people: str) -> str | None:
+    """The camp that a pack gives to the quality of which the word for a people is made: "Ruritanian"."""
+    quality = people.lower().removesuffix("s")
+    return next((m.camp for m in world.packs.modifiers if m.word == quality), None)
 
 
 def _land(doc: Doc, words: str) -> str | None:
@@ -323,9 +350,14 @@ def _is_name(doc: Doc, head: Token) -> bool:
 def _own_name(doc: Doc, head: Token) -> str:
     """The run of capitalised words that ends at the head: "activist Khudair Khashafa" is called Khudair Khashafa."""
     start = head.i
-    while start > 0 and (doc[start - 1].text == "-" or _is_of_own_name(doc[start - 1])):
+    while start > 0 and (_is_hyphen(doc[start - 1]) or _is_of_own_name(doc[start - 1])):
         start -= 1
     return doc[start : head.i + 1].text
+
+
+def _is_hyphen(token: Token) -> bool:
+    """Not the dash behind a dateline."""
+    return token.text == "-" and not token.whitespace_
 
 
 NAME_PARTICLES = words("name_particles") | words("name_particles_of_europe")

@@ -15,6 +15,7 @@ IRREGULAR = frozenset(LISTS["irregular"])
 PUT_THERE = frozenset(LISTS["put_there"])
 SAYING = frozenset(verb for group in table("cues")["group"] for verb in group["verbs"])
 """Verbs that report, whatever their stance."""
+DIVIDED = frozenset(LISTS["divided"])
 NO_PEOPLE = frozenset(LISTS["no_people"])
 ENDINGS = tuple(LISTS["people_endings"])
 LONG = 6
