@@ -52,6 +52,9 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("Putin said Russian forces had left Izium.", []),
     ("Putin said shells fell on Izium.", ["Putin"]),
     ("Marina Putin said Russian forces had left Izium. Putin said she had fled.", ["Marina Putin", "Putin"]),
+    ("Assad said Syrian forces had left Douma.", []),  # a pack calls the camp of his state otherwise
+    ("Lina al-Assad said shells fell on Douma. Assad said Syrian forces had left.", ["Lina al-Assad", "Assad"]),
+    ("Lina al Assad said shells fell on Douma. Assad said Syrian forces had left.", ["Lina al Assad", "Assad"]),
     # Who commands the forces of states holds a public office.
     ("The head of AU forces, Arvo Mell, said shells fell on Adwa.", []),
     ("The head of rebel forces, Arvo Mell, said shells fell on Adwa.", ["Arvo Mell"]),

@@ -5,6 +5,7 @@ Compiled once for each world. Words are compared folded, see `name_words`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -98,8 +99,17 @@ def _officials(world: World) -> tuple[set[Phrase], dict[str, set[Phrase]]]:
 
 
 def _rulers(world: World) -> dict[str, tuple[frozenset[Phrase], frozenset[str]]]:
-    """The heads of states by the single words that the packs have for them."""
-    states = {side.camp: (*side.names, *side.peoples, *side.seats) for side in known_sides() if side.country}
+    """The heads of states by the single words that the packs have for them.
+
+    A pack may call a state's camp otherwise; where several states are one camp, whose head it is isn't told.
+    """
+    camps = world.packs.sides.of_country
+    shared = Counter(camps.values())
+    states = {
+        camp: (*side.names, *side.peoples, *side.seats)
+        for side in known_sides()
+        if side.country and shared[camp := camps.get(side.country, side.camp)] <= 1
+    }
     found: dict[str, tuple[frozenset[Phrase], frozenset[str]]] = {}
     for entity in world.packs.entities.values():
         if entity.type != "person" or not entity.official or entity.role != "leader" or entity.camp not in states:

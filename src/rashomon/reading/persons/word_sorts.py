@@ -71,8 +71,18 @@ def _is_ruler(seen: Seen, k: int) -> bool:
     if not any(t.word in state for t in seen.tokens):
         return False
     firsts = {w for name in full for w in name}
-    alone = (i for i, t in enumerate(seen.tokens) if t.word == word)
+    bare = _without_article(word)  # "Lina al-Assad" and "Assad" have one name
+    alone = (_article(seen, i) for i, t in enumerate(seen.tokens) if _without_article(t.word) == bare)
     return not any(i and seen.gap(i) and seen.tokens[i - 1].capital and _unlike(seen, i - 1, firsts) for i in alone)
+
+
+def _article(seen: Seen, i: int) -> int:
+    """Where a name begins that may have its article before it: "al Assad"."""
+    return i - 1 if i and seen.word(i - 1) in ("al", "el") else i
+
+
+def _without_article(word: str) -> str:
+    return word.removeprefix("al-").removeprefix("el-")
 
 
 def _unlike(seen: Seen, k: int, firsts: set[str]) -> bool:
