@@ -162,7 +162,8 @@ def test_the_keys_and_the_switch(browser: Any, base: str) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("Space")
     page.wait_for_url("**after=**")
-    page.locator("form.languages button[value=en]").click()
+    page.locator(".languages summary").click()
+    page.locator(".languages button[value=en]").click()
     page.wait_for_url("**after=**")
     assert page.evaluate("[document.documentElement.lang, document.dir]") == ["en", "ltr"]
     page.goto(f"{base}/")
