@@ -21,6 +21,7 @@ from rashomon.reading.grammar.lexicon import words
 RESPONSIBILITY, WORK = words("responsibility"), words("work")
 NEGATORS, FALSE, TRUE = words("negators"), words("false"), words("true")
 NAMING, REALITY = words("naming"), words("reality")
+FIGURES = words("figures")
 
 
 def blamed(noun: Token) -> Token | None:
@@ -213,8 +214,10 @@ def _names(verb: Token) -> bool:
 
 def said_false(noun: Token) -> Token | None:
     """ "The reports that its army did X are false": the word that says so, of a noun for what is alleged."""
-    if noun.lemma_.lower() not in ALLEGATIONS:
+    if noun.lemma_.lower() not in ALLEGATIONS | FIGURES:
         return None
+    if noun.pos_ == "VERB":
+        return _taken_for_a_verb(noun)
     if noun.dep_ == "nsubjpass":  # "the reports were fabricated"
         return noun.head if noun.head.lower_ in FALSE else None
     if noun.dep_ != "nsubj" or noun.head.lemma_ not in ("be", "have"):
@@ -227,6 +230,15 @@ def said_false(noun: Token) -> Token | None:
     if said is not None and said.lower_ in TRUE:  # "the claims are not true"
         return child(noun.head, "neg")
     return said if said is not None and said.lower_ in FALSE else None
+
+
+def _taken_for_a_verb(noun: Token) -> Token | None:
+    """ "Said that claims that it hit a clinic were false": the noun between two "that", by the order of the words."""
+    doc, i = noun.doc, noun.i
+    if not (0 < i < len(doc) - 1 and doc[i - 1].lower_ == doc[i + 1].lower_ == "that"):
+        return None
+    last = doc[i + 2 : noun.sent.end]
+    return next((t for t in last if t.lower_ in FALSE and t.nbor(-1).lemma_ == "be"), None)
 
 
 def unclaimed(noun: Token) -> bool:

@@ -24,10 +24,15 @@ from rashomon.reading.what.in_passing import (
     carries,
     counts_nobody,
     describes_what_sort,
+    lies_there,
     lives_nowhere,
+    names_arms,
     not_mentioned,
     of_a_sort,
+    once_was,
     remains_so,
+    says_who_they_are,
+    yet_to_be_helped,
 )
 from rashomon.reading.what.mention_index import Draft
 
@@ -416,6 +421,11 @@ RULES: tuple[Callable[[Draft], bool], ...] = (
     lives_nowhere,
     not_mentioned,
     can_be_done,
+    lies_there,
+    names_arms,
+    once_was,
+    says_who_they_are,
+    yet_to_be_helped,
     _in_breach,
     _what_it_is_for,
 )

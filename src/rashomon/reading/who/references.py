@@ -36,8 +36,14 @@ def organisation(lemma: str, m: Mention | None, recent: list[Known]) -> Known | 
     fits = FITS.get(lemma)
     if fits is None and m is not None and m.role in WATCHING:
         fits = WATCHING
-    spoke = (k for k in recent if k.is_body() and (k.speaker.entity or k.speaker.named))
+    spoke = (k for k in recent if k.is_body() and (k.speaker.entity or k.speaker.named or _is_title(k.speaker.name)))
     return next((k for k in spoke if is_on(k, m) and (fits is None or k.speaker.role in fits)), None)
+
+
+def _is_title(name: str) -> bool:
+    """ "Strelsau Rights Monitor": the name of a body though its last word is a noun for such bodies."""
+    first, *rest = name.split()
+    return bool(rest) and all(word[:1].isupper() for word in (first, rest[-1]))
 
 
 def armed(noun: str, recent: list[Known]) -> Known | None:

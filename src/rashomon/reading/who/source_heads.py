@@ -320,7 +320,10 @@ def may_speak_before(doc: Doc, subject: Token | None, verb: Token) -> bool:
 def speaker_core(doc: Doc, head: Token) -> Range:
     m = mention_at(doc, head.i)
     start, end = core(head)
-    return (min(start, m.start), max(end, m.end)) if m else (start, end)
+    start, end = (min(start, m.start), max(end, m.end)) if m else (start, end)
+    while start < head.i and is_time(doc[start]):
+        start += 1  # "on Wednesday state media said", which lost its comma
+    return start, end
 
 
 def is_nobody(subject: Token) -> bool:
@@ -330,12 +333,23 @@ def is_nobody(subject: Token) -> bool:
     """
     if has_word(subject, ("no", "neither"), "det"):
         return True  # "no group has claimed responsibility"
+    if subject.lower_ == "that" and subject.head.tag_ == "VBZ" and _opens_another(subject.head):
+        return True  # "said that claims that a clinic was hit were false": a noun, which the parse takes for a verb
     if subject.lower_ in PLATFORMS | FALSE:  # "rejected as lies claims that ...", where "claims" looks like a verb
         return True
     if subject.pos_ == "NOUN" and mention_at(subject.doc, subject.i) is None and _points_only(subject):
         return True
     here = lies_in(subject, subject.doc._.places)
     return here and subject.text.isupper() and describe(subject).role == "unknown"
+
+
+def _opens_another(cue: Token) -> bool:
+    """Whether "that" stands on both sides of a word."""
+    doc, i = cue.doc, cue.i
+    return 0 < i < len(doc) - 1 and doc[i - 1].lower_ == doc[i + 1].lower_ == "that" and doc[i - 2 : i - 1].text in OPENERS
+
+
+OPENERS = frozenset({"and", "but", "said", "say", "says", "added", "insisted", ","})
 
 
 def one_of(subject: Token) -> bool:
