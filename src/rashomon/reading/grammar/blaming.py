@@ -21,7 +21,8 @@ from rashomon.reading.grammar.lexicon import words
 RESPONSIBILITY, WORK = words("responsibility"), words("work")
 NEGATORS, FALSE, TRUE = words("negators"), words("false"), words("true")
 NAMING, REALITY = words("naming"), words("reality")
-FIGURES = words("figures")
+FIGURES, STORIES = words("figures"), words("announcements")
+INVENTING = frozenset({"concoct", "fabricate", "invent"})
 
 
 def blamed(noun: Token) -> Token | None:
@@ -179,6 +180,8 @@ def _blames(noun: Token) -> list[Token]:
 def called_false(noun: Token) -> Token | None:
     """ "Described the reports that its army did X as untrue": the word that says so, of a noun for what is alleged."""
     verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in INVENTING and noun.lemma_.lower() in ALLEGATIONS | STORIES:
+        return verb
     if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
         return None
     after = verb.doc[verb.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
@@ -218,6 +221,8 @@ def said_false(noun: Token) -> Token | None:
         return None
     if noun.pos_ == "VERB":
         return _taken_for_a_verb(noun)
+    if (loaded := next((c for c in noun.lefts if c.lower_ in FALSE), None)) is not None:
+        return loaded  # "spread false reports that X"
     if noun.dep_ == "nsubjpass":  # "the reports were fabricated"
         return noun.head if noun.head.lower_ in FALSE else None
     if noun.dep_ != "nsubj" or noun.head.lemma_ not in ("be", "have"):

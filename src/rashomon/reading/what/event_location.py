@@ -352,7 +352,7 @@ def _in_role(roles: tuple[str, ...], rule: str) -> Rule:
 def _sends(x: Sought, place: int) -> bool:
     """ "Drones launched by X", "that X launched": the land that sent what was hit."""
     last = x.doc[x.words.places[place][1] - 1]
-    return last.dep_ == "pobj" and last.head.dep_ == "agent" or (last.dep_ == "nsubj" and last.head.dep_ == "relcl")
+    return (last.dep_ == "pobj" and last.head.dep_ == "agent") or (last.dep_ == "nsubj" and last.head.dep_ == "relcl")
 
 
 def _moved(x: Sought) -> Located | None:

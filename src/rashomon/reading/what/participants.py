@@ -48,7 +48,7 @@ def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     heads = [h for h in heads if not _set_apart(h)]
     heads = [h for h in heads if not h.is_punct and not _only_counted(h) and h.lemma_.lower() not in RECKONINGS]
     heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
-    heads = [h for h in heads if not _only_says_so(s, d, h)]
+    heads = [h for h in heads if not (_only_says_so(s, d, h) or h.lower_ == "order")]
     found = party_of(doc, words, s, d, heads, site=False, acts=True)
     if found is not None and found.party.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):
         return None

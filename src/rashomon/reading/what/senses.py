@@ -222,8 +222,8 @@ def _beside(d: Draft) -> list[int]:
 def _condemned(d: Draft) -> bool:
     """ "Sentenced to death", "faces execution"."""
     up = d.head.head
-    if d.head.lemma_ == "death" and d.head.dep_ == "pobj" and up.lower_ == "to":
-        return up.head.lemma_ in CONDEMNING
+    if d.head.lemma_ == "death" and d.head.dep_ == "pobj" and up.lower_ in ("to", "with"):
+        return up.head.lemma_ in CONDEMNING | ({"threaten"} if up.lower_ == "with" else frozenset())
     return d.kind.effect and d.head.dep_ == "dobj" and up.lemma_ in CONDEMNING
 
 

@@ -18,7 +18,15 @@ from rashomon.reading.grammar.clauses import child, is_plural
 from rashomon.reading.grammar.english import named_by
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.who.draft import Range
-from rashomon.reading.who.first_met import beside, body_within, described_as, is_one_person, is_post, titled, with_description
+from rashomon.reading.who.first_met import (
+    beside,
+    body_within,
+    described_as,
+    is_one_person,
+    is_post,
+    titled,
+    with_description,
+)
 from rashomon.reading.who.known import (
     FITS,
     GROUP_NOUNS,

@@ -60,7 +60,12 @@ def short_name(head: Token, recent: list[Known]) -> Known | None:
         return next((k for k in recent if m.is_same(k.speaker.name, k.speaker.entity)), None)
     name = describe(head).name
     people = (k for k in recent if k.person and k.speaker.named)
-    return next((k for k in people if is_short_for(name, k.speaker.name)), None)
+    return next((k for k in people if is_short_for(name, k.speaker.name) or _ends_so(name, k.speaker.text)), None)
+
+
+def _ends_so(name: str, text: str | None) -> bool:
+    """Whether the words that stood for somebody whom a pack spells otherwise end with a name."""
+    return text is not None and text.endswith(f" {name}")
 
 
 def acronym(head: Token, recent: list[Known]) -> Known | None:

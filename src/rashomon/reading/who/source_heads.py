@@ -108,6 +108,9 @@ def _first_of_two(verb: Token) -> Sayer | None:
     if verb.tag_ in FINITE and verb.head.dep_ in ("ccomp", "xcomp") and has_word(verb.head, ("to",), "aux"):
         return GOES_ON  # "declared the raid to be a crime and vowed revenge"
     loose = verb.tag_ == "VBG" and verb.head.tag_ in FINITE and not has(verb, "aux", "nsubj")
+    if verb.head.dep_ == "advcl" and verb.head.tag_ == "VBG" and verb.tag_ == "VBD":
+        clause = verb.head.head  # "said 26 died, citing medics, and accused B"
+        return sayer(clause.head if clause.dep_ == "ccomp" else clause)
     return GOES_ON if loose or _outer(verb) else sayer(verb.head)
 
 
@@ -339,6 +342,8 @@ def is_nobody(subject: Token) -> bool:
         return True
     if subject.pos_ == "NOUN" and mention_at(subject.doc, subject.i) is None and _points_only(subject):
         return True
+    if (subject.dep_ == "nsubj" and subject.head.lemma_ in DYING) or _an_arm(subject):
+        return True  # "26 people died, citing medics"; "said a missile had landed"
     here = lies_in(subject, subject.doc._.places)
     return here and subject.text.isupper() and describe(subject).role == "unknown"
 
@@ -346,9 +351,16 @@ def is_nobody(subject: Token) -> bool:
 def _opens_another(cue: Token) -> bool:
     """Whether "that" stands on both sides of a word."""
     doc, i = cue.doc, cue.i
-    return 0 < i < len(doc) - 1 and doc[i - 1].lower_ == doc[i + 1].lower_ == "that" and doc[i - 2 : i - 1].text in OPENERS
+    return (
+        0 < i < len(doc) - 1 and doc[i - 1].lower_ == doc[i + 1].lower_ == "that" and doc[i - 2 : i - 1].text in OPENERS
+    )
 
 
+def _an_arm(subject: Token) -> bool:
+    return subject.pos_ == "NOUN" and subject.lemma_ in ARMS and mention_at(subject.doc, subject.i) is None
+
+
+DYING, ARMS = frozenset({"die", "perish"}), words("instruments")
 OPENERS = frozenset({"and", "but", "said", "say", "says", "added", "insisted", ","})
 
 
