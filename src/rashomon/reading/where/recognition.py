@@ -210,7 +210,8 @@ def _may_be_name(t: Text, i: int, key: str, words: Words) -> bool:
         return False
     if key in words.heads and _goes_on(t, i + 1):
         return False
-    return len(key) >= 3 or token.isupper()
+    shortened = token.endswith(".") and key not in words.titles and i > 0 and t.tokens[i - 1] == ","  # "Glasgow, Ky."
+    return len(key) >= 3 or token.isupper() or shortened
 
 
 def _goes_on(t: Text, i: int) -> bool:
