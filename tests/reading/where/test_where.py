@@ -96,9 +96,9 @@ def test_a_table_of_mentions(
     [
         # an area by its abbreviation holds what stands before it, listed or not
         ("GLASGOW, Ky. (WDNR) -- A mill burnt. Glasgow was quiet.", {"GLASGOW": "Kentucky", "Glasgow": "Kentucky"}),
-        ("Edmonton, Mo., has two mills.", {"Edmonton": "Missouri"}),
+        ("A mill in Edmonton, Mo., burnt down.", {"Edmonton": "Missouri"}),
         ("He drove from Sheffield, Ala., on Friday.", {"Sheffield": "Alabama"}),
-        ("Homs, Dr. Salim said, was quiet.", {"Homs": "Homs"}),  # a title is no area
+        ("In Homs, Dr. Salim saw to the wounded.", {"Homs": "Homs"}),  # a title is no area
         # a list of towns, not one in the other
         ("Her train calls at Washington, New York and Boston.", {"Washington": "District of Columbia"}),
         # a county bears the name of a town that lies in another state than all else

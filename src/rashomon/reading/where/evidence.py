@@ -15,6 +15,7 @@ from rashomon.reading.where.name_mentions import (
     Mention,
     Text,
     Words,
+    has_stop,
     is_english,
     words_of,
 )
@@ -143,8 +144,7 @@ def _shortened(x: _Around, other: int) -> bool:
         or not any(n.standing == ABBREVIATION and n.entry.feature == "admin1" for n in o.named)
     ):
         return False
-    dotted = t.text[o.chars.start : o.chars.end + 1].endswith(".")
-    return (dotted or (o.end < t.n and t.tokens[o.end] in DASHES_OF_WIRES)) and t.capital[x.m.start]
+    return (has_stop(t, o.end - 1) or (o.end < t.n and t.tokens[o.end] in DASHES_OF_WIRES)) and t.capital[x.m.start]
 
 
 def _in_one_list(x: _Around, other: int) -> bool:
