@@ -636,6 +636,8 @@ def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[in
 
 
 def _of_sort(m: Mention, sort: str) -> bool:
+    if sort == "any":  # "this place": whatever was named last, but a country
+        return not m.entries or m.entries[0].feature != "country"
     if not m.entries:
         return sort == "town" and m.noun == "town"
     feature = m.entries[0].feature
