@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Killed, Party, PlaceFrom, Statement, When, Why
-from rashomon.reading.surface.deeds import Deed, deeds_in
+from rashomon.reading.surface.deeds import WHEN, Deed, deeds, deeds_in
 from rashomon.reading.surface.localities import linked
 from rashomon.reading.surface.speakers_met import loaded_by, party_words
 from rashomon.reading.surface.statement_drafts import PAUSE, Range
@@ -154,6 +154,8 @@ def _place(
     kind = scene.world.kinds[d.kind]
     if (kind.mutual or kind.held_apart) and not kind.violent and scene.main_area is not None:
         return scene.main_area, "report", "main_place"
+    if (d.taken_up or d.of_it) and (struck := _struck_before(scene, told)) is not None and struck.place is not None:
+        return struck.place, "reference", "claim_before"
     if (before := _place_before(scene, d, told)) is not None:
         return before, "sentence_before", "claim_before"
     if scene.main_place is not None:
@@ -178,7 +180,9 @@ def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
             distance = min(distance, OPENS)
         return scene.places[i].precision == "country" or (bool(scene.aside[i]) and not origin), distance
 
-    fit = [i for i in among if _fits(scene, d, i, origin)]
+    if (head := _relative_of(scene, d, among)) is not None:
+        return head
+    fit = [i for i in among if _fits(scene, d, i, origin) and not _of_another_time(scene, d, i)]
     best = min(fit, key=far, default=None)
     while best is not None and best - 1 in fit and _lies_in(scene, best - 1, best):
         best -= 1
@@ -186,6 +190,29 @@ def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
     if best is not None and after in fit and _whose(scene, d, best, after):
         return after
     return best
+
+
+def _relative_of(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
+    """The place that a relative clause which begins with the deed hangs on: "Mariupol, which the army holds"."""
+    words = scene.page.words
+    relative = deeds(words.tongue.code).told["relative"]
+    which = next((n for n in range(d.a - 1, max(0, d.a - 3), -1) if relative.at(words, n, d.a) is not None), None)
+    if which is None:
+        return None
+    before = [i for i in among if 0 <= which - scene.place_words[i][1] <= 1]
+    return before[-1] if before else None
+
+
+def _of_another_time(scene: Scene, d: Deed, i: int) -> bool:
+    """Whether a place behind a deed is that of another one which only tells when: "the heaviest since the battle of
+    Debaltseve"."""
+    words, (x, _) = scene.page.words, scene.place_words[i]
+    by = deeds(words.tongue.code)
+    for n in range(d.b, x):
+        found = by.told["when"].at(words, n, x)
+        if found is not None and any(by.triggers.at(words, m, x) is not None for m in range(found.b, found.b + WHEN)):
+            return True
+    return False
 
 
 def _fits(scene: Scene, d: Deed, i: int, origin: bool) -> bool:
