@@ -22,6 +22,7 @@ RESPONSIBILITY, WORK = words("responsibility"), words("work")
 NEGATORS, FALSE, TRUE = words("negators"), words("false"), words("true")
 NAMING, REALITY = words("naming"), words("reality")
 FIGURES, STORIES = words("figures"), words("announcements")
+SPREADING = frozenset({"carry", "circulate", "publish", "share", "spread"})
 INVENTING = frozenset({"concoct", "fabricate", "invent"})
 
 
@@ -221,8 +222,9 @@ def said_false(noun: Token) -> Token | None:
         return None
     if noun.pos_ == "VERB":
         return _taken_for_a_verb(noun)
-    if (loaded := next((c for c in noun.lefts if c.lower_ in FALSE), None)) is not None:
-        return loaded  # "spread false reports that X"
+    loaded = next((c for c in noun.lefts if c.lower_ in FALSE), None)
+    if loaded is not None and (noun.dep_ == "nsubjpass" or noun.head.lemma_ in SPREADING):
+        return loaded  # "spread false reports that X"; of "denied false reports" the verb tells
     if noun.dep_ == "nsubjpass":  # "the reports were fabricated"
         return noun.head if noun.head.lower_ in FALSE else None
     if noun.dep_ != "nsubj" or noun.head.lemma_ not in ("be", "have"):

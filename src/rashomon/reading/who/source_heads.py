@@ -108,7 +108,7 @@ def _first_of_two(verb: Token) -> Sayer | None:
     if verb.tag_ in FINITE and verb.head.dep_ in ("ccomp", "xcomp") and has_word(verb.head, ("to",), "aux"):
         return GOES_ON  # "declared the raid to be a crime and vowed revenge"
     loose = verb.tag_ == "VBG" and verb.head.tag_ in FINITE and not has(verb, "aux", "nsubj")
-    if verb.head.dep_ == "advcl" and verb.head.tag_ == "VBG" and verb.tag_ == "VBD":
+    if verb.head.dep_ == "advcl" and verb.head.tag_ == "VBG" and verb.tag_ in ("VBD", "VBN"):
         clause = verb.head.head  # "said 26 died, citing medics, and accused B"
         return sayer(clause.head if clause.dep_ == "ccomp" else clause)
     return GOES_ON if loose or _outer(verb) else sayer(verb.head)
