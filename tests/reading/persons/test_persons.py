@@ -276,7 +276,7 @@ def test_a_street_that_bears_a_persons_name_hides_it_though_an_agency_is_called_
 @pytest.mark.parametrize(
     ("text", "sorts"),
     [
-        ("GAZA CITY, March 12 (AFP) - Shells fell.", {"CITY": "place"}),
+        ("Shells fell near Gaza City.", {"Gaza City": "place"}),
         ("MEXICO CITY (AP) - Shells fell.", {"MEXICO CITY": "place"}),
         ("The West Bank was quiet at noon.", {"West Bank": "place"}),
         ("She works at the World Bank.", {"World Bank": "organisation"}),

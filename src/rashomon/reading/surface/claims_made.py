@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Killed, Party, PlaceFrom, Statement, When, Why
+from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Hedge, Killed, Party, PlaceFrom, Statement, When, Why
 from rashomon.reading.surface.deeds import WHEN, Deed, deeds, deeds_in
 from rashomon.reading.surface.localities import linked
 from rashomon.reading.surface.speakers_met import loaded_by, party_words
@@ -117,6 +117,9 @@ def _claim(
         why.append(Why("actor", "party.surface_beside", actor.span))
     elif (actor := _own(s, d, ranges, kind)) is not None:
         why.append(Why("actor", "party.surface_own", actor.span))
+    hedge = words.span(*d.hedge) if d.hedge is not None else None
+    if hedge is not None:
+        why.append(Why("hedge", "hedge.surface_word", hedge))
     if counts:
         why.append(Why("counts", "counts.surface_beside", scene.counted[counts[0]][1].span))
     doers = () if actor is None else (actor,)
@@ -126,6 +129,7 @@ def _claim(
         means=None, place=place, from_place=None, to_place=None, part=None, reason=None, time=time, counts=counts,
         trigger=span, place_from=place_from, words=trigger.lower(), why=tuple(why), background=d.background,
         actors=() if kind.names_holder else doers, holders=doers if kind.names_holder else (),
+        hedge=None if hedge is None else Hedge(scene.report.text[slice(*hedge)], hedge),
     )  # fmt: skip
 
 

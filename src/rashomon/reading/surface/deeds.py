@@ -30,7 +30,7 @@ ONLY = 6
 """Words behind a denied deed in which "but" tells that it was done: "knew no truce but from one side"."""
 CAUSE = 3
 """Words between "led to" and what came of a deed."""
-MAY_LACK = ("only", "after", "led_to", "relative")
+MAY_LACK = ("only", "after", "led_to", "relative", "hedge", "if")
 """Lists of `[told]` that a language may do without."""
 
 
@@ -46,6 +46,8 @@ class Deeds:
     triggers: Phrases[Trigger]
     means: Phrases[str]
     idle: Phrases[str]
+    civil: Phrases[str]
+    """What right behind such a word makes it one of civil life: "a battle of prices"."""
     spoken_of: Phrases[str]
     """Phrases whose last word tells of what is only spoken of: "talks about a truce"."""
     told: Mapping[str, Phrases[str]]
@@ -67,6 +69,7 @@ def deeds(code: str) -> Deeds:
         phrases(script, rows),
         phrases(script, ((p, kind) for kind, listed in data["means"].items() for p in listed)),
         phrases(script, ((p, p) for p in data["not"]["words"])),
+        phrases(script, ((p, p) for p in data["not"].get("civil", ()))),
         phrases(script, ((p, p) for p in data["not"].get("behind", ()))),
         {name: phrases(script, ((p, p) for p in data["told"].get(name, ()))) for name in {*data["told"], *MAY_LACK}},
         phrases(script, ((p, kind) for kind, listed in data.get("by", {}).items() for p in listed)),
@@ -97,6 +100,8 @@ class Deed(NamedTuple):
     """Whether it is told as what came of another deed: "clashes that led to the death of ten"."""
     of_it: bool = False
     """Whether it is what came of a deed told before: "the attack killed ten"."""
+    hedge: Range | None = None
+    """The words with which whoever tells it does not vouch for it."""
 
 
 def deeds_in(words: Words, ranges: Sequence[Range], stance: Stance, kinds: Mapping[str, Kind]) -> list[Deed]:
@@ -116,6 +121,8 @@ def _found(
     for f in by.triggers.all_in(words, a, b):
         if f.a in idle or f.value.kind not in kinds or _breached(by, words, f.a, f.b, a, b, kinds[f.value.kind]):
             continue
+        if f.b < b and by.civil.at(words, f.b, b) is not None:
+            continue
         effect = kinds[f.value.kind].effect
         means = _means(by, words, f.a, f.b, a, b) if f.value.loose else None
         means = _by_what(by, words, f.b, b) if effect else means
@@ -123,14 +130,33 @@ def _found(
         vague = f.value.loose and means is None and kinds[kind].mutual
         polarity, polarity_by = _polarity(by, words, (f.a, f.b), (a, b), stance, kinds[kind])
         modality, modality_by = _modality(by, words, f.a, f.b, a, b, stance, kinds[kind])
+        hedge = _hedge(by, words, f.a, f.b, a, b)
+        if hedge is not None and any(by.told["if"].at(words, n, f.a) is not None for n in range(a, f.a)):
+            hedge, modality, modality_by = None, "hypothetical", "surface_hypothetical"
         when = not effect and _told_before(by, words, f.a, a, "when", near=WHEN)
         when = when and not _killed_after(by, words, f.a, a, kinds)
         led_to = effect and _told_before(by, words, f.a, a, "led_to", near=CAUSE)
         back = any(by.told["background"].at(words, i, b) for i in range(a, b))
         the = vague and any(words.norms[f.a].startswith(article) for article in by.glue["article"])
         yield Deed(
-            f.a, f.b, kind, polarity, modality, back, the, f.value.loose, vague, when, polarity_by, modality_by, led_to
-        )
+            f.a, f.b, kind, polarity, modality, back, the, f.value.loose, vague, when, polarity_by, modality_by, led_to,
+            hedge=hedge,
+        )  # fmt: skip
+
+
+def _hedge(by: Deeds, words: Words, i: int, j: int, a: int, b: int) -> Range | None:
+    """The word near before a deed, in its phrase or right behind it, with which whoever tells it does not vouch."""
+    for at in range(j - 1, max(a, i - HEDGED) - 1, -1):
+        if at < i and PAUSE.search(words.gap(at + 1)):
+            break
+        if (found := by.told["hedge"].at(words, at, max(i, at + 1))) is not None:
+            return found.a, found.b
+    behind = by.told["hedge"].at(words, j, b) if j < b and not PAUSE.search(words.gap(j)) else None
+    return None if behind is None else (behind.a, behind.b)
+
+
+HEDGED = 3
+"""Words before a deed in which it may be hedged: "aurait, dit-on, tué" has a pause."""
 
 
 def _by_what(by: Deeds, words: Words, j: int, b: int) -> str | None:
