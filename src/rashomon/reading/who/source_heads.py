@@ -253,7 +253,7 @@ def _outer(verb: Token) -> bool:
 def _of_a_thing(inner: Token, verb: Token) -> bool:
     """ "The officer said the raid destroyed a depot and alleged that ...": the raid alleges nothing; "said gunmen
     raided the town and added that ...": who adds has said something before; "said 25 people died and blamed X", "said
-    its troops held fire and blamed Y": neither those who are counted nor somebody's own speak for whoever counts them."""
+    its troops held fire and blamed Y": neither those who are counted nor somebody's own speak for him."""
     own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
     what = next((c for c in inner.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
     if own or what is None:
@@ -355,7 +355,9 @@ def _opens_another(cue: Token) -> bool:
     """Whether "that" stands on both sides of a word."""
     doc, i = cue.doc, cue.i
     return (
-        0 < i < len(doc) - 1 and doc[i - 1].lower_ == doc[i + 1].lower_ == "that" and doc[i - 2 : i - 1].text in OPENERS
+        0 < i < len(doc) - 1
+        and doc[i - 1].lower_ == doc[i + 1].lower_ == "that"
+        and doc[i - 2 : i - 1].text in BEFORE_THAT
     )
 
 
@@ -364,7 +366,7 @@ def _an_arm(subject: Token) -> bool:
 
 
 DYING, ARMS = frozenset({"die", "perish"}), words("instruments")
-OPENERS = frozenset({"and", "but", "said", "say", "says", "added", "insisted", ","})
+BEFORE_THAT = frozenset({"and", "but", "said", "say", "says", "added", "insisted", ","})
 
 
 def one_of(subject: Token) -> bool:
