@@ -33,7 +33,7 @@ SPEAKERS: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     # who died says nothing, and lends nobody a voice
     (
-        "The minister said 26 people died, citing medics in Hodeidah, and accused the militia of detaining nine fishermen.",
+        "The minister said 26 people died, citing medics in Hodeidah, and accused the militia of holding nine men.",
         [("medics", "local"), ("minister", "government"), ("minister", "government")],
     ),
     ("On Wednesday state media said nine people died in Sumy.", [("state media", "unknown")]),
@@ -129,3 +129,10 @@ def test_a_deed_named_by_the_way_is_not_admitted() -> None:
     )
     (attack,) = [c for c in claims(read(text, NO_PACK)) if c.words == "attack"]
     assert attack.actor is None
+
+
+def test_what_this_denies_is_what_was_said_last() -> None:
+    text = "A bomb hit a hostel in Sumy on Tuesday.\n\nA doctor said the ambulance was late. The police deny this."
+    assert [c.polarity for c in claims(read(text, NO_PACK))] == ["affirmed"]
+    text = "Rebels say the army bombed a hostel in Sumy on Tuesday. The army denies this."
+    assert [c.polarity for c in claims(read(text, NO_PACK))] == ["affirmed", "denied"]
