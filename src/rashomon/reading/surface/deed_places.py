@@ -31,7 +31,7 @@ def place_of_deed(
     inside = scene.places_in(a, b)
     if (best := _nearest(scene, d, inside)) is not None:
         beside = beside_words(scene, d, *scene.place_words[best])
-        return best, "text", "surfacebeside_words" if beside else "surface_in_the_words"
+        return best, "text", "surface_beside" if beside else "surface_in_the_words"
     s = scene.page.sentences[scene.sentence_at[d.a]]
     around = [] if said else scene.places_in(s.a, s.b)
     if (best := _nearest(scene, d, around)) is not None and scene.places[best].precision not in BROAD:
@@ -158,7 +158,7 @@ def beside_words(scene: Scene, d: Deed, x: int, y: int) -> bool:
 def _place_before(scene: Scene, d: Deed, told: Sequence[Claim]) -> int | None:
     """The place that stands beside the deed told last, where that is of this sentence or the one before."""
     last = told[-1] if told else None
-    if last is None or last.place is None or not any(w.rule == "place.surfacebeside_words" for w in last.why):
+    if last is None or last.place is None or not any(w.rule == "place.surface_beside" for w in last.why):
         return None
     near = scene.sentence_at[d.a] - scene.sentence_at[scene.word_at(last.trigger.start)] <= 1
     return last.place if near and scene.places[last.place].precision not in BROAD else None
