@@ -225,6 +225,7 @@ HOMONYMS = {
     ("population", "world/importers.py"): "a column of a list of places",
     ("control", "matters/incident_rows.py"): "a kind of matter",
     ("control", "desk/lists.py"): "a kind of matter",
+    ("control", "terminal.py"): "a kind of matter",
     ("release", "cli/decide.py"): "a decision: a person may be named",
     ("control", "desk/roles.py"): "a page",
     ("release", "desk/request.py"): "a decision",

@@ -81,15 +81,25 @@ def toll(figures: Toll) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
-def matters_table(matters: Sequence[Matter]) -> str:
+Called = Callable[[str], str]
+"""What people read for a camp's id."""
+
+
+def named(answer: str, called: Called) -> str:
+    """Who is said to have done it, or to hold the place: a side by its name, what is none of them in its own words."""
+    return answer if answer in ("yes", "no") or " " in answer else called(answer)
+
+
+def matters_table(matters: Sequence[Matter], called: Called) -> str:
     """One line a matter: the question, who says and who denies (camp: answer), and the status."""
 
     def side(matter: Matter, polarity: str) -> str:
         by_camp: dict[str, dict[str, None]] = {}
         for p in matter.positions:
             if p.polarity == polarity:
-                by_camp.setdefault(p.camp, {})[answer(p)] = None
-        return "; ".join(_camp(camp, list(answers)) for camp, answers in by_camp.items())
+                of_side = matter.kind in ("responsibility", "control")
+                by_camp.setdefault(p.camp, {})[named(answer(p), called) if of_side else answer(p)] = None
+        return "; ".join(_camp(called(camp), list(answers)) for camp, answers in by_camp.items())
 
     def status(matter: Matter) -> str:
         said = matter.status.replace("_", " ")
@@ -102,19 +112,23 @@ def matters_table(matters: Sequence[Matter]) -> str:
     return table(("id", "question", "who says", "who denies", "status"), rows, (0, 3, 3, 1.5, 1.3))
 
 
-def incidents_table(incidents: Sequence[Incident]) -> str:
+def incidents_table(incidents: Sequence[Incident], called: Called) -> str:
     """One line an incident: what, where and when, who is said to have done it, tolls by side, who says so, status."""
 
     def what(i: Incident) -> str:
         return ", ".join(filter(None, (i.what.replace("_", " "), i.place, days(*i.date) if i.date else "")))
 
     def doer(i: Incident) -> str:
-        said = [f"{d.answer} (say {', '.join(d.said_by)})" for d in i.doers if d.said_by]
-        return "; ".join(said + [f"not {d.answer} (say {', '.join(d.denied_by)})" for d in i.doers if d.denied_by])
+        told = [(named(d.answer, called), d) for d in i.doers]
+        said = [f"{who} (say {camps(d.said_by)})" for who, d in told if d.said_by]
+        return "; ".join(said + [f"not {who} (say {camps(d.denied_by)})" for who, d in told if d.denied_by])
+
+    def camps(ids: Iterable[str]) -> str:
+        return ", ".join(map(called, ids))
 
     rows = [
-        (i.id, what(i), doer(i) or "-", "; ".join(f"{t.camp}: {toll(t.killed)}" for t in i.tolls) or "-",
-         ", ".join(t.camp for t in i.said_by), i.status.replace("_", " "))
+        (i.id, what(i), doer(i) or "-", "; ".join(f"{called(t.camp)}: {toll(t.killed)}" for t in i.tolls) or "-",
+         camps(t.camp for t in i.said_by), i.status.replace("_", " "))
         for i in incidents
     ]  # fmt: skip
     heads = ("id", "what, where, when", "who is said to have done it", "killed, according to", "who says so", "status")

@@ -26,6 +26,7 @@ from rashomon.errors import RashomonError
 from rashomon.ledger.core import queries
 from rashomon.model import Report
 from rashomon.world.kind_files import load_kinds
+from rashomon.world.pack_files import load_packs
 
 
 class Ran(NamedTuple):
@@ -66,7 +67,9 @@ def made_up_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     def load_world(packs: tuple[str, ...] = ()) -> SimpleNamespace:
         if "nowhere" in packs:
             raise RashomonError("nowhere", "there is no such pack", "Name one that there is.")
-        return SimpleNamespace(sha256="w" + "".join(packs), kinds=load_kinds(), names=tuple(packs))
+        return SimpleNamespace(
+            sha256="w" + "".join(packs), kinds=load_kinds(), names=tuple(packs), packs=load_packs(), sites={}
+        )
 
     def read(reports: Iterator[Report], worlds: automatic.Worlds) -> Iterator[tuple[Report, object]]:
         for report in list(reports):  # in one batch, as the real one takes many at once

@@ -26,6 +26,7 @@ ROWS: list[tuple[str, str]] = [
     ("counts.home_to", "The army shelled Hayan, home to 30,000 people."),
     ("counts.list_of_them", "Shells hit Homs. The dead included 11 children."),
     ("kind.a_search", "A raid on the house of a suspect in Homs found nothing."),
+    ("kind.on_foot", "Homs residents reported a raid by gunmen."),
     ("kind.by_a_crowd", "Clashes broke out between protesters and police in Homs."),
     ("kind.suicidal", "A suicide vehicle-borne improvised explosive device went off near Homs."),
     ("made.blame_for_it", "Shells hit a school in Homs. The opposition blamed the army."),

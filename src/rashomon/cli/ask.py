@@ -79,8 +79,10 @@ def matters(
       rashomon matters --to jsonl > matters.jsonl
     """
     from rashomon import ledger as book
+    from rashomon.matters.camps import sides
     from rashomon.model import as_json
     from rashomon.terminal import matters_table
+    from rashomon.work import whole_world
 
     _check_choices(status)
     with to_ask(path) as ledger:
@@ -90,13 +92,14 @@ def matters(
             tell(hint)
         if to == "xlsx":
             return write(output, leaving_now(ledger, as_of, [m.id for m in found], "matters.xlsx"))
+        known = sides(whole_world(ledger)) if found and not (to or as_json_) else None
     if to:
         for matter in found:
             line(as_json(matter))
     elif as_json_:
         pretty(as_json(found))
-    elif found:
-        click.echo(matters_table(found))
+    elif known is not None:
+        click.echo(matters_table(found, known.label))
     else:
         click.echo("No matters." if not (status or kind or place or camp) else "No matters that fit these filters.")
     return None
@@ -144,9 +147,11 @@ def incidents(
       rashomon incidents --to jsonl > incidents.jsonl
     """
     from rashomon import ledger as book
+    from rashomon.matters.camps import sides
     from rashomon.matters.told_beside import told_beside
     from rashomon.model import as_json
     from rashomon.terminal import incidents_table
+    from rashomon.work import whole_world
 
     _check_choices(status)
     with to_ask(path) as ledger:
@@ -159,14 +164,15 @@ def incidents(
         if to == "xlsx":
             ids = [question.id for incident in found for question in incident.questions]
             return write(output, leaving_now(ledger, as_of, ids, "incidents.xlsx"))
+        known = sides(whole_world(ledger)) if found and to == "table" and not as_json_ else None
     if to == "jsonl":
         for incident in found:
             line({**as_json(incident), "beside": beside.get(incident.id)})
     elif as_json_:
         pretty([{**as_json(incident), "beside": beside.get(incident.id)} for incident in found])
-    elif found:
+    elif known is not None:
         shown = [incident for incident in found if every or incident.id not in beside]
-        click.echo(incidents_table(shown))
+        click.echo(incidents_table(shown, known.label))
         if more := len(found) - len(shown):
             click.echo(f"Also told of, beside these: {more}. --all lists them.")
     else:

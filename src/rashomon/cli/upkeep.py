@@ -35,7 +35,9 @@ def demo(folder: str) -> int:
     from rashomon import ledger as book
     from rashomon.ledger.core import queries
     from rashomon.ledger.write import store_reports
+    from rashomon.matters.camps import sides
     from rashomon.terminal import matters_table
+    from rashomon.work import whole_world
 
     where = Path(folder)
     try:
@@ -50,7 +52,7 @@ def demo(folder: str) -> int:
     status = read_into(str(path), [str(examples.reports())], [str(examples.pack())], Given())
     with book.open_ledger(path, create=False) as ledger:
         store_reports.set_setting(ledger, "demo", str(queries.generation(ledger)))
-        click.echo(f"\n{matters_table(book.matters(ledger))}\n")
+        click.echo(f"\n{matters_table(book.matters(ledger), sides(whole_world(ledger)).label)}\n")
     write(str(where / "brief.html"), brief_page(str(path), "Arvessa: who says what happened"))
     program = "rashomon" if shutil.which("rashomon") else sys.argv[0]
     click.echo(f"The brief is {where / 'brief.html'}. To look further: {program} show ID --ledger {path}")

@@ -29,8 +29,20 @@ from rashomon.world.toponyms import FEATURES, Entry, default_radius, name_key, s
 _GROWN = re.compile(r"[ae]l[a-z]{5,}$")
 
 
+UNVOICED = 4
+"""Consonants of a name without its short vowels, at least."""
 MOST_STARTING = 20_000
 """Names that are looked at where many begin so ("al"): the rest are found by one letter more."""
+
+
+def _has_in_order(whole: str, part: str) -> bool:
+    """Whether all letters of `part` stand in `whole` in this order.
+
+    >>> _has_in_order("barakibarak", "brkibrak"), _has_in_order("brak", "barak")
+    (True, False)
+    """
+    rest = iter(whole)
+    return all(letter in rest for letter in part)
 
 
 class Named(NamedTuple):
@@ -297,6 +309,18 @@ class Gazetteer:
             self._heard.clear()
         self._heard[name, wanted] = answer
         return answer
+
+    def find_written(self, letters: str, countries: Iterable[str]) -> tuple[Entry, ...]:
+        """Places of these countries whose names have these letters, in Latin ones, and short vowels besides: "brki
+        brak" is Baraki Barak. For scripts that write no short vowels; few consonants fit too many names."""
+        wanted = frozenset(countries)
+        skeleton, voiced = sound_key(letters)
+        if len(skeleton) < UNVOICED:
+            return ()
+        heard = [*self._extra_sounds.get(skeleton, ())]
+        heard += [(key.partition("|")[2], self._entry(index)) for key, (index,) in self._sounds.items(f"{skeleton}|")]
+        fit = {e.id: e for other, e in heard if e.country in wanted and _has_in_order(other, voiced)}
+        return tuple(sorted(fit.values(), key=lambda e: (-e.population, e.id)))
 
     def nearest(self, lat: float, lon: float, count: int = 3, within_km: float = 30.0) -> tuple[Entry, ...]:
         """The towns of GeoNames nearest to a point, nearest first; those farther than `within_km` are left out."""

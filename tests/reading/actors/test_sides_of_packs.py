@@ -42,7 +42,7 @@ SPEAKERS = [
     ("israel-palestine", "The IDF said it had struck a launcher.", "israel"),
     ("israel-palestine", "Lebanon's health ministry said six people were wounded.", "lebanon"),
     ("israel-palestine", "Hizballah said its fighters had fired rockets at the barracks.", "hezbollah"),
-    ("israel-palestine", "Settlers said stones were thrown at their car.", "local"),
+    ("israel-palestine", "Settlers said stones were thrown at their car.", "israeli_settlers"),
     ("israel-palestine", "The Gaza Humanitarian Foundation said nobody was shot at its site.", "unknown"),
     ("israel-palestine", "UNRWA said its school had been hit.", "un"),
     # Yemen: two administrations, the coalition, the south

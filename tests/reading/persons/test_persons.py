@@ -271,3 +271,18 @@ def test_a_text_without_capitals_tells_no_names() -> None:
 def test_a_street_that_bears_a_persons_name_hides_it_though_an_agency_is_called_so(name: str) -> None:
     names = reading_of(f"A monitor said shells fell on {name} Street in Saraqib on Monday, killing three people.").names
     assert [n.public for n in names if n.text == name] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "sorts"),
+    [
+        ("Shells fell near Gaza City.", {"Gaza City": "place"}),
+        ("MEXICO CITY (AP) - Shells fell.", {"MEXICO CITY": "place"}),
+        ("The West Bank was quiet at noon.", {"West Bank": "place"}),
+        ("She works at the World Bank.", {"World Bank": "organisation"}),
+        ("He banked at the Orla City Bank.", {"Orla City Bank": "organisation"}),
+    ],
+)
+def test_a_place_whose_name_ends_as_organisations_do(text: str, sorts: dict[str, str]) -> None:
+    names = reading_of(text).names or ()
+    assert {n.text: n.sort for n in names if n.text in sorts} == sorts

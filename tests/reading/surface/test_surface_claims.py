@@ -211,3 +211,74 @@ def test_of_villages_of_one_name_the_one_in_the_province_of_the_text() -> None:
 def test_a_bare_denial_denies_what_was_told_before() -> None:
     claims = [c for s in read("قصفت القوات بلدة التل. والجيش نفى ذلك.", "ar", ("syria",)).statements for c in s.claims]
     assert [(c.kind, c.polarity) for c in claims] == [("shelling", "affirmed"), ("shelling", "denied")]
+
+
+KILLED_BY = [
+    ("ar", "قتل راع بصاروخ سقط قرب الحظيرة.", ["shelling"]),
+    ("ar", "أصيب طالبان جراء قذيفة أصابت المدرسة.", ["shelling"]),
+    ("ar", "قتل سائق بلغم على طريق القرية.", ["bombing"]),
+    ("ar", "قتل سائق، ثم وصل خبير بصاروخ قديم.", ["casualties"]),
+    ("ru", "Фермер погиб от осколков снаряда.", ["shelling"]),
+    ("ru", "Фермер погиб на мине возле сарая.", ["bombing"]),
+    ("ru", "Две учительницы погибли после авиаудара.", ["airstrike"]),
+    ("ru", "Фермер погиб до авиаудара.", ["casualties"]),
+    ("uk", "Пасічник загинув від уламків снаряда.", ["shelling"]),
+    ("uk", "Дві вчительки загинули після авіаудару.", ["airstrike"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "kinds"), KILLED_BY, ids=[t[:40] for _, t, _ in KILLED_BY])
+def test_what_somebody_was_killed_by_tells_how(language: str, text: str, kinds: list[str]) -> None:
+    assert [c.kind for s in read(text, language).statements for c in s.claims] == kinds
+
+
+LED_TO = [
+    ("ar", "اندلعت اشتباكات في البلدة تسببت بمقتل تسعة رعاة.", ["clash"]),
+    ("ar", "دارت معارك في حلب أسفرت عن مقتل ثلاثة طهاة.", ["clash"]),
+    ("ar", "دارت معارك في حلب، ومقتل ثلاثة طهاة غرقا.", ["clash", "casualties"]),
+    ("uk", "Точилися бої, внаслідок яких загинуло троє пекарів.", ["clash"]),
+    ("ru", "Шли бои, в результате которых погибли три пекаря.", ["clash"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "kinds"), LED_TO, ids=[t[:40] for _, t, _ in LED_TO])
+def test_what_a_fight_led_to_is_told_with_it(language: str, text: str, kinds: list[str]) -> None:
+    assert [c.kind for s in read(text, language, ("syria", "ukraine")).statements for c in s.claims] == kinds
+
+
+BUT = [
+    ("لم تشهد القرية قصفا إلا مرة واحدة.", ["affirmed"]),
+    ("لم تشهد القرية قصفا سوى مرة.", ["affirmed"]),
+    ("لم تشهد القرية قصفا هذا الشهر.", ["denied"]),
+    ("تحدث القائد عن نفيه قصف السوق.", ["denied"]),
+]
+
+
+@pytest.mark.parametrize(("text", "polarity"), BUT, ids=[t for t, _ in BUT])
+def test_a_denial_of_all_but_one_denies_nothing(text: str, polarity: list[str]) -> None:
+    assert [c.polarity for s in read(text, "ar").statements for c in s.claims] == polarity
+
+
+MEANT = [
+    ("ar", "وصلت الجرافات إلى شمال مدينة حلب التي قصفها الجيش.", "Aleppo"),
+    ("ar", "زار الوفد مدينة إدلب. وكان قصف المدينة الأعنف منذ معركة حلب.", "Idlib"),
+    ("ar", "زار الوفد مدينة إدلب. وقال الطبيب إن الجيش قصف مدرسة في هذه المنطقة.", "Idlib"),
+    ("ru", "Автобус стоял у Изюма, который армия обстреляла.", "Izyum"),
+    ("ru", "Врач живёт в Изюме. По его словам, армия обстреляла школу в этом районе.", "Izyum"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), MEANT, ids=[t[:40] for _, t, _ in MEANT])
+def test_which_place_a_deed_goes_with(language: str, text: str, name: str) -> None:
+    reading = read(text, language, ("ukraine", "syria"))
+    assert [reading.places[c.place or 0].name for s in reading.statements for c in s.claims] == [name]
+
+
+def test_the_attack_is_where_it_was_told_to_be() -> None:
+    text = "هاجم المسلحون مخفرا في مدينة إدلب. وزار الوزير حلب وحلب وحلب. وأضاف الضابط أن الهجوم أسفر عن مقتل شرطي."
+    reading = read(text, "ar", ("syria",))
+    claims = [c for s in reading.statements for c in s.claims]
+    assert [(c.kind, reading.places[c.place or 0].name) for c in claims] == [
+        ("clash", "Idlib"),
+        ("casualties", "Idlib"),
+    ]

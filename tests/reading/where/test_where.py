@@ -91,6 +91,26 @@ def test_a_table_of_mentions(
     assert [(p.text, p.name, p.precision, p.admin1) for p in read(nlp, text, at_home)] == places
 
 
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        # an area by its abbreviation holds what stands before it, listed or not
+        ("GLASGOW, Ky. (WDNR) -- A mill burnt. Glasgow was quiet.", {"GLASGOW": "Kentucky", "Glasgow": "Kentucky"}),
+        ("A mill in Edmonton, Mo., burnt down.", {"Edmonton": "Missouri"}),
+        ("He drove from Sheffield, Ala., on Friday.", {"Sheffield": "Alabama"}),
+        ("In Homs, Dr. Salim saw to the wounded.", {"Homs": "Homs"}),  # a title is no area
+        # a list of towns, not one in the other
+        ("Her train calls at Washington, New York and Boston.", {"Washington": "District of Columbia"}),
+        # a county bears the name of a town that lies in another state than all else
+        ("A court in Louisville, Kentucky, sent it on to Metcalfe County.", {"Metcalfe": None}),
+        ("A court in Dayton, Ohio, sent it on to Montgomery County.", {"Montgomery": "Ohio"}),
+    ],
+)
+def test_a_town_is_no_namesake_in_another_state(nlp: Language, text: str, where: dict[str, str | None]) -> None:
+    found = {p.text.removesuffix(" County"): p.admin1 for p in read(nlp, text, load_world(()))}
+    assert {name: found.get(name) for name in where} == where
+
+
 def test_a_genitive_that_lost_its_apostrophe_is_one_only_where_all_marks_are_lost(
     nlp: Language, at_home: World
 ) -> None:

@@ -30,6 +30,9 @@ def nlp(world: World) -> Language:
         ("The ministry issued a statement saying it fell.", "saying", None, True, "carried_on"),
         ("The army reported a raid, hinting at more.", "hinting", None, True, "carried_on"),
         ("The army shelled the town claiming to have won.", "claiming", None, True, "carried_on"),  # no town claims
+        # neither the dead nor somebody's own men blame: whoever tells of them does
+        ("Lawyers said 25 people died there and blamed the army.", "blamed", None, True, "carried_on"),
+        ("The front said its men held fire and blamed the army.", "blamed", None, True, "carried_on"),
         ("The mayor wants to deny it.", "deny", "mayor", False, "subject_of_cue"),
         ("The minister answered by saying no.", "saying", "minister", False, "subject_above_cue"),
         ("With the council denying it, nobody left.", "denying", "council", False, "phrase_with_with"),

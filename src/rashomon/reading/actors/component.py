@@ -319,6 +319,8 @@ class _Names:
         for noun in doc[first : first + 3]:
             if noun.i in named or (noun.i in sides and sides[noun.i][1].force != side.force):
                 return None  # "Syrian opposition forces": the nearer word tells
+            if noun.lower_ in OF_ARMS:
+                continue
             if noun.tag_ in ("VBD", "VBN"):
                 return None  # "thought to be Ruritanian fired", "Strelsau-based"
             if noun.lower_ in self.packs.force_nouns or noun.lemma_.lower() in self.packs.force_nouns:
@@ -326,6 +328,10 @@ class _Names:
             if _ends_phrase(noun) or (owns and noun.pos_ == "PROPN"):  # "Syria's Aleppo bomb blast" names a place
                 return None
         return None
+
+
+OF_ARMS = frozenset({"armed", "armored", "armoured", "guided", "unguided", "manned", "unmanned"})
+"""Participles between a word for a side and a noun for its arms: "a Ruritanian guided bomb"; not "Ruritanian-made"."""
 
 
 def side_words(packs: Pack) -> dict[str, Modifier]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
@@ -91,10 +92,22 @@ def _phrase(head: Token) -> Phrase:
     doc = head.doc
     start, end = core(head)
     inside = within(doc, start, end)
-    rest = [m for m in within(doc, end, whole(head)[1]) if not (_fought(doc, head, m) or _holds_where(doc, m))]
+    rest = [
+        m
+        for m in within(doc, end, whole(head)[1])
+        if not (_fought(doc, head, m) or _holds_where(doc, m) or _of_their_story(head, m))
+    ]
     named = _is_name(doc, head)
     name = _own_name(doc, head) if named else doc[start:end].text
     return Phrase(head, name, named, inside, _best(inside, head.i), rest)
+
+
+def _of_their_story(head: Token, m: Mention) -> bool:
+    """ "A diplomat who may not speak to the press", "a teacher, contradicting the army's version": told of somebody,
+    and no word of whom he belongs to. Not "who heads the council", "who defected from the army"."""
+    above = itertools.takewhile(lambda t: t != head, head.doc[m.start].ancestors)
+    clauses = [t for t in above if t.dep_ == "relcl" or (t.dep_ == "acl" and t.tag_ == "VBG")]
+    return bool(clauses) and not any(t.lemma_ in BELONGING | LEFT or t.lemma_ == "be" for t in clauses)
 
 
 def _entity(p: Phrase) -> Named | None:
@@ -360,6 +373,7 @@ def _is_hyphen(token: Token) -> bool:
     return token.text == "-" and not token.whitespace_
 
 
+BELONGING, LEFT = words("in_whose_service"), frozenset({"defect", "desert"})
 NAME_PARTICLES = words("name_particles") | words("name_particles_of_europe")
 
 

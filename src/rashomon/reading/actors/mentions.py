@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from calendar import day_name
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -149,11 +150,17 @@ def core(head: Token) -> tuple[int, int]:
     for child in head.lefts:
         if child.dep_ in PHRASE_LEFT:
             start = min(start, child.left_edge.i)
-    while start < head.i and (head.doc[start].is_space or head.doc[start].is_quote):
+    while start < head.i and (head.doc[start].is_space or head.doc[start].is_quote or _is_stray_day(head, start)):
         start += 1
     return start, head.i + 1
 
 
+def _is_stray_day(head: Token, i: int) -> bool:
+    """ "On Wednesday state media said": the day, whose comma is lost."""
+    return head.doc[i].text in DAYS and i > 0 and head.doc[i - 1].lower_ in ("on", "last", "late", "early")
+
+
+DAYS = frozenset(day_name)
 PHRASE_RIGHT = frozenset(
     {"prep", "relcl", "acl", "appos", "amod", "advmod", "nmod", "compound", "case", "punct", "conj", "cc"}
 )

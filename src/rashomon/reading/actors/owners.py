@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from rashomon.model import Place
 from rashomon.reading.actors.mentions import ARMED, Mention, Side
 from rashomon.reading.actors.state_words import SAYING
 from rashomon.reading.grammar.clauses import SUBJECTS
+from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.languages import table
 from rashomon.world.packs import Pack
 
@@ -32,6 +33,7 @@ OFFICES = frozenset(
 )
 BEHIND = frozenset({"of", "in", "from", "for"})
 LONGEST_NAME = 4
+OPPOSED = words("opposed")
 OWN = frozenset({"its", "their", "his", "her", "our"})
 
 
@@ -67,11 +69,15 @@ class States:
     """Where such words stand, [first token, token behind the last), two rather than one; and the state."""
     places: Sequence[Place] = ()
     """Its places that lie in a state."""
+    filed_in: str | None = None
+    """The one from which it is filed, if the rest of the report speaks of it too."""
 
     def only(self) -> str | None:
         """The only state party: one whose offices or forces are named, and no other's, where something of the report
         lies in its land; else the only land. Forces abroad alone own no bare "the army"."""
         parties = self.offices | self.forces
+        if self.filed_in is not None and len(parties | self.named | {self.filed_in}) > 1:
+            return self.filed_in if self.filed_in in self.fighters else None
         if len(parties) > 1:  # one is at home, and the others only speak
             home = parties & (self.towns or self.around)
             return next(iter(home)) if len(home) == 1 and self.fighters <= home else None
@@ -87,6 +93,8 @@ class States:
         """The only state whose armed forces are named: whose "the army" is, where others only speak or mediate, and no
         other state that has an army is at home where most of it happens."""
         army = next(iter(self.fighters)) if len(self.fighters) == 1 else None
+        if self.filed_in not in (None, army):
+            return None
         at_home = self.forces & self.towns | ({self.land} if self.land else set())
         return army if at_home - NO_ARMY <= {army} else None
 
@@ -171,9 +179,22 @@ def _states(doc: Doc, mentions: Sequence[Mention], packs: Pack, speaking: Sequen
         _most(of[p.country or ""] for p in places if p.precision != "country"),
         frozenset(of[p.country or ""] for p in places if p.precision != "country"),
         any(packs.sides.peoples.get(word) in known for word in words),
-        list(_peoples(doc, words, packs)),
+        peoples := list(_peoples(doc, words, packs)),
         places,
+        _filed_in(doc, peoples, packs, named | forces | offices | made_up, places),
     )
+
+
+def _filed_in(
+    doc: Doc, peoples: Iterable[tuple[int, int, str]], packs: Pack, told: Set[str], places: Iterable[Place]
+) -> str | None:
+    """The state of the dateline's town, where it has a part in what is reported: not a bureau abroad."""
+    lines = [part.span for part in doc._.parts if part.kind == "dateline"]
+    towns = [p for p in doc._.places or () if any(s.start <= p.span.start < s.end for s in lines)]
+    lands = {packs.sides.of_country[p.country] for p in towns if p.country in packs.sides.of_country}
+    land = lands.pop() if len(lands) == 1 else None
+    there = {packs.sides.of_country[p.country or ""] for p in places if p not in towns}
+    return land if land in told | there | {camp for _, _, camp in peoples} else None
 
 
 def _most(lands: Iterable[str]) -> str | None:
@@ -273,6 +294,8 @@ def _side(
         return Side("unknown", "unknown")
     if m.start and doc[m.start - 1].lower_ in OWN and before:
         here = doc[m.start].sent.start
+        if m.end < len(doc) and {doc[m.end].lemma_.lower(), doc[m.end - 1].lemma_.lower()} & OPPOSED:
+            return Side("unknown", "unknown")  # "its paramilitary foes": another's
         told = [o for o in before if o.speaks and o.at >= here]
         return (told or before)[-1].side._replace(rule="owner_before")
     local, country = _is_local(doc, m), _land_of(doc, m, packs, states.places, paragraphs)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from calendar import day_name
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -113,12 +114,15 @@ def _looked_at(doc: Doc) -> _Text:
     capital = [
         len(word) > 2  # a name, though its letters were taken down for the parser
         if i in organisations
-        else word[:1].isupper() and doc[i].pos_ not in NO_CAPITALS
+        else word[:1].isupper() and doc[i].pos_ not in NO_CAPITALS and word not in DAYS
         for i, word in enumerate(words)
     ]
     places = [p.span for p in doc._.places or () if p.gazetteer is not None]
     return _Text(doc, words, words_of(doc)[0], organisations, capital, places)
 
+
+DAYS = frozenset(day_name)
+"""Words with a capital that begin no party's name: "on Wednesday state media said"."""
 
 NO_CAPITALS = frozenset({"PRON", "ADV", "VERB", "AUX", "SCONJ", "CCONJ", "ADP"})
 """Parts of speech of words that no name begins with, whatever their letters."""

@@ -21,6 +21,9 @@ from rashomon.reading.grammar.lexicon import words
 RESPONSIBILITY, WORK = words("responsibility"), words("work")
 NEGATORS, FALSE, TRUE = words("negators"), words("false"), words("true")
 NAMING, REALITY = words("naming"), words("reality")
+FIGURES, STORIES = words("figures"), words("announcements")
+SPREADING = frozenset({"carry", "circulate", "publish", "share", "spread"})
+INVENTING = frozenset({"concoct", "fabricate", "invent"})
 
 
 def blamed(noun: Token) -> Token | None:
@@ -178,6 +181,8 @@ def _blames(noun: Token) -> list[Token]:
 def called_false(noun: Token) -> Token | None:
     """ "Described the reports that its army did X as untrue": the word that says so, of a noun for what is alleged."""
     verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in INVENTING and noun.lemma_.lower() in ALLEGATIONS | STORIES:
+        return verb
     if noun.lemma_.lower() not in ALLEGATIONS or noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
         return None
     after = verb.doc[verb.i + 1 : verb.sent.end]  # "as completely untrue", wherever the parse hung it
@@ -213,8 +218,13 @@ def _names(verb: Token) -> bool:
 
 def said_false(noun: Token) -> Token | None:
     """ "The reports that its army did X are false": the word that says so, of a noun for what is alleged."""
-    if noun.lemma_.lower() not in ALLEGATIONS:
+    if noun.lemma_.lower() not in ALLEGATIONS | FIGURES:
         return None
+    if noun.pos_ == "VERB":
+        return _taken_for_a_verb(noun)
+    loaded = next((c for c in noun.lefts if c.lower_ in FALSE), None)
+    if loaded is not None and (noun.dep_ == "nsubjpass" or noun.head.lemma_ in SPREADING):
+        return loaded  # "spread false reports that X"; of "denied false reports" the verb tells
     if noun.dep_ == "nsubjpass":  # "the reports were fabricated"
         return noun.head if noun.head.lower_ in FALSE else None
     if noun.dep_ != "nsubj" or noun.head.lemma_ not in ("be", "have"):
@@ -227,6 +237,15 @@ def said_false(noun: Token) -> Token | None:
     if said is not None and said.lower_ in TRUE:  # "the claims are not true"
         return child(noun.head, "neg")
     return said if said is not None and said.lower_ in FALSE else None
+
+
+def _taken_for_a_verb(noun: Token) -> Token | None:
+    """ "Said that claims that it hit a clinic were false": the noun between two "that", by the order of the words."""
+    doc, i = noun.doc, noun.i
+    if not (0 < i < len(doc) - 1 and doc[i - 1].lower_ == doc[i + 1].lower_ == "that"):
+        return None
+    last = doc[i + 2 : noun.sent.end]
+    return next((t for t in last if t.lower_ in FALSE and t.nbor(-1).lemma_ == "be"), None)
 
 
 def unclaimed(noun: Token) -> bool:

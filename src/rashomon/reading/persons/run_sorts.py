@@ -81,6 +81,8 @@ class Asked:
 def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
     """One decision, or several where organisations, places and persons stand side by side."""
     first, last = run.first, run.last
+    if not run.lead and _place_with_head_noun(seen, run):
+        return [Decided(first, last, "place", True, "name.gazetteer")]
     if not run.lead and _begins_organisation(seen, run) and not _called_so(seen, run):
         return [Decided(first, last, "organisation", True, "name.head_noun")]
     if at := _place_first(seen, run):
@@ -96,6 +98,17 @@ def decide(seen: Seen, run: Run, introduced: Introduced) -> list[Decided]:
     whole = _site_of_person(seen, first, head) or Decided(first, head, "organisation", True, rule)
     rest = next(iter(trimmed(seen, list(range(head + 1, last + 1)))), None)
     return [whole, *(decide(seen, rest, introduced) if rest else [])]
+
+
+def _place_with_head_noun(seen: Seen, run: Run) -> bool:
+    """ "West Bank", the "City" of "Gaza City": what the reading found to be a place that lists have, though a word of
+    it heads names of organisations too.
+    """
+    if seen.word(run.last) not in listed_words("names", "heads"):
+        return False
+    start, end = seen.tokens[run.first].start, seen.tokens[run.last].end
+    names = (seen.text[p.start : p.end] for p in seen.places if p.start <= start and p.end == end)
+    return any(seen.known.place(name) for name in names)
 
 
 def _place_first(seen: Seen, run: Run) -> int | None:

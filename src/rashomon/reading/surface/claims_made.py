@@ -6,19 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Killed, Party, PlaceFrom, Statement, When, Why
+from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Hedge, Killed, Party, Statement, When, Why
+from rashomon.reading.surface.deed_places import NEAR, beside_words, place_of_deed, struck_before, unplaced
 from rashomon.reading.surface.deeds import Deed, deeds_in
-from rashomon.reading.surface.localities import linked
 from rashomon.reading.surface.speakers_met import loaded_by, party_words
 from rashomon.reading.surface.statement_drafts import PAUSE, Range
-from rashomon.reading.surface.surveyed import BROAD, Scene
+from rashomon.reading.surface.surveyed import Scene
 from rashomon.reading.surface.words import Words
 from rashomon.world.kinds import Kind, code
 
 __all__ = ["Scene", "claims_of", "main_of"]
 
-NEAR = 6
-"""Words between a deed and a place or a time that stands beside it."""
 LEAD = 900
 """Characters at the start of a text: about what headline and the first three sentences take."""
 
@@ -27,12 +25,12 @@ def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequenc
     """The claims of a statement whose content has these words; `told` are those of the text before it."""
     found = deeds_in(scene.page.words, ranges, s.stance, scene.world.kinds)
     any_deed = bool(found)
-    found = [d for d in found if not (d.vague and _unplaced(scene, d, ranges, bool(s.cue)))]
+    found = [d for d in found if not (d.vague and unplaced(scene, d, ranges, bool(s.cue)))]
     for n, d in enumerate(found, 1):
         made = _claim(scene, s, d, ranges, found, told, f"{s.id}.c{n}")
         if told and _bare(scene, d, made, bool(s.cue)):
             continue
-        if d.taken_up and (strike := _struck_before(scene, told)) is not None:
+        if d.taken_up and (strike := struck_before(scene, told)) is not None:
             why = tuple(w for w in made.why if w.field != "kind")
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
         yield made
@@ -70,12 +68,6 @@ SHORT = 4
 """Words of a denial that names no deed: "denied it", "called it false"."""
 
 
-def _struck_before(scene: Scene, told: Sequence[Claim]) -> Claim | None:
-    """The deed with force told last, whose kind "the attack" has."""
-    kinds = scene.world.kinds
-    return next((c for c in reversed(told) if kinds[c.kind].violent and not kinds[c.kind].effect), None)
-
-
 def _denied(scene: Scene, s: Statement, c: Claim) -> Claim:
     """What was told before, denied."""
     made = tuple(w for w in c.why if w.field not in ("made", "polarity", "counts"))
@@ -95,7 +87,7 @@ def _claim(
     scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range], all_: Sequence[Deed], told: Sequence[Claim], id_: str
 ) -> Claim:
     words, kind = scene.page.words, scene.world.kinds[d.kind]
-    place, place_from, place_rule = _place(scene, d, ranges, bool(s.cue), told)
+    place, place_from, place_rule = place_of_deed(scene, d, ranges, bool(s.cue), told)
     time, time_rule = _time(scene, d, ranges)
     actor = _actor(scene, s, d, ranges)
     counts = tuple(_counts(scene, d, ranges, all_))
@@ -117,6 +109,9 @@ def _claim(
         why.append(Why("actor", "party.surface_beside", actor.span))
     elif (actor := _own(s, d, ranges, kind)) is not None:
         why.append(Why("actor", "party.surface_own", actor.span))
+    hedge = words.span(*d.hedge) if d.hedge is not None else None
+    if hedge is not None:
+        why.append(Why("hedge", "hedge.surface_word", hedge))
     if counts:
         why.append(Why("counts", "counts.surface_beside", scene.counted[counts[0]][1].span))
     doers = () if actor is None else (actor,)
@@ -126,130 +121,8 @@ def _claim(
         means=None, place=place, from_place=None, to_place=None, part=None, reason=None, time=time, counts=counts,
         trigger=span, place_from=place_from, words=trigger.lower(), why=tuple(why), background=d.background,
         actors=() if kind.names_holder else doers, holders=doers if kind.names_holder else (),
+        hedge=None if hedge is None else Hedge(scene.report.text[slice(*hedge)], hedge),
     )  # fmt: skip
-
-
-# ---- places --------------------------------------------------------------------------------------------------------
-
-
-def _place(
-    scene: Scene, d: Deed, ranges: Sequence[Range], said: bool, told: Sequence[Claim]
-) -> tuple[int | None, PlaceFrom | None, str]:
-    """The place of a deed: named in its clause, else in what is said, else in the outlet's sentence, else told before.
-
-    Where somebody spoke is no place of what was said.
-    """
-    a, b = next((r for r in ranges if r[0] <= d.a < r[1]), (d.a, d.b))
-    inside = scene.places_in(a, b)
-    if (best := _nearest(scene, d, inside)) is not None:
-        beside = _beside(scene, d, *scene.place_words[best])
-        return best, "text", "surface_beside" if beside else "surface_in_the_words"
-    s = scene.page.sentences[scene.sentence_at[d.a]]
-    around = [] if said else scene.places_in(s.a, s.b)
-    if (best := _nearest(scene, d, around)) is not None and scene.places[best].precision not in BROAD:
-        return best, "paragraph", "paragraph"
-    meant = [n for i, n in scene.nominal if a <= i < b]
-    if meant:
-        return meant[0], "reference", "surface_nominal"
-    kind = scene.world.kinds[d.kind]
-    if (kind.mutual or kind.held_apart) and not kind.violent and scene.main_area is not None:
-        return scene.main_area, "report", "main_place"
-    if (before := _place_before(scene, d, told)) is not None:
-        return before, "sentence_before", "claim_before"
-    if scene.main_place is not None:
-        return scene.main_place, "report", "main_place"
-    if best is not None:
-        return best, "paragraph", "paragraph"
-    return None, None, ""
-
-
-def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
-    """The place nearest to a deed, one behind it before one in front, a town before a country. Where somebody came from
-    is where it happened only of deeds that happen there, as a withdrawal does."""
-    origin, words = scene.world.kinds[d.kind].at_origin, scene.page.words
-    start = scene.page.sentences[scene.sentence_at[d.a]].a
-
-    def far(i: int) -> tuple[bool, float]:
-        x, _ = scene.place_words[i]
-        distance = x - d.b if x >= d.b else 1.5 * (d.a - x) + 2
-        lo, hi = (d.b, x) if x >= d.b else (x + 1, d.a)
-        distance += PAUSED * sum(PAUSE.search(words.gap(n)) is not None for n in range(lo, hi + 1))
-        if x < d.a and x - start <= OPENING:
-            distance = min(distance, OPENS)
-        return scene.places[i].precision == "country" or (bool(scene.aside[i]) and not origin), distance
-
-    fit = [i for i in among if _fits(scene, d, i, origin)]
-    best = min(fit, key=far, default=None)
-    while best is not None and best - 1 in fit and _lies_in(scene, best - 1, best):
-        best -= 1
-    after = None if best is None else best + 1
-    if best is not None and after in fit and _whose(scene, d, best, after):
-        return after
-    return best
-
-
-def _fits(scene: Scene, d: Deed, i: int, origin: bool) -> bool:
-    """Whether a place may be where a deed was: none where somebody came from, and no country with no word of place
-    before it that stands away from the deed: it acts, or things are its own ("under the chair of Russia")."""
-    x, _ = scene.place_words[i]
-    if d.a <= x < d.b or (x >= d.b and x - d.b <= RIGHT_BEHIND):
-        return origin or scene.aside[i] != "origin" or x < d.b
-    if scene.page.words.tongue.cased and scene.places[i].precision == "country" and not scene.led_to[i]:
-        return False
-    return origin or scene.aside[i] != "origin"
-
-
-def _whose(scene: Scene, d: Deed, i: int, j: int) -> bool:
-    """Whether a country with no word of place right behind a deed is whose it is, and the next place where: "the
-    strikes of Russia on Kharkiv"."""
-    (a, b), (x, _) = scene.place_words[i], scene.place_words[j]
-    right = a == d.b and scene.places[i].precision == "country" and not scene.led_to[i]
-    return right and scene.led_to[j] and x - b <= 2 and not PAUSE.search(scene.page.words.gap(b))
-
-
-RIGHT_BEHIND = 1
-"""Words between a deed and the country that it befell."""
-OPENS = 8.0
-"""How far from any deed of a sentence a place that opens it counts as, in words at most."""
-PAUSED = 4
-"""Words that a comma between a deed and a place counts for."""
-INSIDE = 5
-"""Words between a place and the one that it lies in, where nouns have articles."""
-POINT = 2.0
-"""Kilometres about a place that the gazetteer doesn't have."""
-
-
-def _lies_in(scene: Scene, i: int, j: int) -> bool:
-    """Whether the place right before a larger one is told to lie there: "Anjara in the west of Aleppo". A conjunction
-    between them makes them two."""
-    words, (_, a), (b, _) = scene.page.words, scene.place_words[i], scene.place_words[j]
-    most, marks = (INSIDE, ' ,«"“') if words.tongue.articles else (2, ' «"“')  # "X, dans le nord du Y"
-    if b - a > most or any(words.gap(n).strip(marks) for n in range(a, b + 1)):
-        return False
-    if not linked(words, a, b):
-        return False
-    small, large = scene.places[i], scene.places[j]
-    return (small.radius_km or POINT) < (large.radius_km or POINT)
-
-
-def _beside(scene: Scene, d: Deed, x: int, y: int) -> bool:
-    """Whether the words [x, y) and a deed stand side by side: few words and no pause between them."""
-    lo, hi = (d.b, x) if x >= d.b else (y, d.a)
-    return hi - lo <= NEAR and not any(PAUSE.search(scene.page.words.gap(n)) for n in range(lo, hi + 1))
-
-
-def _place_before(scene: Scene, d: Deed, told: Sequence[Claim]) -> int | None:
-    """The place that stands beside the deed told last, where that is of this sentence or the one before."""
-    last = told[-1] if told else None
-    if last is None or last.place is None or not any(w.rule == "place.surface_beside" for w in last.why):
-        return None
-    near = scene.sentence_at[d.a] - scene.sentence_at[scene.word_at(last.trigger.start)] <= 1
-    return last.place if near and scene.places[last.place].precision not in BROAD else None
-
-
-def _unplaced(scene: Scene, d: Deed, ranges: Sequence[Range], said: bool) -> bool:
-    """Whether nothing says how a deed was done, and nothing beside it where: "an attack" alone claims too little."""
-    return _place(scene, d, ranges, said, ())[1] not in ("text", "reference")
 
 
 # ---- times ---------------------------------------------------------------------------------------------------------
@@ -264,7 +137,7 @@ def _time(scene: Scene, d: Deed, ranges: Sequence[Range]) -> tuple[When, str]:
             if t.start is not None and t.end is not None and t.type in ("DATE", "TIME"):
                 distance = x - d.b if x >= d.b else d.a - y
                 if best is None or distance < far:
-                    best, far, beside = t, distance, _beside(scene, d, x, y)
+                    best, far, beside = t, distance, beside_words(scene, d, x, y)
         if best is not None:
             return When(
                 best.start, best.end, best.kind or "precise", best.span, "text"

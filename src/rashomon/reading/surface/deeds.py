@@ -26,6 +26,14 @@ MEANS = 10
 """Words about a general word in which a weapon tells how it was done."""
 
 
+ONLY = 6
+"""Words behind a denied deed in which "but" tells that it was done: "knew no truce but from one side"."""
+CAUSE = 3
+"""Words between "led to" and what came of a deed."""
+MAY_LACK = ("only", "after", "led_to", "relative", "hedge", "if")
+"""Lists of `[told]` that a language may do without."""
+
+
 class Trigger(NamedTuple):
     kind: str
     loose: bool
@@ -38,9 +46,13 @@ class Deeds:
     triggers: Phrases[Trigger]
     means: Phrases[str]
     idle: Phrases[str]
+    civil: Phrases[str]
+    """What right behind such a word makes it one of civil life: "a battle of prices"."""
     spoken_of: Phrases[str]
     """Phrases whose last word tells of what is only spoken of: "talks about a truce"."""
     told: Mapping[str, Phrases[str]]
+    by: Phrases[str]
+    """What somebody is killed or hurt by, which tells how: "killed by a shell"."""
     glue: Mapping[str, tuple[str, ...]]
 
 
@@ -57,8 +69,10 @@ def deeds(code: str) -> Deeds:
         phrases(script, rows),
         phrases(script, ((p, kind) for kind, listed in data["means"].items() for p in listed)),
         phrases(script, ((p, p) for p in data["not"]["words"])),
+        phrases(script, ((p, p) for p in data["not"].get("civil", ()))),
         phrases(script, ((p, p) for p in data["not"].get("behind", ()))),
-        {name: phrases(script, ((p, p) for p in listed)) for name, listed in data["told"].items()},
+        {name: phrases(script, ((p, p) for p in data["told"].get(name, ()))) for name in {*data["told"], *MAY_LACK}},
+        phrases(script, ((p, kind) for kind, listed in data.get("by", {}).items() for p in listed)),
         {name: tuple(map(script.norm, letters)) for name, letters in data["glue"].items()},
     )
 
@@ -82,6 +96,12 @@ class Deed(NamedTuple):
     """Whether a word for "after" or "before" stands right before it: it may only tell when something else was."""
     polarity_by: str
     modality_by: str
+    led_to: bool = False
+    """Whether it is told as what came of another deed: "clashes that led to the death of ten"."""
+    of_it: bool = False
+    """Whether it is what came of a deed told before: "the attack killed ten"."""
+    hedge: Range | None = None
+    """The words with which whoever tells it does not vouch for it."""
 
 
 def deeds_in(words: Words, ranges: Sequence[Range], stance: Stance, kinds: Mapping[str, Kind]) -> list[Deed]:
@@ -101,15 +121,65 @@ def _found(
     for f in by.triggers.all_in(words, a, b):
         if f.a in idle or f.value.kind not in kinds or _breached(by, words, f.a, f.b, a, b, kinds[f.value.kind]):
             continue
+        if f.b < b and by.civil.at(words, f.b, b) is not None:
+            continue
+        effect = kinds[f.value.kind].effect
         means = _means(by, words, f.a, f.b, a, b) if f.value.loose else None
+        means = _by_what(by, words, f.b, b) if effect else means
         kind = means if means is not None and means in kinds else f.value.kind
         vague = f.value.loose and means is None and kinds[kind].mutual
-        polarity, polarity_by = _polarity(by, words, f.a, a, stance, kinds[kind])
+        polarity, polarity_by = _polarity(by, words, (f.a, f.b), (a, b), stance, kinds[kind])
         modality, modality_by = _modality(by, words, f.a, f.b, a, b, stance, kinds[kind])
-        when = not kinds[kind].effect and _told_before(by, words, f.a, a, "when", near=WHEN)
+        hedge = _hedge(by, words, f.a, f.b, a, b)
+        if hedge is not None and any(by.told["if"].at(words, n, f.a) is not None for n in range(a, f.a)):
+            hedge, modality, modality_by = None, "hypothetical", "surface_hypothetical"
+        when = not effect and _told_before(by, words, f.a, a, "when", near=WHEN)
+        when = when and not _killed_after(by, words, f.a, a, kinds)
+        led_to = effect and _told_before(by, words, f.a, a, "led_to", near=CAUSE)
         back = any(by.told["background"].at(words, i, b) for i in range(a, b))
         the = vague and any(words.norms[f.a].startswith(article) for article in by.glue["article"])
-        yield Deed(f.a, f.b, kind, polarity, modality, back, the, f.value.loose, vague, when, polarity_by, modality_by)
+        yield Deed(
+            f.a, f.b, kind, polarity, modality, back, the, f.value.loose, vague, when, polarity_by, modality_by, led_to,
+            hedge=hedge,
+        )  # fmt: skip
+
+
+def _hedge(by: Deeds, words: Words, i: int, j: int, a: int, b: int) -> Range | None:
+    """The word near before a deed, in its phrase or right behind it, with which whoever tells it does not vouch."""
+    for at in range(j - 1, max(a, i - HEDGED) - 1, -1):
+        if at < i and PAUSE.search(words.gap(at + 1)):
+            break
+        if (found := by.told["hedge"].at(words, at, max(i, at + 1))) is not None:
+            return found.a, found.b
+    behind = by.told["hedge"].at(words, j, b) if j < b and not PAUSE.search(words.gap(j)) else None
+    return None if behind is None else (behind.a, behind.b)
+
+
+HEDGED = 3
+"""Words before a deed in which it may be hedged: "aurait, dit-on, tué" has a pause."""
+
+
+def _by_what(by: Deeds, words: Words, j: int, b: int) -> str | None:
+    """The kind that what somebody was killed by tells, in the clause."""
+    for at in range(j, min(b, j + MEANS)):
+        if PAUSE.search(words.gap(at)):
+            return None
+        if (m := by.by.at(words, at, b)) is not None:
+            return m.value
+    return None
+
+
+def _killed_after(by: Deeds, words: Words, i: int, a: int, kinds: Mapping[str, Kind]) -> bool:
+    """Whether somebody is told killed or hurt "after" a deed with force, in its clause: by it."""
+    if not _told_before(by, words, i, a, "after", near=WHEN):
+        return False
+    at = i - 1
+    while at >= a and not PAUSE.search(words.gap(at + 1)):
+        found = by.triggers.at(words, at, i)
+        if found is not None and found.value.kind in kinds and kinds[found.value.kind].effect:
+            return True
+        at -= 1
+    return False
 
 
 def _breached(by: Deeds, words: Words, i: int, j: int, a: int, b: int, kind: Kind) -> bool:
@@ -134,12 +204,24 @@ def _means(by: Deeds, words: Words, i: int, j: int, a: int, b: int) -> str | Non
 
 
 def _polarity(
-    by: Deeds, words: Words, i: int, a: int, stance: Stance, kind: Kind
+    by: Deeds, words: Words, at: Range, clause: Range, stance: Stance, kind: Kind
 ) -> tuple[Polarity, str]:  # fmt: skip
+    i, a = at[0], clause[0]
     negated = _told_before(by, words, i, a, "negation") or _told_before(by, words, i, a, "there_is_no", near=FAR)
-    if negated and not kind.lack and not _told_before(by, words, i, a, "denies_nothing"):
+    spared = _told_before(by, words, i, a, "denies_nothing") or _only(by, words, at[1], clause[1])
+    if negated and not kind.lack and not spared:
         return "denied", "surface_negation"
     return ("denied", "surface_denied") if stance == "denies" else ("affirmed", "surface_affirmed")
+
+
+def _only(by: Deeds, words: Words, j: int, b: int) -> bool:
+    """Whether "but" stands behind a denied deed in its clause."""
+    for at in range(j, min(b, j + ONLY)):
+        if PAUSE.search(words.gap(at)):
+            return False
+        if by.told["only"].at(words, at, b) is not None:
+            return True
+    return False
 
 
 def _told_before(by: Deeds, words: Words, i: int, a: int, name: str, near: int = BEFORE) -> bool:
@@ -182,10 +264,14 @@ def _once(found: Sequence[Deed], kinds: Mapping[str, Kind]) -> list[Deed]:
     for d in found:
         if d in effects and any(c.polarity == d.polarity for c in plain):
             continue
+        if d.led_to and any(c.polarity == d.polarity and c.a < d.a for c in told_how):
+            continue
+        if d in effects and any(c.taken_up and c.a < d.a for c in causes):
+            d = d._replace(of_it=True)
         if d.vague and d in causes and any(c.polarity == d.polarity for c in (*told_how, *effects)):
             continue
         if any(k.kind == d.kind and k.polarity == d.polarity for k in kept):
             continue
         kept.append(d)
-    told = [d for d in kept if d in effects]
+    told = [d for d in kept if kinds[d.kind].effect]
     return [d for d in kept if d not in told[1:]]

@@ -99,6 +99,13 @@ def names_of(code: str) -> Gazetteered:
     )
 
 
+@cache
+def latin_letters(code: str) -> Mapping[str, str]:
+    """What each letter of a script is in Latin ones; empty where it writes its vowels."""
+    letters: Mapping[str, str] = table("script", code).get("latin", {})
+    return letters
+
+
 def _key(script: Tongue, name: str) -> str:
     return (
         " ".join(words_of(name.replace("-", " "), script).norms)
@@ -299,11 +306,22 @@ def _unlisted(search: _Search, i: int, noun: str | None, start: int) -> Mention 
             return None  # a person's name: "the head of the district, Ivan ..."
         if not cased and b < len(words) and words.gap(b) == " " and _goes_on(search, i, b):
             b += 1
-        return _whole(search, i, b, (), noun, start)
+        return _whole(search, i, b, _written(search, i, b), noun, start)
     end = _unknown_end(search, i) if noun is None and cased else None
     if end is not None:
         return _whole(search, i, end, (), "town", i)
     return None
+
+
+def _written(search: _Search, a: int, b: int) -> tuple[Entry, ...]:
+    """The one place of the text's countries that the gazetteer has in Latin letters alone, where this script writes no
+    short vowels: its letters, in order."""
+    latin = latin_letters(search.words.tongue.code)
+    if not latin:
+        return ()
+    name = " ".join("".join(latin.get(c, "") for c in search.words.norms[i]) for i in range(a, b))
+    found = search.find.places.find_written(name, search.here)
+    return found if len(found) == 1 else ()
 
 
 def _listed_small(find: Finder, words: Words, i: int) -> bool:
@@ -594,6 +612,11 @@ def place_of(words: Words, m: Mention, world: World) -> Place:
     if not m.entries:
         return Place(span, text, text, None, None, None, "unresolved", None, None, None, None)
     entry = m.entries[0]
+    if entry.lat is None and entry.feature == "site":
+        return _in_its_town(Place(
+            span, text, entry.name, None, None, None, precision_of(entry), entry.country, entry.admin1, entry.id,
+            entry.within,
+        ), world)  # fmt: skip
     if m.noun == "site":
         return _site(span, text, entry)
     if m.noun == "area" and entry.feature in ("city", "town"):
@@ -621,6 +644,15 @@ def _site(span: Span, text: str, entry: Entry) -> Place:
     )
 
 
+def _in_its_town(p: Place, world: World) -> Place:
+    """A site with no point of its own that a pack says to be in a town: it lies about that town."""
+    named = world.places.named(name_key(p.within)) if p.within else ()
+    here = [n.entry for n in named if n.entry.country == p.country and n.entry.feature in ("city", "town")]
+    if not here or here[0].lat is None:
+        return p
+    return replace(p, lat=here[0].lat, lon=here[0].lon, radius_km=AROUND, precision="admin2")
+
+
 def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[int, int]]:
     """Words that stand for a place told before ("the city"), each with the number of the mention that is meant."""
     named = {i for m in found for i in range(m.start if m.start >= 0 else m.a, m.b)} | {m.a - 1 for m in found}
@@ -636,40 +668,12 @@ def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[in
 
 
 def _of_sort(m: Mention, sort: str) -> bool:
+    if sort == "any":  # "this place": whatever was named last, but a country
+        return not m.entries or m.entries[0].feature != "country"
     if not m.entries:
         return sort == "town" and m.noun == "town"
     feature = m.entries[0].feature
     return feature in ("city", "town", "district") if sort == "town" else feature in ("admin1", "admin2", "region")
-
-
-def inside_of(words: Words, found: Sequence[Mention], places: Sequence[Place]) -> list[Place]:
-    """The places, each with the one right behind it that it is told to be in: "the hamlet X in the province of Y"."""
-    told = []
-    for n, p in enumerate(places):
-        after = found[n + 1] if n + 1 < len(found) else None
-        near = after is not None and after.a - found[n].b <= INSIDE and places[n + 1].name != p.name
-        if (
-            near
-            and after is not None
-            and p.within is None
-            and p.precision == "unresolved"
-            and _in(words, found[n].b, after.a)
-        ):
-            town = places[n + 1]
-            p = replace(p, within=town.name)
-            if town.lat is not None and town.precision == "locality" and linked(words, found[n].b, after.a):
-                p = replace(p, lat=town.lat, lon=town.lon, radius_km=AROUND, precision="admin2", country=town.country)
-        told.append(p)
-    return told
-
-
-INSIDE = 4
-"""Words between a place and the one that it is told to be in."""
-
-
-def _in(words: Words, a: int, b: int) -> bool:
-    """Whether between two names only a word for "in" and nouns of place stand."""
-    return not any(mark in words.gap(i) for i in range(a, b + 1) for mark in ".:;؛\n")
 
 
 def lands_of(words: Words, world: World) -> dict[int, str]:

@@ -17,7 +17,7 @@ from rashomon.reading.grades import graded
 from rashomon.reading.surface import either_side, subject_first, verb_first
 from rashomon.reading.surface.belonging import entity_at, people_of, sides
 from rashomon.reading.surface.claims_made import Scene, claims_of, main_of
-from rashomon.reading.surface.localities import inside_of, lands_of, mentions, nominals, place_of
+from rashomon.reading.surface.localities import lands_of, mentions, nominals, place_of
 from rashomon.reading.surface.private_runs import names_in
 from rashomon.reading.surface.public_speakers import bodies_in, named
 from rashomon.reading.surface.sayings import sayings
@@ -25,6 +25,7 @@ from rashomon.reading.surface.script import tongue
 from rashomon.reading.surface.speakers_met import statements_of
 from rashomon.reading.surface.statement_drafts import Draft, Page, Range, headline_colon
 from rashomon.reading.surface.tallies import counts_of
+from rashomon.reading.surface.told_to_lie import inside_of
 from rashomon.reading.surface.words import Words, quotes_of, sentences_of, words_of
 from rashomon.reading.when.component import find_times
 from rashomon.version import __version__

@@ -147,6 +147,8 @@ def _denial(a: Answer) -> Draft | None:
     if told and not told_here and not _stands_in(a, word):
         return None  # "rejected accusations that it supplies arms": of something else
     deeds = _accusations(a) if word.lemma_.lower() in ALLEGATIONS and not told else a.deeds
+    if word.lower_ in ("this", "that"):
+        deeds = [c for c in deeds if _is_just_before(a, c)]  # "this" is what was said last, whatever that was
     if not deeds:
         return None
     own = [c for c in deeds if c.actor is not None and c.actor.camp == s.speaker.camp and c.polarity == "affirmed"]
@@ -162,6 +164,12 @@ def _denial(a: Answer) -> Draft | None:
     if deed.holder is not None:  # "denied the claim" that others took a town: the speaker did nothing
         return _draft(a.doc, deed, word, None, "")
     return _draft(a.doc, deed, word, _speaker(a.doc, s), "speaker")
+
+
+def _is_just_before(a: Answer, told: Claim) -> bool:
+    """Whether a claim was told in the sentence of an answer or in the one before it."""
+    at, here = token_range(a.doc, told.trigger), (a.cue or a.content)[0].sent.start
+    return at is not None and at[0] >= (a.doc[here - 1].sent.start if here else 0)
 
 
 def _tells_what(a: Answer, word: Token) -> bool:

@@ -344,9 +344,15 @@ def _after_preposition(x: Sought, prep: Token) -> Located | None:
 def _in_role(roles: tuple[str, ...], rule: str) -> Rule:
     def found(x: Sought) -> Located | None:
         p = next((p for role in roles if (p := role_place(x.doc, x.words, x.draft, role)) is not None), None)
-        return None if p is None else x.named(p, rule)
+        return None if p is None or _sends(x, p) else x.named(p, rule)
 
     return found
+
+
+def _sends(x: Sought, place: int) -> bool:
+    """ "Drones launched by X", "that X launched": the land that sent what was hit."""
+    last = x.doc[x.words.places[place][1] - 1]
+    return (last.dep_ == "pobj" and last.head.dep_ == "agent") or (last.dep_ == "nsubj" and last.head.dep_ == "relcl")
 
 
 def _moved(x: Sought) -> Located | None:

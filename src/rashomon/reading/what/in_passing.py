@@ -15,6 +15,7 @@ REMAINING = words("remaining")
 OF_WHAT_SORT, LIGHT = words("of_what_sort"), words("light")
 MENTIONING, TOLD_ABOUT, FIGURES = words("mentioning"), words("told_about"), words("figures")
 NEGATORS = words("negators")
+LEFT_OF_IT, UNDER = words("left_of_it"), words("under")
 
 
 def carries(d: Draft) -> bool:
@@ -78,6 +79,46 @@ def not_mentioned(d: Draft) -> bool:
     if noun.dep_ != "pobj" or told.lemma_.lower() not in TOLD_ABOUT | FIGURES:
         return False
     return has_word(told, NEGATORS) or (told.dep_ == "dobj" and _negated(told.head))
+
+
+def lies_there(d: Draft) -> bool:
+    """ "Pulled four alive from under the rubble", "debris set a house on fire": what is left of a thing, which somebody
+    is under or which does something; not that a thing was destroyed."""
+    if d.trigger[1] - d.trigger[0] > 1 or d.head.lemma_.lower() not in LEFT_OF_IT:
+        return False
+    under = d.head.dep_ == "pobj" and d.head.head.lower_ in UNDER
+    return under or d.head.dep_ == "compound" or (d.head.dep_ == "nsubj" and d.head.head.lemma_ != "be")
+
+
+def names_arms(d: Draft) -> bool:
+    """ "Shot down 38 attack drones": half of the name of an arm."""
+    if d.means is None or d.head.dep_ not in ("compound", "amod"):
+        return False
+    return d.means[0] <= d.trigger[0] and d.trigger[1] < d.means[1]
+
+
+def once_was(d: Draft) -> bool:
+    """ "Two former prisoners", "former captives": what somebody was."""
+    before = (c for c in d.head.lefts if c.dep_ in ("amod", "compound"))
+    return not is_verb(d.head) and d.kind.names_people and any(c.lower_ in ("former", "ex") for c in before)
+
+
+def says_who_they_are(d: Draft) -> bool:
+    """ "Dozens of displaced citizens queued for bread": who did something, and no news that they were driven out."""
+    if d.head.dep_ != "amod" or not d.kind.at_origin:
+        return False
+    noun = d.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    return noun.dep_ == "nsubj" and is_verb(noun.head) and noun.head.lemma_ not in ("be", "live", "remain", "shelter")
+
+
+def yet_to_be_helped(d: Draft) -> bool:
+    """ "All remaining victims will be freed": whom something is yet to be done for."""
+    if not d.kind.effect or is_verb(d.head) or d.head.lemma_ != "victim":
+        return False
+    verb = d.head.head
+    return d.head.dep_ in ("dobj", "nsubjpass") and (has_word(verb, ("will", "would", "to"), "aux"))
 
 
 def _negated(verb: Token) -> bool:

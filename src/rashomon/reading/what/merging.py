@@ -473,10 +473,15 @@ def _noun_of(d: Draft) -> Token | None:
 
 def _own(doc: Doc, side: str, found: Sequence[Draft], before: Sequence[Claim]) -> None:
     """Gives a deed that a side admits the doer that it had when it was laid to that side."""
-    own = [c for c in before if kind_told(doc, c).attack and c.actor and c.actor.camp == side != "unknown"]
+    own = [
+        c
+        for c in before
+        if kind_told(doc, c).attack and c.actor and c.actor.camp == side != "unknown" and c.polarity == "affirmed"
+    ]
     doer = _doer(doc, own[-1]) if own else None
     for d in found:
-        if doer is not None and d.kind.attack and "actor" not in d.roles and d.head.pos_ == "NOUN":
+        when = clause_of(d.head).dep_ == "advcl"  # "admits that its jets were near when the attack occurred"
+        if doer is not None and d.kind.attack and "actor" not in d.roles and d.head.pos_ == "NOUN" and not when:
             d.fill("actor", [doer], "same_as_before")
 
 

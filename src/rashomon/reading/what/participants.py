@@ -48,6 +48,7 @@ def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     heads = [h for h in heads if not _set_apart(h)]
     heads = [h for h in heads if not h.is_punct and not _only_counted(h) and h.lemma_.lower() not in RECKONINGS]
     heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
+    heads = [h for h in heads if not (_only_says_so(s, d, h) or h.lower_ == "order")]
     found = party_of(doc, words, s, d, heads, site=False, acts=True)
     if found is not None and found.party.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):
         return None
@@ -96,6 +97,15 @@ def _of_joined_words(doc: Doc, d: Draft, head: Token, first: Shown) -> list[Part
     ]
 
 
+def _only_says_so(s: Statement, d: Draft, head: Token) -> bool:
+    """ "Fighting that the government says killed 3,000": the speaker, whom the parse takes for the subject of both."""
+    told = s.speaker.span
+    if told is None or not told.start <= head.idx < told.end or d.by.get("actor") not in (None, "subject"):
+        return False
+    cue = next((r[1] for c in s.cue if (r := token_range(head.doc, c)) is not None), -1)
+    return head.i < cue == d.head.i and d.head.tag_ in ("VBD", "VBZ", "VBP")
+
+
 def _set_apart(head: Token) -> bool:
     """ "Rebels and not the army": named only to say who it was not."""
     start = core(head)[0]
@@ -106,7 +116,7 @@ def target_of(doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[To
     """To whom or what it was done: people, a side, a building, a place. Not with what, nor how many: "detonated a
     motorcycle", "110 were killed"; nor a pronoun of which nobody knows for whom it stands."""
     named = [_before_the_source(h) for h in heads if not (h.is_space or h.is_punct)]
-    named = [h for h in named if not (_let_go(d, h) or _a_number(h))]
+    named = [h for h in named if not (_let_go(d, h) or _a_number(h) or is_time(h))]
     found = party_of(doc, words, s, d, named)
     unknown = found is not None and found.party.camp == "unknown" and found.rule != "pronoun"
     return None if unknown and any(_stands_for_something(h) and h.lower_ in PRONOUNS for h in named[:1]) else found

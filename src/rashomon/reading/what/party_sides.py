@@ -20,7 +20,7 @@ from rashomon.reading.what.stand_ins import stands_for
 from rashomon.reading.what.together import side_words, whose_force
 from rashomon.world import World
 
-OWNERS = word_list("owners")
+OWNERS, OPPOSED = word_list("owners"), word_list("opposed")
 SIDE_PREPS = word_list("side_prepositions")
 TAKING_UP = word_list("taking_up")
 
@@ -100,6 +100,8 @@ def _by_loaded_word(x: Asked, so_far: Sided) -> Sided | None:
 def _by_owner(x: Asked, so_far: Sided) -> Sided | None:
     """ "Its jets": whose force it is, the pronoun stands for."""
     owner = next((c for c in x.noun.lefts if c.lower_ in OWNERS), None)
+    if owner is not None and x.noun.lemma_.lower() in OPPOSED:
+        return Sided("unknown", None, "unknown")  # "its enemies"
     if so_far.camp != "unknown" or owner is None or not (x.told.role in ARMED or _armed(x.noun)):
         return None
     found = stands_for(x.doc, owner, x.statement)

@@ -24,10 +24,15 @@ from rashomon.reading.what.in_passing import (
     carries,
     counts_nobody,
     describes_what_sort,
+    lies_there,
     lives_nowhere,
+    names_arms,
     not_mentioned,
     of_a_sort,
+    once_was,
     remains_so,
+    says_who_they_are,
+    yet_to_be_helped,
 )
 from rashomon.reading.what.mention_index import Draft
 
@@ -217,8 +222,8 @@ def _beside(d: Draft) -> list[int]:
 def _condemned(d: Draft) -> bool:
     """ "Sentenced to death", "faces execution"."""
     up = d.head.head
-    if d.head.lemma_ == "death" and d.head.dep_ == "pobj" and up.lower_ == "to":
-        return up.head.lemma_ in CONDEMNING
+    if d.head.lemma_ == "death" and d.head.dep_ == "pobj" and up.lower_ in ("to", "with"):
+        return up.head.lemma_ in CONDEMNING | ({"threaten"} if up.lower_ == "with" else frozenset())
     return d.kind.effect and d.head.dep_ == "dobj" and up.lemma_ in CONDEMNING
 
 
@@ -416,6 +421,11 @@ RULES: tuple[Callable[[Draft], bool], ...] = (
     lives_nowhere,
     not_mentioned,
     can_be_done,
+    lies_there,
+    names_arms,
+    once_was,
+    says_who_they_are,
+    yet_to_be_helped,
     _in_breach,
     _what_it_is_for,
 )

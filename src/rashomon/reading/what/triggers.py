@@ -31,6 +31,7 @@ HANDLED = words("handled")
 INSTRUMENTS, VAGUE = words("instruments"), words("vague")
 DEMONSTRATORS = words("demonstrators")
 SEARCHED = words("searched")
+ON_FOOT, ON_THE_GROUND = words("on_foot"), words("on_the_ground")
 TWO_SIDED = words("two_sided")
 FOUGHT = TWO_SIDED | words("broad")
 LIGHT = words("light")
@@ -156,6 +157,24 @@ def _a_search(doc: Doc, world: World, d: Draft) -> bool:
     return any(word in SEARCHED for word in lemmas if word != "raid")
 
 
+def _on_foot(doc: Doc, world: World, d: Draft) -> bool:
+    """Whether a raid is one of people who come on foot or by road, and nothing that flies is told: no air raid.
+
+    By who they are called ("settlers", "fighters of"), by their being an armed group, or by how they came and what they
+    did ("on motorcycles", "looted"). A bare "raid", or one of a state's, stays what a war's reports mean by it.
+    """
+    told = [d.head, *(c for c in d.head.children if c.dep_ == "dobj")]
+    if not any(t.lemma_ == "raid" for t in told) or (d.means is not None and d.means[2].kind == d.kind.id):
+        return False
+    doers = d.roles.get("actor", [])
+    if any(t.lemma_.lower() in ON_FOOT for t in doers):
+        return True
+    known = (mention_at(doc, t.i) for t in doers)
+    if any(m is not None and m.role == "armed_group" for m in known):
+        return True
+    return not ON_THE_GROUND.isdisjoint(words_of(doc)[1][d.head.sent.start : d.head.sent.end])
+
+
 def _leaves_open(d: Draft) -> bool:
     """Whether a verb says nothing of the weapon, and nobody is told to do it: "a bomb attack hit the convoy"."""
     return d.head.lemma_ in d.kind.open_words and not d.roles.get("actor")
@@ -190,6 +209,7 @@ AT_ONCE: Mapping[str, Condition] = {"untold": _untold, "suicidal": _suicidal, "b
 ONCE_MERGED: Mapping[str, Condition] = {
     "by_a_crowd": _by_a_crowd,
     "a_search": _a_search,
+    "on_foot": _on_foot,
     "of_the_unarmed": _of_the_unarmed,
 }
 """Conditions under which a claim is of another kind (`becomes` of its kind), in the order in which they are tried."""

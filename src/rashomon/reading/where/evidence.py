@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rashomon.reading.where.name_mentions import (
@@ -15,6 +15,7 @@ from rashomon.reading.where.name_mentions import (
     Mention,
     Text,
     Words,
+    has_stop,
     is_english,
     words_of,
 )
@@ -33,6 +34,10 @@ WEIGHTS: Mapping[str, float] = {
 }  # fmt: skip
 """What the words beside a name add to what the gazetteer says for it; a place has `threshold` and more. Calibrated on
 news corpora by hand, as a set and with the weights of resolution.py."""
+
+
+DASHES_OF_WIRES = frozenset({"(", "-", "--", "–", "—"})
+"""What stands behind a dateline's place: "GLASGOW, KY (WBKO) -"."""
 
 
 class _Names(NamedTuple):
@@ -124,10 +129,31 @@ def _take_holder(x: _Around) -> None:
     """ "X, Y" and "X in Y": the name that holds this one."""
     m, mentions = x.m, x.names.mentions
     other = _next(x)
-    if other is not None and _holds(mentions[other], m):
+    if other is not None and (_shortened(x, other) or (_holds(mentions[other], m) and not _in_one_list(x, other))):
         m.container = other
     else:
         m.inside = _inside(x)
+
+
+def _shortened(x: _Around, other: int) -> bool:
+    """ "Glasgow, Ky.": an area by its abbreviation, which stands only behind what lies in it, listed or not."""
+    t, o = x.names.t, x.names.mentions[other]
+    if (
+        not _has_comma(x)
+        or o.key in x.names.words.titles
+        or not any(n.standing == ABBREVIATION and n.entry.feature == "admin1" for n in o.named)
+    ):
+        return False
+    return (has_stop(t, o.end - 1) or (o.end < t.n and t.tokens[o.end] in DASHES_OF_WIRES)) and t.capital[x.m.start]
+
+
+def _in_one_list(x: _Around, other: int) -> bool:
+    """ "Washington, New York and Boston": a list of towns, not a small namesake of the first in the second."""
+    t, m, o = x.names.t, x.m, x.names.mentions[other]
+    if not _has_comma(x) or o.end + 1 >= t.n or t.lower[o.end] not in ("and", "or") or o.end + 1 not in x.names.at:
+        return False
+    largest = max(m.named, key=lambda n: n.entry.population)
+    return any(n.entry.feature in TOWNS for n in o.named) and not _holds(o, replace(m, named=(largest,)))
 
 
 def _has_comma(x: _Around) -> bool:

@@ -275,6 +275,11 @@ def english_words(nlp: Language) -> tuple[frozenset[str], frozenset[str]]:
     return common, common | frozenset(index.get("noun", ()))
 
 
+def has_stop(t: Text, i: int) -> bool:
+    """Whether a token ends in a full stop, its own or one that is a token of its own: "Ky.", "Mo.,"."""
+    return t.tokens[i].endswith(".") or t.text[t.ends[i] : t.ends[i] + 1] == "."
+
+
 def is_english(t: Text, i: int) -> bool:
     word = t.lower[i]
     if word in ARTICLES or word in INNER:

@@ -58,7 +58,17 @@ def put_elsewhere(t: Text, settled: Sequence[Settled]) -> dict[str, Elsewhere]:
     areas = any(word in words_of().areas for word in t.small)
     found: dict[str, Elsewhere] = {}
     for m, e in settled:
-        if e.feature not in TOWNS or e.country is None or m.container is not None or m.inside is not None:
+        if e.feature not in TOWNS or e.country is None:
+            continue
+        if m.container is not None:
+            held = at.get(m.end + 1, at.get(m.end))
+            if held is not None and not _lies_in(e, settled[held][1]):  # "Glasgow, Ky." is not that of Scotland
+                found[m.key] = Elsewhere(settled[held][1])
+            continue
+        if m.inside is not None:
+            continue
+        if m.type == "admin2" and not _speaks_for_county(t, m, e, settled):
+            found[m.key] = Elsewhere(None)
             continue
         known = reference(t, m.end, at, settled)
         if known is not None and known[1].kilometres and km(e, known[0]) > _TOO_FAR * known[1].kilometres + _MORE:
@@ -73,6 +83,21 @@ def put_elsewhere(t: Text, settled: Sequence[Settled]) -> dict[str, Elsewhere]:
             if area := area_after(t, m.end, runs):
                 found[m.key] = Elsewhere(None, area)
     return found
+
+
+def _lies_in(e: Entry, holder: Entry) -> bool:
+    return holder.feature != "admin1" or (e.country, e.admin1) == (holder.country, holder.admin1)
+
+
+def _speaks_for_county(t: Text, m: Mention, e: Entry, settled: Sequence[Settled]) -> bool:
+    """Whether a town may stand for the county of its name: not where all else of its country is of other provinces.
+
+    Counties and towns bear the same names all over a country at peace; where there is war they are seldom two.
+    """
+    if e.country in at_war() or e.country in t.home | t.around or e.id.startswith(OWN):
+        return True
+    areas = {o.admin1 for n, o in settled if n.key != m.key and o.country == e.country and o.feature != "country"}
+    return not areas or e.admin1 in areas
 
 
 def unsupported(t: Text, settled: Sequence[Settled], told: Mapping[str, float]) -> set[str]:

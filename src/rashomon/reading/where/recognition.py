@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from rashomon.model import Span
 from rashomon.reading.grammar.doc_extensions import text_of
-from rashomon.reading.where.name_mentions import AREAS, INNER, Mention, Text, Words, is_english, words_of
+from rashomon.reading.where.name_mentions import AREAS, INNER, Mention, Text, Words, has_stop, is_english, words_of
 from rashomon.world import WORLDS, World
 from rashomon.world.gazetteer import Named
 from rashomon.world.gazetteer_files import ALTERNATE, PRIMARY
@@ -210,7 +210,8 @@ def _may_be_name(t: Text, i: int, key: str, words: Words) -> bool:
         return False
     if key in words.heads and _goes_on(t, i + 1):
         return False
-    return len(key) >= 3 or token.isupper()
+    shortened = has_stop(t, i) and key not in words.titles and i > 0 and t.tokens[i - 1] == ","  # "Glasgow, Ky."
+    return len(key) >= 3 or token.isupper() or shortened
 
 
 def _goes_on(t: Text, i: int) -> bool:

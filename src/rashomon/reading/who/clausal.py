@@ -218,7 +218,35 @@ def _toll(said: Saying) -> Words | None:
 
 Construction = Callable[[Saying], Words | None]
 
+
+def _dismissed_as(said: Saying) -> Words | None:
+    """ "Dismissed as "ridiculous" the claims that X", "rejected as lies the reports that X", by the order of the words:
+    what is denied stands behind what it is called, where parsers lose it."""
+    doc, verb = said.doc, said.verb
+    end = verb.sent.end
+    if said.cue.stance != "denies" or doc[verb.i + 1 : verb.i + 2].text.lower() != "as":
+        return None
+    noun = next(
+        (t for t in doc[verb.i + 2 : min(verb.i + NEAR, end)] if t.lemma_.lower() in ALLEGATIONS | {"report"}), None
+    )
+    if noun is None or noun.nbor(-1).lower_ not in ("the", "all", "any") or "that" not in _lowers(doc, noun.i + 1, end):
+        return None
+    if not any(t.is_quote for t in doc[verb.i + 1 : noun.i]):
+        return None  # without marks around it the parse holds
+    while end > noun.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return Words([(noun.i - 1, end)])
+
+
+def _lowers(doc: Doc, start: int, end: int) -> set[str]:
+    return {t.lower_ for t in doc[start:end]}
+
+
+NEAR = 8
+"""Tokens behind "dismissed" in which the noun of what is dismissed stands."""
+
 CONSTRUCTIONS: tuple[tuple[str, Construction], ...] = (
+    ("dismissed_as", _dismissed_as),
     ("name", _name),
     ("accusation", _accusation),
     ("clause", _clause),

@@ -18,7 +18,15 @@ from rashomon.reading.grammar.clauses import child, is_plural
 from rashomon.reading.grammar.english import named_by
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.who.draft import Range
-from rashomon.reading.who.first_met import beside, body_within, described_as, is_one_person, titled, with_description
+from rashomon.reading.who.first_met import (
+    beside,
+    body_within,
+    described_as,
+    is_one_person,
+    is_post,
+    titled,
+    with_description,
+)
 from rashomon.reading.who.known import (
     FITS,
     GROUP_NOUNS,
@@ -126,7 +134,7 @@ class Cast:
             name = plain(text if span is not None and span[0] > core(head)[0] else name)
         s = Speaker(name, text, where, role, side.camp, told.entity, told.named, described_as(self.doc, described))
         plural = is_plural(head) and told.entity is None
-        person = is_one_person(head, told, role)
+        person = is_one_person(head, told, role) or is_post(doc, described)
         self.known.append(Known(s, head.lemma_.lower(), lemmas, plural, person, head.i, side))
         return Identified(s, None, side)
 
@@ -190,7 +198,9 @@ class Cast:
         if (name := shortened(head)) is not None and head.lemma_.lower() in GROUP_NOUNS:
             return "short_name", self._met(name, recent)
         if head.pos_ == "PROPN" and not head.is_lower:
-            return "short_name", short_name(head, recent) or acronym(head, recent)
+            by_name = short_name(head, recent) or acronym(head, recent)
+            if by_name is not None or not _is_written_large(head):
+                return "short_name", by_name
         return "named_before", self._taken_up(head, recent)
 
     def _pronoun(self, head: Token, recent: list[Known]) -> Known | None:
@@ -295,6 +305,11 @@ class Cast:
                 if subject is not None:
                     return self._known_as(self.speaker(subject, None))
         return None
+
+
+def _is_written_large(head: Token) -> bool:
+    """ "The Spokesman", "the Ministry": a common noun that official prose writes like a name."""
+    return head.lemma_.lower() in ROLE_NOUNS | GROUP_NOUNS and definite(head)
 
 
 def _about_whom(speaker: Token) -> str | None:

@@ -43,6 +43,11 @@ def described_as(doc: Doc, described: Range | None) -> Description | None:
     return Description(words.text, Span(words.start_char, words.end_char)) if len(words) else None
 
 
+def is_post(doc: Doc, described: Range | None) -> bool:
+    """ "Mira Tal, head of the ... administration": one person, though the post names a body."""
+    return described is not None and doc[slice(*described)].root.lemma_.lower() in ROLE_NOUNS
+
+
 def is_one_person(head: Token, told: Named, role: str) -> bool:
     if is_person(told):
         return True

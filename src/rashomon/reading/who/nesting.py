@@ -17,7 +17,7 @@ from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.content_clauses import CONTRASTING
 from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, last_of, less, ranges
-from rashomon.reading.who.source_heads import may_speak
+from rashomon.reading.who.source_heads import DYING, may_speak
 
 
 def once(found: Sequence[Draft]) -> list[Draft]:
@@ -219,6 +219,8 @@ def _main_speaker(doc: Doc, at: int, stance: Stance) -> Token | None:
         who = next((c for c in up.children if c.dep_ in SUBJECTS and (c.i < at or at < up.i)), None)
         if who is None:
             continue
+        if up.lemma_ in DYING:
+            return None  # "a woman died, bringing the number to 11"
         if who.lower_ in FIRST_PERSON | (NOBODY - {"it", "which"}) or (stance == "hints" and not may_speak(doc, who)):
             return None
         return up.head if who.lower_ in RELATIVE and up.dep_ == "relcl" else who

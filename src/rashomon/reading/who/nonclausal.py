@@ -528,12 +528,21 @@ def _rumoured(doc: Doc, noun: Token, stance: Stance, clause: Token | None) -> It
     )
 
 
+def _dismisses(noun: Token) -> bool:
+    """ "Rejected as lies the reports that X": the verb behind "as", wherever the parse hung the noun."""
+    up = [noun.head, noun.head.head, noun.head.head.head]
+    verbs = (t for t in up if t.pos_ == "VERB" and t.lemma_ in lexicon().verbs and t.i < noun.i - 1)
+    return any(noun.doc[verb.i + 1].lower_ == "as" for verb in verbs)
+
+
 def _is_rumour(noun: Token) -> bool:
     """Whether a noun stands for what nobody who is named tells, and no other cue tells of it."""
     if noun.tag_ != "NNS" or noun.lemma_.lower() not in lexicon().rumours or has(noun, "poss"):
         return False
     if has_word(noun, ("no",), "det"):
         return False  # "had no reports of deaths"
+    if _dismisses(noun):
+        return False
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in lexicon().verbs:
         return False  # "denied reports of X": one statement, of who denies them
     false = said_false(noun) or called_false(noun) or named_false(noun)

@@ -36,8 +36,14 @@ def organisation(lemma: str, m: Mention | None, recent: list[Known]) -> Known | 
     fits = FITS.get(lemma)
     if fits is None and m is not None and m.role in WATCHING:
         fits = WATCHING
-    spoke = (k for k in recent if k.is_body() and (k.speaker.entity or k.speaker.named))
+    spoke = (k for k in recent if k.is_body() and (k.speaker.entity or k.speaker.named or _is_title(k.speaker.name)))
     return next((k for k in spoke if is_on(k, m) and (fits is None or k.speaker.role in fits)), None)
+
+
+def _is_title(name: str) -> bool:
+    """ "Strelsau Rights Monitor": the name of a body though its last word is a noun for such bodies."""
+    first, *rest = name.split()
+    return bool(rest) and all(word[:1].isupper() for word in (first, rest[-1]))
 
 
 def armed(noun: str, recent: list[Known]) -> Known | None:
@@ -54,7 +60,12 @@ def short_name(head: Token, recent: list[Known]) -> Known | None:
         return next((k for k in recent if m.is_same(k.speaker.name, k.speaker.entity)), None)
     name = describe(head).name
     people = (k for k in recent if k.person and k.speaker.named)
-    return next((k for k in people if is_short_for(name, k.speaker.name)), None)
+    return next((k for k in people if is_short_for(name, k.speaker.name) or _ends_so(name, k.speaker.text)), None)
+
+
+def _ends_so(name: str, text: str | None) -> bool:
+    """Whether the words that stood for somebody whom a pack spells otherwise end with a name."""
+    return text is not None and text.endswith(f" {name}")
 
 
 def acronym(head: Token, recent: list[Known]) -> Known | None:

@@ -1,0 +1,138 @@
+"""Turns of phrase of agencies, ministries and local papers, each with what they say. All sentences are ours, and tell
+of nothing that happened."""
+
+from __future__ import annotations
+
+import pytest
+from read_claims import claims, read
+
+NO_PACK: tuple[str, ...] = ()
+
+SPEAKERS: list[tuple[str, list[tuple[str, str]]]] = [
+    # who is introduced by a post that names another body is one person, called again by name, pronoun or post
+    (
+        "Mira Tal, head of the Russian-appointed administration of Sumy, said that two workers died. "
+        '"We buried them," she said.\n\nTal added that the road was closed.',
+        [("Mira Tal", "russia")] * 3,
+    ),
+    (
+        "The Official Spokesman of the Sudanese Armed Forces said that nine fighters died.\n\n"
+        "In a statement, the Spokesman said that two died in Nyala.",
+        [("Official Spokesman", "sudan")] * 2,
+    ),
+    # what a relative clause tells of somebody is not whom he speaks for
+    (
+        "A diplomat in Nairobi, who is not authorised to speak to the press, said that nine people died.",
+        [("diplomat", "unknown")],
+    ),
+    # the body that spoke, not the party that was named since
+    (
+        "Darfur Justice Monitor said that nine people died in Nyala. RSF members beat two men on Monday. "
+        "The group said that one of them died.",
+        [("Darfur Justice Monitor", "monitor")] * 2,
+    ),
+    # who died says nothing, and lends nobody a voice
+    (
+        "The minister said 26 people died, citing medics in Hodeidah, and accused the militia of holding nine men.",
+        [("medics", "local"), ("minister", "government"), ("minister", "government")],
+    ),
+    ("On Wednesday state media said nine people died in Sumy.", [("state media", "unknown")]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), SPEAKERS)
+def test_who_speaks(text: str, speakers: list[tuple[str, str]]) -> None:
+    said = [s.speaker for s in read(text, NO_PACK).statements if s.speaker.role != "narrator"]
+    assert [(s.name, s.camp) for s in said] == speakers
+
+
+CAMPS = [
+    # filed from a town of one side: of that side where its forces are named, of nobody where only the enemy's are
+    ("MOSCOW, May 3. Russian troops hit two Ukrainian bases, the Defense Ministry said on Friday.", "russia"),
+    (
+        "KYIV, May 3 - Air defences shot down nine drones that Russia launched at Ukraine, the air force said.",
+        "unknown",
+    ),
+    ("JAMMU, May 3: Two people died when Pakistani troops shelled a village near Poonch, officials said.", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "camp"), CAMPS)
+def test_whose_the_ministry_is_under_a_dateline(text: str, camp: str) -> None:
+    said = [s.speaker.camp for s in read(text, NO_PACK).statements if s.speaker.role != "narrator"]
+    assert said == [camp]
+
+
+PARTIES = [
+    # an enemy is not on the side of whom he fights
+    ("The Sudanese army hit an arms convoy of its paramilitary foes in Nyala on Monday.", "target", "unknown"),
+    ("The Rwandan army attacked its enemies in Goma on Monday.", "target", "unknown"),
+    ("Russian troops killed nine Ukrainian servicemen near Sumy on Monday.", "target", "ukraine"),
+    # who says that somebody did it did not do it
+    ("M23 took Goma in fighting that the government says killed nine people.", "actor", None),
+]
+
+
+@pytest.mark.parametrize(("text", "role", "camp"), PARTIES)
+def test_on_whose_side_a_party_is(text: str, role: str, camp: str | None) -> None:
+    party = getattr(claims(read(text, NO_PACK))[-1], role)
+    assert (party.camp if party is not None else None) == camp
+
+
+KINDS: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Air defences intercepted 17 unmanned aerial vehicles over Sumy on Monday.", [("shootdown", "affirmed")]),
+    ("Soldiers seized two armoured vehicles near Sumy on Monday.", [("arms_seizure", "affirmed")]),
+    ("Air defences shot down nine attack drones over Sumy on Monday.", [("shootdown", "affirmed")]),
+    ("Rescuers pulled four people from under the rubble in Sumy on Monday.", []),
+    ("All remaining victims in Gummi will be freed, the army said.", [("release", "affirmed")]),
+    ("Dozens of displaced citizens queued for bread in Goma on Monday.", []),
+    ("Soldiers detained two former prisoners in Jenin on Monday.", [("detention", "affirmed")]),
+    ("Charred bodies were transferred to a hospital in Rafah.", [("casualties", "affirmed")]),
+    # what is called false, invented or dismissed is denied
+    ("Some media fabricated news that a monastery was bombed in Pale on Friday.", [("bombing", "denied")]),
+    (
+        'The ministry dismissed as "ridiculous" the claims that the army had shelled the harbor of Hodeidah on Friday.',
+        [("shelling", "denied")],
+    ),
+    (
+        "The ministry rejected as lies the reports that its soldiers had shelled the harbor of Hodeidah.",
+        [("shelling", "denied")],
+    ),
+    (
+        "The Israeli military said that claims that a clinic in Rafah was bombed were false.",
+        [("bombing", "denied")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), KINDS)
+def test_what_is_said(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(c.kind, c.polarity) for c in claims(read(text, NO_PACK))] == told
+
+
+def test_no_target_is_a_time_and_no_means_is_what_was_hit() -> None:
+    (held,) = claims(read("Kupiansk, which Russian forces occupied from May to June 2022, lies near Sumy.", NO_PACK))
+    assert held.target is None
+    first, *_ = claims(read("Russian forces wiped out nine tanks in a strike on a base in Sumy on Monday.", NO_PACK))
+    assert first.means is None
+
+
+def test_who_sent_what_was_shot_down_is_not_where() -> None:
+    (shot,) = claims(read("Air defences shot down nine attack drones launched by Russia on Tuesday.", NO_PACK))
+    assert shot.place is None
+
+
+def test_a_deed_named_by_the_way_is_not_admitted() -> None:
+    text = (
+        "The Coalition did not carry out any operation in Hodeidah on Thursday, its spokesman said.\n\nThe spokesman "
+        "acknowledged that coalition aircraft had been in the skies of Hodeidah when the attack occurred."
+    )
+    (attack,) = [c for c in claims(read(text, NO_PACK)) if c.words == "attack"]
+    assert attack.actor is None
+
+
+def test_what_this_denies_is_what_was_said_last() -> None:
+    text = "A bomb hit a hostel in Sumy on Tuesday.\n\nA doctor said the ambulance was late. The police deny this."
+    assert [c.polarity for c in claims(read(text, NO_PACK))] == ["affirmed"]
+    text = "Rebels say the army bombed a hostel in Sumy on Tuesday. The army denies this."
+    assert [c.polarity for c in claims(read(text, NO_PACK))] == ["affirmed", "denied"]
