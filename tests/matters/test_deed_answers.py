@@ -95,7 +95,7 @@ def test_what_was_hit_is_not_asked(sayings: list[dict[str, Any]]) -> None:
 def test_a_denial_of_what_was_hit_is_shown_as_one() -> None:
     (found,) = asked("What was hit", hits(WATCH, "school"), hits(ARMY, "school", polarity="denied"))
     assert answers(found) == {("monitor", "a school", "affirmed"), ("crown", "a school", "denied")}
-    assert found.reason.endswith("Valley Watch says a school, the Crown army says not a school.")
+    assert found.reason.endswith("a school according to Valley Watch, not a school according to the Crown army.")
 
 
 def test_what_was_hit_concedes_nothing() -> None:

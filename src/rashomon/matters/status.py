@@ -273,7 +273,9 @@ def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
         else:
             where = Phrase("{camp} and {other} differ on {field}", camp=one, other=two, field=over)
         said = {"name": a.name, "answer": says(a, known), "other": b.name, "other_answer": says(b, known)}
-        reason = Phrase("{where}: {name} says {answer}, {other} says {other_answer}.", where=where, **said).begun()
+        reason = Phrase(
+            "{where}: {answer} according to {name}, {other_answer} according to {other}.", where=where, **said
+        ).begun()
         return Verdict("disputed", fields, conceded_by, reason, (a, b))
     if conceding:
         a = next(iter(firm(conceding)), conceding[0])
@@ -285,7 +287,8 @@ def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
     if every_clash:
         _, a, b = min(every_clash, key=lambda c: (len(firm(c[1:])) < 2, sum(map(rank, c[1:]))))
         reason = Phrase(
-            "{name} says {answer}, {other} says {other_answer}, but of one time or of two is not known.",
+            "{answer} according to {name}, {other_answer} according to {other}, but of one time or of two is not "
+            "known.",
             name=a.name, answer=says(a, known), other=b.name, other_answer=says(b, known),
         ).begun()  # fmt: skip
         return Verdict("unclear", (), (), reason, (a, b), to_read((a, b)))

@@ -253,7 +253,7 @@ def _outer(verb: Token) -> bool:
 def _of_a_thing(inner: Token, verb: Token) -> bool:
     """ "The officer said the raid destroyed a depot and alleged that ...": the raid alleges nothing; "said gunmen
     raided the town and added that ...": who adds has said something before; "said 25 people died and blamed X", "said
-    its troops held fire and blamed Y": neither those who are counted nor somebody's own speak for him."""
+    its troops held fire and blamed Y": neither those who are counted nor somebody's own speak for who counts them."""
     own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
     what = next((c for c in inner.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
     if own or what is None:
