@@ -16,6 +16,7 @@ from rashomon.archive.by_processes import processes
 from rashomon.bench.desk import as_read
 from rashomon.bench.linking import made_up
 from rashomon.matters import gather
+from rashomon.matters.accounts import has_account
 from rashomon.model import Matter, Reading, Report
 from rashomon.world import load_world
 
@@ -27,7 +28,8 @@ def readings(claims: int, seed: int, a_day: int, places: int | None) -> Read:
 
 
 def in_pieces(read: Read, size: int, at_once: int, workers: int = 1) -> list[Matter]:
-    pieces = [partial(some_of, read[i : i + size]) for i in range(0, len(read), size)]
+    some = [read[i : i + size] for i in range(0, len(read), size)]
+    pieces = [gathering_apart.Piece(partial(texts_of, one), partial(some_of, one)) for one in some]
     with TemporaryDirectory() as scratch, processes(workers) as each:
         found = gathering_apart.all_matters(pieces, (), Path(scratch), listed, each, at_once)
         return sorted((m for some in found for m in some), key=lambda m: m.id)
@@ -35,6 +37,10 @@ def in_pieces(read: Read, size: int, at_once: int, workers: int = 1) -> list[Mat
 
 def some_of(read: Read) -> Read:
     return read
+
+
+def texts_of(read: Read) -> dict[str, str]:
+    return {report.key: report.text for report, reading in read if has_account(reading)}
 
 
 def listed(matters: Iterator[Matter], name: str) -> list[Matter]:

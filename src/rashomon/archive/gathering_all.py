@@ -14,12 +14,13 @@ from typing import Any
 from rashomon.archive import folder as on_disk
 from rashomon.archive.by_processes import processes
 from rashomon.archive.current_editions import Told, superseded
-from rashomon.archive.gathering_apart import Read, all_matters
-from rashomon.archive.table_rows import reading_of, report_of
+from rashomon.archive.gathering_apart import Piece, Read, all_matters
+from rashomon.archive.table_rows import reading_of, report_of, text_of
 from rashomon.archive.table_schemas import MATTERS, library, schema
 from rashomon.ledger.core.from_json import phrases
 from rashomon.ledger.core.rows import storable
 from rashomon.ledger.write.store_reports import addresses
+from rashomon.matters.accounts import TOLD, has_account
 from rashomon.model import NO_PACKS, Matter, Report, as_json
 
 AT_ONCE = 5000
@@ -39,7 +40,11 @@ def gather_archive(folder: str | Path, workers: int = 1) -> Iterator[str]:
         done = on_disk.parts(path)
         workers = min(workers, len(done))  # a part is what a process takes at once
         out = superseded(_told(path, done))
-        pieces = [partial(_read, path, part, out & _keys(path, part)) for part in done]
+        pieces = [
+            Piece(partial(_texts, path, part, mine), partial(_read, path, part, mine))
+            for part in done
+            for mine in (out & _keys(path, part),)
+        ]
         parquet = library("pyarrow.parquet")
         keep = partial(_keep, Path(scratch))
         kept = schema("matters").with_metadata({"rashomon.parts": str(len(done))})
@@ -78,23 +83,51 @@ def _rows(path: Path, done: list[on_disk.Done], columns: list[str]) -> Iterator[
 
 def _told(path: Path, done: list[on_disk.Done]) -> Iterator[Told]:
     """What tells of editions, of the reports of which any copy has an address."""
-    columns = ["key", "how", "text_sha256", "report"]
-    found = {row["key"] for row in _rows(path, done, columns) if row["report"] and _addresses(row)}
+    found: set[str] = set()
+    kept: list[Told] = []
     texts: dict[str, str] = {}
-    for row in _rows(path, done, columns):
-        if (key := row["key"]) in found and row["how"] != "refused":
+    for row in _rows(path, done, ["key", "how", "text_sha256", "report"]):
+        if row["report"]:
             told = json.loads(row["report"])
-            text = texts.setdefault(key, row["text_sha256"] or "")  # of a copy that is there the first row has it
-            yield Told(key, text, told["outlet"], _addresses(row), told["published"], told["fetched_at"])
-
-
-def _addresses(row: Mapping[str, Any]) -> tuple[str, ...]:
-    told = json.loads(row["report"])
-    return addresses(Report(told["id"], "", told["sha256"], url=told["url"], final_url=told["final_url"]))
+            at = addresses(Report(told["id"], "", told["sha256"], url=told["url"], final_url=told["final_url"]))
+            found.update([row["key"]] if at else [])
+            if row["how"] != "refused":
+                text = texts.setdefault(row["key"], row["text_sha256"] or "")  # of one that is there the first has it
+                kept.append(Told(row["key"], text, told["outlet"], at, told["published"], told["fetched_at"]))
+    return (one for one in kept if one.key in found)
 
 
 def _keys(path: Path, part: on_disk.Done) -> set[str]:
     return {row["key"] for row in _rows(path, [part], ["key"])}
+
+
+def _texts(path: Path, part: on_disk.Done, out: set[str]) -> dict[str, str]:
+    """The texts of a part of whose reports there are accounts, but for those that are left out.
+
+    The columns say so of nearly all; where they have only what is supposed or declined, the reading says.
+    """
+    told = _plainly_told(path, part)
+    found: dict[str, str] = {}
+    for row in _rows(path, [part], ["key", "how", "text", "report", "claims"]):
+        if row["how"] == "read" and row["key"] not in out and row["claims"]:
+            found[row["key"]] = text_of(row)
+    unsure = found.keys() - told
+    if unsure:
+        kept = [row for row in _rows(path, [part], READ) if row["key"] in unsure and row["how"] == "read"]
+        sure = {row["key"] for row in kept if (reading := reading_of(row)) is not None and has_account(reading)}
+        found = {key: text for key, text in found.items() if key in told or key in sure}
+    return found
+
+
+def _plainly_told(path: Path, part: on_disk.Done) -> set[str]:
+    """The keys of reports with a claim that happened or goes on, by somebody who neither asks nor declines to say."""
+    parquet = library("pyarrow.parquet")
+    statements = parquet.read_table(on_disk.file_of(path, "statements", part.part), columns=["id", "stance"])
+    stance = dict(zip(*(statements.column(name).to_pylist() for name in ("id", "stance")), strict=True))
+    columns = ["report", "statement", "modality"]
+    claims = parquet.read_table(on_disk.file_of(path, "claims", part.part), columns=columns)
+    rows = zip(*(claims.column(name).to_pylist() for name in columns), strict=True)
+    return {key for key, of, modality in rows if modality in TOLD and stance[of] not in ("asks", "declines")}
 
 
 def _read(path: Path, part: on_disk.Done, out: set[str]) -> Read:

@@ -14,7 +14,7 @@ import pickle  # what is loaded was written by this program into a folder that i
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass, replace
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import IO, Any, NamedTuple, TypeVar
 
@@ -39,13 +39,21 @@ from rashomon.world.kinds import Family, Kind, kind_of
 
 AT_ONCE = 5000
 """Tellings that are gathered at once, but for a set that hangs together and is larger."""
-KEPT = 8
-"""Slots that are in memory at once beside those that are gathered."""
+KEPT = 10_000
+"""Tellings that stay in memory beside those that are gathered: they are asked for again soon, by slots of days."""
+NEAR = 3
+"""Slots that stay, however many tellings they have: a slot is gathered beside the one before and the one after."""
 
 Read = Sequence[tuple[Report, Reading]]
-Piece = Callable[[], Read]
-"""Some of the readings, read when it is called. It is pickled where several processes share the work."""
 T = TypeVar("T")
+
+
+class Piece(NamedTuple):
+    """Some of the readings, read when it is called. It is pickled where several processes share the work."""
+
+    texts: Callable[[], Mapping[str, str]]
+    """By the key of each report of which there is an account, which is asked before the readings are."""
+    read: Callable[[], Read]
 
 
 class Filed(NamedTuple):
@@ -56,6 +64,8 @@ class Filed(NamedTuple):
     copy: str
     """The first of the group of near-copies that the report is of."""
     told: Told
+    telling: Telling
+    """The same as it is compared."""
     origins: Mapping[str, Origin]
 
 
@@ -85,7 +95,7 @@ def all_matters(
     """
     runs: dict[str, Runs] = {}
     keys: list[list[str]] = []
-    for some in each(partial(_runs, packs), pieces):
+    for some in each(_runs, pieces):
         runs.update(some)
         keys.append([*some])
     copy_of = near_copies(runs)
@@ -110,9 +120,9 @@ def _known(packs: tuple[str, ...]) -> Sides:
     return sides(load_world(packs))
 
 
-def _runs(packs: tuple[str, ...], piece: Piece) -> dict[str, Runs]:
+def _runs(piece: Piece) -> dict[str, Runs]:
     with uncollected():
-        return runs_of({a.key: a.report.text for a in accounts(piece(), _known(packs).kinds)})
+        return runs_of(piece.texts())
 
 
 def _file(packs: tuple[str, ...], scratch: Path, task: tuple[Piece, Mapping[str, str]]) -> dict[Drawer, Path]:
@@ -120,17 +130,17 @@ def _file(packs: tuple[str, ...], scratch: Path, task: tuple[Piece, Mapping[str,
     piece, copy_of = task
     known = _known(packs)
     with uncollected():
-        told = accounts(_lighter(piece()), known.kinds)
+        told = accounts(_lighter(piece.read()), known.kinds)
         origins = originate(told, copy_of, known)
         nth = Counter[str]()
         fresh: dict[Drawer, list[Filed]] = defaultdict(list)
         for family, members in tellings(told, origins):
             key, name = members[0].key, shelved_as(family, members)
             copy = copy_of[key]
-            day = telling_of(family, members, copy).day
-            slot = UNDATED if day is None else day // window_of(family, name)
+            telling = telling_of(family, members, copy)
+            slot = UNDATED if telling.day is None else telling.day // window_of(family, name)
             mine = {m.claim.id: origins[m.claim.id] for m in members}
-            fresh[Drawer(name, slot)].append(Filed(key, nth[key], copy, (family, members), mine))
+            fresh[Drawer(name, slot)].append(Filed(key, nth[key], copy, (family, members), telling, mine))
             nth[key] += 1
         files = {drawer: scratch / f"{drawer.name}.{drawer.slot}.{os.getpid()}.filed" for drawer in fresh}
         for drawer, filed in fresh.items():
@@ -155,10 +165,17 @@ def _of_name(
 def _matters(name: str, drawers: Files, known: Sides, at_once: int) -> Iterator[Matter]:
     families = {f.name: f for kind in known.kinds.values() for f in (kind.family, kind.deed) if f is not None}
 
-    @lru_cache(maxsize=KEPT)
+    near: dict[int, list[Filed]] = {}  # the one that was asked for last stands last
+
     def in_slot(slot: int) -> list[Filed]:
-        files = drawers.get(Drawer(name, slot), ())
-        return [filed for file in files for filed in _taken(file, known.kinds, families)]
+        found = near.pop(slot, None)
+        if found is None:
+            files = drawers.get(Drawer(name, slot), ())
+            found = [filed for file in files for filed in _taken(file, known.kinds, families)]
+        near[slot] = found
+        while len(near) > NEAR and sum(map(len, near.values())) > KEPT:
+            del near[next(iter(near))]
+        return found
 
     slots = sorted(d.slot for d in drawers)
     for together in _batches(_hanging_together(slots, in_slot), at_once):
@@ -166,7 +183,8 @@ def _matters(name: str, drawers: Files, known: Sides, at_once: int) -> Iterator[
         mine = {(key, nth) for _, key, nth in together}
         rows = sorted((f for s in wanted for f in in_slot(s)), key=_order)
         outside = {i for i, f in enumerate(rows) if _order(f) not in mine}
-        found = gathered([f.told for f in rows], {f.key: f.copy for f in rows}, beside=outside)
+        copy_of = {f.key: f.copy for f in rows}
+        found = gathered([f.told for f in rows], copy_of, beside=outside, known=[f.telling for f in rows])
         origins = {id_: o for i, f in enumerate(rows) if i not in outside for id_, o in f.origins.items()}
         for incident in found.incidents:
             yield from matters_of(incident, origins, known)
@@ -225,28 +243,33 @@ Numbered = tuple[int, str, int]
 """The slot of a telling, and its place in `_order`."""
 
 
-def _hanging_together(slots: Sequence[int], in_slot: Callable[[int], list[Filed]]) -> list[list[Numbered]]:
-    """Which tellings hang together over any number of pairs that weigh enough, found two slots at a time."""
+def _hanging_together(slots: Sequence[int], in_slot: Callable[[int], list[Filed]]) -> Iterator[list[Numbered]]:
+    """Which tellings hang together over any number of pairs that weigh enough, found two slots at a time.
+
+    A set is given when no later slot can add to it, so that its tellings were unpacked not long ago.
+    """
     number: dict[Numbered, int] = {}
     above: list[int] = []
+    sets: dict[int, list[Numbered]] = {}
     for slot in slots:
         rows = sorted(((s, f) for s in (slot, slot + 1) for f in in_slot(s)), key=lambda row: _order(row[1]))
-        for s, f in rows:
-            if (s, *_order(f)) not in number:
-                number[s, *_order(f)] = len(above)
+        names = [(s, *_order(f)) for s, f in rows]
+        for name in names:
+            if name not in number:
+                number[name] = len(above)
+                sets[len(above)] = [name]
                 above.append(len(above))
-        told = [_telling(f) for _, f in rows]
-        ids = [number[s, *_order(f)] for s, f in rows]
-        for i, j in _strong(told, rows[0][1]):
-            unite(above, ids[i], ids[j])
-    sets: dict[int, list[Numbered]] = defaultdict(list)
-    for one, n in number.items():
-        sets[root(above, n)].append(one)
-    return sorted(sets.values(), key=min)
-
-
-def _telling(filed: Filed) -> Telling:
-    return telling_of(*filed.told, filed.copy)
+        ids = [number[name] for name in names]
+        for i, j in _strong([f.telling for _, f in rows], rows[0][1]):
+            one, other = root(above, ids[i]), root(above, ids[j])
+            if one != other:
+                unite(above, one, other)
+                few, many = sorted((sets.pop(one), sets.pop(other)), key=len)
+                many += few
+                sets[root(above, one)] = many
+        going_on = {root(above, number[name]) for name in names if name[0] > slot}
+        for done in sorted({root(above, number[name]) for name in names} - going_on):
+            yield sorted(sets.pop(done))
 
 
 def _strong(told: Sequence[Telling], one: Filed) -> Iterable[tuple[int, int]]:

@@ -198,10 +198,18 @@ def report_of(row: Row) -> Report:
     """The report of a row of `reports`, to the byte. Of one that is there under another id: without text and bytes."""
     told = json.loads(row["report"])
     parts = tuple(Part(p["kind"], Span(*p["span"])) for p in told.pop("parts"))
-    exact = told.pop("text", None)
-    text = (row["text"] or "") if exact is None else bytes.fromhex(exact).decode("utf-8", "surrogatepass")
+    text = _exact(row, told.pop("text", None))
     raw = row["raw"] if row["raw"] is not None else text.encode("utf-8", "surrogatepass")
     return Report(text=text, raw=raw, parts=parts, **told)
+
+
+def text_of(row: Row) -> str:
+    """The text of that report alone."""
+    return _exact(row, json.loads(row["report"]).get("text"))
+
+
+def _exact(row: Row, exact: str | None) -> str:
+    return (row["text"] or "") if exact is None else bytes.fromhex(exact).decode("utf-8", "surrogatepass")
 
 
 def reading_of(row: Row) -> Reading | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -16,6 +16,8 @@ LONG_DAYS = 45
 WAR_TOLL = 5000
 """Figures of dead from here on are a war's, or a year's, and not an event's."""
 NOBODY_ELSE: frozenset[str] = frozenset()
+TOLD = frozenset({"happened", "ongoing"})
+"""What is said to be, and not planned, predicted or supposed."""
 MARK = 3
 """A smaller figure of dead or hurt is common to many events, and marks none."""
 BYSTANDERS = NEUTRAL_CAMPS | {"monitor", "humanitarian", "un", "rights_group", "local", ""}
@@ -234,6 +236,19 @@ def one_of_each(places: Sequence[Place], known: dict[tuple[object, ...], Place])
     ]
 
 
+def _accounted(reading: Reading) -> Iterator[tuple[Statement, Claim]]:
+    for statement in reading.statements:
+        if statement.stance != "asks":
+            for claim in statement.claims:
+                if (claim.modality in TOLD and statement.stance != "declines") or leaves_open(claim, statement):
+                    yield statement, claim
+
+
+def has_account(reading: Reading) -> bool:
+    """Whether `accounts` has any of it."""
+    return any(True for _ in _accounted(reading))
+
+
 def accounts(read: Sequence[tuple[Report, Reading]], kinds: Mapping[str, Kind]) -> tuple[Account, ...]:
     """Every claim that tells of something that happened or goes on, in the order of report keys and of the text.
 
@@ -252,11 +267,7 @@ def accounts(read: Sequence[tuple[Report, Reading]], kinds: Mapping[str, Kind]) 
         places = one_of_each(reading.places, known)
         told = [
             account_of(claim, statement, report, key, reading, published, places, kinds)
-            for statement in reading.statements
-            if statement.stance != "asks"
-            for claim in statement.claims
-            if (claim.modality in ("happened", "ongoing") and statement.stance != "declines")
-            or leaves_open(claim, statement)
+            for statement, claim in _accounted(reading)
         ]
         found += sorted(told, key=lambda a: (a.at, a.claim.id))
     return tuple(found)

@@ -135,18 +135,23 @@ def reasons(mine: Sequence[Telling], table: Columns, tied_to: Sequence[tuple[int
 
 
 def gathered(
-    every: Sequence[Told], copy_of: Mapping[str, str], ruled: Ruled = NOTHING_RULED, beside: Container[int] = ()
+    every: Sequence[Told],
+    copy_of: Mapping[str, str],
+    ruled: Ruled = NOTHING_RULED,
+    beside: Container[int] = (),
+    known: Sequence[Telling] = (),
 ) -> Gathered:
     """Tellings, in the order that `tellings` gives them, by happening.
 
     `beside` has the numbers of some that stand on crowded shelves beside the others, and are not gathered themselves.
+    `known` has each as it is compared, where that was made before; nothing may be ruled then.
     """
     every, together = as_ruled(every, ruled)
     tied = {i: n for n, union in enumerate(together) for i in union}
     by_family: dict[str, list[int]] = defaultdict(list)
     for i, (family, members) in enumerate(every):
         by_family[shelved_as(family, members)].append(i)
-    told = [telling_of(family, members, copy_of.get(members[0].key, members[0].key)) for family, members in every]
+    told = known or [telling_of(f, members, copy_of.get(members[0].key, members[0].key)) for f, members in every]
     groups = groups_of(every, ruled)
     if ruled.group:
         ruled = ruled.joined([*groups, *(frozenset().union(*(groups[i] for i in union)) for union in together)])
