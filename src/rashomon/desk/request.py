@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -201,8 +201,13 @@ def party_label(world: World, answer: str) -> str:
     """Who is said to have done it: a side by its name, what is none of the sides in its own words."""
     if answer in ("yes", "no"):
         return _(answer)
-    known = {*world.packs.camps, *NEUTRAL, *(e.camp for e in world.packs.entities.values())}
-    return camp_label(world, answer) if {*answer.split("_or_")} <= known or " " not in answer else answer
+    return camp_label(world, answer) if " " not in answer or {*answer.split("_or_")} <= _sides(world) else answer
+
+
+@lru_cache(maxsize=8)
+def _sides(world: World) -> frozenset[str]:
+    """All sides that a world names: a page asks for each of thousands of claims."""
+    return frozenset({*world.packs.camps, *NEUTRAL, *(e.camp for e in world.packs.entities.values())})
 
 
 def kind_label(world: World, kind: str) -> str:
