@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from rashomon import ledger as book
 from rashomon.ledger import Ledger
+from rashomon.ledger.read import facets, list_index, questions
 from rashomon.ledger.write import privacy_index
 from rashomon.sharing.privacy_scan import hear_all
 from rashomon.world import load_world
@@ -107,3 +108,33 @@ def test_a_person_who_is_forgotten_is_in_nothing_that_is_kept(tmp_path: Path) ->
         assert ledger.db.execute("SELECT count(*) FROM told").fetchone()[0] == 3
         book.forget_person(ledger, ["Jonah Brascombe"], by=None, now=made_up.NOW)
         assert "brascombe" not in dumped(ledger).casefold()
+
+
+def test_a_ruling_leaves_what_is_held_of_reports_and_matters(tmp_path: Path) -> None:
+    with book.open_ledger(tmp_path / "a.rashomon") as ledger:
+        for n in range(4):
+            said(ledger, n)
+        made.gathered(ledger)
+        lines, wanted = list_index.lines_of(ledger), facets.Wanted(words="Kastrel")
+        found = facets.how_many(ledger, wanted)
+        claim = next(c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims)
+        book.decide(ledger, "accept", claim, **WHO)
+        assert list_index.lines_of(ledger) is lines, "an acceptance moves no matter, before it is gathered or after"
+        made.gathered(ledger)
+        assert list_index.lines_of(ledger) is lines
+        assert facets.how_many(ledger, wanted) == found
+        said(ledger, 5)
+        assert list_index.lines_of(ledger) is not lines, "reports came"
+
+
+def test_questions_are_those_of_the_matters_as_they_are(tmp_path: Path) -> None:
+    """Of changed matters alone, anew: the same as of all."""
+    with book.open_ledger(tmp_path / "a.rashomon") as ledger:
+        for n in range(7):
+            said(ledger, n)
+            made.gathered(ledger)
+            lines = list_index.lines_of(ledger)
+            here = questions.questions_of(ledger, lines)
+            del ledger.kept[questions.QUESTIONS]
+            assert here == questions.questions_of(ledger, lines)
+            assert all(here) and len(here) == len(lines.ids)

@@ -167,6 +167,11 @@ async def _measure(path: Path) -> None:
         ),
         "/map?at": lambda: f"/map?at={quote(rng.choice(places))}",
         "/map?bbox": lambda: f"/map?bbox={box()}",
+        "/matters/ID?history=1": lambda: f"/matters/{rng.choice(ids)}?history=1",
+        "/reports": lambda: f"/reports?page={rng.randint(1, 40)}",
+        "/outlets": lambda: "/outlets",
+        "/speakers": lambda: f"/speakers?page={rng.randint(1, 4)}",
+        "/places": lambda: f"/places?page={rng.randint(1, 10)}",
         "/export": lambda: "/export",
     }
     files: Addresses = {
@@ -176,6 +181,8 @@ async def _measure(path: Path) -> None:
         "/reports/ID.json": lambda: f"/reports/{report()}.json",
         "/matters.json?status&place": lambda: f"/matters.json?status=disputed&place={place()}",
         "/matters.csv?status&place": lambda: f"/matters.csv?status=agreed&place={place()}",
+        "/matters.json?place": lambda: f"/matters.json?place={place()}",
+        "/matters.csv?place": lambda: f"/matters.csv?place={place()}",
         "/map.json?status&place": lambda: f"/map.json?status=conceded&place={place()}",
         "/incidents/ID.md": lambda: f"/incidents/{rng.choice(incidents)}.md",
         "/changes.atom": lambda: f"/changes.atom?since=2031-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}",

@@ -17,7 +17,8 @@ from rashomon.ledger.read import coverage_index, incident_index
 from rashomon.ledger.read.coverage_index import By
 from rashomon.message import Phrase, with_or
 from rashomon.pages.i18n import shown
-from rashomon.sharing.coverage_table import coverage_csv, coverage_xlsx, told_of
+from rashomon.sharing.as_csv import parts
+from rashomon.sharing.coverage_table import coverage_rows, coverage_xlsx, told_of
 
 OWN = frozenset({"by", "only", "without", "order"})
 """What an address may have besides a filter."""
@@ -63,7 +64,7 @@ def matrix(turn: Turn) -> Response:
 
 def as_csv(turn: Turn) -> Response:
     by, chosen = _chosen(turn)
-    return csv_file(turn, coverage_csv(incidents_that_leave(turn, OWN), by, **chosen), "coverage.csv")
+    return csv_file(turn, parts(*coverage_rows(incidents_that_leave(turn, OWN), by, **chosen)), "coverage.csv")
 
 
 def as_xlsx(turn: Turn) -> Response:

@@ -11,13 +11,14 @@ import json
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from starlette.responses import Response
 
 from rashomon.desk.filters import EVERYTHING
 from rashomon.desk.language import _
-from rashomon.desk.request import NotHere, Turn, download, json_file, page
+from rashomon.desk.request import NotHere, Turn, download, json_file, page, sent_in_parts
 from rashomon.desk.workers import utc_now
 from rashomon.ledger.core import queries
 from rashomon.ledger.core.bbox import Box, reaches
@@ -26,14 +27,11 @@ from rashomon.ledger.read.facets import Wanted
 from rashomon.model import as_json
 from rashomon.pages.brief import held_back_words
 from rashomon.sharing import FORMATS, Shared, SharedClaim, beside
-from rashomon.sharing.as_csv import CLAIM_COLUMNS
-from rashomon.sharing.as_csv import claims as claims_csv
-from rashomon.sharing.as_csv import matters as matters_csv_of
+from rashomon.sharing.as_csv import CLAIM_COLUMNS, claims_in_parts, matters_in_parts, parts
 from rashomon.sharing.as_xlsx import MEDIA_TYPE
 from rashomon.sharing.as_xlsx import incidents as incidents_xlsx_of
 from rashomon.sharing.as_xlsx import matters as matters_xlsx_of
-from rashomon.sharing.incident_table import incidents as incidents_csv_of
-from rashomon.sharing.incident_table import incidents_of
+from rashomon.sharing.incident_table import COLUMNS, incident_rows, incidents_of
 from rashomon.sharing.records import Profile, SharedMatter
 from rashomon.sharing.speakers import is_public
 from rashomon.version import __version__
@@ -53,11 +51,12 @@ def _head(shared: Shared) -> dict[str, Any]:
 
 
 def _matters(shared: Shared) -> dict[str, Any]:
-    return {**_head(shared), "matters": [as_json(m) for m in shared.matters], "claims": _claims(shared.claims)}
+    """Its lists are to be gone through once, while they are sent."""
+    return {**_head(shared), "matters": map(as_json, shared.matters), "claims": _claims(shared.claims)}
 
 
-def _claims(claims: Iterable[SharedClaim]) -> list[dict[str, Any]]:
-    return [{name: getattr(c, name) for name in CLAIM_COLUMNS} for c in claims]
+def _claims(claims: Iterable[SharedClaim]) -> Iterator[dict[str, Any]]:
+    return ({name: getattr(c, name) for name in CLAIM_COLUMNS} for c in claims)
 
 
 def _filtered(turn: Turn) -> Shared:
@@ -86,10 +85,10 @@ def _reaches(m: SharedMatter, box: Box) -> bool:
     return reaches(m.lat, m.lon, m.radius_km or 0.0, box)
 
 
-def csv_file(turn: Turn, text: str, name: str) -> Response:
+def csv_file(turn: Turn, parts: Iterable[str], name: str) -> Response:
     """A table. `excel` in the address puts a byte order mark before it: Excel misreads UTF-8 without."""
-    mark = "\ufeff" if turn.asked("excel") else ""
-    return download((mark + text).encode(), name, "text/csv; charset=utf-8")
+    mark = ["\ufeff"] if turn.asked("excel") else []
+    return sent_in_parts(chain(mark, parts), "text/csv; charset=utf-8", name)
 
 
 def xlsx_file(data: bytes, name: str) -> Response:
@@ -101,7 +100,7 @@ def matters_json(turn: Turn) -> Response:
 
 
 def matters_csv(turn: Turn) -> Response:
-    return csv_file(turn, matters_csv_of(_filtered(turn)), "matters.csv")
+    return csv_file(turn, matters_in_parts(_filtered(turn)), "matters.csv")
 
 
 def matters_xlsx(turn: Turn) -> Response:
@@ -116,7 +115,7 @@ def incidents_json(turn: Turn) -> Response:
 def incidents_csv(turn: Turn) -> Response:
     """The incidents of the filter, one a row."""
     shared = _filtered_incidents(turn)
-    return csv_file(turn, incidents_csv_of(shared), "incidents.csv")
+    return csv_file(turn, parts(COLUMNS, incident_rows(shared)), "incidents.csv")
 
 
 def incidents_xlsx(turn: Turn) -> Response:
@@ -139,7 +138,7 @@ def incidents_that_leave(turn: Turn, own: Collection[str] = ()) -> Shared:
 
 
 def _incidents(shared: Shared) -> dict[str, Any]:
-    return {**_head(shared), "incidents": [as_json(i) for i in incidents_of(shared)]}
+    return {**_head(shared), "incidents": map(as_json, incidents_of(shared))}
 
 
 def _one_incident(turn: Turn) -> Shared:
@@ -161,7 +160,7 @@ def incident_json(turn: Turn) -> Response:
 def incident_csv(turn: Turn) -> Response:
     """The claims of an incident, one a row."""
     shared = _one_incident(turn)
-    return csv_file(turn, claims_csv(shared), f"{shared.matters[0].incident}.csv")
+    return csv_file(turn, claims_in_parts(shared.claims), f"{shared.matters[0].incident}.csv")
 
 
 def _one(turn: Turn) -> Shared:
@@ -181,7 +180,7 @@ def matter_json(turn: Turn) -> Response:
 def matter_csv(turn: Turn) -> Response:
     """The claims of a matter, one a row."""
     shared = _one(turn)
-    return csv_file(turn, claims_csv(shared), f"{shared.matters[0].id}.csv")
+    return csv_file(turn, claims_in_parts(shared.claims), f"{shared.matters[0].id}.csv")
 
 
 def report_json(turn: Turn) -> Response:
@@ -250,8 +249,7 @@ def _some(turn: Turn, fits: Fits, csv: str = "") -> Response:
     """The claims that fit, of all that may leave: JSON, or CSV under a name that does not tell what it is of."""
     shared = _around(turn)
     if csv:
-        some = replace(shared, matters=(), claims=tuple(c for c in shared.claims if fits(c)))
-        return csv_file(turn, claims_csv(some), csv)
+        return csv_file(turn, claims_in_parts(c for c in shared.claims if fits(c)), csv)
     return json_file({**_head(shared), "claims": _claims(c for c in shared.claims if fits(c))})
 
 

@@ -23,7 +23,7 @@ from rashomon.ledger.read import name_lists
 from rashomon.message import Phrase, with_and, with_or
 from rashomon.reading.persons.name_words import phrase
 from rashomon.sharing import SharedClaim
-from rashomon.sharing.as_csv import table
+from rashomon.sharing.as_csv import parts
 from rashomon.sharing.as_xlsx import about, workbook
 from rashomon.sharing.speakers import is_public, ruling_on
 
@@ -102,7 +102,7 @@ def as_csv(which: str) -> Callable[[Turn], Response]:
     def made(turn: Turn) -> Response:
         columns = COLUMNS[which]
         rows = [[r.name, *(r.cells.get(c) for c in columns)] for r in _leaving(turn, which)]
-        return csv_file(turn, table(("name", *columns), rows), f"{which}.csv")
+        return csv_file(turn, parts(("name", *columns), rows), f"{which}.csv")
 
     return made
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from rashomon import ledger as book
 from rashomon.desk import language as words
@@ -171,17 +172,38 @@ def back_to(where: str) -> Response:
 
 
 def json_file(record: Mapping[str, Any], status: int = 200) -> Response:
-    """A record as JSON, each row of its lists a line: indented through and through it takes five times as long."""
-    lines = ",\n".join(f"{json.dumps(name)}: {_rows(value)}" for name, value in record.items())
-    return Response(
-        f"{{\n{lines}\n}}\n".encode("utf-8", "replace"), status, media_type="application/json; charset=utf-8"
-    )
+    """A record as JSON, each row of its lists a line: indented through and through it takes five times as long.
+
+    A list that is an iterator is sent part by part as it is gone through, so that no second whole of it is in memory.
+    """
+    return sent_in_parts(json_in_parts(record), "application/json; charset=utf-8", status=status)
 
 
-def _rows(value: Any) -> str:
-    if isinstance(value, list) and value:
-        return "[\n " + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in value) + "\n]"
-    return json.dumps(value, ensure_ascii=False)
+PART = 200
+"""Rows that are sent at once."""
+
+
+def json_in_parts(record: Mapping[str, Any]) -> Iterator[str]:
+    before = "{\n"
+    for name, value in record.items():
+        before += f"{json.dumps(name)}: "
+        if not isinstance(value, list | Iterator):
+            yield before + json.dumps(value, ensure_ascii=False)
+        else:
+            rows, between = iter(value), "[\n "
+            while some := list(islice(rows, PART)):
+                yield before + between + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in some)
+                before, between = "", ",\n "
+            yield before + "[]" if between == "[\n " else "\n]"
+        before = ",\n"
+    yield "\n}\n"
+
+
+def sent_in_parts(parts: Iterable[str], media_type: str, name: str = "", status: int = 200) -> Response:
+    """An answer that is made while it is sent; under the name of a file, one to be taken."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else None
+    sent = (part.encode("utf-8", "replace") for part in parts)
+    return StreamingResponse(sent, status, headers, media_type)
 
 
 def download(data: bytes, name: str, media_type: str) -> Response:
@@ -201,8 +223,13 @@ def party_label(world: World, answer: str) -> str:
     """Who is said to have done it: a side by its name, what is none of the sides in its own words."""
     if answer in ("yes", "no"):
         return _(answer)
-    known = {*world.packs.camps, *NEUTRAL, *(e.camp for e in world.packs.entities.values())}
-    return camp_label(world, answer) if {*answer.split("_or_")} <= known or " " not in answer else answer
+    return camp_label(world, answer) if " " not in answer or {*answer.split("_or_")} <= _sides(world) else answer
+
+
+@lru_cache(maxsize=8)
+def _sides(world: World) -> frozenset[str]:
+    """All sides that a world names: a page asks for each of thousands of claims."""
+    return frozenset({*world.packs.camps, *NEUTRAL, *(e.camp for e in world.packs.entities.values())})
 
 
 def kind_label(world: World, kind: str) -> str:

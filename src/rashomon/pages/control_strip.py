@@ -49,10 +49,12 @@ def contested(marks: Iterable[Mark]) -> list[tuple[date, date]]:
     set against what is told of the days before it, as many as are near.
     """
     near = [m for m in marks if m.holder and (m.denied or m.start) and (m.end - m.first).days < NEAR]
+    # What many accounts say alike is set against the others once.
+    said = dict.fromkeys((m.holder, m.denied, _since(m), m.end) for m in near)
     found = []
-    for a, b in combinations(near, 2):
-        start, end = max(_since(a), _since(b)), min(a.end, b.end)
-        if start <= end and _clash(a, b):
+    for a, b in combinations(said, 2):
+        start, end = max(a[2], b[2]), min(a[3], b[3])
+        if start <= end and _clash(a[:2], b[:2]):
             found.append((start, end))
     merged: list[tuple[date, date]] = []
     for start, end in sorted(found):
@@ -67,10 +69,11 @@ def _since(m: Mark) -> date:
     return m.start or date.fromordinal(max(1, m.end.toordinal() - NEAR + 1))
 
 
-def _clash(a: Mark, b: Mark) -> bool:
-    if a.denied and b.denied:
+def _clash(a: tuple[str, bool], b: tuple[str, bool]) -> bool:
+    """Of two holders that are named, or denied."""
+    if a[1] and b[1]:
         return False
-    return a.holder == b.holder if a.denied or b.denied else a.holder != b.holder
+    return a[0] == b[0] if a[1] or b[1] else a[0] != b[0]
 
 
 def lanes_of(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
@@ -118,7 +121,9 @@ def draw_strip(marks: Sequence[Mark], number: int = 1, small: bool = False) -> M
             parts.append(element("text", cut(called(holder), 34), x=4, y=y + 16, class_="row"))
             said = ", ".join(dict.fromkeys(clean(m.by) for m in some))
             parts.append(element("text", cut(f"{_('say')} {said}", 46), x=4, y=y + 31, class_="degree"))
-        parts += [_drawn(m, x(m.first), x(m.end) + day, y + lane / 2, 3.0 if small else 6.0) for m in some]
+        # Bars that would lie on each other, of accounts that say the same of the same days, are one.
+        alike = {(m.denied, m.start is None, m.first, m.end): m for m in some}.values()
+        parts += [_drawn(m, x(m.first), x(m.end) + day, y + lane / 2, 3.0 if small else 6.0) for m in alike]
     told = in_words(every)
     style = "strip small" if small else "strip"
     box = f"0 0 {width} {height}"

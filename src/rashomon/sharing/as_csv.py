@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from itertools import chain, islice
 
 from rashomon.matters.answer import figure_words
 from rashomon.message import Phrase
@@ -38,12 +39,22 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def claims(shared: Shared) -> str:
     """The claims as CSV with a header row."""
-    return table(CLAIM_COLUMNS, ([getattr(c, name) for name in CLAIM_COLUMNS] for c in shared.claims))
+    return "".join(claims_in_parts(shared.claims))
+
+
+def claims_in_parts(some: Iterable[SharedClaim]) -> Iterator[str]:
+    """The same, part by part."""
+    return parts(CLAIM_COLUMNS, ([getattr(c, name) for name in CLAIM_COLUMNS] for c in some))
 
 
 def matters(shared: Shared) -> str:
     """The matters as CSV with a header row."""
-    return table(MATTER_COLUMNS, (matter_row(m, shared) for m in shared.matters))
+    return "".join(matters_in_parts(shared))
+
+
+def matters_in_parts(shared: Shared) -> Iterator[str]:
+    """The same, part by part."""
+    return parts(MATTER_COLUMNS, (matter_row(m, shared) for m in shared.matters))
 
 
 def matter_row(m: SharedMatter, shared: Shared) -> Sequence[object]:
@@ -115,11 +126,20 @@ def cell(value: object) -> str:
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A header and rows as CSV, each value as `cell` writes it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([cell(x) for x in row] for row in rows)
-    return out.getvalue()
+    return "".join(parts(header, rows))
+
+
+PART = 200
+"""Rows that are written at once."""
+
+
+def parts(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The same, part by part: whoever sends it on holds one at a time."""
+    left = chain([header], ([cell(x) for x in row] for row in rows))
+    while some := list(islice(left, PART)):
+        out = io.StringIO(newline="")
+        csv.writer(out, lineterminator="\r\n").writerows(some)
+        yield out.getvalue()
 
 
 FORMATS = {"csv": claims, "matters.csv": matters}

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rashomon.matters.incident_rows import Doer, Incident, row
-from rashomon.sharing.as_csv import answer_text, table
+from rashomon.sharing.as_csv import answer_text
 from rashomon.sharing.records import Shared, SharedMatter
 
 COLUMNS = (
@@ -25,11 +25,6 @@ def incidents_of(shared: Shared) -> list[Incident]:
     for m in shared.matters:
         of[m.incident].append(m)
     return [row(mine, max(p.reports for m in mine for p in m.positions)) for mine in of.values()]
-
-
-def incidents(shared: Shared) -> str:
-    """The incidents as CSV with a header row."""
-    return table(COLUMNS, incident_rows(shared))
 
 
 def incident_rows(shared: Shared) -> Iterator[tuple[object, ...]]:

@@ -41,6 +41,12 @@ def iso(now: datetime) -> str:
     return now.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def moved_on(db: sqlite3.Connection) -> None:
-    """The reports are no longer those that the stored matters were gathered from."""
+def moved_on(db: sqlite3.Connection, by_ruling: bool = False) -> None:
+    """The reports are no longer those that the stored matters were gathered from, or what people ruled on them is not.
+
+    How often it was a ruling is counted beside: one changes no report, and no matter before it is gathered."""
     set_meta(db, "generation", int(meta(db, "generation")) + 1)
+    if by_ruling:
+        db.execute(
+            "INSERT INTO meta VALUES ('ruled', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value + 1 AS TEXT)"
+        )

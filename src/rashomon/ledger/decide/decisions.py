@@ -134,7 +134,7 @@ def decide(
         common: Row = {"at": iso(now), "by": storable(by), "why": storable(why), "verb": verb}
         ids = _all_added(db, [replace(d, row=common | d.row) for d in drafts])
         if verb in REGATHERS:
-            moved_on(db)
+            moved_on(db, by_ruling=True)
         return tuple(d for d in _load(db) if d.id in ids)
 
 
@@ -183,7 +183,7 @@ def _undone(
         for first in (_ruled_first(there, n) for n in todo):
             if first.verb in REGATHERS:
                 touch_ruled(db, first.id)
-                moved_on(db)
+                moved_on(db, by_ruling=True)
         return tuple(d for d in _load(db) if d.id in ids)
 
 

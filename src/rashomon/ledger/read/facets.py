@@ -15,7 +15,7 @@ import numpy as np
 from rashomon.ledger.core.bbox import Box, is_plotted, reaches
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.from_json import sentence
-from rashomon.ledger.core.queries import CLOSE, OPEN, fts_words, search_terms
+from rashomon.ledger.core.queries import CLOSE, OPEN, fts_words
 from rashomon.ledger.read.list_index import (
     Column,
     Fits,
@@ -28,6 +28,7 @@ from rashomon.ledger.read.list_index import (
     lines_of,
     told_in,
 )
+from rashomon.ledger.read.questions import questions_of, that_ask
 from rashomon.ledger.read.ruled_matter import REVIEWS, Review
 from rashomon.model import STATUSES
 
@@ -263,34 +264,13 @@ def _fits(ledger: Ledger, wanted: Wanted) -> Fits:
     if not wanted.words.strip():
         return held(ledger, ("fits", wanted), lambda db: _fitting(db, lines, wanted), ruled=False)
     told = held(ledger, "told", lambda db: told_in(db, lines), ruled=False)
-    asked = held(ledger, "questions", lambda db: _questions(db, lines), ruled=False)
+    questions = questions_of(ledger, lines)
 
     def found(db: sqlite3.Connection) -> Fits:
-        there = _told(db, lines, wanted.words.strip(), *told) | _asked(asked, wanted.words)
+        there = _told(db, lines, wanted.words.strip(), *told) | that_ask(questions, wanted.words)
         return there & _fitting(db, lines, wanted)
 
     return held(ledger, ("fits", wanted), found, ruled=False)
-
-
-def _questions(db: sqlite3.Connection, lines: Lines) -> list[str]:
-    """The question of each line, folded."""
-    found = [""] * len(lines.ids)
-    for id_, body in db.execute("SELECT id, body FROM matter WHERE live"):
-        if (n := lines.at.get(id_)) is not None:
-            found[n] = str(json.loads(body)["question"]).casefold()
-    return found
-
-
-def _asked(questions: Sequence[str], words: str) -> Fits:
-    """The lines whose question has all words and phrases that are looked for, whole words unless a star says else."""
-    terms = [(text.casefold(), star) for text, star in search_terms(words)]
-    if not terms:
-        return np.zeros(len(questions), dtype=np.bool_)
-    whole = [re.compile(r"(?<!\w)" + re.escape(text) + ("" if star else r"(?!\w)")) for text, star in terms]
-    fits = (
-        all(text in asked for text, _star in terms) and all(word.search(asked) for word in whole) for asked in questions
-    )
-    return np.fromiter(fits, dtype=np.bool_, count=len(questions))
 
 
 def _fitting(db: sqlite3.Connection, lines: Lines, wanted: Wanted) -> Fits:

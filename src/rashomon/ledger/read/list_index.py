@@ -122,11 +122,11 @@ T = TypeVar("T")
 def held(ledger: Ledger, ask: Hashable, make: Callable[[sqlite3.Connection], T], ruled: bool = True) -> T:
     """What `make` finds, itself and not a copy of it: not to be changed. Kept until the ledger moves on.
 
-    `ruled`: whether decisions and flags change it; else it is kept until reports come or matters are gathered again.
+    `ruled`: whether decisions and flags change it; else it is kept until reports come or matters change.
     """
     kept = ledger.kept
     with asking(ledger) as db:
-        state = _state(db)[: 4 if ruled else 2]
+        state = _state(db)[: None if ruled else 2]
         if ask in kept and kept[ask][0] == state:
             kept[ask] = kept.pop(ask)  # what is asked for again stays longest
             return cast(T, kept[ask][1])
@@ -139,11 +139,13 @@ def held(ledger: Ledger, ask: Hashable, make: Callable[[sqlite3.Connection], T],
 
 
 def _state(db: sqlite3.Connection) -> tuple[Any, ...]:
+    """Reports, whatever people ruled on them; matters; and what hangs on rulings, too."""
     row: tuple[Any, ...] = db.execute(
-        "SELECT (SELECT value FROM meta WHERE name = 'generation') || '/' ||"
-        " (SELECT value FROM meta WHERE name = 'gathered'),"
+        "SELECT (SELECT value FROM meta WHERE name = 'generation') -"
+        " coalesce((SELECT value FROM meta WHERE name = 'ruled'), 0),"
         " (SELECT max(n) FROM matter_past), (SELECT max(id) FROM decision),"
-        " (SELECT coalesce(group_concat(report || ' ' || span_start || ' ' || span_end || kind), '') FROM flag)"
+        " (SELECT coalesce(group_concat(report || ' ' || span_start || ' ' || span_end || kind), '') FROM flag),"
+        " (SELECT value FROM meta WHERE name = 'gathered')"
     ).fetchone()
     return row
 
