@@ -52,18 +52,24 @@ def desk(claims: int = CLAIMS, keep: str | None = None) -> None:
         asyncio.run(_measure(path))
 
 
-def large_ledger(path: Path, claims: int) -> None:
-    """A ledger of so many made-up claims, gathered, with rulings on some of them."""
+def large_ledger(path: Path, claims: int, last: int = 0) -> list[tuple[Report, Reading]]:
+    """A ledger of so many made-up claims, gathered, with rulings on some of them.
+
+    The last reports, as many as `last` says, are not put into it but given back.
+    """
+    read = [(report, as_read(report, reading)) for report, reading in made_up(claims)]
+    into = len(read) - last
     with book.open_ledger(path) as ledger:
         ledger.db.execute("PRAGMA synchronous = OFF")  # it is made up: nothing is lost with it
-        for report, reading in made_up(claims):
-            book.add(ledger, report, as_read(report, reading), NOW)
+        for report, reading in read[:into]:
+            book.add(ledger, report, reading, NOW)
         world = load_world(())
         book.gather_matters(ledger, world, NOW)
         ids = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
         hear_all(ledger, world)
         for claim in random.Random(1).sample(ids, min(RULED, len(ids))):  # noqa: S311 - nothing secret
             book.decide(ledger, "accept", claim, by="Bench", why="", now=NOW)
+    return read[into:]
 
 
 def as_read(report: Report, reading: Reading) -> Reading:
