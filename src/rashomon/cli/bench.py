@@ -131,7 +131,7 @@ def bench_desk(claims: int, keep: str | None) -> None:
 )
 @click.option("--keep", metavar="DIR", help="Keep the archive that two processes made there.")
 def bench_archive(reports: int, claims: int, keep: str | None) -> None:
-    """Words a second into an archive, by one process and by two; claims gathered.
+    """Words a second into an archive, by one process and by two.
 
     Reports are made up for it; read by one process, by two, and by two that are killed and called again. Exits with 1
     where the three archives are not the same to the byte. Claims are made up and gathered, in an archive and in a
