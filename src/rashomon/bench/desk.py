@@ -112,7 +112,8 @@ async def _measure(path: Path) -> None:
     with book.open_ledger(path) as ledger:
         held = book.summary(ledger)
         rows = facets.listed(ledger, facets.Wanted(), limit=2000)[1]
-        ids = [row.id for row in rows[:400]] + rng.sample(facets.fitting(ledger, facets.Wanted()), 400)
+        every = facets.fitting(ledger, facets.Wanted())
+        ids = [row.id for row in rows[:400]] + rng.sample(every, min(400, len(every)))
         listed = incident_index.listed(ledger, facets.Wanted(), limit=2000)[1]
         incidents = [i.id for i in listed[:400]] + [i.id for i in rng.sample(listed, min(400, len(listed)))]
         places = list(dict.fromkeys(r.place_id for r in rows if r.place_id))
