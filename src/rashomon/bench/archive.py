@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ import click
 from rashomon import archive as room
 from rashomon import examples, ledger
 from rashomon.archive import folder as on_disk
-from rashomon.bench.speed import peak_mb
+from rashomon.bench.large import gathering, ledger_of
+from rashomon.bench.speed import alone, peak_mb
 from rashomon.errors import RashomonError
 from rashomon.intake import receive
 from rashomon.intake.parts import parts
@@ -32,6 +34,8 @@ WORDS = 350
 MONTHS = 36
 PARTS = 8
 """In the archives that are made here."""
+BESIDE = 256
+"""Reports that spaCy parses by itself."""
 KILLED_AFTER = 2
 """Parts after which the one that is to be killed is."""
 
@@ -52,10 +56,13 @@ class Filled:
     """Words a second after the first chunk, when all is loaded."""
 
 
-def archive(reports: int = 100_000, keep: str | None = None, words: int = WORDS) -> bool:
+def archive(
+    reports: int = 100_000, keep: str | None = None, words: int = WORDS, claims: int = 1_000_000, pages: bool = True
+) -> bool:
     """Makes reports up, reads them into archives, and prints what it took. Says whether a killed run came to the same.
 
-    `keep` is a folder for the archive of two processes. `words` are in a report.
+    `keep` is a folder for the archive of two processes. `words` are in a report. So many `claims`, made up as well, are
+    gathered in another archive, and put into a ledger with the desk on it where `pages` are wanted.
     """
     with tempfile.TemporaryDirectory() as scratch:
         told_of: list[str] = []
@@ -65,6 +72,7 @@ def archive(reports: int = 100_000, keep: str | None = None, words: int = WORDS)
             _print(workers, of)
         first, second = (of for _, of in told)
         click.echo(f"two processes against one: {second.steady / first.steady:.2f} times the words a second")
+        _beside(reports, words, first)
         click.echo(f"peak memory: {peak_mb():,.0f} MB here, {_children_mb():,.0f} MB in the largest process that read")
         held = sum(f.stat().st_size for f in one.rglob("*.parquet"))
         click.echo(f"on the disk: {held / 1e6:,.1f} MB, {held / first.counts['read'] / 1e3:.1f} kB a report")
@@ -72,6 +80,9 @@ def archive(reports: int = 100_000, keep: str | None = None, words: int = WORDS)
         _cut(one, Path(scratch) / "cut.rashomon")
         seconds = _seconds(lambda: told_of.extend(room.gather_archive(one)))
         click.echo(f"gathered: {len(told_of):,} matters in {seconds:.1f} s")
+        gathering(claims, Path(scratch))
+        if pages:
+            ledger_of(claims, Path(scratch) / "large.rashomon")
         same = _hashes(one) == _hashes(two)
         click.echo(f"the parts of two processes are those of one, to the byte: {'yes' if same else 'NO'}")
         killed = Path(scratch) / "killed"
@@ -118,6 +129,15 @@ def _fill(to: Path, reports: int, words: int, workers: int, killed_after: int | 
     end = time.perf_counter()
     steady = (counts["words"] - loaded[1]) / (end - loaded[0])
     return Filled(counts, end - start, _cpu() - cpu, steady)
+
+
+def _beside(reports: int, words: int, of: Filled) -> None:
+    """spaCy by itself on some of the reports, right after: what the whole reading takes as a ratio to it."""
+    some = [*islice(made_up(reports, words), BESIDE)]
+    for name, rate in alone([r.text for r in some]).items():
+        click.echo(
+            f"{name}: {rate:,.0f} words a second; one process that reads takes {rate / of.steady:.2f} times as long"
+        )
 
 
 def _part(reports: int) -> int:

@@ -52,18 +52,24 @@ def desk(claims: int = CLAIMS, keep: str | None = None) -> None:
         asyncio.run(_measure(path))
 
 
-def large_ledger(path: Path, claims: int) -> None:
-    """A ledger of so many made-up claims, gathered, with rulings on some of them."""
+def large_ledger(path: Path, claims: int, last: int = 0) -> list[tuple[Report, Reading]]:
+    """A ledger of so many made-up claims, gathered, with rulings on some of them.
+
+    The last reports, as many as `last` says, are not put into it but given back.
+    """
+    read = [(report, as_read(report, reading)) for report, reading in made_up(claims)]
+    into = len(read) - last
     with book.open_ledger(path) as ledger:
         ledger.db.execute("PRAGMA synchronous = OFF")  # it is made up: nothing is lost with it
-        for report, reading in made_up(claims):
-            book.add(ledger, report, as_read(report, reading), NOW)
+        for report, reading in read[:into]:
+            book.add(ledger, report, reading, NOW)
         world = load_world(())
         book.gather_matters(ledger, world, NOW)
         ids = [c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims]
         hear_all(ledger, world)
         for claim in random.Random(1).sample(ids, min(RULED, len(ids))):  # noqa: S311 - nothing secret
             book.decide(ledger, "accept", claim, by="Bench", why="", now=NOW)
+    return read[into:]
 
 
 def as_read(report: Report, reading: Reading) -> Reading:
@@ -106,7 +112,8 @@ async def _measure(path: Path) -> None:
     with book.open_ledger(path) as ledger:
         held = book.summary(ledger)
         rows = facets.listed(ledger, facets.Wanted(), limit=2000)[1]
-        ids = [row.id for row in rows[:400]] + rng.sample(facets.fitting(ledger, facets.Wanted()), 400)
+        every = facets.fitting(ledger, facets.Wanted())
+        ids = [row.id for row in rows[:400]] + rng.sample(every, min(400, len(every)))
         listed = incident_index.listed(ledger, facets.Wanted(), limit=2000)[1]
         incidents = [i.id for i in listed[:400]] + [i.id for i in rng.sample(listed, min(400, len(listed)))]
         places = list(dict.fromkeys(r.place_id for r in rows if r.place_id))

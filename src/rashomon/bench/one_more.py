@@ -13,7 +13,9 @@ import click
 from rashomon import ledger as book
 from rashomon.bench.desk import NOW, as_read
 from rashomon.bench.linking import SIZES, made_up
-from rashomon.world import load_world
+from rashomon.ledger import Ledger
+from rashomon.model import Reading, Report
+from rashomon.world import World, load_world
 
 MORE = 9
 """Reports that come one by one; the middle one of their times is printed, and the longest."""
@@ -37,13 +39,19 @@ def adding(sizes: Sequence[int] = SIZES) -> None:
             start = time.process_time()
             book.gather_matters(ledger, world, NOW)
             whole = time.process_time() - start
-            times = []
-            for report, reading in read[-MORE:]:
-                start = time.process_time()
-                book.add(ledger, report, reading, NOW)
-                book.gather_matters(ledger, world, NOW)
-                times.append(time.process_time() - start)
+            times = one_by_one(ledger, world, read[-MORE:])
         click.echo(
             f"one report more in a ledger of {size:,} claims: {statistics.median(times):.2f} s in the middle of {MORE},"
             f" {max(times):.2f} s at most (all of them gathered and written: {whole:.1f} s)"
         )
+
+
+def one_by_one(ledger: Ledger, world: World, read: Sequence[tuple[Report, Reading]]) -> list[float]:
+    """Seconds of processor time to put each into the ledger and to gather what it bears on."""
+    times = []
+    for report, reading in read:
+        start = time.process_time()
+        book.add(ledger, report, reading, NOW)
+        book.gather_matters(ledger, world, NOW)
+        times.append(time.process_time() - start)
+    return times

@@ -65,10 +65,7 @@ def speed(paths: Sequence[str | Path]) -> None:
 
 def measure(reports: Sequence[Report], world: World) -> Speed:
     """Times the bare parse and the whole reading in turns, then each component once."""
-    bare = spacy.load(settings.model_name())
-    for pipe in bare.pipe_names:
-        if pipe not in BARE:
-            bare.remove_pipe(pipe)
+    bare = _bare()
     nlp = pipeline.load(world)
     texts = [text for r in reports for text in _texts(r)]
     _parse(bare, texts[:BATCH])  # what is loaded or compiled on first use is no speed
@@ -86,6 +83,24 @@ def measure(reports: Sequence[Report], world: World) -> Speed:
         components=tuple(_components(nlp, reports, world).items()),
         peak_mb=peak_mb(),
     )
+
+
+def _bare() -> Language:
+    bare = spacy.load(settings.model_name())
+    for pipe in bare.pipe_names:
+        if pipe not in BARE:
+            bare.remove_pipe(pipe)
+    return bare
+
+
+def alone(texts: Sequence[str]) -> dict[str, float]:
+    """Words a second of the bare parse and of the model's full pipeline, by the clock, once each after a warm-up."""
+    words = sum(len(text.split()) for text in texts)
+    found = {}
+    for name, nlp in (("bare spaCy", _bare()), ("spaCy's full pipeline", spacy.load(settings.model_name()))):
+        _parse(nlp, texts[:8])
+        found[name] = words / _seconds(lambda nlp=nlp: _parse(nlp, texts))  # type: ignore[misc]
+    return found
 
 
 def table(s: Speed) -> str:

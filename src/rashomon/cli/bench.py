@@ -122,20 +122,28 @@ def bench_desk(claims: int, keep: str | None) -> None:
 @click.option(
     "--reports", type=click.IntRange(256), default=100_000, show_default=True, help="How many are made up and read."
 )
+@click.option(
+    "--claims",
+    type=click.IntRange(1000),
+    default=1_000_000,
+    show_default=True,
+    help="How many are made up and gathered.",
+)
 @click.option("--keep", metavar="DIR", help="Keep the archive that two processes made there.")
-def bench_archive(reports: int, keep: str | None) -> None:
+def bench_archive(reports: int, claims: int, keep: str | None) -> None:
     """Words a second into an archive, by one process and by two.
 
     Reports are made up for it; read by one process, by two, and by two that are killed and called again. Exits with 1
-    where the three archives are not the same to the byte. The default takes a night.
+    where the three archives are not the same to the byte. Claims are made up and gathered, in an archive and in a
+    ledger with the desk on it. The defaults take a night.
 
     \b
     Example:
-      rashomon bench archive --reports 512
+      rashomon bench archive --reports 512 --claims 20000
     """
     from rashomon.bench.archive import archive
 
-    raise SystemExit(0 if archive(reports, keep) else 1)
+    raise SystemExit(0 if archive(reports, keep, claims=claims) else 1)
 
 
 @bench.command("linking")
