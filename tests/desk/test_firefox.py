@@ -20,7 +20,7 @@ pytest.importorskip("websocket", reason="Firefox is left out: websocket-client i
 if not firefox_made.FIREFOX:
     pytest.skip("Firefox is left out: there is none here (Debian: apt install firefox-esr)", allow_module_level=True)
 
-from test_desk_browser import served  # noqa: E402 - only where it is not left out
+from test_desk_browser import served
 
 PAGES = (
     "/", "/incidents", "/incidents/{incident}", "/matters", "/matters/{matter}", "/matters/{matter}?history=1",
