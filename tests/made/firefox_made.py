@@ -46,8 +46,8 @@ class Firefox:
         if method == "log.entryAdded" and params["level"] == "error":
             self.faults.append(str(params["text"]))
         elif method == "network.beforeRequestSent" and params.get("context") == self.window:
-            if not params["request"]["url"].startswith(("http://127.0.0.1:", "data:", "about:")):
-                self.faults.append(params["request"]["url"])
+            address = str(params["request"]["url"])
+            self.faults += [address] if not address.startswith(("http://127.0.0.1:", "data:", "about:")) else []
 
     def go(self, address: str) -> None:
         self.say("browsingContext.navigate", context=self.window, url=address, wait="complete")

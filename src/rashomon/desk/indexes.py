@@ -20,6 +20,7 @@ from rashomon.desk.language import mark
 from rashomon.desk.request import Turn, camp_label, json_file, page
 from rashomon.errors import RashomonError
 from rashomon.ledger.read import name_lists
+from rashomon.ledger.read.list_index import held
 from rashomon.message import Phrase, with_and, with_or
 from rashomon.reading.persons.name_words import phrase
 from rashomon.sharing import SharedClaim
@@ -142,12 +143,16 @@ def _asked(turn: Turn, which: str) -> dict[str, str]:
 
 def _fitting(rows: Iterable[Row], asked: Mapping[str, str], which: str) -> list[Row]:
     words = asked.get("q", "").casefold()
-    kept = [r for r in rows if words in f"{r.name} {r.of.get('also', '')}".casefold() and _fits(r, asked)]
+    kept = [r for r in rows if _is_called(r, words) and _fits(r, asked)]
     by = asked.get("sort") or ("published" if which == "reports" else "claims")
     if by in NUMBERS or by in DAYS:
         kept.sort(key=lambda r: r.name.casefold())
         return sorted(kept, key=lambda r: r.cells.get(by) or (0 if by in NUMBERS else ""), reverse=True)
     return sorted(kept, key=lambda r: (str(r.name if by == "name" else r.cells.get(by) or "~").casefold(), r.name))
+
+
+def _is_called(row: Row, words: str) -> bool:
+    return not words or words in f"{row.name} {row.of.get('also', '')}".casefold()
 
 
 def _fits(row: Row, asked: Mapping[str, str]) -> bool:
@@ -165,7 +170,8 @@ def _fits(row: Row, asked: Mapping[str, str]) -> bool:
 
 
 def _reports(turn: Turn) -> list[Row]:
-    return [_report(r) for r in name_lists.reports(turn.ledger)]
+    every = name_lists.reports(turn.ledger)
+    return held(turn.ledger, "rows of reports", lambda _db: [_report(r) for r in every], ruled=False)
 
 
 def _report(r: name_lists.ReportRow) -> Row:

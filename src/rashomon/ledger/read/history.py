@@ -11,7 +11,7 @@ from typing import Any, Literal
 from rashomon.errors import RashomonError
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.from_json import sentence
-from rashomon.ledger.core.queries import keys_of, names_of, now_called
+from rashomon.ledger.core.queries import keys_of, now_called, shown_names
 from rashomon.ledger.decide.apply_decisions import NOTHING, Effects, effects
 from rashomon.ledger.decide.corrections import figure_of
 from rashomon.ledger.decide.decisions import Decision, decisions_of, in_force, standing
@@ -134,7 +134,7 @@ def _state(matter: str, state: Mapping[str, Any], reports: int) -> str:
 
 
 def _of_reports(db: sqlite3.Connection, keys: Collection[str]) -> Iterator[Entry]:
-    names = names_of(db)
+    names = shown_names(db, keys)
     for key in keys:
         row = db.execute("SELECT added_at, added_by, outlet, published FROM report WHERE key = ?", (key,)).fetchone()
         if row is None:
