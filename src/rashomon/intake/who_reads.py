@@ -121,6 +121,10 @@ def read_bytes(
         from rashomon.intake import mail
 
         yield from mail.read(data, source, "outlook")
+    elif kind == "zip":
+        from rashomon.intake import zips
+
+        yield from zips.read(data, source)
     elif kind == "wacz":
         from rashomon.intake import web_archives
 
