@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import make_files as make
 import pytest
 
-from rashomon.intake import Refusal, Report, receive
+from rashomon.intake import Refusal, Report, databases, receive
 from rashomon.matters.publishers import credited
 
 GOOD = "The army took the mill of Kessin on Sunday, the council said."
@@ -277,3 +278,48 @@ def test_whose_report_an_article_is_by_its_credit_or_byline(
     read(tmp_path / "a.txt", text.encode())
     (frozen,) = texts(tmp_path / "a.txt")
     assert credited(frozen) == agency
+
+
+def _long_nexis(bodies: list[str]) -> bytes:
+    many = len(bodies)
+    return "".join(
+        f"\n\n        {n} of {many} DOCUMENTS\n\n\n  Harbour Post\n\n  May {n}, 2023\n\nMill taken\n\n"
+        f"LENGTH: 20 words\n\n{body}\n\nLANGUAGE: ENGLISH\n"
+        for n, body in enumerate(bodies, 1)
+    ).encode()
+
+
+def _long_factiva(bodies: list[str]) -> bytes:
+    return "".join(
+        f"\nMill taken\n\n20 words\n{n} May 2023\nHarbour Post\nHARB\nEnglish\n(c) 2023 Harbour\n\n{body}\n\n"
+        f"Document HARB000020230503ej53{n:05}\n"
+        for n, body in enumerate(bodies, 1)
+    ).encode()
+
+
+@pytest.mark.parametrize("made", [_long_nexis, _long_factiva])
+@pytest.mark.parametrize("size", [1, 700, 10_000])
+def test_a_long_text_is_the_same_in_parts_of_any_size(
+    made: Callable[[list[str]], bytes], size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = made([f"{GOOD} It was day {n}." for n in range(1, 10)])
+    monkeypatch.setattr(databases, "PART", size)
+    found = read(tmp_path / "a.txt", data)
+    names = [f"HARB000020230503ej53{n:05}" if made is _long_factiva else str(n) for n in range(1, 10)]
+    assert [(id_, day) for id_, _, day, *_ in found] == [
+        (f"a.txt#{x}", f"2023-05-0{n}") for n, x in enumerate(names, 1)
+    ]
+    assert [text.rpartition(" It was ")[2] for text in texts(tmp_path / "a.txt")] == [f"day {n}." for n in range(1, 10)]
+
+
+@pytest.mark.parametrize("made", [_long_nexis, _long_factiva])
+def test_the_limit_is_for_an_article_and_not_for_the_text(
+    made: Callable[[list[str]], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RASHOMON_MAX_MB", "0.002")
+    (tmp_path / "a.txt").write_bytes(made([GOOD] * 4 + [GOOD * 60] + [GOOD] * 4))
+    found = list(receive([str(tmp_path / "a.txt")]))
+    assert [type(x) for x in found] == [Report] * 4 + [Refusal] + [Report] * 4
+    refused = found[4]
+    assert isinstance(refused, Refusal)
+    assert refused.error.startswith("a.txt#5: the article is larger than 0.002 MB")

@@ -42,6 +42,14 @@ def warc() -> bytes:
     return (head % len(page) + b"Content-Type: application/http\r\n\r\n" + page + b"\r\n\r\n") * 2
 
 
+def zipped() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", MILL)
+        archive.writestr("b.html", make.html(f"<p>{MILL}</p>"))
+    return made.getvalue()
+
+
 def sheet() -> bytes:
     made, book = io.BytesIO(), Workbook()
     for row in (("Date", "Summary"), ("2023-05-03", MILL)):
@@ -90,6 +98,7 @@ SEEDS = {
     rb"\trowd\intbl A\cell B\cell\row}",
     "a.odt": odt(),
     "a.docx": make.docx(f"<w:p><w:r><w:t>{MILL}</w:t></w:r></w:p>"),
+    "a.zip": zipped(),
     "a.warc": warc(),
     "a.warc.gz": gzip.compress(warc()),
     "a.srt": f"1\n00:00:01,000 --> 00:00:03,000\n{MILL}\n\n2\n00:00:04,000 --> 00:00:05,000\n[noise]\n".encode(),

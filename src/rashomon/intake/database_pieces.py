@@ -58,14 +58,19 @@ def credit_of(written: str) -> str:
     return hit["agency"] if hit else written
 
 
-def counted(articles: Iterable[dict[str, Any] | None], name: str) -> Iterator[dict[str, Any]]:
-    """The articles that could be told apart, and how many could not. Raises RashomonError where none could."""
+def none_told(name: str) -> RashomonError:
+    fix = "Download it again, as HTML with the full articles."
+    return RashomonError(name, "it is a download of a press database whose articles can't be told apart", fix)
+
+
+def counted(articles: Iterable[dict[str, Any] | None], name: str, *, part: bool = False) -> Iterator[dict[str, Any]]:
+    """The articles that could be told apart, and how many could not. Raises RashomonError where none could, unless
+    these are `part` of a file."""
     found = lost = 0
     for article in articles:
         found, lost = found + (article is not None), lost + (article is None)
         if article is not None:
             yield article
-    if not found:
-        fix = "Download it again, as HTML with the full articles."
-        raise RashomonError(name, "it is a download of a press database whose articles can't be told apart", fix)
+    if not found and not part:
+        raise none_told(name)
     yield {"counted": {"articles that have no text, or no length": lost}}

@@ -32,6 +32,8 @@ _MOST_AROUND = 14
 _IS_PAGE = re.compile(rb"""class=["'](?:article )?[a-z]{2}Article["']""")
 _PARAGRAPHS = re.compile(rb"""class=["'][^"'>]*articleParagraph|(?:>|\s)Document [A-Z]{2,8}0{2,4}[0-9]{8}\w{6,14}""")
 DOCUMENT = re.compile(r"(?m)^[ \t]*(?:AN[ \t]+)?Document [A-Z]{2,8}0{2,4}(?:19|20)\d{6}\w{6,14}\s*$")
+BELOW = re.compile(DOCUMENT.pattern.replace("(?m)", "").encode())
+"""The line below an article, as bytes."""
 
 
 def is_page(data: bytes) -> bool:
@@ -73,9 +75,9 @@ def _on_page(article: Any, name: str, number: int) -> dict[str, Any] | None:
     return piece_of(id_, raw, headline, author, body, lines[after] if after < len(lines) else None, day)
 
 
-def of_text(data: bytes, name: str) -> Iterator[dict[str, Any]]:
-    """The articles of a text, as `pieces` wants them."""
-    yield from counted(of_lines(io.StringIO(decode(data, name)[0]), name), name)
+def of_text(data: bytes, name: str, first: int | None = None) -> Iterator[dict[str, Any]]:
+    """The articles of a text, as `pieces` wants them; `first` is a number in part of a file."""
+    yield from counted(of_lines(io.StringIO(decode(data, name)[0]), name), name, part=first is not None)
 
 
 def of_lines(lines: Iterable[str], name: str) -> Iterator[dict[str, Any] | None]:

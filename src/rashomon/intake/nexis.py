@@ -12,10 +12,12 @@ from rashomon.intake.days import day_told
 from rashomon.intake.html import body_text, markup
 from rashomon.intake.text import decode
 
-_NUMBERED = r"(?:\d{1,5} of \d{1,5} DOCUMENTS|Dokument \d{1,5} von \d{1,5}|Document \d{1,5} de \d{1,5})"
+_NUMBERED = r"(?:\d{1,7} of \d{1,7} DOCUMENTS|Dokument \d{1,7} von \d{1,7}|Document \d{1,7} de \d{1,7})"
 _ABOVE = re.compile(rf"(?m)^[ \t]*{_NUMBERED}[ \t]*\r?$")
 _ON_PAGE = re.compile(rf"(?<=>)\s*{_NUMBERED}\s*(?=<)")
 _SIGN = re.compile(rb"(?m)(?:^[ \t]*|>\s*)" + _NUMBERED.encode() + rb"[ \t]*(?:\r?$|\s*<)")
+ABOVE = re.compile(rb"[ \t]*" + _NUMBERED.encode() + rb"[ \t]*\r?\n?")
+"""The line above an article, as bytes."""
 _FIELD = re.compile(r"([^\W\da-z_][A-ZÄÖÜÉ-]{3,20}):\s*(.*)", re.DOTALL)
 _BEFORE = frozenset(
     ("BYLINE", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "SERIES", "DISTRIBUTION", "AUTOR", "RUBRIK", "LÄNGE",
@@ -34,16 +36,16 @@ def is_one(data: bytes) -> bool:
     return _SIGN.search(data) is not None
 
 
-def of_text(data: bytes, name: str) -> Iterator[dict[str, Any]]:
-    """The articles of a text or a page, as `pieces` wants them."""
+def of_text(data: bytes, name: str, first: int | None = None) -> Iterator[dict[str, Any]]:
+    """The articles of a text or a page, as `pieces` wants them. `first` is the first one's number in part of a file."""
     if data[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         pages = _ON_PAGE.split(markup(data, name))[1:]
         articles: Iterable[tuple[str, str]] = ((page, "\n\n".join(body_text(page))) for page in pages)
     else:
         texts = _ABOVE.split(decode(data, name)[0].replace("\r\n", "\n"))[1:]
         articles = ((text.strip(), text) for text in texts)
-    found = (_article(text, raw, f"{name}#{number}") for number, (raw, text) in enumerate(articles, 1))
-    yield from counted(found, name)
+    found = (_article(text, raw, f"{name}#{number}") for number, (raw, text) in enumerate(articles, first or 1))
+    yield from counted(found, name, part=first is not None)
 
 
 def _article(article: str, raw: str, id_: str) -> dict[str, Any] | None:

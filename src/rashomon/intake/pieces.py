@@ -10,7 +10,7 @@ where the one piece is the file, "error" stands for a piece that cannot be read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,29 +27,48 @@ _TOLD = ("title", "author", "outlet", "published", "language", "url")
 
 def read(by: str, data: bytes, source: Source, media_type: str, **told: Any) -> Iterator[Report | Refusal]:
     """The reports of what the function `by` finds in a file. One that can't be made is a refusal, the rest is read."""
+    yield from read_parts(by, [(data, told)], source, media_type)
+
+
+def read_parts(
+    by: str, parts: Iterable[tuple[bytes, Mapping[str, Any]]], source: Source, media_type: str
+) -> Iterator[Report | Refusal]:
+    """As `read`, of a file that comes in parts, so that it is never held whole: of each its bytes, and what `by` is
+    told of it. A part that is told an "error" is a piece that can't be read."""
     counted, mended = Counter[str](), Counter[int]()
     ids = unlike_ids()
     failure: RashomonError | None = None
     # One is held back, so that what is told at the end of a file is told of its last piece, and not of the next file.
-    held: dict[str, Any] | None = None
+    held: tuple[dict[str, Any], bytes] | None = None
     try:
-        for piece in streamed(by, data, source.id, MOST_SECONDS, **told):
+        for piece, data in _found(by, parts, source.id):
             if "counted" in piece:
                 counted.update(piece["counted"])
                 continue
             piece["id"] = ids(piece.get("id") or source.id)
             mended.update(dict(enumerate(piece.get("mended", ()))))
             if held is not None:
-                yield _made(held, data, source, media_type)
-            held = piece
+                yield _made(*held, source, media_type)
+            held = piece, data
     except RashomonError as error:
         failure = error
     said(source.id, counted)
     say_mended(source.id, mended[0], mended[1])
     if held is not None:
-        yield _made(held, data, source, media_type)
+        yield _made(*held, source, media_type)
     if failure is not None:
         raise failure
+
+
+def _found(
+    by: str, parts: Iterable[tuple[bytes, Mapping[str, Any]]], name: str
+) -> Iterator[tuple[dict[str, Any], bytes]]:
+    for data, told in parts:
+        if "error" in told:
+            yield dict(told), data
+            continue
+        for piece in streamed(by, data, name, MOST_SECONDS, **told):
+            yield piece, data
 
 
 def _made(piece: Mapping[str, Any], data: bytes, source: Source, media_type: str) -> Report | Refusal:

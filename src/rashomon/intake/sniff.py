@@ -14,7 +14,7 @@ from rashomon.errors import RashomonError
 
 Kind = Literal[
     "text", "html", "feed", "pdf", "jsonl", "json", "docx", "odt", "rtf", "table", "sheets", "mail", "mbox", "telegram",
-    "telegram_page", "whatsapp", "subtitles", "warc", "wacz", "picture", "msg"
+    "telegram_page", "whatsapp", "subtitles", "warc", "wacz", "picture", "msg", "zip"
 ]  # fmt: skip
 
 KNOWN_SUFFIXES: dict[str, Kind] = {
@@ -46,6 +46,7 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
     ".vtt": "subtitles",
     ".warc": "warc",
     ".wacz": "wacz",
+    ".zip": "zip",
 }
 PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"II*\0": "image/tiff", b"MM\0*": "image/tiff"}
 """How the files begin that are read as pictures, where OCR is asked for, and their media types."""
@@ -142,6 +143,8 @@ def archive_kind(data: bytes, name: str) -> Kind | None:
     if is_picture(data):
         return "picture"
     if data.startswith(_ZIP):
+        if name.lower().endswith(".zip") and not data[30:].startswith((b"[Content_Types].xml", b"mimetype")):
+            return "zip"
         if b"word/document.xml" in data:
             return "docx"
         if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:

@@ -53,6 +53,12 @@ def _read_open(stream: io.BufferedReader[Any], head: bytes, source: Source, suff
     if kind in _STREAMS and not plugin_for(suffix):
         yield from _from_stream(kind, stream, source)
         return
+    if kind == "text" and not plugin_for(suffix):
+        from rashomon.intake import databases
+
+        if by := databases.text_told_by(head):
+            yield from databases.read_text(by, stream, source)
+            return
     limit = settings.max_bytes()
     data = stream.read(limit + 1)
     if len(data) > limit or stream.read(1):  # of a packed file that is damaged, the second raises
@@ -115,6 +121,10 @@ def read_bytes(
         from rashomon.intake import mail
 
         yield from mail.read(data, source, "outlook")
+    elif kind == "zip":
+        from rashomon.intake import zips
+
+        yield from zips.read(data, source)
     elif kind == "wacz":
         from rashomon.intake import web_archives
 
