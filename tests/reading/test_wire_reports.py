@@ -136,3 +136,32 @@ def test_what_this_denies_is_what_was_said_last() -> None:
     assert [c.polarity for c in claims(read(text, NO_PACK))] == ["affirmed"]
     text = "Rebels say the army bombed a hostel in Sumy on Tuesday. The army denies this."
     assert [c.polarity for c in claims(read(text, NO_PACK))] == ["affirmed", "denied"]
+
+
+def test_all_before_a_speaker_who_ends_the_sentence_is_his() -> None:
+    text = (
+        "At least nine people died on Monday when rebels attacked the camp south of El Fasher, the Zamzam Emergency "
+        "Committee said in a statement."
+    )
+    (said,) = [s for s in read(text, NO_PACK).statements if s.claims]
+    assert said.speaker.name == "Zamzam Emergency Committee"
+
+
+@pytest.mark.parametrize(
+    ("text", "camp"),
+    [
+        ("RSF fighters entered the camp of Zamzam. The volunteer group said they burned a market.", "unknown"),
+        ("Malian army strikes on Gao killed nine people, the group said.", "unknown"),
+        ("RSF fighters entered the camp of Zamzam. The rebel group said they lost two men.", "rsf"),
+    ],
+)
+def test_which_group_speaks(text: str, camp: str) -> None:
+    said = [s.speaker.camp for s in read(text, NO_PACK).statements if s.speaker.role != "narrator"]
+    assert said == [camp]
+
+
+def test_ages_hospitals_and_tolls_that_nobody_gives() -> None:
+    assert 67 not in {c.low for c in read("A man of 67 died in a Sumy hospital on Monday.", NO_PACK).counts}
+    text = "Two of the wounded remain in intensive care in Gao."
+    assert "population" not in {c.kind for c in claims(read(text, NO_PACK))}
+    assert claims(read("Bamako has never issued a toll.", NO_PACK)) == []

@@ -265,6 +265,10 @@ AGE_AFTER = re.compile(
 AGE_BEFORE = re.compile(
     r"\b(?:aged?(?:\s+of)?|ages)\s+(?:between\s+)?(?:\w+(?:\s*,\s*|\s+(?:and|to|or)\s+)){0,3}$", re.IGNORECASE
 )
+SOMEBODY_OF = re.compile(
+    r"\b(?:man|woman|boy|girl|child|baby|son|daughter|youth|teenager|pensioner)\s+of\s+$", re.IGNORECASE
+)
+"""Before an age: "a man of 67"."""
 NAME_COMMA = re.compile(r"[A-Z][\w'’-]+,\s+$")
 DIALLED = re.compile(r"\+\d[\d\s-]*$"), re.compile(r"[\s-]\d{3,}[\s-]\d{3,}")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -297,6 +301,8 @@ def _is_no_count(doc: Doc, text: str, span: Span, first: int, last: int) -> bool
 def _an_age(n: Shown) -> bool:
     if AGE_AFTER.match(n.after) or AGE_BEFORE.search(n.before):
         return True
+    if SOMEBODY_OF.search(n.before):
+        return n.following is None or n.following.pos_ not in ("NOUN", "PROPN", "ADJ")
     if not re.fullmatch(r"\d{1,2}", n.lower):
         return False
     return _behind_a_person(n) or bool(NAME_COMMA.search(n.before) and n.after.startswith(","))

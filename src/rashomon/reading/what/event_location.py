@@ -413,6 +413,7 @@ def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
         and not of_people_only(doc, words.places[i], x.draft.head)
         and not of_the_next(x.draft.head, clause_of(doc[words.places[i][1] - 1]))
         and not acts(doc, words.places[i])
+        and not (rule == "same_sentence" and _of_a_hospital(doc, words.places[i]))
         and not any(words.places[i][0] <= t.i < words.places[i][1] for t in x.actors)
     ]
     if (p := _finest(doc, words, here, x.draft.head.i)) is not None:
@@ -424,6 +425,19 @@ def _named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
     noun = next((doc[i] for i in range(start, end) if lemmas[i] in CITIES and doc[i].pos_ == "NOUN"), None)
     return None if noun is None else _context_place(doc, words, noun)
 
+
+def _of_a_hospital(doc: Doc, at: tuple[int, int]) -> bool:
+    """ "Died in a Druzhkivka hospital, and another was found under the market": where somebody was treated, in another
+    clause."""
+    up = doc[at[1] - 1]
+    while up.dep_ in ("compound", "amod", "nmod", "poss") and up.head != up:
+        up = up.head
+    if up.dep_ == "pobj" and up.head.lower_ in ("in", "of"):
+        return up.lemma_.lower() in TREATING or up.head.head.lemma_.lower() in TREATING
+    return up.lemma_.lower() in TREATING
+
+
+TREATING = frozenset({"clinic", "hospital", "morgue", "mortuary"})
 
 SAID: tuple[Rule, ...] = (
     _by_frame,

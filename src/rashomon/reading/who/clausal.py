@@ -57,7 +57,7 @@ from rashomon.reading.who.source_heads import (
     speaker_core,
     speaker_words,
 )
-from rashomon.reading.who.trailing import trailing
+from rashomon.reading.who.trailing import PLACE_AND_TIME, trailing
 
 ATTACKING = words("attacking_own")
 SCORNING, ALLEGATIONS = words("scorning"), words("allegations") - {"report", "account"}
@@ -324,6 +324,23 @@ def _headline_ends(said: Saying) -> Words | None:
     return Words([(begin, comma)]) if ends and enough and may_speak(doc, subject) else None
 
 
+def _sentence_before(said: Saying) -> Words | None:
+    """ "Two died when rebels attacked the camp south of Qarna, the Emergency Committee said in a statement": all before
+    a speaker who ends the sentence, however the parse hung the cue."""
+    verb, subject, doc = said.verb, said.subject, said.doc
+    if not said.takes("clause") or subject is None or subject.head != verb or verb.tag_ not in FINITE:
+        return None
+    (begin, end), start = core(subject), verb.sent.start
+    behind = doc[verb.i + 1 : verb.sent.end]
+    if end != verb.i or begin - 1 <= start or doc[begin - 1].text != "," or has(verb, "ccomp", "xcomp", "dobj", "attr"):
+        return None
+    if len(behind) > PLACE_AND_TIME or any(is_verb(t) or t.is_quote for t in behind):
+        return None
+    told = doc[start : begin - 1]
+    main = any(t.tag_ in FINITE and t.dep_ not in ("relcl", "advcl", "acl") for t in told)
+    return Words([(start, begin - 1)]) if main and not any(t.is_quote for t in told) else None
+
+
 SHORTEST = 3
 """Words of a headline's statement."""
 
@@ -336,6 +353,7 @@ FALLBACKS: tuple[tuple[str, Construction], ...] = (
     ("rest_of_sentence", _rest),
     ("headline_before_comma", _headline),
     ("headline_before_comma", _headline_ends),
+    ("sentence_around", _sentence_before),
 )
 """Where neither a construction nor a quotation gave words. The first that finds some decides."""
 

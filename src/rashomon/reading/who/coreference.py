@@ -275,11 +275,11 @@ class Cast:
     def _named_before(self, head: Token, lemma: str) -> Known | None:
         """ "Front fighters attacked it, the group said", "blames the Front, which the group rejects": the armed
         organisation that was named last."""
-        if "armed_group" not in FITS.get(lemma, ()):
+        if "armed_group" not in FITS.get(lemma, ()) or _is_of_another_sort(head):
             return None
         near = (m for m in reversed(self.doc._.mentions) if m.end <= head.i and head.i - m.start < FAR)
         states = self.doc._.world.packs.sides.states if self.doc._.world is not None else frozenset()
-        body = next((m for m in near if m.is_of_a_party(states)), None)
+        body = next((m for m in near if m.is_of_a_party(states) and m.role != "military"), None)
         return self._met(body, self._recent()) if body is not None else None
 
     def _telling(self, head: Token) -> Known | None:
@@ -305,6 +305,15 @@ class Cast:
                 if subject is not None:
                     return self._known_as(self.speaker(subject, None))
         return None
+
+
+def _is_of_another_sort(head: Token) -> bool:
+    """ "The volunteer group", "the rights group": no party that fights. Not "the rebel group", "the armed group"."""
+    before = (c for c in head.lefts if c.dep_ in ("amod", "compound", "nmod") and c.is_lower)
+    return any(c.lower_ not in FIGHTING for c in before)
+
+
+FIGHTING = words("armed_qualities")
 
 
 def _is_written_large(head: Token) -> bool:

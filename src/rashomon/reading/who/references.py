@@ -89,8 +89,8 @@ def same_role(head: Token, k: Known) -> bool:
     qualities = {t.lemma_.lower() for t in head.doc[start : head.i] if t.pos_ in ("ADJ", "VERB", "NOUN", "PROPN")}
     if (qualities | {lemma}) & LEFT_A_SIDE:
         return k.speaker.role == "defector" or bool(k.words & LEFT_A_SIDE)
-    if lemma != k.head:
-        return False
+    if lemma != k.head:  # "the spokesman", of "ministry spokesman Mira Tal"
+        return k.speaker.named and lemma in k.words and not qualities
     return not qualities or qualities <= k.words
 
 
