@@ -194,7 +194,22 @@ def _clause(said: Saying) -> Words | None:
     if clause is None or not (said.takes("clause") or with_that(clause)):
         return None
     content = coordinated(said.doc, said.verb, around(said.doc, said.verb, said.subject, clause))
+    content = _up_to_the_speaker(said, content)
     return Words([*content, *came_of_it(said.verb, clause)] if content else content)
+
+
+def _up_to_the_speaker(said: Saying, content: list[Range]) -> list[Range]:
+    """ "Nine died when rebels attacked the camp, the ministry said": with the clause that the parse hung on the cue."""
+    if not content or said.subject is None or said.subject.i > said.verb.i:
+        return content
+    (a, b), speaker = content[-1], core(said.subject)[0]
+    gap = list(said.doc[b : max(b, speaker - 1)])
+    opens = bool(gap) and gap[0].lower_ in WHEN and said.doc[speaker - 1].text == ","
+    plain = opens and not any(t.text in (",", ";") or t.is_quote for t in gap)
+    return [*content[:-1], (a, speaker - 1)] if plain else content
+
+
+WHEN = frozenset({"after", "as", "before", "since", "when", "where", "while"})
 
 
 def _infinitive(said: Saying) -> Words | None:
