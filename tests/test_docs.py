@@ -164,7 +164,7 @@ def test_the_readmes_own_report_goes_from_file_to_brief(
         shown[call[0]] = capsys.readouterr().out
     assert "1 new" in shown["read"]
     assert "disputed" in shown["matters"]
-    assert "at least 12" in shown["matters"].lower()
+    assert "least 12" in shown["matters"].lower()  # a narrow column may break the line before it
     assert "Rastan" in shown["show"]
     assert "<html" in (tmp_path / "brief.html").read_text(encoding="utf-8")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["brief.html", "my.rashomon", "report.txt"]
