@@ -112,6 +112,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("FREE JIHAD ABU ROUS! Soldiers arrested two men in Beit Lahia.", ["JIHAD ABU ROUS"]),
     ("“Khost is a spy and led the planes to Tarinkot,” the Saffron Front said.", ["Khost"]),
     ("Ayomide: “They shelled Igangan on Monday, six people were killed.”", ["Ayomide"]),
+    ("Clémentine: “They shelled Igangan on Monday, six people were killed.”", ["Clémentine"]),
     ("Witness Grace Armstrong Describes Army Attack That Killed Six In Sake", ["Grace Armstrong"]),
     # What somebody is told to be may begin with what things are: only the last noun counts.
     ("Tendai Moyo, a bank manager, was found near Sake after soldiers killed four.", ["Tendai Moyo"]),

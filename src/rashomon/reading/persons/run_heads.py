@@ -210,7 +210,8 @@ def _alone(h: Head) -> How | None:
     surname = h.word in listed_words("double", "surnames")
     if (h.double or surname) and h.seen.around("is_one", h.at):
         return ""
-    strange_here = h.double or not h.seen.known.common(h.word)
+    # "Clémentine" is spelt like the fruit only once its accent is gone
+    strange_here = h.double or not h.seen.known.common(h.word) or not h.token.raw.isascii()
     named = h.seen.tags.get(h.token.start) == "NNP" and h.word not in h.seen.known.vocabulary | h.seen.small
     if named and h.seen.around("speaks", h.at):
         return ""
