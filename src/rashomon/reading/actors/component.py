@@ -330,8 +330,7 @@ class _Names:
         return None
 
 
-OF_ARMS = frozenset({"armed", "armored", "armoured", "guided", "unguided", "manned", "unmanned"})
-"""Participles between a word for a side and a noun for its arms: "a Ruritanian guided bomb"; not "Ruritanian-made"."""
+OF_ARMS = words("of_arms")
 
 
 def side_words(packs: Pack) -> dict[str, Modifier]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-from calendar import day_name
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from rashomon.model import NEUTRAL_CAMPS
 from rashomon.model import Span as Chars
 from rashomon.quick_records import record, replace
 from rashomon.reading.grammar.kept import kept
+from rashomon.reading.languages import table
 from rashomon.world.packs import Descriptor, Entity, camp_on
 
 FORCES = frozenset({"armed_group", "armed_actor", "military"})
@@ -160,7 +160,8 @@ def _is_stray_day(head: Token, i: int) -> bool:
     return head.doc[i].text in DAYS and i > 0 and head.doc[i - 1].lower_ in ("on", "last", "late", "early")
 
 
-DAYS = frozenset(day_name)
+DAYS = frozenset(day.title() for day in table("times")["weekdays"])
+"""Days of the week, spelt out: they begin no name of a party and no noun phrase."""
 PHRASE_RIGHT = frozenset(
     {"prep", "relcl", "acl", "appos", "amod", "advmod", "nmod", "compound", "case", "punct", "conj", "cc"}
 )

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from calendar import day_name
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Span as Chars
-from rashomon.reading.actors.mentions import Range, chars
+from rashomon.reading.actors.mentions import DAYS, Range, chars
 from rashomon.reading.grammar.doc_extensions import text_of
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.languages import table
@@ -120,9 +119,6 @@ def _looked_at(doc: Doc) -> _Text:
     places = [p.span for p in doc._.places or () if p.gazetteer is not None]
     return _Text(doc, words, words_of(doc)[0], organisations, capital, places)
 
-
-DAYS = frozenset(day_name)
-"""Words with a capital that begin no party's name: "on Wednesday state media said"."""
 
 NO_CAPITALS = frozenset({"PRON", "ADV", "VERB", "AUX", "SCONJ", "CCONJ", "ADP"})
 """Parts of speech of words that no name begins with, whatever their letters."""

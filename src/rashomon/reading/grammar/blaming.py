@@ -22,8 +22,7 @@ RESPONSIBILITY, WORK = words("responsibility"), words("work")
 NEGATORS, FALSE, TRUE = words("negators"), words("false"), words("true")
 NAMING, REALITY = words("naming"), words("reality")
 FIGURES, STORIES = words("figures"), words("announcements")
-SPREADING = frozenset({"carry", "circulate", "publish", "share", "spread"})
-INVENTING = frozenset({"concoct", "fabricate", "invent"})
+INVENTING, SPREADING = words("inventing"), words("spreading")
 
 
 def blamed(noun: Token) -> Token | None:

@@ -437,7 +437,7 @@ def _of_a_hospital(doc: Doc, at: tuple[int, int]) -> bool:
     return up.lemma_.lower() in TREATING
 
 
-TREATING = frozenset({"clinic", "hospital", "morgue", "mortuary"})
+TREATING = words("treating")
 
 SAID: tuple[Rule, ...] = (
     _by_frame,

@@ -15,7 +15,7 @@ REMAINING = words("remaining")
 OF_WHAT_SORT, LIGHT = words("of_what_sort"), words("light")
 MENTIONING, TOLD_ABOUT, FIGURES = words("mentioning"), words("told_about"), words("figures")
 NEGATORS = words("negators")
-LEFT_OF_IT, UNDER = words("left_of_it"), words("under")
+LEFT_OF_IT, UNDER, FORMER = words("left_of_it"), words("under"), words("former")
 
 
 def carries(d: Draft) -> bool:
@@ -100,7 +100,7 @@ def names_arms(d: Draft) -> bool:
 def once_was(d: Draft) -> bool:
     """ "Two former prisoners", "former captives": what somebody was."""
     before = (c for c in d.head.lefts if c.dep_ in ("amod", "compound"))
-    return not is_verb(d.head) and d.kind.names_people and any(c.lower_ in ("former", "ex") for c in before)
+    return not is_verb(d.head) and d.kind.names_people and any(c.lower_ in FORMER for c in before)
 
 
 def says_who_they_are(d: Draft) -> bool:

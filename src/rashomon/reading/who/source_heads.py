@@ -365,7 +365,7 @@ def _an_arm(subject: Token) -> bool:
     return subject.pos_ == "NOUN" and subject.lemma_ in ARMS and mention_at(subject.doc, subject.i) is None
 
 
-DYING, ARMS = frozenset({"die", "perish"}), words("instruments")
+DYING, ARMS = words("only_dying"), words("instruments")
 BEFORE_THAT = frozenset({"and", "but", "said", "say", "says", "added", "insisted", ","})
 
 
