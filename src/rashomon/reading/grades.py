@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from rashomon.model import Claim, Count, Grade, Place, Reading, Statement
 from rashomon.quick_records import replace
+from rashomon.reading.what.main_day import OF_MAIN, is_one
 from rashomon.reading.where.spatial_relations import from_afar
 from rashomon.world.kinds import Kind
 
@@ -34,16 +35,19 @@ def grades() -> Mapping[str, Grade]:
 
 def graded(reading: Reading, kinds: Mapping[str, Kind]) -> Reading:
     """A reading whose claims say how their fields are known, and whether they are firm."""
-    every = [c for s in reading.statements for c in s.claims]
-    main = next((c for c in every if c.id == reading.main), None)
-    # a report gives the day of its main event once, and not in every sentence that goes on about it
-    told = main is not None and any(
-        _tells_day(c) and _is_one(c, main, reading.places, kinds) for c in every if not c.background
-    )
+    main = next((c for s in reading.statements for c in s.claims if c.id == reading.main), None)
+    at_one = main is not None and _told_at_one(reading, main, kinds)
+
+    def known(c: Claim) -> tuple[str, ...]:
+        """What the report tells of the main event elsewhere, once, of a claim that surely goes on about it."""
+        if main is None or not is_one(c, main, reading.places, kinds):
+            return ()
+        dated = any(w.rule == OF_MAIN for w in c.why)
+        of_that_day = dated or (c.time.start is not None and c.time.start == main.time.start)
+        return (("time",) if dated else ()) + (("place",) if at_one and of_that_day else ())
 
     def made(s: Statement, c: Claim) -> Claim:
-        of_main = told and main is not None and _is_one(c, main, reading.places, kinds)
-        return _graded(s, c, reading.counts, reading.places, of_main, kinds)
+        return _graded(s, c, reading.counts, reading.places, known(c), kinds)
 
     statements = tuple(replace(s, claims=tuple(made(s, c) for c in s.claims)) for s in reading.statements)
     return replace(reading, statements=statements)
@@ -54,9 +58,10 @@ def _graded(
     c: Claim,
     counts: Sequence[Count],
     places: Sequence[Place],
-    of_main: bool,
+    known: Sequence[str],
     kinds: Mapping[str, Kind],
 ) -> Claim:
+    """`known`: what the report tells of the happening that the claim is about, beside the claim's own words."""
     found = _grades(s, c)
     figures = [counts[i] for i in c.counts if counts[i].what is not None]
     loose = [field for field in NEEDED if _is_loose(field, found, c, places, kinds)]
@@ -66,10 +71,9 @@ def _graded(
         loose.append("speaker")
     if figures and any(f.who is None for f in figures):
         loose.append("counts")
+    loose = [field for field in loose if field not in known]
     if figures and "place" not in loose and _of_a_list(c):  # "six killed in two villages": how many in this one?
         loose.append("place")
-    if of_main and "time" in loose:
-        loose.remove("time")
     background = c.background or (bool(figures) and all(f.scope == "background" for f in figures))
     return replace(
         c,
@@ -78,6 +82,23 @@ def _graded(
         firm=not loose and not background,
         loose=tuple(loose),
     )
+
+
+def _told_at_one(reading: Reading, main: Claim, kinds: Mapping[str, Kind]) -> bool:
+    """Whether a report tells by words of deeds such as its main event at one place alone, which is the main event's:
+    then what it goes on to tell of such deeds is there."""
+    places = reading.places
+    family = kinds[main.kind].family
+    at = {
+        places[c.place].gazetteer or places[c.place].name
+        for s in reading.statements
+        for c in s.claims
+        if c.place is not None
+        and kinds[c.kind].family is family
+        and not _is_loose("place", _grades(s, c), c, places, kinds)
+    }
+    here = None if main.place is None else places[main.place]
+    return here is not None and here.precision not in ("country", "admin1") and at == {here.gazetteer or here.name}
 
 
 def _grades(s: Statement, c: Claim) -> dict[str, Grade]:
@@ -119,10 +140,6 @@ def _of_a_country(c: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]) 
     return deed and c.place is not None and places[c.place].precision == "country"
 
 
-def _tells_day(c: Claim) -> bool:
-    return c.time.start is not None and c.time.from_ == "text"
-
-
 def told_as_it_stands(c: Claim) -> bool:
     """Whether a claim tells how things are, which needs no day: who holds a town is told as of the report's day.
 
@@ -132,12 +149,3 @@ def told_as_it_stands(c: Claim) -> bool:
         return False
     stands = any(w.field == "time" and w.rule == "time.as_it_stands" for w in c.why)
     return (stands or c.modality == "ongoing") and c.time.end is not None
-
-
-def _is_one(c: Claim, main: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]) -> bool:
-    """Whether a claim is about the happening that its report is chiefly about: of its sort, in the same place."""
-    if c.place is None or main.place is None:
-        return False
-    here, there = places[c.place], places[main.place]
-    same = here.gazetteer == there.gazetteer if here.gazetteer else here.name == there.name
-    return same and (c.kind == main.kind or kinds[c.kind].family is kinds[main.kind].family)

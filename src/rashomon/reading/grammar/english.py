@@ -149,9 +149,14 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if is_passive(verb):
         return agent(verb)
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass")]
+    if len(subjects) > 1:  # "the militants had themselves shelled it"
+        subjects = [c for c in subjects if c.lower_ not in EMPHATIC] or subjects
     if subjects:  # "dozens were hurt when jets raided it": the parse may give the verb both
         return antecedent(min(subjects, key=lambda c: abs(c.i - verb.i)))
     return _understood_subject(verb, depth) if depth <= DEEP else None
+
+
+EMPHATIC = words("reflexives")
 
 
 def _understood_subject(verb: Token, depth: int) -> Token | None:
@@ -282,7 +287,7 @@ def topic(verb: Token) -> Token | None:
     if verb.dep_ != "ccomp" or has(verb, "nsubj", "nsubjpass", "expl"):
         return None
     above, begin = verb.head, verb.left_edge.i
-    thing = next((c for c in above.rights if c.dep_ == "dobj" and c.right_edge.i + 1 == begin), None)
+    thing = next((c for c in above.rights if c.dep_ == "dobj" and _reaches(c, begin)), None)
     if thing is not None and any(t.tag_ in FINITE for t in (verb, *verb.lefts)):
         return thing
     before = _labelled(above.lefts, "ccomp")
@@ -294,6 +299,19 @@ def topic(verb: Token) -> Token | None:
     if before[-1].tag_ == "VBG" and verb.tag_ in FINITE:
         return before[-1]  # "told the paper that army shelling of a bakery killed nine"
     return child(before[-1], "nsubj") if before[-1].pos_ == "ADJ" else None
+
+
+def _reaches(thing: Token, begin: int) -> bool:
+    """Whether a noun phrase goes up to a token, with the phrases of place that the parse hung on the verb above it:
+    "said soldiers at a roadblock | opened fire"."""
+    end = thing.right_edge.i + 1
+    for c in thing.head.rights:
+        if c.dep_ == "prep" and c.left_edge.i == end and c.lower_ in PLACES_OF_SOMEBODY:
+            end = c.right_edge.i + 1
+    return end == begin
+
+
+PLACES_OF_SOMEBODY = words("place_prepositions") - {"of"} | {"from"}
 
 
 def accused(verb: Token) -> Token | None:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Count, Statement, Why
 from rashomon.quick_records import replace
+from rashomon.reading.grammar.clauses import has
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
@@ -26,12 +27,15 @@ ANNIVERSARIES, COMMEMORATING = words("anniversaries"), words("commemorating")
 REACTIONS, HURT, FOUND = words("reactions"), words("hurt"), words("found_hurt")
 INQUIRING, TOLD_OF = words("inquiring"), words("told_of")
 SUPERLATIVES = ("JJS", "RBS")
+WARS, FIGHTING, DENYING = words("wars_as_doers"), words("fighting_as_doer"), words("denying")
 REAL = ("happened", "ongoing")
 
 LONG_BEFORE = timedelta(days=60)
 """Before the report from which on what happened is no news, whatever else is told."""
 BEFORE_THE_NEWS = timedelta(days=14)
 """Before what a report tells as its news, of an event with a day of its own."""
+OF_A_WAR = 1000
+"""People. No one day's fighting is said to have killed so many."""
 WEEK = timedelta(days=6)
 """Length of a time from which on it is a word for a week, a month or a year."""
 
@@ -170,6 +174,30 @@ def _the_hurt(t: Told) -> bool:
     return definite and t.head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and t.verb.lemma_ not in FOUND
 
 
+def _of_a_war(t: Told) -> Token | None:
+    """ "The war has killed 40,000 people": a total. So is "fighting has claimed 1,100 lives", by its size: no one day's
+    fighting is told so."""
+    does = t.head if t.head.dep_ == "nsubj" else next((k for k in t.verb.children if k.dep_ == "nsubj"), None)
+    perfect = any(k.dep_ == "aux" and k.lower_ in ("has", "have") for k in t.verb.children)
+    if does is None or not t.figures or not perfect:
+        return None
+    many = max(k.low or k.high or 0 for k in t.figures) >= OF_A_WAR
+    return does if does.lemma_.lower() in WARS or (many and does.lemma_.lower() in FIGHTING) else None
+
+
+def _denied_in_general(t: Told) -> Token | None:
+    """ "Moscow denies targeting civilians": always, and of no one deed. Not "denied targeting the convoy", nor where a
+    day or a figure is told."""
+    cue = t.verb.head
+    if t.verb.dep_ not in ("xcomp", "ccomp") or cue.lemma_ not in DENYING or cue.tag_ not in ("VBZ", "VBP"):
+        return None
+    timeless = t.verb.tag_ in ("VBG", "VBZ", "VBP") and not any(k.lower_ in ("was", "were") for k in t.verb.children)
+    told = bool(t.claim.counts) or t.claim.time.start is not None
+    whom = next((k for k in t.verb.children if k.dep_ == "dobj"), None)
+    bare = whom is not None and whom.tag_ == "NNS" and not has(whom, "det", "poss", "nummod", "prep")
+    return cue if timeless and bare and not told else None
+
+
 RULES: tuple[tuple[str, Callable[[Told], Token | None]], ...] = (
     ("remembered", _remembered),
     ("compared", _compared),
@@ -179,6 +207,8 @@ RULES: tuple[tuple[str, Callable[[Told], Token | None]], ...] = (
     ("habit", _habit),
     ("in_general", _in_general),
     ("presupposed", _presupposed),
+    ("of_a_war", _of_a_war),
+    ("denied_in_general", _denied_in_general),
 )
 """Rule, and what gives the word that it went by."""
 

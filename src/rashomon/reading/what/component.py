@@ -25,7 +25,7 @@ from rashomon.reading.what.event_anaphora import answered, dismisses, name_doer
 from rashomon.reading.what.event_location import place_in, place_of, role_place
 from rashomon.reading.what.mention_index import SAME, Draft, Words, find_words, kind_told
 from rashomon.reading.what.merging import OWNING, again, named_again, taken_up
-from rashomon.reading.what.participants import Shown, actor_of, party_of, target_of, with_whom
+from rashomon.reading.what.participants import Shown, actor_of, not_their_own, party_of, target_of, with_whom
 from rashomon.reading.what.triggers import find_drafts
 from rashomon.world import World
 from rashomon.world.kind_words import Lexicon
@@ -138,6 +138,7 @@ def _claim(
     losers = [t for t in d.roles.get("loser", []) if place_in(words, *core(t)) is None or mention_at(doc, t.i)]
     target = target_of(doc, words, s, d, [*d.roles.get("target", []), *d.roles.get("item", []), *losers])
     actor = _as_told(d, "actor") or actor_of(doc, words, s, d)
+    target = not_their_own(d, target, actor)
     holder = _as_told(d, "holder") or party_of(doc, words, s, d, d.roles.get("holder", []), acts=True)
     actors = with_whom(doc, words, s, d, "actor", actor)
     holders = with_whom(doc, words, s, d, "holder", holder)

@@ -149,6 +149,8 @@ def _denial(a: Answer) -> Draft | None:
     deeds = _accusations(a) if word.lemma_.lower() in ALLEGATIONS and not told else a.deeds
     if word.lower_ in ("this", "that"):
         deeds = [c for c in deeds if _is_just_before(a, c)]  # "this" is what was said last, whatever that was
+    if word.lower_ in STANDS_FOR:
+        deeds = [c for c in deeds if not _accused_since(a.doc, c, word)]
     if not deeds:
         return None
     own = [c for c in deeds if c.actor is not None and c.actor.camp == s.speaker.camp and c.polarity == "affirmed"]
@@ -170,6 +172,13 @@ def _is_just_before(a: Answer, told: Claim) -> bool:
     """Whether a claim was told in the sentence of an answer or in the one before it."""
     at, here = token_range(a.doc, told.trigger), (a.cue or a.content)[0].sent.start
     return at is not None and at[0] >= (a.doc[here - 1].sent.start if here else 0)
+
+
+def _accused_since(doc: Doc, told: Claim, word: Token) -> bool:
+    """ "Blamed the army for the attack but accused the rebels of hiding there, something they denied": of what was
+    laid to somebody last, and not of the attack."""
+    at = token_range(doc, told.trigger)
+    return at is not None and any(t.lemma_ in ACCUSE and t.pos_ == "VERB" for t in doc[at[1] : word.i])
 
 
 def _tells_what(a: Answer, word: Token) -> bool:

@@ -42,7 +42,9 @@ def counts_nobody(d: Draft) -> bool:
     """ "The civilian population suffers": people of a place, of whom no number is told."""
     if not (d.kind.asks_amount and d.kind.state) or d.kind.at_origin:
         return False
-    return not is_verb(d.head) and not any(t.like_num for t in clause_of(d.head).subtree)
+    # "the population fell to 40,000", and not "urged the population to call 107"
+    told = clause_of(d.head) if d.head.dep_ in ("nsubj", "nsubjpass", "attr") else d.head
+    return not is_verb(d.head) and not any(t.like_num for t in told.subtree)
 
 
 def lives_nowhere(d: Draft) -> bool:

@@ -122,6 +122,15 @@ def target_of(doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[To
     return None if unknown and any(_stands_for_something(h) and h.lower_ in PRONOUNS for h in named[:1]) else found
 
 
+def not_their_own(d: Draft, target: Shown | None, actor: Shown | None) -> Shown | None:
+    """ "Militants attacked their base": the base of those who were told of before, since nobody attacks their own."""
+    if target is None or actor is None or not d.kind.attack or target.rule != "its_force":
+        return target
+    if target.party.camp != actor.party.camp:
+        return target
+    return target._replace(party=replace(target.party, camp="unknown", entity=None), rule="unknown", at=None)
+
+
 def _stands_for_something(head: Token) -> bool:
     return head.text != "US" and head.pos_ == "PRON"
 

@@ -254,6 +254,11 @@ def _first_casualty(d: Draft) -> bool:
     return other is not None and not _people(other)
 
 
+def _mere_talk(d: Draft) -> bool:
+    """ "The army's talk of a convoy": what somebody says, and no talks."""
+    return d.head.lower_ == "talk" and d.head.tag_ == "NN" and has_word(d.head, ("of",), "prep")
+
+
 def _no_corpse(d: Draft) -> bool:
     """ "No independent body": a body that nobody found or buried, and that is nobody's."""
     if d.head.lemma_ != "body" or d.head.tag_ != "NN" or not d.kind.effect or d.trigger[1] - d.trigger[0] > 1:
@@ -403,6 +408,7 @@ RULES: tuple[Callable[[Draft], bool], ...] = (
     _hit_hard,
     _condemned,
     _first_casualty,
+    _mere_talk,
     _no_corpse,
     _weak,
     _work_as_subject,

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import NEUTRAL_CAMPS, Statement
 from rashomon.reading.actors.component import Named, describe
-from rashomon.reading.grammar.english import ALLEGATIONS
+from rashomon.reading.grammar.english import ACCUSE, ALLEGATIONS
 from rashomon.reading.grammar.lexicon import words as word_list
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.no_party import UNARMED
@@ -21,6 +21,8 @@ def stands_for(doc: Doc, pronoun: Token, s: Statement) -> tuple[str, str | None]
     if (denier := _denier(pronoun)) is not None:
         who = describe(denier)
         return (who.camp, who.entity) if who.camp not in ("unknown", "media") else None
+    if _is_accused(pronoun):  # nobody accuses themselves
+        return _side_before(doc, pronoun, s.speaker.camp)
     if pronoun.lower_ in SELF or _opens_what_is_said(doc, pronoun, s):
         return (s.speaker.camp, s.speaker.entity) if s.speaker.role != "narrator" else None
     if (doer := _doer_above(pronoun)) is not None:
@@ -34,11 +36,20 @@ NEAR = 40
 """Tokens between a pronoun and the side it may stand for: about two sentences."""
 
 
-def _side_before(doc: Doc, pronoun: Token) -> tuple[str, str | None] | None:
-    """The nearest side before a pronoun that acts with arms, and agrees with it in number or is an organisation."""
+def _is_accused(pronoun: Token) -> bool:
+    """ "The rebels accused it of shelling the town", "blamed it for", "blamed the raid on it"."""
+    verb = pronoun.head if pronoun.dep_ == "dobj" else pronoun.head.head
+    return (
+        pronoun.dep_ == "dobj" or (pronoun.dep_ == "pobj" and pronoun.head.lower_ == "on")
+    ) and verb.lemma_ in ACCUSE
+
+
+def _side_before(doc: Doc, pronoun: Token, but: str | None = None) -> tuple[str, str | None] | None:
+    """The nearest side before a pronoun that acts with arms, and agrees with it in number or is an organisation; of
+    another camp than `but`."""
     plural = pronoun.lower_ in ("they", "their", "them")
     for m in reversed(doc._.mentions):
-        if m.end > pronoun.i or pronoun.i - m.end >= NEAR or m.camp in ("unknown", "media") or m.role in UNARMED:
+        if m.end > pronoun.i or pronoun.i - m.end >= NEAR or m.camp in ("unknown", "media", but) or m.role in UNARMED:
             continue
         if plural == (doc[m.end - 1].tag_ in ("NNS", "NNPS")) or m.kind == "organisation":
             return m.camp, m.entity
