@@ -22,7 +22,7 @@ ROLES = frozenset(
     {"actor", "target", "holder", "loser", "place", "from_place", "to_place", "means", "item", "count", "reason"}
 )
 CONDITIONS = frozenset({"untold", "suicidal", "by_a_state", "by_a_crowd", "a_search", "on_foot", "of_the_unarmed"})
-"""What a claim's words can show by which it is of another kind (`becomes`): functions of reading/what/triggers.py."""
+"""What a claim's words can show by which it is of another kind (`becomes`): functions of reading/what/becomes.py."""
 ABOUT = frozenset({"actor", "holder", "target"})
 NEEDS = frozenset({"acknowledged", "owned", "accused", "mistaken", "denied", "civilians", "protected", "own_side"})
 BUILT_IN_CLASSES = frozenset({"place", "site", "arms", "force", "people", "count", "lone"})

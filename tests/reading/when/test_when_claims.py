@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rashomon.intake.parts import parts
-from rashomon.model import Claim, Report
+from rashomon.model import Claim, Report, When
 from rashomon.reading import pipeline
-from rashomon.reading.what.arguments import When, happened_by
+from rashomon.reading.what.event_time import happened_by
 from rashomon.world import load_world
 
 PUBLISHED = "2013-07-31"  # a Wednesday

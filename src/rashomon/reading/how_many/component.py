@@ -1,8 +1,8 @@
 """How many? Every number of people or things in a text as a range, with what happened to them and who they are.
 
-`quantities.py` finds the numbers and what they count, `outcomes.py` what happened to those people, `scope.py` which
-number is part of which and whose it is; here they become `model.Count` records, and the report's toll is chosen among
-them. "More than 100" is read as "at least 100".
+`number_spans.py` finds the numbers, `counted_nouns.py` what they count, `outcomes.py` what happened to those people,
+`scope.py` which number is part of which and whose it is; here they become `model.Count` records, and the report's toll
+is chosen among them. "More than 100" is read as "at least 100".
 """
 
 from __future__ import annotations
@@ -19,17 +19,10 @@ from spacy.tokens import Doc
 from rashomon.model import Count
 from rashomon.reading.grammar.doc_extensions import register, text_of
 from rashomon.reading.grammar.numerals import number
+from rashomon.reading.how_many.count_words import class_of, listed, words
+from rashomon.reading.how_many.counted_nouns import Counted, counted, shares_counted
+from rashomon.reading.how_many.number_spans import numbers_in, singles
 from rashomon.reading.how_many.outcomes import what_happened
-from rashomon.reading.how_many.quantities import (
-    Counted,
-    class_of,
-    counted,
-    listed,
-    numbers_in,
-    shares_counted,
-    singles,
-    words,
-)
 from rashomon.reading.how_many.scope import Fated, Scope, is_more, is_part, scopes, wholes
 
 DEAD = "killed"

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.reading.grammar.clauses import child
 from rashomon.reading.grammar.lexicon import words
-from rashomon.reading.how_many.quantities import Counted
+from rashomon.reading.how_many.counted_nouns import Counted
 
 FIGURES, SETTING, GRANTING = words("figures"), words("setting"), words("granting_figures")
 BACK = 80

@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple
 from spacy.tokens import Doc
 
 from rashomon.message import MONTHS
-from rashomon.reading.how_many.quantities import Counted, listed, words
+from rashomon.reading.how_many.count_words import listed, words
+from rashomon.reading.how_many.counted_nouns import Counted
 
 Scope = Literal["event", "background", "earlier"]
 

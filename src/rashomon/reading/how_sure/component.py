@@ -25,7 +25,7 @@ from rashomon.reading.how_sure.polarity import Turned, polarity_of
 from rashomon.reading.how_sure.standing import stands
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.actor_classes import doer, side_of, sufferer
-from rashomon.reading.what.arguments import happened_by
+from rashomon.reading.what.event_time import happened_by
 from rashomon.reading.what.mention_index import kind_told
 from rashomon.world import World
 from rashomon.world.kinds import code

@@ -21,7 +21,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import told
-from rashomon.reading.how_many.outcomes import RIVAL
+from rashomon.reading.how_many.shared_outcomes import RIVAL
 from rashomon.reading.what.mention_index import SAME, Draft, kind_told
 from rashomon.reading.what.party_sides import said_to_be
 from rashomon.reading.what.together import side_words

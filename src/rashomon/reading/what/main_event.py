@@ -20,8 +20,8 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import toll
 from rashomon.reading.rules import with_why
+from rashomon.reading.what.deed_order import long_before
 from rashomon.reading.what.mention_index import kind_told
-from rashomon.reading.what.merging import long_before
 from rashomon.reading.what.place_roles import quoted, said_at
 from rashomon.reading.what.scene import MAIN, names_unplaced
 from rashomon.world.kinds import Kind

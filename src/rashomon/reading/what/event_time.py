@@ -1,0 +1,348 @@
+"""When it happened: which of the times of a text is a claim's own."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from rashomon.model import Claim, Span, Statement, Timex, When
+from rashomon.quick_records import replace
+from rashomon.reading.actors.component import mention_at
+from rashomon.reading.grammar.clauses import is_verb
+from rashomon.reading.grammar.english import ACCUSE, OF_WHAT, clause_of, subject
+from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.sentences import sentence_of
+from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.what.mention_index import Draft, Words, kind_told
+from rashomon.reading.what.named_again import bare, names_it
+from rashomon.reading.what.telling_which import came_before, is_a_deed, of_the_next, told_of
+from rashomon.reading.what.years_ago import day_of_remembrance, since_then
+
+BEGINNING = words("beginning")
+TAKES_PLACE, DEEDS = words("takes_place"), words("instruments") | words("vague") | words("deeds") | {"incident"}
+
+
+class Timed(NamedTuple):
+    """When it happened, the rule, and the words it went by where they are not the time's own."""
+
+    when: When
+    rule: str
+    at: Span | None = None
+
+
+ELSEWHERE = 40
+"""Tokens that a time of another clause counts as farther off than one of the claim's own."""
+
+
+def time_of(
+    doc: Doc, words: Words, s: Statement, d: Draft, before: Sequence[Claim] = (), place: int | None = None
+) -> Timed:
+    """When it happened: a time in the claim's own clause, else in its sentence, else some time up to publication.
+
+    A time that hangs on the cue is when it was said, and what was said had happened by then. What lies after
+    publication is left for `happened_by`: whether it is foretold is not known yet. "The strikes" were when the last
+    ones told `before` in that place were.
+    """
+    published = _published(doc)
+    if (then := since_then(doc, words, d)) is not None:
+        return Timed(then, "years_since")
+    best, said = _times_of_sentence(doc, words, s, d)
+    again = _taken_up(doc, d, before, place)
+    if best is not None and not (again is not None and again.when.start and _clock_alone(best[1], published)):
+        distance, t = best
+        if _lasting(words, d):
+            return Timed(When(None, t.end, "imprecise", t.span, "text"), "over_by_then")
+        if (at := _from_then(doc, words, d, t)) is not None:
+            return Timed(at, "when_it_began")
+        precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
+        when = When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
+        return Timed(when, "same_clause" if distance < ELSEWHERE else "same_sentence")
+    if again is not None:
+        return again
+    if said is not None and said.end is not None:
+        limit = min(said.end, published) if published else said.end
+        return Timed(When(None, limit, "imprecise", None, "context"), "said_then", said.span)
+    if not d.kind.state and (next_ := _dated_next(doc, words, d)) is not None:
+        kind: Literal["precise", "imprecise"] = "precise" if next_.start == next_.end else "imprecise"
+        return Timed(When(next_.start, next_.end, kind, next_.span, "context"), "sentence_after")
+    return Timed(When(None, published, "imprecise", None, "published"), "published")
+
+
+def _from_then(doc: Doc, words: Words, d: Draft, t: Timex) -> When | None:
+    """ "At war since March 2011, when police shot protesters": they did so then, and not ever since."""
+    verbs = [v for v in (clause_of(d.head), *clause_of(d.head).ancestors) if v.dep_ in ("relcl", "advcl")]
+    opens = next((c for v in verbs for c in v.lefts if c.lower_ == "when" and c.dep_ in ("advmod", "mark")), None)
+    last = next((b for _, b, o in words.times if o is t), None)
+    if opens is None or last is None or t.start is None or not 0 <= opens.i - last <= 1:
+        return None
+    first = next(a for a, _, o in words.times if o is t)
+    if not any(k.lower_ == "since" for k in doc[max(0, first - 2) : last]):
+        return None
+    end = _end_of(t.value)
+    return None if end is None else When(t.start, end, "precise" if end == t.start else "imprecise", t.span, "text")
+
+
+def _end_of(value: str) -> str | None:
+    """The last day of the year, month or day that a value is or begins with."""
+    m = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])", value)
+    if m is None:
+        return None
+    year, month, day = m[1], m[2] or "12", m[3]
+    return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]:02}"
+
+
+def _published(doc: Doc) -> str | None:
+    day: date | None = doc._.published
+    return day.isoformat() if day else None
+
+
+def _taken_up(doc: Doc, d: Draft, before: Sequence[Claim], place: int | None) -> Timed | None:
+    """The time of the deed told before that the words take up or name again."""
+    like = d.like.time if d.like is not None and not d.kind.state else None
+    if like is not None and (like.from_ == "text" or (like.from_ == "context" and like.start is not None)):
+        return Timed(replace(like, from_="context"), "taken_up")
+    same = _told_before(doc, d, before, place)
+    return None if same is None else Timed(replace(same.time, from_="context"), "told_before", same.trigger)
+
+
+def _clock_alone(t: Timex, published: str | None) -> bool:
+    """ "The attack began at 4 a.m.": an hour of no day is that of the report's day only where no day was told."""
+    return t.type == "TIME" and t.start == published and (t.text[0].isdigit() or t.mod == "APPROX")
+
+
+def _told_before(doc: Doc, d: Draft, before: Sequence[Claim], place: int | None) -> Claim | None:
+    """The deed that a bare "the strikes" names again: the last of its kind that was told with a time, if that is a
+    day, and was not elsewhere."""
+    if not d.kind.attack:
+        return None
+    does = subject(d.head) if d.head.pos_ == "VERB" else None  # "the attacks began at dawn and struck a plant"
+    if does is not None and names_it(does):
+        same_kind = {c.kind for c in before if kind_told(doc, c).attack}
+    elif d.head.pos_ == "NOUN" and bare(d.head):
+        same_kind = {d.kind.id}
+    else:
+        return None
+    dated = (c for c in reversed(before) if c.kind in same_kind and c.time.from_ != "published")
+    same = next((c for c in dated if c.polarity == "affirmed"), None)
+    if same is None or same.time.start is None or same.time.start != same.time.end:
+        return None
+    names = {doc._.places[p].name for p in (place, same.place) if p is not None}
+    return same if len(names) < 2 else None
+
+
+def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[tuple[int, Timex] | None, Timex | None]:
+    """The nearest time of a claim in its sentence with its distance, and the earliest that is of the saying."""
+    cued = any(token_range(doc, c) for c in s.cue)
+    best: tuple[int, Timex] | None = None
+    said: Timex | None = None
+    sentence, published = sentence_of(d.head), _published(doc)
+    for first, last, t in words.times:
+        if t.type == "SET" or not (t.start or t.end) or not sentence.start <= last - 1 < sentence.end:
+            continue
+        if not any(c.start <= t.span.start < c.end for c in s.content):
+            if cued and t.end and not _of_the_speaker(doc, first) and (said is None or t.end < (said.end or "")):
+                said = t
+            continue
+        if day_of_remembrance(doc, words, first):
+            continue
+        own = clause_of(doc[last - 1])
+        if _of_the_blaming(d, own, first):
+            said = said or t
+            continue
+        if _told_of_a_party(doc, words, d, own) or _of_another_deed(doc, d, own) or _says_only_which(d, own):
+            continue
+        if (
+            _night_of_a_day(words, first, last, t)
+            or came_before(d.head, own)
+            or of_the_next(d.head, own)
+            or _asked_about(d, own)
+        ):
+            continue
+        if (
+            _as_it_is(d, t, published)
+            or _dates_a_noun(doc, d, first, last)
+            or _now_of_another(doc, d, own, first, last)
+        ):
+            continue
+        distance = abs(first - d.head.i) + (0 if own in (clause_of(d.head), d.head) else ELSEWHERE)
+        if best is None or distance < best[0]:
+            best = (distance, t)
+    return best, said
+
+
+def _of_the_speaker(doc: Doc, first: int) -> bool:
+    """ "The coalition, which went to war last May, said ...": when they did that, and not when they said it."""
+    verb = clause_of(doc[first])
+    if verb.dep_ in ("relcl", "acl"):
+        return True
+    does = subject(verb)
+    if does is None or not does.i < first < verb.i or any(t.text == "," for t in doc[max(0, first - 2) : first]):
+        return False
+    return any(k.dep_ == "relcl" and does.i < k.i < first for k in does.subtree)
+
+
+def _of_the_blaming(d: Draft, clause: Token, first: int) -> bool:
+    """ "Was accused on Monday of shelling the town", "on Monday accused them of it": the day before what somebody is
+    blamed for."""
+    if clause.lemma_ not in ACCUSE or first > d.head.i or not clause.is_ancestor(d.head):
+        return False
+    return any(first < t.i < d.head.i and t.lower_ in OF_WHAT for t in d.head.ancestors)
+
+
+def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
+    """ "Rebels, who took Idlib on Saturday, shelled the base": the relative clause tells of the rebels only."""
+    verb = clause_of(d.head)
+    if _only_done_to_it(d, clause):
+        return True
+    clause = next((c for c in (clause, *clause.ancestors) if c.dep_ == "relcl" or c.is_ancestor(verb)), clause)
+    if clause.dep_ != "relcl" or clause in (verb, d.head) or clause.is_ancestor(verb) or clause.head == d.head:
+        return False
+    if mention_at(doc, clause.head.i) is not None or _of_a_place(words, clause):
+        return True
+    # "took the district which had been held for two years"; not "in a raid that began on Friday", "where six died"
+    where = any(c.lower_ in ("where", "when") for c in clause.children)
+    return clause.head.pos_ == "NOUN" and not where and not is_a_deed(clause.head) and clause.i > d.head.i
+
+
+def _only_done_to_it(d: Draft, clause: Token) -> bool:
+    """ "Shelled the district seized by rebels in May", "a video released on Friday shows fighting": when that was done
+    says nothing of the deed. Not "a meeting held on Friday", where those were whom it befell."""
+    verb = clause_of(d.head)
+    if clause.dep_ != "acl" or clause.tag_ != "VBN" or clause in (verb, d.head) or clause.is_ancestor(d.head):
+        return False
+    noun = clause.head
+    if noun.pos_ not in ("NOUN", "PROPN") or is_a_deed(noun) or clause.lemma_ in TAKES_PLACE | BEGINNING | {"hold"}:
+        return False
+    by_whom = any(c.dep_ == "agent" for c in clause.children)
+    return not d.head.is_ancestor(noun) or (by_whom and is_verb(d.head))
+
+
+def _asked_about(d: Draft, clause: Token) -> bool:
+    """ "Discussed on Monday how to answer the attack": when it was asked is not when that happened."""
+    up = clause_of(d.head)
+    while up != clause and clause.is_ancestor(up):
+        opens = up.dep_ in ("ccomp", "pcomp", "xcomp") and any(c.lower_ in ASKING for c in up.lefts)
+        if opens:
+            return True
+        up = up.head
+    return False
+
+
+ASKING = frozenset({"how", "whether", "why", "what"})
+
+
+def _says_only_which(d: Draft, clause: Token) -> bool:
+    """ "On Monday jets bombed tents of people who had fled Idlib": Monday is not when they fled."""
+    which = told_of(d.head)
+    return which is not None and clause_of(d.head) != clause and not clause_of(d.head).is_ancestor(clause)
+
+
+def _night_of_a_day(words: Words, first: int, last: int, t: Timex) -> bool:
+    """ "Overnight on Friday": which night, the day beside it says; "overnight" alone is the one before the report."""
+    if t.type != "TIME" or not t.value.endswith("TNI"):
+        return False
+    return any(o.type == "DATE" and (0 <= a - last <= 1 or 0 <= first - b <= 1) for a, b, o in words.times)
+
+
+def _as_it_is(d: Draft, t: Timex, published: str | None) -> bool:
+    """ "Rebels, who hold the town, shelled it on Monday": what is told in the present is so on no day gone by. Not "has
+    been held since Monday", "is held for a week"."""
+    verb = clause_of(d.head)
+    if not d.kind.state or t.type == "DURATION" or t.end is None or published is None or t.end >= published:
+        return False
+    aux = {c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return aux == {"VBZ"} or aux == {"VBP"} or (not aux and verb.tag_ in ("VBZ", "VBP"))
+
+
+def _of_another_deed(doc: Doc, d: Draft, clause: Token) -> bool:
+    """ "Raids hit Urum, where an attack took place in May", "the conflict that began in 2011", "not seen since
+    thousands were gassed in 1988": the time of a clause that tells of something else."""
+    verb = clause_of(d.head)
+    if clause in (verb, d.head) or clause.is_ancestor(d.head) or clause.dep_ not in ("relcl", "advcl"):
+        return False
+    if clause.dep_ == "relcl" and clause.lemma_ in BEGINNING:
+        return clause.head != d.head
+    opens = {c.lower_ for c in clause.lefts if c.dep_ in ("mark", "advmod")}
+    if "since" in opens:
+        return not d.kind.lasting
+    if "where" not in opens or clause.i < d.head.i:
+        return False
+    deeds = (c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ == "NOUN")
+    return any(c.lemma_.lower() in DEEDS for c in deeds)
+
+
+def _dates_a_noun(doc: Doc, d: Draft, first: int, last: int) -> bool:
+    """ "Has intensified since a February deal", "three days after Monday's attack", "at its current pace": the time of
+    a noun that is told beside the claim, and not the claim's."""
+    time = doc[last - 1] if doc[last - 1].dep_ != "case" else doc[last - 1].head
+    noun = time.head
+    while noun.dep_ in DATING and noun.pos_ in ("NOUN", "PROPN"):  # "a February ceasefire deal"
+        noun = noun.head
+    dated = time.dep_ in DATING and noun.i >= last and noun.pos_ in ("NOUN", "PROPN")
+    if not dated or d.trigger[0] <= noun.i < d.trigger[1] or noun == d.head or noun.is_ancestor(d.head):
+        return False
+    beside = noun.dep_ == "pobj" and noun.head.lower_ in BESIDE_TIME
+    return beside or doc[first].lower_ in NOW
+
+
+DATING = ("compound", "poss", "amod", "nummod", "nmod", "npadvmod")
+NOW, BESIDE_TIME = words("now"), words("beside_time")
+
+
+def _now_of_another(doc: Doc, d: Draft, clause: Token, first: int, last: int) -> bool:
+    """ "Shelled towns which are currently under siege", "said that many are now convinced that raids help them": what
+    another clause says is so now says nothing of when this was."""
+    verb = clause_of(d.head)
+    told_so = last - first == 1 and doc[first].lower_ in NOW
+    return told_so and clause not in (verb, d.head) and not (clause.dep_ == "conj" and clause.head == verb)
+
+
+def _lasting(words: Words, d: Draft) -> bool:
+    """ "Left on Monday after ten days of bombardment": Monday is of the leaving, the bombardment was over by then."""
+    if d.head.dep_ != "pobj" or d.head.head.lower_ != "of":
+        return False
+    lasted = d.head.head.head
+    return any(t.type == "DURATION" and a <= lasted.i < b for a, b, t in words.times)
+
+
+def _of_a_place(words: Words, clause: Token) -> bool:
+    """ "Took the town, which it has besieged since March": told of the town only. Not "where ...", which goes on."""
+    noun = clause.head
+    named = noun.head if noun.dep_ == "appos" else noun
+    return any(a <= named.i < b for a, b in words.places) and not any(c.lower_ == "where" for c in clause.children)
+
+
+def _dated_next(doc: Doc, words: Words, d: Draft) -> Timex | None:
+    """The time of a sentence right behind that says no more than when: "The incident occurred on Tuesday."."""
+    start = d.head.sent.end
+    while start < len(doc) and doc[start].is_space:
+        start += 1
+    if start + 3 >= len(doc) or doc[start].lower_ not in ("the", "this", "it"):
+        return None
+    verb = next((t for t in doc[start + 1 : min(start + 5, len(doc))] if t.lemma_ in TAKES_PLACE), None)
+    if verb is None or not _says_when(doc, start, verb):
+        return None
+    near = (t for a, _, t in words.times if verb.i < a < verb.i + 5)
+    return next((t for t in near if t.start and t.end and t.type != "SET"), None)
+
+
+def _says_when(doc: Doc, start: int, verb: Token) -> bool:
+    """Whether a sentence from a token on says of "it", or of a noun for a deed, that it took place."""
+    if verb.sent.start != doc[start].sent.start or (verb.lemma_ == "take" and verb.nbor().lower_ != "place"):
+        return False
+    return doc[start].lower_ == "it" or bool({t.lemma_.lower() for t in doc[start + 1 : verb.i]} & DEEDS)
+
+
+def happened_by(when: When, published: str | None) -> When:
+    """The time of what is no prediction: none of it lies after publication. A day to come was not its time."""
+    if not published or (when.end or published) <= published:
+        return when
+    if when.start and when.start > published:
+        return When(None, published, "imprecise", None, "published")
+    kind = "precise" if when.start == published else when.kind
+    return replace(when, end=published, kind=kind)
