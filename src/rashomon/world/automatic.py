@@ -40,8 +40,10 @@ OFTEN = 0.01
 """Names in a word: what is named less than once in a hundred words is not what a report is about."""
 LARGE = 15_000
 """Inhabitants from which a town alone speaks for its country: smaller ones share their names with everything."""
-MADE = 2
+MADE = 3
 """How what calls is found out. Count up where that changes, lest an older file in the cache be read."""
+SHORT = 4
+"""Letters. One word of no more means other things as well."""
 LONGEST = 6
 """Words in a name that is looked for."""
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -57,6 +59,8 @@ class Calling(NamedTuple):
     """Countries, ISO 3166-1 alpha-2, to the packs that are about them."""
     names: By
     """By first word: the names of countries, peoples, parties, media and places, folded."""
+    short: Mapping[str, frozenset[str]]
+    """The initials of parties, as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def _told(report: Report) -> str:
 
 def _counts(text: str) -> tuple[int, Counter[str]]:
     """How many words there are, and how often each pack's countries, towns, parties and media are named."""
-    homes, names = _calling()
+    homes, names, short = _calling()
     counts, unsure = Counter[str](), Counter[str]()
     found = list(WORD.finditer(text))
     words = [m.group() for m in found]
@@ -153,6 +157,8 @@ def _counts(text: str) -> tuple[int, Counter[str]]:
             length, packs = _longest(folded, at, names)
             if length == 1 and not packs:
                 packs = homes.get(_country_of(tuple(words[at : at + 2])), packs)
+            if length == 1 and not packs:  # names that mean other things as well count where others are there
+                unsure.update(short.get(words[at], ()) or homes.get(_other_name_of(words[at]), ()))
         after = at + length
         if packs and text.startswith(", ", found[after - 1].end()):
             land = _division(tuple(words[after : after + 2]))
@@ -184,6 +190,14 @@ def _country_of(two: Words) -> str:
             same = {f.entry.country for f in found[: first + 1]} == {found[first].entry.country}
             return (found[first].entry.country or "") if same and not any(_is_water(f) for f in found) else ""
     return ""
+
+
+@lru_cache(maxsize=65536)
+def _other_name_of(word: str) -> str:
+    """The country of the large towns that have this word for another name, where they all lie in one: "Gorlovka"."""
+    found = [f.entry for f in _gazetteer().named(name_key(word)) if f.entry.population >= LARGE]
+    countries = {entry.country for entry in found}
+    return (found[0].country or "") if len(countries) == 1 else ""
 
 
 def _is_water(found: Named) -> bool:
@@ -222,6 +236,7 @@ def _calling() -> Calling:
         return Calling(
             {country: frozenset(packs) for country, packs in read["homes"].items()},
             {first: {tuple(w): frozenset(packs) for w, packs in row} for first, row in read["names"].items()},
+            {word: frozenset(packs) for word, packs in read["short"].items()},
         )
     found = _found_out(names)
     with contextlib.suppress(OSError):
@@ -229,7 +244,8 @@ def _calling() -> Calling:
         new = kept.with_name(f".{kept.name}-{os.getpid()}")
         homes = {country: sorted(packs) for country, packs in found.homes.items()}
         rows = {first: [(w, sorted(packs)) for w, packs in row.items()] for first, row in found.names.items()}
-        new.write_text(json.dumps({"homes": homes, "names": rows}), encoding="utf-8")
+        short = {word: sorted(packs) for word, packs in found.short.items()}
+        new.write_text(json.dumps({"homes": homes, "names": rows, "short": short}), encoding="utf-8")
         new.replace(kept)
     return found
 
@@ -260,7 +276,19 @@ def _found_out(shipped_packs: Sequence[str]) -> Calling:
     by_first: dict[str, dict[Words, frozenset[str]]] = defaultdict(dict)
     for words, calls in found.items():
         by_first[words[0]][words] = frozenset(calls)
-    return Calling({country: frozenset(calls) for country, calls in homes.items()}, by_first)
+    return Calling({country: frozenset(calls) for country, calls in homes.items()}, by_first, _initials(packs, generic))
+
+
+def _initials(packs: Mapping[str, Pack], generic: Pack) -> dict[str, frozenset[str]]:
+    """The initials by which each pack's own parties go, and no other pack's: "DPR"."""
+    of: dict[str, set[str]] = defaultdict(set)
+    for name, pack in packs.items():
+        others = pack.sides.states - {pack.sides.of_country.get(country) for country in pack.about}
+        for owner, entity in pack.entities.items():
+            if owner not in generic.entities and entity.camp not in others:
+                for alias in (a for a in entity.aliases if a.isupper() and a.isascii() and a.isalpha()):
+                    of[alias].add(name)
+    return {word: frozenset(names) for word, names in of.items() if len(names) == 1 and 2 < len(word) <= SHORT}
 
 
 def _at_home(
@@ -288,7 +316,7 @@ def _parties(pack: Pack, generic: Pack) -> Iterator[tuple[Words, str]]:
     for alias, owner in pack.aliases.items():
         words, camp = _words(alias), pack.entities[owner].camp
         known = owner in generic.entities or camp in others
-        if not known and (len(words) > 1 or len(alias) > 4):
+        if not known and (len(words) > 1 or len(alias) > SHORT):
             yield words, camp
     for entry in pack.places:
         yield from ((words, "") for n in (entry.name, *entry.aliases) if len(words := _words(n)) > 1)

@@ -298,6 +298,8 @@ def _side(
             return Side("unknown", "unknown")  # "its paramilitary foes": another's
         told = [o for o in before if o.speaks and o.at >= here]
         return (told or before)[-1].side._replace(rule="owner_before")
+    if (same := _named_in_full(doc, m, mentions, paragraphs)) is not None:
+        return same._replace(rule="owner_before")
     local, country = _is_local(doc, m), _land_of(doc, m, packs, states.places, paragraphs)
     if local and country is not None and states.any():
         if country in states.offices | states.forces | states.named:
@@ -313,6 +315,22 @@ def _side(
     if not _is_plural(doc, m) and (near := _only_of_paragraph(doc, m, states, paragraphs)) is not None:
         return near
     return Side("unknown", "unknown") if states.any() else m.side
+
+
+def _named_in_full(doc: Doc, m: Mention, mentions: Sequence[Mention], paragraphs: Sequence[int]) -> Side | None:
+    """ "The DPR defence ministry ... the ministry": the last one that the same word was told of, with its side; where
+    it was told of two sides', only of this paragraph."""
+    noun = doc[m.end - 1].lemma_.lower()
+    fuller = [
+        o
+        for o in mentions
+        if o.end <= m.start and o.end - o.start > m.end - m.start and o.is_known() and not _is_bare(o)
+        and o.kind == "descriptor" and doc[o.end - 1].lemma_.lower() == noun
+    ]  # fmt: skip
+    here = [o for o in fuller if paragraphs[o.start] == paragraphs[m.start]]
+    if not fuller or _is_plural(doc, m):
+        return None
+    return (here or fuller)[-1].side if here or len({o.camp for o in fuller}) == 1 else None
 
 
 def _last_of_paragraph(m: Mention, before: Sequence[Owner], packs: Pack, paragraphs: Sequence[int]) -> Side | None:
