@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from rashomon.model import Claim, Means, Party, Span, Statement, Why
+from rashomon.model import Claim, Means, Party, Span, Statement, When, Why
 from rashomon.quick_records import replace
 from rashomon.reading.actors.component import core, mention_at
 from rashomon.reading.grammar import doc_extensions
@@ -21,10 +21,11 @@ from rashomon.reading.grammar.spans import characters, token_range
 from rashomon.reading.rules import with_why
 from rashomon.reading.what.about import in_earnest
 from rashomon.reading.what.arguments import means_of, part_of, reason_of
+from rashomon.reading.what.burials import laid_to_rest
 from rashomon.reading.what.event_anaphora import answered, dismisses, name_doer
 from rashomon.reading.what.event_figures import with_counts
-from rashomon.reading.what.event_location import place_in, place_of, role_place
-from rashomon.reading.what.event_time import time_of
+from rashomon.reading.what.event_location import Located, place_in, place_of, role_place
+from rashomon.reading.what.event_time import Timed, time_of
 from rashomon.reading.what.mention_index import SAME, Draft, Words, find_words, kind_told
 from rashomon.reading.what.named_again import OWNING, again, named_again, taken_up
 from rashomon.reading.what.participants import Shown, actor_of, not_their_own, party_of, target_of, with_whom
@@ -147,6 +148,9 @@ def _claim(
     located = place_of(doc, words, s, d, before, told)
     means, reason = means_of(doc, d), reason_of(doc, s, d)
     timed = time_of(doc, words, s, d, told, located.place)
+    if laid_to_rest(d):
+        by_then = When(None, timed.when.end, "imprecise", timed.when.span, "context")
+        located, timed = Located(None), Timed(by_then, "before_burial", timed.at)
     trigger = characters(doc, d.trigger)
     why = [
         Why("made", f"made.{d.made}", trigger),

@@ -61,6 +61,8 @@ def time_of(
             return Timed(at, "when_it_began")
         precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
         when = When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
+        if _clock_alone(t, published):
+            return Timed(replace(when, from_="context"), "hour_of_no_day")
         return Timed(when, "same_clause" if distance < ELSEWHERE else "same_sentence")
     if again is not None:
         return again

@@ -14,7 +14,7 @@ from rashomon.reading.rules import with_why
 from rashomon.world.kinds import Kind
 
 OF_MAIN = "time.of_the_main_event"
-UNTOLD = frozenset({"time.published", "time.said_then", "time.over_by_then"})
+UNTOLD = frozenset({"time.published", "time.said_then", "time.over_by_then", "time.hour_of_no_day"})
 """The rules of a time for claims whose words tell no day: at some time before the report, or before it was said."""
 
 
@@ -71,7 +71,7 @@ def with_main_day(
 
 
 def _tells_none(c: Claim) -> bool:
-    return c.time.start is None and any(w.field == "time" and w.rule in UNTOLD for w in c.why)
+    return any(w.field == "time" and w.rule in UNTOLD for w in c.why)
 
 
 def _not_before(c: Claim, day: When) -> bool:

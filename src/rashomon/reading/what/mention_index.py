@@ -94,13 +94,18 @@ def find_words(doc: Doc, world: World) -> Words:
         weapons=tuple(w for w in weapons.find(doc) if _a_weapon(doc, w)),
         sites=tuple(sites.find(doc)),
         places=places,
-        times=tuple((*r, t) for t in told if (r := token_range(doc, t.span))),
+        times=tuple((*r, t) for t in told if (r := token_range(doc, t.span)) and not _of_a_birth(doc, r[0])),
         counts=tuple((*r, i) for i, c in enumerate(doc._.counts) if (r := token_range(doc, c.span))),
         scenes=set_at.scenes,
         main_place=set_at.main,
         speech=set_at.speech,
         home=home,
     )
+
+
+def _of_a_birth(doc: Doc, first: int) -> bool:
+    """ "A woman born in 1957 died": when she was born, and not when anything happened."""
+    return any(t.lower_ == "born" for t in doc[max(0, first - 3) : first])
 
 
 def _a_weapon(doc: Doc, found: tuple[int, int, Weapon]) -> bool:

@@ -80,6 +80,9 @@ def is_joined(doc: Doc, at: Range) -> bool:
     return end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in OF_WHOM
 
 
+DIRECTIONS = frozenset({"direction"})
+
+
 def is_origin(doc: Doc, at: Range) -> bool:
     """Whether a place is where somebody comes from, or part of who somebody is ("Turkish-backed", "Homs-based").
 
@@ -98,6 +101,8 @@ def is_origin(doc: Doc, at: Range) -> bool:
     last -= last > 0 and doc[last].lower_ == "the"
     if last >= 0 and doc[last].lower_ in LYING_TO:  # by the words: the parse takes "overlooks" for a noun
         return True
+    if up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in DIRECTIONS:
+        return True  # "fired from the direction of Gorlovka"
     if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and up.head.head.lemma_.lower() in ELSEWHERE:
         return True
     before = [t.lower_ for t in doc[max(0, at[0] - 2) : at[0]]]  # by the words: the parse mistakes "to"

@@ -16,6 +16,7 @@ from rashomon.world.kinds import Kind
 
 ABOUT_ARMS = words("about_arms")
 HANDLED = words("handled")
+BRINGING, BROUGHT_BY = words("bringing"), words("brought_by")
 Armed = tuple[int, int, Weapon]
 """Token range of weapon words, and what they are."""
 FAR = 15
@@ -102,6 +103,8 @@ def _weapons_of(doc: Doc, words: Words, draft: Draft) -> list[Armed]:
 
 def _nearest(doc: Doc, draft: Draft, weapons: Sequence[Armed]) -> Armed | None:
     free = [w for w in weapons if not _another_thing(doc, w)]
+    if not draft.effect:  # "opened fire after a blast"; those who died after one died of it
+        free = [w for w in free if not _is_after(_phrase_head(doc, w[1] - 1))]
     return min(free, key=lambda w: abs(w[0] - draft.head.i), default=None)
 
 
@@ -110,7 +113,23 @@ def _another_thing(doc: Doc, w: Armed) -> bool:
     last = doc[w[1] - 1]
     if any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in last.children):
         return True
-    return avenged(last) or _handled(doc, w[1]) or long_before(_phrase_head(doc, w[1] - 1))
+    return (
+        avenged(last)
+        or _carries_people(_phrase_head(doc, w[1] - 1))
+        or _handled(doc, w[1])
+        or long_before(_phrase_head(doc, w[1] - 1))
+    )
+
+
+def _is_after(thing: Token) -> bool:
+    return thing.dep_ == "pobj" and thing.head.lower_ in ("after", "before", "following")
+
+
+def _carries_people(craft: Token) -> bool:
+    """ "Evacuated by helicopter", "soldiers who came from two helicopters": by what somebody was brought."""
+    if craft.dep_ != "pobj" or craft.head.lower_ not in BROUGHT_BY:
+        return False
+    return clause_of(craft).lemma_ in BRINGING
 
 
 MEANS: tuple[tuple[str, Callable[[Doc, Words, Draft], Armed | None]], ...] = (
