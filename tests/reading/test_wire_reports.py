@@ -68,6 +68,11 @@ PARTIES = [
     ("The Sudanese army hit an arms convoy of its paramilitary foes in Nyala on Monday.", "target", "unknown"),
     ("The Rwandan army attacked its enemies in Goma on Monday.", "target", "unknown"),
     ("Russian troops killed nine Ukrainian servicemen near Sumy on Monday.", "target", "ukraine"),
+    # nobody accuses themselves, nor attacks their own base
+    ("The Malian army kept silent. M23 accused it of killing nine people in a raid on Goma.", "actor", "mali"),
+    ("Al-Shabaab terrorists attacked their base in Baidoa on Monday.", "target", "unknown"),
+    ("The rebels had themselves shelled Sumy on Monday.", "actor", "opposition"),
+    ("Two passengers said Malian soldiers at a roadblock near Gao opened fire on a bus on Monday.", "actor", "mali"),
     # who says that somebody did it did not do it
     ("M23 took Goma in fighting that the government says killed nine people.", "actor", None),
 ]
@@ -84,6 +89,21 @@ KINDS: list[tuple[str, list[tuple[str, str]]]] = [
     ("Soldiers seized two armoured vehicles near Sumy on Monday.", [("arms_seizure", "affirmed")]),
     ("Air defences shot down nine attack drones over Sumy on Monday.", [("shootdown", "affirmed")]),
     ("Rescuers pulled four people from under the rubble in Sumy on Monday.", []),
+    ("Two suspects were placed at the disposal of the courts in Sumy on Monday.", []),
+    ("The command urges the population to call line 107.", []),
+    ("The minister rejected the army's talk of a truce as nonsense.", [("agreement", "denied")]),
+    # what brings people is no weapon, nor is what came before
+    (
+        "A soldier was wounded in combat in Sumy and evacuated by helicopter.",
+        [("clash", "affirmed"), ("displacement", "affirmed")],
+    ),
+    ("Soldiers who came from two helicopters opened fire on a camp in Sumy.", [("clash", "affirmed")]),
+    # what was laid to somebody last is what they deny
+    (
+        "Lawyers blamed the army for an attack on a market in Sumy but accused the rebels of parking trucks there, "
+        "something the rebels have denied.",
+        [("clash", "affirmed")],
+    ),
     ("All remaining victims in Gummi will be freed, the army said.", [("release", "affirmed")]),
     ("Dozens of displaced citizens queued for bread in Goma on Monday.", []),
     ("Soldiers detained two former prisoners in Jenin on Monday.", [("detention", "affirmed")]),
@@ -115,6 +135,22 @@ def test_no_target_is_a_time_and_no_means_is_what_was_hit() -> None:
     assert held.target is None
     first, *_ = claims(read("Russian forces wiped out nine tanks in a strike on a base in Sumy on Monday.", NO_PACK))
     assert first.means is None
+
+
+def test_an_ammunition_depot_that_explodes_does_nothing() -> None:
+    (blast,) = claims(read("The depot in Sumy went on exploding for two hours.", NO_PACK))
+    assert (blast.actor, blast.target is not None) == (None, True)
+
+
+def test_the_ministry_is_the_one_that_was_named_in_full() -> None:
+    text = (
+        "The DPR defence ministry said that Ukrainian forces had shelled Horlivka. Three servicemen were wounded, the "
+        "ministry said.\n\nThe ministry denied that militia mortars had fired first."
+    )
+    said = {s.speaker.camp for s in read(text, NO_PACK).statements if s.cue}
+    assert said == {"donetsk_peoples_republic"}
+    text = text.replace("DPR defence", "Russian defence").replace("militia", "Russian")
+    assert {s.speaker.camp for s in read(text, NO_PACK).statements if s.cue} == {"russia"}
 
 
 def test_who_sent_what_was_shot_down_is_not_where() -> None:

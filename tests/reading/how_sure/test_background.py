@@ -16,6 +16,8 @@ ROWS = [
     ("Officials reported at the time 150 people killed in Homs.", "casualties", "at_the_time"),
     ("In 2012 the army had shelled Homs.", "shelling", "long_before"),
     ("The bridge in Homs, which was bombed in 2015, reopened on Monday.", "bombing", "long_before"),
+    ("Fighting around Homs has claimed almost 1,100 lives.", "clash", "of_a_war"),
+    ("Russia denies targeting hospitals.", "shelling", "denied_in_general"),
     (
         "A car bomb killed twelve people in Homs on Friday. Last week a mortar shell in Damascus killed five people.",
         "shelling",
@@ -30,6 +32,8 @@ NEWS = [
     ("The army has been shelling Homs since Friday.", "shelling"),
     ("Soldiers shelled Homs on Friday, and the UN condemned it.", "shelling"),
     ("The army shelled Homs last week.", "shelling"),
+    ("Fighting in Homs has killed 12 people, doctors said on Friday.", "clash"),
+    ("The army denied shelling the convoy in Homs.", "shelling"),
     ("At the time of the raid, rebels shelled Homs.", "shelling"),
 ]
 

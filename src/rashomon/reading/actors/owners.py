@@ -317,6 +317,9 @@ def _side(
     return Side("unknown", "unknown") if states.any() else m.side
 
 
+NOBODYS = frozenset({GOVERNMENT, "opposition", "unknown", "media", "local", ""})
+
+
 def _named_in_full(doc: Doc, m: Mention, mentions: Sequence[Mention], paragraphs: Sequence[int]) -> Side | None:
     """ "The DPR defence ministry ... the ministry": the last one that the same word was told of, with its side; where
     it was told of two sides', only of this paragraph."""
@@ -324,8 +327,8 @@ def _named_in_full(doc: Doc, m: Mention, mentions: Sequence[Mention], paragraphs
     fuller = [
         o
         for o in mentions
-        if o.end <= m.start and o.end - o.start > m.end - m.start and o.is_known() and not _is_bare(o)
-        and o.kind == "descriptor" and doc[o.end - 1].lemma_.lower() == noun
+        if o.end <= m.start and o.end - o.start > m.end - m.start and o.kind == "descriptor"
+        and o.camp not in NOBODYS and doc[o.end - 1].lemma_.lower() == noun
     ]  # fmt: skip
     here = [o for o in fuller if paragraphs[o.start] == paragraphs[m.start]]
     if not fuller or _is_plural(doc, m):

@@ -177,12 +177,17 @@ def _the_hurt(t: Told) -> bool:
 def _of_a_war(t: Told) -> Token | None:
     """ "The war has killed 40,000 people": a total. So is "fighting has claimed 1,100 lives", by its size: no one day's
     fighting is told so."""
-    does = t.head if t.head.dep_ == "nsubj" else next((k for k in t.verb.children if k.dep_ == "nsubj"), None)
-    perfect = any(k.dep_ == "aux" and k.lower_ in ("has", "have") for k in t.verb.children)
+    verb = t.head.head if t.head.dep_ == "csubj" else t.verb  # "fighting has claimed": to the parser, a clause
+    does = next((k for k in verb.children if k.dep_ in ("nsubj", "csubj")), None)
+    perfect = any(k.dep_ == "aux" and k.lower_ in ("has", "have") for k in verb.children)
     if does is None or not t.figures or not perfect:
         return None
     many = max(k.low or k.high or 0 for k in t.figures) >= OF_A_WAR
-    return does if does.lemma_.lower() in WARS or (many and does.lemma_.lower() in FIGHTING) else None
+    return (
+        does
+        if does.lemma_.lower() in WARS or (many and not FIGHTING.isdisjoint((does.lemma_.lower(), does.lower_)))
+        else None
+    )
 
 
 def _denied_in_general(t: Told) -> Token | None:
