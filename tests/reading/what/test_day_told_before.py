@@ -17,10 +17,11 @@ ROWS = [
     (BEFORE + "The attack began at 4 a.m., state media said.", MONDAY, "taken_up"),
     (BEFORE + "The attack began at 4 a.m. and hit a depot.", MONDAY, "taken_up"),
     (BEFORE + "The strikes on Tuesday killed nine people.", ("2016-07-05", "2016-07-05"), "same_clause"),
-    # what is told of another place, as another one, or of another kind, is not it
+    # what is told of another place is not it
     (BEFORE + "The strikes on Homs killed nine people.", (None, "2016-07-10"), "published"),
-    (BEFORE + "Strikes killed nine people.", (None, "2016-07-10"), "published"),
-    (BEFORE + "The shelling killed nine people.", (None, "2016-07-10"), "published"),
+    # what does not name it again is of the main event, where nothing tells of another day or place
+    (BEFORE + "Strikes killed nine people.", MONDAY, "of_the_main_event"),
+    (BEFORE + "The shelling killed nine people.", MONDAY, "of_the_main_event"),
 ]
 
 

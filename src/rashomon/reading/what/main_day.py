@@ -6,9 +6,10 @@ the same event tells, if all that tell one tell the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from rashomon.model import LABELS, Claim, Place, Report, Statement, Timex, When, Why
+from rashomon.model import LABELS, Claim, Place, Report, Span, Statement, Timex, When, Why
 from rashomon.quick_records import replace
 from rashomon.reading.rules import with_why
 from rashomon.world.kinds import Kind
@@ -82,6 +83,10 @@ def _not_before(c: Claim, day: When) -> bool:
 def _still_there(text: str, c: Claim, day: When, times: Sequence[Timex]) -> bool:
     """Whether the last time that the paragraph tells before a claim, if any, is that of the day; when it was said is
     no such time."""
+    if day.span is not None and _in_one_sentence(text, day.span, c.trigger):
+        return (
+            False  # "clashes went on around Hama, and rebels took Saraqib on Friday": its own sentence did not say so
+        )
     paragraph = text.rfind("\n", 0, c.trigger.start) + 1
     said = next((w.at for w in c.why if w.field == "time"), None)
     before = [t for t in times if paragraph <= t.span.start < c.trigger.start and t.span != said]
@@ -91,3 +96,11 @@ def _still_there(text: str, c: Claim, day: When, times: Sequence[Timex]) -> bool
     if last.type == "DURATION":
         return False
     return last.start is None or (last.start <= (day.end or "") and (day.start or "") <= (last.end or last.start))
+
+
+def _in_one_sentence(text: str, one: Span, other: Span) -> bool:
+    first, last = sorted((one, other))
+    return SENTENCE_END.search(text, first.end, last.start) is None
+
+
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s|\n")
