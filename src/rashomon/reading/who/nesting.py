@@ -17,7 +17,7 @@ from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.content_clauses import CONTRASTING
 from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, last_of, less, ranges
-from rashomon.reading.who.source_heads import DYING, may_speak
+from rashomon.reading.who.may_speak import DYING, may_speak
 
 
 def once(found: Sequence[Draft]) -> list[Draft]:

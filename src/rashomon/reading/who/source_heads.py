@@ -8,24 +8,22 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.reading.actors.component import core, describe, mention_at, whole, within
+from rashomon.reading.actors.component import describe, mention_at
 from rashomon.reading.grammar.clauses import FINITE, RELATIVE, by_whom, child, has, has_word, is_verb
 from rashomon.reading.grammar.english import surface_subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.who.cues import lexicon
-from rashomon.reading.who.draft import Range
-from rashomon.reading.who.speaker_nouns import name_at_end
+from rashomon.reading.who.may_speak import may_speak
 
 RELAYS, INSTRUMENTS = words("relays"), words("instruments")
-GOING_ON, PLATFORMS, FALSE = words("going_on"), words("platforms"), words("false")
+GOING_ON, PLATFORMS = words("going_on"), words("platforms")
 OPENERS, RECEIVING = words("openers"), words("receiving")
+
+
 ALIKE = 0.85
 """How much of two spellings is the same, by difflib's ratio: one letter too many or too few in eight."""
-SIGNS = frozenset({"indication", "sign"})
-LONG = 30
-"""Tokens. A longer noun phrase is not taken whole for a speaker."""
 
 
 class Sayer(NamedTuple):
@@ -58,7 +56,7 @@ def _own_subject(verb: Token) -> Sayer | None:
     nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
     if _is_bare_participle(verb) and _speaks_not(nearest):
         return GOES_ON  # "the shell hit the market adding that dozens were hurt", its comma lost
-    if (behind := _behind_an_opener(nearest)) is not None:
+    if (behind := behind_an_opener(nearest)) is not None:
         return Sayer(behind)
     whole_of = next((c for c in subjects if _ends_in(c, nearest) or _governed_before(c, nearest)), nearest)
     return Sayer(_antecedent(whole_of, verb))
@@ -71,7 +69,7 @@ def _speaks_not(noun: Token) -> bool:
     return has(noun, "amod") and lies_in(noun, noun.doc._.places) and describe(noun).role == "unknown"
 
 
-def _behind_an_opener(subject: Token) -> Token | None:
+def behind_an_opener(subject: Token) -> Token | None:
     """ "Meanwhilee the army said": the noun behind a misspelt adverb that opens a sentence, which the parse took for a
     name; None where a sentence opens otherwise."""
     doc, i = subject.doc, subject.i
@@ -319,79 +317,6 @@ def right_before(doc: Doc, verb: Token) -> Token | None:
     return token if token.pos_ == "PROPN" and token.text[:1].isupper() and token.dep_ != "pobj" else None
 
 
-def may_speak_before(doc: Doc, subject: Token | None, verb: Token) -> bool:
-    return subject is not None and subject.i < verb.i and verb.tag_ in FINITE[:3] and may_speak(doc, subject)
-
-
-def speaker_core(doc: Doc, head: Token) -> Range:
-    m = mention_at(doc, head.i)
-    start, end = core(head)
-    start, end = (min(start, m.start), max(end, m.end)) if m else (start, end)
-    while start < head.i and is_time(doc[start]):
-        start += 1  # "on Wednesday state media said", which lost its comma
-    return start, end
-
-
-def is_nobody(subject: Token) -> bool:
-    """Whether a word names where things are published, a falsehood, or, in capitals, a dateline's place: "GENEVA".
-
-    Places in small letters are often names of persons and firms.
-    """
-    if has_word(subject, ("no", "neither"), "det"):
-        return True  # "no group has claimed responsibility"
-    if subject.lower_ == "that" and subject.head.tag_ == "VBZ" and _opens_another(subject.head):
-        return True  # "said that claims that a clinic was hit were false": a noun, which the parse takes for a verb
-    if subject.lower_ in PLATFORMS | FALSE:  # "rejected as lies claims that ...", where "claims" looks like a verb
-        return True
-    if subject.pos_ == "NOUN" and mention_at(subject.doc, subject.i) is None and _points_only(subject):
-        return True
-    if (subject.dep_ == "nsubj" and subject.head.lemma_ in DYING) or _an_arm(subject):
-        return True  # "26 people died, citing medics"; "said a missile had landed"
-    here = lies_in(subject, subject.doc._.places)
-    return here and subject.text.isupper() and describe(subject).role == "unknown"
-
-
-def _opens_another(cue: Token) -> bool:
-    """Whether "that" stands on both sides of a word."""
-    doc, i = cue.doc, cue.i
-    return (
-        0 < i < len(doc) - 1
-        and doc[i - 1].lower_ == doc[i + 1].lower_ == "that"
-        and doc[i - 2 : i - 1].text in BEFORE_THAT
-    )
-
-
-def _an_arm(subject: Token) -> bool:
-    return subject.pos_ == "NOUN" and subject.lemma_ in ARMS and mention_at(subject.doc, subject.i) is None
-
-
-DYING, ARMS = words("only_dying"), words("instruments")
-BEFORE_THAT = frozenset({"and", "but", "said", "say", "says", "added", "insisted", ","})
-
-
-def one_of(subject: Token) -> bool:
-    """ "One of them told us": somebody of those who were spoken of."""
-    of = next((c for c in subject.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
-    return subject.lower_ == "one" and of is not None and has(of, "pobj")
-
-
-def _points_only(noun: Token) -> bool:
-    """Whether a noun names a deed or a sign: "the bombardment suggested", "all indications are": nobody says so."""
-    if noun.lemma_.lower() in SIGNS:
-        return True
-    world = noun.doc._.world
-    named = world.lexicon.triggers.get(("noun", noun.lemma_.lower()), ()) if world is not None else ()
-    return any(t.kind in world.kinds and world.kinds[t.kind].violent for t in named)
-
-
-def may_speak(doc: Doc, subject: Token | None) -> bool:
-    if subject is None:
-        return False
-    if subject.pos_ in ("PROPN", "PRON"):
-        return True
-    return any(m.role != "unknown" or m.entity for m in within(doc, *core(subject)))
-
-
 def quoted_speaker_after(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Token | None:
     """ "..." said X where the parse lost X: a name right after the verb, after a closing quotation mark."""
     if verb.i == 0 or verb.i + 1 >= len(doc):
@@ -421,32 +346,3 @@ def ends_a_noun_run(token: Token) -> bool:
     """Whether a token is a noun or pronoun and no noun follows it."""
     last = token.i + 1 >= len(token.doc) or token.doc[token.i + 1].pos_ not in ("PROPN", "NOUN")
     return last and token.pos_ in ("PROPN", "NOUN", "PRON")
-
-
-def speaker_words(doc: Doc, subject: Token, content: Sequence[Range], verb: Token) -> Range:
-    """The speaker's words: the whole noun phrase unless that runs into content or cue, or is a long name's tail."""
-    m = mention_at(doc, subject.i)
-    start, end = speaker_core(doc, subject)
-    for c in verb.children:  # "State news agency ANS said": the parse made two subjects of it
-        if c.dep_ == "nsubj" and c.i < subject.i and core(c)[1] == start and _behind_an_opener(c) is None:
-            start = core(c)[0]
-    wide = whole(subject)
-    named = subject.pos_ == "PROPN" or (m is not None and m.named)
-    if not named and wide[1] - wide[0] <= LONG and not _clashes(wide, content, verb):
-        start, end = min(start, wide[0]), max(end, wide[1])
-    if (name := name_at_end(subject)) is not None:
-        end = max(end, name.end)
-    closed = [k for k in range(start, subject.i) if doc[k].is_quote and doc[k].tag_ != "POS"]
-    start = closed[-1] + 1 if closed else start
-    while start < end - 1 and _opens_no_name(doc[start]):
-        start += 1
-    return start, end
-
-
-def _clashes(phrase: Range, content: Sequence[Range], verb: Token) -> bool:
-    """Whether a noun phrase runs into the words that are told, or into the cue."""
-    return any(a < phrase[1] and b > phrase[0] for a, b in content) or phrase[0] <= verb.i < phrase[1]
-
-
-def _opens_no_name(token: Token) -> bool:
-    return token.is_punct or token.is_space or (token.tag_ == "WDT" and token.lower_ == "which")
