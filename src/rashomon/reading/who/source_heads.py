@@ -107,7 +107,7 @@ def _first_of_two(verb: Token) -> Sayer | None:
         return GOES_ON  # "declared the raid to be a crime and vowed revenge"
     loose = verb.tag_ == "VBG" and verb.head.tag_ in FINITE and not has(verb, "aux", "nsubj")
     if verb.head.dep_ == "advcl" and verb.head.tag_ == "VBG" and verb.tag_ in ("VBD", "VBN"):
-        clause = verb.head.head  # "said 26 died, citing medics, and accused B"
+        clause = verb.head.head  # "said 26 died, citing medics, and accused B": the medics spoke last, and don't go on
         return sayer(clause.head if clause.dep_ == "ccomp" else clause)
     return GOES_ON if loose or _outer(verb) else sayer(verb.head)
 
