@@ -51,8 +51,8 @@ def _source(doc: Doc, i: int) -> Token | None:
     head = _pobj_after(doc, i)
     if head is not None and head.lemma_ == "interview":  # "according to interviews with X"
         head = next((whom for c in head.children if c.lower_ == "with" and (whom := governed(c))), head)
-    if head is None or head.lemma_.lower() in METHODS:
-        return None  # "tells whose planes they are according to type and flight pattern"
+    if head is None or head.lemma_.lower() in METHODS or head.tag_ == "WDT":
+        return None  # "tells whose planes they are according to type"; "versions according to which a boy died"
     return _given_by(doc, i) or _comes_from(doc, head) or head
 
 
@@ -135,7 +135,7 @@ def clause_start(doc: Doc, first: int, before: int) -> int:
     for i in range(before - 1, first, -1):
         if doc[i].lower_ in (*CONTRASTING, "but", "although") and doc[i].dep_ in ("mark", "cc"):
             return i + 1
-        if doc[i].text == ";" and _is_attributed(doc, first, i):
+        if doc[i].text == ";" and is_attributed(doc, first, i):
             return i + 1
     return first
 
@@ -144,12 +144,12 @@ def _clause_end(doc: Doc, start: int, last: int) -> int:
     for i in range(start + 1, last):
         if doc[i].lower_ in CONTRASTING and doc[i].dep_ == "mark":
             return i
-        if doc[i].text == ";" and _is_attributed(doc, i + 1, last):
+        if doc[i].text == ";" and is_attributed(doc, i + 1, last):
             return i
     return last
 
 
-def _is_attributed(doc: Doc, start: int, end: int) -> bool:
+def is_attributed(doc: Doc, start: int, end: int) -> bool:
     """ "According to X, A; Y denied B": whether the other side of a semicolon has a speaker of its own."""
     cues = lexicon().verbs
     return any(t.lemma_ in cues and t.tag_ in FINITE and has(t, "nsubj") for t in doc[start:end])

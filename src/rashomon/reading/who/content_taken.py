@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from rashomon.reading.actors.component import core
 from rashomon.reading.grammar.clauses import FINITE, child, has, is_verb
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.who.according_to import is_attributed
 from rashomon.reading.who.content_clauses import (
     around,
     broken,
@@ -33,7 +34,7 @@ from rashomon.reading.who.content_objects import (
 from rashomon.reading.who.draft import Range, Words
 from rashomon.reading.who.may_speak import may_speak, may_speak_before
 from rashomon.reading.who.said_by import Saying
-from rashomon.reading.who.trailing import PLACE_AND_TIME
+from rashomon.reading.who.trailing import PLACE_AND_TIME, opening
 
 ALLEGATIONS = words("allegations")
 Construction = Callable[[Saying], Words | None]
@@ -54,7 +55,7 @@ def _clause(said: Saying) -> Words | None:
     if clause is None or not (said.takes("clause") or with_that(clause)):
         return None
     content = coordinated(said.doc, said.verb, around(said.doc, said.verb, said.subject, clause))
-    content = _up_to_the_speaker(said, content)
+    content = _with_first_half(said, _up_to_the_speaker(said, content))
     return Words([*content, *came_of_it(said.verb, clause)] if content else content)
 
 
@@ -67,6 +68,24 @@ def _up_to_the_speaker(said: Saying, content: list[Range]) -> list[Range]:
     opens = bool(gap) and gap[0].lower_ in WHEN and said.doc[speaker - 1].text == ","
     plain = opens and not any(t.text in (",", ";") or t.is_quote for t in gap)
     return [*content[:-1], (a, speaker - 1)] if plain else content
+
+
+def _with_first_half(said: Saying, content: list[Range]) -> list[Range]:
+    """ "Rebels took the hill, but nobody died, the mayor said": both halves, where the parse gave the cue the second
+    alone and the first has no speaker of its own."""
+    verb, doc = said.verb, said.doc
+    if len(content) != 1 or verb.dep_ != "conj" or verb.i < content[0][1]:
+        return content
+    begin, start = content[0][0], opening(verb.sent)
+    if begin - start < SHORTEST:
+        return content
+    comma, joins = doc[begin - 2], doc[begin - 1]
+    if comma.text != "," or joins.dep_ != "cc" or joins.head != verb.head or verb.head.i > begin:
+        return content
+    first = doc[start : begin - 2]
+    if is_attributed(doc, first.start, first.end) or any(q.start < begin for q in said.quotes if q.end > start):
+        return content
+    return [(start, content[0][1])]
 
 
 WHEN = frozenset({"after", "as", "before", "since", "when", "where", "while"})
@@ -132,13 +151,15 @@ CONSTRUCTIONS: tuple[tuple[str, Construction], ...] = (
 
 
 def judged_thing(said: Saying) -> Words | None:
-    return judged(said.verb) if said.takes("object") and may_speak(said.doc, said.subject) else None
+    return judged(said.verb) if said.takes("object", "as") and may_speak(said.doc, said.subject) else None
 
 
-def _denied_by(said: Saying) -> Words | None:
-    """ "The reports were denied by the ministry"."""
-    what = child(said.verb, "nsubjpass") if said.cue.stance == "denies" and has(said.verb, "agent") else None
-    return Words([denied_thing(what)]) if what is not None else None
+def _told_by(said: Saying) -> Words | None:
+    """ "The reports were denied by the ministry", "a second raid was reported on Monday by the agency"."""
+    what = child(said.verb, "nsubjpass") if has(said.verb, "agent") else None
+    if what is None or not (said.cue.stance == "denies" or (said.takes("object") and said.may_speak())):
+        return None
+    return Words([denied_thing(what)])
 
 
 def _object(said: Saying) -> Words | None:
@@ -219,7 +240,7 @@ SHORTEST = 3
 
 
 FALLBACKS: tuple[tuple[str, Construction], ...] = (
-    ("denied_thing", _denied_by),
+    ("denied_thing", _told_by),
     ("object", _object),
     ("name", _as),
     ("deed_named", _deed),

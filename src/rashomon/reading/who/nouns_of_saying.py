@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
-from rashomon.reading.actors.component import core, mention_at
+from rashomon.reading.actors.component import core, describe, mention_at
 from rashomon.reading.grammar.clauses import child, governed, has, has_word, reach
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.who.draft import Draft
@@ -78,7 +78,8 @@ def _whose(doc: Doc, noun: Token) -> Token | None:
     if speaker is not None:
         return speaker
     compound = [c for c in noun.children if c.dep_ in ("compound", "amod") and mention_at(doc, c.i)]
-    return compound[-1] if compound else _giver(doc, noun)
+    people = [c for c in noun.lefts if c.dep_ == "amod" and describe(c).rule == "nationality"]  # "Ruritanian claims"
+    return next(iter([*compound[-1:], *people]), None) or _giver(doc, noun)
 
 
 def _giver(doc: Doc, noun: Token) -> Token | None:

@@ -59,7 +59,7 @@ class Saying(NamedTuple):
 
 def saying(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Saying | None:
     """The cue with who says it; None where nobody does, or the verb does not report."""
-    if _claims_lives(verb) or _only_described(verb, cue):
+    if _claims_lives(verb) or _only_described(verb, cue) or _is_a_purpose(verb):
         return None
     subject, goes_on, rule = sayer(verb)
     if subject is not None and (outer := outside_speech(subject, verb, quotes)) is not None:
@@ -68,7 +68,9 @@ def saying(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Saying |
     if subject is not None and ((subject.lower_ in nobody and not one_of(subject)) or is_nobody(subject)):
         return None
     if subject is None and not goes_on:
-        subject, rule = quoted_speaker_after(doc, verb, quotes) or right_before(doc, verb), "name_beside_cue"
+        inverts = "clause" in cue.takes or "quote" in cue.takes  # not "condemn an attack "that ...""
+        after = quoted_speaker_after(doc, verb, quotes) if inverts else None
+        subject, rule = after or right_before(doc, verb), "name_beside_cue"
         if subject is None:
             return None
     return Saying(doc, verb, cue, quotes, subject, goes_on, rule)
@@ -79,6 +81,11 @@ def _claims_lives(verb: Token) -> bool:
     return verb.lemma_ == "claim" and any(
         c.dep_ == "dobj" and LIVES & {c.lower_, named_by(c).lower_} for c in verb.children
     )
+
+
+def _is_a_purpose(verb: Token) -> bool:
+    """ "The office for documenting crimes": what it is there for; it may have said nothing."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "for" and verb.head.head.pos_ in ("NOUN", "PROPN")
 
 
 def _only_described(verb: Token, cue: Cue) -> bool:

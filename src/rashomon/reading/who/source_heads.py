@@ -19,9 +19,10 @@ from rashomon.reading.who.may_speak import may_speak
 
 RELAYS, INSTRUMENTS = words("relays"), words("instruments")
 GOING_ON, PLATFORMS = words("going_on"), words("platforms")
-OPENERS, RECEIVING = words("openers"), words("receiving")
+OPENERS, RECEIVING, THEN = words("openers"), words("receiving"), words("then")
 
 
+ASKED = words("asked")
 ALIKE = 0.85
 """How much of two spellings is the same, by difflib's ratio: one letter too many or too few in eight."""
 
@@ -73,7 +74,11 @@ def behind_an_opener(subject: Token) -> Token | None:
     """ "Meanwhilee the army said": the noun behind a misspelt adverb that opens a sentence, which the parse took for a
     name; None where a sentence opens otherwise."""
     doc, i = subject.doc, subject.i
-    if i != subject.sent.start or i + 1 >= len(doc) or doc[i + 1].dep_ != "det" or doc[i + 1].head.head != subject:
+    if i != subject.sent.start or i + 1 >= len(doc):
+        return None
+    if subject.lower_ in ASKED and doc[i + 1].text == ",":
+        return child(subject, "appos")  # "Contacted, a source said"
+    if doc[i + 1].dep_ != "det" or doc[i + 1].head.head != subject:
         return None
     return doc[i + 1].head if difflib.get_close_matches(subject.lower_, OPENERS, 1, ALIKE) else None
 
@@ -88,9 +93,20 @@ def reduced(verb: Token) -> Token | None:
     return None
 
 
+def first_in_row(verb: Token) -> Token | None:
+    """ "The mayor denied A, then said B": the first of two verbs of one subject, which the parse took for what the
+    second tells."""
+    first = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.tag_ in FINITE), None)
+    if first is None or has(verb, "nsubj", "nsubjpass") or not has(first, "nsubj"):
+        return None
+    between = verb.doc[first.right_edge.i + 1 : verb.i]
+    joins = all(t.is_punct or t.dep_ in ("advmod", "cc") for t in between)
+    return first if joins and any(t.lower_ in THEN for t in between) else None
+
+
 def _before_a_participle(verb: Token) -> Sayer | None:
     """ "Wounded people treated in X told doctors that ...", where the parse made a clause of the first half."""
-    lost = reduced(verb)
+    lost = reduced(verb) or first_in_row(verb)
     who = next((c for c in lost.lefts if c.dep_ in ("nsubj", "nsubjpass")), None) if lost is not None else None
     return Sayer(who) if who is not None else None
 
