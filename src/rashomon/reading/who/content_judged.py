@@ -26,8 +26,9 @@ def judged(verb: Token) -> Words:
     before = next((c for c in verb.lefts if c.dep_ == "dobj"), None)
     if before is not None and before.lower_ == "what":
         return Words(named)
-    if not _hangs_on_its_object(verb, before):
-        return Words([])
+    by_whom = verb.dep_ == "acl" and verb.tag_ == "VBN" and bool(named) and has(verb, "agent")
+    if not by_whom and not _hangs_on_its_object(verb, before):
+        return Words([])  # "the man, described by the army as a scout"
     return Words([core(verb.head), *named], [reach(verb)])
 
 

@@ -153,8 +153,8 @@ class Cast:
         return role, side
 
     def _described_before(self, head: Token, side: Side) -> tuple[str, Side]:
-        """ "A spokesman for the Front said ... Guns were found, Omar Saleh said": role and camp of whoever spoke last for
-        a side, whom a name behind its words names that nothing explains."""
+        """ "A spokesman for the Front said ... Guns were found, Omar Saleh said": whoever spoke last for a side, whom a
+        name names that nothing explains, behind its words; his role and camp."""
         k = next(iter(self._recent()), None)
         sentence = head.sent
         first = self.doc[sentence.start - 1].sent.start if sentence.start else 0

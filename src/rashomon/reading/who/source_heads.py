@@ -117,7 +117,8 @@ def _by_phrase(verb: Token) -> Sayer | None:
 
 def _first_of_two(verb: Token) -> Sayer | None:
     """ "X said A and denied B"."""
-    if verb.dep_ != "conj" or not is_verb(verb.head):
+    then = verb.dep_ == "dep" and verb.tag_ in FINITE and verb.i > 0 and verb.nbor(-1).lower_ in THEN
+    if not (verb.dep_ == "conj" or then) or not is_verb(verb.head):
         return None
     if verb.tag_ in FINITE and verb.head.dep_ in ("ccomp", "xcomp") and has_word(verb.head, ("to",), "aux"):
         return GOES_ON  # "declared the raid to be a crime and vowed revenge"
