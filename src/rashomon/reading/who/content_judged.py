@@ -21,8 +21,7 @@ ATTRIBUTING = words("attributing")
 
 def judged(verb: Token) -> Words:
     """ "a charge that X denied", "what X described as a massacre": the noun that the clause hangs on, or its "as"."""
-    as_what = _as_behind(verb)
-    named = [(as_what.i, as_what.right_edge.i + 1)] if as_what is not None else []
+    named = _as_behind(verb)
     before = next((c for c in verb.lefts if c.dep_ == "dobj"), None)
     if before is not None and before.lower_ == "what":
         return Words(named)
@@ -32,14 +31,17 @@ def judged(verb: Token) -> Words:
     return Words([core(verb.head), *named], [reach(verb)])
 
 
-def _as_behind(verb: Token) -> Token | None:
-    """The "as" of "described as a massacre", "presented on Friday as rebels", wherever the parse hung it."""
+def _as_behind(verb: Token) -> list[Range]:
+    """The "as" of "described as a massacre", "presented on Friday as rebels killed there", with all that follows it,
+    wherever the parse hung it."""
     own = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
-    behind = (
-        t for t in verb.doc[verb.i + 1 : verb.sent.end] if not (is_time(t) or (t.pos_ == "ADP" and is_time(t.nbor())))
-    )
-    near = next(behind, None) if own is None and verb.dep_ == "relcl" else None
-    return near if near is not None and near.lower_ == "as" and near.dep_ == "prep" else own
+    if own is None and verb.dep_ == "relcl":
+        behind = verb.doc[verb.i + 1 : verb.sent.end]
+        near = next((t for t in behind if not (is_time(t) or (t.pos_ == "ADP" and is_time(t.nbor())))), None)
+        own = near if near is not None and near.lower_ == "as" else None
+    if own is None:
+        return []
+    return [(own.i, (own.head if own.dep_ == "mark" else own).right_edge.i + 1)]
 
 
 def _hangs_on_its_object(verb: Token, before: Token | None) -> bool:

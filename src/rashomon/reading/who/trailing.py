@@ -32,7 +32,7 @@ def trailing(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Draft | None:
     """The statement of a verb of saying that the parse left without a subject, behind the words it attributes."""
     sentence = verb.sent
     behind = doc[verb.i + 1 : sentence.end]
-    if verb.tag_ not in FINITE[:3] or has(verb, "nsubj", "nsubjpass", "agent", "aux"):
+    if verb.tag_ not in (*FINITE[:3], "VBN") or has(verb, "nsubj", "nsubjpass", "agent", "aux"):
         return None
     if len(behind) > PLACE_AND_TIME or any(is_verb(t) or t.dep_ == "ccomp" or t.is_quote for t in behind):
         return None
