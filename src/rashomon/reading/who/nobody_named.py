@@ -42,7 +42,7 @@ def unsaid(verb: Token, cue: Cue) -> Iterator[Draft]:
 
 def rumoured(doc: Doc, noun: Token, stance: Stance, clause: Token | None) -> Iterator[Draft]:
     """ "Reports of shelling", "allegations that ...": somebody says so, and the text does not say who."""
-    if not _is_rumour(noun):
+    if not _is_rumour(noun, clause):
         return
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     about = clause or (child(of, "pobj", "pcomp") if of is not None else None)
@@ -69,9 +69,11 @@ def _dismisses(noun: Token) -> bool:
     return any(noun.doc[verb.i + 1].lower_ == "as" for verb in verbs)
 
 
-def _is_rumour(noun: Token) -> bool:
-    """Whether a noun stands for what nobody who is named tells, and no other cue tells of it."""
-    if noun.tag_ != "NNS" or noun.lemma_.lower() not in lexicon().rumours or has(noun, "poss"):
+def _is_rumour(noun: Token, clause: Token | None) -> bool:
+    """Whether a noun stands for what nobody who is named tells, and no other cue tells of it: in the plural, or one
+    with its clause ("a report that X")."""
+    several = noun.tag_ == "NNS" or (clause is not None and has_word(noun, ("a", "an", "another", "one"), "det"))
+    if not several or noun.lemma_.lower() not in lexicon().rumours or has(noun, "poss"):
         return False
     if has_word(noun, ("no",), "det"):
         return False  # "had no reports of deaths"

@@ -23,6 +23,8 @@ OPENERS, RECEIVING, THEN = words("openers"), words("receiving"), words("then")
 
 
 ASKED = words("asked")
+NEAR = 8
+"""Tokens between a message and the participle that tells of it."""
 ALIKE = 0.85
 """How much of two spellings is the same, by difflib's ratio: one letter too many or too few in eight."""
 
@@ -130,14 +132,37 @@ def _first_of_two(verb: Token) -> Sayer | None:
 
 
 def _message(verb: Token) -> Sayer | None:
-    """ "Residents received leaflets warning them to leave": the leaflets say so, and not who got them."""
+    """ "Residents received leaflets warning them to leave", "is aware of posts on two sites claiming that", "rejected
+    letters from strangers accusing her": what somebody got or knows of says so, or who sent it; not who got it."""
     if verb.tag_ != "VBG" or verb.dep_ not in ("acl", "advcl"):
         return None
     noun = verb.head if verb.dep_ == "acl" else child(verb.head, "dobj")
-    got = noun is not None and noun.dep_ == "dobj" and noun.head.lemma_ in RECEIVING
-    if noun is None or not got or noun.lemma_.lower() not in lexicon().products:
+    product = _product_before(noun, verb) if noun is not None else None
+    if noun is None or product is None or not _is_received(product):
         return None
-    return Sayer(noun, rule="noun_of_clause")
+    sent = noun.dep_ == "pobj" and noun.head.lower_ in ("by", "from")
+    return Sayer(noun if sent else product, rule="noun_of_clause")
+
+
+def _product_before(noun: Token, verb: Token) -> Token | None:
+    """The message that a participle tells of: its noun, or one with a preposition before that, however it was hung."""
+    if noun.lemma_.lower() in lexicon().products:
+        return noun
+    for t in reversed(noun.doc[max(noun.sent.start, noun.i - NEAR) : noun.i]):
+        if t.is_punct or is_verb(t):
+            return None
+        if t.pos_ == "NOUN" and t.lemma_.lower() in lexicon().products and verb.dep_ == "acl":
+            return t if t.nbor().pos_ == "ADP" else None
+    return None
+
+
+def _is_received(product: Token) -> bool:
+    up = product
+    while up.dep_ in ("pobj", "prep", "acomp", "conj") and not is_verb(up):
+        up = up.head
+    if up.dep_ == "dobj":
+        return up.head.lemma_ in RECEIVING
+    return is_verb(up) and (has(up, "acomp") or (has(up, "auxpass") and up.lemma_ in RECEIVING))
 
 
 def _participle(verb: Token) -> Sayer | None:
