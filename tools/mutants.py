@@ -1,7 +1,7 @@
 """Would a test notice if this line were wrong? Changes one thing at a time in src/ and runs the tests of that room.
 
     .venv/bin/python tools/mutants.py reading/who sharing --sample 20 --seed 13
-    .venv/bin/python tools/mutants.py reading/who --lines clausal.py:57    (every mutant of a line)
+    .venv/bin/python tools/mutants.py reading/who --lines relayed.py:57    (every mutant of a line)
 
 A mutant is one small change: a comparison turned, `and` for `or`, a number one higher, a condition reversed, a bound
 of a slice moved, nothing returned. It is killed if a test of the folder in tests/ that mirrors its room fails, or takes

@@ -230,7 +230,11 @@ def _people(p: Phrase) -> Named | None:
     world: World | None = p.doc._.world
     head, word = p.head, p.head.text
     start, end = core(head)
-    if world is None or not (word[:1].isupper() and word.endswith("s")) or word.lower() in DIVIDED:
+    if world is None or not word[:1].isupper():
+        return None
+    if head.dep_ == "amod" and (camp := world.packs.sides.peoples.get(word)) in world.packs.sides.states:
+        return Named(word, "unknown", camp or "", None, False, None, "nationality", (head.i, head.i + 1))
+    if not word.endswith("s") or word.lower() in DIVIDED:
         return None
     if any(t != head and not t.is_punct for t in p.doc[start:end]):  # a dash of the dateline may stand before
         return None
@@ -363,7 +367,7 @@ def _is_name(doc: Doc, head: Token) -> bool:
 def _own_name(doc: Doc, head: Token) -> str:
     """The run of capitalised words that ends at the head: "activist Khudair Khashafa" is called Khudair Khashafa."""
     start = head.i
-    while start > 0 and (_is_hyphen(doc[start - 1]) or _is_of_own_name(doc[start - 1])):
+    while start > 0 and (_is_hyphen(doc[start - 1]) or _is_hyphen(doc[start]) or _is_of_own_name(doc[start - 1])):
         start -= 1
     return doc[start : head.i + 1].text
 

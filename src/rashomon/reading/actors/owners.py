@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Place
 from rashomon.reading.actors.mentions import ARMED, Mention, Side
+from rashomon.reading.actors.opposed import Foes
 from rashomon.reading.actors.state_words import SAYING
 from rashomon.reading.grammar.clauses import SUBJECTS
 from rashomon.reading.grammar.lexicon import words
@@ -109,6 +110,7 @@ def owned(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> list[Mention]:
     speaking = list(_speaking_states(doc, packs))
     states, paragraphs = _states(doc, mentions, packs, speaking), _paragraphs(doc)
     owners = sorted(_owners(doc, mentions, speaking))
+    foes = Foes.of(doc, [m for m in mentions if _is_bare(m) and _speaks(doc[m.start : m.end].root)], states.peoples)
     out: list[Mention] = []
     for m in mentions:
         if _is_opposition(doc, m) and (named := _named_before(out, packs, doc[m.start].sent.start)) is not None:
@@ -117,7 +119,7 @@ def owned(doc: Doc, mentions: Sequence[Mention], packs: Pack) -> list[Mention]:
             m = m.of(said)
         if _is_bare(m):
             before = owners[: bisect_left(owners, m.start, key=attrgetter("at"))]
-            m = m.of(_side(doc, m, mentions, packs, states, before, paragraphs))
+            m = m.of(foes.unless_one(m, _side(doc, m, mentions, packs, states, before, paragraphs)))
             if m.camp in packs.sides.states:
                 insort(owners, Owner(m.start, m.side, _speaks(doc[m.start : m.end].root)))
         out.append(m)

@@ -10,8 +10,10 @@ from rashomon.reading.actors.component import describe
 from rashomon.reading.grammar.clauses import child, governed
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
+from rashomon.reading.who.according_to import clause_around
 from rashomon.reading.who.draft import Draft, joined, less
-from rashomon.reading.who.nonclausal import clause_around, may_be_cited, speaker_phrase
+from rashomon.reading.who.may_speak import may_be_cited
+from rashomon.reading.who.speaker_words import speaker_phrase
 
 RECKONINGS, CITING = words("reckonings"), words("citing")
 

@@ -3,8 +3,8 @@
 A spaCy component over the parse: `doc._.statements` holds `model.Statement` records, in the order of the text, without
 claims yet. Rules, not a model: a lexicon of cues (cues.toml) tells what can report and what its content looks like; the
 parse tells where subject and content are; quotation marks correct the parse where they stand. The forms are in
-`clausal` and `nonclausal`, of texts that lost their commas in `unpunctuated`; what lies inside what is in `nesting`,
-the rest of each sentence in `narration`.
+`verbs_of_saying`, `phrases_of_saying`, `nouns_of_saying`, `according_to` and `silence`, of texts that lost their commas
+in `unpunctuated`; what lies inside what is in `nesting`, the rest of each sentence in `narration`.
 
 Limits: unmarked free indirect speech ("He would never surrender.") is the outlet's narration here; a quotation with no
 cue near it goes to whoever spoke last in its paragraph. docs/who.md has the forms and the figures.
@@ -26,10 +26,11 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.quotations import Quote, quotations
 from rashomon.reading.grammar.spans import characters
+from rashomon.reading.who.according_to import attribution
 from rashomon.reading.who.cataphora import named_later
 from rashomon.reading.who.citations import cited, reckoned
-from rashomon.reading.who.clausal import verbal
 from rashomon.reading.who.coreference import Cast
+from rashomon.reading.who.cue_taken_for_noun import mended, mistagged
 from rashomon.reading.who.cues import Cue, lexicon, phrases_in
 from rashomon.reading.who.draft import Draft, only_shown
 from rashomon.reading.who.headlines import titles
@@ -37,11 +38,14 @@ from rashomon.reading.who.known import Identified
 from rashomon.reading.who.lead_sources import restated
 from rashomon.reading.who.narration import manner, narration, silent_tokens, trim
 from rashomon.reading.who.nesting import after_its_quote, carry_on, claim_own_words, each_speaker, led_by, nest, once
-from rashomon.reading.who.nonclausal import attribution, mended, mistagged, nominal, parted, prepositional, silence
+from rashomon.reading.who.nouns_of_saying import nominal
+from rashomon.reading.who.phrases_of_saying import parted, prepositional
 from rashomon.reading.who.reasons import of_cued
 from rashomon.reading.who.signed import asked, signed
+from rashomon.reading.who.silence import silence
 from rashomon.reading.who.turns import in_turn
 from rashomon.reading.who.unpunctuated import tail
+from rashomon.reading.who.verbs_of_saying import verbal
 from rashomon.world import load_world
 
 UNNAMED = words("unnamed")

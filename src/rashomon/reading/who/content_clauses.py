@@ -11,7 +11,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.languages import table
 from rashomon.reading.who.cues import lexicon
 from rashomon.reading.who.draft import Range, Words
-from rashomon.reading.who.source_heads import is_time, reduced
+from rashomon.reading.who.source_heads import first_in_row, is_time, reduced
 
 THAT = ("that", "whether")
 
@@ -34,14 +34,15 @@ def with_that(clause: Token) -> bool:
 
 
 def coordinated(doc: Doc, verb: Token, content: list[Range]) -> list[Range]:
-    """ "X said A, and B": the parser hangs B on "said"; with a pronoun for subject and no cue it is what X said too."""
+    """ "X said A, and B", "X said A, and that B": the parser hangs B on "said"; with "that", or with a pronoun for
+    subject and no cue, it is what X said too."""
     if not content or content[-1][0] < verb.i:
         return content
     start, end = content[-1]
     for other in verb.conjuncts:
         begin = other.left_edge.i
         joins = end <= begin <= end + 3 and all(t.is_punct or t.dep_ == "cc" for t in doc[end:begin])
-        if joins and other.head == verb and _says_on(other):
+        if joins and other.head == verb and (_says_on(other) or with_that(other)):
             end = other.right_edge.i + 1
     return [*content[:-1], (start, end)]
 
@@ -99,7 +100,7 @@ def _opens_a_clause(token: Token) -> bool:
 
 
 def content_clause(verb: Token) -> Token | None:
-    lost = reduced(verb)
+    lost = reduced(verb) or first_in_row(verb)
     clauses = [c for c in verb.children if c.dep_ == "ccomp" and c != lost]
     held = [c for c in verb.rights if c.dep_ in ("ccomp", "xcomp", "dobj")]
     # "A fell; X says B did", "A fell; X denies shelling it": A is not X's

@@ -21,14 +21,27 @@ ATTRIBUTING = words("attributing")
 
 def judged(verb: Token) -> Words:
     """ "a charge that X denied", "what X described as a massacre": the noun that the clause hangs on, or its "as"."""
-    as_what = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
-    named = [(as_what.i, as_what.right_edge.i + 1)] if as_what is not None else []
+    named = _as_behind(verb)
     before = next((c for c in verb.lefts if c.dep_ == "dobj"), None)
     if before is not None and before.lower_ == "what":
         return Words(named)
-    if not _hangs_on_its_object(verb, before):
-        return Words([])
+    by_whom = verb.dep_ == "acl" and verb.tag_ == "VBN" and bool(named) and has(verb, "agent")
+    if not by_whom and not _hangs_on_its_object(verb, before):
+        return Words([])  # "the man, described by the army as a scout"
     return Words([core(verb.head), *named], [reach(verb)])
+
+
+def _as_behind(verb: Token) -> list[Range]:
+    """The "as" of "described as a massacre", "presented on Friday as rebels killed there", with all that follows it,
+    wherever the parse hung it."""
+    own = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
+    if own is None and verb.dep_ == "relcl":
+        behind = verb.doc[verb.i + 1 : verb.sent.end]
+        near = next((t for t in behind if not (is_time(t) or (t.pos_ == "ADP" and is_time(t.nbor())))), None)
+        own = near if near is not None and near.lower_ == "as" else None
+    if own is None:
+        return []
+    return [(own.i, (own.head if own.dep_ == "mark" else own).right_edge.i + 1)]
 
 
 def _hangs_on_its_object(verb: Token, before: Token | None) -> bool:

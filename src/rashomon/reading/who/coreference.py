@@ -22,6 +22,7 @@ from rashomon.reading.who.first_met import (
     beside,
     body_within,
     described_as,
+    is_bare_name,
     is_one_person,
     is_post,
     titled,
@@ -132,6 +133,8 @@ class Cast:
         name = told.name
         if not told.named:
             name = plain(text if span is not None and span[0] > core(head)[0] else name)
+        if described is None and (role, side.camp) == ("unknown", "unknown") and is_bare_name(head, told):
+            role, side = self._described_before(head, side)
         s = Speaker(name, text, where, role, side.camp, told.entity, told.named, described_as(self.doc, described))
         plural = is_plural(head) and told.entity is None
         person = is_one_person(head, told, role) or is_post(doc, described)
@@ -149,6 +152,17 @@ class Cast:
             side = self._relayed_by(side)
         return role, side
 
+    def _described_before(self, head: Token, side: Side) -> tuple[str, Side]:
+        """ "A spokesman for the Front said ... Guns were found, Omar Saleh said": whoever spoke last for a side, whom a
+        name names that nothing explains, behind its words; his role and camp."""
+        k = next(iter(self._recent()), None)
+        sentence = head.sent
+        first = self.doc[sentence.start - 1].sent.start if sentence.start else 0
+        if k is None or k.at < first or head.i - sentence.start < NEAR or k.speaker.camp in NEUTRAL_CAMPS:
+            return "unknown", side
+        alone = k.person and not k.plural and not k.speaker.named and k.head != "source"
+        return (k.speaker.role, k.as_side("described_before")) if alone else ("unknown", side)
+
     def _body_of(self, head: Token) -> Side | None:
         """The camp of the body that a spokesman speaks for where only what was said before tells: "its spokesman", "the
         group's head", "spokesman John Doe" after a statement of the coalition."""
@@ -160,6 +174,8 @@ class Cast:
             return body.as_side("body_before") if body is not None else None
         if not any(m.role == "spokesperson" for m in within(self.doc, core(head)[0], head.i + 1)):
             return None
+        if any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in head.lefts):
+            return None  # "commander Omar Saleh's press office": whose it is stands there
         first = head.sent.start
         for _ in range(NEAR):
             first = self.doc[first - 1].sent.start if first else 0

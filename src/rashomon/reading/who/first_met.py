@@ -57,7 +57,16 @@ def is_one_person(head: Token, told: Named, role: str) -> bool:
         return True  # "the UN head, Antonio G."
     if told.named and told.entity is None:  # "UNICEF director Anthony Lake" is one, "X, a rights group" is not
         return role not in ORGANISATIONS or (told.mention is not None and told.mention.entity is not None)
-    return head.lemma_.lower() in ROLE_NOUNS and head.tag_ != "NNS" and role not in ORGANISATIONS
+    return head.lemma_.lower() in ROLE_NOUNS and head.tag_ != "NNS" and (role == "media" or role not in ORGANISATIONS)
+
+
+def is_bare_name(head: Token, told: Named) -> bool:
+    """A person's full name that the text has not had before and that nothing explains: no title, no "who"."""
+    if told.entity or not told.named or " " not in told.name or told.name in head.doc[: core(head)[0]].text:
+        return False
+    if any(c.dep_ in ("relcl", "acl", "appos", "prep") for c in head.rights):
+        return False
+    return any(n.sort == "person" and n.span.start <= head.idx < n.span.end for n in head.doc._.names or ())
 
 
 def beside(head: Token, told: Named) -> Named:

@@ -17,7 +17,7 @@ from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.content_clauses import CONTRASTING
 from rashomon.reading.who.draft import FIRST_PERSON, NOBODY, Draft, Range, last_of, less, ranges
-from rashomon.reading.who.source_heads import DYING, may_speak
+from rashomon.reading.who.may_speak import DYING, may_speak
 
 
 def once(found: Sequence[Draft]) -> list[Draft]:
@@ -104,11 +104,21 @@ def _same_breath(doc: Doc, end: int, q: Quote) -> bool:
 def _on_the_other_hand(doc: Doc, f: Draft, quotes: Sequence[Quote]) -> Range | None:
     """ "X said A, while Y said B": the second clause where the parse hung it inside A."""
     verb = doc[f.cue[0][0]]
-    if f.speaker is None or verb.dep_ != "advcl" or not has_word(verb, CONTRASTING, "mark"):
+    beside = verb.dep_ == "advcl" and has_word(verb, CONTRASTING, "mark")
+    if f.speaker is None or not (beside or _in_another_tense(verb)):
         return None
     if any(q.start <= verb.i < q.end for q in quotes):
         return None
     return verb.left_edge.i, max(verb.right_edge.i + 1, last_of(f))
+
+
+def _in_another_tense(verb: Token) -> bool:
+    """ "The mayor said six died, and the clinic puts the toll at nine": what was said in the past is told in the past,
+    so a second clause in the present, with "and" and a noun of its own, stands beside it."""
+    clause, who = verb.head, child(verb, "nsubj")
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBZ", "VBP") or who is None or who.pos_ == "PRON":
+        return False
+    return clause.dep_ == "ccomp" and clause.tag_ == clause.head.tag_ == "VBD" and clause.head.i < clause.i
 
 
 def nest(doc: Doc, found: Sequence[Draft], quotes: Sequence[Quote]) -> None:

@@ -36,8 +36,17 @@ def organisation(lemma: str, m: Mention | None, recent: list[Known]) -> Known | 
     fits = FITS.get(lemma)
     if fits is None and m is not None and m.role in WATCHING:
         fits = WATCHING
-    spoke = (k for k in recent if k.is_body() and (k.speaker.entity or k.speaker.named or _is_title(k.speaker.name)))
+    spoke = (k for k in recent if k.is_body() and (_has_a_name(k) or _is_the_same(k, lemma)))
     return next((k for k in spoke if is_on(k, m) and (fits is None or k.speaker.role in fits)), None)
+
+
+def _has_a_name(k: Known) -> bool:
+    return bool(k.speaker.entity) or k.speaker.named or _is_title(k.speaker.name)
+
+
+def _is_the_same(k: Known, lemma: str) -> bool:
+    """ "The ministry" after "the Ministry of Health of Ruritania": called by the same noun, and of a side."""
+    return k.head == lemma and k.speaker.camp not in NEUTRAL_CAMPS
 
 
 def _is_title(name: str) -> bool:

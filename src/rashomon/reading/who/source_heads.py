@@ -8,24 +8,25 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.reading.actors.component import core, describe, mention_at, whole, within
+from rashomon.reading.actors.component import describe, mention_at
 from rashomon.reading.grammar.clauses import FINITE, RELATIVE, by_whom, child, has, has_word, is_verb
 from rashomon.reading.grammar.english import surface_subject
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.who.cues import lexicon
-from rashomon.reading.who.draft import Range
-from rashomon.reading.who.speaker_nouns import name_at_end
+from rashomon.reading.who.may_speak import may_speak
 
 RELAYS, INSTRUMENTS = words("relays"), words("instruments")
-GOING_ON, PLATFORMS, FALSE = words("going_on"), words("platforms"), words("false")
-OPENERS, RECEIVING = words("openers"), words("receiving")
+GOING_ON, PLATFORMS = words("going_on"), words("platforms")
+OPENERS, RECEIVING, THEN = words("openers"), words("receiving"), words("then")
+
+
+ASKED = words("asked")
+NEAR = 8
+"""Tokens between a message and the participle that tells of it."""
 ALIKE = 0.85
 """How much of two spellings is the same, by difflib's ratio: one letter too many or too few in eight."""
-SIGNS = frozenset({"indication", "sign"})
-LONG = 30
-"""Tokens. A longer noun phrase is not taken whole for a speaker."""
 
 
 class Sayer(NamedTuple):
@@ -58,7 +59,7 @@ def _own_subject(verb: Token) -> Sayer | None:
     nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
     if _is_bare_participle(verb) and _speaks_not(nearest):
         return GOES_ON  # "the shell hit the market adding that dozens were hurt", its comma lost
-    if (behind := _behind_an_opener(nearest)) is not None:
+    if (behind := behind_an_opener(nearest)) is not None:
         return Sayer(behind)
     whole_of = next((c for c in subjects if _ends_in(c, nearest) or _governed_before(c, nearest)), nearest)
     return Sayer(_antecedent(whole_of, verb))
@@ -71,11 +72,15 @@ def _speaks_not(noun: Token) -> bool:
     return has(noun, "amod") and lies_in(noun, noun.doc._.places) and describe(noun).role == "unknown"
 
 
-def _behind_an_opener(subject: Token) -> Token | None:
+def behind_an_opener(subject: Token) -> Token | None:
     """ "Meanwhilee the army said": the noun behind a misspelt adverb that opens a sentence, which the parse took for a
     name; None where a sentence opens otherwise."""
     doc, i = subject.doc, subject.i
-    if i != subject.sent.start or i + 1 >= len(doc) or doc[i + 1].dep_ != "det" or doc[i + 1].head.head != subject:
+    if i != subject.sent.start or i + 1 >= len(doc):
+        return None
+    if subject.lower_ in ASKED and doc[i + 1].text == ",":
+        return child(subject, "appos")  # "Contacted, a source said"
+    if doc[i + 1].dep_ != "det" or doc[i + 1].head.head != subject:
         return None
     return doc[i + 1].head if difflib.get_close_matches(subject.lower_, OPENERS, 1, ALIKE) else None
 
@@ -90,9 +95,20 @@ def reduced(verb: Token) -> Token | None:
     return None
 
 
+def first_in_row(verb: Token) -> Token | None:
+    """ "The mayor denied A, then said B": the first of two verbs of one subject, which the parse took for what the
+    second tells."""
+    first = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.tag_ in FINITE), None)
+    if first is None or has(verb, "nsubj", "nsubjpass") or not has(first, "nsubj"):
+        return None
+    between = verb.doc[first.right_edge.i + 1 : verb.i]
+    joins = all(t.is_punct or t.dep_ in ("advmod", "cc") for t in between)
+    return first if joins and any(t.lower_ in THEN for t in between) else None
+
+
 def _before_a_participle(verb: Token) -> Sayer | None:
     """ "Wounded people treated in X told doctors that ...", where the parse made a clause of the first half."""
-    lost = reduced(verb)
+    lost = reduced(verb) or first_in_row(verb)
     who = next((c for c in lost.lefts if c.dep_ in ("nsubj", "nsubjpass")), None) if lost is not None else None
     return Sayer(who) if who is not None else None
 
@@ -103,26 +119,50 @@ def _by_phrase(verb: Token) -> Sayer | None:
 
 def _first_of_two(verb: Token) -> Sayer | None:
     """ "X said A and denied B"."""
-    if verb.dep_ != "conj" or not is_verb(verb.head):
+    then = verb.dep_ == "dep" and verb.tag_ in FINITE and verb.i > 0 and verb.nbor(-1).lower_ in THEN
+    if not (verb.dep_ == "conj" or then) or not is_verb(verb.head):
         return None
     if verb.tag_ in FINITE and verb.head.dep_ in ("ccomp", "xcomp") and has_word(verb.head, ("to",), "aux"):
         return GOES_ON  # "declared the raid to be a crime and vowed revenge"
     loose = verb.tag_ == "VBG" and verb.head.tag_ in FINITE and not has(verb, "aux", "nsubj")
     if verb.head.dep_ == "advcl" and verb.head.tag_ == "VBG" and verb.tag_ in ("VBD", "VBN"):
-        clause = verb.head.head  # "said 26 died, citing medics, and accused B"
+        clause = verb.head.head  # "said 26 died, citing medics, and accused B": the medics spoke last, and don't go on
         return sayer(clause.head if clause.dep_ == "ccomp" else clause)
     return GOES_ON if loose or _outer(verb) else sayer(verb.head)
 
 
 def _message(verb: Token) -> Sayer | None:
-    """ "Residents received leaflets warning them to leave": the leaflets say so, and not who got them."""
+    """ "Residents received leaflets warning them to leave", "is aware of posts on two sites claiming that", "rejected
+    letters from strangers accusing her": what somebody got or knows of says so, or who sent it; not who got it."""
     if verb.tag_ != "VBG" or verb.dep_ not in ("acl", "advcl"):
         return None
     noun = verb.head if verb.dep_ == "acl" else child(verb.head, "dobj")
-    got = noun is not None and noun.dep_ == "dobj" and noun.head.lemma_ in RECEIVING
-    if noun is None or not got or noun.lemma_.lower() not in lexicon().products:
+    product = _product_before(noun, verb) if noun is not None else None
+    if noun is None or product is None or not _is_received(product):
         return None
-    return Sayer(noun, rule="noun_of_clause")
+    sent = noun.dep_ == "pobj" and noun.head.lower_ in ("by", "from")
+    return Sayer(noun if sent else product, rule="noun_of_clause")
+
+
+def _product_before(noun: Token, verb: Token) -> Token | None:
+    """The message that a participle tells of: its noun, or one with a preposition before that, however it was hung."""
+    if noun.lemma_.lower() in lexicon().products:
+        return noun
+    for t in reversed(noun.doc[max(noun.sent.start, noun.i - NEAR) : noun.i]):
+        if t.is_punct or is_verb(t):
+            return None
+        if t.pos_ == "NOUN" and t.lemma_.lower() in lexicon().products and verb.dep_ == "acl":
+            return t if t.nbor().pos_ == "ADP" else None
+    return None
+
+
+def _is_received(product: Token) -> bool:
+    up = product
+    while up.dep_ in ("pobj", "prep", "acomp", "conj") and not is_verb(up):
+        up = up.head
+    if up.dep_ == "dobj":
+        return up.head.lemma_ in RECEIVING
+    return is_verb(up) and (has(up, "acomp") or (has(up, "auxpass") and up.lemma_ in RECEIVING))
 
 
 def _participle(verb: Token) -> Sayer | None:
@@ -319,79 +359,6 @@ def right_before(doc: Doc, verb: Token) -> Token | None:
     return token if token.pos_ == "PROPN" and token.text[:1].isupper() and token.dep_ != "pobj" else None
 
 
-def may_speak_before(doc: Doc, subject: Token | None, verb: Token) -> bool:
-    return subject is not None and subject.i < verb.i and verb.tag_ in FINITE[:3] and may_speak(doc, subject)
-
-
-def speaker_core(doc: Doc, head: Token) -> Range:
-    m = mention_at(doc, head.i)
-    start, end = core(head)
-    start, end = (min(start, m.start), max(end, m.end)) if m else (start, end)
-    while start < head.i and is_time(doc[start]):
-        start += 1  # "on Wednesday state media said", which lost its comma
-    return start, end
-
-
-def is_nobody(subject: Token) -> bool:
-    """Whether a word names where things are published, a falsehood, or, in capitals, a dateline's place: "GENEVA".
-
-    Places in small letters are often names of persons and firms.
-    """
-    if has_word(subject, ("no", "neither"), "det"):
-        return True  # "no group has claimed responsibility"
-    if subject.lower_ == "that" and subject.head.tag_ == "VBZ" and _opens_another(subject.head):
-        return True  # "said that claims that a clinic was hit were false": a noun, which the parse takes for a verb
-    if subject.lower_ in PLATFORMS | FALSE:  # "rejected as lies claims that ...", where "claims" looks like a verb
-        return True
-    if subject.pos_ == "NOUN" and mention_at(subject.doc, subject.i) is None and _points_only(subject):
-        return True
-    if (subject.dep_ == "nsubj" and subject.head.lemma_ in DYING) or _an_arm(subject):
-        return True  # "26 people died, citing medics"; "said a missile had landed"
-    here = lies_in(subject, subject.doc._.places)
-    return here and subject.text.isupper() and describe(subject).role == "unknown"
-
-
-def _opens_another(cue: Token) -> bool:
-    """Whether "that" stands on both sides of a word."""
-    doc, i = cue.doc, cue.i
-    return (
-        0 < i < len(doc) - 1
-        and doc[i - 1].lower_ == doc[i + 1].lower_ == "that"
-        and doc[i - 2 : i - 1].text in BEFORE_THAT
-    )
-
-
-def _an_arm(subject: Token) -> bool:
-    return subject.pos_ == "NOUN" and subject.lemma_ in ARMS and mention_at(subject.doc, subject.i) is None
-
-
-DYING, ARMS = words("only_dying"), words("instruments")
-BEFORE_THAT = frozenset({"and", "but", "said", "say", "says", "added", "insisted", ","})
-
-
-def one_of(subject: Token) -> bool:
-    """ "One of them told us": somebody of those who were spoken of."""
-    of = next((c for c in subject.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
-    return subject.lower_ == "one" and of is not None and has(of, "pobj")
-
-
-def _points_only(noun: Token) -> bool:
-    """Whether a noun names a deed or a sign: "the bombardment suggested", "all indications are": nobody says so."""
-    if noun.lemma_.lower() in SIGNS:
-        return True
-    world = noun.doc._.world
-    named = world.lexicon.triggers.get(("noun", noun.lemma_.lower()), ()) if world is not None else ()
-    return any(t.kind in world.kinds and world.kinds[t.kind].violent for t in named)
-
-
-def may_speak(doc: Doc, subject: Token | None) -> bool:
-    if subject is None:
-        return False
-    if subject.pos_ in ("PROPN", "PRON"):
-        return True
-    return any(m.role != "unknown" or m.entity for m in within(doc, *core(subject)))
-
-
 def quoted_speaker_after(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Token | None:
     """ "..." said X where the parse lost X: a name right after the verb, after a closing quotation mark."""
     if verb.i == 0 or verb.i + 1 >= len(doc):
@@ -421,32 +388,3 @@ def ends_a_noun_run(token: Token) -> bool:
     """Whether a token is a noun or pronoun and no noun follows it."""
     last = token.i + 1 >= len(token.doc) or token.doc[token.i + 1].pos_ not in ("PROPN", "NOUN")
     return last and token.pos_ in ("PROPN", "NOUN", "PRON")
-
-
-def speaker_words(doc: Doc, subject: Token, content: Sequence[Range], verb: Token) -> Range:
-    """The speaker's words: the whole noun phrase unless that runs into content or cue, or is a long name's tail."""
-    m = mention_at(doc, subject.i)
-    start, end = speaker_core(doc, subject)
-    for c in verb.children:  # "State news agency ANS said": the parse made two subjects of it
-        if c.dep_ == "nsubj" and c.i < subject.i and core(c)[1] == start and _behind_an_opener(c) is None:
-            start = core(c)[0]
-    wide = whole(subject)
-    named = subject.pos_ == "PROPN" or (m is not None and m.named)
-    if not named and wide[1] - wide[0] <= LONG and not _clashes(wide, content, verb):
-        start, end = min(start, wide[0]), max(end, wide[1])
-    if (name := name_at_end(subject)) is not None:
-        end = max(end, name.end)
-    closed = [k for k in range(start, subject.i) if doc[k].is_quote and doc[k].tag_ != "POS"]
-    start = closed[-1] + 1 if closed else start
-    while start < end - 1 and _opens_no_name(doc[start]):
-        start += 1
-    return start, end
-
-
-def _clashes(phrase: Range, content: Sequence[Range], verb: Token) -> bool:
-    """Whether a noun phrase runs into the words that are told, or into the cue."""
-    return any(a < phrase[1] and b > phrase[0] for a, b in content) or phrase[0] <= verb.i < phrase[1]
-
-
-def _opens_no_name(token: Token) -> bool:
-    return token.is_punct or token.is_space or (token.tag_ == "WDT" and token.lower_ == "which")

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
-from rashomon.model import LABELS, Part
+from rashomon.model import LABELS
 from rashomon.reading.actors.component import within
 from rashomon.reading.grammar.clauses import FINITE, has, is_verb
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.draft import Draft, Range
-from rashomon.reading.who.known import ROLE_NOUNS
+from rashomon.reading.who.known import GROUP_NOUNS, ROLE_NOUNS
 from rashomon.reading.who.source_heads import ends_a_noun_run
 
 PLACE_AND_TIME = 12
@@ -31,13 +32,13 @@ def trailing(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Draft | None:
     """The statement of a verb of saying that the parse left without a subject, behind the words it attributes."""
     sentence = verb.sent
     behind = doc[verb.i + 1 : sentence.end]
-    if verb.tag_ not in FINITE[:3] or has(verb, "nsubj", "nsubjpass", "agent", "aux"):
+    if verb.tag_ not in (*FINITE[:3], "VBN") or has(verb, "nsubj", "nsubjpass", "agent", "aux"):
         return None
     if len(behind) > PLACE_AND_TIME or any(is_verb(t) or t.dep_ == "ccomp" or t.is_quote for t in behind):
         return None
     if (found := _speaking(doc, verb)) is None:
         return None
-    begin = next((t.i for t in sentence if not any(p.span.start <= t.idx < p.span.end for p in _labels(doc))), verb.i)
+    begin = min(opening(sentence), verb.i)
     told = doc[begin : found.rest] if begin < found.rest else ()
     if not any(t.tag_ in FINITE for t in told) or any(q.start < found.rest and q.end > begin for q in quotes):
         return None
@@ -53,19 +54,21 @@ def trailing(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Draft | None:
     )
 
 
-def _labels(doc: Doc) -> list[Part]:
-    return [p for p in doc._.parts if p.kind in LABELS]
+def opening(sentence: TokenSpan) -> int:
+    """The first token of a sentence behind a dateline, or behind its last where it is nothing else."""
+    labels = [p.span for p in sentence.doc._.parts if p.kind in LABELS]
+    return next((t.i for t in sentence if not any(s.start <= t.idx < s.end for s in labels)), sentence.end)
 
 
 def _speaking(doc: Doc, verb: Token) -> Speaking | None:
     commas = [t.i for t in doc[verb.sent.start : verb.i] if t.text == ","]
     if not commas:
         return None
-    if commas[-1] < verb.i - 1:  # "..., a nurse and two residents said"
+    if commas[-1] < verb.i - 1:  # "..., a nurse and two residents said", "..., the Qarna Relief Committee said"
         span = commas[-1] + 1, verb.i
-        head = next((t for t in doc[span[0] : span[1]] if ends_a_noun_run(t)), None)
-        described = head is not None and head.pos_ == "NOUN" and _is_described(doc, span)
-        return Speaking(head, span, commas[-1]) if head is not None and described else None
+        head = next((t for t in doc[span[0] : span[1]] if ends_a_noun_run(t) and not has(t, "case")), None)
+        known = head is not None and (_is_described(doc, span) if head.pos_ == "NOUN" else _is_body(doc, span))
+        return Speaking(head, span, commas[-1]) if head is not None and known else None
     if len(commas) < 3:
         return None
     first, then = (commas[-3] + 1, commas[-2]), (commas[-2] + 1, commas[-1])
@@ -81,9 +84,15 @@ def _is_name(doc: Doc, span: Range) -> bool:
     return 1 <= len(words) <= 5 and all(t.pos_ == "PROPN" or t.text == "-" for t in words)
 
 
+def _is_body(doc: Doc, span: Range) -> bool:
+    """ "The Qarna Relief Committee": a name of several words behind an article."""
+    first, *rest = doc[span[0] : span[1]]
+    return first.pos_ == "DET" and len(rest) > 1 and all(t.pos_ == "PROPN" for t in rest)
+
+
 def _is_described(doc: Doc, span: Range) -> bool:
     """Whether words open with an article or a number and name somebody who may speak."""
     opens = doc[span[0]].dep_ in ("det", "nummod", "poss") or doc[span[0]].pos_ in ("DET", "NUM")
     known = any(m.role != "unknown" or m.entity for m in within(doc, *span))
-    known = known or any(t.lemma_.lower() in ROLE_NOUNS for t in doc[span[0] : span[1]])
-    return opens and known and not any(is_verb(t) for t in doc[span[0] : span[1]])
+    known = known or any(t.lemma_.lower() in ROLE_NOUNS | GROUP_NOUNS for t in doc[span[0] : span[1]])
+    return opens and known and not any(is_verb(t) and t.dep_ != "pcomp" for t in doc[span[0] : span[1]])

@@ -21,10 +21,10 @@ from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.languages import table
+from rashomon.reading.who.according_to import clause_start
 from rashomon.reading.who.cues import Cue
 from rashomon.reading.who.draft import FIRST_PERSON, Draft, Range
 from rashomon.reading.who.known import GROUP_NOUNS, ROLE_NOUNS
-from rashomon.reading.who.nonclausal import clause_start
 
 TAIL = table("cues")["tail"]
 DAY = either(TAIL["days"])

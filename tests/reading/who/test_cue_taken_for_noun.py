@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from rashomon.model import Report, Span
 from rashomon.reading import pipeline
-from rashomon.reading.who.nonclausal import mistagged
+from rashomon.reading.who.cue_taken_for_noun import mistagged
 from rashomon.world import World, load_world
 
 

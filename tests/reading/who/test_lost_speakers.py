@@ -1,0 +1,182 @@
+"""Speakers whom the parse hides: no sentence that says who said it is the outlet's. All sentences are ours."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from rashomon.model import Report, Span
+from rashomon.reading import pipeline
+from rashomon.world import World, load_world
+
+Row = tuple[str, str]
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return load_world(())
+
+
+@pytest.fixture(scope="module")
+def nlp(world: World) -> Language:
+    return pipeline.load(world)
+
+
+def told(nlp: Language, world: World, text: str) -> list[Row]:
+    """(speaker, what is said) of each statement that has a cue."""
+    doc = nlp(pipeline.make_doc(nlp, Report("r", text, "0" * 64, language="en"), Span(0, len(text)), world))
+    return [(s.speaker.name, " | ".join(text[a:b] for a, b in s.content)) for s in doc._.statements if s.cue]
+
+
+def camp_of_last(nlp: Language, world: World, text: str) -> tuple[str, str]:
+    doc = nlp(pipeline.make_doc(nlp, Report("r", text, "0" * 64, language="en"), Span(0, len(text)), world))
+    last = [s.speaker for s in doc._.statements if s.cue][-1]
+    return last.name, last.camp
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # behind the words, where the parse takes the speaker for more of the place before
+        (
+            "Nine people drowned on Monday when guards chased a boat off the Zenda landing south of El Qarna, "
+            "the Zenda Relief Room said in a note.",
+            [
+                (
+                    "Zenda Relief Room",
+                    "Nine people drowned on Monday when guards chased a boat off the Zenda landing south of El Qarna",
+                )
+            ],
+        ),
+        (
+            "Overnight the rebels shelled villages of the BNR six times, leaving one man dead in Hentzau, "
+            "the republic's office for listing damages reported.",
+            [
+                (
+                    "republic's office",
+                    "Overnight the rebels shelled villages of the BNR six times, leaving one man dead in Hentzau",
+                )
+            ],
+        ),
+        # both halves of what it ends
+        (
+            "The Strelsau Guard's boats did shell the river road on Friday night, but their target was a store "
+            "used by the Dawn militias, Major General Ivan al-Rask said on Monday.",
+            [
+                (
+                    "Ivan al-Rask",
+                    "The Strelsau Guard's boats did shell the river road on Friday night, but their target was a store "
+                    "used by the Dawn militias",
+                )
+            ],
+        ),
+        # the second of two verbs
+        (
+            "The ministry confirmed the raid, then denied that it had confirmed anything.",
+            [("ministry", "the raid"), ("ministry", "it had confirmed anything")],
+        ),
+        (
+            "The mayor blamed the rebels, but later said he had been misquoted.",
+            [("mayor", "the rebels"), ("mayor", "he had been misquoted")],
+        ),
+        (
+            "Meanwhile, a source at the port denied that it had been hit by drones on Friday, then said one "
+            "foreign crew member of a tug had been killed.",
+            [
+                ("source", "it had been hit by drones on Friday"),
+                ("source", "one foreign crew member of a tug had been killed"),
+            ],
+        ),
+        # a second "that", behind a quotation
+        (
+            'A clerk said that the road was "perfectly safe", and that nobody had been hurt.',
+            [("clerk", 'the road was "perfectly safe", and that nobody had been hurt')],
+        ),
+        # beside what was said in the past, what somebody else says now
+        (
+            "The mayor said six people died, and the hospital puts the toll at nine.",
+            [("mayor", "six people died"), ("hospital", "the toll at nine")],
+        ),
+        # what somebody is presented as
+        ("Soldiers killed two men whom the police portrayed as smugglers.", [("police", "two men | as smugglers")]),
+        (
+            "The shepherd was one of the six men the army presented on Friday as rebels killed at the ford.",
+            [("army", "the six men | as rebels killed at the ford")],
+        ),
+        (
+            "Nine people, presented later by the ministry as rebels, were buried on Friday.",
+            [("ministry", "Nine people | as rebels")],
+        ),
+        # the passive, with who did report it
+        ("A ninth wounded man was reported last night by the Zenda clinic.", [("Zenda clinic", "A ninth wounded man")]),
+        ("The deaths were announced on Friday by the army.", [("army", "The deaths")]),
+        # a participle that opens the sentence is nobody's name
+        ("Contacted, a doctor in Qarna conceded that the ward was closed.", [("doctor", "the ward was closed")]),
+        # claims of a people
+        ("Asked about Turkish claims that a boy had died, she left the room.", [("Turkish", "a boy had died")]),
+    ],
+)
+def test_who_said_it_is_found(nlp: Language, world: World, text: str, expected: list[Row]) -> None:
+    assert told(nlp, world, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The office for documenting damages is closed on Fridays.",  # what it is there for
+        'The council asked the mission to name the culprit rather than condemn an attack "that nobody ordered".',
+        "The house was shown on Friday as part of the tour.",
+    ],
+)
+def test_who_says_nothing(nlp: Language, world: World, text: str) -> None:
+    assert [row for row in told(nlp, world, text) if row[0] not in ("council",)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "camp"),
+    [
+        # a name behind its words, with nothing that explains it: whoever was described just before
+        (
+            "Two mills burnt down, a spokesman for the Dawn rebels said.\n\nThe first fire broke out at noon, "
+            "Ivan Rask said.",
+            "Ivan Rask",
+            "dawn",
+        ),
+        # not where words explain who it is, nor where the name has come up before
+        (
+            "Two mills burnt down, a spokesman for the Dawn rebels said.\n\nThe fire broke out at noon, "
+            "Ivan Rask, a baker, said.",
+            "Ivan Rask",
+            "unknown",
+        ),
+        (
+            "Ivan Rask lost his mill. Two mills burnt down, a spokesman for the Dawn rebels said. The fire broke out "
+            "at noon, Ivan Rask said.",
+            "Ivan Rask",
+            "unknown",
+        ),
+        # the ministry's man is of the ministry's side, though no name of it is left
+        (
+            "The Ministry of Health of Turkey said two nurses had died. The ministry's spokesman, Ivan Rask, said the "
+            "ward was marked.",
+            "Ivan Rask",
+            "turkey",
+        ),
+        # whose press office it is stands there; nobody else's
+        (
+            "According to the World Health Organization, the clinic is closed.\n\nThe guards repelled an attack, "
+            "commander Ivan Rask's press office said.",
+            "commander Ivan Rask's press office",
+            "unknown",
+        ),
+        # a reporter is a person
+        (
+            "A source told the channel that he was ill. The censors hide the losses, the channel's correspondent "
+            "said; he spoke of four wounded men.",
+            "channel's correspondent",
+            "media",
+        ),
+    ],
+)
+def test_whose_side_was_told_just_before(nlp: Language, world: World, text: str, name: str, camp: str) -> None:
+    assert camp_of_last(nlp, world, text) == (name, camp)
