@@ -22,7 +22,8 @@ from rashomon.reading.rules import with_why
 from rashomon.reading.what.about import in_earnest
 from rashomon.reading.what.arguments import means_of, part_of, reason_of, time_of, with_counts
 from rashomon.reading.what.event_anaphora import answered, dismisses, name_doer
-from rashomon.reading.what.event_location import place_in, place_of, role_place
+from rashomon.reading.what.event_location import place_of
+from rashomon.reading.what.finest_place import place_in, role_place
 from rashomon.reading.what.mention_index import SAME, Draft, Words, find_words, kind_told
 from rashomon.reading.what.merging import OWNING, again, named_again, taken_up
 from rashomon.reading.what.participants import Shown, actor_of, party_of, target_of, with_whom

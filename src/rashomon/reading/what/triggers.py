@@ -14,7 +14,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.what.actor_classes import bears_arms, is_of
-from rashomon.reading.what.event_location import place_in
+from rashomon.reading.what.finest_place import place_in
 from rashomon.reading.what.involvement import took_part
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.what.merging import avenged, long_before, merged, outer, takes_up
