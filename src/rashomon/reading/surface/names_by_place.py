@@ -15,8 +15,8 @@ from functools import cache
 from rashomon.reading.languages import table
 from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.deeds import deeds
-from rashomon.reading.surface.localities import names_of
 from rashomon.reading.surface.patterns import Phrases, phrases
+from rashomon.reading.surface.place_words import names_of
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import tongue
 from rashomon.reading.surface.words import Words

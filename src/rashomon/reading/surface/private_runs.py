@@ -15,8 +15,8 @@ from functools import cache
 from rashomon.model import Name, NameSort, Span
 from rashomon.reading.languages import table
 from rashomon.reading.surface.belonging import entity_at, sides
-from rashomon.reading.surface.localities import Gazetteered, names_of
 from rashomon.reading.surface.names_by_place import listed_on, of_origin, runs_by_place
+from rashomon.reading.surface.place_words import Gazetteered, names_of
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import Tongue, tongue
 from rashomon.reading.surface.statement_drafts import Range

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rashomon.model import Name, Speaker, Statement
 from rashomon.reading.surface.belonging import sides
-from rashomon.reading.surface.localities import names_of
+from rashomon.reading.surface.place_words import names_of
 from rashomon.reading.surface.private_runs import name_words
 from rashomon.reading.surface.statement_drafts import Range
 from rashomon.reading.surface.words import Words

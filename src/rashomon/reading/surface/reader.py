@@ -17,7 +17,9 @@ from rashomon.reading.grades import graded
 from rashomon.reading.surface import either_side, subject_first, verb_first
 from rashomon.reading.surface.belonging import entity_at, people_of, sides
 from rashomon.reading.surface.claims_made import Scene, claims_of, main_of
-from rashomon.reading.surface.localities import lands_of, mentions, nominals, place_of
+from rashomon.reading.surface.localities import mentions
+from rashomon.reading.surface.place_lookup import lands_of
+from rashomon.reading.surface.place_records import nominals, place_of
 from rashomon.reading.surface.private_runs import names_in
 from rashomon.reading.surface.public_speakers import bodies_in, named
 from rashomon.reading.surface.sayings import sayings

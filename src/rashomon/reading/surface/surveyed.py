@@ -28,7 +28,7 @@ class Scene:
     place_words: Sequence[Range]
     """The words of each place."""
     aside: Sequence[str]
-    """Of each place whether it only tells where another lies, see `localities.Mention`."""
+    """Of each place whether it only tells where another lies, see `place_or_not.Mention`."""
     led_to: Sequence[bool]
     """Of each place whether a preposition or a noun of place stands before its name."""
     nominal: Sequence[tuple[int, int]]

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from rashomon.distance import kilometres
 from rashomon.model import Place
-from rashomon.reading.surface.localities import AROUND, Mention, linked
+from rashomon.reading.surface.localities import linked
+from rashomon.reading.surface.place_or_not import Mention
+from rashomon.reading.surface.place_records import AROUND
 from rashomon.reading.surface.words import Words
 
 BY = 3

@@ -24,11 +24,13 @@ from rashomon.reading.what.arguments import means_of, part_of, reason_of
 from rashomon.reading.what.burials import laid_to_rest
 from rashomon.reading.what.event_anaphora import answered, dismisses, name_doer
 from rashomon.reading.what.event_figures import with_counts
-from rashomon.reading.what.event_location import Located, place_in, place_of, role_place
+from rashomon.reading.what.event_location import place_of
 from rashomon.reading.what.event_time import Timed, time_of
+from rashomon.reading.what.finest_place import place_in, role_place
 from rashomon.reading.what.mention_index import SAME, Draft, Words, find_words, kind_told
 from rashomon.reading.what.named_again import OWNING, again, named_again, taken_up
 from rashomon.reading.what.participants import Shown, actor_of, not_their_own, party_of, target_of, with_whom
+from rashomon.reading.what.sought_place import Located
 from rashomon.reading.what.triggers import find_drafts
 from rashomon.world import World
 from rashomon.world.kind_words import Lexicon

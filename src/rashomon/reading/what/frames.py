@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from rashomon.reading.actors.component import core, mention_at
 from rashomon.reading.grammar.english import named_by, slot
 from rashomon.reading.grammar.lexicon import words
-from rashomon.reading.what.event_location import place_in
+from rashomon.reading.what.finest_place import place_in
 from rashomon.reading.what.mention_index import Words
 from rashomon.world import World
 from rashomon.world.kind_words import Trigger

@@ -21,8 +21,9 @@ from spacy.tokens import Doc
 from rashomon.model import Place, Precision, Span
 from rashomon.reading.grammar.doc_extensions import register
 from rashomon.reading.grammar.lost_commas import mended
+from rashomon.reading.where.around_names import is_dateline
 from rashomon.reading.where.coordinates import coordinates
-from rashomon.reading.where.evidence import WEIGHTS, is_dateline, is_part, weigh
+from rashomon.reading.where.evidence import weigh
 from rashomon.reading.where.features import features
 from rashomon.reading.where.name_mentions import INNER, POSSESSIVE, TOWNS, Mention, Text, english_words, words_of
 from rashomon.reading.where.namesakes import Elsewhere, put_elsewhere, unsupported
@@ -36,6 +37,8 @@ from rashomon.reading.where.out_of_gazetteer import (
 from rashomon.reading.where.recognition import candidates, mask
 from rashomon.reading.where.resolution import CITIES, Sense, countries_told, km, senses_of
 from rashomon.reading.where.spatial_relations import of_town, related
+from rashomon.reading.where.speaks_against import is_part
+from rashomon.reading.where.weights import WEIGHTS
 from rashomon.reading.where.written import is_written, told_of_violence
 from rashomon.world import World
 from rashomon.world.places import Entry, Gazetteer, default_radius, name_key, open_gazetteer, precision_of

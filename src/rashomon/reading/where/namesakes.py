@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rashomon.model import Place
-from rashomon.reading.where.evidence import TIMES
 from rashomon.reading.where.name_mentions import OWN, TOWNS, Mention, Text, words_of
 from rashomon.reading.where.out_of_gazetteer import (
     Settled,
@@ -25,6 +24,7 @@ from rashomon.reading.where.out_of_gazetteer import (
 )
 from rashomon.reading.where.resolution import CITIES, km
 from rashomon.reading.where.spatial_relations import Lying, beside_known
+from rashomon.reading.where.speaks_for import TIMES
 from rashomon.reading.where.written import told_of_violence
 from rashomon.world.places import Entry, at_war
 

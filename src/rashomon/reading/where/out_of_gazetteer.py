@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rashomon.model import Place, Span
-from rashomon.reading.where.evidence import after_given_names
 from rashomon.reading.where.name_mentions import INNER, POSSESSIVE, TOWNS, Mention, Text, is_english, words_of
 from rashomon.reading.where.spatial_relations import Lying, beside_known, lies
+from rashomon.reading.where.surnames import after_given_names
 from rashomon.reading.where.written import ends_phrase, is_written
 from rashomon.world.places import Entry, name_key
 from rashomon.world.toponyms import ARTICLES

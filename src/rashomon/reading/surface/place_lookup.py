@@ -1,0 +1,129 @@
+"""Where? Which places a name in its own script may be, in any case and with what is glued before it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from rashomon.reading.surface.place_words import Gazetteered, names_of
+from rashomon.reading.surface.words import Words
+from rashomon.world import World
+from rashomon.world.gazetteer import Named
+from rashomon.world.places import Entry, Gazetteer, at_war, name_key
+
+LARGE = 100_000
+"""People of a town whose name alone says where, in a country that the text is about."""
+
+
+@dataclass
+class Finder:
+    """The names of places in the texts of one language and world. What was looked up is remembered."""
+
+    names: Gazetteered
+    places: Gazetteer
+    _known: dict[tuple[str, ...], tuple[Entry, ...]] = field(default_factory=dict)
+
+    def look_up(self, words: Words, a: int, b: int) -> tuple[Entry, ...]:
+        """The places by this name, in any case, with or without what is glued before it."""
+        key = tuple(words.norms[a:b])
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) > 200_000:
+                self._known.clear()
+            raw = tuple(words.text[words.spans[i][0] : words.spans[i][1]] for i in range(a, b))
+            known = self._known[key] = self._look_up(key, raw)
+        return known
+
+    def _look_up(self, norms: Sequence[str], raw: Sequence[str]) -> tuple[Entry, ...]:
+        script = self.names.tongue
+        firsts = [script.first_forms(n.replace("-", "")) if "-" not in n else script.first_forms(n) for n in norms]
+        if not script.cased:
+            firsts = [script.forms(norms[0]), *((n,) for n in norms[1:])]
+        found: dict[str, Entry] = {}
+        for forms in itertools.islice(itertools.product(*firsts), TRIED):
+            name = " ".join(forms)
+            if id_ := self.names.listed.get(name.replace("-", " ")):
+                entry = self.places.get(id_)
+                return (entry, *self._seats(entry, name)) if entry is not None else ()
+            if forms[0] in self.names.stop and len(forms) == 1:
+                continue
+            found |= {n.entry.id: n.entry for n in self._gazetteer(name)}
+        return tuple(sorted(found.values(), key=lambda e: (-e.population, e.id)))
+
+    def _seats(self, area: Entry, name: str) -> Iterator[Entry]:
+        """The towns in a province that bear its name: meant where no word says that it is the province."""
+        if area.feature == "admin1":
+            named = (n.entry for n in self._gazetteer(name))
+            yield from (
+                e for e in named if e.admin1 == area.admin1 and e.feature == "city" and e.country == area.country
+            )
+
+    def land(self, words: Words, a: int, b: int) -> str | None:
+        """The country that the language's list has under a name, or whose area it has."""
+        script = self.names.tongue
+        firsts = script.first_forms(words.norms[a]) if script.cased else words.forms(a)
+        firsts = tuple(form for form in firsts if form in self.names.starts)
+        rest = [script.first_forms(n) if script.cased else (n,) for n in words.norms[a + 1 : b]] if firsts else []
+        for forms in itertools.islice(itertools.product(firsts, *rest), TRIED):
+            id_ = self.names.listed.get(" ".join(forms), "")
+            if id_.startswith(("country:", "admin1:")):
+                return id_.partition(":")[2][:2]
+        return None
+
+    def _gazetteer(self, name: str) -> Sequence[Named]:
+        for spelled in self._spellings(name):
+            if found := self.places.named(name_key(spelled)):
+                return found
+        return ()
+
+    def _spellings(self, name: str) -> Iterator[str]:
+        """A folded name, and as it is written with the letters that folding made one of."""
+        yield name
+        if self.names.tongue.cased or len(name) < 3:
+            return
+        if name.endswith("ه"):
+            yield name[:-1] + "ة"
+        if name.endswith("ي"):
+            yield name[:-1] + "ى"
+        if "ه " in name:
+            yield name.replace("ه ", "ة ") + ""
+            if name.endswith("ه"):
+                yield name[:-1].replace("ه ", "ة ") + "ة"
+
+
+TRIED = 60
+"""Spellings of a name that are looked up at most."""
+
+
+@cache
+def finder(code: str, places: Gazetteer) -> Finder:
+    return Finder(names_of(code), places)
+
+
+def is_listed(find: Finder, words: Words, a: int, b: int) -> bool:
+    """Whether the language's own list has the name, and not only the gazetteer."""
+    script = words.tongue
+    firsts = [script.first_forms(n.replace("-", " ")) if script.cased else (n,) for n in words.norms[a:b]]
+    if not script.cased:
+        firsts[0] = script.forms(words.norms[a])
+    return any(" ".join(forms) in find.names.listed for forms in itertools.islice(itertools.product(*firsts), TRIED))
+
+
+def lands_of(words: Words, world: World) -> dict[int, str]:
+    """The words that name a country or one of its areas, place or not, each with the ISO code."""
+    find = finder(words.tongue.code, world.places)
+    found: dict[int, str] = {}
+    for i in range(len(words)):
+        if words.tongue.cased and not words.capital(i):
+            continue
+        for n in range(min(find.names.longest, len(words) - i), 0, -1):
+            if (iso := find.land(words, i, i + n)) is not None:
+                found.update(dict.fromkeys(range(i, i + n), iso))
+                break
+        else:
+            entries = find.look_up(words, i, i + 1) if words.tongue.cased else ()
+            if entries and entries[0].population >= LARGE and entries[0].country and entries[0].country in at_war():
+                found[i] = entries[0].country  # "the mayor of Kyiv"
+    return found

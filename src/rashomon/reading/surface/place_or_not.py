@@ -1,0 +1,170 @@
+"""Where? Whether a name in the gazetteer is a place here, by the words around it, and which of several it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rashomon.reading.surface.belonging import sides
+from rashomon.reading.surface.deeds import deeds
+from rashomon.reading.surface.patterns import Phrases
+from rashomon.reading.surface.place_lookup import LARGE, Finder, is_listed
+from rashomon.reading.surface.words import Words
+from rashomon.world.places import Entry
+from rashomon.world.toponyms import CITY_POPULATION
+
+OWN = 500
+"""People of a town that a preposition makes a place of, in a country that the text is about."""
+
+KNOWN = 300_000
+"""The same in any country."""
+
+
+class Mention(NamedTuple):
+    """A name at the words [a, b), and the places that it may be; none where the gazetteer has none."""
+
+    a: int
+    b: int
+    entries: tuple[Entry, ...]
+    noun: str | None
+    """town, area, site: what the noun before it says that it is."""
+    aside: str = ""
+    """ "aside": it only tells where another place lies ("south of Kabul"); "origin": where somebody came from, or which
+    government acts."""
+    led: bool = False
+    """Whether a preposition or a noun of place stands before it."""
+    start: int = -1
+    """Where the name begins with its noun, if that is part of it: "Mount Sabir"."""
+
+
+class Search(NamedTuple):
+    find: Finder
+    words: Words
+    taken: Sequence[bool]
+    here: frozenset[str]
+    """Countries that the text is about and that had war: a village of theirs is likelier than another's."""
+    peoples: Phrases[str]
+
+
+def kept_entries(
+    search: Search, a: int, b: int, entries: Sequence[Entry], noun: str | None, last: Mention | None
+) -> tuple[Entry, ...]:  # fmt: skip
+    """The entries that are meant, the likeliest first; none where the words are likely no place."""
+    find, words = search.find, search.words
+    listed = is_listed(find, words, a, b)
+    ranked = _ranked(entries, search.here, noun)
+    placed = preposition_before(find, words, a) or (last is not None and is_listed_on(words, last, a))
+    placed = placed or _deed_before(words, a) or heads_line(words, a, b)
+    if search.peoples.has(words, a) and b - a == 1 and not (listed and _is_country_word(words, a, placed, noun)):
+        return ()
+    if listed:
+        return ranked if not _owned(search, a, noun) and not _acts(search, a, b, placed, noun) else ()
+    best = ranked[0]
+    here = best.country in search.here
+    if noun is not None:
+        return ranked if here or best.population >= KNOWN else ()
+    if placed and not here and _alone_of_its_name(search, a, best, entries):
+        return ranked
+    if placed:
+        whole = (
+            not words.tongue.cased
+            and words.norms[a] == words.tongue.forms(words.norms[a])[0]
+            and _word_before(find, words, a)
+        )
+        small = OWN if words.tongue.cased or not whole else 0
+        return (
+            ranked if (here and best.population >= small) or best.population >= KNOWN or best.id[:5] == "pack:" else ()
+        )
+    if best.id.startswith("pack:") and find.names.tongue.cased:
+        return ranked
+    alone = not find.names.tongue.cased or a == 0 or not (words.capital(a - 1) and words.gap(a) == " ")
+    large = CITY_POPULATION if words.tongue.cased else LARGE
+    return ranked if alone and here and best.population >= large else ()
+
+
+def _alone_of_its_name(search: Search, a: int, best: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether a town of some size, behind a preposition that hardly stands before a person, is by far the largest of
+    its name: "en Tumaco" says where, whatever country the text is about."""
+    rest = max((e.population for e in entries if e.id != best.id), default=0)
+    behind = a > 0 and search.words.norms[a - 1] in search.find.names.inside
+    return behind and best.population >= SOME and best.population > 5 * rest
+
+
+SOME = 20_000
+"""People of such a town."""
+
+
+def _is_country_word(words: Words, a: int, placed: bool, noun: str | None) -> bool:
+    """Whether a word that is both a country and an adjective ("السعودية") is the country here.
+
+    An adjective is definite as its noun is: behind a word without an article, a word with one is a name.
+    """
+    if words.tongue.cased or not words.norms[a].endswith("ه") or placed or noun is not None:
+        return True
+    definite = words.norms[a].startswith("ال")
+    return definite and a > 0 and words.gap(a) == " " and not words.norms[a - 1].startswith(("ال", "وال", "بال", "لل"))
+
+
+def _word_before(find: Finder, words: Words, a: int) -> bool:
+    """Whether a preposition that is a word of its own stands before."""
+    return a > 0 and bool(set(words.forms(a - 1)) & find.names.before)
+
+
+def _owned(search: Search, a: int, noun: str | None) -> bool:
+    """Whether a country stands behind a body or a post as whose that is: "president of Ukraine" names no place."""
+    words = search.words
+    if noun is not None or not words.tongue.cased or a == 0 or words.gap(a) != " ":
+        return False
+    if preposition_before(search.find, words, a):
+        return False
+    glosses = sides(words.tongue.code).glosses
+    return any((g := glosses.at(words, i, a)) is not None and g.b == a for i in range(max(0, a - 3), a))
+
+
+def _deed_before(words: Words, a: int) -> bool:
+    """Whether a word for a deed stands right before a name: "the shelling of Kupyansk"."""
+    triggers = deeds(words.tongue.code).triggers
+    behind = range(max(0, a - 2), a) if a > 0 and words.gap(a) == " " else ()
+    return any((found := triggers.at(words, i, a)) is not None and found.b == a for i in behind)
+
+
+def _acts(search: Search, a: int, b: int, placed: bool, noun: str | None) -> bool:
+    """Whether a country in its first form, with no word of place before it, is who acts: "Russia denied"."""
+    words, names = search.words, search.find.names
+    if not words.tongue.cased or placed or noun is not None:
+        return False
+    return " ".join(words.norms[a:b]).replace("-", " ") in names.listed
+
+
+def _ranked(entries: Sequence[Entry], here: frozenset[str], noun: str | None) -> tuple[Entry, ...]:
+    def weight(e: Entry) -> tuple[int, int, int]:
+        fits = int(noun == "area") if e.feature == "admin1" else int(noun != "area")
+        return (-int(e.country in here), -fits, -e.population)
+
+    return tuple(sorted(entries, key=weight))
+
+
+def preposition_before(find: Finder, words: Words, a: int) -> bool:
+    names = find.names
+    if a > 1 and words.norms[a - 1] in words.tongue.articles and words.gap(a).strip() == "":
+        a -= 1  # "dans le Donbass", "de la Syrie"
+    if a > 0 and words.norms[a - 1] in names.before and words.gap(a).strip('\u00a0 «"“') == "":
+        return True
+    if a > 0 and not names.tongue.cased and set(words.forms(a - 1)) & names.before and words.gap(a) == " ":
+        return True
+    norm = words.norms[a]
+    return any(norm.startswith(letters) and len(norm) > len(letters) + 2 for letters in names.glued)
+
+
+def heads_line(words: Words, a: int, b: int) -> bool:
+    """Whether a name opens a line and a colon stands behind it: "Mali: ..." tells where."""
+    opens = a == 0 or "\n" in words.gap(a)
+    return bool(words.tongue.articles) and opens and ":" in words.gap(b)
+
+
+def is_listed_on(words: Words, last: Mention, a: int) -> bool:
+    """Whether a name goes on a list: "in Homs, Hama and Aleppo"."""
+    between = range(last.b, a)
+    if len(between) == 0:
+        return words.gap(a).strip() in (",", "،", "(", "-", "–", "/")
+    return len(between) == 1 and words.norms[last.b] in ("и", "і", "та", "й", "و", "et", "y", "e")
