@@ -28,7 +28,7 @@ from rashomon.matters.answers import (
     why_answers,
 )
 from rashomon.matters.camps import Sides
-from rashomon.matters.comparators import is_vague
+from rashomon.matters.comparators import is_area, is_vague
 from rashomon.matters.deed_answers import MILITARY, hit_answers, number_answers
 from rashomon.matters.grounds import is_firm
 from rashomon.matters.incidents import Incident
@@ -104,7 +104,7 @@ def place_of(told: Sequence[Account]) -> Place | None:
         if a.place is not None:
             named[a.place.gazetteer or "", a.place.name].append(a)
     sharp = {
-        k: v for k, v in named.items() if not is_vague(v[0].place) and v[0].place and v[0].place.precision != "admin1"
+        k: v for k, v in named.items() if not is_vague(v[0].place) and v[0].place and not is_area(v[0].place)
     } or named
     if not sharp:
         return None
