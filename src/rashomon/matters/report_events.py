@@ -68,6 +68,12 @@ def same_statement(a: Account, b: Account) -> bool:
     return a.statement is b.statement or a.statement.id == b.statement.id
 
 
+def said_together(a: Account, b: Account) -> bool:
+    """Whether two stand in one statement, or the one's speaker is quoted in the other's: "medics told him of 12"."""
+    one, two = a.statement, b.statement
+    return same_statement(a, b) or one.via == two.id or two.via == one.id
+
+
 def only_single(a: Account, b: Account) -> bool:
     """Whether what two accounts tell of is done by one side only: the passive of those who did it parts nothing."""
     kinds = {a.kind, b.kind} - a.family.generic - {LOOSE}
@@ -256,18 +262,20 @@ def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad
 
 
 def closeness(account: Account, members: Sequence[Account]) -> tuple[object, ...]:
-    """How close an account stands to a telling of its report: statement, figures, time, kind, place, distance.
+    """How close an account stands to a telling of its report: statement, figures, time, kind, place, what was told
+    before it sooner than what is told behind, distance.
 
     The dead of a report are sooner those of the strike that it tells of than of the fighting that goes on around it.
     """
     family = account.family
     return (
-        all(not same_statement(m, account) for m in members),
+        all(not said_together(m, account) for m in members),
         all(account.figures.isdisjoint(m.figures) for m in members),
         account.kind in family.generic and all(m.kind in family.mutual or m.kind in family.generic for m in members),
         all(other_time(m, account) for m in members),
         account.inferred_place and all(m.claim.kind != account.claim.kind or m.inferred_place for m in members),
         not any(m.place and account.place and same_place(m.place, account.place) for m in members),
+        all(m.at > account.at for m in members),
         min(abs(m.at - account.at) for m in members),
         members[0].claim.id,
     )
