@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rashomon.matters.accounts import Account, Origin, taken_up
-from rashomon.matters.comparators import days_apart, holds, is_vague, neighbours, other_time, places_fit, same_place
+from rashomon.matters.comparators import (
+    COARSE,
+    days_apart,
+    holds,
+    is_vague,
+    neighbours,
+    other_time,
+    places_fit,
+    plain,
+    same_place,
+)
 from rashomon.matters.constraints import Ruled
 from rashomon.matters.kind_families import LOOSE, kinds_fit, questions, sorts_of
 from rashomon.matters.rare_words import wording
@@ -238,6 +248,8 @@ def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad
             return False
         named = not (account.inferred_place or other.inferred_place)
         if named:
+            if two_towns(account.place, other.place) and not same_statement(account, other):
+                return False
             if not family.within and not is_vague(account.place) and not is_vague(other.place):
                 return False
             if account.kind in family.diffuse and other.kind == account.kind and not same_statement(account, other):
@@ -259,6 +271,18 @@ def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad
         return False
     same_side = theirs.id == origin.id and account.claim.polarity == other.claim.polarity
     return not (same_side and account.actor and other.actor and account.actor != other.actor)
+
+
+def two_towns(a: Place, b: Place) -> bool:
+    """Whether two places are known, by points of their own, and none is said to lie in the other: however wide the one
+    is meant ("near the junction"), a report that names both tells of two."""
+    if a.gazetteer is None or b.gazetteer is None or {a.precision, b.precision} & COARSE:
+        return False
+    return not is_within(a, b) and not is_within(b, a) and a.precision == b.precision == "locality"
+
+
+def is_within(inner: Place, outer: Place) -> bool:
+    return inner.within is not None and plain(inner.within) == plain(outer.name)
 
 
 def closeness(account: Account, members: Sequence[Account]) -> tuple[object, ...]:
