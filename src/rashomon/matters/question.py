@@ -38,6 +38,7 @@ from rashomon.matters.positions import NO_GROUPS, positions
 from rashomon.matters.report_events import better
 from rashomon.matters.rivalry import least_origins
 from rashomon.matters.status import comparable, disputes, judge
+from rashomon.matters.told_across import settled_across
 from rashomon.message import Phrase, Value, month
 from rashomon.model import Matter, MatterKind, Place
 from rashomon.world.kinds import Family, Kind
@@ -364,7 +365,7 @@ def matters_of_family(
     if nobody_asks([a for a in told if not a.open], origins):
         return []
     unsure = tuple(a for a in told if a.open)
-    told = [a for a in told if not a.open]
+    told = settled_across([a for a in told if not a.open])
     start, end = days_of(told)
     of = Happening(name, family, tuple(told), place_of(told), start, end, incident.why, unsure)
     make = hold_matters if main_kind(told, family).asks_holder else state_matters if family.lasting else event_matters
