@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from rashomon.matters.accounts import camp_of
 from rashomon.matters.answer import CHOICES, NUMBER, Answer
 from rashomon.matters.camps import Sides, takes_side
+from rashomon.matters.deed_answers import CIVILIAN
 from rashomon.matters.may_relate import by_hearsay
 from rashomon.matters.one_thing import one_thing
 from rashomon.matters.rivalry import rival
 
 OWNED = "made.owning_it"
-CIVILIAN = frozenset({"civilians", "children", "women", "residents"})
 
 
 def must_answer(answer: Answer, about: str, known: Sides) -> bool:
