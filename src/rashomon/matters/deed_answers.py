@@ -85,9 +85,7 @@ def harm_answers(told: Sequence[Account], origins: Mapping[str, Origin], limitin
     return found
 
 
-def hit_answers(
-    told: Sequence[Account], origins: Mapping[str, Origin], limiting: Container[str] = ()
-) -> list[Answer]:
+def hit_answers(told: Sequence[Account], origins: Mapping[str, Origin], limiting: Container[str] = ()) -> list[Answer]:
     """What each account says was hit. Who denies having done it says nothing of that, unless he denies just that
     (`limiting`).
 

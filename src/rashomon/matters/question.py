@@ -291,9 +291,7 @@ def clears(account: Account) -> bool:
     return account.claim.actor is not None and taken_up(account)
 
 
-def deed_matters(
-    of: Happening, origins: Mapping[str, Origin], known: Sides, limiting: Container[str]
-) -> list[Matter]:
+def deed_matters(of: Happening, origins: Mapping[str, Origin], known: Sides, limiting: Container[str]) -> list[Matter]:
     """By what means an attack was carried out, what it hit, and by how many, each where two origins tell of it.
 
     `limiting` has the denials of what was hit.
@@ -308,7 +306,9 @@ def deed_matters(
         found.append(matter("other", of, ask("means", of, known), how, known, "means"))
     hit = hit_answers(of.told, origins, limiting)
     # nor that an attack hit fighters, where nobody says anything else
-    if (of_several(hit) or disputes(comparable(hit), known)) and any(a.sort != MILITARY or a.polarity == "denied" for a in hit):
+    if (of_several(hit) or disputes(comparable(hit), known)) and any(
+        a.sort != MILITARY or a.polarity == "denied" for a in hit
+    ):
         found.append(matter("occurrence", of, ask("hit", of, known), hit, known, "hit"))
     for asked, figures in sorted(number_answers(of.told, origins).items()):
         if of_several(figures):

@@ -101,8 +101,8 @@ def spares(silent: Account, origin: Origin, other: Account, theirs: Origin) -> b
         return False
     if not any(a.claimed.violent or a.claimed.effect for a in (silent, other)):
         return False  # what is agreed or talked over is done to nobody
-    if silent.claim.polarity == other.claim.polarity == "denied":
-        return False
+    if silent.claim.polarity == "denied":
+        return False  # it answers an accusation: "the army denied that the market was bombed"
     if silent.claimed.doubted or only_single(silent, other):
         return False
     if silent.speaker.span is None:

@@ -78,7 +78,7 @@ def of_one_choice(answers: Sequence[Answer]) -> list[Answer]:
 
     It tells of two deeds, or of both sorts of what was hit, and so disputes nobody.
     """
-    chosen = [a for a in answers if a.scope in CHOICES]
+    chosen = [a for a in answers if a.scope in CHOICES and a.polarity == "affirmed"]
     torn = {a.origin.id for a, b in combinations(chosen, 2) if a.origin.id == b.origin.id and excluded(a, b)}
     return [a for a in answers if a.scope not in CHOICES or a.origin.id not in torn]
 

@@ -34,7 +34,9 @@ def settled(tellings: Sequence[tuple[Family, list[Account]]]) -> list[tuple[Fami
         homes = [None, *(n for *_, n in news), None]
         starts = [0, *(at for at, *_ in news)]
         for (at, claim, n), before, start, behind in zip(news, homes, starts, homes[2:], strict=False):
-            if {before, behind} - {None} == {n} or (before == n and claim in taking_up and goes_on(text_of[n], start, at)):
+            if {before, behind} - {None} == {n} or (
+                before == n and claim in taking_up and goes_on(text_of[n], start, at)
+            ):
                 amid[n].add(claim)
     return [
         (family, [settle(m, said[n], days_of(members)) if m.claim.id in amid[n] else m for m in members])
