@@ -58,6 +58,7 @@ INSIDE = {
             "answer",
             "may_relate",
             "one_thing",
+            "told_across",
             "tolls",
             "rivalry",
             "answers",

@@ -296,3 +296,66 @@ def test_relay() -> None:
 )
 def test_lands_that_take_an_article(name: str, said: str) -> None:
     assert placed(name) == said
+
+
+# ---- were civilians hit? ---------------------------------------------------------------------------------------------
+
+
+FIGHTERS = party("league", "only militants")
+CHILDREN = party("unknown", "children")
+OWNED = said(ARMY, "airstrike", actor=party("crown"), target=party("league", "militants"))
+DENIED = said(ARMY, "airstrike", polarity="denied", target=CHILDREN)
+
+
+@pytest.mark.parametrize(
+    ("sayings", "expected"),
+    [
+        # "The raid killed 12 civilians, the Council said"; the army: only bandits were hit
+        (
+            (
+                said(COUNCIL, "airstrike", counts=[killed(12, who="civilians")]),
+                said(ARMY, "airstrike", target=FIGHTERS, actor=party("crown")),
+            ),
+            {("league", "yes", "affirmed"), ("crown", "no", "denied")},
+        ),
+        # the army says that it struck, and denies that children were hit
+        (
+            (said(COUNCIL, "airstrike", counts=[killed(3, who="children")]), OWNED, DENIED),
+            {("league", "yes", "affirmed"), ("crown", "no", "denied")},
+        ),
+        # who denies having done it says nothing of that, nor who denies having aimed at them
+        (
+            (
+                said(COUNCIL, "airstrike", counts=[killed(12, who="civilians")]),
+                said(ARMY, "airstrike", actor=party("crown"), target=CHILDREN, polarity="denied"),
+            ),
+            set(),
+        ),
+        (
+            (
+                said(COUNCIL, "airstrike", counts=[killed(12, who="civilians")]),
+                OWNED,
+                {**DENIED, "words": "targeting children in the raid"},
+            ),
+            set(),
+        ),
+        # where nobody denies it, it is not asked
+        ((said(COUNCIL, "airstrike", counts=[killed(12, who="civilians")]), OWNED), set()),
+    ],
+)
+def test_whether_civilians_were_hit_is_asked_where_sides_differ(
+    sayings: tuple[dict[str, Any], ...], expected: set[tuple[str, str, Polarity]]
+) -> None:
+    found = asked("civilians", *sayings)
+    assert {a for m in found for a in answers(m)} == expected
+    assert {m.status for m in found} <= {"disputed"}
+
+
+def test_who_says_that_it_struck_and_denies_what_was_hit_denies_no_strike() -> None:
+    council = hits(COUNCIL, "market", "the market", actor=party("crown"))
+    denial = hits(ARMY, "market", "the market", polarity="denied")
+    assert not asked("Was there", council, OWNED, denial)
+    (hit,) = asked("What was hit", council, OWNED, denial)
+    assert hit.status == "disputed" and ("crown", "a market", "denied") in answers(hit)
+    (denied,) = asked("Was there", council, denial)
+    assert denied.status == "disputed", "with no strike of its own, the army denies this one"

@@ -290,6 +290,9 @@ def owning(read: tuple[Report, Reading]) -> tuple[Report, Reading]:
     return made, replace(reading, statements=tuple(map(owned, reading.statements)))
 
 
+BANDS, CONVOY = party("league", "militants"), party("unknown", "an arms convoy")
+
+
 @pytest.mark.parametrize(
     ("sayings", "conceded_by"),
     [
@@ -297,6 +300,11 @@ def owning(read: tuple[Report, Reading]) -> tuple[Report, Reading]:
         ([told(WATCH, target=SCHOOL, **BY_CROWN), told(ARMY, **BY_CROWN)], ("crown",)),
         ([dead(WATCH, 9, whom="civilians", **BY_CROWN), told(ARMY, **BY_CROWN)], ("crown",)),
         ([told(WATCH, target=BASE, **BY_CROWN), told(ARMY, target=BASE, **BY_CROWN)], ()),  # nobody blames it
+        # a blow at an enemy that it is proud of, where others tell of a school; but the place is no enemy
+        ([told(WATCH, target=SCHOOL, **BY_CROWN), told(ARMY, target=BANDS, **BY_CROWN)], ()),
+        ([told(WATCH, target=SCHOOL, **BY_CROWN), told(ARMY, target=CONVOY, **BY_CROWN)], ()),
+        ([told(WATCH, target=SCHOOL, **BY_CROWN), dead(ARMY, 60, whom="soldiers", **BY_CROWN)], ()),
+        ([told(WATCH, target=SCHOOL, **BY_CROWN), told(ARMY, target=party("unknown", "Tarn"), **BY_CROWN)], ("crown",)),
         ([told(LOWLAND, target=SCHOOL, **BY_CROWN), told(ARMY, **BY_CROWN)], ()),  # no ally accuses
         ([told(WATCH, target=SCHOOL, **BY_CROWN), told(OFFICER, **BY_CROWN)], ()),  # nobody who speaks for it
         ([told(WATCH, target=SCHOOL, **BY_CROWN), told(ARMY, **BY_CROWN, background=True)], ()),

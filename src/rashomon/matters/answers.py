@@ -9,7 +9,7 @@ from typing import Any
 from rashomon.matters.accounts import Account, Origin, camp_of
 from rashomon.matters.answer import Answer
 from rashomon.matters.camps import Sides
-from rashomon.matters.comparators import is_vague
+from rashomon.matters.comparators import is_area, is_vague
 from rashomon.matters.kind_families import LOOSE, questions
 from rashomon.matters.one_thing import part_scope
 from rashomon.model import Count, Field, Toll
@@ -215,9 +215,9 @@ def area_only(mine: Sequence[Account], told: Sequence[Account]) -> str:
     Its figures may be the area's: they stand beside a town's and are not compared with them.
     """
     report = {a.key for a in mine}
-    coarse = {a.place.precision == "admin1" for a in told if a.key in report and not is_vague(a.place) and a.place}
-    sharper = any(a.place and not is_vague(a.place) and a.place.precision != "admin1" for a in told)
-    area = next((a.place.name for a in mine if a.place and a.place.precision == "admin1"), "")
+    coarse = {is_area(a.place) for a in told if a.key in report and not is_vague(a.place) and a.place}
+    sharper = any(a.place and not is_vague(a.place) and not is_area(a.place) for a in told)
+    area = next((a.place.name for a in mine if a.place and is_area(a.place)), "")
     return f" in {area}" if coarse == {True} and sharper and area else ""
 
 

@@ -38,6 +38,13 @@ def is_vague(place: Place | None) -> bool:
     return place is None or place.precision == "country" or (place.precision == "unresolved" and not place.name)
 
 
+def is_area(place: Place) -> bool:
+    """Whether the mention is a first-order area, and not a town of which no more is known than the area it lies in."""
+    if place.precision != "admin1":
+        return False
+    return place.gazetteer is None or place.admin1 is None or plain(place.name) == plain(place.admin1)
+
+
 def same_place(a: Place, b: Place) -> bool:
     """One place named twice: the same entry, or the same name, or points a few kilometres apart of the same size."""
     if a is b:
@@ -77,8 +84,9 @@ def holds(outer: Place, inner: Place) -> bool:
 def in_area(area: Place, place: Place) -> bool:
     """Whether `area` is the first-order area that `place` lies in: a weak tie."""
     return (
-        area.precision == "admin1"
-        and place.precision not in ("admin1", "country")
+        is_area(area)
+        and place.precision != "country"
+        and not is_area(place)
         and plain(area.admin1 or area.name) == plain(place.admin1)
         and (area.country is None or place.country is None or area.country == place.country)
     )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.matters.accounts import camp_of
+from rashomon.matters.accounts import BYSTANDERS, Account, camp_of
 from rashomon.matters.answer import CHOICES, NUMBER, Answer
 from rashomon.matters.camps import Sides, takes_side
+from rashomon.matters.deed_answers import CIVILIAN, HARMED
 from rashomon.matters.may_relate import by_hearsay
 from rashomon.matters.one_thing import one_thing
 from rashomon.matters.rivalry import rival
+from rashomon.model import NEUTRAL_CAMPS, Party
 
 OWNED = "made.owning_it"
-CIVILIAN = frozenset({"civilians", "children", "women", "residents"})
+SPARED = BYSTANDERS - NEUTRAL_CAMPS
+FIGHTING = frozenset({"fighters", "soldiers"})
 
 
 def must_answer(answer: Answer, about: str, known: Sides) -> bool:
@@ -34,12 +37,40 @@ def harms_civilians(answer: Answer) -> bool:
 
 
 def accuses(other: Answer, answer: Answer, known: Sides) -> bool:
-    """Whether another side lays to a camp what it must answer for, and the camp says that the deed was its own."""
+    """Whether another side lays to a camp what it must answer for, and the camp says that the deed was its own.
+
+    It does not where it is proud of it: "it had hit an arms convoy", of a bombed market.
+    """
+    if boasts(answer, known):
+        return False
     if not takes_side(other.camp) or known.allied(other.camp, answer.camp) or other.polarity != "affirmed":
         return False
     target = other.account.claim.target
     harm = harms_civilians(other) or (target is not None and target.site in known.protected)
     return harm and other.account.actor == answer.camp and one_thing(other, answer)
+
+
+def boasts(answer: Answer, known: Sides) -> bool:
+    """Whether it tells of a blow at an enemy, or at something that is nobody's to be spared: "struck a deployment point
+    and killed 60 servicemen". Who is proud of that owns no harm to civilians by it."""
+    account = answer.account
+    if any(c.what in HARMED and c.who in FIGHTING for c in account.counts):
+        return True
+    named = [c.target for c in (account.claim, *account.statement.claims) if c.target is not None]
+    if any(t.sort == "civilians" or t.site in known.protected for t in named):
+        return False
+    mine = account.claim.target
+    thing = mine is not None and mine.sort is None and mine.camp not in SPARED and not is_place(mine, account)
+    return thing or any(t.sort == "fighters" or is_enemy(t.camp, answer.camp, known) for t in named)
+
+
+def is_place(target: Party, account: Account) -> bool:
+    """Whether what was hit is the place itself: "air strikes on the town"."""
+    return account.called is not None and account.called in target.text
+
+
+def is_enemy(camp: str, of: str, known: Sides) -> bool:
+    return takes_side(camp) and camp not in BYSTANDERS and not known.allied(camp, of)
 
 
 def own_words(answer: Answer) -> bool:

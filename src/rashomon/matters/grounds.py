@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rashomon.matters.answer import Answer
 from rashomon.matters.may_relate import (
+    by_hearsay,
     guesses_at_its_own,
     in_a_caption,
     laid_to_another,
@@ -43,7 +44,9 @@ def is_firm(answer: Answer) -> bool:
 def kept_back(answer: Answer) -> set[str]:
     """What the words of the page make unsure of it: whose it is, or whether it is the news."""
     account = answer.account
-    doubtful = laid_to_another(account) or named_by_the_page(account) or guesses_at_its_own(account)
+    doubtful = (
+        laid_to_another(account) or named_by_the_page(account) or guesses_at_its_own(account) or by_hearsay(account)
+    )
     found = {"speaker"} if doubtful else set()
     return found | ({BACKGROUND} if of_an_earlier_one(account) or in_a_caption(account) else set())
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from rashomon.distance import kilometres
 from rashomon.matters.accounts import MARK, Account, taken_up
 from rashomon.matters.answer import Answer
-from rashomon.matters.comparators import COARSE, FAR_KM, days_apart, holds, is_vague, same_place
+from rashomon.matters.comparators import COARSE, FAR_KM, days_apart, holds, in_area, is_vague, same_place
 from rashomon.matters.kind_families import LOOSE, questions, sorts_of
 from rashomon.matters.may_relate import by_outlet
 
@@ -112,7 +112,23 @@ def one_event(a: Answer, b: Answer) -> bool:
         return True
     if not near_each_other(one, two) or not at_one_place(one, two):
         return False
-    return one.key == two.key or on_one_day(one, two) or narrow(one) or narrow(two)
+    if one.key == two.key or on_one_day(one, two) or narrow(one) or narrow(two):
+        return True
+    return rare(one, two) and in_one_news(one, two)
+
+
+def rare(a: Account, b: Account) -> bool:
+    """Whether both tell of a deed of which even a province has few: a car bomb, an aircraft that was shot down."""
+    return {a.kind, b.kind} <= a.family.single
+
+
+def in_one_news(a: Account, b: Account) -> bool:
+    """Whether the day that the one tells, or was printed on, is that of the other or the day before its printing."""
+    if told_day(a) and told_day(b):
+        return (days_apart(a, b) or 0) == 0
+    dated, other = (a, b) if told_day(a) else (b, a)
+    day = dated.end if told_day(dated) else dated.published
+    return day is not None and other.published is not None and 0 <= other.published - day <= ONE_NEWS
 
 
 def on_one_day(a: Account, b: Account) -> bool:
@@ -123,6 +139,8 @@ def on_one_day(a: Account, b: Account) -> bool:
 def at_one_place(a: Account, b: Account) -> bool:
     """Whether both name one place, as far as they name any. A city and its quarter are one where the day is, too."""
     if a.place is None or b.place is None or is_vague(a.place) or is_vague(b.place) or same_place(a.place, b.place):
+        return True
+    if rare(a, b) and (in_area(a.place, b.place) or in_area(b.place, a.place)):
         return True
     return on_one_day(a, b) and (holds(a.place, b.place) or holds(b.place, a.place))
 

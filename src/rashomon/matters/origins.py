@@ -213,9 +213,22 @@ def introduced_by(account: Account, known: Sides) -> str | None:
     return organisation_in(named, speaker.camp, known)
 
 
+def the_agency(report: Report, speaker: Speaker, known: Sides) -> Speaker:
+    """Who tells a text in an outlet's own voice: the outlet, or the agency that it credits, where it takes a side and
+    the agency does not."""
+    if not takes_side(speaker.camp) or agency_called(report.outlet or "") or (agency := wire_of(report)) is None:
+        return speaker
+    entity = known.names.get(agency)
+    if entity is not None and takes_side(known.entities[entity].camp):
+        return speaker
+    return replace(speaker, camp="narrator", entity=None)
+
+
 def own_origin(report: Report, copy_of: str | None, speaker: Speaker, known: Sides) -> Origin:
     """The outlet's own voice. Near-copies, whoever printed them, speak with one voice: that of their group; so do texts
-    of one agency, and the outlets of one publisher."""
+    of one agency, and the outlets of one publisher. An organ that prints the text of an agency of no side says nothing
+    for its camp by that."""
+    speaker = the_agency(report, speaker, known)
     entity = known.organisation(speaker.entity)
     if copy_of:
         id_ = f"copy:{copy_of}"

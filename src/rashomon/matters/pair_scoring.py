@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rashomon.matters.comparators import holds, in_area, neighbours, same_place
+from rashomon.matters.comparators import holds, in_area, is_area, neighbours, same_place
 from rashomon.matters.kind_families import LOOSE
 from rashomon.matters.report_events import STATE_DAYS, Telling
 from rashomon.message import Phrase, with_commas
@@ -264,7 +264,7 @@ def by_place(c: Columns, first: Numbers, second: Numbers) -> Numbers:
 def places_weighed(family: Family, a: Place, b: Place, broad: bool) -> Piece:
     """`broad`: whether both tell of a kind that strikes a whole neighbourhood."""
     if same_place(a, b):
-        if a.precision == "admin1":
+        if is_area(a):
             return LASTING_AREA if family.area else SAME_AREA
         return WIDE_PLACE if max(a.radius_km or 0.0, b.radius_km or 0.0) > WIDE_KM else SAME_PLACE
     if not family.within:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,8 +28,15 @@ from rashomon.matters.answers import (
     why_answers,
 )
 from rashomon.matters.camps import Sides
-from rashomon.matters.comparators import is_vague
-from rashomon.matters.deed_answers import MILITARY, hit_answers, number_answers
+from rashomon.matters.comparators import is_area, is_vague
+from rashomon.matters.deed_answers import (
+    HARM,
+    MILITARY,
+    denials_of_what_was_hit,
+    harm_answers,
+    hit_answers,
+    number_answers,
+)
 from rashomon.matters.grounds import is_firm
 from rashomon.matters.incidents import Incident
 from rashomon.matters.kind_families import questions
@@ -38,6 +45,7 @@ from rashomon.matters.positions import NO_GROUPS, positions
 from rashomon.matters.report_events import better
 from rashomon.matters.rivalry import least_origins
 from rashomon.matters.status import comparable, disputes, judge
+from rashomon.matters.told_across import settled_across
 from rashomon.message import Phrase, Value, month
 from rashomon.model import Matter, MatterKind, Place
 from rashomon.world.kinds import Family, Kind
@@ -104,7 +112,7 @@ def place_of(told: Sequence[Account]) -> Place | None:
         if a.place is not None:
             named[a.place.gazetteer or "", a.place.name].append(a)
     sharp = {
-        k: v for k, v in named.items() if not is_vague(v[0].place) and v[0].place and v[0].place.precision != "admin1"
+        k: v for k, v in named.items() if not is_vague(v[0].place) and v[0].place and not is_area(v[0].place)
     } or named
     if not sharp:
         return None
@@ -250,7 +258,9 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     found = toll_matters(of, origins, known)
     answered = {c for m in found for p in m.positions for c in p.claims}
     asks = main_kind(of.told, of.family)
-    who = actor_answers(of.told, origins, known) if asks.asks_who or asks.deed else []
+    limiting = denials_of_what_was_hit(of.told, origins)
+    doing = [a for a in of.told if a.claim.id not in limiting]
+    who = actor_answers(doing, origins, known) if asks.asks_who or asks.deed else []
     if who:
         who += unsure_answers(of.unsure, origins, "who")
         found.append(matter("responsibility", of, ask("responsibility", of, known), who, known, "who"))
@@ -258,13 +268,15 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     if hurt := count_answers(of.told, origins, "injured").get(TOTAL):
         found.append(matter("other", of, ask("injured", of, known), hurt, known, "injured"))
     if asks.asks_how:
-        found += deed_matters(of, origins, known)
+        found += deed_matters(of, origins, known, limiting)
+    if disputes(comparable(harmed := harm_answers(of.told, origins, limiting)), known):
+        found.append(matter("occurrence", of, ask("harm", of, known), harmed, known, HARM))
     # who denies having done it does not deny that it was done
     cleared = {a.account.statement.id for a in who if a.polarity == "denied"}
     denied = {a.claim.id for a in of.told if a.claim.polarity == "denied" and (a.statement.id in cleared or clears(a))}
     # nor does who says that shells fell say that there was an air strike: what he says is asked above
     others = by_other_means(of.told, origins, asks) | {a.claim.id for a in of.told if tells_less(a, asks)}
-    told = [a for a in of.told if a.claim.id not in denied]
+    told = [a for a in doing if a.claim.id not in denied]
     sharp = [a for a in told if a.claim.id not in others]
     whether = whether_answers(sharp if any(a.claim.polarity == "affirmed" for a in sharp) else told, origins)
     asked = bool(whether) and asks.doubted
@@ -279,8 +291,11 @@ def clears(account: Account) -> bool:
     return account.claim.actor is not None and taken_up(account)
 
 
-def deed_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
-    """By what means an attack was carried out, what it hit, and by how many, each where two origins tell of it."""
+def deed_matters(of: Happening, origins: Mapping[str, Origin], known: Sides, limiting: Container[str]) -> list[Matter]:
+    """By what means an attack was carried out, what it hit, and by how many, each where two origins tell of it.
+
+    `limiting` has the denials of what was hit.
+    """
     found: list[Matter] = []
     if len({origins[a.claim.id].id for a in of.told}) < 2:
         return found
@@ -289,9 +304,11 @@ def deed_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> 
     named = [a for a in how if not names_no_weapon(a)]
     if of_several(named) or (named and disputes(comparable(how), known)):
         found.append(matter("other", of, ask("means", of, known), how, known, "means"))
-    hit = hit_answers(of.told, origins)
+    hit = hit_answers(of.told, origins, limiting)
     # nor that an attack hit fighters, where nobody says anything else
-    if of_several(hit) and any(a.sort != MILITARY or a.polarity == "denied" for a in hit):
+    if (of_several(hit) or disputes(comparable(hit), known)) and any(
+        a.sort != MILITARY or a.polarity == "denied" for a in hit
+    ):
         found.append(matter("occurrence", of, ask("hit", of, known), hit, known, "hit"))
     for asked, figures in sorted(number_answers(of.told, origins).items()):
         if of_several(figures):
@@ -364,7 +381,7 @@ def matters_of_family(
     if nobody_asks([a for a in told if not a.open], origins):
         return []
     unsure = tuple(a for a in told if a.open)
-    told = [a for a in told if not a.open]
+    told = settled_across([a for a in told if not a.open])
     start, end = days_of(told)
     of = Happening(name, family, tuple(told), place_of(told), start, end, incident.why, unsure)
     make = hold_matters if main_kind(told, family).asks_holder else state_matters if family.lasting else event_matters

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rashomon.matters.accounts import Account, Origin, taken_up
-from rashomon.matters.comparators import days_apart, holds, is_vague, neighbours, other_time, places_fit, same_place
+from rashomon.matters.comparators import (
+    COARSE,
+    days_apart,
+    holds,
+    is_vague,
+    neighbours,
+    other_time,
+    places_fit,
+    plain,
+    same_place,
+)
 from rashomon.matters.constraints import Ruled
 from rashomon.matters.kind_families import LOOSE, kinds_fit, questions, sorts_of
 from rashomon.matters.rare_words import wording
@@ -68,6 +78,12 @@ def same_statement(a: Account, b: Account) -> bool:
     return a.statement is b.statement or a.statement.id == b.statement.id
 
 
+def said_together(a: Account, b: Account) -> bool:
+    """Whether two stand in one statement, or the one's speaker is quoted in the other's: "medics told him of 12"."""
+    one, two = a.statement, b.statement
+    return same_statement(a, b) or one.via == two.id or two.via == one.id
+
+
 def only_single(a: Account, b: Account) -> bool:
     """Whether what two accounts tell of is done by one side only: the passive of those who did it parts nothing."""
     kinds = {a.kind, b.kind} - a.family.generic - {LOOSE}
@@ -85,8 +101,8 @@ def spares(silent: Account, origin: Origin, other: Account, theirs: Origin) -> b
         return False
     if not any(a.claimed.violent or a.claimed.effect for a in (silent, other)):
         return False  # what is agreed or talked over is done to nobody
-    if silent.claim.polarity == other.claim.polarity == "denied":
-        return False
+    if silent.claim.polarity == "denied":
+        return False  # it answers an accusation: "the army denied that the market was bombed"
     if silent.claimed.doubted or only_single(silent, other):
         return False
     if silent.speaker.span is None:
@@ -232,6 +248,8 @@ def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad
             return False
         named = not (account.inferred_place or other.inferred_place)
         if named:
+            if two_towns(account.place, other.place) and not same_statement(account, other):
+                return False
             if not family.within and not is_vague(account.place) and not is_vague(other.place):
                 return False
             if account.kind in family.diffuse and other.kind == account.kind and not same_statement(account, other):
@@ -255,19 +273,33 @@ def fits(account: Account, origin: Origin, other: Account, theirs: Origin, broad
     return not (same_side and account.actor and other.actor and account.actor != other.actor)
 
 
+def two_towns(a: Place, b: Place) -> bool:
+    """Whether two places are known, by points of their own, and none is said to lie in the other: however wide the one
+    is meant ("near the junction"), a report that names both tells of two."""
+    if a.gazetteer is None or b.gazetteer is None or {a.precision, b.precision} & COARSE:
+        return False
+    return not is_within(a, b) and not is_within(b, a) and a.precision == b.precision == "locality"
+
+
+def is_within(inner: Place, outer: Place) -> bool:
+    return inner.within is not None and plain(inner.within) == plain(outer.name)
+
+
 def closeness(account: Account, members: Sequence[Account]) -> tuple[object, ...]:
-    """How close an account stands to a telling of its report: statement, figures, time, kind, place, distance.
+    """How close an account stands to a telling of its report: statement, figures, time, kind, place, what was told
+    before it sooner than what is told behind, distance.
 
     The dead of a report are sooner those of the strike that it tells of than of the fighting that goes on around it.
     """
     family = account.family
     return (
-        all(not same_statement(m, account) for m in members),
+        all(not said_together(m, account) for m in members),
         all(account.figures.isdisjoint(m.figures) for m in members),
         account.kind in family.generic and all(m.kind in family.mutual or m.kind in family.generic for m in members),
         all(other_time(m, account) for m in members),
         account.inferred_place and all(m.claim.kind != account.claim.kind or m.inferred_place for m in members),
         not any(m.place and account.place and same_place(m.place, account.place) for m in members),
+        all(m.at > account.at for m in members),
         min(abs(m.at - account.at) for m in members),
         members[0].claim.id,
     )

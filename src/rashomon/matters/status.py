@@ -78,7 +78,7 @@ def of_one_choice(answers: Sequence[Answer]) -> list[Answer]:
 
     It tells of two deeds, or of both sorts of what was hit, and so disputes nobody.
     """
-    chosen = [a for a in answers if a.scope in CHOICES]
+    chosen = [a for a in answers if a.scope in CHOICES and a.polarity == "affirmed"]
     torn = {a.origin.id for a, b in combinations(chosen, 2) if a.origin.id == b.origin.id and excluded(a, b)}
     return [a for a in answers if a.scope not in CHOICES or a.origin.id not in torn]
 
@@ -279,10 +279,13 @@ def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
         return Verdict("disputed", fields, conceded_by, reason, (a, b))
     if conceding:
         a = next(iter(firm(conceding)), conceding[0])
-        reason = Phrase(
-            "{name}, speaking for its side ({camp}), says what speaks against its own side, at “{words}”.",
-            name=a.name, camp=known.label(a.camp), words=a.account.claim.words,
-        )  # fmt: skip
+        said = {"name": a.name, "camp": known.label(a.camp), "words": a.account.claim.words}
+        if a.field == "who" and a.scope != HOLD:
+            reason = Phrase("{name}, speaking for its side ({camp}), says that its side did it, at “{words}”.", **said)
+        else:
+            reason = Phrase(
+                "{name}, speaking for its side ({camp}), says what speaks against its own side, at “{words}”.", **said
+            )
         return Verdict("conceded", (), conceded_by, reason, (a,))
     if every_clash:
         _, a, b = min(every_clash, key=lambda c: (len(firm(c[1:])) < 2, sum(map(rank, c[1:]))))

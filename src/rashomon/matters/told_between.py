@@ -7,13 +7,16 @@ Where one of them tells of another, it is not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.matters.accounts import Account
+from rashomon.matters.accounts import Account, taken_up
 from rashomon.matters.comparators import NEWS_DAYS, is_vague
+from rashomon.matters.kind_families import questions
 from rashomon.world.kinds import Family
 
+SENTENCES = re.compile(r"[.!?]+[\"'”’)]*\s")
 Days = tuple[int | None, int | None]
 
 
@@ -21,19 +24,35 @@ def settled(tellings: Sequence[tuple[Family, list[Account]]]) -> list[tuple[Fami
     """The tellings of one report, with what is open settled in claims that stand amid their telling."""
     said = [said_of(members) for _, members in tellings]
     amid = [set[str]() for _ in tellings]
+    taking_up = {m.claim.id for _, members in tellings for m in members if takes_up(m)}
+    text_of = [members[0].report.text for _, members in tellings]
     for name in {family.name for family, _ in tellings}:
         news = sorted(
             ((m.at, m.claim.id, n) for n, (family, members) in enumerate(tellings) if family.name == name
              for m in members if is_news(m)),
         )  # fmt: skip
         homes = [None, *(n for *_, n in news), None]
-        for (_, claim, n), before, behind in zip(news, homes, homes[2:], strict=False):
-            if {before, behind} - {None} == {n}:
+        starts = [0, *(at for at, *_ in news)]
+        for (at, claim, n), before, start, behind in zip(news, homes, starts, homes[2:], strict=False):
+            if {before, behind} - {None} == {n} or (
+                before == n and claim in taking_up and goes_on(text_of[n], start, at)
+            ):
                 amid[n].add(claim)
     return [
         (family, [settle(m, said[n], days_of(members)) if m.claim.id in amid[n] else m for m in members])
         for n, (family, members) in enumerate(tellings)
     ]
+
+
+def goes_on(text: str, start: int, at: int) -> bool:
+    """Whether a claim stands in the sentence of the one before it, or in the next one of its paragraph."""
+    return len(SENTENCES.findall(text, start, at)) <= 1 and "\n" not in text[start:at]
+
+
+def takes_up(account: Account) -> bool:
+    """Whether its words take up what was told: the place ("in the town"), the deed, or "the toll"."""
+    place_taken_up = account.claim.place_from == "reference"
+    return place_taken_up or taken_up(account) or account.claim.words.casefold() in questions()["taking_up"]
 
 
 def is_news(account: Account) -> bool:
