@@ -32,7 +32,7 @@ from rashomon.matters.origins import Runs, near_copies, originate, runs_of
 from rashomon.matters.pair_scoring import columns, weigh
 from rashomon.matters.question import matters_of
 from rashomon.matters.report_events import Telling, Told, telling_of
-from rashomon.model import Matter, Reading, Report
+from rashomon.model import Matter, Reading, Report, Span
 from rashomon.quick_records import fields_of, put_together
 from rashomon.world import load_world
 from rashomon.world.kinds import Family, Kind, kind_of
@@ -207,13 +207,31 @@ def _named_family(name: str) -> Family:
     raise AssertionError(f"{name} is looked up where it is loaded")
 
 
+class _ByType(dict[type, Callable[[Any], Any]]):
+    """How an object of a type is taken apart: a table, as it is asked for each of millions."""
+
+    def __missing__(self, of: type) -> Callable[[Any], Any]:
+        if not is_dataclass(of):
+            raise KeyError(of)
+        self[of] = reduced = partial(_apart, of)
+        return reduced
+
+
+def _apart(kind: type, of: Any) -> tuple[Any, ...]:
+    return put_together, (kind, fields_of(of))
+
+
+BY_TYPE = _ByType(
+    {
+        Kind: lambda of: (_named_kind, (of.id,)),
+        Family: lambda of: (_named_family, (of.name,)),
+        Span: lambda of: (Span, (of.start, of.end)),
+    }
+)
+
+
 class _Pickler(pickle.Pickler):
-    def reducer_override(self, of: Any) -> Any:
-        if type(of) is Kind:
-            return _named_kind, (of.id,)
-        if type(of) is Family:
-            return _named_family, (of.name,)
-        return (put_together, (type(of), fields_of(of))) if is_dataclass(type(of)) else NotImplemented
+    dispatch_table = BY_TYPE
 
 
 class _Unpickler(pickle.Unpickler):
