@@ -21,7 +21,7 @@ from typing import IO, Any, NamedTuple, TypeVar
 import numpy as np
 
 from rashomon.archive.by_processes import Each
-from rashomon.garbage import uncollected
+from rashomon.garbage import loading
 from rashomon.matters.accounts import Origin, accounts
 from rashomon.matters.blocking import UNDATED, pairs_to_compare
 from rashomon.matters.camps import Sides, sides
@@ -121,7 +121,7 @@ def _known(packs: tuple[str, ...]) -> Sides:
 
 
 def _runs(piece: Piece) -> dict[str, Runs]:
-    with uncollected():
+    with loading():
         return runs_of(piece.texts())
 
 
@@ -129,7 +129,7 @@ def _file(packs: tuple[str, ...], scratch: Path, task: tuple[Piece, Mapping[str,
     """Puts what each report tells where it belongs, and says where that is."""
     piece, copy_of = task
     known = _known(packs)
-    with uncollected():
+    with loading():
         told = accounts(_lighter(piece.read()), known.kinds)
         origins = originate(told, copy_of, known)
         nth = Counter[str]()
@@ -158,7 +158,7 @@ def _of_name(
     packs: tuple[str, ...], at_once: int, keep: Callable[[Iterator[Matter], str], T], task: tuple[str, Files]
 ) -> T:
     name, drawers = task
-    with uncollected():
+    with loading():
         return keep(_matters(name, drawers, _known(packs), at_once), name)
 
 
