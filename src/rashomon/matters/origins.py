@@ -11,7 +11,6 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
 

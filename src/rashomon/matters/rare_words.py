@@ -60,7 +60,6 @@ def known() -> frozenset[str]:
     return words_in(s for data in (*shared, told) for s in strings(data))
 
 
-@cache
 def tells(word: str) -> bool:
     """Whether a word in lower case is in none of the lists.
 
