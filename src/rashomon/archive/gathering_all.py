@@ -17,15 +17,17 @@ from rashomon.archive.current_editions import Told, superseded
 from rashomon.archive.gathering_apart import Piece, Read, all_matters
 from rashomon.archive.table_rows import reading_of, report_of, text_of
 from rashomon.archive.table_schemas import MATTERS, library, schema
-from rashomon.ledger.core.from_json import phrases
+from rashomon.ledger.core.from_json import phrases, reading_from_json
 from rashomon.ledger.core.rows import storable
 from rashomon.ledger.write.store_reports import addresses
 from rashomon.matters.accounts import TOLD, has_account
-from rashomon.model import NO_PACKS, Matter, Report, as_json
+from rashomon.model import NO_PACKS, Matter, Reading, Report, as_json
 
 AT_ONCE = 5000
 """Matters that are written at once."""
 READ = ["key", "how", "text", "raw", "report", "reading"]
+COMPARED = ["key", "how", "text", "report", "reading"]
+"""The bytes that came in tell nothing that the text does not."""
 
 
 def gather_archive(folder: str | Path, workers: int = 1) -> Iterator[str]:
@@ -131,9 +133,17 @@ def _plainly_told(path: Path, part: on_disk.Done) -> set[str]:
 
 
 def _read(path: Path, part: on_disk.Done, out: set[str]) -> Read:
-    """The readings of a part, but for those of reports that are left out."""
-    kept = [row for row in _rows(path, [part], READ) if row["how"] == "read" and row["key"] not in out]
-    return [(report_of(row), reading) for row in kept if (reading := reading_of(row)) is not None]
+    """The readings of a part, but for those of reports that are left out, and for what no comparing asks for."""
+    kept = [row for row in _rows(path, [part], COMPARED) if row["how"] == "read" and row["key"] not in out]
+    return [(report_of(row), compared(json.loads(row["reading"]))) for row in kept if row["reading"] is not None]
+
+
+def compared(reading: dict[str, Any]) -> Reading:
+    """A reading without its times and names, and of the rules behind its fields with those that found it at all."""
+    for record in (r for s in reading["statements"] for r in (s, *s["claims"])):
+        made = (record.get("why") or {}).get("made")
+        record["why"], record["why_at"] = {} if made is None else {"made": made}, {}
+    return reading_from_json(reading | {"times": [], "names": None, "title_names": None})
 
 
 def _table(matters: list[Matter], kept: Any) -> Any:

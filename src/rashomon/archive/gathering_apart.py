@@ -2,8 +2,8 @@
 
 Three passes, each of which several processes can share. First the runs of words of all texts, which alone tell
 near-copies. Then what each report tells, filed on the disk by family of kinds and slot of days: no two tellings of
-other families, and none whose slots are no neighbours, are ever compared, so that two neighbouring slots at a time show
-what hangs together. At last each set that hangs together is gathered by itself, beside all that stands on the same
+other families, and none whose slots are no neighbours, are ever compared, so that some neighbouring slots at a time
+show what hangs together. At last each set that hangs together is gathered by itself, beside all that stands on the same
 shelves: no incident reaches further.
 """
 
@@ -13,7 +13,7 @@ import os
 import pickle  # what is loaded was written by this program into a folder that is its own
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import is_dataclass, replace
+from dataclasses import is_dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import IO, Any, NamedTuple, TypeVar
@@ -41,6 +41,8 @@ AT_ONCE = 5000
 """Tellings that are gathered at once, but for a set that hangs together and is larger."""
 KEPT = 10_000
 """Tellings that stay in memory beside those that are gathered: they are asked for again soon, by slots of days."""
+SCANNED = 3000
+"""Tellings that are looked through at once for what hangs together: those of the slot between two such are twice."""
 NEAR = 3
 """Slots that stay, however many tellings they have: a slot is gathered beside the one before and the one after."""
 
@@ -130,7 +132,7 @@ def _file(packs: tuple[str, ...], scratch: Path, task: tuple[Piece, Mapping[str,
     piece, copy_of = task
     known = _known(packs)
     with loading():
-        told = accounts(_lighter(piece.read()), known.kinds)
+        told = accounts(piece.read(), known.kinds)
         origins = originate(told, copy_of, known)
         nth = Counter[str]()
         fresh: dict[Drawer, list[Filed]] = defaultdict(list)
@@ -147,11 +149,6 @@ def _file(packs: tuple[str, ...], scratch: Path, task: tuple[Piece, Mapping[str,
             with files[drawer].open("ab") as stream:
                 _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(filed)
     return files
-
-
-def _lighter(read: Read) -> Read:
-    """Without the bytes that came in, which tell nothing that the text does not."""
-    return [(replace(report, raw=b""), reading) for report, reading in read]
 
 
 def _of_name(
@@ -262,15 +259,16 @@ Numbered = tuple[int, str, int]
 
 
 def _hanging_together(slots: Sequence[int], in_slot: Callable[[int], list[Filed]]) -> Iterator[list[Numbered]]:
-    """Which tellings hang together over any number of pairs that weigh enough, found two slots at a time.
+    """Which tellings hang together over any number of pairs that weigh enough, found some neighbouring slots at a time.
 
     A set is given when no later slot can add to it, so that its tellings were unpacked not long ago.
     """
     number: dict[Numbered, int] = {}
     above: list[int] = []
     sets: dict[int, list[Numbered]] = {}
-    for slot in slots:
-        rows = sorted(((s, f) for s in (slot, slot + 1) for f in in_slot(s)), key=lambda row: _order(row[1]))
+    for some in _several(slots, in_slot):
+        last = some[-1]
+        rows = sorted(((s, f) for s in (*some, last + 1) for f in in_slot(s)), key=lambda row: _order(row[1]))
         names = [(s, *_order(f)) for s, f in rows]
         for name in names:
             if name not in number:
@@ -285,9 +283,23 @@ def _hanging_together(slots: Sequence[int], in_slot: Callable[[int], list[Filed]
                 few, many = sorted((sets.pop(one), sets.pop(other)), key=len)
                 many += few
                 sets[root(above, one)] = many
-        going_on = {root(above, number[name]) for name in names if name[0] > slot}
+        going_on = {root(above, number[name]) for name in names if name[0] > last}
         for done in sorted({root(above, number[name]) for name in names} - going_on):
             yield sorted(sets.pop(done))
+
+
+def _several(slots: Sequence[int], in_slot: Callable[[int], list[Filed]]) -> Iterator[list[int]]:
+    """Slots in a row, so many at a time that `SCANNED` tellings are in them, or one."""
+    some: list[int] = []
+    told = 0
+    for slot in slots:
+        told += len(in_slot(slot))
+        if some and told > SCANNED:
+            yield some
+            some, told = [], len(in_slot(slot))
+        some.append(slot)
+    if some:
+        yield some
 
 
 def _strong(told: Sequence[Telling], one: Filed) -> Iterable[tuple[int, int]]:

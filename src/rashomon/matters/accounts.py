@@ -111,7 +111,7 @@ class Account:
 
 def taken_up(account: Account) -> bool:
     """Whether its words only take up a deed that was told before: "the attack", "it"."""
-    return dict(account.claim.grades).get("kind") == "reference"
+    return ("kind", "reference") in account.claim.grades
 
 
 def camp_of(party: Party | None) -> str | None:

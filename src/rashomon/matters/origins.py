@@ -33,6 +33,8 @@ ENOUGH = 20
 """Shared runs from which on the smaller share is enough."""
 QUOTED = re.compile(r"“[^”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^»\n]{1,600}»")
 """What somebody said: two may quote it who do not copy each other."""
+MARKS = "“\"«"
+"""One of these stands in every quotation."""
 WORD = re.compile(r"\w+")
 OWN_WORDS = 30
 """With fewer outside of quotations a text is taken whole."""
@@ -87,7 +89,7 @@ class _Codes(dict[str, int]):
 
 def own_words(text: str) -> list[str]:
     """The words outside of quotations, or all where that leaves next to nothing."""
-    outside = QUOTED.sub(" ", text)
+    outside = QUOTED.sub(" ", text) if any(mark in text for mark in MARKS) else text
     own = WORD.findall(outside)
     return own if len(own) >= OWN_WORDS or outside == text else WORD.findall(text)
 
