@@ -488,7 +488,7 @@ def as_json(record: Any) -> Any:
     >>> as_json(Count(Span(0, 2), "12", "killed", None, 12, 12, True, None))["span"]
     [0, 2]
     """
-    kind = type(record)
+    kind: Any = type(record)
     names = _names(kind)
     if names is not None:
         values = zip(names, fields_of(record), strict=True)

@@ -43,13 +43,15 @@ else:
 
 def fields_of(record: Any) -> tuple[Any, ...]:
     """The values of its fields, of a dataclass with slots."""
-    return _getter(type(record))(record)
+    of: Any = type(record)  # mypy holds that a class has no hash
+    return _getter(of)(record)
 
 
 def put_together(of: type[T], values: Iterable[Any]) -> T:
     """The record that has these values of its fields, in their order: of dataclasses with slots, no parent and no
     `__post_init__`."""
-    made = _twin(of)(*values)
+    any_of: Any = of
+    made = _twin(any_of)(*values)
     made.__class__ = of
     return made  # type: ignore[no-any-return]
 

@@ -222,7 +222,7 @@ BY_TYPE = _ByType(
     {
         Kind: lambda of: (_named_kind, (of.id,)),
         Family: lambda of: (_named_family, (of.name,)),
-        Span: lambda of: (Span, (of.start, of.end)),
+        Span: lambda of: (tuple.__new__, (Span, tuple(of))),
     }
 )
 

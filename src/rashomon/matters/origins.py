@@ -33,7 +33,7 @@ ENOUGH = 20
 """Shared runs from which on the smaller share is enough."""
 QUOTED = re.compile(r"“[^”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^»\n]{1,600}»")
 """What somebody said: two may quote it who do not copy each other."""
-MARKS = "“\"«"
+MARKS = '“"«'
 """One of these stands in every quotation."""
 WORD = re.compile(r"\w+")
 OWN_WORDS = 30

@@ -8,6 +8,7 @@ Where one of them tells of another, it is not.
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from rashomon.matters.accounts import Account
 from rashomon.matters.comparators import NEWS_DAYS, is_vague
 from rashomon.quick_records import replace

@@ -10,7 +10,7 @@ import dataclasses
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from rashomon.errors import RashomonError
@@ -87,8 +87,8 @@ def _maker(kind: Any) -> Make | None:
     origin, args = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         members = [a for a in args if a is not type(None)]
-        of_object = next((_maker(a) for a in members if dataclasses.is_dataclass(a)), None)
-        plain = next((_maker(a) for a in members if not dataclasses.is_dataclass(a)), None)
+        by_sort = {dataclasses.is_dataclass(a): _maker(a) for a in members}
+        of_object, plain = by_sort.get(True), by_sort.get(False)
         if of_object is None and plain is None:
             return None
         return _either(of_object, plain)
@@ -103,7 +103,7 @@ def _maker(kind: Any) -> Make | None:
     if dataclasses.is_dataclass(kind):
         return _record(kind)
     if issubclass(kind, tuple):  # a NamedTuple: Span
-        return lambda items: kind(*items)
+        return partial(tuple.__new__, kind)
     return None
 
 
