@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from base64 import b32encode
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from rashomon.ledger.core.rows import storable
 from rashomon.ledger.write.store_reports import addresses
 from rashomon.matters.accounts import TOLD, has_account
 from rashomon.model import NO_PACKS, Matter, Reading, Report, as_json
+from rashomon.quick_records import replace
 
 AT_ONCE = 5000
 """Matters that are written at once."""
@@ -66,7 +68,7 @@ def _keep(scratch: Path, matters: Iterator[Matter], name: str) -> Path:
     of, kept = scratch / f"{name}.parquet", schema("matters")
     with library("pyarrow.parquet").ParquetWriter(of, kept) as file:
         while some := list(islice(matters, AT_ONCE)):
-            file.write_table(_table(some, kept))
+            file.write_table(_table([named(m) for m in some], kept))
     return of
 
 
@@ -151,6 +153,21 @@ def _table(matters: list[Matter], kept: Any) -> Any:
     rows = [_row(m) for m in matters]
     columns = [arrow.array([row[name] for row in rows], kept.field(name).type) for name in MATTERS]
     return arrow.Table.from_arrays(columns, schema=kept)
+
+
+def named(matter: Matter) -> Matter:
+    """The matter under the ids that it has in the archive, and in what is cut out of it: of its claims, as they are."""
+    return replace(matter, id=_lasting(matter.id), incident=_lasting(matter.incident))
+
+
+@lru_cache(maxsize=64)  # a matter after the other is of one incident
+def _lasting(provisional: str) -> str:
+    """An id in the form that a ledger's have.
+
+    >>> _lasting("i0123456789ab")
+    'I-AERUKZ4JVM'
+    """
+    return f"{provisional[0].upper()}-{b32encode(bytes.fromhex(provisional[1:])).decode().rstrip('=')}"
 
 
 def _row(m: Matter) -> dict[str, Any]:
