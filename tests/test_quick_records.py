@@ -31,7 +31,7 @@ def test_a_record_may_be_changed_and_hashed() -> None:
 
 
 def test_an_unknown_field_is_no_field() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(AttributeError):
         replace(WHEN, until="2016-05-02")  # type: ignore[call-arg]
 
 

@@ -14,6 +14,8 @@ from functools import cache
 from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args
 
+from rashomon.quick_records import fields_of, record
+
 Manner = Literal["direct", "indirect", "mixed", "narration", "headline", "caption"]
 Stance = Literal[
     "reports", "claims", "denies", "acknowledges", "estimates", "predicts", "hints", "calls", "asks", "declines"
@@ -398,7 +400,7 @@ class Reading:
     """How sure OCR was of its text on the whole, from 0 to 1; None: the text is no OCR's."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     report_id: str
     span: Span
@@ -420,7 +422,7 @@ class Among:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Position:
     """One answer that one camp gives. A divided camp has several."""
 
@@ -448,7 +450,7 @@ class SignedOff:
     since: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matter:
     """One question that claims answer, with positions by camp and a status. Ids are minted by the ledger."""
 
@@ -489,7 +491,7 @@ def as_json(record: Any) -> Any:
     kind: Any = type(record)
     names = _names(kind)
     if names is not None:
-        values = ((key, getattr(record, name)) for name, key in names)
+        values = zip(names, fields_of(record), strict=True)
         made = {key: value if type(value) in PLAIN else as_json(value) for key, value in values}
         if isinstance(record, (Claim, Statement)):
             made["why"] = {w.field: w.rule for w in record.why}
@@ -507,8 +509,8 @@ PLAIN = frozenset({str, int, float, bool, NoneType})
 
 
 @cache
-def _names(of: type) -> tuple[tuple[str, str], ...] | None:
-    """The fields of a type of records, each with its key in JSON; None of what is no record."""
+def _names(of: type) -> tuple[str, ...] | None:
+    """The keys in JSON of the fields of a type of records; None of what is no record."""
     if not dataclasses.is_dataclass(of):
         return None
-    return tuple((f.name, f.name.rstrip("_")) for f in dataclasses.fields(of))
+    return tuple(f.name.rstrip("_") for f in dataclasses.fields(of))

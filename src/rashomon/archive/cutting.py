@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,10 @@ from rashomon.archive.table_rows import reading_of, report_of
 from rashomon.archive.table_schemas import library
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
+from rashomon.ledger.core.from_json import matter_from_json
 from rashomon.ledger.write import store_reports
+from rashomon.ledger.write.known_ids import keep_ids
+from rashomon.model import Matter
 from rashomon.world.automatic import settled
 
 ONE = 64
@@ -43,8 +47,9 @@ def chosen(folder: str | Path, where: str) -> set[str]:
 def cut(folder: str | Path, keys: set[str], ledger: Ledger) -> Iterator[int]:
     """Puts the reports with these keys into a ledger, and says after each how many it were.
 
-    Its matters are not gathered, which is for the rooms after this one to do (`rashomon.work.bring_up`). A ledger that
-    has reports already gets these beside them, and remembers the packs of the archive.
+    Its matters are not gathered, which is for the rooms after this one to do (`rashomon.work.bring_up`); where those of
+    the archive were, they and their incidents will have the ids that they have there. A ledger that has reports already
+    gets these beside them, and remembers the packs of the archive.
     """
     path = Path(folder)
     before = book.packs(ledger)
@@ -55,6 +60,18 @@ def cut(folder: str | Path, keys: set[str], ledger: Ledger) -> Iterator[int]:
     for done, row in enumerate(_rows(path, keys), start=1):
         book.add(ledger, report_of(row), reading_of(row), now)
         yield done
+    keep_ids(ledger, _matters(path, keys), now)
+
+
+def _matters(path: Path, keys: set[str]) -> Iterator[Matter]:
+    """The matters of the archive that any of these reports tells of; none where they were never gathered."""
+    file = path / on_disk.MATTERS
+    if not file.is_file():
+        return
+    for batch in library("pyarrow.parquet").ParquetFile(file).iter_batches(ONE, columns=["reports", "matter"]):
+        for row in batch.to_pylist():
+            if not keys.isdisjoint(row["reports"]):
+                yield matter_from_json(json.loads(row["matter"]))
 
 
 def _rows(path: Path, keys: set[str]) -> Iterator[dict[str, Any]]:

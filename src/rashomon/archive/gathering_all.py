@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from base64 import b32encode
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,15 +18,18 @@ from rashomon.archive.current_editions import Told, superseded
 from rashomon.archive.gathering_apart import Piece, Read, all_matters
 from rashomon.archive.table_rows import reading_of, report_of, text_of
 from rashomon.archive.table_schemas import MATTERS, library, schema
-from rashomon.ledger.core.from_json import phrases
+from rashomon.ledger.core.from_json import phrases, reading_from_json
 from rashomon.ledger.core.rows import storable
 from rashomon.ledger.write.store_reports import addresses
 from rashomon.matters.accounts import TOLD, has_account
-from rashomon.model import NO_PACKS, Matter, Report, as_json
+from rashomon.model import NO_PACKS, Matter, Reading, Report, as_json
+from rashomon.quick_records import replace
 
 AT_ONCE = 5000
 """Matters that are written at once."""
 READ = ["key", "how", "text", "raw", "report", "reading"]
+COMPARED = ["key", "how", "text", "report", "reading"]
+"""The bytes that came in tell nothing that the text does not."""
 
 
 def gather_archive(folder: str | Path, workers: int = 1) -> Iterator[str]:
@@ -64,7 +68,7 @@ def _keep(scratch: Path, matters: Iterator[Matter], name: str) -> Path:
     of, kept = scratch / f"{name}.parquet", schema("matters")
     with library("pyarrow.parquet").ParquetWriter(of, kept) as file:
         while some := list(islice(matters, AT_ONCE)):
-            file.write_table(_table(some, kept))
+            file.write_table(_table([named(m) for m in some], kept))
     return of
 
 
@@ -131,9 +135,17 @@ def _plainly_told(path: Path, part: on_disk.Done) -> set[str]:
 
 
 def _read(path: Path, part: on_disk.Done, out: set[str]) -> Read:
-    """The readings of a part, but for those of reports that are left out."""
-    kept = [row for row in _rows(path, [part], READ) if row["how"] == "read" and row["key"] not in out]
-    return [(report_of(row), reading) for row in kept if (reading := reading_of(row)) is not None]
+    """The readings of a part, but for those of reports that are left out, and for what no comparing asks for."""
+    kept = [row for row in _rows(path, [part], COMPARED) if row["how"] == "read" and row["key"] not in out]
+    return [(report_of(row), compared(json.loads(row["reading"]))) for row in kept if row["reading"] is not None]
+
+
+def compared(reading: dict[str, Any]) -> Reading:
+    """A reading without its times and names, and of the rules behind its fields with those that found it at all."""
+    for record in (r for s in reading["statements"] for r in (s, *s["claims"])):
+        made = (record.get("why") or {}).get("made")
+        record["why"], record["why_at"] = {} if made is None else {"made": made}, {}
+    return reading_from_json(reading | {"times": [], "names": None, "title_names": None})
 
 
 def _table(matters: list[Matter], kept: Any) -> Any:
@@ -141,6 +153,21 @@ def _table(matters: list[Matter], kept: Any) -> Any:
     rows = [_row(m) for m in matters]
     columns = [arrow.array([row[name] for row in rows], kept.field(name).type) for name in MATTERS]
     return arrow.Table.from_arrays(columns, schema=kept)
+
+
+def named(matter: Matter) -> Matter:
+    """The matter under the ids that it has in the archive, and in what is cut out of it: of its claims, as they are."""
+    return replace(matter, id=_lasting(matter.id), incident=_lasting(matter.incident))
+
+
+@lru_cache(maxsize=64)  # a matter after the other is of one incident
+def _lasting(provisional: str) -> str:
+    """An id in the form that a ledger's have.
+
+    >>> _lasting("i0123456789ab")
+    'I-AERUKZ4JVM'
+    """
+    return f"{provisional[0].upper()}-{b32encode(bytes.fromhex(provisional[1:])).decode().rstrip('=')}"
 
 
 def _row(m: Matter) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 Three passes, each of which several processes can share. First the runs of words of all texts, which alone tell
 near-copies. Then what each report tells, filed on the disk by family of kinds and slot of days: no two tellings of
-other families, and none whose slots are no neighbours, are ever compared, so that two neighbouring slots at a time show
-what hangs together. At last each set that hangs together is gathered by itself, beside all that stands on the same
+other families, and none whose slots are no neighbours, are ever compared, so that some neighbouring slots at a time
+show what hangs together. At last each set that hangs together is gathered by itself, beside all that stands on the same
 shelves: no incident reaches further.
 """
 
@@ -13,7 +13,7 @@ import os
 import pickle  # what is loaded was written by this program into a folder that is its own
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import is_dataclass, replace
+from dataclasses import is_dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import IO, Any, NamedTuple, TypeVar
@@ -21,7 +21,7 @@ from typing import IO, Any, NamedTuple, TypeVar
 import numpy as np
 
 from rashomon.archive.by_processes import Each
-from rashomon.garbage import uncollected
+from rashomon.garbage import loading
 from rashomon.matters.accounts import Origin, accounts
 from rashomon.matters.blocking import UNDATED, pairs_to_compare
 from rashomon.matters.camps import Sides, sides
@@ -32,7 +32,7 @@ from rashomon.matters.origins import Runs, near_copies, originate, runs_of
 from rashomon.matters.pair_scoring import columns, weigh
 from rashomon.matters.question import matters_of
 from rashomon.matters.report_events import Telling, Told, telling_of
-from rashomon.model import Matter, Reading, Report
+from rashomon.model import Matter, Reading, Report, Span
 from rashomon.quick_records import fields_of, put_together
 from rashomon.world import load_world
 from rashomon.world.kinds import Family, Kind, kind_of
@@ -41,6 +41,8 @@ AT_ONCE = 5000
 """Tellings that are gathered at once, but for a set that hangs together and is larger."""
 KEPT = 10_000
 """Tellings that stay in memory beside those that are gathered: they are asked for again soon, by slots of days."""
+SCANNED = 3000
+"""Tellings that are looked through at once for what hangs together: those of the slot between two such are twice."""
 NEAR = 3
 """Slots that stay, however many tellings they have: a slot is gathered beside the one before and the one after."""
 
@@ -121,7 +123,7 @@ def _known(packs: tuple[str, ...]) -> Sides:
 
 
 def _runs(piece: Piece) -> dict[str, Runs]:
-    with uncollected():
+    with loading():
         return runs_of(piece.texts())
 
 
@@ -129,8 +131,8 @@ def _file(packs: tuple[str, ...], scratch: Path, task: tuple[Piece, Mapping[str,
     """Puts what each report tells where it belongs, and says where that is."""
     piece, copy_of = task
     known = _known(packs)
-    with uncollected():
-        told = accounts(_lighter(piece.read()), known.kinds)
+    with loading():
+        told = accounts(piece.read(), known.kinds)
         origins = originate(told, copy_of, known)
         nth = Counter[str]()
         fresh: dict[Drawer, list[Filed]] = defaultdict(list)
@@ -149,16 +151,11 @@ def _file(packs: tuple[str, ...], scratch: Path, task: tuple[Piece, Mapping[str,
     return files
 
 
-def _lighter(read: Read) -> Read:
-    """Without the bytes that came in, which tell nothing that the text does not."""
-    return [(replace(report, raw=b""), reading) for report, reading in read]
-
-
 def _of_name(
     packs: tuple[str, ...], at_once: int, keep: Callable[[Iterator[Matter], str], T], task: tuple[str, Files]
 ) -> T:
     name, drawers = task
-    with uncollected():
+    with loading():
         return keep(_matters(name, drawers, _known(packs), at_once), name)
 
 
@@ -207,13 +204,31 @@ def _named_family(name: str) -> Family:
     raise AssertionError(f"{name} is looked up where it is loaded")
 
 
+class _ByType(dict[type, Callable[[Any], Any]]):
+    """How an object of a type is taken apart: a table, as it is asked for each of millions."""
+
+    def __missing__(self, of: type) -> Callable[[Any], Any]:
+        if not is_dataclass(of):
+            raise KeyError(of)
+        self[of] = reduced = partial(_apart, of)
+        return reduced
+
+
+def _apart(kind: type, of: Any) -> tuple[Any, ...]:
+    return put_together, (kind, fields_of(of))
+
+
+BY_TYPE = _ByType(
+    {
+        Kind: lambda of: (_named_kind, (of.id,)),
+        Family: lambda of: (_named_family, (of.name,)),
+        Span: lambda of: (tuple.__new__, (Span, tuple(of))),
+    }
+)
+
+
 class _Pickler(pickle.Pickler):
-    def reducer_override(self, of: Any) -> Any:
-        if type(of) is Kind:
-            return _named_kind, (of.id,)
-        if type(of) is Family:
-            return _named_family, (of.name,)
-        return (put_together, (type(of), fields_of(of))) if is_dataclass(type(of)) else NotImplemented
+    dispatch_table = BY_TYPE
 
 
 class _Unpickler(pickle.Unpickler):
@@ -244,15 +259,16 @@ Numbered = tuple[int, str, int]
 
 
 def _hanging_together(slots: Sequence[int], in_slot: Callable[[int], list[Filed]]) -> Iterator[list[Numbered]]:
-    """Which tellings hang together over any number of pairs that weigh enough, found two slots at a time.
+    """Which tellings hang together over any number of pairs that weigh enough, found some neighbouring slots at a time.
 
     A set is given when no later slot can add to it, so that its tellings were unpacked not long ago.
     """
     number: dict[Numbered, int] = {}
     above: list[int] = []
     sets: dict[int, list[Numbered]] = {}
-    for slot in slots:
-        rows = sorted(((s, f) for s in (slot, slot + 1) for f in in_slot(s)), key=lambda row: _order(row[1]))
+    for some in _several(slots, in_slot):
+        last = some[-1]
+        rows = sorted(((s, f) for s in (*some, last + 1) for f in in_slot(s)), key=lambda row: _order(row[1]))
         names = [(s, *_order(f)) for s, f in rows]
         for name in names:
             if name not in number:
@@ -267,9 +283,23 @@ def _hanging_together(slots: Sequence[int], in_slot: Callable[[int], list[Filed]
                 few, many = sorted((sets.pop(one), sets.pop(other)), key=len)
                 many += few
                 sets[root(above, one)] = many
-        going_on = {root(above, number[name]) for name in names if name[0] > slot}
+        going_on = {root(above, number[name]) for name in names if name[0] > last}
         for done in sorted({root(above, number[name]) for name in names} - going_on):
             yield sorted(sets.pop(done))
+
+
+def _several(slots: Sequence[int], in_slot: Callable[[int], list[Filed]]) -> Iterator[list[int]]:
+    """Slots in a row, so many at a time that `SCANNED` tellings are in them, or one."""
+    some: list[int] = []
+    told = 0
+    for slot in slots:
+        told += len(in_slot(slot))
+        if some and told > SCANNED:
+            yield some
+            some, told = [], len(in_slot(slot))
+        some.append(slot)
+    if some:
+        yield some
 
 
 def _strong(told: Sequence[Telling], one: Filed) -> Iterable[tuple[int, int]]:

@@ -195,10 +195,13 @@ def _place(n: int, place: Place, report: Report) -> Row:
 
 
 def report_of(row: Row) -> Report:
-    """The report of a row of `reports`, to the byte. Of one that is there under another id: without text and bytes."""
+    """The report of a row of `reports`, to the byte where its bytes are among the columns. Of one that is there under
+    another id: without text and bytes."""
     told = json.loads(row["report"])
     parts = tuple(Part(p["kind"], Span(*p["span"])) for p in told.pop("parts"))
     text = _exact(row, told.pop("text", None))
+    if "raw" not in row:
+        return Report(text=text, parts=parts, **told)
     raw = row["raw"] if row["raw"] is not None else text.encode("utf-8", "surrogatepass")
     return Report(text=text, raw=raw, parts=parts, **told)
 

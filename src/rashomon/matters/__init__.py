@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.garbage import uncollected
+from rashomon.garbage import loading
 from rashomon.matters.accounts import Origin, accounts
 from rashomon.matters.camps import Sides, sides
 from rashomon.matters.constraints import Ruling, settle
@@ -36,7 +36,7 @@ def gather(read: Sequence[tuple[Report, Reading]], world: World, rulings: Sequen
     on what belongs together, the oldest first: a later one wins over those that it contradicts.
     """
     known = sides(world)
-    with uncollected():
+    with loading():
         told, origins = link(read, known, rulings)
         found = [m for incident in told for m in matters_of(incident, origins, known)]
     return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from functools import cache
 
@@ -94,10 +95,13 @@ class Account:
     """The camps of the others who did it or hold it together with whoever is named first."""
     settled: bool = False
     """Whether the report leaves one place and day for what the claim's own words leave open: see `told_between.py`."""
+    speaker: Speaker = field(init=False, compare=False)
+    """Of the statement, at hand."""
+    kept_back: frozenset[str] | None = field(default=None, init=False, compare=False)
+    """What `grounds.kept_back` says of it, once that was asked: the page is looked through for it."""
 
-    @property
-    def speaker(self) -> Speaker:
-        return self.statement.speaker
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "speaker", self.statement.speaker)
 
     @property
     def inferred_place(self) -> bool:
@@ -107,7 +111,7 @@ class Account:
 
 def taken_up(account: Account) -> bool:
     """Whether its words only take up a deed that was told before: "the attack", "it"."""
-    return dict(account.claim.grades).get("kind") == "reference"
+    return ("kind", "reference") in account.claim.grades
 
 
 def camp_of(party: Party | None) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import field as made_of
+
 from rashomon.matters.accounts import Account, Origin
 from rashomon.matters.camps import Sides
 from rashomon.message import Phrase
@@ -40,9 +42,11 @@ class Answer:
     covers: frozenset[str] = frozenset()
     """Camps that the words for a doer may mean, too: "the terrorists"."""
 
-    @property
-    def camp(self) -> str:
-        return self.origin.camp
+    camp: str = made_of(init=False, compare=False)
+    """Of the origin. As a property it would be asked for 300,000 times where 20,000 claims are gathered."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "camp", self.origin.camp)
 
     @property
     def name(self) -> str:

@@ -48,9 +48,17 @@ class Sides:
     states: frozenset[str] = frozenset()
     """Camps that are a state's, where no pack calls its own state `government`."""
 
+    known_allied: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False, compare=False)
+    known_labels: dict[str, Phrase] = field(default_factory=dict, repr=False, compare=False)
+    """What was asked before: there are few camps, and they are asked for with each pair of answers."""
+
     def allied(self, a: str, b: str) -> bool:
         """Whether two camps' agreement is no independent corroboration: one camp, or allies by either's list."""
-        return a == b or b in self.allies.get(a, ()) or a in self.allies.get(b, ()) or self._may_be_one(a, b)
+        found = self.known_allied.get((a, b))
+        if found is None:
+            listed = a == b or b in self.allies.get(a, ()) or a in self.allies.get(b, ())
+            found = self.known_allied[a, b] = listed or self._may_be_one(a, b)
+        return found
 
     def _may_be_one(self, a: str, b: str) -> bool:
         """ "The army" of a report that names no state, and that of one that does; a party and its initials."""
@@ -71,6 +79,12 @@ class Sides:
         return frozenset(camp for camp in self.groups if not self.allied(camp, speaker_camp))
 
     def label(self, camp: str) -> Phrase:
+        found = self.known_labels.get(camp)
+        if found is None:
+            found = self.known_labels[camp] = self._label(camp)
+        return found
+
+    def _label(self, camp: str) -> Phrase:
         if "_or_" in camp:
             side, other = (self.label(c) for c in camp.split("_or_", 1))
             return Phrase("{side} or {other}", side=side, other=other)

@@ -132,11 +132,11 @@ def concedes(answer: Answer, others: Sequence[Answer], known: Sides) -> bool:
     if answer.scope in CHOICES or answer.sort == NUMBER or (answer.polarity != "affirmed" and answer.scope != "hold"):
         return False
     account = answer.account
+    if not answer.origin.speaks or not takes_side(answer.camp) or account.speaker.camp != answer.camp:
+        return False
     if account.claim.polarity != "affirmed" or account.statement.stance == "denies":
         return False
     if not own_words(answer) or is_victim(answer, known):
-        return False
-    if not answer.origin.speaks or not takes_side(answer.camp) or account.speaker.camp != answer.camp:
         return False
     return any(
         must_answer(answer, rule.about, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rashomon.matters.accounts import Account
 from rashomon.matters.answer import Answer
 from rashomon.matters.may_relate import (
     by_hearsay,
@@ -27,6 +28,7 @@ UNSURE = {
     BACKGROUND: Phrase("whether it is the news or told beside it"),
 }
 """What of a claim may be known from its surroundings alone, in the order in which it is asked."""
+NOTHING: frozenset[str] = frozenset()
 UNGRADED = "kind"
 """What is asked of a claim that nobody graded, as an older version read it."""
 
@@ -41,14 +43,19 @@ def is_firm(answer: Answer) -> bool:
     return known and not answer.origin.lent and not under_denial(answer) and not kept_back(answer)
 
 
-def kept_back(answer: Answer) -> set[str]:
+def kept_back(answer: Answer) -> frozenset[str]:
     """What the words of the page make unsure of it: whose it is, or whether it is the news."""
     account = answer.account
-    doubtful = (
-        laid_to_another(account) or named_by_the_page(account) or guesses_at_its_own(account) or by_hearsay(account)
-    )
+    if account.kept_back is None:
+        object.__setattr__(account, "kept_back", kept_back_by_words(account))
+    return account.kept_back or NOTHING
+
+
+def kept_back_by_words(account: Account) -> frozenset[str]:
+    doubtful = laid_to_another(account) or named_by_the_page(account) or guesses_at_its_own(account)
+    doubtful = doubtful or by_hearsay(account)
     found = {"speaker"} if doubtful else set()
-    return found | ({BACKGROUND} if of_an_earlier_one(account) or in_a_caption(account) else set())
+    return frozenset(found | ({BACKGROUND} if of_an_earlier_one(account) or in_a_caption(account) else set()))
 
 
 def under_denial(answer: Answer) -> bool:

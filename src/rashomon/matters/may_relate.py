@@ -93,7 +93,7 @@ def guesses_at_its_own(account: Account) -> bool:
 
 def far_off(a: Place | None, b: Place | None) -> bool:
     """Whether two places, neither of them an area, lie so far apart that neither is in the other."""
-    if a is None or b is None or {a.precision, b.precision} & COARSE:
+    if a is b or a is None or b is None or {a.precision, b.precision} & COARSE:
         return False
     apart = kilometres(a, b)
     return apart is not None and apart > FAR_KM

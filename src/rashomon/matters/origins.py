@@ -11,8 +11,6 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -24,6 +22,7 @@ from rashomon.matters.comparators import days_apart, other_time, places_fit
 from rashomon.matters.disjoint_sets import root, unite
 from rashomon.matters.publishers import agency_called, publisher_of, wire_of
 from rashomon.model import Report, Speaker
+from rashomon.quick_records import replace
 
 RUN = 5
 COPIED = 0.2
@@ -34,6 +33,9 @@ ENOUGH = 20
 """Shared runs from which on the smaller share is enough."""
 QUOTED = re.compile(r"“[^”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^»\n]{1,600}»")
 """What somebody said: two may quote it who do not copy each other."""
+MARKS = '“"«'
+"""One of these stands in every quotation."""
+WORD = re.compile(r"\w+")
 OWN_WORDS = 30
 """With fewer outside of quotations a text is taken whole."""
 LONGEST_NAME = 8
@@ -57,7 +59,7 @@ def runs_of(texts: Mapping[T, str]) -> dict[T, Runs]:
 
     Many texts are hashed at once: of each by itself it would take twice as long.
     """
-    code = cache(lambda word: zlib.crc32(word.encode("utf-8", "surrogatepass")))
+    code = _Codes().__getitem__
     found: dict[T, Runs] = {}
     keys = list(texts)
     for at in range(0, len(keys), AT_ONCE):
@@ -77,10 +79,19 @@ def runs_of(texts: Mapping[T, str]) -> dict[T, Runs]:
     return found
 
 
+class _Codes(dict[str, int]):
+    """A number for each word, worked out when it is first met."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = code = zlib.crc32(word.encode("utf-8", "surrogatepass"))
+        return code
+
+
 def own_words(text: str) -> list[str]:
     """The words outside of quotations, or all where that leaves next to nothing."""
-    own = re.findall(r"\w+", QUOTED.sub(" ", text))
-    return own if len(own) >= OWN_WORDS else re.findall(r"\w+", text)
+    outside = QUOTED.sub(" ", text) if any(mark in text for mark in MARKS) else text
+    own = WORD.findall(outside)
+    return own if len(own) >= OWN_WORDS or outside == text else WORD.findall(text)
 
 
 def copied(shared: Numbers, shorter: Numbers) -> Flags:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 
 from rashomon.matters.accounts import Account
 from rashomon.matters.answer import CHOICES, Answer, figure_words, says
@@ -14,6 +14,7 @@ from rashomon.matters.tolls import latest_tolls, when_said
 from rashomon.message import Phrase, with_semicolons
 from rashomon.model import Among, Evidence, Position, Span, Toll
 
+YES, NO = Phrase("yes"), Phrase("no")
 NO_GROUPS: Mapping[str, Sequence[Answer]] = {}
 LONGEST_QUOTE = 1500
 """Characters. A statement in pieces is quoted from its first word to its last; a longer one only around the claim."""
@@ -22,10 +23,30 @@ LONGEST_QUOTE = 1500
 def evidence_of(account: Account) -> Evidence:
     """The statement in its own words: from its first word to its last, or, of a long one, the piece with the claim."""
     spans = account.statement.content or (account.claim.trigger,)
-    start, end = min(s[0] for s in spans), max(s[1] for s in spans)
+    if len(spans) == 1:
+        start, end = spans[0]
+    else:
+        start, end = min(s[0] for s in spans), max(s[1] for s in spans)
     if end - start > LONGEST_QUOTE:
         start, end = next((s for s in spans if s[0] <= account.claim.trigger[0] < s[1]), min(spans))
     return Evidence(account.report.id, Span(start, end), account.report.text[start:end])
+
+
+def evidence_of_all(accounts: Sequence[Account]) -> tuple[Evidence, ...]:
+    """Each once."""
+    if len(accounts) == 1:
+        return (evidence_of(accounts[0]),)
+    found: dict[tuple[str, Span, str], Evidence] = {}
+    for account in accounts:
+        one = evidence_of(account)
+        found.setdefault((one.report_id, one.span, one.quote), one)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=1024)
+def sides_in(value: str) -> Phrase:
+    """A side, or several that it may be, of which each can be put into another language."""
+    return reduce(lambda a, b: Phrase("{side}_or_{other}", side=a, other=b), map(Phrase, value.split("_or_")))
 
 
 def value_key(answer: Answer) -> tuple[str, str, str]:
@@ -48,16 +69,15 @@ def position(answers: Sequence[Answer], groups: Mapping[str, Sequence[Answer]] =
     if isinstance(value, Toll) and any(isinstance(a.value, Toll) and a.value.high is None for a in answers):
         value = Toll(value.low, None)
     if first.field == "whether" and first.scope not in CHOICES and not first.account.open:
-        value = Phrase("yes") if first.polarity == "affirmed" else Phrase("no")
+        value = YES if first.polarity == "affirmed" else NO
     elif isinstance(value, Toll) and first.scope == "percent":
         value = Phrase("{figure} percent", figure=says(first))
     elif first.scope in CHOICES:
         value = Phrase(str(value))
     elif first.field == "who":
-        sides = [Phrase(side) for side in str(value).split("_or_")]
-        value = reduce(lambda a, b: Phrase("{side}_or_{other}", side=a, other=b), sides)
-    beside = [a for group in groups.values() for a in group]
-    accounts = list({a.account.claim.id: a.account for a in [*answers, *beside]}.values())
+        value = sides_in(str(value))
+    told = [*answers, *(a for group in groups.values() for a in group)] if groups else answers
+    accounts = list({a.account.claim.id: a.account for a in told}.values())
     if len(accounts) > 1:
         accounts.sort(key=lambda a: (a.published or 0, a.key, a.at, a.claim.id))
     return Position(
@@ -68,7 +88,7 @@ def position(answers: Sequence[Answer], groups: Mapping[str, Sequence[Answer]] =
         claims=tuple(a.claim.id for a in accounts),
         report_ids=tuple(dict.fromkeys(a.report.id for a in accounts)),
         speakers=tuple(dict.fromkeys(a.speaker.name for a in accounts)),
-        evidence=tuple(dict.fromkeys(evidence_of(a) for a in accounts)),
+        evidence=evidence_of_all(accounts),
         among=tuple(among(who, group) for who, group in sorted(groups.items())),
     )
 

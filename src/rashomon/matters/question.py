@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, lru_cache
 
 from rashomon.matters.accounts import Account, Origin, taken_up
 from rashomon.matters.answer import Answer
@@ -65,15 +66,22 @@ class Happening:
     """For a claim, why its report is joined to another."""
     unsure: tuple[Account, ...] = ()
     """What speakers say of it is not known."""
+    asks: Kind = field(init=False)
+    """The kind of what its questions are about."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "asks", main_kind(self.told, self.family))
 
 
 # ---- wording -------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def iso(day: int | None) -> str | None:
     return None if day is None else date.fromordinal(day).isoformat()
 
 
+@lru_cache(maxsize=1024)
 def day_words(start: int | None, end: int | None) -> str:
     """The days of a question, with their preposition.
 
@@ -97,7 +105,10 @@ def day_words(start: int | None, end: int | None) -> str:
 
 def days_of(told: Sequence[Account]) -> tuple[int | None, int | None]:
     """The days that most accounts give; else up to the first day it was printed."""
-    dated = Counter((a.start, a.end) for a in told if a.start is not None and a.end is not None)
+    dated: dict[tuple[int, int], int] = {}
+    for a in told:
+        if a.start is not None and a.end is not None:
+            dated[a.start, a.end] = dated.get((a.start, a.end), 0) + 1
     if dated:
         most = max(dated.values())
         return min((d for d, n in dated.items() if n == most), key=lambda d: (d[1] - d[0], d))
@@ -126,7 +137,11 @@ def place_of(told: Sequence[Account]) -> Place | None:
 
 def main_kind(told: Sequence[Account], family: Family) -> Kind:
     """The kind that most accounts give; one that says how before one that only says what came of it."""
-    kinds = Counter(a.claimed for a in told)
+    kinds: dict[Kind, int] = {}
+    for a in told:
+        kinds[a.claimed] = kinds.get(a.claimed, 0) + 1
+    if len(kinds) == 1:
+        return next(iter(kinds))
     return max(kinds, key=lambda k: (k.id not in family.generic, kinds[k], k.id))
 
 
@@ -163,28 +178,50 @@ def _came(told: Sequence[Account]) -> bool:
 
 def ask(template: str, of: Happening, known: Sides, *, who: str = TOTAL, holder: str = "") -> str:
     """A question from its template in questions.toml."""
-    kind = main_kind(of.told, of.family)
-    words = kind.question
-    the = Phrase(words["the"]) if "the" in words else Phrase("the {kind}", kind=Phrase(kind.id.replace("_", " ")))
-    at = placed(of.place.name) if of.place else None
-    exact = of.place is not None and of.place.precision == "exact"
+    kind, words = of.asks, of.asks.question
+    name = of.place.name if of.place is not None else None
     own = {"occurrence": "yes", "amount": "amount"}.get(template, "")
     pattern = words.get(own) or questions()["question"][template]
     if who == TOTAL:  # of people in general languages ask in other words than of some of them
         pattern = pattern.replace("{who}", TOTAL)
-    values: dict[str, Value] = {
-        "what": Phrase(words.get("a", kind.id.replace("_", " "))),
-        "the_what": the,
-        "place": (Phrase(" at {place}", place=at) if exact else Phrase(" in {place}", place=at)) if at else "",
-        "from_place": (Phrase(" to {place}", place=at) if _came(of.told) else Phrase(" from {place}", place=at))
-        if at
-        else "",
-        "place_name": at or Phrase("the place"),
-        "when": day_words(of.start, of.end),
-        "who": Phrase(who),
-        "holder": with_article(known.label(holder)),
+    fill: dict[str, Callable[[], Value]] = {
+        "what": lambda: what_it_is(kind),
+        "the_what": lambda: the_deed(kind),
+        "place": lambda: in_place(name, of.place is not None and of.place.precision == "exact"),
+        "from_place": lambda: to_or_from(name, _came(of.told)),
+        "place_name": lambda: placed(name) if name else Phrase("the place"),
+        "when": lambda: day_words(of.start, of.end),
+        "who": lambda: Phrase(who),
+        "holder": lambda: with_article(known.label(holder)),
     }
-    return Phrase(pattern, **{k: v for k, v in values.items() if f"{{{k}}}" in pattern}).begun()
+    return Phrase(pattern, "", 1, True, **{k: value() for k, value in fill.items() if f"{{{k}}}" in pattern})
+
+
+@cache
+def what_it_is(kind: Kind) -> Phrase:
+    return Phrase(kind.question.get("a", kind.id.replace("_", " ")))
+
+
+@cache
+def the_deed(kind: Kind) -> Phrase:
+    told = kind.question.get("the")
+    return Phrase(told) if told is not None else Phrase("the {kind}", kind=Phrase(kind.id.replace("_", " ")))
+
+
+@lru_cache(maxsize=1024)
+def in_place(name: str | None, exact: bool) -> str:
+    if not name:
+        return ""
+    at = placed(name)
+    return Phrase(" at {place}", place=at) if exact else Phrase(" in {place}", place=at)
+
+
+@lru_cache(maxsize=1024)
+def to_or_from(name: str | None, came: bool) -> str:
+    if not name:
+        return ""
+    at = placed(name)
+    return Phrase(" to {place}", place=at) if came else Phrase(" from {place}", place=at)
 
 
 # ---- matters ---------------------------------------------------------------------------------------------------------
@@ -204,7 +241,7 @@ def matter(
     groups: Mapping[str, Sequence[Answer]] = NO_GROUPS,
 ) -> Matter:
     """A matter of its answers. `groups` are figures of some of the dead, which stand beside those of all."""
-    every = [*answers, *(a for group in groups.values() for a in group)]
+    every = [*answers, *(a for group in groups.values() for a in group)] if groups else answers
     told = [a.account for a in every]
     verdict = judge([a for a in answers if not a.account.open], known, of.place)
     claims = {a.account.claim.id: is_firm(a) for a in every}
@@ -257,7 +294,7 @@ def event_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) ->
     """Who did it, how many died, how many were hurt, and whether it happened."""
     found = toll_matters(of, origins, known)
     answered = {c for m in found for p in m.positions for c in p.claims}
-    asks = main_kind(of.told, of.family)
+    asks = of.asks
     limiting = denials_of_what_was_hit(of.told, origins)
     doing = [a for a in of.told if a.claim.id not in limiting]
     who = actor_answers(doing, origins, known) if asks.asks_who or asks.deed else []
@@ -384,7 +421,7 @@ def matters_of_family(
     told = settled_across([a for a in told if not a.open])
     start, end = days_of(told)
     of = Happening(name, family, tuple(told), place_of(told), start, end, incident.why, unsure)
-    make = hold_matters if main_kind(told, family).asks_holder else state_matters if family.lasting else event_matters
+    make = hold_matters if of.asks.asks_holder else state_matters if family.lasting else event_matters
     found = make(of, origins, known)
     # a reason that one origin alone gives is read where that origin says what happened
     if (why := why_answers(told, origins)) and (len({a.origin.id for a in why}) > 1 or not found):

@@ -60,7 +60,6 @@ def known() -> frozenset[str]:
     return words_in(s for data in (*shared, told) for s in strings(data))
 
 
-@cache
 def tells(word: str) -> bool:
     """Whether a word in lower case is in none of the lists.
 
@@ -78,10 +77,15 @@ def words_of(*names: str | None) -> frozenset[str]:
     return frozenset(w for name in names if name for w in LONGER_WORD.findall(name.casefold()))
 
 
-@cache
-def telling(word: str) -> str:
-    """The word, as one object however often it comes, where it is in none of the lists; else no word."""
-    return word if tells(word) else ""
+class _Telling(dict[str, str]):
+    """For each word it itself, as one object however often it comes, where it is in none of the lists; else no word."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = found = word if tells(word) else ""
+        return found
+
+
+telling = _Telling().__getitem__
 
 
 def wording(members: Sequence[Account]) -> frozenset[str]:

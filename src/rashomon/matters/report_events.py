@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from rashomon.matters.accounts import Account, Origin, taken_up
 from rashomon.matters.comparators import (
@@ -145,7 +146,7 @@ def joins(account: Account, telling: Sequence[Account], origins: Mapping[str, Or
     stays = kind in family.generic and not account.figures and not any(answers(account, t) for t in telling)
     if stays and not any(same_statement(account, t) or origins[t.claim.id].id == origin.id for t in telling):
         return False
-    owned = owns(origin, telling, origins)
+    owned = origin.speaks and owns(origin, telling, origins)  # else it is asked for nowhere
     return all(fits(account, origin, other, origins[other.claim.id], broad, owned) for other in telling)
 
 
@@ -201,13 +202,23 @@ def turned_to(account: Account, telling: Sequence[Account]) -> bool:
 
 def sentence_start(text: str, at: int) -> int:
     """Where the sentence begins in which a character stands."""
-    return max((n + len(end) for end in ENDS if (n := text.rfind(end, 0, at)) >= 0), default=0)
+    start = 0
+    for end in ENDS:  # each is looked for only behind the last that was found
+        if (n := text.rfind(end, max(0, start - len(end)), at)) >= 0:
+            start = max(start, n + len(end))
+    return start
 
 
+@lru_cache(maxsize=1024)  # of one account it is asked for each telling of its report
 def opens_anew(words: str) -> bool:
     """Whether a sentence that begins so turns to another happening, by `turns` in questions.toml."""
     start = " ".join(words.casefold().replace(",", " ").split()[:4]) + " "
-    return any(start.startswith(f"{turn} ") for turn in questions()["turns"])
+    return start.startswith(turns())
+
+
+@cache
+def turns() -> tuple[str, ...]:
+    return tuple(f"{turn} " for turn in questions()["turns"])
 
 
 def answers(account: Account, other: Account) -> bool:

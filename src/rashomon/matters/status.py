@@ -79,6 +79,8 @@ def of_one_choice(answers: Sequence[Answer]) -> list[Answer]:
     It tells of two deeds, or of both sorts of what was hit, and so disputes nobody.
     """
     chosen = [a for a in answers if a.scope in CHOICES and a.polarity == "affirmed"]
+    if len(chosen) < 2:
+        return list(answers)
     torn = {a.origin.id for a, b in combinations(chosen, 2) if a.origin.id == b.origin.id and excluded(a, b)}
     return [a for a in answers if a.scope not in CHOICES or a.origin.id not in torn]
 
@@ -87,6 +89,8 @@ def of_the_widest(answers: Sequence[Answer]) -> list[Answer]:
     """The answers less the doer of an origin that also says that it was he or another: so much it is not sure of."""
     doers = [a for a in answers if a.field == "who" and a.polarity == "affirmed" and a.scope != HOLD]
     unsure = {(a.origin.id, str(a.value)) for a in doers if "_or_" in str(a.value)}
+    if not unsure:
+        return list(answers)
     return [
         a
         for a in answers

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rashomon.matters.accounts import Account, taken_up
 from rashomon.matters.comparators import NEWS_DAYS, is_vague
 from rashomon.matters.kind_families import questions
+from rashomon.quick_records import replace
 from rashomon.world.kinds import Family
 
 SENTENCES = re.compile(r"[.!?]+[\"'”’)]*\s")
@@ -22,6 +22,8 @@ Days = tuple[int | None, int | None]
 
 def settled(tellings: Sequence[tuple[Family, list[Account]]]) -> list[tuple[Family, list[Account]]]:
     """The tellings of one report, with what is open settled in claims that stand amid their telling."""
+    if not any(is_open(m) for _, members in tellings for m in members):
+        return [*tellings]
     said = [said_of(members) for _, members in tellings]
     amid = [set[str]() for _ in tellings]
     taking_up = {m.claim.id for _, members in tellings for m in members if takes_up(m)}
@@ -71,11 +73,14 @@ def said_of(members: Sequence[Account]) -> frozenset[str]:
     return frozenset([*(["place"] if placed else []), *(["time"] if dated else [])])
 
 
+def is_open(account: Account) -> bool:
+    return not account.claim.firm and bool(account.claim.loose)
+
+
 def settle(account: Account, said: frozenset[str], days: Days) -> Account:
-    claim = account.claim
-    if claim.firm or not claim.loose or not said.issuperset(claim.loose):
+    if not is_open(account) or not said.issuperset(account.claim.loose):
         return account
-    if "time" not in claim.loose:
+    if "time" not in account.claim.loose:
         return replace(account, settled=True)
     return replace(account, settled=True, start=days[0], end=days[1], anchored=True)
 

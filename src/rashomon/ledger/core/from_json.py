@@ -10,19 +10,20 @@ import dataclasses
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from rashomon.errors import RashomonError
 from rashomon.message import phrase_of, remembered, to_json
 from rashomon.model import Matter, Reading, Span, Speaker, Why
+from rashomon.quick_records import put_together
 
 Make = Callable[[Any], Any]
 
 
 def reading_from_json(data: Mapping[str, Any]) -> Reading:
     """A `Reading` from the object that `as_json` made of it. A key that is missing is a RashomonError that names it."""
-    reading: Reading = _maker(Reading)(data)
+    reading: Reading = _record(Reading)(data)
     return reading
 
 
@@ -31,7 +32,7 @@ def matter_from_json(data: Mapping[str, Any]) -> Matter:
 
     With the `phrases` of the matter among the keys, its sentences remember what they are made of.
     """
-    matter: Matter = _maker(Matter)(data)
+    matter: Matter = _record(Matter)(data)
     kept = data.get("phrases")
     if not isinstance(kept, Mapping):
         return matter
@@ -55,7 +56,7 @@ def _remembered(texts: Sequence[str], kept: Sequence[Any]) -> tuple[str, ...]:
 
 def speaker_from_json(data: Mapping[str, Any]) -> Speaker:
     """A `Speaker` from the object that `as_json` made of it. A key that is missing is a RashomonError that names it."""
-    speaker: Speaker = _maker(Speaker)(data)
+    speaker: Speaker = _record(Speaker)(data)
     return speaker
 
 
@@ -81,26 +82,41 @@ def sentence(body: Mapping[str, Any], key: Literal["question", "reason"]) -> str
 
 
 @cache
-def _maker(kind: Any) -> Make:
-    """How a value of this type is made from JSON."""
+def _maker(kind: Any) -> Make | None:
+    """How a value of this type is made from JSON; None where it stands there as it is, which nothing need be asked."""
     origin, args = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        members = {dataclasses.is_dataclass(a): _maker(a) for a in args if a is not type(None)}
-        of_object, plain = members.get(True, _as_is), members.get(False, _as_is)
-        return lambda value: None if value is None else (of_object if isinstance(value, Mapping) else plain)(value)
+        members = [a for a in args if a is not type(None)]
+        by_sort = {dataclasses.is_dataclass(a): _maker(a) for a in members}
+        of_object, plain = by_sort.get(True), by_sort.get(False)
+        if of_object is None and plain is None:
+            return None
+        return _either(of_object, plain)
     if origin is tuple:
         if args[-1] is Ellipsis:
             each = _maker(args[0])
-            return lambda items: tuple(map(each, items))
-        makers = [_maker(a) for a in args]
+            return tuple if each is None else lambda items: tuple(map(each, items))
+        makers = [_maker(a) or _as_is for a in args]
         return lambda items: tuple(make(x) for make, x in zip(makers, items, strict=True))
     if origin is Literal or not isinstance(kind, type):
-        return _as_is
+        return None
     if dataclasses.is_dataclass(kind):
         return _record(kind)
     if issubclass(kind, tuple):  # a NamedTuple: Span
-        return lambda items: kind(*items)
-    return _as_is
+        return partial(tuple.__new__, kind)
+    return None
+
+
+def _either(of_object: Make | None, plain: Make | None) -> Make:
+    """What is made of an object, of anything else but null, and of null."""
+
+    def make(value: Any) -> Any:
+        if value is None:
+            return None
+        of = of_object if type(value) is dict else plain
+        return value if of is None else of(value)
+
+    return make
 
 
 def _why(data: Mapping[str, Any]) -> tuple[Why, ...]:
@@ -109,32 +125,41 @@ def _why(data: Mapping[str, Any]) -> tuple[Why, ...]:
     return tuple(Why(f, rule, Span(*at[f]) if f in at else None) for f, rule in rules.items())
 
 
+def _grades(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((data.get("grades") or {}).items())
+
+
+OF_ALL: Mapping[str, Make] = {"why": _why, "grades": _grades}
+"""Fields that stand otherwise in JSON, and how they are made of the whole object."""
+
+
 def _as_is(value: Any) -> Any:
     return value
 
 
+@cache
 def _record(kind: type) -> Make:
+    """How a record is made of an object: a key that has no default must be there."""
     hints = get_type_hints(kind)
-    fields = [
-        (f.name, f.name.rstrip("_"), _maker(hints[f.name]), f.default is dataclasses.MISSING)
-        for f in dataclasses.fields(kind)
+    plan = [
+        (f.name.rstrip("_"), OF_ALL.get(f.name), _maker(hints[f.name]), f.default) for f in dataclasses.fields(kind)
     ]
 
     def make(data: Mapping[str, Any]) -> Any:
-        values: dict[str, Any] = {}
-        for name, key, of, required in fields:
-            if name == "why":
-                values[name] = _why(data)
-            elif name == "grades":
-                values[name] = tuple((data.get(name) or {}).items())
+        values: list[Any] = []
+        for key, of_all, of, default in plan:
+            if of_all is not None:
+                values.append(of_all(data))
             elif key in data:
-                values[name] = of(data[key])
-            elif required:
+                values.append(data[key] if of is None else of(data[key]))
+            elif default is not dataclasses.MISSING:
+                values.append(default)
+            else:
                 raise RashomonError(
                     f"A stored {kind.__name__.lower()}",
                     f"it has no {key!r}: another version of Rashomon wrote it",
                     "Run `rashomon read` with no input to read the ledger's reports again.",
                 )
-        return kind(**values)
+        return put_together(kind, values)
 
     return make

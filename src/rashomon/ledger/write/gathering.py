@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from rashomon.garbage import uncollected
+from rashomon.garbage import loading, uncollected
 from rashomon.ledger.core import blocking_index
 from rashomon.ledger.core.blocking_index import Shelved, asked, tellings_in, texts_in
 from rashomon.ledger.core.file import Ledger, asking, in_words, meta, set_meta, writing
@@ -109,7 +109,8 @@ def planned(db: sqlite3.Connection, world: World) -> Plan:
             touched = {row[0] for row in db.execute("SELECT DISTINCT report FROM touched")}
             if len(touched) <= SHARE * db.execute("SELECT count(*) FROM report").fetchone()[0] + 1:
                 return _part(db, world, touched, start)
-        return _whole(db, world, start)
+        with loading():
+            return _whole(db, world, start)
 
 
 # Everything
