@@ -11,9 +11,10 @@ import datetime
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from rashomon.errors import RashomonError
+from rashomon.intake import json_stream
 from rashomon.intake.chat_messages import Message, pieces_of
 from rashomon.intake.days import Order, day_told, order_of
 from rashomon.intake.make_report import log
@@ -93,22 +94,31 @@ def _messages(text: str) -> Iterator[tuple[re.Match[str], list[str]]]:
         yield stamp, lines
 
 
-def telegram(data: bytes, name: str) -> Iterator[dict[str, Any]]:
+def telegram(stream: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
     """The messages of an export of Telegram Desktop, as `pieces` wants them.
 
     Raises RashomonError where none has words.
     """
+    yield from pieces_of(_of_telegram(stream, name), name)
+
+
+_LISTS = ("messages", "chats.list.messages", "left_chats.list.messages")
+"""Where the messages stand: in the export of one chat, and in that of all of them."""
+
+
+def _of_telegram(stream: BinaryIO, name: str) -> Iterator[Message | None]:
+    chat: dict[str, Any] = {}
     try:
-        told = json.loads(data.decode("utf-8-sig"))
+        for path, value in json_stream.walked(stream, _LISTS):
+            if value is json_stream.OPENED:
+                chat = {}
+            elif path in _LISTS:
+                yield _message(value, chat, name, several=path != "messages")
+            else:
+                chat[path.rpartition(".")[2]] = value
     except (ValueError, RecursionError) as error:
         fix = "Export the chat again, as JSON."
         raise RashomonError(name, f"it is cut off or no JSON ({str(error)[:80]})", fix) from error
-    if not isinstance(told, dict):
-        raise RashomonError(name, "it is no chat that Telegram exported", "Export the chat again, as JSON.")
-    chats = [told] if "messages" in told else (told.get("chats") or {}).get("list") or []
-    several = len(chats) > 1
-    some = (_message(m, chat, name, several) for chat in chats for m in chat.get("messages") or [])
-    yield from pieces_of(some, name)
 
 
 def _message(message: Any, chat: dict[str, Any], name: str, several: bool) -> Message | None:
