@@ -166,4 +166,4 @@ def _dated(lines: Sequence[str], count: int) -> tuple[Any, int]:
 
 
 def _words(node: Any) -> str:
-    return " ".join(node.text_content().split())
+    return " ".join(node.text_content().replace("&softReturn;", " ").split())
