@@ -135,6 +135,7 @@ WHOLE: dict[str, bytes] = {
     "all.json": said({"about": "x", "chats": {"list": [CHAT, CHAT]}}),
     "messages.html": make.html(f'<div class="page_body chat_page">{_BLOCK}</div>'),
     "chat.txt": "".join(f"[03/05/2023, 10:0{n}:00] Aya: {MILL}\n" for n in range(4)).encode(),
+    "copied.txt": f"Aya, [03.05.2023 10:15]\n[Forwarded from Varda]\n{MILL}\n\nOmar, [03.05.2023 10:16]\n{DEAD}\n".encode(),
     "android.txt": "".join(f"13/5/23, 10:0{n} pm - Aya: {MILL}\n" for n in range(4)).encode(),
     "a.eml": _MAIL + b"\nThe mill.\n",
     "parted.eml": _PARTED,

@@ -14,7 +14,7 @@ from rashomon.errors import RashomonError
 
 Kind = Literal[
     "text", "html", "feed", "pdf", "jsonl", "json", "docx", "odt", "rtf", "table", "sheets", "mail", "mbox", "telegram",
-    "telegram_page", "whatsapp", "subtitles", "warc", "wacz", "picture", "msg", "zip"
+    "telegram_page", "whatsapp", "copied_chat", "subtitles", "warc", "wacz", "picture", "msg", "zip"
 ]  # fmt: skip
 
 KNOWN_SUFFIXES: dict[str, Kind] = {
@@ -112,9 +112,9 @@ def told_by(head: bytes) -> Kind | None:
         return "mbox"
     if _is_mail(start):
         return "mail"
-    from rashomon.intake.chats import is_whatsapp
+    from rashomon.intake.chats import is_copied, is_whatsapp
 
-    return "whatsapp" if is_whatsapp(start) else None
+    return "whatsapp" if is_whatsapp(start) else "copied_chat" if is_copied(start) else None
 
 
 def is_picture(head: bytes) -> bool:
@@ -135,7 +135,7 @@ def is_known(head: bytes, name: str, pictures: bool) -> bool:
     kind = told_by(head)
     if kind == "json":
         return _RECORDS.search(_start(head)) is not None
-    return kind is not None and kind not in ("jsonl", "whatsapp")
+    return kind is not None and kind not in ("jsonl", "whatsapp", "copied_chat")
 
 
 def archive_kind(data: bytes, name: str) -> Kind | None:

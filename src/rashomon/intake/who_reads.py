@@ -27,6 +27,7 @@ _PIECES: dict[Kind, tuple[str, str]] = {
     "rtf": ("rtf:read_document", "application/rtf"),
     "telegram_page": ("telegram_page:messages", "text/html"),
     "whatsapp": ("chats:whatsapp", "text/plain"),
+    "copied_chat": ("chats:copied", "text/plain"),
     "subtitles": ("transcripts:paragraphs", "text/vtt"),
 }
 """What is taken apart in the child: the function, and the media type."""
