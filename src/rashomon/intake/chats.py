@@ -18,7 +18,7 @@ from rashomon.errors import RashomonError
 from rashomon.intake import json_stream
 from rashomon.intake.chat_messages import Message, pieces_of
 from rashomon.intake.days import Order, day_told, order_of
-from rashomon.intake.make_report import log
+from rashomon.intake.make_report import language_of, log
 from rashomon.intake.text import decode
 
 _MARK = "[\u200e\u200f]"
@@ -59,7 +59,8 @@ def is_whatsapp(head: str) -> bool:
 def whatsapp(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     """The messages of a WhatsApp export, as `pieces` wants them. Raises RashomonError where none has words."""
     text, _ = decode(data, name)
-    order = order_of(_bare(hit["date"]) for hit in map(_MESSAGE.match, text.splitlines()) if hit)
+    days = [_bare(hit["date"]) for hit in map(_MESSAGE.match, text.splitlines()) if hit]
+    order = order_of(days) or order_of(days, language_of(text))
     group = re.search(r"WhatsApp Chat (?:with|-) (.+?)(?:\.txt)?$", name)
     yield from pieces_of(_of_whatsapp(text, name, order, group[1] if group else None), name)
 
@@ -122,7 +123,8 @@ def copied(data: bytes, name: str) -> Iterator[dict[str, Any]]:
 
 def _of_copied(text: str, name: str) -> Iterator[Message | None]:
     heads = list(_COPIED.finditer(text))
-    order = order_of(head["date"] for head in heads)
+    days = [head["date"] for head in heads]
+    order = order_of(days) or order_of(days, language_of(text))
     undated = 0
     for number, (head, after) in enumerate(zip(heads, [*heads[1:], None], strict=True), 1):
         words, origin, answers = text[head.end() : after.start() if after else len(text)].strip(), None, False

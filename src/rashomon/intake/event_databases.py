@@ -79,4 +79,7 @@ def _report(database: EventDatabase, header: Sequence[str], row: Sequence[str], 
 
 
 def _cells(line: str, separator: str) -> list[str]:
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+    except csv.Error:  # it is no text
+        return []

@@ -39,6 +39,7 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
     ".xls": "sheets",
     ".ods": "sheets",
     ".eml": "mail",
+    ".emlx": "mail",
     ".mht": "mail",
     ".mhtml": "mail",
     ".mbox": "mbox",

@@ -127,7 +127,8 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def _detected(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:200_000]).best()
+    # UTF-16 and such were looked for: a few bytes of anything are letters of theirs
+    best = from_bytes(data[:200_000], cp_exclusion=["utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_7"]).best()
     return best.encoding if best else "cp1252"
 
 

@@ -10,6 +10,7 @@ import csv
 import datetime
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, BinaryIO
@@ -17,7 +18,7 @@ from typing import Any, BinaryIO
 from rashomon.errors import RashomonError
 from rashomon.intake import pieces
 from rashomon.intake.days import Order, day_told, order_of
-from rashomon.intake.make_report import Source, log
+from rashomon.intake.make_report import Source, language_of, log
 from rashomon.intake.pieces import composed
 from rashomon.intake.sniff import delimiter_of
 from rashomon.intake.table_columns import HEAD_WITHIN, head_row, unknown, which
@@ -125,7 +126,7 @@ def _reports(rows: Iterator[Row], where: str, given: Mapping[str, str], name: st
         raise unknown(given, first, name)
     head, below = first[at], first[at + 1 :]
     places = which(head, below, given, name)
-    order = order_of(_of(cells, places, "published") for _, cells, _ in held) if "published" in places else None
+    order = _habit([cells for _, cells, _ in held[at + 1 :]], places) if "published" in places else None
     found, empty, undated = 0, 0, 0
     for number, cells, raw in chain(held, rows):
         if number <= at + 1 or not any(cells) or all(cell.startswith("#") or not cell for cell in cells):
@@ -153,6 +154,14 @@ def _reports(rows: Iterator[Row], where: str, given: Mapping[str, str], name: st
     _say(head, places, where)
     yield {"counted": {"rows with no text": empty}}
     return found
+
+
+def _habit(rows: Sequence[Sequence[str]], places: Mapping[str, int]) -> Order | None:
+    """In which order the days are written: by those that only one order allows, else by the language of the texts."""
+    days = [_of(cells, places, "published") for cells in rows]
+    if order := order_of(days):
+        return order
+    return order_of(days, language_of(" ".join(_of(cells, places, "text") for cells in rows[:LOOKED_AT])))
 
 
 def _first(rows: Iterator[Row]) -> list[Row]:
@@ -185,8 +194,8 @@ def _of(cells: Sequence[str], places: Mapping[str, int], role: str) -> str:
 
 
 def _day(written: str, order: Order | None) -> str | None:
-    if written.isdecimal() and int(written) in _SERIAL:
-        return (_FIRST_DAY + datetime.timedelta(int(written))).isoformat()
+    if (serial := re.fullmatch(r"(\d{5})(?:\.\d+)?", written)) and int(serial[1]) in _SERIAL:
+        return (_FIRST_DAY + datetime.timedelta(int(serial[1]))).isoformat()
     day = day_told(written, order)
     return day.isoformat() if day else None
 

@@ -186,7 +186,8 @@ def _is_table(data: bytes) -> bool:
     """Whether a file with a table's name is one; some write prose into such."""
     from rashomon.intake.text import decode
 
-    lines = decode(data[:PEEK], "")[0].splitlines(keepends=True)[:50]
+    text = decode(data[:PEEK], "")[0] if b"\0" in data[:PEEK] else data[:PEEK].decode("latin-1")
+    lines = text.splitlines(keepends=True)[:50]
     return delimiter_of(lines[:-1] if len(data) >= PEEK else lines) is not None
 
 
