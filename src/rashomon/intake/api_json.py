@@ -22,8 +22,10 @@ from rashomon.intake.html import body_text
 from rashomon.intake.make_report import log
 from rashomon.intake.pieces import composed
 
-_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
-"""What NewsAPI puts in place of the rest of an article."""
+_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ chars\]\s*$")
+"""What NewsAPI and GNews put in place of the rest of an article."""
+_REMOVED = "[Removed]"
+"""What NewsAPI leaves of an article that was taken back."""
 _MARKUP = re.compile(r"</(?:p|div|a|b|strong|em|ul|li|span)>|<(?:p|br)\s*/?>", re.IGNORECASE)
 
 
@@ -80,17 +82,23 @@ def _told(stream: BinaryIO, name: str) -> tuple[Any, Mapping[str, Any], Iterable
             raise RashomonError(name, f"it is larger than {limit / 1e6:g} MB", fix)
         answer = json.loads(data.decode("utf-8-sig"))
         for api in _apis().values():
-            found = answer.get(api["list"]) if api["list"] and isinstance(answer, dict) else None
+            found = _at(answer, api["list"]) if api["list"] else None
             if found and _is_of(found, api) and ("sign" not in api or "jsonfeed" in str(answer.get(api["sign"]))):
                 return answer, api, found
     fix = 'Write one object a line, such as {"id": "a1", "text": "..."}, into a .jsonl file.'
     raise RashomonError(name, "it is JSON, but not one report a line, nor the answer of an API that is known", fix)
 
 
+def _at(answer: Any, path: str) -> Any:
+    for key in path.split("."):
+        answer = answer.get(key) if isinstance(answer, dict) else None
+    return answer
+
+
 def _is_of(found: Any, api: Mapping[str, Any]) -> bool:
     """Whether these are records of this API, by the first of them."""
     first = next((x for x in found if isinstance(x, dict)), None) if isinstance(found, list) else None
-    return first is not None and all(key in first for key in api["needs"])
+    return first is not None and all(key in first or _at(first, key) is not None for key in api["needs"])
 
 
 def _piece(record: dict[str, Any], api: Mapping[str, Any], answer: Any, id_: str, name: str) -> dict[str, Any] | None:
@@ -98,12 +106,12 @@ def _piece(record: dict[str, Any], api: Mapping[str, Any], answer: Any, id_: str
         return next((value for key in api.get(role, ()) if (value := _value(record, key))), None)
 
     title = " ".join(body_text(f"<div>{one('title')}</div>")) if one("title") else None
-    texts = [value for key in api["text"] if (value := _value(record, key))]
+    texts = [value for key in api["text"] if (value := _value(record, key)) and value != _REMOVED]
     cut = [bool(_CUT.search(text)) for text in texts]
     text = max((_CUT.sub("", text) for text in texts), key=len, default="")
     rich = one("html") or (text if _MARKUP.search(text) else None)
     body = list(body_text(f"<div>{rich}</div>")) if rich else [text]
-    if not any(c.isalpha() for words in (title or "", *body) for c in words):
+    if title == _REMOVED or not any(c.isalpha() for words in (title or "", *body) for c in words):
         return None
     day = day_told(one("published") or "")
     outlet = one("outlet")

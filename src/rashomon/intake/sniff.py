@@ -44,6 +44,7 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
     ".mhtml": "mail",
     ".mbox": "mbox",
     ".srt": "subtitles",
+    ".sbv": "subtitles",
     ".vtt": "subtitles",
     ".warc": "warc",
     ".wacz": "wacz",
@@ -73,9 +74,9 @@ _TELEGRAM = re.compile(
 )
 """The export of one chat, or of all of them, as Telegram Desktop writes it."""
 _TELEGRAM_PAGE = re.compile(r"""class=["']page_body chat_page""")
-_SUBTITLES = re.compile(r"WEBVTT(?:[ \t\r\n]|$)|1\r?\n\d\d?:\d\d:\d\d[,.]\d{3} --> ")
+_SUBTITLES = re.compile(r"WEBVTT(?:[ \t\r\n]|$)|(?:1\r?\n)?\d\d?:\d\d:\d\d[,.]\d{3}(?: --> |,\d:\d\d:\d\d\.\d{3}\r?\n)")
 _MBOX = re.compile(r"From [^\n]{3,200}\d{4}[^\n]{0,20}\n[\w-]{2,60}:")
-_RECORDS = re.compile(r'"(?:articles|items|data|stories|results|documents|matches)"\s*:\s*\[')
+_RECORDS = re.compile(r'"(?:articles|items|data|stories|results|docs|documents|matches)"\s*:\s*\[')
 """What APIs call the list of their answers."""
 
 
