@@ -50,6 +50,24 @@ MEDIA_CLOUD = [
         "story_text": MILL,
     }
 ]
+GUARDIAN = {
+    "response": {"status": "ok", "results": [
+        {"id": "world/7", "webPublicationDate": "2023-05-03T10:15:00Z", "webTitle": "Mill taken",
+         "webUrl": "https://kessin.example/7",
+         "fields": {"body": f"<p>{MILL}</p>", "byline": "Mira Tal", "publication": "Harbour Post"}},
+    ]},
+}  # fmt: skip
+NEW_YORK_TIMES = {
+    "response": {"docs": [{"web_url": "https://kessin.example/7", "pub_date": "2023-05-03T10:15:00+0000",
+                           "headline": {"main": "Mill taken"}, "lead_paragraph": MILL, "source": "Harbour Post"}]},
+}  # fmt: skip
+MEDIASTACK = {"data": [{"title": "Mill taken", "description": MILL, "published_at": "2023-05-03T10:15:00+00:00",
+                        "source": "Harbour Post", "url": "https://kessin.example/7", "language": "en"}]}  # fmt: skip
+NEWSDATA = {"results": [{"article_id": "a7", "title": "Mill taken", "content": MILL, "pubDate": "2023-05-03 10:15:00",
+                         "link": "https://kessin.example/7", "source_name": "Harbour Post"}]}  # fmt: skip
+WORDPRESS = [{"id": 7, "date": "2023-05-03T10:15:00", "link": "https://kessin.example/7",
+              "title": {"rendered": "Mill &#8211; taken"}, "content": {"rendered": f"<p>{MILL}</p>"}}]  # fmt: skip
+X = {"data": [{"id": "7", "text": MILL, "created_at": "2023-05-03T10:15:00.000Z", "author_id": "5", "lang": "en"}]}
 ROWS = [{"id": "a", "text": MILL, "published": "2023-05-03", "outlet": "Harbour Post"}]
 
 
@@ -70,9 +88,15 @@ def read(path: Path, answer: Any, indent: int | None = None) -> Report:
         (GDELT, "1", MILL, "kessin.example"),
         (MEDIA_CLOUD, "7", f"Mill taken\n\n{MILL}", "Harbour Post"),
         (ROWS, "a", MILL, "Harbour Post"),
+        (GUARDIAN, "world/7", f"Mill taken\n\nBy Mira Tal\n\n{MILL}", "Harbour Post"),
+        (NEW_YORK_TIMES, "1", f"Mill taken\n\n{MILL}", "Harbour Post"),
+        (MEDIASTACK, "1", f"Mill taken\n\n{MILL}", "Harbour Post"),
+        (NEWSDATA, "a7", f"Mill taken\n\n{MILL}", "Harbour Post"),
+        (WORDPRESS, "7", f"Mill – taken\n\n{MILL}", None),
+        (X, "7", MILL, None),
     ],
 )
-def test_answers(answer: Any, id_: str, text: str, outlet: str, indent: int | None, tmp_path: Path) -> None:
+def test_answers(answer: Any, id_: str, text: str, outlet: str | None, indent: int | None, tmp_path: Path) -> None:
     report = read(tmp_path / "a.json", answer, indent)
     assert (report.id, report.text, report.outlet) == (f"a.json#{id_}", text, outlet)
     assert (report.published, report.published_from) == ("2023-05-03", "metadata")
@@ -85,8 +109,10 @@ def test_what_an_api_cut_off_is_said(tmp_path: Path, caplog: pytest.LogCaptureFi
 
 
 def test_records_that_are_none_are_counted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    read(tmp_path / "a.json", {"articles": [*NEWSAPI["articles"], 7, {"publishedAt": "x", "title": None}]})  # type: ignore[misc]
-    assert "left out: 2 records with no text" in caplog.text
+    removed = {"publishedAt": "1970-01-01", "title": "[Removed]", "content": "[Removed]"}
+    others = [7, {"publishedAt": "x", "title": None}, removed]
+    read(tmp_path / "a.json", {"articles": [*NEWSAPI["articles"], *others]})  # type: ignore[misc]
+    assert "left out: 3 records with no text" in caplog.text
 
 
 def test_in_a_folder_only_answers_are_read(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from rashomon.intake import Refusal, Report, receive
 
+MILL = "The army took the mill of Kessin."
+
 
 def read(path: Path, data: bytes) -> list[Report | Refusal]:
     path.write_bytes(data)
@@ -128,3 +130,38 @@ TIMELINE = "".join(f"21/05/2023 2{n}:10 - The army shelled the mill of Kessin ag
 )
 def test_a_report_with_date_lines_is_no_chat(text: str, tmp_path: Path) -> None:
     assert [x[0] for x in told(read(tmp_path / "a.txt", text.encode()))] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "author", "left_out"),
+    [
+        ("13/05/2023 à 22:15 - ", "Aya", "<Médias omis>"),
+        ("13.05.23, 22:15 - ", "Aya", "<Medien ausgeschlossen>"),
+        ("[13.05.23, 22:15:02] ", "Aya", "\u200eBild weggelassen"),
+        ("[13.05.2023, 22:15:02] ", "Ая", "\u200eизображение отсутствует"),
+        ("13/5/23, 10:15 p. m. - ", "Aya", "<Multimedia omitido>"),
+        ("١٣/٥/٢٠٢٣, ١٠:١٥ م - ", "آية", "<تم استبعاد الوسائط>"),
+        ("[١٣\u200f/٥\u200f/٢٠٢٣، ١٠:١٥:٠٢ م] ", "آية", "\u200eتم حذف الصورة"),
+        ("2023-05-13, 22:15 - ", "Aya", "<Media omitted>"),
+    ],
+)
+def test_whatsapp_in_other_languages(stamp: str, author: str, left_out: str, tmp_path: Path, caplog: Any) -> None:
+    lines = (MILL, left_out, f"{MILL} \u200e<Diese Nachricht wurde bearbeitet.>", MILL)
+    found = told(read(tmp_path / "chat.txt", "".join(f"{stamp}{author}: {line}\n" for line in lines).encode()))
+    assert [(i, day, by, words) for i, day, _, by, words in found] == [
+        (f"chat.txt#{n}", "2023-05-13", author, MILL) for n in (1, 3, 4)
+    ]
+    assert "left out: 1 messages without words" in caplog.text
+
+
+def test_messages_that_were_copied_out_of_telegram(tmp_path: Path) -> None:
+    text = (
+        f"Aya, [13.05.2023 22:15]\n{MILL}\nIt burned.\n\n"
+        "Kessin News, [13.05.2023 22:16]\n[Forwarded from Varda Watch]\n"
+        f"{MILL}\n\nAya, [14.05.2023 08:00]\n[Photo]\n\nOmar, [14.05.2023 08:01]\n[In reply to Aya]\nNo."
+    )
+    assert told(read(tmp_path / "copied.txt", text.encode())) == [
+        ("copied.txt#1", "2023-05-13", None, "Aya", f"{MILL}\nIt burned."),
+        ("copied.txt#2", "2023-05-13", "Varda Watch", None, f"Forwarded by Kessin News\n\n{MILL}"),
+        ("copied.txt#4", "2023-05-14", None, "Omar", "No."),
+    ]

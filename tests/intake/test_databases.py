@@ -153,6 +153,78 @@ def test_nexis_as_a_word_document(tmp_path: Path) -> None:
     assert texts(tmp_path / "a.docx")[0] == f"{top}{GOOD}\n\nNobody was hurt."
 
 
+def word(*lines: str) -> bytes:
+    return make.docx("".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines))
+
+
+COVER = ("User Name: mtal", "Date and Time: Friday, 5 May 2023 10:15:00 CEST", "Job Number: 1234", "Documents (2)",
+         "1. Mill taken", "2. Boat sunk", "Client/Matter: -None-", "Search Terms: kessin")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "body", "below", "end"),
+    [
+        (COVER, "Body", "Graphic", "End of Document"),
+        ((), "Textkörper", "Klassifizierung", "Ende des Dokuments"),
+        ((), "Corps", "Date de chargement: 4 mai 2023", "Fin du Document"),
+    ],
+)
+def test_newer_documents_of_nexis(above: tuple[str, ...], body: str, below: str, end: str, tmp_path: Path) -> None:
+    lines = ("Mill taken", "Harbour Post", "May 3, 2023", "Dateline: Kessin, May 2", body, GOOD, below, "Smoke.", end)
+    more = ("Boat sunk", "Harbour Post", "May 4, 2023", "Byline: M. Tal", body, "A boat sank.", below, end)
+    assert read(tmp_path / "a.docx", word(*above, *lines, *more)) == [
+        ("a.docx#1", "Harbour Post", "2023-05-03", None, "Mill taken"),
+        ("a.docx#2", "Harbour Post", "2023-05-04", "M. Tal", "Boat sunk"),
+    ]
+    assert texts(tmp_path / "a.docx") == [
+        f"Mill taken\n\nKessin, May 2\n\n{GOOD}",
+        "Boat sunk\n\nBy M. Tal\n\nA boat sank.",
+    ]
+
+
+def test_older_documents_of_nexis(tmp_path: Path) -> None:
+    lines = ("Harbour Post", "May 3, 2023 Wednesday", "Late Edition - Final", "Mill taken", "BYLINE: M. Tal",
+             "LENGTH: 9 words", GOOD, "URL: https://harbour.example/7", "LOAD-DATE: May 4, 2023")  # fmt: skip
+    found = read(tmp_path / "a.docx", word("1 of 2 DOCUMENTS", *lines, "2 of 2 DOCUMENTS", *lines))
+    assert found == [(f"a.docx#{n}", "Harbour Post", "2023-05-03", "M. Tal", "Mill taken") for n in (1, 2)]
+    assert texts(tmp_path / "a.docx")[0] == f"Mill taken\n\nBy M. Tal\n\n{GOOD}"
+
+
+def test_a_download_of_which_the_words_are_not_told_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(
+        word("Mill taken", "Harbour Post", "May 3, 2023", GOOD, "Classification", "End of Document")
+    )
+    (refusal,) = receive([str(tmp_path / "a.docx")])
+    assert isinstance(refusal, Refusal)
+    assert "a press database whose articles can't be told apart" in refusal.error
+
+
+def test_a_document_that_says_where_it_ends_is_a_document(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(word("Mill taken", GOOD, "End of Document"))
+    (report,) = receive([str(tmp_path / "a.docx")])
+    assert report.id == "a.docx"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "LBA0000020230503ej5300abc",
+        "J000000020230503ej530001z",
+        "bbcmnf0020230503ej53000a1",
+        "WC50311020230503ej5300001",
+    ],
+)
+def test_numbers_of_factiva_are_filled_up_with_zeros(number: str, tmp_path: Path) -> None:
+    text = PLAIN.replace("HARB000020230503ej530000b", number)
+    assert [r[0] for r in read(tmp_path / "a.txt", text.encode())] == [f"a.txt#{number}"]
+
+
+def test_fields_below_the_words_with_one_blank(tmp_path: Path) -> None:
+    text = CODED.replace("CO      varda", "CO varda").replace("AN      Doc", "AN Doc")
+    read(tmp_path / "a.txt", text.encode())
+    assert texts(tmp_path / "a.txt")[0].endswith("IN Kessin was quiet in the night.")
+
+
 CODED = f"""SE World
 HD Mill taken by the army
 BY By Mira Tal

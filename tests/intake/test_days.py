@@ -55,6 +55,8 @@ from rashomon.intake.days import Order, day_told, order_of
         ("21 August B.E. 2562", "2019-08-21"),
         ("21 สิงหาคม พ.ศ. 2562", "2019-08-21"),
         ("21/08/2562", "2019-08-21"),
+        ("21-Aug-19", "2019-08-21"),
+        ("21/août/19", "2019-08-21"),
         ("30 Mordad 1398 (21 August 2019)", "2019-08-21"),
         # Left open: two readings, no year, no such day, another calendar that is not named
         ("1398/05/30", None),
@@ -69,6 +71,7 @@ from rashomon.intake.days import Order, day_told, order_of
         ("2019/13/21", None),
         ("31 June 2019", None),
         ("21 juil 19", None),
+        ("21-July-19 or so", None),
         ("21 jui 2019", None),
         ("", None),
     ],

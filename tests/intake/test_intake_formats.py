@@ -222,6 +222,21 @@ ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>
 <content type="html">&lt;p&gt;The army took the mill.&lt;/p&gt;</content></entry></feed>"""
 
 
+def test_who_gathers_feeds_names_the_outlet_of_each_entry(tmp_path: Path) -> None:
+    link = "&lt;a href='https://kessin.example/7'&gt;Mill taken&lt;/a&gt; &lt;font&gt;Harbour Post&lt;/font&gt;"
+    entry = "<title>Mill taken - Harbour Post</title><guid>7</guid><source url='https://x'>Harbour Post</source>"
+    (tmp_path / "a.rss").write_bytes(
+        make.rss([f"{entry}<description>{link}</description>"], title="News &amp;amp; more")
+    )
+    (report,) = receive([str(tmp_path / "a.rss")])
+    assert isinstance(report, Report)
+    assert (report.text, report.title, report.outlet) == ("Mill taken", "Mill taken", "Harbour Post")
+    (tmp_path / "b.rss").write_bytes(make.rss(["<title>Mill taken</title><guid>7</guid>"], title="News &amp;amp; more"))
+    (other,) = receive([str(tmp_path / "b.rss")])
+    assert isinstance(other, Report)
+    assert other.outlet == "News & more"
+
+
 def test_each_entry_of_a_feed_is_a_report(tmp_path: Path) -> None:
     path = tmp_path / "a.rss"
     path.write_bytes(make.rss([ENTRY.format(n=1), ENTRY.format(n=2)]))

@@ -192,3 +192,58 @@ def test_a_large_box_is_gone_through_message_by_message(tmp_path: Path, monkeypa
     (tmp_path / "a.mbox").write_text(message * 20 + huge + message)
     found = list(receive([str(tmp_path / "a.mbox")]))
     assert [type(r) for r in found] == [Report] * 20 + [Refusal, Report]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Am 2. Mai 2023 um 10:15 schrieb Omar <o@x.example>:\n> A boat sank.",
+        "Le 2 mai 2023 à 10:15, Omar <o@x.example> a écrit\u00a0:\n> A boat sank.",
+        "El mar, 2 may 2023 a las 10:15, Omar (<o@x.example>) escribió:\n\n> A boat sank.",
+        "вт, 2 мая 2023 г. в 10:15, Омар <o@x.example> написал:\n> A boat sank.",
+        "Von: Omar <o@x.example>\nGesendet: Dienstag, 2. Mai 2023 10:15\nAn: Aya\nBetreff: Boot\n\nA boat sank.",
+        "________________________________\nDe : Omar\nEnvoyé : mardi 2 mai 2023 10:15\nÀ : Aya\n\nA boat sank.",
+        "من: عمر\nتاريخ الإرسال: 2023-05-02\nإلى: آية\n\nA boat sank.",
+        "-----Ursprüngliche Nachricht-----\nA boat sank.",
+        "Envoyé de mon téléphone\n",
+    ],
+)
+def test_what_is_answered_is_furniture_in_other_languages_too(below: str, tmp_path: Path) -> None:
+    assert kept(one(tmp_path / "a.eml", mail(f"{GOOD}\n\n{below}\n", subject="AW: Mill"))) == [GOOD]
+
+
+@pytest.mark.parametrize(
+    ("subject", "above"),
+    [
+        ("WG: Boot", "Von: Omar\nGesendet: Dienstag, 2. Mai 2023 10:15\nAn: Aya\nBetreff: Boot\n\n"),
+        ("TR : Bateau", "De : Omar\nEnvoyé : mardi 2 mai 2023 10:15\nÀ : Aya\nObjet : Bateau\n\n"),
+        ("Fwd: Лодка", "---------- Пересылаемое сообщение ---------\nОт: Omar\nДата: 2 мая 2023\nТема: Лодка\n\n"),
+    ],
+)
+def test_what_is_passed_on_is_its_writers_in_other_languages_too(subject: str, above: str, tmp_path: Path) -> None:
+    report = one(tmp_path / "a.eml", mail(f"{above}{GOOD}\n", subject=subject))
+    assert (report.author, report.published, kept(report)) == ("Omar", "2023-05-02", [GOOD])
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ("Content-Type: text/plain; charset=x-none", "The café burned.".encode("cp1252")),
+        ("Content-Type: text/plain", "The café burned.".encode("cp1252")),
+        ("Content-Type: text/plain; charset=ascii", "The café burned.".encode()),
+        ("Content-Type: text/html", b"<meta charset=windows-1252><p>" + "The café burned.".encode("cp1252")),
+    ],
+)
+def test_words_in_a_charset_that_is_not_named_or_wrong(headers: str, body: bytes, tmp_path: Path) -> None:
+    head = "Message-ID: <1@x>\nMIME-Version: 1.0\nFrom: a@b\nSubject: Café of Kessin\n".encode("cp1252")
+    (report,) = read(tmp_path / "a.eml", head + headers.encode() + b"\n\n" + body)
+    assert isinstance(report, Report)
+    assert report.text == "Café of Kessin\n\nThe café burned."
+
+
+def test_a_message_as_mail_of_macos_keeps_it(tmp_path: Path) -> None:
+    data = mail(GOOD).as_bytes()
+    notes = b'<?xml version="1.0"?><plist version="1.0"><dict><key>flags</key><integer>1</integer></dict></plist>'
+    (report,) = read(tmp_path / "7.emlx", b"%-10d\n" % len(data) + data + notes)
+    assert isinstance(report, Report)
+    assert (kept(report), report.published) == ([GOOD], "2023-05-03")

@@ -14,7 +14,8 @@ def message(number: int, words: str, *, by: str = "", joined: bool = False, pass
     text = f'<div class="text">\n{words}\n</div>' if words else ""
     if passed:
         origin = f'{passed} <span class="date details" title="01.05.2023 08:00:00"> 01.05.2023 08:00:00</span>'
-        text = f'<div class="forwarded body"><div class="from_name">\n{origin} </div>{text}</div>'
+        picture = '<div class="pull_left forwarded userpic_wrap"><div class="userpic">V</div></div>'
+        text = f'{picture}<div class="forwarded body"><div class="from_name">\n{origin} </div>{text}</div>'
     return (
         f'<div class="message default clearfix{" joined" if joined else ""}" id="message{number}"><div class="body">'
         '<div class="pull_right date details" title="03.05.2023 23:10:00 UTC+03:00">23:10</div>'

@@ -42,6 +42,10 @@ def rows(found: list[Report | Refusal]) -> list[tuple[str, str, str | None, str 
         "التاريخ,الوصف,المصدر",
         "дата,описание,источник",
         "#date,#description,#meta+source",
+        "Date of incident,Description of incident,Source of information",
+        "created_at,message,channel",
+        "Post Created Date,Message,Page Name",
+        "DateOccurred,Summary,Outlet",
     ],
 )
 def test_columns_are_told_by_their_names(head: str, tmp_path: Path) -> None:
@@ -88,6 +92,8 @@ def test_a_row_keeps_its_bytes_a_headline_its_link_and_its_number(tmp_path: Path
         (("05/03/2023", "03/13/2023"), ["2023-05-03", "2023-03-13"]),
         (("05/03/2023", "06/03/2023"), [None, None]),
         (("45049", "45050"), ["2023-05-03", "2023-05-04"]),
+        (("45049.0", "45050.427"), ["2023-05-03", "2023-05-04"]),
+        (("3-May-23", "4-May-23"), ["2023-05-03", "2023-05-04"]),
         (("2023", "in May"), [None, None]),
     ],
 )
@@ -202,3 +208,37 @@ def test_a_row_of_more_cells_than_columns_is_refused_and_the_rest_is_read(tmp_pa
     assert isinstance(found[1], Refusal)
     assert found[1].id == "a.csv#3"
     assert "its row 3 has 3 cells, and the columns are 2" in found[1].error
+
+
+@pytest.mark.parametrize(
+    ("texts", "published"),
+    [
+        (("Beschuss tötete zwölf Menschen, sagten die Anwohner der Stadt.", "Die Brücke war weg."), "2023-05-03"),
+        (("The army took the mill of Kessin on Sunday.", "The bridge was gone."), None),
+    ],
+)
+def test_the_language_of_a_table_tells_the_order_of_its_days(
+    texts: tuple[str, str], published: str | None, tmp_path: Path
+) -> None:
+    data = f"Datum;Beschreibung\n03.05.2023;{texts[0]}\n04.05.2023;{texts[1]}\n"
+    assert rows(read(tmp_path / "a.csv", data.encode("cp1252")))[0][2] == published
+
+
+def test_a_list_of_headlines_and_links_is_read_by_its_headlines(tmp_path: Path) -> None:
+    data = f"id,language,media_name,publish_date,title,url\n7,en,Post,2023-05-03,{MILL},https://kessin.example/7\n"
+    (report,) = read(tmp_path / "a.csv", data)
+    assert isinstance(report, Report)
+    assert (report.text, report.title, report.url, report.outlet) == (MILL, MILL, "https://kessin.example/7", "Post")
+    (refusal,) = read(tmp_path / "a.csv", f"title,url,lead\nMill,https://kessin.example/7,{MILL}\n")
+    assert isinstance(refusal, Refusal)
+    assert "text=lead" in refusal.error
+
+
+def test_utf16_with_the_line_ends_of_windows(tmp_path: Path) -> None:
+    data = f"Date\tSummary\r\n2023-05-03\t{MILL}\r\n".encode("utf-16")
+    assert [r[1] for r in rows(read(tmp_path / "a.tsv", data))] == [MILL]
+
+
+def test_the_encoding_is_said_once_and_of_the_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    read(tmp_path / "a.csv", "Date,Summary\n2023-05-03,The café burned.\n".encode("cp1252"))
+    assert [m for m in caplog.messages if "cp1252" in m] == ["a.csv: it is not UTF-8; it was read as cp1252"]

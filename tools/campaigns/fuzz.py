@@ -2,9 +2,9 @@
 # ruff: noqa: E501 (a table of tokens)
 """Mutants of reports in every format: nothing may crash, hang, vanish or be read with words that are not the text's.
 
-    python tools/campaigns/fuzz.py [--seed N] [--seconds 45]
+    python tools/campaigns/fuzz.py [--seed N] [--seconds 45] [--mutants 10000]
 
-Hypothesis bends reports that are made here and shrinks what fails to the smallest that does. The same seed bends the
+Hypothesis bends files of every format that is read (tests/made/every_format.py) and shrinks what fails to the smallest that does. The same seed bends the
 same way; --seed week is the year and week of the last commit, so that CI tries others each week, and the same within
 one. An input fails that raises out of `receive` or `read`, is refused as "a fault", takes more than 20 seconds of
 processor time, gives neither a report nor a word why not, or a reading whose words are not at their place.
@@ -14,12 +14,16 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import gzip
+import io
 import json
 import logging
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +32,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "made"))
 
+import every_format
 import make_files as make
 
 import rashomon
@@ -43,13 +48,17 @@ PROSE = (
     "The Watch put the toll at between 9 and 41, and accused the army.",
 )
 TEXT = "\n\n".join(PROSE)
-WHOLE: dict[str, list[bytes]] = {
-    ".txt": [TEXT.encode(), TEXT.encode("utf-16"), TEXT.encode("utf-32"), f"VARDA, May 3 (AP) — {TEXT}".encode()],
-    ".html": [make.html("".join(f"<p>{p}</p>" for p in PROSE) + "<figure><figcaption>Smoke</figcaption></figure>")],
-    ".rss": [make.rss([f"<title>Kessin</title><description>{p}</description>" for p in PROSE])],
-    ".jsonl": [make.jsonl([{"id": n, "text": p, "published": "2023-05-03"} for n, p in enumerate(PROSE)])],
-    ".pdf": [make.pdf()],
+PAGE = "".join(f"<p>{p}</p>" for p in PROSE) + "<figure><figcaption>Smoke</figcaption></figure>"
+WHOLE = every_format.WHOLE | {
+    "prose.txt": TEXT.encode(),
+    "utf16.txt": TEXT.encode("utf-16"),
+    "utf32.txt": TEXT.encode("utf-32"),
+    "dateline.txt": f"VARDA, May 3 (AP) — {TEXT}".encode(),
+    "prose.html": make.html(PAGE),
+    "prose.rss": make.rss([f"<title>Kessin</title><description>{p}</description>" for p in PROSE]),
+    "prose.jsonl": make.jsonl([{"id": n, "text": p, "published": "2023-05-03"} for n, p in enumerate(PROSE)]),
 }
+ENDINGS = sorted({Path(name).suffix for name in WHOLE})
 TOKENS = [
     *(x.encode() for x in ("\u202e", "\u200b", "\u0301" * 300, "\u2028", "“" * 300, "½", "\ufdfa", "İ", "ß", "٣", "👨\u200d👩")),
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r", b"\x0c", b"9" * 400, b"-1", b"1e999", b"99/99/9999",
@@ -63,9 +72,28 @@ TOKENS = [
 
 @st.composite
 def mutants(draw: st.DrawFn) -> tuple[str, bytes]:
-    """The ending of a file's name, and its bytes."""
-    ending = draw(st.sampled_from(sorted(WHOLE)))
-    data = bytearray(draw(st.sampled_from(WHOLE[ending])))
+    """The name of a file, and its bytes. What is packed is bent inside, too: else most would be damaged archives."""
+    name = draw(st.sampled_from(sorted(WHOLE)))
+    data = WHOLE[name]
+    if data.startswith(b"PK") and draw(st.booleans()):
+        made = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+            which = draw(st.sampled_from(old.namelist()))
+            for info in old.infolist():
+                inside = old.read(info)
+                new.writestr(info, draw(bent(inside)) if info.filename == which else inside)
+        data = made.getvalue()
+    elif data.startswith(b"\x1f\x8b") and draw(st.booleans()):
+        data = gzip.compress(draw(bent(gzip.decompress(data))))
+    else:
+        data = draw(bent(data))
+    other = draw(st.sampled_from(ENDINGS))
+    return draw(st.sampled_from((name, name, name, f"in{other}"))), data
+
+
+@st.composite
+def bent(draw: st.DrawFn, whole: bytes) -> bytes:
+    data = bytearray(whole)
     for _ in range(draw(st.integers(0, 8))):
         at = draw(st.integers(0, max(0, len(data) - 1)))
         match draw(st.integers(0, 5)):
@@ -76,12 +104,11 @@ def mutants(draw: st.DrawFn) -> tuple[str, bytes]:
             case 2:
                 data[at:at] = bytes(data[at : at + draw(st.sampled_from((3, 40, 400)))]) * draw(st.integers(1, 30))
             case 3:
-                other = draw(st.sampled_from(sorted(WHOLE)))
-                data[at:] = WHOLE[other][0][draw(st.integers(0, 300)) :]
+                data[at:] = WHOLE[draw(st.sampled_from(sorted(WHOLE)))][draw(st.integers(0, 300)) :]
             case _:
                 data[at:at] = draw(st.sampled_from(TOKENS))
         del data[60_000:]
-    return draw(st.sampled_from((ending, ending, ending, ".txt", ".html", ".xml", ".json", ".pdf"))), bytes(data)
+    return bytes(data)
 
 
 def contradictions(value: Any, text: str, where: str = "reading") -> list[str]:
@@ -103,8 +130,8 @@ def contradictions(value: Any, text: str, where: str = "reading") -> list[str]:
 
 
 def check(mutant: tuple[str, bytes], folder: Path, world: Any) -> None:
-    ending, data = mutant
-    path = folder / f"in{ending}"
+    name, data = mutant
+    path = folder / name
     path.write_bytes(data)
     begun = time.process_time()
     found = list(receive([str(path)]))
@@ -140,14 +167,16 @@ def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--seed", default="week", help="a number, or week (default)")
     ap.add_argument("--seconds", type=float, default=45, help="how long new mutants are made (default 45)")
+    ap.add_argument("--mutants", type=int, default=10**9, help="stop after so many, if that is sooner")
     told = ap.parse_args()
     logging.getLogger("rashomon").setLevel(logging.ERROR)  # what was odd about a mutant is of no interest
     first = week() if told.seed == "week" else int(told.seed)
     world = rashomon.load_world([str(examples.pack())])
     list(rashomon.read([Report("", PROSE[0], "")], world))  # loads what a first reading loads
+    by: Counter[str] = Counter()
     end, tried, batch = time.monotonic() + told.seconds, 0, 0
     with tempfile.TemporaryDirectory() as name:
-        while time.monotonic() < end:
+        while time.monotonic() < end and tried < told.mutants:
             number = first * 10_000 + batch
 
             @seed(number)
@@ -163,6 +192,7 @@ def main() -> int:
             def campaign(mutant: tuple[str, bytes]) -> None:
                 nonlocal tried
                 tried += 1
+                by[mutant[0]] += 1
                 check(mutant, Path(name), world)
 
             try:
@@ -172,7 +202,8 @@ def main() -> int:
                 print("\n".join(getattr(error, "__notes__", []))[:3000])
                 return 1
             batch += 1
-    print(f"{tried} mutants, seeds {first * 10_000} to {first * 10_000 + batch - 1}: none failed")
+    names = f"{sum(name in WHOLE for name in by)} kinds of file, {min(by[name] for name in WHOLE)} or more of each"
+    print(f"{tried} mutants of {names}, seeds {first * 10_000} to {first * 10_000 + batch - 1}: none failed")
     return 0
 
 

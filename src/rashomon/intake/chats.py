@@ -1,4 +1,5 @@
-"""Exported chats: Telegram Desktop's result.json, and the text that WhatsApp sends. Each message is a report.
+"""Exported chats: Telegram Desktop's result.json and the text that it copies, and the text that WhatsApp sends. Each
+message is a report.
 
 Messages without words (pictures, voices, calls, who joined) are left out and counted. Who wrote in a group is its
 author, not its outlet: an outlet is a channel, or the group. A message of a public channel has an address, so that one
@@ -11,27 +12,38 @@ import datetime
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from rashomon.errors import RashomonError
+from rashomon.intake import json_stream
 from rashomon.intake.chat_messages import Message, pieces_of
 from rashomon.intake.days import Order, day_told, order_of
-from rashomon.intake.make_report import log
+from rashomon.intake.make_report import language_of, log
 from rashomon.intake.text import decode
 
+_MARK = "[\u200e\u200f]"
 _STAMP = (
-    r"[\u200e\u200f]?\[?(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{2,4}),?\s(?:(?:at|um|à|a las)\s)?"
-    r"(?P<clock>\d{1,2}[:.]\d{2})(?:[:.]\d{2})?(?P<half>[\s\u202f\u00a0]?[AaPp]\.?\s?[Mm]\.?)?\]?(?:\s-)?\s"
+    rf"{_MARK}?\[?(?P<date>\d{{1,4}}{_MARK}?[./-]{_MARK}?\d{{1,2}}{_MARK}?[./-]{_MARK}?\d{{2,4}})[,،]?\s"
+    r"(?:(?:at|um|à|a las|às)\s)?(?P<clock>\d{1,2}[:.]\d{2})(?:[:.]\d{2})?"
+    rf"(?P<half>[\s\u202f\u00a0]?(?:[AaPp]\.?[\s\u00a0]?[Mm]\.?|[مص])(?![^\W\d_]))?{_MARK}?\]?(?:\s-)?\s"
 )
 _MESSAGE = re.compile(_STAMP + r"(?P<rest>.*)")
 _AUTHOR = re.compile(r"[\u200e\u202a]?(?P<author>[^:\n]{1,60}?)[\u202c]?:\s(?P<words>.*)", re.DOTALL)
 _NO_WORDS = re.compile(
-    r"(?i)[\u200e\s]*(?:<[^<>]{3,40}omitted>|<attached: [^<>]+>|[^\n]{1,80} \(file attached\)|null"
+    r"(?i)[\u200e\s]*(?:<[^<>]{3,60}>|[^\n]{1,80} \(file attached\)|null"
     r"|(?:image|video|audio|sticker|gif|document|contact card) omitted"
     r"|this message was deleted\.?|you deleted this message\.?"
     r"|messages and calls are end-to-end encrypted\..*)[\u200e\s]*"
 )
-_EDITED = re.compile(r"\s*[\u200e]?<This message was edited>\s*$")
+_NOT_TYPED = re.compile(r"\u200e[^\n]*")
+"""A line that WhatsApp writes for the writer of a message on iOS, in their language: what was left out, or was done."""
+_EDITED = re.compile(r"\s*(?:\u200e<[^<>\n]{4,60}>|<This message was edited>)\s*$")
+_COPIED = re.compile(
+    r"(?m)^(?P<author>\S.{0,80}), \[(?P<date>\d{1,2}[./-]\d{1,2}[./-]\d{2,4}) (?P<clock>\d\d?:\d\d)[^\]\n]{0,6}\]$"
+)
+"""Above each message that was copied out of Telegram Desktop."""
+_ASIDE = re.compile(r"\[(?P<what>Forwarded from|In reply to) (?P<whom>[^\n]{1,80})\]\n?|\[[^\n\[\]]{3,30}\]\n?")
+_UNTOLD = "nothing in the chat tells whether the day or the month stands first"
 FEWEST_STAMPED = 3
 """Stamped lines with an author in a file's head that make it a chat; one or two, or a list of times, are a report's."""
 
@@ -47,7 +59,8 @@ def is_whatsapp(head: str) -> bool:
 def whatsapp(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     """The messages of a WhatsApp export, as `pieces` wants them. Raises RashomonError where none has words."""
     text, _ = decode(data, name)
-    order = order_of(hit["date"] for hit in map(_MESSAGE.match, text.splitlines()) if hit)
+    days = [_bare(hit["date"]) for hit in map(_MESSAGE.match, text.splitlines()) if hit]
+    order = order_of(days) or order_of(days, language_of(text))
     group = re.search(r"WhatsApp Chat (?:with|-) (.+?)(?:\.txt)?$", name)
     yield from pieces_of(_of_whatsapp(text, name, order, group[1] if group else None), name)
 
@@ -56,11 +69,11 @@ def _of_whatsapp(text: str, name: str, order: Order | None, group: str | None) -
     undated = edited = 0
     for number, (stamp, lines) in enumerate(_messages(text), 1):
         written = _AUTHOR.match("\n".join([stamp["rest"], *lines[1:]]))
-        if not written or _NO_WORDS.fullmatch(written["words"]):
+        if not written or _NO_WORDS.fullmatch(written["words"]) or _NOT_TYPED.fullmatch(written["words"]):
             yield None
             continue
         words = _EDITED.sub("", written["words"])
-        day = day_told(stamp["date"], order)
+        day = day_told(_bare(stamp["date"]), order)
         undated, edited = undated + (day is None), edited + (words != written["words"])
         yield Message(
             id=f"{name}#{number}",
@@ -72,10 +85,14 @@ def _of_whatsapp(text: str, name: str, order: Order | None, group: str | None) -
             minute=f"{stamp['date']} {stamp['clock']}{stamp['half'] or ''}",
         )
     if undated:
-        fix = "nothing in the chat tells whether the day or the month stands first"
-        log.warning("%s: %d messages have no date, as %s", name, undated, fix)
+        log.warning("%s: %d messages have no date, as %s", name, undated, _UNTOLD)
     if edited:
         log.warning("%s: %d messages were edited; the file holds their last words alone", name, edited)
+
+
+def _bare(date: str) -> str:
+    """A date without the marks for right to left."""
+    return re.sub(_MARK, "", date)
 
 
 def _messages(text: str) -> Iterator[tuple[re.Match[str], list[str]]]:
@@ -93,22 +110,73 @@ def _messages(text: str) -> Iterator[tuple[re.Match[str], list[str]]]:
         yield stamp, lines
 
 
-def telegram(data: bytes, name: str) -> Iterator[dict[str, Any]]:
+def is_copied(head: str) -> bool:
+    """Whether a text begins with messages that were copied out of Telegram Desktop."""
+    return _COPIED.match(head) is not None
+
+
+def copied(data: bytes, name: str) -> Iterator[dict[str, Any]]:
+    """The messages of a text that was copied out of Telegram, as `pieces` wants them."""
+    text, _ = decode(data, name)
+    yield from pieces_of(_of_copied(text.replace("\r\n", "\n").removeprefix("\ufeff"), name), name)
+
+
+def _of_copied(text: str, name: str) -> Iterator[Message | None]:
+    heads = list(_COPIED.finditer(text))
+    days = [head["date"] for head in heads]
+    order = order_of(days) or order_of(days, language_of(text))
+    undated = 0
+    for number, (head, after) in enumerate(zip(heads, [*heads[1:], None], strict=True), 1):
+        words, origin, answers = text[head.end() : after.start() if after else len(text)].strip(), None, False
+        while hit := _ASIDE.match(words):
+            origin = hit["whom"] if hit["what"] == "Forwarded from" else origin
+            answers = answers or hit["what"] == "In reply to"
+            words = words[hit.end() :].strip()
+        if not words:
+            yield None
+            continue
+        day = day_told(head["date"], order)
+        undated += day is None
+        yield Message(
+            id=f"{name}#{number}",
+            raw=text[head.start() : after.start() if after else len(text)].strip(),
+            words=words,
+            author=None if origin else head["author"],
+            outlet=origin,
+            day=day,
+            minute=f"{head['date']} {head['clock']}",
+            relay=f"Forwarded by {head['author']}" if origin else "",
+            answers=answers,
+        )
+    if undated:
+        log.warning("%s: %d messages have no date, as %s", name, undated, _UNTOLD)
+
+
+def telegram(stream: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
     """The messages of an export of Telegram Desktop, as `pieces` wants them.
 
     Raises RashomonError where none has words.
     """
+    yield from pieces_of(_of_telegram(stream, name), name)
+
+
+_LISTS = ("messages", "chats.list.messages", "left_chats.list.messages")
+"""Where the messages stand: in the export of one chat, and in that of all of them."""
+
+
+def _of_telegram(stream: BinaryIO, name: str) -> Iterator[Message | None]:
+    chat: dict[str, Any] = {}
     try:
-        told = json.loads(data.decode("utf-8-sig"))
+        for path, value in json_stream.walked(stream, _LISTS):
+            if value is json_stream.OPENED:
+                chat = {}
+            elif path in _LISTS:
+                yield _message(value, chat, name, several=path != "messages")
+            else:
+                chat[path.rpartition(".")[2]] = value
     except (ValueError, RecursionError) as error:
         fix = "Export the chat again, as JSON."
         raise RashomonError(name, f"it is cut off or no JSON ({str(error)[:80]})", fix) from error
-    if not isinstance(told, dict):
-        raise RashomonError(name, "it is no chat that Telegram exported", "Export the chat again, as JSON.")
-    chats = [told] if "messages" in told else (told.get("chats") or {}).get("list") or []
-    several = len(chats) > 1
-    some = (_message(m, chat, name, several) for chat in chats for m in chat.get("messages") or [])
-    yield from pieces_of(some, name)
 
 
 def _message(message: Any, chat: dict[str, Any], name: str, several: bool) -> Message | None:

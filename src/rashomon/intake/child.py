@@ -8,6 +8,7 @@ stays for the next input: starting one costs as much as some tens of pages.
 from __future__ import annotations
 
 import atexit
+import io
 import json
 import logging
 import os
@@ -18,11 +19,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from rashomon.errors import RashomonError
 from rashomon.intake.make_report import log
@@ -31,7 +32,10 @@ MOST_MEMORY = 1_500_000_000
 """Bytes of address space for the child, where the system can limit it (not on macOS)."""
 PATIENCE = 5.0
 """How many times its processor time the child may take by the clock: the machine has other things to do."""
+PORTION = 1 << 20
+"""Bytes of a stream that the child gets at once."""
 _HEAD = struct.Struct(">QQ")
+_SIZE = struct.Struct(">Q")
 _CHILD = "from rashomon.intake.child import serve; serve()"
 
 
@@ -75,16 +79,24 @@ def taken_apart(by: str, data: bytes, name: str, seconds: float, **told: Any) ->
     return answer["found"]
 
 
-def streamed(by: str, data: bytes, name: str, seconds: float, **told: Any) -> Iterator[Any]:
+def streamed(by: str, data: bytes | BinaryIO, name: str, seconds: float, **told: Any) -> Iterator[Any]:
     """What the generator `by` yields of these bytes, called in the child, one after the other.
 
     `seconds` are for each of them. The child is nobody else's meanwhile, so what comes may be given to another one
-    while the rest is still to come. Raises RashomonError as `taken_apart` does, after what came before it.
+    while the rest is still to come. Of `data` that is open for reading, `by` gets a stream too, which takes no more
+    memory than what it reads at once. Raises RashomonError as `taken_apart` does, after what came before it.
     """
     given = 0
     ask = {"by": by, "seconds": seconds, "told": {"name": name, **told}, "stream": True}
+    rest: BinaryIO | None = None
+    if not isinstance(data, bytes):
+        rest = data
+        data = rest.read(PORTION)
+        ask["opened"] = True
     while True:
         with _lock:
+            if rest is not None and len(data) == PORTION:
+                stop()  # what was read of a stream can't be sent once more, so none before it may be to blame
             worker = _ready()
             _workers.clear()
         fresh, whole = worker.served == 0, False
@@ -95,6 +107,9 @@ def streamed(by: str, data: bytes, name: str, seconds: float, **told: Any) -> It
                 answer = _answer(worker, seconds)
                 for note in answer.get("notes", ()) if skipped >= given else ():
                     log.warning("%s", note)
+                if "more" in answer:
+                    _portion(worker, rest.read(PORTION) if rest is not None else b"")
+                    continue
                 if "item" not in answer:
                     break
                 if skipped < given:
@@ -193,10 +208,16 @@ def _send(worker: _Worker, ask: dict[str, Any], data: bytes) -> None:
         stdin.flush()
 
 
+def _portion(worker: _Worker, data: bytes) -> None:
+    with _ending(worker):
+        cast(Any, worker.process.stdin).write(_SIZE.pack(len(data)) + data)
+        cast(Any, worker.process.stdin).flush()
+
+
 def _answer(worker: _Worker, seconds: float) -> dict[str, Any]:
     handle, end = cast(Any, worker.process.stdout).fileno(), time.monotonic() + seconds * PATIENCE
     with _ending(worker):
-        (size,) = struct.unpack(">Q", _some(handle, 8, end))
+        (size,) = _SIZE.unpack(_some(handle, _SIZE.size, end))
         return dict(json.loads(_some(handle, size, end)))
 
 
@@ -245,14 +266,42 @@ def serve() -> None:
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_AS", MOST_MEMORY)
     questions = sys.stdin.buffer
+
+    def say(told: dict[str, Any]) -> None:
+        answer = json.dumps({**told, "notes": notes.taken()}).encode()
+        answers.write(_SIZE.pack(len(answer)) + answer)
+        answers.flush()
+
+    def more() -> bytes:
+        say({"more": True})
+        (size,) = _SIZE.unpack(questions.read(_SIZE.size))
+        return questions.read(int(size))
+
     while head := questions.read(_HEAD.size):
         asked, size = _HEAD.unpack(head)
         ask = json.loads(questions.read(asked))
         data = questions.read(size)
-        for told in _answered(ask, data):
-            answer = json.dumps({**told, "notes": notes.taken()}).encode()
-            answers.write(struct.pack(">Q", len(answer)) + answer)
-            answers.flush()
+        for told in _answered(ask, data, more):
+            say(told)
+
+
+class _Fed(io.RawIOBase):
+    """A stream of which the parent gives portions, as they are asked for. A class, as `io` asks for one."""
+
+    def __init__(self, data: bytes, more: Callable[[], bytes]) -> None:
+        self.data, self.more = memoryview(data), more
+        self.ended = len(data) < PORTION
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self.data and not self.ended:
+            self.data = memoryview(self.more())
+            self.ended = not self.data
+        part, self.data = self.data[: len(buffer)], self.data[len(buffer) :]
+        buffer[: len(part)] = part
+        return len(part)
 
 
 def _limit(name: str, value: int) -> None:
@@ -266,11 +315,12 @@ def _limit(name: str, value: int) -> None:
         pass
 
 
-def _answered(ask: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
+def _answered(ask: dict[str, Any], data: bytes, more: Callable[[], bytes]) -> Iterator[dict[str, Any]]:
     module, _, function = ask["by"].partition(":")
     try:
         _more_time(ask)
-        found = getattr(import_module(module), function)(data, **ask["told"])
+        opened = io.BufferedReader(_Fed(data, more), PORTION) if ask.get("opened") else data
+        found = getattr(import_module(module), function)(opened, **ask["told"])
         if not ask.get("stream"):
             yield {"found": found}
             return

@@ -32,8 +32,10 @@ def told_by(data: bytes) -> str | None:
 
 def in_document(paragraphs: Sequence[str], name: str) -> Iterator[dict[str, Any]] | None:
     """The articles in a document's paragraphs; None where it is no download."""
-    if nexis.END in paragraphs and nexis.BODY in paragraphs:
+    if nexis.is_document(paragraphs):
         return counted(nexis.of_documents(paragraphs, name), name)
+    if nexis.is_numbered(paragraphs):
+        return counted(nexis.of_numbered(paragraphs, name), name)
     if any(factiva.DOCUMENT.fullmatch(p) for p in paragraphs):
         lines = chain.from_iterable(p.split("\n") for p in paragraphs)
         return counted(factiva.of_lines(lines, name), name)

@@ -35,6 +35,8 @@ _WORD = r"(?<![^\W\d_])[^\W\d_]{2,20}\.?(?:\s(?:الثاني|الأول))?"
 _DAY_NAMED = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:of\s|de\s)?({_WORD}),?[\s-]+(?:de\s)?((?:19|20)\d\d|\d\d(?=\s+\d\d:))(?!\d)"
 )
+_SHORT_YEAR = re.compile(rf"\s*(\d{{1,2}})[-/.]({_WORD})[-/.](\d\d)\s*")
+"""As spreadsheets show days: 3-May-23."""
 _NAMED_DAY = re.compile(rf"({_WORD})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
 
 
@@ -77,6 +79,8 @@ def day_told(written: str, order: Order | None = None) -> datetime.date | None:
         return day_or_none(int(hit[1]), int(hit[2]), int(hit[3]))
     if hit := _EPOCH.fullmatch(written):
         return datetime.datetime.fromtimestamp(int(hit[1]), datetime.UTC).date()
+    if (hit := _SHORT_YEAR.fullmatch(written)) and (number := _month(hit[2])):
+        return day_or_none(_whole_year(hit[3]), number, int(hit[1]))
     for pattern, day, month in ((_DAY_NAMED, 1, 2), (_NAMED_DAY, 2, 1)):
         for hit in pattern.finditer(written):
             if number := _month(hit[month]):

@@ -10,11 +10,13 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
+from typing import BinaryIO
 
 from rashomon.errors import RashomonError
 from rashomon.intake.days import day_told
 from rashomon.intake.make_report import Source, freeze
-from rashomon.intake.text import decode
+from rashomon.intake.text import lines_of
 from rashomon.model import Refusal, Report
 from rashomon.world.known_databases import MEDIA, EventDatabase, known_by
 
@@ -28,16 +30,16 @@ def told_by(start: str) -> EventDatabase | None:
     return next((d for s in SEPARATORS if (d := known_by(_cells(line, s)))), None) if len(line) < 10_000 else None
 
 
-def read(data: bytes, source: Source) -> Iterator[Report | Refusal]:
+def read(stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
     """A report for each row. One that tells no event number or no day is a refusal, the rest is read."""
-    text = decode(data, source.id)[0].removeprefix("\ufeff")
-    line = text.partition("\n")[0].strip()
-    separator = next(s for s in SEPARATORS if known_by(_cells(line, s)))
-    header = _cells(line, separator)
+    lines = lines_of(stream, source.id)
+    line = next(lines, "")
+    separator = next(s for s in SEPARATORS if known_by(_cells(line.strip(), s)))
+    header = _cells(line.strip(), separator)
     database = known_by(header)
     assert database is not None, "it was told by its header"
     csv.field_size_limit(LONGEST_CELL)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = csv.reader(chain((line,), lines), delimiter=separator)
     next(rows)
     try:
         for number, row in enumerate(rows, 2):
@@ -77,4 +79,7 @@ def _report(database: EventDatabase, header: Sequence[str], row: Sequence[str], 
 
 
 def _cells(line: str, separator: str) -> list[str]:
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+    except csv.Error:  # it is no text
+        return []

@@ -30,8 +30,10 @@ _BELOW = ("ART", "RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "CT", 
 _MOST_AROUND = 14
 """Lines above or below the length that may belong to the head."""
 _IS_PAGE = re.compile(rb"""class=["'](?:article )?[a-z]{2}Article["']""")
-_PARAGRAPHS = re.compile(rb"""class=["'][^"'>]*articleParagraph|(?:>|\s)Document [A-Z]{2,8}0{2,4}[0-9]{8}\w{6,14}""")
-DOCUMENT = re.compile(r"(?m)^[ \t]*(?:AN[ \t]+)?Document [A-Z]{2,8}0{2,4}(?:19|20)\d{6}\w{6,14}\s*$")
+_FULL_NUMBER = r"[A-Za-z][A-Za-z0-9]{3,11}(?:19|20)\d{6}[a-z]\w{5,13}"
+"""The code of the source, filled up with zeros (LBA00000, J0000000), the day, and more: AFPR000020230503ej53000b8."""
+_PARAGRAPHS = re.compile(rb"""class=["'][^"'>]*articleParagraph|(?:>|\s)Document """ + _FULL_NUMBER.encode())
+DOCUMENT = re.compile(rf"(?m)^[ \t]*(?:AN[ \t]+)?Document {_FULL_NUMBER}\s*$")
 BELOW = re.compile(DOCUMENT.pattern.replace("(?m)", "").encode())
 """The line below an article, as bytes."""
 
@@ -124,7 +126,9 @@ def _fields(lines: Sequence[str]) -> dict[str, list[str]]:
         hit = _FIELD.fullmatch(line)
         code = hit[1] if hit else ""
         if at in _WORDS:
-            opens = code in _WORDS + _BELOW and (not hit or not hit[2] or hit.start(2) - hit.end(1) > 1 or code == "AN")
+            opens = code in _WORDS + _BELOW and (
+                not hit or not hit[2] or hit.start(2) - hit.end(1) > 1 or _is_coded(hit)
+            )
         else:
             opens = code in _ABOVE + _WORDS + _BELOW and code not in found
         if hit and opens:
@@ -133,6 +137,11 @@ def _fields(lines: Sequence[str]) -> dict[str, list[str]]:
         elif at:
             found[at].append(line)
     return found
+
+
+def _is_coded(hit: re.Match[str]) -> bool:
+    """Whether a field says what only such a field does: a document's number, or a code and what it means."""
+    return hit[1] == "AN" or re.match(r"\w{1,12} : \S", hit[2]) is not None
 
 
 def _of_fields(fields: dict[str, list[str]], id_: str, raw: str) -> dict[str, Any] | None:
@@ -166,4 +175,4 @@ def _dated(lines: Sequence[str], count: int) -> tuple[Any, int]:
 
 
 def _words(node: Any) -> str:
-    return " ".join(node.text_content().split())
+    return " ".join(node.text_content().replace("&softReturn;", " ").split())

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from rashomon.errors import RashomonError
@@ -70,12 +71,12 @@ def entries(data: bytes, name: str) -> list[dict[str, Any]]:
         log.warning("%s: the feed is damaged (%s); the entries found in it were read", name, parsed.bozo_exception)
     stretches = [m.span() for m in _ENTRY.finditer(data)]
     in_step = len(stretches) == len(parsed.entries)
-    outlet, found, unlike = _text(parsed.feed, "title"), [], unlike_ids()
+    outlet, found, unlike = unescape(_text(parsed.feed, "title") or "") or None, [], unlike_ids()
     order = order_of((_written(entry) for entry in parsed.entries), _text(parsed.feed, "language"))
     for number, entry in enumerate(parsed.entries, 1):
         id_ = unlike(_text(entry, "id") or _text(entry, "link") or f"{name}#{number}")
         raw = stretches[number - 1] if in_step else _as_json(entry).decode("latin-1")
-        found.append({"id": id_, "raw": raw, "outlet": outlet, **_told(entry, id_, order)})
+        found.append({"id": id_, "raw": raw, "outlet": _from(entry) or outlet, **_told(entry, id_, order)})
     return found
 
 
@@ -92,6 +93,9 @@ def _told(entry: Any, name: str, order: Order | None) -> dict[str, Any]:
     content = _CDATA.sub(r"\1", max(contents, key=len))
     headline = _CDATA.sub(r"\1", entry.get("title") or "")
     title = " ".join(body_text(f"<div>{headline}</div>")) or None
+    if outlet := _from(entry):  # who gathers feeds puts the outlet's name behind the headline, and both into the text
+        title = (title or "").removesuffix(f" - {outlet}") or None
+        content = "" if " ".join(body_text(f"<div>{content}</div>")) == f"{title} {outlet}" else content
     author = _text(entry, "author")
     signed = author and re.search(r"[^\W\d_]\s[^\W\d_]", author) and "@" not in author
     paragraphs = [(p, None) for p in body_text(f"<div>{content}</div>")]
@@ -102,6 +106,12 @@ def _told(entry: Any, name: str, order: Order | None) -> dict[str, Any]:
         "author": author,
         "published": _day(entry, name, order),
     }
+
+
+def _from(entry: Any) -> str | None:
+    """The outlet from whose feed an entry was taken over."""
+    source = entry.get("source")
+    return _text(source, "title") if isinstance(source, dict) else None
 
 
 def _report(entry: dict[str, Any], data: bytes, source: Source, id_: str) -> Report:

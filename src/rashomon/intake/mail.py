@@ -12,9 +12,11 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from email.message import EmailMessage
+from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
@@ -26,6 +28,7 @@ from rashomon.intake.child import taken_apart
 from rashomon.intake.days import day_told
 from rashomon.intake.make_report import Source, log
 from rashomon.intake.pieces import MOST_SECONDS, composed, report_of, said, unlike_ids
+from rashomon.intake.text import decode
 from rashomon.model import Refusal, Report
 
 ATTACHED = frozenset(
@@ -38,20 +41,34 @@ MOST_INSIDE = 3
 """Messages that are attached to each other."""
 MEDIA = {"mail": "message/rfc822", "outlook": "application/vnd.ms-outlook"}
 _FROM = re.compile(rb"From [^\n]{3,200}\d{4}[^\n]{0,20}\r?\n")
+_COUNTED = re.compile(rb"(\d{1,9}) *\r?\n(?=[A-Za-z][\w-]{1,60}:)")
 _HEAD_LINE = re.compile(rb"[\w-]{2,60}:")
-_SUBJECT = re.compile(r"(?i)^(?:\s*(?:re|fwd?|aw|wg|tr|rv)\s*:)+\s*")
-_FORWARDED = re.compile(r"(?im)^[ \t]*(?:-{3,}\s*forwarded message\s*-{3,}|begin forwarded message:)[ \t]*$\n*")
-_PASSED_ON = re.compile(
-    r"(?im)^(?:[ \t]*-{3,80} ?original message ?-{3,80}[ \t]*\n\s{0,20}|_{10,80}[ \t]*\n\s{0,20})?"
-    r"(?=^From:[^\n]{1,200}\n(?:Sent|Date):)"
+_WORDS = tomllib.loads((files("rashomon.intake") / "mail_words.toml").read_text(encoding="utf-8"))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+
+
+_MARKS = _WORDS["marks"]
+_HEADERS = {word: role for role, words in _WORDS["headers"].items() for word in words}
+_SUBJECT = re.compile(rf"(?i)^(?:\s*(?:{_any(_MARKS['answers'] + _MARKS['passes_on'])})\s?:)+\s*")
+_PASSES_ON = re.compile(rf"(?i)\s*(?:{_any(_MARKS['passes_on'])})\s?:")
+_PASSED_BELOW = rf"-{{3,80}}\s*(?:{_any(_WORDS['rulers']['forwarded'])})\s*-{{3,80}}|begin forwarded message:"
+_FORWARDED = re.compile(rf"(?im)^[ \t]*(?:{_PASSED_BELOW})[ \t]*$\n*")
+_ORIGINAL = rf"[ \t]{{0,80}}-{{3,80}} ?(?:{_any(_WORDS['rulers']['original'])}) ?-{{3,80}}[ \t]{{0,80}}"
+_LINE = r"_{10,80}[ \t]{0,80}"
+_HEAD = (
+    rf"(?:{_any(_WORDS['headers']['from'])})[ \t\u00a0]?:[^\n]{{1,200}}\n"
+    rf"(?:{_any(_WORDS['headers']['date'])})[ \t\u00a0]?:"
 )
+"""How a message begins that is answered or passed on: who wrote it, and when."""
+_PASSED_ON = re.compile(rf"(?im)^(?:{_ORIGINAL}\n\s{{0,20}}|{_LINE}\n\s{{0,20}})?(?=^{_HEAD})")
 """How Outlook begins what is passed on, and what is answered; the subject tells which."""
-_PASSES_ON = re.compile(r"(?i)\s*(?:fwd?|wg|tr|rv)\s*:")
-_HEADER = re.compile(r"[ \t]*(From|Date|Sent|Subject|To|Cc|Reply-To)[ \t]*:[ \t]*(.*)\n?", re.IGNORECASE)
+_HEADER = re.compile(rf"(?i)[ \t]*({_any(_HEADERS)})[ \t\u00a0]?:[ \t\u00a0]*(.*)\n?")
 _REST = re.compile(
-    r"(?im)^-- ?$|^[ \t]{0,80}-{3,80} ?original message ?-{3,80}[ \t]{0,80}$|^_{10,80}[ \t]{0,80}\n\s{0,20}From:"
-    r"|^From:[^\n]{1,200}\n(?:Sent|Date):"
-    r"|^sent from my \w{1,40}.{0,30}$"
+    rf"(?im)^-- ?$|^{_ORIGINAL}$|^{_LINE}\n\s{{0,20}}(?={_HEAD})|^{_HEAD}"
+    rf"|^(?:{'|'.join(_WORDS['lines']['sent_from'])})$"
 )
 """From here to the end a message says nothing more."""
 _LEAVING = re.compile(
@@ -60,9 +77,10 @@ _LEAVING = re.compile(
     r"|^you (?:are receiving|received|have received) this (?:e-?mail|message|newsletter)\b.{0,400}$"
 )
 """How to unsubscribe. At the end of a newsletter all that follows is of the kind; at its head the line alone is."""
+_WROTE = "|".join(_WORDS["lines"]["wrote"])
 _QUOTED = re.compile(
-    r"(?m)^(?:On [^\n]{5,120}(?:\n[^\n]{1,80})?wrote:[ \t]*\n)?(?:[ \t]*\n){0,3}(?:^>[^\n]*(?:\n|\Z))+"
-    r"|^On [^\n]{5,120}wrote:[ \t]*$"
+    rf"(?im)^(?:(?:{_WROTE})[ \u00a0]?:[ \t]*\n|On [^\n]{{5,120}}\n[^\n]{{1,80}}wrote:[ \t]*\n)?"
+    rf"(?:[ \t]*\n){{0,3}}(?:^>[^\n]*(?:\n|\Z))+|^(?:On [^\n]{{5,120}}wrote):[ \t]*$"
 )
 
 
@@ -148,6 +166,8 @@ def _messages(stream: BinaryIO, limit: int) -> Iterator[bytes]:
 
 def message(data: bytes, name: str, pictures: bool) -> dict[str, Any]:
     """What a message tells: {"piece", "attached", "counted"}, or {"page", "url", "saved"} of a saved page."""
+    if counted := _COUNTED.match(data):  # as Mail of macOS keeps messages: their length above, its own notes below
+        data = data[counted.end() : counted.end() + int(counted[1])]
     mail = email.message_from_bytes(data, policy=email.policy.default)
     location = _header(mail, "Snapshot-Content-Location")
     if location or mail.get_content_type() == "multipart/related":
@@ -164,7 +184,7 @@ def message(data: bytes, name: str, pictures: bool) -> dict[str, Any]:
 
 def told(mail: EmailMessage, name: str, pictures: bool) -> dict[str, Any]:
     """What a message that is no saved page tells."""
-    body, others = _body(mail), 0
+    body, others = _body(mail, name), 0
     attached: list[dict[str, str]] = []
     for part in mail.iter_attachments():
         file = PurePosixPath((part.get_filename() or "").replace("\\", "/")).name
@@ -187,29 +207,40 @@ def told(mail: EmailMessage, name: str, pictures: bool) -> dict[str, Any]:
 
 def _header(mail: EmailMessage, name: str) -> str:
     try:
-        return " ".join(str(mail.get(name) or "").split())
+        written = " ".join(str(mail.get(name) or "").split())
+        if "\ufffd" not in written:
+            return written
+        bare = next((str(value) for key, value in mail.raw_items() if key.lower() == name.lower()), "")
+        return " ".join(decode(bare.encode("utf-8", "surrogateescape"), name)[0].split())
     except Exception as error:  # the parser of headers raises what it likes on broken ones
         log.warning("a header of a mail could not be read: %s (%s)", name, type(error).__name__)
         return ""
 
 
-def _text(part: Any) -> str:
+def _text(part: Any, name: str) -> str:
+    """The words of a part by the charset that it names, where that fits its bytes; else by what they look like."""
+    data = bytes(part.get_payload(decode=True) or b"")
+    charset = part.get_content_charset()
+    if part.get_content_type() == "text/html":
+        from rashomon.intake.html import markup
+
+        return markup(data, name, charset)
     try:
-        return str(part.get_content())
-    except (LookupError, UnicodeError, ValueError):
-        return bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace")
+        return data.decode(charset or "ascii")
+    except (LookupError, UnicodeDecodeError):
+        return decode(data, name)[0]
 
 
-def _body(mail: EmailMessage) -> str:
+def _body(mail: EmailMessage, name: str) -> str:
     plain, rich = mail.get_body(("plain",)), mail.get_body(("html",))
-    if plain is not None and (words := _text(plain).replace("\r\n", "\n")).strip():
+    if plain is not None and (words := _text(plain, name).replace("\r\n", "\n")).strip():
         return words
     if rich is None:
         return ""
     from rashomon.intake.html import tree_text
     from rashomon.intake.page_tree import cleaned
 
-    tree = cleaned(_text(rich), "mail")
+    tree = cleaned(_text(rich, name), "mail")
     if tree is None:
         return ""
     for quoted in tree.xpath("//blockquote[@type='cite'] | //*[contains(@class, 'gmail_quote')]"):
@@ -232,7 +263,7 @@ def _piece(mail: EmailMessage, body: str, name: str) -> dict[str, Any]:
         known.append(("furniture", forwarded.start(), end))
         at = end
         if not text[start : forwarded.start()].strip():
-            by, written = headers.get("from", by), headers.get("date") or headers.get("sent") or written
+            by, written = headers.get("from", by), headers.get("date") or written
     known += _furniture(text, at)
     sender = re.sub(r"\s*<[^>]*>\s*$|\"", "", by).strip() or None
     listed = any(mail.get(header) for header in ("List-Id", "List-Unsubscribe", "List-Post"))
@@ -255,7 +286,7 @@ def _headers(text: str, at: int) -> tuple[dict[str, str], int]:
     """The header lines that stand from here on, and where they end."""
     found: dict[str, str] = {}
     while hit := _HEADER.match(text, at):
-        found.setdefault(hit[1].lower(), hit[2].strip())
+        found.setdefault(_HEADERS[hit[1].lower()], hit[2].strip())
         at = hit.end()
     return found, at
 

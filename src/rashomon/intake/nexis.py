@@ -1,5 +1,5 @@
-"""Downloads of Nexis: text and pages with "1 of 10 DOCUMENTS" above each article, and documents (Word, RTF) with
-"End of Document" below each."""
+"""Downloads of Nexis: "1 of 10 DOCUMENTS" above each article, in text, pages and documents (Word, RTF), or, in newer
+documents, "End of Document" below each."""
 
 from __future__ import annotations
 
@@ -18,17 +18,36 @@ _ON_PAGE = re.compile(rf"(?<=>)\s*{_NUMBERED}\s*(?=<)")
 _SIGN = re.compile(rb"(?m)(?:^[ \t]*|>\s*)" + _NUMBERED.encode() + rb"[ \t]*(?:\r?$|\s*<)")
 ABOVE = re.compile(rb"[ \t]*" + _NUMBERED.encode() + rb"[ \t]*\r?\n?")
 """The line above an article, as bytes."""
-_FIELD = re.compile(r"([^\W\da-z_][A-ZÄÖÜÉ-]{3,20}):\s*(.*)", re.DOTALL)
+_FIELD = re.compile(r"([^\W\da-z_][A-ZÄÖÜÉ-]{2,20}):\s*(.*)", re.DOTALL)
 _BEFORE = frozenset(
     ("BYLINE", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "SERIES", "DISTRIBUTION", "AUTOR", "RUBRIK", "LÄNGE",
      "AUTEUR", "RUBRIQUE", "LONGUEUR")
 )  # fmt: skip
 _AFTER = frozenset(
     ("LOAD-DATE", "LANGUAGE", "PUBLICATION-TYPE", "JOURNAL-CODE", "DOCUMENT-TYPE", "GRAPHIC", "SUBJECT", "COUNTRY",
-     "ORGANIZATION", "COMPANY", "GEOGRAPHIC", "CORRECTION-DATE", "NOTES", "UPDATE", "SPRACHE", "LANGUE",
+     "ORGANIZATION", "COMPANY", "GEOGRAPHIC", "CORRECTION-DATE", "NOTES", "UPDATE", "URL", "SPRACHE", "LANGUE",
      "PUBLICATIONTYPE", "DATE-CHARGEMENT", "TYPE-PUBLICATION")
 )  # fmt: skip
-BODY, END = "Body", "End of Document"
+_BODY = frozenset(("Body", "Textkörper", "Corps", "Cuerpo", "Corpo"))
+_END = frozenset(("End of Document", "Ende des Dokuments", "Fin du Document", "Fin del documento"))
+"""As the language of the page says them on which the articles were downloaded."""
+_EDITION = re.compile(r"(?:[\w']+ ){0,3}Edition\b.{0,20}")
+_BELOW = re.compile(
+    r"Graphics?|Notes|Correction(?:-Date)?|Classification|Klassifizierung"
+    r"|Load-Date:.*|Ladedatum:.*|Date de chargement:.*"
+)
+"""What stands below the words of an article in newer documents."""
+
+
+def is_document(paragraphs: Iterable[str]) -> bool:
+    """Whether a document's paragraphs are those of a download: it says where an article ends, and more than that."""
+    found = set(paragraphs)
+    return bool(found & _END) and (bool(found & _BODY) or any(map(_BELOW.fullmatch, found)))
+
+
+def is_numbered(paragraphs: Iterable[str]) -> bool:
+    """Whether one of them is the line above an article."""
+    return any(map(_ABOVE.fullmatch, paragraphs))
 
 
 def is_one(data: bytes) -> bool:
@@ -42,10 +61,19 @@ def of_text(data: bytes, name: str, first: int | None = None) -> Iterator[dict[s
         pages = _ON_PAGE.split(markup(data, name))[1:]
         articles: Iterable[tuple[str, str]] = ((page, "\n\n".join(body_text(page))) for page in pages)
     else:
-        texts = _ABOVE.split(decode(data, name)[0].replace("\r\n", "\n"))[1:]
-        articles = ((text.strip(), text) for text in texts)
+        articles = _parted(decode(data, name)[0].replace("\r\n", "\n"))
     found = (_article(text, raw, f"{name}#{number}") for number, (raw, text) in enumerate(articles, first or 1))
     yield from counted(found, name, part=first is not None)
+
+
+def of_numbered(paragraphs: Iterable[str], name: str) -> Iterator[dict[str, Any] | None]:
+    """The articles in the paragraphs of an older document."""
+    for number, (raw, text) in enumerate(_parted("\n\n".join(paragraphs)), 1):
+        yield _article(text, raw, f"{name}#{number}")
+
+
+def _parted(text: str) -> Iterator[tuple[str, str]]:
+    return ((article.strip(), article) for article in _ABOVE.split(text)[1:])
 
 
 def _article(article: str, raw: str, id_: str) -> dict[str, Any] | None:
@@ -62,7 +90,8 @@ def _article(article: str, raw: str, id_: str) -> dict[str, Any] | None:
     end = next((i for i in range(first, len(blocks)) if named[i] in _AFTER), len(blocks))
     told = {hit[1]: hit[2].strip() for hit in fields[start:first] if hit}
     dated = next((i for i, block in enumerate(blocks[:start]) if i and day_told(block)), None)
-    headline = " ".join(blocks[dated + 1 : start]) if dated is not None else ""
+    above = blocks[dated + 1 : start] if dated is not None else []
+    headline = " ".join(above[len(above) > 1 and _EDITION.fullmatch(above[0]) is not None :])
     body: list[tuple[str, str | None]] = [(told["DATELINE"], "dateline")] if told.get("DATELINE") else []
     body += [(block, None) for block in blocks[first:end] if not re.match(r"(?i)copyright \d{4}\b", block)]
     day = day_told(blocks[dated]) if dated is not None else None
@@ -71,11 +100,11 @@ def _article(article: str, raw: str, id_: str) -> dict[str, Any] | None:
 
 
 def of_documents(paragraphs: Iterable[str], name: str) -> Iterator[dict[str, Any] | None]:
-    """The articles in a document's paragraphs: each ends in "End of Document", its words follow "Body"."""
+    """The articles in a newer document's paragraphs: each ends in "End of Document", its words follow "Body"."""
     article: list[str] = []
     number = 0
     for paragraph in paragraphs:
-        if paragraph != END:
+        if paragraph not in _END:
             article.append(paragraph)
             continue
         number += 1
@@ -84,17 +113,18 @@ def of_documents(paragraphs: Iterable[str], name: str) -> Iterator[dict[str, Any
 
 
 def _document(blocks: Sequence[str], id_: str) -> dict[str, Any] | None:
-    if BODY not in blocks:
+    """Above the first article may stand a page with the search and a list of all, so the head is read from below."""
+    start = next((i for i, block in enumerate(blocks) if block in _BODY), None)
+    if start is None:
         return None
-    start = blocks.index(BODY)
-    ends = [i for i, block in enumerate(blocks) if i > start and re.fullmatch(r"Classification|Load-Date:.*", block)]
-    dated = next((i for i, block in enumerate(blocks[:start]) if i and day_told(block)), None)
-    named = [re.fullmatch(r"([A-Z][a-z-]+):\s*(.+)", block) for block in blocks[:start]]
-    told = {hit[1]: hit[2] for hit in named if hit}
+    end = next((i for i, block in enumerate(blocks) if i > start and _BELOW.fullmatch(block)), len(blocks))
+    named = [re.fullmatch(r"([^\W\d_][\w -]{3,30}):\s*(.+)", block) for block in blocks[:start]]
+    dated = max((i for i, block in enumerate(blocks[:start]) if i and not named[i] and day_told(block)), default=None)
+    told = {hit[1]: hit[2] for hit in named[dated or 0 :] if hit}
     body: list[tuple[str, str | None]] = [(told["Dateline"], "dateline")] if told.get("Dateline") else []
-    for block in blocks[start + 1 : ends[0] if ends else len(blocks)]:
+    for block in blocks[start + 1 : end]:
         body.append((block, "furniture" if block in ("ABSTRACT", "FULL TEXT") else None))
-    headline = " ".join(blocks[: dated - 1]) if dated else ""
+    headline = blocks[dated - 2] if dated and dated > 1 else ""
     outlet = blocks[dated - 1].rstrip(".") if dated else None
-    day = day_told(blocks[dated]) if dated else None
-    return piece_of(id_, "\n".join(blocks), headline, told.get("Byline"), body, outlet, day)
+    author = told.get("Byline") or told.get("Autor") or told.get("Auteur")
+    return piece_of(id_, "\n".join(blocks), headline, author, body, outlet, day_told(blocks[dated]) if dated else None)

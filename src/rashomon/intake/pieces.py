@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, BinaryIO
 
 from rashomon.errors import RashomonError
 from rashomon.intake.characters import mend, say_mended
@@ -25,13 +25,14 @@ MOST_SECONDS = 20.0
 _TOLD = ("title", "author", "outlet", "published", "language", "url")
 
 
-def read(by: str, data: bytes, source: Source, media_type: str, **told: Any) -> Iterator[Report | Refusal]:
-    """The reports of what the function `by` finds in a file. One that can't be made is a refusal, the rest is read."""
+def read(by: str, data: bytes | BinaryIO, source: Source, media_type: str, **told: Any) -> Iterator[Report | Refusal]:
+    """The reports of what the function `by` finds in a file, or in one that is open. One that can't be made is a
+    refusal, the rest is read."""
     yield from read_parts(by, [(data, told)], source, media_type)
 
 
 def read_parts(
-    by: str, parts: Iterable[tuple[bytes, Mapping[str, Any]]], source: Source, media_type: str
+    by: str, parts: Iterable[tuple[bytes | BinaryIO, Mapping[str, Any]]], source: Source, media_type: str
 ) -> Iterator[Report | Refusal]:
     """As `read`, of a file that comes in parts, so that it is never held whole: of each its bytes, and what `by` is
     told of it. A part that is told an "error" is a piece that can't be read."""
@@ -61,14 +62,15 @@ def read_parts(
 
 
 def _found(
-    by: str, parts: Iterable[tuple[bytes, Mapping[str, Any]]], name: str
+    by: str, parts: Iterable[tuple[bytes | BinaryIO, Mapping[str, Any]]], name: str
 ) -> Iterator[tuple[dict[str, Any], bytes]]:
     for data, told in parts:
+        held = data if isinstance(data, bytes) else b""
         if "error" in told:
-            yield dict(told), data
+            yield dict(told), held
             continue
         for piece in streamed(by, data, name, MOST_SECONDS, **told):
-            yield piece, data
+            yield piece, held
 
 
 def _made(piece: Mapping[str, Any], data: bytes, source: Source, media_type: str) -> Report | Refusal:

@@ -14,7 +14,7 @@ from rashomon.errors import RashomonError
 
 Kind = Literal[
     "text", "html", "feed", "pdf", "jsonl", "json", "docx", "odt", "rtf", "table", "sheets", "mail", "mbox", "telegram",
-    "telegram_page", "whatsapp", "subtitles", "warc", "wacz", "picture", "msg", "zip"
+    "telegram_page", "whatsapp", "copied_chat", "subtitles", "warc", "wacz", "picture", "msg", "zip"
 ]  # fmt: skip
 
 KNOWN_SUFFIXES: dict[str, Kind] = {
@@ -39,10 +39,12 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
     ".xls": "sheets",
     ".ods": "sheets",
     ".eml": "mail",
+    ".emlx": "mail",
     ".mht": "mail",
     ".mhtml": "mail",
     ".mbox": "mbox",
     ".srt": "subtitles",
+    ".sbv": "subtitles",
     ".vtt": "subtitles",
     ".warc": "warc",
     ".wacz": "wacz",
@@ -72,9 +74,9 @@ _TELEGRAM = re.compile(
 )
 """The export of one chat, or of all of them, as Telegram Desktop writes it."""
 _TELEGRAM_PAGE = re.compile(r"""class=["']page_body chat_page""")
-_SUBTITLES = re.compile(r"WEBVTT(?:[ \t\r\n]|$)|1\r?\n\d\d?:\d\d:\d\d[,.]\d{3} --> ")
+_SUBTITLES = re.compile(r"WEBVTT(?:[ \t\r\n]|$)|(?:1\r?\n)?\d\d?:\d\d:\d\d[,.]\d{3}(?: --> |,\d:\d\d:\d\d\.\d{3}\r?\n)")
 _MBOX = re.compile(r"From [^\n]{3,200}\d{4}[^\n]{0,20}\n[\w-]{2,60}:")
-_RECORDS = re.compile(r'"(?:articles|items|data|stories|results|documents|matches)"\s*:\s*\[')
+_RECORDS = re.compile(r'"(?:articles|items|data|stories|results|docs|documents|matches)"\s*:\s*\[')
 """What APIs call the list of their answers."""
 
 
@@ -112,9 +114,9 @@ def told_by(head: bytes) -> Kind | None:
         return "mbox"
     if _is_mail(start):
         return "mail"
-    from rashomon.intake.chats import is_whatsapp
+    from rashomon.intake.chats import is_copied, is_whatsapp
 
-    return "whatsapp" if is_whatsapp(start) else None
+    return "whatsapp" if is_whatsapp(start) else "copied_chat" if is_copied(start) else None
 
 
 def is_picture(head: bytes) -> bool:
@@ -135,7 +137,7 @@ def is_known(head: bytes, name: str, pictures: bool) -> bool:
     kind = told_by(head)
     if kind == "json":
         return _RECORDS.search(_start(head)) is not None
-    return kind is not None and kind not in ("jsonl", "whatsapp")
+    return kind is not None and kind not in ("jsonl", "whatsapp", "copied_chat")
 
 
 def archive_kind(data: bytes, name: str) -> Kind | None:

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 from typing import Any
 
 from rashomon.errors import RashomonError
@@ -50,9 +51,11 @@ def _all_names() -> frozenset[str]:
 
 
 def plain(name: str) -> str:
-    """A column's name as it stands in table_columns.toml: "Event_Date " is "event date"."""
+    """A column's name as it stands in table_columns.toml: "Event_Date " is "event date", "Source of information" is
+    "source"."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.strip()).casefold().replace("_", " ").replace("-", " ")
-    return " ".join(spaced.strip(" :*.?").split())
+    words = " ".join(spaced.strip(" :*.?").split())
+    return re.sub(r"(?<=\w) of (?:the )?(?:incident|event|attack|violation|case|information|article)s?$", "", words)
 
 
 def head_row(rows: Sequence[Sequence[str]], given: Mapping[str, str]) -> int | None:
@@ -92,6 +95,8 @@ def which(head: Sequence[str], below: Sequence[Sequence[str]], given: Mapping[st
                 unsure = unsure or f"{len(hits)} of its columns may be the {_CALLED[role]}"
             if hits:
                 break
+    if "text" not in found and not unsure and _is_list_of_links(below, found):
+        found["text"] = found["title"]
     if "text" not in found and not unsure:
         unsure = "none of its columns is known to be the text"
     if unsure:
@@ -101,6 +106,14 @@ def which(head: Sequence[str], below: Sequence[Sequence[str]], given: Mapping[st
             f"Add {_option(head, below, found)} to the command, or name other columns there.",
         )
     return found
+
+
+def _is_list_of_links(below: Sequence[Sequence[str]], found: Mapping[str, int]) -> bool:
+    """Whether a row is a headline and where its article stands: no other column has more words than the headlines."""
+    if not {"title", "url"} <= found.keys():
+        return False
+    sizes = [sum(len(cell.split()) for cell in column) for column in zip_longest(*below, fillvalue="")]
+    return max(sizes, default=0) == sizes[found["title"]] > 2 * sum(1 for row in below if any(row))
 
 
 _CALLED = {"text": "text", "published": "date"}

@@ -41,7 +41,7 @@ def _told(whole: Sequence[Any], name: str, chat: str, outlet: str | None, channe
     for number, message in enumerate(whole, 1):
         names = [x for x in message.find_class("from_name") if not _is_inside(x, "forwarded")]
         writer = _words(names[0]) if names else writer
-        passed = message.find_class("forwarded")
+        passed = [x for x in message.find_class("forwarded") if "userpic_wrap" not in x.get("class").split()]
         raw = etree.tostring(message, encoding="unicode", method="html", with_tail=False)
         texts = (passed[0] if passed else message).find_class("text")
         words = "\n".join(line for text in texts for line in _lines(text)).strip()

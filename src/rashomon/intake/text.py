@@ -7,8 +7,12 @@ The decoded string is frozen as it is, line ends and no-break spaces included; o
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
+from typing import BinaryIO
 
+from rashomon import settings
 from rashomon.errors import RashomonError
 from rashomon.intake.characters import mended
 from rashomon.intake.make_report import Source, freeze, log
@@ -22,6 +26,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+HEAD = 1_000_000
+"""Bytes from the start by which the encoding of a long file is told."""
 JUNK_SHARE = 0.01
 """Control characters in more than this share of a text: no text."""
 FEW_HIGH_BYTES = 0.2
@@ -67,6 +73,39 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     return text, encoding
 
 
+def lines_of(stream: BinaryIO, name: str) -> Iterator[str]:
+    """The lines of a long text with their ends, one after the other, in the encoding that its start tells.
+
+    A byte order mark is no part of them. Raises RashomonError for a line, or a text in UTF-16, that is larger than any
+    input may be.
+    """
+    limit = settings.max_bytes()
+    head = stream.read(HEAD)
+    if len(head) < HEAD or b"\0" in head:  # lines of UTF-16 can't be told apart as bytes
+        if len(head := head + stream.read(limit + 1 - len(head))) > limit:
+            raise RashomonError(name, f"it is UTF-16, and larger than {limit / 1e6:g} MB", "Save it as UTF-8.")
+        yield from io.StringIO(decode(head, name)[0].removeprefix("\ufeff"), newline="")
+        return
+    head += stream.readline(limit)
+    text, encoding = decode(head, name)
+    yield from io.StringIO(text.removeprefix("\ufeff"), newline="")
+    plain, bad = head.isascii(), 0
+    while line := stream.readline(limit):
+        if len(line) == limit:
+            raise RashomonError(name, f"a line of it is larger than {limit / 1e6:g} MB", "Is it a table?")
+        try:
+            text = line.decode(encoding)
+        except UnicodeDecodeError:
+            if plain:
+                text, encoding = decode(line, name)
+            else:
+                text, bad = line.decode(encoding, "replace"), bad + 1
+        plain = plain and line.isascii()
+        yield from io.StringIO(text, newline="") if "\r" in text[:-2] else (text,)
+    if bad:
+        log.warning("%s: %d lines have bytes that are no %s and stand as U+FFFD in the text", name, bad, encoding)
+
+
 def _leniently(data: bytes, encoding: str, name: str) -> str:
     text = data.decode(encoding, "replace")
     if bad := text.count("\ufffd") - data.count(b"\xef\xbf\xbd"):
@@ -88,7 +127,8 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def _detected(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:200_000]).best()
+    # UTF-16 and such were looked for: a few bytes of anything are letters of theirs
+    best = from_bytes(data[:200_000], cp_exclusion=["utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_7"]).best()
     return best.encoding if best else "cp1252"
 
 

@@ -10,22 +10,25 @@ import csv
 import datetime
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
+from typing import Any, BinaryIO
 
 from rashomon.errors import RashomonError
 from rashomon.intake import pieces
 from rashomon.intake.days import Order, day_told, order_of
-from rashomon.intake.make_report import Source, log
+from rashomon.intake.make_report import Source, language_of, log
 from rashomon.intake.pieces import composed
 from rashomon.intake.sniff import delimiter_of
 from rashomon.intake.table_columns import HEAD_WITHIN, head_row, unknown, which
-from rashomon.intake.text import decode
+from rashomon.intake.text import lines_of
 from rashomon.model import Refusal, Report
 
 LOOKED_AT = 200
-"""Rows from which it is told how the days of a table are written, and what its columns hold."""
+"""Lines from which it is told how the cells of a table are parted, and rows what its columns hold."""
+HABIT_WITHIN, HELD = 20_000, 8_000_000
+"""Rows from which it is told how the days of a table are written, of so many characters at most: these are held."""
 _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FIRST_DAY = datetime.date(1899, 12, 30)
 _SERIAL = range(20_000, 80_000)
@@ -35,32 +38,36 @@ Row = tuple[int, Sequence[str], str]
 """Its number as a spreadsheet counts, its cells, and how it stands in the file."""
 
 
-def read(data: bytes, source: Source, kind: str) -> Iterator[Report | Refusal]:
-    """The reports in a table. Raises RashomonError where its columns are not told."""
-    by, media = ("sheets", _SHEETS) if kind == "sheets" else ("lines", "text/csv")
-    yield from pieces.read(f"rashomon.intake.trackers:{by}", data, source, media, columns=dict(source.columns))
+def read(stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
+    """The reports in a table of text, row by row. Raises RashomonError where its columns are not told."""
+    columns = dict(source.columns)
+    yield from pieces.read("rashomon.intake.trackers:lines", stream, source, "text/csv", columns=columns)
+
+
+def read_sheets(data: bytes, source: Source) -> Iterator[Report | Refusal]:
+    """The reports in a spreadsheet. Raises RashomonError where its columns are not told."""
+    yield from pieces.read("rashomon.intake.trackers:sheets", data, source, _SHEETS, columns=dict(source.columns))
 
 
 # In the child
 
 
-def lines(data: bytes, name: str, columns: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def lines(stream: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The rows of a table of text, as `pieces` wants them."""
     csv.field_size_limit(10_000_000)
-    text, _ = decode(data, name)
-    text = text.removeprefix("\ufeff")
-    head = text[:200_000].splitlines(keepends=True)
-    delimiter = delimiter_of((head[:-1] if len(text) > 200_000 else head)[:LOOKED_AT]) or ","
-    found = yield from _reports(lambda: _rows(text, delimiter), name, columns, name)
+    text = lines_of(stream, name)
+    head = list(islice(text, LOOKED_AT))
+    delimiter = delimiter_of(head) or ","
+    found = yield from _reports(_rows(chain(head, text), delimiter), name, columns, name)
     yield from _end(found, name)
 
 
-def _rows(text: str, delimiter: str) -> Iterator[Row]:
+def _rows(text: Iterable[str], delimiter: str) -> Iterator[Row]:
     """The rows with the lines that each was read from."""
     taken: list[str] = []
 
     def noted() -> Iterator[str]:
-        for line in io.StringIO(text, newline=""):
+        for line in text:
             taken.append(line)
             yield line
 
@@ -82,10 +89,10 @@ def sheets(data: bytes, name: str, columns: Mapping[str, str]) -> Iterator[dict[
             rows = [(number, [_cell(x) for x in row]) for number, row in _numbered(book.get_sheet_by_name(sheet))]
             if not any(any(row) for _, row in rows):
                 continue
-            told = [(n, row, json.dumps(row, ensure_ascii=False)) for n, row in rows]
+            told = ((n, row, json.dumps(row, ensure_ascii=False)) for n, row in rows)
             where = f"{name}#{sheet}" if len(names) > 1 else name
             try:
-                found += yield from _reports(lambda told=told: iter(told), where, columns, name)
+                found += yield from _reports(told, where, columns, name)
             except RashomonError as unsure:
                 error = error or unsure
         if error and not found:
@@ -110,17 +117,18 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _reports(rows: Any, where: str, given: Mapping[str, str], name: str) -> Any:
-    """The pieces that a table's rows are; gives their number back. `rows` is called for the rows each time."""
-    first = [list(cells) for _, cells, _ in islice(rows(), LOOKED_AT + HEAD_WITHIN)]
+def _reports(rows: Iterator[Row], where: str, given: Mapping[str, str], name: str) -> Any:
+    """The pieces that a table's rows are; gives their number back."""
+    held = _first(rows)
+    first = [list(cells) for _, cells, _ in held[: LOOKED_AT + HEAD_WITHIN]]
     at = head_row(first, given)
     if at is None:
         raise unknown(given, first, name)
     head, below = first[at], first[at + 1 :]
     places = which(head, below, given, name)
-    order = order_of(_of(cells, places, "published") for _, cells, _ in rows()) if "published" in places else None
+    order = _habit([cells for _, cells, _ in held[at + 1 :]], places) if "published" in places else None
     found, empty, undated = 0, 0, 0
-    for number, cells, raw in rows():
+    for number, cells, raw in chain(held, rows):
         if number <= at + 1 or not any(cells) or all(cell.startswith("#") or not cell for cell in cells):
             continue
         words = _of(cells, places, "text")
@@ -148,6 +156,25 @@ def _reports(rows: Any, where: str, given: Mapping[str, str], name: str) -> Any:
     return found
 
 
+def _habit(rows: Sequence[Sequence[str]], places: Mapping[str, int]) -> Order | None:
+    """In which order the days are written: by those that only one order allows, else by the language of the texts."""
+    days = [_of(cells, places, "published") for cells in rows]
+    if order := order_of(days):
+        return order
+    return order_of(days, language_of(" ".join(_of(cells, places, "text") for cells in rows[:LOOKED_AT])))
+
+
+def _first(rows: Iterator[Row]) -> list[Row]:
+    held: list[Row] = []
+    size = 0
+    for row in islice(rows, HABIT_WITHIN):
+        held.append(row)
+        size += len(row[2])
+        if size > HELD:
+            break
+    return held
+
+
 def _piece(cells: Sequence[str], places: Mapping[str, int], words: str) -> dict[str, Any]:
     title = _of(cells, places, "title")
     url, language = _of(cells, places, "url"), _of(cells, places, "language").lower()
@@ -167,8 +194,8 @@ def _of(cells: Sequence[str], places: Mapping[str, int], role: str) -> str:
 
 
 def _day(written: str, order: Order | None) -> str | None:
-    if written.isdecimal() and int(written) in _SERIAL:
-        return (_FIRST_DAY + datetime.timedelta(int(written))).isoformat()
+    if (serial := re.fullmatch(r"(\d{5})(?:\.\d+)?", written)) and int(serial[1]) in _SERIAL:
+        return (_FIRST_DAY + datetime.timedelta(int(serial[1]))).isoformat()
     day = day_told(written, order)
     return day.isoformat() if day else None
 

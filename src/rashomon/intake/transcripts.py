@@ -21,11 +21,11 @@ PAUSE = 4.0
 LONG = 600
 """Characters after which a paragraph ends with its sentence; twice as many and it ends with its cue."""
 _TIMES = re.compile(
-    r"\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[,.](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[,.](\d{1,3})(?:\s.*)?"
+    r"\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[,.](\d{1,3})(?:\s*-->\s*|,(?=\d))(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[,.](\d{1,3})(?:\s.*)?"
 )
 _VOICE = re.compile(r"<v(?:\.[\w.-]*)?\s+([^>]{1,80})>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<\d[\d:.]{2,12}>|\{\\[^{}]{0,80}\}")
-_SOUND = re.compile(r"[♪♫#].*|[\[(（【][^\[\]()]{1,60}[\])）】]")
+_SOUND = re.compile(r"(?:[\[(（【][^\[\]()]{1,60}[\])）】]\s*)*(?:[♪♫#].*|[\[(（【][^\[\]()]{1,60}[\])）】])")
 _SPEAKER = re.compile(r"(?:>>+\s*|[-–—]\s+)?((?:[^\W\d_a-z][\w.'’-]*\s?){1,5}):\s+(?=\S)")
 _TURN = re.compile(r"(?:>>+|[-–—])\s*")
 _SENTENCE_ENDS = re.compile(r"[.!?…。؟۔]['\"”’»)]*$")
@@ -70,7 +70,7 @@ def cues(text: str) -> Iterator[Cue]:
     times: re.Match[str] | None = None
     lines: list[str] = []
     for line in [*text.splitlines(), ""]:
-        if hit := _TIMES.fullmatch(line) if "-->" in line else None:
+        if hit := _TIMES.fullmatch(line) if "-->" in line or line[1:2] == ":" else None:
             if times:  # no empty line between two cues: the last line before is the number of this one
                 yield _cue(times, lines[:-1] if lines and lines[-1].strip().isdecimal() else lines)
             times, lines = hit, []

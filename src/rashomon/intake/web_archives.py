@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import logging
 import zipfile
 import zlib
 from collections import Counter
@@ -81,7 +82,8 @@ def _pages(
 
     try:
         archive = ArchiveIterator(SimpleNamespace(read=noted), arc2warc=True)
-        archive.INC_RECORD = ""  # what it would print on standard error, with words of the page
+        archive.INC_RECORD = ""  # what it would print on standard error, with words of the page; so would its log
+        logging.getLogger("warcio").setLevel(logging.CRITICAL)
         for record in archive:
             if archive.err_count:
                 break

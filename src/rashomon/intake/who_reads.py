@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
 from rashomon import settings
 from rashomon.errors import RashomonError
@@ -17,19 +18,20 @@ from rashomon.model import Refusal, Report
 
 PEEK = 65_536
 """Bytes from the start by which an input's kind is told."""
-_STREAMS: frozenset[Kind] = frozenset(("jsonl", "mbox", "warc"))
+_STREAMS: frozenset[Kind] = frozenset(("jsonl", "mbox", "warc", "telegram", "json"))
+"""What is gone through piece by piece, whatever its length; so are tables and downloads, which are known by more."""
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PIECES: dict[Kind, tuple[str, str]] = {
     "docx": ("docx:read_document", f"{_OFFICE}.wordprocessingml.document"),
     "odt": ("odt:read_document", "application/vnd.oasis.opendocument.text"),
     "rtf": ("rtf:read_document", "application/rtf"),
-    "telegram": ("chats:telegram", "application/json"),
     "telegram_page": ("telegram_page:messages", "text/html"),
     "whatsapp": ("chats:whatsapp", "text/plain"),
+    "copied_chat": ("chats:copied", "text/plain"),
     "subtitles": ("transcripts:paragraphs", "text/vtt"),
-    "json": ("api_json:records", "application/json"),
 }
 """What is taken apart in the child: the function, and the media type."""
+_IN_JSON: dict[Kind, str] = {"telegram": "chats:telegram", "json": "api_json:records"}
 
 
 def read_stream(stream: io.BufferedReader[Any], source: Source, suffix: str) -> Iterator[Report | Refusal]:
@@ -53,17 +55,32 @@ def _read_open(stream: io.BufferedReader[Any], head: bytes, source: Source, suff
     if kind in _STREAMS and not plugin_for(suffix):
         yield from _from_stream(kind, stream, source)
         return
-    if kind == "text" and not plugin_for(suffix):
-        from rashomon.intake import databases
-
-        if by := databases.text_told_by(head):
-            yield from databases.read_text(by, stream, source)
-            return
+    if not plugin_for(suffix) and (reader := _long(kind, head)):
+        yield from reader(stream, source)
+        return
     limit = settings.max_bytes()
     data = stream.read(limit + 1)
     if len(data) > limit or stream.read(1):  # of a packed file that is damaged, the second raises
         raise too_large(source.id, limit)
     yield from read_bytes(data, source, suffix)
+
+
+def _long(kind: Kind, head: bytes) -> Callable[[BinaryIO, Source], Iterator[Report | Refusal]] | None:
+    """Who goes through a table or a download of text, by how it begins."""
+    if kind in ("table", "text") and _is_of_events(head):
+        from rashomon.intake import event_databases
+
+        return event_databases.read
+    if kind == "table" and _is_table(head):
+        from rashomon.intake import trackers
+
+        return trackers.read
+    if kind == "text":
+        from rashomon.intake import databases
+
+        if by := databases.text_told_by(head):
+            return partial(databases.read_text, by)
+    return None
 
 
 def _from_stream(kind: Kind, stream: io.BufferedReader[Any], source: Source) -> Iterator[Report | Refusal]:
@@ -75,6 +92,10 @@ def _from_stream(kind: Kind, stream: io.BufferedReader[Any], source: Source) -> 
         from rashomon.intake import mail
 
         yield from mail.read_box(stream, source)
+    elif kind in _IN_JSON:
+        from rashomon.intake import pieces
+
+        yield from pieces.read(f"rashomon.intake.{_IN_JSON[kind]}", stream, source, "application/json")
     else:
         from rashomon.intake import web_archives
 
@@ -129,14 +150,12 @@ def read_bytes(
         from rashomon.intake import web_archives
 
         yield from web_archives.read_wacz(data, source)
-    elif kind in ("table", "text") and _is_of_events(data):
-        from rashomon.intake import event_databases
-
-        yield from event_databases.read(data, source)
-    elif kind == "sheets" or (kind == "table" and _is_table(data)):
+    elif kind == "sheets":
         from rashomon.intake import trackers
 
-        yield from trackers.read(data, source, kind)
+        yield from trackers.read_sheets(data, source)
+    elif kind in ("table", "text") and (reader := _long(kind, data[:PEEK])):
+        yield from reader(io.BytesIO(data), source)
     elif kind in _PIECES:
         from rashomon.intake import pieces
 
@@ -167,8 +186,9 @@ def _is_table(data: bytes) -> bool:
     """Whether a file with a table's name is one; some write prose into such."""
     from rashomon.intake.text import decode
 
-    lines = decode(data[:PEEK], "")[0].splitlines(keepends=True)[:50]
-    return delimiter_of(lines[:-1] if len(data) > PEEK else lines) is not None
+    text = decode(data[:PEEK], "")[0] if b"\0" in data[:PEEK] else data[:PEEK].decode("latin-1")
+    lines = text.splitlines(keepends=True)[:50]
+    return delimiter_of(lines[:-1] if len(data) >= PEEK else lines) is not None
 
 
 def _is_of_events(data: bytes) -> bool:
