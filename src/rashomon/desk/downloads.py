@@ -127,10 +127,15 @@ def csv_file(turn: Turn, parts: Iterable[str], name: str) -> Response:
 
 
 def xlsx_file(turn: Turn, title: str, header: Sequence[str], rows: Iterable[Sequence[object]], on: Onward) -> Response:
+    return made_aside(turn.desk, xlsx_in_parts(turn, title, header, rows, on), MEDIA_TYPE, f"{title}.xlsx")
+
+
+def xlsx_in_parts(
+    turn: Turn, title: str, header: Sequence[str], rows: Iterable[Sequence[object]], on: Onward
+) -> Iterator[bytes]:
     """A workbook; `on` knows, when all rows are made, what was held back of them."""
     world = turn.world.sha256
-    told = workbook_in_parts(title, header, rows, lambda: made_so("default", None, __version__, world, held_back(on)))
-    return made_aside(turn.desk, told, MEDIA_TYPE, f"{title}.xlsx")
+    return workbook_in_parts(title, header, rows, lambda: made_so("default", None, __version__, world, held_back(on)))
 
 
 def json_made(turn: Turn, parts: Iterator[str]) -> Response:

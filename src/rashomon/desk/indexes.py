@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
 from rashomon import ledger as book
-from rashomon.desk.downloads import csv_file, json_made, xlsx_file
+from rashomon.desk.downloads import csv_file, json_made, xlsx_in_parts
 from rashomon.desk.filters import PER_PAGE
 from rashomon.desk.language import mark
-from rashomon.desk.request import Turn, camp_label, json_in_parts, page
+from rashomon.desk.request import Turn, camp_label, json_in_parts, made_aside, page
 from rashomon.errors import RashomonError
 from rashomon.ledger.read import name_lists
 from rashomon.ledger.read.list_index import held
@@ -25,6 +25,7 @@ from rashomon.message import Phrase, with_and, with_or
 from rashomon.reading.persons.name_words import phrase
 from rashomon.sharing import SharedClaim
 from rashomon.sharing.as_csv import parts
+from rashomon.sharing.as_xlsx import MEDIA_TYPE
 from rashomon.sharing.policy import Onward, Part
 from rashomon.sharing.speakers import is_public, ruling_on
 
@@ -94,28 +95,45 @@ def as_json(which: str) -> Callable[[Turn], Response]:
     """The list of what may leave, by the default profile."""
 
     def made(turn: Turn) -> Response:
-        rows = ({"name": r.name, **r.cells} for r in _leaving(turn, which))
-        return json_made(turn, json_in_parts({"profile": "default", which: rows}))
+        rows, before = _leaving(turn, which)
+        told = json_in_parts({"profile": "default", which: ({"name": r.name, **r.cells} for r in rows)})
+        return json_made(turn, _after(before, told, ""))
 
     return made
 
 
 def as_csv(which: str) -> Callable[[Turn], Response]:
     def made(turn: Turn) -> Response:
-        columns = COLUMNS[which]
-        rows = ([r.name, *(r.cells.get(c) for c in columns)] for r in _leaving(turn, which))
-        return csv_file(turn, parts(("name", *columns), rows), f"{which}.csv")
+        rows, before = _leaving(turn, which)
+        return csv_file(turn, _after(before, parts(("name", *COLUMNS[which]), _cells(rows, which)), ""), f"{which}.csv")
 
     return made
 
 
 def as_xlsx(which: str) -> Callable[[Turn], Response]:
     def made(turn: Turn) -> Response:
-        columns, on = COLUMNS[which], Onward()
-        rows = ([r.name, *(r.cells.get(c) for c in columns)] for r in _leaving(turn, which, on))
-        return xlsx_file(turn, which, ("name", *columns), rows, on)
+        on = Onward()
+        rows, before = _leaving(turn, which, on)
+        told = xlsx_in_parts(turn, which, ("name", *COLUMNS[which]), _cells(rows, which), on)
+        return made_aside(turn.desk, _after(before, told, b""), MEDIA_TYPE, f"{which}.xlsx")
 
     return made
+
+
+def _cells(rows: Iterable[Row], which: str) -> Iterator[list[Any]]:
+    return ([r.name, *(r.cells.get(c) for c in COLUMNS[which])] for r in rows)
+
+
+T = TypeVar("T", str, bytes)
+
+
+def _after(before: Iterable[object], told: Iterator[T], nothing: T) -> Iterator[T]:
+    """A file whose rows are known when all of `before` was gone through: its beginning is sent at once, and between two
+    steps others are answered."""
+    yield next(told)
+    for _step in before:
+        yield nothing
+    yield from told
 
 
 def _address(path: str, asked: Mapping[str, str], new: Mapping[str, str]) -> str:
@@ -260,33 +278,55 @@ def _values(turn: Turn) -> dict[str, list[str]]:
 # What may leave
 
 
-def _leaving(turn: Turn, which: str, on: Onward | None = None) -> Iterator[Row]:
-    """The rows of a file. The reports, the latest first, are told one after the other; any other list or order is known
-    when all reports were looked at."""
+def _leaving(turn: Turn, which: str, on: Onward | None = None) -> tuple[Iterator[Row], Iterable[object]]:
+    """The rows of a file, and what is to be gone through before they are asked for.
+
+    The reports, the latest first, are told one after the other; any other list or order is known when all were looked
+    at.
+    """
     asked = _asked(turn, which)
     if "doubts" in asked:
         raise RashomonError(
             "doubts", Phrase("it is no filter of a file"), Phrase("`rashomon log --doubts` tells them.")
         )
+    some = _parts(turn, which, asked, on)
+    if which != "reports":
+        counted: dict[str, Count] = {}
+        return _once(lambda: _fitting(LEAVING[which](turn, counted), asked, which)), _counting(some, which, counted)
+    told = (r for p in some for r in _reports_out(p.claims) if _is_called(r, asked) and _fits(r, asked))
+    if asked.get("sort", "published") == "published":
+        return told, ()
+    kept: list[Row] = []
+    return _once(lambda: _sorted(kept, asked, which)), _keeping(told, kept)
+
+
+def _parts(turn: Turn, which: str, asked: Mapping[str, str], on: Onward | None) -> Iterator[Part]:
     every = name_lists.reports(turn.ledger)
-    if which == "reports":
+    if which == "reports" and (first := {k: v for k, v in asked.items() if k in FIRST}):
         # Whose outlet or day does not fit has no claim that does: of what may leave these are the same, or not there.
-        every = [r for r in every if _fits(_report(r), {k: v for k, v in asked.items() if k in FIRST})]
+        every = [r for r in every if _fits(_report(r), first)]
     keys = [r.key for r in sorted(every, key=lambda r: r.published or "", reverse=True)]
-    return _made(turn, which, asked, turn.desk.exports.by_report(turn.ledger, keys, on))
+    yield from turn.desk.exports.by_report(turn.ledger, keys, on)
+
+
+def _once(make: Callable[[], list[Row]]) -> Iterator[Row]:
+    yield from make()
+
+
+def _keeping(rows: Iterable[Row], kept: list[Row]) -> Iterator[None]:
+    for row in rows:
+        kept.append(row)
+        yield
+
+
+def _counting(some: Iterable[Part], which: str, counted: dict[str, Count]) -> Iterator[None]:
+    for part in some:
+        _count(part, OUT[which], counted)
+        yield
 
 
 FIRST = ("outlet", "language", "from", "to")
 """Filters of reports that are asked of what was read before what may leave is known."""
-
-
-def _made(turn: Turn, which: str, asked: Mapping[str, str], some: Iterable[Part]) -> Iterator[Row]:
-    if which == "reports":
-        told = (r for p in some for r in _reports_out(p.claims) if _is_called(r, asked) and _fits(r, asked))
-        yield from told if asked.get("sort", "published") == "published" else _sorted(list(told), asked, which)
-        return
-    counted = _counted(some, OUT[which])
-    yield from _fitting(LEAVING[which](turn, counted), asked, which)
 
 
 @dataclass(slots=True)
@@ -300,9 +340,8 @@ class Count:
     days: tuple[str, str] | None = None
 
 
-def _counted(some: Iterable[Part], by: Callable[[SharedClaim], str | None]) -> dict[str, Count]:
-    found: dict[str, Count] = {}
-    for c in (c for part in some for c in part.claims):
+def _count(part: Part, by: Callable[[SharedClaim], str | None], found: dict[str, Count]) -> None:
+    for c in part.claims:
         if not (name := by(c)):
             continue
         told = found.setdefault(name, Count(c))
@@ -312,7 +351,6 @@ def _counted(some: Iterable[Part], by: Callable[[SharedClaim], str | None]) -> d
         if c.published:
             first, last = told.days or (c.published, c.published)
             told.days = min(first, c.published), max(last, c.published)
-    return found
 
 
 OUT: Mapping[str, Callable[[SharedClaim], str | None]] = {

@@ -213,7 +213,8 @@ def made_aside(desk: Desk, parts: Iterator[str] | Iterator[bytes], media_type: s
     async def sent() -> AsyncIterator[bytes]:
         try:
             while (part := await desk.aside.ask(lambda ledger: next(parts, None))) is not None:
-                yield part if isinstance(part, bytes) else part.encode("utf-8", "replace")
+                if part:
+                    yield part if isinstance(part, bytes) else part.encode("utf-8", "replace")
         finally:
             with suppress(RuntimeError):  # the desk is being closed: so is what was open
                 desk.aside.put(lambda ledger: parts.close() if isinstance(parts, Generator) else None)
